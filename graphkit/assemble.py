@@ -1,0 +1,183 @@
+"""The record: relation mentions and actors become claims with evidence, each only once.
+
+What the ontology does not allow (a place that supports, a state that holds an office)
+is put right where the text leaves no doubt what is meant, else dropped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from graphkit.model import (
+    Actor,
+    ActorClass,
+    ArticleRecord,
+    Claim,
+    Document,
+    Evidence,
+    Polarity,
+    Reading,
+    RelationMention,
+    Status,
+)
+from graphkit.ontology import Vocabulary
+
+CONTEXT = 60
+# How sure each doubt leaves us: a pronoun, a description, an unlisted name.
+_DOUBT = {"pronoun": 0.85, "description": 0.92, "name": 1.0}
+
+
+def assemble(
+    document: Document,
+    reading: Reading,
+    actors: Mapping[int, Actor],
+    vocabulary: Vocabulary,
+    *,
+    min_confidence: float = 0.0,
+) -> ArticleRecord:
+    """The record of one article.
+
+    Args:
+        document: the article.
+        reading: what an extractor read.
+        actors: actor of each mention that was resolved, by the mention's index.
+        vocabulary: the ontology.
+        min_confidence: claims below it are left out.
+    """
+    maker = _Maker(document, reading, actors, vocabulary)
+    claims = [c for c in _united(maker.claims()) if c.confidence >= min_confidence]
+    claims = _without_echoes(claims)
+    named = {i for c in claims for i in (c.subject, c.object, c.attributed_to) if i is not None}
+    return ArticleRecord(document, tuple(maker.actors[i] for i in sorted(named)), tuple(claims))
+
+
+class _Maker:
+    """Makes the claims of one article."""
+
+    def __init__(
+        self, document: Document, reading: Reading, actors: Mapping[int, Actor], vocabulary: Vocabulary
+    ) -> None:
+        self.actors: dict[str, Actor] = {}
+        self._document = document
+        self._reading = reading
+        self._resolved = actors
+        self._vocabulary = vocabulary
+
+    def claims(self) -> Iterator[Claim]:
+        for relation in self._reading.relations:
+            subject, object_ = self._resolved.get(relation.subject), self._resolved.get(relation.object)
+            if subject is None or object_ is None:
+                continue
+            object_ = self._fitting_object(relation.predicate, object_)
+            if object_ is None or subject.id == object_.id or not self._allowed(relation, subject, object_):
+                continue
+            yield self._claim(relation, subject, object_)
+
+    def _fitting_object(self, predicate: str, actor: Actor) -> Actor | None:
+        """The object as the predicate's range wants it: a state's land where a place is held."""
+        wanted = self._vocabulary.relation(predicate).range
+        if wanted == "Place" and actor.kind is ActorClass.STATE:
+            return Actor(f"{actor.id}_territory", actor.name, ActorClass.PLACE)
+        if wanted is None or self._vocabulary.is_a(actor.kind, wanted):
+            return actor
+        return None
+
+    def _allowed(self, relation: RelationMention, subject: Actor, object_: Actor) -> bool:
+        domain = self._vocabulary.relation(relation.predicate).domain
+        if subject.kind is ActorClass.PLACE or domain is not None and not self._vocabulary.is_a(subject.kind, domain):
+            return False
+        return not (object_.kind is ActorClass.PLACE and relation.predicate in ("givesHumanitarianAidTo",) and False)
+
+    def _claim(self, relation: RelationMention, subject: Actor, object_: Actor) -> Claim:
+        mentions = self._reading.mentions
+        first, second = mentions[relation.subject], mentions[relation.object]
+        if self._vocabulary.relation(relation.predicate).symmetric and object_.id < subject.id:
+            subject, object_, first, second = object_, subject, second, first
+        speaker = self._resolved.get(relation.speaker) if relation.speaker is not None else None
+        status, attributed, words = self._status(relation, subject, speaker)
+        for actor in (subject, object_, *((speaker,) if speaker is not None else ())):
+            self.actors.setdefault(actor.id, actor)
+        return Claim(
+            article=self._document.key,
+            subject=subject.id,
+            predicate=relation.predicate,
+            object=object_.id,
+            subject_mention=first.text,
+            object_mention=second.text,
+            evidence=(self._evidence(relation),),
+            status=status,
+            polarity=relation.polarity,
+            support_types=relation.support_types,
+            cue=relation.cue,
+            attributed_to=attributed,
+            attribution_text=words,
+            valid=relation.time,
+            role=relation.role,
+            confidence=round(relation.score * _DOUBT[first.form] * _DOUBT[second.form], 3),
+            extractor=self._reading.extractor,
+        )
+
+    def _status(
+        self, relation: RelationMention, subject: Actor, speaker: Actor | None
+    ) -> tuple[Status, str | None, str | None]:
+        """Status, speaker and wording: one's own word declares, another's alleges."""
+        status, words = relation.status, relation.attribution_text
+        if words is None:
+            return status, None, None
+        if speaker is not None and (speaker.type == "news-outlet" or speaker.kind is ActorClass.PLACE):
+            return status, None, None
+        if speaker is not None and speaker.id == subject.id:
+            return (Status.DECLARED if status is Status.ASSERTED else status), speaker.id, words
+        if status is Status.ASSERTED and not self._is_structure(relation):
+            status = Status.ALLEGED
+        return status, speaker.id if speaker is not None else None, words
+
+    def _is_structure(self, relation: RelationMention) -> bool:
+        """What a noun phrase presupposes is the outlet's own word, also in reported speech."""
+        return relation.frame == "post" or relation.frame.startswith(("participle", "prefix"))
+
+    def _evidence(self, relation: RelationMention) -> Evidence:
+        text, span = self._document.text, relation.span
+        return Evidence(
+            span.start,
+            span.end,
+            text[span.start : span.end],
+            text[max(0, span.start - CONTEXT) : span.start],
+            text[span.end : span.end + CONTEXT],
+        )
+
+
+def _united(claims: Iterable[Claim]) -> list[Claim]:
+    """One claim an id: evidence and support types united, the surest reading kept."""
+    by_id: dict[str, Claim] = {}
+    for claim in claims:
+        seen = by_id.get(claim.id)
+        if seen is None:
+            by_id[claim.id] = claim
+            continue
+        best = max(seen, claim, key=lambda c: (c.confidence, -c.evidence[0].start))
+        by_id[claim.id] = replace(
+            best,
+            evidence=tuple(sorted({*seen.evidence, *claim.evidence})),
+            support_types=tuple(sorted({*seen.support_types, *claim.support_types})),
+            valid=best.valid or seen.valid or claim.valid,
+        )
+    return sorted(by_id.values(), key=lambda c: (c.evidence[0].start, c.evidence[0].end, c.id))
+
+
+def _without_echoes(claims: list[Claim]) -> list[Claim]:
+    """Leave out what only repeats a plain claim more weakly ("will back" beside "backs" of one quote)."""
+    plain = {
+        (c.subject, c.predicate, c.object, e.start)
+        for c in claims
+        if c.status in (Status.ASSERTED, Status.DECLARED) and c.polarity is Polarity.POSITIVE
+        for e in c.evidence
+    }
+    return [
+        c
+        for c in claims
+        if c.status in (Status.ASSERTED, Status.DECLARED)
+        or c.polarity is Polarity.NEGATIVE
+        or not all((c.subject, c.predicate, c.object, e.start) in plain for e in c.evidence)
+    ]

@@ -1,0 +1,84 @@
+"""Every error graphkit raises on purpose, as one tree.
+
+    GraphkitError
+    ├── UsageError            the caller asked for something that cannot be (exit code 2)
+    │   ├── UnknownFormat     no such export, result or input format
+    │   ├── UnknownName       no such named query, model, relation or actor
+    │   └── QueryError        a SPARQL text that does not parse, or asks for what is off
+    ├── DocumentError         one input cannot be read; the others go on
+    ├── DataError             a row of a data file (actors, frames, cues, ontology) is wrong
+    ├── ModelError            the language model is missing or does not fit
+    ├── StoreError            the graph's folder cannot be opened, read or written
+    │   ├── StoreMissing      there is no graph at this place
+    │   └── StoreLocked       another process is writing to it
+    ├── QueryTimeout          a query ran longer than it may
+    └── InventedQuote         a claim whose quote is not verbatim in its article
+
+Messages carry the offending value, where it stands, and the way out. Only the command
+line turns them into exit codes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+class GraphkitError(Exception):
+    """Root of the tree; `str(error)` is one line fit for a user."""
+
+    exit_code = 1
+
+
+class UsageError(GraphkitError):
+    """The caller asked for something that cannot be."""
+
+    exit_code = 2
+
+
+class UnknownFormat(UsageError):
+    """No such export, result or input format."""
+
+
+class UnknownName(UsageError):
+    """No such named query, model, relation or actor."""
+
+
+class QueryError(UsageError):
+    """A SPARQL text that does not parse, or that asks for what is switched off."""
+
+
+class DocumentError(GraphkitError):
+    """One input cannot be read; the rest of the run goes on."""
+
+
+class DataError(GraphkitError):
+    """A row of a data file is wrong; the message names file and line."""
+
+
+class ModelError(GraphkitError):
+    """The language model is missing or does not fit."""
+
+
+class StoreError(GraphkitError):
+    """The graph's folder cannot be opened, read or written."""
+
+
+class StoreMissing(StoreError):
+    """There is no graph at this place."""
+
+
+class StoreLocked(StoreError):
+    """Another process is writing to the graph."""
+
+
+class QueryTimeout(GraphkitError):
+    """A query ran longer than it may."""
+
+
+class InventedQuote(GraphkitError):
+    """A claim whose quote is not found verbatim at its offsets in its article."""
+
+
+def one_of(known: Iterable[object]) -> str:
+    """Known values as a readable list for an error message: sorted, comma-separated."""
+    return ", ".join(sorted(str(name) for name in known))

@@ -1,0 +1,210 @@
+"""Who does what to whom in a tree: deep subjects, objects and prepositional arguments.
+
+Reads Universal Dependencies (v2) and undoes what syntax moves: passives, relative and
+reduced relative clauses, control and raising, shared subjects of coordinated verbs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from graphkit.nlp import Token
+
+_RELATIVE = ("who", "which", "that", "whom", "whose")
+# Verbs whose object does what the infinitive says ("urged him to leave").
+OBJECT_CONTROL = frozenset(
+    "ask urge tell order force allow help persuade press push encourage invite command instruct compel "
+    "enable want expect require request warn advise accuse call pressure train appeal beg implore lead "
+    "cause get authorize authorise permit recruit hire send lobby challenge convince oblige".split()
+)
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether a verb is passive: an auxiliary or a passive subject says so, or a reduced relative."""
+    if verb.first("nsubj:pass", "aux:pass", "csubj:pass") is not None:
+        return True
+    if verb.dep in ("acl", "amod") and verb.tag == "VBN":
+        return True
+    if verb.dep == "conj" and verb.head is not None and verb.tag == "VBN" and verb.first("nsubj") is None:
+        return is_passive(verb.head) and verb.first("aux") is None
+    return verb.dep == "advcl" and verb.tag == "VBN" and verb.first("nsubj", "aux") is None
+
+
+def subjects(verb: Token) -> list[Token]:
+    """Heads of the phrases that do what the verb says (agent in a passive)."""
+    if is_passive(verb):
+        return agents(verb)
+    return surface_subjects(verb)
+
+
+def objects(verb: Token) -> list[Token]:
+    """Heads of the phrases it is done to (surface subject in a passive)."""
+    if is_passive(verb):
+        return surface_subjects(verb)
+    found = _plain(verb.get("obj"))
+    if found:
+        return found
+    moved = _antecedent(verb, verb.get("obj"))
+    if moved:
+        return moved
+    if verb.dep == "acl:relcl" and verb.head is not None and not _gap_is_subject(verb):
+        # "the weapons Turkey sent": the relative pronoun is left out.
+        return [verb.head] if verb.first("nsubj") is not None and not verb.get("obj") else []
+    return shared_objects(verb)
+
+
+def shared_objects(verb: Token) -> list[Token]:
+    """Object of a later coordinated verb, where this one has none ("armed and trained X")."""
+    for later in verb.get("conj"):
+        if later.first("nsubj") is None and later.pos == "VERB" and later.first("obj") and not _complements(verb):
+            return _plain(later.get("obj"))
+    return []
+
+
+def _complements(verb: Token) -> bool:
+    return any(c.dep in ("obj", "obl", "xcomp", "ccomp", "iobj") for c in verb.children)
+
+
+def agents(verb: Token) -> list[Token]:
+    """The "by" phrases of a passive."""
+    found = [c for c in verb.get("obl:agent") if _is_by(c)]
+    found += [c for c in verb.get("obl", "nmod") if _is_by(c) and c.lemma not in ("way", "end", "time")]
+    if not found and verb.dep == "conj" and verb.head is not None and is_passive(verb.head):
+        # "armed and trained by X": the agent hangs on either verb.
+        found = [c for c in verb.head.get("obl:agent", "obl") if _is_by(c)]
+    if not found:
+        for later in verb.get("conj"):
+            if later.tag == "VBN" and later.first("nsubj", "nsubj:pass") is None:
+                found = [c for c in later.get("obl:agent", "obl") if _is_by(c)]
+    return found
+
+
+def _is_by(token: Token) -> bool:
+    return any(c.lemma == "by" for c in token.get("case"))
+
+
+def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
+    """Heads of the grammatical subject, found through control, coordination and relatives."""
+    if depth > 8:
+        return []
+    own = verb.get("nsubj", "nsubj:pass", "nsubj:outer")
+    if own:
+        return _plain(own) or _antecedent(verb, own)
+    head = verb.head
+    if head is None:
+        return []
+    if verb.dep == "conj":
+        return _through_conj(verb, head, depth)
+    if verb.dep == "xcomp":
+        return controller(head, depth)
+    if verb.dep in ("acl", "acl:relcl"):
+        return _of_noun_clause(verb, head)
+    if verb.dep in ("advcl", "parataxis", "ccomp", "dep"):
+        return _of_adverbial(verb, head, depth)
+    if verb.dep in ("obl", "nmod") or verb.tag == "VBG":
+        return surface_subjects(head, depth + 1) if head.pos in ("VERB", "AUX", "ADJ") else []
+    return []
+
+
+def _through_conj(verb: Token, head: Token, depth: int) -> list[Token]:
+    if head.pos in ("NOUN", "PROPN", "PRON") and head.first("cop") is None:
+        return []
+    if head.dep == "acl" and head.tag == "VBN" and verb.tag == "VBN":
+        return [head.head] if head.head is not None else []
+    return surface_subjects(head, depth + 1)
+
+
+def controller(governor: Token, depth: int = 0) -> list[Token]:
+    """Who does what the infinitive below this verb, adjective or noun says."""
+    if governor.lemma in OBJECT_CONTROL:
+        if is_passive(governor):
+            return surface_subjects(governor, depth + 1)
+        found = _plain(governor.get("obj", "iobj"))
+        found = found or [c for c in governor.get("obl") if case(c) in ("on", "upon", "to", "for", "with")]
+        if found:
+            return found
+    return surface_subjects(governor, depth + 1)
+
+
+def _of_noun_clause(verb: Token, noun: Token) -> list[Token]:
+    """Subject of a clause that modifies a noun."""
+    if verb.dep == "acl:relcl":
+        return [noun] if _gap_is_subject(verb) else []
+    if verb.tag in ("VBG", "VBN"):
+        return [noun]
+    # "the decision to send", "its refusal to talk": the noun's owner, or who decides.
+    owner = noun.get("nmod:poss")
+    if owner:
+        return owner
+    if noun.dep in ("obj", "obl", "xcomp") and noun.head is not None:
+        return surface_subjects(noun.head, 1)
+    return [c for c in noun.get("nmod", "compound", "amod") if case(c) in ("by", "of", "")][:1]
+
+
+def _of_adverbial(verb: Token, head: Token, depth: int) -> list[Token]:
+    """Subject of an adverbial clause without its own: that of the main clause."""
+    if head.pos in ("NOUN", "PROPN") and head.first("cop") is None and verb.dep == "advcl":
+        return [head] if verb.tag in ("VBG", "VBN") else []
+    infinitive = verb.first("mark") is not None and verb.first("mark").lemma == "to"  # type: ignore[union-attr]
+    of_accused = any(c.lemma in ("of", "for") for c in verb.get("mark"))
+    if (infinitive or of_accused) and head.lemma in OBJECT_CONTROL:
+        return controller(head, depth + 1)
+    if of_accused and head.lemma in ("blame", "criticize", "criticise", "condemn", "denounce", "suspect", "charge"):
+        return objects(head) or surface_subjects(head, depth + 1)
+    return surface_subjects(head, depth + 1)
+
+
+def _gap_is_subject(clause: Token) -> bool:
+    """Whether a relative clause says something that its noun does."""
+    subject = clause.first("nsubj", "nsubj:pass")
+    if subject is None:
+        return True
+    return subject.lemma in _RELATIVE and subject.pos in ("PRON", "DET", "SCONJ")
+
+
+def _plain(tokens: Iterable[Token]) -> list[Token]:
+    return [t for t in tokens if not (t.lemma in _RELATIVE and t.pos in ("PRON", "DET", "SCONJ"))]
+
+
+def _antecedent(verb: Token, pronouns: Iterable[Token]) -> list[Token]:
+    """The noun that a relative pronoun takes up."""
+    if not any(p.lemma in _RELATIVE for p in pronouns):
+        return []
+    clause: Token | None = verb
+    while clause is not None and clause.dep in ("xcomp", "ccomp", "conj", "advcl"):
+        clause = clause.head
+    if clause is not None and clause.dep.startswith("acl") and clause.head is not None:
+        return [clause.head]
+    return []
+
+
+def case(token: Token) -> str:
+    """The preposition before a phrase, "" for none; "because of" and the like in full."""
+    words = [c for c in token.get("case", "mark") if c.text.lower() not in ("'s", "'", "’s")]
+    if not words:
+        return ""
+    fixed = [w.text.lower() for w in words[0].get("fixed")]
+    return " ".join([words[-1].text.lower() if len(words) > 1 else words[0].text.lower(), *fixed])
+
+
+def obliques(head: Token, preposition: str) -> list[Token]:
+    """Phrases below a word that a preposition opens; relative clauses give their noun."""
+    found = [
+        c
+        for c in head.children
+        if c.dep in ("obl", "nmod", "obl:agent", "advcl", "acl", "obl:arg", "obl:tmod", "nmod:desc") and case(c) == preposition
+    ]
+    if preposition in ("to", "for", "with", "against", "on") and head.dep == "acl:relcl":
+        stranded = [c for c in head.get("obl") if case(c) == preposition and c.lemma in _RELATIVE]
+        if stranded and head.head is not None:
+            return [head.head]
+    return _plain(found)
+
+
+def particles(verb: Token) -> set[str]:
+    """Words that make one verb with it: particles, and prepositions right behind it."""
+    found = {c.lemma for c in verb.get("compound:prt", "advmod", "xcomp")}
+    for child in verb.get("obl", "obl:agent", "advcl", "nmod"):
+        found |= {c.lemma for c in child.get("case", "mark")}
+    found |= {c.lemma for c in verb.get("obj", "obl", "iobj")}
+    return found

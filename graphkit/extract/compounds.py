@@ -1,0 +1,69 @@
+"""Relations inside a compound: "X-backed Y", "the Saudi-led coalition", "pro-Russian rebels"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from graphkit.extract.frames import Match
+from graphkit.extract.lexicon import Lexicon
+from graphkit.nlp import Sentence, Token
+
+_HYPHENS = ("-", "–", "\u2011")
+
+
+class CompoundMatcher:
+    """Reads hyphenated participles and prefixes by their surface, where parses are weakest."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        """Keep the participle and prefix frames."""
+        self._lexicon = lexicon
+
+    def matches(self, sentence: Sentence) -> Iterator[Match]:
+        """Matches in order of the text."""
+        for token in sentence.tokens:
+            yield from self._participle(token, sentence)
+            yield from self._prefix(token, sentence)
+
+    def _participle(self, word: Token, sentence: Sentence) -> Iterator[Match]:
+        """Name, hyphen, participle, then the noun it modifies."""
+        if word.i < 2 or sentence.tokens[word.i - 1].text not in _HYPHENS:
+            return
+        lemma = word.lemma if self._lexicon.frames_for("participle", word.lemma) else word.text.lower()
+        for frame in self._lexicon.frames_for("participle", lemma):
+            owner = sentence.tokens[word.i - 2]
+            noun = _noun_after(word, sentence)
+            if noun is None or not owner.text[0].isupper() or frame.subjects[0] == "none":
+                return
+            yield Match(frame, word, owner, noun, None, word)
+            return
+
+    def _prefix(self, token: Token, sentence: Sentence) -> Iterator[Match]:
+        """ "pro-X Y": Y stands for, or against, X."""
+        if token.i + 2 >= len(sentence.tokens) or sentence.tokens[token.i + 1].text not in _HYPHENS:
+            return
+        for frame in self._lexicon.frames_for("prefix", token.text.lower()):
+            target = sentence.tokens[token.i + 2]
+            noun = _noun_after(target, sentence)
+            if noun is not None and target.text[0].isupper():
+                yield Match(frame, token, noun, target, None, token)
+            return
+
+
+def _noun_after(word: Token, sentence: Sentence) -> Token | None:
+    """The head of the noun phrase that the compound opens."""
+    head = word.head
+    if head is not None and head.i > word.i and head.pos in ("NOUN", "PROPN"):
+        return _top(head)
+    for token in sentence.tokens[word.i + 1 : word.i + 8]:
+        if token.pos in ("NOUN", "PROPN"):
+            return _top(token)
+        if token.pos not in ("ADJ", "ADV", "NUM", "VERB") and token.text not in (*_HYPHENS, "\"", "'"):
+            return None
+    return None
+
+
+def _top(noun: Token) -> Token:
+    """The head of a chain of compounds that ends to the right ("government -> forces")."""
+    while noun.dep in ("compound", "amod", "nmod:desc") and noun.head is not None and noun.head.i > noun.i and noun.head.pos in ("NOUN", "PROPN"):
+        noun = noun.head
+    return noun

@@ -1,0 +1,285 @@
+"""How it is said: status and polarity of a trigger, with the cue that set it, and who says so.
+
+Certainty and polarity are kept apart, and scope is read off the tree, from the trigger
+up to the root, as in FactBank (Sauri and Pustejovsky 2009). The words that count are
+rows of `seeds/language/cues.csv`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from graphkit.extract.arguments import case, is_passive, subjects, surface_subjects
+from graphkit.extract.lexicon import Lexicon
+from graphkit.model import Polarity, Status
+from graphkit.nlp import Sentence, Token
+
+# What is not going to hold counts more than who says so, and a plan more than a report.
+_RANK = {
+    Status.ASSERTED: 0,
+    Status.DECLARED: 0,
+    Status.ALLEGED: 1,
+    Status.PROBABLE: 2,
+    Status.PLANNED: 3,
+    Status.POSSIBLE: 4,
+}
+
+
+@dataclass(slots=True)
+class Stance:
+    """What was found on the way up: status, polarity, cue words, the speaker's phrase."""
+
+    status: Status = Status.ASSERTED
+    polarity: Polarity = Polarity.POSITIVE
+    cue: Token | None = None
+    speaker: Token | None = None
+    saying: Token | None = None
+    attempted: bool = False
+    asked: bool = False
+
+    def hedge(self, status: Status, cue: Token) -> None:
+        """Weaken the status, if it is not weaker already."""
+        if _RANK[status] > _RANK[self.status]:
+            self.status, self.cue = status, cue
+
+    def negate(self, cue: Token) -> None:
+        """Turn the polarity; two negations make none."""
+        turned = self.polarity is Polarity.POSITIVE
+        self.polarity = Polarity.NEGATIVE if turned else Polarity.POSITIVE
+        if turned or self.cue is None:
+            self.cue = cue
+
+    def said_by(self, saying: Token, speaker: Token | None) -> None:
+        """Keep the innermost speaker."""
+        if self.saying is None:
+            self.saying, self.speaker = saying, speaker
+
+
+class Factuality:
+    """Reads the stance of any trigger of a sentence."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        """Keep the cues."""
+        self._lexicon = lexicon
+
+    def stance(self, trigger: Token, sentence: Sentence) -> Stance:
+        """Stance towards what a verb, noun or adjective says."""
+        found = Stance()
+        if sentence.tokens[-1].text == "?":
+            found.hedge(Status.POSSIBLE, sentence.tokens[-1])
+        self._own(trigger, found)
+        self._climb(trigger, found)
+        self._sentence_adverbs(trigger, sentence, found)
+        return found
+
+    def _own(self, token: Token, found: Stance) -> None:
+        """Auxiliaries, negation, hedging words and marks that hang on the word itself."""
+        for child in token.children:
+            word = child.lemma if child.lemma != "'" else child.text
+            effect = None
+            if child.dep in ("aux", "aux:pass"):
+                effect = self._lexicon.cue("aux", child.text.lower()) or self._lexicon.cue("aux", word)
+            elif child.dep in ("advmod", "cc:preconj", "det", "cc", "discourse"):
+                effect = self._adverb(child)
+            elif child.dep == "mark":
+                effect = "condition" if self._lexicon.cue("mark", word) else None
+            elif child.dep in ("amod", "compound", "nmod:desc"):
+                effect = self._adjective(child)
+            if effect is not None:
+                self._apply(effect, child, found)
+
+    def _adverb(self, child: Token) -> str | None:
+        if child.dep == "cc" and child.lemma not in ("nor", "not"):
+            return None
+        if child.lemma == "longer" and any(c.lemma == "no" for c in child.children):
+            return "negative"
+        if child.dep == "det" and child.lemma not in ("no", "neither"):
+            return None
+        return self._lexicon.cue("adv", child.text.lower()) or self._lexicon.cue("adv", child.lemma)
+
+    def _adjective(self, child: Token) -> str | None:
+        effect = self._lexicon.cue("adj", child.text.lower())
+        return None if effect in ("plan", "refuse") else effect
+
+    def _apply(self, effect: str, cue: Token, found: Stance) -> None:
+        match effect:
+            case "future":
+                found.hedge(Status.PLANNED, cue)
+            case "may" | "possible" | "condition" | "want":
+                found.hedge(Status.POSSIBLE, cue)
+            case "plan":
+                found.hedge(Status.PLANNED, cue)
+            case "alleged" | "believe":
+                found.hedge(Status.ALLEGED, cue)
+            case "probable" | "seem":
+                found.hedge(Status.PROBABLE, cue)
+            case "negative" | "refuse" | "former" | "end" | "reject" | "deny":
+                found.negate(cue)
+            case "attempt":
+                found.attempted = True
+
+    def _climb(self, trigger: Token, found: Stance) -> None:
+        token = trigger
+        for _ in range(12):
+            head = token.head
+            if head is None or not self._step(token, head, found):
+                return
+            token = head
+
+    def _step(self, token: Token, head: Token, found: Stance) -> bool:
+        """Take in what the word above says; False where its scope ends."""
+        match token.dep:
+            case "xcomp" | "ccomp" | "csubj" | "csubj:pass":
+                self._govern(token, head, found)
+            case "advcl" | "obl" | "acl" if token.pos in ("VERB", "AUX") or token.dep == "advcl":
+                return self._clause(token, head, found)
+            case "acl:relcl":
+                return False
+            case "conj":
+                self._coordinated(token, head, found)
+            case "parataxis":
+                self._parataxis(token, head, found)
+            case "obj" | "nsubj:pass" | "nsubj" | "obl:agent":
+                return self._argument(token, head, found)
+            case "nmod" | "compound" | "nmod:poss" | "amod":
+                return self._noun_above(token, head, found)
+            case _:
+                pass
+        return True
+
+    def _govern(self, token: Token, head: Token, found: Stance) -> None:
+        """A verb, adjective or noun with the clause as its complement."""
+        kind = "verb" if head.pos in ("VERB", "AUX") else "adj" if head.pos == "ADJ" else "noun"
+        effect = self._lexicon.cue(kind, head.lemma)
+        clause_is_reported = token.dep == "ccomp"
+        if kind == "verb" and clause_is_reported and self._lexicon.cue("verb", head.lemma) is not None:
+            effect = self._reporting(head, effect)
+        if effect in ("say", "accuse", "believe"):
+            self._report(head, found, effect)
+        elif effect == "deny":
+            found.negate(head)
+            found.said_by(head, _first(subjects(head)))
+        elif effect == "attempt":
+            found.attempted = True
+        elif effect == "seem":
+            found.hedge(Status.PROBABLE, head)
+        elif effect not in (None, "transparent"):
+            self._apply(effect, head, found)
+        self._own(head, found)
+
+    def _reporting(self, head: Token, effect: str | None) -> str | None:
+        """Verbs that plan with an infinitive report with a that-clause ("warned that")."""
+        return "say" if effect == "plan" and head.lemma in ("warn", "decide", "determine", "threaten") else effect
+
+    def _report(self, head: Token, found: Stance, effect: str) -> None:
+        passive = is_passive(head)
+        speaker = _first(subjects(head))
+        if effect == "believe":
+            found.hedge(Status.ALLEGED, head)
+        if passive and speaker is None:
+            found.hedge(Status.ALLEGED, head)
+        found.said_by(head, speaker)
+
+    def _clause(self, token: Token, head: Token, found: Stance) -> bool:
+        """A clause below a verb or noun that is not its complement."""
+        marks = {c.lemma for c in token.get("mark", "case")}
+        if token.dep == "acl":
+            return self._noun_complement(token, head, found)
+        if "to" in marks and token.tag in ("VB", "VBP"):
+            kind = "adj" if head.pos == "ADJ" else "verb" if head.pos == "VERB" else "noun"
+            effect = self._lexicon.cue(kind, head.lemma)
+            if effect in (None, "transparent", "say", "end", "accuse"):
+                found.hedge(Status.PLANNED, next(c for c in token.get("mark", "case") if c.lemma == "to"))
+                return True
+            self._govern(token, head, found)
+            return True
+        if marks & {"of", "for"} and self._lexicon.cue("verb", head.lemma) == "accuse":
+            found.hedge(Status.ALLEGED, head)
+            found.said_by(head, _first(subjects(head)))
+            return True
+        if marks & {"from", "against"} and self._lexicon.cue("verb", head.lemma) in ("refuse", "reject"):
+            self._apply("refuse", head, found)
+            return True
+        if "without" in marks:
+            found.negate(next(c for c in token.get("mark", "case") if c.lemma == "without"))
+        return True
+
+    def _noun_complement(self, token: Token, head: Token, found: Stance) -> bool:
+        if token.tag == "VBN" or token.tag == "VBG" and token.first("mark", "case") is None:
+            return False
+        effect = self._lexicon.cue("noun", head.lemma)
+        if effect == "attempt":
+            found.attempted = True
+        elif effect is not None:
+            self._apply(effect, head, found)
+        elif any(c.lemma == "to" for c in token.get("mark")):
+            found.hedge(Status.PLANNED, token.get("mark")[0])
+        self._own(head, found)
+        return head.dep in ("obj", "xcomp", "ccomp", "root", "conj", "obl")
+
+    def _coordinated(self, token: Token, head: Token, found: Stance) -> None:
+        """A coordinated verb without subject shares the auxiliaries of the first."""
+        if token.pos not in ("VERB", "AUX") or token.first("nsubj", "nsubj:pass") is not None:
+            return
+        bare = token.tag in ("VB", "VBP") and token.first("aux", "mark") is None
+        for child in head.get("aux", "advmod"):
+            effect = self._lexicon.cue("aux", child.text.lower()) if child.dep == "aux" else None
+            if effect is not None and bare and token.i > child.i:
+                self._apply(effect, child, found)
+
+    def _parataxis(self, token: Token, head: Token, found: Stance) -> None:
+        """ "X backs Y, officials said": the saying hangs beside, or above."""
+        if head.pos == "VERB" and self._lexicon.cue("verb", head.lemma) == "say":
+            self._report(head, found, "say")
+
+    def _argument(self, token: Token, head: Token, found: Stance) -> bool:
+        """The trigger is a noun, and this is what is done to it."""
+        if head.pos not in ("VERB", "AUX", "ADJ"):
+            return False
+        effect = self._lexicon.cue("verb", head.lemma)
+        is_object = token.dep == "obj" or token.dep == "nsubj:pass"
+        if is_object and effect in ("plan", "want", "refuse", "end", "reject", "deny", "believe"):
+            self._apply("plan" if effect == "want" else effect, head, found)
+            if effect == "want":
+                found.asked = True
+        elif is_object and effect == "accuse":
+            found.hedge(Status.ALLEGED, head)
+        self._own(head, found)
+        return True
+
+    def _noun_above(self, token: Token, head: Token, found: Stance) -> bool:
+        """ "plans for talks", "the threat of sanctions", "the possibility of aid"."""
+        if token.dep != "nmod" or case(token) not in ("of", "for", "on", "about", "to"):
+            return False
+        effect = self._lexicon.cue("noun", head.lemma)
+        if effect is None:
+            return False
+        self._apply(effect, head, found)
+        return head.dep in ("obj", "nsubj:pass", "xcomp", "root")
+
+    def _sentence_adverbs(self, trigger: Token, sentence: Sentence, found: Stance) -> None:
+        """Parenthetical attribution: ", officials said", "according to X"."""
+        clause = trigger
+        seen = [trigger]
+        while clause.head is not None and clause.dep not in ("acl:relcl",):
+            clause = clause.head
+            seen.append(clause)
+        for node in seen:
+            for child in node.children:
+                self._beside(child, trigger, found)
+
+    def _beside(self, child: Token, trigger: Token, found: Stance) -> None:
+        if child is trigger:
+            return
+        if child.dep == "parataxis" and self._lexicon.cue("verb", child.lemma) in ("say", "believe"):
+            found.said_by(child, _first(surface_subjects(child)))
+        elif child.dep in ("obl", "advmod", "parataxis", "nmod", "advcl") and _according(child):
+            found.said_by(child, child)
+
+
+def _according(token: Token) -> bool:
+    return any(c.lemma in ("accord", "according") or c.text.lower() == "according" for c in token.get("case", "mark"))
+
+
+def _first(tokens: list[Token]) -> Token | None:
+    return tokens[0] if tokens else None

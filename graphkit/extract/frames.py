@@ -1,0 +1,272 @@
+"""Matches frames against a tree: which words fire, and which phrases fill their two slots."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from graphkit.extract.arguments import (
+    agents,
+    case,
+    is_passive,
+    obliques,
+    objects,
+    particles,
+    subjects,
+)
+from graphkit.extract.lexicon import NO_PREDICATE, Frame, Lexicon
+from graphkit.nlp import Sentence, Token
+
+_LIGHT_BLOCK = ("include", "follow", "cause", "mean", "see", "say", "be")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A frame that fired: the trigger, both fillers, and the theme noun if it asked for one.
+
+    `anchor` is the word whose stance counts: the light verb of a noun, else the trigger.
+    """
+
+    frame: Frame
+    trigger: Token
+    subject: Token
+    object: Token
+    theme: Token | None = None
+    anchor: Token | None = None
+    each: bool = False
+
+
+class FrameMatcher:
+    """Finds all matches in a sentence."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        """Keep the frames."""
+        self._lexicon = lexicon
+
+    def matches(self, sentence: Sentence) -> Iterator[Match]:
+        """Matches in the order of their triggers."""
+        used: set[int] = set()
+        for token in sentence.tokens:
+            for match in self._at(token, used):
+                yield match
+
+    def _at(self, token: Token, used: set[int]) -> Iterator[Match]:
+        if token.pos in ("VERB", "AUX") or token.tag in ("VBN", "VBG", "VBD", "VBZ", "VBP") and token.dep not in ("amod", "compound"):
+            yield from self._verb(token, used)
+        if token.pos in ("NOUN", "PROPN") and token.i not in used:
+            yield from self._noun(token)
+        if token.pos == "ADJ" or token.tag == "VBN" and token.dep in ("amod", "acl"):
+            yield from self._adjective(token)
+
+    # Verbs ---------------------------------------------------------------------------
+
+    def _verb(self, verb: Token, used: set[int]) -> Iterator[Match]:
+        for frame in self._lexicon.frames_for("verb", verb.lemma):
+            if len(frame.lemmas) > 1 and not _follows(verb, frame.lemmas[1:]):
+                continue
+            theme = self._theme(verb, frame)
+            if frame.theme and theme is None:
+                continue
+            found = list(self._fill_verb(verb, frame, theme))
+            if found or frame.subjects[0] == NO_PREDICATE:
+                if theme is not None:
+                    used.add(theme.i)
+                used |= {c.i for c in verb.children if c.lemma in frame.lemmas[1:]}
+                if frame.subjects[0] != NO_PREDICATE:
+                    yield from found
+                return
+
+    def _theme(self, verb: Token, frame: Frame) -> Token | None:
+        """The object noun that the frame asks for, itself or one coordinated with it."""
+        if not frame.theme:
+            return None
+        candidates = [*objects(verb), *verb.get("obj", "obl", "xcomp", "iobj")]
+        for candidate in candidates:
+            for noun in _with_parts(candidate):
+                if noun.lemma in frame.theme or noun.text.lower() in frame.theme:
+                    return noun
+        return None
+
+    def _fill_verb(self, verb: Token, frame: Frame, theme: Token | None) -> Iterator[Match]:
+        for subject in self._slots(verb, frame.subjects, theme, subject=True):
+            for token, each in self._objects(verb, frame, theme, subject):
+                yield Match(frame, verb, subject, token, theme, verb, each)
+
+    def _objects(
+        self, verb: Token, frame: Frame, theme: Token | None, subject: Token
+    ) -> list[tuple[Token, bool]]:
+        for slot in frame.objects:
+            if slot == "each":
+                return [(subject, True)]
+            found = self._slots(verb, (slot,), theme, subject=False)
+            found = [t for t in found if t is not subject and t is not theme]
+            if found:
+                return [(t, False) for t in found]
+        return []
+
+    def _slots(
+        self, verb: Token, slots: tuple[str, ...], theme: Token | None, *, subject: bool
+    ) -> list[Token]:
+        for slot in slots:
+            match slot:
+                case "subj":
+                    found = subjects(verb)
+                case "obj":
+                    found = [t for t in objects(verb) if t is not theme]
+                case "iobj":
+                    found = verb.get("iobj")
+                    if not found and is_passive(verb) and theme is not None:
+                        found = [t for t in verb.get("nsubj:pass") if t is not theme]
+                case _:
+                    found = obliques(verb, slot)
+                    if theme is not None:
+                        found += [t for t in obliques(theme, slot) if t not in found]
+                    if not found and not subject:
+                        found = self._late(verb, slot)
+            if found:
+                return found
+        return []
+
+    def _late(self, verb: Token, slot: str) -> list[Token]:
+        """A prepositional phrase that the parse hung on the object or on another phrase."""
+        for child in verb.get("obj", "obl"):
+            found = [t for t in obliques(child, slot) if slot in ("against", "to", "with", "on", "from")]
+            if found:
+                return found
+        return []
+
+    # Nouns ---------------------------------------------------------------------------
+
+    def _noun(self, noun: Token) -> Iterator[Match]:
+        for frame in self._lexicon.frames_for("noun", noun.lemma):
+            if frame.subjects[0] == NO_PREDICATE:
+                return
+            found = list(self._fill_noun(noun, frame))
+            if found:
+                yield from found
+                return
+
+    def _fill_noun(self, noun: Token, frame: Frame) -> Iterator[Match]:
+        light = self._light(noun)
+        for subject, anchor in self._noun_subjects(noun, frame, light):
+            for token, each in self._noun_objects(noun, frame, subject, light if anchor is light else None):
+                yield Match(frame, noun, subject, token, None, anchor or noun, each)
+            return
+
+    def _light(self, noun: Token) -> Token | None:
+        """The verb that the noun is an object of and that lends it a subject."""
+        head = noun.head
+        if head is None or head.pos != "VERB" or head.lemma in _LIGHT_BLOCK:
+            return None
+        if noun.dep == "obj" or noun.dep == "nsubj:pass" or noun.dep == "obl" and case(noun) in ("in", "for", "into", "to", "under"):
+            return head
+        return None
+
+    def _noun_subjects(
+        self, noun: Token, frame: Frame, light: Token | None
+    ) -> list[tuple[Token, Token | None]]:
+        for slot in frame.subjects:
+            match slot:
+                case "self":
+                    found = _who_is(noun)
+                case "poss":
+                    found = noun.get("nmod:poss") or self._owner_adjectives(noun)
+                case "light":
+                    found = subjects(light) if light is not None else []
+                    if found:
+                        return [(t, light) for t in found if t is not noun]
+                case "by":
+                    found = [*obliques(noun, "by"), *(agents(noun.head) if noun.head is not None and noun.dep == "nsubj:pass" and is_passive(noun.head) else [])]
+                case "from":
+                    found = obliques(noun, "from") or self._source(noun)
+                case _:
+                    found = obliques(noun, slot)
+            if found:
+                return [(t, None) for t in found]
+        return []
+
+    def _owner_adjectives(self, noun: Token) -> list[Token]:
+        """ "U.S. support", "Turkish airstrikes", "the NATO attacks"."""
+        return [
+            c
+            for c in noun.get("compound", "amod", "nmod:desc", "nmod", "nsubj")
+            if c.text[0].isupper() and c.pos in ("PROPN", "ADJ", "NOUN") and not c.get("case") and c.i < noun.i
+        ]
+
+    def _source(self, noun: Token) -> list[Token]:
+        """ "support for X is coming from Y"."""
+        head = noun.head
+        if head is not None and noun.dep in ("nsubj", "nsubj:pass") and head.lemma in ("come", "flow", "arrive", "receive"):
+            return obliques(head, "from")
+        return []
+
+    def _noun_objects(
+        self, noun: Token, frame: Frame, subject: Token, light: Token | None
+    ) -> list[tuple[Token, bool]]:
+        for slot in frame.objects:
+            if slot == "each":
+                if subject.get("conj"):
+                    return [(subject, True)]
+                continue
+            if slot == "self":
+                return [(t, False) for t in _who_is(noun)]
+            if slot == "poss":
+                found = noun.get("nmod:poss") or self._owner_adjectives(noun)
+            else:
+                found = obliques(noun, slot)
+                if not found and light is not None and slot not in ("of", "in", "and"):
+                    found = obliques(light, slot)
+                if not found and slot == "to" and light is not None:
+                    found = light.get("iobj")
+            found = [t for t in found if t is not subject]
+            if found:
+                return [(t, False) for t in found]
+        return []
+
+    # Adjectives ----------------------------------------------------------------------
+
+    def _adjective(self, word: Token) -> Iterator[Match]:
+        for frame in self._lexicon.frames_for("adj", word.lemma):
+            subject = word.get("nsubj") or ([word.head] if word.head is not None and word.dep in ("amod", "acl") else [])
+            for slot in frame.objects:
+                found = obliques(word, slot)
+                if subject and found:
+                    yield from (Match(frame, word, subject[0], t, None, word) for t in found)
+                    return
+
+
+def _follows(verb: Token, words: tuple[str, ...]) -> bool:
+    """Whether the further words of a trigger belong to the verb."""
+    near = particles(verb)
+    return all(word in near or _below(verb, word) for word in words)
+
+
+def _below(verb: Token, word: str) -> bool:
+    return any(c.lemma == word or any(g.lemma == word for g in c.children) for c in verb.children)
+
+
+def _with_parts(token: Token) -> Iterator[Token]:
+    """A noun, its coordinates, and what it is a quantity of ("millions of dollars")."""
+    yield token
+    for child in token.get("conj"):
+        yield from _with_parts(child)
+    for child in token.get("nmod"):
+        if case(child) in ("of", "in", "worth"):
+            yield from _with_parts(child)
+    yield from token.get("compound")
+
+
+def _who_is(noun: Token) -> list[Token]:
+    """Who a role noun speaks of: its subject ("X is an ally of"), apposition, or itself."""
+    if noun.first("cop") is not None:
+        return noun.get("nsubj")
+    named = [c for c in noun.get("appos", "flat") if c.pos == "PROPN"]
+    if named:
+        return named
+    if noun.dep == "appos" and noun.head is not None:
+        return [noun.head]
+    if noun.dep in ("obl", "xcomp") and case(noun) == "as" and noun.head is not None:
+        return objects(noun.head) or subjects(noun.head)
+    if noun.dep in ("compound", "nmod:desc") and noun.head is not None and noun.head.pos == "PROPN":
+        return [noun.head]
+    return []

@@ -1,0 +1,191 @@
+"""The reader's word lists: frames, cues, agents, themes. Rows of readable files, no code.
+
+The files stand in `seeds/language`; their columns are described in its README. A user's
+own frames file has the columns of `frames.csv` and adds rows to it.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from graphkit.errors import DataError, one_of
+from graphkit.ontology import load_vocabulary
+from graphkit.resources import seeds_dir
+
+KINDS = ("verb", "noun", "participle", "adj", "prefix")
+NO_PREDICATE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One row: words that express a relation, and where its two ends stand.
+
+    Attributes:
+        name: kind and trigger, as `explain` prints it.
+        lemmas: the trigger's lemmas; the first is looked up, the others must follow it.
+        theme: lemmas of which one must be the object, empty where none is asked.
+        subjects, objects: slots in order of preference.
+        types: support types it implies; `@theme`, `@noun`, `@trigger` take them from the words.
+    """
+
+    name: str
+    kind: str
+    lemmas: tuple[str, ...]
+    theme: frozenset[str]
+    predicate: str
+    subjects: tuple[str, ...]
+    objects: tuple[str, ...]
+    types: tuple[str, ...]
+    status: str
+    polarity: str
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """All word lists of one reader.
+
+    Attributes:
+        frames: (kind, first lemma) -> frames, most specific first.
+        cues: (kind, word) -> effect.
+        sorts: noun -> sort of agent (organ, office, group, country, person, people).
+        theme_types: theme noun -> support type.
+        qualifiers: adjective -> support type.
+        titles: title words -> predicate that the holder stands in to the body.
+    """
+
+    frames: Mapping[tuple[str, str], tuple[Frame, ...]]
+    cues: Mapping[tuple[str, str], str]
+    sorts: Mapping[str, str]
+    theme_types: Mapping[str, str]
+    qualifiers: Mapping[str, str]
+    titles: Mapping[str, str] = field(default_factory=dict)
+
+    def frames_for(self, kind: str, lemma: str) -> tuple[Frame, ...]:
+        """Frames whose first lemma is this one."""
+        return self.frames.get((kind, lemma), ())
+
+    def cue(self, kind: str, word: str) -> str | None:
+        """The effect a word has on status or polarity, None where it has none."""
+        return self.cues.get((kind, word))
+
+
+def load_lexicon(extra_frames: Sequence[Path] = ()) -> Lexicon:
+    """Read the word lists, with the frames of the user's own files after ours.
+
+    Raises:
+        DataError: a row is wrong; the message names file and line.
+    """
+    folder = seeds_dir() / "language"
+    themes = _themes(folder / "themes.csv")
+    frames = [
+        frame
+        for path in (folder / "frames.csv", *extra_frames)
+        for frame in _frames(path, {name: set(nouns) for name, nouns in themes[0].items()})
+    ]
+    return Lexicon(
+        frames=_by_lemma(frames),
+        cues={
+            (row["kind"], word): row["effect"]
+            for row in _rows(folder / "cues.csv", ("effect", "kind", "words"))
+            for word in _cells(row["words"])
+        },
+        sorts={
+            noun: row["sort"]
+            for row in reversed(list(_rows(folder / "agents.csv", ("sort", "nouns"))))
+            for noun in _cells(row["nouns"])
+        },
+        theme_types=themes[1],
+        qualifiers={row["word"]: row["type"] for row in _rows(folder / "qualifiers.csv", ("word", "type"))},
+        titles={
+            title: row["predicate"]
+            for row in _rows(folder / "titles.csv", ("predicate", "titles"))
+            for title in _cells(row["titles"])
+        },
+    )
+
+
+def _rows(path: Path, columns: Iterable[str]) -> Iterator[dict[str, str]]:
+    """Rows of a CSV file as dictionaries, with `line` added; all columns must be there."""
+    try:
+        stream = path.open(encoding="utf-8", newline="")
+    except OSError as error:
+        raise DataError(f"{path}: cannot be read ({error.strerror})") from error
+    with stream:
+        reader = csv.DictReader(stream)
+        missing = set(columns) - set(reader.fieldnames or ())
+        if missing:
+            raise DataError(f"{path}:1: columns missing: {one_of(missing)}")
+        for row in reader:
+            cells = {name: (row.get(name) or "").strip() for name in columns}
+            yield {**cells, "line": str(reader.line_num)}
+
+
+def _cells(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(";") if part.strip())
+
+
+def _themes(path: Path) -> tuple[dict[str, tuple[str, ...]], dict[str, str]]:
+    """Theme classes with their nouns, and the support type of each noun (first class wins)."""
+    classes: dict[str, tuple[str, ...]] = {}
+    types: dict[str, str] = {}
+    for row in _rows(path, ("class", "type", "nouns")):
+        classes[row["class"]] = _cells(row["nouns"])
+        for noun in classes[row["class"]]:
+            if row["type"]:
+                types.setdefault(noun, row["type"])
+    return classes, types
+
+
+_COLUMNS = ("kind", "triggers", "theme", "predicate", "subject", "object", "types", "status", "polarity")
+
+
+def _frames(path: Path, themes: Mapping[str, set[str]]) -> Iterator[Frame]:
+    relations = load_vocabulary().relations
+    for row in _rows(path, _COLUMNS):
+        where = f"{path}:{row['line']}"
+        if row["kind"] not in KINDS:
+            raise DataError(f"{where}: kind {row['kind']!r} is not one of {one_of(KINDS)}")
+        if row["predicate"] not in relations:
+            raise DataError(
+                f"{where}: predicate {row['predicate']!r} is not in the ontology; known: {one_of(relations)}"
+            )
+        theme = frozenset(_theme_nouns(row["theme"], themes, where))
+        for trigger in _cells(row["triggers"]):
+            yield Frame(
+                name=f"{row['kind']}:{trigger}",
+                kind=row["kind"],
+                lemmas=tuple(trigger.split(" ")),
+                theme=theme,
+                predicate=row["predicate"],
+                subjects=tuple(row["subject"].split("|")),
+                objects=tuple(row["object"].split("|")),
+                types=_cells(row["types"]),
+                status=row["status"],
+                polarity=row["polarity"],
+            )
+
+
+def _theme_nouns(text: str, themes: Mapping[str, set[str]], where: str) -> Iterator[str]:
+    for part in text.replace("|", ";").split(";"):
+        name = part.strip()
+        if name.startswith("@"):
+            if name[1:] not in themes:
+                raise DataError(f"{where}: theme {name!r} is not one of {one_of(themes)}")
+            yield from themes[name[1:]]
+        elif name:
+            yield name
+
+
+def _by_lemma(frames: Iterable[Frame]) -> dict[tuple[str, str], tuple[Frame, ...]]:
+    """Frames by kind and first lemma; those that ask for more words or a theme come first."""
+    found: dict[tuple[str, str], list[Frame]] = defaultdict(list)
+    for frame in frames:
+        found[frame.kind, frame.lemmas[0]].append(frame)
+    return {
+        key: tuple(sorted(group, key=lambda frame: (-len(frame.lemmas), not frame.theme)))
+        for key, group in found.items()
+    }

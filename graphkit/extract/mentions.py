@@ -1,0 +1,311 @@
+"""Mentions: which words of a sentence stand for somebody, with what the syntax shows of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from graphkit.extract.lexicon import Lexicon
+from graphkit.extract.names import NORP, ORG, PERSON, PLACE, STATE, Name, NameFinder, names_in
+from graphkit.model import Mention
+from graphkit.nlp import Sentence, Token
+
+PRONOUNS = frozenset(
+    "he she it they him her them his its their hers theirs himself herself itself themselves "
+    "we us our ours i me my mine you your".split()
+)
+_AGENT_SORTS = ("organ", "group", "office", "country", "person", "people")
+_OWNER_CASES = ("of", "from", "within", "for")
+_PLACE_CASES = ("in", "at", "inside", "near", "across", "on", "outside")
+_NAMED_DEPS = ("flat", "appos", "nmod:desc", "compound", "nmod", "dep")
+
+
+class Mentions:
+    """Builds the mentions of one document, sentence by sentence, each only once."""
+
+    def __init__(self, text: str, lexicon: Lexicon, finder: NameFinder) -> None:
+        """Find the known names of the whole text at once."""
+        self.all: list[Mention] = []
+        self.names: tuple[Name, ...] = ()
+        self._text = text
+        self._lexicon = lexicon
+        self._hits = tuple(finder.find(text))
+        self._titles = frozenset(word for title in lexicon.titles for word in title.split())
+        self._made: dict[tuple[int, int, int | None], int] = {}
+        self._by_token: dict[int, Name] = {}
+        self._sentence: Sentence | None = None
+        self._open: set[int] = set()
+
+    def enter(self, sentence: Sentence) -> None:
+        """Begin a sentence: its names and agent nouns become mentions."""
+        self._sentence = sentence
+        self.names = names_in(sentence, self._hits, self._titles)
+        self._by_token = {i: name for name in self.names for i in range(name.start, name.end)}
+        for name in self.names:
+            self._name(name)
+        for token in sentence.tokens:
+            if token.i in self._by_token:
+                continue
+            if self._pronoun(token) or self._lexicon.sorts.get(token.lemma) in ("group", "organ", "office", "country"):
+                self.of(token)
+
+    def name_at(self, token: Token) -> Name | None:
+        """The name that the token is a word of."""
+        return self._by_token.get(token.i)
+
+    def expand(self, token: Token) -> list[int]:
+        """Mentions of an argument with everything that is coordinated with it."""
+        found = list(self.of(token))
+        for other in token.get("conj"):
+            found += [index for index in self.expand(other) if index not in found]
+        return found
+
+    def of(self, token: Token) -> list[int]:
+        """Mentions that the phrase headed by this token stands for; more than one where
+        its owners are coordinated ("British and French ministers"), none where nobody is meant."""
+        if token.i in self._open:
+            return []
+        self._open.add(token.i)
+        try:
+            return self._of(token)
+        finally:
+            self._open.discard(token.i)
+
+    def _of(self, token: Token) -> list[int]:
+        name = self._by_token.get(token.i)
+        if name is not None:
+            return self._name_phrase(name)
+        if self._pronoun(token):
+            return [self._add(token, "pronoun", token.start, token.end)]
+        if token.pos not in ("NOUN", "PROPN", "ADJ", "NUM", "DET", "PRON", "VERB", "X", "SYM"):
+            return []
+        named = self._named_by(token)
+        if named is not None:
+            return [named]
+        if self._lexicon.sorts.get(token.lemma) == "part" or token.pos in ("NUM", "DET", "PRON"):
+            part = next((c for c in token.get("nmod", "obl") if _case(c) in ("of", "from")), None)
+            return self.expand(part) if part is not None else []
+        if token.pos == "PROPN":
+            return [self._loose_name(token)]
+        if token.pos in ("ADJ", "VERB") and self._lexicon.sorts.get(token.lemma) is None:
+            return []
+        return self._description(token)
+
+    def _pronoun(self, token: Token) -> bool:
+        return token.pos == "PRON" and token.text.lower() in PRONOUNS
+
+    def _name_phrase(self, name: Name) -> list[int]:
+        """A name; an adjective of nationality that heads nothing stands for its people."""
+        return [self._name(name)]
+
+    def _name(self, name: Name) -> int:
+        assert self._sentence is not None
+        words = self._sentence.tokens[name.start : name.end]
+        key = (self._sentence.index, name.head.i, None)
+        if key in self._made:
+            return self._made[key]
+        office, owner = self._office_before(name) if name.label == PERSON else ("", None)
+        return self._add(
+            name.head,
+            "name",
+            words[0].start,
+            words[-1].end,
+            label=name.label,
+            office=office,
+            owner=owner,
+            place=None,
+        )
+
+    def _office_before(self, name: Name) -> tuple[str, int | None]:
+        """Title right before a person's name, and the mention of what it is an office of."""
+        assert self._sentence is not None
+        tokens = self._sentence.tokens
+        end = name.start
+        start = end
+        while start > 0 and end - start < 5 and _title_word(tokens[start - 1], self._by_token):
+            start -= 1
+        for begin in range(start, end):
+            title = " ".join(t.text.lower() for t in tokens[begin:end])
+            if title in self._lexicon.titles:
+                return title, self._owner_before(begin)
+        return "", None
+
+    def _owner_before(self, position: int) -> int | None:
+        """Mention of the name that stands before a title: "Turkish", "Libya's", "LNA (...)"."""
+        assert self._sentence is not None
+        tokens = self._sentence.tokens
+        i = position - 1
+        while i >= 0 and (tokens[i].text in ("'s", "'", ")", "-") or tokens[i].pos == "ADJ" and i not in self._by_token):
+            i -= 1
+        name = self._by_token.get(i) if i >= 0 else None
+        return self._name(name) if name is not None and name.label != PERSON else None
+
+    def _named_by(self, token: Token) -> int | None:
+        """The name that a title or common noun stands with: "the group Hamas", "minister, X"."""
+        sort = self._lexicon.sorts.get(token.lemma)
+        if sort is None or token.pos not in ("NOUN", "PROPN"):
+            return None
+        for child in token.children:
+            name = self._by_token.get(child.i)
+            if name is None or child.dep not in ("flat", "appos") or child.i < token.i:
+                continue
+            if _matches(sort, name.label):
+                return self._name(name)
+        return None
+
+    def _loose_name(self, token: Token) -> int:
+        """A proper noun that neither the gazetteer nor the model took for a name."""
+        words = [token, *token.get("flat")]
+        words += [c for c in token.get("compound", "amod") if c.pos == "PROPN" and c.i not in self._by_token]
+        first, last = min(words, key=lambda t: t.i), max(words, key=lambda t: t.i)
+        return self._add(token, "name", first.start, last.end, label="")
+
+    def _description(self, token: Token) -> list[int]:
+        owners = self._owners(token)
+        place = self._place(token)
+        start = min([token.start, *(c.start for c in token.children if c.i < token.i and c.dep != "punct")])
+        made = [
+            self._add(
+                token,
+                "description",
+                start,
+                token.end,
+                owner=owner,
+                place=place,
+                modifiers=tuple(
+                    c.text for c in token.get("amod", "compound", "nmod:desc") if c.i not in self._by_token
+                ),
+            )
+            for owner in (owners or [None])
+        ]
+        return made
+
+    def _owners(self, token: Token) -> list[int | None]:
+        """Whose the thing is, strongest sign first; coordinated owners are all given."""
+        named = [c for c in token.get("nmod", "obl") if _case(c) in ("from", "of") and self._is_org(c)]
+        ranked = (
+            named,
+            token.get("nmod:poss"),
+            [c for c in token.get("amod", "compound", "nmod:desc", "nmod", "det") if c.i in self._by_token and not _case(c)],
+            [c for c in token.get("nmod", "obl") if _case(c) in _OWNER_CASES and _case(c) != "for"],
+            list(self._loyal_to(token)),
+        )
+        for group in ranked:
+            owners: list[int | None] = []
+            for child in group:
+                owners += [index for index in self.expand(child) if index not in owners]
+            if owners:
+                return owners
+        return []
+
+    def _is_org(self, token: Token) -> bool:
+        name = self._by_token.get(token.i)
+        return name is not None and name.label in (ORG, PERSON)
+
+    def _loyal_to(self, token: Token) -> Iterator[Token]:
+        """ "forces loyal to X", "rebels led by X", "fighters belonging to X"."""
+        for child in token.get("amod", "acl"):
+            if child.lemma in ("loyal", "belong", "affiliated", "affiliate"):
+                yield from (c for c in child.get("obl", "nmod") if _case(c) in ("to", "with"))
+            if child.lemma in ("lead", "command"):
+                yield from (c for c in child.get("obl:agent", "obl") if _case(c) == "by")
+
+    def _place(self, token: Token) -> int | None:
+        for child in token.get("nmod", "obl"):
+            if _case(child) in (*_PLACE_CASES, "from") and child.i in self._by_token:
+                return self._name(self._by_token[child.i])
+        return None
+
+    def _add(
+        self,
+        token: Token,
+        form: str,
+        start: int,
+        end: int,
+        *,
+        label: str = "",
+        office: str = "",
+        owner: int | None = None,
+        place: int | None = None,
+        modifiers: tuple[str, ...] = (),
+    ) -> int:
+        assert self._sentence is not None
+        key = (self._sentence.index, token.i, owner if form == "description" else None)
+        if key in self._made:
+            return self._made[key]
+        index = len(self.all)
+        self._made[key] = index
+        self.all.append(
+            Mention(
+                index=index,
+                start=start,
+                end=end,
+                text=self._text[start:end],
+                form=form,
+                head=token.lemma,
+                label=label,
+                sentence=self._sentence.index,
+                plural=token.tag in ("NNS", "NNPS") or token.text.lower() in ("they", "them", "their", "we", "us", "our"),
+                definite=_definite(token),
+                modifiers=modifiers,
+                owner=owner,
+                place=place,
+                same_as=self._same_as(token) if form == "description" else None,
+                office=office,
+                subject=token.dep in ("nsubj", "nsubj:pass"),
+                case=_case(token) or _case_of_chain(token),
+                sort="" if form == "pronoun" else self._lexicon.sorts.get(token.lemma, ""),
+            )
+        )
+        return index
+
+    def _same_as(self, token: Token) -> int | None:
+        """A name in apposition with a description, on either side."""
+        for child in token.get("appos"):
+            if child.i in self._by_token:
+                return self._name(self._by_token[child.i])
+        if token.dep == "appos" and token.head is not None and token.head.i in self._by_token:
+            name = self._by_token[token.head.i]
+            if _matches(self._lexicon.sorts.get(token.lemma, ""), name.label):
+                return self._name(name)
+        return None
+
+
+def _case(token: Token) -> str:
+    """The preposition before a noun phrase, "" where there is none."""
+    words = token.get("case")
+    return " ".join(word.text.lower() for word in words if word.text.lower() not in ("'s", "'"))
+
+
+def _case_of_chain(token: Token) -> str:
+    """Coordinated phrases share the preposition of the first."""
+    while token.dep == "conj" and token.head is not None:
+        token = token.head
+    return _case(token)
+
+
+def _definite(token: Token) -> bool:
+    return any(
+        c.dep == "det" and c.lemma in ("the", "this", "that", "these", "those", "both") or c.dep == "nmod:poss"
+        for c in token.children
+    )
+
+
+def _title_word(token: Token, names: dict[int, Name]) -> bool:
+    """Whether a word may belong to a title that stands before a name."""
+    if token.i in names:
+        return False
+    return token.pos in ("NOUN", "PROPN", "ADJ") or token.text in ("-", "of", "for", "and")
+
+
+def _matches(sort: str, label: str) -> bool:
+    """Whether a name of this kind can be what a noun of this sort calls it."""
+    if label == PERSON:
+        return sort in ("office", "person", "organ", "people", "group")
+    if label in (ORG, ""):
+        return sort in ("group", "organ", "country")
+    return sort in ("country", "organ") if label == STATE else label == PLACE and sort == "place" or label == NORP
+
+
+def sentence_names(names: Sequence[Name], label: str) -> Iterator[Name]:
+    """The names of one kind."""
+    return (name for name in names if name.label == label)

@@ -1,0 +1,129 @@
+"""Names in a sentence: what the gazetteer knows and what the model takes for a name, united."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from graphkit.nlp import Entity, Sentence, Token
+
+PERSON, PLACE, STATE, ORG, NORP = "PERSON", "PLACE", "LOC", "ORG", "NORP"
+_EDGE_POS = ("DET", "ADP", "PUNCT", "CCONJ", "SCONJ", "AUX", "VERB", "PART", "PRON", "ADV")
+
+
+@dataclass(frozen=True, slots=True)
+class NameHit:
+    """A known name in a text: code points and the kind of thing it names."""
+
+    start: int
+    end: int
+    label: str
+
+
+class NameFinder(Protocol):
+    """Finds known names; the gazetteer of the resolve room is one."""
+
+    def find(self, text: str) -> Sequence[NameHit]:
+        """Known names in the text, in order, none overlapping another."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name in a sentence: token positions (end exclusive), kind, and its head token."""
+
+    start: int
+    end: int
+    label: str
+    head: Token
+    known: bool
+
+    def covers(self, token: Token) -> bool:
+        """Whether the token is one of the name's words."""
+        return self.start <= token.i < self.end
+
+
+def names_in(
+    sentence: Sentence, hits: Sequence[NameHit], titles: Iterable[str] = ()
+) -> tuple[Name, ...]:
+    """Names of one sentence in order, none overlapping; the gazetteer goes before the model.
+
+    A longer person or organisation of the model swallows a shorter known name
+    ("Jordan Henderson" is not Jordan), everything else yields to what is known.
+    """
+    known = [span for hit in _hits_in(sentence, hits) if (span := _tokens_of(sentence, hit))]
+    title_words = frozenset(titles)
+    guessed = [
+        entity
+        for raw in sentence.entities
+        if (entity := _trimmed(sentence, raw, title_words)) is not None
+    ]
+    taken: list[Entity] = []
+    for entity in guessed:
+        inside = [span for span in known if span.start < entity.end and entity.start < span.end]
+        if not inside or _swallows(sentence, entity, inside):
+            known = [span for span in known if span not in inside]
+            taken.append(entity)
+    spans = [(span, True) for span in known] + [(span, False) for span in taken]
+    spans.sort(key=lambda pair: pair[0].start)
+    return tuple(
+        Name(span.start, span.end, span.label, _head(sentence, span), known_name)
+        for span, known_name in spans
+    )
+
+
+def _hits_in(sentence: Sentence, hits: Sequence[NameHit]) -> Iterable[NameHit]:
+    first = bisect.bisect_left(hits, sentence.start, key=lambda hit: hit.start)
+    for hit in hits[first:]:
+        if hit.start >= sentence.end:
+            return
+        yield hit
+
+
+def _tokens_of(sentence: Sentence, hit: NameHit) -> Entity | None:
+    inside = [t.i for t in sentence.tokens if t.start < hit.end and hit.start < t.end]
+    if not inside or sentence.tokens[inside[0]].start > hit.start:
+        return None
+    return Entity(inside[0], inside[-1] + 1, hit.label)
+
+
+def _trimmed(sentence: Sentence, entity: Entity, titles: frozenset[str]) -> Entity | None:
+    """The entity without articles, titles and other small words at its edges."""
+    start, end = entity.start, entity.end
+    tokens = sentence.tokens
+
+    def small(token: Token) -> bool:
+        return token.pos in _EDGE_POS and not token.text[0].isupper() or token.lemma in ("the", "'s", "a")
+
+    while start < end and (
+        small(tokens[start]) or (entity.label == PERSON and tokens[start].text.lower() in titles)
+    ):
+        start += 1
+    while end > start and (small(tokens[end - 1]) or not tokens[end - 1].text[-1].isalnum()):
+        end -= 1
+    if start == end or not any(t.text[0].isupper() for t in tokens[start:end]):
+        return None
+    return Entity(start, end, entity.label)
+
+
+def _swallows(sentence: Sentence, entity: Entity, inside: Sequence[Entity]) -> bool:
+    """Whether a guessed name is right against the known names that it overlaps."""
+    if any(span.start < entity.start or span.end > entity.end for span in inside):
+        return False
+    if all(span.end - span.start == entity.end - entity.start for span in inside):
+        return False
+    words = sentence.tokens[entity.start : entity.end]
+    proper = all(word.text[0].isupper() or word.pos in ("ADP", "PUNCT", "DET") for word in words)
+    if not proper or any(span.label == NORP for span in inside) and entity.label != ORG:
+        return False
+    if entity.label == PERSON:
+        return len(words) <= 4 and not any(span.label == ORG for span in inside)
+    return entity.label == ORG and len(words) <= 8
+
+
+def _head(sentence: Sentence, span: Entity) -> Token:
+    words = sentence.tokens[span.start : span.end]
+    inside = set(map(id, words))
+    return next((word for word in words if id(word.head) not in inside), words[0])

@@ -1,0 +1,130 @@
+"""Who leads, commands or serves what: titles, appositions and "X is the head of Y"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from graphkit.extract.arguments import case
+from graphkit.extract.lexicon import Lexicon
+from graphkit.extract.mentions import Mentions
+from graphkit.extract.names import PERSON, PLACE, Name
+from graphkit.nlp import Sentence, Token
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A person and a body, by mention index, with the predicate the title stands for."""
+
+    person: int
+    predicate: str
+    body: int
+    title: str
+    anchor: Token
+    former: Token | None
+
+
+class Structure:
+    """Reads posts from a sentence."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        """Keep titles and the cue words for former posts."""
+        self._lexicon = lexicon
+
+    def posts(self, sentence: Sentence, mentions: Mentions) -> Iterator[Post]:
+        """Posts in the order of the text, the same person and body only once."""
+        seen: set[tuple[int, int]] = set()
+        for post in (*self._before_names(sentence, mentions), *self._nouns(sentence, mentions), *self._of(mentions)):
+            if (post.person, post.body) not in seen and post.person != post.body:
+                seen.add((post.person, post.body))
+                yield post
+
+    def _before_names(self, sentence: Sentence, mentions: Mentions) -> Iterator[Post]:
+        """ "Turkish President Recep Tayyip Erdogan"."""
+        for name in mentions.names:
+            if name.label != PERSON:
+                continue
+            for index in mentions.of(name.head):
+                mention = mentions.all[index]
+                if mention.office and mention.owner is not None:
+                    former = self._former(sentence.tokens[max(0, name.start - 8) : name.start])
+                    predicate = self._lexicon.titles[mention.office]
+                    yield Post(index, predicate, mention.owner, mention.office, name.head, former)
+
+    def _nouns(self, sentence: Sentence, mentions: Mentions) -> Iterator[Post]:
+        """ "X, president of Y", "the Y president, X", "X is the head of Y"."""
+        for token in sentence.tokens:
+            if token.pos not in ("NOUN", "PROPN") or mentions.name_at(token) is not None:
+                continue
+            title = self._title(token)
+            if title is None:
+                continue
+            holders = [i for who in _holders(token, mentions) for i in mentions.expand(who)]
+            bodies = self._bodies(token, mentions)
+            former = self._former([c for c in token.children if c.i < token.i])
+            for holder in holders:
+                if mentions.all[holder].label == PERSON or mentions.all[holder].form == "pronoun":
+                    for body in bodies:
+                        yield Post(holder, self._lexicon.titles[title], body, title, token, former)
+
+    def _title(self, token: Token) -> str | None:
+        """The longest title that the noun and the words before it make."""
+        before = [c for c in token.get("amod", "compound", "nmod:desc") if c.i < token.i]
+        words = [c.text.lower() for c in before] + [token.lemma]
+        for start in range(len(words)):
+            title = " ".join(words[start:])
+            if title in self._lexicon.titles:
+                return title
+        return None
+
+    def _bodies(self, token: Token, mentions: Mentions) -> list[int]:
+        owners = [c for c in token.get("nmod:poss")]
+        owners += [c for c in token.get("nmod", "obl") if case(c) in ("of", "for", "in", "to", "at", "with")][:1]
+        owners += [c for c in token.get("compound", "amod", "nmod:desc", "nmod") if mentions.name_at(c) is not None and not case(c)]
+        found: list[int] = []
+        for owner in owners:
+            if owner.pos == "PRON":
+                continue
+            found += [i for i in mentions.expand(owner) if i not in found and mentions.all[i].label != PERSON]
+            if found:
+                break
+        return found
+
+    def _of(self, mentions: Mentions) -> Iterator[Post]:
+        """ "Moussa Koussa of Libya"."""
+        for name in mentions.names:
+            if name.label != PERSON:
+                continue
+            for child in name.head.get("nmod"):
+                other = mentions.name_at(child)
+                if other is not None and case(child) == "of" and other.label != PLACE and other.label != PERSON:
+                    for person in mentions.of(name.head):
+                        for body in mentions.of(child):
+                            yield Post(person, "holdsOfficeIn", body, "", child, None)
+
+    def _former(self, tokens: object) -> Token | None:
+        for token in reversed(list(tokens)):  # type: ignore[call-overload]
+            if self._lexicon.cue("adj", token.text.lower()) == "former":
+                return token  # type: ignore[no-any-return]
+        return None
+
+
+def _holders(token: Token, mentions: Mentions) -> list[Token]:
+    """Tokens of those who hold the title that this noun is."""
+    if token.first("cop") is not None:
+        return token.get("nsubj")
+    below = [c for c in token.get("appos", "flat") if _is_person(mentions.name_at(c))]
+    if below:
+        return below
+    if token.dep in ("appos", "conj") and token.head is not None:
+        if _is_person(mentions.name_at(token.head)):
+            return [token.head]
+        if token.dep == "conj" and token.head.dep == "appos" and token.head.head is not None:
+            return [token.head.head]
+    if token.dep in ("nmod:desc", "compound") and token.head is not None and _is_person(mentions.name_at(token.head)):
+        return [token.head]
+    return []
+
+
+def _is_person(name: Name | None) -> bool:
+    return name is not None and name.label == PERSON

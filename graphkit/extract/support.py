@@ -1,0 +1,83 @@
+"""What kind of support is meant: from the thing given, its qualifiers, or the verb itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from graphkit.extract.frames import Match
+from graphkit.extract.lexicon import Lexicon
+from graphkit.nlp import Token
+
+_MILITARY = frozenset(
+    ("military", "weapons", "troops", "training", "logistics", "intelligence", "territory", "infrastructure")
+)
+_ECONOMIC = frozenset(("economic", "funding"))
+_BY_TRIGGER = {
+    "arm": "weapons",
+    "equip": "weapons",
+    "train": "training",
+    "fund": "funding",
+    "finance": "funding",
+    "bankroll": "funding",
+}
+
+
+def kinds_of_support(match: Match, lexicon: Lexicon) -> tuple[str, ...]:
+    """Support types of a match, sorted; empty where the relation is no support or none is said."""
+    if match.frame.predicate not in ("supports", "supportsMilitarily", "supportsEconomically", "supportsDiplomatically"):
+        return ()
+    found: set[str] = set()
+    for kind in match.frame.types:
+        match kind:
+            case "@theme":
+                found |= set(_of_theme(match.theme, lexicon)) if match.theme is not None else set()
+            case "@noun":
+                found |= set(_qualifiers(match.trigger, lexicon))
+            case "@trigger":
+                found |= {_BY_TRIGGER[match.trigger.lemma]} if match.trigger.lemma in _BY_TRIGGER else set()
+            case _:
+                found.add(kind)
+    if match.frame.kind == "verb" and not match.frame.theme:
+        found |= {
+            kind for adverb in match.trigger.get("advmod") if (kind := _adverb(adverb.lemma, lexicon)) is not None
+        }
+    if "military" in found and found & (_MILITARY - {"military"}):
+        found.discard("military")
+    return tuple(sorted(found))
+
+
+def _adverb(word: str, lexicon: Lexicon) -> str | None:
+    return lexicon.qualifiers.get(word.removesuffix("ly").removesuffix("al") + "al") or lexicon.qualifiers.get(word.removesuffix("ly").replace("ari", "ary")) if word.endswith("ly") else None
+
+
+def _of_theme(theme: Token, lexicon: Lexicon) -> Iterator[str]:
+    """Type of the noun, or of its qualifiers where the noun alone says nothing ("aid")."""
+    nouns = [theme, *theme.get("conj")]
+    for noun in nouns:
+        qualified = list(_qualifiers(noun, lexicon))
+        yield from qualified
+        kind = lexicon.theme_types.get(noun.lemma)
+        if kind is not None and not (kind == "funding" and qualified):
+            yield kind
+
+
+def _qualifiers(noun: Token, lexicon: Lexicon) -> Iterator[str]:
+    for child in noun.get("amod", "compound"):
+        for word in (child, *child.get("conj")):
+            kind = lexicon.qualifiers.get(word.lemma) or lexicon.qualifiers.get(word.text.lower())
+            if kind is not None:
+                yield kind
+
+
+def refined(predicate: str, types: tuple[str, ...]) -> str:
+    """The predicate that the types ask for; `supports` where they point different ways."""
+    if predicate not in ("supports", "supportsMilitarily", "supportsEconomically", "supportsDiplomatically") or not types:
+        return predicate
+    kinds = set(types)
+    if kinds == {"humanitarian"}:
+        return "givesHumanitarianAidTo"
+    if kinds <= _MILITARY:
+        return "supportsMilitarily"
+    if kinds <= _ECONOMIC:
+        return "supportsEconomically"
+    return "supportsDiplomatically" if kinds == {"diplomatic"} else "supports"

@@ -1,0 +1,334 @@
+"""The words graphkit speaks: frozen values, no input or output.
+
+The way of the data, in these words: a `Document` is read into `Mention`s (who is spoken
+of) and `RelationMention`s (what the text says of two of them); resolution names an
+`Actor` for each mention; assembly turns both into `Claim`s with `Evidence`; an
+`ArticleRecord` is what one transaction of the store takes. All offsets are Unicode code
+points into `Document.text`, from 0, end exclusive.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+
+
+class Status(StrEnum):
+    """How an article commits itself to a claim (ontology scheme gkc:Status)."""
+
+    ASSERTED = "asserted"
+    DECLARED = "declared"
+    ALLEGED = "alleged"
+    PROBABLE = "probable"
+    POSSIBLE = "possible"
+    PLANNED = "planned"
+
+
+class Polarity(StrEnum):
+    """Whether the relation is said to hold or not to hold (gkc:Polarity)."""
+
+    POSITIVE = "positive"
+    NEGATIVE = "negative"
+
+
+class Lifecycle(StrEnum):
+    """Whether the record itself is in force (gkc:Lifecycle)."""
+
+    ACTIVE = "active"
+    SUPERSEDED = "superseded"
+    RETRACTED = "retracted"
+
+
+class Precision(StrEnum):
+    """How exactly a time is known (gkc:TimePrecision)."""
+
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+
+
+class ActorClass(StrEnum):
+    """Classes of the ontology that an end of a claim may have."""
+
+    ACTOR = "Actor"
+    PERSON = "Person"
+    STATE = "State"
+    GOVERNMENT = "Government"
+    ORGANIZATION = "Organization"
+    INTERNATIONAL = "InternationalOrganization"
+    ARMED = "ArmedActor"
+    BLOC = "Bloc"
+    PLACE = "Place"
+
+
+def digest(*parts: object) -> str:
+    """First 16 hex digits of SHA-256 over the parts, joined by a character none contains."""
+    return hashlib.sha256("\x1f".join(map(str, parts)).encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class TimeSpan:
+    """When something held: first and last day (either may be open) and how exactly known."""
+
+    start: date | None = None
+    end: date | None = None
+    precision: Precision = Precision.DAY
+
+
+@dataclass(frozen=True)
+class Document:
+    """One article as it was read.
+
+    Attributes:
+        id: the row's `id`, else the file's name without its ending.
+        text: the article's text; every offset counts its code points.
+        title, url, outlet: as given by the row or the page, None where unknown.
+        published: day of publication; the first day of the period when only a month or
+            a year is known (see `published_precision`); None where unknown.
+    """
+
+    id: str
+    text: str
+    title: str | None = None
+    url: str | None = None
+    outlet: str | None = None
+    published: date | None = None
+    published_precision: Precision = Precision.DAY
+
+    @cached_property
+    def text_hash(self) -> str:
+        """SHA-256, 64 hex digits, of the UTF-8 text."""
+        return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+
+    @cached_property
+    def key(self) -> str:
+        """Identity of the article: 16 hex digits of text, outlet and day.
+
+        The same text from two outlets is two articles; the same file read twice is one.
+        """
+        return digest(self.text_hash, self.outlet or "", self.published or "")
+
+    @property
+    def article(self) -> Article:
+        """What the store keeps of the document: everything but its text."""
+        return Article(
+            key=self.key,
+            id=self.id,
+            text_hash=self.text_hash,
+            title=self.title,
+            url=self.url,
+            outlet=self.outlet,
+            published=self.published,
+            published_precision=self.published_precision,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A document without its text, as the store knows it."""
+
+    key: str
+    id: str
+    text_hash: str
+    title: str | None = None
+    url: str | None = None
+    outlet: str | None = None
+    published: date | None = None
+    published_precision: Precision = Precision.DAY
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """One input, or one article of it, that could not be read, and why (one line)."""
+
+    source: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of a document's text; `text[start:end]` is the quotation."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Someone or something that a claim may join.
+
+    Attributes:
+        id: local name of its IRI, unique in a graph, e.g. `Turkey`, `GNA`.
+        name: the name to print.
+        kind: its class in the ontology.
+        type: concept of gkc:ActorType (`rebel-group`, `government`), None where unknown.
+        aliases: other names, sorted; for reading, not for matching.
+        iso3, m49, wikidata: codes, None where unknown or not certain.
+        curated: True when it comes from an actors file, False when read from a text.
+    """
+
+    id: str
+    name: str
+    kind: ActorClass = ActorClass.ACTOR
+    type: str | None = None
+    aliases: tuple[str, ...] = ()
+    iso3: str | None = None
+    m49: str | None = None
+    wikidata: str | None = None
+    curated: bool = False
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Evidence:
+    """The quote behind a claim: where it stands and its words.
+
+    `before` and `after` are up to 60 characters of context on either side.
+    """
+
+    start: int
+    end: int
+    quote: str
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One article's statement that a relation holds (or does not) between two actors.
+
+    Attributes:
+        article: `Article.key`.
+        subject, object: `Actor.id`.
+        predicate: local name in the rel: namespace, e.g. `supportsMilitarily`.
+        support_types: local names of gkc:SupportType concepts, sorted.
+        cue: the words that set status or polarity, verbatim in the quote; None if plain.
+        attributed_to: `Actor.id` of the speaker; None when the outlet speaks itself or
+            the speaker is not named (then `attribution_text` has the words).
+        attribution_text: the attribution as worded ("diplomats said").
+        subject_mention, object_mention: the words of the text that were resolved.
+        evidence: at least one, sorted.
+        valid: when the text says the relation held; None where it does not say.
+        role: title or office, for structural relations.
+        confidence: 0 to 1, how sure the reader is that the text states this.
+        extractor: name/version of what read it.
+    """
+
+    article: str
+    subject: str
+    predicate: str
+    object: str
+    subject_mention: str
+    object_mention: str
+    evidence: tuple[Evidence, ...]
+    status: Status = Status.ASSERTED
+    polarity: Polarity = Polarity.POSITIVE
+    support_types: tuple[str, ...] = ()
+    cue: str | None = None
+    attributed_to: str | None = None
+    attribution_text: str | None = None
+    valid: TimeSpan | None = None
+    role: str | None = None
+    confidence: float = 0.5
+    extractor: str = "dependency/0.1.0"
+    lifecycle: Lifecycle = field(default=Lifecycle.ACTIVE, compare=False)
+
+    @cached_property
+    def id(self) -> str:
+        """Same content, same id, 16 hex digits: evidence and scores are not part of the key."""
+        return digest(
+            self.article, self.subject, self.predicate, self.object, self.status, self.polarity
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRecord:
+    """What one transaction of the store takes: an article, its actors and its claims.
+
+    `actors` holds every actor that a claim names (subject, object, speaker), sorted by id.
+    """
+
+    document: Document
+    actors: tuple[Actor, ...]
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words of a document that stand for somebody, with what the syntax shows of them.
+
+    Attributes:
+        index: position among the document's mentions (its identity there).
+        start, end, text: where and what.
+        form: `name`, `pronoun` or `description` (a common noun phrase).
+        head: lemma of the head word, lower-case (`troops`, `president`, `he`).
+        label: NER label (PERSON, ORG, LOC, NORP), "" where none.
+        sentence: number of the sentence it stands in, from 0.
+        plural: grammatical number of the head.
+        definite: whether "the", "this", "those" or a possessive opens the phrase.
+        modifiers: words before the head, as written (`Turkish`, `rebel`).
+        owner: index of the mention that owns it ("Turkey" in "Turkey's army",
+            "his" in "his forces", "Yemen" in "the government of Yemen").
+        place: index of the mention of a place it is said to be in or from.
+        same_as: index of a mention the syntax says is the same (apposition, title and
+            name, words in brackets).
+        office: title standing with the name ("president"), "" where none.
+        subject: True when it is the grammatical subject of its clause.
+        case: preposition before the phrase, "" where none.
+        sort: what kind of agent its head noun is (organ, office, group, country, person,
+            people), "" for names, pronouns and other nouns.
+    """
+
+    index: int
+    start: int
+    end: int
+    text: str
+    form: str
+    head: str
+    label: str = ""
+    sentence: int = 0
+    plural: bool = False
+    definite: bool = False
+    modifiers: tuple[str, ...] = ()
+    owner: int | None = None
+    place: int | None = None
+    same_as: int | None = None
+    office: str = ""
+    subject: bool = False
+    case: str = ""
+    sort: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RelationMention:
+    """What one extractor read of two mentions, before anyone is resolved.
+
+    `subject`, `object` and `speaker` are indexes of mentions. `frame` names the row of
+    data that fired, for `explain` and for counting errors by cause.
+    """
+
+    subject: int
+    predicate: str
+    object: int
+    span: Span
+    status: Status = Status.ASSERTED
+    polarity: Polarity = Polarity.POSITIVE
+    support_types: tuple[str, ...] = ()
+    cue: str | None = None
+    speaker: int | None = None
+    attribution_text: str | None = None
+    time: TimeSpan | None = None
+    role: str | None = None
+    score: float = 0.5
+    frame: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything one extractor read from one document."""
+
+    mentions: tuple[Mention, ...]
+    relations: tuple[RelationMention, ...]
+    extractor: str

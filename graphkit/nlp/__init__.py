@@ -1,0 +1,10 @@
+"""The language room: the only door to spaCy.
+
+`load` gives a `Parser`; `Parser.parse(text)` gives `Sentence`s of plain `Token`s with
+Universal Dependencies labels and offsets into the text as it was given.
+"""
+
+from graphkit.nlp.parser import Parser, load
+from graphkit.nlp.tree import Entity, Sentence, Token
+
+__all__ = ["Entity", "Parser", "Sentence", "Token", "load"]

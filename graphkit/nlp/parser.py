@@ -1,0 +1,124 @@
+"""Loads a spaCy pipeline, lazily and once, and turns its output into plain sentences."""
+
+from __future__ import annotations
+
+import functools
+import os
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from graphkit.errors import ModelError
+from graphkit.nlp.clearnlp import speaks_clearnlp, to_universal
+from graphkit.nlp.text import pieces, shown
+from graphkit.nlp.tree import Entity, Sentence, Token
+from graphkit.resources import weights_dir
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+NEEDED = ("tagger", "parser")
+# Names of the labels that other pipelines use for the four kinds that are told apart here.
+_LABELS = {"GPE": "LOC", "FAC": "LOC", "PER": "PERSON", "MISC": "", "EVENT": "", "PRODUCT": ""}
+
+
+class Parser:
+    """Turns text into sentences with one spaCy pipeline.
+
+    Args:
+        pipeline: a loaded pipeline with at least a tagger and a parser.
+    """
+
+    def __init__(self, pipeline: Language) -> None:
+        """Keep the pipeline, and see which labels its parser speaks."""
+        self._pipeline = pipeline
+        self._clearnlp = speaks_clearnlp(pipeline.get_pipe("parser").labels)  # type: ignore[attr-defined]
+        meta = pipeline.meta
+        self.name = f"{meta.get('lang')}_{meta.get('name')}/{meta.get('version')}"
+
+    def parse(self, text: str) -> Iterator[Sentence]:
+        """Sentences of a text of any length, in order, offsets into `text`."""
+        index = 0
+        parts = list(pieces(shown(text)))
+        # RET503 does not apply to generators; as_tuples keeps the offset beside its piece.
+        for doc, offset in self._pipeline.pipe(
+            ((piece, offset) for offset, piece in parts), as_tuples=True, batch_size=64
+        ):
+            for span in doc.sents:
+                sentence = self._sentence(index, span, offset)
+                if sentence is not None:
+                    yield sentence
+                    index += 1
+
+    def _sentence(self, index: int, span: Any, offset: int) -> Sentence | None:
+        words = [word for word in span if not word.is_space]
+        if not words:
+            return None
+        tokens = tuple(_token(i, word, offset) for i, word in enumerate(words))
+        _attach(tokens, words)
+        if self._clearnlp:
+            to_universal(tokens)
+        place = {word.i: i for i, word in enumerate(words)}
+        return Sentence(index, tokens, tuple(_entities(span, place)))
+
+
+def _token(i: int, word: Any, offset: int) -> Token:
+    start = offset + word.idx
+    lemma = (word.lemma_ or word.text).lower()
+    dep = word.dep_ or "dep"
+    return Token(
+        i, start, start + len(word), word.text, lemma, word.pos_, word.tag_, dep.replace("ROOT", "root")
+    )
+
+
+def _attach(tokens: tuple[Token, ...], words: list[Any]) -> None:
+    """Link tokens to their heads; what hangs on white space hangs on the root instead."""
+    place = {word.i: i for i, word in enumerate(words)}
+    root: Token | None = None
+    for token, word in zip(tokens, words, strict=True):
+        if word.head is word or word.head.i == word.i:
+            root = root or token
+    root = root or tokens[0]
+    for token, word in zip(tokens, words, strict=True):
+        if token is root:
+            token.dep = "root"
+            continue
+        head = place.get(word.head.i)
+        token.head = tokens[head] if head is not None and head != token.i else root
+        token.head.children.append(token)
+
+
+def _entities(span: Any, place: dict[int, int]) -> Iterator[Entity]:
+    for entity in span.ents:
+        inside = [place[word.i] for word in entity if word.i in place]
+        label = _LABELS.get(entity.label_, entity.label_)
+        if inside and label in ("PERSON", "ORG", "LOC", "NORP"):
+            yield Entity(inside[0], inside[-1] + 1, label)
+
+
+@functools.lru_cache(maxsize=2)
+def load(name: str | None = None) -> Parser:
+    """The parser of the embedded model, or of an installed spaCy pipeline.
+
+    Args:
+        name: name of an installed pipeline or path of one; None for the embedded model.
+
+    Raises:
+        ModelError: it is not installed, does not load, or lacks a tagger or a parser.
+    """
+    # spaCy pulls in torch when it finds it, which costs seconds and is not used.
+    os.environ.setdefault("THINC_NO_TORCH", "1")
+    import spacy
+
+    source = name or str(weights_dir())
+    try:
+        pipeline = spacy.load(source)
+    except Exception as error:
+        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise ModelError(
+            f"language model {source!r} does not load: {reason} "
+            "(leave --model out to use the embedded one)"
+        ) from error
+    missing = [pipe for pipe in NEEDED if pipe not in pipeline.pipe_names]
+    if missing:
+        raise ModelError(f"language model {source!r} lacks {', '.join(missing)}; graphkit needs both")
+    return Parser(pipeline)

@@ -1,0 +1,71 @@
+"""What the parser is shown of a text: pieces of bearable size, with the same offsets.
+
+Every change made here keeps the length, so that an offset into the shown text is an
+offset into the text itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+# A parser's memory grows with the length of what it reads at once.
+LONGEST = 4_000
+_PLAIN = str.maketrans(
+    {
+        "\u2018": "'",
+        "\u2019": "'",
+        "\u201b": "'",
+        "\u02bc": "'",
+        "`": "'",
+        "\u00b4": "'",
+        "\u201c": '"',
+        "\u201d": '"',
+        "\u201e": '"',
+        "\u00ab": '"',
+        "\u00bb": '"',
+        "\u00a0": " ",
+        "\u202f": " ",
+        "\u2009": " ",
+        "\u200b": " ",
+        "\ufeff": " ",
+        "\t": " ",
+        "\u2011": "-",
+        "\u2010": "-",
+        "\u2212": "-",
+    }
+)
+_SENTENCE_END = re.compile(r"[.!?][\"')\]]*\s+(?=[\"'(\[]?[A-Z0-9])")
+_WRAPPED_LINE = re.compile(r"[\w,;'\"-] ?\n(?=[a-z])")
+
+
+def shown(text: str) -> str:
+    """The text with curly marks and odd spaces made plain, of the same length."""
+    return text.translate(_PLAIN)
+
+
+def pieces(text: str) -> Iterator[tuple[int, str]]:
+    """Offset and text of each piece that is parsed on its own: a paragraph, or part of a long one.
+
+    A line break ends a piece, except in text that was wrapped at a fixed width, where
+    only an empty line does.
+    """
+    wrapped = len(_WRAPPED_LINE.findall(text)) > max(2, text.count("\n") // 4)
+    boundary = r"\n\s*\n" if wrapped else r"\n"
+    at = 0
+    for match in re.finditer(boundary, text):
+        yield from _bearable(at, text[at : match.start()])
+        at = match.end()
+    yield from _bearable(at, text[at:])
+
+
+def _bearable(at: int, piece: str) -> Iterator[tuple[int, str]]:
+    """The piece, cut after sentences (else after a word) where it is too long."""
+    while len(piece) > LONGEST:
+        window = piece[:LONGEST]
+        ends = [match.end() for match in _SENTENCE_END.finditer(window)]
+        cut = ends[-1] if ends else (window.rfind(" ") + 1 or LONGEST)
+        yield at, piece[:cut]
+        at, piece = at + cut, piece[cut:]
+    if piece.strip():
+        yield at, piece

@@ -1,0 +1,176 @@
+"""The relations as data: read from `ontology/alliance.ttl` and `ontology/families.csv`."""
+
+from __future__ import annotations
+
+import csv
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from graphkit.errors import DataError, UnknownName, one_of
+from graphkit.resources import ontology_dir
+
+NS = "https://w3id.org/graphkit/"
+GK, REL, GKC = f"{NS}ns#", f"{NS}rel#", f"{NS}scheme#"
+_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+_RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+_OWL = "http://www.w3.org/2002/07/owl#"
+_SKOS = "http://www.w3.org/2004/02/skos/core#"
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """One property of the rel: namespace.
+
+    `parents` are its direct superproperties, `domain` and `range` local class names or
+    None, `sign` +1, 0 or -1, `family` one of the eleven or None.
+    """
+
+    name: str
+    label: str
+    inverse_label: str
+    sign: int
+    symmetric: bool
+    abstract: bool
+    stance: bool
+    domain: str | None
+    range: str | None
+    parents: tuple[str, ...]
+    family: str | None
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """All relations, classes and support types of the ontology."""
+
+    relations: Mapping[str, Relation]
+    classes: Mapping[str, tuple[str, ...]]
+    support_types: Mapping[str, str | None]
+
+    def relation(self, name: str) -> Relation:
+        """The relation of this local name.
+
+        Raises:
+            UnknownName: the ontology has none.
+        """
+        try:
+            return self.relations[name]
+        except KeyError:
+            raise UnknownName(f"relation {name!r} is not in the ontology; known: {one_of(self.relations)}") from None
+
+    def family(self, name: str) -> str | None:
+        """The evaluation family of a relation, None for those that have none."""
+        return self.relation(name).family
+
+    def sign(self, name: str) -> int:
+        """+1 cooperative, -1 conflictual, 0 neither."""
+        return self.relation(name).sign
+
+    def ancestors(self, name: str) -> tuple[str, ...]:
+        """The relation itself and all above it that may stand in a direct triple."""
+        found: list[str] = []
+        queue = [name]
+        while queue:
+            current = queue.pop(0)
+            relation = self.relations.get(current)
+            if relation is not None and current not in found and not relation.abstract:
+                found.append(current)
+                queue += relation.parents
+        return tuple(found)
+
+    def is_a(self, kind: str, wanted: str) -> bool:
+        """Whether a class is another one or below it."""
+        seen: set[str] = set()
+        queue = [kind]
+        while queue:
+            current = queue.pop()
+            if current == wanted:
+                return True
+            if current not in seen:
+                seen.add(current)
+                queue += self.classes.get(current, ())
+        return False
+
+    @property
+    def stances(self) -> frozenset[str]:
+        """Relations that a declaration alone makes: who declares a stance takes it."""
+        return frozenset(name for name, relation in self.relations.items() if relation.stance)
+
+
+@functools.cache
+def load_vocabulary() -> Vocabulary:
+    """The ontology of this installation, read once.
+
+    Raises:
+        DataError: a file is missing or does not parse.
+    """
+    folder = ontology_dir()
+    facts = _facts(folder / "alliance.ttl")
+    families = _families(folder / "families.csv")
+    return Vocabulary(
+        relations={
+            iri.removeprefix(REL): _relation(iri, told, families)
+            for iri, told in sorted(facts.items())
+            if iri.startswith(REL)
+        },
+        classes={
+            iri.removeprefix(GK): _names(told, f"{_RDFS}subClassOf", GK)
+            for iri, told in sorted(facts.items())
+            if iri.startswith(GK) and f"{_OWL}Class" in told.get(f"{_RDF}type", ())
+        },
+        support_types={
+            iri.removeprefix(GKC): next(iter(_names(told, f"{_SKOS}broader", GKC)), None)
+            for iri, told in sorted(facts.items())
+            if f"{GKC}SupportType" in told.get(f"{_SKOS}inScheme", ())
+        },
+    )
+
+
+def _facts(path: Path) -> dict[str, dict[str, list[str]]]:
+    """Subject -> property -> values, of a Turtle file, without blank nodes."""
+    import pyoxigraph
+
+    found: dict[str, dict[str, list[str]]] = {}
+    try:
+        for quad in pyoxigraph.parse(path=str(path), format=pyoxigraph.RdfFormat.TURTLE):
+            if isinstance(quad.subject, pyoxigraph.NamedNode) and hasattr(quad.object, "value"):
+                told = found.setdefault(quad.subject.value, {})
+                told.setdefault(quad.predicate.value, []).append(quad.object.value)
+    except (OSError, SyntaxError) as error:
+        raise DataError(f"{path}: the ontology does not load ({error})") from error
+    return found
+
+
+def _families(path: Path) -> dict[str, str]:
+    try:
+        with path.open(encoding="utf-8", newline="") as stream:
+            return {row["predicate"]: row["family"] for row in csv.DictReader(stream)}
+    except (OSError, KeyError) as error:
+        raise DataError(f"{path}: needs the columns predicate and family ({error})") from error
+
+
+def _names(told: Mapping[str, list[str]], prop: str, namespace: str) -> tuple[str, ...]:
+    values = told.get(prop, ())
+    return tuple(value.removeprefix(namespace) for value in values if value.startswith(namespace))
+
+
+def _relation(iri: str, told: Mapping[str, list[str]], families: Mapping[str, str]) -> Relation:
+    name = iri.removeprefix(REL)
+
+    def one(prop: str, default: str = "") -> str:
+        return next(iter(told.get(prop, ())), default)
+
+    return Relation(
+        name=name,
+        label=one(f"{_RDFS}label", name),
+        inverse_label=one(f"{GK}inverseLabel"),
+        sign=int(one(f"{GK}sign", "0")),
+        symmetric=f"{_OWL}SymmetricProperty" in told.get(f"{_RDF}type", ()),
+        abstract=one(f"{GK}abstract") == "true",
+        stance=one(f"{GK}stance") == "true",
+        domain=next(iter(_names(told, f"{_RDFS}domain", GK)), None),
+        range=next(iter(_names(told, f"{_RDFS}range", GK)), None),
+        parents=_names(told, f"{_RDFS}subPropertyOf", REL),
+        family=families.get(name),
+    )

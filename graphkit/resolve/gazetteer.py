@@ -1,0 +1,233 @@
+"""Known actors and places, read from `seeds/actors`, and where their names stand in a text."""
+
+from __future__ import annotations
+
+import csv
+import functools
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from graphkit.errors import DataError, one_of
+from graphkit.model import Actor, ActorClass
+from graphkit.resources import seeds_dir
+
+_COLUMNS = ("id", "name", "class", "type", "of", "aliases", "adjectives", "seats", "iso3", "m49", "wikidata")
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:'[^\W_]+)*", re.UNICODE)
+_GLUE = re.compile(r"[\s\-–'.’ʼ]*\Z")
+LONGEST_NAME = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row: an actor or place, and whom it belongs to."""
+
+    actor: Actor
+    of: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """One thing a name can mean: the entry's id, and whether the word is its name, seat or adjective."""
+
+    id: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A known name in a text: code points and the kind of thing it names."""
+
+    start: int
+    end: int
+    label: str
+
+
+class Gazetteer:
+    """All entries, indexed by the words of their names.
+
+    Args:
+        entries: the entries by id.
+        names: (name as written, sense) pairs.
+    """
+
+    def __init__(self, entries: Mapping[str, Entry], names: Iterable[tuple[str, Sense]]) -> None:
+        """Index the names by their folded words."""
+        self.entries = dict(entries)
+        self._senses: dict[tuple[str, ...], list[tuple[str, Sense]]] = defaultdict(list)
+        for name, sense in names:
+            key = words_of(name)
+            if key and len(key) <= LONGEST_NAME and (name, sense) not in self._senses[key]:
+                self._senses[key].append((name, sense))
+        self._starts = frozenset(key[0] for key in self._senses)
+
+    def senses(self, name: str) -> tuple[Sense, ...]:
+        """What a name can mean, a name's own sense before a seat's or an adjective's."""
+        written = self._senses.get(words_of(name), ())
+        found = [sense for alias, sense in written if _case_fits(alias, name)]
+        return tuple(dict.fromkeys(sorted(found, key=lambda s: _ROLE_RANK[s.role])))
+
+    def find(self, text: str) -> list[Hit]:
+        """Known names in a text, longest first at each place, none overlapping."""
+        words = [(m.start(), m.end(), fold(m.group())) for m in _WORD.finditer(text)]
+        found: list[Hit] = []
+        i = 0
+        while i < len(words):
+            hit, used = self._at(text, words, i) if self._may_start(words[i][2]) else (None, 1)
+            if hit is not None:
+                found.append(hit)
+            i += used
+        return found
+
+    def _may_start(self, word: str) -> bool:
+        return word in self._starts or word.removesuffix("'s").removesuffix("s") in self._starts
+
+    def _at(self, text: str, words: Sequence[tuple[int, int, str]], i: int) -> tuple[Hit | None, int]:
+        longest = min(len(words), i + LONGEST_NAME)
+        for j in range(i + 1, longest):
+            if not _GLUE.match(text[words[j - 1][1] : words[j][0]]):
+                longest = j
+                break
+        for end in range(longest, i, -1):
+            label, stop = self._label(text, words[i:end])
+            if label:
+                return Hit(words[i][0], stop, label), end - i
+        return None, 1
+
+    def _label(self, text: str, words: Sequence[tuple[int, int, str]]) -> tuple[str, int]:
+        """Kind of the name these words make, "" if none; a possessive s is not part of it."""
+        start, stop = words[0][0], words[-1][1]
+        folded = tuple(word for _, _, word in words)
+        for suffix in ("", "'s", "s"):
+            last = folded[-1]
+            if suffix and not last.endswith(suffix):
+                continue
+            key = (*folded[:-1], last[: len(last) - len(suffix)])
+            cut = stop - len(suffix)
+            fitting = [s for alias, s in self._senses.get(key, ()) if _case_fits(alias, text[start:cut])]
+            if suffix == "s":
+                fitting = [s for s in fitting if self._is_state(s)]
+            if fitting:
+                return self._kind(fitting), stop if suffix == "s" else cut
+        return "", stop
+
+    def _is_state(self, sense: Sense) -> bool:
+        return sense.role == "name" and self.entries[sense.id].actor.kind is ActorClass.STATE
+
+    def _kind(self, senses: Sequence[Sense]) -> str:
+        best = min(senses, key=lambda s: _ROLE_RANK[s.role])
+        if best.role == "adjective":
+            return "NORP"
+        kinds = [self.entries[s.id].actor.kind for s in senses if s.role != "adjective"]
+        if ActorClass.PERSON in kinds:
+            return "PERSON"
+        if ActorClass.STATE in kinds:
+            return "LOC"
+        return "PLACE" if all(kind is ActorClass.PLACE for kind in kinds) else "ORG"
+
+    def adjective(self, actor_id: str) -> str | None:
+        """The first adjective of a state ("Libyan"), None where it has none."""
+        return self._adjectives.get(actor_id)
+
+    @functools.cached_property
+    def _adjectives(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for names in self._senses.values():
+            for name, sense in names:
+                if sense.role == "adjective":
+                    found.setdefault(sense.id, name)
+        return found
+
+
+_ROLE_RANK = {"name": 0, "seat": 1, "adjective": 2}
+
+
+@functools.lru_cache(maxsize=65536)
+def fold(word: str) -> str:
+    """A word without accents, dots and case; a curly apostrophe made straight."""
+    plain = unicodedata.normalize("NFKD", word.replace("’", "'").replace("‘", "'"))
+    return "".join(c for c in plain if not unicodedata.combining(c) and c != ".").casefold()
+
+
+def words_of(name: str) -> tuple[str, ...]:
+    """Folded words of a name, the possessive ending and a leading article dropped."""
+    words = [fold(match.group()) for match in _WORD.finditer(name.replace("’", "'").replace("‘", "'"))]
+    if words and words[0] == "the" and len(words) > 1:
+        words = words[1:]
+    if words and words[-1].endswith("'s"):
+        words[-1] = words[-1][:-2]
+    return tuple(words)
+
+
+def _case_fits(alias: str, written: str) -> bool:
+    """Whether capitals agree: "US" is not "us", "West" is not "west"."""
+    if alias[:1].islower():
+        return True
+    letters = [c for c in alias if c.isalpha()]
+    if len(letters) <= 5 and all(c.isupper() for c in letters):
+        return sum(c.isupper() for c in written) >= len(letters)
+    return written[:1].isupper()
+
+
+def load_gazetteer(extra: Sequence[Path] = ()) -> Gazetteer:
+    """Read the actors files of `seeds/actors`, and the user's own after them.
+
+    A row of a user's file whose id is known replaces that row.
+
+    Raises:
+        DataError: a row is wrong; the message names file and line.
+    """
+    entries: dict[str, Entry] = {}
+    names: dict[str, list[tuple[str, Sense]]] = {}
+    ours = sorted(p for p in (seeds_dir() / "actors").glob("*.csv") if p.name != "offices.csv")
+    for path in (*ours, *extra):
+        for entry, written in _entries(path):
+            entries[entry.actor.id] = entry
+            names[entry.actor.id] = written
+    return Gazetteer(entries, (pair for written in names.values() for pair in written))
+
+
+def _entries(path: Path) -> Iterator[tuple[Entry, list[tuple[str, Sense]]]]:
+    kinds = {kind.value: kind for kind in ActorClass}
+    try:
+        stream = path.open(encoding="utf-8-sig", newline="")
+    except OSError as error:
+        raise DataError(f"{path}: cannot be read ({error.strerror})") from error
+    with stream:
+        reader = csv.DictReader(stream)
+        missing = {"id", "name", "class"} - set(reader.fieldnames or ())
+        if missing:
+            raise DataError(f"{path}:1: columns missing: {one_of(missing)}; an actors file has {one_of(_COLUMNS)}")
+        for row in reader:
+            cells = {name: (row.get(name) or "").strip() for name in _COLUMNS}
+            where = f"{path}:{reader.line_num}"
+            if not cells["id"] or not cells["name"]:
+                raise DataError(f"{where}: id and name must not be empty")
+            if cells["class"] not in kinds:
+                raise DataError(f"{where}: class {cells['class']!r} is not one of {one_of(kinds)}")
+            yield _entry(cells, kinds[cells["class"]])
+
+
+def _entry(cells: Mapping[str, str], kind: ActorClass) -> tuple[Entry, list[tuple[str, Sense]]]:
+    aliases = _cells(cells["aliases"])
+    actor = Actor(
+        id=cells["id"],
+        name=cells["name"],
+        kind=kind,
+        type=cells["type"] or None,
+        aliases=tuple(sorted(aliases)),
+        iso3=cells["iso3"] or None,
+        m49=cells["m49"] or None,
+        wikidata=cells["wikidata"] or None,
+        curated=True,
+    )
+    roles = {"name": (cells["name"], *aliases), "seat": _cells(cells["seats"]), "adjective": _cells(cells["adjectives"])}
+    written = [(name, Sense(actor.id, role)) for role, group in roles.items() for name in group]
+    return Entry(actor, cells["of"] or None), written
+
+
+def _cells(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(";") if part.strip())

@@ -1,0 +1,441 @@
+"""Names an actor for each mention of an article, front to back.
+
+Names go by the lists, then by what the article itself said before (acronyms in brackets,
+surnames after full names). Pronouns and descriptions go to the nearest fitting actor.
+What cannot be decided stays open: a gap is better than an invention.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import date
+
+from graphkit.model import Actor, ActorClass, Document, Mention, Reading
+from graphkit.resolve.gazetteer import Gazetteer, Sense
+from graphkit.resolve.memory import DESCRIPTION_REACH, PRONOUN_REACH, Memory, Seen
+from graphkit.resolve.naming import generic_actor, local_authorities, new_actor, territory, title_case
+from graphkit.resolve.offices import Offices
+
+_HE = frozenset("he him his himself she her hers herself".split())
+_IT = frozenset("it its itself".split())
+_THEY = frozenset("they them their theirs themselves".split())
+_WE = frozenset("we us our ours i me my mine".split())
+_PLACE_CASES = frozenset("in at near inside outside around into across through toward towards throughout within over off".split())
+_LOCATED = (ActorClass.PLACE,)
+_COLLECTIVE = (
+    ActorClass.STATE,
+    ActorClass.GOVERNMENT,
+    ActorClass.ORGANIZATION,
+    ActorClass.INTERNATIONAL,
+    ActorClass.ARMED,
+    ActorClass.BLOC,
+    ActorClass.ACTOR,
+)
+_GROUPS = (ActorClass.ARMED, ActorClass.ORGANIZATION, ActorClass.BLOC, ActorClass.ACTOR)
+
+
+class Linker:
+    """Resolves the mentions of articles against lists and context.
+
+    Args:
+        gazetteer: known actors and places.
+        offices: who held which office when.
+    """
+
+    def __init__(self, gazetteer: Gazetteer, offices: Offices) -> None:
+        """Keep the lists; nothing is kept between articles."""
+        self._gazetteer = gazetteer
+        self._offices = offices
+
+    def resolve(self, document: Document, reading: Reading) -> dict[int, Actor]:
+        """Actor of each mention that could be decided, by the mention's index."""
+        return _Article(self._gazetteer, self._offices, document, reading).resolve()
+
+
+class _Article:
+    """The resolution of one article."""
+
+    def __init__(self, gazetteer: Gazetteer, offices: Offices, document: Document, reading: Reading) -> None:
+        self._gazetteer = gazetteer
+        self._offices = offices
+        self._document = document
+        self._mentions = {m.index: m for m in reading.mentions}
+        self._speakers = _speakers(reading)
+        self._memory = Memory()
+        self._done: dict[int, Actor] = {}
+        self._struck = _struck(reading)
+        self._active: set[int] = set()
+
+    def resolve(self) -> dict[int, Actor]:
+        names = [m for m in self._mentions.values() if m.form == "name"]
+        self._learn_names(names)
+        for mention in sorted(self._mentions.values(), key=lambda m: (m.start, m.end, m.index)):
+            self._of(mention.index)
+        return self._done
+
+    def _learn_names(self, names: list[Mention]) -> None:
+        """Full names and acronyms of the whole article, so that a headline's surname is known too."""
+        for mention in sorted(names, key=lambda m: m.start):
+            words = mention.text.split()
+            if mention.label == "PERSON" and len(words) > 1 and not self._gazetteer.senses(mention.text):
+                actor = self._close_name(mention) or new_actor(mention, self._document)
+                self._memory.aliases.setdefault(mention.text, actor)
+        self._learn_acronyms(names)
+
+    def _learn_acronyms(self, names: list[Mention]) -> None:
+        """ "Rally for Congolese Democracy (RCD)": the name in brackets means the one before."""
+        text = self._document.text
+        ordered = sorted(names, key=lambda m: m.start)
+        for first, second in zip(ordered, ordered[1:], strict=False):
+            between = text[first.end : second.start]
+            if between.strip() in ("(", "[") and text[second.end : second.end + 1] in (")", "]"):
+                actor = self._known(first) or self._memory.aliases.get(first.text)
+                short = self._known(second)
+                if actor is None and short is not None and first.label != "PERSON":
+                    self._memory.aliases.setdefault(first.text, short)
+                elif second.text.isupper() or actor is not None:
+                    target = actor or new_actor(first, self._document)
+                    self._memory.aliases.setdefault(first.text, target)
+                    if short is None:
+                        self._memory.aliases.setdefault(second.text, target)
+
+    def _of(self, index: int) -> Actor | None:
+        """The actor of a mention, decided once."""
+        if index in self._done:
+            return self._done[index]
+        if index in self._active:
+            return None
+        self._active.add(index)
+        mention = self._mentions[index]
+        match mention.form:
+            case "name":
+                actor = self._name(mention)
+            case "pronoun":
+                actor = self._pronoun(mention)
+            case _:
+                actor = self._description(mention)
+        self._active.discard(index)
+        if actor is not None:
+            self._done[index] = actor
+            self._memory.add(actor, mention)
+            self._remember(actor, mention)
+        return actor
+
+    def _remember(self, actor: Actor, mention: Mention) -> None:
+        if actor.kind is not ActorClass.PERSON:
+            return
+        if mention.form == "name":
+            self._memory.surnames[_surname(mention.text)] = actor
+        if mention.office:
+            self._memory.offices[mention.office.split()[-1]] = actor
+
+    # Names ---------------------------------------------------------------------------
+
+    def _name(self, mention: Mention) -> Actor | None:
+        if mention.text in self._memory.aliases:
+            return self._memory.aliases[mention.text]
+        known = self._known(mention)
+        if known is not None:
+            return known
+        if mention.label in ("PERSON", "", "LOC", "ORG") and len(mention.text.split()) == 1:
+            person = self._by_surname(mention)
+            if person is not None:
+                return person
+        organ = self._organ_of_state(mention)
+        if organ is not None:
+            return organ
+        actor = self._close_name(mention) or new_actor(mention, self._document)
+        self._memory.aliases.setdefault(mention.text, actor)
+        return actor
+
+    def _by_surname(self, mention: Mention) -> Actor | None:
+        surname = _surname(mention.text)
+        if surname in self._memory.surnames:
+            return self._memory.surnames[surname]
+        full = {a.id: a for name, a in self._memory.aliases.items() if _surname(name) == surname and " " in name and a.kind is ActorClass.PERSON}
+        return next(iter(full.values())) if len(full) == 1 else None
+
+    def _known(self, mention: Mention) -> Actor | None:
+        """What the lists say a name means here."""
+        senses = self._gazetteer.senses(mention.text)
+        if not senses:
+            return None
+        chosen = self._choose(senses, mention)
+        return self._gazetteer.entries[chosen.id].actor if chosen is not None else None
+
+    def _choose(self, senses: tuple[Sense, ...], mention: Mention) -> Sense | None:
+        """One sense of several: place or power, then who fits the countries of the article."""
+        if len(senses) == 1:
+            return senses[0]
+        kinds = {s: self._kind(s) for s in senses}
+        places = [s for s in senses if kinds[s] is ActorClass.PLACE]
+        others = [s for s in senses if s not in places]
+        if places and others:
+            as_place = mention.case in _PLACE_CASES or mention.index in self._struck
+            if as_place and not any(s.role == "name" and kinds[s] is ActorClass.STATE for s in others):
+                return places[0]
+            senses = tuple(others)
+        if mention.label == "PERSON" and any(self._kind(s) is ActorClass.PERSON for s in senses):
+            senses = tuple(s for s in senses if self._kind(s) is ActorClass.PERSON)
+        best = max(senses, key=lambda s: (-_ROLE[s.role], self._fits_article(s)))
+        return best
+
+    def _fits_article(self, sense: Sense) -> int:
+        """How often the article has named the entry or what it belongs to."""
+        entry = self._gazetteer.entries[sense.id]
+        counts = self._memory.counts
+        near = counts[entry.of] if entry.of else 0
+        held = sum(counts[o.of] for o in self._offices.held_by(sense.id))
+        current = any(o.held_on(self._document.published) for o in self._offices.held_by(sense.id))
+        return counts[sense.id] * 3 + near + held + current
+
+    def _kind(self, sense: Sense) -> ActorClass:
+        return self._gazetteer.entries[sense.id].actor.kind
+
+    def _organ_of_state(self, mention: Mention) -> Actor | None:
+        """ "Georgian Parliament", "Turkish Foreign Ministry": the state itself."""
+        words = mention.text.replace("'s", "").split()
+        if mention.label == "PERSON" or len(words) < 2 or words[-1].lower() not in _ORGANS:
+            return None
+        for size in (3, 2, 1):
+            senses = self._gazetteer.senses(" ".join(words[:size])) if len(words) > size else ()
+            for sense in senses:
+                if self._kind(sense) is ActorClass.STATE:
+                    return self._gazetteer.entries[sense.id].actor
+        if mention.owner is not None:
+            return self._of(mention.owner)
+        return None
+
+    def _close_name(self, mention: Mention) -> Actor | None:
+        """A name of several words that differs from a known one by a letter or two."""
+        words = mention.text.split()
+        if len(words) < 2 or mention.label != "PERSON":
+            return None
+        from rapidfuzz.distance import Levenshtein
+
+        for name, actor in self._memory.aliases.items():
+            if actor.kind is ActorClass.PERSON and " " in name:
+                distance = Levenshtein.distance(name, mention.text, score_cutoff=2)
+                if distance <= 1 + (len(name) > 14) and name[0] == mention.text[0]:
+                    return actor
+        return None
+
+    # Pronouns ------------------------------------------------------------------------
+
+    def _pronoun(self, mention: Mention) -> Actor | None:
+        word = mention.text.lower()
+        if word in _HE:
+            return self._memory.latest(mention, PRONOUN_REACH, lambda s: s.actor.kind is ActorClass.PERSON)
+        if word in _IT:
+            return self._memory.latest(mention, 2, lambda s: s.actor.kind in _COLLECTIVE and not _aside(s))
+        if word in _THEY:
+            return self._they(mention)
+        if word in _WE:
+            return self._we(mention, own=word in ("i", "me", "my", "mine"))
+        return None
+
+    def _they(self, mention: Mention) -> Actor | None:
+        def plural(seen: Seen) -> bool:
+            return seen.actor.kind in _COLLECTIVE and not _aside(seen) and (
+                seen.mention.plural or seen.actor.kind in _GROUPS or seen.mention.subject
+            )
+
+        return self._memory.latest(mention, 2, plural)
+
+    def _we(self, mention: Mention, *, own: bool) -> Actor | None:
+        """The speaker of the sentence; "we" of an official means his state."""
+        speaker = self._speakers.get(mention.sentence)
+        actor = self._of(speaker) if speaker is not None else None
+        if actor is None or own or actor.kind is not ActorClass.PERSON:
+            return actor
+        bodies = self._offices.commands(actor.id, self._document.published)
+        known = [self._gazetteer.entries[b].actor for b in bodies if b in self._gazetteer.entries]
+        return known[0] if known else actor
+
+    # Descriptions --------------------------------------------------------------------
+
+    def _description(self, mention: Mention) -> Actor | None:
+        if mention.same_as is not None:
+            return self._of(mention.same_as)
+        owner = self._of(mention.owner) if mention.owner is not None else None
+        match mention.sort:
+            case "organ":
+                return self._organ(mention, owner)
+            case "group":
+                return self._group(mention, owner)
+            case "office":
+                return self._office(mention, owner)
+            case "country":
+                return self._country(mention, owner)
+            case "person":
+                return None
+            case "people":
+                return self._people(mention, owner)
+        return None
+
+    def _organ(self, mention: Mention, owner: Actor | None) -> Actor | None:
+        if owner is not None:
+            return self._holder_of(owner, mention)
+        if mention.place is not None:
+            place = self._of(mention.place)
+            return local_authorities(place) if place is not None and place.kind is ActorClass.PLACE else place
+        if not (mention.definite or mention.head in ("government",)):
+            return None
+        named = self._called(mention)
+        if named is not None:
+            return named
+        if mention.head in ("government", "army", "military", "regime", "authority", "parliament", "cabinet", "force", "troop", "junta", "ministry", "police"):
+            return self._government(mention)
+        return None
+
+    def _holder_of(self, owner: Actor, mention: Mention) -> Actor | None:
+        """Whose act the organ's act is: a state's own, a force that a person commands."""
+        if owner.kind is ActorClass.PERSON:
+            return self._forces_of(owner) if mention.head in _FORCE_NOUNS else owner
+        if owner.kind is ActorClass.PLACE:
+            return local_authorities(owner)
+        return owner
+
+    def _forces_of(self, person: Actor) -> Actor:
+        """The armed actor of this article that the person commands, else the person."""
+        for body in self._offices.commands(person.id, self._document.published):
+            entry = self._gazetteer.entries.get(body)
+            if entry is not None and entry.actor.kind is ActorClass.ARMED and self._memory.counts[body]:
+                return entry.actor
+        return person
+
+    def _called(self, mention: Mention) -> Actor | None:
+        """ "the council" after "the Presidential Council"."""
+        word = mention.head.lower()
+
+        def fits(seen: Seen) -> bool:
+            said = seen.mention
+            return seen.actor.kind is not ActorClass.PERSON and (
+                said.form == "name" and said.text.lower().split()[-1].rstrip("s") == word.rstrip("s")
+                or said.form == "description" and said.head == word and said.owner is not None
+            )
+
+        return self._memory.latest(mention, DESCRIPTION_REACH, fits)
+
+    def _government(self, mention: Mention) -> Actor | None:
+        focus = self._memory.focus()
+        if focus is not None:
+            return focus
+        return self._memory.latest(
+            mention, 2, lambda s: s.actor.kind in (ActorClass.STATE, ActorClass.GOVERNMENT) and not _aside(s)
+        )
+
+    def _group(self, mention: Mention, owner: Actor | None) -> Actor | None:
+        if owner is not None:
+            if owner.kind is ActorClass.PERSON:
+                return self._forces_of(owner)
+            if owner.kind in (ActorClass.STATE, ActorClass.PLACE):
+                return self._generic(mention, owner)
+            return owner
+        named = self._memory.generic.get(_plural_head(mention))
+        if mention.definite or named is not None:
+            if named is not None:
+                return named
+            found = self._memory.latest(mention, 4, lambda s: s.actor.kind in _GROUPS and not _aside(s))
+            if found is not None:
+                return found
+        if mention.head in ("rebel", "insurgent", "separatist", "guerrilla", "mutineer", "opposition", "militant", "insurgency", "rebellion"):
+            place = self._of(mention.place) if mention.place is not None else None
+            around = self._state_of(place) if place is not None else self._memory.focus()
+            return self._generic(mention, around) if around is not None else None
+        return None
+
+    def _state_of(self, actor: Actor) -> Actor | None:
+        if actor.kind is ActorClass.STATE:
+            return actor
+        entry = self._gazetteer.entries.get(actor.id)
+        above = self._gazetteer.entries.get(entry.of) if entry is not None and entry.of else None
+        return above.actor if above is not None else None
+
+    def _generic(self, mention: Mention, owner: Actor) -> Actor:
+        """A side that is only described: "Libyan rebels"."""
+        adjective = self._gazetteer.adjective(owner.id) or owner.name
+        head = _plural_head(mention)
+        actor = generic_actor(adjective, mention.modifiers, head)
+        return self._memory.generic.setdefault(head, actor) if actor.name == self._memory.generic.get(head, actor).name else actor
+
+    def _office(self, mention: Mention, owner: Actor | None) -> Actor | None:
+        title = title_case(mention)
+        if owner is not None:
+            return self._office_holder(mention, owner, title)
+        if not mention.definite:
+            return None
+        for word in (mention.head, title.split()[-1]):
+            if word in self._memory.offices:
+                return self._memory.offices[word]
+        return self._memory.latest(mention, PRONOUN_REACH, lambda s: s.actor.kind is ActorClass.PERSON and bool(s.mention.office) and mention.head in ("leader", "minister", "president", "commander", "general"))
+
+    def _office_holder(self, mention: Mention, owner: Actor, title: str) -> Actor | None:
+        if owner.kind is ActorClass.PERSON:
+            return owner if mention.plural else None
+        named = self._memory.offices.get(mention.head)
+        if named is not None and not mention.plural and any(o.of == owner.id for o in self._offices.held_by(named.id)):
+            return named
+        holder = self._offices.holder(owner.id, title, self._document.published)
+        if holder is not None and not mention.plural and self._document.published is not None:
+            entry = self._gazetteer.entries.get(holder)
+            if entry is not None:
+                return entry.actor
+        if owner.kind is ActorClass.PLACE:
+            return local_authorities(owner)
+        return owner
+
+    def _country(self, mention: Mention, owner: Actor | None) -> Actor | None:
+        if owner is not None and owner.kind is ActorClass.STATE and mention.head in ("state", "republic", "nation", "kingdom"):
+            return owner
+        if owner is not None or not mention.definite or mention.plural:
+            return None
+        return self._memory.latest(mention, 3, lambda s: s.actor.kind is ActorClass.STATE and not _aside(s))
+
+    def _people(self, mention: Mention, owner: Actor | None) -> Actor | None:
+        """Civilians of a nation are a side of their own, never their state."""
+        if owner is None:
+            return None
+        if owner.kind is ActorClass.STATE:
+            return generic_actor(self._gazetteer.adjective(owner.id) or owner.name, mention.modifiers, _plural_head(mention), civil=True)
+        return owner if owner.kind in (ActorClass.ARMED, ActorClass.ORGANIZATION) else None
+
+
+_ROLE = {"name": 0, "seat": 1, "adjective": 2}
+_ORGANS = frozenset(
+    "parliament ministry government army military navy police forces department embassy cabinet administration "
+    "authorities senate presidency court airforce force assembly council office troops".split()
+)
+_FORCE_NOUNS = frozenset("force troop army militia soldier fighter man militant unit brigade military warplane".split())
+
+
+def _aside(seen: Seen) -> bool:
+    """Named only as a place, not as somebody who acts."""
+    return seen.mention.case in _PLACE_CASES or seen.actor.kind in _LOCATED
+
+
+def _surname(name: str) -> str:
+    return name.replace("’", "'").removesuffix("'s").split()[-1].lower()
+
+
+def _plural_head(mention: Mention) -> str:
+    head = mention.head
+    return head if head.endswith("s") or head in ("opposition", "people", "police", "insurgency", "rebellion", "resistance") else f"{head}s"
+
+
+def _speakers(reading: Reading) -> Mapping[int, int]:
+    """Speaker of each sentence that has just one."""
+    mentions = {m.index: m for m in reading.mentions}
+    found: dict[int, int] = {}
+    for relation in reading.relations:
+        if relation.speaker is not None:
+            found.setdefault(mentions[relation.subject].sentence, relation.speaker)
+    return found
+
+
+def _struck(reading: Reading) -> Collection[int]:
+    """Mentions that are hit or held: there a capital is a city, not a government."""
+    return frozenset(r.object for r in reading.relations if r.predicate in ("attacks", "controlsTerritory"))
+
+
+__all__ = ["Linker", "territory"]

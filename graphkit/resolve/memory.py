@@ -1,0 +1,66 @@
+"""What a reader remembers of an article: who was named, how, and who was spoken of last."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from graphkit.model import Actor, ActorClass, Mention
+
+# A pronoun reaches back this many sentences, a description a little further.
+PRONOUN_REACH = 3
+DESCRIPTION_REACH = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An actor at one place of the text."""
+
+    actor: Actor
+    mention: Mention
+
+
+class Memory:
+    """Grows while an article is read from front to back; one for each article."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self.seen: list[Seen] = []
+        self.aliases: dict[str, Actor] = {}
+        self.surnames: dict[str, Actor] = {}
+        self.offices: dict[str, Actor] = {}
+        self.generic: dict[str, Actor] = {}
+        self.counts: Counter[str] = Counter()
+
+    def add(self, actor: Actor, mention: Mention) -> None:
+        """An actor was spoken of."""
+        self.seen.append(Seen(actor, mention))
+        if mention.form != "pronoun":
+            self.counts[actor.id] += 1
+
+    def before(self, mention: Mention, reach: int) -> Iterator[Seen]:
+        """What was said before a mention, latest sentence first; subjects first in each."""
+        near = [
+            seen
+            for seen in self.seen
+            if seen.mention.end <= mention.start and mention.sentence - seen.mention.sentence <= reach
+        ]
+        yield from sorted(near, key=lambda s: (-s.mention.sentence, not s.mention.subject, s.mention.case != "", s.mention.start))
+
+    def latest(
+        self, mention: Mention, reach: int, fits: Callable[[Seen], bool]
+    ) -> Actor | None:
+        """The nearest actor before a mention that fits."""
+        return next((seen.actor for seen in self.before(mention, reach) if fits(seen)), None)
+
+    def focus(self) -> Actor | None:
+        """The state that the article is mostly about so far: named most, and clearly so."""
+        ranked = [
+            (self.counts[seen.actor.id], seen.actor)
+            for seen in {s.actor.id: s for s in self.seen if s.actor.kind is ActorClass.STATE}.values()
+        ]
+        ranked.sort(key=lambda pair: (-pair[0], pair[1].id))
+        if not ranked or len(ranked) > 1 and ranked[0][0] < ranked[1][0] + 1:
+            return None
+        return ranked[0][1]

@@ -1,0 +1,74 @@
+"""Actors that no list knows: what they are called, what kind they are, and their ids."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import replace
+
+from graphkit.model import Actor, ActorClass, Document, Mention
+
+_ARMED = re.compile(r"\b(?:army|front|brigades?|militia|forces?|battalion|guerrillas?|rebels|fighters|mujahideen|squad|corps|legion)\b", re.I)
+_GOVERNMENT = re.compile(r"\b(?:government|council|ministry|parliament|authority|administration|regime|assembly|congress|senate)\b", re.I)
+_PARTY = re.compile(r"\b(?:party|movement|congress|union|league)\b", re.I)
+_KINDS = {"PERSON": ActorClass.PERSON, "LOC": ActorClass.PLACE, "PLACE": ActorClass.PLACE}
+
+
+def local_name(name: str) -> str:
+    """A name as the last part of an IRI: letters, digits, underscore, hyphen; at most 80."""
+    plain = unicodedata.normalize("NFC", name).replace("’", "").replace("'", "")
+    return re.sub(r"[^\w-]+", "_", plain).strip("_")[:80] or "unnamed"
+
+
+def new_actor(mention: Mention, document: Document) -> Actor:
+    """An actor read from a text alone.
+
+    One word does not tell a person apart from others of that name, so a lone surname is
+    an actor of its article only.
+    """
+    name = " ".join(mention.text.replace("’", "'").removesuffix("'s").split())[:200]
+    kind = _KINDS.get(mention.label)
+    if kind is ActorClass.PERSON:
+        lone = " " not in name
+        return Actor(f"{local_name(name)}-{document.key[:6]}" if lone else local_name(name), name, kind)
+    if kind is None:
+        kind, sort = _organization(name)
+        return Actor(local_name(name), name, kind, sort)
+    return Actor(f"{local_name(name)}", name, kind)
+
+
+def _organization(name: str) -> tuple[ActorClass, str | None]:
+    if _ARMED.search(name):
+        return ActorClass.ARMED, "rebel-group"
+    if _GOVERNMENT.search(name):
+        return ActorClass.GOVERNMENT, "government"
+    return ActorClass.ORGANIZATION, "party-political" if _PARTY.search(name) else None
+
+
+def generic_actor(adjective: str, modifiers: tuple[str, ...], head: str, *, civil: bool = False) -> Actor:
+    """A side that texts only describe ("Libyan rebels", "Afghan civilians")."""
+    told = [m for m in modifiers if m.lower() not in _IDLE and not m.isdigit()]
+    name = " ".join([adjective, *told, head]) if adjective not in told else " ".join([*told, head])
+    kind = ActorClass.ORGANIZATION if civil else ActorClass.ARMED
+    return Actor(local_name(name), name, kind, "civil-society" if civil else "rebel-group")
+
+
+_IDLE = frozenset("the a an other more many several some two three four five senior top local new old hundred thousand".split())
+
+
+def local_authorities(place: Actor) -> Actor:
+    """Those who run a place, under the place's name; the place itself does not act."""
+    return Actor(f"{place.id}_authorities", place.name, ActorClass.GOVERNMENT, "government")
+
+
+def territory(state: Actor) -> Actor:
+    """The land of a state, which can be held or hit; the state itself is no place."""
+    return replace(
+        Actor(f"{state.id}_territory", state.name, ActorClass.PLACE), m49=state.m49
+    )
+
+
+def title_case(mention: Mention) -> str:
+    """The title that a description gives: its modifiers and head, lower-case."""
+    words = [m.lower() for m in mention.modifiers if m[:1].islower() or m.istitle()]
+    return " ".join([*words[-2:], mention.head])

@@ -1,0 +1,93 @@
+"""Who held which office when: rows of `seeds/actors/offices.csv`."""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from graphkit.resources import seeds_dir
+
+_HEADS = ("president", "prime minister", "chancellor", "king", "emir", "sultan", "supreme leader", "leader", "queen")
+_FORCES = ("commander", "leader", "chief", "chairman", "commander-in-chief")
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A person in an office of a body, from a day until a day; None leaves that end open."""
+
+    person: str
+    office: str
+    of: str
+    start: date | None
+    end: date | None
+
+    def held_on(self, day: date | None) -> bool:
+        """Whether it was held on a day; an unknown day counts offices still held."""
+        if day is None:
+            return self.end is None
+        return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
+
+
+class Offices:
+    """All offices, by person and by body."""
+
+    def __init__(self, offices: Iterator[Office]) -> None:
+        """Index the rows."""
+        self._of_person: dict[str, list[Office]] = defaultdict(list)
+        self._of_body: dict[str, list[Office]] = defaultdict(list)
+        for office in offices:
+            self._of_person[office.person].append(office)
+            self._of_body[office.of].append(office)
+
+    def held_by(self, person: str) -> tuple[Office, ...]:
+        """Every office of a person, in the order of the file."""
+        return tuple(self._of_person.get(person, ()))
+
+    def holder(self, body: str, title: str, day: date | None) -> str | None:
+        """Who held the office of this title in a body on a day; None unless just one did."""
+        held = [o for o in self._of_body.get(body, ()) if o.held_on(day)]
+        exact = {o.person for o in held if o.office == title}
+        if title == "leader" and not exact:
+            exact = {o.person for o in held if o.office in _HEADS}
+        if title == "minister" or not exact:
+            exact = exact or {o.person for o in held if o.office.endswith(f" {title}")}
+        return next(iter(exact)) if len(exact) == 1 else None
+
+    def commands(self, person: str, day: date | None) -> tuple[str, ...]:
+        """Bodies that a person led or commanded on a day."""
+        return tuple(
+            dict.fromkeys(o.of for o in self.held_by(person) if o.office in (*_FORCES, *_HEADS) and o.held_on(day))
+        )
+
+
+def load_offices(path: Path | None = None) -> Offices:
+    """Read the offices file; a folder without one gives none."""
+    source = path or seeds_dir() / "actors" / "offices.csv"
+    return Offices(_rows(source) if source.is_file() else iter(()))
+
+
+def _rows(path: Path) -> Iterator[Office]:
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        for row in csv.DictReader(stream):
+            yield Office(
+                row["person"].strip(),
+                row["office"].strip().lower(),
+                row["of"].strip(),
+                _day(row["from"].strip(), last=False),
+                _day(row["until"].strip(), last=True),
+            )
+
+
+def _day(text: str, *, last: bool) -> date | None:
+    """A year, month or day as the first or last day of it."""
+    if not text:
+        return None
+    parts = [int(part) for part in text.split("-")]
+    year, month = parts[0], parts[1] if len(parts) > 1 else (12 if last else 1)
+    if len(parts) > 2:
+        return date(year, month, parts[2])
+    return date(year, month, 28 if last else 1)
