@@ -1,3 +1,5 @@
-"""x"""
-from collections.abc import Iterator
-def read(inputs, *, stdin=None): return iter(())
+"""The documents room: files, folders and streams become `Document`s, one reader a format."""
+
+from graphkit.documents.read import read
+
+__all__ = ["read"]

@@ -1,0 +1,40 @@
+"""Web pages, through trafilatura: the article without menus, with title, date and outlet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from graphkit.documents.dates import parse_date
+from graphkit.documents.plain import LARGEST_FILE, clean, decode
+from graphkit.errors import DocumentError
+from graphkit.model import Document, Failure
+
+
+def read_html(stream: BinaryIO, name: str, source: str) -> Iterator[Document | Failure]:
+    """One document from a page.
+
+    Raises:
+        DocumentError: no article text was found in it.
+    """
+    from trafilatura import bare_extraction
+
+    page = decode(stream.read(LARGEST_FILE + 1))
+    try:
+        found = bare_extraction(page, include_comments=False, include_tables=True, with_metadata=True)
+    except (ValueError, TypeError, RecursionError, AttributeError) as error:
+        raise DocumentError(f"the page does not parse: {error}") from error
+    fields = found.as_dict() if hasattr(found, "as_dict") else (found or {})
+    text = clean(fields.get("text") or "")
+    if not text.strip():
+        raise DocumentError("no article text found in the page")
+    published, precision = parse_date(fields.get("date"))
+    yield Document(
+        id=name,
+        text=text,
+        title=clean(fields.get("title") or "").strip() or None,
+        url=clean(fields.get("url") or "").strip() or None,
+        outlet=clean(fields.get("sitename") or fields.get("hostname") or "").strip() or None,
+        published=published,
+        published_precision=precision,
+    )

@@ -1,0 +1,72 @@
+"""Plain text and Markdown; what bytes mean is settled here for every format."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from graphkit.documents.dates import parse_date
+from graphkit.errors import DocumentError
+from graphkit.model import Document, Failure
+
+LARGEST_FILE = 64 * 2**20
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
+_FIELD = re.compile(r"^([A-Za-z_]+)\s*:\s*(.*?)\s*$", re.MULTILINE)
+
+
+def decode(data: bytes) -> str:
+    """Text of bytes: UTF-8 first, else the encoding that charset-normalizer finds.
+
+    Raises:
+        DocumentError: the bytes are no text.
+    """
+    if b"\0" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise DocumentError("looks like a binary file, not like text")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        from charset_normalizer import from_bytes
+
+        best = from_bytes(data).best()
+        if best is None:
+            raise DocumentError("encoding not recognised; save it as UTF-8") from None
+        text = str(best)
+    return clean(text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def clean(text: str) -> str:
+    """The text without lone surrogates, which no file or graph can hold; same length."""
+    return _SURROGATE.sub("\ufffd", text)
+
+
+def read_text(stream: BinaryIO, name: str, source: str) -> Iterator[Document | Failure]:
+    """One document from a text file; nothing but its text is known."""
+    yield _document(name, decode(stream.read(LARGEST_FILE + 1)), {})
+
+
+def read_markdown(stream: BinaryIO, name: str, source: str) -> Iterator[Document | Failure]:
+    """One document from a Markdown file; title, date, outlet and url may stand in front matter."""
+    text = decode(stream.read(LARGEST_FILE + 1))
+    front = _FRONT_MATTER.match(text)
+    fields: dict[str, str] = {}
+    if front is not None:
+        fields = {key.lower(): value.strip("\"'") for key, value in _FIELD.findall(front.group(1))}
+        text = text[front.end() :].lstrip("\n")
+    yield _document(name, text, fields)
+
+
+def _document(name: str, text: str, fields: dict[str, str]) -> Document:
+    if not text.strip():
+        raise DocumentError("is empty")
+    published, precision = parse_date(fields.get("date"))
+    return Document(
+        id=fields.get("id") or name,
+        text=text,
+        title=fields.get("title") or None,
+        url=fields.get("url") or None,
+        outlet=fields.get("outlet") or None,
+        published=published,
+        published_precision=precision,
+    )

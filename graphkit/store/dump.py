@@ -1,0 +1,72 @@
+"""A graph as bytes of an RDF format: sorted, so that the same graph gives the same bytes."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+
+import pyoxigraph
+from pyoxigraph import Quad, RdfFormat, Triple
+
+from graphkit.errors import UnknownFormat, one_of
+from graphkit.rdf import DIRECT, ENTITIES, PREFIXES
+
+FORMATS = {
+    "turtle": RdfFormat.TURTLE,
+    "ntriples": RdfFormat.N_TRIPLES,
+    "nquads": RdfFormat.N_QUADS,
+    "trig": RdfFormat.TRIG,
+    "jsonld": RdfFormat.JSON_LD,
+    "rdfxml": RdfFormat.RDF_XML,
+}
+PARTS = ("direct", "claims", "all")
+_DATASETS = ("nquads", "trig", "jsonld")
+
+
+def dump(quads: Iterable[Quad], format: str, part: str) -> bytes:
+    """Serialise the quads of a part; formats without named graphs get the union.
+
+    Raises:
+        UnknownFormat: there is no such format or part.
+    """
+    if format not in FORMATS:
+        raise UnknownFormat(f"no RDF format {format!r}; there is {one_of(FORMATS)}")
+    if part not in PARTS:
+        raise UnknownFormat(f"no part {part!r}; there is {one_of(PARTS)}")
+    kept = [quad for quad in quads if _in_part(quad, part)]
+    kept.sort(key=_order)
+    if format in _DATASETS:
+        return _settled(pyoxigraph.serialize(kept, format=FORMATS[format], prefixes=PREFIXES) or b"", format)
+    triples = list(dict.fromkeys(Triple(q.subject, q.predicate, q.object) for q in sorted(kept, key=_triple_order)))
+    return _settled(pyoxigraph.serialize(triples, format=FORMATS[format], prefixes=PREFIXES) or b"", format)
+
+
+def _settled(data: bytes, format: str) -> bytes:
+    """The same bytes with the prefixes in order: the engine writes them in a random one."""
+    if format in ("turtle", "trig"):
+        lines = data.split(b"\n")
+        count = next((i for i, line in enumerate(lines) if not line.startswith(b"@prefix")), len(lines))
+        return b"\n".join([*sorted(lines[:count]), *lines[count:]])
+    if format == "rdfxml":
+        return _ROOT.sub(lambda match: b"<rdf:RDF " + b" ".join(sorted(match.group(1).split())) + b">", data, count=1)
+    if format == "jsonld":
+        return json.dumps(json.loads(data), ensure_ascii=False, indent=1, sort_keys=True).encode() + b"\n"
+    return data
+
+
+_ROOT = re.compile(rb"<rdf:RDF ([^>]*)>")
+
+
+def _in_part(quad: Quad, part: str) -> bool:
+    if part == "all" or quad.graph_name == ENTITIES:
+        return True
+    return (quad.graph_name == DIRECT) == (part == "direct")
+
+
+def _order(quad: Quad) -> tuple[str, ...]:
+    return (str(quad.graph_name), *_triple_order(quad))
+
+
+def _triple_order(quad: Quad) -> tuple[str, str, str]:
+    return str(quad.subject), str(quad.predicate), str(quad.object)

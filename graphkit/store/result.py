@@ -1,0 +1,126 @@
+"""What a query answers: rows of terms, yes or no, or triples, with their standard formats."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pyoxigraph
+
+from graphkit.errors import QueryTimeout, UnknownFormat, one_of
+from graphkit.rdf import PREFIXES
+
+_ROWS = {
+    "csv": pyoxigraph.QueryResultsFormat.CSV,
+    "tsv": pyoxigraph.QueryResultsFormat.TSV,
+    "json": pyoxigraph.QueryResultsFormat.JSON,
+    "xml": pyoxigraph.QueryResultsFormat.XML,
+}
+_TRIPLES = {
+    "turtle": pyoxigraph.RdfFormat.TURTLE,
+    "ntriples": pyoxigraph.RdfFormat.N_TRIPLES,
+    "jsonld": pyoxigraph.RdfFormat.JSON_LD,
+    "rdfxml": pyoxigraph.RdfFormat.RDF_XML,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One cell of an answer: its text, and whether it is an `iri`, a `literal` or a `bnode`."""
+
+    value: str
+    kind: str
+    datatype: str | None = None
+    language: str | None = None
+
+    def __str__(self) -> str:
+        """The bare text."""
+        return self.value
+
+    @property
+    def short(self) -> str:
+        """The text for reading: an IRI by its prefixed name where it has one."""
+        if self.kind != "iri":
+            return self.value
+        best = max((p for p in PREFIXES.items() if self.value.startswith(p[1])), key=lambda p: len(p[1]), default=None)
+        return f"{best[0]}:{self.value.removeprefix(best[1])}" if best else self.value
+
+
+class Result:
+    """The answer to one query; it can be read once, as rows or as a standard format.
+
+    Attributes:
+        kind: `select`, `ask` or `graph`.
+        variables: names of the columns; subject, predicate, object for a graph.
+    """
+
+    def __init__(
+        self,
+        answer: pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples,
+        deadline: float | None = None,
+        seconds: float | None = None,
+    ) -> None:
+        """Keep the engine's answer, and until when it may be read."""
+        self._answer = answer
+        self._deadline, self._seconds = deadline, seconds
+        if isinstance(answer, pyoxigraph.QuerySolutions):
+            self.kind, self.variables = "select", tuple(v.value for v in answer.variables)
+        elif isinstance(answer, pyoxigraph.QueryBoolean):
+            self.kind, self.variables = "ask", ()
+        else:
+            self.kind, self.variables = "graph", ("subject", "predicate", "object")
+
+    def __bool__(self) -> bool:
+        """The answer to ASK; for the others whether there is any row left."""
+        return bool(self._answer) if self.kind == "ask" else next(iter(self), None) is not None
+
+    def __iter__(self) -> Iterator[tuple[Term | None, ...]]:
+        """Rows.
+
+        Raises:
+            QueryTimeout: reading took longer than the query may.
+        """
+        if self.kind == "ask":
+            yield (Term("true" if self._answer else "false", "literal"),)
+            return
+        for row in self._answer:  # type: ignore[union-attr]
+            if self._deadline is not None and time.monotonic() > self._deadline:
+                raise QueryTimeout(
+                    f"the query ran longer than {self._seconds:g} s and was stopped; narrow it, or raise --timeout"
+                )
+            if self.kind == "graph":
+                yield _term(row.subject), _term(row.predicate), _term(row.object)  # type: ignore[union-attr]
+            else:
+                yield tuple(_term(row[name]) for name in self.variables)  # type: ignore[index]
+
+    def serialize(self, format: str) -> bytes:
+        """The answer in a standard format.
+
+        Args:
+            format: csv, tsv, json, xml for rows and ASK (json, xml); turtle, ntriples,
+                jsonld, rdfxml for graphs.
+
+        Raises:
+            UnknownFormat: this kind of answer has no such format.
+        """
+        known = _TRIPLES if self.kind == "graph" else _ROWS
+        if format not in known:
+            raise UnknownFormat(f"a {self.kind} answer has no format {format!r}; it has {one_of(known)}")
+        if self.kind == "graph":
+            triples = sorted(set(self._answer), key=str)  # type: ignore[arg-type]
+            made = pyoxigraph.serialize(triples, format=_TRIPLES[format], prefixes=PREFIXES)
+            return made or b""
+        if self.kind == "ask" and format in ("csv", "tsv"):
+            return b"true\n" if self._answer else b"false\n"
+        return self._answer.serialize(format=_ROWS[format]) or b""  # type: ignore[union-attr]
+
+
+def _term(term: object) -> Term | None:
+    if term is None:
+        return None
+    if isinstance(term, pyoxigraph.NamedNode):
+        return Term(term.value, "iri")
+    if isinstance(term, pyoxigraph.Literal):
+        return Term(term.value, "literal", term.datatype.value, term.language)
+    return Term(str(term), "bnode")

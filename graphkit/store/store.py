@@ -1,0 +1,91 @@
+"""The folder of a graph: what stands in it, and who may open it how."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pyoxigraph
+
+from graphkit.errors import StoreError, StoreLocked, StoreMissing
+from graphkit.store.view import View
+from graphkit.store.writer import Writer
+
+FORMAT = 1
+_MARK = "graphkit.json"
+_DATA = "data"
+
+
+class Store:
+    """A graph on disk. Make one with `Store.open`."""
+
+    def __init__(self, folder: Path) -> None:
+        """Name the folder; nothing is opened yet."""
+        self.folder = folder
+
+    @classmethod
+    def open(cls, folder: Path, *, create: bool = False) -> Store:
+        """The store of a folder.
+
+        Args:
+            folder: the graph's folder.
+            create: make it where it is not there.
+
+        Raises:
+            StoreMissing: there is none and `create` is False.
+            StoreError: the folder holds something else, another version, or cannot be made.
+        """
+        mark = folder / _MARK
+        try:
+            if not mark.exists():
+                _fresh(folder, create)
+                mark.write_text(json.dumps({"format": FORMAT}) + "\n", encoding="utf-8")
+            version = json.loads(mark.read_text(encoding="utf-8")).get("format")
+        except OSError as error:
+            raise StoreError(f"{folder}: {error.strerror or error}") from error
+        except (ValueError, AttributeError) as error:
+            raise StoreError(f"{mark} is damaged; restore it or build the graph anew") from error
+        if version != FORMAT:
+            raise StoreError(
+                f"{folder} has format {version!r}, this graphkit writes {FORMAT}; "
+                "export it with the version that made it and import the file, or build anew"
+            )
+        return cls(folder)
+
+    def writer(self) -> Writer:
+        """The one writer; close it, or use it in a `with`.
+
+        Raises:
+            StoreLocked: another process is writing.
+            StoreError: the data cannot be opened.
+        """
+        try:
+            return Writer(pyoxigraph.Store(str(self.folder / _DATA)))
+        except OSError as error:
+            if "lock" in str(error).lower():
+                raise StoreLocked(
+                    f"{self.folder} is being written to by another process; wait for it, or give --graph another folder"
+                ) from error
+            raise StoreError(f"{self.folder}: {error}") from error
+
+    def view(self) -> View:
+        """A view of what is committed now.
+
+        Raises:
+            StoreError: the data cannot be opened.
+        """
+        data = self.folder / _DATA
+        try:
+            if not data.exists():
+                return View(pyoxigraph.Store())
+            return View(pyoxigraph.Store.read_only(str(data)))
+        except OSError as error:
+            raise StoreError(f"{self.folder}: {error}") from error
+
+
+def _fresh(folder: Path, create: bool) -> None:
+    if not create:
+        raise StoreMissing(f"there is no graph in {folder}; make one with: graphkit build ARTICLES --graph {folder}")
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise StoreError(f"{folder} is not empty and holds no graph; give another folder")
+    folder.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,148 @@
+"""Reading: queries, claims, actors, articles, and the dataset as it stands."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+import pyoxigraph
+from pyoxigraph import Quad
+
+from graphkit.errors import QueryError
+from graphkit.model import Actor, Article, Claim
+from graphkit.rdf import (
+    ARTICLE_GRAPH,
+    DIRECT,
+    ENTITIES,
+    ONTOLOGY,
+    PREFIXES,
+    actors_of,
+    articles_of,
+    claims_of,
+    facts,
+)
+from graphkit.store.dump import dump
+from graphkit.store.guard import guard
+from graphkit.store.result import Result
+
+if TYPE_CHECKING:
+    import rdflib
+
+TIMEOUT = 30.0
+_POSITION = re.compile(r"\s*(?:error )?at (\d+):(\d+):?\s*")
+
+
+class View:
+    """A read-only look at a store; made by `Store.view`."""
+
+    def __init__(self, store: pyoxigraph.Store) -> None:
+        """Take the opened store."""
+        self._store = store
+
+    def query(self, sparql: str, *, timeout: float | None = TIMEOUT) -> Result:
+        """Answer a SPARQL query.
+
+        The project's prefixes are known; the default graph is the union of all graphs
+        unless the query says FROM.
+
+        Args:
+            sparql: SELECT, ASK, CONSTRUCT or DESCRIBE.
+            timeout: seconds until reading the answer is stopped; None for no limit.
+
+        Raises:
+            QueryError: it does not parse, or asks for what is switched off.
+        """
+        guard(sparql)
+        deadline = None if timeout is None else time.monotonic() + timeout
+        try:
+            answer = self._store.query(
+                sparql, prefixes=PREFIXES, use_default_graph_as_union=not _has_from(sparql)
+            )
+        except SyntaxError as error:
+            raise QueryError(_explained(str(error))) from error
+        except (ValueError, RuntimeError, OSError) as error:
+            raise QueryError(f"the query cannot be answered: {error}") from error
+        return Result(answer, deadline, timeout)
+
+    def article_keys(self) -> list[str]:
+        """Keys of all articles, sorted."""
+        return sorted(
+            graph.value.removeprefix(ARTICLE_GRAPH)
+            for graph in self._store.named_graphs()
+            if graph.value.startswith(ARTICLE_GRAPH)
+        )
+
+    def claims(self) -> Iterator[Claim]:
+        """All claims, by article, then by place in it."""
+        for key in self.article_keys():
+            yield from claims_of(self._facts(pyoxigraph.NamedNode(ARTICLE_GRAPH + key)))
+
+    def articles(self) -> Iterator[Article]:
+        """All articles, by key."""
+        for key in self.article_keys():
+            yield from articles_of(self._facts(pyoxigraph.NamedNode(ARTICLE_GRAPH + key)))
+
+    def actors(self) -> list[Actor]:
+        """All actors and places, by id."""
+        return actors_of(self._facts(ENTITIES))
+
+    def counts(self) -> Mapping[str, int]:
+        """Numbers of articles, claims, actors, direct triples and quads."""
+        asked = {
+            "claims": "SELECT (COUNT(?c) AS ?n) WHERE { GRAPH ?g { ?c a gk:Claim } }",
+            "direct": f"SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH {DIRECT} {{ ?s ?p ?o }} }}",
+        }
+        numbers = {name: int(str(next(iter(self.query(text)))[0])) for name, text in asked.items()}
+        return {
+            "articles": len(self.article_keys()),
+            "actors": len(self.actors()),
+            **numbers,
+            "quads": sum(1 for _ in self.quads()),
+        }
+
+    def quads(self) -> Iterator[Quad]:
+        """Every quad but those of the ontology."""
+        return (quad for quad in self._store if quad.graph_name != ONTOLOGY)
+
+    def dump(self, format: str, *, part: str = "all") -> bytes:
+        """The graph in an RDF format: same graph, same bytes.
+
+        Args:
+            format: turtle, ntriples, nquads, trig, jsonld or rdfxml.
+            part: `direct` (direct relations and actors), `claims` (claims and actors) or `all`.
+
+        Raises:
+            UnknownFormat: there is no such format or part.
+        """
+        return dump(self.quads(), format, part)
+
+    def to_rdflib(self) -> rdflib.Dataset:
+        """The graph as an rdflib dataset in memory, default graph as union, prefixes bound."""
+        import rdflib
+
+        dataset = rdflib.Dataset(default_union=True)
+        for prefix, namespace in PREFIXES.items():
+            dataset.bind(prefix, namespace)
+        dataset.parse(data=self.dump("nquads"), format="nquads")
+        return dataset
+
+    def _facts(self, graph: pyoxigraph.NamedNode) -> dict[str, dict[str, list[str]]]:
+        return facts(self._store.quads_for_pattern(None, None, None, graph))
+
+
+def _has_from(query: str) -> bool:
+    """Whether a query names its dataset itself."""
+    plain = re.sub(r"<[^>]*>|\"[^\"]*\"|'[^']*'|#[^\n]*", " ", query)
+    return re.search(r"\bFROM\b", plain, re.IGNORECASE) is not None
+
+
+def _explained(message: str) -> str:
+    """A parser's message with line and column in front, on one line."""
+    text = " ".join(message.split())
+    place = _POSITION.search(text)
+    if place is None:
+        return f"the query does not parse: {text}"
+    rest = text[place.end() :]
+    return f"the query does not parse at line {place.group(1)}, column {place.group(2)}: {rest}"

@@ -1,0 +1,129 @@
+"""Writing: one article, one transaction; nothing invented comes in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from types import TracebackType
+
+import pyoxigraph
+from pyoxigraph import NamedNode, Quad, RdfFormat
+
+from graphkit.errors import InventedQuote, StoreError
+from graphkit.model import ArticleRecord, Claim
+from graphkit.ontology import load_vocabulary
+from graphkit.rdf import (
+    DIRECT,
+    ENTITIES,
+    ONTOLOGY,
+    TYPE,
+    actor_node,
+    article_graph,
+    iri,
+    record_quads,
+    relation_node,
+)
+from graphkit.resources import ontology_dir
+from graphkit.store.rule import counts
+
+_ONLY_ONE = ("rdf:type", "rdfs:label", "gk:actorType")
+
+
+class Writer:
+    """Adds articles to a store; made by `Store.writer`."""
+
+    def __init__(self, store: pyoxigraph.Store) -> None:
+        """Take the opened store, and load the ontology into it if it is new."""
+        self._store = store
+        if not store.contains_named_graph(ONTOLOGY):
+            path = str(ontology_dir() / "alliance.ttl")
+            store.extend(
+                Quad(quad.subject, quad.predicate, quad.object, ONTOLOGY)
+                for quad in pyoxigraph.parse(path=path, format=RdfFormat.TURTLE)
+            )
+
+    def __enter__(self) -> Writer:
+        """Itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close; what was added stays."""
+        self.close()
+
+    def close(self) -> None:
+        """Write everything out and let the next writer in."""
+        store = self.__dict__.pop("_store", None)
+        if store is not None:
+            store.flush()
+
+    def has(self, key: str) -> bool:
+        """Whether an article is in the graph, by `Document.key`."""
+        return bool(self._store.contains_named_graph(article_graph(key)))
+
+    def add(self, record: ArticleRecord) -> bool:
+        """Add one article wholly or not at all.
+
+        Returns:
+            False where it was there already.
+
+        Raises:
+            InventedQuote: a quote is not verbatim at its offsets in the article's text.
+            StoreError: a claim names an actor that the record lacks, or the disk is full.
+        """
+        if self.has(record.document.key):
+            return False
+        _check(record)
+        try:
+            self._store.extend([*self._told(record), *self._direct(record)])
+        except OSError as error:
+            raise StoreError(f"article {record.document.id!r} could not be written: {error}") from error
+        return True
+
+    def _told(self, record: ArticleRecord) -> Iterator[Quad]:
+        """Quads of the record; an actor that is known already keeps its class and name."""
+        single = {iri(name) for name in _ONLY_ONE}
+        known: dict[str, bool] = {}
+        given: set[tuple[str, str]] = set()
+        for quad in record_quads(record):
+            if quad.graph_name == ENTITIES and quad.predicate in single:
+                name, slot = quad.subject.value, (quad.subject.value, quad.predicate.value)
+                if name not in known:
+                    known[name] = self._is_known(quad.subject)
+                if known[name] or slot in given:
+                    continue
+                given.add(slot)
+            yield quad
+
+    def _is_known(self, node: NamedNode) -> bool:
+        return next(self._store.quads_for_pattern(node, TYPE, None, ENTITIES), None) is not None
+
+    def _direct(self, record: ArticleRecord) -> Iterator[Quad]:
+        for claim in record.claims:
+            if counts(claim):
+                yield from direct_quads(claim)
+
+
+def direct_quads(claim: Claim) -> Iterator[Quad]:
+    """Direct triples of one claim: its relation and those above it, mirrored where symmetric."""
+    vocabulary = load_vocabulary()
+    subject, object_ = actor_node(claim.subject), actor_node(claim.object)
+    for name in vocabulary.ancestors(claim.predicate):
+        yield Quad(subject, relation_node(name), object_, DIRECT)
+        if vocabulary.relation(name).symmetric:
+            yield Quad(object_, relation_node(name), subject, DIRECT)
+
+
+def _check(record: ArticleRecord) -> None:
+    text = record.document.text
+    known = {actor.id for actor in record.actors}
+    for claim in record.claims:
+        for evidence in claim.evidence:
+            if not evidence.quote or text[evidence.start : evidence.end] != evidence.quote:
+                raise InventedQuote(
+                    f"article {record.document.id!r}: the quote {evidence.quote[:80]!r} does not stand at "
+                    f"{evidence.start}-{evidence.end}; nothing of the article was stored"
+                )
+        missing = {claim.subject, claim.object, claim.attributed_to or claim.subject} - known
+        if missing or not claim.evidence:
+            raise StoreError(f"article {record.document.id!r}: a claim lacks its evidence or the actors {sorted(missing)}")
