@@ -1,3 +1,56 @@
-"""graphkit: who backs whom, with the receipts."""
+"""graphkit: who backs whom, with the receipts.
+
+>>> import graphkit
+>>> report = graphkit.build("articles/", graph="my-graph")      # doctest: +SKIP
+>>> graph = graphkit.Graph.open("my-graph")                      # doctest: +SKIP
+>>> for row in graph.query("SELECT ?who { ?who rel:supports graph:GNA }"):  # doctest: +SKIP
+...     print(*row)
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from graphkit.api import Graph, build, extract
+    from graphkit.errors import GraphkitError
+    from graphkit.model import Actor, Article, Claim, Document, Evidence, Failure
 
 __version__ = "0.1.0"
+_HOMES = {
+    "Graph": "api",
+    "build": "api",
+    "extract": "api",
+    "GraphkitError": "errors",
+    "Actor": "model",
+    "Article": "model",
+    "Claim": "model",
+    "Document": "model",
+    "Evidence": "model",
+    "Failure": "model",
+}
+__all__ = [
+    "Actor",
+    "Article",
+    "Claim",
+    "Document",
+    "Evidence",
+    "Failure",
+    "Graph",
+    "GraphkitError",
+    "build",
+    "extract",
+]
+
+
+def __getattr__(name: str) -> object:
+    """Load a public name when it is first used, so that the command line starts at once."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'graphkit' has no attribute {name!r}")
+    return getattr(importlib.import_module(f"graphkit.{_HOMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    """The public names."""
+    return sorted([*__all__, "__version__"])

@@ -1,0 +1,136 @@
+"""graphkit from Python: build a graph, open it, ask it, take it elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from graphkit.model import Actor, Article, Claim, Failure
+from graphkit.pipeline import BuildReport, Pipeline, Progress
+from graphkit.store import Result, Store
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import rdflib
+
+DEFAULT_FOLDER = "alliance-graph"
+
+
+class Graph:
+    """An alliance graph on disk, opened for reading; use it in a `with`, or just use it."""
+
+    def __init__(self, store: Store) -> None:
+        """Open a view; use `Graph.open`."""
+        self.folder = store.folder
+        self._view = store.view()
+
+    @classmethod
+    def open(cls, folder: str | Path = DEFAULT_FOLDER) -> Graph:
+        """The graph of a folder, as it stands now.
+
+        Raises:
+            StoreMissing: there is none.
+            StoreError: it cannot be opened.
+        """
+        return cls(Store.open(Path(folder)))
+
+    def __enter__(self) -> Graph:
+        """Itself."""
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        """Nothing to close: a view holds no lock."""
+
+    def query(self, sparql: str, *, timeout: float | None = 30.0) -> Result:
+        """Answer SPARQL, or a named query ("who-backs"); see `View.query`.
+
+        Raises:
+            QueryError: it does not parse, or asks for what is switched off.
+        """
+        from graphkit.query import named_queries
+
+        known = named_queries().get(sparql.strip())
+        return self._view.query(known.sparql if known else sparql, timeout=timeout)
+
+    def claims(self) -> Iterator[Claim]:
+        """All claims, by article, then by place in it."""
+        return self._view.claims()
+
+    def actors(self) -> list[Actor]:
+        """All actors and places, by id."""
+        return self._view.actors()
+
+    def articles(self) -> Iterator[Article]:
+        """All articles, by key."""
+        return self._view.articles()
+
+    def info(self) -> Mapping[str, int]:
+        """Numbers of articles, claims, actors, direct triples and quads."""
+        return self._view.counts()
+
+    def export(self, format: str = "turtle", *, part: str = "all") -> bytes:
+        """The graph in a format; the same graph gives the same bytes.
+
+        Raises:
+            UnknownFormat: there is no such format or part.
+        """
+        from graphkit.export import formats
+
+        return formats(format)(self._view, part)
+
+    def validate(self) -> list[Any]:
+        """Violations of the ontology's shapes, empty where the graph conforms."""
+        from graphkit.query import validate
+
+        return list(validate(self._view))
+
+    def to_rdflib(self) -> rdflib.Dataset:
+        """The graph as an rdflib dataset in memory, default graph as union."""
+        return self._view.to_rdflib()
+
+    def to_networkx(self) -> nx.MultiDiGraph:
+        """The claims in force as a directed multigraph."""
+        from graphkit.export import to_networkx
+
+        return to_networkx(self._view)
+
+    def page(self, *, title: str = "Alliance graph") -> str:
+        """The interactive network as one HTML file."""
+        from graphkit.view import page
+
+        return page(self.actors(), self.claims(), self.articles(), title=title)
+
+
+def build(
+    *inputs: str | Path,
+    graph: str | Path = DEFAULT_FOLDER,
+    model: str | None = None,
+    actors: Sequence[Path] = (),
+    frames: Sequence[Path] = (),
+    min_confidence: float = 0.0,
+    on_progress: Callable[[Progress], None] | None = None,
+) -> BuildReport:
+    """Create or extend the graph in a folder from articles; see the command `graphkit build`.
+
+    Raises:
+        StoreError, DataError, ModelError: the folder, the lists or the model do not load.
+    """
+    from graphkit import pipeline
+
+    reader = Pipeline(model=model, actors=actors, frames=frames, min_confidence=min_confidence)
+    return pipeline.build(inputs, Path(graph), pipeline=reader, on_progress=on_progress)
+
+
+def extract(
+    *inputs: str | Path, model: str | None = None, min_confidence: float = 0.0
+) -> Iterator[dict[str, Any] | Failure]:
+    """Claims of articles as flat rows, without a store; inputs that fail come as `Failure`."""
+    from graphkit.export import record_rows
+    from graphkit.pipeline import records
+
+    for item in records(inputs, pipeline=Pipeline(model=model, min_confidence=min_confidence)):
+        if isinstance(item, Failure):
+            yield item
+        else:
+            yield from record_rows(item)

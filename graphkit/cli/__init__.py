@@ -1,0 +1,30 @@
+"""The command line: a few lines a command, everything else in the library."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from graphkit.errors import GraphkitError
+
+
+def main() -> None:
+    """Run the command; errors become one line on stderr and an exit code.
+
+    0 for done, 1 for failed work, 2 for wrong usage.
+    """
+    from graphkit.cli.app import app
+    from graphkit.cli.output import plain
+
+    try:
+        app(prog_name="graphkit")
+    except GraphkitError as error:
+        sys.stderr.write(f"graphkit: {plain(str(error))}\n")
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        # The reader of our output went away (| head); nobody is left to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except KeyboardInterrupt:
+        sys.stderr.write("graphkit: interrupted; what was finished is kept\n")
+        sys.exit(130)

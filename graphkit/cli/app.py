@@ -1,0 +1,42 @@
+"""The command and its subcommands."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from graphkit import __version__
+from graphkit.cli import ask, make, take
+
+app = typer.Typer(
+    name="graphkit",
+    help="Who backs whom, with the receipts: news articles in, an alliance graph out.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"graphkit {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and leave.")
+    ] = False,
+) -> None:
+    pass
+
+
+app.command("build")(make.build)
+app.command("extract")(make.extract)
+app.command("query")(ask.query)
+app.command("info")(ask.info)
+app.command("validate")(ask.validate)
+app.command("export")(take.export)
+app.command("view")(take.view)

@@ -1,0 +1,122 @@
+"""Commands that read articles: build and extract."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from graphkit.cli.options import (
+    DEFAULT_GRAPH,
+    ActorsOption,
+    ConfidenceOption,
+    FramesOption,
+    GraphOption,
+    ModelOption,
+    QuietOption,
+)
+from graphkit.cli.output import plain, progress, table
+from graphkit.model import Failure
+
+Inputs = Annotated[
+    list[str],
+    typer.Argument(metavar="PATH…", help="Files, folders or - : .txt .md .html .jsonl .jsonl.gz", show_default=False),
+]
+TABLE = ("subject", "relation", "object", "status", "quote", "source")
+
+
+class RowFormat(StrEnum):
+    """Formats of `extract`."""
+
+    TABLE = "table"
+    JSONL = "jsonl"
+    CSV = "csv"
+
+
+def build(
+    inputs: Inputs,
+    graph: GraphOption = DEFAULT_GRAPH,
+    model: ModelOption = None,
+    actors: ActorsOption = None,
+    frames: FramesOption = None,
+    min_confidence: ConfidenceOption = 0.0,
+    show: Annotated[bool, typer.Option("--table", help="Print what was read as a table.")] = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Read articles into a graph; it is made, or added to. The same article twice changes nothing."""
+    from graphkit import pipeline
+
+    reader = pipeline.Pipeline(
+        model=model, actors=actors or (), frames=frames or (), min_confidence=min_confidence
+    )
+    with progress(quiet) as told:
+        report = pipeline.build(inputs, graph, pipeline=reader, on_progress=told, stdin=sys.stdin.buffer)
+    _tell(report.failures)
+    if show:
+        table(TABLE, _claims_of(graph))
+    if not quiet:
+        typer.echo(
+            f"{report.added} articles added, {report.unchanged} unchanged, {len(report.failures)} failed; "
+            f"{report.claims} claims. The graph is in {graph}"
+        )
+        typer.echo(f"Ask it: graphkit query --name who-backs --graph {graph}")
+    if report.failures and not report.added and not report.unchanged:
+        raise typer.Exit(1)
+
+
+def extract(
+    inputs: Inputs,
+    format: Annotated[RowFormat, typer.Option("--format", "-f", help="How to print the claims.")] = RowFormat.TABLE,
+    model: ModelOption = None,
+    actors: ActorsOption = None,
+    frames: FramesOption = None,
+    min_confidence: ConfidenceOption = 0.0,
+) -> None:
+    """Print the claims of articles, without a graph."""
+    from graphkit.export import record_rows, write_csv, write_jsonl
+    from graphkit.pipeline import Pipeline, records
+
+    reader = Pipeline(model=model, actors=actors or (), frames=frames or (), min_confidence=min_confidence)
+    failures: list[Failure] = []
+    read = 0
+
+    def rows() -> Iterator[dict[str, Any]]:
+        nonlocal read
+        for item in records(inputs, pipeline=reader, stdin=sys.stdin.buffer):
+            if isinstance(item, Failure):
+                failures.append(item)
+            else:
+                read += 1
+                yield from record_rows(item)
+
+    if format is RowFormat.TABLE:
+        table(TABLE, ([r["subject"], r["predicate"], r["object"], r["status"], r["quote"], r["document"]] for r in rows()))
+    else:
+        for line in (write_jsonl if format is RowFormat.JSONL else write_csv)(rows()):
+            sys.stdout.write(line)
+    _tell(failures)
+    if failures and not read:
+        raise typer.Exit(1)
+
+
+def _tell(failures: Iterable[Failure]) -> None:
+    for failure in failures:
+        sys.stderr.write(f"graphkit: {plain(failure.source)}: {plain(failure.reason)}\n")
+
+
+def _claims_of(folder: Path) -> Iterator[tuple[str, ...]]:
+    from graphkit.api import Graph
+    from graphkit.export import claim_row
+
+    graph = Graph.open(folder)
+    actors = {actor.id: actor for actor in graph.actors()}
+    articles = {article.key: article for article in graph.articles()}
+    for claim in graph.claims():
+        row = claim_row(claim, articles[claim.article].id, actors)
+        if row is not None:
+            status = row["status"] if row["status"] == "negated" else str(claim.status)
+            yield row["subject"], row["predicate"], row["object"], status, row["quote"], row["document"]

@@ -1,0 +1,84 @@
+"""What is printed: tables, progress, and text that cannot drive a terminal."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from graphkit.pipeline import Progress
+
+# Escape sequences in an article's text could move the cursor or retitle the window.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_WIDE = 4000
+
+
+def plain(text: str) -> str:
+    """Text without control characters, on one line."""
+    return _CONTROL.sub("\ufffd", " ".join(text.split("\n")))
+
+
+def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print rows as a table; to a file or pipe as wide as it needs."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    console = Console(width=None if sys.stdout.isatty() else 160, highlight=False, markup=False, emoji=False)
+    made = Table(show_lines=False, header_style="bold", expand=False)
+    for name in header:
+        made.add_column(Text(name), overflow="fold")
+    for row in rows:
+        made.add_row(*(Text(plain(cell[:_WIDE])) for cell in row))
+    console.print(made)
+
+
+def write(data: bytes, target: Path | None) -> None:
+    """Bytes to a file, whole or not at all, or to stdout ("-" or None)."""
+    if target is None or str(target) == "-":
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    from graphkit.errors import GraphkitError
+
+    part = target.with_name(target.name + ".part")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        part.write_bytes(data)
+        part.replace(target)
+    except OSError as error:
+        raise GraphkitError(f"{target} cannot be written: {error.strerror or error}") from error
+
+
+@contextmanager
+def progress(quiet: bool) -> Iterator[Callable[[Progress], None]]:
+    """A bar on a terminal, a line every hundred articles elsewhere, nothing when quiet."""
+    if quiet:
+        yield lambda _: None
+    elif sys.stderr.isatty():
+        yield from _bar()
+    else:
+        yield _line
+
+
+def _line(done: Progress) -> None:
+    if done.done % 100 == 0:
+        sys.stderr.write(f"{done.done} articles, {done.claims} claims, {done.failures} failures\n")
+
+
+def _bar() -> Iterator[Callable[[Progress], None]]:
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (BarColumn(pulse_style="cyan"), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("reading", total=None)
+        yield lambda done: bar.update(
+            task, description=plain(f"{done.done} articles, {done.claims} claims, {done.failures} failures  {done.source[:40]}")
+        )
