@@ -1,0 +1,5 @@
+"""The interactive page: one HTML file that opens without network, made with pyvis."""
+
+from graphkit.view.page import page
+
+__all__ = ["page"]
