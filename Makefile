@@ -1,0 +1,51 @@
+# Two commands do all the set-up on a fresh machine: `make demo` and `make test`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+DEMO := demo
+
+.PHONY: demo test check quality lock clean
+
+demo: $(VENV)/.run
+	@rm -rf $(DEMO)
+	@$(BIN)/graphkit build seeds/articles --graph $(DEMO)/graph --table
+	@$(BIN)/graphkit export --graph $(DEMO)/graph -o $(DEMO)/graph.ttl
+	@$(BIN)/graphkit view --graph $(DEMO)/graph -o $(DEMO)/graph.html --title "Who backs whom: the seed articles"
+	@echo
+	@echo "Graph   $(DEMO)/graph"
+	@echo "Turtle  $(DEMO)/graph.ttl"
+	@echo "Page    $(DEMO)/graph.html"
+	@echo "Ask it  $(BIN)/graphkit query 'SELECT ?who { ?who rel:supports graph:GNA }' --graph $(DEMO)/graph"
+
+$(VENV)/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit("graphkit needs Python 3.11 or newer, this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: $(VENV)/bin/python requirements.lock pyproject.toml
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.run requirements-test.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-test.lock
+	@touch $@
+
+test: $(VENV)/.test
+	@sh tests/system.sh
+	$(MAKE) check
+	$(BIN)/pytest
+
+check: $(VENV)/.test
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+quality: $(VENV)/.test
+	$(BIN)/python -m tests.quality
+
+lock: $(VENV)/.test
+	$(BIN)/pip-compile --quiet --strip-extras --no-emit-index-url --no-emit-find-links --no-header --output-file requirements.lock pyproject.toml
+	$(BIN)/pip-compile --quiet --strip-extras --no-emit-index-url --no-emit-find-links --no-header --extra test --output-file requirements-test.lock pyproject.toml
+
+clean:
+	rm -rf $(VENV) $(DEMO) dist build
