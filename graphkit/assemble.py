@@ -34,6 +34,8 @@ def assemble(
     actors: Mapping[int, Actor],
     vocabulary: Vocabulary,
     *,
+    bodies: Mapping[int, Actor] | None = None,
+    names: Mapping[str, str] | None = None,
     min_confidence: float = 0.0,
 ) -> ArticleRecord:
     """The record of one article.
@@ -43,30 +45,41 @@ def assemble(
         reading: what an extractor read.
         actors: actor of each mention that was resolved, by the mention's index.
         vocabulary: the ontology.
+        bodies: body of each person whose title stands without one, by the person's mention.
+        names: the article's own names of actors, by id.
         min_confidence: claims below it are left out.
     """
-    maker = _Maker(document, reading, actors, vocabulary)
+    maker = _Maker(document, reading, actors, vocabulary, bodies or {})
     claims = [c for c in _united(maker.claims()) if c.confidence >= min_confidence]
     claims = _without_echoes(claims)
     named = {i for c in claims for i in (c.subject, c.object, c.attributed_to) if i is not None}
-    return ArticleRecord(document, tuple(maker.actors[i] for i in sorted(named)), tuple(claims))
+    called = tuple((i, n) for i, n in sorted((names or {}).items()) if i in named)
+    return ArticleRecord(document, tuple(maker.actors[i] for i in sorted(named)), tuple(claims), called)
 
 
 class _Maker:
     """Makes the claims of one article."""
 
     def __init__(
-        self, document: Document, reading: Reading, actors: Mapping[int, Actor], vocabulary: Vocabulary
+        self,
+        document: Document,
+        reading: Reading,
+        actors: Mapping[int, Actor],
+        vocabulary: Vocabulary,
+        bodies: Mapping[int, Actor],
     ) -> None:
         self.actors: dict[str, Actor] = {}
         self._document = document
         self._reading = reading
         self._resolved = actors
         self._vocabulary = vocabulary
+        self._bodies = bodies
 
     def claims(self) -> Iterator[Claim]:
         for relation in self._reading.relations:
             subject, object_ = self._resolved.get(relation.subject), self._resolved.get(relation.object)
+            if relation.frame == "title":
+                object_ = self._bodies.get(relation.subject)
             if subject is None or object_ is None:
                 continue
             object_ = self._fitting_object(relation.predicate, object_)
@@ -135,7 +148,7 @@ class _Maker:
 
     def _is_structure(self, relation: RelationMention) -> bool:
         """What a noun phrase presupposes is the outlet's own word, also in reported speech."""
-        return relation.frame == "post" or relation.frame.startswith(("participle", "prefix"))
+        return relation.frame in ("post", "title") or relation.frame.startswith(("participle", "prefix"))
 
     def _evidence(self, relation: RelationMention) -> Evidence:
         text, span = self._document.text, relation.span

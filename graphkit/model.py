@@ -247,12 +247,14 @@ class Claim:
 class ArticleRecord:
     """What one transaction of the store takes: an article, its actors and its claims.
 
-    `actors` holds every actor that a claim names (subject, object, speaker), sorted by id.
+    `actors` holds every actor that a claim names (subject, object, speaker), sorted by id;
+    `names` gives, by actor id, the article's own spelling of a name where it is not ours.
     """
 
     document: Document
     actors: tuple[Actor, ...]
     claims: tuple[Claim, ...]
+    names: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,8 +51,16 @@ class Pipeline:
         from graphkit.assemble import assemble
 
         reading = self._extractor.extract(document)
-        actors = self._linker.resolve(document, reading)
-        return assemble(document, reading, actors, self._vocabulary, min_confidence=self._min_confidence)
+        decided = self._linker.resolve(document, reading)
+        return assemble(
+            document,
+            reading,
+            decided.actors,
+            self._vocabulary,
+            bodies=decided.bodies,
+            names=decided.names,
+            min_confidence=self._min_confidence,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from graphkit.model import Actor, ArticleRecord, Claim, Polarity, Status
@@ -31,6 +32,12 @@ COLUMNS = (
     "valid_until",
     "confidence",
     "extractor",
+)
+_TURNED = (
+    ("subject", "object"),
+    ("subject_mention", "object_mention"),
+    ("object", "subject"),
+    ("object_mention", "subject_mention"),
 )
 _FOUR = {
     Status.ASSERTED: "asserted",
@@ -80,12 +87,16 @@ def claim_row(claim: Claim, document: str, actors: Mapping[str, Actor]) -> dict[
 
 
 def record_rows(record: ArticleRecord) -> Iterator[dict[str, Any]]:
-    """Rows of one article, in the order of the text."""
-    actors = {actor.id: actor for actor in record.actors}
+    """Rows of one article, in the order of the text; actors are named as the article spells them."""
+    called = dict(record.names)
+    actors = {a.id: replace(a, name=called.get(a.id, a.name)) for a in record.actors}
     for claim in record.claims:
         row = claim_row(claim, record.document.id, actors)
         if row is not None:
             yield row
+            if claim.predicate == "fights":
+                # Fighting is mutual, the family it is counted in is directed.
+                yield {**row, **{a: row[b] for a, b in _TURNED}}
 
 
 def write_jsonl(rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:

@@ -25,6 +25,9 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.dep in ("acl", "amod") and verb.tag == "VBN":
         return True
+    if verb.tag in ("VBN", "VBD") and not verb.get("obj", "aux") and any(_is_by(c) for c in verb.get("obl", "obl:agent")):
+        # "forces supported by Egypt", parsed as a main clause.
+        return True
     if verb.dep == "conj" and verb.head is not None and verb.tag == "VBN" and verb.first("nsubj") is None:
         return is_passive(verb.head) and verb.first("aux") is None
     return verb.dep == "advcl" and verb.tag == "VBN" and verb.first("nsubj", "aux") is None
@@ -132,7 +135,10 @@ def _of_noun_clause(verb: Token, noun: Token) -> list[Token]:
         return [noun] if _gap_is_subject(verb) else []
     if verb.tag in ("VBG", "VBN"):
         return [noun]
-    # "the decision to send", "its refusal to talk": the noun's owner, or who decides.
+    # "a chance for him to go"; "the decision to send", "its refusal to talk".
+    for_whom = [c for c in noun.get("nmod", "obl") if case(c) == "for" and c.i < verb.i]
+    if for_whom:
+        return for_whom
     owner = noun.get("nmod:poss")
     if owner:
         return owner

@@ -21,6 +21,8 @@ from graphkit.nlp import Parser, Sentence, Token
 
 NAME = f"dependency/{__version__}"
 LONGEST_QUOTE = 600
+_JUDGES = ("criticizes", "opposes", "rejects", "accuses", "supportsDiplomatically", "protestsAgainst")
+_MUTUAL = ("opposes", "attacks")
 # Quiet guesses of how often a reading is right, before calibration.
 _SCORES = {"verb": 0.85, "noun": 0.75, "participle": 0.9, "adj": 0.75, "prefix": 0.7, "post": 0.9}
 
@@ -61,20 +63,50 @@ class DependencyExtractor:
     ) -> Iterator[RelationMention]:
         for post in self._structure.posts(sentence, mentions):
             yield self._post(post, sentence, text)
-        for match in (*self._frames.matches(sentence), *self._compounds.matches(sentence)):
+        named = frozenset(i for name in mentions.names for i in range(name.start, name.end))
+        for match in (*self._frames.matches(sentence, named), *self._compounds.matches(sentence)):
             yield from self._match(match, sentence, mentions, calendar, text)
+
+    def _pairs(self, match: Match, mentions: Mentions) -> Iterable[tuple[int, int]]:
+        if match.each:
+            first = match.subject
+            while first.dep == "conj" and first.head is not None:
+                first = first.head
+            both = list(combinations(mentions.expand(first), 2))
+            mutual = match.frame.predicate in _MUTUAL
+            return [*both, *((b, a) for a, b in both)] if mutual else both
+        subjects, objects = mentions.expand(match.subject), self._objects(match, mentions)
+        return ((s, o) for s in subjects for o in objects if s != o)
+
+    def _objects(self, match: Match, mentions: Mentions) -> list[int]:
+        """Mentions of the object; an act that is judged stands for who did it ("condemned X's raid")."""
+        found = mentions.expand(match.object)
+        acts = [i for i in found if mentions.all[i].form == "description" and not mentions.all[i].sort]
+        if match.frame.predicate not in _JUDGES or not acts and found:
+            return found
+        doers = [i for noun in (match.object, *match.object.get("conj")) for i in self._doers(noun, mentions)]
+        return [i for i in found if i not in acts] + doers
+
+    def _doers(self, noun: Token, mentions: Mentions) -> list[int]:
+        ranked = (
+            noun.get("nmod:poss"),
+            [c for c in noun.get("nmod", "obl:agent", "obl") if case(c) == "by"],
+            [c for c in noun.get("compound", "amod") if mentions.name_at(c) is not None],
+            [c for c in noun.get("nmod") if case(c) in ("of", "from")],
+        )
+        return next((found for group in ranked if (found := [i for c in group for i in mentions.expand(c)])), [])
 
     def _post(self, post: Post, sentence: Sentence, text: str) -> RelationMention:
         return RelationMention(
             subject=post.person,
             predicate=post.predicate,
-            object=post.body,
+            object=post.person if post.alone else post.body,
             span=_span(sentence, text, [post.anchor]),
             polarity=Polarity.NEGATIVE if post.former is not None else Polarity.POSITIVE,
             cue=post.former.text if post.former is not None else None,
             role=post.title or None,
             score=_SCORES["post"],
-            frame="post",
+            frame="title" if post.alone else "post",
         )
 
     def _match(
@@ -84,11 +116,11 @@ class DependencyExtractor:
         if match.anchor is not match.trigger and match.anchor is not None:
             self._factuality._own(match.trigger, stance)  # noqa: SLF001
         types = kinds_of_support(match, self._lexicon)
-        predicate = refined(match.frame.predicate, types)
+        predicate = refined(_attempted(match, stance), types)
         speaker = _speaker(stance, mentions)
         span = _span(sentence, text, [match.trigger, match.subject, match.object, *_said(stance)])
         time = calendar.of(sentence, match.anchor or match.trigger, text)
-        for subject, object_ in _pairs(match, mentions):
+        for subject, object_ in self._pairs(match, mentions):
             yield RelationMention(
                 subject=subject,
                 predicate=predicate,
@@ -108,20 +140,16 @@ class DependencyExtractor:
 
 def _status(match: Match, stance: Stance) -> Status:
     """Trying to attack is an attack; trying to do anything else is not yet doing it."""
-    if stance.attempted and stance.status is Status.ASSERTED and match.frame.predicate not in ("attacks", "fights"):
+    forceful = ("attacks", "fights", "controlsTerritory")
+    if stance.attempted and stance.status is Status.ASSERTED and match.frame.predicate not in forceful:
         return Status.POSSIBLE
     return stance.status
 
 
-def _pairs(match: Match, mentions: Mentions) -> Iterable[tuple[int, int]]:
-    subjects = mentions.expand(match.subject)
-    if match.each:
-        first = match.subject
-        while first.dep == "conj" and first.head is not None:
-            first = first.head
-        return combinations(mentions.expand(first), 2)
-    objects = mentions.expand(match.object)
-    return ((s, o) for s in subjects for o in objects if s != o)
+def _attempted(match: Match, stance: Stance) -> str:
+    """An attempt to take a place is an attack on it."""
+    taken = stance.attempted and match.frame.predicate == "controlsTerritory"
+    return "attacks" if taken else match.frame.predicate
 
 
 def _speaker(stance: Stance, mentions: Mentions) -> int | None:

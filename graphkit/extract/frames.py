@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from graphkit.extract.arguments import (
@@ -17,6 +17,7 @@ from graphkit.extract.arguments import (
 from graphkit.extract.lexicon import NO_PREDICATE, Frame, Lexicon
 from graphkit.nlp import Sentence, Token
 
+_LIGHT_CASES = ("in", "for", "into", "to", "under", "on", "with")
 _LIGHT_BLOCK = ("include", "follow", "cause", "mean", "see", "say", "be")
 
 
@@ -42,10 +43,17 @@ class FrameMatcher:
     def __init__(self, lexicon: Lexicon) -> None:
         """Keep the frames."""
         self._lexicon = lexicon
+        self._named: Collection[int] = ()
 
-    def matches(self, sentence: Sentence) -> Iterator[Match]:
-        """Matches in the order of their triggers."""
+    def matches(self, sentence: Sentence, named: Collection[int]) -> Iterator[Match]:
+        """Matches in the order of their triggers.
+
+        Args:
+            sentence: the tree.
+            named: positions of the tokens that belong to names.
+        """
         used: set[int] = set()
+        self._named = named
         for token in sentence.tokens:
             for match in self._at(token, used):
                 yield match
@@ -65,7 +73,9 @@ class FrameMatcher:
             if len(frame.lemmas) > 1 and not _follows(verb, frame.lemmas[1:]):
                 continue
             theme = self._theme(verb, frame)
-            if frame.theme and theme is None:
+            if frame.theme and theme is None and "+to" not in frame.theme:
+                continue
+            if "+to" in frame.theme and not _has_infinitive(verb):
                 continue
             found = list(self._fill_verb(verb, frame, theme))
             if found or frame.subjects[0] == NO_PREDICATE:
@@ -158,7 +168,7 @@ class FrameMatcher:
         head = noun.head
         if head is None or head.pos != "VERB" or head.lemma in _LIGHT_BLOCK:
             return None
-        if noun.dep == "obj" or noun.dep == "nsubj:pass" or noun.dep == "obl" and case(noun) in ("in", "for", "into", "to", "under"):
+        if noun.dep in ("obj", "nsubj:pass") or noun.dep == "obl" and case(noun) in _LIGHT_CASES:
             return head
         return None
 
@@ -170,7 +180,7 @@ class FrameMatcher:
                 case "self":
                     found = _who_is(noun)
                 case "poss":
-                    found = noun.get("nmod:poss") or self._owner_adjectives(noun)
+                    found = noun.get("nmod:poss") or self._owner_adjectives(noun) or _misspelt_its(noun)
                 case "light":
                     found = subjects(light) if light is not None else []
                     if found:
@@ -190,7 +200,7 @@ class FrameMatcher:
         return [
             c
             for c in noun.get("compound", "amod", "nmod:desc", "nmod", "nsubj")
-            if c.text[0].isupper() and c.pos in ("PROPN", "ADJ", "NOUN") and not c.get("case") and c.i < noun.i
+            if c.i in self._named and not c.get("case") and c.i < noun.i
         ]
 
     def _source(self, noun: Token) -> list[Token]:
@@ -210,7 +220,9 @@ class FrameMatcher:
                 continue
             if slot == "self":
                 return [(t, False) for t in _who_is(noun)]
-            if slot == "poss":
+            if slot == "victim":
+                found = _victims(noun)
+            elif slot == "poss":
                 found = noun.get("nmod:poss") or self._owner_adjectives(noun)
             else:
                 found = obliques(noun, slot)
@@ -233,6 +245,25 @@ class FrameMatcher:
                 if subject and found:
                     yield from (Match(frame, word, subject[0], t, None, word) for t in found)
                     return
+
+
+def _has_infinitive(verb: Token) -> bool:
+    """Whether somebody is told to do something."""
+    return any(c.dep in ("xcomp", "ccomp", "advcl") and any(m.lemma == "to" for m in c.get("mark")) for c in verb.children)
+
+
+def _misspelt_its(noun: Token) -> list[Token]:
+    """ "Turkey stated it's support": "it's" written for "its"."""
+    contracted = any(c.text in ("'s", "’s") for c in noun.get("cop"))
+    return [c for c in noun.get("nsubj") if c.lemma == "it"] if contracted else []
+
+
+def _victims(noun: Token) -> list[Token]:
+    """ "30 soldiers were killed in an attack by X": whom the verb says it was done to."""
+    head = noun.head
+    if head is None or noun.dep != "obl" or case(noun) not in ("in", "by", "during") or not is_passive(head):
+        return []
+    return objects(head)
 
 
 def _follows(verb: Token, words: tuple[str, ...]) -> bool:

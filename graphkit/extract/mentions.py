@@ -81,14 +81,28 @@ class Mentions:
         named = self._named_by(token)
         if named is not None:
             return [named]
-        if self._lexicon.sorts.get(token.lemma) == "part" or token.pos in ("NUM", "DET", "PRON"):
-            part = next((c for c in token.get("nmod", "obl") if _case(c) in ("of", "from")), None)
-            return self.expand(part) if part is not None else []
-        if token.pos == "PROPN":
+        sort = self._lexicon.sorts.get(token.lemma)
+        if sort == "time":
+            return []
+        if sort == "part" or token.pos in ("NUM", "DET", "PRON"):
+            return self._part(token)
+        if token.pos == "PROPN" and sort is None:
             return [self._loose_name(token)]
         if token.pos in ("ADJ", "VERB") and self._lexicon.sorts.get(token.lemma) is None:
             return []
         return self._description(token)
+
+    def _part(self, token: Token) -> list[int]:
+        """ "thousands of fighters from X"; "what he calls the X"."""
+        part = next((c for c in token.get("nmod", "obl") if _case(c) in ("of", "from")), None)
+        if part is not None:
+            name = self._by_token.get(part.i)
+            # "the majority of Libyans" is not Libya.
+            return [] if name is not None and name.label == NORP else self.expand(part)
+        called = next((c for c in token.get("acl:relcl") if c.lemma in ("call", "term", "describe", "dub")), None)
+        if token.lemma == "what" and called is not None:
+            return [index for c in called.get("obj", "xcomp", "obl") if c is not token for index in self.of(c)]
+        return []
 
     def _pronoun(self, token: Token) -> bool:
         return token.pos == "PRON" and token.text.lower() in PRONOUNS
@@ -161,7 +175,7 @@ class Mentions:
 
     def _description(self, token: Token) -> list[int]:
         owners = self._owners(token)
-        place = self._place(token)
+        places: list[int | None] = [*self._places(token)] if not owners else [None]
         start = min([token.start, *(c.start for c in token.children if c.i < token.i and c.dep != "punct")])
         made = [
             self._add(
@@ -171,11 +185,13 @@ class Mentions:
                 token.end,
                 owner=owner,
                 place=place,
+                variant=place if owner is None else owner,
                 modifiers=tuple(
                     c.text for c in token.get("amod", "compound", "nmod:desc") if c.i not in self._by_token
                 ),
             )
             for owner in (owners or [None])
+            for place in (places or [None])
         ]
         return made
 
@@ -184,8 +200,8 @@ class Mentions:
         named = [c for c in token.get("nmod", "obl") if _case(c) in ("from", "of") and self._is_org(c)]
         ranked = (
             named,
-            token.get("nmod:poss"),
             [c for c in token.get("amod", "compound", "nmod:desc", "nmod", "det") if c.i in self._by_token and not _case(c)],
+            token.get("nmod:poss"),
             [c for c in token.get("nmod", "obl") if _case(c) in _OWNER_CASES and _case(c) != "for"],
             list(self._loyal_to(token)),
         )
@@ -209,11 +225,18 @@ class Mentions:
             if child.lemma in ("lead", "command"):
                 yield from (c for c in child.get("obl:agent", "obl") if _case(c) == "by")
 
-    def _place(self, token: Token) -> int | None:
+    def _places(self, token: Token) -> list[int]:
+        """Names of where it is or comes from: "in Tripoli", "in the cities of Kabaw and Zliten"."""
         for child in token.get("nmod", "obl"):
-            if _case(child) in (*_PLACE_CASES, "from") and child.i in self._by_token:
-                return self._name(self._by_token[child.i])
-        return None
+            if _case(child) not in (*_PLACE_CASES, "from"):
+                continue
+            inner = [child]
+            if child.i not in self._by_token:
+                inner = [c for c in child.get("nmod", "appos") if c.i in self._by_token]
+            found = [index for c in inner for index in self.expand(c) if self.all[index].form == "name"]
+            if found:
+                return found
+        return []
 
     def _add(
         self,
@@ -227,9 +250,10 @@ class Mentions:
         owner: int | None = None,
         place: int | None = None,
         modifiers: tuple[str, ...] = (),
+        variant: int | None = None,
     ) -> int:
         assert self._sentence is not None
-        key = (self._sentence.index, token.i, owner if form == "description" else None)
+        key = (self._sentence.index, token.i, variant)
         if key in self._made:
             return self._made[key]
         index = len(self.all)

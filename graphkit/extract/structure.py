@@ -14,7 +14,10 @@ from graphkit.nlp import Sentence, Token
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A person and a body, by mention index, with the predicate the title stands for."""
+    """A person and a body, by mention index, with the predicate the title stands for.
+
+    `alone` marks a title without a body ("President X"): the lists may know it.
+    """
 
     person: int
     predicate: str
@@ -22,6 +25,7 @@ class Post:
     title: str
     anchor: Token
     former: Token | None
+    alone: bool = False
 
 
 class Structure:
@@ -50,6 +54,8 @@ class Structure:
                     former = self._former(sentence.tokens[max(0, name.start - 8) : name.start])
                     predicate = self._lexicon.titles[mention.office]
                     yield Post(index, predicate, mention.owner, mention.office, name.head, former)
+                elif mention.office:
+                    yield Post(index, self._lexicon.titles[mention.office], -1, mention.office, name.head, None, alone=True)
 
     def _nouns(self, sentence: Sentence, mentions: Mentions) -> Iterator[Post]:
         """ "X, president of Y", "the Y president, X", "X is the head of Y"."""
@@ -59,7 +65,8 @@ class Structure:
             title = self._title(token)
             if title is None:
                 continue
-            holders = [i for who in _holders(token, mentions) for i in mentions.expand(who)]
+            found = _holders(token, mentions) or _beside_comma(token, sentence, mentions)
+            holders = [i for who in found for i in mentions.expand(who)]
             bodies = self._bodies(token, mentions)
             former = self._former([c for c in token.children if c.i < token.i])
             for holder in holders:
@@ -79,8 +86,8 @@ class Structure:
 
     def _bodies(self, token: Token, mentions: Mentions) -> list[int]:
         owners = [c for c in token.get("nmod:poss")]
-        owners += [c for c in token.get("nmod", "obl") if case(c) in ("of", "for", "in", "to", "at", "with")][:1]
         owners += [c for c in token.get("compound", "amod", "nmod:desc", "nmod") if mentions.name_at(c) is not None and not case(c)]
+        owners += [c for c in token.get("nmod", "obl") if case(c) in ("of", "for", "in", "at", "with")]
         found: list[int] = []
         for owner in owners:
             if owner.pos == "PRON":
@@ -124,6 +131,30 @@ def _holders(token: Token, mentions: Mentions) -> list[Token]:
     if token.dep in ("nmod:desc", "compound") and token.head is not None and _is_person(mentions.name_at(token.head)):
         return [token.head]
     return []
+
+
+def _beside_comma(token: Token, sentence: Sentence, mentions: Mentions) -> list[Token]:
+    """A person's name right before or after the noun phrase, with only a comma between.
+
+    Small parsers lose apposition first, so that it is read off the surface too.
+    """
+    start, end = _edges(token)
+    for position, step in ((start - 1, -1), (end + 1, 1)):
+        if not 0 < position < len(sentence.tokens) - 1 or sentence.tokens[position].text != ",":
+            continue
+        name = mentions.name_at(sentence.tokens[position + step])
+        if _is_person(name):
+            return [name.head]  # type: ignore[union-attr]
+    return []
+
+
+def _edges(token: Token) -> tuple[int, int]:
+    """First and last position of a noun phrase without its clauses and appositions."""
+    inside = [token.i]
+    for child in token.children:
+        if child.dep in ("det", "amod", "compound", "nmod", "nmod:poss", "nmod:desc", "case", "nummod"):
+            inside += [t.i for t in child.subtree() if t.dep not in ("acl:relcl", "appos") and t.text != ","]
+    return min(inside), max(inside)
 
 
 def _is_person(name: Name | None) -> bool:

@@ -16,6 +16,7 @@ from graphkit.resources import weights_dir
 if TYPE_CHECKING:
     from spacy.language import Language
 
+_ENDS = frozenset((".", "!", "?", ":", ";", '"', "'", ")", "]", "…", "-", "--", "–", "—", "*", "''", "\n"))
 NEEDED = ("tagger", "parser")
 # Names of the labels that other pipelines use for the four kinds that are told apart here.
 _LABELS = {"GPE": "LOC", "FAC": "LOC", "PER": "PERSON", "MISC": "", "EVENT": "", "PRODUCT": ""}
@@ -38,16 +39,21 @@ class Parser:
     def parse(self, text: str) -> Iterator[Sentence]:
         """Sentences of a text of any length, in order, offsets into `text`."""
         index = 0
-        parts = list(pieces(shown(text)))
-        # RET503 does not apply to generators; as_tuples keeps the offset beside its piece.
-        for doc, offset in self._pipeline.pipe(
-            ((piece, offset) for offset, piece in parts), as_tuples=True, batch_size=64
-        ):
+        parts = ((self._prepared(piece), offset) for offset, piece in pieces(shown(text)))
+        for doc, offset in self._pipeline.pipe(parts, as_tuples=True, batch_size=64):
             for span in doc.sents:
                 sentence = self._sentence(index, span, offset)
                 if sentence is not None:
                     yield sentence
                     index += 1
+
+    def _prepared(self, piece: str) -> Any:
+        """The piece as tokens; a sentence may only begin after the end of another."""
+        doc = self._pipeline.make_doc(piece)
+        for before, word in zip(doc, doc[1:], strict=False):
+            if before.text not in _ENDS and not before.text.endswith((".", "!", "?")):
+                word.is_sent_start = False
+        return doc
 
     def _sentence(self, index: int, span: Any, offset: int) -> Sentence | None:
         words = [word for word in span if not word.is_space]

@@ -7,15 +7,18 @@ What cannot be decided stays open: a gap is better than an invention.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
-from datetime import date
+from dataclasses import dataclass
 
 from graphkit.model import Actor, ActorClass, Document, Mention, Reading
-from graphkit.resolve.gazetteer import Gazetteer, Sense
+from graphkit.resolve.gazetteer import Gazetteer, Sense, words_of
 from graphkit.resolve.memory import DESCRIPTION_REACH, PRONOUN_REACH, Memory, Seen
 from graphkit.resolve.naming import generic_actor, local_authorities, new_actor, territory, title_case
 from graphkit.resolve.offices import Offices
 
+_DIRECTIONS = frozenset("eastern western northern southern east west north south northeastern northwestern southeastern southwestern central".split())
+_REGIONS = frozenset("region area part province territory half east west north south zone".split())
 _HE = frozenset("he him his himself she her hers herself".split())
 _IT = frozenset("it its itself".split())
 _THEY = frozenset("they them their theirs themselves".split())
@@ -34,6 +37,21 @@ _COLLECTIVE = (
 _GROUPS = (ActorClass.ARMED, ActorClass.ORGANIZATION, ActorClass.BLOC, ActorClass.ACTOR)
 
 
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What was decided of an article.
+
+    Attributes:
+        actors: actor of each mention, by the mention's index.
+        bodies: by the mention of a person whose title stands alone, the body it is a title of.
+        names: by actor id, the article's own name for it where that differs from ours.
+    """
+
+    actors: dict[int, Actor]
+    bodies: dict[int, Actor]
+    names: dict[str, str]
+
+
 class Linker:
     """Resolves the mentions of articles against lists and context.
 
@@ -47,8 +65,8 @@ class Linker:
         self._gazetteer = gazetteer
         self._offices = offices
 
-    def resolve(self, document: Document, reading: Reading) -> dict[int, Actor]:
-        """Actor of each mention that could be decided, by the mention's index."""
+    def resolve(self, document: Document, reading: Reading) -> Resolution:
+        """Actor of each mention that could be decided, and what follows from lists and titles."""
         return _Article(self._gazetteer, self._offices, document, reading).resolve()
 
 
@@ -66,12 +84,40 @@ class _Article:
         self._struck = _struck(reading)
         self._active: set[int] = set()
 
-    def resolve(self) -> dict[int, Actor]:
+    def resolve(self) -> Resolution:
         names = [m for m in self._mentions.values() if m.form == "name"]
         self._learn_names(names)
         for mention in sorted(self._mentions.values(), key=lambda m: (m.start, m.end, m.index)):
             self._of(mention.index)
-        return self._done
+        return Resolution(self._done, self._posts(), self._called_here())
+
+    def _posts(self) -> dict[int, Actor]:
+        """Bodies of those whose title stands without one ("Defense Secretary X"), by the lists."""
+        found: dict[int, Actor] = {}
+        for mention in self._mentions.values():
+            actor = self._done.get(mention.index)
+            if mention.form != "name" or not mention.office or mention.owner is not None or actor is None:
+                continue
+            held = [o for o in self._offices.held_by(actor.id) if o.held_on(self._document.published)]
+            named = [o for o in held if o.office.endswith(mention.office.split()[-1]) and self._memory.counts[o.of]]
+            if named and named[0].of in self._gazetteer.entries:
+                found[mention.index] = self._gazetteer.entries[named[0].of].actor
+        return found
+
+    def _called_here(self) -> dict[str, str]:
+        """The fullest name that the article itself gives an actor, where it does not use ours."""
+        found: dict[str, str] = {}
+        folded = " ".join(words_of(self._document.text))
+        for mention in sorted(self._mentions.values(), key=lambda m: m.start):
+            actor = self._done.get(mention.index)
+            if actor is None or mention.form != "name" or actor.kind in (ActorClass.STATE, ActorClass.PLACE):
+                continue
+            name = " ".join(mention.text.split())
+            if len(name.split()) < 2 and name.isupper() or " ".join(words_of(actor.name)) in folded:
+                continue
+            if len(name) > len(found.get(actor.id, "")):
+                found[actor.id] = name
+        return found
 
     def _learn_names(self, names: list[Mention]) -> None:
         """Full names and acronyms of the whole article, so that a headline's surname is known too."""
@@ -127,7 +173,11 @@ class _Article:
         if mention.form == "name":
             self._memory.surnames[_surname(mention.text)] = actor
         if mention.office:
-            self._memory.offices[mention.office.split()[-1]] = actor
+            title = mention.office.split()[-1]
+            body = self._done.get(mention.owner) if mention.owner is not None else None
+            self._memory.offices[title, None] = actor
+            if body is not None:
+                self._memory.offices[title, body.id] = actor
 
     # Names ---------------------------------------------------------------------------
 
@@ -141,6 +191,8 @@ class _Article:
             person = self._by_surname(mention)
             if person is not None:
                 return person
+        if mention.label == "NORP" or _NO_ACTOR.search(mention.text):
+            return None
         organ = self._organ_of_state(mention)
         if organ is not None:
             return organ
@@ -267,6 +319,8 @@ class _Article:
                 return self._office(mention, owner)
             case "country":
                 return self._country(mention, owner)
+            case "place":
+                return self._somewhere(mention, owner)
             case "person":
                 return None
             case "people":
@@ -319,6 +373,14 @@ class _Article:
 
     def _government(self, mention: Mention) -> Actor | None:
         focus = self._memory.focus()
+        if mention.head in ("government", "administration", "regime", "authority", "cabinet", "junta"):
+            rival = self._memory.latest(
+                mention,
+                DESCRIPTION_REACH,
+                lambda s: s.actor.kind is ActorClass.GOVERNMENT and s.actor.curated and not _aside(s),
+            )
+            if rival is not None:
+                return rival
         if focus is not None:
             return focus
         return self._memory.latest(
@@ -365,16 +427,17 @@ class _Article:
             return self._office_holder(mention, owner, title)
         if not mention.definite:
             return None
-        for word in (mention.head, title.split()[-1]):
-            if word in self._memory.offices:
-                return self._memory.offices[word]
+        if (mention.head, None) in self._memory.offices:
+            return self._memory.offices[mention.head, None]
         return self._memory.latest(mention, PRONOUN_REACH, lambda s: s.actor.kind is ActorClass.PERSON and bool(s.mention.office) and mention.head in ("leader", "minister", "president", "commander", "general"))
 
     def _office_holder(self, mention: Mention, owner: Actor, title: str) -> Actor | None:
         if owner.kind is ActorClass.PERSON:
             return owner if mention.plural else None
-        named = self._memory.offices.get(mention.head)
-        if named is not None and not mention.plural and any(o.of == owner.id for o in self._offices.held_by(named.id)):
+        named = self._memory.offices.get((mention.head, owner.id))
+        if named is None and mention.head in ("leader", "ruler"):
+            named = next((p for t in _LEADERS if (p := self._memory.offices.get((t, owner.id)))), None)
+        if named is not None and not mention.plural:
             return named
         holder = self._offices.holder(owner.id, title, self._document.published)
         if holder is not None and not mention.plural and self._document.published is not None:
@@ -392,6 +455,22 @@ class _Article:
             return None
         return self._memory.latest(mention, 3, lambda s: s.actor.kind is ActorClass.STATE and not _aside(s))
 
+    def _somewhere(self, mention: Mention, owner: Actor | None) -> Actor | None:
+        """A place that is described: by its name, by a direction, or as somebody's ground."""
+        place = self._of(mention.place) if mention.place is not None else None
+        around = owner if owner is not None else place
+        if around is None:
+            return None
+        direction = next((m.capitalize() for m in mention.modifiers if m.lower() in _DIRECTIONS), None)
+        if direction and around.kind is ActorClass.STATE and mention.head in _REGIONS:
+            known = self._gazetteer.senses(f"{direction} {around.name}")
+            if known:
+                return self._gazetteer.entries[known[0].id].actor
+            return Actor(f"{direction}_{around.id}", f"{direction} {around.name}", ActorClass.PLACE)
+        if around.kind is ActorClass.PLACE or owner is not None:
+            return around
+        return None
+
     def _people(self, mention: Mention, owner: Actor | None) -> Actor | None:
         """Civilians of a nation are a side of their own, never their state."""
         if owner is None:
@@ -401,7 +480,13 @@ class _Article:
         return owner if owner.kind in (ActorClass.ARMED, ActorClass.ORGANIZATION) else None
 
 
+_NO_ACTOR = re.compile(
+    r"\b(?:Resolution|Act|Treaty|Agreement|Accords?|Convention|Protocol|Day|Road|Street|Airport|Airfield|Airlines?|"
+    r"Flight|Square|Bridge|River|Hotel|Cup|League Cup|Olympics|Games|Prize|War|Church|Mosque|Christmas|Ramadan|God|"
+    r"Operation|Deal|Forum|Summit|Conference|Prison|Hospital|Base|Internet|Twitter|Facebook|Telegram|YouTube)\b|\d{3,}"
+)
 _ROLE = {"name": 0, "seat": 1, "adjective": 2}
+_LEADERS = ("president", "minister", "king", "leader", "chancellor", "emir")
 _ORGANS = frozenset(
     "parliament ministry government army military navy police forces department embassy cabinet administration "
     "authorities senate presidency court airforce force assembly council office troops".split()

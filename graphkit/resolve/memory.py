@@ -29,7 +29,7 @@ class Memory:
         self.seen: list[Seen] = []
         self.aliases: dict[str, Actor] = {}
         self.surnames: dict[str, Actor] = {}
-        self.offices: dict[str, Actor] = {}
+        self.offices: dict[tuple[str, str | None], Actor] = {}
         self.generic: dict[str, Actor] = {}
         self.counts: Counter[str] = Counter()
 
