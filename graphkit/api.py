@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from graphkit.model import Actor, Article, Claim, Failure
 from graphkit.pipeline import BuildReport, Pipeline, Progress
@@ -35,7 +35,7 @@ class Graph:
         """
         return cls(Store.open(Path(folder)))
 
-    def __enter__(self) -> Graph:
+    def __enter__(self) -> Self:
         """Itself."""
         return self
 

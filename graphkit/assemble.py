@@ -83,7 +83,7 @@ class _Maker:
             if subject is None or object_ is None:
                 continue
             object_ = self._fitting_object(relation.predicate, object_)
-            if object_ is None or subject.id == object_.id or not self._allowed(relation, subject, object_):
+            if object_ is None or subject.id == object_.id or not self._allowed(relation, subject):
                 continue
             yield self._claim(relation, subject, object_)
 
@@ -96,11 +96,11 @@ class _Maker:
             return actor
         return None
 
-    def _allowed(self, relation: RelationMention, subject: Actor, object_: Actor) -> bool:
+    def _allowed(self, relation: RelationMention, subject: Actor) -> bool:
         domain = self._vocabulary.relation(relation.predicate).domain
-        if subject.kind is ActorClass.PLACE or domain is not None and not self._vocabulary.is_a(subject.kind, domain):
+        if subject.kind is ActorClass.PLACE or (domain is not None and not self._vocabulary.is_a(subject.kind, domain)):
             return False
-        return not (object_.kind is ActorClass.PLACE and relation.predicate in ("givesHumanitarianAidTo",) and False)
+        return True
 
     def _claim(self, relation: RelationMention, subject: Actor, object_: Actor) -> Claim:
         mentions = self._reading.mentions

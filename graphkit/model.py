@@ -258,6 +258,15 @@ class ArticleRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownName:
+    """A listed name in a text: code points, and what it names (PERSON, LOC, ORG, NORP, PLACE)."""
+
+    start: int
+    end: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class Mention:
     """Words of a document that stand for somebody, with what the syntax shows of them.
 

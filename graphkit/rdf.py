@@ -192,7 +192,7 @@ def _voice(claim: Claim, article: Article) -> NamedNode:
         return actor_node(claim.attributed_to)
     if claim.status is Status.DECLARED:
         return actor_node(claim.subject)
-    if claim.status is Status.ALLEGED or claim.attribution_text and claim.status is not Status.ASSERTED:
+    if claim.status is Status.ALLEGED or (claim.attribution_text and claim.status is not Status.ASSERTED):
         return UNNAMED
     return outlet_node(article.outlet)
 
@@ -244,7 +244,8 @@ def facts(quads: Iterable[Quad]) -> Facts:
     """Subject -> property -> values, all as plain text, of quads without blank nodes."""
     found: Facts = defaultdict(lambda: defaultdict(list))
     for quad in quads:
-        found[quad.subject.value][quad.predicate.value].append(quad.object.value)
+        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
+            found[quad.subject.value][quad.predicate.value].append(quad.object.value)
     return found
 
 

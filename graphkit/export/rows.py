@@ -62,7 +62,7 @@ def claim_row(claim: Claim, document: str, actors: Mapping[str, Actor]) -> dict[
     if family is None:
         return None
     evidence, valid = claim.evidence[0], claim.valid
-    speaker = actors[claim.attributed_to].name if claim.attributed_to in actors else None
+    speaker = actors[claim.attributed_to].name if claim.attributed_to is not None and claim.attributed_to in actors else None
     return {
         "document": document,
         "subject": actors[claim.subject].name,

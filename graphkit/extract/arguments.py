@@ -13,9 +13,7 @@ from graphkit.nlp import Token
 _RELATIVE = ("who", "which", "that", "whom", "whose")
 # Verbs whose object does what the infinitive says ("urged him to leave").
 OBJECT_CONTROL = frozenset(
-    "ask urge tell order force allow help persuade press push encourage invite command instruct compel "
-    "enable want expect require request warn advise accuse call pressure train appeal beg implore lead "
-    "cause get authorize authorise permit recruit hire send lobby challenge convince oblige".split()
+    ["ask", "urge", "tell", "order", "force", "allow", "help", "persuade", "press", "push", "encourage", "invite", "command", "instruct", "compel", "enable", "want", "expect", "require", "request", "warn", "advise", "accuse", "call", "pressure", "train", "appeal", "beg", "implore", "lead", "cause", "get", "authorize", "authorise", "permit", "recruit", "hire", "send", "lobby", "challenge", "convince", "oblige"]
 )
 
 

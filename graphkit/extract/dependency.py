@@ -21,7 +21,18 @@ from graphkit.nlp import Parser, Sentence, Token
 
 NAME = f"dependency/{__version__}"
 LONGEST_QUOTE = 600
-_JUDGES = ("criticizes", "opposes", "rejects", "accuses", "supportsDiplomatically", "protestsAgainst")
+_JUDGES = (
+    "criticizes",
+    "opposes",
+    "rejects",
+    "accuses",
+    "supportsDiplomatically",
+    "protestsAgainst",
+    "requests",
+    "threatens",
+    "compliesWith",
+)
+_BELOW = ("nmod", "nmod:poss", "compound", "amod", "obj", "obl", "acl", "nsubj", "ccomp", "conj", "appos")
 _MUTUAL = ("opposes", "attacks")
 # Quiet guesses of how often a reading is right, before calibration.
 _SCORES = {"verb": 0.85, "noun": 0.75, "participle": 0.9, "adj": 0.75, "prefix": 0.7, "post": 0.9}
@@ -82,10 +93,21 @@ class DependencyExtractor:
         """Mentions of the object; an act that is judged stands for who did it ("condemned X's raid")."""
         found = mentions.expand(match.object)
         acts = [i for i in found if mentions.all[i].form == "description" and not mentions.all[i].sort]
-        if match.frame.predicate not in _JUDGES or not acts and found:
+        if match.frame.predicate not in _JUDGES or (not acts and found):
             return found
         doers = [i for noun in (match.object, *match.object.get("conj")) for i in self._doers(noun, mentions)]
+        doers = doers or self._within(match.object, mentions)
         return [i for i in found if i not in acts] + doers
+
+    def _within(self, noun: Token, mentions: Mentions) -> list[int]:
+        """The actor named nearest below a judged act ("the removal of president X from office")."""
+        level = [noun]
+        for _ in range(3):
+            level = [c for token in level for c in token.children if c.dep in _BELOW]
+            named = [i for c in level if mentions.name_at(c) is not None for i in mentions.expand(c)]
+            if named:
+                return named
+        return []
 
     def _doers(self, noun: Token, mentions: Mentions) -> list[int]:
         ranked = (

@@ -205,7 +205,7 @@ class Factuality:
         return True
 
     def _noun_complement(self, token: Token, head: Token, found: Stance) -> bool:
-        if token.tag == "VBN" or token.tag == "VBG" and token.first("mark", "case") is None:
+        if token.tag == "VBN" or (token.tag == "VBG" and token.first("mark", "case") is None):
             return False
         effect = self._lexicon.cue("noun", head.lemma)
         if effect == "attempt":

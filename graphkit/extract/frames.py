@@ -9,10 +9,11 @@ from graphkit.extract.arguments import (
     agents,
     case,
     is_passive,
-    obliques,
     objects,
+    obliques,
     particles,
     subjects,
+    surface_subjects,
 )
 from graphkit.extract.lexicon import NO_PREDICATE, Frame, Lexicon
 from graphkit.nlp import Sentence, Token
@@ -59,11 +60,11 @@ class FrameMatcher:
                 yield match
 
     def _at(self, token: Token, used: set[int]) -> Iterator[Match]:
-        if token.pos in ("VERB", "AUX") or token.tag in ("VBN", "VBG", "VBD", "VBZ", "VBP") and token.dep not in ("amod", "compound"):
+        if token.pos in ("VERB", "AUX") or (token.tag in ("VBN", "VBG", "VBD", "VBZ", "VBP") and token.dep not in ("amod", "compound")):
             yield from self._verb(token, used)
         if token.pos in ("NOUN", "PROPN") and token.i not in used:
             yield from self._noun(token)
-        if token.pos == "ADJ" or token.tag == "VBN" and token.dep in ("amod", "acl"):
+        if token.pos == "ADJ" or (token.tag == "VBN" and token.dep in ("amod", "acl")):
             yield from self._adjective(token)
 
     # Verbs ---------------------------------------------------------------------------
@@ -122,7 +123,13 @@ class FrameMatcher:
                 case "subj":
                     found = subjects(verb)
                 case "obj":
-                    found = [t for t in objects(verb) if t is not theme]
+                    found = [t for t in objects(verb) or verb.get("iobj") if t is not theme]
+                case "clause":
+                    # "demanded that Y withdraw": who is to do it.
+                    found = [s for c in verb.get("ccomp") for s in surface_subjects(c)]
+                case "act":
+                    # "threatened to strike Y", "refused to meet Y": whom the act would touch.
+                    found = [o for c in verb.get("xcomp", "ccomp") for o in _touched(c)]
                 case "iobj":
                     found = verb.get("iobj")
                     if not found and is_passive(verb) and theme is not None:
@@ -133,6 +140,7 @@ class FrameMatcher:
                         found += [t for t in obliques(theme, slot) if t not in found]
                     if not found and not subject:
                         found = self._late(verb, slot)
+            found = [t for t in found if self._lexicon.sorts.get(t.lemma) != "time"]
             if found:
                 return found
         return []
@@ -168,7 +176,7 @@ class FrameMatcher:
         head = noun.head
         if head is None or head.pos != "VERB" or head.lemma in _LIGHT_BLOCK:
             return None
-        if noun.dep in ("obj", "nsubj:pass") or noun.dep == "obl" and case(noun) in _LIGHT_CASES:
+        if noun.dep in ("obj", "nsubj:pass") or (noun.dep == "obl" and case(noun) in _LIGHT_CASES):
             return head
         return None
 
@@ -225,7 +233,7 @@ class FrameMatcher:
             elif slot == "poss":
                 found = noun.get("nmod:poss") or self._owner_adjectives(noun)
             else:
-                found = obliques(noun, slot)
+                found = obliques(noun, slot) or _nested(noun, slot)
                 if not found and light is not None and slot not in ("of", "in", "and"):
                     found = obliques(light, slot)
                 if not found and slot == "to" and light is not None:
@@ -245,6 +253,19 @@ class FrameMatcher:
                 if subject and found:
                     yield from (Match(frame, word, subject[0], t, None, word) for t in found)
                     return
+
+
+def _nested(noun: Token, slot: str) -> list[Token]:
+    """ "a suspension of links with Serbia": the phrase hangs on what the noun is of."""
+    inner = [c for c in noun.get("nmod") if case(c) == "of"] if slot in ("with", "to", "against", "on", "for") else []
+    return [t for c in inner for t in obliques(c, slot)]
+
+
+def _touched(act: Token) -> list[Token]:
+    """Whom an act would touch: its object, else the phrase of a preposition that aims."""
+    aimed = [t for slot in ("against", "on", "with", "to", "at", "in") for t in obliques(act, slot)]
+    inner = [t for o in objects(act) for slot in ("against", "on", "with", "to") for t in obliques(o, slot)]
+    return inner[:1] or aimed[:1] or objects(act)
 
 
 def _has_infinitive(verb: Token) -> bool:

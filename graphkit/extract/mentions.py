@@ -10,13 +10,12 @@ from graphkit.model import Mention
 from graphkit.nlp import Sentence, Token
 
 PRONOUNS = frozenset(
-    "he she it they him her them his its their hers theirs himself herself itself themselves "
-    "we us our ours i me my mine you your".split()
+    ["he", "she", "it", "they", "him", "her", "them", "his", "its", "their", "hers", "theirs", "himself", "herself", "itself", "themselves", "we", "us", "our", "ours", "i", "me", "my", "mine", "you", "your"]
 )
 _AGENT_SORTS = ("organ", "group", "office", "country", "person", "people")
 _OWNER_CASES = ("of", "from", "within", "for")
 _PLACE_CASES = ("in", "at", "inside", "near", "across", "on", "outside")
-_NAMED_DEPS = ("flat", "appos", "nmod:desc", "compound", "nmod", "dep")
+_OUTSIDE = ("punct", "cc", "case", "mark", "cop", "nsubj", "advmod", "aux", "parataxis", "discourse")
 
 
 class Mentions:
@@ -55,13 +54,25 @@ class Mentions:
     def expand(self, token: Token) -> list[int]:
         """Mentions of an argument with everything that is coordinated with it."""
         found = list(self.of(token))
-        for other in token.get("conj"):
+        for other in (*self._listed(token), *token.get("conj")):
             found += [index for index in self.expand(other) if index not in found]
         return found
 
+    def _listed(self, token: Token) -> list[Token]:
+        """Middle members of a list that the parse took for appositions ("the AU, the Somali army and ...")."""
+        last = token.first("conj")
+        if last is None:
+            return []
+        return [
+            c
+            for c in token.get("appos")
+            if token.i < c.i < last.i and (c.i in self._by_token or self._lexicon.sorts.get(c.lemma) in ("organ", "group"))
+        ]
+
     def of(self, token: Token) -> list[int]:
         """Mentions that the phrase headed by this token stands for; more than one where
-        its owners are coordinated ("British and French ministers"), none where nobody is meant."""
+        its owners are coordinated ("British and French ministers"), none where nobody is meant.
+        """
         if token.i in self._open:
             return []
         self._open.add(token.i)
@@ -108,8 +119,11 @@ class Mentions:
         return token.pos == "PRON" and token.text.lower() in PRONOUNS
 
     def _name_phrase(self, name: Name) -> list[int]:
-        """A name; an adjective of nationality that heads nothing stands for its people."""
-        return [self._name(name)]
+        """A name; "ethnic Albanians" are people, not their namesake's state."""
+        ethnic = next((c for c in name.head.get("amod") if c.lemma in ("ethnic", "indigenous")), None)
+        if ethnic is None or name.label != NORP:
+            return [self._name(name)]
+        return [self._add(name.head, "description", ethnic.start, name.head.end, sort="ethnic", variant=-2)]
 
     def _name(self, name: Name) -> int:
         assert self._sentence is not None
@@ -148,7 +162,7 @@ class Mentions:
         assert self._sentence is not None
         tokens = self._sentence.tokens
         i = position - 1
-        while i >= 0 and (tokens[i].text in ("'s", "'", ")", "-") or tokens[i].pos == "ADJ" and i not in self._by_token):
+        while i >= 0 and (tokens[i].text in ("'s", "'", ")", "-") or (tokens[i].pos == "ADJ" and i not in self._by_token)):
             i -= 1
         name = self._by_token.get(i) if i >= 0 else None
         return self._name(name) if name is not None and name.label != PERSON else None
@@ -164,6 +178,18 @@ class Mentions:
                 continue
             if _matches(sort, name.label):
                 return self._name(name)
+        return self._titled(token) if sort in ("office", "organ") else None
+
+    def _titled(self, token: Token) -> int | None:
+        """ "U.S. Secretary of State Warren Christopher": the name behind a long title."""
+        assert self._sentence is not None
+        for position in range(token.i + 1, min(token.i + 5, len(self._sentence.tokens))):
+            name = self._by_token.get(position)
+            if name is not None:
+                return self._name(name) if name.label == PERSON else None
+            word = self._sentence.tokens[position]
+            if word.pos not in ("NOUN", "PROPN", "ADJ") and word.lemma not in ("of", "for", "-"):
+                return None
         return None
 
     def _loose_name(self, token: Token) -> int:
@@ -176,7 +202,7 @@ class Mentions:
     def _description(self, token: Token) -> list[int]:
         owners = self._owners(token)
         places: list[int | None] = [*self._places(token)] if not owners else [None]
-        start = min([token.start, *(c.start for c in token.children if c.i < token.i and c.dep != "punct")])
+        start = min([token.start, *(c.start for c in token.children if c.i < token.i and c.dep not in _OUTSIDE)])
         made = [
             self._add(
                 token,
@@ -202,6 +228,7 @@ class Mentions:
             named,
             [c for c in token.get("amod", "compound", "nmod:desc", "nmod", "det") if c.i in self._by_token and not _case(c)],
             token.get("nmod:poss"),
+            [c for part in token.get("compound", "nmod:desc") for c in part.get("amod", "compound") if c.i in self._by_token],
             [c for c in token.get("nmod", "obl") if _case(c) in _OWNER_CASES and _case(c) != "for"],
             list(self._loyal_to(token)),
         )
@@ -251,6 +278,7 @@ class Mentions:
         place: int | None = None,
         modifiers: tuple[str, ...] = (),
         variant: int | None = None,
+        sort: str | None = None,
     ) -> int:
         assert self._sentence is not None
         key = (self._sentence.index, token.i, variant)
@@ -277,7 +305,7 @@ class Mentions:
                 office=office,
                 subject=token.dep in ("nsubj", "nsubj:pass"),
                 case=_case(token) or _case_of_chain(token),
-                sort="" if form == "pronoun" else self._lexicon.sorts.get(token.lemma, ""),
+                sort=sort or ("" if form == "pronoun" else self._lexicon.sorts.get(token.lemma, "")),
             )
         )
         return index
@@ -309,7 +337,7 @@ def _case_of_chain(token: Token) -> str:
 
 def _definite(token: Token) -> bool:
     return any(
-        c.dep == "det" and c.lemma in ("the", "this", "that", "these", "those", "both") or c.dep == "nmod:poss"
+        (c.dep == "det" and c.lemma in ("the", "this", "that", "these", "those", "both")) or c.dep == "nmod:poss"
         for c in token.children
     )
 
@@ -327,7 +355,7 @@ def _matches(sort: str, label: str) -> bool:
         return sort in ("office", "person", "organ", "people", "group")
     if label in (ORG, ""):
         return sort in ("group", "organ", "country")
-    return sort in ("country", "organ") if label == STATE else label == PLACE and sort == "place" or label == NORP
+    return sort in ("country", "organ") if label == STATE else (label == PLACE and sort == "place") or label == NORP
 
 
 def sentence_names(names: Sequence[Name], label: str) -> Iterator[Name]:

@@ -7,25 +7,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from graphkit.model import KnownName
 from graphkit.nlp import Entity, Sentence, Token
 
 PERSON, PLACE, STATE, ORG, NORP = "PERSON", "PLACE", "LOC", "ORG", "NORP"
 _EDGE_POS = ("DET", "ADP", "PUNCT", "CCONJ", "SCONJ", "AUX", "VERB", "PART", "PRON", "ADV")
 
 
-@dataclass(frozen=True, slots=True)
-class NameHit:
-    """A known name in a text: code points and the kind of thing it names."""
-
-    start: int
-    end: int
-    label: str
-
-
 class NameFinder(Protocol):
     """Finds known names; the gazetteer of the resolve room is one."""
 
-    def find(self, text: str) -> Sequence[NameHit]:
+    def find(self, text: str) -> Sequence[KnownName]:
         """Known names in the text, in order, none overlapping another."""
         ...
 
@@ -46,7 +38,7 @@ class Name:
 
 
 def names_in(
-    sentence: Sentence, hits: Sequence[NameHit], titles: Iterable[str] = ()
+    sentence: Sentence, hits: Sequence[KnownName], titles: Iterable[str] = ()
 ) -> tuple[Name, ...]:
     """Names of one sentence in order, none overlapping; the gazetteer goes before the model.
 
@@ -74,7 +66,7 @@ def names_in(
     )
 
 
-def _hits_in(sentence: Sentence, hits: Sequence[NameHit]) -> Iterable[NameHit]:
+def _hits_in(sentence: Sentence, hits: Sequence[KnownName]) -> Iterable[KnownName]:
     first = bisect.bisect_left(hits, sentence.start, key=lambda hit: hit.start)
     for hit in hits[first:]:
         if hit.start >= sentence.end:
@@ -82,7 +74,7 @@ def _hits_in(sentence: Sentence, hits: Sequence[NameHit]) -> Iterable[NameHit]:
         yield hit
 
 
-def _tokens_of(sentence: Sentence, hit: NameHit) -> Entity | None:
+def _tokens_of(sentence: Sentence, hit: KnownName) -> Entity | None:
     inside = [t.i for t in sentence.tokens if t.start < hit.end and hit.start < t.end]
     if not inside or sentence.tokens[inside[0]].start > hit.start:
         return None
@@ -95,7 +87,7 @@ def _trimmed(sentence: Sentence, entity: Entity, titles: frozenset[str]) -> Enti
     tokens = sentence.tokens
 
     def small(token: Token) -> bool:
-        return token.pos in _EDGE_POS and not token.text[0].isupper() or token.lemma in ("the", "'s", "a")
+        return (token.pos in _EDGE_POS and not token.text[0].isupper()) or token.lemma in ("the", "'s", "a")
 
     while start < end and (
         small(tokens[start]) or (entity.label == PERSON and tokens[start].text.lower() in titles)
@@ -116,7 +108,7 @@ def _swallows(sentence: Sentence, entity: Entity, inside: Sequence[Entity]) -> b
         return False
     words = sentence.tokens[entity.start : entity.end]
     proper = all(word.text[0].isupper() or word.pos in ("ADP", "PUNCT", "DET") for word in words)
-    if not proper or any(span.label == NORP for span in inside) and entity.label != ORG:
+    if not proper or (any(span.label == NORP for span in inside) and entity.label != ORG):
         return False
     if entity.label == PERSON:
         return len(words) <= 4 and not any(span.label == ORG for span in inside)

@@ -38,16 +38,18 @@ def kinds_of_support(match: Match, lexicon: Lexicon) -> tuple[str, ...]:
             case _:
                 found.add(kind)
     if match.frame.kind == "verb" and not match.frame.theme:
-        found |= {
-            kind for adverb in match.trigger.get("advmod") if (kind := _adverb(adverb.lemma, lexicon)) is not None
-        }
+        told = (_adverb(adverb.lemma, lexicon) for adverb in match.trigger.get("advmod"))
+        found |= {kind for kind in told if kind is not None}
     if "military" in found and found & (_MILITARY - {"military"}):
         found.discard("military")
     return tuple(sorted(found))
 
 
 def _adverb(word: str, lexicon: Lexicon) -> str | None:
-    return lexicon.qualifiers.get(word.removesuffix("ly").removesuffix("al") + "al") or lexicon.qualifiers.get(word.removesuffix("ly").replace("ari", "ary")) if word.endswith("ly") else None
+    """ "militarily", "financially": the adjective's type."""
+    stem = word.removesuffix("ly")
+    spellings = (stem, stem.removesuffix("i") + "y", stem.removesuffix("al"))
+    return next((kind for s in spellings if (kind := lexicon.qualifiers.get(s)) is not None), None)
 
 
 def _of_theme(theme: Token, lexicon: Lexicon) -> Iterator[str]:

@@ -32,7 +32,7 @@ class Parser:
     def __init__(self, pipeline: Language) -> None:
         """Keep the pipeline, and see which labels its parser speaks."""
         self._pipeline = pipeline
-        self._clearnlp = speaks_clearnlp(pipeline.get_pipe("parser").labels)  # type: ignore[attr-defined]
+        self._clearnlp = speaks_clearnlp(pipeline.get_pipe("parser").labels)
         meta = pipeline.meta
         self.name = f"{meta.get('lang')}_{meta.get('name')}/{meta.get('version')}"
 
@@ -63,6 +63,7 @@ class Parser:
         _attach(tokens, words)
         if self._clearnlp:
             to_universal(tokens)
+        _lift_from_auxiliaries(tokens)
         place = {word.i: i for i, word in enumerate(words)}
         return Sentence(index, tokens, tuple(_entities(span, place)))
 
@@ -91,6 +92,19 @@ def _attach(tokens: tuple[Token, ...], words: list[Any]) -> None:
         head = place.get(word.head.i)
         token.head = tokens[head] if head is not None and head != token.i else root
         token.head.children.append(token)
+
+
+def _lift_from_auxiliaries(tokens: tuple[Token, ...]) -> None:
+    """An auxiliary has no arguments: what the parse hung on one belongs to its verb."""
+    for token in tokens:
+        if token.dep not in ("aux", "aux:pass", "cop") or token.head is None:
+            continue
+        for child in list(token.children):
+            if child.dep in ("nsubj", "nsubj:pass", "obl", "obj"):
+                token.children.remove(child)
+                child.head = token.head
+                token.head.children.append(child)
+        token.head.children.sort(key=lambda child: child.i)
 
 
 def _entities(span: Any, place: dict[int, int]) -> Iterator[Entity]:

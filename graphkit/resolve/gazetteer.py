@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graphkit.errors import DataError, one_of
-from graphkit.model import Actor, ActorClass
+from graphkit.model import Actor, ActorClass, KnownName
 from graphkit.resources import seeds_dir
 
 _COLUMNS = ("id", "name", "class", "type", "of", "aliases", "adjectives", "seats", "iso3", "m49", "wikidata")
@@ -35,15 +35,6 @@ class Sense:
 
     id: str
     role: str
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A known name in a text: code points and the kind of thing it names."""
-
-    start: int
-    end: int
-    label: str
 
 
 class Gazetteer:
@@ -70,10 +61,10 @@ class Gazetteer:
         found = [sense for alias, sense in written if _case_fits(alias, name)]
         return tuple(dict.fromkeys(sorted(found, key=lambda s: _ROLE_RANK[s.role])))
 
-    def find(self, text: str) -> list[Hit]:
+    def find(self, text: str) -> list[KnownName]:
         """Known names in a text, longest first at each place, none overlapping."""
         words = [(m.start(), m.end(), fold(m.group())) for m in _WORD.finditer(text)]
-        found: list[Hit] = []
+        found: list[KnownName] = []
         i = 0
         while i < len(words):
             hit, used = self._at(text, words, i) if self._may_start(words[i][2]) else (None, 1)
@@ -85,7 +76,7 @@ class Gazetteer:
     def _may_start(self, word: str) -> bool:
         return word in self._starts or word.removesuffix("'s").removesuffix("s") in self._starts
 
-    def _at(self, text: str, words: Sequence[tuple[int, int, str]], i: int) -> tuple[Hit | None, int]:
+    def _at(self, text: str, words: Sequence[tuple[int, int, str]], i: int) -> tuple[KnownName | None, int]:
         longest = min(len(words), i + LONGEST_NAME)
         for j in range(i + 1, longest):
             if not _GLUE.match(text[words[j - 1][1] : words[j][0]]):
@@ -94,7 +85,7 @@ class Gazetteer:
         for end in range(longest, i, -1):
             label, stop = self._label(text, words[i:end])
             if label:
-                return Hit(words[i][0], stop, label), end - i
+                return KnownName(words[i][0], stop, label), end - i
         return None, 1
 
     def _label(self, text: str, words: Sequence[tuple[int, int, str]]) -> tuple[str, int]:

@@ -14,16 +14,23 @@ from dataclasses import dataclass
 from graphkit.model import Actor, ActorClass, Document, Mention, Reading
 from graphkit.resolve.gazetteer import Gazetteer, Sense, words_of
 from graphkit.resolve.memory import DESCRIPTION_REACH, PRONOUN_REACH, Memory, Seen
-from graphkit.resolve.naming import generic_actor, local_authorities, new_actor, territory, title_case
+from graphkit.resolve.naming import (
+    generic_actor,
+    local_authorities,
+    local_name,
+    new_actor,
+    territory,
+    title_case,
+)
 from graphkit.resolve.offices import Offices
 
-_DIRECTIONS = frozenset("eastern western northern southern east west north south northeastern northwestern southeastern southwestern central".split())
-_REGIONS = frozenset("region area part province territory half east west north south zone".split())
-_HE = frozenset("he him his himself she her hers herself".split())
-_IT = frozenset("it its itself".split())
-_THEY = frozenset("they them their theirs themselves".split())
-_WE = frozenset("we us our ours i me my mine".split())
-_PLACE_CASES = frozenset("in at near inside outside around into across through toward towards throughout within over off".split())
+_DIRECTIONS = frozenset(["eastern", "western", "northern", "southern", "east", "west", "north", "south", "northeastern", "northwestern", "southeastern", "southwestern", "central"])
+_REGIONS = frozenset(["region", "area", "part", "province", "territory", "half", "east", "west", "north", "south", "zone"])
+_HE = frozenset(["he", "him", "his", "himself", "she", "her", "hers", "herself"])
+_IT = frozenset(["it", "its", "itself"])
+_THEY = frozenset(["they", "them", "their", "theirs", "themselves"])
+_WE = frozenset(["we", "us", "our", "ours", "i", "me", "my", "mine"])
+_PLACE_CASES = frozenset(["in", "at", "near", "inside", "outside", "around", "into", "across", "through", "toward", "towards", "throughout", "within", "over", "off"])
 _LOCATED = (ActorClass.PLACE,)
 _COLLECTIVE = (
     ActorClass.STATE,
@@ -113,7 +120,7 @@ class _Article:
             if actor is None or mention.form != "name" or actor.kind in (ActorClass.STATE, ActorClass.PLACE):
                 continue
             name = " ".join(mention.text.split())
-            if len(name.split()) < 2 and name.isupper() or " ".join(words_of(actor.name)) in folded:
+            if (len(name.split()) < 2 and name.isupper()) or " ".join(words_of(actor.name)) in folded:
                 continue
             if len(name) > len(found.get(actor.id, "")):
                 found[actor.id] = name
@@ -319,6 +326,8 @@ class _Article:
                 return self._office(mention, owner)
             case "country":
                 return self._country(mention, owner)
+            case "ethnic":
+                return Actor(local_name(mention.text), mention.text, ActorClass.ORGANIZATION, "civil-society")
             case "place":
                 return self._somewhere(mention, owner)
             case "person":
@@ -365,8 +374,8 @@ class _Article:
         def fits(seen: Seen) -> bool:
             said = seen.mention
             return seen.actor.kind is not ActorClass.PERSON and (
-                said.form == "name" and said.text.lower().split()[-1].rstrip("s") == word.rstrip("s")
-                or said.form == "description" and said.head == word and said.owner is not None
+                (said.form == "name" and said.text.lower().split()[-1].rstrip("s") == word.rstrip("s"))
+                or (said.form == "description" and said.head == word and said.owner is not None)
             )
 
         return self._memory.latest(mention, DESCRIPTION_REACH, fits)
@@ -488,10 +497,9 @@ _NO_ACTOR = re.compile(
 _ROLE = {"name": 0, "seat": 1, "adjective": 2}
 _LEADERS = ("president", "minister", "king", "leader", "chancellor", "emir")
 _ORGANS = frozenset(
-    "parliament ministry government army military navy police forces department embassy cabinet administration "
-    "authorities senate presidency court airforce force assembly council office troops".split()
+    ["parliament", "ministry", "government", "army", "military", "navy", "police", "forces", "department", "embassy", "cabinet", "administration", "authorities", "senate", "presidency", "court", "airforce", "force", "assembly", "council", "office", "troops"]
 )
-_FORCE_NOUNS = frozenset("force troop army militia soldier fighter man militant unit brigade military warplane".split())
+_FORCE_NOUNS = frozenset(["force", "troop", "army", "militia", "soldier", "fighter", "man", "militant", "unit", "brigade", "military", "warplane"])
 
 
 def _aside(seen: Seen) -> bool:

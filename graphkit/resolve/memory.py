@@ -61,6 +61,6 @@ class Memory:
             for seen in {s.actor.id: s for s in self.seen if s.actor.kind is ActorClass.STATE}.values()
         ]
         ranked.sort(key=lambda pair: (-pair[0], pair[1].id))
-        if not ranked or len(ranked) > 1 and ranked[0][0] < ranked[1][0] + 1:
+        if not ranked or (len(ranked) > 1 and ranked[0][0] < ranked[1][0] + 1):
             return None
         return ranked[0][1]

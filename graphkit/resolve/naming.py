@@ -53,7 +53,7 @@ def generic_actor(adjective: str, modifiers: tuple[str, ...], head: str, *, civi
     return Actor(local_name(name), name, kind, "civil-society" if civil else "rebel-group")
 
 
-_IDLE = frozenset("the a an other more many several some two three four five senior top local new old hundred thousand".split())
+_IDLE = frozenset(["the", "a", "an", "other", "more", "many", "several", "some", "two", "three", "four", "five", "senior", "top", "local", "new", "old", "hundred", "thousand"])
 
 
 def local_authorities(place: Actor) -> Actor:

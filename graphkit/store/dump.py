@@ -37,12 +37,12 @@ def dump(quads: Iterable[Quad], format: str, part: str) -> bytes:
     kept = [quad for quad in quads if _in_part(quad, part)]
     kept.sort(key=_order)
     if format in _DATASETS:
-        return _settled(pyoxigraph.serialize(kept, format=FORMATS[format], prefixes=PREFIXES) or b"", format)
+        return settled(pyoxigraph.serialize(kept, format=FORMATS[format], prefixes=PREFIXES) or b"", format)
     triples = list(dict.fromkeys(Triple(q.subject, q.predicate, q.object) for q in sorted(kept, key=_triple_order)))
-    return _settled(pyoxigraph.serialize(triples, format=FORMATS[format], prefixes=PREFIXES) or b"", format)
+    return settled(pyoxigraph.serialize(triples, format=FORMATS[format], prefixes=PREFIXES) or b"", format)
 
 
-def _settled(data: bytes, format: str) -> bytes:
+def settled(data: bytes, format: str) -> bytes:
     """The same bytes with the prefixes in order: the engine writes them in a random one."""
     if format in ("turtle", "trig"):
         lines = data.split(b"\n")

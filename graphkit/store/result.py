@@ -10,6 +10,7 @@ import pyoxigraph
 
 from graphkit.errors import QueryTimeout, UnknownFormat, one_of
 from graphkit.rdf import PREFIXES
+from graphkit.store.dump import settled
 
 _ROWS = {
     "csv": pyoxigraph.QueryResultsFormat.CSV,
@@ -81,18 +82,19 @@ class Result:
         Raises:
             QueryTimeout: reading took longer than the query may.
         """
-        if self.kind == "ask":
-            yield (Term("true" if self._answer else "false", "literal"),)
+        answer = self._answer
+        if isinstance(answer, pyoxigraph.QueryBoolean):
+            yield (Term("true" if answer else "false", "literal"),)
             return
-        for row in self._answer:  # type: ignore[union-attr]
+        for row in answer:
             if self._deadline is not None and time.monotonic() > self._deadline:
                 raise QueryTimeout(
                     f"the query ran longer than {self._seconds:g} s and was stopped; narrow it, or raise --timeout"
                 )
-            if self.kind == "graph":
-                yield _term(row.subject), _term(row.predicate), _term(row.object)  # type: ignore[union-attr]
+            if isinstance(row, pyoxigraph.Triple):
+                yield _term(row.subject), _term(row.predicate), _term(row.object)
             else:
-                yield tuple(_term(row[name]) for name in self.variables)  # type: ignore[index]
+                yield tuple(_term(row[name]) for name in self.variables)
 
     def serialize(self, format: str) -> bytes:
         """The answer in a standard format.
@@ -107,13 +109,14 @@ class Result:
         known = _TRIPLES if self.kind == "graph" else _ROWS
         if format not in known:
             raise UnknownFormat(f"a {self.kind} answer has no format {format!r}; it has {one_of(known)}")
-        if self.kind == "graph":
-            triples = sorted(set(self._answer), key=str)  # type: ignore[arg-type]
+        answer = self._answer
+        if isinstance(answer, pyoxigraph.QueryTriples):
+            triples = sorted(set(answer), key=str)
             made = pyoxigraph.serialize(triples, format=_TRIPLES[format], prefixes=PREFIXES)
-            return made or b""
-        if self.kind == "ask" and format in ("csv", "tsv"):
-            return b"true\n" if self._answer else b"false\n"
-        return self._answer.serialize(format=_ROWS[format]) or b""  # type: ignore[union-attr]
+            return settled(made or b"", format)
+        if isinstance(answer, pyoxigraph.QueryBoolean) and format in ("csv", "tsv"):
+            return b"true\n" if answer else b"false\n"
+        return answer.serialize(format=_ROWS[format]) or b""
 
 
 def _term(term: object) -> Term | None:

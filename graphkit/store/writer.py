@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from types import TracebackType
+from typing import Self
 
 import pyoxigraph
 from pyoxigraph import NamedNode, Quad, RdfFormat
@@ -41,7 +42,7 @@ class Writer:
                 for quad in pyoxigraph.parse(path=path, format=RdfFormat.TURTLE)
             )
 
-    def __enter__(self) -> Writer:
+    def __enter__(self) -> Self:
         """Itself."""
         return self
 
@@ -86,7 +87,7 @@ class Writer:
         known: dict[str, bool] = {}
         given: set[tuple[str, str]] = set()
         for quad in record_quads(record):
-            if quad.graph_name == ENTITIES and quad.predicate in single:
+            if quad.graph_name == ENTITIES and quad.predicate in single and isinstance(quad.subject, NamedNode):
                 name, slot = quad.subject.value, (quad.subject.value, quad.predicate.value)
                 if name not in known:
                     known[name] = self._is_known(quad.subject)

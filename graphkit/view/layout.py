@@ -1,74 +1,211 @@
 """Where actors stand: friends near, foes apart, the same every time.
 
-Force-directed placement after Fruchterman and Reingold (1991); the sign of a tie sets the
-length at which its spring rests, in the spirit of signed drawings (Kunegis et al. 2010).
+The core is placed by minimising stress with stochastic gradient descent (Zheng, Pawar and
+Goodman 2018), here over a fixed schedule of pairs instead of a random one; the length
+wanted between two actors is the shortest way along their ties, and a conflictual tie is
+long. Only element-wise arithmetic is used, for matrix products differ between machines.
 """
 
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
-ROUNDS = 120
-SPACING = 120.0
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+CORE = 300
+UNIT = 150.0
+# Length of a tie by its sign, in units.
+LENGTHS = {1: 1.0, 0: 1.25, -1: 2.2}
+_FOE = LENGTHS[-1]
+# Room an actor takes with its name beside it.
+_WIDE, _HIGH = 120.0, 64.0
+_SWEEPS = 30
+_GOLDEN = math.pi * (3 - math.sqrt(5))
+
+Spot = tuple[int, int]
+Pull = tuple[int, int, int]
 
 
-def positions(actors: Sequence[str], pulls: Sequence[tuple[int, int, float]]) -> list[tuple[int, int]]:
-    """Pixel positions of actors.
+def positions(count: int, pulls: Sequence[Pull]) -> list[Spot]:
+    """Places of actors 0 to count-1, the strongest first, in pixels around the middle.
 
     Args:
-        actors: their ids, strongest first; only the order and number count.
-        pulls: (index, index, weight); weight 1 rests near, smaller ones farther, negative ones apart.
+        count: number of actors; the first `CORE` are laid out, the rest put beside them.
+        pulls: (actor, actor, sign) of every tie.
     """
+    core = min(count, CORE)
+    inner = [pull for pull in pulls if max(pull[:2]) < core and pull[0] != pull[1]]
+    spots: list[Spot] = [(0, 0)] * core
+    groups = _components(core, inner)
+    shapes = [_spread(group, inner) for group in groups]
+    for group, shape in zip(groups, _packed(shapes), strict=True):
+        for member, (x, y) in zip(group, shape, strict=True):
+            spots[member] = (round(float(x)), round(float(y)))
+    return spots + _beside(spots, count, pulls)
+
+
+def _components(count: int, pulls: Sequence[Pull]) -> list[list[int]]:
+    """Actors joined by any ties, the largest group first."""
+    import networkx as nx
+
+    graph = nx.Graph()
+    graph.add_nodes_from(range(count))
+    graph.add_edges_from((a, b) for a, b, _ in pulls)
+    groups = [sorted(group) for group in nx.connected_components(graph)]
+    return sorted(groups, key=lambda group: (-len(group), group))
+
+
+def _spread(group: Sequence[int], pulls: Sequence[Pull]) -> Floats:
+    """One connected group laid out around its own middle."""
+    rank = {member: index for index, member in enumerate(group)}
+    own = [(rank[a], rank[b], sign) for a, b, sign in pulls if a in rank]
+    place = _spiral(len(group))
+    if len(group) > 1:
+        place = _level(_descend(place, _wanted(len(group), own)))
+    return _apart(place)
+
+
+def _wanted(count: int, pulls: Sequence[Pull]) -> Floats:
+    """The distance wanted of each two, in pixels."""
     import numpy as np
 
-    count = len(actors)
-    if count == 0:
-        return []
-    place = _spiral(count)
-    first = np.array([a for a, _, _ in pulls], dtype=np.intp)
-    second = np.array([b for _, b, _ in pulls], dtype=np.intp)
-    weight = np.array([w for _, _, w in pulls], dtype=float)
-    for step in range(ROUNDS if count > 1 else 0):
-        gap = place[:, None, :] - place[None, :, :]
-        distance = np.maximum(np.hypot(gap[..., 0], gap[..., 1]), 1.0)
-        move = (gap * (0.5 * SPACING**2 / distance**2)[..., None]).sum(axis=1)
-        if len(pulls):
-            along = place[second] - place[first]
-            length = np.maximum(np.hypot(along[:, 0], along[:, 1]), 1.0)
-            # A foe is held too, at more than twice the distance: else it would drift out of sight.
-            rest = np.where(weight > 0, 1.0 + 0.4 * (1 - weight), 2.3) * SPACING
-            shift = along / length[:, None] * ((length - rest) * 0.9)[:, None]
-            np.add.at(move, first, shift)
-            np.add.at(move, second, -shift)
-        move -= place * 0.12
-        size = np.maximum(np.hypot(move[:, 0], move[:, 1]), 1e-9)
-        heat = SPACING * 1.2 * (1 - step / ROUNDS) ** 1.5
-        place += move / size[:, None] * np.minimum(size, heat)[:, None]
-    place = _apart(place)
-    return [(round(float(x)), round(float(y) * 0.8)) for x, y in place]
+    length = np.full((count, count), np.inf)
+    np.fill_diagonal(length, 0.0)
+    sums: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for a, b, sign in pulls:
+        sums[min(a, b), max(a, b)].append(sign)
+    for (a, b), signs in sums.items():
+        # Who is helped and fought at once stands between friend and foe.
+        length[a, b] = length[b, a] = sum(LENGTHS[sign] for sign in signs) / len(signs)
+    ties = length.copy()
+    for middle in range(count):
+        length = np.minimum(length, length[:, middle, None] + length[None, middle, :])
+    # A common friend must not draw two foes together.
+    foes = np.isfinite(ties) & (ties > LENGTHS[0])
+    return np.where(foes, np.maximum(length, ties), length) * UNIT
 
 
-def _spiral(count: int):  # type: ignore[no-untyped-def]
-    """A sunflower spiral: even, and never random."""
+def _descend(place: Floats, wanted: Floats) -> Floats:
+    """Move pairs towards the distance they want, in ever smaller steps."""
+    import numpy as np
+
+    largest, smallest = float(wanted.max()) ** 2, UNIT**2 * LENGTHS[1] ** 2
+    decay = math.log(max(largest / (0.1 * smallest), 1.0)) / (_SWEEPS - 1)
+    rounds = _rounds(len(place))
+    for sweep in range(_SWEEPS):
+        step = largest * math.exp(-decay * sweep)
+        for first, second in rounds:
+            gap = place[first] - place[second]
+            far = np.maximum(np.sqrt(gap[:, 0] ** 2 + gap[:, 1] ** 2), 1e-6)
+            aim = wanted[first, second]
+            share = np.minimum(step / aim**2, 1.0) * (far - aim) / (2 * far)
+            place[first] -= gap * share[:, None]
+            place[second] += gap * share[:, None]
+    return place
+
+
+def _rounds(count: int) -> list[tuple[Any, Any]]:
+    """Every pair once, in rounds of pairs that share nobody (as in a tournament)."""
+    import numpy as np
+
+    even = count + count % 2
+    ring = np.arange(even - 1)
+    found = []
+    for turn in range(even - 1):
+        seats = np.concatenate([[even - 1], (ring + turn) % (even - 1)])
+        first, second = seats[: even // 2], seats[: even // 2 - 1 : -1]
+        real = (first < count) & (second < count)
+        found.append((first[real], second[real]))
+    return found
+
+
+def _spiral(count: int) -> Floats:
+    """A sunflower's seeds: even, and no two in one place."""
     import numpy as np
 
     index = np.arange(count) + 0.5
-    radius = SPACING * 0.7 * np.sqrt(index)
-    angle = index * math.pi * (3 - math.sqrt(5))
-    return np.stack([radius * np.cos(angle), radius * np.sin(angle)], axis=1)
+    reach = UNIT * 0.6 * np.sqrt(index)
+    return np.stack([reach * np.cos(index * _GOLDEN), reach * np.sin(index * _GOLDEN)], axis=1)
 
 
-def _apart(place):  # type: ignore[no-untyped-def]
-    """Push apart what would overlap, labels included: wide and flat boxes."""
+def _level(place: Floats) -> Floats:
+    """Turn the longest way of the picture to lie flat: screens are wide."""
     import numpy as np
 
-    for _ in range(60):
+    place = place - place.mean(axis=0)
+    x, y = place[:, 0], place[:, 1]
+    angle = 0.5 * math.atan2(2 * float((x * y).mean()), float((x * x - y * y).mean()))
+    cos, sin = math.cos(angle), math.sin(angle)
+    return np.stack([x * cos + y * sin, y * cos - x * sin], axis=1)
+
+
+def _apart(place: Floats) -> Floats:
+    """Push apart what would overlap, name included, along the shorter way out."""
+    import numpy as np
+
+    earlier = np.triu(np.ones((len(place), len(place))), 1) - np.tril(np.ones((len(place), len(place))), -1)
+    for _ in range(200):
         gap = place[:, None, :] - place[None, :, :]
-        close = (np.abs(gap[..., 0]) < SPACING * 1.15) & (np.abs(gap[..., 1]) < SPACING * 0.55)
-        np.fill_diagonal(close, False)
-        if not close.any():
+        over = np.array([_WIDE, _HIGH]) - np.abs(gap)
+        hit = (over[..., 0] > 0.5) & (over[..., 1] > 0.5)
+        np.fill_diagonal(hit, False)
+        if not hit.any():
             break
-        push = np.sign(gap + np.triu(np.ones(gap.shape[:2]), 1)[..., None] * 1e-6) * close[..., None]
-        place = place + push.sum(axis=1) * 6.0
+        way = np.where(gap == 0, -earlier[..., None], np.sign(gap))
+        flat = (over[..., 0] < over[..., 1])[..., None]
+        axis = np.concatenate([flat, ~flat], axis=2)
+        place = place + (way * over * axis * hit[..., None]).sum(axis=1) * 0.25
     return place
+
+
+def _packed(shapes: Sequence[Floats]) -> list[Floats]:
+    """Groups without a tie between them, set in rows like words of a page."""
+    sizes = [shape.max(axis=0) - shape.min(axis=0) + (1.6 * _WIDE, 1.6 * _HIGH) for shape in shapes]
+    area = sum(float(size[0] * size[1]) for size in sizes)
+    limit = max([math.sqrt(area * 1.6), *(float(size[0]) for size in sizes)])
+    found, x, y, tall = [], 0.0, 0.0, 0.0
+    for shape, size in zip(shapes, sizes, strict=True):
+        if x and x + size[0] > limit:
+            x, y, tall = 0.0, y + tall, 0.0
+        found.append(shape - shape.min(axis=0) + (x, y))
+        x, tall = x + float(size[0]), max(tall, float(size[1]))
+    return [shape - (limit / 2, (y + tall) / 2) for shape in found]
+
+
+def _beside(core: Sequence[Spot], count: int, pulls: Sequence[Pull]) -> list[Spot]:
+    """Places for those outside the core: the free cell nearest to their neighbours' middle."""
+    known = dict(enumerate(core))
+    near: dict[int, list[int]] = defaultdict(list)
+    for a, b, _ in pulls:
+        near[a].append(b)
+        near[b].append(a)
+    taken = {_cell(*spot) for spot in core}
+    tried: dict[tuple[int, int], int] = defaultdict(int)
+    for member in range(len(core), count):
+        friends = [known[other] for other in near[member] if other in known]
+        home = _cell(*(round(sum(axis) / len(friends)) for axis in zip(*friends, strict=True))) if friends else (0, 0)
+        while (cell := _seed(home, tried[home])) in taken:
+            tried[home] += 1
+        taken.add(cell)
+        known[member] = (round(cell[0] * _WIDE), round(cell[1] * _HIGH))
+    return [known[member] for member in range(len(core), count)]
+
+
+def _cell(x: int, y: int) -> tuple[int, int]:
+    return round(x / _WIDE), round(y / _HIGH)
+
+
+def _seed(home: tuple[int, int], index: int) -> tuple[int, int]:
+    """The index-th cell of a spiral around a home."""
+    reach = 0.55 * math.sqrt(index)
+    return (
+        home[0] + round(reach * math.cos(index * _GOLDEN)),
+        home[1] + round(reach * 1.6 * math.sin(index * _GOLDEN)),
+    )

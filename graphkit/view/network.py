@@ -1,7 +1,12 @@
-"""Nodes and edges as vis-network draws them, put together by pyvis."""
+"""Nodes, edges and options as vis-network draws them, put together by pyvis.
+
+Colours are not set here: they belong to the light or dark dress of the page and stand in
+its style sheet. Node and edge numbers are positions in the lists of actors and ties.
+"""
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -10,83 +15,116 @@ from graphkit.model import Actor, ActorClass
 from graphkit.view.layout import positions
 from graphkit.view.ties import Tie, strength
 
-# Blue, orange and grey differ for every kind of colour blindness (Okabe and Ito 2008).
-COLOURS = {1: "#0072b2", -1: "#d55e00", 0: "#7a7f87"}
 DASHES: Mapping[str, bool | list[int]] = {
     "stated": False,
-    "alleged": [10, 7],
+    "alleged": [11, 7],
     "possible": [2, 6],
-    "denied": [1, 10],
+    "denied": [1, 9, 7, 9],
 }
-SHAPES = {
+SHAPES: Mapping[ActorClass, str] = {
     ActorClass.STATE: "dot",
-    ActorClass.PERSON: "triangle",
     ActorClass.GOVERNMENT: "square",
+    ActorClass.PERSON: "triangle",
     ActorClass.ARMED: "diamond",
     ActorClass.INTERNATIONAL: "star",
-    ActorClass.PLACE: "hexagon",
+    ActorClass.ORGANIZATION: "hexagon",
+    ActorClass.BLOC: "triangleDown",
+    # These two are drawn hollow: a place does nothing, and an actor may be of any kind.
+    ActorClass.PLACE: "square",
+    ActorClass.ACTOR: "dot",
 }
-_LABEL = 28
+# Heads of edges by sign, so that colour is never the only mark.
+HEADS = {1: "arrow", -1: "bar", 0: "vee"}
+OPTIONS: Mapping[str, Any] = {
+    "physics": {"enabled": False},
+    "layout": {"improvedLayout": False},
+    "interaction": {
+        "hover": True,
+        "hoverConnectedEdges": False,
+        "keyboard": {"enabled": True, "bindToWindow": False},
+        "tooltipDelay": 120,
+    },
+    "nodes": {"borderWidth": 1.5, "borderWidthSelected": 3},
+    "edges": {"selectionWidth": 1.5, "hoverWidth": 0.8, "arrowStrikethrough": False},
+}
 
 
-def network(actors: Mapping[str, Actor], made: Sequence[Tie]) -> dict[str, list[dict[str, Any]]]:
-    """Nodes and edges with places, shapes, colours and dashes; the same input gives the same output."""
+def ranked(made: Sequence[Tie]) -> list[str]:
+    """Ids of all actors that have a tie, those with most ties first, then by id."""
+    found = strength(made)
+    return sorted(found, key=lambda name: (-found[name], name))
+
+
+def network(actors: Sequence[Actor], made: Sequence[Tie]) -> dict[str, Any]:
+    """Nodes, edges and options of a drawing; the same input gives the same output.
+
+    Args:
+        actors: the ends of the ties, in the order of `ranked`.
+        made: the ties.
+    """
     from pyvis.network import Network
 
-    weights = strength(made)
-    order = sorted(weights, key=lambda name: (-weights[name], name))
-    spots = positions(order, _pulls(order, made))
+    index = {actor.id: number for number, actor in enumerate(actors)}
+    ends = [(index[tie.subject], index[tie.object]) for tie in made]
+    spots = positions(
+        len(actors), [(a, b, tie.sign) for (a, b), tie in zip(ends, made, strict=True)]
+    )
     drawn = Network(directed=True)
-    drawn.toggle_physics(False)
-    for name, (x, y) in zip(order, spots, strict=True):
-        actor = actors.get(name, Actor(name, name))
-        size = 10 + min(22.0, 3.5 * weights[name] ** 0.5)
-        drawn.add_node(
-            name,
-            label=_short(actor.name),
-            shape=SHAPES.get(actor.kind, "dot"),
-            size=round(size, 1),
-            x=x,
-            y=y,
-            physics=False,
-        )
-    for index, (tie, roundness) in enumerate(zip(made, _roundness(made), strict=True)):
-        drawn.add_edge(
-            tie.subject,
-            tie.object,
-            id=index,
-            color=COLOURS[tie.sign],
-            dashes=DASHES[tie.way],
-            width=round(min(7.0, 1.2 + 0.9 * len(tie.claims) ** 0.5), 2),
-            arrows="" if tie.symmetric else "to",
-            smooth={"enabled": True, "type": "curvedCW", "roundness": roundness},
-        )
-    return {"nodes": drawn.nodes, "edges": drawn.edges}
+    drawn.set_options(json.dumps(OPTIONS))
+    count = strength(made)
+    for number, (actor, spot) in enumerate(zip(actors, spots, strict=True)):
+        drawn.add_node(number, **_node(actor, count[actor.id], spot))
+    for number, (tie, pair, bow) in enumerate(zip(made, ends, _bows(ends), strict=True)):
+        drawn.add_edge(*pair, id=number, **_edge(tie, bow))
+    nodes, edges, _, _, _, options = drawn.get_network_data()
+    return {"nodes": nodes, "edges": edges, "options": json.loads(options)}
 
 
-def _short(name: str) -> str:
-    plain = " ".join(name.split())
-    return plain if len(plain) <= _LABEL else plain[: _LABEL - 1] + "…"
+def _node(actor: Actor, count: int, spot: tuple[int, int]) -> dict[str, Any]:
+    return {
+        # The page writes the names itself; pyvis would put the number in place of nothing.
+        "label": " ",
+        "shape": SHAPES[actor.kind],
+        "size": round(9 + min(20.0, 3.2 * (count - 1) ** 0.5), 1),
+        "x": spot[0],
+        "y": spot[1],
+    }
 
 
-def _pulls(order: Sequence[str], made: Sequence[Tie]) -> list[tuple[int, int, float]]:
-    place = {name: index for index, name in enumerate(order)}
-    return [
-        (
-            place[tie.subject],
-            place[tie.object],
-            (1.0, 0.35, -0.6)[(1, 0, -1).index(tie.sign)] * (0.3 if tie.way == "denied" else 1.0),
-        )
-        for tie in made
-    ]
+def _edge(tie: Tie, bow: float) -> dict[str, Any]:
+    thin = tie.way == "denied"
+    return {
+        "dashes": DASHES[tie.way],
+        "width": 1 if thin else round(min(8.0, 0.7 + 1.1 * len(tie.claims) ** 0.6), 1),
+        "arrows": _arrows(tie),
+        "smooth": _smooth(bow),
+    }
 
 
-def _roundness(made: Sequence[Tie]) -> list[float]:
-    """How far each edge bows, so that several between the same two stay apart."""
-    seen: dict[frozenset[str], int] = defaultdict(int)
-    bows = []
-    for tie in made:
-        pair = frozenset((tie.subject, tie.object))
-        bows.append(round(0.06 + 0.13 * seen[pair], 2))
+def _arrows(tie: Tie) -> dict[str, Any]:
+    head = {"enabled": True, "type": HEADS[tie.sign], "scaleFactor": 0.6}
+    return {"to": head, "from": head} if tie.symmetric else {"to": head}
+
+
+def _smooth(bow: float) -> dict[str, Any]:
+    if bow == 0:
+        return {"enabled": False}
+    turn = "curvedCW" if bow > 0 else "curvedCCW"
+    return {"enabled": True, "type": turn, "roundness": abs(bow)}
+
+
+def _bows(ends: Sequence[tuple[int, int]]) -> list[float]:
+    """How far each edge bows: one between two stays straight, several fan out to both sides."""
+    total: dict[frozenset[int], int] = defaultdict(int)
+    for pair in ends:
+        total[frozenset(pair)] += 1
+    seen: dict[frozenset[int], int] = defaultdict(int)
+    found = []
+    for a, b in ends:
+        pair = frozenset((a, b))
+        offset = seen[pair] - (total[pair] - 1) / 2
         seen[pair] += 1
-    return bows
+        # Left of a line is right of it when walked backwards.
+        bow = max(-0.9, min(0.9, 0.22 * offset))
+        found.append(round(bow if a <= b else -bow, 2))
+    return found

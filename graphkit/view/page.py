@@ -1,10 +1,12 @@
-"""Puts the page together: template, assets inline, data as JSON that cannot leave its element."""
+"""Puts the page together: template of our own, assets inline, data that cannot leave its element."""
 
 from __future__ import annotations
 
 import base64
+import functools
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -12,125 +14,94 @@ from typing import Any
 from graphkit.errors import GraphkitError
 from graphkit.model import Actor, Article, Claim
 from graphkit.ontology import load_vocabulary
-from graphkit.view.network import COLOURS, network
-from graphkit.view.ties import Tie, ties, way_of
+from graphkit.view.data import data
+from graphkit.view.words import NAME, shown
 
 _ASSETS = Path(__file__).with_name("assets")
 _VIS = "lib/vis-9.1.2/vis-network.min.js"
-_LONGEST = 700
+# In the order they need each other; each adds its functions to the object `graphkit`.
+_SCRIPTS = ("text.js", "state.js", "drawing.js", "names.js", "panel.js", "table.js", "filters.js", "main.js")
 
 
 def page(
     actors: Iterable[Actor], claims: Iterable[Claim], articles: Iterable[Article], *, title: str
 ) -> str:
-    """The whole page as HTML.
+    """The whole page as HTML: one file that opens without network.
 
     Args:
-        actors, claims, articles: what the graph holds.
+        actors, claims, articles: what the graph holds; actors without a tie are not shown.
         title: heading of the page; plain text.
+
+    Raises:
+        UnknownName: a claim's relation is not in the ontology.
+        GraphkitError: pyvis does not bring the script it should.
     """
     import jinja2
 
-    by_id = {actor.id: actor for actor in actors}
-    sources = {article.key: article for article in articles}
-    made = ties(claims)
-    scripts = [_vis_network(), (_ASSETS / "page.js").read_text(encoding="utf-8")]
-    style = (_ASSETS / "page.css").read_text(encoding="utf-8")
-    template = jinja2.Environment(autoescape=True).from_string(
-        (_ASSETS / "page.html").read_text(encoding="utf-8")
+    told = data(actors, claims, articles, load_vocabulary())
+    scripts = [_vis_network(), *(_asset(name) for name in _SCRIPTS)]
+    style = _asset("page.css")
+    environment = jinja2.Environment(
+        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    return template.render(
-        title=title[:200],
+    return environment.from_string(_asset("template.html")).render(
+        title=shown(title, 2 * NAME),
         policy=_policy(scripts, style),
         scripts=scripts,
         style=style,
-        data=_inert(_data(by_id, sources, made)),
-        actors=len({name for tie in made for name in (tie.subject, tie.object)}),
-        ties=len(made),
-        claims=sum(len(tie.claims) for tie in made),
-        colours=COLOURS,
+        data=_inert(told),
+        counts=[
+            (len(told["actors"]), "actors"),
+            (len(told["ties"]), "ties"),
+            (sum(len(tie["claims"]) for tie in told["ties"]), "claims"),
+            (len(told["articles"]), "articles"),
+        ],
     )
 
 
-def _data(
-    actors: Mapping[str, Actor], sources: Mapping[str, Article], made: list[Tie]
-) -> dict[str, Any]:
-    vocabulary = load_vocabulary()
-    drawn = network(actors, made)
-    return {
-        **drawn,
-        "actors": {
-            name: {"name": _cut(actors[name].name), "kind": str(actors[name].kind)}
-            for name in sorted({n for tie in made for n in (tie.subject, tie.object)})
-            if name in actors
-        },
-        "ties": [
-            {
-                "from": tie.subject,
-                "to": tie.object,
-                "family": tie.family,
-                "sign": tie.sign,
-                "way": tie.way,
-                "contested": tie.contested,
-                "claims": [
-                    _told(claim, sources[claim.article], actors, vocabulary.relation(claim.predicate).label)
-                    for claim in tie.claims
-                ],
-            }
-            for tie in made
-        ],
-    }
+@functools.cache
+def _asset(name: str) -> str:
+    return (_ASSETS / name).read_text(encoding="utf-8")
 
 
-def _told(claim: Claim, article: Article, actors: Mapping[str, Actor], label: str) -> dict[str, Any]:
-    evidence = claim.evidence[0]
-    speaker = actors[claim.attributed_to].name if claim.attributed_to in actors else None
-    return {
-        "relation": label,
-        "status": str(claim.status),
-        "way": way_of(claim),
-        "quote": _cut(evidence.quote),
-        "before": evidence.before,
-        "after": evidence.after,
-        "words": [_cut(claim.subject_mention), _cut(claim.object_mention)],
-        "cue": _cut(claim.cue or ""),
-        "said": _cut(speaker or claim.attribution_text or ""),
-        "types": list(claim.support_types),
-        "outlet": _cut(article.outlet or "unknown outlet"),
-        "title": _cut(article.title or article.id),
-        "url": article.url if (article.url or "").startswith(("http://", "https://")) else None,
-        "date": article.published.isoformat() if article.published else None,
-    }
+@functools.cache
+def _vis_network() -> str:
+    """The vis-network script that pyvis brings along, with its licence notice.
+
+    It may stand inside a script element, and no longer names a map file to be fetched.
+    """
+    import pyvis
+
+    path = Path(pyvis.__file__).with_name("templates") / _VIS
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise GraphkitError(f"pyvis lacks {_VIS}; install pyvis 0.3.2 ({error})") from error
+    return re.sub(r"\n//# sourceMappingURL=.*", "", text).replace("</script", "<\\/script")
 
 
-def _cut(text: str) -> str:
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
-
-
-def _inert(data: Mapping[str, Any]) -> str:
+def _inert(told: Mapping[str, Any]) -> str:
     """JSON in which nothing can end the script element or begin markup."""
-    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    text = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
     return text
 
 
-def _vis_network() -> str:
-    """The vis-network script that pyvis brings along, licence notice included."""
-    import pyvis
-
-    path = Path(pyvis.__file__).parent / "templates" / _VIS
-    try:
-        return path.read_text(encoding="utf-8").replace("</script", "<\\/script")
-    except OSError as error:
-        raise GraphkitError(f"pyvis lacks {_VIS}; install pyvis 0.3.2: {error}") from error
-
-
 def _policy(scripts: Iterable[str], style: str) -> str:
-    """A Content-Security-Policy that lets run just these scripts, and nothing reach the network."""
-    hashes = " ".join(f"'sha256-{_hash(script)}'" for script in scripts)
-    return f"default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src {hashes}; base-uri 'none'; form-action 'none'"
+    """A Content-Security-Policy: just these scripts and this style, and nothing of the network."""
+    return "; ".join(
+        [
+            "default-src 'none'",
+            f"script-src {' '.join(map(_hash, scripts))}",
+            f"style-src {_hash(style)}",
+            "base-uri 'none'",
+            "form-action 'none'",
+        ]
+    )
 
 
 def _hash(text: str) -> str:
-    return base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
+    """What a browser compares with the text of an element."""
+    told = hashlib.sha256(text.encode("utf-8")).digest()
+    return f"'sha256-{base64.b64encode(told).decode('ascii')}'"

@@ -1,0 +1,158 @@
+"""What the page knows, as plain values ready for JSON: every text cleaned and bounded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from graphkit.model import Actor, ActorClass, Article, Claim, Evidence, Precision, TimeSpan
+from graphkit.ontology import Vocabulary
+from graphkit.view.layout import CORE
+from graphkit.view.network import network, ranked
+from graphkit.view.ties import Tie, ties, way_of
+from graphkit.view.words import NAME, SENTENCE, link, pieces, shown
+
+KINDS: Mapping[ActorClass, str] = {
+    ActorClass.STATE: "state",
+    ActorClass.GOVERNMENT: "government",
+    ActorClass.PERSON: "person",
+    ActorClass.ARMED: "armed actor",
+    ActorClass.INTERNATIONAL: "international organization",
+    ActorClass.ORGANIZATION: "organization",
+    ActorClass.BLOC: "bloc",
+    ActorClass.PLACE: "place",
+    ActorClass.ACTOR: "actor of unknown kind",
+}
+# More of the same claim's evidence, or of an actor's other names, helps nobody on a page.
+_QUOTES, _ALIASES = 3, 8
+_CONTEXT = 80
+_DIGITS = {Precision.DAY: 10, Precision.MONTH: 7, Precision.YEAR: 4}
+
+
+def data(
+    actors: Iterable[Actor],
+    claims: Iterable[Claim],
+    articles: Iterable[Article],
+    vocabulary: Vocabulary,
+) -> dict[str, Any]:
+    """Everything a page shows.
+
+    Returns:
+        `nodes`, `edges` and `options` for vis-network; `actors`, `ties` and `articles` by
+        number; `first`, how many actors to show before anyone asks for more.
+
+    Raises:
+        UnknownName: a claim's relation is not in the vocabulary.
+    """
+    known = {actor.id: actor for actor in actors}
+    sources = {article.key: article for article in articles}
+    made = ties(claims, vocabulary)
+    drawn = [known.get(name, Actor(name, name)) for name in ranked(made)]
+    index = {actor.id: number for number, actor in enumerate(drawn)}
+    cited = sorted({claim.article for tie in made for claim in tie.claims})
+    teller = _Teller(known, index, {key: n for n, key in enumerate(cited)}, vocabulary)
+    return {
+        **network(drawn, made),
+        "first": CORE,
+        "actors": [_actor(actor) for actor in drawn],
+        "articles": [_article(sources.get(key), key) for key in cited],
+        "ties": [teller.tie(tie) for tie in made],
+    }
+
+
+def _actor(actor: Actor) -> dict[str, Any]:
+    return {
+        "name": shown(actor.name.strip() or actor.id),
+        "kind": KINDS[actor.kind],
+        "type": shown((actor.type or "").replace("-", " ")),
+        "aliases": [shown(alias) for alias in actor.aliases[:_ALIASES]],
+    }
+
+
+def _article(article: Article | None, key: str) -> dict[str, Any]:
+    if article is None:
+        return {"title": f"article {key}", "outlet": "", "date": "", "url": None}
+    day = article.published
+    return {
+        "title": shown(article.title or article.id, 2 * NAME),
+        "outlet": shown(article.outlet or ""),
+        "date": day.isoformat()[: _DIGITS[article.published_precision]] if day else "",
+        "url": link(article.url),
+    }
+
+
+class _Teller:
+    """Tells ties and claims in the numbers and names of one page."""
+
+    def __init__(
+        self,
+        known: Mapping[str, Actor],
+        index: Mapping[str, int],
+        sources: Mapping[str, int],
+        vocabulary: Vocabulary,
+    ) -> None:
+        self._known = known
+        self._index = index
+        self._sources = sources
+        self._vocabulary = vocabulary
+
+    def tie(self, tie: Tie) -> dict[str, Any]:
+        return {
+            "from": self._index[tie.subject],
+            "to": self._index[tie.object],
+            "family": tie.family.replace("_", " "),
+            "sign": tie.sign,
+            "way": tie.way,
+            "symmetric": tie.symmetric,
+            "contested": tie.contested,
+            "claims": [self._claim(claim) for claim in tie.claims],
+        }
+
+    def _claim(self, claim: Claim) -> dict[str, Any]:
+        return {
+            "from": self._index[claim.subject],
+            "to": self._index[claim.object],
+            "relation": self._vocabulary.relation(claim.predicate).label,
+            "status": str(claim.status),
+            "way": way_of(claim),
+            "cue": shown(claim.cue or ""),
+            "speaker": self._speaker(claim),
+            "types": [shown(kind.replace("-", " ")) for kind in claim.support_types],
+            "role": shown(claim.role or ""),
+            "valid": _valid(claim.valid),
+            "article": self._sources[claim.article],
+            "quotes": [_quote(claim, evidence) for evidence in claim.evidence[:_QUOTES]],
+            "more": max(0, len(claim.evidence) - _QUOTES),
+        }
+
+    def _speaker(self, claim: Claim) -> str:
+        if claim.attributed_to is None:
+            return shown(claim.attribution_text or "")
+        speaker = self._known.get(claim.attributed_to)
+        return shown(speaker.name if speaker else claim.attributed_to)
+
+
+def _quote(claim: Claim, evidence: Evidence) -> dict[str, Any]:
+    marks: Sequence[tuple[str, str]] = (
+        (claim.subject_mention, "end"),
+        (claim.object_mention, "end"),
+        (claim.cue or "", "cue"),
+    )
+    text = shown(evidence.quote, SENTENCE)
+    return {
+        "before": shown(evidence.before[-_CONTEXT:], _CONTEXT),
+        "pieces": pieces(text, [(shown(words, SENTENCE), kind) for words, kind in marks]),
+        "after": shown(evidence.after[:_CONTEXT], _CONTEXT),
+    }
+
+
+def _valid(span: TimeSpan | None) -> str:
+    """The time a claim holds for, as exactly as it is known; "" where it is not."""
+    if span is None or not (span.start or span.end):
+        return ""
+    digits = _DIGITS[span.precision]
+    start = span.start.isoformat()[:digits] if span.start else ""
+    end = span.end.isoformat()[:digits] if span.end else ""
+    if start == end:
+        return start
+    return f"{start} to {end}" if start and end else f"from {start}" if start else f"until {end}"

@@ -1,0 +1,64 @@
+"""Text made fit to be shown: whole characters, bounded lengths, marked words, safe links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+NAME, SENTENCE, ADDRESS = 120, 600, 2000
+
+# Half characters cannot be written as UTF-8; control characters show as nothing or worse.
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+
+Piece = tuple[str, str]
+
+
+def shown(text: str, longest: int = NAME) -> str:
+    """A text without unfit characters, cut with an ellipsis where it is longer."""
+    cut = text if len(text) <= longest else text[: longest - 1] + "…"
+    return _UNFIT.sub("\ufffd", cut)
+
+
+def link(url: str | None) -> str | None:
+    """A web address that may be followed; None for any other scheme, and for broken ones."""
+    if url is None or len(url) > ADDRESS or re.search(r"\s", url) or _UNFIT.search(url):
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return url if parts.scheme in {"http", "https"} and parts.netloc else None
+
+
+def pieces(quote: str, marks: Sequence[Piece]) -> list[Piece]:
+    """A quote in pieces, each with what it is.
+
+    Args:
+        quote: the words.
+        marks: (words, kind) to be found in it; of two that overlap the first given wins.
+
+    Returns:
+        (text, kind) in order, kind "" where nothing is marked; the texts make up the quote.
+    """
+    taken: list[tuple[int, int, str]] = []
+    for words, kind in marks:
+        place = _free(quote, words, taken)
+        if place is not None:
+            taken.append((place, place + len(words), kind))
+    found: list[Piece] = []
+    done = 0
+    for start, end, kind in sorted(taken):
+        found += [(quote[done:start], ""), (quote[start:end], kind)]
+        done = end
+    return [piece for piece in [*found, (quote[done:], "")] if piece[0]]
+
+
+def _free(quote: str, words: str, taken: Sequence[tuple[int, int, str]]) -> int | None:
+    """Where the words stand first, as whole words, outside what is taken."""
+    if not words:
+        return None
+    for match in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", quote):
+        if all(match.end() <= start or end <= match.start() for start, end, _ in taken):
+            return match.start()
+    return None
