@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from graphkit.extract.lexicon import Lexicon
 from graphkit.extract.names import NORP, ORG, PERSON, PLACE, STATE, Name, NameFinder, names_in
+from graphkit.extract.repair import repair
 from graphkit.model import Mention
 from graphkit.nlp import Sentence, Token
 
@@ -38,6 +40,7 @@ class Mentions:
         """Begin a sentence: its names and agent nouns become mentions."""
         self._sentence = sentence
         self.names = names_in(sentence, self._hits, self._titles)
+        repair(sentence, self.names)
         self._by_token = {i: name for name in self.names for i in range(name.start, name.end)}
         for name in self.names:
             self._name(name)
@@ -194,10 +197,24 @@ class Mentions:
 
     def _loose_name(self, token: Token) -> int:
         """A proper noun that neither the gazetteer nor the model took for a name."""
-        words = [token, *token.get("flat")]
-        words += [c for c in token.get("compound", "amod") if c.pos == "PROPN" and c.i not in self._by_token]
-        first, last = min(words, key=lambda t: t.i), max(words, key=lambda t: t.i)
-        return self._add(token, "name", first.start, last.end, label="")
+        assert self._sentence is not None
+        tokens = self._sentence.tokens
+        first = last = token.i
+        while first > 0 and tokens[first - 1].pos == "PROPN" and self._label(first - 1) not in (PERSON, ORG, NORP):
+            first -= 1
+        while last + 1 < len(tokens) and tokens[last + 1].dep == "flat" and tokens[last + 1].i not in self._by_token:
+            last += 1
+        return self._add(token, "name", tokens[first].start, tokens[last].end, label="")
+
+    def _label(self, position: int) -> str:
+        name = self._by_token.get(position)
+        return name.label if name is not None else ""
+
+    def call_person(self, index: int) -> None:
+        """What holds a title is a person, whatever the model took the name for."""
+        mention = self.all[index]
+        if mention.form == "name" and not mention.label:
+            self.all[index] = replace(mention, label=PERSON)
 
     def _description(self, token: Token) -> list[int]:
         owners = self._owners(token)

@@ -70,6 +70,7 @@ class Structure:
             bodies = self._bodies(token, mentions)
             former = self._former([c for c in token.children if c.i < token.i])
             for holder in holders:
+                mentions.call_person(holder)
                 if mentions.all[holder].label == PERSON or mentions.all[holder].form == "pronoun":
                     for body in bodies:
                         yield Post(holder, self._lexicon.titles[title], body, title, token, former)
