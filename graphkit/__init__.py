@@ -13,7 +13,7 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from graphkit.api import Graph, build, extract
+    from graphkit.api import Graph, build, extract_claims
     from graphkit.errors import GraphkitError
     from graphkit.model import Actor, Article, Claim, Document, Evidence, Failure
 
@@ -21,7 +21,7 @@ __version__ = "0.1.0"
 _HOMES = {
     "Graph": "api",
     "build": "api",
-    "extract": "api",
+    "extract_claims": "api",
     "GraphkitError": "errors",
     "Actor": "model",
     "Article": "model",
@@ -40,7 +40,7 @@ __all__ = [
     "Graph",
     "GraphkitError",
     "build",
-    "extract",
+    "extract_claims",
 ]
 
 

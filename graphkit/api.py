@@ -122,7 +122,7 @@ def build(
     return pipeline.build(inputs, Path(graph), pipeline=reader, on_progress=on_progress)
 
 
-def extract(
+def extract_claims(
     *inputs: str | Path, model: str | None = None, min_confidence: float = 0.0
 ) -> Iterator[dict[str, Any] | Failure]:
     """Claims of articles as flat rows, without a store; inputs that fail come as `Failure`."""

@@ -98,9 +98,8 @@ class _Maker:
 
     def _allowed(self, relation: RelationMention, subject: Actor) -> bool:
         domain = self._vocabulary.relation(relation.predicate).domain
-        if subject.kind is ActorClass.PLACE or (domain is not None and not self._vocabulary.is_a(subject.kind, domain)):
-            return False
-        return True
+        fits = domain is None or self._vocabulary.is_a(subject.kind, domain)
+        return fits and subject.kind is not ActorClass.PLACE
 
     def _claim(self, relation: RelationMention, subject: Actor, object_: Actor) -> Claim:
         mentions = self._reading.mentions

@@ -82,14 +82,18 @@ def _file(path: Path) -> Iterator[Document | Failure]:
         yield Failure(str(path), f"unknown ending {path.suffix!r}; known: {one_of(READERS)}")
         return
     try:
-        if ending not in (".jsonl", ".ndjson", ".jsonl.gz") and path.stat().st_size > LARGEST_FILE:
-            raise DocumentError(f"larger than {LARGEST_FILE // 2**20} MB; split it, or give it as JSONL")
+        _check_size(path, ending)
         with path.open("rb") as stream:
             yield from READERS[ending](stream, path.name[: -len(ending)], str(path))
     except DocumentError as error:
         yield Failure(str(path), str(error))
     except OSError as error:
         yield Failure(str(path), f"cannot be read: {error.strerror or error}")
+
+
+def _check_size(path: Path, ending: str) -> None:
+    if READERS[ending] is not read_jsonl and path.stat().st_size > LARGEST_FILE:
+        raise DocumentError(f"larger than {LARGEST_FILE // 2**20} MB; split it, or give it as JSONL")
 
 
 def _stream(stream: BinaryIO) -> Iterator[Document | Failure]:

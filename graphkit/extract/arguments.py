@@ -150,7 +150,11 @@ def _of_adverbial(verb: Token, head: Token, depth: int) -> list[Token]:
     if head.pos in ("NOUN", "PROPN") and head.first("cop") is None and verb.dep == "advcl":
         return [head] if verb.tag in ("VBG", "VBN") else []
     infinitive = verb.first("mark") is not None and verb.first("mark").lemma == "to"  # type: ignore[union-attr]
-    of_accused = any(c.lemma in ("of", "for") for c in verb.get("mark"))
+    marks = {c.lemma for c in verb.get("mark", "case")}
+    of_accused = bool(marks & {"of", "for"})
+    if marks & {"against", "from"} and head.get("obj", "nsubj:pass"):
+        # "warned China against sending", "kept Iran from arming".
+        return objects(head)
     if (infinitive or of_accused) and head.lemma in OBJECT_CONTROL:
         return controller(head, depth + 1)
     if of_accused and head.lemma in ("blame", "criticize", "criticise", "condemn", "denounce", "suspect", "charge"):

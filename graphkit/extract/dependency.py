@@ -137,6 +137,9 @@ class DependencyExtractor:
         stance = self._factuality.stance(match.anchor or match.trigger, sentence)
         if match.anchor is not match.trigger and match.anchor is not None:
             self._factuality._own(match.trigger, stance)  # noqa: SLF001
+        if stance.asked and stance.polarity is Polarity.NEGATIVE:
+            # "urged X to stop arming Y" says neither that X arms Y nor that it does not.
+            return
         types = kinds_of_support(match, self._lexicon)
         predicate = refined(_attempted(match, stance), types)
         speaker = _speaker(stance, mentions)

@@ -107,6 +107,7 @@ class Factuality:
                 found.hedge(Status.PLANNED, cue)
             case "may" | "possible" | "condition" | "want":
                 found.hedge(Status.POSSIBLE, cue)
+                found.asked = found.asked or effect == "want"
             case "plan":
                 found.hedge(Status.PLANNED, cue)
             case "alleged" | "believe":
@@ -197,8 +198,9 @@ class Factuality:
             found.hedge(Status.ALLEGED, head)
             found.said_by(head, _first(subjects(head)))
             return True
-        if marks & {"from", "against"} and self._lexicon.cue("verb", head.lemma) in ("refuse", "reject"):
-            self._apply("refuse", head, found)
+        if marks & {"from", "against"}:
+            kept = self._lexicon.cue("verb", head.lemma) in ("refuse", "reject")
+            self._apply("refuse" if kept else "possible", head, found)
             return True
         if "without" in marks:
             found.negate(next(c for c in token.get("mark", "case") if c.lemma == "without"))

@@ -56,8 +56,7 @@ class FrameMatcher:
         used: set[int] = set()
         self._named = named
         for token in sentence.tokens:
-            for match in self._at(token, used):
-                yield match
+            yield from self._at(token, used)
 
     def _at(self, token: Token, used: set[int]) -> Iterator[Match]:
         if token.pos in ("VERB", "AUX") or (token.tag in ("VBN", "VBG", "VBD", "VBZ", "VBP") and token.dep not in ("amod", "compound")):

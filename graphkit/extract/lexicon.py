@@ -7,6 +7,7 @@ own frames file has the columns of `frames.csv` and adds rows to it.
 from __future__ import annotations
 
 import csv
+import functools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -63,6 +64,11 @@ class Lexicon:
     theme_types: Mapping[str, str]
     qualifiers: Mapping[str, str]
     titles: Mapping[str, str] = field(default_factory=dict)
+
+    @functools.cached_property
+    def verbs(self) -> frozenset[str]:
+        """First lemmas of the verb frames."""
+        return frozenset(lemma for kind, lemma in self.frames if kind == "verb")
 
     def frames_for(self, kind: str, lemma: str) -> tuple[Frame, ...]:
         """Frames whose first lemma is this one."""

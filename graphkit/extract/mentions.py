@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from graphkit.extract.lexicon import Lexicon
 from graphkit.extract.names import NORP, ORG, PERSON, PLACE, STATE, Name, NameFinder, names_in
-from graphkit.extract.repair import repair
+from graphkit.extract.repair import repair, verbs_between
 from graphkit.model import Mention
 from graphkit.nlp import Sentence, Token
 
@@ -41,6 +41,7 @@ class Mentions:
         self._sentence = sentence
         self.names = names_in(sentence, self._hits, self._titles)
         repair(sentence, self.names)
+        verbs_between(sentence, self.names, self._lexicon.verbs)
         self._by_token = {i: name for name in self.names for i in range(name.start, name.end)}
         for name in self.names:
             self._name(name)
@@ -220,7 +221,7 @@ class Mentions:
         owners = self._owners(token)
         places: list[int | None] = [*self._places(token)] if not owners else [None]
         start = min([token.start, *(c.start for c in token.children if c.i < token.i and c.dep not in _OUTSIDE)])
-        made = [
+        return [
             self._add(
                 token,
                 "description",
@@ -236,7 +237,6 @@ class Mentions:
             for owner in (owners or [None])
             for place in (places or [None])
         ]
-        return made
 
     def _owners(self, token: Token) -> list[int | None]:
         """Whose the thing is, strongest sign first; coordinated owners are all given."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
+from itertools import pairwise
 
 from graphkit.extract.names import NORP, Name
 from graphkit.nlp import Sentence, Token
@@ -14,8 +15,45 @@ def repair(sentence: Sentence, names: Sequence[Name]) -> None:
     """Gather what hangs on any word of a name at its head, and set apart names joined by "and"."""
     for name in names:
         _gather(sentence, name)
-    for first, second in zip(names, names[1:], strict=False):
+    for first, second in pairwise(names):
         _coordinate(sentence, first, second)
+
+
+def verbs_between(sentence: Sentence, names: Sequence[Name], verbs: Container[str]) -> None:
+    """ "Iran arms Hezbollah", "Egypt backs Haftar": headlines whose verb was taken for a noun.
+
+    Args:
+        sentence: the tree.
+        names: its names.
+        verbs: lemmas that can be the verb of a relation.
+    """
+    starts = {name.start: name for name in names}
+    for name in names:
+        if name.end >= len(sentence.tokens) or name.label == NORP:
+            continue
+        word = sentence.tokens[name.end]
+        if word.lemma not in verbs or word.tag not in ("NNS", "VBZ", "VBD", "VBP", "VBN"):
+            continue
+        if name.head.head is word and name.head.dep in _NOMINAL_DEPS and word.pos == "VERB":
+            name.head.dep = "nsubj"
+        elif word.tag == "NNS" and word.i + 1 in starts and name.head.dep in _NOMINAL_DEPS:
+            _make_verb(word, name, starts[word.i + 1])
+
+
+def _make_verb(word: Token, subject: Name, object_: Name) -> None:
+    """Put a verb in the place of its object, between subject and object."""
+    target = object_.head
+    if word.head is not target or word.dep not in _NOMINAL_DEPS:
+        return
+    outer, dep = target.head, target.dep
+    target.children.remove(word)
+    word.head, word.dep, word.pos, word.tag = outer, dep, "VERB", "VBZ"
+    if outer is not None:
+        outer.children[outer.children.index(target)] = word
+    _attach(target, word)
+    target.dep = "obj"
+    if _move(subject.head, word):
+        subject.head.dep = "nsubj"
 
 
 def _gather(sentence: Sentence, name: Name) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import os
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from graphkit.errors import ModelError
@@ -50,7 +51,7 @@ class Parser:
     def _prepared(self, piece: str) -> Any:
         """The piece as tokens; a sentence may only begin after the end of another."""
         doc = self._pipeline.make_doc(piece)
-        for before, word in zip(doc, doc[1:], strict=False):
+        for before, word in pairwise(doc):
             if before.text not in _ENDS and not before.text.endswith((".", "!", "?")):
                 word.is_sent_start = False
         return doc

@@ -73,8 +73,8 @@ def constraint_queries() -> Iterator[tuple[str, str]]:
     for shape, constraint in sorted(shapes.subject_objects(SH.sparql), key=str):
         select = str(shapes.value(constraint, SH.select)).replace("$this", "?this")
         head = _target(shapes, shape)
-        query = re.sub(r"WHERE\s*\{", lambda _: f"WHERE {{ {head} ", select, count=1)
-        yield str(shapes.value(constraint, SH.message)), query
+        opened = re.split(r"WHERE\s*\{", select, maxsplit=1)
+        yield str(shapes.value(constraint, SH.message)), f"WHERE {{ {head} ".join(opened)
 
 
 def _target(shapes: Graph, shape: Node) -> str:

@@ -10,28 +10,19 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from graphkit.model import Actor, ActorClass, Document, Mention, Reading
+from graphkit.resolve.descriptions import GROUPS, PLACE_CASES, Descriptions, aside
 from graphkit.resolve.gazetteer import Gazetteer, Sense, words_of
-from graphkit.resolve.memory import DESCRIPTION_REACH, PRONOUN_REACH, Memory, Seen
-from graphkit.resolve.naming import (
-    generic_actor,
-    local_authorities,
-    local_name,
-    new_actor,
-    territory,
-    title_case,
-)
+from graphkit.resolve.memory import PRONOUN_REACH, Memory, Seen
+from graphkit.resolve.naming import new_actor
 from graphkit.resolve.offices import Offices
 
-_DIRECTIONS = frozenset(["eastern", "western", "northern", "southern", "east", "west", "north", "south", "northeastern", "northwestern", "southeastern", "southwestern", "central"])
-_REGIONS = frozenset(["region", "area", "part", "province", "territory", "half", "east", "west", "north", "south", "zone"])
 _HE = frozenset(["he", "him", "his", "himself", "she", "her", "hers", "herself"])
 _IT = frozenset(["it", "its", "itself"])
 _THEY = frozenset(["they", "them", "their", "theirs", "themselves"])
 _WE = frozenset(["we", "us", "our", "ours", "i", "me", "my", "mine"])
-_PLACE_CASES = frozenset(["in", "at", "near", "inside", "outside", "around", "into", "across", "through", "toward", "towards", "throughout", "within", "over", "off"])
-_LOCATED = (ActorClass.PLACE,)
 _COLLECTIVE = (
     ActorClass.STATE,
     ActorClass.GOVERNMENT,
@@ -41,9 +32,6 @@ _COLLECTIVE = (
     ActorClass.BLOC,
     ActorClass.ACTOR,
 )
-_GROUPS = (ActorClass.ARMED, ActorClass.ORGANIZATION, ActorClass.BLOC, ActorClass.ACTOR)
-
-
 @dataclass(frozen=True, slots=True)
 class Resolution:
     """What was decided of an article.
@@ -77,7 +65,7 @@ class Linker:
         return _Article(self._gazetteer, self._offices, document, reading).resolve()
 
 
-class _Article:
+class _Article(Descriptions):
     """The resolution of one article."""
 
     def __init__(self, gazetteer: Gazetteer, offices: Offices, document: Document, reading: Reading) -> None:
@@ -139,7 +127,7 @@ class _Article:
         """ "Rally for Congolese Democracy (RCD)": the name in brackets means the one before."""
         text = self._document.text
         ordered = sorted(names, key=lambda m: m.start)
-        for first, second in zip(ordered, ordered[1:], strict=False):
+        for first, second in pairwise(ordered):
             between = text[first.end : second.start]
             if between.strip() in ("(", "[") and text[second.end : second.end + 1] in (")", "]"):
                 actor = self._known(first) or self._memory.aliases.get(first.text)
@@ -230,14 +218,13 @@ class _Article:
         places = [s for s in senses if kinds[s] is ActorClass.PLACE]
         others = [s for s in senses if s not in places]
         if places and others:
-            as_place = mention.case in _PLACE_CASES or mention.index in self._struck
+            as_place = mention.case in PLACE_CASES or mention.index in self._struck
             if as_place and not any(s.role == "name" and kinds[s] is ActorClass.STATE for s in others):
                 return places[0]
             senses = tuple(others)
         if mention.label == "PERSON" and any(self._kind(s) is ActorClass.PERSON for s in senses):
             senses = tuple(s for s in senses if self._kind(s) is ActorClass.PERSON)
-        best = max(senses, key=lambda s: (-_ROLE[s.role], self._fits_article(s)))
-        return best
+        return max(senses, key=lambda s: (-_ROLE[s.role], self._fits_article(s)))
 
     def _fits_article(self, sense: Sense) -> int:
         """How often the article has named the entry or what it belongs to."""
@@ -286,7 +273,7 @@ class _Article:
         if word in _HE:
             return self._memory.latest(mention, PRONOUN_REACH, lambda s: s.actor.kind is ActorClass.PERSON)
         if word in _IT:
-            return self._memory.latest(mention, 2, lambda s: s.actor.kind in _COLLECTIVE and not _aside(s))
+            return self._memory.latest(mention, 2, lambda s: s.actor.kind in _COLLECTIVE and not aside(s))
         if word in _THEY:
             return self._they(mention)
         if word in _WE:
@@ -295,8 +282,8 @@ class _Article:
 
     def _they(self, mention: Mention) -> Actor | None:
         def plural(seen: Seen) -> bool:
-            return seen.actor.kind in _COLLECTIVE and not _aside(seen) and (
-                seen.mention.plural or seen.actor.kind in _GROUPS or seen.mention.subject
+            return seen.actor.kind in _COLLECTIVE and not aside(seen) and (
+                seen.mention.plural or seen.actor.kind in GROUPS or seen.mention.subject
             )
 
         return self._memory.latest(mention, 2, plural)
@@ -311,183 +298,6 @@ class _Article:
         known = [self._gazetteer.entries[b].actor for b in bodies if b in self._gazetteer.entries]
         return known[0] if known else actor
 
-    # Descriptions --------------------------------------------------------------------
-
-    def _description(self, mention: Mention) -> Actor | None:
-        if mention.same_as is not None:
-            return self._of(mention.same_as)
-        owner = self._of(mention.owner) if mention.owner is not None else None
-        match mention.sort:
-            case "organ":
-                return self._organ(mention, owner)
-            case "group":
-                return self._group(mention, owner)
-            case "office":
-                return self._office(mention, owner)
-            case "country":
-                return self._country(mention, owner)
-            case "ethnic":
-                return Actor(local_name(mention.text), mention.text, ActorClass.ORGANIZATION, "civil-society")
-            case "place":
-                return self._somewhere(mention, owner)
-            case "person":
-                return None
-            case "people":
-                return self._people(mention, owner)
-        return None
-
-    def _organ(self, mention: Mention, owner: Actor | None) -> Actor | None:
-        if owner is not None:
-            return self._holder_of(owner, mention)
-        if mention.place is not None:
-            place = self._of(mention.place)
-            return local_authorities(place) if place is not None and place.kind is ActorClass.PLACE else place
-        if not (mention.definite or mention.head in ("government",)):
-            return None
-        named = self._called(mention)
-        if named is not None:
-            return named
-        if mention.head in ("government", "army", "military", "regime", "authority", "parliament", "cabinet", "force", "troop", "junta", "ministry", "police"):
-            return self._government(mention)
-        return None
-
-    def _holder_of(self, owner: Actor, mention: Mention) -> Actor | None:
-        """Whose act the organ's act is: a state's own, a force that a person commands."""
-        if owner.kind is ActorClass.PERSON:
-            return self._forces_of(owner) if mention.head in _FORCE_NOUNS else owner
-        if owner.kind is ActorClass.PLACE:
-            return local_authorities(owner)
-        return owner
-
-    def _forces_of(self, person: Actor) -> Actor:
-        """The armed actor of this article that the person commands, else the person."""
-        for body in self._offices.commands(person.id, self._document.published):
-            entry = self._gazetteer.entries.get(body)
-            if entry is not None and entry.actor.kind is ActorClass.ARMED and self._memory.counts[body]:
-                return entry.actor
-        return person
-
-    def _called(self, mention: Mention) -> Actor | None:
-        """ "the council" after "the Presidential Council"."""
-        word = mention.head.lower()
-
-        def fits(seen: Seen) -> bool:
-            said = seen.mention
-            return seen.actor.kind is not ActorClass.PERSON and (
-                (said.form == "name" and said.text.lower().split()[-1].rstrip("s") == word.rstrip("s"))
-                or (said.form == "description" and said.head == word and said.owner is not None)
-            )
-
-        return self._memory.latest(mention, DESCRIPTION_REACH, fits)
-
-    def _government(self, mention: Mention) -> Actor | None:
-        focus = self._memory.focus()
-        if mention.head in ("government", "administration", "regime", "authority", "cabinet", "junta"):
-            rival = self._memory.latest(
-                mention,
-                DESCRIPTION_REACH,
-                lambda s: s.actor.kind is ActorClass.GOVERNMENT and s.actor.curated and not _aside(s),
-            )
-            if rival is not None:
-                return rival
-        if focus is not None:
-            return focus
-        return self._memory.latest(
-            mention, 2, lambda s: s.actor.kind in (ActorClass.STATE, ActorClass.GOVERNMENT) and not _aside(s)
-        )
-
-    def _group(self, mention: Mention, owner: Actor | None) -> Actor | None:
-        if owner is not None:
-            if owner.kind is ActorClass.PERSON:
-                return self._forces_of(owner)
-            if owner.kind in (ActorClass.STATE, ActorClass.PLACE):
-                return self._generic(mention, owner)
-            return owner
-        named = self._memory.generic.get(_plural_head(mention))
-        if mention.definite or named is not None:
-            if named is not None:
-                return named
-            found = self._memory.latest(mention, 4, lambda s: s.actor.kind in _GROUPS and not _aside(s))
-            if found is not None:
-                return found
-        if mention.head in ("rebel", "insurgent", "separatist", "guerrilla", "mutineer", "opposition", "militant", "insurgency", "rebellion"):
-            place = self._of(mention.place) if mention.place is not None else None
-            around = self._state_of(place) if place is not None else self._memory.focus()
-            return self._generic(mention, around) if around is not None else None
-        return None
-
-    def _state_of(self, actor: Actor) -> Actor | None:
-        if actor.kind is ActorClass.STATE:
-            return actor
-        entry = self._gazetteer.entries.get(actor.id)
-        above = self._gazetteer.entries.get(entry.of) if entry is not None and entry.of else None
-        return above.actor if above is not None else None
-
-    def _generic(self, mention: Mention, owner: Actor) -> Actor:
-        """A side that is only described: "Libyan rebels"."""
-        adjective = self._gazetteer.adjective(owner.id) or owner.name
-        head = _plural_head(mention)
-        actor = generic_actor(adjective, mention.modifiers, head)
-        return self._memory.generic.setdefault(head, actor) if actor.name == self._memory.generic.get(head, actor).name else actor
-
-    def _office(self, mention: Mention, owner: Actor | None) -> Actor | None:
-        title = title_case(mention)
-        if owner is not None:
-            return self._office_holder(mention, owner, title)
-        if not mention.definite:
-            return None
-        if (mention.head, None) in self._memory.offices:
-            return self._memory.offices[mention.head, None]
-        return self._memory.latest(mention, PRONOUN_REACH, lambda s: s.actor.kind is ActorClass.PERSON and bool(s.mention.office) and mention.head in ("leader", "minister", "president", "commander", "general"))
-
-    def _office_holder(self, mention: Mention, owner: Actor, title: str) -> Actor | None:
-        if owner.kind is ActorClass.PERSON:
-            return owner if mention.plural else None
-        named = self._memory.offices.get((mention.head, owner.id))
-        if named is None and mention.head in ("leader", "ruler"):
-            named = next((p for t in _LEADERS if (p := self._memory.offices.get((t, owner.id)))), None)
-        if named is not None and not mention.plural:
-            return named
-        holder = self._offices.holder(owner.id, title, self._document.published)
-        if holder is not None and not mention.plural and self._document.published is not None:
-            entry = self._gazetteer.entries.get(holder)
-            if entry is not None:
-                return entry.actor
-        if owner.kind is ActorClass.PLACE:
-            return local_authorities(owner)
-        return owner
-
-    def _country(self, mention: Mention, owner: Actor | None) -> Actor | None:
-        if owner is not None and owner.kind is ActorClass.STATE and mention.head in ("state", "republic", "nation", "kingdom"):
-            return owner
-        if owner is not None or not mention.definite or mention.plural:
-            return None
-        return self._memory.latest(mention, 3, lambda s: s.actor.kind is ActorClass.STATE and not _aside(s))
-
-    def _somewhere(self, mention: Mention, owner: Actor | None) -> Actor | None:
-        """A place that is described: by its name, by a direction, or as somebody's ground."""
-        place = self._of(mention.place) if mention.place is not None else None
-        around = owner if owner is not None else place
-        if around is None:
-            return None
-        direction = next((m.capitalize() for m in mention.modifiers if m.lower() in _DIRECTIONS), None)
-        if direction and around.kind is ActorClass.STATE and mention.head in _REGIONS:
-            known = self._gazetteer.senses(f"{direction} {around.name}")
-            if known:
-                return self._gazetteer.entries[known[0].id].actor
-            return Actor(f"{direction}_{around.id}", f"{direction} {around.name}", ActorClass.PLACE)
-        if around.kind is ActorClass.PLACE or owner is not None:
-            return around
-        return None
-
-    def _people(self, mention: Mention, owner: Actor | None) -> Actor | None:
-        """Civilians of a nation are a side of their own, never their state."""
-        if owner is None:
-            return None
-        if owner.kind is ActorClass.STATE:
-            return generic_actor(self._gazetteer.adjective(owner.id) or owner.name, mention.modifiers, _plural_head(mention), civil=True)
-        return owner if owner.kind in (ActorClass.ARMED, ActorClass.ORGANIZATION) else None
-
 
 _NO_ACTOR = re.compile(
     r"\b(?:Resolution|Act|Treaty|Agreement|Accords?|Convention|Protocol|Day|Road|Street|Airport|Airfield|Airlines?|"
@@ -495,25 +305,13 @@ _NO_ACTOR = re.compile(
     r"Operation|Deal|Forum|Summit|Conference|Prison|Hospital|Base|Internet|Twitter|Facebook|Telegram|YouTube)\b|\d{3,}"
 )
 _ROLE = {"name": 0, "seat": 1, "adjective": 2}
-_LEADERS = ("president", "minister", "king", "leader", "chancellor", "emir")
 _ORGANS = frozenset(
     ["parliament", "ministry", "government", "army", "military", "navy", "police", "forces", "department", "embassy", "cabinet", "administration", "authorities", "senate", "presidency", "court", "airforce", "force", "assembly", "council", "office", "troops"]
 )
-_FORCE_NOUNS = frozenset(["force", "troop", "army", "militia", "soldier", "fighter", "man", "militant", "unit", "brigade", "military", "warplane"])
-
-
-def _aside(seen: Seen) -> bool:
-    """Named only as a place, not as somebody who acts."""
-    return seen.mention.case in _PLACE_CASES or seen.actor.kind in _LOCATED
-
 
 def _surname(name: str) -> str:
     return name.replace("’", "'").removesuffix("'s").split()[-1].lower()
 
-
-def _plural_head(mention: Mention) -> str:
-    head = mention.head
-    return head if head.endswith("s") or head in ("opposition", "people", "police", "insurgency", "rebellion", "resistance") else f"{head}s"
 
 
 def _speakers(reading: Reading) -> Mapping[int, int]:
@@ -530,5 +328,3 @@ def _struck(reading: Reading) -> Collection[int]:
     """Mentions that are hit or held: there a capital is a city, not a government."""
     return frozenset(r.object for r in reading.relations if r.predicate in ("attacks", "controlsTerritory"))
 
-
-__all__ = ["Linker", "territory"]

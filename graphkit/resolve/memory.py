@@ -21,6 +21,13 @@ class Seen:
     mention: Mention
 
 
+def _rank(seen: Seen, mention: Mention) -> tuple[int, bool, bool, int]:
+    """Latest sentence first, subjects first; in the same sentence the nearest subject, else the first."""
+    said = seen.mention
+    same = said.sentence == mention.sentence
+    return -said.sentence, not said.subject, said.case != "", -said.start if same else said.start
+
+
 class Memory:
     """Grows while an article is read from front to back; one for each article."""
 
@@ -46,7 +53,7 @@ class Memory:
             for seen in self.seen
             if seen.mention.end <= mention.start and mention.sentence - seen.mention.sentence <= reach
         ]
-        yield from sorted(near, key=lambda s: (-s.mention.sentence, not s.mention.subject, s.mention.case != "", s.mention.start))
+        yield from sorted(near, key=lambda seen: _rank(seen, mention))
 
     def latest(
         self, mention: Mention, reach: int, fits: Callable[[Seen], bool]

@@ -117,6 +117,7 @@ class _Teller:
             "way": way_of(claim),
             "cue": shown(claim.cue or ""),
             "speaker": self._speaker(claim),
+            "attribution": shown(claim.attribution_text or ""),
             "types": [shown(kind.replace("-", " ")) for kind in claim.support_types],
             "role": shown(claim.role or ""),
             "valid": _valid(claim.valid),
@@ -127,7 +128,7 @@ class _Teller:
 
     def _speaker(self, claim: Claim) -> str:
         if claim.attributed_to is None:
-            return shown(claim.attribution_text or "")
+            return ""
         speaker = self._known.get(claim.attributed_to)
         return shown(speaker.name if speaker else claim.attributed_to)
 

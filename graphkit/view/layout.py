@@ -26,6 +26,10 @@ LENGTHS = {1: 1.0, 0: 1.25, -1: 2.2}
 _FOE = LENGTHS[-1]
 # Room an actor takes with its name beside it.
 _WIDE, _HIGH = 120.0, 64.0
+# How far an actor keeps from the ties of others.
+_CLEAR = 40.0
+# In a thicker web nobody can follow a single line: only those of the strongest are kept clear.
+_LINES = 800
 _SWEEPS = 30
 _GOLDEN = math.pi * (3 - math.sqrt(5))
 
@@ -69,7 +73,7 @@ def _spread(group: Sequence[int], pulls: Sequence[Pull]) -> Floats:
     place = _spiral(len(group))
     if len(group) > 1:
         place = _level(_descend(place, _wanted(len(group), own)))
-    return _apart(place)
+    return _apart(_aside(_apart(place), own))
 
 
 def _wanted(count: int, pulls: Sequence[Pull]) -> Floats:
@@ -150,7 +154,8 @@ def _apart(place: Floats) -> Floats:
     """Push apart what would overlap, name included, along the shorter way out."""
     import numpy as np
 
-    earlier = np.triu(np.ones((len(place), len(place))), 1) - np.tril(np.ones((len(place), len(place))), -1)
+    index = np.arange(len(place))
+    later = np.sign(index[:, None] - index[None, :])
     for _ in range(200):
         gap = place[:, None, :] - place[None, :, :]
         over = np.array([_WIDE, _HIGH]) - np.abs(gap)
@@ -158,10 +163,32 @@ def _apart(place: Floats) -> Floats:
         np.fill_diagonal(hit, False)
         if not hit.any():
             break
-        way = np.where(gap == 0, -earlier[..., None], np.sign(gap))
+        way = np.where(gap == 0, later[..., None], np.sign(gap))
         flat = (over[..., 0] < over[..., 1])[..., None]
         axis = np.concatenate([flat, ~flat], axis=2)
         place = place + (way * over * axis * hit[..., None]).sum(axis=1) * 0.25
+    return place
+
+
+def _aside(place: Floats, pulls: Sequence[Pull]) -> Floats:
+    """Move actors off the ties of others, on which they would seem to sit."""
+    import numpy as np
+
+    lines = sorted({(min(a, b), max(a, b)) for a, b, _ in pulls})[:_LINES]
+    first, second = (np.array([line[end] for line in lines], dtype=np.intp) for end in (0, 1))
+    index = np.arange(len(place))[:, None]
+    foreign = (index != first) & (index != second)
+    for _ in range(40 if lines else 0):
+        along = place[second] - place[first]
+        length = np.maximum((along**2).sum(axis=1), 1e-6)
+        gap = place[:, None, :] - place[None, first, :]
+        part = np.clip((gap * along).sum(axis=2) / length, 0.0, 1.0)
+        off = gap - part[..., None] * along
+        far = np.maximum(np.sqrt((off**2).sum(axis=2)), 1e-6)
+        push = np.where(foreign & (far < _CLEAR), (_CLEAR - far) / far, 0.0)
+        if not push.any():
+            break
+        place = place + np.clip((off * push[..., None]).sum(axis=1), -_CLEAR, _CLEAR) * 0.3
     return place
 
 
@@ -169,6 +196,8 @@ def _packed(shapes: Sequence[Floats]) -> list[Floats]:
     """Groups without a tie between them, set in rows like words of a page."""
     sizes = [shape.max(axis=0) - shape.min(axis=0) + (1.6 * _WIDE, 1.6 * _HIGH) for shape in shapes]
     area = sum(float(size[0] * size[1]) for size in sizes)
+    if not shapes:
+        return []
     limit = max([math.sqrt(area * 1.6), *(float(size[0]) for size in sizes)])
     found, x, y, tall = [], 0.0, 0.0, 0.0
     for shape, size in zip(shapes, sizes, strict=True):
@@ -176,7 +205,9 @@ def _packed(shapes: Sequence[Floats]) -> list[Floats]:
             x, y, tall = 0.0, y + tall, 0.0
         found.append(shape - shape.min(axis=0) + (x, y))
         x, tall = x + float(size[0]), max(tall, float(size[1]))
-    return [shape - (limit / 2, (y + tall) / 2) for shape in found]
+    low = [min(float(shape[:, axis].min()) for shape in found) for axis in (0, 1)]
+    high = [max(float(shape[:, axis].max()) for shape in found) for axis in (0, 1)]
+    return [shape - ((low[0] + high[0]) / 2, (low[1] + high[1]) / 2) for shape in found]
 
 
 def _beside(core: Sequence[Spot], count: int, pulls: Sequence[Pull]) -> list[Spot]:
@@ -189,13 +220,18 @@ def _beside(core: Sequence[Spot], count: int, pulls: Sequence[Pull]) -> list[Spo
     taken = {_cell(*spot) for spot in core}
     tried: dict[tuple[int, int], int] = defaultdict(int)
     for member in range(len(core), count):
-        friends = [known[other] for other in near[member] if other in known]
-        home = _cell(*(round(sum(axis) / len(friends)) for axis in zip(*friends, strict=True))) if friends else (0, 0)
+        home = _middle([known[other] for other in near[member] if other in known])
         while (cell := _seed(home, tried[home])) in taken:
             tried[home] += 1
         taken.add(cell)
         known[member] = (round(cell[0] * _WIDE), round(cell[1] * _HIGH))
     return [known[member] for member in range(len(core), count)]
+
+
+def _middle(spots: Sequence[Spot]) -> tuple[int, int]:
+    """The cell in the middle of spots; the picture's middle where there are none."""
+    number = max(len(spots), 1)
+    return _cell(round(sum(x for x, _ in spots) / number), round(sum(y for _, y in spots) / number))
 
 
 def _cell(x: int, y: int) -> tuple[int, int]:

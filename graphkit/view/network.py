@@ -45,7 +45,7 @@ OPTIONS: Mapping[str, Any] = {
         "tooltipDelay": 120,
     },
     "nodes": {"borderWidth": 1.5, "borderWidthSelected": 3},
-    "edges": {"selectionWidth": 1.5, "hoverWidth": 0.8, "arrowStrikethrough": False},
+    "edges": {"selectionWidth": 1.5, "hoverWidth": 0.8},
 }
 
 
@@ -98,6 +98,8 @@ def _edge(tie: Tie, bow: float) -> dict[str, Any]:
         "width": 1 if thin else round(min(8.0, 0.7 + 1.1 * len(tie.claims) ** 0.6), 1),
         "arrows": _arrows(tie),
         "smooth": _smooth(bow),
+        # A bar stands across its line; the other heads end it.
+        "arrowStrikethrough": tie.sign < 0,
     }
 
 
@@ -116,8 +118,8 @@ def _smooth(bow: float) -> dict[str, Any]:
 def _bows(ends: Sequence[tuple[int, int]]) -> list[float]:
     """How far each edge bows: one between two stays straight, several fan out to both sides."""
     total: dict[frozenset[int], int] = defaultdict(int)
-    for pair in ends:
-        total[frozenset(pair)] += 1
+    for a, b in ends:
+        total[frozenset((a, b))] += 1
     seen: dict[frozenset[int], int] = defaultdict(int)
     found = []
     for a, b in ends:

@@ -44,7 +44,7 @@ def page(
     environment = jinja2.Environment(
         autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    return environment.from_string(_asset("template.html")).render(
+    whole: str = environment.from_string(_asset("template.html")).render(
         title=shown(title, 2 * NAME),
         policy=_policy(scripts, style),
         scripts=scripts,
@@ -57,6 +57,7 @@ def page(
             (len(told["articles"]), "articles"),
         ],
     )
+    return whole
 
 
 @functools.cache

@@ -1,0 +1,124 @@
+"use strict";
+// The picture: vis-network draws nodes and edges where the file says, physics off.
+(() => {
+  const { data, tiesOf, kept, chosen, name, passes, summary, make, own, TONES } = graphkit;
+  const place = document.getElementById("network");
+  const nodes = new vis.DataSet();
+  const edges = new vis.DataSet();
+  const network = new vis.Network(place, { nodes, edges }, data.options);
+  const FAINT = 0.13;
+  const HOLLOW = new Set(["place", "actor of unknown kind"]);
+
+  // Layouts lie flat for wide screens; on a phone held upright the picture stands up.
+  if (place.clientHeight > 1.2 * place.clientWidth)
+    for (const node of data.nodes) [node.x, node.y] = [node.y, node.x];
+
+  const tone = (variable) => getComputedStyle(document.documentElement).getPropertyValue(variable).trim();
+
+  /** Colours of the style sheet, read once a drawing: light and dark differ. */
+  function palette() {
+    const names = ["good", "bad", "flat", "node", "node-line", "chosen", "ink", "paper"];
+    return Object.fromEntries(names.map((each) => [each, tone(`--${each}`)]));
+  }
+
+  /** Whether something is near what is chosen; everything is when nothing is chosen. */
+  function near(actor) {
+    const now = chosen.now;
+    if (!now) return true;
+    if (now.kind === "tie") return isEnd(data.ties[now.index], actor);
+    return actor === now.index || tiesOf[actor].some((index) => isEnd(data.ties[index], now.index) && passes(data.ties[index]));
+  }
+
+  const isEnd = (tie, actor) => tie.from === actor || tie.to === actor;
+
+  function nearTie(index) {
+    const now = chosen.now;
+    return !now || (now.kind === "tie" ? now.index === index : isEnd(data.ties[index], now.index));
+  }
+
+  function dressedNode(node, colours) {
+    const { name: text, kind } = data.actors[node.id];
+    const fill = HOLLOW.has(kind) ? colours.paper : colours.node;
+    const chosenColours = { background: colours.chosen, border: colours.ink };
+    return {
+      ...node,
+      label: undefined,
+      opacity: near(node.id) ? 1 : FAINT,
+      color: { background: fill, border: colours["node-line"], highlight: chosenColours, hover: chosenColours },
+      title: make("span", {}, own(text), `, ${kind}`),
+    };
+  }
+
+  function dressedEdge(edge, colours) {
+    const tie = data.ties[edge.id];
+    const colour = tie.way === "denied" ? colours.flat : colours[TONES[tie.sign]];
+    const opacity = nearTie(edge.id) ? 0.85 : FAINT * 0.7;
+    return {
+      ...edge,
+      label: tie.contested && opacity > 0.5 ? "!" : undefined,
+      font: { color: colours.ink, size: 24, strokeWidth: 5, strokeColor: colours.paper },
+      color: { color: colour, highlight: colour, hover: colour, opacity },
+      title: make("span", {}, summary(tie)),
+    };
+  }
+
+  /** Bring a data set to hold just these items; those that stay keep their place. */
+  function sync(set, items) {
+    const wanted = new Set(items.map((item) => item.id));
+    set.remove(set.getIds().filter((id) => !wanted.has(id)));
+    set.update(items);
+  }
+
+  /** Draw what is kept and passes the filters. */
+  function draw() {
+    const colours = palette();
+    const isSeen = (actor) => kept.has(actor) && tiesOf[actor].some((index) => passes(data.ties[index]));
+    const shown = data.nodes.filter((node) => isSeen(node.id));
+    const ends = new Set(shown.map((node) => node.id));
+    const drawn = data.edges.filter((edge) => ends.has(edge.from) && ends.has(edge.to) && passes(data.ties[edge.id]));
+    sync(edges, []);
+    sync(nodes, shown.map((node) => dressedNode(node, colours)));
+    sync(edges, drawn.map((edge) => dressedEdge(edge, colours)));
+    mark();
+    document.getElementById("empty").hidden = shown.length > 0;
+  }
+
+  /** Let vis-network show the chosen as chosen. */
+  function mark() {
+    const now = chosen.now;
+    network.unselectAll();
+    if (now && now.kind === "actor" && nodes.get(now.index)) network.selectNodes([now.index], false);
+    if (now && now.kind === "tie" && edges.get(now.index)) network.selectEdges([now.index]);
+  }
+
+  /** The whole picture, with room at the rim for the names that stand beside the nodes. */
+  function fit() {
+    network.fit({ animation: false, maxZoomLevel: 1.4 });
+    const half = 70;
+    const room = Math.min((place.clientWidth - 2 * half) / place.clientWidth, (place.clientHeight - half) / place.clientHeight);
+    zoom(Math.max(room, 0.6));
+  }
+
+  const zoom = (factor) => network.moveTo({ scale: network.getScale() * factor, animation: false });
+
+  /** Bring actors into the picture when some are outside of it, or too small to see. */
+  function lookAt(actors) {
+    const seen = actors.filter((actor) => nodes.get(actor));
+    const spots = Object.values(network.getPositions(seen)).map((spot) => network.canvasToDOM(spot));
+    if (spots.length === 0 || (spots.every(isOnScreen) && network.getScale() > 0.5)) return;
+    network.fit({ nodes: seen, animation: false, maxZoomLevel: 1.2 });
+    zoom(0.8);
+  }
+
+  const isOnScreen = ({ x, y }) => x > 20 && y > 20 && x < place.clientWidth - 20 && y < place.clientHeight - 20;
+
+  network.on("dragEnd", ({ nodes: moved }) => {
+    for (const [id, spot] of Object.entries(network.getPositions(moved))) Object.assign(data.nodes[id], spot);
+  });
+
+  const frame = place.querySelector(".vis-network");
+  frame.setAttribute("role", "application");
+  frame.setAttribute("aria-label", "Picture of the ties. Arrow keys move it, plus and minus zoom. The table holds the same ties.");
+
+  Object.assign(graphkit, { network, nodes, edges, draw, fit, zoom, lookAt, near, tone });
+})();

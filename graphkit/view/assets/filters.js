@@ -1,0 +1,83 @@
+"use strict";
+// Filters that combine and count, and the search for an actor.
+(() => {
+  const { data, off, name, passes, make, SIGNS, WAYS, tiesOf } = graphkit;
+  const facets = document.getElementById("facets");
+  const reset = document.getElementById("reset");
+  const FACETS = [
+    { facet: "sign", title: "Sign", order: ["1", "-1", "0"], word: (value) => SIGNS[value] },
+    { facet: "way", title: "How said", order: Object.keys(WAYS), word: (value) => WAYS[value] },
+    { facet: "family", title: "Family", order: null, word: (value) => value },
+  ];
+  const tallies = [];
+
+  function box({ facet, word }, value) {
+    const input = make("input", { type: "checkbox", checked: true, value });
+    input.dataset.facet = facet;
+    const tally = make("span", { className: "tally" });
+    const label = make("label", {}, input, `${word(value)} `, tally);
+    input.addEventListener("change", () => {
+      off[facet][input.checked ? "delete" : "add"](value);
+      graphkit.changed();
+    });
+    tallies.push({ facet, value, tally, label, input });
+    return label;
+  }
+
+  function build() {
+    for (const each of FACETS) {
+      const values = new Set(data.ties.map((tie) => String(tie[each.facet])));
+      const sorted = (each.order || [...values].sort()).filter((value) => values.has(value));
+      const boxes = sorted.flatMap((value) => [box(each, value), " "]);
+      facets.append(make("fieldset", {}, make("legend", {}, each.title), ...boxes));
+    }
+  }
+
+  /** Each number tells how many ties there are of a value, given the other filters. */
+  function count() {
+    for (const { facet, value, tally, label } of tallies) {
+      const number = data.ties.filter((tie) => String(tie[facet]) === value && passes(tie, facet)).length;
+      tally.textContent = `(${number})`;
+      label.className = number ? "" : "none";
+    }
+    reset.hidden = Object.values(off).every((values) => values.size === 0);
+  }
+
+  function clear() {
+    for (const values of Object.values(off)) values.clear();
+    for (const { input } of tallies) input.checked = true;
+    graphkit.changed();
+  }
+
+  /** Letters without case and accents, so that "Cote" finds "Côte". */
+  const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().trim();
+  const wordings = data.actors.map((actor) => [actor.name, ...actor.aliases].map(folded));
+
+  /** Actors by name: whole names before parts of names, strong actors before weak ones. */
+  function matches(query) {
+    const wanted = folded(query);
+    if (!wanted) return [];
+    const all = [...data.actors.keys()];
+    const whole = all.filter((actor) => wordings[actor].includes(wanted));
+    return whole.length ? whole : all.filter((actor) => wordings[actor].some((text) => text.includes(wanted)));
+  }
+
+  function find(query) {
+    const found = matches(query);
+    if (found.length === 1) graphkit.choose({ kind: "actor", index: found[0] });
+    else if (query.trim()) graphkit.showFound(query.slice(0, 120), found);
+  }
+
+  /** Names offered while typing; a list of many thousands only slows the page down. */
+  function offer() {
+    const MOST = 3000;
+    const list = document.getElementById("names");
+    for (const actor of [...data.actors.keys()].slice(0, MOST))
+      list.append(make("option", { value: name(actor) }, `${tiesOf[actor].length} ties`));
+  }
+
+  build();
+  offer();
+  reset.addEventListener("click", clear);
+  Object.assign(graphkit, { count, find, matches });
+})();

@@ -1,0 +1,206 @@
+"use strict";
+// Names beside the nodes: always of readable size, the strongest actors first, none over another.
+(() => {
+  const { data, network, nodes, edges, chosen, near, tone } = graphkit;
+  const SIZE = 13;
+  const LINE = 15;
+  const FACE = "system-ui, -apple-system, 'Segoe UI', 'Liberation Sans', sans-serif";
+  const CELL = 48;
+  const MOST_LETTERS = 20;
+  const MOST_TRIED = 1500;
+  // Actors are numbered by strength: the first are set in bold; in a thick web, where no name
+  // would find room in the middle, the strongest may be named over the nodes of weak ones.
+  const BOLD = 12;
+  const LOUD = Math.min(25, (data.actors.length - 100) / 8);
+  const measured = new Map();
+  let hovered = null;
+  /** Boxes of names on the screen, so that a click on a name finds its actor. */
+  let written = [];
+
+  /** A name in at most two lines, cut where it is longer. */
+  function lines(text) {
+    const found = [""];
+    for (const word of text.split(/\s+/).filter(Boolean)) {
+      const joined = found.at(-1) ? `${found.at(-1)} ${word}` : word;
+      if (joined.length <= MOST_LETTERS || !found.at(-1)) found[found.length - 1] = joined;
+      else found.push(word);
+    }
+    const kept = found.slice(0, 2).map(cut);
+    if (found.length > 2) kept[1] = cut(`${kept[1]} …`);
+    return kept;
+  }
+
+  function cut(text) {
+    const letters = [...text];
+    return letters.length <= MOST_LETTERS + 2 ? text : `${letters.slice(0, MOST_LETTERS).join("")}…`;
+  }
+
+  const font = (actor) => `${actor < BOLD ? 600 : 400} ${SIZE}px ${FACE}`;
+
+  function label(context, actor) {
+    if (!measured.has(actor)) {
+      const rows = lines(data.actors[actor].name);
+      context.save();
+      context.font = font(actor);
+      const width = Math.max(...rows.map((row) => context.measureText(row).width));
+      context.restore();
+      measured.set(actor, { rows, width: width + 4, height: rows.length * LINE });
+    }
+    return measured.get(actor);
+  }
+
+  /** Where a name may stand, best first: on the side of its node with the fewest ties. */
+  function sites({ actor, x, y, reach }, { width, height }) {
+    const gap = reach + 5;
+    const all = [
+      { left: x - width / 2, top: y + gap, width, height },
+      { left: x - width / 2, top: y - gap - height, width, height },
+      { left: x + gap, top: y - height / 2, width, height },
+      { left: x - gap - width, top: y - height / 2, width, height },
+    ];
+    const crowd = crowds().get(actor) || [0, 0, 0, 0];
+    return [0, 1, 2, 3].sort((a, b) => crowd[a] - crowd[b]).map((side) => all[side]);
+  }
+
+  let counted = null;
+
+  /** How many ties leave each actor downwards, upwards, to the right and to the left. */
+  function crowds() {
+    if (counted) return counted;
+    counted = new Map();
+    const spots = network.getPositions();
+    const add = (actor, x, y) => {
+      if (!counted.has(actor)) counted.set(actor, [0, 0, 0, 0]);
+      const isSteep = Math.abs(y) > Math.abs(x) / 2;
+      counted.get(actor)[isSteep ? (y > 0 ? 0 : 1) : x > 0 ? 2 : 3] += 1;
+    };
+    edges.forEach(({ from, to }) => {
+      const [x, y] = [spots[to].x - spots[from].x, spots[to].y - spots[from].y];
+      add(from, x, y);
+      add(to, -x, -y);
+    });
+    return counted;
+  }
+
+  /** Boxes by the cells they touch, to ask quickly whether a place is free. */
+  class Boxes {
+    #cells = new Map();
+
+    *#touched({ left, top, width, height }) {
+      for (let x = Math.floor(left / CELL); x <= Math.floor((left + width) / CELL); x++)
+        for (let y = Math.floor(top / CELL); y <= Math.floor((top + height) / CELL); y++) yield `${x},${y}`;
+    }
+
+    add(box) {
+      for (const cell of this.#touched(box)) {
+        if (!this.#cells.has(cell)) this.#cells.set(cell, []);
+        this.#cells.get(cell).push(box);
+      }
+    }
+
+    isFree(box) {
+      for (const cell of this.#touched(box))
+        for (const taken of this.#cells.get(cell) || []) if ((taken.owner === undefined || taken.owner !== box.owner) && meet(taken, box)) return false;
+      return true;
+    }
+  }
+
+  /** A name cut off by the rim reads as another name. */
+  function isInside({ left, top, width, height }) {
+    const { clientWidth, clientHeight } = document.getElementById("network");
+    return left >= 0 && top >= 0 && left + width <= clientWidth && top + height <= clientHeight;
+  }
+
+  const meet = (a, b) =>
+    a.left < b.left + b.width && b.left < a.left + a.width && a.top < b.top + b.height && b.top < a.top + a.height;
+
+  /** Nodes on the screen, in screen pixels. */
+  function seen() {
+    const scale = network.getScale();
+    const { clientWidth, clientHeight } = document.getElementById("network");
+    const found = [];
+    for (const [id, spot] of Object.entries(network.getPositions())) {
+      const { x, y } = network.canvasToDOM(spot);
+      if (x < -40 || y < -40 || x > clientWidth + 40 || y > clientHeight + 40) continue;
+      found.push({ actor: Number(id), x, y, reach: data.nodes[id].size * scale });
+    }
+    return found;
+  }
+
+  /** Where the marks of contested ties stand: no name may cover them. */
+  function marks() {
+    const contested = edges.get({ filter: (edge) => data.ties[edge.id].contested });
+    const spots = network.getPositions();
+    return contested.map(({ from, to }) => network.canvasToDOM({
+      x: (spots[from].x + spots[to].x) / 2,
+      y: (spots[from].y + spots[to].y) / 2,
+    }));
+  }
+
+  /** Who is named first: the one under the pointer, the chosen, then by number of ties. */
+  function order(spots) {
+    const now = chosen.now;
+    const rank = ({ actor }) =>
+      actor === hovered || (now && now.kind === "actor" && now.index === actor) ? -1 : actor;
+    return spots.filter(({ actor }) => near(actor)).sort((a, b) => rank(a) - rank(b)).slice(0, MOST_TRIED);
+  }
+
+  function placed(context) {
+    const spots = seen();
+    const shapes = new Boxes();
+    for (const { actor, x, y, reach } of spots.filter((spot) => near(spot.actor)))
+      shapes.add({ left: x - reach, top: y - reach, width: 2 * reach, height: 2 * reach, owner: actor });
+    const names = new Boxes();
+    for (const spot of marks()) names.add({ left: spot.x - 9, top: spot.y - 12, width: 18, height: 24 });
+    const found = [];
+    for (const spot of order(spots)) {
+      const text = label(context, spot.actor);
+      const site = chooseSite(spot, sites(spot, text), names, shapes);
+      if (!site) continue;
+      names.add(site);
+      found.push({ ...site, actor: spot.actor, rows: text.rows });
+    }
+    return found;
+  }
+
+  /** The first free site; nothing rather than a name upon a name. */
+  function chooseSite({ actor }, all, names, shapes) {
+    const open = all.filter((site) => isInside(site) && names.isFree(site));
+    const clear = open.find((site) => shapes.isFree({ ...site, owner: actor }));
+    if (clear || actor === hovered) return clear || open[0] || all[0];
+    return actor < LOUD ? open[0] : undefined;
+  }
+
+  /** vis-network calls this with its own scale and shift set: names want screen pixels. */
+  function write(context) {
+    const ratio = network.canvas?.pixelRatio || globalThis.devicePixelRatio || 1;
+    written = placed(context);
+    context.save();
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    Object.assign(context, { textAlign: "center", textBaseline: "top", lineJoin: "round", lineWidth: 4 });
+    Object.assign(context, { strokeStyle: tone("--paper"), fillStyle: tone("--ink") });
+    for (const { left, top, width, rows, actor } of written) {
+      context.font = font(actor);
+      rows.forEach((row, index) => {
+        context.strokeText(row, left + width / 2, top + index * LINE);
+        context.fillText(row, left + width / 2, top + index * LINE);
+      });
+    }
+    context.restore();
+  }
+
+  /** The actor whose name stands at a point of the screen. */
+  function namedAt({ x, y }) {
+    const hit = written.find((box) => meet(box, { left: x, top: y, width: 1, height: 1 }));
+    return hit && nodes.get(hit.actor) ? hit.actor : undefined;
+  }
+
+  const recount = () => { counted = null; };
+  edges.on("*", recount);
+  network.on("dragging", recount);
+  network.on("afterDrawing", write);
+  network.on("hoverNode", ({ node }) => { hovered = node; network.redraw(); });
+  network.on("blurNode", () => { hovered = null; network.redraw(); });
+
+  Object.assign(graphkit, { namedAt, namesShown: () => written.map(({ actor, left, top, width, height }) => ({ actor, left, top, width, height })) });
+})();

@@ -1,0 +1,153 @@
+"""The command as a user types it: output, errors in one line, exit codes."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+
+import pytest
+
+from tests.conftest import ROOT
+
+
+def graphkit(*words, stdin="", env=None, cwd=ROOT):
+    return subprocess.run(
+        [sys.executable, "-m", "graphkit", *map(str, words)], input=stdin, capture_output=True, text=True,
+        check=False, cwd=cwd, env={**os.environ, "COLUMNS": "120", **(env or {})},
+    )
+
+
+def failed(done, code):
+    assert done.returncode == code, done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stderr.startswith("graphkit: ")
+    assert done.stderr.count("\n") == 1
+    return done.stderr
+
+
+def test_version_and_help():
+    assert graphkit("--version").stdout == "graphkit 0.1.0\n"
+    assert "build" in graphkit("--help").stdout
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_shell_completion_is_offered(shell):
+    done = graphkit(env={"_GRAPHKIT_COMPLETE": f"source_{shell}"})
+    assert "graphkit" in done.stdout
+
+
+def test_build_query_export_view_info(tmp_path):
+    article = tmp_path / "a.txt"
+    article.write_text("Turkey supports the Government of National Accord (GNA). Egypt backs Khalifa Haftar.")
+    folder = tmp_path / "g"
+    done = graphkit("build", article, "--graph", folder, "--table")
+    assert done.returncode == 0
+    assert "1 articles added" in done.stdout
+    assert "supports" in done.stdout
+    assert "1 unchanged" in graphkit("build", article, "--graph", folder).stdout
+    env = {"GRAPHKIT_GRAPH": str(folder)}
+    rows = list(csv.DictReader(io.StringIO(graphkit("query", "--name", "who-backs", "--format", "csv", env=env).stdout)))
+    assert {("Turkey", "Government of National Accord"), ("Egypt", "Khalifa Haftar")} == {(r["backer"], r["backed"]) for r in rows}
+    assert graphkit("query", "ASK { graph:Egypt rel:supports graph:Haftar }", env=env).stdout == "yes\n"
+    assert json.loads(graphkit("query", "ASK { ?s rel:supports ?o }", "-f", "json", env=env).stdout)["boolean"] is True
+    assert ET.fromstring(graphkit("query", "SELECT * { ?s rel:supports ?o }", "-f", "xml", env=env).stdout) is not None
+    assert "graph:Egypt" in graphkit("query", "DESCRIBE graph:Egypt", "-f", "turtle", env=env).stdout
+    assert graphkit("query", "-", stdin="ASK {}", env=env).stdout == "yes\n"
+    turtle = graphkit("export", "--part", "direct", env=env).stdout
+    assert "graph:Turkey" in turtle
+    assert "rel:supports graph:GNA" in turtle
+    out = tmp_path / "sub" / "graph.html"
+    assert graphkit("view", "-o", out, env=env).returncode == 0
+    assert out.read_text().startswith("<!doctype html>")
+    assert "claims" in graphkit("info", env=env).stdout
+    assert graphkit("validate", env=env).stdout == "conforms\n"
+
+
+def test_named_queries_are_listed():
+    assert "who-backs" in graphkit("query", "--list").stdout
+
+
+def test_a_query_from_a_file(seed_folder, tmp_path):
+    path = tmp_path / "q.rq"
+    path.write_text("ASK { graph:UAE rel:supports graph:Haftar }")
+    assert graphkit("query", "--file", path, "--graph", seed_folder).stdout == "yes\n"
+
+
+def test_extract_prints_the_agreed_json(tmp_path):
+    done = graphkit("extract", "-", "--format", "jsonl", stdin='{"id": "x", "text": "Egypt backs Khalifa Haftar."}\n')
+    row = json.loads(done.stdout)
+    assert (row["document"], row["subject"], row["relation"], row["object"]) == ("x", "Egypt", "supports", "Khalifa Haftar")
+
+
+def test_a_bad_file_is_named_and_the_rest_goes_on(tmp_path):
+    (tmp_path / "good.txt").write_text("Egypt backs Khalifa Haftar.")
+    (tmp_path / "bad.txt").write_bytes(b"\0\0\0")
+    done = graphkit("build", tmp_path / "good.txt", tmp_path / "bad.txt", "--graph", tmp_path / "g")
+    assert done.returncode == 0
+    assert "bad.txt: looks like a binary file" in done.stderr
+    assert "1 articles added, 0 unchanged, 1 failed" in done.stdout
+
+
+def test_work_that_failed_wholly_exits_with_one(tmp_path):
+    assert failed(graphkit("build", tmp_path / "no.txt", "--graph", tmp_path / "g", "--quiet"), 1)
+    assert "graphkit build" in failed(graphkit("info", "--graph", tmp_path / "none"), 1)
+
+
+def test_wrong_usage_exits_with_two(seed_folder, tmp_path):
+    assert "line 1, column" in failed(graphkit("query", "SELECT * {", "--graph", seed_folder), 2)
+    assert "who-backs" in failed(graphkit("query", "--name", "nope", "--graph", seed_folder), 2)
+    assert "one of" in failed(graphkit("query", "--graph", seed_folder), 2)
+    assert "turtle" in failed(graphkit("export", "--format", "docx", "--graph", seed_folder), 2)
+    assert graphkit("build").returncode == 2
+    assert graphkit("query", "ASK {}", "--format", "docx").returncode == 2
+
+
+def test_a_wrong_actors_file_names_file_and_line(tmp_path):
+    path = tmp_path / "mine.csv"
+    path.write_text("id,name,class\nX,The X,Wizard\n")
+    message = failed(graphkit("extract", "-", "--actors", path, stdin="Text."), 1)
+    assert "mine.csv:2" in message
+    assert "Wizard" in message
+
+
+def test_own_actors_and_frames_are_used(tmp_path):
+    (tmp_path / "actors.csv").write_text("id,name,class,type,aliases\nBlue_Banner,Blue Banner Front,ArmedActor,rebel-group,Blue Banner\n")
+    (tmp_path / "frames.csv").write_text(
+        "kind,triggers,theme,predicate,subject,object,types,status,polarity\nverb,befriend,,alliedWith,subj,obj,,,\n"
+    )
+    done = graphkit(
+        "extract", "-", "-f", "jsonl", "--actors", tmp_path / "actors.csv", "--frames", tmp_path / "frames.csv",
+        stdin="Chad befriended the Blue Banner Front.",
+    )
+    row = json.loads(done.stdout)
+    assert (row["subject"], row["relation"], row["object"]) == ("Blue Banner Front", "allied_with", "Chad")
+
+
+def test_output_to_a_place_that_cannot_be_written(seed_folder, tmp_path):
+    (tmp_path / "file").write_text("x")
+    assert "cannot be written" in failed(graphkit("export", "-o", tmp_path / "file" / "g.ttl", "--graph", seed_folder), 1)
+
+
+def test_text_of_an_article_cannot_drive_the_terminal(tmp_path):
+    done = graphkit("extract", "-", stdin="Egypt backs \x1b[2J\x07Khalifa Haftar.")
+    assert "\x1b" not in done.stdout
+    assert "\x07" not in done.stdout
+
+
+def test_a_closed_pipe_is_silent(seed_folder):
+    command = f"{sys.executable} -m graphkit export --graph {seed_folder} | head -c 10"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, cwd=ROOT, check=False)
+    assert done.stderr == ""
+
+
+def test_progress_is_silent_with_quiet(tmp_path):
+    rows = tmp_path / "r.jsonl"
+    rows.write_text("".join(json.dumps({"id": i, "text": f"Note {i}."}) + "\n" for i in range(120)))
+    assert "100 articles" in graphkit("build", rows, "--graph", tmp_path / "a").stderr
+    quiet = graphkit("build", rows, "--graph", tmp_path / "b", "--quiet")
+    assert (quiet.stdout, quiet.stderr) == ("", "")

@@ -1,0 +1,50 @@
+"""Parts that many tests share: the real parser, the real pipeline, a graph of the seed articles."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from graphkit.model import ArticleRecord, Document
+from graphkit.pipeline import Pipeline, build
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def pipeline() -> Pipeline:
+    return Pipeline()
+
+
+@pytest.fixture(scope="session")
+def seed_folder(tmp_path_factory: pytest.TempPathFactory, pipeline: Pipeline) -> Path:
+    """A graph built once from the seed articles; tests only read it."""
+    folder = tmp_path_factory.mktemp("seeds") / "graph"
+    report = build([ROOT / "seeds" / "articles"], folder, pipeline=pipeline)
+    assert not report.failures
+    return folder
+
+
+@pytest.fixture
+def record(pipeline: Pipeline):
+    """Reads a text into a record, as of a day."""
+
+    def read(text: str, *, day: date | None = date(2020, 1, 15), outlet: str | None = "Test Wire") -> ArticleRecord:
+        return pipeline.read(Document("test", text, outlet=outlet, published=day))
+
+    return read
+
+
+@pytest.fixture
+def rows(record):
+    """Claims of a text as (subject, family, object, status)."""
+    from graphkit.export import record_rows
+
+    def read(text: str, **more) -> set[tuple[str, str, str, str]]:
+        return {
+            (r["subject"], r["relation"], r["object"], r["status"]) for r in record_rows(record(text, **more))
+        }
+
+    return read

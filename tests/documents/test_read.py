@@ -1,0 +1,154 @@
+"""Reading inputs: every format, every kind of broken file, nothing lost."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from graphkit.documents import read
+from graphkit.documents.dates import parse_date
+from graphkit.documents.plain import decode
+from graphkit.errors import DocumentError
+from graphkit.model import Document, Failure, Precision
+
+PAGE = """<html><head><title>Pact signed</title>
+<meta property="og:site_name" content="Example News">
+<meta property="article:published_time" content="2019-12-20T10:00:00Z"></head>
+<body><nav>Home Sport</nav><article><h1>Pact signed</h1>
+<p>Turkey signed a security pact with the government in Tripoli on Friday, according to both sides.</p>
+<p>The agreement lets Ankara send instructors and equipment to western Libya in the coming months.</p>
+</article><footer>Imprint</footer></body></html>"""
+
+
+def only(*inputs, **more):
+    found = list(read(inputs, **more))
+    assert len(found) == 1
+    return found[0]
+
+
+def test_text_is_read_as_it_is(tmp_path):
+    path = tmp_path / "note.txt"
+    path.write_bytes("\ufeffÇavuşoğlu met Lavrov.\r\nThey talked.".encode())
+    document = only(path)
+    assert (document.id, document.text) == ("note", "Çavuşoğlu met Lavrov.\nThey talked.")
+    assert document.published is None
+
+
+def test_other_encodings_are_detected(tmp_path):
+    path = tmp_path / "old.txt"
+    text = "Élysée, Quai d'Orsay, défense européenne, élections présidentielles françaises. " * 5
+    path.write_bytes(text.encode("latin-1"))
+    assert "Élysée" in only(path).text
+
+
+def test_markdown_gives_its_front_matter(tmp_path):
+    path = tmp_path / "a.md"
+    path.write_text('---\ntitle: "A: pact"\ndate: 2019-12\noutlet: Wire\nurl: https://x.example/1\n---\n\nText.\n')
+    document = only(path)
+    assert (document.title, document.outlet, document.url) == ("A: pact", "Wire", "https://x.example/1")
+    assert (document.published, document.published_precision) == (date(2019, 12, 1), Precision.MONTH)
+    assert document.text == "Text.\n"
+
+
+def test_a_page_gives_its_article_title_date_and_outlet(tmp_path):
+    path = tmp_path / "p.html"
+    path.write_text(PAGE, encoding="utf-8")
+    document = only(path)
+    assert "security pact" in document.text
+    assert "Imprint" not in document.text
+    assert (document.published, document.outlet) == (date(2019, 12, 20), "Example News")
+
+
+@pytest.mark.parametrize("name", ["rows.jsonl", "rows.jsonl.gz"])
+def test_jsonl_text_is_kept_exactly(tmp_path, name):
+    text = "  Two\r\nlines ‘here’ \u00a0 "
+    line = json.dumps({"id": 7, "text": text, "date": "2020-09 (inferred)", "outlet": "W"}) + "\n"
+    path = tmp_path / name
+    path.write_bytes(gzip.compress(line.encode()) if name.endswith("gz") else line.encode())
+    document = only(path)
+    assert (document.id, document.text, document.published) == ("7", text, date(2020, 9, 1))
+
+
+def test_bad_rows_are_named_and_the_rest_goes_on(tmp_path):
+    path = tmp_path / "rows.jsonl"
+    path.write_text('{"id": "a", "text": "One."}\nnot json\n[]\n{"id": "b"}\n{"text": "x"}\n{"id": "c", "text": "Two."}\n')
+    found = list(read([path]))
+    assert [d.id for d in found if isinstance(d, Document)] == ["a", "c"]
+    assert [f.source.rsplit(":", 1)[1] for f in found if isinstance(f, Failure)] == ["2", "3", "4", "5"]
+
+
+def test_a_broken_gzip_stream_is_a_failure_after_what_could_be_read(tmp_path):
+    rows = b"".join(json.dumps({"id": i, "text": "word " * 50}).encode() + b"\n" for i in range(500))
+    path = tmp_path / "cut.jsonl.gz"
+    path.write_bytes(gzip.compress(rows)[:-40])
+    found = list(read([path]))
+    assert isinstance(found[-1], Failure)
+    assert "broken" in found[-1].reason
+
+
+def test_folders_are_read_by_name_without_hidden_files(tmp_path):
+    for name in ("b.txt", "a.txt", ".hidden.txt", "image.png", "sub/c.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("Text.")
+    assert [d.id for d in read([tmp_path])] == ["a", "b", "c"]
+
+
+def test_ids_given_twice_are_numbered(tmp_path):
+    for folder in ("x", "y"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "a.txt").write_text(folder)
+    assert [d.id for d in read([tmp_path])] == ["a", "a-2"]
+
+
+@pytest.mark.parametrize(
+    "name, data, reason",
+    [("a.pdf", b"%PDF", "unknown ending"), ("a.txt", b"\0\1\2\0", "binary"), ("a.txt", b"  \n", "empty"), ("a.html", b"<html></html>", "no article")],
+)
+def test_what_cannot_be_read_says_why(tmp_path, name, data, reason):
+    (tmp_path / name).write_bytes(data)
+    failure = only(tmp_path / name)
+    assert isinstance(failure, Failure)
+    assert reason in failure.reason
+
+
+def test_a_missing_path_is_a_failure(tmp_path):
+    assert "no such file" in only(tmp_path / "nothing.txt").reason
+
+
+def test_stdin_is_text_or_jsonl():
+    assert only("-", stdin=io.BufferedReader(io.BytesIO(b"Some text."))).text == "Some text."
+    assert only("-", stdin=io.BufferedReader(io.BytesIO(b'{"id": "x", "text": "Row."}\n'))).id == "x"
+
+
+@pytest.mark.parametrize("text", [None, 5, "", "soon", "2019-13-40", "20191220"])
+def test_an_unreadable_date_is_unknown(text):
+    assert parse_date(text)[0] is None
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.binary(max_size=400), st.sampled_from([".txt", ".md", ".jsonl", ".jsonl.gz"]))
+def test_no_bytes_break_a_reader(tmp_path_factory, data, ending):
+    path = tmp_path_factory.mktemp("fuzz") / f"f{ending}"
+    path.write_bytes(data)
+    for found in read([path]):
+        assert isinstance(found, Document | Failure)
+        if isinstance(found, Document):
+            found.text.encode("utf-8")
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=200).filter(lambda t: t.strip() and "\0" not in t))
+def test_utf8_comes_back_as_it_went(text):
+    clean = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
+    assert decode(text.encode("utf-8", "ignore")) == clean.encode("utf-8", "ignore").decode()
+
+
+def test_bytes_without_any_encoding_are_refused():
+    with pytest.raises(DocumentError, match="binary"):
+        decode(b"\0\0\0\1")

@@ -1,0 +1,72 @@
+"""Rows and graphs that leave the project carry what the claims say."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import networkx as nx
+import pytest
+
+from graphkit.errors import UnknownFormat
+from graphkit.export import COLUMNS, exporters, formats, record_rows, to_networkx, write_csv, write_jsonl
+from graphkit.store import Store
+
+TEXT = "Turkish President Recep Tayyip Erdogan met Khalifa Haftar. Egypt may send weapons to Haftar. Russia denied arming Haftar."
+
+
+def test_a_row_has_the_agreed_keys_in_order(record):
+    for row in record_rows(record(TEXT)):
+        assert tuple(row) == COLUMNS
+
+
+def test_the_quote_of_every_row_stands_at_its_offsets(record):
+    rows = list(record_rows(record(TEXT)))
+    assert rows
+    for row in rows:
+        assert TEXT[row["start"] : row["end"]] == row["quote"]
+
+
+def test_statuses_are_the_four_of_evaluation(rows):
+    found = rows(TEXT)
+    assert ("Egypt", "supports", "Khalifa Haftar", "possible") in found
+    assert ("Russia", "supports", "Khalifa Haftar", "negated") in found
+    assert {status for *_, status in found} <= {"asserted", "alleged", "possible", "negated"}
+
+
+def test_fighting_counts_for_both_sides(rows):
+    found = rows("Hezbollah has been fighting Israel since October.")
+    assert {("Hezbollah", "attacks", "Israel"), ("Israel", "attacks", "Hezbollah")} <= {row[:3] for row in found}
+
+
+def test_jsonl_is_one_object_a_line(record):
+    lines = list(write_jsonl(record_rows(record(TEXT))))
+    assert all(json.loads(line)["document"] == "test" and line.endswith("\n") for line in lines)
+
+
+def test_csv_is_read_back_and_cannot_run_in_a_spreadsheet(record):
+    rows = [dict(row, subject="=cmd()", support_types=["weapons", "troops"]) for row in record_rows(record(TEXT))]
+    back = list(csv.DictReader(io.StringIO("".join(write_csv(rows)))))
+    assert len(back) == len(rows)
+    assert back[0]["subject"] == "'=cmd()"
+    assert back[0]["support_types"] == "weapons;troops"
+
+
+def test_names_are_spelt_as_the_article_spells_them(rows):
+    found = rows("Al-Shabab militants attacked the African Union on Monday.")
+    assert ("Al-Shabab", "attacks", "African Union", "asserted") in found
+
+
+def test_networkx_keeps_sign_status_and_quotes(seed_folder):
+    graph = to_networkx(Store.open(seed_folder).view())
+    assert isinstance(graph, nx.MultiDiGraph)
+    edges = graph.get_edge_data("UAE", "Haftar")
+    assert any(e["family"] == "supports" and e["sign"] == 1 and e["status"] == "asserted" and e["quotes"] for e in edges.values())
+    assert graph.nodes["Haftar"]["kind"] == "Person"
+
+
+def test_formats_are_listed_when_one_is_unknown():
+    assert {"turtle", "jsonld"} <= set(exporters())
+    with pytest.raises(UnknownFormat, match="turtle"):
+        formats("docx")

@@ -1,0 +1,89 @@
+"""The language room: offsets are kept, trees are trees, labels are Universal Dependencies."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from graphkit.errors import ModelError
+from graphkit.nlp import Token, load
+from graphkit.nlp.clearnlp import speaks_clearnlp, to_universal
+from graphkit.nlp.text import LONGEST, pieces, shown
+
+
+def tree(*rows):
+    """Tokens from (text, dep, head index or None, pos)."""
+    tokens = tuple(Token(i, i, i + 1, text, text.lower(), pos, "", dep) for i, (text, dep, _, pos) in enumerate(rows))
+    for token, (_, _, head, _) in zip(tokens, rows, strict=True):
+        if head is not None:
+            token.head = tokens[head]
+            tokens[head].children.append(token)
+    return tokens
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(max_size=300))
+def test_the_shown_text_has_the_same_length(text):
+    assert len(shown(text)) == len(text)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(alphabet="ab. \n\"'A", max_size=3 * LONGEST))
+def test_pieces_stand_where_they_say(text):
+    for offset, piece in pieces(text):
+        assert text[offset : offset + len(piece)] == piece
+        assert len(piece) <= LONGEST
+
+
+def test_a_line_without_end_is_cut_into_bearable_pieces():
+    assert max(len(piece) for _, piece in pieces("word " * 50_000)) <= LONGEST
+
+
+def test_wrapped_lines_make_one_paragraph():
+    wrapped = "The ministers of both\ncountries met in the\ncapital and agreed to\nmeet again in spring."
+    assert [piece for _, piece in pieces(wrapped)] == [wrapped]
+    assert len(list(pieces("A headline\nA sentence.\nAnother one."))) == 3
+
+
+def test_tokens_stand_at_their_offsets():
+    text = "Turkey’s army struck.\n\nThe “rebels” fled — in 2019."
+    for sentence in load().parse(text):
+        for token in sentence.tokens:
+            assert shown(text)[token.start : token.end] == token.text
+
+
+def test_every_sentence_is_one_tree():
+    text = "Egypt, Russia and the UAE back Haftar, while Turkey and Qatar support the government in Tripoli. It failed."
+    for sentence in load().parse(text):
+        assert sum(token.head is None for token in sentence.tokens) == 1
+        assert {t.i for t in sentence.root.subtree()} == {t.i for t in sentence.tokens}
+
+
+def test_a_sentence_does_not_begin_in_the_middle_of_a_name():
+    text = "On Twitter, Burundi President Evariste Ndayishimiye said he was sad. Nobody answered."
+    assert len(list(load().parse(text))) == 2
+
+
+def test_an_unknown_model_says_the_way_out():
+    with pytest.raises(ModelError, match="leave --model out"):
+        load("no_such_pipeline")
+
+
+def test_clearnlp_prepositions_and_copulas_are_turned():
+    tokens = tree(
+        ("Haftar", "nsubjpass", 2, "PROPN"), ("is", "auxpass", 2, "AUX"), ("backed", "ROOT", None, "VERB"),
+        ("by", "agent", 2, "ADP"), ("Egypt", "pobj", 3, "PROPN"),
+    )
+    to_universal(tokens)
+    assert (tokens[4].dep, tokens[4].head, tokens[3].dep) == ("obl:agent", tokens[2], "case")
+    assert tokens[0].dep == "nsubj:pass"
+    tokens = tree(("Syria", "nsubj", 1, "PROPN"), ("is", "ROOT", None, "AUX"), ("ally", "attr", 1, "NOUN"))
+    tokens[1].lemma = "be"
+    to_universal(tokens)
+    assert (tokens[2].head, tokens[1].dep, tokens[0].head) == (None, "cop", tokens[2])
+
+
+def test_label_styles_are_told_apart():
+    assert speaks_clearnlp(["nsubjpass", "pobj"])
+    assert not speaks_clearnlp(["nsubj:pass", "obl", "case"])

@@ -1,0 +1,58 @@
+"""The habits of the code are tests: contracts, sizes, a quick start."""
+
+from __future__ import annotations
+
+import ast
+import statistics
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.conftest import ROOT
+
+MODULES = sorted((ROOT / "graphkit").rglob("*.py"))
+
+
+def function_lengths(path: Path) -> list[int]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return [
+        node.end_lineno - node.lineno + 1
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    ]
+
+
+def test_import_contracts_hold():
+    done = subprocess.run(
+        [sys.executable, "-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )
+    assert done.returncode == 0, done.stdout
+
+
+def test_modules_stay_small():
+    lengths = [len(path.read_text(encoding="utf-8").splitlines()) for path in MODULES]
+    assert statistics.median(lengths) < 120
+    assert max(lengths) <= 520
+
+
+def test_functions_stay_small():
+    lengths = sorted(length for path in MODULES for length in function_lengths(path))
+    assert statistics.median(lengths) <= 10
+    assert lengths[int(len(lengths) * 0.9)] <= 30
+
+
+def test_every_module_says_what_it_is():
+    for path in MODULES:
+        assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))), path
+
+
+def test_help_loads_nothing_heavy():
+    code = (
+        "import sys\nfrom typer.testing import CliRunner\nfrom graphkit.cli.app import app\n"
+        "assert CliRunner().invoke(app, ['--help']).exit_code == 0\n"
+        "heavy = {'spacy', 'rdflib', 'pyoxigraph', 'pyvis', 'networkx', 'trafilatura', 'numpy', 'dateparser'}\n"
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout.strip() == "[]"

@@ -1,0 +1,38 @@
+"""The public surface is small, and is what `__all__` says."""
+
+from __future__ import annotations
+
+import pytest
+
+import graphkit
+
+
+def test_every_public_name_is_there():
+    for name in graphkit.__all__:
+        assert getattr(graphkit, name) is not None
+    assert len(graphkit.__all__) <= 12
+    assert set(graphkit.__all__) <= set(dir(graphkit))
+
+
+def test_an_unknown_name_is_an_attribute_error():
+    with pytest.raises(AttributeError, match="no attribute 'nonsense'"):
+        graphkit.nonsense  # noqa: B018
+
+
+def test_a_graph_can_be_asked_walked_and_taken_elsewhere(seed_folder):
+    graph = graphkit.Graph.open(seed_folder)
+    assert bool(graph.query("ASK { graph:Turkey rel:supports graph:GNA }"))
+    assert len(list(graph.query("who-backs"))) > 20
+    assert {"Turkey", "GNA"} <= {actor.id for actor in graph.actors()}
+    assert graph.info()["claims"] == sum(1 for _ in graph.claims())
+    assert (graph.to_networkx()["UAE"]["Haftar"]) is not None
+    dataset = graph.to_rdflib()
+    assert len(dataset) == len({(q.subject, q.predicate, q.object) for q in graph._view.quads()})
+
+
+def test_extract_gives_rows_and_failures(tmp_path):
+    article = tmp_path / "a.txt"
+    article.write_text("Egypt backs Khalifa Haftar.", encoding="utf-8")
+    found = list(graphkit.extract_claims(article, tmp_path / "missing.txt"))
+    assert found[0]["subject"] == "Egypt"
+    assert isinstance(found[1], graphkit.Failure)

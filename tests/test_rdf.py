@@ -1,0 +1,98 @@
+"""What is written as quads is read back the same."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pyoxigraph import NamedNode
+
+from graphkit import rdf
+from graphkit.model import (
+    Actor,
+    ActorClass,
+    ArticleRecord,
+    Claim,
+    Document,
+    Evidence,
+    Polarity,
+    Precision,
+    Status,
+    TimeSpan,
+)
+
+TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=40)
+DAY = st.dates(date(1950, 1, 1), date(2050, 1, 1))
+SPAN = st.one_of(
+    st.none(),
+    st.builds(TimeSpan, st.one_of(st.none(), DAY), st.one_of(st.none(), DAY), st.sampled_from(Precision)),
+)
+DOCUMENT = st.builds(
+    Document, id=TEXT, text=TEXT, title=st.one_of(st.none(), TEXT), outlet=st.one_of(st.none(), st.just("The Wire")),
+    published=st.one_of(st.none(), DAY),
+)
+
+
+@st.composite
+def claims(draw):
+    start = draw(st.integers(0, 1000))
+    quote = draw(TEXT)
+    status = draw(st.sampled_from(Status))
+    said = draw(TEXT) if status is not Status.ASSERTED else None
+    return Claim(
+        article="0123456789abcdef", subject=draw(st.sampled_from(["Turkey", "Ag_Ghaly", "Çavuşoğlu", "X-1a2b"])),
+        predicate=draw(st.sampled_from(["supports", "attacks"])), object="GNA", subject_mention=draw(TEXT),
+        object_mention=draw(TEXT), evidence=(Evidence(start, start + len(quote), quote, "", ""),), status=status,
+        polarity=draw(st.sampled_from(Polarity)), support_types=tuple(sorted(draw(st.sets(st.sampled_from(["weapons", "troops"]))))),
+        cue=draw(st.one_of(st.none(), TEXT)), attribution_text=said,
+        attributed_to="Russia" if said and draw(st.booleans()) else None, valid=draw(SPAN),
+        confidence=draw(st.integers(0, 1000)) / 1000,
+    )
+
+
+@settings(max_examples=60, deadline=None)
+@given(claims(), DOCUMENT)
+def test_a_claim_comes_back_as_it_went(claim, document):
+    claim = replace(claim, article=document.key)
+    quads = rdf.record_quads(ArticleRecord(document, (), (claim,)))
+    back = rdf.claims_of(rdf.facts(q for q in quads if q.graph_name == rdf.article_graph(document.key)))
+    expected = claim
+    if claim.status is Status.DECLARED and claim.attribution_text and claim.attributed_to is None:
+        expected = replace(claim, attributed_to=claim.subject)
+    if claim.valid is not None and claim.valid.precision is None:
+        expected = replace(expected, valid=None)
+    assert back == [expected]
+
+
+@settings(max_examples=40, deadline=None)
+@given(DOCUMENT)
+def test_an_article_comes_back_as_it_went(document):
+    quads = rdf.record_quads(ArticleRecord(document, (), ()))
+    assert rdf.articles_of(rdf.facts(quads)) == [document.article]
+
+
+def test_an_actor_comes_back_as_it_went():
+    actor = Actor("Erdoğan_1", "Recep Tayyip Erdoğan", ActorClass.PERSON, "leader", ("Erdogan",), None, None, "Q39259")
+    assert rdf.actors_of(rdf.facts(rdf.actor_quads(actor))) == [actor]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30))
+def test_any_id_makes_a_valid_iri(name):
+    assert NamedNode(rdf.actor_node(name).value).value.startswith(rdf.ID)
+
+
+def test_who_says_so_follows_the_status():
+    document = Document("d", "Text.", outlet="Wire")
+    base = Claim(document.key, "Russia", "supports", "Haftar", "a", "b", (Evidence(0, 1, "T"),))
+
+    def voice(claim):
+        quads = rdf.record_quads(ArticleRecord(document, (), (claim,)))
+        return next(q.object.value for q in quads if q.predicate == rdf.iri("gk:attributedTo"))
+
+    assert voice(base) == rdf.outlet_node("Wire").value
+    assert voice(replace(base, status=Status.DECLARED)) == rdf.actor_node("Russia").value
+    assert voice(replace(base, status=Status.ALLEGED, attribution_text="diplomats said")) == rdf.UNNAMED.value
+    assert voice(replace(base, status=Status.ALLEGED, attributed_to="UN", attribution_text="x")) == rdf.actor_node("UN").value

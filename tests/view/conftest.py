@@ -1,0 +1,95 @@
+"""A browser without network, and pages opened in it from disk."""
+
+from __future__ import annotations
+
+import functools
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from graphkit.view import page
+from tests.view.graphs import Graph
+
+CHROMIUM = Path("/usr/bin/chromium")
+TITLE = "Who backs whom"
+
+
+@dataclass
+class Opened:
+    """A page in the browser, with what it complained of and what it asked for."""
+
+    page: Any
+    complaints: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
+
+    def js(self, expression: str, argument: Any = None) -> Any:
+        return self.page.evaluate(expression, argument)
+
+    def panel(self) -> str:
+        return str(self.page.inner_text("#panel"))
+
+    def spot(self, *actors: str) -> tuple[float, float]:
+        """Where an actor stands on the screen; of two, the middle, where a straight tie passes."""
+        x, y = self.js(_MIDDLE, list(actors))
+        return x, y
+
+
+_MIDDLE = """(names) => {
+    const { data, network } = window.graphkit;
+    const ids = names.map((name) => data.actors.findIndex((actor) => actor.name === name));
+    const spots = Object.values(network.getPositions(ids));
+    const mean = (axis) => spots.reduce((sum, spot) => sum + spot[axis], 0) / spots.length;
+    const at = network.canvasToDOM({ x: mean("x"), y: mean("y") });
+    const box = document.getElementById("network").getBoundingClientRect();
+    return [box.left + at.x, box.top + at.y];
+}"""
+
+
+@functools.cache
+def _written(graph: Graph, title: str) -> str:
+    return page(graph.actors, graph.claims, graph.articles, title=title)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Debian's Chromium; where it is missing the tests are skipped, but never in CI."""
+    if not CHROMIUM.exists():
+        reason = f"{CHROMIUM} is missing; install it with: apt-get install chromium"
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=str(CHROMIUM), args=["--no-sandbox", "--headless"]
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def opened(browser: Any, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
+    """Opens the page of a graph from a file, with the network off."""
+    contexts = []
+
+    def open_page(graph: Graph, *, title: str = TITLE, **options: Any) -> Opened:
+        file = tmp_path / "graph.html"
+        file.write_text(_written(graph, title), encoding="utf-8")
+        settings = {"viewport": {"width": 1280, "height": 800}, "offline": True, **options}
+        context = browser.new_context(**settings)
+        contexts.append(context)
+        shown = Opened(context.new_page())
+        shown.page.on("console", lambda message: shown.complaints.append(message.text))
+        shown.page.on("pageerror", lambda error: shown.complaints.append(str(error)))
+        shown.page.on("request", lambda request: shown.requests.append(request.url))
+        shown.page.goto(file.as_uri())
+        return shown
+
+    yield open_page
+    for context in contexts:
+        context.close()

@@ -1,0 +1,146 @@
+"""Nodes and edges as vis-network gets them from pyvis."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from graphkit.model import Actor, ActorClass, Claim, Polarity, Status
+from graphkit.ontology import load_vocabulary
+from graphkit.view.network import DASHES, HEADS, SHAPES, network, ranked
+from graphkit.view.ties import WAYS, ties
+from tests.view.graphs import camps, claim
+
+A, B, C = (Actor(name, name, ActorClass.STATE) for name in "ABC")
+
+
+def drawn(*claims: Claim, actors: tuple[Actor, ...] = (A, B, C)) -> dict[str, list[dict]]:
+    made = ties(claims, load_vocabulary())
+    known = {actor.id: actor for actor in actors}
+    return network([known[name] for name in ranked(made)], made)
+
+
+def edge(*claims: Claim) -> dict:
+    [found] = drawn(*claims)["edges"]
+    return found
+
+
+def test_physics_is_off_and_the_layout_is_not_tried_again():
+    options = drawn()["options"]
+    assert options["physics"]["enabled"] is False
+    assert options["layout"]["improvedLayout"] is False
+
+
+def test_the_strongest_actor_is_the_first_node():
+    made = ties([claim(A, "supports", C), claim(B, "supports", C)], load_vocabulary())
+    assert ranked(made) == ["C", "A", "B"]
+
+
+def test_actors_without_a_tie_are_no_nodes():
+    assert len(drawn(claim(A, "supports", B))["nodes"]) == 2
+
+
+def test_nodes_and_edges_are_numbered_by_their_lists():
+    graph = camps(50)
+    found = drawn(*graph.claims, actors=graph.actors)
+    for kind in ("nodes", "edges"):
+        assert [item["id"] for item in found[kind]] == list(range(len(found[kind])))
+
+
+def test_no_text_of_an_article_gets_into_what_vis_network_interprets():
+    hostile = Actor("<b>", "<img onerror=x>")
+    found = drawn(claim(hostile, "supports", B), actors=(hostile, B))
+    assert "<" not in json.dumps({"nodes": found["nodes"], "edges": found["edges"]})
+
+
+@pytest.mark.parametrize("kind", list(ActorClass))
+def test_every_kind_of_actor_has_a_shape(kind: ActorClass):
+    other = Actor("X", "X", kind)
+    found = drawn(claim(other, "supports", B), actors=(other, B))
+    assert SHAPES[kind] in {node["shape"] for node in found["nodes"]}
+
+
+def test_kinds_that_share_a_shape_are_told_apart_as_hollow():
+    filled = [kind for kind in ActorClass if kind not in {ActorClass.PLACE, ActorClass.ACTOR}]
+    assert len({SHAPES[kind] for kind in filled}) == len(filled)
+    assert SHAPES[ActorClass.PLACE] != SHAPES[ActorClass.ACTOR]
+
+
+def test_size_grows_with_ties():
+    found = drawn(claim(A, "supports", B), claim(A, "opposes", C), claim(A, "attacks", C))
+    sizes = [node["size"] for node in found["nodes"]]
+    assert sizes[0] > sizes[1] > sizes[2] > 0
+
+
+def test_size_and_width_have_a_limit():
+    many = [claim(A, "supports", B, source=number) for number in range(500)]
+    assert edge(*many)["width"] <= 8
+    graph = camps(400, ties=4000)
+    assert max(node["size"] for node in drawn(*graph.claims, actors=graph.actors)["nodes"]) < 30
+
+
+@pytest.mark.parametrize(
+    "changes, way",
+    [
+        ({}, "stated"),
+        ({"status": Status.ALLEGED}, "alleged"),
+        ({"status": Status.PLANNED}, "possible"),
+        ({"polarity": Polarity.NEGATIVE}, "denied"),
+    ],
+)
+def test_dashes_tell_how_a_tie_is_said(changes: dict, way: str):
+    assert edge(claim(A, "supports", B, **changes))["dashes"] == DASHES[way]
+
+
+def test_every_way_has_dashes_of_its_own():
+    assert len({str(DASHES[way]) for way in WAYS}) == len(WAYS)
+
+
+def test_a_denied_tie_is_thin_however_often_it_is_denied():
+    denials = [claim(A, "supports", B, source=n, polarity=Polarity.NEGATIVE) for n in range(9)]
+    assert edge(*denials)["width"] == 1
+
+
+def test_more_claims_make_a_wider_tie():
+    assert edge(claim(A, "supports", B), claim(A, "supports", B, source=1))["width"] > edge(claim(A, "supports", B))["width"]
+
+
+@pytest.mark.parametrize("predicate, sign", [("supports", 1), ("attacks", -1), ("leads", 0)])
+def test_the_head_tells_the_sign_so_that_colour_is_not_alone(predicate: str, sign: int):
+    arrows = edge(claim(A, predicate, B))["arrows"]
+    assert arrows["to"]["type"] == HEADS[sign]
+    assert "from" not in arrows
+
+
+def test_a_tie_without_direction_is_marked_at_both_ends():
+    assert set(edge(claim(A, "alliedWith", B))["arrows"]) == {"from", "to"}
+
+
+def test_a_single_tie_is_straight():
+    assert edge(claim(A, "supports", B))["smooth"] == {"enabled": False}
+
+
+def bend(found: dict) -> float:
+    """How far an edge bows to the left of the way from the lower to the higher actor."""
+    if not found["smooth"]["enabled"]:
+        return 0.0
+    turn = found["smooth"]["roundness"] * (1 if found["smooth"]["type"] == "curvedCW" else -1)
+    return turn if found["from"] <= found["to"] else -turn
+
+
+def test_ties_of_one_pair_never_lie_on_each_other():
+    claims = [
+        claim(first, predicate, second)
+        for first, second in ((A, B), (B, A))
+        for predicate in ("supports", "opposes", "attacks", "sanctions", "consultsWith", "requests")
+    ]
+    bends = [bend(each) for each in drawn(*claims)["edges"]]
+    assert len(set(bends)) == len(bends) == 11
+    assert all(abs(each) < 1 for each in bends)
+
+
+def test_the_same_graph_is_drawn_the_same():
+    graph = camps(120)
+    first = drawn(*graph.claims, actors=graph.actors)
+    assert first == drawn(*reversed(graph.claims), actors=graph.actors)
