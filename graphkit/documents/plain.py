@@ -11,7 +11,7 @@ from graphkit.errors import DocumentError
 from graphkit.model import Document, Failure
 
 LARGEST_FILE = 64 * 2**20
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
 _FIELD = re.compile(r"^([A-Za-z_]+)\s*:\s*(.*?)\s*$", re.MULTILINE)
 
@@ -37,8 +37,8 @@ def decode(data: bytes) -> str:
 
 
 def clean(text: str) -> str:
-    """The text without lone surrogates, which no file or graph can hold; same length."""
-    return _SURROGATE.sub("\ufffd", text)
+    """The text without lone surrogates and control characters, which XML cannot hold; same length."""
+    return _NO_TEXT.sub("\ufffd", text)
 
 
 def read_text(stream: BinaryIO, name: str, source: str) -> Iterator[Document | Failure]:

@@ -130,7 +130,7 @@ class FrameMatcher:
                     # "threatened to strike Y", "refused to meet Y": whom the act would touch.
                     found = [o for c in verb.get("xcomp", "ccomp") for o in _touched(c)]
                 case "iobj":
-                    found = verb.get("iobj")
+                    found = verb.get("iobj") or _squeezed(verb, theme)
                     if not found and is_passive(verb) and theme is not None:
                         found = [t for t in verb.get("nsubj:pass") if t is not theme]
                 case _:
@@ -252,6 +252,13 @@ class FrameMatcher:
                 if subject and found:
                     yield from (Match(frame, word, subject[0], t, None, word) for t in found)
                     return
+
+
+def _squeezed(verb: Token, theme: Token | None) -> list[Token]:
+    """ "gave Hamas money": the recipient, parsed as a modifier of the thing."""
+    if theme is None:
+        return []
+    return [c for c in theme.get("compound", "amod") if c.i == verb.i + 1 and c.pos == "PROPN"]
 
 
 def _nested(noun: Token, slot: str) -> list[Token]:

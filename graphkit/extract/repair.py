@@ -20,40 +20,84 @@ def repair(sentence: Sentence, names: Sequence[Name]) -> None:
 
 
 def verbs_between(sentence: Sentence, names: Sequence[Name], verbs: Container[str]) -> None:
-    """ "Iran arms Hezbollah", "Egypt backs Haftar": headlines whose verb was taken for a noun.
+    """ "Iran arms Hezbollah", "the M23 seized Goma": a verb between two names, taken for something else.
 
     Args:
         sentence: the tree.
         names: its names.
         verbs: lemmas that can be the verb of a relation.
     """
+    _perfects(sentence, verbs)
     starts = {name.start: name for name in names}
     for name in names:
-        if name.end >= len(sentence.tokens) or name.label == NORP:
+        word = sentence.tokens[name.end] if name.end < len(sentence.tokens) else None
+        if word is None or name.label == NORP or word.lemma not in verbs:
             continue
-        word = sentence.tokens[name.end]
-        if word.lemma not in verbs or word.tag not in ("NNS", "VBZ", "VBD", "VBP", "VBN"):
-            continue
-        if name.head.head is word and name.head.dep in _NOMINAL_DEPS and word.pos == "VERB":
+        if name.head.head is word and word.pos == "VERB" and name.head.dep in _NOMINAL_DEPS:
             name.head.dep = "nsubj"
-        elif word.tag == "NNS" and word.i + 1 in starts and name.head.dep in _NOMINAL_DEPS:
-            _make_verb(word, name, starts[word.i + 1])
+            continue
+        other = starts.get(_after(sentence, word))
+        if other is not None and _was_verb(word, name):
+            _make_verb(word, _first_of(name.head), other.head)
 
 
-def _make_verb(word: Token, subject: Name, object_: Name) -> None:
-    """Put a verb in the place of its object, between subject and object."""
-    target = object_.head
-    if word.head is not target or word.dep not in _NOMINAL_DEPS:
-        return
-    outer, dep = target.head, target.dep
-    target.children.remove(word)
-    word.head, word.dep, word.pos, word.tag = outer, dep, "VERB", "VBZ"
+def _after(sentence: Sentence, word: Token) -> int:
+    """Position of what follows a word, its article passed over."""
+    following = word.i + 1
+    if following < len(sentence.tokens) and sentence.tokens[following].lemma in ("the", "a"):
+        following += 1
+    return following
+
+
+def _was_verb(word: Token, subject: Name) -> bool:
+    """Whether a word that no verb was seen in can only be one here."""
+    if word.dep in ("root", "conj", "ccomp", "advcl", "acl:relcl", "parataxis") and word.pos == "VERB":
+        return False
+    if word.tag in ("NNS", "VBN", "VBD", "VBZ", "VBP"):
+        return word.dep in ("amod", "compound", "nmod", "dep", "flat", "appos", "punct", "obl", "acl")
+    several = subject.head.dep == "conj" or subject.head.first("conj") is not None
+    return several and word.tag in ("RP", "RB", "NN", "JJ", "VB", "IN") and word.dep not in ("case", "compound:prt")
+
+
+def _first_of(token: Token) -> Token:
+    while token.dep == "conj" and token.head is not None:
+        token = token.head
+    return token
+
+
+def _perfects(sentence: Sentence, verbs: Container[str]) -> None:
+    """ "Iran had armed Hezbollah", parsed as having an armed Hezbollah."""
+    for have in sentence.tokens:
+        if have.lemma != "have" or have.dep in ("aux", "aux:pass"):
+            continue
+        target = have.first("obj")
+        armed = target.first("amod") if target is not None else None
+        if target is None or armed is None or armed.tag != "VBN" or armed.lemma not in verbs:
+            continue
+        subject = have.first("nsubj")
+        if armed.i - have.i <= 2 and subject is not None:
+            _make_verb(armed, have, target)
+            have.dep, have.pos = "aux", "AUX"
+            _move(subject, armed)
+
+
+def _make_verb(word: Token, subject: Token, object_: Token) -> None:
+    """Make a word the verb of its clause, between its subject and its object."""
+    top = object_ if object_ in subject.ancestors() else subject
+    outer, dep = top.head, top.dep
+    for token in (word, subject, object_):
+        if token.head is not None and token in token.head.children:
+            token.head.children.remove(token)
+    if outer in (word, subject, object_):
+        outer, dep = None, "root"
+    word.head, word.dep, word.pos, word.tag = outer, dep, "VERB", "VBD" if word.tag in ("VBN", "VBD") else "VBZ"
     if outer is not None:
-        outer.children[outer.children.index(target)] = word
-    _attach(target, word)
-    target.dep = "obj"
-    if _move(subject.head, word):
-        subject.head.dep = "nsubj"
+        _attach(word, outer)
+    _attach(subject, word)
+    _attach(object_, word)
+    subject.dep, object_.dep = "nsubj", "obj"
+    for child in [c for c in object_.children if c.dep == "conj" and c.pos == "VERB"]:
+        _move(child, word)
 
 
 def _gather(sentence: Sentence, name: Name) -> None:

@@ -71,11 +71,20 @@ class Parser:
 
 def _token(i: int, word: Any, offset: int) -> Token:
     start = offset + word.idx
-    lemma = (word.lemma_ or word.text).lower()
+    lemma = _singular((word.lemma_ or word.text).lower(), word.tag_)
     dep = word.dep_ or "dep"
     return Token(
         i, start, start + len(word), word.text, lemma, word.pos_, word.tag_, dep.replace("ROOT", "root")
     )
+
+
+def _singular(lemma: str, tag: str) -> str:
+    """The singular of a plural noun that the lemmatizer left as it is ("troops")."""
+    if tag not in ("NNS", "NNPS") or not lemma.endswith("s") or lemma.endswith(("ss", "us", "is")):
+        return lemma
+    if lemma.endswith("ies") and len(lemma) > 4:
+        return lemma[:-3] + "y"
+    return lemma[:-1]
 
 
 def _attach(tokens: tuple[Token, ...], words: list[Any]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 
 import pyoxigraph
@@ -14,6 +15,7 @@ from graphkit.store.writer import Writer
 FORMAT = 1
 _MARK = "graphkit.json"
 _DATA = "data"
+_TRIES = 8
 
 
 class Store:
@@ -61,7 +63,7 @@ class Store:
         """
         try:
             return Writer(pyoxigraph.Store(str(self.folder / _DATA)))
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
             if "lock" in str(error).lower():
                 raise StoreLocked(
                     f"{self.folder} is being written to by another process; wait for it, or give --graph another folder"
@@ -75,12 +77,20 @@ class Store:
             StoreError: the data cannot be opened.
         """
         data = self.folder / _DATA
-        try:
-            if not data.exists():
-                return View(pyoxigraph.Store())
-            return View(pyoxigraph.Store.read_only(str(data)))
-        except OSError as error:
-            raise StoreError(f"{self.folder}: {error}") from error
+        if not (data / "CURRENT").exists():
+            return View(pyoxigraph.Store())
+        for attempt in range(_TRIES):
+            try:
+                return View(pyoxigraph.Store.read_only(str(data)))
+            except (OSError, RuntimeError) as error:
+                if "Column family not found" in str(error):
+                    # Killed while the files were being made: nothing was committed yet.
+                    return View(pyoxigraph.Store())
+                # A writer that opens or compacts at this moment swaps files under the reader.
+                if attempt + 1 == _TRIES:
+                    raise StoreError(f"{self.folder} cannot be read: {error}") from error
+                time.sleep(0.05 * (attempt + 1))
+        raise AssertionError("unreachable")
 
 
 def _fresh(folder: Path, create: bool) -> None:
