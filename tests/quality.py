@@ -1,0 +1,81 @@
+"""`make quality`: the scores that count, against floors that only rise.
+
+    python -m tests.quality [--raise]
+
+Reads the gold sets and the scoring tools from the folder that GRAPHKIT_GOLD names
+(default: `../shared` beside the checkout). Floors stand in `tests/quality.json`; with
+`--raise` they are set to what was reached, where that is higher. They are never lowered.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+FLOORS = ROOT / "tests" / "quality.json"
+PASSAGES = ("seeds", "dev")
+EVENTS = ("plover_dev",)
+
+
+def gold_folder() -> Path:
+    """Where gold sets and scoring tools are."""
+    return Path(os.environ.get("GRAPHKIT_GOLD", ROOT.parent / "shared"))
+
+
+def scores() -> Iterator[tuple[str, float]]:
+    """Name and value of each score."""
+    from graphkit.export import record_rows, write_jsonl
+    from graphkit.model import Failure
+    from graphkit.pipeline import Pipeline, records
+
+    pipeline, shared = Pipeline(), gold_folder()
+    with tempfile.TemporaryDirectory() as made:
+        for name in (*PASSAGES, *EVENTS):
+            gold, claims = shared / "gold" / f"{name}.jsonl", Path(made) / f"{name}.jsonl"
+            with claims.open("w", encoding="utf-8") as out:
+                for item in records([gold], pipeline=pipeline):
+                    if isinstance(item, Failure):
+                        raise SystemExit(f"{item.source}: {item.reason}")
+                    out.writelines(write_jsonl(record_rows(item)))
+            tool = "score.py" if name in PASSAGES else "score_events.py"
+            words = [sys.executable, shared / "tools" / tool, gold, claims, *(["--json"] if name in PASSAGES else [])]
+            told = subprocess.run(words, capture_output=True, text=True, check=True).stdout
+            yield from _passage(name, told) if name in PASSAGES else _events(name, told)
+
+
+def _passage(name: str, told: str) -> Iterator[tuple[str, float]]:
+    levels = json.loads(told)["levels"]
+    for level in ("typed", "sign", "status"):
+        yield f"{name} {level} f1", levels[level]["f1"]
+    yield f"{name} typed precision", levels["typed"]["precision"]
+
+
+def _events(name: str, told: str) -> Iterator[tuple[str, float]]:
+    words = told.splitlines()[-1].split()
+    for figure in ("pair", "label"):
+        yield f"{name} {figure}", float(words[words.index(figure) + 1])
+    yield f"{name} not reversed", round(1 - float(words[words.index("reversed") + 1]), 3)
+
+
+def main() -> int:
+    """Print the scores; 1 where one is below its floor."""
+    floors = json.loads(FLOORS.read_text(encoding="utf-8"))
+    reached = dict(scores())
+    low = [name for name, value in reached.items() if value < floors.get(name, 0)]
+    for name, value in reached.items():
+        mark = "  BELOW" if name in low else ""
+        sys.stdout.write(f"{name:28} {value:6.3f}   floor {floors.get(name, 0):6.3f}{mark}\n")
+    if "--raise" in sys.argv:
+        raised = {name: max(value, floors.get(name, 0)) for name, value in reached.items()}
+        FLOORS.write_text(json.dumps(raised, indent=1) + "\n", encoding="utf-8")
+    return 1 if low else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
