@@ -8,6 +8,8 @@ from itertools import pairwise
 from graphkit.extract.names import NORP, Name
 from graphkit.nlp import Sentence, Token
 
+# What a parse makes of an object that it did not see as one.
+_LOST = ("xcomp", "ccomp", "advcl", "obl:unmarked", "obl:npmod", "dep", "punct", "vocative", "advmod", "conj")
 _NOMINAL_DEPS = ("compound", "nmod:desc", "flat", "nmod", "appos", "amod", "dep")
 
 
@@ -28,6 +30,8 @@ def verbs_between(sentence: Sentence, names: Sequence[Name], verbs: Container[st
         verbs: lemmas that can be the verb of a relation.
     """
     _perfects(sentence, verbs)
+    for name in names:
+        _object(name, verbs)
     starts = {name.start: name for name in names}
     for name in names:
         word = sentence.tokens[name.end] if name.end < len(sentence.tokens) else None
@@ -39,6 +43,17 @@ def verbs_between(sentence: Sentence, names: Sequence[Name], verbs: Container[st
         other = starts.get(_after(sentence, word))
         if other is not None and _was_verb(word, name):
             _make_verb(word, _first_of(name.head), other.head)
+
+
+def _object(name: Name, verbs: Container[str]) -> None:
+    """A name right behind a verb that has no object is its object."""
+    head = name.head
+    verb = head.head
+    if verb is None or verb.pos != "VERB" or verb.lemma not in verbs or head.dep not in _LOST:
+        return
+    behind = 0 < name.start - verb.i <= 2
+    if behind and not head.get("case", "mark", "cop", "nsubj") and not verb.get("obj") and name.label != NORP:
+        head.dep = "obj"
 
 
 def _after(sentence: Sentence, word: Token) -> int:

@@ -17,6 +17,8 @@ from graphkit.resources import seeds_dir
 
 _COLUMNS = ("id", "name", "class", "type", "of", "aliases", "adjectives", "seats", "iso3", "m49", "wikidata")
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:'[^\W_]+)*", re.UNICODE)
+_ARTICLE = re.compile(r"\A[Tt]he\s+")
+_OWNING = re.compile(r"['’‘]s?\Z")
 _GLUE = re.compile(r"[\s\-–'.’ʼ]*\Z")
 LONGEST_NAME = 8
 
@@ -145,16 +147,16 @@ def fold(word: str) -> str:
 
 def words_of(name: str) -> tuple[str, ...]:
     """Folded words of a name, the possessive ending and a leading article dropped."""
-    words = [fold(match.group()) for match in _WORD.finditer(name.replace("’", "'").replace("‘", "'"))]
+    plain = _OWNING.sub("", name).replace("’", "'").replace("‘", "'")
+    words = [fold(match.group()) for match in _WORD.finditer(plain)]
     if words and words[0] == "the" and len(words) > 1:
         words = words[1:]
-    if words and words[-1].endswith("'s"):
-        words[-1] = words[-1][:-2]
     return tuple(words)
 
 
 def _case_fits(alias: str, written: str) -> bool:
     """Whether capitals agree: "US" is not "us", "West" is not "west"."""
+    alias, written = _ARTICLE.sub("", alias), _ARTICLE.sub("", written)
     if alias[:1].islower():
         return True
     letters = [c for c in alias if c.isalpha()]

@@ -1,0 +1,74 @@
+"""Assembly: claims are united, statuses decided, nothing that the ontology forbids comes through."""
+
+from __future__ import annotations
+
+from graphkit.model import Polarity, Status
+from graphkit.ontology import load_vocabulary
+
+
+def claims(record, text, **more):
+    return record(text, **more).claims
+
+
+def test_the_same_claim_twice_is_one_with_two_quotes(record):
+    (claim,) = [c for c in claims(record, "Egypt backs Khalifa Haftar. Yes, Egypt backs Haftar.") if c.predicate == "supports"]
+    assert len(claim.evidence) == 2
+
+
+def test_every_quote_is_verbatim_with_its_context(record):
+    text = "Nothing new. Egypt “backs” Khalifa Haftar. Turkey supports the GNA.\nThe end."
+    for claim in claims(record, text):
+        for evidence in claim.evidence:
+            assert text[evidence.start : evidence.end] == evidence.quote
+            assert text[: evidence.start].endswith(evidence.before)
+            assert text[evidence.end :].startswith(evidence.after)
+
+
+def test_ones_own_word_declares_and_anothers_alleges(record):
+    own = next(c for c in claims(record, "Turkey said it had trained the Government of National Accord.") if c.object == "GNA")
+    assert (own.status, own.attributed_to) == (Status.DECLARED, "Turkey")
+    other = next(c for c in claims(record, "Egypt said Turkey had trained the Government of National Accord.") if c.object == "GNA")
+    assert (other.status, other.attributed_to) == (Status.ALLEGED, "Egypt")
+    assert other.attribution_text in other.evidence[0].quote
+
+
+def test_a_cue_stands_in_its_quote(record):
+    text = "Russia is reportedly arming the Taliban. Turkey may strike Syria. Rwanda denied supporting the M23."
+    for claim in claims(record, text):
+        if claim.status is not Status.ASSERTED or claim.polarity is Polarity.NEGATIVE:
+            assert claim.cue is None or claim.cue in claim.evidence[0].quote
+
+
+def test_domain_and_range_hold(record):
+    vocabulary = load_vocabulary()
+    text = (
+        "French President Emmanuel Macron met Hamas in Doha. The M23 seized Goma. Russia invaded Ukraine and holds "
+        "Crimea. Iran funds Hezbollah, which shelled Haifa. Aleppo supports Damascus."
+    )
+    given = record(text)
+    kinds = {actor.id: actor.kind for actor in given.actors}
+    for claim in given.claims:
+        relation = vocabulary.relation(claim.predicate)
+        assert relation.domain is None or vocabulary.is_a(kinds[claim.subject], relation.domain)
+        assert relation.range is None or vocabulary.is_a(kinds[claim.object], relation.range)
+        assert claim.subject != claim.object
+
+
+def test_the_same_text_gives_the_same_claims_in_the_same_order(record):
+    text = "Egypt and the United Arab Emirates back Khalifa Haftar, while Turkey and Qatar support the GNA in Tripoli."
+    assert claims(record, text) == claims(record, text)
+
+
+def test_claims_below_the_wanted_confidence_are_left_out(pipeline):
+    from graphkit.pipeline import Pipeline
+
+    strict = Pipeline(min_confidence=0.99)
+    from graphkit.model import Document
+
+    assert strict.read(Document("d", "Egypt backs Khalifa Haftar.")).claims == ()
+    assert pipeline.read(Document("d", "Egypt backs Khalifa Haftar.")).claims
+
+
+def test_hard_texts_do_not_break_it(record):
+    for text in ("A" * 200_000, "Egypt backs Haftar " * 10_000, "\u202eEgypt\u202c <script>alert(1)</script> & \ufffd", "—\n\n…\n", "TURKEY BACKS GNA"):
+        record(text)
