@@ -83,7 +83,7 @@ class _Maker:
             if subject is None or object_ is None:
                 continue
             object_ = self._fitting_object(relation.predicate, object_)
-            if object_ is None or subject.id == object_.id or not self._allowed(relation, subject):
+            if object_ is None or subject.id == object_.id or not self._allowed(relation, subject, object_):
                 continue
             yield self._claim(relation, subject, object_)
 
@@ -96,9 +96,12 @@ class _Maker:
             return actor
         return None
 
-    def _allowed(self, relation: RelationMention, subject: Actor) -> bool:
+    def _allowed(self, relation: RelationMention, subject: Actor, object_: Actor) -> bool:
         domain = self._vocabulary.relation(relation.predicate).domain
         fits = domain is None or self._vocabulary.is_a(subject.kind, domain)
+        if relation.predicate == "leads" and subject.kind is not ActorClass.PERSON:
+            # A state or body can head a coalition, nothing else.
+            return object_.kind is ActorClass.BLOC
         return fits and subject.kind is not ActorClass.PLACE
 
     def _claim(self, relation: RelationMention, subject: Actor, object_: Actor) -> Claim:

@@ -24,7 +24,8 @@ def built(tmp_path_factory):
 
 
 def test_wheel_and_sdist_hold_data_and_model(built):
-    names = set(zipfile.ZipFile(next(built.glob("*.whl"))).namelist())
+    with zipfile.ZipFile(next(built.glob("*.whl"))) as wheel:
+        names = set(wheel.namelist())
     for wanted in (
         "graphkit/data/ontology/alliance.ttl",
         "graphkit/data/seeds/actors/states.csv",
@@ -35,7 +36,8 @@ def test_wheel_and_sdist_hold_data_and_model(built):
         "graphkit/py.typed",
     ):
         assert wanted in names
-    inside = {name.split("/", 1)[1] for name in tarfile.open(next(built.glob("*.tar.gz"))).getnames() if "/" in name}
+    with tarfile.open(next(built.glob("*.tar.gz"))) as source:
+        inside = {name.split("/", 1)[1] for name in source.getnames() if "/" in name}
     assert {"ontology/alliance.ttl", "seeds/actors/states.csv", "graphkit/weights/en/config.cfg"} <= inside
 
 

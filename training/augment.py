@@ -44,7 +44,7 @@ def create(share: float = 0.5, seed: int = 1) -> Callable[[Any, Example], Iterat
         yield example
         if dice.random() < share:
             yield _swapped(nlp, example, names, dice)
-        if dice.random() < share / 4:
+        if dice.random() < share / 12:
             yield _recased(nlp, example, dice)
 
     return augment
@@ -64,7 +64,7 @@ def _swapped(nlp: Any, example: Example, names: dict[str, list[list[str]]], dice
 def _recased(nlp: Any, example: Example, dice: random.Random) -> Example:
     given = example.to_dict()
     words = given["token_annotation"]["ORTH"]
-    change = dice.choice((str.upper, str.lower, str.title))
+    change = dice.choice((str.upper, str.title))
     return _remade(nlp, given, [change(word) if word.isalpha() else word for word in words])
 
 

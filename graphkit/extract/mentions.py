@@ -35,6 +35,7 @@ class Mentions:
         self._by_token: dict[int, Name] = {}
         self._sentence: Sentence | None = None
         self._open: set[int] = set()
+        self._listed_names: set[int] = set()
 
     def enter(self, sentence: Sentence) -> None:
         """Begin a sentence: its names and agent nouns become mentions."""
@@ -136,7 +137,7 @@ class Mentions:
         if key in self._made:
             return self._made[key]
         office, owner = self._office_before(name) if name.label == PERSON else ("", None)
-        return self._add(
+        index = self._add(
             name.head,
             "name",
             words[0].start,
@@ -146,6 +147,9 @@ class Mentions:
             owner=owner,
             place=None,
         )
+        if name.known:
+            self._listed_names.add(index)
+        return index
 
     def _office_before(self, name: Name) -> tuple[str, int | None]:
         """Title right before a person's name, and the mention of what it is an office of."""
@@ -205,7 +209,9 @@ class Mentions:
             first -= 1
         while last + 1 < len(tokens) and tokens[last + 1].dep == "flat" and tokens[last + 1].i not in self._by_token:
             last += 1
-        return self._add(token, "name", tokens[first].start, tokens[last].end, label="")
+        speaks = token.dep == "nsubj" and token.head is not None and self._lexicon.cue("verb", token.head.lemma) == "say"
+        label = PERSON if speaks and 0 < last - first < 4 and token.tag != "NNPS" else ""
+        return self._add(token, "name", tokens[first].start, tokens[last].end, label=label)
 
     def _label(self, position: int) -> str:
         name = self._by_token.get(position)
@@ -214,7 +220,7 @@ class Mentions:
     def call_person(self, index: int) -> None:
         """What holds a title is a person, whatever the model took the name for."""
         mention = self.all[index]
-        if mention.form == "name" and not mention.label:
+        if mention.form == "name" and index not in self._listed_names:
             self.all[index] = replace(mention, label=PERSON)
 
     def _description(self, token: Token) -> list[int]:

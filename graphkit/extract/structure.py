@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from graphkit.extract.arguments import case
 from graphkit.extract.lexicon import Lexicon
 from graphkit.extract.mentions import Mentions
-from graphkit.extract.names import PERSON, PLACE, Name
+from graphkit.extract.names import ORG, PERSON, PLACE, Name
 from graphkit.nlp import Sentence, Token
 
 
@@ -121,11 +121,11 @@ def _holders(token: Token, mentions: Mentions) -> list[Token]:
     """Tokens of those who hold the title that this noun is."""
     if token.first("cop") is not None:
         return token.get("nsubj")
-    below = [c for c in token.get("appos", "flat") if _is_person(mentions.name_at(c))]
+    below = [c for c in token.get("appos", "flat") if _may_be_person(c, mentions)]
     if below:
         return below
     if token.dep in ("appos", "conj") and token.head is not None:
-        if _is_person(mentions.name_at(token.head)):
+        if _may_be_person(token.head, mentions):
             return [token.head]
         if token.dep == "conj" and token.head.dep == "appos" and token.head.head is not None:
             return [token.head.head]
@@ -156,6 +156,14 @@ def _edges(token: Token) -> tuple[int, int]:
         if child.dep in ("det", "amod", "compound", "nmod", "nmod:poss", "nmod:desc", "case", "nummod"):
             inside += [t.i for t in child.subtree() if t.dep not in ("acl:relcl", "appos") and t.text != ","]
     return min(inside), max(inside)
+
+
+def _may_be_person(token: Token, mentions: Mentions) -> bool:
+    """A person's name, or one that no list knows: beside a title it can be no other."""
+    name = mentions.name_at(token)
+    if name is None:
+        return token.pos == "PROPN"
+    return name.label == PERSON or (not name.known and name.label == ORG)
 
 
 def _is_person(name: Name | None) -> bool:

@@ -162,7 +162,7 @@ def _case_fits(alias: str, written: str) -> bool:
     letters = [c for c in alias if c.isalpha()]
     if len(letters) <= 5 and all(c.isupper() for c in letters):
         return sum(c.isupper() for c in written) >= len(letters)
-    return written[:1].isupper()
+    return written[:1].isupper() or written[:1].isdigit()
 
 
 def load_gazetteer(extra: Sequence[Path] = ()) -> Gazetteer:

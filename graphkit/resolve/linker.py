@@ -107,6 +107,8 @@ class _Article(Descriptions):
             actor = self._done.get(mention.index)
             if actor is None or mention.form != "name" or actor.kind in (ActorClass.STATE, ActorClass.PLACE):
                 continue
+            if actor.kind is ActorClass.PERSON and actor.curated:
+                continue
             name = " ".join(mention.text.split())
             if (len(name.split()) < 2 and name.isupper()) or " ".join(words_of(actor.name)) in folded:
                 continue
