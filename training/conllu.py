@@ -9,8 +9,7 @@ from pathlib import Path
 
 # Features that say something of grammar; those of spelling and style would only multiply the classes.
 _FEATURES = frozenset(
-    "Aspect Case Degree Definite Mood Number Person Polarity Poss PronType Tense VerbForm Voice "
-    "NumType Gender Reflex".split()
+    ["Aspect", "Case", "Degree", "Definite", "Mood", "Number", "Person", "Polarity", "Poss", "PronType", "Tense", "VerbForm", "Voice", "NumType", "Gender", "Reflex"]
 )
 _RANGE = re.compile(r"(\d+)-(\d+)$")
 _META = re.compile(r"# (sent_id|text) = (.*)")

@@ -25,9 +25,9 @@ _CROSSNER = {
 }
 _RE3D = {"Person": "PERSON", "Organisation": "ORG", "Location": "LOC", "Nationality": "NORP"}
 _NO_NAMES = frozenset(
-    "i we he she they it my our you us his her its their jan. june may foreign ally advisor members defense".split()
+    ["i", "we", "he", "she", "they", "it", "my", "our", "you", "us", "his", "her", "its", "their", "jan.", "june", "may", "foreign", "ally", "advisor", "members", "defense"]
 )
-_CLOSERS = frozenset(", . ; : ? ! ) 's n't ' % ]".split())
+_CLOSERS = frozenset([",", ".", ";", ":", "?", "!", ")", "'s", "n't", "'", "%", "]"])
 _PIECE = 120  # tokens: about a paragraph
 
 

@@ -10,47 +10,23 @@ SEEDS = Path(__file__).resolve().parent.parent / "seeds" / "actors"
 
 # Words that stand before a name and are no part of it.
 TITLES = frozenset(
-    """mr mr. mrs mrs. ms ms. dr dr. prof prof. professor sir lord lady madam king queen prince princess emperor
-    sheikh pope saint st. bishop archbishop father sister brother president vice prime premier minister chancellor
-    senator sen. rep. representative congressman congresswoman governor gov. mayor chairman director deputy chief
-    secretary speaker commissioner ambassador attorney judge justice officer first general gen. admiral commander
-    captain capt. colonel col. major lieutenant sergeant""".split()
+    ["mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "prof", "prof.", "professor", "sir", "lord", "lady", "madam", "king", "queen", "prince", "princess", "emperor", "sheikh", "pope", "saint", "st.", "bishop", "archbishop", "father", "sister", "brother", "president", "vice", "prime", "premier", "minister", "chancellor", "senator", "sen.", "rep.", "representative", "congressman", "congresswoman", "governor", "gov.", "mayor", "chairman", "director", "deputy", "chief", "secretary", "speaker", "commissioner", "ambassador", "attorney", "judge", "justice", "officer", "first", "general", "gen.", "admiral", "commander", "captain", "capt.", "colonel", "col.", "major", "lieutenant", "sergeant"]
 )
 # Words after which a name begins, wherever in the mention they stand.
 OFFICES = frozenset(
-    """secretary administrator minister president director commissioner governor senator professor chairman
-    spokesman spokesperson founder officer representative correspondent nominee candidate chancellor mayor
-    ambassador""".split()
+    ["secretary", "administrator", "minister", "president", "director", "commissioner", "governor", "senator", "professor", "chairman", "spokesman", "spokesperson", "founder", "officer", "representative", "correspondent", "nominee", "candidate", "chancellor", "mayor", "ambassador"]
 )
 # What re3d leaves at the beginning of a person: ranks, offices, and the bodies they belong to.
 FORERUNNERS = (
     TITLES
     | OFFICES
     | frozenset(
-        """secretary-general state foreign defence defense us u.s. uk spokesman envoy special army navy commanding
-        coalition command united states staff sgt sgt. lt lt. maj maj. brig brig. col capt gen his excellency royal
-        highness iraqi syrian american british former assistant under undersecretary acting press force task joint
-        air marine corps high of the -""".split()
+        ["secretary-general", "state", "foreign", "defence", "defense", "us", "u.s.", "uk", "spokesman", "envoy", "special", "army", "navy", "commanding", "coalition", "command", "united", "states", "staff", "sgt", "sgt.", "lt", "lt.", "maj", "maj.", "brig", "brig.", "col", "capt", "gen", "his", "excellency", "royal", "highness", "iraqi", "syrian", "american", "british", "former", "assistant", "under", "undersecretary", "acting", "press", "force", "task", "joint", "air", "marine", "corps", "high", "of", "the", "-"]
     )
 )
 PLURAL_PEOPLE = ("ans", "eans", "ists", "ians")
 
-_PEOPLES = """
-    Abkhaz Acehnese African Alawite Alevi American Amhara Anglican Arab Arabian Armenian Asian Assyrian Ashkenazi
-    Baathist Baloch Balochi Balkan Bantu Bedouin Bengali Berber Bosniak Buddhist Calvinist Catholic Caucasian
-    Caribbean Catalan Chaldean Chechen Christian Circassian Communist Coptic Corsican Creole Croat Crimean Dagestani
-    Darfuri Democrat Dinka Druze European Flemish Fulani Gazan Gujarati Hausa Hazara Hellenic Hindu Hispanic Houthi
-    Hutu Igbo Inuit Islamic Islamist Jewish Jew Kabyle Kachin Karen Kashmiri Kurd Kurdish Ladino Latino Lutheran
-    Malay Maori Maronite Mayan Methodist Moro Moslem Mormon Muslim Nazi Nordic Nuer Orthodox Oromo Ottoman Parisian
-    Pashtun Persian Presbyterian Protestant Punjabi Quaker Republican Rohingya Roma Romani Roman Sahrawi Salafi
-    Scandinavian Scottish Scot Serb Shia Shi'ite Shiite Sicilian Sikh Sindhi Sinhala Sinhalese Slavic Soviet
-    Sudanese Sufi Sunni Swahili Taliban Tamil Tatar Tibetan Tigrayan Tigrinya Tuareg Turk Turkmen Tutsi Uighur
-    Uyghur Wahhabi Welsh Yazidi Yoruba Zionist Zulu English Libertarian Basque Quebecois Slav Hebrew Latvian
-    Czech Greek Dutch French Thai Swiss Uzbek Argentine Afghan Iraqi Israeli Emirati Saudi Qatari Kuwaiti Omani
-    Yemeni Pakistani Bangladeshi Azeri Azerbaijani Somali Danish Finnish Swedish Turkish Polish British Irish Spanish
-    German Italian Russian Ukrainian Chinese Japanese Korean Vietnamese Indian Indonesian Brazilian Mexican Canadian
-    Australian Cuban Egyptian Syrian Lebanese Jordanian Libyan Tunisian Algerian Moroccan Iranian Palestinian
-""".split()
+_PEOPLES = ["Abkhaz", "Acehnese", "African", "Alawite", "Alevi", "American", "Amhara", "Anglican", "Arab", "Arabian", "Armenian", "Asian", "Assyrian", "Ashkenazi", "Baathist", "Baloch", "Balochi", "Balkan", "Bantu", "Bedouin", "Bengali", "Berber", "Bosniak", "Buddhist", "Calvinist", "Catholic", "Caucasian", "Caribbean", "Catalan", "Chaldean", "Chechen", "Christian", "Circassian", "Communist", "Coptic", "Corsican", "Creole", "Croat", "Crimean", "Dagestani", "Darfuri", "Democrat", "Dinka", "Druze", "European", "Flemish", "Fulani", "Gazan", "Gujarati", "Hausa", "Hazara", "Hellenic", "Hindu", "Hispanic", "Houthi", "Hutu", "Igbo", "Inuit", "Islamic", "Islamist", "Jewish", "Jew", "Kabyle", "Kachin", "Karen", "Kashmiri", "Kurd", "Kurdish", "Ladino", "Latino", "Lutheran", "Malay", "Maori", "Maronite", "Mayan", "Methodist", "Moro", "Moslem", "Mormon", "Muslim", "Nazi", "Nordic", "Nuer", "Orthodox", "Oromo", "Ottoman", "Parisian", "Pashtun", "Persian", "Presbyterian", "Protestant", "Punjabi", "Quaker", "Republican", "Rohingya", "Roma", "Romani", "Roman", "Sahrawi", "Salafi", "Scandinavian", "Scottish", "Scot", "Serb", "Shia", "Shi'ite", "Shiite", "Sicilian", "Sikh", "Sindhi", "Sinhala", "Sinhalese", "Slavic", "Soviet", "Sudanese", "Sufi", "Sunni", "Swahili", "Taliban", "Tamil", "Tatar", "Tibetan", "Tigrayan", "Tigrinya", "Tuareg", "Turk", "Turkmen", "Tutsi", "Uighur", "Uyghur", "Wahhabi", "Welsh", "Yazidi", "Yoruba", "Zionist", "Zulu", "English", "Libertarian", "Basque", "Quebecois", "Slav", "Hebrew", "Latvian", "Czech", "Greek", "Dutch", "French", "Thai", "Swiss", "Uzbek", "Argentine", "Afghan", "Iraqi", "Israeli", "Emirati", "Saudi", "Qatari", "Kuwaiti", "Omani", "Yemeni", "Pakistani", "Bangladeshi", "Azeri", "Azerbaijani", "Somali", "Danish", "Finnish", "Swedish", "Turkish", "Polish", "British", "Irish", "Spanish", "German", "Italian", "Russian", "Ukrainian", "Chinese", "Japanese", "Korean", "Vietnamese", "Indian", "Indonesian", "Brazilian", "Mexican", "Canadian", "Australian", "Cuban", "Egyptian", "Syrian", "Lebanese", "Jordanian", "Libyan", "Tunisian", "Algerian", "Moroccan", "Iranian", "Palestinian"]
 _NOT_PEOPLES = frozenset(["Taliban", "Karen"])  # an armed group; a given name
 
 

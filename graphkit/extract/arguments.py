@@ -10,6 +10,8 @@ from collections.abc import Iterable
 
 from graphkit.nlp import Token
 
+# "earlier this month hosted ...": a time that stands where a subject could.
+_TIMES = frozenset(("day", "week", "month", "year", "today", "yesterday", "night", "morning", "time"))
 _RELATIVE = ("who", "which", "that", "whom", "whose")
 # Verbs whose object does what the infinitive says ("urged him to leave").
 OBJECT_CONTROL = frozenset(
@@ -26,8 +28,8 @@ def is_passive(verb: Token) -> bool:
     if verb.tag in ("VBN", "VBD") and not verb.get("obj", "aux") and any(_is_by(c) for c in verb.get("obl", "obl:agent")):
         # "forces supported by Egypt", parsed as a main clause.
         return True
-    if verb.dep == "conj" and verb.head is not None and verb.tag == "VBN" and verb.first("nsubj") is None:
-        return is_passive(verb.head) and verb.first("aux") is None
+    if verb.dep == "conj" and verb.head is not None and verb.tag == "VBN":
+        return is_passive(verb.head) and verb.first("aux", "obj") is None
     return verb.dep == "advcl" and verb.tag == "VBN" and verb.first("nsubj", "aux") is None
 
 
@@ -88,7 +90,7 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
     """Heads of the grammatical subject, found through control, coordination and relatives."""
     if depth > 8:
         return []
-    own = verb.get("nsubj", "nsubj:pass", "nsubj:outer")
+    own = [t for t in verb.get("nsubj", "nsubj:pass", "nsubj:outer") if t.lemma not in _TIMES]
     if own:
         return _plain(own) or _antecedent(verb, own)
     head = verb.head

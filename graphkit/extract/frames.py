@@ -129,6 +129,8 @@ class FrameMatcher:
                 case "act":
                     # "threatened to strike Y", "refused to meet Y": whom the act would touch.
                     found = [o for c in verb.get("xcomp", "ccomp") for o in _touched(c)]
+                case "owner":
+                    found = [*theme.get("nmod:poss"), *self._owner_adjectives(theme)] if theme is not None else []
                 case "iobj":
                     found = verb.get("iobj") or _squeezed(verb, theme)
                     if not found and is_passive(verb) and theme is not None:
@@ -198,6 +200,7 @@ class FrameMatcher:
                     found = obliques(noun, "from") or self._source(noun)
                 case _:
                     found = obliques(noun, slot)
+            found = [t for t in found if self._lexicon.sorts.get(t.lemma) != "time"]
             if found:
                 return [(t, None) for t in found]
         return []
@@ -263,7 +266,9 @@ def _squeezed(verb: Token, theme: Token | None) -> list[Token]:
 
 def _nested(noun: Token, slot: str) -> list[Token]:
     """ "a suspension of links with Serbia": the phrase hangs on what the noun is of."""
-    inner = [c for c in noun.get("nmod") if case(c) == "of"] if slot in ("with", "to", "against", "on", "for") else []
+    if slot not in ("with", "to", "against", "on", "for"):
+        return []
+    inner = [c for c in noun.get("nmod") if case(c) == "of" or slot == "against"]
     return [t for c in inner for t in obliques(c, slot)]
 
 
@@ -290,7 +295,9 @@ def _victims(noun: Token) -> list[Token]:
     head = noun.head
     if head is None or noun.dep != "obl" or case(noun) not in ("in", "by", "during") or not is_passive(head):
         return []
-    return objects(head)
+    # "30 were killed and 20 others wounded in": the first verb tells whose.
+    first = head.head if head.dep == "conj" and head.head is not None and is_passive(head.head) else None
+    return [*(objects(first) if first is not None else []), *objects(head)]
 
 
 def _follows(verb: Token, words: tuple[str, ...]) -> bool:
