@@ -232,6 +232,8 @@ class FrameMatcher:
                 return [(t, False) for t in _who_is(noun)]
             if slot == "victim":
                 found = _victims(noun)
+            elif slot == "helped":
+                found = _helped(noun)
             elif slot == "poss":
                 found = noun.get("nmod:poss") or self._owner_adjectives(noun)
             else:
@@ -288,6 +290,14 @@ def _misspelt_its(noun: Token) -> list[Token]:
     """ "Turkey stated it's support": "it's" written for "its"."""
     contracted = any(c.text in ("'s", "’s") for c in noun.get("cop"))
     return [c for c in noun.get("nsubj") if c.lemma == "it"] if contracted else []
+
+
+def _helped(noun: Token) -> list[Token]:
+    """ "X advanced with help from Y": who is helped is who acts."""
+    if case(noun) != "with" or noun.dep not in ("obl", "nmod"):
+        return []
+    verb = next((t for t in noun.ancestors() if t.pos == "VERB"), None)
+    return subjects(verb) if verb is not None and not verb.dep.startswith("acl") else []
 
 
 def _victims(noun: Token) -> list[Token]:

@@ -91,7 +91,7 @@ class Mentions:
         if name is not None:
             return self._name_phrase(name)
         if self._pronoun(token):
-            return [self._add(token, "pronoun", token.start, token.end)]
+            return self._bound(token) or [self._add(token, "pronoun", token.start, token.end)]
         if token.pos not in ("NOUN", "PROPN", "ADJ", "NUM", "DET", "PRON", "VERB", "X", "SYM"):
             return []
         named = self._named_by(token)
@@ -107,6 +107,17 @@ class Mentions:
         if token.pos in ("ADJ", "VERB") and self._lexicon.sorts.get(token.lemma) is None:
             return []
         return self._description(token)
+
+    def _bound(self, token: Token) -> list[int]:
+        """ "X and Y said they would": the several subjects that a plural pronoun takes up, if so."""
+        if token.text.lower() not in ("they", "their") or token.head is None:
+            return []
+        clause = token.head if token.dep == "nsubj" else token.head.head
+        while clause is not None and clause.dep not in ("ccomp", "advcl", "xcomp"):
+            clause = clause.head
+        upper = clause.head if clause is not None else None
+        found = [i for s in (upper.get("nsubj") if upper is not None else []) if s.i < token.i for i in self.expand(s)]
+        return found if len(found) > 1 else []
 
     def _part(self, token: Token) -> list[int]:
         """ "thousands of fighters from X"; "what he calls the X"."""
@@ -338,7 +349,8 @@ class Mentions:
         for child in token.get("appos"):
             if child.i in self._by_token:
                 return self._name(self._by_token[child.i])
-        if token.dep == "appos" and token.head is not None and token.head.i in self._by_token:
+        listed = token.head is not None and token in self._listed(token.head)
+        if token.dep == "appos" and token.head is not None and token.head.i in self._by_token and not listed:
             name = self._by_token[token.head.i]
             if _matches(self._lexicon.sorts.get(token.lemma, ""), name.label):
                 return self._name(name)

@@ -66,7 +66,8 @@ class Structure:
             if title is None:
                 continue
             found = _holders(token, mentions) or _beside_comma(token, sentence, mentions)
-            holders = [i for who in found for i in mentions.expand(who)]
+            every = token.tag in ("NNS", "NNPS") or token.first("cop") is not None
+            holders = [i for who in found for i in (mentions.expand(who) if every else mentions.of(who))]
             bodies = self._bodies(token, mentions)
             former = self._former([c for c in token.children if c.i < token.i])
             for holder in holders:

@@ -65,6 +65,7 @@ class Parser:
         if self._clearnlp:
             to_universal(tokens)
         _lift_from_auxiliaries(tokens)
+        _lower_from_subjects(tokens)
         place = {word.i: i for i, word in enumerate(words)}
         return Sentence(index, tokens, tuple(_entities(span, place)))
 
@@ -115,6 +116,22 @@ def _lift_from_auxiliaries(tokens: tuple[Token, ...]) -> None:
                 child.head = token.head
                 token.head.children.append(child)
         token.head.children.sort(key=lambda child: child.i)
+
+
+def _lower_from_subjects(tokens: tuple[Token, ...]) -> None:
+    """A phrase that a preposition opens is no subject; it belongs to the verb before it."""
+    for token in tokens:
+        verb = token.head
+        opened = [c for c in token.get("case") if c.pos == "ADP" and c.i < token.i]
+        if token.dep != "nsubj" or verb is None or not opened:
+            continue
+        token.dep = "obl"
+        upper = verb.head
+        if upper is not None and upper.pos == "VERB" and upper.i < token.i < verb.i:
+            verb.children.remove(token)
+            token.head = upper
+            upper.children.append(token)
+            upper.children.sort(key=lambda child: child.i)
 
 
 def _entities(span: Any, place: dict[int, int]) -> Iterator[Entity]:

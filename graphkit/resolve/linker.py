@@ -72,6 +72,7 @@ class _Article(Descriptions):
         self._gazetteer = gazetteer
         self._offices = offices
         self._document = document
+        self._reading = reading
         self._mentions = {m.index: m for m in reading.mentions}
         self._speakers = _speakers(reading)
         self._memory = Memory()
@@ -84,7 +85,25 @@ class _Article(Descriptions):
         self._learn_names(names)
         for mention in sorted(self._mentions.values(), key=lambda m: (m.start, m.end, m.index)):
             self._of(mention.index)
+        self._part_pronouns()
         return Resolution(self._done, self._posts(), self._called_here())
+
+    def _part_pronouns(self) -> None:
+        """ "He refuses to meet him": a pronoun that would fall together with its subject is another."""
+        for relation in self._reading.relations:
+            subject, object_ = self._done.get(relation.subject), self._done.get(relation.object)
+            mention = self._mentions[relation.object]
+            if subject is None or object_ is None or subject.id != object_.id or mention.form != "pronoun":
+                continue
+            other = self._memory.latest(
+                mention,
+                PRONOUN_REACH,
+                lambda seen, first=subject: seen.actor.id != first.id  # type: ignore[misc]
+                and (seen.actor.kind is ActorClass.PERSON) == (first.kind is ActorClass.PERSON)
+                and not aside(seen),
+            )
+            if other is not None:
+                self._done[relation.object] = other
 
     def _posts(self) -> dict[int, Actor]:
         """Bodies of those whose title stands without one ("Defense Secretary X"), by the lists."""
