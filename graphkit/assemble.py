@@ -82,10 +82,18 @@ class _Maker:
                 object_ = self._bodies.get(relation.subject)
             if subject is None or object_ is None:
                 continue
+            if relation.predicate == "requests" and self._is_own(relation.object, subject):
+                continue
             object_ = self._fitting_object(relation.predicate, object_)
             if object_ is None or subject.id == object_.id or not self._allowed(relation, subject, object_):
                 continue
             yield self._claim(relation, subject, object_)
+
+    def _is_own(self, mention: int, actor: Actor) -> bool:
+        """Whether a description says whose it is, and names this actor ("ordered his troops")."""
+        owner = self._reading.mentions[mention].owner
+        found = self._resolved.get(owner) if owner is not None else None
+        return found is not None and found.id == actor.id
 
     def _fitting_object(self, predicate: str, actor: Actor) -> Actor | None:
         """The object as the predicate's range wants it: a state's land where a place is held."""

@@ -8,6 +8,7 @@ from itertools import combinations
 from graphkit import __version__
 from graphkit.extract.arguments import case
 from graphkit.extract.compounds import CompoundMatcher
+from graphkit.extract.demands import demands
 from graphkit.extract.factuality import Factuality, Stance
 from graphkit.extract.frames import FrameMatcher, Match
 from graphkit.extract.lexicon import Lexicon
@@ -76,7 +77,15 @@ class DependencyExtractor:
             yield self._post(post, sentence, text)
         named = frozenset(i for name in mentions.names for i in range(name.start, name.end))
         for match in (*self._frames.matches(sentence, named), *self._compounds.matches(sentence)):
-            yield from self._match(match, sentence, mentions, calendar, text)
+            yield from self._match(match, self._stance(match, sentence), sentence, mentions, calendar, text)
+        for match, stance in demands(sentence, self._factuality):
+            yield from self._match(match, stance, sentence, mentions, calendar, text)
+
+    def _stance(self, match: Match, sentence: Sentence) -> Stance:
+        stance = self._factuality.stance(match.anchor or match.trigger, sentence)
+        if match.anchor is not None and match.anchor is not match.trigger:
+            self._factuality.own(match.trigger, stance)
+        return stance
 
     def _pairs(self, match: Match, mentions: Mentions) -> Iterable[tuple[int, int]]:
         if match.each:
@@ -132,11 +141,14 @@ class DependencyExtractor:
         )
 
     def _match(
-        self, match: Match, sentence: Sentence, mentions: Mentions, calendar: Calendar, text: str
+        self,
+        match: Match,
+        stance: Stance,
+        sentence: Sentence,
+        mentions: Mentions,
+        calendar: Calendar,
+        text: str,
     ) -> Iterator[RelationMention]:
-        stance = self._factuality.stance(match.anchor or match.trigger, sentence)
-        if match.anchor is not match.trigger and match.anchor is not None:
-            self._factuality._own(match.trigger, stance)  # noqa: SLF001
         if stance.asked and stance.polarity is Polarity.NEGATIVE:
             # "urged X to stop arming Y" says neither that X arms Y nor that it does not.
             return
@@ -172,8 +184,9 @@ def _status(match: Match, stance: Stance) -> Status:
 
 
 def _attempted(match: Match, stance: Stance) -> str:
-    """An attempt to take a place is an attack on it."""
-    taken = stance.attempted and match.frame.predicate == "controlsTerritory"
+    """An attempt or a plan to take a place is an attack on it, done or planned."""
+    planned = stance.status in (Status.PLANNED, Status.POSSIBLE) and stance.cue is not None and stance.cue.pos != "AUX"
+    taken = (stance.attempted or planned) and match.frame.predicate == "controlsTerritory"
     return "attacks" if taken else match.frame.predicate
 
 

@@ -67,12 +67,12 @@ class Factuality:
         found = Stance()
         if sentence.tokens[-1].text == "?":
             found.hedge(Status.POSSIBLE, sentence.tokens[-1])
-        self._own(trigger, found)
+        self.own(trigger, found)
         self._climb(trigger, found)
         self._sentence_adverbs(trigger, sentence, found)
         return found
 
-    def _own(self, token: Token, found: Stance) -> None:
+    def own(self, token: Token, found: Stance) -> None:
         """Auxiliaries, negation, hedging words and marks that hang on the word itself."""
         for child in token.children:
             word = child.lemma if child.lemma != "'" else child.text
@@ -166,7 +166,7 @@ class Factuality:
             found.hedge(Status.PROBABLE, head)
         elif effect not in (None, "transparent"):
             self._apply(effect, head, found)
-        self._own(head, found)
+        self.own(head, found)
 
     def _reporting(self, head: Token, effect: str | None) -> str | None:
         """Verbs that plan with an infinitive report with a that-clause ("warned that")."""
@@ -216,7 +216,7 @@ class Factuality:
             self._apply(effect, head, found)
         elif any(c.lemma == "to" for c in token.get("mark")):
             found.hedge(Status.PLANNED, token.get("mark")[0])
-        self._own(head, found)
+        self.own(head, found)
         return head.dep in ("obj", "xcomp", "ccomp", "root", "conj", "obl")
 
     def _coordinated(self, token: Token, head: Token, found: Stance) -> None:
@@ -246,7 +246,7 @@ class Factuality:
                 found.asked = True
         elif is_object and effect == "accuse":
             found.hedge(Status.ALLEGED, head)
-        self._own(head, found)
+        self.own(head, found)
         return True
 
     def _noun_above(self, token: Token, head: Token, found: Stance) -> bool:

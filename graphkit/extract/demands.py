@@ -1,0 +1,44 @@
+"""Demands without a verb of demanding: "X said that Y must withdraw"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from graphkit.extract.arguments import surface_subjects
+from graphkit.extract.factuality import Factuality, Stance
+from graphkit.extract.frames import Match
+from graphkit.extract.lexicon import Frame
+from graphkit.nlp import Sentence, Token
+
+_MODALS = ("must", "should", "ought")
+_FRAME = Frame(
+    name="modal:must",
+    kind="verb",
+    lemmas=("must",),
+    theme=frozenset(),
+    predicate="requests",
+    subjects=("speaker",),
+    objects=("subj",),
+    types=(),
+    status="",
+    polarity="",
+)
+
+
+def demands(sentence: Sentence, factuality: Factuality) -> Iterator[tuple[Match, Stance]]:
+    """Each obligation that a speaker of the sentence lays on somebody, with a plain stance.
+
+    That it is demanded is stated; what is demanded is not.
+    """
+    for modal in sentence.tokens:
+        verb = modal.head
+        if modal.lemma not in _MODALS or modal.dep != "aux" or verb is None:
+            continue
+        speaker = factuality.stance(verb, sentence).speaker
+        for bound in surface_subjects(verb) if speaker is not None else []:
+            if bound is not speaker and not _inanimate(bound):
+                yield Match(_FRAME, verb, speaker, bound, None, verb), Stance()  # type: ignore[arg-type]
+
+
+def _inanimate(token: Token) -> bool:
+    return token.pos == "PRON" and token.lemma in ("it", "this", "that", "there", "we", "i", "you")
