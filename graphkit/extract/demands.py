@@ -10,7 +10,7 @@ from graphkit.extract.frames import Match
 from graphkit.extract.lexicon import Frame
 from graphkit.nlp import Sentence, Token
 
-_MODALS = ("must", "should", "ought")
+_MODALS = ("must",)
 _FRAME = Frame(
     name="modal:must",
     kind="verb",

@@ -175,11 +175,15 @@ class FrameMatcher:
     def _light(self, noun: Token) -> Token | None:
         """The verb that the noun is an object of and that lends it a subject."""
         head = noun.head
-        if head is None or head.pos != "VERB" or head.lemma in _LIGHT_BLOCK:
+        if head is None or head.pos != "VERB" or head.lemma in _LIGHT_BLOCK or self._is_full(head.lemma):
             return None
         if noun.dep in ("obj", "nsubj:pass") or (noun.dep == "obl" and case(noun) in _LIGHT_CASES):
             return head
         return None
+
+    def _is_full(self, lemma: str) -> bool:
+        """Whether a verb has a relation of its own: who condemns or discusses a raid did not make it."""
+        return any(len(f.lemmas) == 1 and not f.theme for f in self._lexicon.frames_for("verb", lemma))
 
     def _noun_subjects(
         self, noun: Token, frame: Frame, light: Token | None
