@@ -118,6 +118,9 @@ class _Maker:
         if self._vocabulary.relation(relation.predicate).symmetric and object_.id < subject.id:
             subject, object_, first, second = object_, subject, second, first
         speaker = self._resolved.get(relation.speaker) if relation.speaker is not None else None
+        if speaker is None and relation.attribution_text is not None and first.form == "pronoun":
+            # "... announced that it had": who speaks is who is spoken of.
+            speaker = subject
         status, attributed, words = self._status(relation, subject, speaker)
         for actor in (subject, object_, *((speaker,) if speaker is not None else ())):
             self.actors.setdefault(actor.id, actor)
@@ -190,17 +193,20 @@ def _united(claims: Iterable[Claim]) -> list[Claim]:
 
 
 def _without_echoes(claims: list[Claim]) -> list[Claim]:
-    """Leave out what only repeats a plain claim more weakly ("will back" beside "backs" of one quote)."""
-    plain = {
-        (c.subject, c.predicate, c.object, e.start)
-        for c in claims
-        if c.status in (Status.ASSERTED, Status.DECLARED) and c.polarity is Polarity.POSITIVE
-        for e in c.evidence
-    }
+    """Leave out what only repeats a plain claim more weakly ("will back" beside "backs" of one quote).
+
+    An attack that is under way is not also a planned one.
+    """
+    stated = [
+        c for c in claims if c.status in (Status.ASSERTED, Status.DECLARED) and c.polarity is Polarity.POSITIVE
+    ]
+    plain = {(c.subject, c.predicate, c.object, e.start) for c in stated for e in c.evidence}
+    under_way = {(c.subject, c.object) for c in stated if c.predicate == "attacks"}
     return [
         c
         for c in claims
         if c.status in (Status.ASSERTED, Status.DECLARED)
         or c.polarity is Polarity.NEGATIVE
-        or not all((c.subject, c.predicate, c.object, e.start) in plain for e in c.evidence)
+        or ((c.predicate != "attacks" or (c.subject, c.object) not in under_way)
+        and not all((c.subject, c.predicate, c.object, e.start) in plain for e in c.evidence))
     ]

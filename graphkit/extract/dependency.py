@@ -82,7 +82,8 @@ class DependencyExtractor:
             yield from self._match(match, stance, sentence, mentions, calendar, text)
 
     def _stance(self, match: Match, sentence: Sentence) -> Stance:
-        stance = self._factuality.stance(match.anchor or match.trigger, sentence)
+        own = match.frame.kind == "noun" and match.anchor is match.trigger
+        stance = self._factuality.stance(match.anchor or match.trigger, sentence, presupposed=own)
         if match.anchor is not None and match.anchor is not match.trigger:
             self._factuality.own(match.trigger, stance)
         return stance

@@ -62,9 +62,18 @@ class Factuality:
         """Keep the cues."""
         self._lexicon = lexicon
 
-    def stance(self, trigger: Token, sentence: Sentence) -> Stance:
-        """Stance towards what a verb, noun or adjective says."""
+    def stance(self, trigger: Token, sentence: Sentence, *, presupposed: bool = False) -> Stance:
+        """Stance towards what a verb, noun or adjective says.
+
+        A noun phrase that names its own doers ("Turkey's support for X") presupposes that
+        it is so: then only the word that governs it counts, and no speaker.
+        """
         found = Stance()
+        if presupposed:
+            self.own(trigger, found)
+            if trigger.head is not None:
+                self._step(trigger, trigger.head, found)
+            return found
         if sentence.tokens[-1].text == "?":
             found.hedge(Status.POSSIBLE, sentence.tokens[-1])
         self.own(trigger, found)
@@ -164,7 +173,7 @@ class Factuality:
             found.attempted = True
         elif effect == "seem":
             found.hedge(Status.PROBABLE, head)
-        elif effect not in (None, "transparent"):
+        elif effect not in (None, "transparent", "motion"):
             self._apply(effect, head, found)
         self.own(head, found)
 
@@ -189,6 +198,8 @@ class Factuality:
         if "to" in marks and token.tag in ("VB", "VBP"):
             kind = "adj" if head.pos == "ADJ" else "verb" if head.pos == "VERB" else "noun"
             effect = self._lexicon.cue(kind, head.lemma)
+            if effect == "motion":
+                return True
             if effect in (None, "transparent", "say", "end", "accuse"):
                 found.hedge(Status.PLANNED, next(c for c in token.get("mark", "case") if c.lemma == "to"))
                 return True

@@ -18,6 +18,8 @@ from graphkit.extract.arguments import (
 from graphkit.extract.lexicon import NO_PREDICATE, Frame, Lexicon
 from graphkit.nlp import Sentence, Token
 
+# "captured": a person or a place; what the object turns out to be decides, so that both are read.
+_EITHER = ("opposes", "controlsTerritory")
 _LIGHT_CASES = ("in", "for", "into", "to", "under", "on", "with")
 _LIGHT_BLOCK = ("include", "follow", "cause", "mean", "see", "say", "be")
 
@@ -63,7 +65,7 @@ class FrameMatcher:
             yield from self._verb(token, used)
         if token.pos in ("NOUN", "PROPN") and token.i not in used:
             yield from self._noun(token)
-        if token.pos == "ADJ" or (token.tag == "VBN" and token.dep in ("amod", "acl")):
+        if token.pos == "ADJ" or token.tag == "VBN":
             yield from self._adjective(token)
 
     # Verbs ---------------------------------------------------------------------------
@@ -84,7 +86,8 @@ class FrameMatcher:
                 used |= {c.i for c in verb.children if c.lemma in frame.lemmas[1:]}
                 if frame.subjects[0] != NO_PREDICATE:
                     yield from found
-                return
+                if frame.predicate not in _EITHER:
+                    return
 
     def _theme(self, verb: Token, frame: Frame) -> Token | None:
         """The object noun that the frame asks for, itself or one coordinated with it."""
@@ -254,8 +257,9 @@ class FrameMatcher:
     # Adjectives ----------------------------------------------------------------------
 
     def _adjective(self, word: Token) -> Iterator[Match]:
-        for frame in self._lexicon.frames_for("adj", word.lemma):
-            subject = word.get("nsubj") or ([word.head] if word.head is not None and word.dep in ("amod", "acl") else [])
+        frames = self._lexicon.frames_for("adj", word.lemma) or self._lexicon.frames_for("adj", word.text.lower())
+        for frame in frames:
+            subject = word.get("nsubj", "nsubj:pass") or ([word.head] if word.head is not None and word.dep in ("amod", "acl") else [])
             for slot in frame.objects:
                 found = obliques(word, slot)
                 if subject and found:

@@ -261,6 +261,7 @@ class Mentions:
         ranked = (
             named,
             [c for c in token.get("amod", "compound", "nmod:desc", "nmod", "det") if c.i in self._by_token and not _case(c)],
+            [n for c in token.get("amod") if c.lemma in ("lead", "command") for n in c.get("compound", "nsubj", "obl", "amod")],
             token.get("nmod:poss"),
             [c for part in token.get("compound", "nmod:desc") for c in part.get("amod", "compound") if c.i in self._by_token],
             [c for c in token.get("nmod", "obl") if _case(c) in _OWNER_CASES and _case(c) != "for"],

@@ -30,6 +30,8 @@ def verbs_between(sentence: Sentence, names: Sequence[Name], verbs: Container[st
         verbs: lemmas that can be the verb of a relation.
     """
     _perfects(sentence, verbs)
+    for word in sentence.tokens:
+        _past(word, verbs)
     for name in names:
         _object(name, verbs)
     starts = {name.start: name for name in names}
@@ -43,6 +45,24 @@ def verbs_between(sentence: Sentence, names: Sequence[Name], verbs: Container[st
         other = starts.get(_after(sentence, word))
         if other is not None and _was_verb(word, name):
             _make_verb(word, _first_of(name.head), other.head)
+
+
+def _past(word: Token, verbs: Container[str]) -> None:
+    """ "Hezbollah clashed with Israel": a past tense behind its noun, taken for an adjective."""
+    noun = word.head
+    if word.tag != "JJ" or not word.text.endswith("ed") or noun is None or noun.pos not in ("NOUN", "PROPN"):
+        return
+    stems = (word.text.lower()[:-2], word.text.lower()[:-1])
+    lemma = next((stem for stem in stems if stem in verbs), None)
+    if lemma is None or word.i < noun.i or word.dep not in ("amod", "acl") or noun.first("cop") is not None:
+        return
+    outer, dep = noun.head, noun.dep
+    noun.children.remove(word)
+    word.head, word.dep, word.pos, word.tag, word.lemma = outer, dep, "VERB", "VBD", lemma
+    if outer is not None:
+        outer.children[outer.children.index(noun)] = word
+    _attach(noun, word)
+    noun.dep = "nsubj"
 
 
 def _object(name: Name, verbs: Container[str]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from graphkit.model import Actor, ActorClass, Document, Mention
 from graphkit.resolve.gazetteer import Gazetteer
 from graphkit.resolve.memory import DESCRIPTION_REACH, PRONOUN_REACH, Memory, Seen
@@ -28,6 +30,7 @@ class Descriptions:
     _offices: Offices
     _document: Document
     _memory: Memory
+    _struck: Collection[int]
 
     def _of(self, index: int) -> Actor | None:
         """The actor of another mention of the article."""
@@ -54,7 +57,8 @@ class Descriptions:
                 return None
             case "people":
                 return self._people(mention, owner)
-        return None
+        # Whose things are hit is hit: "Iranian tankers", "ISIL's heavy weapons".
+        return owner if mention.index in self._struck else None
 
     def _organ(self, mention: Mention, owner: Actor | None) -> Actor | None:
         if owner is not None:

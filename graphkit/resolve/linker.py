@@ -345,7 +345,10 @@ def _speakers(reading: Reading) -> Mapping[int, int]:
     return found
 
 
+_STRIKING = ("attacks", "fights", "controlsTerritory", "sanctions")
+
+
 def _struck(reading: Reading) -> Collection[int]:
     """Mentions that are hit or held: there a capital is a city, not a government."""
-    return frozenset(r.object for r in reading.relations if r.predicate in ("attacks", "controlsTerritory"))
+    return frozenset(r.object for r in reading.relations if r.predicate in _STRIKING)
 
