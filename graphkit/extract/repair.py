@@ -30,8 +30,8 @@ def verbs_between(sentence: Sentence, names: Sequence[Name], verbs: Container[st
         verbs: lemmas that can be the verb of a relation.
     """
     _perfects(sentence, verbs)
-    for word in sentence.tokens:
-        _past(word, verbs)
+    for token in sentence.tokens:
+        _past(token, verbs)
     for name in names:
         _object(name, verbs)
     starts = {name.start: name for name in names}
