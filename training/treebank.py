@@ -11,7 +11,14 @@ from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
 # GUM's entity types, and UNER's, as the four kinds that graphkit tells apart.
-KINDS = {"PER": "PERSON", "person": "PERSON", "ORG": "ORG", "organization": "ORG", "LOC": "LOC", "place": "LOC"}
+KINDS = {
+    "PER": "PERSON",
+    "person": "PERSON",
+    "ORG": "ORG",
+    "organization": "ORG",
+    "LOC": "LOC",
+    "place": "LOC",
+}
 _OPEN = re.compile(r"\((\d+)-([a-z]+)[^()]*(\)?)|(\d+)\)")
 # How many words of neighbouring sentences are put into one document, so that the parser learns where they end.
 LONGEST_DOC = 60
@@ -68,7 +75,9 @@ def gum_names(words: Sequence[Word]) -> list[tuple[int, int, str]]:
             ending = number if at_once else closed
             if ending in opened:
                 start, kind = opened.pop(ending)
-                if kind in KINDS and all(w.upos in ("PROPN", "ADP", "DET", "PUNCT") for w in words[start : i + 1]):
+                if kind in KINDS and all(
+                    w.upos in ("PROPN", "ADP", "DET", "PUNCT") for w in words[start : i + 1]
+                ):
                     found.append((start, i + 1, KINDS[kind]))
     return _apart(found)
 
