@@ -65,7 +65,7 @@ class DependencyExtractor:
         mentions = Mentions(document.text, self._lexicon, self._finder)
         calendar = Calendar(document.published)
         relations: list[RelationMention] = []
-        for sentence in self._parser.parse(document.text):
+        for sentence in self._parser.parse(document.text, mentions.hits):
             mentions.enter(sentence)
             relations += self._sentence(sentence, mentions, calendar, document.text)
         return Reading(tuple(mentions.all), tuple(relations), self.name)

@@ -29,7 +29,7 @@ class Mentions:
         self.names: tuple[Name, ...] = ()
         self._text = text
         self._lexicon = lexicon
-        self._hits = tuple(finder.find(text))
+        self.hits = tuple(finder.find(text))
         self._titles = frozenset(word for title in lexicon.titles for word in title.split())
         self._made: dict[tuple[int, int, int | None], int] = {}
         self._by_token: dict[int, Name] = {}
@@ -40,7 +40,7 @@ class Mentions:
     def enter(self, sentence: Sentence) -> None:
         """Begin a sentence: its names and agent nouns become mentions."""
         self._sentence = sentence
-        self.names = names_in(sentence, self._hits, self._titles)
+        self.names = names_in(sentence, self.hits, self._titles)
         repair(sentence, self.names)
         verbs_between(sentence, self.names, self._lexicon.verbs)
         self._by_token = {i: name for name in self.names for i in range(name.start, name.end)}

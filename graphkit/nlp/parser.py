@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from graphkit.errors import ModelError
+from graphkit.model import KnownName
 from graphkit.nlp.clearnlp import speaks_clearnlp, to_universal
+from graphkit.nlp.masks import Shown, shown_words
 from graphkit.nlp.text import pieces, shown
 from graphkit.nlp.tree import Entity, Sentence, Token
 from graphkit.resources import weights_dir
@@ -37,30 +39,40 @@ class Parser:
         meta = pipeline.meta
         self.name = f"{meta.get('lang')}_{meta.get('name')}/{meta.get('version')}"
 
-    def parse(self, text: str) -> Iterator[Sentence]:
-        """Sentences of a text of any length, in order, offsets into `text`."""
+    def parse(self, text: str, names: Sequence[KnownName] = ()) -> Iterator[Sentence]:
+        """Sentences of a text of any length, in order, offsets into `text`.
+
+        Args:
+            text: the text of the document.
+            names: names known beforehand, in order; each becomes one token.
+        """
         index = 0
-        parts = ((self._prepared(piece), offset) for offset, piece in pieces(shown(text)))
-        for doc, offset in self._pipeline.pipe(parts, as_tuples=True, batch_size=64):
+        parts = (self._prepared(piece, offset, names) for offset, piece in pieces(shown(text)))
+        for doc, (offset, words) in self._pipeline.pipe(parts, as_tuples=True, batch_size=64):
             for span in doc.sents:
-                sentence = self._sentence(index, span, offset)
+                sentence = self._sentence(index, span, offset, words)
                 if sentence is not None:
                     yield sentence
                     index += 1
 
-    def _prepared(self, piece: str) -> Any:
+    def _prepared(
+        self, piece: str, offset: int, names: Sequence[KnownName]
+    ) -> tuple[Any, tuple[int, list[Shown]]]:
         """The piece as tokens; a sentence may only begin after the end of another."""
-        doc = self._pipeline.make_doc(piece)
+        from spacy.tokens import Doc
+
+        words = shown_words(self._pipeline.make_doc(piece), offset, names)
+        doc = Doc(self._pipeline.vocab, words=[w.word for w in words], spaces=[w.space for w in words])
         for before, word in pairwise(doc):
             if before.text not in _ENDS and not before.text.endswith((".", "!", "?")):
                 word.is_sent_start = False
-        return doc
+        return doc, (offset, words)
 
-    def _sentence(self, index: int, span: Any, offset: int) -> Sentence | None:
+    def _sentence(self, index: int, span: Any, offset: int, shown: list[Shown]) -> Sentence | None:
         words = [word for word in span if not word.is_space]
         if not words:
             return None
-        tokens = tuple(_token(i, word, offset) for i, word in enumerate(words))
+        tokens = tuple(_token(i, word, offset, shown[word.i]) for i, word in enumerate(words))
         _attach(tokens, words)
         if self._clearnlp:
             to_universal(tokens)
@@ -70,13 +82,23 @@ class Parser:
         return Sentence(index, tokens, tuple(_entities(span, place)))
 
 
-def _token(i: int, word: Any, offset: int) -> Token:
-    start = offset + word.idx
+def _token(i: int, word: Any, offset: int, shown: Shown) -> Token:
+    start, end = offset + shown.start, offset + shown.end
+    dep = (word.dep_ or "dep").replace("ROOT", "root")
+    if shown.label == "NORP":
+        return Token(i, start, end, shown.text, shown.text.lower(), word.pos_, word.tag_, dep)
+    if shown.label:
+        tag = "NNPS" if shown.label == "ORG" and shown.text.endswith("s") and " " in shown.text else "NNP"
+        return Token(i, start, end, shown.text, _head_lemma(shown.text, tag), "PROPN", tag, dep)
     lemma = _singular((word.lemma_ or word.text).lower(), word.tag_)
-    dep = word.dep_ or "dep"
-    return Token(
-        i, start, start + len(word), word.text, lemma, word.pos_, word.tag_, dep.replace("ROOT", "root")
-    )
+    return Token(i, start, end, word.text, lemma, word.pos_, word.tag_, dep)
+
+
+def _head_lemma(name: str, tag: str) -> str:
+    """Lemma of a name's last word before "of" or "for", which says what sort of thing it is."""
+    words = name.lower().split()
+    small = next((i for i, word in enumerate(words) if i and word in ("of", "for", "in")), len(words))
+    return _singular(words[small - 1], tag)
 
 
 def _singular(lemma: str, tag: str) -> str:
