@@ -86,6 +86,7 @@ class DependencyExtractor:
         stance = self._factuality.stance(match.anchor or match.trigger, sentence, presupposed=own)
         if match.anchor is not None and match.anchor is not match.trigger:
             self._factuality.own(match.trigger, stance)
+            self._factuality.done_to(match.trigger, match.anchor, stance)
         return stance
 
     def _pairs(self, match: Match, mentions: Mentions) -> Iterable[tuple[int, int]]:

@@ -160,7 +160,7 @@ class Factuality:
     def _govern(self, token: Token, head: Token, found: Stance) -> None:
         """A verb, adjective or noun with the clause as its complement."""
         kind = "verb" if head.pos in ("VERB", "AUX") else "adj" if head.pos == "ADJ" else "noun"
-        effect = self._lexicon.cue(kind, head.lemma)
+        effect = self._word_cue(kind, head)
         clause_is_reported = token.dep == "ccomp"
         if kind == "verb" and clause_is_reported and self._lexicon.cue("verb", head.lemma) is not None:
             effect = self._reporting(head, effect)
@@ -176,6 +176,12 @@ class Factuality:
         elif effect not in (None, "transparent", "motion"):
             self._apply(effect, head, found)
         self.own(head, found)
+
+    def _word_cue(self, kind: str, word: Token) -> str | None:
+        """The effect of a word, with its particle where that makes another verb of it ("rule out")."""
+        particle = word.first("compound:prt")
+        pair = self._lexicon.cue(kind, f"{word.lemma} {particle.lemma}") if particle is not None else None
+        return pair or self._lexicon.cue(kind, word.lemma)
 
     def _reporting(self, head: Token, effect: str | None) -> str | None:
         """Verbs that plan with an infinitive report with a that-clause ("warned that")."""
@@ -249,7 +255,13 @@ class Factuality:
         """The trigger is a noun, and this is what is done to it."""
         if head.pos not in ("VERB", "AUX", "ADJ"):
             return False
-        effect = self._lexicon.cue("verb", head.lemma)
+        self.done_to(token, head, found)
+        self.own(head, found)
+        return True
+
+    def done_to(self, token: Token, head: Token, found: Stance) -> None:
+        """What a verb does to the noun that is its object: "ruled out talks", "plans a strike"."""
+        effect = self._word_cue("verb", head)
         is_object = token.dep == "obj" or token.dep == "nsubj:pass"
         if is_object and effect in ("plan", "want", "refuse", "end", "reject", "deny", "believe"):
             self._apply("plan" if effect == "want" else effect, head, found)
@@ -257,8 +269,6 @@ class Factuality:
                 found.asked = True
         elif is_object and effect == "accuse":
             found.hedge(Status.ALLEGED, head)
-        self.own(head, found)
-        return True
 
     def _noun_above(self, token: Token, head: Token, found: Stance) -> bool:
         """ "plans for talks", "the threat of sanctions", "the possibility of aid"."""

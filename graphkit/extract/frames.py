@@ -81,7 +81,7 @@ class FrameMatcher:
                 continue
             found = list(self._fill_verb(verb, frame, theme))
             if found or frame.subjects[0] == NO_PREDICATE:
-                if theme is not None:
+                if theme is not None and frame.subjects != ("between",):
                     used.add(theme.i)
                 used |= {c.i for c in verb.children if c.lemma in frame.lemmas[1:]}
                 if frame.subjects[0] != NO_PREDICATE:
@@ -101,7 +101,7 @@ class FrameMatcher:
         return None
 
     def _fill_verb(self, verb: Token, frame: Frame, theme: Token | None) -> Iterator[Match]:
-        for subject in self._slots(verb, frame.subjects, theme, subject=True):
+        for subject in self._slots(verb, frame.subjects, theme, frame.lemmas[1:], subject=True):
             for token, each in self._objects(verb, frame, theme, subject):
                 yield Match(frame, verb, subject, token, theme, verb, each)
 
@@ -110,15 +110,17 @@ class FrameMatcher:
     ) -> list[tuple[Token, bool]]:
         for slot in frame.objects:
             if slot == "each":
-                return [(subject, True)]
-            found = self._slots(verb, (slot,), theme, subject=False)
+                if _several(subject):
+                    return [(subject, True)]
+                continue
+            found = self._slots(verb, (slot,), theme, frame.lemmas[1:], subject=False)
             found = [t for t in found if t is not subject and t is not theme]
             if found:
                 return [(t, False) for t in found]
         return []
 
     def _slots(
-        self, verb: Token, slots: tuple[str, ...], theme: Token | None, *, subject: bool
+        self, verb: Token, slots: tuple[str, ...], theme: Token | None, words: tuple[str, ...] = (), *, subject: bool
     ) -> list[Token]:
         for slot in slots:
             match slot:
@@ -142,6 +144,8 @@ class FrameMatcher:
                     found = obliques(verb, slot)
                     if theme is not None:
                         found += [t for t in obliques(theme, slot) if t not in found]
+                    if not found:
+                        found = [t for c in verb.children if c.lemma in words for t in obliques(c, slot)]
                     if not found and not subject:
                         found = self._late(verb, slot)
             found = [t for t in found if self._lexicon.sorts.get(t.lemma) != "time"]
@@ -178,15 +182,19 @@ class FrameMatcher:
     def _light(self, noun: Token) -> Token | None:
         """The verb that the noun is an object of and that lends it a subject."""
         head = noun.head
-        if head is None or head.pos != "VERB" or head.lemma in _LIGHT_BLOCK or self._is_full(head.lemma):
+        if head is None or head.pos != "VERB" or head.lemma in _LIGHT_BLOCK or self._is_full(head):
             return None
         if noun.dep in ("obj", "nsubj:pass") or (noun.dep == "obl" and case(noun) in _LIGHT_CASES):
             return head
         return None
 
-    def _is_full(self, lemma: str) -> bool:
+    def _is_full(self, verb: Token) -> bool:
         """Whether a verb has a relation of its own: who condemns or discusses a raid did not make it."""
-        return any(len(f.lemmas) == 1 and not f.theme for f in self._lexicon.frames_for("verb", lemma))
+        frames = self._lexicon.frames_for("verb", verb.lemma)
+        particle = verb.first("compound:prt")
+        if particle is not None and any(f.lemmas[1:] == (particle.lemma,) for f in frames):
+            return not any(f.lemmas[1:] == (particle.lemma,) and f.subjects[0] == NO_PREDICATE for f in frames)
+        return any(len(f.lemmas) == 1 and not f.theme for f in frames)
 
     def _noun_subjects(
         self, noun: Token, frame: Frame, light: Token | None
@@ -269,9 +277,19 @@ class FrameMatcher:
 
 def _squeezed(verb: Token, theme: Token | None) -> list[Token]:
     """ "gave Hamas money": the recipient, parsed as a modifier of the thing."""
-    if theme is None:
+    if theme is None or obliques(verb, "to") or obliques(theme, "to"):
         return []
-    return [c for c in theme.get("compound", "amod") if c.i == verb.i + 1 and c.pos == "PROPN"]
+    return [c for c in theme.get("compound", "amod") if c.i == verb.i + 1 and c.pos == "PROPN" and not _is_model(c)]
+
+
+def _is_model(token: Token) -> bool:
+    """ "F-16": a name with figures is a thing."""
+    return any(ch.isdigit() for ch in token.text)
+
+
+def _several(subject: Token) -> bool:
+    """Whether a phrase stands for more than one side."""
+    return bool(subject.get("conj")) or subject.tag in ("NNS", "NNPS") or subject.lemma in ("they", "both", "two")
 
 
 def _nested(noun: Token, slot: str) -> list[Token]:
@@ -291,7 +309,7 @@ def _touched(act: Token) -> list[Token]:
 
 def _has_infinitive(verb: Token) -> bool:
     """Whether somebody is told to do something."""
-    return any(c.dep in ("xcomp", "ccomp", "advcl") and any(m.lemma == "to" for m in c.get("mark")) for c in verb.children)
+    return any(c.dep in ("xcomp", "ccomp", "advcl") and any(m.lemma == "to" for m in c.get("mark", "case")) for c in verb.children)
 
 
 def _misspelt_its(noun: Token) -> list[Token]:

@@ -70,6 +70,11 @@ class Lexicon:
         """First lemmas of the verb frames."""
         return frozenset(lemma for kind, lemma in self.frames if kind == "verb")
 
+    @functools.cached_property
+    def spoken(self) -> frozenset[str]:
+        """Verbs of the frames and verbs that set a stance."""
+        return self.verbs | {word for kind, word in self.cues if kind == "verb"}
+
     def frames_for(self, kind: str, lemma: str) -> tuple[Frame, ...]:
         """Frames whose first lemma is this one."""
         return self.frames.get((kind, lemma), ())

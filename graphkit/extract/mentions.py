@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from graphkit.extract.clauses import find_verb
 from graphkit.extract.lexicon import Lexicon
 from graphkit.extract.names import NORP, ORG, PERSON, PLACE, STATE, Name, NameFinder, names_in
 from graphkit.extract.repair import repair, verbs_between
@@ -17,6 +18,7 @@ PRONOUNS = frozenset(
 _AGENT_SORTS = ("organ", "group", "office", "country", "person", "people")
 _OWNER_CASES = ("of", "from", "within", "for")
 _PLACE_CASES = ("in", "at", "inside", "near", "across", "on", "outside")
+_HELD = ("lead", "command", "hold", "control", "run", "man", "own", "operate", "occupy", "govern")
 _OUTSIDE = ("punct", "cc", "case", "mark", "cop", "nsubj", "advmod", "aux", "parataxis", "discourse")
 
 
@@ -42,8 +44,9 @@ class Mentions:
         self._sentence = sentence
         self.names = names_in(sentence, self.hits, self._titles)
         repair(sentence, self.names)
-        verbs_between(sentence, self.names, self._lexicon.verbs)
         self._by_token = {i: name for name in self.names for i in range(name.start, name.end)}
+        verbs_between(sentence, self.names, self._lexicon.verbs)
+        find_verb(sentence, self._lexicon.spoken, self._acts)
         for name in self.names:
             self._name(name)
         for token in sentence.tokens:
@@ -51,6 +54,13 @@ class Mentions:
                 continue
             if self._pronoun(token) or self._lexicon.sorts.get(token.lemma) in ("group", "organ", "office", "country"):
                 self.of(token)
+
+    def _acts(self, token: Token) -> bool:
+        """Whether a word is a name or a noun for somebody who can act."""
+        name = self._by_token.get(token.i)
+        if name is not None:
+            return name.label != NORP or token.tag == "NNPS"
+        return self._lexicon.sorts.get(token.lemma) in _AGENT_SORTS
 
     def name_at(self, token: Token) -> Name | None:
         """The name that the token is a word of."""
@@ -284,7 +294,7 @@ class Mentions:
         for child in token.get("amod", "acl"):
             if child.lemma in ("loyal", "belong", "affiliated", "affiliate"):
                 yield from (c for c in child.get("obl", "nmod") if _case(c) in ("to", "with"))
-            if child.lemma in ("lead", "command"):
+            if child.lemma in _HELD:
                 yield from (c for c in child.get("obl:agent", "obl") if _case(c) == "by")
 
     def _places(self, token: Token) -> list[int]:

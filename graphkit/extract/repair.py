@@ -61,7 +61,7 @@ def _past(word: Token, verbs: Container[str]) -> None:
     word.head, word.dep, word.pos, word.tag, word.lemma = outer, dep, "VERB", "VBD", lemma
     if outer is not None:
         outer.children[outer.children.index(noun)] = word
-    _attach(noun, word)
+    attach(noun, word)
     noun.dep = "nsubj"
 
 
@@ -113,7 +113,7 @@ def _perfects(sentence: Sentence, verbs: Container[str]) -> None:
         if armed.i - have.i <= 2 and subject is not None:
             _make_verb(armed, have, target)
             have.dep, have.pos = "aux", "AUX"
-            _move(subject, armed)
+            move(subject, armed)
 
 
 def _make_verb(word: Token, subject: Token, object_: Token) -> None:
@@ -127,12 +127,12 @@ def _make_verb(word: Token, subject: Token, object_: Token) -> None:
         outer, dep = None, "root"
     word.head, word.dep, word.pos, word.tag = outer, dep, "VERB", "VBD" if word.tag in ("VBN", "VBD") else "VBZ"
     if outer is not None:
-        _attach(word, outer)
-    _attach(subject, word)
-    _attach(object_, word)
+        attach(word, outer)
+    attach(subject, word)
+    attach(object_, word)
     subject.dep, object_.dep = "nsubj", "obj"
     for child in [c for c in object_.children if c.dep == "conj" and c.pos == "VERB"]:
-        _move(child, word)
+        move(child, word)
 
 
 def _gather(sentence: Sentence, name: Name) -> None:
@@ -144,8 +144,8 @@ def _gather(sentence: Sentence, name: Name) -> None:
             continue
         for child in list(word.children):
             if child.i not in inside:
-                _move(child, name.head)
-        if word.head is not name.head and _move(word, name.head):
+                move(child, name.head)
+        if word.head is not name.head and move(word, name.head):
             word.dep = "flat"
 
 
@@ -162,20 +162,20 @@ def _coordinate(sentence: Sentence, first: Name, second: Name) -> None:
     first.head.head, first.head.dep = outer, dep
     if outer is not None:
         outer.children[outer.children.index(second.head)] = first.head
-    _attach(second.head, first.head)
+    attach(second.head, first.head)
     second.head.dep = "conj"
 
 
-def _move(token: Token, head: Token) -> bool:
+def move(token: Token, head: Token) -> bool:
     """Hang a token elsewhere; not below itself, which would make a ring."""
     if token.head is None or token is head or token in head.ancestors():
         return False
     token.head.children.remove(token)
-    _attach(token, head)
+    attach(token, head)
     return True
 
 
-def _attach(token: Token, head: Token) -> None:
+def attach(token: Token, head: Token) -> None:
     token.head = head
     head.children.append(token)
     head.children.sort(key=lambda child: child.i)
