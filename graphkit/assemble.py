@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import permutations, product
 
 from graphkit.model import (
     Actor,
@@ -36,6 +37,7 @@ def assemble(
     *,
     bodies: Mapping[int, Actor] | None = None,
     names: Mapping[str, str] | None = None,
+    groups: Mapping[int, tuple[Actor, ...]] | None = None,
     min_confidence: float = 0.0,
 ) -> ArticleRecord:
     """The record of one article.
@@ -47,9 +49,10 @@ def assemble(
         vocabulary: the ontology.
         bodies: body of each person whose title stands without one, by the person's mention.
         names: the article's own names of actors, by id.
+        groups: who a mention of several at once stands for, by the mention's index.
         min_confidence: claims below it are left out.
     """
-    maker = _Maker(document, reading, actors, vocabulary, bodies or {})
+    maker = _Maker(document, reading, actors, vocabulary, bodies or {}, groups or {})
     claims = [c for c in _united(maker.claims()) if c.confidence >= min_confidence]
     claims = _without_echoes(claims)
     named = {i for c in claims for i in (c.subject, c.object, c.attributed_to) if i is not None}
@@ -67,6 +70,7 @@ class _Maker:
         actors: Mapping[int, Actor],
         vocabulary: Vocabulary,
         bodies: Mapping[int, Actor],
+        groups: Mapping[int, tuple[Actor, ...]],
     ) -> None:
         self.actors: dict[str, Actor] = {}
         self._document = document
@@ -74,20 +78,30 @@ class _Maker:
         self._resolved = actors
         self._vocabulary = vocabulary
         self._bodies = bodies
+        self._groups = groups
 
     def claims(self) -> Iterator[Claim]:
         for relation in self._reading.relations:
-            subject, object_ = self._resolved.get(relation.subject), self._resolved.get(relation.object)
-            if relation.frame == "title":
-                object_ = self._bodies.get(relation.subject)
-            if subject is None or object_ is None:
-                continue
-            if relation.predicate == "requests" and self._is_own(relation.object, subject):
-                continue
-            object_ = self._fitting_object(relation.predicate, object_)
-            if object_ is None or subject.id == object_.id or not self._allowed(relation, subject, object_):
-                continue
-            yield self._claim(relation, subject, object_)
+            for subject, object_ in self._ends(relation):
+                if relation.predicate == "requests" and self._is_own(relation.object, subject):
+                    continue
+                fitting = self._fitting_object(relation.predicate, object_)
+                if fitting is None or subject.id == fitting.id or not self._allowed(relation, subject, fitting):
+                    continue
+                yield self._claim(relation, subject, fitting)
+
+    def _ends(self, relation: RelationMention) -> Iterable[tuple[Actor, Actor]]:
+        """Subject and object; every pair where a mention stands for several."""
+        if relation.frame == "title":
+            return product(self._who(relation.subject), [b for b in [self._bodies.get(relation.subject)] if b])
+        if relation.subject == relation.object:
+            # "Both sides clashed": with each other.
+            return permutations(self._groups.get(relation.subject, ()), 2)
+        return product(self._who(relation.subject), self._who(relation.object))
+
+    def _who(self, mention: int) -> tuple[Actor, ...]:
+        actor = self._resolved.get(mention)
+        return self._groups.get(mention, ()) if actor is None else (actor,)
 
     def _is_own(self, mention: int, actor: Actor) -> bool:
         """Whether a description says whose it is, and names this actor ("ordered his troops")."""

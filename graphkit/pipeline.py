@@ -59,6 +59,7 @@ class Pipeline:
             self._vocabulary,
             bodies=decided.bodies,
             names=decided.names,
+            groups=decided.groups,
             min_confidence=self._min_confidence,
         )
 

@@ -12,10 +12,12 @@ from graphkit.nlp import Token
 
 # "earlier this month hosted ...": a time that stands where a subject could.
 _TIMES = frozenset(("day", "week", "month", "year", "today", "yesterday", "night", "morning", "time"))
+# Verbs that speak of a plan: who discusses a campaign does not wage it.
+_SPEAKING_OF = ("discuss", "condemn", "support", "back", "welcome", "reject", "oppose", "criticize", "criticise", "praise", "denounce", "describe", "mention", "note", "join")
 _RELATIVE = ("who", "which", "that", "whom", "whose")
 # Verbs whose object does what the infinitive says ("urged him to leave").
 OBJECT_CONTROL = frozenset(
-    ["ask", "urge", "tell", "order", "force", "allow", "help", "persuade", "press", "push", "encourage", "invite", "command", "instruct", "compel", "enable", "want", "expect", "require", "request", "warn", "advise", "accuse", "call", "pressure", "train", "appeal", "beg", "implore", "lead", "cause", "get", "authorize", "authorise", "permit", "recruit", "hire", "send", "lobby", "challenge", "convince", "oblige"]
+    ["let", "pay", "ask", "urge", "tell", "order", "force", "allow", "help", "persuade", "press", "push", "encourage", "invite", "command", "instruct", "compel", "enable", "want", "expect", "require", "request", "warn", "advise", "accuse", "call", "pressure", "train", "appeal", "beg", "implore", "lead", "cause", "get", "authorize", "authorise", "permit", "recruit", "hire", "send", "lobby", "challenge", "convince", "oblige"]
 )
 
 
@@ -132,7 +134,7 @@ def controller(governor: Token, depth: int = 0) -> list[Token]:
 def _of_noun_clause(verb: Token, noun: Token) -> list[Token]:
     """Subject of a clause that modifies a noun."""
     if verb.dep == "acl:relcl":
-        return [noun] if _gap_is_subject(verb) else []
+        return [_nearest(noun, verb)] if _gap_is_subject(verb) else []
     if verb.tag in ("VBG", "VBN"):
         return [noun]
     # "a chance for him to go"; "the decision to send", "its refusal to talk".
@@ -143,8 +145,15 @@ def _of_noun_clause(verb: Token, noun: Token) -> list[Token]:
     if owner:
         return owner
     if noun.dep in ("obj", "obl", "xcomp") and noun.head is not None:
-        return surface_subjects(noun.head, 1)
+        return [] if noun.head.lemma in _SPEAKING_OF else surface_subjects(noun.head, 1)
     return [c for c in noun.get("nmod", "compound", "amod") if case(c) in ("by", "of", "")][:1]
+
+
+def _nearest(noun: Token, clause: Token) -> Token:
+    """ "A and B, who leads C": one who leads is the last of a list."""
+    members = [c for c in noun.get("conj") if noun.i < c.i < clause.i]
+    singular = clause.tag == "VBZ" or any(c.text.lower() in ("is", "was", "has") for c in clause.get("aux", "aux:pass", "cop"))
+    return members[-1] if members and singular else noun
 
 
 def _of_adverbial(verb: Token, head: Token, depth: int) -> list[Token]:
@@ -159,7 +168,7 @@ def _of_adverbial(verb: Token, head: Token, depth: int) -> list[Token]:
         return objects(head)
     if (infinitive or of_accused) and head.lemma in OBJECT_CONTROL:
         return controller(head, depth + 1)
-    if of_accused and head.lemma in ("blame", "criticize", "criticise", "condemn", "denounce", "suspect", "charge"):
+    if of_accused and head.lemma in ("blame", "criticize", "criticise", "condemn", "denounce", "suspect", "charge", "thank", "praise", "applaud", "commend", "hail", "punish", "rebuke", "slam", "fault", "criticise", "reward", "congratulate", "sanction", "condemn"):
         return objects(head) or surface_subjects(head, depth + 1)
     return surface_subjects(head, depth + 1)
 
@@ -184,7 +193,7 @@ def _antecedent(verb: Token, pronouns: Iterable[Token]) -> list[Token]:
     while clause is not None and clause.dep in ("xcomp", "ccomp", "conj", "advcl"):
         clause = clause.head
     if clause is not None and clause.dep.startswith("acl") and clause.head is not None:
-        return [clause.head]
+        return [_nearest(clause.head, clause)]
     return []
 
 

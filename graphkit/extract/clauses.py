@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Container
 from itertools import pairwise
 
+from graphkit.extract.arguments import OBJECT_CONTROL
 from graphkit.extract.repair import attach, move
 from graphkit.nlp import Sentence, Token
 
+_SUBORDINATORS = ("after", "before", "since", "as", "until", "because", "than")
 _FINITE = ("VBD", "VBZ", "VBP", "VBN", "VB")
 _BEFORE = ("det", "nmod:poss", "amod", "compound", "nmod:desc", "nummod", "case", "nmod", "flat", "appos", "acl", "punct")
 
@@ -25,11 +27,26 @@ def find_verb(sentence: Sentence, verbs: Container[str], agent: Callable[[Token]
         agent: whether a word names somebody who can act.
     """
     _join_subjects(sentence)
+    for token in list(sentence.tokens):
+        _join_list(token, agent)
+        _gerund(sentence, token, verbs)
+        if token.tag in ("VBD", "VBN", "VBZ", "VBP") and token.first("nsubj", "nsubj:pass", "expl", "aux:pass") is None:
+            _lost_subject(sentence, token, agent)
     root = sentence.root
     if root.pos not in ("NOUN", "PROPN") or root.first("cop", "nsubj", "nsubj:pass", "aux") is not None:
         return
-    if not (_behind_name(root) or _between(sentence, root, verbs, agent)):
+    if not (_behind_name(root, agent) or _between(sentence, root, verbs, agent)):
         _root_itself(sentence, root, verbs, agent)
+
+
+def _join_list(noun: Token, agent: Callable[[Token], bool]) -> None:
+    """ "talks with X and the leader of Y": who can act is coordinated with who can act."""
+    act = noun.head
+    if noun.dep != "conj" or act is None or act.pos != "NOUN" or not agent(noun) or agent(act):
+        return
+    other = next((c for c in reversed(act.get("nmod", "obl")) if c.i < noun.i and agent(c) and c.first("case")), None)
+    if other is not None and noun.first("case") is None:
+        move(noun, other)
 
 
 def _join_subjects(sentence: Sentence) -> None:
@@ -43,10 +60,57 @@ def _join_subjects(sentence: Sentence) -> None:
                 move(second, first)
 
 
-def _behind_name(root: Token) -> bool:
+def _gerund(sentence: Sentence, word: Token, verbs: Container[str]) -> None:
+    """ "accused X of bombing Y": the act was taken for a part of its object's name."""
+    name, accused = word.head, None
+    if name is None or name.i != word.i + 1 or not word.text.endswith("ing") or word.dep not in ("compound", "amod"):
+        return
+    stems = (word.lemma, word.text[:-3].lower(), word.text[:-3].lower() + "e")
+    lemma = next((stem for stem in stems if stem in verbs), None)
+    opens = name.first("case")
+    accused = next((t for t in name.ancestors() if t.pos == "VERB" and t.lemma in OBJECT_CONTROL), None)
+    if lemma is None or opens is None or opens.i != word.i - 1 or accused is None or name.pos != "PROPN":
+        return
+    move(word, accused)
+    word.pos, word.tag, word.dep, word.lemma = "VERB", "VBG", "advcl", lemma
+    move(opens, word)
+    opens.dep = "mark"
+    move(name, word)
+    name.dep = "obj"
+
+
+def _lost_subject(sentence: Sentence, verb: Token, agent: Callable[[Token], bool]) -> None:
+    """The phrase right before a finite verb that was hung elsewhere: "after X severed ties", ", Y hit Z"."""
+    before = verb.i - 1
+    while before > 0 and sentence.tokens[before].pos in ("ADV", "AUX") and sentence.tokens[before].head is verb:
+        before -= 1
+    noun = sentence.tokens[before] if before >= 0 else None
+    if noun is None or noun.pos not in ("NOUN", "PROPN"):
+        return
+    first = noun
+    while first.dep == "conj" and first.head is not None and first.first("cc") is not None:
+        first = first.head
+    opens = first.first("case")
+    if first.dep == "obl" and opens is not None and opens.lemma in _SUBORDINATORS and first.head is verb.head:
+        if verb.dep == "advcl" and agent(first):
+            opens.dep = "mark"
+            first.dep = "nsubj"
+            move(opens, verb)
+            move(first, verb)
+    elif first.dep == "conj" and first.head is not None and first.head.dep == "obl" and first.head.head is verb:
+        comma = any(t.text == "," for t in sentence.tokens[first.head.i : first.i])
+        if comma and agent(first):
+            first.dep = "nsubj"
+            move(first, verb)
+
+
+def _behind_name(root: Token, agent: Callable[[Token], bool]) -> bool:
     """ "X, backed by Y, took Z": the verb hangs on its subject, as if coordinated with it."""
-    verb = next((c for c in root.get("conj", "parataxis", "appos") if c.pos == "VERB" and c.tag in _FINITE), None)
-    if verb is None or root.pos != "PROPN" or verb.tag == "VB" or verb.i < root.i:
+    candidates = [c for c in root.get("conj", "parataxis", "appos") if c.pos == "VERB" and c.tag in _FINITE]
+    # "X, who ..., clashed": a past tense right behind a comma describes nobody.
+    candidates += [c for c in root.get("acl") if c.tag in ("VBD", "VBN") and any(p.text == "," and p.i == c.i - 1 for p in c.get("punct"))]
+    verb = candidates[-1] if candidates else None
+    if verb is None or not (root.pos == "PROPN" or agent(root)) or verb.tag == "VB" or verb.i < root.i:
         return False
     own, joint = verb.first("nsubj"), verb.first("cc") or root.first("cc")
     if own is not None and not (joint is not None and root.i < joint.i < own.i):

@@ -94,9 +94,11 @@ class DependencyExtractor:
             first = match.subject
             while first.dep == "conj" and first.head is not None:
                 first = first.head
-            both = list(combinations(mentions.expand(first), 2))
+            members = mentions.expand(first)
+            # One mention of several, "both sides": whom it stands for is settled later.
+            both = list(combinations(members, 2)) or [(m, m) for m in members if mentions.all[m].plural]
             mutual = match.frame.predicate in _MUTUAL
-            return [*both, *((b, a) for a, b in both)] if mutual else both
+            return [*both, *((b, a) for a, b in both if a != b)] if mutual else both
         subjects, objects = mentions.expand(match.subject), self._objects(match, mentions)
         return ((s, o) for s in subjects for o in objects if s != o)
 
@@ -179,6 +181,8 @@ class DependencyExtractor:
 
 def _status(match: Match, stance: Stance) -> Status:
     """Trying to attack is an attack; trying to do anything else is not yet doing it."""
+    if match.frame.status and stance.status is Status.ASSERTED:
+        return Status(match.frame.status)
     forceful = ("attacks", "fights", "controlsTerritory")
     if stance.attempted and stance.status is Status.ASSERTED and match.frame.predicate not in forceful:
         return Status.POSSIBLE

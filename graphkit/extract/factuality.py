@@ -204,9 +204,9 @@ class Factuality:
         if "to" in marks and token.tag in ("VB", "VBP"):
             kind = "adj" if head.pos == "ADJ" else "verb" if head.pos == "VERB" else "noun"
             effect = self._lexicon.cue(kind, head.lemma)
-            if effect == "motion":
+            if effect in ("motion", "transparent"):
                 return True
-            if effect in (None, "transparent", "say", "end", "accuse"):
+            if effect in (None, "say", "end", "accuse"):
                 found.hedge(Status.PLANNED, next(c for c in token.get("mark", "case") if c.lemma == "to"))
                 return True
             self._govern(token, head, found)
@@ -262,7 +262,7 @@ class Factuality:
     def done_to(self, token: Token, head: Token, found: Stance) -> None:
         """What a verb does to the noun that is its object: "ruled out talks", "plans a strike"."""
         effect = self._word_cue("verb", head)
-        is_object = token.dep == "obj" or token.dep == "nsubj:pass"
+        is_object = token.dep == "obj" or token.dep == "nsubj:pass" or (token.dep == "obl" and case(token) == "in" and effect == "plan")
         if is_object and effect in ("plan", "want", "refuse", "end", "reject", "deny", "believe"):
             self._apply("plan" if effect == "want" else effect, head, found)
             if effect == "want":

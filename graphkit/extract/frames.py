@@ -81,7 +81,7 @@ class FrameMatcher:
                 continue
             found = list(self._fill_verb(verb, frame, theme))
             if found or frame.subjects[0] == NO_PREDICATE:
-                if theme is not None and frame.subjects != ("between",):
+                if theme is not None and not {"between", "among"} & {*frame.subjects, *frame.objects[:1]}:
                     used.add(theme.i)
                 used |= {c.i for c in verb.children if c.lemma in frame.lemmas[1:]}
                 if frame.subjects[0] != NO_PREDICATE:
@@ -182,6 +182,9 @@ class FrameMatcher:
     def _light(self, noun: Token) -> Token | None:
         """The verb that the noun is an object of and that lends it a subject."""
         head = noun.head
+        if head is not None and head.lemma == "responsibility" and head.dep == "obj":
+            # "claimed responsibility for an attack".
+            return head.head
         if head is None or head.pos != "VERB" or head.lemma in _LIGHT_BLOCK or self._is_full(head):
             return None
         if noun.dep in ("obj", "nsubj:pass") or (noun.dep == "obl" and case(noun) in _LIGHT_CASES):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from graphkit.extract.arguments import subjects
 from graphkit.extract.clauses import find_verb
 from graphkit.extract.lexicon import Lexicon
 from graphkit.extract.names import NORP, ORG, PERSON, PLACE, STATE, Name, NameFinder, names_in
@@ -19,6 +20,7 @@ _AGENT_SORTS = ("organ", "group", "office", "country", "person", "people")
 _OWNER_CASES = ("of", "from", "within", "for")
 _PLACE_CASES = ("in", "at", "inside", "near", "across", "on", "outside")
 _HELD = ("lead", "command", "hold", "control", "run", "man", "own", "operate", "occupy", "govern")
+_SENDING = ("send", "deploy", "dispatch", "despatch", "airlift", "fly", "mobilize", "mobilise", "use", "move", "commit")
 _OUTSIDE = ("punct", "cc", "case", "mark", "cop", "nsubj", "advmod", "aux", "parataxis", "discourse")
 
 
@@ -180,11 +182,19 @@ class Mentions:
         start = end
         while start > 0 and end - start < 5 and _title_word(tokens[start - 1], self._by_token):
             start -= 1
+        own = self._title_inside(tokens[name.start].text)
+        if own:
+            return own, self._owner_before(name.start)
         for begin in range(start, end):
             title = " ".join(t.text.lower() for t in tokens[begin:end])
             if title in self._lexicon.titles:
                 return title, self._owner_before(begin)
         return "", None
+
+    def _title_inside(self, text: str) -> str:
+        """The title that a name itself opens with ("King Abdullah")."""
+        words = text.lower().split()[:-1]
+        return next((t for n in (3, 2, 1) if (t := " ".join(words[:n])) in self._lexicon.titles and words), "")
 
     def _owner_before(self, position: int) -> int | None:
         """Mention of the name that stands before a title: "Turkish", "Libya's", "LNA (...)"."""
@@ -276,6 +286,7 @@ class Mentions:
             [c for part in token.get("compound", "nmod:desc") for c in part.get("amod", "compound") if c.i in self._by_token],
             [c for c in token.get("nmod", "obl") if _case(c) in _OWNER_CASES and _case(c) != "for"],
             list(self._loyal_to(token)),
+            self._senders(token),
         )
         for group in ranked:
             owners: list[int | None] = []
@@ -288,6 +299,13 @@ class Mentions:
     def _is_org(self, token: Token) -> bool:
         name = self._by_token.get(token.i)
         return name is not None and name.label in (ORG, PERSON)
+
+    def _senders(self, token: Token) -> list[Token]:
+        """ "X sent troops to help Y": the troops are those of X."""
+        verb = token.head
+        if token.dep != "obj" or verb is None or verb.lemma not in _SENDING or token.first("det") is not None:
+            return []
+        return subjects(verb)
 
     def _loyal_to(self, token: Token) -> Iterator[Token]:
         """ "forces loyal to X", "rebels led by X", "fighters belonging to X"."""

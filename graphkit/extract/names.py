@@ -55,7 +55,7 @@ def names_in(
     taken: list[Entity] = []
     for entity in guessed:
         inside = [span for span in known if span.start < entity.end and entity.start < span.end]
-        if not inside or _swallows(sentence, entity, inside):
+        if not inside or _swallows(sentence, entity, inside, title_words):
             known = [span for span in known if span not in inside]
             taken.append(entity)
     spans = [(span, True) for span in known] + [(span, False) for span in taken]
@@ -100,13 +100,19 @@ def _trimmed(sentence: Sentence, entity: Entity, titles: frozenset[str]) -> Enti
     return Entity(start, end, entity.label)
 
 
-def _swallows(sentence: Sentence, entity: Entity, inside: Sequence[Entity]) -> bool:
+def _swallows(
+    sentence: Sentence, entity: Entity, inside: Sequence[Entity], titles: frozenset[str]
+) -> bool:
     """Whether a guessed name is right against the known names that it overlaps."""
     if any(span.start < entity.start or span.end > entity.end for span in inside):
         return False
     if all(span.end - span.start == entity.end - entity.start for span in inside):
         return False
     words = sentence.tokens[entity.start : entity.end]
+    if any(span.label == PERSON for span in inside) and all(
+        word.text.lower() in titles for word in words if not any(s.start <= word.i < s.end for s in inside)
+    ):
+        return False
     proper = all(word.text[0].isupper() or word.pos in ("ADP", "PUNCT", "DET") for word in words)
     if not proper or (any(span.label == NORP for span in inside) and entity.label != ORG):
         return False

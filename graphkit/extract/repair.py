@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from itertools import pairwise
 
-from graphkit.extract.names import NORP, Name
+from graphkit.extract.names import NORP, PERSON, Name
 from graphkit.nlp import Sentence, Token
 
 # What a parse makes of an object that it did not see as one.
-_LOST = ("xcomp", "ccomp", "advcl", "obl:unmarked", "obl:npmod", "dep", "punct", "vocative", "advmod", "conj")
+_LOST = ("flat", "xcomp", "ccomp", "advcl", "obl:unmarked", "obl:npmod", "dep", "punct", "vocative", "advmod", "conj")
 _NOMINAL_DEPS = ("compound", "nmod:desc", "flat", "nmod", "appos", "amod", "dep")
 
 
@@ -17,8 +17,70 @@ def repair(sentence: Sentence, names: Sequence[Name]) -> None:
     """Gather what hangs on any word of a name at its head, and set apart names joined by "and"."""
     for name in names:
         _gather(sentence, name)
+        _beside_title(sentence, name)
+        _under_title(sentence, name)
+        _behind_body(sentence, name, names)
     for first, second in pairwise(names):
         _coordinate(sentence, first, second)
+
+
+def _beside_title(sentence: Sentence, name: Name) -> None:
+    """ "Germany's chancellor, X, said": a person coordinated by a comma alone is the same."""
+    head = name.head
+    if name.label != PERSON or head.head is None or name.start < 2 or sentence.tokens[name.start - 1].text != ",":
+        return
+    before = sentence.tokens[name.start - 2]
+    if head.dep == "conj" and head.first("cc") is None and head.head is before and head.head.first("conj") is head:
+        if head.head.pos == "NOUN" and head.head.first("cc") is None:
+            head.dep = "appos"
+    # "a spokesman for the Taliban, X": not the Taliban's name.
+    noun = head.head.head if head.dep == "appos" and head.head.pos == "PROPN" and head.head.dep == "nmod" else None
+    if noun is not None and noun.pos == "NOUN" and noun.dep in ("nsubj", "obl", "obj", "root", "nsubj:pass", "obl:agent"):
+        move(head, noun)
+
+
+def _under_title(sentence: Sentence, name: Name) -> None:
+    """ "and South Ossetian leader X": a title right before a person's name belongs to it."""
+    title = sentence.tokens[name.start - 1] if name.start else None
+    head = name.head
+    if name.label != PERSON or title is None or title.pos != "NOUN" or title is head.head or title.head is head:
+        return
+    if title.dep != "conj" or title.head is None or head.dep not in (*_NOMINAL_DEPS, "nsubj", "obj", "obl", "conj"):
+        return
+    first = title.head
+    if head in first.ancestors():
+        # The list was hung below its last name: lift it to where that name stands.
+        outer, dep = head.head, head.dep
+        if first.head is not head or outer is None:
+            return
+        head.children.remove(first)
+        first.head, first.dep = outer, dep
+        outer.children[outer.children.index(head)] = first
+        attach(head, first)
+    else:
+        move(head, first)
+    head.dep = "conj"
+    move(title, head)
+    title.dep = "compound"
+
+
+def _behind_body(sentence: Sentence, name: Name, names: Sequence[Name]) -> None:
+    """ "the leader of the ABC rebels, X": body and person both belong to the title."""
+    if name.label != PERSON or name.start < 4 or sentence.tokens[name.start - 1].text != ",":
+        return
+    window = sentence.tokens[max(0, name.start - 7) : name.start - 1]
+    of = next((t for t in reversed(window) if t.lemma in ("of", "for")), None)
+    title = sentence.tokens[of.i - 1] if of is not None and of.i else None
+    body = next((n for n in names if of is not None and of.i < n.start and n.end <= name.start), None)
+    if of is None or title is None or body is None or title.pos != "NOUN" or body.label in (PERSON, NORP):
+        return
+    if name.head not in body.head.ancestors() and name.head.head is not body.head:
+        return
+    move(name.head, title)
+    name.head.dep = "appos"
+    move(body.head, title)
+    body.head.dep = "nmod"
+    move(of, body.head)
 
 
 def verbs_between(sentence: Sentence, names: Sequence[Name], verbs: Container[str]) -> None:
@@ -39,7 +101,7 @@ def verbs_between(sentence: Sentence, names: Sequence[Name], verbs: Container[st
         word = sentence.tokens[name.end] if name.end < len(sentence.tokens) else None
         if word is None or name.label == NORP or word.lemma not in verbs:
             continue
-        if name.head.head is word and word.pos == "VERB" and name.head.dep in _NOMINAL_DEPS:
+        if name.head.head is word and word.pos == "VERB" and word.tag != "VBG" and name.head.dep in _NOMINAL_DEPS:
             name.head.dep = "nsubj"
             continue
         other = starts.get(_after(sentence, word))

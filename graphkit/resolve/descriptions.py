@@ -23,6 +23,13 @@ _FORCE_NOUNS = frozenset(["force", "troop", "army", "militia", "soldier", "fight
 
 
 
+_STRIKES = frozenset(["airstrike", "strike", "bombing", "raid", "shelling", "rocket", "attack", "assault", "offensive", "gunfire", "bombardment", "air-strike", "shell", "bomb", "fire", "operation", "invasion", "incursion", "ambush"])
+_SIDES = frozenset(["side", "country", "nation", "government", "party", "neighbor", "neighbour", "power", "state", "rival", "foe"])
+_HOLDERS = frozenset(["minister", "leader", "president", "official", "man", "commander", "general"])
+_POWERS = (ActorClass.STATE, ActorClass.GOVERNMENT, ActorClass.ARMED, ActorClass.ORGANIZATION, ActorClass.BLOC)
+_RULING = frozenset(["government", "authority", "administration", "official", "police", "council", "leadership", "parliament", "court", "junta", "regime", "ministry", "cabinet", "army", "military"])
+
+
 class Descriptions:
     """Rules for descriptions; the article that uses them knows names and pronouns."""
 
@@ -31,6 +38,12 @@ class Descriptions:
     _document: Document
     _memory: Memory
     _struck: Collection[int]
+    _striking: Collection[int]
+    _groups: dict[int, tuple[Actor, ...]]
+
+    def _mention(self, index: int) -> Mention:
+        """A mention of the article."""
+        raise NotImplementedError
 
     def _of(self, index: int) -> Actor | None:
         """The actor of another mention of the article."""
@@ -58,14 +71,57 @@ class Descriptions:
             case "people":
                 return self._people(mention, owner)
         # Whose things are hit is hit: "Iranian tankers", "ISIL's heavy weapons".
-        return owner if mention.index in self._struck else None
+        # Whose strikes hit, hits: "Pakistani airstrikes killed 12 fighters".
+        strikes = mention.index in self._striking and mention.head in _STRIKES
+        return owner if strikes or mention.index in self._struck else None
+
+    def _several(self, mention: Mention) -> tuple[Actor, ...]:
+        """Who "both sides", "the two countries" or "the ministers" are: the last two or more that fit.
+
+        Those of one sentence go together, so that a list is taken up whole.
+        """
+        if mention.form == "pronoun":
+            return self._taken_up(mention) if mention.text.lower() in ("they", "them", "their") else ()
+        told = " ".join(mention.text.lower().split()[:3])
+        counted = any(f" {word} " in f" {told} " for word in ("both", "two"))
+        if not mention.plural or mention.owner is not None or not (counted or mention.definite):
+            return ()
+        if mention.head in _SIDES and (counted or mention.head in ("side", "party")):
+            fitting = [s for s in self._recent(mention) if s.actor.kind in _POWERS and not aside(s)]
+        elif mention.head in _HOLDERS:
+            fitting = [s for s in self._recent(mention) if self._holds(s, mention.head)]
+        else:
+            return ()
+        return _together(fitting, 2 if counted else 4)
+
+    def _taken_up(self, mention: Mention) -> tuple[Actor, ...]:
+        """Who "they" are where the sentences before spoke of several at once as one."""
+        before = [self._mention(i) for i in self._groups]
+        near = [m for m in before if m.end <= mention.start and mention.sentence - m.sentence <= 2 and m.subject]
+        latest = max(near, key=lambda m: m.start, default=None)
+        if latest is None:
+            return ()
+        later = self._memory.latest(
+            mention, 2, lambda s: s.mention.subject and s.mention.plural and s.mention.start > latest.start
+        )
+        return self._groups[latest.index] if later is None else ()
+
+    def _recent(self, mention: Mention) -> list[Seen]:
+        return [seen for seen in self._memory.before(mention, DESCRIPTION_REACH) if seen.mention.form != "pronoun"]
+
+    def _holds(self, seen: Seen, head: str) -> bool:
+        """Whether a person was called by this office, or by one like it where the text says "leaders"."""
+        if seen.actor.kind is not ActorClass.PERSON:
+            return False
+        last = seen.mention.office.split()[-1] if seen.mention.office else ""
+        title = {"secretary": "minister", "premier": "minister"}.get(last, last)
+        return head in ("leader", "man", "official") or title in (head, "counterpart")
 
     def _organ(self, mention: Mention, owner: Actor | None) -> Actor | None:
         if owner is not None:
             return self._holder_of(owner, mention)
         if mention.place is not None:
-            place = self._of(mention.place)
-            return local_authorities(place) if place is not None and place.kind is ActorClass.PLACE else place
+            return self._authorities(mention)
         if not (mention.definite or mention.head in ("government",)):
             return None
         named = self._called(mention)
@@ -74,6 +130,16 @@ class Descriptions:
         if mention.head in ("government", "army", "military", "regime", "authority", "parliament", "cabinet", "force", "troop", "junta", "ministry", "police"):
             return self._government(mention)
         return None
+
+    def _authorities(self, mention: Mention) -> Actor | None:
+        """ "the government in Tripoli": of the state whose seat the place is, else the place's own."""
+        place = self._of(mention.place) if mention.place is not None else None
+        if place is None or place.kind is not ActorClass.PLACE:
+            return place
+        if mention.head not in _RULING:
+            return None
+        seat = next((s for s in self._gazetteer.senses(place.name) if s.role == "seat"), None)
+        return self._gazetteer.entries[seat.id].actor if seat is not None else local_authorities(place)
 
     def _holder_of(self, owner: Actor, mention: Mention) -> Actor | None:
         """Whose act the organ's act is: a state's own, a force that a person commands."""
@@ -128,6 +194,9 @@ class Descriptions:
                 return self._generic(mention, owner)
             return owner
         named = self._memory.generic.get(plural_head(mention))
+        proper = self._proper_modifier(mention)
+        if proper:
+            return generic_actor(proper, (), plural_head(mention))
         if mention.definite or named is not None:
             if named is not None:
                 return named
@@ -139,6 +208,14 @@ class Descriptions:
             around = self._state_of(place) if place is not None else self._memory.focus()
             return self._generic(mention, around) if around is not None else None
         return None
+
+    def _proper_modifier(self, mention: Mention) -> str:
+        """A name that no list knows before a noun for fighters: "Tuareg rebels"."""
+        before = self._document.text[: mention.start].rstrip()
+        opens = not before or before[-1] in ".!?\n\"'”"
+        words = mention.modifiers[1:] if opens and not mention.definite else mention.modifiers
+        named = [w for w in words if w[0].isupper() and w[1:].islower() and w.lower() not in _DIRECTIONS]
+        return named[0] if named and mention.plural else ""
 
     def _state_of(self, actor: Actor) -> Actor | None:
         if actor.kind is ActorClass.STATE:
@@ -213,6 +290,16 @@ class Descriptions:
         return owner if owner.kind in (ActorClass.ARMED, ActorClass.ORGANIZATION) else None
 
 
+def _together(fitting: list[Seen], most: int) -> tuple[Actor, ...]:
+    """Distinct actors of the nearest sentence that names two or more of them."""
+    for sentence in sorted({s.mention.sentence for s in fitting}, reverse=True):
+        here = [s for s in fitting if s.mention.sentence == sentence]
+        found = {s.actor.id: s.actor for s in sorted(here, key=lambda s: s.mention.start)}
+        if 2 <= len(found) <= most:
+            return tuple(found.values())
+    return ()
+
+
 def aside(seen: Seen) -> bool:
     """Named only as a place, not as somebody who acts."""
     return seen.mention.case in PLACE_CASES or seen.actor.kind in _LOCATED
@@ -221,4 +308,8 @@ def aside(seen: Seen) -> bool:
 def plural_head(mention: Mention) -> str:
     """The head noun in the plural, as a side is called ("rebels")."""
     head = mention.head
+    if head.endswith("man"):
+        return head[:-2] + "en"
+    if head.endswith("y") and head[-2:-1] not in "aeiou" and head not in ("insurgency",):
+        return head[:-1] + "ies"
     return head if head.endswith("s") or head in ("opposition", "people", "police", "insurgency", "rebellion", "resistance") else f"{head}s"

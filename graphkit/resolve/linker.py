@@ -40,11 +40,13 @@ class Resolution:
         actors: actor of each mention, by the mention's index.
         bodies: by the mention of a person whose title stands alone, the body it is a title of.
         names: by actor id, the article's own name for it where that differs from ours.
+        groups: by mention of several at once ("both sides", "the ministers"), who they are.
     """
 
     actors: dict[int, Actor]
     bodies: dict[int, Actor]
     names: dict[str, str]
+    groups: dict[int, tuple[Actor, ...]]
 
 
 class Linker:
@@ -77,7 +79,9 @@ class _Article(Descriptions):
         self._speakers = _speakers(reading)
         self._memory = Memory()
         self._done: dict[int, Actor] = {}
+        self._groups: dict[int, tuple[Actor, ...]] = {}
         self._struck = _struck(reading)
+        self._striking = frozenset(r.subject for r in reading.relations if r.predicate in ("attacks", "fights"))
         self._active: set[int] = set()
 
     def resolve(self) -> Resolution:
@@ -86,7 +90,7 @@ class _Article(Descriptions):
         for mention in sorted(self._mentions.values(), key=lambda m: (m.start, m.end, m.index)):
             self._of(mention.index)
         self._part_pronouns()
-        return Resolution(self._done, self._posts(), self._called_here())
+        return Resolution(self._done, self._posts(), self._called_here(), self._groups)
 
     def _part_pronouns(self) -> None:
         """ "He refuses to meet him": a pronoun that would fall together with its subject is another."""
@@ -172,16 +176,22 @@ class _Article(Descriptions):
         match mention.form:
             case "name":
                 actor = self._name(mention)
-            case "pronoun":
-                actor = self._pronoun(mention)
-            case _:
-                actor = self._description(mention)
+            case form:
+                several = self._several(mention)
+                if several:
+                    self._groups[index] = several
+                    actor = None
+                else:
+                    actor = self._pronoun(mention) if form == "pronoun" else self._description(mention)
         self._active.discard(index)
         if actor is not None:
             self._done[index] = actor
             self._memory.add(actor, mention)
             self._remember(actor, mention)
         return actor
+
+    def _mention(self, index: int) -> Mention:
+        return self._mentions[index]
 
     def _remember(self, actor: Actor, mention: Mention) -> None:
         if actor.kind is not ActorClass.PERSON:
@@ -345,7 +355,7 @@ def _speakers(reading: Reading) -> Mapping[int, int]:
     return found
 
 
-_STRIKING = ("attacks", "fights", "controlsTerritory", "sanctions")
+_STRIKING = ("attacks", "fights", "controlsTerritory")
 
 
 def _struck(reading: Reading) -> Collection[int]:
