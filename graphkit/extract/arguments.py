@@ -14,6 +14,7 @@ from graphkit.nlp import Token
 _TIMES = frozenset(("day", "week", "month", "year", "today", "yesterday", "night", "morning", "time"))
 # Verbs that speak of a plan: who discusses a campaign does not wage it.
 _SPEAKING_OF = ("discuss", "condemn", "support", "back", "welcome", "reject", "oppose", "criticize", "criticise", "praise", "denounce", "describe", "mention", "note", "join")
+_WRITINGS = ("statement", "declaration", "letter", "resolution", "report", "petition", "communique", "message", "speech", "decree", "note", "motion", "draft", "bill", "tweet", "post", "video", "interview", "article")
 _RELATIVE = ("who", "which", "that", "whom", "whose")
 # Verbs whose object does what the infinitive says ("urged him to leave").
 OBJECT_CONTROL = frozenset(
@@ -135,6 +136,12 @@ def _of_noun_clause(verb: Token, noun: Token) -> list[Token]:
     """Subject of a clause that modifies a noun."""
     if verb.dep == "acl:relcl":
         return [_nearest(noun, verb)] if _gap_is_subject(verb) else []
+    if verb.tag == "VBG" and noun.lemma in _WRITINGS:
+        # "issued a statement demanding": its author.
+        author = noun.get("nmod:poss") or [c for c in noun.get("nmod") if case(c) in ("by", "from", "of")]
+        if not author and noun.dep in ("obj", "obl") and noun.head is not None:
+            author = surface_subjects(noun.head, 1)
+        return author or [noun]
     if verb.tag in ("VBG", "VBN"):
         return [noun]
     # "a chance for him to go"; "the decision to send", "its refusal to talk".
@@ -211,7 +218,9 @@ def obliques(head: Token, preposition: str) -> list[Token]:
     found = [
         c
         for c in head.children
-        if c.dep in ("obl", "nmod", "obl:agent", "advcl", "acl", "obl:arg", "obl:tmod", "nmod:desc") and case(c) == preposition
+        if c.dep in ("obl", "nmod", "obl:agent", "advcl", "acl", "obl:arg", "obl:tmod", "nmod:desc")
+        and case(c) == preposition
+        and not (preposition == "to" and c.pos == "VERB")
     ]
     if preposition in ("to", "for", "with", "against", "on") and head.dep == "acl:relcl":
         stranded = [c for c in head.get("obl") if case(c) == preposition and c.lemma in _RELATIVE]

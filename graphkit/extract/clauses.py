@@ -28,6 +28,8 @@ def find_verb(sentence: Sentence, verbs: Container[str], agent: Callable[[Token]
     """
     _join_subjects(sentence)
     for token in list(sentence.tokens):
+        _infinitive(token)
+        _subjunctive(sentence, token, verbs, agent)
         _join_list(token, agent)
         _gerund(sentence, token, verbs)
         if token.tag in ("VBD", "VBN", "VBZ", "VBP") and token.first("nsubj", "nsubj:pass", "expl", "aux:pass") is None:
@@ -37,6 +39,37 @@ def find_verb(sentence: Sentence, verbs: Container[str], agent: Callable[[Token]
         return
     if not (_behind_name(root, agent) or _between(sentence, root, verbs, agent)):
         _root_itself(sentence, root, verbs, agent)
+
+
+def _infinitive(token: Token) -> None:
+    """ "offered to hand over": what "to" marks is a verb."""
+    if token.pos == "NOUN" and token.dep in ("xcomp", "advcl", "acl", "ccomp") and token.tag == "NN":
+        if any(m.tag == "TO" and m.i == token.i - 1 for m in token.get("mark")):
+            token.pos, token.tag, token.lemma = "VERB", "VB", token.text.lower()
+
+
+def _subjunctive(
+    sentence: Sentence, noun: Token, verbs: Container[str], agent: Callable[[Token], bool]
+) -> None:
+    """ "demanded that the government end curbs": a bare verb, taken for a part of its object."""
+    if noun.pos != "NOUN" or noun.dep != "ccomp" or noun.first("cop", "nsubj") is not None or noun.first("mark") is None:
+        return
+    for verb in noun.get("compound", "amod"):
+        before = sentence.tokens[verb.i - 1] if verb.i else None
+        if before is None or verb.text.lower() not in verbs or not agent(before) or before.head not in (noun, verb):
+            continue
+        outer, dep = noun.head, noun.dep
+        if outer is None:
+            return
+        noun.children.remove(verb)
+        verb.head, verb.dep, verb.pos, verb.tag, verb.lemma = outer, dep, "VERB", "VB", verb.text.lower()
+        outer.children[outer.children.index(noun)] = verb
+        attach(noun, verb)
+        noun.dep = "obj"
+        for mark in noun.get("mark"):
+            move(mark, verb)
+        _take(noun, verb, before)
+        return
 
 
 def _join_list(noun: Token, agent: Callable[[Token], bool]) -> None:
@@ -108,7 +141,7 @@ def _behind_name(root: Token, agent: Callable[[Token], bool]) -> bool:
     """ "X, backed by Y, took Z": the verb hangs on its subject, as if coordinated with it."""
     candidates = [c for c in root.get("conj", "parataxis", "appos") if c.pos == "VERB" and c.tag in _FINITE]
     # "X, who ..., clashed": a past tense right behind a comma describes nobody.
-    candidates += [c for c in root.get("acl") if c.tag in ("VBD", "VBN") and any(p.text == "," and p.i == c.i - 1 for p in c.get("punct"))]
+    candidates += [c for c in root.get("acl") if c.tag in ("VBD", "VBN") and _is_main(root, c)]
     verb = candidates[-1] if candidates else None
     if verb is None or not (root.pos == "PROPN" or agent(root)) or verb.tag == "VB" or verb.i < root.i:
         return False
@@ -122,6 +155,13 @@ def _behind_name(root: Token, agent: Callable[[Token], bool]) -> bool:
         own.dep = "conj"
         move(own, root)
     return True
+
+
+def _is_main(root: Token, clause: Token) -> bool:
+    """Whether what looks like a reduced relative clause is what the sentence says."""
+    after_comma = any(p.text == "," and p.i == clause.i - 1 for p in clause.get("punct"))
+    passive = any(c.lemma == "by" for o in clause.get("obl", "obl:agent") for c in o.get("case"))
+    return after_comma or (root.pos == "PROPN" and root.tag == "NNP" and not passive and not root.get("conj", "parataxis"))
 
 
 def _between(sentence: Sentence, root: Token, verbs: Container[str], agent: Callable[[Token], bool]) -> bool:

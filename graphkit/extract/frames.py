@@ -108,6 +108,7 @@ class FrameMatcher:
     def _objects(
         self, verb: Token, frame: Frame, theme: Token | None, subject: Token
     ) -> list[tuple[Token, bool]]:
+        things: list[Token] = []
         for slot in frame.objects:
             if slot == "each":
                 if _several(subject):
@@ -115,9 +116,16 @@ class FrameMatcher:
                 continue
             found = self._slots(verb, (slot,), theme, frame.lemmas[1:], subject=False)
             found = [t for t in found if t is not subject and t is not theme]
-            if found:
+            if any(self._may_act(t) for t in found):
                 return [(t, False) for t in found]
-        return []
+            things = things or found
+        return [(t, False) for t in things]
+
+    def _may_act(self, token: Token) -> bool:
+        """Whether a phrase can stand for somebody: a name, a pronoun, an agent noun, a thing of somebody's."""
+        if token.i in self._named or token.pos == "PRON" or self._lexicon.sorts.get(token.lemma) not in (None, "time", "place"):
+            return True
+        return any(c.i in self._named for c in token.get("nmod:poss", "amod", "compound", "nmod:desc"))
 
     def _slots(
         self, verb: Token, slots: tuple[str, ...], theme: Token | None, words: tuple[str, ...] = (), *, subject: bool
@@ -130,10 +138,11 @@ class FrameMatcher:
                     found = [t for t in objects(verb) or verb.get("iobj") if t is not theme]
                 case "clause":
                     # "demanded that Y withdraw": who is to do it.
-                    found = [s for c in verb.get("ccomp") for s in surface_subjects(c)]
+                    clauses = [*verb.get("ccomp"), *(c for c in verb.get("advcl") if case(c) == "that")]
+                    found = [s for c in clauses for s in surface_subjects(c)]
                 case "act":
                     # "threatened to strike Y", "refused to meet Y": whom the act would touch.
-                    found = [o for c in verb.get("xcomp", "ccomp") for o in _touched(c)]
+                    found = [o for c in verb.get("xcomp", "ccomp") for o in self._touched(c)]
                 case "owner":
                     found = [*theme.get("nmod:poss"), *self._owner_adjectives(theme)] if theme is not None else []
                 case "iobj":
@@ -160,6 +169,14 @@ class FrameMatcher:
             if found:
                 return found
         return []
+
+    def _touched(self, act: Token) -> list[Token]:
+        """Whom an act would touch: its object, else the phrase of a preposition that aims."""
+        aimed = [t for slot in ("against", "on", "with", "to", "at", "in") for t in obliques(act, slot)]
+        inner = [t for o in objects(act) for slot in ("against", "on", "with", "to", "for") for t in obliques(o, slot)]
+        ranked = [*inner, *aimed, *objects(act)]
+        acting = [t for t in ranked if self._may_act(t)]
+        return acting[:1] or ranked[:1]
 
     # Nouns ---------------------------------------------------------------------------
 
@@ -250,6 +267,8 @@ class FrameMatcher:
                 return [(t, False) for t in _who_is(noun)]
             if slot == "victim":
                 found = _victims(noun)
+            elif slot == "clause":
+                found = _bound(noun)
             elif slot == "helped":
                 found = _helped(noun)
             elif slot == "poss":
@@ -303,13 +322,6 @@ def _nested(noun: Token, slot: str) -> list[Token]:
     return [t for c in inner for t in obliques(c, slot)]
 
 
-def _touched(act: Token) -> list[Token]:
-    """Whom an act would touch: its object, else the phrase of a preposition that aims."""
-    aimed = [t for slot in ("against", "on", "with", "to", "at", "in") for t in obliques(act, slot)]
-    inner = [t for o in objects(act) for slot in ("against", "on", "with", "to") for t in obliques(o, slot)]
-    return inner[:1] or aimed[:1] or objects(act)
-
-
 def _has_infinitive(verb: Token) -> bool:
     """Whether somebody is told to do something."""
     return any(c.dep in ("xcomp", "ccomp", "advcl") and any(m.lemma == "to" for m in c.get("mark", "case")) for c in verb.children)
@@ -319,6 +331,14 @@ def _misspelt_its(noun: Token) -> list[Token]:
     """ "Turkey stated it's support": "it's" written for "its"."""
     contracted = any(c.text in ("'s", "’s") for c in noun.get("cop"))
     return [c for c in noun.get("nsubj") if c.lemma == "it"] if contracted else []
+
+
+def _bound(noun: Token) -> list[Token]:
+    """ "its demands that Y withdraw": who is to do it, also where the clause hangs on the verb."""
+    clauses = [c for c in noun.get("acl", "ccomp") if case(c) == "that"]
+    if not clauses and noun.head is not None and noun.dep in ("obj", "obl"):
+        clauses = [c for c in noun.head.get("advcl", "ccomp") if case(c) == "that" and c.i > noun.i]
+    return [s for c in clauses for s in surface_subjects(c)]
 
 
 def _helped(noun: Token) -> list[Token]:

@@ -133,7 +133,8 @@ def _object(name: Name, verbs: Container[str]) -> None:
     verb = head.head
     if verb is None or verb.pos != "VERB" or verb.lemma not in verbs or head.dep not in _LOST:
         return
-    behind = 0 < name.start - verb.i <= 2
+    first = min(t.i for t in head.subtree() if t.dep not in ("punct", "conj", "cc", "acl", "acl:relcl") or t is head)
+    behind = 0 < min(first, name.start) - verb.i <= 2
     if behind and not head.get("case", "mark", "cop", "nsubj") and not verb.get("obj") and name.label != NORP:
         head.dep = "obj"
 

@@ -261,6 +261,8 @@ class Descriptions:
     def _country(self, mention: Mention, owner: Actor | None) -> Actor | None:
         if owner is not None and owner.kind is ActorClass.STATE and mention.head in ("state", "republic", "nation", "kingdom"):
             return owner
+        if owner is not None and owner.kind is ActorClass.STATE and mention.head in ("country", "government") and mention.text.lower().split()[0] in ("its", "his", "her", "their", "our", "my"):
+            return owner
         if owner is not None or not mention.definite or mention.plural:
             return None
         return self._memory.latest(mention, 3, lambda s: s.actor.kind is ActorClass.STATE and not aside(s))

@@ -121,6 +121,17 @@ class Gazetteer:
             return "LOC"
         return "PLACE" if all(kind is ActorClass.PLACE for kind in kinds) else "ORG"
 
+    @functools.cached_property
+    def _states(self) -> tuple[Actor, ...]:
+        return tuple(e.actor for e in self.entries.values() if e.actor.kind is ActorClass.STATE)
+
+    def nearly_state(self, word: str) -> Actor | None:
+        """The one state whose name differs from a word by one letter."""
+        from rapidfuzz.distance import Levenshtein
+
+        close = [a for a in self._states if a.name[0] == word[0] and Levenshtein.distance(a.name, word, score_cutoff=1) == 1]
+        return close[0] if len(close) == 1 else None
+
     def adjective(self, actor_id: str) -> str | None:
         """The first adjective of a state ("Libyan"), None where it has none."""
         return self._adjectives.get(actor_id)

@@ -81,6 +81,7 @@ class _Article(Descriptions):
         self._done: dict[int, Actor] = {}
         self._groups: dict[int, tuple[Actor, ...]] = {}
         self._struck = _struck(reading)
+        self._visited = frozenset(r.object for r in reading.relations if r.predicate == "consultsWith")
         self._striking = frozenset(r.subject for r in reading.relations if r.predicate in ("attacks", "fights"))
         self._active: set[int] = set()
 
@@ -222,9 +223,15 @@ class _Article(Descriptions):
         organ = self._organ_of_state(mention)
         if organ is not None:
             return organ
-        actor = self._close_name(mention) or new_actor(mention, self._document)
+        actor = self._close_name(mention) or self._misspelt(mention) or new_actor(mention, self._document)
         self._memory.aliases.setdefault(mention.text, actor)
         return actor
+
+    def _misspelt(self, mention: Mention) -> Actor | None:
+        """The state whose name a word of six letters or more misses by one ("Afganistan")."""
+        if mention.label != "LOC" or len(mention.text) < 6 or " " in mention.text:
+            return None
+        return self._gazetteer.nearly_state(mention.text)
 
     def _by_surname(self, mention: Mention) -> Actor | None:
         surname = _surname(mention.text)
@@ -249,7 +256,7 @@ class _Article(Descriptions):
         places = [s for s in senses if kinds[s] is ActorClass.PLACE]
         others = [s for s in senses if s not in places]
         if places and others:
-            as_place = mention.case in PLACE_CASES or mention.index in self._struck
+            as_place = (mention.case in PLACE_CASES and mention.index not in self._visited) or mention.index in self._struck
             if as_place and not any(s.role == "name" and kinds[s] is ActorClass.STATE for s in others):
                 return places[0]
             senses = tuple(others)
