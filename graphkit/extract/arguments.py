@@ -177,6 +177,9 @@ def _of_adverbial(verb: Token, head: Token, depth: int) -> list[Token]:
         return controller(head, depth + 1)
     if of_accused and head.lemma in ("blame", "criticize", "criticise", "condemn", "denounce", "suspect", "charge", "thank", "praise", "applaud", "commend", "hail", "punish", "rebuke", "slam", "fault", "criticise", "reward", "congratulate", "sanction", "condemn"):
         return objects(head) or surface_subjects(head, depth + 1)
+    if verb.tag == "VBG" and is_passive(head) and agents(head):
+        # "was attacked by X, killing Y": X killed.
+        return agents(head)
     return surface_subjects(head, depth + 1)
 
 

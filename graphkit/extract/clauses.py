@@ -29,16 +29,50 @@ def find_verb(sentence: Sentence, verbs: Container[str], agent: Callable[[Token]
     _join_subjects(sentence)
     for token in list(sentence.tokens):
         _infinitive(token)
+        _up_to(sentence, token)
         _subjunctive(sentence, token, verbs, agent)
         _join_list(token, agent)
         _gerund(sentence, token, verbs)
         if token.tag in ("VBD", "VBN", "VBZ", "VBP") and token.first("nsubj", "nsubj:pass", "expl", "aux:pass") is None:
             _lost_subject(sentence, token, agent)
     root = sentence.root
+    _unknown_verb(root, verbs)
     if root.pos not in ("NOUN", "PROPN") or root.first("cop", "nsubj", "nsubj:pass", "aux") is not None:
         return
     if not (_behind_name(root, agent) or _between(sentence, root, verbs, agent)):
         _root_itself(sentence, root, verbs, agent)
+
+
+def _unknown_verb(root: Token, verbs: Container[str]) -> None:
+    """ "X on Friday vetoed Y": a past tense that the tagger took for a name."""
+    stems = (root.text.lower()[:-2], root.text.lower()[:-1])
+    lemma = next((stem for stem in stems if stem in verbs), None)
+    if root.pos not in ("PROPN", "NOUN", "ADJ") or not root.text.endswith("ed") or lemma is None:
+        return
+    if root.first("nsubj") is None or root.first("cop", "aux:pass") is not None:
+        return
+    root.pos, root.tag, root.lemma = "VERB", "VBD", lemma
+    behind = [c for c in root.get("appos", "dep", "nmod", "obl:unmarked", "flat") if c.i > root.i and not c.get("case")]
+    if behind and root.first("obj") is None:
+        behind[0].dep = "obj"
+
+
+def _up_to(sentence: Sentence, token: Token) -> None:
+    """ "Up to 1,000 Turks began": the number is no direction."""
+    to = token.first("case")
+    if to is None or to.lemma != "to" or not to.i or sentence.tokens[to.i - 1].text.lower() != "up":
+        return
+    if token.first("nummod") is not None:
+        token.children.remove(to)
+        move(sentence.tokens[to.i - 1], token)
+        to.dep, sentence.tokens[to.i - 1].dep = "advmod", "advmod"
+        to.head = token
+        token.children.insert(0, to)
+        verb = token.head
+        if token.dep == "obl" and verb is not None and token.i < verb.i and verb.first("nsubj") is None:
+            token.dep = "nsubj"
+        elif token.dep == "obl" and verb is not None and verb.first("obj") is None:
+            token.dep = "obj"
 
 
 def _infinitive(token: Token) -> None:
@@ -139,6 +173,12 @@ def _lost_subject(sentence: Sentence, verb: Token, agent: Callable[[Token], bool
 
 def _behind_name(root: Token, agent: Callable[[Token], bool]) -> bool:
     """ "X, backed by Y, took Z": the verb hangs on its subject, as if coordinated with it."""
+    for noun in root.get("conj", "appos"):
+        # "X, like others, plans to do": a present tense taken for a plural.
+        if noun.tag == "NNS" and noun.first("cc", "det", "amod") is None and noun.first("acl") is not None and root.pos == "PROPN":
+            clause = noun.first("acl")
+            if clause is not None and clause.i == noun.i + 2 and clause.get("mark"):
+                noun.pos, noun.tag, clause.dep = "VERB", "VBZ", "xcomp"
     candidates = [c for c in root.get("conj", "parataxis", "appos") if c.pos == "VERB" and c.tag in _FINITE]
     # "X, who ..., clashed": a past tense right behind a comma describes nobody.
     candidates += [c for c in root.get("acl") if c.tag in ("VBD", "VBN") and _is_main(root, c)]
@@ -161,6 +201,8 @@ def _is_main(root: Token, clause: Token) -> bool:
     """Whether what looks like a reduced relative clause is what the sentence says."""
     after_comma = any(p.text == "," and p.i == clause.i - 1 for p in clause.get("punct"))
     passive = any(c.lemma == "by" for o in clause.get("obl", "obl:agent") for c in o.get("case"))
+    if clause.tag == "VBD" and root.pos == "NOUN" and not passive and clause.i > root.i:
+        return True
     return after_comma or (root.pos == "PROPN" and root.tag == "NNP" and not passive and not root.get("conj", "parataxis"))
 
 

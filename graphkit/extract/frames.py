@@ -136,6 +136,8 @@ class FrameMatcher:
                     found = subjects(verb)
                 case "obj":
                     found = [t for t in objects(verb) or verb.get("iobj") if t is not theme]
+                case "patient":
+                    found = surface_subjects(verb)
                 case "clause":
                     # "demanded that Y withdraw": who is to do it.
                     clauses = [*verb.get("ccomp"), *(c for c in verb.get("advcl") if case(c) == "that")]
@@ -151,8 +153,8 @@ class FrameMatcher:
                         found = [t for t in verb.get("nsubj:pass") if t is not theme]
                 case _:
                     found = obliques(verb, slot)
-                    if theme is not None:
-                        found += [t for t in obliques(theme, slot) if t not in found]
+                    for part in _parts_of(theme):
+                        found += [t for t in obliques(part, slot) if t not in found]
                     if not found:
                         found = [t for c in verb.children if c.lemma in words for t in obliques(c, slot)]
                     if not found and not subject:
@@ -166,6 +168,8 @@ class FrameMatcher:
         """A prepositional phrase that the parse hung on the object or on another phrase."""
         for child in verb.get("obj", "obl"):
             found = [t for t in obliques(child, slot) if slot in ("against", "to", "with", "on", "from")]
+            if not found and slot == "against":
+                found = [t for inner in child.get("nmod") for t in obliques(inner, slot)]
             if found:
                 return found
         return []
@@ -369,6 +373,15 @@ def _below(verb: Token, word: str) -> bool:
     return any(c.lemma == word or any(g.lemma == word for g in c.children) for c in verb.children)
 
 
+def _parts_of(theme: Token | None) -> list[Token]:
+    """The theme, what is coordinated with it, and what it is a part of ("an aid programme for X")."""
+    if theme is None:
+        return []
+    whole = [theme.head] if theme.dep == "compound" and theme.head is not None else []
+    first = [theme.head] if theme.dep == "conj" and theme.head is not None else []
+    return [theme, *theme.get("conj"), *first, *whole]
+
+
 def _with_parts(token: Token) -> Iterator[Token]:
     """A noun, its coordinates, and what it is a quantity of ("millions of dollars")."""
     yield token
@@ -377,6 +390,11 @@ def _with_parts(token: Token) -> Iterator[Token]:
     for child in token.get("nmod"):
         if case(child) in ("of", "in", "worth"):
             yield from _with_parts(child)
+        elif child.lemma == "worth":
+            yield from (part for goods in child.get("nmod", "obl") for part in _with_parts(goods))
+    for child in token.get("amod"):
+        if child.lemma == "worth":
+            yield from (part for goods in child.get("nmod", "obl") for part in _with_parts(goods))
     yield from token.get("compound")
 
 

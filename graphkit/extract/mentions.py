@@ -8,7 +8,7 @@ from dataclasses import replace
 from graphkit.extract.arguments import subjects
 from graphkit.extract.clauses import find_verb
 from graphkit.extract.lexicon import Lexicon
-from graphkit.extract.names import NORP, ORG, PERSON, PLACE, STATE, Name, NameFinder, names_in
+from graphkit.extract.names import NORP, ORG, PERSON, PLACE, STATE, Name, NameFinder, bracketed, merged, names_in
 from graphkit.extract.repair import repair, verbs_between
 from graphkit.model import Mention
 from graphkit.nlp import Sentence, Token
@@ -33,7 +33,7 @@ class Mentions:
         self.names: tuple[Name, ...] = ()
         self._text = text
         self._lexicon = lexicon
-        self.hits = tuple(finder.find(text))
+        self.hits = merged(finder.find(text), bracketed(text))
         self._titles = frozenset(word for title in lexicon.titles for word in title.split())
         self._made: dict[tuple[int, int, int | None], int] = {}
         self._by_token: dict[int, Name] = {}
@@ -125,11 +125,12 @@ class Mentions:
         if token.text.lower() not in ("they", "their") or token.head is None:
             return []
         clause = token.head if token.dep == "nsubj" else token.head.head
-        while clause is not None and clause.dep not in ("ccomp", "advcl", "xcomp"):
+        while clause is not None and clause.dep not in ("ccomp", "advcl", "xcomp", "acl"):
             clause = clause.head
         upper = clause.head if clause is not None else None
         found = [i for s in (upper.get("nsubj") if upper is not None else []) if s.i < token.i for i in self.expand(s)]
-        return found if len(found) > 1 else []
+        plural = any(self.all[i].form == "description" and self.all[i].plural for i in found)
+        return found if len(found) > 1 or (plural and token.text.lower() == "their") else []
 
     def _part(self, token: Token) -> list[int]:
         """ "thousands of fighters from X"; "what he calls the X"."""
@@ -284,7 +285,7 @@ class Mentions:
             [n for c in token.get("amod") if c.lemma in ("lead", "command") for n in c.get("compound", "nsubj", "obl", "amod")],
             token.get("nmod:poss"),
             [c for part in token.get("compound", "nmod:desc") for c in part.get("amod", "compound") if c.i in self._by_token],
-            [c for c in token.get("nmod", "obl") if _case(c) in _OWNER_CASES and _case(c) != "for"],
+            [c for c in token.get("nmod", "obl") if _case(c) in _OWNER_CASES and (_case(c) != "for" or self._lexicon.sorts.get(token.lemma) == "place")],
             list(self._loyal_to(token)),
             self._senders(token),
         )

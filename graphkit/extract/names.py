@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -35,6 +36,43 @@ class Name:
     def covers(self, token: Token) -> bool:
         """Whether the token is one of the name's words."""
         return self.start <= token.i < self.end
+
+
+# Words in capitals with small ones between, then letters in brackets: "Party for Peace (PfP)".
+_BRACKETED = re.compile(
+    r"((?:[A-Z][\w'’-]*\s+)(?:(?:[A-Z][\w'’-]*|of|the|for|and|in|de|des|du|la|to)\s+){1,11})\(\s?([A-Z][A-Za-z-]{1,9})\s?\)"
+)
+_SMALL = frozenset(["of", "the", "for", "and", "in", "de", "des", "du", "la", "to"])
+
+
+def bracketed(text: str) -> Iterator[KnownName]:
+    """Names whose acronym stands behind them in brackets, where the initials agree."""
+    for match in _BRACKETED.finditer(text):
+        words = list(re.finditer(r"\S+", match[1]))
+        letters = [ch.lower() for ch in match[2] if ch.isalpha()]
+        for first in range(len(words) - 1):
+            if words[first].group() in _SMALL or words[first].group() == "The":
+                continue
+            if _initials_agree([w.group() for w in words[first:]], letters):
+                yield KnownName(match.start(1) + words[first].start(), match.start(1) + words[-1].end(), ORG)
+                break
+
+
+def _initials_agree(words: Sequence[str], letters: Sequence[str]) -> bool:
+    """Whether the letters are the words' initials, small words counted or not."""
+    full = [w[0].lower() for w in words]
+    short = [w[0].lower() for w in words if w not in _SMALL]
+    return list(letters) in (full, short) or (len(short) > 2 and list(letters) == short[: len(letters)] and len(short) - len(letters) == 1)
+
+
+def merged(known: Sequence[KnownName], found: Iterable[KnownName]) -> tuple[KnownName, ...]:
+    """Known names and those found in the text; a longer one swallows what lies in it."""
+    kept = list(known)
+    for name in found:
+        across = [k for k in kept if k.start < name.end and name.start < k.end]
+        if all(name.start <= k.start and k.end <= name.end and k.end - k.start < name.end - name.start for k in across):
+            kept = [k for k in kept if k not in across] + [name]
+    return tuple(sorted(kept, key=lambda name: name.start))
 
 
 def names_in(

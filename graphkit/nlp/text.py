@@ -39,9 +39,16 @@ _SENTENCE_END = re.compile(r"[.!?][\"')\]]*\s+(?=[\"'(\[]?[A-Z0-9])")
 _WRAPPED_LINE = re.compile(r"[\w,;'\"-] ?\n(?=[a-z])")
 
 
+# "TRIPOLI, Libya (Agency) - ": where and by whom it was written, not part of the sentence.
+_DATELINE = re.compile(
+    r"^[ \"']*[A-Z][A-Z.'-]+(?:[ ,/]+[A-Z][A-Z.'-]*|, [A-Z][a-z]+\.?)*[ ,]*(?:\([^()\n]{2,40}\) ?(?:[-\u2013\u2014]{1,2}) |[-\u2013\u2014]{1,2} )",
+    re.MULTILINE,
+)
+
+
 def shown(text: str) -> str:
-    """The text with curly marks and odd spaces made plain, of the same length."""
-    return text.translate(_PLAIN)
+    """The text with curly marks and odd spaces made plain and datelines blank, of the same length."""
+    return _DATELINE.sub(lambda match: " " * len(match[0]), text.translate(_PLAIN))
 
 
 def pieces(text: str) -> Iterator[tuple[int, str]]:

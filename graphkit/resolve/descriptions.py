@@ -24,6 +24,8 @@ _FORCE_NOUNS = frozenset(["force", "troop", "army", "militia", "soldier", "fight
 
 
 _STRIKES = frozenset(["airstrike", "strike", "bombing", "raid", "shelling", "rocket", "attack", "assault", "offensive", "gunfire", "bombardment", "air-strike", "shell", "bomb", "fire", "operation", "invasion", "incursion", "ambush"])
+_PROTESTING = frozenset(["protester", "protestor", "demonstrator", "striker"])
+_FIGHTING = frozenset(["rebel", "guerrilla", "guerilla", "militant", "insurgent", "militia", "separatist", "jihadist"])
 _SIDES = frozenset(["side", "country", "nation", "government", "party", "neighbor", "neighbour", "power", "state", "rival", "foe"])
 _HOLDERS = frozenset(["minister", "leader", "president", "official", "man", "commander", "general"])
 _POWERS = (ActorClass.STATE, ActorClass.GOVERNMENT, ActorClass.ARMED, ActorClass.ORGANIZATION, ActorClass.BLOC)
@@ -244,6 +246,9 @@ class Descriptions:
     def _office_holder(self, mention: Mention, owner: Actor, title: str) -> Actor | None:
         if owner.kind is ActorClass.PERSON:
             return owner if mention.plural else None
+        vague = mention.text.lower().startswith(("a ", "an ", "some ", "one ")) or title.lower() in ("minister", "secretary", "official", "deputy")
+        if vague and owner.kind is not ActorClass.PLACE:
+            return owner
         named = self._memory.offices.get((mention.head, owner.id))
         if named is None and mention.head in ("leader", "ruler"):
             named = next((p for t in _LEADERS if (p := self._memory.offices.get((t, owner.id)))), None)
@@ -269,6 +274,10 @@ class Descriptions:
 
     def _somewhere(self, mention: Mention, owner: Actor | None) -> Actor | None:
         """A place that is described: by its name, by a direction, or as somebody's ground."""
+        fighters = next((m.lower() for m in mention.modifiers if m.lower() in _FIGHTING), None)
+        if fighters is not None and owner is not None and owner.kind is ActorClass.STATE:
+            # "Kampuchean guerrilla camps" are the guerrillas', not the state's.
+            return generic_actor(self._gazetteer.adjective(owner.id) or owner.name, (), f"{fighters}s")
         place = self._of(mention.place) if mention.place is not None else None
         around = owner if owner is not None else place
         if around is None:
@@ -285,6 +294,9 @@ class Descriptions:
 
     def _people(self, mention: Mention, owner: Actor | None) -> Actor | None:
         """Civilians of a nation are a side of their own, never their state."""
+        if owner is None and mention.place is not None and mention.head in _PROTESTING:
+            place = self._of(mention.place)
+            owner = self._state_of(place) if place is not None else None
         if owner is None:
             return None
         if owner.kind is ActorClass.STATE:

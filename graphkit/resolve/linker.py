@@ -80,7 +80,8 @@ class _Article(Descriptions):
         self._memory = Memory()
         self._done: dict[int, Actor] = {}
         self._groups: dict[int, tuple[Actor, ...]] = {}
-        self._struck = _struck(reading)
+        self._struck = _struck(reading, _TOUCHING)
+        self._held = _struck(reading, _STRIKING)
         self._visited = frozenset(r.object for r in reading.relations if r.predicate == "consultsWith")
         self._striking = frozenset(r.subject for r in reading.relations if r.predicate in ("attacks", "fights"))
         self._active: set[int] = set()
@@ -256,7 +257,7 @@ class _Article(Descriptions):
         places = [s for s in senses if kinds[s] is ActorClass.PLACE]
         others = [s for s in senses if s not in places]
         if places and others:
-            as_place = (mention.case in PLACE_CASES and mention.index not in self._visited) or mention.index in self._struck
+            as_place = (mention.case in PLACE_CASES and mention.index not in self._visited) or mention.index in self._held
             if as_place and not any(s.role == "name" and kinds[s] is ActorClass.STATE for s in others):
                 return places[0]
             senses = tuple(others)
@@ -363,9 +364,11 @@ def _speakers(reading: Reading) -> Mapping[int, int]:
 
 
 _STRIKING = ("attacks", "fights", "controlsTerritory")
+# Whose things are hit or kept out is hit.
+_TOUCHING = (*_STRIKING, "sanctions")
 
 
-def _struck(reading: Reading) -> Collection[int]:
+def _struck(reading: Reading, predicates: Collection[str]) -> Collection[int]:
     """Mentions that are hit or held: there a capital is a city, not a government."""
-    return frozenset(r.object for r in reading.relations if r.predicate in _STRIKING)
+    return frozenset(r.object for r in reading.relations if r.predicate in predicates)
 
