@@ -26,6 +26,8 @@ from graphkit.ontology import Vocabulary
 
 CONTEXT = 60
 # How sure each doubt leaves us: a pronoun, a description, an unlisted name.
+# Verbs that hold a town but say nothing of a state ("took Israel to court").
+_VAGUE_HOLDS = ("verb:take", "verb:hold", "verb:run", "verb:secure", "verb:free", "verb:clear", "verb:regain")
 _DOUBT = {"pronoun": 0.85, "description": 0.92, "name": 1.0}
 
 
@@ -84,6 +86,8 @@ class _Maker:
         for relation in self._reading.relations:
             for subject, object_ in self._ends(relation):
                 if relation.predicate == "requests" and self._is_own(relation.object, subject):
+                    continue
+                if relation.frame in _VAGUE_HOLDS and object_.kind is ActorClass.STATE:
                     continue
                 fitting = self._fitting_object(relation.predicate, object_)
                 if fitting is None or subject.id == fitting.id or not self._allowed(relation, subject, fitting):

@@ -29,6 +29,7 @@ def find_verb(sentence: Sentence, verbs: Container[str], agent: Callable[[Token]
     _join_subjects(sentence)
     for token in list(sentence.tokens):
         _infinitive(token)
+        _apposition(sentence, token)
         _up_to(sentence, token)
         _subjunctive(sentence, token, verbs, agent)
         _join_list(token, agent)
@@ -73,6 +74,18 @@ def _up_to(sentence: Sentence, token: Token) -> None:
             token.dep = "nsubj"
         elif token.dep == "obl" and verb is not None and verb.first("obj") is None:
             token.dep = "obj"
+
+
+def _apposition(sentence: Sentence, token: Token) -> None:
+    """ "In X, the rebels' stronghold, ...": coordinated by a comma alone is said of the same."""
+    first = token.head
+    if token.dep != "conj" or first is None or token.pos != "NOUN" or first.pos not in ("PROPN", "NOUN"):
+        return
+    start = min(t.i for t in token.subtree())
+    comma = start > 0 and sentence.tokens[start - 1].text == ","
+    single = len(first.get("conj")) == 1 and first.first("cc") is None and token.first("cc") is None
+    if comma and single and token.first("det", "nmod:poss") is not None:
+        token.dep = "appos"
 
 
 def _infinitive(token: Token) -> None:
@@ -233,7 +246,7 @@ def _root_itself(
     behind = sentence.tokens[root.i + 1] if root.i + 1 < len(sentence.tokens) else None
     if before is None or behind is None or root.tag not in ("NNS", "NN", "NNP", "NNPS") or root.lemma not in verbs:
         return
-    opens = behind.pos in ("PROPN", "DET", "PRON") or behind.text[:1].isupper() or behind.tag in ("VBG", "TO")
+    opens = behind.pos in ("PROPN", "DET", "PRON") or behind.text[:1].isupper() or behind.tag in ("VBG", "TO", "IN")
     if not agent(before) or before.head is not root or not (opens and root.text.endswith("s")):
         return
     root.pos, root.tag = "VERB", "VBZ"

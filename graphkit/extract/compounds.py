@@ -8,6 +8,7 @@ from graphkit.extract.frames import Match
 from graphkit.extract.lexicon import Lexicon
 from graphkit.nlp import Sentence, Token
 
+_BOTH_WAYS = ("fights", "opposes")
 _HYPHENS = ("-", "–", "\u2011")
 
 
@@ -23,6 +24,7 @@ class CompoundMatcher:
         for token in sentence.tokens:
             yield from self._participle(token, sentence)
             yield from self._prefix(token, sentence)
+            yield from self._pair(token, sentence)
 
     def _participle(self, word: Token, sentence: Sentence) -> Iterator[Match]:
         """Name, hyphen, participle, then the noun it modifies."""
@@ -47,6 +49,24 @@ class CompoundMatcher:
             if noun is not None and target.text[0].isupper():
                 yield Match(frame, token, noun, target, None, token)
             return
+
+
+    def _pair(self, token: Token, sentence: Sentence) -> Iterator[Match]:
+        """ "the Russia-Ukraine war", "a U.S.-Iraq partnership": both stand in the noun's relation."""
+        if token.i + 3 >= len(sentence.tokens) or sentence.tokens[token.i + 1].text not in _HYPHENS:
+            return
+        other = sentence.tokens[token.i + 2]
+        if not (token.text[0].isupper() and other.text[0].isupper()):
+            return
+        for noun in sentence.tokens[other.i + 1 : other.i + 4]:
+            for frame in self._lexicon.frames_for("noun", noun.lemma) if noun.pos == "NOUN" else ():
+                if "between" in frame.subjects and "each" in frame.objects:
+                    yield Match(frame, noun, token, other, None, noun)
+                    if frame.predicate in _BOTH_WAYS:
+                        yield Match(frame, noun, other, token, None, noun)
+                    return
+            if noun.pos not in ("NOUN", "ADJ"):
+                return
 
 
 def _noun_after(word: Token, sentence: Sentence) -> Token | None:

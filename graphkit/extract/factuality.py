@@ -179,7 +179,8 @@ class Factuality:
 
     def _word_cue(self, kind: str, word: Token) -> str | None:
         """The effect of a word, with its particle where that makes another verb of it ("rule out")."""
-        particle = word.first("compound:prt")
+        beside = [c for c in word.get("advmod") if c.i == word.i + 1]
+        particle = next(iter([*word.get("compound:prt"), *beside]), None)
         pair = self._lexicon.cue(kind, f"{word.lemma} {particle.lemma}") if particle is not None else None
         return pair or self._lexicon.cue(kind, word.lemma)
 
@@ -211,6 +212,12 @@ class Factuality:
                 return True
             self._govern(token, head, found)
             return True
+        if "that" in marks and self._told(head, found):
+            return True
+        if token.tag == "VBG" and not marks and self._word_cue("verb", head) is not None and token.i - head.i <= 3:
+            # "ruled out recognising X": the gerund is its object.
+            self._govern(token, head, found)
+            return True
         if marks & {"of", "for"} and self._lexicon.cue("verb", head.lemma) == "accuse":
             found.hedge(Status.ALLEGED, head)
             found.said_by(head, _first(subjects(head)))
@@ -221,6 +228,15 @@ class Factuality:
             return True
         if "without" in marks:
             found.negate(next(c for c in token.get("mark", "case") if c.lemma == "without"))
+        return True
+
+    def _told(self, head: Token, found: Stance) -> bool:
+        """ "rejected claims that ...": the clause belongs to the noun, wherever the parse hung it."""
+        noun = next((c for c in head.get("obj") if self._lexicon.cue("noun", c.lemma) is not None), None)
+        if noun is None:
+            return False
+        self._apply(self._lexicon.cue("noun", noun.lemma) or "", noun, found)
+        self._argument(noun, head, found)
         return True
 
     def _noun_complement(self, token: Token, head: Token, found: Stance) -> bool:
@@ -263,6 +279,8 @@ class Factuality:
         """What a verb does to the noun that is its object: "ruled out talks", "plans a strike"."""
         effect = self._word_cue("verb", head)
         is_object = token.dep == "obj" or token.dep == "nsubj:pass" or (token.dep == "obl" and case(token) == "in" and effect == "plan")
+        if effect == "undone" and token.dep in ("nsubj", "obj"):
+            found.negate(head)
         if is_object and effect in ("plan", "want", "refuse", "end", "reject", "deny", "believe"):
             self._apply("plan" if effect == "want" else effect, head, found)
             if effect == "want":

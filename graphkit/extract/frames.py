@@ -294,8 +294,12 @@ class FrameMatcher:
         frames = self._lexicon.frames_for("adj", word.lemma) or self._lexicon.frames_for("adj", word.text.lower())
         for frame in frames:
             subject = word.get("nsubj", "nsubj:pass") or ([word.head] if word.head is not None and word.dep in ("amod", "acl") else [])
-            for slot in frame.objects:
+            turned = frame.objects == ("subj",)
+            for slot in frame.subjects if turned else frame.objects:
                 found = obliques(word, slot)
+                if subject and found and turned:
+                    yield from (Match(frame, word, t, subject[0], None, word) for t in found)
+                    return
                 if subject and found:
                     yield from (Match(frame, word, subject[0], t, None, word) for t in found)
                     return
@@ -407,6 +411,8 @@ def _who_is(noun: Token) -> list[Token]:
         return named
     if noun.dep == "appos" and noun.head is not None:
         return [noun.head]
+    if noun.dep == "xcomp" and noun.head is not None and noun.head.lemma in ("become", "remain", "stay", "form", "constitute"):
+        return subjects(noun.head)
     if noun.dep in ("obl", "xcomp") and case(noun) == "as" and noun.head is not None:
         return objects(noun.head) or subjects(noun.head)
     if noun.dep in ("compound", "nmod:desc") and noun.head is not None and noun.head.pos == "PROPN":

@@ -101,6 +101,8 @@ def verbs_between(sentence: Sentence, names: Sequence[Name], verbs: Container[st
         word = sentence.tokens[name.end] if name.end < len(sentence.tokens) else None
         if word is None or name.label == NORP or word.lemma not in verbs:
             continue
+        if name.head.head is word and name.head.dep == "nsubj":
+            continue
         if name.head.head is word and word.pos == "VERB" and word.tag != "VBG" and name.head.dep in _NOMINAL_DEPS:
             name.head.dep = "nsubj"
             continue

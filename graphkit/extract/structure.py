@@ -92,7 +92,10 @@ class Structure:
         owners += [c for c in token.get("nmod", "obl") if case(c) in ("of", "for", "in", "at", "with")]
         found: list[int] = []
         for owner in owners:
-            if owner.pos == "PRON":
+            clause = owner.head.head if owner.head is not None else None
+            if owner.lemma == "whose" and clause is not None and clause.dep == "acl:relcl" and clause.head is not None:
+                owner = clause.head  # noqa: PLW2901 - the relative pronoun stands for it
+            if owner.pos == "PRON" and owner.text.lower() not in ("its", "their"):
                 continue
             found += [i for i in mentions.expand(owner) if i not in found and mentions.all[i].label != PERSON]
             if found:
@@ -122,6 +125,9 @@ def _holders(token: Token, mentions: Mentions) -> list[Token]:
     """Tokens of those who hold the title that this noun is."""
     if token.first("cop") is not None:
         return token.get("nsubj")
+    if token.dep == "nsubj" and token.head is not None and token.head.first("cop") is not None and _is_person(mentions.name_at(token.head)):
+        # "Its leader is X".
+        return [token.head]
     below = [c for c in token.get("appos", "flat") if _may_be_person(c, mentions)]
     if below:
         return below

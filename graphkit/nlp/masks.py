@@ -25,6 +25,13 @@ _STAND_INS = {
 }
 
 
+_FOLLOWERS = frozenset(
+    "militants fighters forces rebels troops officials soldiers leader leaders gunmen insurgents positions government "
+    "commander commanders convoy base bases targets army airstrikes strikes guerrillas militiamen militia officers "
+    "spokesman diplomats peacekeepers mercenaries warplanes jets drones separatists authorities police members".split()
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A word as the parser sees it: `text` stands in the piece from `start` to `end`."""
@@ -77,6 +84,11 @@ def _plain(word: Any) -> Shown:
 
 
 def _masked(doc: Any, first: int, last: int, name: KnownName, turn: int) -> Shown:
+    following = doc[last].text if last < len(doc) else ""
+    if name.label in ("ORG", "PLACE", "LOC") and following in _FOLLOWERS:
+        # "by al-Shabaab militants": a name that stands as an adjective.
+        word = _STAND_INS["NORP"][turn % len(_STAND_INS["NORP"])]
+        return Shown(word, doc.text[doc[first].idx : doc[last - 1].idx + len(doc[last - 1])], doc[first].idx, doc[last - 1].idx + len(doc[last - 1]), bool(doc[last - 1].whitespace_), name.label)
     plural = name.label == "NORP" and doc[last - 1].text.endswith(("s", "S")) and doc[last - 1].text != "Swiss"
     choices = _STAND_INS["NORPS" if plural else name.label]
     start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])

@@ -23,9 +23,11 @@ _FORCE_NOUNS = frozenset(["force", "troop", "army", "militia", "soldier", "fight
 
 
 
-_STRIKES = frozenset(["airstrike", "strike", "bombing", "raid", "shelling", "rocket", "attack", "assault", "offensive", "gunfire", "bombardment", "air-strike", "shell", "bomb", "fire", "operation", "invasion", "incursion", "ambush"])
+_STRIKES = frozenset(["airstrike", "strike", "bombing", "raid", "shelling", "rocket", "attack", "assault", "offensive", "gunfire", "bombardment", "air-strike", "shell", "bomb", "fire", "operation", "invasion", "incursion", "ambush", "power", "airpower", "money", "cash", "weapon", "arms", "support", "aid"])
 _PROTESTING = frozenset(["protester", "protestor", "demonstrator", "striker"])
 _FIGHTING = frozenset(["rebel", "guerrilla", "guerilla", "militant", "insurgent", "militia", "separatist", "jihadist"])
+# What is attacked in sport is nobody's.
+_PLAYED = frozenset(["goal", "net", "record", "title", "lead", "penalty"])
 _SIDES = frozenset(["side", "country", "nation", "government", "party", "neighbor", "neighbour", "power", "state", "rival", "foe"])
 _HOLDERS = frozenset(["minister", "leader", "president", "official", "man", "commander", "general"])
 _POWERS = (ActorClass.STATE, ActorClass.GOVERNMENT, ActorClass.ARMED, ActorClass.ORGANIZATION, ActorClass.BLOC)
@@ -75,7 +77,7 @@ class Descriptions:
         # Whose things are hit is hit: "Iranian tankers", "ISIL's heavy weapons".
         # Whose strikes hit, hits: "Pakistani airstrikes killed 12 fighters".
         strikes = mention.index in self._striking and mention.head in _STRIKES
-        return owner if strikes or mention.index in self._struck else None
+        return owner if strikes or (mention.index in self._struck and mention.head not in _PLAYED) else None
 
     def _several(self, mention: Mention) -> tuple[Actor, ...]:
         """Who "both sides", "the two countries" or "the ministers" are: the last two or more that fit.

@@ -83,7 +83,7 @@ class _Article(Descriptions):
         self._struck = _struck(reading, _TOUCHING)
         self._held = _struck(reading, _STRIKING)
         self._visited = frozenset(r.object for r in reading.relations if r.predicate == "consultsWith")
-        self._striking = frozenset(r.subject for r in reading.relations if r.predicate in ("attacks", "fights"))
+        self._striking = frozenset(r.subject for r in reading.relations if r.predicate.startswith(("attacks", "fights", "supports")))
         self._active: set[int] = set()
 
     def resolve(self) -> Resolution:
@@ -136,6 +136,8 @@ class _Article(Descriptions):
                 continue
             name = " ".join(mention.text.split())
             if (len(name.split()) < 2 and name.isupper()) or " ".join(words_of(actor.name)) in folded:
+                continue
+            if _letters(name) == _letters(actor.name):
                 continue
             if len(name) > len(found.get(actor.id, "")):
                 found[actor.id] = name
@@ -347,6 +349,10 @@ _ROLE = {"name": 0, "seat": 1, "adjective": 2}
 _ORGANS = frozenset(
     ["parliament", "ministry", "government", "army", "military", "navy", "police", "forces", "department", "embassy", "cabinet", "administration", "authorities", "senate", "presidency", "court", "airforce", "force", "assembly", "council", "office", "troops"]
 )
+
+def _letters(name: str) -> str:
+    return "".join(ch for ch in name.lower() if ch.isalnum())
+
 
 def _surname(name: str) -> str:
     return name.replace("’", "'").removesuffix("'s").split()[-1].lower()
