@@ -338,8 +338,12 @@ class RelationMention:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Everything one extractor read from one document."""
+    """Everything one extractor read from one document.
+
+    `speakers` pairs the number of each quoted sentence with the mention of its speaker.
+    """
 
     mentions: tuple[Mention, ...]
     relations: tuple[RelationMention, ...]
     extractor: str
+    speakers: tuple[tuple[int, int], ...] = ()

@@ -10,7 +10,7 @@ from graphkit.extract.frames import Match
 from graphkit.extract.lexicon import Frame
 from graphkit.nlp import Sentence, Token
 
-_MODALS = ("must",)
+_MODALS = ("must", "should", "need", "ought", "shall")
 _FRAME = Frame(
     name="modal:must",
     kind="verb",
@@ -35,9 +35,10 @@ def demands(sentence: Sentence, factuality: Factuality) -> Iterator[tuple[Match,
         if modal.lemma not in _MODALS or modal.dep != "aux" or verb is None:
             continue
         speaker = factuality.stance(verb, sentence).speaker
-        for bound in surface_subjects(verb) if speaker is not None else []:
+        for bound in surface_subjects(verb):
             if bound is not speaker and not _inanimate(bound):
-                yield Match(_FRAME, verb, speaker, bound, None, verb), Stance()  # type: ignore[arg-type]
+                # Nobody named: the trigger stands for whoever the quotation is by.
+                yield Match(_FRAME, verb, speaker or verb, bound, None, verb), Stance()
 
 
 def _inanimate(token: Token) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import combinations
 
 from graphkit import __version__
@@ -14,6 +15,7 @@ from graphkit.extract.frames import FrameMatcher, Match
 from graphkit.extract.lexicon import Lexicon
 from graphkit.extract.mentions import Mentions
 from graphkit.extract.names import NameFinder
+from graphkit.extract.quotes import Speech
 from graphkit.extract.structure import Post, Structure
 from graphkit.extract.support import kinds_of_support, refined
 from graphkit.extract.times import Calendar
@@ -21,6 +23,8 @@ from graphkit.model import Document, Polarity, Reading, RelationMention, Span, S
 from graphkit.nlp import Parser, Sentence, Token
 
 NAME = f"dependency/{__version__}"
+# Stands for the mention of a speaker who is not known yet.
+SPEAKER = -1
 LONGEST_QUOTE = 600
 _JUDGES = (
     "criticizes",
@@ -64,11 +68,14 @@ class DependencyExtractor:
         """Everything that is read from one document."""
         mentions = Mentions(document.text, self._lexicon, self._finder)
         calendar = Calendar(document.published)
+        speech = Speech(document.text, self._lexicon)
         relations: list[RelationMention] = []
         for sentence in self._parser.parse(document.text, mentions.hits):
             mentions.enter(sentence)
+            speech.enter(sentence, mentions)
             relations += self._sentence(sentence, mentions, calendar, document.text)
-        return Reading(tuple(mentions.all), tuple(relations), self.name)
+        spoken = [told for r in relations if (told := _quoted(r, mentions, speech)) is not None]
+        return Reading(tuple(mentions.all), tuple(spoken), self.name, tuple(speech.by_sentence()))
 
     def _sentence(
         self, sentence: Sentence, mentions: Mentions, calendar: Calendar, text: str
@@ -79,7 +86,16 @@ class DependencyExtractor:
         for match in (*self._frames.matches(sentence, named), *self._compounds.matches(sentence)):
             yield from self._match(match, self._stance(match, sentence), sentence, mentions, calendar, text)
         for match, stance in demands(sentence, self._factuality):
-            yield from self._match(match, stance, sentence, mentions, calendar, text)
+            if match.subject is not match.trigger:
+                yield from self._match(match, stance, sentence, mentions, calendar, text)
+            else:
+                yield from self._demand(match, sentence, mentions, text)
+
+    def _demand(self, match: Match, sentence: Sentence, mentions: Mentions, text: str) -> Iterator[RelationMention]:
+        """What a quotation demands: whoever speaks is filled in when the text is read."""
+        span = _span(sentence, text, [match.trigger, match.object])
+        for index in mentions.expand(match.object):
+            yield RelationMention(SPEAKER, match.frame.predicate, index, span, score=_SCORES["noun"], frame=match.frame.name)
 
     def _stance(self, match: Match, sentence: Sentence) -> Stance:
         own = match.frame.kind == "noun" and match.anchor is match.trigger
@@ -177,6 +193,20 @@ class DependencyExtractor:
                 score=_SCORES[match.frame.kind],
                 frame=match.frame.name,
             )
+
+
+def _quoted(relation: RelationMention, mentions: Mentions, speech: Speech) -> RelationMention | None:
+    """The relation with the speaker of the quotation it stands in; None where it needs one and has none."""
+    said = speech.of(mentions.all[relation.object].start)
+    if relation.subject == SPEAKER:
+        return replace(relation, subject=said[0]) if said is not None else None
+    inside = speech.at(mentions.all[relation.object].start) is not None
+    inside = inside and speech.at(mentions.all[relation.subject].start) == speech.at(mentions.all[relation.object].start)
+    if not inside or relation.attribution_text is not None or relation.frame in ("post", "title"):
+        return relation
+    if said is None:
+        return replace(relation, status=Status.ALLEGED) if relation.status is Status.ASSERTED else relation
+    return replace(relation, speaker=said[0], attribution_text=said[1])
 
 
 def _status(match: Match, stance: Stance) -> Status:

@@ -406,6 +406,10 @@ def _who_is(noun: Token) -> list[Token]:
     """Who a role noun speaks of: its subject ("X is an ally of"), apposition, or itself."""
     if noun.first("cop") is not None:
         return noun.get("nsubj")
+    told = [c for c in noun.get("amod") if c.pos in ("ADJ", "PROPN") and c.text[0].isupper()]
+    if told and noun.get("nmod:poss"):
+        # "our Turkish allies".
+        return told
     named = [c for c in noun.get("appos", "flat") if c.pos == "PROPN"]
     if named:
         return named

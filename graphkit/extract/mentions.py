@@ -71,9 +71,19 @@ class Mentions:
     def expand(self, token: Token) -> list[int]:
         """Mentions of an argument with everything that is coordinated with it."""
         found = list(self.of(token))
-        for other in (*self._listed(token), *token.get("conj")):
+        for other in (*self._listed(token), *token.get("conj"), *self._included(token)):
             found += [index for index in self.expand(other) if index not in found]
         return found
+
+    def _included(self, token: Token) -> list[Token]:
+        """ "several states, including X and Y": those named, where the whole has no name."""
+        if token.i in self._by_token:
+            return []
+        return [
+            c
+            for c in token.get("nmod", "obl", "acl", "advcl")
+            if c.i > token.i and c.i in self._by_token and _case(c).split(" ")[0] in ("including", "such", "notably", "namely")
+        ]
 
     def _listed(self, token: Token) -> list[Token]:
         """Middle members of a list that the parse took for appositions ("the AU, the Somali army and ...")."""

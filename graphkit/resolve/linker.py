@@ -208,6 +208,7 @@ class _Article(Descriptions):
             self._memory.offices[title, None] = actor
             if body is not None:
                 self._memory.offices[title, body.id] = actor
+                self._memory.bodies.setdefault(actor.id, body)
 
     # Names ---------------------------------------------------------------------------
 
@@ -337,13 +338,18 @@ class _Article(Descriptions):
             return actor
         bodies = self._offices.commands(actor.id, self._document.published)
         known = [self._gazetteer.entries[b].actor for b in bodies if b in self._gazetteer.entries]
-        return known[0] if known else actor
+        if known:
+            return known[0]
+        if actor.id in self._memory.bodies:
+            return self._memory.bodies[actor.id]
+        held = [o.of for o in self._offices.held_by(actor.id) if o.of in self._gazetteer.entries]
+        return self._gazetteer.entries[held[-1]].actor if held else actor
 
 
 _NO_ACTOR = re.compile(
     r"\b(?:Resolution|Act|Treaty|Agreement|Accords?|Convention|Protocol|Day|Road|Street|Airport|Airfield|Airlines?|"
     r"Flight|Square|Bridge|River|Hotel|Cup|League Cup|Olympics|Games|Prize|War|Church|Mosque|Christmas|Ramadan|God|"
-    r"Operation|Deal|Forum|Summit|Conference|Prison|Hospital|Base|Internet|Twitter|Facebook|Telegram|YouTube)\b|\d{3,}"
+    r"Cessation|Truce|Ceasefire|Roadmap|Initiative|Charter|Constitution|Statute|Declaration|Operation|Deal|Forum|Summit|Conference|Prison|Hospital|Base|Internet|Twitter|Facebook|Telegram|YouTube)\b|\d{3,}"
 )
 _ROLE = {"name": 0, "seat": 1, "adjective": 2}
 _ORGANS = frozenset(
@@ -366,7 +372,7 @@ def _speakers(reading: Reading) -> Mapping[int, int]:
     for relation in reading.relations:
         if relation.speaker is not None:
             found.setdefault(mentions[relation.subject].sentence, relation.speaker)
-    return found
+    return {**found, **dict(reading.speakers)}
 
 
 _STRIKING = ("attacks", "fights", "controlsTerritory")

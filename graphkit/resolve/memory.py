@@ -37,6 +37,7 @@ class Memory:
         self.aliases: dict[str, Actor] = {}
         self.surnames: dict[str, Actor] = {}
         self.offices: dict[tuple[str, str | None], Actor] = {}
+        self.bodies: dict[str, Actor] = {}
         self.generic: dict[str, Actor] = {}
         self.counts: Counter[str] = Counter()
 

@@ -1,0 +1,118 @@
+"""Who speaks in quotation marks: stretches of direct speech, and the speaker of each.
+
+What stands between quotation marks is somebody's word, also in a sentence that names
+nobody: the second sentence of a quotation goes on with the speaker of the first.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from graphkit.extract.arguments import subjects
+from graphkit.extract.lexicon import Lexicon
+from graphkit.extract.mentions import Mentions
+from graphkit.nlp import Sentence, Token
+
+_PARAGRAPH = re.compile(r"[^\n]+")
+_MARK = re.compile(r"[\"“”„«»]|''|``")
+_OPENING, _CLOSING = "“„«", "”»"
+# Shorter ones are words put in quotation marks, not speech.
+_SHORTEST = 25
+# How far the speaker of one quotation is still that of the next, in characters between them.
+_NEAR = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Direct speech from its opening mark to its closing one, or to the end of the paragraph."""
+
+    start: int
+    end: int
+
+
+def runs(text: str) -> tuple[Run, ...]:
+    """Stretches of direct speech, in order."""
+    found = [run for match in _PARAGRAPH.finditer(text) for run in _in_paragraph(match[0], match.start())]
+    return tuple(run for run in found if run.end - run.start >= _SHORTEST)
+
+
+def _in_paragraph(paragraph: str, offset: int) -> Iterator[Run]:
+    opened: int | None = None
+    for mark in _MARK.finditer(paragraph):
+        opens = mark[0] in _OPENING or (mark[0] not in _CLOSING and opened is None)
+        if opened is None and opens:
+            opened = mark.start()
+        elif opened is not None and not (mark[0] in _OPENING and mark[0] != "„"):
+            yield Run(offset + opened, offset + mark.end())
+            opened = None
+    if opened is not None and paragraph[opened] in (*_OPENING, '"') and opened < 3:
+        # A speech that goes on in the next paragraph is not closed in this one.
+        yield Run(offset + opened, offset + len(paragraph))
+
+
+class Speech:
+    """Speakers of the direct speech of one document; fed sentence by sentence."""
+
+    def __init__(self, text: str, lexicon: Lexicon) -> None:
+        """Find the quotations."""
+        self.runs = runs(text)
+        self._starts = [run.start for run in self.runs]
+        self._lexicon = lexicon
+        self._text = text
+        self._spoken: dict[int, tuple[int, str]] = {}
+        self._last: tuple[int, int, str] | None = None
+        self._sentences: list[tuple[int, int, int]] = []
+
+    def enter(self, sentence: Sentence, mentions: Mentions) -> None:
+        """Look for who speaks in a sentence, outside of the quotation marks."""
+        self._sentences.append((sentence.index, sentence.start, sentence.end))
+        said = self._speaker(sentence, mentions)
+        touched = [i for i, run in enumerate(self.runs) if run.start < sentence.end and sentence.start < run.end]
+        if said is not None:
+            self._last = (sentence.end, *said)
+            for i in touched:
+                self._spoken.setdefault(i, said)
+            # "...," X said. "...": the mark may stand right behind the sentence.
+        for i in touched:
+            run = self.runs[i]
+            if i not in self._spoken and self._last is not None and run.start - self._last[0] <= _NEAR:
+                self._spoken[i] = self._last[1:]
+        if any(i in self._spoken for i in touched):
+            index = next(i for i in reversed(touched) if i in self._spoken)
+            self._last = (max(sentence.end, self.runs[index].end), *self._spoken[index])
+
+    def _speaker(self, sentence: Sentence, mentions: Mentions) -> tuple[int, str] | None:
+        for verb in sentence.tokens:
+            if verb.pos != "VERB" or self._lexicon.cue("verb", verb.lemma) != "say" or self.at(verb.start) is not None:
+                continue
+            for subject in subjects(verb):
+                found = [] if self.at(subject.start) is not None else mentions.of(subject)
+                if found:
+                    return found[0], _words(verb, subject, self._text)
+        return None
+
+    def at(self, position: int) -> int | None:
+        """Number of the quotation that a position lies in."""
+        i = bisect_right(self._starts, position) - 1
+        return i if i >= 0 and position < self.runs[i].end else None
+
+    def of(self, position: int) -> tuple[int, str] | None:
+        """Speaker (a mention) and wording of the quotation at a position, once all is read."""
+        i = self.at(position)
+        return self._spoken.get(i) if i is not None else None
+
+    def by_sentence(self) -> Iterator[tuple[int, int]]:
+        """Number and speaker of each sentence that is mostly quoted."""
+        for index, start, end in self._sentences:
+            i = self.at((start + end) // 2)
+            if i is not None and i in self._spoken:
+                yield index, self._spoken[i][0]
+
+
+def _words(verb: Token, subject: Token, text: str) -> str:
+    start, end = min(verb.start, subject.start), max(verb.end, subject.end)
+    return text[start:end] if end - start <= 120 else verb.text
+
