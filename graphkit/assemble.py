@@ -56,7 +56,7 @@ def assemble(
     """
     maker = _Maker(document, reading, actors, vocabulary, bodies or {}, groups or {})
     claims = [c for c in _united(maker.claims()) if c.confidence >= min_confidence]
-    claims = _without_echoes(claims)
+    claims = _without_hosts(_without_echoes(claims), maker.actors)
     named = {i for c in claims for i in (c.subject, c.object, c.attributed_to) if i is not None}
     called = tuple((i, n) for i, n in sorted((names or {}).items()) if i in named)
     return ArticleRecord(document, tuple(maker.actors[i] for i in sorted(named)), tuple(claims), called)
@@ -208,6 +208,27 @@ def _united(claims: Iterable[Claim]) -> list[Claim]:
             valid=best.valid or seen.valid or claim.valid,
         )
     return sorted(by_id.values(), key=lambda c: (c.evidence[0].start, c.evidence[0].end, c.id))
+
+
+def _without_hosts(claims: list[Claim], actors: Mapping[str, Actor]) -> list[Claim]:
+    """Leave out the country visited where the same words name the person met there."""
+    talks = [c for c in claims if c.predicate == "consultsWith"]
+
+    def people(claim: Claim) -> set[str]:
+        return {i for i in (claim.subject, claim.object) if actors[i].kind is ActorClass.PERSON}
+
+    def hosted(claim: Claim) -> bool:
+        ends = {claim.subject, claim.object}
+        states = {i for i in ends if actors[i].kind is ActorClass.STATE}
+        if len(states) != 1:
+            return False
+        guest = next(iter(ends - states))
+        return any(
+            c.evidence[0].start == claim.evidence[0].start and guest in (c.subject, c.object) and people(c) - {guest}
+            for c in talks
+        )
+
+    return [c for c in claims if c.predicate != "consultsWith" or not hosted(c)]
 
 
 def _without_echoes(claims: list[Claim]) -> list[Claim]:

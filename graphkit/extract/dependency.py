@@ -38,6 +38,7 @@ _JUDGES = (
     "compliesWith",
 )
 _BELOW = ("nmod", "nmod:poss", "compound", "amod", "obj", "obl", "acl", "nsubj", "ccomp", "conj", "appos")
+_TOURS = ("visit", "tour", "travel", "trip")
 _MUTUAL = ("opposes", "attacks")
 # Quiet guesses of how often a reading is right, before calibration.
 _SCORES = {"verb": 0.85, "noun": 0.75, "participle": 0.9, "adj": 0.75, "prefix": 0.7, "post": 0.9}
@@ -116,6 +117,9 @@ class DependencyExtractor:
             mutual = match.frame.predicate in _MUTUAL
             return [*both, *((b, a) for a, b in both if a != b)] if mutual else both
         subjects, objects = mentions.expand(match.subject), self._objects(match, mentions)
+        if match.trigger.lemma in _TOURS and len(objects) > 2:
+            # A tour of several countries is no talk with each.
+            return ()
         return ((s, o) for s in subjects for o in objects if s != o)
 
     def _objects(self, match: Match, mentions: Mentions) -> list[int]:
