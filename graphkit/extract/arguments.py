@@ -142,7 +142,7 @@ def _of_noun_clause(verb: Token, noun: Token) -> list[Token]:
         if not author and noun.dep in ("obj", "obl") and noun.head is not None:
             author = surface_subjects(noun.head, 1)
         return author or [noun]
-    if verb.tag in ("VBG", "VBN"):
+    if verb.tag in ("VBG", "VBN", "VBD"):
         return [noun]
     # "a chance for him to go"; "the decision to send", "its refusal to talk".
     for_whom = [c for c in noun.get("nmod", "obl") if case(c) == "for" and c.i < verb.i]

@@ -30,6 +30,7 @@ def find_verb(sentence: Sentence, verbs: Container[str], agent: Callable[[Token]
     for token in list(sentence.tokens):
         _infinitive(token)
         _apposition(sentence, token)
+        _part_of_verb(token, agent)
         _up_to(sentence, token)
         _subjunctive(sentence, token, verbs, agent)
         _join_list(token, agent)
@@ -74,6 +75,19 @@ def _up_to(sentence: Sentence, token: Token) -> None:
             token.dep = "nsubj"
         elif token.dep == "obl" and verb is not None and verb.first("obj") is None:
             token.dep = "obj"
+
+
+def _part_of_verb(token: Token, agent: Callable[[Token], bool]) -> None:
+    """ "The X (Y) hold Z", parsed as a compound: who stands before a finite verb is its subject."""
+    verb = token.head
+    if verb is None or verb.pos != "VERB" or verb.tag not in ("VBZ", "VBP", "VBD") or token.i > verb.i:
+        return
+    if verb.first("obj", "obl", "xcomp", "ccomp", "advcl") is None:
+        return
+    if token.dep in ("compound", "nmod:desc", "amod") and agent(token) and verb.first("nsubj", "nsubj:pass") is None:
+        token.dep = "nsubj"
+        for child in [c for c in verb.get("det") if c.i < token.i]:
+            move(child, token)
 
 
 def _apposition(sentence: Sentence, token: Token) -> None:
@@ -244,6 +258,8 @@ def _root_itself(
     """ "The army fights X": the verb was taken for a plural that the army is a part of."""
     before = sentence.tokens[root.i - 1] if root.i else None
     behind = sentence.tokens[root.i + 1] if root.i + 1 < len(sentence.tokens) else None
+    if root.lemma.endswith("ie") and f"{root.lemma[:-2]}y" in verbs:
+        root.lemma = f"{root.lemma[:-2]}y"
     if before is None or behind is None or root.tag not in ("NNS", "NN", "NNP", "NNPS") or root.lemma not in verbs:
         return
     opens = behind.pos in ("PROPN", "DET", "PRON") or behind.text[:1].isupper() or behind.tag in ("VBG", "TO", "IN")
@@ -252,6 +268,9 @@ def _root_itself(
     root.pos, root.tag = "VERB", "VBZ"
     for complement in root.get("acl"):
         complement.dep = "xcomp"
+    for phrase in root.get("nmod"):
+        if phrase.i > root.i and phrase.first("case") is not None:
+            phrase.dep = "obl"
     target = next((c for c in root.children if c.i > root.i and c.dep in ("appos", "nmod", "dep", "compound", "obj", "flat") and c.first("case") is None), None)
     if target is not None:
         target.dep = "obj"

@@ -319,14 +319,14 @@ def _is_model(token: Token) -> bool:
 
 def _several(subject: Token) -> bool:
     """Whether a phrase stands for more than one side."""
-    return bool(subject.get("conj")) or subject.tag in ("NNS", "NNPS") or subject.lemma in ("they", "both", "two")
+    return bool(subject.get("conj")) or subject.dep == "conj" or subject.tag in ("NNS", "NNPS") or subject.lemma in ("they", "both", "two")
 
 
 def _nested(noun: Token, slot: str) -> list[Token]:
     """ "a suspension of links with Serbia": the phrase hangs on what the noun is of."""
     if slot not in ("with", "to", "against", "on", "for"):
         return []
-    inner = [c for c in noun.get("nmod") if case(c) == "of" or slot == "against"]
+    inner = [c for c in noun.get("nmod") if case(c) in ("of", "by") or slot == "against"]
     return [t for c in inner for t in obliques(c, slot)]
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from graphkit.extract.arguments import case
 from graphkit.extract.lexicon import Lexicon
 from graphkit.extract.mentions import Mentions
-from graphkit.extract.names import ORG, PERSON, PLACE, Name
+from graphkit.extract.names import ORG, PERSON, PLACE, STATE, Name
 from graphkit.nlp import Sentence, Token
 
 
@@ -170,7 +170,7 @@ def _may_be_person(token: Token, mentions: Mentions) -> bool:
     name = mentions.name_at(token)
     if name is None:
         return token.pos == "PROPN"
-    return name.label == PERSON or (not name.known and name.label == ORG)
+    return name.label == PERSON or (not name.known and name.label in (ORG, PLACE, STATE))
 
 
 def _is_person(name: Name | None) -> bool:

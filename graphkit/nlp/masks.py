@@ -23,13 +23,13 @@ _STAND_INS = {
     "NORP": ("Iraqi", "Iranian", "Syrian"),
     "NORPS": ("Iraqis", "Iranians", "Syrians"),
 }
-
-
+# Before these a name stands as an adjective: "by al-Shabaab militants".
 _FOLLOWERS = frozenset(
     "militants fighters forces rebels troops officials soldiers leader leaders gunmen insurgents positions government "
     "commander commanders convoy base bases targets army airstrikes strikes guerrillas militiamen militia officers "
     "spokesman diplomats peacekeepers mercenaries warplanes jets drones separatists authorities police members".split()
 )
+_DASHES = "-\u2013\u2014/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,45 +52,54 @@ def shown_words(doc: Any, offset: int, names: Sequence[KnownName]) -> list[Shown
         offset: where the piece begins in the document.
         names: known names of the document, in order; those outside the piece are passed over.
     """
-    words: list[Shown] = []
-    at = 0
-    for first, last, name in _spans(doc, offset, names):
-        words += (_plain(word) for word in doc[at:first])
-        words.append(_masked(doc, first, last, name, len(words)))
-        at = last
-    words += (_plain(word) for word in doc[at:])
-    return words
-
-
-def _spans(doc: Any, offset: int, names: Sequence[KnownName]) -> Iterator[tuple[int, int, KnownName]]:
-    """Token positions of the names that begin and end with tokens."""
     first = bisect_left(names, offset, key=lambda name: name.start)
+    here = []
     for name in names[first:]:
         if name.start - offset >= len(doc.text):
-            return
-        span = doc.char_span(name.start - offset, name.end - offset)
-        if span is not None and name.label in _STAND_INS and not _part_of_longer(doc, span.start, span.end):
-            yield span.start, span.end, name
+            break
+        here.append((name.start - offset, name.end - offset, name.label))
+    cuts = {position for start, end, _ in here for position in (start, end)}
+    words = [part for word in doc for part in _cut(word, cuts)]
+    shown: list[Shown] = []
+    at = 0
+    for begin, end, label in _spans(words, here):
+        shown += words[at:begin]
+        shown.append(_masked(doc.text, words, begin, end, label))
+        at = end
+    return shown + words[at:]
 
 
-def _part_of_longer(doc: Any, first: int, last: int) -> bool:
+def _cut(word: Any, cuts: set[int]) -> Iterator[Shown]:
+    """A token, cut at hyphens where a name begins or ends within it ("U.S.-Iraq")."""
+    start, text, space = word.idx, word.text, bool(word.whitespace_)
+    inside = sorted(c - start for c in cuts if start < c < start + len(text))
+    places = [c for c in inside if text[c - 1] in _DASHES or text[c] in _DASHES]
+    edges = sorted({0, len(text), *places})
+    for left, right in zip(edges, edges[1:], strict=False):
+        part = text[left:right]
+        yield Shown(part, part, start + left, start + right, space and right == len(text))
+
+
+def _spans(words: Sequence[Shown], names: Sequence[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    """Positions of the words of each name that begins and ends with words."""
+    begins = {word.start: i for i, word in enumerate(words)}
+    ends = {word.end: i + 1 for i, word in enumerate(words)}
+    for start, end, label in names:
+        first, last = begins.get(start), ends.get(end)
+        if first is not None and last is not None and label in _STAND_INS and not _part_of_longer(words, first, last):
+            yield first, last, label
+
+
+def _part_of_longer(words: Sequence[Shown], first: int, last: int) -> bool:
     """ "Jordan Henderson": one known word before an unknown capitalised one may be another's name."""
-    behind = doc[last].text if last < len(doc) else ""
+    behind = words[last].text if last < len(words) else ""
     return last - first == 1 and behind[:1].isupper() and behind[1:].islower() and behind.isalpha()
 
 
-def _plain(word: Any) -> Shown:
-    return Shown(word.text, word.text, word.idx, word.idx + len(word), bool(word.whitespace_))
-
-
-def _masked(doc: Any, first: int, last: int, name: KnownName, turn: int) -> Shown:
-    following = doc[last].text if last < len(doc) else ""
-    if name.label in ("ORG", "PLACE", "LOC") and following in _FOLLOWERS:
-        # "by al-Shabaab militants": a name that stands as an adjective.
-        word = _STAND_INS["NORP"][turn % len(_STAND_INS["NORP"])]
-        return Shown(word, doc.text[doc[first].idx : doc[last - 1].idx + len(doc[last - 1])], doc[first].idx, doc[last - 1].idx + len(doc[last - 1]), bool(doc[last - 1].whitespace_), name.label)
-    plural = name.label == "NORP" and doc[last - 1].text.endswith(("s", "S")) and doc[last - 1].text != "Swiss"
-    choices = _STAND_INS["NORPS" if plural else name.label]
-    start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
-    space = bool(doc[last - 1].whitespace_)
-    return Shown(choices[turn % len(choices)], doc.text[start:end], start, end, space, name.label)
+def _masked(text: str, words: Sequence[Shown], first: int, last: int, label: str) -> Shown:
+    start, end = words[first].start, words[last - 1].end
+    following = words[last].text if last < len(words) else ""
+    adjective = label in ("ORG", "PLACE", "LOC") and following in _FOLLOWERS
+    plural = label == "NORP" and text[start:end].endswith(("s", "S")) and text[start:end] != "Swiss"
+    choices = _STAND_INS["NORP" if adjective else "NORPS" if plural else label]
+    return Shown(choices[first % len(choices)], text[start:end], start, end, words[last - 1].space, label)

@@ -15,7 +15,7 @@ from itertools import pairwise
 from graphkit.model import Actor, ActorClass, Document, Mention, Reading
 from graphkit.resolve.descriptions import GROUPS, PLACE_CASES, Descriptions, aside
 from graphkit.resolve.gazetteer import Gazetteer, Sense, words_of
-from graphkit.resolve.memory import PRONOUN_REACH, Memory, Seen
+from graphkit.resolve.memory import DESCRIPTION_REACH, PRONOUN_REACH, Memory, Seen
 from graphkit.resolve.naming import new_actor
 from graphkit.resolve.offices import Offices
 
@@ -222,6 +222,8 @@ class _Article(Descriptions):
             person = self._by_surname(mention)
             if person is not None:
                 return person
+        if mention.text in _HALVES:
+            return self._memory.latest(mention, DESCRIPTION_REACH, lambda s: s.actor.name.startswith(f"{mention.text} "))
         if mention.label == "NORP" or _NO_ACTOR.search(mention.text):
             return None
         organ = self._organ_of_state(mention)
@@ -351,6 +353,8 @@ _NO_ACTOR = re.compile(
     r"Flight|Square|Bridge|River|Hotel|Cup|League Cup|Olympics|Games|Prize|War|Church|Mosque|Christmas|Ramadan|God|"
     r"Cessation|Truce|Ceasefire|Roadmap|Initiative|Charter|Constitution|Statute|Declaration|Operation|Deal|Forum|Summit|Conference|Prison|Hospital|Base|Internet|Twitter|Facebook|Telegram|YouTube)\b|\d{3,}"
 )
+# "The South retaliated": the half of a divided country that the article speaks of.
+_HALVES = frozenset(["North", "South", "East", "West"])
 _ROLE = {"name": 0, "seat": 1, "adjective": 2}
 _ORGANS = frozenset(
     ["parliament", "ministry", "government", "army", "military", "navy", "police", "forces", "department", "embassy", "cabinet", "administration", "authorities", "senate", "presidency", "court", "airforce", "force", "assembly", "council", "office", "troops"]
