@@ -149,7 +149,10 @@ def _join_subjects(sentence: Sentence) -> None:
         own = verb.get("nsubj")
         for first, second in pairwise(own):
             joint = any(c.lemma in ("and", "or") for c in (*second.get("cc"), *verb.get("cc")) if first.i < c.i < second.i)
-            if joint and second.i < verb.i:
+            listed = second.first("conj") is not None and all(
+                t.text == "," or t.dep in ("det", "amod", "compound") for t in sentence.tokens[first.i + 1 : second.i]
+            )
+            if (joint or listed) and second.i < verb.i:
                 second.dep = "conj"
                 move(second, first)
 

@@ -64,6 +64,7 @@ class DependencyExtractor:
         self._compounds = CompoundMatcher(lexicon)
         self._factuality = Factuality(lexicon)
         self._structure = Structure(lexicon)
+        self._posted = ""
 
     def extract(self, document: Document) -> Reading:
         """Everything that is read from one document."""
@@ -71,10 +72,11 @@ class DependencyExtractor:
         calendar = Calendar(document.published)
         speech = Speech(document.text, self._lexicon)
         relations: list[RelationMention] = []
-        for sentence in self._parser.parse(document.text, mentions.hits):
+        for sentence in self._parser.parse(document.text, mentions.shown):
             mentions.enter(sentence)
             speech.enter(sentence, mentions)
             relations += self._sentence(sentence, mentions, calendar, document.text)
+        self._posted = ""
         spoken = [told for r in relations if (told := _quoted(r, mentions, speech)) is not None]
         return Reading(tuple(mentions.all), tuple(spoken), self.name, tuple(speech.by_sentence()))
 
@@ -82,6 +84,11 @@ class DependencyExtractor:
         self, sentence: Sentence, mentions: Mentions, calendar: Calendar, text: str
     ) -> Iterator[RelationMention]:
         for post in self._structure.posts(sentence, mentions):
+            if post.title == "counterpart" and self._posted:
+                # "his Congolese counterpart" holds the post that he holds.
+                post = replace(post, predicate=self._posted)  # noqa: PLW2901
+            elif not post.alone and post.former is None:
+                self._posted = post.predicate
             yield self._post(post, sentence, text)
         named = frozenset(i for name in mentions.names for i in range(name.start, name.end))
         for match in (*self._frames.matches(sentence, named), *self._compounds.matches(sentence)):
@@ -117,6 +124,9 @@ class DependencyExtractor:
             mutual = match.frame.predicate in _MUTUAL
             return [*both, *((b, a) for a, b in both if a != b)] if mutual else both
         subjects, objects = mentions.expand(match.subject), self._objects(match, mentions)
+        if match.frame.kind == "adj":
+            # "groups loyal to X" are X's own.
+            subjects = [i for i in subjects if mentions.all[i].owner not in objects]
         if match.trigger.lemma in _TOURS and len(objects) > 2:
             # A tour of several countries is no talk with each.
             return ()

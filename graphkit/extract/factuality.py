@@ -25,6 +25,10 @@ _RANK = {
 }
 
 
+# "The first state to recognise X" has recognised it.
+_ORDINALS = ("first", "second", "third", "last", "latest", "only", "next")
+
+
 @dataclass(slots=True)
 class Stance:
     """What was found on the way up: status, polarity, cue words, the speaker's phrase."""
@@ -247,7 +251,7 @@ class Factuality:
             found.attempted = True
         elif effect is not None:
             self._apply(effect, head, found)
-        elif any(c.lemma == "to" for c in token.get("mark")):
+        elif any(c.lemma == "to" for c in token.get("mark")) and not any(c.lemma in _ORDINALS for c in head.get("amod")):
             found.hedge(Status.PLANNED, token.get("mark")[0])
         self.own(head, found)
         return head.dep in ("obj", "xcomp", "ccomp", "root", "conj", "obl")

@@ -235,6 +235,8 @@ class FrameMatcher:
                         return [(t, light) for t in found if t is not noun]
                 case "by":
                     found = [*obliques(noun, "by"), *(agents(noun.head) if noun.head is not None and noun.dep == "nsubj:pass" and is_passive(noun.head) else [])]
+                case "after":
+                    found = _afterwards(noun)
                 case "from":
                     found = obliques(noun, "from") or self._source(noun)
                 case _:
@@ -341,6 +343,13 @@ def _misspelt_its(noun: Token) -> list[Token]:
     return [c for c in noun.get("nsubj") if c.lemma == "it"] if contracted else []
 
 
+def _afterwards(noun: Token) -> list[Token]:
+    """ "After a call with X, Y agreed": who acts after a talk has talked."""
+    if noun.dep != "obl" or case(noun) not in ("after", "during", "following", "before", "at") or noun.head is None:
+        return []
+    return [t for t in surface_subjects(noun.head) if t.i > noun.i]
+
+
 def _bound(noun: Token) -> list[Token]:
     """ "its demands that Y withdraw": who is to do it, also where the clause hangs on the verb."""
     clauses = [c for c in noun.get("acl", "ccomp") if case(c) == "that"]
@@ -406,6 +415,9 @@ def _who_is(noun: Token) -> list[Token]:
     """Who a role noun speaks of: its subject ("X is an ally of"), apposition, or itself."""
     if noun.first("cop") is not None:
         return noun.get("nsubj")
+    if noun.dep == "nsubj" and noun.head is not None and noun.head.first("cop") is not None and noun.head.pos == "PROPN":
+        # "X's closest ally is Y".
+        return [noun.head]
     told = [c for c in noun.get("amod") if c.pos in ("ADJ", "PROPN") and c.text[0].isupper()]
     if told and noun.get("nmod:poss"):
         # "our Turkish allies".

@@ -104,19 +104,25 @@ def load_lexicon(extra_frames: Sequence[Path] = ()) -> Lexicon:
             for row in _rows(folder / "cues.csv", ("effect", "kind", "words"))
             for word in _cells(row["words"])
         },
-        sorts={
+        sorts={title: "office" for title in _titles(folder) if " " in title or "-" in title}
+        | {
             noun: row["sort"]
             for row in reversed(list(_rows(folder / "agents.csv", ("sort", "nouns"))))
             for noun in _cells(row["nouns"])
         },
         theme_types=themes[1],
         qualifiers={row["word"]: row["type"] for row in _rows(folder / "qualifiers.csv", ("word", "type"))},
-        titles={
-            title: row["predicate"]
-            for row in _rows(folder / "titles.csv", ("predicate", "titles"))
-            for title in _cells(row["titles"])
-        },
+        titles=_titles(folder),
     )
+
+
+def _titles(folder: Path) -> dict[str, str]:
+    """Titles with the predicate of their holders; all are nouns for an office."""
+    return {
+        title: row["predicate"]
+        for row in _rows(folder / "titles.csv", ("predicate", "titles"))
+        for title in _cells(row["titles"])
+    }
 
 
 def _rows(path: Path, columns: Iterable[str]) -> Iterator[dict[str, str]]:

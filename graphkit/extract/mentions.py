@@ -8,8 +8,8 @@ from dataclasses import replace
 from graphkit.extract.arguments import subjects
 from graphkit.extract.clauses import find_verb
 from graphkit.extract.lexicon import Lexicon
-from graphkit.extract.names import NORP, ORG, PERSON, PLACE, STATE, Name, NameFinder, bracketed, merged, names_in
-from graphkit.extract.repair import repair, verbs_between
+from graphkit.extract.names import NORP, ORG, PERSON, PLACE, STATE, Name, NameFinder, bracketed, merged, names_in, titles_in
+from graphkit.extract.repair import nouns_before, repair, verbs_between
 from graphkit.model import Mention
 from graphkit.nlp import Sentence, Token
 
@@ -19,7 +19,7 @@ PRONOUNS = frozenset(
 _AGENT_SORTS = ("organ", "group", "office", "country", "person", "people")
 _OWNER_CASES = ("of", "from", "within", "for")
 _PLACE_CASES = ("in", "at", "inside", "near", "across", "on", "outside")
-_HELD = ("lead", "command", "hold", "control", "run", "man", "own", "operate", "occupy", "govern")
+_HELD = ("lead", "command", "hold", "control", "run", "man", "own", "operate", "occupy", "govern", "fire", "launch", "drop")
 _SENDING = ("send", "deploy", "dispatch", "despatch", "airlift", "fly", "mobilize", "mobilise", "use", "move", "commit")
 _OUTSIDE = ("punct", "cc", "case", "mark", "cop", "nsubj", "advmod", "aux", "parataxis", "discourse")
 
@@ -34,6 +34,7 @@ class Mentions:
         self._text = text
         self._lexicon = lexicon
         self.hits = merged(finder.find(text), bracketed(text))
+        self.shown = merged(self.hits, titles_in(text, lexicon.titles))
         self._titles = frozenset(word for title in lexicon.titles for word in title.split())
         self._made: dict[tuple[int, int, int | None], int] = {}
         self._by_token: dict[int, Name] = {}
@@ -44,8 +45,10 @@ class Mentions:
     def enter(self, sentence: Sentence) -> None:
         """Begin a sentence: its names and agent nouns become mentions."""
         self._sentence = sentence
-        self.names = names_in(sentence, self.hits, self._titles)
+        named = names_in(sentence, self.hits, self._titles)
+        self.names = tuple(n for n in named if n.known or n.end - n.start > 1 or not self._opens(n.head))
         repair(sentence, self.names)
+        nouns_before(sentence, self.names, self._lexicon.sorts)
         self._by_token = {i: name for name in self.names for i in range(name.start, name.end)}
         verbs_between(sentence, self.names, self._lexicon.verbs)
         find_verb(sentence, self._lexicon.spoken, self._acts)
@@ -74,6 +77,12 @@ class Mentions:
         for other in (*self._listed(token), *token.get("conj"), *self._included(token)):
             found += [index for index in self.expand(other) if index not in found]
         return found
+
+    def _opens(self, token: Token) -> bool:
+        """Whether a word is only capitalised because it opens the sentence ("Rockets hit")."""
+        before = [t for t in (self._sentence.tokens[: token.i] if self._sentence else ()) if t.pos != "PUNCT"]
+        known = self._lexicon.theme_types.get(token.lemma) or self._lexicon.frames_for("noun", token.lemma)
+        return not before and bool(known)
 
     def _included(self, token: Token) -> list[Token]:
         """ "several states, including X and Y": those named, where the whole has no name."""
@@ -124,7 +133,7 @@ class Mentions:
             return []
         if sort == "part" or token.pos in ("NUM", "DET", "PRON"):
             return self._part(token)
-        if token.pos == "PROPN" and sort is None:
+        if token.pos == "PROPN" and sort is None and not self._opens(token):
             return [self._loose_name(token)]
         if token.pos in ("ADJ", "VERB") and self._lexicon.sorts.get(token.lemma) is None:
             return []
@@ -278,8 +287,9 @@ class Mentions:
                 owner=owner,
                 place=place,
                 variant=place if owner is None else owner,
-                modifiers=tuple(
-                    c.text for c in token.get("amod", "compound", "nmod:desc") if c.i not in self._by_token
+                modifiers=(
+                    *(c.text for c in token.get("amod", "compound", "nmod:desc") if c.i not in self._by_token),
+                    *token.text.split(" ")[:-1],
                 ),
             )
             for owner in (owners or [None])
@@ -367,7 +377,7 @@ class Mentions:
                 end=end,
                 text=self._text[start:end],
                 form=form,
-                head=token.lemma,
+                head=token.lemma.split(" ")[-1],
                 label=label,
                 sentence=self._sentence.index,
                 plural=token.tag in ("NNS", "NNPS") or token.text.lower() in ("they", "them", "their", "we", "us", "our"),

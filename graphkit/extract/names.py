@@ -12,6 +12,7 @@ from graphkit.model import KnownName
 from graphkit.nlp import Entity, Sentence, Token
 
 PERSON, PLACE, STATE, ORG, NORP = "PERSON", "PLACE", "LOC", "ORG", "NORP"
+TITLE = "TITLE"
 _EDGE_POS = ("DET", "ADP", "PUNCT", "CCONJ", "SCONJ", "AUX", "VERB", "PART", "PRON", "ADV")
 
 
@@ -63,6 +64,13 @@ def _initials_agree(words: Sequence[str], letters: Sequence[str]) -> bool:
     full = [w[0].lower() for w in words]
     short = [w[0].lower() for w in words if w not in _SMALL]
     return list(letters) in (full, short) or (len(short) > 2 and list(letters) == short[: len(letters)] and len(short) - len(letters) == 1)
+
+
+def titles_in(text: str, titles: Iterable[str]) -> Iterator[KnownName]:
+    """Titles of several words ("secretary of state"), which a parser had better see as one."""
+    several = sorted((t for t in titles if " " in t or "-" in t), key=len, reverse=True)
+    pattern = re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, several)) + r")(?![\w-])", re.IGNORECASE)
+    return (KnownName(match.start(), match.end(), TITLE) for match in pattern.finditer(text))
 
 
 def merged(known: Sequence[KnownName], found: Iterable[KnownName]) -> tuple[KnownName, ...]:

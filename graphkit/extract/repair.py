@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from itertools import pairwise
 
-from graphkit.extract.names import NORP, PERSON, Name
+from graphkit.extract.names import NORP, ORG, PERSON, Name
 from graphkit.nlp import Sentence, Token
 
 # What a parse makes of an object that it did not see as one.
@@ -62,6 +62,35 @@ def _under_title(sentence: Sentence, name: Name) -> None:
     head.dep = "conj"
     move(title, head)
     title.dep = "compound"
+
+
+def nouns_before(sentence: Sentence, names: Sequence[Name], sorts: Mapping[str, str]) -> None:
+    """ "the rebel ABC Council": a noun for a group right before its name is a part of the name's phrase."""
+    for name in names:
+        noun = sentence.tokens[name.start - 1] if name.start else None
+        head = name.head
+        if noun is None or name.label != ORG or noun.tag != "NN" or sorts.get(noun.lemma) != "group":
+            continue
+        if noun.head is head or noun in head.ancestors() and head.head is not noun:
+            continue
+        if head in noun.ancestors():
+            continue
+        if head.dep in ("nsubj", "nsubj:pass", "obj", "obl") and head.head is not noun:
+            move(noun, head)
+            noun.dep = "compound"
+            continue
+        outer, dep = noun.head, noun.dep
+        if head.head is not None and head in head.head.children:
+            head.head.children.remove(head)
+        head.head, head.dep = outer, dep
+        if outer is not None:
+            outer.children[outer.children.index(noun)] = head
+        for child in [c for c in noun.children if c is not head]:
+            move(child, head)
+        noun.children = [c for c in noun.children if c is not head]
+        attach(noun, head)
+        noun.dep = "compound"
+        head.children.sort(key=lambda child: child.i)
 
 
 def _behind_body(sentence: Sentence, name: Name, names: Sequence[Name]) -> None:
@@ -156,6 +185,8 @@ def _was_verb(word: Token, subject: Name) -> bool:
     if word.tag in ("NNS", "VBN", "VBD", "VBZ", "VBP"):
         return word.dep in ("amod", "compound", "nmod", "dep", "flat", "appos", "punct", "obl", "acl")
     several = subject.head.dep == "conj" or subject.head.first("conj") is not None
+    if several and word.lemma == "back":
+        return word.dep in ("case", "advmod", "compound:prt")
     return several and word.tag in ("RP", "RB", "NN", "JJ", "VB", "IN") and word.dep not in ("case", "compound:prt")
 
 

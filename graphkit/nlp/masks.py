@@ -21,6 +21,7 @@ _STAND_INS = {
     "ORG": ("NATO", "Google", "Enron"),
     "PERSON": ("Bush", "Saddam", "Kerry"),
     "NORP": ("Iraqi", "Iranian", "Syrian"),
+    "TITLE": ("president",),
     "NORPS": ("Iraqis", "Iranians", "Syrians"),
 }
 # Before these a name stands as an adjective: "by al-Shabaab militants".
@@ -102,4 +103,7 @@ def _masked(text: str, words: Sequence[Shown], first: int, last: int, label: str
     adjective = label in ("ORG", "PLACE", "LOC") and following in _FOLLOWERS
     plural = label == "NORP" and text[start:end].endswith(("s", "S")) and text[start:end] != "Swiss"
     choices = _STAND_INS["NORP" if adjective else "NORPS" if plural else label]
-    return Shown(choices[first % len(choices)], text[start:end], start, end, words[last - 1].space, label)
+    word = choices[first % len(choices)]
+    if label == "TITLE" and text[start].isupper():
+        word = word.capitalize()
+    return Shown(word, text[start:end], start, end, words[last - 1].space, label)

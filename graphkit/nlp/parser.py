@@ -85,7 +85,7 @@ class Parser:
 def _token(i: int, word: Any, offset: int, shown: Shown) -> Token:
     start, end = offset + shown.start, offset + shown.end
     dep = (word.dep_ or "dep").replace("ROOT", "root")
-    if shown.label == "NORP":
+    if shown.label in ("NORP", "TITLE"):
         return Token(i, start, end, shown.text, shown.text.lower(), word.pos_, word.tag_, dep)
     if shown.label:
         tag = "NNPS" if shown.label == "ORG" and shown.text.endswith("s") and " " in shown.text else "NNP"

@@ -23,7 +23,7 @@ _FORCE_NOUNS = frozenset(["force", "troop", "army", "militia", "soldier", "fight
 
 
 
-_STRIKES = frozenset(["airstrike", "strike", "bombing", "raid", "shelling", "rocket", "attack", "assault", "offensive", "gunfire", "bombardment", "air-strike", "shell", "bomb", "fire", "operation", "invasion", "incursion", "ambush", "power", "airpower", "money", "cash", "weapon", "arms", "support", "aid"])
+_STRIKES = frozenset(["airstrike", "strike", "bombing", "raid", "shelling", "rocket", "attack", "assault", "offensive", "gunfire", "bombardment", "air-strike", "shell", "bomb", "fire", "operation", "invasion", "incursion", "ambush", "power", "airpower", "missile", "artillery", "warplane", "drone", "jet", "troop", "money", "cash", "weapon", "arms", "support", "aid"])
 _PROTESTING = frozenset(["protester", "protestor", "demonstrator", "striker"])
 _FIGHTING = frozenset(["rebel", "guerrilla", "guerilla", "militant", "insurgent", "militia", "separatist", "jihadist"])
 # What is attacked in sport is nobody's.

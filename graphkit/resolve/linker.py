@@ -81,6 +81,7 @@ class _Article(Descriptions):
         self._done: dict[int, Actor] = {}
         self._groups: dict[int, tuple[Actor, ...]] = {}
         self._struck = _struck(reading, _TOUCHING)
+        self._hit = _struck(reading, ("attacks", "fights"))
         self._held = _struck(reading, _STRIKING)
         self._visited = frozenset(r.object for r in reading.relations if r.predicate == "consultsWith")
         self._striking = frozenset(r.subject for r in reading.relations if r.predicate.startswith(("attacks", "fights", "supports")))
@@ -252,7 +253,13 @@ class _Article(Descriptions):
         if not senses:
             return None
         chosen = self._choose(senses, mention)
-        return self._gazetteer.entries[chosen.id].actor if chosen is not None else None
+        if chosen is None:
+            return None
+        entry = self._gazetteer.entries[chosen.id]
+        if mention.index in self._hit and entry.of and entry.actor.name.split()[0] in _SIDES_OF:
+            # Fire into northern Israel hits Israel.
+            return self._gazetteer.entries[entry.of].actor if entry.of in self._gazetteer.entries else entry.actor
+        return entry.actor
 
     def _choose(self, senses: tuple[Sense, ...], mention: Mention) -> Sense | None:
         """One sense of several: place or power, then who fits the countries of the article."""
@@ -354,6 +361,7 @@ _NO_ACTOR = re.compile(
     r"Cessation|Truce|Ceasefire|Roadmap|Initiative|Charter|Constitution|Statute|Declaration|Operation|Deal|Forum|Summit|Conference|Prison|Hospital|Base|Internet|Twitter|Facebook|Telegram|YouTube)\b|\d{3,}"
 )
 # "The South retaliated": the half of a divided country that the article speaks of.
+_SIDES_OF = frozenset(["Northern", "Southern", "Eastern", "Western", "Central"])
 _HALVES = frozenset(["North", "South", "East", "West"])
 _ROLE = {"name": 0, "seat": 1, "adjective": 2}
 _ORGANS = frozenset(
