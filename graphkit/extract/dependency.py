@@ -86,7 +86,7 @@ class DependencyExtractor:
         for post in self._structure.posts(sentence, mentions):
             if post.title == "counterpart" and self._posted:
                 # "his Congolese counterpart" holds the post that he holds.
-                post = replace(post, predicate=self._posted)  # noqa: PLW2901
+                post = replace(post, predicate=self._posted)
             elif not post.alone and post.former is None:
                 self._posted = post.predicate
             yield self._post(post, sentence, text)

@@ -90,7 +90,9 @@ class Factuality:
         for child in token.children:
             word = child.lemma if child.lemma != "'" else child.text
             effect = None
-            if child.dep in ("aux", "aux:pass"):
+            if child.dep in ("aux", "aux:pass") and child.lemma == "have" and _inverted(child, token):
+                effect = "condition"
+            elif child.dep in ("aux", "aux:pass"):
                 effect = self._lexicon.cue("aux", child.text.lower()) or self._lexicon.cue("aux", word)
             elif child.dep in ("advmod", "cc:preconj", "det", "cc", "discourse"):
                 effect = self._adverb(child)
@@ -104,6 +106,9 @@ class Factuality:
     def _adverb(self, child: Token) -> str | None:
         if child.dep == "cc" and child.lemma not in ("nor", "not"):
             return None
+        if child.lemma == "yet" and child.head is not None and any(m.lemma == "to" for m in child.head.get("mark")):
+            # "has yet to recognise".
+            return "negative"
         if child.lemma == "longer" and any(c.lemma == "no" for c in child.children):
             return "negative"
         if child.dep == "det" and child.lemma not in ("no", "neither"):
@@ -320,6 +325,12 @@ class Factuality:
             found.said_by(child, _first(surface_subjects(child)))
         elif child.dep in ("obl", "advmod", "parataxis", "nmod", "advcl") and _according(child):
             found.said_by(child, child)
+
+
+def _inverted(auxiliary: Token, verb: Token) -> bool:
+    """ "Had X attacked, Y would have ...": an auxiliary before its subject is a condition."""
+    subject = verb.first("nsubj", "nsubj:pass")
+    return auxiliary.text == "Had" and subject is not None and auxiliary.i < subject.i
 
 
 def _according(token: Token) -> bool:

@@ -8,7 +8,19 @@ from dataclasses import replace
 from graphkit.extract.arguments import subjects
 from graphkit.extract.clauses import find_verb
 from graphkit.extract.lexicon import Lexicon
-from graphkit.extract.names import NORP, ORG, PERSON, PLACE, STATE, Name, NameFinder, bracketed, merged, names_in, titles_in
+from graphkit.extract.names import (
+    NORP,
+    ORG,
+    PERSON,
+    PLACE,
+    STATE,
+    Name,
+    NameFinder,
+    bracketed,
+    merged,
+    names_in,
+    titles_in,
+)
 from graphkit.extract.repair import nouns_before, repair, verbs_between
 from graphkit.model import Mention
 from graphkit.nlp import Sentence, Token

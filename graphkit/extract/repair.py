@@ -71,7 +71,7 @@ def nouns_before(sentence: Sentence, names: Sequence[Name], sorts: Mapping[str, 
         head = name.head
         if noun is None or name.label != ORG or noun.tag != "NN" or sorts.get(noun.lemma) != "group":
             continue
-        if noun.head is head or noun in head.ancestors() and head.head is not noun:
+        if noun.head is head or (noun in head.ancestors() and head.head is not noun):
             continue
         if head in noun.ancestors():
             continue

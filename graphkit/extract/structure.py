@@ -94,7 +94,7 @@ class Structure:
         for owner in owners:
             clause = owner.head.head if owner.head is not None else None
             if owner.lemma == "whose" and clause is not None and clause.dep == "acl:relcl" and clause.head is not None:
-                owner = clause.head  # noqa: PLW2901 - the relative pronoun stands for it
+                owner = clause.head
             if owner.pos == "PRON" and owner.text.lower() not in ("its", "their"):
                 continue
             found += [i for i in mentions.expand(owner) if i not in found and mentions.all[i].label != PERSON]

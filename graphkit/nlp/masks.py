@@ -7,6 +7,7 @@ to it as one word that its treebanks hold often; what comes back is put on the r
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -76,7 +77,7 @@ def _cut(word: Any, cuts: set[int]) -> Iterator[Shown]:
     inside = sorted(c - start for c in cuts if start < c < start + len(text))
     places = [c for c in inside if text[c - 1] in _DASHES or text[c] in _DASHES]
     edges = sorted({0, len(text), *places})
-    for left, right in zip(edges, edges[1:], strict=False):
+    for left, right in itertools.pairwise(edges):
         part = text[left:right]
         yield Shown(part, part, start + left, start + right, space and right == len(text))
 
