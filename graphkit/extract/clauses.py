@@ -104,9 +104,9 @@ def _apposition(sentence: Sentence, token: Token) -> None:
 
 def _infinitive(token: Token) -> None:
     """ "offered to hand over": what "to" marks is a verb."""
-    if token.pos == "NOUN" and token.dep in ("xcomp", "advcl", "acl", "ccomp") and token.tag == "NN":
-        if any(m.tag == "TO" and m.i == token.i - 1 for m in token.get("mark")):
-            token.pos, token.tag, token.lemma = "VERB", "VB", token.text.lower()
+    clause = token.pos == "NOUN" and token.dep in ("xcomp", "advcl", "acl", "ccomp") and token.tag == "NN"
+    if clause and any(m.tag == "TO" and m.i == token.i - 1 for m in token.get("mark")):
+        token.pos, token.tag, token.lemma = "VERB", "VB", token.text.lower()
 
 
 def _subjunctive(

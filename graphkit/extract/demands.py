@@ -11,6 +11,8 @@ from graphkit.extract.lexicon import Frame
 from graphkit.nlp import Sentence, Token
 
 _MODALS = ("must", "should", "need", "ought", "shall")
+# These demand also where only the quotation marks show that somebody speaks.
+_STRONG = ("must", "need", "shall")
 _FRAME = Frame(
     name="modal:must",
     kind="verb",
@@ -35,6 +37,8 @@ def demands(sentence: Sentence, factuality: Factuality) -> Iterator[tuple[Match,
         if modal.lemma not in _MODALS or modal.dep != "aux" or verb is None:
             continue
         speaker = factuality.stance(verb, sentence).speaker
+        if speaker is None and modal.lemma not in _STRONG:
+            continue
         for bound in surface_subjects(verb):
             if bound is not speaker and not _inanimate(bound):
                 # Nobody named: the trigger stands for whoever the quotation is by.

@@ -186,6 +186,10 @@ class DependencyExtractor:
         if stance.asked and stance.polarity is Polarity.NEGATIVE:
             # "urged X to stop arming Y" says neither that X arms Y nor that it does not.
             return
+        if match.frame.predicate == "compliesWith" and stance.polarity is Polarity.NEGATIVE:
+            # Who does not give in refuses.
+            match = replace(match, frame=replace(match.frame, predicate="rejects"))
+            stance = replace(stance, polarity=Polarity.POSITIVE, status=Status.ASSERTED)
         types = kinds_of_support(match, self._lexicon)
         predicate = refined(_attempted(match, stance), types)
         speaker = _speaker(stance, mentions)

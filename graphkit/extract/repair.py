@@ -30,9 +30,9 @@ def _beside_title(sentence: Sentence, name: Name) -> None:
     if name.label != PERSON or head.head is None or name.start < 2 or sentence.tokens[name.start - 1].text != ",":
         return
     before = sentence.tokens[name.start - 2]
-    if head.dep == "conj" and head.first("cc") is None and head.head is before and head.head.first("conj") is head:
-        if head.head.pos == "NOUN" and head.head.first("cc") is None:
-            head.dep = "appos"
+    alone = head.dep == "conj" and head.head is before and before.first("conj") is head
+    if alone and before.pos == "NOUN" and head.first("cc") is None and before.first("cc") is None:
+        head.dep = "appos"
     # "a spokesman for the Taliban, X": not the Taliban's name.
     noun = head.head.head if head.dep == "appos" and head.head.pos == "PROPN" and head.head.dep == "nmod" else None
     if noun is not None and noun.pos == "NOUN" and noun.dep in ("nsubj", "obl", "obj", "root", "nsubj:pass", "obl:agent"):
@@ -272,6 +272,7 @@ def move(token: Token, head: Token) -> bool:
 
 
 def attach(token: Token, head: Token) -> None:
+    """Hang a token that hangs nowhere below another."""
     token.head = head
     head.children.append(token)
     head.children.sort(key=lambda child: child.i)

@@ -28,6 +28,7 @@ _PROTESTING = frozenset(["protester", "protestor", "demonstrator", "striker"])
 _FIGHTING = frozenset(["rebel", "guerrilla", "guerilla", "militant", "insurgent", "militia", "separatist", "jihadist"])
 # What is attacked in sport is nobody's.
 _PLAYED = frozenset(["goal", "net", "record", "title", "lead", "penalty"])
+_ARMED = frozenset(["terrorist", "militant", "armed", "rebel", "jihadist", "extremist", "insurgent", "guerrilla"])
 _SIDES = frozenset(["side", "country", "nation", "government", "party", "neighbor", "neighbour", "power", "state", "rival", "foe"])
 _HOLDERS = frozenset(["minister", "leader", "president", "official", "man", "commander", "general"])
 _POWERS = (ActorClass.STATE, ActorClass.GOVERNMENT, ActorClass.ARMED, ActorClass.ORGANIZATION, ActorClass.BLOC)
@@ -204,7 +205,9 @@ class Descriptions:
         if mention.definite or named is not None:
             if named is not None:
                 return named
-            found = self._memory.latest(mention, 4, lambda s: s.actor.kind in GROUPS and not aside(s))
+            armed = any(m.lower() in _ARMED for m in mention.modifiers)
+            kinds = (ActorClass.ARMED,) if armed else GROUPS
+            found = self._memory.latest(mention, 4, lambda s: s.actor.kind in kinds and not aside(s))
             if found is not None:
                 return found
         if mention.head in ("rebel", "insurgent", "separatist", "guerrilla", "mutineer", "opposition", "militant", "insurgency", "rebellion"):

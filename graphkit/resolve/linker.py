@@ -321,6 +321,9 @@ class _Article(Descriptions):
 
     def _pronoun(self, mention: Mention) -> Actor | None:
         word = mention.text.lower()
+        if word.endswith(("self", "selves")):
+            # What somebody does to himself is no relation between two.
+            return None
         if word in _HE:
             return self._memory.latest(mention, PRONOUN_REACH, lambda s: s.actor.kind is ActorClass.PERSON)
         if word in _IT:
