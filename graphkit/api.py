@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     import networkx as nx
     import rdflib
 
+    from graphkit.query import Explanation
+
 DEFAULT_FOLDER = "alliance-graph"
 
 
@@ -64,6 +66,16 @@ class Graph:
     def articles(self) -> Iterator[Article]:
         """All articles, by key."""
         return self._view.articles()
+
+    def explain(self, first: str, second: str) -> Explanation:
+        """Every claim between two actors, named as people type them ("uae", "haftar").
+
+        Raises:
+            UnknownName: a name fits no actor of the graph, or several; the message lists them.
+        """
+        from graphkit.query import explain
+
+        return explain(self.actors(), self.claims(), self.articles(), first, second)
 
     def info(self) -> Mapping[str, int]:
         """Numbers of articles, claims, actors, direct triples and quads."""

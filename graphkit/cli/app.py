@@ -36,6 +36,7 @@ def _root(
 app.command("build")(make.build)
 app.command("extract")(make.extract)
 app.command("query")(ask.query)
+app.command("explain")(ask.explain)
 app.command("info")(ask.info)
 app.command("validate")(ask.validate)
 app.command("export")(take.export)

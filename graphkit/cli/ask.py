@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from graphkit.cli.options import DEFAULT_GRAPH, GraphOption
 from graphkit.cli.output import plain, table
 from graphkit.errors import QueryError, UsageError
+
+if TYPE_CHECKING:
+    from graphkit.model import Claim
 
 
 class AnswerFormat(StrEnum):
@@ -66,6 +70,44 @@ def _text(sparql: str | None, file: Path | None, name: str | None) -> str:
         except (OSError, UnicodeDecodeError) as error:
             raise QueryError(f"{file} cannot be read as text: {error}") from error
     return sys.stdin.read() if sparql == "-" else str(sparql)
+
+
+def explain(
+    first: Annotated[str, typer.Argument(metavar="SUBJECT", help="An actor, named as you would: uae.")],
+    second: Annotated[str, typer.Argument(metavar="OBJECT", help="The other actor: haftar.")],
+    graph: GraphOption = DEFAULT_GRAPH,
+) -> None:
+    """Show every claim between two actors: quotes, sources, and what the text called them."""
+    from graphkit.api import Graph
+
+    found = Graph.open(graph).explain(first, second)
+    names = {found.first.id: found.first.name, found.second.id: found.second.name}
+    typer.echo(plain(f"{found.first.name} and {found.second.name}: {len(found.claims)} claims, {found.outlets} outlets"))
+    for number, claim in enumerate(found.claims, 1):
+        article = found.articles[claim.article]
+        source = ", ".join(str(part) for part in (article.outlet, article.published, article.title) if part)
+        no = "" if claim.polarity == "positive" else "not "
+        typer.echo(plain(f"\n{number}. {names[claim.subject]} {no}{claim.predicate} {names[claim.object]} ({claim.status})"))
+        typer.echo(plain(f'   "{claim.evidence[0].quote}"'))
+        typer.echo(plain(f"   source      {source or article.id}"))
+        for label, value in _details(claim):
+            typer.echo(plain(f"   {label:11} {value}"))
+    for stated, denied in found.contested:
+        typer.echo(plain(f"\nContested: claim {found.claims.index(stated) + 1} against {found.claims.index(denied) + 1}"))
+
+
+def _details(claim: Claim) -> Iterator[tuple[str, str]]:
+    """What the text called both ends, what set the status, who said so, when, how sure."""
+    yield "in words", f"{claim.subject_mention!r} -> {claim.object_mention!r}"
+    if claim.cue:
+        yield "status from", repr(claim.cue)
+    if claim.attribution_text or claim.attributed_to:
+        yield "said by", claim.attribution_text or str(claim.attributed_to)
+    if claim.support_types:
+        yield "support", ", ".join(claim.support_types)
+    if claim.valid is not None:
+        yield "when", f"{claim.valid.start or '?'} to {claim.valid.end or '?'} ({claim.valid.precision})"
+    yield "confidence", f"{claim.confidence:.2f}, {claim.extractor}"
 
 
 def info(graph: GraphOption = DEFAULT_GRAPH) -> None:

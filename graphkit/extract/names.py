@@ -39,31 +39,41 @@ class Name:
         return self.start <= token.i < self.end
 
 
-# Words in capitals with small ones between, then letters in brackets: "Party for Peace (PfP)".
-_BRACKETED = re.compile(
-    r"((?:[A-Z][\w'’-]*\s+)(?:(?:[A-Z][\w'’-]*|of|the|for|and|in|de|des|du|la|to)\s+){1,11})\(\s?([A-Z][A-Za-z-]{1,9})\s?\)"
-)
+# Letters in brackets: "Party for Peace (PfP)".
+_BRACKETED = re.compile(r"\(\s?([A-Z][A-Za-z-]{1,9})\s?\)")
+_WORD = re.compile(r"\S+")
 _SMALL = frozenset(["of", "the", "for", "and", "in", "de", "des", "du", "la", "to"])
+# How far before its acronym a name may begin, in characters and in words.
+_REACH, _MOST_WORDS = 160, 12
 
 
 def bracketed(text: str) -> Iterator[KnownName]:
     """Names whose acronym stands behind them in brackets, where the initials agree."""
     for match in _BRACKETED.finditer(text):
-        words = list(re.finditer(r"\S+", match[1]))
-        letters = [ch.lower() for ch in match[2] if ch.isalpha()]
-        for first in range(len(words) - 1):
-            if words[first].group() in _SMALL or words[first].group() == "The":
-                continue
-            if _initials_agree([w.group() for w in words[first:]], letters):
-                yield KnownName(match.start(1) + words[first].start(), match.start(1) + words[-1].end(), ORG)
-                break
+        offset = max(0, match.start() - _REACH)
+        before = text[offset : match.start()]
+        line = before.rfind("\n") + 1
+        words = list(_WORD.finditer(before, line))[-_MOST_WORDS:]
+        letters = [ch.lower() for ch in match[1] if ch.isalpha()]
+        while words and not all(w.group() in _SMALL or w.group()[0].isupper() for w in words):
+            words.pop(0)
+        while len(words) > 1 and (
+            words[0].group() in _SMALL
+            or words[0].group() == "The"
+            or not _initials_agree([w.group() for w in words], letters)
+        ):
+            words.pop(0)
+        if len(words) > 1 and _initials_agree([w.group() for w in words], letters):
+            yield KnownName(offset + words[0].start(), offset + words[-1].end(), ORG)
 
 
 def _initials_agree(words: Sequence[str], letters: Sequence[str]) -> bool:
     """Whether the letters are the words' initials, small words counted or not."""
     full = [w[0].lower() for w in words]
     short = [w[0].lower() for w in words if w not in _SMALL]
-    return list(letters) in (full, short) or (len(short) > 2 and list(letters) == short[: len(letters)] and len(short) - len(letters) == 1)
+    return list(letters) in (full, short) or (
+        len(short) > 2 and list(letters) == short[: len(letters)] and len(short) - len(letters) == 1
+    )
 
 
 def titles_in(text: str, titles: Iterable[str]) -> Iterator[KnownName]:
@@ -78,14 +88,15 @@ def merged(known: Sequence[KnownName], found: Iterable[KnownName]) -> tuple[Know
     kept = list(known)
     for name in found:
         across = [k for k in kept if k.start < name.end and name.start < k.end]
-        if all(name.start <= k.start and k.end <= name.end and k.end - k.start < name.end - name.start for k in across):
+        if all(
+            name.start <= k.start and k.end <= name.end and k.end - k.start < name.end - name.start
+            for k in across
+        ):
             kept = [k for k in kept if k not in across] + [name]
     return tuple(sorted(kept, key=lambda name: name.start))
 
 
-def names_in(
-    sentence: Sentence, hits: Sequence[KnownName], titles: Iterable[str] = ()
-) -> tuple[Name, ...]:
+def names_in(sentence: Sentence, hits: Sequence[KnownName], titles: Iterable[str] = ()) -> tuple[Name, ...]:
     """Names of one sentence in order, none overlapping; the gazetteer goes before the model.
 
     A longer person or organisation of the model swallows a shorter known name
@@ -94,9 +105,7 @@ def names_in(
     known = [span for hit in _hits_in(sentence, hits) if (span := _tokens_of(sentence, hit))]
     title_words = frozenset(titles)
     guessed = [
-        entity
-        for raw in sentence.entities
-        if (entity := _trimmed(sentence, raw, title_words)) is not None
+        entity for raw in sentence.entities if (entity := _trimmed(sentence, raw, title_words)) is not None
     ]
     taken: list[Entity] = []
     for entity in guessed:
@@ -146,9 +155,7 @@ def _trimmed(sentence: Sentence, entity: Entity, titles: frozenset[str]) -> Enti
     return Entity(start, end, entity.label)
 
 
-def _swallows(
-    sentence: Sentence, entity: Entity, inside: Sequence[Entity], titles: frozenset[str]
-) -> bool:
+def _swallows(sentence: Sentence, entity: Entity, inside: Sequence[Entity], titles: frozenset[str]) -> bool:
     """Whether a guessed name is right against the known names that it overlaps."""
     if any(span.start < entity.start or span.end > entity.end for span in inside):
         return False

@@ -151,3 +151,18 @@ def test_progress_is_silent_with_quiet(tmp_path):
     assert "100 articles" in graphkit("build", rows, "--graph", tmp_path / "a").stderr
     quiet = graphkit("build", rows, "--graph", tmp_path / "b", "--quiet")
     assert (quiet.stdout, quiet.stderr) == ("", "")
+
+
+def test_explain_shows_quotes_words_and_sources(seed_folder):
+    done = graphkit("explain", "uae", "haftar", "--graph", seed_folder)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("United Arab Emirates and Khalifa Haftar: ")
+    assert "United Arab Emirates supports Khalifa Haftar (asserted)" in done.stdout
+    assert "\"The United Arab Emirates supports Haftar.\"" in done.stdout
+    assert "in words    'United Arab Emirates' -> 'Haftar'" in done.stdout
+    assert "graphkit seeds, 2019-12-22" in done.stdout
+
+
+@pytest.mark.parametrize("name", ["army", "zorro"])
+def test_explain_of_a_name_that_is_nobodys_or_several(seed_folder, name):
+    assert name in failed(graphkit("explain", name, "haftar", "--graph", seed_folder), 2)

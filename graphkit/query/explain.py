@@ -1,0 +1,103 @@
+"""Every claim between two actors, with what the text called them and how the claim was read."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from graphkit.errors import UnknownName
+from graphkit.model import Actor, Article, Claim, Polarity, Status
+
+# How many names a message lists.
+MOST = 8
+_PLAIN = (Status.ASSERTED, Status.DECLARED)
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What a graph says of two actors.
+
+    Attributes:
+        first, second: the actors that were asked for.
+        claims: all claims between them, either way, by date of publication and place.
+        articles: the articles of the claims, by key.
+        outlets: how many independent outlets stand behind the claims; the same quote in
+            several outlets counts once, as copies of one wire text do.
+        contested: pairs of claims of which one states what the other denies.
+    """
+
+    first: Actor
+    second: Actor
+    claims: tuple[Claim, ...]
+    articles: dict[str, Article]
+    outlets: int
+    contested: tuple[tuple[Claim, Claim], ...]
+
+
+def find_actor(actors: Iterable[Actor], name: str) -> Actor:
+    """The actor that a name as people type it means ("uae", "haftar", "the gna").
+
+    Raises:
+        UnknownName: none fits, or several do; the message lists them.
+    """
+    wanted = folded(name)
+    known = list(actors)
+    named = [a for a in known if wanted in {folded(n) for n in (a.id, a.name, *a.aliases)}]
+    found = named or [a for a in known if wanted and _within(wanted, a)]
+    if len(found) == 1:
+        return found[0]
+    told = ", ".join(sorted(f"{a.name} ({a.id})" for a in found)[:MOST])
+    if found:
+        raise UnknownName(f"{name!r} can be {told}; give one of the names in brackets")
+    raise UnknownName(f"no actor of this graph is called {name!r}; `graphkit query --name who-backs` shows some")
+
+
+def _within(wanted: str, actor: Actor) -> bool:
+    """Whether the words that were typed are words of one of the actor's names, in order."""
+    return any(f" {wanted} " in f" {folded(n)} " for n in (actor.name, *actor.aliases))
+
+
+def folded(name: str) -> str:
+    """A name without case, accents, points and article."""
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    letters = "".join(ch if ch.isalnum() else " " for ch in plain if not unicodedata.combining(ch) and ch != ".")
+    words = letters.split()
+    return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
+
+
+def explain(
+    actors: Sequence[Actor], claims: Iterable[Claim], articles: Iterable[Article], first: str, second: str
+) -> Explanation:
+    """All claims between two actors named as people type them.
+
+    Raises:
+        UnknownName: a name fits no actor of the graph, or several.
+    """
+    one, other = find_actor(actors, first), find_actor(actors, second)
+    ends = {one.id, other.id}
+    found = [c for c in claims if {c.subject, c.object} == ends]
+    keys = {c.article for c in found}
+    read = {a.key: a for a in articles if a.key in keys}
+    found.sort(key=lambda c: (str(read[c.article].published or ""), c.article, c.evidence[0].start, c.id))
+    return Explanation(one, other, tuple(found), read, _outlets(found, read), tuple(_contested(found)))
+
+
+def _outlets(claims: Iterable[Claim], articles: dict[str, Article]) -> int:
+    """Number of sources; copies of one quote are one source."""
+    sources: dict[str, str] = {}
+    for claim in claims:
+        quote = " ".join(claim.evidence[0].quote.split()).casefold()
+        article = articles[claim.article]
+        sources.setdefault(quote, article.outlet or article.key)
+    return len(set(sources.values()))
+
+
+def _contested(claims: Sequence[Claim]) -> Iterable[tuple[Claim, Claim]]:
+    """Statements of a relation beside its denials."""
+    for claim in claims:
+        if claim.polarity is Polarity.POSITIVE and claim.status in (*_PLAIN, Status.ALLEGED):
+            for other in claims:
+                same = (other.subject, other.predicate, other.object) == (claim.subject, claim.predicate, claim.object)
+                if same and other.polarity is Polarity.NEGATIVE:
+                    yield claim, other

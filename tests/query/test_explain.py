@@ -1,0 +1,97 @@
+"""All claims of a pair: actors are found as people type them, copies count once, denials stand beside."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from graphkit import Graph
+from graphkit.errors import UnknownName
+from graphkit.model import Document
+from graphkit.query import explain, find_actor
+from graphkit.query.explain import folded
+
+ACCUSED = "Ukraine accused Iran of arming Russia."
+DENIED = "Iran denied that it was arming Russia."
+
+
+@pytest.fixture(scope="module")
+def graph(seed_folder):
+    return Graph.open(seed_folder)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("uae", "UAE"),
+        ("UAE", "UAE"),
+        ("the United Arab Emirates", "UAE"),
+        ("haftar", "Haftar"),
+        ("khalifa haftar", "Haftar"),
+        ("gna", "GNA"),
+        ("Turkey", "Turkey"),
+        ("northern alliance", "Northern_Alliance"),
+    ],
+)
+def test_actors_are_found_as_people_type_them(graph, typed, meant):
+    assert find_actor(graph.actors(), typed).id == meant
+
+
+def test_an_ambiguous_name_lists_who_it_can_be(graph):
+    with pytest.raises(UnknownName, match=r"'army' can be .*\(LNA\).*give one of the names"):
+        find_actor(graph.actors(), "army")
+
+
+@pytest.mark.parametrize("typed", ["zorro", "", "?", "'; DROP"])
+def test_an_unknown_name_is_one_clear_line(graph, typed):
+    with pytest.raises(UnknownName, match="no actor of this graph") as caught:
+        find_actor(graph.actors(), typed)
+    assert "\n" not in str(caught.value)
+
+
+def test_accents_points_case_and_article_do_not_count():
+    assert folded("The U.A.E.") == folded("uae")
+    assert folded("Assimi Goïta") == folded("ASSIMI GOITA")
+    assert folded("The") == "the"
+
+
+def test_claims_between_two_either_way_with_their_words(graph):
+    found = graph.explain("turkey", "gna")
+    assert {found.first.id, found.second.id} == {"Turkey", "GNA"}
+    assert found.claims
+    assert all({c.subject, c.object} == {"Turkey", "GNA"} for c in found.claims)
+    assert {c.object_mention for c in found.claims} >= {"GNA"}
+    assert set(found.articles) == {c.article for c in found.claims}
+    assert found.claims == graph.explain("gna", "turkey").claims
+    dates = [found.articles[c.article].published for c in found.claims]
+    assert dates == sorted(dates)
+
+
+def _read(pipeline, *told):
+    records = [
+        pipeline.read(Document(f"a{i}", text, outlet=outlet, published=date(2023, 1, 1 + i)))
+        for i, (text, outlet) in enumerate(told)
+    ]
+    actors = {a.id: a for record in records for a in record.actors}
+    claims = [c for record in records for c in record.claims]
+    articles = [record.document.article for record in records]
+    return list(actors.values()), claims, articles
+
+
+def test_copies_of_one_text_are_one_source(pipeline):
+    told = [(ACCUSED, "Wire"), (ACCUSED, "Daily"), ("Iran has armed Russia.", "Post")]
+    found = explain(*_read(pipeline, *told), "iran", "russia")
+    assert len(found.claims) == 3
+    assert found.outlets == 2
+
+
+def test_a_denial_stands_beside_what_it_denies(pipeline):
+    found = explain(*_read(pipeline, (ACCUSED, "Wire"), (DENIED, "Post")), "iran", "russia")
+    ((stated, denied),) = found.contested
+    assert (stated.polarity, denied.polarity) == ("positive", "negative")
+    assert stated.predicate == denied.predicate
+
+
+def test_no_claims_between_two_known_actors_is_an_answer(graph):
+    assert graph.explain("turkey", "northern alliance").claims == ()
