@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO := demo
 
-.PHONY: demo test check quality lock clean
+.PHONY: demo test check quality bench lock clean
 
 demo: $(VENV)/.run
 	@rm -rf $(DEMO)
@@ -42,6 +42,9 @@ check: $(VENV)/.test
 
 quality: $(VENV)/.test
 	$(BIN)/python -m tests.quality
+
+bench: $(VENV)/.test
+	$(BIN)/python -m tests.bench
 
 lock: $(VENV)/.test
 	$(BIN)/pip-compile --quiet --strip-extras --no-emit-index-url --no-emit-find-links --no-header --output-file requirements.lock pyproject.toml

@@ -85,15 +85,12 @@ def titles_in(text: str, titles: Iterable[str]) -> Iterator[KnownName]:
 
 def merged(known: Sequence[KnownName], found: Iterable[KnownName]) -> tuple[KnownName, ...]:
     """Known names and those found in the text; a longer one swallows what lies in it."""
-    kept = list(known)
-    for name in found:
-        across = [k for k in kept if k.start < name.end and name.start < k.end]
-        if all(
-            name.start <= k.start and k.end <= name.end and k.end - k.start < name.end - name.start
-            for k in across
-        ):
-            kept = [k for k in kept if k not in across] + [name]
-    return tuple(sorted(kept, key=lambda name: name.start))
+    kept: list[KnownName] = []
+    for name in sorted({*known, *found}, key=lambda n: (n.start, -n.end)):
+        # Sorted by start, longest first: what overlaps the last one either lies in it or is cut by it.
+        if not kept or name.start >= kept[-1].end:
+            kept.append(name)
+    return tuple(kept)
 
 
 def names_in(sentence: Sentence, hits: Sequence[KnownName], titles: Iterable[str] = ()) -> tuple[Name, ...]:

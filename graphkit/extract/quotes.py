@@ -7,7 +7,7 @@ nobody: the second sentence of a quotation goes on with the speaker of the first
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -70,7 +70,9 @@ class Speech:
         """Look for who speaks in a sentence, outside of the quotation marks."""
         self._sentences.append((sentence.index, sentence.start, sentence.end))
         said = self._speaker(sentence, mentions)
-        touched = [i for i, run in enumerate(self.runs) if run.start < sentence.end and sentence.start < run.end]
+        last = bisect_left(self._starts, sentence.end)
+        first = max(0, bisect_right(self._starts, sentence.start) - 1)
+        touched = [i for i in range(first, last) if sentence.start < self.runs[i].end]
         if said is not None:
             self._last = (sentence.end, *said)
             for i in touched:

@@ -54,19 +54,17 @@ def shown_words(doc: Any, offset: int, names: Sequence[KnownName]) -> list[Shown
         offset: where the piece begins in the document.
         names: known names of the document, in order; those outside the piece are passed over.
     """
+    text = doc.text
     first = bisect_left(names, offset, key=lambda name: name.start)
-    here = []
-    for name in names[first:]:
-        if name.start - offset >= len(doc.text):
-            break
-        here.append((name.start - offset, name.end - offset, name.label))
+    last = bisect_left(names, offset + len(text), key=lambda name: name.start)
+    here = [(name.start - offset, name.end - offset, name.label) for name in names[first:last]]
     cuts = {position for start, end, _ in here for position in (start, end)}
     words = [part for word in doc for part in _cut(word, cuts)]
     shown: list[Shown] = []
     at = 0
     for begin, end, label in _spans(words, here):
         shown += words[at:begin]
-        shown.append(_masked(doc.text, words, begin, end, label))
+        shown.append(_masked(text, words, begin, end, label))
         at = end
     return shown + words[at:]
 

@@ -13,6 +13,10 @@ PRONOUN_REACH = 3
 DESCRIPTION_REACH = 12
 
 
+# Mentions are entered nearly in the order of the text; owners a little before their turn.
+_LATE = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Seen:
     """An actor at one place of the text."""
@@ -49,11 +53,13 @@ class Memory:
 
     def before(self, mention: Mention, reach: int) -> Iterator[Seen]:
         """What was said before a mention, latest sentence first; subjects first in each."""
-        near = [
-            seen
-            for seen in self.seen
-            if seen.mention.end <= mention.start and mention.sentence - seen.mention.sentence <= reach
-        ]
+        near = []
+        for seen in reversed(self.seen):
+            if mention.sentence - seen.mention.sentence > reach + _LATE:
+                break
+            if seen.mention.end <= mention.start and mention.sentence - seen.mention.sentence <= reach:
+                near.append(seen)
+        near.reverse()
         yield from sorted(near, key=lambda seen: _rank(seen, mention))
 
     def latest(

@@ -1,0 +1,70 @@
+"""`make bench`: what reading costs against the bare parse of the same text, in one run.
+
+    python -m tests.bench
+
+Prints a ratio, never a bare time: extraction over parse (at most 1.5 is wanted), words a
+second of the parse, and how memory grows from a hundred articles to two thousand.
+"""
+
+from __future__ import annotations
+
+import resource
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from graphkit.model import Document
+from graphkit.nlp import load
+from graphkit.pipeline import Pipeline
+
+ARTICLES = Path(__file__).resolve().parent.parent / "seeds" / "articles"
+ROUNDS = 5
+
+
+def texts() -> list[str]:
+    """The seed articles."""
+    return [path.read_text(encoding="utf-8") for path in sorted(ARTICLES.iterdir())]
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """The fastest of some runs, in seconds."""
+    best = float("inf")
+    for _ in range(ROUNDS):
+        began = time.perf_counter()
+        work()
+        best = min(best, time.perf_counter() - began)
+    return best
+
+
+def figures() -> Iterator[tuple[str, str]]:
+    """Name and value of each figure."""
+    pipeline, parser, articles = Pipeline(), load(), texts()
+
+    def parse() -> int:
+        return sum(len(s.tokens) for text in articles for s in parser.parse(text))
+
+    def read(times: int = 1) -> None:
+        for i in range(times):
+            for text in articles:
+                pipeline.read(Document(f"bench-{i}", text))
+
+    words = parse()
+    parsed, extracted = seconds(parse), seconds(read)
+    yield "extract / parse", f"{extracted / parsed:.2f}"
+    yield "words a second, parse", f"{words / parsed:,.0f}"
+    few = 100 // len(articles) + 1
+    read(few)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    read(few * 9)
+    after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    yield f"memory at {10 * few * len(articles):,} articles / at {few * len(articles)}", f"{after / before:.2f}"
+
+
+def main() -> None:
+    """Print the figures."""
+    for name, value in figures():
+        print(f"{name:44} {value}")
+
+
+if __name__ == "__main__":
+    main()
