@@ -28,7 +28,7 @@ CONTEXT = 60
 # How sure each doubt leaves us: a pronoun, a description, an unlisted name.
 # Verbs that hold a town but say nothing of a state ("took Israel to court").
 _VAGUE_HOLDS = ("verb:take", "verb:hold", "verb:run", "verb:secure", "verb:free", "verb:clear", "verb:regain")
-_DOUBT = {"pronoun": 0.85, "description": 0.92, "name": 1.0}
+_DOUBT = {"pronoun": 0.9, "description": 0.97, "name": 1.0}
 
 
 def assemble(

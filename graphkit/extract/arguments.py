@@ -148,7 +148,7 @@ def _of_noun_clause(verb: Token, noun: Token) -> list[Token]:
     for_whom = [c for c in noun.get("nmod", "obl") if case(c) == "for" and c.i < verb.i]
     if for_whom:
         return for_whom
-    owner = noun.get("nmod:poss")
+    owner = noun.get("nmod:poss") or [c for c in noun.get("amod", "compound") if c.text[0].isupper() and c.i > 0]
     if owner:
         return owner
     if noun.dep in ("obj", "obl", "xcomp") and noun.head is not None:

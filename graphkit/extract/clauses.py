@@ -30,6 +30,7 @@ def find_verb(sentence: Sentence, verbs: Container[str], agent: Callable[[Token]
     for token in list(sentence.tokens):
         _infinitive(token)
         _apposition(sentence, token)
+        _relative(sentence, token)
         _part_of_verb(token, agent)
         _up_to(sentence, token)
         _subjunctive(sentence, token, verbs, agent)
@@ -88,6 +89,17 @@ def _part_of_verb(token: Token, agent: Callable[[Token], bool]) -> None:
         token.dep = "nsubj"
         for child in [c for c in verb.get("det") if c.i < token.i]:
             move(child, token)
+
+
+def _relative(sentence: Sentence, verb: Token) -> None:
+    """ "..., and X, who leads Y": a clause with a relative pronoun belongs to the noun before it."""
+    who = next((c for c in verb.get("nsubj") if c.text.lower() in ("who", "which") and c.i < verb.i), None)
+    if who is None or verb.dep not in ("conj", "parataxis", "ccomp", "advcl", "dep") or who.i < 2:
+        return
+    before = sentence.tokens[who.i - 1]
+    noun = sentence.tokens[who.i - 2] if before.text == "," else before
+    if noun.pos in ("PROPN", "NOUN") and noun not in verb.subtree() and move(verb, noun):
+        verb.dep = "acl:relcl"
 
 
 def _apposition(sentence: Sentence, token: Token) -> None:

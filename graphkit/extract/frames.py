@@ -286,6 +286,9 @@ class FrameMatcher:
                 if not found and slot == "to" and light is not None:
                     found = light.get("iobj")
             found = [t for t in found if t is not subject]
+            if found and "victim" in frame.objects:
+                # "20 soldiers died in an attack by X on a base": both were hit.
+                found += [t for t in _victims(noun) if t not in found]
             if found:
                 return [(t, False) for t in found]
         return []
@@ -369,10 +372,12 @@ def _helped(noun: Token) -> list[Token]:
 def _victims(noun: Token) -> list[Token]:
     """ "30 soldiers were killed in an attack by X": whom the verb says it was done to."""
     head = noun.head
-    if head is None or noun.dep != "obl" or case(noun) not in ("in", "by", "during") or not is_passive(head):
+    if head is None or noun.dep != "obl" or case(noun) not in ("in", "by", "during"):
         return []
     # "30 were killed and 20 others wounded in": the first verb tells whose.
     first = head.head if head.dep == "conj" and head.head is not None and is_passive(head.head) else None
+    if first is None and not is_passive(head):
+        return []
     return [*(objects(first) if first is not None else []), *objects(head)]
 
 

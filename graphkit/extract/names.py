@@ -76,6 +76,30 @@ def _initials_agree(words: Sequence[str], letters: Sequence[str]) -> bool:
     )
 
 
+_CAPITALS = r"(?:[A-Z][\w'’&-]*\s){1,5}"
+_BODIES = (
+    "University|Institute|College|Party|Front|Movement|Army|Brigades?|Union|League|Council|Agency|Organi[sz]ation|"
+    "Committee|Commission|Foundation|Forces?|Corps|Group|Coalition|Alliance|Federation|Confederation|Association|"
+    "Congress|Assembly|Bank|Fund|Cent(?:er|re)|Command|Authority|Guards?|Legion|Battalion"
+)
+_BODY = re.compile(rf"\b{_CAPITALS}(?:{_BODIES})\b(?:\s(?:for|of)(?:\sthe)?(?:\s[A-Z][\w-]*){{1,3}})?")
+
+
+def bodies_in(text: str, known: Sequence[KnownName]) -> Iterator[KnownName]:
+    """Names of bodies that no list knows, by their last word: "Kadir Has University"."""
+    starts = [name.start for name in known]
+    for match in _BODY.finditer(text):
+        start, end = match.span()
+        for opening in ("The ", "A ", "In ", "But ", "And "):
+            start += len(opening) if text.startswith(opening, start) else 0
+        if " " not in text[start:end]:
+            continue
+        first = max(0, bisect.bisect_right(starts, start) - 1)
+        across = [n for n in known[first : bisect.bisect_left(starts, end)] if n.end > start]
+        if not any(n.label in (PERSON, ORG) or n.start > start for n in across):
+            yield KnownName(start, end, ORG)
+
+
 def titles_in(text: str, titles: Iterable[str]) -> Iterator[KnownName]:
     """Titles of several words ("secretary of state"), which a parser had better see as one."""
     several = sorted((t for t in titles if " " in t or "-" in t), key=len, reverse=True)

@@ -20,6 +20,7 @@ def repair(sentence: Sentence, names: Sequence[Name]) -> None:
         _beside_title(sentence, name)
         _under_title(sentence, name)
         _behind_body(sentence, name, names)
+        _like_with_like(name, names)
     for first, second in pairwise(names):
         _coordinate(sentence, first, second)
 
@@ -62,6 +63,16 @@ def _under_title(sentence: Sentence, name: Name) -> None:
     head.dep = "conj"
     move(title, head)
     title.dep = "compound"
+
+
+def _like_with_like(name: Name, names: Sequence[Name]) -> None:
+    """ "X of A and Y of B": a person is coordinated with the person, not with his country."""
+    place = name.head.head
+    if name.label != PERSON or name.head.dep != "conj" or place is None or place.head is None:
+        return
+    labels = {id(other.head): other.label for other in names}
+    if labels.get(id(place), PERSON) != PERSON and labels.get(id(place.head)) == PERSON:
+        move(name.head, place.head)
 
 
 def nouns_before(sentence: Sentence, names: Sequence[Name], sorts: Mapping[str, str]) -> None:

@@ -29,6 +29,8 @@ _FIGHTING = frozenset(["rebel", "guerrilla", "guerilla", "militant", "insurgent"
 # What is attacked in sport is nobody's.
 _PLAYED = frozenset(["goal", "net", "record", "title", "lead", "penalty"])
 _ARMED = frozenset(["terrorist", "militant", "armed", "rebel", "jihadist", "extremist", "insurgent", "guerrilla"])
+# Who keeps these up supports whose they are.
+_KEPT_UP = frozenset(["economy", "budget", "currency", "treasury", "regime", "rule", "war", "bank"])
 _SIDES = frozenset(["side", "country", "nation", "government", "party", "neighbor", "neighbour", "power", "state", "rival", "foe"])
 _HOLDERS = frozenset(["minister", "leader", "president", "official", "man", "commander", "general"])
 _POWERS = (ActorClass.STATE, ActorClass.GOVERNMENT, ActorClass.ARMED, ActorClass.ORGANIZATION, ActorClass.BLOC)
@@ -44,6 +46,7 @@ class Descriptions:
     _memory: Memory
     _struck: Collection[int]
     _striking: Collection[int]
+    _helped: Collection[int]
     _groups: dict[int, tuple[Actor, ...]]
 
     def _mention(self, index: int) -> Mention:
@@ -78,7 +81,8 @@ class Descriptions:
         # Whose things are hit is hit: "Iranian tankers", "ISIL's heavy weapons".
         # Whose strikes hit, hits: "Pakistani airstrikes killed 12 fighters".
         strikes = mention.index in self._striking and mention.head in _STRIKES
-        return owner if strikes or (mention.index in self._struck and mention.head not in _PLAYED) else None
+        kept = mention.index in self._helped and mention.head in _KEPT_UP
+        return owner if strikes or kept or (mention.index in self._struck and mention.head not in _PLAYED) else None
 
     def _several(self, mention: Mention) -> tuple[Actor, ...]:
         """Who "both sides", "the two countries" or "the ministers" are: the last two or more that fit.

@@ -82,6 +82,7 @@ class _Article(Descriptions):
         self._groups: dict[int, tuple[Actor, ...]] = {}
         self._struck = _struck(reading, _TOUCHING)
         self._hit = _struck(reading, ("attacks", "fights"))
+        self._helped = frozenset(r.object for r in reading.relations if r.predicate.startswith("supports"))
         self._held = _struck(reading, _STRIKING)
         self._visited = frozenset(r.object for r in reading.relations if r.predicate == "consultsWith")
         self._striking = frozenset(r.subject for r in reading.relations if r.predicate.startswith(("attacks", "fights", "supports")))
