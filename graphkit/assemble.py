@@ -213,6 +213,10 @@ def _united(claims: Iterable[Claim]) -> list[Claim]:
 def _without_hosts(claims: list[Claim], actors: Mapping[str, Actor]) -> list[Claim]:
     """Leave out the country visited where the same words name the person met there."""
     talks = [c for c in claims if c.predicate == "consultsWith"]
+    at_home: dict[str, set[str]] = {}
+    for claim in claims:
+        if claim.predicate in ("leads", "holdsOfficeIn", "commands"):
+            at_home.setdefault(claim.subject, set()).add(claim.object)
 
     def people(claim: Claim) -> set[str]:
         return {i for i in (claim.subject, claim.object) if actors[i].kind is ActorClass.PERSON}
@@ -222,9 +226,11 @@ def _without_hosts(claims: list[Claim], actors: Mapping[str, Actor]) -> list[Cla
         states = {i for i in ends if actors[i].kind is ActorClass.STATE}
         if len(states) != 1:
             return False
-        guest = next(iter(ends - states))
+        guest, state = next(iter(ends - states)), next(iter(states))
         return any(
-            c.evidence[0].start == claim.evidence[0].start and guest in (c.subject, c.object) and people(c) - {guest}
+            c.evidence[0].start == claim.evidence[0].start
+            and guest in (c.subject, c.object)
+            and any(not at_home.get(person) or state in at_home[person] for person in people(c) - {guest})
             for c in talks
         )
 

@@ -16,7 +16,7 @@ from graphkit.extract.names import (
     STATE,
     Name,
     NameFinder,
-    bracketed,
+    bodies_in, bracketed,
     merged,
     names_in,
     titles_in,
@@ -45,7 +45,8 @@ class Mentions:
         self.names: tuple[Name, ...] = ()
         self._text = text
         self._lexicon = lexicon
-        self.hits = merged(finder.find(text), bracketed(text))
+        listed = finder.find(text)
+        self.hits = merged(listed, (*bracketed(text), *bodies_in(text, listed)))
         self.shown = merged(self.hits, titles_in(text, lexicon.titles))
         self._titles = frozenset(word for title in lexicon.titles for word in title.split())
         self._made: dict[tuple[int, int, int | None], int] = {}
