@@ -14,6 +14,7 @@ from graphkit.extract.repair import attach, move
 from graphkit.nlp import Sentence, Token
 
 _SUBORDINATORS = ("after", "before", "since", "as", "until", "because", "than")
+_NOMINAL = ("nsubj", "nsubj:pass", "obj", "obl", "obl:agent", "nmod")
 _FINITE = ("VBD", "VBZ", "VBP", "VBN", "VB")
 _BEFORE = ("det", "nmod:poss", "amod", "compound", "nmod:desc", "nummod", "case", "nmod", "flat", "appos", "acl", "punct")
 
@@ -31,6 +32,7 @@ def find_verb(sentence: Sentence, verbs: Container[str], agent: Callable[[Token]
         _infinitive(token)
         _apposition(sentence, token)
         _relative(sentence, token)
+        _reduced(token)
         _part_of_verb(token, agent)
         _up_to(sentence, token)
         _subjunctive(sentence, token, verbs, agent)
@@ -89,6 +91,23 @@ def _part_of_verb(token: Token, agent: Callable[[Token], bool]) -> None:
         token.dep = "nsubj"
         for child in [c for c in verb.get("det") if c.i < token.i]:
             move(child, token)
+
+
+def _reduced(verb: Token) -> None:
+    """ "X operating in Y said", "by X armed with Y": a clause in a noun's place describes its subject."""
+    if verb.pos != "VERB" or verb.tag not in ("VBG", "VBN", "VBD") or verb.dep not in _NOMINAL or verb.head is None:
+        return
+    noun = verb.first("nsubj", "nsubj:pass")
+    if noun is None or noun.i > verb.i or verb.first("aux", "mark", "aux:pass") is not None:
+        return
+    outer, dep = verb.head, verb.dep
+    verb.children.remove(noun)
+    outer.children[outer.children.index(verb)] = noun
+    noun.head, noun.dep = outer, dep
+    attach(verb, noun)
+    verb.dep, verb.tag = "acl", "VBG" if verb.tag == "VBG" else "VBN"
+    for case_ in [c for c in verb.get("case") if c.i < noun.i]:
+        move(case_, noun)
 
 
 def _relative(sentence: Sentence, verb: Token) -> None:

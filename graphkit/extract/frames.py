@@ -269,8 +269,10 @@ class FrameMatcher:
                 if subject.get("conj"):
                     return [(subject, True)]
                 continue
-            if slot == "self":
+            if slot == "self" and _who_is(noun):
                 return [(t, False) for t in _who_is(noun)]
+            if slot == "self":
+                continue
             if slot == "victim":
                 found = _victims(noun)
             elif slot == "clause":

@@ -16,12 +16,13 @@ from graphkit.extract.names import (
     STATE,
     Name,
     NameFinder,
-    bodies_in, bracketed,
+    bodies_in,
+    bracketed,
     merged,
     names_in,
     titles_in,
 )
-from graphkit.extract.repair import nouns_before, repair, verbs_between
+from graphkit.extract.repair import nouns_before, repair, up_from_compound, verbs_between
 from graphkit.model import Mention
 from graphkit.nlp import Sentence, Token
 
@@ -66,6 +67,7 @@ class Mentions:
         verbs_between(sentence, self.names, self._lexicon.verbs)
         find_verb(sentence, self._lexicon.spoken, self._acts)
         for name in self.names:
+            up_from_compound(name)
             self._name(name)
         for token in sentence.tokens:
             if token.i in self._by_token:
@@ -160,6 +162,8 @@ class Mentions:
         while clause is not None and clause.dep not in ("ccomp", "advcl", "xcomp", "acl"):
             clause = clause.head
         upper = clause.head if clause is not None else None
+        while upper is not None and upper.pos == "NOUN" and upper.dep in ("obj", "obl"):
+            upper = upper.head
         found = [i for s in (upper.get("nsubj") if upper is not None else []) if s.i < token.i for i in self.expand(s)]
         plural = any(self.all[i].form == "description" and self.all[i].plural for i in found)
         return found if len(found) > 1 or (plural and token.text.lower() == "their") else []
@@ -290,7 +294,9 @@ class Mentions:
     def _description(self, token: Token) -> list[int]:
         owners = self._owners(token)
         places: list[int | None] = [*self._places(token)] if not owners else [None]
-        start = min([token.start, *(c.start for c in token.children if c.i < token.i and c.dep not in _OUTSIDE)])
+        before = [c for c in token.children if c.i < token.i and c.dep not in _OUTSIDE]
+        parts = [g for c in before if c.dep in ("compound", "amod") for g in c.children if g.dep in ("compound", "amod")]
+        start = min([token.start, *(c.start for c in (*before, *parts))])
         return [
             self._add(
                 token,
@@ -453,7 +459,7 @@ def _matches(sort: str, label: str) -> bool:
         return sort in ("office", "person", "organ", "people", "group")
     if label in (ORG, ""):
         return sort in ("group", "organ", "country")
-    return sort in ("country", "organ") if label == STATE else (label == PLACE and sort == "place") or label == NORP
+    return sort in ("country", "organ", "place") if label == STATE else (label == PLACE and sort == "place") or label == NORP
 
 
 def sentence_names(names: Sequence[Name], label: str) -> Iterator[Name]:

@@ -71,7 +71,8 @@ def _initials_agree(words: Sequence[str], letters: Sequence[str]) -> bool:
     """Whether the letters are the words' initials, small words counted or not."""
     full = [w[0].lower() for w in words]
     short = [w[0].lower() for w in words if w not in _SMALL]
-    return list(letters) in (full, short) or (
+    loose = len(letters) > 3 and _drawn(letters, full) and len(letters) >= len(short)
+    return loose or list(letters) in (full, short) or (
         len(short) > 2 and list(letters) == short[: len(letters)] and len(short) - len(letters) == 1
     )
 
@@ -105,6 +106,12 @@ def titles_in(text: str, titles: Iterable[str]) -> Iterator[KnownName]:
     several = sorted((t for t in titles if " " in t or "-" in t), key=len, reverse=True)
     pattern = re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, several)) + r")(?![\w-])", re.IGNORECASE)
     return (KnownName(match.start(), match.end(), TITLE) for match in pattern.finditer(text))
+
+
+def _drawn(letters: Sequence[str], initials: Sequence[str]) -> bool:
+    """Whether letters stand in this order among initials, the first and last being the same."""
+    left = iter(initials)
+    return letters[0] == initials[0] and letters[-1] == initials[-1] and all(ch in left for ch in letters)
 
 
 def merged(known: Sequence[KnownName], found: Iterable[KnownName]) -> tuple[KnownName, ...]:

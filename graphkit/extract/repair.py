@@ -65,6 +65,16 @@ def _under_title(sentence: Sentence, name: Name) -> None:
     title.dep = "compound"
 
 
+def up_from_compound(name: Name) -> None:
+    """ "two Israeli air raids": the adjective of a people says whose the raids are, not the air."""
+    part = name.head.head
+    if name.label != NORP or name.head.dep not in ("amod", "compound") or part is None or part.dep != "compound":
+        return
+    whole = part.head
+    if whole is not None and whole.pos == "NOUN" and part.pos == "NOUN" and name.end == part.i:
+        move(name.head, whole)
+
+
 def _like_with_like(name: Name, names: Sequence[Name]) -> None:
     """ "X of A and Y of B": a person is coordinated with the person, not with his country."""
     place = name.head.head

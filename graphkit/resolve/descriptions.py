@@ -277,6 +277,8 @@ class Descriptions:
             return owner
         if owner is not None and owner.kind is ActorClass.STATE and mention.head in ("country", "government") and mention.text.lower().split()[0] in ("its", "his", "her", "their", "our", "my"):
             return owner
+        if owner is not None and owner.kind in (ActorClass.INTERNATIONAL, ActorClass.BLOC) and mention.head in ("partner", "ally", "member"):
+            return owner
         if owner is not None or not mention.definite or mention.plural:
             return None
         return self._memory.latest(mention, 3, lambda s: s.actor.kind is ActorClass.STATE and not aside(s))
