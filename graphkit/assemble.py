@@ -125,6 +125,9 @@ class _Maker:
     def _allowed(self, relation: RelationMention, subject: Actor, object_: Actor) -> bool:
         domain = self._vocabulary.relation(relation.predicate).domain
         fits = domain is None or self._vocabulary.is_a(subject.kind, domain)
+        if relation.frame == "within":
+            clubs = (ActorClass.INTERNATIONAL, ActorClass.BLOC)
+            return subject.kind is ActorClass.STATE and object_.kind in clubs
         if relation.predicate == "leads" and subject.kind is not ActorClass.PERSON:
             # A state or body can head a coalition, nothing else.
             return object_.kind is ActorClass.BLOC

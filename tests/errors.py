@@ -14,6 +14,7 @@ Below it, for each range of confidence, how many of the claims are right.
 from __future__ import annotations
 
 import importlib.util
+import itertools
 import json
 from collections import Counter
 from collections.abc import Iterator
@@ -122,7 +123,7 @@ def main() -> None:
         judged += found
         print(f"{name:8} misses  " + "  ".join(f"{cause} {causes[cause]}" for cause in CAUSES))
     print("\nconfidence      claims  right")
-    for low, high in zip(EDGES, EDGES[1:], strict=False):
+    for low, high in itertools.pairwise(EDGES):
         inside = [right for confidence, right in judged if low <= confidence < high]
         if inside:
             print(f"{low:.2f} to {min(high, 1):.2f}    {len(inside):6}  {sum(inside) / len(inside):.2f}")

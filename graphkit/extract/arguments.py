@@ -15,6 +15,7 @@ _TIMES = frozenset(("day", "week", "month", "year", "today", "yesterday", "night
 # Verbs that speak of a plan: who discusses a campaign does not wage it.
 _SPEAKING_OF = ("discuss", "condemn", "support", "back", "welcome", "reject", "oppose", "criticize", "criticise", "praise", "denounce", "describe", "mention", "note", "join")
 _WRITINGS = ("statement", "declaration", "letter", "resolution", "report", "petition", "communique", "message", "speech", "decree", "note", "motion", "draft", "bill", "tweet", "post", "video", "interview", "article")
+_TRYING = ("effort", "bid", "attempt", "fight", "campaign", "war", "struggle", "drive", "plan", "effort", "operation", "push", "move", "mission", "quest", "promise", "pledge", "decision", "offer", "threat")
 _RELATIVE = ("who", "which", "that", "whom", "whose")
 # Verbs whose object does what the infinitive says ("urged him to leave").
 OBJECT_CONTROL = frozenset(
@@ -148,7 +149,10 @@ def _of_noun_clause(verb: Token, noun: Token) -> list[Token]:
     for_whom = [c for c in noun.get("nmod", "obl") if case(c) == "for" and c.i < verb.i]
     if for_whom:
         return for_whom
-    owner = noun.get("nmod:poss") or [c for c in noun.get("amod", "compound") if c.text[0].isupper() and c.i > 0]
+    owner = noun.get("nmod:poss")
+    if not owner and noun.dep in ("obj", "obl", "nmod", "nsubj"):
+        # "Saudi help to bail out X".
+        owner = [c for c in noun.get("amod", "compound") if c.text[0].isupper() and c.i > 0]
     if owner:
         return owner
     if noun.dep in ("obj", "obl", "xcomp") and noun.head is not None:
@@ -173,6 +177,10 @@ def _of_adverbial(verb: Token, head: Token, depth: int) -> list[Token]:
     if marks & {"against", "from"} and head.get("obj", "nsubj:pass"):
         # "warned China against sending", "kept Iran from arming".
         return objects(head)
+    trying = next((c for c in head.get("obl", "obj") if infinitive and c.i < verb.i and c.lemma in _TRYING), None)
+    if trying is not None and trying.i >= verb.i - 2 and trying.get("nmod:poss"):
+        # "a role in Iraq's efforts to destroy X": Iraq's.
+        return trying.get("nmod:poss")
     if (infinitive or of_accused) and head.lemma in OBJECT_CONTROL:
         return controller(head, depth + 1)
     if of_accused and head.lemma in ("blame", "criticize", "criticise", "condemn", "denounce", "suspect", "charge", "thank", "praise", "applaud", "commend", "hail", "punish", "rebuke", "slam", "fault", "criticise", "reward", "congratulate", "sanction", "condemn"):

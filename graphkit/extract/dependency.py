@@ -7,14 +7,14 @@ from dataclasses import replace
 from itertools import combinations
 
 from graphkit import __version__
-from graphkit.extract.arguments import case
+from graphkit.extract.arguments import agents, case, objects, obliques, subjects
 from graphkit.extract.compounds import CompoundMatcher
 from graphkit.extract.demands import demands
 from graphkit.extract.factuality import Factuality, Stance
 from graphkit.extract.frames import FrameMatcher, Match
 from graphkit.extract.lexicon import Lexicon
 from graphkit.extract.mentions import Mentions
-from graphkit.extract.names import NameFinder
+from graphkit.extract.names import ORG, NameFinder
 from graphkit.extract.quotes import Speech
 from graphkit.extract.structure import Post, Structure
 from graphkit.extract.support import kinds_of_support, refined
@@ -39,6 +39,7 @@ _JUDGES = (
 )
 _BELOW = ("nmod", "nmod:poss", "compound", "amod", "obj", "obl", "acl", "nsubj", "ccomp", "conj", "appos")
 _TOURS = ("visit", "tour", "travel", "trip")
+WITHIN = "within"
 _MUTUAL = ("opposes", "attacks")
 # How often each kind of frame is right on the development set (`python -m tests.errors`).
 _SCORES = {"verb": 0.93, "noun": 0.87, "participle": 0.95, "adj": 0.87, "prefix": 0.85, "post": 0.95}
@@ -91,6 +92,7 @@ class DependencyExtractor:
                 self._posted = post.predicate
             yield self._post(post, sentence, text)
         named = frozenset(i for name in mentions.names for i in range(name.start, name.end))
+        yield from self._within_bodies(sentence, mentions, text)
         for match in (*self._frames.matches(sentence, named), *self._compounds.matches(sentence)):
             yield from self._match(match, self._stance(match, sentence), sentence, mentions, calendar, text)
         for match, stance in demands(sentence, self._factuality):
@@ -98,6 +100,21 @@ class DependencyExtractor:
                 yield from self._match(match, stance, sentence, mentions, calendar, text)
             else:
                 yield from self._demand(match, sentence, mentions, text)
+
+    def _within_bodies(self, sentence: Sentence, mentions: Mentions, text: str) -> Iterator[RelationMention]:
+        """ "worked with X within NATO": both work there as members; the actors' kinds decide."""
+        for name in mentions.names:
+            verb = name.head.head
+            if verb is not None and mentions.name_at(verb) is not None:
+                verb = verb.head
+            if name.label != ORG or case(name.head) != "within" or verb is None or verb.pos != "VERB":
+                continue
+            partners = [t for t in (*obliques(verb, "with"), *objects(verb)) if mentions.name_at(t) is not None]
+            members = [i for t in (*subjects(verb), *partners) for i in mentions.expand(t)] if partners else []
+            span = _span(sentence, text, [verb, name.head])
+            for member in members:
+                for body in mentions.expand(name.head):
+                    yield RelationMention(member, "memberOf", body, span, score=_SCORES["prefix"], frame=WITHIN)
 
     def _demand(self, match: Match, sentence: Sentence, mentions: Mentions, text: str) -> Iterator[RelationMention]:
         """What a quotation demands: whoever speaks is filled in when the text is read."""
@@ -156,6 +173,7 @@ class DependencyExtractor:
         ranked = (
             noun.get("nmod:poss"),
             [c for c in noun.get("nmod", "obl:agent", "obl") if case(c) == "by"],
+            [c for made in noun.get("acl") for c in agents(made)],
             [c for c in noun.get("compound", "amod") if mentions.name_at(c) is not None],
             [c for c in noun.get("nmod") if case(c) in ("of", "from")],
         )
@@ -229,6 +247,8 @@ def _quoted(relation: RelationMention, mentions: Mentions, speech: Speech) -> Re
 
 def _status(match: Match, stance: Stance) -> Status:
     """Trying to attack is an attack; trying to do anything else is not yet doing it."""
+    if _taken_from(match):
+        return Status.ASSERTED
     if match.frame.status and stance.status is Status.ASSERTED:
         return Status(match.frame.status)
     forceful = ("attacks", "fights", "controlsTerritory")
@@ -240,8 +260,15 @@ def _status(match: Match, stance: Stance) -> Status:
 def _attempted(match: Match, stance: Stance) -> str:
     """An attempt or a plan to take a place is an attack on it, done or planned."""
     planned = stance.status in (Status.PLANNED, Status.POSSIBLE) and stance.cue is not None and stance.cue.pos != "AUX"
+    if _taken_from(match):
+        return match.frame.predicate
     taken = (stance.attempted or planned) and match.frame.predicate == "controlsTerritory"
     return "attacks" if taken else match.frame.predicate
+
+
+def _taken_from(match: Match) -> bool:
+    """ "plan to liberate X from Y": that Y holds X is no plan."""
+    return match.frame.predicate == "controlsTerritory" and match.frame.subjects == ("from",)
 
 
 def _speaker(stance: Stance, mentions: Mentions) -> int | None:

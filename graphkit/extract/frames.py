@@ -20,6 +20,7 @@ from graphkit.nlp import Sentence, Token
 
 # "captured": a person or a place; what the object turns out to be decides, so that both are read.
 _EITHER = ("opposes", "controlsTerritory")
+_ANSWERS = ("yield", "reject", "refuse", "ignore", "meet", "accept", "comply", "heed", "agree", "rebuff", "dismiss", "bow", "concede", "grant")
 _LIGHT_CASES = ("in", "for", "into", "to", "under", "on", "with")
 _LIGHT_BLOCK = ("include", "follow", "cause", "mean", "see", "say", "be")
 
@@ -157,7 +158,7 @@ class FrameMatcher:
                         found += [t for t in obliques(part, slot) if t not in found]
                     if not found:
                         found = [t for c in verb.children if c.lemma in words for t in obliques(c, slot)]
-                    if not found and not subject:
+                    if not found and (not subject or slot == "from"):
                         found = self._late(verb, slot)
             found = [t for t in found if self._lexicon.sorts.get(t.lemma) != "time"]
             if found:
@@ -277,6 +278,8 @@ class FrameMatcher:
                 found = _victims(noun)
             elif slot == "clause":
                 found = _bound(noun)
+            elif slot == "answer":
+                found = _answering(noun)
             elif slot == "helped":
                 found = _helped(noun)
             elif slot == "poss":
@@ -353,6 +356,14 @@ def _afterwards(noun: Token) -> list[Token]:
     if noun.dep != "obl" or case(noun) not in ("after", "during", "following", "before", "at") or noun.head is None:
         return []
     return [t for t in surface_subjects(noun.head) if t.i > noun.i]
+
+
+def _answering(noun: Token) -> list[Token]:
+    """ "X would not yield to their demands": who answers a demand is whom it was made to."""
+    verb = noun.head
+    if noun.dep not in ("obj", "obl") or verb is None or verb.lemma not in _ANSWERS:
+        return []
+    return subjects(verb)
 
 
 def _bound(noun: Token) -> list[Token]:
@@ -437,7 +448,7 @@ def _who_is(noun: Token) -> list[Token]:
     if noun.dep == "xcomp" and noun.head is not None and noun.head.lemma in ("become", "remain", "stay", "form", "constitute"):
         return subjects(noun.head)
     if noun.dep in ("obl", "xcomp") and case(noun) == "as" and noun.head is not None:
-        return objects(noun.head) or subjects(noun.head)
+        return [t for t in objects(noun.head) if not t.lemma.endswith("self")] or subjects(noun.head)
     if noun.dep in ("compound", "nmod:desc") and noun.head is not None and noun.head.pos == "PROPN":
         return [noun.head]
     return []

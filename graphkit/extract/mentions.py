@@ -31,6 +31,7 @@ PRONOUNS = frozenset(
 )
 _AGENT_SORTS = ("organ", "group", "office", "country", "person", "people")
 _OWNER_CASES = ("of", "from", "within", "for")
+_SETTLEMENTS = ("city", "town", "village", "province", "region", "district", "port", "island", "suburb", "area", "enclave", "stronghold")
 _PLACE_CASES = ("in", "at", "inside", "near", "across", "on", "outside")
 _HELD = ("lead", "command", "hold", "control", "run", "man", "own", "operate", "occupy", "govern", "fire", "launch", "drop")
 _SENDING = ("send", "deploy", "dispatch", "despatch", "airlift", "fly", "mobilize", "mobilise", "use", "move", "commit")
@@ -293,7 +294,7 @@ class Mentions:
 
     def _description(self, token: Token) -> list[int]:
         owners = self._owners(token)
-        places: list[int | None] = [*self._places(token)] if not owners else [None]
+        places: list[int | None] = [*self._places(token)] if not owners else (self._called(token) or [None])
         before = [c for c in token.children if c.i < token.i and c.dep not in _OUTSIDE]
         parts = [g for c in before if c.dep in ("compound", "amod") for g in c.children if g.dep in ("compound", "amod")]
         start = min([token.start, *(c.start for c in (*before, *parts))])
@@ -367,6 +368,13 @@ class Mentions:
             if found:
                 return found
         return []
+
+    def _called(self, token: Token) -> list[int]:
+        """Name of a place that is said to be somebody's: "the Iraqi city of Mosul"."""
+        names = [c for c in token.get("nmod") if _case(c) == "of" and c.i in self._by_token]
+        if token.lemma not in _SETTLEMENTS:
+            return []
+        return [index for c in names[:1] for index in self.expand(c) if self._by_token[c.i].label in (PLACE, STATE)]
 
     def _add(
         self,

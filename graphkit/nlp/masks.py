@@ -101,6 +101,8 @@ def _masked(text: str, words: Sequence[Shown], first: int, last: int, label: str
     following = words[last].text if last < len(words) else ""
     adjective = label in ("ORG", "PLACE", "LOC") and following in _FOLLOWERS
     plural = label == "NORP" and text[start:end].endswith(("s", "S")) and text[start:end] != "Swiss"
+    # "the Houthis' stronghold": only a plural takes a bare apostrophe.
+    plural = plural or (label in ("ORG", "LOC") and following == "'" and text[end - 1] in "sS")
     choices = _STAND_INS["NORP" if adjective else "NORPS" if plural else label]
     word = choices[first % len(choices)]
     if label == "TITLE" and text[start].isupper():

@@ -47,6 +47,7 @@ class Descriptions:
     _struck: Collection[int]
     _striking: Collection[int]
     _helped: Collection[int]
+    _taken: Collection[int]
     _groups: dict[int, tuple[Actor, ...]]
 
     def _mention(self, index: int) -> Mention:
@@ -290,7 +291,7 @@ class Descriptions:
             # "Kampuchean guerrilla camps" are the guerrillas', not the state's.
             return generic_actor(self._gazetteer.adjective(owner.id) or owner.name, (), f"{fighters}s")
         place = self._of(mention.place) if mention.place is not None else None
-        around = owner if owner is not None else place
+        around = owner if owner is not None and (place is None or mention.index not in self._taken) else place
         if around is None:
             return None
         direction = next((m.capitalize() for m in mention.modifiers if m.lower() in _DIRECTIONS), None)

@@ -84,6 +84,7 @@ class _Article(Descriptions):
         self._hit = _struck(reading, ("attacks", "fights"))
         self._helped = frozenset(r.object for r in reading.relations if r.predicate.startswith("supports"))
         self._held = _struck(reading, _STRIKING)
+        self._taken = _struck(reading, ("controlsTerritory",))
         self._visited = frozenset(r.object for r in reading.relations if r.predicate in ("consultsWith", "sanctions"))
         self._striking = frozenset(r.subject for r in reading.relations if r.predicate.startswith(("attacks", "fights", "supports")))
         self._active: set[int] = set()
