@@ -81,6 +81,7 @@ class _Maker:
         self._vocabulary = vocabulary
         self._bodies = bodies
         self._groups = groups
+        self._posts = self._held_posts()
 
     def claims(self) -> Iterator[Claim]:
         for relation in self._reading.relations:
@@ -93,6 +94,15 @@ class _Maker:
                 if fitting is None or subject.id == fitting.id or not self._allowed(relation, subject, fitting):
                     continue
                 yield self._claim(relation, subject, fitting)
+
+    def _held_posts(self) -> Mapping[str, frozenset[str]]:
+        """Whom each person of the article holds an office with: whose word his is."""
+        found: dict[str, set[str]] = {}
+        for relation in self._reading.relations:
+            if relation.frame in ("post", "title") and relation.polarity is Polarity.POSITIVE:
+                for person, body in self._ends(relation):
+                    found.setdefault(person.id, set()).add(body.id)
+        return {person: frozenset(bodies) for person, bodies in found.items()}
 
     def _ends(self, relation: RelationMention) -> Iterable[tuple[Actor, Actor]]:
         """Subject and object; every pair where a mention stands for several."""
@@ -142,7 +152,7 @@ class _Maker:
         if speaker is None and relation.attribution_text is not None and first.form == "pronoun":
             # "... announced that it had": who speaks is who is spoken of.
             speaker = subject
-        status, attributed, words = self._status(relation, subject, speaker)
+        status, attributed, words = self._status(relation, subject, object_, speaker)
         for actor in (subject, object_, *((speaker,) if speaker is not None else ())):
             self.actors.setdefault(actor.id, actor)
         return Claim(
@@ -166,7 +176,7 @@ class _Maker:
         )
 
     def _status(
-        self, relation: RelationMention, subject: Actor, speaker: Actor | None
+        self, relation: RelationMention, subject: Actor, object_: Actor, speaker: Actor | None
     ) -> tuple[Status, str | None, str | None]:
         """Status, speaker and wording: one's own word declares, another's alleges."""
         status, words = relation.status, relation.attribution_text
@@ -174,15 +184,23 @@ class _Maker:
             return status, None, None
         if speaker is not None and (speaker.type == "news-outlet" or speaker.kind is ActorClass.PLACE):
             return status, None, None
-        if speaker is not None and speaker.id == subject.id:
+        if speaker is not None and speaker.id == subject.id and relation.predicate == "controlsTerritory":
+            # Whoever fights says that he has won.
+            return (Status.ALLEGED if status is Status.ASSERTED else status), speaker.id, words
+        if speaker is not None and self._speaks_for(speaker, subject, object_, relation.predicate):
             return (Status.DECLARED if status is Status.ASSERTED else status), speaker.id, words
         if status is Status.ASSERTED and not self._is_structure(relation):
             status = Status.ALLEGED
         return status, speaker.id if speaker is not None else None, words
 
+    def _speaks_for(self, speaker: Actor, subject: Actor, object_: Actor, predicate: str) -> bool:
+        """Whether it is one's own word: the doer's, his spokesman's, of a tie of two either one's."""
+        ours = {speaker.id, *self._posts.get(speaker.id, ())}
+        return subject.id in ours or (object_.id in ours and self._vocabulary.relation(predicate).symmetric)
+
     def _is_structure(self, relation: RelationMention) -> bool:
         """What a noun phrase presupposes is the outlet's own word, also in reported speech."""
-        return relation.frame in ("post", "title") or relation.frame.startswith(("participle", "prefix"))
+        return relation.frame in ("post", "title") or relation.frame.startswith(("participle", "prefix", "within"))
 
     def _evidence(self, relation: RelationMention) -> Evidence:
         text, span = self._document.text, relation.span

@@ -32,6 +32,7 @@ def find_verb(sentence: Sentence, verbs: Container[str], agent: Callable[[Token]
         _infinitive(token)
         _apposition(sentence, token)
         _relative(sentence, token)
+        _after_relative(sentence, token)
         _reduced(token)
         _part_of_verb(token, agent)
         _up_to(sentence, token)
@@ -119,6 +120,21 @@ def _relative(sentence: Sentence, verb: Token) -> None:
     noun = sentence.tokens[who.i - 2] if before.text == "," else before
     if noun.pos in ("PROPN", "NOUN") and noun not in verb.subtree() and move(verb, noun):
         verb.dep = "acl:relcl"
+
+
+def _after_relative(sentence: Sentence, verb: Token) -> None:
+    """ "X, who led A, met B and said": what follows a clause between commas goes on with the main verb."""
+    clause = verb.head
+    if verb.dep != "conj" or clause is None or clause.dep != "acl:relcl" or clause.head is None or verb.get("nsubj"):
+        return
+    main = clause.head.head
+    tokens = sentence.tokens
+    opened = any(t.text == "," for t in tokens[clause.head.i + 1 : clause.i])
+    closed = any(t.text == "," for t in tokens[clause.i : verb.i - 1])
+    joined = any(t.lemma in ("and", "but") for t in tokens[max(clause.i, verb.i - 4) : verb.i])
+    finite = verb.tag in ("VBD", "VBZ", "VBP")
+    if opened and closed and joined and finite and main is not None and main.pos == "VERB":
+        move(verb, main)
 
 
 def _apposition(sentence: Sentence, token: Token) -> None:
@@ -276,9 +292,11 @@ def _between(sentence: Sentence, root: Token, verbs: Container[str], agent: Call
             _lift(root, verb)
             root.dep = "obj"
             return True
+        if verb.lemma not in verbs and verb.tag == "NNS" and verb.lemma.removesuffix("s") in verbs:
+            verb.lemma = verb.lemma.removesuffix("s")
         if before is None or verb.lemma not in verbs or verb.tag not in ("VBN", "VBD", "VBZ", "NNS", "JJ"):
             continue
-        if before.head is root and before.i < verb.i and agent(before) and before.dep in _BEFORE:
+        if before.head in (root, verb) and before.i < verb.i and agent(before) and before.dep in _BEFORE:
             _lift(root, verb)
             root.dep = "obj"
             _take(root, verb, before)

@@ -40,6 +40,8 @@ _JUDGES = (
 _BELOW = ("nmod", "nmod:poss", "compound", "amod", "obj", "obl", "acl", "nsubj", "ccomp", "conj", "appos")
 _TOURS = ("visit", "tour", "travel", "trip")
 WITHIN = "within"
+_QUARRELS = ("opposes", "fights", "attacks")
+_SETTLING = ("resolve", "settle", "end", "mediate", "discuss", "defuse", "ease", "overcome", "heal", "solve", "calm", "address", "stop", "halt", "escalate", "deescalate", "fuel", "inflame", "reduce", "worsen", "prolong")
 _MUTUAL = ("opposes", "attacks")
 # How often each kind of frame is right on the development set (`python -m tests.errors`).
 _SCORES = {"verb": 0.93, "noun": 0.87, "participle": 0.95, "adj": 0.87, "prefix": 0.85, "post": 0.95}
@@ -124,6 +126,8 @@ class DependencyExtractor:
 
     def _stance(self, match: Match, sentence: Sentence) -> Stance:
         own = match.frame.kind == "noun" and match.anchor is match.trigger
+        if match.frame.kind == "noun" and match.frame.predicate in _QUARRELS and _settled(match.trigger):
+            return Stance()
         stance = self._factuality.stance(match.anchor or match.trigger, sentence, presupposed=own)
         if match.anchor is not None and match.anchor is not match.trigger:
             self._factuality.own(match.trigger, stance)
@@ -264,6 +268,12 @@ def _attempted(match: Match, stance: Stance) -> str:
         return match.frame.predicate
     taken = (stance.attempted or planned) and match.frame.predicate == "controlsTerritory"
     return "attacks" if taken else match.frame.predicate
+
+
+def _settled(noun: Token) -> bool:
+    """ "agreed to resolve a row": a quarrel that is to be settled is there, whatever comes of it."""
+    verb = noun.head
+    return verb is not None and noun.dep in ("obj", "nsubj:pass", "obl") and verb.lemma in _SETTLING
 
 
 def _taken_from(match: Match) -> bool:

@@ -19,6 +19,7 @@ from graphkit.extract.lexicon import NO_PREDICATE, Frame, Lexicon
 from graphkit.nlp import Sentence, Token
 
 # "captured": a person or a place; what the object turns out to be decides, so that both are read.
+_QUARRELS = ("opposes", "fights")
 _EITHER = ("opposes", "controlsTerritory")
 _ANSWERS = ("yield", "reject", "refuse", "ignore", "meet", "accept", "comply", "heed", "agree", "rebuff", "dismiss", "bow", "concede", "grant")
 _LIGHT_CASES = ("in", "for", "into", "to", "under", "on", "with")
@@ -96,7 +97,9 @@ class FrameMatcher:
             return None
         candidates = [*objects(verb), *verb.get("obj", "obl", "xcomp", "iobj")]
         for candidate in candidates:
-            for noun in _with_parts(candidate):
+            quarrel = any(f.predicate in _QUARRELS for f in self._lexicon.frames_for("noun", candidate.lemma))
+            # Who ends a border dispute does not end a border.
+            for noun in (candidate,) if quarrel else _with_parts(candidate):
                 if noun.lemma in frame.theme or noun.text.lower() in frame.theme:
                     return noun
         return None

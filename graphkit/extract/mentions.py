@@ -294,7 +294,7 @@ class Mentions:
 
     def _description(self, token: Token) -> list[int]:
         owners = self._owners(token)
-        places: list[int | None] = [*self._places(token)] if not owners else (self._called(token) or [None])
+        places: list[int | None] = [*(self._called(token) if owners else self._places(token))] or [None]
         before = [c for c in token.children if c.i < token.i and c.dep not in _OUTSIDE]
         parts = [g for c in before if c.dep in ("compound", "amod") for g in c.children if g.dep in ("compound", "amod")]
         start = min([token.start, *(c.start for c in (*before, *parts))])
@@ -313,7 +313,7 @@ class Mentions:
                 ),
             )
             for owner in (owners or [None])
-            for place in (places or [None])
+            for place in places
         ]
 
     def _owners(self, token: Token) -> list[int | None]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 
 from graphkit.model import Actor, ActorClass, Document, Mention
 from graphkit.resolve.gazetteer import Gazetteer
 from graphkit.resolve.memory import DESCRIPTION_REACH, PRONOUN_REACH, Memory, Seen
-from graphkit.resolve.naming import generic_actor, local_authorities, local_name, title_case
+from graphkit.resolve.naming import generic_actor, local_authorities, local_name, regime_of, title_case
 from graphkit.resolve.offices import Offices
 
 _DIRECTIONS = frozenset(["eastern", "western", "northern", "southern", "east", "west", "north", "south", "northeastern", "northwestern", "southeastern", "southwestern", "central"])
@@ -37,6 +38,12 @@ _POWERS = (ActorClass.STATE, ActorClass.GOVERNMENT, ActorClass.ARMED, ActorClass
 _RULING = frozenset(["government", "authority", "administration", "official", "police", "council", "leadership", "parliament", "court", "junta", "regime", "ministry", "cabinet", "army", "military"])
 
 
+REGIME = "regime"
+_REGIME_ORGANS = (REGIME, "government", "army", "military", "force", "troop", "authority", "junta")
+# A country is more than its regime only where the text tells of others who claim it.
+_UPRISING = re.compile(r"\b(?:rebels?|rebellion|opposition|insurgen\w+|mutineers?|uprising|revolution\w*|civil war|political transition|transition away)\b")
+
+
 class Descriptions:
     """Rules for descriptions; the article that uses them knows names and pronouns."""
 
@@ -48,6 +55,7 @@ class Descriptions:
     _striking: Collection[int]
     _helped: Collection[int]
     _taken: Collection[int]
+    _regimes: dict[str, Actor]
     _groups: dict[int, tuple[Actor, ...]]
 
     def _mention(self, index: int) -> Mention:
@@ -128,6 +136,43 @@ class Descriptions:
         return head in ("leader", "man", "official") or title in (head, "counterpart")
 
     def _organ(self, mention: Mention, owner: Actor | None) -> Actor | None:
+        """Whose an organ is; where rebels face a regime, the regime's and not the country's."""
+        found = self._state_organ(mention, owner)
+        if owner is None and mention.definite and mention.head in _REGIME_ORGANS and len({*self._regimes.values()}) == 1:
+            return next(iter(self._regimes.values()))
+        if mention.head == REGIME and found is not None and owner is None:
+            self.part_regime(found)
+        return self._regimes.get(found.id, found) if found is not None and mention.head in _REGIME_ORGANS else found
+
+    def part_regime(self, ruled: Actor) -> None:
+        """From here on the organs of this state, or of the state this person leads, are its regime's.
+
+        Args:
+            ruled: the state, its leader, or its regime by name ("the Assad regime").
+        """
+        if not _UPRISING.search(self._document.text):
+            return
+        entry = self._gazetteer.entries.get(ruled.id)
+        leader, state = ruled, ruled
+        if ruled.kind is ActorClass.GOVERNMENT and entry is not None:
+            above = self._gazetteer.entries.get(entry.of) if entry.of else None
+            if above is not None and above.actor.kind is ActorClass.STATE:
+                self._regimes.update({above.actor.id: ruled})
+            return
+        if ruled.kind is ActorClass.PERSON:
+            held = [o.of for o in self._offices.held_by(ruled.id) if o.held_on(self._document.published)]
+            states = (self._gazetteer.entries[of].actor for of in held if of in self._gazetteer.entries)
+            state = next((s for s in states if s.kind is ActorClass.STATE), ruled)
+        else:
+            holder = self._offices.holder(ruled.id, "president", self._document.published)
+            leader = self._gazetteer.entries[holder].actor if holder in self._gazetteer.entries else ruled
+        if state.kind is ActorClass.STATE:
+            made = regime_of(state, self._gazetteer.adjective(state.id), leader if leader is not state else None)
+            known = self._gazetteer.entries.get(made.id)
+            regime = known.actor if known is not None else made
+            self._regimes.update({state.id: regime, ruled.id: regime})
+
+    def _state_organ(self, mention: Mention, owner: Actor | None) -> Actor | None:
         if owner is not None:
             return self._holder_of(owner, mention)
         if mention.place is not None:
@@ -217,9 +262,14 @@ class Descriptions:
                 return found
         if mention.head in ("rebel", "insurgent", "separatist", "guerrilla", "mutineer", "opposition", "militant", "insurgency", "rebellion"):
             place = self._of(mention.place) if mention.place is not None else None
-            around = self._state_of(place) if place is not None else self._memory.focus()
+            around = self._state_of(place) if place is not None else self._torn() or self._memory.focus()
             return self._generic(mention, around) if around is not None else None
         return None
+
+    def _torn(self) -> Actor | None:
+        """The one state whose regime and country the text keeps apart: its rebels are meant."""
+        states = [e.actor for id_ in self._regimes if (e := self._gazetteer.entries.get(id_)) and e.actor.kind is ActorClass.STATE]
+        return states[0] if len(states) == 1 else None
 
     def _proper_modifier(self, mention: Mention) -> str:
         """A name that no list knows before a noun for fighters: "Tuareg rebels"."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from graphkit.model import Actor, ActorClass, Document, Mention, Reading
-from graphkit.resolve.descriptions import GROUPS, PLACE_CASES, Descriptions, aside
+from graphkit.resolve.descriptions import GROUPS, PLACE_CASES, REGIME, Descriptions, aside
 from graphkit.resolve.gazetteer import Gazetteer, Sense, words_of
 from graphkit.resolve.memory import DESCRIPTION_REACH, PRONOUN_REACH, Memory, Seen
 from graphkit.resolve.naming import new_actor
@@ -87,11 +87,13 @@ class _Article(Descriptions):
         self._taken = _struck(reading, ("controlsTerritory",))
         self._visited = frozenset(r.object for r in reading.relations if r.predicate in ("consultsWith", "sanctions"))
         self._striking = frozenset(r.subject for r in reading.relations if r.predicate.startswith(("attacks", "fights", "supports")))
+        self._regimes: dict[str, Actor] = {}
         self._active: set[int] = set()
 
     def resolve(self) -> Resolution:
         names = [m for m in self._mentions.values() if m.form == "name"]
         self._learn_names(names)
+        self._learn_regimes(names)
         for mention in sorted(self._mentions.values(), key=lambda m: (m.start, m.end, m.index)):
             self._of(mention.index)
         self._part_pronouns()
@@ -133,7 +135,7 @@ class _Article(Descriptions):
         folded = " ".join(words_of(self._document.text))
         for mention in sorted(self._mentions.values(), key=lambda m: m.start):
             actor = self._done.get(mention.index)
-            if actor is None or mention.form != "name" or actor.kind in (ActorClass.STATE, ActorClass.PLACE):
+            if actor is None or (mention.form != "name" and mention.head != REGIME) or actor.kind in (ActorClass.STATE, ActorClass.PLACE):
                 continue
             if actor.kind is ActorClass.PERSON and actor.curated:
                 continue
@@ -154,6 +156,17 @@ class _Article(Descriptions):
                 actor = self._close_name(mention) or new_actor(mention, self._document)
                 self._memory.aliases.setdefault(mention.text, actor)
         self._learn_acronyms(names)
+
+    def _learn_regimes(self, names: list[Mention]) -> None:
+        """Regimes that the text tells apart from their country, known before their organs are read."""
+        for mention in names:
+            known = self._known(mention) if mention.text.lower().endswith(REGIME) else None
+            if known is not None:
+                self.part_regime(known)
+        for mention in self._mentions.values():
+            ruler = self._of(mention.owner) if mention.head == REGIME and mention.owner is not None else None
+            if ruler is not None and ruler.kind is ActorClass.PERSON:
+                self.part_regime(ruler)
 
     def _learn_acronyms(self, names: list[Mention]) -> None:
         """ "Rally for Congolese Democracy (RCD)": the name in brackets means the one before."""

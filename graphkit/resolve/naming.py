@@ -61,6 +61,15 @@ def local_authorities(place: Actor) -> Actor:
     return Actor(f"{place.id}_authorities", place.name, ActorClass.GOVERNMENT, "government")
 
 
+def regime_of(state: Actor, adjective: str | None, leader: Actor | None) -> Actor:
+    """Those who rule a state, where a text keeps them apart from the country; by their leader's name."""
+    name = f"{adjective or state.name} government"
+    if leader is None:
+        return Actor(f"{state.id}_government", name, ActorClass.GOVERNMENT, "government")
+    surname = leader.name.split()[-1].removeprefix("al-")
+    return Actor(local_name(f"{surname} government"), f"{name} ({surname})", ActorClass.GOVERNMENT, "government")
+
+
 def territory(state: Actor) -> Actor:
     """The land of a state, which can be held or hit; the state itself is no place."""
     return replace(
