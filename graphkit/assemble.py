@@ -184,9 +184,6 @@ class _Maker:
             return status, None, None
         if speaker is not None and (speaker.type == "news-outlet" or speaker.kind is ActorClass.PLACE):
             return status, None, None
-        if speaker is not None and speaker.id == subject.id and relation.predicate == "controlsTerritory":
-            # Whoever fights says that he has won.
-            return (Status.ALLEGED if status is Status.ASSERTED else status), speaker.id, words
         if speaker is not None and self._speaks_for(speaker, subject, object_, relation.predicate):
             return (Status.DECLARED if status is Status.ASSERTED else status), speaker.id, words
         if status is Status.ASSERTED and not self._is_structure(relation):

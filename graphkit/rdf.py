@@ -198,6 +198,9 @@ def _voice(claim: Claim, article: Article) -> NamedNode:
 
 
 def _optional_pairs(claim: Claim, article: Article) -> Iterator[tuple[str, Term]]:
+    if claim.status is Status.DECLARED and claim.attributed_to not in (None, claim.subject):
+        # A president says what his state does: the state says it through him.
+        yield "gk:through", actor_node(str(claim.attributed_to))
     if article.published:
         yield "gk:publishedOn", _day(article.published)
     for name, text in (("gk:cue", claim.cue), ("gk:attributionText", claim.attribution_text), ("gk:role", claim.role)):

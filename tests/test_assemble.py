@@ -72,3 +72,14 @@ def test_claims_below_the_wanted_confidence_are_left_out(pipeline):
 def test_hard_texts_do_not_break_it(record):
     for text in ("A" * 200_000, "Egypt backs Haftar " * 10_000, "\u202eEgypt\u202c <script>alert(1)</script> & \ufffd", "—\n\n…\n", "TURKEY BACKS GNA"):
         record(text)
+
+
+def test_a_minister_speaks_for_his_state(record):
+    text = "French Foreign Minister Jean-Yves Le Drian met envoys in Paris. Le Drian said France backs Chad."
+    found = next(c for c in claims(record, text) if c.predicate == "supports")
+    assert (found.status, found.attributed_to) == (Status.DECLARED, "Le_Drian")
+
+
+def test_a_tie_of_two_is_ones_own_word_from_either_side(record):
+    (found,) = [c for c in claims(record, "Zambia said Angola cooperates with Zambia.") if c.predicate == "cooperatesWith"]
+    assert (found.status, found.attributed_to) == (Status.DECLARED, "Zambia")

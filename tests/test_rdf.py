@@ -96,3 +96,16 @@ def test_who_says_so_follows_the_status():
     assert voice(replace(base, status=Status.DECLARED)) == rdf.actor_node("Russia").value
     assert voice(replace(base, status=Status.ALLEGED, attribution_text="diplomats said")) == rdf.UNNAMED.value
     assert voice(replace(base, status=Status.ALLEGED, attributed_to="UN", attribution_text="x")) == rdf.actor_node("UN").value
+
+
+def test_who_declares_for_another_is_whom_it_was_said_through():
+    """A declaration by the subject's spokesman keeps both; the shapes ask for it."""
+    document = Document("d", "Text.", outlet="Wire")
+    base = Claim(document.key, "France", "supports", "Chad", "a", "b", (Evidence(0, 1, "T"),), status=Status.DECLARED)
+
+    def through(claim):
+        quads = rdf.record_quads(ArticleRecord(document, (), (claim,)))
+        return [q.object.value for q in quads if q.predicate == rdf.iri("gk:through")]
+
+    assert through(replace(base, attributed_to="Le_Drian", attribution_text="said")) == [rdf.actor_node("Le_Drian").value]
+    assert through(replace(base, attributed_to="France", attribution_text="said")) == []

@@ -39,6 +39,7 @@ _TURNED = (
     ("object", "subject"),
     ("object_mention", "subject_mention"),
 )
+_SUCCESSES = ("controlsTerritory",)
 _FOUR = {
     Status.ASSERTED: "asserted",
     Status.DECLARED: "asserted",
@@ -53,6 +54,9 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def four_statuses(claim: Claim) -> str:
     """asserted, alleged, possible or negated: the statuses that evaluation speaks of."""
+    if claim.status is Status.DECLARED and claim.predicate in _SUCCESSES:
+        # Who says of himself that he holds a town claims a success; nobody else says so.
+        claim = replace(claim, status=Status.ALLEGED)
     return "negated" if claim.polarity is Polarity.NEGATIVE else _FOUR[claim.status]
 
 

@@ -35,6 +35,11 @@ def test_statuses_are_the_four_of_evaluation(rows):
     assert {status for *_, status in found} <= {"asserted", "alleged", "possible", "negated"}
 
 
+def test_a_town_one_says_to_hold_is_alleged(rows):
+    assert ("M23", "controls", "Goma", "alleged") in rows("The M23 said it controlled Goma.")
+    assert ("M23", "controls", "Goma", "asserted") in rows("The M23 controls Goma.")
+
+
 def test_fighting_counts_for_both_sides(rows):
     found = rows("Hezbollah clashed with Israel on Monday.")
     assert {("Hezbollah", "attacks", "Israel"), ("Israel", "attacks", "Hezbollah")} <= {row[:3] for row in found}
