@@ -29,6 +29,7 @@ def find_verb(sentence: Sentence, verbs: Container[str], agent: Callable[[Token]
     """
     _join_subjects(sentence)
     for token in list(sentence.tokens):
+        _with_arguments(token, verbs)
         _infinitive(token)
         _apposition(sentence, token)
         _relative(sentence, token)
@@ -147,6 +148,15 @@ def _apposition(sentence: Sentence, token: Token) -> None:
     single = len(first.get("conj")) == 1 and first.first("cc") is None and token.first("cc") is None
     if comma and single and token.first("det", "nmod:poss") is not None:
         token.dep = "appos"
+
+
+def _with_arguments(token: Token, verbs: Container[str]) -> None:
+    """ "The Houthis attack X": what has a subject and an object is a verb, whatever its tag."""
+    if token.tag not in ("NN", "NNS") or token.lemma not in verbs or token.first("det", "cop", "amod", "case") is not None:
+        return
+    subject, thing = token.first("nsubj"), token.first("obj")
+    if subject is not None and thing is not None and subject.i < token.i < thing.i:
+        token.pos, token.tag = "VERB", "VBP" if token.tag == "NN" else "VBZ"
 
 
 def _infinitive(token: Token) -> None:
@@ -315,7 +325,9 @@ def _root_itself(
     if before is None or behind is None or root.tag not in ("NNS", "NN", "NNP", "NNPS") or root.lemma not in verbs:
         return
     opens = behind.pos in ("PROPN", "DET", "PRON") or behind.text[:1].isupper() or behind.tag in ("VBG", "TO", "IN")
-    if not agent(before) or before.head is not root or not (opens and root.text.endswith("s")):
+    several = before.tag in ("NNS", "NNPS") or (before.pos == "PROPN" and before.text.endswith("s"))
+    bare = several and root.tag == "NN" and behind.pos == "PROPN"
+    if not agent(before) or before.head is not root or not (opens and (root.text.endswith("s") or bare)):
         return
     root.pos, root.tag = "VERB", "VBZ"
     for complement in root.get("acl"):

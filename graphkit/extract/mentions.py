@@ -22,6 +22,7 @@ from graphkit.extract.names import (
     names_in,
     titles_in,
 )
+from graphkit.extract.plain import plain_clause
 from graphkit.extract.repair import nouns_before, repair, up_from_compound, verbs_between
 from graphkit.model import Mention
 from graphkit.nlp import Sentence, Token
@@ -66,6 +67,7 @@ class Mentions:
         nouns_before(sentence, self.names, self._lexicon.sorts)
         self._by_token = {i: name for name in self.names for i in range(name.start, name.end)}
         verbs_between(sentence, self.names, self._lexicon.verbs)
+        plain_clause(sentence, self._lexicon.verbs, self._acts)
         find_verb(sentence, self._lexicon.spoken, self._acts)
         for name in self.names:
             up_from_compound(name)

@@ -149,7 +149,12 @@ def verbs_between(sentence: Sentence, names: Sequence[Name], verbs: Container[st
     starts = {name.start: name for name in names}
     for name in names:
         word = sentence.tokens[name.end] if name.end < len(sentence.tokens) else None
-        if word is None or name.label == NORP or word.lemma not in verbs:
+        if word is not None and word.tag == "NNP" and word.text.islower() and word.lemma.removesuffix("s") in verbs:
+            # "The M23 controls Goma": small letters are no part of a name.
+            word.tag, word.lemma = "NNS", word.lemma.removesuffix("s")
+            word.dep = "compound" if word.dep == "nsubj" else word.dep
+        people = name.label == NORP and not name.head.text.endswith("s")
+        if word is None or people or word.lemma not in verbs:
             continue
         if name.head.head is word and name.head.dep == "nsubj":
             continue
@@ -157,7 +162,8 @@ def verbs_between(sentence: Sentence, names: Sequence[Name], verbs: Container[st
             name.head.dep = "nsubj"
             continue
         other = starts.get(_after(sentence, word))
-        if other is not None and _was_verb(word, name):
+        alone = other is not None and other.head is sentence.root and not any(t.pos == "VERB" for t in sentence.tokens if t is not word)
+        if other is not None and (_was_verb(word, name) or (alone and word.tag in ("NN", "VBP", "VB", "RB", "RP"))):
             _make_verb(word, _first_of(name.head), other.head)
 
 

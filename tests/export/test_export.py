@@ -36,8 +36,8 @@ def test_statuses_are_the_four_of_evaluation(rows):
 
 
 def test_a_town_one_says_to_hold_is_alleged(rows):
-    assert ("M23", "controls", "Goma", "alleged") in rows("The M23 said it controlled Goma.")
-    assert ("M23", "controls", "Goma", "asserted") in rows("The M23 controls Goma.")
+    assert ("Houthis", "controls", "Hodeidah", "alleged") in rows("The Houthis said they controlled Hodeidah.")
+    assert ("Houthis", "controls", "Hodeidah", "asserted") in rows("The Houthis control Hodeidah.")
 
 
 def test_fighting_counts_for_both_sides(rows):
