@@ -27,7 +27,7 @@ def is_passive(verb: Token) -> bool:
     """Whether a verb is passive: an auxiliary or a passive subject says so, or a reduced relative."""
     if verb.first("nsubj:pass", "aux:pass", "csubj:pass") is not None:
         return True
-    if verb.dep in ("acl", "amod") and verb.tag == "VBN":
+    if verb.dep in ("acl", "amod") and verb.tag == "VBN" and verb.first("nsubj") is None:
         return True
     if verb.tag in ("VBN", "VBD") and not verb.get("obj", "aux") and any(_is_by(c) for c in verb.get("obl", "obl:agent")):
         # "forces supported by Egypt", parsed as a main clause.

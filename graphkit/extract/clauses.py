@@ -246,7 +246,8 @@ def _lost_subject(sentence: Sentence, verb: Token, agent: Callable[[Token], bool
         first = first.head
     opens = first.first("case")
     if first.dep == "obl" and opens is not None and opens.lemma in _SUBORDINATORS and first.head is verb.head:
-        if verb.dep == "advcl" and agent(first):
+        if (verb.dep == "advcl" or (verb.dep == "conj" and verb.first("cc") is None)) and agent(first):
+            verb.dep = "advcl"
             opens.dep = "mark"
             first.dep = "nsubj"
             move(opens, verb)

@@ -153,7 +153,8 @@ class Factuality:
             case "advcl" | "obl" | "acl" if token.pos in ("VERB", "AUX") or token.dep == "advcl":
                 return self._clause(token, head, found)
             case "acl:relcl":
-                return False
+                told = any(c.lemma == "that" for c in token.get("mark")) and self._lexicon.cue("noun", head.lemma) is not None
+                return told and self._noun_complement(token, head, found)
             case "conj":
                 self._coordinated(token, head, found)
             case "parataxis":
@@ -249,11 +250,14 @@ class Factuality:
         return True
 
     def _noun_complement(self, token: Token, head: Token, found: Stance) -> bool:
-        if token.tag == "VBN" or (token.tag == "VBG" and token.first("mark", "case") is None):
+        if (token.tag == "VBN" and token.first("nsubj", "mark") is None) or (token.tag == "VBG" and token.first("mark", "case") is None):
             return False
         effect = self._lexicon.cue("noun", head.lemma)
         if effect == "attempt":
             found.attempted = True
+        elif effect == "source":
+            # "reports that ...": a report is what it tells, too.
+            found.hedge(Status.ALLEGED, head)
         elif effect is not None:
             self._apply(effect, head, found)
         elif any(c.lemma == "to" for c in token.get("mark")) and not any(c.lemma in _ORDINALS for c in head.get("amod")):

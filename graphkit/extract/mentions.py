@@ -24,6 +24,7 @@ from graphkit.extract.names import (
 )
 from graphkit.extract.plain import plain_clause
 from graphkit.extract.repair import nouns_before, repair, up_from_compound, verbs_between
+from graphkit.extract.rescue import rescue
 from graphkit.model import Mention
 from graphkit.nlp import Sentence, Token
 
@@ -68,6 +69,7 @@ class Mentions:
         self._by_token = {i: name for name in self.names for i in range(name.start, name.end)}
         verbs_between(sentence, self.names, self._lexicon.verbs)
         plain_clause(sentence, self._lexicon.verbs, self._acts)
+        rescue(sentence, self._lexicon.verbs, self._acts)
         find_verb(sentence, self._lexicon.spoken, self._acts)
         for name in self.names:
             up_from_compound(name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from graphkit.model import Actor, ActorClass, Document, Mention
 from graphkit.resolve.gazetteer import Gazetteer
@@ -53,7 +53,7 @@ class Descriptions:
     _memory: Memory
     _struck: Collection[int]
     _striking: Collection[int]
-    _helped: Collection[int]
+    _helped: Mapping[int, int]
     _taken: Collection[int]
     _regimes: dict[str, Actor]
     _groups: dict[int, tuple[Actor, ...]]
@@ -263,7 +263,11 @@ class Descriptions:
         if mention.head in ("rebel", "insurgent", "separatist", "guerrilla", "mutineer", "opposition", "militant", "insurgency", "rebellion"):
             place = self._of(mention.place) if mention.place is not None else None
             around = self._state_of(place) if place is not None else self._torn() or self._memory.focus()
-            return self._generic(mention, around) if around is not None else None
+            helper = self._of(self._helped[mention.index]) if mention.index in self._helped else None
+            if around is None or (helper is not None and helper.id == around.id):
+                # "a day after Egypt armed rebels": nobody arms the rebels at home.
+                return None
+            return self._generic(mention, around)
         return None
 
     def _torn(self) -> Actor | None:

@@ -82,7 +82,7 @@ class _Article(Descriptions):
         self._groups: dict[int, tuple[Actor, ...]] = {}
         self._struck = _struck(reading, _TOUCHING)
         self._hit = _struck(reading, ("attacks", "fights"))
-        self._helped = frozenset(r.object for r in reading.relations if r.predicate.startswith("supports"))
+        self._helped = {r.object: r.subject for r in reading.relations if r.predicate.startswith("supports")}
         self._held = _struck(reading, _STRIKING)
         self._taken = _struck(reading, ("controlsTerritory",))
         self._visited = frozenset(r.object for r in reading.relations if r.predicate in ("consultsWith", "sanctions"))

@@ -1,0 +1,185 @@
+"""Mends verbs that the parse took for nouns or adjectives inside longer sentences.
+
+Each rule looks at one place only: the word, its neighbours, and what it hangs on. All of
+them come from reading what a small parser does with verbs between names; none adds words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container
+
+from graphkit.extract.repair import attach, move
+from graphkit.nlp import Sentence, Token
+
+_SUBORDINATORS = ("after", "before", "since", "as", "until", "because", "while", "when", "once")
+# Verbs that an act in -ing follows ("denied arming X").
+_GERUNDS = frozenset(
+    ["deny", "begin", "start", "stop", "resume", "continue", "keep", "consider", "admit", "avoid", "risk", "end", "halt", "cease", "quit", "suspend", "propose", "suggest", "recommend", "oppose", "acknowledge", "favor", "favour", "regret", "finish", "discuss", "justify"]
+)
+_SAYING = ("say", "believe", "think", "fear", "claim", "suspect", "allege", "insist", "know", "mean", "show", "suggest", "argue", "add", "report")
+_FINITE = ("VBD", "VBZ", "VBP")
+
+
+def rescue(sentence: Sentence, verbs: Container[str], agent: Callable[[Token], bool]) -> None:
+    """Make verbs of words that can only be verbs where they stand.
+
+    Args:
+        sentence: the tree; it is changed.
+        verbs: lemmas that can be the verb of a relation.
+        agent: whether a word is a name or a noun for somebody who can act.
+    """
+    for token in sentence.tokens:
+        _to_noun(token, verbs)
+        _act(sentence, token, verbs)
+        _after_clause(sentence, token, verbs, agent)
+        _two_clauses(sentence, token, verbs)
+        _with_object(token, verbs)
+        _said_to(sentence, token, verbs, agent)
+        _main_after_relative(sentence, token, verbs)
+        if token.dep == "advcl:relcl":
+            token.dep = "acl:relcl"
+
+
+def _to_noun(token: Token, verbs: Container[str]) -> None:
+    """ "vowed to shelter X": "to" before a bare noun that has an object is no preposition."""
+    to = token.first("case")
+    governor = token.head
+    if token.tag != "NN" or to is None or to.lemma != "to" or to.i != token.i - 1 or token.lemma not in verbs:
+        return
+    if governor is None or governor.pos not in ("VERB", "NOUN", "ADJ") or token.first("obj") is None:
+        return
+    token.pos, token.tag = "VERB", "VB"
+    token.dep = "xcomp" if governor.pos == "VERB" else "acl"
+    to.dep = "mark"
+
+
+def _with_object(token: Token, verbs: Container[str]) -> None:
+    """ "had armed X", "that armed X": an adjective has no object."""
+    if token.tag != "JJ" or not token.text.endswith("ed") or token.first("obj") is None:
+        return
+    lemma = next((s for s in (token.text.lower()[:-2], token.text.lower()[:-1]) if s in verbs), None)
+    if lemma is not None and token.first("nsubj") is not None and token.first("cop") is None:
+        token.pos, token.lemma = "VERB", lemma
+        token.tag = "VBN" if token.first("aux") is not None else "VBD"
+
+
+def _said_to(
+    sentence: Sentence, token: Token, verbs: Container[str], agent: Callable[[Token], bool]
+) -> None:
+    """ "Analysts say the Houthis shelter X": what is said is a clause."""
+    governor = token.head
+    before = sentence.tokens[token.i - 1] if token.i else None
+    if token.tag != "NN" or token.lemma not in verbs or governor is None or governor.lemma not in _SAYING or before is None:
+        return
+    several = before.tag in ("NNS", "NNPS") or before.text.endswith("s")
+    thing = next((c for c in token.get("obj", "appos", "nmod:unmarked", "nmod") if c.i > token.i and c.first("case") is None), None)
+    if before.head is not token or not several or not agent(before) or thing is None or governor.i > before.i:
+        return
+    token.pos, token.tag, token.dep, thing.dep, before.dep = "VERB", "VBP", "ccomp", "obj", "nsubj"
+    for child in [c for c in token.children if c.i < before.i]:
+        move(child, before)
+
+
+def _main_after_relative(sentence: Sentence, verb: Token, verbs: Container[str]) -> None:
+    """ "X, which has denied it, supported Y": the clause between commas is not what the sentence says."""
+    clause = verb.head
+    noun = clause.head if clause is not None and clause.dep == "acl:relcl" else None
+    if noun is None or noun.dep != "root" or verb.dep not in ("advcl", "conj", "parataxis") or verb.lemma not in verbs:
+        return
+    comma = sentence.tokens[verb.i - 1].text == ","
+    if not comma or verb.tag not in ("VBN", "VBD", "VBZ") or verb.first("obj") is None or verb.first("nsubj") is not None:
+        return
+    _swap(noun, verb)
+    noun.dep, verb.dep = "nsubj", "root"
+    verb.tag = "VBD" if verb.tag == "VBN" else verb.tag
+
+
+def _stem(word: str, verbs: Container[str]) -> str | None:
+    stem = word.lower().removesuffix("ing")
+    doubled = stem[:-1] if len(stem) > 2 and stem[-1] == stem[-2] else stem
+    return next((s for s in (stem, stem + "e", doubled) if s in verbs), None)
+
+
+def _act(sentence: Sentence, token: Token, verbs: Container[str]) -> None:
+    """ "denied funding Kenyan troops", "began bombing X": the act was taken for a thing."""
+    before = sentence.tokens[token.i - 1] if token.i else None
+    lemma = _stem(token.text, verbs) if token.text.endswith("ing") else None
+    if lemma is None or before is None or before.lemma not in _GERUNDS or before.pos not in ("VERB", "AUX"):
+        return
+    if token.dep == "xcomp" and token.first("obj") is not None:
+        token.pos, token.tag, token.lemma = "VERB", "VBG", lemma
+        return
+    thing = token.head
+    if thing is None or thing.head is not before or token.dep not in ("compound", "amod") or thing.i < token.i:
+        return
+    move(token, before)
+    token.pos, token.tag, token.lemma, token.dep = "VERB", "VBG", lemma, "xcomp"
+    move(thing, token)
+    thing.dep = "obj"
+
+
+def _after_clause(
+    sentence: Sentence, verb: Token, verbs: Container[str], agent: Callable[[Token], bool]
+) -> None:
+    """ "a day after X seized Y", "as X armed Y, ...": a clause, not an X that was seized."""
+    if verb.tag not in ("VBN", "VBD", "JJ") or verb.i < 2 or verb.i + 1 >= len(sentence.tokens):
+        return
+    subject = sentence.tokens[verb.i - 1]
+    lemma = next((s for s in (verb.lemma, verb.text.lower()[:-2], verb.text.lower()[:-1]) if s in verbs), None)
+    if lemma is None or not agent(subject):
+        return
+    if verb.dep == "acl" and verb.head is subject and verb.first("obj") is not None:
+        top, thing = subject, None
+    elif verb.dep in ("amod", "acl") and verb.head is not None and verb.head.i > verb.i and subject.head in (verb, verb.head):
+        top = thing = verb.head
+    else:
+        return
+    opens = top.first("case", "mark")
+    if opens is None or opens.text.lower() not in _SUBORDINATORS or opens.i > subject.i:
+        return
+    _swap(top, verb)
+    verb.dep, verb.pos, verb.tag, verb.lemma = "advcl", "VERB", "VBD", lemma
+    for child in [c for c in top.children if c.i < verb.i and top is not subject and c is not subject]:
+        move(child, verb if child is opens else subject)
+    move(opens, verb)
+    opens.dep = "mark"
+    move(subject, verb)
+    subject.dep = "nsubj"
+    if thing is not None:
+        thing.dep = "obj"
+
+
+def _swap(top: Token, verb: Token) -> None:
+    """Put a word that hangs below another in its place, and that one below the word."""
+    outer = top.head
+    if verb.head is not None:
+        verb.head.children.remove(verb)
+    if outer is not None:
+        outer.children.remove(top)
+        attach(verb, outer)
+    verb.head = outer
+    top.head = None
+    attach(top, verb)
+
+
+def _two_clauses(sentence: Sentence, verb: Token, verbs: Container[str]) -> None:
+    """ "X backed Y but Z went on": Y is whom X backed, Z alone goes on."""
+    first = verb.first("nsubj")
+    second = first.first("conj") if first is not None else None
+    if first is None or second is None or verb.tag not in _FINITE or first.first("case") is not None:
+        return
+    start = min(t.i for t in first.subtree() if t.i <= first.i)
+    governor = sentence.tokens[start - 1] if start else None
+    joined = next((c for c in second.get("cc") if c.lemma in ("but", "and", "while", "or")), None)
+    if governor is None or joined is None or governor.lemma not in verbs or governor.tag not in _FINITE:
+        return
+    if governor.first("nsubj") is None or governor.first("obj") is not None or len(first.get("conj")) > 1:
+        return
+    if governor not in verb.ancestors() or (joined.lemma != "but" and verb.dep not in ("ccomp", "conj", "parataxis")):
+        return
+    move(second, verb)
+    second.dep = "nsubj"
+    move(first, governor)
+    first.dep = "obj"
+    move(joined, verb)
+    verb.dep = "conj"

@@ -1,0 +1,91 @@
+"""Words that can only be verbs become verbs; their neighbours become what verbs have."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from graphkit.extract.rescue import rescue
+from tests.extract.trees import shape, tree, whole, word
+
+VERBS = frozenset(["shelter", "bomb", "fund", "arm", "seize", "back", "support"])
+NAMES = frozenset(["Haftar", "troops", "M23", "forces", "Goma", "Houthis", "PKK", "Sudan", "army"])
+
+
+def acts(token):
+    return token.text in NAMES
+
+
+def rescued(written, **lemmas):
+    found = tree(written, **lemmas)
+    rescue(found, VERBS, acts)
+    assert whole(found)
+    return found
+
+
+def test_to_before_a_noun_with_an_object_makes_an_infinitive():
+    found = rescued("Iran/NNP/nsubj>1 vowed/VBD/root to/IN/case>3 shelter/NN/obl>1 Haftar/NNP/obj>3", vowed="vow")
+    assert shape(found) >= {("shelter", "xcomp", "vowed"), ("to", "mark", "shelter")}
+    alone = rescued("Iran/NNP/nsubj>1 went/VBD/root to/IN/case>3 shelter/NN/obl>1")
+    assert ("shelter", "obl", "went") in shape(alone)
+
+
+def test_an_act_behind_denied_or_began_is_done_to_its_object():
+    found = rescued("Iran/NNP/nsubj>1 denied/VBD/root funding/NN/compound>4 Kenyan/JJ/amod>4 troops/NNS/obj>1", denied="deny")
+    assert shape(found) >= {("funding", "xcomp", "denied"), ("troops", "obj", "funding")}
+    assert word(found, "funding").lemma == "fund"
+    other = rescued("Iran/NNP/nsubj>1 cut/VBD/root funding/NN/compound>3 troops/NNS/obj>1")
+    assert ("funding", "compound", "troops") in shape(other)
+
+
+def test_after_opens_a_clause():
+    found = rescued("It/PRP/nsubj>1 came/VBD/root after/IN/case>3 forces/NNS/obl>1 seized/VBN/acl>3 Goma/NNP/obj>4", seized="seize")
+    assert shape(found) >= {("seized", "advcl", "came"), ("forces", "nsubj", "seized"), ("after", "mark", "seized")}
+    other = rescued("As/IN/case>3 M23/NNP/compound>3 armed/JJ/amod>3 Sudan/NNP/obl>5 men/NNS/nsubj>5 fled/VBD/root")
+    assert shape(other) >= {("armed", "advcl", "fled"), ("M23", "nsubj", "armed"), ("Sudan", "obj", "armed")}
+
+
+def test_troops_in_a_town_seized_are_no_clause():
+    """Only a word that opens a clause makes one."""
+    found = rescued("It/PRP/nsubj>1 met/VBD/root with/IN/case>3 forces/NNS/obl>1 armed/VBN/acl>3 Goma/NNP/obj>4", armed="arm")
+    assert ("armed", "acl", "forces") in shape(found)
+
+
+def test_but_parts_two_clauses():
+    found = rescued(
+        "Iran/NNP/nsubj>1 backed/VBD/root Haftar/NNP/nsubj>5 but/CC/cc>4 talks/NNS/conj>2 went/VBD/ccomp>1", backed="back"
+    )
+    assert shape(found) >= {("Haftar", "obj", "backed"), ("talks", "nsubj", "went"), ("went", "conj", "backed")}
+
+
+def test_what_is_said_is_a_clause():
+    found = rescued("Analysts/NNS/nsubj>1 say/VBP/root the/DT/det>4 Houthis/NNP/compound>4 shelter/NN/iobj>1 PKK/NNP/appos>4")
+    assert shape(found) >= {("shelter", "ccomp", "say"), ("Houthis", "nsubj", "shelter"), ("PKK", "obj", "shelter"), ("the", "det", "Houthis")}
+
+
+def test_the_sentence_goes_on_behind_a_relative_clause():
+    found = rescued(
+        "army/NN/root ,/,/punct>3 which/WDT/nsubj>3 denied/VBN/acl:relcl>0 it/PRP/obj>3 ,/,/punct>6 supported/VBN/advcl>3 Haftar/NNP/obj>6",
+        denied="deny", supported="support",
+    )  # fmt: skip
+    assert shape(found) >= {("supported", "root", ""), ("army", "nsubj", "supported"), ("Haftar", "obj", "supported")}
+
+
+WORDS = ["Haftar", "but", "shelter", "to", "after", "bombing", "seized", "M23", ",", "say", "armed", "denied"]
+TAGS = {"but": "CC", "shelter": "NN", "to": "TO", "after": "IN", "bombing": "NN", "seized": "VBN", ",": ",", "say": "VBP",
+        "armed": "JJ", "denied": "VBD", "Haftar": "NNP", "M23": "NNP"}  # fmt: skip
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.data())
+def test_whatever_comes_a_tree_stays_a_tree(data):
+    words = data.draw(st.lists(st.sampled_from(WORDS), min_size=1, max_size=9))
+    order = data.draw(st.permutations(range(len(words))))
+    above = {order[n]: order[data.draw(st.integers(0, n - 1))] for n in range(1, len(words))}
+    deps = st.sampled_from(["nsubj", "obj", "compound", "conj", "amod", "case", "acl", "acl:relcl", "cc", "advcl", "xcomp", "ccomp"])
+    pieces = [f"{w}/{TAGS[w]}/{data.draw(deps)}>{above[i]}" if i in above else f"{w}/{TAGS[w]}/root" for i, w in enumerate(words)]
+    found = tree(" ".join(pieces))
+    for token in found.tokens:
+        token.lemma = {"seized": "seize", "denied": "deny", "bombing": "bomb"}.get(token.text, token.lemma)
+    rescue(found, VERBS, acts)
+    assert whole(found)
