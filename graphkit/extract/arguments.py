@@ -16,6 +16,7 @@ _TIMES = frozenset(("day", "week", "month", "year", "today", "yesterday", "night
 _SPEAKING_OF = ("discuss", "condemn", "support", "back", "welcome", "reject", "oppose", "criticize", "criticise", "praise", "denounce", "describe", "mention", "note", "join")
 _WRITINGS = ("statement", "declaration", "letter", "resolution", "report", "petition", "communique", "message", "speech", "decree", "note", "motion", "draft", "bill", "tweet", "post", "video", "interview", "article")
 _TRYING = ("effort", "bid", "attempt", "fight", "campaign", "war", "struggle", "drive", "plan", "effort", "operation", "push", "move", "mission", "quest", "promise", "pledge", "decision", "offer", "threat")
+_GATHERINGS = ("rally", "protest", "demonstration", "march", "strike", "sit-in", "vigil", "campaign", "riot", "uprising")
 _RELATIVE = ("who", "which", "that", "whom", "whose")
 # Verbs whose object does what the infinitive says ("urged him to leave").
 OBJECT_CONTROL = frozenset(
@@ -143,6 +144,11 @@ def _of_noun_clause(verb: Token, noun: Token) -> list[Token]:
         if not author and noun.dep in ("obj", "obl") and noun.head is not None:
             author = surface_subjects(noun.head, 1)
         return author or [noun]
+    if verb.tag == "VBG" and noun.lemma in _GATHERINGS and noun.dep in ("obj", "obl") and noun.head is not None:
+        # "held a rally calling for ...": whoever holds it.
+        held = noun.head
+        whose = noun.get("nmod:poss") or [c for c in noun.get("nmod") if case(c) in ("by", "of")]
+        return whose or (surface_subjects(held, 1) if held.pos == "VERB" else []) or [noun]
     if verb.tag in ("VBG", "VBN", "VBD"):
         return [noun]
     # "a chance for him to go"; "the decision to send", "its refusal to talk".

@@ -109,7 +109,7 @@ class Factuality:
         if child.lemma == "yet" and child.head is not None and any(m.lemma == "to" for m in child.head.get("mark")):
             # "has yet to recognise".
             return "negative"
-        if child.lemma == "longer" and any(c.lemma == "no" for c in child.children):
+        if child.text.lower() == "longer" and any(c.lemma == "no" for c in child.children):
             return "negative"
         if child.dep == "det" and child.lemma not in ("no", "neither"):
             return None

@@ -22,7 +22,7 @@ from graphkit.nlp import Sentence, Token
 _QUARRELS = ("opposes", "fights")
 _EITHER = ("opposes", "controlsTerritory")
 _ANSWERS = ("yield", "reject", "refuse", "ignore", "meet", "accept", "comply", "heed", "agree", "rebuff", "dismiss", "bow", "concede", "grant")
-_LIGHT_CASES = ("in", "for", "into", "to", "under", "on", "with")
+_LIGHT_CASES = ("in", "during", "for", "into", "to", "under", "on", "with")
 _LIGHT_BLOCK = ("include", "follow", "cause", "mean", "see", "say", "be")
 
 
@@ -146,6 +146,11 @@ class FrameMatcher:
                     # "demanded that Y withdraw": who is to do it.
                     clauses = [*verb.get("ccomp"), *(c for c in verb.get("advcl") if case(c) == "that")]
                     found = [s for c in clauses for s in surface_subjects(c)]
+                case "unless":
+                    # "threatened a strike unless Y withdraws": at whom it is aimed.
+                    below = [verb, *verb.get("advcl", "xcomp", "obj", "ccomp")]
+                    clauses = [c for v in below for c in v.get("advcl", "acl") if case(c) in ("unless", "if", "until")]
+                    found = [s for c in clauses for s in surface_subjects(c)]
                 case "act":
                     # "threatened to strike Y", "refused to meet Y": whom the act would touch.
                     found = [o for c in verb.get("xcomp", "ccomp") for o in self._touched(c)]
@@ -210,7 +215,8 @@ class FrameMatcher:
         if head is not None and head.lemma == "responsibility" and head.dep == "obj":
             # "claimed responsibility for an attack".
             return head.head
-        if head is None or head.pos != "VERB" or head.lemma in _LIGHT_BLOCK or self._is_full(head):
+        during = case(noun) == "during"
+        if head is None or head.pos != "VERB" or (head.lemma in _LIGHT_BLOCK and not during) or self._is_full(head):
             return None
         if noun.dep in ("obj", "nsubj:pass") or (noun.dep == "obl" and case(noun) in _LIGHT_CASES):
             return head

@@ -31,9 +31,12 @@ def rescue(sentence: Sentence, verbs: Container[str], agent: Callable[[Token], b
     for token in sentence.tokens:
         _to_noun(token, verbs)
         _act(sentence, token, verbs)
+        _perfect(sentence, token, verbs)
+        _modal(token)
         _after_clause(sentence, token, verbs, agent)
         _two_clauses(sentence, token, verbs)
         _with_object(token, verbs)
+        _noun_run(sentence, token, verbs)
         _said_to(sentence, token, verbs, agent)
         _main_after_relative(sentence, token, verbs)
         if token.dep == "advcl:relcl":
@@ -51,6 +54,28 @@ def _to_noun(token: Token, verbs: Container[str]) -> None:
     token.pos, token.tag = "VERB", "VB"
     token.dep = "xcomp" if governor.pos == "VERB" else "acl"
     to.dep = "mark"
+
+
+def _noun_run(sentence: Sentence, noun: Token, verbs: Container[str]) -> None:
+    """ "by the U.N. war crimes court": nouns in a row without anything between are one phrase."""
+    before = sentence.tokens[noun.i - 1] if noun.i else None
+    misread = noun.tag in ("VB", "VBP") and (noun.dep == "obj" or (noun.dep == "xcomp" and noun.lemma not in verbs))
+    twice = noun.dep == "obj" and before is not None and before.dep == "obj" and before.head is noun.head
+    nominal = noun.tag in ("NN", "NNS", "NNP") and (twice or noun.dep in ("xcomp", "ccomp", "advcl", "dep"))
+    if before is None or not (misread or nominal):
+        return
+    joined = before.tag in ("NN", "NNS") and noun.head is not None and noun.head in before.ancestors() and before.dep in ("obl", "obl:agent", "obj", "nmod")
+    if not joined or not noun.text.islower() or noun.first("case", "det", "mark", "cop", "nsubj", "aux", "obj", "amod") is not None:
+        return
+    outer, dep = before.head, before.dep
+    for child in list(before.children):
+        move(child, noun)
+    if outer is not None:
+        move(noun, outer)
+    move(before, noun)
+    before.dep, noun.dep = "compound", dep
+    if misread:
+        noun.pos, noun.tag = "NOUN", "NN"
 
 
 def _with_object(token: Token, verbs: Container[str]) -> None:
@@ -116,6 +141,37 @@ def _act(sentence: Sentence, token: Token, verbs: Container[str]) -> None:
     token.pos, token.tag, token.lemma, token.dep = "VERB", "VBG", lemma, "xcomp"
     move(thing, token)
     thing.dep = "obj"
+
+
+def _perfect(sentence: Sentence, verb: Token, verbs: Container[str]) -> None:
+    """ "X have tortured scores, Y said": behind "have" the participle is the verb, not a part of its object."""
+    have = sentence.tokens[verb.i - 1] if verb.i else None
+    thing = verb.head
+    if verb.tag != "VBN" or verb.dep != "amod" or verb.lemma not in verbs or thing is None or thing.i < verb.i:
+        return
+    outer = thing.head
+    if have is None or have.lemma != "have" or have.dep != "aux" or outer is None or have.head is not outer:
+        return
+    _swap(thing, verb)
+    thing.dep, verb.pos = "obj", "VERB"
+    verb.dep = "ccomp" if outer.lemma in _SAYING else "xcomp"
+    move(have, verb)
+    for subject in [c for c in outer.get("nsubj") if c.i < have.i]:
+        move(subject, verb)
+
+
+def _modal(verb: Token) -> None:
+    """ "police will tolerate rallies": a bare verb behind a modal is what the modal goes with."""
+    thing = verb.head
+    if verb.tag != "VB" or verb.dep not in ("amod", "compound") or thing is None or thing.i < verb.i or thing.pos != "NOUN":
+        return
+    if not any(c.tag == "MD" and c.i < verb.i for c in thing.get("aux")) or thing.first("nsubj") is None:
+        return
+    dep = thing.dep
+    _swap(thing, verb)
+    verb.dep, verb.pos, thing.dep = dep, "VERB", "obj"
+    for child in [c for c in thing.children if c.i < verb.i and c.dep in ("nsubj", "aux", "advmod", "mark")]:
+        move(child, verb)
 
 
 def _after_clause(

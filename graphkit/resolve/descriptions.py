@@ -177,7 +177,7 @@ class Descriptions:
             return self._holder_of(owner, mention)
         if mention.place is not None:
             return self._authorities(mention)
-        if not (mention.definite or mention.head in ("government",)):
+        if not (mention.definite or mention.head in ("government", "police", "authority")):
             return None
         named = self._called(mention)
         if named is not None:
@@ -241,7 +241,16 @@ class Descriptions:
             mention, 2, lambda s: s.actor.kind in (ActorClass.STATE, ActorClass.GOVERNMENT) and not aside(s)
         )
 
+    def _of_people(self, mention: Mention, *, civil: bool) -> Actor | None:
+        """ "Kurdish protesters": of a people that is no state and no actor of its own."""
+        people = self._mention(mention.owner) if mention.owner is not None else None
+        if people is None or people.label != "NORP" or not mention.plural:
+            return None
+        return generic_actor(people.text, mention.modifiers, plural_head(mention), civil=civil)
+
     def _group(self, mention: Mention, owner: Actor | None) -> Actor | None:
+        if owner is None and mention.head not in ("fighter", "force", "group") and (named := self._of_people(mention, civil=False)) is not None:
+            return named
         if owner is not None:
             if owner.kind is ActorClass.PERSON:
                 return self._forces_of(owner)
@@ -364,7 +373,7 @@ class Descriptions:
             place = self._of(mention.place)
             owner = self._state_of(place) if place is not None else None
         if owner is None:
-            return None
+            return self._of_people(mention, civil=True)
         if owner.kind is ActorClass.STATE:
             return generic_actor(self._gazetteer.adjective(owner.id) or owner.name, mention.modifiers, plural_head(mention), civil=True)
         return owner if owner.kind in (ActorClass.ARMED, ActorClass.ORGANIZATION) else None
