@@ -88,7 +88,8 @@ class _Maker:
             for subject, object_ in self._ends(relation):
                 if relation.predicate == "requests" and self._is_own(relation.object, subject):
                     continue
-                if relation.frame in _VAGUE_HOLDS and object_.kind is ActorClass.STATE:
+                held = relation.predicate == "controlsTerritory" and relation.frame in _VAGUE_HOLDS
+                if held and object_.kind is ActorClass.STATE:
                     continue
                 fitting = self._fitting_object(relation.predicate, object_)
                 if fitting is None or subject.id == fitting.id or not self._allowed(relation, subject, fitting):

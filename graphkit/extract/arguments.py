@@ -250,6 +250,7 @@ def particles(verb: Token) -> set[str]:
     """Words that make one verb with it: particles, and prepositions right behind it."""
     found = {c.lemma for c in verb.get("compound:prt", "advmod", "xcomp")}
     for child in verb.get("obl", "obl:agent", "advcl", "nmod"):
-        found |= {c.lemma for c in child.get("case", "mark")}
+        # "In return, X gave ..." is no "give in".
+        found |= set() if child.i < verb.i else {c.lemma for c in child.get("case", "mark")}
     found |= {c.lemma for c in verb.get("obj", "obl", "iobj")}
     return found

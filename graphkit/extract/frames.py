@@ -20,6 +20,8 @@ from graphkit.nlp import Sentence, Token
 
 # "captured": a person or a place; what the object turns out to be decides, so that both are read.
 _QUARRELS = ("opposes", "fights")
+_LABELS = ("group", "organization", "organisation", "regime", "state", "movement", "entity", "government", "act", "militia")
+_COMES_FROM = ("from", "between")
 _EITHER = ("opposes", "controlsTerritory")
 _ANSWERS = ("yield", "reject", "refuse", "ignore", "meet", "accept", "comply", "heed", "agree", "rebuff", "dismiss", "bow", "concede", "grant")
 _LIGHT_CASES = ("in", "during", "for", "into", "to", "under", "on", "with")
@@ -96,11 +98,15 @@ class FrameMatcher:
         if not frame.theme:
             return None
         candidates = [*objects(verb), *verb.get("obj", "obl", "xcomp", "iobj")]
+        if frame.subjects[0] in _COMES_FROM and "subj" not in frame.objects:
+            # "Weapons from X reached Y", "fighting broke out between X and Y".
+            candidates += verb.get("nsubj", "nsubj:pass")
         for candidate in candidates:
             quarrel = any(f.predicate in _QUARRELS for f in self._lexicon.frames_for("noun", candidate.lemma))
             # Who ends a border dispute does not end a border.
             for noun in (candidate,) if quarrel else _with_parts(candidate):
-                if noun.lemma in frame.theme or noun.text.lower() in frame.theme:
+                told = {c.lemma for c in noun.get("amod", "compound")} if noun.lemma in _LABELS else set()
+                if told & set(frame.theme) or noun.lemma in frame.theme or noun.text.lower() in frame.theme:
                     return noun
         return None
 
@@ -248,7 +254,8 @@ class FrameMatcher:
                 case "after":
                     found = _afterwards(noun)
                 case "from":
-                    found = obliques(noun, "from") or self._source(noun)
+                    inner = [t for c in noun.get("nmod") if case(c) in ("for", "to") for t in obliques(c, "from")]
+                    found = obliques(noun, "from") or self._source(noun) or inner
                 case _:
                     found = obliques(noun, slot)
             found = [t for t in found if self._lexicon.sorts.get(t.lemma) != "time"]
@@ -328,7 +335,7 @@ def _squeezed(verb: Token, theme: Token | None) -> list[Token]:
     """ "gave Hamas money": the recipient, parsed as a modifier of the thing."""
     if theme is None or obliques(verb, "to") or obliques(theme, "to"):
         return []
-    return [c for c in theme.get("compound", "amod") if c.i == verb.i + 1 and c.pos == "PROPN" and not _is_model(c)]
+    return [c for c in theme.get("compound", "amod") if min(t.i for t in (c, *theme.get("det"))) == verb.i + 1 and c.i <= verb.i + 2 and c.pos == "PROPN" and not _is_model(c)]
 
 
 def _is_model(token: Token) -> bool:
@@ -370,6 +377,9 @@ def _afterwards(noun: Token) -> list[Token]:
 def _answering(noun: Token) -> list[Token]:
     """ "X would not yield to their demands": who answers a demand is whom it was made to."""
     verb = noun.head
+    if noun.dep == "obl" and verb is not None and case(noun) == "at":
+        # "At the request of X, Y left".
+        return subjects(verb)
     if noun.dep not in ("obj", "obl") or verb is None or verb.lemma not in _ANSWERS:
         return []
     return subjects(verb)
@@ -410,7 +420,9 @@ def _follows(verb: Token, words: tuple[str, ...]) -> bool:
 
 
 def _below(verb: Token, word: str) -> bool:
-    return any(c.lemma == word or any(g.lemma == word for g in c.children) for c in verb.children)
+    # Behind the verb only: "In return, X gave ..." is no "give in".
+    behind = [c for c in verb.children if c.i > verb.i]
+    return any(c.lemma == word or any(g.lemma == word for g in c.children) for c in behind)
 
 
 def _parts_of(theme: Token | None) -> list[Token]:

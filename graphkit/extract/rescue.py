@@ -33,6 +33,9 @@ def rescue(sentence: Sentence, verbs: Container[str], agent: Callable[[Token], b
         _act(sentence, token, verbs)
         _perfect(sentence, token, verbs)
         _modal(token)
+        _for_whom(token)
+        _reached(token, verbs)
+        _between_two(token)
         _after_clause(sentence, token, verbs, agent)
         _two_clauses(sentence, token, verbs)
         _with_object(token, verbs)
@@ -172,6 +175,51 @@ def _modal(verb: Token) -> None:
     verb.dep, verb.pos, thing.dep = dep, "VERB", "obj"
     for child in [c for c in thing.children if c.i < verb.i and c.dep in ("nsubj", "aux", "advmod", "mark")]:
         move(child, verb)
+
+
+def _for_whom(verb: Token) -> None:
+    """ "its support for X has grown": without "to" there is no clause behind "for"."""
+    noun = verb.head
+    opens, subject = verb.first("mark"), verb.first("nsubj")
+    finite = any(c.text.lower() in ("has", "have", "had", "is", "was", "will", "would", "may", "could") for c in verb.get("aux"))
+    if noun is None or opens is None or subject is None or opens.lemma != "for" or not finite or verb.dep not in ("acl", "advcl"):
+        return
+    if noun.pos != "NOUN" or noun.dep != "root" or len(verb.get("mark")) > 1:
+        return
+    _swap(noun, verb)
+    verb.dep, noun.dep = "root", "nsubj"
+    move(subject, noun)
+    move(opens, subject)
+    subject.dep, opens.dep = "nmod", "case"
+
+
+def _between_two(noun: Token) -> None:
+    """ "Talks between X and Y resumed": Y is the other of the two, not the one who resumed."""
+    first = next((c for c in noun.get("nmod") if any(k.lemma == "between" for k in c.get("case"))), None)
+    verb = noun.first("conj")
+    if first is None or verb is None or noun.dep != "root" or verb.pos != "VERB" or first.first("conj") is not None:
+        return
+    second = verb.first("nsubj", "nsubj:pass")
+    joined = next((c for c in verb.get("cc") if c.lemma == "and"), None)
+    if second is None or joined is None or not first.i < joined.i < second.i < verb.i:
+        return
+    dep = second.dep
+    move(second, first)
+    second.dep = "conj"
+    move(joined, second)
+    _swap(noun, verb)
+    verb.dep, noun.dep = "root", dep
+
+
+def _reached(verb: Token, verbs: Container[str]) -> None:
+    """ "Weapons from X reached Y": in a sentence of one verb, it is no participle of X."""
+    place, noun = verb.head, None
+    if place is not None and verb.dep == "acl" and verb.tag in ("VBN", "VBD") and verb.first("obj") is not None:
+        noun = place.head
+    if noun is None or place is None or noun.dep != "root" or noun.pos != "NOUN" or verb.lemma not in verbs or place.i != verb.i - 1:
+        return
+    _swap(noun, verb)
+    verb.dep, verb.tag, noun.dep = "root", "VBD", "nsubj"
 
 
 def _after_clause(
