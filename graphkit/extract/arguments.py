@@ -84,7 +84,15 @@ def agents(verb: Token) -> list[Token]:
         for later in verb.get("conj"):
             if later.tag == "VBN" and later.first("nsubj", "nsubj:pass") is None:
                 found = [c for c in later.get("obl:agent", "obl") if _is_by(c)]
-    return found
+    return [maker for thing in found for maker in _made_by(thing, verb)]
+
+
+def _made_by(thing: Token, verb: Token) -> list[Token]:
+    """ "was hit by raids carried out by X": who carried them out."""
+    made = [c for c in thing.get("acl") if c.tag in ("VBN", "VBD")]
+    made += [c for c in verb.get("advcl", "acl") if c.i == thing.i + 1 and c.tag in ("VBN", "VBD")]
+    makers = [t for c in made for t in c.get("obl:agent", "obl") if _is_by(t)]
+    return makers or [thing]
 
 
 def _is_by(token: Token) -> bool:

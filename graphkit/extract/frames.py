@@ -85,7 +85,8 @@ class FrameMatcher:
                 continue
             found = list(self._fill_verb(verb, frame, theme))
             if found or frame.subjects[0] == NO_PREDICATE:
-                if theme is not None and not {"between", "among"} & {*frame.subjects, *frame.objects[:1]}:
+                between = bool({"between", "among"} & {*frame.subjects, *frame.objects[:1]})
+                if theme is not None and (not between or frame.predicate in _QUARRELS):
                     used.add(theme.i)
                 used |= {c.i for c in verb.children if c.lemma in frame.lemmas[1:]}
                 if frame.subjects[0] != NO_PREDICATE:
@@ -159,7 +160,7 @@ class FrameMatcher:
                     found = [s for c in clauses for s in surface_subjects(c)]
                 case "act":
                     # "threatened to strike Y", "refused to meet Y": whom the act would touch.
-                    found = [o for c in verb.get("xcomp", "ccomp") for o in self._touched(c)]
+                    found = [o for c in verb.get("xcomp", "ccomp", "advcl") if c.dep != "advcl" or case(c) == "to" for o in self._touched(c)]
                 case "owner":
                     found = [*theme.get("nmod:poss"), *self._owner_adjectives(theme)] if theme is not None else []
                 case "iobj":
@@ -181,7 +182,7 @@ class FrameMatcher:
 
     def _late(self, verb: Token, slot: str) -> list[Token]:
         """A prepositional phrase that the parse hung on the object or on another phrase."""
-        for child in verb.get("obj", "obl"):
+        for child in verb.get("obj", "obl", "obl:agent"):
             found = [t for t in obliques(child, slot) if slot in ("against", "to", "with", "on", "from")]
             if not found and slot == "against":
                 found = [t for inner in child.get("nmod") for t in obliques(inner, slot)]
@@ -306,7 +307,7 @@ class FrameMatcher:
                     found = obliques(light, slot)
                 if not found and slot == "to" and light is not None:
                     found = light.get("iobj")
-            found = [t for t in found if t is not subject]
+            found = [t for t in found if t is not subject and t is not noun]
             if found and "victim" in frame.objects:
                 # "20 soldiers died in an attack by X on a base": both were hit.
                 found += [t for t in _victims(noun) if t not in found]
@@ -421,7 +422,7 @@ def _follows(verb: Token, words: tuple[str, ...]) -> bool:
 
 def _below(verb: Token, word: str) -> bool:
     # Behind the verb only: "In return, X gave ..." is no "give in".
-    behind = [c for c in verb.children if c.i > verb.i]
+    behind = [c for c in verb.children if c.i > verb.i and c.pos != "VERB"]
     return any(c.lemma == word or any(g.lemma == word for g in c.children) for c in behind)
 
 
@@ -431,7 +432,9 @@ def _parts_of(theme: Token | None) -> list[Token]:
         return []
     whole = [theme.head] if theme.dep == "compound" and theme.head is not None else []
     first = [theme.head] if theme.dep == "conj" and theme.head is not None else []
-    return [theme, *theme.get("conj"), *first, *whole]
+    # "a memorandum of understanding with X".
+    nature = [c for c in theme.get("nmod", "acl") if case(c) == "of" and c.pos == "NOUN"]
+    return [theme, *theme.get("conj"), *first, *whole, *nature]
 
 
 def _with_parts(token: Token) -> Iterator[Token]:

@@ -33,6 +33,7 @@ def rescue(sentence: Sentence, verbs: Container[str], agent: Callable[[Token], b
         _act(sentence, token, verbs)
         _perfect(sentence, token, verbs)
         _modal(token)
+        _progressive(sentence, token, verbs)
         _for_whom(token)
         _reached(token, verbs)
         _between_two(token)
@@ -197,7 +198,8 @@ def _between_two(noun: Token) -> None:
     """ "Talks between X and Y resumed": Y is the other of the two, not the one who resumed."""
     first = next((c for c in noun.get("nmod") if any(k.lemma == "between" for k in c.get("case"))), None)
     verb = noun.first("conj")
-    if first is None or verb is None or noun.dep != "root" or verb.pos != "VERB" or first.first("conj") is not None:
+    said = verb is not None and (verb.pos == "VERB" or (verb.tag == "JJ" and verb.text.endswith("ed")))
+    if first is None or verb is None or noun.dep != "root" or not said or first.first("conj") is not None:
         return
     second = verb.first("nsubj", "nsubj:pass")
     joined = next((c for c in verb.get("cc") if c.lemma == "and"), None)
@@ -208,7 +210,8 @@ def _between_two(noun: Token) -> None:
     second.dep = "conj"
     move(joined, second)
     _swap(noun, verb)
-    verb.dep, noun.dep = "root", dep
+    verb.dep, noun.dep, verb.pos = "root", dep, "VERB"
+    verb.tag = "VBD" if verb.tag == "JJ" else verb.tag
 
 
 def _reached(verb: Token, verbs: Container[str]) -> None:
@@ -220,6 +223,23 @@ def _reached(verb: Token, verbs: Container[str]) -> None:
         return
     _swap(noun, verb)
     verb.dep, verb.tag, noun.dep = "root", "VBD", "nsubj"
+
+
+def _progressive(sentence: Sentence, verb: Token, verbs: Container[str]) -> None:
+    """ "Iran is training fighters": the fighters are not what Iran is."""
+    thing = verb.head
+    before = sentence.tokens[verb.i - 1] if verb.i else None
+    lemma = _stem(verb.text, verbs) if verb.text.endswith("ing") else None
+    if lemma is None or before is None or before.lemma != "be" or before.dep != "cop" or thing is None:
+        return
+    if verb.dep not in ("compound", "amod") or before.head is not thing or thing.first("nsubj") is None or thing.tag == "NN":
+        return
+    dep = thing.dep
+    _swap(thing, verb)
+    verb.dep, verb.pos, verb.tag, verb.lemma, thing.dep = dep, "VERB", "VBG", lemma, "obj"
+    for child in [c for c in thing.children if c.i < verb.i and c.dep in ("nsubj", "cop", "advmod", "aux")]:
+        move(child, verb)
+    before.dep = "aux"
 
 
 def _after_clause(
