@@ -94,8 +94,13 @@ class Factuality:
                 effect = "condition"
             elif child.dep in ("aux", "aux:pass"):
                 effect = self._lexicon.cue("aux", child.text.lower()) or self._lexicon.cue("aux", word)
-            elif child.dep in ("advmod", "cc:preconj", "det", "cc", "discourse"):
+            elif child.dep in ("advmod", "cc:preconj", "det", "cc", "discourse") or (child.dep == "amod" and token.pos == "VERB"):
                 effect = self._adverb(child)
+            elif child.dep in ("nsubj", "nsubj:pass"):
+                # "Neither X nor Y supports Z".
+                neither = next((c for c in child.get("cc:preconj", "det", "cc") if c.lemma == "neither"), None)
+                if neither is not None:
+                    found.negate(neither)
             elif child.dep == "mark":
                 effect = "condition" if self._lexicon.cue("mark", word) else None
             elif child.dep in ("amod", "compound", "nmod:desc"):
@@ -106,7 +111,9 @@ class Factuality:
     def _adverb(self, child: Token) -> str | None:
         if child.dep == "cc" and child.lemma not in ("nor", "not"):
             return None
-        if child.lemma == "yet" and child.head is not None and any(m.lemma == "to" for m in child.head.get("mark")):
+        head = child.head
+        still = head is not None and (head.get("mark") or (head.lemma == "have" and head.get("xcomp")))
+        if child.lemma == "yet" and head is not None and still and all(m.lemma == "to" for m in head.get("mark")):
             # "has yet to recognise".
             return "negative"
         if child.text.lower() == "longer" and any(c.lemma == "no" for c in child.children):
@@ -174,7 +181,10 @@ class Factuality:
         clause_is_reported = token.dep == "ccomp"
         if kind == "verb" and clause_is_reported and self._lexicon.cue("verb", head.lemma) is not None:
             effect = self._reporting(head, effect)
-        if effect in ("say", "accuse", "believe"):
+        if effect == "believe" and token.tag == "VBG" and token.first("nsubj") is None:
+            # "is considering arming Y": not thought, but planned.
+            found.hedge(Status.PLANNED, head)
+        elif effect in ("say", "accuse", "believe"):
             self._report(head, found, effect)
         elif effect == "deny":
             found.negate(head)
@@ -228,7 +238,7 @@ class Factuality:
             # "ruled out recognising X": the gerund is its object.
             self._govern(token, head, found)
             return True
-        if marks & {"of", "for"} and self._lexicon.cue("verb", head.lemma) == "accuse":
+        if marks & {"of", "for"} and self._lexicon.cue("verb", head.lemma) in ("accuse", "believe"):
             found.hedge(Status.ALLEGED, head)
             found.said_by(head, _first(subjects(head)))
             return True

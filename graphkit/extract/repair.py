@@ -230,11 +230,16 @@ def _perfects(sentence: Sentence, verbs: Container[str]) -> None:
             continue
         target = have.first("obj")
         armed = target.first("amod") if target is not None else None
-        if target is None or armed is None or armed.tag != "VBN" or armed.lemma not in verbs:
+        if target is None or armed is None:
+            continue
+        stems = (armed.lemma,) if armed.tag == "VBN" else (armed.text.lower()[:-2], armed.text.lower()[:-1])
+        lemma = next((stem for stem in stems if stem in verbs), None)
+        if lemma is None or armed.tag not in ("VBN", "JJ") or not (armed.tag == "VBN" or armed.text.endswith("ed")):
             continue
         subject = have.first("nsubj")
         if armed.i - have.i <= 2 and subject is not None:
             _make_verb(armed, have, target)
+            armed.lemma = lemma
             have.dep, have.pos = "aux", "AUX"
             move(subject, armed)
 

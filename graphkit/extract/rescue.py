@@ -34,6 +34,9 @@ def rescue(sentence: Sentence, verbs: Container[str], agent: Callable[[Token], b
         _perfect(sentence, token, verbs)
         _modal(token)
         _progressive(sentence, token, verbs)
+        _small_letters(sentence, token, verbs, agent)
+        _to_name(sentence, token, verbs)
+        _likely_to(token)
         _for_whom(token)
         _reached(token, verbs)
         _between_two(token)
@@ -240,6 +243,49 @@ def _progressive(sentence: Sentence, verb: Token, verbs: Container[str]) -> None
     for child in [c for c in thing.children if c.i < verb.i and c.dep in ("nsubj", "cop", "advmod", "aux")]:
         move(child, verb)
     before.dep = "aux"
+
+
+def _small_letters(
+    sentence: Sentence, verb: Token, verbs: Container[str], agent: Callable[[Token], bool]
+) -> None:
+    """ "Sources say Russia armed Hamas": a word in small letters is no part of a name."""
+    name, subject = verb.head, sentence.tokens[verb.i - 1] if verb.i else None
+    if verb.tag not in ("NNP", "JJ", "VBN") or verb.dep not in ("amod", "compound") or name is None or subject is None:
+        return
+    lemma = next((s for s in (verb.lemma, verb.text[:-2], verb.text[:-1]) if s in verbs), None)
+    if not verb.text.islower() or not verb.text.endswith("ed") or lemma is None or name.pos != "PROPN" or name.i < verb.i:
+        return
+    if subject.head is not name or subject.dep != "nsubj" or not agent(subject) or not agent(name):
+        return
+    dep = "ccomp" if name.head is not None and name.dep == "obj" else name.dep
+    _swap(name, verb)
+    verb.dep, verb.pos, verb.tag, verb.lemma, name.dep = dep, "VERB", "VBD", lemma, "obj"
+    move(subject, verb)
+    for child in [c for c in name.children if c.i < subject.i]:
+        move(child, verb)
+
+
+def _to_name(sentence: Sentence, verb: Token, verbs: Container[str]) -> None:
+    """ "intends to back Hamas": a bare verb between "to" and a name."""
+    name, to = verb.head, sentence.tokens[verb.i - 1] if verb.i else None
+    if verb.tag not in ("VB", "VBP") or verb.lemma not in verbs or name is None or to is None or to.lemma != "to":
+        return
+    governor = name.head
+    if verb.dep not in ("compound", "amod") or to.head is not name or governor is None or governor.pos not in ("VERB", "ADJ", "NOUN"):
+        return
+    _swap(name, verb)
+    verb.dep, verb.pos, name.dep = "acl" if governor.pos == "NOUN" else "xcomp", "VERB", "obj"
+    move(to, verb)
+    to.dep = "mark"
+
+
+def _likely_to(verb: Token) -> None:
+    """ "X is likely to back Y": X is whom "likely" speaks of, and who backs."""
+    adjective = verb.head
+    if verb.dep != "csubj" or adjective is None or adjective.pos != "ADJ" or verb.i < adjective.i:
+        return
+    if adjective.first("nsubj") is not None and any(m.lemma == "to" for m in verb.get("mark")):
+        verb.dep = "xcomp"
 
 
 def _after_clause(
