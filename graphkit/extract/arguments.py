@@ -115,6 +115,11 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
         return controller(head, depth)
     if verb.dep in ("acl", "acl:relcl"):
         return _of_noun_clause(verb, head)
+    if verb.dep == "ccomp" and head.dep == "acl:relcl" and head.head is not None:
+        # "Y, which X says is armed by Z": Y is armed.
+        gap = [c for c in head.children if c.i < head.i and c.lemma in _RELATIVE and c.dep not in ("nsubj", "nsubj:pass")]
+        if gap and head.first("nsubj") is not None:
+            return [head.head]
     if verb.dep in ("advcl", "parataxis", "ccomp", "dep"):
         return _of_adverbial(verb, head, depth)
     if verb.dep in ("obl", "nmod") or verb.tag == "VBG":

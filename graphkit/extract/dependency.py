@@ -42,7 +42,8 @@ _TOURS = ("visit", "tour", "travel", "trip")
 WITHIN = "within"
 _QUARRELS = ("opposes", "fights", "attacks")
 _SETTLING = ("resolve", "settle", "end", "mediate", "discuss", "defuse", "ease", "overcome", "heal", "solve", "calm", "address", "stop", "halt", "escalate", "deescalate", "fuel", "inflame", "reduce", "worsen", "prolong")
-_MUTUAL = ("opposes", "attacks")
+# Directed: of two who do it to each other, both do it.
+_MUTUAL = ("opposes", "attacks", "accuses", "criticizes", "threatens", "sanctions", "rejects", "recognizes", "supports")
 # How often each kind of frame is right on the development set (`python -m tests.errors`).
 _SCORES = {"verb": 0.93, "noun": 0.87, "participle": 0.95, "adj": 0.87, "prefix": 0.85, "post": 0.95}
 

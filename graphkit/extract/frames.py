@@ -22,7 +22,7 @@ from graphkit.nlp import Sentence, Token
 _QUARRELS = ("opposes", "fights")
 _LABELS = ("group", "organization", "organisation", "regime", "state", "movement", "entity", "government", "act", "militia")
 _COMES_FROM = ("from", "between")
-_EITHER = ("opposes", "controlsTerritory")
+_EITHER = ("opposes", "controlsTerritory", "fightsAlongside")
 _ANSWERS = ("yield", "reject", "refuse", "ignore", "meet", "accept", "comply", "heed", "agree", "rebuff", "dismiss", "bow", "concede", "grant")
 _LIGHT_CASES = ("in", "during", "for", "into", "to", "under", "on", "with")
 _LIGHT_BLOCK = ("include", "follow", "cause", "mean", "see", "say", "be")
@@ -127,6 +127,8 @@ class FrameMatcher:
                 continue
             found = self._slots(verb, (slot,), theme, frame.lemmas[1:], subject=False)
             found = [t for t in found if t is not subject and t is not theme]
+            if any(_reciprocal(t) for t in found):
+                return [(subject, True)] if _several(subject) else []
             if any(self._may_act(t) for t in found):
                 return [(t, False) for t in found]
             things = things or found
@@ -147,6 +149,9 @@ class FrameMatcher:
                     found = subjects(verb)
                 case "obj":
                     found = [t for t in objects(verb) or verb.get("iobj") if t is not theme]
+                case "allies":
+                    # "fought alongside Y against Z": both fought Z.
+                    found = [*subjects(verb), *obliques(verb, "alongside"), *obliques(verb, "beside")]
                 case "patient":
                     found = surface_subjects(verb)
                 case "clause":
@@ -330,6 +335,12 @@ class FrameMatcher:
                 if subject and found:
                     yield from (Match(frame, word, subject[0], t, None, word) for t in found)
                     return
+
+
+def _reciprocal(token: Token) -> bool:
+    """ "blamed each other", "one another"."""
+    words = [token.text.lower(), *(c.text.lower() for c in token.get("fixed", "det", "nummod"))]
+    return {"each", "other"} <= set(words) or {"one", "another"} <= set(words)
 
 
 def _squeezed(verb: Token, theme: Token | None) -> list[Token]:

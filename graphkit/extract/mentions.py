@@ -211,6 +211,7 @@ class Mentions:
             office=office,
             owner=owner,
             place=None,
+            modifiers=tuple(c.text for c in name.head.get("amod") if c.i not in self._by_token) if name.label == STATE else (),
         )
         if name.known:
             self._listed_names.add(index)

@@ -33,6 +33,7 @@ def rescue(sentence: Sentence, verbs: Container[str], agent: Callable[[Token], b
         _act(sentence, token, verbs)
         _perfect(sentence, token, verbs)
         _modal(token)
+        _much_of(token)
         _progressive(sentence, token, verbs)
         _small_letters(sentence, token, verbs, agent)
         _to_name(sentence, token, verbs)
@@ -101,13 +102,18 @@ def _said_to(
     """ "Analysts say the Houthis shelter X": what is said is a clause."""
     governor = token.head
     before = sentence.tokens[token.i - 1] if token.i else None
-    if token.tag != "NN" or token.lemma not in verbs or governor is None or governor.lemma not in _SAYING or before is None:
+    said = governor is not None and governor.lemma in _SAYING
+    alone = governor is None and token.first("obj") is not None
+    if token.tag != "NN" or token.lemma not in verbs or before is None or not (said or alone):
         return
     several = before.tag in ("NNS", "NNPS") or before.text.endswith("s")
     thing = next((c for c in token.get("obj", "appos", "nmod:unmarked", "nmod") if c.i > token.i and c.first("case") is None), None)
-    if before.head is not token or not several or not agent(before) or thing is None or governor.i > before.i:
+    if before.head is not token or not several or not agent(before) or thing is None:
         return
-    token.pos, token.tag, token.dep, thing.dep, before.dep = "VERB", "VBP", "ccomp", "obj", "nsubj"
+    if governor is not None and governor.i > before.i:
+        return
+    token.pos, token.tag, thing.dep, before.dep = "VERB", "VBP", "obj", "nsubj"
+    token.dep = "ccomp" if said else token.dep
     for child in [c for c in token.children if c.i < before.i]:
         move(child, before)
 
@@ -286,6 +292,15 @@ def _likely_to(verb: Token) -> None:
         return
     if adjective.first("nsubj") is not None and any(m.lemma == "to" for m in verb.get("mark")):
         verb.dep = "xcomp"
+
+
+def _much_of(word: Token) -> None:
+    """ "controls much of the north": an amount of something is no adverb."""
+    verb = word.head
+    if word.text.lower() not in ("much", "most", "all", "half") or word.dep not in ("advmod", "obl") or verb is None:
+        return
+    if verb.pos == "VERB" and word.i > verb.i and verb.first("obj") is None and any(c.first("case") for c in word.get("nmod")):
+        word.dep, word.pos = "obj", "DET"
 
 
 def _after_clause(

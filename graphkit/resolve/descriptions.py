@@ -357,15 +357,26 @@ class Descriptions:
         around = owner if owner is not None and (place is None or mention.index not in self._taken) else place
         if around is None:
             return None
-        direction = next((m.capitalize() for m in mention.modifiers if m.lower() in _DIRECTIONS), None)
-        if direction and around.kind is ActorClass.STATE and mention.head in _REGIONS:
-            known = self._gazetteer.senses(f"{direction} {around.name}")
-            if known:
-                return self._gazetteer.entries[known[0].id].actor
-            return Actor(f"{direction}_{around.id}", f"{direction} {around.name}", ActorClass.PLACE)
+        part = self._towards(around, mention) if mention.head in _REGIONS else None
+        if part is not None:
+            return part
         if around.kind is ActorClass.PLACE or owner is not None:
             return around
         return None
+
+    def _part_of(self, state: Actor, mention: Mention) -> Actor | None:
+        """ "holds northern Yemen": a part that is held is not the state."""
+        return self._towards(state, mention) if mention.index in self._taken else None
+
+    def _towards(self, state: Actor, mention: Mention) -> Actor | None:
+        """The part of a state that a direction names, None without one."""
+        direction = next((m.capitalize() for m in mention.modifiers if m.lower() in _DIRECTIONS), None)
+        if direction is None or state.kind is not ActorClass.STATE:
+            return None
+        known = self._gazetteer.senses(f"{direction} {state.name}")
+        if known:
+            return self._gazetteer.entries[known[0].id].actor
+        return Actor(f"{direction}_{state.id}", f"{direction} {state.name}", ActorClass.PLACE)
 
     def _people(self, mention: Mention, owner: Actor | None) -> Actor | None:
         """Civilians of a nation are a side of their own, never their state."""

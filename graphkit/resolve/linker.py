@@ -233,7 +233,7 @@ class _Article(Descriptions):
             return self._memory.aliases[mention.text]
         known = self._known(mention)
         if known is not None:
-            return known
+            return self._part_of(known, mention) or known
         if mention.label in ("PERSON", "", "LOC", "ORG") and len(mention.text.split()) == 1:
             person = self._by_surname(mention)
             if person is not None:
