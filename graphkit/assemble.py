@@ -26,6 +26,7 @@ from graphkit.ontology import Vocabulary
 
 CONTEXT = 60
 # How sure each doubt leaves us: a pronoun, a description, an unlisted name.
+_ORDERS = ("verb:order", "verb:command", "verb:instruct", "verb:direct")
 # Verbs that hold a town but say nothing of a state ("took Israel to court").
 _VAGUE_HOLDS = ("verb:take", "verb:hold", "verb:run", "verb:secure", "verb:free", "verb:clear", "verb:regain")
 _DOUBT = {"pronoun": 0.9, "description": 0.97, "name": 1.0}
@@ -86,7 +87,9 @@ class _Maker:
     def claims(self) -> Iterator[Claim]:
         for relation in self._reading.relations:
             for subject, object_ in self._ends(relation):
-                if relation.predicate == "requests" and self._is_own(relation.object, subject):
+                if relation.predicate == "requests" and (
+                    self._is_own(relation.object, subject) or self._under_orders(relation)
+                ):
                     continue
                 held = relation.predicate == "controlsTerritory" and relation.frame in _VAGUE_HOLDS
                 if held and object_.kind is ActorClass.STATE:
@@ -123,6 +126,12 @@ class _Maker:
         owner = self._reading.mentions[mention].owner
         found = self._resolved.get(owner) if owner is not None else None
         return found is not None and found.id == actor.id
+
+    def _under_orders(self, relation: RelationMention) -> bool:
+        """ "ordered militants to attack": one orders one's own, and asks others."""
+        told = self._reading.mentions[relation.object]
+        bare = told.form == "description" and told.owner is None and not told.definite
+        return bare and relation.frame in _ORDERS and told.sort in ("group", "organ")
 
     def _fitting_object(self, predicate: str, actor: Actor) -> Actor | None:
         """The object as the predicate's range wants it: a state's land where a place is held."""

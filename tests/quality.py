@@ -72,7 +72,7 @@ def main() -> int:
         mark = "  BELOW" if name in low else ""
         sys.stdout.write(f"{name:28} {value:6.3f}   floor {floors.get(name, 0):6.3f}{mark}\n")
     if "--raise" in sys.argv:
-        raised = {name: max(value, floors.get(name, 0)) for name, value in reached.items()}
+        raised = floors | {name: max(value, floors.get(name, 0)) for name, value in reached.items()}
         FLOORS.write_text(json.dumps(raised, indent=1) + "\n", encoding="utf-8")
     return 1 if low else 0
 

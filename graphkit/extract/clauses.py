@@ -291,6 +291,10 @@ def _is_main(root: Token, clause: Token) -> bool:
     passive = any(c.lemma == "by" for o in clause.get("obl", "obl:agent") for c in o.get("case"))
     if clause.tag == "VBD" and root.pos == "NOUN" and not passive and clause.i > root.i:
         return True
+    alone = not any(t.pos == "VERB" and t.first("nsubj") is not None for t in (clause.head or clause).subtree() if t is not clause)
+    if clause.tag == "VBN" and root.pos == "NOUN" and clause.first("obj") is not None and not passive and alone and clause.i > root.i:
+        # "Turkish drones destroyed tanks": what was done to them takes no object.
+        return True
     return after_comma or (root.pos == "PROPN" and root.tag == "NNP" and not passive and not root.get("conj", "parataxis"))
 
 
@@ -307,6 +311,14 @@ def _between(sentence: Sentence, root: Token, verbs: Container[str], agent: Call
             verb.lemma = verb.lemma.removesuffix("s")
         if before is None or verb.lemma not in verbs or verb.tag not in ("VBN", "VBD", "VBZ", "NNS", "JJ"):
             continue
+        first = before
+        while first.dep == "conj" and first.head is not None:
+            first = first.head
+        if first is not before and first.dep == "nsubj" and first.head is root and agent(first):
+            _lift(root, verb)
+            root.dep = "obj"
+            move(first, verb)
+            return True
         if before.head in (root, verb) and before.i < verb.i and agent(before) and before.dep in _BEFORE:
             _lift(root, verb)
             root.dep = "obj"

@@ -38,11 +38,14 @@ _JUDGES = (
     "compliesWith",
 )
 _BELOW = ("nmod", "nmod:poss", "compound", "amod", "obj", "obl", "acl", "nsubj", "ccomp", "conj", "appos")
+# What a judged text is about has not done it ("vetoed a resolution on X").
+_TOPICS = ("on", "about", "over", "regarding", "concerning")
 _TOURS = ("visit", "tour", "travel", "trip")
 WITHIN = "within"
 _QUARRELS = ("opposes", "fights", "attacks")
 _SETTLING = ("resolve", "settle", "end", "mediate", "discuss", "defuse", "ease", "overcome", "heal", "solve", "calm", "address", "stop", "halt", "escalate", "deescalate", "fuel", "inflame", "reduce", "worsen", "prolong")
 # Directed: of two who do it to each other, both do it.
+_VIEWING = ("regard", "see", "view", "describe", "consider", "treat", "brand", "denounce", "portray", "dismiss")
 _MUTUAL = ("opposes", "attacks", "accuses", "criticizes", "threatens", "sanctions", "rejects", "recognizes", "supports")
 # How often each kind of frame is right on the development set (`python -m tests.errors`).
 _SCORES = {"verb": 0.93, "noun": 0.87, "participle": 0.95, "adj": 0.87, "prefix": 0.85, "post": 0.95}
@@ -130,6 +133,11 @@ class DependencyExtractor:
         if match.frame.kind == "noun" and match.frame.predicate in _QUARRELS and _settled(match.trigger):
             return Stance()
         stance = self._factuality.stance(match.anchor or match.trigger, sentence, presupposed=own)
+        viewed = match.trigger.head
+        if viewed is not None and viewed.lemma in _VIEWING and case(match.trigger) == "as" and match.frame.subjects == ("self",):
+            # "regards X as a branch of Y".
+            stance.hedge(Status.ALLEGED, viewed)
+            stance.said_by(viewed, next(iter(subjects(viewed)), None))
         if match.anchor is not None and match.anchor is not match.trigger:
             self._factuality.own(match.trigger, stance)
             self._factuality.done_to(match.trigger, match.anchor, stance)
@@ -168,7 +176,7 @@ class DependencyExtractor:
         """The actor named nearest below a judged act ("the removal of president X from office")."""
         level = [noun]
         for _ in range(3):
-            level = [c for token in level for c in token.children if c.dep in _BELOW]
+            level = [c for token in level for c in token.children if c.dep in _BELOW and case(c) not in _TOPICS]
             named = [i for c in level if mentions.name_at(c) is not None for i in mentions.expand(c)]
             if named:
                 return named

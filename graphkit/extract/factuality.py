@@ -270,6 +270,9 @@ class Factuality:
             found.hedge(Status.ALLEGED, head)
         elif effect is not None:
             self._apply(effect, head, found)
+        elif head.dep == "obj" and head.head is not None and self._lexicon.cue("verb", head.head.lemma) == "motion":
+            # "sent soldiers to help Y": those who were sent help.
+            return True
         elif any(c.lemma == "to" for c in token.get("mark")) and not any(c.lemma in _ORDINALS for c in head.get("amod")):
             found.hedge(Status.PLANNED, token.get("mark")[0])
         self.own(head, found)

@@ -370,6 +370,8 @@ def _nested(noun: Token, slot: str) -> list[Token]:
 
 def _has_infinitive(verb: Token) -> bool:
     """Whether somebody is told to do something."""
+    if any(c.dep == "acl" and case(c) == "to" and c.tag == "VB" for o in verb.get("obj") for c in o.children):
+        return True
     return any(c.dep in ("xcomp", "ccomp", "advcl") and any(m.lemma == "to" for m in c.get("mark", "case")) for c in verb.children)
 
 
@@ -433,8 +435,8 @@ def _follows(verb: Token, words: tuple[str, ...]) -> bool:
 
 def _below(verb: Token, word: str) -> bool:
     # Behind the verb only: "In return, X gave ..." is no "give in".
-    behind = [c for c in verb.children if c.i > verb.i and c.pos != "VERB"]
-    return any(c.lemma == word or any(g.lemma == word for g in c.children) for c in behind)
+    behind = [c for c in verb.children if c.i > verb.i]
+    return any(c.lemma == word or (c.pos != "VERB" and any(g.lemma == word for g in c.children)) for c in behind)
 
 
 def _parts_of(theme: Token | None) -> list[Token]:

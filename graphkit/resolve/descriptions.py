@@ -269,6 +269,9 @@ class Descriptions:
             found = self._memory.latest(mention, 4, lambda s: s.actor.kind in kinds and not aside(s))
             if found is not None:
                 return found
+        if mention.place is not None and mention.index in self._helped and mention.head in ("militia", "paramilitary", "guerrilla") and (here := self._of(mention.place)) is not None:
+            around = self._state_of(here)
+            return self._generic(mention, around) if around is not None else None
         if mention.head in ("rebel", "insurgent", "separatist", "guerrilla", "mutineer", "opposition", "militant", "insurgency", "rebellion"):
             place = self._of(mention.place) if mention.place is not None else None
             around = self._state_of(place) if place is not None else self._torn() or self._memory.focus()

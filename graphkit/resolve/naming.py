@@ -53,7 +53,7 @@ def generic_actor(adjective: str, modifiers: tuple[str, ...], head: str, *, civi
     return Actor(local_name(name), name, kind, "civil-society" if civil else "rebel-group")
 
 
-_IDLE = frozenset(["the", "a", "an", "other", "more", "many", "several", "some", "two", "three", "four", "five", "senior", "top", "local", "new", "old", "hundred", "thousand"])
+_IDLE = frozenset(["the", "a", "an", "other", "more", "many", "several", "some", "two", "three", "four", "five", "senior", "top", "local", "new", "old", "hundred", "thousand", "backed", "led", "supported", "aligned", "funded", "trained", "sponsored", "armed", "based", "linked", "affiliated", "controlled", "allied", "occupied"])
 
 
 def local_authorities(place: Actor) -> Actor:
