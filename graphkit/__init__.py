@@ -13,7 +13,7 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from graphkit.api import Graph, build, extract_claims
+    from graphkit.api import Graph, build, extract_claims, retract
     from graphkit.errors import GraphkitError
     from graphkit.model import Actor, Article, Claim, Document, Evidence, Failure
 
@@ -22,6 +22,7 @@ _HOMES = {
     "Graph": "api",
     "build": "api",
     "extract_claims": "api",
+    "retract": "api",
     "GraphkitError": "errors",
     "Actor": "model",
     "Article": "model",
@@ -41,6 +42,7 @@ __all__ = [
     "GraphkitError",
     "build",
     "extract_claims",
+    "retract",
 ]
 
 

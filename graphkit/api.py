@@ -6,15 +6,18 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
+from graphkit.errors import UsageError
 from graphkit.model import Actor, Article, Claim, Failure
 from graphkit.pipeline import BuildReport, Pipeline, Progress
 from graphkit.store import Result, Store
 
 if TYPE_CHECKING:
+    from datetime import date
+
     import networkx as nx
     import rdflib
 
-    from graphkit.query import Explanation
+    from graphkit.query import Change, Explanation
 
 DEFAULT_FOLDER = "alliance-graph"
 
@@ -55,9 +58,23 @@ class Graph:
         known = named_queries().get(sparql.strip())
         return self._view.query(known.sparql if known else sparql, timeout=timeout)
 
-    def claims(self) -> Iterator[Claim]:
-        """All claims, by article, then by place in it."""
-        return self._view.claims()
+    def claims(self, **wanted: Any) -> Iterator[Claim]:
+        """Claims, by article, then by place in it; all of them, or those that fit.
+
+        Args:
+            wanted: `subject`, `object`, `family`, `status`, `since`, `until`, `source`,
+                `out_of_force`, as in `graphkit.query.Wanted`. Without any of them claims
+                that were superseded or retracted come too.
+
+        Raises:
+            UnknownName: an actor, a family or a status that there is none of.
+        """
+        if not wanted:
+            return self._view.claims()
+        from graphkit.query import Wanted, select
+
+        articles = {article.key: article for article in self.articles()}
+        return select(self._view.claims(), self.actors(), articles, Wanted(**wanted))
 
     def actors(self) -> list[Actor]:
         """All actors and places, by id."""
@@ -76,6 +93,27 @@ class Graph:
         from graphkit.query import explain
 
         return explain(self.actors(), self.claims(), self.articles(), first, second)
+
+    def diff(self, since: date | None = None, until: date | None = None, *, other: Graph | None = None) -> list[Change]:
+        """Ties gained, lost and turned between two days, or against another graph.
+
+        Args:
+            since: the day before which the older state is taken; None for the beginning.
+            until: the day of the newer state; None for now.
+            other: the newer graph, where two graphs are compared; then days limit both.
+        """
+        from graphkit.query import compare, standing
+
+        articles = {article.key: article for article in self.articles()}
+        if other is None:
+            newer = standing(self.claims(), articles, until)
+            return compare(standing(self.claims(), articles, since) if since else {}, newer)
+        theirs = {article.key: article for article in other.articles()}
+        return compare(standing(self.claims(), articles, until), standing(other.claims(), theirs, until))
+
+    def drift(self) -> tuple[int, int]:
+        """How many direct triples are missing, and how many too many, against a full derivation."""
+        return self._view.drift()
 
     def info(self) -> Mapping[str, int]:
         """Numbers of articles, claims, actors, direct triples and quads."""
@@ -132,6 +170,39 @@ def build(
 
     reader = Pipeline(model=model, actors=actors, frames=frames, min_confidence=min_confidence)
     return pipeline.build(inputs, Path(graph), pipeline=reader, on_progress=on_progress)
+
+
+def retract(name: str, reason: str, *, graph: str | Path = DEFAULT_FOLDER, day: date | None = None) -> int:
+    """Put a claim, or every claim of an article, out of force; it stays for audit.
+
+    Args:
+        name: key, id, address or IRI of an article, or id or IRI of a claim.
+        reason: why, kept with each claim.
+        day: as of when; None for today.
+
+    Returns:
+        How many claims were in force until now.
+
+    Raises:
+        UsageError: there is no such article or claim, or no reason.
+        StoreError: the folder cannot be opened or written, or another process writes to it.
+    """
+    from datetime import UTC, datetime
+
+    if not reason.strip():
+        raise UsageError("give a reason for the retraction; it is kept with the claims")
+    with Store.open(Path(graph)).writer() as writer:
+        return writer.retract(name, reason.strip(), day or datetime.now(UTC).date())
+
+
+def mend(graph: str | Path = DEFAULT_FOLDER) -> tuple[int, int]:
+    """Make the direct triples what the claims in force give; how many were missing, and too many.
+
+    Raises:
+        StoreError: the folder cannot be opened or written, or another process writes to it.
+    """
+    with Store.open(Path(graph)).writer() as writer:
+        return writer.mend()
 
 
 def extract_claims(

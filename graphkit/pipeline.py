@@ -76,11 +76,12 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build did: articles added and unchanged, claims added, inputs that failed."""
+    """What a build did: articles added (of them new versions) and unchanged, claims added, failures."""
 
     added: int = 0
     unchanged: int = 0
     claims: int = 0
+    replaced: int = 0
     failures: tuple[Failure, ...] = field(default=())
 
 
@@ -109,7 +110,7 @@ def build(
     from graphkit.store import Store
 
     pipeline = pipeline or Pipeline()
-    added = unchanged = claims = done = 0
+    added = unchanged = claims = done = replaced = 0
     failures: list[Failure] = []
     with Store.open(folder, create=True).writer() as writer:
         for item in read(inputs, stdin=stdin):
@@ -123,13 +124,14 @@ def build(
                     failures.append(outcome)
                     source = outcome.source
                 else:
+                    replaced += writer.replaces(outcome.document)
                     writer.add(outcome)
                     added += 1
                     claims += len(outcome.claims)
                     source = outcome.document.id
             if on_progress is not None:
                 on_progress(Progress(done, source, claims, len(failures)))
-    return BuildReport(added, unchanged, claims, tuple(failures))
+    return BuildReport(added, unchanged, claims, replaced, tuple(failures))
 
 
 def _guarded(document: Document, pipeline: Pipeline) -> ArticleRecord | Failure:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from graphkit import __version__
-from graphkit.cli import ask, make, take
+from graphkit.cli import ask, keep, lists, make, take
 
 app = typer.Typer(
     name="graphkit",
@@ -37,7 +37,13 @@ app.command("build")(make.build)
 app.command("extract")(make.extract)
 app.command("query")(ask.query)
 app.command("explain")(ask.explain)
+app.command("articles")(lists.articles)
+app.command("actors")(lists.actors)
+app.command("claims")(lists.claims)
+app.command("diff")(lists.diff)
 app.command("info")(ask.info)
 app.command("validate")(ask.validate)
+app.command("check")(keep.check)
+app.command("retract")(keep.retract)
 app.command("export")(take.export)
 app.command("view")(take.view)

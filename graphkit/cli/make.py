@@ -60,7 +60,8 @@ def build(
         table(TABLE, _claims_of(graph))
     if not quiet:
         typer.echo(
-            f"{report.added} articles added, {report.unchanged} unchanged, {len(report.failures)} failed; "
+            f"{report.added} articles added{_replaced(report.replaced)}, {report.unchanged} unchanged, "
+            f"{len(report.failures)} failed; "
             f"{report.claims} claims. The graph is in {graph}"
         )
         typer.echo(f"Ask it: graphkit query --name who-backs --graph {graph}")
@@ -101,6 +102,10 @@ def extract(
     _tell(failures)
     if failures and not read:
         raise typer.Exit(1)
+
+
+def _replaced(number: int) -> str:
+    return f" ({number} as new versions of older ones)" if number else ""
 
 
 def _tell(failures: Iterable[Failure]) -> None:

@@ -2,11 +2,12 @@
 
 from graphkit.export.graph import to_networkx
 from graphkit.export.registry import exporters, formats
-from graphkit.export.rows import COLUMNS, claim_row, record_rows, write_csv, write_jsonl
+from graphkit.export.rows import COLUMNS, claim_row, csv_lines, record_rows, write_csv, write_jsonl
 
 __all__ = [
     "COLUMNS",
     "claim_row",
+    "csv_lines",
     "exporters",
     "formats",
     "record_rows",

@@ -116,6 +116,13 @@ def write_csv(rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
         yield _csv_line([_cell(row[name]) for name in COLUMNS])
 
 
+def csv_lines(header: Iterable[str], rows: Iterable[Iterable[object]]) -> Iterator[str]:
+    """CSV of any rows, as safe for a spreadsheet as `write_csv`."""
+    yield _csv_line(header)
+    for row in rows:
+        yield _csv_line([_cell(value) for value in row])
+
+
 def _cell(value: object) -> str:
     if isinstance(value, list):
         return ";".join(map(str, value))

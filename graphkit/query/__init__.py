@@ -1,16 +1,23 @@
-"""Questions: named queries, all claims of a pair, and the check of a graph against its shapes."""
+"""Questions: named queries, claims picked or of a pair, what changed, and the check against the shapes."""
 
+from graphkit.query.diff import Change, compare, standing
 from graphkit.query.explain import Explanation, explain, find_actor
 from graphkit.query.named import NamedQuery, named_queries, named_query
+from graphkit.query.select import Wanted, select
 from graphkit.query.validate import Violation, validate
 
 __all__ = [
+    "Change",
     "Explanation",
     "NamedQuery",
     "Violation",
+    "Wanted",
+    "compare",
     "explain",
     "find_actor",
     "named_queries",
     "named_query",
+    "select",
+    "standing",
     "validate",
 ]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from graphkit.errors import UnknownName
-from graphkit.model import Actor, Article, Claim, Polarity, Status
+from graphkit.model import Actor, Article, Claim, Lifecycle, Polarity, Status
 
 # How many names a message lists.
 MOST = 8
@@ -69,14 +69,14 @@ def folded(name: str) -> str:
 def explain(
     actors: Sequence[Actor], claims: Iterable[Claim], articles: Iterable[Article], first: str, second: str
 ) -> Explanation:
-    """All claims between two actors named as people type them.
+    """All claims in force between two actors named as people type them.
 
     Raises:
         UnknownName: a name fits no actor of the graph, or several.
     """
     one, other = find_actor(actors, first), find_actor(actors, second)
     ends = {one.id, other.id}
-    found = [c for c in claims if {c.subject, c.object} == ends]
+    found = [c for c in claims if {c.subject, c.object} == ends and c.lifecycle is Lifecycle.ACTIVE]
     keys = {c.article for c in found}
     read = {a.key: a for a in articles if a.key in keys}
     found.sort(key=lambda c: (str(read[c.article].published or ""), c.article, c.evidence[0].start, c.id))

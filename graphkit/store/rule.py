@@ -5,8 +5,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from pyoxigraph import Quad
+
 from graphkit.model import Claim, Lifecycle, Polarity, Status
 from graphkit.ontology import load_vocabulary
+from graphkit.rdf import DIRECT, actor_node, relation_node
 
 MIN_CONFIDENCE = 0.5
 
@@ -27,3 +32,13 @@ def counts(claim: Claim) -> bool:
         and round(claim.confidence, 3) >= MIN_CONFIDENCE
         and (claim.valid is None or claim.valid.end is None)
     )
+
+
+def direct_quads(claim: Claim) -> Iterator[Quad]:
+    """Direct triples of one claim: its relation and those above it, mirrored where symmetric."""
+    vocabulary = load_vocabulary()
+    subject, object_ = actor_node(claim.subject), actor_node(claim.object)
+    for name in vocabulary.ancestors(claim.predicate):
+        yield Quad(subject, relation_node(name), object_, DIRECT)
+        if vocabulary.relation(name).symmetric:
+            yield Quad(object_, relation_node(name), subject, DIRECT)

@@ -25,6 +25,7 @@ from graphkit.rdf import (
 )
 from graphkit.store.dump import dump
 from graphkit.store.guard import guard
+from graphkit.store.lifecycle import difference
 from graphkit.store.result import Result
 
 if TYPE_CHECKING:
@@ -101,6 +102,11 @@ class View:
             **numbers,
             "quads": sum(1 for _ in self.quads()),
         }
+
+    def drift(self) -> tuple[int, int]:
+        """How many direct triples are missing, and how many too many, against a full derivation."""
+        missing, spare = difference(self._store)
+        return len(missing), len(spare)
 
     def quads(self) -> Iterator[Quad]:
         """Every quad but those of the ontology."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from types import TracebackType
 from typing import Self
 
@@ -10,21 +11,27 @@ import pyoxigraph
 from pyoxigraph import NamedNode, Quad, RdfFormat
 
 from graphkit.errors import InventedQuote, StoreError
-from graphkit.model import ArticleRecord, Claim
-from graphkit.ontology import load_vocabulary
+from graphkit.model import Article, ArticleRecord, Document, Lifecycle
 from graphkit.rdf import (
-    DIRECT,
     ENTITIES,
     ONTOLOGY,
     TYPE,
-    actor_node,
     article_graph,
     iri,
     record_quads,
-    relation_node,
 )
 from graphkit.resources import ontology_dir
-from graphkit.store.rule import counts
+from graphkit.store.lifecycle import (
+    Change,
+    claims_in,
+    difference,
+    named,
+    previous,
+    put_out,
+    replaces,
+    retraction,
+)
+from graphkit.store.rule import counts, direct_quads
 
 _ONLY_ONE = ("rdf:type", "rdfs:label", "gk:actorType")
 
@@ -65,6 +72,9 @@ class Writer:
     def add(self, record: ArticleRecord) -> bool:
         """Add one article wholly or not at all.
 
+        An article whose earlier version is in the graph (same address; without one, same
+        name, outlet and day) replaces it: the claims of the earlier one are superseded.
+
         Returns:
             False where it was there already.
 
@@ -75,11 +85,53 @@ class Writer:
         if self.has(record.document.key):
             return False
         _check(record)
+        earlier = previous(self._store, record.document.article)
+        if earlier:
+            return self._replace(record, earlier)
         try:
             self._store.extend([*self._told(record), *self._direct(record)])
         except OSError as error:
             raise StoreError(f"article {record.document.id!r} could not be written: {error}") from error
         return True
+
+    def replaces(self, document: Document) -> bool:
+        """Whether adding the article would supersede an earlier version of it."""
+        return not self.has(document.key) and bool(previous(self._store, document.article))
+
+    def _replace(self, record: ArticleRecord, earlier: list[Article]) -> bool:
+        old = [claim for article in earlier for claim in claims_in(self._store, article.key)]
+        change = put_out(self._store, old, Lifecycle.SUPERSEDED)
+        made = list(self._direct(record))
+        change.removed -= set(made)
+        change.added += [*self._told(record), *made, *(replaces(record.document.article, a) for a in earlier)]
+        change.write(self._store)
+        return True
+
+    def retract(self, name: str, reason: str, day: date) -> int:
+        """Put a claim, or every claim of an article, out of force; it stays for audit.
+
+        Args:
+            name: key, id, address or IRI of an article, or id or IRI of a claim.
+            reason: why, kept with each claim.
+            day: as of when.
+
+        Returns:
+            How many claims were in force until now.
+
+        Raises:
+            UnknownName: there is no such article or claim.
+        """
+        change = put_out(self._store, named(self._store, name), Lifecycle.RETRACTED, retraction(reason, day))
+        if change.claims:
+            change.write(self._store)
+        return len(change.claims)
+
+    def mend(self) -> tuple[int, int]:
+        """Make the direct triples what the claims in force give; (added, removed) numbers."""
+        missing, spare = difference(self._store)
+        if missing or spare:
+            Change(removed=spare, added=sorted(missing, key=str)).write(self._store)
+        return len(missing), len(spare)
 
     def _told(self, record: ArticleRecord) -> Iterator[Quad]:
         """Quads of the record; an actor that is known already keeps its class and name."""
@@ -103,16 +155,6 @@ class Writer:
         for claim in record.claims:
             if counts(claim):
                 yield from direct_quads(claim)
-
-
-def direct_quads(claim: Claim) -> Iterator[Quad]:
-    """Direct triples of one claim: its relation and those above it, mirrored where symmetric."""
-    vocabulary = load_vocabulary()
-    subject, object_ = actor_node(claim.subject), actor_node(claim.object)
-    for name in vocabulary.ancestors(claim.predicate):
-        yield Quad(subject, relation_node(name), object_, DIRECT)
-        if vocabulary.relation(name).symmetric:
-            yield Quad(object_, relation_node(name), subject, DIRECT)
 
 
 def _check(record: ArticleRecord) -> None:

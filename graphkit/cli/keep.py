@@ -1,0 +1,40 @@
+"""Commands that keep a graph in order: retract and check."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+
+import typer
+
+from graphkit.cli.options import DEFAULT_GRAPH, GraphOption
+
+
+def retract(
+    name: Annotated[str, typer.Argument(metavar="ARTICLE|CLAIM", help="Key, id or address of an article, or id of a claim.")],
+    reason: Annotated[str, typer.Option("--reason", help="Why; it is kept with each claim.")],
+    on: Annotated[datetime | None, typer.Option("--on", formats=["%Y-%m-%d"], help="As of when; today without it.")] = None,
+    graph: GraphOption = DEFAULT_GRAPH,
+) -> None:
+    """Put a claim, or every claim of an article, out of force; it stays in the graph for audit."""
+    from graphkit.api import retract as retracted
+
+    number = retracted(name, reason, graph=graph, day=on.date() if on is not None else None)
+    typer.echo(f"{number} claims retracted" if number else "nothing to retract: no claim of it is in force")
+
+
+def check(
+    repair: Annotated[bool, typer.Option("--repair", help="Make the direct triples what the claims give.")] = False,
+    graph: GraphOption = DEFAULT_GRAPH,
+) -> None:
+    """Prove that the direct triples are what the claims in force give."""
+    from graphkit.api import Graph, mend
+
+    missing, spare = mend(graph) if repair else Graph.open(graph).drift()
+    if not missing and not spare:
+        typer.echo("the direct triples are what the claims give")
+        return
+    typer.echo(f"{missing} direct triples {'were ' if repair else ''}missing, {spare} too many{'; mended' if repair else ''}")
+    if not repair:
+        typer.echo("Mend them: graphkit check --repair")
+        raise typer.Exit(1)

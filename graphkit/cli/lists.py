@@ -1,0 +1,132 @@
+"""Commands that list and compare: articles, actors, claims, diff."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from graphkit.cli.options import DEFAULT_GRAPH, GraphOption
+from graphkit.cli.output import table
+from graphkit.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+
+class ListFormat(StrEnum):
+    """Formats of a list."""
+
+    TABLE = "table"
+    CSV = "csv"
+
+
+FormatOption = Annotated[ListFormat, typer.Option("--format", "-f", help="How to print the list.")]
+
+
+def articles(format: FormatOption = ListFormat.TABLE, graph: GraphOption = DEFAULT_GRAPH) -> None:
+    """List the articles of the graph: key, day, outlet, title, number of claims in force."""
+    from collections import Counter
+
+    from graphkit.api import Graph
+
+    opened = Graph.open(graph)
+    counts = Counter(c.article for c in opened.claims() if c.lifecycle == "active")
+    rows = (
+        (a.key, str(a.published or ""), a.outlet or "", a.title or a.id, str(counts[a.key]))
+        for a in sorted(opened.articles(), key=lambda a: (str(a.published or ""), a.key))
+    )
+    _print(("key", "published", "outlet", "title", "claims"), rows, format)
+
+
+def actors(format: FormatOption = ListFormat.TABLE, graph: GraphOption = DEFAULT_GRAPH) -> None:
+    """List the actors of the graph: id, name, class, kind, number of claims in force; most first."""
+    from collections import Counter
+
+    from graphkit.api import Graph
+
+    opened = Graph.open(graph)
+    counts = Counter(end for c in opened.claims() if c.lifecycle == "active" for end in (c.subject, c.object))
+    ranked = sorted(opened.actors(), key=lambda a: (-counts[a.id], a.id))
+    rows = ((a.id, a.name, str(a.kind), a.type or "", str(counts[a.id])) for a in ranked)
+    _print(("id", "name", "class", "kind", "claims"), rows, format)
+
+
+def claims(
+    subject: Annotated[str | None, typer.Option("--subject", help="Who does it, named as you would.")] = None,
+    object: Annotated[str | None, typer.Option("--object", help="To whom.")] = None,
+    family: Annotated[str | None, typer.Option("--family", help="supports, opposes, ... or one relation.")] = None,
+    status: Annotated[str | None, typer.Option("--status", help="asserted, alleged, planned, ... or negated.")] = None,
+    since: Annotated[datetime | None, typer.Option("--since", formats=["%Y-%m-%d"], help="First day of publication.")] = None,
+    until: Annotated[datetime | None, typer.Option("--until", formats=["%Y-%m-%d"], help="Last day of publication.")] = None,
+    source: Annotated[str | None, typer.Option("--source", help="An outlet, or an actor who said so.")] = None,
+    all_: Annotated[bool, typer.Option("--all", help="Also superseded and retracted claims.")] = False,
+    format: FormatOption = ListFormat.TABLE,
+    graph: GraphOption = DEFAULT_GRAPH,
+) -> None:
+    """List claims with their quotes; the options narrow them and combine."""
+    from graphkit.api import Graph
+
+    opened = Graph.open(graph)
+    names = {actor.id: actor.name for actor in opened.actors()}
+    about = {article.key: article for article in opened.articles()}
+    found = opened.claims(
+        subject=subject, object=object, family=family, status=status, since=_day(since), until=_day(until), source=source, out_of_force=all_
+    )
+    rows = (
+        (
+            c.id,
+            names[c.subject],
+            c.predicate if c.polarity == "positive" else f"not {c.predicate}",
+            names[c.object],
+            str(c.status) if c.lifecycle == "active" else f"{c.status} ({c.lifecycle})",
+            str(about[c.article].published or ""),
+            about[c.article].outlet or about[c.article].id,
+            c.evidence[0].quote,
+        )
+        for c in found
+    )
+    _print(("claim", "subject", "relation", "object", "status", "published", "source", "quote"), rows, format)
+
+
+def diff(
+    other: Annotated[Path | None, typer.Argument(metavar="[OTHER]", help="A newer graph to compare with.")] = None,
+    from_: Annotated[datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="Day of the older state.")] = None,
+    to: Annotated[datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="Day of the newer state.")] = None,
+    format: FormatOption = ListFormat.TABLE,
+    graph: GraphOption = DEFAULT_GRAPH,
+) -> None:
+    """Show the ties gained, lost and turned between two days, or between two graphs."""
+    from graphkit.api import Graph
+
+    if other is None and from_ is None:
+        raise UsageError("give --from DATE (and --to DATE), or the folder of another graph")
+    if from_ is not None and to is not None and from_ > to:
+        raise UsageError(f"--from {_day(from_)} is later than --to {_day(to)}")
+    opened = Graph.open(graph)
+    newer = Graph.open(other) if other is not None else None
+    names = {a.id: a.name for g in (opened, newer) if g is not None for a in g.actors()}
+    rows = (
+        (c.kind, names[c.subject], names[c.object], ", ".join(c.before) or "-", ", ".join(c.after) or "-", " ".join(c.claims))
+        for c in opened.diff(_day(from_), _day(to), other=newer)
+    )
+    _print(("change", "subject", "object", "before", "after", "claims"), rows, format)
+
+
+def _day(given: datetime | None) -> date | None:
+    return given.date() if given is not None else None
+
+
+def _print(header: Sequence[str], rows: Iterable[Sequence[str]], format: ListFormat) -> None:
+    if format is ListFormat.TABLE:
+        table(header, rows)
+        return
+    from graphkit.export import csv_lines
+
+    for line in csv_lines(header, rows):
+        sys.stdout.write(line)

@@ -1,0 +1,98 @@
+"""Picking claims: by who, whom, what, how it is said, when, and by whose word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from graphkit.errors import UnknownName, one_of
+from graphkit.model import Actor, Article, Claim, Lifecycle, Polarity, Status
+from graphkit.ontology import load_vocabulary
+from graphkit.query.explain import find_actor, folded
+
+DENIED = "negated"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What claims must be to be picked; None for anything.
+
+    Attributes:
+        subject, object: actors, named as people type them.
+        family: a family of relations (supports, opposes, ...) or one relation of the ontology.
+        status: a status of the ontology, or `negated` for what is said not to be so.
+        since, until: first and last day of publication that counts; a claim of an article
+            without a day fits neither.
+        source: an outlet, or an actor who said so.
+        out_of_force: also claims that were superseded or retracted.
+    """
+
+    subject: str | None = None
+    object: str | None = None
+    family: str | None = None
+    status: str | None = None
+    since: date | None = None
+    until: date | None = None
+    source: str | None = None
+    out_of_force: bool = False
+
+
+def select(
+    claims: Iterable[Claim], actors: Sequence[Actor], articles: Mapping[str, Article], wanted: Wanted
+) -> Iterator[Claim]:
+    """Claims that fit, in the order they come.
+
+    Raises:
+        UnknownName: an actor, a family or a status that there is none of.
+    """
+    subject = find_actor(actors, wanted.subject).id if wanted.subject else None
+    object_ = find_actor(actors, wanted.object).id if wanted.object else None
+    _known(wanted)
+    names = {actor.id: {folded(n) for n in (actor.id, actor.name, *actor.aliases)} for actor in actors}
+    for claim in claims:
+        article = articles[claim.article]
+        if (
+            (subject is None or claim.subject == subject)
+            and (object_ is None or claim.object == object_)
+            and (wanted.out_of_force or claim.lifecycle is Lifecycle.ACTIVE)
+            and _is_of(claim, wanted.family)
+            and _is_said(claim, wanted.status)
+            and _is_from(article, wanted.since, wanted.until)
+            and (wanted.source is None or _says(claim, article, folded(wanted.source), names))
+        ):
+            yield claim
+
+
+def _known(wanted: Wanted) -> None:
+    vocabulary = load_vocabulary()
+    families = {f for name in vocabulary.relations if (f := vocabulary.family(name))}
+    if wanted.family is not None and wanted.family not in families | set(vocabulary.relations):
+        raise UnknownName(f"no family or relation {wanted.family!r}; families are {one_of(families)}")
+    statuses = [*(str(s) for s in Status), DENIED]
+    if wanted.status is not None and wanted.status not in statuses:
+        raise UnknownName(f"no status {wanted.status!r}; there is {one_of(statuses)}")
+
+
+def _is_of(claim: Claim, family: str | None) -> bool:
+    vocabulary = load_vocabulary()
+    return family is None or vocabulary.family(claim.predicate) == family or family in vocabulary.ancestors(claim.predicate)
+
+
+def _is_said(claim: Claim, status: str | None) -> bool:
+    denied = claim.polarity is Polarity.NEGATIVE
+    return status is None or (denied if status == DENIED else not denied and str(claim.status) == status)
+
+
+def _is_from(article: Article, since: date | None, until: date | None) -> bool:
+    if since is None and until is None:
+        return True
+    day = article.published
+    return day is not None and (since is None or day >= since) and (until is None or day <= until)
+
+
+def _says(claim: Claim, article: Article, source: str, names: Mapping[str, set[str]]) -> bool:
+    speaker = claim.attributed_to
+    if speaker is not None and claim.status is not Status.ASSERTED and source in names.get(speaker, {folded(speaker)}):
+        return True
+    return source == folded(article.outlet or "unknown outlet")

@@ -1,0 +1,197 @@
+"""Claims out of force: superseded by a new version of their article, or retracted; never deleted.
+
+A change is worked out as quads to remove and quads to add, and written in one transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+import pyoxigraph
+from pyoxigraph import Literal, NamedNode, Quad
+
+from graphkit.errors import StoreError, UnknownName
+from graphkit.model import Article, Claim, Lifecycle
+from graphkit.rdf import (
+    ARTICLE,
+    ARTICLE_GRAPH,
+    CLAIM,
+    DIRECT,
+    XSD,
+    article_graph,
+    article_node,
+    articles_of,
+    claims_of,
+    facts,
+    iri,
+)
+from graphkit.store.rule import counts, direct_quads
+
+_LIFECYCLE = iri("gk:lifecycle")
+
+
+@dataclass(slots=True)
+class Change:
+    """What a transaction removes and adds, and which claims it puts out of force."""
+
+    removed: set[Quad] = field(default_factory=set)
+    added: list[Quad] = field(default_factory=list)
+    claims: list[str] = field(default_factory=list)
+
+    def write(self, store: pyoxigraph.Store) -> None:
+        """Do it, wholly or not at all.
+
+        Raises:
+            StoreError: the disk is full or cannot be written.
+        """
+        both = (("DELETE", sorted(self.removed, key=str)), ("INSERT", self.added))
+        told = [f"{verb} DATA {{ {_data(quads)} }}" for verb, quads in both if quads]
+        try:
+            store.update(" ;\n".join(told))
+        except OSError as error:
+            raise StoreError(f"the change could not be written: {error}") from error
+
+
+def _data(quads: Iterable[Quad]) -> str:
+    return " ".join(f"GRAPH {q.graph_name} {{ {q.subject} {q.predicate} {q.object} }}" for q in quads)
+
+
+def put_out(store: pyoxigraph.Store, claims: Iterable[Claim], lifecycle: Lifecycle, extra: Iterable[tuple[str, Literal]] = ()) -> Change:
+    """The change that puts claims out of force, with the direct triples that nothing else backs.
+
+    Args:
+        store: the opened store.
+        claims: claims of the store; those out of force already are left alone.
+        lifecycle: superseded or retracted.
+        extra: further properties of each claim, by prefixed name.
+    """
+    change = Change()
+    leaving = {c.id: c for c in claims if c.lifecycle is Lifecycle.ACTIVE}
+    for claim in leaving.values():
+        node, graph = NamedNode(CLAIM + claim.id), article_graph(claim.article)
+        change.removed.add(Quad(node, _LIFECYCLE, iri(f"gkc:{Lifecycle.ACTIVE}"), graph))
+        change.added.append(Quad(node, _LIFECYCLE, iri(f"gkc:{lifecycle}"), graph))
+        change.added += [Quad(node, iri(name), value, graph) for name, value in extra]
+        change.claims.append(claim.id)
+    lost = {quad for claim in leaving.values() if counts(claim) for quad in direct_quads(claim)}
+    change.removed |= lost - still_backed(store, lost, set(leaving))
+    return change
+
+
+def still_backed(store: pyoxigraph.Store, wanted: Iterable[Quad], leaving: set[str]) -> set[Quad]:
+    """Which direct triples another claim in force makes as well."""
+    wanted = set(wanted)
+    pairs = {(q.subject, q.object) for q in wanted} | {(q.object, q.subject) for q in wanted}
+    found: set[Quad] = set()
+    for subject, object_ in sorted(pairs, key=str):
+        for claim in _between(store, subject, object_):
+            if claim.id not in leaving and counts(claim):
+                found |= wanted & set(direct_quads(claim))
+    return found
+
+
+def _between(store: pyoxigraph.Store, subject: object, object_: object) -> Iterator[Claim]:
+    """Claims with these two ends, one graph at a time."""
+    assert isinstance(subject, NamedNode)
+    assert isinstance(object_, NamedNode)
+    asked = f"SELECT ?c ?g WHERE {{ GRAPH ?g {{ ?c {iri('gk:subject')} {subject} ; {iri('gk:object')} {object_} }} }}"
+    answer = store.query(asked)
+    assert isinstance(answer, pyoxigraph.QuerySolutions)
+    for row in answer:
+        node, graph = row["c"], row["g"]
+        if isinstance(node, NamedNode) and isinstance(graph, NamedNode):
+            yield claim_at(store, node, graph)
+
+
+def claim_at(store: pyoxigraph.Store, node: NamedNode, graph: NamedNode) -> Claim:
+    """One claim with its evidence."""
+    quads = list(store.quads_for_pattern(node, None, None, graph))
+    for quad in list(quads):
+        if quad.predicate == iri("gk:evidence") and isinstance(quad.object, NamedNode):
+            quads += store.quads_for_pattern(quad.object, None, None, graph)
+    return claims_of(facts(quads))[0]
+
+
+def previous(store: pyoxigraph.Store, article: Article) -> list[Article]:
+    """Earlier versions of an article: of the same address, else of the same name, outlet and day."""
+    asked = Literal(article.url, datatype=NamedNode(f"{XSD}anyURI")) if article.url else Literal(article.id)
+    name = iri("gk:url") if article.url else iri("dcterms:identifier")
+    found = []
+    for quad in store.quads_for_pattern(None, name, asked, None):
+        known = _article(store, str(getattr(quad.graph_name, "value", "")).removeprefix(ARTICLE_GRAPH))
+        same_day = bool(article.url) or known.published == article.published
+        if known.key != article.key and known.outlet == article.outlet and same_day:
+            found.append(known)
+    return sorted(found, key=lambda a: a.key)
+
+
+def _article(store: pyoxigraph.Store, key: str) -> Article:
+    return articles_of(facts(store.quads_for_pattern(article_node(key), None, None, article_graph(key))))[0]
+
+
+def claims_in(store: pyoxigraph.Store, key: str) -> list[Claim]:
+    """Claims of one article."""
+    return claims_of(facts(store.quads_for_pattern(None, None, None, article_graph(key))))
+
+
+def named(store: pyoxigraph.Store, name: str) -> list[Claim]:
+    """Claims that a name stands for: those of an article (key, id, address or IRI), or one claim.
+
+    Raises:
+        UnknownName: neither an article nor a claim is called so, or several articles are.
+    """
+    local = name.removeprefix("<").removesuffix(">")
+    for prefix in (ARTICLE, CLAIM, "article:", "claim:"):
+        local = local.removeprefix(prefix)
+    if _plain(local) and store.contains_named_graph(article_graph(local)):
+        return claims_in(store, local)
+    if _plain(local):
+        for quad in store.quads_for_pattern(NamedNode(CLAIM + local), _LIFECYCLE, None, None):
+            assert isinstance(quad.graph_name, NamedNode)
+            return [claim_at(store, NamedNode(CLAIM + local), quad.graph_name)]
+    keys = _articles_called(store, name)
+    if len(keys) == 1:
+        return claims_in(store, keys[0])
+    if keys:
+        raise UnknownName(f"{len(keys)} articles are called {name!r}; give one of the keys {', '.join(keys[:9])}")
+    raise UnknownName(f"there is no article or claim {name!r}; `graphkit articles` and `graphkit claims` list them")
+
+
+def _plain(name: str) -> bool:
+    return bool(name) and all(ch.isalnum() or ch in "-_." for ch in name)
+
+
+def _articles_called(store: pyoxigraph.Store, name: str) -> list[str]:
+    texts = (("dcterms:identifier", Literal(name)), ("gk:url", Literal(name, datatype=NamedNode(f"{XSD}anyURI"))))
+    quads = [q for prop, text in texts for q in store.quads_for_pattern(None, iri(prop), text, None)]
+    keys = {str(getattr(q.subject, "value", "")).removeprefix(ARTICLE) for q in quads}
+    replaced = {k for k in keys if any(store.quads_for_pattern(None, iri("dcterms:replaces"), article_node(k), None))}
+    return sorted(keys - replaced or keys)
+
+
+def difference(store: pyoxigraph.Store) -> tuple[set[Quad], set[Quad]]:
+    """Direct triples that the claims in force give and the store lacks, and those it has too many."""
+    derived: set[Quad] = set()
+    for graph in store.named_graphs():
+        if isinstance(graph, NamedNode) and graph.value.startswith(ARTICLE_GRAPH):
+            for claim in claims_of(facts(store.quads_for_pattern(None, None, None, graph))):
+                if counts(claim):
+                    derived |= set(direct_quads(claim))
+    there = set(store.quads_for_pattern(None, None, None, DIRECT))
+    return derived - there, there - derived
+
+
+def retraction(reason: str, day: date) -> list[tuple[str, Literal]]:
+    """What a retracted claim says of itself."""
+    return [
+        ("gk:retractedOn", Literal(day.isoformat(), datatype=NamedNode(f"{XSD}date"))),
+        ("gk:retractionReason", Literal(reason)),
+    ]
+
+
+def replaces(new: Article, old: Article) -> Quad:
+    """That one version of an article follows another."""
+    return Quad(article_node(new.key), iri("dcterms:replaces"), article_node(old.key), article_graph(new.key))
+

@@ -1,0 +1,92 @@
+"""The commands that list, compare, retract and check, as a user types them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import shutil
+
+import pytest
+
+from tests.cli.test_cli import failed, graphkit
+
+
+def rows(*words, **more):
+    done = graphkit(*words, "--format", "csv", **more)
+    assert done.returncode == 0, done.stderr
+    return list(csv.DictReader(io.StringIO(done.stdout)))
+
+
+@pytest.fixture
+def env(seed_folder):
+    return {"GRAPHKIT_GRAPH": str(seed_folder)}
+
+
+def test_articles_and_actors_are_listed(env):
+    found = rows("articles", env=env)
+    assert len(found) == 15
+    assert [r["published"] for r in found] == sorted(r["published"] for r in found)
+    assert all(int(r["claims"]) > 0 for r in found)
+    actors = rows("actors", env=env)
+    numbers = [int(r["claims"]) for r in actors]
+    assert numbers == sorted(numbers, reverse=True)
+    assert {"Turkey", "Haftar", "GNA"} <= {r["id"] for r in actors}
+
+
+def test_claims_are_narrowed_by_options_that_combine(env):
+    found = rows("claims", "--subject", "uae", "--family", "supports", "--status", "asserted", env=env)
+    assert {(r["subject"], r["object"]) for r in found} == {("United Arab Emirates", "Khalifa Haftar")}
+    assert all(r["quote"] for r in found)
+    assert rows("claims", "--subject", "uae", "--until", "1999-01-01", env=env) == []
+    denied = rows("claims", "--status", "negated", env=env)
+    assert denied
+    assert all(r["relation"].startswith("not ") for r in denied)
+
+
+def test_a_table_for_reading(env):
+    done = graphkit("claims", "--subject", "uae", env=env)
+    assert "Khalifa Haftar" in done.stdout
+
+
+def test_what_changed_between_two_days(env):
+    found = rows("diff", "--from", "2016-01-01", "--to", "2020-06-01", env=env)
+    assert {"gained"} <= {r["change"] for r in found}
+    assert rows("diff", "--from", "2020-06-01", "--to", "2020-06-01", env=env) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["diff"], "give --from DATE"),
+        (["diff", "--from", "2020-01-01", "--to", "2019-01-01"], "--from 2020-01-01 is later than --to 2019-01-01"),
+        (["claims", "--family", "friend"], "no family or relation 'friend'"),
+        (["claims", "--status", "sure"], "no status 'sure'"),
+        (["claims", "--subject", "army"], "'army' can be"),
+    ],
+)
+def test_wrong_usage_is_one_line_and_two(env, words, told):
+    assert told in failed(graphkit(*words, env=env), 2)
+
+
+def test_retract_and_check(seed_folder, tmp_path):
+    folder = tmp_path / "g"
+    shutil.copytree(seed_folder, folder)
+    env = {"GRAPHKIT_GRAPH": str(folder)}
+    assert "are what the claims give" in graphkit("check", env=env).stdout
+    done = graphkit("retract", "libya-2020-01-wagner-denial", "--reason", "withdrawn", "--on", "2026-01-02", env=env)
+    assert done.stdout.endswith("claims retracted\n")
+    assert "nothing to retract" in graphkit("retract", "libya-2020-01-wagner-denial", "--reason", "again", env=env).stdout
+    assert "are what the claims give" in graphkit("check", "--repair", env=env).stdout
+    assert not [r for r in rows("claims", env=env) if "(retracted)" in r["status"]]
+    assert [r for r in rows("claims", "--all", env=env) if "(retracted)" in r["status"]]
+    assert "no article or claim 'zorro'" in failed(graphkit("retract", "zorro", "--reason", "x", env=env), 2)
+    assert "give a reason" in failed(graphkit("retract", "zorro", "--reason", " ", env=env), 2)
+
+
+def test_a_new_version_of_an_article_is_told(tmp_path):
+    article, env = tmp_path / "a.txt", {"GRAPHKIT_GRAPH": str(tmp_path / "g")}
+    article.write_text("Egypt backs Khalifa Haftar.")
+    graphkit("build", article, env=env)
+    article.write_text("Egypt condemned Khalifa Haftar.")
+    assert "1 articles added (1 as new versions of older ones)" in graphkit("build", article, env=env).stdout
+    assert {r["relation"] for r in rows("claims", env=env)} == {"criticizes"}

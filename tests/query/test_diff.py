@@ -1,0 +1,101 @@
+"""Ties gained, lost and turned, worked out by hand on small sets of claims."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from graphkit import Graph
+from graphkit.model import Article, Claim, Evidence, Lifecycle, Polarity, Status, TimeSpan
+from graphkit.pipeline import build
+from graphkit.query import compare, standing
+
+ARTICLES = {str(year): Article(str(year), str(year), "", published=date(year, 6, 1)) for year in range(2010, 2020)}
+ARTICLES["none"] = Article("none", "none", "")
+
+
+def claim(year, subject, predicate, object_, **more):
+    return Claim(str(year), subject, predicate, object_, subject, object_, (Evidence(0, 1, "x"),), **more)
+
+
+def ties(claims, year):
+    return set(standing(claims, ARTICLES, date(year, 12, 31) if year else None))
+
+
+def changed(claims, first, last):
+    older = standing(claims, ARTICLES, date(first, 12, 31))
+    return {(c.kind, c.subject, c.object, c.before, c.after) for c in compare(older, standing(claims, ARTICLES, date(last, 12, 31)))}
+
+
+def test_a_tie_stands_from_its_first_plain_claim():
+    claims = [claim(2012, "A", "supports", "B"), claim(2011, "A", "supports", "B", status=Status.ALLEGED)]
+    assert ties(claims, 2011) == set()
+    assert ties(claims, 2012) == {("A", "B", "supports")}
+    assert ties(claims, None) == {("A", "B", "supports")}
+
+
+def test_the_latest_word_counts():
+    claims = [claim(2012, "A", "supports", "B"), claim(2014, "A", "supports", "B", polarity=Polarity.NEGATIVE)]
+    assert ties(claims, 2013) == {("A", "B", "supports")}
+    assert ties(claims, 2014) == set()
+    claims.append(claim(2015, "A", "supportsMilitarily", "B"))
+    assert ties(claims, 2015) == {("A", "B", "supports")}
+
+
+def test_what_is_said_to_have_ended_stands_no_more():
+    over = claim(2012, "A", "supports", "B", valid=TimeSpan(None, date(2011, 1, 1)))
+    assert ties([over], 2013) == set()
+
+
+def test_a_tie_of_two_has_no_direction():
+    claims = [claim(2012, "B", "alliedWith", "A"), claim(2013, "A", "alliedWith", "B")]
+    assert ties(claims, 2014) == {("A", "B", "allied_with")}
+
+
+def test_what_is_out_of_force_and_what_has_no_day():
+    gone = replace(claim(2012, "A", "supports", "B"), lifecycle=Lifecycle.RETRACTED)
+    assert ties([gone], 2013) == set()
+    assert ties([claim("none", "A", "supports", "B")], 2010) == {("A", "B", "supports")}
+
+
+def test_gained_lost_and_turned():
+    claims = [
+        claim(2011, "A", "supports", "B"),
+        claim(2015, "A", "attacks", "B"),
+        claim(2015, "A", "supports", "B", polarity=Polarity.NEGATIVE),
+        claim(2015, "C", "supports", "D"),
+        claim(2011, "E", "supports", "F"),
+        claim(2016, "E", "supports", "F", polarity=Polarity.NEGATIVE),
+        claim(2011, "G", "opposes", "H"),
+        claim(2015, "G", "supports", "H"),
+    ]
+    assert changed(claims, 2012, 2018) == {
+        ("turned", "A", "B", ("supports",), ("attacks",)),
+        ("gained", "C", "D", (), ("supports",)),
+        ("lost", "E", "F", ("supports",), ()),
+        # Still opposed, and now supported as well: gained, not turned.
+        ("gained", "G", "H", ("opposes",), ("opposes", "supports")),
+    }
+    assert changed(claims, 2012, 2012) == set()
+
+
+def test_a_change_names_the_claims_that_show_it():
+    first, second = claim(2011, "A", "supports", "B"), claim(2015, "A", "attacks", "B")
+    (change,) = compare(standing([first], ARTICLES, None), standing([second], ARTICLES, None))
+    assert (change.kind, change.claims) == ("turned", (second.id,))
+
+
+def test_two_graphs_are_compared(tmp_path, pipeline):
+    for name, text in (("old", "Egypt backs Khalifa Haftar."), ("new", "Egypt condemned Khalifa Haftar.")):
+        (tmp_path / f"{name}.txt").write_text(text)
+        build([tmp_path / f"{name}.txt"], tmp_path / name, pipeline=pipeline)
+    (change,) = Graph.open(tmp_path / "old").diff(other=Graph.open(tmp_path / "new"))
+    assert (change.kind, change.subject, change.object) == ("turned", "Egypt", "Haftar")
+
+
+@pytest.mark.parametrize(("since", "until"), [(date(1990, 1, 1), None), (date(1990, 1, 1), date(2019, 12, 31)), (None, None)])
+def test_days_from_python(seed_folder, since, until):
+    changes = Graph.open(seed_folder).diff(since, until)
+    assert {c.kind for c in changes} == {"gained"}

@@ -1,0 +1,95 @@
+"""Each filter picks what it says, they combine, and what nobody is called is told."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from graphkit import Graph
+from graphkit.errors import UnknownName
+from graphkit.model import Lifecycle, Polarity, Status
+from graphkit.ontology import load_vocabulary
+from graphkit.query import Wanted, select
+
+
+@pytest.fixture(scope="module")
+def graph(seed_folder):
+    return Graph.open(seed_folder)
+
+
+@pytest.fixture(scope="module")
+def picked(graph):
+    claims, actors = list(graph.claims()), graph.actors()
+    articles = {a.key: a for a in graph.articles()}
+    return lambda **wanted: list(select(claims, actors, articles, Wanted(**wanted)))
+
+
+def test_nothing_asked_gives_all(picked, graph):
+    assert picked() == list(graph.claims())
+
+
+def test_subject_and_object_as_people_type_them(picked):
+    found = picked(subject="uae", object="haftar")
+    assert found
+    assert {(c.subject, c.object) for c in found} == {("UAE", "Haftar")}
+
+
+def test_a_family_takes_in_the_relations_below_it(picked):
+    family = load_vocabulary().family
+    found = picked(family="supports")
+    assert {family(c.predicate) for c in found} == {"supports"}
+    assert {c.predicate for c in found} > {"supports"}
+    assert {c.predicate for c in picked(family="supportsMilitarily")} == {"supportsMilitarily"}
+
+
+def test_status_tells_denied_from_stated(picked):
+    assert {c.polarity for c in picked(status="negated")} == {Polarity.NEGATIVE}
+    for status in (Status.ASSERTED, Status.ALLEGED, Status.PLANNED):
+        found = picked(status=str(status))
+        assert found
+        assert {(c.status, c.polarity) for c in found} == {(status, Polarity.POSITIVE)}
+
+
+def test_days_are_those_of_publication_and_both_ends_count(picked, graph):
+    articles = {a.key: a.published for a in graph.articles()}
+    since, until = date(2018, 1, 22), date(2020, 1, 14)
+    days = {articles[c.article] for c in picked(since=since, until=until)}
+    assert min(days) == since
+    assert max(days) == until
+    assert len(picked(since=since)) + len(picked(until=date(2018, 1, 21))) == len(picked())
+
+
+def test_source_is_an_outlet_or_who_said_so(picked):
+    assert len(picked(source="Graphkit Seeds")) == len(picked())
+    said = picked(source="vladimir putin")
+    assert said
+    assert {c.attributed_to for c in said} == {"Putin"}
+    assert picked(source="nobody") == []
+
+
+def test_out_of_force_only_when_asked(graph):
+    claims = [c for c in graph.claims() if c.subject == "Egypt"]
+    object.__setattr__(claims[0], "lifecycle", Lifecycle.RETRACTED)
+    articles = {a.key: a for a in graph.articles()}
+    assert len(list(select(claims, graph.actors(), articles, Wanted()))) == len(claims) - 1
+    assert len(list(select(claims, graph.actors(), articles, Wanted(out_of_force=True)))) == len(claims)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "told"),
+    [
+        ({"family": "friend"}, "no family or relation 'friend'; families are"),
+        ({"status": "true"}, "no status 'true'; there is alleged"),
+        ({"subject": "zorro"}, "no actor of this graph is called 'zorro'"),
+    ],
+)
+def test_what_there_is_none_of_is_told(picked, wanted, told):
+    with pytest.raises(UnknownName, match=told):
+        picked(**wanted)
+
+
+def test_from_python_as_from_the_command(graph):
+    assert [c.id for c in graph.claims(subject="uae", family="supports")]
+    with pytest.raises(TypeError):
+        list(graph.claims(colour="red"))
