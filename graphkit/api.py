@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     import networkx as nx
+    import pandas as pd
     import rdflib
 
     from graphkit.query import Change, Explanation
@@ -144,6 +145,27 @@ class Graph:
         from graphkit.export import to_networkx
 
         return to_networkx(self._view)
+
+    def to_pandas(self, what: str = "edges", *, part: str = "all") -> pd.DataFrame:
+        """The graph as a DataFrame.
+
+        Args:
+            what: `nodes` (actors), `edges` (ties) or `claims` (one row a claim, with its quote).
+            part: `direct` for plain ties only, else `all`.
+
+        Raises:
+            UsageError: pandas is not installed, or there is no such table.
+        """
+        from graphkit.export import COLUMNS, claim_row, edges_frame, frame, nodes_frame
+
+        if what in ("nodes", "edges"):
+            return (nodes_frame if what == "nodes" else edges_frame)(self._view, part)
+        if what != "claims":
+            raise UsageError(f"no table {what!r}; there is claims, edges, nodes")
+        actors = {actor.id: actor for actor in self.actors()}
+        articles = {article.key: article.id for article in self.articles()}
+        rows = (claim_row(c, articles[c.article], actors) for c in self._view.claims() if c.lifecycle == "active")
+        return frame(COLUMNS, (row for row in rows if row is not None))
 
     def page(self, *, title: str = "Alliance graph") -> str:
         """The interactive network as one HTML file."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -9,7 +10,7 @@ from typing import Annotated
 import typer
 
 from graphkit.cli.options import DEFAULT_GRAPH, GraphOption
-from graphkit.cli.output import write
+from graphkit.cli.output import table, write
 
 
 class Part(StrEnum):
@@ -21,15 +22,25 @@ class Part(StrEnum):
 
 
 def export(
-    format: Annotated[str, typer.Option("--format", "-f", help="turtle, ntriples, nquads, trig, jsonld or rdfxml.")] = "turtle",
+    format: Annotated[str, typer.Option("--format", "-f", help="Which format; --list shows them.")] = "turtle",
     part: Annotated[Part, typer.Option("--part", help="Direct relations, claims, or all.")] = Part.ALL,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="File to write; stdout without it.")] = None,
+    list_: Annotated[bool, typer.Option("--list", help="List the formats.")] = False,
     graph: GraphOption = DEFAULT_GRAPH,
 ) -> None:
-    """Write the graph in an RDF format; the same graph gives the same bytes."""
+    """Write the graph in a format: RDF, GraphML, GEXF, CSV, ... The same graph gives the same bytes."""
+    if list_:
+        from graphkit.export import exporters
+
+        table(("format", "what it is"), ((name, _told(exporter)) for name, exporter in exporters().items()))
+        return
     from graphkit.api import Graph
 
     write(Graph.open(graph).export(format, part=str(part)), output)
+
+
+def _told(exporter: Callable[..., bytes]) -> str:
+    return (exporter.__doc__ or "").strip().splitlines()[0]
 
 
 def view(

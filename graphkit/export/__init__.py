@@ -3,13 +3,17 @@
 from graphkit.export.graph import to_networkx
 from graphkit.export.registry import exporters, formats
 from graphkit.export.rows import COLUMNS, claim_row, csv_lines, record_rows, write_csv, write_jsonl
+from graphkit.export.tables import edges_frame, frame, nodes_frame
 
 __all__ = [
     "COLUMNS",
     "claim_row",
     "csv_lines",
+    "edges_frame",
     "exporters",
     "formats",
+    "frame",
+    "nodes_frame",
     "record_rows",
     "to_networkx",
     "write_csv",

@@ -17,7 +17,7 @@ def to_networkx(view: View) -> nx.MultiDiGraph:
     """Directed multigraph of the claims in force.
 
     Nodes are actor ids with `label`, `kind`, `type`. Edges have `predicate`, `family`,
-    `sign`, `status`, `polarity`, `claims` (how many), `sources` (outlets), `quotes`,
+    `sign`, `status`, `polarity`, `claims` (how many), `sources` (outlets), `support` (types), `quotes`,
     `first` and `last` (days of publication, ISO, or "").
     """
     import networkx as nx
@@ -46,6 +46,7 @@ def to_networkx(view: View) -> nx.MultiDiGraph:
             polarity=polarity,
             claims=len(claims),
             sources=sorted({a.outlet or "unknown outlet" for a in about}),
+            support=sorted({kind for c in claims for kind in c.support_types}),
             quotes=sorted({e.quote for c in claims for e in c.evidence}),
             first=days[0] if days else "",
             last=days[-1] if days else "",

@@ -1,0 +1,59 @@
+"""Text that other programs draw: DOT for Graphviz, Mermaid for Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from graphkit.export.flat import EDGE_COLUMNS, NODE_COLUMNS, edge_rows, node_rows
+from graphkit.store import View
+
+_COLOURS = {1: "#1a7f37", -1: "#cf222e", 0: "#57606a"}
+_STYLES = {"asserted": "solid", "declared": "solid", "alleged": "dashed"}
+
+
+def dot(view: View, part: str) -> bytes:
+    """DOT (https://graphviz.org/doc/info/lang.html): colour by sign, dashed when not plain."""
+    shown = ({name: row[name] for name in NODE_COLUMNS} for row in node_rows(view, part))
+    lines = ["digraph alliances {", "  node [shape=box];", *(f"  {_dot(row.pop('id'))} [{_attributes(row)}];" for row in shown)]
+    for row in edge_rows(view, part):
+        told = {name: row[name] for name in EDGE_COLUMNS if name not in ("source", "target", "key")}
+        drawn = {"label": _label(row), "color": _colour(row), "style": _STYLES.get(str(row["status"]), "dotted")}
+        lines.append(f"  {_dot(row['source'])} -> {_dot(row['target'])} [{_attributes({**drawn, **told})}];")
+    return "\n".join([*lines, "}", ""]).encode()
+
+
+def _attributes(told: Mapping[str, object]) -> str:
+    return ", ".join(f"{name}={_dot(value)}" for name, value in told.items())
+
+
+def _dot(text: object) -> str:
+    """A quoted string; a backslash would begin an escape."""
+    return '"' + str(text).replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _label(row: Mapping[str, object]) -> str:
+    return str(row["predicate"]) if row["polarity"] == "positive" else f"not {row['predicate']}"
+
+
+def _colour(row: Mapping[str, object]) -> str:
+    sign = row["sign"]
+    return _COLOURS[sign] if isinstance(sign, int) and row["polarity"] == "positive" else _COLOURS[0]
+
+
+def mermaid(view: View, part: str) -> bytes:
+    """A Mermaid flowchart (https://mermaid.js.org): thick for plain, dotted for the rest."""
+    edges = edge_rows(view, part)
+    joined = {row[end] for row in edges for end in ("source", "target")}
+    nodes = [row for row in node_rows(view, part) if row["id"] in joined]
+    number = {row["id"]: f"n{index}" for index, row in enumerate(nodes)}
+    lines = ["flowchart LR", *(f'  {number[row["id"]]}["{_mermaid(row["label"])}"]' for row in nodes)]
+    for row in edges:
+        arrow = "==>" if row["status"] in ("asserted", "declared") else "-.->"
+        told = _mermaid(f"{_label(row)} ({row['status']}, {row['claims']})")
+        lines.append(f'  {number[row["source"]]} {arrow}|"{told}"| {number[row["target"]]}')
+    return "\n".join([*lines, ""]).encode()
+
+
+def _mermaid(text: object) -> str:
+    """Text that neither ends its quotes nor is markup: by character codes."""
+    return "".join(ch if ch.isalnum() or ch in " .,-_()/" else f"#{ord(ch)};" for ch in str(text))

@@ -1,0 +1,66 @@
+"""Nodes and edges with plain values only, for formats that know no lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from graphkit.export.graph import to_networkx
+from graphkit.model import Polarity, Status
+from graphkit.store import View
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+NODE_COLUMNS = ("id", "label", "kind", "type")
+EDGE_COLUMNS = (
+    "source", "target", "key", "predicate", "family", "sign", "status", "polarity",
+    "claims", "sources", "support", "first", "last", "quotes",
+)  # fmt: skip
+BETWEEN = " | "
+# XML 1.0 allows none of these, and no other format needs them.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def flat(view: View, part: str) -> nx.MultiDiGraph:
+    """The graph of `to_networkx` with lists joined by " | ", on one line, fit for any format.
+
+    Args:
+        view: the graph.
+        part: `direct` keeps plain, positive ties only; `claims` and `all` keep every tie.
+    """
+    import networkx as nx
+
+    made: nx.MultiDiGraph = nx.MultiDiGraph()
+    rich = to_networkx(view)
+    for name, told in sorted(rich.nodes(data=True)):
+        if rich.degree(name) or told["type"] != "news-outlet":
+            # Who only reports is no party.
+            made.add_node(_cell(name), **{key: _cell(value) for key, value in told.items()})
+    for source, target, key, told in sorted(rich.edges(keys=True, data=True), key=lambda edge: edge[:3]):
+        if part != "direct" or _is_plain(told):
+            made.add_edge(_cell(source), _cell(target), key=key, **{name: _cell(value) for name, value in told.items()})
+    return made
+
+
+def _is_plain(told: Mapping[str, object]) -> bool:
+    return told["status"] in (Status.ASSERTED, Status.DECLARED) and told["polarity"] == Polarity.POSITIVE
+
+
+def _cell(value: object) -> str | int:
+    if isinstance(value, int):
+        return value
+    text = BETWEEN.join(map(str, value)) if isinstance(value, list) else str(value)
+    return " ".join(_CONTROL.sub("\ufffd", text).split())
+
+
+def node_rows(view: View, part: str) -> list[dict[str, object]]:
+    """Actors as rows of `NODE_COLUMNS`; with `direct`, those that have a tie."""
+    graph = flat(view, part)
+    return [{"id": name, **told} for name, told in graph.nodes(data=True) if part != "direct" or graph.degree(name)]
+
+
+def edge_rows(view: View, part: str) -> list[dict[str, object]]:
+    """Ties as rows of `EDGE_COLUMNS`."""
+    return [{"source": s, "target": t, "key": k, **told} for s, t, k, told in flat(view, part).edges(keys=True, data=True)]

@@ -1,0 +1,102 @@
+"""Node and edge tables: CSV, the CSV of neo4j-admin, Parquet, and DataFrames."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from graphkit.errors import UsageError
+from graphkit.export.flat import EDGE_COLUMNS, NODE_COLUMNS, edge_rows, node_rows
+from graphkit.export.rows import csv_lines
+from graphkit.store import View
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_NEO4J_NODES = {"id": "id:ID", "label": "name", "kind": ":LABEL", "type": "type"}
+_NEO4J_EDGES = {"source": ":START_ID", "target": ":END_ID", "family": ":TYPE", "sign": "sign:int", "claims": "claims:int"}
+
+
+def nodes_csv(view: View, part: str) -> bytes:
+    """Actors as CSV."""
+    return _csv(NODE_COLUMNS, node_rows(view, part))
+
+
+def edges_csv(view: View, part: str) -> bytes:
+    """Ties as CSV."""
+    return _csv(EDGE_COLUMNS, edge_rows(view, part))
+
+
+def _csv(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> bytes:
+    return "".join(csv_lines(columns, ([row.get(name, "") for name in columns] for row in rows))).encode()
+
+
+def neo4j_nodes(view: View, part: str) -> bytes:
+    """Actors as `neo4j-admin database import` takes them: `id:ID`, `:LABEL`."""
+    return _neo4j(NODE_COLUMNS, _NEO4J_NODES, node_rows(view, part))
+
+
+def neo4j_edges(view: View, part: str) -> bytes:
+    """Ties as `neo4j-admin database import` takes them: `:START_ID`, `:END_ID`, `:TYPE`."""
+    rows = [row | {"family": str(row["family"] or row["predicate"]).upper()} for row in edge_rows(view, part)]
+    columns = [name for name in EDGE_COLUMNS if name != "key"]
+    return _neo4j(columns, _NEO4J_EDGES, rows)
+
+
+def _neo4j(columns: Sequence[str], names: Mapping[str, str], rows: Iterable[Mapping[str, object]]) -> bytes:
+    """Plain CSV: a loader reads it, no spreadsheet, so that nothing is put before a formula."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([names.get(name, name) for name in columns])
+    writer.writerows([row.get(name, "") for name in columns] for row in rows)
+    return out.getvalue().encode()
+
+
+def nodes_parquet(view: View, part: str) -> bytes:
+    """Actors as Parquet."""
+    return _parquet(nodes_frame(view, part))
+
+
+def edges_parquet(view: View, part: str) -> bytes:
+    """Ties as Parquet."""
+    return _parquet(edges_frame(view, part))
+
+
+def _parquet(frame: pd.DataFrame) -> bytes:
+    try:
+        out: bytes = frame.to_parquet(index=False)
+    except ImportError as error:
+        raise UsageError(_MISSING.format(what="Parquet", error=error)) from error
+    return out
+
+
+def nodes_frame(view: View, part: str = "all") -> pd.DataFrame:
+    """Actors as a DataFrame of `NODE_COLUMNS`."""
+    return _frame(NODE_COLUMNS, node_rows(view, part))
+
+
+def edges_frame(view: View, part: str = "all") -> pd.DataFrame:
+    """Ties as a DataFrame of `EDGE_COLUMNS`."""
+    return _frame(EDGE_COLUMNS, edge_rows(view, part))
+
+
+def frame(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
+    """Any rows as a DataFrame.
+
+    Raises:
+        UsageError: pandas is not installed; the message says how.
+    """
+    return _frame(columns, list(rows))
+
+
+def _frame(columns: Sequence[str], rows: list[Any]) -> pd.DataFrame:
+    try:
+        import pandas as pd
+    except ImportError as error:
+        raise UsageError(_MISSING.format(what="a DataFrame", error=error)) from error
+    return pd.DataFrame(rows, columns=list(columns))
+
+
+_MISSING = "{what} needs more packages ({error}); install them with: pip install 'alliance-graphkit[tables]'"
