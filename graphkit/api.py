@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from graphkit.errors import UsageError
+from graphkit.errors import DocumentError, UsageError
 from graphkit.model import Actor, Article, Claim, Failure
 from graphkit.pipeline import BuildReport, Pipeline, Progress
 from graphkit.store import Result, Store
@@ -192,6 +192,43 @@ def build(
 
     reader = Pipeline(model=model, actors=actors, frames=frames, min_confidence=min_confidence)
     return pipeline.build(inputs, Path(graph), pipeline=reader, on_progress=on_progress)
+
+
+def import_rdf(path: str | Path, *, format: str | None = None, graph: str | Path = DEFAULT_FOLDER) -> tuple[int, int]:
+    """Add the articles and claims of an RDF file that graphkit, or something like it, wrote.
+
+    Named graphs are not needed: every triple goes where its subject belongs. Direct triples
+    are not taken over but derived. The file is checked against the shapes first, and each
+    quote against its offsets (an article's text does not travel, only its hash).
+
+    Args:
+        path: the file; its ending says the format unless `format` does.
+        format: turtle, ntriples, nquads, trig, jsonld or rdfxml.
+        graph: the folder; it is made where it is not there.
+
+    Returns:
+        How many articles were added, and how many were there already.
+
+    Raises:
+        DocumentError: the file does not parse, holds no claims, or the shapes refuse it.
+        StoreError: the folder cannot be opened or written, or another process writes to it.
+    """
+    from graphkit.query import validate
+    from graphkit.store import load
+
+    bundle = load(Path(path), format)
+    view = bundle.view()
+    refused = [f"{v.node}: {v.message}" for v in validate(view)]
+    refused += [f"claim {c.id}: the quote is not as long as its offsets say" for key in bundle.articles for c in bundle.claims(key) if not _fits(c)]
+    if refused:
+        more = f" (and {len(refused) - 3} more)" if len(refused) > 3 else ""
+        raise DocumentError(f"{path} is refused: {'; '.join(refused[:3])}{more}; nothing was imported")
+    with Store.open(Path(graph), create=True).writer() as writer:
+        return writer.merge(bundle)
+
+
+def _fits(claim: Claim) -> bool:
+    return bool(claim.evidence) and all(e.end - e.start == len(e.quote) > 0 for e in claim.evidence)
 
 
 def retract(name: str, reason: str, *, graph: str | Path = DEFAULT_FOLDER, day: date | None = None) -> int:

@@ -1,13 +1,28 @@
-"""Commands that keep a graph in order: retract and check."""
+"""Commands that bring graphs together and keep them in order: import, retract, check."""
 
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from graphkit.cli.options import DEFAULT_GRAPH, GraphOption
+from graphkit.cli.output import plain
+
+
+def import_(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="RDF files: .ttl .nt .nq .trig .jsonld .rdf")],
+    format: Annotated[str | None, typer.Option("--format", "-f", help="The format, where the ending does not say it.")] = None,
+    graph: GraphOption = DEFAULT_GRAPH,
+) -> None:
+    """Add the articles of other graphs, from RDF in any syntax; nothing comes in that the shapes refuse."""
+    from graphkit.api import import_rdf
+
+    for file in files:
+        added, there = import_rdf(file, format=format, graph=graph)
+        typer.echo(f"{plain(str(file))}: {added} articles added, {there} were there already")
 
 
 def retract(

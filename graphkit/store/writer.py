@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from types import TracebackType
 from typing import Self
@@ -31,6 +31,7 @@ from graphkit.store.lifecycle import (
     replaces,
     retraction,
 )
+from graphkit.store.load import Bundle
 from graphkit.store.rule import counts, direct_quads
 
 _ONLY_ONE = ("rdf:type", "rdfs:label", "gk:actorType")
@@ -107,6 +108,29 @@ class Writer:
         change.write(self._store)
         return True
 
+    def merge(self, bundle: Bundle) -> tuple[int, int]:
+        """Add the articles of another graph, one transaction each; those that are here stay as they are.
+
+        Check the bundle first: what the shapes refuse must not come in.
+
+        Returns:
+            How many articles were added, and how many were here already.
+
+        Raises:
+            StoreError: the disk is full or cannot be written.
+        """
+        added = 0
+        for key in sorted(bundle.articles):
+            if self.has(key):
+                continue
+            actors = self._new(bundle.actors_of(key))
+            try:
+                self._store.extend([*bundle.articles[key], *actors, *bundle.meta_of(key), *bundle.direct(key)])
+            except OSError as error:
+                raise StoreError(f"article {key} could not be written: {error}") from error
+            added += 1
+        return added, len(bundle.articles) - added
+
     def retract(self, name: str, reason: str, day: date) -> int:
         """Put a claim, or every claim of an article, out of force; it stays for audit.
 
@@ -135,10 +159,14 @@ class Writer:
 
     def _told(self, record: ArticleRecord) -> Iterator[Quad]:
         """Quads of the record; an actor that is known already keeps its class and name."""
+        return self._new(record_quads(record))
+
+    def _new(self, quads: Iterable[Quad]) -> Iterator[Quad]:
+        """The quads without a second class, name or type of an actor."""
         single = {iri(name) for name in _ONLY_ONE}
         known: dict[str, bool] = {}
         given: set[tuple[str, str]] = set()
-        for quad in record_quads(record):
+        for quad in quads:
             if quad.graph_name == ENTITIES and quad.predicate in single and isinstance(quad.subject, NamedNode):
                 name, slot = quad.subject.value, (quad.subject.value, quad.predicate.value)
                 if name not in known:

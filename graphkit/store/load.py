@@ -1,0 +1,170 @@
+"""RDF from elsewhere: read in any syntax, every triple put back where it belongs.
+
+A graph that travelled as Turtle has lost its named graphs; what a triple is about says which
+one it stood in. Direct triples are never taken over: they follow from the claims.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pyoxigraph
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat
+
+from graphkit.errors import DocumentError, UnknownFormat, one_of
+from graphkit.model import Claim
+from graphkit.ontology import REL
+from graphkit.rdf import (
+    AGENT,
+    ARTICLE,
+    ARTICLE_GRAPH,
+    CLAIM,
+    ENTITIES,
+    EVIDENCE,
+    ID,
+    META,
+    ONTOLOGY,
+    RUN,
+    UNKNOWN_OUTLET,
+    UNNAMED,
+    article_graph,
+    claims_of,
+    facts,
+    iri,
+)
+from graphkit.resources import ontology_dir
+from graphkit.store.dump import FORMATS
+from graphkit.store.rule import counts, direct_quads
+from graphkit.store.view import View
+
+SUFFIXES = {
+    ".ttl": "turtle", ".nt": "ntriples", ".nq": "nquads", ".trig": "trig", ".jsonld": "jsonld", ".json": "jsonld",
+    ".rdf": "rdfxml", ".xml": "rdfxml", ".owl": "rdfxml",
+}  # fmt: skip
+_SPECIAL = (UNNAMED, UNKNOWN_OUTLET)
+
+
+@dataclass(slots=True)
+class Bundle:
+    """What a file holds of a graph: quads of each article, of the actors, and of the rest.
+
+    Attributes:
+        articles: article key -> quads of its graph.
+        entities: actor node -> its quads.
+        meta: quads about graphs and programs.
+        foreign: how many triples are about something that is not of this project.
+    """
+
+    articles: dict[str, list[Quad]] = field(default_factory=lambda: defaultdict(list))
+    entities: dict[NamedNode, list[Quad]] = field(default_factory=lambda: defaultdict(list))
+    meta: list[Quad] = field(default_factory=list)
+    foreign: int = 0
+
+    def direct(self, key: str) -> Iterator[Quad]:
+        """Direct triples that the claims of an article make."""
+        for claim in self.claims(key):
+            if counts(claim):
+                yield from direct_quads(claim)
+
+    def claims(self, key: str) -> list[Claim]:
+        """Claims of an article.
+
+        Raises:
+            DocumentError: a claim lacks what it needs, or has a value that there is none of.
+        """
+        try:
+            return claims_of(facts(self.articles[key]))
+        except (ValueError, IndexError, KeyError) as error:
+            raise DocumentError(f"article {key} is refused: a claim of it cannot be read ({error}); nothing was imported") from error
+
+    def actors_of(self, key: str) -> Iterator[Quad]:
+        """Quads of the actors, places and outlets that an article's graph names."""
+        named = {q.object for q in self.articles[key] if isinstance(q.object, NamedNode)}
+        for node in sorted(named & set(self.entities), key=str):
+            yield from self.entities[node]
+
+    def meta_of(self, key: str) -> list[Quad]:
+        """Quads about an article's graph, and about the programs that read articles."""
+        graph = article_graph(key)
+        return [q for q in self.meta if q.subject == graph or not str(q.subject).startswith(f"<{ARTICLE_GRAPH}")]
+
+    def view(self) -> View:
+        """All of it, with its direct triples and the ontology, in memory: to be checked."""
+        store = pyoxigraph.Store()
+        path = str(ontology_dir() / "alliance.ttl")
+        store.extend(_in(pyoxigraph.parse(path=path, format=RdfFormat.TURTLE), ONTOLOGY))
+        store.extend(quad for quads in (*self.articles.values(), *self.entities.values(), self.meta) for quad in quads)
+        store.extend(quad for key in list(self.articles) for quad in self.direct(key))
+        return View(store)
+
+
+def load(path: Path, format: str | None = None) -> Bundle:
+    """Read an RDF file.
+
+    Args:
+        path: the file.
+        format: turtle, ntriples, nquads, trig, jsonld or rdfxml; None to go by the file's ending.
+
+    Raises:
+        UnknownFormat: there is no such format, or the ending says none.
+        DocumentError: the file cannot be read, does not parse, or holds no claims.
+    """
+    named = format or SUFFIXES.get(path.suffix.lower())
+    if named not in FORMATS:
+        what = f"no RDF format {format!r}" if format else f"{path} has an ending that says no RDF format; give --format"
+        raise UnknownFormat(f"{what}; there is {one_of(FORMATS)}")
+    try:
+        bundle = parted(pyoxigraph.parse(path=str(path), format=FORMATS[named]))
+    except SyntaxError as error:
+        raise DocumentError(f"{path} does not parse as {named}: {' '.join(str(error).split())}") from error
+    except (OSError, ValueError) as error:
+        raise DocumentError(f"{path} cannot be read: {error}") from error
+    if not bundle.articles:
+        raise DocumentError(f"{path} holds no claims of this project ({bundle.foreign} triples about other things)")
+    return bundle
+
+
+def parted(quads: Iterable[Quad]) -> Bundle:
+    """Quads or triples of any graphs, each put where its subject belongs."""
+    bundle = Bundle()
+    late: dict[NamedNode, list[Quad]] = defaultdict(list)
+    for quad in quads:
+        subject = quad.subject
+        if not isinstance(subject, NamedNode) or not isinstance(quad.object, NamedNode | Literal):
+            bundle.foreign += 1
+        elif subject.value.startswith(CLAIM):
+            late[subject].append(quad)
+        elif not _place(bundle, subject, quad):
+            bundle.foreign += 1
+    for told in late.values():
+        # A claim stands in the graph of the article that states it.
+        stated = (q.object for q in told if q.predicate == iri("gk:statedIn"))
+        key = next((o.value.removeprefix(ARTICLE) for o in stated if isinstance(o, NamedNode)), "")
+        bundle.articles[key] += _in(told, article_graph(key))
+    return bundle
+
+
+def _place(bundle: Bundle, subject: NamedNode, quad: Quad) -> bool:
+    """Put one quad about anything but a claim; False where it is not of this project."""
+    about = subject.value
+    for prefix, end in ((ARTICLE, ""), (EVIDENCE, "_"), (RUN, "-")):
+        if about.startswith(prefix):
+            key = about.removeprefix(prefix)
+            key = key.split(end)[0] if end else key
+            bundle.articles[key] += _in([quad], article_graph(key))
+            return True
+    if about.startswith((AGENT, ARTICLE_GRAPH)):
+        bundle.meta += _in([quad], META)
+        return True
+    if about.startswith(ID) or subject in _SPECIAL:
+        if not quad.predicate.value.startswith(REL):
+            bundle.entities[subject] += _in([quad], ENTITIES)
+        return True
+    return False
+
+
+def _in(quads: Iterable[Quad], graph: NamedNode) -> list[Quad]:
+    return [Quad(q.subject, q.predicate, q.object, graph) for q in quads]
