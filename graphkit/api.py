@@ -48,16 +48,17 @@ class Graph:
     def __exit__(self, *error: object) -> None:
         """Nothing to close: a view holds no lock."""
 
-    def query(self, sparql: str, *, timeout: float | None = 30.0) -> Result:
+    def query(self, sparql: str, *, timeout: float | None = 30.0, rows: int | None = None) -> Result:
         """Answer SPARQL, or a named query ("who-backs"); see `View.query`.
 
         Raises:
             QueryError: it does not parse, or asks for what is switched off.
+            QueryTimeout: it took longer than `timeout` seconds and was stopped.
         """
         from graphkit.query import named_queries
 
         known = named_queries().get(sparql.strip())
-        return self._view.query(known.sparql if known else sparql, timeout=timeout)
+        return self._view.query(known.sparql if known else sparql, timeout=timeout, rows=rows)
 
     def claims(self, **wanted: Any) -> Iterator[Claim]:
         """Claims, by article, then by place in it; all of them, or those that fit.

@@ -36,6 +36,7 @@ def query(
     list_: Annotated[bool, typer.Option("--list", help="List the named queries.")] = False,
     format: Annotated[AnswerFormat, typer.Option("--format", "-f", help="How to print the answer.")] = AnswerFormat.TABLE,
     timeout: Annotated[float, typer.Option("--timeout", min=0.1, help="Seconds the query may take.")] = 30.0,
+    rows: Annotated[int | None, typer.Option("--rows", min=1, help="At most so many rows or triples.")] = None,
     graph: GraphOption = DEFAULT_GRAPH,
 ) -> None:
     """Ask the graph in SPARQL: SELECT, ASK, CONSTRUCT, DESCRIBE. The project's prefixes are known."""
@@ -47,14 +48,16 @@ def query(
     text = _text(sparql, file, name)
     from graphkit.api import Graph
 
-    result = Graph.open(graph).query(text, timeout=timeout)
+    result = Graph.open(graph).query(text, timeout=timeout, rows=rows)
     if format is not AnswerFormat.TABLE:
         sys.stdout.buffer.write(result.serialize(str(format)))
     elif result.kind == "ask":
         typer.echo("yes" if result else "no")
     else:
-        rows = [tuple("" if term is None else term.short for term in row) for row in result]
-        table(result.variables, rows)
+        shown = [tuple("" if term is None else term.short for term in row) for row in result]
+        table(result.variables, shown)
+    if result.more:
+        sys.stderr.write(f"graphkit: there is more than the first {rows} rows\n")
 
 
 def _text(sparql: str | None, file: Path | None, name: str | None) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pyoxigraph
 
-from graphkit.errors import QueryTimeout, UnknownFormat, one_of
+from graphkit.errors import UnknownFormat, one_of
 from graphkit.rdf import PREFIXES
 from graphkit.store.dump import settled
 
@@ -54,17 +53,18 @@ class Result:
     Attributes:
         kind: `select`, `ask` or `graph`.
         variables: names of the columns; subject, predicate, object for a graph.
+        more: whether rows were left out at the row limit.
     """
 
     def __init__(
         self,
-        answer: pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples,
-        deadline: float | None = None,
-        seconds: float | None = None,
+        answer: pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples | list[pyoxigraph.Triple],
+        *,
+        more: bool = False,
     ) -> None:
-        """Keep the engine's answer, and until when it may be read."""
+        """Keep the engine's answer."""
         self._answer = answer
-        self._deadline, self._seconds = deadline, seconds
+        self.more = more
         if isinstance(answer, pyoxigraph.QuerySolutions):
             self.kind, self.variables = "select", tuple(v.value for v in answer.variables)
         elif isinstance(answer, pyoxigraph.QueryBoolean):
@@ -77,20 +77,12 @@ class Result:
         return bool(self._answer) if self.kind == "ask" else next(iter(self), None) is not None
 
     def __iter__(self) -> Iterator[tuple[Term | None, ...]]:
-        """Rows.
-
-        Raises:
-            QueryTimeout: reading took longer than the query may.
-        """
+        """Rows."""
         answer = self._answer
         if isinstance(answer, pyoxigraph.QueryBoolean):
             yield (Term("true" if answer else "false", "literal"),)
             return
         for row in answer:
-            if self._deadline is not None and time.monotonic() > self._deadline:
-                raise QueryTimeout(
-                    f"the query ran longer than {self._seconds:g} s and was stopped; narrow it, or raise --timeout"
-                )
             if isinstance(row, pyoxigraph.Triple):
                 yield _term(row.subject), _term(row.predicate), _term(row.object)
             else:
@@ -110,7 +102,7 @@ class Result:
         if format not in known:
             raise UnknownFormat(f"a {self.kind} answer has no format {format!r}; it has {one_of(known)}")
         answer = self._answer
-        if isinstance(answer, pyoxigraph.QueryTriples):
+        if isinstance(answer, pyoxigraph.QueryTriples | list):
             triples = sorted(set(answer), key=str)
             made = pyoxigraph.serialize(triples, format=_TRIPLES[format], prefixes=PREFIXES)
             return settled(made or b"", format)

@@ -81,7 +81,7 @@ class Store:
             return View(pyoxigraph.Store())
         for attempt in range(_TRIES):
             try:
-                return View(pyoxigraph.Store.read_only(str(data)))
+                return View(pyoxigraph.Store.read_only(str(data)), self.folder)
             except (OSError, RuntimeError) as error:
                 if "Column family not found" in str(error):
                     # Killed while the files were being made: nothing was committed yet.

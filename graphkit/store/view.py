@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-import time
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph
 from pyoxigraph import Quad
@@ -23,6 +23,7 @@ from graphkit.rdf import (
     claims_of,
     facts,
 )
+from graphkit.store.asking import Worker
 from graphkit.store.dump import dump
 from graphkit.store.guard import guard
 from graphkit.store.lifecycle import difference
@@ -38,11 +39,12 @@ _POSITION = re.compile(r"\s*(?:error )?at (\d+):(\d+):?\s*")
 class View:
     """A read-only look at a store; made by `Store.view`."""
 
-    def __init__(self, store: pyoxigraph.Store) -> None:
-        """Take the opened store."""
+    def __init__(self, store: pyoxigraph.Store, folder: Path | None = None) -> None:
+        """Take the opened store; the folder it was opened from, where there is one."""
         self._store = store
+        self._worker = Worker(folder) if folder is not None else None
 
-    def query(self, sparql: str, *, timeout: float | None = TIMEOUT) -> Result:
+    def query(self, sparql: str, *, timeout: float | None = TIMEOUT, rows: int | None = None) -> Result:
         """Answer a SPARQL query.
 
         The project's prefixes are known; the default graph is the union of all graphs
@@ -50,22 +52,48 @@ class View:
 
         Args:
             sparql: SELECT, ASK, CONSTRUCT or DESCRIBE.
-            timeout: seconds until reading the answer is stopped; None for no limit.
+            timeout: seconds until the query is stopped; None for no limit. With a limit, a
+                graph on disk is asked in a process of its own.
+            rows: at most so many rows or triples; None for all.
+
+        Raises:
+            QueryError: it does not parse, or asks for what is switched off.
+            QueryTimeout: it took too long and was stopped.
+        """
+        guard(sparql)
+        if timeout is None or self._worker is None:
+            return Result(self.run(sparql))
+        answer = self._worker.ask(sparql, timeout=timeout, rows=rows)
+        if answer.kind == "graph":
+            return Result(_triples(answer.data), more=answer.more)
+        parsed = pyoxigraph.parse_query_results(answer.data, format=pyoxigraph.QueryResultsFormat.JSON)
+        return Result(parsed, more=answer.more)
+
+    def run(
+        self, sparql: str, *, default: Sequence[str] | None = None, named: Sequence[str] | None = None
+    ) -> pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples:
+        """The engine's own answer, in this process and without a limit of time.
+
+        Args:
+            sparql: the query.
+            default, named: IRIs of the graphs of the dataset, where the request gives it; the
+                query's own FROM counts for less (SPARQL 1.1 Protocol, 2.1.4).
 
         Raises:
             QueryError: it does not parse, or asks for what is switched off.
         """
         guard(sparql)
-        deadline = None if timeout is None else time.monotonic() + timeout
+        more: dict[str, Any] = {}
+        if default or named:
+            more = {"default_graph": [pyoxigraph.NamedNode(g) for g in default or ()], "named_graphs": [pyoxigraph.NamedNode(g) for g in named or ()]}
+        else:
+            more = {"use_default_graph_as_union": not _has_from(sparql)}
         try:
-            answer = self._store.query(
-                sparql, prefixes=PREFIXES, use_default_graph_as_union=not _has_from(sparql)
-            )
+            return self._store.query(sparql, prefixes=PREFIXES, **more)
         except SyntaxError as error:
             raise QueryError(_explained(str(error))) from error
         except (ValueError, RuntimeError, OSError) as error:
             raise QueryError(f"the query cannot be answered: {error}") from error
-        return Result(answer, deadline, timeout)
 
     def article_keys(self) -> list[str]:
         """Keys of all articles, sorted."""
@@ -95,7 +123,7 @@ class View:
             "claims": "SELECT (COUNT(?c) AS ?n) WHERE { GRAPH ?g { ?c a gk:Claim } }",
             "direct": f"SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH {DIRECT} {{ ?s ?p ?o }} }}",
         }
-        numbers = {name: int(str(next(iter(self.query(text)))[0])) for name, text in asked.items()}
+        numbers = {name: int(str(next(iter(self.query(text, timeout=None)))[0])) for name, text in asked.items()}
         return {
             "articles": len(self.article_keys()),
             "actors": len(self.actors()),
@@ -136,6 +164,10 @@ class View:
 
     def _facts(self, graph: pyoxigraph.NamedNode) -> dict[str, dict[str, list[str]]]:
         return facts(self._store.quads_for_pattern(None, None, None, graph))
+
+
+def _triples(data: bytes) -> list[pyoxigraph.Triple]:
+    return [q.triple for q in pyoxigraph.parse(data, format=pyoxigraph.RdfFormat.N_TRIPLES)]
 
 
 def _has_from(query: str) -> bool:

@@ -1,0 +1,129 @@
+"""The process that answers queries over one graph: `python -m graphkit.store.worker FOLDER MEMORY`.
+
+The engine cannot be interrupted while it joins or sorts; a process can be killed. It reads
+one JSON object a line on stdin (`query`, `rows`, `default`, `named`) and writes frames on
+stdout: a letter, a length, and so many bytes. `h` opens an answer, `d` is data (SPARQL 1.1
+JSON results, or N-Triples), `e` is an error, `z` closes.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from itertools import islice
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import pyoxigraph
+
+from graphkit.errors import GraphkitError, QueryError
+from graphkit.rdf import XSD
+from graphkit.store.asking import FRAME
+from graphkit.store.store import Store
+from graphkit.store.view import View
+
+CHUNK = 1 << 16
+
+
+def main(folder: Path, memory: int, given: BinaryIO, told: BinaryIO) -> None:
+    """Answer until stdin ends, in so many bytes of address space."""
+    _limit_memory(memory)
+    seen: object = None
+    view: View | None = None
+    for line in given:
+        asked = json.loads(line)
+        try:
+            now = _state(folder)
+            if view is None or now != seen:
+                view, seen = Store.open(folder).view(), now
+            _answer(view, asked, told)
+        except QueryError as error:
+            _frame(told, b"e", {"error": "query", "message": str(error)})
+        except GraphkitError as error:
+            _frame(told, b"e", {"error": "store", "message": str(error)})
+        except (MemoryError, OSError, RuntimeError, ValueError) as error:
+            _frame(told, b"e", {"error": "query", "message": f"the query cannot be answered: {error}"})
+        told.flush()
+
+
+def _limit_memory(memory: int) -> None:
+    try:
+        import resource
+    except ImportError:
+        # Not on every system; there only the clock limits.
+        return
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (memory if hard < 0 else min(memory, hard), hard))
+
+
+def _state(folder: Path) -> object:
+    """What changes when somebody writes: names, sizes and times of the data files."""
+    data = folder / "data"
+    if not data.is_dir():
+        return ()
+    return tuple(sorted((e.name, e.stat().st_size, e.stat().st_mtime_ns) for e in os.scandir(data)))
+
+
+def _answer(view: View, asked: Mapping[str, Any], told: BinaryIO) -> None:
+    answer = view.run(asked["query"], default=asked.get("default"), named=asked.get("named"))
+    rows = asked.get("rows")
+    if isinstance(answer, pyoxigraph.QueryBoolean):
+        _frame(told, b"h", {"kind": "ask"})
+        _frame(told, b"d", json.dumps({"head": {}, "boolean": bool(answer)}).encode())
+        _frame(told, b"z", {"more": False})
+        return
+    names = [v.value for v in answer.variables] if isinstance(answer, pyoxigraph.QuerySolutions) else None
+    _frame(told, b"h", {"kind": "graph" if names is None else "select"})
+    limited = islice(answer, rows) if rows is not None else iter(answer)
+    pieces = _triples(limited) if names is None else _solutions(names, limited)
+    held: list[bytes] = []
+    size = 0
+    for piece in pieces:
+        held.append(piece)
+        size += len(piece)
+        if size >= CHUNK:
+            _frame(told, b"d", b"".join(held))
+            held, size = [], 0
+    _frame(told, b"d", b"".join(held))
+    _frame(told, b"z", {"more": rows is not None and next(iter(answer), None) is not None})
+
+
+def _triples(answer: Iterator[Any]) -> Iterator[bytes]:
+    for triple in answer:
+        yield f"{triple} .\n".encode()
+
+
+def _solutions(names: list[str], answer: Iterator[Any]) -> Iterator[bytes]:
+    yield b'{"head":{"vars":' + json.dumps(names).encode() + b'},"results":{"bindings":['
+    between = b""
+    for row in answer:
+        told = {name: _term(row[name]) for name in names if row[name] is not None}
+        yield between + json.dumps(told, ensure_ascii=False).encode("utf-8", "replace")
+        between = b","
+    yield b"]}}"
+
+
+def _term(term: object) -> dict[str, Any]:
+    if isinstance(term, pyoxigraph.NamedNode):
+        return {"type": "uri", "value": term.value}
+    if isinstance(term, pyoxigraph.BlankNode):
+        return {"type": "bnode", "value": term.value}
+    if isinstance(term, pyoxigraph.Literal):
+        told = {"type": "literal", "value": term.value}
+        if term.language:
+            return {**told, "xml:lang": term.language}
+        return told if term.datatype.value == f"{XSD}string" else {**told, "datatype": term.datatype.value}
+    assert isinstance(term, pyoxigraph.Triple)
+    return {"type": "triple", "value": {"subject": _term(term.subject), "predicate": _term(term.predicate), "object": _term(term.object)}}
+
+
+def _frame(told: BinaryIO, letter: bytes, payload: bytes | Mapping[str, Any]) -> None:
+    data = payload if isinstance(payload, bytes) else json.dumps(payload).encode()
+    told.write(FRAME.pack(letter, len(data)))
+    told.write(data)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), int(sys.argv[2]), sys.stdin.buffer, sys.stdout.buffer)
