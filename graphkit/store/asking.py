@@ -87,7 +87,7 @@ class Worker:
             return self._read(process, deadline, timeout, largest)
         except (BrokenPipeError, EOFError) as error:
             self.close()
-            raise QueryError("the query needed more memory than a query may; narrow it") from error
+            raise QueryError("the process of the query ended: it needed more memory than a query may; narrow it") from error
         except _Refused as refused:
             # The worker has closed its answer itself and takes the next question.
             raise refused.error from None
