@@ -1,16 +1,17 @@
-"""Commands that take the graph elsewhere: export and view."""
+"""Commands that take the graph elsewhere: export, view and serve."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from graphkit.cli.options import DEFAULT_GRAPH, GraphOption
+from graphkit.cli.options import DEFAULT_GRAPH, GraphOption, QuietOption
 from graphkit.cli.output import table, write
+from graphkit.errors import UsageError
 
 
 class Part(StrEnum):
@@ -54,3 +55,27 @@ def view(
     write(Graph.open(graph).page(title=title).encode("utf-8"), output)
     if str(output) != "-":
         typer.echo(f"Open it in a browser: {output}")
+
+
+def serve(
+    host: Annotated[str, typer.Option("--host", help="Address to listen at.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Port; 0 for any that is free.")] = 8000,
+    timeout: Annotated[float, typer.Option("--timeout", min=0.1, help="Seconds a query may take.")] = 30.0,
+    queries: Annotated[int, typer.Option("--queries", min=1, help="How many queries at once.")] = 4,
+    rows: Annotated[int, typer.Option("--rows", min=1, help="At most so many rows in an answer.")] = 100_000,
+    cors: Annotated[list[str] | None, typer.Option("--cors", metavar="ORIGIN", help="Pages of this origin may ask; * for all.")] = None,
+    quiet: QuietOption = False,
+    graph: GraphOption = DEFAULT_GRAPH,
+) -> None:
+    """Serve the graph on this machine: a SPARQL endpoint (read-only) and pages to look at it."""
+    try:
+        from graphkit.serve import Settings, run
+    except ImportError as error:
+        raise UsageError(f"serving needs more packages ({error}); install them with: pip install 'alliance-graphkit[serve]'") from error
+    settings = Settings(graph, timeout=timeout, queries=queries, rows=rows, cors=tuple(cors or ()))
+
+    def started(addresses: Sequence[tuple[str, int]]) -> None:
+        where = f"[{host}]" if ":" in host else host
+        typer.echo(f"Pages   http://{where}:{addresses[0][1]}/\nSPARQL  http://{where}:{addresses[0][1]}/sparql\nStop it with Ctrl-C")
+
+    run(settings, host=host, port=port, log=not quiet, started=started)

@@ -4,10 +4,11 @@
 reads. One writer at a time; readers see what was committed when they opened.
 """
 
+from graphkit.store.asking import Answer, Worker
 from graphkit.store.load import Bundle, load
-from graphkit.store.result import Result
-from graphkit.store.store import FORMAT, Store
-from graphkit.store.view import View
+from graphkit.store.result import Result, Term
+from graphkit.store.store import FORMAT, Store, state
+from graphkit.store.view import View, answered
 from graphkit.store.writer import Writer
 
-__all__ = ["FORMAT", "Bundle", "Result", "Store", "View", "Writer", "load"]
+__all__ = ["FORMAT", "Answer", "Bundle", "Result", "Store", "Term", "View", "Worker", "Writer", "answered", "load", "state"]

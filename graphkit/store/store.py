@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import time
 from pathlib import Path
 
@@ -99,3 +100,11 @@ def _fresh(folder: Path, create: bool) -> None:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise StoreError(f"{folder} is not empty and holds no graph; give another folder")
     folder.mkdir(parents=True, exist_ok=True)
+
+
+def state(folder: Path) -> object:
+    """What changes when somebody writes to a graph: names, sizes and times of its data files."""
+    data = folder / _DATA
+    if not data.is_dir():
+        return ()
+    return tuple(sorted((e.name, e.stat().st_size, e.stat().st_mtime_ns) for e in os.scandir(data)))

@@ -23,7 +23,7 @@ from graphkit.rdf import (
     claims_of,
     facts,
 )
-from graphkit.store.asking import Worker
+from graphkit.store.asking import Answer, Worker
 from graphkit.store.dump import dump
 from graphkit.store.guard import guard
 from graphkit.store.lifecycle import difference
@@ -63,11 +63,7 @@ class View:
         guard(sparql)
         if timeout is None or self._worker is None:
             return Result(self.run(sparql))
-        answer = self._worker.ask(sparql, timeout=timeout, rows=rows)
-        if answer.kind == "graph":
-            return Result(_triples(answer.data), more=answer.more)
-        parsed = pyoxigraph.parse_query_results(answer.data, format=pyoxigraph.QueryResultsFormat.JSON)
-        return Result(parsed, more=answer.more)
+        return answered(self._worker.ask(sparql, timeout=timeout, rows=rows))
 
     def run(
         self, sparql: str, *, default: Sequence[str] | None = None, named: Sequence[str] | None = None
@@ -164,6 +160,14 @@ class View:
 
     def _facts(self, graph: pyoxigraph.NamedNode) -> dict[str, dict[str, list[str]]]:
         return facts(self._store.quads_for_pattern(None, None, None, graph))
+
+
+def answered(answer: Answer) -> Result:
+    """A worker's answer as a `Result`."""
+    if answer.kind == "graph":
+        return Result(_triples(answer.data), more=answer.more)
+    parsed = pyoxigraph.parse_query_results(answer.data, format=pyoxigraph.QueryResultsFormat.JSON)
+    return Result(parsed, more=answer.more)
 
 
 def _triples(data: bytes) -> list[pyoxigraph.Triple]:

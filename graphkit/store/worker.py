@@ -9,7 +9,6 @@ JSON results, or N-Triples), `e` is an error, `z` closes.
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections.abc import Iterator, Mapping
 from itertools import islice
@@ -21,7 +20,7 @@ import pyoxigraph
 from graphkit.errors import GraphkitError, QueryError
 from graphkit.rdf import XSD
 from graphkit.store.asking import FRAME
-from graphkit.store.store import Store
+from graphkit.store.store import Store, state
 from graphkit.store.view import View
 
 CHUNK = 1 << 16
@@ -35,7 +34,7 @@ def main(folder: Path, memory: int, given: BinaryIO, told: BinaryIO) -> None:
     for line in given:
         asked = json.loads(line)
         try:
-            now = _state(folder)
+            now = state(folder)
             if view is None or now != seen:
                 view, seen = Store.open(folder).view(), now
             _answer(view, asked, told)
@@ -56,14 +55,6 @@ def _limit_memory(memory: int) -> None:
         return
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (memory if hard < 0 else min(memory, hard), hard))
-
-
-def _state(folder: Path) -> object:
-    """What changes when somebody writes: names, sizes and times of the data files."""
-    data = folder / "data"
-    if not data.is_dir():
-        return ()
-    return tuple(sorted((e.name, e.stat().st_size, e.stat().st_mtime_ns) for e in os.scandir(data)))
 
 
 def _answer(view: View, asked: Mapping[str, Any], told: BinaryIO) -> None:

@@ -100,3 +100,7 @@ def test_a_graph_travels_by_turtle(env, tmp_path):
     (tmp_path / "bad.ttl").write_text("no Turtle")
     assert "does not parse" in failed(graphkit("import", tmp_path / "bad.ttl", env=other), 1)
     assert "ending" in failed(graphkit("import", tmp_path / "bad.docx", env=other), 2)
+
+
+def test_serving_what_is_not_there(tmp_path):
+    assert "there is no graph" in failed(graphkit("serve", "--graph", tmp_path / "none"), 1)

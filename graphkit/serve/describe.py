@@ -1,0 +1,44 @@
+"""What the endpoint says of itself: SPARQL 1.1 Service Description, and VoID."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+_SERVICE = """\
+@prefix sd: <http://www.w3.org/ns/sparql-service-description#> .
+@prefix void: <http://rdfs.org/ns/void#> .
+@prefix format: <http://www.w3.org/ns/formats/> .
+@prefix gk: <https://w3id.org/graphkit/ns#> .
+@prefix dcterms: <http://purl.org/dc/terms/> .
+
+<{address}> a sd:Service ;
+    sd:endpoint <{address}> ;
+    sd:supportedLanguage sd:SPARQL11Query ;
+    sd:feature sd:UnionDefaultGraph ;
+    sd:resultFormat format:SPARQL_Results_JSON, format:SPARQL_Results_XML, format:SPARQL_Results_CSV,
+        format:SPARQL_Results_TSV, format:Turtle, format:N-Triples, format:JSON-LD, format:RDF_XML ;
+    sd:defaultDataset [ a sd:Dataset, void:Dataset ;
+        dcterms:title "Alliance graph"@en ;
+        void:sparqlEndpoint <{address}> ;
+        void:vocabulary <https://w3id.org/graphkit/ns> ;
+        void:uriSpace "https://w3id.org/graphkit/" ;
+        void:triples {triples} ;
+        void:classPartition [ void:class gk:Claim ; void:entities {claims} ], [ void:class gk:Article ; void:entities {articles} ] ;
+        sd:defaultGraph [ a sd:Graph ; void:triples {triples} ] ] .
+"""
+COUNTS = {
+    "triples": "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }",
+    "claims": "SELECT (COUNT(?c) AS ?n) { ?c a gk:Claim }",
+    "articles": "SELECT (COUNT(?a) AS ?n) { ?a a gk:Article }",
+}
+
+
+def service(address: str, numbers: Mapping[str, int]) -> bytes:
+    """The description as Turtle.
+
+    Args:
+        address: of the endpoint.
+        numbers: of triples, claims and articles.
+    """
+    plain = "".join(ch for ch in address if ch not in '<>"{}|^`\\ \n\r\t')
+    return _SERVICE.format(address=plain, **numbers).encode()

@@ -1,0 +1,112 @@
+"""Pages without a script: a query and its answer, an actor, a claim, an article, search."""
+
+from __future__ import annotations
+
+import base64
+import functools
+import hashlib
+from pathlib import Path
+from typing import Any
+
+from graphkit.query import named_queries
+from graphkit.rdf import ARTICLE, CLAIM, ID
+from graphkit.store import Result, Term
+
+_ASSETS = Path(__file__).with_name("assets")
+# The IRIs of a graph, and the addresses here that show them.
+_PATHS = {ID: "id", CLAIM: "claim", ARTICLE: "article"}
+LONGEST = 2000
+
+
+@functools.cache
+def _style() -> str:
+    return (_ASSETS / "pages.css").read_text(encoding="utf-8")
+
+
+@functools.cache
+def policy() -> str:
+    """Content-Security-Policy of the pages: their one style, and forms that stay here."""
+    told = base64.b64encode(hashlib.sha256(_style().encode()).digest()).decode()
+    return f"default-src 'none'; style-src 'sha256-{told}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+
+def page(name: str, **told: Any) -> bytes:
+    """A page by the name of its template; everything that is told is text, never markup."""
+    text: str = _templates().get_template(f"{name}.html").render(style=_style(), named=list(named_queries().values()), **told)
+    return text.encode("utf-8", "replace")
+
+
+@functools.cache
+def _templates() -> Any:
+    import jinja2
+
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_ASSETS), autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+
+
+def cells(result: Result) -> dict[str, Any]:
+    """An answer as a table: heads, and rows of (text, address or None)."""
+    return {"heads": result.variables or ("answer",), "rows": [[_cell(term) for term in row] for row in result], "more": result.more}
+
+
+def records(result: Result) -> list[dict[str, str | None]]:
+    """Rows by the names of their columns, as plain text."""
+    return [dict(zip(result.variables, (None if t is None else str(t) for t in row), strict=True)) for row in result]
+
+
+def _cell(term: Term | None) -> tuple[str, str | None]:
+    if term is None:
+        return "", None
+    return term.short[:LONGEST], address(term.value) if term.kind == "iri" else None
+
+
+def address(iri: str) -> str | None:
+    """Where this server shows what an IRI names, None where it does not."""
+    from urllib.parse import quote, unquote
+
+    for prefix, path in _PATHS.items():
+        if iri.startswith(prefix):
+            return f"/{path}/{quote(unquote(iri.removeprefix(prefix)), safe='')}"
+    return None
+
+
+CLAIMS = """
+SELECT ?claim ?subject ?relation ?object ?status ?polarity ?lifecycle ?quote ?outlet ?published ?article WHERE {{
+  {which}
+  ?claim gk:subject ?s ; gk:predicate ?p ; gk:object ?o ; gk:statedIn ?article ;
+    gk:status/skos:prefLabel ?status ; gk:polarity/skos:prefLabel ?polarity ; gk:lifecycle/skos:prefLabel ?lifecycle ; gk:evidence/gk:quote ?quote .
+  ?s rdfs:label ?subject . ?o rdfs:label ?object . ?p rdfs:label ?relation .
+  OPTIONAL {{ ?article gk:outletName ?outlet }} OPTIONAL {{ ?article gk:publishedOn ?published }}
+}} ORDER BY DESC(?published) ?claim LIMIT 500
+"""
+WHICH = {
+    "id": "{{ ?claim gk:subject {iri} }} UNION {{ ?claim gk:object {iri} }}",
+    "claim": "VALUES ?claim {{ {iri} }} ?claim a gk:Claim .",
+    "article": "?claim gk:statedIn {iri} .",
+}
+NAME = "SELECT ?name {{ {{ {iri} rdfs:label ?name }} UNION {{ {iri} dcterms:title ?name }} UNION {{ {iri} dcterms:identifier ?name }} }} LIMIT 1"
+EXISTS = "ASK {{ {iri} ?p ?o }}"
+SEARCH = """
+SELECT ?actor ?name (COUNT(?c) AS ?claims) WHERE {{
+  ?actor rdfs:label|skos:altLabel ?any . ?actor rdfs:label ?name . FILTER (CONTAINS(LCASE(STR(?any)), {word}))
+  ?c gk:subject|gk:object ?actor .
+}} GROUP BY ?actor ?name ORDER BY DESC(?claims) ?name LIMIT 50
+"""
+
+
+def iri_of(kind: str, name: str) -> str:
+    """The IRI, as SPARQL writes it, of what an address shows."""
+    from graphkit.rdf import escaped
+
+    prefix = {path: prefix for prefix, path in _PATHS.items()}[kind]
+    return f"<{prefix}{escaped(name)}>"
+
+
+def literal(text: str) -> str:
+    """Text as a SPARQL string."""
+    for plain, written in (("\\", "\\\\"), ('"', '\\"'), ("\n", "\\n"), ("\r", "\\r")):
+        text = text.replace(plain, written)
+    return f'"{text}"'
+
+

@@ -1,0 +1,74 @@
+"""A real server on loopback, as a user starts it."""
+
+from __future__ import annotations
+
+import contextlib
+import subprocess
+import sys
+import tempfile
+import urllib.error
+import urllib.request
+
+import pytest
+
+from tests.conftest import ROOT
+
+
+@contextlib.contextmanager
+def serving(folder, *options):
+    """Address of a server over a graph."""
+    words = [sys.executable, "-m", "graphkit", "serve", "--graph", str(folder), "--port", "0", "--quiet", *options]
+    with tempfile.TemporaryFile("w+") as said:
+        process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=said, text=True, cwd=ROOT)
+        try:
+            told = process.stdout.readline()
+            if not told.startswith("Pages "):
+                said.seek(0)
+                pytest.fail(said.read())
+            yield told.split()[1].rstrip("/")
+        finally:
+            process.terminate()
+            process.wait(30)
+            process.stdout.close()
+        said.seek(0)
+        # Whatever clients do, the server has nothing to complain of.
+        assert "Traceback" not in said.read()
+
+
+@pytest.fixture(scope="session")
+def server(seed_folder):
+    with serving(seed_folder, "--timeout", "3", "--queries", "2", "--rows", "2000", "--cors", "https://example.org") as address:
+        yield address
+
+
+class Reply:
+    def __init__(self, status, headers, body):
+        self.status, self.headers, self.body = status, headers, body
+        self.kind = headers.get_content_type()
+
+    @property
+    def text(self):
+        return self.body.decode()
+
+
+@pytest.fixture(scope="session")
+def ask(server):
+    """One request: address, headers, body; every status comes back as a reply."""
+
+    class Stay(urllib.request.HTTPRedirectHandler):
+        def redirect_request(self, *_):
+            return None
+
+    opener = urllib.request.build_opener(Stay)
+
+    def send(path, *, data=None, method=None, **headers):
+        headers = {name.replace("_", "-"): value for name, value in headers.items()}
+        request = urllib.request.Request(server + path, data=data, headers=headers, method=method)
+        try:
+            with opener.open(request, timeout=60) as reply:
+                return Reply(reply.status, reply.headers, reply.read())
+        except urllib.error.HTTPError as error:
+            with error:
+                return Reply(error.code, error.headers, error.read())
+
+    return send

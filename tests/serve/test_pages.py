@@ -1,0 +1,130 @@
+"""The pages: every IRI is shown, nothing that was told is markup, no script runs, a phone can read them."""
+
+from __future__ import annotations
+
+from datetime import date
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import sync_playwright
+from rdflib import Graph
+
+from graphkit.model import Actor, ArticleRecord, Claim, Document, Evidence
+from graphkit.serve.pages import address, iri_of, literal
+from graphkit.store import Store
+from tests.serve.conftest import serving
+from tests.view.conftest import CHROMIUM
+
+NASTY = '<script>document.title="owned"</script> "x" \' {{ 7*7 }} </style><img src=x onerror=alert(1)>'
+
+
+def test_an_actor_a_claim_and_an_article_have_pages(ask, server):
+    page = ask("/id/GNA", Accept="text/html").text
+    assert "<h1>Government of National Accord</h1>" in page
+    for kind in ("claim", "article"):
+        path = page.split(f'href="/{kind}/')[1].split('"')[0]
+        assert ask(f"/{kind}/{path}", Accept="text/html").status == 200
+        told = Graph().parse(data=ask(f"/{kind}/{path}", Accept="text/turtle").body, format="turtle")
+        assert len(told) > 5
+
+
+@pytest.mark.parametrize(("accept", "kind"), [("text/turtle", "text/turtle"), ("application/ld+json", "application/ld+json"), ("text/html", "text/html"), ("", "text/html")])
+def test_content_is_negotiated(ask, accept, kind):
+    assert ask("/id/GNA", Accept=accept).kind == kind
+    assert ask("/id/GNA?format=turtle", Accept="text/html").kind == "text/turtle"
+
+
+@pytest.mark.parametrize("path", ["/id/Nobody", "/claim/0", "/article/%3E%7D%20DROP", "/id/" + quote('"> <x'), "/id/" + "x" * 5000])
+def test_what_there_is_not_is_404(ask, path):
+    assert ask(path, Accept="text/html").status == 404
+
+
+def test_search_finds_actors_by_any_name(ask):
+    assert 'href="/id/Haftar"' in ask("/search?q=hifter").text
+    assert "Nobody is called so" in ask("/search?q=" + quote('") } DROP')).text
+    assert ask("/search").status == 200
+
+
+def test_named_queries_and_errors_on_the_page(ask):
+    page = ask("/?name=who-backs").text
+    assert "<th scope=\"col\">backer</th>" in page
+    assert "text/csv" in page
+    wrong = ask("/?query=SELECT")
+    assert wrong.status == 400
+    assert "does not parse" in wrong.text
+
+
+def test_pages_are_locked(ask):
+    headers = ask("/").headers
+    policy = headers["Content-Security-Policy"]
+    assert policy.startswith("default-src 'none'; style-src 'sha256-")
+    assert "unsafe" not in policy
+    assert headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_health(ask):
+    assert ask("/health").body == b'{"status":"ok"}'
+
+
+def test_addresses_and_strings_are_escaped():
+    assert address("https://w3id.org/graphkit/id/%C3%87avu%C5%9Fo%C4%9Flu") == "/id/%C3%87avu%C5%9Fo%C4%9Flu"
+    assert address("urn:x") is None
+    assert iri_of("id", "> } x") == "<https://w3id.org/graphkit/id/%3E%20%7D%20x>"
+    assert literal('a"b\\c\n') == '"a\\"b\\\\c\\n"'
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory):
+    text = f"{NASTY} backs B."
+    document = Document("d", text, title=NASTY, outlet=NASTY, published=date(2020, 1, 2))
+    claim = Claim(document.key, "Nasty", "supports", "B", NASTY, "B", (Evidence(0, len(text), text),))
+    store = Store.open(tmp_path_factory.mktemp("h") / "g", create=True)
+    with store.writer() as writer:
+        writer.add(ArticleRecord(document, (Actor("B", "B"), Actor("Nasty", NASTY)), (claim,)))
+    with serving(store.folder) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox", "--headless"])
+        yield opened
+        opened.close()
+
+
+@pytest.mark.parametrize("path", ["/", "/id/Nasty", "/search?q=script", "/network", "/?query=" + quote("SELECT * { ?s rdfs:label ?o }")])
+def test_hostile_text_stays_text(hostile, browser, path):
+    page = browser.new_page()
+    requests = []
+    page.on("request", lambda request: requests.append(request.url))
+    page.goto(hostile + path)
+    assert page.title() != "owned"
+    assert page.evaluate("document.querySelectorAll('main img').length") == 0
+    assert all(url.startswith((hostile, "data:", "blob:")) for url in requests)
+    page.close()
+
+
+def test_by_keyboard_and_on_a_phone(server, browser):
+    page = browser.new_page(viewport={"width": 360, "height": 700})
+    page.goto(server)
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    page.focus("#query")
+    page.keyboard.type("SELECT ?who { ?who rel:supports graph:GNA }")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("text=graph:Turkey")
+    page.click("text=graph:Turkey")
+    page.wait_for_selector("h1:has-text('Turkey')")
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    page.close()
+
+
+def test_the_live_network_is_served(server, browser):
+    page = browser.new_page()
+    failures = []
+    page.on("pageerror", lambda error: failures.append(str(error)))
+    page.goto(server + "/network")
+    page.wait_for_selector("canvas")
+    assert failures == []
+    page.close()

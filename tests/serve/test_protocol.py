@@ -1,0 +1,207 @@
+"""SPARQL 1.1 Protocol for queries: what a client may send, and what it gets back, over real HTTP."""
+
+from __future__ import annotations
+
+import csv
+import http.client
+import io
+import json
+import xml.etree.ElementTree as ET
+from urllib.parse import quote, urlencode, urlsplit
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rdflib import Graph
+from rdflib.plugins.stores.sparqlstore import SPARQLStore
+from SPARQLWrapper import CSV, JSON, POST, TURTLE, XML, SPARQLWrapper
+
+from graphkit.rdf import ENTITIES
+from graphkit.serve.protocol import FORM, QUERY, Refused, asked
+
+SELECT = "SELECT ?s WHERE { ?s rel:supports graph:GNA } ORDER BY ?s"
+FORMS = {"application/x-www-form-urlencoded": lambda q: urlencode({"query": q}).encode(), "application/sparql-query": str.encode}
+
+
+# The nineteen requests of the W3C's protocol tests that concern queries, and what they shall give.
+
+
+def test_query_get(ask):
+    reply = ask(f"/sparql?query={quote('ASK {}')}")
+    assert (reply.status, reply.kind) == (200, "application/sparql-results+json")
+    assert json.loads(reply.body)["boolean"] is True
+
+
+@pytest.mark.parametrize("kind", sorted(FORMS))
+def test_query_post(ask, kind):
+    reply = ask("/sparql", data=FORMS[kind]("ASK {}"), Content_Type=kind)
+    assert (reply.status, json.loads(reply.body)["boolean"]) == (200, True)
+
+
+@pytest.mark.parametrize("graphs", [["default-graph-uri"], ["named-graph-uri"], ["default-graph-uri", "named-graph-uri"]])
+@pytest.mark.parametrize("how", ["GET", FORM, QUERY])
+def test_query_dataset(ask, graphs, how):
+    """The request's dataset counts for more than the query's own."""
+    pattern = " ".join({"default-graph-uri": "?s ?p ?o .", "named-graph-uri": f"GRAPH <{ENTITIES.value}> {{ ?x ?y ?z }}"}[g] for g in graphs)
+    query = f"ASK FROM <urn:none> {{ {pattern} }}"
+    dataset = urlencode([(g, ENTITIES.value) for g in graphs])
+    if how == "GET":
+        reply = ask(f"/sparql?query={quote(query)}&{dataset}")
+    elif how == FORM:
+        reply = ask("/sparql", data=f"{urlencode({'query': query})}&{dataset}".encode(), Content_Type=FORM)
+    else:
+        reply = ask(f"/sparql?{dataset}", data=query.encode(), Content_Type=QUERY)
+    assert (reply.status, json.loads(reply.body)["boolean"]) == (200, True)
+
+
+def test_query_multiple_dataset(ask):
+    dataset = urlencode([("default-graph-uri", ENTITIES.value), ("default-graph-uri", "urn:none")])
+    assert json.loads(ask(f"/sparql?query={quote('ASK { ?s ?p ?o }')}&{dataset}").body)["boolean"] is True
+
+
+@pytest.mark.parametrize(
+    ("accept", "kind", "query"),
+    [
+        ("application/sparql-results+xml", "application/sparql-results+xml", SELECT),
+        ("application/sparql-results+json", "application/sparql-results+json", SELECT),
+        ("text/csv", "text/csv", SELECT),
+        ("text/tab-separated-values", "text/tab-separated-values", SELECT),
+        ("application/sparql-results+xml", "application/sparql-results+xml", "ASK {}"),
+        ("text/turtle", "text/turtle", "DESCRIBE graph:GNA"),
+        ("application/rdf+xml", "application/rdf+xml", "CONSTRUCT WHERE { ?s rel:supports ?o }"),
+        ("application/n-triples", "application/n-triples", "CONSTRUCT WHERE { ?s rel:supports ?o }"),
+        ("application/ld+json", "application/ld+json", "CONSTRUCT WHERE { ?s rel:supports ?o }"),
+    ],
+)
+def test_query_content_type(ask, accept, kind, query):
+    reply = ask("/sparql", data=query.encode(), Content_Type=QUERY, Accept=accept)
+    assert (reply.status, reply.kind) == (200, kind)
+    assert "Accept" in reply.headers["Vary"]
+    if kind == "application/sparql-results+xml":
+        ET.fromstring(reply.body)
+    elif kind == "text/csv":
+        assert [r["s"] for r in csv.DictReader(io.StringIO(reply.text))] == ["https://w3id.org/graphkit/id/Turkey"]
+    elif "rdf" in kind or "turtle" in kind or "triples" in kind or "ld+json" in kind:
+        assert len(Graph().parse(data=reply.body, format={"application/ld+json": "json-ld"}.get(kind, kind)))
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        ({"path": "/sparql?query=SELECT"}, 400),
+        ({"path": "/sparql?query=ASK%20%7B%7D&query=ASK%20%7B%7D"}, 400),
+        ({"path": "/sparql?query=%FF%FE"}, 400),
+        ({"path": "/sparql", "method": "PUT", "data": b"x"}, 405),
+        ({"path": "/sparql", "data": b"", "Content_Type": FORM}, 400),
+        ({"path": "/sparql", "data": b"query=ASK%20%7B%7D&query=ASK%20%7B%7D", "Content_Type": FORM}, 400),
+        ({"path": "/sparql", "data": b"ASK {}", "Content_Type": "text/plain"}, 415),
+        ({"path": "/sparql", "data": b"ASK {}", "Content_Type": FORM}, 400),
+        ({"path": "/sparql", "data": b"ASK { # \xff\n}", "Content_Type": QUERY}, 400),
+        ({"path": "/sparql?query=ASK%20%7B%7D", "data": b"ASK {}", "Content_Type": QUERY}, 400),
+        ({"path": f"/sparql?query={quote(SELECT)}", "Accept": "image/png"}, 406),
+        ({"path": "/sparql", "data": b"update=CLEAR%20ALL", "Content_Type": FORM}, 403),
+        ({"path": "/sparql", "data": b"CLEAR ALL", "Content_Type": "application/sparql-update"}, 403),
+        ({"path": "/sparql?query=CLEAR%20ALL"}, 400),
+        ({"path": "/sparql?query=ASK%20%7B%20SERVICE%20%3Curn%3Ax%3E%20%7B%7D%20%7D"}, 400),
+        ({"path": "/sparql", "data": b"#" * (1 << 21), "Content_Type": QUERY}, 413),
+        ({"path": "/nothing"}, 404),
+    ],
+)
+def test_bad_requests_get_the_status_they_should(ask, words, status):
+    words = dict(words)
+    reply = ask(words.pop("path"), **words)
+    assert reply.status == status
+    assert b"Traceback" not in reply.body
+
+
+def test_a_slow_query_is_stopped_and_the_others_do_not_notice(ask):
+    from concurrent.futures import ThreadPoolExecutor
+
+    endless = quote("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }")
+    with ThreadPoolExecutor() as pool:
+        slow = pool.submit(ask, f"/sparql?query={endless}")
+        for _ in range(10):
+            assert ask(f"/sparql?query={quote('ASK {}')}").status == 200
+        reply = slow.result()
+    assert (reply.status, reply.headers["Retry-After"]) == (503, "5")
+    assert "was stopped" in reply.text
+
+
+def test_many_clients_at_once_all_get_an_answer(ask):
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(16) as pool:
+        replies = list(pool.map(lambda _: ask(f"/sparql?query={quote(SELECT)}").status, range(60)))
+    assert set(replies) == {200}
+
+
+def test_rows_are_limited_and_it_is_said(ask):
+    reply = ask(f"/sparql?query={quote('SELECT * { ?s ?p ?o }')}", Accept="text/csv")
+    assert len(list(csv.reader(io.StringIO(reply.text)))) == 2001
+    assert reply.headers["X-Result-Limited"] == "2000"
+
+
+def test_without_a_query_it_describes_itself(ask, server):
+    reply = ask("/sparql", Accept="text/turtle")
+    told = Graph().parse(data=reply.body, format="turtle")
+    assert any("SPARQL11Query" in str(o) for o in told.objects())
+    assert any(str(o) == f"{server}/sparql" for o in told.objects())
+    assert ask("/.well-known/void").status == 303
+
+
+def test_other_origins_ask_only_when_allowed(ask):
+    path = f"/sparql?query={quote('ASK {}')}"
+    assert ask(path, Origin="https://example.org").headers["Access-Control-Allow-Origin"] == "https://example.org"
+    assert ask(path, Origin="https://evil.example").headers["Access-Control-Allow-Origin"] is None
+
+
+def test_half_a_request_and_many_idle_clients_hold_nobody_up(ask, server):
+    host = urlsplit(server).netloc
+    open_ = []
+    for _ in range(200):
+        connection = http.client.HTTPConnection(host, timeout=30)
+        connection.connect()
+        connection.sock.sendall(b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\nContent-Type: application/sparql-query\r\n\r\nASK")
+        open_.append(connection)
+    assert ask(f"/sparql?query={quote('ASK {}')}").status == 200
+    for connection in open_:
+        connection.close()
+
+
+# Real clients
+
+
+@pytest.mark.parametrize("method", ["GET", POST])
+@pytest.mark.parametrize("format", [JSON, XML, CSV])
+def test_sparqlwrapper(server, method, format):
+    client = SPARQLWrapper(f"{server}/sparql")
+    client.setQuery(f"PREFIX rel: <https://w3id.org/graphkit/rel#> PREFIX graph: <https://w3id.org/graphkit/id/> {SELECT}")
+    client.setReturnFormat(format)
+    client.setMethod(method)
+    found = client.query().convert()
+    text = found.toxml() if format == XML else found.decode() if format == CSV else json.dumps(found)
+    assert "https://w3id.org/graphkit/id/Turkey" in text
+
+
+def test_sparqlwrapper_gets_triples(server):
+    client = SPARQLWrapper(f"{server}/sparql")
+    client.setQuery("CONSTRUCT WHERE { ?s <https://w3id.org/graphkit/rel#supports> ?o }")
+    client.setReturnFormat(TURTLE)
+    assert len(Graph().parse(data=client.query().convert(), format="turtle")) > 5
+
+
+def test_rdflib_asks_it_as_a_store(server):
+    graph = Graph(SPARQLStore(f"{server}/sparql", method="POST"))
+    found = {str(row[0]) for row in graph.query(SELECT, initNs={"rel": "https://w3id.org/graphkit/rel#", "graph": "https://w3id.org/graphkit/id/"})}
+    assert found == {"https://w3id.org/graphkit/id/Turkey"}
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.sampled_from(["GET", "POST"]), st.binary(max_size=60), st.sampled_from([FORM, QUERY, "", "x/y;z"]), st.binary(max_size=60))
+def test_any_request_is_read_or_refused(method, search, kind, body):
+    status = 200
+    try:
+        asked(method, search, kind, body)
+    except Refused as refused:
+        status = refused.status
+    assert status == 200 or 400 <= status < 500
