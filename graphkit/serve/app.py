@@ -124,7 +124,7 @@ class _Endpoint:
         status = 200
         if query.strip():
             try:
-                told["kinds"], told["answer"] = await self.ask(query, lambda result: (list(offered(result)), pages.cells(result)))
+                told["kinds"], told["answer"] = await self.ask(query, lambda result: (list(dict.fromkeys(offered(result).values())), pages.cells(result)))
             except GraphkitError as error:
                 told["error"], status = str(error), _status(error)
         return _html(pages.page("ask", **told), status)

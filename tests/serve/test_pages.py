@@ -48,7 +48,7 @@ def test_search_finds_actors_by_any_name(ask):
 def test_named_queries_and_errors_on_the_page(ask):
     page = ask("/?name=who-backs").text
     assert "<th scope=\"col\">backer</th>" in page
-    assert "text/csv" in page
+    assert "format=csv" in page
     wrong = ask("/?query=SELECT")
     assert wrong.status == 400
     assert "does not parse" in wrong.text
