@@ -45,6 +45,7 @@ WITHIN = "within"
 _QUARRELS = ("opposes", "fights", "attacks")
 _SETTLING = ("resolve", "settle", "end", "mediate", "discuss", "defuse", "ease", "overcome", "heal", "solve", "calm", "address", "stop", "halt", "escalate", "deescalate", "fuel", "inflame", "reduce", "worsen", "prolong")
 # Directed: of two who do it to each other, both do it.
+_SPOKEN = ("requests", "accuses", "criticizes", "threatens")
 _VIEWING = ("regard", "see", "view", "describe", "consider", "treat", "brand", "denounce", "portray", "dismiss")
 _MUTUAL = ("opposes", "attacks", "accuses", "criticizes", "threatens", "sanctions", "rejects", "recognizes", "supports")
 # How often each kind of frame is right on the development set (`python -m tests.errors`).
@@ -131,6 +132,9 @@ class DependencyExtractor:
     def _stance(self, match: Match, sentence: Sentence) -> Stance:
         own = match.frame.kind == "noun" and match.anchor is match.trigger
         if match.frame.kind == "noun" and match.frame.predicate in _QUARRELS and _settled(match.trigger):
+            return Stance()
+        if own and match.frame.predicate in _SPOKEN and self._factuality.turned_down(match.trigger):
+            # "rejected Y's request": Y has asked.
             return Stance()
         stance = self._factuality.stance(match.anchor or match.trigger, sentence, presupposed=own)
         viewed = match.trigger.head

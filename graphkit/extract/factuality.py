@@ -301,6 +301,11 @@ class Factuality:
         self.own(head, found)
         return True
 
+    def turned_down(self, noun: Token) -> bool:
+        """Whether a noun is what somebody rejects, denies or refuses."""
+        verb = noun.head
+        return verb is not None and noun.dep in ("obj", "nsubj:pass") and self._word_cue("verb", verb) in ("reject", "deny", "refuse")
+
     def done_to(self, token: Token, head: Token, found: Stance) -> None:
         """What a verb does to the noun that is its object: "ruled out talks", "plans a strike"."""
         effect = self._word_cue("verb", head)

@@ -370,7 +370,7 @@ def _nested(noun: Token, slot: str) -> list[Token]:
 
 def _has_infinitive(verb: Token) -> bool:
     """Whether somebody is told to do something."""
-    if any(c.dep == "acl" and case(c) == "to" and c.tag == "VB" for o in verb.get("obj") for c in o.children):
+    if any(c.dep == "acl" and case(c) == "to" and c.tag == "VB" for o in verb.get("obj", "iobj") for c in o.children):
         return True
     return any(c.dep in ("xcomp", "ccomp", "advcl") and any(m.lemma == "to" for m in c.get("mark", "case")) for c in verb.children)
 

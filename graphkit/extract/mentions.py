@@ -151,7 +151,7 @@ class Mentions:
         sort = self._lexicon.sorts.get(token.lemma)
         if sort == "time":
             return []
-        if sort == "part" or token.pos in ("NUM", "DET", "PRON"):
+        if sort == "part" or token.text.lower() == "parts" or token.pos in ("NUM", "DET", "PRON"):
             return self._part(token)
         if token.pos == "PROPN" and sort is None and not self._opens(token):
             return [self._loose_name(token)]
@@ -323,7 +323,8 @@ class Mentions:
 
     def _owners(self, token: Token) -> list[int | None]:
         """Whose the thing is, strongest sign first; coordinated owners are all given."""
-        named = [c for c in token.get("nmod", "obl") if _case(c) in ("from", "of") and self._is_org(c)]
+        place = self._lexicon.sorts.get(token.lemma) == "place"
+        named = [c for c in token.get("nmod", "obl") if _case(c) in ("from", "of") and self._is_org(c) and not (place and _case(c) == "from")]
         ranked = (
             named,
             [c for c in token.get("amod", "compound", "nmod:desc", "nmod", "det") if c.i in self._by_token and not _case(c)],

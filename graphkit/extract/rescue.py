@@ -16,6 +16,11 @@ _SUBORDINATORS = ("after", "before", "since", "as", "until", "because", "while",
 _GERUNDS = frozenset(
     ["deny", "begin", "start", "stop", "resume", "continue", "keep", "consider", "admit", "avoid", "risk", "end", "halt", "cease", "quit", "suspend", "propose", "suggest", "recommend", "oppose", "acknowledge", "favor", "favour", "regret", "finish", "discuss", "justify"]
 )
+# Past tenses without "-ed" that a tagger takes for adjectives.
+_IRREGULAR = {
+    "fought": "fight", "sent": "send", "held": "hold", "met": "meet", "struck": "strike", "shot": "shoot", "led": "lead",
+    "sold": "sell", "lent": "lend", "broke": "break", "took": "take", "drove": "drive", "gave": "give", "sought": "seek",
+}  # fmt: skip
 _SAYING = ("say", "believe", "think", "fear", "claim", "suspect", "allege", "insist", "know", "mean", "show", "suggest", "argue", "add", "report")
 _FINITE = ("VBD", "VBZ", "VBP")
 
@@ -33,6 +38,8 @@ def rescue(sentence: Sentence, verbs: Container[str], agent: Callable[[Token], b
         _act(sentence, token, verbs)
         _perfect(sentence, token, verbs)
         _modal(token)
+        _second_verb(sentence, token, verbs)
+        _allied(sentence, token)
         _much_of(token)
         _progressive(sentence, token, verbs)
         _small_letters(sentence, token, verbs, agent)
@@ -88,9 +95,12 @@ def _noun_run(sentence: Sentence, noun: Token, verbs: Container[str]) -> None:
 
 def _with_object(token: Token, verbs: Container[str]) -> None:
     """ "had armed X", "that armed X": an adjective has no object."""
-    if token.tag != "JJ" or not token.text.endswith("ed") or token.first("obj") is None:
+    irregular = _IRREGULAR.get(token.text)
+    ended = token.text.endswith("ed") and token.first("obj") is not None
+    if token.tag != "JJ" or not (irregular or ended):
         return
-    lemma = next((s for s in (token.text.lower()[:-2], token.text.lower()[:-1]) if s in verbs), None)
+    stems = (irregular or "", token.text.lower()[:-2], token.text.lower()[:-1])
+    lemma = next((s for s in stems if s in verbs), None)
     if lemma is not None and token.first("nsubj") is not None and token.first("cop") is None:
         token.pos, token.lemma = "VERB", lemma
         token.tag = "VBN" if token.first("aux") is not None else "VBD"
@@ -171,6 +181,31 @@ def _perfect(sentence: Sentence, verb: Token, verbs: Container[str]) -> None:
     move(have, verb)
     for subject in [c for c in outer.get("nsubj") if c.i < have.i]:
         move(subject, verb)
+
+
+def _second_verb(sentence: Sentence, verb: Token, verbs: Container[str]) -> None:
+    """ "X rejected the charge and blamed militias": a second verb, not a second charge."""
+    joined = sentence.tokens[verb.i - 1] if verb.i else None
+    thing = verb.head
+    if verb.tag != "VBN" or verb.dep != "amod" or verb.lemma not in verbs or joined is None or joined.lemma not in ("and", "but"):
+        return
+    first = thing.head if thing is not None and thing.dep == "conj" else None
+    main = first.head if first is not None and first.dep == "obj" else None
+    if thing is None or main is None or main.tag not in _FINITE or thing.i < verb.i:
+        return
+    move(thing, main)
+    _swap(thing, verb)
+    verb.dep, verb.pos, verb.tag, thing.dep = "conj", "VERB", "VBD", "obj"
+    move(joined, verb)
+
+
+def _allied(sentence: Sentence, verb: Token) -> None:
+    """ "blamed militias allied with X": who is allied are those named right before."""
+    noun = sentence.tokens[verb.i - 1] if verb.i else None
+    if verb.lemma not in ("ally", "align", "link", "affiliate", "tie") or verb.dep not in ("xcomp", "ccomp", "advcl") or noun is None:
+        return
+    if verb.tag in ("VBN", "VBD") and noun.pos in ("NOUN", "PROPN") and verb.first("nsubj", "mark", "aux") is None and move(verb, noun):
+        verb.dep, verb.tag = "acl", "VBN"
 
 
 def _modal(verb: Token) -> None:
@@ -254,21 +289,28 @@ def _progressive(sentence: Sentence, verb: Token, verbs: Container[str]) -> None
 def _small_letters(
     sentence: Sentence, verb: Token, verbs: Container[str], agent: Callable[[Token], bool]
 ) -> None:
-    """ "Sources say Russia armed Hamas": a word in small letters is no part of a name."""
-    name, subject = verb.head, sentence.tokens[verb.i - 1] if verb.i else None
-    if verb.tag not in ("NNP", "JJ", "VBN") or verb.dep not in ("amod", "compound") or name is None or subject is None:
+    """ "Sources say Russia armed Hamas", "say X still occupies parts of Y": a verb is no part of its object."""
+    thing = verb.head
+    before = verb.i - 1
+    while before > 0 and sentence.tokens[before].pos == "ADV" and sentence.tokens[before].dep == "advmod":
+        before -= 1
+    subject = sentence.tokens[before] if before >= 0 and verb.i else None
+    if verb.dep not in ("amod", "compound") or thing is None or subject is None or thing.i < verb.i:
         return
     lemma = next((s for s in (verb.lemma, verb.text[:-2], verb.text[:-1]) if s in verbs), None)
-    if not verb.text.islower() or not verb.text.endswith("ed") or lemma is None or name.pos != "PROPN" or name.i < verb.i:
+    finite = verb.tag in _FINITE and subject.dep in ("nsubj", "compound", "nmod", "amod") and subject.pos == "PROPN"
+    past = verb.tag in ("NNP", "JJ", "VBN") and verb.text.endswith("ed") and subject.dep == "nsubj" and thing.pos == "PROPN" and agent(thing)
+    if not verb.text.islower() or lemma is None or not (finite or past) or not agent(subject) or subject.head not in (thing, verb):
         return
-    if subject.head is not name or subject.dep != "nsubj" or not agent(subject) or not agent(name):
-        return
-    dep = "ccomp" if name.head is not None and name.dep == "obj" else name.dep
-    _swap(name, verb)
-    verb.dep, verb.pos, verb.tag, verb.lemma, name.dep = dep, "VERB", "VBD", lemma, "obj"
-    move(subject, verb)
-    for child in [c for c in name.children if c.i < subject.i]:
-        move(child, verb)
+    dep = "ccomp" if thing.head is not None and thing.head.lemma in _SAYING else thing.dep
+    _swap(thing, verb)
+    verb.dep, verb.pos, verb.lemma, thing.dep = dep, "VERB", lemma, "obj"
+    verb.tag = verb.tag if finite else "VBD"
+    if subject.head is not verb:
+        move(subject, verb)
+    subject.dep = "nsubj"
+    for child in [c for c in thing.children if c.i < subject.i]:
+        move(child, subject if child.i == subject.i - 1 else verb)
 
 
 def _to_name(sentence: Sentence, verb: Token, verbs: Container[str]) -> None:

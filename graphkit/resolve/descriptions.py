@@ -33,6 +33,7 @@ _ARMED = frozenset(["terrorist", "militant", "armed", "rebel", "jihadist", "extr
 # Who keeps these up supports whose they are.
 _KEPT_UP = frozenset(["economy", "budget", "currency", "treasury", "regime", "rule", "war", "bank"])
 _SIDES = frozenset(["side", "country", "nation", "government", "party", "neighbor", "neighbour", "power", "state", "rival", "foe"])
+_LANDS = frozenset(["country", "nation", "neighbor", "neighbour"])
 _HOLDERS = frozenset(["minister", "leader", "president", "official", "man", "commander", "general"])
 _POWERS = (ActorClass.STATE, ActorClass.GOVERNMENT, ActorClass.ARMED, ActorClass.ORGANIZATION, ActorClass.BLOC)
 _RULING = frozenset(["government", "authority", "administration", "official", "police", "council", "leadership", "parliament", "court", "junta", "regime", "ministry", "cabinet", "army", "military"])
@@ -54,6 +55,7 @@ class Descriptions:
     _struck: Collection[int]
     _striking: Collection[int]
     _helped: Mapping[int, int]
+    _doers: Mapping[int, Collection[int]]
     _taken: Collection[int]
     _regimes: dict[str, Actor]
     _groups: dict[int, tuple[Actor, ...]]
@@ -105,12 +107,22 @@ class Descriptions:
         if not mention.plural or mention.owner is not None or not (counted or mention.definite):
             return ()
         if mention.head in _SIDES and (counted or mention.head in ("side", "party")):
-            fitting = [s for s in self._recent(mention) if s.actor.kind in _POWERS and not aside(s)]
+            foes = self._opponents(mention) if mention.head in ("side", "party", "rival", "foe") else ()
+            if foes:
+                return foes
+            doers = {a.id for i in self._doers.get(mention.index, ()) if (a := self._of(i)) is not None}
+            # "China urged both sides": China is none of them.
+            kinds = (ActorClass.STATE,) if mention.head in _LANDS else _POWERS
+            fitting = [s for s in self._recent(mention) if s.actor.kind in kinds and not aside(s) and s.actor.id not in doers]
         elif mention.head in _HOLDERS:
             fitting = [s for s in self._recent(mention) if self._holds(s, mention.head)]
         else:
             return ()
         return _together(fitting, 2 if counted else 4)
+
+    def _opponents(self, mention: Mention) -> tuple[Actor, ...]:
+        """Who was last said to be against, or to talk with, whom: the two sides."""
+        raise NotImplementedError
 
     def _taken_up(self, mention: Mention) -> tuple[Actor, ...]:
         """Who "they" are where the sentences before spoke of several at once as one."""

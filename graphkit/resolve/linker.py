@@ -83,6 +83,9 @@ class _Article(Descriptions):
         self._struck = _struck(reading, _TOUCHING)
         self._hit = _struck(reading, ("attacks", "fights"))
         self._helped = {r.object: r.subject for r in reading.relations if r.predicate.startswith("supports")}
+        self._doers: dict[int, list[int]] = {}
+        for relation in reading.relations:
+            self._doers.setdefault(relation.object, []).append(relation.subject)
         self._held = _struck(reading, _STRIKING)
         self._taken = _struck(reading, ("controlsTerritory",))
         self._visited = frozenset(r.object for r in reading.relations if r.predicate in ("consultsWith", "sanctions"))
@@ -209,6 +212,20 @@ class _Article(Descriptions):
             self._memory.add(actor, mention)
             self._remember(actor, mention)
         return actor
+
+    def _opponents(self, mention: Mention) -> tuple[Actor, ...]:
+        doing = self._doers.get(mention.index, ())
+        doers = {self._done[i].id for i in doing if i in self._done}
+        for relation in reversed(self._reading.relations):
+            first, second = self._done.get(relation.subject), self._done.get(relation.object)
+            ends = (self._mentions[relation.subject].end, self._mentions[relation.object].end)
+            if first is None or second is None or max(ends) > mention.start or relation.predicate not in _AGAINST:
+                continue
+            near = mention.sentence - self._mentions[relation.subject].sentence <= DESCRIPTION_REACH
+            sides = (ActorClass.STATE, ActorClass.GOVERNMENT, ActorClass.ARMED, ActorClass.ORGANIZATION, ActorClass.BLOC)
+            if near and first.id != second.id and not {first.id, second.id} & doers and {first.kind, second.kind} <= set(sides):
+                return (first, second)
+        return ()
 
     def _mention(self, index: int) -> Mention:
         return self._mentions[index]
@@ -405,6 +422,8 @@ def _speakers(reading: Reading) -> Mapping[int, int]:
     return {**found, **dict(reading.speakers)}
 
 
+# What two sides do to each other.
+_AGAINST = ("opposes", "attacks", "fights", "accuses", "criticizes", "threatens", "rejects", "consultsWith", "hasAgreementWith")
 _STRIKING = ("attacks", "fights", "controlsTerritory")
 # Whose things are hit or kept out is hit.
 _TOUCHING = (*_STRIKING, "sanctions")
