@@ -57,7 +57,7 @@ def assemble(
     """
     maker = _Maker(document, reading, actors, vocabulary, bodies or {}, groups or {})
     claims = [c for c in _united(maker.claims()) if c.confidence >= min_confidence]
-    claims = _without_hosts(_without_echoes(claims), maker.actors)
+    claims = _without_business(_without_hosts(_without_echoes(claims), maker.actors), maker.actors)
     named = {i for c in claims for i in (c.subject, c.object, c.attributed_to) if i is not None}
     called = tuple((i, n) for i, n in sorted((names or {}).items()) if i in named)
     return ArticleRecord(document, tuple(maker.actors[i] for i in sorted(named)), tuple(claims), called)
@@ -236,6 +236,15 @@ def _united(claims: Iterable[Claim]) -> list[Claim]:
             valid=best.valid or seen.valid or claim.valid,
         )
     return sorted(by_id.values(), key=lambda c: (c.evidence[0].start, c.evidence[0].end, c.id))
+
+
+def _without_business(claims: list[Claim], actors: Mapping[str, Actor]) -> list[Claim]:
+    """Firms and clubs that no list knows compete, sue and sign; without a party to a conflict that is no news here."""
+    if any(actor.curated or actor.kind is ActorClass.STATE for actor in actors.values()):
+        return claims
+    plain = (ActorClass.ORGANIZATION, ActorClass.ACTOR)
+    structure = ("attacks", "fights", "leads", "commands", "memberOf", "holdsOfficeIn", "partOf")
+    return [c for c in claims if c.predicate in structure or not {actors[c.subject].kind, actors[c.object].kind} <= set(plain)]
 
 
 def _without_hosts(claims: list[Claim], actors: Mapping[str, Actor]) -> list[Claim]:

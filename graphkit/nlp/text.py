@@ -47,8 +47,20 @@ _DATELINE = re.compile(
 
 
 def shown(text: str) -> str:
-    """The text with curly marks and odd spaces made plain and datelines blank, of the same length."""
-    return _DATELINE.sub(lambda match: " " * len(match[0]), text.translate(_PLAIN))
+    """The text as a parser reads it best, of the same length.
+
+    Curly marks and odd spaces are made plain, datelines are blank, lines all in capitals are small.
+    """
+    plain = _DATELINE.sub(lambda match: " " * len(match[0]), text.translate(_PLAIN))
+    return "\n".join(map(_small, plain.split("\n")))
+
+
+def _small(line: str) -> str:
+    """A headline all in capitals as a sentence; any other line, or one whose length would change, as it is."""
+    if not line.isupper() or sum(len(word) > 2 for word in line.split()) < 3:
+        return line
+    small = line[:1] + line[1:].lower()
+    return small if len(small) == len(line) else line
 
 
 def pieces(text: str) -> Iterator[tuple[int, str]]:

@@ -87,3 +87,23 @@ def test_clearnlp_prepositions_and_copulas_are_turned():
 def test_label_styles_are_told_apart():
     assert speaks_clearnlp(["nsubjpass", "pobj"])
     assert not speaks_clearnlp(["nsubj:pass", "obl", "case"])
+
+
+@pytest.mark.parametrize(
+    ("text", "small"),
+    [
+        ("RUSSIA ACCUSES UKRAINE OF SHELLING", "Russia accuses ukraine of shelling"),
+        ("NATO and the EU", "NATO and the EU"),
+        ("NATO EU UN", "NATO EU UN"),
+        ("ONE LINE\nSTAYS AS IT IS, NOT ONE CHARACTER LONGER", "ONE LINE\nStays as it is, not one character longer"),
+        ("İSTANBUL İÇİN BÜYÜK DESTEK VAR", "İSTANBUL İÇİN BÜYÜK DESTEK VAR"),
+    ],
+)
+def test_a_headline_in_capitals_is_shown_small(text, small):
+    assert shown(text) == small
+
+
+def test_capitals_without_end_cost_no_time():
+    """A line of 200 kB in capitals is handled once, not again and again."""
+    line = "ATTACK ON " * 20_000
+    assert len(shown(line)) == len(line)
