@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import rdflib
 
+    from graphkit.export import Target
     from graphkit.query import Change, Explanation
 
 DEFAULT_FOLDER = "alliance-graph"
@@ -167,6 +168,19 @@ class Graph:
         articles = {article.key: article.id for article in self.articles()}
         rows = (claim_row(c, articles[c.article], actors) for c in self._view.claims() if c.lifecycle == "active")
         return frame(COLUMNS, (row for row in rows if row is not None))
+
+    def push(self, target: Target, *, afresh: bool = False, on_progress: Callable[[int, int], None] | None = None) -> tuple[int, int]:
+        """Send every named graph to a SPARQL 1.1 store; see `graphkit push`.
+
+        What was sent is noted in the graph's folder, so that an interrupted push goes on and a
+        later one sends what changed.
+
+        Raises:
+            GraphkitError: the store refuses, or cannot be reached.
+        """
+        from graphkit.export import push
+
+        return push(self._view, target, self.folder / "pushed.json", afresh=afresh, on_progress=on_progress or (lambda *_: None))
 
     def page(self, *, title: str = "Alliance graph") -> str:
         """The interactive network as one HTML file."""

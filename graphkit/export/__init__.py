@@ -1,12 +1,14 @@
 """Ways out: claims as rows, the graph in RDF formats, and networkx."""
 
 from graphkit.export.graph import to_networkx
+from graphkit.export.pushing import Target, push
 from graphkit.export.registry import exporters, formats
 from graphkit.export.rows import COLUMNS, claim_row, csv_lines, record_rows, write_csv, write_jsonl
 from graphkit.export.tables import edges_frame, frame, nodes_frame
 
 __all__ = [
     "COLUMNS",
+    "Target",
     "claim_row",
     "csv_lines",
     "edges_frame",
@@ -14,6 +16,7 @@ __all__ = [
     "formats",
     "frame",
     "nodes_frame",
+    "push",
     "record_rows",
     "to_networkx",
     "write_csv",

@@ -127,6 +127,15 @@ class View:
             "quads": sum(1 for _ in self.quads()),
         }
 
+    def graphs(self) -> list[str]:
+        """IRIs of the named graphs, sorted; not that of the ontology."""
+        return sorted({str(g.value) for g in self._store.named_graphs() if g != ONTOLOGY})
+
+    def lines(self, graph: str) -> list[str]:
+        """One named graph as lines of N-Triples, sorted."""
+        quads = self._store.quads_for_pattern(None, None, None, pyoxigraph.NamedNode(graph))
+        return sorted(f"{q.subject} {q.predicate} {q.object} .\n" for q in quads)
+
     def drift(self) -> tuple[int, int]:
         """How many direct triples are missing, and how many too many, against a full derivation."""
         missing, spare = difference(self._store)

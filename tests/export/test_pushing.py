@@ -1,0 +1,142 @@
+"""A graph arrives whole in a store that others made, and what it has is not sent again."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+import urllib.request
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+
+import pyoxigraph
+import pytest
+
+from graphkit import Graph
+from graphkit.api import retract
+from graphkit.errors import GraphkitError, UsageError
+from graphkit.export import Target
+from graphkit.export.pushing import CHUNK
+
+OXIGRAPH = Path(sys.executable).with_name("oxigraph")
+
+
+@pytest.fixture
+def store(tmp_path):
+    """Oxigraph's own server on a free port."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    words = [OXIGRAPH, "serve", "--location", tmp_path / "theirs", "--bind", f"127.0.0.1:{port}"]
+    process = subprocess.Popen(words, stderr=subprocess.PIPE, text=True)
+    assert "Listening" in process.stderr.readline()
+    yield f"http://127.0.0.1:{port}"
+    process.kill()
+    process.wait()
+    process.stderr.close()
+
+
+@pytest.fixture
+def graph(seed_folder, tmp_path):
+    shutil.copytree(seed_folder, tmp_path / "ours")
+    return Graph.open(tmp_path / "ours")
+
+
+def theirs(store):
+    request = urllib.request.Request(f"{store}/store", headers={"Accept": "application/n-quads"})
+    with urllib.request.urlopen(request) as reply:
+        return {str(q) for q in pyoxigraph.parse(reply.read(), format=pyoxigraph.RdfFormat.N_QUADS)}
+
+
+def ours(graph):
+    return {str(q) for q in pyoxigraph.parse(graph.export("nquads"), format=pyoxigraph.RdfFormat.N_QUADS)}
+
+
+@pytest.mark.parametrize(("path", "update"), [("/store", False), ("/update", True)])
+def test_every_graph_arrives(graph, store, path, update):
+    target = Target.of(store + path, update=update)
+    assert graph.push(target) == (18, 0)
+    assert theirs(store) == ours(graph)
+    assert graph.push(target) == (0, 18)
+
+
+def test_what_changed_is_sent_again_and_replaces(graph, store):
+    target = Target.of(f"{store}/store")
+    graph.push(target)
+    retract("yemen-2018-06-hodeidah", "withdrawn", graph=graph.folder)
+    changed = Graph.open(graph.folder)
+    sent, had = changed.push(target)
+    assert 0 < sent < had
+    assert theirs(store) == ours(changed)
+
+
+def test_large_graphs_go_in_pieces(graph, store, monkeypatch):
+    monkeypatch.setattr("graphkit.export.pushing.CHUNK", 7)
+    graph.push(Target.of(f"{store}/store"))
+    assert theirs(store) == ours(graph)
+    graph.push(Target.of(f"{store}/update", update=True))
+    assert theirs(store) == ours(graph)
+    assert CHUNK > 7
+
+
+def test_an_interrupted_push_goes_on(graph, store):
+    target = Target.of(f"{store}/store")
+
+    def stop(done, of):
+        if done == 5:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        graph.push(target, on_progress=stop)
+    assert graph.push(target) == (13, 5)
+    assert theirs(store) == ours(graph)
+    (graph.folder / "pushed.json").write_text("{damaged")
+    assert graph.push(target) == (18, 0)
+    assert graph.push(target, afresh=True) == (18, 0)
+
+
+@pytest.fixture
+def refusing():
+    """A store that lets in who knows the word, and keeps what it was told."""
+    told = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_PUT(self):
+            self.rfile.read(int(self.headers["Content-Length"]))
+            told.append(self.headers["Authorization"])
+            self.send_response(204 if self.headers["Authorization"] else 403)
+            self.end_headers()
+
+        def log_message(self, *_):
+            pass
+
+    server = HTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/rdf?x=1", told
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def test_who_may_write_says_who_he_is(graph, refusing):
+    url, told = refusing
+    with pytest.raises(GraphkitError, match="answered 403 Forbidden"):
+        graph.push(Target.of(url))
+    graph.push(Target.of(url, token="secret"))
+    graph.push(Target.of(url, user="a", password="b"), afresh=True)
+    assert {t for t in told if t} == {"Bearer secret", "Basic YTpi"}
+    assert "secret" not in (graph.folder / "pushed.json").read_text()
+
+
+def test_an_address_that_is_none_and_one_that_does_not_answer(graph):
+    for url in ("file:///etc/passwd", "ftp://x/y", "store", "http://"):
+        with pytest.raises(UsageError, match="no address of a store"):
+            Target.of(url)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    with pytest.raises(GraphkitError, match="cannot be reached"):
+        graph.push(Target.of(f"http://127.0.0.1:{port}/store"))
