@@ -127,9 +127,14 @@ def validate(graph: GraphOption = DEFAULT_GRAPH) -> None:
     """Check the graph against the shapes of the ontology."""
     from graphkit.api import Graph
 
-    violations = Graph.open(graph).validate()
+    opened = Graph.open(graph)
+    violations = opened.validate()
+    quotes = {c.id: c.evidence[0].quote for c in opened.claims() if c.evidence} if violations else {}
     for violation in violations:
         typer.echo(plain(f"{violation.node}: {violation.message}"))
+        quote = quotes.get(violation.node.rsplit("/", 1)[-1])
+        if quote:
+            typer.echo(plain(f'   "{quote}"'))
     typer.echo("conforms" if not violations else f"{len(violations)} violations")
     if violations:
         raise typer.Exit(1)

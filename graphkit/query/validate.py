@@ -1,16 +1,17 @@
-"""Checks a graph against the shapes: structure with pyshacl, the SPARQL constraints set-wise.
+"""Checks a graph against the shapes, every rule over all nodes at once.
 
-pyshacl runs a SPARQL constraint once for every node, which took 5.9 s for 25 claims;
-the same constraints over all nodes at once take a fraction of a second on the engine.
+pyshacl visits node after node: 9 s for 2,000 claims, and 6 s for the SPARQL constraints of
+25. The same rules as queries take seconds for 100,000.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from graphkit.query.structure import structure_queries
 from graphkit.resources import ontology_dir
 from graphkit.store import View
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from rdflib import Graph
     from rdflib.term import Node
 
+
+
+NAKED = "https://w3id.org/graphkit/shapes#NoNakedEdge"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -40,37 +44,28 @@ def _shapes() -> Graph:
 
 
 def _structure(view: View) -> Iterator[Violation]:
-    import pyshacl
-    import rdflib
-    from rdflib.namespace import SH
-
-    shapes = _shapes()
-    for triple in list(shapes.triples((None, SH.sparql, None))):
-        shapes.remove(triple)
-    data = rdflib.Graph().parse(data=view.dump("ntriples"), format="nt")
-    data.parse(ontology_dir() / "alliance.ttl")
-    conforms, report, _ = pyshacl.validate(data, shacl_graph=shapes, inference="none", meta_shacl=False)
-    if conforms or not isinstance(report, rdflib.Graph):
-        return
-    for result in report.subjects(SH.focusNode, None):
-        message = report.value(result, SH.resultMessage)
-        path = report.value(result, SH.resultPath)
-        where = f"{path}: " if path is not None else ""
-        yield Violation(str(report.value(result, SH.focusNode)), f"{where}{message}")
-
-
-def _constraints(view: View) -> Iterator[Violation]:
-    for message, query in constraint_queries():
+    for message, query in structure_queries(_shapes()):
         for row in view.query(query, timeout=None):
             yield Violation(str(row[0]), message)
 
 
-def constraint_queries() -> Iterator[tuple[str, str]]:
-    """Message and query over all nodes of each SPARQL constraint of the shapes."""
+def _constraints(view: View) -> Iterator[Violation]:
+    for message, query in constraint_queries(without=(NAKED,)):
+        for row in view.query(query, timeout=None):
+            yield Violation(str(row[0]), message)
+    # As a query this one takes the square of the claims; deriving the direct triples anew does not.
+    for subject, path, value in view.naked():
+        yield Violation(subject, f"direct triple {path} {value} has no asserted, active claim")
+
+
+def constraint_queries(without: Collection[str] = ()) -> Iterator[tuple[str, str]]:
+    """Message and query over all nodes of each SPARQL constraint of the shapes, but for those left out."""
     from rdflib.namespace import SH
 
     shapes = _shapes()
     for shape, constraint in sorted(shapes.subject_objects(SH.sparql), key=str):
+        if str(constraint) in without:
+            continue
         select = str(shapes.value(constraint, SH.select)).replace("$this", "?this")
         head = _target(shapes, shape)
         opened = re.split(r"WHERE\s*\{", select, maxsplit=1)

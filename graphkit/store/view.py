@@ -141,6 +141,11 @@ class View:
         missing, spare = difference(self._store)
         return len(missing), len(spare)
 
+    def naked(self) -> list[tuple[str, str, str]]:
+        """Direct triples that no claim in force makes: subject, relation and object as IRIs."""
+        _, spare = difference(self._store)
+        return sorted((str(q.subject).strip("<>"), str(q.predicate).strip("<>"), str(q.object).strip("<>")) for q in spare)
+
     def quads(self) -> Iterator[Quad]:
         """Every quad but those of the ontology."""
         return (quad for quad in self._store if quad.graph_name != ONTOLOGY)
