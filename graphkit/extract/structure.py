@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graphkit.extract.arguments import case
 from graphkit.extract.lexicon import Lexicon
 from graphkit.extract.mentions import Mentions
 from graphkit.extract.names import ORG, PERSON, PLACE, STATE, Name
 from graphkit.nlp import Sentence, Token
+
+# Titles of those who lead something inside a country, but not the country.
+OUTSIDE = "outside"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,9 @@ class Structure:
         for post in (*self._before_names(sentence, mentions), *self._nouns(sentence, mentions), *self._of(mentions)):
             if (post.person, post.body) not in seen and post.person != post.body:
                 seen.add((post.person, post.body))
-                yield post
+                known = _within_body(post, mentions)
+                if known is not None:
+                    yield known
 
     def _before_names(self, sentence: Sentence, mentions: Mentions) -> Iterator[Post]:
         """ "Turkish President Recep Tayyip Erdogan"."""
@@ -119,6 +124,15 @@ class Structure:
             if self._lexicon.cue("adj", token.text.lower()) == "former":
                 return token  # type: ignore[no-any-return]
         return None
+
+
+def _within_body(post: Post, mentions: Mentions) -> Post | None:
+    """ "the Venezuelan opposition leader X" leads no Venezuela; "the ABC rebel leader X" leads the ABC."""
+    if post.predicate != OUTSIDE:
+        return post
+    if post.alone or mentions.all[post.body].label != ORG:
+        return None
+    return replace(post, predicate="leads")
 
 
 def _holders(token: Token, mentions: Mentions) -> list[Token]:

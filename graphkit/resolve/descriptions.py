@@ -274,8 +274,9 @@ class Descriptions:
         if proper:
             return generic_actor(proper, (), plural_head(mention))
         if mention.definite or named is not None:
-            if named is not None:
-                return named
+            called = self._called(mention) if mention.definite and not mention.plural else None
+            if named is not None or called is not None:
+                return named or called
             armed = any(m.lower() in _ARMED for m in mention.modifiers)
             kinds = (ActorClass.ARMED,) if armed else GROUPS
             found = self._memory.latest(mention, 4, lambda s: s.actor.kind in kinds and not aside(s))
