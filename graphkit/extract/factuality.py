@@ -160,7 +160,8 @@ class Factuality:
             case "advcl" | "obl" | "acl" if token.pos in ("VERB", "AUX") or token.dep == "advcl":
                 return self._clause(token, head, found)
             case "acl:relcl":
-                told = any(c.lemma == "that" for c in token.get("mark")) and self._lexicon.cue("noun", head.lemma) is not None
+                listens = head.dep in ("obj", "iobj") and head.head is not None and self._says(head.head)
+                told = any(c.lemma == "that" for c in token.get("mark")) and (listens or self._lexicon.cue("noun", head.lemma) is not None)
                 return told and self._noun_complement(token, head, found)
             case "conj":
                 self._coordinated(token, head, found)
@@ -206,7 +207,8 @@ class Factuality:
 
     def _reporting(self, head: Token, effect: str | None) -> str | None:
         """Verbs that plan with an infinitive report with a that-clause ("warned that")."""
-        return "say" if effect == "plan" and head.lemma in ("warn", "decide", "determine", "threaten") else effect
+        told = ("warn", "decide", "determine", "threaten", "tell")
+        return "say" if effect in ("plan", "want") and head.lemma in told else effect
 
     def _report(self, head: Token, found: Stance, effect: str) -> None:
         passive = is_passive(head)
@@ -220,6 +222,11 @@ class Factuality:
     def _clause(self, token: Token, head: Token, found: Stance) -> bool:
         """A clause below a verb or noun that is not its complement."""
         marks = {c.lemma for c in token.get("mark", "case")}
+        if token.dep == "advcl" and not marks and token.i < head.i and token.tag in ("VBD", "VBZ", "VBP") and self._says(head):
+            # "X armed Y, the minister told reporters".
+            self._report(head, found, "say")
+            self.own(head, found)
+            return True
         if token.dep == "acl":
             return self._noun_complement(token, head, found)
         if "to" in marks and token.tag in ("VB", "VBP"):
@@ -250,6 +257,10 @@ class Factuality:
             found.negate(next(c for c in token.get("mark", "case") if c.lemma == "without"))
         return True
 
+    def _says(self, verb: Token) -> bool:
+        """Whether a verb with its subject reports what stands before it."""
+        return verb.first("nsubj") is not None and (self._lexicon.cue("verb", verb.lemma) == "say" or verb.lemma == "tell")
+
     def _told(self, head: Token, found: Stance) -> bool:
         """ "rejected claims that ...": the clause belongs to the noun, wherever the parse hung it."""
         noun = next((c for c in head.get("obj") if self._lexicon.cue("noun", c.lemma) is not None), None)
@@ -263,6 +274,11 @@ class Factuality:
         if (token.tag == "VBN" and token.first("nsubj", "mark") is None) or (token.tag == "VBG" and token.first("mark", "case") is None):
             return False
         effect = self._lexicon.cue("noun", head.lemma)
+        listener = head.head if head.dep in ("obj", "iobj") else None
+        if listener is not None and self._says(listener) and any(c.lemma == "that" for c in token.get("mark")) and effect in (None, "source"):
+            # "told the council that ...": the clause is what was told.
+            self._report(listener, found, "say")
+            return True
         if effect == "attempt":
             found.attempted = True
         elif effect == "source":
