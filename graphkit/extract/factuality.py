@@ -59,6 +59,11 @@ class Stance:
             self.saying, self.speaker = saying, speaker
 
 
+# Verbs whose negation says that what they are said of is not there.
+_HAPPENING = ("happen", "occur", "take", "come", "begin", "start", "exist", "materialize", "materialise", "resume", "follow", "continue")
+_MISSED = (("come", "close"), ("stop", "short"), ("fall", "short"))
+
+
 class Factuality:
     """Reads the stance of any trigger of a sentence."""
 
@@ -123,6 +128,9 @@ class Factuality:
         return self._lexicon.cue("adv", child.text.lower()) or self._lexicon.cue("adv", child.lemma)
 
     def _adjective(self, child: Token) -> str | None:
+        beside = (*child.children, *(child.head.children if child.head is not None else ()))
+        if child.text.lower() == "longer" and any(c.lemma == "no" and c.i == child.i - 1 for c in beside):
+            return "negative"
         effect = self._lexicon.cue("adj", child.text.lower())
         return None if effect in ("plan", "refuse") else effect
 
@@ -222,6 +230,11 @@ class Factuality:
     def _clause(self, token: Token, head: Token, found: Stance) -> bool:
         """A clause below a verb or noun that is not its complement."""
         marks = {c.lemma for c in token.get("mark", "case")}
+        missed = next((c for c in head.children if (head.lemma, c.lemma) in _MISSED and c.i == head.i + 1), None)
+        if missed is not None and token.tag == "VBG":
+            # "came close to attacking", "stopped short of attacking".
+            found.negate(missed)
+            return True
         if token.dep == "advcl" and not marks and token.i < head.i and token.tag in ("VBD", "VBZ", "VBP") and self._says(head):
             # "X armed Y, the minister told reporters".
             self._report(head, found, "say")
@@ -311,11 +324,26 @@ class Factuality:
 
     def _argument(self, token: Token, head: Token, found: Stance) -> bool:
         """The trigger is a noun, and this is what is done to it."""
+        if head.first("cop") is not None:
+            # "A Turkish attack would be a mistake": what it would be says whether there is one.
+            self._modals(head, found)
+            return False
         if head.pos not in ("VERB", "AUX", "ADJ"):
             return False
         self.done_to(token, head, found)
-        self.own(head, found)
+        if token.dep == "nsubj" and head.lemma not in _HAPPENING:
+            # "The attack did not succeed" was made.
+            self._modals(head, found)
+        else:
+            self.own(head, found)
         return True
+
+    def _modals(self, head: Token, found: Stance) -> None:
+        """Auxiliaries of a word only, not its negation."""
+        for child in head.get("aux"):
+            effect = self._lexicon.cue("aux", child.text.lower()) or self._lexicon.cue("aux", child.lemma)
+            if effect is not None:
+                self._apply(effect, child, found)
 
     def turned_down(self, noun: Token) -> bool:
         """Whether a noun is what somebody rejects, denies or refuses."""

@@ -38,6 +38,7 @@ def rescue(sentence: Sentence, verbs: Container[str], agent: Callable[[Token], b
         _act(sentence, token, verbs)
         _perfect(sentence, token, verbs)
         _modal(token)
+        _aside(sentence, token)
         _second_verb(sentence, token, verbs)
         _allied(sentence, token)
         _much_of(token)
@@ -206,6 +207,17 @@ def _allied(sentence: Sentence, verb: Token) -> None:
         return
     if verb.tag in ("VBN", "VBD") and noun.pos in ("NOUN", "PROPN") and verb.first("nsubj", "mark", "aux") is None and move(verb, noun):
         verb.dep, verb.tag = "acl", "VBN"
+
+
+def _aside(sentence: Sentence, said: Token) -> None:
+    """ "X, Y said, has armed Z": Y says it, X does it."""
+    own = said.get("nsubj")
+    clause = said.first("ccomp")
+    if len(own) != 2 or clause is None or said.lemma not in (*_SAYING, "tell") or clause.first("nsubj", "nsubj:pass") is not None:
+        return
+    first, second = own
+    if first.i < second.i < said.i < clause.i and any(t.text == "," for t in sentence.tokens[first.i : second.i]):
+        move(first, clause)
 
 
 def _modal(verb: Token) -> None:
