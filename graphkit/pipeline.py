@@ -110,7 +110,7 @@ def build(
     from graphkit.store import Store
 
     pipeline = pipeline or Pipeline()
-    added = unchanged = claims = done = replaced = 0
+    added = unchanged = claims = done = 0
     failures: list[Failure] = []
     with Store.open(folder, create=True).writer() as writer:
         for item in read(inputs, stdin=stdin):
@@ -124,14 +124,13 @@ def build(
                     failures.append(outcome)
                     source = outcome.source
                 else:
-                    replaced += writer.replaces(outcome.document)
                     writer.add(outcome)
                     added += 1
                     claims += len(outcome.claims)
                     source = outcome.document.id
             if on_progress is not None:
                 on_progress(Progress(done, source, claims, len(failures)))
-    return BuildReport(added, unchanged, claims, replaced, tuple(failures))
+    return BuildReport(added, unchanged, claims, writer.replaced, tuple(failures))
 
 
 def _guarded(document: Document, pipeline: Pipeline) -> ArticleRecord | Failure:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from graphkit.nlp import Token
 
-# "earlier this month hosted ...": a time that stands where a subject could.
+# "last week received ...": a time that stands where a subject could.
 _TIMES = frozenset(("day", "week", "month", "year", "today", "yesterday", "night", "morning", "time"))
 # Verbs that speak of a plan: who discusses a campaign does not wage it.
 _SPEAKING_OF = ("discuss", "condemn", "support", "back", "welcome", "reject", "oppose", "criticize", "criticise", "praise", "denounce", "describe", "mention", "note", "join")
@@ -170,7 +170,7 @@ def _of_noun_clause(verb: Token, noun: Token) -> list[Token]:
         return for_whom
     owner = noun.get("nmod:poss")
     if not owner and noun.dep in ("obj", "obl", "nmod", "nsubj"):
-        # "Saudi help to bail out X".
+        # "French help to rescue X".
         owner = [c for c in noun.get("amod", "compound") if c.text[0].isupper() and c.i > 0]
     if owner:
         return owner
@@ -198,7 +198,7 @@ def _of_adverbial(verb: Token, head: Token, depth: int) -> list[Token]:
         return objects(head)
     trying = next((c for c in head.get("obl", "obj") if infinitive and c.i < verb.i and c.lemma in _TRYING), None)
     if trying is not None and trying.i >= verb.i - 2 and trying.get("nmod:poss"):
-        # "a role in Iraq's efforts to destroy X": Iraq's.
+        # "a part in Chad's attempts to defeat X": Chad's.
         return trying.get("nmod:poss")
     if (infinitive or of_accused) and head.lemma in OBJECT_CONTROL:
         return controller(head, depth + 1)

@@ -64,7 +64,7 @@ class CompoundMatcher:
 
 
     def _pair(self, token: Token, sentence: Sentence) -> Iterator[Match]:
-        """ "the Russia-Ukraine war", "a U.S.-Iraq partnership": both stand in the noun's relation."""
+        """ "the Russia-Ukraine war", "a Japan-India pact": both stand in the noun's relation."""
         if token.i + 3 >= len(sentence.tokens) or sentence.tokens[token.i + 1].text not in _HYPHENS:
             return
         other = sentence.tokens[token.i + 2]

@@ -177,7 +177,7 @@ class DependencyExtractor:
         return [i for i in found if i not in acts] + doers
 
     def _within(self, noun: Token, mentions: Mentions) -> list[int]:
-        """The actor named nearest below a judged act ("the removal of president X from office")."""
+        """The actor named nearest below a judged act ("the ouster of X by force")."""
         level = [noun]
         for _ in range(3):
             level = [c for token in level for c in token.children if c.dep in _BELOW and case(c) not in _TOPICS]

@@ -18,7 +18,8 @@ from graphkit.extract.arguments import (
 from graphkit.extract.lexicon import NO_PREDICATE, Frame, Lexicon
 from graphkit.nlp import Sentence, Token
 
-# "captured": a person or a place; what the object turns out to be decides, so that both are read.
+# After these the search goes on: "captured" is said of a person or a place, and who fought
+# alongside one fought against another.
 _QUARRELS = ("opposes", "fights")
 _LABELS = ("group", "organization", "organisation", "regime", "state", "movement", "entity", "government", "act", "militia")
 _COMES_FROM = ("from", "between")
@@ -389,7 +390,7 @@ def _afterwards(noun: Token) -> list[Token]:
 
 
 def _answering(noun: Token) -> list[Token]:
-    """ "X would not yield to their demands": who answers a demand is whom it was made to."""
+    """ "X turned down their demands": who answers a demand is whom it was made to."""
     verb = noun.head
     if noun.dep == "obl" and verb is not None and case(noun) == "at":
         # "At the request of X, Y left".
@@ -420,7 +421,7 @@ def _victims(noun: Token) -> list[Token]:
     head = noun.head
     if head is None or noun.dep != "obl" or case(noun) not in ("in", "by", "during"):
         return []
-    # "30 were killed and 20 others wounded in": the first verb tells whose.
+    # "12 died and 7 others were hurt in": the first verb tells whose.
     first = head.head if head.dep == "conj" and head.head is not None and is_passive(head.head) else None
     if first is None and not is_passive(head):
         return []

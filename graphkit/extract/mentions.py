@@ -263,7 +263,7 @@ class Mentions:
         return self._titled(token) if sort in ("office", "organ") else None
 
     def _titled(self, token: Token) -> int | None:
-        """ "U.S. Secretary of State Warren Christopher": the name behind a long title."""
+        """ "the Secretary of State, X": the name behind a long title."""
         assert self._sentence is not None
         for position in range(token.i + 1, min(token.i + 5, len(self._sentence.tokens))):
             name = self._by_token.get(position)
@@ -363,7 +363,7 @@ class Mentions:
                 yield from (c for c in child.get("obl:agent", "obl") if _case(c) == "by")
 
     def _places(self, token: Token) -> list[int]:
-        """Names of where it is or comes from: "in Tripoli", "in the cities of Kabaw and Zliten"."""
+        """Names of where it is or comes from: "in Tripoli", "in the towns of X and Y"."""
         for child in token.get("nmod", "obl"):
             if _case(child) not in (*_PLACE_CASES, "from"):
                 continue
@@ -376,7 +376,7 @@ class Mentions:
         return []
 
     def _called(self, token: Token) -> list[int]:
-        """Name of a place that is said to be somebody's: "the Iraqi city of Mosul"."""
+        """Name of a place that is said to be somebody's: "the Nigerian town of Gwoza"."""
         names = [c for c in token.get("nmod") if _case(c) == "of" and c.i in self._by_token]
         if token.lemma not in _SETTLEMENTS:
             return []

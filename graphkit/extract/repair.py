@@ -41,7 +41,7 @@ def _beside_title(sentence: Sentence, name: Name) -> None:
 
 
 def _under_title(sentence: Sentence, name: Name) -> None:
-    """ "and South Ossetian leader X": a title right before a person's name belongs to it."""
+    """ "and Kurdish leader X": a title right before a person's name belongs to it."""
     title = sentence.tokens[name.start - 1] if name.start else None
     head = name.head
     if name.label != PERSON or title is None or title.pos != "NOUN" or title is head.head or title.head is head:
@@ -66,7 +66,7 @@ def _under_title(sentence: Sentence, name: Name) -> None:
 
 
 def up_from_compound(name: Name) -> None:
-    """ "two Israeli air raids": the adjective of a people says whose the raids are, not the air."""
+    """ "three Turkish tank shells": the adjective of a people says whose the shells are, not the tank."""
     part = name.head.head
     if name.label != NORP or name.head.dep not in ("amod", "compound") or part is None or part.dep != "compound":
         return

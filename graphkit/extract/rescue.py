@@ -73,7 +73,7 @@ def _to_noun(token: Token, verbs: Container[str]) -> None:
 
 
 def _noun_run(sentence: Sentence, noun: Token, verbs: Container[str]) -> None:
-    """ "by the U.N. war crimes court": nouns in a row without anything between are one phrase."""
+    """ "by the state crimes court": nouns in a row without anything between are one phrase."""
     before = sentence.tokens[noun.i - 1] if noun.i else None
     misread = noun.tag in ("VB", "VBP") and (noun.dep == "obj" or (noun.dep == "xcomp" and noun.lemma not in verbs))
     twice = noun.dep == "obj" and before is not None and before.dep == "obj" and before.head is noun.head
@@ -168,7 +168,7 @@ def _act(sentence: Sentence, token: Token, verbs: Container[str]) -> None:
 
 
 def _perfect(sentence: Sentence, verb: Token, verbs: Container[str]) -> None:
-    """ "X have tortured scores, Y said": behind "have" the participle is the verb, not a part of its object."""
+    """ "X have beaten dozens, Y said": behind "have" the participle is the verb, not a part of its object."""
     have = sentence.tokens[verb.i - 1] if verb.i else None
     thing = verb.head
     if verb.tag != "VBN" or verb.dep != "amod" or verb.lemma not in verbs or thing is None or thing.i < verb.i:
@@ -221,7 +221,7 @@ def _aside(sentence: Sentence, said: Token) -> None:
 
 
 def _modal(verb: Token) -> None:
-    """ "police will tolerate rallies": a bare verb behind a modal is what the modal goes with."""
+    """ "police will permit marches": a bare verb behind a modal is what the modal goes with."""
     thing = verb.head
     if verb.tag != "VB" or verb.dep not in ("amod", "compound") or thing is None or thing.i < verb.i or thing.pos != "NOUN":
         return

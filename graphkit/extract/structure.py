@@ -108,7 +108,7 @@ class Structure:
         return found
 
     def _of(self, mentions: Mentions) -> Iterator[Post]:
-        """ "Moussa Koussa of Libya"."""
+        """ "X of Libya"."""
         for name in mentions.names:
             if name.label != PERSON:
                 continue

@@ -41,8 +41,9 @@ _RULING = frozenset(["government", "authority", "administration", "official", "p
 
 REGIME = "regime"
 _REGIME_ORGANS = (REGIME, "government", "army", "military", "force", "troop", "authority", "junta")
-# A country is more than its regime only where the text tells of others who claim it.
-_UPRISING = re.compile(r"\b(?:rebels?|rebellion|opposition|insurgen\w+|mutineers?|uprising|revolution\w*|civil war|political transition|transition away)\b")
+# "the regime" alone is the country's, unless the text tells of others who claim it; one called
+# after its leader ("the Assad regime") is never the country.
+_UPRISING = re.compile(r"\b(?:rebels?|rebellion|opposition|insurgen\w+|mutineers?|uprising|revolution\w*|civil war)\b")
 
 
 class Descriptions:
@@ -162,7 +163,7 @@ class Descriptions:
         Args:
             ruled: the state, its leader, or its regime by name ("the Assad regime").
         """
-        if not _UPRISING.search(self._document.text):
+        if ruled.kind is ActorClass.STATE and not _UPRISING.search(self._document.text):
             return
         entry = self._gazetteer.entries.get(ruled.id)
         leader, state = ruled, ruled

@@ -11,7 +11,7 @@ import pyoxigraph
 from pyoxigraph import NamedNode, Quad, RdfFormat
 
 from graphkit.errors import InventedQuote, StoreError
-from graphkit.model import Article, ArticleRecord, Document, Lifecycle
+from graphkit.model import Article, ArticleRecord, Lifecycle
 from graphkit.rdf import (
     ENTITIES,
     ONTOLOGY,
@@ -43,6 +43,8 @@ class Writer:
     def __init__(self, store: pyoxigraph.Store) -> None:
         """Take the opened store, and load the ontology into it if it is new."""
         self._store = store
+        # Articles whose earlier versions this writer has superseded.
+        self.replaced = 0
         if not store.contains_named_graph(ONTOLOGY):
             path = str(ontology_dir() / "alliance.ttl")
             store.extend(
@@ -95,10 +97,6 @@ class Writer:
             raise StoreError(f"article {record.document.id!r} could not be written: {error}") from error
         return True
 
-    def replaces(self, document: Document) -> bool:
-        """Whether adding the article would supersede an earlier version of it."""
-        return not self.has(document.key) and bool(previous(self._store, document.article))
-
     def _replace(self, record: ArticleRecord, earlier: list[Article]) -> bool:
         old = [claim for article in earlier for claim in claims_in(self._store, article.key)]
         change = put_out(self._store, old, Lifecycle.SUPERSEDED)
@@ -106,6 +104,7 @@ class Writer:
         change.removed -= set(made)
         change.added += [*self._told(record), *made, *(replaces(record.document.article, a) for a in earlier)]
         change.write(self._store)
+        self.replaced += 1
         return True
 
     def merge(self, bundle: Bundle) -> tuple[int, int]:

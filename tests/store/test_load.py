@@ -80,7 +80,7 @@ def test_direct_triples_are_derived_and_never_taken_over(travelled, tmp_path):
     ("old", "new", "told"),
     [
         ("rel:supports", "rel:adores", "predicate is unknown"),
-        ('gk:quote "Turkey supports', 'gk:quote "Turkey really supports', "not as long as its offsets"),
+        ('gk:quote "Turkey supports', 'gk:quote "Turkey really supports', "not as long as end minus start"),
         ("gkc:asserted", "gkc:certain", "is refused"),
         ("gk:confidence 0.", "gk:confidence 7.", "is refused"),
     ],

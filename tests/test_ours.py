@@ -1,0 +1,31 @@
+"""What the project contains, we wrote: no run of words of the gold sets stands in it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from tests.conftest import ROOT
+from tests.quality import gold_folder
+
+# Long enough that names of bodies ("the Movement for the Liberation of Congo") do not count.
+RUN = 8
+
+
+def runs(text: str) -> Iterator[tuple[str, ...]]:
+    words = re.findall(r"[a-z0-9]+", text.lower())
+    return (tuple(words[i : i + RUN]) for i in range(len(words) - RUN + 1))
+
+
+def test_no_sentence_of_others_stands_here():
+    sets = sorted((gold_folder() / "gold").glob("*.jsonl"))
+    if not sets:
+        pytest.skip("the gold sets are not here")
+    theirs = {run for path in sets for line in path.read_text().splitlines() for run in runs(json.loads(line).get("text", ""))}
+    assert theirs
+    ours = [p for folder in ("graphkit", "seeds", "tests", "examples", "training", "ontology") for p in (ROOT / folder).rglob("*")]
+    written = [p for p in ours if p.suffix in (".py", ".md", ".txt", ".csv", ".ttl", ".trig", ".rq", ".html")]
+    assert [(p.name, run) for p in written for run in runs(p.read_text(encoding="utf-8")) if run in theirs] == []
