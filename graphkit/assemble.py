@@ -26,6 +26,7 @@ from graphkit.ontology import Vocabulary
 
 CONTEXT = 60
 # How sure each doubt leaves us: a pronoun, a description, an unlisted name.
+_POSTS = ("leads", "commands", "memberOf", "holdsOfficeIn")
 _ORDERS = ("verb:order", "verb:command", "verb:instruct", "verb:direct")
 # Verbs that hold a town but say nothing of a state ("took Israel to court").
 _VAGUE_HOLDS = ("verb:take", "verb:hold", "verb:run", "verb:secure", "verb:free", "verb:clear", "verb:regain")
@@ -148,6 +149,10 @@ class _Maker:
         if relation.frame == "within":
             clubs = (ActorClass.INTERNATIONAL, ActorClass.BLOC)
             return subject.kind is ActorClass.STATE and object_.kind in clubs
+        one = object_.id in self._posts.get(subject.id, ()) or subject.id in self._posts.get(object_.id, ())
+        if one and self._vocabulary.sign(relation.predicate) >= 0 and relation.frame not in ("post", "title") and relation.predicate not in _POSTS:
+            # Nobody meets, backs or obeys the state he leads.
+            return False
         if relation.predicate == "leads" and subject.kind is not ActorClass.PERSON:
             # A state or body can head a coalition, nothing else.
             return object_.kind is ActorClass.BLOC

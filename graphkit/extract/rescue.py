@@ -40,6 +40,7 @@ def rescue(sentence: Sentence, verbs: Container[str], agent: Callable[[Token], b
         _modal(token)
         _aside(sentence, token)
         _second_verb(sentence, token, verbs)
+        _after_semicolon(sentence, token)
         _allied(sentence, token)
         _much_of(token)
         _progressive(sentence, token, verbs)
@@ -198,6 +199,18 @@ def _second_verb(sentence: Sentence, verb: Token, verbs: Container[str]) -> None
     _swap(thing, verb)
     verb.dep, verb.pos, verb.tag, thing.dep = "conj", "VERB", "VBD", "obj"
     move(joined, verb)
+
+
+def _after_semicolon(sentence: Sentence, verb: Token) -> None:
+    """ "X commands the army; Y leads the militia": a semicolon begins a sentence of its own."""
+    head = verb.head
+    if head is None or verb.tag not in _FINITE or verb.dep not in ("ccomp", "xcomp", "advcl", "conj") or verb.first("nsubj", "nsubj:pass") is not None:
+        return
+    mark = next((t.i for t in sentence.tokens[head.i : verb.i] if t.text == ";"), None)
+    between = sentence.tokens[mark : verb.i] if mark is not None else ()
+    own = [t for t in between if t.pos in ("NOUN", "PROPN") and t.head is not None and t.head.i <= between[0].i and t.first("case") is None]
+    if own and move(own[0], verb):
+        own[0].dep, verb.dep = "nsubj", "parataxis"
 
 
 def _allied(sentence: Sentence, verb: Token) -> None:

@@ -109,12 +109,16 @@ class Descriptions:
             return ()
         if mention.head in _SIDES and (counted or mention.head in ("side", "party")):
             foes = self._opponents(mention) if mention.head in ("side", "party", "rival", "foe") else ()
-            if foes:
+            if foes or mention.head in ("side", "party"):
+                # Sides are sides of a quarrel; without one nobody knows who they are.
                 return foes
             doers = {a.id for i in self._doers.get(mention.index, ()) if (a := self._of(i)) is not None}
             # "China urged both sides": China is none of them.
             kinds = (ActorClass.STATE,) if mention.head in _LANDS else _POWERS
             fitting = [s for s in self._recent(mention) if s.actor.kind in kinds and not aside(s) and s.actor.id not in doers]
+            if mention.head in _LANDS:
+                # Two countries are the two just named, not those whose presidents were.
+                fitting = [s for s in fitting if s.mention.label != "NORP" and mention.sentence - s.mention.sentence <= 1]
         elif mention.head in _HOLDERS:
             fitting = [s for s in self._recent(mention) if self._holds(s, mention.head)]
         else:
@@ -122,7 +126,7 @@ class Descriptions:
         return _together(fitting, 2 if counted else 4)
 
     def _opponents(self, mention: Mention) -> tuple[Actor, ...]:
-        """Who was last said to be against, or to talk with, whom: the two sides."""
+        """Who was last said to be against whom: the two sides."""
         raise NotImplementedError
 
     def _taken_up(self, mention: Mention) -> tuple[Actor, ...]:
@@ -248,6 +252,11 @@ class Descriptions:
             )
             if rival is not None:
                 return rival
+        if mention.head in _FORCE_NOUNS:
+            own = self._memory.latest(mention, DESCRIPTION_REACH, lambda s: s.actor.type == "state-forces" and s.mention.form == "name")
+            if own is not None:
+                # "the army", where the text has told which ("the Sudanese Armed Forces").
+                return own
         if focus is not None:
             return focus
         return self._memory.latest(

@@ -423,7 +423,7 @@ def _speakers(reading: Reading) -> Mapping[int, int]:
 
 
 # What two sides do to each other.
-_AGAINST = ("opposes", "attacks", "fights", "accuses", "criticizes", "threatens", "rejects", "consultsWith", "hasAgreementWith")
+_AGAINST = ("opposes", "attacks", "fights", "accuses", "criticizes", "threatens", "rejects")
 _STRIKING = ("attacks", "fights", "controlsTerritory")
 # Whose things are hit or kept out is hit.
 _TOUCHING = (*_STRIKING, "sanctions")
