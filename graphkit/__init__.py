@@ -13,7 +13,7 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from graphkit.api import Graph, build, extract_claims, retract
+    from graphkit.api import Graph, build, extract_claims, retract, update
     from graphkit.errors import GraphkitError
     from graphkit.model import Actor, Article, Claim, Document, Evidence, Failure
 
@@ -23,6 +23,7 @@ _HOMES = {
     "build": "api",
     "extract_claims": "api",
     "retract": "api",
+    "update": "api",
     "GraphkitError": "errors",
     "Actor": "model",
     "Article": "model",
@@ -43,6 +44,7 @@ __all__ = [
     "build",
     "extract_claims",
     "retract",
+    "update",
 ]
 
 

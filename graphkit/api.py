@@ -263,6 +263,39 @@ def retract(name: str, reason: str, *, graph: str | Path = DEFAULT_FOLDER, day: 
         return writer.retract(name, reason.strip(), day or datetime.now(UTC).date())
 
 
+def update(
+    sparql: str,
+    *,
+    graph: str | Path = DEFAULT_FOLDER,
+    base: str | None = None,
+    default: Sequence[str] = (),
+    named: Sequence[str] = (),
+) -> None:
+    """Change a graph by SPARQL 1.1 Update, wholly or not at all.
+
+    Graphs of your own and the default graph take anything. In the graphs that graphkit keeps,
+    claims can be corrected or taken out, but no quote can come in or change, and the shapes
+    must hold afterwards; direct triples follow from the claims whatever the update says.
+
+    Args:
+        sparql: the update; the project's prefixes are known.
+        graph: the folder.
+        base: what relative IRIs are relative to.
+        default, named: graphs that its patterns match in, as USING and USING NAMED.
+
+    Raises:
+        QueryError: it does not parse, or asks for what is switched off.
+        UpdateRefused: the graph would not be right afterwards.
+        StoreError: the folder cannot be opened or written, or another process writes to it.
+    """
+    from graphkit.query import wrong_after
+    from graphkit.store import with_dataset
+
+    text = with_dataset(sparql, default, named)
+    with Store.open(Path(graph)).writer() as writer:
+        writer.update(text, base=base, check=wrong_after)
+
+
 def mend(graph: str | Path = DEFAULT_FOLDER) -> tuple[int, int]:
     """Make the direct triples what the claims in force give; how many were missing, and too many.
 

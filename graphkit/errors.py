@@ -11,6 +11,7 @@
     ├── StoreError            the graph's folder cannot be opened, read or written
     │   ├── StoreMissing      there is no graph at this place
     │   └── StoreLocked       another process is writing to it
+    ├── UpdateRefused         a change that the rules of the ontology do not allow
     ├── QueryTimeout          a query ran longer than it may
     └── InventedQuote         a claim whose quote is not verbatim in its article
 
@@ -69,6 +70,10 @@ class StoreMissing(StoreError):
 
 class StoreLocked(StoreError):
     """Another process is writing to the graph."""
+
+
+class UpdateRefused(GraphkitError):
+    """A change that the rules of the ontology do not allow; nothing of it was done."""
 
 
 class QueryTimeout(GraphkitError):

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from graphkit.cli.options import DEFAULT_GRAPH, GraphOption
-from graphkit.cli.output import plain, table
-from graphkit.errors import QueryError, UsageError
+from graphkit.cli.output import one_text, plain, table
+from graphkit.errors import UsageError
 
 if TYPE_CHECKING:
     from graphkit.model import Claim
@@ -63,16 +63,11 @@ def query(
 def _text(sparql: str | None, file: Path | None, name: str | None) -> str:
     from graphkit.query import named_query
 
-    if sum(given is not None for given in (sparql, file, name)) != 1:
+    if name is None:
+        return one_text(sparql, file, "a query, --file F, --name Q; --list shows the named queries")
+    if sparql is not None or file is not None:
         raise UsageError("give one of: a query, --file F, --name Q; --list shows the named queries")
-    if name is not None:
-        return named_query(name).sparql
-    if file is not None:
-        try:
-            return file.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            raise QueryError(f"{file} cannot be read as text: {error}") from error
-    return sys.stdin.read() if sparql == "-" else str(sparql)
+    return named_query(name).sparql
 
 
 def explain(

@@ -1,4 +1,4 @@
-"""Commands that bring graphs together and keep them in order: import, retract, check."""
+"""Commands that bring graphs together and keep them in order: import, retract, update, check."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from graphkit.cli.options import DEFAULT_GRAPH, GraphOption
-from graphkit.cli.output import plain
+from graphkit.cli.output import one_text, plain
 
 
 def import_(
@@ -36,6 +36,18 @@ def retract(
 
     number = retracted(name, reason, graph=graph, day=on.date() if on is not None else None)
     typer.echo(f"{number} claims retracted" if number else "nothing to retract: no claim of it is in force")
+
+
+def update(
+    sparql: Annotated[str | None, typer.Argument(metavar="[UPDATE]", help="SPARQL Update; - reads it from stdin.")] = None,
+    file: Annotated[Path | None, typer.Option("--file", help="A file that holds the update.")] = None,
+    graph: GraphOption = DEFAULT_GRAPH,
+) -> None:
+    """Change the graph by SPARQL Update, wholly or not at all; what the shapes refuse is not done."""
+    from graphkit.api import update as updated
+
+    updated(one_text(sparql, file, "an update, --file F"), graph=graph)
+    typer.echo("updated")
 
 
 def check(

@@ -39,6 +39,25 @@ def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     console.print(made)
 
 
+def one_text(text: str | None, file: Path | None, choices: str) -> str:
+    """SPARQL from the command line, from stdin for "-", or from a file.
+
+    Raises:
+        UsageError: none of them is given, or both.
+        QueryError: the file cannot be read.
+    """
+    from graphkit.errors import QueryError, UsageError
+
+    if (text is None) == (file is None):
+        raise UsageError(f"give one of: {choices}")
+    if file is None:
+        return sys.stdin.read() if text == "-" else str(text)
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise QueryError(f"{file} cannot be read as text: {error}") from error
+
+
 def write(data: bytes, target: Path | None) -> None:
     """Bytes to a file, whole or not at all, or to stdout ("-" or None)."""
     if target is None or str(target) == "-":

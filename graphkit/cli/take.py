@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import secrets
 from collections.abc import Callable, Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -12,6 +14,8 @@ import typer
 from graphkit.cli.options import DEFAULT_GRAPH, GraphOption, QuietOption
 from graphkit.cli.output import table, write
 from graphkit.errors import UsageError
+
+SHORTEST_TOKEN = 16
 
 
 class Part(StrEnum):
@@ -64,21 +68,43 @@ def serve(
     queries: Annotated[int, typer.Option("--queries", min=1, help="How many queries at once.")] = 4,
     rows: Annotated[int, typer.Option("--rows", min=1, help="At most so many rows in an answer.")] = 100_000,
     cors: Annotated[list[str] | None, typer.Option("--cors", metavar="ORIGIN", help="Pages of this origin may ask; * for all.")] = None,
+    write_: Annotated[bool, typer.Option("--write", help="Take SPARQL Update and Graph Store writes from who shows the token.")] = False,
+    token_file: Annotated[Path | None, typer.Option("--token-file", help="File with the token; else $GRAPHKIT_TOKEN, else a new one is made.")] = None,
     quiet: QuietOption = False,
     graph: GraphOption = DEFAULT_GRAPH,
 ) -> None:
-    """Serve the graph on this machine: a SPARQL endpoint (read-only) and pages to look at it."""
+    """Serve the graph on this machine: a SPARQL endpoint, read-only unless --write, and pages to look at it."""
     try:
         from graphkit.serve import Settings, run
     except ImportError as error:
         raise UsageError(f"serving needs more packages ({error}); install them with: pip install 'alliance-graphkit[serve]'") from error
-    settings = Settings(graph, timeout=timeout, queries=queries, rows=rows, cors=tuple(cors or ()))
+    token, made = _token(token_file) if write_ else (None, False)
+    settings = Settings(graph, timeout=timeout, queries=queries, rows=rows, cors=tuple(cors or ()), token=token)
 
     def started(addresses: Sequence[tuple[str, int]]) -> None:
         where = f"[{host}]" if ":" in host else host
-        typer.echo(f"Pages   http://{where}:{addresses[0][1]}/\nSPARQL  http://{where}:{addresses[0][1]}/sparql\nStop it with Ctrl-C")
+        typer.echo(f"Pages   http://{where}:{addresses[0][1]}/\nSPARQL  http://{where}:{addresses[0][1]}/sparql")
+        if token is not None:
+            typer.echo(f"Graphs  http://{where}:{addresses[0][1]}/graphs\nToken   {token if made else 'as given'}")
+        typer.echo("Stop it with Ctrl-C")
 
     run(settings, host=host, port=port, log=not quiet, started=started)
+
+
+def _token(file: Path | None) -> tuple[str, bool]:
+    """The token of writers, and whether it was made here."""
+    if file is not None:
+        try:
+            token = file.read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            raise UsageError(f"{file} cannot be read as text: {error}") from error
+    else:
+        token = os.environ.get("GRAPHKIT_TOKEN", "").strip()
+        if not token:
+            return secrets.token_urlsafe(24), True
+    if len(token) < SHORTEST_TOKEN or not token.isascii() or " " in token:
+        raise UsageError(f"the token must have at least {SHORTEST_TOKEN} characters of ASCII, and no spaces")
+    return token, False
 
 
 def push(

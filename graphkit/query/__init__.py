@@ -3,6 +3,7 @@
 from graphkit.query.diff import Change, compare, standing
 from graphkit.query.explain import Explanation, explain, find_actor
 from graphkit.query.named import NamedQuery, named_queries, named_query
+from graphkit.query.refuse import wrong_after
 from graphkit.query.select import Wanted, select
 from graphkit.query.validate import Violation, validate
 
@@ -20,4 +21,5 @@ __all__ = [
     "select",
     "standing",
     "validate",
+    "wrong_after",
 ]

@@ -1,5 +1,6 @@
-"""The endpoint: SPARQL 1.1 Protocol, read-only, and pages to look at the graph; extra `[serve]`."""
+"""The endpoint: SPARQL 1.1 and Graph Store Protocol, and pages to look at the graph; extra `[serve]`."""
 
-from graphkit.serve.app import Settings, application, run
+from graphkit.serve.app import application, run
+from graphkit.serve.settings import Settings
 
 __all__ = ["Settings", "application", "run"]

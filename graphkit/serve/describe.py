@@ -13,7 +13,7 @@ _SERVICE = """\
 
 <{address}> a sd:Service ;
     sd:endpoint <{address}> ;
-    sd:supportedLanguage sd:SPARQL11Query ;
+    sd:supportedLanguage {languages} ;
     sd:feature sd:UnionDefaultGraph ;
     sd:resultFormat format:SPARQL_Results_JSON, format:SPARQL_Results_XML, format:SPARQL_Results_CSV,
         format:SPARQL_Results_TSV, format:Turtle, format:N-Triples, format:JSON-LD, format:RDF_XML ;
@@ -33,12 +33,13 @@ COUNTS = {
 }
 
 
-def service(address: str, numbers: Mapping[str, int]) -> bytes:
+def service(address: str, numbers: Mapping[str, int], *, writes: bool = False) -> bytes:
     """The description as Turtle.
 
     Args:
         address: of the endpoint.
         numbers: of triples, claims and articles.
+        writes: whether it takes updates.
     """
     plain = "".join(ch for ch in address if ch not in '<>"{}|^`\\ \n\r\t')
-    return _SERVICE.format(address=plain, **numbers).encode()
+    return _SERVICE.format(address=plain, languages="sd:SPARQL11Query" + ", sd:SPARQL11Update" * writes, **numbers).encode()

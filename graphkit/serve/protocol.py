@@ -1,4 +1,4 @@
-"""The SPARQL 1.1 Protocol for queries (https://www.w3.org/TR/sparql11-protocol/)."""
+"""The SPARQL 1.1 Protocol (https://www.w3.org/TR/sparql11-protocol/): what a request asks."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from graphkit.serve.negotiate import ROWS, TRIPLES, best
 from graphkit.store import Result
 
 FORM, QUERY, UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
+_BARE = {QUERY: "query", UPDATE: "update"}
+# Parameters of the dataset, by what the request is.
+_DATASET = {"query": ("default-graph-uri", "named-graph-uri"), "update": ("using-graph-uri", "using-named-graph-uri")}
 
 
 class Refused(Exception):
@@ -22,11 +25,12 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One query request: the query, None where the request has none, and its dataset."""
+    """One request: a query or an update, None where it has neither, and its dataset."""
 
     query: str | None
     default: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
+    update: bool = False
 
 
 def asked(method: str, search: bytes, content_type: str, body: bytes) -> Asked:
@@ -39,30 +43,40 @@ def asked(method: str, search: bytes, content_type: str, body: bytes) -> Asked:
         body: as sent.
 
     Raises:
-        Refused: 400 for a request against the protocol, 403 for an update, 415 for another type.
+        Refused: 400 for a request against the protocol, 415 for a body of another type.
     """
     pairs = _pairs(search)
     if method == "POST":
-        kind = content_type.partition(";")[0].strip().lower()
-        if kind == FORM:
-            # 2.1.2: everything is in the body.
-            pairs = [*_pairs(body), *pairs]
-        elif kind == QUERY:
-            if any(name == "query" for name, _ in pairs):
-                raise Refused(400, "the query stands in the body and in the address; one of them will do")
-            pairs = [*pairs, ("query", _text(body))]
-        elif kind == UPDATE:
-            raise Refused(403, "this endpoint is read-only")
-        else:
-            raise Refused(415, f"a body of type {kind or 'nothing'!r} is not read; send {FORM} or {QUERY}")
-    if any(name == "update" for name, _ in pairs):
-        raise Refused(403, "this endpoint is read-only")
-    queries = [value for name, value in pairs if name == "query"]
-    if len(queries) > 1:
-        raise Refused(400, f"{len(queries)} queries in one request; one is answered")
-    if method == "POST" and not queries:
-        raise Refused(400, "the request has no query")
-    return Asked(queries[0] if queries else None, _all(pairs, "default-graph-uri"), _all(pairs, "named-graph-uri"))
+        # 2.1.2 and 2.2.1: with a form everything is in the body.
+        pairs = [*_posted(kind_of(content_type), body, pairs), *pairs]
+    operations = [(name, value) for name, value in pairs if name in _DATASET]
+    if len(operations) > 1:
+        raise Refused(400, f"{len(operations)} queries or updates in one request; one is answered")
+    if not operations:
+        if method == "POST":
+            raise Refused(400, "the request has no query and no update")
+        return Asked(None)
+    (what, text), updates = operations[0], operations[0][0] == "update"
+    if updates and method != "POST":
+        raise Refused(400, "an update is sent by POST")
+    default, named = (_all(pairs, name) for name in _DATASET[what])
+    return Asked(text, default, named, updates)
+
+
+def kind_of(content_type: str) -> str:
+    """The bare media type of a Content-Type header."""
+    return content_type.partition(";")[0].strip().lower()
+
+
+def _posted(kind: str, body: bytes, address: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Parameters of a posted body."""
+    if kind == FORM:
+        return _pairs(body)
+    if kind not in _BARE:
+        raise Refused(415, f"a body of type {kind or 'nothing'!r} is not read; send {FORM}, {QUERY} or {UPDATE}")
+    if any(name in _DATASET for name, _ in address):
+        raise Refused(400, "something is asked in the body and in the address; one of them will do")
+    return [(_BARE[kind], utf8(body))]
 
 
 def _pairs(text: bytes) -> list[tuple[str, str]]:
@@ -72,11 +86,16 @@ def _pairs(text: bytes) -> list[tuple[str, str]]:
         raise Refused(400, f"the parameters cannot be read: {error}") from error
 
 
-def _text(body: bytes) -> str:
+def utf8(body: bytes) -> str:
+    """A body as text.
+
+    Raises:
+        Refused: 400 where it is not UTF-8.
+    """
     try:
         return body.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise Refused(400, f"the query is not UTF-8: {error}") from error
+        raise Refused(400, f"the body is not UTF-8: {error}") from error
 
 
 def _all(pairs: Sequence[tuple[str, str]], wanted: str) -> tuple[str, ...]:

@@ -4,11 +4,28 @@
 reads. One writer at a time; readers see what was committed when they opened.
 """
 
-from graphkit.store.asking import Answer, Worker
+from graphkit.store.asking import MEMORY, Answer, Worker
 from graphkit.store.load import Bundle, load
 from graphkit.store.result import Result, Term
+from graphkit.store.rewrite import with_dataset
 from graphkit.store.store import FORMAT, Store, state
-from graphkit.store.view import View, answered
+from graphkit.store.view import UNNAMED_GRAPH, View, answered
 from graphkit.store.writer import Writer
 
-__all__ = ["FORMAT", "Answer", "Bundle", "Result", "Store", "Term", "View", "Worker", "Writer", "answered", "load", "state"]
+__all__ = [
+    "FORMAT",
+    "MEMORY",
+    "UNNAMED_GRAPH",
+    "Answer",
+    "Bundle",
+    "Result",
+    "Store",
+    "Term",
+    "View",
+    "Worker",
+    "Writer",
+    "answered",
+    "load",
+    "state",
+    "with_dataset",
+]

@@ -11,15 +11,18 @@ import subprocess
 import sys
 import time
 import weakref
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from graphkit.errors import GraphkitError, QueryError, QueryTimeout, StoreError
+from graphkit.errors import GraphkitError, QueryError, QueryTimeout, StoreError, StoreLocked, UpdateRefused
 
 # A letter and a length before each piece of an answer; see `graphkit.store.worker`.
 FRAME = struct.Struct(">cI")
 MEMORY = 4 << 30
+PROGRAM = "graphkit.store.worker"
+_SAID: dict[str, type[GraphkitError]] = {kind.__name__: kind for kind in (QueryError, StoreLocked, UpdateRefused)}
 # What one answer may hold; the rest of the work goes on.
 LARGEST_ANSWER = 512 << 20
 
@@ -42,14 +45,15 @@ class Answer:
 class Worker:
     """One process over one graph; started at the first question, and anew after one was stopped."""
 
-    def __init__(self, folder: Path, *, memory: int = MEMORY) -> None:
+    def __init__(self, folder: Path, *, memory: int = MEMORY, program: str = PROGRAM) -> None:
         """Name the graph's folder; nothing is started yet.
 
         Args:
             folder: the graph's folder.
             memory: bytes of address space; a query that needs more ends with its process.
+            program: module that is run; it speaks as `graphkit.store.worker` does.
         """
-        self._folder, self._memory = folder, memory
+        self._folder, self._memory, self._program = folder, memory, program
         self._process: subprocess.Popen[bytes] | None = None
         self._end: Callable[[], object] = lambda: None
 
@@ -77,9 +81,16 @@ class Worker:
             QueryTimeout: it took too long and was stopped.
             StoreError: the graph cannot be opened.
         """
+        return self.send({"query": query, "rows": rows, "default": default, "named": named}, timeout=timeout, largest=largest)
+
+    def send(self, asked: Mapping[str, Any], *, timeout: float, largest: int = LARGEST_ANSWER) -> Answer:
+        """Send one question as the program takes it, and wait no longer than `timeout` seconds.
+
+        Raises:
+            GraphkitError: what the program says is wrong, or as `ask`.
+        """
         deadline = time.monotonic() + timeout
         process = self._started()
-        asked = {"query": query, "rows": rows, "default": default, "named": named}
         assert process.stdin is not None
         try:
             process.stdin.write(json.dumps(asked).encode() + b"\n")
@@ -105,7 +116,7 @@ class Worker:
         if self._process is not None and self._process.poll() is None:
             return self._process
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "graphkit.store.worker", str(self._folder), str(self._memory)],
+            [sys.executable, "-m", self._program, str(self._folder), str(self._memory)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             # The engine prints a backtrace when memory ends; the caller gets one line instead.
@@ -133,7 +144,7 @@ class Worker:
             elif letter == b"z":
                 return Answer(kind, b"".join(held), told["more"])
             else:
-                raise _Refused((QueryError if told["error"] == "query" else StoreError)(told["message"]))
+                raise _Refused(_SAID.get(told["error"], StoreError)(told["message"]))
 
 
 class _Refused(Exception):

@@ -47,14 +47,15 @@ class Change:
             StoreError: the disk is full or cannot be written.
         """
         both = (("DELETE", sorted(self.removed, key=str)), ("INSERT", self.added))
-        told = [f"{verb} DATA {{ {_data(quads)} }}" for verb, quads in both if quads]
+        told = [f"{verb} DATA {{ {data(quads)} }}" for verb, quads in both if quads]
         try:
             store.update(" ;\n".join(told))
         except OSError as error:
             raise StoreError(f"the change could not be written: {error}") from error
 
 
-def _data(quads: Iterable[Quad]) -> str:
+def data(quads: Iterable[Quad]) -> str:
+    """Quads as INSERT DATA and DELETE DATA take them."""
     return " ".join(f"GRAPH {q.graph_name} {{ {q.subject} {q.predicate} {q.object} }}" for q in quads)
 
 

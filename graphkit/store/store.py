@@ -63,7 +63,7 @@ class Store:
             StoreError: the data cannot be opened.
         """
         try:
-            return Writer(pyoxigraph.Store(str(self.folder / _DATA)))
+            return Writer(pyoxigraph.Store(str(self.folder / _DATA)), self.folder)
         except (OSError, RuntimeError) as error:
             if "lock" in str(error).lower():
                 raise StoreLocked(

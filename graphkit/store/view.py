@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     import rdflib
 
 TIMEOUT = 30.0
+# The dataset's graph without a name; no absolute IRI, so that it can be none of them.
+UNNAMED_GRAPH = "DEFAULT"
 _POSITION = re.compile(r"\s*(?:error )?at (\d+):(\d+):?\s*")
 
 
@@ -72,8 +74,8 @@ class View:
 
         Args:
             sparql: the query.
-            default, named: IRIs of the graphs of the dataset, where the request gives it; the
-                query's own FROM counts for less (SPARQL 1.1 Protocol, 2.1.4).
+            default, named: IRIs of the graphs of the dataset, where the request gives it, or
+                `UNNAMED_GRAPH`; the query's own FROM counts for less (SPARQL 1.1 Protocol, 2.1.4).
 
         Raises:
             QueryError: it does not parse, or asks for what is switched off.
@@ -81,13 +83,13 @@ class View:
         guard(sparql)
         more: dict[str, Any] = {}
         if default or named:
-            more = {"default_graph": [pyoxigraph.NamedNode(g) for g in default or ()], "named_graphs": [pyoxigraph.NamedNode(g) for g in named or ()]}
+            more = {"default_graph": [graph_named(g) for g in default or ()], "named_graphs": [graph_named(g) for g in named or ()]}
         else:
             more = {"use_default_graph_as_union": not _has_from(sparql)}
         try:
             return self._store.query(sparql, prefixes=PREFIXES, **more)
         except SyntaxError as error:
-            raise QueryError(_explained(str(error))) from error
+            raise QueryError(explained(str(error))) from error
         except (ValueError, RuntimeError, OSError) as error:
             raise QueryError(f"the query cannot be answered: {error}") from error
 
@@ -176,6 +178,18 @@ class View:
         return facts(self._store.quads_for_pattern(None, None, None, graph))
 
 
+def graph_named(name: str) -> pyoxigraph.NamedNode | pyoxigraph.DefaultGraph:
+    """The graph of an IRI, or the one without a name.
+
+    Raises:
+        QueryError: it is no IRI.
+    """
+    try:
+        return pyoxigraph.DefaultGraph() if name == UNNAMED_GRAPH else pyoxigraph.NamedNode(name)
+    except ValueError as error:
+        raise QueryError(f"{name!r} is no IRI of a graph: {error}") from error
+
+
 def answered(answer: Answer) -> Result:
     """A worker's answer as a `Result`."""
     if answer.kind == "graph":
@@ -194,11 +208,10 @@ def _has_from(query: str) -> bool:
     return re.search(r"\bFROM\b", plain, re.IGNORECASE) is not None
 
 
-def _explained(message: str) -> str:
+def explained(message: str, what: str = "the query") -> str:
     """A parser's message with line and column in front, on one line."""
     text = " ".join(message.split())
     place = _POSITION.search(text)
     if place is None:
-        return f"the query does not parse: {text}"
-    rest = text[place.end() :]
-    return f"the query does not parse at line {place.group(1)}, column {place.group(2)}: {rest}"
+        return f"{what} does not parse: {text}"
+    return f"{what} does not parse at line {place.group(1)}, column {place.group(2)}: {text[place.end() :]}"

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -28,22 +28,29 @@ CHUNK = 1 << 16
 
 def main(folder: Path, memory: int, given: BinaryIO, told: BinaryIO) -> None:
     """Answer until stdin ends, in so many bytes of address space."""
-    _limit_memory(memory)
     seen: object = None
     view: View | None = None
+
+    def handle(asked: Mapping[str, Any]) -> None:
+        nonlocal seen, view
+        now = state(folder)
+        if view is None or now != seen:
+            view, seen = Store.open(folder).view(), now
+        _answer(view, asked, told)
+
+    serve(memory, given, told, handle)
+
+
+def serve(memory: int, given: BinaryIO, told: BinaryIO, handle: Callable[[Mapping[str, Any]], None]) -> None:
+    """Let each question be handled until there are no more; what goes wrong is told and the next one taken."""
+    _limit_memory(memory)
     for line in given:
-        asked = json.loads(line)
         try:
-            now = state(folder)
-            if view is None or now != seen:
-                view, seen = Store.open(folder).view(), now
-            _answer(view, asked, told)
-        except QueryError as error:
-            _frame(told, b"e", {"error": "query", "message": str(error)})
+            handle(json.loads(line))
         except GraphkitError as error:
-            _frame(told, b"e", {"error": "store", "message": str(error)})
+            frame(told, b"e", {"error": type(error).__name__, "message": str(error)})
         except (MemoryError, OSError, RuntimeError, ValueError) as error:
-            _frame(told, b"e", {"error": "query", "message": f"the query cannot be answered: {error}"})
+            frame(told, b"e", {"error": QueryError.__name__, "message": f"it cannot be answered: {error}"})
         told.flush()
 
 
@@ -61,12 +68,12 @@ def _answer(view: View, asked: Mapping[str, Any], told: BinaryIO) -> None:
     answer = view.run(asked["query"], default=asked.get("default"), named=asked.get("named"))
     rows = asked.get("rows")
     if isinstance(answer, pyoxigraph.QueryBoolean):
-        _frame(told, b"h", {"kind": "ask"})
-        _frame(told, b"d", json.dumps({"head": {}, "boolean": bool(answer)}).encode())
-        _frame(told, b"z", {"more": False})
+        frame(told, b"h", {"kind": "ask"})
+        frame(told, b"d", json.dumps({"head": {}, "boolean": bool(answer)}).encode())
+        frame(told, b"z", {"more": False})
         return
     names = [v.value for v in answer.variables] if isinstance(answer, pyoxigraph.QuerySolutions) else None
-    _frame(told, b"h", {"kind": "graph" if names is None else "select"})
+    frame(told, b"h", {"kind": "graph" if names is None else "select"})
     limited = islice(answer, rows) if rows is not None else iter(answer)
     pieces = _triples(limited) if names is None else _solutions(names, limited)
     held: list[bytes] = []
@@ -75,10 +82,10 @@ def _answer(view: View, asked: Mapping[str, Any], told: BinaryIO) -> None:
         held.append(piece)
         size += len(piece)
         if size >= CHUNK:
-            _frame(told, b"d", b"".join(held))
+            frame(told, b"d", b"".join(held))
             held, size = [], 0
-    _frame(told, b"d", b"".join(held))
-    _frame(told, b"z", {"more": rows is not None and next(iter(answer), None) is not None})
+    frame(told, b"d", b"".join(held))
+    frame(told, b"z", {"more": rows is not None and next(iter(answer), None) is not None})
 
 
 def _triples(answer: Iterator[Any]) -> Iterator[bytes]:
@@ -110,7 +117,8 @@ def _term(term: object) -> dict[str, Any]:
     return {"type": "triple", "value": {"subject": _term(term.subject), "predicate": _term(term.predicate), "object": _term(term.object)}}
 
 
-def _frame(told: BinaryIO, letter: bytes, payload: bytes | Mapping[str, Any]) -> None:
+def frame(told: BinaryIO, letter: bytes, payload: bytes | Mapping[str, Any]) -> None:
+    """Write one frame; a mapping goes as JSON."""
     data = payload if isinstance(payload, bytes) else json.dumps(payload).encode()
     told.write(FRAME.pack(letter, len(data)))
     told.write(data)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -21,6 +22,7 @@ from graphkit.rdf import (
     record_quads,
 )
 from graphkit.resources import ontology_dir
+from graphkit.store.amend import Check, amend, drop, put, triples_of
 from graphkit.store.lifecycle import (
     Change,
     claims_in,
@@ -40,9 +42,9 @@ _ONLY_ONE = ("rdf:type", "rdfs:label", "gk:actorType")
 class Writer:
     """Adds articles to a store; made by `Store.writer`."""
 
-    def __init__(self, store: pyoxigraph.Store) -> None:
-        """Take the opened store, and load the ontology into it if it is new."""
-        self._store = store
+    def __init__(self, store: pyoxigraph.Store, folder: Path) -> None:
+        """Take the opened store of a folder, and load the ontology into it if it is new."""
+        self._store, self._folder = store, folder
         # Articles whose earlier versions this writer has superseded.
         self.replaced = 0
         if not store.contains_named_graph(ONTOLOGY):
@@ -148,6 +150,34 @@ class Writer:
         if change.claims:
             change.write(self._store)
         return len(change.claims)
+
+    def update(self, update: str, *, base: str | None = None, check: Check) -> None:
+        """Apply SPARQL Update, wholly or not at all; see `graphkit.store.amend`.
+
+        Raises:
+            QueryError, UpdateRefused, StoreError: as `amend`.
+        """
+        amend(self._store, self._folder, update, base=base, check=check)
+
+    def put(self, graph: str, data: Iterable[tuple[str, str]], *, replace: bool, check: Check) -> bool:
+        """Write one graph, wholly or not at all; whether it is new.
+
+        Args:
+            graph: its IRI, or `UNNAMED_GRAPH`.
+            data: RDF texts, each with its format as `graphkit.store.dump.FORMATS` names it.
+            replace: whether what it held goes.
+            check: as for `update`.
+
+        Raises:
+            QueryError: a text does not parse, or the IRI is none.
+            UpdateRefused, StoreError: as `amend`.
+        """
+        triples = [triple for text, kind in data for triple in triples_of(text, kind, graph)]
+        return put(self._store, self._folder, graph, triples, replace=replace, check=check)
+
+    def drop(self, graph: str, check: Check) -> bool:
+        """Take one graph out, wholly or not at all; False where there is none."""
+        return drop(self._store, self._folder, graph, check)
 
     def mend(self) -> tuple[int, int]:
         """Make the direct triples what the claims in force give; (added, removed) numbers."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -51,9 +52,33 @@ class Reply:
         return self.body.decode()
 
 
+TOKEN = "a-token-of-the-tests"
+
+
+@pytest.fixture
+def writable(seed_folder, tmp_path):
+    """One request to a server of its own that takes writes; `token` is shown unless it is None."""
+    folder = tmp_path / "graph"
+    shutil.copytree(seed_folder, folder)
+    (tmp_path / "token").write_text(TOKEN + "\n")
+    with serving(folder, "--timeout", "10", "--write", "--token-file", str(tmp_path / "token")) as address:
+        send = sender(address)
+
+        def write(path, *, token=TOKEN, **words):
+            return send(path, **words, **({"Authorization": f"Bearer {token}"} if token else {}))
+
+        write.address, write.folder = address, folder
+        yield write
+
+
 @pytest.fixture(scope="session")
 def ask(server):
     """One request: address, headers, body; every status comes back as a reply."""
+    return sender(server)
+
+
+def sender(server):
+    """Sends requests to a server."""
 
     class Stay(urllib.request.HTTPRedirectHandler):
         def redirect_request(self, *_):

@@ -99,6 +99,7 @@ def test_query_content_type(ask, accept, kind, query):
         ({"path": "/sparql", "data": b"ASK { # \xff\n}", "Content_Type": QUERY}, 400),
         ({"path": "/sparql?query=ASK%20%7B%7D", "data": b"ASK {}", "Content_Type": QUERY}, 400),
         ({"path": f"/sparql?query={quote(SELECT)}", "Accept": "image/png"}, 406),
+        ({"path": "/graphs?default", "method": "PUT", "data": b"<a:b> <c:d> 1 .", "Content_Type": "text/turtle"}, 403),
         ({"path": "/sparql", "data": b"update=CLEAR%20ALL", "Content_Type": FORM}, 403),
         ({"path": "/sparql", "data": b"CLEAR ALL", "Content_Type": "application/sparql-update"}, 403),
         ({"path": "/sparql?query=CLEAR%20ALL"}, 400),

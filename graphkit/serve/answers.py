@@ -1,0 +1,96 @@
+"""What every answer has in common: safe headers, the status of an error, and reading a request."""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+
+from graphkit.errors import QueryError, QueryTimeout, StoreLocked, UpdateRefused
+from graphkit.serve import pages
+from graphkit.serve.negotiate import HTML
+from graphkit.serve.pool import Busy
+from graphkit.serve.protocol import Refused
+
+SAFE = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "X-Frame-Options": "DENY"}
+# Names that clients give for a format in the address, whatever kind of answer comes.
+_SHORT = {
+    "json": "application/sparql-results+json, application/ld+json;q=0.9",
+    "xml": "application/sparql-results+xml, application/rdf+xml;q=0.9",
+    "csv": "text/csv",
+    "tsv": "text/tab-separated-values",
+    "turtle": "text/turtle",
+    "jsonld": "application/ld+json",
+    "ntriples": "application/n-triples",
+    "rdfxml": "application/rdf+xml",
+}
+_BODY_SECONDS = 30.0
+_STATUS: tuple[tuple[type[Exception], int], ...] = (
+    (Busy, 503),
+    (QueryTimeout, 503),
+    (StoreLocked, 503),
+    (UpdateRefused, 409),
+    (QueryError, 400),
+)
+
+
+def accepted(request: Request) -> str:
+    """What the client accepts; `format` in the address, a media type or a short name, goes first."""
+    wanted = request.query_params.get("format", "")
+    given: str = request.headers.get("accept", "")
+    return _SHORT.get(wanted) or (wanted if "/" in wanted else given)
+
+
+def html(data: bytes, status: int = 200) -> Response:
+    """A page under the pages' policy."""
+    return Response(data, status, media_type=HTML, headers={**SAFE, "Content-Security-Policy": pages.policy()})
+
+
+def status_of(error: Exception) -> int:
+    """The HTTP status that says what went wrong."""
+    if isinstance(error, Refused):
+        return error.status
+    return next((status for kind, status in _STATUS if isinstance(error, kind)), 500)
+
+
+async def failed(request: Request, error: Exception) -> Response:
+    """One line that says what went wrong."""
+    status = status_of(error)
+    more = {503: {"Retry-After": "5"}, 401: {"WWW-Authenticate": "Bearer"}}.get(status, {})
+    text = str(error).encode("utf-8", "replace") + b"\n"
+    return Response(text, status, media_type="text/plain; charset=utf-8", headers={**SAFE, **more})
+
+
+async def body_of(request: Request, largest: int) -> bytes:
+    """The whole body.
+
+    Raises:
+        Refused: it is larger than so many bytes, comes too slowly, or the client went away.
+    """
+    held = bytearray()
+    try:
+        async with asyncio.timeout(_BODY_SECONDS):
+            async for piece in request.stream():
+                held += piece
+                if len(held) > largest:
+                    raise Refused(413, f"the request is larger than {largest:,} bytes")
+    except ClientDisconnect as error:
+        raise Refused(400, "the client went away") from error
+    except TimeoutError as error:
+        raise Refused(408, f"the request was not complete after {_BODY_SECONDS:g} s") from error
+    return bytes(held)
+
+
+def may_write(request: Request, token: str | None) -> None:
+    """Let a writer through.
+
+    Raises:
+        Refused: 403 where nobody may write, 401 where the token is not shown.
+    """
+    if token is None:
+        raise Refused(403, "this endpoint is read-only")
+    kind, _, shown = request.headers.get("authorization", "").partition(" ")
+    if kind.lower() != "bearer" or not hmac.compare_digest(shown.strip().encode(), token.encode()):
+        raise Refused(401, "writing needs the token of this server: Authorization: Bearer TOKEN")

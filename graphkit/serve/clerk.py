@@ -1,0 +1,52 @@
+"""The process that writes for a server: `python -m graphkit.serve.clerk FOLDER MEMORY`.
+
+A process, so that an update without end can be stopped; what it had begun is then undone by
+the engine. It reads one JSON object a line on stdin (`update` with `base`, `default`, `named`;
+`put` with `data` and `replace`; or `drop`) and speaks as `graphkit.store.worker` does. The
+graph is opened for each write only, so that other programs can write in between.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from graphkit.query import wrong_after
+from graphkit.store import Store, with_dataset
+from graphkit.store.worker import frame, serve
+
+
+def main(folder: Path, memory: int, given: BinaryIO, told: BinaryIO) -> None:
+    """Write until stdin ends."""
+
+    def handle(asked: Mapping[str, Any]) -> None:
+        done = write(folder, asked)
+        frame(told, b"h", {"kind": "write"})
+        frame(told, b"d", json.dumps(done).encode())
+        frame(told, b"z", {"more": False})
+
+    serve(memory, given, told, handle)
+
+
+def write(folder: Path, asked: Mapping[str, Any]) -> bool:
+    """Do one write; for a graph, whether it is new (`put`) or was there (`drop`).
+
+    Raises:
+        QueryError, UpdateRefused, StoreError: as `graphkit.api.update`.
+    """
+    with Store.open(folder).writer() as writer:
+        if "update" in asked:
+            text = with_dataset(asked["update"], asked["default"], asked["named"])
+            writer.update(text, base=asked["base"], check=wrong_after)
+            return True
+        if "put" in asked:
+            data = [(str(text), str(kind)) for text, kind in asked["data"]]
+            return writer.put(asked["put"], data, replace=asked["replace"], check=wrong_after)
+        return writer.drop(asked["drop"], wrong_after)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), int(sys.argv[2]), sys.stdin.buffer, sys.stdout.buffer)

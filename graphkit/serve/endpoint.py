@@ -1,0 +1,151 @@
+"""SPARQL 1.1 Protocol and Graph Store Protocol over one graph, as handlers of requests."""
+
+from __future__ import annotations
+
+import functools
+import json
+import threading
+import uuid
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+from anyio.to_thread import run_sync
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from graphkit.serve.answers import SAFE, accepted, body_of, may_write
+from graphkit.serve.describe import COUNTS, service
+from graphkit.serve.graphs import sent
+from graphkit.serve.negotiate import HTML, TRIPLES, best
+from graphkit.serve.pool import Busy, Pool
+from graphkit.serve.protocol import UPDATE, Asked, Refused, asked, kind_of, written
+from graphkit.serve.settings import Settings
+from graphkit.store import MEMORY, UNNAMED_GRAPH, Result, Term, Worker
+
+T = TypeVar("T")
+
+
+class Endpoint:
+    """Asks by a pool of processes, and writes by one."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._pool = Pool(
+            settings.folder,
+            size=settings.queries,
+            wait=settings.timeout,
+            timeout=settings.timeout,
+            rows=settings.rows,
+            largest=settings.largest,
+        )
+        self._clerk = Worker(settings.folder, memory=MEMORY, program="graphkit.serve.clerk")
+        self._writing = threading.Lock()
+
+    def close(self) -> None:
+        """End every process."""
+        self._pool.close()
+        self._clerk.close()
+
+    async def ask(self, query: str, then: Callable[[Result], T], **dataset: Any) -> T:
+        """What is made of the answer to a query; see `Pool.ask`."""
+        return await run_sync(functools.partial(self._pool.ask, query, then, **dataset))
+
+    async def rows(self, query: str) -> list[tuple[Term | None, ...]]:
+        """Rows of an answer."""
+        return await self.ask(query, list)
+
+    async def write(self, asked: Mapping[str, Any]) -> bool:
+        """Have one write done, after those that came before."""
+        return await run_sync(self._write, asked)
+
+    def _write(self, asked: Mapping[str, Any]) -> bool:
+        if not self._writing.acquire(timeout=self.settings.timeout):
+            raise Busy("others are writing; try again in a moment")
+        try:
+            return bool(json.loads(self._clerk.send(asked, timeout=self.settings.timeout).data))
+        finally:
+            self._writing.release()
+
+    async def sparql(self, request: Request) -> Response:
+        """The protocol; without a query the service description, or the page for people."""
+        posts = kind_of(request.headers.get("content-type", "")) == UPDATE
+        if posts:
+            may_write(request, self.settings.token)
+        body = await body_of(request, self.settings.upload if posts else self.settings.body)
+        given = asked(request.method, request.scope["query_string"], request.headers.get("content-type", ""), body)
+        if given.query is None:
+            return await self._described(request)
+        return await (self._updated if given.update else self._answered)(request, given)
+
+    async def _answered(self, request: Request, given: Asked) -> Response:
+        dataset = {"default": given.default or None, "named": given.named or None}
+        accept = accepted(request)
+        kind, data, cut = await self.ask(given.query or "", lambda result: (*written(result, accept), result.more), **dataset)
+        more = {"X-Result-Limited": str(self.settings.rows)} if cut else {}
+        return Response(data, media_type=kind, headers={**SAFE, **more, "Vary": "Accept"})
+
+    async def _updated(self, request: Request, given: Asked) -> Response:
+        may_write(request, self.settings.token)
+        base = str(request.url.replace(query=""))
+        await self.write({"update": given.query, "base": base, "default": given.default, "named": given.named})
+        return Response(status_code=204, headers=SAFE)
+
+    async def _described(self, request: Request) -> Response:
+        if best(accepted(request), {HTML: "", **TRIPLES}) == HTML and request.headers.get("accept"):
+            return RedirectResponse("/", 303, headers=SAFE)
+        numbers = {name: int(str((await self.rows(text))[0][0])) for name, text in COUNTS.items()}
+        told = service(str(request.url_for("sparql")), numbers, writes=self.settings.token is not None)
+        return Response(told, media_type="text/turtle", headers=SAFE)
+
+    async def graph(self, request: Request) -> Response:
+        """One graph by the Graph Store Protocol (https://www.w3.org/TR/sparql11-http-rdf-update/)."""
+        name = _graph(request)
+        if request.method in ("GET", "HEAD"):
+            return await self._read(request, name)
+        may_write(request, self.settings.token)
+        if request.method == "DELETE":
+            if not await self.write({"drop": _needed(name)}):
+                raise Refused(404, f"there is no graph {name}")
+            return Response(status_code=204, headers=SAFE)
+        made = name is None and request.method == "POST"
+        # A graph that is posted to the store itself gets a name from it.
+        target = f"{_address(request)}/{uuid.uuid4()}" if made else _needed(name)
+        data = sent(request.headers.get("content-type", ""), await body_of(request, self.settings.upload))
+        new = await self.write({"put": target, "data": data, "replace": request.method == "PUT"})
+        return Response(status_code=201 if new else 204, headers={**SAFE, **({"Location": target} if made else {})})
+
+    async def _read(self, request: Request, name: str | None) -> Response:
+        graph = _needed(name)
+        if graph != UNNAMED_GRAPH and not await self.ask(f"ASK {{ GRAPH <{graph}> {{}} }}", bool):
+            raise Refused(404, f"there is no graph {graph}")
+        wanted = accepted(request)
+        query = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
+        kind, data, cut = await self.ask(query, lambda result: (*written(result, wanted), result.more), default=[graph])
+        if cut:
+            raise Refused(413, f"the graph has more than {self.settings.rows:,} triples; ask for parts of it at /sparql")
+        return Response(data, media_type=kind, headers={**SAFE, "Vary": "Accept"})
+
+
+def _address(request: Request) -> str:
+    return str(request.url_for("graphs"))
+
+
+def _graph(request: Request) -> str | None:
+    """IRI of the graph that a request is about: `graph=IRI`, `default`, or the address itself."""
+    names = request.query_params.getlist("graph")
+    default = "default" in request.query_params
+    if len(names) + default > 1:
+        raise Refused(400, "name one graph: graph=IRI or default")
+    if default:
+        return UNNAMED_GRAPH
+    if names:
+        if any(ch in '<>"{}|^`\\' or ch <= " " for ch in names[0]) or ":" not in names[0]:
+            raise Refused(400, f"{names[0]!r} is no absolute IRI of a graph")
+        return names[0]
+    return str(request.url.replace(query="")) if "name" in request.path_params else None
+
+
+def _needed(name: str | None) -> str:
+    if name is None:
+        raise Refused(400, "say which graph: graph=IRI or default")
+    return name

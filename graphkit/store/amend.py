@@ -1,0 +1,183 @@
+"""Changing a graph by SPARQL Update, so that what graphkit keeps stays right.
+
+An update that may reach the graphs of articles, actors or direct triples is tried first on
+a copy (the engine's files are linked, not copied); what the check finds there refuses it.
+The direct triples are not for writing, they follow from the claims: the same transaction
+makes them what the claims give afterwards, and leaves the ontology as it was.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import pyoxigraph
+from pyoxigraph import Quad
+
+from graphkit.errors import GraphkitError, QueryError, StoreError, UpdateRefused
+from graphkit.ontology import NS
+from graphkit.rdf import ONTOLOGY, PREFIXES
+from graphkit.store.dump import FORMATS
+from graphkit.store.guard import guard
+from graphkit.store.lifecycle import data, difference
+from graphkit.store.rewrite import joined, reaches_own, unsure
+from graphkit.store.view import UNNAMED_GRAPH, View, explained, graph_named
+
+_COPY = ".try-"
+LONGEST_UPDATE = 4_000_000
+# What is wrong after an update, given the graph before and after it; empty where nothing is.
+Check = Callable[[View, View], Iterable[str]]
+
+
+def amend(store: pyoxigraph.Store, folder: Path, update: str, *, base: str | None, check: Check) -> None:
+    """Apply an update, wholly or not at all.
+
+    Args:
+        store: the opened store.
+        folder: the graph's folder; the copy is made in it.
+        update: SPARQL Update; the project's prefixes are known.
+        base: what relative IRIs are relative to.
+        check: says what is wrong with the graph after the update.
+
+    Raises:
+        QueryError: it does not parse, or asks for what is switched off.
+        UpdateRefused: the check found something.
+        StoreError: the disk is full or cannot be written.
+    """
+    guard(update, LONGEST_UPDATE)
+    if not reaches_own(update):
+        run(store, update, base)
+        return
+    if word := unsure(update):
+        raise QueryError(f"{word.upper()} may not stand in an update of claims or actors: it gives another value each time")
+    run(store, joined(update, rehearsed(store, folder, update, base, check)), base)
+
+
+def put(store: pyoxigraph.Store, folder: Path, graph: str, triples: Iterable[pyoxigraph.Triple], *, replace: bool, check: Check) -> bool:
+    """Write one graph (Graph Store Protocol), wholly or not at all.
+
+    Args:
+        store, folder, check: as for `amend`.
+        graph: its IRI, or `UNNAMED_GRAPH`.
+        triples: what it gets.
+        replace: whether what it held goes.
+
+    Returns:
+        Whether the graph is new.
+
+    Raises:
+        QueryError, UpdateRefused, StoreError: as `amend`.
+    """
+    named = graph_named(graph)
+    if isinstance(named, pyoxigraph.DefaultGraph):
+        new, inner = False, " ".join(f"{t} ." for t in triples)
+        made = ["CLEAR DEFAULT"] * replace
+    else:
+        new = not store.contains_named_graph(named)
+        inner = f"GRAPH {named} {{ {' '.join(f'{t} .' for t in triples)} }}"
+        made = [f"DROP SILENT GRAPH {named}"] * replace + [f"CREATE SILENT GRAPH {named}"]
+    update = joined(*made) + f" ;\nINSERT DATA {{ {inner} }}"
+    _settled(store, folder, update.removeprefix(" ;\n"), graph, check)
+    return new
+
+
+def drop(store: pyoxigraph.Store, folder: Path, graph: str, check: Check) -> bool:
+    """Take one graph out, wholly or not at all; False where there is none.
+
+    Raises:
+        QueryError, UpdateRefused, StoreError: as `amend`.
+    """
+    named = graph_named(graph)
+    if isinstance(named, pyoxigraph.NamedNode) and not store.contains_named_graph(named):
+        return False
+    _settled(store, folder, "CLEAR DEFAULT" if isinstance(named, pyoxigraph.DefaultGraph) else f"DROP GRAPH {named}", graph, check)
+    return True
+
+
+def _settled(store: pyoxigraph.Store, folder: Path, update: str, graph: str, check: Check) -> None:
+    """Run an update of one graph, tried first where the graph is one that graphkit keeps."""
+    if graph.startswith(NS):
+        follow = rehearsed(store, folder, update, None, check)
+        update = f"{update} ;\n{follow}" if follow else update
+    run(store, update, None)
+
+
+def rehearsed(store: pyoxigraph.Store, folder: Path, update: str, base: str | None, check: Check) -> str:
+    """Try an update on a copy; gives what must follow it to keep derived triples and ontology right.
+
+    Raises:
+        QueryError, UpdateRefused, StoreError: as `amend`.
+    """
+    for left in folder.glob(f"{_COPY}*"):
+        # Of a process that was killed; whoever writes now is the only one.
+        shutil.rmtree(left, ignore_errors=True)
+    with tempfile.TemporaryDirectory(prefix=_COPY, dir=folder, ignore_cleanup_errors=True) as name:
+        try:
+            return _tried(store, Path(name) / "data", update, base, check)
+        except GraphkitError as error:
+            # Its traceback would keep the copy open while the files are removed.
+            raise error.with_traceback(None) from None
+
+
+def _tried(store: pyoxigraph.Store, copy: Path, update: str, base: str | None, check: Check) -> str:
+    store.flush()
+    store.backup(str(copy))
+    tried = pyoxigraph.Store(str(copy))
+    run(tried, update, base)
+    follow = joined(*_mending(store, tried))
+    if follow:
+        run(tried, follow, None)
+    if wrong := list(check(View(store), View(tried))):
+        more = f" (and {len(wrong) - 3} more)" if len(wrong) > 3 else ""
+        raise UpdateRefused(f"the update is refused: {'; '.join(wrong[:3])}{more}; nothing was changed")
+    return follow
+
+
+def _mending(before: pyoxigraph.Store, after: pyoxigraph.Store) -> list[str]:
+    """Updates that set right what an update may not change."""
+    try:
+        missing, spare = difference(after)
+    except (ValueError, LookupError) as error:
+        raise UpdateRefused(f"the update is refused: a claim could not be read after it ({error}); nothing was changed") from error
+    told, now = _ontology(before), _ontology(after)
+    return [
+        f"{verb} DATA {{ {data(sorted(quads, key=str))} }}"
+        for verb, quads in (("DELETE", spare | (now - told)), ("INSERT", missing | (told - now)))
+        if quads
+    ]
+
+
+def _ontology(store: pyoxigraph.Store) -> set[Quad]:
+    return set(store.quads_for_pattern(None, None, None, ONTOLOGY))
+
+
+def triples_of(text: str, format: str, graph: str) -> list[pyoxigraph.Triple]:
+    """Triples of an RDF text; relative IRIs are relative to the graph's.
+
+    Raises:
+        QueryError: it does not parse.
+    """
+    base = graph if graph != UNNAMED_GRAPH else None
+    try:
+        return [quad.triple for quad in pyoxigraph.parse(text, format=FORMATS[format], base_iri=base)]
+    except (SyntaxError, ValueError) as error:
+        raise QueryError(f"the graph does not parse as {format}: {' '.join(str(error).split())}") from error
+
+
+def run(store: pyoxigraph.Store, update: str, base: str | None) -> None:
+    """Let the engine apply an update in one transaction.
+
+    Raises:
+        QueryError: it does not parse, or cannot be done.
+        StoreError: the disk is full or cannot be written.
+    """
+    try:
+        store.update(update, base_iri=base, prefixes=PREFIXES)
+    except SyntaxError as error:
+        raise QueryError(explained(str(error), "the update")) from error
+    except OSError as error:
+        raise StoreError(f"the update could not be written: {error}") from error
+    except (ValueError, RuntimeError) as error:
+        raise QueryError(f"the update cannot be done: {error}") from error

@@ -1,0 +1,115 @@
+"""SPARQL Update as text: which graphs it may reach, and the dataset that a request gives it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from graphkit.errors import QueryError
+from graphkit.ontology import NS
+from graphkit.rdf import PREFIXES
+from graphkit.store.guard import tokens
+
+# Words after which SPARQL 1.1 Update names a graph, or all graphs.
+_NAMING = frozenset(("GRAPH", "WITH", "TO", "INTO", "ADD", "COPY", "MOVE", "CLEAR", "DROP", "CREATE"))
+_BETWEEN = frozenset(("SILENT", "GRAPH"))
+_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_OPEN, _CLOSED = "{", "}"
+CHANGING = ("RAND", "UUID", "STRUUID", "NOW")
+
+
+def reaches_own(update: str) -> bool:
+    """Whether an update may change a graph that graphkit keeps; True where that is not certain."""
+    words = [match.group() for match in tokens(update)]
+    bases: dict[str, set[str]] = {prefix: {base} for prefix, base in PREFIXES.items()}
+    for place, word in enumerate(words[:-2]):
+        if word.upper() == "PREFIX":
+            # One text may declare a prefix twice; what it stands for where is not worked out.
+            bases.setdefault(words[place + 1].rstrip(":"), set()).add(words[place + 2].strip("<>"))
+    return any(
+        not _foreign(named, bases)
+        for place, word in enumerate(words)
+        if word.upper() in _NAMING
+        for named in islice(_terms(words, place + 1), 1)
+    )
+
+
+def _terms(words: Sequence[str], start: int) -> Iterator[str]:
+    """Words from a place on, without those that stand between a verb and the graph it names."""
+    return (words[place] for place in range(start, len(words)) if words[place].upper() not in _BETWEEN)
+
+
+def _foreign(name: str, bases: dict[str, set[str]]) -> bool:
+    """Whether a term is surely an IRI outside of this project, or the default graph."""
+    if name.upper() == "DEFAULT":
+        return True
+    prefix, colon, _ = name.partition(":")
+    spelled = {name[1:]} if name.startswith("<") else bases.get(prefix, {""}) if colon else {""}
+    return all(_elsewhere(iri) for iri in spelled)
+
+
+def _elsewhere(iri: str) -> bool:
+    """Whether an IRI, or whatever begins with it, is none of this project; escapes and steps upward hide what it is."""
+    ours = iri.startswith(NS) or NS.startswith(iri)
+    return bool(_ABSOLUTE.match(iri)) and not ours and "\\" not in iri and "/." not in iri
+
+
+def unsure(update: str) -> str | None:
+    """The first function in an update whose value changes from run to run."""
+    return next((m.group() for m in tokens(update) if m.group().upper() in CHANGING), None)
+
+
+def with_dataset(update: str, default: Sequence[str], named: Sequence[str]) -> str:
+    """The update with the dataset of the request, as USING before each WHERE (SPARQL 1.1 Protocol, 2.2.3).
+
+    Args:
+        update: the text.
+        default, named: IRIs of the request's `using-graph-uri` and `using-named-graph-uri`.
+
+    Raises:
+        QueryError: the update names its dataset itself, or an IRI cannot be one.
+    """
+    if not default and not named:
+        return update
+    using = [f"USING <{iri}> " for iri in default] + [f"USING NAMED <{iri}> " for iri in named]
+    if bad := next((iri for iri in (*default, *named) if re.search(r'[<>"{}|^`\\\s]', iri)), None):
+        raise QueryError(f"{bad!r} is no IRI of a graph")
+    found = list(tokens(update))
+    made, last, depth = [], 0, 0
+    for place, match in enumerate(found):
+        word = match.group().upper()
+        depth += (word == _OPEN) - (word == _CLOSED)
+        if depth == 0 and word in ("USING", "WITH"):
+            raise QueryError(f"the update says {word} and the request has a dataset as well; one of them will do")
+        if depth == 0 and word == "WHERE":
+            made.append(update[last : match.start()])
+            last = match.start()
+            if place and found[place - 1].group().upper() == "DELETE":
+                # DELETE WHERE has no place for a dataset; its long form has.
+                made.append(f"{_block(update, found[place + 1 :])} ")
+            made += using
+    return "".join([*made, update[last:]])
+
+
+def _block(update: str, rest: Sequence[re.Match[str]]) -> str:
+    """The first group in braces."""
+    depth = 0
+    for match in rest:
+        depth += (match.group() == _OPEN) - (match.group() == _CLOSED)
+        if depth == 0:
+            return update[rest[0].start() : match.end()]
+    return ""
+
+
+def joined(*updates: str) -> str:
+    """Several updates as one, which the engine runs in one transaction."""
+    return " ;\n".join(kept for text in updates if (kept := _without_end(text)))
+
+
+def _without_end(update: str) -> str:
+    """An update without a semicolon, or a comment, behind its last operation."""
+    found = list(tokens(update))
+    while found and found[-1].group() == ";":
+        found.pop()
+    return update[: found[-1].end()] if found else ""

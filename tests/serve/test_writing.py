@@ -1,0 +1,320 @@
+"""Writing over real HTTP: the W3C's tests of update and graph store, the token, and what must not come in."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from urllib.parse import quote, urlencode
+
+import pytest
+from rdflib import Graph as Triples
+from rdflib import URIRef
+from rdflib.compare import isomorphic
+from SPARQLWrapper import JSON, POST, SPARQLWrapper
+
+import graphkit
+from graphkit.rdf import DIRECT
+from graphkit.serve.clerk import write
+from graphkit.serve.graphs import sent
+from graphkit.serve.protocol import FORM, UPDATE, Refused
+from graphkit.store import UNNAMED_GRAPH
+from tests.serve.conftest import TOKEN
+
+ADD = "INSERT DATA {{ GRAPH <http://example.org/{0}> {{ <http://example.org/s> a <http://example.org/{0}> }} }}"
+TURTLE = "text/turtle"
+
+
+def says(send, query):
+    return json.loads(send(f"/sparql?query={quote(query)}").body)["boolean"]
+
+
+def update(send, text, **words):
+    return send("/sparql" + words.pop("search", ""), data=text.encode(), Content_Type=UPDATE, **words)
+
+
+# The thirteen tests of the W3C's protocol suite that concern updates.
+
+
+def test_update_post_direct(writable):
+    assert update(writable, ADD.format("a")).status == 204
+    assert says(writable, "ASK { GRAPH <http://example.org/a> { ?s ?p ?o } }")
+
+
+def test_update_post_form(writable):
+    reply = writable("/sparql", data=urlencode({"update": ADD.format("a")}).encode(), Content_Type=FORM)
+    assert reply.status == 204
+    assert says(writable, "ASK { GRAPH <http://example.org/a> { ?s ?p ?o } }")
+
+
+@pytest.mark.parametrize(
+    ("dataset", "where", "found"),
+    [
+        ([("using-graph-uri", "a")], "?s a ?o", {"a"}),
+        ([("using-graph-uri", "a"), ("using-graph-uri", "b")], "?s a ?o", {"a", "b"}),
+        ([("using-named-graph-uri", "a")], "GRAPH ?g { ?s a ?o }", {"a"}),
+        ([("using-graph-uri", "a"), ("using-named-graph-uri", "b")], "{ ?s a ?o } UNION { GRAPH ?g { ?s a ?o } }", {"a", "b"}),
+    ],
+)
+@pytest.mark.parametrize("kind", [FORM, UPDATE])
+def test_update_dataset(writable, dataset, where, found, kind):
+    """The patterns of an update match in the dataset of the request."""
+    for name in "abc":
+        update(writable, ADD.format(name))
+    text = f"INSERT {{ GRAPH <http://example.org/out> {{ ?s a ?o }} }} WHERE {{ {where} }}"
+    graphs = [(name, f"http://example.org/{graph}") for name, graph in dataset]
+    if kind == FORM:
+        reply = writable("/sparql", data=urlencode([("update", text), *graphs]).encode(), Content_Type=FORM)
+    else:
+        reply = update(writable, text, search=f"?{urlencode(graphs)}")
+    assert reply.status == 204
+    rows = json.loads(writable(f"/sparql?query={quote('SELECT ?o { GRAPH <http://example.org/out> { ?s a ?o } }')}").body)
+    assert {row["o"]["value"].rpartition("/")[2] for row in rows["results"]["bindings"]} == found
+
+
+def test_update_base_uri(writable):
+    assert update(writable, "INSERT DATA { GRAPH <http://example.org/g> { <http://example.org/s> <http://example.org/p> <test> } }").status == 204
+    assert says(writable, "ASK { GRAPH <http://example.org/g> { ?s ?p ?o FILTER (STRENDS(STR(?o), '/test') && STRSTARTS(STR(?o), 'http://127')) } }")
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        ({"path": "/sparql?update=CLEAR%20ALL"}, 400),
+        ({"path": "/sparql", "data": b"update=CLEAR%20ALL&update=CLEAR%20ALL", "Content_Type": FORM}, 400),
+        ({"path": "/sparql", "data": b"update=CLEAR%20ALL&query=ASK%20%7B%7D", "Content_Type": FORM}, 400),
+        ({"path": "/sparql", "data": b"CLEAR ALL", "Content_Type": "text/plain"}, 415),
+        ({"path": "/sparql", "data": b"CLEAR ALL"}, 400),
+        ({"path": "/sparql", "data": b"CLEAR ALL # \xff", "Content_Type": UPDATE}, 400),
+        ({"path": "/sparql", "data": b"CLEAR XYZ", "Content_Type": UPDATE}, 400),
+        ({"path": "/sparql", "data": b"ASK {}", "Content_Type": UPDATE}, 400),
+        ({"path": "/sparql?using-graph-uri=a:b", "data": b"WITH <a:c> DELETE { ?s ?p ?o } WHERE { ?s ?p ?o }", "Content_Type": UPDATE}, 400),
+        ({"path": "/sparql?using-graph-uri=a:b", "data": b"DELETE { ?s ?p ?o } USING <a:c> WHERE { ?s ?p ?o }", "Content_Type": UPDATE}, 400),
+        ({"path": "/sparql?using-graph-uri=a%3E:b", "data": b"DELETE { ?s ?p ?o } WHERE { ?s ?p ?o }", "Content_Type": UPDATE}, 400),
+        ({"path": "/sparql", "data": b"LOAD <http://127.0.0.1:1/x>", "Content_Type": UPDATE}, 400),
+        ({"path": "/sparql", "data": b"INSERT { <a:b> <a:c> ?o } WHERE { SERVICE <http://127.0.0.1:1/x> { ?s ?p ?o } }", "Content_Type": UPDATE}, 400),
+    ],
+)
+def test_bad_updates_get_the_status_they_should_and_change_nothing(writable, words, status):
+    words = dict(words)
+    before = graphkit.Graph.open(writable.folder).info()
+    reply = writable(words.pop("path"), **words)
+    assert (reply.status, b"Traceback" in reply.body) == (status, False)
+    assert graphkit.Graph.open(writable.folder).info() == before
+
+
+# The W3C's draft of tests for the Graph Store Protocol, with graphs named by address and by parameter.
+
+
+@pytest.fixture(params=["/graphs/person/1.ttl", "/graphs?graph=http%3A%2F%2Fexample.org%2Fperson", "/graphs?default"])
+def place(request):
+    return request.param
+
+
+JOHN = '@prefix v: <http://www.w3.org/2006/vcard/ns#> . <http://example.org/john> v:card [ a v:VCard ; v:fn "John" ] .'
+NAME = '<http://example.org/john> <http://example.org/name> "John Doe" .'
+
+
+def read(reply, kind=TURTLE):
+    assert (reply.status, reply.kind) == (200, kind)
+    return Triples().parse(data=reply.body, format={"application/ld+json": "json-ld"}.get(kind, kind))
+
+
+def same(reply, *texts):
+    wanted = Triples()
+    for text in texts:
+        wanted.parse(data=text, format="turtle")
+    return isomorphic(read(reply), wanted)
+
+
+def test_put_writes_and_replaces_a_graph(writable, place):
+    first = writable(place, method="PUT", data=NAME.encode(), Content_Type=TURTLE).status
+    assert first == (204 if "default" in place else 201)
+    assert same(writable(place, Accept=TURTLE), NAME)
+    assert writable(place, method="PUT", data=JOHN.encode(), Content_Type=TURTLE).status == 204
+    assert same(writable(place, Accept=TURTLE), JOHN)
+
+
+def test_post_adds_to_a_graph(writable, place):
+    writable(place, method="PUT", data=JOHN.encode(), Content_Type=TURTLE)
+    assert writable(place, data=NAME.encode(), Content_Type=TURTLE).status == 204
+    assert same(writable(place, Accept=TURTLE), JOHN, NAME)
+
+
+def test_post_of_parts(writable, place):
+    body = "\r\n".join(
+        f"--B\r\nContent-Disposition: form-data; name=g; filename=x{i}\r\nContent-Type: text/turtle\r\n\r\n{text}" for i, text in enumerate((JOHN, NAME))
+    )
+    reply = writable(place, data=f"{body}\r\n--B--\r\n".encode(), Content_Type="multipart/form-data; boundary=B")
+    assert reply.status in (201, 204)
+    assert same(writable(place, Accept=TURTLE), JOHN, NAME)
+
+
+def test_delete_takes_a_graph_out(writable, place):
+    writable(place, method="PUT", data=NAME.encode(), Content_Type=TURTLE)
+    assert writable(place, method="DELETE").status == 204
+    if "default" not in place:
+        assert writable(place).status == 404
+        assert writable(place, method="HEAD").status == 404
+        assert writable(place, method="DELETE").status == 404
+
+
+def test_an_empty_graph_is_a_graph(writable):
+    assert writable("/graphs/empty", method="PUT", data=b"", Content_Type=TURTLE).status == 201
+    assert len(read(writable("/graphs/empty", Accept=TURTLE))) == 0
+    assert writable("/graphs/empty", method="HEAD").status == 200
+
+
+def test_a_graph_posted_to_the_store_gets_a_name(writable):
+    reply = writable("/graphs", data=NAME.encode(), Content_Type=TURTLE)
+    assert reply.status == 201
+    path = reply.headers["Location"].removeprefix(writable.address)
+    assert same(writable(path, Accept=TURTLE), NAME)
+    assert writable(path, data=b"", Content_Type=TURTLE).status == 204
+    assert same(writable(path, Accept=TURTLE), NAME)
+
+
+@pytest.mark.parametrize("kind", ["application/rdf+xml", "application/n-triples", "application/ld+json", TURTLE])
+def test_a_graph_goes_in_and_out_in_every_syntax(writable, kind):
+    data = Triples().parse(data=JOHN, format="turtle").serialize(format={"application/ld+json": "json-ld", "application/n-triples": "nt"}.get(kind, kind))
+    assert writable("/graphs/x", method="PUT", data=data.encode(), Content_Type=kind).status == 201
+    assert isomorphic(read(writable("/graphs/x", Accept=kind), kind), Triples().parse(data=JOHN, format="turtle"))
+
+
+def test_relative_iris_are_relative_to_the_graph(writable):
+    writable("/graphs/a/b", method="PUT", data=b"<> <#p> <c> .", Content_Type=TURTLE)
+    (triple,) = read(writable("/graphs/a/b", Accept="application/n-triples"), "application/n-triples")
+    assert triple == tuple(URIRef(f"{writable.address}/graphs/a/{end}") for end in ("b", "b#p", "c"))
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        ({"path": "/graphs/x", "method": "PUT", "data": JOHN.encode(), "Content_Type": "application/rdf+xml"}, 400),
+        ({"path": "/graphs/x", "method": "PUT", "data": b"\xff\xfe", "Content_Type": TURTLE}, 400),
+        ({"path": "/graphs/x", "method": "PUT", "data": b"a", "Content_Type": "image/png"}, 415),
+        ({"path": "/graphs", "method": "PUT", "data": b"", "Content_Type": TURTLE}, 400),
+        ({"path": "/graphs"}, 400),
+        ({"path": "/graphs?default&graph=a:b"}, 400),
+        ({"path": "/graphs?graph=nothing"}, 400),
+        ({"path": "/graphs?graph=a:b%3E%7D%20CLEAR%20ALL"}, 400),
+        ({"path": "/graphs?graph=a:b"}, 404),
+        ({"path": "/graphs/x", "method": "PATCH", "data": b""}, 405),
+    ],
+)
+def test_bad_graph_requests_get_the_status_they_should(writable, words, status):
+    words = dict(words)
+    reply = writable(words.pop("path"), **words)
+    assert (reply.status, b"Traceback" in reply.body) == (status, False)
+
+
+# Who may write, and what.
+
+
+@pytest.mark.parametrize("token", [None, "", "wrong", TOKEN[:-1], TOKEN + "x", "ü"])
+def test_nobody_writes_without_the_token(writable, token):
+    for words in ({"path": "/sparql", "data": b"CLEAR ALL", "Content_Type": UPDATE}, {"path": "/graphs/x", "method": "PUT", "data": b""}):
+        words = dict(words)
+        reply = writable(words.pop("path"), token=token and token.encode().decode("latin-1"), **words)
+        assert reply.status == 401
+        assert reply.headers["WWW-Authenticate"] == "Bearer"
+    assert says(writable, "ASK { ?claim a gk:Claim }")
+
+
+def test_a_reader_needs_no_token(writable):
+    assert writable("/graphs?graph=https%3A%2F%2Fw3id.org%2Fgraphkit%2Fgraph%2Fentities", token=None).status == 200
+    assert writable("/sparql?query=ASK%20%7B%7D", token=None).status == 200
+    assert b"SPARQL11Update" in writable("/sparql", token=None).body
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'DELETE { GRAPH ?g { ?e gk:quote ?q } } INSERT { GRAPH ?g { ?e gk:quote "It never was so." } } WHERE { GRAPH ?g { ?e gk:quote ?q } }',
+        "INSERT { GRAPH ?g { claim:new ?p ?o } } WHERE { GRAPH ?g { ?c a gk:Claim ; gk:subject graph:Turkey ; ?p ?o } }",
+        "DELETE WHERE { GRAPH ?g { ?c gk:evidence ?e } }",
+        "DELETE { GRAPH ?g { ?c gk:status ?s } } INSERT { GRAPH ?g { ?c gk:status gkc:sure } } WHERE { GRAPH ?g { ?c gk:status ?s } }",
+    ],
+)
+def test_nothing_invented_comes_in(writable, text):
+    before = graphkit.Graph.open(writable.folder).export("nquads")
+    reply = update(writable, text)
+    assert (reply.status, b"refused" in reply.body) == (409, True), reply.body
+    assert graphkit.Graph.open(writable.folder).export("nquads") == before
+
+
+def test_direct_triples_follow_from_the_claims_whatever_is_written(writable):
+    """A tie that no claim makes is not written; where a claim goes, its tie goes."""
+    assert update(writable, f"INSERT DATA {{ GRAPH {DIRECT} {{ graph:Turkey rel:attacks graph:GNA }} }}").status == 204
+    assert not says(writable, "ASK { graph:Turkey rel:attacks graph:GNA }")
+    assert says(writable, "ASK { graph:Turkey rel:supports graph:GNA }")
+    gone = """DELETE { GRAPH ?g { ?c gk:lifecycle gkc:active } }
+      INSERT { GRAPH ?g { ?c gk:lifecycle gkc:retracted ; gk:retractedOn "2026-01-01"^^xsd:date ; gk:retractionReason "test" } }
+      WHERE { GRAPH ?g { ?c gk:subject graph:Turkey ; gk:object graph:GNA ; gk:lifecycle gkc:active } }"""
+    assert update(writable, gone).status == 204
+    assert not says(writable, "ASK { graph:Turkey rel:supports graph:GNA }")
+    assert graphkit.Graph.open(writable.folder).drift() == (0, 0)
+
+
+def test_the_ontology_stays_as_it_is(writable):
+    count = "SELECT (COUNT(*) AS ?n) { GRAPH <https://w3id.org/graphkit/graph/ontology> { ?s ?p ?o } }"
+    before = writable(f"/sparql?query={quote(count)}").body
+    assert update(writable, "DROP ALL").status == 204
+    assert writable(f"/sparql?query={quote(count)}").body == before
+    assert not says(writable, "ASK { ?c a gk:Claim . ?c gk:quote ?q }")
+
+
+def test_an_update_without_end_is_stopped_and_undone(writable):
+    text = "INSERT { <a:a> <a:b> ?x } WHERE { " + " ".join(f"GRAPH ?g{i} {{ ?a{i} ?b{i} ?c{i} }}" for i in range(9)) + " BIND (CONCAT(STR(?a0), STR(?c8)) AS ?x) }"
+    assert update(writable, text).status in (400, 503)
+    assert not says(writable, "ASK { <a:a> ?p ?o }")
+    assert update(writable, ADD.format("after")).status == 204
+
+
+def test_who_waits_for_another_writer_is_told(writable):
+    with graphkit.store.Store.open(writable.folder).writer():
+        reply = update(writable, ADD.format("a"))
+    assert (reply.status, reply.headers["Retry-After"]) == (503, "5")
+    assert update(writable, ADD.format("a")).status == 204
+
+
+def test_a_usual_client_can_write(writable):
+    client = SPARQLWrapper(f"{writable.address}/sparql", f"{writable.address}/sparql")
+    client.addCustomHttpHeader("Authorization", f"Bearer {TOKEN}")
+    client.setMethod(POST)
+    client.setQuery(ADD.format("w"))
+    client.query()
+    client.setQuery("ASK { GRAPH <http://example.org/w> { ?s ?p ?o } }")
+    client.setReturnFormat(JSON)
+    assert client.query().convert()["boolean"] is True
+
+
+@pytest.mark.parametrize("token", ["short", "with a space in the middle", "ünïcode-is-not-for-headers"])
+def test_a_token_must_be_fit_for_a_header(seed_folder, tmp_path, token):
+    (tmp_path / "token").write_text(token)
+    words = [sys.executable, "-m", "graphkit", "serve", "--graph", str(seed_folder), "--port", "0", "--write", "--token-file", str(tmp_path / "token")]
+    done = subprocess.run(words, capture_output=True, text=True, timeout=60)
+    assert (done.returncode, "at least 16 characters" in done.stderr) == (2, True)
+
+
+def test_the_clerk_does_one_write_of_each_kind(tmp_path):
+    """In this process: what it answers is whether a graph is new, or was there."""
+    folder = tmp_path / "g"
+    graphkit.store.Store.open(folder, create=True)
+    put = {"put": "http://example.org/g", "data": [("<a:b> <a:c> 1 .", "turtle")], "replace": True}
+    assert write(folder, put) is True
+    assert write(folder, {**put, "put": UNNAMED_GRAPH}) is False
+    assert write(folder, put) is False
+    assert write(folder, {"update": "CLEAR DEFAULT", "base": None, "default": (), "named": ()}) is True
+    assert graphkit.Graph.open(folder).export("nquads").count(b"\n") == 1
+    assert write(folder, {"drop": "http://example.org/g"}) is True
+    assert write(folder, {"drop": "http://example.org/g"}) is False
+
+
+def test_texts_of_a_request():
+    assert sent("", b"x") == [("x", "turtle")]
+    assert sent("application/rdf+xml; charset=utf-8", b"x") == [("x", "rdfxml")]
+    nested = b"--A\r\nContent-Type: multipart/mixed; boundary=B\r\n\r\n--B\r\nContent-Type: text/turtle\r\n\r\none\r\n--B--\r\n--A--\r\n"
+    assert sent("multipart/form-data, boundary=A", nested) == [("one", "turtle")]
+    with pytest.raises(Refused, match="image/png"):
+        sent("image/png", b"")
