@@ -26,8 +26,9 @@ $(VENV)/.run: $(VENV)/bin/python requirements.lock pyproject.toml
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --editable .
 	@touch $@
 
-$(VENV)/.test: $(VENV)/.run requirements-test.lock
+$(VENV)/.test: $(VENV)/.run requirements-test.lock tests/suites.sh
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-test.lock
+	@PATH="$(BIN):$$PATH" sh tests/suites.sh $(VENV)/w3c
 	@touch $@
 
 test: $(VENV)/.test
