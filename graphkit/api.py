@@ -76,12 +76,23 @@ class Graph:
             return self._view.claims()
         from graphkit.query import Wanted, select
 
-        articles = {article.key: article for article in self.articles()}
-        return select(self._view.claims(), self.actors(), articles, Wanted(**wanted))
+        return select(self._view.claims, self.actors(), self.article, Wanted(**wanted))
 
     def actors(self) -> list[Actor]:
         """All actors and places, by id."""
         return self._view.actors()
+
+    def article(self, key: str) -> Article:
+        """One article, by its key.
+
+        Raises:
+            UnknownName: there is none.
+        """
+        return self._view.article(key)
+
+    def in_force(self) -> tuple[Mapping[str, int], Mapping[str, int]]:
+        """Numbers of claims in force: by key of article, and by id of actor at either end."""
+        return self._view.in_force()
 
     def articles(self) -> Iterator[Article]:
         """All articles, by key."""
@@ -95,7 +106,7 @@ class Graph:
         """
         from graphkit.query import explain
 
-        return explain(self.actors(), self.claims(), self.articles(), first, second)
+        return explain(self.actors(), self._view.claims, self.article, first, second)
 
     def diff(self, since: date | None = None, until: date | None = None, *, other: Graph | None = None) -> list[Change]:
         """Ties gained, lost and turned between two days, or against another graph.

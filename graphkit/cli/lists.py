@@ -31,14 +31,12 @@ FormatOption = Annotated[ListFormat, typer.Option("--format", "-f", help="How to
 
 def articles(format: FormatOption = ListFormat.TABLE, graph: GraphOption = DEFAULT_GRAPH) -> None:
     """List the articles of the graph: key, day, outlet, title, number of claims in force."""
-    from collections import Counter
-
     from graphkit.api import Graph
 
     opened = Graph.open(graph)
-    counts = Counter(c.article for c in opened.claims() if c.lifecycle == "active")
+    counts, _ = opened.in_force()
     rows = (
-        (a.key, str(a.published or ""), a.outlet or "", a.title or a.id, str(counts[a.key]))
+        (a.key, str(a.published or ""), a.outlet or "", a.title or a.id, str(counts.get(a.key, 0)))
         for a in sorted(opened.articles(), key=lambda a: (str(a.published or ""), a.key))
     )
     _print(("key", "published", "outlet", "title", "claims"), rows, format)
@@ -46,14 +44,12 @@ def articles(format: FormatOption = ListFormat.TABLE, graph: GraphOption = DEFAU
 
 def actors(format: FormatOption = ListFormat.TABLE, graph: GraphOption = DEFAULT_GRAPH) -> None:
     """List the actors of the graph: id, name, class, kind, number of claims in force; most first."""
-    from collections import Counter
-
     from graphkit.api import Graph
 
     opened = Graph.open(graph)
-    counts = Counter(end for c in opened.claims() if c.lifecycle == "active" for end in (c.subject, c.object))
-    ranked = sorted(opened.actors(), key=lambda a: (-counts[a.id], a.id))
-    rows = ((a.id, a.name, str(a.kind), a.type or "", str(counts[a.id])) for a in ranked)
+    _, counts = opened.in_force()
+    ranked = sorted(opened.actors(), key=lambda a: (-counts.get(a.id, 0), a.id))
+    rows = ((a.id, a.name, str(a.kind), a.type or "", str(counts.get(a.id, 0))) for a in ranked)
     _print(("id", "name", "class", "kind", "claims"), rows, format)
 
 
@@ -70,11 +66,13 @@ def claims(
     graph: GraphOption = DEFAULT_GRAPH,
 ) -> None:
     """List claims with their quotes; the options narrow them and combine."""
+    import functools
+
     from graphkit.api import Graph
 
     opened = Graph.open(graph)
     names = {actor.id: actor.name for actor in opened.actors()}
-    about = {article.key: article for article in opened.articles()}
+    about = functools.cache(opened.article)
     found = opened.claims(
         subject=subject, object=object, family=family, status=status, since=_day(since), until=_day(until), source=source, out_of_force=all_
     )
@@ -85,8 +83,8 @@ def claims(
             c.predicate if c.polarity == "positive" else f"not {c.predicate}",
             names[c.object],
             str(c.status) if c.lifecycle == "active" else f"{c.status} ({c.lifecycle})",
-            str(about[c.article].published or ""),
-            about[c.article].outlet or about[c.article].id,
+            str(about(c.article).published or ""),
+            about(c.article).outlet or about(c.article).id,
             c.evidence[0].quote,
         )
         for c in found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from graphkit.errors import UnknownName
@@ -67,18 +67,27 @@ def folded(name: str) -> str:
 
 
 def explain(
-    actors: Sequence[Actor], claims: Iterable[Claim], articles: Iterable[Article], first: str, second: str
+    actors: Sequence[Actor],
+    claims: Callable[[str, str], Iterable[Claim]],
+    article: Callable[[str], Article],
+    first: str,
+    second: str,
 ) -> Explanation:
     """All claims in force between two actors named as people type them.
+
+    Args:
+        actors: all actors.
+        claims: gives claims by subject and object.
+        article: gives the article of a key.
+        first, second: the names.
 
     Raises:
         UnknownName: a name fits no actor of the graph, or several.
     """
     one, other = find_actor(actors, first), find_actor(actors, second)
-    ends = {one.id, other.id}
-    found = [c for c in claims if {c.subject, c.object} == ends and c.lifecycle is Lifecycle.ACTIVE]
-    keys = {c.article for c in found}
-    read = {a.key: a for a in articles if a.key in keys}
+    ways = dict.fromkeys(((one.id, other.id), (other.id, one.id)))
+    found = [c for way in ways for c in claims(*way) if c.lifecycle is Lifecycle.ACTIVE]
+    read = {key: article(key) for key in {c.article for c in found}}
     found.sort(key=lambda c: (str(read[c.article].published or ""), c.article, c.evidence[0].start, c.id))
     return Explanation(one, other, tuple(found), read, _outlets(found, read), tuple(_contested(found)))
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import functools
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -39,9 +40,18 @@ class Wanted:
 
 
 def select(
-    claims: Iterable[Claim], actors: Sequence[Actor], articles: Mapping[str, Article], wanted: Wanted
+    claims: Callable[[str | None, str | None], Iterable[Claim]],
+    actors: Sequence[Actor],
+    article: Callable[[str], Article],
+    wanted: Wanted,
 ) -> Iterator[Claim]:
     """Claims that fit, in the order they come.
+
+    Args:
+        claims: gives claims by subject and object, None for anybody.
+        actors: all actors.
+        article: gives the article of a key.
+        wanted: what they must be.
 
     Raises:
         UnknownName: an actor, a family or a status that there is none of.
@@ -50,16 +60,15 @@ def select(
     object_ = find_actor(actors, wanted.object).id if wanted.object else None
     _known(wanted)
     names = {actor.id: {folded(n) for n in (actor.id, actor.name, *actor.aliases)} for actor in actors}
-    for claim in claims:
-        article = articles[claim.article]
+    about = functools.cache(article)
+    for claim in claims(subject, object_):
+        told = about(claim.article)
         if (
-            (subject is None or claim.subject == subject)
-            and (object_ is None or claim.object == object_)
-            and (wanted.out_of_force or claim.lifecycle is Lifecycle.ACTIVE)
+            (wanted.out_of_force or claim.lifecycle is Lifecycle.ACTIVE)
             and _is_of(claim, wanted.family)
             and _is_said(claim, wanted.status)
-            and _is_from(article, wanted.since, wanted.until)
-            and (wanted.source is None or _says(claim, article, folded(wanted.source), names))
+            and _is_from(told, wanted.since, wanted.until)
+            and (wanted.source is None or _says(claim, told, folded(wanted.source), names))
         ):
             yield claim
 

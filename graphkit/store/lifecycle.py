@@ -5,7 +5,7 @@ A change is worked out as quads to remove and quads to add, and written in one t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -22,11 +22,11 @@ from graphkit.rdf import (
     XSD,
     article_graph,
     article_node,
-    articles_of,
     claims_of,
     facts,
     iri,
 )
+from graphkit.store.find import article_of, claim_at, claims_in, nodes_with
 from graphkit.store.rule import counts, direct_quads
 
 _LIFECYCLE = iri("gk:lifecycle")
@@ -83,36 +83,19 @@ def put_out(store: pyoxigraph.Store, claims: Iterable[Claim], lifecycle: Lifecyc
 
 def still_backed(store: pyoxigraph.Store, wanted: Iterable[Quad], leaving: set[str]) -> set[Quad]:
     """Which direct triples another claim in force makes as well."""
-    wanted = set(wanted)
-    pairs = {(q.subject, q.object) for q in wanted} | {(q.object, q.subject) for q in wanted}
-    found: set[Quad] = set()
+    wanted, found = set(wanted), set[Quad]()
+    pairs = {pair for q in wanted for pair in ((q.subject, q.object), (q.object, q.subject))}
     for subject, object_ in sorted(pairs, key=str):
-        for claim in _between(store, subject, object_):
+        assert isinstance(subject, NamedNode)
+        assert isinstance(object_, NamedNode)
+        for node, graph in nodes_with(store, subject, object_):
+            if found == wanted:
+                # A pair that is much written about has thousands of claims; the first few do.
+                return found
+            claim = claim_at(store, node, graph)
             if claim.id not in leaving and counts(claim):
                 found |= wanted & set(direct_quads(claim))
     return found
-
-
-def _between(store: pyoxigraph.Store, subject: object, object_: object) -> Iterator[Claim]:
-    """Claims with these two ends, one graph at a time."""
-    assert isinstance(subject, NamedNode)
-    assert isinstance(object_, NamedNode)
-    asked = f"SELECT ?c ?g WHERE {{ GRAPH ?g {{ ?c {iri('gk:subject')} {subject} ; {iri('gk:object')} {object_} }} }}"
-    answer = store.query(asked)
-    assert isinstance(answer, pyoxigraph.QuerySolutions)
-    for row in answer:
-        node, graph = row["c"], row["g"]
-        if isinstance(node, NamedNode) and isinstance(graph, NamedNode):
-            yield claim_at(store, node, graph)
-
-
-def claim_at(store: pyoxigraph.Store, node: NamedNode, graph: NamedNode) -> Claim:
-    """One claim with its evidence."""
-    quads = list(store.quads_for_pattern(node, None, None, graph))
-    for quad in list(quads):
-        if quad.predicate == iri("gk:evidence") and isinstance(quad.object, NamedNode):
-            quads += store.quads_for_pattern(quad.object, None, None, graph)
-    return claims_of(facts(quads))[0]
 
 
 def previous(store: pyoxigraph.Store, article: Article) -> list[Article]:
@@ -121,20 +104,11 @@ def previous(store: pyoxigraph.Store, article: Article) -> list[Article]:
     name = iri("gk:url") if article.url else iri("dcterms:identifier")
     found = []
     for quad in store.quads_for_pattern(None, name, asked, None):
-        known = _article(store, str(getattr(quad.graph_name, "value", "")).removeprefix(ARTICLE_GRAPH))
+        known = article_of(store, str(getattr(quad.graph_name, "value", "")).removeprefix(ARTICLE_GRAPH))
         same_day = bool(article.url) or known.published == article.published
         if known.key != article.key and known.outlet == article.outlet and same_day:
             found.append(known)
     return sorted(found, key=lambda a: a.key)
-
-
-def _article(store: pyoxigraph.Store, key: str) -> Article:
-    return articles_of(facts(store.quads_for_pattern(article_node(key), None, None, article_graph(key))))[0]
-
-
-def claims_in(store: pyoxigraph.Store, key: str) -> list[Claim]:
-    """Claims of one article."""
-    return claims_of(facts(store.quads_for_pattern(None, None, None, article_graph(key))))
 
 
 def named(store: pyoxigraph.Store, name: str) -> list[Claim]:

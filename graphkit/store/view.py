@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 import pyoxigraph
 from pyoxigraph import Quad
@@ -13,18 +14,20 @@ from pyoxigraph import Quad
 from graphkit.errors import QueryError
 from graphkit.model import Actor, Article, Claim
 from graphkit.rdf import (
+    ARTICLE,
     ARTICLE_GRAPH,
     DIRECT,
     ENTITIES,
+    ID,
     ONTOLOGY,
     PREFIXES,
     actors_of,
     articles_of,
-    claims_of,
     facts,
 )
 from graphkit.store.asking import Answer, Worker
 from graphkit.store.dump import dump
+from graphkit.store.find import article_of, claims_in, claims_with
 from graphkit.store.guard import guard
 from graphkit.store.lifecycle import difference
 from graphkit.store.result import Result
@@ -101,10 +104,33 @@ class View:
             if graph.value.startswith(ARTICLE_GRAPH)
         )
 
-    def claims(self) -> Iterator[Claim]:
-        """All claims, by article, then by place in it."""
+    def claims(self, subject: str | None = None, object_: str | None = None) -> Iterator[Claim]:
+        """All claims, or those with these ends (ids of actors), by article, then by place in it."""
+        if subject is not None or object_ is not None:
+            yield from claims_with(self._store, subject, object_)
+            return
         for key in self.article_keys():
-            yield from claims_of(self._facts(pyoxigraph.NamedNode(ARTICLE_GRAPH + key)))
+            yield from claims_in(self._store, key)
+
+    def article(self, key: str) -> Article:
+        """One article.
+
+        Raises:
+            UnknownName: there is no article with this key.
+        """
+        return article_of(self._store, key)
+
+    def in_force(self) -> tuple[Mapping[str, int], Mapping[str, int]]:
+        """Numbers of claims in force: by key of article, and by id of actor at either end."""
+        by_article = self._numbers("?c gk:statedIn ?x")
+        return (
+            {name.removeprefix(ARTICLE): n for name, n in by_article.items()},
+            {unquote(name.removeprefix(ID)): n for name, n in self._numbers("?c gk:subject|gk:object ?x").items()},
+        )
+
+    def _numbers(self, pattern: str) -> dict[str, int]:
+        asked = f"SELECT ?x (COUNT(*) AS ?n) WHERE {{ GRAPH ?g {{ ?c gk:lifecycle gkc:active . {pattern} }} }} GROUP BY ?x"
+        return {str(name): int(str(number)) for name, number in self.query(asked, timeout=None)}
 
     def articles(self) -> Iterator[Article]:
         """All articles, by key."""

@@ -23,9 +23,9 @@ from graphkit.rdf import (
 )
 from graphkit.resources import ontology_dir
 from graphkit.store.amend import Check, amend, drop, put, triples_of
+from graphkit.store.find import claims_in
 from graphkit.store.lifecycle import (
     Change,
-    claims_in,
     difference,
     named,
     previous,

@@ -75,8 +75,8 @@ def _read(pipeline, *told):
     ]
     actors = {a.id: a for record in records for a in record.actors}
     claims = [c for record in records for c in record.claims]
-    articles = [record.document.article for record in records]
-    return list(actors.values()), claims, articles
+    articles = {record.document.key: record.document.article for record in records}
+    return list(actors.values()), lambda *ends: [c for c in claims if (c.subject, c.object) == ends], articles.get
 
 
 def test_copies_of_one_text_are_one_source(pipeline):

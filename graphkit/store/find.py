@@ -1,0 +1,75 @@
+"""Finding claims and articles by the engine's indexes, so that it costs what is found, not what there is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pyoxigraph
+from pyoxigraph import NamedNode
+
+from graphkit.errors import UnknownName
+from graphkit.model import Article, Claim
+from graphkit.rdf import (
+    ARTICLE_GRAPH,
+    actor_node,
+    article_graph,
+    article_node,
+    articles_of,
+    claims_of,
+    facts,
+    iri,
+)
+
+
+def claim_at(store: pyoxigraph.Store, node: NamedNode, graph: NamedNode) -> Claim:
+    """One claim with its evidence."""
+    quads = list(store.quads_for_pattern(node, None, None, graph))
+    for quad in list(quads):
+        if quad.predicate == iri("gk:evidence") and isinstance(quad.object, NamedNode):
+            quads += store.quads_for_pattern(quad.object, None, None, graph)
+    return claims_of(facts(quads))[0]
+
+
+def claims_in(store: pyoxigraph.Store, key: str) -> list[Claim]:
+    """Claims of one article, by place."""
+    return claims_of(facts(store.quads_for_pattern(None, None, None, article_graph(key))))
+
+
+def nodes_with(store: pyoxigraph.Store, subject: NamedNode | None, object_: NamedNode | None) -> Iterator[tuple[NamedNode, NamedNode]]:
+    """Claims with these ends, one of them at least, each with its graph, in the engine's order."""
+    ends = {iri("gk:subject"): subject, iri("gk:object"): object_}
+    patterns = " ; ".join(f"{name} {node}" for name, node in ends.items() if node is not None)
+    answer = store.query(f"SELECT ?c ?g WHERE {{ GRAPH ?g {{ ?c {patterns} }} }}")
+    assert isinstance(answer, pyoxigraph.QuerySolutions)
+    for row in answer:
+        claim, graph = row["c"], row["g"]
+        if isinstance(claim, NamedNode) and isinstance(graph, NamedNode) and graph.value.startswith(ARTICLE_GRAPH):
+            yield claim, graph
+
+
+def claims_with(store: pyoxigraph.Store, subject: str | None, object_: str | None) -> Iterator[Claim]:
+    """Claims with these ends, by article, then by place in it.
+
+    Args:
+        store: the opened store.
+        subject, object_: ids of actors, one of them at least; None for anybody.
+    """
+    found: dict[str, list[NamedNode]] = {}
+    ends = (None if actor is None else actor_node(actor) for actor in (subject, object_))
+    for claim, graph in nodes_with(store, *ends):
+        found.setdefault(graph.value, []).append(claim)
+    for name in sorted(found):
+        claims = [claim_at(store, claim, NamedNode(name)) for claim in found[name]]
+        yield from sorted(claims, key=lambda c: (c.evidence[0].start, c.evidence[0].end, c.id))
+
+
+def article_of(store: pyoxigraph.Store, key: str) -> Article:
+    """One article.
+
+    Raises:
+        UnknownName: there is no article with this key.
+    """
+    found = articles_of(facts(store.quads_for_pattern(article_node(key), None, None, article_graph(key))))
+    if not found:
+        raise UnknownName(f"there is no article with the key {key!r}")
+    return found[0]

@@ -1,0 +1,44 @@
+"""What is found by an index is what a look at everything finds, in the same order."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from graphkit import Graph
+from graphkit.errors import UnknownName
+from graphkit.model import Lifecycle
+
+
+@pytest.fixture(scope="module")
+def graph(seed_folder):
+    return Graph.open(seed_folder)
+
+
+def test_claims_by_their_ends(graph):
+    everything = list(graph.claims())
+    pairs = {(c.subject, c.object) for c in everything}
+    assert len(pairs) > 50
+    for subject, object_ in sorted(pairs):
+        assert list(graph._view.claims(subject, object_)) == [c for c in everything if (c.subject, c.object) == (subject, object_)]
+        assert list(graph._view.claims(subject)) == [c for c in everything if c.subject == subject]
+        assert list(graph._view.claims(object_=object_)) == [c for c in everything if c.object == object_]
+
+
+def test_nobody_has_no_claims(graph):
+    assert list(graph._view.claims("Nobody_at_all")) == []
+
+
+def test_articles_by_key(graph):
+    for article in graph.articles():
+        assert graph.article(article.key) == article
+    with pytest.raises(UnknownName, match="'none'"):
+        graph.article("none")
+
+
+def test_numbers_in_force(graph):
+    active = [c for c in graph.claims() if c.lifecycle is Lifecycle.ACTIVE]
+    by_article, by_actor = graph.in_force()
+    assert by_article == Counter(c.article for c in active)
+    assert by_actor == Counter(end for c in active for end in (c.subject, c.object))
