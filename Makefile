@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 DEMO := demo
+CLAIMS := 100000 1000000
 
 .PHONY: demo test check quality bench lock clean
 
@@ -45,7 +46,8 @@ quality: $(VENV)/.test
 	$(BIN)/python -m tests.quality
 
 bench: $(VENV)/.test
-	$(BIN)/python -m tests.bench
+	$(BIN)/python -m benchmarks.reading
+	$(BIN)/python -m benchmarks.store $(CLAIMS)
 
 lock: $(VENV)/.test
 	$(BIN)/pip-compile --quiet --strip-extras --no-emit-index-url --no-emit-find-links --no-header --output-file requirements.lock pyproject.toml

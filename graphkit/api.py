@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Self
 from graphkit.errors import DocumentError, UsageError
 from graphkit.model import Actor, Article, Claim, Failure
 from graphkit.pipeline import BuildReport, Pipeline, Progress
-from graphkit.store import Result, Store
+from graphkit.store import Result, Store, View
 
 if TYPE_CHECKING:
     from datetime import date
@@ -220,35 +220,59 @@ def build(
     return pipeline.build(inputs, Path(graph), pipeline=reader, on_progress=on_progress)
 
 
-def import_rdf(path: str | Path, *, format: str | None = None, graph: str | Path = DEFAULT_FOLDER) -> tuple[int, int]:
+def import_rdf(
+    path: str | Path, *, format: str | None = None, graph: str | Path = DEFAULT_FOLDER, trust: bool = False
+) -> tuple[int, int]:
     """Add the articles and claims of an RDF file that graphkit, or something like it, wrote.
 
     Named graphs are not needed: every triple goes where its subject belongs. Direct triples
     are not taken over but derived. The file is checked against the shapes first, and each
-    quote against its offsets (an article's text does not travel, only its hash).
+    quote against its offsets (an article's text does not travel, only its hash). A dump with
+    named graphs is loaded into a new folder at the engine's own speed, and then checked.
 
     Args:
         path: the file; its ending says the format unless `format` does.
         format: turtle, ntriples, nquads, trig, jsonld or rdfxml.
         graph: the folder; it is made where it is not there.
+        trust: leave out the check; for a dump (nquads, trig) of your own into a new folder.
 
     Returns:
         How many articles were added, and how many were there already.
 
     Raises:
+        UsageError: `trust` for another format, or a graph that is there.
         DocumentError: the file does not parse, holds no claims, or the shapes refuse it.
         StoreError: the folder cannot be opened or written, or another process writes to it.
     """
     from graphkit.query import validate
-    from graphkit.store import load
+    from graphkit.store import DATASETS, bulk, format_of, load
 
-    bundle = load(Path(path), format)
+    source, folder = Path(path), Path(graph)
+    named, new = format_of(source, format), not folder.exists()
+    if trust and not (new and named in DATASETS):
+        raise UsageError(f"trust is for a new folder and for {' or '.join(DATASETS)}; {folder} {'is new' if new else 'is there already'}, the file is {named}")
+    if new and named in DATASETS:
+        return bulk(source, named, folder, _nothing if trust else _wrong), 0
+    bundle = load(source, named)
     refused = [f"{v.node}: {v.message}" for v in validate(bundle.view())]
     if refused:
         more = f" (and {len(refused) - 3} more)" if len(refused) > 3 else ""
         raise DocumentError(f"{path} is refused: {'; '.join(refused[:3])}{more}; nothing was imported")
-    with Store.open(Path(graph), create=True).writer() as writer:
+    with Store.open(folder, create=True).writer() as writer:
         return writer.merge(bundle)
+
+
+def _nothing(_: View) -> Iterator[str]:
+    return iter(())
+
+
+def _wrong(view: View) -> Iterator[str]:
+    from graphkit.query import validate
+
+    yield from (f"{v.node}: {v.message}" for v in validate(view))
+    missing, spare = view.drift()
+    if missing or spare:
+        yield f"{missing} direct triples are missing and {spare} too many for its claims"
 
 
 def retract(name: str, reason: str, *, graph: str | Path = DEFAULT_FOLDER, day: date | None = None) -> int:

@@ -5,7 +5,8 @@ reads. One writer at a time; readers see what was committed when they opened.
 """
 
 from graphkit.store.asking import MEMORY, Answer, Worker
-from graphkit.store.load import Bundle, load
+from graphkit.store.bulk import DATASETS, bulk
+from graphkit.store.load import Bundle, format_of, load
 from graphkit.store.result import Result, Term
 from graphkit.store.rewrite import with_dataset
 from graphkit.store.store import FORMAT, Store, state
@@ -13,6 +14,7 @@ from graphkit.store.view import UNNAMED_GRAPH, View, answered
 from graphkit.store.writer import Writer
 
 __all__ = [
+    "DATASETS",
     "FORMAT",
     "MEMORY",
     "UNNAMED_GRAPH",
@@ -25,6 +27,8 @@ __all__ = [
     "Worker",
     "Writer",
     "answered",
+    "bulk",
+    "format_of",
     "load",
     "state",
     "with_dataset",

@@ -53,14 +53,14 @@ class Bundle:
 
     Attributes:
         articles: article key -> quads of its graph.
-        entities: actor node -> its quads.
-        meta: quads about graphs and programs.
+        entities: actor node -> its quads, each once.
+        meta: node of a graph or a program -> the quads about it, each once.
         foreign: how many triples are about something that is not of this project.
     """
 
     articles: dict[str, list[Quad]] = field(default_factory=lambda: defaultdict(list))
-    entities: dict[NamedNode, list[Quad]] = field(default_factory=lambda: defaultdict(list))
-    meta: list[Quad] = field(default_factory=list)
+    entities: dict[NamedNode, dict[Quad, None]] = field(default_factory=lambda: defaultdict(dict))
+    meta: dict[NamedNode, dict[Quad, None]] = field(default_factory=lambda: defaultdict(dict))
     foreign: int = 0
 
     def direct(self, key: str) -> Iterator[Quad]:
@@ -88,17 +88,31 @@ class Bundle:
 
     def meta_of(self, key: str) -> list[Quad]:
         """Quads about an article's graph, and about the programs that read articles."""
-        graph = article_graph(key)
-        return [q for q in self.meta if q.subject == graph or not str(q.subject).startswith(f"<{ARTICLE_GRAPH}")]
+        programs = {q.object for q in self.articles[key] if q.predicate == iri("prov:wasAssociatedWith")}
+        nodes = [article_graph(key), *sorted((p for p in programs if isinstance(p, NamedNode)), key=str)]
+        return [quad for node in nodes for quad in self.meta.get(node, ())]
 
     def view(self) -> View:
         """All of it, with its direct triples and the ontology, in memory: to be checked."""
         store = pyoxigraph.Store()
         path = str(ontology_dir() / "alliance.ttl")
         store.extend(_in(pyoxigraph.parse(path=path, format=RdfFormat.TURTLE), ONTOLOGY))
-        store.extend(quad for quads in (*self.articles.values(), *self.entities.values(), self.meta) for quad in quads)
+        store.extend(quad for quads in (*self.articles.values(), *self.entities.values(), *self.meta.values()) for quad in quads)
         store.extend(quad for key in list(self.articles) for quad in self.direct(key))
         return View(store)
+
+
+def format_of(path: Path, format: str | None = None) -> str:
+    """The RDF format of a file: the one that is given, else by its ending.
+
+    Raises:
+        UnknownFormat: there is no such format, or the ending says none.
+    """
+    named = format or SUFFIXES.get(path.suffix.lower())
+    if named not in FORMATS:
+        what = f"no RDF format {format!r}" if format else f"{path} has an ending that says no RDF format; give --format"
+        raise UnknownFormat(f"{what}; there is {one_of(FORMATS)}")
+    return named
 
 
 def load(path: Path, format: str | None = None) -> Bundle:
@@ -112,10 +126,7 @@ def load(path: Path, format: str | None = None) -> Bundle:
         UnknownFormat: there is no such format, or the ending says none.
         DocumentError: the file cannot be read, does not parse, or holds no claims.
     """
-    named = format or SUFFIXES.get(path.suffix.lower())
-    if named not in FORMATS:
-        what = f"no RDF format {format!r}" if format else f"{path} has an ending that says no RDF format; give --format"
-        raise UnknownFormat(f"{what}; there is {one_of(FORMATS)}")
+    named = format_of(path, format)
     try:
         bundle = parted(pyoxigraph.parse(path=str(path), format=FORMATS[named]))
     except SyntaxError as error:
@@ -157,11 +168,11 @@ def _place(bundle: Bundle, subject: NamedNode, quad: Quad) -> bool:
             bundle.articles[key] += _in([quad], article_graph(key))
             return True
     if about.startswith((AGENT, ARTICLE_GRAPH)):
-        bundle.meta += _in([quad], META)
+        bundle.meta[subject].update(dict.fromkeys(_in([quad], META)))
         return True
     if about.startswith(ID) or subject in _SPECIAL:
         if not quad.predicate.value.startswith(REL):
-            bundle.entities[subject] += _in([quad], ENTITIES)
+            bundle.entities[subject].update(dict.fromkeys(_in([quad], ENTITIES)))
         return True
     return False
 

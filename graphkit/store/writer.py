@@ -132,6 +132,15 @@ class Writer:
             added += 1
         return added, len(bundle.articles) - added
 
+    def bulk(self, path: Path, format: RdfFormat) -> None:
+        """Load a dump as it is, not in one transaction: for a graph that nobody uses yet.
+
+        Raises:
+            SyntaxError: it does not parse.
+            OSError: it cannot be read, or the disk is full.
+        """
+        self._store.bulk_load(path=str(path), format=format)
+
     def retract(self, name: str, reason: str, day: date) -> int:
         """Put a claim, or every claim of an article, out of force; it stays for audit.
 

@@ -141,7 +141,7 @@ def test_any_triples_are_parted_without_loss(triples):
     """Each quad goes to one place or is counted as foreign."""
     quads = {Quad(*(NamedNode(part) for part in triple)) for triple in triples}
     bundle = parted(quads)
-    kept = [q for group in (*bundle.articles.values(), *bundle.entities.values(), bundle.meta) for q in group]
+    kept = [q for group in (*bundle.articles.values(), *bundle.entities.values(), *bundle.meta.values()) for q in group]
     assert len(kept) + bundle.foreign == len(quads)
 
 

@@ -1,6 +1,6 @@
 """`make bench`: what reading costs against the bare parse of the same text, in one run.
 
-    python -m tests.bench
+    python -m benchmarks.reading
 
 Prints a ratio, never a bare time: extraction over parse (at most 1.5 is wanted), words a
 second of the parse, and how memory grows from a hundred articles to two thousand.
@@ -9,31 +9,20 @@ second of the parse, and how memory grows from a hundred articles to two thousan
 from __future__ import annotations
 
 import resource
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
+from benchmarks.timing import seconds, show
 from graphkit.model import Document
 from graphkit.nlp import load
 from graphkit.pipeline import Pipeline
 
 ARTICLES = Path(__file__).resolve().parent.parent / "seeds" / "articles"
-ROUNDS = 5
 
 
 def texts() -> list[str]:
     """The seed articles."""
     return [path.read_text(encoding="utf-8") for path in sorted(ARTICLES.iterdir())]
-
-
-def seconds(work: Callable[[], object]) -> float:
-    """The fastest of some runs, in seconds."""
-    best = float("inf")
-    for _ in range(ROUNDS):
-        began = time.perf_counter()
-        work()
-        best = min(best, time.perf_counter() - began)
-    return best
 
 
 def figures() -> Iterator[tuple[str, str]]:
@@ -63,7 +52,7 @@ def figures() -> Iterator[tuple[str, str]]:
 def main() -> None:
     """Print the figures."""
     for name, value in figures():
-        print(f"{name:44} {value}")
+        show(name, value)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,124 @@
+"""Made-up graphs of any size: the shape of real ones, with names and texts that mean nothing.
+
+For size only, never for quality. The same number gives the same file.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+from graphkit.model import (
+    Actor,
+    ActorClass,
+    ArticleRecord,
+    Claim,
+    Document,
+    Evidence,
+    Polarity,
+    Status,
+    digest,
+)
+from graphkit.ontology import load_vocabulary
+from graphkit.rdf import actor_quads, record_quads
+from graphkit.store.rule import counts, direct_quads
+
+PER_ARTICLE = 10
+_STATUSES = [Status.ASSERTED] * 6 + [Status.DECLARED, Status.ALLEGED, Status.ALLEGED, Status.PLANNED]
+_KINDS = ("rel:supports", "rel:cooperates", "rel:opposes", "rel:attacks", "rel:meets", "rel:sanctions", "rel:arms", "rel:trains")
+_FIRST = date(2015, 1, 1)
+# Words of a template that stand for what differs from article to article.
+_SLOT = re.compile(r"Slot(\d\d)x|(0123456789abcdef)|(claim/)([0-9a-f]{16})|2015-01-01|(made-up-article)")
+
+
+def record(name: str, dice: random.Random, actors: list[str]) -> ArticleRecord:
+    """An article of ten claims between the actors, each with a sentence of its own."""
+    known = load_vocabulary().relations
+    relations = [kind.removeprefix("rel:") for kind in _KINDS if kind.removeprefix("rel:") in known]
+    claims, text = [], ""
+    for _ in range(PER_ARTICLE):
+        subject, object_ = dice.sample(actors, 2)
+        relation, status = dice.choice(relations), dice.choice(_STATUSES)
+        quote = f"It was reportedly so, and not otherwise, in sentence {dice.randrange(10**6)} of what stands for an article."
+        claims.append((subject, relation, object_, status, len(text), quote))
+        text += quote + " "
+    document = Document(name, text, outlet=f"Outlet {dice.randrange(50)}", published=_FIRST)
+    return ArticleRecord(
+        document=document,
+        claims=tuple(_claim(document.key, *parts, negative=dice.random() < 0.05) for parts in claims),
+        actors=tuple(Actor(id=a, name=a, kind=ActorClass.ACTOR) for a in sorted({e for c in claims for e in (c[0], c[2])})),
+    )
+
+
+def _claim(article: str, subject: str, relation: str, object_: str, status: Status, start: int, quote: str, *, negative: bool) -> Claim:
+    return Claim(
+        article=article,
+        subject=subject,
+        predicate=relation,
+        object=object_,
+        subject_mention=subject,
+        object_mention=object_,
+        evidence=(Evidence(start, start + len(quote), quote, "", ""),),
+        status=status,
+        polarity=Polarity.NEGATIVE if negative else Polarity.POSITIVE,
+        cue="reportedly" if status is not Status.ASSERTED or negative else None,
+        confidence=0.9,
+        extractor="made/1.0",
+    )
+
+
+def _template(dice: random.Random) -> list[str]:
+    """The lines of one article, cut where articles differ."""
+    made = record("made-up-article", dice, [f"Slot{i:02}x" for i in range(2 * PER_ARTICLE)])
+    # Actors are written once, outlets with every article.
+    quads = [q for q in record_quads(made) if "Slot" not in str(q.subject)]
+    quads += [quad for claim in made.claims if counts(claim) for quad in direct_quads(claim)]
+    text = "".join(f"{q} .\n" for q in quads).replace(made.document.key, "0123456789abcdef")
+    return _cut(text)
+
+
+def _cut(text: str) -> list[str]:
+    """Plain pieces and, at odd places, what is to be put in."""
+    pieces, last = [], 0
+    for match in _SLOT.finditer(text):
+        pieces += [text[last : match.start()], match.group()]
+        last = match.end()
+    return [*pieces, text[last:]]
+
+
+def write(path: Path, claims: int) -> Path:
+    """A graph of so many claims as N-Quads; made once."""
+    if path.exists():
+        return path
+    dice = random.Random(claims)
+    templates = [_template(dice) for _ in range(40)]
+    actors = [f"Actor{i}" for i in range(max(100, claims // 50))]
+    part = path.with_suffix(".part")
+    with part.open("w", encoding="utf-8") as stream:
+        for name in actors:
+            quads = actor_quads(Actor(id=name, name=name, kind=ActorClass.STATE if name.endswith("7") else ActorClass.ORGANIZATION))
+            stream.writelines(f"{quad} .\n" for quad in quads)
+        for number in range(claims // PER_ARTICLE):
+            stream.writelines(_filled(dice.choice(templates), number, dice, actors))
+    return part.replace(path)
+
+
+def _filled(template: list[str], number: int, dice: random.Random, actors: list[str]) -> Iterator[str]:
+    key = digest("made", number)
+    day = str(_FIRST + timedelta(days=dice.randrange(4000)))
+    # A few actors are in most of the news.
+    ends: list[str] = []
+    while len(ends) < 2 * PER_ARTICLE:
+        ends += {actors[int(len(actors) * dice.random() ** 3)]} - set(ends)
+    for place, piece in enumerate(template):
+        if place % 2 == 0:
+            yield piece
+        elif piece.startswith("Slot"):
+            yield ends[int(piece[4:6])]
+        elif piece.startswith("claim/"):
+            yield "claim/" + digest(key, piece)
+        else:
+            yield {"2015-01-01": day, "made-up-article": f"made-{number}"}.get(piece, key)

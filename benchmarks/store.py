@@ -1,0 +1,141 @@
+"""`make bench`: the store against the bare engine and rdflib, on made-up graphs, in one run.
+
+    python -m benchmarks.store [CLAIMS ...] [--dir DIR]
+
+Prints ratios: loading (ours / bare engine; 0.8 is wanted), the named queries (at most 1.2),
+rdflib in memory on ten thousand claims (15 times the load, 10 times the median query), one
+article added to the largest graph against ten thousand claims (at most 1.5), and the
+endpoint under eight clients against the engine's own server.
+"""
+
+from __future__ import annotations
+
+import argparse
+import multiprocessing
+import random
+import shutil
+import statistics
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyoxigraph
+import rdflib
+
+from benchmarks import made
+from benchmarks.endpoint import throughput
+from benchmarks.timing import seconds, show
+from graphkit.api import Graph, import_rdf
+from graphkit.errors import QueryTimeout
+from graphkit.query import named_queries
+from graphkit.rdf import PREFIXES
+from graphkit.store import Store
+
+SMALL = 10_000
+# A query that takes longer is left out, of both sides.
+PATIENCE = 30.0
+
+
+def loading(dump: Path, work: Path) -> tuple[float, float]:
+    """Seconds of the bare engine, and of ours, to make a graph of a dump."""
+    bare, ours = work / "bare", work / "ours"
+
+    def by_engine() -> None:
+        shutil.rmtree(bare, ignore_errors=True)
+        store = pyoxigraph.Store(str(bare))
+        store.bulk_load(path=str(dump), format=pyoxigraph.RdfFormat.N_QUADS)
+        store.flush()
+
+    def by_us() -> None:
+        shutil.rmtree(ours, ignore_errors=True)
+        import_rdf(dump, graph=ours, trust=True)
+
+    rounds = 3 if dump.stat().st_size < 10**9 else 1
+    return seconds(by_engine, rounds), seconds(by_us, rounds)
+
+
+def asking(folder: Path) -> Iterator[tuple[str, float, float]]:
+    """Each named query with the seconds of the bare engine, and of ours, both warm."""
+    graph, engine = Graph.open(folder), pyoxigraph.Store.read_only(str(folder / "data"))
+    for name, query in named_queries().items():
+        try:
+            graph.query(query.sparql, timeout=PATIENCE)
+        except QueryTimeout:
+            show(f"  {name}: longer than {PATIENCE:g} s, left out", "")
+            continue
+        bare = seconds(lambda: list(engine.query(query.sparql, prefixes=PREFIXES, use_default_graph_as_union=True)), 3)  # type: ignore[arg-type]  # noqa: B023
+        yield name, bare, seconds(lambda: list(graph.query(query.sparql, timeout=PATIENCE)), 3)  # noqa: B023
+
+
+def adding(folder: Path) -> float:
+    """Seconds that one article takes: open, add, close; the median of twenty."""
+    dice, actors = random.Random(0), [f"Actor{i}" for i in range(100)]
+    taken = []
+    for number in range(20):
+        record = made.record(f"added {number}", dice, actors)
+        began = time.perf_counter()
+        with Store.open(folder).writer() as writer:
+            writer.add(record)
+        taken.append(time.perf_counter() - began)
+    return statistics.median(taken)
+
+
+def by_rdflib(dump: Path, folder: Path) -> None:
+    """Figures against rdflib in memory, on the same data."""
+    dataset = rdflib.Dataset(default_union=True)
+    began = time.perf_counter()
+    dataset.parse(str(dump), format="nquads")
+    loaded = time.perf_counter() - began
+    show("rdflib / ours: load, 10,000 claims", f"{loaded / loading(dump, folder.parent)[1]:.1f}")
+    graph, ratios = Graph.open(folder), []
+    heads = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
+    for query in named_queries().values():
+        ours = seconds(lambda: list(graph.query(query.sparql)), 2)  # noqa: B023
+        ratios.append(_stopped(dataset, heads + query.sparql) / ours)
+    show("rdflib / ours: median named query, 10,000 claims", f"{statistics.median(ratios):.1f}")
+
+
+def _stopped(dataset: rdflib.Dataset, query: str) -> float:
+    """Seconds that rdflib takes, or the patience: it cannot be stopped, so it is asked in a process that can."""
+    asking = multiprocessing.get_context("fork").Process(target=lambda: list(dataset.query(query)))
+    began = time.perf_counter()
+    asking.start()
+    asking.join(PATIENCE)
+    asking.kill()
+    return time.perf_counter() - began
+
+
+def figures(sizes: list[int], work: Path) -> None:
+    """Print every figure, the small graph first."""
+    times = {}
+    for size in sorted({SMALL, *sizes}):
+        dump = made.write(work / f"made-{size}.nq", size)
+        bare, ours = loading(dump, work)
+        show(f"load, ours / bare engine (speed), {size:,} claims", f"{bare / ours:.2f}")
+        found = list(asking(work / "ours"))
+        total = sum(took for _, _, took in found) / sum(took for _, took, _ in found)
+        show(f"named queries, ours / bare engine (time), {size:,} claims", f"{total:.2f}")
+        times[size] = adding(work / "ours")
+        if size == SMALL:
+            by_rdflib(dump, work / "ours")
+        show(f"endpoint, 8 clients, ours / engine's server, {size:,} claims", f"{throughput(work / 'ours', dump):.2f}")
+    for size, took in times.items():
+        if size != SMALL:
+            show(f"one article added, {size:,} / 10,000 claims (time)", f"{took / times[SMALL]:.2f}")
+
+
+def main() -> None:
+    """Parse the command line and measure."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("claims", type=int, nargs="*", default=[100_000], help="sizes of the graphs")
+    parser.add_argument("--dir", type=Path, help="folder for what is made; kept")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        work: Path = options.dir or Path(name)
+        work.mkdir(parents=True, exist_ok=True)
+        figures(options.claims, work)
+
+
+if __name__ == "__main__":
+    main()
