@@ -110,7 +110,11 @@ class View:
             yield from claims_with(self._store, subject, object_)
             return
         for key in self.article_keys():
-            yield from claims_in(self._store, key)
+            yield from self.claims_in(key)
+
+    def claims_in(self, key: str) -> list[Claim]:
+        """Claims of one article, by place."""
+        return claims_in(self._store, key)
 
     def article(self, key: str) -> Article:
         """One article.
