@@ -49,6 +49,8 @@ def application(settings: Settings) -> Starlette:
             Route("/graphs/{name:path}", endpoint.graph, methods=_GRAPH_METHODS),
             Route("/network", site.network),
             Route("/search", site.search),
+            Route("/vocabulary.json", site.vocabulary),
+            Route("/assets/{name}", site.asset),
             Route("/health", site.health),
             Route("/.well-known/void", site.void),
             *(Route(f"/{kind}/{{name:path}}", _of(kind, site)) for kind in ("id", "claim", "article")),

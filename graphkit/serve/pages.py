@@ -1,4 +1,4 @@
-"""Pages without a script: a query and its answer, an actor, a claim, an article, search."""
+"""What the pages say: a query and its answer, an actor, a claim, an article, search."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 
 from graphkit.query import named_queries
 from graphkit.rdf import ARTICLE, CLAIM, ID
+from graphkit.serve.draw import drawn
 from graphkit.store import Result, Term
 
 _ASSETS = Path(__file__).with_name("assets")
@@ -25,9 +26,17 @@ def _style() -> str:
 
 @functools.cache
 def policy() -> str:
-    """Content-Security-Policy of the pages: their one style, and forms that stay here."""
+    """Content-Security-Policy of the pages: their own style and scripts, and forms that stay here."""
     told = base64.b64encode(hashlib.sha256(_style().encode()).digest()).decode()
-    return f"default-src 'none'; style-src 'sha256-{told}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    own = "script-src 'self'; connect-src 'self'; img-src 'self' data:"
+    return f"default-src 'none'; style-src 'self' 'sha256-{told}'; {own}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+
+ASSETS = {
+    "yasqe.min.js": (_ASSETS / "yasqe" / "yasqe.min.js", "text/javascript"),
+    "yasqe.min.css": (_ASSETS / "yasqe" / "yasqe.min.css", "text/css"),
+    "editor.js": (_ASSETS / "editor.js", "text/javascript"),
+}
 
 
 def page(name: str, **told: Any) -> bytes:
@@ -46,8 +55,10 @@ def _templates() -> Any:
 
 
 def cells(result: Result) -> dict[str, Any]:
-    """An answer as a table: heads, and rows of (text, address or None)."""
-    return {"heads": result.variables or ("answer",), "rows": [[_cell(term) for term in row] for row in result], "more": result.more}
+    """An answer as a table: heads, rows of (text, address or None), and its picture where it has one."""
+    rows = list(result)
+    told = {"heads": result.variables or ("answer",), "rows": [[_cell(term) for term in row] for row in rows], "more": result.more}
+    return {**told, "drawn": drawn(rows)}
 
 
 def records(result: Result) -> list[dict[str, str | None]]:
@@ -86,6 +97,8 @@ WHICH = {
     "article": "?claim gk:statedIn {iri} .",
 }
 NAME = "SELECT ?name {{ {{ {iri} rdfs:label ?name }} UNION {{ {iri} dcterms:title ?name }} UNION {{ {iri} dcterms:identifier ?name }} }} LIMIT 1"
+# Words that a query may need: relations, classes, properties and concepts of the ontology.
+WORDS = "SELECT DISTINCT ?word { GRAPH <https://w3id.org/graphkit/graph/ontology> { ?word a ?kind } FILTER (isIRI(?word)) }"
 EXISTS = "ASK {{ {iri} ?p ?o }}"
 SEARCH = """
 SELECT ?actor ?name (COUNT(?c) AS ?claims) WHERE {{

@@ -6,11 +6,12 @@ from typing import Any
 
 from anyio.to_thread import run_sync
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
 
 from graphkit.api import Graph
 from graphkit.errors import GraphkitError
 from graphkit.query import named_queries
+from graphkit.rdf import PREFIXES
 from graphkit.serve import pages
 from graphkit.serve.answers import SAFE, accepted, html, status_of
 from graphkit.serve.endpoint import Endpoint
@@ -72,6 +73,19 @@ class Site:
             self._network = (now, (await run_sync(graph.page)).encode())
         # The page brings its own policy, with a hash for each of its scripts.
         return Response(self._network[1], media_type=HTML, headers=SAFE)
+
+    async def vocabulary(self, request: Request) -> Response:
+        """Words for the editor to complete: prefixes, and terms of the ontology by their short names."""
+        terms = {row[0].short for row in await self._endpoint.rows(pages.WORDS) if row[0] is not None}
+        words = [f"{prefix}:" for prefix in PREFIXES] + [term for term in terms if not term.startswith("http")]
+        return JSONResponse(sorted(words), headers=SAFE)
+
+    async def asset(self, request: Request) -> Response:
+        """A file that the pages load."""
+        if request.path_params["name"] not in pages.ASSETS:
+            raise Refused(404, "there is no such file")
+        path, kind = pages.ASSETS[request.path_params["name"]]
+        return FileResponse(path, media_type=kind, headers={**SAFE, "Cache-Control": "max-age=3600"})
 
     async def health(self, request: Request) -> Response:
         """Whether the server answers."""

@@ -1,7 +1,8 @@
-"""The pages: every IRI is shown, nothing that was told is markup, no script runs, a phone can read them."""
+"""The pages: every IRI is shown, nothing that was told is markup, no script of theirs runs, a phone can read them."""
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from urllib.parse import quote
 
@@ -10,8 +11,9 @@ from playwright.sync_api import sync_playwright
 from rdflib import Graph
 
 from graphkit.model import Actor, ArticleRecord, Claim, Document, Evidence
+from graphkit.serve.draw import MOST, drawn
 from graphkit.serve.pages import address, iri_of, literal
-from graphkit.store import Store
+from graphkit.store import Store, Term
 from tests.serve.conftest import serving
 from tests.view.conftest import CHROMIUM
 
@@ -57,7 +59,8 @@ def test_named_queries_and_errors_on_the_page(ask):
 def test_pages_are_locked(ask):
     headers = ask("/").headers
     policy = headers["Content-Security-Policy"]
-    assert policy.startswith("default-src 'none'; style-src 'sha256-")
+    assert policy.startswith("default-src 'none'; style-src 'self' 'sha256-")
+    assert "script-src 'self';" in policy
     assert "unsafe" not in policy
     assert headers["X-Content-Type-Options"] == "nosniff"
 
@@ -109,8 +112,9 @@ def test_by_keyboard_and_on_a_phone(server, browser):
     page = browser.new_page(viewport={"width": 360, "height": 700})
     page.goto(server)
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-    page.focus("#query")
+    page.get_by_label("SPARQL query").focus()
     page.keyboard.type("SELECT ?who { ?who rel:supports graph:GNA }")
+    page.keyboard.press("Escape")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.wait_for_selector("text=graph:Turkey")
@@ -128,3 +132,89 @@ def test_the_live_network_is_served(server, browser):
     page.wait_for_selector("canvas")
     assert failures == []
     page.close()
+
+
+@pytest.fixture
+def page(browser, server):
+    """The page to ask on; whatever goes wrong in it, or leaves this server, fails the test."""
+    made, wrong = browser.new_page(), []
+    made.on("pageerror", lambda error: wrong.append(str(error)))
+    made.on("console", lambda told: wrong.append(told.text) if told.type == "error" else None)
+    made.on("request", lambda request: None if request.url.startswith((server, "data:")) else wrong.append(request.url))
+    made.goto(server)
+    made.wait_for_selector(".CodeMirror")
+    yield made
+    made.close()
+    assert wrong == []
+
+
+def test_the_editor_completes_words_of_the_ontology_by_keyboard(page):
+    page.get_by_label("SPARQL query").focus()
+    page.keyboard.type("ASK { ?s rel:supportsMil")
+    page.wait_for_selector(".CodeMirror-hints")
+    page.keyboard.press("Enter")
+    page.keyboard.type(" ?o }")
+    assert page.evaluate("graphkitEditor.getValue()") == "ASK { ?s rel:supportsMilitarily ?o }"
+    assert page.evaluate("graphkitEditor.queryValid")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector("table")
+    assert page.inner_text("td") in ("true", "false")
+
+
+def test_the_editor_shows_what_does_not_parse(page):
+    page.evaluate("graphkitEditor.setValue('SELECT ?s { ?s rel:supports }')")
+    assert not page.evaluate("graphkitEditor.queryValid")
+
+
+def test_tab_leaves_the_editor(page):
+    page.get_by_label("SPARQL query").focus()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.tagName") == "BUTTON"
+
+
+def test_triples_are_drawn_as_well(page):
+    page.evaluate("graphkitEditor.setValue('CONSTRUCT { ?s rel:supports ?o } WHERE { ?s rel:supports ?o }')")
+    page.get_by_role("button", name="Run").click()
+    page.wait_for_selector("svg.graph")
+    assert page.locator("svg.graph circle").count() > 5
+    assert page.locator("svg.graph line").count() == page.locator("tbody tr").count()
+    page.evaluate("graphkitEditor.setValue('SELECT ?s { ?s rel:supports ?o }')")
+    page.get_by_role("button", name="Run").click()
+    page.wait_for_selector("td")
+    assert page.locator("svg.graph").count() == 0
+
+
+def test_the_form_works_without_scripts(browser, server):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(server)
+    page.fill("textarea", "ASK { ?s rel:supports ?o }")
+    page.get_by_role("button", name="Run").click()
+    assert page.inner_text("td") == "true"
+    context.close()
+
+
+def test_only_our_files_are_given(ask):
+    assert ask("/assets/editor.js").kind == "text/javascript"
+    for name in ("ask.html", "..%2Fpages.py", "%2Fetc%2Fpasswd", "yasqe"):
+        assert ask(f"/assets/{name}").status == 404
+
+
+def test_words_to_complete(ask):
+    words = json.loads(ask("/vocabulary.json").body)
+    assert {"rel:", "rel:supports", "gk:Claim", "gkc:alleged", "gk:quote"} <= set(words)
+    assert words == sorted(words)
+
+
+def term(text):
+    return Term(text, "iri" if ":" in text else "literal")
+
+
+def test_only_triples_of_things_are_drawn():
+    triple = [term("urn:a"), term("urn:p"), term("urn:b")]
+    assert len(drawn([triple])["nodes"]) == 2
+    assert drawn([triple, [term("urn:a"), term("urn:p"), term("text")]]) is None
+    assert drawn([[term("urn:a"), term("urn:b")]]) is None
+    assert drawn([[None, None, None]]) is None
+    assert drawn([]) is None
+    assert drawn([triple] * (MOST + 1)) is None
