@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from graphkit.errors import DocumentError, UsageError
-from graphkit.model import Actor, Article, Claim, Failure
+from graphkit.model import Actor, Article, Claim, Failure, Status
 from graphkit.pipeline import BuildReport, Pipeline, Progress
 from graphkit.store import Result, Store, View
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import rdflib
 
+    from graphkit.analyze import Analysis, Month
     from graphkit.export import Target
     from graphkit.query import Change, Explanation
 
@@ -124,6 +125,43 @@ class Graph:
             return compare(standing(self.claims(), articles, since) if since else {}, newer)
         theirs = {article.key: article for article in other.articles()}
         return compare(standing(self.claims(), articles, until), standing(other.claims(), theirs, until))
+
+    def analyze(self, *, day: date | None = None, since: date | None = None, alleged: bool = False) -> Analysis:
+        """Camps, balance, brokers, rivals and what is contested, at a date.
+
+        Args:
+            day: the date; None for now.
+            since: first day of the window whose trends are told.
+            alleged: count what is alleged or probable as well.
+        """
+        from graphkit.analyze import analyze
+        from graphkit.analyze.signed import STATED
+
+        statuses = (*STATED, Status.ALLEGED, Status.PROBABLE) if alleged else STATED
+        return analyze(self.claims(), self.article, day=day, since=since, statuses=statuses)
+
+    def timeline(self, first: str, second: str) -> list[Month]:
+        """What is told of a pair, by month of publication.
+
+        Raises:
+            UnknownName: a name fits no actor of the graph, or several.
+        """
+        from graphkit.analyze import standing_claims, timeline
+
+        return timeline(standing_claims(self.explain(first, second).claims, self.article), self.article)
+
+    def report(self, *, title: str = "Who backs whom", day: date | None = None, since: date | None = None) -> str:
+        """A brief of the conflict as one HTML page, every sentence with its sources."""
+        from graphkit.view import report
+
+        names = {actor.id: actor.name for actor in self.actors()}
+        return report(self.analyze(day=day, since=since), lambda actor: names.get(actor, actor), self.article, title=title)
+
+    def _repr_html_(self) -> str:
+        """The interactive network, in a frame of its own, for notebooks."""
+        from html import escape
+
+        return f'<iframe srcdoc="{escape(self.page(), quote=True)}" width="100%" height="640" sandbox="allow-scripts" style="border:0"></iframe>'
 
     def drift(self) -> tuple[int, int]:
         """How many direct triples are missing, and how many too many, against a full derivation."""

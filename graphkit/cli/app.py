@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from graphkit import __version__
-from graphkit.cli import ask, keep, lists, make, take
+from graphkit.cli import ask, keep, lists, make, study, take
 
 app = typer.Typer(
     name="graphkit",
@@ -41,6 +41,8 @@ app.command("articles")(lists.articles)
 app.command("actors")(lists.actors)
 app.command("claims")(lists.claims)
 app.command("diff")(lists.diff)
+app.command("analyze")(study.analyze)
+app.command("report")(study.report)
 app.command("info")(ask.info)
 app.command("validate")(ask.validate)
 app.command("import")(keep.import_)

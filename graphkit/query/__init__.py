@@ -1,7 +1,7 @@
 """Questions: named queries, claims picked or of a pair, what changed, and the check against the shapes."""
 
 from graphkit.query.diff import Change, compare, standing
-from graphkit.query.explain import Explanation, explain, find_actor
+from graphkit.query.explain import Explanation, explain, find_actor, independent
 from graphkit.query.named import NamedQuery, named_queries, named_query
 from graphkit.query.refuse import wrong_after
 from graphkit.query.select import Wanted, select
@@ -16,6 +16,7 @@ __all__ = [
     "compare",
     "explain",
     "find_actor",
+    "independent",
     "named_queries",
     "named_query",
     "select",

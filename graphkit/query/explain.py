@@ -89,16 +89,16 @@ def explain(
     found = [c for way in ways for c in claims(*way) if c.lifecycle is Lifecycle.ACTIVE]
     read = {key: article(key) for key in {c.article for c in found}}
     found.sort(key=lambda c: (str(read[c.article].published or ""), c.article, c.evidence[0].start, c.id))
-    return Explanation(one, other, tuple(found), read, _outlets(found, read), tuple(_contested(found)))
+    return Explanation(one, other, tuple(found), read, independent(found, read.__getitem__), tuple(_contested(found)))
 
 
-def _outlets(claims: Iterable[Claim], articles: dict[str, Article]) -> int:
-    """Number of sources; copies of one quote are one source."""
+def independent(claims: Iterable[Claim], article: Callable[[str], Article]) -> int:
+    """Number of sources that stand behind claims; copies of one quote are one source."""
     sources: dict[str, str] = {}
     for claim in claims:
         quote = " ".join(claim.evidence[0].quote.split()).casefold()
-        article = articles[claim.article]
-        sources.setdefault(quote, article.outlet or article.key)
+        about = article(claim.article)
+        sources.setdefault(quote, about.outlet or about.key)
     return len(set(sources.values()))
 
 

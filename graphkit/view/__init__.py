@@ -1,6 +1,8 @@
-"""The interactive page: one HTML file that opens without network, made with pyvis."""
+"""Pages and pictures: the interactive network (made with pyvis), the brief, and plots of an analysis."""
 
 from graphkit.view.layout import positions
 from graphkit.view.page import page
+from graphkit.view.plot import plot
+from graphkit.view.report import report
 
-__all__ = ["page", "positions"]
+__all__ = ["page", "plot", "positions", "report"]

@@ -7,9 +7,9 @@ from typing import Any
 
 from graphkit.model import Actor, ActorClass, Article, Claim, Evidence, Precision, TimeSpan
 from graphkit.ontology import Vocabulary
+from graphkit.query.ties import Tie, ties, way_of
 from graphkit.view.layout import CORE
 from graphkit.view.network import network, ranked
-from graphkit.view.ties import Tie, ties, way_of
 from graphkit.view.words import NAME, SENTENCE, link, pieces, shown
 
 KINDS: Mapping[ActorClass, str] = {

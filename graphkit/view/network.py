@@ -12,8 +12,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from graphkit.model import Actor, ActorClass
+from graphkit.query.ties import Tie, strength
 from graphkit.view.layout import positions
-from graphkit.view.ties import Tie, strength
 
 DASHES: Mapping[str, bool | list[int]] = {
     "stated": False,

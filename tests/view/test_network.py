@@ -8,8 +8,8 @@ import pytest
 
 from graphkit.model import Actor, ActorClass, Claim, Polarity, Status
 from graphkit.ontology import load_vocabulary
+from graphkit.query.ties import WAYS, ties
 from graphkit.view.network import DASHES, HEADS, SHAPES, network, ranked
-from graphkit.view.ties import WAYS, ties
 from tests.view.graphs import camps, claim
 
 A, B, C = (Actor(name, name, ActorClass.STATE) for name in "ABC")

@@ -1,0 +1,32 @@
+"""Analysis of the signed graph: camps, balance, brokers, rivals, change. Ids and numbers only, no pictures."""
+
+from graphkit.analyze.analysis import Analysis, analyze
+from graphkit.analyze.balance import Balance, balance
+from graphkit.analyze.camps import Camp, camps
+from graphkit.analyze.change import Month, Trend, timeline, trends
+from graphkit.analyze.rows import tables
+from graphkit.analyze.sides import Broker, Rivalry, brokers, contested, rivalries
+from graphkit.analyze.signed import Pair, pairs, signed_graph, standing_claims
+
+__all__ = [
+    "Analysis",
+    "Balance",
+    "Broker",
+    "Camp",
+    "Month",
+    "Pair",
+    "Rivalry",
+    "Trend",
+    "analyze",
+    "balance",
+    "brokers",
+    "camps",
+    "contested",
+    "pairs",
+    "rivalries",
+    "signed_graph",
+    "standing_claims",
+    "tables",
+    "timeline",
+    "trends",
+]

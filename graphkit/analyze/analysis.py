@@ -1,0 +1,72 @@
+"""Everything at once: the analysis of a conflict at a date."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from graphkit.analyze.balance import Balance, balance
+from graphkit.analyze.camps import Camp, camps
+from graphkit.analyze.change import Trend, trends
+from graphkit.analyze.sides import Broker, Rivalry, brokers, contested, rivalries
+from graphkit.analyze.signed import STATED, Pair, bound_graph, pairs, signed_graph, standing_claims
+from graphkit.model import Article, Claim, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """What the graph looks like at a date.
+
+    Attributes:
+        day: the date; None for now.
+        pairs: friends and foes, those with most sources first.
+        camps, balance, brokers, rivalries: see their modules.
+        contested: pairs told of both ways.
+        trends: what is told more and less of; empty without a window.
+    """
+
+    day: date | None
+    pairs: tuple[Pair, ...]
+    camps: tuple[Camp, ...]
+    balance: Balance
+    brokers: tuple[Broker, ...]
+    contested: tuple[Pair, ...]
+    rivalries: tuple[Rivalry, ...]
+    trends: tuple[Trend, ...]
+
+
+def analyze(
+    claims: Iterable[Claim],
+    article: Callable[[str], Article],
+    *,
+    day: date | None = None,
+    since: date | None = None,
+    statuses: Sequence[Status] = STATED,
+) -> Analysis:
+    """Analyse the claims that stand at a date.
+
+    Args:
+        claims: all claims.
+        article: gives the article of a key.
+        day: the date; None for now.
+        since: the window of the trends begins here and ends at `day`, or with the last article.
+        statuses: how claims must be said to count.
+    """
+    about = functools.cache(article)
+    standing = standing_claims(claims, about, day, statuses)
+    made = pairs(standing, about)
+    graph = signed_graph(made)
+    last = day or max((d for c in standing if (d := about(c.article).published) is not None), default=None)
+    changing = trends(standing, about, since, last) if since is not None and last is not None and since <= last else []
+    return Analysis(
+        day,
+        tuple(made),
+        tuple(camps(bound_graph(graph, standing))),
+        balance(graph),
+        tuple(brokers(graph)),
+        tuple(contested(made)),
+        tuple(rivalries(made, standing)),
+        tuple(changing),
+    )

@@ -1,0 +1,100 @@
+"""Structural balance: whether the friend of a friend is a friend, and the foe of a foe as well."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graphkit.analyze.camps import divide, frustration
+from graphkit.model import digest
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+# Above this many actors the best division in two is searched for, not proved.
+EXACT = 16
+_STARTS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """How balanced a signed graph is.
+
+    Attributes:
+        balanced, unbalanced: triangles whose signs multiply to +1 and to -1.
+        degree: the share of balanced triangles (Cartwright and Harary 1956, "Structural
+            balance", Psychological Review 63); 1 without triangles.
+        frustration: pairs in the way of two camps that are friends within and foes between,
+            the line index of balance (Harary 1959, "On the measurement of structural
+            balance", Behavioral Science 4); an upper bound unless `exact`.
+        exact: whether every division in two was tried.
+        against: sources against the camps that were found (`camps.frustration`).
+    """
+
+    balanced: int
+    unbalanced: int
+    degree: float
+    frustration: int
+    exact: bool
+    against: int
+
+
+def balance(graph: nx.Graph) -> Balance:
+    """How balanced a signed graph is; pairs of sign 0 count for nothing."""
+    even = odd = 0
+    for a, b, c in triangles(graph):
+        sign = graph[a][b]["sign"] * graph[b][c]["sign"] * graph[a][c]["sign"]
+        even, odd = even + (sign > 0), odd + (sign < 0)
+    frustrated, exact = line_index(graph)
+    degree = round(even / (even + odd), 3) if even + odd else 1.0
+    return Balance(even, odd, degree, frustrated, exact, frustration(graph, divide(graph)))
+
+
+def triangles(graph: nx.Graph) -> list[tuple[str, str, str]]:
+    """Actors of which each two are tied, in order of their names."""
+    later = {a: {b for b in graph[a] if b > a} for a in graph}
+    return [(a, b, c) for a in sorted(graph) for b in sorted(later[a]) for c in sorted(later[a] & later[b])]
+
+
+def line_index(graph: nx.Graph) -> tuple[int, bool]:
+    """Least number of pairs against any division in two, and whether that is proved.
+
+    Parts of the graph without a tie between them are taken one by one.
+    """
+    import networkx as nx
+
+    total, exact = 0, True
+    for part in sorted(nx.connected_components(graph), key=min):
+        names = sorted(part)
+        edges = [(names.index(a), names.index(b), e["sign"]) for a, b, e in graph.subgraph(part).edges(data=True) if e["sign"]]
+        small = len(names) <= EXACT
+        total += _every(len(names), edges) if small else _searched(len(names), edges)
+        exact = exact and small
+    return total, exact
+
+
+def _against(side: int, edges: list[tuple[int, int, int]]) -> int:
+    return sum(((side >> a ^ side >> b) & 1) == (sign > 0) for a, b, sign in edges)
+
+
+def _every(count: int, edges: list[tuple[int, int, int]]) -> int:
+    return min(_against(side, edges) for side in range(1 << max(count - 1, 0)))
+
+
+def _searched(count: int, edges: list[tuple[int, int, int]]) -> int:
+    """Turn single actors over while that helps, from several starts."""
+    near: list[list[tuple[int, int]]] = [[] for _ in range(count)]
+    for a, b, sign in edges:
+        near[a].append((b, sign))
+        near[b].append((a, sign))
+    best = len(edges)
+    for start in range(_STARTS):
+        side = [1 if digest(start, i) < "8" else -1 for i in range(count)]
+        improved = True
+        while improved:
+            improved = False
+            for i in range(count):
+                if sum(side[i] * side[other] * sign for other, sign in near[i]) < 0:
+                    side[i], improved = -side[i], True
+        best = min(best, sum(side[a] * side[b] * sign < 0 for a, b, sign in edges))
+    return best

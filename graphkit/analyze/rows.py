@@ -1,0 +1,71 @@
+"""An analysis as tables: a head and rows of text for each question."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from graphkit.analyze.analysis import Analysis
+from graphkit.analyze.signed import Pair
+
+Table = tuple[tuple[str, ...], list[tuple[str, ...]]]
+SIGNS = {1: "friends", -1: "foes", 0: "divided"}
+
+
+def tables(made: Analysis, name: Callable[[str], str]) -> Mapping[str, Table]:
+    """Every table of an analysis by what it is of.
+
+    Args:
+        made: the analysis.
+        name: the name of an actor's id.
+    """
+    return {
+        "pairs": (("first", "second", "stand", "friendly", "hostile"), [_pair(pair, name) for pair in made.pairs]),
+        "camps": (("camp", "actor", "sure"), list(_camps(made, name))),
+        "balance": (("measure", "value"), list(_balance(made))),
+        "brokers": (
+            ("actor", "betweenness", "bridges to"),
+            [(name(b.actor), f"{b.betweenness:.3f}", _names(b.bridges, name)) for b in made.brokers],
+        ),
+        "contested": (("first", "second", "stand", "friendly", "hostile"), [_pair(pair, name) for pair in made.contested]),
+        "rivals": (
+            ("first", "second", "hostile", "backers of the first", "backers of the second", "on both sides"),
+            [
+                (
+                    name(r.first),
+                    name(r.second),
+                    str(r.hostile),
+                    _names(r.backers_of_first, name),
+                    _names(r.backers_of_second, name),
+                    _names(r.on_both_sides, name),
+                )
+                for r in made.rivalries
+            ],
+        ),
+        "trends": (
+            ("subject", "family", "object", "before", "within", "change"),
+            [(name(t.subject), t.family, name(t.object), str(t.before), str(t.within), f"{t.change:+d}") for t in made.trends],
+        ),
+    }
+
+
+def _pair(pair: Pair, name: Callable[[str], str]) -> tuple[str, ...]:
+    return name(pair.first), name(pair.second), SIGNS[pair.sign], str(pair.friendly), str(pair.hostile)
+
+
+def _camps(made: Analysis, name: Callable[[str], str]) -> Iterator[tuple[str, ...]]:
+    for number, camp in enumerate(made.camps, 1):
+        for member, sure in zip(camp.members, camp.sure, strict=True):
+            yield str(number), name(member), f"{sure:.2f}"
+
+
+def _balance(made: Analysis) -> Iterator[tuple[str, ...]]:
+    told = made.balance
+    yield "balanced triangles", str(told.balanced)
+    yield "unbalanced triangles", str(told.unbalanced)
+    yield "degree of balance", f"{told.degree:.3f}"
+    yield "pairs against two camps" + ("" if told.exact else " (at most)"), str(told.frustration)
+    yield "sources against the camps", str(told.against)
+
+
+def _names(ids: tuple[str, ...], name: Callable[[str], str]) -> str:
+    return ", ".join(name(one) for one in ids) or "-"

@@ -1,0 +1,134 @@
+"""Commands that study the graph: analyze, report."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from graphkit.cli.options import DEFAULT_GRAPH, GraphOption
+from graphkit.cli.output import plain, table, write
+from graphkit.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from graphkit.api import Graph
+
+DateOption = Annotated[datetime | None, typer.Option("--date", formats=["%Y-%m-%d"], help="As of this day; now without it.")]
+SinceOption = Annotated[datetime | None, typer.Option("--since", formats=["%Y-%m-%d"], help="First day of the window whose change is told.")]
+
+
+class What(StrEnum):
+    """What of the analysis is shown."""
+
+    ALL = "all"
+    PAIRS = "pairs"
+    CAMPS = "camps"
+    BALANCE = "balance"
+    BROKERS = "brokers"
+    CONTESTED = "contested"
+    RIVALS = "rivals"
+    TRENDS = "trends"
+    TIMELINE = "timeline"
+
+
+class StudyFormat(StrEnum):
+    """How it is printed."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+_PICTURE = {What.ALL: "network", What.PAIRS: "network"}
+
+
+def analyze(
+    what: Annotated[What, typer.Argument(help="What to show.")] = What.ALL,
+    day: DateOption = None,
+    since: SinceOption = None,
+    alleged: Annotated[bool, typer.Option("--alleged", help="Count what is alleged or probable as well.")] = False,
+    subject: Annotated[str | None, typer.Option("--subject", help="An actor of the timeline, named as you would.")] = None,
+    object: Annotated[str | None, typer.Option("--object", help="The other actor of the timeline.")] = None,
+    format: Annotated[StudyFormat, typer.Option("--format", "-f", help="How to print it.")] = StudyFormat.TABLE,
+    picture: Annotated[Path | None, typer.Option("--plot", metavar="FILE", help="Draw it: .png, .svg or .pdf (network, camps, rivals, timeline).")] = None,
+    graph: GraphOption = DEFAULT_GRAPH,
+) -> None:
+    """Analyse the graph: friends and foes, camps, balance, brokers, rivals and their backers, change."""
+    from graphkit.analyze import tables
+    from graphkit.api import Graph
+
+    opened = Graph.open(graph)
+    name = _naming(opened)
+    if what is What.TIMELINE:
+        _timeline(opened, subject, object, name, format, picture)
+        return
+    if what is What.TRENDS and since is None:
+        raise UsageError("trends need a window: give --since DATE")
+    made = opened.analyze(day=_day(day), since=_day(since), alleged=alleged)
+    shown = tables(made, name)
+    chosen = {key: shown[key] for key in ([str(what)] if what is not What.ALL else [k for k in shown if k != "pairs"])}
+    if picture is not None:
+        from graphkit.view import plot
+
+        plot(_PICTURE.get(what, str(what)), made, name, picture)
+        typer.echo(f"Drawn: {plain(str(picture))}")
+    elif format is StudyFormat.JSON:
+        told = {key: [dict(zip(head, row, strict=True)) for row in rows] for key, (head, rows) in chosen.items()}
+        typer.echo(json.dumps(told, ensure_ascii=False, indent=1))
+    else:
+        for key, (head, rows) in chosen.items():
+            if rows:
+                if len(chosen) > 1:
+                    typer.echo(f"\n{key.capitalize()}")
+                table(head, rows)
+        if not any(rows for _, rows in chosen.values()):
+            typer.echo("nothing to show")
+
+
+def _timeline(
+    opened: Graph, subject: str | None, object_: str | None, name: Callable[[str], str], format: StudyFormat, picture: Path | None
+) -> None:
+    if subject is None or object_ is None:
+        raise UsageError("a timeline is of two actors: give --subject and --object")
+    months = opened.timeline(subject, object_)
+    if picture is not None:
+        from graphkit.view import plot
+
+        plot("timeline", months, name, picture)
+        typer.echo(f"Drawn: {plain(str(picture))}")
+    elif format is StudyFormat.JSON:
+        typer.echo(json.dumps([asdict(month) for month in months], indent=1))
+    else:
+        table(("month", "friendly", "neutral", "hostile"), [(m.month, str(m.friendly), str(m.neutral), str(m.hostile)) for m in months])
+
+
+def report(
+    output: Annotated[Path, typer.Option("--output", "-o", help="The page to write; - for stdout.")] = Path("report.html"),
+    title: Annotated[str, typer.Option("--title", help="Heading of the brief.")] = "Who backs whom",
+    day: DateOption = None,
+    since: SinceOption = None,
+    graph: GraphOption = DEFAULT_GRAPH,
+) -> None:
+    """Write a short brief of the conflict as one page to read and print, every sentence with its sources."""
+    from graphkit.api import Graph
+
+    write(Graph.open(graph).report(title=title, day=_day(day), since=_day(since)).encode("utf-8"), output)
+    if str(output) != "-":
+        sys.stdout.write(f"Open it in a browser: {output}\n")
+
+
+def _naming(opened: Graph) -> Callable[[str], str]:
+    names = {actor.id: actor.name for actor in opened.actors()}
+    return lambda actor: names.get(actor, actor)
+
+
+def _day(given: datetime | None) -> date | None:
+    return given.date() if given is not None else None

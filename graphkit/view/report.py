@@ -1,0 +1,99 @@
+"""A brief of a conflict to read and print: who backs whom, what changed, what is contested, with sources."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from graphkit.analyze import Analysis, Pair
+from graphkit.model import Article, Claim
+from graphkit.ontology import load_vocabulary
+from graphkit.view.words import NAME, SENTENCE, link, shown
+
+_TEMPLATE = Path(__file__).with_name("assets") / "report.html"
+# A brief names the strongest; the page and the tables have all.
+PAIRS, CAMPS, SOURCES = 25, 8, 3
+
+
+@dataclass(slots=True)
+class _Notes:
+    """Sources as they are numbered in the text: each claim once."""
+
+    article: Callable[[str], Article]
+    numbers: dict[str, int] = field(default_factory=dict)
+    told: list[dict[str, str | None]] = field(default_factory=list)
+
+    def of(self, claims: Iterable[Claim]) -> list[int]:
+        """Numbers of the notes of the first claims, of different articles where there are."""
+        chosen: dict[str, Claim] = {}
+        for claim in claims:
+            chosen.setdefault(claim.article, claim)
+        return [self._number(claim) for claim in list(chosen.values())[:SOURCES]]
+
+    def _number(self, claim: Claim) -> int:
+        if claim.id not in self.numbers:
+            about = self.article(claim.article)
+            self.numbers[claim.id] = len(self.numbers) + 1
+            source = ", ".join(str(part) for part in (about.outlet, about.title, about.published) if part)
+            quote = shown(claim.evidence[0].quote, SENTENCE)
+            self.told.append({"quote": quote, "source": shown(source or about.id, 2 * NAME), "url": link(about.url)})
+        return self.numbers[claim.id]
+
+
+def report(made: Analysis, name: Callable[[str], str], article: Callable[[str], Article], *, title: str) -> str:
+    """The brief as one HTML page without scripts.
+
+    Args:
+        made: the analysis.
+        name: the name of an actor's id.
+        article: gives the article of a key.
+        title: heading; plain text.
+    """
+    import jinja2
+
+    notes = _Notes(article)
+    friends, foes = (
+        [_sentence(pair, name, notes) for pair in [p for p in made.pairs if p.sign == sign][:PAIRS]] for sign in (1, -1)
+    )
+    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    whole: str = environment.from_string(_TEMPLATE.read_text(encoding="utf-8")).render(
+        title=shown(title, 2 * NAME),
+        day=made.day.isoformat() if made.day else None,
+        friends=friends,
+        foes=foes,
+        contested=[{**_sentence(pair, name, notes), "friendly": pair.friendly, "hostile": pair.hostile} for pair in made.contested[:PAIRS]],
+        camps=[[name(member) for member in camp.members] for camp in made.camps[:CAMPS]],
+        rivals=[_rivals(made, number, name) for number in range(min(len(made.rivalries), PAIRS))],
+        trends=[{"text": f"{name(t.subject)} {t.family.replace('_', ' ')} {name(t.object)}", "before": t.before, "within": t.within} for t in made.trends[:PAIRS]],
+        balance=made.balance,
+        articles=len({claim.article for pair in made.pairs for claim in pair.claims}),
+        span=_span([c for pair in made.pairs for c in pair.claims], article),
+        notes=notes.told,
+    )
+    return whole
+
+
+def _sentence(pair: Pair, name: Callable[[str], str], notes: _Notes) -> dict[str, object]:
+    """What most claims of the ruling sign say, with the numbers of its sources."""
+    vocabulary = load_vocabulary()
+    ruling = [c for c in pair.claims if vocabulary.sign(c.predicate) == (pair.sign or 1)] or list(pair.claims)
+    said: dict[tuple[str, str, str], list[Claim]] = {}
+    for claim in ruling:
+        said.setdefault((claim.subject, claim.predicate, claim.object), []).append(claim)
+    (subject, predicate, object_), _ = max(said.items(), key=lambda item: (len(item[1]), item[0]))
+    text = f"{name(subject)} {vocabulary.relation(predicate).label} {name(object_)}"
+    return {"text": text, "sources": max(pair.friendly, pair.hostile), "notes": notes.of(said[subject, predicate, object_] + ruling)}
+
+
+def _rivals(made: Analysis, number: int, name: Callable[[str], str]) -> dict[str, object]:
+    one = made.rivalries[number]
+    sides = (one.backers_of_first, one.backers_of_second, one.on_both_sides)
+    first, second, both = (", ".join(name(actor) for actor in side) for side in sides)
+    return {"first": name(one.first), "second": name(one.second), "behind_first": first, "behind_second": second, "both": both}
+
+
+def _span(claims: Sequence[Claim], article: Callable[[str], Article]) -> tuple[date, date] | None:
+    days = sorted(day for c in claims if (day := article(c.article).published) is not None)
+    return (days[0], days[-1]) if days else None

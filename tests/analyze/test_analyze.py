@@ -1,0 +1,229 @@
+"""Each measure against examples worked by hand, and alliances that history wrote down."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import combinations, product
+
+import networkx as nx
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from graphkit import Graph
+from graphkit.analyze import (
+    analyze,
+    balance,
+    brokers,
+    camps,
+    contested,
+    pairs,
+    rivalries,
+    signed_graph,
+    standing_claims,
+    tables,
+    timeline,
+    trends,
+)
+from graphkit.analyze.balance import _searched, line_index, triangles
+from graphkit.analyze.camps import divide, frustration, groups
+from graphkit.analyze.signed import bound_graph
+from graphkit.model import Article, Claim, Evidence, Lifecycle, Polarity, Status, TimeSpan
+
+# The great powers of 1907 as in Antal, Krapivsky and Redner (2006), "Social balance on networks:
+# the dynamics of friendship and enmity", figure 7: Triple Alliance against Triple Entente.
+ALLIANCE, ENTENTE = ("Austria", "Germany", "Italy"), ("Britain", "France", "Russia")
+
+
+def graph_of(*edges):
+    """A signed graph of (first, second, weight)."""
+    made = nx.Graph()
+    for first, second, weight in sorted(edges):
+        made.add_edge(first, second, friendly=max(weight, 0), hostile=max(-weight, 0), weight=weight, sign=(weight > 0) - (weight < 0))
+    return made
+
+
+def powers():
+    friends = [(a, b, 1) for side in (ALLIANCE, ENTENTE) for a, b in combinations(side, 2)]
+    return graph_of(*friends, *((a, b, -1) for a, b in product(ALLIANCE, ENTENTE)))
+
+
+def test_1907_is_balanced_and_has_two_camps():
+    told = balance(powers())
+    assert (told.balanced, told.unbalanced, told.degree) == (20, 0, 1.0)
+    assert (told.frustration, told.exact, told.against) == (0, True, 0)
+    assert [camp.members for camp in camps(powers())] == [ALLIANCE, ENTENTE]
+
+
+def test_one_tie_turned_is_one_pair_in_the_way():
+    """Italy's secret accord with France (1902) as a friendly tie: of its four triangles all are unbalanced."""
+    graph = powers()
+    graph.add_edge("France", "Italy", friendly=1, hostile=0, weight=1, sign=1)
+    told = balance(graph)
+    assert (told.unbalanced, told.frustration, told.against) == (4, 1, 1)
+    assert [camp.members for camp in camps(graph)] == [ALLIANCE, ENTENTE]
+
+
+@pytest.mark.parametrize(("signs", "balanced"), [((1, 1, 1), True), ((1, -1, -1), True), ((1, 1, -1), False), ((-1, -1, -1), False)])
+def test_a_triangle_is_balanced_where_its_signs_multiply_to_plus(signs, balanced):
+    told = balance(graph_of(("a", "b", signs[0]), ("b", "c", signs[1]), ("a", "c", signs[2])))
+    assert (told.balanced, told.unbalanced) == ((1, 0) if balanced else (0, 1))
+    assert told.frustration == (not balanced)
+
+
+def test_nothing_is_balanced_and_in_no_camp():
+    told = balance(nx.Graph())
+    assert (told.degree, told.frustration, told.exact) == (1.0, 0, True)
+    assert camps(nx.Graph()) == []
+
+
+def test_foes_of_one_another_are_three_camps():
+    """Three that are all foes stand alone; two camps cannot hold them (Davis 1967 allows many camps)."""
+    graph = graph_of(("a", "b", -1), ("b", "c", -1), ("a", "c", -1))
+    assert len(groups(divide(graph))) == 3
+    assert camps(graph) == []
+
+
+def test_more_sources_pull_more():
+    """C is said to stand with A by three and with B by one, who are foes."""
+    graph = graph_of(("a", "b", -2), ("a", "c", 3), ("b", "c", 1))
+    (camp,) = camps(graph)
+    assert camp.members == ("a", "c")
+    assert frustration(graph, divide(graph)) == 1
+
+
+EDGES = st.lists(st.tuples(st.sampled_from("abcdefg"), st.sampled_from("abcdefg"), st.sampled_from((-2, -1, 1, 2))).filter(lambda e: e[0] < e[1]), max_size=15)
+
+
+@settings(max_examples=60, deadline=None)
+@given(EDGES)
+def test_camps_are_never_worse_than_all_alone_or_all_in_one(edges):
+    graph = graph_of(*{edge[:2]: edge for edge in edges}.values())
+    found = frustration(graph, divide(graph))
+    assert found <= frustration(graph, {name: number for number, name in enumerate(graph)})
+    assert found <= frustration(graph, dict.fromkeys(graph, 0))
+    again = graph_of(*reversed([(a, b, e["weight"]) for a, b, e in graph.edges(data=True)]))
+    assert divide(again) == divide(graph)
+    for camp in camps(graph):
+        assert all(0 <= share <= 1 for share in camp.sure)
+
+
+@settings(max_examples=60, deadline=None)
+@given(EDGES)
+def test_the_line_index_is_the_least_over_all_divisions(edges):
+    graph = graph_of(*{edge[:2]: edge for edge in edges}.values())
+    names = sorted(graph)
+    least = min(
+        sum((e["sign"] > 0) != (side[names.index(a)] == side[names.index(b)]) for a, b, e in graph.edges(data=True))
+        for side in product((0, 1), repeat=len(names))
+    )
+    assert line_index(graph) == (least, True)
+    numbered = [(names.index(a), names.index(b), e["sign"]) for a, b, e in graph.edges(data=True)]
+    assert _searched(len(names), numbered) >= least
+    assert len(triangles(graph)) == sum(nx.triangles(graph).values()) // 3
+
+
+def test_who_joins_friends_is_a_broker():
+    """A star of three: all shortest ways lead through the middle; the tie to the pair behind is a bridge."""
+    graph = graph_of(("m", "a", 1), ("m", "b", 1), ("m", "c", 1), ("c", "d", 1), ("a", "b", 1), ("m", "x", -1))
+    first, second = brokers(graph)
+    assert (first.actor, first.bridges) == ("m", ("c",))
+    # Of the ten pairs of other nodes (x among them) four are joined through m: ac, ad, bc, bd.
+    assert first.betweenness == 0.4
+    assert (second.actor, second.betweenness, second.bridges) == ("c", 0.3, ("m",))
+
+
+# From claims to the graph.
+
+PUBLISHED = {"one": ("Wire", date(2020, 1, 1)), "two": ("Post", date(2020, 3, 5)), "three": ("Wire", date(2021, 1, 1)), "undated": (None, None)}
+
+
+def article(key):
+    outlet, day = PUBLISHED[key]
+    return Article(key=key, id=key, text_hash="0" * 64, outlet=outlet, published=day)
+
+
+def claim(subject, predicate, object_, key="one", *, quote=None, **more):
+    words = quote or f"{subject} {predicate} {object_} in {key}"
+    return Claim(key, subject, predicate, object_, subject, object_, (Evidence(0, len(words), words),), **more)
+
+
+def test_only_what_stands_counts():
+    plain = claim("a", "supports", "b")
+    others = [
+        claim("a", "supports", "c", status=Status.ALLEGED),
+        claim("a", "supports", "d", polarity=Polarity.NEGATIVE),
+        claim("a", "supports", "e", lifecycle=Lifecycle.RETRACTED),
+        claim("a", "supports", "f", valid=TimeSpan(end=date(2019, 1, 1))),
+    ]
+    assert standing_claims([plain, *others], article) == [plain]
+    assert standing_claims([plain, others[0]], article, statuses=(Status.ALLEGED,)) == [others[0]]
+
+
+def test_a_date_leaves_out_what_was_published_later():
+    told = [claim("a", "supports", "b", key) for key in ("one", "two", "three", "undated")]
+    assert [c.article for c in standing_claims(told, article, date(2020, 6, 1))] == ["one", "two", "undated"]
+
+
+def test_pairs_count_independent_sources_either_way():
+    """Two outlets with the same words are one source; direction does not matter; a meeting has no sign."""
+    told = [
+        claim("b", "supports", "a", "one", quote="same words"),
+        claim("b", "supports", "a", "two", quote="Same  words"),
+        claim("a", "attacks", "b", "two"),
+        claim("a", "attacks", "b", "three"),
+        claim("a", "leads", "c"),
+        claim("a", "supports", "a"),
+    ]
+    (pair,) = pairs(told, article)
+    assert (pair.first, pair.second, pair.friendly, pair.hostile, pair.weight, pair.sign) == ("a", "b", 1, 2, -1, -1)
+    assert contested([pair]) == [pair]
+    assert signed_graph([pair])["a"]["b"]["sign"] == -1
+
+
+def test_a_leader_is_in_the_camp_of_what_he_leads():
+    told = [claim("uae", "supports", "haftar"), claim("egypt", "supports", "lna"), claim("haftar", "leads", "lna"), claim("x", "leads", "y")]
+    assert len(camps(signed_graph(pairs(told, article)))) == 2
+    bound = bound_graph(signed_graph(pairs(told, article)), told)
+    assert [set(camp.members) for camp in camps(bound)] == [{"uae", "haftar", "egypt", "lna"}]
+    assert "x" not in bound
+
+
+def test_backers_of_rivals_and_friends_of_both():
+    told = [
+        claim("gna", "attacks", "lna"),
+        claim("turkey", "supportsMilitarily", "gna"),
+        claim("uae", "supports", "lna"),
+        claim("un", "cooperatesWith", "gna"),
+        claim("un", "cooperatesWith", "lna"),
+    ]
+    (found,) = rivalries(pairs(told, article), told)
+    assert (found.first, found.second, found.hostile) == ("gna", "lna", 1)
+    assert (found.backers_of_first, found.backers_of_second, found.on_both_sides) == (("turkey",), ("uae",), ("un",))
+
+
+def test_trends_compare_with_a_window_of_the_same_length():
+    told = [claim("a", "supports", "b", key) for key in ("one", "two", "three")] + [claim("a", "attacks", "c", "one")]
+    found = {(t.object, t.family): (t.before, t.within, t.change) for t in trends(told, article, date(2020, 6, 1), date(2021, 2, 1))}
+    assert found == {("b", "supports"): (2, 1, -1), ("c", "attacks"): (1, 0, -1)}
+
+
+def test_a_timeline_counts_months_by_sign():
+    told = [claim("a", "supports", "b", "one"), claim("a", "attacks", "b", "one"), claim("a", "leads", "b", "three"), claim("a", "supports", "b", "undated")]
+    assert [(m.month, m.friendly, m.neutral, m.hostile) for m in timeline(told, article)] == [("2020-01", 1, 0, 1), ("2021-01", 0, 1, 0), ("unknown", 1, 0, 0)]
+
+
+def test_the_seeds_put_haftar_and_his_backers_together(seed_folder):
+    made = Graph.open(seed_folder).analyze()
+    camp = {member: number for number, one in enumerate(made.camps) for member in one.members}
+    assert camp["Haftar"] == camp["LNA"] == camp["UAE"] == camp["Egypt"]
+    assert camp["Turkey"] == camp["GNA"] != camp["Haftar"]
+
+
+def test_every_table_has_its_columns(seed_folder):
+    graph = Graph.open(seed_folder)
+    shown = tables(graph.analyze(since=date(2020, 1, 1)), str)
+    assert set(shown) == {"pairs", "camps", "balance", "brokers", "contested", "rivals", "trends"}
+    for head, rows in shown.values():
+        assert all(len(row) == len(head) for row in rows)
+    assert analyze([], article).pairs == ()

@@ -1,0 +1,75 @@
+"""analyze and report, as typed."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from graphkit import Graph
+from graphkit.cli.app import app
+from graphkit.errors import UsageError
+
+RUN = CliRunner()
+
+
+@pytest.fixture
+def study(seed_folder):
+    return lambda *words: RUN.invoke(app, [*words, "--graph", str(seed_folder)])
+
+
+@pytest.mark.parametrize("what", ["pairs", "camps", "balance", "brokers", "rivals"])
+def test_each_table_is_printed_and_is_the_same_as_json(study, what):
+    assert study("analyze", what).exit_code == 0
+    (name, rows), = json.loads(study("analyze", what, "--format", "json").stdout).items()
+    assert name == what
+    assert rows
+    cell = str(next(iter(rows[0].values())))
+    assert cell.split()[0] in study("analyze", what).stdout
+
+
+def test_all_at_once(study):
+    told = study("analyze").stdout
+    assert all(head in told for head in ("Camps", "Balance", "Brokers", "Rivals"))
+
+
+def test_an_earlier_date_knows_less(study):
+    pairs = [len(json.loads(study("analyze", "pairs", "-f", "json", *day).stdout)["pairs"]) for day in ((), ("--date", "2016-01-01"), ("--date", "1900-01-01"))]
+    assert pairs[0] > pairs[1] > pairs[2] == 0
+    assert "nothing to show" in study("analyze", "pairs", "--date", "1900-01-01").stdout
+
+
+def test_what_is_alleged_counts_when_asked(study):
+    plain, more = (json.loads(study("analyze", "pairs", "-f", "json", *words).stdout)["pairs"] for words in ((), ("--alleged",)))
+    assert len(more) > len(plain)
+
+
+def test_a_timeline_of_two_as_people_name_them(study):
+    rows = json.loads(study("analyze", "timeline", "--subject", "turkey", "--object", "gna", "-f", "json").stdout)
+    assert rows[0]["month"] == "2019-12"
+    assert "2019-12" in study("analyze", "timeline", "--subject", "turkey", "--object", "gna").stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [(("timeline",), "give --subject and --object"), (("trends",), "give --since"), (("timeline", "--subject", "zorro", "--object", "gna"), "zorro"), (("brokers", "--plot", "x.png"), "no picture of 'brokers'")],
+)
+def test_what_is_missing_is_told(study, words, says):
+    done = study("analyze", *words)
+    assert isinstance(done.exception, UsageError)
+    assert says in str(done.exception)
+
+
+def test_a_picture_and_a_brief_are_written(study, tmp_path):
+    assert study("analyze", "--plot", str(tmp_path / "n.svg")).exit_code == 0
+    assert study("analyze", "timeline", "--subject", "turkey", "--object", "gna", "--plot", str(tmp_path / "t.png")).exit_code == 0
+    assert study("report", "-o", str(tmp_path / "brief.html")).exit_code == 0
+    assert {p.name for p in tmp_path.iterdir()} == {"n.svg", "t.png", "brief.html"}
+
+
+def test_a_notebook_shows_the_network(seed_folder):
+    shown = Graph.open(seed_folder)._repr_html_()
+    assert shown.startswith('<iframe srcdoc="&lt;!')
+    assert "<script" not in shown
+    assert 'sandbox="allow-scripts"' in shown
