@@ -2,11 +2,11 @@
 
 from graphkit.analyze.analysis import Analysis, analyze
 from graphkit.analyze.balance import Balance, balance
-from graphkit.analyze.camps import Camp, camps
+from graphkit.analyze.camps import Camp, camps, divided
 from graphkit.analyze.change import Month, Trend, timeline, trends
 from graphkit.analyze.rows import tables
 from graphkit.analyze.sides import Broker, Rivalry, brokers, contested, rivalries
-from graphkit.analyze.signed import Pair, pairs, signed_graph, standing_claims
+from graphkit.analyze.signed import Pair, bound_graph, pairs, signed_graph, standing_claims
 
 __all__ = [
     "Analysis",
@@ -19,9 +19,11 @@ __all__ = [
     "Trend",
     "analyze",
     "balance",
+    "bound_graph",
     "brokers",
     "camps",
     "contested",
+    "divided",
     "pairs",
     "rivalries",
     "signed_graph",

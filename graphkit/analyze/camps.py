@@ -55,6 +55,11 @@ def camps(graph: nx.Graph) -> list[Camp]:
     return sorted(made, key=lambda camp: (-len(camp.members), camp.members))
 
 
+def divided(graph: nx.Graph) -> list[frozenset[str]]:
+    """Members of each camp of two and more, the largest first, without asking how sure that is."""
+    return sorted((members for members in groups(divide(graph)) if len(members) > 1), key=lambda c: (-len(c), sorted(c)))
+
+
 def groups(division: Mapping[str, int]) -> list[frozenset[str]]:
     """Camps of a division, as sets of ids."""
     found: dict[int, set[str]] = defaultdict(set)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from graphkit.analyze import bound_graph, divided, pairs, signed_graph, standing_claims
 from graphkit.model import Actor, ActorClass, Article, Claim, Evidence, Precision, TimeSpan
 from graphkit.ontology import Vocabulary
 from graphkit.query.ties import Tie, ties, way_of
+from graphkit.rdf import escaped
 from graphkit.view.layout import CORE
 from graphkit.view.network import network, ranked
 from graphkit.view.words import NAME, SENTENCE, link, pieces, shown
@@ -46,22 +48,39 @@ def data(
     """
     known = {actor.id: actor for actor in actors}
     sources = {article.key: article for article in articles}
-    made = ties(claims, vocabulary)
+    told = list(claims)
+    made = ties(told, vocabulary)
     drawn = [known.get(name, Actor(name, name)) for name in ranked(made)]
     index = {actor.id: number for number, actor in enumerate(drawn)}
     cited = sorted({claim.article for tie in made for claim in tie.claims})
+    camps = _camps(told, sources, index)
+    camp_of = {member: number for number, camp in enumerate(camps) for member in camp}
     teller = _Teller(known, index, {key: n for n, key in enumerate(cited)}, vocabulary)
     return {
         **network(drawn, made),
         "first": CORE,
-        "actors": [_actor(actor) for actor in drawn],
+        "actors": [_actor(actor, camp_of.get(number)) for number, actor in enumerate(drawn)],
+        "camps": camps,
         "articles": [_article(sources.get(key), key) for key in cited],
         "ties": [teller.tie(tie) for tie in made],
     }
 
 
-def _actor(actor: Actor) -> dict[str, Any]:
+def _camps(claims: Sequence[Claim], sources: Mapping[str, Article], index: Mapping[str, int]) -> list[list[int]]:
+    """Camps of what is stated, by the numbers of their members, the strongest first."""
+
+    def article(key: str) -> Article:
+        return sources.get(key) or Article(key=key, id=key, text_hash="")
+
+    standing = standing_claims(claims, article)
+    graph = bound_graph(signed_graph(pairs(standing, article)), standing)
+    return [sorted(index[member] for member in camp if member in index) for camp in divided(graph)]
+
+
+def _actor(actor: Actor, camp: int | None) -> dict[str, Any]:
     return {
+        "id": escaped(actor.id),
+        "camp": camp,
         "name": shown(actor.name.strip() or actor.id),
         "kind": KINDS[actor.kind],
         "type": shown((actor.type or "").replace("-", " ")),
@@ -110,6 +129,8 @@ class _Teller:
 
     def _claim(self, claim: Claim) -> dict[str, Any]:
         return {
+            "id": claim.id,
+            "predicate": claim.predicate,
             "from": self._index[claim.subject],
             "to": self._index[claim.object],
             "relation": self._vocabulary.relation(claim.predicate).label,

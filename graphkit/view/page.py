@@ -18,9 +18,11 @@ from graphkit.view.data import data
 from graphkit.view.words import NAME, shown
 
 _ASSETS = Path(__file__).with_name("assets")
+# The legend names the largest camps by their strongest members.
+_CAMPS, _NAMED = 8, 4
 _VIS = "lib/vis-9.1.2/vis-network.min.js"
 # In the order they need each other; each adds its functions to the object `graphkit`.
-_SCRIPTS = ("text.js", "state.js", "drawing.js", "names.js", "panel.js", "table.js", "filters.js", "main.js")
+_SCRIPTS = ("text.js", "state.js", "drawing.js", "names.js", "panel.js", "table.js", "filters.js", "time.js", "paths.js", "share.js", "take.js", "main.js")
 
 
 def page(
@@ -50,6 +52,7 @@ def page(
         scripts=scripts,
         style=style,
         data=_inert(told),
+        camps=[", ".join(told["actors"][member]["name"] for member in camp[:_NAMED]) + (" …" if len(camp) > _NAMED else "") for camp in told["camps"][:_CAMPS]],
         counts=[
             (len(told["actors"]), "actors"),
             (len(told["ties"]), "ties"),

@@ -17,7 +17,8 @@
 
   /** Colours of the style sheet, read once a drawing: light and dark differ. */
   function palette() {
-    const names = ["good", "bad", "flat", "node", "node-line", "chosen", "ink", "paper"];
+    const camps = [...Array(8).keys()].map((number) => `camp-${number}`);
+    const names = ["good", "bad", "flat", "node", "node-line", "chosen", "ink", "paper", ...camps];
     return Object.fromEntries(names.map((each) => [each, tone(`--${each}`)]));
   }
 
@@ -37,8 +38,8 @@
   }
 
   function dressedNode(node, colours) {
-    const { name: text, kind } = data.actors[node.id];
-    const fill = HOLLOW.has(kind) ? colours.paper : colours.node;
+    const { name: text, kind, camp } = data.actors[node.id];
+    const fill = HOLLOW.has(kind) ? colours.paper : camp === null ? colours.node : colours[`camp-${camp % 8}`];
     const chosenColours = { background: colours.chosen, border: colours.ink };
     return {
       ...node,

@@ -1,13 +1,17 @@
 "use strict";
 // Filters that combine and count, and the search for an actor.
 (() => {
-  const { data, off, name, passes, make, SIGNS, WAYS, tiesOf } = graphkit;
+  const { data, off, limits, hidden, focus, name, passes, make, SIGNS, WAYS, tiesOf } = graphkit;
   const facets = document.getElementById("facets");
   const reset = document.getElementById("reset");
+  const same = (value) => value;
   const FACETS = [
     { facet: "sign", title: "Sign", order: ["1", "-1", "0"], word: (value) => SIGNS[value] },
     { facet: "way", title: "How said", order: Object.keys(WAYS), word: (value) => WAYS[value] },
-    { facet: "family", title: "Family", order: null, word: (value) => value },
+    { facet: "family", title: "Family", word: same },
+    { facet: "type", title: "Kind of support", word: same },
+    { facet: "kind", title: "Actors", word: same },
+    { facet: "outlet", title: "Source", word: same },
   ];
   const tallies = [];
 
@@ -26,26 +30,44 @@
 
   function build() {
     for (const each of FACETS) {
-      const values = new Set(data.ties.map((tie) => String(tie[each.facet])));
+      const values = new Set(data.ties.flatMap((tie) => tie.values[each.facet]));
       const sorted = (each.order || [...values].sort()).filter((value) => values.has(value));
+      if (sorted.length < 2 && each.facet !== "sign") continue;
       const boxes = sorted.flatMap((value) => [box(each, value), " "]);
       facets.append(make("fieldset", {}, make("legend", {}, each.title), ...boxes));
     }
+    facets.append(make("fieldset", {}, make("legend", {}, "Sources"), make("label", {}, "at least ", least, " outlets a tie")));
   }
+
+  const least = make("input", { type: "number", min: "1", max: "99", value: "1", id: "least" });
+  least.addEventListener("change", () => {
+    limits.least = Math.max(1, Math.min(99, Math.trunc(Number(least.value)) || 1));
+    graphkit.changed();
+  });
 
   /** Each number tells how many ties there are of a value, given the other filters. */
   function count() {
-    for (const { facet, value, tally, label } of tallies) {
-      const number = data.ties.filter((tie) => String(tie[facet]) === value && passes(tie, facet)).length;
-      tally.textContent = `(${number})`;
-      label.className = number ? "" : "none";
+    for (const { facet } of FACETS) {
+      const numbers = new Map();
+      for (const tie of data.ties)
+        if (passes(tie, facet)) for (const value of tie.values[facet]) numbers.set(value, (numbers.get(value) || 0) + 1);
+      for (const each of tallies.filter((tally) => tally.facet === facet)) {
+        const number = numbers.get(each.value) || 0;
+        each.tally.textContent = `(${number})`;
+        each.label.className = number ? "" : "none";
+        each.input.checked = !off[facet].has(each.value);
+      }
     }
-    reset.hidden = Object.values(off).every((values) => values.size === 0);
+    least.value = String(limits.least);
+    const isPlain = Object.values(off).every((values) => values.size === 0) && !limits.from && !limits.to && limits.least === 1;
+    reset.hidden = isPlain && hidden.size === 0 && !focus.members;
   }
 
   function clear() {
     for (const values of Object.values(off)) values.clear();
-    for (const { input } of tallies) input.checked = true;
+    Object.assign(limits, { from: "", to: "", least: 1 });
+    Object.assign(focus, { members: null, about: "" });
+    hidden.clear();
     graphkit.changed();
   }
 

@@ -1,7 +1,7 @@
 "use strict";
 // Joins the parts: what is chosen, what changed, and who is told.
 (() => {
-  const { data, kept, chosen, network, draw, drawTable, show, count, fit, zoom, lookAt, reveal, revealAll, neighbours, asTable, find, namedAt, plural } = graphkit;
+  const { data, kept, chosen, network, draw, drawTable, show, count, fit, zoom, lookAt, reveal, revealAll, neighbours, asTable, find, namedAt, plural, showTime, writeAddress, readAddress } = graphkit;
   const byId = (id) => document.getElementById(id);
   const onClick = (id, act) => byId(id).addEventListener("click", act);
 
@@ -17,7 +17,16 @@
     note();
     count();
     drawTable();
+    showTime();
     if (chosen.now) show();
+    writeAddress();
+  }
+
+  /** After the address changed: as it says. */
+  function restore() {
+    if (chosen.now && chosen.now.kind === "actor") reveal(chosen.now.index);
+    changed();
+    show();
   }
 
   /** Choose a tie, an actor or nothing; by keyboard or button the focus goes to the details. */
@@ -31,6 +40,7 @@
     show();
     if (what) lookAt(what.kind === "actor" ? [...ends, ...neighbours(what.index)] : ends);
     if (takesFocus) byId("panel").querySelector("h2").focus();
+    writeAddress();
   }
 
   network.on("click", ({ nodes, edges, pointer }) => {
@@ -56,8 +66,8 @@
 
   // On a phone the picture comes first, and the long lists wait until they are opened.
   if (matchMedia("(max-width: 760px)").matches) byId("filters").open = byId("legend").open = false;
-  Object.assign(graphkit, { changed, choose });
-  changed();
-  show();
+  Object.assign(graphkit, { changed, choose, restore });
+  readAddress();
+  restore();
   fit();
 })();

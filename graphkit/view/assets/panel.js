@@ -69,7 +69,7 @@
     if (claim.more) box.append(make("p", { className: "soft" }, `and ${plural(claim.more, "more quote")} in the same article`));
     if (claim.speaker) box.append(make("p", { className: "soft" }, "Speaker: ", own(claim.speaker)));
     if (claim.attribution) box.append(make("p", { className: "soft" }, "In the words: ", own(claim.attribution)));
-    box.append(source(data.articles[claim.article]));
+    box.append(source(data.articles[claim.article]), graphkit.copies(claim));
     return box;
   }
 
@@ -114,6 +114,14 @@
       actor.aliases.forEach((alias, nth) => also.append(nth ? ", " : "", own(alias)));
       parts.push(also);
     }
+    const camp = data.camps[actor.camp];
+    if (camp) {
+      const line = make("p", { className: "soft" }, make("span", { className: `camp camp-${actor.camp % 8}`, "aria-hidden": "true" }), `Camp ${actor.camp + 1}, with `);
+      camp.filter((each) => each !== index).slice(0, 8).forEach((each, nth) => line.append(nth ? ", " : "", jump(each)));
+      if (camp.length > 9) line.append(` and ${camp.length - 9} more`);
+      parts.push(line);
+    }
+    parts.push(graphkit.tools(index));
     parts.push(make("p", {}, plural(mine.length, "tie") + (hidden ? `, ${hidden} more filtered out` : "")));
     fill([own(actor.name)], ...parts, ...portions(make("ul", { className: "list" }), mine, (each) => row(each, index)));
   }

@@ -11,19 +11,64 @@
     if (tie.to !== tie.from) tiesOf[tie.to].push(index);
   });
 
+  const MOST_OUTLETS = 12;
+  const OTHERS = "other outlets";
+  const outletOf = (claim) => data.articles[claim.article].outlet || "unknown outlet";
+
+  /** The outlets with most claims; the others are one value of the filter. */
+  function knownOutlets() {
+    const counts = new Map();
+    for (const tie of data.ties) for (const claim of tie.claims) counts.set(outletOf(claim), (counts.get(outletOf(claim)) || 0) + 1);
+    return new Set([...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, MOST_OUTLETS).map(([outlet]) => outlet));
+  }
+
+  const outlets = knownOutlets();
+  const distinct = (values) => [...new Set(values)];
+  /** Values of a tie, by facet; a tie is seen while one of them is switched on. */
+  const VALUES = {
+    sign: (tie) => [String(tie.sign)],
+    way: (tie) => [tie.way],
+    family: (tie) => [tie.family],
+    type: (tie) => { const found = distinct(tie.claims.flatMap((claim) => claim.types)); return found.length ? found : ["none given"]; },
+    outlet: (tie) => distinct(tie.claims.map((claim) => (outlets.has(outletOf(claim)) ? outletOf(claim) : OTHERS))),
+    kind: (tie) => distinct([data.actors[tie.from].kind, data.actors[tie.to].kind]),
+  };
+  /** Of these all values must be on: an actor of a kind that is off is not seen. */
+  const WHOLE = new Set(["kind"]);
+  for (const tie of data.ties) {
+    tie.values = Object.fromEntries(Object.entries(VALUES).map(([facet, of]) => [facet, of(tie)]));
+    tie.sources = distinct(tie.claims.map((claim) => outletOf(claim))).length;
+    tie.days = tie.claims.map((claim) => data.articles[claim.article].date);
+  }
+
   /** Actors on the picture: the strongest first, others as they are asked for. */
   const kept = new Set([...data.actors.keys()].slice(0, data.first));
   /** Values switched off, by facet. */
-  const off = { sign: new Set(), way: new Set(), family: new Set() };
+  const off = Object.fromEntries(Object.keys(VALUES).map((facet) => [facet, new Set()]));
+  /** First and last day, "" for any, and how many sources a tie must have. */
+  const limits = { from: "", to: "", least: 1 };
+  /** Actors taken out, and those that are looked at alone (null for all). */
+  const hidden = new Set();
+  const focus = { members: null, about: "" };
   /** What is chosen: {kind: "tie" or "actor", index}, or null. */
   const chosen = { now: null };
 
   const name = (actor) => data.actors[actor].name;
   const other = (tie, actor) => (tie.from === actor ? tie.to : tie.from);
 
-  /** Whether a tie passes all filters, or all but one facet (to count what that one would give). */
+  const isWithin = (day) => !day || ((!limits.from || day >= limits.from.slice(0, day.length)) && (!limits.to || day <= limits.to));
+
+  function isOn(tie, facet) {
+    const isOff = (value) => off[facet].has(value);
+    return WHOLE.has(facet) ? !tie.values[facet].some(isOff) : !tie.values[facet].every(isOff);
+  }
+
+  /** Whether a tie passes all filters, or all but one (to count what that one would give). */
   function passes(tie, except) {
-    return Object.keys(off).every((facet) => facet === except || !off[facet].has(String(tie[facet])));
+    if (hidden.has(tie.from) || hidden.has(tie.to) || tie.sources < limits.least) return false;
+    if (except !== "focus" && focus.members && !(focus.members.has(tie.from) && focus.members.has(tie.to))) return false;
+    if ((limits.from || limits.to) && !tie.days.some(isWithin)) return false;
+    return Object.keys(off).every((facet) => facet === except || off[facet].size === 0 || isOn(tie, facet));
   }
 
   /** One line for screen readers and tooltips. */
@@ -50,5 +95,5 @@
     for (const actor of data.actors.keys()) kept.add(actor);
   }
 
-  Object.assign(graphkit, { data, tiesOf, kept, off, chosen, name, other, passes, summary, reveal, revealAll, neighbours });
+  Object.assign(graphkit, { data, tiesOf, kept, off, limits, hidden, focus, chosen, name, other, passes, summary, reveal, revealAll, neighbours, outletOf });
 })();

@@ -1,0 +1,92 @@
+"use strict";
+// Looking at a part: the neighbourhood of an actor, the shortest way between two, and taking actors out.
+(() => {
+  const { data, tiesOf, kept, hidden, focus, name, other, passes, make, own, matches, chosen } = graphkit;
+  const form = document.getElementById("connect");
+  const told = document.getElementById("connected");
+
+  /** Actors reached from one, with the tie that led there, in steps. */
+  function reach(start, depth, goal) {
+    const from = new Map([[start, null]]);
+    let edge = [start];
+    for (let step = 0; step < depth && edge.length && !from.has(goal); step += 1) {
+      const next = [];
+      for (const actor of edge)
+        for (const index of tiesOf[actor]) {
+          const there = other(data.ties[index], actor);
+          if (from.has(there) || !passes(data.ties[index], "focus")) continue;
+          from.set(there, { actor, index });
+          next.push(there);
+        }
+      edge = next;
+    }
+    return from;
+  }
+
+  function look(members, about) {
+    Object.assign(focus, { members, about });
+    for (const actor of members || []) kept.add(actor);
+    graphkit.changed();
+    graphkit.fit();
+  }
+
+  const around = (actor, depth) => look(new Set(reach(actor, depth).keys()), `${actor}.${depth}`);
+
+  /** The ties of the shortest way between two actors, null where there is none. */
+  function way(start, goal) {
+    const from = reach(start, Infinity, goal);
+    if (!from.has(goal)) return null;
+    const steps = [];
+    for (let at = goal; from.get(at); at = from.get(at).actor) steps.unshift(from.get(at).index);
+    return steps;
+  }
+
+  function connect(start, goal) {
+    const steps = way(start, goal);
+    if (!steps) {
+      told.replaceChildren("No ties lead from ", own(name(start)), " to ", own(name(goal)), ".");
+      return;
+    }
+    const members = new Set([start, goal, ...steps.flatMap((index) => [data.ties[index].from, data.ties[index].to])]);
+    look(members, `${start}-${goal}`);
+    told.replaceChildren(...steps.flatMap((index) => {
+      const button = make("button", { type: "button", className: "link" }, graphkit.summary(data.ties[index]));
+      button.addEventListener("click", () => graphkit.choose({ kind: "tie", index }, true));
+      return [button, make("br")];
+    }));
+  }
+
+  function take(actor) {
+    hidden.add(actor);
+    chosen.now = null;
+    graphkit.changed();
+    graphkit.show();
+  }
+
+  /** Buttons of an actor's panel. */
+  function tools(actor) {
+    const button = (text, act) => { const made = make("button", { type: "button" }, text); made.addEventListener("click", act); return made; };
+    const steps = [1, 2, 3].map((depth) => button(`${depth} step${depth === 1 ? "" : "s"}`, () => around(actor, depth)));
+    return make("p", { className: "acts" }, "Only what is within ", ...steps, " ", button("Hide", () => take(actor)));
+  }
+
+  /** Set the focus as the address says it: "12.2" around an actor, "3-7" between two. */
+  function refocus(about) {
+    const numbers = about.split(/[.-]/).map(Number);
+    if (numbers.length !== 2 || numbers.some((n) => !Number.isInteger(n)) || !data.actors[numbers[0]]) return;
+    if (about.includes(".")) Object.assign(focus, { members: new Set(reach(numbers[0], Math.min(numbers[1], 3)).keys()), about });
+    else if (data.actors[numbers[1]]) {
+      const steps = way(...numbers);
+      if (steps) Object.assign(focus, { members: new Set([...numbers, ...steps.flatMap((i) => [data.ties[i].from, data.ties[i].to])]), about });
+    }
+    for (const actor of focus.members || []) kept.add(actor);
+  }
+
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const [start, goal] = ["one", "two"].map((id) => matches(document.getElementById(id).value)[0]);
+    if (start === undefined || goal === undefined) told.replaceChildren("Name two actors of this graph.");
+    else connect(start, goal);
+  });
+  Object.assign(graphkit, { tools, around, connect, refocus });
+})();

@@ -1,0 +1,273 @@
+"""Looking at a part of the graph, sharing and undoing it, and taking it away: as a person clicks and types."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from rdflib import Graph as Triples
+from rdflib import URIRef
+
+from tests.view.conftest import Opened
+from tests.view.graphs import Graph, hostile, river_war
+
+Open = Callable[..., Opened]
+NS = "https://w3id.org/graphkit/"
+
+
+def months() -> Graph:
+    """The river war, told over fourteen months."""
+    graph = river_war()
+    dated = tuple(replace(a, published=date(2020 + n // 12, n % 12 + 1, 5)) for n, a in enumerate(graph.articles))
+    return Graph(graph.actors, graph.claims, dated)
+
+
+def shown_ties(opened: Opened) -> int:
+    return opened.js("graphkit.edges.length")
+
+
+def until(opened: Opened, condition: str) -> None:
+    """Wait, frame by frame, until a condition of the page holds."""
+    opened.js(f"new Promise((done) => {{ const look = () => (({condition}) ? done(true) : requestAnimationFrame(look)); look(); }})")
+
+
+def choose(opened: Opened, name: str) -> None:
+    opened.page.fill("#search", name)
+    opened.page.press("#search", "Enter")
+
+
+def opened_part(opened: Opened, part: str) -> None:
+    opened.page.click(f"#{part} summary")
+
+
+# Camps
+
+
+def test_camps_are_colours_in_the_picture_words_in_the_legend_and_the_panel(opened: Open):
+    shown = opened(river_war())
+    camps = shown.js("graphkit.data.camps.map((camp) => camp.map((actor) => graphkit.data.actors[actor].name))")
+    sides = {name: number for number, camp in enumerate(camps) for name in camp}
+    assert sides["Velavia"] == sides["Government of National Concord"] != sides["Sulora National Army"] == sides["Oroistan"]
+    fills = {n: shown.js("(n) => graphkit.nodes.get(graphkit.data.actors.findIndex((a) => a.name === n)).color.background", n) for n in ("Velavia", "Oroistan")}
+    assert fills["Velavia"] != fills["Oroistan"]
+    assert "1: " in shown.page.inner_text("#legend")
+    choose(shown, "Velavia")
+    assert re.search(r"Camp \d, with .*Government of National Concord", shown.panel())
+
+
+# Filters
+
+
+@pytest.mark.parametrize(
+    ("facet", "value", "gone", "stays"),
+    [
+        ("type", "drones", 0, True),
+        ("kind", "international organization", 3, False),
+        ("outlet", "Daily Herald", 0, True),
+    ],
+)
+def test_more_filters(opened: Open, facet: str, value: str, gone: int, stays: bool):
+    shown = opened(river_war())
+    before = shown_ties(shown)
+    shown.page.uncheck(f'input[data-facet="{facet}"][value="{value}"]')
+    assert shown_ties(shown) <= before - gone
+    seen = shown.js("(v) => graphkit.edges.getIds().some((i) => JSON.stringify(graphkit.data.ties[i].values).includes(v))", value)
+    assert seen is stays or facet == "outlet"
+    shown.page.click("#reset")
+    assert shown_ties(shown) == before
+    assert shown.page.is_checked(f'input[data-facet="{facet}"][value="{value}"]')
+
+
+def test_a_tie_of_too_few_sources_is_left_out(opened: Open):
+    shown = opened(river_war())
+    shown.page.fill("#least", "2")
+    shown.page.press("#least", "Tab")
+    assert shown_ties(shown) > 0
+    assert shown.js("graphkit.edges.getIds().every((i) => graphkit.data.ties[i].sources >= 2)")
+
+
+def test_time_limits_and_plays(opened: Open):
+    shown = opened(months())
+    whole = shown_ties(shown)
+    shown.page.fill("#until", "0")
+    few = shown_ties(shown)
+    assert 0 < few < whole
+    assert shown.page.inner_text("#until-told") == "2020-01"
+    shown.page.click("#play")
+    until(shown, "document.getElementById('until-told').textContent === '2020-03'")
+    assert few < shown_ties(shown) < whole
+    shown.page.click("#play")
+    at = shown.page.inner_text("#until-told")
+    shown.page.select_option("#from", "2020-02")
+    assert shown.js("graphkit.edges.getIds().every((i) => graphkit.data.ties[i].days.some((d) => d >= '2020-02'))")
+    assert shown.page.inner_text("#until-told") == at
+
+
+def test_one_month_needs_no_slider(opened: Open):
+    assert not opened(river_war()).page.is_visible("#time")
+
+
+# A part
+
+
+def test_only_what_is_within_so_many_steps(opened: Open):
+    shown = opened(river_war())
+    choose(shown, "Neveria Relief")
+    counts = []
+    for words in ("1 step", "2 steps", "3 steps"):
+        shown.page.get_by_role("button", name=words, exact=True).click()
+        counts.append(shown.js("graphkit.nodes.length"))
+    assert counts[0] == 2
+    assert counts[0] < counts[1] < counts[2]
+
+
+def test_who_connects_two(opened: Open):
+    shown = opened(river_war())
+    opened_part(shown, "between")
+    shown.page.fill("#one", "Neveria Relief")
+    shown.page.fill("#two", "Sulora National Army")
+    shown.page.get_by_role("button", name="Show the way").click()
+    told = shown.page.inner_text("#connected")
+    assert told.count("claim") >= 3
+    assert "River States Union" in told
+    assert 4 <= shown.js("graphkit.nodes.length") <= 5
+    shown.page.locator("#connected button").first.click()
+    assert "Neveria Relief" in shown.panel()
+
+
+@pytest.mark.parametrize(("one", "two", "says"), [("Nobody", "Velavia", "Name two actors"), ("", "", "Name two actors")])
+def test_a_way_between_nobody_is_told(opened: Open, one: str, two: str, says: str):
+    shown = opened(river_war())
+    opened_part(shown, "between")
+    shown.page.fill("#one", one)
+    shown.page.fill("#two", two)
+    shown.page.get_by_role("button", name="Show the way").click()
+    assert says in shown.page.inner_text("#connected")
+
+
+def test_no_way_is_told(opened: Open):
+    shown = opened(river_war())
+    for value in ("1", "0"):
+        shown.page.uncheck(f'input[data-facet="sign"][value="{value}"]')
+    opened_part(shown, "between")
+    shown.page.fill("#one", "Neveria Relief")
+    shown.page.fill("#two", "Velavia")
+    shown.page.get_by_role("button", name="Show the way").click()
+    assert "No ties lead" in shown.page.inner_text("#connected")
+
+
+def test_hiding_and_undoing(opened: Open):
+    shown = opened(river_war())
+    before = shown.js("graphkit.nodes.length")
+    choose(shown, "United Nations")
+    shown.page.get_by_role("button", name="Hide").click()
+    assert shown.js("graphkit.nodes.length") == before - 1
+    shown.page.click("#undo")
+    until(shown, f"graphkit.nodes.length === {before}")
+    assert "United Nations" in shown.panel()
+    shown.page.click("#undo")
+    until(shown, "graphkit.chosen.now === null")
+
+
+# The address
+
+
+def test_a_view_can_be_sent_to_others(opened: Open):
+    shown = opened(months())
+    shown.page.uncheck('input[data-facet="sign"][value="-1"]')
+    shown.page.fill("#until", "5")
+    choose(shown, "Velavia")
+    shown.page.get_by_role("button", name="2 steps").click()
+    ties, panel = shown_ties(shown), shown.panel()
+    other = shown.page.context.new_page()
+    other.goto(shown.page.url)
+    assert other.evaluate("graphkit.edges.length") == ties
+    assert other.inner_text("#panel") == panel
+    assert not other.is_checked('input[data-facet="sign"][value="-1"]')
+
+
+@pytest.mark.parametrize("words", ["open-tie=99999", "open-actor=-1", "focus=x.y", "focus=1.2.3", "focus=0-999", "least=-3&from=%3Cscript%3E&to=20", "hide=1e9", "sign=<img src=x>", "%ff"])
+def test_an_address_that_makes_no_sense_is_passed_over(opened: Open, words: str):
+    shown = opened(river_war())
+    whole = shown_ties(shown)
+    other = shown.page.context.new_page()
+    wrong: list[str] = []
+    other.on("pageerror", lambda error: wrong.append(str(error)))
+    other.goto(f"{shown.page.url.partition('#')[0]}#{words}")
+    assert wrong == []
+    assert other.evaluate("graphkit.edges.length") == whole
+
+
+# Taking away
+
+
+def taken(opened: Opened, button: str) -> str:
+    with opened.page.expect_download() as download:
+        opened.page.click(f"#{button}")
+    return download.value.path().read_bytes()
+
+
+@pytest.fixture
+def taking(opened: Open):
+    def start(graph: Graph) -> Opened:
+        shown = opened(graph)
+        opened_part(shown, "taking")
+        return shown
+
+    return start
+
+
+def test_the_picture_is_taken_as_png_and_svg(taking):
+    shown = taking(river_war())
+    assert taken(shown, "take-png").startswith(b"\x89PNG")
+    picture = ET.fromstring(taken(shown, "take-svg"))
+    texts = [e.text for e in picture.iter("{http://www.w3.org/2000/svg}text")]
+    assert "Government of National Concord" in texts
+    assert len(list(picture.iter("{http://www.w3.org/2000/svg}line"))) == shown_ties(shown)
+
+
+def test_what_is_filtered_out_is_not_taken(taking):
+    shown = taking(river_war())
+    shown.page.uncheck('input[data-facet="family"][value="supports"]')
+    rows = list(csv.DictReader(io.StringIO(taken(shown, "take-csv").decode())))
+    assert len(rows) == shown_ties(shown)
+    assert "supports" not in {row["tie"] for row in rows}
+    assert {row["sign"] for row in rows} == {"friendly", "hostile", "neither"}
+
+
+def test_claims_are_taken_as_turtle(taking):
+    graph = river_war()
+    triples = Triples().parse(data=taken(taking(graph), "take-turtle").decode(), format="turtle")
+    claims = set(triples.subjects(URIRef(f"{NS}ns#subject")))
+    assert claims == {URIRef(f"{NS}claim/{claim.id}") for claim in graph.claims}
+    quotes = {str(o) for o in triples.objects(None, URIRef(f"{NS}ns#quote"))}
+    assert quotes == {claim.evidence[0].quote for claim in graph.claims}
+
+
+def test_hostile_names_leave_as_text(taking):
+    shown = taking(hostile())
+    Triples().parse(data=taken(shown, "take-turtle").decode(), format="turtle")
+    ET.fromstring(taken(shown, "take-svg"))
+    for row in csv.reader(io.StringIO(taken(shown, "take-csv").decode())):
+        assert not any(cell.startswith(("=", "+", "-", "@")) for cell in row)
+
+
+def test_a_claim_is_copied_as_citation_and_as_turtle(opened: Open):
+    shown = opened(river_war())
+    shown.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    choose(shown, "Neveria Relief")
+    shown.page.locator("#panel .row").first.click()
+    shown.page.get_by_role("button", name="Copy citation").first.click()
+    until(shown, "document.getElementById('said').textContent === 'Copied.'")
+    cited = shown.js("navigator.clipboard.readText()")
+    assert cited.startswith("“Neveria Relief requests River States Union near the river”")
+    assert f"{NS}claim/" in cited
+    shown.page.get_by_role("button", name="Copy Turtle").first.click()
+    shown.page.get_by_role("button", name="Copied").nth(1).wait_for()
+    assert len(Triples().parse(data=shown.js("navigator.clipboard.readText()"), format="turtle")) == 7
