@@ -51,7 +51,7 @@ def page(
         policy=_policy(scripts, style),
         scripts=scripts,
         style=style,
-        data=_inert(told),
+        data=_inert(_slim(told)),
         camps=[", ".join(told["actors"][member]["name"] for member in camp[:_NAMED]) + (" …" if len(camp) > _NAMED else "") for camp in told["camps"][:_CAMPS]],
         counts=[
             (len(told["actors"]), "actors"),
@@ -82,6 +82,18 @@ def _vis_network() -> str:
     except OSError as error:
         raise GraphkitError(f"pyvis lacks {_VIS}; install pyvis 0.3.2 ({error})") from error
     return re.sub(r"\n//# sourceMappingURL=.*", "", text).replace("</script", "<\\/script")
+
+
+# What most claims have nothing of; `state.js` puts it back.
+_OFTEN_EMPTY = ("cue", "speaker", "attribution", "types", "role", "valid", "more")
+
+
+def _slim(told: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The same without what is empty in a claim: a tenth of a large page."""
+    slim = [
+        {**tie, "claims": [{k: v for k, v in claim.items() if v or k not in _OFTEN_EMPTY} for claim in tie["claims"]]} for tie in told["ties"]
+    ]
+    return {**told, "ties": slim}
 
 
 def _inert(told: Mapping[str, Any]) -> str:

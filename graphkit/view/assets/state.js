@@ -4,6 +4,10 @@
   const data = JSON.parse(document.getElementById("data").textContent);
   const { isolated, WAYS, plural } = graphkit;
 
+  // The file leaves out what is empty.
+  const EMPTY = { cue: "", speaker: "", attribution: "", types: [], role: "", valid: "", more: 0 };
+  for (const tie of data.ties) tie.claims = tie.claims.map((claim) => ({ ...EMPTY, ...claim }));
+
   /** Ties of each actor, by number. */
   const tiesOf = data.actors.map(() => []);
   data.ties.forEach((tie, index) => {
