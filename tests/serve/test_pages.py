@@ -7,7 +7,6 @@ from datetime import date
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import sync_playwright
 from rdflib import Graph
 
 from graphkit.model import Actor, ArticleRecord, Claim, Document, Evidence
@@ -15,7 +14,7 @@ from graphkit.serve.draw import MOST, drawn
 from graphkit.serve.pages import address, iri_of, literal
 from graphkit.store import Store, Term
 from tests.serve.conftest import serving
-from tests.view.conftest import CHROMIUM
+from tests.view.test_accessible import serious
 
 NASTY = '<script>document.title="owned"</script> "x" \' {{ 7*7 }} </style><img src=x onerror=alert(1)>'
 
@@ -86,14 +85,6 @@ def hostile(tmp_path_factory):
         writer.add(ArticleRecord(document, (Actor("B", "B"), Actor("Nasty", NASTY)), (claim,)))
     with serving(store.folder) as found:
         yield found
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox", "--headless"])
-        yield opened
-        opened.close()
 
 
 @pytest.mark.parametrize("path", ["/", "/id/Nasty", "/search?q=script", "/network", "/?query=" + quote("SELECT * { ?s rdfs:label ?o }")])
@@ -218,3 +209,12 @@ def test_only_triples_of_things_are_drawn():
     assert drawn([[None, None, None]]) is None
     assert drawn([]) is None
     assert drawn([triple] * (MOST + 1)) is None
+
+
+@pytest.mark.parametrize("path", ["/", "/?name=who-backs", "/id/GNA", "/search?q=haftar"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious(server, browser, path, scheme):
+    page = browser.new_page(color_scheme=scheme)
+    page.goto(server + path)
+    assert serious(page) == []
+    page.close()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,7 +13,6 @@ import pytest
 from graphkit.view import page
 from tests.view.graphs import Graph
 
-CHROMIUM = Path("/usr/bin/chromium")
 TITLE = "Who backs whom"
 
 
@@ -52,24 +50,6 @@ _MIDDLE = """(names) => {
 @functools.cache
 def _written(graph: Graph, title: str) -> str:
     return page(graph.actors, graph.claims, graph.articles, title=title)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """Debian's Chromium; where it is missing the tests are skipped, but never in CI."""
-    if not CHROMIUM.exists():
-        reason = f"{CHROMIUM} is missing; install it with: apt-get install chromium"
-        if os.environ.get("CI") == "true":
-            pytest.fail(reason)
-        pytest.skip(reason)
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=str(CHROMIUM), args=["--no-sandbox", "--headless"]
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
