@@ -47,6 +47,7 @@ quality: $(VENV)/.test
 
 bench: $(VENV)/.test
 	$(BIN)/python -m benchmarks.reading
+	$(BIN)/python -m benchmarks.page
 	$(BIN)/python -m benchmarks.store $(CLAIMS)
 
 lock: $(VENV)/.test

@@ -1,0 +1,76 @@
+"""`make bench`: our page against pyvis as it comes, to a stable picture of the same actors and ties, in one run.
+
+    python -m benchmarks.page [ACTORS ...]
+
+Needs the packages of the tests and Debian's Chromium. pyvis lays out in the browser, with
+physics, until nothing moves; ours comes laid out. At least 20 times faster is wanted.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Error, sync_playwright
+from pyvis.network import Network
+
+from benchmarks.timing import show
+from graphkit.view import page
+from tests.view.graphs import Graph, camps
+
+PATIENCE = 180.0
+_STABLE = """() => new Promise((done) => {
+    network.once("stabilized", () => done(true));
+    if (network.physics.stabilized) done(true);
+})"""
+
+
+def by_pyvis(graph: Graph, path: Path) -> Path:
+    """The page that pyvis makes with its defaults, its scripts inline as ours are."""
+    network = Network(directed=True, cdn_resources="in_line")
+    for actor in graph.actors:
+        network.add_node(actor.id, label=actor.name)
+    for claim in graph.claims:
+        network.add_edge(claim.subject, claim.object, title=claim.predicate)
+    path.write_text(network.generate_html(), encoding="utf-8")
+    return path
+
+
+def by_us(graph: Graph, path: Path) -> Path:
+    """Our page."""
+    path.write_text(page(graph.actors, graph.claims, graph.articles, title="bench"), encoding="utf-8")
+    return path
+
+
+def opened(browser: Browser, path: Path, ready: str) -> float:
+    """Seconds from opening a file until its picture is stable; the patience where it is not."""
+    tab: Any = browser.new_context(offline=True).new_page()
+    tab.set_default_timeout(PATIENCE * 1000)
+    began = time.perf_counter()
+    try:
+        tab.goto(path.as_uri(), wait_until="domcontentloaded")
+        tab.evaluate(ready)
+    except Error:
+        show(f"  {path.name} was not stable after {PATIENCE:g} s", "")
+    took = time.perf_counter() - began
+    tab.context.close()
+    return took
+
+
+def main() -> None:
+    """Measure graphs of these numbers of actors."""
+    sizes = [int(word) for word in sys.argv[1:]] or [200, 1000]
+    with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        for size in sizes:
+            graph = camps(size)
+            ours = opened(browser, by_us(graph, Path(name) / "ours.html"), "() => new Promise(requestAnimationFrame)")
+            theirs = opened(browser, by_pyvis(graph, Path(name) / "pyvis.html"), _STABLE)
+            show(f"to a stable picture, pyvis / ours (time), {size:,} actors", f"{theirs / ours:.0f}")
+
+
+if __name__ == "__main__":
+    main()
