@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 DEMO := demo
-CLAIMS := 100000 1000000
+CLAIMS := 100000
 
 .PHONY: demo test check quality bench lock clean
 
