@@ -245,6 +245,7 @@ def build(
     actors: Sequence[Path] = (),
     frames: Sequence[Path] = (),
     min_confidence: float = 0.0,
+    jobs: int = 1,
     on_progress: Callable[[Progress], None] | None = None,
 ) -> BuildReport:
     """Create or extend the graph in a folder from articles; see the command `graphkit build`.
@@ -255,7 +256,8 @@ def build(
     from graphkit import pipeline
 
     reader = Pipeline(model=model, actors=actors, frames=frames, min_confidence=min_confidence)
-    return pipeline.build(inputs, Path(graph), pipeline=reader, on_progress=on_progress)
+    with pipeline.Jobs(reader, jobs) as readers:
+        return pipeline.build(inputs, Path(graph), jobs=readers, on_progress=on_progress)
 
 
 def import_rdf(

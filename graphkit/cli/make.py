@@ -44,6 +44,7 @@ def build(
     actors: ActorsOption = None,
     frames: FramesOption = None,
     min_confidence: ConfidenceOption = 0.0,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, max=256, help="Processes that read; the graph is the same with any number.")] = 1,
     show: Annotated[bool, typer.Option("--table", help="Print what was read as a table.")] = False,
     quiet: QuietOption = False,
 ) -> None:
@@ -53,8 +54,8 @@ def build(
     reader = pipeline.Pipeline(
         model=model, actors=actors or (), frames=frames or (), min_confidence=min_confidence
     )
-    with progress(quiet) as told:
-        report = pipeline.build(inputs, graph, pipeline=reader, on_progress=told, stdin=sys.stdin.buffer)
+    with pipeline.Jobs(reader, jobs) as readers, progress(quiet) as told:
+        report = pipeline.build(inputs, graph, jobs=readers, on_progress=told, stdin=sys.stdin.buffer)
     _tell(report.failures)
     if show:
         table(TABLE, _claims_of(graph))

@@ -1,0 +1,7 @@
+"""From inputs to a graph: what reads an article, in how many processes, and the writing of it."""
+
+from graphkit.pipeline.build import BuildReport, Progress, build, records
+from graphkit.pipeline.jobs import Jobs
+from graphkit.pipeline.reader import Pipeline, Settings
+
+__all__ = ["BuildReport", "Jobs", "Pipeline", "Progress", "Settings", "build", "records"]

@@ -1,0 +1,89 @@
+"""The one place that knows the order: documents, reading, store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO
+
+from graphkit.documents import read
+from graphkit.model import ArticleRecord, Failure
+from graphkit.pipeline.jobs import Jobs
+from graphkit.pipeline.reader import Pipeline, guarded
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a run is: articles done, the one just done, claims and failures so far."""
+
+    done: int
+    source: str
+    claims: int
+    failures: int
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did: articles added (of them new versions) and unchanged, claims added, failures."""
+
+    added: int = 0
+    unchanged: int = 0
+    claims: int = 0
+    replaced: int = 0
+    failures: tuple[Failure, ...] = field(default=())
+
+
+def records(
+    inputs: Sequence[str | Path], *, pipeline: Pipeline, stdin: BinaryIO | None = None
+) -> Iterator[ArticleRecord | Failure]:
+    """Records of the inputs, in order; one that fails gives a `Failure` and the rest go on."""
+    for item in read(inputs, stdin=stdin):
+        yield item if isinstance(item, Failure) else guarded(item, pipeline)
+
+
+def build(
+    inputs: Sequence[str | Path],
+    folder: Path,
+    *,
+    pipeline: Pipeline | None = None,
+    jobs: Jobs | None = None,
+    on_progress: Callable[[Progress], None] | None = None,
+    stdin: BinaryIO | None = None,
+) -> BuildReport:
+    """Create or extend the graph in a folder; one transaction an article.
+
+    Args:
+        inputs: files, folders, or "-".
+        folder: the graph's folder.
+        pipeline: what reads an article, where there are no jobs.
+        jobs: processes that read; the graph is the same with any number of them.
+        on_progress: called after each article.
+        stdin: what "-" reads.
+
+    Raises:
+        StoreError: the folder cannot be opened or written, or another process writes to it.
+        DataError, ModelError: the lists or the language model do not load.
+    """
+    from graphkit.store import Store
+
+    readers = jobs or Jobs(pipeline or Pipeline(), 1)
+    added = unchanged = claims = done = 0
+    failures: list[Failure] = []
+    with Store.open(folder, create=True).writer() as writer:
+        news = (item if isinstance(item, Failure) or not writer.has(item.key) else item.id for item in read(inputs, stdin=stdin))
+        for outcome in readers.outcomes(news):
+            done += 1
+            if isinstance(outcome, Failure):
+                failures.append(outcome)
+                source = outcome.source
+            elif isinstance(outcome, ArticleRecord) and writer.add(outcome):
+                added += 1
+                claims += len(outcome.claims)
+                source = outcome.document.id
+            else:
+                unchanged += 1
+                source = outcome if isinstance(outcome, str) else outcome.document.id
+            if on_progress is not None:
+                on_progress(Progress(done, source, claims, len(failures)))
+    return BuildReport(added, unchanged, claims, writer.replaced, tuple(failures))

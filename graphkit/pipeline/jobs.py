@@ -1,0 +1,114 @@
+"""Reading in several processes: the same records in the same order as in one.
+
+Where the system can fork, the processes share the language model that is loaded already. A
+process that dies (killed, or out of memory) costs its article a second try, not the run.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from types import TracebackType
+from typing import Self
+
+from graphkit.model import ArticleRecord, Document, Failure
+from graphkit.pipeline.reader import Pipeline, Settings, guarded
+
+# How many articles are under way for each process: enough that none waits for the writer.
+_AHEAD = 4
+Outcome = ArticleRecord | Failure
+_reader: Pipeline | None = None
+
+
+def _begin(given: Pipeline | Settings) -> None:
+    """Give a new process its reader: the parent's own where it was forked, else one like it."""
+    global _reader
+    _reader = given if isinstance(given, Pipeline) else Pipeline.of(given)
+
+
+def _read(document: Document | None) -> Outcome | None:
+    return None if document is None or _reader is None else guarded(document, _reader)
+
+
+class Jobs:
+    """So many processes that read articles; use it in a `with`.
+
+    Args:
+        pipeline: what reads an article.
+        number: how many processes; with one, this process reads.
+    """
+
+    def __init__(self, pipeline: Pipeline, number: int) -> None:
+        self._pipeline, self._number = pipeline, number
+        self._pool: ProcessPoolExecutor | None = None
+        if number > 1:
+            self._start()
+
+    def __enter__(self) -> Self:
+        """Itself."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        """End the processes; what they were reading is dropped."""
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def outcomes(self, items: Iterable[Document | Failure | str]) -> Iterator[Outcome | str]:
+        """What becomes of each item, in order: a document is read, everything else passes through."""
+        if self._pool is None:
+            yield from (guarded(item, self._pipeline) if isinstance(item, Document) else item for item in items)
+            return
+        waiting: deque[tuple[Document | Failure | str, Future[Outcome | None] | None]] = deque()
+        for item in items:
+            waiting.append((item, self._sent(item) if isinstance(item, Document) else None))
+            if len(waiting) >= _AHEAD * self._number:
+                yield self._got(*waiting.popleft())
+        while waiting:
+            yield self._got(*waiting.popleft())
+
+    def _got(self, item: Document | Failure | str, under_way: Future[Outcome | None] | None) -> Outcome | str:
+        if not isinstance(item, Document):
+            return item
+        if under_way is not None:
+            try:
+                return under_way.result() or Failure(item.id, "no process read it")
+            except BrokenProcessPool:
+                pass
+        return self._again(item)
+
+    def _again(self, document: Document) -> Outcome:
+        """A second try, alone: a process died while this article was under way."""
+        try:
+            return self._retried(document).result() or Failure(document.id, "no process read it")
+        except BrokenProcessPool:
+            self._start()
+            return Failure(document.id, "the process that read it ended twice (killed, or out of memory)")
+
+    def _retried(self, document: Document) -> Future[Outcome | None]:
+        sent = self._sent(document)
+        if sent is None:
+            self._start()
+            sent = self._sent(document)
+        assert sent is not None, "a new pool takes work"
+        return sent
+
+    def _sent(self, document: Document) -> Future[Outcome | None] | None:
+        """The document under way; None where the pool is broken."""
+        assert self._pool is not None
+        try:
+            return self._pool.submit(_read, document)
+        except BrokenProcessPool:
+            return None
+
+    def _start(self) -> None:
+        """Start the processes now, before this one opens files or threads that they would inherit."""
+        if self._pool is not None:
+            self._pool.shutdown(wait=False, cancel_futures=True)
+        forks = "fork" in multiprocessing.get_all_start_methods()
+        given = self._pipeline if forks else self._pipeline.settings
+        context = multiprocessing.get_context("fork" if forks else "spawn")
+        self._pool = ProcessPoolExecutor(self._number, mp_context=context, initializer=_begin, initargs=(given,))
+        self._pool.submit(_read, None).result()
