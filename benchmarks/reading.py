@@ -3,19 +3,23 @@
     python -m benchmarks.reading
 
 Prints a ratio, never a bare time: extraction over parse (at most 1.5 is wanted), words a
-second of the parse, and how memory grows from a hundred articles to two thousand.
+second of the parse, how memory grows from a hundred articles to a thousand, and what a second
+process gains.
 """
 
 from __future__ import annotations
 
+import json
 import resource
+import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.timing import seconds, show
 from graphkit.model import Document
 from graphkit.nlp import load
-from graphkit.pipeline import Pipeline
+from graphkit.pipeline import Jobs, Pipeline, build
 
 ARTICLES = Path(__file__).resolve().parent.parent / "seeds" / "articles"
 
@@ -49,10 +53,26 @@ def figures() -> Iterator[tuple[str, str]]:
     yield f"memory at {10 * few * len(articles):,} articles / at {few * len(articles)}", f"{after / before:.2f}"
 
 
+def parallel() -> str:
+    """Articles a second of two processes over those of one, store included."""
+    pipeline, articles = Pipeline(), texts()
+    with tempfile.TemporaryDirectory() as name:
+        rows = Path(name) / "rows.jsonl"
+        rows.write_text("\n".join(json.dumps({"id": f"a{i}", "text": f"Note {i}. {articles[i % len(articles)]}"}) for i in range(400)))
+        taken = []
+        for number in (1, 2):
+            began = time.perf_counter()
+            with Jobs(pipeline, number) as jobs:
+                build([rows], Path(name) / f"graph{number}", jobs=jobs)
+            taken.append(time.perf_counter() - began)
+    return f"{taken[0] / taken[1]:.2f}"
+
+
 def main() -> None:
     """Print the figures."""
     for name, value in figures():
         show(name, value)
+    show("build, two processes / one (speed)", parallel())
 
 
 if __name__ == "__main__":
