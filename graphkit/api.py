@@ -348,9 +348,9 @@ def update(
 ) -> None:
     """Change a graph by SPARQL 1.1 Update, wholly or not at all.
 
-    Graphs of your own and the default graph take anything. In the graphs that graphkit keeps,
-    claims can be corrected or taken out, but no quote can come in or change, and the shapes
-    must hold afterwards; direct triples follow from the claims whatever the update says.
+    Graphs of your own and the default graph take anything but quotes and plain ties. In the
+    graphs that graphkit keeps, claims can be corrected or taken out, but no quote can come in
+    or change, and the shapes must hold afterwards; direct triples follow from the claims whatever the update says.
 
     Args:
         sparql: the update; the project's prefixes are known.

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from graphkit.ontology import load_vocabulary
 from graphkit.query.validate import validate
-from graphkit.store import View
+from graphkit.rdf import DIRECT
+from graphkit.store import UNNAMED_GRAPH, Result, View
 
 # Each quote, where it stands, and what it is evidence for.
-_RECEIPTS = """
-SELECT ?e ?p ?o ?g WHERE {
-  VALUES ?p { gk:evidence gk:quote gk:start gk:end gk:before gk:after gk:textHash } GRAPH ?g { ?e ?p ?o }
-}"""
+_RECEIPTS = ("evidence", "quote", "start", "end", "before", "after", "textHash")
 
 
 def wrong_after(before: View, after: View) -> Iterator[str]:
@@ -29,5 +28,10 @@ def wrong_after(before: View, after: View) -> Iterator[str]:
 
 
 def _receipts(view: View) -> Iterator[tuple[str, str, str, str]]:
-    for node, name, value, graph in view.query(_RECEIPTS, timeout=None):
-        yield str(node), str(name).rpartition("#")[2], str(value), str(graph)
+    """Quotes and plain ties of every graph; not those of the graph of direct triples, which follow from the claims."""
+    words = " ".join([*(f"gk:{name}" for name in _RECEIPTS), *(f"rel:{name}" for name in load_vocabulary().relations)])
+    named = f"SELECT ?s ?p ?o ?g {{ VALUES ?p {{ {words} }} GRAPH ?g {{ ?s ?p ?o }} FILTER (?g != {DIRECT}) }}"
+    unnamed = f"SELECT ?s ?p ?o ('' AS ?g) {{ VALUES ?p {{ {words} }} ?s ?p ?o }}"
+    for answer in (view.query(named, timeout=None), Result(view.run(unnamed, default=[UNNAMED_GRAPH]))):
+        for node, name, value, graph in answer:
+            yield str(node), str(name).rpartition("#")[2], str(value), str(graph)

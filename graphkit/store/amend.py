@@ -1,7 +1,7 @@
 """Changing a graph by SPARQL Update, so that what graphkit keeps stays right.
 
-An update that may reach the graphs of articles, actors or direct triples is tried first on
-a copy (the engine's files are linked, not copied); what the check finds there refuses it.
+An update that may reach the graphs of articles, actors or direct triples, or that says
+something in the words of the vocabulary, is tried first on a copy (the engine's files are linked, not copied); what the check finds there refuses it.
 The direct triples are not for writing, they follow from the claims: the same transaction
 makes them what the claims give afterwards, and leaves the ontology as it was.
 """
@@ -17,7 +17,7 @@ import pyoxigraph
 from pyoxigraph import Quad
 
 from graphkit.errors import GraphkitError, QueryError, StoreError, UpdateRefused
-from graphkit.ontology import NS
+from graphkit.ontology import GK, NS, REL
 from graphkit.rdf import ONTOLOGY, PREFIXES
 from graphkit.store.dump import FORMATS
 from graphkit.store.guard import guard
@@ -70,7 +70,8 @@ def put(store: pyoxigraph.Store, folder: Path, graph: str, triples: Iterable[pyo
     Raises:
         QueryError, UpdateRefused, StoreError: as `amend`.
     """
-    named = graph_named(graph)
+    named, triples = graph_named(graph), list(triples)
+    speaks = any(triple.predicate.value.startswith((GK, REL)) for triple in triples)
     if isinstance(named, pyoxigraph.DefaultGraph):
         new, inner = False, " ".join(f"{t} ." for t in triples)
         made = ["CLEAR DEFAULT"] * replace
@@ -78,8 +79,7 @@ def put(store: pyoxigraph.Store, folder: Path, graph: str, triples: Iterable[pyo
         new = not store.contains_named_graph(named)
         inner = f"GRAPH {named} {{ {' '.join(f'{t} .' for t in triples)} }}"
         made = [f"DROP SILENT GRAPH {named}"] * replace + [f"CREATE SILENT GRAPH {named}"]
-    update = joined(*made) + f" ;\nINSERT DATA {{ {inner} }}"
-    _settled(store, folder, update.removeprefix(" ;\n"), graph, check)
+    _settled(store, folder, " ;\n".join([*made, f"INSERT DATA {{ {inner} }}"]), check, kept=speaks or graph.startswith(NS))
     return new
 
 
@@ -92,13 +92,14 @@ def drop(store: pyoxigraph.Store, folder: Path, graph: str, check: Check) -> boo
     named = graph_named(graph)
     if isinstance(named, pyoxigraph.NamedNode) and not store.contains_named_graph(named):
         return False
-    _settled(store, folder, "CLEAR DEFAULT" if isinstance(named, pyoxigraph.DefaultGraph) else f"DROP GRAPH {named}", graph, check)
+    update = "CLEAR DEFAULT" if isinstance(named, pyoxigraph.DefaultGraph) else f"DROP GRAPH {named}"
+    _settled(store, folder, update, check, kept=graph.startswith(NS))
     return True
 
 
-def _settled(store: pyoxigraph.Store, folder: Path, update: str, graph: str, check: Check) -> None:
-    """Run an update of one graph, tried first where the graph is one that graphkit keeps."""
-    if graph.startswith(NS):
+def _settled(store: pyoxigraph.Store, folder: Path, update: str, check: Check, *, kept: bool) -> None:
+    """Run an update of one graph, tried first where it is about what graphkit keeps."""
+    if kept:
         follow = rehearsed(store, folder, update, None, check)
         update = f"{update} ;\n{follow}" if follow else update
     run(store, update, None)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from graphkit.errors import QueryError
-from graphkit.ontology import NS
+from graphkit.ontology import GK, NS, REL
 from graphkit.rdf import PREFIXES
 from graphkit.store.guard import tokens
 
@@ -20,19 +20,28 @@ CHANGING = ("RAND", "UUID", "STRUUID", "NOW")
 
 
 def reaches_own(update: str) -> bool:
-    """Whether an update may change a graph that graphkit keeps; True where that is not certain."""
+    """Whether an update may change a graph that graphkit keeps, or speaks of quotes and ties; True where that is not certain."""
     words = [match.group() for match in tokens(update)]
     bases: dict[str, set[str]] = {prefix: {base} for prefix, base in PREFIXES.items()}
     for place, word in enumerate(words[:-2]):
         if word.upper() == "PREFIX":
             # One text may declare a prefix twice; what it stands for where is not worked out.
             bases.setdefault(words[place + 1].rstrip(":"), set()).add(words[place + 2].strip("<>"))
+    if any(_speaks_of_claims(word, bases) for word in words):
+        return True
     return any(
         not _foreign(named, bases)
         for place, word in enumerate(words)
         if word.upper() in _NAMING
         for named in islice(_terms(words, place + 1), 1)
     )
+
+
+def _speaks_of_claims(word: str, bases: dict[str, set[str]]) -> bool:
+    """Whether a term is a word of the vocabulary: also in a graph of somebody's own it could be a tie or a quote."""
+    prefix, colon, local = word.partition(":")
+    spelled = {word[1:]} if word.startswith("<") else {base + local.replace("\\", "") for base in bases.get(prefix, ())} if colon else set()
+    return any(iri.startswith((GK, REL)) or (NS.startswith(iri.partition("\\")[0]) and "\\" in iri) for iri in spelled)
 
 
 def _terms(words: Sequence[str], start: int) -> Iterator[str]:

@@ -14,7 +14,8 @@ from rdflib.compare import isomorphic
 from SPARQLWrapper import JSON, POST, SPARQLWrapper
 
 import graphkit
-from graphkit.rdf import DIRECT
+from graphkit.ontology import REL
+from graphkit.rdf import DIRECT, ID
 from graphkit.serve.clerk import write
 from graphkit.serve.graphs import sent
 from graphkit.serve.protocol import FORM, UPDATE, Refused
@@ -233,6 +234,10 @@ def test_a_reader_needs_no_token(writable):
         'DELETE { GRAPH ?g { ?e gk:quote ?q } } INSERT { GRAPH ?g { ?e gk:quote "It never was so." } } WHERE { GRAPH ?g { ?e gk:quote ?q } }',
         "INSERT { GRAPH ?g { claim:new ?p ?o } } WHERE { GRAPH ?g { ?c a gk:Claim ; gk:subject graph:Turkey ; ?p ?o } }",
         "DELETE WHERE { GRAPH ?g { ?c gk:evidence ?e } }",
+        "INSERT DATA { graph:Turkey rel:attacks graph:GNA }",
+        "INSERT DATA { GRAPH <http://example.org/mine> { graph:Turkey rel:attacks graph:GNA } }",
+        "PREFIX r: <https://w3id.org/graphkit/> INSERT DATA { graph:Turkey r:rel\\#attacks graph:GNA }",
+        'INSERT DATA { GRAPH <http://example.org/mine> { <http://example.org/e> <https://w3id.org/graphkit/ns#quote> "It never was so." } }',
         "DELETE { GRAPH ?g { ?c gk:status ?s } } INSERT { GRAPH ?g { ?c gk:status gkc:sure } } WHERE { GRAPH ?g { ?c gk:status ?s } }",
     ],
 )
@@ -241,6 +246,13 @@ def test_nothing_invented_comes_in(writable, text):
     reply = update(writable, text)
     assert (reply.status, b"refused" in reply.body) == (409, True), reply.body
     assert graphkit.Graph.open(writable.folder).export("nquads") == before
+
+
+@pytest.mark.parametrize("place", ["default", "graph=http://example.org/mine"])
+def test_no_tie_comes_in_by_the_graph_store_either(writable, place):
+    text = f"<{ID}Turkey> <{REL}attacks> <{ID}GNA> ."
+    assert writable(f"/graphs?{place}", method="PUT", data=text.encode(), Content_Type=TURTLE).status == 409
+    assert not says(writable, "ASK { graph:Turkey rel:attacks graph:GNA }")
 
 
 def test_direct_triples_follow_from_the_claims_whatever_is_written(writable):

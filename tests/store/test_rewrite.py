@@ -22,6 +22,7 @@ OWN = DIRECT.value
         "DELETE { ?s ?p ?o } WHERE { ?s ?p ?o }",
         "WITH <http://example.org/x> DELETE { ?s ?p ?o } WHERE { ?s ?p ?o }",
         "CLEAR DEFAULT",
+        "INSERT DATA { graph:GNA rdfs:comment 'mine' }",
         "COPY <http://example.org/x> TO DEFAULT",
         "PREFIX e: <http://example.org/> CLEAR SILENT GRAPH e:x",
         f'INSERT DATA {{ <a:b> <a:c> "GRAPH <{OWN}>" }} # CLEAR ALL',
@@ -34,6 +35,10 @@ def test_other_graphs_are_not_ours(update):
 @pytest.mark.parametrize(
     "update",
     [
+        "INSERT DATA { graph:A rel:supports graph:B }",
+        "PREFIX r: <https://w3id.org/graphkit/rel#> INSERT DATA { <a:b> r:supports <a:c> }",
+        "INSERT DATA { <a:b> <https://w3id.org/graphkit/ns#quote> 'x' }",
+        "INSERT DATA { <a:b> <https://w3id.org/\\u0067raphkit/ns#quote> 'x' }",
         "CLEAR ALL",
         "DROP NAMED",
         f"CLEAR GRAPH <{OWN}>",
