@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 TIMEOUT = 30.0
 # The dataset's graph without a name; no absolute IRI, so that it can be none of them.
 UNNAMED_GRAPH = "DEFAULT"
+# The parser lists every letter that a name may go on with; a reader needs the words and signs.
+_LETTERS = re.compile(r",? ?\['[^\]]*'\](?=,|$)")
 _POSITION = re.compile(r"\s*(?:error )?at (\d+):(\d+):?\s*")
 
 
@@ -240,7 +242,7 @@ def _has_from(query: str) -> bool:
 
 def explained(message: str, what: str = "the query") -> str:
     """A parser's message with line and column in front, on one line."""
-    text = " ".join(message.split())
+    text = _LETTERS.sub("", " ".join(message.split()))
     place = _POSITION.search(text)
     if place is None:
         return f"{what} does not parse: {text}"

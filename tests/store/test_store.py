@@ -215,6 +215,13 @@ def test_an_answer_lists_the_formats_it_has(folder):
     assert b"graph:Egypt rel:supports graph:Haftar" in made.serialize("turtle")
 
 
+def test_what_was_expected_is_told_without_every_letter_of_the_alphabet(folder):
+    with pytest.raises(QueryError, match=r'expected one of "\$"') as caught:
+        Store.open(folder).view().query("SELECT ?x WHERE { ?x rel:supports")
+    assert "\\u{" not in str(caught.value)
+    assert len(str(caught.value)) < 250
+
+
 def test_prefixes_are_those_of_the_ontology():
     text = (ontology_dir() / "alliance.ttl").read_text()
     for prefix in ("gk", "rel", "gkc"):
