@@ -24,12 +24,13 @@ class Relation:
     """One property of the rel: namespace.
 
     `parents` are its direct superproperties, `domain` and `range` local class names or
-    None, `sign` +1, 0 or -1, `family` one of the eleven or None.
+    None, `phrase` the relation in a sentence with {} for the object, `sign` +1, 0 or -1, `family` one of the eleven or None.
     """
 
     name: str
     label: str
     inverse_label: str
+    phrase: str
     sign: int
     symmetric: bool
     abstract: bool
@@ -165,6 +166,7 @@ def _relation(iri: str, told: Mapping[str, list[str]], families: Mapping[str, st
         name=name,
         label=one(f"{_RDFS}label", name),
         inverse_label=one(f"{GK}inverseLabel"),
+        phrase=one(f"{GK}phrase", f"{one(f'{_RDFS}label', name)} {{}}"),
         sign=int(one(f"{GK}sign", "0")),
         symmetric=f"{_OWL}SymmetricProperty" in told.get(f"{_RDF}type", ()),
         abstract=one(f"{GK}abstract") == "true",

@@ -1,8 +1,9 @@
 #!/bin/sh
-# What the tests need beside Python packages: a Chromium, and rapper as a second RDF parser.
+# What the tests need beside Python packages: a Chromium and a Firefox, and rapper as a second RDF parser.
 set -eu
 need=""
 command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 || command -v google-chrome >/dev/null 2>&1 || need="chromium"
+command -v firefox-esr >/dev/null 2>&1 || command -v firefox >/dev/null 2>&1 || need="$need firefox-esr"
 command -v rapper >/dev/null 2>&1 || need="$need raptor2-utils"
 [ -n "$need" ] || exit 0
 if command -v apt-get >/dev/null 2>&1; then

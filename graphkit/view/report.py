@@ -83,7 +83,7 @@ def _sentence(pair: Pair, name: Callable[[str], str], notes: _Notes) -> dict[str
     for claim in ruling:
         said.setdefault((claim.subject, claim.predicate, claim.object), []).append(claim)
     (subject, predicate, object_), _ = max(said.items(), key=lambda item: (len(item[1]), item[0]))
-    text = f"{name(subject)} {vocabulary.relation(predicate).label} {name(object_)}"
+    text = f"{name(subject)} {vocabulary.relation(predicate).phrase.replace('{}', name(object_))}"
     return {"text": text, "sources": max(pair.friendly, pair.hostile), "notes": notes.of(said[subject, predicate, object_] + ruling)}
 
 

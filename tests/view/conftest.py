@@ -48,7 +48,7 @@ _MIDDLE = """(names) => {
 
 
 @functools.cache
-def _written(graph: Graph, title: str) -> str:
+def written(graph: Graph, title: str) -> str:
     return page(graph.actors, graph.claims, graph.articles, title=title)
 
 
@@ -59,7 +59,7 @@ def opened(browser: Any, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
 
     def open_page(graph: Graph, *, title: str = TITLE, **options: Any) -> Opened:
         file = tmp_path / "graph.html"
-        file.write_text(_written(graph, title), encoding="utf-8")
+        file.write_text(written(graph, title), encoding="utf-8")
         settings = {"viewport": {"width": 1280, "height": 800}, "offline": True, **options}
         context = browser.new_context(**settings)
         contexts.append(context)

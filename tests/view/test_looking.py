@@ -192,7 +192,32 @@ def test_a_view_can_be_sent_to_others(opened: Open):
     assert not other.is_checked('input[data-facet="sign"][value="-1"]')
 
 
-@pytest.mark.parametrize("words", ["open-tie=99999", "open-actor=-1", "focus=x.y", "focus=1.2.3", "focus=0-999", "least=-3&from=%3Cscript%3E&to=20", "hide=1e9", "sign=<img src=x>", "%ff"])
+def test_who_is_dragged_stays_there_also_for_others_until_undone(opened: Open):
+    shown = opened(river_war())
+    where = "(page) => { const { data, network } = graphkit; const i = data.actors.findIndex((a) => a.name === 'Velavia'); return network.getPosition(i); }"
+    home = shown.js(where)
+    x, y = shown.spot("Velavia")
+    shown.page.mouse.move(x, y)
+    shown.page.mouse.down()
+    shown.page.mouse.move(x + 60, y + 40, steps=4)
+    shown.page.mouse.up()
+    until(shown, "location.hash.includes('pin=')")
+    there = shown.js(where)
+    assert abs(there["x"] - home["x"]) > 10
+    shown.page.uncheck('input[data-facet="sign"][value="-1"]')
+    shown.page.check('input[data-facet="sign"][value="-1"]')
+    other = shown.page.context.new_page()
+    other.goto(shown.page.url)
+    found = other.evaluate(where)
+    assert abs(found["x"] - there["x"]) <= 1
+    assert abs(found["y"] - there["y"]) <= 1
+    for _ in range(3):
+        shown.page.click("#undo")
+    until(shown, "graphkit.pinned.size === 0")
+    assert shown.js(where) == home
+
+
+@pytest.mark.parametrize("words", ["pin=0.1", "pin=99999.1.1", "pin=0.1e9.x", "open-tie=99999", "open-actor=-1", "focus=x.y", "focus=1.2.3", "focus=0-999", "least=-3&from=%3Cscript%3E&to=20", "hide=1e9", "sign=<img src=x>", "%ff"])
 def test_an_address_that_makes_no_sense_is_passed_over(opened: Open, words: str):
     shown = opened(river_war())
     whole = shown_ties(shown)

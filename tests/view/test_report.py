@@ -22,7 +22,7 @@ def page(seed_folder):
 
 def test_it_says_who_backs_whom(page):
     assert "United Arab Emirates supports Khalifa Haftar" in page
-    assert "Turkey supports militarily Government of National Accord" in page
+    assert "Turkey supports Government of National Accord militarily" in page
     assert "<h2>Rivals and those behind them</h2>" in page
 
 

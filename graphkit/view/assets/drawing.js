@@ -113,13 +113,28 @@
 
   const isOnScreen = ({ x, y }) => x > 20 && y > 20 && x < place.clientWidth - 20 && y < place.clientHeight - 20;
 
+  // Who is dragged stays where it was put, in this view and in its address.
+  const homes = data.nodes.map(({ x, y }) => ({ x, y }));
+  const pinned = new Map();
+
+  function pin(actor, x, y) {
+    pinned.set(actor, [Math.round(x), Math.round(y)]);
+    Object.assign(data.nodes[actor], { x, y });
+  }
+
+  function unpinAll() {
+    for (const actor of pinned.keys()) Object.assign(data.nodes[actor], homes[actor]);
+    pinned.clear();
+  }
+
   network.on("dragEnd", ({ nodes: moved }) => {
-    for (const [id, spot] of Object.entries(network.getPositions(moved))) Object.assign(data.nodes[id], spot);
+    for (const [id, { x, y }] of Object.entries(network.getPositions(moved))) pin(Number(id), x, y);
+    if (moved.length) graphkit.writeAddress();
   });
 
   const frame = place.querySelector(".vis-network");
   frame.setAttribute("role", "application");
   frame.setAttribute("aria-label", "Picture of the ties. Arrow keys move it, plus and minus zoom. The table holds the same ties.");
 
-  Object.assign(graphkit, { network, nodes, edges, draw, fit, zoom, lookAt, near, tone });
+  Object.assign(graphkit, { network, nodes, edges, draw, fit, zoom, lookAt, near, tone, pinned, pin, unpinAll });
 })();
