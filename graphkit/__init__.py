@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from graphkit.api import Graph, build, extract_claims, retract, update
     from graphkit.errors import GraphkitError
+    from graphkit.extract.base import LLM
     from graphkit.model import Actor, Article, Claim, Document, Evidence, Failure
 
 __version__ = "0.1.0"
@@ -31,8 +32,10 @@ _HOMES = {
     "Document": "model",
     "Evidence": "model",
     "Failure": "model",
+    "LLM": "extract.base",
 }
 __all__ = [
+    "LLM",
     "Actor",
     "Article",
     "Claim",

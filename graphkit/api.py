@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from graphkit.analyze import Analysis, Month
     from graphkit.export import Target
+    from graphkit.extract.base import LLM
     from graphkit.query import Change, Explanation
 
 DEFAULT_FOLDER = "alliance-graph"
@@ -245,6 +246,8 @@ def build(
     actors: Sequence[Path] = (),
     frames: Sequence[Path] = (),
     min_confidence: float = 0.0,
+    extractor: str = "dependency",
+    llm: LLM | None = None,
     jobs: int = 1,
     on_progress: Callable[[Progress], None] | None = None,
 ) -> BuildReport:
@@ -255,7 +258,7 @@ def build(
     """
     from graphkit import pipeline
 
-    reader = Pipeline(model=model, actors=actors, frames=frames, min_confidence=min_confidence)
+    reader = Pipeline(model=model, actors=actors, frames=frames, min_confidence=min_confidence, extractor=extractor, llm=llm)
     with pipeline.Jobs(reader, jobs) as readers:
         return pipeline.build(inputs, Path(graph), jobs=readers, on_progress=on_progress)
 
@@ -382,13 +385,13 @@ def mend(graph: str | Path = DEFAULT_FOLDER) -> tuple[int, int]:
 
 
 def extract_claims(
-    *inputs: str | Path, model: str | None = None, min_confidence: float = 0.0
+    *inputs: str | Path, model: str | None = None, min_confidence: float = 0.0, extractor: str = "dependency", llm: LLM | None = None
 ) -> Iterator[dict[str, Any] | Failure]:
     """Claims of articles as flat rows, without a store; inputs that fail come as `Failure`."""
     from graphkit.export import record_rows
     from graphkit.pipeline import records
 
-    for item in records(inputs, pipeline=Pipeline(model=model, min_confidence=min_confidence)):
+    for item in records(inputs, pipeline=Pipeline(model=model, min_confidence=min_confidence, extractor=extractor, llm=llm)):
         if isinstance(item, Failure):
             yield item
         else:

@@ -6,11 +6,12 @@ is put right where the text leaves no doubt what is meant, else dropped.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import permutations, product
 
 from graphkit.model import (
+    READINGS,
     Actor,
     ActorClass,
     ArticleRecord,
@@ -58,10 +59,24 @@ def assemble(
     """
     maker = _Maker(document, reading, actors, vocabulary, bodies or {}, groups or {})
     claims = [c for c in _united(maker.claims()) if c.confidence >= min_confidence]
-    claims = _without_business(_without_hosts(_without_echoes(claims), maker.actors), maker.actors)
+    if reading.from_syntax:
+        claims = _without_business(_without_hosts(_without_echoes(claims), maker.actors), maker.actors)
     named = {i for c in claims for i in (c.subject, c.object, c.attributed_to) if i is not None}
     called = tuple((i, n) for i, n in sorted((names or {}).items()) if i in named)
     return ArticleRecord(document, tuple(maker.actors[i] for i in sorted(named)), tuple(claims), called)
+
+
+def united(records: Sequence[ArticleRecord]) -> ArticleRecord:
+    """What several extractors read of one article, as one record: a claim of two names both."""
+    if len(records) == 1:
+        return records[0]
+    actors: dict[str, Actor] = {}
+    for record in records:
+        for actor in record.actors:
+            actors.setdefault(actor.id, actor)
+    names = dict(pair for record in reversed(records) for pair in record.names)
+    claims = _united(claim for record in records for claim in record.claims)
+    return ArticleRecord(records[0].document, tuple(actors[i] for i in sorted(actors)), tuple(claims), tuple(sorted(names.items())))
 
 
 class _Maker:
@@ -95,10 +110,17 @@ class _Maker:
                 held = relation.predicate == "controlsTerritory" and relation.frame in _VAGUE_HOLDS
                 if held and object_.kind is ActorClass.STATE:
                     continue
-                fitting = self._fitting_object(relation.predicate, object_)
-                if fitting is None or subject.id == fitting.id or not self._allowed(relation, subject, fitting):
-                    continue
-                yield self._claim(relation, subject, fitting)
+                yield from self._fit(relation, subject, object_)
+
+    def _fit(self, relation: RelationMention, subject: Actor, object_: Actor) -> Iterator[Claim]:
+        """The claim, if the ontology allows it; one that was judged also the other way round, where only that is allowed."""
+        for turned in (False,) if self._reading.from_syntax else (False, True):
+            first, second = (object_, subject) if turned else (subject, object_)
+            fitting = self._fitting_object(relation.predicate, second)
+            if fitting is not None and first.id != fitting.id and self._allowed(relation, first, fitting):
+                given = replace(relation, subject=relation.object, object=relation.subject) if turned else relation
+                yield self._claim(given, first, fitting)
+                return
 
     def _held_posts(self) -> Mapping[str, frozenset[str]]:
         """Whom each person of the article holds an office with: whose word his is."""
@@ -238,6 +260,7 @@ def _united(claims: Iterable[Claim]) -> list[Claim]:
             best,
             evidence=tuple(sorted({*seen.evidence, *claim.evidence})),
             support_types=tuple(sorted({*seen.support_types, *claim.support_types})),
+            extractor=READINGS.join(sorted({*seen.extractor.split(READINGS), *claim.extractor.split(READINGS)})),
             valid=best.valid or seen.valid or claim.valid,
         )
     return sorted(by_id.values(), key=lambda c: (c.evidence[0].start, c.evidence[0].end, c.id))

@@ -8,6 +8,7 @@
     ├── DocumentError         one input cannot be read; the others go on
     ├── DataError             a row of a data file (actors, frames, cues, ontology) is wrong
     ├── ModelError            the language model is missing or does not fit
+    ├── BudgetSpent           a run has used the tokens or the money it may
     ├── StoreError            the graph's folder cannot be opened, read or written
     │   ├── StoreMissing      there is no graph at this place
     │   └── StoreLocked       another process is writing to it
@@ -58,6 +59,10 @@ class DataError(GraphkitError):
 
 class ModelError(GraphkitError):
     """The language model is missing or does not fit."""
+
+
+class BudgetSpent(GraphkitError):
+    """A run has used the tokens or the money it may; what was read until then is kept."""
 
 
 class StoreError(GraphkitError):

@@ -64,6 +64,10 @@ class ActorClass(StrEnum):
     PLACE = "Place"
 
 
+# Joins the names of several extractors that read the same claim.
+READINGS = "+"
+
+
 def digest(*parts: object) -> str:
     """First 16 hex digits of SHA-256 over the parts, joined by a character none contains."""
     return hashlib.sha256("\x1f".join(map(str, parts)).encode()).hexdigest()[:16]
@@ -213,7 +217,7 @@ class Claim:
         valid: when the text says the relation held; None where it does not say.
         role: title or office, for structural relations.
         confidence: 0 to 1, how sure the reader is that the text states this.
-        extractor: name/version of what read it.
+        extractor: name/version of what read it; several, sorted, joined by `READINGS`.
     """
 
     article: str
@@ -341,9 +345,12 @@ class Reading:
     """Everything one extractor read from one document.
 
     `speakers` pairs the number of each quoted sentence with the mention of its speaker.
+    `from_syntax` says that nobody judged what was read: echoes and business news must still
+    be left out, and the ends stand as the syntax has them.
     """
 
     mentions: tuple[Mention, ...]
     relations: tuple[RelationMention, ...]
     extractor: str
     speakers: tuple[tuple[int, int], ...] = ()
+    from_syntax: bool = False

@@ -39,6 +39,7 @@ class Relation:
     range: str | None
     parents: tuple[str, ...]
     family: str | None
+    definition: str = ""
 
 
 @dataclass(frozen=True)
@@ -175,4 +176,5 @@ def _relation(iri: str, told: Mapping[str, list[str]], families: Mapping[str, st
         range=next(iter(_names(told, f"{_RDFS}range", GK)), None),
         parents=_names(told, f"{_RDFS}subPropertyOf", REL),
         family=families.get(name),
+        definition=one(f"{_SKOS}definition"),
     )

@@ -10,6 +10,7 @@ from urllib.parse import quote, unquote
 from pyoxigraph import Literal, NamedNode, Quad
 
 from graphkit.model import (
+    READINGS,
     Actor,
     ActorClass,
     Article,
@@ -111,7 +112,7 @@ def record_quads(record: ArticleRecord) -> Iterator[Quad]:
         yield from actor_quads(actor)
     for claim in record.claims:
         yield from _claim_quads(claim, record.document.article, graph)
-    for extractor in sorted({claim.extractor for claim in record.claims}):
+    for extractor in sorted({name for claim in record.claims for name in claim.extractor.split(READINGS)}):
         yield from _run_quads(extractor, record.document.key, graph)
     yield Quad(graph, iri("prov:wasDerivedFrom"), article_node(record.document.key), META)
 
@@ -173,7 +174,7 @@ def _claim_quads(claim: Claim, article: Article, graph: NamedNode) -> Iterator[Q
         ("gk:statedIn", article_node(claim.article)),
         ("gk:attributedTo", _voice(claim, article)),
         ("gk:confidence", Literal(f"{claim.confidence:.3f}", datatype=NamedNode(f"{XSD}decimal"))),
-        ("prov:wasGeneratedBy", NamedNode(f"{RUN}{claim.article}-{escaped(claim.extractor.replace('/', '-'))}")),
+        *(("prov:wasGeneratedBy", _run(claim.article, name)) for name in claim.extractor.split(READINGS)),
         *(("gk:supportType", iri(f"gkc:{kind}")) for kind in claim.support_types),
         *_optional_pairs(claim, article),
     ]
@@ -184,6 +185,10 @@ def _claim_quads(claim: Claim, article: Article, graph: NamedNode) -> Iterator[Q
     if claim.attributed_to is None and _voice(claim, article) == UNNAMED:
         yield Quad(UNNAMED, TYPE, iri("gk:Organization"), ENTITIES)
         yield Quad(UNNAMED, LABEL, Literal("unnamed source", language="en"), ENTITIES)
+
+
+def _run(article: str, extractor: str) -> NamedNode:
+    return NamedNode(f"{RUN}{article}-{escaped(extractor.replace('/', '-'))}")
 
 
 def _voice(claim: Claim, article: Article) -> NamedNode:
@@ -228,8 +233,7 @@ def _evidence_quads(claim: NamedNode, evidence: Evidence, article: str, graph: N
 
 
 def _run_quads(extractor: str, key: str, graph: NamedNode) -> Iterator[Quad]:
-    name = escaped(extractor.replace("/", "-"))
-    run, agent = NamedNode(f"{RUN}{key}-{name}"), NamedNode(f"{AGENT}{name}")
+    run, agent = _run(key, extractor), NamedNode(AGENT + escaped(extractor.replace("/", "-")))
     yield Quad(run, TYPE, iri("prov:Activity"), graph)
     yield Quad(run, iri("prov:used"), article_node(key), graph)
     yield Quad(run, iri("prov:wasAssociatedWith"), agent, graph)
@@ -287,7 +291,6 @@ def _claim(told: _Told, found: Facts) -> Claim:
     voice = told.one("gk:attributedTo") or ""
     status = Status(told.local("gk:status"))
     named = voice.startswith(ID) and status is not Status.ASSERTED and bool(told.one("gk:attributionText"))
-    run = told.one("prov:wasGeneratedBy") or ""
     start, end = told.day("gk:validFrom"), told.day("gk:validUntil")
     precision = told.local("gk:timePrecision")
     return Claim(
@@ -307,7 +310,7 @@ def _claim(told: _Told, found: Facts) -> Claim:
         valid=TimeSpan(start, end, Precision(precision)) if precision else None,
         role=told.one("gk:role"),
         confidence=float(told.one("gk:confidence") or 0),
-        extractor=_extractor(run),
+        extractor=READINGS.join(sorted(_extractor(run) for run in told.all("prov:wasGeneratedBy"))),
         lifecycle=Lifecycle(told.local("gk:lifecycle")),
     )
 

@@ -3,28 +3,39 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from graphkit.cli.options import (
     DEFAULT_GRAPH,
     ActorsOption,
+    CacheOption,
     ConfidenceOption,
+    CostOption,
+    ExtractorOption,
     FramesOption,
     GraphOption,
+    LLMOption,
     ModelOption,
+    ParallelOption,
     QuietOption,
+    TokensOption,
+    UrlOption,
 )
 from graphkit.cli.output import plain, progress, table
 from graphkit.model import Failure
 
+if TYPE_CHECKING:
+    from graphkit.extract.base import LLM
+    from graphkit.pipeline import Pipeline
+
 Inputs = Annotated[
     list[str],
-    typer.Argument(metavar="PATH…", help="Files, folders or - : .txt .md .html .jsonl .jsonl.gz", show_default=False),
+    typer.Argument(metavar="PATH…", help="Files, folders or - : .txt .md .html .jsonl(.gz .bz2 .xz) .parquet .warc(.gz) .rss .atom", show_default=False),
 ]
 TABLE = ("subject", "relation", "object", "status", "quote", "source")
 
@@ -45,15 +56,27 @@ def build(
     frames: FramesOption = None,
     min_confidence: ConfidenceOption = 0.0,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, max=256, help="Processes that read; the graph is the same with any number.")] = 1,
+    extractor: ExtractorOption = "dependency",
+    llm: LLMOption = None,
+    llm_url: UrlOption = None,
+    llm_cache: CacheOption = None,
+    llm_parallel: ParallelOption = 4,
+    max_tokens: TokensOption = None,
+    max_cost: CostOption = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Tell what asking the language model would take; nothing is asked.")] = False,
     show: Annotated[bool, typer.Option("--table", help="Print what was read as a table.")] = False,
     quiet: QuietOption = False,
 ) -> None:
     """Read articles into a graph; it is made, or added to. The same article twice changes nothing."""
     from graphkit import pipeline
 
+    asked = _llm(llm, url=llm_url, cache=llm_cache, parallel=llm_parallel, max_tokens=max_tokens, max_cost=max_cost)
     reader = pipeline.Pipeline(
-        model=model, actors=actors or (), frames=frames or (), min_confidence=min_confidence
+        model=model, actors=actors or (), frames=frames or (), min_confidence=min_confidence, extractor=extractor, llm=asked
     )
+    if dry_run:
+        _estimate(inputs, reader)
+        return
     with pipeline.Jobs(reader, jobs) as readers, progress(quiet) as told:
         report = pipeline.build(inputs, graph, jobs=readers, on_progress=told, stdin=sys.stdin.buffer)
     _tell(report.failures)
@@ -65,6 +88,8 @@ def build(
             f"{len(report.failures)} failed; "
             f"{report.claims} claims. The graph is in {graph}"
         )
+        for line in report.notes:
+            typer.echo(plain(line))
         typer.echo(f"Ask it: graphkit query --name who-backs --graph {graph}")
     if report.failures and not report.added and not report.unchanged:
         raise typer.Exit(1)
@@ -77,12 +102,20 @@ def extract(
     actors: ActorsOption = None,
     frames: FramesOption = None,
     min_confidence: ConfidenceOption = 0.0,
+    extractor: ExtractorOption = "dependency",
+    llm: LLMOption = None,
+    llm_url: UrlOption = None,
+    llm_cache: CacheOption = None,
+    llm_parallel: ParallelOption = 4,
+    max_tokens: TokensOption = None,
+    max_cost: CostOption = None,
 ) -> None:
     """Print the claims of articles, without a graph."""
     from graphkit.export import record_rows, write_csv, write_jsonl
     from graphkit.pipeline import Pipeline, records
 
-    reader = Pipeline(model=model, actors=actors or (), frames=frames or (), min_confidence=min_confidence)
+    asked = _llm(llm, url=llm_url, cache=llm_cache, parallel=llm_parallel, max_tokens=max_tokens, max_cost=max_cost)
+    reader = Pipeline(model=model, actors=actors or (), frames=frames or (), min_confidence=min_confidence, extractor=extractor, llm=asked)
     failures: list[Failure] = []
     read = 0
 
@@ -103,6 +136,21 @@ def extract(
     _tell(failures)
     if failures and not read:
         raise typer.Exit(1)
+
+
+def _llm(model: str | None, **more: Any) -> LLM | None:
+    from graphkit.extract.base import LLM
+
+    return LLM(model, **more) if model else None
+
+
+def _estimate(inputs: Sequence[str], reader: Pipeline) -> None:
+    from graphkit.documents import read
+    from graphkit.model import Document
+
+    told = reader.estimates(item for item in read(inputs, stdin=sys.stdin.buffer) if isinstance(item, Document))
+    cost = "no price is known" if told.dollars is None else f"about {told.dollars:.4f} dollars"
+    typer.echo(f"{told.questions} questions, {told.answered} of them answered before; about {told.tokens_in} + {told.tokens_out} tokens, {cost}. Nothing was asked.")
 
 
 def _replaced(number: int) -> str:

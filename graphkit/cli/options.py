@@ -22,5 +22,16 @@ FramesOption = Annotated[
 ConfidenceOption = Annotated[
     float, typer.Option("--min-confidence", min=0.0, max=1.0, help="Leave out claims that are less sure.")
 ]
+ExtractorOption = Annotated[
+    str, typer.Option("--extractor", metavar="NAME", help="Who reads: dependency, llm, dependency+llm, or a plug-in's name.")
+]
+LLMOption = Annotated[
+    str | None, typer.Option("--llm", metavar="PROVIDER:MODEL", help="The language model that llm asks: anthropic:…, openai:…, ollama:…; keys come from the environment.")
+]
+UrlOption = Annotated[str | None, typer.Option("--llm-url", metavar="URL", help="Address of the model's server (vLLM and others that speak as OpenAI's does).")]
+CacheOption = Annotated[Path | None, typer.Option("--llm-cache", metavar="FILE", help="Where its answers are kept; asked again they cost nothing.")]
+ParallelOption = Annotated[int, typer.Option("--llm-parallel", min=1, max=64, help="Questions under way at once.")]
+TokensOption = Annotated[int | None, typer.Option("--max-tokens", min=1, help="Tokens that the run may use in all.")]
+CostOption = Annotated[float | None, typer.Option("--max-cost", min=0.0, metavar="DOLLARS", help="What the run may cost, for models whose price is known.")]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but results and errors.")]
 DEFAULT_GRAPH = Path("alliance-graph")

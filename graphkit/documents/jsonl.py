@@ -1,9 +1,11 @@
-"""JSON lines, plain or gzipped, read line by line however long the file is."""
+"""JSON lines, plain or compressed (gzip, bzip2, xz), read line by line however long the file is."""
 
 from __future__ import annotations
 
+import bz2
 import gzip
 import json
+import lzma
 import zlib
 from collections.abc import Iterator
 from typing import BinaryIO, cast
@@ -13,6 +15,9 @@ from graphkit.documents.plain import clean
 from graphkit.errors import DocumentError
 from graphkit.model import Document, Failure
 
+FIELDS = ("id", "text", "title", "date", "url", "outlet")
+# What compressed streams begin with, and what reads them.
+_PACKED = {b"\x1f\x8b": gzip.GzipFile, b"BZh": bz2.BZ2File, b"\xfd7zXZ": lzma.LZMAFile}
 # One article is never this long; a line that is guards against bombs and broken files.
 LONGEST_LINE = 32 * 2**20
 
@@ -22,16 +27,17 @@ def read_jsonl(stream: BinaryIO, name: str, source: str) -> Iterator[Document | 
 
     The text is kept exactly as given, since offsets of claims refer to it.
     """
-    head = stream.peek(2)[:2] if hasattr(stream, "peek") else b""
-    if head == b"\x1f\x8b":
-        stream = cast(BinaryIO, gzip.GzipFile(fileobj=stream))
+    head = stream.peek(8) if hasattr(stream, "peek") else b""
+    for magic, unpacked in _PACKED.items():
+        if head.startswith(magic):
+            stream = cast(BinaryIO, unpacked(stream) if unpacked is not gzip.GzipFile else gzip.GzipFile(fileobj=stream))
     number = 0
     while True:
         number += 1
         where = f"{source}:{number}"
         try:
             line = stream.readline(LONGEST_LINE + 1)
-        except (OSError, EOFError, zlib.error) as error:
+        except (OSError, EOFError, zlib.error, lzma.LZMAError) as error:
             yield Failure(where, f"the compressed stream is broken: {error}")
             return
         if not line:
@@ -49,12 +55,17 @@ def _row(line: bytes, where: str) -> Document | Failure:
     except (ValueError, RecursionError) as error:
         return Failure(where, f"not JSON: {str(error).splitlines()[0]}")
     try:
-        return _document(row)
+        return document_of(row)
     except DocumentError as error:
         return Failure(where, str(error))
 
 
-def _document(row: object) -> Document:
+def document_of(row: object) -> Document:
+    """A document of one row.
+
+    Raises:
+        DocumentError: it lacks an id or a text, or its date is none.
+    """
     if not isinstance(row, dict):
         raise DocumentError(f"a row must be an object, this is {type(row).__name__}")
     name, text = row.get("id"), row.get("text")

@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from graphkit.documents.jsonl import read_jsonl
-from graphkit.documents.page import read_html
-from graphkit.documents.plain import LARGEST_FILE, read_markdown, read_text
+from graphkit.documents.plain import LARGEST_FILE, read_text
 from graphkit.errors import DocumentError, one_of
 from graphkit.model import Document, Failure
+from graphkit.plugins import load_all
 
-Reader = Callable[[BinaryIO, str, str], Iterator[Document | Failure]]
-READERS: Mapping[str, Reader] = {
-    ".txt": read_text,
-    ".text": read_text,
-    ".md": read_markdown,
-    ".markdown": read_markdown,
-    ".html": read_html,
-    ".htm": read_html,
-    ".xhtml": read_html,
-    ".jsonl": read_jsonl,
-    ".ndjson": read_jsonl,
-    ".jsonl.gz": read_jsonl,
-}
+if TYPE_CHECKING:
+    from graphkit.documents.formats import Format
+
+
+
+@functools.cache
+def readers() -> Mapping[str, Format]:
+    """The format of each ending of a file name, plug-ins included; ours where two want one."""
+    found: dict[str, Format] = {}
+    for made in load_all("readers").values():
+        for ending in made.endings:
+            found.setdefault(ending, made)
+    return found
 
 
 def read(
@@ -70,7 +71,7 @@ def _hidden(path: Path, root: Path) -> bool:
 
 def _format(path: Path) -> str | None:
     name = path.name.lower()
-    return next((ending for ending in sorted(READERS, key=len, reverse=True) if name.endswith(ending)), None)
+    return next((ending for ending in sorted(readers(), key=len, reverse=True) if name.endswith(ending)), None)
 
 
 def _file(path: Path) -> Iterator[Document | Failure]:
@@ -79,12 +80,12 @@ def _file(path: Path) -> Iterator[Document | Failure]:
         yield Failure(str(path), "no such file or folder")
         return
     if ending is None:
-        yield Failure(str(path), f"unknown ending {path.suffix!r}; known: {one_of(READERS)}")
+        yield Failure(str(path), f"unknown ending {path.suffix!r}; known: {one_of(readers())}")
         return
     try:
         _check_size(path, ending)
         with path.open("rb") as stream:
-            yield from READERS[ending](stream, path.name[: -len(ending)], str(path))
+            yield from readers()[ending].read(stream, path.name[: -len(ending)], str(path))
     except DocumentError as error:
         yield Failure(str(path), str(error))
     except OSError as error:
@@ -92,7 +93,7 @@ def _file(path: Path) -> Iterator[Document | Failure]:
 
 
 def _check_size(path: Path, ending: str) -> None:
-    if READERS[ending] is not read_jsonl and path.stat().st_size > LARGEST_FILE:
+    if not readers()[ending].streamed and path.stat().st_size > LARGEST_FILE:
         raise DocumentError(f"larger than {LARGEST_FILE // 2**20} MB; split it, or give it as JSONL")
 
 

@@ -8,11 +8,12 @@ from itertools import combinations
 
 from graphkit import __version__
 from graphkit.extract.arguments import agents, case, objects, obliques, subjects
+from graphkit.extract.base import Setup
 from graphkit.extract.compounds import CompoundMatcher
 from graphkit.extract.demands import demands
 from graphkit.extract.factuality import Factuality, Stance
 from graphkit.extract.frames import FrameMatcher, Match
-from graphkit.extract.lexicon import Lexicon
+from graphkit.extract.lexicon import Lexicon, load_lexicon
 from graphkit.extract.mentions import Mentions
 from graphkit.extract.names import ORG, NameFinder
 from graphkit.extract.quotes import Speech
@@ -20,7 +21,7 @@ from graphkit.extract.structure import Post, Structure
 from graphkit.extract.support import kinds_of_support, refined
 from graphkit.extract.times import Calendar
 from graphkit.model import Document, Polarity, Reading, RelationMention, Span, Status
-from graphkit.nlp import Parser, Sentence, Token
+from graphkit.nlp import Parser, Sentence, Token, load
 
 NAME = f"dependency/{__version__}"
 # Stands for the mention of a speaker who is not known yet.
@@ -74,6 +75,15 @@ class DependencyExtractor:
         self._structure = Structure(lexicon)
         self._posted = ""
 
+    @classmethod
+    def of(cls, setup: Setup) -> DependencyExtractor:
+        """The extractor with its parser and frames loaded.
+
+        Raises:
+            ModelError, DataError: the model or a frames file does not load.
+        """
+        return cls(load(setup.model), load_lexicon(setup.frames), setup.finder)
+
     def extract(self, document: Document) -> Reading:
         """Everything that is read from one document."""
         mentions = Mentions(document.text, self._lexicon, self._finder)
@@ -86,7 +96,7 @@ class DependencyExtractor:
             relations += self._sentence(sentence, mentions, calendar, document.text)
         self._posted = ""
         spoken = [told for r in relations if (told := _quoted(r, mentions, speech)) is not None]
-        return Reading(tuple(mentions.all), tuple(spoken), self.name, tuple(speech.by_sentence()))
+        return Reading(tuple(mentions.all), tuple(spoken), self.name, tuple(speech.by_sentence()), from_syntax=True)
 
     def _sentence(
         self, sentence: Sentence, mentions: Mentions, calendar: Calendar, text: str

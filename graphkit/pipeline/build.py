@@ -10,7 +10,7 @@ from typing import BinaryIO
 from graphkit.documents import read
 from graphkit.model import ArticleRecord, Failure
 from graphkit.pipeline.jobs import Jobs
-from graphkit.pipeline.reader import Pipeline, guarded
+from graphkit.pipeline.reader import Pipeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,21 +25,23 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build did: articles added (of them new versions) and unchanged, claims added, failures."""
+    """What a build did: articles added (of them new versions) and unchanged, claims added, failures, notes."""
 
     added: int = 0
     unchanged: int = 0
     claims: int = 0
     replaced: int = 0
     failures: tuple[Failure, ...] = field(default=())
+    notes: tuple[str, ...] = ()
 
 
 def records(
     inputs: Sequence[str | Path], *, pipeline: Pipeline, stdin: BinaryIO | None = None
 ) -> Iterator[ArticleRecord | Failure]:
     """Records of the inputs, in order; one that fails gives a `Failure` and the rest go on."""
-    for item in read(inputs, stdin=stdin):
-        yield item if isinstance(item, Failure) else guarded(item, pipeline)
+    for outcome in Jobs(pipeline, 1).outcomes(read(inputs, stdin=stdin)):
+        if not isinstance(outcome, str):
+            yield outcome
 
 
 def build(
@@ -86,4 +88,4 @@ def build(
                 source = outcome if isinstance(outcome, str) else outcome.document.id
             if on_progress is not None:
                 on_progress(Progress(done, source, claims, len(failures)))
-    return BuildReport(added, unchanged, claims, writer.replaced, tuple(failures))
+    return BuildReport(added, unchanged, claims, writer.replaced, tuple(failures), tuple(readers.told()))

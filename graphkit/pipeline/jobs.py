@@ -11,9 +11,11 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
 from types import TracebackType
 from typing import Self
 
+from graphkit.errors import UsageError
 from graphkit.model import ArticleRecord, Document, Failure
 from graphkit.pipeline.reader import Pipeline, Settings, guarded
 
@@ -33,16 +35,28 @@ def _read(document: Document | None) -> Outcome | None:
     return None if document is None or _reader is None else guarded(document, _reader)
 
 
+def _windows(items: Iterable[Document | Failure | str], size: int) -> Iterator[list[Document | Failure | str]]:
+    """The items in groups of this many, read only as they are wanted."""
+    left = iter(items)
+    while window := list(islice(left, size)):
+        yield window
+
+
 class Jobs:
     """So many processes that read articles; use it in a `with`.
 
     Args:
         pipeline: what reads an article.
         number: how many processes; with one, this process reads.
+
+    Raises:
+        UsageError: several processes, and a pipeline that asks a language model.
     """
 
     def __init__(self, pipeline: Pipeline, number: int) -> None:
         self._pipeline, self._number = pipeline, number
+        if number > 1 and pipeline.window:
+            raise UsageError("--jobs is for reading without a language model; its questions go out in parallel with --llm-parallel")
         self._pool: ProcessPoolExecutor | None = None
         if number > 1:
             self._start()
@@ -56,10 +70,16 @@ class Jobs:
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
 
+    def told(self) -> list[str]:
+        """What the extractors have to say at the end of a run."""
+        return self._pipeline.told()
+
     def outcomes(self, items: Iterable[Document | Failure | str]) -> Iterator[Outcome | str]:
         """What becomes of each item, in order: a document is read, everything else passes through."""
         if self._pool is None:
-            yield from (guarded(item, self._pipeline) if isinstance(item, Document) else item for item in items)
+            for window in _windows(items, max(1, self._pipeline.window)):
+                self._pipeline.prepare([item for item in window if isinstance(item, Document)])
+                yield from (guarded(item, self._pipeline) if isinstance(item, Document) else item for item in window)
             return
         waiting: deque[tuple[Document | Failure | str, Future[Outcome | None] | None]] = deque()
         for item in items:

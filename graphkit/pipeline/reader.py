@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from graphkit.errors import GraphkitError
+from graphkit import plugins
+from graphkit.errors import BudgetSpent, GraphkitError, UsageError
 from graphkit.model import ArticleRecord, Document, Failure
+
+if TYPE_CHECKING:
+    from graphkit.extract.base import LLM, Extractor
+    from graphkit.extract.llm.budget import Estimate
+
+DEFAULT = "dependency"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +26,8 @@ class Settings:
     actors: tuple[Path, ...] = ()
     frames: tuple[Path, ...] = ()
     min_confidence: float = 0.0
+    extractor: str = DEFAULT
+    llm: LLM | None = None
 
 
 class Pipeline:
@@ -28,6 +38,12 @@ class Pipeline:
         actors: further actors files.
         frames: further frames files.
         min_confidence: claims below it are left out.
+        extractor: name of the extractor, or several names joined by "+".
+        llm: the language model that the extractor `llm` asks.
+
+    Raises:
+        DataError, ModelError: the lists or the language model do not load.
+        UnknownName: there is no such extractor.
     """
 
     def __init__(
@@ -37,20 +53,20 @@ class Pipeline:
         actors: Sequence[Path] = (),
         frames: Sequence[Path] = (),
         min_confidence: float = 0.0,
+        extractor: str = DEFAULT,
+        llm: LLM | None = None,
     ) -> None:
         """Read the user's files at once, so that their errors come before any work."""
-        from graphkit.extract.dependency import DependencyExtractor
-        from graphkit.extract.lexicon import load_lexicon
-        from graphkit.nlp import load
+        from graphkit.extract.base import Setup
         from graphkit.ontology import load_vocabulary
         from graphkit.resolve.gazetteer import load_gazetteer
         from graphkit.resolve.linker import Linker
         from graphkit.resolve.offices import load_offices
 
-        self.settings = Settings(model, tuple(actors), tuple(frames), min_confidence)
+        self.settings = Settings(model, tuple(actors), tuple(frames), min_confidence, extractor, llm)
         gazetteer = load_gazetteer(actors)
-        lexicon = load_lexicon(frames)
-        self._extractor = DependencyExtractor(load(model), lexicon, gazetteer)
+        setup = Setup(gazetteer, model, tuple(frames), llm)
+        self._extractors: list[Extractor] = [plugins.load("extractors", name)(setup) for name in dict.fromkeys(extractor.split("+"))]
         self._linker = Linker(gazetteer, load_offices())
         self._vocabulary = load_vocabulary()
         self._min_confidence = min_confidence
@@ -58,13 +74,55 @@ class Pipeline:
     @classmethod
     def of(cls, settings: Settings) -> Pipeline:
         """A pipeline like another one."""
-        return cls(model=settings.model, actors=settings.actors, frames=settings.frames, min_confidence=settings.min_confidence)
+        return cls(**{name: getattr(settings, name) for name in Settings.__slots__})
+
+    @property
+    def window(self) -> int:
+        """How many documents it wants to know ahead, 0 where that gains nothing."""
+        from graphkit.extract.base import Prepares
+
+        return max((e.window for e in self._extractors if isinstance(e, Prepares)), default=0)
+
+    def prepare(self, documents: Sequence[Document]) -> None:
+        """Do for several documents what can be done at once.
+
+        Raises:
+            BudgetSpent, UsageError: the run cannot go on.
+        """
+        from graphkit.extract.base import Prepares
+
+        for extractor in self._extractors:
+            if isinstance(extractor, Prepares):
+                extractor.prepare(documents)
+
+    def told(self) -> list[str]:
+        """What the extractors have to say at the end of a run."""
+        from graphkit.extract.base import Tells
+
+        return [line for extractor in self._extractors if isinstance(extractor, Tells) for line in extractor.told()]
 
     def read(self, document: Document) -> ArticleRecord:
-        """What one document says, as a record for the store."""
+        """What one document says, as a record for the store; several extractors' claims as one."""
+        from graphkit.assemble import united
+
+        return united([self._read(document, extractor) for extractor in self._extractors])
+
+    def estimates(self, documents: Iterable[Document]) -> Estimate:
+        """What the language model would be asked about these documents; nothing is asked.
+
+        Raises:
+            UsageError: no extractor of the pipeline asks one.
+        """
+        for extractor in self._extractors:
+            if hasattr(extractor, "estimate"):
+                made: Estimate = extractor.estimate(list(documents))
+                return made
+        raise UsageError("a dry run estimates what a language model costs; name one with --extractor llm --llm PROVIDER:MODEL")
+
+    def _read(self, document: Document, extractor: Extractor) -> ArticleRecord:
         from graphkit.assemble import assemble
 
-        reading = self._extractor.extract(document)
+        reading = extractor.extract(document)
         decided = self._linker.resolve(document, reading)
         return assemble(
             document,
@@ -82,6 +140,9 @@ def guarded(document: Document, pipeline: Pipeline) -> ArticleRecord | Failure:
     """One article that cannot be read must not end the run of a thousand."""
     try:
         return pipeline.read(document)
+    except (BudgetSpent, UsageError):
+        # No other article will do better.
+        raise
     except GraphkitError as error:
         return Failure(document.id, str(error))
     except (ValueError, IndexError, KeyError, RecursionError, MemoryError) as error:

@@ -47,6 +47,7 @@ class Killed(Pipeline):
     """Ends its own process at an article of a certain name, so often."""
 
     def __init__(self, mark, times):
+        super().__init__()
         self.mark, self.times = mark, times
 
     def read(self, document):

@@ -1,0 +1,51 @@
+"""WARC files of news crawls: every page that came back well, one at a time."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import BinaryIO
+from urllib.parse import urlsplit
+
+from graphkit.documents.page import read_html
+from graphkit.documents.plain import LARGEST_FILE
+from graphkit.errors import DocumentError
+from graphkit.model import Document, Failure, digest
+
+_PAGES = ("text/html", "application/xhtml+xml")
+
+
+def read_warc(stream: BinaryIO, name: str, source: str) -> Iterator[Document | Failure]:
+    """One document a page that was answered with 200; its id comes from its address.
+
+    Raises:
+        DocumentError: warcio is missing, or the file breaks off.
+    """
+    try:
+        from warcio.archiveiterator import ArchiveIterator
+        from warcio.exceptions import ArchiveLoadFailed
+    except ImportError as error:
+        raise DocumentError("reading WARC needs warcio: pip install 'alliance-graphkit[crawl]'") from error
+    try:
+        for record in ArchiveIterator(stream):
+            if record.rec_type != "response" or record.http_headers is None:
+                continue
+            kind = (record.http_headers.get_header("Content-Type") or "").split(";")[0].strip().lower()
+            if record.http_headers.get_statuscode() == "200" and kind in _PAGES:
+                yield _page(record.content_stream().read(LARGEST_FILE + 1), record.rec_headers.get_header("WARC-Target-URI") or "", source)
+    except (ArchiveLoadFailed, OSError, EOFError) as error:
+        raise DocumentError(f"the archive breaks off: {str(error).splitlines()[0] if str(error) else type(error).__name__}") from error
+
+
+def _page(data: bytes, url: str, source: str) -> Document | Failure:
+    if len(data) > LARGEST_FILE:
+        return Failure(f"{source}: {url}", f"a page larger than {LARGEST_FILE // 2**20} MB")
+    try:
+        made = next(read_html(io.BytesIO(data), digest(url), source))
+    except DocumentError as error:
+        return Failure(f"{source}: {url}", str(error))
+    if isinstance(made, Failure):
+        return Failure(f"{source}: {url}", made.reason)
+    host = urlsplit(url).hostname
+    return replace(made, url=made.url or url or None, outlet=made.outlet or host)

@@ -1,0 +1,51 @@
+"""Where a quote stands in a text: verbatim, or but for white space and quotation marks."""
+
+from __future__ import annotations
+
+import re
+
+from graphkit.model import Span
+
+_ALIKE = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "ʼ": "'", "–": "-", "—": "-", "\u00a0": " ", "\u2009": " ", "\u202f": " "})
+_SPACE = re.compile(r"\s+")
+_RIM = " \t\r\n\"'"
+
+
+def align(quote: str, text: str, start: int = 0, end: int | None = None) -> Span | None:
+    """Where the quote stands between two offsets of a text, None where it does not.
+
+    White space may differ, and one kind of quotation mark or dash stand for another; nothing
+    else may. What is returned are the offsets of the text's own characters.
+    """
+    within = text[start:end]
+    at = within.find(quote) if quote.strip() else -1
+    if at >= 0:
+        return _trimmed(text, start + at, start + at + len(quote))
+    wanted = _SPACE.sub(" ", quote.translate(_ALIKE)).strip(_RIM)
+    if not wanted:
+        return None
+    folded, places = _folded(within)
+    at = folded.find(wanted)
+    return _trimmed(text, start + places[at], start + places[at + len(wanted) - 1] + 1) if at >= 0 else None
+
+
+def _folded(text: str) -> tuple[str, list[int]]:
+    """The text with single spaces and plain marks, and where each of its characters came from."""
+    letters: list[str] = []
+    places: list[int] = []
+    for place, letter in enumerate(text.translate(_ALIKE)):
+        if letter.isspace():
+            if letters and letters[-1] == " ":
+                continue
+            letter = " "
+        letters.append(letter)
+        places.append(place)
+    return "".join(letters), places
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)

@@ -1,0 +1,68 @@
+"""What a run may cost, and what it has cost so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from graphkit.errors import BudgetSpent, UsageError
+from graphkit.extract.base import LLM
+from graphkit.extract.llm.cache import Answer
+from graphkit.extract.llm.client import price
+
+# Characters of English news to a token, and tokens of a usual answer: for estimates only.
+LETTERS, ANSWER = 4, 700
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """What a run would ask: questions, those answered already, tokens and dollars (None: no price known)."""
+
+    questions: int
+    answered: int
+    tokens_in: int
+    tokens_out: int
+    dollars: float | None
+
+
+class Budget:
+    """Counts tokens and stops before they are more than they may be.
+
+    Raises:
+        UsageError: a limit in dollars for a model without a known price.
+    """
+
+    def __init__(self, llm: LLM) -> None:
+        self._llm = llm
+        self.tokens_in = self.tokens_out = self.asked = self.answered = 0
+        self._reserved = 0
+        if llm.max_cost is not None and price(llm.model, 1, 1) is None:
+            raise UsageError(f"no price of {llm.model} is known, so --max-cost cannot be kept; use --max-tokens")
+
+    @property
+    def dollars(self) -> float | None:
+        """What was spent."""
+        return price(self._llm.model, self.tokens_in, self.tokens_out)
+
+    def reserve(self, letters: int) -> int:
+        """Take what a question of so many characters is likely to use; returned by `spend`.
+
+        Raises:
+            BudgetSpent: it would be too much.
+        """
+        likely = letters // LETTERS + ANSWER
+        used = self.tokens_in + self.tokens_out + self._reserved + likely
+        if self._llm.max_tokens is not None and used > self._llm.max_tokens:
+            raise BudgetSpent(f"the next question would use more than --max-tokens {self._llm.max_tokens} ({self.tokens_in + self.tokens_out} are used); answers so far are kept: raise the limit and run it again")
+        cost = price(self._llm.model, self.tokens_in + self._reserved + letters // LETTERS, self.tokens_out + ANSWER)
+        if self._llm.max_cost is not None and (cost or 0) > self._llm.max_cost:
+            raise BudgetSpent(f"the next question would cost more than --max-cost {self._llm.max_cost:g}; answers so far are kept: raise the limit and run it again")
+        self._reserved += likely
+        return likely
+
+    def spend(self, reserved: int, answer: Answer | None) -> None:
+        """Count an answer, None where none came."""
+        self._reserved -= reserved
+        if answer is not None:
+            self.asked += 1
+            self.tokens_in += answer.tokens_in
+            self.tokens_out += answer.tokens_out

@@ -1,0 +1,59 @@
+"""Answers that were given once, kept in a file: the same question costs nothing again."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+
+from graphkit.errors import GraphkitError
+from graphkit.model import digest
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a model said, as JSON, and the tokens that question and answer took."""
+
+    text: str
+    tokens_in: int
+    tokens_out: int
+
+
+def default_cache() -> Path:
+    """Where answers are kept when nobody says where."""
+    root = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(root) / "graphkit" / "answers.sqlite"
+
+
+class Cache:
+    """A SQLite file of answers by key; every answer is written as soon as it is there.
+
+    Args:
+        path: the file; its folder is made.
+
+    Raises:
+        GraphkitError: the file cannot be opened.
+    """
+
+    def __init__(self, path: Path) -> None:
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._rows = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=30)
+            self._rows.execute("CREATE TABLE IF NOT EXISTS answers (key TEXT PRIMARY KEY, text TEXT NOT NULL, tokens_in INTEGER NOT NULL, tokens_out INTEGER NOT NULL)")
+        except (OSError, sqlite3.Error) as error:
+            raise GraphkitError(f"the answers in {path} cannot be opened: {error}; give another file with --llm-cache") from error
+
+    def get(self, key: str) -> Answer | None:
+        """The answer of a key."""
+        row = self._rows.execute("SELECT text, tokens_in, tokens_out FROM answers WHERE key = ?", (key,)).fetchone()
+        return Answer(*row) if row else None
+
+    def put(self, key: str, answer: Answer) -> None:
+        """Keep an answer."""
+        self._rows.execute("INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?)", (key, answer.text, answer.tokens_in, answer.tokens_out))
+
+
+def key_of(*parts: str) -> str:
+    """The key of a question: model, instructions, schema and text, none of it readable."""
+    return digest(*parts) + digest(*reversed(parts))

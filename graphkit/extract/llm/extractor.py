@@ -1,0 +1,144 @@
+"""The reader that asks a language model."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+from graphkit import __version__
+from graphkit.errors import DocumentError, UsageError
+from graphkit.extract.base import Setup
+from graphkit.extract.llm.budget import ANSWER, LETTERS, Budget, Estimate
+from graphkit.extract.llm.cache import Answer, Cache, default_cache, key_of
+from graphkit.extract.llm.chunks import Chunk, chunks
+from graphkit.extract.llm.client import Client, price
+from graphkit.extract.llm.prompt import instructions, question
+from graphkit.extract.llm.reading import Collector
+from graphkit.extract.llm.schema import answer_type, fingerprint
+from graphkit.model import Document, Reading
+from graphkit.ontology import load_vocabulary
+
+AHEAD = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """A question on one piece of one article, and the key of its answer."""
+
+    chunk: Chunk
+    text: str
+    key: str
+
+
+class LLMExtractor:
+    """Asks a language model what an article says; its answers are believed as far as the text bears them out.
+
+    Args:
+        setup: with `llm` set.
+
+    Raises:
+        UsageError: no model is named, the extra or the key is missing.
+    """
+
+    def __init__(self, setup: Setup) -> None:
+        if setup.llm is None:
+            raise UsageError("the extractor llm needs --llm PROVIDER:MODEL, for example --llm ollama:llama3.1")
+        vocabulary = load_vocabulary()
+        try:
+            schema = answer_type(vocabulary)
+        except ImportError as error:
+            raise UsageError("asking a language model needs: pip install 'alliance-graphkit[llm]'") from error
+        self._llm = setup.llm
+        self.window = AHEAD * setup.llm.parallel
+        # A plus joins the names of several extractors of one claim.
+        self.name = f"llm:{setup.llm.model.replace('+', '-').replace('/', '-')}/{__version__}"
+        self._instructions = instructions(vocabulary)
+        self._schema = fingerprint(schema)
+        self._client = Client(setup.llm, self._instructions, schema)
+        self._cache = Cache(setup.llm.cache or default_cache())
+        self._budget = Budget(setup.llm)
+        self._failed: dict[str, str] = {}
+        self._dropped: Counter[str] = Counter()
+        # A loop and a thread of its own: notebooks have one running already.
+        self._loop = asyncio.new_event_loop()
+        self._thread = ThreadPoolExecutor(1)
+
+    def prepare(self, documents: Sequence[Document]) -> None:
+        """Ask what has no answer yet, several questions at once; answers are kept as they come.
+
+        Raises:
+            BudgetSpent: the run has used what it may.
+            UsageError: the key or the model's name is wrong.
+        """
+        asked = {q.key: q for document in documents for q in self._questions(document) if self._cache.get(q.key) is None}
+        self._budget.answered += sum(1 for d in documents for _ in self._questions(d)) - len(asked)
+        if asked:
+            self._thread.submit(self._loop.run_until_complete, self._ask_all(list(asked.values()))).result()
+
+    def extract(self, document: Document) -> Reading:
+        """What the model says of one document, as far as it stands there.
+
+        Raises:
+            DocumentError: the model gave no answer that can be used.
+        """
+        collected = Collector(document, self._dropped)
+        for asked in self._questions(document):
+            for told in json.loads(self._answer(asked, document).text)["claims"]:
+                collected.add(told, asked.chunk)
+        return Reading(tuple(collected.mentions), tuple(collected.relations), self.name)
+
+    def estimate(self, documents: Sequence[Document]) -> Estimate:
+        """What asking about these documents would take; nothing is asked."""
+        every = [q for document in documents for q in self._questions(document)]
+        open_ = [q for q in every if self._cache.get(q.key) is None]
+        tokens = sum(self._letters(q) // LETTERS for q in open_)
+        return Estimate(len(every), len(every) - len(open_), tokens, ANSWER * len(open_), price(self._llm.model, tokens, ANSWER * len(open_)))
+
+    def told(self) -> Sequence[str]:
+        """What was asked, what it cost, and what was dropped and why."""
+        used, dollars = self._budget, self._budget.dollars
+        cost = "" if dollars is None else f", about {dollars:.4f} dollars"
+        lines = [f"{self._llm.model}: {used.asked} questions asked, {used.answered} answered before; {used.tokens_in} + {used.tokens_out} tokens{cost}"]
+        return [*lines, *(f"{number} claims dropped: {reason}" for reason, number in sorted(self._dropped.items()))]
+
+    def _questions(self, document: Document) -> Iterator[_Question]:
+        for chunk in chunks(document):
+            text = question(document, chunk)
+            yield _Question(chunk, text, key_of(self._llm.model, self._instructions, self._schema, text))
+
+    def _answer(self, asked: _Question, document: Document) -> Answer:
+        found = self._cache.get(asked.key)
+        if found is None and asked.key not in self._failed:
+            self.prepare([document])
+            found = self._cache.get(asked.key)
+        if found is None:
+            raise DocumentError(self._failed.get(asked.key, "the model gave no answer"))
+        return found
+
+    def _letters(self, asked: _Question) -> int:
+        # The schema travels with every question, and is about as long as the instructions.
+        return len(asked.text) + 2 * len(self._instructions)
+
+    async def _ask_all(self, questions: Sequence[_Question]) -> None:
+        gate = asyncio.Semaphore(self._llm.parallel)
+        results = await asyncio.gather(*(self._ask(asked, gate) for asked in questions), return_exceptions=True)
+        for result in results:
+            if isinstance(result, BaseException):
+                raise result
+
+    async def _ask(self, asked: _Question, gate: asyncio.Semaphore) -> None:
+        async with gate:
+            reserved, answer = self._budget.reserve(self._letters(asked)), None
+            try:
+                answer = await self._client.ask(asked.text)
+                self._cache.put(asked.key, answer)
+            except DocumentError as error:
+                self._failed[asked.key] = str(error)
+            finally:
+                self._budget.spend(reserved, answer)
+
+

@@ -1,0 +1,133 @@
+"""Answers become mentions and relations; what does not stand in the text is dropped and counted."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from graphkit.extract.llm.align import align
+from graphkit.extract.llm.chunks import Chunk
+from graphkit.extract.llm.schema import LABELS
+from graphkit.model import (
+    Document,
+    Mention,
+    Polarity,
+    Precision,
+    RelationMention,
+    Span,
+    Status,
+    TimeSpan,
+)
+
+FRAME = "llm"
+# How sure such a claim is taken to be before it is measured on a gold set of the user's own.
+SCORE = 0.8
+_DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z")
+_SENTENCE = re.compile(r"[.!?][\"'”’)\]]*\s+|\n\s*\n")
+# Text that speaks to whoever reads it by machine; nobody's alliance is told so.
+_ORDERS = re.compile(r"\b(?:ignore|disregard|forget|override)\b.{0,40}\b(?:instructions?|prompts?|rules)\b|\b(?:system prompt|as an ai|language model)\b", re.I)
+
+
+class Collector:
+    """Collects what the answers on one article say.
+
+    Args:
+        document: the article.
+        dropped: counts what is dropped, by reason; added to.
+    """
+
+    def __init__(self, document: Document, dropped: Counter[str]) -> None:
+        self.mentions: list[Mention] = []
+        self.relations: list[RelationMention] = []
+        self._text = document.text
+        self._dropped = dropped
+        self._known: dict[tuple[int, int, str], int] = {}
+        self._ends = [match.end() for match in _SENTENCE.finditer(document.text)]
+
+    def add(self, told: Mapping[str, Any], chunk: Chunk) -> None:
+        """One claim of an answer, if all of it stands in the text."""
+        span = align(told["quote"], self._text, chunk.start, chunk.end)
+        if span is None:
+            self._dropped["the quote does not stand in the article"] += 1
+            return
+        if _ORDERS.search(self._sentence_of(span)):
+            self._dropped["the quote is an instruction to the reader"] += 1
+            return
+        ends = [self._end(told, which, span) for which in ("subject", "object")]
+        if None in ends or ends[0] == ends[1]:
+            self._dropped["an actor's words or name do not stand in the article"] += 1
+            return
+        self.relations.append(self._relation(told, span, ends[0] or 0, ends[1] or 0))
+
+    def _sentence_of(self, span: Span) -> str:
+        """The whole sentence that a quote is taken from."""
+        start = max((end for end in self._ends if end <= span.start), default=0)
+        return self._text[start : min((end for end in self._ends if end >= span.end), default=len(self._text))]
+
+    def _end(self, told: Mapping[str, Any], which: str, span: Span) -> int | None:
+        """The mention of one end: its words in the quote, and the name they stand for."""
+        words = align(told[f"{which}_words"], self._text, span.start, span.end)
+        name = self._name(told[f"{which}_name"], span)
+        if words is None or name is None:
+            return None
+        label = LABELS[told[f"{which}_kind"]]
+        named = self._mention(name, "name", label)
+        if self._text[words.start : words.end] == self._text[name.start : name.end]:
+            return self._mention(words, "name", label)
+        return self._mention(words, "description", "", same_as=named)
+
+    def _name(self, name: str, span: Span) -> Span | None:
+        """Where a name stands: in the quote, else its first place in the article."""
+        return align(name, self._text, span.start, span.end) or align(name, self._text)
+
+    def _mention(self, span: Span, form: str, label: str, *, same_as: int | None = None) -> int:
+        slot = (span.start, span.end, form)
+        if slot not in self._known:
+            self._known[slot] = len(self.mentions)
+            text = self._text[span.start : span.end]
+            sentence = sum(end <= span.start for end in self._ends)
+            self.mentions.append(Mention(len(self.mentions), span.start, span.end, text, form, text.split()[-1].lower(), label, sentence, same_as=same_as))
+        return self._known[slot]
+
+    def _relation(self, told: Mapping[str, Any], span: Span, subject: int, object_: int) -> RelationMention:
+        cue = align(told["cue"] or "", self._text, span.start, span.end)
+        speaker = self._name(told["speaker"] or "", span)
+        wording = align(told["attribution"] or "", self._text)
+        said = wording or speaker
+        return RelationMention(
+            subject,
+            told["relation"],
+            object_,
+            span,
+            status=Status(told["status"]),
+            polarity=Polarity.NEGATIVE if told["denied"] else Polarity.POSITIVE,
+            support_types=tuple(sorted(set(told["support_types"]))),
+            cue=self._text[cue.start : cue.end] if cue else None,
+            speaker=self._mention(speaker, "name", "") if speaker else None,
+            attribution_text=self._text[said.start : said.end] if said else None,
+            time=_time(told["since"], told["until"]),
+            score=SCORE,
+            frame=FRAME,
+        )
+
+
+def _time(since: str | None, until: str | None) -> TimeSpan | None:
+    first, last = _day(since), _day(until)
+    known = [found for found in (first, last) if found]
+    if not known:
+        return None
+    return TimeSpan(first[0] if first else None, last[0] if last else None, max(known, key=lambda f: list(Precision).index(f[1]))[1])
+
+
+def _day(text: str | None) -> tuple[date, Precision] | None:
+    match = _DAY.match(text or "")
+    if match is None:
+        return None
+    year, month, day = match.groups()
+    try:
+        return date(int(year), int(month or 1), int(day or 1)), Precision.DAY if day else Precision.MONTH if month else Precision.YEAR
+    except ValueError:
+        return None

@@ -1,0 +1,83 @@
+"""The only shape an answer can have, made from the ontology: its relations, statuses, kinds of support."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import json
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from graphkit.model import Status
+from graphkit.ontology import Vocabulary
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+# What kind of actor a name stands for, and the label that the resolver knows.
+LABELS = {"person": "PERSON", "state": "LOC", "organization": "ORG", "armed_group": "ORG", "place": "PLACE"}
+MOST_CLAIMS, MOST_TYPES, SHORT, LONGEST = 200, 12, 200, 2_000
+
+
+@functools.cache
+def _choices(name: str, values: tuple[str, ...]) -> type[StrEnum]:
+    made: Any = StrEnum  # the functional form, which type checkers know for fixed names only
+    chosen: type[StrEnum] = made(name, {value.replace("-", "_").upper(): value for value in values})
+    return chosen
+
+
+def answer_type(vocabulary: Vocabulary) -> type[BaseModel]:
+    """The Pydantic model of an answer: `claims`, each with these fields and no others."""
+    from pydantic import ConfigDict, Field, create_model
+
+    closed = ConfigDict(extra="forbid", use_enum_values=True)
+    fields: dict[str, Any] = {**_who("subject"), **_who("object"), **_how(vocabulary)}
+    claim: Any = create_model("Claim", __config__=closed, **fields)
+    return create_model("Answer", __config__=closed, claims=(list[claim], Field(default_factory=list, max_length=MOST_CLAIMS)))
+
+
+def _who(end: str) -> dict[str, Any]:
+    """Fields of one end of a claim."""
+    kinds = _choices("Kind", tuple(LABELS))
+    return {
+        f"{end}_words": (str, _field(f"The words inside the quote that stand for the {end}.", SHORT)),
+        f"{end}_name": (str, _field("The name that the article itself uses for that actor, copied; never a pronoun where it gives a name.", SHORT)),
+        f"{end}_kind": (kinds, _field("What kind of actor it is.")),
+    }
+
+
+def _how(vocabulary: Vocabulary) -> dict[str, Any]:
+    """Fields of what is said, how, when and by whom."""
+    relations = _choices("Relation", tuple(sorted(relations_of(vocabulary))))
+    supports: Any = _choices("SupportType", tuple(sorted(vocabulary.support_types)))
+    optional: Any = str | None
+    return {
+        "relation": (relations, _field("The relation, from subject to object.")),
+        "quote": (str, _field("The sentence or clause of the PASSAGE that says it, copied character by character.", LONGEST)),
+        "status": (_choices("Status", tuple(Status)), _field("How the article commits itself to it.")),
+        "denied": (bool, _field("True where it is said NOT to hold, to have ended, or is denied or refused.")),
+        "support_types": (list[supports], _field("Forms of support that the text names.", MOST_TYPES, default=[])),
+        "cue": (optional, _field("The words of the quote that set the status or deny it.", SHORT, default=None)),
+        "speaker": (optional, _field("Name of who says so, copied from the article, where it is not the outlet itself.", SHORT, default=None)),
+        "attribution": (optional, _field("The attribution as worded, copied.", SHORT, default=None)),
+        "since": (optional, _field("YYYY, YYYY-MM or YYYY-MM-DD, only where the text says when.", SHORT, default=None)),
+        "until": (optional, _field("As since, for the end.", SHORT, default=None)),
+    }
+
+
+def _field(description: str, longest: int | None = None, *, default: Any = ...) -> Any:
+    from pydantic import Field
+
+    more: dict[str, Any] = {"max_length": longest} if longest else {}
+    return Field(default, description=description, **more)
+
+
+def relations_of(vocabulary: Vocabulary) -> Iterable[str]:
+    """Relations that a claim may have: those of a family."""
+    return (name for name, relation in vocabulary.relations.items() if relation.family and not relation.abstract)
+
+
+def fingerprint(model: type[BaseModel]) -> str:
+    """64 hex digits that change when the schema does."""
+    return hashlib.sha256(json.dumps(model.model_json_schema(), sort_keys=True).encode()).hexdigest()

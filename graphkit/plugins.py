@@ -1,0 +1,73 @@
+"""Plug-ins: extractors, readers and exporters announced by entry points, ours by the same door.
+
+A package announces a plug-in in its `pyproject.toml`, under `graphkit.extractors`,
+`graphkit.readers` or `graphkit.exporters`; `examples/plugin` is a template. One that does not
+load is named in a warning and left out. Nobody can take the name of another: ours come first.
+"""
+
+from __future__ import annotations
+
+import functools
+import logging
+from collections.abc import Mapping
+from importlib.metadata import EntryPoint, entry_points
+from typing import Any
+
+from graphkit.errors import UnknownFormat, UnknownName, UsageError, one_of
+
+DISTRIBUTION = "alliance-graphkit"
+KINDS: Mapping[str, type[UsageError]] = {"extractors": UnknownName, "readers": UnknownFormat, "exporters": UnknownFormat}
+_log = logging.getLogger("graphkit")
+
+
+@functools.cache
+def announced(kind: str) -> Mapping[str, EntryPoint]:
+    """Entry points of a kind by name, sorted, none of them loaded.
+
+    Args:
+        kind: `extractors`, `readers` or `exporters`.
+    """
+    found: dict[str, EntryPoint] = {}
+    for entry in sorted(entry_points(group=f"graphkit.{kind}"), key=lambda e: (_owner(e) != DISTRIBUTION, _owner(e), e.name)):
+        if entry.name not in found:
+            found[entry.name] = entry
+        elif entry.value != found[entry.name].value:
+            _log.warning("plug-in %r of %s is left out: %s has that name", entry.name, _owner(entry), _owner(found[entry.name]))
+    return dict(sorted(found.items()))
+
+
+def load(kind: str, name: str) -> Any:
+    """The plug-in of a name; a class is made without arguments, except an extractor's.
+
+    Raises:
+        UnknownName, UnknownFormat: there is none of that name; the message lists those that are.
+        UsageError: it does not load.
+    """
+    known = announced(kind)
+    if name not in known:
+        raise KINDS[kind](f"no {kind.removesuffix('s')} {name!r}; there is {one_of(known)}")
+    try:
+        return _made(known[name], kind)
+    except Exception as error:
+        raise UsageError(f"the plug-in {name!r} of {_owner(known[name])} does not load: {type(error).__name__}: {error}") from error
+
+
+@functools.cache
+def load_all(kind: str) -> Mapping[str, Any]:
+    """Every plug-in of a kind that loads, by name; a broken one is named in a warning."""
+    made = {}
+    for name in announced(kind):
+        try:
+            made[name] = load(kind, name)
+        except UsageError as error:
+            _log.warning("%s; it is left out", error)
+    return made
+
+
+def _made(entry: EntryPoint, kind: str) -> Any:
+    found = entry.load()
+    return found() if isinstance(found, type) and kind != "extractors" else found
+
+
+def _owner(entry: EntryPoint) -> str:
+    return entry.dist.name if entry.dist is not None else "an unknown package"

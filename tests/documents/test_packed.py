@@ -1,0 +1,165 @@
+"""Compressed JSONL, Parquet, WARC and feeds: the same documents as plain rows, streamed, broken ones reported."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import io
+import json
+import lzma
+from datetime import date
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from graphkit.documents import read
+from graphkit.documents.columns import read_parquet
+from graphkit.documents.crawl import read_warc
+from graphkit.documents.feed import read_feed
+from graphkit.documents.jsonl import read_jsonl
+from graphkit.errors import DocumentError
+from graphkit.model import Document, Failure
+
+ROWS = [{"id": f"a{n}", "text": f"Velavia backs the River Front {n}.", "date": "2020-03-0" + str(n + 1), "outlet": "Post"} for n in range(4)]
+LINES = "".join(json.dumps(row) + "\n" for row in ROWS).encode()
+
+
+@pytest.mark.parametrize("ending,pack", [("jsonl.gz", gzip.compress), ("jsonl.bz2", bz2.compress), ("jsonl.xz", lzma.compress), ("jsonl", bytes)])
+def test_compressed_rows_are_the_same_rows(tmp_path, ending, pack):
+    plain, packed = tmp_path / "plain.jsonl", tmp_path / f"packed.{ending}"
+    plain.write_bytes(LINES)
+    packed.write_bytes(pack(LINES))
+    assert list(read([packed])) == list(read([plain]))
+
+
+@pytest.mark.parametrize("ending,pack", [("gz", gzip.compress), ("bz2", bz2.compress), ("xz", lzma.compress)])
+def test_a_broken_stream_gives_what_came_before_and_a_failure(tmp_path, ending, pack):
+    path = tmp_path / f"a.jsonl.{ending}"
+    path.write_bytes(pack(LINES * 3000)[:-40])
+    made = list(read([path]))
+    assert isinstance(made[-1], Failure)
+    assert "broken" in made[-1].reason
+
+
+def parquet(tmp_path, rows, **more):
+    path = tmp_path / "a.parquet"
+    pq.write_table(pa.Table.from_pylist(rows), path, **more)
+    return path
+
+
+def test_parquet_gives_the_documents_of_the_same_rows(tmp_path):
+    dated = [row | {"date": date.fromisoformat(str(row["date"])), "more": 1} for row in ROWS]
+    made = list(read([parquet(tmp_path, dated, row_group_size=2)]))
+    assert made == list(read_jsonl(io.BytesIO(LINES), "x", "x"))
+
+
+def test_bad_rows_of_parquet_are_reported_by_number(tmp_path):
+    made = list(read([parquet(tmp_path, [{"id": "1", "text": None}, {"id": "2", "text": "Fine."}])]))
+    assert isinstance(made[0], Failure)
+    assert made[0].source.endswith(":1")
+    assert made[1].text == "Fine."
+
+
+def test_no_table_is_told_in_one_line(tmp_path):
+    path = tmp_path / "a.parquet"
+    path.write_bytes(b"PAR1 nonsense PAR1")
+    [failed] = read([path])
+    assert "no Parquet table" in failed.reason
+
+
+# Crawls
+
+PAGE = "<html><head><title>War</title><meta property='og:site_name' content='{}'></head><body><article><h1>War</h1>" + "<p>Velavia backs the River Front in the war, as it has done for years and years now.</p>" * 4 + "</article></body></html>"
+
+
+def warc(*answers, packed=True):
+    out = io.BytesIO()
+    writer = WARCWriter(out, gzip=packed)
+    for url, status, kind, body in answers:
+        headers = StatusAndHeaders(status, [("Content-Type", kind)], protocol="HTTP/1.1")
+        writer.write_record(writer.create_warc_record(url, "response", payload=io.BytesIO(body), http_headers=headers))
+    writer.write_record(writer.create_warc_record("http://x.example/", "request", payload=io.BytesIO(b"GET / HTTP/1.1\r\n\r\n")))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("packed", [True, False])
+def test_pages_of_a_crawl_are_articles_and_nothing_else_is(tmp_path, packed):
+    path = tmp_path / ("a.warc.gz" if packed else "a.warc")
+    path.write_bytes(warc(
+        ("https://news.example/war", "200 OK", "text/html; charset=utf-8", PAGE.format("").encode()),
+        ("https://news.example/gone", "404 Not Found", "text/html", b"<p>gone</p>"),
+        ("https://news.example/a.png", "200 OK", "image/png", b"\x89PNG"),
+        ("https://news.example/empty", "200 OK", "text/html", b"<html></html>"),
+        packed=packed,
+    ))
+    page, empty = read([path])
+    assert page.url == "https://news.example/war"
+    assert "backs the River Front" in page.text
+    assert page.outlet
+    assert isinstance(empty, Failure)
+    assert "https://news.example/empty" in empty.source
+
+
+def test_a_crawl_that_breaks_off_gives_what_came_before(tmp_path):
+    whole = warc(*((f"https://n.example/{n}", "200 OK", "text/html", PAGE.format(n).encode()) for n in range(3)), packed=True)
+    path = tmp_path / "a.warc.gz"
+    path.write_bytes(whole[: len(whole) // 2])
+    made = list(read([path]))
+    assert any(isinstance(item, Document) for item in made)
+
+
+# Feeds
+
+RSS = """<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>The Post</title>
+<item><title>War &amp; talks</title><link>https://post.example/1</link><guid>g1</guid><pubDate>Tue, 03 Mar 2020 10:00:00 GMT</pubDate>
+<description>Short.</description><content:encoded><![CDATA[<p>Velavia backs <b>the River Front</b>.</p><script>alert(1)</script><p>It denies it &amp; more.</p>]]></content:encoded></item>
+<item><title>No text</title><link>https://post.example/2</link></item></channel></rss>"""
+ATOM = """<?xml version="1.0" encoding="utf-8"?><feed xmlns="http://www.w3.org/2005/Atom"><title>Wire</title>
+<entry><id>urn:1</id><title>One</title><link href="https://w.example/1"/><updated>2020-03-03T10:00:00Z</updated><summary type="html">&lt;p&gt;Turkey arms the GNA.&lt;/p&gt;</summary></entry></feed>"""
+
+
+def test_entries_of_a_feed_are_articles_in_plain_text(tmp_path):
+    path = tmp_path / "a.rss"
+    path.write_text(RSS, encoding="utf-8")
+    article, failed = read([path])
+    assert article.text == "Velavia backs the River Front.\n\nIt denies it & more."
+    assert (article.title, article.outlet, article.published, article.url) == ("War & talks", "The Post", date(2020, 3, 3), "https://post.example/1")
+    assert failed.reason == "the entry has no text"
+
+
+def test_atom_too(tmp_path):
+    path = tmp_path / "a.atom"
+    path.write_text(ATOM, encoding="utf-8")
+    [article] = read([path])
+    assert (article.text, article.published) == ("Turkey arms the GNA.", date(2020, 3, 3))
+
+
+def test_xml_that_is_no_feed_is_told(tmp_path):
+    path = tmp_path / "a.xml"
+    path.write_text("<a/>")
+    [failed] = read([path])
+    assert "no RSS or Atom feed" in failed.reason
+
+
+@pytest.mark.parametrize("bomb", ['<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><rss version="2.0"><channel><item><description>&b;</description></item></channel></rss>', '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><rss version="2.0"><channel><item><description>&e;</description></item></channel></rss>'])
+def test_entities_open_no_files_and_do_not_grow(bomb):
+    try:
+        made = list(read_feed(io.BytesIO(bomb.encode()), "x", "x"))
+    except DocumentError:
+        return
+    assert all("root:" not in getattr(item, "text", "") and len(getattr(item, "text", "")) < 1000 for item in made)
+
+
+@given(st.binary(max_size=600), st.sampled_from([read_parquet, read_warc, read_feed, read_jsonl]), st.sampled_from([b"", b"PAR1", b"WARC/1.0\r\n", b"\x1f\x8b", b"BZh9", b"\xfd7zXZ\x00", b"<rss>"]))
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_no_bytes_bring_a_reader_down(data, reader, head):
+    try:
+        for item in reader(io.BufferedReader(io.BytesIO(head + data)), "x", "x"):
+            assert isinstance(item, Document | Failure)
+    except DocumentError as error:
+        assert "\n" not in str(error)
