@@ -318,6 +318,36 @@ def _wrong(view: View) -> Iterator[str]:
         yield f"{missing} direct triples are missing and {spare} too many for its claims"
 
 
+def import_table(
+    path: str | Path,
+    mapping: str | Path,
+    *,
+    graph: str | Path = DEFAULT_FOLDER,
+    actors: Sequence[Path] = (),
+    on_progress: Callable[[Progress], None] | None = None,
+) -> BuildReport:
+    """Add the rows of a table; each becomes an article of the data set, with its cells as evidence.
+
+    Args:
+        path: CSV or TSV, plain or gzipped; it is streamed.
+        mapping: name of a ready mapping, or a file; see `seeds/tables/README.md`.
+        graph: the folder; it is made where it is not there.
+        actors: further actors files.
+        on_progress: called after each row.
+
+    Raises:
+        UnknownName, DataError: there is no such mapping, or it is wrong.
+        DocumentError: the file cannot be read, or lacks a column; nothing was written.
+        StoreError: the folder cannot be opened or written, or another process writes to it.
+    """
+    from graphkit.pipeline.table import Tables
+    from graphkit.pipeline.table import import_table as run
+    from graphkit.tables import read_mapping
+
+    known = read_mapping(mapping)
+    return run(Path(path), Path(graph), Tables(known, actors), known, on_progress)
+
+
 def retract(name: str, reason: str, *, graph: str | Path = DEFAULT_FOLDER, day: date | None = None) -> int:
     """Put a claim, or every claim of an article, out of force; it stays for audit.
 

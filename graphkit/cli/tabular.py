@@ -1,0 +1,43 @@
+"""Commands for data sets: import-table."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from graphkit.cli.options import DEFAULT_GRAPH, ActorsOption, GraphOption, QuietOption
+from graphkit.cli.output import plain, progress, table
+from graphkit.errors import UsageError
+
+
+def import_table(
+    file: Annotated[Path | None, typer.Argument(metavar="FILE", help="The table: CSV or TSV, plain or gzipped.", show_default=False)] = None,
+    mapping: Annotated[str | None, typer.Option("--mapping", "-m", metavar="NAME|FILE", help="What its columns mean: a ready mapping, or a YAML file.")] = None,
+    list_: Annotated[bool, typer.Option("--list", help="List the ready mappings.")] = False,
+    graph: GraphOption = DEFAULT_GRAPH,
+    actors: ActorsOption = None,
+    quiet: QuietOption = False,
+) -> None:
+    """Add the rows of a data set (UCDP, ATOP, COW, GDELT, ACLED, SIPRI, POLECAT, ...); each row is a claim's evidence."""
+    if list_:
+        from graphkit.tables import read_mapping, ready_mappings
+
+        table(("mapping", "source", "columns that the table must have"), ((name, read_mapping(name).outlet, ", ".join(sorted(read_mapping(name).wanted()))) for name in ready_mappings()))
+        return
+    if file is None or mapping is None:
+        raise UsageError("give a table and --mapping NAME or FILE; --list shows the ready ones")
+    from graphkit import api
+
+    with progress(quiet) as told:
+        report = api.import_table(file, mapping, graph=graph, actors=actors or (), on_progress=told)
+    for failure in report.failures:
+        sys.stderr.write(f"graphkit: {plain(failure.source)}: {plain(failure.reason)}\n")
+    for note in report.notes:
+        sys.stderr.write(f"graphkit: {plain(note)}\n")
+    if not quiet:
+        typer.echo(f"{report.added} rows added, {report.unchanged} there already or without a claim, {len(report.failures)} failed; {report.claims} claims. The graph is in {graph}")
+    if report.failures and not report.added and not report.unchanged:
+        raise typer.Exit(1)

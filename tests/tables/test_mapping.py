@@ -1,0 +1,172 @@
+"""Mappings and rows: every wrong key is named, every bad row reported, nothing half written."""
+
+from __future__ import annotations
+
+import tracemalloc
+from collections import Counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from typer.testing import CliRunner
+
+from graphkit.api import Graph, import_table
+from graphkit.cli.app import app
+from graphkit.errors import DataError, DocumentError, UnknownName, UsageError
+from graphkit.model import Failure
+from graphkit.tables import read_mapping, rows, tell
+
+PLAIN = """
+name: Own
+outlet: Own list
+claims:
+  - subject: a
+    object: b
+    relation: supports
+"""
+
+
+@pytest.fixture
+def mapping(tmp_path):
+    def write(text):
+        path = tmp_path / "own.yaml"
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return write
+
+
+@pytest.mark.parametrize("text,says", [
+    ("- a list", "the file must have keys"),
+    ("claims: []", "claims must be a list"),
+    ("name: [", "cannot be read as YAML"),
+    (PLAIN + "colour: red", "unknown keys: colour"),
+    (PLAIN.replace("supports", "loves"), "claims[0].relation: 'loves' is not one of"),
+    (PLAIN.replace("subject: a", "subject: {kind: State}"), "claims[0].subject needs a column or a code"),
+    (PLAIN.replace("subject: a", "subject: {column: a, kind: Duck}"), "'Duck' is not one of"),
+    (PLAIN.replace("subject: a", "subject: {code: a}"), "code and codes go together"),
+    (PLAIN.replace("subject: a", "subject: {code: a, codes: no-such}"), "no codes 'no-such'"),
+    (PLAIN.replace("subject: a", "subject: {column: a, strip: '('}"), "no regular expression"),
+    (PLAIN + "    status: true\n", "claims[0].status"),
+    (PLAIN + "    support_types: {x: hugs}\n", "'hugs' is not one of"),
+    (PLAIN + "    from: {month: m}\n", "needs date or year"),
+    (PLAIN + "format: xlsx", "format 'xlsx' is not one of csv, ssv, tsv"),
+    ("name: !!python/object/apply:os.system [ls]", "cannot be read as YAML"),
+])
+def test_a_wrong_mapping_is_told_with_its_key(mapping, text, says):
+    with pytest.raises(DataError) as told:
+        read_mapping(mapping(text))
+    assert says in str(told.value)
+    assert "own.yaml" in str(told.value)
+    assert "\n" not in str(told.value)
+
+
+def test_an_unknown_mapping_lists_the_ready_ones():
+    with pytest.raises(UnknownName, match="acled, atop"):
+        read_mapping("no-such")
+
+
+def test_a_table_without_a_column_writes_nothing(mapping, tmp_path):
+    path = tmp_path / "t.csv"
+    path.write_text("a,c\n1,2\n")
+    with pytest.raises(DocumentError, match="wants the columns b; the table has a, c"):
+        import_table(path, mapping(PLAIN), graph=tmp_path / "graph")
+    assert not (tmp_path / "graph").exists()
+
+
+@pytest.mark.parametrize("data,says", [(b"", "wants the columns"), (b"a,b\n", "no rows"), (b"a,b\n\xff\xfe,x\n", "set `encoding`")])
+def test_files_that_are_no_tables_are_told(mapping, tmp_path, data, says):
+    path = tmp_path / "t.csv"
+    path.write_bytes(data)
+    with pytest.raises(DocumentError, match=says):
+        import_table(path, mapping(PLAIN), graph=tmp_path / "graph")
+
+
+def test_a_bad_row_is_reported_and_the_others_are_in_the_graph(mapping, tmp_path):
+    path = tmp_path / "t.csv"
+    path.write_text("a,b\nTurkey,GNA\nx,y,z\n\nUnited Arab Emirates,LNA\nTurkey,Turkey\n")
+    report = import_table(path, mapping(PLAIN), graph=tmp_path / "graph")
+    assert report.added == 2
+    assert [f.source.rpartition(":")[2] for f in report.failures] == ["2"]
+    assert report.notes == ("not allowed by the ontology, left out: Turkey supports Turkey (1 times)",)
+
+
+def test_codes_beside_the_mapping_and_values_turned_round(mapping, tmp_path):
+    (tmp_path / "own_codes.csv").write_text("code,actor,name\nT,Turkey,Turkey\nG,GNA,the GNA\n")
+    text = PLAIN.replace("subject: a", "subject: {code: a, codes: own_codes.csv}").replace("relation: supports", "relation: {column: r, codes: {s: supports, b: ^supports, n: null}}")
+    path = tmp_path / "t.csv"
+    path.write_text("a,r,b\nT,s,GNA\nG,b,Turkey\nT,n,GNA\nQ,s,GNA\n")
+    report = import_table(path, mapping(text), graph=tmp_path / "graph")
+    assert {(c.subject, c.object) for c in Graph.open(tmp_path / "graph").claims()} == {("Turkey", "GNA")}
+    assert report.notes == ("unknown code, left out: a 'Q' (1 times)",)
+
+
+def test_a_capital_or_an_adjective_is_not_taken_for_the_state(mapping, tmp_path):
+    path = tmp_path / "t.csv"
+    path.write_text("a,b\nAnkara,Turkish\n")
+    import_table(path, mapping(PLAIN), graph=tmp_path / "graph")
+    assert {(c.subject, c.object) for c in Graph.open(tmp_path / "graph").claims()} == {("Ankara", "Turkish")}
+
+
+@given(st.dictionaries(st.sampled_from(["a", "b", "x", "y"]), st.text(max_size=30), min_size=4))
+def test_names_stand_where_the_row_says_they_do(row):
+    document, told = tell(1, row, _plain(), Counter())
+    for claim in told:
+        for end in (claim.subject, claim.object):
+            assert document.text[end.span.start : end.span.end] == end.name
+
+
+_KEPT = {}
+
+
+def _plain():
+    if not _KEPT:
+        import tempfile
+        from pathlib import Path
+
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "own.yaml"
+            path.write_text(PLAIN.replace("subject: a", "subject: {column: a, split: ';', strip: '^the '}"))
+            _KEPT["one"] = read_mapping(path)
+    return _KEPT["one"]
+
+
+@given(st.binary(max_size=400))
+def test_no_bytes_bring_the_reader_down(tmp_path_factory, data):
+    path = tmp_path_factory.mktemp("t") / "t.csv"
+    path.write_bytes(b"a,b\n" + data)
+    try:
+        for item in rows(path, _plain()):
+            assert isinstance(item, Failure) or set(item[1]) == {"a", "b"}
+    except DocumentError as error:
+        said = str(error)
+    else:
+        said = ""
+    assert "\n" not in said
+
+
+def test_memory_does_not_grow_with_the_rows(tmp_path):
+    def peak(number):
+        path = tmp_path / f"{number}.csv"
+        path.write_text("a,b\n" + "".join(f"Actor {n},Actor {n + 1}\n" for n in range(number)))
+        tracemalloc.start()
+        for item in rows(path, _plain()):
+            tell(*item, _plain(), Counter())
+        told = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return told
+
+    peak(100)
+    assert peak(60_000) < 1.3 * peak(6_000)
+
+
+def test_the_command(tmp_path):
+    path = tmp_path / "t.csv"
+    path.write_text("subject,relation,object\nTurkey,supports,GNA\nTurkey,loves,GNA\n")
+    done = CliRunner().invoke(app, ["import-table", str(path), "--mapping", "triples", "--graph", str(tmp_path / "g")])
+    assert done.exit_code == 0
+    assert "1 rows added" in done.stdout
+    assert "unknown code, left out: relation 'loves'" in done.stderr
+    with pytest.raises(UsageError, match="--mapping"):
+        CliRunner().invoke(app, ["import-table", str(path)], catch_exceptions=False)
+    assert "SIPRI Arms" in CliRunner().invoke(app, ["import-table", "--list"]).stdout
