@@ -36,6 +36,8 @@ from graphkit.store.lifecycle import (
 from graphkit.store.load import Bundle
 from graphkit.store.rule import counts, direct_quads
 
+# The engine keeps what was written in memory until it is flushed; this many articles at most.
+AT_ONCE = 1_000
 _ONLY_ONE = ("rdf:type", "rdfs:label", "gk:actorType")
 
 
@@ -47,6 +49,7 @@ class Writer:
         self._store, self._folder = store, folder
         # Articles whose earlier versions this writer has superseded.
         self.replaced = 0
+        self._written = 0
         if not store.contains_named_graph(ONTOLOGY):
             path = str(ontology_dir() / "alliance.ttl")
             store.extend(
@@ -95,6 +98,9 @@ class Writer:
             return self._replace(record, earlier)
         try:
             self._store.extend([*self._told(record), *self._direct(record)])
+            self._written += 1
+            if self._written % AT_ONCE == 0:
+                self._store.flush()
         except OSError as error:
             raise StoreError(f"article {record.document.id!r} could not be written: {error}") from error
         return True

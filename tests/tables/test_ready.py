@@ -23,10 +23,10 @@ TABLES = {
         {("Turkey", "supports", "GNA", "asserted", None, None, ""), ("Velavia", "opposes", "Turkey", "asserted", None, None, "")},
     ),
     "ucdp-esd": (
-        "year,conflict_id,dyad_id,actor_id,actor_name,actor_nonstate,ext_id,ext_name,ext_nonstate,ext_sup,ext_x,ext_p,ext_y,ext_w,ext_m,ext_t,ext_f,ext_i,ext_l,ext_o,ext_u,ext_alleged\n"
+        ("year,conflict_id,dyad_id,actor_id,actor_name,actor_nonstate,ext_id,ext_name,ext_nonstate,ext_sup,ext_x,ext_p,ext_y,ext_w,ext_m,ext_t,ext_f,ext_i,ext_l,ext_o,ext_u,ext_alleged\n"
         "2016,1,2,3,Northern Banner,1,4,Government of Russia (Soviet Union),0,1,0,0,0,1,0,1,0,0,0,0,0,0\n"
         "2016,1,2,5,Government of Syria,0,6,Hezbollah,1,1,1,0,0,0,0,0,0,0,0,0,0,1\n"
-        "2016,1,2,5,Government of Syria,0,7,Government of Peru,0,0,0,0,0,0,0,0,0,0,0,0,0,0\n",
+        "2016,1,2,5,Government of Syria,0,7,Government of Peru,0,0,0,0,0,0,0,0,0,0,0,0,0,0\n"),
         {("Russia", "supports", "Northern_Banner", "asserted", "2016-01-01", "2016-12-31", "training weapons"), ("Hezbollah", "supports", "Syria", "alleged", "2016-01-01", "2016-12-31", "troops")},
     ),
     "ucdp-dyadic": (
@@ -46,8 +46,8 @@ TABLES = {
         },
     ),
     "cow-alliances": (
-        "version4id,ccode1,state_name1,ccode2,state_name2,dyad_st_day,dyad_st_month,dyad_st_year,dyad_end_day,dyad_end_month,dyad_end_year,defense,neutrality,nonaggression,entente\n"
-        "1,2,United States of America,20,Canada,4,4,1949,,,,1,0,0,0\n2,300,Austria-Hungary,365,Russia,18,6,1881,18,6,1887,0,1,0,0\n",
+        ("version4id,ccode1,state_name1,ccode2,state_name2,dyad_st_day,dyad_st_month,dyad_st_year,dyad_end_day,dyad_end_month,dyad_end_year,defense,neutrality,nonaggression,entente\n"
+        "1,2,United States of America,20,Canada,4,4,1949,,,,1,0,0,0\n2,300,Austria-Hungary,365,Russia,18,6,1881,18,6,1887,0,1,0,0\n"),
         {("Canada", "alliedWith", "USA", "asserted", "1949-04-04", None, ""), ("Austria-Hungary", "hasAgreementWith", "Russia", "asserted", "1881-06-18", "1887-06-18", "")},
     ),
     "cow-diplomatic": (
@@ -68,10 +68,10 @@ TABLES = {
         {("Turkey", "supportsMilitarily", "Libya", "probable", "2020-01-05", "2020-01-05", ""), ("Russia", "fights", "Ukraine", "probable", "2020-01-05", "2020-01-05", "")},
     ),
     "acled": (
-        "event_id_cnty,event_date,event_type,sub_event_type,actor1,assoc_actor_1,inter1,actor2,source\n"
+        ("event_id_cnty,event_date,event_type,sub_event_type,actor1,assoc_actor_1,inter1,actor2,source\n"
         "LBY1,05 January 2020,Battles,Armed clash,Military Forces of Turkey (2016-),,8,Coastal Banner (Libya),Post\n"
         "LBY2,2020-01-06,Violence against civilians,Attack,Coastal Banner (Libya),,2,Townspeople (Libya),Post\n"
-        "LBY3,2020-01-06,Protests,Peaceful protest,Protesters (Libya),,6,,Post\n",
+        "LBY3,2020-01-06,Protests,Peaceful protest,Protesters (Libya),,6,,Post\n"),
         {("Coastal_Banner", "fights", "Turkey", "asserted", "2020-01-05", "2020-01-05", ""), ("Coastal_Banner", "attacks", "Townspeople", "asserted", "2020-01-06", "2020-01-06", "")},
     ),
     "sipri": (
