@@ -13,22 +13,26 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from graphkit.api import Graph, build, extract_claims, retract, update
+    from graphkit.api import Graph, build, decide, extract_claims, import_table, retract, update
     from graphkit.errors import GraphkitError
     from graphkit.extract.base import LLM
-    from graphkit.model import Actor, Article, Claim, Document, Evidence, Failure
+    from graphkit.model import Act, Actor, Article, Claim, Decision, Document, Evidence, Failure
 
 __version__ = "0.1.0"
 _HOMES = {
     "Graph": "api",
     "build": "api",
+    "decide": "api",
+    "import_table": "api",
     "extract_claims": "api",
     "retract": "api",
     "update": "api",
     "GraphkitError": "errors",
     "Actor": "model",
     "Article": "model",
+    "Act": "model",
     "Claim": "model",
+    "Decision": "model",
     "Document": "model",
     "Evidence": "model",
     "Failure": "model",
@@ -36,16 +40,20 @@ _HOMES = {
 }
 __all__ = [
     "LLM",
+    "Act",
     "Actor",
     "Article",
     "Claim",
+    "Decision",
     "Document",
     "Evidence",
     "Failure",
     "Graph",
     "GraphkitError",
     "build",
+    "decide",
     "extract_claims",
+    "import_table",
     "retract",
     "update",
 ]

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
+from graphkit.decisions import Replay, file_of, read_decisions
 from graphkit.errors import DocumentError, UsageError
-from graphkit.model import Actor, Article, Claim, Failure, Status
+from graphkit.model import Actor, Article, Claim, Decision, Failure, Status
 from graphkit.pipeline import BuildReport, Pipeline, Progress
 from graphkit.store import Result, Store, View
 
@@ -249,9 +250,12 @@ def build(
     extractor: str = "dependency",
     llm: LLM | None = None,
     jobs: int = 1,
+    decisions: str | Path | None = None,
     on_progress: Callable[[Progress], None] | None = None,
 ) -> BuildReport:
     """Create or extend the graph in a folder from articles; see the command `graphkit build`.
+
+    Decisions of the user's are replayed: those of the file beside the folder, or of another one.
 
     Raises:
         StoreError, DataError, ModelError: the folder, the lists or the model do not load.
@@ -260,7 +264,30 @@ def build(
 
     reader = Pipeline(model=model, actors=actors, frames=frames, min_confidence=min_confidence, extractor=extractor, llm=llm)
     with pipeline.Jobs(reader, jobs) as readers:
-        return pipeline.build(inputs, Path(graph), jobs=readers, on_progress=on_progress)
+        replay = Replay(read_decisions(Path(decisions) if decisions else file_of(Path(graph))), reader.known)
+        return pipeline.build(inputs, Path(graph), jobs=readers, on_progress=on_progress, replay=replay)
+
+
+def decide(decisions: Sequence[Decision], *, graph: str | Path = DEFAULT_FOLDER, file: str | Path | None = None) -> None:
+    """Judge claims and actors: the decisions are written to the file beside the graph, and taken in.
+
+    Args:
+        decisions: in order; see `graphkit.Decision`.
+        graph: the folder.
+        file: the file of decisions, where it is another one.
+
+    Raises:
+        UnknownName: there is no such claim, actor or relation; the decisions before it are kept.
+        UsageError: a relation that does not hold between such actors.
+        DataError: the file is wrong or cannot be written.
+        StoreError: the folder cannot be opened or written, or another process writes to it.
+    """
+    from graphkit.review import Review
+
+    review = Review(Path(graph), Path(file) if file else None)
+    for decision in decisions:
+        review.add(decision)
+    review.apply()
 
 
 def import_rdf(

@@ -10,6 +10,8 @@ points into `Document.text`, from 0, end exclusive.
 from __future__ import annotations
 
 import hashlib
+import re
+import unicodedata
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -71,6 +73,12 @@ READINGS = "+"
 def digest(*parts: object) -> str:
     """First 16 hex digits of SHA-256 over the parts, joined by a character none contains."""
     return hashlib.sha256("\x1f".join(map(str, parts)).encode()).hexdigest()[:16]
+
+
+def local_name(name: str) -> str:
+    """A name as the last part of an IRI: letters, digits, underscore, hyphen; at most 80."""
+    plain = unicodedata.normalize("NFC", name).replace("’", "").replace("'", "")
+    return re.sub(r"[^\w-]+", "_", plain).strip("_")[:80] or "unnamed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +225,8 @@ class Claim:
         valid: when the text says the relation held; None where it does not say.
         role: title or office, for structural relations.
         confidence: 0 to 1, how sure the reader is that the text states this.
+        lifecycle: whether the record is in force.
+        retraction: since when and why it is retracted, where it is.
         extractor: name/version of what read it; several, sorted, joined by `READINGS`.
     """
 
@@ -238,6 +248,7 @@ class Claim:
     confidence: float = 0.5
     extractor: str = "dependency/0.1.0"
     lifecycle: Lifecycle = field(default=Lifecycle.ACTIVE, compare=False)
+    retraction: tuple[date, str] | None = field(default=None, compare=False)
 
     @cached_property
     def id(self) -> str:
@@ -259,6 +270,42 @@ class ArticleRecord:
     actors: tuple[Actor, ...]
     claims: tuple[Claim, ...]
     names: tuple[tuple[str, str], ...] = ()
+
+
+class Act(StrEnum):
+    """What a user can decide (ontology property gk:decision)."""
+
+    ACCEPT = "accept"
+    REJECT = "reject"
+    RELATION = "relation"
+    MERGE = "merge"
+    RENAME = "rename"
+    SPLIT = "split"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One judgement of the user's.
+
+    Attributes:
+        act: what he decided.
+        target: id of a claim (accept, reject, relation), of an actor (merge, rename), or the
+            id of a claim with `:subject` or `:object` (split).
+        value: the relation, the actor that another is merged into, the name; "" where none.
+        who, on, why: who decided, when, and his reason.
+    """
+
+    act: Act
+    target: str
+    value: str = ""
+    who: str = ""
+    on: date | None = None
+    why: str = ""
+
+    @property
+    def id(self) -> str:
+        """Same decision, same id, 16 hex digits."""
+        return digest(self.act, self.target, self.value, self.who, self.on or "", self.why)
 
 
 @dataclass(frozen=True, slots=True)

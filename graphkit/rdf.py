@@ -11,11 +11,13 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from graphkit.model import (
     READINGS,
+    Act,
     Actor,
     ActorClass,
     Article,
     ArticleRecord,
     Claim,
+    Decision,
     Document,
     Evidence,
     Lifecycle,
@@ -211,6 +213,9 @@ def _optional_pairs(claim: Claim, article: Article) -> Iterator[tuple[str, Term]
     for name, text in (("gk:cue", claim.cue), ("gk:attributionText", claim.attribution_text), ("gk:role", claim.role)):
         if text:
             yield name, Literal(text)
+    if claim.retraction is not None:
+        yield "gk:retractedOn", _day(claim.retraction[0])
+        yield "gk:retractionReason", Literal(claim.retraction[1])
     if claim.valid is not None:
         if claim.valid.start:
             yield "gk:validFrom", _day(claim.valid.start)
@@ -240,6 +245,26 @@ def _run_quads(extractor: str, key: str, graph: NamedNode) -> Iterator[Quad]:
     yield Quad(agent, TYPE, iri("prov:SoftwareAgent"), META)
     yield Quad(agent, LABEL, Literal(extractor.split("/")[0], language="en"), META)
     yield Quad(agent, iri("gk:version"), Literal(extractor.partition("/")[2] or "0.0"), META)
+
+
+def decision_quads(decision: Decision) -> Iterator[Quad]:
+    """Quads of one judgement of the user's, in the meta graph: what, of what, who, when, why."""
+    node = decision_node(decision)
+    local = decision.target.partition(":")[0]
+    about = actor_node(local) if decision.act in (Act.MERGE, Act.RENAME) else NamedNode(CLAIM + escaped(local))
+    yield Quad(node, TYPE, iri("gk:Decision"), META)
+    yield Quad(node, iri("gk:decision"), Literal(str(decision.act)), META)
+    yield Quad(node, iri("prov:used"), about, META)
+    if decision.on is not None:
+        yield Quad(node, iri("gk:decidedOn"), _day(decision.on), META)
+    for name, text in (("gk:decisionTarget", decision.target), ("gk:decisionValue", decision.value), ("gk:decidedBy", decision.who), ("rdfs:comment", decision.why)):
+        if text:
+            yield Quad(node, iri(name), Literal(text), META)
+
+
+def decision_node(decision: Decision) -> NamedNode:
+    """IRI of a decision."""
+    return NamedNode(f"{NS}decision/{decision.id}")
 
 
 # Reading -----------------------------------------------------------------------------
@@ -277,6 +302,13 @@ class _Told:
         return date.fromisoformat(value) if value else None
 
 
+def claim_quads(claim: Claim, article: Article) -> Iterator[Quad]:
+    """Quads of one claim with its evidence, in its article's graph."""
+    yield from _claim_quads(claim, article, article_graph(article.key))
+    for extractor in claim.extractor.split(READINGS):
+        yield from _run_quads(extractor, article.key, article_graph(article.key))
+
+
 def claims_of(found: Facts) -> list[Claim]:
     """Claims of one article's graph, by where their evidence stands, then by id."""
     claims = [
@@ -293,6 +325,7 @@ def _claim(told: _Told, found: Facts) -> Claim:
     named = voice.startswith(ID) and status is not Status.ASSERTED and bool(told.one("gk:attributionText"))
     start, end = told.day("gk:validFrom"), told.day("gk:validUntil")
     precision = told.local("gk:timePrecision")
+    retracted = told.day("gk:retractedOn")
     return Claim(
         article=told.local("gk:statedIn"),
         subject=unquote(told.local("gk:subject")),
@@ -312,6 +345,7 @@ def _claim(told: _Told, found: Facts) -> Claim:
         confidence=float(told.one("gk:confidence") or 0),
         extractor=READINGS.join(sorted(_extractor(run) for run in told.all("prov:wasGeneratedBy"))),
         lifecycle=Lifecycle(told.local("gk:lifecycle")),
+        retraction=(retracted, told.one("gk:retractionReason") or "") if retracted else None,
     )
 
 

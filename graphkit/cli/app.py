@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from graphkit import __version__
-from graphkit.cli import ask, keep, lists, make, study, tabular, take
+from graphkit.cli import ask, judge, keep, lists, make, study, tabular, take
 
 app = typer.Typer(
     name="graphkit",
@@ -47,6 +47,8 @@ app.command("info")(ask.info)
 app.command("validate")(ask.validate)
 app.command("import")(keep.import_)
 app.command("import-table")(tabular.import_table)
+app.command("review")(judge.review)
+app.command("decide")(judge.decide)
 app.command("check")(keep.check)
 app.command("retract")(keep.retract)
 app.command("update")(keep.update)

@@ -64,11 +64,13 @@ def build(
     max_tokens: TokensOption = None,
     max_cost: CostOption = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Tell what asking the language model would take; nothing is asked.")] = False,
+    decisions: Annotated[Path | None, typer.Option("--decisions", metavar="FILE", help="Decisions to replay, where they are not in the file beside the graph.")] = None,
     show: Annotated[bool, typer.Option("--table", help="Print what was read as a table.")] = False,
     quiet: QuietOption = False,
 ) -> None:
     """Read articles into a graph; it is made, or added to. The same article twice changes nothing."""
     from graphkit import pipeline
+    from graphkit.decisions import Replay, file_of, read_decisions
 
     asked = _llm(llm, url=llm_url, cache=llm_cache, parallel=llm_parallel, max_tokens=max_tokens, max_cost=max_cost)
     reader = pipeline.Pipeline(
@@ -78,7 +80,8 @@ def build(
         _estimate(inputs, reader)
         return
     with pipeline.Jobs(reader, jobs) as readers, progress(quiet) as told:
-        report = pipeline.build(inputs, graph, jobs=readers, on_progress=told, stdin=sys.stdin.buffer)
+        replay = Replay(read_decisions(decisions or file_of(graph)), reader.known)
+        report = pipeline.build(inputs, graph, jobs=readers, on_progress=told, stdin=sys.stdin.buffer, replay=replay)
     _tell(report.failures)
     if show:
         table(TABLE, _claims_of(graph))

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
+from graphkit.decisions import Replay
 from graphkit.documents import read
+from graphkit.errors import UnknownName
 from graphkit.model import ArticleRecord, Failure
 from graphkit.pipeline.jobs import Jobs
 from graphkit.pipeline.reader import Pipeline
+
+if TYPE_CHECKING:
+    from graphkit.store import Writer
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,7 @@ def build(
     jobs: Jobs | None = None,
     on_progress: Callable[[Progress], None] | None = None,
     stdin: BinaryIO | None = None,
+    replay: Replay | None = None,
 ) -> BuildReport:
     """Create or extend the graph in a folder; one transaction an article.
 
@@ -62,6 +68,7 @@ def build(
         jobs: processes that read; the graph is the same with any number of them.
         on_progress: called after each article.
         stdin: what "-" reads.
+        replay: the user's decisions; those that the graph lacks are taken in first.
 
     Raises:
         StoreError: the folder cannot be opened or written, or another process writes to it.
@@ -73,13 +80,14 @@ def build(
     added = unchanged = claims = done = 0
     failures: list[Failure] = []
     with Store.open(folder, create=True).writer() as writer:
+        notes = _take_in(writer, replay)
         news = (item if isinstance(item, Failure) or not writer.has(item.key) else item.id for item in read(inputs, stdin=stdin))
         for outcome in readers.outcomes(news):
             done += 1
             if isinstance(outcome, Failure):
                 failures.append(outcome)
                 source = outcome.source
-            elif isinstance(outcome, ArticleRecord) and writer.add(outcome):
+            elif isinstance(outcome, ArticleRecord) and writer.add(replay.record(outcome) if replay else outcome):
                 added += 1
                 claims += len(outcome.claims)
                 source = outcome.document.id
@@ -88,4 +96,15 @@ def build(
                 source = outcome if isinstance(outcome, str) else outcome.document.id
             if on_progress is not None:
                 on_progress(Progress(done, source, claims, len(failures)))
-    return BuildReport(added, unchanged, claims, writer.replaced, tuple(failures), tuple(readers.told()))
+    return BuildReport(added, unchanged, claims, writer.replaced, tuple(failures), (*notes, *readers.told()))
+
+
+def _take_in(writer: Writer, replay: Replay | None) -> list[str]:
+    """Bring what stands in the graph up to the decisions; in a new graph they only wait for their articles."""
+    for decision in replay.decisions if replay else ():
+        try:
+            writer.judge(decision, replay.known_of(decision) if replay else None)
+        except UnknownName:
+            # Its claim may come with an article of this run.
+            writer.note(decision)
+    return [f"{len(replay.decisions)} decisions of the user's were taken in"] if replay and replay.decisions else []

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from graphkit import plugins
 from graphkit.errors import BudgetSpent, GraphkitError, UsageError
-from graphkit.model import ArticleRecord, Document, Failure
+from graphkit.model import Actor, ArticleRecord, Document, Failure
 
 if TYPE_CHECKING:
     from graphkit.extract.base import LLM, Extractor
@@ -64,7 +64,7 @@ class Pipeline:
         from graphkit.resolve.offices import load_offices
 
         self.settings = Settings(model, tuple(actors), tuple(frames), min_confidence, extractor, llm)
-        gazetteer = load_gazetteer(actors)
+        self._gazetteer = gazetteer = load_gazetteer(actors)
         setup = Setup(gazetteer, model, tuple(frames), llm)
         self._extractors: list[Extractor] = [plugins.load("extractors", name)(setup) for name in dict.fromkeys(extractor.split("+"))]
         self._linker = Linker(gazetteer, load_offices())
@@ -75,6 +75,11 @@ class Pipeline:
     def of(cls, settings: Settings) -> Pipeline:
         """A pipeline like another one."""
         return cls(**{name: getattr(settings, name) for name in Settings.__slots__})
+
+    def known(self, name: str) -> Actor | None:
+        """The actor of the lists with this id."""
+        entry = self._gazetteer.entries.get(name)
+        return entry.actor if entry else None
 
     @property
     def window(self) -> int:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 
-from graphkit.model import Actor, ActorClass, Document, Mention
+from graphkit.model import Actor, ActorClass, Document, Mention, local_name
 from graphkit.resolve.gazetteer import Gazetteer
 from graphkit.resolve.memory import DESCRIPTION_REACH, PRONOUN_REACH, Memory, Seen
-from graphkit.resolve.naming import generic_actor, local_authorities, local_name, regime_of, title_case
+from graphkit.resolve.naming import generic_actor, local_authorities, regime_of, title_case
 from graphkit.resolve.offices import Offices
 
 _DIRECTIONS = frozenset(["eastern", "western", "northern", "southern", "east", "west", "north", "south", "northeastern", "northwestern", "southeastern", "southwestern", "central"])

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import functools
 
-from graphkit.model import Actor, ActorClass
+from graphkit.model import Actor, ActorClass, local_name
 from graphkit.resolve.gazetteer import Gazetteer
-from graphkit.resolve.naming import local_name
 
 # Types that the ontology wants of these classes.
 _TYPES = {ActorClass.ARMED: "rebel-group", ActorClass.GOVERNMENT: "government", ActorClass.INTERNATIONAL: "intergovernmental"}

@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import replace
 
-from graphkit.model import Actor, ActorClass, Document, Mention
+from graphkit.model import Actor, ActorClass, Document, Mention, local_name
 
 _ARMED = re.compile(r"\b(?:army|front|brigades?|militia|forces?|battalion|guerrillas?|rebels|fighters|mujahideen|squad|corps|legion)\b", re.I)
 _GOVERNMENT = re.compile(r"\b(?:government|council|ministry|parliament|authority|administration|regime|assembly|congress|senate)\b", re.I)
 _PARTY = re.compile(r"\b(?:party|movement|congress|union|league)\b", re.I)
 _KINDS = {"PERSON": ActorClass.PERSON, "LOC": ActorClass.PLACE, "PLACE": ActorClass.PLACE}
-
-
-def local_name(name: str) -> str:
-    """A name as the last part of an IRI: letters, digits, underscore, hyphen; at most 80."""
-    plain = unicodedata.normalize("NFC", name).replace("’", "").replace("'", "")
-    return re.sub(r"[^\w-]+", "_", plain).strip("_")[:80] or "unnamed"
 
 
 def new_actor(mention: Mention, document: Document) -> Actor:

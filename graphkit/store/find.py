@@ -11,11 +11,14 @@ from graphkit.errors import UnknownName
 from graphkit.model import Article, Claim
 from graphkit.rdf import (
     ARTICLE_GRAPH,
+    CLAIM,
+    TYPE,
     actor_node,
     article_graph,
     article_node,
     articles_of,
     claims_of,
+    escaped,
     facts,
     iri,
 )
@@ -28,6 +31,15 @@ def claim_at(store: pyoxigraph.Store, node: NamedNode, graph: NamedNode) -> Clai
         if quad.predicate == iri("gk:evidence") and isinstance(quad.object, NamedNode):
             quads += store.quads_for_pattern(quad.object, None, None, graph)
     return claims_of(facts(quads))[0]
+
+
+def claim_named(store: pyoxigraph.Store, name: str) -> Claim | None:
+    """The claim of this id, None where there is none."""
+    node = NamedNode(CLAIM + escaped(name))
+    for quad in store.quads_for_pattern(node, TYPE, None, None):
+        if isinstance(quad.graph_name, NamedNode) and quad.graph_name.value.startswith(ARTICLE_GRAPH):
+            return claim_at(store, node, quad.graph_name)
+    return None
 
 
 def claims_in(store: pyoxigraph.Store, key: str) -> list[Claim]:

@@ -12,22 +12,24 @@ import pyoxigraph
 from pyoxigraph import Quad
 
 from graphkit.errors import QueryError
-from graphkit.model import Actor, Article, Claim
+from graphkit.model import Actor, Article, Claim, Decision
 from graphkit.rdf import (
     ARTICLE,
     ARTICLE_GRAPH,
     DIRECT,
     ENTITIES,
     ID,
+    META,
     ONTOLOGY,
     PREFIXES,
     actors_of,
     articles_of,
+    decision_node,
     facts,
 )
 from graphkit.store.asking import Answer, Worker
 from graphkit.store.dump import dump
-from graphkit.store.find import article_of, claims_in, claims_with
+from graphkit.store.find import article_of, claim_named, claims_in, claims_with
 from graphkit.store.guard import guard
 from graphkit.store.lifecycle import difference
 from graphkit.store.result import Result
@@ -113,6 +115,14 @@ class View:
             return
         for key in self.article_keys():
             yield from self.claims_in(key)
+
+    def claim(self, name: str) -> Claim | None:
+        """One claim, by its id; None where there is none."""
+        return claim_named(self._store, name)
+
+    def took(self, decision: Decision) -> bool:
+        """Whether a decision of the user's is in the graph."""
+        return next(self._store.quads_for_pattern(decision_node(decision), None, None, META), None) is not None
 
     def claims_in(self, key: str) -> list[Claim]:
         """Claims of one article, by place."""

@@ -12,18 +12,20 @@ import pyoxigraph
 from pyoxigraph import NamedNode, Quad, RdfFormat
 
 from graphkit.errors import InventedQuote, StoreError
-from graphkit.model import Article, ArticleRecord, Lifecycle
+from graphkit.model import Actor, Article, ArticleRecord, Decision, Lifecycle
 from graphkit.rdf import (
     ENTITIES,
     ONTOLOGY,
     TYPE,
     article_graph,
+    decision_quads,
     iri,
     record_quads,
 )
 from graphkit.resources import ontology_dir
 from graphkit.store.amend import Check, amend, drop, put, triples_of
 from graphkit.store.find import claims_in
+from graphkit.store.judge import is_applied, judge
 from graphkit.store.lifecycle import (
     Change,
     difference,
@@ -35,6 +37,7 @@ from graphkit.store.lifecycle import (
 )
 from graphkit.store.load import Bundle
 from graphkit.store.rule import counts, direct_quads
+from graphkit.store.view import View
 
 # The engine keeps what was written in memory until it is flushed; this many articles at most.
 AT_ONCE = 1_000
@@ -193,6 +196,27 @@ class Writer:
     def drop(self, graph: str, check: Check) -> bool:
         """Take one graph out, wholly or not at all; False where there is none."""
         return drop(self._store, self._folder, graph, check)
+
+    def judge(self, decision: Decision, known: Actor | None = None) -> None:
+        """Take a decision of the user's in; one that was taken in before changes nothing.
+
+        Raises:
+            UnknownName: there is no such claim or actor.
+            StoreError: the disk is full or cannot be written.
+        """
+        judge(self._store, decision, known)
+
+    def view(self) -> View:
+        """What stands in the graph now, this writer's own work included."""
+        return View(self._store)
+
+    def note(self, decision: Decision) -> None:
+        """Keep that a decision was replayed while articles were read."""
+        self._store.extend(decision_quads(decision))
+
+    def took(self, decision: Decision) -> bool:
+        """Whether a decision is in the graph."""
+        return is_applied(self._store, decision)
 
     def mend(self) -> tuple[int, int]:
         """Make the direct triples what the claims in force give; (added, removed) numbers."""

@@ -1,0 +1,186 @@
+"""Commands for the user's own judgement: review and decide."""
+
+from __future__ import annotations
+
+import getpass
+import sys
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from graphkit.cli.options import DEFAULT_GRAPH, GraphOption
+from graphkit.cli.output import plain
+from graphkit.errors import GraphkitError
+from graphkit.model import Act, Claim, Decision
+
+if TYPE_CHECKING:
+    from graphkit.resolve.suggest import Proposal
+    from graphkit.review import Review
+
+DecisionsOption = Annotated[Path | None, typer.Option("--decisions", metavar="FILE", help="The file of decisions, where it is not the one beside the graph.")]
+WhoOption = Annotated[str | None, typer.Option("--who", help="Who decides; your login name without it.")]
+_KEYS = "a accept, r reject, e relation, m merge, s split, n rename, k skip, u undo, q quit"
+
+
+def decide(
+    act: Annotated[Act, typer.Argument(help="What is decided.", show_default=False)],
+    target: Annotated[str, typer.Argument(metavar="CLAIM|ACTOR", help="Id of a claim or an actor; CLAIM:subject or CLAIM:object to split.", show_default=False)],
+    value: Annotated[str, typer.Argument(help="The relation, the actor merged into, or the name.")] = "",
+    why: Annotated[str, typer.Option("--why", help="Kept with it.")] = "",
+    who: WhoOption = None,
+    decisions: DecisionsOption = None,
+    graph: GraphOption = DEFAULT_GRAPH,
+) -> None:
+    """Judge one claim or actor: accept, reject, correct, merge, rename or split; kept and replayed on every build."""
+    from graphkit.review import Review
+
+    review = Review(graph, decisions)
+    review.add(Decision(act, target, value, who or _login(), _today(), why))
+    review.apply()
+    typer.echo(f"{act} {plain(target)}{f' {plain(value)}' if value else ''}: taken in, and written to {review.file}")
+
+
+def review(
+    below: Annotated[float, typer.Option("--below", min=0.0, max=1.0, help="Claims less sure than this are shown.")] = 0.85,
+    who: WhoOption = None,
+    decisions: DecisionsOption = None,
+    graph: GraphOption = DEFAULT_GRAPH,
+) -> None:
+    """Go through doubtful claims and names that may be one; decisions are kept in a file and replayed on every build."""
+    from graphkit.review import Review
+
+    made = Review(graph, decisions)
+    session = _Session(made, who or _login())
+    typer.echo(f"{len(made.pending)} decisions of before wait to be taken in." if made.pending else f"Decisions go to {made.file}.")
+    session.run(below)
+    if made.pending:
+        typer.echo(f"{made.apply()} decisions taken in; they are in {made.file}")
+    else:
+        typer.echo("Nothing was decided.")
+
+
+class _Session:
+    """Shows one thing after another and asks what is to be done."""
+
+    def __init__(self, review: Review, who: str) -> None:
+        self._review = review
+        self._who = who
+        self._names = {actor.id: actor.name for actor in review.view.actors()}
+
+    def run(self, below: float) -> None:
+        """Until all is judged, or the user goes."""
+        things: list[Claim | Proposal] = [*self._review.proposals(), *self._review.waiting(below)]
+        place = 0
+        while place < len(things):
+            told = self._told(things[place])
+            typer.echo(f"\n[{place + 1}/{len(things)}] {told}")
+            step = self._step(things[place])
+            if step is None:
+                return
+            place = max(0, place + step)
+
+    def _told(self, thing: Claim | Proposal) -> str:
+        if not isinstance(thing, Claim):
+            return plain(f"May {thing.actor} ({self._name(thing.actor)}) be {thing.into} ({self._name(thing.into)})?  {thing.why}, {thing.score:.0f} of 100")
+        article = self._review.view.article(thing.article)
+        source = ", ".join(str(part) for part in (article.outlet, article.title, article.published) if part)
+        evidence = thing.evidence[0]
+        not_ = "not: " if thing.polarity == "negative" else ""
+        head = f"{not_}{self._name(thing.subject)} {thing.predicate} {self._name(thing.object)}  ({thing.status}, {thing.confidence:.2f})  {thing.id}"
+        return f"{plain(head)}\n  {plain(source)}\n  …{plain(evidence.before)}[{plain(evidence.quote)}]{plain(evidence.after)}…"
+
+    def _name(self, actor: str) -> str:
+        return self._names.get(actor, actor)
+
+    def _step(self, thing: Claim | Proposal) -> int | None:
+        """How far to go on, from what is typed; None to leave."""
+        while True:
+            key = self._asked(f"{_KEYS} > ")
+            if key in (None, "q"):
+                return None
+            if key == "k":
+                return 1
+            if key == "u":
+                last = self._review.undo()
+                typer.echo(f"undone: {last.act} {plain(last.target)}" if last else "there is nothing to undo")
+                return -1 if last else 0
+            try:
+                if self._decided(key or "", thing):
+                    return 1
+            except GraphkitError as error:
+                typer.echo(f"graphkit: {plain(str(error))}")
+
+    def _decided(self, key: str, thing: Claim | Proposal) -> bool:
+        """Whether what was typed decides something."""
+        makers: dict[str, Callable[[Claim | Proposal], Iterator[Decision]]] = {"a": self._accept, "r": self._reject, "e": self._relation, "m": self._merge, "s": self._split, "n": self._rename}
+        if key not in makers:
+            typer.echo(f"type one of: {_KEYS}")
+            return False
+        made = list(makers[key](thing))
+        for decision in made:
+            self._review.add(decision)
+        return bool(made)
+
+    def _made(self, act: Act, target: str, value: str = "") -> Decision:
+        why = self._asked("why (may be empty) > ") or ""
+        return Decision(act, target, value, self._who, _today(), why)
+
+    def _accept(self, thing: Claim | Proposal) -> Iterator[Decision]:
+        """A claim as it stands; of a proposal, that the two are one."""
+        if isinstance(thing, Claim):
+            yield self._made(Act.ACCEPT, thing.id)
+        else:
+            yield self._made(Act.MERGE, thing.actor, thing.into)
+
+    def _reject(self, thing: Claim | Proposal) -> Iterator[Decision]:
+        """A claim; of a proposal, that the two stay two."""
+        if isinstance(thing, Claim):
+            yield self._made(Act.REJECT, thing.id)
+        else:
+            yield self._made(Act.ACCEPT, thing.actor, thing.into)
+
+    def _relation(self, thing: Claim | Proposal) -> Iterator[Decision]:
+        name = self._asked("relation > ") if isinstance(thing, Claim) else None
+        if isinstance(thing, Claim) and name:
+            yield self._made(Act.RELATION, thing.id, name)
+
+    def _merge(self, thing: Claim | Proposal) -> Iterator[Decision]:
+        if not isinstance(thing, Claim):
+            yield from self._accept(thing)
+            return
+        one, other = self._asked(f"which ({thing.subject} or {thing.object}) > "), self._asked("into the actor with the id > ")
+        if one and other:
+            yield self._made(Act.MERGE, one, other)
+
+    def _split(self, thing: Claim | Proposal) -> Iterator[Decision]:
+        end = self._asked("subject or object > ") if isinstance(thing, Claim) else None
+        name = self._asked("is really (name) > ") if end in ("subject", "object") else None
+        if isinstance(thing, Claim) and name:
+            yield self._made(Act.SPLIT, f"{thing.id}:{end}", name)
+
+    def _rename(self, thing: Claim | Proposal) -> Iterator[Decision]:
+        ends = (thing.subject, thing.object) if isinstance(thing, Claim) else (thing.actor, thing.into)
+        one, name = self._asked(f"which ({' or '.join(ends)}) > "), self._asked("new name > ")
+        if one and name:
+            yield self._made(Act.RENAME, one, name)
+
+    def _asked(self, prompt: str) -> str | None:
+        """What is typed, None at the end of input."""
+        sys.stdout.write(prompt)
+        sys.stdout.flush()
+        line = sys.stdin.readline()
+        return line.strip() if line else None
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "the user"

@@ -1,0 +1,104 @@
+"""Names that may stand for the same actor: proposed to the user, never merged by themselves.
+
+Names are compared within blocks that share a word or an acronym, so that a million actors cost
+little more than their names; within a block by rapidfuzz's token ratios.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from graphkit.model import Actor, ActorClass
+from graphkit.resolve.gazetteer import words_of
+
+# A word that so many names share tells nothing.
+COMMON = 60
+ALIKE, SURE = 88.0, 95.0
+_EMPTY = frozenset(["of", "the", "and", "for", "in", "al", "de", "la"])
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """That one actor may be another, how alike their names are (0 to 100), and why."""
+
+    actor: str
+    into: str
+    score: float
+    why: str
+
+
+def proposals(actors: Iterable[Actor], counts: Mapping[str, int]) -> list[Proposal]:
+    """Pairs that may be one, the surest first.
+
+    Args:
+        actors: of a graph or a corpus.
+        counts: how often each is told of, by id; the rarer is proposed to be the commoner.
+    """
+    known = {actor.id: actor for actor in actors}
+    found: dict[tuple[str, str], Proposal] = {}
+    for block in _blocks(known.values()):
+        for place, one in enumerate(block):
+            for other in block[place + 1 :]:
+                made = _proposal(known[one], known[other], counts)
+                if made is not None:
+                    found[made.actor, made.into] = made
+    return sorted(found.values(), key=lambda p: (-p.score, p.actor, p.into))
+
+
+def _blocks(actors: Iterable[Actor]) -> Iterator[list[str]]:
+    by_key: dict[str, set[str]] = defaultdict(set)
+    for actor in actors:
+        for name in (actor.name, *actor.aliases):
+            words = [w for w in words_of(name) if w not in _EMPTY]
+            for word in words:
+                if len(word) > 3:
+                    by_key[word].add(actor.id)
+                    by_key[word[:4]].add(actor.id)
+            short = "".join(w[0] for w in words)
+            if len(short) > 1:
+                by_key[short].add(actor.id)
+            if len(words) == 1 and 2 <= len(words[0]) <= 6:
+                by_key[words[0]].add(actor.id)
+    yield from (sorted(block) for _, block in sorted(by_key.items()) if 1 < len(block) <= COMMON)
+
+
+def _proposal(one: Actor, other: Actor, counts: Mapping[str, int]) -> Proposal | None:
+    if (one.kind is ActorClass.PERSON) != (other.kind is ActorClass.PERSON) or (one.curated and other.curated):
+        return None
+    if ActorClass.PLACE in (one.kind, other.kind) and one.kind is not other.kind:
+        return None
+    told = _alike(one.name, other.name, one.kind is ActorClass.PERSON)
+    if told is None:
+        return None
+    rank = lambda a: (a.curated, counts.get(a.id, 0), len(a.name), a.id)  # noqa: E731
+    into, actor = sorted((one, other), key=rank, reverse=True)
+    return Proposal(actor.id, into.id, *told)
+
+
+def _alike(one: str, other: str, person: bool) -> tuple[float, str] | None:
+    from rapidfuzz import fuzz
+
+    first, second = words_of(one), words_of(other)
+    if not first or not second:
+        return None
+    if person:
+        return _same_person(first, second)
+    for short, long in ((first, second), (second, first)):
+        if len(short) == 1 and len(long) > 1 and short[0] == "".join(w[0] for w in long if w not in _EMPTY):
+            return SURE, "the letters of an acronym"
+    score = float(fuzz.token_sort_ratio(" ".join(first), " ".join(second)))
+    return (score, "nearly the same name") if score >= ALIKE else None
+
+
+def _same_person(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[float, str] | None:
+    """Two people of one surname are two; a spelling that differs a little may be one."""
+    from rapidfuzz import fuzz
+
+    if len(first) == 1 or len(second) == 1:
+        return (ALIKE, "a surname alone") if first[-1] == second[-1] and len(first) != len(second) else None
+    if first[0][0] != second[0][0]:
+        return None
+    score = float(fuzz.ratio(" ".join(first), " ".join(second)))
+    return (score, "nearly the same name") if score >= ALIKE else None

@@ -1,0 +1,126 @@
+"""The user's decisions on a graph that stands: what they leave out of force, and what takes its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+import pyoxigraph
+from pyoxigraph import Literal, NamedNode, Quad
+
+from graphkit.decisions import decided, reason
+from graphkit.errors import UnknownName
+from graphkit.model import Act, Actor, ActorClass, Claim, Decision, Lifecycle, local_name
+from graphkit.rdf import (
+    CLAIM,
+    ENTITIES,
+    LABEL,
+    META,
+    TYPE,
+    actor_node,
+    actor_quads,
+    actors_of,
+    article_graph,
+    claim_quads,
+    decision_node,
+    decision_quads,
+    facts,
+    iri,
+)
+from graphkit.store.find import article_of, claim_named, claims_with
+from graphkit.store.lifecycle import Change, put_out, retraction
+from graphkit.store.rule import counts, direct_quads
+
+
+def is_applied(store: pyoxigraph.Store, decision: Decision) -> bool:
+    """Whether a graph has taken a decision in."""
+    return next(store.quads_for_pattern(decision_node(decision), TYPE, None, META), None) is not None
+
+
+def judge(store: pyoxigraph.Store, decision: Decision, known: Actor | None) -> None:
+    """Take one decision in, wholly or not at all.
+
+    Args:
+        store: the opened store.
+        decision: what was decided; one that was taken in before changes nothing.
+        known: the actor that a merge or split brings in, where the lists have it.
+
+    Raises:
+        UnknownName: there is no such claim or actor in the graph.
+        StoreError: the disk is full or cannot be written.
+    """
+    if is_applied(store, decision):
+        return
+    change = Change(added=list(decision_quads(decision)))
+    if decision.act is Act.RENAME:
+        _rename(store, decision, change)
+    elif decision.act is not Act.ACCEPT:
+        _revise(store, decision, known, change)
+    change.write(store)
+
+
+def _claims(store: pyoxigraph.Store, decision: Decision) -> Iterator[Claim]:
+    """Claims in force that a decision is about."""
+    if decision.act is Act.MERGE:
+        seen = set()
+        for ends in ((decision.target, None), (None, decision.target)):
+            for claim in claims_with(store, *ends):
+                if claim.lifecycle is Lifecycle.ACTIVE and claim.id not in seen:
+                    seen.add(claim.id)
+                    yield claim
+        return
+    named = claim_named(store, decision.target.partition(":")[0])
+    if named is not None and named.lifecycle is Lifecycle.ACTIVE:
+        yield named
+
+
+def _revise(store: pyoxigraph.Store, decision: Decision, known: Actor | None, change: Change) -> None:
+    """Put the claims it is about out of force, and those that follow in their place."""
+    claims = list(_claims(store, decision))
+    if not claims and decision.act is not Act.MERGE:
+        raise UnknownName(f"there is no claim {decision.target!r} in force")
+    rejects = decision.act is Act.REJECT and decision.on is not None
+    out = put_out(store, claims, Lifecycle.RETRACTED if rejects else Lifecycle.SUPERSEDED, retraction(reason(decision), decision.on) if rejects and decision.on else ())
+    change.removed |= out.removed
+    change.added += out.added
+    for claim in claims:
+        made = decided(claim, decision)
+        if made is None or rejects or made.id == claim.id:
+            continue
+        change.added += _following(store, claim, made)
+        direct = set(direct_quads(made)) if counts(made) else set()
+        change.removed -= direct
+        change.added += sorted(direct, key=str)
+    change.added += _newcomers(store, decision, known)
+
+
+def _following(store: pyoxigraph.Store, old: Claim, new: Claim) -> Iterator[Quad]:
+    """The claim that takes another's place, and that it does."""
+    yield from claim_quads(replace(new, lifecycle=Lifecycle.ACTIVE), article_of(store, new.article))
+    yield Quad(NamedNode(CLAIM + new.id), iri("gk:supersedes"), NamedNode(CLAIM + old.id), article_graph(new.article))
+
+
+def _newcomers(store: pyoxigraph.Store, decision: Decision, known: Actor | None) -> Iterable[Quad]:
+    """The actor that a merge or a split brings in, where the graph does not have it."""
+    if decision.act not in (Act.MERGE, Act.SPLIT):
+        return []
+    name = decision.value if decision.act is Act.MERGE else local_name(decision.value)
+    if next(store.quads_for_pattern(actor_node(name), TYPE, None, ENTITIES), None) is not None:
+        return []
+    told = _actor(store, decision.target) if decision.act is Act.MERGE else None
+    made = known or (replace(told, id=name, name=name.replace("_", " ")) if told else Actor(name, decision.value, ActorClass.ACTOR))
+    return list(actor_quads(made))
+
+
+def _rename(store: pyoxigraph.Store, decision: Decision, change: Change) -> None:
+    if _actor(store, decision.target) is None:
+        raise UnknownName(f"there is no actor {decision.target!r}; `graphkit actors` lists them")
+    node = actor_node(decision.target)
+    for quad in store.quads_for_pattern(node, LABEL, None, ENTITIES):
+        change.removed.add(quad)
+        change.added.append(Quad(node, iri("skos:altLabel"), quad.object, ENTITIES))
+    change.added.append(Quad(node, LABEL, Literal(decision.value, language="en"), ENTITIES))
+
+
+def _actor(store: pyoxigraph.Store, name: str) -> Actor | None:
+    return next(iter(actors_of(facts(store.quads_for_pattern(actor_node(name), None, None, ENTITIES)))), None)
