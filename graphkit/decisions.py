@@ -102,7 +102,8 @@ def decided(claim: Claim, decision: Decision) -> Claim | None:
     if decision.act is Act.REJECT:
         return replace(claim, lifecycle=Lifecycle.RETRACTED, retraction=(decision.on or date.min, reason(decision)))
     if decision.act is Act.RELATION:
-        return replace(claim, predicate=decision.value)
+        # Kinds of support belong to the relation that was read; the general one takes any.
+        return replace(claim, predicate=decision.value, support_types=claim.support_types if decision.value == "supports" else ())
     if decision.act is Act.SPLIT:
         end = decision.target.partition(":")[2]
         return _tied(replace(claim, **{end: local_name(decision.value)}))  # type: ignore[arg-type]

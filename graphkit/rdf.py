@@ -254,7 +254,7 @@ def decision_quads(decision: Decision) -> Iterator[Quad]:
     about = actor_node(local) if decision.act in (Act.MERGE, Act.RENAME) else NamedNode(CLAIM + escaped(local))
     yield Quad(node, TYPE, iri("gk:Decision"), META)
     yield Quad(node, iri("gk:decision"), Literal(str(decision.act)), META)
-    yield Quad(node, iri("prov:used"), about, META)
+    yield Quad(node, iri("gk:decisionAbout"), about, META)
     if decision.on is not None:
         yield Quad(node, iri("gk:decidedOn"), _day(decision.on), META)
     for name, text in (("gk:decisionTarget", decision.target), ("gk:decisionValue", decision.value), ("gk:decidedBy", decision.who), ("rdfs:comment", decision.why)):

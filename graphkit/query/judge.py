@@ -25,6 +25,8 @@ def allowed(decision: Decision, view: View, known: Actor | None) -> None:
         UsageError: the ontology does not allow what it asks for.
     """
     actors = {actor.id: actor for actor in view.actors()}
+    if decision.act in (Act.REJECT, Act.SPLIT) or (decision.act is Act.ACCEPT and not decision.value):
+        claim_of(view, decision.target.partition(":")[0])
     if decision.act in (Act.MERGE, Act.RENAME):
         _actor(actors, decision.target)
     if decision.act is Act.MERGE:

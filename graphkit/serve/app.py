@@ -16,6 +16,7 @@ from starlette.routing import Route
 from graphkit.errors import GraphkitError
 from graphkit.serve.answers import failed
 from graphkit.serve.endpoint import Endpoint
+from graphkit.serve.judging import Judging
 from graphkit.serve.protocol import Refused
 from graphkit.serve.settings import Settings
 from graphkit.serve.site import Site
@@ -32,7 +33,7 @@ def application(settings: Settings) -> Starlette:
     """
     Store.open(settings.folder).view()
     endpoint = Endpoint(settings)
-    site = Site(endpoint)
+    site, judging = Site(endpoint), Judging(endpoint)
 
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -49,6 +50,8 @@ def application(settings: Settings) -> Starlette:
             Route("/graphs/{name:path}", endpoint.graph, methods=_GRAPH_METHODS),
             Route("/network", site.network),
             Route("/search", site.search),
+            Route("/review", judging.show),
+            Route("/review", judging.post, methods=["POST"]),
             Route("/vocabulary.json", site.vocabulary),
             Route("/assets/{name}", site.asset),
             Route("/health", site.health),

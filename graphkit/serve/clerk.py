@@ -2,7 +2,7 @@
 
 A process, so that an update without end can be stopped; what it had begun is then undone by
 the engine. It reads one JSON object a line on stdin (`update` with `base`, `default`, `named`;
-`put` with `data` and `replace`; or `drop`) and speaks as `graphkit.store.worker` does. The
+`put` with `data` and `replace`; `drop`; or `review`) and speaks as `graphkit.store.worker` does. The
 graph is opened for each write only, so that other programs can write in between.
 """
 
@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from graphkit.query import wrong_after
+from graphkit.review import Review
 from graphkit.store import Store, with_dataset
 from graphkit.store.worker import frame, serve
 
@@ -37,6 +38,8 @@ def write(folder: Path, asked: Mapping[str, Any]) -> bool:
     Raises:
         QueryError, UpdateRefused, StoreError: as `graphkit.api.update`.
     """
+    if "review" in asked:
+        return Review(folder).apply() > 0
     with Store.open(folder).writer() as writer:
         if "update" in asked:
             text = with_dataset(asked["update"], asked["default"], asked["named"])

@@ -1,0 +1,146 @@
+"""The page for the user's judgement: doubtful claims and names that may be one, a server that writes only."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import threading
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import parse_qs
+
+from anyio.to_thread import run_sync
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from graphkit.errors import GraphkitError, UsageError
+from graphkit.model import Act, Claim, Decision
+from graphkit.ontology import load_vocabulary
+from graphkit.resolve.suggest import Proposal
+from graphkit.review import Review
+from graphkit.serve import pages
+from graphkit.serve.answers import SAFE, body_of, html, status_of
+from graphkit.serve.endpoint import Endpoint
+from graphkit.serve.protocol import Refused, utf8
+
+COOKIE = "graphkit-writer"
+LONGEST = 500
+
+
+class Judging:
+    """Handlers of the review of one graph; who shows the token once is known by a cookie."""
+
+    def __init__(self, endpoint: Endpoint) -> None:
+        self._endpoint = endpoint
+        self._deciding = threading.Lock()
+
+    async def show(self, request: Request) -> Response:
+        """One thing to be judged, `?at=N` the one at this place, and what was decided and waits."""
+        if not self._knows(request):
+            return html(pages.page("token", error=None, writes=self._endpoint.settings.token is not None))
+        return await self._page(request, None)
+
+    async def post(self, request: Request) -> Response:
+        """What a form says: the token, a decision, undo, or that all be taken in."""
+        told = {name: values[0].strip()[:LONGEST] for name, values in parse_qs(utf8(await body_of(request, self._endpoint.settings.body))).items()}
+        self._same_origin(request)
+        if "token" in told:
+            return self._let_in(request, told["token"])
+        if not self._knows(request):
+            raise Refused(403, "show the token first, at /review")
+        try:
+            await self._done(told)
+        except GraphkitError as error:
+            return await self._page(request, error)
+        return RedirectResponse(f"/review?at={_number(told.get('at'))}", 303, headers=SAFE)
+
+    async def _done(self, told: Mapping[str, str]) -> None:
+        act = told.get("act", "")
+        if act == "apply":
+            await self._endpoint.write({"review": True})
+        elif act == "undo":
+            await run_sync(self._changed, None)
+        else:
+            await run_sync(self._changed, _decision(act, told))
+
+    def _changed(self, decision: Decision | None) -> None:
+        """Add a decision to the file, or take the last one back; one request at a time."""
+        with self._deciding:
+            review = Review(self._endpoint.settings.folder)
+            if decision is None:
+                review.undo()
+            else:
+                review.add(decision)
+
+    async def _page(self, request: Request, error: GraphkitError | None) -> Response:
+        at = _number(request.query_params.get("at"))
+        told = await run_sync(self._told, at)
+        return html(pages.page("review", error=str(error) if error else None, **told), 200 if error is None else status_of(error))
+
+    def _told(self, at: int) -> dict[str, Any]:
+        review = Review(self._endpoint.settings.folder)
+        view = review.view
+        names = {actor.id: actor.name for actor in view.actors()}
+        things: list[Claim | Proposal] = [*review.proposals(), *review.waiting()]
+        at = min(at, max(len(things) - 1, 0))
+        thing = things[at] if things else None
+        article = view.article(thing.article) if isinstance(thing, Claim) else None
+        source = ", ".join(str(part) for part in (article.outlet, article.title, article.published) if part) if article else ""
+        return {
+            "at": at,
+            "number": len(things),
+            "claim": thing if isinstance(thing, Claim) else None,
+            "proposal": thing if isinstance(thing, Proposal) else None,
+            "called": lambda actor: names.get(actor, actor),
+            "source": source,
+            "relations": sorted(name for name, relation in load_vocabulary().relations.items() if not relation.abstract),
+            "actors": sorted(names),
+            "pending": review.pending,
+        }
+
+    def _let_in(self, request: Request, token: str) -> Response:
+        expected = self._endpoint.settings.token
+        if expected is None or not hmac.compare_digest(token.encode(), expected.encode()):
+            return html(pages.page("token", error="that is not the token of this server", writes=expected is not None), 403)
+        reply = RedirectResponse("/review", 303, headers=SAFE)
+        reply.set_cookie(COOKIE, _mark(expected), httponly=True, samesite="strict", path="/review", secure=request.url.scheme == "https")
+        return reply
+
+    def _knows(self, request: Request) -> bool:
+        expected = self._endpoint.settings.token
+        shown = request.cookies.get(COOKIE, "")
+        return expected is not None and hmac.compare_digest(shown.encode(), _mark(expected).encode())
+
+    def _same_origin(self, request: Request) -> None:
+        """A form on a stranger's page must not decide here."""
+        origin = request.headers.get("origin")
+        if origin not in (None, "null") and origin.rstrip("/") != str(request.base_url).rstrip("/"):
+            raise Refused(403, "this form was sent from another site")
+
+
+def _mark(token: str) -> str:
+    """What a cookie shows: not the token itself."""
+    return hashlib.sha256(f"graphkit review {token}".encode()).hexdigest()
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isdigit() and len(text) < 9 else 0
+
+
+def _decision(act: str, told: Mapping[str, str]) -> Decision:
+    """The decision of a form.
+
+    Raises:
+        UsageError: there is no such act, or it lacks its value.
+    """
+    if act not in set(Act):
+        raise UsageError(f"there is nothing called {act!r} to decide")
+    kind, target, value = Act(act), told.get("target", ""), told.get(f"value-{act}", told.get("value", ""))
+    if kind is Act.SPLIT:
+        target = f"{target}:{told.get('end', 'subject')}"
+    if kind in (Act.MERGE, Act.RENAME) and told.get("which"):
+        target = told["which"]
+    if not target or (kind not in (Act.ACCEPT, Act.REJECT) and not value):
+        raise UsageError(f"say what to {act} and how")
+    return Decision(kind, target, value, told.get("who", "") or "a user of the server", datetime.now(UTC).date(), told.get("why", ""))

@@ -1,0 +1,123 @@
+"""The page for judging claims: only with the token, by forms that work without scripts, nothing of a stranger's."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+import pytest
+
+from graphkit import Graph
+from graphkit.decisions import file_of, read_decisions
+from graphkit.review import Review
+from tests.serve.conftest import TOKEN
+
+
+@pytest.fixture
+def judge(writable):
+    """Posts a form of the page, with the cookie that the token gives."""
+
+    def post(cookie=None, **told):
+        headers = {"Cookie": cookie} if cookie else {}
+        return writable("/review", token=None, data=urlencode(told).encode(), **headers)
+
+    let_in = post(token=TOKEN)
+    assert let_in.status == 303
+    cookie = let_in.headers["Set-Cookie"].split(";")[0]
+    judged = lambda **told: post(cookie, **told)  # noqa: E731
+    judged.shown = lambda at=0: writable(f"/review?at={at}", token=None, Cookie=cookie)
+    judged.post, judged.folder, judged.cookie = post, writable.folder, let_in.headers["Set-Cookie"]
+    judged.address = writable.address
+    return judged
+
+
+def test_a_server_that_only_reads_says_so(ask):
+    assert "only reads" in ask("/review").text
+    assert ask("/review", data=b"token=x").status == 403
+    assert ask("/review", data=b"act=apply").status == 403
+
+
+def test_nothing_is_decided_without_the_token(judge):
+    assert judge.post(act="undo").status == 403
+    assert judge.post(token="wrong").status == 403
+    assert judge.post("graphkit-writer=0000", act="apply").status == 403
+    assert TOKEN not in judge.cookie
+    assert {"HttpOnly", "SameSite=strict"} <= {part.strip() for part in judge.cookie.split(";")}
+
+
+def test_a_form_on_a_strangers_page_decides_nothing(judge, writable):
+    reply = writable("/review", token=None, data=b"act=undo", Cookie=judge.cookie.split(";")[0], Origin="https://evil.example")
+    assert reply.status == 403
+
+
+def test_a_claim_is_rejected_and_taken_in(judge):
+    [first, *_] = Review(judge.folder).waiting()
+    page = judge.shown(len(Review(judge.folder).proposals())).text
+    assert first.id in page
+    assert "<mark>" in page
+    assert judge(act="reject", target=first.id, why="misread", who="Ada", at="0").status == 303
+    assert [(d.act, d.target, d.why) for d in read_decisions(file_of(judge.folder))] == [("reject", first.id, "misread")]
+    assert "not yet taken in" in judge.shown().text
+    assert judge(act="apply").status == 303
+    assert first.id not in {c.id for c in Graph.open(judge.folder).claims() if c.lifecycle == "active"}
+    assert "not yet taken in" not in judge.shown().text
+
+
+def test_undo_takes_the_last_one_back(judge):
+    [first, *_] = Review(judge.folder).waiting()
+    judge(act="accept", target=first.id)
+    assert judge(act="undo").status == 303
+    assert read_decisions(file_of(judge.folder)) == []
+
+
+@pytest.mark.parametrize("told,says", [
+    ({"act": "love", "target": "x"}, "nothing called"),
+    ({"act": "relation", "target": "x", "value-relation": "loves"}, "not in the ontology"),
+    ({"act": "rename", "target": "x"}, "say what to rename"),
+    ({"act": "reject", "target": "0000"}, "no claim"),
+    ({"act": "rename", "target": "c", "which": "Nobody", "value-rename": "x"}, "no actor"),
+])
+def test_what_cannot_be_is_told_on_the_page(judge, told, says):
+    reply = judge(**told)
+    assert says in reply.text
+    assert reply.kind == "text/html"
+    assert read_decisions(file_of(judge.folder)) == []
+
+
+def test_words_of_a_decision_are_text(judge):
+    [first, *_] = Review(judge.folder).waiting()
+    judge(act="accept", target=first.id, why="<script>alert(1)</script>")
+    assert "<script>alert" not in judge.shown().text
+    assert "&lt;script&gt;" in judge.shown().text
+
+
+def test_a_person_judges_in_a_browser_by_keyboard_alone(judge, browser):
+    page = browser.new_context(java_script_enabled=False).new_page()
+    page.goto(f"{judge.address}/review")
+    page.fill("input[name=token]", TOKEN)
+    page.keyboard.press("Enter")
+    page.wait_for_selector("button[value=accept]")
+    for _ in Review(judge.folder).proposals():
+        page.click("text=Skip")
+    [first, *_] = Review(judge.folder).waiting()
+    page.select_option("select[name=value-relation]", "opposes")
+    page.focus("button[value=relation]")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("button[value=apply]")
+    page.focus("button[value=apply]")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("button[value=apply]", state="detached")
+    assert (first.subject, "opposes", first.object) in {(c.subject, c.predicate, c.object) for c in Graph.open(judge.folder).claims() if c.lifecycle == "active"}
+    page.context.close()
+
+
+def test_the_page_is_accessible(judge, browser):
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = browser.new_context().new_page()
+    page.goto(f"{judge.address}/review")
+    page.fill("input[name=token]", TOKEN)
+    page.keyboard.press("Enter")
+    page.wait_for_selector("button[value=accept]")
+    serious = [v for v in Axe().run(page).response["violations"] if v["impact"] in ("serious", "critical")]
+    assert serious == []
+    page.context.close()

@@ -1,0 +1,209 @@
+"""A review: on a graph that stands, on a rebuild, in the terminal; a rejected claim does not come back."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+from typer.testing import CliRunner
+
+from graphkit import Act, Decision, Graph, build, decide
+from graphkit.cli.app import app
+from graphkit.decisions import file_of, read_decisions
+from graphkit.errors import UnknownName, UsageError
+from graphkit.review import Review
+
+ARTICLES = {
+    "a.txt": "Turkey has sent drones to the Azure Banner Brigade. The Azure Banner Brigade attacked the LNA.",
+    "b.txt": "Egypt backs the Azure Baner Brigade. Qatar may arm the LNA.",
+}
+
+
+@pytest.fixture
+def graph(tmp_path):
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    for name, text in ARTICLES.items():
+        (folder / name).write_text(text)
+    build(folder, graph=tmp_path / "graph")
+    return tmp_path / "graph"
+
+
+def ties(folder):
+    return {(c.subject, c.predicate, c.object) for c in Graph.open(folder).claims() if c.lifecycle == "active"}
+
+
+def claim(folder, **wanted):
+    [found] = Graph.open(folder).claims(**wanted)
+    return found
+
+
+def sound(folder):
+    opened = Graph.open(folder)
+    assert opened.validate() == []
+    assert opened.drift() == (0, 0)
+
+
+def rebuilt(folder):
+    """The same graph made anew from the articles and the file of decisions."""
+    shutil.rmtree(folder)
+    build(folder.parent / "articles", graph=folder)
+    sound(folder)
+    return ties(folder)
+
+
+def test_a_rejected_claim_is_out_of_force_and_does_not_come_back(graph):
+    wrong = claim(graph, subject="Turkey")
+    decide([Decision(Act.REJECT, wrong.id, "", "Ada", None, "misread")], graph=graph)
+    assert Graph.open(graph).query("ASK { graph:Egypt rel:supports ?x }")
+    assert wrong.id not in {c.id for c in Graph.open(graph).claims() if c.lifecycle == "active"}
+    sound(graph)
+    assert not Graph.open(graph).query("ASK { graph:Turkey rel:supportsMilitarily ?x }")
+    now = ties(graph)
+    assert rebuilt(graph) == now
+
+
+def test_a_rejected_claim_says_who_and_why(graph):
+    from datetime import date
+
+    wrong = claim(graph, subject="Turkey")
+    decide([Decision(Act.REJECT, wrong.id, "", "Ada", date(2024, 5, 1), "misread")], graph=graph)
+    for _ in range(2):
+        asked = "SELECT ?reason ?day ?who ?why { ?c gk:retractionReason ?reason ; gk:retractedOn ?day . ?d a gk:Decision ; gk:decisionAbout ?c ; gk:decidedBy ?who ; rdfs:comment ?why }"
+        [row] = Graph.open(graph).query(asked)
+        assert [str(cell) for cell in row] == ["rejected by Ada: misread", "2024-05-01", "Ada", "misread"]
+        rebuilt(graph)
+
+
+def test_a_corrected_relation_takes_the_place_of_the_old_one(graph):
+    old = claim(graph, subject="Turkey")
+    decide([Decision(Act.RELATION, old.id, "supportsEconomically")], graph=graph)
+    assert ("Turkey", "supportsEconomically", "Azure_Banner_Brigade") in ties(graph)
+    assert ("Turkey", old.predicate, "Azure_Banner_Brigade") not in ties(graph)
+    assert Graph.open(graph).query(f"ASK {{ ?new gk:supersedes claim:{old.id} }}")
+    sound(graph)
+    now = ties(graph)
+    assert rebuilt(graph) == now
+
+
+def test_merging_renaming_and_splitting(graph):
+    decide([Decision(Act.MERGE, "Azure_Baner_Brigade", "Azure_Banner_Brigade"), Decision(Act.RENAME, "Azure_Banner_Brigade", "Azure Banner Brigade (river)")], graph=graph)
+    assert ("Egypt", "supports", "Azure_Banner_Brigade") in ties(graph)
+    assert "Azure Banner Brigade (river)" in {a.name for a in Graph.open(graph).actors()}
+    egypt = claim(graph, subject="Egypt")
+    decide([Decision(Act.SPLIT, f"{egypt.id}:object", "Azure Banner Party")], graph=graph)
+    assert ("Egypt", "supports", "Azure_Banner_Party") in ties(graph)
+    sound(graph)
+    now = ties(graph)
+    assert rebuilt(graph) == now
+    assert "Azure Banner Brigade (river)" in {a.name for a in Graph.open(graph).actors()}
+
+
+def test_the_same_decisions_twice_change_nothing(graph):
+    from graphkit.store import Store
+
+    made = Decision(Act.REJECT, claim(graph, subject="Turkey").id)
+    decide([made], graph=graph)
+    before = Graph.open(graph).export()
+    with Store.open(graph).writer() as writer:
+        writer.judge(made)
+    assert Graph.open(graph).export() == before
+
+
+@pytest.mark.parametrize("wrong,error,says", [
+    (Decision(Act.REJECT, "0123456789abcdef"), UnknownName, "no claim"),
+    (Decision(Act.MERGE, "Nobody", "Turkey"), UnknownName, "no actor 'Nobody'"),
+    (Decision(Act.MERGE, "Turkey", "Turkey"), UsageError, "into itself"),
+    (Decision(Act.MERGE, "Azure_Baner_Brigade", "Haftar"), UsageError, "nobody but himself"),
+    (Decision(Act.RENAME, "Nobody", "x"), UnknownName, "no actor"),
+])
+def test_what_cannot_be_is_refused_and_not_written(graph, wrong, error, says):
+    with pytest.raises(error, match=says):
+        decide([wrong], graph=graph)
+    assert read_decisions(file_of(graph)) == []
+
+
+def test_a_relation_must_fit_its_ends(graph):
+    asked = claim(graph, subject="Turkey")
+    for relation, says in (("controlsTerritory", "must be a Place"), ("loves", "not in the ontology"), ("interaction", "only groups")):
+        with pytest.raises((UsageError, UnknownName), match=says):
+            decide([Decision(Act.RELATION, asked.id, relation)], graph=graph)
+
+
+def test_what_waits_is_taken_in_by_the_next_build(graph):
+    review = Review(graph)
+    review.add(Decision(Act.REJECT, claim(graph, subject="Turkey").id))
+    assert len(Review(graph).pending) == 1
+    build(graph.parent / "articles", graph=graph)
+    assert not any(s == "Turkey" for s, _, _ in ties(graph))
+    assert Review(graph).pending == []
+
+
+def test_undo_takes_back_what_was_not_taken_in(graph):
+    review = Review(graph)
+    one, two = Decision(Act.ACCEPT, claim(graph, subject="Turkey").id), Decision(Act.RENAME, "Egypt", "Misr")
+    review.add(one)
+    review.add(two)
+    assert review.undo() == two
+    assert read_decisions(review.file) == [one]
+    assert review.apply() == 1
+    assert review.undo() is None
+
+
+def test_what_was_judged_is_not_shown_again(graph):
+    review = Review(graph)
+    assert [(p.actor, p.into) for p in review.proposals()] == [("Azure_Baner_Brigade", "Azure_Banner_Brigade")]
+    waiting = review.waiting(1.0)
+    assert [c.confidence for c in waiting] == sorted(c.confidence for c in waiting)
+    review.add(Decision(Act.ACCEPT, "Azure_Baner_Brigade", "Azure_Banner_Brigade"))
+    review.add(Decision(Act.ACCEPT, waiting[0].id))
+    assert review.proposals() == []
+    assert review.waiting(1.0) == waiting[1:]
+
+
+# In the terminal
+
+
+def run(*words, typed="", graph):
+    return CliRunner().invoke(app, [*words, "--graph", str(graph), "--who", "Ada"], input=typed, catch_exceptions=False)
+
+
+def test_going_through_in_the_terminal(graph):
+    typed = "\n".join(["?", "u", "a", "same name", "k", "r", "no", "u", "e", "supports", "", "q"]) + "\n"
+    done = run("review", "--below", "1.0", typed=typed, graph=graph)
+    assert done.exit_code == 0
+    assert "May Azure_Baner_Brigade" in done.stdout
+    assert "there is nothing to undo" in done.stdout
+    assert "undone: reject" in done.stdout
+    assert "2 decisions taken in" in done.stdout
+    assert [(d.act, d.why, d.who) for d in read_decisions(file_of(graph))] == [("merge", "same name", "Ada"), ("relation", "", "Ada")]
+    sound(graph)
+
+
+def test_a_mistake_in_the_terminal_is_told_and_asked_again(graph):
+    done = run("review", "--below", "1.0", typed="k\ne\nloves\n\nq\n", graph=graph)
+    assert "not in the ontology" in done.stdout
+    assert "Nothing was decided" in done.stdout
+
+
+def test_the_end_of_input_ends_the_review(graph):
+    assert run("review", typed="", graph=graph).exit_code == 0
+
+
+def test_one_decision_from_a_script(graph):
+    name = claim(graph, subject="Turkey").id
+    done = run("decide", "reject", name, "--why", "misread", graph=graph)
+    assert "taken in" in done.stdout
+    assert not any(s == "Turkey" for s, _, _ in ties(graph))
+
+
+def test_hostile_text_cannot_drive_the_terminal(tmp_path):
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "a.txt").write_text("Turkey \x1b[2Jmay back the GNA \x9b31m now.")
+    build(folder, graph=tmp_path / "graph")
+    shown = run("review", "--below", "1.0", typed="q\n", graph=tmp_path / "graph").stdout
+    assert "\x1b" not in shown
+    assert "\x9b" not in shown
+
+
