@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from graphkit import __version__
-from graphkit.cli import ask, judge, keep, lists, make, study, tabular, take
+from graphkit.cli import ask, judge, keep, lists, make, measure, study, tabular, take
 
 app = typer.Typer(
     name="graphkit",
@@ -49,6 +49,8 @@ app.command("import")(keep.import_)
 app.command("import-table")(tabular.import_table)
 app.command("review")(judge.review)
 app.command("decide")(judge.decide)
+app.command("evaluate")(measure.evaluate)
+app.command("annotate")(measure.annotate)
 app.command("check")(keep.check)
 app.command("retract")(keep.retract)
 app.command("update")(keep.update)

@@ -72,7 +72,7 @@ def build(
     from graphkit import pipeline
     from graphkit.decisions import Replay, file_of, read_decisions
 
-    asked = _llm(llm, url=llm_url, cache=llm_cache, parallel=llm_parallel, max_tokens=max_tokens, max_cost=max_cost)
+    asked = llm_of(llm, url=llm_url, cache=llm_cache, parallel=llm_parallel, max_tokens=max_tokens, max_cost=max_cost)
     reader = pipeline.Pipeline(
         model=model, actors=actors or (), frames=frames or (), min_confidence=min_confidence, extractor=extractor, llm=asked
     )
@@ -117,7 +117,7 @@ def extract(
     from graphkit.export import record_rows, write_csv, write_jsonl
     from graphkit.pipeline import Pipeline, records
 
-    asked = _llm(llm, url=llm_url, cache=llm_cache, parallel=llm_parallel, max_tokens=max_tokens, max_cost=max_cost)
+    asked = llm_of(llm, url=llm_url, cache=llm_cache, parallel=llm_parallel, max_tokens=max_tokens, max_cost=max_cost)
     reader = Pipeline(model=model, actors=actors or (), frames=frames or (), min_confidence=min_confidence, extractor=extractor, llm=asked)
     failures: list[Failure] = []
     read = 0
@@ -141,7 +141,8 @@ def extract(
         raise typer.Exit(1)
 
 
-def _llm(model: str | None, **more: Any) -> LLM | None:
+def llm_of(model: str | None, **more: Any) -> LLM | None:
+    """The language model that the options name, None where they name none."""
     from graphkit.extract.base import LLM
 
     return LLM(model, **more) if model else None

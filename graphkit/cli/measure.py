@@ -1,0 +1,142 @@
+"""Commands that measure: evaluate, annotate."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from graphkit.cli.make import Inputs, llm_of
+from graphkit.cli.options import (
+    ActorsOption,
+    CacheOption,
+    CostOption,
+    ExtractorOption,
+    FramesOption,
+    LLMOption,
+    ModelOption,
+    ParallelOption,
+    TokensOption,
+    UrlOption,
+)
+from graphkit.cli.output import plain, table, write
+from graphkit.errors import DocumentError
+from graphkit.model import ArticleRecord, Failure
+
+if TYPE_CHECKING:
+    from graphkit.evaluate import Counts, Scores
+    from graphkit.pipeline import Pipeline
+
+
+class ScoreFormat(StrEnum):
+    """How scores are printed."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+def evaluate(
+    gold: Annotated[Path, typer.Argument(metavar="GOLD.jsonl", help="Annotated passages; `graphkit annotate` makes a skeleton.", show_default=False)],
+    claims: Annotated[Path | None, typer.Option("--claims", metavar="FILE", help="Claims as `graphkit extract --format jsonl` prints them, instead of reading the passages.")] = None,
+    faults: Annotated[bool, typer.Option("--misses", help="List what was missed and what was made up, with its sentence.")] = False,
+    format: Annotated[ScoreFormat, typer.Option("--format", "-f", help="How to print it.")] = ScoreFormat.TABLE,
+    model: ModelOption = None,
+    actors: ActorsOption = None,
+    frames: FramesOption = None,
+    extractor: ExtractorOption = "dependency",
+    llm: LLMOption = None,
+    llm_url: UrlOption = None,
+    llm_cache: CacheOption = None,
+    llm_parallel: ParallelOption = 4,
+    max_tokens: TokensOption = None,
+    max_cost: CostOption = None,
+) -> None:
+    """Measure how well claims are read, on a gold set: precision, recall, F1 with 95 % intervals."""
+    from graphkit.evaluate import read_claims, read_gold, score
+    from graphkit.pipeline import Pipeline
+
+    passages = read_gold(gold)
+    if claims is None:
+        asked = llm_of(llm, url=llm_url, cache=llm_cache, parallel=llm_parallel, max_tokens=max_tokens, max_cost=max_cost)
+        reader = Pipeline(model=model, actors=actors or (), frames=frames or (), extractor=extractor, llm=asked)
+        made = score(passages, _claims(gold, reader))
+    else:
+        made = score(passages, read_claims(claims))
+    if format is ScoreFormat.JSON:
+        sys.stdout.write(json.dumps(_told(made), indent=1) + "\n")
+    else:
+        _tables(made)
+    if faults:
+        for title, rows in (("missed", made.missed), ("made up", made.made_up)):
+            for fault in rows:
+                sys.stdout.write(f"{title}\t{plain(fault.document)}\t{plain(' | '.join(fault.row))}\t{plain(fault.sentence)}\n")
+
+
+def annotate(
+    inputs: Inputs,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="File to write; stdout without it.")] = None,
+    model: ModelOption = None,
+) -> None:
+    """Write a gold skeleton: each article with the actors and claims that were read, to correct by hand."""
+    from graphkit.evaluate import skeleton
+    from graphkit.pipeline import Pipeline, records
+
+    lines = []
+    for item in records(inputs, pipeline=Pipeline(model=model), stdin=sys.stdin.buffer):
+        if isinstance(item, Failure):
+            sys.stderr.write(f"graphkit: {plain(item.source)}: {plain(item.reason)}\n")
+        else:
+            lines.append(json.dumps(skeleton(item), ensure_ascii=False) + "\n")
+    if not lines:
+        raise DocumentError("no article could be read; there is nothing to annotate")
+    write("".join(lines).encode(), output)
+
+
+def _claims(gold: Path, reader: Pipeline) -> Iterator[dict[str, Any]]:
+    from graphkit.export import record_rows
+    from graphkit.pipeline import records
+
+    for item in records([gold], pipeline=reader):
+        if isinstance(item, ArticleRecord):
+            yield from record_rows(item)
+        else:
+            sys.stderr.write(f"graphkit: {plain(item.source)}: {plain(item.reason)}\n")
+    for line in reader.told():
+        sys.stderr.write(f"graphkit: {plain(line)}\n")
+
+
+def _figures(counts: Counts) -> dict[str, float | int]:
+    rounded = {name: round(getattr(counts, name), 3) for name in ("precision", "recall", "f1")}
+    return {**rounded, "hit": counts.hit, "found": counts.found, "gold": counts.gold}
+
+
+def _told(made: Scores) -> dict[str, Any]:
+    from graphkit.evaluate import LEVELS
+
+    levels = {level: _bounded(made, level, made.levels[level]) for level in LEVELS}
+    return {"levels": levels, "families": {name: _bounded(made, name, made.families[name]) for name in sorted(made.families)}}
+
+
+def _bounded(made: Scores, name: str, counts: Counts) -> dict[str, float | int]:
+    """Figures of a level or family, with the interval of its F1."""
+    from graphkit.evaluate import Counts, interval
+
+    bounds = interval([passage.get(name, Counts()) for passage in made.passages], lambda together: together.f1)
+    return {**_figures(counts), "f1_low": round(bounds.low, 3), "f1_high": round(bounds.high, 3)}
+
+
+def _tables(made: Scores) -> None:
+    told = _told(made)
+    head = ("precision", "recall", "F1", "95 %", "hit/found/gold")
+
+    def row(name: str, f: dict[str, Any]) -> tuple[str, ...]:
+        bounds = f"{f['f1_low']:.3f} to {f['f1_high']:.3f}"
+        return (name, f"{f['precision']:.3f}", f"{f['recall']:.3f}", f"{f['f1']:.3f}", bounds, f"{f['hit']}/{f['found']}/{f['gold']}")
+
+    table(("level", *head), (row(name, f) for name, f in told["levels"].items()))
+    table(("family", *head), (row(name, f) for name, f in told["families"].items()))

@@ -1,0 +1,114 @@
+"""Gold sets and claims as JSON lines, and a skeleton to correct by hand.
+
+A line of gold is a passage: `id`, `text`, `actors` (each `name`, and where there `type` and
+`aliases`) and `relations` (each `subject`, `relation`, `object`, `status`, and where there
+`evidence`, and `optional`: true for what counts neither as missed nor as made up).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from graphkit.errors import DataError, one_of
+from graphkit.export import record_rows
+from graphkit.model import ArticleRecord
+from graphkit.ontology import load_vocabulary
+
+STATUSES = ("asserted", "alleged", "possible", "negated")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One annotated passage, as its row has it."""
+
+    id: str
+    text: str
+    actors: tuple[Mapping[str, Any], ...]
+    relations: tuple[Mapping[str, Any], ...]
+
+
+def read_gold(path: Path) -> list[Passage]:
+    """The passages of a gold set.
+
+    Raises:
+        DataError: a line is wrong; the message names it.
+    """
+    families = {relation.family or "" for relation in load_vocabulary().relations.values() if relation.family}
+    made = []
+    for where, row in _rows(path):
+        missing = {"id", "text", "actors", "relations"} - set(row)
+        if missing:
+            raise DataError(f"{where}: a passage needs {one_of(missing)}")
+        for relation in row["relations"]:
+            _check(relation, families, where)
+        made.append(Passage(str(row["id"]), row["text"], tuple(row["actors"]), tuple(row["relations"])))
+    if not made:
+        raise DataError(f"{path}: the gold set is empty")
+    return made
+
+
+def _check(relation: Any, families: set[str], where: str) -> None:
+    missing = {"subject", "relation", "object", "status"} - set(relation)
+    if missing:
+        raise DataError(f"{where}: a relation needs {one_of(missing)}")
+    if relation["relation"] not in families:
+        raise DataError(f"{where}: relation {relation['relation']!r} is not one of {one_of(families)}")
+    if relation["status"] not in STATUSES:
+        raise DataError(f"{where}: status {relation['status']!r} is not one of {one_of(STATUSES)}")
+
+
+def read_claims(path: Path) -> list[Mapping[str, Any]]:
+    """Claims as `graphkit extract --format jsonl` prints them.
+
+    Raises:
+        DataError: a line is wrong; the message names it.
+    """
+    made: list[Mapping[str, Any]] = []
+    for where, row in _rows(path):
+        missing = {"document", "subject", "relation", "object", "status"} - set(row)
+        if missing:
+            raise DataError(f"{where}: a claim needs {one_of(missing)}")
+        made.append(row)
+    return made
+
+
+def _rows(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    try:
+        with path.open(encoding="utf-8") as lines:
+            for number, line in enumerate(lines, start=1):
+                if line.strip():
+                    row = json.loads(line)
+                    if not isinstance(row, dict):
+                        raise DataError(f"{path}:{number}: a row must be an object")
+                    yield f"{path}:{number}", row
+    except (OSError, UnicodeDecodeError) as error:
+        raise DataError(f"{path}: cannot be read: {error}") from error
+    except ValueError as error:
+        raise DataError(f"{path}: a line is no JSON: {error}") from error
+
+
+def skeleton(record: ArticleRecord) -> dict[str, Any]:
+    """A passage with what was read of it, for a person to correct.
+
+    What is wrong is taken out, what is missing written in; names are as the article spells them.
+    """
+    document = record.document
+    rows = list(record_rows(record))
+    called = dict(record.names)
+    told = [{"name": called.get(a.id, a.name), "type": str(a.kind), "aliases": sorted({a.name, *_spellings(rows, called.get(a.id, a.name))} - {called.get(a.id, a.name)})} for a in record.actors]
+    relations = [{key: row[key] for key in ("subject", "relation", "object", "status")} | {"evidence": row["quote"]} for row in rows]
+    given = {"title": document.title, "date": document.published.isoformat() if document.published else None, "url": document.url, "outlet": document.outlet}
+    return {"id": document.id, **{k: v for k, v in given.items() if v}, "text": document.text, "actors": told, "relations": relations}
+
+
+def _spellings(rows: list[dict[str, Any]], name: str) -> Iterator[str]:
+    """Other names in the text that were taken for an actor; pronouns and descriptions are no names."""
+    for row in rows:
+        for end in ("subject", "object"):
+            words = row[f"{end}_mention"]
+            if row[end] == name and words[:1].isupper() and " " not in words[:4]:
+                yield words

@@ -1,0 +1,159 @@
+"""Scores on a gold set: worked by hand, bounded, the same as the reference tool, and errors in one line."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from typer.testing import CliRunner
+
+from graphkit.cli.app import app
+from graphkit.errors import DataError
+from graphkit.evaluate import Counts, Passage, interval, read_claims, read_gold, score
+from graphkit.evaluate.scoring import fold
+from tests.conftest import ROOT
+from tests.quality import gold_folder
+
+TOOL = gold_folder() / "tools" / "score.py"
+FAMILIES = ["supports", "allied_with", "cooperates_with", "negotiates_with", "requests", "opposes", "sanctions", "attacks", "leads", "member_of", "controls"]
+NAMES = ["Turkey", "the GNA", "Élan's", "U.N.", "Qatar", "Ankara"]
+ACTORS = [{"name": "Turkey", "type": "country", "aliases": ["Ankara"]}, {"name": "GNA", "aliases": ["the GNA"]}, {"name": "Elan"}, {"name": "UN", "aliases": []}]
+
+
+def relation(subject, family, object_, status="asserted", **more):
+    return {"subject": subject, "relation": family, "object": object_, "status": status, "evidence": "Words.", **more}
+
+
+def told(subject, family, object_, status="asserted", document="a"):
+    return {"document": document, "subject": subject, "relation": family, "object": object_, "status": status, "quote": "Quote."}
+
+
+GOLD = [Passage("a", "Text.", tuple(ACTORS), (
+    relation("Turkey", "supports", "GNA"), relation("GNA", "allied_with", "Turkey"),
+    relation("UN", "opposes", "Turkey", "negated"), relation("Elan", "leads", "GNA", optional=True),
+))]
+
+
+def test_scores_worked_by_hand():
+    """Found: one right with another status, one mutual one turned round, one made up, one optional."""
+    claims = [told("Ankara", "supports", "the GNA", "alleged"), told("Turkey", "allied_with", "GNA"), told("UN", "attacks", "Turkey"), told("Elan", "leads", "GNA")]
+    made = score(GOLD, claims)
+    typed, sign, status = (made.levels[level] for level in ("typed", "sign", "status"))
+    assert (typed.hit, typed.found, typed.gold) == (2, 3, 3)
+    assert (sign.hit, sign.found, sign.gold) == (2, 3, 2)
+    assert (status.hit, status.found, status.gold) == (1, 3, 3)
+    assert typed.f1 == pytest.approx(2 / 3)
+    assert [(f.row, f.sentence) for f in made.missed] == [(("un", "opposes", "turkey"), "Words.")]
+    assert [(f.row, f.sentence) for f in made.made_up] == [(("un", "attacks", "turkey"), "Quote.")]
+    assert made.families["supports"].f1 == 1.0
+    assert made.families["attacks"].precision == 0.0
+
+
+@pytest.mark.parametrize("name,folded", [("The U.N.'s", "un"), ("  Élan’s ", "elan"), ("Al-Shabaab", "al shabaab"), ("the", "the"), ("A An", "an")])
+def test_names_are_folded(name, folded):
+    assert fold(name) == folded
+
+
+def test_an_interval_holds_the_score_and_is_the_same_every_time():
+    passages = [Counts(n % 3, 3, 4) for n in range(30)]
+    whole = Counts()
+    for each in passages:
+        whole.add(each)
+    made = interval(passages, lambda c: c.f1)
+    assert made.low <= whole.f1 <= made.high
+    assert made == interval(passages, lambda c: c.f1)
+    assert interval([Counts(1, 1, 1)] * 5, lambda c: c.f1) == interval([Counts(2, 2, 2)] * 9, lambda c: c.f1)
+
+
+def by_tool(gold, claims):
+    done = subprocess.run([sys.executable, TOOL, gold, claims, "--json"], capture_output=True, text=True, check=True)
+    return json.loads(done.stdout)
+
+
+def by_us(gold, claims):
+    return json.loads(CliRunner().invoke(app, ["evaluate", str(gold), "--claims", str(claims), "-f", "json"], catch_exceptions=False).stdout)
+
+
+def same(ours, theirs):
+    plain = {level: {k: v for k, v in figures.items() if not k.startswith("f1_")} for level, figures in ours["levels"].items()}
+    families = {name: {k: v for k, v in figures.items() if not k.startswith("f1_")} for name, figures in ours["families"].items()}
+    return plain == theirs["levels"] and families == theirs["labels"]
+
+
+needs_tool = pytest.mark.skipif(not TOOL.exists(), reason="the reference tool is not here; the rules are held by the examples worked by hand")
+rows = st.lists(st.tuples(st.sampled_from(NAMES), st.sampled_from(FAMILIES), st.sampled_from(NAMES), st.sampled_from(["asserted", "alleged", "possible", "negated"]), st.booleans()), max_size=8)
+
+
+@needs_tool
+@pytest.mark.parametrize("name", ["seeds", "dev"])
+def test_it_agrees_with_the_reference_to_the_digit_on_the_gold_sets(tmp_path, name, pipeline):
+    from graphkit.export import record_rows, write_jsonl
+    from graphkit.pipeline import records
+
+    gold, claims = gold_folder() / "gold" / f"{name}.jsonl", tmp_path / "claims.jsonl"
+    with claims.open("w") as out:
+        for record in records([gold], pipeline=pipeline):
+            out.writelines(write_jsonl(record_rows(record)))
+    assert same(by_us(gold, claims), by_tool(gold, claims))
+
+
+@needs_tool
+@given(rows, rows)
+def test_it_agrees_with_the_reference_on_any_rows(tmp_path_factory, truth, found):
+    folder = tmp_path_factory.mktemp("s")
+    gold, claims = folder / "gold.jsonl", folder / "claims.jsonl"
+    passage = {"id": "a", "text": "x", "actors": ACTORS, "relations": [relation(*row[:4], optional=row[4]) for row in truth]}
+    gold.write_text(json.dumps(passage) + "\n")
+    claims.write_text("".join(json.dumps(told(*row[:4])) + "\n" for row in found))
+    assert same(by_us(gold, claims), by_tool(gold, claims))
+
+
+# Errors
+
+
+@pytest.mark.parametrize("line,says", [
+    ("{", "no JSON"), ("[]", "must be an object"), ('{"id": 1}', "needs actors, relations, text"),
+    (json.dumps({"id": "a", "text": "", "actors": [], "relations": [relation("a", "loves", "b")]}), "'loves' is not one of"),
+    (json.dumps({"id": "a", "text": "", "actors": [], "relations": [relation("a", "leads", "b", "maybe")]}), "'maybe' is not one of"),
+    (json.dumps({"id": "a", "text": "", "actors": [], "relations": [{"subject": "a"}]}), "needs object, relation, status"),
+    ("", "is empty"),
+])
+def test_a_wrong_gold_set_is_told(tmp_path, line, says):
+    path = tmp_path / "g.jsonl"
+    path.write_text(line + "\n")
+    with pytest.raises(DataError, match=says):
+        read_gold(path)
+
+
+def test_wrong_claims_are_told(tmp_path):
+    path = tmp_path / "c.jsonl"
+    path.write_text('{"document": "a"}\n')
+    with pytest.raises(DataError, match="a claim needs"):
+        read_claims(path)
+    with pytest.raises(DataError, match="unknown relation 'loves'"):
+        score(GOLD, [told("a", "loves", "b")])
+    with pytest.raises(DataError, match="gold lacks: z"):
+        score(GOLD, [told("a", "leads", "b", document="z")])
+
+
+# The way round
+
+
+def test_a_skeleton_is_gold_that_scores_itself_in_full(tmp_path):
+    made = tmp_path / "gold.jsonl"
+    done = CliRunner().invoke(app, ["annotate", str(ROOT / "seeds" / "articles"), "-o", str(made)], catch_exceptions=False)
+    assert done.exit_code == 0
+    scores = json.loads(CliRunner().invoke(app, ["evaluate", str(made), "-f", "json"], catch_exceptions=False).stdout)["levels"]
+    assert all(figures["f1"] == 1.0 and figures["gold"] > 50 for figures in scores.values())
+
+
+def test_what_is_wrong_is_listed_with_its_sentence(tmp_path):
+    path = tmp_path / "g.jsonl"
+    path.write_text(json.dumps({"id": "a", "text": "Turkey supports the GNA.", "actors": [{"name": "Turkey"}, {"name": "GNA", "aliases": ["Government of National Accord"]}], "relations": [relation("GNA", "requests", "Turkey")]}) + "\n")
+    shown = CliRunner().invoke(app, ["evaluate", str(path), "--misses"], catch_exceptions=False).stdout
+    assert "missed\ta\tgna | requests | turkey\tWords." in shown
+    assert "made up\ta\tturkey | supports | gna\tTurkey supports the GNA." in shown
