@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from graphkit import __version__
-from graphkit.cli import ask, judge, keep, lists, make, measure, study, tabular, take
+from graphkit.cli import ask, judge, keep, lists, make, measure, study, suggest, tabular, take
 
 app = typer.Typer(
     name="graphkit",
@@ -38,7 +38,7 @@ app.command("extract")(make.extract)
 app.command("query")(ask.query)
 app.command("explain")(ask.explain)
 app.command("articles")(lists.articles)
-app.command("actors")(lists.actors)
+app.add_typer(suggest.app, name="actors")
 app.command("claims")(lists.claims)
 app.command("diff")(lists.diff)
 app.command("analyze")(study.analyze)
@@ -57,4 +57,5 @@ app.command("update")(keep.update)
 app.command("export")(take.export)
 app.command("view")(take.view)
 app.command("serve")(take.serve)
+app.command("mcp")(take.mcp)
 app.command("push")(take.push)

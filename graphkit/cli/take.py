@@ -130,3 +130,10 @@ def push(
     sent, had = Graph.open(graph).push(target, afresh=afresh, on_progress=told)
     if not quiet:
         typer.echo(f"{sent} graphs sent, {had} were there already")
+
+
+def mcp(graph: GraphOption = DEFAULT_GRAPH) -> None:
+    """Serve the graph to an assistant, by the Model Context Protocol on standard input and output; read-only."""
+    from graphkit.serve.mcp import server
+
+    server(graph).run("stdio")

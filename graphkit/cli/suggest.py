@@ -1,0 +1,63 @@
+"""The command `actors`: who is in the graph, and `actors suggest`, who may belong into the lists."""
+
+from __future__ import annotations
+
+import csv
+import io
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from graphkit.cli.lists import FormatOption, ListFormat
+from graphkit.cli.lists import actors as listed
+from graphkit.cli.options import DEFAULT_GRAPH, ActorsOption, GraphOption, ModelOption
+from graphkit.cli.output import plain, write
+from graphkit.model import Failure
+
+app = typer.Typer(help="List the actors of the graph: id, name, class, kind, number of claims in force; most first. `actors suggest` proposes rows for an actors file.", rich_markup_mode=None)
+
+
+@app.callback(invoke_without_command=True)
+def actors(context: typer.Context, format: FormatOption = ListFormat.TABLE, graph: GraphOption = DEFAULT_GRAPH) -> None:
+    """List the actors of the graph: id, name, class, kind, number of claims in force; most first."""
+    if context.invoked_subcommand is None:
+        listed(format, graph)
+
+
+@app.command("suggest")
+def suggest(
+    inputs: Annotated[list[str] | None, typer.Argument(metavar="PATH…", help="Articles; without any the graph is looked at.", show_default=False)] = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="The actors file to write; stdout without it.")] = None,
+    least: Annotated[int, typer.Option("--least", min=1, help="Only names that at least so many claims have.")] = 2,
+    model: ModelOption = None,
+    actors_: ActorsOption = None,
+    graph: GraphOption = DEFAULT_GRAPH,
+) -> None:
+    """Propose new actors, and aliases of known ones, with counts and contexts, as an actors file to correct and give with --actors."""
+    from graphkit.api import Graph
+    from graphkit.pipeline import Pipeline, records
+    from graphkit.resolve.gazetteer import load_gazetteer
+    from graphkit.resolve.unlisted import COLUMNS, Seen, rows
+
+    seen = Seen()
+    if inputs:
+        for item in records(inputs, pipeline=Pipeline(model=model, actors=actors_ or ()), stdin=sys.stdin.buffer):
+            if isinstance(item, Failure):
+                sys.stderr.write(f"graphkit: {plain(item.source)}: {plain(item.reason)}\n")
+            else:
+                seen.add(item.actors, item.claims)
+    else:
+        opened = Graph.open(graph)
+        seen.add(opened.actors(), opened.claims())
+    text = io.StringIO()
+    lines = csv.writer(text, lineterminator="\n")
+    lines.writerow(COLUMNS)
+    number = 0
+    for row in rows(seen, load_gazetteer(actors_ or ()), least):
+        lines.writerow(row)
+        number += 1
+    write(text.getvalue().encode("utf-8", "replace"), output)
+    if output is not None:
+        typer.echo(f"{number} rows to look at in {output}; correct it, and build with --actors {output}")

@@ -1,0 +1,94 @@
+"""The graph for assistants: a real client of the official SDK over standard input and output."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+
+import pytest
+from mcp.client.session import ClientSession
+from mcp.client.stdio import StdioServerParameters, stdio_client
+
+from graphkit import Graph
+from graphkit.errors import StoreMissing
+from graphkit.serve.mcp import ROWS, Tools, server
+from tests.conftest import ROOT
+
+
+@pytest.fixture(scope="module")
+def told(seed_folder):
+    """Answers to all the calls of this module, asked in one session."""
+    calls = {
+        "actors": ("search_actors", {"words": "haftar"}),
+        "claims": ("claims", {"subject": "turkey", "relation": "supports"}),
+        "unknown": ("claims", {"subject": "ruritania"}),
+        "explain": ("explain", {"first": "uae", "second": "haftar"}),
+        "rows": ("sparql", {"query": "SELECT ?x { ?x rel:supports graph:GNA }"}),
+        "named": ("sparql", {"query": "who-backs"}),
+        "write": ("sparql", {"query": "INSERT DATA { <a:a> <a:b> <a:c> }"}),
+        "fetch": ("sparql", {"query": "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }"}),
+        "many": ("sparql", {"query": "SELECT * { ?s ?p ?o }"}),
+        "queries": ("queries", {}),
+    }
+
+    async def ask():
+        parameters = StdioServerParameters(command=sys.executable, args=["-m", "graphkit", "mcp", "--graph", str(seed_folder)], cwd=str(ROOT))
+        async with stdio_client(parameters) as (reading, writing), ClientSession(reading, writing) as session:
+            await session.initialize()
+            listed = await session.list_tools()
+            answers = {name: await session.call_tool(tool, given) for name, (tool, given) in calls.items()}
+            return {tool.name: tool for tool in listed.tools}, answers
+
+    return asyncio.run(asyncio.wait_for(ask(), 120))
+
+
+def data(told, name):
+    answer = told[1][name]
+    assert not failed(answer), answer
+    texts = [json.loads(part.text) for part in answer.content]
+    return texts if name in ("actors", "claims", "queries") and not (len(texts) == 1 and isinstance(texts[0], list)) else texts[0]
+
+
+def failed(answer):
+    return bool(getattr(answer, "is_error", False) or getattr(answer, "isError", False))
+
+
+def test_every_tool_says_what_it_does(told):
+    assert set(told[0]) == {"search_actors", "claims", "explain", "sparql", "queries"}
+    assert all(tool.description for tool in told[0].values())
+
+
+def test_actors_and_claims_come_with_quotes_and_sources(told, seed_folder):
+    assert "Haftar" in {actor["id"] for actor in data(told, "actors")}
+    claims = data(told, "claims")
+    quotes = {claim.evidence[0].quote for claim in Graph.open(seed_folder).claims()}
+    assert claims
+    assert all(claim["subject"] == "Turkey" and claim["quote"] in quotes and claim["published"] for claim in claims)
+
+
+def test_explaining_a_pair(told):
+    found = data(told, "explain")
+    assert found["independent_sources"] >= 1
+    assert {claim["object"] for claim in found["claims"]} >= {"Khalifa Haftar"}
+
+
+def test_sparql_and_named_queries(told):
+    assert ["https://w3id.org/graphkit/id/Turkey"] in data(told, "rows")["rows"]
+    assert data(told, "named")["rows"]
+    assert "who-backs" in {query["name"] for query in data(told, "queries")}
+
+
+def test_the_limits_of_the_endpoint_hold(told):
+    assert len(data(told, "many")["rows"]) == ROWS
+    assert data(told, "many")["more"]
+    for name in ("write", "fetch", "unknown"):
+        assert failed(told[1][name]), name
+        assert "Traceback" not in told[1][name].content[0].text
+
+
+def test_without_a_graph_there_is_no_server(tmp_path):
+    with pytest.raises(StoreMissing):
+        server(tmp_path / "none")
+    with pytest.raises(StoreMissing):
+        Tools(tmp_path / "none")
