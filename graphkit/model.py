@@ -140,7 +140,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A document without its text, as the store knows it."""
+    """A document without its text, as the store knows it; `copy_of` is the key of the one it copies."""
 
     key: str
     id: str
@@ -150,6 +150,7 @@ class Article:
     outlet: str | None = None
     published: date | None = None
     published_precision: Precision = Precision.DAY
+    copy_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +159,14 @@ class Failure:
 
     source: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """An input file was read to its end; `failed` where something in it could not be read."""
+
+    path: str
+    failed: bool = False
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -263,13 +272,15 @@ class ArticleRecord:
     """What one transaction of the store takes: an article, its actors and its claims.
 
     `actors` holds every actor that a claim names (subject, object, speaker), sorted by id;
-    `names` gives, by actor id, the article's own spelling of a name where it is not ours.
+    `names` gives, by actor id, the article's own spelling of a name where it is not ours;
+    `copy_of` the key of the article that this one is a copy of, where it is one.
     """
 
     document: Document
     actors: tuple[Actor, ...]
     claims: tuple[Claim, ...]
     names: tuple[tuple[str, str], ...] = ()
+    copy_of: str | None = None
 
 
 class Act(StrEnum):

@@ -110,6 +110,8 @@ def record_quads(record: ArticleRecord) -> Iterator[Quad]:
     graph = article_graph(record.document.key)
     yield from _article_quads(record.document.article, graph)
     yield from _outlet_quads(record.document)
+    if record.copy_of:
+        yield Quad(article_node(record.document.key), iri("gk:copyOf"), article_node(record.copy_of), graph)
     for actor in record.actors:
         yield from actor_quads(actor)
     for claim in record.claims:
@@ -382,6 +384,7 @@ def articles_of(found: Facts) -> list[Article]:
                 outlet=told.one("gk:outletName"),
                 published=told.day("gk:publishedOn"),
                 published_precision=Precision(told.local("gk:timePrecision", "day")),
+                copy_of=told.local("gk:copyOf") or None,
             )
         )
     return made

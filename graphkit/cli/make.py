@@ -37,6 +37,8 @@ Inputs = Annotated[
     list[str],
     typer.Argument(metavar="PATH…", help="Files, folders or - : .txt .md .html .jsonl(.gz .bz2 .xz) .parquet .warc(.gz) .rss .atom", show_default=False),
 ]
+# Failures that are told on the screen; the file in the graph's folder has all.
+SHOWN = 20
 TABLE = ("subject", "relation", "object", "status", "quote", "source")
 
 
@@ -82,7 +84,9 @@ def build(
     with pipeline.Jobs(reader, jobs) as readers, progress(quiet) as told:
         replay = Replay(read_decisions(decisions or file_of(graph)), reader.known)
         report = pipeline.build(inputs, graph, jobs=readers, on_progress=told, stdin=sys.stdin.buffer, replay=replay)
-    _tell(report.failures)
+    _tell(report.failures[:SHOWN])
+    if len(report.failures) > SHOWN:
+        sys.stderr.write(f"graphkit: and {len(report.failures) - SHOWN} more; all are in {graph / 'failures.csv'}\n")
     if show:
         table(TABLE, _claims_of(graph))
     if not quiet:

@@ -83,21 +83,52 @@ def progress(quiet: bool) -> Iterator[Callable[[Progress], None]]:
     elif sys.stderr.isatty():
         yield from _bar()
     else:
-        yield _line
+        yield _rated(_line)
 
 
-def _line(done: Progress) -> None:
+def _line(done: Progress, rate: str) -> None:
     if done.done % 100 == 0:
-        sys.stderr.write(f"{done.done} articles, {done.claims} claims, {done.failures} failures\n")
+        sys.stderr.write(f"{_told(done)}{rate}\n")
+
+
+def _told(done: Progress) -> str:
+    return f"{done.done:,} articles, {done.claims:,} claims, {done.failures:,} failures"
+
+
+def _rated(tell: Callable[[Progress, str], None]) -> Callable[[Progress], None]:
+    """Adds how many articles a second are done, and how long the rest will take."""
+    from time import monotonic
+
+    began = monotonic()
+
+    def told(done: Progress) -> None:
+        taken = monotonic() - began
+        rate = f", {done.done / taken:.0f} a second" if taken > 1 else ""
+        left = taken * (1 - done.share) / done.share if done.share else 0.0
+        tell(done, f"{rate}, {_span(left)} left" if done.share and done.share < 1 and taken > 1 else rate)
+
+    return told
+
+
+def _span(seconds: float) -> str:
+    """Seconds as a person says them: 40 s, 12 min, 3.5 h."""
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    return f"{seconds / 60:.0f} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"
 
 
 def _bar() -> Iterator[Callable[[Progress], None]]:
     from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress as Bar
 
     columns = (BarColumn(pulse_style="cyan"), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("reading", total=None)
-        yield lambda done: bar.update(
-            task, description=plain(f"{done.done} articles, {done.claims} claims, {done.failures} failures  {done.source[:40]}")
-        )
+
+        def show(done: Progress, rate: str) -> None:
+            if done.share is not None:
+                bar.update(task, total=1.0, completed=done.share)
+            bar.update(task, description=plain(f"{_told(done)}{rate}  {done.source[:40]}"))
+
+        yield _rated(show)

@@ -1,5 +1,5 @@
 """The documents room: files, folders and streams become `Document`s, one reader a format."""
 
-from graphkit.documents.read import read
+from graphkit.documents.read import Meter, read, read_marked
 
-__all__ = ["read"]
+__all__ = ["Meter", "read", "read_marked"]

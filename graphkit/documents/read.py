@@ -5,14 +5,15 @@ from __future__ import annotations
 import functools
 import io
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from graphkit.documents.jsonl import read_jsonl
 from graphkit.documents.plain import LARGEST_FILE, read_text
 from graphkit.errors import DocumentError, one_of
-from graphkit.model import Document, Failure
+from graphkit.model import Document, Failure, Finished
 from graphkit.plugins import load_all
 
 if TYPE_CHECKING:
@@ -30,17 +31,51 @@ def readers() -> Mapping[str, Format]:
     return found
 
 
+@dataclass(slots=True)
+class Meter:
+    """How far the reading of the inputs is, in bytes of their files; `total` is None until it is known."""
+
+    done: int = 0
+    total: int | None = None
+
+
 def read(
-    inputs: Sequence[str | Path], *, stdin: BinaryIO | None = None
+    inputs: Sequence[str | Path],
+    *,
+    stdin: BinaryIO | None = None,
+    skip: Callable[[Path], bool] | None = None,
+    meter: Meter | None = None,
 ) -> Iterator[Document | Failure]:
     """Documents of files, folders (all files below, by name) and "-" (text or JSONL).
 
     What cannot be read gives a `Failure` with the reason and the rest goes on. An id that
-    was already given in this run gets a number behind it.
+    was already given in this run gets a number behind it. See `read_marked` for the arguments.
+    """
+    for item in read_marked(inputs, stdin=stdin, skip=skip, meter=meter):
+        if not isinstance(item, Finished):
+            yield item
+
+
+def read_marked(
+    inputs: Sequence[str | Path],
+    *,
+    stdin: BinaryIO | None = None,
+    skip: Callable[[Path], bool] | None = None,
+    meter: Meter | None = None,
+) -> Iterator[Document | Failure | Finished]:
+    """As `read`, with a mark after the last document of each file.
+
+    Args:
+        inputs: files, folders, or "-".
+        stdin: what "-" reads.
+        skip: whether a file is passed over; its ids are not counted.
+        meter: told how far the reading is.
     """
     used: dict[str, int] = {}
+    if meter is not None and "-" not in map(str, inputs):
+        meter.total = sum(_size(path) for source in inputs for path in _files(Path(source)))
     for source in inputs:
-        for item in _source(source, stdin):
+        for item in _source(source, stdin, skip or (lambda _: False), meter or Meter()):
             yield _numbered(item, used) if isinstance(item, Document) else item
 
 
@@ -52,17 +87,36 @@ def _numbered(document: Document, used: dict[str, int]) -> Document:
     return document if times == 1 else replace(document, id=f"{document.id}-{times}")
 
 
-def _source(source: str | Path, stdin: BinaryIO | None) -> Iterator[Document | Failure]:
+def _source(source: str | Path, stdin: BinaryIO | None, skip: Callable[[Path], bool], meter: Meter) -> Iterator[Document | Failure | Finished]:
     if str(source) == "-":
         yield from _stream(stdin or sys.stdin.buffer)
         return
-    path = Path(source)
-    if path.is_dir():
-        for child in sorted(p for p in path.rglob("*") if p.is_file() and not _hidden(p, path)):
-            if _format(child) is not None and child.name.lower() != "readme.md":
-                yield from _file(child)
+    for path in _files(Path(source)):
+        before = meter.done
+        if not skip(path):
+            failed = False
+            for item in _file(path, meter):
+                failed = failed or isinstance(item, Failure)
+                yield item
+            yield Finished(str(path), failed)
+        meter.done = before + _size(path)
+
+
+def _files(path: Path) -> Iterator[Path]:
+    """The files that an input stands for."""
+    if not path.is_dir():
+        yield path
         return
-    yield from _file(path)
+    for child in sorted(p for p in path.rglob("*") if p.is_file() and not _hidden(p, path)):
+        if _format(child) is not None and child.name.lower() != "readme.md":
+            yield child
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _hidden(path: Path, root: Path) -> bool:
@@ -74,7 +128,7 @@ def _format(path: Path) -> str | None:
     return next((ending for ending in sorted(readers(), key=len, reverse=True) if name.endswith(ending)), None)
 
 
-def _file(path: Path) -> Iterator[Document | Failure]:
+def _file(path: Path, meter: Meter) -> Iterator[Document | Failure]:
     ending = _format(path)
     if not path.exists():
         yield Failure(str(path), "no such file or folder")
@@ -84,12 +138,20 @@ def _file(path: Path) -> Iterator[Document | Failure]:
         return
     try:
         _check_size(path, ending)
+        begun = meter.done
         with path.open("rb") as stream:
-            yield from readers()[ending].read(stream, path.name[: -len(ending)], str(path))
+            for item in readers()[ending].read(stream, path.name[: -len(ending)], str(path)):
+                meter.done = begun + _place(stream)
+                yield item
     except DocumentError as error:
         yield Failure(str(path), str(error))
     except OSError as error:
         yield Failure(str(path), f"cannot be read: {error.strerror or error}")
+
+
+def _place(stream: BinaryIO) -> int:
+    """How far a file is read; 0 once its reader has closed it."""
+    return 0 if stream.closed else stream.tell()
 
 
 def _check_size(path: Path, ending: str) -> None:

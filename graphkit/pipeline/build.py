@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from graphkit.decisions import Replay
-from graphkit.documents import read
+from graphkit.documents import Meter, read, read_marked
 from graphkit.errors import UnknownName
-from graphkit.model import ArticleRecord, Failure
+from graphkit.model import ArticleRecord, Document, Failure, Finished
+from graphkit.pipeline.copies import Copies
 from graphkit.pipeline.jobs import Jobs
+from graphkit.pipeline.journal import Journal, write_failures
 from graphkit.pipeline.reader import Pipeline
 
 if TYPE_CHECKING:
@@ -20,12 +22,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a run is: articles done, the one just done, claims and failures so far."""
+    """How far a run is.
+
+    Attributes:
+        done, source: articles done, and the one just done.
+        claims, failures: so far.
+        share: how much of the inputs is read, 0 to 1; None where nobody can tell.
+    """
 
     done: int
     source: str
     claims: int
     failures: int
+    share: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +54,7 @@ def records(
 ) -> Iterator[ArticleRecord | Failure]:
     """Records of the inputs, in order; one that fails gives a `Failure` and the rest go on."""
     for outcome in Jobs(pipeline, 1).outcomes(read(inputs, stdin=stdin)):
-        if not isinstance(outcome, str):
+        if isinstance(outcome, ArticleRecord | Failure):
             yield outcome
 
 
@@ -77,26 +86,82 @@ def build(
     from graphkit.store import Store
 
     readers = jobs or Jobs(pipeline or Pipeline(), 1)
-    added = unchanged = claims = done = 0
-    failures: list[Failure] = []
     with Store.open(folder, create=True).writer() as writer:
-        notes = _take_in(writer, replay)
-        news = (item if isinstance(item, Failure) or not writer.has(item.key) else item.id for item in read(inputs, stdin=stdin))
-        for outcome in readers.outcomes(news):
-            done += 1
-            if isinstance(outcome, Failure):
-                failures.append(outcome)
-                source = outcome.source
-            elif isinstance(outcome, ArticleRecord) and writer.add(replay.record(outcome) if replay else outcome):
-                added += 1
-                claims += len(outcome.claims)
-                source = outcome.document.id
-            else:
-                unchanged += 1
-                source = outcome if isinstance(outcome, str) else outcome.document.id
-            if on_progress is not None:
-                on_progress(Progress(done, source, claims, len(failures)))
-    return BuildReport(added, unchanged, claims, writer.replaced, tuple(failures), (*notes, *readers.told()))
+        run = _Run(folder, writer, replay, on_progress)
+        try:
+            notes = _take_in(writer, replay)
+            for outcome in readers.outcomes(run.news(inputs, stdin)):
+                run.take(outcome)
+        finally:
+            run.close()
+        write_failures(folder, run.failures)
+        return BuildReport(run.added, run.unchanged, run.claims, writer.replaced, tuple(run.failures), (*notes, *run.notes(), *readers.told()))
+
+
+class _Run:
+    """One run: what comes in, what becomes of it, and how far it is."""
+
+    def __init__(self, folder: Path, writer: Writer, replay: Replay | None, tell: Callable[[Progress], None] | None) -> None:
+        self.added = self.unchanged = self.claims = self.copied = self.skipped = 0
+        self.failures: list[Failure] = []
+        self._writer, self._replay, self._tell = writer, replay, tell
+        self._meter = Meter()
+        self._journal = Journal(folder)
+        self._copies = Copies(folder / "copies.sqlite")
+        # Articles, and failures, since the last file ended.
+        self._articles = self._failed = 0
+
+    def close(self) -> None:
+        """Write out what is known of copies."""
+        self._copies.close()
+
+    def news(self, inputs: Sequence[str | Path], stdin: BinaryIO | None) -> Iterator[Document | Failure | Finished | str]:
+        """What there is to read; the id alone of an article that the graph has."""
+        for item in read_marked(inputs, stdin=stdin, skip=self._known, meter=self._meter):
+            yield item.id if isinstance(item, Document) and self._writer.has(item.key) else item
+
+    def take(self, outcome: ArticleRecord | Failure | Finished | str) -> None:
+        """Write what was read, count it, and tell."""
+        if isinstance(outcome, Finished):
+            if not self._failed:
+                self._journal.add(Path(outcome.path), self._articles)
+            self._articles = self._failed = 0
+            return
+        self._articles += 1
+        source = self._taken(outcome)
+        if self._tell is not None:
+            total = self._meter.total
+            done = self.added + self.unchanged + len(self.failures)
+            self._tell(Progress(done, source, self.claims, len(self.failures), min(self._meter.done / total, 1.0) if total else None))
+
+    def _taken(self, outcome: ArticleRecord | Failure | str) -> str:
+        if isinstance(outcome, Failure):
+            self.failures.append(outcome)
+            self._failed += 1
+            return outcome.source
+        if isinstance(outcome, str):
+            self.unchanged += 1
+            return outcome
+        record = self._replay.record(outcome) if self._replay else outcome
+        origin = self._copies.origin(record.document)
+        if self._writer.add(replace(record, copy_of=origin) if origin else record):
+            self.added += 1
+            self.claims += len(record.claims)
+            self.copied += origin is not None
+        else:
+            self.unchanged += 1
+        return record.document.id
+
+    def notes(self) -> list[str]:
+        """What a user should know beside the numbers."""
+        return [f"{self.copied} articles repeat another one's text; each counts with it as one source"] if self.copied else []
+
+    def _known(self, path: Path) -> bool:
+        """Whether a file is in the graph wholly; its articles are unchanged then."""
+        number = self._journal.articles(path)
+        if number is not None:
+            self.unchanged += number
+        return number is not None
 
 
 def _take_in(writer: Writer, replay: Replay | None) -> list[str]:

@@ -16,12 +16,13 @@ from types import TracebackType
 from typing import Self
 
 from graphkit.errors import UsageError
-from graphkit.model import ArticleRecord, Document, Failure
+from graphkit.model import ArticleRecord, Document, Failure, Finished
 from graphkit.pipeline.reader import Pipeline, Settings, guarded
 
 # How many articles are under way for each process: enough that none waits for the writer.
 _AHEAD = 4
 Outcome = ArticleRecord | Failure
+Item = Document | Failure | Finished | str
 _reader: Pipeline | None = None
 
 
@@ -35,7 +36,7 @@ def _read(document: Document | None) -> Outcome | None:
     return None if document is None or _reader is None else guarded(document, _reader)
 
 
-def _windows(items: Iterable[Document | Failure | str], size: int) -> Iterator[list[Document | Failure | str]]:
+def _windows(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
     """The items in groups of this many, read only as they are wanted."""
     left = iter(items)
     while window := list(islice(left, size)):
@@ -74,14 +75,14 @@ class Jobs:
         """What the extractors have to say at the end of a run."""
         return self._pipeline.told()
 
-    def outcomes(self, items: Iterable[Document | Failure | str]) -> Iterator[Outcome | str]:
+    def outcomes(self, items: Iterable[Item]) -> Iterator[Outcome | Finished | str]:
         """What becomes of each item, in order: a document is read, everything else passes through."""
         if self._pool is None:
             for window in _windows(items, max(1, self._pipeline.window)):
                 self._pipeline.prepare([item for item in window if isinstance(item, Document)])
                 yield from (guarded(item, self._pipeline) if isinstance(item, Document) else item for item in window)
             return
-        waiting: deque[tuple[Document | Failure | str, Future[Outcome | None] | None]] = deque()
+        waiting: deque[tuple[Item, Future[Outcome | None] | None]] = deque()
         for item in items:
             waiting.append((item, self._sent(item) if isinstance(item, Document) else None))
             if len(waiting) >= _AHEAD * self._number:
@@ -89,7 +90,7 @@ class Jobs:
         while waiting:
             yield self._got(*waiting.popleft())
 
-    def _got(self, item: Document | Failure | str, under_way: Future[Outcome | None] | None) -> Outcome | str:
+    def _got(self, item: Item, under_way: Future[Outcome | None] | None) -> Outcome | Finished | str:
         if not isinstance(item, Document):
             return item
         if under_way is not None:

@@ -1,0 +1,106 @@
+"""Copies of one text: wire stories that several outlets print, found as they come in.
+
+Texts are compared by MinHash (Broder 1997) over runs of three words, candidates found by bands of
+their signatures (Leskovec, Rajaraman and Ullman 2014, chapter 3), which stand in a SQLite file
+beside the data: memory stays flat, and an article costs the same however many there are.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+from graphkit.errors import StoreError
+from graphkit.model import Document
+
+if TYPE_CHECKING:
+    import numpy as np
+
+PERMUTATIONS, BANDS, SEED = 96, 24, 1
+ROWS = PERMUTATIONS // BANDS
+RUN = 3
+# Of the runs of words of two copies at least this share is in both; copies edited here and there lie above.
+ALIKE = 0.5
+SHORTEST = 40
+_WORD = re.compile(r"\w+")
+
+
+class Copies:
+    """What was read before, by its words.
+
+    Args:
+        path: the SQLite file; it is made.
+
+    Raises:
+        StoreError: it cannot be opened.
+    """
+
+    def __init__(self, path: Path) -> None:
+        try:
+            self._rows = sqlite3.connect(path)
+            self._rows.execute("PRAGMA journal_mode = WAL")
+            self._rows.execute("PRAGMA synchronous = OFF")
+            self._rows.execute("CREATE TABLE IF NOT EXISTS texts (number INTEGER PRIMARY KEY, key TEXT UNIQUE, origin TEXT, signature BLOB)")
+            self._rows.execute("CREATE TABLE IF NOT EXISTS bands (band INTEGER, number INTEGER, PRIMARY KEY (band, number)) WITHOUT ROWID")
+        except sqlite3.Error as error:
+            raise StoreError(f"{path} cannot be opened: {error}; remove it, copies are then found anew from here on") from error
+
+    def close(self) -> None:
+        """Write everything out."""
+        self._rows.commit()
+        self._rows.close()
+
+    def origin(self, document: Document) -> str | None:
+        """Key of the article that this one is a copy of, None where it is none; it is remembered.
+
+        Texts of fewer than 40 words are never taken for copies.
+        """
+        signature = signature_of(document.text)
+        if signature is None:
+            return None
+        known = self._rows.execute("SELECT origin FROM texts WHERE key = ?", (document.key,)).fetchone()
+        if known:
+            return known[0] if known[0] != document.key else None
+        found = self._nearest(signature)
+        self._keep(document.key, found or document.key, signature)
+        return found
+
+    def _nearest(self, signature: np.ndarray) -> str | None:
+        """Origin of the text that is most like this one, if it is like enough; the earlier of two."""
+        import numpy as np
+
+        marks = _bands(signature)
+        asked = f"SELECT DISTINCT t.number, t.origin, t.signature FROM bands b JOIN texts t USING (number) WHERE b.band IN ({','.join('?' * len(marks))}) ORDER BY t.number LIMIT 200"
+        best: tuple[float, str | None] = (ALIKE, None)
+        for _, origin, stored in self._rows.execute(asked, marks):
+            alike = float(np.mean(np.frombuffer(stored, dtype=np.uint32) == signature))
+            if alike > best[0]:
+                best = (alike, origin)
+        return best[1]
+
+    def _keep(self, key: str, origin: str, signature: np.ndarray) -> None:
+        made = self._rows.execute("INSERT INTO texts (key, origin, signature) VALUES (?, ?, ?)", (key, origin, signature.tobytes()))
+        self._rows.executemany("INSERT OR IGNORE INTO bands VALUES (?, ?)", ((mark, made.lastrowid) for mark in _bands(signature)))
+
+
+def signature_of(text: str) -> np.ndarray | None:
+    """MinHash of a text, 96 numbers of 32 bits; None for one of fewer than 40 words."""
+    import numpy as np
+    from datasketch import MinHash
+
+    words = _WORD.findall(text.casefold())
+    if len(words) < SHORTEST:
+        return None
+    runs = {" ".join(words[at : at + RUN]).encode("utf-8", "replace") for at in range(len(words) - RUN + 1)}
+    made = MinHash(num_perm=PERMUTATIONS, seed=SEED, hashfunc=crc32)
+    made.update_batch(sorted(runs))
+    values: np.ndarray = made.hashvalues.astype(np.uint32)
+    return values
+
+
+def _bands(signature: np.ndarray) -> list[int]:
+    """One number for each band of the signature; two texts that share one are compared."""
+    return [band << 32 | crc32(signature[band * ROWS : (band + 1) * ROWS].tobytes()) for band in range(BANDS)]

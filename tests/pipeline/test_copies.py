@@ -1,0 +1,103 @@
+"""Copies of one text are found, also when edited; other texts on the same matter are not."""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+
+import pytest
+
+from graphkit import Graph, build
+from graphkit.errors import StoreError
+from graphkit.model import Document
+from graphkit.pipeline.copies import Copies, signature_of
+from tests.conftest import ROOT
+
+ARTICLES = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "seeds" / "articles").glob("*-*.md"))]
+STORY = ARTICLES[5]
+
+
+@pytest.fixture
+def copies(tmp_path):
+    made = Copies(tmp_path / "copies.sqlite")
+    yield made
+    made.close()
+
+
+def edited(text, share, seed=1):
+    """A text with a share of its words changed."""
+    dice = random.Random(seed)
+    return " ".join("changed" if dice.random() < share else word for word in text.split())
+
+
+@pytest.mark.parametrize("copy", [
+    f"BENGHAZI (Wire) - {STORY}",
+    STORY[: int(len(STORY) * 0.8)],
+    edited(STORY, 0.03),
+    STORY.replace("’", "'").upper(),
+    STORY.replace(".", ".\n\n"),
+], ids=["dateline", "cut", "edited", "capitals", "paragraphs"])
+def test_a_copy_is_found(copies, copy):
+    first = Document("a", STORY, outlet="One")
+    assert copies.origin(first) is None
+    assert copies.origin(Document("b", copy, outlet="Two")) == first.key
+
+
+def test_different_articles_are_no_copies(copies):
+    assert [copies.origin(Document(str(n), text)) for n, text in enumerate(ARTICLES)] == [None] * len(ARTICLES)
+    assert copies.origin(Document("half", edited(STORY, 0.3))) is None
+
+
+def test_a_copy_of_a_copy_has_the_first_as_origin(copies):
+    first = Document("a", STORY)
+    copies.origin(first)
+    copies.origin(Document("b", edited(STORY, 0.02)))
+    assert copies.origin(Document("c", edited(STORY, 0.02))) == first.key
+    assert copies.origin(Document("c", edited(edited(STORY, 0.02), 0.02, seed=2))) == first.key
+
+
+def test_an_article_is_not_its_own_copy_and_short_notes_are_none(copies):
+    first = Document("a", STORY)
+    assert copies.origin(first) is None
+    assert copies.origin(first) is None
+    assert signature_of("Turkey supports the GNA. " * 5) is None
+
+
+def test_what_was_read_is_remembered(tmp_path):
+    first = Document("a", STORY)
+    for expected, document in ((None, first), (first.key, Document("b", f"Note. {STORY}"))):
+        copies = Copies(tmp_path / "c.sqlite")
+        assert copies.origin(document) == expected
+        copies.close()
+
+
+def test_a_damaged_file_is_told(tmp_path):
+    (tmp_path / "c.sqlite").write_bytes(b"no database at all, but long enough to be looked at" * 40)
+    with pytest.raises(StoreError, match="remove it"):
+        Copies(tmp_path / "c.sqlite")
+
+
+def test_copies_count_as_one_source_in_the_graph(tmp_path, pipeline):
+    import json
+
+    rows = [{"id": f"w{n}", "text": f"{'Wire. ' * n}{STORY}", "outlet": f"Paper {n}", "date": "2020-01-02"} for n in range(3)]
+    (tmp_path / "a.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    report = build(tmp_path / "a.jsonl", graph=tmp_path / "graph")
+    assert any("2 articles repeat another" in note for note in report.notes)
+    graph = Graph.open(tmp_path / "graph")
+    assert sorted(a.copy_of is None for a in graph.articles()) == [False, False, True]
+    assert graph.validate() == []
+    pair = next(c for c in graph.claims())
+    assert graph.explain(pair.subject, pair.object).outlets == 1
+
+
+def test_an_article_costs_the_same_after_many(tmp_path):
+    """Of a thousand texts each is compared with few: the bands part them."""
+    copies = Copies(tmp_path / "c.sqlite")
+    dice = random.Random(3)
+    words = [f"word{n}" for n in range(3000)]
+    for n in range(300):
+        assert copies.origin(Document(str(n), " ".join(dice.choices(words, k=200)))) is None
+    copies.close()
+    rows = sqlite3.connect(tmp_path / "c.sqlite").execute("SELECT MAX(n) FROM (SELECT COUNT(*) AS n FROM bands GROUP BY band)").fetchone()
+    assert rows[0] <= 3

@@ -1,0 +1,109 @@
+"""An interrupted run goes on where it was; what failed is tried again, and listed."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+
+import pytest
+
+from graphkit.documents import Meter, read
+from graphkit.model import ArticleRecord
+from graphkit.pipeline import Pipeline, build
+from graphkit.pipeline.journal import Journal, write_failures
+
+
+class Counting(Pipeline):
+    """Reads nothing, and says what it was given."""
+
+    def __init__(self):
+        super().__init__()
+        self.given = []
+
+    def read(self, document):
+        self.given.append(document.id)
+        if "bad" in document.text:
+            raise ValueError("too bad")
+        return ArticleRecord(document=document, claims=(), actors=())
+
+
+@pytest.fixture
+def files(tmp_path):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name in "abc":
+        (folder / f"{name}.txt").write_text(f"Article {name}.")
+    return folder
+
+
+def test_files_that_were_read_wholly_are_not_opened_again(files, tmp_path, monkeypatch):
+    build([files], tmp_path / "graph", pipeline=Counting())
+    opened = []
+    monkeypatch.setattr(sys.modules["graphkit.documents.read"], "_file", lambda path, meter: opened.append(path) or iter(()))
+    report = build([files], tmp_path / "graph", pipeline=Counting())
+    assert opened == []
+    assert (report.added, report.unchanged) == (0, 3)
+
+
+def test_a_changed_file_is_read_again(files, tmp_path):
+    build([files], tmp_path / "graph", pipeline=Counting())
+    (files / "b.txt").write_text("Article b, longer now.")
+    again = Counting()
+    report = build([files], tmp_path / "graph", pipeline=again)
+    assert again.given == ["b"]
+    assert (report.added, report.unchanged) == (1, 2)
+
+
+def test_an_interrupted_run_goes_on(files, tmp_path):
+    class Stopped(Counting):
+        def read(self, document):
+            if document.id == "b":
+                raise KeyboardInterrupt
+            return super().read(document)
+
+    with pytest.raises(KeyboardInterrupt):
+        build([files], tmp_path / "graph", pipeline=Stopped())
+    again = Counting()
+    report = build([files], tmp_path / "graph", pipeline=again)
+    assert again.given == ["b", "c"]
+    assert report.added + report.unchanged == 3
+
+
+def test_what_failed_is_listed_and_tried_again(tmp_path):
+    source = tmp_path / "rows.jsonl"
+    source.write_text('{"id": "1", "text": "good"}\nnonsense\n{"id": "2", "text": "bad"}\n')
+    for _ in range(2):
+        again = Counting()
+        build([source], tmp_path / "graph", pipeline=again)
+        assert again.given[-1] == "2"
+        rows = list(csv.DictReader((tmp_path / "graph" / "failures.csv").open()))
+        assert [row["source"].rpartition("/")[2] for row in rows] == ["rows.jsonl:2", "2"]
+        assert "too bad" in rows[1]["reason"]
+    source.write_text('{"id": "1", "text": "good"}\n')
+    build([source], tmp_path / "graph", pipeline=Counting())
+    assert not (tmp_path / "graph" / "failures.csv").exists()
+
+
+def test_a_damaged_journal_only_costs_time(files, tmp_path):
+    build([files], tmp_path / "graph", pipeline=Counting())
+    (tmp_path / "graph" / "journal.txt").write_bytes(b"\xff\x00\tnonsense\n\t\t\n")
+    assert build([files], tmp_path / "graph", pipeline=Counting()).unchanged == 3
+
+
+def test_a_file_that_is_gone_is_in_no_journal(tmp_path):
+    assert Journal(tmp_path).articles(tmp_path / "none") is None
+    assert write_failures(tmp_path, ()) is None
+
+
+def test_progress_knows_how_much_is_left(files, tmp_path):
+    shares = []
+    build([files], tmp_path / "graph", pipeline=Counting(), on_progress=lambda p: shares.append(p.share))
+    assert shares == sorted(shares)
+    assert 0 < shares[0] <= 1
+    big = tmp_path / "rows.jsonl"
+    big.write_text("".join(json.dumps({"id": str(n), "text": "x" * 3000}) + "\n" for n in range(200)))
+    meter = Meter()
+    places = [meter.done / (meter.total or 1) for _ in read([big], meter=meter)]
+    assert places == sorted(places)
+    assert places[20] < 0.3 < places[-1] <= 1
