@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO := demo
 CLAIMS := 100000
+ARTICLES := 20000
 
 .PHONY: demo test check quality bench lock clean
 
@@ -47,6 +48,7 @@ quality: $(VENV)/.test
 
 bench: $(VENV)/.test
 	$(BIN)/python -m benchmarks.reading
+	$(BIN)/python -m benchmarks.scale $(ARTICLES)
 	$(BIN)/python -m benchmarks.page
 	$(BIN)/python -m benchmarks.store $(CLAIMS)
 

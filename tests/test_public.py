@@ -10,7 +10,7 @@ import graphkit
 def test_every_public_name_is_there():
     for name in graphkit.__all__:
         assert getattr(graphkit, name) is not None
-    assert len(graphkit.__all__) <= 12
+    assert len(graphkit.__all__) <= 18
     assert set(graphkit.__all__) <= set(dir(graphkit))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -27,11 +28,13 @@ from graphkit.cli.options import (
     UrlOption,
 )
 from graphkit.cli.output import plain, progress, table
+from graphkit.errors import UsageError
 from graphkit.model import Failure
 
 if TYPE_CHECKING:
+    from graphkit.decisions import Replay
     from graphkit.extract.base import LLM
-    from graphkit.pipeline import Pipeline
+    from graphkit.pipeline import BuildReport, Pipeline
 
 Inputs = Annotated[
     list[str],
@@ -40,6 +43,12 @@ Inputs = Annotated[
 # Failures that are told on the screen; the file in the graph's folder has all.
 SHOWN = 20
 TABLE = ("subject", "relation", "object", "status", "quote", "source")
+
+
+class Engine(StrEnum):
+    """Engines for many machines."""
+
+    DASK = "dask"
 
 
 class RowFormat(StrEnum):
@@ -66,6 +75,11 @@ def build(
     max_tokens: TokensOption = None,
     max_cost: CostOption = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Tell what asking the language model would take; nothing is asked.")] = False,
+    engine: Annotated[Engine | None, typer.Option("--engine", help="Read on many machines, or on several processes of a cluster here.")] = None,
+    workers: Annotated[int, typer.Option("--workers", min=1, max=1024, help="Processes that the engine starts on this machine.")] = 2,
+    scheduler: Annotated[str | None, typer.Option("--scheduler", metavar="ADDRESS", help="A scheduler that runs already (tcp://…), instead.")] = None,
+    partitions: Annotated[str | None, typer.Option("--partitions", metavar="URL", help="Where the engine's workers leave what they read: a folder, s3://…, gs://….")] = None,
+    quads: Annotated[bool, typer.Option("--quads", help="Leave N-Quads in --partitions for another store, and make no graph.")] = False,
     decisions: Annotated[Path | None, typer.Option("--decisions", metavar="FILE", help="Decisions to replay, where they are not in the file beside the graph.")] = None,
     show: Annotated[bool, typer.Option("--table", help="Print what was read as a table.")] = False,
     quiet: QuietOption = False,
@@ -81,9 +95,12 @@ def build(
     if dry_run:
         _estimate(inputs, reader)
         return
-    with pipeline.Jobs(reader, jobs) as readers, progress(quiet) as told:
-        replay = Replay(read_decisions(decisions or file_of(graph)), reader.known)
-        report = pipeline.build(inputs, graph, jobs=readers, on_progress=told, stdin=sys.stdin.buffer, replay=replay)
+    replay = Replay(read_decisions(decisions or file_of(graph)), reader.known)
+    if engine is not None:
+        report = _by_engine(inputs, graph, reader, replay, _Where(workers, scheduler, partitions, quads), quiet=quiet)
+    else:
+        with pipeline.Jobs(reader, jobs) as readers, progress(quiet) as told:
+            report = pipeline.build(inputs, graph, jobs=readers, on_progress=told, stdin=sys.stdin.buffer, replay=replay)
     _tell(report.failures[:SHOWN])
     if len(report.failures) > SHOWN:
         sys.stderr.write(f"graphkit: and {len(report.failures) - SHOWN} more; all are in {graph / 'failures.csv'}\n")
@@ -93,11 +110,12 @@ def build(
         typer.echo(
             f"{report.added} articles added{_replaced(report.replaced)}, {report.unchanged} unchanged, "
             f"{len(report.failures)} failed; "
-            f"{report.claims} claims. The graph is in {graph}"
+            f"{report.claims} claims.{'' if quads else f' The graph is in {graph}'}"
         )
         for line in report.notes:
             typer.echo(plain(line))
-        typer.echo(f"Ask it: graphkit query --name who-backs --graph {graph}")
+        if not quads:
+            typer.echo(f"Ask it: graphkit query --name who-backs --graph {graph}")
     if report.failures and not report.added and not report.unchanged:
         raise typer.Exit(1)
 
@@ -143,6 +161,30 @@ def extract(
     _tell(failures)
     if failures and not read:
         raise typer.Exit(1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Where:
+    """Where an engine works, and what it leaves."""
+
+    workers: int
+    scheduler: str | None
+    partitions: str | None
+    quads: bool
+
+
+def _by_engine(inputs: Sequence[str], graph: Path, reader: Pipeline, replay: Replay, where: _Where, *, quiet: bool) -> BuildReport:
+    """What a cluster makes of the inputs."""
+    from graphkit.scale import Cluster, build_graph, build_quads
+
+    if where.quads and where.partitions is None:
+        raise UsageError("--quads needs --partitions: where the files go")
+    if reader.window:
+        raise UsageError("an engine reads without a language model; ask that one on one machine, its questions go out in parallel")
+    with Cluster(where.workers, where.scheduler) as cluster, progress(quiet) as told:
+        if where.quads and where.partitions is not None:
+            return build_quads(inputs, cluster, reader.settings, where.partitions, told)
+        return build_graph(inputs, graph, cluster, reader.settings, partitions=where.partitions, replay=replay, on_progress=told)
 
 
 def llm_of(model: str | None, **more: Any) -> LLM | None:

@@ -1,7 +1,7 @@
 """From inputs to a graph: what reads an article, in how many processes, and the writing of it."""
 
-from graphkit.pipeline.build import BuildReport, Progress, build, records
+from graphkit.pipeline.build import BuildReport, Progress, Run, build, records
 from graphkit.pipeline.jobs import Jobs
 from graphkit.pipeline.reader import Pipeline, Settings
 
-__all__ = ["BuildReport", "Jobs", "Pipeline", "Progress", "Settings", "build", "records"]
+__all__ = ["BuildReport", "Jobs", "Pipeline", "Progress", "Run", "Settings", "build", "records"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -11,7 +11,7 @@ from graphkit.decisions import Replay
 from graphkit.documents import Meter, read, read_marked
 from graphkit.errors import UnknownName
 from graphkit.model import ArticleRecord, Document, Failure, Finished
-from graphkit.pipeline.copies import Copies
+from graphkit.pipeline.copies import Copies, signature_of
 from graphkit.pipeline.jobs import Jobs
 from graphkit.pipeline.journal import Journal, write_failures
 from graphkit.pipeline.reader import Pipeline
@@ -87,33 +87,45 @@ def build(
 
     readers = jobs or Jobs(pipeline or Pipeline(), 1)
     with Store.open(folder, create=True).writer() as writer:
-        run = _Run(folder, writer, replay, on_progress)
-        try:
-            notes = _take_in(writer, replay)
-            for outcome in readers.outcomes(run.news(inputs, stdin)):
-                run.take(outcome)
-        finally:
-            run.close()
-        write_failures(folder, run.failures)
-        return BuildReport(run.added, run.unchanged, run.claims, writer.replaced, tuple(run.failures), (*notes, *run.notes(), *readers.told()))
+        run = Run(folder, writer, replay, on_progress)
+        return run.through(lambda: readers.outcomes(run.news(inputs, stdin)), readers.told)
 
 
-class _Run:
-    """One run: what comes in, what becomes of it, and how far it is."""
+class Run:
+    """One run: what comes in, what becomes of it, and how far it is.
+
+    Args:
+        folder: the graph's folder.
+        writer: of the graph.
+        replay: the user's decisions, if any.
+        tell: called after each article.
+    """
 
     def __init__(self, folder: Path, writer: Writer, replay: Replay | None, tell: Callable[[Progress], None] | None) -> None:
         self.added = self.unchanged = self.claims = self.copied = self.skipped = 0
         self.failures: list[Failure] = []
-        self._writer, self._replay, self._tell = writer, replay, tell
+        self._folder, self._writer, self._replay, self._tell = folder, writer, replay, tell
         self._meter = Meter()
         self._journal = Journal(folder)
         self._copies = Copies(folder / "copies.sqlite")
         # Articles, and failures, since the last file ended.
         self._articles = self._failed = 0
 
-    def close(self) -> None:
-        """Write out what is known of copies."""
-        self._copies.close()
+    def through(self, outcomes: Callable[[], Iterable[ArticleRecord | Failure | Finished | str]], told: Callable[[], Sequence[str]]) -> BuildReport:
+        """Take in the decisions and every outcome; the report of it.
+
+        Args:
+            outcomes: gives what was read, in order.
+            told: gives what the readers have to say at the end.
+        """
+        try:
+            notes = _take_in(self._writer, self._replay)
+            for outcome in outcomes():
+                self.take(outcome)
+        finally:
+            self._copies.close()
+        write_failures(self._folder, self.failures)
+        return BuildReport(self.added, self.unchanged, self.claims, self._writer.replaced, tuple(self.failures), (*notes, *self.notes(), *told()))
 
     def news(self, inputs: Sequence[str | Path], stdin: BinaryIO | None) -> Iterator[Document | Failure | Finished | str]:
         """What there is to read; the id alone of an article that the graph has."""
@@ -143,7 +155,7 @@ class _Run:
             self.unchanged += 1
             return outcome
         record = self._replay.record(outcome) if self._replay else outcome
-        origin = self._copies.origin(record.document)
+        origin = self._copies.origin(record.document.key, signature_of(record.document.text))
         if self._writer.add(replace(record, copy_of=origin) if origin else record):
             self.added += 1
             self.claims += len(record.claims)

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from graphkit.errors import StoreError
-from graphkit.model import Document
 
 if TYPE_CHECKING:
     import numpy as np
@@ -53,19 +52,20 @@ class Copies:
         self._rows.commit()
         self._rows.close()
 
-    def origin(self, document: Document) -> str | None:
+    def origin(self, key: str, signature: np.ndarray | None) -> str | None:
         """Key of the article that this one is a copy of, None where it is none; it is remembered.
 
-        Texts of fewer than 40 words are never taken for copies.
+        Args:
+            key: of the article.
+            signature: of its text, as `signature_of` makes it; None is never a copy.
         """
-        signature = signature_of(document.text)
         if signature is None:
             return None
-        known = self._rows.execute("SELECT origin FROM texts WHERE key = ?", (document.key,)).fetchone()
+        known = self._rows.execute("SELECT origin FROM texts WHERE key = ?", (key,)).fetchone()
         if known:
-            return known[0] if known[0] != document.key else None
+            return known[0] if known[0] != key else None
         found = self._nearest(signature)
-        self._keep(document.key, found or document.key, signature)
+        self._keep(key, found or key, signature)
         return found
 
     def _nearest(self, signature: np.ndarray) -> str | None:

@@ -6,6 +6,7 @@ reads. One writer at a time; readers see what was committed when they opened.
 
 from graphkit.store.asking import MEMORY, Answer, Worker
 from graphkit.store.bulk import DATASETS, bulk
+from graphkit.store.lines import actor_lines, article_lines, copy_line, ontology_lines
 from graphkit.store.load import Bundle, format_of, load
 from graphkit.store.result import Result, Term
 from graphkit.store.rewrite import with_dataset
@@ -26,10 +27,14 @@ __all__ = [
     "View",
     "Worker",
     "Writer",
+    "actor_lines",
     "answered",
+    "article_lines",
     "bulk",
+    "copy_line",
     "format_of",
     "load",
+    "ontology_lines",
     "state",
     "with_dataset",
 ]

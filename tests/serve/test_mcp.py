@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from mcp.client.session import ClientSession
@@ -40,7 +41,9 @@ def told(seed_folder):
             answers = {name: await session.call_tool(tool, given) for name, (tool, given) in calls.items()}
             return {tool.name: tool for tool in listed.tools}, answers
 
-    return asyncio.run(asyncio.wait_for(ask(), 120))
+    # In a thread of its own: the browser of other tests keeps a loop running in this one.
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(lambda: asyncio.run(asyncio.wait_for(ask(), 120))).result()
 
 
 def data(told, name):

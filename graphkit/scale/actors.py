@@ -1,0 +1,87 @@
+"""Everybody that any part told of, each once: the global pass, in a file and not in memory."""
+
+from __future__ import annotations
+
+import csv
+import io
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import msgspec
+
+from graphkit.model import Actor, ActorClass, ArticleRecord, Failure
+from graphkit.pipeline.copies import Copies
+from graphkit.scale.records import unpack
+from graphkit.store import actor_lines, copy_line
+
+# Names that no list has and that more claims have than this are compared with each other, in blocks.
+COMPARED = 200_000
+
+
+class Everybody:
+    """Gathers actors and copies from parts, in their order; use it in a `with`."""
+
+    def __init__(self) -> None:
+        self._folder = tempfile.TemporaryDirectory()
+        self._rows = sqlite3.connect(Path(self._folder.name) / "actors.sqlite")
+        self._rows.execute("PRAGMA synchronous = OFF")
+        self._rows.execute("CREATE TABLE actors (id TEXT PRIMARY KEY, told BLOB, claims INTEGER) WITHOUT ROWID")
+        self._rows.execute("CREATE TABLE copies (key TEXT PRIMARY KEY, origin TEXT) WITHOUT ROWID")
+        self._copies = Copies(Path(self._folder.name) / "copies.sqlite")
+
+    def __enter__(self) -> Self:
+        """Itself."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        """Remove the files."""
+        self._copies.close()
+        self._rows.close()
+        self._folder.cleanup()
+
+    def take(self, packed: bytes) -> list[Failure]:
+        """Take one part in; the failures that it holds."""
+        failures = []
+        for outcome, signature in unpack(packed):
+            if isinstance(outcome, Failure):
+                failures.append(outcome)
+                continue
+            self._actors(outcome)
+            origin = self._copies.origin(outcome.document.key, signature)
+            if origin is not None:
+                self._rows.execute("INSERT OR IGNORE INTO copies VALUES (?, ?)", (outcome.document.key, origin))
+        return failures
+
+    def _actors(self, record: ArticleRecord) -> None:
+        """The first article that tells of an actor says what he is, as in a graph on one machine."""
+        for actor in record.actors:
+            number = sum(actor.id in (claim.subject, claim.object) for claim in record.claims)
+            self._rows.execute(
+                "INSERT INTO actors VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET claims = claims + excluded.claims",
+                (actor.id, msgspec.json.encode(actor), number),
+            )
+
+    def lines(self) -> Iterator[bytes]:
+        """N-Quads of all actors, by id, and of who copies whom."""
+        for (told,) in self._rows.execute("SELECT told FROM actors ORDER BY id"):
+            yield from actor_lines(msgspec.json.decode(told, type=Actor))
+        for key, origin in self._rows.execute("SELECT key, origin FROM copies ORDER BY key"):
+            yield copy_line(key, origin)
+
+    def suggestions(self) -> Iterator[bytes]:
+        """Names that may be one, as CSV: for a person to decide (`graphkit decide merge …`)."""
+        from graphkit.resolve.suggest import proposals
+
+        asked = "SELECT told, claims FROM actors ORDER BY claims DESC, id LIMIT ?"
+        told = [(msgspec.json.decode(row, type=Actor), number) for row, number in self._rows.execute(asked, (COMPARED,))]
+        people = [actor for actor, _ in told if actor.kind is not ActorClass.PLACE]
+        found = proposals(people, {actor.id: number for actor, number in told})
+        yield b"actor,into,score,why\n"
+        for each in found:
+            line = io.StringIO()
+            csv.writer(line, lineterminator="\n").writerow((each.actor, each.into, f"{each.score:.0f}", each.why))
+            yield line.getvalue().encode()

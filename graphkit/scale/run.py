@@ -1,0 +1,208 @@
+"""The driver: parts to workers, and what they read into a graph or into files for another store.
+
+Dask was chosen of Ray, Spark and Dask: it is plain Python of a few megabytes beside Ray's hundreds
+and Spark's Java, reads every fsspec store, starts on one machine, SSH, SLURM, YARN and Kubernetes
+alike, gives a lost worker's tasks to another, and needs no more than that: our tasks are long
+(ten seconds), independent and idempotent, so that no engine's shuffling or data frames are used.
+"""
+
+from __future__ import annotations
+
+import gzip
+import io
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from graphkit.decisions import Replay
+from graphkit.errors import StoreError, UsageError
+from graphkit.model import ArticleRecord, Failure
+from graphkit.pipeline import BuildReport, Progress, Run, Settings
+from graphkit.scale.actors import Everybody
+from graphkit.scale.parts import Part, filesystem, parts
+from graphkit.scale.worker import Done, extract
+
+# A part whose worker dies is given to another so often before it is given up.
+TRIES = 5
+_AHEAD = 3
+
+
+class Cluster:
+    """Workers of Dask; use it in a `with`.
+
+    Args:
+        workers: how many processes to start on this machine.
+        scheduler: address of a scheduler that runs already (`tcp://…`), instead.
+        patience: seconds that it may take to answer.
+
+    Raises:
+        UsageError: the extra is not installed, or the scheduler cannot be reached.
+    """
+
+    def __init__(self, workers: int = 2, scheduler: str | None = None, *, patience: float = 20.0) -> None:
+        try:
+            import dask
+            from distributed import Client, LocalCluster
+        except ImportError as error:
+            raise UsageError("many machines need: pip install 'alliance-graphkit[scale]'") from error
+        # The workers hold no data that would have to move, and are restarted when they die.
+        dask.config.set({"distributed.scheduler.allowed-failures": TRIES, "distributed.worker.memory.terminate": False})
+        self._local: Any = None
+        if scheduler is None:
+            self._local = LocalCluster(n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50)
+        try:
+            self.client: Any = Client(scheduler or self._local, timeout=patience)
+        except (OSError, ValueError) as error:
+            raise UsageError(f"the scheduler {scheduler!r} cannot be reached: {error}") from error
+
+    def __enter__(self) -> Self:
+        """Itself."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        """End the workers that were started here."""
+        self.client.close()
+        if self._local is not None:
+            self._local.close()
+
+    def done(self, work: Sequence[Part], settings: Settings, folder: str, *, quads: bool) -> Iterator[Done]:
+        """What became of each part, in order; few are under way ahead of what is asked for.
+
+        Raises:
+            StoreError: a part was lost too often, or its file cannot be written.
+        """
+        ahead = _AHEAD * max(1, len(self.client.scheduler_info()["workers"]))
+        waiting: list[Any] = []
+        left = iter(work)
+        for part in left:
+            waiting.append(self._sent(part, settings, folder, quads=quads))
+            if len(waiting) >= ahead:
+                break
+        while waiting:
+            future = waiting.pop(0)
+            try:
+                yield future.result()
+            except Exception as error:
+                raise StoreError(f"a part could not be read: {type(error).__name__}: {error}; what is done is kept, run it again") from error
+            following = next(left, None)
+            if following is not None:
+                waiting.append(self._sent(following, settings, folder, quads=quads))
+
+    def _sent(self, part: Part, settings: Settings, folder: str, *, quads: bool) -> Any:
+        return self.client.submit(extract, part, settings, folder, quads=quads, key=f"graphkit-{part.name}", retries=TRIES, pure=False, priority=-part.number)
+
+
+def build_graph(
+    inputs: Sequence[str],
+    graph: Path,
+    cluster: Cluster,
+    settings: Settings,
+    *,
+    partitions: str | None = None,
+    replay: Replay | None = None,
+    on_progress: Callable[[Progress], None] | None = None,
+) -> BuildReport:
+    """A graph of articles that many workers read; it is the graph that one machine would make.
+
+    Args:
+        inputs: files and folders, local or on any store that fsspec reaches.
+        graph: the graph's folder, on this machine.
+        cluster: the workers.
+        settings: how articles are read.
+        partitions: where workers leave what they read; all of them must reach it. Beside the
+            graph without it, and then removed at the end.
+        replay: the user's decisions.
+        on_progress: called after each article.
+
+    Raises:
+        DocumentError, UsageError: an input cannot be read.
+        StoreError: the graph cannot be written, or a part was lost too often.
+    """
+    from graphkit.store import Store
+
+    work = parts(inputs)
+    folder = partitions or str(graph.with_name(f"{graph.name}.partitions").resolve())
+    fs, path = filesystem(folder)
+    fs.makedirs(path, exist_ok=True)
+    with Store.open(graph, create=True).writer() as writer:
+        run = Run(graph, writer, replay, on_progress)
+        report = run.through(lambda: _outcomes(work, cluster.done(work, settings, folder, quads=False), folder), list)
+    if partitions is None:
+        fs.rm(path, recursive=True)
+    return report
+
+
+def _outcomes(work: Sequence[Part], done: Iterator[Done], folder: str) -> Iterator[ArticleRecord | Failure]:
+    """What was read, in order, ids numbered as on one machine."""
+    used: dict[str, int] = {}
+    for part, _ in zip(work, done, strict=True):
+        for outcome in _read(part, folder):
+            if isinstance(outcome, ArticleRecord):
+                times = used[outcome.document.id] = used.get(outcome.document.id, 0) + 1
+                if times > 1:
+                    outcome = replace(outcome, document=replace(outcome.document, id=f"{outcome.document.id}-{times}"))
+            yield outcome
+
+
+def _read(part: Part, folder: str) -> Iterator[ArticleRecord | Failure]:
+    from graphkit.scale.records import unpack
+
+    fs, path = filesystem(folder)
+    with fs.open(f"{path}/{part.name}.parquet", "rb") as stream:
+        for outcome, _ in unpack(stream.read()):
+            yield outcome
+
+
+def build_quads(inputs: Sequence[str], cluster: Cluster, settings: Settings, partitions: str, on_progress: Callable[[Progress], None] | None = None) -> BuildReport:
+    """N-Quads in parts, for a store that is filled from files: `part-*.nq.gz`, `actors.nq.gz`, `ontology.nq.gz`.
+
+    The parts hold articles and claims; one pass over them makes the actors (each once, as the first
+    article has him), marks copies, and proposes names that may be one (`suggestions.csv`).
+
+    Args:
+        inputs: files and folders, local or on any store that fsspec reaches.
+        cluster: the workers.
+        settings: how articles are read.
+        partitions: the folder of the files.
+        on_progress: called after each part.
+
+    Raises:
+        DocumentError, UsageError: an input cannot be read.
+        StoreError: a part was lost too often, or a file cannot be written.
+    """
+    from graphkit.store import ontology_lines
+
+    work = parts(inputs)
+    fs, path = filesystem(partitions)
+    fs.makedirs(path, exist_ok=True)
+    articles = claims = 0
+    failures: list[Failure] = []
+    with Everybody() as everybody:
+        for part, told in zip(work, cluster.done(work, settings, partitions, quads=True), strict=True):
+            articles, claims = articles + told.articles, claims + told.claims
+            failures += everybody.take(_packed(fs, f"{path}/{part.name}.parquet"))
+            if on_progress is not None:
+                on_progress(Progress(articles, part.urls[0], claims, len(failures), (part.number + 1) / len(work)))
+        _write(fs, f"{path}/actors.nq.gz", everybody.lines())
+        _write(fs, f"{path}/ontology.nq.gz", iter(ontology_lines()))
+        _write(fs, f"{path}/suggestions.csv", everybody.suggestions(), packed=False)
+    return BuildReport(articles, 0, claims, 0, tuple(failures), (f"N-Quads are in {partitions}",))
+
+
+def _packed(fs: Any, path: str) -> bytes:
+    with fs.open(path, "rb") as stream:
+        return bytes(stream.read())
+
+
+def _write(fs: Any, path: str, lines: Iterator[bytes], *, packed: bool = True) -> None:
+    """Lines to a file, gzipped; the same lines give the same bytes."""
+    with fs.open(path, "wb") as stream:
+        if not packed:
+            stream.writelines(lines)
+            return
+        with gzip.GzipFile(filename="", fileobj=stream, mode="wb", compresslevel=6, mtime=0) as out, io.BufferedWriter(out) as buffered:
+            buffered.writelines(lines)
+
+

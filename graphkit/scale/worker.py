@@ -1,0 +1,72 @@
+"""What a worker does: reads one part and leaves it as a file, wholly or not at all, however often it is asked."""
+
+from __future__ import annotations
+
+import functools
+import gzip
+import os
+import uuid
+from dataclasses import dataclass
+
+from graphkit.model import ArticleRecord, Failure
+from graphkit.pipeline import Pipeline, Settings
+from graphkit.scale.parts import Part, documents, filesystem
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What became of a part: articles, claims and failures in it."""
+
+    part: int
+    articles: int
+    claims: int
+    failures: int
+
+
+@functools.lru_cache(maxsize=2)
+def _pipeline(settings: Settings) -> Pipeline:
+    """The process's own pipeline: the model is loaded once, not once a part."""
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    return Pipeline.of(settings)
+
+
+def extract(part: Part, settings: Settings, folder: str, *, quads: bool) -> Done:
+    """Read a part into `folder/NAME.parquet`, and its quads into `folder/NAME.nq.gz` where wanted.
+
+    A part that is there already is not read again; another worker that does the same at the same
+    time does no harm, since files are moved into place when they are whole.
+    """
+    from graphkit.pipeline.copies import signature_of
+    from graphkit.pipeline.reader import guarded
+    from graphkit.scale.records import pack, unpack
+
+    fs, path = filesystem(folder)
+    target = f"{path}/{part.name}.parquet"
+    if fs.exists(target) and (not quads or fs.exists(f"{path}/{part.name}.nq.gz")):
+        with fs.open(target, "rb") as stream:
+            return _done(part, [outcome for outcome, _ in unpack(stream.read())])
+    pipeline = _pipeline(settings)
+    outcomes = [item if isinstance(item, Failure) else guarded(item, pipeline) for item in documents(part)]
+    if quads:
+        _put(fs, f"{path}/{part.name}.nq.gz", gzip.compress(_quads(outcomes), compresslevel=6, mtime=0))
+    _put(fs, target, pack((o, None if isinstance(o, Failure) else signature_of(o.document.text)) for o in outcomes))
+    return _done(part, outcomes)
+
+
+def _quads(outcomes: list[ArticleRecord | Failure]) -> bytes:
+    """N-Quads of the articles, without their actors: those are made one for all parts at the end."""
+    from graphkit.store import article_lines
+
+    return b"".join(line for outcome in outcomes if isinstance(outcome, ArticleRecord) for line in article_lines(outcome))
+
+
+def _put(fs: object, target: str, data: bytes) -> None:
+    part = f"{target}.{uuid.uuid4().hex}.tmp"
+    with fs.open(part, "wb") as stream:  # type: ignore[attr-defined]
+        stream.write(data)
+    fs.mv(part, target)  # type: ignore[attr-defined]
+
+
+def _done(part: Part, outcomes: list[ArticleRecord | Failure]) -> Done:
+    records = [outcome for outcome in outcomes if isinstance(outcome, ArticleRecord)]
+    return Done(part.number, len(records), sum(len(r.claims) for r in records), len(outcomes) - len(records))

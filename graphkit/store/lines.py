@@ -1,0 +1,48 @@
+"""Articles as lines of N-Quads, for stores that are filled from files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import pyoxigraph
+from pyoxigraph import Quad, RdfFormat
+
+from graphkit.model import Actor, ArticleRecord
+from graphkit.rdf import ENTITIES, ONTOLOGY, actor_quads, article_graph, article_node, iri, record_quads
+from graphkit.resources import ontology_dir
+from graphkit.store.rule import counts, direct_quads
+
+
+def article_lines(record: ArticleRecord) -> Iterator[bytes]:
+    """Lines of an article, its claims, its outlet and the direct triples of its claims; not of its actors."""
+    named = {quad.subject for actor in record.actors for quad in actor_quads(actor)}
+    for quad in record_quads(record):
+        if quad.graph_name != ENTITIES or quad.subject not in named:
+            yield _line(quad)
+    for claim in record.claims:
+        if counts(claim):
+            yield from map(_line, direct_quads(claim))
+
+
+def actor_lines(actor: Actor) -> Iterator[bytes]:
+    """Lines of an actor."""
+    yield from map(_line, actor_quads(actor))
+
+
+def copy_line(key: str, origin: str) -> bytes:
+    """That one article is a copy of another."""
+    return _line(Quad(article_node(key), iri("gk:copyOf"), article_node(origin), article_graph(key)))
+
+
+def ontology_lines() -> Iterable[bytes]:
+    """Lines of the ontology, in its graph, sorted; its nodes without a name get the same ones every time."""
+    path = str(ontology_dir() / "alliance.ttl")
+    told = pyoxigraph.Dataset(Quad(q.subject, q.predicate, q.object, ONTOLOGY) for q in pyoxigraph.parse(path=path, format=RdfFormat.TURTLE))
+    told.canonicalize(pyoxigraph.CanonicalizationAlgorithm.UNSTABLE)
+    return sorted(map(_line, told))
+
+
+def _line(quad: Quad) -> bytes:
+    return f"{quad} .\n".encode("utf-8", "surrogatepass")
+
+

@@ -1,0 +1,227 @@
+"""Many workers make the graph of one machine; a killed one loses nothing; parts are read once."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import shutil
+import signal
+from pathlib import Path
+
+import pyoxigraph
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from benchmarks.prose import write
+from graphkit import Graph, build
+from graphkit.documents import read
+from graphkit.errors import DocumentError, UsageError
+from graphkit.model import Document, Failure
+from graphkit.pipeline import Settings
+from graphkit.scale import Cluster, build_graph, build_quads
+from graphkit.scale import run as driver
+from graphkit.scale.parts import Part, documents, parts
+from graphkit.scale.records import pack, unpack
+from tests.conftest import ROOT
+
+SETTINGS = Settings()
+
+
+@pytest.fixture(scope="module")
+def cluster():
+    with Cluster(2) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory):
+    """Rows with copies, double ids and a broken one, and a folder of files."""
+    folder = tmp_path_factory.mktemp("corpus")
+    write(folder / "rows.jsonl", 60)
+    with (folder / "rows.jsonl").open("a") as stream:
+        first = json.loads((folder / "rows.jsonl").read_text().splitlines()[0])
+        stream.write(json.dumps({**first, "outlet": "Copyist"}) + "\nbroken\n")
+        stream.write(json.dumps({"id": "made-1", "text": "Qatar supports the Azure Banner Brigade. The Azure Banner Brigade attacked Chad."}) + "\n")
+    shutil.copytree(ROOT / "seeds" / "articles", folder / "files")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def alone(corpus, tmp_path_factory):
+    """The graph that one process makes."""
+    folder = tmp_path_factory.mktemp("alone") / "graph"
+    build(corpus / "rows.jsonl", corpus / "files", graph=folder)
+    return folder
+
+
+def inputs(corpus):
+    return [str(corpus / "rows.jsonl"), str(corpus / "files")]
+
+
+@pytest.fixture
+def small(monkeypatch):
+    """Parts so small that there are many."""
+    monkeypatch.setattr(driver, "parts", lambda given: parts(given, stretch=6_000, files=4))
+
+
+def test_two_workers_make_the_same_graph(cluster, corpus, alone, small, tmp_path):
+    report = build_graph(inputs(corpus), tmp_path / "graph", cluster, SETTINGS)
+    assert Graph.open(tmp_path / "graph").export("nquads") == Graph.open(alone).export("nquads")
+    assert [f.reason for f in report.failures] == ["not JSON: Expecting value: line 1 column 1 (char 0)"]
+    assert not (tmp_path / "graph.partitions").exists()
+
+
+def test_a_killed_worker_loses_nothing(cluster, corpus, alone, small, tmp_path):
+    """Workers are killed while parts are under way; others take them over."""
+    killed = []
+
+    def kill_some(progress):
+        if progress.done in (5, 20):
+            pids = [worker["pid"] for worker in cluster.client.run(lambda: {"pid": os.getpid()}).values()]
+            os.kill(pids[0], signal.SIGKILL)
+            killed.append(pids[0])
+
+    build_graph(inputs(corpus), tmp_path / "graph", cluster, SETTINGS, on_progress=kill_some)
+    assert len(killed) == 2
+    assert Graph.open(tmp_path / "graph").export("nquads") == Graph.open(alone).export("nquads")
+
+
+def test_an_interrupted_run_reads_no_part_twice(cluster, corpus, small, tmp_path, alone):
+    def stop(progress):
+        if progress.done == 20:
+            raise KeyboardInterrupt
+
+    where = tmp_path / "parts"
+    with pytest.raises(KeyboardInterrupt):
+        build_graph(inputs(corpus), tmp_path / "graph", cluster, SETTINGS, partitions=str(where), on_progress=stop)
+    made = {path: path.stat().st_mtime_ns for path in where.glob("*.parquet")}
+    assert made
+    build_graph(inputs(corpus), tmp_path / "graph", cluster, SETTINGS, partitions=str(where))
+    assert {path: path.stat().st_mtime_ns for path in made} == made
+    assert Graph.open(tmp_path / "graph").info() == Graph.open(alone).info()
+
+
+def dataset(*packed: Path) -> pyoxigraph.Store:
+    store = pyoxigraph.Store()
+    for path in packed:
+        store.load(gzip.decompress(path.read_bytes()), format=pyoxigraph.RdfFormat.N_QUADS)
+    return store
+
+
+def canonical(quads) -> str:
+    made = pyoxigraph.Dataset(quads)
+    made.canonicalize(pyoxigraph.CanonicalizationAlgorithm.UNSTABLE)
+    return "\n".join(sorted(map(str, made)))
+
+
+def test_quads_for_another_store_are_the_same_dataset(cluster, corpus, small, tmp_path):
+    """But for what only a standing graph knows: ids numbered apart, older versions put out of force."""
+    plain = [str(corpus / "files"), str(tmp_path / "rows.jsonl")]
+    write(tmp_path / "rows.jsonl", 30, seed=7)
+    build(*plain, graph=tmp_path / "graph")
+    report = build_quads(plain, cluster, SETTINGS, str(tmp_path / "parts"))
+    assert report.added == 45
+    files = sorted((tmp_path / "parts").glob("*.nq.gz"))
+    Graph.open(tmp_path / "graph").export("nquads")
+    one = pyoxigraph.Store()
+    one.load(Graph.open(tmp_path / "graph").export("nquads"), format=pyoxigraph.RdfFormat.N_QUADS)
+    ontology = pyoxigraph.NamedNode("https://w3id.org/graphkit/graph/ontology")
+    many = [q for q in dataset(*files) if q.graph_name != ontology]
+    assert canonical(_plain(many)) == canonical(_plain(q for q in one if q.graph_name != ontology))
+
+
+def _plain(quads):
+    """Numbers as numbers: "0.930" and "0.93" are one value."""
+    for q in quads:
+        if isinstance(q.object, pyoxigraph.Literal) and q.object.datatype.value.endswith("decimal"):
+            q = pyoxigraph.Quad(q.subject, q.predicate, pyoxigraph.Literal(str(float(q.object.value))), q.graph_name)
+        yield q
+
+
+def test_quads_are_the_same_bytes_every_time(cluster, corpus, small, tmp_path):
+    for name in ("one", "two"):
+        build_quads([str(corpus / "files")], cluster, SETTINGS, str(tmp_path / name))
+    files = [{path.name: path.read_bytes() for path in (tmp_path / name).iterdir()} for name in ("one", "two")]
+    assert files[0] == files[1]
+    assert {"actors.nq.gz", "ontology.nq.gz", "suggestions.csv"} <= set(files[0])
+
+
+def test_any_store_that_fsspec_reaches(cluster):
+    """An input in memory of this process stands for what is on no disk."""
+    import fsspec
+
+    fs = fsspec.filesystem("memory")
+    with fs.open("/news/a.jsonl", "wb") as stream:
+        stream.write(b'{"id": "1", "text": "Turkey supports the GNA."}\n')
+    [part] = parts(["memory://news"])
+    [document] = documents(part)
+    assert document.text == "Turkey supports the GNA."
+
+
+# Parts
+
+
+@given(st.lists(st.text(st.characters(blacklist_categories=("Cs",)), min_size=1, max_size=40), max_size=12), st.integers(1, 80))
+def test_cut_anywhere_every_row_is_read_once_and_in_order(tmp_path_factory, texts, stretch):
+    path = tmp_path_factory.mktemp("p") / "rows.jsonl"
+    path.write_text("".join(json.dumps({"id": str(n), "text": text}, ensure_ascii=False) + "\n" for n, text in enumerate(texts)), encoding="utf-8")
+    made = [item for part in parts([str(path)], stretch=stretch) for item in documents(part)]
+    whole = list(read([path]))
+    assert [d for d in made if isinstance(d, Document)] == [d for d in whole if isinstance(d, Document)]
+    assert len(made) == len(whole)
+
+
+def test_a_last_row_without_an_end_is_read(tmp_path):
+    path = tmp_path / "rows.jsonl"
+    path.write_text('{"id": "1", "text": "One."}\n{"id": "2", "text": "Two."}')
+    assert [d.id for part in parts([str(path)], stretch=10) for d in documents(part)] == ["1", "2"]
+
+
+def test_small_files_are_bundled_in_order(corpus):
+    made = parts([str(corpus / "files")], files=4)
+    assert [len(part.urls) for part in made] == [4, 4, 4, 3]
+    assert [d.id for part in made for d in documents(part)] == [d.id for d in read([corpus / "files"])]
+    assert len({part.name for part in made}) == 4
+
+
+def test_a_changed_input_is_another_part(tmp_path):
+    path = tmp_path / "rows.jsonl"
+    names = []
+    for text in ("One.", "One, two."):
+        path.write_text(json.dumps({"id": "1", "text": text}) + "\n")
+        names.append(parts([str(path)])[0].name)
+    assert names[0] != names[1]
+
+
+@pytest.mark.parametrize("given,error,says", [
+    ("no/such/file.jsonl", DocumentError, "cannot be read"),
+    ("x.docx", DocumentError, "unknown ending"),
+    ("nothing://x/a.txt", UsageError, "nothing"),
+])
+def test_what_cannot_be_an_input_is_told(given, error, says):
+    with pytest.raises(error, match=says):
+        parts([given])
+
+
+def test_a_file_that_went_away_is_one_failure(tmp_path):
+    [failed] = documents(Part(0, (f"file://{tmp_path}/gone.txt",)))
+    assert isinstance(failed, Failure)
+
+
+def test_records_come_back_as_they_were(pipeline):
+    from graphkit.pipeline.copies import signature_of
+
+    text = (ROOT / "seeds" / "articles" / "libya-2020-06-retreat.md").read_text(encoding="utf-8")
+    record = pipeline.read(Document("a", text, outlet="Post", url=None))
+    packed = pack([(record, signature_of(text)), (Failure("b", "why"), None)])
+    (first, signature), (second, none) = unpack(packed)
+    assert first == record
+    assert (signature == signature_of(text)).all()
+    assert (second, none) == (Failure("b", "why"), None)
+
+
+def test_a_scheduler_that_is_not_there_is_told():
+    with pytest.raises(UsageError, match="cannot be reached"):
+        Cluster(scheduler="tcp://127.0.0.1:9", patience=1.0)
