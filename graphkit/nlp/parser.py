@@ -39,6 +39,11 @@ class Parser:
         meta = pipeline.meta
         self.name = f"{meta.get('lang')}_{meta.get('name')}/{meta.get('version')}"
 
+    @property
+    def pipeline(self) -> Language:
+        """The spaCy pipeline itself, for comparisons."""
+        return self._pipeline
+
     def parse(self, text: str, names: Sequence[KnownName] = ()) -> Iterator[Sentence]:
         """Sentences of a text of any length, in order, offsets into `text`.
 

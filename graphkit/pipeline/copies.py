@@ -7,6 +7,7 @@ beside the data: memory stays flat, and an article costs the same however many t
 
 from __future__ import annotations
 
+import functools
 import re
 import sqlite3
 from pathlib import Path
@@ -17,6 +18,7 @@ from graphkit.errors import StoreError
 
 if TYPE_CHECKING:
     import numpy as np
+    from datasketch import MinHash
 
 PERMUTATIONS, BANDS, SEED = 96, 24, 1
 ROWS = PERMUTATIONS // BANDS
@@ -89,16 +91,23 @@ class Copies:
 def signature_of(text: str) -> np.ndarray | None:
     """MinHash of a text, 96 numbers of 32 bits; None for one of fewer than 40 words."""
     import numpy as np
-    from datasketch import MinHash
 
     words = _WORD.findall(text.casefold())
     if len(words) < SHORTEST:
         return None
     runs = {" ".join(words[at : at + RUN]).encode("utf-8", "replace") for at in range(len(words) - RUN + 1)}
-    made = MinHash(num_perm=PERMUTATIONS, seed=SEED, hashfunc=crc32)
+    made = _empty().copy()
     made.update_batch(sorted(runs))
     values: np.ndarray = made.hashvalues.astype(np.uint32)
     return values
+
+
+@functools.cache
+def _empty() -> MinHash:
+    """The MinHash of nothing: its permutations are drawn once, and not with every text."""
+    from datasketch import MinHash
+
+    return MinHash(num_perm=PERMUTATIONS, seed=SEED, hashfunc=crc32)
 
 
 def _bands(signature: np.ndarray) -> list[int]:

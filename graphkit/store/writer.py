@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -41,6 +42,7 @@ from graphkit.store.view import View
 
 # The engine keeps what was written in memory until it is flushed; this many articles at most.
 AT_ONCE = 1_000
+MOST_ACTORS = 50_000
 _ONLY_ONE = ("rdf:type", "rdfs:label", "gk:actorType")
 
 
@@ -53,6 +55,7 @@ class Writer:
         # Articles whose earlier versions this writer has superseded.
         self.replaced = 0
         self._written = 0
+        self._actors: set[Actor] = set()
         if not store.contains_named_graph(ONTOLOGY):
             path = str(ontology_dir() / "alliance.ttl")
             store.extend(
@@ -101,6 +104,7 @@ class Writer:
             return self._replace(record, earlier)
         try:
             self._store.extend([*self._told(record), *self._direct(record)])
+            self._remember(record.actors)
             self._written += 1
             if self._written % AT_ONCE == 0:
                 self._store.flush()
@@ -227,7 +231,13 @@ class Writer:
 
     def _told(self, record: ArticleRecord) -> Iterator[Quad]:
         """Quads of the record; an actor that is known already keeps its class and name."""
-        return self._new(record_quads(record))
+        return self._new(record_quads(replace(record, actors=tuple(a for a in record.actors if a not in self._actors))))
+
+    def _remember(self, actors: Iterable[Actor]) -> None:
+        """Those whose quads are written need not be written with every article that tells of them."""
+        if len(self._actors) > MOST_ACTORS:
+            self._actors.clear()
+        self._actors.update(actors)
 
     def _new(self, quads: Iterable[Quad]) -> Iterator[Quad]:
         """The quads without a second class, name or type of an actor."""
