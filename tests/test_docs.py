@@ -13,11 +13,18 @@ README = ROOT / "README.md"
 PLACE = re.compile(r"(<!-- commands -->\n).*(<!-- /commands -->)", re.DOTALL)
 
 
+def _commands(group, before):
+    """Names and commands, those of a group after the group itself."""
+    for name, command in sorted(group.commands.items()):
+        yield before + name, command
+        if hasattr(command, "commands"):
+            yield from _commands(command, f"{before}{name} ")
+
+
 def reference() -> str:
     """Every command with its options, from the code."""
-    group = get_command(app)
     lines = []
-    for name, command in sorted(group.commands.items()):
+    for name, command in _commands(get_command(app), ""):
         lines.append(f"**`graphkit {name}`**: {command.help.strip()}\n")
         for option in command.params:
             names = ", ".join(f"`{n}`" for n in (*option.opts, *option.secondary_opts))

@@ -14,9 +14,9 @@ from graphkit.model import ActorClass, Polarity, Status
 from graphkit.ontology import load_vocabulary
 from graphkit.resources import seeds_dir
 
-_TOP = {"name", "outlet", "about", "format", "encoding", "columns", "optional", "id", "published", "claims"}
+_TOP = {"name", "outlet", "about", "format", "encoding", "columns", "header", "optional", "id", "published", "claims"}
 _CLAIM = {"when", "subject", "object", "relation", "status", "polarity", "support_types", "from", "until", "role", "confidence"}
-_END = {"column", "code", "codes", "kind", "strip", "split"}
+_END = {"column", "code", "codes", "kind", "strip", "split", "leave_out"}
 _FORMATS = {"csv": ",", "tsv": "\t", "ssv": ";"}
 Codes = Dict[str, Dict[str, str]]
 
@@ -32,6 +32,7 @@ class End:
         kind: class of an actor that no list knows.
         strip: what is taken off a name.
         split: what divides several names in one cell, "" for one name a cell.
+        leave_out: names that are none ("unknown supplier"), None where all are.
     """
 
     column: str
@@ -40,6 +41,7 @@ class End:
     kind: ActorClass
     strip: tuple[re.Pattern[str], ...]
     split: str
+    leave_out: re.Pattern[str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,7 @@ class Mapping:
     delimiter: str
     encoding: str
     columns: tuple[str, ...]
+    header: str
     optional: tuple[str, ...]
     id: tuple[str, ...]
     published: Dict[str, str]
@@ -140,6 +143,7 @@ class _Reader:
             delimiter=_FORMATS[form],
             encoding=str(top.get("encoding", "utf-8-sig")),
             columns=tuple(map(str, top.get("columns", ()))),
+            header=str(top.get("header", "")),
             optional=tuple(map(str, top.get("optional", ()))),
             id=tuple(map(str, top.get("id", ()))),
             published=self._when(top.get("published"), "published"),
@@ -180,10 +184,11 @@ class _Reader:
         strip = end.get("strip", [])
         try:
             patterns = tuple(re.compile(text) for text in ([strip] if isinstance(strip, str) else strip))
-        except re.error as error:
-            raise self._wrong(f"{where}.strip: no regular expression: {error}") from error
+            out = re.compile(end["leave_out"]) if end.get("leave_out") else None
+        except (re.error, TypeError) as error:
+            raise self._wrong(f"{where}.strip or leave_out: no regular expression: {error}") from error
         kind = self._one_of(end.get("kind", "Actor"), {str(k) for k in ActorClass}, f"{where}.kind")
-        return End(str(end.get("column", "")), str(end.get("code", "")), self._codes(end.get("codes"), where), ActorClass(kind), patterns, str(end.get("split", "")))
+        return End(str(end.get("column", "")), str(end.get("code", "")), self._codes(end.get("codes"), where), ActorClass(kind), patterns, str(end.get("split", "")), out)
 
     def _choice(self, told: Any, where: str, what: str, known: set[str]) -> Choice:
         if isinstance(told, str):

@@ -14,6 +14,8 @@ from graphkit.model import Failure
 from graphkit.tables.mapping import Mapping
 
 LONGEST_CELL = 2**20
+# Lines that may stand before the header.
+MOST_BEFORE = 100
 
 
 def rows(path: Path, mapping: Mapping) -> Iterator[tuple[int, dict[str, str]] | Failure]:
@@ -26,7 +28,7 @@ def rows(path: Path, mapping: Mapping) -> Iterator[tuple[int, dict[str, str]] | 
     try:
         with _opened(path, mapping.encoding) as stream:
             reader = csv.reader(stream, delimiter=mapping.delimiter)
-            header = list(mapping.columns) or next(reader, [])
+            header = list(mapping.columns) or _header(reader, mapping.header)
             _check(header, path, mapping)
             absent = dict.fromkeys(set(mapping.optional) - set(header), "")
             for row in _rows(reader, header, str(path)):
@@ -48,10 +50,21 @@ def _rows(reader: Iterator[list[str]], header: list[str], source: str) -> Iterat
         except csv.Error as error:
             yield Failure(f"{source}:{number}", f"no row of a table: {error}")
             continue
+        while len(cells) > len(header) and not cells[-1].strip():
+            cells.pop()
         if len(cells) > len(header):
             yield Failure(f"{source}:{number}", f"{len(cells)} cells, the header has {len(header)}")
         elif any(cells):
             yield number, dict(zip(header, (*(cell.strip() for cell in cells), *[""] * (len(header) - len(cells))), strict=True))
+
+
+def _header(reader: Iterator[list[str]], first: str) -> list[str]:
+    """The row of the names of the columns; lines about the file may stand before it."""
+    for number, cells in enumerate(reader):
+        names = [cell.strip() for cell in cells]
+        if not first or names[:1] == [first] or number > MOST_BEFORE:
+            return names
+    return []
 
 
 def _check(header: list[str], path: Path, mapping: Mapping) -> None:

@@ -148,7 +148,7 @@ def _named(end: End, cell: str, start: int) -> Iterator[Party]:
         for pattern in end.strip:
             name = pattern.sub("", name)
         name = name.strip()
-        place = cell.find(name, at) if name else -1
+        place = cell.find(name, at) if name and not (end.leave_out and end.leave_out.search(name)) else -1
         if place >= 0:
             yield Party(name, Span(start + place, start + place + len(name)), None, end.kind)
         at += len(part) + len(end.split)

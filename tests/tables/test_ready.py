@@ -75,7 +75,7 @@ TABLES = {
         {("Coastal_Banner", "fights", "Turkey", "asserted", "2020-01-05", "2020-01-05", ""), ("Coastal_Banner", "attacks", "Townspeople", "asserted", "2020-01-06", "2020-01-06", "")},
     ),
     "sipri": (
-        "SIPRI AT Database ID,Supplier,Recipient,Designation,Description,Order date,Delivery year,Numbers delivered\nX1,United States,Israel,F-15A,fighter aircraft,1975,1976,4\nX2,Russia,Hezbollah (Lebanon)*,Kornet,missile,2005,2006,50\n",
+        "Lines about the file\n\"Range: 1950, 2024\"\n\nSIPRI AT Database ID,Supplier,Recipient,Designation,Description,Order date,Delivery year,Numbers delivered\nX1,United States,Israel,F-15A,fighter aircraft,1975,1976,4,\nX2,Russia,Hezbollah (Lebanon)*,Kornet,missile,2005,2006,50\nX3,unknown supplier(s),NATO**,Kornet,missile,2005,2006,50\n",
         {("USA", "supportsMilitarily", "Israel", "asserted", "1976-01-01", "1976-12-31", "weapons"), ("Russia", "supportsMilitarily", "Hezbollah", "asserted", "2006-01-01", "2006-12-31", "weapons")},
     ),
     "polecat": (
