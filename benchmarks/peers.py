@@ -28,7 +28,6 @@ from graphkit.pipeline import Pipeline, records
 from graphkit.resources import seeds_dir
 from tests.quality import gold_folder
 
-
 _OLDER = {"obj": "dobj", "nsubj:pass": "nsubjpass", "aux:pass": "auxpass", "obl:agent": "agent"}
 
 

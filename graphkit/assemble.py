@@ -18,6 +18,7 @@ from graphkit.model import (
     Claim,
     Document,
     Evidence,
+    Mention,
     Polarity,
     Reading,
     RelationMention,
@@ -26,6 +27,8 @@ from graphkit.model import (
 from graphkit.ontology import Vocabulary
 
 CONTEXT = 60
+# A place this many characters behind a description still belongs to its words.
+FAR = 12
 # How sure each doubt leaves us: a pronoun, a description, an unlisted name.
 _POSTS = ("leads", "commands", "memberOf", "holdsOfficeIn")
 _ORDERS = ("verb:order", "verb:command", "verb:instruct", "verb:direct")
@@ -197,8 +200,8 @@ class _Maker:
             subject=subject.id,
             predicate=relation.predicate,
             object=object_.id,
-            subject_mention=first.text,
-            object_mention=second.text,
+            subject_mention=self._words(first),
+            object_mention=self._words(second),
             evidence=(self._evidence(relation),),
             status=status,
             polarity=relation.polarity,
@@ -211,6 +214,13 @@ class _Maker:
             confidence=round(relation.score * _DOUBT[first.form] * _DOUBT[second.form], 3),
             extractor=self._reading.extractor,
         )
+
+    def _words(self, mention: Mention) -> str:
+        """The words that were resolved: with the place, where a description has one ("demonstrators in Baghdad")."""
+        place = self._reading.mentions[mention.place] if mention.place is not None and mention.form == "description" else None
+        if place is None or not 0 < place.start - mention.end <= FAR:
+            return mention.text
+        return self._document.text[mention.start : place.end]
 
     def _status(
         self, relation: RelationMention, subject: Actor, object_: Actor, speaker: Actor | None

@@ -176,6 +176,10 @@ def _of_noun_clause(verb: Token, noun: Token) -> list[Token]:
         return owner
     if noun.dep in ("obj", "obl", "xcomp") and noun.head is not None:
         return [] if noun.head.lemma in _SPEAKING_OF else surface_subjects(noun.head, 1)
+    whole = noun.head if noun.dep == "nmod" and case(noun) == "of" and noun.lemma in _TRYING else None
+    if whole is not None and whole.dep in ("obl", "obj") and whole.head is not None:
+        # "did it as part of a drive to persuade X".
+        return surface_subjects(whole.head, 1)
     return [c for c in noun.get("nmod", "compound", "amod") if case(c) in ("by", "of", "")][:1]
 
 

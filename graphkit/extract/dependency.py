@@ -20,7 +20,7 @@ from graphkit.extract.quotes import Speech
 from graphkit.extract.structure import Post, Structure
 from graphkit.extract.support import kinds_of_support, refined
 from graphkit.extract.times import Calendar
-from graphkit.model import Document, Polarity, Reading, RelationMention, Span, Status
+from graphkit.model import Document, Mention, Polarity, Reading, RelationMention, Span, Status
 from graphkit.nlp import Parser, Sentence, Token, load
 
 NAME = f"dependency/{__version__}"
@@ -183,8 +183,21 @@ class DependencyExtractor:
         if match.frame.predicate not in _JUDGES or (not acts and found):
             return found
         doers = [i for noun in (match.object, *match.object.get("conj")) for i in self._doers(noun, mentions)]
-        doers = doers or self._within(match.object, mentions)
-        return [i for i in found if i not in acts] + doers
+        if not doers and not self._is_deed(match.object):
+            doers = self._within(match.object, mentions)
+        doers = doers or [i for i in acts if self._is_known_attack(match.object, mentions.all[i])]
+        return [i for i in found if i not in acts] + [i for i in doers if i not in found or i in acts]
+
+    def _is_deed(self, noun: Token) -> bool:
+        """ "the killing of X", "the attack on X": X has not done it."""
+        return bool(self._lexicon.frames_for("deed", noun.lemma)) or self._is_attack(noun)
+
+    def _is_attack(self, noun: Token) -> bool:
+        return any(frame.predicate == "attacks" for frame in self._lexicon.frames_for("noun", noun.lemma))
+
+    def _is_known_attack(self, noun: Token, mention: Mention) -> bool:
+        """ "the attack", "the bombing": one that was told of before; the article knows whose it was."""
+        return mention.definite and self._is_attack(noun)
 
     def _within(self, noun: Token, mentions: Mentions) -> list[int]:
         """The actor named nearest below a judged act ("the ouster of X by force")."""
@@ -200,9 +213,11 @@ class DependencyExtractor:
         ranked = (
             noun.get("nmod:poss"),
             [c for c in noun.get("nmod", "obl:agent", "obl") if case(c) == "by"],
+            # "the execution of prisoners by X": hung on the prisoners.
+            [c for of in noun.get("nmod") if case(of) == "of" for c in of.get("nmod") if case(c) == "by"],
             [c for made in noun.get("acl") for c in agents(made)],
             [c for c in noun.get("compound", "amod") if mentions.name_at(c) is not None],
-            [c for c in noun.get("nmod") if case(c) in ("of", "from")],
+            [] if self._lexicon.frames_for("deed", noun.lemma) else [c for c in noun.get("nmod") if case(c) in ("of", "from")],
         )
         return next((found for group in ranked if (found := [i for c in group for i in mentions.expand(c)])), [])
 

@@ -25,6 +25,8 @@ _LABELS = ("group", "organization", "organisation", "regime", "state", "movement
 _COMES_FROM = ("from", "between")
 _EITHER = ("opposes", "controlsTerritory", "fightsAlongside")
 _ANSWERS = ("yield", "reject", "refuse", "ignore", "meet", "accept", "comply", "heed", "agree", "rebuff", "dismiss", "bow", "concede", "grant")
+# What is foretold to whom a threat is made.
+_DOOMS = ("pay", "face", "suffer", "regret", "bear", "lose", "answer", "risk", "burn", "fall")
 _LIGHT_CASES = ("in", "during", "for", "into", "to", "under", "on", "with")
 _LIGHT_BLOCK = ("include", "follow", "cause", "mean", "see", "say", "be")
 
@@ -166,7 +168,11 @@ class FrameMatcher:
                     found = [s for c in clauses for s in surface_subjects(c)]
                 case "act":
                     # "threatened to strike Y", "refused to meet Y": whom the act would touch.
-                    found = [o for c in verb.get("xcomp", "ccomp", "advcl") if c.dep != "advcl" or case(c) == "to" for o in self._touched(c)]
+                    acts = [c for c in verb.get("xcomp", "ccomp", "advcl") if (c.dep != "advcl" or case(c) == "to") and self._is_own_act(c)]
+                    found = [o for c in acts for o in self._touched(c)]
+                case "doom":
+                    # "warned that Y would pay": who will suffer for it.
+                    found = [s for c in verb.get("ccomp") if c.lemma in _DOOMS for s in surface_subjects(c)]
                 case "owner":
                     found = [*theme.get("nmod:poss"), *self._owner_adjectives(theme)] if theme is not None else []
                 case "iobj":
@@ -186,10 +192,15 @@ class FrameMatcher:
                 return found
         return []
 
+    def _is_own_act(self, clause: Token) -> bool:
+        """Whether a clause tells what the speaker, or an organ of his, would do: not what another would."""
+        doers = clause.get("nsubj", "nsubj:pass")
+        return all(d.pos == "PRON" or (self._lexicon.sorts.get(d.lemma) == "organ" and not any(c.i in self._named for c in d.children)) for d in doers)
+
     def _late(self, verb: Token, slot: str) -> list[Token]:
         """A prepositional phrase that the parse hung on the object or on another phrase."""
         for child in verb.get("obj", "obl", "obl:agent"):
-            found = [t for t in obliques(child, slot) if slot in ("against", "to", "with", "on", "from")]
+            found = [t for t in obliques(child, slot) if slot in ("against", "to", "with", "on", "from", "by")]
             if not found and slot == "against":
                 found = [t for inner in child.get("nmod") for t in obliques(inner, slot)]
             if found:
@@ -199,7 +210,7 @@ class FrameMatcher:
     def _touched(self, act: Token) -> list[Token]:
         """Whom an act would touch: its object, else the phrase of a preposition that aims."""
         aimed = [t for slot in ("against", "on", "with", "to", "at", "in") for t in obliques(act, slot)]
-        inner = [t for o in objects(act) for slot in ("against", "on", "with", "to", "for") for t in obliques(o, slot)]
+        inner = [t for o in objects(act) for slot in ("against", "on", "with", "to", "for", "by") for t in (*obliques(o, slot), *(obliques(act, slot) if slot == "by" and not is_passive(act) else ()))]
         ranked = [*inner, *aimed, *objects(act)]
         acting = [t for t in ranked if self._may_act(t)]
         return acting[:1] or ranked[:1]

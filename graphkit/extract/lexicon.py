@@ -17,7 +17,7 @@ from graphkit.errors import DataError, one_of
 from graphkit.ontology import load_vocabulary
 from graphkit.resources import seeds_dir
 
-KINDS = ("verb", "noun", "participle", "adj", "prefix")
+KINDS = ("verb", "noun", "participle", "adj", "prefix", "deed")
 NO_PREDICATE = "none"
 
 

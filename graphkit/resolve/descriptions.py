@@ -10,6 +10,7 @@ from graphkit.resolve.gazetteer import Gazetteer
 from graphkit.resolve.memory import DESCRIPTION_REACH, PRONOUN_REACH, Memory, Seen
 from graphkit.resolve.naming import generic_actor, local_authorities, regime_of, title_case
 from graphkit.resolve.offices import Offices
+from graphkit.resolve.peoples import peoples
 
 _DIRECTIONS = frozenset(["eastern", "western", "northern", "southern", "east", "west", "north", "south", "northeastern", "northwestern", "southeastern", "southwestern", "central"])
 _REGIONS = frozenset(["region", "area", "part", "province", "territory", "half", "east", "west", "north", "south", "zone"])
@@ -58,6 +59,7 @@ class Descriptions:
     _helped: Mapping[int, int]
     _doers: Mapping[int, Collection[int]]
     _taken: Collection[int]
+    _judged: Collection[int]
     _regimes: dict[str, Actor]
     _groups: dict[int, tuple[Actor, ...]]
 
@@ -92,9 +94,27 @@ class Descriptions:
                 return self._people(mention, owner)
         # Whose things are hit is hit: "Iranian tankers", "ISIL's heavy weapons".
         # Whose strikes hit, hits: "Pakistani airstrikes killed 12 fighters".
+        if mention.index in self._judged:
+            doer = self._perpetrator(mention)
+            return doer if doer is not None and doer.id not in self._owners(mention) else None
         strikes = mention.index in self._striking and mention.head in _STRIKES
         kept = mention.index in self._helped and mention.head in _KEPT_UP
         return owner if strikes or kept or (mention.index in self._struck and mention.head not in _PLAYED) else None
+
+    def _owners(self, mention: Mention) -> set[str]:
+        """Whose it is, and whose they are: "the killing of Israeli soldiers" is none of Israel's."""
+        found: set[str] = set()
+        for _ in range(3):
+            if mention.owner is None:
+                break
+            owner = self._of(mention.owner)
+            found.add(owner.id if owner is not None else str(mention.owner))
+            mention = self._mention(mention.owner)
+        return found
+
+    def _perpetrator(self, mention: Mention) -> Actor | None:
+        """ "X condemned the attack": whose attack it was, where the sentences before tell of one attacker only."""
+        raise NotImplementedError
 
     def _several(self, mention: Mention) -> tuple[Actor, ...]:
         """Who "both sides", "the two countries" or "the ministers" are: the last two or more that fit.
@@ -266,12 +286,16 @@ class Descriptions:
     def _of_people(self, mention: Mention, *, civil: bool) -> Actor | None:
         """ "Kurdish protesters": of a people that is no state and no actor of its own."""
         people = self._mention(mention.owner) if mention.owner is not None else None
+        listed = next((word for word in mention.text.split() if word.casefold() in peoples()), None)
+        if listed is not None and mention.plural:
+            return generic_actor(listed, tuple(m for m in mention.modifiers if m != listed), plural_head(mention), civil=civil)
         if people is None or people.label != "NORP" or not mention.plural:
             return None
         return generic_actor(people.text, mention.modifiers, plural_head(mention), civil=civil)
 
     def _group(self, mention: Mention, owner: Actor | None) -> Actor | None:
-        if owner is None and mention.head not in ("fighter", "force", "group") and (named := self._of_people(mention, civil=False)) is not None:
+        unowned = owner is None or mention.owner is None or owner.kind is ActorClass.PLACE
+        if unowned and mention.head not in ("fighter", "force", "group") and (named := self._of_people(mention, civil=False)) is not None:
             return named
         if owner is not None:
             if owner.kind is ActorClass.PERSON:
@@ -409,7 +433,7 @@ class Descriptions:
         if owner is None and mention.place is not None and mention.head in _PROTESTING:
             place = self._of(mention.place)
             owner = self._state_of(place) if place is not None else None
-        if owner is None:
+        if owner is None or owner.kind is ActorClass.PLACE:
             return self._of_people(mention, civil=True)
         if owner.kind is ActorClass.STATE:
             return generic_actor(self._gazetteer.adjective(owner.id) or owner.name, mention.modifiers, plural_head(mention), civil=True)

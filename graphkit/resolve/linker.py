@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from graphkit.model import Actor, ActorClass, Document, Mention, Reading
+from graphkit.model import Actor, ActorClass, Document, Mention, Polarity, Reading, Status
 from graphkit.resolve.descriptions import GROUPS, PLACE_CASES, REGIME, Descriptions, aside
 from graphkit.resolve.gazetteer import Gazetteer, Sense, words_of
 from graphkit.resolve.memory import DESCRIPTION_REACH, PRONOUN_REACH, Memory, Seen
@@ -90,6 +90,7 @@ class _Article(Descriptions):
         self._taken = _struck(reading, ("controlsTerritory",))
         self._visited = frozenset(r.object for r in reading.relations if r.predicate in ("consultsWith", "sanctions"))
         self._striking = frozenset(r.subject for r in reading.relations if r.predicate.startswith(("attacks", "fights", "supports")))
+        self._judged = _struck(reading, _JUDGING)
         self._regimes: dict[str, Actor] = {}
         self._active: set[int] = set()
 
@@ -226,6 +227,16 @@ class _Article(Descriptions):
             if near and first.id != second.id and not {first.id, second.id} & doers and {first.kind, second.kind} <= set(sides):
                 return (first, second)
         return ()
+
+    def _perpetrator(self, mention: Mention) -> Actor | None:
+        found = {}
+        for relation in self._reading.relations:
+            doer = self._mentions[relation.subject]
+            plain = relation.status in (Status.ASSERTED, Status.DECLARED) and relation.polarity is Polarity.POSITIVE
+            before = doer.end <= mention.start and mention.sentence - doer.sentence <= DESCRIPTION_REACH
+            if relation.predicate == "attacks" and plain and before and (actor := self._of(relation.subject)) is not None:
+                found[actor.id] = actor
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def _mention(self, index: int) -> Mention:
         return self._mentions[index]
@@ -424,6 +435,8 @@ def _speakers(reading: Reading) -> Mapping[int, int]:
 
 # What two sides do to each other.
 _AGAINST = ("opposes", "attacks", "fights", "accuses", "criticizes", "threatens", "rejects")
+# Who judges an act judges whose it was.
+_JUDGING = ("criticizes", "opposes", "rejects")
 _STRIKING = ("attacks", "fights", "controlsTerritory")
 # Whose things are hit or kept out is hit.
 _TOUCHING = (*_STRIKING, "sanctions")

@@ -1,0 +1,24 @@
+"""Peoples and faiths that are no state's, read from `seeds/language/peoples.csv`."""
+
+from __future__ import annotations
+
+import csv
+import functools
+
+from graphkit.errors import DataError
+from graphkit.resources import seeds_dir
+
+
+@functools.cache
+def peoples() -> frozenset[str]:
+    """Their adjectives, case folded ("tamil").
+
+    Raises:
+        DataError: the file cannot be read.
+    """
+    path = seeds_dir() / "language" / "peoples.csv"
+    try:
+        with path.open(encoding="utf-8", newline="") as stream:
+            return frozenset(row["name"].casefold() for row in csv.DictReader(stream))
+    except (OSError, KeyError) as error:
+        raise DataError(f"{path}: needs the column name ({error})") from error
