@@ -102,6 +102,8 @@ class FrameMatcher:
         if not frame.theme:
             return None
         candidates = [*objects(verb), *verb.get("obj", "obl", "xcomp", "iobj")]
+        # "holds hundreds of civilians as shields".
+        candidates += [c for o in objects(verb) for c in o.get("nmod") if case(c) == "as"]
         if frame.subjects[0] in _COMES_FROM and "subj" not in frame.objects:
             # "Weapons from X reached Y", "fighting broke out between X and Y".
             candidates += verb.get("nsubj", "nsubj:pass")
