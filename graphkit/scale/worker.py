@@ -33,6 +33,8 @@ def _pipeline(settings: Settings) -> Pipeline:
 def extract(part: Part, settings: Settings, folder: str, *, quads: bool) -> Done:
     """Read a part into `folder/NAME.parquet`, and its quads into `folder/NAME.nq.gz` where wanted.
 
+    Signatures, by which copies are found, go along where nobody will make a graph of it here.
+
     A part that is there already is not read again; another worker that does the same at the same
     time does no harm, since files are moved into place when they are whole.
     """
@@ -49,7 +51,7 @@ def extract(part: Part, settings: Settings, folder: str, *, quads: bool) -> Done
     outcomes = [item if isinstance(item, Failure) else guarded(item, pipeline) for item in documents(part)]
     if quads:
         _put(fs, f"{path}/{part.name}.nq.gz", gzip.compress(_quads(outcomes), compresslevel=6, mtime=0))
-    _put(fs, target, pack((o, None if isinstance(o, Failure) else signature_of(o.document.text)) for o in outcomes))
+    _put(fs, target, pack((o, signature_of(o.document.text) if quads and isinstance(o, ArticleRecord) else None) for o in outcomes))
     return _done(part, outcomes)
 
 
