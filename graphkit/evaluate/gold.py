@@ -86,7 +86,7 @@ def _rows(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
                         raise DataError(f"{path}:{number}: a row must be an object")
                     yield f"{path}:{number}", row
     except (OSError, UnicodeDecodeError) as error:
-        raise DataError(f"{path}: cannot be read: {error}") from error
+        raise DataError(f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}") from error
     except ValueError as error:
         raise DataError(f"{path}: a line is no JSON: {error}") from error
 
