@@ -371,8 +371,7 @@ def import_table(
     from graphkit.pipeline.table import import_table as run
     from graphkit.tables import read_mapping
 
-    known = read_mapping(mapping)
-    return run(Path(path), Path(graph), Tables(known, actors), known, on_progress)
+    return run(Path(path), Path(graph), Tables(read_mapping(mapping), actors), on_progress)
 
 
 def retract(name: str, reason: str, *, graph: str | Path = DEFAULT_FOLDER, day: date | None = None) -> int:

@@ -216,7 +216,7 @@ class _Maker:
         )
 
     def _words(self, mention: Mention) -> str:
-        """The words that were resolved: with the place, where a description has one ("demonstrators in Baghdad")."""
+        """The words that were resolved: with the place, where a description has one ("protesters in Lima")."""
         place = self._reading.mentions[mention.place] if mention.place is not None and mention.form == "description" else None
         if place is None or not 0 < place.start - mention.end <= FAR:
             return mention.text

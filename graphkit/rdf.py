@@ -253,7 +253,8 @@ def decision_quads(decision: Decision) -> Iterator[Quad]:
     """Quads of one judgement of the user's, in the meta graph: what, of what, who, when, why."""
     node = decision_node(decision)
     local = decision.target.partition(":")[0]
-    about = actor_node(local) if decision.act in (Act.MERGE, Act.RENAME) else NamedNode(CLAIM + escaped(local))
+    of_actor = decision.act in (Act.MERGE, Act.RENAME) or (decision.act is Act.ACCEPT and decision.value)
+    about = actor_node(local) if of_actor else NamedNode(CLAIM + escaped(local))
     yield Quad(node, TYPE, iri("gk:Decision"), META)
     yield Quad(node, iri("gk:decision"), Literal(str(decision.act)), META)
     yield Quad(node, iri("gk:decisionAbout"), about, META)

@@ -11,7 +11,7 @@ import functools
 from pathlib import Path
 
 from graphkit.decisions import Replay, file_of, read_decisions, write_decisions
-from graphkit.errors import GraphkitError, UnknownName
+from graphkit.errors import UsageError
 from graphkit.model import Act, Actor, Claim, Decision
 from graphkit.query import DOUBTFUL, allowed, doubtful
 from graphkit.resolve.gazetteer import load_gazetteer
@@ -89,26 +89,22 @@ class Review:
         """Take the pending decisions into the graph; how many.
 
         Raises:
-            UnknownName, UsageError: one cannot be taken in; it and those after it are taken out of the file.
+            UnknownName, UsageError: one cannot be taken in; it is taken out of the file, those after it wait.
             StoreError: the graph cannot be written, or another process writes to it.
         """
         pending, replay = self.pending, self._replay
         with self._store.writer() as writer:
-            for number, decision in enumerate(pending):
+            for decision in pending:
                 try:
                     allowed(decision, writer.view(), replay.known_of(decision))
-                    writer.judge(decision, replay.known_of(decision))
-                except GraphkitError as error:
-                    self._drop(decision, error, len(pending) - number)
+                except UsageError:
+                    # What cannot be taken in must not stand in the way of the others for ever.
+                    del self._all[self._taken]
+                    write_decisions(self.file, self._all)
                     raise
+                writer.judge(decision, replay.known_of(decision))
                 self._taken += 1
         return len(pending)
-
-    def _drop(self, decision: Decision, error: GraphkitError, number: int) -> None:
-        """What cannot be taken in must not come back with the next rebuild."""
-        if not isinstance(error, UnknownName) or decision.act is not Act.REJECT:
-            self._all = self._all[: len(self._all) - number]
-            write_decisions(self.file, self._all)
 
     @property
     def _replay(self) -> Replay:

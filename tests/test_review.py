@@ -150,6 +150,18 @@ def test_undo_takes_back_what_was_not_taken_in(graph):
     assert review.undo() is None
 
 
+def test_a_decision_that_cannot_be_taken_in_does_not_stand_in_the_way_of_the_others(graph):
+    wrong = claim(graph, subject="Turkey").id
+    review = Review(graph)
+    for made in (Decision(Act.REJECT, wrong), Decision(Act.REJECT, wrong, why="twice"), Decision(Act.RENAME, "Egypt", "Misr")):
+        review.add(made)
+    with pytest.raises(UnknownName, match="no claim"):
+        review.apply()
+    assert [d.value for d in Review(graph).pending] == ["Misr"]
+    assert Review(graph).apply() == 1
+    assert "Misr" in {a.name for a in Graph.open(graph).actors()}
+
+
 def test_what_was_judged_is_not_shown_again(graph):
     review = Review(graph)
     assert [(p.actor, p.into) for p in review.proposals()] == [("Azure_Baner_Brigade", "Azure_Banner_Brigade")]

@@ -39,19 +39,13 @@ class Meter:
     total: int | None = None
 
 
-def read(
-    inputs: Sequence[str | Path],
-    *,
-    stdin: BinaryIO | None = None,
-    skip: Callable[[Path], bool] | None = None,
-    meter: Meter | None = None,
-) -> Iterator[Document | Failure]:
+def read(inputs: Sequence[str | Path], *, stdin: BinaryIO | None = None) -> Iterator[Document | Failure]:
     """Documents of files, folders (all files below, by name) and "-" (text or JSONL).
 
     What cannot be read gives a `Failure` with the reason and the rest goes on. An id that
-    was already given in this run gets a number behind it. See `read_marked` for the arguments.
+    was already given in this run gets a number behind it.
     """
-    for item in read_marked(inputs, stdin=stdin, skip=skip, meter=meter):
+    for item in read_marked(inputs, stdin=stdin):
         if not isinstance(item, Finished):
             yield item
 

@@ -5,31 +5,26 @@ from __future__ import annotations
 from graphkit.store import View
 
 
-def turtle(view: View, part: str) -> bytes:
-    """RDF as Turtle: all graphs as one."""
-    return view.dump("turtle", part=part)
+class Dump:
+    """An exporter of the whole graph in one RDF syntax.
+
+    Args:
+        format: the syntax, as `View.dump` names it.
+        told: what lists show.
+    """
+
+    def __init__(self, format: str, told: str) -> None:
+        self._format = format
+        self.__doc__ = told
+
+    def __call__(self, view: View, part: str) -> bytes:
+        """The file; `part` is direct, claims or all."""
+        return view.dump(self._format, part=part)
 
 
-def ntriples(view: View, part: str) -> bytes:
-    """RDF as N-Triples: all graphs as one."""
-    return view.dump("ntriples", part=part)
-
-
-def nquads(view: View, part: str) -> bytes:
-    """RDF as N-Quads: every article's graph kept apart."""
-    return view.dump("nquads", part=part)
-
-
-def trig(view: View, part: str) -> bytes:
-    """RDF as TriG: every article's graph kept apart."""
-    return view.dump("trig", part=part)
-
-
-def jsonld(view: View, part: str) -> bytes:
-    """RDF as JSON-LD: every article's graph kept apart."""
-    return view.dump("jsonld", part=part)
-
-
-def rdfxml(view: View, part: str) -> bytes:
-    """RDF/XML: all graphs as one."""
-    return view.dump("rdfxml", part=part)
+TURTLE = Dump("turtle", "RDF as Turtle: all graphs as one.")
+NTRIPLES = Dump("ntriples", "RDF as N-Triples: all graphs as one.")
+NQUADS = Dump("nquads", "RDF as N-Quads: every article's graph kept apart.")
+TRIG = Dump("trig", "RDF as TriG: every article's graph kept apart.")
+JSONLD = Dump("jsonld", "RDF as JSON-LD: every article's graph kept apart.")
+RDFXML = Dump("rdfxml", "RDF/XML: all graphs as one.")

@@ -176,11 +176,20 @@ def _of_noun_clause(verb: Token, noun: Token) -> list[Token]:
         return owner
     if noun.dep in ("obj", "obl", "xcomp") and noun.head is not None:
         return [] if noun.head.lemma in _SPEAKING_OF else surface_subjects(noun.head, 1)
-    whole = noun.head if noun.dep == "nmod" and case(noun) == "of" and noun.lemma in _TRYING else None
-    if whole is not None and whole.dep in ("obl", "obj") and whole.head is not None:
-        # "did it as part of a drive to persuade X".
-        return surface_subjects(whole.head, 1)
-    return [c for c in noun.get("nmod", "compound", "amod") if case(c) in ("by", "of", "")][:1]
+    named = [c for c in noun.get("nmod", "compound", "amod") if case(c) in ("by", "of", "")][:1]
+    return named or (_undertaker(noun) if noun.lemma in _TRYING else [])
+
+
+def _undertaker(effort: Token) -> list[Token]:
+    """ "did it as part of an effort to ...": who did it, wherever the phrase was hung."""
+    above = effort
+    while above.dep in ("nmod", "obl", "obj") and above.head is not None:
+        if above is not effort and above.dep == "nmod" and case(above) not in ("as", "in", "of"):
+            return []
+        above = above.head
+        if above.pos == "VERB":
+            return surface_subjects(above, 1)
+    return []
 
 
 def _nearest(noun: Token, clause: Token) -> Token:

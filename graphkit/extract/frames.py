@@ -212,7 +212,10 @@ class FrameMatcher:
     def _touched(self, act: Token) -> list[Token]:
         """Whom an act would touch: its object, else the phrase of a preposition that aims."""
         aimed = [t for slot in ("against", "on", "with", "to", "at", "in") for t in obliques(act, slot)]
-        inner = [t for o in objects(act) for slot in ("against", "on", "with", "to", "for", "by") for t in (*obliques(o, slot), *(obliques(act, slot) if slot == "by" and not is_passive(act) else ()))]
+        inner = [t for o in objects(act) for slot in ("against", "on", "with", "to", "for", "by") for t in obliques(o, slot)]
+        if not is_passive(act):
+            # "tolerate a rally by Y": hung on the verb, though nothing is done by Y.
+            inner += obliques(act, "by")
         ranked = [*inner, *aimed, *objects(act)]
         acting = [t for t in ranked if self._may_act(t)]
         return acting[:1] or ranked[:1]

@@ -36,7 +36,7 @@ class Tables:
         from graphkit.resolve.gazetteer import load_gazetteer
         from graphkit.resolve.lookup import Lookup
 
-        self._mapping = mapping
+        self.mapping = mapping
         self._lookup = Lookup(load_gazetteer(actors))
         self._vocabulary: Vocabulary = load_vocabulary()
         self._extractor = f"table:{mapping.name.replace('+', '-')}/{__version__}"
@@ -46,7 +46,7 @@ class Tables:
 
     def record(self, number: int, row: dict[str, str]) -> ArticleRecord:
         """One row as a record; without claims where it makes none."""
-        document, told = tell(number, row, self._mapping, self.unknown)
+        document, told = tell(number, row, self.mapping, self.unknown)
         actors: dict[str, Actor] = {}
         claims = {c.id: c for each in told if (c := self._claim(document, each, actors)) is not None}
         return ArticleRecord(document, tuple(actors[i] for i in sorted(actors)), tuple(claims[i] for i in sorted(claims)))
@@ -83,7 +83,7 @@ class Tables:
         return wanted is None or self._vocabulary.is_a(actor.kind, wanted)
 
 
-def import_table(path: Path, folder: Path, tables: Tables, mapping: Mapping, on_progress: Callable[[Progress], None] | None = None) -> BuildReport:
+def import_table(path: Path, folder: Path, tables: Tables, on_progress: Callable[[Progress], None] | None = None) -> BuildReport:
     """Every row of a table into a graph; rows that are there already change nothing.
 
     Raises:
@@ -92,7 +92,7 @@ def import_table(path: Path, folder: Path, tables: Tables, mapping: Mapping, on_
     """
     from graphkit.store import Store
 
-    reading = rows(path, mapping)
+    reading = rows(path, tables.mapping)
     first = next(reading, None)
     if first is None:
         raise DocumentError(f"{path}: the table has no rows")

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from graphkit.documents import Meter, read
+from graphkit.documents import Meter, read_marked
 from graphkit.model import ArticleRecord
 from graphkit.pipeline import Pipeline, build
 from graphkit.pipeline.journal import Journal, write_failures
@@ -104,6 +104,6 @@ def test_progress_knows_how_much_is_left(files, tmp_path):
     big = tmp_path / "rows.jsonl"
     big.write_text("".join(json.dumps({"id": str(n), "text": "x" * 3000}) + "\n" for n in range(200)))
     meter = Meter()
-    places = [meter.done / (meter.total or 1) for _ in read([big], meter=meter)]
+    places = [meter.done / (meter.total or 1) for _ in read_marked([big], meter=meter)]
     assert places == sorted(places)
     assert places[20] < 0.3 < places[-1] <= 1

@@ -74,8 +74,9 @@ class LLMExtractor:
             BudgetSpent: the run has used what it may.
             UsageError: the key or the model's name is wrong.
         """
-        asked = {q.key: q for document in documents for q in self._questions(document) if self._cache.get(q.key) is None}
-        self._budget.answered += sum(1 for d in documents for _ in self._questions(d)) - len(asked)
+        every = {q.key: q for document in documents for q in self._questions(document)}
+        asked = {key: q for key, q in every.items() if self._cache.get(key) is None}
+        self._budget.answered += len(every) - len(asked)
         if asked:
             self._thread.submit(self._loop.run_until_complete, self._ask_all(list(asked.values()))).result()
 
