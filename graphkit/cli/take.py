@@ -134,6 +134,6 @@ def push(
 
 def mcp(graph: GraphOption = DEFAULT_GRAPH) -> None:
     """Serve the graph to an assistant, by the Model Context Protocol on standard input and output; read-only."""
-    from graphkit.serve.mcp import server
+    from graphkit.assistants import server
 
     server(graph).run("stdio")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
@@ -12,8 +13,8 @@ from mcp.client.session import ClientSession
 from mcp.client.stdio import StdioServerParameters, stdio_client
 
 from graphkit import Graph
+from graphkit.assistants import ROWS, Tools, server
 from graphkit.errors import StoreMissing
-from graphkit.serve.mcp import ROWS, Tools, server
 from tests.conftest import ROOT
 
 
@@ -95,3 +96,13 @@ def test_without_a_graph_there_is_no_server(tmp_path):
         server(tmp_path / "none")
     with pytest.raises(StoreMissing):
         Tools(tmp_path / "none")
+
+
+def test_a_missing_extra_is_told_in_one_line(seed_folder):
+    """In a Python that finds neither the SDK nor what the endpoint needs."""
+    code = "import sys; sys.modules.update(dict.fromkeys(['mcp', 'starlette', 'distributed', 'msgspec', 'fsspec'])); from graphkit.cli import main; sys.argv = ['graphkit', *sys.argv[1:]]; main()"
+    for words, extra in ((["mcp"], "mcp"), (["serve"], "serve"), (["build", "x.txt", "--engine", "dask"], "scale")):
+        done = subprocess.run([sys.executable, "-c", code, *words, "--graph", str(seed_folder)], capture_output=True, text=True, cwd=ROOT, check=False)
+        assert done.returncode == 2, done.stderr
+        assert f"alliance-graphkit[{extra}]" in done.stderr
+        assert len(done.stderr.strip().splitlines()) == 1
