@@ -30,7 +30,7 @@ from graphkit.rdf import (
 from graphkit.store.asking import Answer, Worker
 from graphkit.store.dump import dump
 from graphkit.store.find import article_of, claim_named, claims_in, claims_with
-from graphkit.store.guard import guard
+from graphkit.store.guard import guard, tokens
 from graphkit.store.lifecycle import difference
 from graphkit.store.result import Result
 
@@ -246,8 +246,7 @@ def _triples(data: bytes) -> list[pyoxigraph.Triple]:
 
 def _has_from(query: str) -> bool:
     """Whether a query names its dataset itself."""
-    plain = re.sub(r"<[^>]*>|\"[^\"]*\"|'[^']*'|#[^\n]*", " ", query)
-    return re.search(r"\bFROM\b", plain, re.IGNORECASE) is not None
+    return any(match.group().upper() == "FROM" for match in tokens(query))
 
 
 def explained(message: str, what: str = "the query") -> str:

@@ -8,7 +8,7 @@ import pytest
 from graphkit.errors import UnknownName
 from graphkit.query import named_queries, named_query, validate
 from graphkit.query.validate import constraint_queries
-from graphkit.rdf import DIRECT, actor_node, relation_node
+from graphkit.rdf import DIRECT, PREFIXES, actor_node, relation_node
 from graphkit.store import Store
 from graphkit.store.view import View
 
@@ -16,6 +16,14 @@ from graphkit.store.view import View
 @pytest.fixture(scope="module")
 def view(seed_folder):
     return Store.open(seed_folder).view()
+
+
+@pytest.mark.parametrize("name", sorted(named_queries()))
+def test_a_named_query_gets_the_engines_own_rows_of_all_graphs(view, name):
+    """Its words are not taken for others: `?from` is no FROM, and so it reads the union of all graphs."""
+    asked = named_query(name).sparql
+    bare = view._store.query(asked, prefixes=PREFIXES, use_default_graph_as_union=True)
+    assert len(list(view.query(asked))) == len(list(bare))
 
 
 @pytest.mark.parametrize("name", sorted(named_queries()))
