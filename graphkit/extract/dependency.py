@@ -27,6 +27,7 @@ NAME = f"dependency/{__version__}"
 # Stands for the mention of a speaker who is not known yet.
 SPEAKER = -1
 LONGEST_QUOTE = 600
+_MARKS = tuple("\"“‘'«„")
 _JUDGES = (
     "criticizes",
     "opposes",
@@ -39,8 +40,8 @@ _JUDGES = (
     "compliesWith",
 )
 _BELOW = ("nmod", "nmod:poss", "compound", "amod", "obj", "obl", "acl", "nsubj", "ccomp", "conj", "appos")
-# What a judged text is about has not done it ("vetoed a resolution on X").
-_TOPICS = ("on", "about", "over", "regarding", "concerning")
+# What a judged text is about has not done it ("vetoed a resolution on X"), nor whom it hit ("violence against X").
+_TOPICS = ("on", "about", "over", "regarding", "concerning", "against")
 _TOURS = ("visit", "tour", "travel", "trip")
 WITHIN = "within"
 _QUARRELS = ("opposes", "fights", "attacks")
@@ -111,7 +112,11 @@ class DependencyExtractor:
         named = frozenset(i for name in mentions.names for i in range(name.start, name.end))
         yield from self._within_bodies(sentence, mentions, text)
         for match in (*self._frames.matches(sentence, named), *self._compounds.matches(sentence)):
-            yield from self._match(match, self._stance(match, sentence), sentence, mentions, calendar, text)
+            stance = self._stance(match, sentence)
+            if match.frame.is_said:
+                yield from self._judgement(match, stance, sentence, mentions, text)
+            else:
+                yield from self._match(match, stance, sentence, mentions, calendar, text)
         for match, stance in demands(sentence, self._factuality):
             if match.subject is not match.trigger:
                 yield from self._match(match, stance, sentence, mentions, calendar, text)
@@ -138,6 +143,25 @@ class DependencyExtractor:
         span = _span(sentence, text, [match.trigger, match.object])
         for index in mentions.expand(match.object):
             yield RelationMention(SPEAKER, match.frame.predicate, index, span, score=_SCORES["noun"], frame=match.frame.name)
+
+    def _judgement(self, match: Match, stance: Stance, sentence: Sentence, mentions: Mentions, text: str) -> Iterator[RelationMention]:
+        """What a speaker says of somebody shows where he stands ("X has caused destruction", "X's brutal regime").
+
+        An adjective before its noun may be the reporter's own word: only in quotation marks is it the speaker's.
+        """
+        before = match.trigger.dep in ("amod", "compound")
+        doubted = stance.polarity is Polarity.NEGATIVE or stance.status not in (Status.ASSERTED, Status.ALLEGED)
+        if doubted and not before and not match.frame.status:
+            return
+        if before:
+            # Nothing but the marks says whose word it is; of what is said, no stance is asked.
+            stance = self._factuality.reported(match.object) if text[match.trigger.start - 1 : match.trigger.start] in _MARKS else Stance()
+        speaker = _speaker(stance, mentions)
+        span = _span(sentence, text, [match.trigger, match.object, *_said(stance)])
+        for index in self._objects(match, mentions):
+            if index != speaker:
+                subject = SPEAKER if speaker is None else speaker
+                yield RelationMention(subject, match.frame.predicate, index, span, score=_SCORES["adj"], frame=match.frame.name)
 
     def _stance(self, match: Match, sentence: Sentence) -> Stance:
         own = match.frame.kind == "noun" and match.anchor is match.trigger

@@ -90,6 +90,16 @@ class Factuality:
         self._sentence_adverbs(trigger, sentence, found)
         return found
 
+    def reported(self, token: Token) -> Stance:
+        """Who says the clause that a word stands in, whatever else is said of it."""
+        found = Stance()
+        below = token
+        for verb in token.ancestors():
+            if below.dep == "ccomp" and self._lexicon.cue("verb", verb.lemma) == "say":
+                found.said_by(verb, _first(subjects(verb)))
+            below = verb
+        return found
+
     def own(self, token: Token, found: Stance) -> None:
         """Auxiliaries, negation, hedging words and marks that hang on the word itself."""
         for child in token.children:
@@ -352,7 +362,7 @@ class Factuality:
 
     def done_to(self, token: Token, head: Token, found: Stance) -> None:
         """What a verb does to the noun that is its object: "ruled out talks", "plans a strike"."""
-        effect = self._word_cue("verb", head)
+        effect = self._lexicon.cue("object", head.lemma) or self._word_cue("verb", head)
         is_object = token.dep == "obj" or token.dep == "nsubj:pass" or (token.dep == "obl" and case(token) == "in" and effect == "plan")
         if effect == "undone" and token.dep in ("nsubj", "obj"):
             found.negate(head)
@@ -360,6 +370,8 @@ class Factuality:
             self._apply("plan" if effect == "want" else effect, head, found)
             if effect == "want":
                 found.asked = True
+        elif is_object and effect == "possible":
+            found.hedge(Status.POSSIBLE, head)
         elif is_object and effect == "accuse":
             found.hedge(Status.ALLEGED, head)
 

@@ -23,6 +23,7 @@ from graphkit.nlp import Sentence, Token
 _QUARRELS = ("opposes", "fights")
 _LABELS = ("group", "organization", "organisation", "regime", "state", "movement", "entity", "government", "act", "militia")
 _COMES_FROM = ("from", "between")
+_JUDGED = ("criticizes", "opposes", "rejects")
 _EITHER = ("opposes", "controlsTerritory", "fightsAlongside")
 _ANSWERS = ("yield", "reject", "refuse", "ignore", "meet", "accept", "comply", "heed", "agree", "rebuff", "dismiss", "bow", "concede", "grant")
 # What is foretold to whom a threat is made.
@@ -72,7 +73,7 @@ class FrameMatcher:
             yield from self._verb(token, used)
         if token.pos in ("NOUN", "PROPN") and token.i not in used:
             yield from self._noun(token)
-        if token.pos == "ADJ" or token.tag == "VBN":
+        if token.pos == "ADJ" or token.tag == "VBN" or token.dep == "compound":
             yield from self._adjective(token)
 
     # Verbs ---------------------------------------------------------------------------
@@ -94,7 +95,7 @@ class FrameMatcher:
                 used |= {c.i for c in verb.children if c.lemma in frame.lemmas[1:]}
                 if frame.subjects[0] != NO_PREDICATE:
                     yield from found
-                if frame.predicate not in _EITHER:
+                if frame.predicate not in _EITHER and not frame.is_said:
                     return
 
     def _theme(self, verb: Token, frame: Frame) -> Token | None:
@@ -104,9 +105,9 @@ class FrameMatcher:
         candidates = [*objects(verb), *verb.get("obj", "obl", "xcomp", "iobj")]
         # "holds hundreds of civilians as shields".
         candidates += [c for o in objects(verb) for c in o.get("nmod") if case(c) == "as"]
-        if frame.subjects[0] in _COMES_FROM and "subj" not in frame.objects:
-            # "Weapons from X reached Y", "fighting broke out between X and Y".
-            candidates += verb.get("nsubj", "nsubj:pass")
+        if (frame.subjects[0] in _COMES_FROM or frame.is_said) and "subj" not in frame.objects:
+            # "Weapons from X reached Y", "fighting broke out between X and Y", "the blame lies with X".
+            candidates += verb.get("nsubj", "nsubj:pass") or subjects(verb)
         for candidate in candidates:
             quarrel = any(f.predicate in _QUARRELS for f in self._lexicon.frames_for("noun", candidate.lemma))
             # Who ends a border dispute does not end a border.
@@ -125,7 +126,9 @@ class FrameMatcher:
         self, verb: Token, frame: Frame, theme: Token | None, subject: Token
     ) -> list[tuple[Token, bool]]:
         things: list[Token] = []
-        for slot in frame.objects:
+        # "condemned the attack against Y": what is judged is the attack.
+        judged = frame.predicate in _JUDGED and frame.objects[0] == "obj" and bool(objects(verb))
+        for slot in ("obj",) if judged else frame.objects:
             if slot == "each":
                 if _several(subject):
                     return [(subject, True)]
@@ -150,6 +153,9 @@ class FrameMatcher:
     ) -> list[Token]:
         for slot in slots:
             match slot:
+                case "speaker":
+                    # Not in the clause: the trigger stands for whoever says it.
+                    return [verb]
                 case "subj":
                     found = subjects(verb)
                 case "obj":
@@ -227,8 +233,8 @@ class FrameMatcher:
             if frame.subjects[0] == NO_PREDICATE:
                 return
             found = list(self._fill_noun(noun, frame))
-            if found:
-                yield from found
+            yield from found
+            if found and frame.predicate not in _EITHER:
                 return
 
     def _fill_noun(self, noun: Token, frame: Frame) -> Iterator[Match]:
@@ -342,7 +348,10 @@ class FrameMatcher:
     def _adjective(self, word: Token) -> Iterator[Match]:
         frames = self._lexicon.frames_for("adj", word.lemma) or self._lexicon.frames_for("adj", word.text.lower())
         for frame in frames:
-            subject = word.get("nsubj", "nsubj:pass") or ([word.head] if word.head is not None and word.dep in ("amod", "acl") else [])
+            subject = word.get("nsubj", "nsubj:pass") or ([word.head] if word.head is not None and word.dep in ("amod", "acl", "compound") else [])
+            if frame.is_said:
+                yield from (Match(frame, word, word, t, None, word) for t in subject)
+                continue
             turned = frame.objects == ("subj",)
             for slot in frame.subjects if turned else frame.objects:
                 found = obliques(word, slot)

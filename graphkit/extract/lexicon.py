@@ -44,6 +44,11 @@ class Frame:
     status: str
     polarity: str
 
+    @property
+    def is_said(self) -> bool:
+        """Whether it tells what a speaker thinks of somebody: without a speaker it says nothing."""
+        return self.subjects == ("speaker",)
+
 
 @dataclass(frozen=True)
 class Lexicon:
