@@ -404,7 +404,8 @@ class Reading:
 
     `speakers` pairs the number of each quoted sentence with the mention of its speaker.
     `from_syntax` says that nobody judged what was read: echoes and business news must still
-    be left out, and the ends stand as the syntax has them.
+    be left out, and the ends stand as the syntax has them. `victims` are the mentions of whom
+    something is told to be done to, also where nobody is said to have done it.
     """
 
     mentions: tuple[Mention, ...]
@@ -412,3 +413,4 @@ class Reading:
     extractor: str
     speakers: tuple[tuple[int, int], ...] = ()
     from_syntax: bool = False
+    victims: tuple[int, ...] = ()

@@ -10,11 +10,12 @@ from graphkit import __version__
 from graphkit.extract.arguments import agents, case, objects, obliques, subjects
 from graphkit.extract.base import Setup
 from graphkit.extract.compounds import CompoundMatcher
+from graphkit.extract.deeds import is_attack, is_deed, victims
 from graphkit.extract.demands import demands
 from graphkit.extract.factuality import Factuality, Stance
 from graphkit.extract.frames import FrameMatcher, Match
 from graphkit.extract.lexicon import Lexicon, load_lexicon
-from graphkit.extract.mentions import Mentions
+from graphkit.extract.mentions import DEED, Mentions
 from graphkit.extract.names import ORG, NameFinder
 from graphkit.extract.quotes import Speech
 from graphkit.extract.structure import Post, Structure
@@ -91,13 +92,15 @@ class DependencyExtractor:
         calendar = Calendar(document.published)
         speech = Speech(document.text, self._lexicon)
         relations: list[RelationMention] = []
+        hit: list[int] = []
         for sentence in self._parser.parse(document.text, mentions.shown):
             mentions.enter(sentence)
             speech.enter(sentence, mentions)
             relations += self._sentence(sentence, mentions, calendar, document.text)
+            hit += [index for token in victims(sentence, self._lexicon) for index in mentions.expand(token)]
         self._posted = ""
         spoken = [told for r in relations if (told := _quoted(r, mentions, speech)) is not None]
-        return Reading(tuple(mentions.all), tuple(spoken), self.name, tuple(speech.by_sentence()), from_syntax=True)
+        return Reading(tuple(mentions.all), tuple(spoken), self.name, tuple(speech.by_sentence()), from_syntax=True, victims=tuple(hit))
 
     def _sentence(
         self, sentence: Sentence, mentions: Mentions, calendar: Calendar, text: str
@@ -203,25 +206,18 @@ class DependencyExtractor:
     def _objects(self, match: Match, mentions: Mentions) -> list[int]:
         """Mentions of the object; an act that is judged stands for who did it ("condemned X's raid")."""
         found = mentions.expand(match.object)
-        acts = [i for i in found if mentions.all[i].form == "description" and not mentions.all[i].sort]
+        acts = [i for i in found if mentions.all[i].form == "description" and mentions.all[i].sort in ("", DEED)]
         if match.frame.predicate not in _JUDGES or (not acts and found):
             return found
         doers = [i for noun in (match.object, *match.object.get("conj")) for i in self._doers(noun, mentions)]
-        if not doers and not self._is_deed(match.object):
+        if not doers and not is_deed(match.object, self._lexicon):
             doers = self._within(match.object, mentions)
         doers = doers or [i for i in acts if self._is_known_attack(match.object, mentions.all[i])]
         return [i for i in found if i not in acts] + [i for i in doers if i not in found or i in acts]
 
-    def _is_deed(self, noun: Token) -> bool:
-        """ "the killing of X", "the attack on X": X has not done it."""
-        return bool(self._lexicon.frames_for("deed", noun.lemma)) or self._is_attack(noun)
-
-    def _is_attack(self, noun: Token) -> bool:
-        return any(frame.predicate == "attacks" for frame in self._lexicon.frames_for("noun", noun.lemma))
-
     def _is_known_attack(self, noun: Token, mention: Mention) -> bool:
         """ "the attack", "the bombing": one that was told of before; the article knows whose it was."""
-        return mention.definite and self._is_attack(noun)
+        return mention.definite and is_attack(noun, self._lexicon)
 
     def _within(self, noun: Token, mentions: Mentions) -> list[int]:
         """The actor named nearest below a judged act ("the ouster of X by force")."""

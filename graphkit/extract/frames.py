@@ -15,6 +15,7 @@ from graphkit.extract.arguments import (
     subjects,
     surface_subjects,
 )
+from graphkit.extract.deeds import taken_up
 from graphkit.extract.lexicon import NO_PREDICATE, Frame, Lexicon
 from graphkit.nlp import Sentence, Token
 
@@ -134,7 +135,9 @@ class FrameMatcher:
                     return [(subject, True)]
                 continue
             found = self._slots(verb, (slot,), theme, frame.lemmas[1:], subject=False)
-            found = [t for t in found if t is not subject and t is not theme]
+            found = [t for t in found if t is not subject and (t is not theme or slot == "deed")]
+            if slot == "deed" and found:
+                return [(t, False) for t in found]
             if any(_reciprocal(t) for t in found):
                 return [(subject, True)] if _several(subject) else []
             if any(self._may_act(t) for t in found):
@@ -178,6 +181,10 @@ class FrameMatcher:
                     # "threatened to strike Y", "refused to meet Y": whom the act would touch.
                     acts = [c for c in verb.get("xcomp", "ccomp", "advcl") if (c.dep != "advcl" or case(c) == "to") and self._is_own_act(c)]
                     found = [o for c in acts for o in self._touched(c)]
+                case "deed":
+                    # "claimed responsibility for the attack", "the killing was linked to X": the deed, told of before.
+                    parts = [*obliques(verb, "for"), *objects(verb), *(t for o in objects(verb) for t in obliques(o, "for"))]
+                    found = [t for t in parts if taken_up(t, self._lexicon)]
                 case "doom":
                     # "warned that Y would pay": who will suffer for it.
                     found = [s for c in verb.get("ccomp") if c.lemma in _DOOMS for s in surface_subjects(c)]

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from graphkit.extract.arguments import subjects
 from graphkit.extract.clauses import find_verb
+from graphkit.extract.deeds import taken_up
 from graphkit.extract.lexicon import Lexicon
 from graphkit.extract.names import (
     NORP,
@@ -31,6 +32,8 @@ from graphkit.nlp import Sentence, Token
 PRONOUNS = frozenset(
     ["he", "she", "it", "they", "him", "her", "them", "his", "its", "their", "hers", "theirs", "himself", "herself", "itself", "themselves", "we", "us", "our", "ours", "i", "me", "my", "mine", "you", "your"]
 )
+# The sort of a description that takes up a deed told of before ("the attack").
+DEED = "deed"
 _AGENT_SORTS = ("organ", "group", "office", "country", "person", "people")
 _OWNER_CASES = ("of", "from", "within", "for")
 _SETTLEMENTS = ("city", "town", "village", "province", "region", "district", "port", "island", "suburb", "area", "enclave", "stronghold")
@@ -312,6 +315,7 @@ class Mentions:
                 owner=owner,
                 place=place,
                 variant=place if owner is None else owner,
+                sort=DEED if taken_up(token, self._lexicon) else None,
                 modifiers=(
                     *(c.text for c in token.get("amod", "compound", "nmod:desc") if c.i not in self._by_token),
                     *token.text.split(" ")[:-1],

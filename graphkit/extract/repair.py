@@ -19,6 +19,7 @@ def repair(sentence: Sentence, names: Sequence[Name]) -> None:
         _gather(sentence, name)
         _beside_title(sentence, name)
         _under_title(sentence, name)
+        _case_of_title(name)
         _behind_body(sentence, name, names)
         _like_with_like(name, names)
     for first, second in pairwise(names):
@@ -63,6 +64,16 @@ def _under_title(sentence: Sentence, name: Name) -> None:
     head.dep = "conj"
     move(title, head)
     title.dep = "compound"
+
+
+def _case_of_title(name: Name) -> None:
+    """ "the murder of journalist X": the preposition before a title opens the name's phrase."""
+    head = name.head
+    if name.label != PERSON or head.get("case"):
+        return
+    for title in [c for c in head.get("compound", "nmod:desc") if c.pos == "NOUN" and c.i < name.start]:
+        for word in [c for c in title.get("case") if c.pos == "ADP"]:
+            move(word, head)
 
 
 def up_from_compound(name: Name) -> None:

@@ -94,6 +94,8 @@ class Descriptions:
                 return self._people(mention, owner)
         # Whose things are hit is hit: "Iranian tankers", "ISIL's heavy weapons".
         # Whose strikes hit, hits: "Pakistani airstrikes killed 12 fighters".
+        if mention.sort == "deed" and mention.index in self._struck:
+            return self._victim(mention)
         if mention.index in self._judged:
             doer = self._perpetrator(mention)
             return doer if doer is not None and doer.id not in self._owners(mention) else None
@@ -114,6 +116,10 @@ class Descriptions:
 
     def _perpetrator(self, mention: Mention) -> Actor | None:
         """ "X condemned the attack": whose attack it was, where the sentences before tell of one attacker only."""
+        raise NotImplementedError
+
+    def _victim(self, mention: Mention) -> Actor | None:
+        """ "X claimed responsibility for the attack": whom it hit, where the last sentence that tells of one names one only."""
         raise NotImplementedError
 
     def _several(self, mention: Mention) -> tuple[Actor, ...]:
@@ -304,6 +310,8 @@ class Descriptions:
                 return self._generic(mention, owner)
             return owner
         named = self._memory.generic.get(plural_head(mention))
+        if mention.place is None and (told := self._told_of(mention)) is not None:
+            return told
         proper = self._proper_modifier(mention)
         if proper:
             return generic_actor(proper, (), plural_head(mention))
@@ -328,6 +336,14 @@ class Descriptions:
                 return None
             return self._generic(mention, around)
         return None
+
+    def _told_of(self, mention: Mention) -> Actor | None:
+        """ "450 militants" after "al-Shabab militants": the same ones."""
+        return self._memory.latest(
+            mention,
+            DESCRIPTION_REACH,
+            lambda s: s.actor.kind is ActorClass.ARMED and s.mention.form == "description" and s.mention.head == mention.head and s.mention.owner is not None,
+        )
 
     def _torn(self) -> Actor | None:
         """The one state whose regime and country the text keeps apart: its rebels are meant."""

@@ -80,7 +80,7 @@ class _Article(Descriptions):
         self._memory = Memory()
         self._done: dict[int, Actor] = {}
         self._groups: dict[int, tuple[Actor, ...]] = {}
-        self._struck = _struck(reading, _TOUCHING)
+        self._struck = _struck(reading, _TOUCHING) | frozenset(reading.victims)
         self._hit = _struck(reading, ("attacks", "fights"))
         self._helped = {r.object: r.subject for r in reading.relations if r.predicate.startswith("supports")}
         self._doers: dict[int, list[int]] = {}
@@ -150,6 +150,16 @@ class _Article(Descriptions):
                 continue
             if len(name) > len(found.get(actor.id, "")):
                 found[actor.id] = name
+        return self._only_described() | found
+
+    def _only_described(self) -> dict[str, str]:
+        """Persons whom the article never names, as it describes them: "Saudi king"."""
+        named = {a.id for m in self._mentions.values() if m.form == "name" and (a := self._done.get(m.index)) is not None}
+        found: dict[str, str] = {}
+        for mention in sorted(self._mentions.values(), key=lambda m: m.start):
+            actor = self._done.get(mention.index)
+            if actor is not None and actor.kind is ActorClass.PERSON and actor.id not in named and mention.sort == "office":
+                found.setdefault(actor.id, _LEADING.sub("", " ".join(mention.text.split())))
         return found
 
     def _learn_names(self, names: list[Mention]) -> None:
@@ -229,14 +239,23 @@ class _Article(Descriptions):
         return ()
 
     def _perpetrator(self, mention: Mention) -> Actor | None:
-        found = {}
+        told = []
         for relation in self._reading.relations:
             doer = self._mentions[relation.subject]
             plain = relation.status in (Status.ASSERTED, Status.DECLARED) and relation.polarity is Polarity.POSITIVE
-            before = doer.end <= mention.start and mention.sentence - doer.sentence <= DESCRIPTION_REACH
-            if relation.predicate == "attacks" and plain and before and (actor := self._of(relation.subject)) is not None:
-                found[actor.id] = actor
-        return next(iter(found.values())) if len(found) == 1 else None
+            if relation.predicate == "attacks" and plain and doer.end <= mention.start and (actor := self._of(relation.subject)) is not None:
+                told.append((doer.sentence, actor))
+        # Those near by; where there are none, those of the whole article.
+        near = {a.id: a for sentence, a in told if mention.sentence - sentence <= DESCRIPTION_REACH} or {a.id: a for _, a in told}
+        return next(iter(near.values())) if len(near) == 1 else None
+
+    def _victim(self, mention: Mention) -> Actor | None:
+        before = [m for i in self._reading.victims if (m := self._mentions[i]).end <= mention.start and m.sort != mention.sort]
+        for sentence in sorted({m.sentence for m in before if mention.sentence - m.sentence <= DESCRIPTION_REACH}, reverse=True):
+            found = {a.id: a for m in before if m.sentence == sentence and (a := self._of(m.index)) is not None}
+            if found:
+                return next(iter(found.values())) if len(found) == 1 else None
+        return None
 
     def _mention(self, index: int) -> Mention:
         return self._mentions[index]
@@ -244,6 +263,9 @@ class _Article(Descriptions):
     def _remember(self, actor: Actor, mention: Mention) -> None:
         if actor.kind is not ActorClass.PERSON:
             return
+        if mention.sort == "office" and mention.form == "description" and mention.owner is not None and not mention.plural:
+            # "the Saudi king", and then "the king".
+            self._memory.offices.setdefault((mention.head, None), actor)
         if mention.form == "name":
             self._memory.surnames[_surname(mention.text)] = actor
         if mention.office:
@@ -368,7 +390,8 @@ class _Article(Descriptions):
             # What somebody does to himself is no relation between two.
             return None
         if word in _HE:
-            return self._memory.latest(mention, PRONOUN_REACH, lambda s: s.actor.kind is ActorClass.PERSON)
+            near = self._memory.latest(mention, PRONOUN_REACH, lambda s: s.actor.kind is ActorClass.PERSON)
+            return near or self._just_quoted(mention)
         if word in _IT:
             return self._memory.latest(mention, 2, lambda s: s.actor.kind in _COLLECTIVE and not aside(s))
         if word in _THEY:
@@ -376,6 +399,12 @@ class _Article(Descriptions):
         if word in _WE:
             return self._we(mention, own=word in ("i", "me", "my", "mine"))
         return None
+
+    def _just_quoted(self, mention: Mention) -> Actor | None:
+        """ "He added ...": who was quoted at length right before."""
+        speaker = self._speakers.get(mention.sentence - 1)
+        actor = self._of(speaker) if speaker is not None else None
+        return actor if actor is not None and actor.kind is ActorClass.PERSON else None
 
     def _they(self, mention: Mention) -> Actor | None:
         def plural(seen: Seen) -> bool:
@@ -413,6 +442,9 @@ _ROLE = {"name": 0, "seat": 1, "adjective": 2}
 _ORGANS = frozenset(
     ["parliament", "ministry", "government", "army", "military", "navy", "police", "forces", "department", "embassy", "cabinet", "administration", "authorities", "senate", "presidency", "court", "airforce", "force", "assembly", "council", "office", "troops"]
 )
+
+_LEADING = re.compile(r"^(?:the|its|their|his|her)\s+", re.IGNORECASE)
+
 
 def _letters(name: str) -> str:
     return "".join(ch for ch in name.lower() if ch.isalnum())
