@@ -390,15 +390,23 @@ class _Article(Descriptions):
             # What somebody does to himself is no relation between two.
             return None
         if word in _HE:
-            near = self._memory.latest(mention, PRONOUN_REACH, lambda s: s.actor.kind is ActorClass.PERSON)
+            said_by = self._speaking(mention)
+            near = self._memory.latest(mention, PRONOUN_REACH, lambda s: s.actor.kind is ActorClass.PERSON and s.actor.id != said_by)
             return near or self._just_quoted(mention)
         if word in _IT:
-            return self._memory.latest(mention, 2, lambda s: s.actor.kind in _COLLECTIVE and not aside(s))
+            said_by = self._speaking(mention)
+            return self._memory.latest(mention, 2, lambda s: s.actor.kind in _COLLECTIVE and not aside(s) and s.actor.id != said_by)
         if word in _THEY:
             return self._they(mention)
         if word in _WE:
             return self._we(mention, own=word in ("i", "me", "my", "mine"))
         return None
+
+    def _speaking(self, mention: Mention) -> str | None:
+        """Who speaks a sentence that is quoted: he says "I" and "we" of himself, never "they"."""
+        quoted = dict(self._reading.speakers)
+        actor = self._of(quoted[mention.sentence]) if mention.sentence in quoted else None
+        return actor.id if actor is not None else None
 
     def _just_quoted(self, mention: Mention) -> Actor | None:
         """ "He added ...": who was quoted at length right before."""
@@ -407,8 +415,10 @@ class _Article(Descriptions):
         return actor if actor is not None and actor.kind is ActorClass.PERSON else None
 
     def _they(self, mention: Mention) -> Actor | None:
+        said_by = self._speaking(mention)
+
         def plural(seen: Seen) -> bool:
-            return seen.actor.kind in _COLLECTIVE and not aside(seen) and (
+            return seen.actor.kind in _COLLECTIVE and not aside(seen) and seen.actor.id != said_by and (
                 seen.mention.plural or seen.actor.kind in GROUPS or seen.mention.subject
             )
 
