@@ -114,6 +114,7 @@ class DependencyExtractor:
             yield self._post(post, sentence, text)
         named = frozenset(i for name in mentions.names for i in range(name.start, name.end))
         yield from self._within_bodies(sentence, mentions, text)
+        yield from self._within_names(sentence, mentions, text)
         for match in (*self._frames.matches(sentence, named), *self._compounds.matches(sentence)):
             stance = self._stance(match, sentence)
             if match.frame.is_said:
@@ -140,6 +141,15 @@ class DependencyExtractor:
             for member in members:
                 for body in mentions.expand(name.head):
                     yield RelationMention(member, "memberOf", body, span, score=_SCORES["prefix"], frame=WITHIN)
+
+    def _within_names(self, sentence: Sentence, mentions: Mentions, text: str) -> Iterator[RelationMention]:
+        """ "the anti-X alliance": whom it is for or against stands in its name."""
+        for name in mentions.names:
+            whole, inner = mentions.of(name.head), mentions.inner(name)
+            frames = self._lexicon.frames_for("prefix", inner[0]) if inner is not None else ()
+            for frame in frames[:1]:
+                span = _span(sentence, text, [name.head])
+                yield from (RelationMention(i, frame.predicate, inner[1], span, score=_SCORES["prefix"], frame=frame.name) for i in whole if inner is not None)
 
     def _demand(self, match: Match, sentence: Sentence, mentions: Mentions, text: str) -> Iterator[RelationMention]:
         """What a quotation demands: whoever speaks is filled in when the text is read."""

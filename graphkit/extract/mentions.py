@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -43,6 +44,9 @@ _SENDING = ("send", "deploy", "dispatch", "despatch", "airlift", "fly", "mobiliz
 _OUTSIDE = ("punct", "cc", "case", "mark", "cop", "nsubj", "advmod", "aux", "parataxis", "discourse")
 
 
+_PREFIXED = re.compile(r"(\w+)[-–\u2011]([A-Z][\w.]*)\s+[A-Za-z]")
+
+
 class Mentions:
     """Builds the mentions of one document, sentence by sentence, each only once."""
 
@@ -52,6 +56,7 @@ class Mentions:
         self.names: tuple[Name, ...] = ()
         self._text = text
         self._lexicon = lexicon
+        self._finder = finder
         listed = finder.find(text)
         self.hits = merged(listed, (*bracketed(text), *bodies_in(text, listed)))
         self.shown = merged(self.hits, titles_in(text, lexicon.titles))
@@ -100,6 +105,15 @@ class Mentions:
         for other in (*self._listed(token), *token.get("conj"), *self._included(token)):
             found += [index for index in self.expand(other) if index not in found]
         return found
+
+    def inner(self, name: Name) -> tuple[str, int] | None:
+        """What a name begins with, and the mention of whom: "anti" and X of "the anti-X alliance"."""
+        assert self._sentence is not None
+        start = self._sentence.tokens[name.start].start
+        found = _PREFIXED.match(self._text[start : name.head.end])
+        if found is None or name.label != ORG or not any(hit.start == 0 and hit.end == len(found[2]) for hit in self._finder.find(found[2])):
+            return None
+        return found[1].lower(), self._add(name.head, "name", start + found.start(2), start + found.end(2), label=ORG, variant=-3)
 
     def _opens(self, token: Token) -> bool:
         """Whether a word is only capitalised because it opens the sentence ("Rockets hit")."""
@@ -342,10 +356,16 @@ class Mentions:
         for group in ranked:
             owners: list[int | None] = []
             for child in group:
-                owners += [index for index in self.expand(child) if index not in owners]
+                owners += [index for index in self.expand(child) if index not in owners and not self._prefixed(child)]
             if owners:
                 return owners
         return []
+
+    def _prefixed(self, token: Token) -> bool:
+        """ "the anti-X alliance": X does not own what is against it, nor what is for it."""
+        assert self._sentence is not None
+        before = self._sentence.tokens[max(0, token.i - 2) : token.i]
+        return len(before) == 2 and before[1].text in ("-", "–", "\u2011") and bool(self._lexicon.frames_for("prefix", before[0].lemma))
 
     def _is_org(self, token: Token) -> bool:
         name = self._by_token.get(token.i)
