@@ -15,7 +15,7 @@ from graphkit.extract.demands import demands
 from graphkit.extract.factuality import Factuality, Stance
 from graphkit.extract.frames import FrameMatcher, Match
 from graphkit.extract.lexicon import Lexicon, load_lexicon
-from graphkit.extract.mentions import DEED, Mentions
+from graphkit.extract.mentions import DEED, TALKS, Mentions
 from graphkit.extract.names import ORG, NameFinder
 from graphkit.extract.quotes import Speech
 from graphkit.extract.structure import Post, Structure
@@ -184,6 +184,10 @@ class DependencyExtractor:
             # "rejected Y's request": Y has asked.
             return Stance()
         stance = self._factuality.stance(match.anchor or match.trigger, sentence, presupposed=own)
+        none = next((c for noun in (match.theme, match.object, match.subject) if noun is not None for c in noun.get("det") if c.lemma == "no"), None)
+        if none is not None:
+            # "gave no weapons to X", "backs no rebel group".
+            stance.negate(none)
         viewed = match.trigger.head
         if viewed is not None and viewed.lemma in _VIEWING and case(match.trigger) == "as" and match.frame.subjects == ("self",):
             # "regards X as a branch of Y".
@@ -201,7 +205,7 @@ class DependencyExtractor:
                 first = first.head
             members = mentions.expand(first)
             # One mention of several, "both sides": whom it stands for is settled later.
-            both = list(combinations(members, 2)) or [(m, m) for m in members if mentions.all[m].plural]
+            both = list(combinations(members, 2)) or [(m, m) for m in members if mentions.all[m].plural or mentions.all[m].sort == TALKS]
             mutual = match.frame.predicate in _MUTUAL
             return [*both, *((b, a) for a, b in both if a != b)] if mutual else both
         subjects, objects = mentions.expand(match.subject), self._objects(match, mentions)

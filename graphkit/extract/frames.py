@@ -131,7 +131,8 @@ class FrameMatcher:
         judged = frame.predicate in _JUDGED and frame.objects[0] == "obj" and bool(objects(verb))
         for slot in ("obj",) if judged else frame.objects:
             if slot == "each":
-                if _several(subject):
+                parties = [p for t in (verb, theme) if t is not None for p in (*obliques(t, "between"), *obliques(t, "with")) if p is not theme]
+                if _several(subject) if not self._are_talks(subject) else not parties:
                     return [(subject, True)]
                 continue
             found = self._slots(verb, (slot,), theme, frame.lemmas[1:], subject=False)
@@ -144,6 +145,10 @@ class FrameMatcher:
                 return [(t, False) for t in found]
             things = things or found
         return [(t, False) for t in things]
+
+    def _are_talks(self, noun: Token) -> bool:
+        """ "The meeting led to a truce": it stands for those who met."""
+        return any(frame.predicate == "consultsWith" for frame in self._lexicon.frames_for("noun", noun.lemma))
 
     def _may_act(self, token: Token) -> bool:
         """Whether a phrase can stand for somebody: a name, a pronoun, an agent noun, a thing of somebody's."""

@@ -35,6 +35,8 @@ PRONOUNS = frozenset(
 )
 # The sort of a description that takes up a deed told of before ("the attack").
 DEED = "deed"
+# The sort of one that takes up talks told of before, and so stands for those who talked ("the meeting").
+TALKS = "talks"
 _AGENT_SORTS = ("organ", "group", "office", "country", "person", "people")
 _OWNER_CASES = ("of", "from", "within", "for")
 _SETTLEMENTS = ("city", "town", "village", "province", "region", "district", "port", "island", "suburb", "area", "enclave", "stronghold")
@@ -329,7 +331,7 @@ class Mentions:
                 owner=owner,
                 place=place,
                 variant=place if owner is None else owner,
-                sort=DEED if taken_up(token, self._lexicon) else None,
+                sort=self._event(token),
                 modifiers=(
                     *(c.text for c in token.get("amod", "compound", "nmod:desc") if c.i not in self._by_token),
                     *token.text.split(" ")[:-1],
@@ -338,6 +340,14 @@ class Mentions:
             for owner in (owners or [None])
             for place in places
         ]
+
+    def _event(self, token: Token) -> str | None:
+        """The sort of a noun that takes up what was told before, None for any other."""
+        if taken_up(token, self._lexicon):
+            return DEED
+        talks = any(frame.predicate == "consultsWith" for frame in self._lexicon.frames_for("noun", token.lemma))
+        alone = not token.get("nmod:poss") and not any(_case(c) in ("between", "with", "of", "by") for c in token.get("nmod"))
+        return TALKS if talks and alone and _definite(token) else None
 
     def _owners(self, token: Token) -> list[int | None]:
         """Whose the thing is, strongest sign first; coordinated owners are all given."""

@@ -59,6 +59,7 @@ class Descriptions:
     _helped: Mapping[int, int]
     _doers: Mapping[int, Collection[int]]
     _taken: Collection[int]
+    _both: Collection[int]
     _judged: Collection[int]
     _regimes: dict[str, Actor]
     _groups: dict[int, tuple[Actor, ...]]
@@ -129,6 +130,8 @@ class Descriptions:
         """
         if mention.form == "pronoun":
             return self._taken_up(mention) if mention.text.lower() in ("they", "them", "their") else ()
+        if mention.sort == "talks":
+            return self._talkers(mention) if mention.index in self._both else ()
         told = " ".join(mention.text.lower().split()[:3])
         counted = any(f" {word} " in f" {told} " for word in ("both", "two"))
         if not mention.plural or mention.owner is not None or not (counted or mention.definite):
@@ -153,6 +156,10 @@ class Descriptions:
 
     def _opponents(self, mention: Mention) -> tuple[Actor, ...]:
         """Who was last said to be against whom: the two sides."""
+        raise NotImplementedError
+
+    def _talkers(self, mention: Mention) -> tuple[Actor, ...]:
+        """Who was last said to have talked: "the meeting" is theirs."""
         raise NotImplementedError
 
     def _taken_up(self, mention: Mention) -> tuple[Actor, ...]:

@@ -32,6 +32,9 @@ _COLLECTIVE = (
     ActorClass.BLOC,
     ActorClass.ACTOR,
 )
+_SIDES = (ActorClass.STATE, ActorClass.GOVERNMENT, ActorClass.ARMED, ActorClass.ORGANIZATION, ActorClass.BLOC)
+
+
 @dataclass(frozen=True, slots=True)
 class Resolution:
     """What was decided of an article.
@@ -86,6 +89,7 @@ class _Article(Descriptions):
         self._doers: dict[int, list[int]] = {}
         for relation in reading.relations:
             self._doers.setdefault(relation.object, []).append(relation.subject)
+        self._both = frozenset(r.subject for r in reading.relations if r.subject == r.object)
         self._held = _struck(reading, _STRIKING)
         self._taken = _struck(reading, ("controlsTerritory",))
         self._visited = frozenset(r.object for r in reading.relations if r.predicate in ("consultsWith", "sanctions"))
@@ -227,14 +231,22 @@ class _Article(Descriptions):
     def _opponents(self, mention: Mention) -> tuple[Actor, ...]:
         doing = self._doers.get(mention.index, ())
         doers = {self._done[i].id for i in doing if i in self._done}
+        return self._last_two(mention, _AGAINST, doers)
+
+    def _talkers(self, mention: Mention) -> tuple[Actor, ...]:
+        return self._last_two(mention, ("consultsWith",), set(), (*_SIDES, ActorClass.PERSON))
+
+    def _last_two(
+        self, mention: Mention, predicates: Collection[str], but: Collection[str], kinds: Collection[ActorClass] = _SIDES
+    ) -> tuple[Actor, ...]:
+        """Both ends of the last relation of a kind that was told before a mention."""
         for relation in reversed(self._reading.relations):
             first, second = self._done.get(relation.subject), self._done.get(relation.object)
             ends = (self._mentions[relation.subject].end, self._mentions[relation.object].end)
-            if first is None or second is None or max(ends) > mention.start or relation.predicate not in _AGAINST:
+            if first is None or second is None or max(ends) > mention.start or relation.predicate not in predicates:
                 continue
             near = mention.sentence - self._mentions[relation.subject].sentence <= DESCRIPTION_REACH
-            sides = (ActorClass.STATE, ActorClass.GOVERNMENT, ActorClass.ARMED, ActorClass.ORGANIZATION, ActorClass.BLOC)
-            if near and first.id != second.id and not {first.id, second.id} & doers and {first.kind, second.kind} <= set(sides):
+            if near and first.id != second.id and not {first.id, second.id} & set(but) and {first.kind, second.kind} <= set(kinds):
                 return (first, second)
         return ()
 
