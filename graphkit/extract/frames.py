@@ -29,6 +29,9 @@ _EITHER = ("opposes", "controlsTerritory", "fightsAlongside")
 _ANSWERS = ("yield", "reject", "refuse", "ignore", "meet", "accept", "comply", "heed", "agree", "rebuff", "dismiss", "bow", "concede", "grant")
 # What is foretold to whom a threat is made.
 _DOOMS = ("pay", "face", "suffer", "regret", "bear", "lose", "answer", "risk", "burn", "fall")
+_WAGED = ("lead", "wage", "mount", "stage", "launch", "conduct")
+_COPING = ("face", "battle", "fight", "confront", "combat", "quell", "crush", "suppress", "contain", "deal", "grapple", "struggle", "tackle", "contend")
+_HANDED = ("give", "issue", "grant", "send", "provide", "ship", "sell", "supply", "deliver", "make")
 _LIGHT_CASES = ("in", "during", "for", "into", "to", "under", "on", "with")
 _LIGHT_BLOCK = ("include", "follow", "cause", "mean", "see", "say", "be")
 
@@ -291,7 +294,8 @@ class FrameMatcher:
                     if found:
                         return [(t, light) for t in found if t is not noun]
                 case "by":
-                    found = [*obliques(noun, "by"), *(agents(noun.head) if noun.head is not None and noun.dep == "nsubj:pass" and is_passive(noun.head) else [])]
+                    led = [t for c in noun.get("acl") if c.lemma in _WAGED for t in agents(c)]
+                    found = [*obliques(noun, "by"), *led, *(agents(noun.head) if noun.head is not None and noun.dep == "nsubj:pass" and is_passive(noun.head) else [])]
                 case "after":
                     found = _afterwards(noun)
                 case "from":
@@ -339,6 +343,8 @@ class FrameMatcher:
                 found = _answering(noun)
             elif slot == "helped":
                 found = _helped(noun)
+            elif slot == "faced":
+                found = _facing(noun)
             elif slot == "poss":
                 found = noun.get("nmod:poss") or self._owner_adjectives(noun)
             else:
@@ -445,6 +451,14 @@ def _bound(noun: Token) -> list[Token]:
     return [s for c in clauses for s in surface_subjects(c)]
 
 
+def _facing(noun: Token) -> list[Token]:
+    """ "Y faces an insurgency by X": whom it is against is who has to deal with it."""
+    verb = noun.head
+    if verb is None or verb.lemma not in _COPING or not (noun.dep == "obj" or (noun.dep == "obl" and case(noun) == "with")):
+        return []
+    return subjects(verb)
+
+
 def _helped(noun: Token) -> list[Token]:
     """ "X advanced with help from Y": who is helped is who acts."""
     if case(noun) != "with" or noun.dep not in ("obl", "nmod"):
@@ -485,7 +499,9 @@ def _parts_of(theme: Token | None) -> list[Token]:
     first = [theme.head] if theme.dep == "conj" and theme.head is not None else []
     # "a memorandum of understanding with X".
     nature = [c for c in theme.get("nmod", "acl") if case(c) == "of" and c.pos == "NOUN"]
-    return [theme, *theme.get("conj"), *first, *whole, *nature]
+    # "visas given to citizens of X".
+    handed = [c for c in theme.get("acl") if c.tag in ("VBN", "VBD") and c.lemma in _HANDED]
+    return [theme, *theme.get("conj"), *first, *whole, *nature, *handed]
 
 
 def _with_parts(token: Token) -> Iterator[Token]:

@@ -25,7 +25,7 @@ from graphkit.extract.names import (
     titles_in,
 )
 from graphkit.extract.plain import plain_clause
-from graphkit.extract.repair import nouns_before, repair, up_from_compound, verbs_between
+from graphkit.extract.repair import as_well_as, nouns_before, places_apart, repair, up_from_compound, verbs_between
 from graphkit.extract.rescue import rescue
 from graphkit.model import Mention
 from graphkit.nlp import Sentence, Token
@@ -76,6 +76,8 @@ class Mentions:
         self.names = tuple(n for n in named if n.known or n.end - n.start > 1 or not self._opens(n.head))
         repair(sentence, self.names)
         nouns_before(sentence, self.names, self._lexicon.sorts)
+        as_well_as(sentence)
+        places_apart(self.names, self._lexicon.sorts)
         self._by_token = {i: name for name in self.names for i in range(name.start, name.end)}
         verbs_between(sentence, self.names, self._lexicon.verbs)
         plain_clause(sentence, self._lexicon.verbs, self._acts)

@@ -144,6 +144,29 @@ def _behind_body(sentence: Sentence, name: Name, names: Sequence[Name]) -> None:
     move(of, body.head)
 
 
+def places_apart(names: Sequence[Name], sorts: Mapping[str, str]) -> None:
+    """ "another region of X, Y": the name behind the comma is the region's, not that of what it is a part of."""
+    for name in names:
+        whole = name.head.head
+        part = whole.head if whole is not None and name.head.dep == "appos" and whole.dep == "nmod" else None
+        if part is None or sorts.get(part.lemma) not in ("place", "country") or not any(c.lemma in ("a", "an", "another", "one") for c in part.get("det", "nummod")):
+            continue
+        move(name.head, part)
+
+
+def as_well_as(sentence: Sentence) -> None:
+    """ "X, as well as Y": Y is coordinated with the phrase before it, wherever the parse hung it."""
+    for token in sentence.tokens:
+        joined = any(c.lemma == "as" and any(w.lemma == "well" for w in c.get("fixed")) for c in token.get("cc", "advmod", "case"))
+        verb = token.head
+        if not joined or verb is None or token.dep not in ("obl", "nmod", "advcl", "obj", "parataxis"):
+            continue
+        before = [c for c in verb.children if c.i < token.i and c.dep in ("nsubj", "obj", "obl", "nsubj:pass")]
+        if before:
+            move(token, before[-1])
+            token.dep = "conj"
+
+
 def verbs_between(sentence: Sentence, names: Sequence[Name], verbs: Container[str]) -> None:
     """ "Iran arms Hezbollah", "the M23 seized Goma": a verb between two names, taken for something else.
 

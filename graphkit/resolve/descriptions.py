@@ -33,6 +33,7 @@ _PLAYED = frozenset(["goal", "net", "record", "title", "lead", "penalty"])
 _ARMED = frozenset(["terrorist", "militant", "armed", "rebel", "jihadist", "extremist", "insurgent", "guerrilla"])
 # Who keeps these up supports whose they are.
 _KEPT_UP = frozenset(["economy", "budget", "currency", "treasury", "regime", "rule", "war", "bank"])
+_NATIONALS = frozenset(["citizen", "national"])
 _SIDES = frozenset(["side", "country", "nation", "government", "party", "neighbor", "neighbour", "power", "state", "rival", "foe"])
 _LANDS = frozenset(["country", "nation", "neighbor", "neighbour"])
 _HOLDERS = frozenset(["minister", "leader", "president", "official", "man", "commander", "general"])
@@ -60,6 +61,7 @@ class Descriptions:
     _doers: Mapping[int, Collection[int]]
     _taken: Collection[int]
     _both: Collection[int]
+    _barred: Collection[int]
     _judged: Collection[int]
     _regimes: dict[str, Actor]
     _groups: dict[int, tuple[Actor, ...]]
@@ -458,6 +460,9 @@ class Descriptions:
             owner = self._state_of(place) if place is not None else None
         if owner is None or owner.kind is ActorClass.PLACE:
             return self._of_people(mention, civil=True)
+        if mention.head in _NATIONALS and mention.index in self._barred:
+            # Visas refused to a state's citizens are a measure against the state.
+            return owner
         if owner.kind is ActorClass.STATE:
             return generic_actor(self._gazetteer.adjective(owner.id) or owner.name, mention.modifiers, plural_head(mention), civil=True)
         return owner if owner.kind in (ActorClass.ARMED, ActorClass.ORGANIZATION) else None

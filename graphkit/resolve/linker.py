@@ -90,6 +90,7 @@ class _Article(Descriptions):
         for relation in reading.relations:
             self._doers.setdefault(relation.object, []).append(relation.subject)
         self._both = frozenset(r.subject for r in reading.relations if r.subject == r.object)
+        self._barred = _struck(reading, ("sanctions",))
         self._held = _struck(reading, _STRIKING)
         self._taken = _struck(reading, ("controlsTerritory",))
         self._visited = frozenset(r.object for r in reading.relations if r.predicate in ("consultsWith", "sanctions"))
