@@ -162,9 +162,12 @@ class DependencyExtractor:
 
         An adjective before its noun may be the reporter's own word: only in quotation marks is it the speaker's.
         """
-        before = match.trigger.dep in ("amod", "compound")
+        before = match.trigger.head is match.object
         doubted = stance.polarity is Polarity.NEGATIVE or stance.status not in (Status.ASSERTED, Status.ALLEGED)
         if doubted and not before and not match.frame.status:
+            return
+        if not before and stance.saying is not None and _speaker(stance, mentions) is None:
+            # "Nobody can say that ...".
             return
         if before:
             # Nothing but the marks says whose word it is; of what is said, no stance is asked.
@@ -284,6 +287,9 @@ class DependencyExtractor:
             # Who does not give in refuses.
             match = replace(match, frame=replace(match.frame, predicate="rejects"))
             stance = replace(stance, polarity=Polarity.POSITIVE, status=Status.ASSERTED)
+        if match.frame.status == Status.ALLEGED and stance.polarity is Polarity.NEGATIVE:
+            # "have not linked the attack to X" does not say that it was not X's.
+            return
         types = kinds_of_support(match, self._lexicon)
         predicate = refined(_attempted(match, stance), types)
         speaker = _speaker(stance, mentions)

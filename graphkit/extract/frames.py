@@ -112,10 +112,14 @@ class FrameMatcher:
         if (frame.subjects[0] in _COMES_FROM or frame.is_said) and "subj" not in frame.objects:
             # "Weapons from X reached Y", "fighting broke out between X and Y", "the blame lies with X".
             candidates += verb.get("nsubj", "nsubj:pass") or subjects(verb)
+            candidates += [verb.head] if verb.dep == "acl" and verb.head is not None else []
         for candidate in candidates:
             quarrel = any(f.predicate in _QUARRELS for f in self._lexicon.frames_for("noun", candidate.lemma))
             # Who ends a border dispute does not end a border.
             for noun in (candidate,) if quarrel else _with_parts(candidate):
+                if frame.is_said and any(case(c) == "to" and c is not verb for c in noun.get("acl")):
+                    # "the responsibility to protect lies with X" is no blame.
+                    continue
                 told = {c.lemma for c in noun.get("amod", "compound")} if noun.lemma in _LABELS else set()
                 if told & set(frame.theme) or noun.lemma in frame.theme or noun.text.lower() in frame.theme:
                     return noun
@@ -368,6 +372,8 @@ class FrameMatcher:
         for frame in frames:
             subject = word.get("nsubj", "nsubj:pass") or ([word.head] if word.head is not None and word.dep in ("amod", "acl", "compound") else [])
             if frame.is_said:
+                # "X is a brutal regime": of X.
+                subject = [s for t in subject for s in (t.get("nsubj") if t.first("cop") is not None else [t])]
                 yield from (Match(frame, word, word, t, None, word) for t in subject)
                 continue
             turned = frame.objects == ("subj",)

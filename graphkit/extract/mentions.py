@@ -25,7 +25,15 @@ from graphkit.extract.names import (
     titles_in,
 )
 from graphkit.extract.plain import plain_clause
-from graphkit.extract.repair import as_well_as, nouns_before, places_apart, repair, up_from_compound, verbs_between
+from graphkit.extract.repair import (
+    as_well_as,
+    called,
+    nouns_before,
+    places_apart,
+    repair,
+    up_from_compound,
+    verbs_between,
+)
 from graphkit.extract.rescue import rescue
 from graphkit.model import Mention
 from graphkit.nlp import Sentence, Token
@@ -77,6 +85,7 @@ class Mentions:
         repair(sentence, self.names)
         nouns_before(sentence, self.names, self._lexicon.sorts)
         as_well_as(sentence)
+        called(sentence, self._lexicon.calling)
         places_apart(self.names, self._lexicon.sorts)
         self._by_token = {i: name for name in self.names for i in range(name.start, name.end)}
         verbs_between(sentence, self.names, self._lexicon.verbs)
@@ -174,7 +183,7 @@ class Mentions:
             return []
         if sort == "part" or token.text.lower() == "parts" or token.pos in ("NUM", "DET", "PRON"):
             return self._part(token)
-        if token.pos == "PROPN" and sort is None and not self._opens(token):
+        if token.pos == "PROPN" and sort is None and not token.text.islower() and not self._opens(token):
             return [self._loose_name(token)]
         if token.pos in ("ADJ", "VERB") and self._lexicon.sorts.get(token.lemma) is None:
             return []

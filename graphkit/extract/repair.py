@@ -154,6 +154,23 @@ def places_apart(names: Sequence[Name], sorts: Mapping[str, str]) -> None:
         move(name.head, part)
 
 
+def called(sentence: Sentence, calling: Container[str]) -> None:
+    """ "X called Y's act shameful": an adjective behind the noun says what it is called.
+
+    Args:
+        sentence: the tree.
+        calling: verbs that call somebody something.
+    """
+    for noun in sentence.tokens:
+        verb = noun.head
+        if noun.pos not in ("NOUN", "PROPN") or noun.dep not in ("xcomp", "obj") or verb is None or verb.lemma not in calling:
+            continue
+        for word in [c for c in noun.get("amod") if c.i > noun.i and not c.children]:
+            noun.dep = "obj"
+            move(word, verb)
+            word.dep = "xcomp"
+
+
 def as_well_as(sentence: Sentence) -> None:
     """ "X, as well as Y": Y is coordinated with the phrase before it, wherever the parse hung it."""
     for token in sentence.tokens:

@@ -83,7 +83,7 @@ class _Article(Descriptions):
         self._memory = Memory()
         self._done: dict[int, Actor] = {}
         self._groups: dict[int, tuple[Actor, ...]] = {}
-        self._struck = _struck(reading, _TOUCHING) | frozenset(reading.victims)
+        self._struck = frozenset((*_struck(reading, _TOUCHING), *reading.victims))
         self._hit = _struck(reading, ("attacks", "fights"))
         self._helped = {r.object: r.subject for r in reading.relations if r.predicate.startswith("supports")}
         self._doers: dict[int, list[int]] = {}
