@@ -163,6 +163,8 @@ class DependencyExtractor:
         An adjective before its noun may be the reporter's own word: only in quotation marks is it the speaker's.
         """
         before = match.trigger.head is match.object
+        if match.frame.status and stance.saying is None:
+            stance = self._factuality.reported(match.trigger)
         doubted = stance.polarity is Polarity.NEGATIVE or stance.status not in (Status.ASSERTED, Status.ALLEGED)
         if doubted and not before and not match.frame.status:
             return
