@@ -28,7 +28,7 @@ DEFAULT_FOLDER = "alliance-graph"
 
 
 class Graph:
-    """An alliance graph on disk, opened for reading; use it in a `with`, or just use it."""
+    """An alliance graph on disk, or one in an RDF file, opened for reading; use it in a `with`, or just use it."""
 
     def __init__(self, store: Store) -> None:
         """Open a view; use `Graph.open`."""
@@ -37,11 +37,15 @@ class Graph:
 
     @classmethod
     def open(cls, folder: str | Path = DEFAULT_FOLDER) -> Graph:
-        """The graph of a folder, as it stands now.
+        """The graph of a folder, as it stands now, or that of an RDF file, which is read into memory.
+
+        Args:
+            folder: the folder; or a file (.nq, .trig, .ttl, .nt, .jsonld, .rdf), which is not
+                checked: `validate` does that, and `import_rdf` makes a graph of it.
 
         Raises:
             StoreMissing: there is none.
-            StoreError: it cannot be opened.
+            StoreError: it cannot be opened, or is a file whose ending says no RDF format.
         """
         return cls(Store.open(Path(folder)))
 
@@ -231,7 +235,8 @@ class Graph:
         """
         from graphkit.export import push
 
-        return push(self._view, target, self.folder / "pushed.json", afresh=afresh, on_progress=on_progress or (lambda *_: None))
+        note = self.folder / "pushed.json" if self.folder.is_dir() else self.folder.with_name(f"{self.folder.name}.pushed.json")
+        return push(self._view, target, note, afresh=afresh, on_progress=on_progress or (lambda *_: None))
 
     def page(self, *, title: str = "Alliance graph") -> str:
         """The interactive network as one HTML file."""

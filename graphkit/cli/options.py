@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 GraphOption = Annotated[
-    Path, typer.Option("--graph", envvar="GRAPHKIT_GRAPH", metavar="DIR", help="Folder of the graph.")
+    Path, typer.Option("--graph", envvar="GRAPHKIT_GRAPH", metavar="DIR", help="Folder of the graph, or an RDF file, to be read only.")
 ]
 ModelOption = Annotated[
     str | None, typer.Option("--model", metavar="NAME", help="An installed spaCy pipeline instead of the embedded one.")

@@ -27,7 +27,7 @@ class Part(StrEnum):
 
 
 def export(
-    format: Annotated[str, typer.Option("--format", "-f", help="Which format; --list shows them.")] = "turtle",
+    format: Annotated[str | None, typer.Option("--format", "-f", help="Which format; --list shows them. Without it the file's ending says it, else turtle.")] = None,
     part: Annotated[Part, typer.Option("--part", help="Direct relations, claims, or all.")] = Part.ALL,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="File to write; stdout without it.")] = None,
     list_: Annotated[bool, typer.Option("--list", help="List the formats.")] = False,
@@ -40,8 +40,10 @@ def export(
         table(("format", "what it is"), ((name, _told(exporter)) for name, exporter in exporters().items()))
         return
     from graphkit.api import Graph
+    from graphkit.export import format_for
 
-    write(Graph.open(graph).export(format, part=str(part)), output)
+    named = format or format_for(output)
+    write(Graph.open(graph).export(named, part=str(part)), output)
 
 
 def _told(exporter: Callable[..., bytes]) -> str:

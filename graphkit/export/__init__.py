@@ -2,7 +2,7 @@
 
 from graphkit.export.graph import to_networkx
 from graphkit.export.pushing import Target, push
-from graphkit.export.registry import exporters, formats
+from graphkit.export.registry import exporters, format_for, formats
 from graphkit.export.rows import COLUMNS, claim_row, csv_lines, record_rows, write_csv, write_jsonl
 from graphkit.export.tables import edges_frame, frame, nodes_frame
 
@@ -13,6 +13,7 @@ __all__ = [
     "csv_lines",
     "edges_frame",
     "exporters",
+    "format_for",
     "formats",
     "frame",
     "nodes_frame",

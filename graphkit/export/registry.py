@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 from graphkit import plugins
+from graphkit.errors import UnknownFormat, one_of
 from graphkit.store import View
 
 # Takes a view and a part (direct, claims, all), gives bytes; its docstring is what lists show.
@@ -14,6 +16,25 @@ Exporter = Callable[[View, str], bytes]
 def exporters() -> Mapping[str, Exporter]:
     """Exporter of each format; one that does not load is named in a warning and left out."""
     return plugins.load_all("exporters")
+
+
+# What a file's ending says where it says one format only.
+ENDINGS = {
+    ".ttl": "turtle", ".nt": "ntriples", ".nq": "nquads", ".trig": "trig", ".jsonld": "jsonld", ".rdf": "rdfxml", ".owl": "rdfxml",
+    ".graphml": "graphml", ".gexf": "gexf", ".dot": "dot", ".gv": "dot", ".mmd": "mermaid", ".cyjs": "cytoscape",
+}  # fmt: skip
+
+
+def format_for(path: Path | None) -> str:
+    """The format that a file is to have: what its ending says, Turtle without one.
+
+    Raises:
+        UnknownFormat: the ending says none, or could be several.
+    """
+    ending = path.suffix.lower() if path is not None else ""
+    if ending and ending not in ENDINGS:
+        raise UnknownFormat(f"{path} has an ending that says no single format; give --format (graphkit export --list), or one of {one_of(ENDINGS)}")
+    return ENDINGS.get(ending, "turtle")
 
 
 def formats(name: str) -> Exporter:

@@ -5,9 +5,11 @@ reads. One writer at a time; readers see what was committed when they opened.
 """
 
 from graphkit.store.asking import MEMORY, Answer, Worker
-from graphkit.store.bulk import DATASETS, bulk
+from graphkit.store.bulk import bulk
+from graphkit.store.dump import DATASETS
 from graphkit.store.lines import actor_lines, article_lines, copy_line, ontology_lines
-from graphkit.store.load import Bundle, format_of, load
+from graphkit.store.load import SUFFIXES, Bundle, format_of, load
+from graphkit.store.memory import loaded
 from graphkit.store.result import Result, Term
 from graphkit.store.rewrite import with_dataset
 from graphkit.store.store import FORMAT, Store, state
@@ -18,6 +20,7 @@ __all__ = [
     "DATASETS",
     "FORMAT",
     "MEMORY",
+    "SUFFIXES",
     "UNNAMED_GRAPH",
     "Answer",
     "Bundle",
@@ -34,6 +37,7 @@ __all__ = [
     "copy_line",
     "format_of",
     "load",
+    "loaded",
     "ontology_lines",
     "state",
     "with_dataset",

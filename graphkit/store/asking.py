@@ -16,13 +16,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from graphkit.errors import GraphkitError, QueryError, QueryTimeout, StoreError, StoreLocked, UpdateRefused
+from graphkit.errors import DocumentError, GraphkitError, QueryError, QueryTimeout, StoreError, StoreLocked, UpdateRefused
 
 # A letter and a length before each piece of an answer; see `graphkit.store.worker`.
 FRAME = struct.Struct(">cI")
 MEMORY = 4 << 30
 PROGRAM = "graphkit.store.worker"
-_SAID: dict[str, type[GraphkitError]] = {kind.__name__: kind for kind in (QueryError, StoreLocked, UpdateRefused)}
+_SAID: dict[str, type[GraphkitError]] = {kind.__name__: kind for kind in (QueryError, StoreLocked, UpdateRefused, DocumentError)}
 # What one answer may hold; the rest of the work goes on.
 LARGEST_ANSWER = 512 << 20
 

@@ -11,8 +11,6 @@ from graphkit.store.dump import FORMATS
 from graphkit.store.store import Store
 from graphkit.store.view import View
 
-DATASETS = ("nquads", "trig")
-
 
 def bulk(path: Path, format: str, folder: Path, check: Callable[[View], Iterable[str]]) -> int:
     """Make a new graph of a dump.

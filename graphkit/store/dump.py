@@ -21,7 +21,9 @@ FORMATS = {
     "rdfxml": RdfFormat.RDF_XML,
 }
 PARTS = ("direct", "claims", "all")
-_DATASETS = ("nquads", "trig", "jsonld")
+_NAMED = ("nquads", "trig", "jsonld")
+# What the engine loads at its own speed.
+DATASETS = ("nquads", "trig")
 
 
 def dump(quads: Iterable[Quad], format: str, part: str) -> bytes:
@@ -36,7 +38,7 @@ def dump(quads: Iterable[Quad], format: str, part: str) -> bytes:
         raise UnknownFormat(f"no part {part!r}; there is {one_of(PARTS)}")
     kept = [quad for quad in quads if _in_part(quad, part)]
     kept.sort(key=_order)
-    if format in _DATASETS:
+    if format in _NAMED:
         return settled(pyoxigraph.serialize(kept, format=FORMATS[format], prefixes=PREFIXES) or b"", format)
     triples = list(dict.fromkeys(Triple(q.subject, q.predicate, q.object) for q in sorted(kept, key=_triple_order)))
     return settled(pyoxigraph.serialize(triples, format=FORMATS[format], prefixes=PREFIXES) or b"", format)

@@ -94,12 +94,16 @@ class Bundle:
 
     def view(self) -> View:
         """All of it, with its direct triples and the ontology, in memory: to be checked."""
+        return View(self.store())
+
+    def store(self) -> pyoxigraph.Store:
+        """All of it, with its direct triples and the ontology, in memory."""
         store = pyoxigraph.Store()
         path = str(ontology_dir() / "alliance.ttl")
         store.extend(_in(pyoxigraph.parse(path=path, format=RdfFormat.TURTLE), ONTOLOGY))
         store.extend(quad for quads in (*self.articles.values(), *self.entities.values(), *self.meta.values()) for quad in quads)
         store.extend(quad for key in list(self.articles) for quad in self.direct(key))
-        return View(store)
+        return store
 
 
 def format_of(path: Path, format: str | None = None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import os
 import time
@@ -9,7 +10,9 @@ from pathlib import Path
 
 import pyoxigraph
 
-from graphkit.errors import StoreError, StoreLocked, StoreMissing
+from graphkit.errors import StoreError, StoreLocked, StoreMissing, one_of
+from graphkit.store.load import SUFFIXES
+from graphkit.store.memory import loaded
 from graphkit.store.view import View
 from graphkit.store.writer import Writer
 
@@ -20,7 +23,7 @@ _TRIES = 8
 
 
 class Store:
-    """A graph on disk. Make one with `Store.open`."""
+    """A graph on disk, or an RDF file that is only read. Make one with `Store.open`."""
 
     def __init__(self, folder: Path) -> None:
         """Name the folder; nothing is opened yet."""
@@ -28,16 +31,21 @@ class Store:
 
     @classmethod
     def open(cls, folder: Path, *, create: bool = False) -> Store:
-        """The store of a folder.
+        """The store of a folder, or of an RDF file (.nq, .trig, .ttl and others) that is read into memory.
 
         Args:
-            folder: the graph's folder.
+            folder: the graph's folder, or the file.
             create: make it where it is not there.
 
         Raises:
             StoreMissing: there is none and `create` is False.
-            StoreError: the folder holds something else, another version, or cannot be made.
+            StoreError: the folder holds something else, another version, or cannot be made; or
+                it is a file whose ending says no RDF format.
         """
+        if folder.is_file():
+            if folder.suffix.lower() not in SUFFIXES:
+                raise StoreError(f"{folder} is neither a graph's folder nor an RDF file ({one_of(SUFFIXES)})")
+            return cls(folder)
         mark = folder / _MARK
         try:
             if not mark.exists():
@@ -60,8 +68,10 @@ class Store:
 
         Raises:
             StoreLocked: another process is writing.
-            StoreError: the data cannot be opened.
+            StoreError: the data cannot be opened, or it is a file.
         """
+        if self.folder.is_file():
+            raise StoreError(f"{self.folder} is a file, which is only read; make a graph of it with: graphkit import {self.folder} --graph FOLDER")
         try:
             return Writer(pyoxigraph.Store(str(self.folder / _DATA)), self.folder)
         except (OSError, RuntimeError) as error:
@@ -77,6 +87,8 @@ class Store:
         Raises:
             StoreError: the data cannot be opened.
         """
+        if self.folder.is_file():
+            return View(functools.partial(loaded, self.folder), self.folder)
         data = self.folder / _DATA
         if not (data / "CURRENT").exists():
             return View(pyoxigraph.Store())
@@ -104,6 +116,8 @@ def _fresh(folder: Path, create: bool) -> None:
 
 def state(folder: Path) -> object:
     """What changes when somebody writes to a graph: names, sizes and times of its data files."""
+    if folder.is_file():
+        return folder.stat().st_size, folder.stat().st_mtime_ns
     data = folder / _DATA
     if not data.is_dir():
         return ()

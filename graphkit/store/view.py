@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
@@ -48,10 +49,14 @@ _POSITION = re.compile(r"\s*(?:error )?at (\d+):(\d+):?\s*")
 class View:
     """A read-only look at a store; made by `Store.view`."""
 
-    def __init__(self, store: pyoxigraph.Store, folder: Path | None = None) -> None:
-        """Take the opened store; the folder it was opened from, where there is one."""
-        self._store = store
+    def __init__(self, store: pyoxigraph.Store | Callable[[], pyoxigraph.Store], folder: Path | None = None) -> None:
+        """Take the opened store, or what opens it when it is needed; where it stands, if it is not in memory only."""
+        self._given = store
         self._worker = Worker(folder) if folder is not None else None
+
+    @functools.cached_property
+    def _store(self) -> pyoxigraph.Store:
+        return self._given() if callable(self._given) else self._given
 
     def query(self, sparql: str, *, timeout: float | None = TIMEOUT, rows: int | None = None) -> Result:
         """Answer a SPARQL query.

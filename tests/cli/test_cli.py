@@ -128,6 +128,31 @@ def test_own_actors_and_frames_are_used(tmp_path):
     assert (row["subject"], row["relation"], row["object"]) == ("Blue Banner Front", "allied_with", "Chad")
 
 
+@pytest.mark.parametrize(
+    ("name", "holds"),
+    [("g.ttl", "@prefix"), ("g.nq", "<https://w3id.org/graphkit/graph/direct> ."), ("g.graphml", "<graphml"), ("g.gexf", "<gexf"), ("g.mmd", "flowchart"), ("g", "@prefix")],
+)
+def test_a_files_ending_says_its_format(seed_folder, tmp_path, name, holds):
+    assert graphkit("export", "-o", tmp_path / name, "--graph", seed_folder).returncode == 0
+    assert holds in (tmp_path / name).read_text()
+
+
+def test_an_ending_that_says_no_single_format_is_told(seed_folder, tmp_path):
+    message = failed(graphkit("export", "-o", tmp_path / "g.csv", "--graph", seed_folder), 2)
+    assert "--format" in message
+    assert not (tmp_path / "g.csv").exists()
+    assert graphkit("export", "-f", "nodes-csv", "-o", tmp_path / "g.csv", "--graph", seed_folder).returncode == 0
+
+
+def test_a_file_is_asked_as_a_graph(seed_folder, tmp_path):
+    path = tmp_path / "g.ttl"
+    assert graphkit("export", "-o", path, "--graph", seed_folder).returncode == 0
+    asked = [graphkit("query", "who-backs", "--graph", graph).stdout for graph in (seed_folder, path)]
+    assert asked[0] == asked[1]
+    assert "Khalifa Haftar" in asked[0]
+    assert "graphkit import" in failed(graphkit("check", "--repair", "--graph", path), 1)
+
+
 def test_output_to_a_place_that_cannot_be_written(seed_folder, tmp_path):
     (tmp_path / "file").write_text("x")
     assert "cannot be written" in failed(graphkit("export", "-o", tmp_path / "file" / "g.ttl", "--graph", seed_folder), 1)

@@ -1,0 +1,45 @@
+"""An RDF file as a graph in memory: to be asked without making a folder of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyoxigraph
+from pyoxigraph import RdfFormat
+
+from graphkit.errors import DocumentError
+from graphkit.rdf import ARTICLE_GRAPH, ONTOLOGY
+from graphkit.resources import ontology_dir
+from graphkit.store.dump import DATASETS, FORMATS
+from graphkit.store.load import format_of, load
+
+
+def loaded(path: Path, *, trust: bool = False) -> pyoxigraph.Store:
+    """The graph that a file holds, in memory, with the ontology.
+
+    A dump with named graphs is taken as it stands; of any other file the named graphs and the
+    direct triples are made anew. The shapes are not asked: `graphkit validate` does that.
+
+    Args:
+        path: an RDF file; its ending says the format.
+        trust: leave out the check of each IRI, for a dump of your own; a fifth faster.
+
+    Raises:
+        UnknownFormat: the ending says no RDF format.
+        DocumentError: it cannot be read, does not parse, or holds no claims of this project.
+    """
+    named = format_of(path)
+    if named not in DATASETS:
+        return load(path, named).store()
+    store = pyoxigraph.Store()
+    try:
+        store.bulk_load(path=str(path), format=FORMATS[named], lenient=trust)
+    except SyntaxError as error:
+        raise DocumentError(f"{path} does not parse as {named}: {' '.join(str(error).split())}") from error
+    except (OSError, ValueError) as error:
+        raise DocumentError(f"{path} cannot be read: {error}") from error
+    if not any(graph.value.startswith(ARTICLE_GRAPH) for graph in store.named_graphs() if isinstance(graph, pyoxigraph.NamedNode)):
+        raise DocumentError(f"{path} holds no claims of this project")
+    if not store.contains_named_graph(ONTOLOGY):
+        store.load(path=str(ontology_dir() / "alliance.ttl"), format=RdfFormat.TURTLE, to_graph=ONTOLOGY)
+    return store
