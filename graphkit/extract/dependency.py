@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import combinations
 
 from graphkit import __version__
-from graphkit.extract.arguments import agents, case, objects, obliques, subjects
+from graphkit.extract.arguments import agents, case, is_passive, objects, obliques, subjects
 from graphkit.extract.base import Setup
 from graphkit.extract.compounds import CompoundMatcher
 from graphkit.extract.deeds import is_attack, is_deed, victims
@@ -255,6 +255,7 @@ class DependencyExtractor:
             # "the execution of prisoners by X": hung on the prisoners.
             [c for of in noun.get("nmod") if case(of) == "of" for c in of.get("nmod") if case(c) == "by"],
             [c for made in noun.get("acl") for c in agents(made)],
+            _beside(noun),
             [c for c in noun.get("compound", "amod") if mentions.name_at(c) is not None],
             [] if self._lexicon.frames_for("deed", noun.lemma) else [c for c in noun.get("nmod") if case(c) in ("of", "from")],
         )
@@ -348,6 +349,14 @@ def _attempted(match: Match, stance: Stance) -> str:
         return match.frame.predicate
     taken = (stance.attempted or planned) and match.frame.predicate == "controlsTerritory"
     return "attacks" if taken else match.frame.predicate
+
+
+def _beside(noun: Token) -> list[Token]:
+    """ "condemned the violence by X": the phrase hung on the verb, which is no passive."""
+    verb = noun.head
+    if noun.dep != "obj" or verb is None or is_passive(verb):
+        return []
+    return [c for c in verb.get("obl", "obl:agent") if case(c) == "by" and c.i > noun.i]
 
 
 def _settled(noun: Token) -> bool:

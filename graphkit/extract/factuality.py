@@ -177,6 +177,9 @@ class Factuality:
                 self._govern(token, head, found)
             case "advcl" | "obl" | "acl" if token.pos in ("VERB", "AUX") or token.dep == "advcl":
                 return self._clause(token, head, found)
+            case "acl:relcl" if head.pos == "VERB":
+                # "imagines that X attacks it", taken for a relative clause.
+                self._govern(token, head, found)
             case "acl:relcl":
                 listens = head.dep in ("obj", "iobj") and head.head is not None and self._says(head.head)
                 told = any(c.lemma == "that" for c in token.get("mark")) and (listens or self._lexicon.cue("noun", head.lemma) is not None)

@@ -31,6 +31,8 @@ _ANSWERS = ("yield", "reject", "refuse", "ignore", "meet", "accept", "comply", "
 _DOOMS = ("pay", "face", "suffer", "regret", "bear", "lose", "answer", "risk", "burn", "fall")
 _WAGED = ("lead", "wage", "mount", "stage", "launch", "conduct")
 _COPING = ("face", "battle", "fight", "confront", "combat", "quell", "crush", "suppress", "contain", "deal", "grapple", "struggle", "tackle", "contend")
+# "against its will" is against nobody.
+_IDIOMS = ("will", "wish", "backdrop", "background", "odds", "interest", "clock", "advice")
 _HANDED = ("give", "issue", "grant", "send", "provide", "ship", "sell", "supply", "deliver", "make")
 _LIGHT_CASES = ("in", "during", "for", "into", "to", "under", "on", "with")
 _LIGHT_BLOCK = ("include", "follow", "cause", "mean", "see", "say", "be")
@@ -112,7 +114,10 @@ class FrameMatcher:
         if (frame.subjects[0] in _COMES_FROM or frame.is_said) and "subj" not in frame.objects:
             # "Weapons from X reached Y", "fighting broke out between X and Y", "the blame lies with X".
             candidates += verb.get("nsubj", "nsubj:pass") or subjects(verb)
-            candidates += [verb.head] if verb.dep == "acl" and verb.head is not None else []
+            above = verb.head
+            if above is not None:
+                # "there are no words to condemn X", wherever the infinitive was hung.
+                candidates += [above] if verb.dep == "acl" else above.get("nsubj") if verb.dep in ("csubj", "xcomp", "advcl") else []
         for candidate in candidates:
             quarrel = any(f.predicate in _QUARRELS for f in self._lexicon.frames_for("noun", candidate.lemma))
             # Who ends a border dispute does not end a border.
@@ -214,7 +219,7 @@ class FrameMatcher:
                         found = [t for c in verb.children if c.lemma in words for t in obliques(c, slot)]
                     if not found and (not subject or slot == "from"):
                         found = self._late(verb, slot)
-            found = [t for t in found if self._lexicon.sorts.get(t.lemma) != "time"]
+            found = [t for t in found if self._lexicon.sorts.get(t.lemma) != "time" and (slot != "against" or t.lemma not in _IDIOMS)]
             if found:
                 return found
         return []

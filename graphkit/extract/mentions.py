@@ -31,6 +31,7 @@ from graphkit.extract.repair import (
     nouns_before,
     places_apart,
     repair,
+    said_beside,
     up_from_compound,
     verbs_between,
 )
@@ -85,6 +86,7 @@ class Mentions:
         repair(sentence, self.names)
         nouns_before(sentence, self.names, self._lexicon.sorts)
         as_well_as(sentence)
+        said_beside(sentence, lambda verb: self._lexicon.cue("verb", verb.lemma) == "say")
         called(sentence, self._lexicon.calling)
         places_apart(self.names, self._lexicon.sorts)
         self._by_token = {i: name for name in self.names for i in range(name.start, name.end)}

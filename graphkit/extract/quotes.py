@@ -75,16 +75,24 @@ class Speech:
         touched = [i for i in range(first, last) if sentence.start < self.runs[i].end]
         if said is not None:
             self._last = (sentence.end, *said)
-            for i in touched:
+            for i in (*touched, *self._just_closed(sentence, first)):
                 self._spoken.setdefault(i, said)
             # "...," X said. "...": the mark may stand right behind the sentence.
         for i in touched:
             run = self.runs[i]
-            if i not in self._spoken and self._last is not None and run.start - self._last[0] <= _NEAR:
+            if i not in self._spoken and self._last is not None and run.start - self._last[0] <= _NEAR and not self._goes_on(run):
                 self._spoken[i] = self._last[1:]
         if any(i in self._spoken for i in touched):
             index = next(i for i in reversed(touched) if i in self._spoken)
             self._last = (max(sentence.end, self.runs[index].end), *self._spoken[index])
+
+    def _goes_on(self, run: Run) -> bool:
+        """ "...," X said: a comma at the closing mark says that the speaker is named behind it."""
+        return self._text[run.end - 2 : run.end - 1] == "," or self._text[run.end : run.end + 1] == ","
+
+    def _just_closed(self, sentence: Sentence, near: int) -> list[int]:
+        """The quotation that a sentence names the speaker of, where the parse cut between the two."""
+        return [i for i in (near, near - 1) if i >= 0 and 0 <= sentence.start - self.runs[i].end <= 3 and self._goes_on(self.runs[i])] if self.runs else []
 
     def _speaker(self, sentence: Sentence, mentions: Mentions) -> tuple[int, str] | None:
         for verb in sentence.tokens:

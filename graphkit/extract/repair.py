@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from itertools import pairwise
 
 from graphkit.extract.names import NORP, ORG, PERSON, Name
@@ -169,6 +169,22 @@ def called(sentence: Sentence, calling: Container[str]) -> None:
             noun.dep = "obj"
             move(word, verb)
             word.dep = "xcomp"
+
+
+def said_beside(sentence: Sentence, says: Callable[[Token], bool]) -> None:
+    """ "X arms Y, diplomats say": a saying behind a comma stands beside its clause, it is not coordinated.
+
+    Args:
+        sentence: the tree.
+        says: whether a verb reports.
+    """
+    for verb in sentence.tokens:
+        subject = verb.first("nsubj")
+        if verb.dep != "conj" or verb.first("cc") is not None or subject is None or subject.i > verb.i or not says(verb):
+            continue
+        first = min(t.i for t in (subject, *subject.children) if t.pos != "PUNCT")
+        if first and sentence.tokens[first - 1].text == "," and not verb.get("obj", "ccomp"):
+            verb.dep = "parataxis"
 
 
 def as_well_as(sentence: Sentence) -> None:

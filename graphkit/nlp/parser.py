@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 _ENDS = frozenset((".", "!", "?", ":", ";", '"', "'", ")", "]", "…", "-", "--", "–", "—", "*", "''", "\n"))
+_OPENING = ('"', "“", "«", "„")
 NEEDED = ("tagger", "parser")
 # Names of the labels that other pipelines use for the four kinds that are told apart here.
 _LABELS = {"GPE": "LOC", "FAC": "LOC", "PER": "PERSON", "MISC": "", "EVENT": "", "PRODUCT": ""}
@@ -71,6 +72,8 @@ class Parser:
         for before, word in pairwise(doc):
             if before.text not in _ENDS and not before.text.endswith((".", "!", "?")):
                 word.is_sent_start = False
+            elif _opens_speech(before, word):
+                word.is_sent_start = True
         return doc, (offset, words)
 
     def _sentence(self, index: int, span: Any, offset: int, shown: list[Shown]) -> Sentence | None:
@@ -85,6 +88,13 @@ class Parser:
         _lower_from_subjects(tokens)
         place = {word.i: i for i, word in enumerate(words)}
         return Sentence(index, tokens, tuple(_entities(span, place)))
+
+
+def _opens_speech(before: Any, mark: Any) -> bool:
+    """Whether a quotation opens right behind a full stop: a sentence begins there."""
+    after = mark.doc[mark.i + 1] if mark.i + 1 < len(mark.doc) else None
+    opens = mark.text in _OPENING and not mark.whitespace_ and after is not None and after.text[0].isupper()
+    return opens and before.text in (".", "!", "?") and bool(before.whitespace_)
 
 
 def _token(i: int, word: Any, offset: int, shown: Shown) -> Token:
