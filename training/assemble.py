@@ -32,13 +32,13 @@ def assemble(parse: Path, names: Path, lemmas: Lookups, out: Path, version: str)
     nlp.add_pipe("ner", source=recogniser)
     nlp.add_pipe("lemmatizer", config={"mode": "rule"}).initialize(list, nlp=nlp, lookups=lemmas)
     nlp.meta.update({**_META, "version": version, "performance": {}})
-    _round(nlp)
+    round_weights(nlp)
     shutil.rmtree(out, ignore_errors=True)
     nlp.to_disk(out)
-    _prune(nlp, out / "vocab" / "strings.json")
+    prune(nlp, out / "vocab" / "strings.json")
 
 
-def _round(nlp: Language) -> None:
+def round_weights(nlp: Language) -> None:
     """Cut the mantissa of every weight once, also of layers that several parts share."""
     seen: set[int] = set()
     for _, part in nlp.pipeline:
@@ -58,7 +58,7 @@ def rounded(weights: Any) -> Any:
     return ((bits + np.uint32(1 << (cut - 1))) & np.uint32(~((1 << cut) - 1) & 0xFFFFFFFF)).view("float32")
 
 
-def _prune(nlp: Language, path: Path) -> None:
+def prune(nlp: Language, path: Path) -> None:
     """Keep the strings that labels need: the others only say what the training text held."""
     keep = set(spacy.blank("en").vocab.strings)
     for _, part in nlp.pipeline:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container
 from itertools import pairwise
 
-from graphkit.extract.arguments import OBJECT_CONTROL
+from graphkit.extract.arguments import OBJECT_CONTROL, agents
 from graphkit.extract.repair import attach, move
 from graphkit.nlp import Sentence, Token
 
@@ -28,6 +28,7 @@ def find_verb(sentence: Sentence, verbs: Container[str], agent: Callable[[Token]
         agent: whether a word names somebody who can act.
     """
     _join_subjects(sentence)
+    _said_last(sentence)
     for token in list(sentence.tokens):
         _with_arguments(token, verbs)
         _infinitive(token)
@@ -214,6 +215,19 @@ def _join_subjects(sentence: Sentence) -> None:
                 move(second, first)
 
 
+def _said_last(sentence: Sentence) -> None:
+    """ "X resorted to Y, officials said": of two subjects the first has a verb of its own, taken for a participle."""
+    for verb in sentence.tokens:
+        for first, second in pairwise(verb.get("nsubj")):
+            clause = next((c for c in first.get("acl") if c.tag in ("VBN", "VBD") and first.i < c.i < second.i < verb.i), None)
+            if clause is None or not any(t.text == "," for t in sentence.tokens[clause.i : second.i]) or agents(clause):
+                continue
+            first.children.remove(clause)
+            attach(clause, verb)
+            clause.dep, clause.tag = "ccomp", "VBD"
+            move(first, clause)
+
+
 def _gerund(sentence: Sentence, word: Token, verbs: Container[str]) -> None:
     """ "accused X of bombing Y": the act was taken for a part of its object's name."""
     name, accused = word.head, None
@@ -295,7 +309,9 @@ def _is_main(root: Token, clause: Token) -> bool:
     if clause.tag == "VBN" and root.pos == "NOUN" and clause.first("obj") is not None and not passive and alone and clause.i > root.i:
         # "Turkish drones destroyed tanks": what was done to them takes no object.
         return True
-    return after_comma or (root.pos == "PROPN" and root.tag == "NNP" and not passive and not root.get("conj", "parataxis"))
+    # "Archbishop X called for": a title with the name behind it is a name.
+    named = (root.pos == "PROPN" and root.tag == "NNP") or any(c.pos == "PROPN" for c in root.get("flat"))
+    return after_comma or (named and not passive and not root.get("conj", "parataxis"))
 
 
 def _between(sentence: Sentence, root: Token, verbs: Container[str], agent: Callable[[Token], bool]) -> bool:

@@ -229,7 +229,7 @@ class DependencyExtractor:
         if match.frame.predicate not in _JUDGES or (not acts and found):
             return found
         doers = [i for noun in (match.object, *match.object.get("conj")) for i in self._doers(noun, mentions)]
-        if not doers and not is_deed(match.object, self._lexicon):
+        if not doers and match.object.tag not in ("NNP", "NNPS") and not is_deed(match.object, self._lexicon):
             doers = self._within(match.object, mentions)
         doers = doers or [i for i in acts if self._is_known_attack(match.object, mentions.all[i])]
         return [i for i in found if i not in acts] + [i for i in doers if i not in found or i in acts]
@@ -353,10 +353,10 @@ def _attempted(match: Match, stance: Stance) -> str:
 
 def _beside(noun: Token) -> list[Token]:
     """ "condemned the violence by X": the phrase hung on the verb, which is no passive."""
-    verb = noun.head
-    if noun.dep != "obj" or verb is None or is_passive(verb):
-        return []
-    return [c for c in verb.get("obl", "obl:agent") if case(c) == "by" and c.i > noun.i]
+    above = [v for v in noun.ancestors() if v.pos == "VERB"][:2]
+    phrases = [c for v in above if not is_passive(v) for c in v.get("obl", "obl:agent") if case(c) == "by"]
+    # Right behind the noun.
+    return [c for c in phrases if any(m.lemma == "by" and m.i == noun.i + 1 for m in c.get("case"))]
 
 
 def _settled(noun: Token) -> bool:

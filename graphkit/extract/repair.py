@@ -10,6 +10,7 @@ from graphkit.nlp import Sentence, Token
 
 # What a parse makes of an object that it did not see as one.
 _LOST = ("flat", "xcomp", "ccomp", "advcl", "obl:unmarked", "obl:npmod", "dep", "punct", "vocative", "advmod", "conj")
+_BODIES = ("parliament", "government", "cabinet", "ministry", "army", "council", "senate", "congress", "party", "assembly", "committee", "union", "court", "commission", "movement", "bloc", "alliance", "coalition", "opposition", "delegation")
 _NOMINAL_DEPS = ("compound", "nmod:desc", "flat", "nmod", "appos", "amod", "dep")
 
 
@@ -35,6 +36,10 @@ def _beside_title(sentence: Sentence, name: Name) -> None:
     alone = head.dep == "conj" and head.head is before and before.first("conj") is head
     if alone and before.pos == "NOUN" and head.first("cc") is None and before.first("cc") is None:
         head.dep = "appos"
+    body = head.head
+    if head.dep == "appos" and body.pos == "NOUN" and body.dep == "nmod" and body.lemma in _BODIES and body.head is not None:
+        # "a member of the Syrian parliament, X": not the parliament's name.
+        move(head, body.head)
     # "a spokesman for the Taliban, X": not the Taliban's name.
     noun = head.head.head if head.dep == "appos" and head.head.pos == "PROPN" and head.head.dep == "nmod" else None
     if noun is not None and noun.pos == "NOUN" and noun.dep in ("nsubj", "obl", "obj", "root", "nsubj:pass", "obl:agent"):

@@ -16,7 +16,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from graphkit.errors import DocumentError, GraphkitError, QueryError, QueryTimeout, StoreError, StoreLocked, UpdateRefused
+from graphkit.errors import (
+    DocumentError,
+    GraphkitError,
+    QueryError,
+    QueryTimeout,
+    StoreError,
+    StoreLocked,
+    UpdateRefused,
+)
 
 # A letter and a length before each piece of an answer; see `graphkit.store.worker`.
 FRAME = struct.Struct(">cI")
