@@ -17,6 +17,17 @@ from graphkit.extract.arguments import (
 )
 from graphkit.extract.deeds import taken_up
 from graphkit.extract.lexicon import NO_PREDICATE, Frame, Lexicon
+from graphkit.extract.roles import (
+    afterwards,
+    answering,
+    bound,
+    facing,
+    helped,
+    misspelt_its,
+    nested,
+    victims,
+    who_is,
+)
 from graphkit.nlp import Sentence, Token
 
 # After these the search goes on: "captured" is said of a person or a place, and who fought
@@ -26,11 +37,9 @@ _LABELS = ("group", "organization", "organisation", "regime", "state", "movement
 _COMES_FROM = ("from", "between")
 _JUDGED = ("criticizes", "opposes", "rejects")
 _EITHER = ("opposes", "controlsTerritory", "fightsAlongside")
-_ANSWERS = ("yield", "reject", "refuse", "ignore", "meet", "accept", "comply", "heed", "agree", "rebuff", "dismiss", "bow", "concede", "grant")
 # What is foretold to whom a threat is made.
 _DOOMS = ("pay", "face", "suffer", "regret", "bear", "lose", "answer", "risk", "burn", "fall")
 _WAGED = ("lead", "wage", "mount", "stage", "launch", "conduct")
-_COPING = ("face", "battle", "fight", "confront", "combat", "quell", "crush", "suppress", "contain", "deal", "grapple", "struggle", "tackle", "contend")
 # "against its will" is against nobody.
 _IDIOMS = ("will", "wish", "backdrop", "background", "odds", "interest", "clock", "advice")
 _HANDED = ("give", "issue", "grant", "send", "provide", "ship", "sell", "supply", "deliver", "make")
@@ -295,9 +304,9 @@ class FrameMatcher:
         for slot in frame.subjects:
             match slot:
                 case "self":
-                    found = _who_is(noun)
+                    found = who_is(noun)
                 case "poss":
-                    found = noun.get("nmod:poss") or self._owner_adjectives(noun) or _misspelt_its(noun)
+                    found = noun.get("nmod:poss") or self._owner_adjectives(noun) or misspelt_its(noun)
                 case "light":
                     found = subjects(light) if light is not None else []
                     if found:
@@ -306,7 +315,7 @@ class FrameMatcher:
                     led = [t for c in noun.get("acl") if c.lemma in _WAGED for t in agents(c)]
                     found = [*obliques(noun, "by"), *led, *(agents(noun.head) if noun.head is not None and noun.dep == "nsubj:pass" and is_passive(noun.head) else [])]
                 case "after":
-                    found = _afterwards(noun)
+                    found = afterwards(noun)
                 case "from":
                     inner = [t for c in noun.get("nmod") if case(c) in ("for", "to") for t in obliques(c, "from")]
                     found = obliques(noun, "from") or self._source(noun) or inner
@@ -340,24 +349,24 @@ class FrameMatcher:
                 if subject.get("conj"):
                     return [(subject, True)]
                 continue
-            if slot == "self" and _who_is(noun):
-                return [(t, False) for t in _who_is(noun)]
+            if slot == "self" and who_is(noun):
+                return [(t, False) for t in who_is(noun)]
             if slot == "self":
                 continue
             if slot == "victim":
-                found = _victims(noun)
+                found = victims(noun)
             elif slot == "clause":
-                found = _bound(noun)
+                found = bound(noun)
             elif slot == "answer":
-                found = _answering(noun)
+                found = answering(noun)
             elif slot == "helped":
-                found = _helped(noun)
+                found = helped(noun)
             elif slot == "faced":
-                found = _facing(noun)
+                found = facing(noun)
             elif slot == "poss":
                 found = noun.get("nmod:poss") or self._owner_adjectives(noun)
             else:
-                found = obliques(noun, slot) or _nested(noun, slot)
+                found = obliques(noun, slot) or nested(noun, slot)
                 if not found and light is not None and slot not in ("of", "in", "and"):
                     found = obliques(light, slot)
                 if not found and slot == "to" and light is not None:
@@ -365,7 +374,7 @@ class FrameMatcher:
             found = [t for t in found if t is not subject and t is not noun]
             if found and "victim" in frame.objects:
                 # "20 soldiers died in an attack by X on a base": both were hit.
-                found += [t for t in _victims(noun) if t not in found]
+                found += [t for t in victims(noun) if t not in found]
             if found:
                 return [(t, False) for t in found]
         return []
@@ -415,13 +424,6 @@ def _several(subject: Token) -> bool:
     return bool(subject.get("conj")) or subject.dep == "conj" or subject.tag in ("NNS", "NNPS") or subject.lemma in ("they", "both", "two")
 
 
-def _nested(noun: Token, slot: str) -> list[Token]:
-    """ "a suspension of links with Serbia": the phrase hangs on what the noun is of."""
-    if slot not in ("with", "to", "against", "on", "for"):
-        return []
-    inner = [c for c in noun.get("nmod") if case(c) in ("of", "by") or slot == "against"]
-    return [t for c in inner for t in obliques(c, slot)]
-
 
 def _has_infinitive(verb: Token) -> bool:
     """Whether somebody is told to do something."""
@@ -430,64 +432,11 @@ def _has_infinitive(verb: Token) -> bool:
     return any(c.dep in ("xcomp", "ccomp", "advcl") and any(m.lemma == "to" for m in c.get("mark", "case")) for c in verb.children)
 
 
-def _misspelt_its(noun: Token) -> list[Token]:
-    """ "Turkey stated it's support": "it's" written for "its"."""
-    contracted = any(c.text in ("'s", "’s") for c in noun.get("cop"))
-    return [c for c in noun.get("nsubj") if c.lemma == "it"] if contracted else []
 
 
-def _afterwards(noun: Token) -> list[Token]:
-    """ "After a call with X, Y agreed": who acts after a talk has talked."""
-    if noun.dep != "obl" or case(noun) not in ("after", "during", "following", "before", "at") or noun.head is None:
-        return []
-    return [t for t in surface_subjects(noun.head) if t.i > noun.i]
 
 
-def _answering(noun: Token) -> list[Token]:
-    """ "X turned down their demands": who answers a demand is whom it was made to."""
-    verb = noun.head
-    if noun.dep == "obl" and verb is not None and case(noun) == "at":
-        # "At the request of X, Y left".
-        return subjects(verb)
-    if noun.dep not in ("obj", "obl") or verb is None or verb.lemma not in _ANSWERS:
-        return []
-    return subjects(verb)
 
-
-def _bound(noun: Token) -> list[Token]:
-    """ "its demands that Y withdraw": who is to do it, also where the clause hangs on the verb."""
-    clauses = [c for c in noun.get("acl", "ccomp") if case(c) == "that"]
-    if not clauses and noun.head is not None and noun.dep in ("obj", "obl"):
-        clauses = [c for c in noun.head.get("advcl", "ccomp") if case(c) == "that" and c.i > noun.i]
-    return [s for c in clauses for s in surface_subjects(c)]
-
-
-def _facing(noun: Token) -> list[Token]:
-    """ "Y faces an insurgency by X": whom it is against is who has to deal with it."""
-    verb = noun.head
-    if verb is None or verb.lemma not in _COPING or not (noun.dep == "obj" or (noun.dep == "obl" and case(noun) == "with")):
-        return []
-    return subjects(verb)
-
-
-def _helped(noun: Token) -> list[Token]:
-    """ "X advanced with help from Y": who is helped is who acts."""
-    if case(noun) != "with" or noun.dep not in ("obl", "nmod"):
-        return []
-    verb = next((t for t in noun.ancestors() if t.pos == "VERB"), None)
-    return subjects(verb) if verb is not None and not verb.dep.startswith("acl") else []
-
-
-def _victims(noun: Token) -> list[Token]:
-    """ "30 soldiers were killed in an attack by X": whom the verb says it was done to."""
-    head = noun.head
-    if head is None or noun.dep != "obl" or case(noun) not in ("in", "by", "during"):
-        return []
-    # "12 died and 7 others were hurt in": the first verb tells whose.
-    first = head.head if head.dep == "conj" and head.head is not None and is_passive(head.head) else None
-    if first is None and not is_passive(head):
-        return []
-    return [*(objects(first) if first is not None else []), *objects(head)]
 
 
 def _follows(verb: Token, words: tuple[str, ...]) -> bool:
@@ -529,28 +478,3 @@ def _with_parts(token: Token) -> Iterator[Token]:
         if child.lemma == "worth":
             yield from (part for goods in child.get("nmod", "obl") for part in _with_parts(goods))
     yield from token.get("compound")
-
-
-def _who_is(noun: Token) -> list[Token]:
-    """Who a role noun speaks of: its subject ("X is an ally of"), apposition, or itself."""
-    if noun.first("cop") is not None:
-        return noun.get("nsubj")
-    if noun.dep == "nsubj" and noun.head is not None and noun.head.first("cop") is not None and noun.head.pos == "PROPN":
-        # "X's closest ally is Y".
-        return [noun.head]
-    told = [c for c in noun.get("amod") if c.pos in ("ADJ", "PROPN") and c.text[0].isupper()]
-    if told and noun.get("nmod:poss"):
-        # "our Turkish allies".
-        return told
-    named = [c for c in noun.get("appos", "flat") if c.pos == "PROPN"]
-    if named:
-        return named
-    if noun.dep == "appos" and noun.head is not None:
-        return [noun.head]
-    if noun.dep == "xcomp" and noun.head is not None and noun.head.lemma in ("become", "remain", "stay", "form", "constitute"):
-        return subjects(noun.head)
-    if noun.dep in ("obl", "xcomp") and case(noun) == "as" and noun.head is not None:
-        return [t for t in objects(noun.head) if not t.lemma.endswith("self")] or subjects(noun.head)
-    if noun.dep in ("compound", "nmod:desc") and noun.head is not None and noun.head.pos == "PROPN":
-        return [noun.head]
-    return []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from graphkit.extract.arguments import subjects
@@ -24,6 +24,7 @@ from graphkit.extract.names import (
     names_in,
     titles_in,
 )
+from graphkit.extract.phrases import fits, is_definite, is_title_word, opened_by, opened_by_first
 from graphkit.extract.plain import plain_clause
 from graphkit.extract.repair import (
     as_well_as,
@@ -143,7 +144,7 @@ class Mentions:
         return [
             c
             for c in token.get("nmod", "obl", "acl", "advcl")
-            if c.i > token.i and c.i in self._by_token and _case(c).split(" ")[0] in ("including", "such", "notably", "namely")
+            if c.i > token.i and c.i in self._by_token and opened_by(c).split(" ")[0] in ("including", "such", "notably", "namely")
         ]
 
     def _listed(self, token: Token) -> list[Token]:
@@ -207,7 +208,7 @@ class Mentions:
 
     def _part(self, token: Token) -> list[int]:
         """ "thousands of fighters from X"; "what he calls the X"."""
-        part = next((c for c in token.get("nmod", "obl") if _case(c) in ("of", "from")), None)
+        part = next((c for c in token.get("nmod", "obl") if opened_by(c) in ("of", "from")), None)
         if part is not None:
             name = self._by_token.get(part.i)
             # "the majority of Libyans" is not Libya.
@@ -255,7 +256,7 @@ class Mentions:
         tokens = self._sentence.tokens
         end = name.start
         start = end
-        while start > 0 and end - start < 5 and _title_word(tokens[start - 1], self._by_token):
+        while start > 0 and end - start < 5 and is_title_word(tokens[start - 1], self._by_token):
             start -= 1
         own = self._title_inside(tokens[name.start].text)
         if own:
@@ -290,7 +291,7 @@ class Mentions:
             name = self._by_token.get(child.i)
             if name is None or child.dep not in ("flat", "appos") or child.i < token.i:
                 continue
-            if _matches(sort, name.label):
+            if fits(sort, name.label):
                 return self._name(name)
         return self._titled(token) if sort in ("office", "organ") else None
 
@@ -359,20 +360,20 @@ class Mentions:
         if taken_up(token, self._lexicon):
             return DEED
         talks = any(frame.predicate == "consultsWith" for frame in self._lexicon.frames_for("noun", token.lemma))
-        alone = not token.get("nmod:poss") and not any(_case(c) in ("between", "with", "of", "by") for c in token.get("nmod"))
-        return TALKS if talks and alone and _definite(token) else None
+        alone = not token.get("nmod:poss") and not any(opened_by(c) in ("between", "with", "of", "by") for c in token.get("nmod"))
+        return TALKS if talks and alone and is_definite(token) else None
 
     def _owners(self, token: Token) -> list[int | None]:
         """Whose the thing is, strongest sign first; coordinated owners are all given."""
         place = self._lexicon.sorts.get(token.lemma) == "place"
-        named = [c for c in token.get("nmod", "obl") if _case(c) in ("from", "of") and self._is_org(c) and not (place and _case(c) == "from")]
+        named = [c for c in token.get("nmod", "obl") if opened_by(c) in ("from", "of") and self._is_org(c) and not (place and opened_by(c) == "from")]
         ranked = (
             named,
-            [c for c in token.get("amod", "compound", "nmod:desc", "nmod", "det") if c.i in self._by_token and not _case(c)],
+            [c for c in token.get("amod", "compound", "nmod:desc", "nmod", "det") if c.i in self._by_token and not opened_by(c)],
             [n for c in token.get("amod") if c.lemma in ("lead", "command") for n in c.get("compound", "nsubj", "obl", "amod")],
             token.get("nmod:poss"),
             [c for part in token.get("compound", "nmod:desc") for c in part.get("amod", "compound") if c.i in self._by_token],
-            [c for c in token.get("nmod", "obl") if _case(c) in _OWNER_CASES and (_case(c) != "for" or self._lexicon.sorts.get(token.lemma) == "place")],
+            [c for c in token.get("nmod", "obl") if opened_by(c) in _OWNER_CASES and (opened_by(c) != "for" or self._lexicon.sorts.get(token.lemma) == "place")],
             list(self._loyal_to(token)),
             self._senders(token),
         )
@@ -405,14 +406,14 @@ class Mentions:
         """ "forces loyal to X", "rebels led by X", "fighters belonging to X"."""
         for child in token.get("amod", "acl"):
             if child.lemma in ("loyal", "belong", "affiliated", "affiliate"):
-                yield from (c for c in child.get("obl", "nmod") if _case(c) in ("to", "with"))
+                yield from (c for c in child.get("obl", "nmod") if opened_by(c) in ("to", "with"))
             if child.lemma in _HELD:
-                yield from (c for c in child.get("obl:agent", "obl") if _case(c) == "by")
+                yield from (c for c in child.get("obl:agent", "obl") if opened_by(c) == "by")
 
     def _places(self, token: Token) -> list[int]:
         """Names of where it is or comes from: "in Tripoli", "in the towns of X and Y"."""
         for child in token.get("nmod", "obl"):
-            if _case(child) not in (*_PLACE_CASES, "from"):
+            if opened_by(child) not in (*_PLACE_CASES, "from"):
                 continue
             inner = [child]
             if child.i not in self._by_token:
@@ -424,7 +425,7 @@ class Mentions:
 
     def _called(self, token: Token) -> list[int]:
         """Name of a place that is said to be somebody's: "the Nigerian town of Gwoza"."""
-        names = [c for c in token.get("nmod") if _case(c) == "of" and c.i in self._by_token]
+        names = [c for c in token.get("nmod") if opened_by(c) == "of" and c.i in self._by_token]
         if token.lemma not in _SETTLEMENTS:
             return []
         return [index for c in names[:1] for index in self.expand(c) if self._by_token[c.i].label in (PLACE, STATE)]
@@ -461,14 +462,14 @@ class Mentions:
                 label=label,
                 sentence=self._sentence.index,
                 plural=token.tag in ("NNS", "NNPS") or token.text.lower() in ("they", "them", "their", "we", "us", "our"),
-                definite=_definite(token),
+                definite=is_definite(token),
                 modifiers=modifiers,
                 owner=owner,
                 place=place,
                 same_as=self._same_as(token) if form == "description" else None,
                 office=office,
                 subject=token.dep in ("nsubj", "nsubj:pass"),
-                case=_case(token) or _case_of_chain(token),
+                case=opened_by(token) or opened_by_first(token),
                 sort=sort or ("" if form == "pronoun" else self._lexicon.sorts.get(token.lemma, "")),
             )
         )
@@ -482,47 +483,6 @@ class Mentions:
         listed = token.head is not None and token in self._listed(token.head)
         if token.dep == "appos" and token.head is not None and token.head.i in self._by_token and not listed:
             name = self._by_token[token.head.i]
-            if _matches(self._lexicon.sorts.get(token.lemma, ""), name.label):
+            if fits(self._lexicon.sorts.get(token.lemma, ""), name.label):
                 return self._name(name)
         return None
-
-
-def _case(token: Token) -> str:
-    """The preposition before a noun phrase, "" where there is none."""
-    words = token.get("case")
-    return " ".join(word.text.lower() for word in words if word.text.lower() not in ("'s", "'"))
-
-
-def _case_of_chain(token: Token) -> str:
-    """Coordinated phrases share the preposition of the first."""
-    while token.dep == "conj" and token.head is not None:
-        token = token.head
-    return _case(token)
-
-
-def _definite(token: Token) -> bool:
-    return any(
-        (c.dep == "det" and c.lemma in ("the", "this", "that", "these", "those", "both")) or c.dep == "nmod:poss"
-        for c in token.children
-    )
-
-
-def _title_word(token: Token, names: dict[int, Name]) -> bool:
-    """Whether a word may belong to a title that stands before a name."""
-    if token.i in names:
-        return False
-    return token.pos in ("NOUN", "PROPN", "ADJ") or token.text in ("-", "of", "for", "and")
-
-
-def _matches(sort: str, label: str) -> bool:
-    """Whether a name of this kind can be what a noun of this sort calls it."""
-    if label == PERSON:
-        return sort in ("office", "person", "organ", "people", "group")
-    if label in (ORG, ""):
-        return sort in ("group", "organ", "country")
-    return sort in ("country", "organ", "place") if label == STATE else (label == PLACE and sort == "place") or label == NORP
-
-
-def sentence_names(names: Sequence[Name], label: str) -> Iterator[Name]:
-    """The names of one kind."""
-    return (name for name in names if name.label == label)

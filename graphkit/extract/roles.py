@@ -1,0 +1,102 @@
+"""Who fills the slots of a noun: whose it is, whom it touches, who answers it."""
+
+from __future__ import annotations
+
+from graphkit.extract.arguments import case, is_passive, objects, obliques, subjects, surface_subjects
+from graphkit.nlp import Token
+
+_ANSWERS = ("yield", "reject", "refuse", "ignore", "meet", "accept", "comply", "heed", "agree", "rebuff", "dismiss", "bow", "concede", "grant")
+_COPING = ("face", "battle", "fight", "confront", "combat", "quell", "crush", "suppress", "contain", "deal", "grapple", "struggle", "tackle", "contend")
+
+
+def nested(noun: Token, slot: str) -> list[Token]:
+    """ "a suspension of links with Serbia": the phrase hangs on what the noun is of."""
+    if slot not in ("with", "to", "against", "on", "for"):
+        return []
+    inner = [c for c in noun.get("nmod") if case(c) in ("of", "by") or slot == "against"]
+    return [t for c in inner for t in obliques(c, slot)]
+
+
+def misspelt_its(noun: Token) -> list[Token]:
+    """ "Turkey stated it's support": "it's" written for "its"."""
+    contracted = any(c.text in ("'s", "’s") for c in noun.get("cop"))
+    return [c for c in noun.get("nsubj") if c.lemma == "it"] if contracted else []
+
+
+def afterwards(noun: Token) -> list[Token]:
+    """ "After a call with X, Y agreed": who acts after a talk has talked."""
+    if noun.dep != "obl" or case(noun) not in ("after", "during", "following", "before", "at") or noun.head is None:
+        return []
+    return [t for t in surface_subjects(noun.head) if t.i > noun.i]
+
+
+def answering(noun: Token) -> list[Token]:
+    """ "X turned down their demands": who answers a demand is whom it was made to."""
+    verb = noun.head
+    if noun.dep == "obl" and verb is not None and case(noun) == "at":
+        # "At the request of X, Y left".
+        return subjects(verb)
+    if noun.dep not in ("obj", "obl") or verb is None or verb.lemma not in _ANSWERS:
+        return []
+    return subjects(verb)
+
+
+def bound(noun: Token) -> list[Token]:
+    """ "its demands that Y withdraw": who is to do it, also where the clause hangs on the verb."""
+    clauses = [c for c in noun.get("acl", "ccomp") if case(c) == "that"]
+    if not clauses and noun.head is not None and noun.dep in ("obj", "obl"):
+        clauses = [c for c in noun.head.get("advcl", "ccomp") if case(c) == "that" and c.i > noun.i]
+    return [s for c in clauses for s in surface_subjects(c)]
+
+
+def facing(noun: Token) -> list[Token]:
+    """ "Y faces an insurgency by X": whom it is against is who has to deal with it."""
+    verb = noun.head
+    if verb is None or verb.lemma not in _COPING or not (noun.dep == "obj" or (noun.dep == "obl" and case(noun) == "with")):
+        return []
+    return subjects(verb)
+
+
+def helped(noun: Token) -> list[Token]:
+    """ "X advanced with help from Y": who is helped is who acts."""
+    if case(noun) != "with" or noun.dep not in ("obl", "nmod"):
+        return []
+    verb = next((t for t in noun.ancestors() if t.pos == "VERB"), None)
+    return subjects(verb) if verb is not None and not verb.dep.startswith("acl") else []
+
+
+def victims(noun: Token) -> list[Token]:
+    """ "30 soldiers were killed in an attack by X": whom the verb says it was done to."""
+    head = noun.head
+    if head is None or noun.dep != "obl" or case(noun) not in ("in", "by", "during"):
+        return []
+    # "12 died and 7 others were hurt in": the first verb tells whose.
+    first = head.head if head.dep == "conj" and head.head is not None and is_passive(head.head) else None
+    if first is None and not is_passive(head):
+        return []
+    return [*(objects(first) if first is not None else []), *objects(head)]
+
+
+def who_is(noun: Token) -> list[Token]:
+    """Who a role noun speaks of: its subject ("X is an ally of"), apposition, or itself."""
+    if noun.first("cop") is not None:
+        return noun.get("nsubj")
+    if noun.dep == "nsubj" and noun.head is not None and noun.head.first("cop") is not None and noun.head.pos == "PROPN":
+        # "X's closest ally is Y".
+        return [noun.head]
+    told = [c for c in noun.get("amod") if c.pos in ("ADJ", "PROPN") and c.text[0].isupper()]
+    if told and noun.get("nmod:poss"):
+        # "our Turkish allies".
+        return told
+    named = [c for c in noun.get("appos", "flat") if c.pos == "PROPN"]
+    if named:
+        return named
+    if noun.dep == "appos" and noun.head is not None:
+        return [noun.head]
+    if noun.dep == "xcomp" and noun.head is not None and noun.head.lemma in ("become", "remain", "stay", "form", "constitute"):
+        return subjects(noun.head)
+    if noun.dep in ("obl", "xcomp") and case(noun) == "as" and noun.head is not None:
+        return [t for t in objects(noun.head) if not t.lemma.endswith("self")] or subjects(noun.head)
+    if noun.dep in ("compound", "nmod:desc") and noun.head is not None and noun.head.pos == "PROPN":
+        return [noun.head]
+    return []
