@@ -29,6 +29,7 @@ def find_verb(sentence: Sentence, verbs: Container[str], agent: Callable[[Token]
     """
     _join_subjects(sentence)
     _said_last(sentence)
+    _back_to_past(sentence)
     for token in list(sentence.tokens):
         _with_arguments(token, verbs)
         _infinitive(token)
@@ -47,7 +48,7 @@ def find_verb(sentence: Sentence, verbs: Container[str], agent: Callable[[Token]
     _unknown_verb(root, verbs)
     if root.pos not in ("NOUN", "PROPN") or root.first("cop", "nsubj", "nsubj:pass", "aux") is not None:
         return
-    if not (_behind_name(root, agent) or _between(sentence, root, verbs, agent)):
+    if not (_after_clause(sentence, root, verbs) or _behind_name(root, agent) or _between(sentence, root, verbs, agent)):
         _root_itself(sentence, root, verbs, agent)
 
 
@@ -215,6 +216,19 @@ def _join_subjects(sentence: Sentence) -> None:
                 move(second, first)
 
 
+def _back_to_past(sentence: Sentence) -> None:
+    """ "X urged Y to do A and called on Z": a past tense is not coordinated with an infinitive."""
+    for verb in sentence.tokens:
+        act = verb.head
+        if verb.dep != "conj" or verb.tag not in ("VBD", "VBN") or act is None or act.tag != "VB" or verb.first("aux", "aux:pass", "mark", "nsubj"):
+            continue
+        main = act.head
+        marked = any(m.lemma == "to" for m in act.get("mark"))
+        if marked and main is not None and main.tag == "VBD" and act.dep in ("xcomp", "ccomp", "advcl") and act.first("aux") is None:
+            move(verb, main)
+            verb.tag = "VBD"
+
+
 def _said_last(sentence: Sentence) -> None:
     """ "X resorted to Y, officials said": of two subjects the first has a verb of its own, taken for a participle."""
     for verb in sentence.tokens:
@@ -297,6 +311,31 @@ def _behind_name(root: Token, agent: Callable[[Token], bool]) -> bool:
         own.dep = "conj"
         move(own, root)
     return True
+
+
+def _after_clause(sentence: Sentence, root: Token, verbs: Container[str]) -> bool:
+    """ "X, which said that A had B, imposed C": the verb behind the second comma was taken for a part of C."""
+    clause = root.first("acl:relcl")
+    if clause is None or clause.i < root.i:
+        return False
+    for verb in sentence.tokens[clause.i + 1 :]:
+        thing = verb.head
+        behind = sentence.tokens[verb.i - 1].text == "," and verb.tag in ("VBD", "VBN") and verb.dep == "amod"
+        if not behind or verb.lemma not in verbs or thing is None or thing.i < verb.i or thing.head is None or root not in thing.ancestors():
+            continue
+        thing.children.remove(verb)
+        verb.head, verb.dep, verb.pos, verb.tag = None, "root", "VERB", "VBD"
+        for child in [c for c in thing.get("compound", "amod") if c.i < verb.i]:
+            # What stood before the verb belongs to the clause.
+            above = thing.head
+            if above is not None and move(child, above):
+                child.dep = "obj"
+        move(thing, verb)
+        thing.dep = "obj"
+        root.dep = "nsubj"
+        attach(root, verb)
+        return True
+    return False
 
 
 def _is_main(root: Token, clause: Token) -> bool:

@@ -42,6 +42,7 @@ _DOOMS = ("pay", "face", "suffer", "regret", "bear", "lose", "answer", "risk", "
 _WAGED = ("lead", "wage", "mount", "stage", "launch", "conduct")
 # "against its will" is against nobody.
 _IDIOMS = ("will", "wish", "backdrop", "background", "odds", "interest", "clock", "advice")
+_OWN = ("ambassador", "envoy", "embassy", "consulate", "diplomat", "mission", "delegation", "troop", "force", "soldier")
 _HANDED = ("give", "issue", "grant", "send", "provide", "ship", "sell", "supply", "deliver", "make")
 _LIGHT_CASES = ("in", "during", "for", "into", "to", "under", "on", "with")
 _LIGHT_BLOCK = ("include", "follow", "cause", "mean", "see", "say", "be")
@@ -117,7 +118,8 @@ class FrameMatcher:
         """The object noun that the frame asks for, itself or one coordinated with it."""
         if not frame.theme:
             return None
-        candidates = [*objects(verb), *verb.get("obj", "obl", "xcomp", "iobj")]
+        # "With X's mediation, Y agreed to Z" is no agreeing to mediation.
+        candidates = [*objects(verb), *(c for c in verb.get("obj", "obl", "xcomp", "iobj") if c.dep != "obl" or c.i > verb.i or is_passive(verb))]
         # "holds hundreds of civilians as shields".
         candidates += [c for o in objects(verb) for c in o.get("nmod") if case(c) == "as"]
         if (frame.subjects[0] in _COMES_FROM or frame.is_said) and "subj" not in frame.objects:
@@ -216,6 +218,8 @@ class FrameMatcher:
                     found = [s for c in verb.get("ccomp") if c.lemma in _DOOMS for s in surface_subjects(c)]
                 case "owner":
                     found = [*theme.get("nmod:poss"), *self._owner_adjectives(theme)] if theme is not None else []
+                    # "withdrew its ambassador": its own.
+                    found = [t for t in found if t.pos != "PRON" or theme is None or theme.lemma not in _OWN]
                 case "iobj":
                     found = verb.get("iobj") or _squeezed(verb, theme)
                     if not found and is_passive(verb) and theme is not None:

@@ -379,11 +379,17 @@ class Mentions:
         )
         for group in ranked:
             owners: list[int | None] = []
-            for child in group:
+            for child in (self._antecedent(c) for c in group):
                 owners += [index for index in self.expand(child) if index not in owners and not self._prefixed(child)]
             if owners:
                 return owners
         return []
+
+    def _antecedent(self, token: Token) -> Token:
+        """ "X, whose soldiers ...": X."""
+        assert self._sentence is not None
+        before = [t for t in self._sentence.tokens[max(0, token.i - 2) : token.i] if t.pos != "PUNCT"]
+        return before[-1] if token.text.lower() == "whose" and before else token
 
     def _prefixed(self, token: Token) -> bool:
         """ "the anti-X alliance": X does not own what is against it, nor what is for it."""

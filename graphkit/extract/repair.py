@@ -235,7 +235,9 @@ def verbs_between(sentence: Sentence, names: Sequence[Name], verbs: Container[st
             continue
         other = starts.get(_after(sentence, word))
         alone = other is not None and other.head is sentence.root and not any(t.pos == "VERB" for t in sentence.tokens if t is not word)
-        if other is not None and (_was_verb(word, name) or (alone and word.tag in ("NN", "VBP", "VB", "RB", "RP"))):
+        # "X and Y back Z": no particle stands between two names.
+        between = word.tag in ("RP", "RB") and _after(sentence, word) == word.i + 1
+        if other is not None and (_was_verb(word, name) or between or (alone and word.tag in ("NN", "VBP", "VB", "RB", "RP"))):
             _make_verb(word, _first_of(name.head), other.head)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 _ENDS = frozenset((".", "!", "?", ":", ";", '"', "'", ")", "]", "…", "-", "--", "–", "—", "*", "''", "\n"))
+_ASIDE = re.compile(
+    r",\s+(?:for (?:its|his|her|their) part|however|meanwhile|in turn|of course|in fact|too|moreover|therefore|nevertheless|"
+    r"nonetheless|by contrast|on the other hand|at the same time|in the meantime|in return|for example|for instance|among others),"
+)
 _OPENING = ('"', "“", "«", "„")
 NEEDED = ("tagger", "parser")
 # Names of the labels that other pipelines use for the four kinds that are told apart here.
@@ -67,7 +72,7 @@ class Parser:
         """The piece as tokens; a sentence may only begin after the end of another."""
         from spacy.tokens import Doc
 
-        words = shown_words(self._pipeline.make_doc(piece), offset, names)
+        words = _without_asides(piece, shown_words(self._pipeline.make_doc(piece), offset, names))
         doc = Doc(self._pipeline.vocab, words=[w.word for w in words], spaces=[w.space for w in words])
         for before, word in pairwise(doc):
             if before.text not in _ENDS and not before.text.endswith((".", "!", "?")):
@@ -88,6 +93,12 @@ class Parser:
         _lower_from_subjects(tokens)
         place = {word.i: i for i, word in enumerate(words)}
         return Sentence(index, tokens, tuple(_entities(span, place)))
+
+
+def _without_asides(piece: str, words: list[Shown]) -> list[Shown]:
+    """The words without asides between commas, which a small parser stumbles over and which say nothing."""
+    asides = [match.span() for match in _ASIDE.finditer(piece)]
+    return [w for w in words if not any(start <= w.start < end for start, end in asides)] if asides else words
 
 
 def _opens_speech(before: Any, mark: Any) -> bool:

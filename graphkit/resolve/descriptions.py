@@ -279,7 +279,7 @@ class Descriptions:
 
     def _government(self, mention: Mention) -> Actor | None:
         focus = self._memory.focus()
-        if mention.head in ("government", "administration", "regime", "authority", "cabinet", "junta"):
+        if mention.head in ("government", "administration", "regime", "authority", "cabinet"):
             rival = self._memory.latest(
                 mention,
                 DESCRIPTION_REACH,
@@ -420,6 +420,11 @@ class Descriptions:
             return owner
         if owner is not None or not mention.definite or mention.plural:
             return None
+        if mention.head == "state":
+            # "most of the state", where Rakhine State was spoken of.
+            part = self._memory.latest(mention, 3, lambda s: s.actor.kind is ActorClass.PLACE and s.mention.text.endswith(" State"))
+            if part is not None:
+                return part
         return self._memory.latest(mention, 3, lambda s: s.actor.kind is ActorClass.STATE and not aside(s))
 
     def _somewhere(self, mention: Mention, owner: Actor | None) -> Actor | None:

@@ -240,7 +240,8 @@ class _Article(Descriptions):
     def _last_two(
         self, mention: Mention, predicates: Collection[str], but: Collection[str], kinds: Collection[ActorClass] = _SIDES
     ) -> tuple[Actor, ...]:
-        """Both ends of the last relation of a kind that was told before a mention."""
+        """Both ends of a relation of a kind that was told before a mention: of those that the article speaks most of, else the last."""
+        found: tuple[int, tuple[Actor, ...]] = (0, ())
         for relation in reversed(self._reading.relations):
             first, second = self._done.get(relation.subject), self._done.get(relation.object)
             ends = (self._mentions[relation.subject].end, self._mentions[relation.object].end)
@@ -248,8 +249,9 @@ class _Article(Descriptions):
                 continue
             near = mention.sentence - self._mentions[relation.subject].sentence <= DESCRIPTION_REACH
             if near and first.id != second.id and not {first.id, second.id} & set(but) and {first.kind, second.kind} <= set(kinds):
-                return (first, second)
-        return ()
+                told = min(self._memory.counts[first.id], self._memory.counts[second.id]) if predicates is _AGAINST else 1
+                found = max(found, (told, (first, second)), key=lambda pair: pair[0])
+        return found[1]
 
     def _perpetrator(self, mention: Mention) -> Actor | None:
         told = []
