@@ -21,6 +21,7 @@ def repair(sentence: Sentence, names: Sequence[Name]) -> None:
         _beside_title(sentence, name)
         _under_title(sentence, name)
         _case_of_title(name)
+        _own_apposition(sentence, name)
         _behind_body(sentence, name, names)
         _like_with_like(name, names)
     for first, second in pairwise(names):
@@ -69,6 +70,16 @@ def _under_title(sentence: Sentence, name: Name) -> None:
     head.dep = "conj"
     move(title, head)
     title.dep = "compound"
+
+
+def _own_apposition(sentence: Sentence, name: Name) -> None:
+    """ "X, a minister, and Y, a spokesman": what stands behind Y's comma is said of Y."""
+    first, comma = name.head.head, name.end
+    if name.head.dep != "conj" or first is None or comma + 1 >= len(sentence.tokens) or sentence.tokens[comma].text != ",":
+        return
+    for noun in first.get("appos"):
+        if min(t.i for t in noun.subtree() if t.pos != "PUNCT") == comma + 1:
+            move(noun, name.head)
 
 
 def _case_of_title(name: Name) -> None:

@@ -247,7 +247,7 @@ class _Article(Descriptions):
             ends = (self._mentions[relation.subject].end, self._mentions[relation.object].end)
             if first is None or second is None or max(ends) > mention.start or relation.predicate not in predicates:
                 continue
-            near = mention.sentence - self._mentions[relation.subject].sentence <= DESCRIPTION_REACH
+            near = predicates is _AGAINST or mention.sentence - self._mentions[relation.subject].sentence <= DESCRIPTION_REACH
             if near and first.id != second.id and not {first.id, second.id} & set(but) and {first.kind, second.kind} <= set(kinds):
                 told = min(self._memory.counts[first.id], self._memory.counts[second.id]) if predicates is _AGAINST else 1
                 found = max(found, (told, (first, second)), key=lambda pair: pair[0])
