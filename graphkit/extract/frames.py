@@ -42,7 +42,7 @@ _DOOMS = ("pay", "face", "suffer", "regret", "bear", "lose", "answer", "risk", "
 _WAGED = ("lead", "wage", "mount", "stage", "launch", "conduct")
 # "against its will" is against nobody.
 _IDIOMS = ("will", "wish", "backdrop", "background", "odds", "interest", "clock", "advice")
-_OWN = ("ambassador", "envoy", "embassy", "consulate", "diplomat", "mission", "delegation", "troop", "force", "soldier")
+_OTHERS = ("asset", "account", "property", "fund", "funding", "visa", "licence", "license", "plan", "claim", "bid", "position", "call", "demand", "stance", "request", "policy", "proposal", "statement")
 _HANDED = ("give", "issue", "grant", "send", "provide", "ship", "sell", "supply", "deliver", "make")
 _LIGHT_CASES = ("in", "during", "for", "into", "to", "under", "on", "with")
 _LIGHT_BLOCK = ("include", "follow", "cause", "mean", "see", "say", "be")
@@ -218,8 +218,8 @@ class FrameMatcher:
                     found = [s for c in verb.get("ccomp") if c.lemma in _DOOMS for s in surface_subjects(c)]
                 case "owner":
                     found = [*theme.get("nmod:poss"), *self._owner_adjectives(theme)] if theme is not None else []
-                    # "withdrew its ambassador": its own.
-                    found = [t for t in found if t.pos != "PRON" or theme is None or theme.lemma not in _OWN]
+                    # "withdrew its ambassador", "suspended its aid": its own; "froze its assets": another's.
+                    found = [t for t in found if t.pos != "PRON" or theme is None or theme.lemma in _OTHERS]
                 case "iobj":
                     found = verb.get("iobj") or _squeezed(verb, theme)
                     if not found and is_passive(verb) and theme is not None:

@@ -22,6 +22,7 @@ def repair(sentence: Sentence, names: Sequence[Name]) -> None:
         _under_title(sentence, name)
         _case_of_title(name)
         _own_apposition(sentence, name)
+        _said_of(sentence, name)
         _behind_body(sentence, name, names)
         _like_with_like(name, names)
     for first, second in pairwise(names):
@@ -70,6 +71,15 @@ def _under_title(sentence: Sentence, name: Name) -> None:
     head.dep = "conj"
     move(title, head)
     title.dep = "compound"
+
+
+def _said_of(sentence: Sentence, name: Name) -> None:
+    """ "X, Y's closest ally, backed Z": a noun phrase between commas right behind a name says what it is."""
+    for noun in name.head.get("parataxis", "dep"):
+        start = min(t.i for t in noun.subtree() if t.pos != "PUNCT")
+        alone = noun.pos == "NOUN" and noun.first("cop", "nsubj") is None and noun.first("nmod:poss", "det") is not None
+        if alone and start == name.end + 1 and sentence.tokens[name.end].text == ",":
+            noun.dep = "appos"
 
 
 def _own_apposition(sentence: Sentence, name: Name) -> None:
@@ -250,6 +260,22 @@ def verbs_between(sentence: Sentence, names: Sequence[Name], verbs: Container[st
         between = word.tag in ("RP", "RB") and _after(sentence, word) == word.i + 1
         if other is not None and (_was_verb(word, name) or between or (alone and word.tag in ("NN", "VBP", "VB", "RB", "RP"))):
             _make_verb(word, _first_of(name.head), other.head)
+        elif (word.tag == "NN" and word.first("det", "amod") is None and _first_of(name.head) is not name.head) or (word.tag == "NN" and word.dep == "conj" and name.head.head is word):
+            _with_preposition(sentence, word, name, starts)
+
+
+def _with_preposition(sentence: Sentence, word: Token, name: Name, starts: Mapping[int, Name]) -> None:
+    """ "X and Y side with Z": a singular behind several names is no noun of theirs."""
+    behind = sentence.tokens[word.i + 1] if word.i + 1 < len(sentence.tokens) else None
+    other = starts.get(_after(sentence, behind)) if behind is not None and behind.pos == "ADP" else None
+    if other is None or sentence.root.pos == "VERB":
+        return
+    first = word.head if word.dep == "conj" and word.head is not None and name.head.head is word else _first_of(name.head)
+    if name.head.head is word:
+        move(name.head, first)
+        name.head.dep = "conj"
+    _make_verb(word, first, other.head)
+    other.head.dep = "obl"
 
 
 def _past(word: Token, verbs: Container[str]) -> None:

@@ -21,6 +21,11 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 _ENDS = frozenset((".", "!", "?", ":", ";", '"', "'", ")", "]", "…", "-", "--", "–", "—", "*", "''", "\n"))
+_DAY = r"(?:\d{1,2} )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?(?: \d{1,2})?(?:,? \d{4})?"
+# "GENEVA -", "Geneva, Sept 21 (Agency) -": where and when it was written.
+_DATELINE = re.compile(
+    rf"\s*(?:[A-Z]{{3,}}[A-Z .'-]*(?:, [A-Z][a-z]+)?(?:, {_DAY})?|[A-Z][\w .'-]{{2,30}}, {_DAY})(?: \([^()\n]{{2,30}}\))? ?[-\u2013\u2014]{{1,2}} (?=[A-Z\"\u201c])"
+)
 _ASIDE = re.compile(
     r",\s+(?:for (?:its|his|her|their) part|however|meanwhile|in turn|of course|in fact|too|moreover|therefore|nevertheless|"
     r"nonetheless|by contrast|on the other hand|at the same time|in the meantime|in return|for example|for instance|among others),"
@@ -98,6 +103,8 @@ class Parser:
 def _without_asides(piece: str, words: list[Shown]) -> list[Shown]:
     """The words without asides between commas, which a small parser stumbles over and which say nothing."""
     asides = [match.span() for match in _ASIDE.finditer(piece)]
+    if (dateline := _DATELINE.match(piece)) is not None:
+        asides.append(dateline.span())
     return [w for w in words if not any(start <= w.start < end for start, end in asides)] if asides else words
 
 

@@ -251,10 +251,19 @@ class Descriptions:
     def _holder_of(self, owner: Actor, mention: Mention) -> Actor | None:
         """Whose act the organ's act is: a state's own, a force that a person commands."""
         if owner.kind is ActorClass.PERSON:
+            if mention.head in ("government", "administration", "cabinet"):
+                return self._led_by(owner) or owner
             return self._forces_of(owner) if mention.head in _FORCE_NOUNS else owner
         if owner.kind is ActorClass.PLACE:
             return local_authorities(owner)
         return owner
+
+    def _led_by(self, person: Actor) -> Actor | None:
+        """The state whose government is called after a person, on the day of the article."""
+        body = self._memory.bodies.get(person.id)
+        held = (self._gazetteer.entries.get(o.of) for o in self._offices.held_by(person.id) if o.held_on(self._document.published))
+        listed = next((e.actor for e in held if e is not None and e.actor.kind is ActorClass.STATE), None)
+        return body if body is not None and body.kind is ActorClass.STATE else listed
 
     def _forces_of(self, person: Actor) -> Actor:
         """The armed actor of this article that the person commands, else the person."""
@@ -326,6 +335,9 @@ class Descriptions:
             return generic_actor(proper, (), plural_head(mention))
         if mention.definite or named is not None:
             called = self._called(mention) if mention.definite and not mention.plural else None
+            if called is not None and mention.head == "group":
+                # "the group" is who was just spoken of, rather than whose name ends so.
+                return self._group_before(mention) or called
             if named is not None or called is not None:
                 return named or called
             armed = any(m.lower() in _ARMED for m in mention.modifiers)
@@ -345,6 +357,15 @@ class Descriptions:
                 return None
             return self._generic(mention, around)
         return None
+
+    def _group_before(self, mention: Mention) -> Actor | None:
+        """The group that the sentences right before spoke of, but not who does something to it."""
+        doers = {a.id for i in self._doers.get(mention.index, ()) if (a := self._of(i)) is not None}
+        return self._memory.latest(
+            mention,
+            2,
+            lambda s: s.actor.kind in GROUPS and not aside(s) and s.mention.sentence < mention.sentence and s.actor.id not in doers,
+        )
 
     def _told_of(self, mention: Mention) -> Actor | None:
         """ "450 militants" after "al-Shabab militants": the same ones."""
