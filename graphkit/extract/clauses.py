@@ -31,6 +31,8 @@ def find_verb(sentence: Sentence, verbs: Container[str], agent: Callable[[Token]
     _said_last(sentence)
     _back_to_past(sentence)
     for token in list(sentence.tokens):
+        _past_tense(token, verbs)
+        _and_past(sentence, token, verbs)
         _with_arguments(token, verbs)
         _infinitive(token)
         _apposition(sentence, token)
@@ -66,6 +68,30 @@ def _unknown_verb(root: Token, verbs: Container[str]) -> None:
         behind[0].dep = "obj"
 
 
+def _past_tense(word: Token, verbs: Container[str]) -> None:
+    """ "X vetoed sanctions": a past tense that the tagger took for a noun."""
+    stems = (word.text[:-2], word.text[:-1])
+    lemma = next((stem for stem in stems if stem in verbs), None)
+    if word.tag == "NN" and word.text.endswith("ed") and word.text.islower() and word.dep == "compound" and lemma is not None:
+        word.pos, word.tag, word.lemma, word.dep = "VERB", "VBD", lemma, "amod"
+
+
+def _and_past(sentence: Sentence, verb: Token, verbs: Container[str]) -> None:
+    """ "X called Y absurd and imposed sanctions on Z": a second verb, taken for an adjective of its object."""
+    thing, main = verb.head, sentence.root
+    joined = verb.i > 0 and sentence.tokens[verb.i - 1].lemma == "and"
+    if not joined or verb.tag != "VBN" or verb.dep != "amod" or verb.lemma not in verbs or thing is None or main.tag != "VBD":
+        return
+    if thing.i != verb.i + 1 or main.i > verb.i or not any(c.i > thing.i and c.first("case") for c in thing.get("nmod", "obl")):
+        return
+    joiner = sentence.tokens[verb.i - 1]
+    if move(verb, main):
+        verb.pos, verb.tag, verb.dep = "VERB", "VBD", "conj"
+        move(thing, verb)
+        thing.dep = "obj"
+        move(joiner, verb)
+
+
 def _up_to(sentence: Sentence, token: Token) -> None:
     """ "Up to 1,000 Turks began": the number is no direction."""
     to = token.first("case")
@@ -91,7 +117,7 @@ def _part_of_verb(token: Token, agent: Callable[[Token], bool]) -> None:
         return
     if verb.first("obj", "obl", "xcomp", "ccomp", "advcl") is None:
         return
-    if token.dep in ("compound", "nmod:desc", "amod") and agent(token) and verb.first("nsubj", "nsubj:pass") is None:
+    if token.dep in ("compound", "nmod:desc", "amod", "flat") and agent(token) and verb.first("nsubj", "nsubj:pass") is None:
         token.dep = "nsubj"
         for child in [c for c in verb.get("det") if c.i < token.i]:
             move(child, token)

@@ -95,7 +95,7 @@ class Factuality:
         found = Stance()
         below = token
         for verb in token.ancestors():
-            if below.dep == "ccomp" and self._lexicon.cue("verb", verb.lemma) == "say":
+            if below.dep == "ccomp" and self._lexicon.reports(verb.lemma):
                 found.said_by(verb, _first(subjects(verb)))
             below = verb
         return found
@@ -285,7 +285,7 @@ class Factuality:
 
     def _says(self, verb: Token) -> bool:
         """Whether a verb with its subject reports what stands before it."""
-        return verb.first("nsubj") is not None and (self._lexicon.cue("verb", verb.lemma) == "say" or verb.lemma == "tell")
+        return verb.first("nsubj") is not None and self._lexicon.reports(verb.lemma)
 
     def _told(self, head: Token, found: Stance) -> bool:
         """ "rejected claims that ...": the clause belongs to the noun, wherever the parse hung it."""
@@ -332,7 +332,7 @@ class Factuality:
 
     def _parataxis(self, token: Token, head: Token, found: Stance) -> None:
         """ "X backs Y, officials said": the saying hangs beside, or above."""
-        if head.pos == "VERB" and self._lexicon.cue("verb", head.lemma) == "say":
+        if head.pos == "VERB" and self._lexicon.reports(head.lemma):
             self._report(head, found, "say")
 
     def _argument(self, token: Token, head: Token, found: Stance) -> bool:
@@ -402,7 +402,7 @@ class Factuality:
     def _beside(self, child: Token, trigger: Token, found: Stance) -> None:
         if child is trigger:
             return
-        if child.dep == "parataxis" and self._lexicon.cue("verb", child.lemma) in ("say", "believe"):
+        if child.dep == "parataxis" and (self._lexicon.reports(child.lemma) or self._lexicon.cue("verb", child.lemma) == "believe"):
             found.said_by(child, _first(surface_subjects(child)))
         elif child.dep in ("obl", "advmod", "parataxis", "nmod", "advcl") and _according(child):
             found.said_by(child, child)

@@ -43,6 +43,8 @@ _WAGED = ("lead", "wage", "mount", "stage", "launch", "conduct")
 # "against its will" is against nobody.
 _IDIOMS = ("will", "wish", "backdrop", "background", "odds", "interest", "clock", "advice")
 _OTHERS = ("asset", "account", "property", "fund", "funding", "visa", "licence", "license", "plan", "claim", "bid", "position", "call", "demand", "stance", "request", "policy", "proposal", "statement")
+# These ask for something with a bare verb only ("insisted that Y leave"), else they state.
+_ALSO_SAYING = ("insist", "propose", "suggest")
 _HANDED = ("give", "issue", "grant", "send", "provide", "ship", "sell", "supply", "deliver", "make")
 _LIGHT_CASES = ("in", "during", "for", "into", "to", "under", "on", "with")
 _LIGHT_BLOCK = ("include", "follow", "cause", "mean", "see", "say", "be")
@@ -199,6 +201,8 @@ class FrameMatcher:
                 case "clause":
                     # "demanded that Y withdraw": who is to do it.
                     clauses = [*verb.get("ccomp"), *(c for c in verb.get("advcl") if case(c) == "that")]
+                    if verb.lemma in _ALSO_SAYING:
+                        clauses = [c for c in clauses if c.tag == "VB"]
                     found = [s for c in clauses for s in surface_subjects(c)]
                 case "unless":
                     # "threatened a strike unless Y withdraws": at whom it is aimed.

@@ -85,6 +85,10 @@ class Lexicon:
         """Verbs of the frames and verbs that set a stance."""
         return self.verbs | {word for kind, word in self.cues if kind == "verb"}
 
+    def reports(self, verb: str) -> bool:
+        """Whether a verb reports what somebody says; "tell" does it as well as asking for something."""
+        return verb == "tell" or self.cue("verb", verb) == "say"
+
     def frames_for(self, kind: str, lemma: str) -> tuple[Frame, ...]:
         """Frames whose first lemma is this one."""
         return self.frames.get((kind, lemma), ())

@@ -87,7 +87,7 @@ class Mentions:
         repair(sentence, self.names)
         nouns_before(sentence, self.names, self._lexicon.sorts)
         as_well_as(sentence)
-        said_beside(sentence, lambda verb: self._lexicon.cue("verb", verb.lemma) == "say")
+        said_beside(sentence, lambda verb: self._lexicon.reports(verb.lemma))
         called(sentence, self._lexicon.calling)
         places_apart(self.names, self._lexicon.sorts)
         self._by_token = {i: name for name in self.names for i in range(name.start, name.end)}
@@ -316,7 +316,7 @@ class Mentions:
             first -= 1
         while last + 1 < len(tokens) and tokens[last + 1].dep == "flat" and tokens[last + 1].i not in self._by_token:
             last += 1
-        speaks = token.dep == "nsubj" and token.head is not None and self._lexicon.cue("verb", token.head.lemma) == "say"
+        speaks = token.dep == "nsubj" and token.head is not None and self._lexicon.reports(token.head.lemma)
         label = PERSON if speaks and 0 < last - first < 4 and token.tag != "NNPS" else ""
         return self._add(token, "name", tokens[first].start, tokens[last].end, label=label)
 

@@ -96,7 +96,7 @@ class Speech:
 
     def _speaker(self, sentence: Sentence, mentions: Mentions) -> tuple[int, str] | None:
         for verb in sentence.tokens:
-            if verb.pos != "VERB" or self._lexicon.cue("verb", verb.lemma) != "say" or self.at(verb.start) is not None:
+            if verb.pos != "VERB" or not self._lexicon.reports(verb.lemma) or self.at(verb.start) is not None:
                 continue
             for subject in subjects(verb):
                 found = [] if self.at(subject.start) is not None else mentions.of(subject)

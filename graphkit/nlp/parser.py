@@ -80,7 +80,10 @@ class Parser:
         words = _without_asides(piece, shown_words(self._pipeline.make_doc(piece), offset, names))
         doc = Doc(self._pipeline.vocab, words=[w.word for w in words], spaces=[w.space for w in words])
         for before, word in pairwise(doc):
-            if before.text not in _ENDS and not before.text.endswith((".", "!", "?")):
+            if before.is_sent_start:
+                # Behind the mark that opens it.
+                word.is_sent_start = False
+            elif before.text not in _ENDS and not before.text.endswith((".", "!", "?")):
                 word.is_sent_start = False
             elif _opens_speech(before, word):
                 word.is_sent_start = True

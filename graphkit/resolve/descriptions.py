@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 
-from graphkit.model import Actor, ActorClass, Document, Mention, local_name
-from graphkit.resolve.gazetteer import Gazetteer
-from graphkit.resolve.memory import DESCRIPTION_REACH, PRONOUN_REACH, Memory, Seen
+from graphkit.model import Actor, ActorClass, Mention, local_name
+from graphkit.resolve.groups import DIRECTIONS, Groups, aside, plural_head
+from graphkit.resolve.memory import DESCRIPTION_REACH, PRONOUN_REACH, Seen
 from graphkit.resolve.naming import generic_actor, local_authorities, regime_of, title_case
-from graphkit.resolve.offices import Offices
-from graphkit.resolve.peoples import peoples
 
-_DIRECTIONS = frozenset(["eastern", "western", "northern", "southern", "east", "west", "north", "south", "northeastern", "northwestern", "southeastern", "southwestern", "central"])
 _REGIONS = frozenset(["region", "area", "part", "province", "territory", "half", "east", "west", "north", "south", "zone"])
-PLACE_CASES = frozenset(["in", "at", "near", "inside", "outside", "around", "into", "across", "through", "toward", "towards", "throughout", "within", "over", "off"])
-_LOCATED = (ActorClass.PLACE,)
-GROUPS = (ActorClass.ARMED, ActorClass.ORGANIZATION, ActorClass.BLOC, ActorClass.ACTOR)
 
 
 _LEADERS = ("president", "minister", "king", "leader", "chancellor", "emir")
@@ -30,7 +24,6 @@ _PROTESTING = frozenset(["protester", "protestor", "demonstrator", "striker"])
 _FIGHTING = frozenset(["rebel", "guerrilla", "guerilla", "militant", "insurgent", "militia", "separatist", "jihadist"])
 # What is attacked in sport is nobody's.
 _PLAYED = frozenset(["goal", "net", "record", "title", "lead", "penalty"])
-_ARMED = frozenset(["terrorist", "militant", "armed", "rebel", "jihadist", "extremist", "insurgent", "guerrilla"])
 # Who keeps these up supports whose they are.
 _KEPT_UP = frozenset(["economy", "budget", "currency", "treasury", "regime", "rule", "war", "bank"])
 _NATIONALS = frozenset(["citizen", "national"])
@@ -48,31 +41,16 @@ _REGIME_ORGANS = (REGIME, "government", "army", "military", "force", "troop", "a
 _UPRISING = re.compile(r"\b(?:rebels?|rebellion|opposition|insurgen\w+|mutineers?|uprising|revolution\w*|civil war)\b")
 
 
-class Descriptions:
+class Descriptions(Groups):
     """Rules for descriptions; the article that uses them knows names and pronouns."""
 
-    _gazetteer: Gazetteer
-    _offices: Offices
-    _document: Document
-    _memory: Memory
     _struck: Collection[int]
     _striking: Collection[int]
-    _helped: Mapping[int, int]
-    _doers: Mapping[int, Collection[int]]
     _taken: Collection[int]
     _both: Collection[int]
     _barred: Collection[int]
     _judged: Collection[int]
-    _regimes: dict[str, Actor]
     _groups: dict[int, tuple[Actor, ...]]
-
-    def _mention(self, index: int) -> Mention:
-        """A mention of the article."""
-        raise NotImplementedError
-
-    def _of(self, index: int) -> Actor | None:
-        """The actor of another mention of the article."""
-        raise NotImplementedError
 
     def _description(self, mention: Mention) -> Actor | None:
         if mention.same_as is not None:
@@ -307,101 +285,6 @@ class Descriptions:
             mention, 2, lambda s: s.actor.kind in (ActorClass.STATE, ActorClass.GOVERNMENT) and not aside(s)
         )
 
-    def _of_people(self, mention: Mention, *, civil: bool) -> Actor | None:
-        """ "Kurdish protesters": of a people that is no state and no actor of its own."""
-        people = self._mention(mention.owner) if mention.owner is not None else None
-        listed = next((word for word in mention.text.split() if word.casefold() in peoples()), None)
-        if listed is not None and mention.plural:
-            return generic_actor(listed, tuple(m for m in mention.modifiers if m != listed), plural_head(mention), civil=civil)
-        if people is None or people.label != "NORP" or not mention.plural:
-            return None
-        return generic_actor(people.text, mention.modifiers, plural_head(mention), civil=civil)
-
-    def _group(self, mention: Mention, owner: Actor | None) -> Actor | None:
-        unowned = owner is None or mention.owner is None or owner.kind is ActorClass.PLACE
-        if unowned and mention.head not in ("fighter", "force", "group") and (named := self._of_people(mention, civil=False)) is not None:
-            return named
-        if owner is not None:
-            if owner.kind is ActorClass.PERSON:
-                return self._forces_of(owner)
-            if owner.kind in (ActorClass.STATE, ActorClass.PLACE):
-                return self._generic(mention, owner)
-            return owner
-        named = self._memory.generic.get(plural_head(mention))
-        if mention.place is None and (told := self._told_of(mention)) is not None:
-            return told
-        proper = self._proper_modifier(mention)
-        if proper:
-            return generic_actor(proper, (), plural_head(mention))
-        if mention.definite or named is not None:
-            called = self._called(mention) if mention.definite and not mention.plural else None
-            if called is not None and mention.head == "group":
-                # "the group" is who was just spoken of, rather than whose name ends so.
-                return self._group_before(mention) or called
-            if named is not None or called is not None:
-                return named or called
-            armed = any(m.lower() in _ARMED for m in mention.modifiers)
-            kinds = (ActorClass.ARMED,) if armed else GROUPS
-            found = self._memory.latest(mention, 4, lambda s: s.actor.kind in kinds and not aside(s))
-            if found is not None:
-                return found
-        if mention.place is not None and mention.index in self._helped and mention.head in ("militia", "paramilitary", "guerrilla") and (here := self._of(mention.place)) is not None:
-            around = self._state_of(here)
-            return self._generic(mention, around) if around is not None else None
-        if mention.head in ("rebel", "insurgent", "separatist", "guerrilla", "mutineer", "opposition", "militant", "insurgency", "rebellion"):
-            place = self._of(mention.place) if mention.place is not None else None
-            around = self._state_of(place) if place is not None else self._torn() or self._memory.focus()
-            helper = self._of(self._helped[mention.index]) if mention.index in self._helped else None
-            if around is None or (helper is not None and helper.id == around.id):
-                # "a day after Egypt armed rebels": nobody arms the rebels at home.
-                return None
-            return self._generic(mention, around)
-        return None
-
-    def _group_before(self, mention: Mention) -> Actor | None:
-        """The group that the sentences right before spoke of, but not who does something to it."""
-        doers = {a.id for i in self._doers.get(mention.index, ()) if (a := self._of(i)) is not None}
-        return self._memory.latest(
-            mention,
-            2,
-            lambda s: s.actor.kind in GROUPS and not aside(s) and s.mention.sentence < mention.sentence and s.actor.id not in doers,
-        )
-
-    def _told_of(self, mention: Mention) -> Actor | None:
-        """ "450 militants" after "al-Shabab militants": the same ones."""
-        return self._memory.latest(
-            mention,
-            DESCRIPTION_REACH,
-            lambda s: s.actor.kind is ActorClass.ARMED and s.mention.form == "description" and s.mention.head == mention.head and s.mention.owner is not None,
-        )
-
-    def _torn(self) -> Actor | None:
-        """The one state whose regime and country the text keeps apart: its rebels are meant."""
-        states = [e.actor for id_ in self._regimes if (e := self._gazetteer.entries.get(id_)) and e.actor.kind is ActorClass.STATE]
-        return states[0] if len(states) == 1 else None
-
-    def _proper_modifier(self, mention: Mention) -> str:
-        """A name that no list knows before a noun for fighters: "Tuareg rebels"."""
-        before = self._document.text[: mention.start].rstrip()
-        opens = not before or before[-1] in ".!?\n\"'”"
-        words = mention.modifiers[1:] if opens and not mention.definite else mention.modifiers
-        named = [w for w in words if w[0].isupper() and w[1:].islower() and w.lower() not in _DIRECTIONS]
-        return named[0] if named and mention.plural else ""
-
-    def _state_of(self, actor: Actor) -> Actor | None:
-        if actor.kind is ActorClass.STATE:
-            return actor
-        entry = self._gazetteer.entries.get(actor.id)
-        above = self._gazetteer.entries.get(entry.of) if entry is not None and entry.of else None
-        return above.actor if above is not None else None
-
-    def _generic(self, mention: Mention, owner: Actor) -> Actor:
-        """A side that is only described: "Libyan rebels"."""
-        adjective = self._gazetteer.adjective(owner.id) or owner.name
-        head = plural_head(mention)
-        actor = generic_actor(adjective, mention.modifiers, head)
-        return self._memory.generic.setdefault(head, actor) if actor.name == self._memory.generic.get(head, actor).name else actor
-
     def _office(self, mention: Mention, owner: Actor | None) -> Actor | None:
         title = title_case(mention)
         if owner is not None:
@@ -471,7 +354,7 @@ class Descriptions:
 
     def _towards(self, state: Actor, mention: Mention) -> Actor | None:
         """The part of a state that a direction names, None without one."""
-        direction = next((m.capitalize() for m in mention.modifiers if m.lower() in _DIRECTIONS), None)
+        direction = next((m.capitalize() for m in mention.modifiers if m.lower() in DIRECTIONS), None)
         if direction is None or state.kind is not ActorClass.STATE:
             return None
         known = self._gazetteer.senses(f"{direction} {state.name}")
@@ -502,18 +385,3 @@ def _together(fitting: list[Seen], most: int) -> tuple[Actor, ...]:
         if 2 <= len(found) <= most:
             return tuple(found.values())
     return ()
-
-
-def aside(seen: Seen) -> bool:
-    """Named only as a place, not as somebody who acts."""
-    return seen.mention.case in PLACE_CASES or seen.actor.kind in _LOCATED
-
-
-def plural_head(mention: Mention) -> str:
-    """The head noun in the plural, as a side is called ("rebels")."""
-    head = mention.head
-    if head.endswith("man"):
-        return head[:-2] + "en"
-    if head.endswith("y") and head[-2:-1] not in "aeiou" and head not in ("insurgency",):
-        return head[:-1] + "ies"
-    return head if head.endswith("s") or head in ("opposition", "people", "police", "insurgency", "rebellion", "resistance") else f"{head}s"

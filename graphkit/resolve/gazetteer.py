@@ -60,7 +60,7 @@ class Gazetteer:
     def senses(self, name: str) -> tuple[Sense, ...]:
         """What a name can mean, a name's own sense before a seat's or an adjective's."""
         written = self._senses.get(words_of(name), ())
-        found = [sense for alias, sense in written if _case_fits(alias, name)]
+        found = [sense for alias, sense in written if _case_fits(alias, name) and not self._shouted(sense, alias, name)]
         return tuple(dict.fromkeys(sorted(found, key=lambda s: _ROLE_RANK[s.role])))
 
     def find(self, text: str) -> list[KnownName]:
@@ -100,12 +100,17 @@ class Gazetteer:
                 continue
             key = (*folded[:-1], last[: len(last) - len(suffix)])
             cut = stop - len(suffix)
-            fitting = [s for alias, s in self._senses.get(key, ()) if _case_fits(alias, text[start:cut])]
+            fitting = [s for alias, s in self._senses.get(key, ()) if _case_fits(alias, text[start:cut]) and not self._shouted(s, alias, text[start:cut])]
             if suffix == "s":
                 fitting = [s for s in fitting if self._is_state(s)]
             if fitting:
                 return self._kind(fitting), stop if suffix == "s" else cut
         return "", stop
+
+    def _shouted(self, sense: Sense, alias: str, written: str) -> bool:
+        """ "NIS" is not the town of Nis: capitals of a few letters are somebody's initials."""
+        short = 2 < len(written) <= 4 and written.isupper() and not alias.isupper()
+        return short and self.entries[sense.id].actor.kind is ActorClass.PLACE
 
     def _is_state(self, sense: Sense) -> bool:
         return sense.role == "name" and self.entries[sense.id].actor.kind is ActorClass.STATE

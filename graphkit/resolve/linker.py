@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from graphkit.model import Actor, ActorClass, Document, Mention, Polarity, Reading, Status
-from graphkit.resolve.descriptions import GROUPS, PLACE_CASES, REGIME, Descriptions, aside
+from graphkit.resolve.descriptions import REGIME, Descriptions
 from graphkit.resolve.gazetteer import Gazetteer, Sense, words_of
+from graphkit.resolve.groups import GROUPS, PLACE_CASES, aside
 from graphkit.resolve.memory import DESCRIPTION_REACH, PRONOUN_REACH, Memory, Seen
 from graphkit.resolve.naming import new_actor
 from graphkit.resolve.offices import Offices

@@ -1,0 +1,192 @@
+"""Groups: whom "the rebels", "450 militants" or "Kurdish fighters" mean in an article."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from graphkit.model import Actor, ActorClass, Document, Mention
+from graphkit.resolve.gazetteer import Gazetteer
+from graphkit.resolve.memory import DESCRIPTION_REACH, Memory, Seen
+from graphkit.resolve.naming import generic_actor
+from graphkit.resolve.offices import Offices
+from graphkit.resolve.peoples import peoples
+
+DIRECTIONS = frozenset(["eastern", "western", "northern", "southern", "east", "west", "north", "south", "northeastern", "northwestern", "southeastern", "southwestern", "central"])
+PLACE_CASES = frozenset(["in", "at", "near", "inside", "outside", "around", "into", "across", "through", "toward", "towards", "throughout", "within", "over", "off"])
+_LOCATED = (ActorClass.PLACE,)
+GROUPS = (ActorClass.ARMED, ActorClass.ORGANIZATION, ActorClass.BLOC, ActorClass.ACTOR)
+# Those rise against a state; not every armed group does.
+_RISING = ("rebel", "insurgent", "insurgency", "rebellion")
+_ARMED = frozenset(["terrorist", "militant", "armed", "rebel", "jihadist", "extremist", "insurgent", "guerrilla"])
+
+
+class Groups:
+    """Rules for groups; the article that uses them knows names and pronouns."""
+
+    _gazetteer: Gazetteer
+    _offices: Offices
+    _document: Document
+    _memory: Memory
+    _helped: Mapping[int, int]
+    _doers: Mapping[int, Collection[int]]
+    _regimes: dict[str, Actor]
+
+    def _mention(self, index: int) -> Mention:
+        """A mention of the article."""
+        raise NotImplementedError
+
+    def _of(self, index: int) -> Actor | None:
+        """The actor of another mention of the article."""
+        raise NotImplementedError
+
+    def _called(self, mention: Mention) -> Actor | None:
+        """ "the council" after "the Presidential Council"."""
+        raise NotImplementedError
+
+    def _forces_of(self, person: Actor) -> Actor:
+        """The armed actor of this article that the person commands, else the person."""
+        raise NotImplementedError
+
+    def _led_by(self, person: Actor) -> Actor | None:
+        """The state whose government is called after a person."""
+        raise NotImplementedError
+
+    def _of_people(self, mention: Mention, *, civil: bool) -> Actor | None:
+        """ "Kurdish protesters": of a people that is no state and no actor of its own."""
+        people = self._mention(mention.owner) if mention.owner is not None else None
+        listed = next((word for word in mention.text.split() if word.casefold() in peoples()), None)
+        if listed is not None and mention.plural:
+            return generic_actor(listed, tuple(m for m in mention.modifiers if m != listed), plural_head(mention), civil=civil)
+        if people is None or people.label != "NORP" or not mention.plural:
+            return None
+        return generic_actor(people.text, mention.modifiers, plural_head(mention), civil=civil)
+
+    def _group(self, mention: Mention, owner: Actor | None) -> Actor | None:
+        unowned = owner is None or mention.owner is None or owner.kind is ActorClass.PLACE
+        if unowned and mention.head not in ("fighter", "force", "group") and (named := self._of_people(mention, civil=False)) is not None:
+            return named
+        if owner is not None:
+            if owner.kind is ActorClass.PERSON:
+                return self._forces_of(owner)
+            if owner.kind in (ActorClass.STATE, ActorClass.PLACE):
+                return self._generic(mention, owner)
+            return owner
+        named = self._memory.generic.get(plural_head(mention))
+        if mention.place is None and (told := self._told_of(mention)) is not None:
+            return told
+        proper = self._proper_modifier(mention)
+        if proper:
+            return generic_actor(proper, (), plural_head(mention))
+        if mention.definite or named is not None:
+            called = self._called(mention) if mention.definite and not mention.plural else None
+            if called is not None and mention.head == "group":
+                # "the group" is who was just spoken of, rather than whose name ends so.
+                return self._group_before(mention) or called
+            if named is not None or called is not None:
+                return named or called
+            armed = any(m.lower() in _ARMED for m in mention.modifiers)
+            kinds = (ActorClass.ARMED,) if armed else GROUPS
+            rising = mention.head in _RISING or "rebel" in mention.modifiers
+            found = self._memory.latest(mention, 4, lambda s: s.actor.kind in kinds and not aside(s) and not (rising and self._elsewhere(s.actor, mention)))
+            if found is not None:
+                return found
+        if mention.place is not None and mention.index in self._helped and mention.head in ("militia", "paramilitary", "guerrilla") and (here := self._of(mention.place)) is not None:
+            around = self._state_of(here)
+            return self._generic(mention, around) if around is not None else None
+        if mention.head in (*_RISING, "separatist", "guerrilla", "mutineer", "opposition", "militant") and "fellow" not in mention.modifiers:
+            place = self._of(mention.place) if mention.place is not None else None
+            around = self._state_of(place) if place is not None else self._torn() or self._around(mention)
+            helper = self._of(self._helped[mention.index]) if mention.index in self._helped else None
+            if around is None or (helper is not None and helper.id == around.id):
+                # "a day after Egypt armed rebels": nobody arms the rebels at home.
+                return None
+            return self._generic(mention, around)
+        return None
+
+    def _group_before(self, mention: Mention) -> Actor | None:
+        """The group that the sentences right before spoke of, but not who does something to it."""
+        doers = {a.id for i in self._doers.get(mention.index, ()) if (a := self._of(i)) is not None}
+        return self._memory.latest(
+            mention,
+            2,
+            lambda s: s.actor.kind in GROUPS and not aside(s) and s.mention.sentence < mention.sentence and s.actor.id not in doers,
+        )
+
+    def _around(self, mention: Mention) -> Actor | None:
+        """The state that rebels of whom no more is said rise against: the one spoken of just there, else nobody's."""
+        doers = {a.id for i in self._doers.get(mention.index, ()) if (a := self._of(i)) is not None}
+        named = [s for s in self._memory.before(mention, 1) if s.mention.form == "name"]
+        focus = self._memory.focus()
+        for here in ([s for s in named if s.mention.sentence == mention.sentence], named):
+            states = {state.id: state for s in here if (state := self._land_of(s.actor)) is not None and state.id not in doers}
+            if states:
+                only = next(iter(states.values())) if len(states) == 1 else None
+                return focus if focus is not None and focus.id in states else only
+        return focus if focus is not None and focus.id not in doers else None
+
+    def _elsewhere(self, group: Actor, mention: Mention) -> bool:
+        """Whether a listed group is a state's own, or of a state that is not spoken of near a mention: its rebels are others."""
+        if group.type in ("state-forces", "private-military-company"):
+            return True
+        entry = self._gazetteer.entries.get(group.id)
+        home = self._gazetteer.entries.get(entry.of) if entry is not None and entry.of else None
+        if home is None or home.actor.kind is not ActorClass.STATE:
+            return False
+        lands = {state.id for s in self._memory.before(mention, 3) if s.mention.form == "name" and (state := self._land_of(s.actor)) is not None}
+        return bool(lands) and home.actor.id not in lands
+
+    def _land_of(self, actor: Actor) -> Actor | None:
+        """The state that an actor is, lies in or leads."""
+        if actor.kind is ActorClass.PERSON:
+            return self._led_by(actor)
+        return self._state_of(actor) if actor.kind in (ActorClass.STATE, ActorClass.PLACE) else None
+
+    def _told_of(self, mention: Mention) -> Actor | None:
+        """ "450 militants" after "al-Shabab militants": the same ones."""
+        return self._memory.latest(
+            mention,
+            DESCRIPTION_REACH,
+            lambda s: s.actor.kind is ActorClass.ARMED and s.mention.form == "description" and s.mention.head == mention.head and s.mention.owner is not None,
+        )
+
+    def _torn(self) -> Actor | None:
+        """The one state whose regime and country the text keeps apart: its rebels are meant."""
+        states = [e.actor for id_ in self._regimes if (e := self._gazetteer.entries.get(id_)) and e.actor.kind is ActorClass.STATE]
+        return states[0] if len(states) == 1 else None
+
+    def _proper_modifier(self, mention: Mention) -> str:
+        """A name that no list knows before a noun for fighters: "Tuareg rebels"."""
+        before = self._document.text[: mention.start].rstrip()
+        opens = not before or before[-1] in ".!?\n\"'”"
+        words = mention.modifiers[1:] if opens and not mention.definite else mention.modifiers
+        named = [w for w in words if w[0].isupper() and w[1:].islower() and w.lower() not in DIRECTIONS]
+        return named[0] if named and mention.plural else ""
+
+    def _state_of(self, actor: Actor) -> Actor | None:
+        if actor.kind is ActorClass.STATE:
+            return actor
+        entry = self._gazetteer.entries.get(actor.id)
+        above = self._gazetteer.entries.get(entry.of) if entry is not None and entry.of else None
+        return above.actor if above is not None else None
+
+    def _generic(self, mention: Mention, owner: Actor) -> Actor:
+        """A side that is only described: "Libyan rebels"."""
+        adjective = self._gazetteer.adjective(owner.id) or owner.name
+        head = plural_head(mention)
+        actor = generic_actor(adjective, mention.modifiers, head)
+        return self._memory.generic.setdefault(head, actor) if actor.name == self._memory.generic.get(head, actor).name else actor
+
+
+def aside(seen: Seen) -> bool:
+    """Named only as a place, not as somebody who acts."""
+    return seen.mention.case in PLACE_CASES or seen.actor.kind in _LOCATED
+
+
+def plural_head(mention: Mention) -> str:
+    """The head noun in the plural, as a side is called ("rebels")."""
+    head = mention.head
+    if head.endswith("man"):
+        return head[:-2] + "en"
+    if head.endswith("y") and head[-2:-1] not in "aeiou" and head not in ("insurgency",):
+        return head[:-1] + "ies"
+    return head if head.endswith("s") or head in ("opposition", "people", "police", "insurgency", "rebellion", "resistance") else f"{head}s"
