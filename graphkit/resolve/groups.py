@@ -121,7 +121,8 @@ class Groups:
             states = {state.id: state for s in here if (state := self._land_of(s.actor)) is not None and state.id not in doers}
             if states:
                 only = next(iter(states.values())) if len(states) == 1 else None
-                return focus if focus is not None and focus.id in states else only
+                # "the rebels" have been told of; of which of several lands they are is not guessed.
+                return only or (focus if focus is not None and focus.id in states and not mention.definite else None)
         return focus if focus is not None and focus.id not in doers else None
 
     def _elsewhere(self, group: Actor, mention: Mention) -> bool:
