@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import IO, Any, BinaryIO, cast
 
 import pyoxigraph
 
@@ -74,6 +74,16 @@ def _answer(view: View, asked: Mapping[str, Any], told: BinaryIO) -> None:
         return
     names = [v.value for v in answer.variables] if isinstance(answer, pyoxigraph.QuerySolutions) else None
     frame(told, b"h", {"kind": "graph" if names is None else "select"})
+    if rows is None:
+        # All of it, by the engine's own writer.
+        out = _Frames(told)
+        if isinstance(answer, pyoxigraph.QuerySolutions):
+            answer.serialize(cast("IO[bytes]", out), format=pyoxigraph.QueryResultsFormat.JSON)
+        else:
+            answer.serialize(cast("IO[bytes]", out), format=pyoxigraph.RdfFormat.N_TRIPLES)
+        out.end()
+        frame(told, b"z", {"more": False})
+        return
     limited = islice(answer, rows) if rows is not None else iter(answer)
     pieces = _triples(limited) if names is None else _solutions(names, limited)
     held: list[bytes] = []
@@ -86,6 +96,28 @@ def _answer(view: View, asked: Mapping[str, Any], told: BinaryIO) -> None:
             held, size = [], 0
     frame(told, b"d", b"".join(held))
     frame(told, b"z", {"more": rows is not None and next(iter(answer), None) is not None})
+
+
+class _Frames:
+    """A file that sends what is written to it as frames."""
+
+    def __init__(self, told: BinaryIO) -> None:
+        self._told = told
+        self._held = bytearray()
+
+    def write(self, data: bytes) -> int:
+        self._held += data
+        if len(self._held) >= CHUNK:
+            self.end()
+        return len(data)
+
+    def flush(self) -> None:
+        """The end of an answer is sent by `end`."""
+
+    def end(self) -> None:
+        """Send what is held."""
+        frame(self._told, b"d", bytes(self._held))
+        self._held.clear()
 
 
 def _triples(answer: Iterator[Any]) -> Iterator[bytes]:
