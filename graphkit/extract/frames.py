@@ -450,6 +450,9 @@ def _has_infinitive(verb: Token) -> bool:
 def _follows(verb: Token, words: tuple[str, ...]) -> bool:
     """Whether the further words of a trigger belong to the verb."""
     near = particles(verb)
+    if "in" in words and not any(t.lemma == "in" and t.i <= verb.i + 2 for c in verb.children if c.i > verb.i for t in (c, *c.children)):
+        # "closed the border in 1994" is no closing in.
+        return False
     return all(word in near or _below(verb, word) for word in words)
 
 
