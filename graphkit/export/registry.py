@@ -7,7 +7,7 @@ from pathlib import Path
 
 from graphkit import plugins
 from graphkit.errors import UnknownFormat, one_of
-from graphkit.store import View
+from graphkit.store import SUFFIXES, View
 
 # Takes a view and a part (direct, claims, all), gives bytes; its docstring is what lists show.
 Exporter = Callable[[View, str], bytes]
@@ -19,8 +19,7 @@ def exporters() -> Mapping[str, Exporter]:
 
 
 # What a file's ending says where it says one format only.
-ENDINGS = {
-    ".ttl": "turtle", ".nt": "ntriples", ".nq": "nquads", ".trig": "trig", ".jsonld": "jsonld", ".rdf": "rdfxml", ".owl": "rdfxml",
+ENDINGS = {ending: name for ending, name in SUFFIXES.items() if ending not in (".json", ".xml")} | {
     ".graphml": "graphml", ".gexf": "gexf", ".dot": "dot", ".gv": "dot", ".mmd": "mermaid", ".cyjs": "cytoscape",
 }  # fmt: skip
 

@@ -17,6 +17,11 @@ def is_attack(noun: Token, lexicon: Lexicon) -> bool:
     return any(frame.predicate == "attacks" for frame in lexicon.frames_for("noun", noun.lemma))
 
 
+def are_talks(noun: Token, lexicon: Lexicon) -> bool:
+    """Whether a noun names talks: "the meeting" can stand for those who met."""
+    return any(frame.predicate == "consultsWith" for frame in lexicon.frames_for("noun", noun.lemma))
+
+
 def is_deed(noun: Token, lexicon: Lexicon) -> bool:
     """Whether a noun names something that is done to somebody."""
     return bool(lexicon.frames_for("deed", noun.lemma)) or is_attack(noun, lexicon)

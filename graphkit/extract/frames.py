@@ -15,7 +15,7 @@ from graphkit.extract.arguments import (
     subjects,
     surface_subjects,
 )
-from graphkit.extract.deeds import taken_up
+from graphkit.extract.deeds import are_talks, taken_up
 from graphkit.extract.lexicon import NO_PREDICATE, Frame, Lexicon
 from graphkit.extract.roles import (
     afterwards,
@@ -157,7 +157,7 @@ class FrameMatcher:
         for slot in ("obj",) if judged else frame.objects:
             if slot == "each":
                 parties = [p for t in (verb, theme) if t is not None for p in (*obliques(t, "between"), *obliques(t, "with")) if p is not theme]
-                if _several(subject) if not self._are_talks(subject) else not parties:
+                if _several(subject) if not are_talks(subject, self._lexicon) else not parties:
                     return [(subject, True)]
                 continue
             found = self._slots(verb, (slot,), theme, frame.lemmas[1:], subject=False)
@@ -170,10 +170,6 @@ class FrameMatcher:
                 return [(t, False) for t in found]
             things = things or found
         return [(t, False) for t in things]
-
-    def _are_talks(self, noun: Token) -> bool:
-        """ "The meeting led to a truce": it stands for those who met."""
-        return any(frame.predicate == "consultsWith" for frame in self._lexicon.frames_for("noun", noun.lemma))
 
     def _may_act(self, token: Token) -> bool:
         """Whether a phrase can stand for somebody: a name, a pronoun, an agent noun, a thing of somebody's."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from graphkit.extract.arguments import subjects
 from graphkit.extract.clauses import find_verb
-from graphkit.extract.deeds import taken_up
+from graphkit.extract.deeds import are_talks, taken_up
 from graphkit.extract.lexicon import Lexicon
 from graphkit.extract.names import (
     NORP,
@@ -359,9 +359,8 @@ class Mentions:
         """The sort of a noun that takes up what was told before, None for any other."""
         if taken_up(token, self._lexicon):
             return DEED
-        talks = any(frame.predicate == "consultsWith" for frame in self._lexicon.frames_for("noun", token.lemma))
         alone = not token.get("nmod:poss") and not any(opened_by(c) in ("between", "with", "of", "by") for c in token.get("nmod"))
-        return TALKS if talks and alone and is_definite(token) else None
+        return TALKS if are_talks(token, self._lexicon) and alone and is_definite(token) else None
 
     def _owners(self, token: Token) -> list[int | None]:
         """Whose the thing is, strongest sign first; coordinated owners are all given."""

@@ -233,24 +233,24 @@ class _Article(Descriptions):
     def _opponents(self, mention: Mention) -> tuple[Actor, ...]:
         doing = self._doers.get(mention.index, ())
         doers = {self._done[i].id for i in doing if i in self._done}
-        return self._last_two(mention, _AGAINST, doers)
+        return self._last_two(mention, _AGAINST, doers, main=True)
 
     def _talkers(self, mention: Mention) -> tuple[Actor, ...]:
         return self._last_two(mention, ("consultsWith",), set(), (*_SIDES, ActorClass.PERSON))
 
     def _last_two(
-        self, mention: Mention, predicates: Collection[str], but: Collection[str], kinds: Collection[ActorClass] = _SIDES
+        self, mention: Mention, predicates: Collection[str], but: Collection[str], kinds: Collection[ActorClass] = _SIDES, *, main: bool = False
     ) -> tuple[Actor, ...]:
-        """Both ends of a relation of a kind that was told before a mention: of those that the article speaks most of, else the last."""
+        """Both ends of a relation of a kind that was told before a mention: the last, or for `main` of those that the article speaks most of."""
         found: tuple[int, tuple[Actor, ...]] = (0, ())
         for relation in reversed(self._reading.relations):
             first, second = self._done.get(relation.subject), self._done.get(relation.object)
             ends = (self._mentions[relation.subject].end, self._mentions[relation.object].end)
             if first is None or second is None or max(ends) > mention.start or relation.predicate not in predicates:
                 continue
-            near = predicates is _AGAINST or mention.sentence - self._mentions[relation.subject].sentence <= DESCRIPTION_REACH
+            near = main or mention.sentence - self._mentions[relation.subject].sentence <= DESCRIPTION_REACH
             if near and first.id != second.id and not {first.id, second.id} & set(but) and {first.kind, second.kind} <= set(kinds):
-                told = min(self._memory.counts[first.id], self._memory.counts[second.id]) if predicates is _AGAINST else 1
+                told = min(self._memory.counts[first.id], self._memory.counts[second.id]) if main else 1
                 found = max(found, (told, (first, second)), key=lambda pair: pair[0])
         return found[1]
 

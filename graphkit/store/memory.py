@@ -14,7 +14,7 @@ from graphkit.store.dump import DATASETS, FORMATS
 from graphkit.store.load import format_of, load
 
 
-def loaded(path: Path, *, trust: bool = False) -> pyoxigraph.Store:
+def loaded(path: Path) -> pyoxigraph.Store:
     """The graph that a file holds, in memory, with the ontology.
 
     A dump with named graphs is taken as it stands; of any other file the named graphs and the
@@ -22,7 +22,6 @@ def loaded(path: Path, *, trust: bool = False) -> pyoxigraph.Store:
 
     Args:
         path: an RDF file; its ending says the format.
-        trust: leave out the check of each IRI, for a dump of your own; a fifth faster.
 
     Raises:
         UnknownFormat: the ending says no RDF format.
@@ -33,7 +32,7 @@ def loaded(path: Path, *, trust: bool = False) -> pyoxigraph.Store:
         return load(path, named).store()
     store = pyoxigraph.Store()
     try:
-        store.bulk_load(path=str(path), format=FORMATS[named], lenient=trust)
+        store.bulk_load(path=str(path), format=FORMATS[named])
     except SyntaxError as error:
         raise DocumentError(f"{path} does not parse as {named}: {' '.join(str(error).split())}") from error
     except (OSError, ValueError) as error:

@@ -8,7 +8,7 @@ from graphkit import Graph
 from graphkit.api import retract
 from graphkit.errors import DocumentError, QueryError, QueryTimeout, StoreError, UnknownFormat
 from graphkit.query import named_queries
-from graphkit.store import SUFFIXES, Store, View, loaded
+from graphkit.store import SUFFIXES, Store, loaded
 
 SYNTAXES = {"turtle": ".ttl", "ntriples": ".nt", "nquads": ".nq", "trig": ".trig", "jsonld": ".jsonld", "rdfxml": ".rdf"}
 
@@ -70,11 +70,6 @@ def test_nothing_is_written_to_a_file(files, tmp_path):
     assert (files / "g.ttl").read_bytes() == before
 
 
-@pytest.mark.parametrize("trust", [False, True])
-def test_trust_gives_the_same_graph(files, trust):
-    assert View(loaded(files / "g.nq", trust=trust)).dump("nquads") == Graph.open(files / "g.nq").export("nquads")
-
-
 def test_what_is_no_graph_is_told(tmp_path):
     text = tmp_path / "a.txt"
     text.write_text("news")
@@ -96,12 +91,11 @@ def test_what_is_no_graph_is_told(tmp_path):
             Graph.open(path).query("ASK {}")
 
 
-def test_an_iri_that_is_none_is_refused_unless_it_is_trusted(files, tmp_path):
+def test_an_iri_that_is_none_is_refused(files, tmp_path):
     path = tmp_path / "g.nq"
     path.write_text((files / "g.nq").read_text() + '<https://w3id.org/graphkit/id/A B> <a:c> <a:d> .\n')
     with pytest.raises(DocumentError, match="does not parse"):
         loaded(path)
-    assert len(loaded(path, trust=True)) == len(loaded(files / "g.nq")) + 1
 
 
 def test_each_ending_has_a_syntax():

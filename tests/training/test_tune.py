@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 import spacy
@@ -50,8 +52,6 @@ def test_entities_stay_as_they_are(pair):
 
 
 def test_the_run_starts_from_the_given_parts_at_a_lower_rate(tmp_path):
-    from pathlib import Path
-
     config = load_config(settings(Path(WEIGHTS), tmp_path, 60))
     assert {name: part["source"] for name, part in config["components"].items()} == {name: str(Path(WEIGHTS).resolve()) for name in PARTS}
     assert config["training"]["max_steps"] == 60
