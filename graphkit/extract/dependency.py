@@ -49,6 +49,7 @@ _QUARRELS = ("opposes", "fights", "attacks")
 _SETTLING = ("resolve", "settle", "end", "mediate", "discuss", "defuse", "ease", "overcome", "heal", "solve", "calm", "address", "stop", "halt", "escalate", "deescalate", "fuel", "inflame", "reduce", "worsen", "prolong")
 # Directed: of two who do it to each other, both do it.
 _SPOKEN = ("requests", "accuses", "criticizes", "threatens")
+_HEARING = ("ignore", "heed", "study", "discuss", "answer", "accept", "meet", "consider", "examine", "weigh", "grant", "honor", "honour", "welcome", "echo", "back", "support", "repeat")
 _VIEWING = ("regard", "see", "view", "describe", "consider", "treat", "brand", "denounce", "portray", "dismiss")
 _MUTUAL = ("opposes", "attacks", "accuses", "criticizes", "threatens", "sanctions", "rejects", "recognizes", "supports")
 # How often each kind of frame is right on the development set (`python -m tests.errors`).
@@ -185,8 +186,8 @@ class DependencyExtractor:
         own = match.frame.kind == "noun" and match.anchor is match.trigger
         if match.frame.kind == "noun" and match.frame.predicate in _QUARRELS and _settled(match.trigger):
             return Stance()
-        if own and match.frame.predicate in _SPOKEN and self._factuality.turned_down(match.trigger):
-            # "rejected Y's request": Y has asked.
+        if own and match.frame.predicate in _SPOKEN and (self._factuality.turned_down(match.trigger) or _taken_as_made(match.trigger)):
+            # "rejected Y's request", "would ignore Y's demand": Y has asked.
             return Stance()
         stance = self._factuality.stance(match.anchor or match.trigger, sentence, presupposed=own)
         none = next((c for noun in (match.theme, match.object, match.subject) if noun is not None for c in noun.get("det") if c.lemma == "no"), None)
@@ -225,6 +226,9 @@ class DependencyExtractor:
     def _objects(self, match: Match, mentions: Mentions) -> list[int]:
         """Mentions of the object; an act that is judged stands for who did it ("condemned X's raid")."""
         found = mentions.expand(match.object)
+        if match.frame.predicate == "controlsTerritory":
+            # Who is seized is no ground.
+            found = [i for i in found if mentions.all[i].form != "pronoun" or mentions.all[i].text.lower() not in ("them", "him", "her")]
         acts = [i for i in found if mentions.all[i].form == "description" and mentions.all[i].sort in ("", DEED)]
         if match.frame.predicate not in _JUDGES or (not acts and found):
             return found
@@ -363,6 +367,11 @@ def _settled(noun: Token) -> bool:
     """ "agreed to resolve a row": a quarrel that is to be settled is there, whatever comes of it."""
     verb = noun.head
     return verb is not None and noun.dep in ("obj", "nsubj:pass", "obl") and verb.lemma in _SETTLING
+
+
+def _taken_as_made(noun: Token) -> bool:
+    """Whether a verb does something to what somebody has said: "will study Y's offer"."""
+    return noun.dep == "obj" and bool(noun.get("nmod:poss")) and noun.head is not None and noun.head.lemma in _HEARING
 
 
 def _taken_from(match: Match) -> bool:

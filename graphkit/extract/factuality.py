@@ -61,6 +61,8 @@ class Stance:
 
 # Verbs whose negation says that what they are said of is not there.
 _HAPPENING = ("happen", "occur", "take", "come", "begin", "start", "exist", "materialize", "materialise", "resume", "follow", "continue")
+# "voted against recognising X".
+_DECIDING = ("vote", "decide", "rule", "argue", "opt")
 _MISSED = (("come", "close"), ("stop", "short"), ("fall", "short"))
 
 
@@ -118,6 +120,9 @@ class Factuality:
                     found.negate(neither)
             elif child.dep == "mark":
                 effect = "condition" if self._lexicon.cue("mark", word) else None
+                if self._lexicon.cue("adj", word) == "plan":
+                    # "and was due to meet Y".
+                    effect = "plan"
             elif child.dep in ("amod", "compound", "nmod:desc"):
                 effect = self._adjective(child)
             if effect is not None:
@@ -276,7 +281,7 @@ class Factuality:
             found.said_by(head, _first(subjects(head)))
             return True
         if marks & {"from", "against"}:
-            kept = self._lexicon.cue("verb", head.lemma) in ("refuse", "reject")
+            kept = self._lexicon.cue("verb", head.lemma) in ("refuse", "reject") or head.lemma in _DECIDING
             self._apply("refuse" if kept else "possible", head, found)
             return True
         if "without" in marks:

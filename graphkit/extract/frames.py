@@ -39,7 +39,7 @@ _JUDGED = ("criticizes", "opposes", "rejects")
 _EITHER = ("opposes", "controlsTerritory", "fightsAlongside")
 # What is foretold to whom a threat is made.
 _DOOMS = ("pay", "face", "suffer", "regret", "bear", "lose", "answer", "risk", "burn", "fall")
-_WAGED = ("lead", "wage", "mount", "stage", "launch", "conduct")
+_WAGED = ("lead", "wage", "mount", "stage", "launch", "conduct", "sign", "conclude", "reach")
 # "against its will" is against nobody.
 _IDIOMS = ("will", "wish", "backdrop", "background", "odds", "interest", "clock", "advice")
 _OTHERS = ("asset", "account", "property", "fund", "funding", "visa", "licence", "license", "plan", "claim", "bid", "position", "call", "demand", "stance", "request", "policy", "proposal", "statement")
@@ -188,7 +188,7 @@ class FrameMatcher:
                 case "subj":
                     found = subjects(verb)
                 case "obj":
-                    found = [t for t in objects(verb) or verb.get("iobj") if t is not theme]
+                    found = [t for t in objects(verb) if t is not theme] or [t for t in verb.get("iobj") if t is not theme]
                 case "allies":
                     # "fought alongside Y against Z": both fought Z.
                     found = [*subjects(verb), *obliques(verb, "alongside"), *obliques(verb, "beside")]
@@ -198,7 +198,7 @@ class FrameMatcher:
                     # "demanded that Y withdraw": who is to do it.
                     clauses = [*verb.get("ccomp"), *(c for c in verb.get("advcl") if case(c) == "that")]
                     if verb.lemma in _ALSO_SAYING:
-                        clauses = [c for c in clauses if c.tag == "VB"]
+                        clauses = [c for c in clauses if c.tag == "VB" and not c.get("aux")]
                     found = [s for c in clauses for s in surface_subjects(c)]
                 case "unless":
                     # "threatened a strike unless Y withdraws": at whom it is aimed.
@@ -455,7 +455,7 @@ def _follows(verb: Token, words: tuple[str, ...]) -> bool:
 def _below(verb: Token, word: str) -> bool:
     # Behind the verb only: "In return, X gave ..." is no "give in".
     behind = [c for c in verb.children if c.i > verb.i]
-    return any(c.lemma == word or (c.pos != "VERB" and any(g.lemma == word for g in c.children)) for c in behind)
+    return any(c.lemma == word or any(g.lemma == word and (c.pos != "VERB" or g.dep == "compound:prt") for g in c.children) for c in behind)
 
 
 def _parts_of(theme: Token | None) -> list[Token]:

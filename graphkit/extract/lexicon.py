@@ -76,6 +76,11 @@ class Lexicon:
         return frozenset(lemma for kind, lemma in self.frames if kind == "verb")
 
     @functools.cached_property
+    def prefixes(self) -> frozenset[str]:
+        """Words that make an adjective of a name with a hyphen ("pro")."""
+        return frozenset(lemma for kind, lemma in self.frames if kind == "prefix")
+
+    @functools.cached_property
     def calling(self) -> frozenset[str]:
         """Verbs that call somebody something: their theme says what."""
         return frozenset(lemma for (kind, lemma), frames in self.frames.items() if kind == "verb" and any("unacceptable" in f.theme for f in frames))

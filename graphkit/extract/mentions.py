@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from graphkit.extract.arguments import subjects
+from graphkit.extract.attachment import attach_rightly
 from graphkit.extract.clauses import find_verb
 from graphkit.extract.deeds import are_talks, taken_up
 from graphkit.extract.lexicon import Lexicon
@@ -53,8 +54,13 @@ _SETTLEMENTS = ("city", "town", "village", "province", "region", "district", "po
 _PLACE_CASES = ("in", "at", "inside", "near", "across", "on", "outside")
 _HELD = ("lead", "command", "hold", "control", "run", "man", "own", "operate", "occupy", "govern", "fire", "launch", "drop")
 _SENDING = ("send", "deploy", "dispatch", "despatch", "airlift", "fly", "mobilize", "mobilise", "use", "move", "commit")
+# Whoever sends them, they are not his own.
+_REBELS = ("rebel", "insurgent", "guerrilla", "separatist", "mutineer")
 _OUTSIDE = ("punct", "cc", "case", "mark", "cop", "nsubj", "advmod", "aux", "parataxis", "discourse")
 
+
+# "ethnic Albanians", "local Serbs": people, not their namesake's state.
+_LIVING_THERE = ("ethnic", "indigenous", "local", "native")
 
 _PREFIXED = re.compile(r"(\w+)[-–\u2011]([A-Z][\w.]*)\s+[A-Za-z]")
 
@@ -95,6 +101,7 @@ class Mentions:
         plain_clause(sentence, self._lexicon.verbs, self._acts)
         rescue(sentence, self._lexicon.verbs, self._acts)
         find_verb(sentence, self._lexicon.spoken, self._acts)
+        attach_rightly(sentence, self._lexicon.prefixes)
         for name in self.names:
             up_from_compound(name)
             self._name(name)
@@ -223,7 +230,7 @@ class Mentions:
 
     def _name_phrase(self, name: Name) -> list[int]:
         """A name; "ethnic Albanians" are people, not their namesake's state."""
-        ethnic = next((c for c in name.head.get("amod") if c.lemma in ("ethnic", "indigenous")), None)
+        ethnic = next((c for c in name.head.get("amod") if c.lemma in _LIVING_THERE), None)
         if ethnic is None or name.label != NORP:
             return [self._name(name)]
         return [self._add(name.head, "description", ethnic.start, name.head.end, sort="ethnic", variant=-2)]
@@ -403,7 +410,7 @@ class Mentions:
     def _senders(self, token: Token) -> list[Token]:
         """ "X sent troops to help Y": the troops are those of X."""
         verb = token.head
-        if token.dep != "obj" or verb is None or verb.lemma not in _SENDING or token.first("det") is not None:
+        if token.dep != "obj" or verb is None or verb.lemma not in _SENDING or token.first("det") is not None or token.lemma in _REBELS:
             return []
         return subjects(verb)
 

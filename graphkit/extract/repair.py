@@ -97,7 +97,7 @@ def _case_of_title(name: Name) -> None:
     head = name.head
     if name.label != PERSON or head.get("case"):
         return
-    for title in [c for c in head.get("compound", "nmod:desc") if c.pos == "NOUN" and c.i < name.start]:
+    for title in [c for c in head.get("compound", "nmod:desc") if c.pos in ("NOUN", "PROPN") and c.i < name.start]:
         for word in [c for c in title.get("case") if c.pos == "ADP"]:
             move(word, head)
 

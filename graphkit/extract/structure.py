@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from graphkit.extract.arguments import case
+from graphkit.extract.arguments import case, subjects
 from graphkit.extract.lexicon import Lexicon
 from graphkit.extract.mentions import Mentions
 from graphkit.extract.names import ORG, PERSON, PLACE, STATE, Name
@@ -13,6 +13,7 @@ from graphkit.nlp import Sentence, Token
 
 # Titles of those who lead something inside a country, but not the country.
 OUTSIDE = "outside"
+_SENDING = ("send", "dispatch", "despatch")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,9 @@ class Structure:
                     former = self._former(sentence.tokens[max(0, name.start - 8) : name.start])
                     predicate = self._lexicon.titles[mention.office]
                     yield Post(index, predicate, mention.owner, mention.office, name.head, former)
-                elif mention.office:
+                elif mention.office and (senders := _senders(name.head, mentions)):
+                    yield from (Post(index, self._lexicon.titles[mention.office], sender, mention.office, name.head, None) for sender in senders)
+                elif mention.office and not _has_country(name, mentions):
                     yield Post(index, self._lexicon.titles[mention.office], -1, mention.office, name.head, None, alone=True)
 
     def _nouns(self, sentence: Sentence, mentions: Mentions) -> Iterator[Post]:
@@ -116,14 +119,29 @@ class Structure:
                 other = mentions.name_at(child)
                 if other is not None and case(child) == "of" and other.label != PLACE and other.label != PERSON:
                     for person in mentions.of(name.head):
+                        title = mentions.all[person].office
                         for body in mentions.of(child):
-                            yield Post(person, "holdsOfficeIn", body, "", child, None)
+                            yield Post(person, self._lexicon.titles.get(title, "holdsOfficeIn"), body, title, child, None)
 
     def _former(self, tokens: object) -> Token | None:
         for token in reversed(list(tokens)):  # type: ignore[call-overload]
             if self._lexicon.cue("adj", token.text.lower()) == "former":
                 return token  # type: ignore[no-any-return]
         return None
+
+
+def _senders(person: Token, mentions: Mentions) -> list[int]:
+    """ "X sent Foreign Minister Y": he is its minister."""
+    verb = person.head
+    if person.dep != "obj" or verb is None or verb.lemma not in _SENDING:
+        return []
+    found = [i for t in subjects(verb) for i in mentions.of(t)]
+    return [i for i in found if mentions.all[i].label in (STATE, ORG)]
+
+
+def _has_country(name: Name, mentions: Mentions) -> bool:
+    """ "Prime Minister X of Y": whose minister he is stands behind his name."""
+    return any(case(c) == "of" and (other := mentions.name_at(c)) is not None and other.label not in (PLACE, PERSON) for c in name.head.get("nmod"))
 
 
 def _within_body(post: Post, mentions: Mentions) -> Post | None:

@@ -70,10 +70,10 @@ def shown_words(doc: Any, offset: int, names: Sequence[KnownName]) -> list[Shown
 
 
 def _cut(word: Any, cuts: set[int]) -> Iterator[Shown]:
-    """A token, cut at hyphens where a name begins or ends within it ("U.S.-Iraq")."""
+    """A token, cut where a name begins or ends within it: at hyphens ("U.S.-Iraq"), before the full stop ("SPLM-N.")."""
     start, text, space = word.idx, word.text, bool(word.whitespace_)
     inside = sorted(c - start for c in cuts if start < c < start + len(text))
-    places = [c for c in inside if text[c - 1] in _DASHES or text[c] in _DASHES]
+    places = [c for c in inside if text[c - 1] in _DASHES or text[c] in _DASHES or text[c:] == "."]
     edges = sorted({0, len(text), *places})
     for left, right in itertools.pairwise(edges):
         part = text[left:right]

@@ -28,8 +28,13 @@ _DATELINE = re.compile(
 )
 _ASIDE = re.compile(
     r",\s+(?:for (?:its|his|her|their) part|however|meanwhile|in turn|of course|in fact|too|moreover|therefore|nevertheless|"
-    r"nonetheless|by contrast|on the other hand|at the same time|in the meantime|in return|for example|for instance|among others),"
+    r"nonetheless|by contrast|on the other hand|at the same time|in the meantime|in return|for example|for instance|among others|"
+    r"(?:also |better |formerly |commonly |sometimes |locally |widely )?known (?:as|by) [^,.;:()\n]{2,60}|"
+    r"(?:several|many|some|most|two|three|one|all|both|none|hundreds|thousands|dozens) of (?:whom|which|whose) [^,.;:()\n]{5,80}),"
 )
+# Shortened ranks that the tokenizer takes for the end of a sentence.
+_RANKS = ("Col.", "Lt.", "Maj.", "Sgt.", "Brig.", "Capt.", "Cmdr.", "Cdr.", "Cpl.", "Amb.", "Hon.", "Supt.", "Insp.", "Msgr.", "Pres.", "Gens.", "Cols.", "Sens.", "Reps.")
+_EMPHASIS = re.compile(r" in (?:the strongest (?:possible )?terms|no uncertain terms|the strongest possible way)\b")
 _OPENING = ('"', "“", "«", "„")
 NEEDED = ("tagger", "parser")
 # Names of the labels that other pipelines use for the four kinds that are told apart here.
@@ -105,7 +110,7 @@ class Parser:
 
 def _without_asides(piece: str, words: list[Shown]) -> list[Shown]:
     """The words without asides between commas, which a small parser stumbles over and which say nothing."""
-    asides = [match.span() for match in _ASIDE.finditer(piece)]
+    asides = [match.span() for pattern in (_ASIDE, _EMPHASIS) for match in pattern.finditer(piece)]
     if (dateline := _DATELINE.match(piece)) is not None:
         asides.append(dateline.span())
     return [w for w in words if not any(start <= w.start < end for start, end in asides)] if asides else words
@@ -226,4 +231,6 @@ def load(name: str | None = None) -> Parser:
     missing = [pipe for pipe in NEEDED if pipe not in pipeline.pipe_names]
     if missing:
         raise ModelError(f"language model {source!r} lacks {', '.join(missing)}; graphkit needs both")
+    for rank in _RANKS:
+        pipeline.tokenizer.add_special_case(rank, [{"ORTH": rank}])
     return Parser(pipeline)

@@ -41,6 +41,9 @@ _REGIME_ORGANS = (REGIME, "government", "army", "military", "force", "troop", "a
 _UPRISING = re.compile(r"\b(?:rebels?|rebellion|opposition|insurgen\w+|mutineers?|uprising|revolution\w*|civil war)\b")
 
 
+_PARTIES = re.compile(r"\b(?:political|main|opposition|ruling|parliamentary|democratic|major|mainstream|three|four|five|six|seven|eight) parties\b", re.IGNORECASE)
+
+
 class Descriptions(Groups):
     """Rules for descriptions; the article that uses them knows names and pronouns."""
 
@@ -56,6 +59,9 @@ class Descriptions(Groups):
         if mention.same_as is not None:
             return self._of(mention.same_as)
         owner = self._of(mention.owner) if mention.owner is not None else None
+        if owner is not None and self._is_of_many(owner, self._mention(mention.owner)):
+            # "West African leaders": several states', nobody says which.
+            return None
         match mention.sort:
             case "organ":
                 return self._organ(mention, owner)
@@ -70,7 +76,9 @@ class Descriptions(Groups):
             case "place":
                 return self._somewhere(mention, owner)
             case "person":
-                return None
+                # "its men", "Haftar's men": those under arms.
+                armed = mention.head == "man" and mention.plural and owner is not None and owner.kind not in (ActorClass.STATE, ActorClass.PLACE)
+                return self._holder_of(owner, mention) if armed and owner is not None else None
             case "people":
                 return self._people(mention, owner)
         # Whose things are hit is hit: "Iranian tankers", "ISIL's heavy weapons".
@@ -83,6 +91,11 @@ class Descriptions(Groups):
         strikes = mention.index in self._striking and mention.head in _STRIKES
         kept = mention.index in self._helped and mention.head in _KEPT_UP
         return owner if strikes or kept or (mention.index in self._struck and mention.head not in _PLAYED) else None
+
+    def _is_of_many(self, owner: Actor, said: Mention) -> bool:
+        """Whether an adjective is that of a part of the world, not of a state or a place in one."""
+        entry = self._gazetteer.entries.get(owner.id)
+        return said.label == "NORP" and owner.kind is ActorClass.PLACE and (entry is None or not entry.of)
 
     def _owners(self, mention: Mention) -> set[str]:
         """Whose it is, and whose they are: "the killing of Israeli soldiers" is none of Israel's."""
@@ -115,6 +128,9 @@ class Descriptions(Groups):
         told = " ".join(mention.text.lower().split()[:3])
         counted = any(f" {word} " in f" {told} " for word in ("both", "two"))
         if not mention.plural or mention.owner is not None or not (counted or mention.definite):
+            return ()
+        if mention.head == "party" and not counted and _PARTIES.search(self._document.text):
+            # "the parties" are political ones.
             return ()
         if mention.head in _SIDES and (counted or mention.head in ("side", "party")):
             foes = self._opponents(mention) if mention.head in ("side", "party", "rival", "foe") else ()
@@ -207,7 +223,8 @@ class Descriptions(Groups):
             return self._holder_of(owner, mention)
         if mention.place is not None:
             return self._authorities(mention)
-        if not (mention.definite or mention.head in ("government", "police", "authority")):
+        if mention.owner is not None or not (mention.definite or mention.head in ("government", "police", "authority")):
+            # "European governments": of whom nobody knows.
             return None
         named = self._called(mention)
         if named is not None:
@@ -219,7 +236,10 @@ class Descriptions(Groups):
     def _authorities(self, mention: Mention) -> Actor | None:
         """ "the government in Tripoli": of the state whose seat the place is, else the place's own."""
         place = self._of(mention.place) if mention.place is not None else None
-        if place is None or place.kind is not ActorClass.PLACE:
+        if place is None or mention.head not in (*_RULING, *_FORCE_NOUNS):
+            # "institutions in X" are not X's.
+            return None
+        if place.kind is not ActorClass.PLACE:
             return place
         if mention.head not in _RULING:
             return None
@@ -322,6 +342,9 @@ class Descriptions(Groups):
             return owner
         if owner is not None and owner.kind in (ActorClass.INTERNATIONAL, ActorClass.BLOC) and mention.head in ("partner", "ally", "member"):
             return owner
+        if owner is not None and owner.kind is ActorClass.PERSON and mention.head in ("country", "nation") and not mention.plural:
+            # "his country".
+            return self._led_by(owner)
         if owner is not None or not mention.definite or mention.plural:
             return None
         if mention.head == "state":

@@ -12,7 +12,7 @@ from graphkit.resolve.offices import Offices
 from graphkit.resolve.peoples import peoples
 
 DIRECTIONS = frozenset(["eastern", "western", "northern", "southern", "east", "west", "north", "south", "northeastern", "northwestern", "southeastern", "southwestern", "central"])
-PLACE_CASES = frozenset(["in", "at", "near", "inside", "outside", "around", "into", "across", "through", "toward", "towards", "throughout", "within", "over", "off"])
+PLACE_CASES = frozenset(["in", "at", "near", "inside", "outside", "around", "into", "across", "through", "toward", "towards", "throughout", "within", "over", "off", "aboard"])
 _LOCATED = (ActorClass.PLACE,)
 GROUPS = (ActorClass.ARMED, ActorClass.ORGANIZATION, ActorClass.BLOC, ActorClass.ACTOR)
 # Those rise against a state; not every armed group does.
@@ -71,6 +71,9 @@ class Groups:
             if owner.kind in (ActorClass.STATE, ActorClass.PLACE):
                 return self._generic(mention, owner)
             return owner
+        if mention.place is not None and mention.head == "group" and len({s.actor.id for s in self._memory.before(mention, 0) if s.actor.kind in GROUPS and not aside(s)}) > 1:
+            # "the group in Syria": which of those spoken of is there is not said.
+            return None
         named = self._memory.generic.get(plural_head(mention))
         if mention.place is None and (told := self._told_of(mention)) is not None:
             return told
@@ -87,7 +90,7 @@ class Groups:
             armed = any(m.lower() in _ARMED for m in mention.modifiers)
             kinds = (ActorClass.ARMED,) if armed else GROUPS
             rising = mention.head in _RISING or "rebel" in mention.modifiers
-            found = self._memory.latest(mention, 4, lambda s: s.actor.kind in kinds and not aside(s) and not (rising and self._elsewhere(s.actor, mention)))
+            found = self._memory.latest(mention, 4, lambda s: s.actor.kind in kinds and not aside(s) and not (rising and (self._elsewhere(s.actor, mention) or self._is_peaceful(s.actor))))
             if found is not None:
                 return found
         if mention.place is not None and mention.index in self._helped and mention.head in ("militia", "paramilitary", "guerrilla") and (here := self._of(mention.place)) is not None:
@@ -124,6 +127,10 @@ class Groups:
                 # "the rebels" have been told of; of which of several lands they are is not guessed.
                 return only or (focus if focus is not None and focus.id in states and not mention.definite else None)
         return focus if focus is not None and focus.id not in doers else None
+
+    def _is_peaceful(self, group: Actor) -> bool:
+        """Whether a group is listed as one that does not fight, or is an alliance of states."""
+        return group.kind is not ActorClass.ARMED and (group.id in self._gazetteer.entries or group.kind is ActorClass.BLOC)
 
     def _elsewhere(self, group: Actor, mention: Mention) -> bool:
         """Whether a listed group is a state's own, or of a state that is not spoken of near a mention: its rebels are others."""

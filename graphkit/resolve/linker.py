@@ -97,6 +97,8 @@ class _Article(Descriptions):
         self._visited = frozenset(r.object for r in reading.relations if r.predicate in ("consultsWith", "sanctions"))
         self._striking = frozenset(r.subject for r in reading.relations if r.predicate.startswith(("attacks", "fights", "supports")))
         self._judged = _struck(reading, _JUDGING)
+        # Whose spokesman or minister somebody is said to be, behind his name.
+        self._posted = {r.subject: r.object for r in reading.relations if r.frame == "post" and r.polarity is Polarity.POSITIVE}
         self._regimes: dict[str, Actor] = {}
         self._active: set[int] = set()
 
@@ -147,9 +149,9 @@ class _Article(Descriptions):
             actor = self._done.get(mention.index)
             if actor is None or (mention.form != "name" and mention.head != REGIME) or actor.kind in (ActorClass.STATE, ActorClass.PLACE):
                 continue
-            if actor.kind is ActorClass.PERSON and actor.curated:
-                continue
             name = " ".join(mention.text.split())
+            if actor.kind is ActorClass.PERSON and actor.curated and _spelt_alike(actor.name, name):
+                continue
             if (len(name.split()) < 2 and name.isupper()) or " ".join(words_of(actor.name)) in folded:
                 continue
             if _letters(name) == _letters(actor.name):
@@ -258,6 +260,9 @@ class _Article(Descriptions):
         told = []
         for relation in self._reading.relations:
             doer = self._mentions[relation.subject]
+            if (relation.frame or "").split(":")[-1] in _REPELLING:
+                # Who drives attackers out has not made the attack.
+                continue
             plain = relation.status in (Status.ASSERTED, Status.DECLARED) and relation.polarity is Polarity.POSITIVE
             if relation.predicate == "attacks" and plain and doer.end <= mention.start and (actor := self._of(relation.subject)) is not None:
                 told.append((doer.sentence, actor))
@@ -282,6 +287,8 @@ class _Article(Descriptions):
         if mention.sort == "office" and mention.form == "description" and mention.owner is not None and not mention.plural:
             # "the Saudi king", and then "the king".
             self._memory.offices.setdefault((mention.head, None), actor)
+        if mention.index in self._posted and (body := self._of(self._posted[mention.index])) is not None:
+            self._memory.bodies.setdefault(actor.id, body)
         if mention.form == "name":
             self._memory.surnames[_surname(mention.text)] = actor
         if mention.office:
@@ -306,14 +313,27 @@ class _Article(Descriptions):
                 return person
         if mention.text in _HALVES:
             return self._memory.latest(mention, DESCRIPTION_REACH, lambda s: s.actor.name.startswith(f"{mention.text} "))
-        if mention.label == "NORP" or _NO_ACTOR.search(mention.text):
+        if mention.label == "NORP" or _NO_ACTOR.search(mention.text) or mention.text in _ABSTRACT:
             return None
+        if mention.text.lower() in _INSTITUTIONS:
+            return self._institution(mention)
         organ = self._organ_of_state(mention)
         if organ is not None:
             return organ
         actor = self._close_name(mention) or self._misspelt(mention) or new_actor(mention, self._document)
         self._memory.aliases.setdefault(mention.text, actor)
         return actor
+
+    def _institution(self, mention: Mention) -> Actor | None:
+        """ "the Mission" after "the Stabilization Mission in X": whose name has the word; nobody where none has."""
+        word = mention.text.lower()
+        if word == "government":
+            return self._government(mention)
+        near = self._memory.latest(
+            mention, DESCRIPTION_REACH, lambda s: s.actor.kind in _COLLECTIVE and word != s.mention.text.lower() and word in (*s.mention.text.lower().split(), *s.actor.name.lower().split())
+        )
+        told = {a.id: a for name, a in self._memory.aliases.items() if a.kind in _COLLECTIVE and word in name.lower().split()[:-1]}
+        return near or (next(iter(told.values())) if len(told) == 1 else None)
 
     def _misspelt(self, mention: Mention) -> Actor | None:
         """The state whose name a word of six letters or more misses by one ("Afganistan")."""
@@ -432,13 +452,18 @@ class _Article(Descriptions):
 
     def _they(self, mention: Mention) -> Actor | None:
         said_by = self._speaking(mention)
+        led = any(r.object == mention.index and r.predicate == "leads" for r in self._reading.relations)
 
         def plural(seen: Seen) -> bool:
+            if led and seen.actor.kind is ActorClass.INTERNATIONAL:
+                # "their leader": that of a side.
+                return False
             return seen.actor.kind in _COLLECTIVE and not aside(seen) and seen.actor.id != said_by and (
                 seen.mention.plural or seen.actor.kind in GROUPS or seen.mention.subject
             )
 
-        return self._memory.latest(mention, 2, plural)
+        several = self._memory.latest(mention, 1, lambda s: plural(s) and s.mention.plural and s.mention.form == "description") if mention.text.lower() == "them" else None
+        return several or self._memory.latest(mention, 2, plural)
 
     def _we(self, mention: Mention, *, own: bool) -> Actor | None:
         """The speaker of the sentence; "we" of an official means his state."""
@@ -461,6 +486,12 @@ _NO_ACTOR = re.compile(
     r"Flight|Square|Bridge|River|Hotel|Cup|League Cup|Olympics|Games|Prize|War|Church|Mosque|Christmas|Ramadan|God|"
     r"Cessation|Truce|Ceasefire|Roadmap|Initiative|Charter|Constitution|Statute|Declaration|Operation|Deal|Forum|Summit|Conference|Prison|Hospital|Base|Internet|Twitter|Facebook|Telegram|YouTube)\b|\d{3,}"
 )
+# Alone, with a capital letter, they take up a longer name.
+_INSTITUTIONS = frozenset(
+    ["government", "council", "mission", "commission", "union", "movement", "party", "front", "parliament", "ministry", "authority", "force", "assembly", "committee", "agency", "court", "organization", "organisation", "tribunal", "secretariat", "army", "bloc", "league", "group", "federation"]
+)
+# What a name that was cut short leaves over ("Treaty of Peace and Friendship").
+_ABSTRACT = frozenset(["Friendship", "Peace", "Freedom", "Justice", "Democracy", "Unity", "Solidarity", "Cooperation", "Development", "Security", "Stability", "Independence", "Reconciliation"])
 # "The South retaliated": the half of a divided country that the article speaks of.
 _SIDES_OF = frozenset(["Northern", "Southern", "Eastern", "Western", "Central"])
 _HALVES = frozenset(["North", "South", "East", "West"])
@@ -474,6 +505,13 @@ _LEADING = re.compile(r"^(?:the|its|their|his|her)\s+", re.IGNORECASE)
 
 def _letters(name: str) -> str:
     return "".join(ch for ch in name.lower() if ch.isalnum())
+
+
+def _spelt_alike(first: str, second: str) -> bool:
+    """Whether two names share a word, or nearly the surname ("Serraj", "al-Sarraj")."""
+    from rapidfuzz.distance import Levenshtein
+
+    return bool({*words_of(first)} & {*words_of(second)}) or Levenshtein.normalized_similarity(_letters(_surname(first)), _letters(_surname(second))) > 0.5
 
 
 def _surname(name: str) -> str:
@@ -491,6 +529,7 @@ def _speakers(reading: Reading) -> Mapping[int, int]:
     return {**found, **dict(reading.speakers)}
 
 
+_REPELLING = ("repel", "repulse", "push back", "push out", "drive back", "drive out", "drive from", "push from", "rout", "dislodge", "flush out", "fight", "pursue", "intercept")
 # What two sides do to each other.
 _AGAINST = ("opposes", "attacks", "fights", "accuses", "criticizes", "threatens", "rejects")
 # Who judges an act judges whose it was.

@@ -1,0 +1,125 @@
+"""Hangs phrases and clauses where they belong: a small parser takes the nearest or the highest word."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+
+from graphkit.extract.repair import attach, move
+from graphkit.nlp import Sentence, Token
+
+# What an act leads to: who did the act has done this too.
+_RESULTS = ("kill", "wound", "injure", "destroy", "damage", "displace")
+_DEMANDING = ("demand", "insist", "urge", "request", "propose", "recommend")
+_HYPHENS = ("-", "–", "\u2011")
+
+
+def attach_rightly(sentence: Sentence, prefixes: Container[str]) -> None:
+    """Move what hangs on the wrong word.
+
+    Args:
+        sentence: the tree; it is changed.
+        prefixes: words that make an adjective of a name with a hyphen ("pro").
+    """
+    for token in sentence.tokens:
+        _clause_of_noun(token)
+        _same_mark(token)
+        _result(token)
+        _bare_object(token)
+        if token.lemma in _DEMANDING:
+            _demanded(sentence, token)
+        if token.lemma in prefixes:
+            _prefix(sentence, token)
+
+
+def _clause_of_noun(verb: Token) -> None:
+    """ "X threatened sanctions, and Y froze funds": a clause with a subject is coordinated with a clause."""
+    noun = verb.head
+    if verb.dep != "conj" or verb.pos != "VERB" or verb.first("nsubj") is None or noun is None or noun.pos != "NOUN":
+        return
+    above = noun.head
+    if noun.dep in ("obj", "obl") and above is not None and above.pos == "VERB" and above.i < noun.i < verb.i:
+        move(verb, above)
+
+
+def _same_mark(verb: Token) -> None:
+    """ "accused X of ignoring Y, or even of aiding them": what the same word opens goes together."""
+    above, mark = verb.head, verb.first("mark", "case")
+    if verb.dep != "conj" or verb.tag != "VBG" or above is None or mark is None:
+        return
+    like = [c for c in above.get("advcl", "xcomp") if c.i < verb.i and any(m.lemma == mark.lemma for m in c.get("mark", "case"))]
+    if like and not above.get("mark"):
+        move(verb, like[-1])
+
+
+def _result(verb: Token) -> None:
+    """ "X cut ties after Y bombed Z, killing W": who did what was told last has killed."""
+    main = verb.head
+    if verb.dep != "advcl" or verb.tag != "VBG" or verb.lemma not in _RESULTS or main is None or verb.get("mark", "case"):
+        return
+    between = [
+        t
+        for t in main.subtree()
+        if main.i < t.i < verb.i and t.pos == "VERB" and t.dep in ("advcl", "ccomp", "conj") and t.first("nsubj", "nsubj:pass") is not None
+    ]
+    if between:
+        move(verb, max(between, key=lambda t: t.i))
+
+
+def _bare_object(thing: Token) -> None:
+    """ "offered to hand over to X two of its nationals": a number of somebody without a preposition is an object."""
+    verb = thing.head
+    counted = thing.pos == "NUM" and any(opened == "of" for c in thing.get("nmod") for opened in (m.lemma for m in c.get("case")))
+    if thing.dep not in ("obl", "obl:unmarked") or verb is None or not counted or thing.get("case"):
+        return
+    while (act := next((c for c in verb.get("xcomp") if verb.i < c.i < thing.i), None)) is not None:
+        verb = act
+    if not verb.get("obj") and (verb is thing.head or move(thing, verb)):
+        thing.dep = "obj"
+
+
+def _demanded(sentence: Sentence, verb: Token) -> None:
+    """ "demanded that X resign": the bare word behind the name is what X is to do, not a thing of his."""
+    rest = sentence.tokens[verb.i + 1 : verb.i + 7]
+    if len(rest) < 3 or rest[0].lemma != "that" or verb.pos != "VERB":
+        return
+    names = [t for t in rest[1:] if t.pos == "PROPN" or t.lemma == "the"]
+    act = rest[len(names) + 1] if len(names) + 1 < len(rest) else None
+    name = rest[len(names)] if names else None
+    if act is None or name is None or name.pos != "PROPN" or act.tag != "NN" or not act.text.islower() or act.first("det") is not None or act in verb.ancestors():
+        return
+    for child in list(act.children):
+        if child.i > act.i or child.dep == "conj":
+            continue
+        child.dep = "nsubj" if child is name else child.dep
+    if not (act.head is verb or move(act, verb)):
+        return
+    act.pos, act.tag, act.dep, act.lemma = "VERB", "VB", "ccomp", act.text.lower()
+    if name.head is not act and not move(name, act):
+        return
+    name.dep = "nsubj"
+    move(rest[0], act)
+    rest[0].dep = "mark"
+    for clause in [c for c in verb.get("ccomp") if c is not act and c.tag == "VBG"]:
+        clause.dep = "advcl"
+
+
+def _prefix(sentence: Sentence, prefix: Token) -> None:
+    """ "the leader of the pro-X Young Patriots": the prefix and X belong to the noun behind them."""
+    if prefix.i + 3 >= len(sentence.tokens):
+        return
+    hyphen, name, noun = sentence.tokens[prefix.i + 1 : prefix.i + 4]
+    if hyphen.text not in _HYPHENS or name.pos not in ("PROPN", "ADJ") or noun.pos not in ("NOUN", "PROPN"):
+        return
+    while noun.head is not None and noun.head.i > noun.i and noun.dep in ("compound", "amod", "flat") and noun.head.pos in ("NOUN", "PROPN"):
+        noun = noun.head
+    top = next((t for t in (prefix, name, hyphen) if t.head is not None and t.head.i < prefix.i), None)
+    if noun in prefix.ancestors() or noun in name.ancestors() or top is None or top.head is None or noun.head is None:
+        return
+    noun.head.children.remove(noun)
+    attach(noun, top.head)
+    noun.dep = top.dep
+    for token in (prefix, hyphen, name):
+        for child in [c for c in token.get("case", "det") if c.i < prefix.i]:
+            move(child, noun)
+        move(token, noun)
+        token.dep = "punct" if token is hyphen else "amod" if token is prefix else "compound"
