@@ -379,7 +379,7 @@ class Mentions:
             [n for c in token.get("amod") if c.lemma in ("lead", "command") for n in c.get("compound", "nsubj", "obl", "amod")],
             token.get("nmod:poss"),
             [c for part in token.get("compound", "nmod:desc") for c in part.get("amod", "compound") if c.i in self._by_token],
-            [c for c in token.get("nmod", "obl") if opened_by(c) in _OWNER_CASES and (opened_by(c) != "for" or self._lexicon.sorts.get(token.lemma) == "place")],
+            [c for c in token.get("nmod", "obl") if opened_by(c) in _OWNER_CASES and (opened_by(c) != "for" or self._lexicon.sorts.get(token.lemma) in ("place", "office"))],
             list(self._loyal_to(token)),
             self._senders(token),
         )

@@ -93,9 +93,9 @@ class Descriptions(Groups):
         return owner if strikes or kept or (mention.index in self._struck and mention.head not in _PLAYED) else None
 
     def _is_of_many(self, owner: Actor, said: Mention) -> bool:
-        """Whether an adjective is that of a part of the world, not of a state or a place in one."""
+        """Whether it is a part of the world, not a state or a place in one."""
         entry = self._gazetteer.entries.get(owner.id)
-        return said.label == "NORP" and owner.kind is ActorClass.PLACE and (entry is None or not entry.of)
+        return owner.kind is ActorClass.PLACE and (not entry.of if entry is not None else said.label == "NORP")
 
     def _owners(self, mention: Mention) -> set[str]:
         """Whose it is, and whose they are: "the killing of Israeli soldiers" is none of Israel's."""
@@ -309,7 +309,8 @@ class Descriptions(Groups):
         title = title_case(mention)
         if owner is not None:
             return self._office_holder(mention, owner, title)
-        if not mention.definite:
+        if not mention.definite or mention.owner is not None:
+            # "the Minister for Africa" is not the minister just named.
             return None
         if (mention.head, None) in self._memory.offices:
             return self._memory.offices[mention.head, None]

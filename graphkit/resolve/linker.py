@@ -346,6 +346,12 @@ class _Article(Descriptions):
         if surname in self._memory.surnames:
             return self._memory.surnames[surname]
         full = {a.id: a for name, a in self._memory.aliases.items() if _surname(name) == surname and " " in name and a.kind is ActorClass.PERSON}
+        return next(iter(full.values())) if len(full) == 1 else self._by_first_name(mention)
+
+    def _by_first_name(self, mention: Mention) -> Actor | None:
+        """ "Abhisit" after "Abhisit Vejjajiva": many peoples call by the first name whom they speak of."""
+        full = {a.id: a for name, a in self._memory.aliases.items() if name.split()[0] == mention.text and " " in name and a.kind is ActorClass.PERSON}
+        full |= {s.actor.id: s.actor for s in self._memory.seen if s.actor.kind is ActorClass.PERSON and s.mention.form == "name" and " " in s.mention.text and s.mention.text.split()[0] == mention.text}
         return next(iter(full.values())) if len(full) == 1 else None
 
     def _known(self, mention: Mention) -> Actor | None:
@@ -427,6 +433,8 @@ class _Article(Descriptions):
             return None
         if word in _HE:
             said_by = self._speaking(mention)
+            if self._is_of_unknown(mention):
+                return None
             near = self._memory.latest(mention, PRONOUN_REACH, lambda s: s.actor.kind is ActorClass.PERSON and s.actor.id != said_by)
             return near or self._just_quoted(mention)
         if word in _IT:
@@ -437,6 +445,12 @@ class _Article(Descriptions):
         if word in _WE:
             return self._we(mention, own=word in ("i", "me", "my", "mine"))
         return None
+
+    def _is_of_unknown(self, mention: Mention) -> bool:
+        """ "The Minister for X will travel, and she will ...": she is somebody whom the article does not name."""
+        here = [m for m in self._mentions.values() if m.sentence == mention.sentence and m.end <= mention.start and m.subject and not m.plural]
+        last = max(here, key=lambda m: m.start, default=None)
+        return last is not None and last.form == "description" and last.sort in ("office", "person") and last.index not in self._done
 
     def _speaking(self, mention: Mention) -> str | None:
         """Who speaks a sentence that is quoted: he says "I" and "we" of himself, never "they"."""
