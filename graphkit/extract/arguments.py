@@ -17,6 +17,8 @@ _SPEAKING_OF = ("discuss", "condemn", "support", "back", "welcome", "reject", "o
 _WRITINGS = ("statement", "declaration", "letter", "resolution", "report", "petition", "communique", "message", "speech", "decree", "note", "motion", "draft", "bill", "tweet", "post", "video", "interview", "article")
 _TRYING = ("effort", "bid", "attempt", "fight", "campaign", "war", "struggle", "drive", "plan", "effort", "operation", "push", "move", "mission", "quest", "promise", "pledge", "decision", "offer", "threat")
 _GATHERINGS = ("rally", "protest", "demonstration", "march", "strike", "sit-in", "vigil", "campaign", "riot", "uprising")
+# "stood by X" is no passive.
+_STANDING = ("stand", "abide", "go", "come", "pass", "drop", "swear", "stop", "fly", "march")
 _RELATIVE = ("who", "which", "that", "whom", "whose")
 # Verbs whose object does what the infinitive says ("urged him to leave").
 OBJECT_CONTROL = frozenset(
@@ -30,7 +32,7 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.dep in ("acl", "amod") and verb.tag == "VBN" and verb.first("nsubj") is None:
         return True
-    if verb.tag in ("VBN", "VBD") and not verb.get("obj", "aux") and any(_is_by(c) for c in verb.get("obl", "obl:agent")):
+    if verb.tag in ("VBN", "VBD") and verb.lemma not in _STANDING and not verb.get("obj", "aux") and any(_is_by(c) for c in verb.get("obl", "obl:agent")):
         # "forces supported by Egypt", parsed as a main clause.
         return True
     if verb.dep == "conj" and verb.head is not None and verb.tag == "VBN":

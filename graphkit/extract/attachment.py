@@ -25,6 +25,8 @@ def attach_rightly(sentence: Sentence, prefixes: Container[str]) -> None:
         _same_mark(token)
         _result(token)
         _bare_object(token)
+        _backing(token)
+        _second_object(token)
         if token.lemma in _DEMANDING:
             _demanded(sentence, token)
         if token.lemma in prefixes:
@@ -77,6 +79,24 @@ def _bare_object(thing: Token) -> None:
         thing.dep = "obj"
 
 
+def _backing(word: Token) -> None:
+    """ "fought X, with backing from Y": the noun, not the act."""
+    opens = word.first("mark")
+    if word.text.lower() == "backing" and word.tag == "VBG" and opens is not None and opens.lemma == "with" and not word.get("obj"):
+        word.pos, word.tag, word.lemma, word.dep, opens.dep = "NOUN", "NN", "backing", "obl", "case"
+        for phrase in word.get("obl"):
+            phrase.dep = "nmod"
+
+
+def _second_object(verb: Token) -> None:
+    """ "overthrow her with the help of tycoon X": a name behind a phrase is no second object, it says who that was."""
+    own = verb.get("obj")
+    between = [c for c in verb.get("obl") if len(own) == 2 and own[0].i < c.i < own[1].i]
+    last = max((t for c in between for t in c.subtree() if t.pos == "NOUN"), key=lambda t: t.i, default=None)
+    if last is not None and own[1].pos == "PROPN" and last.i == min(t.i for t in own[1].subtree()) - 1 and move(own[1], last):
+        own[1].dep = "appos"
+
+
 def _demanded(sentence: Sentence, verb: Token) -> None:
     """ "demanded that X resign": the bare word behind the name is what X is to do, not a thing of his."""
     rest = sentence.tokens[verb.i + 1 : verb.i + 7]
@@ -85,7 +105,7 @@ def _demanded(sentence: Sentence, verb: Token) -> None:
     names = [t for t in rest[1:] if t.pos == "PROPN" or t.lemma == "the"]
     act = rest[len(names) + 1] if len(names) + 1 < len(rest) else None
     name = rest[len(names)] if names else None
-    if act is None or name is None or name.pos != "PROPN" or act.tag != "NN" or not act.text.islower() or act.first("det") is not None or act in verb.ancestors():
+    if act is None or name is None or name.pos != "PROPN" or act.tag != "NN" or not act.text.islower() or any(c is not rest[0] for c in act.get("det")) or act in verb.ancestors():
         return
     for child in list(act.children):
         if child.i > act.i or child.dep == "conj":

@@ -142,8 +142,9 @@ def _reduced(verb: Token) -> None:
 
 def _relative(sentence: Sentence, verb: Token) -> None:
     """ "..., and X, who leads Y": a clause with a relative pronoun belongs to the noun before it."""
-    who = next((c for c in verb.get("nsubj") if c.text.lower() in ("who", "which") and c.i < verb.i), None)
-    if who is None or verb.dep not in ("conj", "parataxis", "ccomp", "advcl", "dep") or who.i < 2:
+    who = next((c for c in verb.get("nsubj", "obj", "iobj") if c.text.lower() in ("who", "which", "whom") and c.i < verb.i), None)
+    hung = verb.dep in ("conj", "parataxis", "ccomp", "advcl", "dep") or (verb.dep in ("acl", "acl:relcl") and who is not None and who.text.lower() == "whom")
+    if who is None or not hung or who.i < 2 or (who.dep != "nsubj" and who.text.lower() != "whom"):
         return
     before = sentence.tokens[who.i - 1]
     noun = sentence.tokens[who.i - 2] if before.text == "," else before
@@ -243,14 +244,15 @@ def _join_subjects(sentence: Sentence) -> None:
 
 
 def _back_to_past(sentence: Sentence) -> None:
-    """ "X urged Y to do A and called on Z": a past tense is not coordinated with an infinitive."""
+    """ "X urged Y to do A and called on Z", "X said Y could not do A, and called": a past tense is not coordinated with an infinitive."""
     for verb in sentence.tokens:
         act = verb.head
         if verb.dep != "conj" or verb.tag not in ("VBD", "VBN") or act is None or act.tag != "VB" or verb.first("aux", "aux:pass", "mark", "nsubj"):
             continue
         main = act.head
         marked = any(m.lemma == "to" for m in act.get("mark"))
-        if marked and main is not None and main.tag == "VBD" and act.dep in ("xcomp", "ccomp", "advcl") and act.first("aux") is None:
+        plain = act.first("aux") is None if marked else any(c.tag == "MD" for c in act.get("aux")) and verb.first("cc") is not None
+        if plain and main is not None and main.tag == "VBD" and act.dep in (("xcomp", "ccomp", "advcl") if marked else ("ccomp",)):
             move(verb, main)
             verb.tag = "VBD"
 
@@ -277,7 +279,7 @@ def _gerund(sentence: Sentence, word: Token, verbs: Container[str]) -> None:
     lemma = next((stem for stem in stems if stem in verbs), None)
     opens = name.first("case")
     accused = next((t for t in name.ancestors() if t.pos == "VERB" and t.lemma in OBJECT_CONTROL), None)
-    if lemma is None or opens is None or opens.i != word.i - 1 or accused is None or name.pos != "PROPN":
+    if lemma is None or opens is None or opens.i != word.i - 1 or accused is None or (name.pos != "PROPN" and opens.lemma != "of"):
         return
     move(word, accused)
     word.pos, word.tag, word.dep, word.lemma = "VERB", "VBG", "advcl", lemma

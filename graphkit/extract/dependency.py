@@ -189,7 +189,9 @@ class DependencyExtractor:
         if own and match.frame.predicate in _SPOKEN and (self._factuality.turned_down(match.trigger) or _taken_as_made(match.trigger)):
             # "rejected Y's request", "would ignore Y's demand": Y has asked.
             return Stance()
-        stance = self._factuality.stance(match.anchor or match.trigger, sentence, presupposed=own)
+        # "accused X of plotting with the help of Y": that Y helps is part of the charge.
+        beside = own and match.frame.predicate == "supports" and match.trigger.dep == "obl" and case(match.trigger) == "with"
+        stance = self._factuality.stance(match.anchor or match.trigger, sentence, presupposed=own and not beside)
         none = next((c for noun in (match.theme, match.object, match.subject) if noun is not None for c in noun.get("det") if c.lemma == "no"), None)
         if none is not None:
             # "gave no weapons to X", "backs no rebel group".
@@ -340,7 +342,7 @@ def _status(match: Match, stance: Stance) -> Status:
         return Status.ASSERTED
     if match.frame.status and stance.status is Status.ASSERTED:
         return Status(match.frame.status)
-    forceful = ("attacks", "fights", "controlsTerritory")
+    forceful = ("attacks", "fights", "controlsTerritory", "opposes")
     if stance.attempted and stance.status is Status.ASSERTED and match.frame.predicate not in forceful:
         return Status.POSSIBLE
     return stance.status

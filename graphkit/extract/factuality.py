@@ -127,6 +127,8 @@ class Factuality:
                 effect = self._adjective(child)
             if effect is not None:
                 self._apply(effect, child, found)
+                # "must stop arming X" says neither that X is armed nor that it is not.
+                found.asked = found.asked or (effect == "may" and child.lemma in ("must", "should", "ought"))
 
     def _adverb(self, child: Token) -> str | None:
         if child.dep == "cc" and child.lemma not in ("nor", "not"):

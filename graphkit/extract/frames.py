@@ -46,6 +46,7 @@ _OTHERS = ("asset", "account", "property", "fund", "funding", "visa", "licence",
 # These ask for something with a bare verb only ("insisted that Y leave"), else they state.
 _ALSO_SAYING = ("insist", "propose", "suggest")
 _HANDED = ("give", "issue", "grant", "send", "provide", "ship", "sell", "supply", "deliver", "make")
+_SPEAKING = ("speak", "talk")
 _LIGHT_CASES = ("in", "during", "for", "into", "to", "under", "on", "with")
 _LIGHT_BLOCK = ("include", "follow", "cause", "mean", "see", "say", "be")
 
@@ -156,6 +157,9 @@ class FrameMatcher:
         judged = frame.predicate in _JUDGED and frame.objects[0] == "obj" and bool(objects(verb))
         for slot in ("obj",) if judged else frame.objects:
             if slot == "each":
+                if verb.lemma in _SPEAKING and obliques(verb, "to"):
+                    # "they spoke to reporters": not to each other.
+                    continue
                 parties = [p for t in (verb, theme) if t is not None for p in (*obliques(t, "between"), *obliques(t, "with")) if p is not theme]
                 if _several(subject) if not are_talks(subject, self._lexicon) else not parties:
                     return [(subject, True)]
@@ -455,7 +459,9 @@ def _follows(verb: Token, words: tuple[str, ...]) -> bool:
 def _below(verb: Token, word: str) -> bool:
     # Behind the verb only: "In return, X gave ..." is no "give in".
     behind = [c for c in verb.children if c.i > verb.i]
-    return any(c.lemma == word or any(g.lemma == word and (c.pos != "VERB" or g.dep == "compound:prt") for g in c.children) for c in behind)
+    # "take X into Y": hung on X.
+    nested = [m for c in behind if c.dep == "obj" for g in c.get("nmod") for m in g.get("case")]
+    return any(m.lemma == word for m in nested) or any(c.lemma == word or any(g.lemma == word and (c.pos != "VERB" or g.dep == "compound:prt") for g in c.children) for c in behind)
 
 
 def _parts_of(theme: Token | None) -> list[Token]:

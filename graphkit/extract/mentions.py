@@ -270,8 +270,9 @@ class Mentions:
             return own, self._owner_before(name.start)
         for begin in range(start, end):
             title = " ".join(t.text.lower() for t in tokens[begin:end])
-            if title in self._lexicon.titles:
-                return title, self._owner_before(begin)
+            for known in (title, title.removesuffix("s")):
+                if known in self._lexicon.titles:
+                    return known, self._owner_before(begin)
         return "", None
 
     def _title_inside(self, text: str) -> str:
@@ -323,6 +324,8 @@ class Mentions:
             first -= 1
         while last + 1 < len(tokens) and tokens[last + 1].dep == "flat" and tokens[last + 1].i not in self._by_token:
             last += 1
+        while first < last and tokens[first].text.lower() in self._titles:
+            first += 1
         speaks = token.dep == "nsubj" and token.head is not None and self._lexicon.reports(token.head.lemma)
         label = PERSON if speaks and 0 < last - first < 4 and token.tag != "NNPS" else ""
         return self._add(token, "name", tokens[first].start, tokens[last].end, label=label)

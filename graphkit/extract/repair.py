@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Mapping, Sequence
 from itertools import pairwise
 
-from graphkit.extract.names import NORP, ORG, PERSON, Name
+from graphkit.extract.names import NORP, ORG, PERSON, STATE, Name
 from graphkit.nlp import Sentence, Token
 
 # What a parse makes of an object that it did not see as one.
@@ -22,6 +22,7 @@ def repair(sentence: Sentence, names: Sequence[Name]) -> None:
         _under_title(sentence, name)
         _case_of_title(name)
         _own_apposition(sentence, name)
+        _above_noun(name)
         _said_of(sentence, name)
         _behind_body(sentence, name, names)
         _like_with_like(name, names)
@@ -80,6 +81,21 @@ def _said_of(sentence: Sentence, name: Name) -> None:
         alone = noun.pos == "NOUN" and noun.first("cop", "nsubj") is None and noun.first("nmod:poss", "det") is not None
         if alone and start == name.end + 1 and sentence.tokens[name.end].text == ",":
             noun.dep = "appos"
+
+
+def _above_noun(name: Name) -> None:
+    """ "from apartheid South Africa": a noun right before a state's name says what it was like."""
+    noun, head = name.head.head, name.head
+    if name.label != STATE or head.dep != "flat" or noun is None or noun.pos != "NOUN" or noun.i != name.start - 1 or noun.head is None:
+        return
+    outer = noun.head
+    noun.children.remove(head)
+    outer.children[outer.children.index(noun)] = head
+    head.head, head.dep = outer, noun.dep
+    for child in list(noun.children):
+        move(child, head)
+    attach(noun, head)
+    noun.dep = "compound"
 
 
 def _own_apposition(sentence: Sentence, name: Name) -> None:

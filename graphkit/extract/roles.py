@@ -44,6 +44,8 @@ def answering(noun: Token) -> list[Token]:
 def bound(noun: Token) -> list[Token]:
     """ "its demands that Y withdraw": who is to do it, also where the clause hangs on the verb."""
     clauses = [c for c in noun.get("acl", "ccomp") if case(c) == "that"]
+    # "his demand that X leave", taken for a demand that X leaves.
+    clauses += [c for c in noun.get("acl:relcl") if c.tag in ("VB", "VBP") and any(t.lemma == "that" and t.i == noun.i + 1 for t in c.children)]
     if not clauses and noun.head is not None and noun.dep in ("obj", "obl"):
         clauses = [c for c in noun.head.get("advcl", "ccomp") if case(c) == "that" and c.i > noun.i]
     return [s for c in clauses for s in surface_subjects(c)]

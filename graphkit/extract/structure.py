@@ -13,6 +13,7 @@ from graphkit.nlp import Sentence, Token
 
 # Titles of those who lead something inside a country, but not the country.
 OUTSIDE = "outside"
+_RULING = ("government", "administration", "regime", "junta", "leadership", "army", "military", "force", "bloc", "party", "coalition", "opposition", "side", "union")
 _SENDING = ("send", "dispatch", "despatch")
 
 
@@ -42,7 +43,7 @@ class Structure:
     def posts(self, sentence: Sentence, mentions: Mentions) -> Iterator[Post]:
         """Posts in the order of the text, the same person and body only once."""
         seen: set[tuple[int, int]] = set()
-        for post in (*self._before_names(sentence, mentions), *self._nouns(sentence, mentions), *self._of(mentions)):
+        for post in (*self._before_names(sentence, mentions), *self._nouns(sentence, mentions), *self._of(sentence, mentions)):
             if (post.person, post.body) not in seen and post.person != post.body:
                 seen.add((post.person, post.body))
                 known = _within_body(post, mentions)
@@ -63,7 +64,8 @@ class Structure:
                 elif mention.office and (senders := _senders(name.head, mentions)):
                     yield from (Post(index, self._lexicon.titles[mention.office], sender, mention.office, name.head, None) for sender in senders)
                 elif mention.office and not _has_country(name, mentions):
-                    yield Post(index, self._lexicon.titles[mention.office], -1, mention.office, name.head, None, alone=True)
+                    former = self._former(sentence.tokens[max(0, name.start - 5) : name.start])
+                    yield Post(index, self._lexicon.titles[mention.office], -1, mention.office, name.head, former, alone=True)
 
     def _nouns(self, sentence: Sentence, mentions: Mentions) -> Iterator[Post]:
         """ "X, president of Y", "the Y president, X", "X is the head of Y"."""
@@ -82,7 +84,10 @@ class Structure:
                 mentions.call_person(holder)
                 if mentions.all[holder].label == PERSON or mentions.all[holder].form == "pronoun":
                     for body in bodies:
-                        yield Post(holder, self._lexicon.titles[title], body, title, token, former)
+                        organ = mentions.all[body].sort == "organ" and mentions.all[body].form == "description" and mentions.all[body].head not in _RULING
+                        predicate = self._lexicon.titles[title]
+                        # "the head of the police" does not lead the country.
+                        yield Post(holder, "holdsOfficeIn" if organ and predicate == "leads" else predicate, body, title, token, former)
 
     def _title(self, token: Token) -> str | None:
         """The longest title that the noun and the words before it make."""
@@ -110,16 +115,18 @@ class Structure:
                 break
         return found
 
-    def _of(self, mentions: Mentions) -> Iterator[Post]:
+    def _of(self, sentence: Sentence, mentions: Mentions) -> Iterator[Post]:
         """ "X of Libya"."""
         for name in mentions.names:
-            if name.label != PERSON:
+            shared = _shared_title(name.head, sentence, mentions)
+            if name.label != PERSON and (name.known or not shared):
                 continue
             for child in name.head.get("nmod"):
                 other = mentions.name_at(child)
                 if other is not None and case(child) == "of" and other.label != PLACE and other.label != PERSON:
                     for person in mentions.of(name.head):
-                        title = mentions.all[person].office
+                        title = mentions.all[person].office or shared
+                        mentions.call_person(person)
                         for body in mentions.of(child):
                             yield Post(person, self._lexicon.titles.get(title, "holdsOfficeIn"), body, title, child, None)
 
@@ -137,6 +144,15 @@ def _senders(person: Token, mentions: Mentions) -> list[int]:
         return []
     found = [i for t in subjects(verb) for i in mentions.of(t)]
     return [i for i in found if mentions.all[i].label in (STATE, ORG)]
+
+
+def _shared_title(person: Token, sentence: Sentence, mentions: Mentions) -> str:
+    """ "Presidents X of A and Y of B": the title in the plural is that of both."""
+    first = mentions.name_at(person.head) if person.dep == "conj" and person.head is not None else None
+    if first is None or first.label != PERSON or not first.start:
+        return ""
+    plural = sentence.tokens[first.start - 1].tag in ("NNS", "NNPS")
+    return next((o for i in mentions.of(first.head) if plural and (o := mentions.all[i].office)), "")
 
 
 def _has_country(name: Name, mentions: Mentions) -> bool:

@@ -30,7 +30,7 @@ _ASIDE = re.compile(
     r",\s+(?:for (?:its|his|her|their) part|however|meanwhile|in turn|of course|in fact|too|moreover|therefore|nevertheless|"
     r"nonetheless|by contrast|on the other hand|at the same time|in the meantime|in return|for example|for instance|among others|"
     r"(?:also |better |formerly |commonly |sometimes |locally |widely )?known (?:as|by) [^,.;:()\n]{2,60}|"
-    r"(?:several|many|some|most|two|three|one|all|both|none|hundreds|thousands|dozens) of (?:whom|which|whose) [^,.;:()\n]{5,80}),"
+    r"(?:several|many|some|most|two|three|one|all|both|none|hundreds|thousands|dozens) of whose [^,.;:()\n]{5,80}),"
 )
 # Shortened ranks that the tokenizer takes for the end of a sentence.
 _RANKS = ("Col.", "Lt.", "Maj.", "Sgt.", "Brig.", "Capt.", "Cmdr.", "Cdr.", "Cpl.", "Amb.", "Hon.", "Supt.", "Insp.", "Msgr.", "Pres.", "Gens.", "Cols.", "Sens.", "Reps.")
@@ -129,7 +129,8 @@ def _token(i: int, word: Any, offset: int, shown: Shown) -> Token:
     if shown.label in ("NORP", "TITLE"):
         return Token(i, start, end, shown.text, shown.text.lower(), word.pos_, word.tag_, dep)
     if shown.label:
-        tag = "NNPS" if shown.label == "ORG" and shown.text.endswith("s") and " " in shown.text else "NNP"
+        before_of = re.split(r" (?:of|for|in) ", shown.text)[0]
+        tag = "NNPS" if shown.label == "ORG" and before_of.endswith("s") and " " in shown.text else "NNP"
         return Token(i, start, end, shown.text, _head_lemma(shown.text, tag), "PROPN", tag, dep)
     lemma = _singular((word.lemma_ or word.text).lower(), word.tag_)
     return Token(i, start, end, word.text, lemma, word.pos_, word.tag_, dep)

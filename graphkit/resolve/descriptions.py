@@ -44,6 +44,10 @@ _UPRISING = re.compile(r"\b(?:rebels?|rebellion|opposition|insurgen\w+|mutineers
 _PARTIES = re.compile(r"\b(?:political|main|opposition|ruling|parliamentary|democratic|major|mainstream|three|four|five|six|seven|eight) parties\b", re.IGNORECASE)
 
 
+# Not everything that states have founded is a bloc of theirs.
+_NO_BLOC = re.compile(r"\b(?:Banks?|Fund|Court|Agency|Committee|Commission|Nations|Tribunal|Office|Programme|Council)\b")
+
+
 class Descriptions(Groups):
     """Rules for descriptions; the article that uses them knows names and pronouns."""
 
@@ -223,10 +227,14 @@ class Descriptions(Groups):
             return self._holder_of(owner, mention)
         if mention.place is not None:
             return self._authorities(mention)
+        if mention.owner is None and mention.head in _FORCE_NOUNS and any(m.lower() == "government" for m in mention.modifiers):
+            return self._government(mention)
         if mention.owner is not None or not (mention.definite or mention.head in ("government", "police", "authority")):
             # "European governments": of whom nobody knows.
             return None
         named = self._called(mention)
+        if named is None and mention.head == "bloc":
+            return self._memory.latest(mention, 4, lambda s: s.actor.kind in (ActorClass.INTERNATIONAL, ActorClass.BLOC) and not _NO_BLOC.search(s.actor.name))
         if named is not None:
             return named
         if mention.head in ("government", "army", "military", "regime", "authority", "parliament", "cabinet", "force", "troop", "junta", "ministry", "police"):
@@ -343,6 +351,12 @@ class Descriptions(Groups):
             return owner
         if owner is not None and owner.kind in (ActorClass.INTERNATIONAL, ActorClass.BLOC) and mention.head in ("partner", "ally", "member"):
             return owner
+        if owner is not None and owner.kind is ActorClass.STATE and mention.head in ("neighbor", "neighbour") and not mention.plural:
+            # "its neighbour": the other of the two spoken of.
+            focus = self._memory.focus()
+            if focus is not None and focus.id != owner.id:
+                return focus
+            return self._memory.latest(mention, 3, lambda s: s.actor.kind is ActorClass.STATE and s.actor.id != owner.id and not aside(s))
         if owner is not None and owner.kind is ActorClass.PERSON and mention.head in ("country", "nation") and not mention.plural:
             # "his country".
             return self._led_by(owner)
@@ -353,7 +367,9 @@ class Descriptions(Groups):
             part = self._memory.latest(mention, 3, lambda s: s.actor.kind is ActorClass.PLACE and s.mention.text.endswith(" State"))
             if part is not None:
                 return part
-        return self._memory.latest(mention, 3, lambda s: s.actor.kind is ActorClass.STATE and not aside(s))
+        # "X armed Y. The country also ...": X; anywhere else the country that the article is about.
+        acting = self._memory.latest(mention, 2, lambda s: mention.subject and s.actor.kind is ActorClass.STATE and not aside(s) and s.mention.subject and s.mention.label != "NORP")
+        return acting or self._memory.focus() or self._memory.latest(mention, 3, lambda s: s.actor.kind is ActorClass.STATE and not aside(s))
 
     def _somewhere(self, mention: Mention, owner: Actor | None) -> Actor | None:
         """A place that is described: by its name, by a direction, or as somebody's ground."""

@@ -69,7 +69,7 @@ class Groups:
             if owner.kind is ActorClass.PERSON:
                 return self._forces_of(owner)
             if owner.kind in (ActorClass.STATE, ActorClass.PLACE):
-                return self._generic(mention, owner)
+                return self._own_group(mention, owner) or self._generic(mention, owner)
             return owner
         if mention.place is not None and mention.head == "group" and len({s.actor.id for s in self._memory.before(mention, 0) if s.actor.kind in GROUPS and not aside(s)}) > 1:
             # "the group in Syria": which of those spoken of is there is not said.
@@ -90,7 +90,8 @@ class Groups:
             armed = any(m.lower() in _ARMED for m in mention.modifiers)
             kinds = (ActorClass.ARMED,) if armed else GROUPS
             rising = mention.head in _RISING or "rebel" in mention.modifiers
-            found = self._memory.latest(mention, 4, lambda s: s.actor.kind in kinds and not aside(s) and not (rising and (self._elsewhere(s.actor, mention) or self._is_peaceful(s.actor))))
+            many = mention.plural and mention.head in ("group", "organization", "organisation", "faction", "gang", "party", "union", "network", "cell")
+            found = self._memory.latest(mention, 4, lambda s: s.actor.kind in kinds and not aside(s) and (s.mention.plural or not many) and not (rising and (self._elsewhere(s.actor, mention) or self._is_peaceful(s.actor))))
             if found is not None:
                 return found
         if mention.place is not None and mention.index in self._helped and mention.head in ("militia", "paramilitary", "guerrilla") and (here := self._of(mention.place)) is not None:
@@ -106,6 +107,14 @@ class Groups:
             return self._generic(mention, around)
         return None
 
+    def _own_group(self, mention: Mention, state: Actor) -> Actor | None:
+        """ "the Afghan movement": the group of that state that was spoken of by name."""
+        if not mention.definite or mention.plural or mention.head not in ("movement", "group", "militia", "faction", "organization", "organisation", "insurgency"):
+            return None
+        return self._memory.latest(
+            mention, DESCRIPTION_REACH, lambda s: s.actor.kind in GROUPS and s.mention.form == "name" and (e := self._gazetteer.entries.get(s.actor.id)) is not None and e.of == state.id
+        )
+
     def _group_before(self, mention: Mention) -> Actor | None:
         """The group that the sentences right before spoke of, but not who does something to it."""
         doers = {a.id for i in self._doers.get(mention.index, ()) if (a := self._of(i)) is not None}
@@ -118,7 +127,8 @@ class Groups:
     def _around(self, mention: Mention) -> Actor | None:
         """The state that rebels of whom no more is said rise against: the one spoken of just there, else nobody's."""
         doers = {a.id for i in self._doers.get(mention.index, ()) if (a := self._of(i)) is not None}
-        named = [s for s in self._memory.before(mention, 1) if s.mention.form == "name"]
+        # "A new rebel group" is not of the land that the sentence before happened to name.
+        named = [s for s in self._memory.before(mention, 1 if mention.definite or mention.plural else 0) if s.mention.form == "name"]
         focus = self._memory.focus()
         for here in ([s for s in named if s.mention.sentence == mention.sentence], named):
             states = {state.id: state for s in here if (state := self._land_of(s.actor)) is not None and state.id not in doers}

@@ -317,6 +317,9 @@ class _Article(Descriptions):
             return None
         if mention.text.lower() in _INSTITUTIONS:
             return self._institution(mention)
+        short = self._short_of(mention)
+        if short is not None:
+            return short
         organ = self._organ_of_state(mention)
         if organ is not None:
             return organ
@@ -334,6 +337,14 @@ class _Article(Descriptions):
         )
         told = {a.id: a for name, a in self._memory.aliases.items() if a.kind in _COLLECTIVE and word in name.lower().split()[:-1]}
         return near or (next(iter(told.values())) if len(told) == 1 else None)
+
+    def _short_of(self, mention: Mention) -> Actor | None:
+        """ "the Tigers" after "the Liberation Tigers of X": one plural word of a longer name."""
+        if mention.label in ("PERSON", "NORP") or " " in mention.text or not mention.plural or len(mention.text) < 5:
+            return None
+        return self._memory.latest(
+            mention, DESCRIPTION_REACH, lambda s: s.actor.kind in GROUPS and s.mention.form == "name" and mention.text in s.mention.text.split() and s.mention.text != mention.text
+        )
 
     def _misspelt(self, mention: Mention) -> Actor | None:
         """The state whose name a word of six letters or more misses by one ("Afganistan")."""
@@ -439,12 +450,20 @@ class _Article(Descriptions):
             return near or self._just_quoted(mention)
         if word in _IT:
             said_by = self._speaking(mention)
-            return self._memory.latest(mention, 2, lambda s: s.actor.kind in _COLLECTIVE and not aside(s) and s.actor.id != said_by)
+            return self._still_it(mention) or self._memory.latest(mention, 2, lambda s: s.actor.kind in _COLLECTIVE and not aside(s) and s.actor.id != said_by)
         if word in _THEY:
             return self._they(mention)
         if word in _WE:
             return self._we(mention, own=word in ("i", "me", "my", "mine"))
         return None
+
+    def _still_it(self, mention: Mention) -> Actor | None:
+        """ "No country recognises it. Its leader ...": who opens a sentence as "it" is who was "it" before."""
+        before = [m for m in self._mentions.values() if m.sentence == mention.sentence and m.start < mention.start and m.form != "description"]
+        last = [m for m in self._mentions.values() if m.sentence == mention.sentence - 1 and m.form == "pronoun" and m.text.lower() in _IT]
+        if before or not last or not mention.text[0].isupper():
+            return None
+        return self._done.get(max(last, key=lambda m: m.start).index)
 
     def _is_of_unknown(self, mention: Mention) -> bool:
         """ "The Minister for X will travel, and she will ...": she is somebody whom the article does not name."""
@@ -476,7 +495,9 @@ class _Article(Descriptions):
                 seen.mention.plural or seen.actor.kind in GROUPS or seen.mention.subject
             )
 
-        several = self._memory.latest(mention, 1, lambda s: plural(s) and s.mention.plural and s.mention.form == "description") if mention.text.lower() == "them" else None
+        several = self._memory.latest(mention, 1, lambda s: plural(s) and s.mention.plural)
+        if several is None and mention.text.lower() == "them":
+            return self._memory.latest(mention, 2, lambda s: plural(s) and (s.mention.plural or s.actor.kind in GROUPS))
         return several or self._memory.latest(mention, 2, plural)
 
     def _we(self, mention: Mention, *, own: bool) -> Actor | None:
@@ -505,7 +526,7 @@ _INSTITUTIONS = frozenset(
     ["government", "council", "mission", "commission", "union", "movement", "party", "front", "parliament", "ministry", "authority", "force", "assembly", "committee", "agency", "court", "organization", "organisation", "tribunal", "secretariat", "army", "bloc", "league", "group", "federation"]
 )
 # What a name that was cut short leaves over ("Treaty of Peace and Friendship").
-_ABSTRACT = frozenset(["Friendship", "Peace", "Freedom", "Justice", "Democracy", "Unity", "Solidarity", "Cooperation", "Development", "Security", "Stability", "Independence", "Reconciliation"])
+_ABSTRACT = frozenset(["Friendship", "Peace", "Freedom", "Justice", "Democracy", "Unity", "Solidarity", "Cooperation", "Development", "Security", "Stability", "Independence", "Reconciliation", "Interim", "Acting", "Caretaker", "Transitional", "Former"])
 # "The South retaliated": the half of a divided country that the article speaks of.
 _SIDES_OF = frozenset(["Northern", "Southern", "Eastern", "Western", "Central"])
 _HALVES = frozenset(["North", "South", "East", "West"])

@@ -46,7 +46,7 @@ def generic_actor(adjective: str, modifiers: tuple[str, ...], head: str, *, civi
     return Actor(local_name(name), name, kind, "civil-society" if civil else "rebel-group")
 
 
-_IDLE = frozenset(["the", "a", "an", "other", "more", "many", "several", "some", "two", "three", "four", "five", "senior", "top", "local", "new", "old", "hundred", "thousand", "backed", "led", "supported", "aligned", "funded", "trained", "sponsored", "armed", "based", "linked", "affiliated", "controlled", "allied", "occupied"])
+_IDLE = frozenset(["the", "a", "an", "other", "more", "many", "several", "some", "two", "three", "four", "five", "senior", "top", "local", "new", "old", "hundred", "thousand", "backed", "led", "supported", "aligned", "funded", "trained", "sponsored", "armed", "based", "linked", "affiliated", "controlled", "allied", "occupied", "suspected", "alleged", "presumed", "accused", "so-called"])
 
 
 def local_authorities(place: Actor) -> Actor:
