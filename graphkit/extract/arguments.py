@@ -166,6 +166,9 @@ def _of_noun_clause(verb: Token, noun: Token) -> list[Token]:
         return whose or (surface_subjects(held, 1) if held.pos == "VERB" else []) or [noun]
     if verb.tag in ("VBG", "VBN", "VBD"):
         return [noun]
+    if noun.first("cop") is not None and noun.lemma in ("one", "first", "second", "last", "only"):
+        # "X was one of the few to recognise Y".
+        return noun.get("nsubj")
     # "a chance for him to go"; "the decision to send", "its refusal to talk".
     for_whom = [c for c in noun.get("nmod", "obl") if case(c) == "for" and c.i < verb.i]
     if for_whom:

@@ -27,6 +27,9 @@ def attach_rightly(sentence: Sentence, prefixes: Container[str]) -> None:
         _bare_object(token)
         _backing(token)
         _second_object(token)
+        _lower_case(sentence, token)
+        _by_whom(sentence, token)
+        _second_past(token)
         if token.lemma in _DEMANDING:
             _demanded(sentence, token)
         if token.lemma in prefixes:
@@ -95,6 +98,43 @@ def _second_object(verb: Token) -> None:
     last = max((t for c in between for t in c.subtree() if t.pos == "NOUN"), key=lambda t: t.i, default=None)
     if last is not None and own[1].pos == "PROPN" and last.i == min(t.i for t in own[1].subtree()) - 1 and move(own[1], last):
         own[1].dep = "appos"
+
+
+def _lower_case(sentence: Sentence, word: Token) -> None:
+    """ "X thereupon broke off ties": a word in small letters between a name and its verb is an adverb."""
+    verb = word.head
+    name = next((c for c in word.get("compound", "amod", "flat", "nmod:desc", "nsubj") if c.pos == "PROPN" and c.i == word.i - 1), None)
+    if word.tag != "NNP" or not word.text.islower() or word.dep != "nsubj" or name is None or verb is None or verb.i != word.i + 1:
+        return
+    for child in [name, *(c for c in word.children if c is not name)]:
+        if move(child, verb if child is name else name) and child is name:
+            name.dep = "nsubj"
+    word.pos, word.tag, word.dep = "ADV", "RB", "advmod"
+
+
+def _by_whom(sentence: Sentence, by: Token) -> None:
+    """ "the coalition led by X struck Y": who stands behind "by" has led, and has not struck."""
+    verb, behind = by.head, sentence.tokens[by.i + 1 : by.i + 3]
+    led = sentence.tokens[by.i - 1] if by.i else None
+    doer = next((t for t in behind if t.dep == "nsubj" and t.head is verb), None)
+    if by.lemma != "by" or by.dep != "mark" or led is None or led.tag not in ("VBN", "VBD") or led.dep != "acl" or doer is None or not move(doer, led):
+        return
+    led.tag, doer.dep = "VBN", "obl:agent"
+    move(by, doer)
+    by.dep = "case"
+
+
+def _second_past(verb: Token) -> None:
+    """ "called the charges lies and blamed Y": a past tense is not coordinated with what something is called."""
+    called = verb.head
+    main = called.head if called is not None else None
+    if verb.dep != "conj" or verb.tag not in ("VBD", "VBN") or verb.first("cc") is None or called is None or main is None:
+        return
+    if called.dep != "xcomp" or called.tag != "VBZ" or main.tag != "VBD" or not move(verb, main):
+        return
+    verb.tag = "VBD"
+    for child in [c for c in (*called.children, *main.children) if c.i > verb.i and c.dep in ("obj", "obl", "advcl", "xcomp")]:
+        move(child, verb)
 
 
 def _demanded(sentence: Sentence, verb: Token) -> None:

@@ -26,7 +26,7 @@ _RANK = {
 
 
 # "The first state to recognise X" has recognised it.
-_ORDINALS = ("first", "second", "third", "last", "latest", "only", "next")
+_ORDINALS = ("few", "first", "second", "third", "last", "latest", "only", "next")
 
 
 @dataclass(slots=True)
@@ -322,7 +322,7 @@ class Factuality:
         elif head.dep == "obj" and head.head is not None and self._lexicon.cue("verb", head.head.lemma) == "motion":
             # "sent soldiers to help Y": those who were sent help.
             return True
-        elif any(c.lemma == "to" for c in token.get("mark")) and not any(c.lemma in _ORDINALS for c in head.get("amod")):
+        elif any(c.lemma == "to" for c in token.get("mark")) and head.lemma != "one" and not any(t.lemma in _ORDINALS for t in (head, *head.get("amod"))):
             found.hedge(Status.PLANNED, token.get("mark")[0])
         self.own(head, found)
         return head.dep in ("obj", "xcomp", "ccomp", "root", "conj", "obl")

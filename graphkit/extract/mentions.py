@@ -54,6 +54,8 @@ _SETTLEMENTS = ("city", "town", "village", "province", "region", "district", "po
 _PLACE_CASES = ("in", "at", "inside", "near", "across", "on", "outside")
 _HELD = ("lead", "command", "hold", "control", "run", "man", "own", "operate", "occupy", "govern", "fire", "launch", "drop")
 _SENDING = ("send", "deploy", "dispatch", "despatch", "airlift", "fly", "mobilize", "mobilise", "use", "move", "commit")
+# "the junta of Colonel X" is not X.
+_MANY = ("government", "regime", "junta", "administration", "cabinet", "army", "force", "troop", "military", "police", "soldier", "party", "bloc")
 # Whoever sends them, they are not his own.
 _REBELS = ("rebel", "insurgent", "guerrilla", "separatist", "mutineer")
 _OUTSIDE = ("punct", "cc", "case", "mark", "cop", "nsubj", "advmod", "aux", "parataxis", "discourse")
@@ -89,7 +91,7 @@ class Mentions:
         """Begin a sentence: its names and agent nouns become mentions."""
         self._sentence = sentence
         named = names_in(sentence, self.hits, self._titles)
-        self.names = tuple(n for n in named if n.known or n.end - n.start > 1 or not self._opens(n.head))
+        self.names = tuple(n for n in named if n.known or not (self._opens(n.head) if n.end - n.start == 1 else self._is_headline_verb(n)))
         repair(sentence, self.names)
         nouns_before(sentence, self.names, self._lexicon.sorts)
         as_well_as(sentence)
@@ -144,6 +146,13 @@ class Mentions:
         known = self._lexicon.theme_types.get(token.lemma) or self._lexicon.frames_for("noun", token.lemma)
         return not before and bool(known)
 
+    def _is_headline_verb(self, name: Name) -> bool:
+        """ "Condemns Attack": capitals are no sign of a name where a headline gives them to every word."""
+        tokens = self._sentence.tokens if self._sentence else ()
+        long = [t for t in tokens if t.text.isalpha() and len(t.text) > 3]
+        headline = len(long) > 3 and tokens[-1].text != "." and sum(t.text[0].isupper() for t in long) >= 0.8 * len(long)
+        return headline and any(w.text.endswith("s") and w.text.lower().removesuffix("s") in self._lexicon.spoken for w in tokens[name.start : name.end])
+
     def _included(self, token: Token) -> list[Token]:
         """ "several states, including X and Y": those named, where the whole has no name."""
         if token.i in self._by_token:
@@ -193,6 +202,9 @@ class Mentions:
             return []
         if sort == "part" or token.text.lower() == "parts" or token.pos in ("NUM", "DET", "PRON"):
             return self._part(token)
+        behind = self._by_token.get(token.i + 1)
+        if token.pos == "PROPN" and token.text.lower() in self._titles and behind is not None and behind.label == PERSON and behind.start == token.i + 1:
+            return [self._name(behind)]
         if token.pos == "PROPN" and sort is None and not token.text.islower() and not self._opens(token):
             return [self._loose_name(token)]
         if token.pos in ("ADJ", "VERB") and self._lexicon.sorts.get(token.lemma) is None:
@@ -301,7 +313,7 @@ class Mentions:
                 continue
             if fits(sort, name.label):
                 return self._name(name)
-        return self._titled(token) if sort in ("office", "organ") else None
+        return self._titled(token) if sort == "office" or (sort == "organ" and token.lemma not in _MANY) else None
 
     def _titled(self, token: Token) -> int | None:
         """ "the Secretary of State, X": the name behind a long title."""

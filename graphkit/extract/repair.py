@@ -23,6 +23,7 @@ def repair(sentence: Sentence, names: Sequence[Name]) -> None:
         _case_of_title(name)
         _own_apposition(sentence, name)
         _above_noun(name)
+        _its_ally(sentence, name)
         _said_of(sentence, name)
         _behind_body(sentence, name, names)
         _like_with_like(name, names)
@@ -81,6 +82,19 @@ def _said_of(sentence: Sentence, name: Name) -> None:
         alone = noun.pos == "NOUN" and noun.first("cop", "nsubj") is None and noun.first("nmod:poss", "det") is not None
         if alone and start == name.end + 1 and sentence.tokens[name.end].text == ",":
             noun.dep = "appos"
+
+
+def _its_ally(sentence: Sentence, name: Name) -> None:
+    """ "X and its ally Y condemned": the noun right before a name says who that is."""
+    noun = sentence.tokens[name.start - 1] if name.start else None
+    first = noun.head if noun is not None and noun.dep == "conj" else None
+    verb = first.head if first is not None else None
+    if noun is None or verb is None or noun.pos != "NOUN" or noun.first("nmod:poss") is None or name.head.head is not verb or first is None:
+        return
+    move(name.head, first)
+    name.head.dep = "conj"
+    move(noun, name.head)
+    noun.dep = "compound"
 
 
 def _above_noun(name: Name) -> None:

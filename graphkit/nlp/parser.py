@@ -90,7 +90,8 @@ class Parser:
                 word.is_sent_start = False
             elif before.text not in _ENDS and not before.text.endswith((".", "!", "?")):
                 word.is_sent_start = False
-            elif _opens_speech(before, word):
+            elif _opens_speech(before, word) or before.text == ";":
+                # A small parser mixes the clauses on both sides of a semicolon.
                 word.is_sent_start = True
         return doc, (offset, words)
 

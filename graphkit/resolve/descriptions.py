@@ -126,7 +126,7 @@ class Descriptions(Groups):
         Those of one sentence go together, so that a list is taken up whole.
         """
         if mention.form == "pronoun":
-            return self._taken_up(mention) if mention.text.lower() in ("they", "them", "their") else ()
+            return self._taken_up(mention) or self._of_several(mention) if mention.text.lower() in ("they", "them", "their") else ()
         if mention.sort == "talks":
             return self._talkers(mention) if mention.index in self._both else ()
         told = " ".join(mention.text.lower().split()[:3])
@@ -173,6 +173,14 @@ class Descriptions(Groups):
             mention, 2, lambda s: s.mention.subject and s.mention.plural and s.mention.start > latest.start
         )
         return self._groups[latest.index] if later is None else ()
+
+    def _of_several(self, mention: Mention) -> tuple[Actor, ...]:
+        """ "The ministers of A, B and C came, and X accused them": one phrase that stands for several."""
+        seen = next((s for s in self._memory.before(mention, 1) if s.mention.plural and s.mention.subject and s.mention.form == "description"), None)
+        if seen is None:
+            return ()
+        same = {s.actor.id: s.actor for s in self._memory.before(mention, 1) if (s.mention.start, s.mention.end) == (seen.mention.start, seen.mention.end)}
+        return tuple(same.values()) if len(same) > 1 else ()
 
     def _recent(self, mention: Mention) -> list[Seen]:
         return [seen for seen in self._memory.before(mention, DESCRIPTION_REACH) if seen.mention.form != "pronoun"]
@@ -257,7 +265,7 @@ class Descriptions(Groups):
     def _holder_of(self, owner: Actor, mention: Mention) -> Actor | None:
         """Whose act the organ's act is: a state's own, a force that a person commands."""
         if owner.kind is ActorClass.PERSON:
-            if mention.head in ("government", "administration", "cabinet"):
+            if mention.head in ("government", "administration", "cabinet", "junta"):
                 return self._led_by(owner) or owner
             return self._forces_of(owner) if mention.head in _FORCE_NOUNS else owner
         if owner.kind is ActorClass.PLACE:

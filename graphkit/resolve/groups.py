@@ -68,6 +68,10 @@ class Groups:
         if owner is not None:
             if owner.kind is ActorClass.PERSON:
                 return self._forces_of(owner)
+            listed = self._gazetteer.senses(f"{self._gazetteer.adjective(owner.id) or owner.name}-led coalition") if mention.head == "coalition" else ()
+            if listed:
+                # "the coalition led by X".
+                return self._gazetteer.entries[listed[0].id].actor
             if owner.kind in (ActorClass.STATE, ActorClass.PLACE):
                 return self._own_group(mention, owner) or self._generic(mention, owner)
             return owner
@@ -91,7 +95,13 @@ class Groups:
             kinds = (ActorClass.ARMED,) if armed else GROUPS
             rising = mention.head in _RISING or "rebel" in mention.modifiers
             many = mention.plural and mention.head in ("group", "organization", "organisation", "faction", "gang", "party", "union", "network", "cell")
-            found = self._memory.latest(mention, 4, lambda s: s.actor.kind in kinds and not aside(s) and (s.mention.plural or not many) and not (rising and (self._elsewhere(s.actor, mention) or self._is_peaceful(s.actor))))
+            doers = {a.id for i in self._doers.get(mention.index, ()) if (a := self._of(i)) is not None}
+
+            def fits(seen: Seen) -> bool:
+                known = seen.actor.kind in kinds and not aside(seen) and (seen.mention.plural or not many) and seen.actor.id not in doers
+                return known and not (rising and (self._elsewhere(seen.actor, mention) or self._is_peaceful(seen.actor)))
+
+            found = self._memory.latest(mention, 4, fits)
             if found is not None:
                 return found
         if mention.place is not None and mention.index in self._helped and mention.head in ("militia", "paramilitary", "guerrilla") and (here := self._of(mention.place)) is not None:
@@ -151,7 +161,8 @@ class Groups:
         if home is None or home.actor.kind is not ActorClass.STATE:
             return False
         lands = {state.id for s in self._memory.before(mention, 3) if s.mention.form == "name" and (state := self._land_of(s.actor)) is not None}
-        return bool(lands) and home.actor.id not in lands
+        focus = self._memory.focus()
+        return bool(lands) and home.actor.id not in lands and (focus is None or home.actor.id != focus.id)
 
     def _land_of(self, actor: Actor) -> Actor | None:
         """The state that an actor is, lies in or leads."""
