@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from graphkit.errors import ModelError
 from graphkit.model import KnownName
 from graphkit.nlp.clearnlp import speaks_clearnlp, to_universal
+from graphkit.nlp.lifted import antecedent, clauses_in
 from graphkit.nlp.masks import Shown, shown_words
 from graphkit.nlp.text import pieces, shown
 from graphkit.nlp.tree import Entity, Sentence, Token
@@ -68,21 +70,29 @@ class Parser:
             names: names known beforehand, in order; each becomes one token.
         """
         index = 0
-        parts = (self._prepared(piece, offset, names) for offset, piece in pieces(shown(text)))
-        for doc, (offset, words) in self._pipeline.pipe(parts, as_tuples=True, batch_size=64):
+        parts = (part for offset, piece in pieces(shown(text)) for part in self._prepared(piece, offset, names))
+        read = iter(self._pipeline.pipe(parts, as_tuples=True, batch_size=64))
+        for doc, (offset, words, lifted) in read:
+            clauses = [(clause, shown_as) for clause, (_, shown_as, _) in itertools.islice(read, lifted)]
             for span in doc.sents:
-                sentence = self._sentence(index, span, offset, words)
+                sentence = self._sentence(index, span, offset, words, clauses)
                 if sentence is not None:
                     yield sentence
                     index += 1
 
     def _prepared(
         self, piece: str, offset: int, names: Sequence[KnownName]
-    ) -> tuple[Any, tuple[int, list[Shown]]]:
-        """The piece as tokens; a sentence may only begin after the end of another."""
+    ) -> Iterator[tuple[Any, tuple[int, list[Shown], int]]]:
+        """The piece as tokens, with the number of clauses that were lifted out of it; then these.
+
+        A sentence may only begin after the end of another.
+        """
         from spacy.tokens import Doc
 
         words = _without_asides(piece, shown_words(self._pipeline.make_doc(piece), offset, names))
+        spans = list(clauses_in(piece))
+        lifted = [part for _, begin, end in spans if (part := [w for w in words if begin <= w.start < end - 1])]
+        words = [w for w in words if not any(begin <= w.start < end for begin, _, end in spans)]
         doc = Doc(self._pipeline.vocab, words=[w.word for w in words], spaces=[w.space for w in words])
         for before, word in pairwise(doc):
             if before.is_sent_start:
@@ -93,20 +103,28 @@ class Parser:
             elif _opens_speech(before, word) or before.text == ";":
                 # A small parser mixes the clauses on both sides of a semicolon.
                 word.is_sent_start = True
-        return doc, (offset, words)
+        yield doc, (offset, words, len(lifted))
+        for part in lifted:
+            clause = Doc(self._pipeline.vocab, words=[w.word for w in part], spaces=[w.space for w in part])
+            for word in clause:
+                word.is_sent_start = word.i == 0
+            yield clause, (offset, part, 0)
 
-    def _sentence(self, index: int, span: Any, offset: int, shown: list[Shown]) -> Sentence | None:
-        words = [word for word in span if not word.is_space]
+    def _sentence(self, index: int, span: Any, offset: int, shown: list[Shown], clauses: Sequence[tuple[Any, list[Shown]]]) -> Sentence | None:
+        words = [(shown[word.i], word) for word in span if not word.is_space]
         if not words:
             return None
-        tokens = tuple(_token(i, word, offset, shown[word.i]) for i, word in enumerate(words))
-        _attach(tokens, words)
+        inside = [(doc, part) for doc, part in clauses if words[0][0].start < part[0].start < words[-1][0].start]
+        words += [(part[word.i], word) for doc, part in inside for word in doc if not word.is_space]
+        words.sort(key=lambda pair: pair[0].start)
+        tokens = tuple(_token(i, word, offset, as_shown) for i, (as_shown, word) in enumerate(words))
+        place = {(id(word.doc), word.i): i for i, (_, word) in enumerate(words)}
+        _attach(tokens, [word for _, word in words], place, id(span.doc))
         if self._clearnlp:
             to_universal(tokens)
         _lift_from_auxiliaries(tokens)
         _lower_from_subjects(tokens)
-        place = {word.i: i for i, word in enumerate(words)}
-        return Sentence(index, tokens, tuple(_entities(span, place)))
+        return Sentence(index, tokens, tuple(entity for part in (span, *(doc for doc, _ in inside)) for entity in _entities(part, place)))
 
 
 def _without_asides(piece: str, words: list[Shown]) -> list[Shown]:
@@ -153,21 +171,27 @@ def _singular(lemma: str, tag: str) -> str:
     return lemma[:-1]
 
 
-def _attach(tokens: tuple[Token, ...], words: list[Any]) -> None:
-    """Link tokens to their heads; what hangs on white space hangs on the root instead."""
-    place = {word.i: i for i, word in enumerate(words)}
-    root: Token | None = None
+def _attach(tokens: tuple[Token, ...], words: list[Any], place: Mapping[tuple[int, int], int], main: int) -> None:
+    """Link tokens to their heads; what hangs on white space hangs on the root instead, a lifted clause on the noun before it."""
+    tops: dict[int, Token] = {}
     for token, word in zip(tokens, words, strict=True):
-        if word.head is word or word.head.i == word.i:
-            root = root or token
-    root = root or tokens[0]
+        if word.head.i == word.i:
+            tops.setdefault(id(word.doc), token)
+    root = tops.get(main) or tokens[0]
+    opens: dict[int, Token] = {}
     for token, word in zip(tokens, words, strict=True):
+        opens.setdefault(id(word.doc), token)
         if token is root:
             token.dep = "root"
-            continue
-        head = place.get(word.head.i)
-        token.head = tokens[head] if head is not None and head != token.i else root
-        token.head.children.append(token)
+        elif token is not tops.get(id(word.doc)):
+            head = place.get((id(word.doc), word.head.i))
+            token.head = tokens[head] if head is not None and head != token.i else tops.get(id(word.doc), root)
+            token.head.children.append(token)
+    for part, top in tops.items():
+        if top is not root:
+            top.head, top.dep = antecedent(tokens, opens[part]) or root, "acl:relcl"
+            top.head.children.append(top)
+            top.head.children.sort(key=lambda child: child.i)
 
 
 def _lift_from_auxiliaries(tokens: tuple[Token, ...]) -> None:
@@ -199,9 +223,9 @@ def _lower_from_subjects(tokens: tuple[Token, ...]) -> None:
             upper.children.sort(key=lambda child: child.i)
 
 
-def _entities(span: Any, place: dict[int, int]) -> Iterator[Entity]:
+def _entities(span: Any, place: Mapping[tuple[int, int], int]) -> Iterator[Entity]:
     for entity in span.ents:
-        inside = [place[word.i] for word in entity if word.i in place]
+        inside = [place[id(word.doc), word.i] for word in entity if (id(word.doc), word.i) in place]
         label = _LABELS.get(entity.label_, entity.label_)
         if inside and label in ("PERSON", "ORG", "LOC", "NORP"):
             yield Entity(inside[0], inside[-1] + 1, label)
