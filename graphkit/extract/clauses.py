@@ -143,7 +143,7 @@ def _reduced(verb: Token) -> None:
 def _relative(sentence: Sentence, verb: Token) -> None:
     """ "..., and X, who leads Y": a clause with a relative pronoun belongs to the noun before it."""
     who = next((c for c in verb.get("nsubj", "obj", "iobj") if c.text.lower() in ("who", "which", "whom") and c.i < verb.i), None)
-    hung = verb.dep in ("conj", "parataxis", "ccomp", "advcl", "dep") or (verb.dep in ("acl", "acl:relcl") and who is not None and who.text.lower() == "whom")
+    hung = verb.dep in ("conj", "parataxis", "ccomp", "advcl", "dep") or (verb.dep == "acl" and who is not None and who.text.lower() == "whom")
     if who is None or not hung or who.i < 2 or (who.dep != "nsubj" and who.text.lower() != "whom"):
         return
     before = sentence.tokens[who.i - 1]

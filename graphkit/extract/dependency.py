@@ -216,7 +216,7 @@ class DependencyExtractor:
             both = list(combinations(members, 2)) or [(m, m) for m in members if mentions.all[m].plural or mentions.all[m].sort == TALKS]
             mutual = match.frame.predicate in _MUTUAL
             return [*both, *((b, a) for a, b in both if a != b)] if mutual else both
-        subjects, objects = mentions.expand(match.subject), self._objects(match, mentions)
+        subjects, objects = _so_far(match.subject, match, mentions), self._objects(match, mentions)
         if match.frame.kind == "adj":
             # "groups loyal to X" are X's own.
             subjects = [i for i in subjects if mentions.all[i].owner not in objects]
@@ -227,7 +227,7 @@ class DependencyExtractor:
 
     def _objects(self, match: Match, mentions: Mentions) -> list[int]:
         """Mentions of the object; an act that is judged stands for who did it ("condemned X's raid")."""
-        found = mentions.expand(match.object)
+        found = _so_far(match.object, match, mentions)
         if match.frame.predicate == "controlsTerritory":
             # Who is seized is no ground.
             found = [i for i in found if mentions.all[i].form != "pronoun" or mentions.all[i].text.lower() not in ("them", "him", "her")]
@@ -320,6 +320,14 @@ class DependencyExtractor:
                 score=_SCORES[match.frame.kind],
                 frame=match.frame.name,
             )
+
+
+def _so_far(token: Token, match: Match, mentions: Mentions) -> list[int]:
+    """ "A, led by X, and B": X leads those named before the clause."""
+    found = mentions.expand(token)
+    if not match.trigger.dep.startswith("acl") or match.trigger.head is not token:
+        return found
+    return [i for i in found if mentions.all[i].start < match.trigger.start]
 
 
 def _quoted(relation: RelationMention, mentions: Mentions, speech: Speech) -> RelationMention | None:

@@ -6,14 +6,14 @@ import functools
 import itertools
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from graphkit.errors import ModelError
 from graphkit.model import KnownName
 from graphkit.nlp.clearnlp import speaks_clearnlp, to_universal
-from graphkit.nlp.lifted import antecedent, clauses_in
+from graphkit.nlp.lifted import RELATIVES, antecedent, clauses_in
 from graphkit.nlp.masks import Shown, shown_words
 from graphkit.nlp.text import pieces, shown
 from graphkit.nlp.tree import Entity, Sentence, Token
@@ -91,8 +91,8 @@ class Parser:
 
         words = _without_asides(piece, shown_words(self._pipeline.make_doc(piece), offset, names))
         spans = list(clauses_in(piece))
-        lifted = [part for _, begin, end in spans if (part := [w for w in words if begin <= w.start < end - 1])]
-        words = [w for w in words if not any(begin <= w.start < end for begin, _, end in spans)]
+        lifted = [part for clause in spans if (part := [w for w in words if clause.start <= w.start < clause.stop])]
+        words = [w for w in words if not any(clause.comma <= w.start < clause.rest for clause in spans)]
         doc = Doc(self._pipeline.vocab, words=[w.word for w in words], spaces=[w.space for w in words])
         for before, word in pairwise(doc):
             if before.is_sent_start:
@@ -119,7 +119,8 @@ class Parser:
         words.sort(key=lambda pair: pair[0].start)
         tokens = tuple(_token(i, word, offset, as_shown) for i, (as_shown, word) in enumerate(words))
         place = {(id(word.doc), word.i): i for i, (_, word) in enumerate(words)}
-        _attach(tokens, [word for _, word in words], place, id(span.doc))
+        people = frozenset(i for i, (as_shown, word) in enumerate(words) if "PERSON" in (as_shown.label, word.ent_type_))
+        _attach(tokens, [word for _, word in words], place, id(span.doc), people)
         if self._clearnlp:
             to_universal(tokens)
         _lift_from_auxiliaries(tokens)
@@ -171,7 +172,7 @@ def _singular(lemma: str, tag: str) -> str:
     return lemma[:-1]
 
 
-def _attach(tokens: tuple[Token, ...], words: list[Any], place: Mapping[tuple[int, int], int], main: int) -> None:
+def _attach(tokens: tuple[Token, ...], words: list[Any], place: Mapping[tuple[int, int], int], main: int, people: Container[int]) -> None:
     """Link tokens to their heads; what hangs on white space hangs on the root instead, a lifted clause on the noun before it."""
     tops: dict[int, Token] = {}
     for token, word in zip(tokens, words, strict=True):
@@ -189,7 +190,8 @@ def _attach(tokens: tuple[Token, ...], words: list[Any], place: Mapping[tuple[in
             token.head.children.append(token)
     for part, top in tops.items():
         if top is not root:
-            top.head, top.dep = antecedent(tokens, opens[part]) or root, "acl:relcl"
+            relative = opens[part].text.lower() in RELATIVES
+            top.head, top.dep = antecedent(tokens, opens[part], people) or root, "acl:relcl" if relative else "acl"
             top.head.children.append(top)
             top.head.children.sort(key=lambda child: child.i)
 
