@@ -49,14 +49,14 @@ class Article:
         document = Document(str(passage["id"]), passage["text"])
         self.rows = record_rows(pipeline.read(document))
         self._pipeline, self._fold = pipeline, fold
-        self._reading: Reading = pipeline._extractor.extract(document)
+        self._reading: Reading = pipeline._extractors[0].extract(document)
         self._actors: dict[int, Actor] = pipeline._linker.resolve(document, self._reading).actors
         self._forms = {
             fold(actor["name"]): {fold(name) for name in (actor["name"], *actor.get("aliases", []))}
             for actor in passage["actors"]
         }
         self._sentences = [
-            {t.lemma for t in s.tokens} for s in pipeline._extractor._parser.parse(document.text)
+            {t.lemma for t in s.tokens} for s in pipeline._extractors[0]._parser.parse(document.text)
         ]
 
     def cause(self, key: tuple[str, str, str]) -> str:
@@ -90,7 +90,7 @@ class Article:
 
 def _triggers(pipeline: Pipeline, relation: str) -> set[str]:
     vocabulary = load_vocabulary()
-    frames = pipeline._extractor._lexicon.frames
+    frames = pipeline._extractors[0]._lexicon.frames
     return {
         lemma for (_, lemma), rows in frames.items() if any(vocabulary.family(f.predicate) == relation for f in rows)
     }

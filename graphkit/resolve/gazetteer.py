@@ -19,7 +19,7 @@ _COLUMNS = ("id", "name", "class", "type", "of", "aliases", "adjectives", "seats
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:'[^\W_]+)*", re.UNICODE)
 _ARTICLE = re.compile(r"\A[Tt]he\s+")
 _OWNING = re.compile(r"['’‘]s?\Z")
-_GLUE = re.compile(r"[\s\-–'.’ʼ]*\Z")
+_GLUE = re.compile(r"[\s\-–'.’ʼ/]*\Z")
 LONGEST_NAME = 8
 
 

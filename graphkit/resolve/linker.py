@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from graphkit.model import Actor, ActorClass, Document, Mention, Polarity, Reading, Status
+from graphkit.model import Actor, ActorClass, Document, Mention, Polarity, Reading, Status, local_name
 from graphkit.resolve.descriptions import REGIME, Descriptions
 from graphkit.resolve.gazetteer import Gazetteer, Sense, words_of
 from graphkit.resolve.groups import GROUPS, PLACE_CASES, aside
@@ -101,6 +101,7 @@ class _Article(Descriptions):
         self._posted = {r.subject: r.object for r in reading.relations if r.frame == "post" and r.polarity is Polarity.POSITIVE}
         self._regimes: dict[str, Actor] = {}
         self._active: set[int] = set()
+        self._factions: set[str] = set()
 
     def resolve(self) -> Resolution:
         names = [m for m in self._mentions.values() if m.form == "name"]
@@ -109,6 +110,7 @@ class _Article(Descriptions):
         for mention in sorted(self._mentions.values(), key=lambda m: (m.start, m.end, m.index)):
             self._of(mention.index)
         self._part_pronouns()
+        self._part_factions()
         return Resolution(self._done, self._posts(), self._called_here(), self._groups)
 
     def _part_pronouns(self) -> None:
@@ -127,6 +129,27 @@ class _Article(Descriptions):
             )
             if other is not None:
                 self._done[relation.object] = other
+
+    def _part_factions(self) -> None:
+        """ "The ABC led by X", and "the ABC, led by Y": two of one name are told apart by who leads them."""
+        led = [
+            (person, body, relation)
+            for relation in self._reading.relations
+            if relation.predicate == "leads" and relation.polarity is Polarity.POSITIVE
+            for person, body in [(self._done.get(relation.subject), self._done.get(relation.object))]
+            if person is not None and body is not None and person.kind is ActorClass.PERSON and body.kind in (ActorClass.ARMED, ActorClass.ORGANIZATION)
+        ]
+        # A title is shared by many ("a leader of the ABC"); who is said to lead it leads all of it.
+        leaders = {(body.id, person.id) for person, body, relation in led if (relation.frame or "").startswith("verb:")}
+        parted = {body for body, _ in leaders if sum(other == body for other, _ in leaders) > 1}
+        names = self._called_here()
+        for person, body, relation in led:
+            if body.id in parted and (body.id, person.id) in leaders:
+                surname = person.name.split()[-1]
+                known = self._gazetteer.entries.get(local_name(f"{body.id} {surname}"))
+                part = known.actor if known is not None else Actor(local_name(f"{body.id} {surname}"), f"{names.get(body.id, body.name)} ({surname})", body.kind, body.type)
+                self._done[relation.object] = part
+                self._factions.add(part.id)
 
     def _posts(self) -> dict[int, Actor]:
         """Bodies of those whose title stands without one ("Defense Secretary X"), by the lists."""
@@ -152,7 +175,7 @@ class _Article(Descriptions):
             name = " ".join(mention.text.split())
             if actor.kind is ActorClass.PERSON and actor.curated and _spelt_alike(actor.name, name):
                 continue
-            if (len(name.split()) < 2 and name.isupper()) or " ".join(words_of(actor.name)) in folded:
+            if actor.id in self._factions or (len(name.split()) < 2 and name.isupper()) or " ".join(words_of(actor.name)) in folded:
                 continue
             if _letters(name) == _letters(actor.name):
                 continue
