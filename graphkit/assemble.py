@@ -106,7 +106,7 @@ class _Maker:
     def claims(self) -> Iterator[Claim]:
         for relation in self._reading.relations:
             for subject, object_ in self._ends(relation):
-                if relation.predicate == "requests" and (
+                if relation.predicate in ("requests", "threatens") and (
                     self._is_own(relation.object, subject) or self._under_orders(relation)
                 ):
                     continue

@@ -352,6 +352,7 @@ class Mention:
         case: preposition before the phrase, "" where none.
         sort: what kind of agent its head noun is (organ, office, group, country, person,
             people), "" for names, pronouns and other nouns.
+        joint: whether it stands in a list ("X and Y").
     """
 
     index: int
@@ -372,6 +373,7 @@ class Mention:
     subject: bool = False
     case: str = ""
     sort: str = ""
+    joint: bool = False
 
 
 @dataclass(frozen=True, slots=True)

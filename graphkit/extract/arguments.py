@@ -18,12 +18,16 @@ _WRITINGS = ("statement", "declaration", "letter", "resolution", "report", "peti
 _TRYING = ("effort", "bid", "attempt", "fight", "campaign", "war", "struggle", "drive", "plan", "effort", "operation", "push", "move", "mission", "quest", "promise", "pledge", "decision", "offer", "threat")
 _GATHERINGS = ("rally", "protest", "demonstration", "march", "strike", "sit-in", "vigil", "campaign", "riot", "uprising")
 # "stood by X" is no passive.
-_STANDING = ("stand", "abide", "go", "come", "pass", "drop", "swear", "stop", "fly", "march")
+_STANDING = ("stand", "abide", "go", "come", "pass", "drop", "swear", "stop", "fly", "march", "protest", "complain", "object", "react", "respond", "retaliate", "vote", "demonstrate", "appeal")
 _RELATIVE = ("who", "which", "that", "whom", "whose")
 # Verbs whose object does what the infinitive says ("urged him to leave").
 OBJECT_CONTROL = frozenset(
     ["let", "pay", "ask", "urge", "tell", "order", "force", "allow", "help", "persuade", "press", "push", "encourage", "invite", "command", "instruct", "compel", "enable", "want", "expect", "require", "request", "warn", "advise", "accuse", "call", "pressure", "train", "appeal", "beg", "implore", "lead", "cause", "get", "authorize", "authorise", "permit", "recruit", "hire", "send", "lobby", "challenge", "convince", "oblige"]
 )
+
+
+# "holds X responsible for ...": X did it, says who holds him so.
+ANSWERABLE = ("responsible", "accountable")
 
 
 def is_passive(verb: Token) -> bool:
@@ -139,7 +143,7 @@ def _through_conj(verb: Token, head: Token, depth: int) -> list[Token]:
 
 def controller(governor: Token, depth: int = 0) -> list[Token]:
     """Who does what the infinitive below this verb, adjective or noun says."""
-    if governor.lemma in OBJECT_CONTROL:
+    if governor.lemma in OBJECT_CONTROL or (governor.lemma == "hold" and any(c.lemma in ANSWERABLE for c in governor.get("xcomp"))):
         if is_passive(governor):
             return surface_subjects(governor, depth + 1)
         found = _plain(governor.get("obj", "iobj"))
@@ -269,12 +273,21 @@ def obliques(head: Token, preposition: str) -> list[Token]:
         if c.dep in ("obl", "nmod", "obl:agent", "advcl", "acl", "obl:arg", "obl:tmod", "nmod:desc")
         and case(c) == preposition
         and not (preposition == "to" and c.pos == "VERB")
+        and not (preposition == "with" and _stands_apart(c))
     ]
     if preposition in ("to", "for", "with", "against", "on") and head.dep == "acl:relcl":
         stranded = [c for c in head.get("obl") if case(c) == preposition and c.lemma in _RELATIVE]
         if stranded and head.head is not None:
             return [head.head]
     return _plain(found)
+
+
+def _stands_apart(phrase: Token) -> bool:
+    """ ", with its minister accusing Y": a comma before, and what he does behind: nobody it is done with."""
+    opens = phrase.first("case")
+    beside = (*phrase.children, *(phrase.head.children if phrase.head is not None else ()))
+    comma = opens is not None and any(p.text == "," and p.i == opens.i - 1 for p in beside)
+    return comma and any(c.tag == "VBG" and c.i > phrase.i and c.dep in ("acl", "advcl", "amod") for c in beside)
 
 
 def particles(verb: Token) -> set[str]:

@@ -30,6 +30,8 @@ def attach_rightly(sentence: Sentence, prefixes: Container[str]) -> None:
         _lower_case(sentence, token)
         _by_whom(sentence, token)
         _second_past(token)
+        _said_by_second(token)
+        _two_subjects(sentence, token)
         if token.lemma in _DEMANDING:
             _demanded(sentence, token)
         if token.lemma in prefixes:
@@ -135,6 +137,27 @@ def _second_past(verb: Token) -> None:
     verb.tag = "VBD"
     for child in [c for c in (*called.children, *main.children) if c.i > verb.i and c.dep in ("obj", "obl", "advcl", "xcomp")]:
         move(child, verb)
+
+
+def _said_by_second(verb: Token) -> None:
+    """ "X complained about Y, and its minister, Z, said ...": the minister says what follows, not what stands before."""
+    clause = next((c for c in verb.get("ccomp") if c.i < verb.i and c.first("nsubj") is not None), None)
+    speaker = clause.first("conj") if clause is not None else None
+    if verb.pos != "VERB" or verb.first("nsubj") is not None or clause is None or speaker is None:
+        return
+    if speaker.pos in ("NOUN", "PROPN") and clause.i < speaker.i < verb.i and speaker.first("cc") is not None and move(speaker, verb):
+        speaker.dep, clause.dep = "nsubj", "conj"
+
+
+def _two_subjects(sentence: Sentence, verb: Token) -> None:
+    """ "X, the envoy to Y, appealed": of two subjects with a comma between, the second says what the first is."""
+    own = verb.get("nsubj")
+    if len(own) != 2 or own[0].pos != "PROPN" or own[1].pos != "NOUN" or own[1].i > verb.i or own[1].first("conj", "cc") is not None:
+        return
+    start = min(t.i for t in own[1].subtree() if t.pos != "PUNCT")
+    before = sentence.tokens[start - 1] if start else None
+    if before is not None and before.text == "," and own[1].first("det", "nmod:poss") is not None and move(own[1], own[0]):
+        own[1].dep = "appos"
 
 
 def _demanded(sentence: Sentence, verb: Token) -> None:

@@ -247,10 +247,10 @@ def _back_to_past(sentence: Sentence) -> None:
     """ "X urged Y to do A and called on Z", "X said Y could not do A, and called": a past tense is not coordinated with an infinitive."""
     for verb in sentence.tokens:
         act = verb.head
-        if verb.dep != "conj" or verb.tag not in ("VBD", "VBN") or act is None or act.tag != "VB" or verb.first("aux", "aux:pass", "mark", "nsubj"):
+        if verb.dep != "conj" or verb.tag not in ("VBD", "VBN") or act is None or act.tag not in ("VB", "VBG") or verb.first("aux", "aux:pass", "mark", "nsubj"):
             continue
         main = act.head
-        marked = any(m.lemma == "to" for m in act.get("mark"))
+        marked = any(m.lemma in ("to", "of") for m in act.get("mark"))
         plain = act.first("aux") is None if marked else any(c.tag == "MD" for c in act.get("aux")) and verb.first("cc") is not None
         if plain and main is not None and main.tag == "VBD" and act.dep in (("xcomp", "ccomp", "advcl") if marked else ("ccomp",)):
             move(verb, main)

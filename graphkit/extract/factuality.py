@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from graphkit.extract.arguments import case, is_passive, subjects, surface_subjects
+from graphkit.extract.arguments import ANSWERABLE, case, is_passive, subjects, surface_subjects
 from graphkit.extract.lexicon import Lexicon
 from graphkit.model import Polarity, Status
 from graphkit.nlp import Sentence, Token
@@ -278,9 +278,9 @@ class Factuality:
             # "ruled out recognising X": the gerund is its object.
             self._govern(token, head, found)
             return True
-        if marks & {"of", "for"} and self._lexicon.cue("verb", head.lemma) in ("accuse", "believe"):
+        if marks & {"of", "for"} and (head.lemma in ANSWERABLE or self._lexicon.cue("verb", head.lemma) in ("accuse", "believe")):
             found.hedge(Status.ALLEGED, head)
-            found.said_by(head, _first(subjects(head)))
+            found.said_by(head, _first(subjects(head.head if head.lemma in ANSWERABLE and head.head is not None else head)))
             return True
         if marks & {"from", "against"}:
             kept = self._lexicon.cue("verb", head.lemma) in ("refuse", "reject") or head.lemma in _DECIDING

@@ -46,6 +46,7 @@ _OTHERS = ("asset", "account", "property", "fund", "funding", "visa", "licence",
 # These ask for something with a bare verb only ("insisted that Y leave"), else they state.
 _ALSO_SAYING = ("insist", "propose", "suggest")
 _HANDED = ("give", "issue", "grant", "send", "provide", "ship", "sell", "supply", "deliver", "make")
+_SOUR = ("strain", "strained", "sour", "deteriorate", "worsen", "fray", "chill", "suffer", "rupture", "collapse", "tense", "poor", "bad", "cold", "icy", "frosty", "hostile", "low", "rocky")
 _SPEAKING = ("speak", "talk")
 _LIGHT_CASES = ("in", "during", "for", "into", "to", "under", "on", "with")
 _LIGHT_BLOCK = ("include", "follow", "cause", "mean", "see", "say", "be")
@@ -279,6 +280,9 @@ class FrameMatcher:
                 return
 
     def _fill_noun(self, noun: Token, frame: Frame) -> Iterator[Match]:
+        if frame.predicate == "cooperatesWith" and noun.dep in ("nsubj", "nsubj:pass") and noun.head is not None and noun.head.lemma in _SOUR:
+            # "relations are strained".
+            return
         light = self._light(noun)
         for subject, anchor in self._noun_subjects(noun, frame, light):
             for token, each in self._noun_objects(noun, frame, subject, light if anchor is light else None):

@@ -401,7 +401,7 @@ class Mentions:
         for group in ranked:
             owners: list[int | None] = []
             for child in (self._antecedent(c) for c in group):
-                owners += [index for index in self.expand(child) if index not in owners and not self._prefixed(child)]
+                owners += [index for index in self.expand(child) if index not in owners and not self.prefixed(child)]
             if owners:
                 return owners
         return []
@@ -412,7 +412,7 @@ class Mentions:
         before = [t for t in self._sentence.tokens[max(0, token.i - 2) : token.i] if t.pos != "PUNCT"]
         return before[-1] if token.text.lower() == "whose" and before else token
 
-    def _prefixed(self, token: Token) -> bool:
+    def prefixed(self, token: Token) -> bool:
         """ "the anti-X alliance": X does not own what is against it, nor what is for it."""
         assert self._sentence is not None
         before = self._sentence.tokens[max(0, token.i - 2) : token.i]
@@ -498,6 +498,7 @@ class Mentions:
                 subject=token.dep in ("nsubj", "nsubj:pass"),
                 case=opened_by(token) or opened_by_first(token),
                 sort=sort or ("" if form == "pronoun" else self._lexicon.sorts.get(token.lemma, "")),
+                joint=token.dep == "conj" or token.first("conj") is not None,
             )
         )
         return index

@@ -285,13 +285,18 @@ def verbs_between(sentence: Sentence, names: Sequence[Name], verbs: Container[st
             name.head.dep = "nsubj"
             continue
         other = starts.get(_after(sentence, word))
-        alone = other is not None and other.head is sentence.root and not any(t.pos == "VERB" for t in sentence.tokens if t is not word)
+        alone = other is not None and (other.head is sentence.root or (other.head.dep == "conj" and other.head.head is sentence.root)) and not any(_is_main_verb(t) for t in sentence.tokens if t is not word)
         # "X and Y back Z": no particle stands between two names.
         between = word.tag in ("RP", "RB") and _after(sentence, word) == word.i + 1
         if other is not None and (_was_verb(word, name) or between or (alone and word.tag in ("NN", "VBP", "VB", "RB", "RP"))):
             _make_verb(word, _first_of(name.head), other.head)
         elif (word.tag == "NN" and word.first("det", "amod") is None and _first_of(name.head) is not name.head) or (word.tag == "NN" and word.dep == "conj" and name.head.head is word):
             _with_preposition(sentence, word, name, starts)
+
+
+def _is_main_verb(token: Token) -> bool:
+    """Whether a word is a verb outside a clause that only describes a noun."""
+    return token.pos == "VERB" and not any(t.dep.startswith("acl") for t in (token, *token.ancestors()))
 
 
 def _with_preposition(sentence: Sentence, word: Token, name: Name, starts: Mapping[int, Name]) -> None:
@@ -400,6 +405,9 @@ def _make_verb(word: Token, subject: Token, object_: Token) -> None:
     attach(subject, word)
     attach(object_, word)
     subject.dep, object_.dep = "nsubj", "obj"
+    for child in [c for c in word.children if c.dep in _NOMINAL_DEPS and c.i < subject.i]:
+        # A title before the subject is the subject's.
+        move(child, subject)
     for child in [c for c in object_.children if c.dep == "conj" and c.pos == "VERB"]:
         move(child, word)
 

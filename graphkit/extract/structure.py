@@ -101,7 +101,7 @@ class Structure:
 
     def _bodies(self, token: Token, mentions: Mentions) -> list[int]:
         owners = token.get("nmod:poss")
-        owners += [c for c in token.get("compound", "amod", "nmod:desc", "nmod") if mentions.name_at(c) is not None and not case(c)]
+        owners += [c for c in token.get("compound", "amod", "nmod:desc", "nmod") if mentions.name_at(c) is not None and not case(c) and not mentions.prefixed(c)]
         owners += [c for c in token.get("nmod", "obl") if case(c) in ("of", "for", "in", "at", "with")]
         found: list[int] = []
         for owner in owners:

@@ -24,6 +24,8 @@ _PROTESTING = frozenset(["protester", "protestor", "demonstrator", "striker"])
 _FIGHTING = frozenset(["rebel", "guerrilla", "guerilla", "militant", "insurgent", "militia", "separatist", "jihadist"])
 # What is attacked in sport is nobody's.
 _PLAYED = frozenset(["goal", "net", "record", "title", "lead", "penalty"])
+# What was somebody's once.
+_COLONIES = frozenset(["colony", "protectorate", "possession"])
 # Who keeps these up supports whose they are.
 _KEPT_UP = frozenset(["economy", "budget", "currency", "treasury", "regime", "rule", "war", "bank"])
 _NATIONALS = frozenset(["citizen", "national"])
@@ -94,7 +96,7 @@ class Descriptions(Groups):
             return doer if doer is not None and doer.id not in self._owners(mention) else None
         strikes = mention.index in self._striking and mention.head in _STRIKES
         kept = mention.index in self._helped and mention.head in _KEPT_UP
-        return owner if strikes or kept or (mention.index in self._struck and mention.head not in _PLAYED) else None
+        return owner if strikes or kept or (mention.index in self._struck and mention.head not in (*_PLAYED, *_COLONIES)) else None
 
     def _is_of_many(self, owner: Actor, said: Mention) -> bool:
         """Whether it is a part of the world, not a state or a place in one."""
@@ -237,6 +239,8 @@ class Descriptions(Groups):
             return self._authorities(mention)
         if mention.owner is None and mention.head in _FORCE_NOUNS and any(m.lower() == "government" for m in mention.modifiers):
             return self._government(mention)
+        if mention.head == "police" and not mention.definite and any(m.lower() not in ("riot", "federal", "national") for m in mention.modifiers):
+            return None
         if mention.owner is not None or not (mention.definite or mention.head in ("government", "police", "authority")):
             # "European governments": of whom nobody knows.
             return None
@@ -381,6 +385,8 @@ class Descriptions(Groups):
 
     def _somewhere(self, mention: Mention, owner: Actor | None) -> Actor | None:
         """A place that is described: by its name, by a direction, or as somebody's ground."""
+        if mention.head in _COLONIES:
+            return None
         fighters = next((m.lower() for m in mention.modifiers if m.lower() in _FIGHTING), None)
         if fighters is not None and owner is not None and owner.kind is ActorClass.STATE:
             # "Kampuchean guerrilla camps" are the guerrillas', not the state's.

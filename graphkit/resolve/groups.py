@@ -109,7 +109,8 @@ class Groups:
             return self._generic(mention, around) if around is not None else None
         if mention.head in (*_RISING, "separatist", "guerrilla", "mutineer", "opposition", "militant") and "fellow" not in mention.modifiers:
             place = self._of(mention.place) if mention.place is not None else None
-            around = self._state_of(place) if place is not None else self._torn() or self._around(mention)
+            somewhere = place is None and mention.place is None
+            around = self._state_of(place) if place is not None else self._torn() or self._around(mention) if somewhere else None
             helper = self._of(self._helped[mention.index]) if mention.index in self._helped else None
             if around is None or (helper is not None and helper.id == around.id):
                 # "a day after Egypt armed rebels": nobody arms the rebels at home.

@@ -125,6 +125,7 @@ class _Article(Descriptions):
                 PRONOUN_REACH,
                 lambda seen, first=subject: seen.actor.id != first.id  # type: ignore[misc]
                 and (seen.actor.kind is ActorClass.PERSON) == (first.kind is ActorClass.PERSON)
+                and not (mention.text.lower() in _IT and seen.mention.joint)  # noqa: B023
                 and not aside(seen),
             )
             if other is not None:
@@ -340,6 +341,9 @@ class _Article(Descriptions):
             return None
         if mention.text.lower() in _INSTITUTIONS:
             return self._institution(mention)
+        if _MINISTRY.fullmatch(mention.text):
+            # "Foreign Ministry spokesman X said in Beijing".
+            return self._seated(mention) or self._government(mention)
         short = self._short_of(mention)
         if short is not None:
             return short
@@ -360,6 +364,14 @@ class _Article(Descriptions):
         )
         told = {a.id: a for name, a in self._memory.aliases.items() if a.kind in _COLLECTIVE and word in name.lower().split()[:-1]}
         return near or (next(iter(told.values())) if len(told) == 1 else None)
+
+    def _seated(self, mention: Mention) -> Actor | None:
+        """The state whose capital the sentence stands in: "In Beijing, ...", "... in Beijing"."""
+        for other in sorted((m for m in self._mentions.values() if m.sentence == mention.sentence and m.form == "name" and m.case == "in"), key=lambda m: m.start):
+            seat = next((s for s in self._gazetteer.senses(other.text) if s.role == "seat"), None)
+            if seat is not None:
+                return self._gazetteer.entries[seat.id].actor
+        return None
 
     def _short_of(self, mention: Mention) -> Actor | None:
         """ "the Tigers" after "the Liberation Tigers of X": one plural word of a longer name."""
@@ -473,12 +485,16 @@ class _Article(Descriptions):
             return near or self._just_quoted(mention)
         if word in _IT:
             said_by = self._speaking(mention)
-            return self._still_it(mention) or self._memory.latest(mention, 2, lambda s: s.actor.kind in _COLLECTIVE and not aside(s) and s.actor.id != said_by)
+            return self._still_it(mention) or self._memory.latest(mention, 2, lambda s: s.actor.kind in _COLLECTIVE and not aside(s) and s.actor.id != said_by and not self._is_one_of(s, mention))
         if word in _THEY:
             return self._they(mention)
         if word in _WE:
             return self._we(mention, own=word in ("i", "me", "my", "mine"))
         return None
+
+    def _is_one_of(self, seen: Seen, mention: Mention) -> bool:
+        """Whether somebody is one of a list that is over: "it" behind it is none of them ("X and its ally Y" is X's)."""
+        return seen.mention.joint and self._document.text[seen.mention.end : mention.start].strip() != "and"
 
     def _still_it(self, mention: Mention) -> Actor | None:
         """ "No country recognises it. Its leader ...": who opens a sentence as "it" is who was "it" before."""
@@ -558,6 +574,7 @@ _ORGANS = frozenset(
     ["parliament", "ministry", "government", "army", "military", "navy", "police", "forces", "department", "embassy", "cabinet", "administration", "authorities", "senate", "presidency", "court", "airforce", "force", "assembly", "council", "office", "troops"]
 )
 
+_MINISTRY = re.compile(r"(?:Foreign|Defen[cs]e|Interior|Finance|Justice|Health|Information|Oil|Trade|Home) (?:Affairs )?(?:Ministry|Department|Office)")
 _LEADING = re.compile(r"^(?:the|its|their|his|her)\s+", re.IGNORECASE)
 
 
