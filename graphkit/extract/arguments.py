@@ -11,12 +11,14 @@ from collections.abc import Iterable
 from graphkit.nlp import Token
 
 # "last week received ...": a time that stands where a subject could.
-_TIMES = frozenset(("day", "week", "month", "year", "today", "yesterday", "night", "morning", "time"))
+_TIMES = frozenset(("day", "week", "month", "year", "today", "yesterday", "night", "morning", "time", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
 # Verbs that speak of a plan: who discusses a campaign does not wage it.
 _SPEAKING_OF = ("discuss", "condemn", "support", "back", "welcome", "reject", "oppose", "criticize", "criticise", "praise", "denounce", "describe", "mention", "note", "join")
 _WRITINGS = ("statement", "declaration", "letter", "resolution", "report", "petition", "communique", "message", "speech", "decree", "note", "motion", "draft", "bill", "tweet", "post", "video", "interview", "article")
 _TRYING = ("effort", "bid", "attempt", "fight", "campaign", "war", "struggle", "drive", "plan", "effort", "operation", "push", "move", "mission", "quest", "promise", "pledge", "decision", "offer", "threat")
 _GATHERINGS = ("rally", "protest", "demonstration", "march", "strike", "sit-in", "vigil", "campaign", "riot", "uprising")
+# "spoke by telephone" neither.
+_MEANS = ("telephone", "phone", "video", "radio", "letter", "email", "air", "sea", "land", "road", "plane", "helicopter", "boat", "force", "surprise", "night", "mistake", "name", "train", "bus")
 # "stood by X" is no passive.
 _STANDING = ("stand", "abide", "go", "come", "pass", "drop", "swear", "stop", "fly", "march", "protest", "complain", "object", "react", "respond", "retaliate", "vote", "demonstrate", "appeal")
 _RELATIVE = ("who", "which", "that", "whom", "whose")
@@ -36,7 +38,7 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.dep in ("acl", "amod") and verb.tag == "VBN" and verb.first("nsubj") is None:
         return True
-    if verb.tag in ("VBN", "VBD") and verb.lemma not in _STANDING and not verb.get("obj", "aux") and any(_is_by(c) for c in verb.get("obl", "obl:agent")):
+    if verb.tag in ("VBN", "VBD") and verb.lemma not in _STANDING and not verb.get("obj", "aux") and any(_is_by(c) and c.lemma not in _MEANS for c in verb.get("obl", "obl:agent")):
         # "forces supported by Egypt", parsed as a main clause.
         return True
     if verb.dep == "conj" and verb.head is not None and verb.tag == "VBN":
@@ -55,7 +57,7 @@ def objects(verb: Token) -> list[Token]:
     """Heads of the phrases it is done to (surface subject in a passive)."""
     if is_passive(verb):
         return surface_subjects(verb)
-    found = _plain(verb.get("obj"))
+    found = _plain(t for t in verb.get("obj") if t.lemma not in _TIMES)
     if found:
         return found
     moved = _antecedent(verb, verb.get("obj"))

@@ -181,7 +181,7 @@ def _apposition(sentence: Sentence, token: Token) -> None:
 
 def _with_arguments(token: Token, verbs: Container[str]) -> None:
     """ "The Houthis attack X": what has a subject and an object is a verb, whatever its tag."""
-    if token.tag not in ("NN", "NNS") or token.lemma not in verbs or token.first("det", "cop", "amod", "case") is not None:
+    if token.tag not in ("NN", "NNS") or token.lemma not in verbs or token.first("cop", "amod", "case") is not None or any(c.lemma not in ("both", "all", "each") for c in token.get("det")):
         return
     subject, thing = token.first("nsubj"), token.first("obj")
     if subject is not None and thing is not None and subject.i < token.i < thing.i:

@@ -104,6 +104,10 @@ class Factuality:
 
     def own(self, token: Token, found: Stance) -> None:
         """Auxiliaries, negation, hedging words and marks that hang on the word itself."""
+        planned = next((m for m in token.get("mark") if m.tag == "TO" and any(a.lemma == "be" and a.i < m.i for a in token.get("aux", "cop"))), None)
+        if planned is not None:
+            # "X is to meet Y on Thursday".
+            found.hedge(Status.PLANNED, planned)
         for child in token.children:
             word = child.lemma if child.lemma != "'" else child.text
             effect = None

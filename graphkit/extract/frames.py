@@ -18,6 +18,7 @@ from graphkit.extract.arguments import (
 from graphkit.extract.deeds import are_talks, taken_up
 from graphkit.extract.lexicon import NO_PREDICATE, Frame, Lexicon
 from graphkit.extract.roles import (
+    acting,
     afterwards,
     answering,
     bound,
@@ -124,6 +125,9 @@ class FrameMatcher:
             return None
         # "With X's mediation, Y agreed to Z" is no agreeing to mediation.
         candidates = [*objects(verb), *(c for c in verb.get("obj", "obl", "xcomp", "iobj") if c.dep != "obl" or c.i > verb.i or is_passive(verb))]
+        if verb.dep == "acl:relcl" and verb.head is not None and verb.head.dep == "nmod" and verb.head.head is not None:
+            # "an accord on borders that X signed with Y": the clause hung on what it is about.
+            candidates.append(verb.head.head)
         # "holds hundreds of civilians as shields".
         candidates += [c for o in objects(verb) for c in o.get("nmod") if case(c) == "as"]
         if (frame.subjects[0] in _COMES_FROM or frame.is_said) and "subj" not in frame.objects:
@@ -328,6 +332,8 @@ class FrameMatcher:
                     found = [*obliques(noun, "by"), *led, *(agents(noun.head) if noun.head is not None and noun.dep == "nsubj:pass" and is_passive(noun.head) else [])]
                 case "after":
                     found = afterwards(noun)
+                case "acting":
+                    found = acting(noun)
                 case "from":
                     inner = [t for c in noun.get("nmod") if case(c) in ("for", "to") for t in obliques(c, "from")]
                     found = obliques(noun, "from") or self._source(noun) or inner

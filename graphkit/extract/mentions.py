@@ -92,6 +92,7 @@ class Mentions:
         self._sentence = sentence
         named = names_in(sentence, self.hits, self._titles)
         self.names = tuple(n for n in named if n.known or not (self._opens(n.head) if n.end - n.start == 1 else self._is_headline_verb(n)))
+        self.names = tuple(self._entitled(name) for name in self.names)
         repair(sentence, self.names)
         nouns_before(sentence, self.names, self._lexicon.sorts)
         as_well_as(sentence)
@@ -145,6 +146,13 @@ class Mentions:
         before = [t for t in (self._sentence.tokens[: token.i] if self._sentence else ()) if t.pos != "PUNCT"]
         known = self._lexicon.theme_types.get(token.lemma) or self._lexicon.frames_for("noun", token.lemma)
         return not before and bool(known)
+
+    def _entitled(self, name: Name) -> Name:
+        """ "Foreign Minister Qin Gang": whoever stands right behind a title is a person, whatever the model took him for."""
+        tokens = self._sentence.tokens if self._sentence else ()
+        before = tokens[name.start - 1] if name.start else None
+        titled = before is not None and before.text.lower() in self._lexicon.titles and before.text[0].isupper()
+        return replace(name, label=PERSON) if titled and not name.known and name.label != NORP and name.end - name.start > 1 else name
 
     def _is_headline_verb(self, name: Name) -> bool:
         """ "Condemns Attack": capitals are no sign of a name where a headline gives them to every word."""
@@ -338,6 +346,9 @@ class Mentions:
             last += 1
         while first < last and tokens[first].text.lower() in self._titles:
             first += 1
+        while last + 1 < len(tokens) and tokens[last + 1].pos == "PROPN" and token.dep == "nsubj" and (tokens[last + 1].dep, tokens[last + 1].head) == ("nsubj", token.head):
+            # "Efrain Alegre said", taken for two who said it.
+            last += 1
         speaks = token.dep == "nsubj" and token.head is not None and self._lexicon.reports(token.head.lemma)
         label = PERSON if speaks and 0 < last - first < 4 and token.tag != "NNPS" else ""
         return self._add(token, "name", tokens[first].start, tokens[last].end, label=label)
@@ -508,9 +519,24 @@ class Mentions:
         for child in token.get("appos"):
             if child.i in self._by_token:
                 return self._name(self._by_token[child.i])
+        beside = self._between_commas(token)
+        if beside is not None:
+            return beside
         listed = token.head is not None and token in self._listed(token.head)
         if token.dep == "appos" and token.head is not None and token.head.i in self._by_token and not listed:
             name = self._by_token[token.head.i]
             if fits(self._lexicon.sorts.get(token.lemma, ""), name.label):
                 return self._name(name)
         return None
+
+    def _between_commas(self, token: Token) -> int | None:
+        """ "HTS, the strongest faction in Idlib, is led by X": what stands between commas behind a name is said of it."""
+        assert self._sentence is not None
+        tokens = self._sentence.tokens
+        if token.dep not in ("nsubj", "nsubj:pass") or token.first("conj", "cc") is not None or token.first("det") is None:
+            return None
+        inside = [t.i for t in token.subtree() if t.pos != "PUNCT"]
+        start, end = min(inside), max(inside) + 1
+        name = self._by_token.get(start - 2) if start > 1 and tokens[start - 1].text == "," else None
+        closed = end < len(tokens) - 1 and tokens[end].text == "," and tokens[end + 1].lemma not in ("and", "or")
+        return self._name(name) if name is not None and closed and fits(self._lexicon.sorts.get(token.lemma, ""), name.label) else None

@@ -29,6 +29,9 @@ def repair(sentence: Sentence, names: Sequence[Name]) -> None:
         _like_with_like(name, names)
     for first, second in pairwise(names):
         _coordinate(sentence, first, second)
+    for first, second in pairwise([name for name in names if name.label == PERSON]):
+        # "X and ABC chief Y".
+        _coordinate(sentence, first, second)
 
 
 def _beside_title(sentence: Sentence, name: Name) -> None:

@@ -30,6 +30,12 @@ def afterwards(noun: Token) -> list[Token]:
     return [t for t in surface_subjects(noun.head) if t.i > noun.i]
 
 
+def acting(noun: Token) -> list[Token]:
+    """ "X sent jets in support of Y": whoever does it, wherever the phrase was hung."""
+    verb = next((t for t in noun.ancestors() if t.pos == "VERB"), None)
+    return subjects(verb) if case(noun) == "in" and noun.dep in ("nmod", "obl") and verb is not None else []
+
+
 def answering(noun: Token) -> list[Token]:
     """ "X turned down their demands": who answers a demand is whom it was made to."""
     verb = noun.head

@@ -22,7 +22,7 @@ _GOES_ON = (
     r"held|left|fled|came|went|began|became|sought|fought|struck|hit|cut|put|set|let|swore|says|say|wants|want|plans|backs|supports|"
     r"support|opposes|oppose|denies|deny|leads|holds|faces|accuses|accuse|calls|seeks|insists|argues|fears|remains|called|kept|lost|sold|"
     r"spoke|brought|bought|wrote|fell|saw|ran|rose|grew|stood|paid|built|drew|threw|found|laid|broke|chose|drove|flew|shot|knew|thought|felt|"
-    r"both|regards|rejects|refuses|refuse|described|describes|lies|stands|belongs|controls|rules|commands|believes|hopes|feels|thinks)\b|(?:and|but)\b"
+    r"both|regards|rejects|refuses|refuse|described|describes|lies|stands|belongs|controls|rules|commands|believes|hopes|feels|thinks)\b|(?:and|but|to)\b"
 )
 _PARTICIPLE = r"(?:backed|supported|armed|funded|financed|led|headed|aided|trained|sponsored|accused|suspected|founded|created|helped|joined|urged|pressed|ruled|controlled|held|mediated|brokered)\s(?:by|of|in|with)"
 _CLAUSE = re.compile(

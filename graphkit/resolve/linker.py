@@ -534,7 +534,7 @@ class _Article(Descriptions):
                 seen.mention.plural or seen.actor.kind in GROUPS or seen.mention.subject
             )
 
-        several = self._memory.latest(mention, 1, lambda s: plural(s) and s.mention.plural)
+        several = self._memory.latest(mention, 1, lambda s: plural(s) and s.mention.plural and s.actor.kind is not ActorClass.INTERNATIONAL)
         if several is None and mention.text.lower() == "them":
             return self._memory.latest(mention, 2, lambda s: plural(s) and (s.mention.plural or s.actor.kind in GROUPS))
         return several or self._memory.latest(mention, 2, plural)
