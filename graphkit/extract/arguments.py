@@ -65,7 +65,7 @@ def objects(verb: Token) -> list[Token]:
         return moved
     if verb.dep == "acl:relcl" and verb.head is not None and not _gap_is_subject(verb):
         # "the weapons Turkey sent": the relative pronoun is left out.
-        return [verb.head] if verb.first("nsubj") is not None and not verb.get("obj") else []
+        return [verb.head] if verb.first("nsubj") is not None and all(t.lemma in _TIMES for t in verb.get("obj")) else []
     return shared_objects(verb)
 
 

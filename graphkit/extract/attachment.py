@@ -29,6 +29,7 @@ def attach_rightly(sentence: Sentence, prefixes: Container[str]) -> None:
         _second_object(token)
         _lower_case(sentence, token)
         _by_whom(sentence, token)
+        _particle(sentence, token)
         _second_past(token)
         _said_by_second(token)
         _two_subjects(sentence, token)
@@ -112,6 +113,17 @@ def _lower_case(sentence: Sentence, word: Token) -> None:
         if move(child, verb if child is name else name) and child is name:
             name.dep = "nsubj"
     word.pos, word.tag, word.dep = "ADV", "RB", "advmod"
+
+
+def _particle(sentence: Sentence, word: Token) -> None:
+    """ "ruled out membership": the particle is the verb's, and what follows its object."""
+    noun, verb = word.head, sentence.tokens[word.i - 1] if word.i else None
+    if word.tag != "RP" or word.dep != "case" or noun is None or verb is None or verb.pos != "VERB" or noun.head is not verb or verb.get("obj"):
+        return
+    move(word, verb)
+    word.dep = "compound:prt"
+    if not noun.get("case"):
+        noun.dep = "obj"
 
 
 def _by_whom(sentence: Sentence, by: Token) -> None:

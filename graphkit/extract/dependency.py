@@ -230,7 +230,7 @@ class DependencyExtractor:
         found = _so_far(match.object, match, mentions)
         if match.frame.predicate == "controlsTerritory":
             # Who is seized is no ground.
-            found = [i for i in found if mentions.all[i].form != "pronoun" or mentions.all[i].text.lower() not in ("them", "him", "her")]
+            found = [i for i in found if mentions.all[i].text.lower() not in ("them", "him", "her") and mentions.all[i].sort not in ("organ", "office", "person", "people")]
         acts = [i for i in found if mentions.all[i].form == "description" and mentions.all[i].sort in ("", DEED)]
         if match.frame.predicate not in _JUDGES or (not acts and found):
             return found

@@ -193,7 +193,10 @@ class Factuality:
                 self._govern(token, head, found)
             case "acl:relcl":
                 listens = head.dep in ("obj", "iobj") and head.head is not None and self._says(head.head)
-                told = any(c.lemma == "that" for c in token.get("mark")) and (listens or self._lexicon.cue("noun", head.lemma) is not None)
+                # "accusations that it had sent arms": nothing is missing in the clause, so that it is no relative one.
+                whole = any(c.lemma == "that" and c.i == head.i + 1 and c.dep != "nsubj" for c in token.children) and bool(token.get("obj"))
+                opened = any(c.lemma == "that" for c in token.get("mark")) or whole
+                told = opened and (listens or self._lexicon.cue("noun", head.lemma) is not None)
                 return told and self._noun_complement(token, head, found)
             case "conj":
                 self._coordinated(token, head, found)

@@ -50,7 +50,7 @@ _HANDED = ("give", "issue", "grant", "send", "provide", "ship", "sell", "supply"
 _SOUR = ("strain", "strained", "sour", "deteriorate", "worsen", "fray", "chill", "suffer", "rupture", "collapse", "tense", "poor", "bad", "cold", "icy", "frosty", "hostile", "low", "rocky")
 _SPEAKING = ("speak", "talk")
 _LIGHT_CASES = ("in", "during", "for", "into", "to", "under", "on", "with")
-_LIGHT_BLOCK = ("include", "follow", "cause", "mean", "see", "say", "be")
+_LIGHT_BLOCK = ("call", "describe", "term", "label", "brand", "include", "follow", "cause", "mean", "see", "say", "be")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +90,9 @@ class FrameMatcher:
             yield from self._at(token, used)
 
     def _at(self, token: Token, used: set[int]) -> Iterator[Match]:
+        if token.text.lower() == "ruling" and token.first("aux", "obj") is None:
+            # "the ruling party".
+            return
         if token.pos in ("VERB", "AUX") or (token.tag in ("VBN", "VBG", "VBD", "VBZ", "VBP") and token.dep not in ("amod", "compound")):
             yield from self._verb(token, used)
         if token.pos in ("NOUN", "PROPN") and token.i not in used:

@@ -275,6 +275,9 @@ def verbs_between(sentence: Sentence, names: Sequence[Name], verbs: Container[st
     starts = {name.start: name for name in names}
     for name in names:
         word = sentence.tokens[name.end] if name.end < len(sentence.tokens) else None
+        if word is not None and word.lemma in ("both", "all", "each") and name.end + 1 < len(sentence.tokens):
+            # "X and Y both list Z".
+            word = sentence.tokens[name.end + 1]
         if word is not None and word.tag == "NNP" and word.text.islower() and word.lemma.removesuffix("s") in verbs:
             # "The M23 controls Goma": small letters are no part of a name.
             word.tag, word.lemma = "NNS", word.lemma.removesuffix("s")
@@ -442,6 +445,8 @@ def _coordinate(sentence: Sentence, first: Name, second: Name) -> None:
     first.head.head, first.head.dep = outer, dep
     if outer is not None:
         outer.children[outer.children.index(second.head)] = first.head
+    for opens in [c for c in second.head.get("case") if c.i < first.start]:
+        move(opens, first.head)
     attach(second.head, first.head)
     second.head.dep = "conj"
 

@@ -36,6 +36,8 @@ _ASIDE = re.compile(
 )
 # Shortened ranks that the tokenizer takes for the end of a sentence.
 _RANKS = ("Col.", "Lt.", "Maj.", "Sgt.", "Brig.", "Capt.", "Cmdr.", "Cdr.", "Cpl.", "Amb.", "Hon.", "Supt.", "Insp.", "Msgr.", "Pres.", "Gens.", "Cols.", "Sens.", "Reps.")
+# "South Sudan: Rebels accuse X": where a headline's news is from.
+_KICKER = re.compile(r"\s*[A-Z][\w .'-]{2,30}: (?=[A-Z])")
 _EMPHASIS = re.compile(r" in (?:the strongest (?:possible )?terms|no uncertain terms|the strongest possible way)\b")
 _OPENING = ('"', "“", "«", "„")
 NEEDED = ("tagger", "parser")
@@ -133,6 +135,8 @@ def _without_asides(piece: str, words: list[Shown]) -> list[Shown]:
     asides = [match.span() for pattern in (_ASIDE, _EMPHASIS) for match in pattern.finditer(piece)]
     if (dateline := _DATELINE.match(piece)) is not None:
         asides.append(dateline.span())
+    if (kicker := _KICKER.match(piece)) is not None and not piece.rstrip().endswith((".", "!", "?", '"')):
+        asides.append(kicker.span())
     return [w for w in words if not any(start <= w.start < end for start, end in asides)] if asides else words
 
 

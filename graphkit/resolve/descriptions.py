@@ -319,11 +319,15 @@ class Descriptions(Groups):
             if own is not None:
                 # "the army", where the text has told which ("the Sudanese Armed Forces").
                 return own
-        if focus is not None:
-            return focus
-        return self._memory.latest(
+        return self._of_doers(mention) or focus or self._memory.latest(
             mention, 2, lambda s: s.actor.kind in (ActorClass.STATE, ActorClass.GOVERNMENT) and not aside(s)
         )
+
+    def _of_doers(self, mention: Mention) -> Actor | None:
+        """ "the Congress party backed the government": that of the land where a listed party is at home, if the article speaks of it."""
+        doers = [a for i in self._doers.get(mention.index, ()) if (a := self._of(i)) is not None and a.type == "party-political"]
+        lands = [e.actor for a in doers if (own := self._gazetteer.entries.get(a.id)) and own.of and (e := self._gazetteer.entries.get(own.of)) and e.actor.kind is ActorClass.STATE]
+        return next((land for land in lands if self._memory.counts[land.id]), None)
 
     def _office(self, mention: Mention, owner: Actor | None) -> Actor | None:
         title = title_case(mention)

@@ -79,7 +79,7 @@ class Groups:
             # "the group in Syria": which of those spoken of is there is not said.
             return None
         named = self._memory.generic.get(plural_head(mention))
-        if mention.place is None and (told := self._told_of(mention)) is not None:
+        if mention.place is None and mention.head != "group" and (told := self._told_of(mention)) is not None:
             return told
         proper = self._proper_modifier(mention)
         if proper:

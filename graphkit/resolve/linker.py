@@ -396,8 +396,8 @@ class _Article(Descriptions):
 
     def _by_first_name(self, mention: Mention) -> Actor | None:
         """ "Abhisit" after "Abhisit Vejjajiva": many peoples call by the first name whom they speak of."""
-        full = {a.id: a for name, a in self._memory.aliases.items() if name.split()[0] == mention.text and " " in name and a.kind is ActorClass.PERSON}
-        full |= {s.actor.id: s.actor for s in self._memory.seen if s.actor.kind is ActorClass.PERSON and s.mention.form == "name" and " " in s.mention.text and s.mention.text.split()[0] == mention.text}
+        full = {a.id: a for name, a in self._memory.aliases.items() if mention.text in name.split()[:-1] and a.kind is ActorClass.PERSON}
+        full |= {s.actor.id: s.actor for s in self._memory.seen if s.actor.kind is ActorClass.PERSON and s.mention.form == "name" and mention.text in s.mention.text.split()[:-1]}
         return next(iter(full.values())) if len(full) == 1 else None
 
     def _known(self, mention: Mention) -> Actor | None:
