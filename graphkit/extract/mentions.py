@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 
 from graphkit.extract.arguments import subjects
@@ -21,11 +20,20 @@ from graphkit.extract.names import (
     NameFinder,
     bodies_in,
     bracketed,
+    entitled,
+    is_headline_verb,
     merged,
     names_in,
     titles_in,
 )
-from graphkit.extract.phrases import fits, is_definite, is_title_word, opened_by, opened_by_first
+from graphkit.extract.phrases import (
+    between_commas,
+    fits,
+    is_definite,
+    is_title_word,
+    opened_by,
+    opened_by_first,
+)
 from graphkit.extract.plain import plain_clause
 from graphkit.extract.repair import (
     as_well_as,
@@ -52,7 +60,6 @@ _AGENT_SORTS = ("organ", "group", "office", "country", "person", "people")
 _OWNER_CASES = ("of", "from", "within", "for")
 _SETTLEMENTS = ("city", "town", "village", "province", "region", "district", "port", "island", "suburb", "area", "enclave", "stronghold")
 _PLACE_CASES = ("in", "at", "inside", "near", "across", "on", "outside")
-_HELD = ("lead", "command", "hold", "control", "run", "man", "own", "operate", "occupy", "govern", "fire", "launch", "drop")
 _SENDING = ("send", "deploy", "dispatch", "despatch", "airlift", "fly", "mobilize", "mobilise", "use", "move", "commit")
 # "the junta of Colonel X" is not X.
 _MANY = ("government", "regime", "junta", "administration", "cabinet", "army", "force", "troop", "military", "police", "soldier", "party", "bloc")
@@ -91,8 +98,8 @@ class Mentions:
         """Begin a sentence: its names and agent nouns become mentions."""
         self._sentence = sentence
         named = names_in(sentence, self.hits, self._titles)
-        self.names = tuple(n for n in named if n.known or not (self._opens(n.head) if n.end - n.start == 1 else self._is_headline_verb(n)))
-        self.names = tuple(self._entitled(name) for name in self.names)
+        self.names = tuple(n for n in named if n.known or not (self._opens(n.head) if n.end - n.start == 1 else is_headline_verb(sentence, n, self._lexicon.spoken)))
+        self.names = tuple(entitled(sentence, name, self._lexicon.titles) for name in self.names)
         repair(sentence, self.names)
         nouns_before(sentence, self.names, self._lexicon.sorts)
         as_well_as(sentence)
@@ -146,20 +153,6 @@ class Mentions:
         before = [t for t in (self._sentence.tokens[: token.i] if self._sentence else ()) if t.pos != "PUNCT"]
         known = self._lexicon.theme_types.get(token.lemma) or self._lexicon.frames_for("noun", token.lemma)
         return not before and bool(known)
-
-    def _entitled(self, name: Name) -> Name:
-        """ "Foreign Minister Qin Gang": whoever stands right behind a title is a person, whatever the model took him for."""
-        tokens = self._sentence.tokens if self._sentence else ()
-        before = tokens[name.start - 1] if name.start else None
-        titled = before is not None and before.text.lower() in self._lexicon.titles and before.text[0].isupper()
-        return replace(name, label=PERSON) if titled and not name.known and name.label != NORP and name.end - name.start > 1 else name
-
-    def _is_headline_verb(self, name: Name) -> bool:
-        """ "Condemns Attack": capitals are no sign of a name where a headline gives them to every word."""
-        tokens = self._sentence.tokens if self._sentence else ()
-        long = [t for t in tokens if t.text.isalpha() and len(t.text) > 3]
-        headline = len(long) > 3 and tokens[-1].text != "." and sum(t.text[0].isupper() for t in long) >= 0.8 * len(long)
-        return headline and any(w.text.endswith("s") and w.text.lower().removesuffix("s") in self._lexicon.spoken for w in tokens[name.start : name.end])
 
     def _included(self, token: Token) -> list[Token]:
         """ "several states, including X and Y": those named, where the whole has no name."""
@@ -406,7 +399,7 @@ class Mentions:
             token.get("nmod:poss"),
             [c for part in token.get("compound", "nmod:desc") for c in part.get("amod", "compound") if c.i in self._by_token],
             [c for c in token.get("nmod", "obl") if opened_by(c) in _OWNER_CASES and (opened_by(c) != "for" or self._lexicon.sorts.get(token.lemma) in ("place", "office"))],
-            list(self._loyal_to(token)),
+            list(loyal_to(token)),
             self._senders(token),
         )
         for group in ranked:
@@ -439,14 +432,6 @@ class Mentions:
         if token.dep != "obj" or verb is None or verb.lemma not in _SENDING or token.first("det") is not None or token.lemma in _REBELS:
             return []
         return subjects(verb)
-
-    def _loyal_to(self, token: Token) -> Iterator[Token]:
-        """ "forces loyal to X", "rebels led by X", "fighters belonging to X"."""
-        for child in token.get("amod", "acl"):
-            if child.lemma in ("loyal", "belong", "affiliated", "affiliate"):
-                yield from (c for c in child.get("obl", "nmod") if opened_by(c) in ("to", "with"))
-            if child.lemma in _HELD:
-                yield from (c for c in child.get("obl:agent", "obl") if opened_by(c) == "by")
 
     def _places(self, token: Token) -> list[int]:
         """Names of where it is or comes from: "in Tripoli", "in the towns of X and Y"."""
@@ -519,24 +504,12 @@ class Mentions:
         for child in token.get("appos"):
             if child.i in self._by_token:
                 return self._name(self._by_token[child.i])
-        beside = self._between_commas(token)
-        if beside is not None:
-            return beside
+        beside = between_commas(self._sentence, token, self._by_token) if self._sentence is not None else None
+        if beside is not None and fits(self._lexicon.sorts.get(token.lemma, ""), beside.label):
+            return self._name(beside)
         listed = token.head is not None and token in self._listed(token.head)
         if token.dep == "appos" and token.head is not None and token.head.i in self._by_token and not listed:
             name = self._by_token[token.head.i]
             if fits(self._lexicon.sorts.get(token.lemma, ""), name.label):
                 return self._name(name)
         return None
-
-    def _between_commas(self, token: Token) -> int | None:
-        """ "HTS, the strongest faction in Idlib, is led by X": what stands between commas behind a name is said of it."""
-        assert self._sentence is not None
-        tokens = self._sentence.tokens
-        if token.dep not in ("nsubj", "nsubj:pass") or token.first("conj", "cc") is not None or token.first("det") is None:
-            return None
-        inside = [t.i for t in token.subtree() if t.pos != "PUNCT"]
-        start, end = min(inside), max(inside) + 1
-        name = self._by_token.get(start - 2) if start > 1 and tokens[start - 1].text == "," else None
-        closed = end < len(tokens) - 1 and tokens[end].text == "," and tokens[end + 1].lemma not in ("and", "or")
-        return self._name(name) if name is not None and closed and fits(self._lexicon.sorts.get(token.lemma, ""), name.label) else None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from graphkit.model import KnownName
@@ -206,3 +206,30 @@ def _head(sentence: Sentence, span: Entity) -> Token:
     words = sentence.tokens[span.start : span.end]
     inside = set(map(id, words))
     return next((word for word in words if id(word.head) not in inside), words[0])
+
+
+def is_headline_verb(sentence: Sentence, name: Name, verbs: Container[str]) -> bool:
+    """ "Condemns Attack": capitals are no sign of a name where a headline gives them to every word.
+
+    Args:
+        sentence: the tree.
+        name: a guessed name of several words.
+        verbs: lemmas of verbs.
+    """
+    tokens = sentence.tokens
+    long = [t for t in tokens if t.text.isalpha() and len(t.text) > 3]
+    headline = len(long) > 3 and tokens[-1].text != "." and sum(t.text[0].isupper() for t in long) >= 0.8 * len(long)
+    return headline and any(w.text.endswith("s") and w.text.lower().removesuffix("s") in verbs for w in tokens[name.start : name.end])
+
+
+def entitled(sentence: Sentence, name: Name, titles: Container[str]) -> Name:
+    """ "Foreign Minister Qin Gang": whoever stands right behind a title is a person, whatever the model took him for.
+
+    Args:
+        sentence: the tree.
+        name: a name of it.
+        titles: words of titles, in small letters.
+    """
+    before = sentence.tokens[name.start - 1] if name.start else None
+    titled = before is not None and before.text.lower() in titles and before.text[0].isupper()
+    return replace(name, label=PERSON) if titled and not name.known and name.label != NORP and name.end - name.start > 1 else name

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+
 from graphkit.extract.names import NORP, ORG, PERSON, PLACE, STATE, Name
-from graphkit.nlp import Token
+from graphkit.nlp import Sentence, Token
+
+_HELD = ("lead", "command", "hold", "control", "run", "man", "own", "operate", "occupy", "govern", "fire", "launch", "drop")
 
 
 def opened_by(token: Token) -> str:
@@ -41,3 +45,29 @@ def fits(sort: str, label: str) -> bool:
     if label in (ORG, ""):
         return sort in ("group", "organ", "country")
     return sort in ("country", "organ", "place") if label == STATE else (label == PLACE and sort == "place") or label == NORP
+
+
+def between_commas(sentence: Sentence, token: Token, names: Mapping[int, Name]) -> Name | None:
+    """ "HTS, the strongest faction in Idlib, is led by X": the name right before a phrase that stands between commas.
+
+    Args:
+        sentence: the tree.
+        token: a subject, head of the phrase.
+        names: the name at each position of the sentence that has one.
+    """
+    tokens = sentence.tokens
+    if token.dep not in ("nsubj", "nsubj:pass") or token.first("conj", "cc") is not None or token.first("det") is None:
+        return None
+    inside = [t.i for t in token.subtree() if t.pos != "PUNCT"]
+    start, end = min(inside), max(inside) + 1
+    closed = end < len(tokens) - 1 and tokens[end].text == "," and tokens[end + 1].lemma not in ("and", "or")
+    return names.get(start - 2) if closed and start > 1 and tokens[start - 1].text == "," else None
+
+
+def loyal_to(token: Token) -> Iterator[Token]:
+    """ "forces loyal to X", "rebels led by X", "fighters belonging to X"."""
+    for child in token.get("amod", "acl"):
+        if child.lemma in ("loyal", "belong", "affiliated", "affiliate"):
+            yield from (c for c in child.get("obl", "nmod") if opened_by(c) in ("to", "with"))
+        if child.lemma in _HELD:
+            yield from (c for c in child.get("obl:agent", "obl") if opened_by(c) == "by")

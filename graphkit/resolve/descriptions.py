@@ -65,7 +65,7 @@ class Descriptions(Groups):
         if mention.same_as is not None:
             return self._of(mention.same_as)
         owner = self._of(mention.owner) if mention.owner is not None else None
-        if owner is not None and self._is_of_many(owner, self._mention(mention.owner)):
+        if owner is not None and mention.owner is not None and self._is_of_many(owner, self._mention(mention.owner)):
             # "West African leaders": several states', nobody says which.
             return None
         match mention.sort:

@@ -1,0 +1,202 @@
+"""Names: whom "Haftar", "the Mission" or "Foreign Ministry" mean in an article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+
+from graphkit.model import Actor, ActorClass, Mention
+from graphkit.resolve.descriptions import Descriptions
+from graphkit.resolve.gazetteer import Sense
+from graphkit.resolve.groups import GROUPS, PLACE_CASES
+from graphkit.resolve.memory import DESCRIPTION_REACH
+from graphkit.resolve.naming import new_actor
+
+COLLECTIVE = (
+    ActorClass.STATE,
+    ActorClass.GOVERNMENT,
+    ActorClass.ORGANIZATION,
+    ActorClass.INTERNATIONAL,
+    ActorClass.ARMED,
+    ActorClass.BLOC,
+    ActorClass.ACTOR,
+)
+_NO_ACTOR = re.compile(
+    r"\b(?:Resolution|Act|Treaty|Agreement|Accords?|Convention|Protocol|Day|Road|Street|Airport|Airfield|Airlines?|"
+    r"Flight|Square|Bridge|River|Hotel|Cup|League Cup|Olympics|Games|Prize|War|Church|Mosque|Christmas|Ramadan|God|"
+    r"Cessation|Truce|Ceasefire|Roadmap|Initiative|Charter|Constitution|Statute|Declaration|Operation|Deal|Forum|Summit|Conference|Prison|Hospital|Base|Internet|Twitter|Facebook|Telegram|YouTube)\b|\d{3,}"
+)
+# Alone, with a capital letter, they take up a longer name.
+_INSTITUTIONS = frozenset(
+    ["government", "council", "mission", "commission", "union", "movement", "party", "front", "parliament", "ministry", "authority", "force", "assembly", "committee", "agency", "court", "organization", "organisation", "tribunal", "secretariat", "army", "bloc", "league", "group", "federation"]
+)
+# What a name that was cut short leaves over ("Treaty of Peace and Friendship").
+_ABSTRACT = frozenset(["Friendship", "Peace", "Freedom", "Justice", "Democracy", "Unity", "Solidarity", "Cooperation", "Development", "Security", "Stability", "Independence", "Reconciliation", "Interim", "Acting", "Caretaker", "Transitional", "Former"])
+# "The South retaliated": the half of a divided country that the article speaks of.
+_SIDES_OF = frozenset(["Northern", "Southern", "Eastern", "Western", "Central"])
+_HALVES = frozenset(["North", "South", "East", "West"])
+_ROLE = {"name": 0, "seat": 1, "adjective": 2}
+_ORGANS = frozenset(
+    ["parliament", "ministry", "government", "army", "military", "navy", "police", "forces", "department", "embassy", "cabinet", "administration", "authorities", "senate", "presidency", "court", "airforce", "force", "assembly", "council", "office", "troops"]
+)
+
+_MINISTRY = re.compile(r"(?:Foreign|Defen[cs]e|Interior|Finance|Justice|Health|Information|Oil|Trade|Home) (?:Affairs )?(?:Ministry|Department|Office)")
+
+
+class Names(Descriptions):
+    """Rules for names: by the lists, then by what the article itself said before."""
+
+    _mentions: Mapping[int, Mention]
+    _hit: Collection[int]
+    _held: Collection[int]
+    _visited: Collection[int]
+
+    def _name(self, mention: Mention) -> Actor | None:
+        if mention.text in self._memory.aliases:
+            return self._memory.aliases[mention.text]
+        known = self._known(mention)
+        if known is not None:
+            return self._part_of(known, mention) or known
+        if mention.label in ("PERSON", "", "LOC", "ORG") and len(mention.text.split()) == 1:
+            person = self._bysurname_of(mention)
+            if person is not None:
+                return person
+        if mention.text in _HALVES:
+            return self._memory.latest(mention, DESCRIPTION_REACH, lambda s: s.actor.name.startswith(f"{mention.text} "))
+        if mention.label == "NORP" or _NO_ACTOR.search(mention.text) or mention.text in _ABSTRACT:
+            return None
+        if mention.text.lower() in _INSTITUTIONS:
+            return self._institution(mention)
+        if _MINISTRY.fullmatch(mention.text):
+            # "Foreign Ministry spokesman X said in Beijing".
+            return self._seated(mention) or self._government(mention)
+        short = self._short_of(mention)
+        if short is not None:
+            return short
+        organ = self._organ_of_state(mention)
+        if organ is not None:
+            return organ
+        actor = self._close_name(mention) or self._misspelt(mention) or new_actor(mention, self._document)
+        self._memory.aliases.setdefault(mention.text, actor)
+        return actor
+
+    def _institution(self, mention: Mention) -> Actor | None:
+        """ "the Mission" after "the Stabilization Mission in X": whose name has the word; nobody where none has."""
+        word = mention.text.lower()
+        if word == "government":
+            return self._government(mention)
+        near = self._memory.latest(
+            mention, DESCRIPTION_REACH, lambda s: s.actor.kind in COLLECTIVE and word != s.mention.text.lower() and word in (*s.mention.text.lower().split(), *s.actor.name.lower().split())
+        )
+        told = {a.id: a for name, a in self._memory.aliases.items() if a.kind in COLLECTIVE and word in name.lower().split()[:-1]}
+        return near or (next(iter(told.values())) if len(told) == 1 else None)
+
+    def _seated(self, mention: Mention) -> Actor | None:
+        """The state whose capital the sentence stands in: "In Beijing, ...", "... in Beijing"."""
+        for other in sorted((m for m in self._mentions.values() if m.sentence == mention.sentence and m.form == "name" and m.case == "in"), key=lambda m: m.start):
+            seat = next((s for s in self._gazetteer.senses(other.text) if s.role == "seat"), None)
+            if seat is not None:
+                return self._gazetteer.entries[seat.id].actor
+        return None
+
+    def _short_of(self, mention: Mention) -> Actor | None:
+        """ "the Tigers" after "the Liberation Tigers of X": one plural word of a longer name."""
+        if mention.label in ("PERSON", "NORP") or " " in mention.text or not mention.plural or len(mention.text) < 5:
+            return None
+        return self._memory.latest(
+            mention, DESCRIPTION_REACH, lambda s: s.actor.kind in GROUPS and s.mention.form == "name" and mention.text in s.mention.text.split() and s.mention.text != mention.text
+        )
+
+    def _misspelt(self, mention: Mention) -> Actor | None:
+        """The state whose name a word of six letters or more misses by one ("Afganistan")."""
+        if mention.label != "LOC" or len(mention.text) < 6 or " " in mention.text:
+            return None
+        return self._gazetteer.nearly_state(mention.text)
+
+    def _bysurname_of(self, mention: Mention) -> Actor | None:
+        surname = surname_of(mention.text)
+        if surname in self._memory.surnames:
+            return self._memory.surnames[surname]
+        full = {a.id: a for name, a in self._memory.aliases.items() if surname_of(name) == surname and " " in name and a.kind is ActorClass.PERSON}
+        return next(iter(full.values())) if len(full) == 1 else self._by_first_name(mention)
+
+    def _by_first_name(self, mention: Mention) -> Actor | None:
+        """ "Abhisit" after "Abhisit Vejjajiva": many peoples call by the first name whom they speak of."""
+        full = {a.id: a for name, a in self._memory.aliases.items() if mention.text in name.split()[:-1] and a.kind is ActorClass.PERSON}
+        full |= {s.actor.id: s.actor for s in self._memory.seen if s.actor.kind is ActorClass.PERSON and s.mention.form == "name" and mention.text in s.mention.text.split()[:-1]}
+        return next(iter(full.values())) if len(full) == 1 else None
+
+    def _known(self, mention: Mention) -> Actor | None:
+        """What the lists say a name means here."""
+        senses = self._gazetteer.senses(mention.text)
+        if not senses:
+            return None
+        chosen = self._choose(senses, mention)
+        if chosen is None:
+            return None
+        entry = self._gazetteer.entries[chosen.id]
+        if mention.index in self._hit and entry.of and entry.actor.name.split()[0] in _SIDES_OF:
+            # Fire into northern Israel hits Israel.
+            return self._gazetteer.entries[entry.of].actor if entry.of in self._gazetteer.entries else entry.actor
+        return entry.actor
+
+    def _choose(self, senses: tuple[Sense, ...], mention: Mention) -> Sense | None:
+        """One sense of several: place or power, then who fits the countries of the article."""
+        if len(senses) == 1:
+            return senses[0]
+        kinds = {s: self._kind(s) for s in senses}
+        places = [s for s in senses if kinds[s] is ActorClass.PLACE]
+        others = [s for s in senses if s not in places]
+        if places and others:
+            as_place = (mention.case in PLACE_CASES and mention.index not in self._visited) or mention.index in self._held
+            if as_place and not any(s.role == "name" and kinds[s] is ActorClass.STATE for s in others):
+                return places[0]
+            senses = tuple(others)
+        if mention.label == "PERSON" and any(self._kind(s) is ActorClass.PERSON for s in senses):
+            senses = tuple(s for s in senses if self._kind(s) is ActorClass.PERSON)
+        return max(senses, key=lambda s: (-_ROLE[s.role], self._fits_article(s)))
+
+    def _fits_article(self, sense: Sense) -> int:
+        """How often the article has named the entry or what it belongs to."""
+        entry = self._gazetteer.entries[sense.id]
+        counts = self._memory.counts
+        near = counts[entry.of] if entry.of else 0
+        held = sum(counts[o.of] for o in self._offices.held_by(sense.id))
+        current = any(o.held_on(self._document.published) for o in self._offices.held_by(sense.id))
+        return counts[sense.id] * 3 + near + held + current
+
+    def _kind(self, sense: Sense) -> ActorClass:
+        return self._gazetteer.entries[sense.id].actor.kind
+
+    def _organ_of_state(self, mention: Mention) -> Actor | None:
+        """ "Georgian Parliament", "Turkish Foreign Ministry": the state itself."""
+        words = mention.text.replace("'s", "").split()
+        if mention.label == "PERSON" or len(words) < 2 or words[-1].lower() not in _ORGANS:
+            return None
+        for size in (3, 2, 1):
+            senses = self._gazetteer.senses(" ".join(words[:size])) if len(words) > size else ()
+            for sense in senses:
+                if self._kind(sense) is ActorClass.STATE:
+                    return self._gazetteer.entries[sense.id].actor
+        if mention.owner is not None:
+            return self._of(mention.owner)
+        return None
+
+    def _close_name(self, mention: Mention) -> Actor | None:
+        """A name of several words that differs from a known one by a letter or two."""
+        words = mention.text.split()
+        if len(words) < 2 or mention.label != "PERSON":
+            return None
+        from rapidfuzz.distance import Levenshtein
+
+        for name, actor in self._memory.aliases.items():
+            if actor.kind is ActorClass.PERSON and " " in name:
+                distance = Levenshtein.distance(name, mention.text, score_cutoff=2)
+                if distance <= 1 + (len(name) > 14) and name[0] == mention.text[0]:
+                    return actor
+        return None
+
+
+def surname_of(name: str) -> str:
+    """The last word of a person's name, in small letters."""
+    return name.replace("’", "'").removesuffix("'s").split()[-1].lower()

@@ -1,0 +1,105 @@
+"""Pronouns: whom "he", "its" or "them" mean in an article."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from graphkit.model import Actor, ActorClass, Mention, Reading
+from graphkit.resolve.groups import GROUPS, aside
+from graphkit.resolve.memory import PRONOUN_REACH, Seen
+from graphkit.resolve.names import COLLECTIVE, Names
+
+_HE = frozenset(["he", "him", "his", "himself", "she", "her", "hers", "herself"])
+IT = frozenset(["it", "its", "itself"])
+_THEY = frozenset(["they", "them", "their", "theirs", "themselves"])
+_WE = frozenset(["we", "us", "our", "ours", "i", "me", "my", "mine"])
+
+
+class Pronouns(Names):
+    """Rules for pronouns: the nearest actor that fits; nobody rather than a guess."""
+
+    _reading: Reading
+    _speakers: Mapping[int, int]
+    _done: dict[int, Actor]
+
+    def _pronoun(self, mention: Mention) -> Actor | None:
+        word = mention.text.lower()
+        if word.endswith(("self", "selves")):
+            # What somebody does to himself is no relation between two.
+            return None
+        if word in _HE:
+            said_by = self._speaking(mention)
+            if self._is_of_unknown(mention):
+                return None
+            near = self._memory.latest(mention, PRONOUN_REACH, lambda s: s.actor.kind is ActorClass.PERSON and s.actor.id != said_by)
+            return near or self._just_quoted(mention)
+        if word in IT:
+            said_by = self._speaking(mention)
+            return self._still_it(mention) or self._memory.latest(mention, 2, lambda s: s.actor.kind in COLLECTIVE and not aside(s) and s.actor.id != said_by and not self._is_one_of(s, mention))
+        if word in _THEY:
+            return self._they(mention)
+        if word in _WE:
+            return self._we(mention, own=word in ("i", "me", "my", "mine"))
+        return None
+
+    def _is_one_of(self, seen: Seen, mention: Mention) -> bool:
+        """Whether somebody is one of a list that is over: "it" behind it is none of them ("X and its ally Y" is X's)."""
+        return seen.mention.joint and self._document.text[seen.mention.end : mention.start].strip() != "and"
+
+    def _still_it(self, mention: Mention) -> Actor | None:
+        """ "No country recognises it. Its leader ...": who opens a sentence as "it" is who was "it" before."""
+        before = [m for m in self._mentions.values() if m.sentence == mention.sentence and m.start < mention.start and m.form != "description"]
+        last = [m for m in self._mentions.values() if m.sentence == mention.sentence - 1 and m.form == "pronoun" and m.text.lower() in IT]
+        if before or not last or not mention.text[0].isupper():
+            return None
+        return self._done.get(max(last, key=lambda m: m.start).index)
+
+    def _is_of_unknown(self, mention: Mention) -> bool:
+        """ "The Minister for X will travel, and she will ...": she is somebody whom the article does not name."""
+        here = [m for m in self._mentions.values() if m.sentence == mention.sentence and m.end <= mention.start and m.subject and not m.plural]
+        last = max(here, key=lambda m: m.start, default=None)
+        return last is not None and last.form == "description" and last.sort in ("office", "person") and last.index not in self._done
+
+    def _speaking(self, mention: Mention) -> str | None:
+        """Who speaks a sentence that is quoted: he says "I" and "we" of himself, never "they"."""
+        quoted = dict(self._reading.speakers)
+        actor = self._of(quoted[mention.sentence]) if mention.sentence in quoted else None
+        return actor.id if actor is not None else None
+
+    def _just_quoted(self, mention: Mention) -> Actor | None:
+        """ "He added ...": who was quoted at length right before."""
+        speaker = self._speakers.get(mention.sentence - 1)
+        actor = self._of(speaker) if speaker is not None else None
+        return actor if actor is not None and actor.kind is ActorClass.PERSON else None
+
+    def _they(self, mention: Mention) -> Actor | None:
+        said_by = self._speaking(mention)
+        led = any(r.object == mention.index and r.predicate == "leads" for r in self._reading.relations)
+
+        def plural(seen: Seen) -> bool:
+            if led and seen.actor.kind is ActorClass.INTERNATIONAL:
+                # "their leader": that of a side.
+                return False
+            return seen.actor.kind in COLLECTIVE and not aside(seen) and seen.actor.id != said_by and (
+                seen.mention.plural or seen.actor.kind in GROUPS or seen.mention.subject
+            )
+
+        several = self._memory.latest(mention, 1, lambda s: plural(s) and s.mention.plural and s.actor.kind is not ActorClass.INTERNATIONAL)
+        if several is None and mention.text.lower() == "them":
+            return self._memory.latest(mention, 2, lambda s: plural(s) and (s.mention.plural or s.actor.kind in GROUPS))
+        return several or self._memory.latest(mention, 2, plural)
+
+    def _we(self, mention: Mention, *, own: bool) -> Actor | None:
+        """The speaker of the sentence; "we" of an official means his state."""
+        speaker = self._speakers.get(mention.sentence)
+        actor = self._of(speaker) if speaker is not None else None
+        if actor is None or own or actor.kind is not ActorClass.PERSON:
+            return actor
+        bodies = self._offices.commands(actor.id, self._document.published)
+        known = [self._gazetteer.entries[b].actor for b in bodies if b in self._gazetteer.entries]
+        if known:
+            return known[0]
+        if actor.id in self._memory.bodies:
+            return self._memory.bodies[actor.id]
+        held = [o.of for o in self._offices.held_by(actor.id) if o.of in self._gazetteer.entries]
+        return self._gazetteer.entries[held[-1]].actor if held else actor
