@@ -31,6 +31,7 @@ from graphkit.extract.phrases import (
     fits,
     is_definite,
     is_title_word,
+    loyal_to,
     opened_by,
     opened_by_first,
 )
