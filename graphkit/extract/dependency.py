@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import combinations
 
 from graphkit import __version__
-from graphkit.extract.arguments import agents, case, is_passive, objects, obliques, subjects
+from graphkit.extract.arguments import OBJECT_CONTROL, agents, case, is_passive, objects, obliques, subjects
 from graphkit.extract.base import Setup
 from graphkit.extract.compounds import CompoundMatcher
 from graphkit.extract.deeds import is_attack, is_deed, victims
@@ -110,7 +110,7 @@ class DependencyExtractor:
             if post.title == "counterpart" and self._posted:
                 # "his Congolese counterpart" holds the post that he holds.
                 post = replace(post, predicate=self._posted)
-            elif not post.alone and post.former is None:
+            elif post.former is None:
                 self._posted = post.predicate
             yield self._post(post, sentence, text)
         named = frozenset(i for name in mentions.names for i in range(name.start, name.end))
@@ -293,7 +293,9 @@ class DependencyExtractor:
             # "urged X to stop arming Y" says neither that X arms Y nor that it does not.
             return
         if match.frame.predicate == "compliesWith" and stance.polarity is Polarity.NEGATIVE:
-            # Who does not give in refuses.
+            # Who does not give in refuses; who is told not to has not refused.
+            if match.trigger.dep in ("xcomp", "ccomp", "advcl") and match.trigger.head is not None and match.trigger.head.lemma in OBJECT_CONTROL:
+                return
             match = replace(match, frame=replace(match.frame, predicate="rejects"))
             stance = replace(stance, polarity=Polarity.POSITIVE, status=Status.ASSERTED)
         if match.frame.status == Status.ALLEGED and stance.polarity is Polarity.NEGATIVE:

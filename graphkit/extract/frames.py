@@ -232,6 +232,9 @@ class FrameMatcher:
                     found = [*theme.get("nmod:poss"), *self._owner_adjectives(theme)] if theme is not None else []
                     # "withdrew its ambassador", "suspended its aid": its own; "froze its assets": another's.
                     found = [t for t in found if t.pos != "PRON" or theme is None or theme.lemma in _OTHERS]
+                    if verb.lemma in ("recall", "withdraw") and theme is not None and theme.lemma in ("ambassador", "envoy", "diplomat"):
+                        # "withdrew Peru's ambassador": whoever withdraws one, it is his own.
+                        found = []
                 case "iobj":
                     found = verb.get("iobj") or _squeezed(verb, theme)
                     if not found and is_passive(verb) and theme is not None:

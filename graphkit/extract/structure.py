@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from graphkit.extract.arguments import case, subjects
 from graphkit.extract.lexicon import Lexicon
 from graphkit.extract.mentions import Mentions
-from graphkit.extract.names import ORG, PERSON, PLACE, STATE, Name
+from graphkit.extract.names import NORP, ORG, PERSON, PLACE, STATE, Name
 from graphkit.nlp import Sentence, Token
 
 # Titles of those who lead something inside a country, but not the country.
@@ -101,6 +101,10 @@ class Structure:
 
     def _bodies(self, token: Token, mentions: Mentions) -> list[int]:
         owners = token.get("nmod:poss")
+        led = [c for c in token.get("nmod") if case(c) == "of" and (name := mentions.name_at(c)) is not None and name.label in (ORG, STATE)]
+        if led and not owners and any((name := mentions.name_at(c)) is not None and name.label == NORP for c in token.get("compound", "amod")):
+            # "the Algerian leader of the ABC": he leads the ABC, and is an Algerian.
+            return [i for c in led for i in mentions.expand(c)]
         owners += [c for c in token.get("compound", "amod", "nmod:desc", "nmod") if mentions.name_at(c) is not None and not case(c) and not mentions.prefixed(c)]
         owners += [c for c in token.get("nmod", "obl") if case(c) in ("of", "for", "in", "at", "with")]
         found: list[int] = []
@@ -179,6 +183,9 @@ def _holders(token: Token, mentions: Mentions) -> list[Token]:
     below = [c for c in token.get("appos", "flat") if _may_be_person(c, mentions)]
     if below:
         return below
+    if token.dep == "conj" and any(c.pos == "PRON" for c in token.get("nmod:poss")):
+        # "X and his counterpart, Y": somebody else.
+        return []
     if token.dep in ("appos", "conj") and token.head is not None:
         if _may_be_person(token.head, mentions):
             return [token.head]

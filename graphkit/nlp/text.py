@@ -41,7 +41,7 @@ _WRAPPED_LINE = re.compile(r"[\w,;'\"-] ?\n(?=[a-z])")
 
 # "TRIPOLI, Libya (Agency) - ": where and by whom it was written, not part of the sentence.
 _DATELINE = re.compile(
-    r"^[ \"']*[A-Z][A-Z.'-]+(?:[ ,/]{1,2}[A-Z][A-Z.'-]*|, [A-Z][a-z]+\.?){0,6}[ ,]{0,2}(?:\([^()\n]{2,40}\) ?(?:[-\u2013\u2014]{1,2}) |[-\u2013\u2014]{1,2} )",
+    r"^[ \"']*[A-Z][A-Z.'-]+(?:[ ,/]{1,2}[A-Z][A-Z.'-]*|, [A-Z][a-z]+(?: [A-Z][a-z]+)?\.?){0,6}[ ,]{0,2}(?:\([^()\n]{2,40}\) ?(?:[-\u2013\u2014]{1,2}) |[-\u2013\u2014]{1,2} )",
     re.MULTILINE,
 )
 

@@ -24,6 +24,8 @@ _PROTESTING = frozenset(["protester", "protestor", "demonstrator", "striker"])
 _FIGHTING = frozenset(["rebel", "guerrilla", "guerilla", "militant", "insurgent", "militia", "separatist", "jihadist"])
 # What is attacked in sport is nobody's.
 _PLAYED = frozenset(["goal", "net", "record", "title", "lead", "penalty"])
+# Who fights these fights whoever holds the land.
+_RULE = frozenset(["occupation", "invasion", "rule", "annexation", "siege", "blockade", "intervention"])
 # What was somebody's once.
 _COLONIES = frozenset(["colony", "protectorate", "possession"])
 # Who keeps these up supports whose they are.
@@ -89,7 +91,7 @@ class Descriptions(Groups):
                 return self._people(mention, owner)
         # Whose things are hit is hit: "Iranian tankers", "ISIL's heavy weapons".
         # Whose strikes hit, hits: "Pakistani airstrikes killed 12 fighters".
-        if mention.sort == "deed" and mention.index in self._struck:
+        if mention.sort == "deed" and mention.index in self._struck and mention.head not in _RULE:
             return self._victim(mention)
         if mention.index in self._judged:
             doer = self._perpetrator(mention)

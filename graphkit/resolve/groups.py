@@ -189,7 +189,7 @@ class Groups:
         before = self._document.text[: mention.start].rstrip()
         opens = not before or before[-1] in ".!?\n\"'”"
         words = mention.modifiers[1:] if opens and not mention.definite else mention.modifiers
-        named = [w for w in words if w[0].isupper() and w[1:].islower() and w.lower() not in DIRECTIONS]
+        named = [w for w in words if w[0].isupper() and w[1:].islower() and w.lower() not in (*DIRECTIONS, "pro", "anti", "non", "ex")]
         return named[0] if named and mention.plural else ""
 
     def _state_of(self, actor: Actor) -> Actor | None:
