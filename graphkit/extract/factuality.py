@@ -285,7 +285,7 @@ class Factuality:
             # "ruled out recognising X": the gerund is its object.
             self._govern(token, head, found)
             return True
-        if marks & {"of", "for"} and (head.lemma in (*ANSWERABLE, "take", "sue", "prosecute", "try") or self._lexicon.cue("verb", head.lemma) in ("accuse", "believe")):
+        if marks & {"of", "for"} and (head.lemma in (*ANSWERABLE, "court", "take", "sue", "prosecute", "try") or self._lexicon.cue("verb", head.lemma) in ("accuse", "believe")):
             found.hedge(Status.ALLEGED, head)
             found.said_by(head, _first(subjects(head.head if head.lemma in ANSWERABLE and head.head is not None else head)))
             return True
