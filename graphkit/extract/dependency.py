@@ -294,7 +294,8 @@ class DependencyExtractor:
             return
         if match.frame.predicate == "compliesWith" and stance.polarity is Polarity.NEGATIVE:
             # Who does not give in refuses; who is told not to has not refused.
-            if match.trigger.dep in ("xcomp", "ccomp", "advcl") and match.trigger.head is not None and match.trigger.head.lemma in OBJECT_CONTROL:
+            told = match.trigger.head is not None and match.trigger.head.lemma in OBJECT_CONTROL
+            if told and any(m.lemma == "to" for m in match.trigger.get("mark")):
                 return
             match = replace(match, frame=replace(match.frame, predicate="rejects"))
             stance = replace(stance, polarity=Polarity.POSITIVE, status=Status.ASSERTED)

@@ -152,6 +152,9 @@ class _Article(Pronouns):
             named = [o for o in held if o.office.endswith(mention.office.split()[-1]) and self._memory.counts[o.of]]
             if named and named[0].of in self._gazetteer.entries:
                 found[mention.index] = self._gazetteer.entries[named[0].of].actor
+            elif not self._offices.held_by(actor.id) and actor.id not in self._memory.bodies and mention.office in _OF_HERE and (here := self._memory.focus(1.5)) is not None and self._memory.counts[here.id] > 3:
+                # "President X" of whom no list knows: of the country that the article is about.
+                found[mention.index] = here
         return found
 
     def _called_here(self) -> dict[str, str]:
@@ -337,6 +340,8 @@ def _speakers(reading: Reading) -> Mapping[int, int]:
     return {**found, **dict(reading.speakers)}
 
 
+# Titles that need no country where it is clear which one is spoken of.
+_OF_HERE = ("president", "prime minister", "premier", "chancellor", "king", "queen", "interim president", "acting president")
 _REPELLING = ("repel", "repulse", "push back", "push out", "drive back", "drive out", "drive from", "push from", "rout", "dislodge", "flush out", "fight", "pursue", "intercept")
 # What two sides do to each other.
 _AGAINST = ("opposes", "attacks", "fights", "accuses", "criticizes", "threatens", "rejects")

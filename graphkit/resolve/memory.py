@@ -68,13 +68,17 @@ class Memory:
         """The nearest actor before a mention that fits."""
         return next((seen.actor for seen in self.before(mention, reach) if fits(seen)), None)
 
-    def focus(self) -> Actor | None:
-        """The state that the article is mostly about so far: named most, and clearly so."""
+    def focus(self, lead: float = 1) -> Actor | None:
+        """The state that the article is mostly about so far: named most, and clearly so.
+
+        Args:
+            lead: how often it is named more than any other; as a factor where it is over one.
+        """
         ranked = [
             (self.counts[seen.actor.id], seen.actor)
             for seen in {s.actor.id: s for s in self.seen if s.actor.kind is ActorClass.STATE}.values()
         ]
         ranked.sort(key=lambda pair: (-pair[0], pair[1].id))
-        if not ranked or (len(ranked) > 1 and ranked[0][0] < ranked[1][0] + 1):
+        if not ranked or (len(ranked) > 1 and ranked[0][0] < max(ranked[1][0] + 1, ranked[1][0] * lead)):
             return None
         return ranked[0][1]
