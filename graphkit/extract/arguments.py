@@ -13,7 +13,7 @@ from graphkit.nlp import Token
 # "last week received ...": a time that stands where a subject could.
 _TIMES = frozenset(("day", "week", "month", "year", "today", "yesterday", "night", "morning", "time", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
 # Verbs that speak of a plan: who discusses a campaign does not wage it.
-_SPEAKING_OF = ("discuss", "condemn", "support", "back", "welcome", "reject", "oppose", "criticize", "criticise", "praise", "denounce", "describe", "mention", "note", "join")
+_SPEAKING_OF = ("call", "discuss", "condemn", "support", "back", "welcome", "reject", "oppose", "criticize", "criticise", "praise", "denounce", "describe", "mention", "note", "join")
 _WRITINGS = ("statement", "declaration", "letter", "resolution", "report", "petition", "communique", "message", "speech", "decree", "note", "motion", "draft", "bill", "tweet", "post", "video", "interview", "article")
 _TRYING = ("effort", "bid", "attempt", "fight", "campaign", "war", "struggle", "drive", "plan", "effort", "operation", "push", "move", "mission", "quest", "promise", "pledge", "decision", "offer", "threat")
 _GATHERINGS = ("rally", "protest", "demonstration", "march", "strike", "sit-in", "vigil", "campaign", "riot", "uprising")

@@ -64,6 +64,12 @@ def _result(verb: Token) -> None:
     main = verb.head
     if verb.dep != "advcl" or verb.tag != "VBG" or verb.lemma not in _RESULTS or main is None or verb.get("mark", "case"):
         return
+    if main.dep == "acl" and main.tag in ("VBN", "VBD"):
+        # "rockets hit a base used by X, killing Y": X has only used the base.
+        above = next((t for t in main.ancestors() if t.pos == "VERB"), None)
+        if above is not None:
+            move(verb, above)
+        return
     between = [
         t
         for t in main.subtree()

@@ -21,7 +21,7 @@ from graphkit.extract.names import (
     bodies_in,
     bracketed,
     entitled,
-    is_headline_verb,
+    is_no_name,
     merged,
     names_in,
     titles_in,
@@ -99,7 +99,7 @@ class Mentions:
         """Begin a sentence: its names and agent nouns become mentions."""
         self._sentence = sentence
         named = names_in(sentence, self.hits, self._titles)
-        self.names = tuple(n for n in named if n.known or not (self._opens(n.head) if n.end - n.start == 1 else is_headline_verb(sentence, n, self._lexicon.spoken)))
+        self.names = tuple(n for n in named if n.known or not (self._opens(n.head) if n.end - n.start == 1 else is_no_name(sentence, n, self._lexicon.spoken)))
         self.names = tuple(entitled(sentence, name, self._lexicon.titles) for name in self.names)
         repair(sentence, self.names)
         nouns_before(sentence, self.names, self._lexicon.sorts)

@@ -208,8 +208,8 @@ def _head(sentence: Sentence, span: Entity) -> Token:
     return next((word for word in words if id(word.head) not in inside), words[0])
 
 
-def is_headline_verb(sentence: Sentence, name: Name, verbs: Container[str]) -> bool:
-    """ "Condemns Attack": capitals are no sign of a name where a headline gives them to every word.
+def is_no_name(sentence: Sentence, name: Name, verbs: Container[str]) -> bool:
+    """ "Condemns Attack", "an Islamist party": no names; a headline gives capitals to every word, a noun after "a" is a noun.
 
     Args:
         sentence: the tree.
@@ -217,6 +217,8 @@ def is_headline_verb(sentence: Sentence, name: Name, verbs: Container[str]) -> b
         verbs: lemmas of verbs.
     """
     tokens = sentence.tokens
+    if name.start and tokens[name.start - 1].lemma in ("a", "an") and tokens[name.end - 1].text.islower():
+        return True
     long = [t for t in tokens if t.text.isalpha() and len(t.text) > 3]
     headline = len(long) > 3 and tokens[-1].text != "." and sum(t.text[0].isupper() for t in long) >= 0.8 * len(long)
     return headline and any(w.text.endswith("s") and w.text.lower().removesuffix("s") in verbs for w in tokens[name.start : name.end])

@@ -26,7 +26,7 @@ _GOES_ON = (
 )
 _PARTICIPLE = r"(?:backed|supported|armed|funded|financed|led|headed|aided|trained|sponsored|accused|suspected|founded|created|helped|joined|urged|pressed|ruled|controlled|held|mediated|brokered)\s(?:by|of|in|with)"
 _CLAUSE = re.compile(
-    rf"(?<=[\w)])(?P<open>,)\s+(?P<clause>(?:who|which|whose|whom|{_PARTICIPLE})\s(?:(?!\.\s)[^,;:()\"\n]){{4,{LONGEST}}}?)"
+    rf"(?<=[\w)])(?P<open>,)\s+(?P<clause>(?:(?:(?:from|with|in|for|to|through|of|under|against|by|on|at|after) )?(?:which|whom)|who|whose|{_PARTICIPLE})\s(?:(?!\.\s)[^,;:()\"\n]){{4,{LONGEST}}}?)"
     rf"(?:(?P<close>,)\s+(?={_GOES_ON})|(?P<end>)(?=[.!?](?:\s|\Z)|,\s+(?:who|which|whose|whom)\s))"
 )
 _OF_NAME = ("flat", "compound", "nmod:desc")

@@ -194,7 +194,7 @@ def _attach(tokens: tuple[Token, ...], words: list[Any], place: Mapping[tuple[in
             token.head.children.append(token)
     for part, top in tops.items():
         if top is not root:
-            relative = opens[part].text.lower() in RELATIVES
+            relative = any(t.text.lower() in RELATIVES for t in tokens[opens[part].i : opens[part].i + 2])
             top.head, top.dep = antecedent(tokens, opens[part], people) or root, "acl:relcl" if relative else "acl"
             top.head.children.append(top)
             top.head.children.sort(key=lambda child: child.i)

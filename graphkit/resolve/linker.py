@@ -130,7 +130,8 @@ class _Article(Pronouns):
             if person is not None and body is not None and person.kind is ActorClass.PERSON and body.kind in (ActorClass.ARMED, ActorClass.ORGANIZATION)
         ]
         # A title is shared by many ("a leader of the ABC"); who is said to lead it leads all of it.
-        leaders = {(body.id, person.id) for person, body, relation in led if (relation.frame or "").startswith("verb:")}
+        alone = {relation.object for _, _, relation in led} - {r.object for p, _, r in led for q, _, s in led if r.object == s.object and p.id != q.id}
+        leaders = {(body.id, person.id) for person, body, relation in led if (relation.frame or "").startswith("verb:") and relation.object in alone}
         parted = {body for body, _ in leaders if sum(other == body for other, _ in leaders) > 1}
         names = self._called_here()
         for person, body, relation in led:

@@ -55,6 +55,9 @@ class Names(Descriptions):
         if mention.text in self._memory.aliases:
             return self._memory.aliases[mention.text]
         known = self._known(mention)
+        if known is not None and known.kind is ActorClass.PERSON and " " not in mention.text:
+            # "Barzani" after "Masrour Barzani" is he, not the Barzani of the lists.
+            known = self._memory.surnames.get(surname_of(mention.text), known)
         if known is not None:
             return self._part_of(known, mention) or known
         if mention.label in ("PERSON", "", "LOC", "ORG") and len(mention.text.split()) == 1:
@@ -122,8 +125,10 @@ class Names(Descriptions):
 
     def _by_first_name(self, mention: Mention) -> Actor | None:
         """ "Abhisit" after "Abhisit Vejjajiva": many peoples call by the first name whom they speak of."""
-        full = {a.id: a for name, a in self._memory.aliases.items() if mention.text in name.split()[:-1] and a.kind is ActorClass.PERSON}
-        full |= {s.actor.id: s.actor for s in self._memory.seen if s.actor.kind is ActorClass.PERSON and s.mention.form == "name" and mention.text in s.mention.text.split()[:-1]}
+        if self._document.text[mention.end : mention.end + 2].strip()[:1].isupper():
+            # Cut out of a longer name.
+            return None
+        full = {s.actor.id: s.actor for s in self._memory.seen if s.actor.kind is ActorClass.PERSON and s.mention.form == "name" and mention.text in s.mention.text.split()[:-1]}
         return next(iter(full.values())) if len(full) == 1 else None
 
     def _known(self, mention: Mention) -> Actor | None:
