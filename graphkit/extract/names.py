@@ -13,6 +13,9 @@ from graphkit.nlp import Entity, Sentence, Token
 
 PERSON, PLACE, STATE, ORG, NORP = "PERSON", "PLACE", "LOC", "ORG", "NORP"
 TITLE = "TITLE"
+# What is called after who leads it, and words that show a body instead.
+_RULED = ("government", "administration", "cabinet", "presidency")
+_NO_PERSON = ("union", "party", "council", "accord", "congress", "movement", "front", "alliance", "coalition", "league", "unity", "republic", "state", "states", "region", "province", "island", "islands", "authority")
 _EDGE_POS = ("DET", "ADP", "PUNCT", "CCONJ", "SCONJ", "AUX", "VERB", "PART", "PRON", "ADV")
 
 
@@ -234,4 +237,7 @@ def entitled(sentence: Sentence, name: Name, titles: Container[str]) -> Name:
     """
     before = sentence.tokens[name.start - 1] if name.start else None
     titled = before is not None and before.text.lower() in titles and before.text[0].isupper()
+    if name.start > 1 and before is not None and before.lemma == "of" and name.end - name.start in (2, 3):
+        # "the government of Bassirou Faye".
+        titled = sentence.tokens[name.start - 2].lemma in _RULED and not any(t.lemma in _NO_PERSON for t in sentence.tokens[name.start : name.end])
     return replace(name, label=PERSON) if titled and not name.known and name.label != NORP and name.end - name.start > 1 else name
