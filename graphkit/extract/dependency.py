@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import combinations
@@ -45,6 +46,8 @@ _BELOW = ("nmod", "nmod:poss", "compound", "amod", "obj", "obl", "acl", "nsubj",
 _TOPICS = ("on", "about", "over", "regarding", "concerning", "against")
 _TOURS = ("visit", "tour", "travel", "trip")
 WITHIN = "within"
+# Where a sentence ends, for the quote of one that a semicolon parts.
+_ENDS = re.compile(r"[.!?][\"'\u201d)]*(?:\s+|\Z)")
 _QUARRELS = ("opposes", "fights", "attacks")
 _SETTLING = ("resolve", "settle", "end", "mediate", "discuss", "defuse", "ease", "overcome", "heal", "solve", "calm", "address", "stop", "halt", "escalate", "deescalate", "fuel", "inflame", "reduce", "worsen", "prolong")
 # Directed: of two who do it to each other, both do it.
@@ -415,9 +418,23 @@ def _attribution(stance: Stance, text: str) -> str | None:
     return text[start:end] if end - start <= 120 else stance.saying.text
 
 
+def _whole(start: int, end: int, text: str) -> tuple[int, int]:
+    """The whole sentence, where what was parsed is one side of a semicolon."""
+    line = max(text.rfind("\n", 0, start), start - LONGEST_QUOTE, -1) + 1
+    if text[line:start].rstrip().endswith(";"):
+        ends = [match.end() for match in _ENDS.finditer(text, line, start)]
+        start = ends[-1] if ends else line
+    if text[end - 1 : end] == ";":
+        closes = _ENDS.search(text, end, end + LONGEST_QUOTE)
+        end = closes.start() + 1 if closes is not None else end
+    return start, end
+
+
 def _span(sentence: Sentence, text: str, needed: list[Token]) -> Span:
     """The sentence as quote; of a very long one, the part around the words that count."""
-    start, end = sentence.start, sentence.end
+    start, end = _whole(sentence.start, sentence.end, text)
+    if end - start > LONGEST_QUOTE:
+        start, end = sentence.start, sentence.end
     if end - start > LONGEST_QUOTE:
         start = min(t.start for t in needed)
         end = max(t.end for t in needed)

@@ -1,0 +1,36 @@
+"""Rule: a claim's quote is its whole sentence, verbatim, also where a semicolon parts it for the parser."""
+
+from __future__ import annotations
+
+import pytest
+
+from graphkit.model import Document
+from graphkit.pipeline import Pipeline
+
+PARTED = "Russia armed Syria; its ambassador, Ivan Petrov, thanked Chad."
+
+
+@pytest.fixture(scope="module")
+def reader():
+    return Pipeline()
+
+
+@pytest.mark.parametrize(
+    ("text", "quotes"),
+    [
+        (f"Iran left. {PARTED} Turkey bombed the PKK.", {PARTED, "Turkey bombed the PKK."}),
+        ("Peace talks; Russia armed Syria", {"Peace talks; Russia armed Syria"}),
+        ("Qatar left\nRussia armed Syria; Iran armed Hezbollah.", {"Russia armed Syria; Iran armed Hezbollah."}),
+    ],
+)
+def test_a_quote_is_the_whole_sentence(reader, text, quotes):
+    evidence = [e for c in reader.read(Document("x", text)).claims for e in c.evidence]
+    assert {e.quote for e in evidence} == quotes
+    assert all(text[e.start : e.end] == e.quote for e in evidence)
+
+
+def test_a_quote_stays_bearable(reader):
+    text = "Russia armed Syria; " * 200
+    evidence = [e for c in reader.read(Document("x", text)).claims for e in c.evidence]
+    assert evidence
+    assert all(e.end - e.start <= 600 for e in evidence)
