@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from graphkit.errors import ModelError
 from graphkit.model import KnownName
+from graphkit.nlp.asides import asides_in, without
 from graphkit.nlp.clearnlp import speaks_clearnlp, to_universal
 from graphkit.nlp.lifted import RELATIVES, antecedent, clauses_in
 from graphkit.nlp.masks import Shown, shown_words
@@ -23,22 +24,8 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 _ENDS = frozenset((".", "!", "?", ":", ";", '"', "'", ")", "]", "…", "-", "--", "–", "—", "*", "''", "\n"))
-_DAY = r"(?:\d{1,2} )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?(?: \d{1,2})?(?:,? \d{4})?"
-# "GENEVA -", "Geneva, Sept 21 (Agency) -": where and when it was written.
-_DATELINE = re.compile(
-    rf"\s*(?:[A-Z]{{3,}}[A-Z .'-]*(?:, [A-Z][a-z]+)?(?:, {_DAY})?|[A-Z][\w .'-]{{2,30}}, {_DAY})(?: \([^()\n]{{2,30}}\))? ?[-\u2013\u2014]{{1,2}} (?=[A-Z\"\u201c])"
-)
-_ASIDE = re.compile(
-    r",\s+(?:for (?:its|his|her|their) part|however|meanwhile|in turn|of course|in fact|too|moreover|therefore|nevertheless|"
-    r"nonetheless|by contrast|on the other hand|at the same time|in the meantime|in return|for example|for instance|among others|"
-    r"(?:also |better |formerly |commonly |sometimes |locally |widely )?known (?:as|by) [^,.;:()\n]{2,60}|"
-    r"(?:several|many|some|most|two|three|one|all|both|none|hundreds|thousands|dozens) of whose [^,.;:()\n]{5,80}),"
-)
 # Shortened ranks that the tokenizer takes for the end of a sentence.
 _RANKS = ("Col.", "Lt.", "Maj.", "Sgt.", "Brig.", "Capt.", "Cmdr.", "Cdr.", "Cpl.", "Amb.", "Hon.", "Supt.", "Insp.", "Msgr.", "Pres.", "Gens.", "Cols.", "Sens.", "Reps.")
-# "South Sudan: Rebels accuse X": where a headline's news is from.
-_KICKER = re.compile(r"\s*[A-Z][\w .'-]{2,30}: (?=[A-Z])")
-_EMPHASIS = re.compile(r" in (?:the strongest (?:possible )?terms|no uncertain terms|the strongest possible way)\b")
 _OPENING = ('"', "“", "«", "„")
 NEEDED = ("tagger", "parser")
 # Names of the labels that other pipelines use for the four kinds that are told apart here.
@@ -91,10 +78,10 @@ class Parser:
         """
         from spacy.tokens import Doc
 
-        words = _without_asides(piece, shown_words(self._pipeline.make_doc(piece), offset, names))
+        words = without(asides_in(piece), shown_words(self._pipeline.make_doc(piece), offset, names))
         spans = list(clauses_in(piece))
         lifted = [part for clause in spans if (part := [w for w in words if clause.start <= w.start < clause.stop])]
-        words = [w for w in words if not any(clause.comma <= w.start < clause.rest for clause in spans)]
+        words = without([(clause.comma, clause.rest) for clause in spans], words)
         doc = Doc(self._pipeline.vocab, words=[w.word for w in words], spaces=[w.space for w in words])
         for before, word in pairwise(doc):
             if before.is_sent_start:
@@ -128,16 +115,6 @@ class Parser:
         _lift_from_auxiliaries(tokens)
         _lower_from_subjects(tokens)
         return Sentence(index, tokens, tuple(entity for part in (span, *(doc for doc, _ in inside)) for entity in _entities(part, place)))
-
-
-def _without_asides(piece: str, words: list[Shown]) -> list[Shown]:
-    """The words without asides between commas, which a small parser stumbles over and which say nothing."""
-    asides = [match.span() for pattern in (_ASIDE, _EMPHASIS) for match in pattern.finditer(piece)]
-    if (dateline := _DATELINE.match(piece)) is not None:
-        asides.append(dateline.span())
-    if (kicker := _KICKER.match(piece)) is not None and not piece.rstrip().endswith((".", "!", "?", '"')):
-        asides.append(kicker.span())
-    return [w for w in words if not any(start <= w.start < end for start, end in asides)] if asides else words
 
 
 def _opens_speech(before: Any, mark: Any) -> bool:

@@ -8,6 +8,7 @@ What cannot be decided stays open: a gap is better than an invention.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
@@ -69,7 +70,12 @@ class _Article(Pronouns):
         self._document = document
         self._reading = reading
         self._mentions = {m.index: m for m in reading.mentions}
+        self._in_sentence: dict[int, list[Mention]] = defaultdict(list)
+        for mention in sorted(reading.mentions, key=lambda m: m.start):
+            self._in_sentence[mention.sentence].append(mention)
         self._speakers = _speakers(reading)
+        self._quoted = dict(reading.speakers)
+        self._led = frozenset(r.object for r in reading.relations if r.predicate == "leads")
         self._memory = Memory()
         self._done: dict[int, Actor] = {}
         self._groups: dict[int, tuple[Actor, ...]] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -40,16 +40,23 @@ class Memory:
         self.seen: list[Seen] = []
         self.aliases: dict[str, Actor] = {}
         self.surnames: dict[str, Actor] = {}
+        self.forenames: dict[str, dict[str, Actor]] = defaultdict(dict)
         self.offices: dict[tuple[str, str | None], Actor] = {}
         self.bodies: dict[str, Actor] = {}
         self.generic: dict[str, Actor] = {}
         self.counts: Counter[str] = Counter()
+        self._states: dict[str, Actor] = {}
 
     def add(self, actor: Actor, mention: Mention) -> None:
         """An actor was spoken of."""
         self.seen.append(Seen(actor, mention))
         if mention.form != "pronoun":
             self.counts[actor.id] += 1
+        if actor.kind is ActorClass.STATE:
+            self._states[actor.id] = actor
+        if actor.kind is ActorClass.PERSON and mention.form == "name":
+            for word in mention.text.split()[:-1]:
+                self.forenames[word][actor.id] = actor
 
     def before(self, mention: Mention, reach: int) -> Iterator[Seen]:
         """What was said before a mention, latest sentence first; subjects first in each."""
@@ -74,10 +81,7 @@ class Memory:
         Args:
             lead: how often it is named more than any other; as a factor where it is over one.
         """
-        ranked = [
-            (self.counts[seen.actor.id], seen.actor)
-            for seen in {s.actor.id: s for s in self.seen if s.actor.kind is ActorClass.STATE}.values()
-        ]
+        ranked = [(self.counts[state.id], state) for state in self._states.values()]
         ranked.sort(key=lambda pair: (-pair[0], pair[1].id))
         if not ranked or (len(ranked) > 1 and ranked[0][0] < max(ranked[1][0] + 1, ranked[1][0] * lead)):
             return None

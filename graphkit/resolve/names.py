@@ -46,7 +46,7 @@ _MINISTRY = re.compile(r"(?:Foreign|Defen[cs]e|Interior|Finance|Justice|Health|I
 class Names(Descriptions):
     """Rules for names: by the lists, then by what the article itself said before."""
 
-    _mentions: Mapping[int, Mention]
+    _in_sentence: Mapping[int, list[Mention]]
     _hit: Collection[int]
     _held: Collection[int]
     _visited: Collection[int]
@@ -96,7 +96,7 @@ class Names(Descriptions):
 
     def _seated(self, mention: Mention) -> Actor | None:
         """The state whose capital the sentence stands in: "In Beijing, ...", "... in Beijing"."""
-        for other in sorted((m for m in self._mentions.values() if m.sentence == mention.sentence and m.form == "name" and m.case == "in"), key=lambda m: m.start):
+        for other in (m for m in self._in_sentence[mention.sentence] if m.form == "name" and m.case == "in"):
             seat = next((s for s in self._gazetteer.senses(other.text) if s.role == "seat"), None)
             if seat is not None:
                 return self._gazetteer.entries[seat.id].actor
@@ -128,7 +128,7 @@ class Names(Descriptions):
         if self._document.text[mention.end : mention.end + 2].strip()[:1].isupper():
             # Cut out of a longer name.
             return None
-        full = {s.actor.id: s.actor for s in self._memory.seen if s.actor.kind is ActorClass.PERSON and s.mention.form == "name" and mention.text in s.mention.text.split()[:-1]}
+        full = self._memory.forenames[mention.text]
         return next(iter(full.values())) if len(full) == 1 else None
 
     def _known(self, mention: Mention) -> Actor | None:

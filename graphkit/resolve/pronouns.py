@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
-from graphkit.model import Actor, ActorClass, Mention, Reading
+from graphkit.model import Actor, ActorClass, Mention
 from graphkit.resolve.groups import GROUPS, aside
 from graphkit.resolve.memory import PRONOUN_REACH, Seen
 from graphkit.resolve.names import COLLECTIVE, Names
@@ -18,8 +18,9 @@ _WE = frozenset(["we", "us", "our", "ours", "i", "me", "my", "mine"])
 class Pronouns(Names):
     """Rules for pronouns: the nearest actor that fits; nobody rather than a guess."""
 
-    _reading: Reading
     _speakers: Mapping[int, int]
+    _quoted: Mapping[int, int]
+    _led: Collection[int]
     _done: dict[int, Actor]
 
     def _pronoun(self, mention: Mention) -> Actor | None:
@@ -48,22 +49,22 @@ class Pronouns(Names):
 
     def _still_it(self, mention: Mention) -> Actor | None:
         """ "No country recognises it. Its leader ...": who opens a sentence as "it" is who was "it" before."""
-        before = [m for m in self._mentions.values() if m.sentence == mention.sentence and m.start < mention.start and m.form != "description"]
-        last = [m for m in self._mentions.values() if m.sentence == mention.sentence - 1 and m.form == "pronoun" and m.text.lower() in IT]
+        before = [m for m in self._in_sentence[mention.sentence] if m.start < mention.start and m.form != "description"]
+        last = [m for m in self._in_sentence[mention.sentence - 1] if m.form == "pronoun" and m.text.lower() in IT]
         if before or not last or not mention.text[0].isupper():
             return None
-        return self._done.get(max(last, key=lambda m: m.start).index)
+        return self._done.get(last[-1].index)
 
     def _is_of_unknown(self, mention: Mention) -> bool:
         """ "The Minister for X will travel, and she will ...": she is somebody whom the article does not name."""
-        here = [m for m in self._mentions.values() if m.sentence == mention.sentence and m.end <= mention.start and m.subject and not m.plural]
-        last = max(here, key=lambda m: m.start, default=None)
+        here = [m for m in self._in_sentence[mention.sentence] if m.end <= mention.start and m.subject and not m.plural]
+        last = here[-1] if here else None
         return last is not None and last.form == "description" and last.sort in ("office", "person") and last.index not in self._done
 
     def _speaking(self, mention: Mention) -> str | None:
         """Who speaks a sentence that is quoted: he says "I" and "we" of himself, never "they"."""
-        quoted = dict(self._reading.speakers)
-        actor = self._of(quoted[mention.sentence]) if mention.sentence in quoted else None
+        speaker = self._quoted.get(mention.sentence)
+        actor = self._of(speaker) if speaker is not None else None
         return actor.id if actor is not None else None
 
     def _just_quoted(self, mention: Mention) -> Actor | None:
@@ -74,10 +75,8 @@ class Pronouns(Names):
 
     def _they(self, mention: Mention) -> Actor | None:
         said_by = self._speaking(mention)
-        led = any(r.object == mention.index and r.predicate == "leads" for r in self._reading.relations)
-
         def plural(seen: Seen) -> bool:
-            if led and seen.actor.kind is ActorClass.INTERNATIONAL:
+            if mention.index in self._led and seen.actor.kind is ActorClass.INTERNATIONAL:
                 # "their leader": that of a side.
                 return False
             return seen.actor.kind in COLLECTIVE and not aside(seen) and seen.actor.id != said_by and (

@@ -1,0 +1,40 @@
+"""What a text says by the way: left out before parsing, as a small parser stumbles over it and no claim is in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from graphkit.nlp.masks import Shown
+
+_DAY = r"(?:\d{1,2} )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?(?: \d{1,2})?(?:,? \d{4})?"
+# "GENEVA -", "Geneva, Sept 21 (Agency) -": where and when it was written.
+_DATELINE = re.compile(
+    rf"\s*(?:[A-Z]{{3,}}[A-Z .'-]*(?:, [A-Z][a-z]+)?(?:, {_DAY})?|[A-Z][\w .'-]{{2,30}}, {_DAY})(?: \([^()\n]{{2,30}}\))? ?[-\u2013\u2014]{{1,2}} (?=[A-Z\"\u201c])"
+)
+_ASIDE = re.compile(
+    r",\s+(?:for (?:its|his|her|their) part|however|meanwhile|in turn|of course|in fact|too|moreover|therefore|nevertheless|"
+    r"nonetheless|by contrast|on the other hand|at the same time|in the meantime|in return|for example|for instance|among others|"
+    r"(?:also |better |formerly |commonly |sometimes |locally |widely )?known (?:as|by) [^,.;:()\n]{2,60}|"
+    r"(?:several|many|some|most|two|three|one|all|both|none|hundreds|thousands|dozens) of whose [^,.;:()\n]{5,80}),"
+)
+# "South Sudan: Rebels accuse X": where a headline's news is from.
+_KICKER = re.compile(r"\s*[A-Z][\w .'-]{2,30}: (?=[A-Z])")
+_EMPHASIS = re.compile(r" in (?:the strongest (?:possible )?terms|no uncertain terms|the strongest possible way)\b")
+
+
+def asides_in(piece: str) -> list[tuple[int, int]]:
+    """Where the asides of a piece stand: start and end of each, in no special order.
+
+    Args:
+        piece: a piece of text, with plain quotation marks.
+    """
+    asides = [match.span() for pattern in (_ASIDE, _EMPHASIS) for match in pattern.finditer(piece)]
+    headline = not piece.rstrip().endswith((".", "!", "?", '"'))
+    opening = (_DATELINE.match(piece), _KICKER.match(piece) if headline else None)
+    return asides + [match.span() for match in opening if match is not None]
+
+
+def without(spans: Sequence[tuple[int, int]], words: list[Shown]) -> list[Shown]:
+    """The words that begin in none of the spans."""
+    return [w for w in words if not any(start <= w.start < end for start, end in spans)] if spans else words
