@@ -162,6 +162,28 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """Something about the inputs that is counted during a run and reported at its end.
+
+    Notices travel in the stream of documents, as failures do, but nothing failed: an article
+    without its date still goes in.
+
+    Attributes:
+        source: the file, row or article that it is about.
+        kind: what is counted, in the plural: "dates not read", "files skipped"; see `graphkit.pipeline.notices`.
+        value: what it was, short: the words of a date, an ending; equal values are counted together.
+    """
+
+    source: str
+    kind: str
+    value: str
+
+
+# What the stream of the inputs holds.
+Item = Document | Failure | Notice
+
+
+@dataclass(frozen=True, slots=True)
 class Finished:
     """An input file was read to its end; `failed` where something in it could not be read."""
 

@@ -104,6 +104,8 @@ def build(
     _tell(report.failures[:SHOWN])
     if len(report.failures) > SHOWN:
         sys.stderr.write(f"graphkit: and {len(report.failures) - SHOWN} more; all are in {graph / 'failures.csv'}\n")
+    if not quiet:
+        _report(report.notices)
     if show:
         table(TABLE, _claims_of(graph))
     if not quiet:
@@ -137,16 +139,17 @@ def extract(
 ) -> None:
     """Print the claims of articles, without a graph."""
     from graphkit.export import record_rows, write_csv, write_jsonl
-    from graphkit.pipeline import Pipeline, records
+    from graphkit.pipeline import Notices, Pipeline, records
 
     asked = llm_of(llm, url=llm_url, cache=llm_cache, parallel=llm_parallel, max_tokens=max_tokens, max_cost=max_cost)
     reader = Pipeline(model=model, actors=actors or (), frames=frames or (), min_confidence=min_confidence, extractor=extractor, llm=asked)
     failures: list[Failure] = []
+    notices = Notices()
     read = 0
 
     def rows() -> Iterator[dict[str, Any]]:
         nonlocal read
-        for item in records(inputs, pipeline=reader, stdin=sys.stdin.buffer):
+        for item in records(inputs, pipeline=reader, stdin=sys.stdin.buffer, on_notice=notices.add):
             if isinstance(item, Failure):
                 failures.append(item)
             else:
@@ -159,6 +162,7 @@ def extract(
         for line in (write_jsonl if format is RowFormat.JSONL else write_csv)(rows()):
             sys.stdout.write(line)
     _tell(failures)
+    _report(notices.lines())
     if failures and not read:
         raise typer.Exit(1)
 
@@ -210,6 +214,12 @@ def _replaced(number: int) -> str:
 def _tell(failures: Iterable[Failure]) -> None:
     for failure in failures:
         sys.stderr.write(f"graphkit: {plain(failure.source)}: {plain(failure.reason)}\n")
+
+
+def _report(lines: Iterable[str]) -> None:
+    """Print what was counted in the inputs, apart from the results."""
+    for line in lines:
+        sys.stderr.write(f"graphkit: {plain(line)}\n")
 
 
 def _claims_of(folder: Path) -> Iterator[tuple[str, ...]]:

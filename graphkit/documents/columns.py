@@ -7,12 +7,12 @@ from typing import BinaryIO
 
 from graphkit.documents.jsonl import FIELDS, document_of
 from graphkit.errors import DocumentError
-from graphkit.model import Document, Failure
+from graphkit.model import Document, Failure, Item
 
 ROWS = 256
 
 
-def read_parquet(stream: BinaryIO, name: str, source: str) -> Iterator[Document | Failure]:
+def read_parquet(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
     """One document a row: columns `id` and `text`, and where there title, date, url, outlet.
 
     Raises:

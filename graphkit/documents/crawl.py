@@ -11,12 +11,12 @@ from urllib.parse import urlsplit
 from graphkit.documents.page import read_html
 from graphkit.documents.plain import LARGEST_FILE
 from graphkit.errors import DocumentError
-from graphkit.model import Document, Failure, digest
+from graphkit.model import Document, Failure, Item, digest
 
 _PAGES = ("text/html", "application/xhtml+xml")
 
 
-def read_warc(stream: BinaryIO, name: str, source: str) -> Iterator[Document | Failure]:
+def read_warc(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
     """One document a page that was answered with 200; its id comes from its address.
 
     Raises:
@@ -33,19 +33,18 @@ def read_warc(stream: BinaryIO, name: str, source: str) -> Iterator[Document | F
                 continue
             kind = (record.http_headers.get_header("Content-Type") or "").split(";")[0].strip().lower()
             if record.http_headers.get_statuscode() == "200" and kind in _PAGES:
-                yield _page(record.content_stream().read(LARGEST_FILE + 1), record.rec_headers.get_header("WARC-Target-URI") or "", source)
+                yield from _page(record.content_stream().read(LARGEST_FILE + 1), record.rec_headers.get_header("WARC-Target-URI") or "", source)
     except (ArchiveLoadFailed, OSError, EOFError) as error:
         raise DocumentError(f"the archive breaks off: {str(error).splitlines()[0] if str(error) else type(error).__name__}") from error
 
 
-def _page(data: bytes, url: str, source: str) -> Document | Failure:
+def _page(data: bytes, url: str, source: str) -> Iterator[Item]:
+    where, host = f"{source}: {url}", urlsplit(url).hostname
     if len(data) > LARGEST_FILE:
-        return Failure(f"{source}: {url}", f"a page larger than {LARGEST_FILE // 2**20} MB")
+        yield Failure(where, f"a page larger than {LARGEST_FILE // 2**20} MB")
+        return
     try:
-        made = next(read_html(io.BytesIO(data), digest(url), source))
+        for item in read_html(io.BytesIO(data), digest(url), where):
+            yield replace(item, url=item.url or url or None, outlet=item.outlet or host) if isinstance(item, Document) else item
     except DocumentError as error:
-        return Failure(f"{source}: {url}", str(error))
-    if isinstance(made, Failure):
-        return Failure(f"{source}: {url}", made.reason)
-    host = urlsplit(url).hostname
-    return replace(made, url=made.url or url or None, outlet=made.outlet or host)
+        yield Failure(where, str(error))

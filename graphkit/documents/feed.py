@@ -10,14 +10,14 @@ from typing import Any, BinaryIO
 
 from graphkit.documents.plain import clean
 from graphkit.errors import DocumentError
-from graphkit.model import Document, Failure, digest
+from graphkit.model import Document, Failure, Item, digest
 
 _BREAK = re.compile(r"</(?:p|div|li|h\d)>|<br\s*/?>", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 _MANY = re.compile(r"\n\s*\n+")
 
 
-def read_feed(stream: BinaryIO, name: str, source: str) -> Iterator[Document | Failure]:
+def read_feed(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
     """One document an entry: its full content where the feed has it, else its summary.
 
     Nothing is fetched. Markup in an entry becomes plain text.

@@ -12,9 +12,9 @@ from graphkit.documents.feed import read_feed
 from graphkit.documents.jsonl import read_jsonl
 from graphkit.documents.page import read_html
 from graphkit.documents.plain import read_markdown, read_text
-from graphkit.model import Document, Failure
+from graphkit.model import Item
 
-Read = Callable[[BinaryIO, str, str], Iterator[Document | Failure]]
+Read = Callable[[BinaryIO, str, str], Iterator[Item]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from typing import BinaryIO, cast
 from graphkit.documents.dates import parse_date
 from graphkit.documents.plain import clean
 from graphkit.errors import DocumentError
-from graphkit.model import Document, Failure
+from graphkit.model import Document, Failure, Item
 
 FIELDS = ("id", "text", "title", "date", "url", "outlet")
 # What compressed streams begin with, and what reads them.
@@ -22,7 +22,7 @@ _PACKED = {b"\x1f\x8b": gzip.GzipFile, b"BZh": bz2.BZ2File, b"\xfd7zXZ": lzma.LZ
 LONGEST_LINE = 32 * 2**20
 
 
-def read_jsonl(stream: BinaryIO, name: str, source: str) -> Iterator[Document | Failure]:
+def read_jsonl(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
     """One document a line: `id` and `text`, and where known title, date, url, outlet.
 
     The text is kept exactly as given, since offsets of claims refer to it.

@@ -8,10 +8,10 @@ from typing import BinaryIO
 from graphkit.documents.dates import parse_date
 from graphkit.documents.plain import LARGEST_FILE, clean, decode
 from graphkit.errors import DocumentError
-from graphkit.model import Document, Failure
+from graphkit.model import Document, Item
 
 
-def read_html(stream: BinaryIO, name: str, source: str) -> Iterator[Document | Failure]:
+def read_html(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
     """One document from a page.
 
     Raises:

@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from graphkit.documents.dates import parse_date
 from graphkit.errors import DocumentError
-from graphkit.model import Document, Failure
+from graphkit.model import Document, Item
 
 LARGEST_FILE = 64 * 2**20
 _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -41,12 +41,12 @@ def clean(text: str) -> str:
     return _NO_TEXT.sub("\ufffd", text)
 
 
-def read_text(stream: BinaryIO, name: str, source: str) -> Iterator[Document | Failure]:
+def read_text(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
     """One document from a text file; nothing but its text is known."""
     yield _document(name, decode(stream.read(LARGEST_FILE + 1)), {})
 
 
-def read_markdown(stream: BinaryIO, name: str, source: str) -> Iterator[Document | Failure]:
+def read_markdown(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
     """One document from a Markdown file; title, date, outlet and url may stand in front matter."""
     text = decode(stream.read(LARGEST_FILE + 1))
     front = _FRONT_MATTER.match(text)

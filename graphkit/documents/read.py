@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from graphkit.documents.jsonl import read_jsonl
 from graphkit.documents.plain import LARGEST_FILE, read_text
 from graphkit.errors import DocumentError, one_of
-from graphkit.model import Document, Failure, Finished
+from graphkit.model import Document, Failure, Finished, Item
 from graphkit.plugins import load_all
 
 if TYPE_CHECKING:
@@ -39,11 +39,11 @@ class Meter:
     total: int | None = None
 
 
-def read(inputs: Sequence[str | Path], *, stdin: BinaryIO | None = None) -> Iterator[Document | Failure]:
+def read(inputs: Sequence[str | Path], *, stdin: BinaryIO | None = None) -> Iterator[Item]:
     """Documents of files, folders (all files below, by name) and "-" (text or JSONL).
 
-    What cannot be read gives a `Failure` with the reason and the rest goes on. An id that
-    was already given in this run gets a number behind it.
+    What cannot be read gives a `Failure` with the reason and the rest goes on; what is only
+    worth a line at the end of the run gives a `Notice`. An id that was already given in this run gets a number behind it.
     """
     for item in read_marked(inputs, stdin=stdin):
         if not isinstance(item, Finished):
@@ -56,7 +56,7 @@ def read_marked(
     stdin: BinaryIO | None = None,
     skip: Callable[[Path], bool] | None = None,
     meter: Meter | None = None,
-) -> Iterator[Document | Failure | Finished]:
+) -> Iterator[Item | Finished]:
     """As `read`, with a mark after the last document of each file.
 
     Args:
@@ -81,7 +81,7 @@ def _numbered(document: Document, used: dict[str, int]) -> Document:
     return document if times == 1 else replace(document, id=f"{document.id}-{times}")
 
 
-def _source(source: str | Path, stdin: BinaryIO | None, skip: Callable[[Path], bool], meter: Meter) -> Iterator[Document | Failure | Finished]:
+def _source(source: str | Path, stdin: BinaryIO | None, skip: Callable[[Path], bool], meter: Meter) -> Iterator[Item | Finished]:
     if str(source) == "-":
         yield from _stream(stdin or sys.stdin.buffer)
         return
@@ -122,7 +122,7 @@ def _format(path: Path) -> str | None:
     return next((ending for ending in sorted(readers(), key=len, reverse=True) if name.endswith(ending)), None)
 
 
-def _file(path: Path, meter: Meter) -> Iterator[Document | Failure]:
+def _file(path: Path, meter: Meter) -> Iterator[Item]:
     ending = _format(path)
     if not path.exists():
         yield Failure(str(path), "no such file or folder")
@@ -153,7 +153,7 @@ def _check_size(path: Path, ending: str) -> None:
         raise DocumentError(f"larger than {LARGEST_FILE // 2**20} MB; split it, or give it as JSONL")
 
 
-def _stream(stream: BinaryIO) -> Iterator[Document | Failure]:
+def _stream(stream: BinaryIO) -> Iterator[Item]:
     """Standard input: JSONL where its first line is a JSON object, else one text."""
     head = stream.read(LARGEST_FILE + 1) if not hasattr(stream, "peek") else stream.peek(64)
     buffered = io.BytesIO(head) if not hasattr(stream, "peek") else stream

@@ -2,6 +2,7 @@
 
 from graphkit.pipeline.build import BuildReport, Progress, Run, build, records
 from graphkit.pipeline.jobs import Jobs
+from graphkit.pipeline.notices import Notices
 from graphkit.pipeline.reader import Pipeline, Settings
 
-__all__ = ["BuildReport", "Jobs", "Pipeline", "Progress", "Run", "Settings", "build", "records"]
+__all__ = ["BuildReport", "Jobs", "Notices", "Pipeline", "Progress", "Run", "Settings", "build", "records"]

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, BinaryIO
 from graphkit.decisions import Replay
 from graphkit.documents import Meter, read, read_marked
 from graphkit.errors import UnknownName
-from graphkit.model import ArticleRecord, Document, Failure, Finished
+from graphkit.model import ArticleRecord, Document, Failure, Finished, Notice
 from graphkit.pipeline.copies import Copies, signature_of
 from graphkit.pipeline.jobs import Jobs
 from graphkit.pipeline.journal import Journal, write_failures
+from graphkit.pipeline.notices import Notices
 from graphkit.pipeline.reader import Pipeline
 
 if TYPE_CHECKING:
@@ -39,7 +40,16 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build did: articles added (of them new versions) and unchanged, claims added, failures, notes."""
+    """What a build did.
+
+    Attributes:
+        added, replaced: articles added, and those of them that are new versions.
+        unchanged: articles that the graph had.
+        claims: claims added.
+        failures: what could not be read.
+        notes: what a user should know beside the numbers.
+        notices: what was counted in the inputs, a line each: dates not read, files skipped.
+    """
 
     added: int = 0
     unchanged: int = 0
@@ -47,15 +57,29 @@ class BuildReport:
     replaced: int = 0
     failures: tuple[Failure, ...] = field(default=())
     notes: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
 
 
 def records(
-    inputs: Sequence[str | Path], *, pipeline: Pipeline, stdin: BinaryIO | None = None
+    inputs: Sequence[str | Path],
+    *,
+    pipeline: Pipeline,
+    stdin: BinaryIO | None = None,
+    on_notice: Callable[[Notice], None] | None = None,
 ) -> Iterator[ArticleRecord | Failure]:
-    """Records of the inputs, in order; one that fails gives a `Failure` and the rest go on."""
+    """Records of the inputs, in order; one that fails gives a `Failure` and the rest go on.
+
+    Args:
+        inputs: files, folders, or "-".
+        pipeline: what reads an article.
+        stdin: what "-" reads.
+        on_notice: called with each notice of the inputs.
+    """
     for outcome in Jobs(pipeline, 1).outcomes(read(inputs, stdin=stdin)):
         if isinstance(outcome, ArticleRecord | Failure):
             yield outcome
+        elif isinstance(outcome, Notice) and on_notice is not None:
+            on_notice(outcome)
 
 
 def build(
@@ -104,6 +128,7 @@ class Run:
     def __init__(self, folder: Path, writer: Writer, replay: Replay | None, tell: Callable[[Progress], None] | None) -> None:
         self.added = self.unchanged = self.claims = self.copied = self.skipped = 0
         self.failures: list[Failure] = []
+        self._notices = Notices()
         self._folder, self._writer, self._replay, self._tell = folder, writer, replay, tell
         self._meter = Meter()
         self._journal = Journal(folder)
@@ -111,7 +136,7 @@ class Run:
         # Articles, and failures, since the last file ended.
         self._articles = self._failed = 0
 
-    def through(self, outcomes: Callable[[], Iterable[ArticleRecord | Failure | Finished | str]], told: Callable[[], Sequence[str]]) -> BuildReport:
+    def through(self, outcomes: Callable[[], Iterable[ArticleRecord | Failure | Notice | Finished | str]], told: Callable[[], Sequence[str]]) -> BuildReport:
         """Take in the decisions and every outcome; the report of it.
 
         Args:
@@ -125,15 +150,18 @@ class Run:
         finally:
             self._copies.close()
         write_failures(self._folder, self.failures)
-        return BuildReport(self.added, self.unchanged, self.claims, self._writer.replaced, tuple(self.failures), (*notes, *self.notes(), *told()))
+        return BuildReport(self.added, self.unchanged, self.claims, self._writer.replaced, tuple(self.failures), (*notes, *self.notes(), *told()), tuple(self._notices.lines()))
 
-    def news(self, inputs: Sequence[str | Path], stdin: BinaryIO | None) -> Iterator[Document | Failure | Finished | str]:
+    def news(self, inputs: Sequence[str | Path], stdin: BinaryIO | None) -> Iterator[Document | Failure | Notice | Finished | str]:
         """What there is to read; the id alone of an article that the graph has."""
         for item in read_marked(inputs, stdin=stdin, skip=self._known, meter=self._meter):
             yield item.id if isinstance(item, Document) and self._writer.has(item.key) else item
 
-    def take(self, outcome: ArticleRecord | Failure | Finished | str) -> None:
+    def take(self, outcome: ArticleRecord | Failure | Notice | Finished | str) -> None:
         """Write what was read, count it, and tell."""
+        if isinstance(outcome, Notice):
+            self._notices.add(outcome)
+            return
         if isinstance(outcome, Finished):
             if not self._failed:
                 self._journal.add(Path(outcome.path), self._articles)

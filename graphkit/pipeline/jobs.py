@@ -16,13 +16,13 @@ from types import TracebackType
 from typing import Self
 
 from graphkit.errors import UsageError
-from graphkit.model import ArticleRecord, Document, Failure, Finished
+from graphkit.model import ArticleRecord, Document, Failure, Finished, Notice
 from graphkit.pipeline.reader import Pipeline, Settings, guarded
 
 # How many articles are under way for each process: enough that none waits for the writer.
 _AHEAD = 4
-Outcome = ArticleRecord | Failure
-Item = Document | Failure | Finished | str
+Outcome = ArticleRecord | Failure | Notice
+Item = Document | Failure | Notice | Finished | str
 _reader: Pipeline | None = None
 
 

@@ -13,7 +13,7 @@ from typing import Self
 
 import msgspec
 
-from graphkit.model import Actor, ActorClass, ArticleRecord, Failure
+from graphkit.model import Actor, ActorClass, ArticleRecord, Failure, Notice
 from graphkit.pipeline.copies import Copies
 from graphkit.scale.records import unpack
 from graphkit.store import actor_lines, copy_line
@@ -43,11 +43,11 @@ class Everybody:
         self._rows.close()
         self._folder.cleanup()
 
-    def take(self, packed: bytes) -> list[Failure]:
-        """Take one part in; the failures that it holds."""
-        failures = []
+    def take(self, packed: bytes) -> list[Failure | Notice]:
+        """Take one part in; the failures and notices that it holds."""
+        failures: list[Failure | Notice] = []
         for outcome, signature in unpack(packed):
-            if isinstance(outcome, Failure):
+            if isinstance(outcome, Failure | Notice):
                 failures.append(outcome)
                 continue
             self._actors(outcome)

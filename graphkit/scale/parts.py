@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from graphkit.documents.read import readers
 from graphkit.errors import DocumentError, UsageError, one_of
-from graphkit.model import Document, Failure, digest
+from graphkit.model import Failure, Item, digest
 
 if TYPE_CHECKING:
     from graphkit.documents.formats import Format
@@ -116,7 +116,7 @@ def _format(name: str) -> Format | None:
     return known[ending] if ending else None
 
 
-def documents(part: Part) -> Iterator[Document | Failure]:
+def documents(part: Part) -> Iterator[Item]:
     """What a part holds."""
     for url in part.urls:
         fs, path = filesystem(url)

@@ -10,20 +10,21 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from graphkit.model import ArticleRecord, Failure
+from graphkit.model import ArticleRecord, Failure, Notice
 
-_SCHEMA = pa.schema([("key", pa.string()), ("record", pa.binary()), ("failure", pa.binary()), ("signature", pa.binary())])
-_RECORDS, _FAILURES = msgspec.json.Decoder(ArticleRecord), msgspec.json.Decoder(Failure)
-Read = tuple[ArticleRecord | Failure, np.ndarray | None]
+_SCHEMA = pa.schema([("key", pa.string()), ("record", pa.binary()), ("failure", pa.binary()), ("notice", pa.binary()), ("signature", pa.binary())])
+_KINDS: dict[str, type[ArticleRecord | Failure | Notice]] = {"record": ArticleRecord, "failure": Failure, "notice": Notice}
+_DECODERS = {column: msgspec.json.Decoder(kind) for column, kind in _KINDS.items()}
+Read = tuple[ArticleRecord | Failure | Notice, np.ndarray | None]
 
 
 def pack(outcomes: Iterable[Read]) -> bytes:
     """A part as a Parquet file; the same outcomes give the same bytes."""
     rows = []
     for outcome, signature in outcomes:
-        failed = isinstance(outcome, Failure)
-        data = msgspec.json.encode(outcome)
-        rows.append({"key": None if isinstance(outcome, Failure) else outcome.document.key, "record": None if failed else data, "failure": data if failed else None, "signature": signature.tobytes() if signature is not None else None})
+        column = next(name for name, kind in _KINDS.items() if isinstance(outcome, kind))
+        key = outcome.document.key if isinstance(outcome, ArticleRecord) else None
+        rows.append({"key": key, column: msgspec.json.encode(outcome), "signature": signature.tobytes() if signature is not None else None})
     out = io.BytesIO()
     pq.write_table(pa.Table.from_pylist(rows, schema=_SCHEMA), out, compression="zstd")
     return out.getvalue()
@@ -34,4 +35,6 @@ def unpack(data: bytes) -> Iterator[Read]:
     for batch in pq.ParquetFile(io.BytesIO(data)).iter_batches(batch_size=64):
         for row in batch.to_pylist():
             signature = np.frombuffer(row["signature"], dtype=np.uint32) if row["signature"] else None
-            yield (_RECORDS.decode(row["record"]) if row["record"] else _FAILURES.decode(row["failure"])), signature
+            # A part that an older version left has no column of notices.
+            column = next(name for name in _KINDS if row.get(name))
+            yield _DECODERS[column].decode(row[column]), signature

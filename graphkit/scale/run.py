@@ -18,8 +18,8 @@ from typing import Any, Self
 
 from graphkit.decisions import Replay
 from graphkit.errors import StoreError, UsageError
-from graphkit.model import ArticleRecord, Failure
-from graphkit.pipeline import BuildReport, Progress, Run, Settings
+from graphkit.model import ArticleRecord, Failure, Notice
+from graphkit.pipeline import BuildReport, Notices, Progress, Run, Settings
 from graphkit.scale.actors import Everybody
 from graphkit.scale.parts import Part, filesystem, parts
 from graphkit.scale.worker import Done, extract
@@ -134,7 +134,7 @@ def build_graph(
     return report
 
 
-def _outcomes(work: Sequence[Part], done: Iterator[Done], folder: str) -> Iterator[ArticleRecord | Failure]:
+def _outcomes(work: Sequence[Part], done: Iterator[Done], folder: str) -> Iterator[ArticleRecord | Failure | Notice]:
     """What was read, in order, ids numbered as on one machine."""
     used: dict[str, int] = {}
     for part, _ in zip(work, done, strict=True):
@@ -146,7 +146,7 @@ def _outcomes(work: Sequence[Part], done: Iterator[Done], folder: str) -> Iterat
             yield outcome
 
 
-def _read(part: Part, folder: str) -> Iterator[ArticleRecord | Failure]:
+def _read(part: Part, folder: str) -> Iterator[ArticleRecord | Failure | Notice]:
     from graphkit.scale.records import unpack
 
     fs, path = filesystem(folder)
@@ -179,16 +179,21 @@ def build_quads(inputs: Sequence[str], cluster: Cluster, settings: Settings, par
     fs.makedirs(path, exist_ok=True)
     articles = claims = 0
     failures: list[Failure] = []
+    notices = Notices()
     with Everybody() as everybody:
         for part, told in zip(work, cluster.done(work, settings, partitions, quads=True), strict=True):
             articles, claims = articles + told.articles, claims + told.claims
-            failures += everybody.take(_packed(fs, f"{path}/{part.name}.parquet"))
+            for each in everybody.take(_packed(fs, f"{path}/{part.name}.parquet")):
+                if isinstance(each, Notice):
+                    notices.add(each)
+                else:
+                    failures.append(each)
             if on_progress is not None:
                 on_progress(Progress(articles, part.urls[0], claims, len(failures), (part.number + 1) / len(work)))
         _write(fs, f"{path}/actors.nq.gz", everybody.lines())
         _write(fs, f"{path}/ontology.nq.gz", iter(ontology_lines()))
         _write(fs, f"{path}/suggestions.csv", everybody.suggestions(), packed=False)
-    return BuildReport(articles, 0, claims, 0, tuple(failures), (f"N-Quads are in {partitions}",))
+    return BuildReport(articles, 0, claims, 0, tuple(failures), (f"N-Quads are in {partitions}",), tuple(notices.lines()))
 
 
 def _packed(fs: Any, path: str) -> bytes:

@@ -8,7 +8,7 @@ import os
 import uuid
 from dataclasses import dataclass
 
-from graphkit.model import ArticleRecord, Failure
+from graphkit.model import ArticleRecord, Document, Failure, Notice
 from graphkit.pipeline import Pipeline, Settings
 from graphkit.scale.parts import Part, documents, filesystem
 
@@ -48,14 +48,14 @@ def extract(part: Part, settings: Settings, folder: str, *, quads: bool) -> Done
         with fs.open(target, "rb") as stream:
             return _done(part, [outcome for outcome, _ in unpack(stream.read())])
     pipeline = _pipeline(settings)
-    outcomes = [item if isinstance(item, Failure) else guarded(item, pipeline) for item in documents(part)]
+    outcomes = [guarded(item, pipeline) if isinstance(item, Document) else item for item in documents(part)]
     if quads:
         _put(fs, f"{path}/{part.name}.nq.gz", gzip.compress(_quads(outcomes), compresslevel=6, mtime=0))
     _put(fs, target, pack((o, signature_of(o.document.text) if quads and isinstance(o, ArticleRecord) else None) for o in outcomes))
     return _done(part, outcomes)
 
 
-def _quads(outcomes: list[ArticleRecord | Failure]) -> bytes:
+def _quads(outcomes: list[ArticleRecord | Failure | Notice]) -> bytes:
     """N-Quads of the articles, without their actors: those are made one for all parts at the end."""
     from graphkit.store import article_lines
 
@@ -69,6 +69,6 @@ def _put(fs: object, target: str, data: bytes) -> None:
     fs.mv(part, target)  # type: ignore[attr-defined]
 
 
-def _done(part: Part, outcomes: list[ArticleRecord | Failure]) -> Done:
+def _done(part: Part, outcomes: list[ArticleRecord | Failure | Notice]) -> Done:
     records = [outcome for outcome in outcomes if isinstance(outcome, ArticleRecord)]
-    return Done(part.number, len(records), sum(len(r.claims) for r in records), len(outcomes) - len(records))
+    return Done(part.number, len(records), sum(len(r.claims) for r in records), sum(isinstance(outcome, Failure) for outcome in outcomes))

@@ -1,0 +1,54 @@
+"""Notices of a run, counted by kind and value, and the lines that report them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from graphkit.model import Notice
+
+# Values that one line names, and different ones that are counted; the rest is one number.
+SHOWN, COUNTED = 8, 10_000
+LONGEST = 60
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]+")
+
+
+class Notices:
+    """Counts notices in bounded memory, however many different values come."""
+
+    def __init__(self) -> None:
+        self._kinds: dict[str, Counter[str]] = {}
+        self._totals: Counter[str] = Counter()
+
+    def add(self, notice: Notice) -> None:
+        """Count one."""
+        values = self._kinds.setdefault(notice.kind, Counter())
+        self._totals[notice.kind] += 1
+        value = _short(notice.value)
+        if value in values or len(values) < COUNTED:
+            values[value] += 1
+
+    def lines(self) -> list[str]:
+        """One line a kind, kinds in order of first appearance: "7 dates not read: 'n.d.' (5), '03/04/2020' (2)".
+
+        Values stand by number, then by name, so that the same notices give the same lines.
+        """
+        return [f"{self._totals[kind]:,} {_singular(kind, self._totals[kind])}: {self._values(kind)}" for kind in self._kinds]
+
+    def _values(self, kind: str) -> str:
+        values = sorted(self._kinds[kind].items(), key=lambda item: (-item[1], item[0]))
+        named = [f"{value} ({number:,})" if number > 1 or len(values) > 1 else value for value, number in values[:SHOWN]]
+        rest = self._totals[kind] - sum(number for _, number in values[:SHOWN])
+        return ", ".join([*named, *([f"and {rest:,} more"] if rest else [])])
+
+
+def _short(value: str) -> str:
+    """A value on one line that no terminal obeys, at most `LONGEST` characters."""
+    plain = _UNPRINTABLE.sub(" ", value[: 4 * LONGEST]).strip()
+    return plain if len(plain) <= LONGEST else f"{plain[: LONGEST - 1]}…"
+
+
+def _singular(kind: str, number: int) -> str:
+    """ "dates not read" of one is "date not read"."""
+    first, _, rest = kind.partition(" ")
+    return kind if number != 1 else f"{first.removesuffix('s')} {rest}".strip()
