@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Iterator
 from datetime import date
+from email.utils import parsedate
 from typing import Any, BinaryIO
 
 from graphkit.documents.plain import clean
@@ -43,7 +44,8 @@ def _entry(entry: Any, outlet: str | None, where: str) -> Document | Failure:
     if not text:
         return Failure(where, "the entry has no text")
     name = entry.get("id") or entry.get("link")
-    day = entry.get("published_parsed") or entry.get("updated_parsed")
+    # The day where it was printed: feedparser's own reading is that of Greenwich.
+    day = parsedate(entry.get("published", "")) or entry.get("published_parsed") or entry.get("updated_parsed")
     return Document(
         id=digest(name) if name else digest(text),
         text=text,
