@@ -14,7 +14,8 @@
     │   └── StoreLocked       another process is writing to it
     ├── UpdateRefused         a change that the rules of the ontology do not allow
     ├── QueryTimeout          a query ran longer than it may
-    └── InventedQuote         a claim whose quote is not verbatim in its article
+    └── RecordRefused         what was read of one article does not fit the graph
+        └── InventedQuote     a claim whose quote is not verbatim in its article
 
 Messages carry the offending value, where it stands, and the way out. Only the command
 line turns them into exit codes.
@@ -85,8 +86,19 @@ class QueryTimeout(GraphkitError):
     """A query ran longer than it may."""
 
 
-class InventedQuote(GraphkitError):
+class RecordRefused(GraphkitError):
+    """What was read of one article is nothing that a graph can hold; the other articles go in."""
+
+
+class InventedQuote(RecordRefused):
     """A claim whose quote is not found verbatim at its offsets in its article."""
+
+
+def in_short(error: BaseException, longest: int = 300) -> str:
+    """An error as one line of bounded length: its type, and what it says if anything."""
+    said = " ".join(str(error).split())
+    said = said if len(said) <= longest else f"{said[:longest]}…"
+    return f"{type(error).__name__}: {said}" if said else type(error).__name__
 
 
 def one_of(known: Iterable[object]) -> str:

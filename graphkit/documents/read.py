@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import functools
 import io
+import logging
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from graphkit.documents.guard import guarded, printable
 from graphkit.documents.jsonl import read_jsonl
 from graphkit.documents.plain import LARGEST_FILE, read_text
 from graphkit.errors import DocumentError, one_of
@@ -19,13 +21,17 @@ from graphkit.plugins import load_all
 if TYPE_CHECKING:
     from graphkit.documents.formats import Format
 
+_log = logging.getLogger("graphkit")
 
 
 @functools.cache
 def readers() -> Mapping[str, Format]:
     """The format of each ending of a file name, plug-ins included; ours where two want one."""
     found: dict[str, Format] = {}
-    for made in load_all("readers").values():
+    for name, made in load_all("readers").items():
+        if not hasattr(made, "endings"):
+            _log.warning("the reader %r names no endings of files; it is left out", name)
+            continue
         for ending in made.endings:
             found.setdefault(ending, made)
     return found
@@ -123,24 +129,23 @@ def _format(path: Path) -> str | None:
 
 
 def _file(path: Path, meter: Meter) -> Iterator[Item]:
-    ending = _format(path)
+    ending, source = _format(path), printable(str(path))
     if not path.exists():
-        yield Failure(str(path), "no such file or folder")
+        yield Failure(source, "no such file or folder")
         return
     if ending is None:
-        yield Failure(str(path), f"unknown ending {path.suffix!r}; known: {one_of(readers())}")
+        yield Failure(source, f"unknown ending {printable(path.suffix)!r}; known: {one_of(readers())}")
         return
-    try:
-        _check_size(path, ending)
-        begun = meter.done
-        with path.open("rb") as stream:
-            for item in readers()[ending].read(stream, path.name[: -len(ending)], str(path)):
-                meter.done = begun + _place(stream)
-                yield item
-    except DocumentError as error:
-        yield Failure(str(path), str(error))
-    except OSError as error:
-        yield Failure(str(path), f"cannot be read: {error.strerror or error}")
+    yield from guarded(lambda: _opened(path, ending, source, meter), source)
+
+
+def _opened(path: Path, ending: str, source: str, meter: Meter) -> Iterator[Item]:
+    _check_size(path, ending)
+    begun = meter.done
+    with path.open("rb") as stream:
+        for item in readers()[ending].read(stream, printable(path.name[: -len(ending)]), source):
+            meter.done = begun + _place(stream)
+            yield item
 
 
 def _place(stream: BinaryIO) -> int:
@@ -157,10 +162,5 @@ def _stream(stream: BinaryIO) -> Iterator[Item]:
     """Standard input: JSONL where its first line is a JSON object, else one text."""
     head = stream.read(LARGEST_FILE + 1) if not hasattr(stream, "peek") else stream.peek(64)
     buffered = io.BytesIO(head) if not hasattr(stream, "peek") else stream
-    try:
-        if head.lstrip()[:1] == b"{":
-            yield from read_jsonl(buffered, "stdin", "standard input")
-        else:
-            yield from read_text(buffered, "stdin", "standard input")
-    except DocumentError as error:
-        yield Failure("standard input", str(error))
+    read = read_jsonl if head.lstrip()[:1] == b"{" else read_text
+    yield from guarded(lambda: read(buffered, "stdin", "standard input"), "standard input")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from graphkit.decisions import Replay
 from graphkit.documents import Meter, read, read_marked
-from graphkit.errors import UnknownName
+from graphkit.errors import RecordRefused, UnknownName
 from graphkit.model import ArticleRecord, Document, Failure, Finished, Notice
 from graphkit.pipeline.copies import Copies, signature_of
 from graphkit.pipeline.jobs import Jobs
@@ -175,13 +175,25 @@ class Run:
             self._tell(Progress(done, source, self.claims, len(self.failures), min(self._meter.done / total, 1.0) if total else None))
 
     def _taken(self, outcome: ArticleRecord | Failure | str) -> str:
-        if isinstance(outcome, Failure):
-            self.failures.append(outcome)
-            self._failed += 1
-            return outcome.source
         if isinstance(outcome, str):
             self.unchanged += 1
             return outcome
+        failure = outcome if isinstance(outcome, Failure) else self._kept(outcome)
+        if failure is None:
+            return outcome.document.id if isinstance(outcome, ArticleRecord) else outcome.source
+        self.failures.append(failure)
+        self._failed += 1
+        return failure.source
+
+    def _kept(self, outcome: ArticleRecord) -> Failure | None:
+        """Write a record; a failure where it is none that the graph can hold."""
+        try:
+            self._write(outcome)
+        except RecordRefused as error:
+            return Failure(outcome.document.id, str(error))
+        return None
+
+    def _write(self, outcome: ArticleRecord) -> None:
         record = self._replay.record(outcome) if self._replay else outcome
         origin = self._copies.origin(record.document.key, signature_of(record.document.text))
         if self._writer.add(replace(record, copy_of=origin) if origin else record):
@@ -190,7 +202,6 @@ class Run:
             self.copied += origin is not None
         else:
             self.unchanged += 1
-        return record.document.id
 
     def notes(self) -> list[str]:
         """What a user should know beside the numbers."""

@@ -10,6 +10,8 @@ from __future__ import annotations
 import functools
 import re
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -40,6 +42,7 @@ class Copies:
     """
 
     def __init__(self, path: Path) -> None:
+        self._path = path
         try:
             self._rows = sqlite3.connect(path)
             self._rows.execute("PRAGMA journal_mode = WAL")
@@ -50,9 +53,21 @@ class Copies:
             raise StoreError(f"{path} cannot be opened: {error}; remove it, copies are then found anew from here on") from error
 
     def close(self) -> None:
-        """Write everything out."""
-        self._rows.commit()
+        """Write everything out.
+
+        Raises:
+            StoreError: the disk is full.
+        """
+        with self._written():
+            self._rows.commit()
         self._rows.close()
+
+    @contextmanager
+    def _written(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise StoreError(f"{self._path} cannot be read or written: {error}") from error
 
     def origin(self, key: str, signature: np.ndarray | None) -> str | None:
         """Key of the article that this one is a copy of, None where it is none; it is remembered.
@@ -60,9 +75,16 @@ class Copies:
         Args:
             key: of the article.
             signature: of its text, as `signature_of` makes it; None is never a copy.
+
+        Raises:
+            StoreError: the file is damaged, or the disk is full.
         """
         if signature is None:
             return None
+        with self._written():
+            return self._origin(key, signature)
+
+    def _origin(self, key: str, signature: np.ndarray) -> str | None:
         known = self._rows.execute("SELECT origin FROM texts WHERE key = ?", (key,)).fetchone()
         if known:
             return known[0] if known[0] != key else None

@@ -6,16 +6,17 @@ process that dies (killed, or out of memory) costs its article a second try, not
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from types import TracebackType
 from typing import Self
 
-from graphkit.errors import UsageError
+from graphkit.errors import BudgetSpent, UsageError, in_short
 from graphkit.model import ArticleRecord, Document, Failure, Finished, Notice
 from graphkit.pipeline.reader import Pipeline, Settings, guarded
 
@@ -23,6 +24,7 @@ from graphkit.pipeline.reader import Pipeline, Settings, guarded
 _AHEAD = 4
 Outcome = ArticleRecord | Failure | Notice
 Item = Document | Failure | Notice | Finished | str
+_log = logging.getLogger("graphkit")
 _reader: Pipeline | None = None
 
 
@@ -75,11 +77,20 @@ class Jobs:
         """What the extractors have to say at the end of a run."""
         return self._pipeline.told()
 
+    def _prepare(self, documents: Sequence[Document]) -> None:
+        """Do ahead what can be; where that fails each article is read on its own, and fails on its own."""
+        try:
+            self._pipeline.prepare(documents)
+        except (BudgetSpent, UsageError):
+            raise
+        except Exception as error:
+            _log.warning("several articles could not be prepared at once: %s", in_short(error))
+
     def outcomes(self, items: Iterable[Item]) -> Iterator[Outcome | Finished | str]:
         """What becomes of each item, in order: a document is read, everything else passes through."""
         if self._pool is None:
             for window in _windows(items, max(1, self._pipeline.window)):
-                self._pipeline.prepare([item for item in window if isinstance(item, Document)])
+                self._prepare([item for item in window if isinstance(item, Document)])
                 yield from (guarded(item, self._pipeline) if isinstance(item, Document) else item for item in window)
             return
         waiting: deque[tuple[Item, Future[Outcome | None] | None]] = deque()
@@ -98,6 +109,11 @@ class Jobs:
                 return under_way.result() or Failure(item.id, "no process read it")
             except BrokenProcessPool:
                 pass
+            except (BudgetSpent, UsageError):
+                raise
+            except Exception as error:
+                # What was read cannot be sent from one process to the other.
+                return Failure(item.id, f"could not be read: {in_short(error)}")
         return self._again(item)
 
     def _again(self, document: Document) -> Outcome:

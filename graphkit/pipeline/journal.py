@@ -16,7 +16,9 @@ JOURNAL, FAILURES = "journal.txt", "failures.csv"
 def stamp(path: Path) -> str:
     """What changes when a file does: where it is, its size and when it was written."""
     told = path.stat()
-    return f"{path.resolve()}\t{told.st_size}\t{told.st_mtime_ns}"
+    # A name may hold a line break, which would end the line; none holds the null character.
+    name = str(path.resolve()).replace("\n", "\0")
+    return f"{name}\t{told.st_size}\t{told.st_mtime_ns}"
 
 
 class Journal:
@@ -28,7 +30,7 @@ class Journal:
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / JOURNAL
-        lines = self._path.read_text(encoding="utf-8", errors="replace").splitlines() if self._path.exists() else []
+        lines = self._path.read_bytes().decode("utf-8", "surrogateescape").split("\n") if self._path.exists() else []
         told = [line.rpartition("\t") for line in lines]
         self._read = {mark: int(number) for mark, _, number in told if mark and number.isdigit()}
 
@@ -46,7 +48,7 @@ class Journal:
             StoreError: the journal cannot be written.
         """
         try:
-            with self._path.open("a", encoding="utf-8", errors="replace") as stream:
+            with self._path.open("a", encoding="utf-8", errors="surrogateescape", newline="\n") as stream:
                 stream.write(f"{stamp(path)}\t{articles}\n")
         except OSError as error:
             raise StoreError(f"{self._path} cannot be written: {error.strerror or error}") from error

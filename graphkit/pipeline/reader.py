@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphkit import plugins
-from graphkit.errors import BudgetSpent, GraphkitError, UsageError
+from graphkit.errors import BudgetSpent, GraphkitError, ModelError, UsageError, in_short
 from graphkit.model import Actor, ArticleRecord, Document, Failure
 
 if TYPE_CHECKING:
-    from graphkit.extract.base import LLM, Extractor
+    from graphkit.extract.base import LLM, Extractor, Tells
     from graphkit.extract.llm.budget import Estimate
 
 DEFAULT = "dependency"
@@ -104,7 +104,7 @@ class Pipeline:
         """What the extractors have to say at the end of a run."""
         from graphkit.extract.base import Tells
 
-        return [line for extractor in self._extractors if isinstance(extractor, Tells) for line in extractor.told()]
+        return [line for extractor in self._extractors if isinstance(extractor, Tells) for line in _lines(extractor)]
 
     def read(self, document: Document) -> ArticleRecord:
         """What one document says, as a record for the store; several extractors' claims as one."""
@@ -141,14 +141,23 @@ class Pipeline:
         )
 
 
+def _lines(extractor: Tells) -> list[str]:
+    """What an extractor says at the end; everything is written then, and an error of it must not hide that."""
+    try:
+        return [str(line) for line in extractor.told()]
+    except Exception as error:
+        return [f"an extractor failed at the end of the run: {in_short(error)}"]
+
+
 def guarded(document: Document, pipeline: Pipeline) -> ArticleRecord | Failure:
     """One article that cannot be read must not end the run of a thousand."""
     try:
         return pipeline.read(document)
-    except (BudgetSpent, UsageError):
+    except (BudgetSpent, ModelError, UsageError):
         # No other article will do better.
         raise
     except GraphkitError as error:
         return Failure(document.id, str(error))
-    except (ValueError, IndexError, KeyError, RecursionError, MemoryError) as error:
-        return Failure(document.id, f"could not be read: {type(error).__name__}: {error}")
+    except Exception as error:
+        # Extractors are plug-ins and stand on libraries: any of them may raise anything.
+        return Failure(document.id, f"could not be read: {in_short(error)}")

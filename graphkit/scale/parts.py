@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
+from graphkit.documents.guard import guarded, printable
 from graphkit.documents.read import readers
 from graphkit.errors import DocumentError, UsageError, one_of
-from graphkit.model import Failure, Item, digest
+from graphkit.model import Item, digest
 
 if TYPE_CHECKING:
     from graphkit.documents.formats import Format
@@ -119,21 +121,20 @@ def _format(name: str) -> Format | None:
 def documents(part: Part) -> Iterator[Item]:
     """What a part holds."""
     for url in part.urls:
-        fs, path = filesystem(url)
-        told = _format(path)
-        name = path.rsplit("/", 1)[-1]
-        shown = path if url.startswith(("file://", "local://")) else url
-        ending = next(each for each in sorted(readers(), key=len, reverse=True) if name.lower().endswith(each))
-        try:
-            with fs.open(path, "rb") as stream:
-                source = cast(BinaryIO, io.BufferedReader(stream)) if part.end == 0 else _stretch(stream, part)
-                where = shown if part.start == 0 else f"{shown} from byte {part.start}, row"
-                if told is not None:
-                    yield from told.read(source, name[: -len(ending)], where)
-        except DocumentError as error:
-            yield Failure(shown, str(error))
-        except OSError as error:
-            yield Failure(shown, f"cannot be read: {error.strerror or error}")
+        _, path = filesystem(url)
+        shown, told = printable(path if url.startswith(("file://", "local://")) else url), _format(path)
+        if told is not None:
+            yield from guarded(functools.partial(_rows, part, url, told, shown), shown)
+
+
+def _rows(part: Part, url: str, told: Format, shown: str) -> Iterator[Item]:
+    fs, path = filesystem(url)
+    where = shown if part.start == 0 else f"{shown} from byte {part.start}, row"
+    name = printable(path.rsplit("/", 1)[-1])
+    ending = next(each for each in sorted(told.endings, key=len, reverse=True) if name.lower().endswith(each))
+    with fs.open(path, "rb") as stream:
+        source = cast(BinaryIO, io.BufferedReader(stream)) if part.end == 0 else _stretch(stream, part)
+        yield from told.read(source, name[: -len(ending)], where)
 
 
 def _stretch(stream: BinaryIO, part: Part) -> BinaryIO:

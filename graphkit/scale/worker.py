@@ -8,6 +8,7 @@ import os
 import uuid
 from dataclasses import dataclass
 
+from graphkit.errors import in_short
 from graphkit.model import ArticleRecord, Document, Failure, Notice
 from graphkit.pipeline import Pipeline, Settings
 from graphkit.scale.parts import Part, documents, filesystem
@@ -50,16 +51,24 @@ def extract(part: Part, settings: Settings, folder: str, *, quads: bool) -> Done
     pipeline = _pipeline(settings)
     outcomes = [guarded(item, pipeline) if isinstance(item, Document) else item for item in documents(part)]
     if quads:
-        _put(fs, f"{path}/{part.name}.nq.gz", gzip.compress(_quads(outcomes), compresslevel=6, mtime=0))
+        made = [_lines(outcome) for outcome in outcomes]
+        outcomes = [line if isinstance(line, Failure) else outcome for line, outcome in zip(made, outcomes, strict=True)]
+        _put(fs, f"{path}/{part.name}.nq.gz", gzip.compress(b"".join(line for line in made if isinstance(line, bytes)), compresslevel=6, mtime=0))
     _put(fs, target, pack((o, signature_of(o.document.text) if quads and isinstance(o, ArticleRecord) else None) for o in outcomes))
     return _done(part, outcomes)
 
 
-def _quads(outcomes: list[ArticleRecord | Failure | Notice]) -> bytes:
-    """N-Quads of the articles, without their actors: those are made one for all parts at the end."""
+def _lines(outcome: ArticleRecord | Failure | Notice) -> bytes | Failure | Notice:
+    """N-Quads of an article, without its actors: those are made one for all parts at the end."""
     from graphkit.store import article_lines
 
-    return b"".join(line for outcome in outcomes if isinstance(outcome, ArticleRecord) for line in article_lines(outcome))
+    if not isinstance(outcome, ArticleRecord):
+        return outcome
+    try:
+        return b"".join(article_lines(outcome))
+    except Exception as error:
+        # An extractor may have put anything into the record.
+        return Failure(outcome.document.id, f"it does not fit the graph: {in_short(error)}")
 
 
 def _put(fs: object, target: str, data: bytes) -> None:

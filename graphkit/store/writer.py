@@ -12,7 +12,7 @@ from typing import Self
 import pyoxigraph
 from pyoxigraph import NamedNode, Quad, RdfFormat
 
-from graphkit.errors import InventedQuote, StoreError
+from graphkit.errors import InventedQuote, RecordRefused, StoreError, in_short
 from graphkit.model import Actor, Article, ArticleRecord, Decision, Lifecycle
 from graphkit.rdf import (
     ENTITIES,
@@ -94,16 +94,18 @@ class Writer:
 
         Raises:
             InventedQuote: a quote is not verbatim at its offsets in the article's text.
-            StoreError: a claim names an actor that the record lacks, or the disk is full.
+            RecordRefused: a claim names an actor that the record lacks, or something of it is no RDF.
+            StoreError: the disk is full or cannot be written.
         """
         if self.has(record.document.key):
             return False
         _check(record)
+        quads = self._made(record)
         earlier = previous(self._store, record.document.article)
         if earlier:
             return self._replace(record, earlier)
         try:
-            self._store.extend([*self._told(record), *self._direct(record)])
+            self._store.extend(quads)
             self._remember(record.actors)
             self._written += 1
             if self._written % AT_ONCE == 0:
@@ -111,6 +113,15 @@ class Writer:
         except OSError as error:
             raise StoreError(f"article {record.document.id!r} could not be written: {error}") from error
         return True
+
+    def _made(self, record: ArticleRecord) -> list[Quad]:
+        """The quads of a record; an extractor may have put anything into it, so this may fail for one article."""
+        try:
+            return [*self._told(record), *self._direct(record)]
+        except OSError as error:
+            raise StoreError(f"the graph cannot be read: {error}") from error
+        except Exception as error:
+            raise RecordRefused(f"article {record.document.id!r} does not fit the graph: {in_short(error)}; nothing of it was stored") from error
 
     def _replace(self, record: ArticleRecord, earlier: list[Article]) -> bool:
         old = [claim for article in earlier for claim in claims_in(self._store, article.key)]
@@ -275,4 +286,4 @@ def _check(record: ArticleRecord) -> None:
                 )
         missing = {claim.subject, claim.object, claim.attributed_to or claim.subject} - known
         if missing or not claim.evidence:
-            raise StoreError(f"article {record.document.id!r}: a claim lacks its evidence or the actors {sorted(missing)}")
+            raise RecordRefused(f"article {record.document.id!r}: a claim lacks its evidence or the actors {sorted(missing)}")

@@ -20,6 +20,7 @@ from graphkit.errors import (
     InventedQuote,
     QueryError,
     QueryTimeout,
+    RecordRefused,
     StoreError,
     StoreLocked,
     StoreMissing,
@@ -70,7 +71,7 @@ def test_a_quote_that_is_not_in_the_article_is_refused_whole(tmp_path, record, c
 
 def test_a_claim_about_an_actor_that_is_not_given_is_refused(tmp_path, record):
     given = record(ARTICLE)
-    with Store.open(tmp_path / "g", create=True).writer() as writer, pytest.raises(StoreError, match="lacks"):
+    with Store.open(tmp_path / "g", create=True).writer() as writer, pytest.raises(RecordRefused, match="lacks"):
         writer.add(replace(given, actors=()))
 
 

@@ -1,0 +1,62 @@
+"""What a reader gives, made safe: an odd file, a fault of a reader or of its library costs that file, never the run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import fields, replace
+from datetime import date
+from typing import Any
+
+from graphkit.documents.plain import clean
+from graphkit.errors import DocumentError, UsageError, in_short
+from graphkit.model import Document, Failure, Item, Notice
+
+
+def printable(name: str) -> str:
+    r"""A name of a file as text: bytes that are no UTF-8 are written as `\xff`."""
+    try:
+        return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    except UnicodeEncodeError:
+        # Surrogates that stand for no byte, as file systems of Windows allow them.
+        return name.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def guarded(reading: Callable[[], Iterator[Any]], source: str) -> Iterator[Item]:
+    """What a reader gives; whatever it raises is one failure, and what came before it is kept.
+
+    Args:
+        reading: starts the reader.
+        source: the file's name for messages.
+
+    Raises:
+        UsageError: the user asked for what cannot be; no other file will do better.
+    """
+    try:
+        for item in reading():
+            yield _checked(item, source)
+    except UsageError:
+        raise
+    except DocumentError as error:
+        yield Failure(source, str(error))
+    except OSError as error:
+        yield Failure(source, f"cannot be read: {error.strerror or error}")
+    except Exception as error:
+        # Readers are plug-ins and stand on libraries: any of them may raise anything.
+        yield Failure(source, f"its reader failed: {in_short(error)}")
+
+
+def _checked(item: Any, source: str) -> Item:
+    """A document with strings that every store, file and terminal takes; a failure for what is no document."""
+    if isinstance(item, Failure | Notice):
+        return item
+    if not isinstance(item, Document):
+        return Failure(source, f"its reader gave no document but {type(item).__name__}")
+    values = {field.name: getattr(item, field.name) for field in fields(item)}
+    optional = {name: values[name] for name in ("title", "url", "outlet") if values[name] is not None}
+    texts = {"id": values["id"], "text": values["text"], **optional}
+    wrong = next((name for name, value in texts.items() if not isinstance(value, str)), None)
+    wrong = wrong or (None if isinstance(values["published"], date | None) else "published")
+    if wrong is not None:
+        return Failure(source, f"its reader gave a document whose {wrong} is {type(values[wrong]).__name__}")
+    changed: dict[str, Any] = {name: made for name, value in texts.items() if (made := clean(value)) != value}
+    return replace(item, **changed) if changed else item
