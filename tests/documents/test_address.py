@@ -1,0 +1,70 @@
+"""An address is real where it names one article; two that are written differently are the same where only the writing differs."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graphkit.documents.address import address_key, real_address
+
+STORY = "https://example.org/2024/05/talks"
+
+
+@pytest.mark.parametrize("value", [
+    "N/A", "n/a", "-", "--", "nan", "NaN", "none", "None", "null", "unknown", "", "  ", ".", "0", "#", "/", "/news/1.html", "news/1.html", "../a.html",
+    "index.html", "article.txt", "example.org", "https://", "http://example.org", "https://example.org/", "https://www.example.org/index.html",
+    "HTTPS://EXAMPLE.ORG/#top", "https://example.org/?utm_source=feed", "https://news", "file:///home/me/a.txt", "C:\\texts\\a.txt", "c:/texts/a.txt",
+    "mailto:desk@example.org", "javascript:void(0)", "data:text/html,x", "http://[broken/x", "doi:", None, 7, 1.5, float("nan"), ["https://example.org/a"],
+])  # fmt: skip
+def test_what_names_no_article_is_no_address(value):
+    assert real_address(value) is None
+    assert address_key(value) is None
+
+
+@pytest.mark.parametrize("value", [
+    STORY, "http://example.org/a", "https://example.org/story.php?id=7", "https://example.org/?p=123", "https://example.org/?123",
+    "http://localhost:8000/a.html", "http://127.0.0.1:8000/a", "doi:10.1000/182", "urn:newsml:example:1", "https://example.org/Новости/1",
+])  # fmt: skip
+def test_a_real_address_is_kept_as_it_is_given(value):
+    assert real_address(f"  {value}\n") == value
+
+
+def test_an_address_without_its_scheme_gets_one():
+    assert real_address("www.example.org/a") == real_address("//www.example.org/a") == "https://www.example.org/a"
+
+
+@pytest.mark.parametrize("same", [
+    "http://example.org/2024/05/talks", "HTTPS://Example.ORG/2024/05/talks", "https://example.org:443/2024/05/talks", "http://example.org:80/2024/05/talks/",
+    "https://www.example.org/2024/05/talks/", "https://example.org/2024/05/talks#comments", "https://example.org//2024/05/talks",
+    "https://example.org/2024/05/talks?utm_source=x&utm_medium=y", "https://example.org/2024/05/talks?fbclid=abc#top", "https://example.org/2024/05/%74alks",
+])  # fmt: skip
+def test_one_address_written_in_another_way_is_the_same(same):
+    assert address_key(same) == address_key(STORY)
+
+
+@pytest.mark.parametrize(("one", "other"), [
+    ("https://example.org/story?id=1", "https://example.org/story?id=2"),
+    ("https://example.org/?p=1", "https://example.org/?p=2"),
+    ("https://example.org/story?1", "https://example.org/story?2"),
+    ("https://example.org/a", "https://example.com/a"),
+    ("https://example.org/a", "https://example.org/A"),
+    ("https://example.org:8080/a", "https://example.org/a"),
+    ("doi:10.1000/182", "doi:10.1000/183"),
+])  # fmt: skip
+def test_other_addresses_stay_apart(one, other):
+    assert address_key(one) != address_key(other)
+
+
+def test_the_order_of_parameters_does_not_count():
+    assert address_key("https://example.org/s?a=1&b=2") == address_key("https://example.org/s?b=2&gclid=z&a=1")
+
+
+@given(st.one_of(st.text(), st.text(alphabet="htps:/.?#&=[]@%wa0 \t", max_size=40)))
+def test_any_text_is_taken(text):
+    """No value of a column raises; a real address stays real, and has one key."""
+    real = real_address(text)
+    assert (real is None) == (address_key(text) is None)
+    if real is not None:
+        assert real_address(real) == real
+        assert address_key(real) == address_key(text)
