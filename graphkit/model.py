@@ -100,6 +100,8 @@ class Document:
         title, url, outlet: as given by the row or the page, None where unknown.
         published: day of publication; the first day of the period when only a month or
             a year is known (see `published_precision`); None where unknown.
+        place: the file that it was read from, with `id`; None where it came from no file. It tells
+            versions of one article and is no part of what a document is: it is never exported.
     """
 
     id: str
@@ -109,6 +111,7 @@ class Document:
     outlet: str | None = None
     published: date | None = None
     published_precision: Precision = Precision.DAY
+    place: str | None = field(default=None, compare=False)
 
     @cached_property
     def text_hash(self) -> str:

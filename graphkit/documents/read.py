@@ -7,10 +7,11 @@ import io
 import logging
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from graphkit.documents.address import real_address
 from graphkit.documents.guard import guarded, printable
 from graphkit.documents.jsonl import read_jsonl
 from graphkit.documents.plain import LARGEST_FILE, read_text
@@ -49,7 +50,7 @@ def read(inputs: Sequence[str | Path], *, stdin: BinaryIO | None = None) -> Iter
     """Documents of files, folders (all files below, by name) and "-" (text or JSONL).
 
     What cannot be read gives a `Failure` with the reason and the rest goes on; what is only
-    worth a line at the end of the run gives a `Notice`. An id that was already given in this run gets a number behind it.
+    worth a line at the end of the run gives a `Notice`.
     """
     for item in read_marked(inputs, stdin=stdin):
         if not isinstance(item, Finished):
@@ -68,23 +69,25 @@ def read_marked(
     Args:
         inputs: files, folders, or "-".
         stdin: what "-" reads.
-        skip: whether a file is passed over; its ids are not counted.
+        skip: whether a file is passed over.
         meter: told how far the reading is.
     """
-    used: dict[str, int] = {}
     if meter is not None and "-" not in map(str, inputs):
         meter.total = sum(_size(path) for source in inputs for path in _files(Path(source)))
     for source in inputs:
         for item in _source(source, stdin, skip or (lambda _: False), meter or Meter()):
-            yield _numbered(item, used) if isinstance(item, Document) else item
+            yield settled(item) if isinstance(item, Document) else item
 
 
-def _numbered(document: Document, used: dict[str, int]) -> Document:
-    from dataclasses import replace
+def settled(document: Document, source: str | None = None) -> Document:
+    """A document as all leave this room, whoever read it: its address is a real one or None, its place is set.
 
-    times = used.get(document.id, 0) + 1
-    used[document.id] = times
-    return document if times == 1 else replace(document, id=f"{document.id}-{times}")
+    Args:
+        document: as a reader made it.
+        source: the file that it stands in, the same however it was named; None where there is no file.
+    """
+    place = document.place or (f"{source}#{document.id}" if source else None)
+    return replace(document, url=real_address(document.url), place=place)
 
 
 def _source(source: str | Path, stdin: BinaryIO | None, skip: Callable[[Path], bool], meter: Meter) -> Iterator[Item | Finished]:
@@ -94,10 +97,10 @@ def _source(source: str | Path, stdin: BinaryIO | None, skip: Callable[[Path], b
     for path in _files(Path(source)):
         before = meter.done
         if not skip(path):
-            failed = False
+            failed, place = False, printable(str(path.resolve()))
             for item in _file(path, meter):
                 failed = failed or isinstance(item, Failure)
-                yield item
+                yield settled(item, place) if isinstance(item, Document) else item
             yield Finished(str(path), failed)
         meter.done = before + _size(path)
 

@@ -6,12 +6,13 @@ import functools
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from graphkit.documents.guard import guarded, printable
-from graphkit.documents.read import readers
+from graphkit.documents.read import readers, settled
 from graphkit.errors import DocumentError, UsageError, one_of
-from graphkit.model import Item, digest
+from graphkit.model import Document, Item, digest
 
 if TYPE_CHECKING:
     from graphkit.documents.formats import Format
@@ -122,9 +123,12 @@ def documents(part: Part) -> Iterator[Item]:
     """What a part holds."""
     for url in part.urls:
         _, path = filesystem(url)
-        shown, told = printable(path if url.startswith(("file://", "local://")) else url), _format(path)
+        local = url.startswith(("file://", "local://"))
+        shown, told = printable(path if local else url), _format(path)
+        place = printable(str(Path(path).resolve())) if local else url
         if told is not None:
-            yield from guarded(functools.partial(_rows, part, url, told, shown), shown)
+            for item in guarded(functools.partial(_rows, part, url, told, shown), shown):
+                yield settled(item, place) if isinstance(item, Document) else item
 
 
 def _rows(part: Part, url: str, told: Format, shown: str) -> Iterator[Item]:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import gzip
 import io
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -135,15 +134,9 @@ def build_graph(
 
 
 def _outcomes(work: Sequence[Part], done: Iterator[Done], folder: str) -> Iterator[ArticleRecord | Failure | Notice]:
-    """What was read, in order, ids numbered as on one machine."""
-    used: dict[str, int] = {}
+    """What was read, in order."""
     for part, _ in zip(work, done, strict=True):
-        for outcome in _read(part, folder):
-            if isinstance(outcome, ArticleRecord):
-                times = used[outcome.document.id] = used.get(outcome.document.id, 0) + 1
-                if times > 1:
-                    outcome = replace(outcome, document=replace(outcome.document, id=f"{outcome.document.id}-{times}"))
-            yield outcome
+        yield from _read(part, folder)
 
 
 def _read(part: Part, folder: str) -> Iterator[ArticleRecord | Failure | Notice]:

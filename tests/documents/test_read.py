@@ -99,11 +99,25 @@ def test_folders_are_read_by_name_without_hidden_files(tmp_path):
     assert [d.id for d in read([tmp_path])] == ["a", "b", "c"]
 
 
-def test_ids_given_twice_are_numbered(tmp_path):
+def test_an_id_does_not_depend_on_what_else_is_read(tmp_path):
+    """Two files of one name have one id, in one run as in two, and each has its own place."""
     for folder in ("x", "y"):
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "a.txt").write_text(folder)
-    assert [d.id for d in read([tmp_path])] == ["a", "a-2"]
+    together = list(read([tmp_path]))
+    apart = [only(tmp_path / "x"), only(tmp_path / "y")]
+    assert [d.id for d in together] == ["a", "a"]
+    assert [d.place for d in together] == [d.place for d in apart]
+    assert len({d.place for d in together}) == 2
+    assert only("-", stdin=io.BufferedReader(io.BytesIO(b"Some text."))).place is None
+
+
+def test_an_address_that_is_none_is_left_out(tmp_path):
+    """Whichever reader read it."""
+    rows = [{"id": n, "text": f"Text {n}.", "url": url} for n, url in enumerate(("N/A", "https://example.org/", "https://example.org/a"))]
+    (tmp_path / "rows.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    (tmp_path / "a.md").write_text("---\nurl: none\n---\nText.")
+    assert [d.url for d in read([tmp_path / "rows.jsonl", tmp_path / "a.md"])] == [None, None, "https://example.org/a", None]
 
 
 @pytest.mark.parametrize(
