@@ -213,16 +213,13 @@ class Graph:
         Raises:
             UsageError: pandas is not installed, or there is no such table.
         """
-        from graphkit.export import COLUMNS, claim_row, edges_frame, frame, nodes_frame
+        from graphkit.export import COLUMNS, claim_rows, edges_frame, frame, nodes_frame
 
         if what in ("nodes", "edges"):
             return (nodes_frame if what == "nodes" else edges_frame)(self._view, part)
         if what != "claims":
             raise UsageError(f"no table {what!r}; there is claims, edges, nodes")
-        actors = {actor.id: actor for actor in self.actors()}
-        articles = {article.key: article.id for article in self.articles()}
-        rows = (claim_row(c, articles[c.article], actors) for c in self._view.claims() if c.lifecycle == "active")
-        return frame(COLUMNS, (row for row in rows if row is not None))
+        return frame(COLUMNS, claim_rows(self._view))
 
     def push(self, target: Target, *, afresh: bool = False, on_progress: Callable[[int, int], None] | None = None) -> tuple[int, int]:
         """Send every named graph to a SPARQL 1.1 store; see `graphkit push`.

@@ -59,7 +59,11 @@ def one_text(text: str | None, file: Path | None, choices: str) -> str:
 
 
 def write(data: bytes, target: Path | None) -> None:
-    """Bytes to a file, whole or not at all, or to stdout ("-" or None)."""
+    """Bytes to a file, whole or not at all, into a device or pipe, or to stdout ("-" or None).
+
+    Raises:
+        GraphkitError: the target cannot be written.
+    """
     if target is None or str(target) == "-":
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
@@ -68,6 +72,10 @@ def write(data: bytes, target: Path | None) -> None:
 
     part = target.with_name(target.name + ".part")
     try:
+        if target.exists() and not target.is_file():
+            # A device or a pipe (/dev/stdout, a named pipe) is written into; to put a file in its place would destroy it.
+            target.write_bytes(data)
+            return
         target.parent.mkdir(parents=True, exist_ok=True)
         part.write_bytes(data)
         part.replace(target)

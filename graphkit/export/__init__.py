@@ -1,15 +1,17 @@
 """Ways out: claims as rows, the graph in RDF formats, and networkx."""
 
+from graphkit.export.cells import csv_lines, with_bom
 from graphkit.export.graph import to_networkx
 from graphkit.export.pushing import Target, push
 from graphkit.export.registry import exporters, format_for, formats
-from graphkit.export.rows import COLUMNS, claim_row, csv_lines, record_rows, write_csv, write_jsonl
+from graphkit.export.rows import COLUMNS, claim_row, claim_rows, record_rows, write_csv, write_jsonl
 from graphkit.export.tables import edges_frame, frame, nodes_frame
 
 __all__ = [
     "COLUMNS",
     "Target",
     "claim_row",
+    "claim_rows",
     "csv_lines",
     "edges_frame",
     "exporters",
@@ -20,6 +22,7 @@ __all__ = [
     "push",
     "record_rows",
     "to_networkx",
+    "with_bom",
     "write_csv",
     "write_jsonl",
 ]

@@ -11,6 +11,6 @@ from graphkit.store import View
 def cytoscape(view: View, part: str) -> bytes:
     """Elements as cytoscape.js takes them: nodes and edges, each with its `data`."""
     nodes = [{"data": {**row, "name": row["label"], "value": row["id"]}} for row in node_rows(view, part)]
-    edges = [{"data": {"id": f"e{number}", **row}} for number, row in enumerate(edge_rows(view, part))]
+    edges = [{"data": {**row, "key": row["kind"]}} for row in edge_rows(view, part)]
     told = {"data": {"name": "alliance graph"}, "directed": True, "multigraph": True, "elements": {"nodes": nodes, "edges": edges}}
     return json.dumps(told, ensure_ascii=False, indent=1).encode() + b"\n"

@@ -8,6 +8,8 @@ from graphkit.export.flat import EDGE_COLUMNS, NODE_COLUMNS, edge_rows, node_row
 from graphkit.store import View
 
 _COLOURS = {1: "#1a7f37", -1: "#cf222e", 0: "#57606a"}
+# Arrows of Mermaid, by whether the tie is plain, and whether it has no direction.
+_ARROWS = {(True, False): "==>", (True, True): "===", (False, False): "-.->", (False, True): "-.-"}
 _STYLES = {"asserted": "solid", "declared": "solid", "alleged": "dashed"}
 
 
@@ -16,14 +18,15 @@ def dot(view: View, part: str) -> bytes:
     shown = ({name: row[name] for name in NODE_COLUMNS} for row in node_rows(view, part))
     lines = ["digraph alliances {", "  node [shape=box];", *(f"  {_dot(row.pop('id'))} [{_attributes(row)}];" for row in shown)]
     for row in edge_rows(view, part):
-        told = {name: row[name] for name in EDGE_COLUMNS if name not in ("source", "target", "key")}
-        drawn = {"label": _label(row), "color": _colour(row), "style": _STYLES.get(str(row["status"]), "dotted")}
+        told = {name: row[name] for name in EDGE_COLUMNS if name not in ("source", "target", "label", "weight")}
+        ends = {"dir": "none"} if row["symmetric"] else {}
+        drawn = {"label": _label(row), "color": _colour(row), "style": _STYLES.get(str(row["status"]), "dotted"), **ends}
         lines.append(f"  {_dot(row['source'])} -> {_dot(row['target'])} [{_attributes({**drawn, **told})}];")
     return "\n".join([*lines, "}", ""]).encode()
 
 
 def _attributes(told: Mapping[str, object]) -> str:
-    return ", ".join(f"{name}={_dot(value)}" for name, value in told.items())
+    return ", ".join(f"{name}={_dot(str(value).lower() if isinstance(value, bool) else value)}" for name, value in told.items())
 
 
 def _dot(text: object) -> str:
@@ -48,7 +51,7 @@ def mermaid(view: View, part: str) -> bytes:
     number = {row["id"]: f"n{index}" for index, row in enumerate(nodes)}
     lines = ["flowchart LR", *(f'  {number[row["id"]]}["{_mermaid(row["label"])}"]' for row in nodes)]
     for row in edges:
-        arrow = "==>" if row["status"] in ("asserted", "declared") else "-.->"
+        arrow = _ARROWS[row["status"] in ("asserted", "declared"), bool(row["symmetric"])]
         told = _mermaid(f"{_label(row)} ({row['status']}, {row['claims']})")
         lines.append(f'  {number[row["source"]]} {arrow}|"{told}"| {number[row["target"]]}')
     return "\n".join([*lines, ""]).encode()

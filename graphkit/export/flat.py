@@ -15,20 +15,23 @@ if TYPE_CHECKING:
 
 NODE_COLUMNS = ("id", "label", "kind", "type")
 EDGE_COLUMNS = (
-    "source", "target", "key", "predicate", "family", "sign", "status", "polarity",
-    "claims", "sources", "support", "first", "last", "quotes",
+    "id", "source", "target", "kind", "label", "predicate", "family", "sign", "symmetric", "status", "polarity",
+    "weight", "claims", "sources", "support", "first", "last", "times", "quotes",
 )  # fmt: skip
 BETWEEN = " | "
 # XML 1.0 allows none of these, and no other format needs them.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-def flat(view: View, part: str) -> nx.MultiDiGraph:
+def flat(view: View, part: str, *, spells: bool = False) -> nx.MultiDiGraph:
     """The graph of `to_networkx` with lists joined by " | ", on one line, fit for any format.
+
+    Days of ties are in `times`, as ISO 8601-2 intervals (`2014-03-01/2014-03-05`, `2015-01-01/..`).
 
     Args:
         view: the graph.
         part: `direct` keeps plain, positive ties only; `claims` and `all` keep every tie.
+        spells: keep pairs of days beside `times`, for formats that know them.
     """
     import networkx as nx
 
@@ -40,7 +43,10 @@ def flat(view: View, part: str) -> nx.MultiDiGraph:
             made.add_node(_cell(name), **{key: _cell(value) for key, value in told.items()})
     for source, target, key, told in sorted(rich.edges(keys=True, data=True), key=lambda edge: edge[:3]):
         if part != "direct" or _is_plain(told):
-            made.add_edge(_cell(source), _cell(target), key=key, **{name: _cell(value) for name, value in told.items()})
+            days = told.pop("spells")
+            times = [f"{start or '..'}/{end or '..'}" for start, end in days]
+            cells = {name: _cell(value) for name, value in {**told, "times": times}.items()}
+            made.add_edge(_cell(source), _cell(target), key=key, **cells, **({"spells": days} if spells else {}))
     return made
 
 
@@ -63,4 +69,4 @@ def node_rows(view: View, part: str) -> list[dict[str, object]]:
 
 def edge_rows(view: View, part: str) -> list[dict[str, object]]:
     """Ties as rows of `EDGE_COLUMNS`."""
-    return [{"source": s, "target": t, "key": k, **told} for s, t, k, told in flat(view, part).edges(keys=True, data=True)]
+    return [{"source": s, "target": t, **told} for s, t, told in flat(view, part).edges(data=True)]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from graphkit.model import Claim, Lifecycle
+from graphkit.export.spells import Spell, merged, spell_of
+from graphkit.model import Article, Claim, Lifecycle, Polarity, Status, digest
 from graphkit.ontology import load_vocabulary
 from graphkit.store import View
 
@@ -16,9 +18,12 @@ if TYPE_CHECKING:
 def to_networkx(view: View) -> nx.MultiDiGraph:
     """Directed multigraph of the claims in force.
 
-    Nodes are actor ids with `label`, `kind`, `type`. Edges have `predicate`, `family`,
-    `sign`, `status`, `polarity`, `claims` (how many), `sources` (outlets), `support` (types), `quotes`,
-    `first` and `last` (days of publication, ISO, or "").
+    Nodes are actor ids with `label`, `kind`, `type`. Edges have an `id` that depends on nothing but their ends
+    and their `kind` (relation, status and polarity, also the key), a `label`, `predicate`, `family`, `sign`,
+    `symmetric` (the direction says nothing then), `status`, `polarity`, `weight` and `claims` (how many),
+    `sources` (outlets), `support` (types), `quotes`, `first` and `last` (days of publication, ISO, or ""), and
+    `spells`: pairs of first and last day, ISO or None, in which the tie held or happened; none where a claim
+    of it has no day at all. Every edge is directed, as Gephi and networkx drop undirected edges of a directed graph.
     """
     import networkx as nx
 
@@ -35,20 +40,39 @@ def to_networkx(view: View) -> nx.MultiDiGraph:
     for (subject, object_, predicate, status, polarity), claims in sorted(groups.items()):
         about = [articles[c.article] for c in claims]
         days = sorted(a.published.isoformat() for a in about if a.published)
+        kind = f"{predicate}/{status}/{polarity}"
         graph.add_edge(
             subject,
             object_,
-            key=f"{predicate}/{status}/{polarity}",
+            key=kind,
+            id="e" + digest(subject, object_, kind),
+            kind=kind,
+            label=_label(predicate, status, polarity),
             predicate=predicate,
             family=vocabulary.family(predicate) or "",
             sign=vocabulary.sign(predicate),
+            symmetric=vocabulary.relation(predicate).symmetric,
             status=status,
             polarity=polarity,
+            weight=len(claims),
             claims=len(claims),
             sources=sorted({a.outlet or "unknown outlet" for a in about}),
             support=sorted({kind for c in claims for kind in c.support_types}),
             quotes=sorted({e.quote for c in claims for e in c.evidence}),
             first=days[0] if days else "",
             last=days[-1] if days else "",
+            spells=[(str(start) if start else None, str(end) if end else None) for start, end in _spells(claims, about)],
         )
     return graph
+
+
+def _label(predicate: str, status: str, polarity: str) -> str:
+    """A tie in a few words: `supports`, `not supports (alleged)`."""
+    said = predicate if polarity == Polarity.POSITIVE else f"not {predicate}"
+    return said if status in (Status.ASSERTED, Status.DECLARED) else f"{said} ({status})"
+
+
+def _spells(claims: Iterable[Claim], about: Iterable[Article]) -> list[Spell]:
+    """Stretches of a tie; none where one of its claims has no day, as it then holds at any time."""
+    found = [spell_of(claim, article.published) for claim, article in zip(claims, about, strict=True)]
+    return merged(spell for spell in found if spell) if all(found) else []

@@ -21,6 +21,7 @@ def exporters() -> Mapping[str, Exporter]:
 # What a file's ending says where it says one format only.
 ENDINGS = {ending: name for ending, name in SUFFIXES.items() if ending not in (".json", ".xml")} | {
     ".graphml": "graphml", ".gexf": "gexf", ".dot": "dot", ".gv": "dot", ".mmd": "mermaid", ".cyjs": "cytoscape",
+    ".xlsx": "xlsx",
 }  # fmt: skip
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from graphkit.model import Actor, ArticleRecord, Claim, Polarity, Status
+from graphkit.export.cells import csv_lines
+from graphkit.model import Actor, ArticleRecord, Claim, Lifecycle, Polarity, Status
 from graphkit.ontology import load_vocabulary
+from graphkit.store import View
 
 COLUMNS = (
     "document",
@@ -48,8 +48,6 @@ _FOUR = {
     Status.POSSIBLE: "possible",
     Status.PLANNED: "possible",
 }
-# A spreadsheet runs a cell that begins with one of these as a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def four_statuses(claim: Claim) -> str:
@@ -62,16 +60,24 @@ def four_statuses(claim: Claim) -> str:
 
 def claim_row(claim: Claim, document: str, actors: Mapping[str, Actor]) -> dict[str, Any] | None:
     """One claim as a flat row, None where its relation belongs to no family."""
-    family = load_vocabulary().family(claim.predicate)
-    if family is None:
-        return None
+    return _row(claim, document, actors) if load_vocabulary().family(claim.predicate) is not None else None
+
+
+def claim_rows(view: View) -> Iterator[dict[str, Any]]:
+    """Every claim in force as a flat row; where its relation belongs to no family, `relation` is that relation."""
+    actors = {actor.id: actor for actor in view.actors()}
+    articles = {article.key: article.id for article in view.articles()}
+    return (_row(claim, articles[claim.article], actors) for claim in view.claims() if claim.lifecycle is Lifecycle.ACTIVE)
+
+
+def _row(claim: Claim, document: str, actors: Mapping[str, Actor]) -> dict[str, Any]:
     evidence, valid = claim.evidence[0], claim.valid
     speaker = actors[claim.attributed_to].name if claim.attributed_to is not None and claim.attributed_to in actors else None
     return {
         "document": document,
         "subject": actors[claim.subject].name,
         "subject_mention": claim.subject_mention,
-        "relation": family,
+        "relation": load_vocabulary().family(claim.predicate) or claim.predicate,
         "predicate": claim.predicate,
         "object": actors[claim.object].name,
         "object_mention": claim.object_mention,
@@ -111,26 +117,4 @@ def write_jsonl(rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
 
 def write_csv(rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     """CSV with a header, lists joined by ";"; cells that a spreadsheet would run get a leading quote."""
-    yield _csv_line(COLUMNS)
-    for row in rows:
-        yield _csv_line([_cell(row[name]) for name in COLUMNS])
-
-
-def csv_lines(header: Iterable[str], rows: Iterable[Iterable[object]]) -> Iterator[str]:
-    """CSV of any rows, as safe for a spreadsheet as `write_csv`."""
-    yield _csv_line(header)
-    for row in rows:
-        yield _csv_line([_cell(value) for value in row])
-
-
-def _cell(value: object) -> str:
-    if isinstance(value, list):
-        return ";".join(map(str, value))
-    text = "" if value is None else str(value)
-    return f"'{text}" if isinstance(value, str) and text.startswith(_FORMULA) else text
-
-
-def _csv_line(cells: Iterable[str]) -> str:
-    line = io.StringIO()
-    csv.writer(line, lineterminator="\n").writerow(cells)
-    return line.getvalue()
+    return csv_lines(COLUMNS, ([row[name] for name in COLUMNS] for row in rows))

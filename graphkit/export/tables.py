@@ -1,4 +1,4 @@
-"""Node and edge tables: CSV, the CSV of neo4j-admin, Parquet, and DataFrames."""
+"""Tables of nodes, edges and claims: CSV, the CSV of neo4j-admin, Parquet, and DataFrames."""
 
 from __future__ import annotations
 
@@ -8,15 +8,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from graphkit.errors import UsageError
+from graphkit.export.cells import csv_lines
 from graphkit.export.flat import EDGE_COLUMNS, NODE_COLUMNS, edge_rows, node_rows
-from graphkit.export.rows import csv_lines
+from graphkit.export.rows import claim_rows, write_csv
 from graphkit.store import View
 
 if TYPE_CHECKING:
     import pandas as pd
 
 _NEO4J_NODES = {"id": "id:ID", "label": "name", "kind": ":LABEL", "type": "type"}
-_NEO4J_EDGES = {"source": ":START_ID", "target": ":END_ID", "family": ":TYPE", "sign": "sign:int", "claims": "claims:int"}
+_NEO4J_EDGES = {"source": ":START_ID", "target": ":END_ID", "family": ":TYPE", "sign": "sign:int", "symmetric": "symmetric:boolean", "weight": "weight:int", "claims": "claims:int"}
 
 
 def nodes_csv(view: View, part: str) -> bytes:
@@ -27,6 +28,11 @@ def nodes_csv(view: View, part: str) -> bytes:
 def edges_csv(view: View, part: str) -> bytes:
     """Ties as CSV."""
     return _csv(EDGE_COLUMNS, edge_rows(view, part))
+
+
+def claims_csv(view: View, part: str) -> bytes:
+    """Claims in force as CSV, each with its quote, its article and its days."""
+    return "".join(write_csv(claim_rows(view))).encode()
 
 
 def _csv(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> bytes:
@@ -41,8 +47,7 @@ def neo4j_nodes(view: View, part: str) -> bytes:
 def neo4j_edges(view: View, part: str) -> bytes:
     """Ties as `neo4j-admin database import` takes them: `:START_ID`, `:END_ID`, `:TYPE`."""
     rows = [row | {"family": str(row["family"] or row["predicate"]).upper()} for row in edge_rows(view, part)]
-    columns = [name for name in EDGE_COLUMNS if name != "key"]
-    return _neo4j(columns, _NEO4J_EDGES, rows)
+    return _neo4j(EDGE_COLUMNS, _NEO4J_EDGES, rows)
 
 
 def _neo4j(columns: Sequence[str], names: Mapping[str, str], rows: Iterable[Mapping[str, object]]) -> bytes:
@@ -50,8 +55,12 @@ def _neo4j(columns: Sequence[str], names: Mapping[str, str], rows: Iterable[Mapp
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([names.get(name, name) for name in columns])
-    writer.writerows([row.get(name, "") for name in columns] for row in rows)
+    writer.writerows([_plain(row.get(name, "")) for name in columns] for row in rows)
     return out.getvalue().encode()
+
+
+def _plain(value: object) -> object:
+    return str(value).lower() if isinstance(value, bool) else value
 
 
 def nodes_parquet(view: View, part: str) -> bytes:

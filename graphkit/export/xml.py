@@ -3,31 +3,47 @@
 from __future__ import annotations
 
 import io
-import re
 
 from graphkit.export.flat import flat
 from graphkit.store import View
 
-# The writer stamps the day and its own version; the same graph shall give the same bytes.
-_STAMP = re.compile(rb"<meta [^>]*>")
-
 
 def graphml(view: View, part: str) -> bytes:
-    """GraphML (http://graphml.graphdrawing.org), one edge a pair, relation, status and polarity."""
-    import networkx as nx
+    """GraphML (http://graphml.graphdrawing.org), one edge a pair, relation, status and polarity; Gephi tells kinds apart in GEXF only."""
+    from networkx.readwrite.graphml import GraphMLWriter
 
+    writer = GraphMLWriter(edge_id_from_attribute="id", prettyprint=True)
+    writer.add_graph_element(flat(view, part))
+    # Gephi takes an attribute called d3 or d7 for yEd's label, whatever it holds.
+    names = {key.get("id"): f"{key.get('for')}.{key.get('attr.name')}" for key in writer.xml.iter("key")}
+    flags = {names[str(key.get("id"))] for key in writer.xml.iter("key") if key.get("attr.type") == "boolean"}
+    for key in writer.xml.iter("key"):
+        key.set("id", names[key.get("id")])
+    for data in writer.xml.iter("data"):
+        data.set("key", names[data.get("key")])
+        if data.get("key") in flags:
+            data.text = str(data.text).lower()
     out = io.BytesIO()
-    nx.write_graphml_xml(flat(view, part), out)
+    writer.dump(out)
     return out.getvalue()
 
 
 def gexf(view: View, part: str) -> bytes:
-    """GEXF 1.2draft (https://gexf.net), as Gephi opens it."""
-    import networkx as nx
+    """GEXF 1.3 (https://gexf.net), as Gephi opens it: kinds of ties, weights, and days on the timeline."""
+    from networkx.readwrite.gexf import GEXFWriter
 
+    graph = flat(view, part, spells=True)
+    writer = GEXFWriter(version="1.3", prettyprint=True)
+    writer.add_graph(graph)
+    # The writer's own name of this space lacks the www, so that no validator finds the schema.
+    writer.xml.set("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance")
+    kinds = {str(told["id"]): str(told["kind"]) for _, _, told in graph.edges(data=True)}
+    for edge in writer.xml.iter("edge"):
+        # Gephi makes one edge of those that join a pair and are of one kind.
+        edge.set("kind", kinds[edge.get("id")])
+    for meta in writer.xml.findall("meta"):
+        # It holds the day and the writer's version; the same graph shall give the same bytes.
+        meta.clear()
     out = io.BytesIO()
-    graph = flat(view, part)
-    for number, (_, _, told) in enumerate(graph.edges(data=True)):
-        told["id"] = str(number)
-    nx.write_gexf(graph, out)
-    return _STAMP.sub(b"<meta>", out.getvalue())
+    writer.write(out)
+    return out.getvalue()

@@ -79,6 +79,8 @@ def test_cytoscape_json_has_every_node_and_edge(any_view):
     assert [n["data"]["id"] for n in told["elements"]["nodes"]] == [r["id"] for r in node_rows(any_view, "all")]
     for edge, row in zip(told["elements"]["edges"], edge_rows(any_view, "all"), strict=True):
         assert {key: edge["data"][key] for key in row} == row
+    ids = [element["data"]["id"] for kind in ("nodes", "edges") for element in told["elements"][kind]]
+    assert len(set(ids)) == len(ids)
     assert same(nx.cytoscape_graph(told), flat(any_view, "all"))
 
 
@@ -123,7 +125,7 @@ def test_dot_is_nodes_and_edges_and_nothing_else(any_view):
 def test_mermaid_is_nodes_and_edges_and_nothing_else(any_view):
     bare, strings = strings_of(formats("mermaid")(any_view, "all").decode())
     for line in bare.splitlines()[1:]:
-        assert re.fullmatch(r"  n\d+(?:\[S\]| (?:==>|-\.->)\|S\| n\d+)", line), line
+        assert re.fullmatch(r"  n\d+(?:\[S\]| (?:==[>=]|-\.->?)\|S\| n\d+)", line), line
     assert not any(ch in s[1:-1] for s in strings for ch in '"<>[]{}`\\|&')
 
 

@@ -1,0 +1,91 @@
+"""A workbook for Excel, LibreOffice and others: actors, ties and claims, each on a sheet of its own."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from graphkit.errors import UsageError
+from graphkit.export.cells import runs
+from graphkit.export.flat import EDGE_COLUMNS, NODE_COLUMNS, edge_rows, node_rows
+from graphkit.export.rows import COLUMNS, claim_rows
+from graphkit.store import View
+
+if TYPE_CHECKING:
+    import xlsxwriter
+
+# What the file format holds at most (ECMA-376 as Excel reads it).
+LONGEST = 32_767
+ROWS = 1_048_576
+_CUT = " […] (cut: a cell holds {longest:,} characters; the CSV has all {whole:,})"
+_DAYS = frozenset({"first", "last", "event_from", "event_until", "valid_from", "valid_until"})
+_WIDE = {"quote": 80, "quotes": 80, "label": 24, "subject": 24, "object": 24, "kind": 28}
+# Excel counts days from here.
+_OLDEST = date(1900, 3, 1)
+
+
+def xlsx(view: View, part: str) -> bytes:
+    """A workbook (Excel, LibreOffice) with the sheets nodes, edges and claims; no formulas, days as days."""
+    try:
+        import xlsxwriter
+    except ImportError as error:
+        raise UsageError(f"XLSX needs more packages ({error}); install them with: pip install 'alliance-graphkit[tables]'") from error
+    out = io.BytesIO()
+    plain = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(out, plain) as book:
+        # Otherwise the hour of writing; the same graph shall give the same bytes.
+        book.set_properties({"title": "Alliance graph", "created": datetime(1980, 1, 1)})
+        _sheet(book, "nodes", NODE_COLUMNS, node_rows(view, part))
+        _sheet(book, "edges", EDGE_COLUMNS, edge_rows(view, part))
+        _sheet(book, "claims", COLUMNS, list(claim_rows(view)))
+    return out.getvalue()
+
+
+def _sheet(book: xlsxwriter.Workbook, name: str, columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> None:
+    if len(rows) + 1 > ROWS:
+        raise UsageError(f"the sheet {name} would have {len(rows) + 1:,} rows, and a spreadsheet holds {ROWS:,}; use --format {name}-csv or {name}-parquet")
+    sheet = book.add_worksheet(name)
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, len(rows), len(columns) - 1)
+    day, bold = book.add_format({"num_format": "yyyy-mm-dd"}), book.add_format({"bold": True})
+    # Stays text when somebody edits the cell.
+    quoted = book.add_format({"quote_prefix": True})
+    for place, column in enumerate(columns):
+        sheet.set_column(place, place, _WIDE.get(column, 14))
+        sheet.write_string(0, place, column, bold)
+        _column(sheet, place, (row.get(column) for row in rows), quoted, day if column in _DAYS else None)
+
+
+def _column(sheet: Any, place: int, values: Iterable[Any], quoted: Any, day: Any) -> None:
+    for number, value in enumerate(values, 1):
+        when = _day(value) if day is not None else None
+        if when is not None:
+            sheet.write_datetime(number, place, when, day)
+        elif isinstance(value, bool):
+            sheet.write_boolean(number, place, value)
+        elif isinstance(value, int | float):
+            sheet.write_number(number, place, value)
+        elif value not in (None, "", []):
+            text = _fitting(";".join(map(str, value)) if isinstance(value, list | tuple) else str(value))
+            sheet.write_string(number, place, text, *([quoted] if runs(text) else []))
+
+
+def _day(value: object) -> date | None:
+    """A day that the calendar of spreadsheets has; an older one stays text."""
+    try:
+        found = date.fromisoformat(str(value))
+    except ValueError:
+        return None
+    return found if found >= _OLDEST else None
+
+
+def _fitting(text: str) -> str:
+    """A text cut, with a note in the cell, where it is longer than one can be; counted in UTF-16, as Excel does."""
+    whole = len(text.encode("utf-16-le", "surrogatepass")) // 2
+    if whole <= LONGEST:
+        return text
+    note = _CUT.format(longest=LONGEST, whole=whole)
+    kept = text.encode("utf-16-le", "surrogatepass")[: 2 * (LONGEST - len(note))]
+    return kept.decode("utf-16-le", "ignore") + note

@@ -1,0 +1,93 @@
+"""What Gephi keeps of our files, by its own rules: no tie is lost, and none of opposite sign is merged with another."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graphkit.export import formats
+from graphkit.export.flat import edge_rows, flat
+from graphkit.export.spells import merged
+from graphkit.store import Store
+from tests.export import gephi
+
+
+@pytest.fixture(scope="module")
+def view(seed_folder):
+    return Store.open(seed_folder).view()
+
+
+READ = {"graphml": gephi.of_graphml, "gexf": gephi.of_gexf, "edges-csv": gephi.of_csv}
+
+
+@pytest.mark.parametrize("name", sorted(READ))
+@pytest.mark.parametrize("part", ["all", "direct"])
+def test_by_id_no_tie_is_lost(view, name, part):
+    seen = gephi.imported(*READ[name](formats(name)(view, part)), merge=False)
+    assert seen.dropped == []
+    assert len(seen.edges) == len(edge_rows(view, part)) > 100
+
+
+@pytest.mark.parametrize("name", ["gexf", "edges-csv"])
+def test_by_kind_no_ties_are_merged(view, name):
+    seen = gephi.imported(*READ[name](formats(name)(view, "all")))
+    assert seen.dropped == []
+    assert all(len(group) == 1 for group in seen.edges)
+    assert len(seen.edges) == len(edge_rows(view, "all"))
+
+
+def test_the_seeds_have_ties_that_would_be_merged_without_kinds(view):
+    """Else the tests above could not fail; GraphML has no kinds for Gephi, as its list of formats says."""
+    seen = gephi.imported(*gephi.of_graphml(formats("graphml")(view, "all")))
+    assert any(len({edge.told["sign"] for edge in group}) > 1 for group in seen.edges)
+    assert "GEXF" in formats("graphml").__doc__
+
+
+@pytest.mark.parametrize("name", sorted(READ))
+def test_labels_and_weights_are_those_of_the_ties(view, name):
+    rows = {row["id"]: row for row in edge_rows(view, "all")}
+    for edge in READ[name](formats(name)(view, "all"))[1]:
+        row = rows[edge.id]
+        assert (edge.label, edge.weight) == (row["label"], row["claims"])
+        assert {key: edge.told[key] for key in ("status", "polarity", "quotes", "times")} == {key: row[key] for key in ("status", "polarity", "quotes", "times")}
+        assert edge.told["symmetric"] == str(row["symmetric"]).lower()
+
+
+def test_an_id_depends_on_its_own_tie_only(view):
+    """Of a part of the graph the ids are the same, and so they are when other articles join."""
+    whole = {row["id"]: (row["source"], row["target"], row["kind"]) for row in edge_rows(view, "all")}
+    part = {row["id"]: (row["source"], row["target"], row["kind"]) for row in edge_rows(view, "direct")}
+    assert len(whole) == len(edge_rows(view, "all"))
+    assert part.items() <= whole.items()
+
+
+def test_spells_of_gexf_are_the_times_of_the_ties(view):
+    given = {told["id"]: told["spells"] for _, _, told in flat(view, "all", spells=True).edges(data=True)}
+    read = {edge.id: edge.spells for edge in gephi.of_gexf(formats("gexf")(view, "all"))[1]}
+    assert read == {id_: [tuple(spell) for spell in spells] for id_, spells in given.items()}
+    assert any(end is None for spells in read.values() for _, end in spells)
+
+
+def days():
+    return st.none() | st.dates(date(2020, 1, 1), date(2020, 3, 1))
+
+
+def spell():
+    return st.tuples(days(), days()).filter(lambda s: s != (None, None) and (s[0] or date.min) <= (s[1] or date.max))
+
+
+def inside(day, spells):
+    return any((start or date.min) <= day <= (end or date.max) for start, end in spells)
+
+
+@given(st.lists(spell(), max_size=6), st.dates(date(2019, 12, 1), date(2020, 4, 1)))
+def test_merged_spells_hold_the_same_days_and_do_not_touch(spells, day):
+    found = merged(spells)
+    assert inside(day, found) == inside(day, spells)
+    for (_, last), (first, _) in zip(found, found[1:], strict=False):
+        assert last is not None
+        assert first is not None
+        assert (first - last).days > 1
