@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -87,7 +88,7 @@ def inside(day, spells):
 def test_merged_spells_hold_the_same_days_and_do_not_touch(spells, day):
     found = merged(spells)
     assert inside(day, found) == inside(day, spells)
-    for (_, last), (first, _) in zip(found, found[1:], strict=False):
+    for (_, last), (first, _) in pairwise(found):
         assert last is not None
         assert first is not None
         assert (first - last).days > 1

@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
 
 import openpyxl
-import pandas
+import pandas as pd
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -83,8 +83,8 @@ def test_bom_is_for_csv_and_read_by_excel_and_pandas(seed_folder, tmp_path):
         assert target.read_bytes().startswith(b"\xef\xbb\xbf")
         bare = formats(name)(Store.open(seed_folder).view(), "all")
         assert target.read_bytes()[3:] == bare
-        assert list(pandas.read_csv(target).columns) == next(csv.reader(io.StringIO(bare.decode())))
-    with pytest.raises(UsageError, match="--bom is for CSV .*graphml has none.*xlsx"):
+        assert list(pd.read_csv(target).columns) == next(csv.reader(io.StringIO(bare.decode())))
+    with pytest.raises(UsageError, match=r"--bom is for CSV .*graphml has none.*xlsx"):
         with_bom(b"", "graphml")
 
 
