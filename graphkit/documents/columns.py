@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from graphkit.documents.jsonl import FIELDS, document_of
+from graphkit.documents.rows import Columns, items_of, needed
 from graphkit.errors import DocumentError
-from graphkit.model import Document, Failure, Item
+from graphkit.model import Item
 
 ROWS = 256
 
 
-def read_parquet(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
-    """One document a row: columns `id` and `text`, and where there title, date, url, outlet.
+def read_parquet(stream: BinaryIO, name: str, source: str, columns: Columns | None = None) -> Iterator[Item]:
+    """One document a row: its text, and where known id, title, date, url, outlet; see `rows`.
 
     Raises:
         DocumentError: pyarrow is missing, or the file is no Parquet table with these columns.
@@ -25,21 +25,12 @@ def read_parquet(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
         raise DocumentError("reading Parquet needs pyarrow: pip install 'alliance-graphkit[tables]'") from error
     try:
         table = pq.ParquetFile(stream)
-        columns = [field for field in FIELDS if field in table.schema_arrow.names]
-        batches = table.iter_batches(batch_size=ROWS, columns=columns)
+        fields = needed(table.schema_arrow.names, columns or {}, source)
+        batches = table.iter_batches(batch_size=ROWS, columns=sorted(set(fields.values())))
         number = 0
         for batch in batches:
             for row in batch.to_pylist():
                 number += 1
-                yield _row(row, f"{source}:{number}")
+                yield from items_of(row, number, name, source, columns=fields)
     except (pa.ArrowException, OSError) as error:
         raise DocumentError(f"no Parquet table that can be read: {str(error).splitlines()[0]}") from error
-
-
-def _row(row: dict[str, object], where: str) -> Document | Failure:
-    if hasattr(row.get("date"), "isoformat"):
-        row = row | {"date": str(row["date"])[:10]}
-    try:
-        return document_of(row)
-    except DocumentError as error:
-        return Failure(where, str(error))

@@ -1,26 +1,191 @@
-"""Dates of publication as rows and pages give them."""
+"""Dates of publication as rows, pages, feeds and messages give them.
+
+One rule for zones holds in every reader: the day is the day where it was printed. A time of
+21:30 -0500 belongs to its own day, not to the next one in Greenwich. Seconds since 1970 carry
+no zone; they are read in UTC.
+"""
 
 from __future__ import annotations
 
+import functools
+import math
 import re
-from datetime import date
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime
+from enum import StrEnum
 
-from graphkit.model import Precision
+from graphkit.model import Notice, Precision
 
-_ISO = re.compile(r"\s*(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?(?![\d])")
+UNREAD = "dates not read"
+_LONGEST = 200
 
 
-def parse_date(text: object) -> tuple[date | None, Precision]:
-    """The day, or the first day of the month or year, that an ISO date names.
+class Order(StrEnum):
+    """What stands first in a date such as 03/04/2020."""
 
-    Words behind it are passed over ("2020-09 (inferred)"); anything else is unknown.
+    DAY = "day"
+    MONTH = "month"
+
+
+_UNKNOWN: tuple[date | None, Precision] = (None, Precision.DAY)
+_MONTHS = {name: number for number, names in enumerate("jan january|feb february|mar march|apr april|may|jun june|jul july|aug august|sep sept september|oct october|nov november|dec december".split("|"), start=1) for name in names.split()}
+# Languages in which a month of a date may stand as a word.
+_LANGUAGES = ["fr", "de", "es", "it", "pt", "nl", "tr", "ru", "uk", "pl", "ar", "sv", "da", "fi", "cs", "ro", "el", "id"]
+# Languages that do not write the day first, or do so in one country and not in another.
+_NOT_DAY_FIRST = frozenset(("en", "zh", "ja", "ko", "hu", "lt", "mn", "fa"))
+_DAY_FIRST_ENGLISH = frozenset("gb uk au nz ie in za sg my hk mt ng ke gh pk lk bd".split())
+
+# What may follow a day: a time, a zone, words without figures, or anything in brackets.
+_TAIL = (
+    r"(?:(?:T|[\s,]+(?:at\s+)?|\s+[-–|]\s+)\d{1,2}[:.]?\d{2}(?:[:.]?\d{2})?(?:[.,]\d+)?(?:\s*[AP]\.?M\.?)?(?:\s*[A-Z]{1,5})?(?:\s*[+-]\d{4})?)?"
+    r"(?:\s*Z|\s*[+-]\d\d:\d\d)?(?:[\s,]+\D{0,60}|\s*[\[(].{0,100}[\])])?\s*"
+)
+_WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+|[^\W\d]{2,12}\.?,\s+)?"
+_WORD = r"(?P<word>[^\W\d_]{3,12})\.?"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er)?\.?"
+_YEAR = r"(?P<year>\d{4})"
+_OF = r"[\s,./-]+(?:(?:of|de|del)\s+)?"
+_FORMS = tuple(
+    re.compile(form + _TAIL, re.IGNORECASE | re.DOTALL)
+    for form in (
+        r"(?P<year>\d{4})(?P<sep>[-/.])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})",
+        r"(?P<year>1[5-9]\d\d|2[01]\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?:\d{6}|\d{4})?",
+        r"(?P<year>\d{4})-(?P<month>\d{1,2})",
+        r"(?P<year>\d{4})",
+        r"(?P<first>\d{1,2})(?P<sep>[-/.])(?P<second>\d{1,2})(?P=sep)(?P<year>\d{4})",
+        _WEEKDAY + _DAY + _OF + _WORD + _OF + _YEAR,
+        _WEEKDAY + _WORD + r"[\s.-]+" + _DAY + r",?[\s-]+" + _YEAR,
+        _WORD + _OF + _YEAR,
+        _YEAR + r"[\s,./-]+" + _WORD + r"(?:[\s./-]+" + _DAY + ")?",
+        r"(?P<year>\d{4})\s*年\s*(?P<month>\d{1,2})\s*月(?:\s*(?P<day>\d{1,2})\s*日)?",
+        # As C's ctime and social media write it: Wed May 15 21:30:00 +0000 2024.
+        r"[a-z]{3}\s+(?P<word>[a-z]{3})\s+(?P<day>\d{1,2})\s+\d\d:\d\d:\d\d(?:\s+(?:[A-Z]{3,4}|[+-]\d{4}))?\s+(?P<year>\d{4})",
+    )
+)
+# Digits alone that count time since 1970, by their number: how many make a second.
+_EPOCH = {9: 1, 10: 1, 12: 10**3, 13: 10**3, 16: 10**6, 19: 10**9}
+
+
+def parse_date(value: object, order: Order | None = None) -> tuple[date | None, Precision]:
+    """The day, or the first day of the month or year, that a cell, an attribute or a header names.
+
+    Read are ISO 8601 (also 20240515 and with a time), RFC 822, "May 15, 2024", "15 May 2024",
+    "05-Jun-2024", 15.05.2024, 2024/05/15, "May 2024", 2024, values of type date and datetime,
+    and seconds, milli-, micro- and nanoseconds since 1970 of nine digits and more. Words behind
+    a date are ignored ("2020-09 (inferred)").
+
+    Args:
+        value: what stands there.
+        order: what stands first where figures leave it open (03/04/2020), None where nobody knows;
+            such a date is unknown then.
+
+    Returns:
+        The day, None where it is unknown or ambiguous, and how exactly it is known.
     """
-    match = _ISO.match(text) if isinstance(text, str) else None
-    if match is None:
-        return None, Precision.DAY
-    year, month, day = match.groups()
-    precision = Precision.DAY if day else Precision.MONTH if month else Precision.YEAR
+    if isinstance(value, date):
+        return date(value.year, value.month, value.day), Precision.DAY
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        value = str(int(value)) if math.isfinite(value) else ""
+    if not isinstance(value, str) or len(value) > _LONGEST:
+        return _UNKNOWN
+    text = value.strip()
+    if re.fullmatch(r"\d{9,19}(?:\.\d*)?", text, re.ASCII):
+        return _compact(text) or _epoch(text.partition(".")[0])
+    for form in _FORMS:
+        match = form.fullmatch(text)
+        if match is not None:
+            return _built(match.groupdict(), order)
+    return _UNKNOWN
+
+
+def notices(value: object, day: date | None, where: str) -> Iterator[Notice]:
+    """A notice where a date is given and was not read.
+
+    Args:
+        value: what stands there; nothing is None, an empty text, or no number.
+        day: what was read of it.
+        where: the file and row.
+    """
+    nothing = value is None or (isinstance(value, float) and math.isnan(value)) or not str(value).strip()
+    if day is None and not nothing:
+        yield Notice(where, UNREAD, repr(str(value)[:_LONGEST].strip()))
+
+
+def settled(values: Iterable[object]) -> Order | None:
+    """What stands first in the dates of one column, where any of them shows it and none the contrary."""
+    seen = {_shown(value) for value in values} - {None}
+    return seen.pop() if len(seen) == 1 else None
+
+
+def order_of(language: str | None) -> Order | None:
+    """What stands first in dates of a page in this language (`en-US`, `fr`); None where it does not say.
+
+    English alone does not say: 03/04/2020 is March in New York and April in London.
+    """
+    name, _, region = (language or "").strip().lower().replace("_", "-").partition("-")
+    if not re.fullmatch("[a-z]{2,3}", name):
+        return None
+    if name == "en":
+        return Order.MONTH if region in ("us", "ph") else Order.DAY if region in _DAY_FIRST_ENGLISH else None
+    return None if name in _NOT_DAY_FIRST else Order.DAY
+
+
+def _shown(value: object) -> Order | None:
+    match = _FORMS[4].fullmatch(value.strip()) if isinstance(value, str) and len(value) <= _LONGEST else None
+    if match is None or match["sep"] == ".":
+        return None
+    first, second = int(match["first"]), int(match["second"])
+    return Order.DAY if first > 12 >= second else Order.MONTH if second > 12 >= first else None
+
+
+def _compact(text: str) -> tuple[date | None, Precision] | None:
+    """A day and time in one figure (20240515213000), None where it is none.
+
+    Ten figures that are a day and an hour, and seconds of the years 2030 to 2039 too, are unknown.
+    """
+    match = _FORMS[1].fullmatch(text if len(text) != 10 else f"{text}00")
+    found = _built(match.groupdict(), None) if match else _UNKNOWN
+    if found[0] is None:
+        return None
+    return _UNKNOWN if len(text) == 10 else found
+
+
+def _epoch(digits: str) -> tuple[date | None, Precision]:
+    unit = _EPOCH.get(len(digits))
+    if unit is None:
+        return _UNKNOWN
+    return datetime.fromtimestamp(int(digits) // unit, UTC).date(), Precision.DAY
+
+
+def _built(found: dict[str, str | None], order: Order | None) -> tuple[date | None, Precision]:
+    """The date of a form's parts."""
+    if found.get("first"):
+        found = found | _ordered(int(found["first"] or 0), int(found["second"] or 0), found["sep"], order)
+    month = _month(word.lower()) if (word := found.get("word")) else int(found.get("month") or 1)
+    precision = Precision.DAY if found.get("day") else Precision.MONTH if found.get("word") or found.get("month") else Precision.YEAR
     try:
-        return date(int(year), int(month or 1), int(day or 1)), precision
+        return date(int(found["year"] or 0), month, int(found.get("day") or 1)), precision
     except ValueError:
-        return None, Precision.DAY
+        return _UNKNOWN
+
+
+def _ordered(first: int, second: int, separator: str | None, order: Order | None) -> dict[str, str | None]:
+    """Day and month of two figures; month 0, which is none, where the order is open."""
+    if separator == "." or first > 12 or first == second:
+        # Nobody writes the month first with full stops.
+        order = Order.DAY
+    elif second > 12:
+        order = Order.MONTH
+    day, month = {Order.DAY: (first, second), Order.MONTH: (second, first), None: (0, 0)}[order]
+    return {"day": str(day), "month": str(month)}
+
+
+@functools.lru_cache(maxsize=1024)
+def _month(word: str) -> int:
+    """The month that a word names, 0 where it names none."""
+    if word in _MONTHS:
+        return _MONTHS[word]
+    import dateparser
+
+    told = dateparser.parse(f"1 {word} 2001", languages=_LANGUAGES, settings={"STRICT_PARSING": True, "PARSERS": ["absolute-time"], "DATE_ORDER": "DMY"})
+    return told.month if told and (told.year, told.day) == (2001, 1) else 0

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import html
-import re
 from collections.abc import Iterator
-from datetime import date
-from email.utils import parsedate
 from typing import Any, BinaryIO
 
+from graphkit.documents.dates import notices, parse_date
+from graphkit.documents.markup import text_of
 from graphkit.documents.plain import clean
 from graphkit.errors import DocumentError
 from graphkit.model import Document, Failure, Item, digest
-
-_BREAK = re.compile(r"</(?:p|div|li|h\d)>|<br\s*/?>", re.IGNORECASE)
-_TAG = re.compile(r"<[^<>]{0,2000}>")
-_MANY = re.compile(r"\n\s*\n+")
 
 
 def read_feed(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
@@ -35,32 +29,30 @@ def read_feed(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
         raise DocumentError("this is no RSS or Atom feed")
     outlet = _line(told.feed.get("title"))
     for number, entry in enumerate(told.entries, start=1):
-        yield _entry(entry, outlet, f"{source}:{number}")
+        yield from _entry(entry, outlet, f"{source}:{number}")
 
 
-def _entry(entry: Any, outlet: str | None, where: str) -> Document | Failure:
+def _entry(entry: Any, outlet: str | None, where: str) -> Iterator[Item]:
     contents = [part.get("value", "") for part in entry.get("content", ())]
-    text = max([*map(_text, contents), _text(entry.get("summary", ""))], key=len)
+    text = max([*map(text_of, contents), text_of(entry.get("summary", ""))], key=len)
     if not text:
-        return Failure(where, "the entry has no text")
+        yield Failure(where, "the entry has no text")
+        return
     name = entry.get("id") or entry.get("link")
-    # The day where it was printed: feedparser's own reading is that of Greenwich.
-    day = parsedate(entry.get("published", "")) or entry.get("published_parsed") or entry.get("updated_parsed")
-    return Document(
+    # The words and not feedparser's own reading of them, which is the day in Greenwich.
+    day = entry.get("published") or entry.get("updated")
+    published, precision = parse_date(day)
+    yield from notices(day, published, where)
+    yield Document(
         id=digest(name) if name else digest(text),
         text=text,
         title=_line(entry.get("title")),
         url=_line(entry.get("link")),
         outlet=outlet,
-        published=date(*day[:3]) if day else None,
+        published=published,
+        published_precision=precision,
     )
 
 
-def _text(markup: str) -> str:
-    """What a reader would see: paragraphs stay apart, tags go."""
-    plain = html.unescape(_TAG.sub("", _BREAK.sub("\n\n", markup)))
-    return clean(_MANY.sub("\n\n", plain)).strip()
-
-
 def _line(value: object) -> str | None:
-    return clean(" ".join(_text(value).split())) or None if isinstance(value, str) else None
+    return clean(" ".join(text_of(value).split())) or None if isinstance(value, str) else None

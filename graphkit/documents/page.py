@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from graphkit.documents.dates import parse_date
+from graphkit.documents.dates import notices
 from graphkit.documents.plain import LARGEST_FILE, clean, decode
+from graphkit.documents.published import published
 from graphkit.errors import DocumentError
 from graphkit.model import Document, Item
 
@@ -28,13 +29,15 @@ def read_html(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
     text = clean(fields.get("text") or "")
     if not text.strip():
         raise DocumentError("no article text found in the page")
-    published, precision = parse_date(fields.get("date"))
+    # Not the date that trafilatura found: it takes one from a copyright line or a link where there is no other.
+    day, precision, unread = published(page)
+    yield from notices(unread, day, source)
     yield Document(
         id=name,
         text=text,
         title=clean(fields.get("title") or "").strip() or None,
         url=clean(fields.get("url") or "").strip() or None,
         outlet=clean(fields.get("sitename") or fields.get("hostname") or "").strip() or None,
-        published=published,
+        published=day,
         published_precision=precision,
     )

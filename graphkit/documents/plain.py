@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from graphkit.documents.dates import parse_date
+from graphkit.documents.dates import notices, parse_date
 from graphkit.errors import DocumentError
 from graphkit.model import Document, Item
 
@@ -43,7 +43,7 @@ def clean(text: str) -> str:
 
 def read_text(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
     """One document from a text file; nothing but its text is known."""
-    yield _document(name, decode(stream.read(LARGEST_FILE + 1)), {})
+    yield from _document(name, decode(stream.read(LARGEST_FILE + 1)), {}, source)
 
 
 def read_markdown(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
@@ -54,14 +54,15 @@ def read_markdown(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
     if front is not None:
         fields = {key.lower(): value.strip("\"'") for key, value in _FIELD.findall(front.group(1))}
         text = text[front.end() :].lstrip("\n")
-    yield _document(name, text, fields)
+    yield from _document(name, text, fields, source)
 
 
-def _document(name: str, text: str, fields: dict[str, str]) -> Document:
+def _document(name: str, text: str, fields: dict[str, str], source: str) -> Iterator[Item]:
     if not text.strip():
         raise DocumentError("is empty")
     published, precision = parse_date(fields.get("date"))
-    return Document(
+    yield from notices(fields.get("date"), published, source)
+    yield Document(
         id=fields.get("id") or name,
         text=text,
         title=fields.get("title") or None,

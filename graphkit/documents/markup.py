@@ -1,0 +1,41 @@
+"""Markup inside fields (feeds, JSON, tables) as plain text: paragraphs stay apart, scripts go."""
+
+from __future__ import annotations
+
+import re
+
+from graphkit.documents.plain import clean
+
+_BLOCKS = frozenset("p div li br h1 h2 h3 h4 h5 h6 tr blockquote section article figure figcaption ul ol table hr pre".split())
+_UNSEEN = frozenset("script style noscript template iframe svg head".split())
+# Text is taken for markup only where it ends an element, or breaks a line: "a < b" and "<3" are none.
+_MARKUP = re.compile(r"</(?:p|div|li|ul|ol|h[1-6]|span|a|b|i|strong|em|article|section|blockquote|table|script|style|body|html)\s{0,9}>|<br\s{0,9}/?>", re.IGNORECASE)
+_MANY = re.compile(r"\n\s+")
+
+
+def has_markup(text: str) -> bool:
+    """Whether a field holds HTML and not plain text."""
+    return _MARKUP.search(text) is not None
+
+
+def text_of(markup: str) -> str:
+    """What a reader of the markup would see; entities are resolved, also where there are no tags.
+
+    lxml reads it, in time that grows with its length: the parser of the standard library takes
+    minutes for some thousand unfinished tags.
+    """
+    from lxml import etree
+
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True)
+    root = etree.fromstring(f"<div>{clean(markup)}</div>".encode(), parser)
+    if root is None:
+        return ""
+    parts: list[str] = []
+    unseen = 0
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        begins = event == "start"
+        unseen += (1 if begins else -1) * (element.tag in _UNSEEN)
+        parts.append("\n\n" if element.tag in _BLOCKS else "")
+        if not unseen:
+            parts.append((element.text if begins else element.tail) or "")
+    return clean(_MANY.sub("\n\n", "".join(parts))).strip()

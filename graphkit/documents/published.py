@@ -1,0 +1,123 @@
+"""When a page says that it was published: its metadata, never a guess from its text.
+
+A year of copyright, the dates of related articles and of comments are no days of publication;
+a page that only has those has none.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from graphkit.documents.dates import order_of, parse_date
+from graphkit.model import Precision
+
+# Names of <meta> that mean the first publication, the surest first; case does not count.
+_METAS = (
+    "article:published_time", "og:published_time", "og:article:published_time", "datepublished", "parsely-pub-date", "sailthru.date",
+    "article.published", "publication_date", "publicationdate", "publish-date", "publish_date", "publishdate", "published_time", "pubdate",
+    "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date", "dcterms.date", "cxenseparse:recs:publishtime", "date", "dc.date.created", "originalpublicationdate",
+    "citation_publication_date", "citation_date",
+)
+_ARTICLES = re.compile(r"(?:Article|Posting|Report|Review)$")
+# Where a date belongs to something else than the page's article.
+_APART = frozenset("a aside nav footer form".split())
+_URL_DAY = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?:/|$)")
+_MOST = 200
+
+
+def published(page: str) -> tuple[date | None, Precision, str | None]:
+    """The day of publication that a page's metadata gives.
+
+    Read are JSON-LD, <meta>, `itemprop="datePublished"`, <time> beside the article's heading, and
+    a day in the page's own address, in this order.
+
+    Returns:
+        The day, None where there is none or it cannot be read; how exactly it is known; and the
+        words of a date that is given and cannot be read.
+    """
+    from lxml import etree, html
+
+    try:
+        root = html.document_fromstring(page.encode(), parser=html.HTMLParser(encoding="utf-8", no_network=True))
+    except (etree.LxmlError, ValueError):
+        return None, Precision.DAY, None
+    order = order_of(_language(root))
+    unread = None
+    for words in _candidates(root):
+        day, precision = parse_date(words.strip(), order)
+        if day is not None:
+            return day, precision, None
+        unread = unread or words.strip() or None
+    day, precision = day_of_address(_address(root))
+    return day, precision, None if day else unread
+
+
+def day_of_address(url: str | None) -> tuple[date | None, Precision]:
+    """The day in an address such as https://news.example/2024/05/15/pact."""
+    match = _URL_DAY.search(url or "")
+    return parse_date("-".join(match.groups())) if match else (None, Precision.DAY)
+
+
+def _candidates(root: Any) -> Iterator[str]:
+    for script in root.xpath("//script[@type='application/ld+json']")[:_MOST]:
+        yield from _of_json(script.text or "")
+    metas: dict[str, str] = {}
+    for meta in root.xpath("//meta[@content]"):
+        name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
+        metas.setdefault(name.lower(), meta.get("content"))
+    yield from (metas[name] for name in _METAS if name in metas)
+    for element in root.xpath("//*[contains(@itemprop, 'datePublished') or (self::time and @pubdate)]")[:_MOST]:
+        if not _elsewhere(element):
+            yield _words(element)
+    yield from _beside_heading(root)
+
+
+def _of_json(text: str) -> Iterator[str]:
+    """Days of publication of the articles that JSON-LD describes."""
+    try:
+        waiting = [json.loads(text, strict=False)]
+    except (ValueError, RecursionError):
+        return
+    for _ in range(_MOST):
+        if not waiting:
+            return
+        item = waiting.pop(0)
+        if isinstance(item, list):
+            waiting.extend(item[:_MOST])
+        elif isinstance(item, dict):
+            kinds = item.get("@type") if isinstance(item.get("@type"), list) else [item.get("@type")]
+            if any(isinstance(kind, str) and _ARTICLES.search(kind) for kind in kinds or ()) and isinstance(item.get("datePublished"), str):
+                yield item["datePublished"]
+            waiting.extend(each for key in ("@graph", "mainEntity") if (each := item.get(key)))
+
+
+def _beside_heading(root: Any) -> Iterator[str]:
+    """The first <time> of the one <article>, or of <main>, that holds the heading."""
+    for place in root.xpath("//article[.//h1]") or root.xpath("//main[.//h1]"):
+        for element in place.xpath(".//time")[:_MOST]:
+            if not _elsewhere(element):
+                yield _words(element)
+                return
+
+
+def _elsewhere(element: Any) -> bool:
+    """Whether an element stands in a link, a list at the side, or an article inside the article."""
+    tags = [ancestor.tag for ancestor in element.iterancestors()]
+    return bool(_APART & set(tags)) or tags.count("article") > 1
+
+
+def _words(element: Any) -> str:
+    return str(element.get("datetime") or element.get("content") or element.text_content())
+
+
+def _language(root: Any) -> str | None:
+    told = root.xpath("string(//html/@lang)") or root.xpath("string(//meta[@property='og:locale']/@content)") or root.xpath("string(//meta[translate(@http-equiv, 'CL', 'cl')='content-language']/@content)")
+    return str(told) or None
+
+
+def _address(root: Any) -> str | None:
+    return str(root.xpath("string(//link[@rel='canonical']/@href)") or root.xpath("string(//meta[@property='og:url']/@content)")) or None

@@ -1,0 +1,167 @@
+"""A row of any table, JSON or not, as a document: which column is what, and what is missing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from graphkit.documents.dates import Order, notices, parse_date
+from graphkit.documents.markup import has_markup, text_of
+from graphkit.documents.plain import clean
+from graphkit.errors import DocumentError, UsageError, one_of
+from graphkit.model import Document, Failure, Item, Notice, digest
+
+# Names of columns that we know, the better ones first; case, spaces, points and hyphens do not count.
+KNOWN: dict[str, tuple[str, ...]] = {
+    "id": ("id", "articleid", "documentid", "docid", "storiesid", "storyid", "guid", "uuid"),
+    "text": ("text", "fulltext", "bodytext", "articletext", "articlebody", "maintext", "storytext", "content", "body", "article", "story"),
+    "title": ("title", "headline", "webtitle", "articletitle", "head"),
+    "date": ("date", "published", "publishedat", "publisheddate", "publishdate", "publicationdate", "datepublished", "pubdate", "webpublicationdate", "publishedon", "seendate", "datetime"),
+    "url": ("url", "link", "weburl", "articleurl", "permalink", "sourceurl"),
+    "outlet": ("outlet", "publication", "sourcename", "source", "medianame", "publisher", "newspaper", "sitename", "domain"),
+}
+SHORTENED = "texts shortened by their source"
+# Objects that hold an article's columns one level further down.
+_WRAPPERS = frozenset("fields _source attributes article".split())
+_LEFT_OUT = re.compile(r"\s*(?:…|\.\.\.)?\s*(\[\+\d+ chars\])\s*$")
+Columns = Mapping[str, str]
+
+
+def columns_of(options: Iterable[str]) -> dict[str, str]:
+    """What the user says of columns: `text=Artikel` makes the column "Artikel" that of the text.
+
+    Raises:
+        UsageError: not of this form, or no such field.
+    """
+    found = {}
+    for option in options:
+        field, sign, name = option.partition("=")
+        if not sign or not name.strip() or field.strip() not in KNOWN:
+            raise UsageError(f"--column {option!r} is not FIELD=COLUMN with a field of {one_of(KNOWN)}")
+        found[field.strip()] = name.strip()
+    return found
+
+
+def fields_of(names: Iterable[str], columns: Columns) -> dict[str, str]:
+    """The name of each field's column: the user's, else the first that we know."""
+    given = list(names)
+    plain = {_plain(name): name for name in reversed(given)}
+    found = {field: next(plain[known] for known in wanted if known in plain) for field, wanted in KNOWN.items() if plain.keys() & set(wanted)}
+    chosen = {field: name if name in given else plain.get(_plain(name), name) for field, name in columns.items()}
+    # A column that the user gave to one field is not another one's.
+    return {field: name for field, name in found.items() if name not in chosen.values()} | chosen
+
+
+def needed(names: Iterable[str], columns: Columns, source: str) -> dict[str, str]:
+    """As `fields_of`, for a table that must have a column of texts.
+
+    Raises:
+        DocumentError: it has none that we know.
+        UsageError: the user named a column that it has not.
+    """
+    given = list(names)
+    fields = fields_of(given, columns)
+    shown = ", ".join(name[:40] for name in given[:40]) or "none"
+    for name in columns.values():
+        if name not in given and _plain(name) not in map(_plain, given):
+            raise UsageError(f"{source} has no column {name!r}; its columns: {shown}")
+    if "text" not in fields:
+        raise DocumentError(f"no column of texts; its columns: {shown} (name one: --column text=COLUMN)")
+    return fields
+
+
+def items_of(row: object, number: int, name: str, source: str, *, columns: Columns | None = None, order: Order | None = None) -> Iterator[Item]:
+    """The document of one row, and what is to be said of it.
+
+    The id is that of the row, else made of its address, else the file's name and the row's number.
+    A text that is no markup is kept exactly as given, since offsets of claims refer to it.
+
+    Args:
+        row: columns and values; nested objects as `flat` takes them.
+        number: of the row, from 1.
+        name: of the file, without its ending.
+        source: the file, for messages.
+        columns: which column is which field, where the user says it.
+        order: of dates that leave it open.
+    """
+    where = f"{source}:{number}"
+    if not isinstance(row, dict):
+        yield Failure(where, f"a row must be an object, this is {type(row).__name__}")
+        return
+    cells = flat(row)
+    fields = {field: cells.get(column) for field, column in fields_of(cells, columns or {}).items()}
+    text, day = fields.get("text"), fields.get("date")
+    if not isinstance(text, str) or not text.strip():
+        yield Failure(where, _missing(cells, fields))
+        return
+    yield from _shortened(text, where)
+    published, precision = parse_date(day, order)
+    yield from notices(day, published, where)
+    url = _line(fields.get("url"))
+    yield Document(
+        id=_id(fields.get("id")) or (digest(url) if url and "://" in url else f"{name}-{number}"),
+        text=_text(text),
+        title=_line(fields.get("title")),
+        url=url,
+        outlet=_line(fields.get("outlet")),
+        published=published,
+        published_precision=precision,
+    )
+
+
+def flat(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row with nested objects as columns: `source.name`; those of `fields`, `_source` and the like by their own name."""
+    cells: dict[str, Any] = {}
+    for key, value in row.items():
+        if isinstance(value, dict):
+            for inner, each in value.items():
+                cells.setdefault(inner if key in _WRAPPERS else f"{key}.{inner}", each)
+        else:
+            cells[str(key)] = value
+    return cells
+
+
+def is_article(row: object, columns: Columns | None = None) -> bool:
+    """Whether an object has the text of an article."""
+    if not isinstance(row, dict):
+        return False
+    cells = flat(row)
+    text = cells.get(fields_of(cells, columns or {}).get("text", ""))
+    return isinstance(text, str) and bool(text.strip())
+
+
+def _missing(cells: Mapping[str, Any], fields: Mapping[str, Any]) -> str:
+    if fields.get("title"):
+        return "the row has a title but no text; only articles with their text can be read"
+    return f"the row has no text; its columns: {', '.join(str(name)[:40] for name in list(cells)[:20]) or 'none'} (another one: --column text=COLUMN)"
+
+
+def _shortened(text: str, where: str) -> Iterator[Notice]:
+    """NewsAPI and others give the beginning of a text, and say how much they left out."""
+    if _LEFT_OUT.search(text[-60:]):
+        yield Notice(where, SHORTENED, "“… [+N chars]”")
+
+
+def _text(text: str) -> str:
+    tail = _LEFT_OUT.search(text, max(0, len(text) - 60))
+    kept = text[: tail.start()] if tail else text
+    return text_of(kept) if has_markup(kept) else clean(kept)
+
+
+def _id(value: object) -> str | None:
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        return None
+    return clean(str(value)).strip() or None
+
+
+def _line(value: object) -> str | None:
+    if not isinstance(value, str):
+        return None
+    return clean(text_of(value) if has_markup(value) else value).strip() or None
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[\W_]+", "", str(name)).lower()

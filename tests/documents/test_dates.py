@@ -1,0 +1,146 @@
+"""Days of publication: read where they are unambiguous, counted where not, in the zone where they were printed."""
+
+from __future__ import annotations
+
+import io
+import time
+from datetime import date, datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from graphkit.documents import read
+from graphkit.documents.dates import Order, order_of, parse_date, settled
+from graphkit.documents.feed import read_feed
+from graphkit.documents.page import read_html
+from graphkit.model import Document, Notice, Precision
+
+MAY_15 = [
+    "2024-05-15", "2024-5-15", "2024/05/15", "2024.05.15", "20240515", "20240515T213000Z", "20240515213000", "202405152130",
+    "2024-05-15T21:30:00-05:00", "2024-05-15T21:30:00.123456Z", "2024-05-15 21:30:00+00:00", "2024-05-15T23:59:59-1200", "2024-05-15+02:00",
+    "2024-05-15T21:30:00-05:00[America/New_York]", "2024-05-15 (inferred)", " 2024-05-15\n",
+    "May 15, 2024", "May 15 2024", "may 15, 2024", "May 15th, 2024", "15 May 2024", "15th May 2024", "15th of May 2024", "15 May, 2024",
+    "15-May-2024", "15-MAY-2024", "15/May/2024", "15. May 2024", "May 15, 2024 Wednesday", "Wednesday, May 15, 2024", "Wednesday, 15 May 2024",
+    "May 15, 2024 9:30 PM EDT", "May 15, 2024 at 9:30 p.m.", "2024 May 15", "2024-May-15",
+    "Wed, 15 May 2024 21:30:00 -0500", "Wed, 15 May 2024 21:30:00 GMT", "15 May 2024 21:30:00 -0500 (EST)", "Wed May 15 21:30:00 +0000 2024", "Wed May 15 21:30:00 2024",
+    "15.05.2024", "15.5.2024", "15/05/2024", "15-05-2024", "05/15/2024", "5/15/2024 9:30 PM", "15.05.2024 21:30",
+    "1715808600", "1715808600000", "1715808600000000", "1715808600000000000", "1715808600.5", 1715808600, 1715808600.0, 1715808600000,
+    date(2024, 5, 15), datetime(2024, 5, 15, 21, 30), datetime(2024, 5, 15, 21, 30, tzinfo=timezone(timedelta(hours=-5))),
+    "15 mai 2024", "15. Mai 2024", "15 de mayo de 2024", "15 maggio 2024", "15 мая 2024", "15 Mayıs 2024", "2024年5月15日",
+]  # fmt: skip
+UNKNOWN = [
+    None, "", " ", "-", "n.d.", "N/A", "soon", "yesterday", "Invalid Date", True, 5, 45427, "45427", float("nan"), "03/04/2020", "3-4-2020", "2019-13-40", "2024-06-31",
+    "20241345", "31/31/2024", "15/05/24", "05-06-07", "2014-2018", "2014 to 2018", "15-21 May 2024", "May 2024 - June 2024", "2024-05-15 - 2024-05-17", "15 Foo 2024", "2024051521",
+    "Copyright 2024 Example", "9" * 400, "2024-05-15" * 30, {"a": 1}, ["2024"],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("value", MAY_15, ids=repr)
+def test_a_day_is_read_however_it_is_written(value):
+    assert parse_date(value) == (date(2024, 5, 15), Precision.DAY)
+
+
+@pytest.mark.parametrize("value", UNKNOWN, ids=lambda value: repr(value)[:30])
+def test_what_is_ambiguous_or_no_date_is_unknown(value):
+    assert parse_date(value)[0] is None
+
+
+@pytest.mark.parametrize(
+    "value, day, precision",
+    [
+        ("May 2024", date(2024, 5, 1), Precision.MONTH), ("2024-05", date(2024, 5, 1), Precision.MONTH), ("2024年5月", date(2024, 5, 1), Precision.MONTH),
+        ("2020-09 (inferred)", date(2020, 9, 1), Precision.MONTH), ("2024", date(2024, 1, 1), Precision.YEAR), (2024, date(2024, 1, 1), Precision.YEAR),
+    ],
+)  # fmt: skip
+def test_months_and_years_say_that_they_are(value, day, precision):
+    assert parse_date(value) == (day, precision)
+
+
+def test_the_order_settles_what_figures_leave_open():
+    assert parse_date("03/04/2020", Order.MONTH)[0] == date(2020, 3, 4)
+    assert parse_date("03/04/2020", Order.DAY)[0] == date(2020, 4, 3)
+    assert parse_date("15/04/2020", Order.MONTH)[0] == date(2020, 4, 15)
+    assert parse_date("05/05/2020")[0] == date(2020, 5, 5)
+    assert parse_date("03.04.2020", Order.MONTH)[0] == date(2020, 4, 3)
+
+
+@pytest.mark.parametrize(
+    "values, order",
+    [(["03/04/2020", "25/04/2020"], Order.DAY), (["03/04/2020", "04/25/2020", None], Order.MONTH), (["25/04/2020", "04/25/2020"], None), (["03/04/2020"], None), (["25.04.2020"], None)],
+)
+def test_a_column_settles_its_order_where_nothing_speaks_against_it(values, order):
+    assert settled(values) is order
+
+
+@pytest.mark.parametrize("language, order", [("en-US", Order.MONTH), ("en_US", Order.MONTH), ("en-GB", Order.DAY), ("en", None), ("en-CA", None), ("fr", Order.DAY), ("de-AT", Order.DAY), ("ja", None), ("", None), (None, None), ("<x>", None)])
+def test_a_language_says_the_order_where_it_has_one(language, order):
+    assert order_of(language) is order
+
+
+@given(st.dates(date(1600, 1, 1), date(2199, 12, 31)), st.sampled_from(["%Y-%m-%d", "%Y/%m/%d", "%Y%m%d", "%d.%m.%Y", "%d %B %Y", "%B %d, %Y", "%d-%b-%Y", "%a, %d %b %Y 21:30:00 -0500", "%Y-%m-%dT21:30:00-11:00"]))
+def test_every_day_comes_back_from_every_form(day, form):
+    assert parse_date(day.strftime(form)) == (day, Precision.DAY)
+
+
+@settings(deadline=None)
+@given(st.text(max_size=300) | st.text("0123456789-/. ,:TZ+()MayWed", max_size=220))
+def test_no_text_breaks_the_reading_of_dates(text):
+    day, precision = parse_date(text)
+    assert day is None or isinstance(day, date)
+    assert precision in Precision
+
+
+def test_long_nonsense_is_no_work():
+    began = time.process_time()
+    for piece in ("1 ", "a.", "2024-", "May ", "1/", "(", "Wed, ", "12:30 "):
+        parse_date((piece * 200)[:200])
+    assert time.process_time() - began < 1
+
+
+def page(head="", body="", lang=""):
+    text = f"<p>Norvia and Belmark signed a pact on the bridges over the Teln, the ministry of defence said. {'It covers repair, guards and tolls. ' * 8}</p>"
+    made = f"<html{lang}><head><title>Pact</title>{head}</head><body><article><h1>Pact</h1>{body}{text}</article><footer>Copyright 2024 Example Post</footer></body></html>"
+    return list(read_html(io.BytesIO(made.encode()), "page", "page.html"))
+
+
+@pytest.mark.parametrize(
+    "head, body, day",
+    [
+        ('<meta property="article:published_time" content="2024-05-15T21:30:00-05:00">', "", "2024-05-15"),
+        ('<meta name="DC.date.issued" content="15 May 2024">', "", "2024-05-15"),
+        ('<script type="application/ld+json">{"@graph":[{"@type":"WebPage","datePublished":"2020-01-01"},{"@type":"NewsArticle","datePublished":"2024-05-15T01:00:00+03:00"}]}</script>', "", "2024-05-15"),
+        ("", '<span itemprop="datePublished" content="2024-05-15">last week</span>', "2024-05-15"),
+        ("", '<time datetime="2024-05-15T23:30:00-04:00">15 May</time>', "2024-05-15"),
+        ('<link rel="canonical" href="https://news.example/2024/05/15/pact">', "", "2024-05-15"),
+        ("", "", None),
+        ("", '<aside><time datetime="2019-01-02">related</time></aside>', None),
+        ("", '<a href="/other">Earlier: <time datetime="2019-01-02">2 January 2019</time></a>', None),
+        ("", "<p>In 2015 both had signed a first pact.</p>", None),
+        ('<meta property="article:modified_time" content="2024-05-20">', "", None),
+    ],
+)  # fmt: skip
+def test_a_page_has_the_day_of_its_metadata_and_no_other(head, body, day):
+    (document,) = [item for item in page(head, body) if isinstance(item, Document)]
+    assert (document.published and document.published.isoformat()) == day
+
+
+@pytest.mark.parametrize("lang, day", [(' lang="en-US"', date(2020, 3, 4)), (' lang="en-GB"', date(2020, 4, 3)), (' lang="fr"', date(2020, 4, 3)), (' lang="en"', None), ("", None)])
+def test_the_language_of_a_page_settles_the_order(lang, day):
+    found = page('<meta name="date" content="03/04/2020">', lang=lang)
+    assert [item.published for item in found if isinstance(item, Document)] == [day]
+    assert [item.value for item in found if isinstance(item, Notice)] == ([] if day else ["'03/04/2020'"])
+
+
+def test_a_date_that_is_not_read_is_counted_and_the_article_goes_in():
+    found = list(read(["-"], stdin=io.BytesIO(b'{"id": "a", "text": "Norvia met Belmark.", "date": "n.d."}\n')))
+    assert [(item.kind, item.value) for item in found if isinstance(item, Notice)] == [("dates not read", "'n.d.'")]
+    assert [item.published for item in found if isinstance(item, Document)] == [None]
+
+
+def test_the_day_of_a_feed_is_the_one_where_it_was_printed():
+    pytest.importorskip("feedparser")
+    feed = b'<rss version="2.0"><channel><title>W</title><item><guid>1</guid><description>Norvia met Belmark.</description><pubDate>%s</pubDate></item></channel></rss>'
+    for words in (b"Wed, 15 May 2024 21:30:00 -0500", b"Wed, 15 May 2024 00:30:00 +0900"):
+        (document,) = read_feed(io.BytesIO(feed % words), "feed", "feed.rss")
+        assert document.published == date(2024, 5, 15)
