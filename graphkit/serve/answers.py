@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import hmac
+import json
+from collections.abc import Iterable
+from http import HTTPStatus
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from graphkit.errors import QueryError, QueryTimeout, StoreLocked, UpdateRefused
 from graphkit.serve import pages
-from graphkit.serve.negotiate import HTML
+from graphkit.serve.negotiate import HTML, best
 from graphkit.serve.pool import Busy
 from graphkit.serve.protocol import Refused
 
@@ -26,6 +29,8 @@ _SHORT = {
     "ntriples": "application/n-triples",
     "rdfxml": "application/rdf+xml",
 }
+# What an error can be, for who accepts it; text for everybody else.
+_ERRORS = {"text/plain": "", "application/problem+json": "", "application/json": ""}
 _BODY_SECONDS = 30.0
 _STATUS: tuple[tuple[type[Exception], int], ...] = (
     (Busy, 503),
@@ -36,11 +41,25 @@ _STATUS: tuple[tuple[type[Exception], int], ...] = (
 )
 
 
-def accepted(request: Request) -> str:
-    """What the client accepts; `format` in the address, a media type or a short name, goes first."""
-    wanted = request.query_params.get("format", "")
+# Parameters that say so.
+_FORMAT = ("format", "output")
+
+
+def accepted(request: Request, parameters: Iterable[tuple[str, str]] | None = None) -> str:
+    """What the client accepts; `format` or `output`, a media type or a short name, goes before the header.
+
+    Args:
+        request: of the client.
+        parameters: of the request, where some are in its body; else those of the address.
+    """
     given: str = request.headers.get("accept", "")
-    return _SHORT.get(wanted) or (wanted if "/" in wanted else given)
+    pairs = request.query_params.multi_items() if parameters is None else parameters
+    for name, value in pairs:
+        # A + that is not escaped means a space in an address.
+        wanted = value.strip().replace(" ", "+")
+        if name in _FORMAT and (wanted in _SHORT or "/" in wanted):
+            return _SHORT.get(wanted, wanted)
+    return given
 
 
 def html(data: bytes, status: int = 200) -> Response:
@@ -56,11 +75,15 @@ def status_of(error: Exception) -> int:
 
 
 async def failed(request: Request, error: Exception) -> Response:
-    """One line that says what went wrong."""
+    """One line that says what went wrong; as RFC 9457 has it for who wants JSON."""
     status = status_of(error)
     more = {503: {"Retry-After": "5"}, 401: {"WWW-Authenticate": "Bearer"}}.get(status, {})
+    headers = {**SAFE, **more, "Vary": "Accept"}
+    if best(accepted(request), _ERRORS) not in (None, "text/plain"):
+        told = {"title": HTTPStatus(status).phrase, "status": status, "detail": str(error)}
+        return Response(json.dumps(told).encode(), status, media_type="application/problem+json", headers=headers)
     text = str(error).encode("utf-8", "replace") + b"\n"
-    return Response(text, status, media_type="text/plain; charset=utf-8", headers={**SAFE, **more})
+    return Response(text, status, media_type="text/plain; charset=utf-8", headers=headers)
 
 
 async def body_of(request: Request, largest: int) -> bytes:

@@ -23,6 +23,9 @@ from graphkit.serve.site import Site
 from graphkit.store import Store
 
 _GRAPH_METHODS = ["GET", "HEAD", "PUT", "POST", "DELETE"]
+_READ_METHODS = ["GET", "HEAD", "POST"]
+# Beyond those that every page may read.
+_EXPOSED = ["Location", "Retry-After", "WWW-Authenticate", "X-Result-Limited"]
 
 
 def application(settings: Settings) -> Starlette:
@@ -41,7 +44,6 @@ def application(settings: Settings) -> Starlette:
         endpoint.close()
 
     handlers: dict[Any, Callable[[Request, Any], Awaitable[Response]]] = {Refused: failed, GraphkitError: failed}
-    cors = Middleware(CORSMiddleware, allow_origins=list(settings.cors), allow_methods=["GET", "POST"], allow_headers=["Content-Type", "Accept"])
     return Starlette(
         routes=[
             Route("/", site.home),
@@ -58,9 +60,20 @@ def application(settings: Settings) -> Starlette:
             Route("/.well-known/void", site.void),
             *(Route(f"/{kind}/{{name:path}}", _of(kind, site)) for kind in ("id", "claim", "article")),
         ],
-        middleware=[cors] if settings.cors else [],
+        middleware=[_cors(settings)] if settings.cors else [],
         exception_handlers=handlers,
         lifespan=lifespan,
+    )
+
+
+def _cors(settings: Settings) -> Middleware:
+    """Pages of the origins that were given may ask, and show the token of a writer where writing is on."""
+    return Middleware(
+        CORSMiddleware,
+        allow_origins=list(settings.cors),
+        allow_methods=_READ_METHODS if settings.token is None else _GRAPH_METHODS,
+        allow_headers=["Accept", "Authorization", "Content-Type"],
+        expose_headers=_EXPOSED,
     )
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 _SERVICE = """\
-@prefix sd: <http://www.w3.org/ns/sparql-service-description#> .
-@prefix void: <http://rdfs.org/ns/void#> .
-@prefix format: <http://www.w3.org/ns/formats/> .
-@prefix gk: <https://w3id.org/graphkit/ns#> .
-@prefix dcterms: <http://purl.org/dc/terms/> .
+PREFIX sd: <http://www.w3.org/ns/sparql-service-description#>
+PREFIX void: <http://rdfs.org/ns/void#>
+PREFIX format: <http://www.w3.org/ns/formats/>
+PREFIX gk: <https://w3id.org/graphkit/ns#>
+PREFIX dcterms: <http://purl.org/dc/terms/>
 
+CONSTRUCT {{
 <{address}> a sd:Service ;
     sd:endpoint <{address}> ;
     sd:supportedLanguage {languages} ;
@@ -25,6 +26,7 @@ _SERVICE = """\
         void:triples {triples} ;
         void:classPartition [ void:class gk:Claim ; void:entities {claims} ], [ void:class gk:Article ; void:entities {articles} ] ;
         sd:defaultGraph [ a sd:Graph ; void:triples {triples} ] ] .
+}} WHERE {{ }}
 """
 COUNTS = {
     "triples": "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }",
@@ -33,8 +35,8 @@ COUNTS = {
 }
 
 
-def service(address: str, numbers: Mapping[str, int], *, writes: bool = False) -> bytes:
-    """The description as Turtle.
+def service(address: str, numbers: Mapping[str, int], *, writes: bool = False) -> str:
+    """The query whose answer is the description; so it comes in every syntax of triples.
 
     Args:
         address: of the endpoint.
@@ -42,4 +44,4 @@ def service(address: str, numbers: Mapping[str, int], *, writes: bool = False) -
         writes: whether it takes updates.
     """
     plain = "".join(ch for ch in address if ch not in '<>"{}|^`\\ \n\r\t')
-    return _SERVICE.format(address=plain, languages="sd:SPARQL11Query" + ", sd:SPARQL11Update" * writes, **numbers).encode()
+    return _SERVICE.format(address=plain, languages="sd:SPARQL11Query" + ", sd:SPARQL11Update" * writes, **numbers)

@@ -79,7 +79,7 @@ class Endpoint:
 
     async def _answered(self, request: Request, given: Asked) -> Response:
         dataset = {"default": given.default or None, "named": given.named or None}
-        accept = accepted(request)
+        accept = accepted(request, given.parameters)
         kind, data, cut = await self.ask(given.query or "", lambda result: (*written(result, accept), result.more), **dataset)
         more = {"X-Result-Limited": str(self.settings.rows)} if cut else {}
         return Response(data, media_type=kind, headers={**SAFE, **more, "Vary": "Accept"})
@@ -91,11 +91,14 @@ class Endpoint:
         return Response(status_code=204, headers=SAFE)
 
     async def _described(self, request: Request) -> Response:
-        if best(accepted(request), {HTML: "", **TRIPLES}) == HTML and request.headers.get("accept"):
-            return RedirectResponse("/", 303, headers=SAFE)
+        accept = accepted(request)
+        # Where anything will do it is RDF; a browser names HTML.
+        if accept and best(accept, {**TRIPLES, HTML: ""}) == HTML:
+            return RedirectResponse("/", 303, headers={**SAFE, "Vary": "Accept"})
         numbers = {name: int(str((await self.rows(text))[0][0])) for name, text in COUNTS.items()}
-        told = service(str(request.url_for("sparql")), numbers, writes=self.settings.token is not None)
-        return Response(told, media_type="text/turtle", headers=SAFE)
+        query = service(str(request.url_for("sparql")), numbers, writes=self.settings.token is not None)
+        kind, data = await self.ask(query, lambda result: written(result, accept))
+        return Response(data, media_type=kind, headers={**SAFE, "Vary": "Accept"})
 
     async def graph(self, request: Request) -> Response:
         """One graph by the Graph Store Protocol (https://www.w3.org/TR/sparql11-http-rdf-update/)."""

@@ -25,12 +25,13 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One request: a query or an update, None where it has neither, and its dataset."""
+    """One request: a query or an update, None where it has neither, its dataset, and all its parameters."""
 
     query: str | None
     default: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
     update: bool = False
+    parameters: tuple[tuple[str, str], ...] = ()
 
 
 def asked(method: str, search: bytes, content_type: str, body: bytes) -> Asked:
@@ -55,12 +56,12 @@ def asked(method: str, search: bytes, content_type: str, body: bytes) -> Asked:
     if not operations:
         if method == "POST":
             raise Refused(400, "the request has no query and no update")
-        return Asked(None)
+        return Asked(None, parameters=tuple(pairs))
     (what, text), updates = operations[0], operations[0][0] == "update"
     if updates and method != "POST":
         raise Refused(400, "an update is sent by POST")
     default, named = (_all(pairs, name) for name in _DATASET[what])
-    return Asked(text, default, named, updates)
+    return Asked(text, default, named, updates, tuple(pairs))
 
 
 def kind_of(content_type: str) -> str:
