@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 
@@ -16,6 +17,7 @@ def main() -> None:
     from graphkit.cli.app import app
     from graphkit.cli.output import plain
 
+    _speak_utf8()
     try:
         app(prog_name="graphkit")
     except GraphkitError as error:
@@ -28,3 +30,14 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.stderr.write("graphkit: interrupted; what was finished is kept\n")
         sys.exit(130)
+
+
+def _speak_utf8() -> None:
+    r"""Files and pipes are UTF-8 in both directions; what has no place in it (bytes in a file's name) is written as `\xff`.
+
+    Windows, and PYTHONIOENCODING, name other encodings for them, which lack most letters.
+    A terminal keeps its own encoding, since it could not show another.
+    """
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")

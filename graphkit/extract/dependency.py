@@ -23,7 +23,7 @@ from graphkit.extract.structure import Post, Structure
 from graphkit.extract.support import kinds_of_support, refined
 from graphkit.extract.times import Calendar
 from graphkit.model import Document, Mention, Polarity, Reading, RelationMention, Span, Status
-from graphkit.nlp import Parser, Sentence, Token, load
+from graphkit.nlp import Parser, Sentence, Token, load, without_long_words
 
 NAME = f"dependency/{__version__}"
 # Stands for the mention of a speaker who is not known yet.
@@ -92,12 +92,14 @@ class DependencyExtractor:
 
     def extract(self, document: Document) -> Reading:
         """Everything that is read from one document."""
-        mentions = Mentions(document.text, self._lexicon, self._finder)
+        # Of the same length; quotes are cut out of the text itself.
+        seen = without_long_words(document.text)
+        mentions = Mentions(seen, self._lexicon, self._finder)
         calendar = Calendar(document.published)
-        speech = Speech(document.text, self._lexicon)
+        speech = Speech(seen, self._lexicon)
         relations: list[RelationMention] = []
         hit: list[int] = []
-        for sentence in self._parser.parse(document.text, mentions.shown):
+        for sentence in self._parser.parse(seen, mentions.shown):
             mentions.enter(sentence)
             speech.enter(sentence, mentions)
             relations += self._sentence(sentence, mentions, calendar, document.text)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from graphkit.errors import ModelError
 from graphkit.model import KnownName
 from graphkit.nlp.asides import asides_in, without
+from graphkit.nlp.bounds import bearable, flatten
 from graphkit.nlp.clearnlp import speaks_clearnlp, to_universal
 from graphkit.nlp.lifted import RELATIVES, antecedent, clauses_in
 from graphkit.nlp.masks import Shown, shown_words
@@ -63,7 +64,7 @@ class Parser:
         read = iter(self._pipeline.pipe(parts, as_tuples=True, batch_size=64))
         for doc, (offset, words, lifted) in read:
             clauses = [(clause, shown_as) for clause, (_, shown_as, _) in itertools.islice(read, lifted)]
-            for span in doc.sents:
+            for span in (part for sentence in doc.sents for part in bearable(sentence)):
                 sentence = self._sentence(index, span, offset, words, clauses)
                 if sentence is not None:
                     yield sentence
@@ -114,6 +115,7 @@ class Parser:
             to_universal(tokens)
         _lift_from_auxiliaries(tokens)
         _lower_from_subjects(tokens)
+        flatten(tokens)
         return Sentence(index, tokens, tuple(entity for part in (span, *(doc for doc, _ in inside)) for entity in _entities(part, place)))
 
 

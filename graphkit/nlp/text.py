@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from graphkit.nlp.bounds import without_long_words
+
 # A parser's memory grows with the length of what it reads at once.
 LONGEST = 4_000
 _PLAIN = str.maketrans(
@@ -49,9 +51,9 @@ _DATELINE = re.compile(
 def shown(text: str) -> str:
     """The text as a parser reads it best, of the same length.
 
-    Curly marks and odd spaces are made plain, datelines are blank, lines all in capitals are small.
+    Curly marks and odd spaces are made plain, datelines and words longer than any are blank, lines all in capitals are small.
     """
-    plain = _DATELINE.sub(lambda match: " " * len(match[0]), text.translate(_PLAIN))
+    plain = _DATELINE.sub(lambda match: " " * len(match[0]), without_long_words(text.translate(_PLAIN)))
     return "\n".join(map(_small, plain.split("\n")))
 
 
