@@ -13,7 +13,7 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from graphkit.api import Graph, build, decide, extract_claims, import_table, retract, update
+    from graphkit.api import Graph, build, decide, extract_claims, import_table, retract, undo_version, update
     from graphkit.errors import GraphkitError
     from graphkit.extract.base import LLM
     from graphkit.model import Act, Actor, Article, Claim, Decision, Document, Evidence, Failure
@@ -26,6 +26,7 @@ _HOMES = {
     "import_table": "api",
     "extract_claims": "api",
     "retract": "api",
+    "undo_version": "api",
     "update": "api",
     "GraphkitError": "errors",
     "Actor": "model",
@@ -55,6 +56,7 @@ __all__ = [
     "extract_claims",
     "import_table",
     "retract",
+    "undo_version",
     "update",
 ]
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from graphkit.decisions import Replay, file_of, read_decisions
 from graphkit.errors import DocumentError, UsageError
-from graphkit.model import Actor, Article, Claim, Decision, Failure, Status
+from graphkit.model import Act, Actor, Article, Claim, Decision, Failure, Status
 from graphkit.pipeline import BuildReport, Pipeline, Progress
 from graphkit.store import Result, Store, View
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from graphkit.analyze import Analysis, Month
     from graphkit.export import Target
     from graphkit.extract.base import LLM
-    from graphkit.query import Change, Explanation
+    from graphkit.query import Change, Explanation, Version
 
 DEFAULT_FOLDER = "alliance-graph"
 
@@ -104,6 +104,12 @@ class Graph:
     def articles(self) -> Iterator[Article]:
         """All articles, by key."""
         return self._view.articles()
+
+    def versions(self) -> list[Version]:
+        """Articles that newer versions replaced, by key: each with the version, since when and why."""
+        from graphkit.query import versions
+
+        return versions(self._view)
 
     def explain(self, first: str, second: str) -> Explanation:
         """Every claim between two actors, named as people type them ("uae", "haftar").
@@ -397,6 +403,38 @@ def retract(name: str, reason: str, *, graph: str | Path = DEFAULT_FOLDER, day: 
         raise UsageError("give a reason for the retraction; it is kept with the claims")
     with Store.open(Path(graph)).writer() as writer:
         return writer.retract(name, reason.strip(), day or datetime.now(UTC).date())
+
+
+def undo_version(name: str, *, graph: str | Path = DEFAULT_FOLDER, who: str = "", why: str = "", day: date | None = None, file: str | Path | None = None) -> Version:
+    """Put an article that a newer version replaced back in force; both are in force then.
+
+    This is a decision: it is written to the file of decisions, and holds on every rebuild.
+
+    Args:
+        name: key, id or address of the replaced article.
+        graph: the folder.
+        who, why: who decides, and why; kept with the decision.
+        day: when; None for today.
+        file: the file of decisions, where it is not the one beside the folder.
+
+    Returns:
+        The article, and the version that replaced it until now.
+
+    Raises:
+        UnknownName: there is no such article, no newer version replaced it, or several are called so.
+        DataError: the file of decisions is wrong or cannot be written.
+        StoreError: the folder cannot be opened or written, or another process writes to it.
+    """
+    from datetime import UTC, datetime
+
+    from graphkit.query import replaced_article
+    from graphkit.review import Review
+
+    review = Review(Path(graph), Path(file) if file else None)
+    found = replaced_article(review.view, name)
+    review.add(Decision(Act.KEEP, found.article.key, "", who, day or datetime.now(UTC).date(), why))
+    review.apply()
+    return found
 
 
 def update(

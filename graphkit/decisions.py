@@ -28,6 +28,8 @@ from graphkit.model import (
 
 COLUMNS = ("decision", "target", "value", "who", "on", "why")
 ENDS = ("subject", "object")
+# What needs no value.
+_PLAIN = (Act.ACCEPT, Act.REJECT, Act.KEEP)
 
 
 def file_of(graph: Path) -> Path:
@@ -59,8 +61,8 @@ def _decision(row: Mapping[str, str | None], where: str) -> Decision:
     if cells["decision"] not in set(Act):
         raise DataError(f"{where}: decision {cells['decision']!r} is not one of {one_of(Act)}")
     act = Act(cells["decision"])
-    if not cells["target"] or (act not in (Act.ACCEPT, Act.REJECT) and not cells["value"]):
-        raise DataError(f"{where}: {act} needs a target{'' if act in (Act.ACCEPT, Act.REJECT) else ' and a value'}")
+    if not cells["target"] or (act not in _PLAIN and not cells["value"]):
+        raise DataError(f"{where}: {act} needs a target{'' if act in _PLAIN else ' and a value'}")
     if act is Act.SPLIT and cells["target"].partition(":")[2] not in ENDS:
         raise DataError(f"{where}: the target of split is CLAIM:subject or CLAIM:object, not {cells['target']!r}")
     try:
@@ -97,7 +99,7 @@ def touches(decision: Decision, claim: Claim) -> bool:
 
 def decided(claim: Claim, decision: Decision) -> Claim | None:
     """The claim as a decision leaves it; None where nothing is left (an actor tied to himself)."""
-    if not touches(decision, claim) or decision.act in (Act.ACCEPT, Act.RENAME):
+    if not touches(decision, claim) or decision.act in (Act.ACCEPT, Act.RENAME, Act.KEEP):
         return claim
     if decision.act is Act.REJECT:
         return replace(claim, lifecycle=Lifecycle.RETRACTED, retraction=(decision.on or date.min, reason(decision)))

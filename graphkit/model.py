@@ -317,6 +317,7 @@ class Act(StrEnum):
     MERGE = "merge"
     RENAME = "rename"
     SPLIT = "split"
+    KEEP = "keep"
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,7 +327,8 @@ class Decision:
     Attributes:
         act: what he decided.
         target: id of a claim (accept, reject, relation), of an actor (merge, rename), or the
-            id of a claim with `:subject` or `:object` (split).
+            id of a claim with `:subject` or `:object` (split), or the key of an article that no
+            newer version replaces (keep).
         value: the relation, the actor that another is merged into, the name; "" where none.
         who, on, why: who decided, when, and his reason.
     """

@@ -254,7 +254,7 @@ def decision_quads(decision: Decision) -> Iterator[Quad]:
     node = decision_node(decision)
     local = decision.target.partition(":")[0]
     of_actor = decision.act in (Act.MERGE, Act.RENAME) or (decision.act is Act.ACCEPT and decision.value)
-    about = actor_node(local) if of_actor else NamedNode(CLAIM + escaped(local))
+    about = actor_node(local) if of_actor else article_node(escaped(local)) if decision.act is Act.KEEP else NamedNode(CLAIM + escaped(local))
     yield Quad(node, TYPE, iri("gk:Decision"), META)
     yield Quad(node, iri("gk:decision"), Literal(str(decision.act)), META)
     yield Quad(node, iri("gk:decisionAbout"), about, META)

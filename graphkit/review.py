@@ -102,7 +102,7 @@ class Review:
                     del self._all[self._taken]
                     write_decisions(self.file, self._all)
                     raise
-                writer.judge(decision, replay.known_of(decision))
+                writer.judge(decision, replay.known_of(decision), replay.claim)
                 self._taken += 1
         return len(pending)
 

@@ -38,7 +38,7 @@ def test_a_file_of_decisions_comes_back_as_it_was(tmp_path_factory, made):
 
 
 @pytest.mark.parametrize("line,says", [
-    ("love,x,,,,", "'love' is not one of accept, merge"),
+    ("love,x,,,,", "'love' is not one of accept, keep, merge"),
     ("reject,,,,,", "reject needs a target"),
     ("merge,x,,,,", "merge needs a target and a value"),
     ("split,x,Y,,,", "CLAIM:subject or CLAIM:object"),

@@ -27,18 +27,18 @@ _KEYS = "a accept, r reject, e relation, m merge, s split, n rename, k skip, u u
 
 def decide(
     act: Annotated[Act, typer.Argument(help="What is decided.", show_default=False)],
-    target: Annotated[str, typer.Argument(metavar="CLAIM|ACTOR", help="Id of a claim or an actor; CLAIM:subject or CLAIM:object to split.", show_default=False)],
+    target: Annotated[str, typer.Argument(metavar="CLAIM|ACTOR|ARTICLE", help="Id of a claim or an actor; CLAIM:subject or CLAIM:object to split; key of an article to keep.", show_default=False)],
     value: Annotated[str, typer.Argument(help="The relation, the actor merged into, or the name.")] = "",
     why: Annotated[str, typer.Option("--why", help="Kept with it.")] = "",
     who: WhoOption = None,
     decisions: DecisionsOption = None,
     graph: GraphOption = DEFAULT_GRAPH,
 ) -> None:
-    """Judge one claim or actor: accept, reject, correct, merge, rename or split; kept and replayed on every build."""
+    """Judge one claim or actor: accept, reject, correct, merge, rename or split, or keep a replaced article; kept and replayed on every build."""
     from graphkit.review import Review
 
     review = Review(graph, decisions)
-    review.add(Decision(act, target, value, who or _login(), _today(), why))
+    review.add(Decision(act, target, value, who or login(), _today(), why))
     review.apply()
     typer.echo(f"{act} {plain(target)}{f' {plain(value)}' if value else ''}: taken in, and written to {review.file}")
 
@@ -53,7 +53,7 @@ def review(
     from graphkit.review import Review
 
     made = Review(graph, decisions)
-    session = _Session(made, who or _login())
+    session = _Session(made, who or login())
     typer.echo(f"{len(made.pending)} decisions of before wait to be taken in." if made.pending else f"Decisions go to {made.file}.")
     session.run(below)
     if made.pending:
@@ -179,7 +179,8 @@ def _today() -> date:
     return datetime.now(UTC).date()
 
 
-def _login() -> str:
+def login() -> str:
+    """Who decides, where nobody is named."""
     try:
         return getpass.getuser()
     except (OSError, KeyError):

@@ -1,4 +1,4 @@
-"""Commands that bring graphs together and keep them in order: import, retract, update, check."""
+"""Commands that bring graphs together and keep them in order: import, retract, undo-version, update, check."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from graphkit.cli.judge import DecisionsOption, WhoOption, login
 from graphkit.cli.options import DEFAULT_GRAPH, GraphOption
 from graphkit.cli.output import one_text, plain
 
@@ -37,6 +38,21 @@ def retract(
 
     number = retracted(name, reason, graph=graph, day=on.date() if on is not None else None)
     typer.echo(f"{number} claims retracted" if number else "nothing to retract: no claim of it is in force")
+
+
+def undo_version(
+    name: Annotated[str, typer.Argument(metavar="ARTICLE", help="Key, id or address of an article that a newer version replaced.")],
+    why: Annotated[str, typer.Option("--why", help="Kept with the decision.")] = "",
+    who: WhoOption = None,
+    decisions: DecisionsOption = None,
+    graph: GraphOption = DEFAULT_GRAPH,
+) -> None:
+    """Put an article that a newer version replaced back in force, beside that version; kept on every rebuild."""
+    from graphkit.api import undo_version as undone
+    from graphkit.decisions import file_of
+
+    found = undone(name, graph=graph, who=who or login(), why=why, file=decisions)
+    typer.echo(f"{found.article.key} ({plain(found.article.title or found.article.id)}) is in force again, beside {found.by.key}; written to {decisions or file_of(graph)}")
 
 
 def update(

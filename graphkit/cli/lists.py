@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
+    from graphkit.api import Graph
+
 
 class ListFormat(StrEnum):
     """Formats of a list."""
@@ -29,17 +31,30 @@ class ListFormat(StrEnum):
 FormatOption = Annotated[ListFormat, typer.Option("--format", "-f", help="How to print the list.")]
 
 
-def articles(format: FormatOption = ListFormat.TABLE, graph: GraphOption = DEFAULT_GRAPH) -> None:
+def articles(
+    versions: Annotated[bool, typer.Option("--versions", help="Only articles that newer versions replaced: by which, since when and why.")] = False,
+    format: FormatOption = ListFormat.TABLE,
+    graph: GraphOption = DEFAULT_GRAPH,
+) -> None:
     """List the articles of the graph: key, day, outlet, title, number of claims in force."""
     from graphkit.api import Graph
 
     opened = Graph.open(graph)
+    if versions:
+        _print(("key", "published", "outlet", "title", "replaced by", "since", "why"), _versions(opened), format)
+        return
     counts, _ = opened.in_force()
     rows = (
         (a.key, str(a.published or ""), a.outlet or "", a.title or a.id, str(counts.get(a.key, 0)))
         for a in sorted(opened.articles(), key=lambda a: (str(a.published or ""), a.key))
     )
     _print(("key", "published", "outlet", "title", "claims"), rows, format)
+
+
+def _versions(graph: Graph) -> Iterable[Sequence[str]]:
+    for v in sorted(graph.versions(), key=lambda v: (str(v.article.published or ""), v.article.key)):
+        a = v.article
+        yield a.key, str(a.published or ""), a.outlet or "", a.title or a.id, v.by.key, str(v.since or ""), v.why
 
 
 def actors(format: FormatOption = ListFormat.TABLE, graph: GraphOption = DEFAULT_GRAPH) -> None:

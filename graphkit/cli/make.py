@@ -110,7 +110,7 @@ def build(
         table(TABLE, _claims_of(graph))
     if not quiet:
         typer.echo(
-            f"{report.added} articles added{_replaced(report.replaced)}, {report.unchanged} unchanged, "
+            f"{report.added} articles added, {report.unchanged} unchanged, "
             f"{len(report.failures)} failed; "
             f"{report.claims} claims.{'' if quads else f' The graph is in {graph}'}"
         )
@@ -205,10 +205,6 @@ def _estimate(inputs: Sequence[str], reader: Pipeline) -> None:
     told = reader.estimates(item for item in read(inputs, stdin=sys.stdin.buffer) if isinstance(item, Document))
     cost = "no price is known" if told.dollars is None else f"about {told.dollars:.4f} dollars"
     typer.echo(f"{told.questions} questions, {told.answered} of them answered before; about {told.tokens_in} + {told.tokens_out} tokens, {cost}. Nothing was asked.")
-
-
-def _replaced(number: int) -> str:
-    return f" ({number} as new versions of older ones)" if number else ""
 
 
 def _tell(failures: Iterable[Failure]) -> None:

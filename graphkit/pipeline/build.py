@@ -16,6 +16,7 @@ from graphkit.pipeline.jobs import Jobs
 from graphkit.pipeline.journal import Journal, write_failures
 from graphkit.pipeline.notices import Notices
 from graphkit.pipeline.reader import Pipeline
+from graphkit.pipeline.versions import Versions
 
 if TYPE_CHECKING:
     from graphkit.store import Writer
@@ -133,6 +134,7 @@ class Run:
         self._meter = Meter()
         self._journal = Journal(folder)
         self._copies = Copies(folder / "copies.sqlite")
+        self._versions = Versions(folder / "versions.sqlite")
         # Articles, and failures, since the last file ended.
         self._articles = self._failed = 0
 
@@ -149,13 +151,21 @@ class Run:
                 self.take(outcome)
         finally:
             self._copies.close()
+            self._versions.close()
         write_failures(self._folder, self.failures)
         return BuildReport(self.added, self.unchanged, self.claims, self._writer.replaced, tuple(self.failures), (*notes, *self.notes(), *told()), tuple(self._notices.lines()))
 
     def news(self, inputs: Sequence[str | Path], stdin: BinaryIO | None) -> Iterator[Document | Failure | Notice | Finished | str]:
         """What there is to read; the id alone of an article that the graph has."""
         for item in read_marked(inputs, stdin=stdin, skip=self._known, meter=self._meter):
-            yield item.id if isinstance(item, Document) and self._writer.has(item.key) else item
+            if isinstance(item, Document) and self._writer.has(item.key):
+                if not self._versions.has(item.key):
+                    # The files beside the data were removed, or the article came from another graph.
+                    self._copies.origin(item.key, signature_of(item.text))
+                    self._versions.add(item)
+                yield item.id
+            else:
+                yield item
 
     def take(self, outcome: ArticleRecord | Failure | Notice | Finished | str) -> None:
         """Write what was read, count it, and tell."""
@@ -194,22 +204,31 @@ class Run:
         return None
 
     def _write(self, outcome: ArticleRecord) -> None:
-        record = self._replay.record(outcome) if self._replay else outcome
-        origin = self._copies.origin(record.document.key, signature_of(record.document.text))
-        if self._writer.add(replace(record, copy_of=origin) if origin else record):
-            self.added += 1
-            self.claims += len(record.claims)
-            self.copied += origin is not None
-        else:
+        document = outcome.document
+        if self._writer.has(document.key):
             self.unchanged += 1
+            return
+        record = self._replay.record(outcome) if self._replay else outcome
+        origin, family, before = self._copies.origin(document.key, signature_of(document.text)), self._versions.add(document), self._writer.replaced
+        self._writer.add(replace(record, copy_of=origin) if origin else record, earlier=family.earlier, later=family.later)
+        self.added += 1
+        self.claims += len(record.claims)
+        # A version repeats its own article, which is no news.
+        self.copied += origin is not None and self._writer.replaced == before
 
     def notes(self) -> list[str]:
         """What a user should know beside the numbers."""
-        return [f"{self.copied} articles repeat another one's text; each counts with it as one source"] if self.copied else []
+        replaced = self._writer.replaced
+        lines = [
+            (replaced, f"{replaced} {'articles are new versions' if replaced > 1 else 'article is a new version'} of earlier ones (graphkit articles --versions lists them)"),
+            (self.copied, f"{self.copied} {'articles repeat' if self.copied > 1 else 'article repeats'} another one's text; each counts with it as one source"),
+        ]
+        return [line for number, line in lines if number]
 
     def _known(self, path: Path) -> bool:
         """Whether a file is in the graph wholly; its articles are unchanged then."""
-        number = self._journal.articles(path)
+        # Where nothing is remembered of the texts, they are looked at again.
+        number = None if self._versions.fresh else self._journal.articles(path)
         if number is not None:
             self.unchanged += number
         return number is not None
@@ -219,7 +238,7 @@ def _take_in(writer: Writer, replay: Replay | None) -> list[str]:
     """Bring what stands in the graph up to the decisions; in a new graph they only wait for their articles."""
     for decision in replay.decisions if replay else ():
         try:
-            writer.judge(decision, replay.known_of(decision) if replay else None)
+            writer.judge(decision, *((replay.known_of(decision), replay.claim) if replay else ()))
         except UnknownName:
             # Its claim may come with an article of this run.
             writer.note(decision)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,7 +44,7 @@ class Copies:
     def __init__(self, path: Path) -> None:
         self._path = path
         try:
-            self._rows = sqlite3.connect(path)
+            self._rows = sqlite3.connect(path, isolation_level=None)
             self._rows.execute("PRAGMA journal_mode = WAL")
             self._rows.execute("PRAGMA synchronous = OFF")
             self._rows.execute("CREATE TABLE IF NOT EXISTS texts (number INTEGER PRIMARY KEY, key TEXT UNIQUE, origin TEXT, signature BLOB)")
@@ -53,14 +53,9 @@ class Copies:
             raise StoreError(f"{path} cannot be opened: {error}; remove it, copies are then found anew from here on") from error
 
     def close(self) -> None:
-        """Write everything out.
-
-        Raises:
-            StoreError: the disk is full.
-        """
+        """Close the file; what was added is in it already, so that a run that is killed loses nothing."""
         with self._written():
-            self._rows.commit()
-        self._rows.close()
+            self._rows.close()
 
     @contextmanager
     def _written(self) -> Iterator[None]:
@@ -106,20 +101,26 @@ class Copies:
         return best[1]
 
     def _keep(self, key: str, origin: str, signature: np.ndarray) -> None:
+        self._rows.execute("BEGIN")
         made = self._rows.execute("INSERT INTO texts (key, origin, signature) VALUES (?, ?, ?)", (key, origin, signature.tobytes()))
         self._rows.executemany("INSERT OR IGNORE INTO bands VALUES (?, ?)", ((mark, made.lastrowid) for mark in _bands(signature)))
+        self._rows.execute("COMMIT")
 
 
 def signature_of(text: str) -> np.ndarray | None:
     """MinHash of a text, 96 numbers of 32 bits; None for one of fewer than 40 words."""
-    import numpy as np
-
     words = _WORD.findall(text.casefold())
     if len(words) < SHORTEST:
         return None
-    runs = {" ".join(words[at : at + RUN]).encode("utf-8", "replace") for at in range(len(words) - RUN + 1)}
+    return minhash({" ".join(words[at : at + RUN]).encode("utf-8", "replace") for at in range(len(words) - RUN + 1)})
+
+
+def minhash(parts: Set[bytes]) -> np.ndarray:
+    """MinHash of a set, 96 numbers of 32 bits: the share of equal ones estimates what two sets have in common."""
+    import numpy as np
+
     made = _empty().copy()
-    made.update_batch(sorted(runs))
+    made.update_batch(sorted(parts))
     values: np.ndarray = made.hashvalues.astype(np.uint32)
     return values
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from graphkit import __version__
 from graphkit.errors import DocumentError
@@ -20,6 +21,9 @@ from graphkit.model import (
 from graphkit.ontology import Vocabulary, load_vocabulary
 from graphkit.pipeline.build import BuildReport, Progress
 from graphkit.tables import Mapping, Told, rows, tell
+
+if TYPE_CHECKING:
+    from graphkit.store import Writer
 
 KEPT_FAILURES = 1_000
 
@@ -98,6 +102,7 @@ def import_table(path: Path, folder: Path, tables: Tables, on_progress: Callable
         raise DocumentError(f"{path}: the table has no rows")
     added = unchanged = claims = done = failed = 0
     failures: list[Failure] = []
+    seen: set[str] = set()
     with Store.open(folder, create=True).writer() as writer:
         item: tuple[int, dict[str, str]] | Failure | None = first
         while item is not None:
@@ -107,7 +112,7 @@ def import_table(path: Path, folder: Path, tables: Tables, on_progress: Callable
                 failures += [item] if len(failures) < KEPT_FAILURES else []
             else:
                 record = tables.record(*item)
-                if record.claims and writer.add(record):
+                if record.claims and _put(writer, record, seen if tables.mapping.id else None):
                     added, claims = added + 1, claims + len(record.claims)
                 else:
                     unchanged += 1
@@ -115,6 +120,21 @@ def import_table(path: Path, folder: Path, tables: Tables, on_progress: Callable
                 on_progress(Progress(done, f"row {done}", claims, failed))
             item = next(reading, None)
         return BuildReport(added, unchanged, claims, writer.replaced, tuple(failures), tuple(_notes(tables)))
+
+
+def _put(writer: Writer, record: ArticleRecord, seen: set[str] | None) -> bool:
+    """Add a row; it replaces the one row of its data set that has its id in an earlier release.
+
+    Args:
+        writer: of the graph.
+        record: the row.
+        seen: keys of the rows of this table, which are no earlier releases; None where rows have
+            no ids of their own: the number of a row does not say that it is the same.
+    """
+    if seen is None:
+        return writer.add(record)
+    seen.add(record.document.key)
+    return not writer.has(record.document.key) and writer.add(record, earlier=writer.same_row(record, seen))
 
 
 def _notes(tables: Tables) -> list[str]:

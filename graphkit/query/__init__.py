@@ -7,12 +7,14 @@ from graphkit.query.named import NamedQuery, named_queries, named_query
 from graphkit.query.refuse import wrong_after
 from graphkit.query.select import Wanted, select
 from graphkit.query.validate import Violation, validate
+from graphkit.query.versions import Version, replaced_article, versions
 
 __all__ = [
     "DOUBTFUL",
     "Change",
     "Explanation",
     "NamedQuery",
+    "Version",
     "Violation",
     "Wanted",
     "allowed",
@@ -24,8 +26,10 @@ __all__ = [
     "independent",
     "named_queries",
     "named_query",
+    "replaced_article",
     "select",
     "standing",
     "validate",
+    "versions",
     "wrong_after",
 ]

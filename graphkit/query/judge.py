@@ -21,7 +21,7 @@ def allowed(decision: Decision, view: View, known: Actor | None) -> None:
         known: the actor of the lists that it brings in.
 
     Raises:
-        UnknownName: there is no such claim, actor or relation.
+        UnknownName: there is no such claim, actor, relation or replaced article.
         UsageError: the ontology does not allow what it asks for.
     """
     actors = {actor.id: actor for actor in view.actors()}
@@ -33,6 +33,8 @@ def allowed(decision: Decision, view: View, known: Actor | None) -> None:
         _merge(actors[decision.target], known or _actor(actors, decision.value))
     if decision.act is Act.RELATION:
         _relation(decision, view, actors)
+    if decision.act is Act.KEEP and not view.is_replaced(view.article(decision.target).key):
+        raise UnknownName(f"article {decision.target} is not replaced by another; `graphkit articles --versions` lists those that are")
 
 
 def _actor(actors: dict[str, Actor], name: str) -> Actor:

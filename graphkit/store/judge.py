@@ -6,13 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 import pyoxigraph
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, Quad
 
 from graphkit.decisions import decided, reason
 from graphkit.errors import UnknownName
 from graphkit.model import Act, Actor, ActorClass, Claim, Decision, Lifecycle, local_name
 from graphkit.rdf import (
-    CLAIM,
     ENTITIES,
     LABEL,
     META,
@@ -20,16 +19,15 @@ from graphkit.rdf import (
     actor_node,
     actor_quads,
     actors_of,
-    article_graph,
-    claim_quads,
     decision_node,
     decision_quads,
     facts,
     iri,
 )
-from graphkit.store.find import article_of, claim_named, claims_with
-from graphkit.store.lifecycle import Change, put_out, retraction
+from graphkit.store.find import claim_named, claims_with
+from graphkit.store.lifecycle import Change, following, put_out, retraction
 from graphkit.store.rule import counts, direct_quads
+from graphkit.store.versions import Judged, restored
 
 
 def is_applied(store: pyoxigraph.Store, decision: Decision) -> bool:
@@ -37,22 +35,26 @@ def is_applied(store: pyoxigraph.Store, decision: Decision) -> bool:
     return next(store.quads_for_pattern(decision_node(decision), TYPE, None, META), None) is not None
 
 
-def judge(store: pyoxigraph.Store, decision: Decision, known: Actor | None) -> None:
+def judge(store: pyoxigraph.Store, decision: Decision, known: Actor | None, judged: Judged) -> None:
     """Take one decision in, wholly or not at all.
 
     Args:
         store: the opened store.
         decision: what was decided; one that was taken in before changes nothing.
         known: the actor that a merge or split brings in, where the lists have it.
+        judged: gives a claim as all decisions leave it: what comes back in force was not there when they were taken in.
 
     Raises:
-        UnknownName: there is no such claim or actor in the graph.
+        UnknownName: there is no such claim or actor in the graph, or no such version.
         StoreError: the disk is full or cannot be written.
     """
     if is_applied(store, decision):
         return
     change = Change(added=list(decision_quads(decision)))
-    if decision.act is Act.RENAME:
+    if decision.act is Act.KEEP:
+        back = restored(store, decision.target, judged)
+        change.removed, change.added = back.removed, change.added + back.added
+    elif decision.act is Act.RENAME:
         _rename(store, decision, change)
     elif decision.act is not Act.ACCEPT:
         _revise(store, decision, known, change)
@@ -87,17 +89,11 @@ def _revise(store: pyoxigraph.Store, decision: Decision, known: Actor | None, ch
         made = decided(claim, decision)
         if made is None or rejects or made.id == claim.id:
             continue
-        change.added += _following(store, claim, made)
+        change.added += following(store, claim, made)
         direct = set(direct_quads(made)) if counts(made) else set()
         change.removed -= direct
         change.added += sorted(direct, key=str)
     change.added += _newcomers(store, decision, known)
-
-
-def _following(store: pyoxigraph.Store, old: Claim, new: Claim) -> Iterator[Quad]:
-    """The claim that takes another's place, and that it does."""
-    yield from claim_quads(replace(new, lifecycle=Lifecycle.ACTIVE), article_of(store, new.article))
-    yield Quad(NamedNode(CLAIM + new.id), iri("gk:supersedes"), NamedNode(CLAIM + old.id), article_graph(new.article))
 
 
 def _newcomers(store: pyoxigraph.Store, decision: Decision, known: Actor | None) -> Iterable[Quad]:

@@ -5,15 +5,15 @@ A change is worked out as quads to remove and quads to add, and written in one t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import pyoxigraph
 from pyoxigraph import Literal, NamedNode, Quad
 
 from graphkit.errors import StoreError, UnknownName
-from graphkit.model import Article, Claim, Lifecycle
+from graphkit.model import Claim, Lifecycle
 from graphkit.rdf import (
     ARTICLE,
     ARTICLE_GRAPH,
@@ -22,6 +22,7 @@ from graphkit.rdf import (
     XSD,
     article_graph,
     article_node,
+    claim_quads,
     claims_of,
     facts,
     iri,
@@ -98,19 +99,6 @@ def still_backed(store: pyoxigraph.Store, wanted: Iterable[Quad], leaving: set[s
     return found
 
 
-def previous(store: pyoxigraph.Store, article: Article) -> list[Article]:
-    """Earlier versions of an article: of the same address, else of the same name, outlet and day."""
-    asked = Literal(article.url, datatype=NamedNode(f"{XSD}anyURI")) if article.url else Literal(article.id)
-    name = iri("gk:url") if article.url else iri("dcterms:identifier")
-    found = []
-    for quad in store.quads_for_pattern(None, name, asked, None):
-        known = article_of(store, str(getattr(quad.graph_name, "value", "")).removeprefix(ARTICLE_GRAPH))
-        same_day = bool(article.url) or known.published == article.published
-        if known.key != article.key and known.outlet == article.outlet and same_day:
-            found.append(known)
-    return sorted(found, key=lambda a: a.key)
-
-
 def named(store: pyoxigraph.Store, name: str) -> list[Claim]:
     """Claims that a name stands for: those of an article (key, id, address or IRI), or one claim.
 
@@ -166,7 +154,7 @@ def retraction(reason: str, day: date) -> list[tuple[str, Literal]]:
     ]
 
 
-def replaces(new: Article, old: Article) -> Quad:
-    """That one version of an article follows another."""
-    return Quad(article_node(new.key), iri("dcterms:replaces"), article_node(old.key), article_graph(new.key))
-
+def following(store: pyoxigraph.Store, old: Claim, new: Claim) -> Iterator[Quad]:
+    """The claim that takes another's place, and that it does."""
+    yield from claim_quads(replace(new, lifecycle=Lifecycle.ACTIVE), article_of(store, new.article))
+    yield Quad(NamedNode(CLAIM + new.id), iri("gk:supersedes"), NamedNode(CLAIM + old.id), article_graph(new.article))

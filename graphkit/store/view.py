@@ -34,6 +34,7 @@ from graphkit.store.find import article_of, claim_named, claims_in, claims_with
 from graphkit.store.guard import guard, tokens
 from graphkit.store.lifecycle import difference
 from graphkit.store.result import Result
+from graphkit.store.versions import is_replaced, replaced
 
 if TYPE_CHECKING:
     import rdflib
@@ -140,6 +141,14 @@ class View:
             UnknownName: there is no article with this key.
         """
         return article_of(self._store, key)
+
+    def replaced(self) -> list[tuple[str, str]]:
+        """Keys of each article that a newer version replaces, and of that version, sorted."""
+        return sorted(replaced(self._store))
+
+    def is_replaced(self, key: str) -> bool:
+        """Whether a newer version of an article is in the graph."""
+        return is_replaced(self._store, key)
 
     def in_force(self) -> tuple[Mapping[str, int], Mapping[str, int]]:
         """Numbers of claims in force: by key of article, and by id of actor at either end."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,7 +13,7 @@ import pyoxigraph
 from pyoxigraph import NamedNode, Quad, RdfFormat
 
 from graphkit.errors import InventedQuote, RecordRefused, StoreError, in_short
-from graphkit.model import Actor, Article, ArticleRecord, Decision, Lifecycle
+from graphkit.model import Actor, ArticleRecord, Decision, Lifecycle
 from graphkit.rdf import (
     ENTITIES,
     ONTOLOGY,
@@ -31,13 +31,12 @@ from graphkit.store.lifecycle import (
     Change,
     difference,
     named,
-    previous,
     put_out,
-    replaces,
     retraction,
 )
 from graphkit.store.load import Bundle
 from graphkit.store.rule import counts, direct_quads
+from graphkit.store.versions import Judged, is_kept, is_replaced, replaces, same_row, settle
 from graphkit.store.view import View
 
 # The engine keeps what was written in memory until it is flushed; this many articles at most.
@@ -52,7 +51,7 @@ class Writer:
     def __init__(self, store: pyoxigraph.Store, folder: Path) -> None:
         """Take the opened store of a folder, and load the ontology into it if it is new."""
         self._store, self._folder = store, folder
-        # Articles whose earlier versions this writer has superseded.
+        # Articles of which this writer found another version.
         self.replaced = 0
         self._written = 0
         self._actors: set[Actor] = set()
@@ -83,11 +82,14 @@ class Writer:
         """Whether an article is in the graph, by `Document.key`."""
         return bool(self._store.contains_named_graph(article_graph(key)))
 
-    def add(self, record: ArticleRecord) -> bool:
+    def add(self, record: ArticleRecord, *, earlier: Sequence[str] = (), later: Sequence[str] = ()) -> bool:
         """Add one article wholly or not at all.
 
-        An article whose earlier version is in the graph (same address; without one, same
-        name, outlet and day) replaces it: the claims of the earlier one are superseded.
+        Args:
+            record: the article.
+            earlier: keys of versions that it replaces: their claims are superseded. One that is not
+                here, is replaced already, or that the user keeps, is left alone.
+            later: keys of versions that replace it, the first of them that is here does.
 
         Returns:
             False where it was there already.
@@ -97,13 +99,19 @@ class Writer:
             RecordRefused: a claim names an actor that the record lacks, or something of it is no RDF.
             StoreError: the disk is full or cannot be written.
         """
-        if self.has(record.document.key):
+        key = record.document.key
+        if self.has(key):
             return False
         _check(record)
-        quads = self._made(record)
-        earlier = previous(self._store, record.document.article)
-        if earlier:
-            return self._replace(record, earlier)
+        newer = next((k for k in later if self.has(k) and not is_kept(self._store, key)), None)
+        if newer is not None:
+            record = replace(record, claims=tuple(replace(c, lifecycle=Lifecycle.SUPERSEDED) for c in record.claims))
+        quads = [*self._made(record), *([replaces(newer, key)] if newer else [])]
+        old = [k for k in earlier if self.has(k) and not is_replaced(self._store, k) and not is_kept(self._store, k)]
+        self.replaced += bool(old or newer)
+        if old:
+            self._replace(key, quads, old)
+            return True
         try:
             self._store.extend(quads)
             self._remember(record.actors)
@@ -123,15 +131,16 @@ class Writer:
         except Exception as error:
             raise RecordRefused(f"article {record.document.id!r} does not fit the graph: {in_short(error)}; nothing of it was stored") from error
 
-    def _replace(self, record: ArticleRecord, earlier: list[Article]) -> bool:
-        old = [claim for article in earlier for claim in claims_in(self._store, article.key)]
-        change = put_out(self._store, old, Lifecycle.SUPERSEDED)
-        made = list(self._direct(record))
-        change.removed -= set(made)
-        change.added += [*self._told(record), *made, *(replaces(record.document.article, a) for a in earlier)]
+    def _replace(self, key: str, quads: Sequence[Quad], old: Sequence[str]) -> None:
+        change = put_out(self._store, [claim for k in old for claim in claims_in(self._store, k)], Lifecycle.SUPERSEDED)
+        change.removed -= set(quads)
+        change.added += [*quads, *(replaces(key, k) for k in old)]
         change.write(self._store)
-        self.replaced += 1
-        return True
+
+    def same_row(self, record: ArticleRecord, but: Iterable[str]) -> list[str]:
+        """Key of the earlier state of a data set's row: the one article of its outlet with its id, but for these keys."""
+        found = same_row(self._store, record.document.id, record.document.outlet, but)
+        return [found] if found else []
 
     def merge(self, bundle: Bundle) -> tuple[int, int]:
         """Add the articles of another graph, one transaction each; those that are here stay as they are.
@@ -153,6 +162,7 @@ class Writer:
                 self._store.extend([*bundle.articles[key], *actors, *bundle.meta_of(key), *bundle.direct(key)])
             except OSError as error:
                 raise StoreError(f"article {key} could not be written: {error}") from error
+            settle(self._store, key)
             added += 1
         return added, len(bundle.articles) - added
 
@@ -212,14 +222,19 @@ class Writer:
         """Take one graph out, wholly or not at all; False where there is none."""
         return drop(self._store, self._folder, graph, check)
 
-    def judge(self, decision: Decision, known: Actor | None = None) -> None:
+    def judge(self, decision: Decision, known: Actor | None = None, judged: Judged = lambda claim: claim) -> None:
         """Take a decision of the user's in; one that was taken in before changes nothing.
 
+        Args:
+            decision: what was decided.
+            known: the actor that it brings in, where the lists have it.
+            judged: gives a claim as all decisions leave it, for claims that come back in force.
+
         Raises:
-            UnknownName: there is no such claim or actor.
+            UnknownName: there is no such claim or actor, or no such version.
             StoreError: the disk is full or cannot be written.
         """
-        judge(self._store, decision, known)
+        judge(self._store, decision, known, judged)
 
     def view(self) -> View:
         """What stands in the graph now, this writer's own work included."""

@@ -83,13 +83,29 @@ def test_retract_and_check(seed_folder, tmp_path):
     assert "give a reason" in failed(graphkit("retract", "zorro", "--reason", " ", env=env), 2)
 
 
-def test_a_new_version_of_an_article_is_told(tmp_path):
+def test_a_new_version_is_reported_listed_and_undone(tmp_path):
     article, env = tmp_path / "a.txt", {"GRAPHKIT_GRAPH": str(tmp_path / "g")}
     article.write_text("Egypt backs Khalifa Haftar.")
     graphkit("build", article, env=env)
     article.write_text("Egypt condemned Khalifa Haftar.")
-    assert "1 articles added (1 as new versions of older ones)" in graphkit("build", article, env=env).stdout
+    assert "1 article is a new version of earlier ones (graphkit articles --versions lists them)" in graphkit("build", article, env=env).stdout
     assert {r["relation"] for r in rows("claims", env=env)} == {"criticizes"}
+    (old,) = rows("articles", "--versions", env=env)
+    assert (old["title"], old["why"], old["since"]) == ("a", "same file", "")
+    done = graphkit("undo-version", "a", "--who", "Ada", "--why", "two articles", env=env)
+    assert done.stdout == f"{old['key']} (a) is in force again, beside {old['replaced by']}; written to {tmp_path / 'g.decisions.csv'}\n"
+    assert {r["relation"] for r in rows("claims", env=env)} == {"criticizes", "supports"}
+    assert rows("articles", "--versions", env=env) == []
+    assert "are what the claims give" in graphkit("check", env=env).stdout
+    assert "not replaced by another" in failed(graphkit("undo-version", old["replaced by"], env=env), 2)
+    assert "there is no article 'zorro'" in failed(graphkit("undo-version", "zorro", env=env), 2)
+    # The graph is built anew: the decision holds.
+    again = {"GRAPHKIT_GRAPH": str(tmp_path / "h")}
+    for text in ("Egypt backs Khalifa Haftar.", "Egypt condemned Khalifa Haftar."):
+        article.write_text(text)
+        graphkit("build", article, "--decisions", tmp_path / "g.decisions.csv", env=again)
+    assert {r["relation"] for r in rows("claims", env=again)} == {"criticizes", "supports"}
+    assert graphkit("export", env=again).stdout == graphkit("export", env=env).stdout
 
 
 def test_a_graph_travels_by_turtle(env, tmp_path):

@@ -24,13 +24,15 @@ from pathlib import Path
 from dataclasses import replace
 from benchmarks import made
 from graphkit.store import Store
+before = ""
 start, actors = int(sys.argv[2]), [f"Actor{i}" for i in range(40)]
 with Store.open(Path(sys.argv[1]), create=True).writer() as writer:
     for number in range(start, start + 10_000):
         record = made.record(f"text {number}", random.Random(number), actors)
         record = replace(record, document=replace(record.document, id=f"article {number // 2}", outlet="Outlet"))
         record = replace(record, claims=tuple(replace(c, article=record.document.key) for c in record.claims))
-        writer.add(record)
+        writer.add(record, earlier=[before] if number % 2 else [])
+        before = record.document.key
         print(record.document.key, len({c.id for c in record.claims}), flush=True)
 """
 

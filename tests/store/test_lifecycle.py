@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pyoxigraph
@@ -10,11 +9,23 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from graphkit.decisions import Replay
 from graphkit.errors import StoreLocked, UnknownName
-from graphkit.model import Actor, ArticleRecord, Claim, Document, Evidence, Lifecycle, Polarity, Status
+from graphkit.model import (
+    Act,
+    Actor,
+    ArticleRecord,
+    Claim,
+    Decision,
+    Document,
+    Evidence,
+    Lifecycle,
+    Polarity,
+    Status,
+)
 from graphkit.query import validate
-from graphkit.rdf import DIRECT, actor_node, relation_node
-from graphkit.store import Store
+from graphkit.rdf import DIRECT, actor_node, record_quads, relation_node
+from graphkit.store import Bundle, Store, load
 
 DAY = date(2026, 1, 2)
 FIRST = "Egypt backs Khalifa Haftar. Turkey supports the Government of National Accord."
@@ -37,8 +48,16 @@ def add(store, *records):
             writer.add(record)
 
 
+def add_version(store, record, **more):
+    """The second text, as a version of the first, or as its keywords say."""
+    with store.writer() as writer:
+        writer.add(record(FIRST))
+        writer.add(record(SECOND), **(more or {"earlier": [record(FIRST).document.key]}))
+        return writer.replaced
+
+
 def test_a_new_version_supersedes_the_old_and_keeps_it(store, record):
-    add(store, record(FIRST), record(SECOND))
+    assert add_version(store, record) == 1
     view = store.view()
     assert len(view.article_keys()) == 2
     states = {c.lifecycle for c in view.claims() if c.article == record(FIRST).document.key}
@@ -49,25 +68,81 @@ def test_a_new_version_supersedes_the_old_and_keeps_it(store, record):
     assert validate(view) == []
 
 
-def test_the_same_article_elsewhere_is_no_new_version(store, record):
-    """Another outlet, or another day, is another article."""
-    add(store, record(FIRST), record(SECOND, outlet="Other Wire"), record(SECOND, day=date(2021, 1, 1)))
+def test_two_articles_of_one_name_outlet_and_day_are_no_versions(store, record):
+    """The store replaces nothing unless it is told to: what is a version is found by the texts."""
+    add(store, record(FIRST), record(SECOND))
     assert {c.lifecycle for c in store.view().claims()} == {Lifecycle.ACTIVE}
 
 
-def test_the_address_tells_versions_where_there_is_one(store, record):
+def test_a_version_that_is_older_than_what_is_here_makes_no_ties(store, record):
+    assert add_version(store, record, later=["0123456789abcdef", record(FIRST).document.key]) == 1
+    view = store.view()
+    assert {c.lifecycle for c in view.claims_in(record(SECOND).document.key)} == {Lifecycle.SUPERSEDED}
+    assert not edge(store, "Turkey", "criticizes", "Egypt")
+    assert edge(store, "Turkey", "supports", "GNA")
+    assert view.replaced() == [(record(SECOND).document.key, record(FIRST).document.key)]
+    assert view.drift() == (0, 0)
+
+
+def test_versions_that_are_not_here_are_left_alone(store, record):
+    assert add_version(store, record, earlier=["0123456789abcdef"]) == 0
+    assert store.view().replaced() == []
+
+
+@pytest.mark.parametrize("corrected", [False, True])
+def test_a_replaced_article_comes_back_as_the_decisions_leave_it(store, record, corrected):
+    """Claims that the user corrected or rejected meanwhile do not come back as they were read."""
     first, second = record(FIRST), record(SECOND)
-    add(
-        store,
-        replace_document(first, url="https://example.org/a", id="one"),
-        replace_document(second, url="https://example.org/a", id="two"),
-    )
-    assert {c.lifecycle for c in store.view().claims() if c.predicate == "supports" and c.object == "GNA"} == {Lifecycle.SUPERSEDED}
+    backs = next(c for c in first.claims if c.subject == "Egypt")
+    add(store, first)
+    with store.writer() as writer:
+        if corrected:
+            writer.judge(Decision(Act.REJECT, backs.id, on=DAY))
+        writer.add(second, earlier=[first.document.key])
+        keep = Decision(Act.KEEP, first.document.key)
+        writer.judge(keep)
+        writer.judge(keep)
+        with pytest.raises(UnknownName, match="not replaced"):
+            writer.judge(Decision(Act.KEEP, second.document.key))
+        assert writer.add(record(f"{FIRST} More."), earlier=[first.document.key, second.document.key])
+    view = store.view()
+    assert view.replaced() == [(second.document.key, record(f"{FIRST} More.").document.key)]
+    states = {c.id: c.lifecycle for c in view.claims_in(first.document.key)}
+    assert states[backs.id] is (Lifecycle.RETRACTED if corrected else Lifecycle.ACTIVE)
+    assert edge(store, "Turkey", "supports", "GNA")
+    assert view.drift() == (0, 0)
+    assert validate(view) == []
 
 
-def replace_document(record, **changes):
-    document = replace(record.document, **changes)
-    return replace(record, document=document, claims=tuple(replace(c, article=document.key) for c in record.claims))
+def test_a_merge_decided_meanwhile_holds_for_what_comes_back(store, record):
+    first, second = record(FIRST), record(SECOND)
+    merge = Decision(Act.MERGE, "GNA", "Egypt")
+    replay = Replay([merge], lambda name: None)
+    with store.writer() as writer:
+        writer.add(first)
+        writer.add(second, earlier=[first.document.key])
+        writer.judge(merge)
+        writer.judge(Decision(Act.KEEP, first.document.key), None, replay.claim)
+    assert edge(store, "Turkey", "supports", "Egypt")
+    assert not edge(store, "Turkey", "supports", "GNA")
+    assert store.view().drift() == (0, 0)
+    assert validate(store.view()) == []
+
+
+def test_a_version_that_comes_in_from_another_graph_replaces_what_is_here(tmp_path, store, record):
+    """And an older one that comes in after its newer version makes no ties."""
+    add_version(store, record)
+    (tmp_path / "g.ttl").write_bytes(store.view().dump("turtle"))
+    here, there = (Store.open(tmp_path / name, create=True) for name in ("here", "there"))
+    bundle = load(tmp_path / "g.ttl")
+    only_new = Bundle({record(SECOND).document.key: bundle.articles[record(SECOND).document.key]}, bundle.entities, bundle.meta)
+    only_old = Bundle({record(FIRST).document.key: list(record_quads(record(FIRST)))}, bundle.entities, bundle.meta)
+    for target, order in ((here, (only_old, only_new)), (there, (only_new, only_old))):
+        with target.writer() as writer:
+            for part in order:
+                writer.merge(part)
+        assert {c.lifecycle for c in target.view().claims_in(record(FIRST).document.key)} == {Lifecycle.SUPERSEDED}
+        assert target.view().drift() == (0, 0)
 
 
 def test_retracting_an_article_takes_its_edges_and_keeps_its_claims(store, record):
@@ -166,13 +241,17 @@ def articles(draw):
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.one_of(articles(), st.integers(0, 3)), min_size=1, max_size=8))
 def test_whatever_is_added_replaced_and_retracted_the_edges_follow(tmp_path_factory, steps):
-    """After any run of additions, new versions and retractions a full derivation finds nothing to mend."""
+    """After any run of additions, new versions, versions undone and retractions a full derivation finds nothing to mend."""
     store = Store.open(tmp_path_factory.mktemp("s") / "g", create=True)
     with store.writer() as writer:
         for step in steps:
             if isinstance(step, ArticleRecord):
-                writer.add(step)
+                known = [key for key in writer.view().article_keys() if key != step.document.key and writer.view().article(key).id == step.document.id]
+                writer.add(step, earlier=known)
                 continue
+            if step % 2:
+                for old, _ in writer.view().replaced()[:1]:
+                    writer.judge(Decision(Act.KEEP, old))
             try:
                 writer.retract(f"d{step}", "x", DAY)
             except UnknownName:

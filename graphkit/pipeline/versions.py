@@ -1,0 +1,131 @@
+"""Which articles are versions of one: read at one address or in one file, and near copies of each other.
+
+Neither is enough alone: a page or a file may hold another article every day, and two articles may be
+alike. The graph holds no texts, so a sketch of each is kept in a SQLite file beside its data: MinHash
+(Broder 1997) over pairs of neighbouring words, which also tells texts of one sentence apart.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from graphkit.documents.address import address_key
+from graphkit.errors import StoreError
+from graphkit.model import Document, Precision, digest
+from graphkit.pipeline.copies import minhash
+
+if TYPE_CHECKING:
+    import numpy as np
+
+# Share of the pairs of words of two versions that both have. A quarter is left where half of a text is
+# written anew. A page that grows day by day loses some of yesterday's text: there, half is asked for.
+SAME_DAY, OTHER_DAY = 0.25, 0.5
+# Texts of one address or file that are compared, the latest: a page may have been read every hour for years.
+COMPARED = 200
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Keys of the versions of an article that were read before it, in the order of their reading.
+
+    Attributes:
+        earlier: those that it replaces.
+        later: those that replace it: they were published on a later day.
+    """
+
+    earlier: tuple[str, ...] = ()
+    later: tuple[str, ...] = ()
+
+
+class Versions:
+    """Sketches of the articles that were read, by address and file.
+
+    Args:
+        path: the SQLite file; it is made.
+
+    Raises:
+        StoreError: it cannot be opened.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        try:
+            self._rows = sqlite3.connect(path, isolation_level=None)
+            self._rows.execute("PRAGMA journal_mode = WAL")
+            self._rows.execute("PRAGMA synchronous = OFF")
+            self._rows.execute("CREATE TABLE IF NOT EXISTS texts (number INTEGER PRIMARY KEY, key TEXT UNIQUE, address TEXT, place TEXT, day TEXT, sketch BLOB)")
+            for column in ("address", "place"):
+                self._rows.execute(f"CREATE INDEX IF NOT EXISTS by_{column} ON texts ({column}) WHERE {column} IS NOT NULL")
+            # Whether nothing is remembered yet: a new graph, or one whose file was removed.
+            self.fresh = self._rows.execute("SELECT 1 FROM texts LIMIT 1").fetchone() is None
+        except sqlite3.Error as error:
+            raise StoreError(f"{path} cannot be opened: {error}; remove it and build from all articles again, it is then made anew") from error
+
+    def close(self) -> None:
+        """Close the file; what was added is in it already."""
+        with self._written():
+            self._rows.close()
+
+    def has(self, key: str) -> bool:
+        """Whether an article is remembered."""
+        with self._written():
+            return self._rows.execute("SELECT 1 FROM texts WHERE key = ?", (key,)).fetchone() is not None
+
+    def add(self, document: Document) -> Family:
+        """Remember an article, and say which of those remembered before it are versions of it.
+
+        Raises:
+            StoreError: the file is damaged, or the disk is full.
+        """
+        address, place, day = _marks(document)
+        sketch = sketch_of(document.text)
+        with self._written():
+            family = self._family(document.key, address, place, day, sketch)
+            self._rows.execute(
+                "INSERT OR IGNORE INTO texts (key, address, place, day, sketch) VALUES (?, ?, ?, ?, ?)", (document.key, address, place, day, sketch.tobytes())
+            )
+        return family
+
+    def _family(self, key: str, address: str | None, place: str | None, day: str | None, sketch: np.ndarray) -> Family:
+        import numpy as np
+
+        asked = "SELECT number, key, place, day, sketch FROM texts WHERE (address = ? OR place = ?) AND key != ? ORDER BY number DESC LIMIT ?"
+        earlier: list[tuple[int, str]] = []
+        later: list[tuple[int, str]] = []
+        for number, other, its_place, its_day, stored in self._rows.execute(asked, (address, place, key, COMPARED)):
+            alike = float(np.mean(np.frombuffer(stored, dtype=np.uint32) == sketch))
+            other_day = day is not None and its_day is not None and day != its_day
+            if alike < (OTHER_DAY if other_day else SAME_DAY):
+                continue
+            # A file holds what was written to it last, whatever day it says. An address may be read in any order.
+            after = other_day and its_day > day and (place is None or its_place != place)
+            (later if after else earlier).append((number, other))
+        return Family(*(tuple(name for _, name in sorted(found)) for found in (earlier, later)))
+
+    @contextmanager
+    def _written(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise StoreError(f"{self._path} cannot be read or written: {error}") from error
+
+
+def _marks(document: Document) -> tuple[str | None, str | None, str | None]:
+    """Address and file, as digests, and the day, each where it is known."""
+    address = address_key(document.url)
+    day = document.published.isoformat() if document.published and document.published_precision is Precision.DAY else None
+    return digest(address) if address else None, digest(document.place) if document.place else None, day
+
+
+def sketch_of(text: str) -> np.ndarray:
+    """MinHash of a text's pairs of neighbouring words, its beginning and end counted as words: 96 numbers of 32 bits."""
+    words = ["", *_WORD.findall(text.casefold()), ""]
+    return minhash({" ".join(pair).encode("utf-8", "replace") for pair in pairwise(words)})

@@ -1,0 +1,119 @@
+"""Versions of articles in the graph: which replaces which, and one that was replaced back in force."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+
+import pyoxigraph
+from pyoxigraph import Literal, NamedNode, Quad
+
+from graphkit.errors import UnknownName
+from graphkit.model import Act, Claim, Lifecycle
+from graphkit.rdf import ARTICLE, CLAIM, META, article_graph, article_node, iri
+from graphkit.store.find import article_of, claim_named, claims_in
+from graphkit.store.lifecycle import Change, following, put_out, retraction
+from graphkit.store.rule import counts, direct_quads
+
+REPLACES = iri("dcterms:replaces")
+_LIFECYCLE = iri("gk:lifecycle")
+Judged = Callable[[Claim], Claim | None]
+
+
+def replaced(store: pyoxigraph.Store) -> Iterator[tuple[str, str]]:
+    """Keys of each replaced article and of the one that replaces it."""
+    for quad in store.quads_for_pattern(None, REPLACES, None, None):
+        yield _key(quad.object), _key(quad.subject)
+
+
+def is_replaced(store: pyoxigraph.Store, key: str) -> bool:
+    """Whether a newer version of the article is in the graph."""
+    return next(store.quads_for_pattern(None, REPLACES, article_node(key), None), None) is not None
+
+
+def is_kept(store: pyoxigraph.Store, key: str) -> bool:
+    """Whether the user decided that no version replaces this article."""
+    about = store.quads_for_pattern(None, iri("gk:decisionAbout"), article_node(key), META)
+    return any(Quad(q.subject, iri("gk:decision"), Literal(str(Act.KEEP)), META) in store for q in about)
+
+
+def replaces(new: str, old: str) -> Quad:
+    """That one version of an article follows another."""
+    return Quad(article_node(new), REPLACES, article_node(old), article_graph(new))
+
+
+def settle(store: pyoxigraph.Store, key: str) -> None:
+    """Put out of force what an article that came in from elsewhere replaces, and itself where it is replaced.
+
+    Raises:
+        StoreError: the disk is full or cannot be written.
+    """
+    old = [_key(quad.object) for quad in store.quads_for_pattern(article_node(key), REPLACES, None, None)]
+    names = [*old, *([key] if is_replaced(store, key) else [])]
+    change = put_out(store, [claim for name in names for claim in claims_in(store, name)], Lifecycle.SUPERSEDED)
+    if change.claims:
+        change.write(store)
+
+
+def restored(store: pyoxigraph.Store, key: str, judged: Judged) -> Change:
+    """The change that puts a replaced article back in force, beside the one that replaced it.
+
+    Args:
+        store: the opened store.
+        key: of the article.
+        judged: gives a claim as the user's decisions leave it, None where they leave nothing.
+
+    Raises:
+        UnknownName: there is no such article, or none replaces it.
+    """
+    article_of(store, key)
+    if not is_replaced(store, key):
+        raise UnknownName(f"article {key} is not replaced by another; `graphkit articles --versions` lists those that are")
+    change = Change(removed=set(store.quads_for_pattern(None, REPLACES, article_node(key), None)))
+    for claim in claims_in(store, key):
+        corrected = next(store.quads_for_pattern(None, iri("gk:supersedes"), NamedNode(CLAIM + claim.id), None), None)
+        if claim.lifecycle is Lifecycle.SUPERSEDED and corrected is None:
+            _back(store, claim, judged, change)
+    return change
+
+
+def _back(store: pyoxigraph.Store, claim: Claim, judged: Judged, change: Change) -> None:
+    """One claim back in force, as the decisions leave it that were made since it was not."""
+    made = judged(claim)
+    if made is None:
+        return
+    if made.id == claim.id:
+        node, graph = NamedNode(CLAIM + claim.id), article_graph(claim.article)
+        state = made.lifecycle if made.retraction else Lifecycle.ACTIVE
+        change.removed.add(Quad(node, _LIFECYCLE, iri(f"gkc:{claim.lifecycle}"), graph))
+        change.added.append(Quad(node, _LIFECYCLE, iri(f"gkc:{state}"), graph))
+        change.added += [Quad(node, iri(name), value, graph) for name, value in (retraction(made.retraction[1], made.retraction[0]) if made.retraction else ())]
+        if state is Lifecycle.ACTIVE:
+            _direct(claim, change)
+    elif claim_named(store, made.id) is None:
+        change.added += following(store, claim, made)
+        _direct(made, change)
+
+
+def _direct(claim: Claim, change: Change) -> None:
+    active = replace(claim, lifecycle=Lifecycle.ACTIVE)
+    change.added += direct_quads(active) if counts(active) else ()
+    change.claims.append(claim.id)
+
+
+def same_row(store: pyoxigraph.Store, name: str, outlet: str | None, but: Iterable[str]) -> str | None:
+    """Key of the one article of an outlet that has this id; None where there is none, or several.
+
+    Args:
+        store: the opened store.
+        name: the id.
+        outlet: whose.
+        but: keys that are left out.
+    """
+    keys = {_key(quad.subject) for quad in store.quads_for_pattern(None, iri("dcterms:identifier"), Literal(name), None)} - set(but)
+    found = [key for key in keys if article_of(store, key).outlet == outlet and not is_replaced(store, key)]
+    return found[0] if len(found) == 1 else None
+
+
+def _key(node: object) -> str:
+    return str(getattr(node, "value", "")).removeprefix(ARTICLE)

@@ -1,0 +1,265 @@
+"""A version needs the same address or the same file, and a text that is a near copy; how often one builds changes nothing."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+from datetime import date
+from itertools import pairwise
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from graphkit.errors import StoreError
+from graphkit.model import Actor, ArticleRecord, Claim, Document, Evidence, Lifecycle, Precision
+from graphkit.pipeline import Pipeline, build
+from graphkit.pipeline.versions import Family, Versions
+from graphkit.store import Store
+
+PACT = (
+    "Officials from Turkey arrived in Tripoli on Monday to sign a security pact with the Government of National Accord. "
+    "The deal, which was first proposed in March, covers training, the delivery of drones and the treatment of wounded soldiers. "
+    "Egypt condemned the visit and said that it would not accept foreign troops near its border. "
+    "A spokesman for Khalifa Haftar called the pact an act of war. The United Nations urged all sides to return to the talks in Geneva."
+)
+CORRECTED = PACT.replace("first proposed in March", "first proposed in April")
+REWRITTEN = PACT[: PACT.index("Egypt condemned")] + (
+    "Cairo later welcomed the visit after a call between the two presidents. Haftar has asked his commanders to hold their positions while the terms are "
+    "studied. Diplomats in Geneva expect a new round of talks within two weeks."
+)
+GROWN = PACT + (
+    " On Tuesday the parliament in Tobruk rejected the agreement and asked Cairo for help. Lawmakers said the text had been negotiated in secret and "
+    "without any mandate. The foreign ministry in Ankara answered that the treaty was binding on any future cabinet."
+)
+JETS = (
+    "Russia delivered twelve fighter jets to the forces of Khalifa Haftar on Wednesday, two diplomats in Tripoli said. The aircraft landed at an air base "
+    "near Jufra and were repainted before they were shown. Washington condemned the delivery and said that it would ask the United Nations for new sanctions."
+)
+SHORT, SHORT_CORRECTED, SHORT_OTHER = "Russia attacked Ukraine on Tuesday.", "Russia attacked Ukraine on Wednesday.", "Turkey supports the Government of National Accord."
+STORY = "https://example.org/2024/05/pact"
+DAY, NEXT = date(2024, 5, 14), date(2024, 5, 15)
+
+
+class Marking(Pipeline):
+    """Reads one claim out of each article: its first two words that begin with a capital, in no time."""
+
+    def __init__(self):
+        self._extractors = []
+
+    def read(self, document):
+        words = [w.strip(".,") for w in document.text.split() if w[0].isupper()][:2]
+        first, second = words if len(words) == 2 and words[0] != words[1] else ("Alpha", "Beta")
+        claim = Claim(document.key, first, "supports", second, first, second, (Evidence(0, len(document.text), document.text),), cue="x", confidence=0.9)
+        return ArticleRecord(document, tuple(Actor(name, name) for name in sorted({first, second})), (claim,))
+
+
+def in_force(folder):
+    """Keys of the articles whose claims are active, and of the others."""
+    states = {}
+    for claim in Store.open(folder).view().claims():
+        states.setdefault(claim.lifecycle, set()).add(claim.article)
+    return states.get(Lifecycle.ACTIVE, set()), states.get(Lifecycle.SUPERSEDED, set())
+
+
+def key(text, **more):
+    return Document("x", text, **more).key
+
+
+@pytest.fixture
+def versions(tmp_path):
+    made = Versions(tmp_path / "versions.sqlite")
+    yield made
+    made.close()
+
+
+@pytest.mark.parametrize("new", [CORRECTED, REWRITTEN, GROWN, PACT[: len(PACT) // 2]], ids=["corrected", "rewritten", "grown", "cut"])
+def test_a_corrected_text_at_one_address_is_a_version(versions, new):
+    versions.add(Document("a", PACT, url=STORY, published=DAY))
+    assert versions.add(Document("b", new, url=f"{STORY}/?utm_source=feed#top", published=DAY)) == Family((key(PACT, published=DAY),))
+
+
+def test_one_page_with_another_article_every_day_has_no_versions(versions):
+    for text, day in ((PACT, DAY), (JETS, NEXT), (SHORT, date(2024, 5, 16)), (SHORT_OTHER, date(2024, 5, 17))):
+        assert versions.add(Document("live", text, url="https://example.org/live", published=day)) == Family()
+
+
+def test_a_live_page_that_keeps_half_of_yesterday_keeps_both_days(versions):
+    """Its older half left the page, and nobody said that it was wrong."""
+    versions.add(Document("live", f"{JETS} {PACT}", url="https://example.org/live", published=DAY))
+    assert versions.add(Document("live", f"{GROWN[len(PACT):]} {JETS}", url="https://example.org/live", published=NEXT)) == Family()
+
+
+@pytest.mark.parametrize("url", ["N/A", "-", "nan", "none", "", "https://example.org/", "/news.html", None])
+def test_unknown_is_not_equal_to_unknown(versions, url):
+    versions.add(Document("a", PACT, url=url))
+    assert versions.add(Document("a", CORRECTED, url=url)) == Family()
+
+
+def test_the_same_file_is_evidence_and_the_same_name_is_none(versions):
+    versions.add(Document("001", PACT, place="/in/mon/001.txt#001"))
+    assert versions.add(Document("001", CORRECTED, place="/in/tue/001.txt#001")) == Family()
+    assert versions.add(Document("001", GROWN, place="/in/mon/001.txt#001")) == Family((key(PACT),))
+
+
+@pytest.mark.parametrize(("new", "found"), [(SHORT_CORRECTED, True), (SHORT.replace("attacked", "invaded"), True), (SHORT_OTHER, False)])
+def test_texts_of_one_sentence_are_compared_too(versions, new, found):
+    versions.add(Document("a", SHORT, place="/in/a.txt#a"))
+    assert bool(versions.add(Document("a", new, place="/in/a.txt#a")).earlier) is found
+
+
+def test_at_an_address_the_later_day_is_the_newer_and_in_a_file_what_was_read_last(versions):
+    versions.add(Document("a", PACT, url=STORY, published=NEXT, place="/in/a.jsonl#a"))
+    assert versions.add(Document("b", CORRECTED, url=STORY, published=DAY)) == Family((), (key(PACT, published=NEXT),))
+    assert versions.add(Document("a", PACT, place="/in/a.jsonl#a", published=DAY)) == Family((key(PACT, published=NEXT),))
+
+
+def test_a_day_that_is_only_a_year_tells_no_order(versions):
+    versions.add(Document("a", PACT, url=STORY, published=date(2024, 1, 1), published_precision=Precision.YEAR))
+    assert len(versions.add(Document("b", CORRECTED, url=STORY, published=date(2023, 12, 31))).earlier) == 1
+
+
+def test_a_damaged_file_says_what_to_do(tmp_path):
+    (tmp_path / "v.sqlite").write_bytes(b"no database at all, but long enough to be looked at" * 40)
+    with pytest.raises(StoreError, match="remove it and build"):
+        Versions(tmp_path / "v.sqlite")
+
+
+# The graph ---------------------------------------------------------------------------
+
+
+def write(path, text):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("texts", [(PACT, JETS, SHORT), (SHORT, SHORT_CORRECTED, SHORT_OTHER)], ids=["other", "alike"])
+def test_files_of_one_name_in_three_folders_stay(tmp_path, texts):
+    for day, text in zip(("mon", "tue", "wed"), texts, strict=True):
+        build([write(tmp_path / day / "001.txt", text)], tmp_path / "g", pipeline=Marking())
+    assert in_force(tmp_path / "g") == ({key(text) for text in texts}, set())
+
+
+def test_standard_input_read_twice_stays(tmp_path):
+    for text in (SHORT, SHORT_CORRECTED):
+        build(["-"], tmp_path / "g", pipeline=Marking(), stdin=io.BytesIO(text.encode()))
+    assert in_force(tmp_path / "g") == ({key(SHORT), key(SHORT_CORRECTED)}, set())
+
+
+def test_rows_without_an_address_stay_and_rows_with_one_replace(tmp_path):
+    for name, text in (("a", PACT), ("b", CORRECTED)):
+        rows = [{"id": f"{name}1", "text": f"Alpha. {text}", "url": "N/A"}, {"id": f"{name}2", "text": text, "url": STORY}]
+        write(tmp_path / f"{name}.jsonl", "".join(json.dumps(row) + "\n" for row in rows))
+        report = build([tmp_path / f"{name}.jsonl"], tmp_path / "g", pipeline=Marking())
+    assert in_force(tmp_path / "g") == ({key(CORRECTED), key(f"Alpha. {PACT}"), key(f"Alpha. {CORRECTED}")}, {key(PACT)})
+    assert report.notes[0] == "1 article is a new version of earlier ones (graphkit articles --versions lists them)"
+
+
+def test_an_edited_file_replaces_what_it_held_and_a_touched_one_changes_nothing(tmp_path):
+    folder, graph = tmp_path / "in", tmp_path / "g"
+    write(folder / "a.txt", PACT)
+    build([folder], graph, pipeline=Marking())
+    before = Store.open(graph).view().dump("turtle")
+    os.utime(folder / "a.txt", ns=(10**18, 10**18))
+    assert (report := build([folder], graph, pipeline=Marking())).unchanged == 1
+    assert (report.added, report.replaced) == (0, 0)
+    assert Store.open(graph).view().dump("turtle") == before
+    write(folder / "a.txt", CORRECTED)
+    assert build([folder], graph, pipeline=Marking()).replaced == 1
+    write(folder / "b.txt", JETS)
+    assert build([folder], graph, pipeline=Marking()).replaced == 0
+    assert in_force(graph) == ({key(CORRECTED), key(JETS)}, {key(PACT)})
+    assert Store.open(graph).view().drift() == (0, 0)
+
+
+def test_an_older_state_that_comes_in_late_is_out_of_force_at_once(tmp_path):
+    rows = [{"id": "new", "text": CORRECTED, "url": STORY, "date": str(NEXT)}, {"id": "old", "text": PACT, "url": STORY, "date": str(DAY)}]
+    write(tmp_path / "a.jsonl", "".join(json.dumps(row) + "\n" for row in rows))
+    build([tmp_path / "a.jsonl"], tmp_path / "g", pipeline=Marking())
+    assert in_force(tmp_path / "g") == ({key(CORRECTED, published=NEXT)}, {key(PACT, published=DAY)})
+    assert Store.open(tmp_path / "g").view().drift() == (0, 0)
+
+
+def test_without_the_file_of_sketches_the_next_build_of_all_makes_it_anew(tmp_path):
+    folder, graph = tmp_path / "in", tmp_path / "g"
+    write(folder / "a.txt", PACT)
+    build([folder], graph, pipeline=Marking())
+    (graph / "versions.sqlite").unlink()
+    assert build([folder], graph, pipeline=Marking()).unchanged == 1
+    write(folder / "a.txt", CORRECTED)
+    assert build([folder], graph, pipeline=Marking()).replaced == 1
+
+
+def test_a_killed_run_forgets_nothing(tmp_path):
+    """What a run wrote before it was interrupted is known to the next one, copies and versions alike."""
+
+    class Killed(Marking):
+        def read(self, document):
+            if document.id == "c":
+                raise KeyboardInterrupt
+            return super().read(document)
+
+    rows = [{"id": "a", "text": PACT, "url": STORY}, {"id": "b", "text": JETS}, {"id": "c", "text": f"Note. {JETS}"}, {"id": "d", "text": CORRECTED, "url": STORY}]
+    write(tmp_path / "a.jsonl", "".join(json.dumps(row) + "\n" for row in rows))
+    with pytest.raises(KeyboardInterrupt):
+        build([tmp_path / "a.jsonl"], tmp_path / "g", pipeline=Killed())
+    build([tmp_path / "a.jsonl"], tmp_path / "g", pipeline=Marking())
+    build([tmp_path / "a.jsonl"], tmp_path / "whole", pipeline=Marking())
+    assert Store.open(tmp_path / "g").view().dump("turtle") == Store.open(tmp_path / "whole").view().dump("turtle")
+
+
+TEXTS = (PACT, CORRECTED, REWRITTEN, GROWN, JETS, f"Note. {JETS}", SHORT, SHORT_CORRECTED, SHORT_OTHER)
+ROWS = st.fixed_dictionaries(
+    {"id": st.sampled_from(["001", "002"]), "text": st.sampled_from(TEXTS)},
+    optional={
+        "url": st.sampled_from([STORY, f"{STORY}?utm_source=x", "https://example.org/live", "N/A", "-"]),
+        "outlet": st.sampled_from(["Wire", "Paper"]),
+        "date": st.sampled_from([str(DAY), str(NEXT), "2024"]),
+    },
+)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.sampled_from(["mon", "tue"]), ROWS), min_size=1, max_size=8), st.data())
+def test_any_split_into_runs_gives_the_same_graph(tmp_path_factory, rows, data):
+    """Equal names, edits, copies, missing addresses: the graph is that of one run, byte for byte, and nothing is to mend."""
+    folder = tmp_path_factory.mktemp("split")
+    paths = []
+    for number, (day, row) in enumerate(rows):
+        paths.append(write(folder / f"{number}" / day / "rows.jsonl", json.dumps(row) + "\n"))
+    cuts = sorted({0, len(paths), *data.draw(st.lists(st.integers(0, len(paths)), max_size=4))})
+    build(paths, folder / "one", pipeline=Marking())
+    for start, end in pairwise(cuts):
+        build(paths[:end] if data.draw(st.booleans()) else paths[start:end], folder / "many", pipeline=Marking())
+    one, many = (Store.open(folder / name).view() for name in ("one", "many"))
+    assert many.dump("turtle") == one.dump("turtle")
+    assert one.drift() == (0, 0)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.sampled_from(["a.txt", "b.txt"]), st.sampled_from(TEXTS)), min_size=1, max_size=8))
+def test_a_folder_that_is_edited_has_what_its_files_held_last(tmp_path_factory, edits):
+    """Each build sees a folder whose files were written anew; the last text of each file is in force unless it was read before."""
+    folder = tmp_path_factory.mktemp("edits")
+    last, seen = {}, set()
+    for time, (name, text) in enumerate(edits, start=1):
+        os.utime(write(folder / "in" / name, text), ns=(time * 10**9, time * 10**9))
+        build([folder / "in"], folder / "g", pipeline=Marking())
+        last = {n: (t, fresh) for n, (t, fresh) in {**last, name: (text, text not in seen)}.items()}
+        seen.add(text)
+    active, superseded = in_force(folder / "g")
+    assert active | superseded == {key(text) for text in seen}
+    assert not active & superseded
+    assert active >= {key(text) for text, fresh in last.values() if fresh}
+
+
+def test_any_split_gives_the_same_graph_with_the_real_reader(tmp_path, pipeline):
+    texts = [PACT, JETS, f"Note. {JETS}", CORRECTED, SHORT, SHORT_OTHER]
+    rows = [{"id": "001", "text": text, "url": STORY if text in (PACT, CORRECTED) else "N/A"} for text in texts]
+    paths = [write(tmp_path / str(n) / "001.jsonl", json.dumps(row) + "\n") for n, row in enumerate(rows)]
+    build(paths, tmp_path / "one", pipeline=pipeline)
+    for end in (1, 4, 6):
+        build(paths[:end], tmp_path / "many", pipeline=pipeline)
+    assert Store.open(tmp_path / "many").view().dump("turtle") == Store.open(tmp_path / "one").view().dump("turtle")
