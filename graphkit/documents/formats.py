@@ -6,12 +6,19 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from graphkit.documents.archive import read_tar, read_zip
 from graphkit.documents.columns import read_parquet
 from graphkit.documents.crawl import read_warc
+from graphkit.documents.docx import read_docx
+from graphkit.documents.exports import page_or, text_or
 from graphkit.documents.feed import read_feed
 from graphkit.documents.jsonl import read_jsonl
+from graphkit.documents.mail import read_eml, read_mbox
+from graphkit.documents.odt import read_odt
 from graphkit.documents.page import read_html
+from graphkit.documents.pdf import read_pdf
 from graphkit.documents.plain import read_markdown, read_text
+from graphkit.documents.rtf import read_rtf
 from graphkit.model import Item
 
 Read = Callable[[BinaryIO, str, str], Iterator[Item]]
@@ -26,17 +33,31 @@ class Format:
         read: takes the stream, the file's name without its ending, and where it is; gives
             documents, and a `Failure` for each that cannot be read. It may raise `DocumentError`.
         streamed: whether it reads piece by piece, so that a file may be of any size.
+        label: what users call it; the README's table of formats shows it.
+        extra: the extra of ours that it needs, None where it needs none.
+        many: whether a file holds several articles by its nature.
     """
 
     endings: tuple[str, ...]
     read: Read
     streamed: bool = False
+    label: str = ""
+    extra: str | None = None
+    many: bool = False
 
 
-TEXT = Format((".txt", ".text"), read_text)
-MARKDOWN = Format((".md", ".markdown"), read_markdown)
-HTML = Format((".html", ".htm", ".xhtml"), read_html)
-JSONL = Format((".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz", ".jsonl.bz2", ".jsonl.xz"), read_jsonl, streamed=True)
-PARQUET = Format((".parquet",), read_parquet, streamed=True)
-WARC = Format((".warc", ".warc.gz"), read_warc, streamed=True)
-FEED = Format((".rss", ".atom", ".xml"), read_feed)
+TEXT = Format((".txt", ".text"), text_or(read_text), label="Plain text")
+MARKDOWN = Format((".md", ".markdown"), read_markdown, label="Markdown with front matter")
+HTML = Format((".html", ".htm", ".xhtml"), page_or(read_html), label="Web page")
+JSONL = Format((".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz", ".jsonl.bz2", ".jsonl.xz"), read_jsonl, streamed=True, label="JSON lines", many=True)
+PARQUET = Format((".parquet",), read_parquet, streamed=True, label="Parquet table", extra="tables", many=True)
+WARC = Format((".warc", ".warc.gz"), read_warc, streamed=True, label="WARC crawl", extra="crawl", many=True)
+FEED = Format((".rss", ".atom", ".xml"), read_feed, label="RSS or Atom feed", extra="crawl", many=True)
+PDF = Format((".pdf",), read_pdf, label="PDF", extra="documents")
+DOCX = Format((".docx",), read_docx, label="Word", extra="documents")
+RTF = Format((".rtf",), read_rtf, label="Rich text", extra="documents")
+ODT = Format((".odt",), read_odt, label="OpenDocument text")
+EML = Format((".eml",), read_eml, label="Mail message")
+MBOX = Format((".mbox",), read_mbox, streamed=True, label="Mailbox", many=True)
+ZIP = Format((".zip",), read_zip, streamed=True, label="ZIP archive of these", many=True)
+TAR = Format((".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz"), read_tar, streamed=True, label="TAR archive of these", many=True)

@@ -47,7 +47,7 @@ class Meter:
 
 
 def read(inputs: Sequence[str | Path], *, stdin: BinaryIO | None = None) -> Iterator[Item]:
-    """Documents of files, folders (all files below, by name) and "-" (text or JSONL).
+    """Documents of files, folders (all files below, by name), addresses (http, https) and "-" (text or JSONL).
 
     What cannot be read gives a `Failure` with the reason and the rest goes on; what is only
     worth a line at the end of the run gives a `Notice`.
@@ -73,7 +73,7 @@ def read_marked(
         meter: told how far the reading is.
     """
     if meter is not None and "-" not in map(str, inputs):
-        meter.total = sum(_size(path) for source in inputs for path in _files(Path(source)))
+        meter.total = sum(_size(path) for source in inputs if not is_address(source) for path in _files(Path(source)))
     for source in inputs:
         for item in _source(source, stdin, skip or (lambda _: False), meter or Meter()):
             yield settled(item) if isinstance(item, Document) else item
@@ -86,13 +86,16 @@ def settled(document: Document, source: str | None = None) -> Document:
         document: as a reader made it.
         source: the file that it stands in, the same however it was named; None where there is no file.
     """
-    place = document.place or (f"{source}#{document.id}" if source else None)
+    place = f"{source}#{document.place or document.id}" if source else document.place
     return replace(document, url=real_address(document.url), place=place)
 
 
 def _source(source: str | Path, stdin: BinaryIO | None, skip: Callable[[Path], bool], meter: Meter) -> Iterator[Item | Finished]:
     if str(source) == "-":
         yield from _stream(stdin or sys.stdin.buffer)
+        return
+    if is_address(source):
+        yield from _address(str(source))
         return
     for path in _files(Path(source)):
         before = meter.done
@@ -103,6 +106,17 @@ def _source(source: str | Path, stdin: BinaryIO | None, skip: Callable[[Path], b
                 yield settled(item, place) if isinstance(item, Document) else item
             yield Finished(str(path), failed)
         meter.done = before + _size(path)
+
+
+def is_address(given: object) -> bool:
+    """Whether an input is an address of the web, not a file."""
+    return str(given).lower().startswith(("http://", "https://"))
+
+
+def _address(address: str) -> Iterator[Item]:
+    from graphkit.documents.fetch import fetched, without_keys
+
+    yield from guarded(lambda: fetched(address), without_keys(address))
 
 
 def _files(path: Path) -> Iterator[Path]:
@@ -126,9 +140,14 @@ def _hidden(path: Path, root: Path) -> bool:
     return any(part.startswith(".") for part in path.relative_to(root).parts)
 
 
+def ending_of(name: str) -> str | None:
+    """The longest known ending of a file's name, None where there is none."""
+    lowered = name.lower()
+    return next((ending for ending in sorted(readers(), key=len, reverse=True) if lowered.endswith(ending)), None)
+
+
 def _format(path: Path) -> str | None:
-    name = path.name.lower()
-    return next((ending for ending in sorted(readers(), key=len, reverse=True) if name.endswith(ending)), None)
+    return ending_of(path.name)
 
 
 def _file(path: Path, meter: Meter) -> Iterator[Item]:

@@ -18,7 +18,7 @@ from tests.conftest import ROOT
 
 FOLDER = ROOT / "tests" / "files"
 EXPECTED = json.loads((FOLDER / "expected.json").read_text(encoding="utf-8"))
-OURS = {"expected.json", "make.py", "__pycache__"}
+OURS = {"expected.json", "make.py", "office.py", "__pycache__"}
 
 
 def told(document: Document) -> dict[str, str]:

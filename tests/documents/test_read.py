@@ -122,7 +122,7 @@ def test_an_address_that_is_none_is_left_out(tmp_path):
 
 @pytest.mark.parametrize(
     "name, data, reason",
-    [("a.pdf", b"%PDF", "unknown ending"), ("a.txt", b"\0\1\2\0", "binary"), ("a.txt", b"  \n", "empty"), ("a.html", b"<html></html>", "no article")],
+    [("a.key", b"%PDF", "unknown ending"), ("a.txt", b"\0\1\2\0", "binary"), ("a.txt", b"  \n", "empty"), ("a.html", b"<html></html>", "no article")],
 )
 def test_what_cannot_be_read_says_why(tmp_path, name, data, reason):
     (tmp_path / name).write_bytes(data)

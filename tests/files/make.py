@@ -14,6 +14,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.files.office import OFFICE
+
 HERE = Path(__file__).parent
 ROWS = (
     b'{"id": "r1", "text": "Norvia sent engineers to Belmark on Monday.", "title": "Engineers", "date": "2024-05-15", "outlet": "Wire", "url": "https://wire.example/1"}\n'
@@ -55,6 +57,7 @@ MADE: dict[str, Callable[[], bytes]] = {
     "page.html": lambda: PAGE,
     "table.parquet": parquet,
     "crawl.warc.gz": warc,
+    **OFFICE,
 }
 
 

@@ -1,0 +1,181 @@
+"""ZIP and TAR archives of files in any other format, member by member, without unpacking to disk.
+
+The names of members are used as ids and in messages only: nothing is written anywhere. An archive
+may hold archives, and these none.
+"""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import io
+import lzma
+import tarfile
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import BinaryIO, cast
+
+from graphkit.documents.guard import guarded, printable
+from graphkit.documents.plain import LARGEST_FILE
+from graphkit.documents.read import ending_of, readers
+from graphkit.errors import DocumentError, in_short
+from graphkit.model import Document, Failure, Item, Notice
+
+MOST_MEMBERS = 200_000
+LARGEST_ARCHIVE = 16 * 2**30
+# Text packs to a fifth, tables and logs to a fiftieth; what packs to less than this is a bomb.
+HIGHEST_RATIO = 250
+SMALL = 64 * 2**20
+_PACKED: dict[bytes, Callable[[BinaryIO], object]] = {b"\x1f\x8b": lambda stream: gzip.GzipFile(fileobj=stream), b"BZh": bz2.BZ2File, b"\xfd7zXZ": lzma.LZMAFile}
+_BROKEN = (zipfile.BadZipFile, tarfile.TarError, EOFError, lzma.LZMAError, ValueError, NotImplementedError, OSError)
+
+
+@dataclass(frozen=True, slots=True)
+class _Member:
+    """A file in an archive: its name, its size as the archive says, and how to open it."""
+
+    name: str
+    size: int
+    open: Callable[[], BinaryIO]
+    encrypted: bool = False
+
+
+def read_zip(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
+    """The articles of the files in a ZIP archive.
+
+    Raises:
+        DocumentError: it is none, breaks off, or would unpack to too much.
+    """
+    yield from _read(_zipped(stream), source)
+
+
+def read_tar(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
+    """The articles of the files in a TAR archive, plain or compressed (gzip, bzip2, xz), in one pass.
+
+    Raises:
+        DocumentError: it is none, breaks off, or would unpack to too much.
+    """
+    yield from _read(_tarred(stream), source)
+
+
+def _read(members: Iterator[_Member], source: str, *, nested: bool = False) -> Iterator[Item]:
+    found = False
+    try:
+        for member in members:
+            name = printable(" ".join(member.name.replace("\\", "/").split()))
+            if _passed_over(name):
+                continue
+            found = True
+            yield from _member(member, name, f"{source}/{name}", nested=nested)
+    except _BROKEN as error:
+        raise DocumentError(f"the archive breaks off or is none: {in_short(error)}") from error
+    if not found:
+        raise DocumentError("the archive holds no file")
+
+
+def _passed_over(name: str) -> bool:
+    """What is hidden, and what Macs add; a README is about the files, as in a folder."""
+    parts = [part for part in name.split("/") if part not in (".", "..")]
+    return any(part.startswith(".") or part == "__MACOSX" for part in parts) or name.lower().endswith("readme.md")
+
+
+def _member(member: _Member, name: str, where: str, *, nested: bool) -> Iterator[Item]:
+    ending = ending_of(name)
+    base = name.rsplit("/", 1)[-1]
+    if ending is None:
+        yield Notice(where, "files skipped", f"{_suffix(base)} (unknown ending)")
+        return
+    format_ = readers()[ending]
+    opener = _OPENERS.get(format_.read)
+    if member.encrypted:
+        yield Failure(where, "is encrypted; unpack it with its password and give the folder")
+    elif not format_.streamed and member.size > LARGEST_FILE:
+        yield Failure(where, f"larger than {LARGEST_FILE // 2**20} MB; split it, or give it as JSONL")
+    elif opener is not None and nested:
+        yield Failure(where, "an archive in an archive in an archive is not opened")
+    elif opener is not None:
+        yield from _within(lambda stream: _read(opener(stream), where, nested=True), member, name, where)
+    else:
+        yield from _within(lambda stream: format_.read(stream, base[: -len(ending)], where), member, name, where)
+
+
+def _within(read: Callable[[BinaryIO], Iterator[Item]], member: _Member, name: str, where: str) -> Iterator[Item]:
+    """What a reader makes of a member; whatever it raises is a failure of this member only."""
+    for item in guarded(lambda: read(_seekable(member)), where):
+        # Two members may hold articles of one id: the name of the member is part of where each stands.
+        yield replace(item, place=f"{name}#{item.place or item.id}") if isinstance(item, Document) else item
+
+
+def _seekable(member: _Member) -> BinaryIO:
+    """A member that readers can move about in; a large one is read as it comes.
+
+    Raises:
+        DocumentError: it does not unpack.
+    """
+    try:
+        opened = member.open()
+        return io.BytesIO(opened.read(LARGEST_FILE)) if member.size <= LARGEST_FILE else cast(BinaryIO, io.BufferedReader(cast(io.RawIOBase, opened)))
+    except (*_BROKEN, zlib.error) as error:
+        raise DocumentError(f"does not unpack: {in_short(error)}") from error
+
+
+def _zipped(stream: BinaryIO) -> Iterator[_Member]:
+    begun = stream.seek(0, io.SEEK_END)
+    stream.seek(0)
+    with zipfile.ZipFile(stream) as archive:
+        infos = archive.infolist()
+        # What the list of a ZIP says of a member's size is all that `zipfile` unpacks of it.
+        _bounded(len(infos), sum(info.file_size for info in infos), begun)
+        for info in infos:
+            if not info.is_dir():
+                yield _Member(info.filename, info.file_size, lambda info=info: cast(BinaryIO, archive.open(info)), bool(info.flag_bits & 1))  # type: ignore[misc]
+
+
+def _tarred(stream: BinaryIO) -> Iterator[_Member]:
+    counted = _Counted(stream)
+    with tarfile.open(fileobj=cast(BinaryIO, counted), mode="r|") as archive:
+        number = total = 0
+        for info in archive:
+            number, total = number + 1, total + info.size
+            _bounded(number, total, None)
+            if info.isfile():
+                yield _Member(info.name, info.size, lambda info=info: cast(BinaryIO, archive.extractfile(info)))  # type: ignore[misc]
+
+
+class _Counted:
+    """The unpacked bytes of a stream, counted against the packed ones, so that a bomb ends early."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        head = stream.peek(8) if hasattr(stream, "peek") else stream.read(8)
+        if not hasattr(stream, "peek"):
+            stream.seek(0)
+        self._packed, self._done = stream, 0
+        unpacked = next((opened for magic, opened in _PACKED.items() if head.startswith(magic)), None)
+        self._stream = cast(BinaryIO, unpacked(stream)) if unpacked else stream
+
+    def read(self, size: int) -> bytes:
+        data = self._stream.read(size)
+        self._done += len(data)
+        _bounded(0, self._done, self._packed.tell())
+        return data
+
+
+def _bounded(members: int, total: int, packed: int | None) -> None:
+    """Refuse what no archive of articles is.
+
+    Raises:
+        DocumentError: there are too many members, too many bytes, or too many for so small a file.
+    """
+    if members > MOST_MEMBERS:
+        raise DocumentError(f"the archive holds more than {MOST_MEMBERS:,} files; unpack it and give the folder")
+    if total > LARGEST_ARCHIVE or (packed is not None and total > SMALL and total > HIGHEST_RATIO * packed):
+        raise DocumentError(f"the archive unpacks to more than {total // 2**20:,} MB; unpack it and give the folder, if you trust it")
+
+
+def _suffix(name: str) -> str:
+    return f".{name.rsplit('.', 1)[1]}" if "." in name else name
+
+
+_OPENERS: dict[Callable[[BinaryIO, str, str], Iterator[Item]], Callable[[BinaryIO], Iterator[_Member]]] = {read_zip: _zipped, read_tar: _tarred}

@@ -1,0 +1,71 @@
+"""Word files (DOCX), through python-docx: paragraphs and cells of the body, in their order."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+from graphkit.documents.exports import articles_of
+from graphkit.documents.package import believed, package, parsing, whole
+from graphkit.documents.plain import clean
+from graphkit.errors import DocumentError
+from graphkit.model import Document, Failure
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+# What stands on a page, and what only seems to: text that was moved away, the second copy of a
+# drawing for old programs, and boxes, whose paragraphs come by themselves.
+_SAID = {f"{_W}tab": " ", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
+_UNSAID = frozenset((f"{_W}moveFrom", f"{_W}del", f"{_W}txbxContent", "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"))
+
+
+def read_docx(stream: BinaryIO, name: str, source: str) -> Iterator[Document | Failure]:
+    """One document from a Word file, or the articles of a database's export.
+
+    Headers, footers, comments, footnotes and deleted text are left out.
+
+    Raises:
+        DocumentError: python-docx is missing, or the file is none, is encrypted, or holds no text.
+    """
+    try:
+        import docx
+    except ImportError as error:
+        raise DocumentError("reading DOCX needs python-docx: pip install 'alliance-graphkit[documents]'") from error
+    data = whole(stream)
+    package(data, "DOCX file").close()
+    with parsing("DOCX file"):
+        opened = docx.Document(io.BytesIO(data))
+        paragraphs = list(_paragraphs(opened.element.body))
+        properties = opened.core_properties.title
+    lines = [text for _, text in paragraphs]
+    found = articles_of(lines, name, source)
+    if found is not None:
+        yield from found
+        return
+    text = clean("\n\n".join(lines))
+    if not text:
+        raise DocumentError("holds no text")
+    first_style, first = paragraphs[0]
+    title = first if first_style.lower().startswith(("title", "heading")) else None
+    yield Document(id=name, text=text, title=clean(title) if title else believed(properties, text))
+
+
+def _paragraphs(body: Any) -> Iterator[tuple[str, str]]:
+    """Style and text of every paragraph that is not empty."""
+    for paragraph in body.iter(f"{_W}p"):
+        if any(above.tag in _UNSAID and above.tag != f"{_W}txbxContent" for above in paragraph.iterancestors()):
+            continue
+        text = "".join(_pieces(paragraph)).replace("\xa0", " ").strip()
+        if text:
+            style = paragraph.find(f"{_W}pPr/{_W}pStyle")
+            yield ("" if style is None else style.get(f"{_W}val") or ""), text
+
+
+def _pieces(element: Any) -> Iterator[str]:
+    for child in element:
+        if child.tag == f"{_W}t":
+            yield child.text or ""
+        elif child.tag in _SAID:
+            yield _SAID[child.tag]
+        elif child.tag not in _UNSAID:
+            yield from _pieces(child)

@@ -1,0 +1,117 @@
+"""Factiva (Dow Jones): its saved article pages (HTML), and its RTF, DOCX, PDF and TXT files.
+
+Every article ends with its accession number ("Document LBA0000020240515ek5f000b1": source, day,
+number). Above the text stand title, author, "532 words", day, time, outlet, code, language and
+rights; or each of these behind a code of two letters (HD, BY, WC, PD, SN, …, LP, TD).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from graphkit.documents.exports.common import Article, day_in, joined
+
+_DOCUMENT = re.compile(r"(?:AN\W{1,8})?\(?(?:Document|Dokument|Documento) ([A-Z][A-Z0-9]{3,9}?(\d{4})(\d{2})(\d{2})e[a-z0-9]{7,9})\)?")
+_WORDS = re.compile(r"[\d,. \xa0]{1,8} ?(?:words|mots|wörter|palabras|parole|woorden|palavras)", re.IGNORECASE)
+_TIME = re.compile(r"\d{1,2}[:.h]\d{2}(?::\d{2})?(?: ?[AP]M)?(?: ?[A-Z]{3,4})?", re.IGNORECASE)
+_CODE = re.compile(r"[A-Z0-9]{2,8}")
+_LANGUAGE = re.compile(r"english|french|german|spanish|italian|russian|arabic|turkish|portuguese|dutch|chinese.*|japanese|korean|anglais|français|englisch|deutsch|español|inglés", re.IGNORECASE)
+_RIGHTS = re.compile(r"(?:copyright|\(c\)|©|all rights reserved)", re.IGNORECASE)
+_FIELD = re.compile(r"(SE|HD|CR|BY|WC|PD|ET|SN|SC|ED|PG|VOL|LA|CY|CX|LP|TD|CT|RF|CO|IN|NS|RE|IPC|IPD|PUB|AN|ART|DLN|CLM)(?:\s*\|\s*|\s{2,}|\t|$)(.*)")
+_BY = re.compile(r"by\s", re.IGNORECASE)
+_HEAD = 12
+
+
+def is_factiva(lines: Sequence[str]) -> bool:
+    """Whether the lines hold the marks of a Factiva export."""
+    return any(_DOCUMENT.fullmatch(line.strip("| ")) for line in lines) and any(_WORDS.fullmatch(_FIELD.sub(r"\2", line).strip("| ")) for line in lines)
+
+
+def factiva(lines: Sequence[str], name: str) -> Iterator[Article]:
+    """The articles of a Factiva export."""
+    article: list[str] = []
+    for line in lines:
+        ended = _DOCUMENT.fullmatch(line.strip("| "))
+        if ended is None:
+            article.append(line)
+            continue
+        # In the layout with codes some fields follow the text, and "AN" stands on a line before its number.
+        yield _article(article, ended)
+        article = []
+
+
+def _article(lines: Sequence[str], ended: re.Match[str]) -> Article:
+    made = _coded(lines) if sum(_FIELD.match(line) is not None for line in lines) > 3 else _plain(lines)
+    made.id = ended.group(1)
+    if made.published is None:
+        made.published = _day(*ended.group(2, 3, 4))
+    return made
+
+
+def _day(year: str, month: str, day: str) -> date | None:
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+
+
+def _coded(lines: Sequence[str]) -> Article:
+    """Fields, each a code and what stands behind it or on the lines below."""
+    fields: dict[str, list[str]] = {}
+    values: list[str] = []
+    for line in lines:
+        match = _FIELD.match(line)
+        if match is not None:
+            values = fields.setdefault(match.group(1), [])
+        value = (match.group(2) if match else line).strip("| ")
+        if value:
+            values.append(value)
+    return _of_fields(fields)
+
+
+def _of_fields(fields: dict[str, list[str]]) -> Article:
+    published, precision = day_in(joined(fields.get("PD", ())))
+    text = [*fields.get("LP", ()), *fields.get("TD", ())]
+    return Article("", joined(fields.get("HD", ())) or None, joined(fields.get("SN", ())) or None, published, precision, lines=text)
+
+
+def _plain(lines: Sequence[str]) -> Article:
+    """Title and author above the number of words, the rest of the head below it, then the text."""
+    at = next((place for place, line in enumerate(lines) if _WORDS.fullmatch(line)), 0)
+    begin = _begin(lines, at)
+    head = [line for line in lines[at + 1 : begin] if not _TIME.fullmatch(line) and not _CODE.fullmatch(line)]
+    dated = next((place for place, line in enumerate(head) if day_in(line)[0] is not None), None)
+    published, precision = day_in(head[dated]) if dated is not None else day_in("")
+    outlet = head[dated + 1] if dated is not None and dated + 1 < len(head) else None
+    return Article("", _title(lines[:at]), outlet, published, precision, lines=list(lines[begin:]))
+
+
+def _begin(lines: Sequence[str], at: int) -> int:
+    """Where the text begins: below the rights, or the language, that end the head."""
+    ends = [place for place in range(at + 1, min(at + _HEAD, len(lines))) if _RIGHTS.match(lines[place]) or _LANGUAGE.fullmatch(lines[place])]
+    return ends[-1] + 1 if ends else at + 1
+
+
+def _title(above: Sequence[str]) -> str | None:
+    """The headline among section, headline and author: the longest that is no author."""
+    told = [line for line in above if not _BY.match(line)]
+    return max(told, key=len) if told else None
+
+
+def factiva_page(tree: Any) -> Iterator[Article]:
+    """The articles of a page that Factiva saved: a table of codes, or blocks, and paragraphs."""
+    for block in tree.xpath("//div[starts-with(@class, 'article ') and contains(@class, 'Article')]"):
+        rows = [told for part in block.xpath(".//tr | .//p[not(ancestor::tr)] | .//div[not(.//div) and not(.//p) and not(.//table)]") if (told := _row(part))]
+        yield from factiva([line for row in rows for line in row], "")
+
+
+def _row(part: Any) -> list[str]:
+    """A block as lines: of a table's row its code, and then each paragraph."""
+    if part.tag != "tr":
+        return [line] if (line := joined([part.text_content()])) else []
+    cells = part.xpath("./td | ./th")
+    lines = [joined([each.text_content()]) for cell in cells for each in (cell.xpath(".//p") or [cell])]
+    return [line for line in lines if line]

@@ -1,0 +1,113 @@
+"""Nexis Uni (Lexis Advance), and the older LexisNexis Academic: DOCX, RTF, PDF, HTML and TXT alike.
+
+Nexis Uni prints title, outlet and day on lines of their own, fields such as "Length: 310 words", the
+word "Body", the text, then "Classification" or "Load-Date:", and "End of Document". The older one
+numbers ("3 of 41 DOCUMENTS") and writes its fields in capitals.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from graphkit.documents.exports.common import Article, day_in, joined
+
+_END = re.compile(r"end of document", re.IGNORECASE)
+_BODY = re.compile(r"body(?: text)?:?", re.IGNORECASE)
+_FIELD = re.compile(
+    r"(Section|Length|Byline|Dateline|Highlight|Load-Date|Language|Publication-Type|Subject|Series|Edition|Column|Correction|"
+    r"Journal Code|Acc-No|Industry|Company|Geographic|Organization|Person|Ticker|Distribution|Type|URL|Notes|Graphic|ISSN|Link to Image):[ \xa0]*(.*)",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(r"(classification|graphic|notes|correction|load-date:.*|copyright ?(?:\d{4}|\(c\)|©).*|publication-type:.*|language:.*|link to (?:image|pdf|pub)|view original.*)", re.IGNORECASE)
+_COVER = re.compile(r"(user name|date and time|job number|client/matter|search terms|search type|content type|narrowed by|documents \(\d+\)|document \(1\)|\d+\.\s)", re.IGNORECASE)
+_RIGHTS = re.compile(r"copyright\b|\(c\) ?\d{4}|©", re.IGNORECASE)
+_WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
+_EDITION = re.compile(r"(?:\S+ ){0,4}edition(?: \d+)?", re.IGNORECASE)
+_NUMBERED = re.compile(r"(\d+) of (\d+) DOCUMENTS?")
+
+
+def is_nexis(lines: Sequence[str]) -> bool:
+    """Whether the lines hold the marks of a Nexis Uni export."""
+    return (
+        any(_END.fullmatch(line) for line in lines)
+        and any(_BODY.fullmatch(line) for line in lines)
+        and any(line.lower().startswith(("load-date:", "length:")) for line in lines)
+    )
+
+
+def nexis(lines: Sequence[str], name: str) -> Iterator[Article]:
+    """The articles of a Nexis Uni export."""
+    article: list[str] = []
+    number = 0
+    for line in lines:
+        if not _END.fullmatch(line):
+            article.append(line)
+            continue
+        number += 1
+        yield _article(article, f"{name}-{number}", first=number == 1)
+        article = []
+    if any(_BODY.fullmatch(line) for line in article):
+        yield _article(article, f"{name}-{number + 1}", first=number == 0)
+
+
+def _article(lines: Sequence[str], name: str, *, first: bool) -> Article:
+    body = next((place for place, line in enumerate(lines) if _BODY.fullmatch(line)), len(lines))
+    head, text = lines[:body], lines[body + 1 :]
+    made = Article(name, lines=list(_until(text, _AFTER)))
+    dated = [place for place, line in enumerate(head) if _is_day(line)]
+    if dated:
+        at = dated[-1] if first else dated[0]
+        made.published, made.precision = day_in(head[at])
+        made.outlet = head[at - 1] if at else None
+        before = [line for line in head[: max(at - 1, 0)] if not _COVER.match(line)]
+        made.title = joined(before[-1:] if first else before) or None
+    elif head:
+        made.title = head[-1] if first else head[0]
+    loaded = next((line for line in lines if line.lower().startswith("load-date:")), "")
+    if made.published is None:
+        made.published, made.precision = day_in(loaded)
+    return made
+
+
+def _is_day(line: str) -> bool:
+    """A line of the head that is a day and little else: fields, rights and titles name days too."""
+    if _FIELD.match(line) or _COVER.match(line) or _RIGHTS.search(line) or len(line) > 60:
+        return False
+    return day_in(line)[0] is not None and len(_WEEKDAY.sub("", line).split()) <= 8
+
+
+def _until(lines: Sequence[str], mark: re.Pattern[str]) -> Iterator[str]:
+    for line in lines:
+        if mark.fullmatch(line):
+            return
+        yield line
+
+
+def is_lexis(lines: Sequence[str]) -> bool:
+    """Whether the lines hold the marks of an export of the older LexisNexis."""
+    return any(_NUMBERED.fullmatch(line) for line in lines) and any(line.startswith(("LENGTH:", "LOAD-DATE:")) for line in lines)
+
+
+def lexis(lines: Sequence[str], name: str) -> Iterator[Article]:
+    """The articles of an export of the older LexisNexis."""
+    starts = [place for place, line in enumerate(lines) if _NUMBERED.fullmatch(line)]
+    for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(lines)], strict=True), start=1):
+        yield _older(lines[start + 1 : end], f"{name}-{number}")
+
+
+def _older(lines: Sequence[str], name: str) -> Article:
+    """Outlet, day, title and fields stand above the text; the field LENGTH is always among them."""
+    at = next((place for place, line in enumerate(lines) if _is_day(line)), -1)
+    above = [line for line in lines[: max(at, 0)] if not _RIGHTS.search(line)]
+    last = max((place for place, line in enumerate(lines) if line.startswith(("LENGTH:", "DATELINE:", "BYLINE:", "SECTION:", "HIGHLIGHT:"))), default=at)
+    between = [line for line in lines[at + 1 : last + 1] if not _FIELD.match(line) and not _EDITION.fullmatch(line)]
+    published, precision = day_in(lines[at]) if at >= 0 else day_in(next((line for line in lines if line.startswith("LOAD-DATE:")), ""))
+    return Article(
+        name,
+        title=joined(between) or None,
+        outlet=above[0] if above else None,
+        published=published,
+        precision=precision,
+        lines=[line for line in _until(lines[last + 1 :], _AFTER) if not re.match(r"(?:URL|GRAPHIC|NOTES):", line)],
+    )

@@ -1,0 +1,75 @@
+"""ProQuest (Global Newsstream, TDM): TXT, RTF, DOCX, PDF and HTML files.
+
+Articles stand between lines of underscores, with fields such as "Publication title:" and the text
+behind "Full text:".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from graphkit.documents.exports.common import Article, day_in, joined
+
+_RULE = re.compile(r"_{20,}")
+_TEXT = re.compile(r"full text:\s*(.*)", re.IGNORECASE)
+_FIELDS = (
+    "Abstract|Author|Business indexing term|Classification|Column|Company / organization|Copyright|Correction|Country of publication|Credit|Database|Dateline|"
+    "Document feature|Document type|Document URL|DOI|E-?ISSN|Edition|First page|Identifier / keyword|Illustration|ISSN|Issue|Language of publication|Last updated|Links|Location|"
+    "Pages|People|Place of publication|ProQuest document ID|Product name|Publication date|Publication info|Publication subject|Publication title|Publication year|Publisher|"
+    "Section|Source type|Source|Subject|Subtitle|Supplement|Title|Volume|Word count|Year|Company|NAICS"
+)
+_FIELD = re.compile(rf"({_FIELDS}):\s*(.*)", re.IGNORECASE)
+_COUNTED = re.compile(r"Document \d+ of \d+|\d+ of \d+", re.IGNORECASE)
+_NONE = re.compile(r"(?:full text )?(?:is )?(?:not available|unavailable)\.?", re.IGNORECASE)
+_PLACE = re.compile(r"\s*[;,]\s.*|\s*\(.*")
+
+
+def is_proquest(lines: Sequence[str]) -> bool:
+    """Whether the lines hold the marks of a ProQuest export."""
+    starts = [line.lower() for line in lines if ":" in line[:24]]
+    return any(line.startswith("full text:") for line in starts) and any(line.startswith(("publication title:", "publication info:")) for line in starts)
+
+
+def proquest(lines: Sequence[str], name: str) -> Iterator[Article]:
+    """The articles of a ProQuest export; a table of contents or a note on rights at its ends is none."""
+    part: list[str] = []
+    number = 0
+    for line in [*lines, "_" * 20]:
+        if not _RULE.fullmatch(line):
+            part.append(line)
+            continue
+        if any(_FIELD.match(each) for each in part):
+            number += 1
+            yield _article(part, f"{name}-{number}")
+        part = []
+
+
+def _article(lines: Sequence[str], name: str) -> Article:
+    fields: dict[str, str] = {}
+    first = next((line for line in lines if not _COUNTED.fullmatch(line)), "")
+    text: list[str] = []
+    within = False
+    for line in lines:
+        begins, named = _TEXT.match(line), _FIELD.match(line)
+        if begins is not None:
+            within, text = True, [begins.group(1)]
+        elif named is not None:
+            within = False
+            fields.setdefault(named.group(1).lower(), named.group(2))
+        elif within:
+            text.append(line)
+    text = [line for line in text if line and not _NONE.fullmatch(line)]
+    published, precision = day_in(fields.get("publication date", "") or fields.get("publication info", "") or fields.get("last updated", ""))
+    outlet = fields.get("publication title") or fields.get("publication info", "")
+    title = fields.get("title") or ("" if _FIELD.match(first) else first)
+    url = fields.get("document url") or None
+    return Article(
+        f"ProQuest {fields['proquest document id']}" if fields.get("proquest document id") else name,
+        title=joined([title]) or None,
+        outlet=_PLACE.sub("", outlet) or None,
+        published=published,
+        precision=precision,
+        url=url,
+        lines=text,
+    )

@@ -1,0 +1,124 @@
+"""Letters: EML files and MBOX mailboxes, one article a message, with Python's own parser."""
+
+from __future__ import annotations
+
+import email
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from email.message import EmailMessage
+from email.policy import default
+from email.utils import parseaddr, parsedate_tz
+from typing import BinaryIO
+
+from graphkit.documents.exports import lines_of_page
+from graphkit.documents.package import parsing, whole
+from graphkit.documents.page import read_html
+from graphkit.documents.plain import LARGEST_FILE, clean
+from graphkit.errors import DocumentError
+from graphkit.model import Document, Failure, digest
+
+_FROM = b"From "
+_QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
+_LONGEST_LINE = 2**20
+
+
+def read_eml(stream: BinaryIO, name: str, source: str) -> Iterator[Document | Failure]:
+    """One document from a message: its subject, sender and day, and the text of its body.
+
+    The day is the one that stands in the message, whatever its time zone. Attachments are not read:
+    save them as files of their own.
+
+    Raises:
+        DocumentError: it is no message, or has no text.
+    """
+    yield _message(whole(stream), name)
+
+
+def read_mbox(stream: BinaryIO, name: str, source: str) -> Iterator[Document | Failure]:
+    """One document a message of a mailbox, read one after the other however large it is.
+
+    Raises:
+        DocumentError: it is no mailbox.
+    """
+    for number, data in enumerate(_messages(stream), start=1):
+        if len(data) > LARGEST_FILE:
+            yield Failure(f"{source}:{number}", f"a message larger than {LARGEST_FILE // 2**20} MB")
+            continue
+        try:
+            yield _message(_QUOTED_FROM.sub(rb"\1", data), f"{name}-{number}")
+        except DocumentError as error:
+            yield Failure(f"{source}:{number}", str(error))
+
+
+def _messages(stream: BinaryIO) -> Iterator[bytes]:
+    """The messages of a mailbox: each begins with a line "From …" behind an empty line."""
+    lines: list[bytes] = []
+    size, empty = 0, True
+    first = stream.readline(_LONGEST_LINE)
+    if not first.startswith(_FROM):
+        raise DocumentError("no mailbox: it does not begin with a line 'From …'")
+    while line := stream.readline(_LONGEST_LINE):
+        if empty and line.startswith(_FROM):
+            yield b"".join(lines)
+            lines, size = [], 0
+        elif size <= LARGEST_FILE:
+            lines.append(line)
+            size += len(line)
+        empty = not line.strip()
+    yield b"".join(lines)
+
+
+def _message(data: bytes, name: str) -> Document:
+    with parsing("message"):
+        message = email.message_from_bytes(data, policy=default)
+        if not isinstance(message, EmailMessage) or not message.keys():
+            raise DocumentError("no message: it has no headers")
+        subject, sender, sent, sign = (message.get(key) for key in ("Subject", "From", "Date", "Message-ID"))
+        found = _body(message)
+    if not found.text.strip():
+        raise DocumentError("the message has no text")
+    label, address = parseaddr(str(sender or ""))
+    return replace(
+        found,
+        id=digest(str(sign)) if sign else name,
+        title=_line(subject) or found.title,
+        url=None,
+        outlet=_line(label) or _line(address),
+        published=_printed(str(sent or "")),
+    )
+
+
+def _body(message: EmailMessage) -> Document:
+    """What a reader of the message would see first: its plain text, else its page."""
+    part = message.get_body(preferencelist=("plain", "html"))
+    if part is None:
+        raise DocumentError("the message has no text")
+    content = part.get_content()
+    if part.get_content_subtype() == "html":
+        return _page(str(content))
+    return Document(id="", text=clean(str(content).replace("\r\n", "\n")).strip())
+
+
+def _page(markup: str) -> Document:
+    """The article of a page; of one too short to have one, all that it shows."""
+    try:
+        made = next(read_html(io.BytesIO(markup.encode("utf-8", "replace")), "", ""))
+    except DocumentError:
+        made = None
+    return made if isinstance(made, Document) else Document(id="", text=clean("\n".join(line.strip() for line in lines_of_page(markup))))
+
+
+def _printed(sent: str) -> date | None:
+    """The day that stands in the header, not that of Greenwich."""
+    told = parsedate_tz(sent)
+    try:
+        return date(*told[:3]) if told else None
+    except ValueError:
+        return None
+
+
+def _line(value: object) -> str | None:
+    return clean(" ".join(str(value).split())) or None if value else None

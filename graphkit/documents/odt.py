@@ -1,0 +1,71 @@
+"""Texts of LibreOffice and others (ODT): one XML part, read with lxml."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+from graphkit.documents.exports import articles_of
+from graphkit.documents.package import believed, package, parsing, whole
+from graphkit.documents.plain import clean
+from graphkit.errors import DocumentError
+from graphkit.model import Document, Failure
+
+_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_TITLE = "{http://purl.org/dc/elements/1.1/}title"
+_ENCRYPTED = b"encryption-data"
+_SAID = {f"{_TEXT}tab": " ", f"{_TEXT}line-break": "\n", f"{_TEXT}s": " "}
+# Comments, notes and what was deleted while changes were kept.
+_UNSAID = frozenset((f"{_OFFICE}annotation", f"{_TEXT}note", f"{_TEXT}tracked-changes", f"{_TEXT}ruby-text"))
+_BLOCKS = (f"{_TEXT}p", f"{_TEXT}h")
+
+
+def read_odt(stream: BinaryIO, name: str, source: str) -> Iterator[Document | Failure]:
+    """One document from an ODT file, or the articles of a database's export.
+
+    Headers, footers, comments, notes and deleted text are left out.
+
+    Raises:
+        DocumentError: the file is none, is encrypted, or holds no text.
+    """
+    data = whole(stream)
+    with package(data, "ODT file") as opened, parsing("ODT file"):
+        parts = {info.filename for info in opened.infolist()}
+        if "META-INF/manifest.xml" in parts and _ENCRYPTED in opened.read("META-INF/manifest.xml"):
+            raise DocumentError("is encrypted; save it without a password")
+        content = _parsed(opened.read("content.xml"))
+        meta = _parsed(opened.read("meta.xml")) if "meta.xml" in parts else None
+        blocks = [(block.tag, "".join(_pieces(block)).strip()) for block in content.iter(*_BLOCKS) if _shown(block)]
+    lines = [text for _, text in blocks if text]
+    found = articles_of(lines, name, source)
+    if found is not None:
+        yield from found
+        return
+    text = clean("\n\n".join(lines))
+    if not text:
+        raise DocumentError("holds no text")
+    heading = next((text for tag, text in blocks[:1] if tag == f"{_TEXT}h"), None)
+    properties = meta.find(f".//{_TITLE}") if meta is not None else None
+    yield Document(id=name, text=text, title=clean(heading) if heading else believed(getattr(properties, "text", None), text))
+
+
+def _parsed(xml: bytes) -> Any:
+    """An XML part, without entities, document types or anything from elsewhere."""
+    from lxml import etree
+
+    return etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False))
+
+
+def _shown(block: Any) -> bool:
+    return not any(above.tag in _UNSAID for above in block.iterancestors())
+
+
+def _pieces(element: Any) -> Iterator[str]:
+    yield element.text or ""
+    for child in element:
+        if child.tag in _SAID:
+            yield _SAID[child.tag]
+        elif child.tag not in _UNSAID and child.tag not in _BLOCKS and isinstance(child.tag, str):
+            yield from _pieces(child)
+        yield child.tail or ""

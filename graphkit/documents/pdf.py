@@ -1,0 +1,121 @@
+"""PDF files, through pypdf: pages joined, words put together again, running heads left out."""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import BinaryIO
+
+from graphkit.documents.exports import MARK, articles_of
+from graphkit.documents.package import believed, parsing, whole
+from graphkit.documents.plain import clean
+from graphkit.errors import DocumentError
+from graphkit.model import Document, Failure
+
+MOST_PAGES = 5_000
+# Seconds for all pages of a file; looked at between pages, whose own work pypdf bounds.
+LONGEST = 120.0
+# Lines at either end of a page that may be running heads.
+_EDGE = 2
+_PAGE_NUMBER = re.compile(r"(?i)[-\u2013 ]*(?:page|p\.|seite)? ?#+(?: ?(?:of|/|von) ?#+)?[-\u2013 ]*")
+_DIGITS = re.compile(r"\d+")
+_END = re.compile(r"[.!?:\u2026][\"'\u201d\u2019)\]]*$")
+_BROKEN = re.compile(r"(\w+)-$")
+
+
+def read_pdf(stream: BinaryIO, name: str, source: str) -> Iterator[Document | Failure]:
+    """One document from a PDF file, or the articles of a database's export.
+
+    Raises:
+        DocumentError: pypdf is missing, or the file is no PDF, is encrypted, is too long, or is of
+            scanned pages without text.
+    """
+    pages, title = _pages(whole(stream))
+    lines = [line for page in without_heads(pages) for line in page]
+    found = articles_of([line for line in lines if line], name, source, joins=paragraphs)
+    if found is not None:
+        yield from found
+        return
+    text = clean("\n\n".join(paragraphs(lines)))
+    if not text:
+        raise DocumentError("holds no text; if its pages are scanned, let an OCR program read it first")
+    yield Document(id=name, text=text, title=believed(title, text))
+
+
+def _pages(data: bytes) -> tuple[list[list[str]], object]:
+    """The lines of every page, and the title of the properties."""
+    try:
+        import pypdf
+    except ImportError as error:
+        raise DocumentError("reading PDF needs pypdf: pip install 'alliance-graphkit[documents]'") from error
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+    if b"%PDF" not in data[:1024]:
+        raise DocumentError("no PDF file: it does not begin with %PDF")
+    with parsing("PDF file"):
+        opened = pypdf.PdfReader(io.BytesIO(data))
+        if opened.is_encrypted and not opened.decrypt(""):
+            raise DocumentError("is encrypted; save it without a password")
+        if len(opened.pages) > MOST_PAGES:
+            raise DocumentError(f"has {len(opened.pages)} pages; split it into files of {MOST_PAGES} at most")
+        until, pages = time.monotonic() + LONGEST, []
+        for page in opened.pages:
+            if time.monotonic() > until:
+                raise DocumentError(f"takes longer than {LONGEST:.0f} seconds to read; split it")
+            pages.append([" ".join(line.split()) for line in page.extract_text().splitlines()])
+        title = opened.metadata.title if opened.metadata else None
+    return pages, title
+
+
+def without_heads(pages: Sequence[Sequence[str]]) -> list[list[str]]:
+    """The pages without page numbers, and without what heads or foots at least half of them."""
+    edges = Counter(shape for page in pages for shape in {_shape(page[place]) for place in _edge(page)})
+    least = max(2, (len(pages) + 1) // 2)
+
+    def runs(line: str) -> bool:
+        return not MARK.fullmatch(line) and (_PAGE_NUMBER.fullmatch(_shape(line)) is not None or edges[_shape(line)] >= least)
+
+    return [[line for place, line in enumerate(page) if place not in edge or not runs(line)] for page in pages for edge in [_edge(page)]]
+
+
+def _edge(page: Sequence[str]) -> set[int]:
+    """Where the first and last lines of a page are that may be running heads."""
+    printed = [place for place, line in enumerate(page) if line]
+    return {*printed[:_EDGE], *printed[-_EDGE:]}
+
+
+def _shape(line: str) -> str:
+    return _DIGITS.sub("#", line)
+
+
+def paragraphs(lines: Sequence[str]) -> list[str]:
+    """Lines put together to paragraphs; a word that was parted at the end of a line is one again."""
+    widths = sorted(len(line) for line in lines if line)
+    width = widths[int(len(widths) * 0.9)] if widths else 0
+    known = set(re.findall(r"\w+-\w+", " ".join(lines)))
+    made: list[str] = []
+    fresh = True
+    for line in lines:
+        if not line:
+            fresh = fresh or not made or bool(_END.search(made[-1]))
+            continue
+        if fresh:
+            made.append(line)
+        else:
+            made[-1] = _joined(made[-1], line, known)
+        # A short line ends a paragraph where its sentence ends, and is a headline of its own where nothing goes on.
+        fresh = (len(line) < 0.8 * width and bool(_END.search(line))) or (len(line) < 0.5 * width and not line.endswith((",", "-", ";")))
+    return made
+
+
+def _joined(before: str, line: str, known: set[str]) -> str:
+    broken = _BROKEN.search(before)
+    if broken is None or not line[0].isalnum():
+        return f"{before} {line}"
+    after = re.match(r"\w+", line)
+    whole_word = f"{broken.group(1)}-{after.group(0)}" if after else ""
+    # "Franco-German" keeps its hyphen, and so does a word that is printed with it elsewhere.
+    return before + line if whole_word in known or not line[0].islower() else before[:-1] + line

@@ -1,0 +1,50 @@
+"""Rich text (RTF), through striprtf."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from graphkit.documents.exports import articles_of
+from graphkit.documents.package import parsing, whole
+from graphkit.documents.plain import clean
+from graphkit.errors import DocumentError
+from graphkit.model import Document, Failure
+
+# Pictures stand in RTF as hexadecimal digits, often most of the file.
+_PICTURE = re.compile(rb"(?<![0-9a-fA-F\r\n])[0-9a-fA-F\r\n]{512,}")
+# striprtf reads every sign by itself; what is left without pictures is never so long.
+LARGEST_TEXT = 16 * 2**20
+
+
+def read_rtf(stream: BinaryIO, name: str, source: str) -> Iterator[Document | Failure]:
+    """One document from an RTF file, or the articles of a database's export.
+
+    Headers, footers, notes and comments are left out.
+
+    Raises:
+        DocumentError: striprtf is missing, or the file is no RTF, or holds no text.
+    """
+    try:
+        from striprtf.striprtf import rtf_to_text
+    except ImportError as error:
+        raise DocumentError("reading RTF needs striprtf: pip install 'alliance-graphkit[documents]'") from error
+    data = _PICTURE.sub(b"", whole(stream))
+    if not data.lstrip().startswith(b"{\\rtf"):
+        raise DocumentError("no RTF file: it does not begin with {\\rtf")
+    if len(data) > LARGEST_TEXT:
+        raise DocumentError(f"holds more than {LARGEST_TEXT // 2**20} MB of text; split it")
+    with parsing("RTF file"):
+        # The addresses of links are no words of the text: without this striprtf writes them into it.
+        plain = rtf_to_text(data.decode("cp1252", errors="replace").replace('HYPERLINK "', 'LINK "'), errors="replace")
+    lines = [line.replace("\xa0", " ").replace("\xad", "").strip() for line in plain.splitlines()]
+    lines = [line for line in lines if line.strip("| ")]
+    found = articles_of(lines, name, source)
+    if found is not None:
+        yield from found
+        return
+    text = clean("\n\n".join(line.replace("|", " ").strip() for line in lines))
+    if not text:
+        raise DocumentError("holds no text")
+    yield Document(id=name, text=text)

@@ -1,0 +1,200 @@
+"""Office files, mail, archives and exports: what is left out, what is refused, and that broken bytes give one line."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import tarfile
+import zipfile
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from graphkit.documents import archive, package, read
+from graphkit.documents.exports import articles_of, articles_of_page
+from graphkit.documents.exports.common import day_in
+from graphkit.documents.formats import DOCX, HTML, ODT, PDF, RTF, TEXT
+from graphkit.documents.pdf import paragraphs, without_heads
+from graphkit.documents.read import readers
+from graphkit.model import Document, Failure, Notice, Precision
+from tests.conftest import ROOT
+from tests.files.office import OFFICE, packed
+
+FILES = ROOT / "tests" / "files"
+
+
+def only(path):
+    found = list(read([path]))
+    assert len(found) == 1, found
+    return found[0]
+
+
+def refused(path, data):
+    path.write_bytes(data)
+    found = only(path)
+    assert isinstance(found, Failure), found
+    assert "\n" not in found.reason
+    return found.reason
+
+
+def test_no_author_of_an_export_is_in_its_text():
+    for name in OFFICE:
+        if name.split(".")[0] in {"nexis", "lexis", "factiva", "proquest", "europresse"}:
+            for item in read([FILES / name]):
+                assert not isinstance(item, Document) or "Corv" not in item.text
+
+
+def test_the_day_of_saving_is_no_day_of_publication():
+    for name in ("memo.docx", "letter.odt", "letter.rtf", "bulletin.pdf"):
+        assert only(FILES / name).published is None
+
+
+@pytest.mark.parametrize("ending", [".docx", ".odt", ".pdf", ".rtf", ".zip", ".tar", ".tar.gz", ".eml", ".mbox"])
+@pytest.mark.parametrize("data", [b"", b"plain words", b"PK\x03\x04", b"%PDF-1.7\n", b"{\\rtf1", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, b"\x1f\x8b\x08"])
+def test_what_is_not_such_a_file_is_one_line(tmp_path, ending, data):
+    reason = refused(tmp_path / f"a{ending}", data)
+    assert "reader failed" not in reason
+
+
+def test_a_word_file_with_a_password_says_so(tmp_path):
+    assert "encrypted" in refused(tmp_path / "a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600)
+
+
+def test_an_office_file_that_unpacks_to_too_much_is_not_unpacked(tmp_path):
+    bomb = packed({"word/document.xml": b" " * (package.SMALL + 2**20)})
+    assert "which no document does" in refused(tmp_path / "a.docx", bomb)
+
+
+def test_entities_in_an_office_file_are_not_resolved(tmp_path):
+    (tmp_path / "secret.txt").write_text("SECRET")
+    lol = '<!DOCTYPE a [<!ENTITY x SYSTEM "file://%s">]>' % (tmp_path / "secret.txt")
+    with zipfile.ZipFile(FILES / "letter.odt") as old:
+        parts = {name: old.read(name) for name in old.namelist()}
+    parts["content.xml"] = parts["content.xml"].replace(b"?><", b"?>" + lol.encode() + b"<", 1).replace(b"Belmark thanked", b"&x; Belmark thanked")
+    (tmp_path / "a.odt").write_bytes(packed(parts))
+    found = only(tmp_path / "a.odt")
+    assert isinstance(found, Failure) or "SECRET" not in found.text
+
+
+def test_a_missing_library_names_the_extra(monkeypatch):
+    for module, format_, name in (("pypdf", PDF, "bulletin.pdf"), ("docx", DOCX, "memo.docx"), ("striprtf.striprtf", RTF, "letter.rtf")):
+        monkeypatch.setitem(__import__("sys").modules, module, None)
+        assert format_.extra == "documents"
+        assert "pip install 'alliance-graphkit[documents]'" in only(FILES / name).reason
+
+
+def test_heads_that_run_over_pages_go_and_words_parted_at_line_ends_are_one():
+    pages = [["Daily Front 1", "A first page begins with this line that is long", "and goes on."], ["Daily Front 2", "The se-", "cond one."]]
+    assert without_heads(pages)[1] == ["The se-", "cond one."]
+    assert paragraphs(["He met the Franco-", "German en-", "voy from a co-founder of the co-", "founder club."]) == ["He met the Franco-German envoy from a co-founder of the co-founder club."]
+
+
+@pytest.mark.parametrize(
+    "text, day, precision",
+    [
+        ("May 15, 2024 Wednesday", date(2024, 5, 15), Precision.DAY),
+        ("Wednesday 15 May 2024", date(2024, 5, 15), Precision.DAY),
+        ("Le Monde, mercredi 1er mai 2024 - p. 3", date(2024, 5, 1), Precision.DAY),
+        ("15. März 2024", date(2024, 3, 15), Precision.DAY),
+        ("15 de mayo de 2024", date(2024, 5, 15), Precision.DAY),
+        ("May 2024", date(2024, 5, 1), Precision.MONTH),
+        ("31 February 2024", None, Precision.DAY),
+        ("Section A; Page 15", None, Precision.DAY),
+    ],
+)
+def test_the_days_of_exports(text, day, precision):
+    assert day_in(text) == (day, precision)
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "seeds" / "articles").rglob("*.*")), ids=lambda path: path.name)
+def test_a_seed_article_is_never_taken_apart(path):
+    text = path.read_text(encoding="utf-8")
+    assert articles_of([line for line in text.splitlines() if line.strip()], "a", "a") is None
+    assert articles_of_page(text, "a", "a") is None
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(["End of Document", "He spoke at the end of document talks.", "Full text: see below.", "Document 3 was signed.", "2 of 3 DOCUMENTS", "Body", "They met."]), max_size=12))
+def test_one_mark_alone_takes_no_text_apart(lines):
+    marks = {"End of Document", "Full text: see below.", "2 of 3 DOCUMENTS", "Body"}
+    assert articles_of(lines, "a", "a") is None or len(marks & set(lines)) > 2
+
+
+def test_members_are_known_by_their_names_inside_and_nothing_is_written(tmp_path):
+    (tmp_path / "box").mkdir()
+    path = tmp_path / "box" / "many.zip"
+    path.write_bytes((FILES / "many.zip").read_bytes())
+    found = list(read([path]))
+    assert [item.place.split("many.zip#", 1)[1] for item in found if isinstance(item, Document)] == ["mon/001.txt#001", "tue/001.txt#001", "../../up.txt#up", "inner.zip#deep.txt#deep"]
+    assert [item.source for item in found if isinstance(item, Notice)] == [f"{path}/slides.key"]
+    assert sorted(tmp_path.rglob("*")) == [tmp_path / "box", path]
+
+
+def test_an_encrypted_member_is_named_and_the_rest_goes_on(tmp_path):
+    data = bytearray(packed({"a.txt": b"One.", "b.txt": b"Two."}))
+    # The flag of encryption, in the list at the end and before the member itself.
+    data[data.index(b"PK\x01\x02") + 8] |= 1
+    data[6] |= 1
+    (tmp_path / "a.zip").write_bytes(bytes(data))
+    found = list(read([tmp_path / "a.zip"]))
+    assert [type(item) for item in found] == [Failure, Document]
+    assert "a.txt" in found[0].source
+    assert "encrypted" in found[0].reason
+
+
+def test_bombs_end_early(tmp_path, monkeypatch):
+    monkeypatch.setattr(archive, "SMALL", 2**20)
+    bomb = packed({"a.txt": b"a" * 2**24})
+    assert "if you trust it" in refused(tmp_path / "a.zip", bomb)
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w") as made:
+        info = tarfile.TarInfo("a.bin")
+        info.size = 2**26
+        made.addfile(info, io.BytesIO(bytes(2**26)))
+    (tmp_path / "a.tar.gz").write_bytes(gzip.compress(out.getvalue()))
+    found = list(read([tmp_path / "a.tar.gz"]))
+    assert "if you trust it" in found[-1].reason
+
+
+def test_a_tar_that_says_it_holds_too_much_is_refused(tmp_path):
+    info = tarfile.TarInfo("a.txt")
+    info.size = 2**40
+    assert "unpacks to more" in refused(tmp_path / "a.tar", info.tobuf(tarfile.GNU_FORMAT))
+
+
+def test_a_broken_member_does_not_end_the_archive(tmp_path):
+    data = bytearray(packed({"a.txt": b"One is long enough to be packed, packed, packed.", "b.txt": b"Two."}))
+    data[40:60] = bytes(20)
+    (tmp_path / "a.zip").write_bytes(bytes(data))
+    found = list(read([tmp_path / "a.zip"]))
+    assert [item.id for item in found if isinstance(item, Document)] == ["b"]
+    assert len([item for item in found if isinstance(item, Failure)]) == 1
+
+
+@pytest.mark.parametrize("name", sorted(OFFICE))
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_bytes_that_were_cut_or_changed_give_documents_or_failures(tmp_path, name, data):
+    """Nothing but documents, failures and notices comes of any bytes, and reasons are one line."""
+    whole = bytearray((FILES / name).read_bytes())
+    for place in data.draw(st.lists(st.integers(0, len(whole) - 1), max_size=8)):
+        whole[place] = data.draw(st.integers(0, 255))
+    cut = data.draw(st.integers(0, len(whole)))
+    path = tmp_path / name
+    path.write_bytes(bytes(whole[:cut]) if data.draw(st.booleans()) else bytes(whole))
+    for item in read([path]):
+        assert isinstance(item, Document | Failure | Notice)
+        if isinstance(item, Failure):
+            assert "\n" not in item.reason
+            assert "its reader failed" not in item.reason
+
+
+def test_every_format_says_what_it_is_and_what_it_needs():
+    for format_ in {id(made): made for made in readers().values()}.values():
+        assert format_.label
+        assert format_.extra is None or format_.extra in {"documents", "crawl", "tables"}
+    assert TEXT.label
+    assert HTML.label
+    assert ODT.extra is None
