@@ -1,0 +1,215 @@
+"""Pages, feeds and files at an address of the web that the user typed; nothing else is ever fetched.
+
+No cookies and no passwords are sent, and an address that a feed or a page names is not followed. An
+address redirects a few times at most, and to http and https only.
+"""
+
+from __future__ import annotations
+
+import io
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from email.message import Message
+from typing import Any
+from urllib.parse import urljoin, urlsplit, urlunsplit
+
+from graphkit import __version__
+from graphkit.documents.plain import LARGEST_FILE
+from graphkit.documents.read import ending_of, readers
+from graphkit.errors import DocumentError
+from graphkit.model import Document, Item, digest
+
+AGENT = f"graphkit/{__version__} (reads articles into a knowledge graph; fetches what its user names)"
+_PIECE = 64 * 2**10
+_REDIRECTS = frozenset((301, 302, 303, 307, 308))
+# What an answer says of its type, as endings; what is too general goes by the ending of the address.
+_TYPES = {
+    "text/html": ".html",
+    "application/xhtml+xml": ".html",
+    "application/rss+xml": ".rss",
+    "application/atom+xml": ".atom",
+    "application/xml": ".xml",
+    "text/xml": ".xml",
+    "application/json": ".json",
+    "application/x-ndjson": ".ndjson",
+    "application/jsonl": ".jsonl",
+    "text/csv": ".csv",
+    "text/tab-separated-values": ".tsv",
+    "text/markdown": ".md",
+    "text/plain": ".txt",
+    "application/pdf": ".pdf",
+    "application/rtf": ".rtf",
+    "text/rtf": ".rtf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
+    "application/vnd.oasis.opendocument.text": ".odt",
+    "application/zip": ".zip",
+    "application/x-tar": ".tar",
+    "message/rfc822": ".eml",
+    "application/mbox": ".mbox",
+}
+_GENERAL = frozenset(("", "text/plain", "application/octet-stream", "binary/octet-stream", "application/gzip", "application/x-gzip", "application/xml", "text/xml"))
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a fetch may take.
+
+    Attributes:
+        connect, read, total: seconds, until there is a connection, until the next bytes, and in all.
+        size: bytes, unpacked.
+        redirects: addresses that send on to another.
+    """
+
+    connect: float = 10.0
+    read: float = 20.0
+    total: float = 120.0
+    size: int = LARGEST_FILE
+    redirects: int = 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    address: str
+    kind: str
+    data: bytes
+
+
+def fetched(address: str, limits: Limits | None = None) -> Iterator[Item]:
+    """The articles at an address; its reader goes by the type of the answer.
+
+    The address that answered in the end is the article's, where the file holds one article and
+    names no address of its own.
+
+    Raises:
+        DocumentError: there is no answer, or none that can be read.
+    """
+    answer = _in_time(address, limits or Limits())
+    shown = without_keys(answer.address)
+    ending = _ending(answer)
+    if ending is None:
+        raise DocumentError(f"answers with {answer.kind or 'an unknown type'!r}, which no reader reads")
+    format_ = readers()[ending]
+    for item in format_.read(io.BytesIO(answer.data), digest(answer.address), shown):
+        if isinstance(item, Document) and not format_.many:
+            yield replace(item, url=item.url or answer.address, outlet=item.outlet or urlsplit(answer.address).hostname)
+        else:
+            yield item
+
+
+def _ending(answer: _Answer) -> str | None:
+    """The ending whose reader reads an answer."""
+    path = ending_of(urlsplit(answer.address).path)
+    if answer.kind in _GENERAL and path is not None:
+        return path
+    told = _TYPES.get(answer.kind, path if answer.kind in _GENERAL else None)
+    return told if told in readers() else None
+
+
+def _in_time(address: str, limits: Limits) -> _Answer:
+    """The answer, within the time for all of it, names of hosts and slow heads included.
+
+    Raises:
+        DocumentError: there is none.
+    """
+    got: list[_Answer | DocumentError] = []
+
+    def work() -> None:
+        try:
+            got.append(_answer(address, limits))
+        except DocumentError as error:
+            got.append(error)
+        except Exception as error:
+            got.append(DocumentError(f"cannot be fetched: {type(error).__name__}"))
+
+    # A daemon: no answer of a host that never ends its head keeps the program from ending.
+    thread = threading.Thread(target=work, daemon=True)
+    thread.start()
+    thread.join(limits.total)
+    if not got:
+        raise DocumentError(f"took longer than {limits.total:g} seconds")
+    if isinstance(got[0], DocumentError):
+        raise got[0]
+    return got[0]
+
+
+def _answer(address: str, limits: Limits) -> _Answer:
+    import urllib3
+
+    until = time.monotonic() + limits.total
+    with urllib3.PoolManager(headers={"User-Agent": AGENT, "Accept-Encoding": "gzip, deflate"}, retries=False) as pool:
+        for _ in range(limits.redirects + 1):
+            _checked(address)
+            try:
+                response = pool.request("GET", address, redirect=False, preload_content=False, timeout=urllib3.Timeout(connect=limits.connect, read=limits.read))
+                onward = response.headers.get("Location")
+                if response.status not in _REDIRECTS or not onward:
+                    return _read(response, address, limits, until)
+                response.close()
+            except (urllib3.exceptions.HTTPError, ValueError) as error:
+                raise DocumentError(f"cannot be fetched: {_reason(error)}") from error
+            address = urljoin(address, onward)
+    raise DocumentError(f"is sent on more than {limits.redirects} times")
+
+
+def _checked(address: str) -> None:
+    parts = urlsplit(address)
+    if parts.scheme.lower() not in {"http", "https"}:
+        raise DocumentError(f"is sent on to {parts.scheme}:, which is not fetched")
+    if parts.username or parts.password:
+        raise DocumentError("has a name or password in it, which is not sent; save the page and give the file")
+    if not parts.hostname:
+        raise DocumentError("names no host")
+
+
+def _read(response: Any, address: str, limits: Limits, until: float) -> _Answer:
+    if response.status != 200:
+        raise DocumentError(f"answers {response.status} {response.reason or ''}".strip())
+    data = bytearray()
+    while piece := response.read1(_PIECE, decode_content=True):
+        data += piece
+        if len(data) > limits.size:
+            raise DocumentError(f"larger than {limits.size // 2**20} MB; save it, and split it or give it as JSONL")
+        if time.monotonic() > until:
+            raise DocumentError(f"took longer than {limits.total:g} seconds")
+    response.close()
+    head = Message()
+    head["Content-Type"] = response.headers.get("Content-Type", "")
+    kind = head.get_content_type() if head["Content-Type"] else ""
+    return _Answer(urlunsplit(urlsplit(address)._replace(fragment="")), kind, _decoded(bytes(data), kind, head.get_content_charset()))
+
+
+def _decoded(data: bytes, kind: str, charset: str | None) -> bytes:
+    """Text as UTF-8, where the answer says that it is in another encoding, rightly."""
+    if charset is None or not kind.startswith("text/"):
+        return data
+    try:
+        return data.decode(charset).encode()
+    except (LookupError, ValueError):
+        return data
+
+
+def _reason(error: Exception) -> str:
+    """What went wrong, in one line without the address, which may hold keys."""
+    import urllib3
+
+    if isinstance(error, urllib3.exceptions.SSLError):
+        return "the host's certificate is not valid"
+    if isinstance(error, urllib3.exceptions.NameResolutionError):
+        return "the host is not known"
+    if isinstance(error, urllib3.exceptions.TimeoutError):
+        return "the host does not answer in time"
+    if isinstance(error, urllib3.exceptions.DecodeError):
+        return "the answer does not unpack"
+    if isinstance(error, urllib3.exceptions.NewConnectionError):
+        return "the host takes no connection"
+    return {"ProtocolError": "the connection breaks off", "IncompleteRead": "the connection breaks off"}.get(type(error).__name__, type(error).__name__)
+
+
+def without_keys(address: str) -> str:
+    """An address for messages: without what may be a key or a password."""
+    parts = urlsplit(address)
+    host = parts.netloc.rsplit("@", 1)[-1]
+    return urlunsplit((parts.scheme, host, parts.path, "…" if parts.query else "", ""))
