@@ -10,7 +10,7 @@ from graphkit.documents.exports import articles_of
 from graphkit.documents.package import believed, package, parsing, whole
 from graphkit.documents.plain import clean
 from graphkit.errors import DocumentError
-from graphkit.model import Document, Failure
+from graphkit.model import Document, Item
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # What stands on a page, and what only seems to: text that was moved away, the second copy of a
@@ -19,7 +19,7 @@ _SAID = {f"{_W}tab": " ", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen"
 _UNSAID = frozenset((f"{_W}moveFrom", f"{_W}del", f"{_W}txbxContent", "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"))
 
 
-def read_docx(stream: BinaryIO, name: str, source: str) -> Iterator[Document | Failure]:
+def read_docx(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
     """One document from a Word file, or the articles of a database's export.
 
     Headers, footers, comments, footnotes and deleted text are left out.

@@ -199,12 +199,12 @@ def _reason(error: Exception) -> str:
         return "the host's certificate is not valid"
     if isinstance(error, urllib3.exceptions.NameResolutionError):
         return "the host is not known"
+    if isinstance(error, urllib3.exceptions.NewConnectionError):
+        return "the host takes no connection"
     if isinstance(error, urllib3.exceptions.TimeoutError):
         return "the host does not answer in time"
     if isinstance(error, urllib3.exceptions.DecodeError):
         return "the answer does not unpack"
-    if isinstance(error, urllib3.exceptions.NewConnectionError):
-        return "the host takes no connection"
     return {"ProtocolError": "the connection breaks off", "IncompleteRead": "the connection breaks off"}.get(type(error).__name__, type(error).__name__)
 
 

@@ -7,25 +7,25 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 from email.message import EmailMessage
 from email.policy import default
-from email.utils import parseaddr, parsedate_tz
+from email.utils import parseaddr
 from typing import BinaryIO
 
-from graphkit.documents.exports import lines_of_page
+from graphkit.documents.dates import notices, parse_date
+from graphkit.documents.markup import text_of
 from graphkit.documents.package import parsing, whole
 from graphkit.documents.page import read_html
 from graphkit.documents.plain import LARGEST_FILE, clean
 from graphkit.errors import DocumentError
-from graphkit.model import Document, Failure, digest
+from graphkit.model import Document, Failure, Item, Precision, digest
 
 _FROM = b"From "
 _QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
 _LONGEST_LINE = 2**20
 
 
-def read_eml(stream: BinaryIO, name: str, source: str) -> Iterator[Document | Failure]:
+def read_eml(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
     """One document from a message: its subject, sender and day, and the text of its body.
 
     The day is the one that stands in the message, whatever its time zone. Attachments are not read:
@@ -34,10 +34,10 @@ def read_eml(stream: BinaryIO, name: str, source: str) -> Iterator[Document | Fa
     Raises:
         DocumentError: it is no message, or has no text.
     """
-    yield _message(whole(stream), name)
+    yield from _message(whole(stream), name, source)
 
 
-def read_mbox(stream: BinaryIO, name: str, source: str) -> Iterator[Document | Failure]:
+def read_mbox(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
     """One document a message of a mailbox, read one after the other however large it is.
 
     Raises:
@@ -48,7 +48,7 @@ def read_mbox(stream: BinaryIO, name: str, source: str) -> Iterator[Document | F
             yield Failure(f"{source}:{number}", f"a message larger than {LARGEST_FILE // 2**20} MB")
             continue
         try:
-            yield _message(_QUOTED_FROM.sub(rb"\1", data), f"{name}-{number}")
+            yield from _message(_QUOTED_FROM.sub(rb"\1", data), f"{name}-{number}", f"{source}:{number}")
         except DocumentError as error:
             yield Failure(f"{source}:{number}", str(error))
 
@@ -71,7 +71,7 @@ def _messages(stream: BinaryIO) -> Iterator[bytes]:
     yield b"".join(lines)
 
 
-def _message(data: bytes, name: str) -> Document:
+def _message(data: bytes, name: str, where: str) -> Iterator[Item]:
     with parsing("message"):
         message = email.message_from_bytes(data, policy=default)
         if not isinstance(message, EmailMessage) or not message.keys():
@@ -81,13 +81,16 @@ def _message(data: bytes, name: str) -> Document:
     if not found.text.strip():
         raise DocumentError("the message has no text")
     label, address = parseaddr(str(sender or ""))
-    return replace(
+    published, precision = parse_date(str(sent).strip()) if sent else (None, Precision.DAY)
+    yield from notices(str(sent) if sent else None, published, where)
+    yield replace(
         found,
         id=digest(str(sign)) if sign else name,
         title=_line(subject) or found.title,
         url=None,
         outlet=_line(label) or _line(address),
-        published=_printed(str(sent or "")),
+        published=published,
+        published_precision=precision,
     )
 
 
@@ -108,16 +111,7 @@ def _page(markup: str) -> Document:
         made = next(read_html(io.BytesIO(markup.encode("utf-8", "replace")), "", ""))
     except DocumentError:
         made = None
-    return made if isinstance(made, Document) else Document(id="", text=clean("\n".join(line.strip() for line in lines_of_page(markup))))
-
-
-def _printed(sent: str) -> date | None:
-    """The day that stands in the header, not that of Greenwich."""
-    told = parsedate_tz(sent)
-    try:
-        return date(*told[:3]) if told else None
-    except ValueError:
-        return None
+    return made if isinstance(made, Document) else Document(id="", text=text_of(markup))
 
 
 def _line(value: object) -> str | None:

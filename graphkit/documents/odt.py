@@ -9,7 +9,7 @@ from graphkit.documents.exports import articles_of
 from graphkit.documents.package import believed, package, parsing, whole
 from graphkit.documents.plain import clean
 from graphkit.errors import DocumentError
-from graphkit.model import Document, Failure
+from graphkit.model import Document, Item
 
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -21,7 +21,7 @@ _UNSAID = frozenset((f"{_OFFICE}annotation", f"{_TEXT}note", f"{_TEXT}tracked-ch
 _BLOCKS = (f"{_TEXT}p", f"{_TEXT}h")
 
 
-def read_odt(stream: BinaryIO, name: str, source: str) -> Iterator[Document | Failure]:
+def read_odt(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
     """One document from an ODT file, or the articles of a database's export.
 
     Headers, footers, comments, notes and deleted text are left out.

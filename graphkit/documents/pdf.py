@@ -14,7 +14,7 @@ from graphkit.documents.exports import MARK, articles_of
 from graphkit.documents.package import believed, parsing, whole
 from graphkit.documents.plain import clean
 from graphkit.errors import DocumentError
-from graphkit.model import Document, Failure
+from graphkit.model import Document, Item
 
 MOST_PAGES = 5_000
 # Seconds for all pages of a file; looked at between pages, whose own work pypdf bounds.
@@ -27,7 +27,7 @@ _END = re.compile(r"[.!?:\u2026][\"'\u201d\u2019)\]]*$")
 _BROKEN = re.compile(r"(\w+)-$")
 
 
-def read_pdf(stream: BinaryIO, name: str, source: str) -> Iterator[Document | Failure]:
+def read_pdf(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
     """One document from a PDF file, or the articles of a database's export.
 
     Raises:

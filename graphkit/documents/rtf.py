@@ -10,7 +10,7 @@ from graphkit.documents.exports import articles_of
 from graphkit.documents.package import parsing, whole
 from graphkit.documents.plain import clean
 from graphkit.errors import DocumentError
-from graphkit.model import Document, Failure
+from graphkit.model import Document, Item
 
 # Pictures stand in RTF as hexadecimal digits, often most of the file.
 _PICTURE = re.compile(rb"(?<![0-9a-fA-F\r\n])[0-9a-fA-F\r\n]{512,}")
@@ -18,7 +18,7 @@ _PICTURE = re.compile(rb"(?<![0-9a-fA-F\r\n])[0-9a-fA-F\r\n]{512,}")
 LARGEST_TEXT = 16 * 2**20
 
 
-def read_rtf(stream: BinaryIO, name: str, source: str) -> Iterator[Document | Failure]:
+def read_rtf(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
     """One document from an RTF file, or the articles of a database's export.
 
     Headers, footers, notes and comments are left out.

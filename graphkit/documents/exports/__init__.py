@@ -10,9 +10,8 @@ from graphkit.documents.exports.sniff import (
     MARK,
     articles_of,
     articles_of_page,
-    lines_of_page,
     page_or,
     text_or,
 )
 
-__all__ = ["MARK", "articles_of", "articles_of_page", "lines_of_page", "page_or", "text_or"]
+__all__ = ["MARK", "articles_of", "articles_of_page", "page_or", "text_or"]

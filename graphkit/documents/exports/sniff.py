@@ -7,13 +7,15 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, BinaryIO
 
+from graphkit.documents.dates import UNREAD
 from graphkit.documents.exports.common import Article
 from graphkit.documents.exports.europresse import europresse, is_europresse
 from graphkit.documents.exports.factiva import factiva, factiva_page, is_factiva
 from graphkit.documents.exports.nexis import is_lexis, is_nexis, lexis, nexis
 from graphkit.documents.exports.proquest import is_proquest, proquest
+from graphkit.documents.markup import text_of
 from graphkit.documents.plain import LARGEST_FILE, decode
-from graphkit.model import Document, Failure
+from graphkit.model import Item, Notice
 
 Joins = Callable[[list[str]], list[str]]
 Read = Callable[[BinaryIO, str, str], Iterator[Any]]
@@ -27,10 +29,9 @@ _KINDS: tuple[tuple[Callable[[Sequence[str]], bool], Callable[[Sequence[str], st
 _HINT = re.compile(r"(?i:end of document|full text:|docpublicationname)|\d+ of \d+ DOCUMENT|D[a-z]{6,8} [A-Z][A-Z0-9]{3,9}\d{8}e")
 # What PDF files may have at the end of a page without being its foot.
 MARK = re.compile(r"end of document|(?:load-date|length):.*|body|classification|\d+ of \d+ documents?|d[a-z]{6,8} [a-z][a-z0-9]{3,9}\d{8}e\w*|full text:.*|_{20,}", re.IGNORECASE)
-_BLOCKS = "p div br tr li h1 h2 h3 h4 h5 h6 td th article section table ul ol title hr"
 
 
-def articles_of(lines: Sequence[str], name: str, source: str, joins: Joins | None = None) -> Iterator[Document | Failure] | None:
+def articles_of(lines: Sequence[str], name: str, source: str, joins: Joins | None = None) -> Iterator[Item] | None:
     """The articles of a file that a database exported; None where it is none.
 
     Args:
@@ -48,14 +49,16 @@ def articles_of(lines: Sequence[str], name: str, source: str, joins: Joins | Non
     return None
 
 
-def _documents(articles: Iterable[Article], source: str, joins: Joins | None = None) -> Iterator[Document | Failure]:
+def _documents(articles: Iterable[Article], source: str, joins: Joins | None = None) -> Iterator[Item]:
     for article in articles:
         if joins is not None:
             article.lines = joins(article.lines)
         yield article.document(source)
+        if article.lines and article.published is None:
+            yield Notice(f"{source}: {article.title or article.id}", UNREAD, "an export names none")
 
 
-def articles_of_page(markup: str, name: str, source: str) -> Iterator[Document | Failure] | None:
+def articles_of_page(markup: str, name: str, source: str) -> Iterator[Item] | None:
     """The articles of a page that a database exported; None where it is none."""
     if _HINT.search(markup) is None:
         return None
@@ -67,13 +70,7 @@ def articles_of_page(markup: str, name: str, source: str) -> Iterator[Document |
     saved = list(factiva_page(tree))
     if saved:
         return _documents(saved, source)
-    return articles_of(_lines(tree), name, source)
-
-
-def lines_of_page(markup: str) -> list[str]:
-    """What a page shows, a line a block; nothing where it does not parse."""
-    tree = _tree(markup)
-    return [] if tree is None else _lines(tree)
+    return articles_of([line for line in text_of(markup).splitlines() if line.strip()], name, source)
 
 
 def _tree(markup: str) -> Any:
@@ -83,15 +80,6 @@ def _tree(markup: str) -> Any:
         return html.fromstring(markup.encode(), parser=html.HTMLParser(encoding="utf-8", huge_tree=False))
     except (etree.LxmlError, ValueError, AssertionError):
         return None
-
-
-def _lines(tree: Any) -> list[str]:
-    for unread in tree.xpath("//script | //style | //head"):
-        unread.drop_tree()
-    for block in tree.iter(*_BLOCKS.split()):
-        block.tail = "\n" + (block.tail or "")
-        block.text = "\n" + (block.text or "")
-    return [line for line in tree.text_content().splitlines() if line.strip()]
 
 
 def text_or(read: Read) -> Read:
