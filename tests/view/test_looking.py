@@ -14,6 +14,7 @@ import pytest
 from rdflib import Graph as Triples
 from rdflib import URIRef
 
+from graphkit.export.cells import guarded
 from tests.view.conftest import Opened
 from tests.view.graphs import Graph, hostile, river_war
 
@@ -280,7 +281,29 @@ def test_hostile_names_leave_as_text(taking):
     Triples().parse(data=taken(shown, "take-turtle").decode(), format="turtle")
     ET.fromstring(taken(shown, "take-svg"))
     for row in csv.reader(io.StringIO(taken(shown, "take-csv").decode())):
-        assert not any(cell.startswith(("=", "+", "-", "@")) for cell in row)
+        assert not any(cell != "-" and cell.startswith(("=", "+", "-", "@")) for cell in row)
+
+
+def test_cells_of_the_page_are_those_of_the_exports(taking):
+    """One rule for a formula, a dash and a number; so the page and `graphkit export` give the same text."""
+    texts = ["-", "-5", "+1,000.5%", "=1+1", "-1+1", "@x", "＝1", "plain", "- cmd", "+", "–", 'a "b"']
+    graph = river_war()
+    who = [replace(graph.actors[number], name=text) for number, text in enumerate(texts[: len(graph.actors)])]
+    shown = taking(replace(graph, actors=(*who, *graph.actors[len(who) :])))
+    rows = list(csv.DictReader(io.StringIO(taken(shown, "take-csv").decode())))
+    names = {actor.id: guarded(actor.name) for actor in who}
+    for row in rows:
+        assert row["from"] == names.get(row["from id"], row["from"])
+        assert row["to"] == names.get(row["to id"], row["to"])
+    assert {names[row["from id"]] for row in rows if row["from id"] in names} >= {"-", "'=1+1"}
+    assert {id_ for row in rows for id_ in row["claim ids"].split()} == {claim.id for claim in graph.claims}
+
+
+def test_for_excel_the_file_begins_with_a_mark_and_else_it_does_not(taking):
+    shown = taking(river_war())
+    bare = taken(shown, "take-csv")
+    assert taken(shown, "take-excel") == b"\xef\xbb\xbf" + bare
+    assert bare.startswith(b'"from","tie","to"')
 
 
 def test_a_claim_is_copied_as_citation_and_as_turtle(opened: Open):

@@ -49,14 +49,23 @@
     saveText("graph.svg", new XMLSerializer().serializeToString(whole), "image/svg+xml");
   }
 
-  /** A cell that no spreadsheet takes for a formula. */
-  const cell = (value) => `"${String(value).replace(/^[=+\-@\t\r]/, "'$&").replaceAll('"', '""')}"`;
+  // The rules of graphkit.export.cells: a lone dash and a number are no formula.
+  const FORMULA = /^[=@+\-\t\r\n\uff1d\uff20\uff0b\uff0d]/;
+  const HARMLESS = /^(?:-|[+-]?\d+(?:[.,]\d+)*%?)$/;
+  const runs = (text) => FORMULA.test(text) && !HARMLESS.test(text);
 
-  function csv() {
-    const rows = shown().map((tie) => [name(tie.from), tie.family, name(tie.to), SIGNS[tie.sign], WAYS[tie.way], tie.contested ? "contested" : "", tie.claims.length, tie.sources]);
-    const head = ["from", "tie", "to", "sign", "how said", "contested", "claims", "sources"];
-    saveText("ties.csv", [head, ...rows].map((row) => row.map(cell).join(",")).join("\r\n"), "text/csv");
+  /** A cell that no spreadsheet takes for a formula. */
+  const cell = (value) => `"${runs(String(value)) ? "'" : ""}${String(value).replaceAll('"', '""')}"`;
+
+  function csv(mark) {
+    const rows = shown().map((tie) => [name(tie.from), tie.family, name(tie.to), SIGNS[tie.sign], WAYS[tie.way], tie.contested ? "contested" : "", tie.claims.length, tie.sources,
+      data.actors[tie.from].id, data.actors[tie.to].id, tie.claims.map(({ id }) => id).join(" ")]);
+    const head = ["from", "tie", "to", "sign", "how said", "contested", "claims", "sources", "from id", "to id", "claim ids"];
+    saveText("ties.csv", mark + [head, ...rows].map((row) => `${row.map(cell).join(",")}\r\n`).join(""), "text/csv;charset=utf-8");
   }
+
+  // Excel sees by a byte order mark that a file is UTF-8; other readers want none.
+  const MARKS = { "take-csv": "", "take-excel": "\ufeff" };
 
   const literal = (text) => JSON.stringify(text).replace(/[\u007f-\u009f\u2028\u2029]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`);
 
@@ -89,7 +98,8 @@
 
   const copies = (claim) => make("p", { className: "acts" }, copier(() => citation(claim), "Copy citation"), " ", copier(() => turtle(claim), "Copy Turtle"));
 
-  for (const [id, act] of Object.entries({ "take-png": png, "take-svg": svg, "take-csv": csv, "take-turtle": allTurtle }))
+  for (const [id, act] of Object.entries({ "take-png": png, "take-svg": svg, "take-turtle": allTurtle }))
     document.getElementById(id).addEventListener("click", act);
+  for (const [id, mark] of Object.entries(MARKS)) document.getElementById(id).addEventListener("click", () => csv(mark));
   Object.assign(graphkit, { copies, citation, turtle, shownTies: () => plural(shown().length, "tie") });
 })();
