@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import sys
 
 from graphkit.errors import GraphkitError
+
+# No room on the disk, in the quota, or for a file of that size.
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def main() -> None:
@@ -19,17 +23,32 @@ def main() -> None:
 
     _speak_utf8()
     try:
-        app(prog_name="graphkit")
+        try:
+            app(prog_name="graphkit")
+        finally:
+            # Here, where it can be reported, and not when the interpreter ends.
+            sys.stdout.flush()
     except GraphkitError as error:
         sys.stderr.write(f"graphkit: {plain(str(error))}\n")
         sys.exit(error.exit_code)
     except BrokenPipeError:
         # The reader of our output went away (| head); nobody is left to tell.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         sys.exit(0)
+    except OSError as error:
+        if error.errno not in _FULL:
+            raise
+        sys.stderr.write(f"graphkit: {plain(str(error.filename or 'the output'))} cannot be written: {error.strerror}\n")
+        _drop_output()
+        sys.exit(1)
     except KeyboardInterrupt:
         sys.stderr.write("graphkit: interrupted; what was finished is kept\n")
         sys.exit(130)
+
+
+def _drop_output() -> None:
+    """What is still to be written goes nowhere, as the interpreter would fail on it when it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _speak_utf8() -> None:

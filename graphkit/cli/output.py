@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -80,6 +80,9 @@ def write(data: bytes, target: Path | None) -> None:
         part.write_bytes(data)
         part.replace(target)
     except OSError as error:
+        with suppress(OSError):
+            # On a full disk the half of a file only takes what is left of it.
+            part.unlink()
         raise GraphkitError(f"{target} cannot be written: {error.strerror or error}") from error
 
 

@@ -6,9 +6,11 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
+from pathlib import Path
 
 import pytest
 
@@ -168,6 +170,24 @@ def test_a_closed_pipe_is_silent(seed_folder):
     command = f"{sys.executable} -m graphkit export --graph {seed_folder} | head -c 10"
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, cwd=ROOT, check=False)
     assert done.stderr == ""
+
+
+@pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="only Linux has a full device")
+@pytest.mark.parametrize("words", [["export"], ["export", "-f", "xlsx"], ["export", "-o", "/dev/full"], ["info"], ["claims"], ["actors", "-f", "csv"], ["query", "ASK {}", "-f", "json"]])
+def test_a_full_disk_is_one_line(seed_folder, words):
+    """Also where the output is so short that it is written when the program ends; and a device stays one."""
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run([sys.executable, "-m", "graphkit", *words, "--graph", seed_folder], stdout=full, stderr=subprocess.PIPE, text=True, cwd=ROOT, check=False)
+    assert done.returncode == 1
+    assert re.fullmatch(r"graphkit: (the output|/dev/full) cannot be written: No space left on device\n", done.stderr)
+    assert Path("/dev/full").is_char_device()
+
+
+def test_a_file_that_has_no_room_leaves_nothing_behind(seed_folder, tmp_path):
+    limit = f"ulimit -f 8; {sys.executable} -m graphkit export -o {tmp_path}/g.ttl --graph {seed_folder}"
+    done = subprocess.run(["bash", "-c", limit], capture_output=True, text=True, cwd=ROOT, check=False)
+    assert (done.returncode, done.stderr) == (1, f"graphkit: {tmp_path}/g.ttl cannot be written: File too large\n")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_progress_is_silent_with_quiet(tmp_path):
