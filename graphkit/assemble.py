@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import permutations, product
 
+from graphkit.days import joined
 from graphkit.model import (
     READINGS,
     Actor,
@@ -258,22 +259,23 @@ class _Maker:
 
 
 def _united(claims: Iterable[Claim]) -> list[Claim]:
-    """One claim an id: evidence and support types united, the surest reading kept."""
-    by_id: dict[str, Claim] = {}
+    """One claim an id: evidence, support types and times united, the surest reading kept."""
+    by_id: dict[str, list[Claim]] = {}
     for claim in claims:
-        seen = by_id.get(claim.id)
-        if seen is None:
-            by_id[claim.id] = claim
-            continue
-        best = max(seen, claim, key=lambda c: (c.confidence, -c.evidence[0].start))
-        by_id[claim.id] = replace(
-            best,
-            evidence=tuple(sorted({*seen.evidence, *claim.evidence})),
-            support_types=tuple(sorted({*seen.support_types, *claim.support_types})),
-            extractor=READINGS.join(sorted({*seen.extractor.split(READINGS), *claim.extractor.split(READINGS)})),
-            valid=best.valid or seen.valid or claim.valid,
-        )
-    return sorted(by_id.values(), key=lambda c: (c.evidence[0].start, c.evidence[0].end, c.id))
+        by_id.setdefault(claim.id, []).append(claim)
+    return sorted(map(_one, by_id.values()), key=lambda c: (c.evidence[0].start, c.evidence[0].end, c.id))
+
+
+def _one(same: Sequence[Claim]) -> Claim:
+    """Readings of the same claim as one."""
+    best = max(same, key=lambda c: (c.confidence, -c.evidence[0].start))
+    return replace(
+        best,
+        evidence=tuple(sorted({e for claim in same for e in claim.evidence})),
+        support_types=tuple(sorted({kind for claim in same for kind in claim.support_types})),
+        extractor=READINGS.join(sorted({name for claim in same for name in claim.extractor.split(READINGS)})),
+        valid=joined(claim.valid for claim in same),
+    )
 
 
 def _without_business(claims: list[Claim], actors: Mapping[str, Actor]) -> list[Claim]:

@@ -18,7 +18,7 @@ from graphkit.export import claim_row
 from graphkit.model import Claim
 from graphkit.query import named_queries
 
-_KEPT = ("subject", "predicate", "object", "status", "support_types", "attributed_to", "valid_from", "valid_until", "confidence")
+_KEPT = ("subject", "predicate", "object", "status", "support_types", "attributed_to", "event_from", "event_until", "valid_from", "valid_until", "ended", "confidence")
 ROWS, LONGEST, TIMEOUT = 200, 400, 20.0
 INSTRUCTIONS = (
     "An alliance graph made of news: who supports, arms, meets, opposes, sanctions, attacks or leads whom. "

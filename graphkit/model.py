@@ -83,11 +83,30 @@ def local_name(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class TimeSpan:
-    """When something held: first and last day (either may be open) and how exactly known."""
+    """When something happened, since when it holds, or that it has ended.
+
+    Three kinds, told apart by `ended` and `end`:
+
+    * an event: it happened between `start` and `end` (one day: both the same), and stays true;
+    * a state that goes on: it holds from `start` on, `end` is None;
+    * a state that is over: `ended` is True, only where the text or table says so; `end` is the
+      last day on which it held, None where that is not known.
+
+    Attributes:
+        start, end: first and last day, None where unknown.
+        precision: how exactly both are known.
+        ended: whether it is said that the relation no longer holds.
+    """
 
     start: date | None = None
     end: date | None = None
     precision: Precision = Precision.DAY
+    ended: bool = False
+
+    @property
+    def is_event(self) -> bool:
+        """Whether this is the time in which something happened, not one for which it held."""
+        return self.end is not None and not self.ended
 
 
 @dataclass(frozen=True)
@@ -256,7 +275,8 @@ class Claim:
         attribution_text: the attribution as worded ("diplomats said").
         subject_mention, object_mention: the words of the text that were resolved.
         evidence: at least one, sorted.
-        valid: when the text says the relation held; None where it does not say.
+        valid: when the relation happened or held, or that it has ended; None where the text
+            does not say.
         role: title or office, for structural relations.
         confidence: 0 to 1, how sure the reader is that the text states this.
         lifecycle: whether the record is in force.

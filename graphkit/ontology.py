@@ -24,7 +24,8 @@ class Relation:
     """One property of the rel: namespace.
 
     `parents` are its direct superproperties, `domain` and `range` local class names or
-    None, `phrase` the relation in a sentence with {} for the object, `sign` +1, 0 or -1, `family` one of the eleven or None.
+    None, `phrase` the relation in a sentence with {} for the object, `sign` +1, 0 or -1, `family` one of the eleven or None;
+    `lasting` tells a state of affairs (allied with) from a deed (attacks).
     """
 
     name: str
@@ -35,6 +36,7 @@ class Relation:
     symmetric: bool
     abstract: bool
     stance: bool
+    lasting: bool
     domain: str | None
     range: str | None
     parents: tuple[str, ...]
@@ -172,6 +174,7 @@ def _relation(iri: str, told: Mapping[str, list[str]], families: Mapping[str, st
         symmetric=f"{_OWL}SymmetricProperty" in told.get(f"{_RDF}type", ()),
         abstract=one(f"{GK}abstract") == "true",
         stance=one(f"{GK}stance") == "true",
+        lasting=one(f"{GK}lasting") == "true",
         domain=next(iter(_names(told, f"{_RDFS}domain", GK)), None),
         range=next(iter(_names(told, f"{_RDFS}range", GK)), None),
         parents=_names(told, f"{_RDFS}subPropertyOf", REL),

@@ -62,6 +62,7 @@ def iri(prefixed: str) -> NamedNode:
 
 
 TYPE, LABEL = iri("rdf:type"), iri("rdfs:label")
+TRUE = Literal(True)
 
 
 def escaped(name: str) -> str:
@@ -219,11 +220,19 @@ def _optional_pairs(claim: Claim, article: Article) -> Iterator[tuple[str, Term]
         yield "gk:retractedOn", _day(claim.retraction[0])
         yield "gk:retractionReason", Literal(claim.retraction[1])
     if claim.valid is not None:
-        if claim.valid.start:
-            yield "gk:validFrom", _day(claim.valid.start)
-        if claim.valid.end:
-            yield "gk:validUntil", _day(claim.valid.end)
-        yield "gk:timePrecision", iri(f"gkc:{claim.valid.precision}")
+        yield from _time_pairs(claim.valid)
+
+
+def _time_pairs(span: TimeSpan) -> Iterator[tuple[str, Term]]:
+    """The days of an event, or those of a state and that it has ended."""
+    first, last = ("gk:eventFrom", "gk:eventUntil") if span.is_event else ("gk:validFrom", "gk:validUntil")
+    if span.start:
+        yield first, _day(span.start)
+    if span.end:
+        yield last, _day(span.end)
+    if span.ended:
+        yield "gk:ended", TRUE
+    yield "gk:timePrecision", iri(f"gkc:{span.precision}")
 
 
 def _evidence_quads(claim: NamedNode, evidence: Evidence, article: str, graph: NamedNode) -> Iterator[Quad]:
@@ -326,8 +335,6 @@ def _claim(told: _Told, found: Facts) -> Claim:
     voice = told.one("gk:attributedTo") or ""
     status = Status(told.local("gk:status"))
     named = voice.startswith(ID) and status is not Status.ASSERTED and bool(told.one("gk:attributionText"))
-    start, end = told.day("gk:validFrom"), told.day("gk:validUntil")
-    precision = told.local("gk:timePrecision")
     retracted = told.day("gk:retractedOn")
     return Claim(
         article=told.local("gk:statedIn"),
@@ -343,13 +350,22 @@ def _claim(told: _Told, found: Facts) -> Claim:
         cue=told.one("gk:cue"),
         attributed_to=unquote(voice.removeprefix(ID)) if named else None,
         attribution_text=told.one("gk:attributionText"),
-        valid=TimeSpan(start, end, Precision(precision)) if precision else None,
+        valid=_span(told),
         role=told.one("gk:role"),
         confidence=float(told.one("gk:confidence") or 0),
         extractor=READINGS.join(sorted(_extractor(run) for run in told.all("prov:wasGeneratedBy"))),
         lifecycle=Lifecycle(told.local("gk:lifecycle")),
         retraction=(retracted, told.one("gk:retractionReason") or "") if retracted else None,
     )
+
+
+def _span(told: _Told) -> TimeSpan | None:
+    """The time of a claim; an event where it has the days of one."""
+    precision = told.local("gk:timePrecision")
+    if not precision:
+        return None
+    kind = "event" if told.one("gk:eventUntil") else "valid"
+    return TimeSpan(told.day(f"gk:{kind}From"), told.day(f"gk:{kind}Until"), Precision(precision), told.one("gk:ended") == TRUE.value)
 
 
 def _extractor(run: str) -> str:

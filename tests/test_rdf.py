@@ -27,7 +27,7 @@ TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_s
 DAY = st.dates(date(1950, 1, 1), date(2050, 1, 1))
 SPAN = st.one_of(
     st.none(),
-    st.builds(TimeSpan, st.one_of(st.none(), DAY), st.one_of(st.none(), DAY), st.sampled_from(Precision)),
+    st.builds(TimeSpan, st.one_of(st.none(), DAY), st.one_of(st.none(), DAY), st.sampled_from(Precision), st.booleans()),
 )
 DOCUMENT = st.builds(
     Document, id=TEXT, text=TEXT, title=st.one_of(st.none(), TEXT), outlet=st.one_of(st.none(), st.just("The Wire")),

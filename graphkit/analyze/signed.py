@@ -64,7 +64,8 @@ def standing_claims(
     found = []
     for claim in claims:
         plain = claim.lifecycle is Lifecycle.ACTIVE and claim.polarity is Polarity.POSITIVE and claim.status in statuses
-        ended = claim.valid is not None and claim.valid.end is not None and (day is None or claim.valid.end < day)
+        span = claim.valid
+        ended = span is not None and span.ended and (day is None or span.end is None or span.end < day)
         if plain and not ended and (day is None or (article(claim.article).published or date.min) <= day):
             found.append(claim)
     return found

@@ -12,6 +12,7 @@ import typer
 
 from graphkit.cli.options import DEFAULT_GRAPH, GraphOption
 from graphkit.cli.output import one_text, plain, table
+from graphkit.days import worded
 from graphkit.errors import UsageError
 
 if TYPE_CHECKING:
@@ -103,8 +104,8 @@ def _details(claim: Claim) -> Iterator[tuple[str, str]]:
         yield "said by", claim.attribution_text or str(claim.attributed_to)
     if claim.support_types:
         yield "support", ", ".join(claim.support_types)
-    if claim.valid is not None:
-        yield "when", f"{claim.valid.start or '?'} to {claim.valid.end or '?'} ({claim.valid.precision})"
+    if when := worded(claim.valid):
+        yield "when", when
     yield "confidence", f"{claim.confidence:.2f}, {claim.extractor}"
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from graphkit.export.cells import csv_lines
-from graphkit.model import Actor, ArticleRecord, Claim, Lifecycle, Polarity, Status
+from graphkit.model import Actor, ArticleRecord, Claim, Lifecycle, Polarity, Status, TimeSpan
 from graphkit.ontology import load_vocabulary
 from graphkit.store import View
 
@@ -28,11 +28,15 @@ COLUMNS = (
     "quote",
     "start",
     "end",
+    "event_from",
+    "event_until",
     "valid_from",
     "valid_until",
+    "ended",
     "confidence",
     "extractor",
 )
+DAYS = ("event_from", "event_until", "valid_from", "valid_until")
 _TURNED = (
     ("subject", "object"),
     ("subject_mention", "object_mention"),
@@ -71,7 +75,7 @@ def claim_rows(view: View) -> Iterator[dict[str, Any]]:
 
 
 def _row(claim: Claim, document: str, actors: Mapping[str, Actor]) -> dict[str, Any]:
-    evidence, valid = claim.evidence[0], claim.valid
+    evidence = claim.evidence[0]
     speaker = actors[claim.attributed_to].name if claim.attributed_to is not None and claim.attributed_to in actors else None
     return {
         "document": document,
@@ -89,11 +93,19 @@ def _row(claim: Claim, document: str, actors: Mapping[str, Actor]) -> dict[str, 
         "quote": evidence.quote,
         "start": evidence.start,
         "end": evidence.end,
-        "valid_from": valid.start.isoformat() if valid and valid.start else None,
-        "valid_until": valid.end.isoformat() if valid and valid.end else None,
+        **_days(claim.valid),
         "confidence": claim.confidence,
         "extractor": claim.extractor,
     }
+
+
+def _days(span: TimeSpan | None) -> dict[str, Any]:
+    """When it happened, or since when and until when it held, and whether it has ended."""
+    first, last = ("event_from", "event_until") if span and span.is_event else ("valid_from", "valid_until")
+    days = dict.fromkeys(DAYS) | {"ended": bool(span and span.ended)}
+    if span:
+        days |= {name: day.isoformat() for name, day in ((first, span.start), (last, span.end)) if day}
+    return days
 
 
 def record_rows(record: ArticleRecord) -> Iterator[dict[str, Any]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar as months
 import functools
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from graphkit.model import Precision, TimeSpan
 from graphkit.nlp import Sentence, Token
@@ -65,7 +65,7 @@ def _expressions(sentence: str) -> list[tuple[int, str, str]]:
 
 
 def _spanned(day: date, grain: str, before: str) -> TimeSpan:
-    """First and last day of a period of this grain, open-ended after "since"."""
+    """The time of an event in a period of this grain; of a state that goes on after "since", that is over after "until"."""
     first, last, precision = day, day, Precision.DAY
     if grain == "month":
         first = day.replace(day=1)
@@ -74,11 +74,12 @@ def _spanned(day: date, grain: str, before: str) -> TimeSpan:
     elif grain == "year":
         first, last, precision = date(day.year, 1, 1), date(day.year, 12, 31), Precision.YEAR
     elif grain == "week":
-        return TimeSpan(day, None, Precision.MONTH)
+        monday = day - timedelta(days=day.weekday())
+        return TimeSpan(monday, monday + timedelta(days=6))
     if before == "since":
         return TimeSpan(first, None, precision)
     if before in ("until", "till"):
-        return TimeSpan(None, last, precision)
+        return TimeSpan(None, last, precision, ended=True)
     return TimeSpan(first, last, precision)
 
 

@@ -61,7 +61,7 @@ def standing(claims: Iterable[Claim], articles: Mapping[str, Article], day: date
 
 
 def _holds(claim: Claim) -> bool:
-    return claim.polarity is Polarity.POSITIVE and (claim.valid is None or claim.valid.end is None)
+    return claim.polarity is Polarity.POSITIVE and not (claim.valid is not None and claim.valid.ended)
 
 
 def compare(before: Mapping[Tie, tuple[str, ...]], after: Mapping[Tie, tuple[str, ...]]) -> list[Change]:

@@ -19,7 +19,8 @@ MIN_CONFIDENCE = 0.5
 def counts(claim: Claim) -> bool:
     """Whether a claim makes direct triples.
 
-    It must be in force, positive, sure enough, not said to have ended, and asserted; or
+    It must be in force, positive, sure enough, not said to have ended (when it happened or
+    since when it holds does not matter), and asserted; or
     declared, where declaring is doing: who declares a stance takes it.
     """
     stated = claim.status is Status.ASSERTED or (
@@ -30,7 +31,7 @@ def counts(claim: Claim) -> bool:
         and claim.polarity is Polarity.POSITIVE
         and claim.lifecycle is Lifecycle.ACTIVE
         and round(claim.confidence, 3) >= MIN_CONFIDENCE
-        and (claim.valid is None or claim.valid.end is None)
+        and not (claim.valid is not None and claim.valid.ended)
     )
 
 

@@ -15,8 +15,9 @@ from graphkit.ontology import load_vocabulary
 from graphkit.resources import seeds_dir
 
 _TOP = {"name", "outlet", "about", "format", "encoding", "columns", "header", "optional", "id", "published", "claims"}
-_CLAIM = {"when", "subject", "object", "relation", "status", "polarity", "support_types", "from", "until", "role", "confidence"}
+_CLAIM = {"when", "subject", "object", "relation", "status", "polarity", "support_types", "from", "until", "time", "role", "confidence"}
 _END = {"column", "code", "codes", "kind", "strip", "split", "leave_out"}
+EVENT, STATE = "event", "state"
 _FORMATS = {"csv": ",", "tsv": "\t", "ssv": ";"}
 Codes = Dict[str, Dict[str, str]]
 
@@ -57,7 +58,11 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One claim that a row makes where the columns of `when` hold one of the values."""
+    """One claim that a row makes where the columns of `when` hold one of the values.
+
+    `time` says what the days of `begins` and `ends` are: of an event, of a state, or "" for
+    what the ontology says of the relation.
+    """
 
     when: Dict[str, tuple[str, ...]]
     subject: End
@@ -68,6 +73,7 @@ class Rule:
     support_types: Dict[str, str]
     begins: Dict[str, str]
     ends: Dict[str, str]
+    time: str
     role: str
     confidence: float
 
@@ -162,6 +168,7 @@ class _Reader:
             support_types=self._supports(claim.get("support_types", {}), f"{where}.support_types"),
             begins=self._when(claim.get("from"), f"{where}.from"),
             ends=self._when(claim.get("until"), f"{where}.until"),
+            time=self._one_of(claim["time"], {EVENT, STATE}, f"{where}.time") if "time" in claim else "",
             role=str(claim.get("role", "")),
             confidence=float(claim.get("confidence", 1.0)),
         )

@@ -9,8 +9,10 @@ from collections.abc import Mapping as Dict
 from dataclasses import dataclass
 from datetime import date
 
+from graphkit.days import coarsest, last_day
 from graphkit.model import ActorClass, Document, Polarity, Precision, Span, Status, TimeSpan
-from graphkit.tables.mapping import Choice, End, Mapping, Rule
+from graphkit.ontology import load_vocabulary
+from graphkit.tables.mapping import STATE, Choice, End, Mapping, Rule
 
 _DAY = re.compile(r"(\d{4})-?(\d{2})?-?(\d{2})?(?!\d)")
 _WORDY = re.compile(r"(\d{1,2}) (January|February|March|April|May|June|July|August|September|October|November|December) (\d{4})\Z")
@@ -91,12 +93,12 @@ def _claims(rule: Rule, row: Dict[str, str], places: Dict[str, Span], unknown: C
         return
     status = found.get("status") or _looked_up(rule.status, "status", row, unknown).get("status") or Status.ASSERTED
     cue = _cue(rule, row) if status not in (Status.ASSERTED, Status.DECLARED) or rule.polarity is Polarity.NEGATIVE else None
-    first, last = _day(row, rule.begins), _day(row, rule.ends)
+    span = _span(rule, relation, row)
     reverse = found.get("reverse") == "true"
     for subject in _parties(rule.subject, row, places, unknown):
         for object_ in _parties(rule.object, row, places, unknown):
             one, two = (object_, subject) if reverse else (subject, object_)
-            yield Told(one, relation, two, Status(status), rule.polarity, _supports(rule, row), _span(first, last), row.get(rule.role) or None, rule.confidence, cue)
+            yield Told(one, relation, two, Status(status), rule.polarity, _supports(rule, row), span, row.get(rule.role) or None, rule.confidence, cue)
 
 
 def _cue(rule: Rule, row: Dict[str, str]) -> str:
@@ -179,19 +181,22 @@ def _day(row: Dict[str, str], columns: Dict[str, str]) -> tuple[date, Precision]
     return found, Precision.DAY if month and day else Precision.MONTH if month else Precision.YEAR
 
 
-def _span(first: tuple[date, Precision] | None, last: tuple[date, Precision] | None) -> TimeSpan | None:
-    known = [found[1] for found in (first, last) if found]
-    if not known:
+def _span(rule: Rule, relation: str, row: Dict[str, str]) -> TimeSpan | None:
+    """When it happened, or from when to when it held: then an end that is given ends it."""
+    first, last = _day(row, rule.begins), _day(row, rule.ends)
+    if first is None and last is None:
         return None
-    return TimeSpan(first[0] if first else None, _last(last) if last else None, max(known, key=list(Precision).index))
+    precision = coarsest(found[1] for found in (first, last) if found)
+    lasts = _lasts(rule, relation)
+    final = last or (None if lasts else first)
+    return TimeSpan(first[0] if first else None, last_day(*final) if final else None, precision, ended=lasts and last is not None)
 
 
-def _last(found: tuple[date, Precision]) -> date:
-    """The last day of a year or month that is given without its day."""
-    day, precision = found
-    if precision is Precision.YEAR:
-        return date(day.year, 12, 31)
-    if precision is Precision.MONTH:
-        following = date(day.year + day.month // 12, day.month % 12 + 1, 1)
-        return date.fromordinal(following.toordinal() - 1)
-    return day
+def _lasts(rule: Rule, relation: str) -> bool:
+    """Whether the days of a row are those of a state: as the mapping says, else as the ontology says of the relation.
+
+    Where both days stand in the same columns, the row says that it was so then, not that it ended.
+    """
+    if rule.time:
+        return rule.time == STATE
+    return load_vocabulary().relation(relation).lasting and rule.begins != rule.ends

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from graphkit.analyze import bound_graph, divided, pairs, signed_graph, standing_claims
-from graphkit.model import Actor, ActorClass, Article, Claim, Evidence, Precision, TimeSpan
+from graphkit.days import day_words, worded
+from graphkit.model import Actor, ActorClass, Article, Claim, Evidence
 from graphkit.ontology import Vocabulary
 from graphkit.query.ties import Tie, ties, way_of
 from graphkit.rdf import escaped
@@ -28,7 +29,6 @@ KINDS: Mapping[ActorClass, str] = {
 # More of the same claim's evidence, or of an actor's other names, helps nobody on a page.
 _QUOTES, _ALIASES = 3, 8
 _CONTEXT = 80
-_DIGITS = {Precision.DAY: 10, Precision.MONTH: 7, Precision.YEAR: 4}
 
 
 def data(
@@ -95,7 +95,7 @@ def _article(article: Article | None, key: str) -> dict[str, Any]:
     return {
         "title": shown(article.title or article.id, 2 * NAME),
         "outlet": shown(article.outlet or ""),
-        "date": day.isoformat()[: _DIGITS[article.published_precision]] if day else "",
+        "date": day_words(day, article.published_precision),
         "url": link(article.url),
     }
 
@@ -141,7 +141,7 @@ class _Teller:
             "attribution": shown(claim.attribution_text or ""),
             "types": [shown(kind.replace("-", " ")) for kind in claim.support_types],
             "role": shown(claim.role or ""),
-            "valid": _valid(claim.valid),
+            "valid": worded(claim.valid),
             "article": self._sources[claim.article],
             "quotes": [_quote(claim, evidence) for evidence in claim.evidence[:_QUOTES]],
             "more": max(0, len(claim.evidence) - _QUOTES),
@@ -166,15 +166,3 @@ def _quote(claim: Claim, evidence: Evidence) -> dict[str, Any]:
         "pieces": pieces(text, [(shown(words, SENTENCE), kind) for words, kind in marks]),
         "after": shown(evidence.after[:_CONTEXT], _CONTEXT),
     }
-
-
-def _valid(span: TimeSpan | None) -> str:
-    """The time a claim holds for, as exactly as it is known; "" where it is not."""
-    if span is None or not (span.start or span.end):
-        return ""
-    digits = _DIGITS[span.precision]
-    start = span.start.isoformat()[:digits] if span.start else ""
-    end = span.end.isoformat()[:digits] if span.end else ""
-    if start == end:
-        return start
-    return f"{start} to {end}" if start and end else f"from {start}" if start else f"until {end}"

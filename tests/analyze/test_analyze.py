@@ -154,7 +154,7 @@ def test_only_what_stands_counts():
         claim("a", "supports", "c", status=Status.ALLEGED),
         claim("a", "supports", "d", polarity=Polarity.NEGATIVE),
         claim("a", "supports", "e", lifecycle=Lifecycle.RETRACTED),
-        claim("a", "supports", "f", valid=TimeSpan(end=date(2019, 1, 1))),
+        claim("a", "supports", "f", valid=TimeSpan(end=date(2019, 1, 1), ended=True)),
     ]
     assert standing_claims([plain, *others], article) == [plain]
     assert standing_claims([plain, others[0]], article, statuses=(Status.ALLEGED,)) == [others[0]]

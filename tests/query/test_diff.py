@@ -45,7 +45,7 @@ def test_the_latest_word_counts():
 
 
 def test_what_is_said_to_have_ended_stands_no_more():
-    over = claim(2012, "A", "supports", "B", valid=TimeSpan(None, date(2011, 1, 1)))
+    over = claim(2012, "A", "supports", "B", valid=TimeSpan(None, date(2011, 1, 1), ended=True))
     assert ties([over], 2013) == set()
 
 

@@ -147,3 +147,29 @@ def test_a_corrected_row_replaces_the_older_one(tmp_path):
     import_table(path, "ucdp-esd", graph=tmp_path / "graph")
     graph = Graph.open(tmp_path / "graph")
     assert {c.support_types for c in graph.claims(subject="Russia")} == {("training",)}
+
+
+@pytest.mark.parametrize("name", ["sipri", "acled", "ucdp-ged", "ucdp-dyadic", "ucdp-esd"])
+def test_dated_deeds_of_a_table_make_direct_ties(tmp_path, name):
+    """A row of an attack or a delivery with its day or year is an event: it stays true."""
+    text, _ = TABLES[name]
+    (tmp_path / "table.csv").write_text(text, encoding="utf-8")
+    import_table(tmp_path / "table.csv", name, graph=tmp_path / "graph")
+    graph = Graph.open(tmp_path / "graph")
+    plain = [c for c in graph.claims() if c.status == "asserted"]
+    assert plain
+    for c in plain:
+        assert c.valid is not None
+        assert not c.valid.ended
+        assert graph.query(f"ASK {{ graph:{c.subject} rel:{c.predicate} graph:{c.object} }}")
+
+
+def test_the_end_of_a_post_ends_it(tmp_path):
+    """Two columns of days of a lasting relation are its beginning and its end."""
+    text, _ = TABLES["wikidata"]
+    (tmp_path / "table.csv").write_text(text, encoding="utf-8")
+    import_table(tmp_path / "table.csv", "wikidata", graph=tmp_path / "graph")
+    graph = Graph.open(tmp_path / "graph")
+    assert graph.query("ASK { graph:France rel:memberOf graph:NATO }")
+    assert not graph.query("ASK { ?someone rel:leads ?state }")
+    assert graph.query("ASK { ?c gk:ended true ; gk:validUntil '1900-01-01'^^xsd:date }")

@@ -99,8 +99,11 @@ def test_at_most_three_quotes_of_a_claim_are_told_and_the_rest_counted():
         (TimeSpan(date(2020, 1, 2), date(2020, 1, 2)), "2020-01-02"),
         (TimeSpan(date(2020, 1, 1), date(2020, 1, 31), Precision.MONTH), "2020-01"),
         (TimeSpan(date(2011, 1, 1), date(2020, 12, 31), Precision.YEAR), "2011 to 2020"),
-        (TimeSpan(date(2011, 1, 1), None, Precision.YEAR), "from 2011"),
+        (TimeSpan(date(2011, 1, 1), None, Precision.YEAR), "since 2011"),
         (TimeSpan(None, date(2020, 1, 2)), "until 2020-01-02"),
+        (TimeSpan(None, date(2020, 1, 2), ended=True), "until 2020-01-02, ended"),
+        (TimeSpan(date(2014, 1, 1), date(2018, 12, 31), Precision.YEAR, ended=True), "2014 to 2018, ended"),
+        (TimeSpan(ended=True), "ended"),
     ],
 )
 def test_times_are_told_as_exactly_as_they_are_known(span: TimeSpan | None, words: str):

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from graphkit.days import coarsest, last_day
 from graphkit.extract.llm.align import align
 from graphkit.extract.llm.chunks import Chunk
 from graphkit.extract.llm.schema import LABELS
@@ -108,18 +109,18 @@ class Collector:
             cue=self._text[cue.start : cue.end] if cue else None,
             speaker=self._mention(speaker, "name", "") if speaker else None,
             attribution_text=self._text[said.start : said.end] if said else None,
-            time=_time(told["since"], told["until"]),
+            time=_time(told["since"], told["until"], told["ended"]),
             score=SCORE,
             frame=FRAME,
         )
 
 
-def _time(since: str | None, until: str | None) -> TimeSpan | None:
+def _time(since: str | None, until: str | None, ended: bool) -> TimeSpan | None:
     first, last = _day(since), _day(until)
-    known = [found for found in (first, last) if found]
-    if not known:
+    if first is None and last is None and not ended:
         return None
-    return TimeSpan(first[0] if first else None, last[0] if last else None, max(known, key=lambda f: list(Precision).index(f[1]))[1])
+    precision = coarsest(found[1] for found in (first, last) if found)
+    return TimeSpan(first[0] if first else None, last_day(*last) if last else None, precision, ended)
 
 
 def _day(text: str | None) -> tuple[date, Precision] | None:

@@ -61,8 +61,9 @@ def _how(vocabulary: Vocabulary) -> dict[str, Any]:
         "cue": (optional, _field("The words of the quote that set the status or deny it.", SHORT, default=None)),
         "speaker": (optional, _field("Name of who says so, copied from the article, where it is not the outlet itself.", SHORT, default=None)),
         "attribution": (optional, _field("The attribution as worded, copied.", SHORT, default=None)),
-        "since": (optional, _field("YYYY, YYYY-MM or YYYY-MM-DD, only where the text says when.", SHORT, default=None)),
-        "until": (optional, _field("As since, for the end.", SHORT, default=None)),
+        "since": (optional, _field("YYYY, YYYY-MM or YYYY-MM-DD, only where the text says when: the first day on which it happened, or since which it holds.", SHORT, default=None)),
+        "until": (optional, _field("As since, for the last day; the same as since for what happened on one day, null for what goes on.", SHORT, default=None)),
+        "ended": (bool, _field("True only where the text says that it no longer holds (until 2018, former, cut ties).", default=False)),
     }
 
 

@@ -1,0 +1,72 @@
+"""Days: the last day of a period, what several times of one claim come to, a time in words."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from graphkit.model import Precision, TimeSpan
+
+_COARSENESS = list(Precision)
+_DIGITS = {Precision.DAY: 10, Precision.MONTH: 7, Precision.YEAR: 4}
+
+
+def last_day(day: date, precision: Precision) -> date:
+    """The last day of the day, month or year that a date stands for."""
+    if precision is Precision.YEAR:
+        return date(day.year, 12, 31)
+    if precision is Precision.MONTH:
+        return day.replace(day=calendar.monthrange(day.year, day.month)[1])
+    return day
+
+
+def coarsest(precisions: Iterable[Precision]) -> Precision:
+    """The least exact of several; a day of none."""
+    return max(precisions, key=_COARSENESS.index, default=Precision.DAY)
+
+
+def joined(spans: Iterable[TimeSpan | None]) -> TimeSpan | None:
+    """The one time of a claim whose evidence gives several, in any order; None where none gives one.
+
+    Events give the stretch from the first to the last of them. What goes on is not over, and
+    begins with the earliest day. What is said to have ended is over, unless it is also said
+    to have happened, or to hold, on a later day.
+    """
+    known = [span for span in spans if span is not None]
+    over = [span for span in known if span.ended]
+    last = max((span.end for span in over if span.end), default=None)
+    again = [span for span in known if not span.ended and last is not None and (span.end or span.start or last) > last]
+    if over and not again:
+        return TimeSpan(_first(known), last, coarsest(span.precision for span in known), ended=True)
+    return _standing(again or known)
+
+
+def _standing(spans: Sequence[TimeSpan]) -> TimeSpan | None:
+    """Of times of which none has ended."""
+    if not spans:
+        return None
+    going_on = any(span.start and not span.end for span in spans)
+    last = None if going_on else max((span.end for span in spans if span.end), default=None)
+    return TimeSpan(_first(spans), last, coarsest(span.precision for span in spans))
+
+
+def _first(spans: Iterable[TimeSpan]) -> date | None:
+    return min((span.start for span in spans if span.start), default=None)
+
+
+def day_words(day: date | None, precision: Precision = Precision.DAY) -> str:
+    """A day as exactly as it is known (`2020`, `2020-01`, `2020-01-02`); "" where it is not."""
+    return day.isoformat()[: _DIGITS[precision]] if day else ""
+
+
+def worded(span: TimeSpan | None) -> str:
+    """A time for people: `2020-01-02`, `2014 to 2018`, `since 2014`, `until 2018, ended`; "" where nothing is known."""
+    if span is None:
+        return ""
+    start, end = (day_words(day, span.precision) for day in (span.start, span.end))
+    if start and end:
+        days = start if start == end else f"{start} to {end}"
+    else:
+        days = f"since {start}" if start else f"until {end}" if end else ""
+    return ", ".join(filter(None, (days, "ended" if span.ended else "")))
