@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+import tomllib
 
 from typer.main import get_command
 
 from graphkit.cli.app import app
+from graphkit.documents import formats
 from tests.conftest import ROOT
 
 README = ROOT / "README.md"
+FORMATS = re.compile(r"(<!-- formats -->\n).*(<!-- /formats -->)", re.DOTALL)
 PLACE = re.compile(r"(<!-- commands -->\n).*(<!-- /commands -->)", re.DOTALL)
 
 
@@ -37,6 +40,33 @@ def reference() -> str:
     return "\n".join(lines)
 
 
+def ours() -> list[formats.Format]:
+    """Our own readers, in the order of their module."""
+    return [made for made in vars(formats).values() if isinstance(made, formats.Format)]
+
+
+def table() -> str:
+    """The formats that are read, from the readers."""
+    rows = [(made.label, " ".join(f"`{ending}`" for ending in made.endings), f"`[{made.extra}]`" if made.extra else "") for made in ours()]
+    return "\n".join(["| format | endings | extra |", "|---|---|---|", *(f"| {' | '.join(row)} |" for row in rows)])
+
+
+def test_the_readme_lists_every_format():
+    assert FORMATS.search(README.read_text(encoding="utf-8")).group(0) == f"<!-- formats -->\n{table()}\n<!-- /formats -->"
+
+
+def test_the_help_of_build_and_extract_names_an_ending_of_every_format():
+    for name in ("build", "extract"):
+        (argument,) = [each for each in get_command(app).commands[name].params if each.param_type_name == "argument"]
+        words = set(re.split(r"[\s()]+", argument.help))
+        assert [made.label for made in ours() if not words & set(made.endings)] == []
+
+
+def test_every_format_is_announced():
+    announced = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["entry-points"]["graphkit.readers"]
+    assert {value.rpartition(":")[2] for value in announced.values()} == {name for name, made in vars(formats).items() if isinstance(made, formats.Format)}
+
+
 def test_the_readme_lists_every_command_and_option():
     assert PLACE.search(README.read_text(encoding="utf-8")).group(0) == f"<!-- commands -->\n{reference()}\n<!-- /commands -->"
 
@@ -49,4 +79,5 @@ def test_every_named_file_of_the_readme_is_there():
 
 if __name__ == "__main__":
     text = README.read_text(encoding="utf-8")
+    text = FORMATS.sub(lambda m: f"{m.group(1)}{table()}\n{m.group(2)}", text)
     README.write_text(PLACE.sub(lambda m: f"{m.group(1)}{reference()}\n{m.group(2)}", text), encoding="utf-8")

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 Inputs = Annotated[
     list[str],
-    typer.Argument(metavar="PATH…", help="Files, folders or - : .txt .md .html .jsonl(.gz .bz2 .xz) .parquet .warc(.gz) .rss .atom", show_default=False),
+    typer.Argument(metavar="PATH…", help="Files, folders, addresses (https://…) or - : .txt .md .html .pdf .docx .rtf .odt .eml .mbox .json .jsonl(.gz .bz2 .xz) .csv .xlsx .parquet .warc(.gz) .rss .atom, and .zip and .tar(.gz) of these", show_default=False),
 ]
 # Failures that are told on the screen; the file in the graph's folder has all.
 SHOWN = 20

@@ -67,7 +67,7 @@ def read_marked(
     """As `read`, with a mark after the last document of each file.
 
     Args:
-        inputs: files, folders, or "-".
+        inputs: files, folders, addresses (http, https), or "-".
         stdin: what "-" reads.
         skip: whether a file is passed over.
         meter: told how far the reading is.

@@ -71,7 +71,7 @@ def records(
     """Records of the inputs, in order; one that fails gives a `Failure` and the rest go on.
 
     Args:
-        inputs: files, folders, or "-".
+        inputs: files, folders, addresses (http, https), or "-".
         pipeline: what reads an article.
         stdin: what "-" reads.
         on_notice: called with each notice of the inputs.
@@ -96,7 +96,7 @@ def build(
     """Create or extend the graph in a folder; one transaction an article.
 
     Args:
-        inputs: files, folders, or "-".
+        inputs: files, folders, addresses (http, https), or "-".
         folder: the graph's folder.
         pipeline: what reads an article, where there are no jobs.
         jobs: processes that read; the graph is the same with any number of them.

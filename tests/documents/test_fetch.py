@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import importlib.util
 import threading
 from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -15,6 +16,7 @@ from graphkit.errors import DocumentError
 from graphkit.model import Document, Failure
 from tests.conftest import ROOT
 
+PDF = pytest.mark.skipif(importlib.util.find_spec("pypdf") is None, reason="pypdf is not installed")
 FILES = ROOT / "tests" / "files"
 TEXT = b"Norvia sent engineers to Belmark."
 
@@ -109,7 +111,7 @@ def test_plain_text_is_of_its_host(site):
     assert (found.url, found.outlet) == (f"{site}/note", "127.0.0.1")
 
 
-@pytest.mark.parametrize("path, number", [("/feed", 2), ("/rows", 2), ("/raw/rows.jsonl", 2), ("/report.pdf", 1), ("/blob/many.zip", 4)])
+@pytest.mark.parametrize("path, number", [("/feed", 2), ("/rows", 2), ("/raw/rows.jsonl", 2), pytest.param("/report.pdf", 1, marks=PDF), ("/blob/many.zip", 4)])
 def test_the_type_of_the_answer_says_who_reads_it_and_the_ending_where_it_says_nothing(site, path, number):
     assert len([item for item in read([site + path]) if isinstance(item, Document)]) == number
 

@@ -22,6 +22,9 @@ from graphkit.model import Document, Failure, Notice, Precision
 from tests.conftest import ROOT
 from tests.files.office import OFFICE, packed
 
+for _module in ("docx", "pypdf", "striprtf"):
+    pytest.importorskip(_module)
+
 FILES = ROOT / "tests" / "files"
 
 
