@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import BinaryIO
 from urllib.parse import urlsplit
 
+from graphkit.documents.address import real_address
 from graphkit.documents.page import read_html
 from graphkit.documents.plain import LARGEST_FILE
 from graphkit.errors import DocumentError
@@ -45,6 +46,6 @@ def _page(data: bytes, url: str, source: str) -> Iterator[Item]:
         return
     try:
         for item in read_html(io.BytesIO(data), digest(url), where):
-            yield replace(item, url=item.url or url or None, outlet=item.outlet or host) if isinstance(item, Document) else item
+            yield replace(item, url=real_address(item.url) or url or None, outlet=item.outlet or host) if isinstance(item, Document) else item
     except DocumentError as error:
         yield Failure(where, str(error))

@@ -218,12 +218,8 @@ class Run:
 
     def notes(self) -> list[str]:
         """What a user should know beside the numbers."""
-        replaced = self._writer.replaced
-        lines = [
-            (replaced, f"{replaced} {'articles are new versions' if replaced > 1 else 'article is a new version'} of earlier ones (graphkit articles --versions lists them)"),
-            (self.copied, f"{self.copied} {'articles repeat' if self.copied > 1 else 'article repeats'} another one's text; each counts with it as one source"),
-        ]
-        return [line for number, line in lines if number]
+        copied = f"{self.copied} {'articles repeat' if self.copied > 1 else 'article repeats'} another one's text; each counts with it as one source"
+        return [*replaced_lines(self._writer.replaced), *([copied] if self.copied else [])]
 
     def _known(self, path: Path) -> bool:
         """Whether a file is in the graph wholly; its articles are unchanged then."""
@@ -232,6 +228,12 @@ class Run:
         if number is not None:
             self.unchanged += number
         return number is not None
+
+
+def replaced_lines(number: int) -> list[str]:
+    """The line about new versions of articles, none where there are none."""
+    words = "articles are new versions" if number > 1 else "article is a new version"
+    return [f"{number} {words} of earlier ones (graphkit articles --versions lists them)"] if number else []
 
 
 def _take_in(writer: Writer, replay: Replay | None) -> list[str]:

@@ -19,7 +19,7 @@ from graphkit.model import (
     Failure,
 )
 from graphkit.ontology import Vocabulary, load_vocabulary
-from graphkit.pipeline.build import BuildReport, Progress
+from graphkit.pipeline.build import BuildReport, Progress, replaced_lines
 from graphkit.tables import Mapping, Told, rows, tell
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ def import_table(path: Path, folder: Path, tables: Tables, on_progress: Callable
             if on_progress is not None:
                 on_progress(Progress(done, f"row {done}", claims, failed))
             item = next(reading, None)
-        return BuildReport(added, unchanged, claims, writer.replaced, tuple(failures), tuple(_notes(tables)))
+        return BuildReport(added, unchanged, claims, writer.replaced, tuple(failures), (*replaced_lines(writer.replaced), *_notes(tables)))
 
 
 def _put(writer: Writer, record: ArticleRecord, seen: set[str] | None) -> bool:

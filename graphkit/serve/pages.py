@@ -96,6 +96,13 @@ WHICH = {
     "claim": "VALUES ?claim {{ {iri} }} ?claim a gk:Claim .",
     "article": "?claim gk:statedIn {iri} .",
 }
+# Versions that replaced an article, and those that it replaced.
+VERSIONS = """
+SELECT ?newer ?article ?day WHERE {{
+  {{ ?article dcterms:replaces {iri} BIND (true AS ?newer) }} UNION {{ {iri} dcterms:replaces ?article BIND (false AS ?newer) }}
+  OPTIONAL {{ ?article gk:publishedOn ?day }}
+}} ORDER BY DESC(?newer) ?article LIMIT 50
+"""
 NAME = "SELECT ?name {{ {{ {iri} rdfs:label ?name }} UNION {{ {iri} dcterms:title ?name }} UNION {{ {iri} dcterms:identifier ?name }} }} LIMIT 1"
 # Words that a query may need: relations, classes, properties and concepts of the ontology.
 WORDS = "SELECT DISTINCT ?word { GRAPH <https://w3id.org/graphkit/graph/ontology> { ?word a ?kind } FILTER (isIRI(?word)) }"

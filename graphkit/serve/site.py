@@ -63,7 +63,10 @@ class Site:
         claims = await self._endpoint.ask(pages.CLAIMS.format(which=pages.WHICH[kind].format(iri=iri)), pages.records)
         for claim in claims:
             claim |= {"link": pages.address(claim["claim"] or ""), "article_link": pages.address(claim["article"] or "")}
-        return html(pages.page("thing", title=str(label or name), iri=iri[1:-1], claims=claims))
+        versions = await self._endpoint.ask(pages.VERSIONS.format(iri=iri), pages.records) if kind == "article" else []
+        for version in versions:
+            version |= {"link": pages.address(version["article"] or "")}
+        return html(pages.page("thing", title=str(label or name), iri=iri[1:-1], claims=claims, versions=versions))
 
     async def network(self, request: Request) -> Response:
         """The interactive network of the graph as it stands."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date
 from urllib.parse import quote
+from urllib.request import Request, urlopen
 
 import pytest
 from rdflib import Graph
@@ -27,6 +28,20 @@ def test_an_actor_a_claim_and_an_article_have_pages(ask, server):
         assert ask(f"/{kind}/{path}", Accept="text/html").status == 200
         told = Graph().parse(data=ask(f"/{kind}/{path}", Accept="text/turtle").body, format="turtle")
         assert len(told) > 5
+
+
+def test_the_page_of_a_replaced_article_names_its_newer_version(tmp_path):
+    old, new = (Document("d", text, published=date(2020, 1, day)) for day, text in ((1, "A backs B."), (2, "A backs B now.")))
+    store = Store.open(tmp_path / "g", create=True)
+    with store.writer() as writer:
+        for document in (old, new):
+            claim = Claim(document.key, "A", "supports", "B", "A", "B", (Evidence(0, 10, document.text[:10]),))
+            writer.add(ArticleRecord(document, (Actor("A", "A"), Actor("B", "B")), (claim,)), earlier=[old.key])
+    with serving(store.folder) as address_of:
+        page, newer = (urlopen(Request(f"{address_of}/article/{d.key}", headers={"Accept": "text/html"})).read().decode() for d in (old, new))
+    assert f'Replaced by <a href="/article/{new.key}">a newer version</a> of 2020-01-02.' in page
+    assert f'Replaces <a href="/article/{old.key}">an earlier version</a> of 2020-01-01.' in newer
+    assert "superseded" in page
 
 
 @pytest.mark.parametrize(("accept", "kind"), [("text/turtle", "text/turtle"), ("application/ld+json", "application/ld+json"), ("text/html", "text/html"), ("", "text/html")])
