@@ -22,7 +22,8 @@ from graphkit.extract.quotes import Speech
 from graphkit.extract.structure import Post, Structure
 from graphkit.extract.support import kinds_of_support, refined
 from graphkit.extract.times import Calendar
-from graphkit.model import Document, Mention, Polarity, Reading, RelationMention, Span, Status
+from graphkit.extract.when.attachment import Deed
+from graphkit.model import Document, Mention, Polarity, Precision, Reading, RelationMention, Span, Status
 from graphkit.nlp import Parser, Sentence, Token, load, without_long_words
 
 NAME = f"dependency/{__version__}"
@@ -42,6 +43,8 @@ _JUDGES = (
     "compliesWith",
 )
 _BELOW = ("nmod", "nmod:poss", "compound", "amod", "obj", "obl", "acl", "nsubj", "ccomp", "conj", "appos")
+# These say what somebody thinks of a deed that has its own time.
+_JUDGING = ("criticizes", "opposes", "rejects", "accuses", "supportsDiplomatically", "protestsAgainst")
 # What a judged text is about has not done it ("vetoed a resolution on X"), nor whom it hit ("violence against X").
 _TOPICS = ("on", "about", "over", "regarding", "concerning", "against")
 _TOURS = ("visit", "tour", "travel", "trip")
@@ -95,7 +98,8 @@ class DependencyExtractor:
         # Of the same length; quotes are cut out of the text itself.
         seen = without_long_words(document.text)
         mentions = Mentions(seen, self._lexicon, self._finder)
-        calendar = Calendar(document.published)
+        # A month or a year is no day to count from.
+        calendar = Calendar(document.published if document.published_precision is Precision.DAY else None)
         speech = Speech(seen, self._lexicon)
         relations: list[RelationMention] = []
         hit: list[int] = []
@@ -117,7 +121,7 @@ class DependencyExtractor:
                 post = replace(post, predicate=self._posted)
             elif post.former is None:
                 self._posted = post.predicate
-            yield self._post(post, sentence, text)
+            yield self._post(post, sentence, calendar, text)
         named = frozenset(i for name in mentions.names for i in range(name.start, name.end))
         yield from self._within_bodies(sentence, mentions, text)
         yield from self._within_names(sentence, mentions, text)
@@ -272,13 +276,14 @@ class DependencyExtractor:
         )
         return next((found for group in ranked if (found := [i for c in group for i in mentions.expand(c)])), [])
 
-    def _post(self, post: Post, sentence: Sentence, text: str) -> RelationMention:
+    def _post(self, post: Post, sentence: Sentence, calendar: Calendar, text: str) -> RelationMention:
         return RelationMention(
             subject=post.person,
             predicate=post.predicate,
             object=post.person if post.alone else post.body,
             span=_span(sentence, text, [post.anchor]),
             polarity=Polarity.NEGATIVE if post.former is not None else Polarity.POSITIVE,
+            time=calendar.of(sentence, Deed(post.anchor, post.anchor), post.predicate, text, over=post.former is not None),
             cue=post.former.text if post.former is not None else None,
             role=post.title or None,
             score=_SCORES["post"],
@@ -311,7 +316,7 @@ class DependencyExtractor:
         predicate = refined(_attempted(match, stance), types)
         speaker = _speaker(stance, mentions)
         span = _span(sentence, text, [match.trigger, match.subject, match.object, *_said(stance)])
-        time = calendar.of(sentence, match.anchor or match.trigger, text)
+        time = calendar.of(sentence, _deed(match, stance), predicate, text, over=stance.over)
         for subject, object_ in self._pairs(match, mentions):
             yield RelationMention(
                 subject=subject,
@@ -328,6 +333,19 @@ class DependencyExtractor:
                 score=_SCORES[match.frame.kind],
                 frame=match.frame.name,
             )
+
+
+def _deed(match: Match, stance: Stance) -> Deed:
+    """What a time is looked for: whoever plans or judges has another time than what is planned or judged."""
+    return Deed(
+        match.trigger,
+        match.anchor or match.trigger,
+        (match.subject, match.object),
+        ending=stance.ending,
+        planned=(status := _status(match, stance)) in (Status.PLANNED, Status.POSSIBLE),
+        possible=status is Status.POSSIBLE,
+        judging=match.frame.predicate in _JUDGING,
+    )
 
 
 def _so_far(token: Token, match: Match, mentions: Mentions) -> list[int]:

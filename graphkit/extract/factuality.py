@@ -31,7 +31,11 @@ _ORDINALS = ("few", "first", "second", "third", "last", "latest", "only", "next"
 
 @dataclass(slots=True)
 class Stance:
-    """What was found on the way up: status, polarity, cue words, the speaker's phrase."""
+    """What was found on the way up: status, polarity, cue words, the speaker's phrase.
+
+    `ending` is the word that says that something has ended ("stopped", "former", "no longer"),
+    `bygone` one that tells of what no longer holds without denying it ("used to", "formerly").
+    """
 
     status: Status = Status.ASSERTED
     polarity: Polarity = Polarity.POSITIVE
@@ -40,6 +44,14 @@ class Stance:
     saying: Token | None = None
     attempted: bool = False
     asked: bool = False
+    ending: Token | None = None
+    bygone: Token | None = None
+
+    @property
+    def over(self) -> bool:
+        """Whether what is said has been and no longer is; a plan to end something has not ended it."""
+        word = self.ending if self.polarity is Polarity.NEGATIVE else self.bygone
+        return word is not None and self.status not in (Status.PLANNED, Status.POSSIBLE)
 
     def hedge(self, status: Status, cue: Token) -> None:
         """Weaken the status, if it is not weaker already."""
@@ -146,7 +158,12 @@ class Factuality:
             return "negative"
         if child.dep == "det" and child.lemma not in ("no", "neither"):
             return None
-        return self._lexicon.cue("adv", child.text.lower()) or self._lexicon.cue("adv", child.lemma)
+        return self._lexicon.cue("adv", child.text.lower()) or self._lexicon.cue("adv", child.lemma) or self._once(child)
+
+    def _once(self, child: Token) -> str | None:
+        """ "formerly backed", "once backed": before the verb, and no conjunction."""
+        before = child.dep == "advmod" and child.head is not None and child.i < child.head.i
+        return self._lexicon.cue("bygone", child.lemma) if before and child.lemma != "use" else None
 
     def _adjective(self, child: Token) -> str | None:
         beside = (*child.children, *(child.head.children if child.head is not None else ()))
@@ -170,6 +187,10 @@ class Factuality:
                 found.hedge(Status.PROBABLE, cue)
             case "negative" | "refuse" | "former" | "end" | "reject" | "deny":
                 found.negate(cue)
+                if self._lexicon.ends(cue.lemma, effect) or self._lexicon.ends(cue.text.lower(), effect):
+                    found.ending = cue
+            case "bygone":
+                found.bygone = cue
             case "attempt":
                 found.attempted = True
 
@@ -229,6 +250,9 @@ class Factuality:
             found.attempted = True
         elif effect == "seem":
             found.hedge(Status.PROBABLE, head)
+        elif effect == "transparent" and head.tag == "VBD" and self._lexicon.cue("bygone", head.lemma) is not None:
+            # "used to back X".
+            found.bygone = head
         elif effect not in (None, "transparent", "motion"):
             self._apply(effect, head, found)
         self.own(head, found)

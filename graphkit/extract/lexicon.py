@@ -102,6 +102,10 @@ class Lexicon:
         """The effect a word has on status or polarity, None where it has none."""
         return self.cues.get((kind, word))
 
+    def ends(self, word: str, effect: str) -> bool:
+        """Whether a word that denies something says that it has been: `effect` is what it has on polarity."""
+        return effect == "former" or self.cue("over", word) is not None
+
 
 def load_lexicon(extra_frames: Sequence[Path] = ()) -> Lexicon:
     """Read the word lists, with the frames of the user's own files after ours.

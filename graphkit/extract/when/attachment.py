@@ -1,0 +1,170 @@
+"""Which deed a time in a sentence belongs to, read off the tree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from graphkit.extract.arguments import case
+from graphkit.extract.when.expressions import Expression, Kind
+from graphkit.nlp import Sentence, Token
+
+# A time below a word with one of these is that of another deed ("after the raid on Friday").
+_OF_OTHERS = ("after", "before", "since", "until", "following", "over", "about", "amid", "despite", "ahead", "prior", "because", "due", "regarding", "concerning", "than", "like", "as")
+# Below a name they only say where or for whom.
+_UNLESS_NAMED = ("for", "of", "on")
+_MODIFIERS = ("compound", "nmod:poss", "nummod", "amod", "nmod:desc", "det")
+_NOMINAL = ("obj", "iobj", "nsubj", "nsubj:pass", "nmod", "flat", "compound", "nmod:desc", "nummod", "obl", "obl:agent", "obl:unmarked", "nmod:unmarked", "advmod", "nmod:poss", "amod")
+# What is said of a deed that is the subject tells when it was ...
+_TELLING = ("begin", "start", "take", "happen", "occur", "continue", "resume", "come", "kill", "wound", "injure", "hit", "strike", "destroy", "damage", "leave", "last", "follow", "hold", "launch", "sign", "carry", "impose", "reach", "open")
+# ... and so does who makes the deed that is the object.
+_MAKING = ("begin", "start", "hold", "launch", "open", "resume", "continue", "sign", "reach", "conclude", "make", "conduct", "carry", "stage", "mount", "receive", "provide", "give", "send", "deliver", "impose", "step", "order", "announce", "declare", "suffer", "face", "have")
+# A participle of one of these is as old as the deed beside it.
+_BESIDE = ("speak", "address", "write", "talk", "kill", "wound", "injure", "destroy", "damage", "hit", "leave")
+# "its heaviest raid since 2006" is no raid that has lasted since.
+_COMPARED = ("JJS", "RBS")
+_UNIQUE = ("first", "only", "unprecedented")
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What a time is looked for.
+
+    Attributes:
+        trigger: the word that names it.
+        anchor: the verb that carries it, where that is another word ("launched an attack").
+        ends: the words of its two ends, below which a time may hang.
+        ending: the word that ends it ("stopped arming"), None without one.
+        planned: whether it is still to come: then the verb above it has a time of its own.
+        possible: whether it is only possible: then its own tense may still be a past.
+        judging: whether it says what somebody thinks of another's deed, which has its own time.
+    """
+
+    trigger: Token
+    anchor: Token
+    ends: tuple[Token, ...] = ()
+    ending: Token | None = None
+    planned: bool = False
+    possible: bool = False
+    judging: bool = False
+
+
+def belonging(deed: Deed, found: Sequence[Expression], sentence: Sentence, offset: int) -> Iterator[tuple[int, Expression, Token]]:
+    """Expressions that say when a deed was: how far each is from it, and the word it hangs on."""
+    chain = list(_chain(deed))
+    for expression in found:
+        for rank, word in _places(deed, chain, expression, sentence, offset):
+            yield rank, expression, word
+            break
+
+
+def _places(deed: Deed, chain: list[tuple[Token, int]], expression: Expression, sentence: Sentence, offset: int) -> Iterator[tuple[int, Token]]:
+    tokens = [t for t in sentence.tokens if expression.start <= t.start - offset < expression.end]
+    if not tokens or (expression.kind is Kind.SINCE and _is_compared(sentence, tokens[0])):
+        return
+    heads = [t for t in tokens if t.head is None or t.head not in tokens]
+    for head in sorted(heads, key=lambda t: t.head is not None and t.head.pos not in ("VERB", "AUX")):
+        path = _path(head, tokens, deed, sentence, alone=expression.alone)
+        yield from ((rank + path.index(word), word) for word, rank, before in _with_limit(chain) if word in path and tokens[0].i < before)
+
+
+def _with_limit(chain: list[tuple[Token, int]]) -> Iterator[tuple[Token, int, float]]:
+    return ((word, rank, limit if limit >= 0 else float("inf")) for rank, (word, limit) in enumerate(chain))
+
+
+def _is_compared(sentence: Sentence, first: Token) -> bool:
+    before = [t for t in sentence.tokens if t.i < first.i]
+    return any(t.tag in _COMPARED or t.lemma in _UNIQUE for t in before)
+
+
+def _path(head: Token, tokens: list[Token], deed: Deed, sentence: Sentence, *, alone: bool) -> list[Token]:
+    """The words above a time, up to that of its clause, whose time it can be."""
+    if head.head is None:
+        return []
+    if head.dep in _MODIFIERS and _is_before(tokens[-1], head.head):
+        # "Friday's raid", "the 2015 agreement": that of the noun alone.
+        return [head.head]
+    if alone or head.dep not in (*_NOMINAL, "conj", "appos", "dep", "advcl"):
+        return []
+    if _is_apart(head.head, tokens[0], sentence):
+        return []
+    path: list[Token] = []
+    token: Token | None = head.head
+    while token is not None:
+        path.append(token)
+        if token.pos in ("VERB", "AUX") or token.first("cop") is not None:
+            return _beside(path)
+        if token.dep not in _NOMINAL or _is_others(token, deed):
+            return path if token is deed.trigger else path[:-1] if _is_others(token, deed) else path
+        token = token.head
+    return path
+
+
+def _is_apart(noun: Token, first: Token, sentence: Sentence) -> bool:
+    """ "X, president from 2012 to 2017, met Y": between commas, with words of its own before it."""
+    if noun.pos not in ("NOUN", "PROPN") or noun.dep == "root":
+        return False
+    between = [t for t in sentence.tokens[noun.i + 1 : first.i] if t.dep != "case"]
+    return len(between) > 1 and between[-1].text != "," and any(t.text == "," for t in between)
+
+
+def _beside(path: list[Token]) -> list[Token]:
+    """ "Speaking on Monday, X denounced Y": who denounces then speaks."""
+    clause = path[-1]
+    same = clause.dep == "advcl" and clause.tag == "VBG" and clause.lemma in _BESIDE and clause.first("aux", "mark") is None
+    return [*path, clause.head] if same and clause.head is not None else path
+
+
+def _is_before(last: Token, noun: Token) -> bool:
+    return 0 < noun.i - last.i <= 4
+
+
+def _is_others(token: Token, deed: Deed) -> bool:
+    """Whether a time below a noun is that of something else."""
+    if token is deed.trigger:
+        return False
+    if deed.judging and token.pos != "PROPN" and token.dep in ("obj", "nsubj:pass", "nmod") and case(token) not in ("in", "at", "during"):
+        return True
+    preposition = case(token)
+    if preposition in _OF_OTHERS:
+        return True
+    return preposition in _UNLESS_NAMED and token.pos != "PROPN" and token not in deed.ends
+
+
+def _chain(deed: Deed) -> Iterator[tuple[Token, int]]:
+    """Words whose time is that of the deed, nearest first, each with the place a time must stand before (-1: anywhere)."""
+    for word in dict.fromkeys((deed.anchor, deed.trigger)):
+        yield word, -1
+    if deed.ending is not None and deed.ending.pos == "VERB":
+        yield deed.ending, -1
+    token, limit = deed.anchor, -1
+    for _ in range(4):
+        head = token.head
+        if head is None or not _shares(token, head, deed):
+            return
+        if token.dep == "conj":
+            # "On Monday X attacked Y and met Z", but not "attacked Y on Monday and met Z".
+            limit = head.i
+        yield head, limit
+        token = head
+
+
+def _shares(token: Token, head: Token, deed: Deed) -> bool:
+    """Whether the time of a word above is that of the deed as well."""
+    if deed.planned and token.dep in ("xcomp", "advcl", "acl"):
+        return False
+    match token.dep:
+        case "xcomp":
+            return True
+        case "conj":
+            return token.pos == head.pos == "VERB" and token.first("nsubj", "nsubj:pass") is None
+        case "advcl":
+            return token.first("mark") is None and token.tag == "VBG" and token.i > head.i
+        case "nsubj" | "nsubj:pass":
+            return token.pos in ("NOUN", "PROPN") and head.lemma in _TELLING
+        case "obl" if case(token) == "in":
+            # "bombed X in its heaviest attack on Y", "fired at X in support of Y".
+            return token.pos == "NOUN"
+        case "obj" | "obl":
+            return token.pos == "NOUN" and (head.lemma in _MAKING or head is deed.ending)
+    return False

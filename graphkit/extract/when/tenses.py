@@ -1,0 +1,42 @@
+"""On which side of publication a deed lies, read off its verb group."""
+
+from __future__ import annotations
+
+from graphkit.extract.when.periods import Tense
+from graphkit.nlp import Token
+
+_FUTURE = ("will", "'ll", "’ll", "wo", "shall", "sha")
+_MODAL = ("may", "might", "could", "would", "can", "ca", "should", "must", "ought", "'d", "’d")
+_OVER = ("had", "has", "have", "having", "'ve", "’ve", "was", "were", "did")
+_NOW = ("is", "are", "am", "'s", "’s", "'re", "’re", "do", "does")
+# The same in both tenses; newspapers tell what was done.
+_SAME = ("cut", "hit", "put", "set", "let", "shut", "quit", "split", "cast", "hurt", "spread", "beat", "bid", "cost")
+
+
+def tense_of(word: Token) -> Tense:
+    """The tense of a verb, or of a noun or adjective with its copula; a noun alone names what was done."""
+    seen: Token | None = word
+    while seen is not None:
+        found = _own(seen)
+        if found is not None:
+            return found
+        seen = seen.head if seen.pos in ("VERB", "AUX") else None
+    return Tense.PAST
+
+
+def _own(word: Token) -> Tense | None:
+    """None for a form without tense, which has that of the verb above it."""
+    auxiliaries = [c.text.lower() for c in word.get("aux", "aux:pass", "cop")]
+    if any(a in _FUTURE for a in auxiliaries):
+        return Tense.FUTURE
+    if any(a in _MODAL for a in auxiliaries):
+        return Tense.PAST if "have" in auxiliaries else Tense.FUTURE
+    if any(a in _OVER for a in auxiliaries):
+        return Tense.PAST
+    if any(a in _NOW for a in auxiliaries):
+        return Tense.PRESENT
+    if word.tag in ("VBD", "VBN") or word.lemma in _SAME:
+        return Tense.PAST
+    if word.tag in ("VBZ", "VBP"):
+        return Tense.PRESENT
+    return None if word.tag in ("VB", "VBG") else Tense.PAST
