@@ -131,8 +131,9 @@ class Structure:
                     for person in mentions.of(name.head):
                         title = mentions.all[person].office or shared
                         mentions.call_person(person)
+                        former = self._former(sentence.tokens[max(0, name.start - 5) : name.start])
                         for body in mentions.of(child):
-                            yield Post(person, self._lexicon.titles.get(title, "holdsOfficeIn"), body, title, child, None)
+                            yield Post(person, self._lexicon.titles.get(title, "holdsOfficeIn"), body, title, child, former)
 
     def _former(self, tokens: object) -> Token | None:
         for token in reversed(list(tokens)):  # type: ignore[call-overload]

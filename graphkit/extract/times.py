@@ -13,6 +13,8 @@ from graphkit.nlp import Sentence, Token
 # What is done and over: it has a time, and no end can end it.
 _ACTS = ("attacks", "consultsWith", "requests", "criticizes", "accuses", "rejects", "threatens", "protestsAgainst", "compliesWith", "givesHumanitarianAidTo")
 
+# A sentence with more times is a list; those nearest to the deed are looked at.
+_MOST = 24
 # Plans are told of some months ahead.
 _SOON = timedelta(days=92)
 
@@ -39,8 +41,9 @@ class Calendar:
             text: the document's text.
             over: whether the words say that it no longer holds.
         """
+        near = sorted(self._expressions(sentence, text), key=lambda e: abs(e.start + sentence.start - deed.trigger.start))
         found = sorted(
-            belonging(deed, self._expressions(sentence, text), sentence, sentence.start),
+            belonging(deed, near[:_MOST], sentence, sentence.start),
             key=lambda item: (item[0], abs(item[1].start + sentence.start - deed.trigger.start)),
         )
         spans = (self._span(e, word, deed, lasting=predicate not in _ACTS) for _, e, word in found)

@@ -227,6 +227,9 @@ def _unit(m: re.Match[str]) -> Read:
         whole = _moved(unit, step, base)
         if whole is None or (side == "earlier" and tense is Tense.FUTURE) or (side == "later" and tense is Tense.PAST):
             return None
+        if unit == "week":
+            # Unlike "two weeks ago" it is known to the day.
+            whole = whole._replace(precision=Precision.DAY)
         if side:
             return p.clipped(whole, Tense.PAST if side == "earlier" else Tense.FUTURE, base)
         return p.part(whole, which)
@@ -351,10 +354,12 @@ _BEFORE_MAY = re.compile(rf"\b(?:(?:in|since|until|till|between|during|throughou
 def atoms(text: str) -> list[Atom]:
     """Times in a text, in order, none over another."""
     found: list[Atom] = []
+    taken = bytearray(len(text))
     for pattern, reader in _COMPILED:
         for match in pattern.finditer(text):
-            free = all(match.end() <= a.start or a.end <= match.start() for a in found)
-            if free and (reader is not _month or _is_month(match, text)):
+            start, end = match.span()
+            if not any(taken[start:end]) and (reader is not _month or _is_month(match, text)):
+                taken[start:end] = b"\1" * (end - start)
                 found.append(_atom(match, reader))
     return sorted(found)
 
