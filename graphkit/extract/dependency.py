@@ -45,6 +45,8 @@ _JUDGES = (
 _BELOW = ("nmod", "nmod:poss", "compound", "amod", "obj", "obl", "acl", "nsubj", "ccomp", "conj", "appos")
 # These say what somebody thinks of a deed that has its own time.
 _JUDGING = ("criticizes", "opposes", "rejects", "accuses", "supportsDiplomatically", "protestsAgainst")
+# What is told of by verbs of saying was not done when it was told.
+_TOLD = ("attacks", "fights", "controlsTerritory", "supports", "supportsMaterially", "supportsMilitarily", "supportsEconomically")
 # What a judged text is about has not done it ("vetoed a resolution on X"), nor whom it hit ("violence against X").
 _TOPICS = ("on", "about", "over", "regarding", "concerning", "against")
 _TOURS = ("visit", "tour", "travel", "trip")
@@ -160,6 +162,11 @@ class DependencyExtractor:
             for frame in frames[:1]:
                 span = _span(sentence, text, [name.head])
                 yield from (RelationMention(i, frame.predicate, inner[1], span, score=_SCORES["prefix"], frame=frame.name) for i in whole if inner is not None)
+
+    def _tells(self, match: Match) -> bool:
+        """ "claimed responsibility for the attack on Monday": the day is that of the claim."""
+        told = self._lexicon.cue("verb", match.trigger.lemma) in ("say", "accuse", "believe")
+        return told and match.frame.predicate in _TOLD
 
     def _demand(self, match: Match, sentence: Sentence, mentions: Mentions, text: str) -> Iterator[RelationMention]:
         """What a quotation demands: whoever speaks is filled in when the text is read."""
@@ -283,7 +290,7 @@ class DependencyExtractor:
             object=post.person if post.alone else post.body,
             span=_span(sentence, text, [post.anchor]),
             polarity=Polarity.NEGATIVE if post.former is not None else Polarity.POSITIVE,
-            time=calendar.of(sentence, Deed(post.anchor, post.anchor), post.predicate, text, over=post.former is not None),
+            time=calendar.of(sentence, Deed(post.anchor, post.anchor, standing=post.anchor.first("cop") is None), post.predicate, text, over=post.former is not None),
             cue=post.former.text if post.former is not None else None,
             role=post.title or None,
             score=_SCORES["post"],
@@ -316,7 +323,7 @@ class DependencyExtractor:
         predicate = refined(_attempted(match, stance), types)
         speaker = _speaker(stance, mentions)
         span = _span(sentence, text, [match.trigger, match.subject, match.object, *_said(stance)])
-        time = calendar.of(sentence, _deed(match, stance), predicate, text, over=stance.over)
+        time = None if self._tells(match) else calendar.of(sentence, _deed(match, stance), predicate, text, over=stance.over)
         for subject, object_ in self._pairs(match, mentions):
             yield RelationMention(
                 subject=subject,

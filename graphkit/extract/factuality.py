@@ -51,7 +51,10 @@ class Stance:
     def over(self) -> bool:
         """Whether what is said has been and no longer is; a plan to end something has not ended it."""
         word = self.ending if self.polarity is Polarity.NEGATIVE else self.bygone
-        return word is not None and self.status not in (Status.PLANNED, Status.POSSIBLE)
+        if word is None or self.status in (Status.PLANNED, Status.POSSIBLE):
+            return False
+        # "pressed X to end its support": what is wanted.
+        return not any(m.lemma == "to" for m in word.get("mark"))
 
     def hedge(self, status: Status, cue: Token) -> None:
         """Weaken the status, if it is not weaker already."""

@@ -51,6 +51,7 @@ CASES = [
     ("Russia will attack Ukraine on Tuesday.", "Russia attacks Ukraine", at("2024-05-21")),
     ("Turkey agreed on Monday to send troops to Libya on Friday.", "Turkey supportsMilitarily Libya", at("2024-05-17")),
     ("Turkey vowed to attack Syria on Friday.", "Turkey attacks Syria", None),
+    ("Iran threatened to shell Iraq today.", "Iran attacks Iraq", None),
     ("NATO will hold talks with Ukraine next Tuesday.", "NATO consultsWith Ukraine", at("2024-05-21")),
     ("Moscow warned on Tuesday that it would attack Ukraine on Thursday.", "Russia attacks Ukraine", at("2024-05-16")),
     ("France may have attacked Libya on Monday.", "France attacks Libya", at("2024-05-13")),
@@ -61,6 +62,8 @@ CASES = [
     ("Israel struck Syria overnight, Syria said on Tuesday.", "Israel attacks Syria", at("2024-05-14", "2024-05-15")),
     ("Kenya on Monday accused Somalia of attacking Ethiopia last week.", "Kenya accuses Somalia", at("2024-05-13")),
     ("Kenya on Monday accused Somalia of attacking Ethiopia last week.", "Somalia attacks Ethiopia", at("2024-05-06", "2024-05-12")),
+    ("Hamas claimed responsibility on Monday for the attack on Israel.", "Hamas attacks Israel", None),
+    ("French President Emmanuel Macron met Vladimir Putin today.", "Macron leads France", None),
     # Nor is that of another clause or of another thing.
     ("Turkey, which invaded Syria in 2019, backed Azerbaijan.", "Turkey attacks Syria", in_year(2019)),
     ("Turkey, which invaded Syria in 2019, backed Azerbaijan.", "Turkey supports Azerbaijan", None),

@@ -40,6 +40,7 @@ class Atom(NamedTuple):
         dated: whether it names its year, so that no day of publication is needed.
         year: whether it is a year alone: a time only behind a preposition ("in 2015").
         weekday: whether it is a day of the week without more, which two weeks may mean.
+        floats: whether it may as well be the day on which somebody speaks ("Friday", "today").
         several: whether it is a range by itself ("May 3-5").
     """
 
@@ -49,6 +50,7 @@ class Atom(NamedTuple):
     dated: bool = False
     year: bool = False
     weekday: bool = False
+    floats: bool = False
     several: bool = False
 
     def period(self, tense: Tense, base: date | None) -> Period | None:
@@ -376,5 +378,5 @@ def _atom(match: re.Match[str], reader: Callable[[re.Match[str]], Read]) -> Atom
     dated = reader in _DATED or bool(groups.get("year"))
     bare = reader is _year and not part_of(match)
     weekday = reader is _weekday and not match["which"]
-    return Atom(match.start(), match.end(), reader(match), dated, bare, weekday, reader in (_dates, _years))
+    return Atom(match.start(), match.end(), reader(match), dated, bare, weekday, weekday or reader is _near_day, reader in (_dates, _years))
 

@@ -38,6 +38,7 @@ class Deed:
         planned: whether it is still to come: then the verb above it has a time of its own.
         possible: whether it is only possible: then its own tense may still be a past.
         judging: whether it says what somebody thinks of another's deed, which has its own time.
+        standing: whether it only names what is so ("President X"): the day of the sentence is not its own.
     """
 
     trigger: Token
@@ -47,6 +48,7 @@ class Deed:
     planned: bool = False
     possible: bool = False
     judging: bool = False
+    standing: bool = False
 
 
 def belonging(deed: Deed, found: Sequence[Expression], sentence: Sentence, offset: int) -> Iterator[tuple[int, Expression, Token]]:
@@ -60,6 +62,8 @@ def belonging(deed: Deed, found: Sequence[Expression], sentence: Sentence, offse
 
 def _places(deed: Deed, chain: list[tuple[Token, int]], expression: Expression, sentence: Sentence, offset: int) -> Iterator[tuple[int, Token]]:
     tokens = [t for t in sentence.tokens if expression.start <= t.start - offset < expression.end]
+    if deed.standing and expression.kind not in (Kind.SINCE, Kind.UNTIL, Kind.RANGE):
+        return
     if not tokens or (expression.kind is Kind.SINCE and _is_compared(sentence, tokens[0])):
         return
     heads = [t for t in tokens if t.head is None or t.head not in tokens]

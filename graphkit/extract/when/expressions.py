@@ -59,8 +59,8 @@ class Expression:
 
     @property
     def floats(self) -> bool:
-        """Whether it is a day of the week without more, the same every week."""
-        return self.first is not None and self.first.weekday
+        """Whether it may as well be the day on which somebody speaks ("Friday", "today")."""
+        return self.first is not None and self.first.floats
 
     def span(self, tense: Tense, published: date | None, *, lasting: bool = True) -> TimeSpan | None:
         """The days it means.
