@@ -359,19 +359,24 @@ def import_table(
     *,
     graph: str | Path = DEFAULT_FOLDER,
     actors: Sequence[Path] = (),
+    encoding: str | None = None,
+    member: str | None = None,
     on_progress: Callable[[Progress], None] | None = None,
 ) -> BuildReport:
     """Add the rows of a table; each becomes an article of the data set, with its cells as evidence.
 
     Args:
-        path: CSV or TSV, plain or gzipped; it is streamed.
+        path: CSV, TSV, XLSX or JSON; plain, in a ZIP, or gzipped; CSV and TSV are streamed.
         mapping: name of a ready mapping, or a file; see `seeds/tables/README.md`.
         graph: the folder; it is made where it is not there.
         actors: further actors files.
+        encoding: of the text, instead of the mapping's.
+        member: end of the name of the file in a ZIP, or of the sheet, where several fit.
         on_progress: called after each row.
 
     Raises:
         UnknownName, DataError: there is no such mapping, or it is wrong.
+        UsageError: no encoding is called so.
         DocumentError: the file cannot be read, or lacks a column; nothing was written.
         StoreError: the folder cannot be opened or written, or another process writes to it.
     """
@@ -379,7 +384,15 @@ def import_table(
     from graphkit.pipeline.table import import_table as run
     from graphkit.tables import read_mapping
 
-    return run(Path(path), Path(graph), Tables(read_mapping(mapping), actors), on_progress)
+    _check_encoding(encoding)
+    return run(Path(path), Path(graph), Tables(read_mapping(mapping), actors), on_progress, encoding=encoding, member=member)
+
+
+def _check_encoding(name: str | None) -> None:
+    try:
+        "".encode(name or "utf-8")
+    except LookupError as error:
+        raise UsageError(f"no encoding {name!r}; give one that Python knows, e.g. utf-8, cp1252, latin-1") from error
 
 
 def retract(name: str, reason: str, *, graph: str | Path = DEFAULT_FOLDER, day: date | None = None) -> int:

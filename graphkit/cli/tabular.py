@@ -14,9 +14,11 @@ from graphkit.errors import UsageError
 
 
 def import_table(
-    file: Annotated[Path | None, typer.Argument(metavar="FILE", help="The table: CSV or TSV, plain or gzipped.", show_default=False)] = None,
+    file: Annotated[Path | None, typer.Argument(metavar="FILE", help="The table: CSV, TSV, XLSX or JSON; plain, in a ZIP, or gzipped.", show_default=False)] = None,
     mapping: Annotated[str | None, typer.Option("--mapping", "-m", metavar="NAME|FILE", help="What its columns mean: a ready mapping, or a YAML file.")] = None,
     list_: Annotated[bool, typer.Option("--list", help="List the ready mappings.")] = False,
+    encoding: Annotated[str | None, typer.Option("--encoding", metavar="NAME", help="Encoding of the text, where it is not that of the mapping: utf-8, cp1252, latin-1, ...")] = None,
+    member: Annotated[str | None, typer.Option("--member", metavar="NAME", help="End of the name of the file in the ZIP, or of the sheet, where several fit.")] = None,
     graph: GraphOption = DEFAULT_GRAPH,
     actors: ActorsOption = None,
     quiet: QuietOption = False,
@@ -25,19 +27,19 @@ def import_table(
     if list_:
         from graphkit.tables import read_mapping, ready_mappings
 
-        table(("mapping", "source", "columns that the table must have"), ((name, read_mapping(name).outlet, ", ".join(sorted(read_mapping(name).wanted()))) for name in ready_mappings()))
+        table(("mapping", "source", "written for", "columns that the table must have"), ((name, read_mapping(name).outlet, read_mapping(name).version, ", ".join(sorted(read_mapping(name).wanted()))) for name in ready_mappings()))
         return
     if file is None or mapping is None:
         raise UsageError("give a table and --mapping NAME or FILE; --list shows the ready ones")
     from graphkit import api
 
     with progress(quiet) as told:
-        report = api.import_table(file, mapping, graph=graph, actors=actors or (), on_progress=told)
+        report = api.import_table(file, mapping, graph=graph, actors=actors or (), encoding=encoding, member=member, on_progress=told)
     for failure in report.failures:
         sys.stderr.write(f"graphkit: {plain(failure.source)}: {plain(failure.reason)}\n")
     for note in report.notes:
         sys.stderr.write(f"graphkit: {plain(note)}\n")
     if not quiet:
-        typer.echo(f"{report.added} rows added, {report.unchanged} there already or without a claim, {len(report.failures)} failed; {report.claims} claims. The graph is in {graph}")
+        typer.echo(f"{report.added} rows added, {report.unchanged} there already, {len(report.failures)} failed; {report.claims} claims. The graph is in {graph}")
     if report.failures and not report.added and not report.unchanged:
         raise typer.Exit(1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from graphkit.documents.dates import notices, parse_date
+from graphkit.dates import notices, parse_date
 from graphkit.documents.markup import text_of
 from graphkit.documents.plain import clean
 from graphkit.errors import DocumentError

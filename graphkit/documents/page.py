@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from graphkit.documents.dates import notices
+from graphkit.dates import notices
 from graphkit.documents.plain import LARGEST_FILE, clean, decode
 from graphkit.documents.published import published
 from graphkit.errors import DocumentError

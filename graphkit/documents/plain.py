@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from graphkit.documents.dates import notices, parse_date
+from graphkit.dates import notices, parse_date
 from graphkit.errors import DocumentError
 from graphkit.model import Document, Item
 

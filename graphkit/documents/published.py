@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from graphkit.documents.dates import order_of, parse_date
+from graphkit.dates import order_of, parse_date
 from graphkit.model import Precision
 
 # Names of <meta> that mean the first publication, the surest first; case does not count.

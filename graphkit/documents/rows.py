@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from graphkit.documents.dates import Order, notices, parse_date
+from graphkit.dates import Order, notices, parse_date
 from graphkit.documents.markup import has_markup, text_of
 from graphkit.documents.plain import clean
 from graphkit.errors import DocumentError, UsageError, one_of

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ from graphkit.model import (
 )
 from graphkit.ontology import Vocabulary, load_vocabulary
 from graphkit.pipeline.build import BuildReport, Progress, replaced_lines
-from graphkit.tables import Mapping, Told, rows, tell
+from graphkit.tables import Mapping, Party, Told, rows, tell
 
 if TYPE_CHECKING:
     from graphkit.store import Writer
@@ -44,25 +45,27 @@ class Tables:
         self._lookup = Lookup(load_gazetteer(actors))
         self._vocabulary: Vocabulary = load_vocabulary()
         self._extractor = f"table:{mapping.name.replace('+', '-')}/{__version__}"
-        # Codes that the mapping does not know, and claims that the ontology does not allow.
-        self.unknown: Counter[str] = Counter()
-        self.refused: Counter[str] = Counter()
+        # What was left out and why, by line; rows that make no claim.
+        self.left_out: Counter[str] = Counter()
+        self.silent = 0
 
     def record(self, number: int, row: dict[str, str]) -> ArticleRecord:
         """One row as a record; without claims where it makes none."""
-        document, told = tell(number, row, self.mapping, self.unknown)
+        document, told = tell(number, row, self.mapping, self.left_out)
         actors: dict[str, Actor] = {}
         claims = {c.id: c for each in told if (c := self._claim(document, each, actors)) is not None}
         return ArticleRecord(document, tuple(actors[i] for i in sorted(actors)), tuple(claims[i] for i in sorted(claims)))
 
     def _claim(self, document: Document, told: Told, actors: dict[str, Actor]) -> Claim | None:
         relation = self._vocabulary.relation(told.predicate)
-        subject, object_ = (self._lookup.actor(end.name, end.kind, end.actor) for end in (told.subject, told.object))
         first, second = told.subject, told.object
+        subject, object_ = self._actor(first), self._actor(second)
+        if subject is None or object_ is None:
+            return None
         if relation.symmetric and object_.id < subject.id:
             subject, object_, first, second = object_, subject, second, first
         if subject.id == object_.id or subject.kind is ActorClass.PLACE or not self._fits(relation.domain, subject) or not self._fits(relation.range, object_):
-            self.refused[f"{subject.name} {told.predicate} {object_.name}" if len(self.refused) < KEPT_FAILURES else "others"] += 1
+            self._leave_out(f"not allowed by the ontology, left out: {subject.name} {told.predicate} {object_.name}")
             return None
         actors[subject.id], actors[object_.id] = subject, object_
         return Claim(
@@ -83,11 +86,33 @@ class Tables:
             extractor=self._extractor,
         )
 
+    def _actor(self, party: Party) -> Actor | None:
+        if party.people:
+            actor = self._lookup.people(party.people, party.of)
+            why = f"people of no known country, left out: {party.name!r}, {party.of!r}"
+        else:
+            actor = self._lookup.actor(party.called, party.kind, party.actor, party.item, party.type)
+            why = f"Wikidata item without a label, left out: {party.item!r}"
+        if actor is None:
+            self._leave_out(why)
+        return actor
+
+    def _leave_out(self, line: str) -> None:
+        self.left_out[line if line in self.left_out or len(self.left_out) < KEPT_FAILURES else "left out: others"] += 1
+
     def _fits(self, wanted: str | None, actor: Actor) -> bool:
         return wanted is None or self._vocabulary.is_a(actor.kind, wanted)
 
 
-def import_table(path: Path, folder: Path, tables: Tables, on_progress: Callable[[Progress], None] | None = None) -> BuildReport:
+def import_table(
+    path: Path,
+    folder: Path,
+    tables: Tables,
+    on_progress: Callable[[Progress], None] | None = None,
+    *,
+    encoding: str | None = None,
+    member: str | None = None,
+) -> BuildReport:
     """Every row of a table into a graph; rows that are there already change nothing.
 
     Raises:
@@ -96,7 +121,7 @@ def import_table(path: Path, folder: Path, tables: Tables, on_progress: Callable
     """
     from graphkit.store import Store
 
-    reading = rows(path, tables.mapping)
+    reading = rows(path, tables.mapping, encoding=encoding, member=member)
     first = next(reading, None)
     if first is None:
         raise DocumentError(f"{path}: the table has no rows")
@@ -104,22 +129,21 @@ def import_table(path: Path, folder: Path, tables: Tables, on_progress: Callable
     failures: list[Failure] = []
     seen: set[str] = set()
     with Store.open(folder, create=True).writer() as writer:
-        item: tuple[int, dict[str, str]] | Failure | None = first
-        while item is not None:
+        for item in chain([first], reading):
             done += 1
             if isinstance(item, Failure):
                 failed += 1
                 failures += [item] if len(failures) < KEPT_FAILURES else []
             else:
                 record = tables.record(*item)
+                tables.silent += not record.claims
                 if record.claims and _put(writer, record, seen if tables.mapping.id else None):
                     added, claims = added + 1, claims + len(record.claims)
-                else:
+                elif record.claims:
                     unchanged += 1
             if on_progress is not None:
                 on_progress(Progress(done, f"row {done}", claims, failed))
-            item = next(reading, None)
-        return BuildReport(added, unchanged, claims, writer.replaced, tuple(failures), (*replaced_lines(writer.replaced), *_notes(tables)))
+        return BuildReport(added, unchanged, claims, writer.replaced, tuple(failures), (*replaced_lines(writer.replaced), *_notes(tables, failed - len(failures))))
 
 
 def _put(writer: Writer, record: ArticleRecord, seen: set[str] | None) -> bool:
@@ -137,12 +161,15 @@ def _put(writer: Writer, record: ArticleRecord, seen: set[str] | None) -> bool:
     return not writer.has(record.document.key) and writer.add(record, earlier=writer.same_row(record, seen))
 
 
-def _notes(tables: Tables) -> list[str]:
+def _notes(tables: Tables, unlisted: int, shown: int = 50) -> list[str]:
     """What was not understood, most frequent first."""
-    codes = [f"unknown code, left out: {code} ({number} times)" for code, number in _most(tables.unknown)]
-    return [*codes, *(f"not allowed by the ontology, left out: {what} ({number} times)" for what, number in _most(tables.refused))]
+    ranked = sorted(tables.left_out.items(), key=lambda pair: (-pair[1], pair[0]))
+    notes = [f"{line} ({_times(number)})" for line, number in ranked[:shown]]
+    if len(ranked) > shown:
+        notes.append(f"left out for {len(ranked) - shown} further reasons ({_times(sum(n for _, n in ranked[shown:]))})")
+    notes += [f"rows that make no claim: {tables.silent}"] if tables.silent else []
+    return notes + ([f"further rows that failed: {unlisted}"] if unlisted else [])
 
 
-def _most(counts: Counter[str], shown: int = 50) -> list[tuple[str, int]]:
-    ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-    return [*ranked[:shown], *([("others", sum(n for _, n in ranked[shown:]))] if len(ranked) > shown else [])]
+def _times(number: int) -> str:
+    return "once" if number == 1 else f"{number} times"

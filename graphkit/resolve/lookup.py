@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import functools
+import re
 
 from graphkit.model import Actor, ActorClass, local_name
 from graphkit.resolve.gazetteer import Gazetteer
+from graphkit.resolve.naming import generic_actor
 
 # Types that the ontology wants of these classes.
 _TYPES = {ActorClass.ARMED: "rebel-group", ActorClass.GOVERNMENT: "government", ActorClass.INTERNATIONAL: "intergovernmental"}
+_BRACKET = re.compile(r"(?P<name>.*\S)\s*\((?P<of>[^()]+)\)\Z")
+_INITIALS = re.compile(r"[A-Z][a-z-]{0,3}[A-Z][A-Za-z-]{0,6}\Z")
+_ITEM = re.compile(r"Q[1-9]\d*\Z")
 
 
 class Lookup:
@@ -21,22 +26,73 @@ class Lookup:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
         self.actor = functools.lru_cache(maxsize=65_536)(self._actor)
+        self.people = functools.lru_cache(maxsize=4_096)(self._people)
 
-    def _actor(self, name: str, kind: ActorClass, known: str | None = None) -> Actor:
-        """The actor of a name.
+    def _actor(self, name: str, kind: ActorClass, known: str | None = None, item: str = "", sort: str = "") -> Actor | None:
+        """The actor of a name; None of a Wikidata item that no list knows and that has no name.
 
         Only a name's own meaning counts, not a capital's or an adjective's, and nothing is guessed
-        from spelling: what no list has becomes an actor of its own.
+        from spelling: what no list has becomes an actor of its own. A country in brackets behind a
+        name ("Hezbollah (Lebanon)") is passed over where the lists say that the actor is of it, or of
+        none; elsewhere it tells two groups of one name apart.
 
         Args:
             name: as the table has it.
             kind: class of an actor that no list knows.
             known: id that a code stands for.
+            item: Wikidata item, "" where unknown; it counts more than the name.
+            sort: concept of gkc:ActorType of an actor that no list knows, "" as its class has it.
         """
         if known is not None and known in self._gazetteer.entries:
             return self._gazetteer.entries[known].actor
+        if item in self._items:
+            return self._items[item]
+        if name == item:
+            return None
+        found = self._listed(name, kind) or self._without_bracket(name, kind)
+        if found is not None and (not _ITEM.match(item) or found.wikidata in (None, item)):
+            return found
+        own = f"{local_name(name)}_{item}" if _ITEM.match(item) else local_name(name)
+        return Actor(own, name[:200], kind, sort or _TYPES.get(kind), wikidata=item if _ITEM.match(item) else None)
+
+    @functools.cached_property
+    def _items(self) -> dict[str, Actor]:
+        return {entry.actor.wikidata: entry.actor for entry in self._gazetteer.entries.values() if entry.actor.wikidata}
+
+    def _listed(self, name: str, kind: ActorClass) -> Actor | None:
+        """The one actor of the lists that is called so, those of the class before others, places last."""
         found = [self._gazetteer.entries[s.id].actor for s in self._gazetteer.senses(name) if s.role == "name"]
         fitting = [a for a in found if a.kind is kind] or [a for a in found if a.kind is not ActorClass.PLACE or kind is ActorClass.PLACE]
-        if fitting and len({a.id for a in fitting}) == 1:
-            return fitting[0]
-        return Actor(local_name(name), name[:200], kind, _TYPES.get(kind))
+        return fitting[0] if len({a.id for a in fitting}) == 1 else None
+
+    def _without_bracket(self, name: str, kind: ActorClass) -> Actor | None:
+        match = _BRACKET.match(name)
+        if match is None:
+            return None
+        state = self.state(match["of"])
+        if state is not None:
+            senses = [s.id for s in self._gazetteer.senses(match["name"]) if s.role == "name"]
+            ours = [self._gazetteer.entries[i] for i in senses if self._gazetteer.entries[i].of in (state.id, None)]
+            ours = [e for e in ours if e.of] or [e for e in ours if e.actor.kind not in (ActorClass.STATE, ActorClass.PLACE)]
+            return ours[0].actor if len(ours) == 1 else None
+        # "Islamic State Khorasan Province (ISKP)": both must name the same one.
+        whole, short = self._listed(match["name"], kind), self._listed(match["of"], kind)
+        return whole if whole is not None and _INITIALS.match(match["of"]) and short in (whole, None) else None
+
+    def state(self, name: str) -> Actor | None:
+        """The state of a name ("DR Congo (Zaire)" by its first), None where the lists know none."""
+        bracket = _BRACKET.match(name)
+        found = self._listed(name, ActorClass.STATE) or (self._listed(bracket["name"], ActorClass.STATE) if bracket else None)
+        return found if found is not None and found.kind is ActorClass.STATE else None
+
+    def _people(self, head: str, of: str) -> Actor | None:
+        """A people of a country ("Syrian civilians"), as it is called when texts speak of it; None where the country is unknown.
+
+        Args:
+            head: what they are, in the plural ("civilians").
+            of: name of the country.
+        """
+        state = self.state(of)
+        if state is None:
+            return None
+        return generic_actor(self._gazetteer.adjective(state.id) or state.name, (), head, civil=True)

@@ -3,79 +3,148 @@
 from __future__ import annotations
 
 import csv
-import gzip
 import io
-from collections.abc import Iterator
+from collections.abc import Generator, Iterable
+from contextlib import closing
+from itertools import chain, islice
 from pathlib import Path
-from typing import IO
 
 from graphkit.errors import DocumentError, one_of
 from graphkit.model import Failure
 from graphkit.tables.mapping import Mapping
+from graphkit.tables.sources import Cells, Source, cells_of, opened, sources
 
-LONGEST_CELL = 2**20
 # Lines that may stand before the header.
 MOST_BEFORE = 100
+_DELIMITERS = (",", "\t", ";", "|")
+Row = tuple[int, dict[str, str]]
+Found = Generator[Row | Failure, None, None]
 
 
-def rows(path: Path, mapping: Mapping) -> Iterator[tuple[int, dict[str, str]] | Failure]:
-    """Each row's number, from 1, and its cells by column; plain or gzipped files.
+def rows(path: Path, mapping: Mapping, *, encoding: str | None = None, member: str | None = None) -> Found:
+    """Each row's number, from 1 after the header, and its cells by the mapping's names of columns.
+
+    Lines before the header are passed over, and the delimiter is found by the header.
+
+    Args:
+        path: CSV, TSV, XLSX or JSON; plain, in a ZIP, or gzipped.
+        mapping: names the columns.
+        encoding: of the text, instead of the mapping's.
+        member: end of the name of the file in a ZIP, or of the sheet, where several fit.
 
     Raises:
         DocumentError: the file cannot be read, or lacks a column that the mapping names.
     """
-    csv.field_size_limit(LONGEST_CELL)
-    try:
-        with _opened(path, mapping.encoding) as stream:
-            reader = csv.reader(stream, delimiter=mapping.delimiter)
-            header = list(mapping.columns) or _header(reader, mapping.header)
-            _check(header, path, mapping)
-            absent = dict.fromkeys(set(mapping.optional) - set(header), "")
-            for row in _rows(reader, header, str(path)):
-                yield row if isinstance(row, Failure) else (row[0], row[1] | absent)
-    except OSError as error:
-        raise DocumentError(f"{path}: cannot be read: {error.strerror or error}") from error
-    except (UnicodeDecodeError, EOFError) as error:
-        raise DocumentError(f"{path}: is not {mapping.encoding} text: {error}; set `encoding` in the mapping") from error
+    with closing(_Table(_chosen(path, mapping, encoding, member), mapping, encoding).rows()) as found:
+        yield from found
 
 
-def _rows(reader: Iterator[list[str]], header: list[str], source: str) -> Iterator[tuple[int, dict[str, str]] | Failure]:
-    number = 0
-    while True:
-        number += 1
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            yield Failure(f"{source}:{number}", f"no row of a table: {error}")
-            continue
+def _chosen(path: Path, mapping: Mapping, encoding: str | None, member: str | None) -> Source:
+    """The one table of a file that has the columns."""
+    tables = [source for source in sources(path) if not member or source.name.endswith(member)]
+    if not tables:
+        raise DocumentError(f"{path}: holds no {member!r}, but {_names(sources(path))}")
+    fitting = tables if len(tables) == 1 else [source for source in tables if _Table(source, mapping, encoding).fits()]
+    if len(fitting) > 1:
+        raise DocumentError(f"{path}: {len(fitting)} tables fit the mapping {mapping.name!r}: {_names(fitting)}; choose one with --member")
+    return (fitting or tables)[0]
+
+
+def _names(tables: Iterable[Source]) -> str:
+    return one_of(source.member or source.sheet or source.path.name for source in tables)
+
+
+class _Table:
+    """One table, as a mapping reads it."""
+
+    def __init__(self, source: Source, mapping: Mapping, encoding: str | None) -> None:
+        self._source, self._mapping = source, mapping
+        self._encoding = encoding or mapping.encoding
+        self._fallback = "" if encoding else mapping.fallback
+        self._wanted = mapping.wanted()
+        # The mapping's name of a column by the names that tables give it, whatever their case.
+        self._called = {name.casefold(): name for name in mapping.read()}
+        self._called |= {alias.casefold(): name for name, aliases in mapping.aliases.items() for alias in aliases}
+
+    def fits(self) -> bool:
+        """Whether the table has the columns."""
+        with closing(self._cells()) as cells:
+            return self._header(cells)[0] is not None
+
+    def rows(self) -> Found:
+        """The rows below the header.
+
+        Raises:
+            DocumentError: as `rows`.
+        """
+        with closing(self._cells()) as cells:
+            header, first = self._layout(cells) if self._mapping.layouts else self._header(cells)
+            if header is None:
+                raise self._lacking(first)
+            absent = dict.fromkeys(self._mapping.read() - set(header), "")
+            before = 0 if self._mapping.layouts else first[-1][0]
+            for item in chain(first if self._mapping.layouts else (), cells):
+                if isinstance(item, Failure):
+                    yield item
+                elif any(cell.strip() for cell in item[1]):
+                    yield self._row(item[0], item[0] - before, item[1], header, absent)
+
+    def _row(self, line: int, number: int, cells: list[str], header: list[str], absent: dict[str, str]) -> Row | Failure:
         while len(cells) > len(header) and not cells[-1].strip():
             cells.pop()
         if len(cells) > len(header):
-            yield Failure(f"{source}:{number}", f"{len(cells)} cells, the header has {len(header)}")
-        elif any(cells):
-            yield number, dict(zip(header, (*(cell.strip() for cell in cells), *[""] * (len(header) - len(cells))), strict=True))
+            return Failure(f"{self._source.name}:{line}", f"{len(cells)} cells, the header has {len(header)}")
+        values = (*(cell.strip() for cell in cells), *[""] * (len(header) - len(cells)))
+        return number, {name: value for name, value in zip(header, values, strict=True) if name} | absent
 
+    def _cells(self) -> Cells:
+        return cells_of(self._source, encoding=self._encoding, fallback=self._fallback, delimiter=self._delimiter())
 
-def _header(reader: Iterator[list[str]], first: str) -> list[str]:
-    """The row of the names of the columns; lines about the file may stand before it."""
-    for number, cells in enumerate(reader):
-        names = [cell.strip() for cell in cells]
-        if not first or names[:1] == [first] or number > MOST_BEFORE:
-            return names
-    return []
+    def _header(self, cells: Cells) -> tuple[list[str] | None, list[tuple[int, list[str]]]]:
+        """The row that names the columns, and the rows up to it; lines about the file may stand before it."""
+        seen = []
+        for item in islice(cells, MOST_BEFORE):
+            if not isinstance(item, Failure):
+                seen.append(item)
+                names = self._named(item[1])
+                if self._wanted <= set(names):
+                    return names, seen
+        return None, seen
 
+    def _named(self, cells: list[str]) -> list[str]:
+        """The names of the columns; of two that are called the same, the second is not read."""
+        names: list[str] = []
+        for cell in cells:
+            name = self._called.get(cell.strip().casefold(), " ".join(cell.split()))
+            names.append("" if name in names else name)
+        return names
 
-def _check(header: list[str], path: Path, mapping: Mapping) -> None:
-    missing = mapping.wanted() - set(header)
-    if missing:
-        raise DocumentError(f"{path}: the mapping {mapping.name!r} wants the columns {one_of(missing)}; the table has {', '.join(header[:40]) or 'none'}")
+    def _layout(self, cells: Cells) -> tuple[list[str] | None, list[tuple[int, list[str]]]]:
+        """The layout of as many columns as the first row has, and that row."""
+        first = next((item for item in cells if not isinstance(item, Failure) and any(item[1])), None)
+        fitting = next((list(names) for names in self._mapping.layouts if first and len(names) == len(first[1])), None)
+        return fitting, [first] if first else []
 
+    def _lacking(self, seen: list[tuple[int, list[str]]]) -> DocumentError:
+        if self._mapping.layouts:
+            widths = " or ".join(str(len(names)) for names in self._mapping.layouts)
+            return DocumentError(f"{self._source.name}: the mapping {self._mapping.name!r} reads rows of {widths} cells; the first has {len(seen[0][1]) if seen else 0}")
+        best = max((self._named(cells) for _, cells in seen), key=lambda names: (len(self._wanted & set(names)), len(names)), default=[])
+        return DocumentError(f"{self._source.name}: the mapping {self._mapping.name!r} wants the columns {one_of(self._wanted - set(best))}; the table has {', '.join(filter(None, best[:40]))[:1000] or 'none'}")
 
-def _opened(path: Path, encoding: str) -> IO[str]:
-    with path.open("rb") as stream:
-        packed = stream.read(2) == b"\x1f\x8b"
-    if packed:
-        return io.TextIOWrapper(gzip.open(path), encoding=encoding, newline="")
-    return path.open(encoding=encoding, newline="")
+    def _delimiter(self) -> str:
+        """What divides the cells of the header; the mapping's where there is none."""
+        if self._mapping.layouts or self._source.sheet:
+            return self._mapping.delimiter
+        try:
+            with opened(self._source, self._encoding) as stream:
+                head = stream.read(2**16)
+        except (OSError, UnicodeError, EOFError):
+            return self._mapping.delimiter
+        return next((each for each in _DELIMITERS if self._shows_header(head, each)), self._mapping.delimiter)
+
+    def _shows_header(self, head: str, delimiter: str) -> bool:
+        try:
+            return any(self._wanted <= set(self._named(cells)) for cells in islice(csv.reader(io.StringIO(head), delimiter=delimiter), MOST_BEFORE))
+        except csv.Error:
+            return False

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from graphkit.dates import parse_date
 from graphkit.documents import read
-from graphkit.documents.dates import parse_date
 from graphkit.documents.plain import decode
 from graphkit.errors import DocumentError
 from graphkit.model import Document, Failure, Precision

@@ -46,10 +46,14 @@ def mapping(tmp_path):
     (PLAIN.replace("subject: a", "subject: {column: a, kind: Duck}"), "'Duck' is not one of"),
     (PLAIN.replace("subject: a", "subject: {code: a}"), "code and codes go together"),
     (PLAIN.replace("subject: a", "subject: {code: a, codes: no-such}"), "no codes 'no-such'"),
-    (PLAIN.replace("subject: a", "subject: {column: a, strip: '('}"), "no regular expression"),
+    (PLAIN.replace("subject: a", "subject: {column: a, names: [{match: '('}]}"), "no regular expression"),
+    (PLAIN.replace("subject: a", "subject: {column: a, names: [{match: 'x', people: farmers}]}"), "people need a country"),
+    (PLAIN.replace("subject: a", "subject: {column: a, names: [{match: 'x', kind: Duck}]}"), "'Duck' is not one of"),
+    (PLAIN + "    at: {date: d}\n    from: {date: e}\n", "not both"),
+    (PLAIN + "encoding: no-such", "no encoding"),
     (PLAIN + "    status: true\n", "claims[0].status"),
     (PLAIN + "    support_types: {x: hugs}\n", "'hugs' is not one of"),
-    (PLAIN + "    from: {month: m}\n", "needs date or year"),
+    (PLAIN + "    from: {month: m}\n", "needs date, year or years"),
     (PLAIN + "format: xlsx", "format 'xlsx' is not one of csv, ssv, tsv"),
     ("name: !!python/object/apply:os.system [ls]", "cannot be read as YAML"),
 ])
@@ -74,7 +78,7 @@ def test_a_table_without_a_column_writes_nothing(mapping, tmp_path):
     assert not (tmp_path / "graph").exists()
 
 
-@pytest.mark.parametrize("data,says", [(b"", "wants the columns"), (b"a,b\n", "no rows"), (b"a,b\n\xff\xfe,x\n", "set `encoding`")])
+@pytest.mark.parametrize("data,says", [(b"", "wants the columns"), (b"a,b\n", "no rows")])
 def test_files_that_are_no_tables_are_told(mapping, tmp_path, data, says):
     path = tmp_path / "t.csv"
     path.write_bytes(data)
@@ -87,8 +91,8 @@ def test_a_bad_row_is_reported_and_the_others_are_in_the_graph(mapping, tmp_path
     path.write_text("a,b\nTurkey,GNA\nx,y,z\n\nUnited Arab Emirates,LNA\nTurkey,Turkey\n")
     report = import_table(path, mapping(PLAIN), graph=tmp_path / "graph")
     assert report.added == 2
-    assert [f.source.rpartition(":")[2] for f in report.failures] == ["2"]
-    assert report.notes == ("not allowed by the ontology, left out: Turkey supports Turkey (1 times)",)
+    assert [f.source.rpartition(":")[2] for f in report.failures] == ["3"]
+    assert report.notes == ("not allowed by the ontology, left out: Turkey supports Turkey (once)", "rows that make no claim: 1")
 
 
 def test_codes_beside_the_mapping_and_values_turned_round(mapping, tmp_path):
@@ -98,7 +102,7 @@ def test_codes_beside_the_mapping_and_values_turned_round(mapping, tmp_path):
     path.write_text("a,r,b\nT,s,GNA\nG,b,Turkey\nT,n,GNA\nQ,s,GNA\n")
     report = import_table(path, mapping(text), graph=tmp_path / "graph")
     assert {(c.subject, c.object) for c in Graph.open(tmp_path / "graph").claims()} == {("Turkey", "GNA")}
-    assert report.notes == ("unknown code, left out: a 'Q' (1 times)",)
+    assert report.notes == ("unknown code, left out: a 'Q' (once)", "rows that make no claim: 2")
 
 
 def test_a_capital_or_an_adjective_is_not_taken_for_the_state(mapping, tmp_path):
@@ -126,7 +130,7 @@ def _plain():
 
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "own.yaml"
-            path.write_text(PLAIN.replace("subject: a", "subject: {column: a, split: ';', strip: '^the '}"))
+            path.write_text(PLAIN.replace("subject: a", "subject: {column: a, split: ';', names: [{match: '^the (?P<name>.+)'}]}"))
             _KEPT["one"] = read_mapping(path)
     return _KEPT["one"]
 

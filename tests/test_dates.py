@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from graphkit.dates import Order, order_of, parse_date, settled
 from graphkit.documents import read
-from graphkit.documents.dates import Order, order_of, parse_date, settled
 from graphkit.documents.feed import read_feed
 from graphkit.documents.page import read_html
 from graphkit.model import Document, Notice, Precision

@@ -1,0 +1,118 @@
+"""What a row says, by its mapping: the row as text, and claims whose ends stand in it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from collections.abc import Mapping as Dict
+from dataclasses import dataclass
+
+from graphkit.model import Document, Polarity, Precision, Span, Status, TimeSpan
+from graphkit.tables.mapping import NOTHING, Choice, Mapping, Rule, holds, holds_any, shown
+from graphkit.tables.names import Note, Party, parties
+from graphkit.tables.times import day_of, span_of
+
+MOST_NOTES = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One claim of a row."""
+
+    subject: Party
+    predicate: str
+    object: Party
+    status: Status
+    polarity: Polarity
+    support_types: tuple[str, ...]
+    valid: TimeSpan | None
+    role: str | None
+    confidence: float
+    cue: str | None
+
+
+def tell(number: int, row: Dict[str, str], mapping: Mapping, notes: Counter[str]) -> tuple[Document, list[Told]]:
+    """The row as a document, and its claims.
+
+    Args:
+        number: of the row, from 1.
+        row: cells by column.
+        mapping: what they mean.
+        notes: counts what the mapping does not know or leaves out; added to.
+    """
+
+    def note(line: str) -> None:
+        notes[line if line in notes or len(notes) < MOST_NOTES else "left out: others"] += 1
+
+    text, places = _text(row, mapping)
+    day = day_of(row, mapping.published, note)
+    name = "-".join(filter(None, (row[column] for column in mapping.id))) or str(number)
+    document = Document(f"{mapping.name}-{name}", text, title=f"{mapping.outlet}, row {name}", outlet=mapping.outlet, published=day[0] if day else None, published_precision=day[1] if day else Precision.DAY)
+    found = [claim for rule in mapping.rules if holds(rule.when, row) and not holds_any(rule.unless, row) for claim in _claims(rule, row, places, note)]
+    return document, found
+
+
+def _text(row: Dict[str, str], mapping: Mapping) -> tuple[str, dict[str, Span]]:
+    """The row as "column: cell" lines, codes with the name they stand for, and where each value stands."""
+    codes = {end.code: end for rule in mapping.rules for end in (rule.subject, rule.object) if end.code}
+    lines, places, at = [], dict[str, Span](), 0
+    for column, cell in row.items():
+        if cell in NOTHING:
+            continue
+        plain = shown(cell)
+        known = codes[column].codes.get(cell) if column in codes else None
+        line = f"{column}: {plain} = {known['name']}" if known else f"{column}: {plain}"
+        start = at + len(line) - len(known["name"]) if known else at + len(column) + 2
+        places[column] = Span(start, at + len(line))
+        lines.append(line)
+        at += len(line) + 1
+    return "\n".join(lines), places
+
+
+def _claims(rule: Rule, row: Dict[str, str], places: Dict[str, Span], note: Note) -> Iterator[Told]:
+    found = _looked_up(rule.relation, "relation", row, note)
+    relation = found.get("relation", "")
+    if not relation:
+        return
+    status = found.get("status") or _looked_up(rule.status, "status", row, note).get("status") or Status.ASSERTED
+    cue = _cue(rule, row) if status not in (Status.ASSERTED, Status.DECLARED) or rule.polarity is Polarity.NEGATIVE else None
+    span = span_of(row, rule.time, note)
+    reverse = found.get("reverse") == "true"
+    subjects, objects = (tuple(parties(end, row, places, note)) for end in (rule.subject, rule.object))
+    for subject in subjects:
+        for object_ in objects:
+            one, two = (object_, subject) if reverse else (subject, object_)
+            yield Told(one, relation, two, Status(status), rule.polarity, _supports(rule, row), span, row.get(rule.role) or None, rule.confidence, cue)
+
+
+def _cue(rule: Rule, row: Dict[str, str]) -> str:
+    """The cell that sets the status: of the status, else of the relation, else the row's first."""
+    columns = (rule.status.column, rule.relation.column, *row)
+    column = next(each for each in columns if each and row[each] not in NOTHING)
+    return f"{column}: {shown(row[column])}"
+
+
+def _supports(rule: Rule, row: Dict[str, str]) -> tuple[str, ...]:
+    return tuple(sorted({kind for column, kind in rule.support_types.items() if row[column] not in (*NOTHING, "0")}))
+
+
+def _looked_up(choice: Choice, what: str, row: Dict[str, str], note: Note) -> Dict[str, str]:
+    """What a choice gives for this row; a code that is not known is noted, and gives nothing."""
+    if not choice.column:
+        return {what: choice.value}
+    code = _bare(row[choice.column])
+    tried = [code[:length] for length in range(min(len(code), 100), 0, -1)] if choice.prefix else [code]
+    for each in tried:
+        if each in choice.codes:
+            return choice.codes[each]
+    if choice.default:
+        return {what: choice.default}
+    if code not in NOTHING:
+        note(f"unknown code, left out: {choice.column} {code[:100]!r}")
+    return {}
+
+
+def _bare(code: str) -> str:
+    """The last part of an IRI or prefixed name ("http://www.wikidata.org/entity/P463", "wdt:P463"); other codes as they are."""
+    return re.split(r"[/#]", code)[-1] if re.match(r"https?://", code) else re.sub(r"\A[a-z]+:(?=P\d)", "", code)

@@ -1,0 +1,104 @@
+"""The days that a row gives, and the time of its claims."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable
+from collections.abc import Mapping as Dict
+from datetime import date
+
+from graphkit.dates import parse_date
+from graphkit.days import coarsest, last_day
+from graphkit.model import Precision, TimeSpan
+from graphkit.tables.mapping import NOTHING, Time, When, holds, holds_any
+
+_LONGEST = 60
+Day = tuple[date, Precision]
+
+
+@functools.lru_cache(maxsize=65_536)
+def parse_day(cell: str) -> Day | None:
+    """The day that a cell names, the first day of a month or year; None where none, or one of two, can be read."""
+    match = re.fullmatch(r"\+?(\d{4}.*?)(?:\.0+)?", cell, re.A)
+    day, precision = parse_date(match[1] if match else cell)
+    return (day, precision) if day else None
+
+
+def _day(year: str, month: str | int | None, day: str | None) -> Day | None:
+    try:
+        found = date(int(year), int(month or 1), int(day or 1) if month else 1)
+    except ValueError:
+        return None
+    return found, Precision.DAY if month and day else Precision.MONTH if month else Precision.YEAR
+
+
+def day_of(row: Dict[str, str], when: When, note: Callable[[str], None]) -> Day | None:
+    """The day, month or year that the columns give; a cell that gives none is noted.
+
+    Args:
+        row: cells by column.
+        when: the columns.
+        note: called with a line on a cell that cannot be read.
+    """
+    columns = when.columns
+    cells = {part: row[column] for part, column in columns.items() if row[column] not in NOTHING}
+    if not cells:
+        return None
+    found = parse_day(cells["date"]) if "date" in cells else _of_parts(cells) if "year" in cells else None
+    if found is None:
+        note("date that cannot be read, left out: " + ", ".join(f"{columns[part]} {cell[:_LONGEST]!r}" for part, cell in cells.items()))
+    elif when.coarse and (found[0].month, found[0].day) == (1, 1):
+        return found[0], Precision.YEAR
+    return found
+
+
+def _of_parts(cells: Dict[str, str]) -> Day | None:
+    """Of columns of their own; 0 and negative numbers say that a part is not known."""
+    parts = {part: _number(cell) for part, cell in cells.items()}
+    if None in parts.values() or not parts["year"]:
+        return None
+    month = parts.get("month") or None
+    return _day(str(parts["year"]), month, str(parts.get("day") or "") or None)
+
+
+def _number(cell: str) -> int | None:
+    """A number as tables write it ("1990", "1990.0", "-9"), unknown parts as 0."""
+    match = re.fullmatch(r"(-?\d{1,4})(?:\.0+)?", cell.strip(), re.A)
+    return max(int(match[1]), 0) if match else None
+
+
+def span_of(row: Dict[str, str], time: Time, note: Callable[[str], None]) -> TimeSpan | None:
+    """When what the row says happened or held, and whether it has ended; None where it does not say."""
+    vague = holds_any(time.vague, row)
+    first, last = _stretch(row, time, note)
+    if first or last:
+        return _span(first or last, last or first, vague=vague, ended=False)
+    begin, end = day_of(row, time.begins, note), day_of(row, time.ends, note)
+    goes_on = bool(time.ongoing) and holds_any(time.ongoing, row)
+    ended = not goes_on and (end is not None or (bool(time.ended) and holds(time.ended, row)))
+    if begin is None and not ended:
+        return None
+    return _span(begin, end if ended else None, vague=vague, ended=ended)
+
+
+def _stretch(row: Dict[str, str], time: Time, note: Callable[[str], None]) -> tuple[Day | None, Day | None]:
+    """First and last day of an event; of a list of years the first and the last."""
+    column = time.on[0].columns.get("years")
+    if column is None:
+        first = day_of(row, time.on[0], note)
+        return first, first if time.on[1] == time.on[0] else day_of(row, time.on[1], note)
+    years = [found for year in re.findall(r"(?<!\d)[12]\d{3}(?!\d)", row[column]) if (found := _day(year, None, None))]
+    if row[column] not in NOTHING and not years:
+        note(f"years that cannot be read, left out: {column} {row[column][:_LONGEST]!r}")
+    return min(years, default=None), max(years, default=None)
+
+
+def _span(first: Day | None, last: Day | None, *, vague: bool, ended: bool) -> TimeSpan:
+    if vague:
+        first, last = (day and (day[0].replace(day=1), coarsest((day[1], Precision.MONTH))) for day in (first, last))
+    precision = coarsest(day[1] for day in (first, last) if day)
+    start, end = first[0] if first else None, last_day(*last) if last else None
+    if start and end and end < start:
+        start, end = (None, end) if ended else (end, start)
+    return TimeSpan(start, end, precision, ended)

@@ -1,0 +1,104 @@
+"""Days of rows, and whether what a row says happened, holds, or has ended."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graphkit.api import Graph, import_table
+from graphkit.model import Precision, TimeSpan
+from graphkit.tables.mapping import Time, When
+from graphkit.tables.times import parse_day, span_of
+
+NOTHING = When()
+DAY, MONTH, YEAR = Precision.DAY, Precision.MONTH, Precision.YEAR
+
+
+@pytest.mark.parametrize("cell,expected", [
+    ("2024-05-15", (date(2024, 5, 15), DAY)),
+    ("2024-05-15 00:00:00", (date(2024, 5, 15), DAY)),
+    ("2014-06-10 00:00:00.000", (date(2014, 6, 10), DAY)),
+    ("1949-04-04T00:00:00Z", (date(1949, 4, 4), DAY)),
+    ("+1949-04-04T00:00:00Z", (date(1949, 4, 4), DAY)),
+    ("15 May 2024", (date(2024, 5, 15), DAY)),
+    ("05-Jun-2024", (date(2024, 6, 5), DAY)),
+    ("May 15, 2024", (date(2024, 5, 15), DAY)),
+    ("15.05.2024", (date(2024, 5, 15), DAY)),
+    ("2024/05/15", (date(2024, 5, 15), DAY)),
+    ("25/12/2024", (date(2024, 12, 25), DAY)),
+    ("20200105", (date(2020, 1, 5), DAY)),
+    ("20200106123000", (date(2020, 1, 6), DAY)),
+    ("2024-05", (date(2024, 5, 1), MONTH)),
+    ("1990", (date(1990, 1, 1), YEAR)),
+    ("1990.0", (date(1990, 1, 1), YEAR)),
+    ("03/04/2024", None),
+    ("2024-13-45", None),
+    ("-0500-01-01T00:00:00Z", None),
+    ("soon", None),
+    ("9" * 500, None),
+])
+def test_a_cell_is_the_day_that_it_can_only_mean(cell, expected):
+    assert parse_day(cell) == expected
+
+
+@given(st.text(max_size=80))
+def test_no_cell_brings_it_down(cell):
+    parse_day(cell)
+
+
+def span(row, **time):
+    empty = {"at": (NOTHING, NOTHING), "begins": NOTHING, "ends": NOTHING, "ended": {}, "ongoing": {}, "vague": {}}
+    notes: list[str] = []
+    given_ = empty | time
+    return span_of(row, Time(given_.pop("at"), **given_), notes.append), notes
+
+
+ON = When({"date": "d"})
+SINCE, UNTIL = When({"year": "a", "month": "m", "day": "n"}), When({"year": "z"})
+
+
+@pytest.mark.parametrize("row,time,expected", [
+    ({"d": "2024-05-15"}, {"at": (ON, ON)}, TimeSpan(date(2024, 5, 15), date(2024, 5, 15), DAY)),
+    ({"d": "2024"}, {"at": (ON, ON)}, TimeSpan(date(2024, 1, 1), date(2024, 12, 31), YEAR)),
+    ({"d": "2024-02"}, {"at": (ON, ON)}, TimeSpan(date(2024, 2, 1), date(2024, 2, 29), MONTH)),
+    ({"d": "2024-05-15", "p": "3"}, {"at": (ON, ON), "vague": {"p": ("3",)}}, TimeSpan(date(2024, 5, 1), date(2024, 5, 31), MONTH)),
+    ({"d": "", "e": "2024-05-15"}, {"at": (ON, When({"date": "e"}))}, TimeSpan(date(2024, 5, 15), date(2024, 5, 15), DAY)),
+    ({"d": "2024-05-17", "e": "2024-05-15"}, {"at": (ON, When({"date": "e"}))}, TimeSpan(date(2024, 5, 15), date(2024, 5, 17), DAY)),
+    ({"d": ""}, {"at": (ON, ON)}, None),
+    ({"y": "2015; 2019 (or later); 2016"}, {"at": (When({"years": "y"}),) * 2}, TimeSpan(date(2015, 1, 1), date(2019, 12, 31), YEAR)),
+    ({"a": "1949", "m": "4", "n": "4", "z": ""}, {"begins": SINCE, "ends": UNTIL}, TimeSpan(date(1949, 4, 4), None, DAY)),
+    ({"a": "1949", "m": "-9", "n": "0", "z": ""}, {"begins": SINCE, "ends": UNTIL}, TimeSpan(date(1949, 1, 1), None, YEAR)),
+    ({"a": "1949", "m": "4", "n": "4", "z": "1966"}, {"begins": SINCE, "ends": UNTIL}, TimeSpan(date(1949, 4, 4), date(1966, 12, 31), YEAR, ended=True)),
+    ({"a": "", "m": "", "n": "", "z": "1966"}, {"begins": SINCE, "ends": UNTIL}, TimeSpan(None, date(1966, 12, 31), YEAR, ended=True)),
+    ({"a": "1949", "m": "4", "n": "4", "z": "2012", "c": "1"}, {"begins": SINCE, "ends": UNTIL, "ongoing": {"c": ("1",)}}, TimeSpan(date(1949, 4, 4), None, DAY)),
+    ({"a": "1949", "m": "4", "n": "4", "z": "2012", "c": "0"}, {"begins": SINCE, "ends": UNTIL, "ongoing": {"c": ("1",)}}, TimeSpan(date(1949, 4, 4), date(2012, 12, 31), YEAR, ended=True)),
+    ({"a": "1949", "m": "4", "n": "4", "t": "yes"}, {"begins": SINCE, "ended": {"t": ("yes",)}}, TimeSpan(date(1949, 4, 4), None, DAY, ended=True)),
+    ({"d": "1949-01-01"}, {"begins": When({"date": "d"}, coarse=True)}, TimeSpan(date(1949, 1, 1), None, YEAR)),
+    ({"d": "9999-12"}, {"at": (ON, ON)}, TimeSpan(date(9999, 12, 1), date(9999, 12, 31), MONTH)),
+])
+def test_an_event_has_a_time_a_state_a_beginning_and_only_an_end_that_is_given_ends_it(row, time, expected):
+    assert span(row, **time) == (expected, [])
+
+
+@pytest.mark.parametrize("row,time", [
+    ({"d": "03/04/2024"}, {"at": (ON, ON)}),
+    ({"d": "in spring"}, {"at": (ON, ON)}),
+    ({"a": "c. 1950", "m": "1", "n": "1", "z": ""}, {"begins": SINCE}),
+    ({"y": "a few"}, {"at": (When({"years": "y"}),) * 2}),
+])
+def test_a_date_that_cannot_be_read_is_noted_once_and_gives_no_time(row, time):
+    found, notes = span(row, **time)
+    assert found is None
+    assert len(notes) == 1
+    assert "cannot be read" in notes[0]
+
+
+def test_a_row_whose_date_cannot_be_read_still_counts_and_is_named_at_the_end(tmp_path):
+    path = tmp_path / "t.csv"
+    path.write_text("event_id_cnty,event_date,event_type,actor1,actor2\n1,03/04/2020,Battles,Boko Haram,Military Forces of Chad (1990-2021)\n")
+    report = import_table(path, "acled", graph=tmp_path / "g")
+    assert "date that cannot be read, left out: event_date '03/04/2020' (once)" in report.notes
+    assert [c.valid for c in Graph.open(tmp_path / "g").claims()] == [None]
