@@ -12,7 +12,7 @@ from email.policy import default
 from email.utils import parseaddr
 from typing import BinaryIO
 
-from graphkit.documents.dates import notices, parse_date
+from graphkit.dates import notices, parse_date
 from graphkit.documents.markup import text_of
 from graphkit.documents.package import parsing, whole
 from graphkit.documents.page import read_html

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, BinaryIO
 
-from graphkit.documents.dates import UNREAD
+from graphkit.dates import UNREAD
 from graphkit.documents.exports.common import Article
 from graphkit.documents.exports.europresse import europresse, is_europresse
 from graphkit.documents.exports.factiva import factiva, factiva_page, is_factiva
