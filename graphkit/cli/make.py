@@ -20,6 +20,7 @@ from graphkit.cli.options import (
     ExtractorOption,
     FramesOption,
     GraphOption,
+    LanguageOption,
     LLMOption,
     ModelOption,
     ParallelOption,
@@ -67,6 +68,7 @@ def build(
     frames: FramesOption = None,
     min_confidence: ConfidenceOption = 0.0,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, max=256, help="Processes that read; the graph is the same with any number.")] = 1,
+    any_language: LanguageOption = False,
     extractor: ExtractorOption = "dependency",
     llm: LLMOption = None,
     llm_url: UrlOption = None,
@@ -90,7 +92,7 @@ def build(
 
     asked = llm_of(llm, url=llm_url, cache=llm_cache, parallel=llm_parallel, max_tokens=max_tokens, max_cost=max_cost)
     reader = pipeline.Pipeline(
-        model=model, actors=actors or (), frames=frames or (), min_confidence=min_confidence, extractor=extractor, llm=asked
+        model=model, actors=actors or (), frames=frames or (), min_confidence=min_confidence, extractor=extractor, llm=asked, any_language=any_language
     )
     if dry_run:
         _estimate(inputs, reader)
@@ -118,8 +120,8 @@ def build(
             typer.echo(plain(line))
         if not quads:
             typer.echo(f"Ask it: graphkit query --name who-backs --graph {graph}")
-    if report.failures and not report.added and not report.unchanged:
-        raise typer.Exit(1)
+    if not report.added and not report.unchanged:
+        _nothing_read(report.failures)
 
 
 def extract(
@@ -129,6 +131,7 @@ def extract(
     actors: ActorsOption = None,
     frames: FramesOption = None,
     min_confidence: ConfidenceOption = 0.0,
+    any_language: LanguageOption = False,
     extractor: ExtractorOption = "dependency",
     llm: LLMOption = None,
     llm_url: UrlOption = None,
@@ -142,7 +145,7 @@ def extract(
     from graphkit.pipeline import Notices, Pipeline, records
 
     asked = llm_of(llm, url=llm_url, cache=llm_cache, parallel=llm_parallel, max_tokens=max_tokens, max_cost=max_cost)
-    reader = Pipeline(model=model, actors=actors or (), frames=frames or (), min_confidence=min_confidence, extractor=extractor, llm=asked)
+    reader = Pipeline(model=model, actors=actors or (), frames=frames or (), min_confidence=min_confidence, extractor=extractor, llm=asked, any_language=any_language)
     failures: list[Failure] = []
     notices = Notices()
     read = 0
@@ -163,8 +166,8 @@ def extract(
             sys.stdout.write(line)
     _tell(failures)
     _report(notices.lines())
-    if failures and not read:
-        raise typer.Exit(1)
+    if not read:
+        _nothing_read(failures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +213,13 @@ def _estimate(inputs: Sequence[str], reader: Pipeline) -> None:
 def _tell(failures: Iterable[Failure]) -> None:
     for failure in failures:
         sys.stderr.write(f"graphkit: {plain(failure.source)}: {plain(failure.reason)}\n")
+
+
+def _nothing_read(failures: Sequence[Failure]) -> None:
+    """End with exit code 1, and a line where no failure said why: a run that read nothing did not do what it was asked for."""
+    if not failures:
+        sys.stderr.write("graphkit: nothing was read: no article in the inputs\n")
+    raise typer.Exit(1)
 
 
 def _report(lines: Iterable[str]) -> None:

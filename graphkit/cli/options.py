@@ -35,3 +35,4 @@ TokensOption = Annotated[int | None, typer.Option("--max-tokens", min=1, help="T
 CostOption = Annotated[float | None, typer.Option("--max-cost", min=0.0, metavar="DOLLARS", help="What the run may cost, for models whose price is known.")]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but results and errors.")]
 DEFAULT_GRAPH = Path("alliance-graph")
+LanguageOption = Annotated[bool, typer.Option("--any-language", help="Read articles in other languages than English as well; without it they are counted and listed.")]

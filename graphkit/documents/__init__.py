@@ -1,5 +1,7 @@
 """The documents room: files, folders and streams become `Document`s, one reader a format."""
 
+from graphkit.documents.guard import printable
 from graphkit.documents.read import Meter, read, read_marked
+from graphkit.documents.walk import SKIPPED_FILES
 
-__all__ = ["Meter", "read", "read_marked"]
+__all__ = ["SKIPPED_FILES", "Meter", "printable", "read", "read_marked"]

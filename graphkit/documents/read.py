@@ -15,8 +15,9 @@ from graphkit.documents.address import real_address
 from graphkit.documents.guard import guarded, printable
 from graphkit.documents.jsonl import read_jsonl
 from graphkit.documents.plain import LARGEST_FILE, read_text
+from graphkit.documents.walk import walk
 from graphkit.errors import DocumentError, one_of
-from graphkit.model import Document, Failure, Finished, Item
+from graphkit.model import Document, Failure, Finished, Item, Notice
 from graphkit.plugins import load_all
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def read_marked(
         meter: told how far the reading is.
     """
     if meter is not None and "-" not in map(str, inputs):
-        meter.total = sum(_size(path) for source in inputs if not is_address(source) for path in _files(Path(source)))
+        meter.total = sum(_size(path) for source in inputs if not is_address(source) for path in _files(Path(source)) if isinstance(path, Path))
     for source in inputs:
         for item in _source(source, stdin, skip or (lambda _: False), meter or Meter()):
             yield settled(item) if isinstance(item, Document) else item
@@ -98,6 +99,9 @@ def _source(source: str | Path, stdin: BinaryIO | None, skip: Callable[[Path], b
         yield from _address(str(source))
         return
     for path in _files(Path(source)):
+        if not isinstance(path, Path):
+            yield path
+            continue
         before = meter.done
         if not skip(path):
             failed, place = False, printable(str(path.resolve()))
@@ -119,14 +123,9 @@ def _address(address: str) -> Iterator[Item]:
     yield from guarded(lambda: fetched(address), without_keys(address))
 
 
-def _files(path: Path) -> Iterator[Path]:
-    """The files that an input stands for."""
-    if not path.is_dir():
-        yield path
-        return
-    for child in sorted(p for p in path.rglob("*") if p.is_file() and not _hidden(p, path)):
-        if _format(child) is not None and child.name.lower() != "readme.md":
-            yield child
+def _files(path: Path) -> Iterator[Path | Notice | Failure]:
+    """The files that an input stands for, and what is passed over."""
+    return walk(path, lambda child: _format(child) is not None)
 
 
 def _size(path: Path) -> int:
@@ -134,10 +133,6 @@ def _size(path: Path) -> int:
         return path.stat().st_size
     except OSError:
         return 0
-
-
-def _hidden(path: Path, root: Path) -> bool:
-    return any(part.startswith(".") for part in path.relative_to(root).parts)
 
 
 def ending_of(name: str) -> str | None:

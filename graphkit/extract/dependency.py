@@ -75,6 +75,8 @@ class DependencyExtractor:
 
     name = NAME
 
+    languages = ("en",)
+
     def __init__(self, parser: Parser, lexicon: Lexicon, finder: NameFinder) -> None:
         """Make the matchers once; no state is kept between documents."""
         self._parser = parser

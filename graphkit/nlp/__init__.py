@@ -5,7 +5,8 @@ Universal Dependencies labels and offsets into the text as it was given.
 """
 
 from graphkit.nlp.bounds import without_long_words
+from graphkit.nlp.language import foreign
 from graphkit.nlp.parser import Parser, load
 from graphkit.nlp.tree import Entity, Sentence, Token
 
-__all__ = ["Entity", "Parser", "Sentence", "Token", "load", "without_long_words"]
+__all__ = ["Entity", "Parser", "Sentence", "Token", "foreign", "load", "without_long_words"]

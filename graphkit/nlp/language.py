@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import functools
+import logging
 import re
 from collections import Counter
+from collections.abc import Callable
 
 # A text of fewer letters is read: too little to judge by.
-SHORTEST = 100
+SHORTEST = 80
 # Characters of a part that is judged on its own, and parts that are looked at: one in English suffices.
 PART, PARTS = 600, 12
 # Every eighth word of English news is one of these, of no other language.
 _ENGLISH = frozenset("the of and to that with from which by for was were has have had said says will would been their its his this".split())
 _SHARE = 0.12
-# By how much, for each character, another language must fit better than English. Other languages
-# reach 1.5 and more; English that is mostly foreign names stays below 0.9.
-_MARGIN = 1.1
+# By how much, for each letter, another language must fit better than English. Other languages
+# reach 1.8 and more; English that is mostly foreign names stays below 1.1.
+_MARGIN = 1.4
 _WORD = re.compile(r"[^\W\d_]+")
 NAMES = {
     "af": "Afrikaans", "am": "Amharic", "ar": "Arabic", "az": "Azerbaijani", "be": "Belarusian", "bg": "Bulgarian", "bn": "Bengali", "bs": "Bosnian",
@@ -37,7 +40,7 @@ def foreign(text: str) -> str | None:
     """
     if sum(len(word) for word in _WORD.findall(text[: 20 * SHORTEST])) < SHORTEST:
         return None
-    found: Counter[str] = Counter()
+    found: Counter[str | None] = Counter()
     for part in _parts(text):
         words = _WORD.findall(part)
         if sum(map(len, words)) < SHORTEST // 2:
@@ -46,7 +49,9 @@ def foreign(text: str) -> str | None:
         if code == "en":
             return None
         found[code] += 1
-    return _name(found.most_common(1)[0][0]) if found else None
+    # Parts of names alone are in no language.
+    unsure = found.pop(None, 0)
+    return _name(found.most_common(1)[0][0]) if found.total() > unsure else None
 
 
 def _parts(text: str) -> list[str]:
@@ -55,16 +60,27 @@ def _parts(text: str) -> list[str]:
     return every[::step]
 
 
-def _code(part: str, words: list[str]) -> str:
-    """ISO 639-1 code of a part's language; the library's model is loaded at the first that is not plainly English."""
+def _code(part: str, words: list[str]) -> str | None:
+    """ISO 639-1 code of a part's language, None where that is not sure; the library's model is loaded at the first that is not plainly English."""
     if sum(word.lower() in _ENGLISH for word in words) >= _SHARE * len(words):
         return "en"
-    from py3langid import rank
-
-    scores = {str(code): float(score) for code, score in rank(part)}
+    rank = _ranker()
+    scores = {str(code): float(score) for code, score in rank(part)} if rank is not None else {"en": 0.0}
     best = max(scores, key=lambda code: (scores[code], code))
-    return best if scores[best] - scores.get("en", scores[best]) >= _MARGIN * len(part) else "en"
+    return best if best == "en" or scores[best] - scores.get("en", scores[best]) >= _MARGIN * sum(map(len, words)) else None
 
 
-def _name(code: str) -> str:
-    return NAMES.get(code, f"language {code!r}")
+@functools.cache
+def _ranker() -> Callable[[str], list[tuple[str, float]]] | None:
+    """What rates the languages; None, with a warning, where an installation lacks it: everything is read then."""
+    try:
+        from py3langid import rank
+    except ImportError as error:
+        logging.getLogger("graphkit").warning("articles in other languages are not recognised: %s", error)
+        return None
+    made: Callable[[str], list[tuple[str, float]]] = rank
+    return made
+
+
+def _name(code: str | None) -> str:
+    return NAMES.get(code or "", f"language {code!r}")

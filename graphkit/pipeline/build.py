@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from graphkit.decisions import Replay
-from graphkit.documents import Meter, read, read_marked
+from graphkit.documents import SKIPPED_FILES, Meter, printable, read, read_marked
 from graphkit.errors import RecordRefused, UnknownName
 from graphkit.model import ArticleRecord, Document, Failure, Finished, Notice
 from graphkit.pipeline.copies import Copies, signature_of
 from graphkit.pipeline.jobs import Jobs
-from graphkit.pipeline.journal import Journal, write_failures
+from graphkit.pipeline.journal import Held, Journal, write_failures, write_skipped
 from graphkit.pipeline.notices import Notices
-from graphkit.pipeline.reader import Pipeline
+from graphkit.pipeline.reader import FOREIGN, Pipeline
 from graphkit.pipeline.versions import Versions
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ def build(
 
     readers = jobs or Jobs(pipeline or Pipeline(), 1)
     with Store.open(folder, create=True).writer() as writer:
-        run = Run(folder, writer, replay, on_progress)
+        run = Run(folder, writer, replay, on_progress, any_language=readers.any_language)
         return run.through(lambda: readers.outcomes(run.news(inputs, stdin)), readers.told)
 
 
@@ -124,12 +125,14 @@ class Run:
         writer: of the graph.
         replay: the user's decisions, if any.
         tell: called after each article.
+        any_language: whether articles in any language are read, and so those that were passed over before.
     """
 
-    def __init__(self, folder: Path, writer: Writer, replay: Replay | None, tell: Callable[[Progress], None] | None) -> None:
+    def __init__(self, folder: Path, writer: Writer, replay: Replay | None, tell: Callable[[Progress], None] | None, *, any_language: bool = False) -> None:
         self.added = self.unchanged = self.claims = self.copied = self.skipped = 0
         self.failures: list[Failure] = []
         self._notices = Notices()
+        self._passed_over: list[Notice] = []
         self._folder, self._writer, self._replay, self._tell = folder, writer, replay, tell
         self._meter = Meter()
         self._journal = Journal(folder)
@@ -137,6 +140,8 @@ class Run:
         self._versions = Versions(folder / "versions.sqlite")
         # Articles, and failures, since the last file ended.
         self._articles = self._failed = 0
+        self._foreign: Counter[str] = Counter()
+        self._any_language = any_language
 
     def through(self, outcomes: Callable[[], Iterable[ArticleRecord | Failure | Notice | Finished | str]], told: Callable[[], Sequence[str]]) -> BuildReport:
         """Take in the decisions and every outcome; the report of it.
@@ -153,6 +158,7 @@ class Run:
             self._copies.close()
             self._versions.close()
         write_failures(self._folder, self.failures)
+        write_skipped(self._folder, self._passed_over)
         return BuildReport(self.added, self.unchanged, self.claims, self._writer.replaced, tuple(self.failures), (*notes, *self.notes(), *told()), tuple(self._notices.lines()))
 
     def news(self, inputs: Sequence[str | Path], stdin: BinaryIO | None) -> Iterator[Document | Failure | Notice | Finished | str]:
@@ -170,12 +176,14 @@ class Run:
     def take(self, outcome: ArticleRecord | Failure | Notice | Finished | str) -> None:
         """Write what was read, count it, and tell."""
         if isinstance(outcome, Notice):
-            self._notices.add(outcome)
+            self._note(outcome)
+            self._foreign[outcome.value] += outcome.kind == FOREIGN
             return
         if isinstance(outcome, Finished):
             if not self._failed:
-                self._journal.add(Path(outcome.path), self._articles)
+                self._journal.add(Path(outcome.path), Held(self._articles, +self._foreign))
             self._articles = self._failed = 0
+            self._foreign.clear()
             return
         self._articles += 1
         source = self._taken(outcome)
@@ -183,6 +191,12 @@ class Run:
             total = self._meter.total
             done = self.added + self.unchanged + len(self.failures)
             self._tell(Progress(done, source, self.claims, len(self.failures), min(self._meter.done / total, 1.0) if total else None))
+
+    def _note(self, notice: Notice) -> None:
+        """Count a notice, and list what was passed over."""
+        self._notices.add(notice)
+        if notice.kind in (FOREIGN, SKIPPED_FILES):
+            self._passed_over.append(notice)
 
     def _taken(self, outcome: ArticleRecord | Failure | str) -> str:
         if isinstance(outcome, str):
@@ -224,10 +238,13 @@ class Run:
     def _known(self, path: Path) -> bool:
         """Whether a file is in the graph wholly; its articles are unchanged then."""
         # Where nothing is remembered of the texts, they are looked at again.
-        number = None if self._versions.fresh else self._journal.articles(path)
-        if number is not None:
-            self.unchanged += number
-        return number is not None
+        held = None if self._versions.fresh else self._journal.held(path)
+        if held is None or (held.foreign and self._any_language):
+            return False
+        self.unchanged += held.articles
+        for notice in (Notice(printable(str(path)), FOREIGN, name) for name in sorted(held.foreign) for _ in range(held.foreign[name])):
+            self._note(notice)
+        return True
 
 
 def replaced_lines(number: int) -> list[str]:

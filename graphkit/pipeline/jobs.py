@@ -77,6 +77,11 @@ class Jobs:
         """What the extractors have to say at the end of a run."""
         return self._pipeline.told()
 
+    @property
+    def any_language(self) -> bool:
+        """Whether articles in any language are read."""
+        return self._pipeline.settings.any_language
+
     def _prepare(self, documents: Sequence[Document]) -> None:
         """Do ahead what can be; where that fails each article is read on its own, and fails on its own."""
         try:

@@ -4,13 +4,38 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from graphkit.errors import StoreError
-from graphkit.model import Failure
+from graphkit.model import Failure, Notice
 
-JOURNAL, FAILURES = "journal.txt", "failures.csv"
+JOURNAL, FAILURES, SKIPPED = "journal.txt", "failures.csv", "skipped.csv"
+_HELD = re.compile(r"(\d+)((?:\+[^+=\t]+=\d+)*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a file held that was read to its end: articles, and articles in other languages by the language's name."""
+
+    articles: int
+    foreign: Mapping[str, int]
+
+    def __str__(self) -> str:
+        """As the journal has it: "12+French=2"."""
+        return "".join((str(self.articles), *(f"+{name}={number}" for name, number in sorted(self.foreign.items()))))
+
+    @classmethod
+    def of(cls, text: str) -> Held | None:
+        """What `str` made; None for any other text."""
+        found = _HELD.fullmatch(text)
+        if found is None:
+            return None
+        pairs = (pair.split("=") for pair in found[2].split("+")[1:])
+        return cls(int(found[1]), {name: int(number) for name, number in pairs})
+
 
 
 def stamp(path: Path) -> str:
@@ -32,40 +57,48 @@ class Journal:
         self._path = folder / JOURNAL
         lines = self._path.read_bytes().decode("utf-8", "surrogateescape").split("\n") if self._path.exists() else []
         told = [line.rpartition("\t") for line in lines]
-        self._read = {mark: int(number) for mark, _, number in told if mark and number.isdigit()}
+        self._read = {mark: held for mark, _, number in told if mark and (held := Held.of(number)) is not None}
 
-    def articles(self, path: Path) -> int | None:
-        """How many articles a file held that was read to its end and is the same now; None for any other."""
+    def held(self, path: Path) -> Held | None:
+        """What a file held that was read to its end and is the same now; None for any other."""
         try:
             return self._read.get(stamp(path))
         except OSError:
             return None
 
-    def add(self, path: Path, articles: int) -> None:
-        """A file of so many articles was read to its end, and nothing in it failed.
+    def add(self, path: Path, held: Held) -> None:
+        """A file was read to its end, and nothing in it failed.
 
         Raises:
             StoreError: the journal cannot be written.
         """
         try:
             with self._path.open("a", encoding="utf-8", errors="surrogateescape", newline="\n") as stream:
-                stream.write(f"{stamp(path)}\t{articles}\n")
+                stream.write(f"{stamp(path)}\t{held}\n")
         except OSError as error:
             raise StoreError(f"{self._path} cannot be written: {error.strerror or error}") from error
 
 
 def write_failures(folder: Path, failures: Iterable[Failure]) -> Path | None:
     """The failures of the last run as a CSV of source and reason in the graph's folder, none where nothing failed."""
-    path = folder / FAILURES
-    listed = list(failures)
-    if not listed:
-        path.unlink(missing_ok=True)
-        return None
-    text = io.StringIO()
-    lines = csv.writer(text, lineterminator="\n")
-    lines.writerow(("source", "reason"))
-    lines.writerows((failure.source, failure.reason) for failure in listed)
+    return _write(folder / FAILURES, ((failure.source, failure.reason) for failure in failures))
+
+
+def write_skipped(folder: Path, skipped: Iterable[Notice]) -> Path | None:
+    """What the last run passed over (files, and articles in other languages) as such a CSV, none where that is nothing."""
+    return _write(folder / SKIPPED, ((notice.source, notice.value) for notice in skipped))
+
+
+def _write(path: Path, rows: Iterable[tuple[str, str]]) -> Path | None:
+    listed = list(rows)
     try:
+        if not listed:
+            path.unlink(missing_ok=True)
+            return None
+        text = io.StringIO()
+        lines = csv.writer(text, lineterminator="\n")
+        lines.writerow(("source", "reason"))
+        lines.writerows(listed)
         path.write_text(text.getvalue(), encoding="utf-8", errors="replace")
     except OSError as error:
         raise StoreError(f"{path} cannot be written: {error.strerror or error}") from error

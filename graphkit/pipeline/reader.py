@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 
 from graphkit import plugins
 from graphkit.errors import BudgetSpent, GraphkitError, ModelError, UsageError, in_short
-from graphkit.model import Actor, ArticleRecord, Document, Failure
+from graphkit.model import Actor, ArticleRecord, Document, Failure, Notice
 
 if TYPE_CHECKING:
     from graphkit.extract.base import LLM, Extractor, Tells
     from graphkit.extract.llm.budget import Estimate
 
 DEFAULT = "dependency"
+# Kind of the notice of an article that is not read for its language.
+FOREIGN = "articles in another language not read (--any-language reads them all the same)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class Settings:
     min_confidence: float = 0.0
     extractor: str = DEFAULT
     llm: LLM | None = None
+    any_language: bool = False
 
 
 class Pipeline:
@@ -40,11 +43,14 @@ class Pipeline:
         min_confidence: claims below it are left out.
         extractor: name of the extractor, or several names joined by "+".
         llm: the language model that the extractor `llm` asks.
+        any_language: whether articles are read that are in no language that the extractors know.
 
     Raises:
         DataError, ModelError: the lists or the language model do not load.
         UnknownName: there is no such extractor.
     """
+
+    settings = Settings()
 
     def __init__(
         self,
@@ -55,6 +61,7 @@ class Pipeline:
         min_confidence: float = 0.0,
         extractor: str = DEFAULT,
         llm: LLM | None = None,
+        any_language: bool = False,
     ) -> None:
         """Read the user's files at once, so that their errors come before any work."""
         from graphkit.extract.base import Setup
@@ -63,7 +70,7 @@ class Pipeline:
         from graphkit.resolve.linker import Linker
         from graphkit.resolve.offices import load_offices
 
-        self.settings = Settings(model, tuple(actors), tuple(frames), min_confidence, extractor, llm)
+        self.settings = Settings(model, tuple(actors), tuple(frames), min_confidence, extractor, llm, any_language)
         self._gazetteer = gazetteer = load_gazetteer(actors)
         setup = Setup(gazetteer, model, tuple(frames), llm)
         self._extractors: list[Extractor] = [plugins.load("extractors", name)(setup) for name in dict.fromkeys(extractor.split("+"))]
@@ -105,6 +112,17 @@ class Pipeline:
         from graphkit.extract.base import Tells
 
         return [line for extractor in self._extractors if isinstance(extractor, Tells) for line in _lines(extractor)]
+
+    def foreign(self, document: Document) -> str | None:
+        """Name of the document's language where no extractor knows it; None where it is to be read.
+
+        An extractor that names no `languages` is taken to know all.
+        """
+        if self.settings.any_language or not self._extractors or not all(hasattr(extractor, "languages") for extractor in self._extractors):
+            return None
+        from graphkit.nlp import foreign
+
+        return foreign(document.text)
 
     def read(self, document: Document) -> ArticleRecord:
         """What one document says, as a record for the store; several extractors' claims as one."""
@@ -149,9 +167,12 @@ def _lines(extractor: Tells) -> list[str]:
         return [f"an extractor failed at the end of the run: {in_short(error)}"]
 
 
-def guarded(document: Document, pipeline: Pipeline) -> ArticleRecord | Failure:
-    """One article that cannot be read must not end the run of a thousand."""
+def guarded(document: Document, pipeline: Pipeline) -> ArticleRecord | Failure | Notice:
+    """One article that cannot be read must not end the run of a thousand; one in another language is passed over."""
     try:
+        language = pipeline.foreign(document)
+        if language is not None:
+            return Notice(document.place or document.id, FOREIGN, language)
         return pipeline.read(document)
     except (BudgetSpent, ModelError, UsageError):
         # No other article will do better.

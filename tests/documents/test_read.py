@@ -15,7 +15,7 @@ from graphkit.dates import parse_date
 from graphkit.documents import read
 from graphkit.documents.plain import decode
 from graphkit.errors import DocumentError
-from graphkit.model import Document, Failure, Precision
+from graphkit.model import Document, Failure, Notice, Precision
 
 PAGE = """<html><head><title>Pact signed</title>
 <meta property="og:site_name" content="Example News">
@@ -96,7 +96,9 @@ def test_folders_are_read_by_name_without_hidden_files(tmp_path):
     for name in ("b.txt", "a.txt", ".hidden.txt", "image.png", "sub/c.txt"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("Text.")
-    assert [d.id for d in read([tmp_path])] == ["a", "b", "c"]
+    found = list(read([tmp_path]))
+    assert [d.id for d in found if isinstance(d, Document)] == ["a", "b", "c"]
+    assert [n.value for n in found if isinstance(n, Notice)] == ["hidden", "unknown ending .png"]
 
 
 def test_an_id_does_not_depend_on_what_else_is_read(tmp_path):

@@ -1,0 +1,57 @@
+"""The files that an input stands for, and what of a folder is passed over."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from graphkit.documents.guard import printable
+from graphkit.model import Failure, Notice
+
+# Kind of the notices of files that no reader takes.
+SKIPPED_FILES = "files skipped"
+
+
+def walk(root: Path, known: Callable[[Path], bool]) -> Iterator[Path | Notice | Failure]:
+    """Files of a folder and all below, by name; what is passed over as notices, what cannot be listed as failures.
+
+    Args:
+        root: a folder, or a file, which is given as it is.
+        known: whether there is a reader for a file.
+    """
+    if not root.is_dir():
+        yield root
+        return
+    unlisted: list[OSError] = []
+    found: list[tuple[Path, str | None]] = []
+    for folder, folders, names in os.walk(root, onerror=unlisted.append):
+        here = Path(folder)
+        found += [(here / name, why) for name in folders if (why := _why_not_in(here / name)) is not None]
+        folders[:] = [name for name in folders if _why_not_in(here / name) is None]
+        found += [(here / name, _why_not(here / name, known)) for name in names]
+    for path, reason in sorted(found, key=lambda item: item[0]):
+        yield path if reason is None else Notice(printable(str(path)), SKIPPED_FILES, reason)
+    for error in unlisted:
+        yield Failure(printable(str(error.filename)), f"the folder cannot be listed: {error.strerror or error}")
+
+
+def _why_not_in(folder: Path) -> str | None:
+    if folder.name.startswith("."):
+        return "hidden folder"
+    return "folder behind a link" if folder.is_symlink() else None
+
+
+def _why_not(path: Path, known: Callable[[Path], bool]) -> str | None:
+    """Why a file of a folder is passed over; None where it is read."""
+    if path.name.startswith("."):
+        return "hidden"
+    if not path.exists():
+        return "broken link"
+    if not path.is_file():
+        return "no ordinary file"
+    if path.name.lower() == "readme.md":
+        return "README.md"
+    if known(path):
+        return None
+    return f"unknown ending {printable(path.suffix.lower())}" if path.suffix else "no ending"
