@@ -24,7 +24,9 @@ _EDGE = 2
 _PAGE_NUMBER = re.compile(r"(?i)[-\u2013 ]*(?:page|p\.|seite)? ?#+(?: ?(?:of|/|von) ?#+)?[-\u2013 ]*")
 _DIGITS = re.compile(r"\d+")
 _END = re.compile(r"[.!?:\u2026][\"'\u201d\u2019)\]]*$")
-_BROKEN = re.compile(r"(\w+)-$")
+_BROKEN = re.compile(r"(\w{1,60})-$")
+_WORD = re.compile(r"\w+")
+_HYPHENATED = re.compile(r"\b\w{1,60}-\w{1,60}")
 
 
 def read_pdf(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
@@ -95,27 +97,31 @@ def paragraphs(lines: Sequence[str]) -> list[str]:
     """Lines put together to paragraphs; a word that was parted at the end of a line is one again."""
     widths = sorted(len(line) for line in lines if line)
     width = widths[int(len(widths) * 0.9)] if widths else 0
-    known = set(re.findall(r"\w+-\w+", " ".join(lines)))
-    made: list[str] = []
-    fresh = True
+    known = {word for line in lines for word in _HYPHENATED.findall(line)}
+    made: list[list[str]] = []
+    fresh, last = True, ""
     for line in lines:
         if not line:
-            fresh = fresh or not made or bool(_END.search(made[-1]))
+            fresh = fresh or bool(_END.search(last))
             continue
         if fresh:
-            made.append(line)
+            made.append([line])
         else:
-            made[-1] = _joined(made[-1], line, known)
+            made[-1][-1:] = _joined(made[-1][-1], line, known)
         # A short line ends a paragraph where its sentence ends, and is a headline of its own where nothing goes on.
         fresh = (len(line) < 0.8 * width and bool(_END.search(line))) or (len(line) < 0.5 * width and not line.endswith((",", "-", ";")))
-    return made
+        last = line
+    return [" ".join(parts) for parts in made]
 
 
-def _joined(before: str, line: str, known: set[str]) -> str:
+def _joined(before: str, line: str, known: set[str]) -> list[str]:
+    """Two lines as they follow each other in a paragraph: one where a word runs over, else two."""
     broken = _BROKEN.search(before)
     if broken is None or not line[0].isalnum():
-        return f"{before} {line}"
-    after = re.match(r"\w+", line)
+        return [before, line]
+    head, space, rest = line.partition(" ")
+    after = _WORD.match(head)
     whole_word = f"{broken.group(1)}-{after.group(0)}" if after else ""
     # "Franco-German" keeps its hyphen, and so does a word that is printed with it elsewhere.
-    return before + line if whole_word in known or not line[0].islower() else before[:-1] + line
+    first = before + head if whole_word in known or not line[0].islower() else before[:-1] + head
+    return [first, rest] if space else [first]

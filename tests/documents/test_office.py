@@ -201,3 +201,27 @@ def test_every_format_says_what_it_is_and_what_it_needs():
     assert TEXT.label
     assert HTML.label
     assert ODT.extra is None
+
+
+@pytest.mark.parametrize(
+    "name, data",
+    [
+        ("a.rtf", b"{\\rtf1 " + b"{\\field{\\*\\fldinst{" * 60_000),
+        ("a.rtf", b"{\\rtf1 {\\fonttbl " + b"\\f1 " * 300_000),
+        ("a.rtf", b"{\\rtf1 " + b"{" * 400_000),
+        ("a.txt", b"End of Document\nBody\nLength: 3\n" + b"1" * 1_000_000 + b" of"),
+        ("a.txt", b"End of Document\nBody\nLength: 3\n" + (b"word " * 12 + b"\n") * 20_000),
+        ("a.html", b"<article><b class=DocPublicationName>" + b" " * 1_000_000 + b"x</b><p class=DocText>Norvia met Belmark.</p></article>"),
+        ("a.mbox", b"From a\n\n" * 20_000),
+        ("a.eml", b"Content-Type: multipart/mixed; boundary=a\n\n" + b"--a\n" * 20_000),
+    ],
+)
+def test_a_hostile_file_is_read_in_time_that_grows_with_its_length(tmp_path, name, data):
+    """Each took minutes to hours where anything in its reader grows with the square of its length."""
+    (tmp_path / name).write_bytes(data)
+    assert all(isinstance(item, Document | Failure | Notice) for item in read([tmp_path / name]))
+
+
+def test_lines_of_a_long_paragraph_are_put_together_in_one_pass():
+    made = paragraphs(["word " * 15 + "and"] * 50_000)
+    assert [len(each) for each in made] == [50_000 * 79 - 1]

@@ -20,6 +20,7 @@ _TITLE = ("titreArticleVisu", "rdp__articletitle", "titreArticle")
 _TEXT = ("docOcurrContainer", "DocText")
 _LABEL = ("publiC-lblNodoc",)
 # What stands behind the outlet's name: its kind, its edition, its number.
+_LONGEST = 300
 _BEHIND = re.compile(r"\s*(?:\(site web\)|\(web site\)|,\s*(?:no\.?|n°)\s.*|\s{3,}.*)", re.IGNORECASE | re.DOTALL)
 
 
@@ -37,7 +38,7 @@ def europresse(tree: Any, name: str) -> Iterator[Article]:
         article = Article(
             sign.group(0) if sign else f"{name}-{number}",
             title=_first(block, _TITLE) or None,
-            outlet=_BEHIND.sub("", outlet[0].text_content().strip()) if outlet else None,
+            outlet=_BEHIND.sub("", outlet[0].text_content().strip()[:_LONGEST]) if outlet else None,
             published=published,
             precision=precision,
             lines=list(_lines(block)),

@@ -26,7 +26,7 @@ _KINDS: tuple[tuple[Callable[[Sequence[str]], bool], Callable[[Sequence[str], st
     (is_proquest, proquest),
 )
 # One of these stands in every export; a page or text without them is not looked at further.
-_HINT = re.compile(r"(?i:end of document|full text:|docpublicationname)|\d+ of \d+ DOCUMENT|D[a-z]{6,8} [A-Z][A-Z0-9]{3,9}\d{8}e")
+_HINT = re.compile(r"(?i:end of document|full text:|docpublicationname)|\b\d{1,7} of \d{1,7} DOCUMENT|D[a-z]{6,8} [A-Z][A-Z0-9]{3,9}\d{8}e")
 # What PDF files may have at the end of a page without being its foot.
 MARK = re.compile(r"end of document|(?:load-date|length):.*|body|classification|\d+ of \d+ documents?|d[a-z]{6,8} [a-z][a-z0-9]{3,9}\d{8}e\w*|full text:.*|_{20,}", re.IGNORECASE)
 
@@ -102,15 +102,15 @@ _COLUMNS = 100
 
 def _unwrapped(lines: Sequence[str]) -> list[str]:
     """Paragraphs of lines between empty ones; behind a short line nothing goes on."""
-    made: list[str] = []
+    made: list[list[str]] = []
     last = ""
     for line in map(str.strip, lines):
         if line and len(last) >= _COLUMNS // 2:
-            made[-1] = f"{made[-1]} {line}"
+            made[-1].append(line)
         elif line:
-            made.append(line)
+            made.append([line])
         last = line
-    return made
+    return [" ".join(parts) for parts in made]
 
 
 def page_or(read: Read) -> Read:
