@@ -19,9 +19,11 @@ def spell_of(claim: Claim, published: date | None) -> Spell | None:
     before the article said so. None where no day is known at all.
     """
     valid = claim.valid
-    if valid is None or not (valid.start or valid.end or getattr(valid, "ended", False)):
+    if valid is None or not (valid.start or valid.end or valid.ended):
         return (published, None) if published else None
-    last = valid.end or (published if getattr(valid, "ended", False) else None)
+    last = valid.end or (published if valid.ended else None)
+    if valid.start and last and last < valid.start:
+        last = valid.start
     return (valid.start, last) if valid.start or last else None
 
 

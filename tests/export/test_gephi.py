@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from graphkit.export import formats
 from graphkit.export.flat import edge_rows, flat
-from graphkit.export.spells import merged
+from graphkit.export.spells import merged, spell_of
+from graphkit.model import Claim, Evidence, TimeSpan
 from graphkit.store import Store
 from tests.export import gephi
 
@@ -92,3 +93,28 @@ def test_merged_spells_hold_the_same_days_and_do_not_touch(spells, day):
         assert last is not None
         assert first is not None
         assert (first - last).days > 1
+
+
+FROM, UNTIL, PUBLISHED = date(2014, 3, 1), date(2018, 5, 2), date(2020, 1, 9)
+
+
+@pytest.mark.parametrize(
+    ("valid", "published", "wanted"),
+    [
+        (TimeSpan(FROM, FROM), PUBLISHED, (FROM, FROM)),
+        (TimeSpan(FROM, UNTIL), PUBLISHED, (FROM, UNTIL)),
+        (TimeSpan(FROM, None), PUBLISHED, (FROM, None)),
+        (TimeSpan(FROM, UNTIL, ended=True), PUBLISHED, (FROM, UNTIL)),
+        (TimeSpan(None, UNTIL, ended=True), PUBLISHED, (None, UNTIL)),
+        (TimeSpan(FROM, None, ended=True), PUBLISHED, (FROM, PUBLISHED)),
+        (TimeSpan(None, None, ended=True), PUBLISHED, (None, PUBLISHED)),
+        (TimeSpan(None, None, ended=True), None, None),
+        (None, PUBLISHED, (PUBLISHED, None)),
+        (None, None, None),
+        # An article that is older than the day it speaks of.
+        (TimeSpan(UNTIL, None, ended=True), FROM, (UNTIL, UNTIL)),
+    ],
+)
+def test_a_claim_holds_on_the_days_that_its_text_names_else_from_publication_on(valid, published, wanted):
+    claim = Claim("a", "A", "supports", "B", "A", "B", (Evidence(0, 1, "A"),), valid=valid)
+    assert spell_of(claim, published) == wanted
