@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from graphkit.export.graph import to_networkx
-from graphkit.model import Polarity, Status
 from graphkit.store import View
 
 if TYPE_CHECKING:
@@ -16,7 +14,7 @@ if TYPE_CHECKING:
 NODE_COLUMNS = ("id", "label", "kind", "type")
 EDGE_COLUMNS = (
     "id", "source", "target", "kind", "label", "predicate", "family", "sign", "symmetric", "status", "polarity",
-    "weight", "claims", "sources", "support", "first", "last", "times", "quotes",
+    "direct", "ended", "weight", "claims", "sources", "support", "first", "last", "times", "quotes",
 )  # fmt: skip
 BETWEEN = " | "
 # XML 1.0 allows none of these, and no other format needs them.
@@ -30,7 +28,7 @@ def flat(view: View, part: str, *, spells: bool = False) -> nx.MultiDiGraph:
 
     Args:
         view: the graph.
-        part: `direct` keeps plain, positive ties only; `claims` and `all` keep every tie.
+        part: `direct` keeps the ties of the direct graph only; `claims` and `all` keep every tie.
         spells: keep pairs of days beside `times`, for formats that know them.
     """
     import networkx as nx
@@ -42,16 +40,12 @@ def flat(view: View, part: str, *, spells: bool = False) -> nx.MultiDiGraph:
             # Who only reports is no party.
             made.add_node(_cell(name), **{key: _cell(value) for key, value in told.items()})
     for source, target, key, told in sorted(rich.edges(keys=True, data=True), key=lambda edge: edge[:3]):
-        if part != "direct" or _is_plain(told):
+        if part != "direct" or told["direct"]:
             days = told.pop("spells")
             times = [f"{start or '..'}/{end or '..'}" for start, end in days]
             cells = {name: _cell(value) for name, value in {**told, "times": times}.items()}
             made.add_edge(_cell(source), _cell(target), key=key, **cells, **({"spells": days} if spells else {}))
     return made
-
-
-def _is_plain(told: Mapping[str, object]) -> bool:
-    return told["status"] in (Status.ASSERTED, Status.DECLARED) and told["polarity"] == Polarity.POSITIVE
 
 
 def _cell(value: object) -> str | int:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from graphkit.export.spells import Spell, merged, spell_of
 from graphkit.model import Article, Claim, Lifecycle, Polarity, Status, digest
 from graphkit.ontology import load_vocabulary
-from graphkit.store import View
+from graphkit.store import View, counts
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -20,7 +20,8 @@ def to_networkx(view: View) -> nx.MultiDiGraph:
 
     Nodes are actor ids with `label`, `kind`, `type`. Edges have an `id` that depends on nothing but their ends
     and their `kind` (relation, status and polarity, also the key), a `label`, `predicate`, `family`, `sign`,
-    `symmetric` (the direction says nothing then), `status`, `polarity`, `weight` and `claims` (how many),
+    `symmetric` (the direction says nothing then), `status`, `polarity`, `direct` (it is in the direct graph),
+    `ended` (all its claims say so), `weight` and `claims` (how many),
     `sources` (outlets), `support` (types), `quotes`, `first` and `last` (days of publication, ISO, or ""), and
     `spells`: pairs of first and last day, ISO or None, in which the tie held or happened; none where a claim
     of it has no day at all. Every edge is directed, as Gephi and networkx drop undirected edges of a directed graph.
@@ -54,6 +55,8 @@ def to_networkx(view: View) -> nx.MultiDiGraph:
             symmetric=vocabulary.relation(predicate).symmetric,
             status=status,
             polarity=polarity,
+            direct=any(map(counts, claims)),
+            ended=all(c.valid is not None and c.valid.ended for c in claims),
             weight=len(claims),
             claims=len(claims),
             sources=sorted({a.outlet or "unknown outlet" for a in about}),

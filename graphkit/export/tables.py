@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _NEO4J_NODES = {"id": "id:ID", "label": "name", "kind": ":LABEL", "type": "type"}
-_NEO4J_EDGES = {"source": ":START_ID", "target": ":END_ID", "family": ":TYPE", "sign": "sign:int", "symmetric": "symmetric:boolean", "weight": "weight:int", "claims": "claims:int"}
+_NEO4J_EDGES = {"source": ":START_ID", "target": ":END_ID", "family": ":TYPE", "sign": "sign:int", "symmetric": "symmetric:boolean", "direct": "direct:boolean", "ended": "ended:boolean", "weight": "weight:int", "claims": "claims:int"}
 
 
 def nodes_csv(view: View, part: str) -> bytes:

@@ -12,6 +12,7 @@ from graphkit.store.load import SUFFIXES, Bundle, format_of, load
 from graphkit.store.memory import loaded
 from graphkit.store.result import Result, Term
 from graphkit.store.rewrite import with_dataset
+from graphkit.store.rule import counts
 from graphkit.store.store import FORMAT, Store, state
 from graphkit.store.view import UNNAMED_GRAPH, View, answered
 from graphkit.store.writer import Writer
@@ -35,6 +36,7 @@ __all__ = [
     "article_lines",
     "bulk",
     "copy_line",
+    "counts",
     "format_of",
     "load",
     "loaded",

@@ -17,7 +17,10 @@ import pytest
 from rdflib import Dataset, URIRef
 from rdflib import Graph as RdfGraph
 
+from graphkit import build
 from graphkit.export import exporters, formats
+from graphkit.export.flat import edge_rows
+from graphkit.ontology import load_vocabulary
 from graphkit.store import Store
 
 NS = "https://w3id.org/graphkit/ns#"
@@ -97,6 +100,25 @@ def test_networks_have_the_same_actors_and_ties(view, name, ties):
     assert found == ties
     assert nodes == NETWORKS["csv"](view)[0]
     assert {end for tie in ties for end in (tie[0], tie[2])} <= nodes
+
+
+def test_the_direct_part_is_the_direct_graph(tmp_path):
+    """What has ended, is alleged, denied or not sure enough is in neither; what is dated is in both."""
+    rows = tmp_path / "rows.jsonl"
+    texts = ["Russia attacked Ukraine on Tuesday.", "Egypt may arm Haftar.", "Turkey supported Qatar until 2018.", "Iran backs Hezbollah.", "Turkey denied arming Azerbaijan.", "France met Germany in Paris."]
+    rows.write_text("".join(json.dumps({"id": n, "outlet": "C", "date": "2024-05-15", "text": text}) + "\n" for n, text in enumerate(texts)))
+    build(rows, graph=tmp_path / "g")
+    view = Store.open(tmp_path / "g").view()
+    vocabulary = load_vocabulary()
+    said = set()
+    for row in edge_rows(view, "direct"):
+        for name in vocabulary.ancestors(row["predicate"]):
+            said |= {(row["source"], name, row["target"])} | ({(row["target"], name, row["source"])} if vocabulary.relation(name).symmetric else set())
+    direct = {tuple(re.split("[/#]", str(term))[-1] for term in triple) for triple in RdfGraph().parse(data=formats("ntriples")(view, "direct"), format="nt")}
+    assert said == {triple for triple in direct if triple[1] in vocabulary.relations}
+    assert ("Russia", "attacks", "Ukraine") in said
+    assert {row["target"] for row in edge_rows(view, "all") if not row["direct"]} >= {"Haftar", "Azerbaijan"}
+    assert all(not row["direct"] for row in edge_rows(view, "all") if row["ended"])
 
 
 def test_mermaid_has_as_many_ties_and_claims(view, ties):
