@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from graphkit.decisions import Replay, file_of, read_decisions
 from graphkit.errors import DocumentError, UsageError
-from graphkit.model import Act, Actor, Article, Claim, Decision, Failure, Status
+from graphkit.model import Act, Actor, Article, Claim, Decision, Failure, Polarity, Status
 from graphkit.pipeline import BuildReport, Pipeline, Progress
 from graphkit.store import Result, Store, View
 
@@ -147,20 +147,22 @@ class Graph:
             alleged: count what is alleged or probable as well.
         """
         from graphkit.analyze import analyze
-        from graphkit.analyze.signed import STATED
+        from graphkit.standing import STATED
 
         statuses = (*STATED, Status.ALLEGED, Status.PROBABLE) if alleged else STATED
         return analyze(self.claims(), self.article, day=day, since=since, statuses=statuses)
 
     def timeline(self, first: str, second: str) -> list[Month]:
-        """What is told of a pair, by month of publication.
+        """What is stated of a pair, by month of publication, also where it has ended since.
 
         Raises:
             UnknownName: a name fits no actor of the graph, or several.
         """
-        from graphkit.analyze import standing_claims, timeline
+        from graphkit.analyze import timeline
+        from graphkit.standing import STATED, has_ended
 
-        return timeline(standing_claims(self.explain(first, second).claims, self.article), self.article)
+        told = self.explain(first, second).claims
+        return timeline([c for c in told if c.polarity is Polarity.POSITIVE and c.status in STATED and not has_ended(c)], self.article)
 
     def report(self, *, title: str = "Who backs whom", day: date | None = None, since: date | None = None) -> str:
         """A brief of the conflict as one HTML page, every sentence with its sources."""

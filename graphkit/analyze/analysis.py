@@ -11,8 +11,9 @@ from graphkit.analyze.balance import Balance, balance
 from graphkit.analyze.camps import Camp, camps
 from graphkit.analyze.change import Trend, trends
 from graphkit.analyze.sides import Broker, Rivalry, brokers, contested, rivalries
-from graphkit.analyze.signed import STATED, Pair, bound_graph, pairs, signed_graph, standing_claims
+from graphkit.analyze.signed import Pair, bound_graph, pairs, signed_graph, standing_claims
 from graphkit.model import Article, Claim, Status
+from graphkit.standing import STATED
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from graphkit.model import Article, Claim, Lifecycle, Polarity, Status
+from graphkit.model import Article, Claim, Status
 from graphkit.ontology import load_vocabulary
 from graphkit.query import independent
+from graphkit.standing import STATED, standing
 
 if TYPE_CHECKING:
     import networkx as nx
 
 # Families that make one camp of two actors without saying that they are friends.
 BINDING = frozenset(("leads", "member_of"))
-STATED = (Status.ASSERTED, Status.DECLARED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,22 +53,15 @@ def standing_claims(
     day: date | None = None,
     statuses: Sequence[Status] = STATED,
 ) -> list[Claim]:
-    """Claims that count at a date: in force, positive, not said to have ended, published by then.
+    """Claims that count at a date, as `graphkit.standing` has it.
 
     Args:
         claims: all claims.
         article: gives the article of a key.
-        day: the date; None for now. Claims of articles without a day count always.
+        day: the date; None for now.
         statuses: how they must be said.
     """
-    found = []
-    for claim in claims:
-        plain = claim.lifecycle is Lifecycle.ACTIVE and claim.polarity is Polarity.POSITIVE and claim.status in statuses
-        span = claim.valid
-        ended = span is not None and span.ended and (day is None or span.end is None or span.end < day)
-        if plain and not ended and (day is None or (article(claim.article).published or date.min) <= day):
-            found.append(claim)
-    return found
+    return standing(claims, lambda claim: article(claim.article).published, day, statuses)
 
 
 def pairs(claims: Iterable[Claim], article: Callable[[str], Article]) -> list[Pair]:

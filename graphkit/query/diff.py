@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from graphkit.model import Article, Claim, Lifecycle, Polarity, Status
+import graphkit.standing
+from graphkit.model import Article, Claim
 from graphkit.ontology import load_vocabulary
 
-_PLAIN = (Status.ASSERTED, Status.DECLARED)
 Tie = tuple[str, str, str]
 
 
@@ -34,34 +34,19 @@ class Change:
 
 
 def standing(claims: Iterable[Claim], articles: Mapping[str, Article], day: date | None) -> dict[Tie, tuple[str, ...]]:
-    """Ties as they stand on a day, each with the ids of its claims.
+    """Ties (subject, object, family) as they stand on a day, each with the ids of the claims that stand.
 
-    A tie (subject, object, family) stands from its first plain, positive claim on; the latest
-    word on it counts, so that a plain claim that it is not so, or has ended, takes it away.
-    Claims of articles without a day count always, as the oldest.
+    Which plain claims stand is said in `graphkit.standing`.
     """
     vocabulary = load_vocabulary()
-    told: dict[Tie, list[tuple[date, Claim]]] = defaultdict(list)
-    for claim in claims:
+    found: dict[Tie, list[str]] = defaultdict(list)
+    for claim in graphkit.standing.standing(claims, lambda claim: articles[claim.article].published, day):
         family = vocabulary.family(claim.predicate)
-        published = articles[claim.article].published or date.min
-        if family is None or claim.status not in _PLAIN or claim.lifecycle is not Lifecycle.ACTIVE:
-            continue
-        if day is None or published <= day:
+        if family is not None:
             ends = (claim.subject, claim.object)
             both = sorted(ends) if vocabulary.relation(claim.predicate).symmetric else ends
-            told[both[0], both[1], family].append((published, claim))
-    found = {}
-    for tie, said in told.items():
-        last = max(published for published, _ in said)
-        newest = [claim for published, claim in said if published == last]
-        if any(_holds(claim) for claim in newest):
-            found[tie] = tuple(sorted(claim.id for _, claim in said if _holds(claim)))
-    return found
-
-
-def _holds(claim: Claim) -> bool:
-    return claim.polarity is Polarity.POSITIVE and not (claim.valid is not None and claim.valid.ended)
+            found[both[0], both[1], family].append(claim.id)
+    return {tie: tuple(sorted(ids)) for tie, ids in found.items()}
 
 
 def compare(before: Mapping[Tie, tuple[str, ...]], after: Mapping[Tie, tuple[str, ...]]) -> list[Change]:

@@ -9,11 +9,10 @@ from collections.abc import Iterator
 
 from pyoxigraph import Quad
 
-from graphkit.model import Claim, Lifecycle, Polarity, Status
+from graphkit.model import Claim, Polarity
 from graphkit.ontology import load_vocabulary
 from graphkit.rdf import DIRECT, actor_node, relation_node
-
-MIN_CONFIDENCE = 0.5
+from graphkit.standing import has_ended, is_plain
 
 
 def counts(claim: Claim) -> bool:
@@ -23,16 +22,7 @@ def counts(claim: Claim) -> bool:
     since when it holds does not matter), and asserted; or
     declared, where declaring is doing: who declares a stance takes it.
     """
-    stated = claim.status is Status.ASSERTED or (
-        claim.status is Status.DECLARED and claim.predicate in load_vocabulary().stances
-    )
-    return (
-        stated
-        and claim.polarity is Polarity.POSITIVE
-        and claim.lifecycle is Lifecycle.ACTIVE
-        and round(claim.confidence, 3) >= MIN_CONFIDENCE
-        and not (claim.valid is not None and claim.valid.ended)
-    )
+    return is_plain(claim) and claim.polarity is Polarity.POSITIVE and not has_ended(claim)
 
 
 def direct_quads(claim: Claim) -> Iterator[Quad]:

@@ -1,0 +1,121 @@
+"""Which claims stand on which day: from the deed, the beginning or the print, until an end that somebody tells plainly."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from itertools import permutations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from graphkit.model import Claim, Evidence, Lifecycle, Polarity, Status, TimeSpan
+from graphkit.standing import standing
+
+PRINTED = {str(month): date(2024, month, 15) for month in range(1, 13)} | {"undated": None}
+ANY_DAY = st.dates(date(2023, 12, 1), date(2025, 1, 31))
+
+
+def claim(article, predicate="supports", subject="A", object_="B", **more):
+    return Claim(str(article), subject, predicate, object_, subject, object_, (Evidence(0, 1, "x"),), **more)
+
+
+def over(article, predicate="supports", subject="A", object_="B", last=None, **more):
+    """ "A no longer supports B": a claim of the end."""
+    return claim(article, predicate, subject, object_, polarity=Polarity.NEGATIVE, cue="no longer", valid=TimeSpan(None, last, ended=True), **more)
+
+
+def stand(claims, month=None, day=28):
+    found = standing(claims, lambda c: PRINTED[c.article], date(2024, month, day) if month else None)
+    return [c.article for c in found]
+
+
+@pytest.mark.parametrize(
+    ("span", "first", "last"),
+    [
+        (None, date(2024, 6, 15), None),
+        (TimeSpan(date(2024, 6, 10), date(2024, 6, 12)), date(2024, 6, 10), None),
+        (TimeSpan(None, date(2024, 6, 12)), date(2024, 6, 12), None),
+        (TimeSpan(date(2024, 2, 1)), date(2024, 2, 1), None),
+        (TimeSpan(date(2024, 2, 1), date(2024, 4, 30), ended=True), date(2024, 2, 1), date(2024, 4, 30)),
+        (TimeSpan(None, date(2024, 4, 30), ended=True), date.min, date(2024, 4, 30)),
+        # It ended before the article said so.
+        (TimeSpan(date(2024, 2, 1), None, ended=True), date(2024, 2, 1), date(2024, 6, 14)),
+    ],
+)
+def test_from_when_until_when_a_claim_stands_by_its_own_words(span, first, last):
+    told = claim(6, valid=span)
+
+    def on(day):
+        return standing([told], lambda c: PRINTED[c.article], day) == [told]
+
+    assert on(first)
+    assert first == date.min or not on(date.fromordinal(first.toordinal() - 1))
+    assert on(last or date.max)
+    assert last is None or not on(date.fromordinal(last.toordinal() + 1))
+    assert on(None) == (last is None)
+
+
+def test_what_has_no_day_has_always_stood():
+    assert stand([claim("undated")], 1) == ["undated"]
+
+
+def test_a_former_friend_without_days_stands_on_no_day():
+    assert stand([claim(6, valid=TimeSpan(ended=True))], 1) == []
+
+
+def test_a_later_word_of_the_end_ends_what_was_told_before_and_not_what_is_told_after():
+    told = [claim(1), claim("undated"), over(6), claim(9)]
+    assert stand(told, 5) == ["1", "undated"]
+    assert stand(told, 6, 14) == ["1", "undated"]
+    assert stand(told, 6, 15) == []
+    assert stand(told, 9) == stand(told) == ["9"]
+
+
+def test_an_end_in_the_past_holds_from_that_day_whenever_it_is_told():
+    told = [claim(1), over(6, last=date(2024, 3, 31))]
+    assert stand(told, 3, 31) == ["1"]
+    assert stand(told, 4, 1) == []
+    # What began after that end is not meant.
+    assert stand([claim(5, valid=TimeSpan(date(2024, 5, 1))), told[1]], 6) == ["5"]
+
+
+def test_the_end_of_the_wider_relation_ends_the_narrower_and_not_the_other_way_round():
+    assert stand([claim(1, "supportsMilitarily"), over(6, "supports")]) == []
+    assert stand([claim(1, "supports"), over(6, "supportsMilitarily")]) == ["1"]
+
+
+def test_only_a_plain_word_on_the_same_tie_ends_it():
+    first = claim(1)
+    not_ending = [
+        claim(6, polarity=Polarity.NEGATIVE, cue="denied"),
+        over(6, status=Status.ALLEGED),
+        over(6, confidence=0.3),
+        over(6, lifecycle=Lifecycle.RETRACTED),
+        over(6, "opposes"),
+        over(6, subject="B", object_="A"),
+        over(6, object_="C"),
+        over("undated"),
+        over(1),
+    ]
+    for other in not_ending:
+        assert stand([first, other]) == ["1"], other
+    assert stand([first, over(6, status=Status.DECLARED)]) == []
+    assert stand([claim(1, "attacks"), over(6, "attacks", status=Status.DECLARED)]) == ["1"]
+
+
+def test_a_tie_without_direction_is_ended_from_either_end():
+    assert stand([claim(1, "alliedWith"), over(6, "alliedWith", "B", "A")]) == []
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    st.lists(st.builds(lambda article, ends, span: replace(over(article) if ends else claim(article), valid=TimeSpan(*span, ended=ends)), st.sampled_from(["1", "3", "5", "undated"]), st.booleans(), st.tuples(st.none() | ANY_DAY, st.none() | ANY_DAY)), max_size=4),
+    st.none() | ANY_DAY,
+)
+def test_the_order_of_the_articles_does_not_matter(claims, day):
+    def found(order):
+        return {(c.id, c.valid) for c in standing(order, lambda c: PRINTED[c.article], day)}
+
+    assert len({frozenset(found(order)) for order in permutations(claims)}) == 1
