@@ -99,13 +99,12 @@ class Expression:
     def _until(self, tense: Tense, published: date | None, *, lasting: bool) -> TimeSpan | None:
         if self.first is None:
             return TimeSpan(ended=True) if tense is Tense.PAST and lasting else None
-        past = _cut(self.first, Tense.PAST, published) if tense is not Tense.FUTURE else None
-        if tense is Tense.PAST and past is not None:
-            whole = self.first.period(tense, published)
-            over = whole is not None and (published is None or whole.last <= published)
-            return TimeSpan(None, past.last, past.precision, ended=lasting and over)
-        found = _cut(self.first, Tense.FUTURE, published) if published is not None else None
-        return TimeSpan(None, found.last, found.precision) if found else None
+        whole = self.first.period(tense, published)
+        found = clipped(whole, tense, published) if whole is not None and published is not None else whole
+        if whole is None or (lasting and (tense is not Tense.PAST or found is None or found.last < whole.last)):
+            # A state that is to last until a day to come has neither happened nor ended.
+            return None
+        return TimeSpan(None, found.last, found.precision, ended=lasting) if found is not None else None
 
     def _range(self, tense: Tense, published: date | None, *, lasting: bool) -> TimeSpan | None:
         pair = _pair(self.first, self.last, tense, published)
