@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from urllib.parse import SplitResult, unquote, urlsplit
 
+# The place of an article that nothing in its file tells from the others.
+NOWHERE = ""
 # Identifiers that name one text each; all else that is not of the web (file:, data:, mailto:) does not.
 _NAMES = frozenset(["doi", "urn", "tag", "info", "ark", "hdl"])
 _WEB = {"http": 80, "https": 443, "ftp": 21}

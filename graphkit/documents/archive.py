@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import BinaryIO, cast
 
+from graphkit.documents.address import NOWHERE
 from graphkit.documents.guard import guarded, printable
 from graphkit.documents.plain import LARGEST_FILE
 from graphkit.documents.read import ending_of, readers
@@ -105,7 +106,8 @@ def _within(read: Callable[[BinaryIO], Iterator[Item]], member: _Member, name: s
     """What a reader makes of a member; whatever it raises is a failure of this member only."""
     for item in guarded(lambda: read(_seekable(member)), where):
         # Two members may hold articles of one id: the name of the member is part of where each stands.
-        yield replace(item, place=f"{name}#{item.place or item.id}") if isinstance(item, Document) else item
+        placed = isinstance(item, Document) and item.place != NOWHERE
+        yield replace(item, place=f"{name}#{item.place or item.id}") if placed and isinstance(item, Document) else item
 
 
 def _seekable(member: _Member) -> BinaryIO:

@@ -16,6 +16,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from graphkit import __version__
+from graphkit.documents.address import real_address
 from graphkit.documents.plain import LARGEST_FILE
 from graphkit.documents.read import ending_of, readers
 from graphkit.errors import DocumentError
@@ -94,7 +95,7 @@ def fetched(address: str, limits: Limits | None = None) -> Iterator[Item]:
     format_ = readers()[ending]
     for item in format_.read(io.BytesIO(answer.data), digest(answer.address), shown):
         if isinstance(item, Document) and not format_.many:
-            yield replace(item, url=item.url or answer.address, outlet=item.outlet or urlsplit(answer.address).hostname)
+            yield replace(item, url=real_address(item.url) or answer.address, outlet=item.outlet or urlsplit(answer.address).hostname)
         else:
             yield item
 

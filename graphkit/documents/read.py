@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from graphkit.documents.address import real_address
+from graphkit.documents.address import NOWHERE, real_address
 from graphkit.documents.guard import guarded, printable
 from graphkit.documents.jsonl import read_jsonl
 from graphkit.documents.plain import LARGEST_FILE, read_text
@@ -87,7 +87,9 @@ def settled(document: Document, source: str | None = None) -> Document:
         document: as a reader made it.
         source: the file that it stands in, the same however it was named; None where there is no file.
     """
-    place = f"{source}#{document.place or document.id}" if source else document.place
+    place = document.place
+    if source and place != NOWHERE:
+        place = f"{source}#{place or document.id}"
     return replace(document, url=real_address(document.url), place=place)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from graphkit.dates import Order, notices, parse_date
+from graphkit.documents.address import NOWHERE, real_address
 from graphkit.documents.markup import has_markup, text_of
 from graphkit.documents.plain import clean
 from graphkit.errors import DocumentError, UsageError, one_of
@@ -99,14 +100,17 @@ def items_of(row: object, number: int, name: str, source: str, *, columns: Colum
     published, precision = parse_date(day, order)
     yield from notices(day, published, where)
     url = _line(fields.get("url"))
+    own = _id(fields.get("id")) or (digest(url) if url and real_address(url) else "")
     yield Document(
-        id=_id(fields.get("id")) or (digest(url) if url and "://" in url else f"{name}-{number}"),
+        id=own or f"{name}-{number}",
         text=_text(text),
         title=_line(fields.get("title")),
         url=url,
         outlet=_line(fields.get("outlet")),
         published=published,
         published_precision=precision,
+        # The number of a row does not say which article it is: rows are put in before it.
+        place=None if own else NOWHERE,
     )
 
 

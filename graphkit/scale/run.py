@@ -152,7 +152,8 @@ def build_quads(inputs: Sequence[str], cluster: Cluster, settings: Settings, par
     """N-Quads in parts, for a store that is filled from files: `part-*.nq.gz`, `actors.nq.gz`, `ontology.nq.gz`.
 
     The parts hold articles and claims; one pass over them makes the actors (each once, as the first
-    article has him), marks copies, and proposes names that may be one (`suggestions.csv`).
+    article has him), marks copies, and proposes names that may be one (`suggestions.csv`). Versions of
+    one article all stay active here; a graph that `build_graph` makes has the newest only.
 
     Args:
         inputs: files and folders, local or on any store that fsspec reaches.

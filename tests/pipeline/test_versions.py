@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import zipfile
 from datetime import date
 from itertools import pairwise
 
@@ -155,6 +156,36 @@ def test_rows_without_an_address_stay_and_rows_with_one_replace(tmp_path):
         report = build([tmp_path / f"{name}.jsonl"], tmp_path / "g", pipeline=Marking())
     assert in_force(tmp_path / "g") == ({key(CORRECTED), key(f"Alpha. {PACT}"), key(f"Alpha. {CORRECTED}")}, {key(PACT)})
     assert report.notes[0] == "1 article is a new version of earlier ones (graphkit articles --versions lists them)"
+
+
+@pytest.mark.parametrize("home", ["", "https://example.org/"])
+def test_rows_without_ids_of_their_own_are_not_told_by_their_number(tmp_path, home):
+    """A table that grows at its top moves every row down; short news of one kind is alike."""
+    wars = [f"Russia attacked {name} on Tuesday." for name in ("Ukraine", "Georgia", "Moldova")]
+    for end in (1, 2, 3):
+        write(tmp_path / "news.jsonl", "".join(json.dumps({"text": text, "url": home}) + "\n" for text in wars[end - 1 :: -1]))
+        build([tmp_path / "news.jsonl"], tmp_path / "g", pipeline=Marking())
+    assert in_force(tmp_path / "g") == ({key(text) for text in wars}, set())
+
+
+def test_an_edited_row_with_an_id_of_its_own_replaces_what_it_held(tmp_path):
+    for text in (PACT, CORRECTED):
+        write(tmp_path / "news.jsonl", "".join(json.dumps({"id": name, "text": each}) + "\n" for name, each in (("a", text), ("b", JETS))))
+        build([tmp_path / "news.jsonl"], tmp_path / "g", pipeline=Marking())
+    assert in_force(tmp_path / "g") == ({key(CORRECTED), key(JETS)}, {key(PACT)})
+
+
+def test_members_of_an_archive_are_told_by_their_names(tmp_path):
+    def archive(monday):
+        with zipfile.ZipFile(tmp_path / "week.zip", "w") as made:
+            for name, text in (("mon/001.txt", monday), ("tue/001.txt", GROWN)):
+                made.writestr(name, text)
+        build([tmp_path / "week.zip"], tmp_path / "g", pipeline=Marking())
+
+    archive(PACT)
+    assert in_force(tmp_path / "g") == ({key(PACT), key(GROWN)}, set())
+    archive(CORRECTED)
+    assert in_force(tmp_path / "g") == ({key(CORRECTED), key(GROWN)}, {key(PACT)})
 
 
 def test_an_edited_file_replaces_what_it_held_and_a_touched_one_changes_nothing(tmp_path):
