@@ -101,8 +101,8 @@ def _direct(claim: Claim, change: Change) -> None:
     change.claims.append(claim.id)
 
 
-def same_row(store: pyoxigraph.Store, name: str, outlet: str | None, but: Iterable[str]) -> str | None:
-    """Key of the one article of an outlet that has this id; None where there is none, or several.
+def same_row(store: pyoxigraph.Store, name: str, outlet: str | None, but: Iterable[str]) -> list[str]:
+    """Key of the one article of an outlet that has this id; empty where there is none, or several.
 
     Args:
         store: the opened store.
@@ -112,7 +112,7 @@ def same_row(store: pyoxigraph.Store, name: str, outlet: str | None, but: Iterab
     """
     keys = {_key(quad.subject) for quad in store.quads_for_pattern(None, iri("dcterms:identifier"), Literal(name), None)} - set(but)
     found = [key for key in keys if article_of(store, key).outlet == outlet and not is_replaced(store, key)]
-    return found[0] if len(found) == 1 else None
+    return found if len(found) == 1 else []
 
 
 def _key(node: object) -> str:

@@ -14,15 +14,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat
 
 from graphkit.errors import InventedQuote, RecordRefused, StoreError, in_short
 from graphkit.model import Actor, ArticleRecord, Decision, Lifecycle
-from graphkit.rdf import (
-    ENTITIES,
-    ONTOLOGY,
-    TYPE,
-    article_graph,
-    decision_quads,
-    iri,
-    record_quads,
-)
+from graphkit.rdf import ENTITIES, ONTOLOGY, TYPE, article_graph, decision_quads, iri, record_quads
 from graphkit.resources import ontology_dir
 from graphkit.store.amend import Check, amend, drop, put, triples_of
 from graphkit.store.find import claims_in
@@ -139,8 +131,7 @@ class Writer:
 
     def same_row(self, record: ArticleRecord, but: Iterable[str]) -> list[str]:
         """Key of the earlier state of a data set's row: the one article of its outlet with its id, but for these keys."""
-        found = same_row(self._store, record.document.id, record.document.outlet, but)
-        return [found] if found else []
+        return same_row(self._store, record.document.id, record.document.outlet, but)
 
     def merge(self, bundle: Bundle) -> tuple[int, int]:
         """Add the articles of another graph, one transaction each; those that are here stay as they are.
