@@ -57,39 +57,45 @@ def parties(end: End, row: Dict[str, str], places: Dict[str, Span], note: Note) 
         if (row[other] if row[other] not in NOTHING else "") not in values:
             note(f"not the actor itself, left out: {other} {row[other][:LONGEST_NAME]!r}")
             return
-    cell, start = shown(row[column]), places[column].start
     if column == end.code:
-        known = [(code, end.codes.get(code)) for code in _parts(cell, end.split)]
-        whole = places[column]
-        for code, entry in known:
-            if entry is not None:
-                name = entry["name"] if len(known) == 1 else code
-                at = whole if len(known) == 1 else Span(start + cell.index(code), start + cell.index(code) + len(code))
-                yield Party(name, at, end.kind, name, actor=entry["actor"])
-            else:
-                named = end.column not in ("", column) and row[end.column] not in NOTHING
-                note(f"unknown code, {'read by its name' if named else 'left out'}: {column} {code!r}")
-        if any(entry for _, entry in known) or end.column in ("", column) or row[end.column] in NOTHING:
-            return
+        coded = list(_coded(end, row, places[column], note))
+        yield from coded
         column = end.column
-        cell, start = shown(row[column]), places[column].start
-    yield from _named(end, row, cell, start, note)
+        if coded or not column or row[column] in NOTHING:
+            return
+    yield from _named(end, row, column, places[column].start, note)
 
 
-def _parts(cell: str, split: str) -> list[str]:
-    return [part.strip() for part in cell.split(split) if part.strip()] if split else [cell]
+def _coded(end: End, row: Dict[str, str], place: Span, note: Note) -> Iterator[Party]:
+    """The actors whose codes stand in a cell; the text shows the name of one code, and several as they are."""
+    codes = list(_placed(shown(row[end.code]), end.split))
+    for code, at in codes:
+        entry = end.codes.get(code)
+        if entry is None:
+            named = bool(end.column) and row[end.column] not in NOTHING
+            note(f"unknown code, {'read by its name' if named else 'left out'}: {end.code} {code!r}")
+        elif len(codes) == 1:
+            yield Party(entry["name"], place, end.kind, entry["name"], actor=entry["actor"])
+        else:
+            yield Party(code, Span(place.start + at, place.start + at + len(code)), end.kind, entry["name"], actor=entry["actor"])
 
 
-def _named(end: End, row: Dict[str, str], cell: str, start: int, note: Note) -> Iterator[Party]:
-    """The names of a cell, each where it stands."""
+def _placed(cell: str, split: str) -> Iterator[tuple[str, int]]:
+    """The names or codes of a cell, each with where it stands in it."""
     at = 0
-    for name in _parts(cell, end.split):
-        place = cell.index(name, at)
-        at = place + len(name)
+    for part in cell.split(split) if split else [cell]:
+        if part.strip():
+            yield part.strip(), at + len(part) - len(part.lstrip())
+        at += len(part) + len(split)
+
+
+def _named(end: End, row: Dict[str, str], column: str, start: int, note: Note) -> Iterator[Party]:
+    """The actors whose names stand in a cell."""
+    for name, at in _placed(shown(row[column]), end.split):
         if len(name) > LONGEST_NAME:
             note(f"name of more than {LONGEST_NAME} characters, left out: {name[:40]!r}")
             continue
-        party = _party(end, row, name, Span(start + place, start + at), note)
+        party = _party(end, row, name, Span(start + at, start + at + len(name)), note)
         if party is not None:
             yield party
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -52,9 +52,7 @@ def _workbook(path: Path) -> Iterator[Any]:
         raise DocumentError(f"{path}: XLSX needs openpyxl: pip install 'alliance-graphkit[documents]', or save it as CSV") from error
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except (KeyError, ValueError, TypeError, AttributeError, SyntaxError) as error:
+        with closing(book):
+            yield book
+    except (LookupError, ValueError, TypeError, AttributeError, SyntaxError) as error:
         raise DocumentError(f"{path}: cannot be read as XLSX: {error}") from error
-    try:
-        yield book
-    finally:
-        book.close()

@@ -6,7 +6,6 @@ import codecs
 import csv
 import gzip
 import io
-import json
 import zipfile
 import zlib
 from collections.abc import Generator, Iterator
@@ -17,11 +16,11 @@ from typing import IO, Any
 
 from graphkit.errors import DocumentError
 from graphkit.model import Failure
+from graphkit.tables.records import json_cells
 from graphkit.tables.sheets import sheet_cells, sheet_names
 
 LONGEST_CELL = 2**20
 LONGEST_LINE = 2**23
-MOST_JSON = 2**28
 # A file that grows more than this in unpacking, and beyond the size, is no table.
 MOST_GROWTH, GROWN = 200, 2**28
 Cells = Generator[tuple[int, list[str]] | Failure, None, None]
@@ -91,7 +90,7 @@ def cells_of(source: Source, *, encoding: str, fallback: str, delimiter: str) ->
             return
         with opened(source, encoding) as stream:
             lines = _Lines(stream, encoding, fallback)
-            yield from _json_cells(lines.first, stream, source) if lines.first.lstrip()[:1] in ("[", "{") else _csv_cells(lines, delimiter, source.name)
+            yield from json_cells(lines.first, stream, source.name) if lines.first.lstrip()[:1] in ("[", "{") else _csv_cells(lines, delimiter, source.name)
 
 
 def _csv_cells(lines: _Lines, delimiter: str, name: str) -> Cells:
@@ -141,50 +140,6 @@ class _Lines:
                 raise csv.Error(f"is not {self._encoding} text (byte {raw[error.start : error.start + 1].hex()}); give its encoding with --encoding, e.g. --encoding cp1252") from error
             return raw.decode(self._fallback, "replace")
         return line
-
-
-def _json_cells(first: str, stream: IO[str], source: Source) -> Cells:
-    """Rows of a list of objects, wherever it stands: SPARQL results, an API's answer, a plain list, JSON lines."""
-    text = first + stream.read(MOST_JSON + 1)
-    if len(text) > MOST_JSON:
-        raise DocumentError(f"{source.name}: JSON of more than {MOST_JSON >> 20} MB; save it as CSV")
-    try:
-        records = _records(_parsed(text))
-    except (ValueError, RecursionError) as error:
-        raise DocumentError(f"{source.name}: is no JSON: {error}") from error
-    columns = list(dict.fromkeys(str(key) for record in records for key in record))
-    yield 1, columns
-    for number, record in enumerate(records, start=2):
-        yield number, [_cell(record.get(column)) for column in columns]
-
-
-def _parsed(text: str) -> object:
-    """One value, or one a line."""
-    try:
-        return json.loads(text)
-    except ValueError:
-        lines = [line for line in text.splitlines() if line.strip()]
-        if len(lines) > 1 and lines[0].rstrip().endswith("}"):
-            return [json.loads(line) for line in lines]
-        raise
-
-
-def _records(content: object) -> list[dict[str, object]]:
-    if isinstance(content, list):
-        return [each for each in content if isinstance(each, dict)]
-    if isinstance(content, dict):
-        lists = [_records(each) for each in content.values() if isinstance(each, list | dict)]
-        return max(lists, key=len, default=[])
-    return []
-
-
-def _cell(value: object) -> str:
-    """A value as a cell; of a SPARQL binding its value."""
-    if isinstance(value, dict) and "value" in value:
-        value = value["value"]
-    if value is None or isinstance(value, list | dict):
-        return ""
-    return str(value)
 
 
 @contextmanager

@@ -125,6 +125,17 @@ def test_civilians_of_two_countries_are_two_peoples():
     assert one != two
 
 
+def test_several_codes_of_one_cell_are_each_where_they_stand(tmp_path):
+    from graphkit.api import Graph, import_table
+
+    path = tmp_path / "own.yaml"
+    path.write_text("outlet: Own\nclaims: [{subject: {code: a, codes: iso3, split: ';'}, object: b, relation: supports}]\n")
+    (tmp_path / "t.csv").write_text("a,b\nFRA; TUR;XXX,Coastal Banner\n")
+    report = import_table(tmp_path / "t.csv", path, graph=tmp_path / "g")
+    assert {(c.subject, c.subject_mention) for c in Graph.open(tmp_path / "g").claims()} == {("France", "FRA"), ("Turkey", "TUR")}
+    assert report.notes == ("unknown code, left out: a 'XXX' (once)",)
+
+
 def test_a_name_of_many_pages_is_no_name():
     found, notes = meant("acled", "A" * (LONGEST_NAME + 1))
     assert found == []

@@ -77,6 +77,24 @@ def test_a_sheet_of_a_workbook_that_fits_is_read(tmp_path):
     assert "Coastal Banner" in names(tmp_path / "t.xlsx")
 
 
+@pytest.mark.parametrize("part", ["xl/worksheets/sheet1.xml", "xl/workbook.xml", "[Content_Types].xml"])
+@pytest.mark.parametrize("content", ["<broken", "", "<a/>", '<!DOCTYPE a [<!ENTITY b "c"><!ENTITY d "&b;&b;">]><a>&d;</a>'])
+def test_a_damaged_workbook_is_one_line(tmp_path, part, content):
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    book.active.append(["subject", "relation", "object"])
+    book.save(tmp_path / "whole.xlsx")
+    with zipfile.ZipFile(tmp_path / "whole.xlsx") as whole, zipfile.ZipFile(tmp_path / "t.xlsx", "w") as out:
+        for name in whole.namelist():
+            out.writestr(name, content if name == part else whole.read(name))
+    said = ""
+    try:
+        assert list(rows(tmp_path / "t.xlsx", read_mapping("triples"))) == []
+    except DocumentError as error:
+        said = str(error)
+    assert "\n" not in said
+
+
 def test_a_row_of_another_encoding_fails_alone_and_the_option_reads_it(tmp_path):
     path = tmp_path / "t.csv"
     path.write_bytes(b"subject,relation,object\nT\xfcrkei Bund,supports,Turkey\nCoastal Banner,supports,Turkey\n")

@@ -1,0 +1,64 @@
+"""Records of JSON files as rows of cells."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import IO
+
+from graphkit.errors import DocumentError
+
+MOST_JSON = 2**28
+
+
+def json_cells(first: str, stream: IO[str], name: str) -> Iterator[tuple[int, list[str]]]:
+    """Rows of a list of objects, wherever it stands: SPARQL results, an API's answer, a plain list, JSON lines.
+
+    Args:
+        first: what was read of the stream already.
+        stream: the rest.
+        name: of the file, for messages.
+
+    Raises:
+        DocumentError: it is no JSON, or too long.
+    """
+    text = first + stream.read(MOST_JSON + 1)
+    if len(text) > MOST_JSON:
+        raise DocumentError(f"{name}: JSON of more than {MOST_JSON >> 20} MB; save it as CSV")
+    try:
+        records = _records(_parsed(text))
+    except (ValueError, RecursionError) as error:
+        raise DocumentError(f"{name}: is no JSON: {error}") from error
+    columns = list(dict.fromkeys(str(key) for record in records for key in record))
+    yield 1, columns
+    for number, record in enumerate(records, start=2):
+        yield number, [_cell(record.get(column)) for column in columns]
+
+
+def _parsed(text: str) -> object:
+    """One value, or one a line."""
+    try:
+        return json.loads(text)
+    except ValueError:
+        lines = [line for line in text.splitlines() if line.strip()]
+        if len(lines) > 1 and lines[0].rstrip().endswith("}"):
+            return [json.loads(line) for line in lines]
+        raise
+
+
+def _records(content: object) -> list[dict[str, object]]:
+    if isinstance(content, list):
+        return [each for each in content if isinstance(each, dict)]
+    if isinstance(content, dict):
+        lists = [_records(each) for each in content.values() if isinstance(each, list | dict)]
+        return max(lists, key=len, default=[])
+    return []
+
+
+def _cell(value: object) -> str:
+    """A value as a cell; of a SPARQL binding its value."""
+    if isinstance(value, dict) and "value" in value:
+        value = value["value"]
+    if value is None or isinstance(value, list | dict):
+        return ""
+    return str(value)
