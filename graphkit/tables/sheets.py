@@ -55,4 +55,4 @@ def _workbook(path: Path) -> Iterator[Any]:
         with closing(book):
             yield book
     except (LookupError, ValueError, TypeError, AttributeError, SyntaxError) as error:
-        raise DocumentError(f"{path}: cannot be read as XLSX: {error}") from error
+        raise DocumentError(f"{path}: cannot be read as XLSX: {' '.join(str(error).split())[:300]}") from error
