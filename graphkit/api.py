@@ -263,21 +263,24 @@ def build(
     decisions: str | Path | None = None,
     any_language: bool = False,
     on_progress: Callable[[Progress], None] | None = None,
+    columns: Mapping[str, str] | None = None,
 ) -> BuildReport:
     """Create or extend the graph in a folder from articles; see the command `graphkit build`.
 
     Decisions of the user's are replayed: those of the file beside the folder, or of another one.
     Articles in other languages than English are counted in the report's notices, and read only with `any_language`.
+    `columns` names the columns of tables and JSON that do not name themselves: `{"text": "Artikel"}`.
 
     Raises:
         StoreError, DataError, ModelError: the folder, the lists or the model do not load.
     """
     from graphkit import pipeline
+    from graphkit.documents import Wish
 
     reader = Pipeline(model=model, actors=actors, frames=frames, min_confidence=min_confidence, extractor=extractor, llm=llm, any_language=any_language)
     with pipeline.Jobs(reader, jobs) as readers:
         replay = Replay(read_decisions(Path(decisions) if decisions else file_of(Path(graph))), reader.known)
-        return pipeline.build(inputs, Path(graph), jobs=readers, on_progress=on_progress, replay=replay)
+        return pipeline.build(inputs, Path(graph), jobs=readers, on_progress=on_progress, replay=replay, wish=Wish.of(f"{field}={name}" for field, name in (columns or {}).items()))
 
 
 def decide(decisions: Sequence[Decision], *, graph: str | Path = DEFAULT_FOLDER, file: str | Path | None = None) -> None:

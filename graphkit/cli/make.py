@@ -15,6 +15,7 @@ from graphkit.cli.options import (
     DEFAULT_GRAPH,
     ActorsOption,
     CacheOption,
+    ColumnOption,
     ConfidenceOption,
     CostOption,
     ExtractorOption,
@@ -26,6 +27,7 @@ from graphkit.cli.options import (
     ParallelOption,
     QuietOption,
     TokensOption,
+    TypeOption,
     UrlOption,
 )
 from graphkit.cli.output import plain, progress, table
@@ -34,6 +36,7 @@ from graphkit.model import Failure
 
 if TYPE_CHECKING:
     from graphkit.decisions import Replay
+    from graphkit.documents import Wish
     from graphkit.extract.base import LLM
     from graphkit.pipeline import BuildReport, Pipeline
 
@@ -66,6 +69,8 @@ def build(
     model: ModelOption = None,
     actors: ActorsOption = None,
     frames: FramesOption = None,
+    column: ColumnOption = None,
+    type: TypeOption = None,
     min_confidence: ConfidenceOption = 0.0,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, max=256, help="Processes that read; the graph is the same with any number.")] = 1,
     any_language: LanguageOption = False,
@@ -89,20 +94,24 @@ def build(
     """Read articles into a graph; it is made, or added to. The same article twice changes nothing."""
     from graphkit import pipeline
     from graphkit.decisions import Replay, file_of, read_decisions
+    from graphkit.documents import Wish
 
+    wish = Wish.of(column or (), type)
     asked = llm_of(llm, url=llm_url, cache=llm_cache, parallel=llm_parallel, max_tokens=max_tokens, max_cost=max_cost)
     reader = pipeline.Pipeline(
         model=model, actors=actors or (), frames=frames or (), min_confidence=min_confidence, extractor=extractor, llm=asked, any_language=any_language
     )
     if dry_run:
-        _estimate(inputs, reader)
+        _estimate(inputs, reader, wish)
         return
     replay = Replay(read_decisions(decisions or file_of(graph)), reader.known)
+    if engine is not None and (column or type):
+        raise UsageError("an engine reads columns by the names that it knows, and no standard input; leave out --column and --type")
     if engine is not None:
         report = _by_engine(inputs, graph, reader, replay, _Where(workers, scheduler, partitions, quads), quiet=quiet)
     else:
         with pipeline.Jobs(reader, jobs) as readers, progress(quiet) as told:
-            report = pipeline.build(inputs, graph, jobs=readers, on_progress=told, stdin=sys.stdin.buffer, replay=replay)
+            report = pipeline.build(inputs, graph, jobs=readers, on_progress=told, stdin=sys.stdin.buffer, replay=replay, wish=wish)
     _tell(report.failures[:SHOWN])
     if len(report.failures) > SHOWN:
         sys.stderr.write(f"graphkit: and {len(report.failures) - SHOWN} more; all are in {graph / 'failures.csv'}\n")
@@ -130,6 +139,8 @@ def extract(
     model: ModelOption = None,
     actors: ActorsOption = None,
     frames: FramesOption = None,
+    column: ColumnOption = None,
+    type: TypeOption = None,
     min_confidence: ConfidenceOption = 0.0,
     any_language: LanguageOption = False,
     extractor: ExtractorOption = "dependency",
@@ -141,9 +152,11 @@ def extract(
     max_cost: CostOption = None,
 ) -> None:
     """Print the claims of articles, without a graph."""
+    from graphkit.documents import Wish
     from graphkit.export import record_rows, write_csv, write_jsonl
     from graphkit.pipeline import Notices, Pipeline, records
 
+    wish = Wish.of(column or (), type)
     asked = llm_of(llm, url=llm_url, cache=llm_cache, parallel=llm_parallel, max_tokens=max_tokens, max_cost=max_cost)
     reader = Pipeline(model=model, actors=actors or (), frames=frames or (), min_confidence=min_confidence, extractor=extractor, llm=asked, any_language=any_language)
     failures: list[Failure] = []
@@ -152,7 +165,7 @@ def extract(
 
     def rows() -> Iterator[dict[str, Any]]:
         nonlocal read
-        for item in records(inputs, pipeline=reader, stdin=sys.stdin.buffer, on_notice=notices.add):
+        for item in records(inputs, pipeline=reader, stdin=sys.stdin.buffer, on_notice=notices.add, wish=wish):
             if isinstance(item, Failure):
                 failures.append(item)
             else:
@@ -201,11 +214,11 @@ def llm_of(model: str | None, **more: Any) -> LLM | None:
     return LLM(model, **more) if model else None
 
 
-def _estimate(inputs: Sequence[str], reader: Pipeline) -> None:
+def _estimate(inputs: Sequence[str], reader: Pipeline, wish: Wish) -> None:
     from graphkit.documents import read
     from graphkit.model import Document
 
-    told = reader.estimates(item for item in read(inputs, stdin=sys.stdin.buffer) if isinstance(item, Document))
+    told = reader.estimates(item for item in read(inputs, stdin=sys.stdin.buffer, wish=wish) if isinstance(item, Document))
     cost = "no price is known" if told.dollars is None else f"about {told.dollars:.4f} dollars"
     typer.echo(f"{told.questions} questions, {told.answered} of them answered before; about {told.tokens_in} + {told.tokens_out} tokens, {cost}. Nothing was asked.")
 

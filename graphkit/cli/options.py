@@ -33,6 +33,12 @@ CacheOption = Annotated[Path | None, typer.Option("--llm-cache", metavar="FILE",
 ParallelOption = Annotated[int, typer.Option("--llm-parallel", min=1, max=64, help="Questions under way at once.")]
 TokensOption = Annotated[int | None, typer.Option("--max-tokens", min=1, help="Tokens that the run may use in all.")]
 CostOption = Annotated[float | None, typer.Option("--max-cost", min=0.0, metavar="DOLLARS", help="What the run may cost, for models whose price is known.")]
+ColumnOption = Annotated[
+    list[str] | None, typer.Option("--column", metavar="FIELD=COLUMN", help="Which column of tables and JSON is id, text, title, date, url or outlet, where its name does not say it; may be repeated.")
+]
+TypeOption = Annotated[
+    str | None, typer.Option("--type", metavar="FORMAT", help="Format of standard input and of files with an unknown ending (html, json, csv, .jsonl, …); without it the content decides.")
+]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but results and errors.")]
 DEFAULT_GRAPH = Path("alliance-graph")
 LanguageOption = Annotated[bool, typer.Option("--any-language", help="Read articles in other languages than English as well; without it they are counted and listed.")]

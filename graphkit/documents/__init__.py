@@ -3,5 +3,6 @@
 from graphkit.documents.guard import printable
 from graphkit.documents.read import Meter, read, read_marked
 from graphkit.documents.walk import SKIPPED_FILES
+from graphkit.documents.wish import Wish
 
-__all__ = ["SKIPPED_FILES", "Meter", "printable", "read", "read_marked"]
+__all__ = ["SKIPPED_FILES", "Meter", "Wish", "printable", "read", "read_marked"]

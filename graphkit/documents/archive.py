@@ -13,7 +13,7 @@ import lzma
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import BinaryIO, cast
 
@@ -43,25 +43,25 @@ class _Member:
     encrypted: bool = False
 
 
-def read_zip(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
+def read_zip(stream: BinaryIO, name: str, source: str, columns: Mapping[str, str] | None = None) -> Iterator[Item]:
     """The articles of the files in a ZIP archive.
 
     Raises:
         DocumentError: it is none, breaks off, or would unpack to too much.
     """
-    yield from _read(_zipped(stream), source)
+    yield from _read(_zipped(stream), source, columns or {})
 
 
-def read_tar(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
+def read_tar(stream: BinaryIO, name: str, source: str, columns: Mapping[str, str] | None = None) -> Iterator[Item]:
     """The articles of the files in a TAR archive, plain or compressed (gzip, bzip2, xz), in one pass.
 
     Raises:
         DocumentError: it is none, breaks off, or would unpack to too much.
     """
-    yield from _read(_tarred(stream), source)
+    yield from _read(_tarred(stream), source, columns or {})
 
 
-def _read(members: Iterator[_Member], source: str, *, nested: bool = False) -> Iterator[Item]:
+def _read(members: Iterator[_Member], source: str, columns: Mapping[str, str], *, nested: bool = False) -> Iterator[Item]:
     found = False
     try:
         for member in members:
@@ -69,7 +69,7 @@ def _read(members: Iterator[_Member], source: str, *, nested: bool = False) -> I
             if _passed_over(name):
                 continue
             found = True
-            yield from _member(member, name, f"{source}/{name}", nested=nested)
+            yield from _member(member, name, f"{source}/{name}", columns, nested=nested)
     except _BROKEN as error:
         raise DocumentError(f"the archive breaks off or is none: {in_short(error)}") from error
     if not found:
@@ -82,7 +82,7 @@ def _passed_over(name: str) -> bool:
     return any(part.startswith(".") or part == "__MACOSX" for part in parts) or name.lower().endswith("readme.md")
 
 
-def _member(member: _Member, name: str, where: str, *, nested: bool) -> Iterator[Item]:
+def _member(member: _Member, name: str, where: str, columns: Mapping[str, str], *, nested: bool) -> Iterator[Item]:
     ending = ending_of(name)
     base = name.rsplit("/", 1)[-1]
     if ending is None:
@@ -97,9 +97,9 @@ def _member(member: _Member, name: str, where: str, *, nested: bool) -> Iterator
     elif opener is not None and nested:
         yield Failure(where, "an archive in an archive in an archive is not opened")
     elif opener is not None:
-        yield from _within(lambda stream: _read(opener(stream), where, nested=True), member, name, where)
+        yield from _within(lambda stream: _read(opener(stream), where, columns, nested=True), member, name, where)
     else:
-        yield from _within(lambda stream: format_.read(stream, base[: -len(ending)], where), member, name, where)
+        yield from _within(lambda stream: format_.documents(stream, base[: -len(ending)], where, columns), member, name, where)
 
 
 def _within(read: Callable[[BinaryIO], Iterator[Item]], member: _Member, name: str, where: str) -> Iterator[Item]:
@@ -180,4 +180,4 @@ def _suffix(name: str) -> str:
     return f".{name.rsplit('.', 1)[1]}" if "." in name else name
 
 
-_OPENERS: dict[Callable[[BinaryIO, str, str], Iterator[Item]], Callable[[BinaryIO], Iterator[_Member]]] = {read_zip: _zipped, read_tar: _tarred}
+_OPENERS: dict[Callable[..., Iterator[Item]], Callable[[BinaryIO], Iterator[_Member]]] = {read_zip: _zipped, read_tar: _tarred}

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from email.message import Message
 from typing import Any
@@ -78,7 +78,7 @@ class _Answer:
     data: bytes
 
 
-def fetched(address: str, limits: Limits | None = None) -> Iterator[Item]:
+def fetched(address: str, limits: Limits | None = None, columns: Mapping[str, str] | None = None) -> Iterator[Item]:
     """The articles at an address; its reader goes by the type of the answer.
 
     The address that answered in the end is the article's, where the file holds one article and
@@ -93,7 +93,7 @@ def fetched(address: str, limits: Limits | None = None) -> Iterator[Item]:
     if ending is None:
         raise DocumentError(f"answers with {answer.kind or 'an unknown type'!r}, which no reader reads")
     format_ = readers()[ending]
-    for item in format_.read(io.BytesIO(answer.data), digest(answer.address), shown):
+    for item in format_.documents(io.BytesIO(answer.data), digest(answer.address), shown, columns or {}):
         if isinstance(item, Document) and not format_.many:
             yield replace(item, url=real_address(item.url) or answer.address, outlet=item.outlet or urlsplit(answer.address).hostname)
         else:

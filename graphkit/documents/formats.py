@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -14,14 +14,17 @@ from graphkit.documents.exports import page_or, text_or
 from graphkit.documents.feed import read_feed
 from graphkit.documents.jsonl import read_jsonl
 from graphkit.documents.mail import read_eml, read_mbox
+from graphkit.documents.nested import read_json
 from graphkit.documents.odt import read_odt
 from graphkit.documents.page import read_html
 from graphkit.documents.pdf import read_pdf
 from graphkit.documents.plain import read_markdown, read_text
 from graphkit.documents.rtf import read_rtf
+from graphkit.documents.tables import read_csv, read_xlsx
 from graphkit.model import Item
 
 Read = Callable[[BinaryIO, str, str], Iterator[Item]]
+ReadColumns = Callable[[BinaryIO, str, str, Mapping[str, str] | None], Iterator[Item]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,8 @@ class Format:
         label: what users call it; the README's table of formats shows it.
         extra: the extra of ours that it needs, None where it needs none.
         many: whether a file holds several articles by its nature.
+        columned: as `read`, with the names of columns that the user gave to fields; None where
+            the format has no columns.
     """
 
     endings: tuple[str, ...]
@@ -44,13 +49,23 @@ class Format:
     label: str = ""
     extra: str | None = None
     many: bool = False
+    columned: ReadColumns | None = None
+
+    def documents(self, stream: BinaryIO, name: str, source: str, columns: Mapping[str, str]) -> Iterator[Item]:
+        """What a stream holds, read with the user's columns where the format has any."""
+        if columns and self.columned is not None:
+            return self.columned(stream, name, source, columns)
+        return self.read(stream, name, source)
 
 
 TEXT = Format((".txt", ".text"), text_or(read_text), label="Plain text")
 MARKDOWN = Format((".md", ".markdown"), read_markdown, label="Markdown with front matter")
 HTML = Format((".html", ".htm", ".xhtml"), page_or(read_html), label="Web page")
-JSONL = Format((".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz", ".jsonl.bz2", ".jsonl.xz"), read_jsonl, streamed=True, label="JSON lines", many=True)
-PARQUET = Format((".parquet",), read_parquet, streamed=True, label="Parquet table", extra="tables", many=True)
+JSONL = Format((".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz", ".jsonl.bz2", ".jsonl.xz"), read_jsonl, streamed=True, columned=read_jsonl, label="JSON lines", many=True)
+JSON = Format((".json",), read_json, streamed=True, columned=read_json, label="JSON of any shape (NewsAPI, Guardian, Media Cloud, …)", many=True)
+CSV = Format((".csv", ".tsv", ".tab"), read_csv, streamed=True, columned=read_csv, label="Table of articles", many=True)
+XLSX = Format((".xlsx", ".xlsm"), read_xlsx, streamed=True, columned=read_xlsx, label="Excel workbook of articles", extra="documents", many=True)
+PARQUET = Format((".parquet",), read_parquet, streamed=True, columned=read_parquet, label="Parquet table", extra="tables", many=True)
 WARC = Format((".warc", ".warc.gz"), read_warc, streamed=True, label="WARC crawl", extra="crawl", many=True)
 FEED = Format((".rss", ".atom", ".xml"), read_feed, label="RSS or Atom feed", extra="crawl", many=True)
 PDF = Format((".pdf",), read_pdf, label="PDF", extra="documents")
@@ -59,5 +74,5 @@ RTF = Format((".rtf",), read_rtf, label="Rich text", extra="documents")
 ODT = Format((".odt",), read_odt, label="OpenDocument text")
 EML = Format((".eml",), read_eml, label="Mail message")
 MBOX = Format((".mbox",), read_mbox, streamed=True, label="Mailbox", many=True)
-ZIP = Format((".zip",), read_zip, streamed=True, label="ZIP archive of these", many=True)
-TAR = Format((".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz"), read_tar, streamed=True, label="TAR archive of these", many=True)
+ZIP = Format((".zip",), read_zip, streamed=True, columned=read_zip, label="ZIP archive of these", many=True)
+TAR = Format((".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz"), read_tar, streamed=True, columned=read_tar, label="TAR archive of these", many=True)

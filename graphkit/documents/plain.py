@@ -13,6 +13,12 @@ from graphkit.model import Document, Item
 LARGEST_FILE = 64 * 2**20
 _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
+# Accents of French, German, Spanish and Portuguese that Central European encodings rarely have in their places.
+_WESTERN = frozenset("éàçêâôûîëïüöäñãõåßÉÀÇÊÂÔÛÎËÏÜÖÄÑÃÕÅ")
+# What ğ, ş, Ğ and Ş look like in the Western encoding; Icelandic, which has these, is the rarer one in news.
+_TURKISH = frozenset("ðþÐÞ")
+# Encodings in use for news; the others (DOS, EBCDIC) are what short texts are mistaken for.
+_ENCODINGS = ["utf_16", "utf_32", "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "koi8_r", "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr", "mac_roman"]
 _FIELD = re.compile(r"^([A-Za-z_]+)\s*:\s*(.*?)\s*$", re.MULTILINE)
 
 
@@ -27,13 +33,33 @@ def decode(data: bytes) -> str:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        from charset_normalizer import from_bytes
-
-        best = from_bytes(data).best()
-        if best is None:
+        encoding = encoding_of(data)
+        if encoding is None:
             raise DocumentError("encoding not recognised; save it as UTF-8") from None
-        text = str(best)
+        text = data.decode(encoding, "replace")
     return clean(text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def encoding_of(data: bytes) -> str | None:
+    """The encoding of text that is no UTF-8; None where none is recognised.
+
+    Western Windows text with few accents is what it mostly is, and too little for statistics, by
+    which charset-normalizer finds the others.
+    """
+    try:
+        accents = [character for character in data.decode("cp1252") if character > "\u00bf" and character.isalpha()]
+    except UnicodeDecodeError:
+        accents = []
+    letters = sum(bytes([byte]).isalpha() for byte in data) + len(accents)
+    if accents and len(accents) < letters / 3:
+        if _TURKISH & set(accents):
+            return "cp1254"
+        if len(accents) < letters / 10 or sum(character in _WESTERN for character in accents) >= len(accents) / 2:
+            return "cp1252"
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data, cp_isolation=_ENCODINGS).best()
+    return best.encoding if best is not None else None
 
 
 def clean(text: str) -> str:

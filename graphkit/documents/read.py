@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import io
 import logging
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -13,10 +12,13 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from graphkit.documents.address import NOWHERE, real_address
 from graphkit.documents.guard import guarded, printable
-from graphkit.documents.jsonl import read_jsonl
-from graphkit.documents.plain import LARGEST_FILE, read_text
+from graphkit.documents.plain import LARGEST_FILE
+from graphkit.documents.sniff import kind_of
+from graphkit.documents.stdin import SOURCE, read_stdin
+from graphkit.documents.streams import HEAD
 from graphkit.documents.walk import walk
-from graphkit.errors import DocumentError, one_of
+from graphkit.documents.wish import Wish
+from graphkit.errors import DocumentError, UsageError, one_of
 from graphkit.model import Document, Failure, Finished, Item, Notice
 from graphkit.plugins import load_all
 
@@ -24,6 +26,11 @@ if TYPE_CHECKING:
     from graphkit.documents.formats import Format
 
 _log = logging.getLogger("graphkit")
+# Endings that say little, and what files with them are found to hold.
+_GUESSED = {
+    **dict.fromkeys((".txt", ".text"), (".html", ".rss", ".json", ".jsonl", ".csv", ".pdf", ".rtf", ".eml", ".mbox")),
+    **dict.fromkeys((".jsonl", ".ndjson"), (".json",)),
+}
 
 
 @functools.cache
@@ -47,13 +54,13 @@ class Meter:
     total: int | None = None
 
 
-def read(inputs: Sequence[str | Path], *, stdin: BinaryIO | None = None) -> Iterator[Item]:
-    """Documents of files, folders (all files below, by name), addresses (http, https) and "-" (text or JSONL).
+def read(inputs: Sequence[str | Path], *, stdin: BinaryIO | None = None, wish: Wish | None = None) -> Iterator[Item]:
+    """Documents of files, folders (all files below, by name), addresses (http, https) and "-" (read as what it holds).
 
     What cannot be read gives a `Failure` with the reason and the rest goes on; what is only
     worth a line at the end of the run gives a `Notice`.
     """
-    for item in read_marked(inputs, stdin=stdin):
+    for item in read_marked(inputs, stdin=stdin, wish=wish):
         if not isinstance(item, Finished):
             yield item
 
@@ -64,6 +71,7 @@ def read_marked(
     stdin: BinaryIO | None = None,
     skip: Callable[[Path], bool] | None = None,
     meter: Meter | None = None,
+    wish: Wish | None = None,
 ) -> Iterator[Item | Finished]:
     """As `read`, with a mark after the last document of each file.
 
@@ -72,11 +80,16 @@ def read_marked(
         stdin: what "-" reads.
         skip: whether a file is passed over.
         meter: told how far the reading is.
+        wish: what the user says of the inputs.
+
+    Raises:
+        UsageError: the user asks for a reader that is not there, or for a column that a table has not.
     """
+    asked = _Asked(wish or Wish(), _ending(wish.type) if wish and wish.type else None)
     if meter is not None and "-" not in map(str, inputs):
         meter.total = sum(_size(path) for source in inputs if not is_address(source) for path in _files(Path(source)) if isinstance(path, Path))
     for source in inputs:
-        for item in _source(source, stdin, skip or (lambda _: False), meter or Meter()):
+        for item in _source(source, stdin, skip or (lambda _: False), meter or Meter(), asked):
             yield settled(item) if isinstance(item, Document) else item
 
 
@@ -93,12 +106,12 @@ def settled(document: Document, source: str | None = None) -> Document:
     return replace(document, url=real_address(document.url), place=place)
 
 
-def _source(source: str | Path, stdin: BinaryIO | None, skip: Callable[[Path], bool], meter: Meter) -> Iterator[Item | Finished]:
+def _source(source: str | Path, stdin: BinaryIO | None, skip: Callable[[Path], bool], meter: Meter, asked: _Asked) -> Iterator[Item | Finished]:
     if str(source) == "-":
-        yield from _stream(stdin or sys.stdin.buffer)
+        yield from guarded(lambda: read_stdin(stdin or sys.stdin.buffer, asked.wish, readers(), asked.ending), SOURCE)
         return
     if is_address(source):
-        yield from _address(str(source))
+        yield from _address(str(source), asked)
         return
     for path in _files(Path(source)):
         if not isinstance(path, Path):
@@ -107,7 +120,7 @@ def _source(source: str | Path, stdin: BinaryIO | None, skip: Callable[[Path], b
         before = meter.done
         if not skip(path):
             failed, place = False, printable(str(path.resolve()))
-            for item in _file(path, meter):
+            for item in _file(path, meter, asked):
                 failed = failed or isinstance(item, Failure)
                 yield settled(item, place) if isinstance(item, Document) else item
             yield Finished(str(path), failed)
@@ -119,10 +132,10 @@ def is_address(given: object) -> bool:
     return str(given).lower().startswith(("http://", "https://"))
 
 
-def _address(address: str) -> Iterator[Item]:
+def _address(address: str, asked: _Asked) -> Iterator[Item]:
     from graphkit.documents.fetch import fetched, without_keys
 
-    yield from guarded(lambda: fetched(address), without_keys(address))
+    yield from guarded(lambda: fetched(address, columns=asked.wish.columns), without_keys(address))
 
 
 def _files(path: Path) -> Iterator[Path | Notice | Failure]:
@@ -147,22 +160,26 @@ def _format(path: Path) -> str | None:
     return ending_of(path.name)
 
 
-def _file(path: Path, meter: Meter) -> Iterator[Item]:
-    ending, source = _format(path), printable(str(path))
+def _file(path: Path, meter: Meter, asked: _Asked) -> Iterator[Item]:
+    ending, source = _format(path) or asked.ending, printable(str(path))
     if not path.exists():
         yield Failure(source, "no such file or folder")
         return
     if ending is None:
         yield Failure(source, f"unknown ending {printable(path.suffix)!r}; known: {one_of(readers())}")
         return
-    yield from guarded(lambda: _opened(path, ending, source, meter), source)
+    yield from guarded(lambda: _opened(path, ending, source, meter, asked), source)
 
 
-def _opened(path: Path, ending: str, source: str, meter: Meter) -> Iterator[Item]:
+def _opened(path: Path, ending: str, source: str, meter: Meter, asked: _Asked) -> Iterator[Item]:
     _check_size(path, ending)
     begun = meter.done
+    name = path.name[: -len(ending)] if path.name.lower().endswith(ending) else path.stem
     with path.open("rb") as stream:
-        for item in readers()[ending].read(stream, printable(path.name[: -len(ending)]), source):
+        held = _held(stream, ending)
+        if held != ending:
+            yield Notice(source, "files read as what they hold", f"{ending} as {held.removeprefix('.').upper()}")
+        for item in readers()[held].documents(stream, printable(name), source, asked.wish.columns):
             meter.done = begun + _place(stream)
             yield item
 
@@ -177,9 +194,37 @@ def _check_size(path: Path, ending: str) -> None:
         raise DocumentError(f"larger than {LARGEST_FILE // 2**20} MB; split it, or give it as JSONL")
 
 
-def _stream(stream: BinaryIO) -> Iterator[Item]:
-    """Standard input: JSONL where its first line is a JSON object, else one text."""
-    head = stream.read(LARGEST_FILE + 1) if not hasattr(stream, "peek") else stream.peek(64)
-    buffered = io.BytesIO(head) if not hasattr(stream, "peek") else stream
-    read = read_jsonl if head.lstrip()[:1] == b"{" else read_text
-    yield from guarded(lambda: read(buffered, "stdin", "standard input"), "standard input")
+def _held(stream: BinaryIO, ending: str) -> str:
+    """The ending that a file should have: texts may hold pages or rows, files of JSON lines an array."""
+    if ending not in _GUESSED:
+        return ending
+    head = stream.read(HEAD)
+    stream.seek(0)
+    try:
+        found = kind_of(head)
+    except DocumentError:
+        # Whoever calls it a text has it read as one.
+        return ending
+    return found if found in _GUESSED[ending] and found in readers() else ending
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The user's wish, and the ending of the format that it names."""
+
+    wish: Wish
+    ending: str | None
+
+
+def _ending(type: str) -> str:
+    """The ending of the format that a user names by an ending (`.html`, `html`) or by its reader (`feed`).
+
+    Raises:
+        UsageError: there is none.
+    """
+    known, named = readers(), load_all("readers")
+    if f".{type.lower().removeprefix('.')}" in known:
+        return f".{type.lower().removeprefix('.')}"
+    if hasattr(named.get(type), "endings"):
+        return str(named[type].endings[0])
+    raise UsageError(f"--type {type!r} is no format; known: {one_of(sorted(set(named) | {each.removeprefix('.') for each in known}))}")

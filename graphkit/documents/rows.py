@@ -20,10 +20,11 @@ KNOWN: dict[str, tuple[str, ...]] = {
     "title": ("title", "headline", "webtitle", "articletitle", "head"),
     "date": ("date", "published", "publishedat", "publisheddate", "publishdate", "publicationdate", "datepublished", "pubdate", "webpublicationdate", "publishedon", "seendate", "datetime"),
     "url": ("url", "link", "weburl", "articleurl", "permalink", "sourceurl"),
-    "outlet": ("outlet", "publication", "sourcename", "source", "medianame", "publisher", "newspaper", "sitename", "domain"),
+    "outlet": ("outlet", "publication", "sourcename", "source", "medianame", "publishername", "publisher", "newspaper", "sitename", "domain"),
 }
 SHORTENED = "texts shortened by their source"
 # Objects that hold an article's columns one level further down.
+_DEEPEST = 4
 _WRAPPERS = frozenset("fields _source attributes article".split())
 _LEFT_OUT = re.compile(r"\s*(?:…|\.\.\.)?\s*(\[\+\d+ chars\])\s*$")
 Columns = Mapping[str, str]
@@ -114,12 +115,12 @@ def items_of(row: object, number: int, name: str, source: str, *, columns: Colum
     )
 
 
-def flat(row: Mapping[str, Any]) -> dict[str, Any]:
+def flat(row: Mapping[str, Any], depth: int = 0) -> dict[str, Any]:
     """A row with nested objects as columns: `source.name`; those of `fields`, `_source` and the like by their own name."""
     cells: dict[str, Any] = {}
     for key, value in row.items():
-        if isinstance(value, dict):
-            for inner, each in value.items():
+        if isinstance(value, dict) and depth < _DEEPEST:
+            for inner, each in flat(value, depth + 1).items():
                 cells.setdefault(inner if key in _WRAPPERS else f"{key}.{inner}", each)
         else:
             cells[str(key)] = value
@@ -133,6 +134,15 @@ def is_article(row: object, columns: Columns | None = None) -> bool:
     cells = flat(row)
     text = cells.get(fields_of(cells, columns or {}).get("text", ""))
     return isinstance(text, str) and bool(text.strip())
+
+
+def is_listed(row: object) -> bool:
+    """Whether an object stands for an article without its text: it has a title, and an address or a day."""
+    if not isinstance(row, dict):
+        return False
+    cells = flat(row)
+    has = {field for field, column in fields_of(cells, {}).items() if cells.get(column)}
+    return "title" in has and bool(has & {"url", "date"})
 
 
 def _missing(cells: Mapping[str, Any], fields: Mapping[str, Any]) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from graphkit.decisions import Replay
-from graphkit.documents import SKIPPED_FILES, Meter, printable, read, read_marked
+from graphkit.documents import SKIPPED_FILES, Meter, Wish, printable, read, read_marked
 from graphkit.errors import RecordRefused, UnknownName
 from graphkit.model import ArticleRecord, Document, Failure, Finished, Notice
 from graphkit.pipeline.copies import Copies, signature_of
@@ -68,6 +68,7 @@ def records(
     pipeline: Pipeline,
     stdin: BinaryIO | None = None,
     on_notice: Callable[[Notice], None] | None = None,
+    wish: Wish | None = None,
 ) -> Iterator[ArticleRecord | Failure]:
     """Records of the inputs, in order; one that fails gives a `Failure` and the rest go on.
 
@@ -76,8 +77,9 @@ def records(
         pipeline: what reads an article.
         stdin: what "-" reads.
         on_notice: called with each notice of the inputs.
+        wish: what the user says of the inputs.
     """
-    for outcome in Jobs(pipeline, 1).outcomes(read(inputs, stdin=stdin)):
+    for outcome in Jobs(pipeline, 1).outcomes(read(inputs, stdin=stdin, wish=wish)):
         if isinstance(outcome, ArticleRecord | Failure):
             yield outcome
         elif isinstance(outcome, Notice) and on_notice is not None:
@@ -93,6 +95,7 @@ def build(
     on_progress: Callable[[Progress], None] | None = None,
     stdin: BinaryIO | None = None,
     replay: Replay | None = None,
+    wish: Wish | None = None,
 ) -> BuildReport:
     """Create or extend the graph in a folder; one transaction an article.
 
@@ -104,6 +107,7 @@ def build(
         on_progress: called after each article.
         stdin: what "-" reads.
         replay: the user's decisions; those that the graph lacks are taken in first.
+        wish: what the user says of the inputs.
 
     Raises:
         StoreError: the folder cannot be opened or written, or another process writes to it.
@@ -114,7 +118,7 @@ def build(
     readers = jobs or Jobs(pipeline or Pipeline(), 1)
     with Store.open(folder, create=True).writer() as writer:
         run = Run(folder, writer, replay, on_progress, any_language=readers.any_language)
-        return run.through(lambda: readers.outcomes(run.news(inputs, stdin)), readers.told)
+        return run.through(lambda: readers.outcomes(run.news(inputs, stdin, wish)), readers.told)
 
 
 class Run:
@@ -161,9 +165,9 @@ class Run:
         write_skipped(self._folder, self._passed_over)
         return BuildReport(self.added, self.unchanged, self.claims, self._writer.replaced, tuple(self.failures), (*notes, *self.notes(), *told()), tuple(self._notices.lines()))
 
-    def news(self, inputs: Sequence[str | Path], stdin: BinaryIO | None) -> Iterator[Document | Failure | Notice | Finished | str]:
+    def news(self, inputs: Sequence[str | Path], stdin: BinaryIO | None, wish: Wish | None = None) -> Iterator[Document | Failure | Notice | Finished | str]:
         """What there is to read; the id alone of an article that the graph has."""
-        for item in read_marked(inputs, stdin=stdin, skip=self._known, meter=self._meter):
+        for item in read_marked(inputs, stdin=stdin, skip=self._known, meter=self._meter, wish=wish):
             if isinstance(item, Document) and self._writer.has(item.key):
                 if not self._versions.has(item.key):
                     # The files beside the data were removed, or the article came from another graph.

@@ -37,7 +37,7 @@ class Notices:
 
     def _values(self, kind: str) -> str:
         values = sorted(self._kinds[kind].items(), key=lambda item: (-item[1], item[0]))
-        named = [f"{value} ({number:,})" if number > 1 or len(values) > 1 else value for value, number in values[:SHOWN]]
+        named = [f"{value} ({number:,})" if len(values) > 1 else value for value, number in values[:SHOWN]]
         rest = self._totals[kind] - sum(number for _, number in values[:SHOWN])
         return ", ".join([*named, *([f"and {rest:,} more"] if rest else [])])
 

@@ -8,16 +8,20 @@ without which the file cannot be read; where one is missing the file is passed o
 from __future__ import annotations
 
 import json
+import tomllib
 
 import pytest
 
 from graphkit.documents import read
 from graphkit.documents.read import readers
 from graphkit.model import Document, Failure, Notice
+from graphkit.plugins import announced
 from tests.conftest import ROOT
 
 FOLDER = ROOT / "tests" / "files"
 EXPECTED = json.loads((FOLDER / "expected.json").read_text(encoding="utf-8"))
+# Readers that the project announces and the installed package does not know yet.
+STALE = sorted(set(tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["entry-points"]["graphkit.readers"]) - set(announced("readers")))
 OURS = {"expected.json", "make.py", "office.py", "__pycache__"}
 
 
@@ -33,6 +37,8 @@ def test_a_file_of_each_format_gives_its_articles(name):
     entry = EXPECTED[name]
     for module in entry.get("needs", ()):
         pytest.importorskip(module)
+    if STALE and not name.lower().endswith(tuple(readers())):
+        pytest.skip(f"installed from an older state, without {', '.join(STALE)}: pip install -e . again")
     found = list(read([FOLDER / name]))
     assert [told(item) for item in found if isinstance(item, Document)] == entry["documents"]
     reasons = [f"{item.source}: {item.reason}" for item in found if isinstance(item, Failure)]

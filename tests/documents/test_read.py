@@ -168,3 +168,20 @@ def test_utf8_comes_back_as_it_went(text):
 def test_bytes_without_any_encoding_are_refused():
     with pytest.raises(DocumentError, match="binary"):
         decode(b"\0\0\0\1")
+
+
+@pytest.mark.parametrize(
+    "encoding, text",
+    [
+        ("cp1252", "The café said “yes” — and the €5 pact was signed by Norvia."),
+        ("cp1252", "Élysée: Norvia, été, défense; Belmark met à côté."),
+        ("cp1252", "Müller met Löfven in Köln, said the office."),
+        ("cp1251", "Норвия и Белмарк подписали соглашение о поставках зенитных систем."),
+        ("cp1250", "Předseda vlády přijal ministra zahraničí v Praze, řekl mluvčí. Žádné další jednání není plánováno."),
+        ("cp1254", "Dışişleri Bakanı Ankara'da görüşmelere katıldı, şöyle dedi: barış için çalışıyoruz."),
+        ("gb18030", "外交部发言人说，两国签署了一项协议。"),
+    ],
+)
+def test_encodings_of_short_texts_are_found(tmp_path, encoding, text):
+    (tmp_path / "a.txt").write_bytes(text.encode(encoding))
+    assert only(tmp_path / "a.txt").text == text

@@ -7,8 +7,10 @@ where the format allows it. What is expected of each file stands in `expected.js
 from __future__ import annotations
 
 import bz2
+import csv
 import gzip
 import io
+import json
 import lzma
 import sys
 from collections.abc import Callable
@@ -25,6 +27,10 @@ PAGE = b"""<!doctype html><html lang="en"><head><title>Engineers arrive</title><
 <meta property="article:published_time" content="2024-05-15T21:30:00-05:00"></head><body><article><h1>Engineers arrive</h1>
 <p>Norvia sent two companies of engineers to Belmark on Monday, the ministry of defence said.</p>
 <p>The engineers will repair bridges over the Teln that were damaged by the floods in spring.</p></article></body></html>"""
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, indent=1).encode()
 
 
 def parquet() -> bytes:
@@ -49,6 +55,43 @@ def warc() -> bytes:
     return out.getvalue()
 
 
+TABLE = (
+    ("Headline", "Article Text", "Published At", "Link", "Publication"),
+    ("Engineers", "Norvia sent engineers, and trucks, to Belmark.\nThey repair \u201cbridges\u201d.", "25/04/2024", "https://wire.example/1", "Wire"),
+    ("Thanks", "Belmark thanked Norvia.", "03/04/2024", "N/A", "Élan"),
+    ("Empty", "", "04/04/2024", "", "Wire"),
+    ("Talks", "Norvia met Belmark.", "n.d.", "", ""),
+)
+
+
+def table(delimiter: str, encoding: str) -> bytes:
+    out = io.StringIO()
+    csv.writer(out, delimiter=delimiter).writerows(TABLE)
+    text = out.getvalue()
+    # Latin-1 has no typographic quotes.
+    return (text.replace("\u201c", "«").replace("\u201d", "»") if encoding == "latin-1" else text).encode(encoding)
+
+
+def workbook() -> bytes:
+    from datetime import datetime
+
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "Press"
+    sheet.append(["Press review of the week"])
+    sheet.append([])
+    sheet.append(["Title", "Full Text", "Date", "Source"])
+    sheet.append(["Engineers", "Norvia sent engineers to Belmark.", datetime(2024, 5, 15, 21, 30), "Wire"])
+    sheet.append(["Thanks", "Belmark thanked Norvia.", "15 May 2024", "Post"])
+    sheet.append(["Serial", "Norvia met Belmark.", 45427, "Post"])
+    book.create_sheet("Notes").append(["Who", "When"])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
 MADE: dict[str, Callable[[], bytes]] = {
     "rows.jsonl.gz": lambda: gzip.compress(ROWS, mtime=0),
     "rows.jsonl.bz2": lambda: bz2.compress(ROWS),
@@ -56,6 +99,25 @@ MADE: dict[str, Callable[[], bytes]] = {
     "rows.jsonl": lambda: ROWS,
     "page.html": lambda: PAGE,
     "table.parquet": parquet,
+    "press.csv": lambda: table(",", "utf-8-sig"),
+    "press-excel.csv": lambda: ("sep=;\r\n" + table(";", "utf-8").decode()).encode("utf-16"),
+    "press-latin.csv": lambda: table(";", "latin-1"),
+    "press.tsv": lambda: table("\t", "utf-8"),
+    "press.xlsx": workbook,
+    "newsapi.json": lambda: _json({"status": "ok", "totalResults": 2, "articles": [
+        {"source": {"id": None, "name": "Wire"}, "author": "A. Nobody", "title": "Engineers", "description": "Short.", "url": "https://wire.example/1", "publishedAt": "2024-05-15T21:30:00Z", "content": "Norvia sent engineers to Belmark. They repair\u2026 [+1234 chars]"},
+        {"source": {"id": "p", "name": "Post"}, "title": "Empty", "url": "https://post.example/2", "publishedAt": "2024-05-15T22:00:00Z", "content": None},
+    ]}),
+    "gdelt.json": lambda: _json({"articles": [{"url": "https://wire.example/1", "title": "Norvia sends engineers to Belmark", "seendate": "20240515T213000Z", "domain": "wire.example", "language": "English"}]}),
+    "guardian.json": lambda: _json({"response": {"status": "ok", "total": 1, "results": [
+        {"id": "world/2024/may/15/engineers", "type": "article", "webPublicationDate": "2024-05-15T21:30:00Z", "webTitle": "Engineers", "webUrl": "https://paper.example/world/1",
+         "fields": {"body": "<p>Norvia sent <a href='x'>engineers</a> to Belmark.</p><script>var x = 1;</script><p>They repair bridges &amp; roads.</p>"}},
+    ]}}),
+    "stories.json": lambda: b"\xef\xbb\xbf" + _json([
+        {"stories_id": 7, "media_name": "Post", "publish_date": "2024-05-15 21:30:00", "url": "https://post.example/7", "story_text": "Norvia sent engineers to Belmark."},
+        {"stories_id": 8, "media_name": "Post", "publish_date": "03/04/2024", "story_text": "Belmark thanked Norvia.", "tags": [{"title": "none"}]},
+    ]),
+    "one.json": lambda: _json({"tags": [{"title": "Bridges"}], "headline": "Engineers", "articleBody": "Norvia sent engineers to Belmark.", "datePublished": "May 15, 2024", "publisher": {"name": "Wire"}}),
     "crawl.warc.gz": warc,
     **OFFICE,
 }

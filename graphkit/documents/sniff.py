@@ -1,0 +1,99 @@
+"""What bytes hold, by their beginning: for standard input, and for files whose ending says otherwise."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import json
+import lzma
+import re
+import zipfile
+from typing import BinaryIO, cast
+
+from graphkit.documents.rows import fields_of
+from graphkit.documents.tables import delimiter_of
+from graphkit.errors import DocumentError
+
+_MAGIC = {b"%PDF-": ".pdf", b"{\\rtf": ".rtf", b"PAR1": ".parquet", b"WARC/": ".warc", b"PK\x03\x04": ".zip"}
+_PACKED = (b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
+# Parts by which archives of offices are told.
+_OFFICE = {"xl/workbook.xml": ".xlsx", "word/document.xml": ".docx", "content.xml": ".odt"}
+_FEED = re.compile(r"<(?:rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
+_PAGE = re.compile(r"<!doctype html|<(?:html|head|body|script|style|article|section|main|div|p|h1|meta|title|table|ul)[\s>]", re.IGNORECASE)
+_MAIL = re.compile(r"(?:From [^\n]{3,200}\d{4}\r?\n|(?:Return-Path|Received|Message-ID|MIME-Version|Delivered-To): )", re.IGNORECASE)
+
+
+def kind_of(head: bytes) -> str | None:
+    """The ending that a file with this beginning should have; None where it is plain text.
+
+    Raises:
+        DocumentError: it is markup of a kind that nobody reads.
+    """
+    for magic, ending in _MAGIC.items():
+        if head.startswith(magic):
+            return ending
+    encoding = "utf-16" if head.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+    text = head.decode(encoding, "ignore").lstrip()
+    if (text.startswith("<") and text[1:2] in "!?") or re.match(r"<[A-Za-z]", text):
+        return _markup(text)
+    if text[:1] in ("{", "["):
+        return _json(text)
+    if _MAIL.match(text):
+        return ".mbox" if text.startswith("From ") else ".eml"
+    if text.startswith("---\n"):
+        return ".md"
+    return ".csv" if _is_table(text) else None
+
+
+def unpacked(stream: BinaryIO, head: bytes) -> BinaryIO:
+    """The stream, unpacked where it begins as gzip, bzip2 or xz do."""
+    if head.startswith(b"\x1f\x8b"):
+        return cast(BinaryIO, gzip.GzipFile(fileobj=stream))
+    if head.startswith(b"BZh"):
+        return cast(BinaryIO, bz2.BZ2File(stream))
+    return cast(BinaryIO, lzma.LZMAFile(stream)) if head.startswith(b"\xfd7zXZ") else stream
+
+
+def is_packed(head: bytes) -> bool:
+    """Whether bytes begin as a compressed stream does."""
+    return head.startswith(_PACKED)
+
+
+def office_of(stream: BinaryIO) -> str:
+    """Which kind of file a ZIP archive is."""
+    try:
+        names = set(zipfile.ZipFile(stream).namelist())
+    except (zipfile.BadZipFile, OSError, ValueError) as error:
+        raise DocumentError(f"the archive is broken: {error}") from error
+    finally:
+        stream.seek(0)
+    return next((ending for name, ending in _OFFICE.items() if name in names), ".zip")
+
+
+def _markup(text: str) -> str:
+    if _FEED.search(text[:4096]):
+        return ".rss"
+    if _PAGE.search(text[:4096]):
+        return ".html"
+    raise DocumentError("looks like markup of an unknown kind; say what it is with --type (html, feed, text, …)")
+
+
+def _json(text: str) -> str | None:
+    """JSON lines where the first line is an object, else JSON where brackets are followed as in JSON."""
+    first, line_end, _ = text.partition("\n")
+    if text.startswith("{") and line_end:
+        try:
+            if isinstance(json.loads(first), dict):
+                return ".jsonl"
+        except (ValueError, RecursionError):
+            pass
+    return ".json" if re.match(r'\{\s*["}]|\[\s*[\[{\]]', text) else None
+
+
+def _is_table(text: str) -> bool:
+    """Whether the first line is a header with a column of texts and another one that we know."""
+    first = text.partition("\n")[0].strip()
+    if len(first) > 2000:
+        return False
+    fields = fields_of([name.strip().strip('"') for name in first.split(delimiter_of(first))], {})
+    return "text" in fields and len(fields) > 1

@@ -1,0 +1,64 @@
+"""Standard input: read as what it holds, or as what the user says; never as prose where it is none."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import lzma
+import zlib
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, BinaryIO, cast
+
+from graphkit.documents.plain import LARGEST_FILE
+from graphkit.documents.sniff import is_packed, kind_of, office_of, unpacked
+from graphkit.documents.streams import LARGEST_STREAM, Joined, head_of, held
+from graphkit.errors import DocumentError, one_of
+from graphkit.model import Item
+
+if TYPE_CHECKING:
+    from graphkit.documents.formats import Format
+    from graphkit.documents.wish import Wish
+
+SOURCE, NAME = "standard input", "stdin"
+# Formats that are read from their beginning to their end, however long.
+_ONWARD = (".jsonl", ".ndjson", ".warc")
+
+
+def read_stdin(stream: BinaryIO, wish: Wish, readers: Mapping[str, Format], ending: str | None) -> Iterator[Item]:
+    """What standard input holds.
+
+    Args:
+        stream: standard input.
+        wish: what the user says of the inputs.
+        readers: formats by ending.
+        ending: that of the format that the user asks for, None where it is found out.
+
+    Raises:
+        DocumentError: it is empty, too large, or of a kind that no reader takes.
+    """
+    try:
+        yield from _read(stream, wish, readers, ending)
+    except (EOFError, zlib.error, lzma.LZMAError, gzip.BadGzipFile) as error:
+        raise DocumentError(f"the compressed stream is broken: {error}") from error
+
+
+def _read(stream: BinaryIO, wish: Wish, readers: Mapping[str, Format], ending: str | None) -> Iterator[Item]:
+    opened, head = _peeked(stream)
+    if is_packed(head):
+        # A stream that was packed twice is a broken one for whoever reads it.
+        opened, head = _peeked(unpacked(opened, head))
+    found = ending or kind_of(head) or ".txt"
+    if not found.startswith(_ONWARD):
+        streamed = found not in readers or readers[found].streamed
+        opened = held(opened, LARGEST_STREAM if streamed else LARGEST_FILE)
+    if found == ".zip" and ending is None:
+        found = office_of(opened)
+    if found not in readers:
+        raise DocumentError(f"holds {found.removeprefix('.').upper()}, which no reader takes; known: {one_of(readers)}")
+    yield from readers[found].documents(opened, NAME, SOURCE, wish.columns)
+
+
+def _peeked(stream: BinaryIO) -> tuple[BinaryIO, bytes]:
+    """A stream with its beginning, which is still in it."""
+    head = head_of(stream)
+    return cast(BinaryIO, io.BufferedReader(Joined(head, stream))), head

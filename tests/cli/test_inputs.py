@@ -1,0 +1,63 @@
+"""What users pipe and name on the command line is read as what it is, and what was not read is reported."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.cli.test_cli import failed, graphkit
+
+SENTENCE = "Turkey attacked Syria."
+TABLE = f"Schlagzeile,Artikel,Tag\nAttack,{SENTENCE},2024-05-15\nTalks,Turkey met Russia.,n.d.\nTalks,Turkey met Iran.,n.d.\n"
+
+
+def rows(done):
+    return [(row["subject"], row["predicate"], row["object"]) for row in map(json.loads, done.stdout.splitlines())]
+
+
+def test_a_column_that_does_not_name_itself_is_named_by_the_user(tmp_path):
+    (tmp_path / "t.csv").write_text(TABLE)
+    done = graphkit("extract", str(tmp_path / "t.csv"), "--column", "text=Artikel", "--column", "date=Tag", "-f", "jsonl")
+    assert ("Turkey", "attacks", "Syria") in rows(done)
+    assert "graphkit: 2 dates not read: 'n.d.'\n" in done.stderr
+
+
+def test_a_build_reports_dates_that_were_not_read_and_adds_their_articles(tmp_path):
+    (tmp_path / "t.csv").write_text(TABLE)
+    done = graphkit("build", str(tmp_path / "t.csv"), "--column", "text=Artikel", "--column", "date=Tag", "--graph", str(tmp_path / "g"))
+    assert done.returncode == 0
+    assert "3 articles added" in done.stdout
+    assert "2 dates not read: 'n.d.'" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "options, told",
+    [(["--column", "text=Artikle"], "no column 'Artikle'; its columns: Schlagzeile, Artikel, Tag"), (["--column", "words=Artikel"], "--column 'words=Artikel'"), (["--type", "docy"], "--type 'docy' is no format")],
+)
+@pytest.mark.parametrize("command", ["build", "extract"])
+def test_wrong_columns_and_types_are_wrong_usage(tmp_path, command, options, told):
+    (tmp_path / "t.csv").write_text(TABLE)
+    graph = ["--graph", str(tmp_path / "g")] if command == "build" else []
+    assert told in failed(graphkit(command, str(tmp_path / "t.csv"), *options, *graph), 2)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        f'{{"id":"a1","text":"{SENTENCE}"}}',
+        f'[{{"id":"a1","text":"{SENTENCE}"}}]',
+        f'{{"articles":[{{"title":"t","content":"{SENTENCE}"}}]}}',
+        f"id,text\na1,{SENTENCE}\n",
+        f"<html><head><script>var s = 'Iran attacked Iraq.';</script></head><body><article><h1>Attack</h1><p>{SENTENCE} {'The border stayed closed for the whole day. ' * 8}</p></article></body></html>",
+        SENTENCE,
+    ],
+    ids=["row", "array", "answer", "table", "page", "text"],
+)
+def test_standard_input_gives_its_claims_and_no_other(data):
+    assert rows(graphkit("extract", "-", "-f", "jsonl", stdin=data)) == [("Turkey", "attacks", "Syria")]
+
+
+def test_a_stream_of_unknown_markup_is_one_line_and_exit_code_one():
+    assert "markup of an unknown kind" in failed(graphkit("extract", "-", stdin=f"<doc:x>{SENTENCE}</doc:x>"), 1)
+    assert rows(graphkit("extract", "-", "--type", "text", "-f", "jsonl", stdin=f"<x> {SENTENCE}"))

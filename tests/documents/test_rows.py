@@ -1,0 +1,282 @@
+"""Tables, JSON and standard input: articles are found by what columns mean, and nothing is read as prose that is none."""
+
+from __future__ import annotations
+
+import bz2
+import csv
+import gzip
+import io
+import json
+import lzma
+import tracemalloc
+import zipfile
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from graphkit.documents import Wish, read
+from graphkit.documents.nested import read_json
+from graphkit.documents.rows import KNOWN
+from graphkit.documents.sniff import kind_of
+from graphkit.documents.tables import read_csv, read_xlsx
+from graphkit.errors import DocumentError, UsageError
+from graphkit.model import Document, Failure, Notice
+
+ROW = {"id": "a1", "text": "Norvia armed Belmark.", "date": "2024-05-15"}
+PAGE = (
+    "<!DOCTYPE html><html><head><title>Pact</title><script>var s = 'Turkey attacked Syria.';</script></head><body><article><h1>Pact</h1>"
+    f"<p>Norvia signed a pact with Belmark, the ministry of defence said. {'It covers bridges and tolls. ' * 9}</p></article></body></html>"
+)
+
+
+def piped(data, **wish):
+    return list(read(["-"], stdin=io.BytesIO(data), wish=Wish(**wish)))
+
+
+def texts(found):
+    return [item.text for item in found if isinstance(item, Document)]
+
+
+def failures(found):
+    return [item.reason for item in found if isinstance(item, Failure)]
+
+
+def table(rows, **more):
+    out = io.StringIO()
+    csv.writer(out, **more).writerows(rows)
+    return out.getvalue()
+
+
+def of_csv(text, columns=None, encoding="utf-8"):
+    return list(read_csv(io.BytesIO(text.encode(encoding)), "t", "t.csv", columns))
+
+
+@pytest.mark.parametrize("text", ["Text", "CONTENT", "body", "Article", "full_text", "Full Text", "bodyText"])
+@pytest.mark.parametrize("day", ["Date", "published", "publishedAt", "Publication Date", "pub_date", "pubDate"])
+def test_columns_are_known_in_any_case_and_spacing(text, day):
+    (document,) = of_csv(table([["Headline", text, day, "Link", "Source"], ["Pact", "Norvia armed Belmark.", "15 May 2024", "https://w.example/1", "Wire"]]))
+    assert (document.text, document.title, document.published, document.url, document.outlet) == ("Norvia armed Belmark.", "Pact", date(2024, 5, 15), "https://w.example/1", "Wire")
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "latin-1"])
+def test_delimiter_and_encoding_are_found_out(delimiter, encoding):
+    text = "Élysée: “Norvia”, and Belmark; met.\n\nThey “talked”." if encoding != "latin-1" else "Élysée: Norvia, été, défense; Belmark met à côté.\nThey talked."
+    found = of_csv(table([["title", "text"], ["a", text], ["b", "More."]], delimiter=delimiter), encoding=encoding)
+    assert texts(found) == [text, "More."]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.text(st.characters(exclude_categories=["Cc", "Cs", "Cn", "Co"]) | st.sampled_from('\n",;\t|'), min_size=1, max_size=80).filter(lambda t: t.strip() and "<" not in t and "[+" not in t), min_size=1, max_size=5),
+    st.sampled_from([",", ";", "\t", "|"]),
+)
+def test_every_text_comes_back_from_a_table_as_it_went(given_, delimiter):
+    assert texts(of_csv(table([["id", "title", "text"], *([n, "t", text] for n, text in enumerate(given_))], delimiter=delimiter, lineterminator="\n"))) == given_
+
+
+def test_the_order_of_a_column_is_settled_by_its_other_dates():
+    rows = [["text", "date"], ["One.", "03/04/2020"], ["Two.", "25/12/2020"]]
+    assert [item.published for item in of_csv(table(rows))] == [date(2020, 4, 3), date(2020, 12, 25)]
+    rows[2][1] = "12/25/2020"
+    assert [item.published for item in of_csv(table(rows))] == [date(2020, 3, 4), date(2020, 12, 25)]
+    found = of_csv(table(rows[:2]))
+    assert [(item.kind, item.value) for item in found if isinstance(item, Notice)] == [("dates not read", "'03/04/2020'")]
+
+
+def test_an_id_is_the_rows_own_else_of_its_address_else_the_number_of_the_row():
+    rows = [["id", "text", "url"], ["7", "One.", "https://w.example/1"], ["", "Two.", "https://w.example/2"], ["", "Three.", "N/A"]]
+    found = [item.id for item in of_csv(table(rows))]
+    assert found[0] == "7"
+    assert len(found[1]) == 16
+    assert found[2] == "t-4"
+
+
+@pytest.mark.parametrize(
+    "text, reasons, kept",
+    [
+        ("id,text\n1,One.\n2,\n3,Three.\n", ["no text"], ["One.", "Three."]),
+        ("title,text\na,One.\nb,Two.,more,cells\nc,Three.\n", ["4 cells, the header 2"], ["One.", "Three."]),
+        ('title,text\na,One.\nb,"Two" and.\nc,Three.\n', ["no row of a table (line 3)"], ["One.", "Three."]),
+        ('title,text\na,One.\nb,"Two.\nc,Three.\n', ["opened after line 3 is never closed"], ["One."]),
+        ("title,year\na,2020\n", ["no column of texts; its columns: title, year"], []),
+        ("", ["no column of texts"], []),
+    ],
+)
+def test_rows_that_cannot_be_read_are_named_and_the_rest_goes_on(tmp_path, text, reasons, kept):
+    (tmp_path / "t.csv").write_text(text)
+    found = list(read([tmp_path / "t.csv"]))
+    assert texts(found) == kept
+    assert len(failures(found)) == len(reasons)
+    assert all(part in reason for part, reason in zip(reasons, failures(found), strict=True))
+
+
+def test_the_user_names_columns_that_do_not_name_themselves(tmp_path):
+    (tmp_path / "t.csv").write_text(table([["Schlagzeile", "Artikel", "Tag"], ["Pakt", "Norvia armed Belmark.", "15.05.2024"]]))
+    wish = Wish.of(["text=Artikel", "title = schlagzeile", "date=Tag"])
+    (document,) = read([tmp_path / "t.csv"], wish=wish)
+    assert (document.text, document.title, document.published) == ("Norvia armed Belmark.", "Pakt", date(2024, 5, 15))
+    assert texts(piped(json.dumps([{"x": {"lead": "Norvia armed Belmark."}}]).encode(), columns={"text": "x.lead"})) == ["Norvia armed Belmark."]
+
+
+def test_a_column_that_is_not_there_is_a_usage_error_with_those_that_are(tmp_path):
+    (tmp_path / "t.csv").write_text("Schlagzeile,Artikel\nPakt,Norvia armed Belmark.\n")
+    with pytest.raises(UsageError, match="no column 'Artikle'; its columns: Schlagzeile, Artikel"):
+        list(read([tmp_path / "t.csv"], wish=Wish.of(["text=Artikle"])))
+
+
+@pytest.mark.parametrize("option", ["text", "texts=a", "=a", "text=", ""])
+def test_a_column_option_of_another_form_is_a_usage_error(option):
+    with pytest.raises(UsageError, match="--column"):
+        Wish.of([option])
+
+
+def test_a_workbook_that_unpacks_to_too_much_is_refused():
+    pytest.importorskip("openpyxl")
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive, archive.open("xl/sharedStrings.xml", "w", force_zip64=True) as part:
+        for _ in range(300):
+            part.write(bytes(2**20))
+    with pytest.raises(DocumentError, match="unpacks to more"):
+        list(read_xlsx(out, "b", "b.xlsx"))
+
+
+@pytest.mark.parametrize("data", [b"", b"\xd0\xcf\x11\xe0" + bytes(600), b"PK\x03\x04" + bytes(50)])
+def test_what_is_no_workbook_says_so(data):
+    pytest.importorskip("openpyxl")
+    with pytest.raises(DocumentError, match="no XLSX workbook"):
+        list(read_xlsx(io.BytesIO(data), "b", "b.xlsx"))
+
+
+@pytest.mark.parametrize(
+    "value, expected",
+    [
+        ([{"text": "A."}, {"text": "B."}], ["A.", "B."]),
+        ({"status": "ok", "articles": [{"content": "A."}]}, ["A."]),
+        ({"response": {"results": [{"webTitle": "t", "fields": {"bodyText": "A.", "body": "<p>A.</p>"}}]}}, ["A."]),
+        ({"hits": {"total": 2, "hits": [{"_id": "1", "_source": {"body": "A.", "source": {"name": "W"}}}]}}, ["A."]),
+        ({"text": "A.", "comments": [{"text": "No article."}]}, ["A."]),
+        ({"article": {"headline": "t", "body": "A."}}, ["A."]),
+        ({"x1": {"title": "t", "text": "A."}, "x2": {"text": "B."}}, ["A.", "B."]),
+        ({"tags": [{"title": "t"}], "articleBody": "A."}, ["A."]),
+        ([[{"text": "A."}], [{"text": "B."}]], ["A.", "B."]),
+    ],
+)
+def test_articles_are_found_wherever_json_has_them(value, expected):
+    assert texts(list(read_json(io.BytesIO(json.dumps(value).encode()), "j", "j.json"))) == expected
+
+
+@pytest.mark.parametrize("value, reason", [([1, 2], "must be an object"), ([{"a": 1}], "no text; its columns: a"), ({"articles": [{"title": "t", "url": "u"}]}, "title but no text"), ({"a": 1}, "no object in it has a text"), ([], "no object"), (5, "no object")])
+def test_json_without_articles_says_so(tmp_path, value, reason):
+    (tmp_path / "j.json").write_text(json.dumps(value))
+    found = list(read([tmp_path / "j.json"]))
+    assert texts(found) == []
+    assert reason in failures(found)[0]
+
+
+@pytest.mark.parametrize("data", [b'[{"text": "A."}, {"text"', b'[{"text": "A."}, nonsense]', b'[{"text": "A."}] trailing', b'[{"text": "A."}, {"text": "\xff"}]'])
+def test_broken_json_is_one_failure_after_what_could_be_read(tmp_path, data):
+    (tmp_path / "j.json").write_bytes(data)
+    found = list(read([tmp_path / "j.json"]))
+    assert texts(found) == ["A."]
+    assert "not JSON" in failures(found)[0]
+
+
+def test_a_large_array_is_read_in_little_memory(tmp_path):
+    piece = json.dumps({"text": "Norvia armed Belmark. " * 400})
+    path = tmp_path / "j.json"
+    path.write_text("[" + ",".join([piece] * 3000) + "]")
+    list(read([path.parent / "none"]))
+    tracemalloc.start()
+    number = sum(isinstance(item, Document) for item in read([path]))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert number == 3000
+    assert peak < 4 * 2**20 < path.stat().st_size
+
+
+def test_deep_nesting_is_one_failure(tmp_path):
+    (tmp_path / "j.json").write_text('{"a":' * 5000 + "1" + "}" * 5000)
+    assert "levels deep" in failures(list(read([tmp_path / "j.json"])))[0]
+
+
+@pytest.mark.parametrize("pack", [bytes, gzip.compress, bz2.compress, lzma.compress], ids=["plain", "gzip", "bz2", "xz"])
+@pytest.mark.parametrize(
+    "data, expected",
+    [
+        (b"Norvia armed Belmark.", ["Norvia armed Belmark."]),
+        (json.dumps(ROW).encode(), ["Norvia armed Belmark."]),
+        (b"\xef\xbb\xbf" + json.dumps(ROW).encode() + b"\n" + json.dumps(ROW | {"id": 2, "text": "Two."}).encode(), ["Norvia armed Belmark.", "Two."]),
+        (json.dumps([ROW]).encode(), ["Norvia armed Belmark."]),
+        (json.dumps({"articles": [ROW]}, indent=2).encode(), ["Norvia armed Belmark."]),
+        (b"id,text\n1,Norvia armed Belmark.\n", ["Norvia armed Belmark."]),
+        (b"[Reuters] Norvia armed Belmark.", ["[Reuters] Norvia armed Belmark."]),
+        (b"The text, as agreed, follows.\nNorvia armed Belmark.\n", ["The text, as agreed, follows.\nNorvia armed Belmark.\n"]),
+    ],
+)
+def test_standard_input_is_read_as_what_it_holds(pack, data, expected):
+    assert texts(piped(pack(data))) == expected
+
+
+def test_a_page_on_standard_input_gives_its_article_and_no_script():
+    (text,) = texts(piped(PAGE.encode()))
+    assert "Norvia signed" in text
+    assert "attacked" not in text
+
+
+@pytest.mark.parametrize("data, reason", [(b"\x89PNG\r\n\x1a\n\0\0\0", "binary"), (b"<foo:bar>x</foo:bar>", "markup of an unknown kind"), (b"<?xml version='1.0'?><x/>", "markup of an unknown kind"), (b'{"id": "a1", "text": "Turkey', "not JSON"), (b"", "is empty"), (gzip.compress(b"x" * 9999)[:-9], "broken|ended|failed")])
+def test_what_is_no_text_on_standard_input_is_one_failure(data, reason):
+    found = piped(data)
+    assert texts(found) == []
+    (failure,) = failures(found)
+    assert any(part in failure for part in reason.split("|"))
+
+
+@pytest.mark.parametrize("type", ["html", ".html", "HTML"])
+def test_the_user_says_what_standard_input_is(type):
+    assert "Norvia signed" in texts(piped(PAGE.replace("<!DOCTYPE html>", "").encode(), type=type))[0]
+    assert texts(piped(b'{"id": 1}', type="txt")) == ['{"id": 1}']
+
+
+def test_a_type_that_is_none_is_a_usage_error():
+    with pytest.raises(UsageError, match=r"--type 'docy' is no format; known: .*html"):
+        piped(b"x", type="docy")
+
+
+def test_a_file_of_unknown_ending_is_read_as_the_type_says(tmp_path):
+    (tmp_path / "a.article").write_text("Norvia armed Belmark.")
+    assert "unknown ending" in failures(list(read([tmp_path / "a.article"])))[0]
+    assert [item.id for item in read([tmp_path / "a.article"], wish=Wish(type="txt"))] == ["a"]
+
+
+@pytest.mark.parametrize("name, data, told", [("a.txt", PAGE, ".txt as HTML"), ("a.txt", json.dumps(ROW), ".txt as JSON"), ("a.txt", "id,text\n1,One.\n", ".txt as CSV"), ("a.jsonl", json.dumps([ROW], indent=1), ".jsonl as JSON")])
+def test_a_file_that_holds_something_else_is_read_as_that_and_said(tmp_path, name, data, told):
+    (tmp_path / name).write_text(data)
+    found = list(read([tmp_path / name]))
+    assert [(item.kind, item.value) for item in found if isinstance(item, Notice)] == [("files read as what they hold", told)]
+    assert len(texts(found)) == 1
+
+
+def test_no_prose_is_taken_for_something_else():
+    for text in ("Date, text and place are known.", "From the border, news.", "{sic} he said", "[1] Text", "text", "Content: news", "< 5 km from the border", "--- text", "PK said"):
+        assert kind_of(text.encode()) is None, text
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.binary(max_size=300) | st.text('{}[]",:\\ntextid01<>/!;\ufeff', max_size=200).map(str.encode), st.sampled_from(["-", ".csv", ".json", ".xlsx", ".txt"]))
+def test_no_bytes_break_a_reader(tmp_path_factory, data, ending):
+    if ending == "-":
+        found = piped(data)
+    else:
+        path = tmp_path_factory.mktemp("fuzz") / f"f{ending}"
+        path.write_bytes(data)
+        found = list(read([path]))
+    for item in found:
+        assert isinstance(item, Document | Failure | Notice)
+        assert not isinstance(item, Failure) or ("\n" not in item.reason and "its reader failed" not in item.reason)
+
+
+def test_every_field_has_a_column_of_its_own_name():
+    assert all(names[0] == field for field, names in KNOWN.items())
