@@ -1,13 +1,17 @@
-"""The wheel holds everything and works outside the checkout."""
+"""The wheel holds everything, depends on what it uses, and works outside the checkout, plain and with each extra."""
 
 from __future__ import annotations
 
+import ast
 import os
+import re
 import subprocess
 import sys
 import sysconfig
 import tarfile
+import tomllib
 import zipfile
+from importlib.metadata import packages_distributions
 
 import pytest
 
@@ -66,3 +70,98 @@ def test_the_wheel_builds_a_graph_in_a_bare_environment(built, tmp_path):
     assert home.startswith(str(site))
     assert seeds.startswith(str(site))
     assert "0 failed" in done.stdout
+
+
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+EXTRAS = {name: needs for name, needs in PROJECT["optional-dependencies"].items() if name != "test"}
+# Rooms that are only entered by who asked for what an extra brings; all else imports it inside functions.
+ROOMS = ("graphkit/scale/", "graphkit/serve/", "graphkit/extract/llm/", "graphkit/assistants.py")
+# What each extra adds beside readers of files: rooms that must be importable with it.
+ADDED = {"llm": "graphkit.extract.llm.client", "mcp": "graphkit.assistants", "plot": "matplotlib.pyplot", "scale": "graphkit.scale.run, graphkit.scale.records", "serve": "graphkit.serve.app", "tables": "pandas, pyarrow"}
+
+
+def plain_name(requirement):
+    """ "lxml_html_clean>=0.4" is the distribution lxml-html-clean."""
+    return re.sub(r"[-_.]+", "-", re.split(r"[\s\[<>=!~;]", requirement, maxsplit=1)[0]).lower()
+
+
+def imports():
+    """Each import of a package of others: its top name, the file, and whether it is made when the module loads."""
+    for path in sorted((ROOT / "graphkit").rglob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        lazy = {id(inner) for node in ast.walk(tree) if _defers(node) for inner in ast.walk(node)}
+        for node in ast.walk(tree):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else [node.module or ""] if isinstance(node, ast.ImportFrom) and not node.level else []
+            for name in {each.partition(".")[0] for each in names} - {"graphkit", ""} - set(sys.stdlib_module_names):
+                yield name, path.relative_to(ROOT).as_posix(), id(node) not in lazy
+
+
+def _defers(node):
+    """What is inside is not imported when the module loads."""
+    checking = isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
+    return checking or isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+
+
+def test_what_is_imported_is_depended_on():
+    """Also what another dependency happens to bring; and extras only where they were asked for."""
+    distributions = packages_distributions()
+    core = set(map(plain_name, PROJECT["dependencies"]))
+    extra = {plain_name(need) for needs in EXTRAS.values() for need in needs}
+    wrong = []
+    for name, path, at_once in imports():
+        owners = {plain_name(owner) for owner in distributions.get(name, [name])}
+        if owners & core or (owners & extra and (not at_once or path.startswith(ROOMS))):
+            continue
+        wrong.append(f"{path}: {name} of {', '.join(sorted(owners))} is {'imported at once' if owners & extra else 'not in pyproject.toml'}")
+    assert wrong == []
+
+
+def test_every_extra_is_checked_and_every_dependency_has_a_lower_bound():
+    assert set(EXTRAS) - {"crawl", "documents"} == set(ADDED)
+    assert [need for needs in (PROJECT["dependencies"], *EXTRAS.values()) for need in needs if ">=" not in need and "==" not in need] == []
+
+
+def pip(venv, *words):
+    """pip of an environment, without any lock, with the newest versions of the index."""
+    return subprocess.run([venv / "bin" / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *words], capture_output=True, text=True, check=False)
+
+
+@pytest.fixture(scope="module")
+def bare(built, tmp_path_factory):
+    """A bare environment with the wheel, as `pip install alliance-graphkit` makes it."""
+    venv = tmp_path_factory.mktemp("bare") / "venv"
+    subprocess.run([sys.executable, "-m", "venv", venv], check=True)
+    done = subprocess.run([venv / "bin" / "python", "-m", "pip", "download", "--quiet", "--no-deps", "--dest", venv / "probe", "lxml_html_clean"], capture_output=True, text=True, check=False)
+    if done.returncode:
+        reason = f"no package index can be reached: {done.stderr.strip().splitlines()[-1] if done.stderr.strip() else 'pip failed'}"
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(reason)
+    done = pip(venv, next(built.glob("*.whl")))
+    assert done.returncode == 0, done.stderr
+    return venv
+
+
+def read_all(venv, folder, *more):
+    """What `packaged.py` finds wrong in the environment."""
+    done = subprocess.run([venv / "bin" / "python", ROOT / "tests" / "packaged.py", ROOT / "tests" / "files", *more], cwd=folder, capture_output=True, text=True, check=False)
+    assert "Traceback" not in done.stderr, done.stderr
+    return (done.stdout.strip() or f"ended with {done.returncode}") if done.returncode else ""
+
+
+def test_a_plain_installation_reads_builds_and_says_what_is_missing(bare, tmp_path):
+    assert read_all(bare, tmp_path) == ""
+    (tmp_path / "a.txt").write_text("Egypt backs Khalifa Haftar.")
+    done = subprocess.run([bare / "bin" / "graphkit", "build", "a.txt", "--graph", "g"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "1 articles added" in done.stdout
+
+
+def test_each_extra_brings_what_it_is_for(bare, built, tmp_path):
+    """One after the other in one environment, which is cheap; with all of them every format is read."""
+    for name in sorted(EXTRAS):
+        done = pip(bare, f"{next(built.glob('*.whl'))}[{name}]")
+        assert done.returncode == 0, f"{name}: {done.stderr}"
+        if name in ADDED:
+            done = subprocess.run([bare / "bin" / "python", "-c", f"import {ADDED[name]}"], cwd=tmp_path, capture_output=True, text=True, check=False)
+            assert done.returncode == 0, f"{name}: {done.stderr}"
+        assert read_all(bare, tmp_path) == "", name
+    assert read_all(bare, tmp_path, "--all") == ""
