@@ -65,10 +65,17 @@ class Writer:
         self.close()
 
     def close(self) -> None:
-        """Write everything out and let the next writer in."""
+        """Write everything out and let the next writer in.
+
+        Raises:
+            StoreError: the disk is full; what was added before is kept.
+        """
         store = self.__dict__.pop("_store", None)
-        if store is not None:
-            store.flush()
+        try:
+            if store is not None:
+                store.flush()
+        except OSError as error:
+            raise StoreError(f"{self._folder} could not be written out: {error}") from error
 
     def has(self, key: str) -> bool:
         """Whether an article is in the graph, by `Document.key`."""
