@@ -21,6 +21,7 @@ from graphkit.documents.address import NOWHERE
 from graphkit.documents.guard import guarded, printable
 from graphkit.documents.plain import LARGEST_FILE
 from graphkit.documents.read import ending_of, readers
+from graphkit.documents.wish import documents
 from graphkit.errors import DocumentError, in_short
 from graphkit.model import Document, Failure, Item, Notice
 
@@ -99,7 +100,7 @@ def _member(member: _Member, name: str, where: str, columns: Mapping[str, str], 
     elif opener is not None:
         yield from _within(lambda stream: _read(opener(stream), where, columns, nested=True), member, name, where)
     else:
-        yield from _within(lambda stream: format_.documents(stream, base[: -len(ending)], where, columns), member, name, where)
+        yield from _within(lambda stream: documents(format_, stream, base[: -len(ending)], where, columns), member, name, where)
 
 
 def _within(read: Callable[[BinaryIO], Iterator[Item]], member: _Member, name: str, where: str) -> Iterator[Item]:

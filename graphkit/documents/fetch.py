@@ -19,6 +19,7 @@ from graphkit import __version__
 from graphkit.documents.address import real_address
 from graphkit.documents.plain import LARGEST_FILE
 from graphkit.documents.read import ending_of, readers
+from graphkit.documents.wish import documents
 from graphkit.errors import DocumentError
 from graphkit.model import Document, Item, digest
 
@@ -93,8 +94,8 @@ def fetched(address: str, limits: Limits | None = None, columns: Mapping[str, st
     if ending is None:
         raise DocumentError(f"answers with {answer.kind or 'an unknown type'!r}, which no reader reads")
     format_ = readers()[ending]
-    for item in format_.documents(io.BytesIO(answer.data), digest(answer.address), shown, columns or {}):
-        if isinstance(item, Document) and not format_.many:
+    for item in documents(format_, io.BytesIO(answer.data), digest(answer.address), shown, columns or {}):
+        if isinstance(item, Document) and not getattr(format_, "many", False):
             yield replace(item, url=real_address(item.url) or answer.address, outlet=item.outlet or urlsplit(answer.address).hostname)
         else:
             yield item

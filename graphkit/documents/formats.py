@@ -51,12 +51,6 @@ class Format:
     many: bool = False
     columned: ReadColumns | None = None
 
-    def documents(self, stream: BinaryIO, name: str, source: str, columns: Mapping[str, str]) -> Iterator[Item]:
-        """What a stream holds, read with the user's columns where the format has any."""
-        if columns and self.columned is not None:
-            return self.columned(stream, name, source, columns)
-        return self.read(stream, name, source)
-
 
 TEXT = Format((".txt", ".text"), text_or(read_text), label="Plain text")
 MARKDOWN = Format((".md", ".markdown"), read_markdown, label="Markdown with front matter")

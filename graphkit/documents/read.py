@@ -17,7 +17,7 @@ from graphkit.documents.sniff import kind_of
 from graphkit.documents.stdin import SOURCE, read_stdin
 from graphkit.documents.streams import HEAD
 from graphkit.documents.walk import walk
-from graphkit.documents.wish import Wish
+from graphkit.documents.wish import Wish, documents
 from graphkit.errors import DocumentError, UsageError, one_of
 from graphkit.model import Document, Failure, Finished, Item, Notice
 from graphkit.plugins import load_all
@@ -179,7 +179,7 @@ def _opened(path: Path, ending: str, source: str, meter: Meter, asked: _Asked) -
         held = _held(stream, ending)
         if held != ending:
             yield Notice(source, "files read as what they hold", f"{ending} as {held.removeprefix('.').upper()}")
-        for item in readers()[held].documents(stream, printable(name), source, asked.wish.columns):
+        for item in documents(readers()[held], stream, printable(name), source, asked.wish.columns):
             meter.done = begun + _place(stream)
             yield item
 

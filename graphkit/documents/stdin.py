@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 from graphkit.documents.plain import LARGEST_FILE
 from graphkit.documents.sniff import is_packed, kind_of, office_of, unpacked
 from graphkit.documents.streams import LARGEST_STREAM, Joined, head_of, held
+from graphkit.documents.wish import documents
 from graphkit.errors import DocumentError, one_of
 from graphkit.model import Item
 
@@ -49,13 +50,13 @@ def _read(stream: BinaryIO, wish: Wish, readers: Mapping[str, Format], ending: s
         opened, head = _peeked(unpacked(opened, head))
     found = ending or kind_of(head) or ".txt"
     if not found.startswith(_ONWARD):
-        streamed = found not in readers or readers[found].streamed
+        streamed = found not in readers or getattr(readers[found], "streamed", False)
         opened = held(opened, LARGEST_STREAM if streamed else LARGEST_FILE)
     if found == ".zip" and ending is None:
         found = office_of(opened)
     if found not in readers:
         raise DocumentError(f"holds {found.removeprefix('.').upper()}, which no reader takes; known: {one_of(readers)}")
-    yield from readers[found].documents(opened, NAME, SOURCE, wish.columns)
+    yield from documents(readers[found], opened, NAME, SOURCE, wish.columns)
 
 
 def _peeked(stream: BinaryIO) -> tuple[BinaryIO, bytes]:

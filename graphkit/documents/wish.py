@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Self
+from typing import TYPE_CHECKING, BinaryIO, Self
 
 from graphkit.documents.rows import columns_of
+from graphkit.model import Item
+
+if TYPE_CHECKING:
+    from graphkit.documents.formats import Format
+
+
+def documents(made: Format, stream: BinaryIO, name: str, source: str, columns: Mapping[str, str]) -> Iterator[Item]:
+    """What a stream holds, read with the user's columns where the format has any.
+
+    A plug-in's format need not be a `Format` of ours; it may have endings and a reader alone.
+    """
+    columned = getattr(made, "columned", None)
+    if columns and columned is not None:
+        found: Iterator[Item] = columned(stream, name, source, columns)
+        return found
+    return made.read(stream, name, source)
 
 
 @dataclass(frozen=True, slots=True)
