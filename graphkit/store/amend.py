@@ -19,9 +19,10 @@ from pyoxigraph import Quad
 from graphkit.errors import GraphkitError, QueryError, StoreError, UpdateRefused
 from graphkit.ontology import GK, NS, REL
 from graphkit.rdf import ONTOLOGY, PREFIXES
+from graphkit.store.derive import difference
 from graphkit.store.dump import FORMATS
 from graphkit.store.guard import guard
-from graphkit.store.lifecycle import data, difference
+from graphkit.store.lifecycle import data
 from graphkit.store.rewrite import joined, reaches_own, unsure
 from graphkit.store.view import UNNAMED_GRAPH, View, explained, graph_named
 

@@ -24,9 +24,9 @@ from graphkit.rdf import (
     facts,
     iri,
 )
+from graphkit.standing import Endings
 from graphkit.store.find import claim_named, claims_with
 from graphkit.store.lifecycle import Change, following, put_out, retraction
-from graphkit.store.rule import counts, direct_quads
 from graphkit.store.versions import Judged, restored
 
 
@@ -35,7 +35,7 @@ def is_applied(store: pyoxigraph.Store, decision: Decision) -> bool:
     return next(store.quads_for_pattern(decision_node(decision), TYPE, None, META), None) is not None
 
 
-def judge(store: pyoxigraph.Store, decision: Decision, known: Actor | None, judged: Judged) -> None:
+def judge(store: pyoxigraph.Store, decision: Decision, known: Actor | None, judged: Judged, endings: Endings) -> None:
     """Take one decision in, wholly or not at all.
 
     Args:
@@ -43,6 +43,7 @@ def judge(store: pyoxigraph.Store, decision: Decision, known: Actor | None, judg
         decision: what was decided; one that was taken in before changes nothing.
         known: the actor that a merge or split brings in, where the lists have it.
         judged: gives a claim as all decisions leave it: what comes back in force was not there when they were taken in.
+        endings: what has ended; kept right.
 
     Raises:
         UnknownName: there is no such claim or actor in the graph, or no such version.
@@ -52,13 +53,12 @@ def judge(store: pyoxigraph.Store, decision: Decision, known: Actor | None, judg
         return
     change = Change(added=list(decision_quads(decision)))
     if decision.act is Act.KEEP:
-        back = restored(store, decision.target, judged)
-        change.removed, change.added = back.removed, change.added + back.added
+        change.join(restored(store, decision.target, judged))
     elif decision.act is Act.RENAME:
         _rename(store, decision, change)
     elif decision.act is not Act.ACCEPT:
         _revise(store, decision, known, change)
-    change.write(store)
+    change.write(store, endings)
 
 
 def _claims(store: pyoxigraph.Store, decision: Decision) -> Iterator[Claim]:
@@ -82,17 +82,12 @@ def _revise(store: pyoxigraph.Store, decision: Decision, known: Actor | None, ch
     if not claims and decision.act is not Act.MERGE:
         raise UnknownName(f"there is no claim {decision.target!r} in force")
     rejects = decision.act is Act.REJECT and decision.on is not None
-    out = put_out(store, claims, Lifecycle.RETRACTED if rejects else Lifecycle.SUPERSEDED, retraction(reason(decision), decision.on) if rejects and decision.on else ())
-    change.removed |= out.removed
-    change.added += out.added
+    change.join(put_out(claims, Lifecycle.RETRACTED if rejects else Lifecycle.SUPERSEDED, retraction(reason(decision), decision.on) if rejects and decision.on else ()))
     for claim in claims:
         made = decided(claim, decision)
         if made is None or rejects or made.id == claim.id:
             continue
-        change.added += following(store, claim, made)
-        direct = set(direct_quads(made)) if counts(made) else set()
-        change.removed -= direct
-        change.added += sorted(direct, key=str)
+        change.join(following(store, claim, made))
     change.added += _newcomers(store, decision, known)
 
 

@@ -5,7 +5,7 @@ A change is worked out as quads to remove and quads to add, and written in one t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -16,33 +16,64 @@ from graphkit.errors import StoreError, UnknownName
 from graphkit.model import Claim, Lifecycle
 from graphkit.rdf import (
     ARTICLE,
-    ARTICLE_GRAPH,
     CLAIM,
-    DIRECT,
     XSD,
     article_graph,
     article_node,
     claim_quads,
-    claims_of,
-    facts,
     iri,
 )
-from graphkit.store.find import article_of, claim_at, claims_in, nodes_with
-from graphkit.store.rule import counts, direct_quads
+from graphkit.standing import Endings
+from graphkit.store.derive import Dated, derive
+from graphkit.store.find import article_of, claim_at, claims_in
 
 _LIFECYCLE = iri("gk:lifecycle")
 
 
 @dataclass(slots=True)
 class Change:
-    """What a transaction removes and adds, and which claims it puts out of force."""
+    """What a transaction removes and adds; the direct triples that follow are worked out when it is written.
+
+    Attributes:
+        removed, added: quads.
+        out: claims that it puts out of force.
+        into: claims that come in force, with the day on which their article was published.
+    """
 
     removed: set[Quad] = field(default_factory=set)
     added: list[Quad] = field(default_factory=list)
-    claims: list[str] = field(default_factory=list)
+    out: list[Claim] = field(default_factory=list)
+    into: list[Dated] = field(default_factory=list)
 
-    def write(self, store: pyoxigraph.Store) -> None:
+    def join(self, other: Change) -> None:
+        """Do another change in the same transaction."""
+        self.removed |= other.removed
+        self.added += other.added
+        self.out += other.out
+        self.into += other.into
+
+    def settle(self, store: pyoxigraph.Store, endings: Endings) -> None:
+        """Add the direct triples that go and come.
+
+        Args:
+            store: the store before the change.
+            endings: what has ended; kept right.
+        """
+        lost, made = derive(store, self.out, self.into, endings)
+        self.removed |= lost
+        self.added += sorted(made, key=str)
+
+    def write(self, store: pyoxigraph.Store, endings: Endings) -> None:
         """Do it, wholly or not at all.
+
+        Raises:
+            StoreError: the disk is full or cannot be written.
+        """
+        self.settle(store, endings)
+        self.commit(store)
+
+    def commit(self, store: pyoxigraph.Store) -> None:
+        """Write the quads as they are, wholly or not at all.
 
         Raises:
             StoreError: the disk is full or cannot be written.
@@ -50,7 +81,10 @@ class Change:
         both = (("DELETE", sorted(self.removed, key=str)), ("INSERT", self.added))
         told = [f"{verb} DATA {{ {data(quads)} }}" for verb, quads in both if quads]
         try:
-            store.update(" ;\n".join(told))
+            if self.removed:
+                store.update(" ;\n".join(told))
+            else:
+                store.extend(self.added)
         except OSError as error:
             raise StoreError(f"the change could not be written: {error}") from error
 
@@ -60,43 +94,22 @@ def data(quads: Iterable[Quad]) -> str:
     return " ".join(f"GRAPH {q.graph_name} {{ {q.subject} {q.predicate} {q.object} }}" for q in quads)
 
 
-def put_out(store: pyoxigraph.Store, claims: Iterable[Claim], lifecycle: Lifecycle, extra: Iterable[tuple[str, Literal]] = ()) -> Change:
-    """The change that puts claims out of force, with the direct triples that nothing else backs.
+def put_out(claims: Iterable[Claim], lifecycle: Lifecycle, extra: Iterable[tuple[str, Literal]] = ()) -> Change:
+    """The change that puts claims out of force.
 
     Args:
-        store: the opened store.
         claims: claims of the store; those out of force already are left alone.
         lifecycle: superseded or retracted.
         extra: further properties of each claim, by prefixed name.
     """
     change = Change()
-    leaving = {c.id: c for c in claims if c.lifecycle is Lifecycle.ACTIVE}
-    for claim in leaving.values():
+    for claim in {c.id: c for c in claims if c.lifecycle is Lifecycle.ACTIVE}.values():
         node, graph = NamedNode(CLAIM + claim.id), article_graph(claim.article)
         change.removed.add(Quad(node, _LIFECYCLE, iri(f"gkc:{Lifecycle.ACTIVE}"), graph))
         change.added.append(Quad(node, _LIFECYCLE, iri(f"gkc:{lifecycle}"), graph))
         change.added += [Quad(node, iri(name), value, graph) for name, value in extra]
-        change.claims.append(claim.id)
-    lost = {quad for claim in leaving.values() if counts(claim) for quad in direct_quads(claim)}
-    change.removed |= lost - still_backed(store, lost, set(leaving))
+        change.out.append(claim)
     return change
-
-
-def still_backed(store: pyoxigraph.Store, wanted: Iterable[Quad], leaving: set[str]) -> set[Quad]:
-    """Which direct triples another claim in force makes as well."""
-    wanted, found = set(wanted), set[Quad]()
-    pairs = {pair for q in wanted for pair in ((q.subject, q.object), (q.object, q.subject))}
-    for subject, object_ in sorted(pairs, key=str):
-        assert isinstance(subject, NamedNode)
-        assert isinstance(object_, NamedNode)
-        for node, graph in nodes_with(store, subject, object_):
-            if found == wanted:
-                # A pair that is much written about has thousands of claims; the first few do.
-                return found
-            claim = claim_at(store, node, graph)
-            if claim.id not in leaving and counts(claim):
-                found |= wanted & set(direct_quads(claim))
-    return found
 
 
 def named(store: pyoxigraph.Store, name: str) -> list[Claim]:
@@ -134,18 +147,6 @@ def _articles_called(store: pyoxigraph.Store, name: str) -> list[str]:
     return sorted(keys - replaced or keys)
 
 
-def difference(store: pyoxigraph.Store) -> tuple[set[Quad], set[Quad]]:
-    """Direct triples that the claims in force give and the store lacks, and those it has too many."""
-    derived: set[Quad] = set()
-    for graph in store.named_graphs():
-        if isinstance(graph, NamedNode) and graph.value.startswith(ARTICLE_GRAPH):
-            for claim in claims_of(facts(store.quads_for_pattern(None, None, None, graph))):
-                if counts(claim):
-                    derived |= set(direct_quads(claim))
-    there = set(store.quads_for_pattern(None, None, None, DIRECT))
-    return derived - there, there - derived
-
-
 def retraction(reason: str, day: date) -> list[tuple[str, Literal]]:
     """What a retracted claim says of itself."""
     return [
@@ -154,7 +155,8 @@ def retraction(reason: str, day: date) -> list[tuple[str, Literal]]:
     ]
 
 
-def following(store: pyoxigraph.Store, old: Claim, new: Claim) -> Iterator[Quad]:
-    """The claim that takes another's place, and that it does."""
-    yield from claim_quads(replace(new, lifecycle=Lifecycle.ACTIVE), article_of(store, new.article))
-    yield Quad(NamedNode(CLAIM + new.id), iri("gk:supersedes"), NamedNode(CLAIM + old.id), article_graph(new.article))
+def following(store: pyoxigraph.Store, old: Claim, new: Claim) -> Change:
+    """The change that brings in the claim that takes another's place, and says that it does."""
+    article, made = article_of(store, new.article), replace(new, lifecycle=Lifecycle.ACTIVE)
+    follows = Quad(NamedNode(CLAIM + new.id), iri("gk:supersedes"), NamedNode(CLAIM + old.id), article_graph(new.article))
+    return Change(added=[*claim_quads(made, article), follows], into=[(made, article.published)])

@@ -1,4 +1,9 @@
-"""Articles as lines of N-Quads, for stores that are filled from files."""
+"""Articles as lines of N-Quads, for stores that are filled from files.
+
+An article is written without looking at others: a tie that only a later article says has ended
+still has its direct triple here. Run `ontology/rules/materialize.rq` in the filled store to leave
+such triples out.
+"""
 
 from __future__ import annotations
 

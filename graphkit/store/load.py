@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 import pyoxigraph
@@ -31,13 +32,14 @@ from graphkit.rdf import (
     UNKNOWN_OUTLET,
     UNNAMED,
     article_graph,
+    article_node,
     claims_of,
     facts,
     iri,
 )
 from graphkit.resources import ontology_dir
+from graphkit.store.derive import Dated, made
 from graphkit.store.dump import FORMATS
-from graphkit.store.rule import counts, direct_quads
 from graphkit.store.view import View
 
 SUFFIXES = {
@@ -63,11 +65,19 @@ class Bundle:
     meta: dict[NamedNode, dict[Quad, None]] = field(default_factory=lambda: defaultdict(dict))
     foreign: int = 0
 
-    def direct(self, key: str) -> Iterator[Quad]:
-        """Direct triples that the claims of an article make."""
-        for claim in self.claims(key):
-            if counts(claim):
-                yield from direct_quads(claim)
+    def dated(self, key: str) -> list[Dated]:
+        """Claims of an article, with the day on which it was published.
+
+        Raises:
+            DocumentError: a claim lacks what it needs, or has a value that there is none of.
+        """
+        claims = self.claims(key)
+        days = (str(getattr(q.object, "value", "")) for q in self.articles[key] if q.predicate == iri("gk:publishedOn") and q.subject == article_node(key))
+        try:
+            day = next(map(date.fromisoformat, days), None)
+        except ValueError as error:
+            raise DocumentError(f"article {key} is refused: its day cannot be read ({error}); nothing was imported") from error
+        return [(claim, day) for claim in claims]
 
     def claims(self, key: str) -> list[Claim]:
         """Claims of an article.
@@ -102,7 +112,7 @@ class Bundle:
         path = str(ontology_dir() / "alliance.ttl")
         store.extend(_in(pyoxigraph.parse(path=path, format=RdfFormat.TURTLE), ONTOLOGY))
         store.extend(quad for quads in (*self.articles.values(), *self.entities.values(), *self.meta.values()) for quad in quads)
-        store.extend(quad for key in list(self.articles) for quad in self.direct(key))
+        store.extend(made([each for key in list(self.articles) for each in self.dated(key)]))
         return store
 
 

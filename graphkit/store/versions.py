@@ -11,9 +11,10 @@ from pyoxigraph import Literal, NamedNode, Quad
 from graphkit.errors import UnknownName
 from graphkit.model import Act, Claim, Lifecycle
 from graphkit.rdf import ARTICLE, CLAIM, META, article_graph, article_node, iri
+from graphkit.standing import Endings
+from graphkit.store.derive import published
 from graphkit.store.find import article_of, claim_named, claims_in
 from graphkit.store.lifecycle import Change, following, put_out, retraction
-from graphkit.store.rule import counts, direct_quads
 
 REPLACES = iri("dcterms:replaces")
 _LIFECYCLE = iri("gk:lifecycle")
@@ -42,7 +43,7 @@ def replaces(new: str, old: str) -> Quad:
     return Quad(article_node(new), REPLACES, article_node(old), article_graph(new))
 
 
-def settle(store: pyoxigraph.Store, key: str) -> None:
+def settle(store: pyoxigraph.Store, key: str, endings: Endings) -> None:
     """Put out of force what an article that came in from elsewhere replaces, and itself where it is replaced.
 
     Raises:
@@ -50,9 +51,9 @@ def settle(store: pyoxigraph.Store, key: str) -> None:
     """
     old = [_key(quad.object) for quad in store.quads_for_pattern(article_node(key), REPLACES, None, None)]
     names = [*old, *([key] if is_replaced(store, key) else [])]
-    change = put_out(store, [claim for name in names for claim in claims_in(store, name)], Lifecycle.SUPERSEDED)
-    if change.claims:
-        change.write(store)
+    change = put_out([claim for name in names for claim in claims_in(store, name)], Lifecycle.SUPERSEDED)
+    if change.out:
+        change.write(store, endings)
 
 
 def restored(store: pyoxigraph.Store, key: str, judged: Judged) -> Change:
@@ -89,16 +90,9 @@ def _back(store: pyoxigraph.Store, claim: Claim, judged: Judged, change: Change)
         change.added.append(Quad(node, _LIFECYCLE, iri(f"gkc:{state}"), graph))
         change.added += [Quad(node, iri(name), value, graph) for name, value in (retraction(made.retraction[1], made.retraction[0]) if made.retraction else ())]
         if state is Lifecycle.ACTIVE:
-            _direct(claim, change)
+            change.into.append((replace(claim, lifecycle=state), published(store, claim.article)))
     elif claim_named(store, made.id) is None:
-        change.added += following(store, claim, made)
-        _direct(made, change)
-
-
-def _direct(claim: Claim, change: Change) -> None:
-    active = replace(claim, lifecycle=Lifecycle.ACTIVE)
-    change.added += direct_quads(active) if counts(active) else ()
-    change.claims.append(claim.id)
+        change.join(following(store, claim, made))
 
 
 def same_row(store: pyoxigraph.Store, name: str, outlet: str | None, but: Iterable[str]) -> list[str]:

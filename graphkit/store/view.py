@@ -29,10 +29,10 @@ from graphkit.rdf import (
     facts,
 )
 from graphkit.store.asking import Answer, Worker
+from graphkit.store.derive import difference
 from graphkit.store.dump import dump
 from graphkit.store.find import article_of, claim_named, claims_in, claims_with
 from graphkit.store.guard import guard, tokens
-from graphkit.store.lifecycle import difference
 from graphkit.store.result import Result
 from graphkit.store.versions import is_replaced, replaced
 

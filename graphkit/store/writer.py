@@ -16,18 +16,18 @@ from graphkit.errors import InventedQuote, RecordRefused, StoreError, in_short
 from graphkit.model import Actor, ArticleRecord, Decision, Lifecycle
 from graphkit.rdf import ENTITIES, ONTOLOGY, TYPE, article_graph, decision_quads, iri, record_quads
 from graphkit.resources import ontology_dir
+from graphkit.standing import Endings
 from graphkit.store.amend import Check, amend, drop, put, triples_of
+from graphkit.store.derive import difference, endings_in
 from graphkit.store.find import claims_in
 from graphkit.store.judge import is_applied, judge
 from graphkit.store.lifecycle import (
     Change,
-    difference,
     named,
     put_out,
     retraction,
 )
 from graphkit.store.load import Bundle
-from graphkit.store.rule import counts, direct_quads
 from graphkit.store.versions import Judged, is_kept, is_replaced, replaces, same_row, settle
 from graphkit.store.view import View
 
@@ -47,6 +47,7 @@ class Writer:
         self.replaced = 0
         self._written = 0
         self._actors: set[Actor] = set()
+        self._ended: Endings | None = None
         if not store.contains_named_graph(ONTOLOGY):
             path = str(ontology_dir() / "alliance.ttl")
             store.extend(
@@ -105,36 +106,42 @@ class Writer:
         newer = next((k for k in later if self.has(k) and not is_kept(self._store, key)), None)
         if newer is not None:
             record = replace(record, claims=tuple(replace(c, lifecycle=Lifecycle.SUPERSEDED) for c in record.claims))
-        quads = [*self._made(record), *([replaces(newer, key)] if newer else [])]
         old = [k for k in earlier if self.has(k) and not is_replaced(self._store, k) and not is_kept(self._store, k)]
+        change = self._made(record, old)
+        change.added += [replaces(newer, key)] if newer else []
         self.replaced += bool(old or newer)
-        if old:
-            self._replace(key, quads, old)
-            return True
         try:
-            self._store.extend(quads)
+            change.commit(self._store)
             self._remember(record.actors)
             self._written += 1
             if self._written % AT_ONCE == 0:
                 self._store.flush()
-        except OSError as error:
+        except (OSError, StoreError) as error:
+            self._ended = None
             raise StoreError(f"article {record.document.id!r} could not be written: {error}") from error
         return True
 
-    def _made(self, record: ArticleRecord) -> list[Quad]:
-        """The quads of a record; an extractor may have put anything into it, so this may fail for one article."""
+    def _endings(self) -> Endings:
+        """What has ended, looked up once and then kept right by each change."""
+        if self._ended is None:
+            self._ended = endings_in(self._store)
+        return self._ended
+
+    def _made(self, record: ArticleRecord, old: Sequence[str]) -> Change:
+        """The change that a record makes; an extractor may have put anything into it, so this may fail for one article."""
         try:
-            return [*self._told(record), *self._direct(record)]
+            key = record.document.key
+            change = put_out([claim for k in old for claim in claims_in(self._store, k)], Lifecycle.SUPERSEDED)
+            change.added += [*self._told(record), *(replaces(key, k) for k in old)]
+            change.into = [(claim, record.document.published) for claim in record.claims]
+            change.settle(self._store, self._endings())
         except OSError as error:
+            self._ended = None
             raise StoreError(f"the graph cannot be read: {error}") from error
         except Exception as error:
+            self._ended = None
             raise RecordRefused(f"article {record.document.id!r} does not fit the graph: {in_short(error)}; nothing of it was stored") from error
-
-    def _replace(self, key: str, quads: Sequence[Quad], old: Sequence[str]) -> None:
-        change = put_out(self._store, [claim for k in old for claim in claims_in(self._store, k)], Lifecycle.SUPERSEDED)
-        change.removed -= set(quads)
-        change.added += [*quads, *(replaces(key, k) for k in old)]
-        change.write(self._store)
+        return change
 
     def same_row(self, record: ArticleRecord, but: Iterable[str]) -> list[str]:
         """Key of the earlier state of a data set's row: the one article of its outlet with its id, but for these keys."""
@@ -157,10 +164,11 @@ class Writer:
                 continue
             actors = self._new(bundle.actors_of(key))
             try:
-                self._store.extend([*bundle.articles[key], *actors, *bundle.meta_of(key), *bundle.direct(key)])
+                change = Change(added=[*bundle.articles[key], *actors, *bundle.meta_of(key)], into=bundle.dated(key))
+                self._write(change)
             except OSError as error:
                 raise StoreError(f"article {key} could not be written: {error}") from error
-            settle(self._store, key)
+            settle(self._store, key, self._endings())
             added += 1
         return added, len(bundle.articles) - added
 
@@ -187,10 +195,18 @@ class Writer:
         Raises:
             UnknownName: there is no such article or claim.
         """
-        change = put_out(self._store, named(self._store, name), Lifecycle.RETRACTED, retraction(reason, day))
-        if change.claims:
-            change.write(self._store)
-        return len(change.claims)
+        change = put_out(named(self._store, name), Lifecycle.RETRACTED, retraction(reason, day))
+        if change.out:
+            self._write(change)
+        return len(change.out)
+
+    def _write(self, change: Change) -> None:
+        try:
+            change.write(self._store, self._endings())
+        except BaseException:
+            # What has ended was taken in for a change that was not written.
+            self._ended = None
+            raise
 
     def update(self, update: str, *, base: str | None = None, check: Check) -> None:
         """Apply SPARQL Update, wholly or not at all; see `graphkit.store.amend`.
@@ -198,6 +214,7 @@ class Writer:
         Raises:
             QueryError, UpdateRefused, StoreError: as `amend`.
         """
+        self._ended = None
         amend(self._store, self._folder, update, base=base, check=check)
 
     def put(self, graph: str, data: Iterable[tuple[str, str]], *, replace: bool, check: Check) -> bool:
@@ -213,11 +230,13 @@ class Writer:
             QueryError: a text does not parse, or the IRI is none.
             UpdateRefused, StoreError: as `amend`.
         """
+        self._ended = None
         triples = [triple for text, kind in data for triple in triples_of(text, kind, graph)]
         return put(self._store, self._folder, graph, triples, replace=replace, check=check)
 
     def drop(self, graph: str, check: Check) -> bool:
         """Take one graph out, wholly or not at all; False where there is none."""
+        self._ended = None
         return drop(self._store, self._folder, graph, check)
 
     def judge(self, decision: Decision, known: Actor | None = None, judged: Judged = lambda claim: claim) -> None:
@@ -232,7 +251,11 @@ class Writer:
             UnknownName: there is no such claim or actor, or no such version.
             StoreError: the disk is full or cannot be written.
         """
-        judge(self._store, decision, known, judged)
+        try:
+            judge(self._store, decision, known, judged, self._endings())
+        except BaseException:
+            self._ended = None
+            raise
 
     def view(self) -> View:
         """What stands in the graph now, this writer's own work included."""
@@ -250,7 +273,7 @@ class Writer:
         """Make the direct triples what the claims in force give; (added, removed) numbers."""
         missing, spare = difference(self._store)
         if missing or spare:
-            Change(removed=spare, added=sorted(missing, key=str)).write(self._store)
+            Change(removed=spare, added=sorted(missing, key=str)).commit(self._store)
         return len(missing), len(spare)
 
     def _told(self, record: ArticleRecord) -> Iterator[Quad]:
@@ -280,11 +303,6 @@ class Writer:
 
     def _is_known(self, node: NamedNode) -> bool:
         return next(self._store.quads_for_pattern(node, TYPE, None, ENTITIES), None) is not None
-
-    def _direct(self, record: ArticleRecord) -> Iterator[Quad]:
-        for claim in record.claims:
-            if counts(claim):
-                yield from direct_quads(claim)
 
 
 def _check(record: ArticleRecord) -> None:

@@ -1,0 +1,149 @@
+"""Direct triples of ties that a later article ends: the same as a full derivation, however the articles come and go."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from graphkit.model import (
+    Actor,
+    ActorClass,
+    ArticleRecord,
+    Claim,
+    Document,
+    Evidence,
+    Polarity,
+    Status,
+    TimeSpan,
+)
+from graphkit.query import validate
+from graphkit.rdf import DIRECT
+from graphkit.resources import ontology_dir
+from graphkit.store import Store, load
+
+ACTORS = tuple(Actor(name, name, ActorClass.STATE) for name in ("Albia", "Borduria", "Caledon"))
+WORDS = "Albia no longer backs Borduria"
+
+
+def article(number, *claims, day=None):
+    """An article of a day of 2024, one a month, with claims as (predicate, subject, object, more)."""
+    document = Document(f"a{number}", f"{WORDS}, said paper {number}.", outlet=f"Paper {number}", published=day or date(2024, number, 15))
+    made = tuple(
+        Claim(document.key, s, predicate, o, s, o, (Evidence(0, len(WORDS), WORDS),), **more) for predicate, s, o, more in claims
+    )
+    return ArticleRecord(document, ACTORS, made)
+
+
+def backs(**more):
+    return ("supports", "Albia", "Borduria", more)
+
+
+def over(predicate="supports", **more):
+    return (predicate, "Albia", "Borduria", {"polarity": Polarity.NEGATIVE, "cue": "no longer", "valid": TimeSpan(ended=True), **more})
+
+
+def direct(store):
+    view = store.view()
+    assert view.drift() == (0, 0)
+    rule = (ontology_dir() / "rules" / "materialize.rq").read_text()
+    kept = {(q.subject.value, q.predicate.value, q.object.value) for q in view.quads() if q.graph_name == DIRECT}
+    assert {tuple(map(str, row)) for row in view.query(rule, timeout=None)} == kept
+    return {tuple(part.rsplit("/", 1)[-1].rsplit("#", 1)[-1] for part in triple) for triple in kept}
+
+
+def built(folder, *records):
+    store = Store.open(folder, create=True)
+    with store.writer() as writer:
+        for record in records:
+            writer.add(record)
+    return store
+
+
+TIE = ("Albia", "supports", "Borduria")
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_later_word_of_the_end_takes_the_tie_out_whichever_comes_first(tmp_path, turned):
+    records = [article(1, backs()), article(6, over())]
+    store = built(tmp_path / "g", *(records[::-1] if turned else records))
+    assert direct(store) == set()
+    assert validate(store.view()) == []
+    with store.writer() as writer:
+        writer.add(article(9, backs()))
+    assert direct(store) == {TIE}
+
+
+def test_a_denial_or_an_earlier_end_takes_nothing_out(tmp_path):
+    store = built(tmp_path / "g", article(2, backs()), article(1, over()), article(3, ("supports", "Albia", "Borduria", {"polarity": Polarity.NEGATIVE, "cue": "no longer"})))
+    assert direct(store) == {TIE}
+
+
+def test_what_the_end_took_out_comes_back_when_it_is_retracted(tmp_path):
+    last = article(6, over())
+    store = built(tmp_path / "g", article(1, backs()), last)
+    with store.writer() as writer:
+        writer.retract(last.document.key, "an error", date(2024, 7, 1))
+    assert direct(store) == {TIE}
+
+
+def test_and_when_a_new_version_of_the_article_says_it_no_more(tmp_path):
+    last, newer = article(6, over()), article(7)
+    store = built(tmp_path / "g", article(1, backs()), last)
+    with store.writer() as writer:
+        writer.add(newer, earlier=[last.document.key])
+    assert direct(store) == {TIE}
+
+
+def test_an_imported_graph_is_ended_as_well(tmp_path):
+    one, other = built(tmp_path / "one", article(1, backs())), built(tmp_path / "two", article(6, over()))
+    (tmp_path / "two.nq").write_bytes(other.view().dump("nquads"))
+    with one.writer() as writer:
+        writer.merge(load(tmp_path / "two.nq"))
+    assert direct(one) == set()
+    (tmp_path / "one.ttl").write_bytes(one.view().dump("turtle"))
+    assert load(tmp_path / "one.ttl").view().drift() == (0, 0)
+
+
+CLAIMS = st.builds(
+    lambda predicate, ends, status, span, positive: (
+        predicate, *ends,
+        {"status": status, "valid": span, "polarity": Polarity.POSITIVE if positive else Polarity.NEGATIVE, "cue": "no longer"},
+    ),
+    st.sampled_from(["supports", "supportsMilitarily", "alliedWith", "attacks"]),
+    st.sampled_from([("Albia", "Borduria"), ("Borduria", "Albia"), ("Albia", "Caledon")]),
+    st.sampled_from([Status.ASSERTED, Status.ASSERTED, Status.DECLARED, Status.ALLEGED]),
+    st.sampled_from([None, None, TimeSpan(date(2024, 2, 1), date(2024, 2, 2)), TimeSpan(date(2024, 4, 1)), TimeSpan(ended=True), TimeSpan(ended=True), TimeSpan(None, date(2024, 3, 1), ended=True)]),
+    st.booleans(),
+)
+ARTICLES = st.lists(st.lists(CLAIMS, max_size=3), min_size=1, max_size=5)
+
+
+@settings(max_examples=40, deadline=None)
+@given(ARTICLES, st.randoms(use_true_random=False))
+def test_whatever_comes_and_goes_the_direct_triples_are_those_of_the_rule_over_the_whole_graph(articles, random):
+    """Articles added in any order, some retracted, some replaced: each state equals the full derivation and the query."""
+    records = [article(number, *{(c[0], c[1], c[2], c[3]["status"], c[3]["polarity"]): c for c in claims}.values()) for number, claims in enumerate(articles, 1)]
+    folder = Path(tempfile.mkdtemp())
+    try:
+        shuffled = records[:]
+        random.shuffle(shuffled)
+        one, other = built(folder / "one", *records), built(folder / "other", *shuffled)
+        assert direct(one) == direct(other)
+        assert one.view().dump("turtle") == other.view().dump("turtle")
+        gone = random.choice(records)
+        newer = replace(gone, document=replace(gone.document, text=gone.document.text + " Corrected."), claims=())
+        with one.writer() as writer:
+            if random.random() < 0.5:
+                writer.add(newer, earlier=[gone.document.key])
+            else:
+                writer.retract(gone.document.key, "an error", date(2024, 12, 1))
+        direct(one)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
