@@ -14,7 +14,7 @@ from graphkit.extract.llm.chunks import chunks
 from graphkit.extract.llm.prompt import instructions, question
 from graphkit.extract.llm.reading import Collector
 from graphkit.extract.llm.schema import answer_type, fingerprint
-from graphkit.model import Document, Polarity, Precision, Status
+from graphkit.model import Document, Polarity, Precision, Status, TimeSpan
 from graphkit.ontology import load_vocabulary
 
 TEXT = "Velavia’s army “fully”  backs\nthe River Front, officials said. It has sent drones since May 2019."
@@ -26,7 +26,7 @@ def told(**more):
         "quote": QUOTE, "subject_words": "Velavia", "subject_name": "Velavia", "subject_kind": "state",
         "object_words": "the River Front", "object_name": "River Front", "object_kind": "armed_group",
         "relation": "supports", "status": "asserted", "denied": False, "support_types": [], "cue": None,
-        "speaker": None, "attribution": None, "since": None, "until": None, **more,
+        "speaker": None, "attribution": None, "since": None, "until": None, "ended": False, **more,
     }
 
 
@@ -160,3 +160,13 @@ def test_an_article_cannot_close_its_own_tag():
     asked = question(document, next(chunks(document)))
     assert asked.count("</passage>") == asked.count("<passage>") == 1
     assert "& > y" in asked
+
+
+def test_a_deed_has_its_days_what_goes_on_has_none_and_only_what_is_said_to_be_over_has_ended():
+    def time(**more):
+        return collected(told(**more))[0].relations[0].time
+
+    assert time(since="2015", until="2015") == TimeSpan(date(2015, 1, 1), date(2015, 12, 31), Precision.YEAR)
+    assert time(since="2014") == TimeSpan(date(2014, 1, 1), None, Precision.YEAR)
+    assert time(until="2018-02", ended=True) == TimeSpan(None, date(2018, 2, 28), Precision.MONTH, ended=True)
+    assert time(ended=True) == TimeSpan(ended=True)
