@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from graphkit.cli.output import plain
+
+
+def _graph(folder: Path) -> Path:
+    """Say of a graph of an older version what to do; a writing command does it anyway."""
+    mark = folder / "graphkit.json"
+    if mark.is_file() and mark.read_bytes().replace(b" ", b"").startswith(b'{"format":1}'):
+        shown = plain(str(folder))
+        sys.stderr.write(f"graphkit: {shown} is of an older version, which left ties with a day out; what writes to it brings it up to date: graphkit check --repair --graph {shown}\n")
+    return folder
+
+
 GraphOption = Annotated[
-    Path, typer.Option("--graph", envvar="GRAPHKIT_GRAPH", metavar="DIR", help="Folder of the graph, or an RDF file, to be read only.")
+    Path, typer.Option("--graph", envvar="GRAPHKIT_GRAPH", metavar="DIR", callback=_graph, help="Folder of the graph, or an RDF file, to be read only.")
 ]
 ModelOption = Annotated[
     str | None, typer.Option("--model", metavar="NAME", help="An installed spaCy pipeline instead of the embedded one.")

@@ -78,13 +78,12 @@ class Change:
         Raises:
             StoreError: the disk is full or cannot be written.
         """
-        both = (("DELETE", sorted(self.removed, key=str)), ("INSERT", self.added))
-        told = [f"{verb} DATA {{ {data(quads)} }}" for verb, quads in both if quads]
         try:
-            if self.removed:
-                store.update(" ;\n".join(told))
-            else:
+            if not self.removed:
                 store.extend(self.added)
+                return
+            both = (("DELETE", sorted(self.removed, key=str)), ("INSERT", self.added))
+            store.update(" ;\n".join(f"{verb} DATA {{ {data(quads)} }}" for verb, quads in both if quads))
         except OSError as error:
             raise StoreError(f"the change could not be written: {error}") from error
 

@@ -40,6 +40,7 @@ from graphkit.rdf import (
 from graphkit.resources import ontology_dir
 from graphkit.store.derive import Dated, made
 from graphkit.store.dump import FORMATS
+from graphkit.store.migrate import upgraded
 from graphkit.store.view import View
 
 SUFFIXES = {
@@ -168,7 +169,7 @@ def parted(quads: Iterable[Quad]) -> Bundle:
         # A claim stands in the graph of the article that states it.
         stated = (q.object for q in told if q.predicate == iri("gk:statedIn"))
         key = next((o.value.removeprefix(ARTICLE) for o in stated if isinstance(o, NamedNode)), "")
-        bundle.articles[key] += _in(told, article_graph(key))
+        bundle.articles[key] += upgraded(_in(told, article_graph(key)))
     return bundle
 
 

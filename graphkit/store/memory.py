@@ -12,6 +12,7 @@ from graphkit.rdf import ARTICLE_GRAPH, ONTOLOGY
 from graphkit.resources import ontology_dir
 from graphkit.store.dump import DATASETS, FORMATS
 from graphkit.store.load import format_of, load
+from graphkit.store.migrate import is_outdated, migrate
 
 
 def loaded(path: Path) -> pyoxigraph.Store:
@@ -39,6 +40,8 @@ def loaded(path: Path) -> pyoxigraph.Store:
         raise DocumentError(f"{path} cannot be read: {error}") from error
     if not any(graph.value.startswith(ARTICLE_GRAPH) for graph in store.named_graphs() if isinstance(graph, pyoxigraph.NamedNode)):
         raise DocumentError(f"{path} holds no claims of this project")
+    if is_outdated(store):
+        migrate(store)
     if not store.contains_named_graph(ONTOLOGY):
         store.load(path=str(ontology_dir() / "alliance.ttl"), format=RdfFormat.TURTLE, to_graph=ONTOLOGY)
     return store

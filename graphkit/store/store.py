@@ -16,7 +16,8 @@ from graphkit.store.memory import loaded
 from graphkit.store.view import View
 from graphkit.store.writer import Writer
 
-FORMAT = 1
+# Format 1 had no days of events; a writer brings such a graph up to date.
+FORMAT, OLDER = 2, (1,)
 _MARK = "graphkit.json"
 _DATA = "data"
 _TRIES = 8
@@ -51,12 +52,12 @@ class Store:
             if not mark.exists():
                 _fresh(folder, create)
                 mark.write_text(json.dumps({"format": FORMAT}) + "\n", encoding="utf-8")
-            version = json.loads(mark.read_text(encoding="utf-8")).get("format")
+            version = _version(folder)
         except OSError as error:
             raise StoreError(f"{folder}: {error.strerror or error}") from error
         except (ValueError, AttributeError) as error:
             raise StoreError(f"{mark} is damaged; restore it or build the graph anew") from error
-        if version != FORMAT:
+        if version != FORMAT and version not in OLDER:
             raise StoreError(
                 f"{folder} has format {version!r}, this graphkit writes {FORMAT}; "
                 "export it with the version that made it and import the file, or build anew"
@@ -73,13 +74,29 @@ class Store:
         if self.folder.is_file():
             raise StoreError(f"{self.folder} is a file, which is only read; make a graph of it with: graphkit import {self.folder} --graph FOLDER")
         try:
-            return Writer(pyoxigraph.Store(str(self.folder / _DATA)), self.folder)
+            return self._current(Writer(pyoxigraph.Store(str(self.folder / _DATA)), self.folder))
         except (OSError, RuntimeError) as error:
             if "lock" in str(error).lower():
                 raise StoreLocked(
                     f"{self.folder} is being written to by another process; wait for it, or give --graph another folder"
                 ) from error
             raise StoreError(f"{self.folder}: {error}") from error
+
+    @property
+    def is_older(self) -> bool:
+        """Whether an older version made the graph, and nothing was written to it since."""
+        return self.folder.is_dir() and _version(self.folder) in OLDER
+
+    def _current(self, writer: Writer) -> Writer:
+        """A writer to a graph of this version: one of an older version is brought up to date first."""
+        if self.is_older:
+            try:
+                writer.migrate()
+                (self.folder / _MARK).write_text(json.dumps({"format": FORMAT}) + "\n", encoding="utf-8")
+            except BaseException:
+                writer.close()
+                raise
+        return writer
 
     def view(self) -> View:
         """A view of what is committed now.
@@ -104,6 +121,10 @@ class Store:
                     raise StoreError(f"{self.folder} cannot be read: {error}") from error
                 time.sleep(0.05 * (attempt + 1))
         raise AssertionError("unreachable")
+
+
+def _version(folder: Path) -> object:
+    return json.loads((folder / _MARK).read_text(encoding="utf-8")).get("format")
 
 
 def _fresh(folder: Path, create: bool) -> None:

@@ -28,6 +28,7 @@ from graphkit.store.lifecycle import (
     retraction,
 )
 from graphkit.store.load import Bundle
+from graphkit.store.migrate import is_outdated, migrate
 from graphkit.store.versions import Judged, is_kept, is_replaced, replaces, same_row, settle
 from graphkit.store.view import View
 
@@ -180,6 +181,8 @@ class Writer:
             OSError: it cannot be read, or the disk is full.
         """
         self._store.bulk_load(path=str(path), format=format)
+        if is_outdated(self._store):
+            self.migrate()
 
     def retract(self, name: str, reason: str, day: date) -> int:
         """Put a claim, or every claim of an article, out of force; it stays for audit.
@@ -268,6 +271,11 @@ class Writer:
     def took(self, decision: Decision) -> bool:
         """Whether a decision is in the graph."""
         return is_applied(self._store, decision)
+
+    def migrate(self) -> int:
+        """Bring what an older version wrote up to date; how many claims changed."""
+        self._ended = None
+        return migrate(self._store)
 
     def mend(self) -> tuple[int, int]:
         """Make the direct triples what the claims in force give; (added, removed) numbers."""

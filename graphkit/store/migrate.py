@@ -1,0 +1,94 @@
+"""Graphs and files of older versions: days that said both when something happened and until when it held.
+
+Before format 2 the days of an event stood as validFrom and validUntil, and an end was no more
+than a validUntil. Both days of an article's claim were those of an event; both of a row of a
+table, where its relation is one that lasts, were a beginning and an end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+import pyoxigraph
+from pyoxigraph import NamedNode, Quad, RdfFormat
+
+from graphkit.ontology import REL, load_vocabulary
+from graphkit.rdf import ARTICLE_GRAPH, ONTOLOGY, RUN, TRUE, iri
+from graphkit.resources import ontology_dir
+from graphkit.store.derive import difference
+from graphkit.store.lifecycle import Change
+
+_AT_ONCE = 1_000
+_FROM, _UNTIL, _ENDED = iri("gk:validFrom"), iri("gk:validUntil"), iri("gk:ended")
+_RENAMED = {_FROM: iri("gk:eventFrom"), _UNTIL: iri("gk:eventUntil")}
+
+
+def upgraded(claim: Sequence[Quad]) -> list[Quad]:
+    """The quads of one claim as this version writes them; the same where it wrote them."""
+    days = {quad.predicate: _value(quad) for quad in claim if quad.predicate in _RENAMED}
+    if _UNTIL not in days or any(quad.predicate == _ENDED for quad in claim):
+        return list(claim)
+    if _FROM in days and not (_is_lasting(claim) and not _is_period(days[_FROM], days[_UNTIL])):
+        return [Quad(q.subject, _RENAMED.get(q.predicate, q.predicate), q.object, q.graph_name) for q in claim]
+    return [*claim, Quad(claim[0].subject, _ENDED, TRUE, claim[0].graph_name)]
+
+
+def _is_lasting(claim: Sequence[Quad]) -> bool:
+    """Whether a table tells of a state of affairs."""
+    runs = [_value(q) for q in claim if q.predicate == iri("prov:wasGeneratedBy")]
+    names = [_value(q).removeprefix(REL) for q in claim if q.predicate == iri("gk:predicate")]
+    known = load_vocabulary().relations
+    return any(run.removeprefix(RUN).partition("-")[2].startswith("table") for run in runs) and any(name in known and known[name].lasting for name in names)
+
+
+def _is_period(first: str, last: str) -> bool:
+    """Whether two days are one day or one year: then the row says that it was so then."""
+    return first == last or (first[:4] == last[:4] and first.endswith("-01-01") and last.endswith("-12-31"))
+
+
+def _value(quad: Quad) -> str:
+    return str(getattr(quad.object, "value", ""))
+
+
+def migrate(store: pyoxigraph.Store) -> int:
+    """Bring the days of all claims, the ontology and the direct triples up to date; what is so already stays.
+
+    It can be broken off and run again.
+
+    Returns:
+        How many claims changed.
+
+    Raises:
+        StoreError: the disk is full or cannot be written.
+    """
+    waiting = _outdated(store)
+    number = 0
+    while batch := list(islice(waiting, _AT_ONCE)):
+        change = Change()
+        for old in batch:
+            new = upgraded(old)
+            change.removed |= set(old) - set(new)
+            change.added += [quad for quad in new if quad not in old]
+        change.commit(store)
+        number += len(batch)
+    ontology = {Quad(q.subject, q.predicate, q.object, ONTOLOGY) for q in pyoxigraph.parse(path=str(ontology_dir() / "alliance.ttl"), format=RdfFormat.TURTLE)}
+    store.remove_graph(ONTOLOGY)
+    store.extend(ontology)
+    missing, spare = difference(store)
+    if missing or spare:
+        Change(removed=spare, added=sorted(missing, key=str)).commit(store)
+    return number
+
+
+def _outdated(store: pyoxigraph.Store) -> Iterator[list[Quad]]:
+    """Quads of each claim that an older version wrote."""
+    found = [(q.subject, q.graph_name) for q in store.quads_for_pattern(None, _UNTIL, None, None)]
+    for node, graph in sorted(found, key=str):
+        if isinstance(graph, NamedNode) and graph.value.startswith(ARTICLE_GRAPH) and next(store.quads_for_pattern(node, _ENDED, None, graph), None) is None:
+            yield list(store.quads_for_pattern(node, None, None, graph))
+
+
+def is_outdated(store: pyoxigraph.Store) -> bool:
+    """Whether an older version wrote a claim of the store."""
+    return next(_outdated(store), None) is not None
