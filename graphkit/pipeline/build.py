@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from graphkit.decisions import Replay
 from graphkit.documents import SKIPPED_FILES, Meter, Wish, printable, read, read_marked
 from graphkit.errors import RecordRefused, UnknownName
-from graphkit.model import ArticleRecord, Document, Failure, Finished, Notice
+from graphkit.model import ArticleRecord, Document, Failure, Finished, Notice, digest
 from graphkit.pipeline.copies import Copies, signature_of
 from graphkit.pipeline.jobs import Jobs
 from graphkit.pipeline.journal import Held, Journal, write_failures, write_skipped
@@ -117,7 +117,7 @@ def build(
 
     readers = jobs or Jobs(pipeline or Pipeline(), 1)
     with Store.open(folder, create=True).writer() as writer:
-        run = Run(folder, writer, replay, on_progress, any_language=readers.any_language)
+        run = Run(folder, writer, replay, on_progress, any_language=readers.any_language, reading=_reading(readers, wish or Wish()))
         return run.through(lambda: readers.outcomes(run.news(inputs, stdin, wish)), readers.told)
 
 
@@ -130,16 +130,17 @@ class Run:
         replay: the user's decisions, if any.
         tell: called after each article.
         any_language: whether articles in any language are read, and so those that were passed over before.
+        reading: digest of the options that say which articles a file holds; see `Journal`.
     """
 
-    def __init__(self, folder: Path, writer: Writer, replay: Replay | None, tell: Callable[[Progress], None] | None, *, any_language: bool = False) -> None:
+    def __init__(self, folder: Path, writer: Writer, replay: Replay | None, tell: Callable[[Progress], None] | None, *, any_language: bool = False, reading: str = "") -> None:
         self.added = self.unchanged = self.claims = self.copied = self.skipped = 0
         self.failures: list[Failure] = []
         self._notices = Notices()
         self._passed_over: list[Notice] = []
         self._folder, self._writer, self._replay, self._tell = folder, writer, replay, tell
         self._meter = Meter()
-        self._journal = Journal(folder)
+        self._journal = Journal(folder, reading)
         self._copies = Copies(folder / "copies.sqlite")
         self._versions = Versions(folder / "versions.sqlite")
         # Articles, and failures, since the last file ended.
@@ -249,6 +250,14 @@ class Run:
         for notice in (Notice(printable(str(path)), FOREIGN, name) for name in sorted(held.foreign) for _ in range(held.foreign[name])):
             self._note(notice)
         return True
+
+
+def _reading(readers: Jobs, wish: Wish) -> str:
+    """Digest of the options that say which articles a file holds: its columns, its format, the languages of the extractor.
+
+    How an article is read (model, actors, frames, confidence) is not in it: one that the graph has stays as it is.
+    """
+    return digest(*(f"{field}={name}" for field, name in sorted(wish.columns.items())), f"type={wish.type or ''}", f"extractor={readers.extractor}")
 
 
 def replaced_lines(number: int) -> list[str]:

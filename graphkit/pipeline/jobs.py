@@ -82,6 +82,11 @@ class Jobs:
         """Whether articles in any language are read."""
         return self._pipeline.settings.any_language
 
+    @property
+    def extractor(self) -> str:
+        """Name of the extractor; it says which languages are read."""
+        return self._pipeline.settings.extractor
+
     def _prepare(self, documents: Sequence[Document]) -> None:
         """Do ahead what can be; where that fails each article is read on its own, and fails on its own."""
         try:

@@ -37,7 +37,6 @@ class Held:
         return cls(int(found[1]), {name: int(number) for name, number in pairs})
 
 
-
 def stamp(path: Path) -> str:
     """What changes when a file does: where it is, its size and when it was written."""
     told = path.stat()
@@ -51,10 +50,12 @@ class Journal:
 
     Args:
         folder: the graph's folder.
+        reading: digest of the options that say which articles a file holds; a file that was read
+            with others is not held.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self._path = folder / JOURNAL
+    def __init__(self, folder: Path, reading: str = "") -> None:
+        self._path, self._reading = folder / JOURNAL, reading
         lines = self._path.read_bytes().decode("utf-8", "surrogateescape").split("\n") if self._path.exists() else []
         told = [line.rpartition("\t") for line in lines]
         self._read = {mark: held for mark, _, number in told if mark and (held := Held.of(number)) is not None}
@@ -62,7 +63,7 @@ class Journal:
     def held(self, path: Path) -> Held | None:
         """What a file held that was read to its end and is the same now; None for any other."""
         try:
-            return self._read.get(stamp(path))
+            return self._read.get(self._mark(path))
         except OSError:
             return None
 
@@ -74,9 +75,12 @@ class Journal:
         """
         try:
             with self._path.open("a", encoding="utf-8", errors="surrogateescape", newline="\n") as stream:
-                stream.write(f"{stamp(path)}\t{held}\n")
+                stream.write(f"{self._mark(path)}\t{held}\n")
         except OSError as error:
             raise StoreError(f"{self._path} cannot be written: {error.strerror or error}") from error
+
+    def _mark(self, path: Path) -> str:
+        return f"{stamp(path)}\t{self._reading}"
 
 
 def write_failures(folder: Path, failures: Iterable[Failure]) -> Path | None:

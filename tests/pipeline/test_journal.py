@@ -8,7 +8,8 @@ import sys
 
 import pytest
 
-from graphkit.documents import Meter, read_marked
+from graphkit import plugins
+from graphkit.documents import Meter, Wish, read_marked
 from graphkit.model import ArticleRecord
 from graphkit.pipeline import Pipeline, build
 from graphkit.pipeline.journal import Journal, write_failures
@@ -17,8 +18,8 @@ from graphkit.pipeline.journal import Journal, write_failures
 class Counting(Pipeline):
     """Reads nothing, and says what it was given."""
 
-    def __init__(self):
-        super().__init__()
+    def __init__(self, **settings):
+        super().__init__(**settings)
         self.given = []
 
     def read(self, document):
@@ -83,6 +84,46 @@ def test_what_failed_is_listed_and_tried_again(tmp_path):
     source.write_text('{"id": "1", "text": "good"}\n')
     build([source], tmp_path / "graph", pipeline=Counting())
     assert not (tmp_path / "graph" / "failures.csv").exists()
+
+
+def table(path, *rows):
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    return path
+
+
+def test_a_file_is_read_again_with_other_columns(tmp_path):
+    """Rows that are articles of their own under another column come in; the file is at rest under either set of columns then."""
+    source = table(tmp_path / "rows.jsonl", {"text": "A lead.", "Artikel": "The whole article."})
+    first = build([source], tmp_path / "graph", pipeline=Counting())
+    again = build([source], tmp_path / "graph", pipeline=Counting(), wish=Wish.of(["text=Artikel"]))
+    assert (first.added, again.added, again.unchanged) == (1, 1, 0)
+    for wish in (Wish(), Wish.of(["text=Artikel"])):
+        at_rest = Counting()
+        assert build([source], tmp_path / "graph", pipeline=at_rest, wish=wish).unchanged == 1
+        assert at_rest.given == []
+
+
+def test_a_file_is_read_again_as_another_format(tmp_path):
+    """A file of unknown ending is what the user says that it is, each time."""
+    source = table(tmp_path / "rows.dat", {"text": "Egypt backs Haftar."}, {"text": "Turkey arms the GNA."})
+    for kind, added in (("md", 1), ("jsonl", 2), ("jsonl", 0)):
+        assert build([source], tmp_path / "graph", pipeline=Counting(), wish=Wish.of((), kind)).added == added
+
+
+def test_a_file_is_read_again_by_an_extractor_of_other_languages(files, tmp_path, monkeypatch):
+    """An article that one extractor passes over for its language is another one's to read."""
+    monkeypatch.setattr(plugins, "load", lambda group, name, load=plugins.load: (lambda setup: object()) if name == "polyglot" else load(group, name))
+    (files / "d.txt").write_text("Le gouvernement a annoncé hier que les deux pays avaient signé un accord de défense, et que les troupes resteraient dans la région.")
+    assert build([files], tmp_path / "graph", pipeline=Counting()).added == 3
+    assert build([files], tmp_path / "graph", pipeline=Counting(extractor="polyglot")).added == 1
+
+
+def test_an_article_that_the_graph_has_is_not_read_again_with_other_settings(files, tmp_path):
+    """What says how an article is read opens no file that is in the graph wholly."""
+    build([files], tmp_path / "graph", pipeline=Counting())
+    again = Counting(min_confidence=0.9)
+    assert build([files], tmp_path / "graph", pipeline=again).unchanged == 3
+    assert again.given == []
 
 
 def test_a_damaged_journal_only_costs_time(files, tmp_path):
