@@ -19,8 +19,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 FLOORS = ROOT / "tests" / "quality.json"
-PASSAGES = ("seeds", "dev")
-EVENTS = ("plover_dev",)
+# The rules were written beside seeds, dev and plover_dev: trust those least. Nothing was tuned on the others.
+PASSAGES = ("seeds", "dev", "train", "valid")
+EVENTS = ("plover_dev", "cameo_dev")
 
 
 def gold_folder() -> Path:
@@ -46,14 +47,22 @@ def scores() -> Iterator[tuple[str, float]]:
             tool = "score.py" if name in PASSAGES else "score_events.py"
             words = [sys.executable, shared / "tools" / tool, gold, claims, *(["--json"] if name in PASSAGES else [])]
             told = subprocess.run(words, capture_output=True, text=True, check=True).stdout
-            yield from _passage(name, told) if name in PASSAGES else _events(name, told)
+            yield from _passage(name, told, _words(gold)) if name in PASSAGES else _events(name, told)
 
 
-def _passage(name: str, told: str) -> Iterator[tuple[str, float]]:
+def _words(gold: Path) -> int:
+    """How many words the texts of a gold set hold."""
+    return sum(len(json.loads(line)["text"].split()) for line in gold.read_text(encoding="utf-8").splitlines())
+
+
+def _passage(name: str, told: str, words: int) -> Iterator[tuple[str, float]]:
     levels = json.loads(told)["levels"]
+    wrong = levels["typed"]["found"] - levels["typed"]["hit"]
     for level in ("typed", "sign", "status"):
         yield f"{name} {level} f1", levels[level]["f1"]
     yield f"{name} typed precision", levels["typed"]["precision"]
+    # Counted from above, so that higher is better here too.
+    yield f"{name} words per wrong claim", round(words / max(wrong, 1), 1)
 
 
 def _events(name: str, told: str) -> Iterator[tuple[str, float]]:
