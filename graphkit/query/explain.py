@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from graphkit.errors import UnknownName
 from graphkit.model import Actor, Article, Claim, Lifecycle, Polarity, Status
+from graphkit.standing import has_ended
 
 # How many names a message lists.
 MOST = 8
@@ -105,10 +106,10 @@ def independent(claims: Iterable[Claim], article: Callable[[str], Article]) -> i
 
 
 def _contested(claims: Sequence[Claim]) -> Iterable[tuple[Claim, Claim]]:
-    """Statements of a relation beside its denials."""
+    """Statements of a relation beside its denials; that it has ended since denies nothing."""
     for claim in claims:
         if claim.polarity is Polarity.POSITIVE and claim.status in (*_PLAIN, Status.ALLEGED):
             for other in claims:
                 same = (other.subject, other.predicate, other.object) == (claim.subject, claim.predicate, claim.object)
-                if same and other.polarity is Polarity.NEGATIVE:
+                if same and other.polarity is Polarity.NEGATIVE and not has_ended(other):
                     yield claim, other

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from graphkit.model import Claim, Lifecycle, Polarity, Status
 from graphkit.ontology import Vocabulary
+from graphkit.standing import has_ended
 
 # Relations outside the eleven families (based in, recruits) are shown too, under this name.
 OTHER = "other"
@@ -29,7 +30,7 @@ class Tie:
     """All that is said of one family of relations between two actors.
 
     `way` is stated, alleged, possible or denied: the firmest of its claims. `contested`
-    means that some claim denies what another states. A `symmetric` tie has no direction:
+    means that some claim denies what another states (that it has ended denies nothing). A `symmetric` tie has no direction:
     its ends stand in the order of their ids. Its claims come by article, place and id.
     """
 
@@ -88,7 +89,7 @@ def _tie(
         *key,
         sign=vocabulary.sign(ordered[0].predicate),
         way=next(way for way in WAYS if way in ways),
-        contested="denied" in ways and len(ways) > 1,
+        contested=len(ways) > 1 and any(way_of(claim) == "denied" and not has_ended(claim) for claim in ordered),
         claims=tuple(ordered),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from graphkit import Graph
 from graphkit.errors import UnknownName
 from graphkit.model import Document
+from graphkit.pipeline import build
 from graphkit.query import explain, find_actor
 from graphkit.query.explain import folded
 
@@ -95,3 +97,15 @@ def test_a_denial_stands_beside_what_it_denies(pipeline):
 
 def test_no_claims_between_two_known_actors_is_an_answer(graph):
     assert graph.explain("turkey", "northern alliance").claims == ()
+
+
+def test_a_later_word_of_the_end_contradicts_nothing(tmp_path, pipeline):
+    rows = [{"id": "1", "outlet": "A", "date": "2024-05-15", "text": "Turkey supports the GNA."}, {"id": "2", "outlet": "B", "date": "2024-09-15", "text": "Turkey no longer supports the GNA."}]
+    (tmp_path / "rows.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    build([tmp_path / "rows.jsonl"], tmp_path / "graph", pipeline=pipeline)
+    graph = Graph.open(tmp_path / "graph")
+    assert [bool(c.valid and c.valid.ended) for c in graph.explain("Turkey", "GNA").claims] == [False, True]
+    assert graph.explain("Turkey", "GNA").contested == ()
+    assert list(graph.query("contested")) == []
+    assert not graph.query("ASK { graph:Turkey rel:supports graph:GNA }")
+    assert [c.kind for c in graph.diff(date(2024, 6, 1), date(2024, 10, 1))] == ["lost"]
