@@ -7,31 +7,28 @@ beside the data: memory stays flat, and an article costs the same however many t
 
 from __future__ import annotations
 
-import functools
-import re
-import sqlite3
-from collections.abc import Iterator, Set
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zlib import crc32
 
-from graphkit.errors import StoreError
+from graphkit.pipeline.sketches import PERMUTATIONS, Sketches, likeness, minhash, words_of
 
 if TYPE_CHECKING:
     import numpy as np
-    from datasketch import MinHash
 
-PERMUTATIONS, BANDS, SEED = 96, 24, 1
+BANDS = 24
 ROWS = PERMUTATIONS // BANDS
 RUN = 3
 # Of the runs of words of two copies at least this share is in both; copies edited here and there lie above.
 ALIKE = 0.5
 SHORTEST = 40
-_WORD = re.compile(r"\w+")
+_SCHEMA = (
+    "CREATE TABLE IF NOT EXISTS texts (number INTEGER PRIMARY KEY, key TEXT UNIQUE, origin TEXT, signature BLOB)",
+    "CREATE TABLE IF NOT EXISTS bands (band INTEGER, number INTEGER, PRIMARY KEY (band, number)) WITHOUT ROWID",
+)
 
 
-class Copies:
+class Copies(Sketches):
     """What was read before, by its words.
 
     Args:
@@ -42,27 +39,7 @@ class Copies:
     """
 
     def __init__(self, path: Path) -> None:
-        self._path = path
-        try:
-            self._rows = sqlite3.connect(path, isolation_level=None)
-            self._rows.execute("PRAGMA journal_mode = WAL")
-            self._rows.execute("PRAGMA synchronous = OFF")
-            self._rows.execute("CREATE TABLE IF NOT EXISTS texts (number INTEGER PRIMARY KEY, key TEXT UNIQUE, origin TEXT, signature BLOB)")
-            self._rows.execute("CREATE TABLE IF NOT EXISTS bands (band INTEGER, number INTEGER, PRIMARY KEY (band, number)) WITHOUT ROWID")
-        except sqlite3.Error as error:
-            raise StoreError(f"{path} cannot be opened: {error}; remove it, copies are then found anew from here on") from error
-
-    def close(self) -> None:
-        """Close the file; what was added is in it already, so that a run that is killed loses nothing."""
-        with self._written():
-            self._rows.close()
-
-    @contextmanager
-    def _written(self) -> Iterator[None]:
-        try:
-            yield
-        except sqlite3.Error as error:
-            raise StoreError(f"{self._path} cannot be read or written: {error}") from error
+        super().__init__(path, _SCHEMA, ", copies are then found anew from here on")
 
     def origin(self, key: str, signature: np.ndarray | None) -> str | None:
         """Key of the article that this one is a copy of, None where it is none; it is remembered.
@@ -89,13 +66,11 @@ class Copies:
 
     def _nearest(self, signature: np.ndarray) -> str | None:
         """Origin of the text that is most like this one, if it is like enough; the earlier of two."""
-        import numpy as np
-
         marks = _bands(signature)
         asked = f"SELECT DISTINCT t.number, t.origin, t.signature FROM bands b JOIN texts t USING (number) WHERE b.band IN ({','.join('?' * len(marks))}) ORDER BY t.number LIMIT 200"
         best: tuple[float, str | None] = (ALIKE, None)
         for _, origin, stored in self._rows.execute(asked, marks):
-            alike = float(np.mean(np.frombuffer(stored, dtype=np.uint32) == signature))
+            alike = likeness(stored, signature)
             if alike > best[0]:
                 best = (alike, origin)
         return best[1]
@@ -109,28 +84,10 @@ class Copies:
 
 def signature_of(text: str) -> np.ndarray | None:
     """MinHash of a text, 96 numbers of 32 bits; None for one of fewer than 40 words."""
-    words = _WORD.findall(text.casefold())
+    words = words_of(text)
     if len(words) < SHORTEST:
         return None
-    return minhash({" ".join(words[at : at + RUN]).encode("utf-8", "replace") for at in range(len(words) - RUN + 1)})
-
-
-def minhash(parts: Set[bytes]) -> np.ndarray:
-    """MinHash of a set, 96 numbers of 32 bits: the share of equal ones estimates what two sets have in common."""
-    import numpy as np
-
-    made = _empty().copy()
-    made.update_batch(sorted(parts))
-    values: np.ndarray = made.hashvalues.astype(np.uint32)
-    return values
-
-
-@functools.cache
-def _empty() -> MinHash:
-    """The MinHash of nothing: its permutations are drawn once, and not with every text."""
-    from datasketch import MinHash
-
-    return MinHash(num_perm=PERMUTATIONS, seed=SEED, hashfunc=crc32)
+    return minhash({" ".join(words[at : at + RUN]) for at in range(len(words) - RUN + 1)})
 
 
 def _bands(signature: np.ndarray) -> list[int]:

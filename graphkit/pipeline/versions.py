@@ -7,19 +7,14 @@ alike. The graph holds no texts, so a sketch of each is kept in a SQLite file be
 
 from __future__ import annotations
 
-import re
-import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphkit.documents.address import address_key
-from graphkit.errors import StoreError
 from graphkit.model import Document, Precision, digest
-from graphkit.pipeline.copies import minhash
+from graphkit.pipeline.sketches import Sketches, likeness, minhash, words_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -29,7 +24,11 @@ if TYPE_CHECKING:
 SAME_DAY, OTHER_DAY = 0.25, 0.5
 # Texts of one address or file that are compared, the latest: a page may have been read every hour for years.
 COMPARED = 200
-_WORD = re.compile(r"\w+")
+_SCHEMA = (
+    "CREATE TABLE IF NOT EXISTS texts (number INTEGER PRIMARY KEY, key TEXT UNIQUE, address TEXT, place TEXT, day TEXT, sketch BLOB)",
+    "CREATE INDEX IF NOT EXISTS by_address ON texts (address) WHERE address IS NOT NULL",
+    "CREATE INDEX IF NOT EXISTS by_place ON texts (place) WHERE place IS NOT NULL",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ class Family:
     later: tuple[str, ...] = ()
 
 
-class Versions:
+class Versions(Sketches):
     """Sketches of the articles that were read, by address and file.
 
     Args:
@@ -56,23 +55,10 @@ class Versions:
     """
 
     def __init__(self, path: Path) -> None:
-        self._path = path
-        try:
-            self._rows = sqlite3.connect(path, isolation_level=None)
-            self._rows.execute("PRAGMA journal_mode = WAL")
-            self._rows.execute("PRAGMA synchronous = OFF")
-            self._rows.execute("CREATE TABLE IF NOT EXISTS texts (number INTEGER PRIMARY KEY, key TEXT UNIQUE, address TEXT, place TEXT, day TEXT, sketch BLOB)")
-            for column in ("address", "place"):
-                self._rows.execute(f"CREATE INDEX IF NOT EXISTS by_{column} ON texts ({column}) WHERE {column} IS NOT NULL")
+        super().__init__(path, _SCHEMA, " and build from all articles again, it is then made anew")
+        with self._written():
             # Whether nothing is remembered yet: a new graph, or one whose file was removed.
             self.fresh = self._rows.execute("SELECT 1 FROM texts LIMIT 1").fetchone() is None
-        except sqlite3.Error as error:
-            raise StoreError(f"{path} cannot be opened: {error}; remove it and build from all articles again, it is then made anew") from error
-
-    def close(self) -> None:
-        """Close the file; what was added is in it already."""
-        with self._written():
-            self._rows.close()
 
     def has(self, key: str) -> bool:
         """Whether an article is remembered."""
@@ -95,13 +81,11 @@ class Versions:
         return family
 
     def _family(self, key: str, address: str | None, place: str | None, day: str | None, sketch: np.ndarray) -> Family:
-        import numpy as np
-
         asked = "SELECT number, key, place, day, sketch FROM texts WHERE (address = ? OR place = ?) AND key != ? ORDER BY number DESC LIMIT ?"
         earlier: list[tuple[int, str]] = []
         later: list[tuple[int, str]] = []
         for number, other, its_place, its_day, stored in self._rows.execute(asked, (address, place, key, COMPARED)):
-            alike = float(np.mean(np.frombuffer(stored, dtype=np.uint32) == sketch))
+            alike = likeness(stored, sketch)
             other_day = day is not None and its_day is not None and day != its_day
             if alike < (OTHER_DAY if other_day else SAME_DAY):
                 continue
@@ -109,13 +93,6 @@ class Versions:
             after = other_day and its_day > day and (place is None or its_place != place)
             (later if after else earlier).append((number, other))
         return Family(*(tuple(name for _, name in sorted(found)) for found in (earlier, later)))
-
-    @contextmanager
-    def _written(self) -> Iterator[None]:
-        try:
-            yield
-        except sqlite3.Error as error:
-            raise StoreError(f"{self._path} cannot be read or written: {error}") from error
 
 
 def _marks(document: Document) -> tuple[str | None, str | None, str | None]:
@@ -127,5 +104,5 @@ def _marks(document: Document) -> tuple[str | None, str | None, str | None]:
 
 def sketch_of(text: str) -> np.ndarray:
     """MinHash of a text's pairs of neighbouring words, its beginning and end counted as words: 96 numbers of 32 bits."""
-    words = ["", *_WORD.findall(text.casefold()), ""]
-    return minhash({" ".join(pair).encode("utf-8", "replace") for pair in pairwise(words)})
+    words = ["", *words_of(text), ""]
+    return minhash({" ".join(pair) for pair in pairwise(words)})
