@@ -6,8 +6,6 @@ may hold archives, and these none.
 
 from __future__ import annotations
 
-import bz2
-import gzip
 import io
 import lzma
 import tarfile
@@ -21,6 +19,7 @@ from graphkit.documents.address import NOWHERE
 from graphkit.documents.guard import guarded, printable
 from graphkit.documents.plain import LARGEST_FILE
 from graphkit.documents.read import ending_of, readers
+from graphkit.documents.streams import unpacked
 from graphkit.documents.wish import documents
 from graphkit.errors import DocumentError, in_short
 from graphkit.model import Document, Failure, Item, Notice
@@ -30,7 +29,6 @@ LARGEST_ARCHIVE = 16 * 2**30
 # Text packs to a fifth, tables and logs to a fiftieth; what packs to less than this is a bomb.
 HIGHEST_RATIO = 250
 SMALL = 64 * 2**20
-_PACKED: dict[bytes, Callable[[BinaryIO], object]] = {b"\x1f\x8b": lambda stream: gzip.GzipFile(fileobj=stream), b"BZh": bz2.BZ2File, b"\xfd7zXZ": lzma.LZMAFile}
 _BROKEN = (zipfile.BadZipFile, tarfile.TarError, EOFError, lzma.LZMAError, ValueError, NotImplementedError, OSError)
 
 
@@ -155,8 +153,7 @@ class _Counted:
         if not hasattr(stream, "peek"):
             stream.seek(0)
         self._packed, self._done = stream, 0
-        unpacked = next((opened for magic, opened in _PACKED.items() if head.startswith(magic)), None)
-        self._stream = cast(BinaryIO, unpacked(stream)) if unpacked else stream
+        self._stream = unpacked(stream, head)
 
     def read(self, size: int) -> bytes:
         data = self._stream.read(size)

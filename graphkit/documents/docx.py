@@ -6,11 +6,10 @@ import io
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from graphkit.documents.exports import articles_of
-from graphkit.documents.package import believed, package, parsing, whole
+from graphkit.documents.package import believed, package, parsing, whole, written
 from graphkit.documents.plain import clean
 from graphkit.errors import DocumentError
-from graphkit.model import Document, Item
+from graphkit.model import Item
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # What stands on a page, and what only seems to: text that was moved away, the second copy of a
@@ -37,17 +36,9 @@ def read_docx(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
         opened = docx.Document(io.BytesIO(data))
         paragraphs = list(_paragraphs(opened.element.body))
         properties = opened.core_properties.title
-    lines = [text for _, text in paragraphs]
-    found = articles_of(lines, name, source)
-    if found is not None:
-        yield from found
-        return
-    text = clean("\n\n".join(lines))
-    if not text:
-        raise DocumentError("holds no text")
-    first_style, first = paragraphs[0]
-    title = first if first_style.lower().startswith(("title", "heading")) else None
-    yield Document(id=name, text=text, title=clean(title) if title else believed(properties, text))
+    style, first = paragraphs[0] if paragraphs else ("", "")
+    title = clean(first) if style.lower().startswith(("title", "heading")) else None
+    yield from written([text for _, text in paragraphs], name, source, lambda text: title or believed(properties, text))
 
 
 def _paragraphs(body: Any) -> Iterator[tuple[str, str]]:

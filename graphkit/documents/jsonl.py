@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-import bz2
-import gzip
 import json
 import lzma
 import zlib
 from collections.abc import Iterator
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
 from graphkit.documents.rows import Columns, items_of
+from graphkit.documents.streams import unpacked
 from graphkit.model import Failure, Item
 
-# What compressed streams begin with, and what reads them.
-_PACKED = {b"\x1f\x8b": gzip.GzipFile, b"BZh": bz2.BZ2File, b"\xfd7zXZ": lzma.LZMAFile}
 # One article is never this long; a line that is guards against bombs and broken files.
 LONGEST_LINE = 32 * 2**20
 
 
 def read_jsonl(stream: BinaryIO, name: str, source: str, columns: Columns | None = None) -> Iterator[Item]:
     """One document a line: its text, and where known id, title, date, url, outlet; see `rows`."""
-    head = stream.peek(8) if hasattr(stream, "peek") else b""
-    for magic, unpacked in _PACKED.items():
-        if head.startswith(magic):
-            stream = cast(BinaryIO, unpacked(stream) if unpacked is not gzip.GzipFile else gzip.GzipFile(fileobj=stream))
+    stream = unpacked(stream, stream.peek(8) if hasattr(stream, "peek") else b"")
     number = 0
     while True:
         number += 1

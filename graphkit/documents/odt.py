@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from graphkit.documents.exports import articles_of
-from graphkit.documents.package import believed, package, parsing, whole
+from graphkit.documents.package import believed, package, parsing, whole, written
 from graphkit.documents.plain import clean
 from graphkit.errors import DocumentError
-from graphkit.model import Document, Item
+from graphkit.model import Item
 
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -37,17 +36,9 @@ def read_odt(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
         content = _parsed(opened.read("content.xml"))
         meta = _parsed(opened.read("meta.xml")) if "meta.xml" in parts else None
         blocks = [(block.tag, "".join(_pieces(block)).strip()) for block in content.iter(*_BLOCKS) if _shown(block)]
-    lines = [text for _, text in blocks if text]
-    found = articles_of(lines, name, source)
-    if found is not None:
-        yield from found
-        return
-    text = clean("\n\n".join(lines))
-    if not text:
-        raise DocumentError("holds no text")
-    heading = next((text for tag, text in blocks[:1] if tag == f"{_TEXT}h"), None)
-    properties = meta.find(f".//{_TITLE}") if meta is not None else None
-    yield Document(id=name, text=text, title=clean(heading) if heading else believed(getattr(properties, "text", None), text))
+    heading = next((clean(text) for tag, text in blocks[:1] if tag == f"{_TEXT}h"), None)
+    properties = meta.findtext(f".//{_TITLE}") if meta is not None else None
+    yield from written([text for _, text in blocks if text], name, source, lambda text: heading or believed(properties, text))
 
 
 def _parsed(xml: bytes) -> Any:

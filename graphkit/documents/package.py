@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import BinaryIO
 
+from graphkit.documents.exports import articles_of
 from graphkit.documents.plain import LARGEST_FILE, clean
 from graphkit.errors import DocumentError
+from graphkit.model import Document, Item
 
 # An office file holds some dozens of parts; one of a book with all its pictures some thousands.
 MOST_PARTS = 10_000
@@ -70,6 +72,28 @@ def package(data: bytes, what: str) -> zipfile.ZipFile:
     if len(parts) > MOST_PARTS or total > LARGEST_PACKAGE or (total > SMALL and total > HIGHEST_RATIO * max(len(data), 1)):
         raise DocumentError(f"would unpack to {total // 2**20} MB in {len(parts)} parts, which no document does")
     return opened
+
+
+def written(paragraphs: Sequence[str], name: str, source: str, title: Callable[[str], str | None]) -> Iterator[Item]:
+    """The articles of a database's export, or else one document of all paragraphs.
+
+    Args:
+        paragraphs: of the file, none of them empty.
+        name: of the file, without its ending.
+        source: where the file is, for messages.
+        title: gives the title of a document with this text.
+
+    Raises:
+        DocumentError: the file holds no text.
+    """
+    found = articles_of(paragraphs, name, source)
+    if found is not None:
+        yield from found
+        return
+    text = clean("\n\n".join(paragraphs))
+    if not text:
+        raise DocumentError("holds no text")
+    yield Document(id=name, text=text, title=title(text))
 
 
 def believed(title: object, text: str) -> str | None:

@@ -140,7 +140,7 @@ def _address(address: str, asked: _Asked) -> Iterator[Item]:
 
 def _files(path: Path) -> Iterator[Path | Notice | Failure]:
     """The files that an input stands for, and what is passed over."""
-    return walk(path, lambda child: _format(child) is not None)
+    return walk(path, lambda child: ending_of(child.name) is not None)
 
 
 def _size(path: Path) -> int:
@@ -156,12 +156,8 @@ def ending_of(name: str) -> str | None:
     return next((ending for ending in sorted(readers(), key=len, reverse=True) if lowered.endswith(ending)), None)
 
 
-def _format(path: Path) -> str | None:
-    return ending_of(path.name)
-
-
 def _file(path: Path, meter: Meter, asked: _Asked) -> Iterator[Item]:
-    ending, source = _format(path) or asked.ending, printable(str(path))
+    ending, source = ending_of(path.name) or asked.ending, printable(str(path))
     if not path.exists():
         yield Failure(source, "no such file or folder")
         return

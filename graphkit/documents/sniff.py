@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import bz2
-import gzip
 import json
-import lzma
 import re
 import zipfile
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
 from graphkit.documents.rows import fields_of
 from graphkit.documents.tables import delimiter_of
 from graphkit.errors import DocumentError
 
 _MAGIC = {b"%PDF-": ".pdf", b"{\\rtf": ".rtf", b"PAR1": ".parquet", b"WARC/": ".warc", b"PK\x03\x04": ".zip"}
-_PACKED = (b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
 # Parts by which archives of offices are told.
 _OFFICE = {"xl/workbook.xml": ".xlsx", "word/document.xml": ".docx", "content.xml": ".odt"}
 _FEED = re.compile(r"<(?:rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
@@ -43,20 +39,6 @@ def kind_of(head: bytes) -> str | None:
     if text.startswith("---\n"):
         return ".md"
     return ".csv" if _is_table(text) else None
-
-
-def unpacked(stream: BinaryIO, head: bytes) -> BinaryIO:
-    """The stream, unpacked where it begins as gzip, bzip2 or xz do."""
-    if head.startswith(b"\x1f\x8b"):
-        return cast(BinaryIO, gzip.GzipFile(fileobj=stream))
-    if head.startswith(b"BZh"):
-        return cast(BinaryIO, bz2.BZ2File(stream))
-    return cast(BinaryIO, lzma.LZMAFile(stream)) if head.startswith(b"\xfd7zXZ") else stream
-
-
-def is_packed(head: bytes) -> bool:
-    """Whether bytes begin as a compressed stream does."""
-    return head.startswith(_PACKED)
 
 
 def office_of(stream: BinaryIO) -> str:

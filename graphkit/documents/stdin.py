@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from graphkit.documents.plain import LARGEST_FILE
-from graphkit.documents.sniff import is_packed, kind_of, office_of, unpacked
-from graphkit.documents.streams import LARGEST_STREAM, Joined, head_of, held
+from graphkit.documents.sniff import kind_of, office_of
+from graphkit.documents.streams import LARGEST_STREAM, Joined, head_of, held, is_packed, unpacked
 from graphkit.documents.wish import documents
 from graphkit.errors import DocumentError, one_of
 from graphkit.model import Item

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import bz2
+import gzip
 import io
+import lzma
+from collections.abc import Callable
 from typing import BinaryIO, cast
 
 from graphkit.documents.plain import LARGEST_FILE
@@ -12,6 +16,19 @@ from graphkit.errors import DocumentError
 HEAD = 2**16
 # What is kept on disk of a stream that has to be read from any place.
 LARGEST_STREAM = 4 * 2**30
+# What compressed streams begin with, and what unpacks them.
+_PACKED: dict[bytes, Callable[[BinaryIO], object]] = {b"\x1f\x8b": lambda stream: gzip.GzipFile(fileobj=stream), b"BZh": bz2.BZ2File, b"\xfd7zXZ": lzma.LZMAFile}
+
+
+def is_packed(head: bytes) -> bool:
+    """Whether bytes begin as a compressed stream does (gzip, bzip2, xz)."""
+    return head.startswith(tuple(_PACKED))
+
+
+def unpacked(stream: BinaryIO, head: bytes) -> BinaryIO:
+    """The stream, unpacked where it begins as gzip, bzip2 or xz do; `head` is still in it."""
+    opener = next((opener for magic, opener in _PACKED.items() if head.startswith(magic)), None)
+    return cast(BinaryIO, opener(stream)) if opener else stream
 
 
 class Joined(io.RawIOBase):
