@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 import pyoxigraph
-from pyoxigraph import Quad, RdfFormat
+from pyoxigraph import Quad
 
 from graphkit.model import Actor, ArticleRecord
-from graphkit.rdf import ENTITIES, ONTOLOGY, actor_quads, article_graph, article_node, iri, record_quads
-from graphkit.resources import ontology_dir
+from graphkit.rdf import ENTITIES, actor_quads, article_graph, article_node, iri, record_quads
 from graphkit.store.rule import counts, direct_quads
+from graphkit.store.schema import ontology_quads
 
 
 def article_lines(record: ArticleRecord) -> Iterator[bytes]:
@@ -41,8 +41,7 @@ def copy_line(key: str, origin: str) -> bytes:
 
 def ontology_lines() -> Iterable[bytes]:
     """Lines of the ontology, in its graph, sorted; its nodes without a name get the same ones every time."""
-    path = str(ontology_dir() / "alliance.ttl")
-    told = pyoxigraph.Dataset(Quad(q.subject, q.predicate, q.object, ONTOLOGY) for q in pyoxigraph.parse(path=path, format=RdfFormat.TURTLE))
+    told = pyoxigraph.Dataset(ontology_quads())
     told.canonicalize(pyoxigraph.CanonicalizationAlgorithm.UNSTABLE)
     return sorted(map(_line, told))
 

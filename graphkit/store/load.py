@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 
 import pyoxigraph
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat
+from pyoxigraph import Literal, NamedNode, Quad
 
 from graphkit.errors import DocumentError, UnknownFormat, one_of
 from graphkit.model import Claim
@@ -27,7 +27,6 @@ from graphkit.rdf import (
     EVIDENCE,
     ID,
     META,
-    ONTOLOGY,
     RUN,
     UNKNOWN_OUTLET,
     UNNAMED,
@@ -37,10 +36,10 @@ from graphkit.rdf import (
     facts,
     iri,
 )
-from graphkit.resources import ontology_dir
 from graphkit.store.derive import Dated, made
 from graphkit.store.dump import FORMATS
 from graphkit.store.migrate import upgraded
+from graphkit.store.schema import ontology_quads
 from graphkit.store.view import View
 
 SUFFIXES = {
@@ -110,8 +109,7 @@ class Bundle:
     def store(self) -> pyoxigraph.Store:
         """All of it, with its direct triples and the ontology, in memory."""
         store = pyoxigraph.Store()
-        path = str(ontology_dir() / "alliance.ttl")
-        store.extend(_in(pyoxigraph.parse(path=path, format=RdfFormat.TURTLE), ONTOLOGY))
+        store.extend(ontology_quads())
         store.extend(quad for quads in (*self.articles.values(), *self.entities.values(), *self.meta.values()) for quad in quads)
         store.extend(made([each for key in list(self.articles) for each in self.dated(key)]))
         return store

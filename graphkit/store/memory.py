@@ -5,14 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pyoxigraph
-from pyoxigraph import RdfFormat
 
 from graphkit.errors import DocumentError
 from graphkit.rdf import ARTICLE_GRAPH, ONTOLOGY
-from graphkit.resources import ontology_dir
 from graphkit.store.dump import DATASETS, FORMATS
 from graphkit.store.load import format_of, load
 from graphkit.store.migrate import is_outdated, migrate
+from graphkit.store.schema import ontology_quads
 
 
 def loaded(path: Path) -> pyoxigraph.Store:
@@ -43,5 +42,5 @@ def loaded(path: Path) -> pyoxigraph.Store:
     if is_outdated(store):
         migrate(store)
     if not store.contains_named_graph(ONTOLOGY):
-        store.load(path=str(ontology_dir() / "alliance.ttl"), format=RdfFormat.TURTLE, to_graph=ONTOLOGY)
+        store.extend(ontology_quads())
     return store

@@ -11,13 +11,13 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 import pyoxigraph
-from pyoxigraph import NamedNode, Quad, RdfFormat
+from pyoxigraph import NamedNode, Quad
 
 from graphkit.ontology import REL, load_vocabulary
 from graphkit.rdf import ARTICLE_GRAPH, ONTOLOGY, RUN, TRUE, iri
-from graphkit.resources import ontology_dir
 from graphkit.store.derive import difference
 from graphkit.store.lifecycle import Change
+from graphkit.store.schema import ontology_quads
 
 _AT_ONCE = 1_000
 _FROM, _UNTIL, _ENDED = iri("gk:validFrom"), iri("gk:validUntil"), iri("gk:ended")
@@ -72,9 +72,8 @@ def migrate(store: pyoxigraph.Store) -> int:
             change.added += [quad for quad in new if quad not in old]
         change.commit(store)
         number += len(batch)
-    ontology = {Quad(q.subject, q.predicate, q.object, ONTOLOGY) for q in pyoxigraph.parse(path=str(ontology_dir() / "alliance.ttl"), format=RdfFormat.TURTLE)}
     store.remove_graph(ONTOLOGY)
-    store.extend(ontology)
+    store.extend(ontology_quads())
     missing, spare = difference(store)
     if missing or spare:
         Change(removed=spare, added=sorted(missing, key=str)).commit(store)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -10,32 +11,26 @@ from types import TracebackType
 from typing import Self
 
 import pyoxigraph
-from pyoxigraph import NamedNode, Quad, RdfFormat
+from pyoxigraph import RdfFormat
 
-from graphkit.errors import InventedQuote, RecordRefused, StoreError, in_short
+from graphkit.errors import RecordRefused, StoreError, in_short
 from graphkit.model import Actor, ArticleRecord, Decision, Lifecycle
-from graphkit.rdf import ENTITIES, ONTOLOGY, TYPE, article_graph, decision_quads, iri, record_quads
-from graphkit.resources import ontology_dir
+from graphkit.rdf import ONTOLOGY, article_graph, decision_quads
 from graphkit.standing import Endings
 from graphkit.store.amend import Check, amend, drop, put, triples_of
 from graphkit.store.derive import difference, endings_in
 from graphkit.store.find import claims_in
 from graphkit.store.judge import is_applied, judge
-from graphkit.store.lifecycle import (
-    Change,
-    named,
-    put_out,
-    retraction,
-)
+from graphkit.store.lifecycle import Change, named, put_out, retraction
 from graphkit.store.load import Bundle
 from graphkit.store.migrate import is_outdated, migrate
+from graphkit.store.records import Newcomers, check_record
+from graphkit.store.schema import ontology_quads
 from graphkit.store.versions import Judged, is_kept, is_replaced, replaces, same_row, settle
 from graphkit.store.view import View
 
 # The engine keeps what was written in memory until it is flushed; this many articles at most.
 AT_ONCE = 1_000
-MOST_ACTORS = 50_000
-_ONLY_ONE = ("rdf:type", "rdfs:label", "gk:actorType")
 
 
 class Writer:
@@ -47,14 +42,10 @@ class Writer:
         # Articles of which this writer found another version.
         self.replaced = 0
         self._written = 0
-        self._actors: set[Actor] = set()
+        self._actors = Newcomers()
         self._ended: Endings | None = None
         if not store.contains_named_graph(ONTOLOGY):
-            path = str(ontology_dir() / "alliance.ttl")
-            store.extend(
-                Quad(quad.subject, quad.predicate, quad.object, ONTOLOGY)
-                for quad in pyoxigraph.parse(path=path, format=RdfFormat.TURTLE)
-            )
+            store.extend(ontology_quads())
 
     def __enter__(self) -> Self:
         """Itself."""
@@ -103,45 +94,49 @@ class Writer:
         key = record.document.key
         if self.has(key):
             return False
-        _check(record)
+        check_record(record)
         newer = next((k for k in later if self.has(k) and not is_kept(self._store, key)), None)
-        if newer is not None:
-            record = replace(record, claims=tuple(replace(c, lifecycle=Lifecycle.SUPERSEDED) for c in record.claims))
-        old = [k for k in earlier if self.has(k) and not is_replaced(self._store, k) and not is_kept(self._store, k)]
-        change = self._made(record, old)
-        change.added += [replaces(newer, key)] if newer else []
-        self.replaced += bool(old or newer)
-        try:
-            change.commit(self._store)
-            self._remember(record.actors)
-            self._written += 1
-            if self._written % AT_ONCE == 0:
-                self._store.flush()
-        except (OSError, StoreError) as error:
-            self._ended = None
-            raise StoreError(f"article {record.document.id!r} could not be written: {error}") from error
+        older = [k for k in earlier if self.has(k) and not is_replaced(self._store, k) and not is_kept(self._store, k)]
+        change = self._made(record, newer, older)
+        self.replaced += bool(older or newer)
+        with self._keeping():
+            try:
+                change.commit(self._store)
+                self._actors.remember(record.actors)
+                self._written += 1
+                if self._written % AT_ONCE == 0:
+                    self._store.flush()
+            except (OSError, StoreError) as error:
+                raise StoreError(f"article {record.document.id!r} could not be written: {error}") from error
         return True
 
-    def _endings(self) -> Endings:
-        """What has ended, looked up once and then kept right by each change."""
-        if self._ended is None:
-            self._ended = endings_in(self._store)
-        return self._ended
-
-    def _made(self, record: ArticleRecord, old: Sequence[str]) -> Change:
-        """The change that a record makes; an extractor may have put anything into it, so this may fail for one article."""
+    @contextmanager
+    def _keeping(self) -> Iterator[Endings]:
+        """What has ended, for a change to keep right; it is looked up anew after a change that failed."""
         try:
-            key = record.document.key
-            change = put_out([claim for k in old for claim in claims_in(self._store, k)], Lifecycle.SUPERSEDED)
-            change.added += [*self._told(record), *(replaces(key, k) for k in old)]
-            change.into = [(claim, record.document.published) for claim in record.claims]
-            change.settle(self._store, self._endings())
-        except OSError as error:
+            if self._ended is None:
+                self._ended = endings_in(self._store)
+            yield self._ended
+        except BaseException:
             self._ended = None
-            raise StoreError(f"the graph cannot be read: {error}") from error
-        except Exception as error:
-            self._ended = None
-            raise RecordRefused(f"article {record.document.id!r} does not fit the graph: {in_short(error)}; nothing of it was stored") from error
+            raise
+
+    def _made(self, record: ArticleRecord, newer: str | None, older: Sequence[str]) -> Change:
+        """The change that a record makes; an extractor may have put anything into it, so this may fail for one article."""
+        key, name = record.document.key, record.document.id
+        if newer is not None:
+            record = replace(record, claims=tuple(replace(c, lifecycle=Lifecycle.SUPERSEDED) for c in record.claims))
+        with self._keeping() as endings:
+            try:
+                change = put_out([claim for k in older for claim in claims_in(self._store, k)], Lifecycle.SUPERSEDED)
+                change.added += [*self._actors.quads(self._store, record), *(replaces(key, k) for k in older)]
+                change.into = [(claim, record.document.published) for claim in record.claims]
+                change.settle(self._store, endings)
+                change.added += [replaces(newer, key)] if newer else []
+            except OSError as error:
+                raise StoreError(f"the graph cannot be read: {error}") from error
+            except Exception as error:
+                raise RecordRefused(f"article {name!r} does not fit the graph: {in_short(error)}; nothing of it was stored") from error
         return change
 
     def same_row(self, record: ArticleRecord, but: Iterable[str]) -> list[str]:
@@ -163,13 +158,14 @@ class Writer:
         for key in sorted(bundle.articles):
             if self.has(key):
                 continue
-            actors = self._new(bundle.actors_of(key))
+            actors = self._actors.only(self._store, bundle.actors_of(key))
             try:
                 change = Change(added=[*bundle.articles[key], *actors, *bundle.meta_of(key)], into=bundle.dated(key))
                 self._write(change)
             except OSError as error:
                 raise StoreError(f"article {key} could not be written: {error}") from error
-            settle(self._store, key, self._endings())
+            with self._keeping() as endings:
+                settle(self._store, key, endings)
             added += 1
         return added, len(bundle.articles) - added
 
@@ -204,12 +200,8 @@ class Writer:
         return len(change.out)
 
     def _write(self, change: Change) -> None:
-        try:
-            change.write(self._store, self._endings())
-        except BaseException:
-            # What has ended was taken in for a change that was not written.
-            self._ended = None
-            raise
+        with self._keeping() as endings:
+            change.write(self._store, endings)
 
     def update(self, update: str, *, base: str | None = None, check: Check) -> None:
         """Apply SPARQL Update, wholly or not at all; see `graphkit.store.amend`.
@@ -254,11 +246,8 @@ class Writer:
             UnknownName: there is no such claim or actor, or no such version.
             StoreError: the disk is full or cannot be written.
         """
-        try:
-            judge(self._store, decision, known, judged, self._endings())
-        except BaseException:
-            self._ended = None
-            raise
+        with self._keeping() as endings:
+            judge(self._store, decision, known, judged, endings)
 
     def view(self) -> View:
         """What stands in the graph now, this writer's own work included."""
@@ -283,46 +272,3 @@ class Writer:
         if missing or spare:
             Change(removed=spare, added=sorted(missing, key=str)).commit(self._store)
         return len(missing), len(spare)
-
-    def _told(self, record: ArticleRecord) -> Iterator[Quad]:
-        """Quads of the record; an actor that is known already keeps its class and name."""
-        return self._new(record_quads(replace(record, actors=tuple(a for a in record.actors if a not in self._actors))))
-
-    def _remember(self, actors: Iterable[Actor]) -> None:
-        """Those whose quads are written need not be written with every article that tells of them."""
-        if len(self._actors) > MOST_ACTORS:
-            self._actors.clear()
-        self._actors.update(actors)
-
-    def _new(self, quads: Iterable[Quad]) -> Iterator[Quad]:
-        """The quads without a second class, name or type of an actor."""
-        single = {iri(name) for name in _ONLY_ONE}
-        known: dict[str, bool] = {}
-        given: set[tuple[str, str]] = set()
-        for quad in quads:
-            if quad.graph_name == ENTITIES and quad.predicate in single and isinstance(quad.subject, NamedNode):
-                name, slot = quad.subject.value, (quad.subject.value, quad.predicate.value)
-                if name not in known:
-                    known[name] = self._is_known(quad.subject)
-                if known[name] or slot in given:
-                    continue
-                given.add(slot)
-            yield quad
-
-    def _is_known(self, node: NamedNode) -> bool:
-        return next(self._store.quads_for_pattern(node, TYPE, None, ENTITIES), None) is not None
-
-
-def _check(record: ArticleRecord) -> None:
-    text = record.document.text
-    known = {actor.id for actor in record.actors}
-    for claim in record.claims:
-        for evidence in claim.evidence:
-            if not evidence.quote or text[evidence.start : evidence.end] != evidence.quote:
-                raise InventedQuote(
-                    f"article {record.document.id!r}: the quote {evidence.quote[:80]!r} does not stand at "
-                    f"{evidence.start}-{evidence.end}; nothing of the article was stored"
-                )
-        missing = {claim.subject, claim.object, claim.attributed_to or claim.subject} - known
-        if missing or not claim.evidence:
-            raise RecordRefused(f"article {record.document.id!r}: a claim lacks its evidence or the actors {sorted(missing)}")

@@ -1,0 +1,76 @@
+"""What of a record comes into a store: nothing invented, and no second name for an actor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+import pyoxigraph
+from pyoxigraph import NamedNode, Quad
+
+from graphkit.errors import InventedQuote, RecordRefused
+from graphkit.model import Actor, ArticleRecord
+from graphkit.rdf import ENTITIES, TYPE, iri, record_quads
+
+MOST_ACTORS = 50_000
+_ONLY_ONE = ("rdf:type", "rdfs:label", "gk:actorType")
+
+
+class Newcomers:
+    """Leaves out of quads what a store has of their actors already.
+
+    It keeps no hold of the store, which is closed when nobody has it any more.
+    """
+
+    def __init__(self) -> None:
+        self._written: set[Actor] = set()
+
+    def quads(self, store: pyoxigraph.Store, record: ArticleRecord) -> Iterator[Quad]:
+        """Quads of the record; an actor that is known already keeps its class and name."""
+        return self.only(store, record_quads(replace(record, actors=tuple(a for a in record.actors if a not in self._written))))
+
+    def remember(self, actors: Iterable[Actor]) -> None:
+        """Note that the quads of these actors are written, so that `quads` leaves them out from now on."""
+        if len(self._written) > MOST_ACTORS:
+            self._written.clear()
+        self._written.update(actors)
+
+    def only(self, store: pyoxigraph.Store, quads: Iterable[Quad]) -> Iterator[Quad]:
+        """The quads without a second class, name or type of an actor."""
+        single = {iri(name) for name in _ONLY_ONE}
+        known: dict[str, bool] = {}
+        given: set[tuple[str, str]] = set()
+        for quad in quads:
+            if quad.graph_name == ENTITIES and quad.predicate in single and isinstance(quad.subject, NamedNode):
+                name, slot = quad.subject.value, (quad.subject.value, quad.predicate.value)
+                if name not in known:
+                    known[name] = _has(store, quad.subject)
+                if known[name] or slot in given:
+                    continue
+                given.add(slot)
+            yield quad
+
+
+def _has(store: pyoxigraph.Store, node: NamedNode) -> bool:
+    return next(store.quads_for_pattern(node, TYPE, None, ENTITIES), None) is not None
+
+
+def check_record(record: ArticleRecord) -> None:
+    """Refuse a record that says what its article does not.
+
+    Raises:
+        InventedQuote: a quote is not verbatim at its offsets in the article's text.
+        RecordRefused: a claim has no evidence, or names an actor that the record lacks.
+    """
+    text = record.document.text
+    known = {actor.id for actor in record.actors}
+    for claim in record.claims:
+        for evidence in claim.evidence:
+            if not evidence.quote or text[evidence.start : evidence.end] != evidence.quote:
+                raise InventedQuote(
+                    f"article {record.document.id!r}: the quote {evidence.quote[:80]!r} does not stand at "
+                    f"{evidence.start}-{evidence.end}; nothing of the article was stored"
+                )
+        missing = {claim.subject, claim.object, claim.attributed_to or claim.subject} - known
+        if missing or not claim.evidence:
+            raise RecordRefused(f"article {record.document.id!r}: a claim lacks its evidence or the actors {sorted(missing)}")
