@@ -292,7 +292,7 @@ class DependencyExtractor:
             object=post.person if post.alone else post.body,
             span=_span(sentence, text, [post.anchor]),
             polarity=Polarity.NEGATIVE if post.former is not None else Polarity.POSITIVE,
-            time=calendar.of(sentence, Deed(post.anchor, post.anchor, standing=post.anchor.first("cop") is None), post.predicate, text, over=post.former is not None),
+            time=calendar.of(sentence, Deed(post.anchor, post.anchor, standing=post.anchor.first("cop") is None), post.predicate, text, over=post.former is not None, denied=True),
             cue=post.former.text if post.former is not None else None,
             role=post.title or None,
             score=_SCORES["post"],
@@ -325,7 +325,7 @@ class DependencyExtractor:
         predicate = refined(_attempted(match, stance), types)
         speaker = _speaker(stance, mentions)
         span = _span(sentence, text, [match.trigger, match.subject, match.object, *_said(stance)])
-        time = None if self._tells(match) else calendar.of(sentence, _deed(match, stance), predicate, text, over=stance.over)
+        time = None if self._tells(match) else calendar.of(sentence, _deed(match, stance), predicate, text, over=stance.over, denied=stance.polarity is Polarity.NEGATIVE)
         for subject, object_ in self._pairs(match, mentions):
             yield RelationMention(
                 subject=subject,
@@ -350,7 +350,7 @@ def _deed(match: Match, stance: Stance) -> Deed:
         match.trigger,
         match.anchor or match.trigger,
         (match.subject, match.object),
-        ending=stance.ending,
+        ending=stance.ending or stance.bygone,
         planned=(status := _status(match, stance)) in (Status.PLANNED, Status.POSSIBLE),
         possible=status is Status.POSSIBLE,
         judging=match.frame.predicate in _JUDGING,

@@ -410,6 +410,8 @@ class Factuality:
         is_object = token.dep == "obj" or token.dep == "nsubj:pass" or (token.dep == "obl" and case(token) == "in" and effect == "plan")
         if effect == "undone" and token.dep in ("nsubj", "obj"):
             found.negate(head)
+        if self._lapses(token, head):
+            found.bygone = head
         if is_object and effect in ("plan", "want", "refuse", "end", "reject", "deny", "believe"):
             self._apply("plan" if effect == "want" else effect, head, found)
             if effect == "want":
@@ -418,6 +420,12 @@ class Factuality:
             found.hedge(Status.POSSIBLE, head)
         elif is_object and effect == "accuse":
             found.hedge(Status.ALLEGED, head)
+
+    def _lapses(self, token: Token, head: Token) -> bool:
+        """ "X's support for Y ended in May": it was there until then."""
+        if token.dep != "nsubj" or self._lexicon.cue("lapse", head.lemma) is None or head.first("obj", "ccomp", "xcomp", "compound:prt") is not None:
+            return False
+        return not any(self._adverb(c) == "negative" for c in head.get("advmod"))
 
     def _noun_above(self, token: Token, head: Token, found: Stance) -> bool:
         """ "plans for talks", "the threat of sanctions", "the possibility of aid"."""

@@ -31,7 +31,7 @@ class Calendar:
         self._published = published
         self._read: tuple[int, list[Expression]] = (-1, [])
 
-    def of(self, sentence: Sentence, deed: Deed, predicate: str, text: str, *, over: bool = False) -> TimeSpan | None:
+    def of(self, sentence: Sentence, deed: Deed, predicate: str, text: str, *, over: bool = False, denied: bool = False) -> TimeSpan | None:
         """Time said of a deed, from the expression that hangs on its words.
 
         Args:
@@ -40,6 +40,7 @@ class Calendar:
             predicate: the relation: a state can end, an act cannot.
             text: the document's text.
             over: whether the words say that it no longer holds.
+            denied: whether they say so of a deed that is denied ("no longer"); of one that was done only a state ends.
         """
         near = sorted(self._expressions(sentence, text), key=lambda e: abs(e.start + sentence.start - deed.trigger.start))
         found = sorted(
@@ -48,7 +49,7 @@ class Calendar:
         )
         spans = (self._span(e, word, deed, lasting=predicate not in _ACTS) for _, e, word in found)
         span = next((s for s in spans if s is not None), None)
-        return _ended(span) if over else span
+        return _ended(span) if over and (denied or predicate not in _ACTS) else span
 
     def _expressions(self, sentence: Sentence, text: str) -> list[Expression]:
         if self._read[0] != sentence.start:

@@ -34,6 +34,24 @@ def ended(year: int) -> TimeSpan:
 OVER = TimeSpan(ended=True)
 
 CASES = [
+    # Of an apposition: how long somebody has held a post, and not when he met somebody.
+    ("Mike Pompeo met Sergei Lavrov, foreign minister of Russia since 2004.", "Lavrov holdsOfficeIn Russia", since(2004)),
+    ("Mike Pompeo met Sergei Lavrov, foreign minister of Russia since 2004.", "Lavrov consultsWith Pompeo", None),
+    ("Vladimir Putin, Russia's president since 2012, met Xi Jinping on Monday.", "Putin leads Russia", since(2012)),
+    ("Vladimir Putin, Russia's president since 2012, met Xi Jinping on Monday.", "Putin consultsWith Xi_Jinping", at("2024-05-13")),
+    ("Angela Merkel, chancellor of Germany from 2005 to 2021, criticized Russia.", "Merkel leads Germany", in_year(2005, 2021, ended=True)),
+    ("Angela Merkel, chancellor of Germany from 2005 to 2021, criticized Russia.", "Merkel criticizes Russia", None),
+    # What ends is the noun before the verb; an act has a time all the same.
+    ("Syria's support for Hezbollah ended in 2001.", "Syria supports Hezbollah", ended(2001)),
+    ("Iraq's alliance with Jordan collapsed in 1991.", "Iraq alliedWith Jordan", ended(1991)),
+    ("Syria's support for Hezbollah did not end in 2001.", "Syria supports Hezbollah", None),
+    ("Syria's support for Hezbollah ended up hurting Iran.", "Syria supports Hezbollah", None),
+    ("Israel's attack on Lebanon ended on Tuesday.", "Israel attacks Lebanon", at("2024-05-14")),
+    ("Israel once attacked Syria.", "Israel attacks Syria", None),
+    # The hour before a day is of that day.
+    ("U.S. forces attacked Iraq shortly before dawn on Tuesday.", "USA attacks Iraq", at("2024-05-14")),
+    ("Israel bombed Lebanon on the night of May 3.", "Israel attacks Lebanon", at("2024-05-03")),
+    ("Israel bombed Lebanon after talks on Tuesday.", "Israel attacks Lebanon", None),
     # The time hangs on the deed, wherever it stands.
     ("Turkey on Wednesday sent troops to Libya.", "Turkey supportsMilitarily Libya", at("2024-05-15")),
     ("Turkey sent troops to Libya Wednesday.", "Turkey supportsMilitarily Libya", at("2024-05-15")),

@@ -10,7 +10,18 @@ from typing import NamedTuple
 from graphkit.extract.when import readers as r
 from graphkit.extract.when.periods import Period, Tense
 from graphkit.extract.when.readers import Read
-from graphkit.extract.when.words import DATE, HOURS, MONTH, NUMBER, PART, SEASON, WEEKDAY, YEAR, part_of
+from graphkit.extract.when.words import (
+    DATE,
+    HOUR_OF,
+    HOURS,
+    MONTH,
+    NUMBER,
+    PART,
+    SEASON,
+    WEEKDAY,
+    YEAR,
+    part_of,
+)
 
 # No year of a text lies outside of these.
 _ANY = date(2000, 1, 1)
@@ -27,6 +38,7 @@ class Atom(NamedTuple):
         weekday: whether it is a day of the week without more, which two weeks may mean.
         floats: whether it may as well be the day on which somebody speaks ("Friday", "today").
         several: whether it is a range by itself ("May 3-5").
+        named: whether it is a day or month of the calendar, in the year of whatever stands beside it.
     """
 
     start: int
@@ -37,6 +49,12 @@ class Atom(NamedTuple):
     weekday: bool = False
     floats: bool = False
     several: bool = False
+    named: bool = False
+
+    @property
+    def moves(self) -> bool:
+        """Whether a range may count it from its other end; "last week" is always that before publication."""
+        return self.named or self.weekday or self.dated
 
     def period(self, tense: Tense, base: date | None) -> Period | None:
         """The days it means, before they are cut to the side of the tense; None where unknown."""
@@ -53,7 +71,7 @@ _NAMED = WEEKDAY.replace("(?:Mon", "(?P<weekday>Mon")
 _NTH = DATE.replace(")?(?!", ")(?!")
 _TO = r"\s?(?:-|–|—|\bto\b|\bthrough\b|\band\b|\buntil\b|\bor\b)\s?"
 _COMMA_YEAR = rf"(?:,?\s(?:of\s)?(?P<year>{YEAR}))?"
-_WEEKDAY_BEFORE = rf"(?:{WEEKDAY}(?:,| the)?\s)?"
+_WEEKDAY_BEFORE = rf"{HOUR_OF}(?:{WEEKDAY}(?:,| the)?\s)?"
 _UNIT_WORDS = r"(?P<unit>week|month|year)\b"
 # Of two patterns that fit at overlapping places the first counts.
 _PATTERNS: tuple[tuple[str, Callable[[re.Match[str]], Read]], ...] = (
@@ -68,7 +86,7 @@ _PATTERNS: tuple[tuple[str, Callable[[re.Match[str]], Read]], ...] = (
     (rf"{PART}\b(?:(?P<which>last|this|next) )?(?P<month>{MONTH}){_COMMA_YEAR}", r.read_month),
     (rf"{_NAMED}{HOURS},? (?:of )?(?P<which>last|this|next) week\b", r.read_weekday_of),
     (rf"\b(?P<which>[Ll]ast|[Tt]his|[Nn]ext) week(?:'s|’s|,| on) {_NAMED}", r.read_weekday_of),
-    (rf"(?:\b(?P<which>[Tt]his (?:coming|upcoming|past|last)|[Tt]he (?:coming|past)|[Ll]ast|[Nn]ext|[Tt]his|coming) )?{_NAMED}{HOURS}", r.read_weekday),
+    (rf"{HOUR_OF}(?:\b(?P<which>[Tt]his (?:coming|upcoming|past|last)|[Tt]he (?:coming|past)|[Ll]ast|[Nn]ext|[Tt]his|coming) )?{_NAMED}{HOURS}", r.read_weekday),
     (r"\b(?:the )?(?:day before yesterday|day after tomorrow)\b", r.read_near_day),
     (rf"\b(?:(?:[Ee]arlier|[Ll]ater) )?(?:yesterday|Yesterday|today|tomorrow|Tomorrow|[Tt]onight|Today(?=[ ,]\w)|[Ll]ast night|[Ll]ate last night|[Tt]his (?:morning|afternoon|evening)){HOURS}", r.read_near_day),
     (rf"\b[Oo]vernight\b(?! (?:on |into |from |between |to )?{WEEKDAY})", r.read_overnight),
@@ -91,6 +109,7 @@ _PATTERNS: tuple[tuple[str, Callable[[re.Match[str]], Read]], ...] = (
 )
 _COMPILED = tuple((re.compile(pattern), reader) for pattern, reader in _PATTERNS)
 _DATED = (r.read_iso, r.read_slashed, r.read_year, r.read_years, r.read_decade)
+_NAMED_DAYS = (r.read_date, r.read_dates, r.read_month, r.read_month_week, r.read_the_nth)
 # A month's name alone is a time only behind such words; May is a name, too.
 _BEFORE_MONTH = re.compile(r"\b(?:in|since|until|till|by|from|during|through|throughout|to|of|and|or|between|before|after|for|around|about)\s+(?:the\s+month\s+of\s+)?$", re.I)
 _BEFORE_MAY = re.compile(rf"\b(?:(?:in|since|until|till|between|during|throughout)\s+|(?:from|between)\s+(?:(?:early|mid|late)[- ])?{MONTH}(?:\s{YEAR})?\s+(?:to|and|until|through)\s+)$", re.I)
@@ -121,5 +140,7 @@ def _atom(match: re.Match[str], reader: Callable[[re.Match[str]], Read]) -> Atom
     dated = reader in _DATED or bool(groups.get("year"))
     bare = reader is r.read_year and not part_of(match)
     weekday = reader is r.read_weekday and not match["which"]
-    return Atom(match.start(), match.end(), reader(match), dated, bare, weekday, weekday or reader is r.read_near_day, reader in (r.read_dates, r.read_years))
+    several = reader in (r.read_dates, r.read_years)
+    named = reader in _NAMED_DAYS and not groups.get("which")
+    return Atom(match.start(), match.end(), reader(match), dated, bare, weekday, weekday or reader is r.read_near_day, several, named)
 

@@ -24,6 +24,9 @@ _BESIDE = ("speak", "address", "write", "talk", "kill", "wound", "injure", "dest
 # "its heaviest raid since 2006" is no raid that has lasted since.
 _COMPARED = ("JJS", "RBS")
 _UNIQUE = ("first", "only", "unprecedented")
+_WHO = ("who", "which", "that", "whose")
+# What says how long something has been so.
+_HOLDING = (Kind.SINCE, Kind.UNTIL, Kind.RANGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +65,15 @@ def belonging(deed: Deed, found: Sequence[Expression], sentence: Sentence, offse
 
 def _places(deed: Deed, chain: list[tuple[Token, int]], expression: Expression, sentence: Sentence, offset: int) -> Iterator[tuple[int, Token]]:
     tokens = [t for t in sentence.tokens if expression.start <= t.start - offset < expression.end]
-    if deed.standing and expression.kind not in (Kind.SINCE, Kind.UNTIL, Kind.RANGE):
+    if deed.standing and expression.kind not in _HOLDING:
         return
     if not tokens or (expression.kind is Kind.SINCE and _is_compared(sentence, tokens[0])):
+        return
+    if expression.kind in _HOLDING and (aside := _aside(sentence, tokens)):
+        # "X, president of Y since 2012, met Z": the parse may hang it on any of the three.
+        named = next((t for t in (deed.trigger, deed.anchor) if t in aside), None)
+        if named is not None:
+            yield 0, named
         return
     heads = [t for t in tokens if t.head is None or t.head not in tokens]
     for head in sorted(heads, key=lambda t: t.head is not None and t.head.pos not in ("VERB", "AUX")):
@@ -110,6 +119,19 @@ def _is_apart(noun: Token, first: Token, sentence: Sentence) -> bool:
         return False
     between = [t for t in sentence.tokens[noun.i + 1 : first.i] if t.dep != "case"]
     return len(between) > 1 and between[-1].text != "," and any(t.text == "," for t in between)
+
+
+def _aside(sentence: Sentence, time: Sequence[Token]) -> list[Token]:
+    """The words of an apposition that a time closes ("X, president of Y since 2012,"); none where it is not one."""
+    words = sentence.tokens
+    after = next((t for t in words if t.i > time[-1].i), None)
+    comma = next((t for t in reversed(words) if t.i < time[0].i and t.text == ","), None)
+    if comma is None or comma.i == 0 or words[comma.i - 1].pos != "PROPN" or (after is not None and after.pos != "PUNCT"):
+        return []
+    inside = list(words[comma.i + 1 : time[0].i])
+    nouns = any(t.pos == "NOUN" for t in inside)
+    clause = any(t.pos in ("VERB", "AUX") or t.dep == "cc" or t.lemma in _WHO for t in inside if t.dep != "case")
+    return inside if nouns and not clause else []
 
 
 def _beside(path: list[Token]) -> list[Token]:

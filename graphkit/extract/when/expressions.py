@@ -101,7 +101,7 @@ class Expression:
             return TimeSpan(ended=True) if tense is Tense.PAST and lasting else None
         whole = self.first.period(tense, published)
         found = clipped(whole, tense, published) if whole is not None and published is not None else whole
-        if whole is None or (lasting and (tense is not Tense.PAST or found is None or found.last < whole.last)):
+        if whole is None or (lasting and (tense is not Tense.PAST or _is_today(self.first, whole, published) or found is None or found.last < whole.last)):
             # A state that is to last until a day to come has neither happened nor ended.
             return None
         return TimeSpan(None, found.last, found.precision, ended=lasting) if found is not None else None
@@ -114,7 +114,7 @@ class Expression:
         found = clipped(whole, tense, published) if published is not None else whole
         if found is None:
             return None
-        over = tense is Tense.PAST and (published is None or whole.last <= published)
+        over = tense is Tense.PAST and (published is None or whole.last <= published) and not _is_today(self.last, whole, published)
         if lasting and tense is Tense.PAST and not over:
             return TimeSpan(found.first, None, found.precision)
         return TimeSpan(*found, ended=lasting and over)
@@ -128,6 +128,11 @@ def _cut(atom: Atom | None, tense: Tense, published: date | None) -> Period | No
     return clipped(found, tense, published) if found is not None and published is not None else found
 
 
+def _is_today(atom: Atom | None, whole: Period, published: date | None) -> bool:
+    """ "until today": what has lasted so long may go on; "until Monday", said on that day, may not."""
+    return atom is not None and atom.floats and not atom.weekday and whole.last == published
+
+
 def _pair(first: Atom | None, last: Atom | None, tense: Tense, published: date | None) -> tuple[Period, Period] | None:
     """Both ends of a range: whichever names its year gives it to the other."""
     if first is None:
@@ -135,13 +140,12 @@ def _pair(first: Atom | None, last: Atom | None, tense: Tense, published: date |
     if last is None:
         whole = first.period(tense, published)
         return (whole, whole) if whole is not None else None
-    forward = tense is Tense.FUTURE or (first.dated and not last.dated)
-    if forward:
+    if tense is Tense.FUTURE or (first.dated and not first.year and last.named and not last.dated):
         begin = first.period(tense, published)
-        end = last.period(Tense.FUTURE, begin.first) if begin is not None else None
+        end = last.period(Tense.FUTURE, begin.first if last.moves else published) if begin is not None else None
     else:
         end = last.period(tense, published)
-        begin = first.period(Tense.PAST, end.last) if end is not None else None
+        begin = first.period(Tense.PAST, end.last if first.moves else published) if end is not None else None
     return (begin, end) if begin is not None and end is not None and begin.first <= end.last else None
 
 

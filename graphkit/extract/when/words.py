@@ -11,6 +11,11 @@ YEAR = r"(?:19|20)\d\d(?!\d)"
 DATE = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d%]|[.,]\d)"
 NUMBER = r"(?:\d{1,3}|(?i:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))"
 HOURS = r"(?: (?:morning|afternoon|evening|night)\b)?"
+# "shortly before dawn on Tuesday" is on Tuesday.
+HOUR_OF = (
+    r"(?:\b(?:(?:(?:shortly|just|soon|well|long|hours|minutes) )?(?:before|after|at|around) (?:dawn|daybreak|daylight|sunrise|noon|midday|dusk|dark|nightfall|sunset)(?: prayers)?"
+    r"|(?:the )?(?:(?:early|late) )?(?:hours|morning|afternoon|evening|night) of)(?: on|,)? )?"
+)
 PART = r"(?:\b(?P<part>[Ee]arly|[Mm]id|[Ll]ate)(?:[ -]in)?[ -]|\b(?:the )?(?P<edge>beginning|start|middle|end) of (?:the )?)?"
 SEASON = r"(?:spring|summer|autumn|fall|winter)"
 
