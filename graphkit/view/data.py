@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from typing import Any
 
 from graphkit.analyze import bound_graph, divided, pairs, signed_graph, standing_claims
 from graphkit.days import day_words, worded
-from graphkit.model import Actor, ActorClass, Article, Claim, Evidence
+from graphkit.model import Actor, ActorClass, Article, Claim, Evidence, Polarity, Status
 from graphkit.ontology import Vocabulary
 from graphkit.query.ties import Tie, ties, way_of
 from graphkit.rdf import escaped
@@ -50,12 +50,17 @@ def data(
     sources = {article.key: article for article in articles}
     told = list(claims)
     made = ties(told, vocabulary)
+
+    def article(key: str) -> Article:
+        return sources.get(key) or Article(key=key, id=key, text_hash="")
+
     drawn = [known.get(name, Actor(name, name)) for name in ranked(made)]
     index = {actor.id: number for number, actor in enumerate(drawn)}
     cited = sorted({claim.article for tie in made for claim in tie.claims})
-    camps = _camps(told, sources, index)
+    camps = _camps(told, article, index)
     camp_of = {member: number for number, camp in enumerate(camps) for member in camp}
-    teller = _Teller(known, index, {key: n for n, key in enumerate(cited)}, vocabulary)
+    standing = {claim.id for claim in standing_claims(told, article, statuses=tuple(Status))}
+    teller = _Teller(known, index, {key: n for n, key in enumerate(cited)}, vocabulary, standing)
     return {
         **network(drawn, made),
         "first": CORE,
@@ -66,12 +71,8 @@ def data(
     }
 
 
-def _camps(claims: Sequence[Claim], sources: Mapping[str, Article], index: Mapping[str, int]) -> list[list[int]]:
+def _camps(claims: Sequence[Claim], article: Callable[[str], Article], index: Mapping[str, int]) -> list[list[int]]:
     """Camps of what is stated, by the numbers of their members, the strongest first."""
-
-    def article(key: str) -> Article:
-        return sources.get(key) or Article(key=key, id=key, text_hash="")
-
     standing = standing_claims(claims, article)
     graph = bound_graph(signed_graph(pairs(standing, article)), standing)
     return [sorted(index[member] for member in camp if member in index) for camp in divided(graph)]
@@ -109,8 +110,10 @@ class _Teller:
         index: Mapping[str, int],
         sources: Mapping[str, int],
         vocabulary: Vocabulary,
+        standing: Set[str],
     ) -> None:
         self._known = known
+        self._standing = standing
         self._index = index
         self._sources = sources
         self._vocabulary = vocabulary
@@ -124,8 +127,14 @@ class _Teller:
             "way": tie.way,
             "symmetric": tie.symmetric,
             "contested": tie.contested,
+            "ended": self._has_ended(tie),
             "claims": [self._claim(claim) for claim in tie.claims],
         }
+
+    def _has_ended(self, tie: Tie) -> bool:
+        """Whether nothing of a tie holds any more, of all that was told of it."""
+        positive = [claim.id for claim in tie.claims if claim.polarity is Polarity.POSITIVE]
+        return bool(positive) and self._standing.isdisjoint(positive)
 
     def _claim(self, claim: Claim) -> dict[str, Any]:
         return {

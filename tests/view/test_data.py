@@ -166,3 +166,11 @@ def test_order_of_the_input_changes_nothing():
     graph = river_war()
     turned = Graph(graph.actors[::-1], graph.claims[::-1], graph.articles[::-1])
     assert told(graph) == told(turned)
+
+
+def test_a_tie_of_which_nothing_holds_any_more_has_ended():
+    over = TimeSpan(None, date(2018, 1, 1), ended=True)
+    plain, former = claim(A, "supports", B), claim(A, "supports", B, valid=over)
+    for claims, ended in (((plain,), False), ((former,), True), ((plain, former), False), ((claim(A, "supports", B, polarity=Polarity.NEGATIVE),), False)):
+        [tie] = told(Graph((A, B), claims, (article(0),)))["ties"]
+        assert tie["ended"] == ended

@@ -89,13 +89,14 @@
     const about = make("p", {}, swatch(tie.sign), `${tie.family} · ${SIGNS[tie.sign]} · ${WAYS[tie.way]} · ${plural(tie.claims.length, "claim")}`);
     const parts = [about];
     if (tie.contested) parts.push(make("p", {}, make("b", {}, "! Contested: "), "some claims deny what others state."));
+    if (tie.ended) parts.push(make("p", {}, make("b", {}, "Ended: "), "the articles say that it no longer holds."));
     fill(ends(tie), ...parts, ...portions(make("ul", { className: "list" }), tie.claims, claimed));
   }
 
   function row(index, actor) {
     const tie = data.ties[index];
     const arrow = tie.symmetric ? "–" : tie.from === actor ? "→" : "←";
-    const flag = tie.contested ? " · contested" : "";
+    const flag = `${tie.contested ? " · contested" : ""}${tie.ended ? " · ended" : ""}`;
     const button = make("button", { type: "button", className: "row", "aria-label": summary(tie) },
       swatch(tie.sign), `${tie.family} ${arrow} `, own(name(other(tie, actor)), "b"),
       make("span", { className: "tally" }, ` · ${WAYS[tie.way]} · ${plural(tie.claims.length, "claim")}${flag}`));

@@ -78,7 +78,7 @@
   /** One line for screen readers and tooltips. */
   function summary(tie) {
     const link = tie.symmetric ? "and" : "to";
-    const flag = tie.contested ? ", contested" : "";
+    const flag = `${tie.contested ? ", contested" : ""}${tie.ended ? ", ended" : ""}`;
     return `${isolated(name(tie.from))} ${link} ${isolated(name(tie.to))}: ${tie.family}, ${WAYS[tie.way]}${flag}, ${plural(tie.claims.length, "claim")}`;
   }
 

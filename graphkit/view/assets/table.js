@@ -16,7 +16,7 @@
       make("td", {}, button),
       make("td", {}, own(name(tie.to))),
       make("td", { className: "brief" }, swatch(tie.sign), SIGNS[tie.sign]),
-      make("td", {}, WAYS[tie.way] + (tie.contested ? ", contested" : "")),
+      make("td", {}, WAYS[tie.way] + (tie.contested ? ", contested" : "") + (tie.ended ? ", ended" : "")),
       make("td", { className: "brief number" }, String(tie.claims.length)),
       make("td", { className: "brief" }, latest(tie)));
   }

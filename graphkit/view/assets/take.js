@@ -58,9 +58,9 @@
   const cell = (value) => `"${runs(String(value)) ? "'" : ""}${String(value).replaceAll('"', '""')}"`;
 
   function csv(mark) {
-    const rows = shown().map((tie) => [name(tie.from), tie.family, name(tie.to), SIGNS[tie.sign], WAYS[tie.way], tie.contested ? "contested" : "", tie.claims.length, tie.sources,
+    const rows = shown().map((tie) => [name(tie.from), tie.family, name(tie.to), SIGNS[tie.sign], WAYS[tie.way], tie.contested ? "contested" : "", tie.ended ? "ended" : "", tie.claims.length, tie.sources,
       data.actors[tie.from].id, data.actors[tie.to].id, tie.claims.map(({ id }) => id).join(" ")]);
-    const head = ["from", "tie", "to", "sign", "how said", "contested", "claims", "sources", "from id", "to id", "claim ids"];
+    const head = ["from", "tie", "to", "sign", "how said", "contested", "ended", "claims", "sources", "from id", "to id", "claim ids"];
     saveText("ties.csv", mark + [head, ...rows].map((row) => `${row.map(cell).join(",")}\r\n`).join(""), "text/csv;charset=utf-8");
   }
 
