@@ -28,7 +28,7 @@ def json_cells(first: str, stream: IO[str], name: str) -> Iterator[tuple[int, li
     try:
         records = _records(_parsed(text))
     except (ValueError, RecursionError) as error:
-        raise DocumentError(f"{name}: is no JSON: {error}") from error
+        raise DocumentError(f"{name}: is not JSON: {error}") from error
     columns = list(dict.fromkeys(str(key) for record in records for key in record))
     yield 1, columns
     for number, record in enumerate(records, start=2):

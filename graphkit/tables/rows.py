@@ -12,7 +12,7 @@ from pathlib import Path
 from graphkit.errors import DocumentError, one_of
 from graphkit.model import Failure
 from graphkit.tables.mapping import Mapping
-from graphkit.tables.sources import Cells, Source, cells_of, opened, sources
+from graphkit.tables.sources import BROKEN, Cells, Source, cells_of, opened, sources
 
 # Lines that may stand before the header.
 MOST_BEFORE = 100
@@ -24,7 +24,7 @@ Found = Generator[Row | Failure, None, None]
 def rows(path: Path, mapping: Mapping, *, encoding: str | None = None, member: str | None = None) -> Found:
     """Each row's number, from 1 after the header, and its cells by the mapping's names of columns.
 
-    Lines before the header are passed over, and the delimiter is found by the header.
+    Lines before the header are ignored, and the delimiter is found by the header.
 
     Args:
         path: CSV, TSV, XLSX or JSON; plain, in a ZIP, or gzipped.
@@ -43,7 +43,7 @@ def _chosen(path: Path, mapping: Mapping, encoding: str | None, member: str | No
     """The one table of a file that has the columns."""
     tables = [source for source in sources(path) if not member or source.name.endswith(member)]
     if not tables:
-        raise DocumentError(f"{path}: holds no {member!r}, but {_names(sources(path))}")
+        raise DocumentError(f"{path}: contains no {member!r}, but {_names(sources(path))}")
     fitting = tables if len(tables) == 1 else [source for source in tables if _Table(source, mapping, encoding).fits()]
     if len(fitting) > 1:
         raise DocumentError(f"{path}: {len(fitting)} tables fit the mapping {mapping.name!r}: {_names(fitting)}; choose one with --member")
@@ -139,7 +139,7 @@ class _Table:
         try:
             with opened(self._source, self._encoding) as stream:
                 head = stream.read(2**16)
-        except (OSError, UnicodeError, EOFError):
+        except (OSError, UnicodeError, *BROKEN):
             return self._mapping.delimiter
         return next((each for each in _DELIMITERS if self._shows_header(head, each)), self._mapping.delimiter)
 

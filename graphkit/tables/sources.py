@@ -27,6 +27,9 @@ Cells = Generator[tuple[int, list[str]] | Failure, None, None]
 # Layouts that are recognised in order to say what to do instead.
 _OTHER = {b"\xd0\xcf\x11\xe0": "an old Excel file", b"<stata_dta>": "a Stata file", b"$FL2": "an SPSS file", b"RDX": "an R file", b"%PDF": "a PDF", b"<!DO": "a web page", b"<html": "a web page"}
 
+# What the standard library raises for packed files that are damaged, encrypted or of an unknown kind.
+BROKEN = (zipfile.BadZipFile, EOFError, zlib.error, NotImplementedError, RuntimeError)
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -58,7 +61,7 @@ def sources(path: Path) -> list[Source]:
         head = stream.read(16)
         other = next((what for magic, what in _OTHER.items() if head.startswith(magic)), None)
         if other:
-            raise DocumentError(f"{path}: is {other}, no table in CSV, TSV, XLSX or JSON; save it as one of these")
+            raise DocumentError(f"{path}: is {other}, not CSV, TSV, XLSX or JSON; save it as one of these")
         if not head.startswith(b"PK\x03\x04"):
             return [Source(path)]
         with zipfile.ZipFile(path) as archive:
@@ -68,7 +71,7 @@ def sources(path: Path) -> list[Source]:
             return [Source(path, sheet=name) for name in sheet_names(path)]
         tables = [name for name in names if name.lower().endswith((".csv", ".tsv", ".tab", ".txt", ".json"))]
         if not tables:
-            raise DocumentError(f"{path}: holds no CSV, TSV, TXT or JSON file, but {', '.join(names[:10]) or 'nothing'}; unpack it first")
+            raise DocumentError(f"{path}: contains no CSV, TSV, TXT or JSON file, but {', '.join(names[:10]) or 'nothing'}; unpack it first")
         return [Source(path, name) for name in tables]
 
 
@@ -103,7 +106,7 @@ def _csv_cells(lines: _Lines, delimiter: str, name: str) -> Cells:
         except StopIteration:
             return
         except csv.Error as error:
-            yield Failure(f"{name}:{number}", f"no row of a table: {error}")
+            yield Failure(f"{name}:{number}", f"not a valid row: {error}")
             continue
         yield number, cells
 
@@ -182,7 +185,7 @@ def _reading(name: str) -> Iterator[None]:
     """Errors of files and archives, each as one line."""
     try:
         yield
-    except (zipfile.BadZipFile, EOFError, zlib.error, NotImplementedError, RuntimeError) as error:
+    except BROKEN as error:
         raise DocumentError(f"{name}: is damaged, encrypted or packed in an unknown way: {error}") from error
     except UnicodeError as error:
         raise DocumentError(f"{name}: is not {getattr(error, 'encoding', 'text')} text: {error}; give its encoding with --encoding, e.g. --encoding cp1252") from error

@@ -61,7 +61,7 @@ def test_where_several_fit_they_are_listed_and_one_is_chosen(tmp_path):
     with pytest.raises(DocumentError, match=r"2 tables fit the mapping 'triples': one.csv, two.csv; choose one with --member"):
         names(path)
     assert names(path, member="two.csv") == {"Coastal Banner"}
-    with pytest.raises(DocumentError, match=r"holds no 'three.csv', but one.csv, two.csv"):
+    with pytest.raises(DocumentError, match=r"contains no 'three.csv', but one.csv, two.csv"):
         names(path, member="three.csv")
 
 
@@ -128,8 +128,8 @@ def test_an_unknown_encoding_is_a_usage_error(tmp_path):
     (b"<html>", "a web page"),
     (b"PK\x03\x04 broken", "damaged"),
     (gzip.compress(TRIPLES.encode())[:30], "damaged"),
-    (b"[1, 2", "is no JSON"),
-    (b"[" * 100_000, "is no JSON"),
+    (b"[1, 2", "is not JSON"),
+    (b"[" * 100_000, "is not JSON"),
 ])
 def test_a_file_that_is_no_table_is_one_line(tmp_path, data, says):
     path = tmp_path / "t.csv"
@@ -179,3 +179,9 @@ def test_rows_come_back_as_they_were_written(tmp_path_factory, written):
         out.writerows(written)
     found = [{name: item[1][name] for name in ("subject", "relation", "object")} for item in rows(path, read_mapping("triples")) if not isinstance(item, Failure)]
     assert found == [stripped for row in written if any((stripped := {name: cell.strip() for name, cell in row.items()}).values())]
+
+
+def test_a_damaged_gzip_file_is_one_line(tmp_path):
+    (tmp_path / "t.csv.gz").write_bytes(bytes.fromhex("1f8b08000000000000ff") + b"\xff" * 40)
+    with pytest.raises(DocumentError, match="damaged"):
+        list(rows(tmp_path / "t.csv.gz", read_mapping("triples")))
