@@ -98,7 +98,7 @@ class Graph:
         return self._view.article(key)
 
     def in_force(self) -> tuple[Mapping[str, int], Mapping[str, int]]:
-        """Numbers of claims in force: by key of article, and by id of actor at either end."""
+        """Numbers of active claims: by key of article, and by id of actor at either end."""
         return self._view.in_force()
 
     def articles(self) -> Iterator[Article]:
@@ -206,7 +206,7 @@ class Graph:
         return self._view.to_rdflib()
 
     def to_networkx(self) -> nx.MultiDiGraph:
-        """The claims in force as a directed multigraph."""
+        """The active claims as a directed multigraph."""
         from graphkit.export import to_networkx
 
         return to_networkx(self._view)
@@ -403,7 +403,7 @@ def _check_encoding(name: str | None) -> None:
 
 
 def retract(name: str, reason: str, *, graph: str | Path = DEFAULT_FOLDER, day: date | None = None) -> int:
-    """Put a claim, or every claim of an article, out of force; it stays for audit.
+    """Retract a claim, or every claim of an article; it stays for audit.
 
     Args:
         name: key, id, address or IRI of an article, or id or IRI of a claim.
@@ -411,7 +411,7 @@ def retract(name: str, reason: str, *, graph: str | Path = DEFAULT_FOLDER, day: 
         day: as of when; None for today.
 
     Returns:
-        How many claims were in force until now.
+        How many claims were active until now.
 
     Raises:
         UsageError: there is no such article or claim, or no reason.
@@ -426,7 +426,7 @@ def retract(name: str, reason: str, *, graph: str | Path = DEFAULT_FOLDER, day: 
 
 
 def undo_version(name: str, *, graph: str | Path = DEFAULT_FOLDER, who: str = "", why: str = "", day: date | None = None, file: str | Path | None = None) -> Version:
-    """Put an article that a newer version replaced back in force; both are in force then.
+    """Make an article that a newer version replaced active again; both versions are active then.
 
     This is a decision: it is written to the file of decisions, and holds on every rebuild.
 
@@ -491,7 +491,7 @@ def update(
 
 
 def mend(graph: str | Path = DEFAULT_FOLDER) -> tuple[int, int]:
-    """Make the direct triples what the claims in force give; how many were missing, and too many.
+    """Make the direct triples what the active claims give; how many were missing, and too many.
 
     Raises:
         StoreError: the folder cannot be opened or written, or another process writes to it.

@@ -185,6 +185,8 @@ def _month(word: str) -> int:
     """The month that a word names, 0 where it names none."""
     if word in _MONTHS:
         return _MONTHS[word]
+    # CLDR's names (Babel) would do for most, but lack some hundred forms that are printed: Jänner, Mrz,
+    # setiembre, names without their accents, and the cases of Polish, Czech and Finnish.
     import dateparser
 
     told = dateparser.parse(f"1 {word} 2001", languages=_LANGUAGES, settings={"STRICT_PARSING": True, "PARSERS": ["absolute-time"], "DATE_ORDER": "DMY"})

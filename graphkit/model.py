@@ -37,7 +37,7 @@ class Polarity(StrEnum):
 
 
 class Lifecycle(StrEnum):
-    """Whether the record itself is in force (gkc:Lifecycle)."""
+    """Whether the record itself is active (gkc:Lifecycle)."""
 
     ACTIVE = "active"
     SUPERSEDED = "superseded"
@@ -279,7 +279,7 @@ class Claim:
             does not say.
         role: title or office, for structural relations.
         confidence: 0 to 1, how sure the reader is that the text states this.
-        lifecycle: whether the record is in force.
+        lifecycle: whether the record is active.
         retraction: since when and why it is retracted, where it is.
         extractor: name/version of what read it; several, sorted, joined by `READINGS`.
     """

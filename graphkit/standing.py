@@ -24,7 +24,7 @@ Tie = tuple[str, str, str]
 
 
 def is_plain(claim: Claim) -> bool:
-    """Whether a claim is in force, sure enough, and asserted; or declared, where declaring is doing."""
+    """Whether a claim is active, sure enough, and asserted; or declared, where declaring is doing."""
     stated = claim.status is Status.ASSERTED or (claim.status is Status.DECLARED and claim.predicate in load_vocabulary().stances)
     return stated and claim.lifecycle is Lifecycle.ACTIVE and round(claim.confidence, 3) >= MIN_CONFIDENCE
 
@@ -66,7 +66,7 @@ class Endings:
             self._known[_tie(claim.predicate, claim)][claim.id] = Ending(published, claim.valid.end)
 
     def remove(self, claim: Claim) -> None:
-        """Forget a claim that is no longer in force."""
+        """Forget a claim that is no longer active."""
         self._known.get(_tie(claim.predicate, claim), {}).pop(claim.id, None)
 
     def of(self, claim: Claim, published: date | None) -> Iterator[Ending]:
@@ -105,7 +105,7 @@ def stands(claim: Claim, published: date | None, endings: Endings, day: date | N
 
 
 def standing(claims: Iterable[Claim], published: Published, day: date | None = None, statuses: Sequence[Status] = STATED) -> list[Claim]:
-    """Claims that stand on a day: in force, positive, said in one of these ways.
+    """Claims that stand on a day: active, positive, said in one of these ways.
 
     Args:
         claims: all claims, those that say of an end too.

@@ -33,11 +33,11 @@ def retract(
     on: Annotated[datetime | None, typer.Option("--on", formats=["%Y-%m-%d"], help="As of when; today without it.")] = None,
     graph: GraphOption = DEFAULT_GRAPH,
 ) -> None:
-    """Put a claim, or every claim of an article, out of force; it stays in the graph for audit."""
+    """Retract a claim, or every claim of an article; it stays in the graph for audit."""
     from graphkit.api import retract as retracted
 
     number = retracted(name, reason, graph=graph, day=on.date() if on is not None else None)
-    typer.echo(f"{number} claims retracted" if number else "nothing to retract: no claim of it is in force")
+    typer.echo(f"{number} claims retracted" if number else "nothing to retract: no claim of it is active")
 
 
 def undo_version(
@@ -47,12 +47,12 @@ def undo_version(
     decisions: DecisionsOption = None,
     graph: GraphOption = DEFAULT_GRAPH,
 ) -> None:
-    """Put an article that a newer version replaced back in force, beside that version; kept on every rebuild."""
+    """Make an article that a newer version replaced active again, beside that version; kept on every rebuild."""
     from graphkit.api import undo_version as undone
     from graphkit.decisions import file_of
 
     found = undone(name, graph=graph, who=who or login(), why=why, file=decisions)
-    typer.echo(f"{found.article.key} ({plain(found.article.title or found.article.id)}) is in force again, beside {found.by.key}; written to {decisions or file_of(graph)}")
+    typer.echo(f"{found.article.key} ({plain(found.article.title or found.article.id)}) is active again, beside {found.by.key}; written to {decisions or file_of(graph)}")
 
 
 def update(
@@ -71,7 +71,7 @@ def check(
     repair: Annotated[bool, typer.Option("--repair", help="Make the direct triples what the claims give.")] = False,
     graph: GraphOption = DEFAULT_GRAPH,
 ) -> None:
-    """Prove that the direct triples are what the claims in force give."""
+    """Prove that the direct triples are what the active claims give."""
     from graphkit.api import Graph, mend
 
     missing, spare = mend(graph) if repair else Graph.open(graph).drift()

@@ -32,11 +32,11 @@ FormatOption = Annotated[ListFormat, typer.Option("--format", "-f", help="How to
 
 
 def articles(
-    versions: Annotated[bool, typer.Option("--versions", help="Only articles that newer versions replaced: by which, since when and why.")] = False,
+    versions: Annotated[bool, typer.Option("--versions", help="List only articles that a newer version replaced: by which, since when and why.")] = False,
     format: FormatOption = ListFormat.TABLE,
     graph: GraphOption = DEFAULT_GRAPH,
 ) -> None:
-    """List the articles of the graph: key, day, outlet, title, number of claims in force."""
+    """List the articles of the graph: key, day, outlet, title, number of active claims."""
     from graphkit.api import Graph
 
     opened = Graph.open(graph)
@@ -58,7 +58,7 @@ def _versions(graph: Graph) -> Iterable[Sequence[str]]:
 
 
 def actors(format: FormatOption = ListFormat.TABLE, graph: GraphOption = DEFAULT_GRAPH) -> None:
-    """List the actors of the graph: id, name, class, kind, number of claims in force; most first."""
+    """List the actors of the graph: id, name, class, kind, number of active claims; most first."""
     from graphkit.api import Graph
 
     opened = Graph.open(graph)

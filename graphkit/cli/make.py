@@ -106,7 +106,7 @@ def build(
         return
     replay = Replay(read_decisions(decisions or file_of(graph)), reader.known)
     if engine is not None and (column or type):
-        raise UsageError("an engine reads columns by the names that it knows, and no standard input; leave out --column and --type")
+        raise UsageError("--column and --type do not work with --engine; leave them out")
     if engine is not None:
         report = _by_engine(inputs, graph, reader, replay, _Where(workers, scheduler, partitions, quads), quiet=quiet)
     else:
@@ -231,7 +231,7 @@ def _tell(failures: Iterable[Failure]) -> None:
 def _nothing_read(failures: Sequence[Failure]) -> None:
     """End with exit code 1, and a line where no failure said why: a run that read nothing did not do what it was asked for."""
     if not failures:
-        sys.stderr.write("graphkit: nothing was read: no article in the inputs\n")
+        sys.stderr.write("graphkit: no article was found in the inputs\n")
     raise typer.Exit(1)
 
 

@@ -16,12 +16,12 @@ from graphkit.cli.options import DEFAULT_GRAPH, ActorsOption, GraphOption, Model
 from graphkit.cli.output import plain, write
 from graphkit.model import Failure
 
-app = typer.Typer(help="List the actors of the graph: id, name, class, kind, number of claims in force; most first. `actors suggest` proposes rows for an actors file.", rich_markup_mode=None)
+app = typer.Typer(help="List the actors of the graph: id, name, class, kind, number of active claims; most first. `actors suggest` proposes rows for an actors file.", rich_markup_mode=None)
 
 
 @app.callback(invoke_without_command=True)
 def actors(context: typer.Context, format: FormatOption = ListFormat.TABLE, graph: GraphOption = DEFAULT_GRAPH) -> None:
-    """List the actors of the graph: id, name, class, kind, number of claims in force; most first."""
+    """List the actors of the graph: id, name, class, kind, number of active claims; most first."""
     if context.invoked_subcommand is None:
         listed(format, graph)
 

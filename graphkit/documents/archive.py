@@ -1,7 +1,7 @@
 """ZIP and TAR archives of files in any other format, member by member, without unpacking to disk.
 
 The names of members are used as ids and in messages only: nothing is written anywhere. An archive
-may hold archives, and these none.
+may contain archives, one level deep.
 """
 
 from __future__ import annotations
@@ -65,17 +65,17 @@ def _read(members: Iterator[_Member], source: str, columns: Mapping[str, str], *
     try:
         for member in members:
             name = printable(" ".join(member.name.replace("\\", "/").split()))
-            if _passed_over(name):
+            if _is_ignored(name):
                 continue
             found = True
             yield from _member(member, name, f"{source}/{name}", columns, nested=nested)
     except _BROKEN as error:
-        raise DocumentError(f"the archive breaks off or is none: {in_short(error)}") from error
+        raise DocumentError(f"the archive is truncated or not an archive: {in_short(error)}") from error
     if not found:
-        raise DocumentError("the archive holds no file")
+        raise DocumentError("the archive contains no file")
 
 
-def _passed_over(name: str) -> bool:
+def _is_ignored(name: str) -> bool:
     """What is hidden, and what Macs add; a README is about the files, as in a folder."""
     parts = [part for part in name.split("/") if part not in (".", "..")]
     return any(part.startswith(".") or part == "__MACOSX" for part in parts) or name.lower().endswith("readme.md")
@@ -94,7 +94,7 @@ def _member(member: _Member, name: str, where: str, columns: Mapping[str, str], 
     elif not format_.streamed and member.size > LARGEST_FILE:
         yield Failure(where, f"larger than {LARGEST_FILE // 2**20} MB; split it, or give it as JSONL")
     elif opener is not None and nested:
-        yield Failure(where, "an archive in an archive in an archive is not opened")
+        yield Failure(where, "nested too deep: archives in archives are opened one level deep only")
     elif opener is not None:
         yield from _within(lambda stream: _read(opener(stream), where, columns, nested=True), member, name, where)
     else:

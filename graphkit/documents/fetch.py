@@ -92,7 +92,7 @@ def fetched(address: str, limits: Limits | None = None, columns: Mapping[str, st
     shown = without_keys(answer.address)
     ending = _ending(answer)
     if ending is None:
-        raise DocumentError(f"answers with {answer.kind or 'an unknown type'!r}, which no reader reads")
+        raise DocumentError(f"answers with {answer.kind or 'an unknown type'!r}, for which there is no reader")
     format_ = readers()[ending]
     for item in documents(format_, io.BytesIO(answer.data), digest(answer.address), shown, columns or {}):
         if isinstance(item, Document) and not getattr(format_, "many", False):
@@ -153,15 +153,15 @@ def _answer(address: str, limits: Limits) -> _Answer:
             except (urllib3.exceptions.HTTPError, ValueError) as error:
                 raise DocumentError(f"cannot be fetched: {_reason(error)}") from error
             address = urljoin(address, onward)
-    raise DocumentError(f"is sent on more than {limits.redirects} times")
+    raise DocumentError(f"is redirected more than {limits.redirects} times")
 
 
 def _checked(address: str) -> None:
     parts = urlsplit(address)
     if parts.scheme.lower() not in {"http", "https"}:
-        raise DocumentError(f"is sent on to {parts.scheme}:, which is not fetched")
+        raise DocumentError(f"is redirected to {parts.scheme}:, which is not supported")
     if parts.username or parts.password:
-        raise DocumentError("has a name or password in it, which is not sent; save the page and give the file")
+        raise DocumentError("contains a user name or password, which is not sent; save the page and give the file")
     if not parts.hostname:
         raise DocumentError("names no host")
 
@@ -207,7 +207,7 @@ def _reason(error: Exception) -> str:
         return "the host does not answer in time"
     if isinstance(error, urllib3.exceptions.DecodeError):
         return "the answer does not unpack"
-    return {"ProtocolError": "the connection breaks off", "IncompleteRead": "the connection breaks off"}.get(type(error).__name__, type(error).__name__)
+    return {"ProtocolError": "the connection was interrupted", "IncompleteRead": "the connection was interrupted"}.get(type(error).__name__, type(error).__name__)
 
 
 def without_keys(address: str) -> str:

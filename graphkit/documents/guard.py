@@ -50,13 +50,13 @@ def _checked(item: Any, source: str) -> Item:
     if isinstance(item, Failure | Notice):
         return item
     if not isinstance(item, Document):
-        return Failure(source, f"its reader gave no document but {type(item).__name__}")
+        return Failure(source, f"its reader returned {type(item).__name__}, not a document")
     values = {field.name: getattr(item, field.name) for field in fields(item)}
     optional = {name: values[name] for name in ("title", "url", "outlet") if values[name] is not None}
     texts = {"id": values["id"], "text": values["text"], **optional}
     wrong = next((name for name, value in texts.items() if not isinstance(value, str)), None)
     wrong = wrong or (None if isinstance(values["published"], date | None) else "published")
     if wrong is not None:
-        return Failure(source, f"its reader gave a document whose {wrong} is {type(values[wrong]).__name__}")
+        return Failure(source, f"its reader returned a document whose {wrong} is {type(values[wrong]).__name__}")
     changed: dict[str, Any] = {name: made for name, value in texts.items() if (made := clean(value)) != value}
     return replace(item, **changed) if changed else item

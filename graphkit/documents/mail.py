@@ -59,7 +59,7 @@ def _messages(stream: BinaryIO) -> Iterator[bytes]:
     size, empty = 0, True
     first = stream.readline(_LONGEST_LINE)
     if not first.startswith(_FROM):
-        raise DocumentError("no mailbox: it does not begin with a line 'From …'")
+        raise DocumentError("not a mailbox: it does not begin with a line 'From …'")
     while line := stream.readline(_LONGEST_LINE):
         if empty and line.startswith(_FROM):
             yield b"".join(lines)
@@ -75,7 +75,7 @@ def _message(data: bytes, name: str, where: str) -> Iterator[Item]:
     with parsing("message"):
         message = email.message_from_bytes(data, policy=default)
         if not isinstance(message, EmailMessage) or not message.keys():
-            raise DocumentError("no message: it has no headers")
+            raise DocumentError("not a mail message: it has no headers")
         subject, sender, sent, sign = (message.get(key) for key in ("Subject", "From", "Date", "Message-ID"))
         found = _body(message)
     if not found.text.strip():

@@ -57,7 +57,7 @@ def _without(found: bool, titled: list[int], source: str) -> Iterator[Item]:
     for number in titled:
         yield Failure(f"{source}:{number}", "the object has a title but no text; only articles with their text can be read")
     if not titled and not found:
-        raise DocumentError("no object in it has a text; name its column where it is called otherwise: --column text=NAME")
+        raise DocumentError("no object has a text; if its text has another name, give it: --column text=NAME")
 
 
 def _rows(events: Events, columns: Columns) -> Iterator[tuple[Any, bool]]:

@@ -38,7 +38,7 @@ def parsing(what: str) -> Iterator[None]:
         raise
     except Exception as error:
         told = str(error).strip().splitlines()
-        raise DocumentError(f"no {what} that can be read: {clean(told[0])[:200] if told else type(error).__name__}") from error
+        raise DocumentError(f"not a readable {what}: {clean(told[0])[:200] if told else type(error).__name__}") from error
 
 
 def whole(stream: BinaryIO) -> bytes:
@@ -70,7 +70,7 @@ def package(data: bytes, what: str) -> zipfile.ZipFile:
         raise DocumentError("is encrypted; save it without a password")
     total = sum(part.file_size for part in parts)
     if len(parts) > MOST_PARTS or total > LARGEST_PACKAGE or (total > SMALL and total > HIGHEST_RATIO * max(len(data), 1)):
-        raise DocumentError(f"would unpack to {total // 2**20} MB in {len(parts)} parts, which no document does")
+        raise DocumentError(f"would unpack to {total // 2**20} MB in {len(parts)} parts, too much for a document")
     return opened
 
 

@@ -56,7 +56,7 @@ def _pages(data: bytes) -> tuple[list[list[str]], object]:
         raise DocumentError("reading PDF needs pypdf: pip install 'alliance-graphkit[documents]'") from error
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     if b"%PDF" not in data[:1024]:
-        raise DocumentError("no PDF file: it does not begin with %PDF")
+        raise DocumentError("not a PDF file: it does not begin with %PDF")
     with parsing("PDF file"):
         opened = pypdf.PdfReader(io.BytesIO(data))
         if opened.is_encrypted and not opened.decrypt(""):

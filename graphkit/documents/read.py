@@ -39,7 +39,7 @@ def readers() -> Mapping[str, Format]:
     found: dict[str, Format] = {}
     for name, made in load_all("readers").items():
         if not hasattr(made, "endings"):
-            _log.warning("the reader %r names no endings of files; it is left out", name)
+            _log.warning("the reader %r names no endings of files; it is ignored", name)
             continue
         for ending in made.endings:
             found.setdefault(ending, made)
@@ -78,8 +78,8 @@ def read_marked(
     Args:
         inputs: files, folders, addresses (http, https), or "-".
         stdin: what "-" reads.
-        skip: whether a file is passed over.
-        meter: told how far the reading is.
+        skip: whether a file is ignored.
+        meter: updated with how far the reading is.
         wish: what the user says of the inputs.
 
     Raises:
@@ -139,7 +139,7 @@ def _address(address: str, asked: _Asked) -> Iterator[Item]:
 
 
 def _files(path: Path) -> Iterator[Path | Notice | Failure]:
-    """The files that an input stands for, and what is passed over."""
+    """The files that an input stands for, and notices of those that are ignored."""
     return walk(path, lambda child: ending_of(child.name) is not None)
 
 
@@ -174,7 +174,7 @@ def _opened(path: Path, ending: str, source: str, meter: Meter, asked: _Asked) -
     with path.open("rb") as stream:
         held = _held(stream, ending)
         if held != ending:
-            yield Notice(source, "files read as what they hold", f"{ending} as {held.removeprefix('.').upper()}")
+            yield Notice(source, "files read by their content", f"{ending} as {held.removeprefix('.').upper()}")
         for item in documents(readers()[held], stream, printable(name), source, asked.wish.columns):
             meter.done = begun + _place(stream)
             yield item

@@ -40,7 +40,7 @@ def columns_of(options: Iterable[str]) -> dict[str, str]:
     for option in options:
         field, sign, name = option.partition("=")
         if not sign or not name.strip() or field.strip() not in KNOWN:
-            raise UsageError(f"--column {option!r} is not FIELD=COLUMN with a field of {one_of(KNOWN)}")
+            raise UsageError(f"--column {option!r} is not FIELD=COLUMN; FIELD is one of {one_of(KNOWN)}")
         found[field.strip()] = name.strip()
     return found
 

@@ -36,7 +36,7 @@ def read_rtf(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
         raise DocumentError("reading RTF needs striprtf: pip install 'alliance-graphkit[documents]'") from error
     data = _PICTURE.sub(b"", whole(stream))
     if not data.lstrip().startswith(b"{\\rtf"):
-        raise DocumentError("no RTF file: it does not begin with {\\rtf")
+        raise DocumentError("not an RTF file: it does not begin with {\\rtf")
     if len(data) > LARGEST_TEXT:
         raise DocumentError(f"holds more than {LARGEST_TEXT // 2**20} MB of text; split it")
     with parsing("RTF file"):

@@ -68,7 +68,7 @@ def read_xlsx(stream: BinaryIO, name: str, source: str, columns: Columns | None 
     try:
         book = openpyxl.load_workbook(stream, read_only=True, data_only=True)
     except Exception as error:
-        raise DocumentError(f"no workbook that can be read: {type(error).__name__}: {error}") from error
+        raise DocumentError(f"the workbook cannot be read: {type(error).__name__}: {error}") from error
     sheets = {sheet.title: _sheet(sheet) for sheet in book.worksheets}
     read = [title for title, rows in sheets.items() if _header(rows(), columns or {})[1]]
     if not read:
@@ -108,7 +108,7 @@ def _parsed(text: io.TextIOWrapper, delimiter: str, source: str) -> Iterator[tup
             if "end of data" in told or "field limit" in told:
                 yield number, Failure(f"{source}:{number}", f"a quotation mark opened after line {begun} is never closed; nothing from there on is read")
                 return
-            yield number, Failure(f"{source}:{number}", f"no row of a table (line {begun}): {told}")
+            yield number, Failure(f"{source}:{number}", f"not a valid row (line {begun}): {told}")
             continue
         if number == 1 and cells and isinstance(cells[0], str):
             cells[0] = cells[0].removeprefix("\ufeff")
@@ -200,7 +200,7 @@ def _check_book(stream: BinaryIO) -> None:
     try:
         parts = zipfile.ZipFile(stream).infolist()
     except (zipfile.BadZipFile, OSError, ValueError) as error:
-        raise DocumentError("no XLSX workbook; save an old .xls, or one with a password, as .xlsx without one") from error
+        raise DocumentError("not an XLSX workbook; save an old .xls, or one with a password, as .xlsx without one") from error
     texts = max((part.file_size for part in parts if part.filename.endswith("sharedStrings.xml")), default=0)
     if sum(part.file_size for part in parts) > LARGEST_BOOK or texts > LARGEST_TEXTS:
         raise DocumentError(f"the workbook unpacks to more than {LARGEST_BOOK // 2**20} MB, or {LARGEST_TEXTS // 2**20} MB of texts; save it as CSV")

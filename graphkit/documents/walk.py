@@ -1,4 +1,4 @@
-"""The files that an input stands for, and what of a folder is passed over."""
+"""The files that an input stands for, and which of a folder are ignored."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SKIPPED_FILES = "files skipped"
 
 
 def walk(root: Path, known: Callable[[Path], bool]) -> Iterator[Path | Notice | Failure]:
-    """Files of a folder and all below, by name; what is passed over as notices, what cannot be listed as failures.
+    """Files of a folder and all below, by name; those that are ignored as notices, what cannot be listed as failures.
 
     Args:
         root: a folder, or a file, which is given as it is.
@@ -43,7 +43,7 @@ def _why_not_in(folder: Path) -> str | None:
 
 
 def _why_not(path: Path, known: Callable[[Path], bool]) -> str | None:
-    """Why a file of a folder is passed over; None where it is read."""
+    """Why a file of a folder is ignored; None where it is read."""
     if path.name.startswith("."):
         return "hidden"
     if not path.exists():

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def to_networkx(view: View) -> nx.MultiDiGraph:
-    """Directed multigraph of the claims in force.
+    """Directed multigraph of the active claims.
 
     Nodes are actor ids with `label`, `kind`, `type`. Edges have an `id` that depends on nothing but their ends
     and their `kind` (relation, status and polarity, also the key), a `label`, `predicate`, `family`, `sign`,

@@ -68,7 +68,7 @@ def claim_row(claim: Claim, document: str, actors: Mapping[str, Actor]) -> dict[
 
 
 def claim_rows(view: View) -> Iterator[dict[str, Any]]:
-    """Every claim in force as a flat row; where its relation belongs to no family, `relation` is that relation."""
+    """Every active claim as a flat row; where its relation belongs to no family, `relation` is that relation."""
     actors = {actor.id: actor for actor in view.actors()}
     articles = {article.key: article.id for article in view.articles()}
     return (_row(claim, articles[claim.article], actors) for claim in view.claims() if claim.lifecycle is Lifecycle.ACTIVE)

@@ -31,7 +31,7 @@ def edges_csv(view: View, part: str) -> bytes:
 
 
 def claims_csv(view: View, part: str) -> bytes:
-    """Claims in force as CSV, each with its quote, its article and its days."""
+    """Active claims as CSV, each with its quote, its article and its days."""
     return "".join(write_csv(claim_rows(view))).encode()
 
 

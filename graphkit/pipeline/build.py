@@ -129,15 +129,15 @@ class Run:
         writer: of the graph.
         replay: the user's decisions, if any.
         tell: called after each article.
-        any_language: whether articles in any language are read, and so those that were passed over before.
+        any_language: whether articles in any language are read, and so those that were skipped before.
         reading: digest of the options that say which articles a file holds; see `Journal`.
     """
 
     def __init__(self, folder: Path, writer: Writer, replay: Replay | None, tell: Callable[[Progress], None] | None, *, any_language: bool = False, reading: str = "") -> None:
-        self.added = self.unchanged = self.claims = self.copied = self.skipped = 0
+        self.added = self.unchanged = self.claims = self.copied = 0
         self.failures: list[Failure] = []
         self._notices = Notices()
-        self._passed_over: list[Notice] = []
+        self._skipped: list[Notice] = []
         self._folder, self._writer, self._replay, self._tell = folder, writer, replay, tell
         self._meter = Meter()
         self._journal = Journal(folder, reading)
@@ -163,7 +163,7 @@ class Run:
             self._copies.close()
             self._versions.close()
         write_failures(self._folder, self.failures)
-        write_skipped(self._folder, self._passed_over)
+        write_skipped(self._folder, self._skipped)
         return BuildReport(self.added, self.unchanged, self.claims, self._writer.replaced, tuple(self.failures), (*notes, *self.notes(), *told()), tuple(self._notices.lines()))
 
     def news(self, inputs: Sequence[str | Path], stdin: BinaryIO | None, wish: Wish | None = None) -> Iterator[Document | Failure | Notice | Finished | str]:
@@ -198,10 +198,10 @@ class Run:
             self._tell(Progress(done, source, self.claims, len(self.failures), min(self._meter.done / total, 1.0) if total else None))
 
     def _note(self, notice: Notice) -> None:
-        """Count a notice, and list what was passed over."""
+        """Count a notice, and list what was skipped."""
         self._notices.add(notice)
         if notice.kind in (FOREIGN, SKIPPED_FILES):
-            self._passed_over.append(notice)
+            self._skipped.append(notice)
 
     def _taken(self, outcome: ArticleRecord | Failure | str) -> str:
         if isinstance(outcome, str):
@@ -237,7 +237,7 @@ class Run:
 
     def notes(self) -> list[str]:
         """What a user should know beside the numbers."""
-        copied = f"{self.copied} {'articles repeat' if self.copied > 1 else 'article repeats'} another one's text; each counts with it as one source"
+        copied = f"{self.copied} {'articles repeat' if self.copied > 1 else 'article repeats'} the text of another; copies count as one source"
         return [*replaced_lines(self._writer.replaced), *([copied] if self.copied else [])]
 
     def _known(self, path: Path) -> bool:
@@ -274,4 +274,4 @@ def _take_in(writer: Writer, replay: Replay | None) -> list[str]:
         except UnknownName:
             # Its claim may come with an article of this run.
             writer.note(decision)
-    return [f"{len(replay.decisions)} decisions of the user's were taken in"] if replay and replay.decisions else []
+    return [f"{len(replay.decisions)} decisions of the user were applied"] if replay and replay.decisions else []

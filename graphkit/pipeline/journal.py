@@ -89,7 +89,7 @@ def write_failures(folder: Path, failures: Iterable[Failure]) -> Path | None:
 
 
 def write_skipped(folder: Path, skipped: Iterable[Notice]) -> Path | None:
-    """What the last run passed over (files, and articles in other languages) as such a CSV, none where that is nothing."""
+    """What the last run skipped (files, and articles in other languages) as such a CSV, none where that is nothing."""
     return _write(folder / SKIPPED, ((notice.source, notice.value) for notice in skipped))
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 DEFAULT = "dependency"
 # Kind of the notice of an article that is not read for its language.
-FOREIGN = "articles in another language not read (--any-language reads them all the same)"
+FOREIGN = "articles in another language skipped (--any-language reads them)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +168,7 @@ def _lines(extractor: Tells) -> list[str]:
 
 
 def guarded(document: Document, pipeline: Pipeline) -> ArticleRecord | Failure | Notice:
-    """One article that cannot be read must not end the run of a thousand; one in another language is passed over."""
+    """One article that cannot be read must not end the run of a thousand; one in another language gives a notice."""
     try:
         language = pipeline.foreign(document)
         if language is not None:

@@ -74,7 +74,7 @@ def explain(
     first: str,
     second: str,
 ) -> Explanation:
-    """All claims in force between two actors named as people type them.
+    """All active claims between two actors named as people type them.
 
     Args:
         actors: all actors.

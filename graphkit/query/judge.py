@@ -63,19 +63,19 @@ def _relation(decision: Decision, view: View, actors: dict[str, Actor]) -> None:
 
 
 def claim_of(view: View, name: str) -> Claim:
-    """The claim in force with this id.
+    """The active claim with this id.
 
     Raises:
         UnknownName: there is none.
     """
     found = view.claim(name)
     if found is None or found.lifecycle is not Lifecycle.ACTIVE:
-        raise UnknownName(f"there is no claim {name!r} in force; `graphkit claims` lists them")
+        raise UnknownName(f"there is no active claim {name!r}; `graphkit claims` lists them")
     return found
 
 
 def doubtful(claims: Iterable[Claim], decisions: Sequence[Decision], below: float = DOUBTFUL) -> list[Claim]:
-    """Claims in force that are less sure than this and wait for a judgement, the least sure first."""
+    """Active claims that are less sure than this and wait for a judgement, the least sure first."""
     judged = {decision.target for decision in decisions if decision.act in (Act.ACCEPT, Act.REJECT)}
     waiting = [c for c in claims if c.lifecycle is Lifecycle.ACTIVE and c.confidence < below and c.id not in judged]
     return sorted(waiting, key=lambda c: (c.confidence, c.article, c.evidence[0].start, c.id))

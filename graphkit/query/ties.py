@@ -50,7 +50,7 @@ def way_of(claim: Claim) -> str:
 
 
 def ties(claims: Iterable[Claim], vocabulary: Vocabulary) -> list[Tie]:
-    """Ties of the claims in force, those with most claims first, then by name.
+    """Ties of the active claims, those with most claims first, then by name.
 
     Raises:
         UnknownName: a claim's relation is not in the vocabulary.

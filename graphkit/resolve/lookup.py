@@ -33,7 +33,7 @@ class Lookup:
 
         Only a name's own meaning counts, not a capital's or an adjective's, and nothing is guessed
         from spelling: what no list has becomes an actor of its own. A country in brackets behind a
-        name ("Hezbollah (Lebanon)") is passed over where the lists say that the actor is of it, or of
+        name ("Hezbollah (Lebanon)") is ignored where the lists say that the actor is of it, or of
         none; elsewhere it tells two groups of one name apart.
 
         Args:

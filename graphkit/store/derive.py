@@ -50,12 +50,12 @@ def endings_in(store: pyoxigraph.Store) -> Endings:
 
 
 def derive(store: pyoxigraph.Store, out: Sequence[Claim], into: Sequence[Dated], endings: Endings) -> tuple[set[Quad], set[Quad]]:
-    """Direct triples that go and that come when claims go out of force and others come in.
+    """Direct triples that go and that come when claims are superseded or retracted and others come in.
 
     Args:
         store: the store before the change.
-        out: claims that were in force.
-        into: claims that come in; those that are not in force make nothing.
+        out: claims that were active.
+        into: claims that come in; those that are not active make nothing.
         endings: what had ended before the change; becomes what has ended after it.
     """
     for claim in out:
@@ -101,7 +101,7 @@ def _between(store: pyoxigraph.Store, pair: tuple[str, str]) -> set[Quad]:
 
 
 def _backed(store: pyoxigraph.Store, wanted: Iterable[Quad], leaving: set[str], endings: Endings) -> set[Quad]:
-    """Which direct triples another claim in force makes as well."""
+    """Which direct triples another active claim makes as well."""
     wanted, found = set(wanted), set[Quad]()
     pairs = {pair for q in wanted for pair in ((q.subject, q.object), (q.object, q.subject))}
     for subject, object_ in sorted(pairs, key=str):
@@ -118,7 +118,7 @@ def _backed(store: pyoxigraph.Store, wanted: Iterable[Quad], leaving: set[str], 
 
 
 def difference(store: pyoxigraph.Store) -> tuple[set[Quad], set[Quad]]:
-    """Direct triples that the claims in force give and the store lacks, and those it has too many."""
+    """Direct triples that the active claims give and the store lacks, and those it has too many."""
     endings, derived = endings_in(store), set[Quad]()
     for graph in store.named_graphs():
         if isinstance(graph, NamedNode) and graph.value.startswith(ARTICLE_GRAPH):

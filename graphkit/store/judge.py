@@ -1,4 +1,4 @@
-"""The user's decisions on a graph that stands: what they leave out of force, and what takes its place."""
+"""The user's decisions on a graph that stands: which claims they retract or supersede, and what takes their place."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def judge(store: pyoxigraph.Store, decision: Decision, known: Actor | None, judg
         store: the opened store.
         decision: what was decided; one that was taken in before changes nothing.
         known: the actor that a merge or split brings in, where the lists have it.
-        judged: gives a claim as all decisions leave it: what comes back in force was not there when they were taken in.
+        judged: gives a claim as all decisions leave it: what becomes active again was not there when they were taken in.
         endings: what has ended; kept right.
 
     Raises:
@@ -62,7 +62,7 @@ def judge(store: pyoxigraph.Store, decision: Decision, known: Actor | None, judg
 
 
 def _claims(store: pyoxigraph.Store, decision: Decision) -> Iterator[Claim]:
-    """Claims in force that a decision is about."""
+    """Active claims that a decision is about."""
     if decision.act is Act.MERGE:
         seen = set()
         for ends in ((decision.target, None), (None, decision.target)):
@@ -77,10 +77,10 @@ def _claims(store: pyoxigraph.Store, decision: Decision) -> Iterator[Claim]:
 
 
 def _revise(store: pyoxigraph.Store, decision: Decision, known: Actor | None, change: Change) -> None:
-    """Put the claims it is about out of force, and those that follow in their place."""
+    """Retract or supersede the claims that it is about, and add those that follow in their place."""
     claims = list(_claims(store, decision))
     if not claims and decision.act is not Act.MERGE:
-        raise UnknownName(f"there is no claim {decision.target!r} in force")
+        raise UnknownName(f"there is no active claim {decision.target!r}")
     rejects = decision.act is Act.REJECT and decision.on is not None
     change.join(put_out(claims, Lifecycle.RETRACTED if rejects else Lifecycle.SUPERSEDED, retraction(reason(decision), decision.on) if rejects and decision.on else ()))
     for claim in claims:

@@ -1,4 +1,4 @@
-"""Claims out of force: superseded by a new version of their article, or retracted; never deleted.
+"""Claims that are no longer active: superseded by a new version of their article, or retracted; never deleted.
 
 A change is worked out as quads to remove and quads to add, and written in one transaction.
 """
@@ -36,8 +36,8 @@ class Change:
 
     Attributes:
         removed, added: quads.
-        out: claims that it puts out of force.
-        into: claims that come in force, with the day on which their article was published.
+        out: active claims that it supersedes or retracts.
+        into: claims that become active, with the day on which their article was published.
     """
 
     removed: set[Quad] = field(default_factory=set)
@@ -94,10 +94,10 @@ def data(quads: Iterable[Quad]) -> str:
 
 
 def put_out(claims: Iterable[Claim], lifecycle: Lifecycle, extra: Iterable[tuple[str, Literal]] = ()) -> Change:
-    """The change that puts claims out of force.
+    """The change that supersedes or retracts claims.
 
     Args:
-        claims: claims of the store; those out of force already are left alone.
+        claims: claims of the store; those that are not active are left alone.
         lifecycle: superseded or retracted.
         extra: further properties of each claim, by prefixed name.
     """

@@ -18,7 +18,7 @@ from graphkit.standing import has_ended, is_plain
 def counts(claim: Claim) -> bool:
     """Whether a claim makes direct triples.
 
-    It must be in force, positive, sure enough, not said to have ended (when it happened or
+    It must be active, positive, sure enough, not said to have ended (when it happened or
     since when it holds does not matter), and asserted; or
     declared, where declaring is doing: who declares a stance takes it.
     """

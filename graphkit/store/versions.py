@@ -1,4 +1,4 @@
-"""Versions of articles in the graph: which replaces which, and one that was replaced back in force."""
+"""Versions of articles in the graph: which replaces which, and how one that was replaced becomes active again."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def replaces(new: str, old: str) -> Quad:
 
 
 def settle(store: pyoxigraph.Store, key: str, endings: Endings) -> None:
-    """Put out of force what an article that came in from elsewhere replaces, and itself where it is replaced.
+    """Supersede what an imported article replaces, and the article itself where it is replaced.
 
     Raises:
         StoreError: the disk is full or cannot be written.
@@ -57,7 +57,7 @@ def settle(store: pyoxigraph.Store, key: str, endings: Endings) -> None:
 
 
 def restored(store: pyoxigraph.Store, key: str, judged: Judged) -> Change:
-    """The change that puts a replaced article back in force, beside the one that replaced it.
+    """The change that makes a replaced article active again, beside the one that replaced it.
 
     Args:
         store: the opened store.
@@ -79,7 +79,7 @@ def restored(store: pyoxigraph.Store, key: str, judged: Judged) -> Change:
 
 
 def _back(store: pyoxigraph.Store, claim: Claim, judged: Judged, change: Change) -> None:
-    """One claim back in force, as the decisions leave it that were made since it was not."""
+    """One claim active again, as the decisions leave it that were made since it was superseded."""
     made = judged(claim)
     if made is None:
         return

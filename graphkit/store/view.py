@@ -151,7 +151,7 @@ class View:
         return is_replaced(self._store, key)
 
     def in_force(self) -> tuple[Mapping[str, int], Mapping[str, int]]:
-        """Numbers of claims in force: by key of article, and by id of actor at either end."""
+        """Numbers of active claims: by key of article, and by id of actor at either end."""
         by_article = self._numbers("?c gk:statedIn ?x")
         return (
             {name.removeprefix(ARTICLE): n for name, n in by_article.items()},
@@ -200,7 +200,7 @@ class View:
         return len(missing), len(spare)
 
     def naked(self) -> list[tuple[str, str, str]]:
-        """Direct triples that no claim in force makes: subject, relation and object as IRIs."""
+        """Direct triples that no active claim makes: subject, relation and object as IRIs."""
         _, spare = difference(self._store)
         return sorted((str(q.subject).strip("<>"), str(q.predicate).strip("<>"), str(q.object).strip("<>")) for q in spare)
 

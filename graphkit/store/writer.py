@@ -181,7 +181,7 @@ class Writer:
             self.migrate()
 
     def retract(self, name: str, reason: str, day: date) -> int:
-        """Put a claim, or every claim of an article, out of force; it stays for audit.
+        """Retract a claim, or every claim of an article; it stays for audit.
 
         Args:
             name: key, id, address or IRI of an article, or id or IRI of a claim.
@@ -189,7 +189,7 @@ class Writer:
             day: as of when.
 
         Returns:
-            How many claims were in force until now.
+            How many claims were active until now.
 
         Raises:
             UnknownName: there is no such article or claim.
@@ -240,7 +240,7 @@ class Writer:
         Args:
             decision: what was decided.
             known: the actor that it brings in, where the lists have it.
-            judged: gives a claim as all decisions leave it, for claims that come back in force.
+            judged: gives a claim as all decisions leave it, for claims that become active again.
 
         Raises:
             UnknownName: there is no such claim or actor, or no such version.
@@ -267,7 +267,7 @@ class Writer:
         return migrate(self._store)
 
     def mend(self) -> tuple[int, int]:
-        """Make the direct triples what the claims in force give; (added, removed) numbers."""
+        """Make the direct triples what the active claims give; (added, removed) numbers."""
         missing, spare = difference(self._store)
         if missing or spare:
             Change(removed=spare, added=sorted(missing, key=str)).commit(self._store)

@@ -93,7 +93,7 @@ def test_a_new_version_is_reported_listed_and_undone(tmp_path):
     (old,) = rows("articles", "--versions", env=env)
     assert (old["title"], old["why"], old["since"]) == ("a", "same file", "")
     done = graphkit("undo-version", "a", "--who", "Ada", "--why", "two articles", env=env)
-    assert done.stdout == f"{old['key']} (a) is in force again, beside {old['replaced by']}; written to {tmp_path / 'g.decisions.csv'}\n"
+    assert done.stdout == f"{old['key']} (a) is active again, beside {old['replaced by']}; written to {tmp_path / 'g.decisions.csv'}\n"
     assert {r["relation"] for r in rows("claims", env=env)} == {"criticizes", "supports"}
     assert rows("articles", "--versions", env=env) == []
     assert "are what the claims give" in graphkit("check", env=env).stdout

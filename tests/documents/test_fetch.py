@@ -136,12 +136,12 @@ def test_the_charset_of_the_answer_counts(site):
     "path, words",
     [
         ("/gone", "answers 404"),
-        ("/loop", "sent on more than 5 times"),
-        ("/file", "sent on to file:, which is not fetched"),
-        ("/png", "'image/png', which no reader reads"),
+        ("/loop", "redirected more than 5 times"),
+        ("/file", "redirected to file:, which is not supported"),
+        ("/png", "'image/png', for which there is no reader"),
         ("/bomb", "larger than 1 MB"),
         ("/endless", "larger than 1 MB"),
-        ("/short", "breaks off"),
+        ("/short", "was interrupted"),
         ("/broken-gzip", "does not unpack"),
     ],
 )

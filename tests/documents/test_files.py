@@ -2,7 +2,7 @@
 
 An entry has `documents` (in order; fields that are not named must be unknown, `text` is the whole
 text), `failures` (a part of each reason) and `notices` ("kind: value"). `needs` names modules
-without which the file cannot be read; where one is missing the file is passed over.
+without which the file cannot be read; where one is missing the test of the file is skipped.
 """
 
 from __future__ import annotations

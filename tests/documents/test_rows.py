@@ -99,7 +99,7 @@ def test_an_id_is_the_rows_own_else_of_its_address_else_the_number_of_the_row():
     [
         ("id,text\n1,One.\n2,\n3,Three.\n", ["no text"], ["One.", "Three."]),
         ("title,text\na,One.\nb,Two.,more,cells\nc,Three.\n", ["4 cells, the header 2"], ["One.", "Three."]),
-        ('title,text\na,One.\nb,"Two" and.\nc,Three.\n', ["no row of a table (line 3)"], ["One.", "Three."]),
+        ('title,text\na,One.\nb,"Two" and.\nc,Three.\n', ["not a valid row (line 3)"], ["One.", "Three."]),
         ('title,text\na,One.\nb,"Two.\nc,Three.\n', ["opened after line 3 is never closed"], ["One."]),
         ("title,year\na,2020\n", ["no column of texts; its columns: title, year"], []),
         ("", ["no column of texts"], []),
@@ -146,7 +146,7 @@ def test_a_workbook_that_unpacks_to_too_much_is_refused():
 @pytest.mark.parametrize("data", [b"", b"\xd0\xcf\x11\xe0" + bytes(600), b"PK\x03\x04" + bytes(50)])
 def test_what_is_no_workbook_says_so(data):
     pytest.importorskip("openpyxl")
-    with pytest.raises(DocumentError, match="no XLSX workbook"):
+    with pytest.raises(DocumentError, match="not an XLSX workbook"):
         list(read_xlsx(io.BytesIO(data), "b", "b.xlsx"))
 
 
@@ -168,7 +168,7 @@ def test_articles_are_found_wherever_json_has_them(value, expected):
     assert texts(list(read_json(io.BytesIO(json.dumps(value).encode()), "j", "j.json"))) == expected
 
 
-@pytest.mark.parametrize("value, reason", [([1, 2], "must be an object"), ([{"a": 1}], "no text; its columns: a"), ({"articles": [{"title": "t", "url": "u"}]}, "title but no text"), ({"a": 1}, "no object in it has a text"), ([], "no object"), (5, "no object")])
+@pytest.mark.parametrize("value, reason", [([1, 2], "must be an object"), ([{"a": 1}], "no text; its columns: a"), ({"articles": [{"title": "t", "url": "u"}]}, "title but no text"), ({"a": 1}, "no object has a text"), ([], "no object"), (5, "no object")])
 def test_json_without_articles_says_so(tmp_path, value, reason):
     (tmp_path / "j.json").write_text(json.dumps(value))
     found = list(read([tmp_path / "j.json"]))
@@ -255,7 +255,7 @@ def test_a_file_of_unknown_ending_is_read_as_the_type_says(tmp_path):
 def test_a_file_that_holds_something_else_is_read_as_that_and_said(tmp_path, name, data, told):
     (tmp_path / name).write_text(data)
     found = list(read([tmp_path / name]))
-    assert [(item.kind, item.value) for item in found if isinstance(item, Notice)] == [("files read as what they hold", told)]
+    assert [(item.kind, item.value) for item in found if isinstance(item, Notice)] == [("files read by their content", told)]
     assert len(texts(found)) == 1
 
 

@@ -36,7 +36,7 @@ def view(seed_folder):
 
 @pytest.fixture(scope="module")
 def claims(view):
-    """Claims in force as the store has them: id, subject, relation, object, status, polarity."""
+    """Active claims as the store has them: id, subject, relation, object, status, polarity."""
     return {(c.id, c.subject, c.predicate, c.object, str(c.status), str(c.polarity)) for c in view.claims() if c.lifecycle == "active"}
 
 
@@ -129,7 +129,7 @@ def test_mermaid_has_as_many_ties_and_claims(view, ties):
 
 @pytest.mark.parametrize("name", sorted(RDF))
 def test_rdf_has_the_same_claims(view, name, claims):
-    """All claims of the file that are in force, with their ends, relation, status and polarity."""
+    """All claims of the file that are active, with their ends, relation, status and polarity."""
     read = Dataset(default_union=True).parse(data=made(view, name), format=RDF[name])
     rows = read.query(
         f"SELECT DISTINCT ?c ?s ?p ?o ?t ?y {{ ?c a <{NS}Claim> ; <{NS}subject> ?s ; <{NS}predicate> ?p ; <{NS}object> ?o ; <{NS}status> ?t ; "

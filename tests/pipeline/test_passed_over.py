@@ -1,4 +1,4 @@
-"""What is passed over is said, counted and listed, and a run that read nothing ends with exit code 1."""
+"""What is skipped is reported, counted and listed, and a run that read nothing ends with exit code 1."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def test_a_run_that_read_nothing_fails(tmp_path, names, command):
         (tmp_path / "in" / name).touch()
     done = run(command, tmp_path / "in", *(["--graph", tmp_path / "g"] if command == "build" else []))
     assert done.exit_code == 1
-    assert ("nothing was read" in done.stderr) == (names != ("empty.txt",))
+    assert ("no article was found" in done.stderr) == (names != ("empty.txt",))
     assert ("is empty" in done.stderr) == (names == ("empty.txt",))
     assert ("1 file skipped: unknown ending .key" in done.stderr) == (names == ("a.key",))
 
@@ -88,7 +88,7 @@ def test_articles_in_other_languages_are_counted_listed_and_not_read(mixed, tmp_
         with Jobs(pipeline, number) as jobs:
             report = build([mixed], tmp_path / "g", jobs=jobs)
         assert (report.added, report.unchanged, report.failures) == (added, unchanged, ())
-        assert report.notices == ("3 articles in another language not read (--any-language reads them all the same): French (2), German (1)",)
+        assert report.notices == ("3 articles in another language skipped (--any-language reads them): French (2), German (1)",)
         rows = list(csv.DictReader((tmp_path / "g" / "skipped.csv").open(encoding="utf-8")))
         assert sorted(row["reason"] for row in rows) == ["French", "French", "German"]
         assert not (tmp_path / "g" / "failures.csv").exists()
@@ -114,7 +114,7 @@ def test_a_file_whose_articles_were_skipped_is_not_opened_again_but_with_any_lan
 
 def test_the_commands_take_any_language(mixed, tmp_path):
     plain, every = run("extract", mixed, "--format", "csv"), run("extract", mixed, "--format", "csv", "--any-language")
-    assert "3 articles in another language not read" in plain.stderr
+    assert "3 articles in another language skipped" in plain.stderr
     assert "another language" not in every.stderr
     assert run("build", mixed / "fr1.txt", "--graph", tmp_path / "g").exit_code == 1
     assert run("build", mixed / "fr1.txt", "--graph", tmp_path / "g", "--any-language").exit_code == 0

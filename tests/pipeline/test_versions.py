@@ -272,7 +272,7 @@ def test_any_split_into_runs_gives_the_same_graph(tmp_path_factory, rows, data):
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.sampled_from(["a.txt", "b.txt"]), st.sampled_from(TEXTS)), min_size=1, max_size=8))
 def test_a_folder_that_is_edited_has_what_its_files_held_last(tmp_path_factory, edits):
-    """Each build sees a folder whose files were written anew; the last text of each file is in force unless it was read before."""
+    """Each build sees a folder whose files were written anew; the last text of each file is active unless it was read before."""
     folder = tmp_path_factory.mktemp("edits")
     last, seen = {}, set()
     for time, (name, text) in enumerate(edits, start=1):

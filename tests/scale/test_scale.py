@@ -117,7 +117,7 @@ def canonical(quads) -> str:
 
 
 def test_quads_for_another_store_are_the_same_dataset(cluster, corpus, small, tmp_path):
-    """But for what only a standing graph knows: ids numbered apart, older versions put out of force."""
+    """But for what only a standing graph knows: ids numbered apart, older versions superseded."""
     plain = [str(corpus / "files"), str(tmp_path / "rows.jsonl")]
     write(tmp_path / "rows.jsonl", 30, seed=7)
     build(*plain, graph=tmp_path / "graph")

@@ -55,7 +55,7 @@ def _documents(articles: Iterable[Article], source: str, joins: Joins | None = N
             article.lines = joins(article.lines)
         yield article.document(source)
         if article.lines and article.published is None:
-            yield Notice(f"{source}: {article.title or article.id}", UNREAD, "an export names none")
+            yield Notice(f"{source}: {article.title or article.id}", UNREAD, "none in the export")
 
 
 def articles_of_page(markup: str, name: str, source: str) -> Iterator[Item] | None:
