@@ -20,7 +20,8 @@ from graphkit.documents.page import read_html
 from graphkit.documents.pdf import read_pdf
 from graphkit.documents.plain import read_markdown, read_text
 from graphkit.documents.rtf import read_rtf
-from graphkit.documents.tables import read_csv, read_xlsx
+from graphkit.documents.tables import read_csv
+from graphkit.documents.workbook import read_xlsx
 from graphkit.model import Item
 
 Read = Callable[[BinaryIO, str, str], Iterator[Item]]

@@ -1,4 +1,4 @@
-"""Tables of articles: CSV and TSV as spreadsheets and databases write them, and XLSX."""
+"""Tables of articles: CSV and TSV as spreadsheets and databases write them, and the rows of any table below its header."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import codecs
 import csv
 import io
 import re
-import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import BinaryIO
@@ -16,12 +15,10 @@ from graphkit.documents.plain import encoding_of
 from graphkit.documents.rows import Columns, fields_of, items_of, needed
 from graphkit.documents.streams import seekable
 from graphkit.errors import DocumentError
-from graphkit.model import Failure, Item, Notice
+from graphkit.model import Failure, Item
 
 # One cell is never longer; the header stands within so many rows.
 LONGEST_CELL, MOST_BEFORE = 32 * 2**20, 20
-# What a workbook may unpack to in all, and its texts, which are held in memory.
-LARGEST_BOOK, LARGEST_TEXTS = 2**30, 2**28
 _DELIMITERS = ",;\t|"
 Cells = Sequence[object]
 Rows = Callable[[], Iterator[tuple[int, Cells | Failure]]]
@@ -49,36 +46,7 @@ def read_csv(stream: BinaryIO, name: str, source: str, columns: Columns | None =
         finally:
             text.detach()
 
-    yield from _articles(rows, name, source, columns or {})
-
-
-def read_xlsx(stream: BinaryIO, name: str, source: str, columns: Columns | None = None) -> Iterator[Item]:
-    """One document a row of each sheet that has a column of texts; other sheets are counted.
-
-    Raises:
-        DocumentError: openpyxl is missing, the file is no workbook or too large, or no sheet has a column of texts.
-        UsageError: the user named a column that no sheet has.
-    """
-    try:
-        import openpyxl
-    except ImportError as error:
-        raise DocumentError("reading XLSX needs openpyxl: pip install 'alliance-graphkit[documents]'") from error
-    stream = seekable(stream)
-    _check_book(stream)
-    try:
-        book = openpyxl.load_workbook(stream, read_only=True, data_only=True)
-    except Exception as error:
-        raise DocumentError(f"the workbook cannot be read: {type(error).__name__}: {error}") from error
-    sheets = {sheet.title: _sheet(sheet) for sheet in book.worksheets}
-    read = [title for title, rows in sheets.items() if _header(rows(), columns or {})[1]]
-    if not read:
-        yield from _articles(next(iter(sheets.values()), lambda: iter(())), name, source, columns or {})
-        return
-    for title, rows in sheets.items():
-        if title in read:
-            yield from _articles(rows, name if len(read) == 1 else f"{name}-{title}", f"{source} [{title}]", columns or {})
-        else:
-            yield Notice(f"{source} [{title}]", "sheets skipped", f"{title} (no column of texts)")
+    yield from articles(rows, name, source, columns or {})
 
 
 def delimiter_of(start: str) -> str:
@@ -115,18 +83,9 @@ def _parsed(text: io.TextIOWrapper, delimiter: str, source: str) -> Iterator[tup
         yield number, cells
 
 
-def _sheet(sheet: object) -> Rows:
-    def rows() -> Iterator[tuple[int, Cells | Failure]]:
-        # The size that a sheet claims may be wrong or huge; its cells are what there is.
-        sheet.reset_dimensions()  # type: ignore[attr-defined]
-        yield from enumerate(sheet.iter_rows(values_only=True), start=1)  # type: ignore[attr-defined]
-
-    return rows
-
-
-def _articles(rows: Rows, name: str, source: str, columns: Columns) -> Iterator[Item]:
+def articles(rows: Rows, name: str, source: str, columns: Columns) -> Iterator[Item]:
     """Documents of rows below a header; row numbers are those that a spreadsheet shows."""
-    top, header = _header(rows(), columns)
+    top, header = header_of(rows(), columns)
     if not header:
         top, header = next(((number, _names(cells)) for number, cells in rows() if not isinstance(cells, Failure) and _filled(cells)), (0, []))
     fields = needed([each for each in header if each], columns, source)
@@ -142,7 +101,7 @@ def _articles(rows: Rows, name: str, source: str, columns: Columns) -> Iterator[
             yield from items_of(row, number, name, source, columns=fields, order=order)
 
 
-def _header(rows: Iterator[tuple[int, Cells | Failure]], columns: Columns) -> tuple[int, list[str]]:
+def header_of(rows: Iterator[tuple[int, Cells | Failure]], columns: Columns) -> tuple[int, list[str]]:
     """The first row that names a column of texts, and its number; no names where there is none."""
     for number, cells in islice(rows, MOST_BEFORE):
         if not isinstance(cells, Failure):
@@ -189,19 +148,3 @@ def _encoding(stream: BinaryIO) -> str:
     except UnicodeDecodeError:
         return encoding_of(head + chunk[: 2**17] if chunk is not head else head + seen) or "cp1252"
     return "utf-8-sig"
-
-
-def _check_book(stream: BinaryIO) -> None:
-    """Refuse what unpacks to more than a table of articles ever does.
-
-    Raises:
-        DocumentError: it does, or it is no workbook.
-    """
-    try:
-        parts = zipfile.ZipFile(stream).infolist()
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
-        raise DocumentError("not an XLSX workbook; save an old .xls, or one with a password, as .xlsx without one") from error
-    texts = max((part.file_size for part in parts if part.filename.endswith("sharedStrings.xml")), default=0)
-    if sum(part.file_size for part in parts) > LARGEST_BOOK or texts > LARGEST_TEXTS:
-        raise DocumentError(f"the workbook unpacks to more than {LARGEST_BOOK // 2**20} MB, or {LARGEST_TEXTS // 2**20} MB of texts; save it as CSV")
-    stream.seek(0)

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
 
 from graphkit.export.spells import Spell, merged, spell_of
 from graphkit.model import Article, Claim, Lifecycle, Polarity, Status, digest
 from graphkit.ontology import load_vocabulary
+from graphkit.standing import has_ended
 from graphkit.store import View, counts
 
 if TYPE_CHECKING:
     import networkx as nx
+
+# Subject, object, relation, status and polarity.
+_Tie = tuple[str, str, str, str, str]
 
 
 def to_networkx(view: View) -> nx.MultiDiGraph:
@@ -28,45 +32,52 @@ def to_networkx(view: View) -> nx.MultiDiGraph:
     """
     import networkx as nx
 
-    vocabulary = load_vocabulary()
     graph: nx.MultiDiGraph = nx.MultiDiGraph()
     for actor in view.actors():
         graph.add_node(actor.id, label=actor.name, kind=str(actor.kind), type=actor.type or "")
     articles = {article.key: article for article in view.articles()}
-    groups: dict[tuple[str, str, str, str, str], list[Claim]] = defaultdict(list)
+    groups: dict[_Tie, list[Claim]] = defaultdict(list)
     for claim in view.claims():
         if claim.lifecycle is Lifecycle.ACTIVE:
-            key = (claim.subject, claim.object, claim.predicate, str(claim.status), str(claim.polarity))
-            groups[key].append(claim)
-    for (subject, object_, predicate, status, polarity), claims in sorted(groups.items()):
-        about = [articles[c.article] for c in claims]
-        days = sorted(a.published.isoformat() for a in about if a.published)
-        kind = f"{predicate}/{status}/{polarity}"
-        graph.add_edge(
-            subject,
-            object_,
-            key=kind,
-            id="e" + digest(subject, object_, kind),
-            kind=kind,
-            label=_label(predicate, status, polarity),
-            predicate=predicate,
-            family=vocabulary.family(predicate) or "",
-            sign=vocabulary.sign(predicate),
-            symmetric=vocabulary.relation(predicate).symmetric,
-            status=status,
-            polarity=polarity,
-            direct=any(map(counts, claims)),
-            ended=all(c.valid is not None and c.valid.ended for c in claims),
-            weight=len(claims),
-            claims=len(claims),
-            sources=sorted({a.outlet or "unknown outlet" for a in about}),
-            support=sorted({kind for c in claims for kind in c.support_types}),
-            quotes=sorted({e.quote for c in claims for e in c.evidence}),
-            first=days[0] if days else "",
-            last=days[-1] if days else "",
-            spells=[(str(start) if start else None, str(end) if end else None) for start, end in _spells(claims, about)],
-        )
+            groups[claim.subject, claim.object, claim.predicate, str(claim.status), str(claim.polarity)].append(claim)
+    for tie, claims in sorted(groups.items()):
+        subject, object_, *said = tie
+        graph.add_edge(subject, object_, key="/".join(said), **_relation(tie), **_backing(claims, [articles[c.article] for c in claims]))
     return graph
+
+
+def _relation(tie: _Tie) -> dict[str, Any]:
+    """The attributes of an edge that follow from its ends and its kind."""
+    subject, object_, predicate, status, polarity = tie
+    vocabulary, kind = load_vocabulary(), f"{predicate}/{status}/{polarity}"
+    return {
+        "id": "e" + digest(subject, object_, kind),
+        "kind": kind,
+        "label": _label(predicate, status, polarity),
+        "predicate": predicate,
+        "family": vocabulary.family(predicate) or "",
+        "sign": vocabulary.sign(predicate),
+        "symmetric": vocabulary.relation(predicate).symmetric,
+        "status": status,
+        "polarity": polarity,
+    }
+
+
+def _backing(claims: Sequence[Claim], about: Sequence[Article]) -> dict[str, Any]:
+    """The attributes of an edge that follow from its claims, given the article of each."""
+    days = sorted(a.published.isoformat() for a in about if a.published)
+    return {
+        "direct": any(map(counts, claims)),
+        "ended": all(map(has_ended, claims)),
+        "weight": len(claims),
+        "claims": len(claims),
+        "sources": sorted({a.outlet or "unknown outlet" for a in about}),
+        "support": sorted({kind for c in claims for kind in c.support_types}),
+        "quotes": sorted({e.quote for c in claims for e in c.evidence}),
+        "first": days[0] if days else "",
+        "last": days[-1] if days else "",
+        "spells": [(str(start) if start else None, str(end) if end else None) for start, end in _spells(claims, about)],
+    }
 
 
 def _label(predicate: str, status: str, polarity: str) -> str:

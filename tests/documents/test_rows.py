@@ -20,7 +20,8 @@ from graphkit.documents import Wish, read
 from graphkit.documents.nested import read_json
 from graphkit.documents.rows import KNOWN
 from graphkit.documents.sniff import kind_of
-from graphkit.documents.tables import read_csv, read_xlsx
+from graphkit.documents.tables import read_csv
+from graphkit.documents.workbook import read_xlsx
 from graphkit.errors import DocumentError, UsageError
 from graphkit.model import Document, Failure, Notice
 
