@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from graphkit.export.spells import Spell, merged, spell_of
 from graphkit.model import Article, Claim, Lifecycle, Polarity, Status, digest
 from graphkit.ontology import load_vocabulary
-from graphkit.standing import has_ended
+from graphkit.standing import Endings, has_ended
 from graphkit.store import View, counts
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def to_networkx(view: View) -> nx.MultiDiGraph:
     Nodes are actor ids with `label`, `kind`, `type`. Edges have an `id` that depends on nothing but their ends
     and their `kind` (relation, status and polarity, also the key), a `label`, `predicate`, `family`, `sign`,
     `symmetric` (the direction says nothing then), `status`, `polarity`, `direct` (it is in the direct graph),
-    `ended` (all its claims say so), `weight` and `claims` (how many),
+    `ended` (all its claims say so, or a later claim of the end does), `weight` and `claims` (how many),
     `sources` (outlets), `support` (types), `quotes`, `first` and `last` (days of publication, ISO, or ""), and
     `spells`: pairs of first and last day, ISO or None, in which the tie held or happened; none where a claim
     of it has no day at all. Every edge is directed, as Gephi and networkx drop undirected edges of a directed graph.
@@ -40,9 +41,12 @@ def to_networkx(view: View) -> nx.MultiDiGraph:
     for claim in view.claims():
         if claim.lifecycle is Lifecycle.ACTIVE:
             groups[claim.subject, claim.object, claim.predicate, str(claim.status), str(claim.polarity)].append(claim)
+    endings = Endings()
+    for claim in (claim for claims in groups.values() for claim in claims if has_ended(claim)):
+        endings.add(claim, articles[claim.article].published)
     for tie, claims in sorted(groups.items()):
         subject, object_, *said = tie
-        graph.add_edge(subject, object_, key="/".join(said), **_relation(tie), **_backing(claims, [articles[c.article] for c in claims]))
+        graph.add_edge(subject, object_, key="/".join(said), **_relation(tie), **_backing(claims, [articles[c.article] for c in claims], endings))
     return graph
 
 
@@ -63,12 +67,13 @@ def _relation(tie: _Tie) -> dict[str, Any]:
     }
 
 
-def _backing(claims: Sequence[Claim], about: Sequence[Article]) -> dict[str, Any]:
+def _backing(claims: Sequence[Claim], about: Sequence[Article], endings: Endings) -> dict[str, Any]:
     """The attributes of an edge that follow from its claims, given the article of each."""
     days = sorted(a.published.isoformat() for a in about if a.published)
+    finals = [_final(claim, article.published, endings) for claim, article in zip(claims, about, strict=True)]
     return {
-        "direct": any(map(counts, claims)),
-        "ended": all(map(has_ended, claims)),
+        "direct": any(counts(claim) and final is None for claim, final in zip(claims, finals, strict=True)),
+        "ended": all(has_ended(claim) or final is not None for claim, final in zip(claims, finals, strict=True)),
         "weight": len(claims),
         "claims": len(claims),
         "sources": sorted({a.outlet or "unknown outlet" for a in about}),
@@ -76,7 +81,7 @@ def _backing(claims: Sequence[Claim], about: Sequence[Article]) -> dict[str, Any
         "quotes": sorted({e.quote for c in claims for e in c.evidence}),
         "first": days[0] if days else "",
         "last": days[-1] if days else "",
-        "spells": [(str(start) if start else None, str(end) if end else None) for start, end in _spells(claims, about)],
+        "spells": [(str(start) if start else None, str(end) if end else None) for start, end in _spells(claims, about, finals)],
     }
 
 
@@ -86,7 +91,14 @@ def _label(predicate: str, status: str, polarity: str) -> str:
     return said if status in (Status.ASSERTED, Status.DECLARED) else f"{said} ({status})"
 
 
-def _spells(claims: Iterable[Claim], about: Iterable[Article]) -> list[Spell]:
+def _final(claim: Claim, published: date | None, endings: Endings) -> date | None:
+    """Last day of what a later claim says has ended; None where none does."""
+    if claim.polarity is not Polarity.POSITIVE:
+        return None
+    return min((ending.final for ending in endings.of(claim, published)), default=None)
+
+
+def _spells(claims: Iterable[Claim], about: Iterable[Article], finals: Iterable[date | None]) -> list[Spell]:
     """Stretches of a tie; none where one of its claims has no day, as it then holds at any time."""
-    found = [spell_of(claim, article.published) for claim, article in zip(claims, about, strict=True)]
+    found = [spell_of(claim, article.published, final) for claim, article, final in zip(claims, about, finals, strict=True)]
     return merged(spell for spell in found if spell) if all(found) else []

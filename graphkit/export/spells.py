@@ -5,26 +5,38 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from graphkit.model import Claim
+from graphkit.model import Claim, Polarity
 
 # First and last day; None where the stretch is open.
 Spell = tuple[date | None, date | None]
 _ONE = timedelta(days=1)
 
 
-def spell_of(claim: Claim, published: date | None) -> Spell | None:
+def spell_of(claim: Claim, published: date | None, final: date | None = None) -> Spell | None:
     """When one claim holds: the days that its text names, else from the day of publication on.
 
     An event has the days on which it happened. What has ended without a known last day ended
-    before the article said so. None where no day is known at all.
+    before the article said so; that something is no longer so holds from that end on.
+
+    Args:
+        claim: the claim.
+        published: when its article was published, None where that is unknown.
+        final: its last day, where a later claim says that it has ended.
+
+    Returns: None where no day is known at all.
     """
     valid = claim.valid
     if valid is None or not (valid.start or valid.end or valid.ended):
-        return (published, None) if published else None
-    last = valid.end or (published if valid.ended else None)
-    if valid.start and last and last < valid.start:
-        last = valid.start
-    return (valid.start, last) if valid.start or last else None
+        start, last = published, None
+    else:
+        start, last = valid.start, valid.end or (published if valid.ended else None)
+        if valid.ended and claim.polarity is Polarity.NEGATIVE:
+            start, last = last, None
+    if last is None and final is not None:
+        last = final
+    if start and last and last < start:
+        last = start
+    return (start, last) if start or last else None
 
 
 def merged(spells: Iterable[Spell]) -> list[Spell]:

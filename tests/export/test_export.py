@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
+from datetime import date
 
 import networkx as nx
 import pytest
 
 from graphkit.errors import UnknownFormat
 from graphkit.export import COLUMNS, exporters, formats, record_rows, to_networkx, write_csv, write_jsonl
+from graphkit.model import Document
 from graphkit.store import Store
 
 TEXT = "Turkish President Recep Tayyip Erdogan met Khalifa Haftar. Egypt may send weapons to Haftar. Russia denied arming Haftar."
@@ -75,3 +77,18 @@ def test_formats_are_listed_when_one_is_unknown():
     assert {"turtle", "jsonld"} <= set(exporters())
     with pytest.raises(UnknownFormat, match="turtle"):
         formats("docx")
+
+
+def test_a_tie_that_a_later_article_ends_is_not_direct_and_its_days_end_there(pipeline, tmp_path):
+    """The files say the same as the direct graph; that something is no longer so holds from its end on."""
+    store = Store.open(tmp_path / "g", create=True)
+    with store.writer() as writer:
+        for key, day, text in (
+            ("a", date(2020, 3, 10), "Turkey supports Qatar. Egypt supports Mali."),
+            ("b", date(2021, 6, 15), "Turkey no longer supports Qatar. Egypt does not support Mali."),
+        ):
+            writer.add(pipeline.read(Document(key, text, outlet=key, published=day)))
+    told = {(a, b, d["label"]): (d["direct"], d["ended"], d["spells"]) for a, b, d in to_networkx(store.view()).edges(data=True)}
+    assert told[("Turkey", "Qatar", "supports")] == (False, True, [("2020-03-10", "2021-06-14")])
+    assert told[("Turkey", "Qatar", "not supports")] == (False, True, [("2021-06-15", None)])
+    assert told[("Egypt", "Mali", "supports")] == (True, False, [("2020-03-10", None)])
