@@ -20,6 +20,7 @@ from graphkit.documents.guard import guarded, printable
 from graphkit.documents.plain import LARGEST_FILE
 from graphkit.documents.read import ending_of, readers
 from graphkit.documents.streams import unpacked
+from graphkit.documents.walk import SKIPPED_FILES, unknown_ending, why_not_named
 from graphkit.documents.wish import documents
 from graphkit.errors import DocumentError, in_short
 from graphkit.model import Document, Failure, Item, Notice
@@ -65,9 +66,10 @@ def _read(members: Iterator[_Member], source: str, columns: Mapping[str, str], *
     try:
         for member in members:
             name = printable(" ".join(member.name.replace("\\", "/").split()))
-            if _is_ignored(name):
-                continue
             found = True
+            if (reason := _is_ignored(name)) is not None:
+                yield Notice(f"{source}/{name}", SKIPPED_FILES, reason)
+                continue
             yield from _member(member, name, f"{source}/{name}", columns, nested=nested)
     except _BROKEN as error:
         raise DocumentError(f"the archive is truncated or not an archive: {in_short(error)}") from error
@@ -75,22 +77,26 @@ def _read(members: Iterator[_Member], source: str, columns: Mapping[str, str], *
         raise DocumentError("the archive contains no file")
 
 
-def _is_ignored(name: str) -> bool:
-    """What is hidden, and what Macs add; a README is about the files, as in a folder."""
-    parts = [part for part in name.split("/") if part not in (".", "..")]
-    return any(part.startswith(".") or part == "__MACOSX" for part in parts) or name.lower().endswith("readme.md")
+def _is_ignored(name: str) -> str | None:
+    """Why a member is ignored whatever its ending, as in a folder: what is hidden, what Macs and office programs add."""
+    *folders, base = [part for part in name.split("/") if part not in (".", "..")] or [name]
+    if any(part.startswith(".") or part == "__MACOSX" for part in folders):
+        return "in a hidden folder"
+    return why_not_named(base)
 
 
 def _member(member: _Member, name: str, where: str, columns: Mapping[str, str], *, nested: bool) -> Iterator[Item]:
     ending = ending_of(name)
     base = name.rsplit("/", 1)[-1]
     if ending is None:
-        yield Notice(where, "files skipped", f"{_suffix(base)} (unknown ending)")
+        yield Notice(where, SKIPPED_FILES, unknown_ending(base))
         return
     format_ = readers()[ending]
     opener = _OPENERS.get(format_.read)
     if member.encrypted:
         yield Failure(where, "is encrypted; unpack it with its password and give the folder")
+    elif not member.size:
+        yield Failure(where, "is empty")
     elif not format_.streamed and member.size > LARGEST_FILE:
         yield Failure(where, f"larger than {LARGEST_FILE // 2**20} MB; split it, or give it as JSONL")
     elif opener is not None and nested:
@@ -172,10 +178,6 @@ def _bounded(members: int, total: int, packed: int | None) -> None:
         raise DocumentError(f"the archive holds more than {MOST_MEMBERS:,} files; unpack it and give the folder")
     if total > LARGEST_ARCHIVE or (packed is not None and total > SMALL and total > HIGHEST_RATIO * packed):
         raise DocumentError(f"the archive unpacks to more than {total // 2**20:,} MB; unpack it and give the folder, if you trust it")
-
-
-def _suffix(name: str) -> str:
-    return f".{name.rsplit('.', 1)[1]}" if "." in name else name
 
 
 _OPENERS: dict[Callable[..., Iterator[Item]], Callable[[BinaryIO], Iterator[_Member]]] = {read_zip: _zipped, read_tar: _tarred}

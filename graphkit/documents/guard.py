@@ -22,7 +22,7 @@ def printable(name: str) -> str:
 
 
 def guarded(reading: Callable[[], Iterator[Any]], source: str) -> Iterator[Item]:
-    """What a reader gives; whatever it raises is one failure, and what came before it is kept.
+    """What a reader gives; whatever it raises is one failure, and what came before it is kept. Nothing at all is a failure too.
 
     Args:
         reading: starts the reader.
@@ -31,9 +31,13 @@ def guarded(reading: Callable[[], Iterator[Any]], source: str) -> Iterator[Item]
     Raises:
         UsageError: the user asked for what cannot be; no other file will do better.
     """
+    some = False
     try:
         for item in reading():
+            some = True
             yield _checked(item, source)
+        if not some:
+            yield Failure(source, "contains no article")
     except UsageError:
         raise
     except DocumentError as error:

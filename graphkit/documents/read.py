@@ -159,7 +159,7 @@ def ending_of(name: str) -> str | None:
 def _file(path: Path, meter: Meter, asked: _Asked) -> Iterator[Item]:
     ending, source = ending_of(path.name) or asked.ending, printable(str(path))
     if not path.exists():
-        yield Failure(source, "no such file or folder")
+        yield Failure(source, "no such file or folder" + (": only addresses with http or https are fetched" if ":/" in source else ""))
         return
     if ending is None:
         yield Failure(source, f"unknown ending {printable(path.suffix)!r}; known: {one_of(readers())}")
@@ -186,6 +186,9 @@ def _place(stream: BinaryIO) -> int:
 
 
 def _check_size(path: Path, ending: str) -> None:
+    # A pipe has no size, and is not empty for that.
+    if path.is_file() and not path.stat().st_size:
+        raise DocumentError("is empty")
     if not readers()[ending].streamed and path.stat().st_size > LARGEST_FILE:
         raise DocumentError(f"larger than {LARGEST_FILE // 2**20} MB; split it, or give it as JSONL")
 

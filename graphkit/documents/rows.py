@@ -26,6 +26,8 @@ SHORTENED = "texts shortened by their source"
 # Objects that hold an article's columns one level further down.
 _DEEPEST = 4
 _WRAPPERS = frozenset("fields _source attributes article".split())
+# What NewsAPI leaves of an article that it no longer gives.
+_TAKEN_BACK = "[Removed]"
 _LEFT_OUT = re.compile(r"\s*(?:…|\.\.\.)?\s*(\[\+\d+ chars\])\s*$")
 Columns = Mapping[str, str]
 
@@ -96,6 +98,9 @@ def items_of(row: object, number: int, name: str, source: str, *, columns: Colum
     text, day = fields.get("text"), fields.get("date")
     if not isinstance(text, str) or not text.strip():
         yield Failure(where, _missing(cells, fields))
+        return
+    if text.strip() == _TAKEN_BACK:
+        yield Notice(where, "articles taken back by their source", _TAKEN_BACK)
         return
     yield from _shortened(text, where)
     published, precision = parse_date(day, order)

@@ -28,6 +28,9 @@ def kind_of(head: bytes) -> str | None:
     for magic, ending in _MAGIC.items():
         if head.startswith(magic):
             return ending
+    # POSIX and GNU; the older kind says nothing of itself.
+    if head[257:262] == b"ustar":
+        return ".tar"
     encoding = "utf-16" if head.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
     text = head.decode(encoding, "ignore").lstrip()
     if (text.startswith("<") and text[1:2] in "!?") or re.match(r"<[A-Za-z]", text):

@@ -9,6 +9,8 @@ from pathlib import Path
 from graphkit.documents.guard import printable
 from graphkit.model import Failure, Notice
 
+# What office programs put beside a file that is open.
+LOCK_FILE = "~$"
 # Kind of the notices of files that no reader takes.
 SKIPPED_FILES = "files skipped"
 
@@ -42,16 +44,28 @@ def _why_not_in(folder: Path) -> str | None:
     return "folder behind a link" if folder.is_symlink() else None
 
 
+def why_not_named(name: str) -> str | None:
+    """Why a file with this name is ignored in folders and archives, whatever its ending; None where it is not."""
+    if name.startswith("."):
+        return "hidden"
+    if name.startswith(LOCK_FILE):
+        return "lock file of an office program"
+    return "README.md" if name.lower() == "readme.md" else None
+
+
+def unknown_ending(name: str) -> str:
+    """What is said of a file whose ending no reader takes."""
+    suffix = Path(name).suffix.lower()
+    return f"unknown ending {printable(suffix)}" if suffix else "no ending"
+
+
 def _why_not(path: Path, known: Callable[[Path], bool]) -> str | None:
     """Why a file of a folder is ignored; None where it is read."""
-    if path.name.startswith("."):
-        return "hidden"
+    named = why_not_named(path.name)
+    if named == "hidden":
+        return named
     if not path.exists():
         return "broken link"
     if not path.is_file():
         return "no ordinary file"
-    if path.name.lower() == "readme.md":
-        return "README.md"
-    if known(path):
-        return None
-    return f"unknown ending {printable(path.suffix.lower())}" if path.suffix else "no ending"
+    return named or (None if known(path) else unknown_ending(path.name))

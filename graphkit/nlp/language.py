@@ -10,6 +10,8 @@ from collections.abc import Callable
 
 # A text of fewer letters is read: too little to judge by.
 SHORTEST = 80
+# In another script less suffices: no English is written in it. Latin letters end before this one.
+SHORTEST_OTHER, _LATIN = 12, "\u0250"
 # Characters of a part that is judged on its own, and parts that are looked at: one in English suffices.
 PART, PARTS = 600, 12
 # Every eighth word of English news is one of these, of no other language.
@@ -28,7 +30,7 @@ NAMES = {
     "ne": "Nepali", "nl": "Dutch", "nn": "Norwegian", "no": "Norwegian", "pa": "Punjabi", "pl": "Polish", "ps": "Pashto", "pt": "Portuguese",
     "ro": "Romanian", "ru": "Russian", "sk": "Slovak", "sl": "Slovene", "sq": "Albanian", "sr": "Serbian", "sv": "Swedish", "sw": "Swahili",
     "ta": "Tamil", "te": "Telugu", "th": "Thai", "tl": "Tagalog", "tr": "Turkish", "ug": "Uyghur", "uk": "Ukrainian", "ur": "Urdu",
-    "vi": "Vietnamese", "zh": "Chinese",
+    "vi": "Vietnamese", "wuu": "Chinese", "zh": "Chinese",
 }  # fmt: skip
 
 
@@ -38,12 +40,14 @@ def foreign(text: str) -> str | None:
     Args:
         text: of an article; of a long one, parts spread over it are looked at.
     """
-    if sum(len(word) for word in _WORD.findall(text[: 20 * SHORTEST])) < SHORTEST:
+    letters = "".join(_WORD.findall(text[: 20 * SHORTEST]))
+    least = SHORTEST if sum(letter < _LATIN for letter in letters) * 2 > len(letters) else SHORTEST_OTHER
+    if len(letters) < least:
         return None
     found: Counter[str | None] = Counter()
     for part in _parts(text):
         words = _WORD.findall(part)
-        if sum(map(len, words)) < SHORTEST // 2:
+        if sum(map(len, words)) < least // 2:
             continue
         code = _code(part, words)
         if code == "en":

@@ -103,7 +103,7 @@ def test_an_id_is_the_rows_own_else_of_its_address_else_the_number_of_the_row():
         ('title,text\na,One.\nb,"Two" and.\nc,Three.\n', ["not a valid row (line 3)"], ["One.", "Three."]),
         ('title,text\na,One.\nb,"Two.\nc,Three.\n', ["opened after line 3 is never closed"], ["One."]),
         ("title,year\na,2020\n", ["no column of texts; its columns: title, year"], []),
-        ("", ["no column of texts"], []),
+        ("", ["is empty"], []),
     ],
 )
 def test_rows_that_cannot_be_read_are_named_and_the_rest_goes_on(tmp_path, text, reasons, kept):

@@ -65,4 +65,13 @@ def test_a_long_text_costs_little():
 
 
 def test_languages_have_names():
-    assert all(len(code) == 2 and name[0].isupper() for code, name in NAMES.items())
+    assert all(len(code) in (2, 3) and name[0].isupper() for code, name in NAMES.items())
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("Россия атаковала Украину", "Russian"), ("أعلنت تركيا دعمها لحكومة الوفاق", "Arabic"), ("土耳其星期二宣布支持利比亚政府并派遣军队", "Chinese"), ("Η Τουρκία επιτέθηκε", "Greek")],
+)
+def test_a_line_in_another_script_is_recognised_however_short(text, language):
+    assert foreign(text) == language
+    assert foreign(f"{text}. Turkey attacked Greece on Monday, officials said.") is None

@@ -1,0 +1,85 @@
+"""Of each file that gives no article one line says so: what is empty, hidden, taken back or of another kind."""
+
+from __future__ import annotations
+
+import io
+import json
+import tarfile
+import zipfile
+
+import pytest
+
+from graphkit.documents import read
+from graphkit.documents.read import readers
+from graphkit.model import Document, Failure, Notice
+
+TEXT = b"Norvia sent engineers to Belmark on Monday.\n"
+
+
+def notices(found):
+    return [(item.source.rpartition("/")[2], item.value) for item in found if isinstance(item, Notice)]
+
+
+@pytest.mark.parametrize("ending", sorted(readers()))
+def test_an_empty_file_of_any_format_is_said_to_be_empty(tmp_path, ending):
+    path = tmp_path / f"a{ending}"
+    path.write_bytes(b"")
+    assert list(read([path])) == [Failure(str(path), "is empty")]
+
+
+def test_so_is_an_empty_member_of_an_archive(tmp_path):
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("one.jsonl", b"")
+        archive.writestr("two.txt", TEXT)
+    failed, document = read([path])
+    assert failed == Failure(f"{path}/one.jsonl", "is empty")
+    assert isinstance(document, Document)
+
+
+@pytest.mark.parametrize(("name", "held"), [("a.jsonl", b"\n\n"), ("a.csv", b"text,date\n"), ("a.json", b"[]"), ("a.mbox", b"\n"), ("a.rss", b"<rss version='2.0'><channel></channel></rss>")])
+def test_a_file_without_articles_is_one_failure(tmp_path, name, held):
+    (tmp_path / name).write_bytes(held)
+    [failed] = read([tmp_path / name])
+    assert isinstance(failed, Failure)
+
+
+def test_archives_and_folders_pass_over_the_same_files_and_say_so(tmp_path):
+    names = (".hidden.txt", "README.md", "~$memo.docx", "slides.key", "LICENSE")
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        for name in (*names, "one.txt"):
+            (folder / name).write_bytes(TEXT)
+            archive.writestr(name, TEXT)
+    in_folder, in_archive = list(read([folder])), list(read([tmp_path / "a.zip"]))
+    assert sorted(notices(in_archive)) == sorted(notices(in_folder))
+    assert dict(notices(in_folder)) == dict(zip(names, ("hidden", "README.md", "lock file of an office program", "unknown ending .key", "no ending"), strict=True))
+    assert [item.id for item in in_archive if isinstance(item, Document)] == ["one"]
+
+
+@pytest.mark.parametrize("mode", ["w", "w:gz", "w:xz"])
+def test_a_tar_archive_on_standard_input_is_read_as_one(mode):
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode=mode) as archive:
+        info = tarfile.TarInfo("one.txt")
+        info.size = len(TEXT)
+        archive.addfile(info, io.BytesIO(TEXT))
+    [document] = read(["-"], stdin=io.BytesIO(out.getvalue()))
+    assert isinstance(document, Document)
+    assert document.text == TEXT.decode()
+
+
+def test_an_article_that_newsapi_took_back_is_none(tmp_path):
+    gone = {"title": "[Removed]", "content": "[Removed]", "publishedAt": "1970-01-01T00:00:00Z", "url": "https://removed.com"}
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps({"articles": [gone, {"title": "Engineers", "content": TEXT.decode()}]}))
+    found = list(read([path]))
+    assert [item.title for item in found if isinstance(item, Document)] == ["Engineers"]
+    assert [item.kind for item in found if isinstance(item, Notice)] == ["articles taken back by their source"]
+
+
+def test_an_address_of_another_kind_is_refused_with_the_kinds_that_are_fetched():
+    [failed] = read(["ftp://wire.example/a.txt"])
+    assert isinstance(failed, Failure)
+    assert "only addresses with http or https are fetched" in failed.reason
