@@ -159,7 +159,7 @@ def ending_of(name: str) -> str | None:
 def _file(path: Path, meter: Meter, asked: _Asked) -> Iterator[Item]:
     ending, source = ending_of(path.name) or asked.ending, printable(str(path))
     if not path.exists():
-        yield Failure(source, "no such file or folder" + (": only addresses with http or https are fetched" if ":/" in source else ""))
+        yield Failure(source, "no such file or folder" + (": only addresses with http or https are fetched" if ":/" in source[2:] else ""))
         return
     if ending is None:
         yield Failure(source, f"unknown ending {printable(path.suffix)!r}; known: {one_of(readers())}")
