@@ -64,15 +64,17 @@ def _markup(text: str) -> str:
 
 
 def _json(text: str) -> str | None:
-    """JSON lines where the first line is an object, else JSON where brackets are followed as in JSON."""
-    first, line_end, _ = text.partition("\n")
-    if text.startswith("{") and line_end:
-        try:
-            if isinstance(json.loads(first), dict):
-                return ".jsonl"
-        except (ValueError, RecursionError):
-            pass
+    """JSON lines where a line is an object, the first not always: it may be cut off; else JSON where brackets are followed as in JSON."""
+    if text.startswith("{") and any(_is_object(line) for line in text.splitlines()[:20] if line.startswith("{") and "\n" in text):
+        return ".jsonl"
     return ".json" if re.match(r'\{\s*["}]|\[\s*[\[{\]]', text) else None
+
+
+def _is_object(line: str) -> bool:
+    try:
+        return isinstance(json.loads(line), dict)
+    except (ValueError, RecursionError):
+        return False
 
 
 def _is_table(text: str) -> bool:

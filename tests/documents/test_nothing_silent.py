@@ -83,3 +83,11 @@ def test_an_address_of_another_kind_is_refused_with_the_kinds_that_are_fetched()
     [failed] = read(["ftp://wire.example/a.txt"])
     assert isinstance(failed, Failure)
     assert "only addresses with http or https are fetched" in failed.reason
+
+
+def test_a_first_line_that_is_cut_off_costs_no_other_line(tmp_path):
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(b'{"text": "cut off in the mid\n{"text": "Norvia sent engineers."}\n{"text": "Belmark thanked Norvia."}\n')
+    found = list(read([path]))
+    assert [item.text for item in found if isinstance(item, Document)] == ["Norvia sent engineers.", "Belmark thanked Norvia."]
+    assert [item.source for item in found if isinstance(item, Failure)] == [f"{path}:1"]
