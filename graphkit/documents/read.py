@@ -168,16 +168,29 @@ def _file(path: Path, meter: Meter, asked: _Asked) -> Iterator[Item]:
 
 
 def _opened(path: Path, ending: str, source: str, meter: Meter, asked: _Asked) -> Iterator[Item]:
-    _check_size(path, ending)
+    check_size(path.stat().st_size if path.is_file() else None, ending)
     begun = meter.done
     name = path.name[: -len(ending)] if path.name.lower().endswith(ending) else path.stem
     with path.open("rb") as stream:
-        held = _held(stream, ending)
-        if held != ending:
-            yield Notice(source, "files read by their content", f"{ending} as {held.removeprefix('.').upper()}")
-        for item in documents(readers()[held], stream, printable(name), source, asked.wish.columns):
+        for item in read_stream(stream, ending, printable(name), source, asked.wish.columns):
             meter.done = begun + _place(stream)
             yield item
+
+
+def read_stream(stream: BinaryIO, ending: str, name: str, source: str, columns: Mapping[str, str]) -> Iterator[Item]:
+    """What an opened file holds: read as its ending says, or, with a notice, as what is found in it.
+
+    Args:
+        stream: the file, at its beginning; it can be set back.
+        ending: of the file's name, a known one.
+        name: of the file, without its ending.
+        source: the file, for messages.
+        columns: which column is which field, where the user says it.
+    """
+    held = held_ending(stream, ending)
+    if held != ending:
+        yield Notice(source, "files read by their content", f"{ending} as {held.removeprefix('.').upper()}")
+    yield from documents(readers()[held], stream, name, source, columns)
 
 
 def _place(stream: BinaryIO) -> int:
@@ -185,15 +198,23 @@ def _place(stream: BinaryIO) -> int:
     return 0 if stream.closed else stream.tell()
 
 
-def _check_size(path: Path, ending: str) -> None:
-    # A pipe has no size, and is not empty for that.
-    if path.is_file() and not path.stat().st_size:
+def check_size(size: int | None, ending: str) -> None:
+    """Refuse an empty file, and one that would be held in memory as a whole and is too large for that.
+
+    Args:
+        size: in bytes; None for a pipe, which has no size.
+        ending: of the file's name, a known one.
+
+    Raises:
+        DocumentError: it is empty or too large.
+    """
+    if size == 0:
         raise DocumentError("is empty")
-    if not readers()[ending].streamed and path.stat().st_size > LARGEST_FILE:
+    if size is not None and not readers()[ending].streamed and size > LARGEST_FILE:
         raise DocumentError(f"larger than {LARGEST_FILE // 2**20} MB; split it, or give it as JSONL")
 
 
-def _held(stream: BinaryIO, ending: str) -> str:
+def held_ending(stream: BinaryIO, ending: str) -> str:
     """The ending that a file should have: texts may hold pages or rows, files of JSON lines an array."""
     if ending not in _GUESSED:
         return ending

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphkit import plugins
-from graphkit.errors import BudgetSpent, GraphkitError, ModelError, UsageError, in_short
-from graphkit.model import Actor, ArticleRecord, Document, Failure, Notice
+from graphkit.errors import BudgetSpent, DataError, GraphkitError, ModelError, UsageError, in_short
+from graphkit.model import Actor, ArticleRecord, Document, Failure, Notice, digest
 
 if TYPE_CHECKING:
     from graphkit.extract.base import LLM, Extractor, Tells
@@ -31,6 +31,18 @@ class Settings:
     extractor: str = DEFAULT
     llm: LLM | None = None
     any_language: bool = False
+
+    def mark(self) -> str:
+        """Digest of all that changes what is read of an article without a language model's questions, the user's files by their content.
+
+        Raises:
+            DataError: one of the files cannot be read.
+        """
+        try:
+            lists = [f"{kind}={digest(path.read_bytes().hex())}" for kind, paths in (("actors", self.actors), ("frames", self.frames)) for path in paths]
+        except OSError as error:
+            raise DataError(f"{error.filename} cannot be read: {error.strerror or error}") from error
+        return digest(self.model or "", self.extractor, self.min_confidence, self.any_language, *lists)
 
 
 class Pipeline:

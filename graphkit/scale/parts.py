@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import functools
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 from graphkit.documents.guard import guarded, printable
-from graphkit.documents.read import readers, settled
+from graphkit.documents.read import check_size, ending_of, held_ending, read_stream, readers, settled
+from graphkit.documents.walk import SKIPPED_FILES, walk
 from graphkit.errors import DocumentError, UsageError, one_of
-from graphkit.model import Document, Item, digest
-
-if TYPE_CHECKING:
-    from graphkit.documents.formats import Format
+from graphkit.model import Document, Failure, Item, Notice, digest
 
 # Bytes of rows, and small files, that make one part: some ten seconds of one core, so that a lost
 # worker loses little and the last one is not waited for long.
@@ -31,7 +29,8 @@ class Part:
         number: its place among the parts, from 0.
         urls: files as fsspec names them; several only where each is small.
         start, end: the stretch of bytes whose rows are meant, where the file is cut; else 0.
-        state: size of the files, so that a changed input is another part.
+        state: size and time of the files and the settings of reading, so that a changed input, and the
+            same input read otherwise, are other parts.
     """
 
     number: int
@@ -46,11 +45,15 @@ class Part:
         return f"part-{self.number:06}-{digest(*self.urls, self.start, self.end, self.state)}"
 
 
-def parts(inputs: Sequence[str], *, stretch: int = STRETCH, files: int = FILES) -> list[Part]:
+def parts(
+    inputs: Sequence[str], settings: str = "", *, on_skip: Callable[[Notice | Failure], None] = lambda _: None, stretch: int = STRETCH, files: int = FILES
+) -> list[Part]:
     """The inputs in parts, in order.
 
     Args:
         inputs: files and folders, local or on any store that fsspec reaches (`s3://…`, `gs://…`).
+        settings: digest of the settings of reading.
+        on_skip: called with each file of a folder that no reader takes, and each folder that cannot be listed.
         stretch: bytes of one part of a file of rows.
         files: how many other files make one part.
 
@@ -59,41 +62,86 @@ def parts(inputs: Sequence[str], *, stretch: int = STRETCH, files: int = FILES) 
         UsageError: the extra is not installed.
     """
     made: list[Part] = []
-    waiting: list[tuple[str, int]] = []
+    waiting: list[_File] = []
 
     def bundle() -> None:
         if waiting:
-            made.append(Part(len(made), tuple(url for url, _ in waiting), state=",".join(str(size) for _, size in waiting)))
+            made.append(Part(len(made), tuple(file.url for file in waiting), state=",".join((settings, *(file.state for file in waiting)))))
             waiting.clear()
 
-    for url, size in _files(inputs):
-        if url.lower().endswith(_ROWS):
-            bundle()
-            for start in range(0, max(size, 1), stretch):
-                made.append(Part(len(made), (url,), start, min(start + stretch, size), str(size)))
+    for file in _files(inputs):
+        if isinstance(file, Notice | Failure):
+            on_skip(file)
             continue
-        waiting.append((url, size))
-        if len(waiting) >= files or size > stretch:
+        if file.rows:
+            bundle()
+            for start in range(0, max(file.size, 1), stretch):
+                made.append(Part(len(made), (file.url,), start, min(start + stretch, file.size), f"{settings},{file.state}"))
+            continue
+        waiting.append(file)
+        if len(waiting) >= files or file.size > stretch:
             bundle()
     bundle()
     return made
 
 
-def _files(inputs: Sequence[str]) -> Iterator[tuple[str, int]]:
-    """Files with their sizes, folders walked in order of names."""
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file as fsspec names it, its size, what changes when it does, and whether it may be cut between its lines."""
+
+    url: str
+    size: int
+    state: str
+    rows: bool
+
+
+def _files(inputs: Sequence[str]) -> Iterator[_File | Notice | Failure]:
+    """The files that the inputs stand for, folders walked in order of names, and what is passed over."""
     for given in inputs:
         fs, path = filesystem(given)
         try:
             if fs.isdir(path):
-                for name, told in sorted(fs.find(path, detail=True).items()):
-                    if _format(name) is not None and not name.lower().endswith("readme.md") and "/." not in name.removeprefix(path):
-                        yield fs.unstrip_protocol(name), int(told["size"])
-            elif _format(path) is None:
+                yield from _walked(fs, path)
+            elif ending_of(path) is None:
                 raise DocumentError(f"{given}: unknown ending; known: {one_of(readers())}")
             else:
-                yield fs.unstrip_protocol(path), int(fs.size(path) or 0)
+                yield _file(fs, path, fs.info(path))
         except OSError as error:
             raise DocumentError(f"{given}: cannot be read: {error.strerror or error}") from error
+
+
+def _walked(fs: Any, path: str) -> Iterator[_File | Notice | Failure]:
+    """The files of a folder: of this machine as one machine finds them, of a store by their names."""
+    if "file" in fs.protocol:
+        for found in walk(Path(path), lambda child: ending_of(child.name) is not None):
+            yield _file(fs, str(found), fs.info(str(found))) if isinstance(found, Path) else found
+        return
+    for name, told in sorted(fs.find(path, detail=True).items()):
+        why = _why_not(name.removeprefix(path))
+        yield _file(fs, name, told) if why is None else Notice(printable(fs.unstrip_protocol(name)), SKIPPED_FILES, why)
+
+
+def _why_not(name: str) -> str | None:
+    """Why a file of a store's folder is passed over; None where it is read. See `graphkit.documents.walk`."""
+    last = name.rpartition("/")[2]
+    if "/." in name:
+        return "hidden" if last.startswith(".") else "hidden folder"
+    if last.lower() == "readme.md":
+        return "README.md"
+    if ending_of(last) is not None:
+        return None
+    return f"unknown ending {printable(Path(last).suffix.lower())}" if Path(last).suffix else "no ending"
+
+
+def _file(fs: Any, path: str, told: Mapping[str, Any]) -> _File:
+    """A file of what its store says of it; each kind of store names the time of writing in its own way."""
+    size, ending = int(told["size"] or 0), ending_of(path)
+    written = next((told[name] for name in ("mtime", "ETag", "etag", "LastModified", "last_modified", "updated", "created") if told.get(name)), "")
+    rows = ending in _ROWS
+    if rows:
+        with fs.open(path, "rb") as stream:
+            rows = held_ending(cast(BinaryIO, stream), str(ending)) == ending
+    return _File(fs.unstrip_protocol(path), size, f"{size}@{written}", rows)
 
 
 def filesystem(url: str) -> tuple[Any, str]:
@@ -113,32 +161,28 @@ def filesystem(url: str) -> tuple[Any, str]:
     return fs, str(path)
 
 
-def _format(name: str) -> Format | None:
-    known = readers()
-    ending = next((each for each in sorted(known, key=len, reverse=True) if name.lower().endswith(each)), None)
-    return known[ending] if ending else None
-
-
 def documents(part: Part) -> Iterator[Item]:
     """What a part holds."""
     for url in part.urls:
         _, path = filesystem(url)
         local = url.startswith(("file://", "local://"))
-        shown, told = printable(path if local else url), _format(path)
+        shown, ending = printable(path if local else url), ending_of(path)
         place = printable(str(Path(path).resolve())) if local else url
-        if told is not None:
-            for item in guarded(functools.partial(_rows, part, url, told, shown), shown):
+        if ending is not None:
+            for item in guarded(functools.partial(_rows, part, url, ending, shown), shown):
                 yield settled(item, place) if isinstance(item, Document) else item
 
 
-def _rows(part: Part, url: str, told: Format, shown: str) -> Iterator[Item]:
+def _rows(part: Part, url: str, ending: str, shown: str) -> Iterator[Item]:
     fs, path = filesystem(url)
     where = shown if part.start == 0 else f"{shown} from byte {part.start}, row"
-    name = printable(path.rsplit("/", 1)[-1])
-    ending = next(each for each in sorted(told.endings, key=len, reverse=True) if name.lower().endswith(each))
+    name = printable(path.rsplit("/", 1)[-1][: -len(ending)])
     with fs.open(path, "rb") as stream:
-        source = cast(BinaryIO, io.BufferedReader(stream)) if part.end == 0 else _stretch(stream, part)
-        yield from told.read(source, name[: -len(ending)], where)
+        if part.end:
+            yield from readers()[ending].read(_stretch(stream, part), name, where)
+            return
+        check_size(int(fs.size(path) or 0), ending)
+        yield from read_stream(cast(BinaryIO, io.BufferedReader(stream)), ending, name, where, {})
 
 
 def _stretch(stream: BinaryIO, part: Part) -> BinaryIO:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import gzip
 import io
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -121,13 +122,14 @@ def build_graph(
     """
     from graphkit.store import Store
 
-    work = parts(inputs)
+    skipped: list[Notice | Failure] = []
+    work = parts(inputs, settings.mark(), on_skip=skipped.append)
     folder = partitions or str(graph.with_name(f"{graph.name}.partitions").resolve())
     fs, path = filesystem(folder)
     fs.makedirs(path, exist_ok=True)
     with Store.open(graph, create=True).writer() as writer:
         run = Run(graph, writer, replay, on_progress)
-        report = run.through(lambda: _outcomes(work, cluster.done(work, settings, folder, quads=False), folder), list)
+        report = run.through(lambda: chain(skipped, _outcomes(work, cluster.done(work, settings, folder, quads=False), folder)), list)
     if partitions is None:
         fs.rm(path, recursive=True)
     return report
@@ -168,20 +170,24 @@ def build_quads(inputs: Sequence[str], cluster: Cluster, settings: Settings, par
     """
     from graphkit.store import ontology_lines
 
-    work = parts(inputs)
+    failures: list[Failure] = []
+    notices = Notices()
+
+    def told_of(each: Notice | Failure) -> None:
+        if isinstance(each, Notice):
+            notices.add(each)
+        else:
+            failures.append(each)
+
+    work = parts(inputs, settings.mark(), on_skip=told_of)
     fs, path = filesystem(partitions)
     fs.makedirs(path, exist_ok=True)
     articles = claims = 0
-    failures: list[Failure] = []
-    notices = Notices()
     with Everybody() as everybody:
         for part, told in zip(work, cluster.done(work, settings, partitions, quads=True), strict=True):
             articles, claims = articles + told.articles, claims + told.claims
             for each in everybody.take(_packed(fs, f"{path}/{part.name}.parquet")):
-                if isinstance(each, Notice):
-                    notices.add(each)
-                else:
-                    failures.append(each)
+                told_of(each)
             if on_progress is not None:
                 on_progress(Progress(articles, part.urls[0], claims, len(failures), (part.number + 1) / len(work)))
         _write(fs, f"{path}/actors.nq.gz", everybody.lines())

@@ -25,8 +25,8 @@ class Done:
 
 
 @functools.lru_cache(maxsize=2)
-def _pipeline(settings: Settings) -> Pipeline:
-    """The process's own pipeline: the model is loaded once, not once a part."""
+def _pipeline(settings: Settings, mark: str) -> Pipeline:
+    """The process's own pipeline: the model is loaded once, not once a part, but again when the user's lists have changed (`mark`)."""
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     return Pipeline.of(settings)
 
@@ -48,7 +48,7 @@ def extract(part: Part, settings: Settings, folder: str, *, quads: bool) -> Done
     if fs.exists(target) and (not quads or fs.exists(f"{path}/{part.name}.nq.gz")):
         with fs.open(target, "rb") as stream:
             return _done(part, [outcome for outcome, _ in unpack(stream.read())])
-    pipeline = _pipeline(settings)
+    pipeline = _pipeline(settings, settings.mark())
     outcomes = [guarded(item, pipeline) if isinstance(item, Document) else item for item in documents(part)]
     if quads:
         made = [_lines(outcome) for outcome in outcomes]

@@ -63,7 +63,7 @@ def inputs(corpus):
 @pytest.fixture
 def small(monkeypatch):
     """Parts so small that there are many."""
-    monkeypatch.setattr(driver, "parts", lambda given: parts(given, stretch=6_000, files=4))
+    monkeypatch.setattr(driver, "parts", lambda *given, **more: parts(*given, **more, stretch=6_000, files=4))
 
 
 def test_two_workers_make_the_same_graph(cluster, corpus, alone, small, tmp_path):
@@ -189,15 +189,79 @@ def test_small_files_are_bundled_in_order(corpus):
 def test_a_changed_input_is_another_part(tmp_path):
     path = tmp_path / "rows.jsonl"
     names = []
-    for text in ("One.", "One, two."):
+    for number, text in enumerate(("One.", "One, two.", "One, six.")):
         path.write_text(json.dumps({"id": "1", "text": text}) + "\n")
+        os.utime(path, (number, number))
         names.append(parts([str(path)])[0].name)
-    assert names[0] != names[1]
+    assert len(set(names)) == 3
+
+
+def test_the_same_input_read_otherwise_is_another_part(tmp_path):
+    """Every setting that changes what is read, the user's lists by what they hold, names other parts; those kept before stay as they are."""
+    lists = tmp_path / "actors.csv"
+    lists.write_text("id,name,class\nblue,Blue Front,ArmedActor\n")
+    path = tmp_path / "rows.jsonl"
+    path.write_text(json.dumps({"id": "1", "text": "One."}) + "\n")
+    settings = [Settings(), Settings(min_confidence=0.5), Settings(extractor="plain"), Settings(model="x"), Settings(any_language=True), Settings(actors=(lists,)), Settings(frames=(lists,))]
+    names = {parts([str(path)], each.mark())[0].name for each in settings}
+    lists.write_text("id,name,class\nblue,Blue Front,State\n")
+    names |= {parts([str(path)], each.mark())[0].name for each in settings}
+    assert len(names) == len(settings) + 2
+
+
+def test_parts_that_were_kept_are_read_again_with_other_settings(cluster, tmp_path):
+    """A list that names an actor anew is heeded though the folder of partitions has the article."""
+    source, lists, where = tmp_path / "a.txt", tmp_path / "actors.csv", str(tmp_path / "parts")
+    source.write_text("The Zorbian Front attacked Chad.")
+    for number, kind in enumerate(("ArmedActor", "Organization")):
+        lists.write_text(f"id,name,class\nmy-zorbian-front,Zorbian Front,{kind}\n")
+        graph = tmp_path / f"graph{number}"
+        build_graph([str(source)], graph, cluster, Settings(actors=(lists,)), partitions=where)
+        build(source, graph=tmp_path / f"alone{number}", actors=(lists,))
+        assert Graph.open(graph).export("nquads") == Graph.open(tmp_path / f"alone{number}").export("nquads")
+
+
+def test_workers_read_a_folder_as_one_machine_does(cluster, tmp_path):
+    """What files hold whatever their ending, what is passed over and what fails: the same graph, notices, failures and list."""
+    folder = tmp_path / "in"
+    (folder / ".git").mkdir(parents=True)
+    (folder / "b-c").mkdir()
+    (folder / "b").mkdir()
+    rows = [{"id": "r1", "text": "Egypt backs Khalifa Haftar."}, {"id": "r2", "text": "Turkey arms the GNA."}]
+    held = {
+        "page.txt": "<!DOCTYPE html><html><head><title>Arms</title></head><body><p>Qatar supports Turkey.</p></body></html>",
+        "rows.txt": "".join(json.dumps(row) + "\n" for row in rows),
+        "array.jsonl": json.dumps([{**row, "id": f"a-{row['id']}", "text": f"{row['text']} Chad said so."} for row in rows]),
+        "b/x.txt": "Chad backs Egypt.", "b-c/x.txt": "Chad attacked Sudan.",
+        "slides.key": "x", "README.md": "x", ".notes.txt": "x", "Makefile": "x", ".git/config.txt": "x", "empty.txt": "",
+    }
+    for name, text in held.items():
+        (folder / name).write_text(text)
+    many = build_graph([str(folder)], tmp_path / "many", cluster, SETTINGS)
+    one = build(folder, graph=tmp_path / "one")
+    assert one.added == 7
+    assert Graph.open(tmp_path / "many").export("nquads") == Graph.open(tmp_path / "one").export("nquads")
+    assert (sorted(many.notices), many.failures) == (sorted(one.notices), one.failures)
+    assert sorted((tmp_path / "many" / "skipped.csv").read_text().splitlines()) == sorted((tmp_path / "one" / "skipped.csv").read_text().splitlines())
+    quads = build_quads([str(folder)], cluster, SETTINGS, str(tmp_path / "quads"))
+    assert sorted(quads.notices) == sorted(one.notices)
+
+
+def test_files_of_a_store_that_are_passed_over_are_named():
+    """A store has no links and no rights; its folder is read by names alone."""
+    from fsspec import filesystem
+
+    store, notices = filesystem("memory"), []
+    for name in ("a.txt", "README.md", "slides.key", ".hidden.txt", ".git/c.txt", "Makefile"):
+        store.pipe(f"/passed/{name}", b"Chad backs Egypt.")
+    [part] = parts(["memory://passed"], on_skip=notices.append)
+    assert [url.rpartition("/")[2] for url in part.urls] == ["a.txt"]
+    assert sorted(notice.value for notice in notices) == ["README.md", "hidden", "hidden folder", "no ending", "unknown ending .key"]
 
 
 @pytest.mark.parametrize("given,error,says", [
     ("no/such/file.jsonl", DocumentError, "cannot be read"),
-    ("x.docx", DocumentError, "unknown ending"),
+    ("x.key", DocumentError, "unknown ending"),
     ("nothing://x/a.txt", UsageError, "nothing"),
 ])
 def test_what_cannot_be_an_input_is_told(given, error, says):
