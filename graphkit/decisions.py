@@ -11,6 +11,7 @@ import csv
 import io
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -87,6 +88,8 @@ def write_decisions(path: Path, decisions: Iterable[Decision]) -> None:
         part.write_text(text.getvalue(), encoding="utf-8")
         part.replace(path)
     except OSError as error:
+        with suppress(OSError):
+            part.unlink()
         raise DataError(f"{path} cannot be written: {error.strerror or error}") from error
 
 

@@ -9,7 +9,7 @@
     ├── DataError             a row of a data file (actors, frames, cues, ontology) is wrong
     ├── ModelError            the language model is missing or does not fit
     ├── BudgetSpent           a run has used the tokens or the money it may
-    ├── StoreError            the graph's folder cannot be opened, read or written
+    ├── StoreError            the graph's folder, or the file of answers, cannot be opened, read or written
     │   ├── StoreMissing      there is no graph at this place
     │   └── StoreLocked       another process is writing to it
     ├── UpdateRefused         a change that the rules of the ontology do not allow
@@ -67,7 +67,7 @@ class BudgetSpent(GraphkitError):
 
 
 class StoreError(GraphkitError):
-    """The graph's folder cannot be opened, read or written."""
+    """The graph's folder, or the file of a language model's answers, cannot be opened, read or written."""
 
 
 class StoreMissing(StoreError):

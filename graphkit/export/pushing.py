@@ -8,6 +8,7 @@ import json
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, urlsplit
@@ -136,4 +137,6 @@ def _note(journal: Path, url: str, had: dict[str, str]) -> None:
         part.write_text(json.dumps({**told, url: had}, indent=1, sort_keys=True) + "\n", encoding="utf-8")
         part.replace(journal)
     except OSError as error:
-        raise GraphkitError(f"{journal} cannot be written: {error}") from error
+        with suppress(OSError):
+            part.unlink()
+        raise GraphkitError(f"{journal} cannot be written: {error.strerror or error}") from error

@@ -16,9 +16,9 @@ from itertools import islice
 from types import TracebackType
 from typing import Self
 
-from graphkit.errors import BudgetSpent, UsageError, in_short
+from graphkit.errors import UsageError, in_short
 from graphkit.model import ArticleRecord, Document, Failure, Finished, Notice
-from graphkit.pipeline.reader import Pipeline, Settings, guarded
+from graphkit.pipeline.reader import ENDS, Pipeline, Settings, guarded
 
 # How many articles are under way for each process: enough that none waits for the writer.
 _AHEAD = 4
@@ -91,7 +91,7 @@ class Jobs:
         """Do ahead what can be; where that fails each article is read on its own, and fails on its own."""
         try:
             self._pipeline.prepare(documents)
-        except (BudgetSpent, UsageError):
+        except ENDS:
             raise
         except Exception as error:
             _log.warning("several articles could not be prepared at once: %s", in_short(error))
@@ -119,7 +119,7 @@ class Jobs:
                 return under_way.result() or Failure(item.id, "no process read it")
             except BrokenProcessPool:
                 pass
-            except (BudgetSpent, UsageError):
+            except ENDS:
                 raise
             except Exception as error:
                 # What was read cannot be sent from one process to the other.

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -94,7 +95,7 @@ def write_skipped(folder: Path, skipped: Iterable[Notice]) -> Path | None:
 
 
 def _write(path: Path, rows: Iterable[tuple[str, str]]) -> Path | None:
-    listed = list(rows)
+    listed, part = list(rows), path.with_name(f"{path.name}.part")
     try:
         if not listed:
             path.unlink(missing_ok=True)
@@ -103,7 +104,10 @@ def _write(path: Path, rows: Iterable[tuple[str, str]]) -> Path | None:
         lines = csv.writer(text, lineterminator="\n")
         lines.writerow(("source", "reason"))
         lines.writerows(listed)
-        path.write_text(text.getvalue(), encoding="utf-8", errors="replace")
+        part.write_text(text.getvalue(), encoding="utf-8", errors="replace")
+        part.replace(path)
     except OSError as error:
+        with suppress(OSError):
+            part.unlink()
         raise StoreError(f"{path} cannot be written: {error.strerror or error}") from error
     return path

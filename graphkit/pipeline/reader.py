@@ -8,7 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphkit import plugins
-from graphkit.errors import BudgetSpent, DataError, GraphkitError, ModelError, UsageError, in_short
+from graphkit.errors import (
+    BudgetSpent,
+    DataError,
+    GraphkitError,
+    ModelError,
+    StoreError,
+    UsageError,
+    in_short,
+)
 from graphkit.model import Actor, ArticleRecord, Document, Failure, Notice, digest
 
 if TYPE_CHECKING:
@@ -16,6 +24,8 @@ if TYPE_CHECKING:
     from graphkit.extract.llm.budget import Estimate
 
 DEFAULT = "dependency"
+# Errors after which no other article will do better.
+ENDS = (BudgetSpent, ModelError, StoreError, UsageError)
 # Kind of the notice of an article that is not read for its language.
 FOREIGN = "articles in another language skipped (--any-language reads them)"
 
@@ -111,7 +121,7 @@ class Pipeline:
         """Do for several documents what can be done at once.
 
         Raises:
-            BudgetSpent, UsageError: the run cannot go on.
+            BudgetSpent, StoreError, UsageError: the run cannot go on.
         """
         from graphkit.extract.base import Prepares
 
@@ -186,8 +196,7 @@ def guarded(document: Document, pipeline: Pipeline) -> ArticleRecord | Failure |
         if language is not None:
             return Notice(document.place or document.id, FOREIGN, language)
         return pipeline.read(document)
-    except (BudgetSpent, ModelError, UsageError):
-        # No other article will do better.
+    except ENDS:
         raise
     except GraphkitError as error:
         return Failure(document.id, str(error))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from graphkit.analyze import Analysis, Month
-from graphkit.errors import UnknownFormat, UsageError, one_of
+from graphkit.errors import GraphkitError, UnknownFormat, UsageError, one_of
 from graphkit.view.layout import positions
 
 FORMATS = ("pdf", "png", "svg")
@@ -30,6 +32,7 @@ def plot(what: str, made: Analysis | Sequence[Month], name: Name, path: Path) ->
     Raises:
         UnknownFormat: the ending is none of a picture, or there is no such picture.
         UsageError: matplotlib is not installed, or there is nothing to draw.
+        GraphkitError: the file cannot be written; one that was there stays as it was.
     """
     if path.suffix[1:].lower() not in FORMATS:
         raise UnknownFormat(f"{path}: no picture format {path.suffix!r}; there is {one_of(FORMATS)}")
@@ -45,10 +48,18 @@ def plot(what: str, made: Analysis | Sequence[Month], name: Name, path: Path) ->
     figure = Figure(figsize=(11, 7), layout="constrained")
     _PICTURES[what](figure.add_subplot(), made, name)
     dated = {"svg": {"Date": None}, "pdf": {"CreationDate": None}, "png": {"Software": None}}
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f"{path.stem}.part{path.suffix}")
-    figure.savefig(part, metadata=dated[path.suffix[1:].lower()])
-    part.replace(path)
+    ending, drawn = path.suffix[1:].lower(), io.BytesIO()
+    # In memory first: on a full disk the writers of matplotlib fail with errors of their own.
+    figure.savefig(drawn, format=ending, metadata=dated[ending])
+    part = path.with_name(f"{path.name}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part.write_bytes(drawn.getvalue())
+        part.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            part.unlink()
+        raise GraphkitError(f"{path} cannot be written: {error.strerror or error}") from error
 
 
 def _network(axes: Any, made: Analysis, name: Name) -> None:

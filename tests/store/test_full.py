@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import resource
+import shutil
+import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from benchmarks import made
+from graphkit.errors import StoreError
+from graphkit.model import Failure, Notice
+from graphkit.pipeline.journal import write_failures, write_skipped
 from graphkit.store import Store
 from tests.conftest import ROOT
 
@@ -63,3 +70,108 @@ def test_a_disk_that_fills_up_at_any_point_of_a_build_is_one_line(tmp_path, kilo
     again = limited(tmp_path, 1 << 20, "build", ROOT / "seeds" / "articles", "--graph", "g", "--quiet")
     assert (again.returncode, again.stderr) == (0, "")
     assert Store.open(tmp_path / "g").view().drift() == (0, 0)
+
+
+@pytest.fixture
+def graph(tmp_path, seed_folder):
+    """A graph whose files can be spoilt."""
+    return shutil.copytree(seed_folder, tmp_path / "alliance-graph")
+
+
+ONE_TARGET = [
+    ("view", "-o", "page.html"), ("report", "-o", "page.html"), ("export", "--format", "claims-csv", "-o", "claims.csv"), ("export", "--format", "xlsx", "-o", "claims.xlsx"),
+    *(("analyze", "camps", "--plot", f"picture.{ending}") for ending in ("png", "svg", "pdf")),
+]
+
+
+@pytest.mark.parametrize("words", ONE_TARGET, ids=lambda words: f"{words[0]} {words[-1]}")
+def test_a_disk_that_is_full_leaves_the_file_that_was_there(tmp_path, graph, words):
+    """A file that does not fit is one line and exit code 1; an older one of the name stays, and no half of the new one."""
+    (tmp_path / words[-1]).write_text("older")
+    before = {path.name for path in tmp_path.iterdir()}
+    done = limited(tmp_path, 1, *words)
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1), done.stderr
+    assert done.stderr.startswith(f"graphkit: {words[-1]} cannot be written: File too large")
+    assert (tmp_path / words[-1]).read_text() == "older"
+    assert {path.name for path in tmp_path.iterdir()} == before
+
+
+@pytest.mark.parametrize("words", ONE_TARGET, ids=lambda words: f"{words[0]} {words[-1]}")
+def test_a_target_that_cannot_be_written_is_one_line(tmp_path, graph, words):
+    """A folder in the target's place, and a file in the place of its folder."""
+    (tmp_path / "file").touch()
+    for target in (f"folder/{words[-1]}", f"file/{words[-1]}"):
+        (tmp_path / "folder" / words[-1]).mkdir(parents=True, exist_ok=True)
+        done = limited(tmp_path, 1 << 20, *words[:-1], target)
+        assert (done.returncode, done.stderr.count("\n")) == (1, 1), done.stderr
+        assert done.stderr.startswith(f"graphkit: {target} cannot be written: ")
+    assert [path.name for path in (tmp_path / "folder").iterdir()] == [words[-1]]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs the device that is always full")
+@pytest.mark.parametrize("words", [("view",), ("report",), ("export",)], ids=lambda words: words[0])
+def test_a_device_that_is_full_is_one_line_and_stays_a_device(tmp_path, graph, words):
+    done = limited(tmp_path, 1 << 20, *words, "-o", "/dev/full")
+    assert (done.returncode, done.stderr) == (1, "graphkit: /dev/full cannot be written: No space left on device\n")
+    assert Path("/dev/full").is_char_device()
+
+
+def test_a_decision_that_does_not_fit_is_one_line_and_the_earlier_ones_stay(tmp_path, graph):
+    """The file of decisions is the user's work: it is as it was, and the graph holds nothing that is not in it."""
+    first, second = [claim.id for claim in Store.open(graph).view().claims()][:2]
+    assert limited(tmp_path, 1 << 20, "decide", "reject", first).returncode == 0
+    [file] = tmp_path.glob("*decisions*")
+    kept, before = file.read_bytes(), {path.name for path in tmp_path.iterdir()}
+    done = limited(tmp_path, 1, "decide", "reject", second, "--why", "x" * 2000)
+    assert (done.returncode, done.stderr) == (1, f"graphkit: {file.name} cannot be written: File too large\n")
+    assert file.read_bytes() == kept
+    assert {path.name for path in tmp_path.iterdir()} == before
+
+
+@pytest.mark.parametrize("write", [lambda folder, rows: write_failures(folder, [Failure(*row) for row in rows]), lambda folder, rows: write_skipped(folder, [Notice(row[0], "x", row[1]) for row in rows])], ids=["failures", "skipped"])
+def test_lists_beside_the_graph_are_whole_or_the_older_ones(tmp_path, write):
+    """A list that does not fit leaves the last one, and no half of the new one."""
+    path = write(tmp_path, [("a", "why")])
+    kept = path.read_bytes()
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    before = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, hard))
+    try:
+        with pytest.raises(StoreError, match=f"{path.name} cannot be written: File too large"):
+            write(tmp_path, [(f"article {number}", "x" * 100) for number in range(1000)])
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        signal.signal(signal.SIGXFSZ, before)
+    assert path.read_bytes() == kept
+    assert [each.name for each in tmp_path.iterdir()] == [path.name]
+
+
+ASKING = """
+import resource, signal, sys
+from pathlib import Path
+from graphkit.errors import GraphkitError
+from graphkit.extract.base import LLM
+from graphkit.pipeline import Pipeline, records
+from tests.extract.llm.server import Model, serving
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+with serving(Model(lambda passage: [])) as model:
+    reader = Pipeline(extractor="llm", llm=LLM("ollama:m", url=f"{model.url}/v1", cache=Path(sys.argv[1]) / "answers.sqlite", parallel=1, timeout=10.0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1, resource.RLIM_INFINITY))
+    try:
+        for record in records([sys.argv[2]], pipeline=reader):
+            print(record)
+    except GraphkitError as error:
+        print(f"{type(error).__name__}: {error}")
+    print(len(model.asked))
+"""
+
+
+def test_answers_that_cannot_be_kept_end_the_run(tmp_path):
+    """A question costs money; where its answer cannot be kept no other one is asked."""
+    for number in range(20):
+        (tmp_path / f"a{number:02}.txt").write_text(f"Turkey has sent {number} drones to the GNA.")
+    done = subprocess.run([sys.executable, "-c", ASKING, str(tmp_path), str(tmp_path)], cwd=ROOT, capture_output=True, text=True, timeout=120, check=True)
+    told, asked = done.stdout.splitlines()
+    assert told.startswith(f"StoreError: the answers in {tmp_path / 'answers.sqlite'} cannot be written: ")
+    assert told.endswith("give another file with --llm-cache")
+    assert int(asked) < 20

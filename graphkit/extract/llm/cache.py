@@ -7,7 +7,7 @@ import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
-from graphkit.errors import GraphkitError
+from graphkit.errors import GraphkitError, StoreError
 from graphkit.model import digest
 
 
@@ -37,6 +37,7 @@ class Cache:
     """
 
     def __init__(self, path: Path) -> None:
+        self._path = path
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._rows = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=30)
@@ -45,13 +46,30 @@ class Cache:
             raise GraphkitError(f"the answers in {path} cannot be opened: {error}; give another file with --llm-cache") from error
 
     def get(self, key: str) -> Answer | None:
-        """The answer of a key."""
-        row = self._rows.execute("SELECT text, tokens_in, tokens_out FROM answers WHERE key = ?", (key,)).fetchone()
+        """The answer of a key.
+
+        Raises:
+            StoreError: the file cannot be read.
+        """
+        try:
+            row = self._rows.execute("SELECT text, tokens_in, tokens_out FROM answers WHERE key = ?", (key,)).fetchone()
+        except sqlite3.Error as error:
+            raise self._wrong("read", error) from error
         return Answer(*row) if row else None
 
     def put(self, key: str, answer: Answer) -> None:
-        """Keep an answer."""
-        self._rows.execute("INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?)", (key, answer.text, answer.tokens_in, answer.tokens_out))
+        """Keep an answer.
+
+        Raises:
+            StoreError: the file cannot be written (a full disk).
+        """
+        try:
+            self._rows.execute("INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?)", (key, answer.text, answer.tokens_in, answer.tokens_out))
+        except sqlite3.Error as error:
+            raise self._wrong("written", error) from error
+
+    def _wrong(self, done: str, error: sqlite3.Error) -> StoreError:
+        return StoreError(f"the answers in {self._path} cannot be {done}: {error}; what was read is kept, give another file with --llm-cache")
 
 
 def key_of(*parts: str) -> str:
