@@ -501,13 +501,25 @@ def mend(graph: str | Path = DEFAULT_FOLDER) -> tuple[int, int]:
 
 
 def extract_claims(
-    *inputs: str | Path, model: str | None = None, min_confidence: float = 0.0, extractor: str = "dependency", llm: LLM | None = None
+    *inputs: str | Path,
+    model: str | None = None,
+    min_confidence: float = 0.0,
+    extractor: str = "dependency",
+    llm: LLM | None = None,
+    any_language: bool = False,
+    columns: Mapping[str, str] | None = None,
 ) -> Iterator[dict[str, Any] | Failure]:
-    """Claims of articles as flat rows, without a store; inputs that fail come as `Failure`."""
+    """Claims of articles as flat rows, without a store; inputs that fail come as `Failure`.
+
+    Articles in other languages than English are read only with `any_language`. `columns` names
+    columns as in `build`.
+    """
+    from graphkit.documents import Wish
     from graphkit.export import record_rows
     from graphkit.pipeline import records
 
-    for item in records(inputs, pipeline=Pipeline(model=model, min_confidence=min_confidence, extractor=extractor, llm=llm)):
+    reader = Pipeline(model=model, min_confidence=min_confidence, extractor=extractor, llm=llm, any_language=any_language)
+    for item in records(inputs, pipeline=reader, wish=Wish.of(f"{field}={name}" for field, name in (columns or {}).items())):
         if isinstance(item, Failure):
             yield item
         else:

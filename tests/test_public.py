@@ -36,3 +36,11 @@ def test_extract_gives_rows_and_failures(tmp_path):
     found = list(graphkit.extract_claims(article, tmp_path / "missing.txt"))
     assert found[0]["subject"] == "Egypt"
     assert isinstance(found[1], graphkit.Failure)
+
+
+def test_extract_reads_the_columns_that_build_reads(tmp_path):
+    rows = tmp_path / "rows.csv"
+    rows.write_text("Artikel,n\nEgypt backs Khalifa Haftar.,1\n", encoding="utf-8")
+    assert [row["subject"] for row in graphkit.extract_claims(rows, columns={"text": "Artikel"})] == ["Egypt"]
+    with pytest.raises(graphkit.GraphkitError, match="has no column 'Text'"):
+        list(graphkit.extract_claims(rows, columns={"text": "Text"}))

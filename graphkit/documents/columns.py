@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
+from graphkit.dates import settled
 from graphkit.documents.rows import Columns, items_of, needed
 from graphkit.errors import DocumentError
 from graphkit.model import Item
@@ -13,7 +14,7 @@ ROWS = 256
 
 
 def read_parquet(stream: BinaryIO, name: str, source: str, columns: Columns | None = None) -> Iterator[Item]:
-    """One document a row: its text, and where known id, title, date, url, outlet; see `rows`.
+    """One document a row: its text, and where known id, title, date, url, outlet; see `rows`. Its column settles the order of dates.
 
     Raises:
         DocumentError: pyarrow is missing, or the file is no Parquet table with these columns.
@@ -26,11 +27,18 @@ def read_parquet(stream: BinaryIO, name: str, source: str, columns: Columns | No
     try:
         table = pq.ParquetFile(stream)
         fields = needed(table.schema_arrow.names, columns or {}, source)
+        order = settled(_column(table, fields["date"])) if "date" in fields else None
         batches = table.iter_batches(batch_size=ROWS, columns=sorted(set(fields.values())))
         number = 0
         for batch in batches:
             for row in batch.to_pylist():
                 number += 1
-                yield from items_of(row, number, name, source, columns=fields)
+                yield from items_of(row, number, name, source, columns=fields, order=order)
     except (pa.ArrowException, OSError) as error:
         raise DocumentError(f"no Parquet table that can be read: {str(error).splitlines()[0]}") from error
+
+
+def _column(table: Any, name: str) -> Iterator[object]:
+    """The values of one column, a group of rows at a time."""
+    for batch in table.iter_batches(batch_size=ROWS, columns=[name]):
+        yield from (row.get(name) for row in batch.to_pylist())

@@ -281,3 +281,17 @@ def test_no_bytes_break_a_reader(tmp_path_factory, data, ending):
 
 def test_every_field_has_a_column_of_its_own_name():
     assert all(names[0] == field for field, names in KNOWN.items())
+
+
+@pytest.mark.parametrize("last,wanted", [("25/12/2020", "2020-04-03"), ("12/25/2020", "2020-03-04")])
+def test_a_column_of_parquet_settles_the_order_of_dates_as_one_of_csv_does(tmp_path, last, wanted):
+    """Days that leave the order open are read as the column's last value says, far behind the first group of rows."""
+    pa = pytest.importorskip("pyarrow")
+    from pyarrow import parquet
+
+    days = ["03/04/2020"] * 600 + [last]
+    parquet.write_table(pa.table({"text": [f"Article {n}." for n in range(len(days))], "date": days}), tmp_path / "t.parquet")
+    (tmp_path / "t.csv").write_text("text,date\n" + "".join(f"Article {n}.,{day}\n" for n, day in enumerate(days)))
+    found = [[str(d.published) for d in read([tmp_path / f"t.{ending}"])] for ending in ("parquet", "csv")]
+    assert found[0] == found[1]
+    assert set(found[0]) == {wanted, "2020-12-25"}
