@@ -4,7 +4,7 @@
 
 Prints a ratio, never a bare time: extraction over parse (at most 1.5 is wanted), words a
 second of the parse, how memory grows from a hundred articles to a thousand, and what a second
-process gains.
+process gains; and how long texts that no newspaper has take against as much prose.
 """
 
 from __future__ import annotations
@@ -53,6 +53,23 @@ def figures() -> Iterator[tuple[str, str]]:
     yield f"memory at {10 * few * len(articles):,} articles / at {few * len(articles)}", f"{after / before:.2f}"
 
 
+def hostile() -> dict[str, str]:
+    """Texts that no newspaper has, each as long as the seed articles together."""
+    size = sum(map(len, texts()))
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    names = ", ".join(f"Ahmed B{letters[i % 26]}l{letters[i // 26 % 26]}m{letters[i // 676 % 26]}n" for i in range(size // 14))
+    return {"'his his ...'": ("his " * size)[:size], "'of of ...'": ("of " * size)[:size], "'( ( ...'": ("( " * size)[:size], "a list of names": f"Russia backed {names}."[:size]}
+
+
+def against_prose() -> Iterator[tuple[str, str]]:
+    """Seconds of reading each hostile text over those of as much prose."""
+    pipeline = Pipeline()
+    prose = "\n\n".join(texts())
+    plain = seconds(lambda: pipeline.read(Document("prose", prose)), 2)
+    for name, text in hostile().items():
+        yield f"{name} / prose of the same length", f"{seconds(lambda text=text: pipeline.read(Document('hostile', text)), 2) / plain:.2f}"
+
+
 def parallel() -> str:
     """Articles a second of two processes over those of one, store included."""
     pipeline, articles = Pipeline(), texts()
@@ -71,6 +88,8 @@ def parallel() -> str:
 def main() -> None:
     """Print the figures."""
     for name, value in figures():
+        show(name, value)
+    for name, value in against_prose():
         show(name, value)
     show("build, two processes / one (speed)", parallel())
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
+from itertools import islice
 
 from graphkit.model import Actor, ActorClass, Mention
 from graphkit.resolve.descriptions import Descriptions
@@ -12,6 +13,9 @@ from graphkit.resolve.groups import GROUPS, PLACE_CASES
 from graphkit.resolve.memory import DESCRIPTION_REACH
 from graphkit.resolve.naming import new_actor
 
+# A name that no list has is compared with so many of the article's names, so that a list of thousands of names costs no
+# more than its length; a long report has a few hundred.
+MOST_COMPARED = 1000
 COLLECTIVE = (
     ActorClass.STATE,
     ActorClass.GOVERNMENT,
@@ -194,7 +198,7 @@ class Names(Descriptions):
             return None
         from rapidfuzz.distance import Levenshtein
 
-        for name, actor in self._memory.aliases.items():
+        for name, actor in islice(self._memory.aliases.items(), MOST_COMPARED):
             if actor.kind is ActorClass.PERSON and " " in name:
                 distance = Levenshtein.distance(name, mention.text, score_cutoff=2)
                 if distance <= 1 + (len(name) > 14) and name[0] == mention.text[0]:

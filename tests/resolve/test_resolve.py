@@ -105,3 +105,20 @@ def test_a_lone_unknown_surname_is_an_actor_of_its_article_only(record):
     other = record("Grobbelhoff condemned Hamas.", outlet="B")
     names = [{a.id for a in r.actors if a.name == "Grobbelhoff"} for r in (one, other)]
     assert not (names[0] & names[1])
+
+
+def test_a_list_of_names_costs_no_more_than_its_length(pipeline, monkeypatch):
+    """Twice as many names are twice as many comparisons, not four times: each is compared with a bounded number of others."""
+    from rapidfuzz.distance import Levenshtein
+
+    from graphkit.model import Document
+    from graphkit.resolve import names
+
+    compared, distance, letters = [], Levenshtein.distance, "abcdefghijklmnopqrst"
+    monkeypatch.setattr(names, "MOST_COMPARED", 10)
+    monkeypatch.setattr(Levenshtein, "distance", lambda *given, **more: compared.append(given) or distance(*given, **more))
+    for number in (100, 200):
+        compared.clear()
+        people = ", ".join(f"Ahmed B{letters[i % 20]}l{letters[i // 20 % 20]}mun" for i in range(number))
+        pipeline.read(Document("list", f"Russia backed {people} and Egypt."))
+        assert number < len(compared) <= 10 * number
