@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pyoxigraph
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.prose import write
@@ -163,6 +163,7 @@ def test_any_store_that_fsspec_reaches(cluster):
 # Parts
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(st.characters(blacklist_categories=("Cs",)), min_size=1, max_size=40), max_size=12), st.integers(1, 80))
 def test_cut_anywhere_every_row_is_read_once_and_in_order(tmp_path_factory, texts, stretch):
     path = tmp_path_factory.mktemp("p") / "rows.jsonl"
