@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from graphkit.documents.formats import Format
 
 _log = logging.getLogger("graphkit")
+# An outlet of this name would make one source of all articles of which none is known.
+_NOTHING = frozenset(("", "-", "–", "—", "n/a", "#n/a", "na", "nan", "none", "null", "n.a."))
 # Endings that say little, and what files with them are found to hold.
 _GUESSED = {
     **dict.fromkeys((".txt", ".text"), (".html", ".rss", ".json", ".jsonl", ".csv", ".pdf", ".rtf", ".eml", ".mbox")),
@@ -94,7 +96,7 @@ def read_marked(
 
 
 def settled(document: Document, source: str | None = None) -> Document:
-    """A document as all leave this room, whoever read it: its address is a real one or None, its place is set.
+    """A document as all leave this room, whoever read it: address, outlet and title are real or None, its place is set.
 
     Args:
         document: as a reader made it.
@@ -103,7 +105,12 @@ def settled(document: Document, source: str | None = None) -> Document:
     place = document.place
     if source and place != NOWHERE:
         place = f"{source}#{place or document.id}"
-    return replace(document, url=real_address(document.url), place=place)
+    return replace(document, url=real_address(document.url), outlet=_given(document.outlet), title=_given(document.title), place=place)
+
+
+def _given(cell: str | None) -> str | None:
+    """What a cell says; None where it says that nothing is known, as spreadsheets and data frames write it."""
+    return None if cell is None or cell.strip().casefold() in _NOTHING else cell
 
 
 def _source(source: str | Path, stdin: BinaryIO | None, skip: Callable[[Path], bool], meter: Meter, asked: _Asked) -> Iterator[Item | Finished]:

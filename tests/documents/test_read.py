@@ -185,3 +185,11 @@ def test_bytes_without_any_encoding_are_refused():
 def test_encodings_of_short_texts_are_found(tmp_path, encoding, text):
     (tmp_path / "a.txt").write_bytes(text.encode(encoding))
     assert only(tmp_path / "a.txt").text == text
+
+
+@pytest.mark.parametrize("cell", ["N/A", "-", "nan", "None", "null", "—", " "])
+def test_a_cell_that_says_nothing_is_no_outlet_and_no_title(cell, tmp_path):
+    rows = tmp_path / "rows.jsonl"
+    rows.write_text(json.dumps({"id": "1", "text": "Turkey supports the GNA.", "outlet": cell, "title": cell}), encoding="utf-8")
+    (document,) = (item for item in read([rows]) if isinstance(item, Document))
+    assert (document.outlet, document.title) == (None, None)
