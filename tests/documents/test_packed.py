@@ -24,7 +24,7 @@ from graphkit.documents.crawl import read_warc
 from graphkit.documents.feed import read_feed
 from graphkit.documents.jsonl import read_jsonl
 from graphkit.errors import DocumentError
-from graphkit.model import Document, Failure
+from graphkit.model import Document, Failure, Notice
 
 ROWS = [{"id": f"a{n}", "text": f"Velavia backs the River Front {n}.", "date": "2020-03-0" + str(n + 1), "outlet": "Post"} for n in range(4)]
 LINES = "".join(json.dumps(row) + "\n" for row in ROWS).encode()
@@ -161,4 +161,4 @@ def test_entities_open_no_files_and_do_not_grow(bomb):
 def test_no_bytes_bring_a_reader_down(data, reader, head):
     with contextlib.suppress(DocumentError):
         for item in reader(io.BufferedReader(io.BytesIO(head + data)), "x", "x"):
-            assert isinstance(item, Document | Failure)
+            assert isinstance(item, Document | Failure | Notice)
