@@ -127,7 +127,7 @@ def build(
         )
         for line in report.notes:
             typer.echo(plain(line))
-        if not quads:
+        if not quads and (report.added or report.unchanged):
             typer.echo(f"Ask it: graphkit query --name who-backs --graph {graph}")
     if not report.added and not report.unchanged:
         _nothing_read(report.failures)

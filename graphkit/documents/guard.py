@@ -12,6 +12,10 @@ from graphkit.errors import DocumentError, UsageError, in_short
 from graphkit.model import Document, Failure, Item, Notice
 
 
+# Characters. A long novel is shorter; reading costs about a gigabyte and a minute for each two million.
+LONGEST_TEXT = 4_000_000
+
+
 def printable(name: str) -> str:
     r"""A name of a file as text: bytes that are no UTF-8 are written as `\xff`."""
     try:
@@ -62,5 +66,7 @@ def _checked(item: Any, source: str) -> Item:
     wrong = wrong or (None if isinstance(values["published"], date | None) else "published")
     if wrong is not None:
         return Failure(source, f"its reader returned a document whose {wrong} is {type(values[wrong]).__name__}")
+    if len(item.text) > LONGEST_TEXT:
+        return Failure(source, f"article {item.id[:80]!r} has {len(item.text):,} characters; one has {LONGEST_TEXT:,} at most: split it")
     changed: dict[str, Any] = {name: made for name, value in texts.items() if (made := clean(value)) != value}
     return replace(item, **changed) if changed else item

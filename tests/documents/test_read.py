@@ -193,3 +193,12 @@ def test_a_cell_that_says_nothing_is_no_outlet_and_no_title(cell, tmp_path):
     rows.write_text(json.dumps({"id": "1", "text": "Turkey supports the GNA.", "outlet": cell, "title": cell}), encoding="utf-8")
     (document,) = (item for item in read([rows]) if isinstance(item, Document))
     assert (document.outlet, document.title) == (None, None)
+
+
+def test_a_text_longer_than_any_article_is_one_failure_and_the_rest_goes_on(tmp_path):
+    (tmp_path / "a.txt").write_text("word " * 900_000, encoding="utf-8")
+    (tmp_path / "b.txt").write_text("Turkey supports the GNA.", encoding="utf-8")
+    failure, document = read([tmp_path])
+    assert isinstance(failure, Failure)
+    assert "4,500,000 characters; one has 4,000,000 at most: split it" in failure.reason
+    assert isinstance(document, Document)

@@ -121,7 +121,7 @@ def test_a_reader_may_raise_anything(files, reader, error):
         raise error
 
     reader(read_odd)
-    (files / "aa.odd").touch()
+    (files / "aa.odd").write_text("odd")
     a, before, failure, b, c = read([files])
     assert [a.id, before.id, b.id, c.id] == ["a", "before", "b", "c"]
     assert failure.source == str(files / "aa.odd")
@@ -139,7 +139,7 @@ def test_a_reader_may_raise_anything(files, reader, error):
 ])
 def test_a_reader_that_gives_no_document_is_named(tmp_path, reader, given, said):
     reader(lambda stream, name, source: iter([given, Document("z", "Egypt.")]))
-    (tmp_path / "x.odd").touch()
+    (tmp_path / "x.odd").write_text("odd")
     failure, last = read([tmp_path / "x.odd"])
     assert said in failure.reason
     assert last.id == "z"
@@ -149,7 +149,7 @@ def test_lone_surrogates_of_a_reader_reach_no_store(tmp_path, reader, pipeline):
     """They have no place in UTF-8: every writer would fail at them."""
     bad = "a\ud800"
     reader(lambda stream, name, source: iter([Document(bad, f"Egypt backs Khalifa Haftar. {bad}", title=bad, url=f"https://example.org/{bad}", outlet=bad)]))
-    (tmp_path / "x.odd").touch()
+    (tmp_path / "x.odd").write_text("odd")
     report = build([tmp_path / "x.odd"], tmp_path / "g", pipeline=pipeline)
     assert (report.added, report.failures) == (1, ())
     assert "a\ufffd" in Store.open(tmp_path / "g").view().dump("turtle").decode()
