@@ -11,7 +11,6 @@ from graphkit.documents.plain import clean
 from graphkit.errors import DocumentError, UsageError, in_short
 from graphkit.model import Document, Failure, Item, Notice
 
-
 # Characters. A long novel is shorter; reading costs about a gigabyte and a minute for each two million.
 LONGEST_TEXT = 4_000_000
 
