@@ -501,18 +501,12 @@ def mend(graph: str | Path = DEFAULT_FOLDER) -> tuple[int, int]:
 
 
 def extract_claims(
-    *inputs: str | Path,
-    model: str | None = None,
-    min_confidence: float = 0.0,
-    extractor: str = "dependency",
-    llm: LLM | None = None,
-    any_language: bool = False,
-    columns: Mapping[str, str] | None = None,
+    *inputs: str | Path, model: str | None = None, min_confidence: float = 0.0, extractor: str = "dependency", llm: LLM | None = None,
+    any_language: bool = False, columns: Mapping[str, str] | None = None,
 ) -> Iterator[dict[str, Any] | Failure]:
     """Claims of articles as flat rows, without a store; inputs that fail come as `Failure`.
 
-    Articles in other languages than English are read only with `any_language`. `columns` names
-    columns as in `build`.
+    Articles in other languages than English are read only with `any_language`; `columns` is that of `build`.
     """
     from graphkit.documents import Wish
     from graphkit.export import record_rows

@@ -24,12 +24,13 @@ def printable(name: str) -> str:
         return name.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def guarded(reading: Callable[[], Iterator[Any]], source: str) -> Iterator[Item]:
+def guarded(reading: Callable[[], Iterator[Any]], source: str, *, whole: bool = True) -> Iterator[Item]:
     """What a reader gives; whatever it raises is one failure, and what came before it is kept. Nothing at all is a failure too.
 
     Args:
         reading: starts the reader.
         source: the file's name for messages.
+        whole: whether a whole file is read; a stretch of one may hold no article.
 
     Raises:
         UsageError: the user asked for what cannot be; no other file will do better.
@@ -39,7 +40,7 @@ def guarded(reading: Callable[[], Iterator[Any]], source: str) -> Iterator[Item]
         for item in reading():
             some = True
             yield _checked(item, source)
-        if not some:
+        if whole and not some:
             yield Failure(source, "contains no article")
     except UsageError:
         raise

@@ -169,7 +169,7 @@ def documents(part: Part) -> Iterator[Item]:
         shown, ending = printable(path if local else url), ending_of(path)
         place = printable(str(Path(path).resolve())) if local else url
         if ending is not None:
-            for item in guarded(functools.partial(_rows, part, url, ending, shown), shown):
+            for item in guarded(functools.partial(_rows, part, url, ending, shown), shown, whole=part.end == 0):
                 yield settled(item, place) if isinstance(item, Document) else item
 
 

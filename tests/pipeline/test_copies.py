@@ -87,7 +87,7 @@ def test_copies_count_as_one_source_in_the_graph(tmp_path, pipeline):
     rows = [{"id": f"w{n}", "text": f"{'Wire. ' * n}{STORY}", "outlet": f"Paper {n}", "date": "2020-01-02"} for n in range(3)]
     (tmp_path / "a.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
     report = build(tmp_path / "a.jsonl", graph=tmp_path / "graph")
-    assert any("2 articles repeat another" in note for note in report.notes)
+    assert any("2 articles repeat the text of another" in note for note in report.notes)
     graph = Graph.open(tmp_path / "graph")
     assert sorted(a.copy_of is None for a in graph.articles()) == [False, False, True]
     assert graph.validate() == []
