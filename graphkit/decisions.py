@@ -82,7 +82,7 @@ def write_decisions(path: Path, decisions: Iterable[Decision]) -> None:
     text = io.StringIO()
     lines = csv.writer(text, lineterminator="\n")
     lines.writerow(COLUMNS)
-    lines.writerows((d.act, d.target, d.value, d.who, d.on.isoformat() if d.on else "", d.why) for d in decisions)
+    lines.writerows((d.act, d.target, d.value, d.who, d.on.isoformat() if d.on else "", _one_kind(d.why)) for d in decisions)
     part = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
         part.write_text(text.getvalue(), encoding="utf-8")
@@ -91,6 +91,11 @@ def write_decisions(path: Path, decisions: Iterable[Decision]) -> None:
         with suppress(OSError):
             part.unlink()
         raise DataError(f"{path} cannot be written: {error.strerror or error}") from error
+
+
+def _one_kind(text: str) -> str:
+    """A text with line feeds alone: the writer leaves a lone carriage return bare, where a reader would break the row."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def touches(decision: Decision, claim: Claim) -> bool:

@@ -111,3 +111,9 @@ def test_a_renamed_actor_keeps_the_old_name_as_alias():
 def test_without_decisions_a_record_is_left_alone():
     untouched = record(CLAIM)
     assert Replay((), lambda name: None).record(untouched) is untouched
+
+
+def test_a_carriage_return_in_a_reason_breaks_no_row(tmp_path):
+    path = tmp_path / "d.csv"
+    write_decisions(path, [Decision(Act.REJECT, "0" * 16, why="one\rtwo\r\nthree")])
+    assert [d.why for d in read_decisions(path)] == ["one\ntwo\nthree"]

@@ -111,7 +111,7 @@ def test_the_same_decisions_twice_change_nothing(graph):
 
 
 @pytest.mark.parametrize("wrong,error,says", [
-    (Decision(Act.REJECT, "0123456789abcdef"), UnknownName, "no claim"),
+    (Decision(Act.REJECT, "0123456789abcdef"), UnknownName, "no active claim"),
     (Decision(Act.MERGE, "Nobody", "Turkey"), UnknownName, "no actor 'Nobody'"),
     (Decision(Act.MERGE, "Turkey", "Turkey"), UsageError, "into itself"),
     (Decision(Act.MERGE, "Azure_Baner_Brigade", "Haftar"), UsageError, "nobody but himself"),
@@ -155,7 +155,7 @@ def test_a_decision_that_cannot_be_taken_in_does_not_stand_in_the_way_of_the_oth
     review = Review(graph)
     for made in (Decision(Act.REJECT, wrong), Decision(Act.REJECT, wrong, why="twice"), Decision(Act.RENAME, "Egypt", "Misr")):
         review.add(made)
-    with pytest.raises(UnknownName, match="no claim"):
+    with pytest.raises(UnknownName, match="no active claim"):
         review.apply()
     assert [d.value for d in Review(graph).pending] == ["Misr"]
     assert Review(graph).apply() == 1

@@ -40,15 +40,17 @@ def cell(value: object) -> str:
 
 def csv_lines(header: Iterable[str], rows: Iterable[Iterable[object]]) -> Iterator[str]:
     """CSV of any rows with a header, safe for a spreadsheet (see `guarded`)."""
-    yield _line(header)
+    yield csv_line(header)
     for row in rows:
-        yield _line([cell(value) for value in row])
+        yield csv_line([cell(value) for value in row])
 
 
-def _line(cells: Iterable[str]) -> str:
+def csv_line(cells: Iterable[object]) -> str:
+    """One line of CSV; a cell with a line end of any kind stands in quotation marks."""
     line = io.StringIO()
-    csv.writer(line, lineterminator="\n").writerow(cells)
-    return line.getvalue()
+    # The writer puts a carriage return in quotation marks only where its own lines end with one.
+    csv.writer(line, lineterminator="\r\n").writerow(cells)
+    return line.getvalue().removesuffix("\r\n") + "\n"
 
 
 def with_bom(data: bytes, format: str) -> bytes:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from graphkit.errors import UsageError
-from graphkit.export.cells import csv_lines
+from graphkit.export.cells import csv_line, csv_lines
 from graphkit.export.flat import EDGE_COLUMNS, NODE_COLUMNS, edge_rows, node_rows
 from graphkit.export.rows import claim_rows, write_csv
 from graphkit.store import View
@@ -52,11 +50,9 @@ def neo4j_edges(view: View, part: str) -> bytes:
 
 def _neo4j(columns: Sequence[str], names: Mapping[str, str], rows: Iterable[Mapping[str, object]]) -> bytes:
     """Plain CSV: a loader reads it, no spreadsheet, so that nothing is put before a formula."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([names.get(name, name) for name in columns])
-    writer.writerows([_plain(row.get(name, "")) for name in columns] for row in rows)
-    return out.getvalue().encode()
+    lines = [csv_line(names.get(name, name) for name in columns)]
+    lines += [csv_line(_plain(row.get(name, "")) for name in columns) for row in rows]
+    return "".join(lines).encode()
 
 
 def _plain(value: object) -> object:

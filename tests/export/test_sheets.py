@@ -56,6 +56,7 @@ def test_our_own_dash_and_numbers_stay(text):
     assert guarded(text) == text
 
 
+@example(["\r"])
 @given(st.lists(st.text(max_size=20) | st.just("-") | st.integers() | st.floats(allow_nan=False) | st.lists(st.text(max_size=5), max_size=3), min_size=1, max_size=5))
 @example(["=1", ["=1", "a"], -5, None, True])
 def test_cells_are_read_back_but_for_one_apostrophe(values):

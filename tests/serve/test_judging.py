@@ -73,7 +73,7 @@ def test_undo_takes_the_last_one_back(judge):
     ({"act": "love", "target": "x"}, "nothing called"),
     ({"act": "relation", "target": "x", "value-relation": "loves"}, "not in the ontology"),
     ({"act": "rename", "target": "x"}, "say what to rename"),
-    ({"act": "reject", "target": "0000"}, "no claim"),
+    ({"act": "reject", "target": "0000"}, "no active claim"),
     ({"act": "rename", "target": "c", "which": "Nobody", "value-rename": "x"}, "no actor"),
 ])
 def test_what_cannot_be_is_told_on_the_page(judge, told, says):
