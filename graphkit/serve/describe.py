@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+# Parts have addresses, not blank nodes, whose names would differ from one answer to the next.
 _SERVICE = """\
 PREFIX sd: <http://www.w3.org/ns/sparql-service-description#>
 PREFIX void: <http://rdfs.org/ns/void#>
@@ -18,14 +19,18 @@ CONSTRUCT {{
     sd:feature sd:UnionDefaultGraph ;
     sd:resultFormat format:SPARQL_Results_JSON, format:SPARQL_Results_XML, format:SPARQL_Results_CSV,
         format:SPARQL_Results_TSV, format:Turtle, format:N-Triples, format:JSON-LD, format:RDF_XML ;
-    sd:defaultDataset [ a sd:Dataset, void:Dataset ;
-        dcterms:title "Alliance graph"@en ;
-        void:sparqlEndpoint <{address}> ;
-        void:vocabulary <https://w3id.org/graphkit/ns> ;
-        void:uriSpace "https://w3id.org/graphkit/" ;
-        void:triples {triples} ;
-        void:classPartition [ void:class gk:Claim ; void:entities {claims} ], [ void:class gk:Article ; void:entities {articles} ] ;
-        sd:defaultGraph [ a sd:Graph ; void:triples {triples} ] ] .
+    sd:defaultDataset <{address}#dataset> .
+<{address}#dataset> a sd:Dataset, void:Dataset ;
+    dcterms:title "Alliance graph"@en ;
+    void:sparqlEndpoint <{address}> ;
+    void:vocabulary <https://w3id.org/graphkit/ns> ;
+    void:uriSpace "https://w3id.org/graphkit/" ;
+    void:triples {triples} ;
+    void:classPartition <{address}#claims>, <{address}#articles> ;
+    sd:defaultGraph <{address}#graph> .
+<{address}#claims> void:class gk:Claim ; void:entities {claims} .
+<{address}#articles> void:class gk:Article ; void:entities {articles} .
+<{address}#graph> a sd:Graph ; void:triples {triples} .
 }} WHERE {{ }}
 """
 COUNTS = {
