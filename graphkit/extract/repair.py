@@ -23,7 +23,6 @@ def repair(sentence: Sentence, names: Sequence[Name]) -> None:
         _case_of_title(name)
         _own_apposition(sentence, name)
         _above_noun(name)
-        _before_title(sentence, name, names)
         _its_ally(sentence, name)
         _said_of(sentence, name)
         _behind_body(sentence, name, names)
@@ -183,26 +182,6 @@ def nouns_before(sentence: Sentence, names: Sequence[Name], sorts: Mapping[str, 
         attach(noun, head)
         noun.dep = "compound"
         head.children.sort(key=lambda child: child.i)
-
-
-def _before_title(sentence: Sentence, name: Name, names: Sequence[Name]) -> None:
-    """ "X, British prime minister, backed Y": X acts, and the noun behind the comma says what he is."""
-    noun, head = name.head.head, name.head
-    if name.label != PERSON or head.dep not in ("compound", "nmod:desc") or noun is None or noun.pos != "NOUN" or noun.head is None:
-        return
-    between = sentence.tokens[name.end : noun.i]
-    if not between or between[0].text != "," or any(t.pos in ("PUNCT", "VERB", "AUX", "CCONJ", "DET") for t in between[1:]):
-        return
-    if any(other.label == PERSON and name.end <= other.start < noun.i for other in names):
-        return
-    outer, dep = noun.head, noun.dep
-    noun.children.remove(head)
-    outer.children[outer.children.index(noun)] = head
-    head.head, head.dep = outer, dep
-    for child in [c for c in noun.children if c.i < name.start]:
-        move(child, head)
-    attach(noun, head)
-    noun.dep = "appos"
 
 
 def _behind_body(sentence: Sentence, name: Name, names: Sequence[Name]) -> None:
