@@ -18,6 +18,7 @@ from graphkit.errors import (
     in_short,
 )
 from graphkit.model import Actor, ArticleRecord, Document, Failure, Notice, digest
+from graphkit.pipeline.composed import as_given, composed
 
 if TYPE_CHECKING:
     from graphkit.extract.base import LLM, Extractor, Tells
@@ -127,7 +128,7 @@ class Pipeline:
 
         for extractor in self._extractors:
             if isinstance(extractor, Prepares):
-                extractor.prepare(documents)
+                extractor.prepare(list(map(composed, documents)))
 
     def told(self) -> list[str]:
         """What the extractors have to say at the end of a run."""
@@ -144,13 +145,14 @@ class Pipeline:
             return None
         from graphkit.nlp import foreign
 
-        return foreign(document.text)
+        return foreign(composed(document).text)
 
     def read(self, document: Document) -> ArticleRecord:
         """What one document says, as a record for the store; several extractors' claims as one."""
         from graphkit.assemble import united
 
-        return united([self._read(document, extractor) for extractor in self._extractors])
+        seen = composed(document)
+        return as_given(united([self._read(seen, extractor) for extractor in self._extractors]), document)
 
     def estimates(self, documents: Iterable[Document]) -> Estimate:
         """What the language model would be asked about these documents; nothing is asked.
@@ -160,7 +162,7 @@ class Pipeline:
         """
         for extractor in self._extractors:
             if hasattr(extractor, "estimate"):
-                made: Estimate = extractor.estimate(list(documents))
+                made: Estimate = extractor.estimate(list(map(composed, documents)))
                 return made
         raise UsageError("a dry run estimates what a language model costs; name one with --extractor llm --llm PROVIDER:MODEL")
 

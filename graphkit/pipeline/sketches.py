@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 import sqlite3
+import unicodedata
 from collections.abc import Iterator, Set
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,8 +23,8 @@ _WORD = re.compile(r"\w+")
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text, without regard to case."""
-    return _WORD.findall(text.casefold())
+    """The words of a text, without regard to case and to how its accents are encoded."""
+    return _WORD.findall(unicodedata.normalize("NFC", text).casefold())
 
 
 def minhash(parts: Set[str]) -> np.ndarray:

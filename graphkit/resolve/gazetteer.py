@@ -211,7 +211,7 @@ def _entries(path: Path) -> Iterator[tuple[Entry, list[tuple[str, Sense]]]]:
         if missing:
             raise DataError(f"{path}:1: columns missing: {one_of(missing)}; an actors file has {one_of(_COLUMNS)}")
         for row in reader:
-            cells = {name: (row.get(name) or "").strip() for name in _COLUMNS}
+            cells = {name: unicodedata.normalize("NFC", row.get(name) or "").strip() for name in _COLUMNS}
             where = f"{path}:{reader.line_num}"
             if not cells["id"] or not cells["name"]:
                 raise DataError(f"{where}: id and name must not be empty")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+import unicodedata
 
 from graphkit.model import Actor, ActorClass, local_name
 from graphkit.resolve.gazetteer import Gazetteer
@@ -43,6 +44,7 @@ class Lookup:
             item: Wikidata item, "" where unknown; it counts more than the name.
             sort: concept of gkc:ActorType of an actor that no list knows, "" as its class has it.
         """
+        name = unicodedata.normalize("NFC", name)
         if known is not None and known in self._gazetteer.entries:
             return self._gazetteer.entries[known].actor
         if item in self._items:

@@ -1,0 +1,85 @@
+"""Texts in decomposed Unicode (NFD, as files of a Mac have them) are read composed, and quoted as they were given."""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import accumulate
+
+from graphkit.model import ArticleRecord, Claim, Document, Evidence
+
+
+def composed(document: Document) -> Document:
+    """The document with its text in NFC: itself, where it is composed already."""
+    if unicodedata.is_normalized("NFC", document.text):
+        return document
+    return replace(document, text=unicodedata.normalize("NFC", document.text))
+
+
+def as_given(record: ArticleRecord, given: Document) -> ArticleRecord:
+    """The record of a composed document as one of the document that was given: its words and offsets.
+
+    Args:
+        record: what was read of `composed(given)`.
+        given: the document as it was read from its file.
+    """
+    if record.document is given:
+        return record
+    back = _Back(record.document.text, given.text)
+    claims = tuple(_claim(claim, back, given.key) for claim in record.claims)
+    return replace(record, document=given, claims=claims)
+
+
+class _Back:
+    """Finds stretches of a composed text in the text that it was made of.
+
+    Both have the same letters when they are decomposed, so that these count where one stands in the other.
+    """
+
+    def __init__(self, text: str, given: str) -> None:
+        self._text, self._given = text, given
+        self._in_text, self._in_given = _letters(text), _letters(given)
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Start and end in the given text; a letter that lies across an end is taken whole."""
+        first = bisect_right(self._in_given, self._in_text[start]) - 1
+        return first, bisect_left(self._in_given, self._in_text[end])
+
+    def cut(self, start: int, end: int) -> str:
+        """The words of the given text."""
+        first, last = self.span(start, end)
+        return self._given[first:last]
+
+    def words(self, words: str | None, near: int) -> str | None:
+        """Words of the text as they were given, those behind an offset before others; words that are not of it stay."""
+        if words is None or words.isascii():
+            return words
+        at = self._text.find(words, near)
+        at = at if at >= 0 else self._text.find(words)
+        return self.cut(at, at + len(words)) if at >= 0 else words
+
+
+def _letters(text: str) -> Sequence[int]:
+    """How many code points of the decomposed text stand before each place of a text, its end included."""
+    return list(accumulate((1 if char.isascii() else len(unicodedata.normalize("NFD", char)) for char in text), initial=0))
+
+
+def _claim(claim: Claim, back: _Back, article: str) -> Claim:
+    near = claim.evidence[0].start
+    return replace(
+        claim,
+        article=article,
+        evidence=tuple(_evidence(e, back) for e in claim.evidence),
+        subject_mention=back.words(claim.subject_mention, near) or "",
+        object_mention=back.words(claim.object_mention, near) or "",
+        cue=back.words(claim.cue, near),
+        attribution_text=back.words(claim.attribution_text, near),
+    )
+
+
+def _evidence(evidence: Evidence, back: _Back) -> Evidence:
+    start, end = back.span(evidence.start, evidence.end)
+    before, after = evidence.start - len(evidence.before), evidence.end + len(evidence.after)
+    return Evidence(start, end, back.cut(evidence.start, evidence.end), back.cut(before, evidence.start), back.cut(evidence.end, after))

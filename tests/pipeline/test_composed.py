@@ -1,0 +1,97 @@
+"""How accents are encoded changes nothing that is read, and quotes are cut from the text as it was given."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from graphkit import Graph, build
+from graphkit.model import Document
+from graphkit.pipeline.copies import signature_of
+from graphkit.resolve.gazetteer import load_gazetteer
+from graphkit.resolve.lookup import Lookup
+
+SENTENCES = (
+    "Turkish Foreign Minister Mevlüt Çavuşoğlu met Kyriakos Mitsotakis.",
+    "Çavuşoğlu condemned Armenia.",
+    "Nguyễn Xuân Phúc, the president of Việt Nam, accused Žižkov of arming the rebels.",
+    "“Côte d’Ivoire backs Mali,” Hélène Kouassi said.",
+    "São Tomé and Príncipe sanctioned Türkiye, diplomats in Brasília said.",
+    "The Möwe Front attacked the Ångström Brigade near Łódź.",
+    "한국 reporters say North Korea threatened Japan.",
+)
+
+
+def told(record):
+    """Claims without what depends on the article's own encoding, and their quotes composed."""
+    return sorted(
+        (c.subject, c.predicate, c.object, c.status, c.polarity, c.attributed_to or "", str(c.valid), c.role or "", c.confidence, *(unicodedata.normalize("NFC", e.quote) for e in c.evidence))
+        for c in record.claims
+    )
+
+
+def is_verbatim(record, text):
+    for claim in record.claims:
+        for e in claim.evidence:
+            assert text[e.start : e.end] == e.quote
+            assert text[: e.start].endswith(e.before)
+            assert text[e.end :].startswith(e.after)
+            assert claim.cue is None or claim.cue in text
+        assert claim.subject_mention in text
+        assert claim.object_mention in text
+    return True
+
+
+@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(parts=st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=4), dice=st.randoms(use_true_random=False))
+def test_an_article_says_the_same_however_its_accents_are_encoded(pipeline, parts, dice):
+    whole = " ".join(parts)
+    forms = [unicodedata.normalize("NFD", whole), " ".join(unicodedata.normalize(dice.choice(["NFC", "NFD"]), word) for word in whole.split(" "))]
+    composed = pipeline.read(Document("a", whole))
+    for text in forms:
+        record = pipeline.read(Document("a", text))
+        assert told(record) == told(composed)
+        assert record.actors == composed.actors
+        assert record.names == composed.names
+        assert record.document.text == text
+        assert {c.article for c in record.claims} <= {record.document.key}
+        assert is_verbatim(record, text)
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD", "NFKD"])
+def test_the_sentences_are_read_at_all(pipeline, form):
+    text = unicodedata.normalize(form, SENTENCES[0])
+    record = pipeline.read(Document("a", text))
+    assert ("Cavusoglu", "holdsOfficeIn", "Turkey") in {(c.subject, c.predicate, c.object) for c in record.claims}
+    assert is_verbatim(record, text)
+
+
+def test_both_encodings_make_one_actor_in_the_graph(tmp_path):
+    text = "Défense minister Hélène Kouassi of Mali condemned Niger."
+    for form in ("NFC", "NFD"):
+        (tmp_path / f"{form}.txt").write_text(unicodedata.normalize(form, text), encoding="utf-8")
+    build(tmp_path / "NFC.txt", tmp_path / "NFD.txt", graph=tmp_path / "graph")
+    graph = Graph.open(tmp_path / "graph")
+    claims = list(graph.claims())
+    assert {c.subject for c in claims} == {"Hélène_Kouassi"}
+    assert len({c.article for c in claims}) == 2
+
+
+def test_a_copy_in_another_encoding_is_a_copy():
+    text = " ".join(SENTENCES)
+    assert (signature_of(text) == signature_of(unicodedata.normalize("NFD", text))).all()
+
+
+def test_a_table_and_an_actors_file_may_be_decomposed(tmp_path):
+    path = tmp_path / "actors.csv"
+    path.write_text(unicodedata.normalize("NFD", "id,name,class\nMöwe,Möwe Front,ArmedActor\n"), encoding="utf-8")
+    gazetteer = load_gazetteer([path])
+    assert [s.id for s in gazetteer.senses("Möwe Front")] == ["Möwe"]
+    lookup = Lookup(gazetteer)
+    kind = gazetteer.entries["Möwe"].actor.kind
+    new = [lookup.actor(unicodedata.normalize(form, "Förderbund"), kind) for form in ("NFC", "NFD")]
+    assert new[0] == new[1] == replace(new[0], name="Förderbund")
