@@ -26,6 +26,7 @@ from graphkit.extract.names import (
     names_in,
     titles_in,
 )
+from graphkit.extract.persons import hyphened, uncut, whole
 from graphkit.extract.phrases import (
     between_commas,
     fits,
@@ -85,7 +86,7 @@ class Mentions:
         self._text = text
         self._lexicon = lexicon
         self._finder = finder
-        listed = finder.find(text)
+        listed = uncut(text, finder.find(text))
         self.hits = merged(listed, (*bracketed(text), *bodies_in(text, listed)))
         self.shown = merged(self.hits, titles_in(text, lexicon.titles))
         self._titles = frozenset(word for title in lexicon.titles for word in title.split())
@@ -101,6 +102,7 @@ class Mentions:
         named = names_in(sentence, self.hits, self._titles)
         self.names = tuple(n for n in named if n.known or not (self._opens(n.head) if n.end - n.start == 1 else is_no_name(sentence, n, self._lexicon.spoken)))
         self.names = tuple(entitled(sentence, name, self._lexicon.titles) for name in self.names)
+        self.names = whole(sentence, self.names, self._titles, self._lexicon.sorts)
         repair(sentence, self.names)
         nouns_before(sentence, self.names, self._lexicon.sorts)
         as_well_as(sentence)
@@ -336,6 +338,9 @@ class Mentions:
         first = last = token.i
         while first > 0 and tokens[first - 1].pos == "PROPN" and self._label(first - 1) not in (PERSON, ORG, NORP):
             first -= 1
+        while first > 1 and hyphened(tokens[first - 2 : first + 1]) and tokens[first - 2].pos == "PROPN":
+            # "Dlamini-Zuma", whose half the lists know.
+            first -= 2
         while last + 1 < len(tokens) and tokens[last + 1].dep == "flat" and tokens[last + 1].i not in self._by_token:
             last += 1
         while first < last and tokens[first].text.lower() in self._titles:

@@ -13,9 +13,14 @@ from graphkit.nlp import Entity, Sentence, Token
 
 PERSON, PLACE, STATE, ORG, NORP = "PERSON", "PLACE", "LOC", "ORG", "NORP"
 TITLE = "TITLE"
+# Small words that a surname may begin with, or that join two ("van der Berg", "Ould Ahmed", "Rivas y Luna").
+PARTICLES = frozenset(
+    ["van", "von", "der", "den", "ter", "ten", "zu", "de", "del", "della", "di", "da", "das", "do", "dos", "du", "la", "le", "y", "e", "bin", "ben", "ibn", "bint", "ould", "mint", "abu", "abou", "abdel", "abdul", "al", "el", "ul", "ur"]
+)
 # What is called after who leads it, and words that show a body instead.
 _RULED = ("government", "administration", "cabinet", "presidency")
 _NO_PERSON = ("union", "party", "council", "accord", "congress", "movement", "front", "alliance", "coalition", "league", "unity", "republic", "state", "states", "region", "province", "island", "islands", "authority")
+_SMALL_DEPS = ("aux", "aux:pass", "cop", "case", "mark", "punct", "cc")
 _EDGE_POS = ("DET", "ADP", "PUNCT", "CCONJ", "SCONJ", "AUX", "VERB", "PART", "PRON", "ADV")
 
 
@@ -147,7 +152,7 @@ def names_in(sentence: Sentence, hits: Sequence[KnownName], titles: Iterable[str
     spans = [(span, True) for span in known] + [(span, False) for span in taken]
     spans.sort(key=lambda pair: pair[0].start)
     return tuple(
-        Name(span.start, span.end, span.label, _head(sentence, span), known_name)
+        Name(span.start, span.end, span.label, head_of(sentence.tokens[span.start : span.end]), known_name)
         for span, known_name in spans
     )
 
@@ -197,18 +202,19 @@ def _swallows(sentence: Sentence, entity: Entity, inside: Sequence[Entity], titl
         word.text.lower() in titles for word in words if not any(s.start <= word.i < s.end for s in inside)
     ):
         return False
-    proper = all(word.text[0].isupper() or word.pos in ("ADP", "PUNCT", "DET") for word in words)
+    proper = all(word.text[0].isupper() or word.pos in ("ADP", "PUNCT", "DET") or word.text in PARTICLES for word in words)
     if not proper or (any(span.label == NORP for span in inside) and entity.label != ORG):
         return False
     if entity.label == PERSON:
-        return len(words) <= 4 and not any(span.label == ORG for span in inside)
+        return sum(word.text.lower() not in PARTICLES for word in words) <= 4 and not any(span.label == ORG for span in inside)
     return entity.label == ORG and len(words) <= 8
 
 
-def _head(sentence: Sentence, span: Entity) -> Token:
-    words = sentence.tokens[span.start : span.end]
+def head_of(words: Sequence[Token]) -> Token:
+    """The word of a name by which it hangs in the sentence; a small parser may take another for an auxiliary."""
     inside = set(map(id, words))
-    return next((word for word in words if id(word.head) not in inside), words[0])
+    heads = [word for word in words if id(word.head) not in inside]
+    return next((word for word in heads if word.dep not in _SMALL_DEPS), heads[0] if heads else words[0])
 
 
 def is_no_name(sentence: Sentence, name: Name, verbs: Container[str]) -> bool:

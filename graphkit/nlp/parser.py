@@ -88,7 +88,7 @@ class Parser:
             if before.is_sent_start:
                 # Behind the mark that opens it.
                 word.is_sent_start = False
-            elif before.text not in _ENDS and not before.text.endswith((".", "!", "?")):
+            elif _hyphen(before) or (before.text not in _ENDS and not before.text.endswith((".", "!", "?"))):
                 word.is_sent_start = False
             elif _opens_speech(before, word) or before.text == ";":
                 # A small parser mixes the clauses on both sides of a semicolon.
@@ -117,6 +117,11 @@ class Parser:
         _lower_from_subjects(tokens)
         flatten(tokens)
         return Sentence(index, tokens, tuple(entity for part in (span, *(doc for doc, _ in inside)) for entity in _entities(part, place)))
+
+
+def _hyphen(mark: Any) -> bool:
+    """Whether a mark joins two halves of a word: no sentence begins there."""
+    return mark.text == "-" and mark.i > 0 and not mark.whitespace_ and not mark.nbor(-1).whitespace_
 
 
 def _opens_speech(before: Any, mark: Any) -> bool:

@@ -195,11 +195,14 @@ class _Article(Pronouns):
 
     def _learn_names(self, names: list[Mention]) -> None:
         """Full names and acronyms of the whole article, so that a headline's surname is known too."""
-        for mention in sorted(names, key=lambda m: m.start):
-            words = mention.text.split()
-            if mention.label == "PERSON" and len(words) > 1 and not self._gazetteer.senses(mention.text):
-                actor = self._close_name(mention) or new_actor(mention, self._document)
+        persons = [m for m in names if m.label == "PERSON" and len(m.text.split()) > 1]
+        # The fullest first, so that the others are found in them.
+        for mention in sorted(persons, key=lambda m: (-len(m.text.split()), m.start)):
+            known = self._known(mention)
+            actor = known or self._by_whole_name(mention) or self._close_name(mention) or new_actor(mention, self._document)
+            if known is None:
                 self._memory.aliases.setdefault(mention.text, actor)
+            self._memory.learn(mention.text, actor)
         self._learn_acronyms(names)
 
     def _learn_regimes(self, names: list[Mention]) -> None:

@@ -41,6 +41,7 @@ class Memory:
         self.aliases: dict[str, Actor] = {}
         self.surnames: dict[str, Actor] = {}
         self.forenames: dict[str, dict[str, Actor]] = defaultdict(dict)
+        self.tails: dict[str, dict[str, Actor]] = defaultdict(dict)
         self.offices: dict[tuple[str, str | None], Actor] = {}
         self.bodies: dict[str, Actor] = {}
         self.generic: dict[str, Actor] = {}
@@ -57,6 +58,12 @@ class Memory:
         if actor.kind is ActorClass.PERSON and mention.form == "name":
             for word in mention.text.split()[:-1]:
                 self.forenames[word][actor.id] = actor
+
+    def learn(self, name: str, person: Actor) -> None:
+        """The whole name of a person: he may be called by any two or more of its last words."""
+        words = name.casefold().split()
+        for first in range(len(words) - 1):
+            self.tails[" ".join(words[first:])][person.id] = person
 
     def before(self, mention: Mention, reach: int) -> Iterator[Seen]:
         """What was said before a mention, latest sentence first; subjects first in each."""

@@ -83,7 +83,7 @@ class Names(Descriptions):
         organ = self._organ_of_state(mention)
         if organ is not None:
             return organ
-        actor = self._close_name(mention) or self._misspelt(mention) or new_actor(mention, self._document)
+        actor = self._by_whole_name(mention) or self._close_name(mention) or self._misspelt(mention) or new_actor(mention, self._document)
         self._memory.aliases.setdefault(mention.text, actor)
         return actor
 
@@ -119,6 +119,11 @@ class Names(Descriptions):
         if mention.label != "LOC" or len(mention.text) < 6 or " " in mention.text:
             return None
         return self._gazetteer.nearly_state(mention.text)
+
+    def _by_whole_name(self, mention: Mention) -> Actor | None:
+        """ "Garcia Luna" after "Luis Garcia Luna": the one person of the article whose name ends so."""
+        whole = self._memory.tails.get(" ".join(mention.text.casefold().split()), {})
+        return next(iter(whole.values())) if len(whole) == 1 else None
 
     def _bysurname_of(self, mention: Mention) -> Actor | None:
         surname = surname_of(mention.text)

@@ -10,6 +10,8 @@ from graphkit.model import Actor, ActorClass, Document, Mention, local_name
 _ARMED = re.compile(r"\b(?:army|front|brigades?|militia|forces?|battalion|guerrillas?|rebels|fighters|mujahideen|squad|corps|legion)\b", re.I)
 _GOVERNMENT = re.compile(r"\b(?:government|council|ministry|parliament|authority|administration|regime|assembly|congress|senate)\b", re.I)
 _PARTY = re.compile(r"\b(?:party|movement|congress|union|league)\b", re.I)
+# "van der Berg" is as lone a surname as "Berg".
+_PARTICLES = frozenset(["van", "von", "der", "den", "ter", "ten", "de", "del", "della", "di", "da", "dos", "du", "la", "le", "ben", "bin", "ibn", "ould", "abu", "abdel", "abdul", "al", "el"])
 _KINDS = {"PERSON": ActorClass.PERSON, "LOC": ActorClass.PLACE, "PLACE": ActorClass.PLACE}
 
 
@@ -22,7 +24,7 @@ def new_actor(mention: Mention, document: Document) -> Actor:
     name = " ".join(mention.text.replace("’", "'").removesuffix("'s").split())[:200]
     kind = _KINDS.get(mention.label)
     if kind is ActorClass.PERSON:
-        lone = " " not in name
+        lone = sum(word.lower() not in _PARTICLES for word in name.split()) < 2
         return Actor(f"{local_name(name)}-{document.key[:6]}" if lone else local_name(name), name, kind)
     if kind is None:
         kind, sort = _organization(name)

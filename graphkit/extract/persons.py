@@ -1,0 +1,112 @@
+"""Whole names of persons: what a list or the model cuts at a hyphen, a particle or a title is put together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from graphkit.extract.names import PARTICLES, PERSON, Name, head_of
+from graphkit.model import KnownName
+from graphkit.nlp import Sentence, Token
+
+# What stands before or behind a hyphen and is no half of a name.
+_PREFIX = re.compile(r"(?:pro|anti|post|pre|ex|non|neo|vice|un|us|mid|co|then)\Z", re.IGNORECASE)
+_ENDING = re.compile(r"(?:\w+ed|led|era|style|run|held|like|linked|aligned|inspired|appointed)\Z", re.IGNORECASE)
+_BEFORE, _BEHIND = re.compile(r"([^\W\d_][\w.']*)-\Z"), re.compile(r"-([^\W\d_][\w']*)")
+_DASHES = ("-", "\u2010", "\u2011")
+
+
+def uncut(text: str, known: Sequence[KnownName]) -> list[KnownName]:
+    """Known names without persons who are half of a hyphenated name: no Lewis is meant by "Montoya-Lewis".
+
+    Two known names joined by a hyphen are two ("the Putin-Macron call").
+    """
+    starts, ends = {name.start for name in known}, {name.end for name in known}
+    return [name for name in known if name.label != PERSON or not (_half(text, name.start, ends, before=True) or _half(text, name.end, starts, before=False))]
+
+
+def _half(text: str, at: int, others: Container[int], *, before: bool) -> bool:
+    found = _BEFORE.search(text, max(0, at - 40), at) if before else _BEHIND.match(text, at)
+    if found is None or not found[1][0].isupper() or len(found[1]) < 2:
+        return False
+    if (found.end(1) if before else found.start(1)) in others:
+        return False
+    return not (_PREFIX if before else _ENDING).match(found[1])
+
+
+def whole(sentence: Sentence, names: Iterable[Name], titles: Container[str], common: Container[str]) -> tuple[Name, ...]:
+    """Names of a sentence, those of persons made whole, with those that only a title shows.
+
+    Args:
+        sentence: the tree.
+        names: its names, in order.
+        titles: words of titles, in small letters.
+        common: lemmas of nouns that are no part of a name.
+    """
+    known = [*names]
+    taken = {i for name in known for i in range(name.start, name.end)}
+    known += (_person(sentence, start, end) for start, end in _titled(sentence, taken, titles, common))
+    joined: list[Name] = []
+    for name in sorted(known, key=lambda n: n.start):
+        if joined and _is_one(sentence, joined[-1], name):
+            joined[-1] = _person(sentence, joined[-1].start, name.end)
+        else:
+            joined.append(name)
+    ends, starts = [0, *(name.end for name in joined)], [*(name.start for name in joined[1:]), len(sentence.tokens)]
+    return tuple(_longer(sentence, name, first, limit, common) for name, first, limit in zip(joined, ends, starts, strict=False))
+
+
+def _person(sentence: Sentence, start: int, end: int) -> Name:
+    return Name(start, end, PERSON, head_of(sentence.tokens[start:end]), known=False)
+
+
+def _is_one(sentence: Sentence, first: Name, second: Name) -> bool:
+    """Whether two names of persons, not both known, are one: nothing or a hyphen is between them."""
+    if not first.label == second.label == PERSON or (first.known and second.known):
+        return False
+    between = sentence.tokens[first.end : second.start]
+    if not between:
+        # A list or a bracket would stand between two.
+        return not first.known and sentence.tokens[second.start - 1].end < sentence.tokens[second.start].start
+    return hyphened(sentence.tokens[first.end - 1 : second.start + 1])
+
+
+def hyphened(tokens: Sequence[Token]) -> bool:
+    """Whether these are two words with a hyphen between, and no space."""
+    return len(tokens) == 3 and tokens[1].text in _DASHES and tokens[0].end == tokens[1].start and tokens[1].end == tokens[2].start
+
+
+def _longer(sentence: Sentence, name: Name, first: int, limit: int, common: Container[str]) -> Name:
+    """ "Lopez de la Torre", "Owens-Hart": the name goes on behind a particle, and on both sides of a hyphen."""
+    if name.label != PERSON or name.known:
+        return name
+    tokens, start, end = sentence.tokens, name.start, name.end
+    if start - 2 >= first and hyphened(tokens[start - 2 : start + 1]) and _proper(tokens[start - 2], common) and not _PREFIX.match(tokens[start - 2].text):
+        start -= 2
+    while end < limit:
+        joined = hyphened(tokens[end - 1 : end + 2])
+        last = end + joined
+        while last < limit and tokens[last].text.lower() in PARTICLES and tokens[last].dep != "case":
+            last += 1
+        if last == end or last >= limit or not _proper(tokens[last], common) or (joined and _ENDING.match(tokens[last].text)):
+            break
+        end = last + 1
+    return name if (start, end) == (name.start, name.end) else replace(name, start=start, end=end, head=head_of(tokens[start:end]))
+
+
+def _titled(sentence: Sentence, taken: Container[int], titles: Container[str], common: Container[str]) -> Iterator[tuple[int, int]]:
+    """ "General Emeka Okonkwo": two capitalised words or more behind a title, where the model saw no name."""
+    tokens = sentence.tokens
+    for title in tokens[:-2]:
+        if title.text.lower() not in titles or not title.text[0].isupper() or title.i in taken:
+            continue
+        start = end = title.i + 1
+        while end < len(tokens) and end not in taken and _proper(tokens[end], common) and tokens[end].text.lower() not in titles:
+            end += 1
+        if end - start in (2, 3) and end not in taken:
+            yield start, end
+
+
+def _proper(token: Token, common: Container[str]) -> bool:
+    return token.pos == "PROPN" and token.text[0].isupper() and not token.text.isupper() and token.lemma not in common
