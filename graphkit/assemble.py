@@ -32,6 +32,8 @@ CONTEXT = 60
 FAR = 12
 # How sure each doubt leaves us: a pronoun, a description, an unlisted name.
 _POSTS = ("leads", "commands", "memberOf", "holdsOfficeIn")
+# Titles of commanders who may have a force of their own.
+_OWN_MEN = ("commander", "military commander", "warlord")
 _ORDERS = ("verb:order", "verb:command", "verb:instruct", "verb:direct")
 # Verbs that hold a town but say nothing of a state ("took Israel to court").
 _VAGUE_HOLDS = ("verb:take", "verb:hold", "verb:run", "verb:secure", "verb:free", "verb:clear", "verb:regain")
@@ -120,11 +122,17 @@ class _Maker:
         """The claim, if the ontology allows it; one that was judged also the other way round, where only that is allowed."""
         for turned in (False,) if self._reading.from_syntax else (False, True):
             first, second = (object_, subject) if turned else (subject, object_)
+            relation = self._in_state(relation, second)
             fitting = self._fitting_object(relation.predicate, second)
             if fitting is not None and first.id != fitting.id and self._allowed(relation, first, fitting):
                 given = replace(relation, subject=relation.object, object=relation.subject) if turned else relation
                 yield self._claim(given, first, fitting)
                 return
+
+    def _in_state(self, relation: RelationMention, body: Actor) -> RelationMention:
+        """The commander of a state's army holds an office in the state; a warlord of it does not."""
+        of_army = relation.role not in _OWN_MEN or self._reading.mentions[relation.object].sort == "organ"
+        return replace(relation, predicate="holdsOfficeIn") if relation.predicate == "commands" and body.kind is ActorClass.STATE and of_army else relation
 
     def _held_posts(self) -> Mapping[str, frozenset[str]]:
         """Whom each person of the article holds an office with: whose word his is."""

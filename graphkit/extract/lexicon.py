@@ -102,9 +102,22 @@ class Lexicon:
         """The effect a word has on status or polarity, None where it has none."""
         return self.cues.get((kind, word))
 
+    def post(self, office: str) -> str:
+        """The predicate of who holds an office; who heads an organ ("navy chief") does not lead what it is an organ of."""
+        if office in self.titles:
+            return self.titles[office]
+        words = office.split()
+        predicate = next((self.titles[t] for n in range(1, len(words)) if (t := " ".join(words[n:])) in self.titles), "holdsOfficeIn")
+        second = STANDINGS.get(words[0]) if words else None
+        return second or ("holdsOfficeIn" if predicate == "leads" and words[0] not in ("junta", "government") else predicate)
+
     def ends(self, word: str, effect: str) -> bool:
         """Whether a word that denies something says that it has been: `effect` is what it has on polarity."""
         return effect == "former" or self.cue("over", word) is not None
+
+
+# Words that qualify any title, with the predicate of its holder where that is another.
+STANDINGS = {"acting": None, "interim": None, "caretaker": None, "deputy": "holdsOfficeIn", "vice": "holdsOfficeIn", "first deputy": "holdsOfficeIn"}
 
 
 def load_lexicon(extra_frames: Sequence[Path] = ()) -> Lexicon:
@@ -140,12 +153,14 @@ def load_lexicon(extra_frames: Sequence[Path] = ()) -> Lexicon:
 
 
 def _titles(folder: Path) -> dict[str, str]:
-    """Titles with the predicate of their holders; all are nouns for an office."""
-    return {
+    """Titles with the predicate of their holders, also "acting" and "deputy" ones; all are nouns for an office."""
+    plain = {
         title: row["predicate"]
         for row in _rows(folder / "titles.csv", ("predicate", "titles"))
         for title in _cells(row["titles"])
     }
+    posts = {title: predicate for title, predicate in plain.items() if predicate in ("leads", "commands", "holdsOfficeIn")}
+    return {f"{word} {title}": second or predicate for word, second in STANDINGS.items() for title, predicate in posts.items()} | plain
 
 
 def _rows(path: Path, columns: Iterable[str]) -> Iterator[dict[str, str]]:

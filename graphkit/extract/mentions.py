@@ -9,7 +9,7 @@ from graphkit.extract.arguments import subjects
 from graphkit.extract.attachment import attach_rightly
 from graphkit.extract.clauses import find_verb
 from graphkit.extract.deeds import are_talks, taken_up
-from graphkit.extract.lexicon import Lexicon
+from graphkit.extract.lexicon import STANDINGS, Lexicon
 from graphkit.extract.names import (
     NORP,
     ORG,
@@ -65,6 +65,8 @@ _PLACE_CASES = ("in", "at", "inside", "near", "across", "on", "outside")
 _SENDING = ("send", "deploy", "dispatch", "despatch", "airlift", "fly", "mobilize", "mobilise", "use", "move", "commit")
 # "the junta of Colonel X" is not X.
 _MANY = ("government", "regime", "junta", "administration", "cabinet", "army", "force", "troop", "military", "police", "soldier", "party", "bloc")
+# Of whom they are is said before them ("Thai navy chief"); parties and unions are their own.
+_ORGANS = ("army", "navy", "military", "police", "parliament", "government", "cabinet", "intelligence", "security", "junta", "bank", "court")
 # Whoever sends them, they are not his own.
 _REBELS = ("rebel", "insurgent", "guerrilla", "separatist", "mutineer")
 _OUTSIDE = ("punct", "cc", "case", "mark", "cop", "nsubj", "advmod", "aux", "parataxis", "discourse")
@@ -284,12 +286,37 @@ class Mentions:
         own = self._title_inside(tokens[name.start].text)
         if own:
             return own, self._owner_before(name.start)
+        title, begin = self._title_between(start, end)
+        if not title:
+            return "", None
+        organ, owned = self._organ_before(begin)
+        owner = self._owner_before(owned)
+        if owner is not None:
+            return f"{organ} {title}".strip(), owner
+        # "army chief General X": the post stands before the rank.
+        post, first = self._title_between(start, begin)
+        organ, owned = self._organ_before(first)
+        owner = self._owner_before(owned) if post else None
+        return (f"{organ} {post}".strip(), owner) if owner is not None else (post or title, None)
+
+    def _title_between(self, start: int, end: int) -> tuple[str, int]:
+        """The longest title that ends at a position, and where it begins."""
+        assert self._sentence is not None
         for begin in range(start, end):
-            title = " ".join(t.text.lower() for t in tokens[begin:end])
+            title = " ".join(t.text.lower() for t in self._sentence.tokens[begin:end])
             for known in (title, title.removesuffix("s")):
                 if known in self._lexicon.titles:
-                    return known, self._owner_before(begin)
-        return "", None
+                    return known, begin
+        return "", end
+
+    def _organ_before(self, position: int) -> tuple[str, int]:
+        """The organ of a state that a title before a name is one of ("Thai navy chief"), and where it begins."""
+        assert self._sentence is not None
+        start = position
+        if start and self._sentence.tokens[start - 1].lemma in _ORGANS and start - 1 not in self._by_token:
+            start -= 1
+            start -= start > 0 and self._sentence.tokens[start - 1].text.lower() in STANDINGS
+        return " ".join(t.text.lower() for t in self._sentence.tokens[start:position]), start
 
     def _title_inside(self, text: str) -> str:
         """The title that a name itself opens with ("King Abdullah")."""
@@ -301,7 +328,8 @@ class Mentions:
         assert self._sentence is not None
         tokens = self._sentence.tokens
         i = position - 1
-        while i >= 0 and (tokens[i].text in ("'s", "'", ")", "-") or (tokens[i].pos == "ADJ" and i not in self._by_token)):
+        # "the Iraqi Kurdish leader" leads no Iraq.
+        while i >= 0 and (tokens[i].text in ("'s", "'", ")", "-") or (tokens[i].pos == "ADJ" and i not in self._by_token and (not tokens[i].text[0].isupper() or tokens[i].text.lower() in self._titles))):
             i -= 1
         name = self._by_token.get(i) if i >= 0 else None
         return self._name(name) if name is not None and name.label != PERSON else None

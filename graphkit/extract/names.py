@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import bisect
+import functools
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from graphkit.extract.lexicon import STANDINGS
 from graphkit.model import KnownName
 from graphkit.nlp import Entity, Sentence, Token
 
@@ -111,9 +113,17 @@ def bodies_in(text: str, known: Sequence[KnownName]) -> Iterator[KnownName]:
 
 def titles_in(text: str, titles: Iterable[str]) -> Iterator[KnownName]:
     """Titles of several words ("secretary of state"), which a parser had better see as one."""
-    several = sorted((t for t in titles if " " in t or "-" in t), key=len, reverse=True)
-    pattern = re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, several)) + r")(?![\w-])", re.IGNORECASE)
-    return (KnownName(match.start(), match.end(), TITLE) for match in pattern.finditer(text))
+    return (KnownName(match.start(), match.end(), TITLE) for match in _pattern(frozenset(titles)).finditer(text))
+
+
+@functools.lru_cache(maxsize=4)
+def _pattern(titles: frozenset[str]) -> re.Pattern[str]:
+    """Matches titles of several words; those that a word for their standing opens are matched without a row for each."""
+    standing = "(?:" + "|".join(STANDINGS) + ") "
+    built = {t for t in titles if (opening := re.match(standing, t)) and t[opening.end() :] in titles}
+    plain, several = titles - built, {t for t in titles - built if " " in t or "-" in t}
+    groups = ["|".join(map(re.escape, sorted(group, key=lambda t: (-len(t), t)))) for group in (plain, several)]
+    return re.compile(rf"(?<![\w-])(?:{standing}(?:{groups[0]})|(?:{groups[1]}))(?![\w-])", re.IGNORECASE)
 
 
 def _drawn(letters: Sequence[str], initials: Sequence[str]) -> bool:
@@ -184,6 +194,9 @@ def _trimmed(sentence: Sentence, entity: Entity, titles: frozenset[str]) -> Enti
         small(tokens[start]) or (entity.label == PERSON and tokens[start].text.lower() in titles)
     ):
         start += 1
+    if entity.label == PERSON:
+        # "Farid Noori of Afghanistan": whose he is, is no part of his name.
+        end = next((i for i in range(start + 1, end) if tokens[i].text in ("of", "from", "in")), end)
     while end > start and (small(tokens[end - 1]) or not tokens[end - 1].text[-1].isalnum()):
         end -= 1
     if start == end or not any(t.text[0].isupper() for t in tokens[start:end]):

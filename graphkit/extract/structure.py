@@ -59,13 +59,13 @@ class Structure:
                 mention = mentions.all[index]
                 if mention.office and mention.owner is not None:
                     former = self._former(sentence.tokens[max(0, name.start - 8) : name.start])
-                    predicate = self._lexicon.titles[mention.office]
+                    predicate = self._lexicon.post(mention.office)
                     yield Post(index, predicate, mention.owner, mention.office, name.head, former)
                 elif mention.office and (senders := _senders(name.head, mentions)):
-                    yield from (Post(index, self._lexicon.titles[mention.office], sender, mention.office, name.head, None) for sender in senders)
+                    yield from (Post(index, self._lexicon.post(mention.office), sender, mention.office, name.head, None) for sender in senders)
                 elif mention.office and not _has_country(name, mentions):
                     former = self._former(sentence.tokens[max(0, name.start - 5) : name.start])
-                    yield Post(index, self._lexicon.titles[mention.office], -1, mention.office, name.head, former, alone=True)
+                    yield Post(index, self._lexicon.post(mention.office), -1, mention.office, name.head, former, alone=True)
 
     def _nouns(self, sentence: Sentence, mentions: Mentions) -> Iterator[Post]:
         """ "X, president of Y", "the Y president, X", "X is the head of Y"."""
@@ -133,7 +133,7 @@ class Structure:
                         mentions.call_person(person)
                         former = self._former(sentence.tokens[max(0, name.start - 5) : name.start])
                         for body in mentions.of(child):
-                            yield Post(person, self._lexicon.titles.get(title, "holdsOfficeIn"), body, title, child, former)
+                            yield Post(person, self._lexicon.post(title), body, title, child, former)
 
     def _former(self, tokens: object) -> Token | None:
         for token in reversed(list(tokens)):  # type: ignore[call-overload]
