@@ -28,6 +28,7 @@ from graphkit.extract.names import (
 )
 from graphkit.extract.persons import hyphened, uncut, whole
 from graphkit.extract.phrases import (
+    behind_comma,
     between_commas,
     fits,
     is_definite,
@@ -58,7 +59,7 @@ PRONOUNS = frozenset(
 DEED = "deed"
 # The sort of one that takes up talks told of before, and so stands for those who talked ("the meeting").
 TALKS = "talks"
-_AGENT_SORTS = ("organ", "group", "office", "country", "person", "people")
+_AGENT_SORTS = ("organ", "group", "office", "country", "person", "people", "wing")
 _OWNER_CASES = ("of", "from", "within", "for")
 _SETTLEMENTS = ("city", "town", "village", "province", "region", "district", "port", "island", "suburb", "area", "enclave", "stronghold")
 _PLACE_CASES = ("in", "at", "inside", "near", "across", "on", "outside")
@@ -424,10 +425,13 @@ class Mentions:
 
     def _owners(self, token: Token) -> list[int | None]:
         """Whose the thing is, strongest sign first; coordinated owners are all given."""
-        place = self._lexicon.sorts.get(token.lemma) == "place"
+        sort = self._lexicon.sorts.get(token.lemma)
+        place = sort == "place"
         named = [c for c in token.get("nmod", "obl") if opened_by(c) in ("from", "of") and self._is_org(c) and not (place and opened_by(c) == "from")]
         ranked = (
             named,
+            # "al-Qaeda's Yemen branch": a branch is somebody's, in some place.
+            [c for part in (token, *token.get("compound")) for c in part.get("nmod:poss")] if sort == "wing" or token.lemma == "wing" else [],
             [c for c in token.get("amod", "compound", "nmod:desc", "nmod", "det") if c.i in self._by_token and not opened_by(c)],
             [n for c in token.get("amod") if c.lemma in ("lead", "command") for n in c.get("compound", "nsubj", "obl", "amod")],
             token.get("nmod:poss"),
@@ -541,6 +545,9 @@ class Mentions:
         beside = between_commas(self._sentence, token, self._by_token) if self._sentence is not None else None
         if beside is not None and fits(self._lexicon.sorts.get(token.lemma, ""), beside.label):
             return self._name(beside)
+        if self._lexicon.sorts.get(token.lemma) == "wing" or token.lemma == "wing":
+            called = behind_comma(self._sentence, token, self._by_token) if self._sentence is not None else None
+            return self._name(called) if called is not None and called.label in (ORG, "") else None
         listed = token.head is not None and token in self._listed(token.head)
         if token.dep == "appos" and token.head is not None and token.head.i in self._by_token and not listed:
             name = self._by_token[token.head.i]

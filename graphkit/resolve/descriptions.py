@@ -75,6 +75,8 @@ class Descriptions(Groups):
                 return self._organ(mention, owner)
             case "group":
                 return self._group(mention, owner)
+            case "wing":
+                return self._wing(mention, owner)
             case "office":
                 return self._office(mention, owner)
             case "country":

@@ -10,6 +10,7 @@ from graphkit.resolve.memory import DESCRIPTION_REACH, Memory, Seen
 from graphkit.resolve.naming import generic_actor
 from graphkit.resolve.offices import Offices
 from graphkit.resolve.peoples import peoples
+from graphkit.resolve.wings import is_wing, wing_of
 
 DIRECTIONS = frozenset(["eastern", "western", "northern", "southern", "east", "west", "north", "south", "northeastern", "northwestern", "southeastern", "southwestern", "central"])
 PLACE_CASES = frozenset(["in", "at", "near", "inside", "outside", "around", "into", "across", "through", "toward", "towards", "throughout", "within", "over", "off", "aboard"])
@@ -68,6 +69,8 @@ class Groups:
         if owner is not None:
             if owner.kind is ActorClass.PERSON:
                 return self._forces_of(owner)
+            if mention.owner is not None and is_wing(mention, owner):
+                return wing_of(owner, mention, self._mention(mention.owner).text)
             listed = self._gazetteer.senses(f"{self._gazetteer.adjective(owner.id) or owner.name}-led coalition") if mention.head == "coalition" else ()
             if listed:
                 # "the coalition led by X".
@@ -117,6 +120,12 @@ class Groups:
                 return None
             return self._generic(mention, around)
         return None
+
+    def _wing(self, mention: Mention, owner: Actor | None) -> Actor | None:
+        """ "The Paris section of X", and then "the section"."""
+        if owner is not None and mention.owner is not None and is_wing(mention, owner):
+            return wing_of(owner, mention, self._mention(mention.owner).text)
+        return self._called(mention) if owner is None and mention.owner is None and mention.definite and not mention.plural else None
 
     def _own_group(self, mention: Mention, state: Actor) -> Actor | None:
         """ "the Afghan movement": the group of that state that was spoken of by name."""

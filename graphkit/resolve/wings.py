@@ -1,0 +1,44 @@
+"""Wings: a branch, faction, youth league or local chapter of a body is an actor of its own, never the body."""
+
+from __future__ import annotations
+
+import re
+
+from graphkit.model import Actor, ActorClass, Mention, local_name
+
+_BODIES = (ActorClass.ARMED, ActorClass.ORGANIZATION, ActorClass.BLOC, ActorClass.ACTOR)
+_WINGS = frozenset(["wing", "faction", "offshoot", "branch", "chapter", "section"])
+# What these make of a body is a part of it; without them a body may have groups that are all of it.
+_PARTIAL = re.compile(r"\b(?:youth|young|women['’]?s?|student|splinter|breakaway|dissident|renegade|armed|military|guerrilla|paramilitary|political)\b", re.IGNORECASE)
+_PARTS = frozenset(["league", "union", "organization", "organisation", "group", "arm", "movement", "front", "cell"])
+_FIGHTING = re.compile(r"\b(?:military|fighting|armed)\b", re.IGNORECASE)
+_ARMED = re.compile(r"\b(?:armed|guerrilla|paramilitary)\b", re.IGNORECASE)
+_OPENING = re.compile(r"\A(?:the|a|an|its|their|his|her|one|rival|another|other|new|own|local|so-called|powerful|main|notorious|feared)\b\s*", re.IGNORECASE)
+
+
+def is_wing(mention: Mention, owner: Actor) -> bool:
+    """Whether a description is of a part of the body that owns it: "the armed wing of X", "X's youth league"."""
+    if owner.kind not in _BODIES:
+        return False
+    return mention.head in _WINGS or (mention.head in _PARTS and _PARTIAL.search(mention.text) is not None)
+
+
+def wing_of(owner: Actor, mention: Mention, said: str) -> Actor | None:
+    """The part of a body; None for several of which no more is said.
+
+    Args:
+        owner: the body.
+        mention: what is said of the part.
+        said: how the text calls the body there.
+    """
+    if mention.plural:
+        return None
+    words = mention.text.replace(said, "", 1) if mention.text.startswith(said) else mention.text
+    words = re.sub(r"\A\s*['’]s?\s+", "", words)
+    while (opening := _OPENING.match(words)) is not None:
+        words = words[opening.end() :]
+    words = _FIGHTING.sub("armed", " ".join(words.split()))
+    name = f"{owner.name} {words}"
+    armed = _ARMED.search(words) is not None or (mention.head in ("faction", "offshoot", "branch") and owner.kind is ActorClass.ARMED)
+    kind, sort = (ActorClass.ARMED, "rebel-group") if armed else (ActorClass.ORGANIZATION, None if owner.kind is ActorClass.ARMED else owner.type)
+    return Actor(local_name(f"{owner.id} {words}"), name[:200], kind, sort)
