@@ -87,7 +87,7 @@ class _Article(Pronouns):
             self._doers.setdefault(relation.object, []).append(relation.subject)
         self._both = frozenset(r.subject for r in reading.relations if r.subject == r.object)
         self._barred = _struck(reading, ("sanctions",))
-        self._held = _struck(reading, _STRIKING)
+        self._held = frozenset((*_struck(reading, _STRIKING), *(r.object for r in reading.relations if r.frame in _CLOSING)))
         self._taken = _struck(reading, ("controlsTerritory",))
         self._visited = frozenset(r.object for r in reading.relations if r.predicate in ("consultsWith", "sanctions"))
         self._striking = frozenset(r.subject for r in reading.relations if r.predicate.startswith(("attacks", "fights", "supports")))
@@ -358,6 +358,8 @@ _AGAINST = ("opposes", "attacks", "fights", "accuses", "criticizes", "threatens"
 # Who judges an act judges whose it was.
 _JUDGING = ("criticizes", "opposes", "rejects")
 _STRIKING = ("attacks", "fights", "controlsTerritory")
+# What is closed in a capital is the town.
+_CLOSING = ("verb:shut down", "verb:close down")
 # Whose things are hit or kept out is hit.
 _TOUCHING = (*_STRIKING, "sanctions")
 
