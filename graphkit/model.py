@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -66,6 +67,8 @@ class ActorClass(StrEnum):
     PLACE = "Place"
 
 
+# The frame of a relation that the trained network read; its score is the network's probability.
+LEARNED = "learned"
 # Joins the names of several extractors that read the same claim.
 READINGS = "+"
 
@@ -454,7 +457,8 @@ class Reading:
     `speakers` pairs the number of each quoted sentence with the mention of its speaker.
     `from_syntax` says that nobody judged what was read: echoes and business news must still
     be left out, and the ends stand as the syntax has them. `victims` are the mentions of whom
-    something is told to be done to, also where nobody is said to have done it.
+    something is told to be done to, also where nobody is said to have done it. `links` gives, by
+    the index of a mention, an earlier one that probably stands for the same actor, and how probably.
     """
 
     mentions: tuple[Mention, ...]
@@ -463,3 +467,4 @@ class Reading:
     speakers: tuple[tuple[int, int], ...] = ()
     from_syntax: bool = False
     victims: tuple[int, ...] = ()
+    links: Mapping[int, tuple[int, float]] = field(default_factory=dict)

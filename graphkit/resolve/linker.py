@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from graphkit.model import Actor, ActorClass, Document, Mention, Polarity, Reading, Status, local_name
+from graphkit.resolve.antecedents import followed
 from graphkit.resolve.descriptions import REGIME
 from graphkit.resolve.gazetteer import Gazetteer, words_of
 from graphkit.resolve.groups import aside
@@ -104,6 +105,7 @@ class _Article(Pronouns):
         self._learn_regimes(names)
         for mention in sorted(self._mentions.values(), key=lambda m: (m.start, m.end, m.index)):
             self._of(mention.index)
+        self._done.update(followed(self._reading.links, self._mentions, self._done, self._groups))
         self._part_pronouns()
         self._part_factions()
         return Resolution(self._done, self._posts(), self._called_here(), self._groups)

@@ -1,0 +1,108 @@
+"""The default reader: frames over dependency trees and a trained network, two voices that are judged together later."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from graphkit import __version__
+from graphkit.extract.base import Setup
+from graphkit.extract.dependency import LONGEST_QUOTE, DependencyExtractor
+from graphkit.extract.learned.align import aligned
+from graphkit.extract.learned.scores import LEAST, PairScores, Scores, Stretch, scores_of
+from graphkit.model import LEARNED, Document, Mention, Polarity, Reading, RelationMention, Span, Status
+from graphkit.nlp import without_long_words
+from graphkit.nlp.encoder import FAMILIES, STATUSES, Network, load_network, sentences_in
+
+NAME = f"encoder/{__version__}"
+# The relation that says no more than its family.
+GENERAL = {
+    "supports": "supports",
+    "allied_with": "alliedWith",
+    "cooperates_with": "cooperatesWith",
+    "negotiates_with": "consultsWith",
+    "requests": "requests",
+    "opposes": "opposes",
+    "sanctions": "sanctions",
+    "attacks": "attacks",
+    "leads": "leads",
+    "member_of": "memberOf",
+    "controls": "controlsTerritory",
+}
+_STATUSES = {"asserted": Status.ASSERTED, "alleged": Status.ALLEGED, "possible": Status.POSSIBLE, "negated": Status.ASSERTED}
+
+
+class HybridExtractor:
+    """Reads with frames and with the network; every relation of either is given, with the probability of the latter.
+
+    Args:
+        rules: the frames.
+        network: the trained network.
+    """
+
+    name = NAME
+
+    languages = ("en",)
+
+    def __init__(self, rules: DependencyExtractor, network: Network) -> None:
+        """Keep both; no state is kept between documents."""
+        self._rules = rules
+        self._network = network
+
+    @classmethod
+    def of(cls, setup: Setup) -> HybridExtractor:
+        """The extractor with parser, frames and network loaded.
+
+        Raises:
+            ModelError, DataError: the model, the network or a frames file does not load.
+        """
+        return cls(DependencyExtractor.of(setup), load_network(setup.network))
+
+    def extract(self, document: Document) -> Reading:
+        """What the frames read, and behind it what the network reads."""
+        reading = self._rules.extract(document)
+        scores = scores_of(without_long_words(document.text), self._network)
+        return joined(reading, scores, document.text)
+
+
+def joined(reading: Reading, scores: Scores, text: str) -> Reading:
+    """A reading of the rules with what the network says added."""
+    mentions, index = aligned(scores.kinds.items(), reading.mentions, text)
+    spans = list(sentences_in(text))
+    learned = (relation for ends, pair in scores.pairs.items() for relation in _relations(ends, pair, index, mentions, spans))
+    links = {index[later]: (index[earlier], likely) for later, (earlier, likely) in scores.links.items() if index[later] != index[earlier]}
+    return replace(reading, mentions=tuple(mentions), relations=(*reading.relations, *learned), links=links)
+
+
+def _relations(ends: tuple[Stretch, Stretch], pair: PairScores, index: dict[Stretch, int], mentions: Sequence[Mention], sentences: Sequence[tuple[int, int]]) -> Iterator[RelationMention]:
+    """One relation for each family that is likely enough to be judged."""
+    subject, object_ = index[ends[0]], index[ends[1]]
+    if subject == object_:
+        return
+    status = STATUSES[max(range(len(STATUSES)), key=pair.statuses.__getitem__)]
+    speaker = index[pair.speaker] if pair.speaker is not None else None
+    for family, likely in zip(FAMILIES, pair.families, strict=True):
+        if likely >= LEAST:
+            yield RelationMention(
+                subject=subject,
+                predicate=GENERAL[family],
+                object=object_,
+                span=_quote(ends, sentences),
+                status=_STATUSES[status],
+                polarity=Polarity.NEGATIVE if status == "negated" else Polarity.POSITIVE,
+                speaker=speaker,
+                attribution_text=mentions[speaker].text if speaker is not None else None,
+                score=likely,
+                frame=LEARNED,
+            )
+
+
+def _quote(ends: tuple[Stretch, Stretch], sentences: Sequence[tuple[int, int]]) -> Span:
+    """The sentences that hold both ends; of very long ones, the part around the ends."""
+    low, high = min(end.start for end in ends), max(end.end for end in ends)
+    starts = [start for start, _ in sentences]
+    first, last = sentences[max(0, bisect_right(starts, low) - 1)], sentences[max(0, bisect_right(starts, high - 1) - 1)]
+    if last[1] - first[0] <= LONGEST_QUOTE:
+        return Span(first[0], last[1])
+    return Span(low, min(high, low + LONGEST_QUOTE))

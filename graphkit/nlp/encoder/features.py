@@ -1,0 +1,121 @@
+"""What the heads of the encoder are shown beside its states: letter shapes, distances, likeness of names.
+
+Training and reading share this module, so that both see the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graphkit.nlp.encoder.windows import Word
+
+Ints = NDArray[np.int64]
+# Families of relations and statuses, in the order of the heads' columns.
+FAMILIES = ("supports", "allied_with", "cooperates_with", "negotiates_with", "requests", "opposes", "sanctions", "attacks", "leads", "member_of", "controls")
+STATUSES = ("asserted", "alleged", "possible", "negated")
+KINDS = ("person", "country", "government", "armed_group", "organisation", "party", "bloc", "place", "people")
+PRONOUNS = frozenset("he she it they him her them his its their hers theirs we us our i my me who which that whose itself himself themselves you your herself ourselves".split())
+# Sizes of the embeddings that the numbers below index.
+SHAPES, DISTANCES, LIKENESSES, APART = 8, 24, 64, 3
+_NO_NAMES = frozenset(("the", "of", "a", "in"))
+
+
+class Pair(NamedTuple):
+    """Two mentions of a window, by their positions in its list: who does and to whom."""
+
+    subject: int
+    object: int
+
+
+class Bounds(NamedTuple):
+    """A mention as words of its window, end exclusive."""
+
+    start: int
+    end: int
+
+
+def shape(word: str) -> int:
+    """How a word is written, 1 to 7; the pieces of the encoder know no capitals. 0 stands for marks of its own."""
+    if word.isdigit():
+        return 1
+    if not any(letter.isalpha() for letter in word):
+        return 2
+    if word.islower():
+        return 3
+    if word.isupper():
+        return 4 if len(word) > 1 else 5
+    return 6 if word[0].isupper() and word[1:].islower() else 7
+
+
+def pairs_in(window: Sequence[Word], mentions: Sequence[Bounds]) -> list[Pair]:
+    """Ordered pairs of mentions that stand in one sentence or in neighbouring ones."""
+    sentences = [window[mention.start].sentence for mention in mentions]
+    numbers = range(len(mentions))
+    return [Pair(i, j) for i in numbers for j in numbers if i != j and abs(sentences[i] - sentences[j]) <= 1]
+
+
+def stretches(mentions: Sequence[Bounds], pairs: Sequence[Pair]) -> Ints:
+    """Words between the mentions of each pair, K x 2, end exclusive; the last word of the first where there are none."""
+    return np.array([_stretch(mentions[pair.subject], mentions[pair.object]) for pair in pairs], dtype=np.int64).reshape(-1, 2)
+
+
+def _stretch(one: Bounds, other: Bounds) -> Bounds:
+    start, end = min(one.end, other.end), max(one.start, other.start)
+    return Bounds(start, end) if start < end else Bounds(start - 1, start)
+
+
+def distances(window: Sequence[Word], mentions: Sequence[Bounds], pairs: Sequence[Pair]) -> Ints:
+    """Class of the distance of each pair in words, 0 to 11; 12 more where the object stands first."""
+    return np.array([_distance(mentions[pair.subject], mentions[pair.object]) for pair in pairs], dtype=np.int64)
+
+
+def _distance(subject: Bounds, object_: Bounds) -> int:
+    words = max(0, max(subject.start, object_.start) - min(subject.end, object_.end))
+    near = words if words < 6 else min(11, 6 + (words - 6) // 8)
+    return near + (12 if subject.start > object_.start else 0)
+
+
+def likenesses(window: Sequence[Word], mentions: Sequence[Bounds]) -> Ints:
+    """Class of each mention (row) and one before it (column), N x N: alike in words, pronouns or not, sentences apart."""
+    found = np.zeros((len(mentions), len(mentions)), dtype=np.int64)
+    said = [_Said(window, mention) for mention in mentions]
+    for i, later in enumerate(said):
+        for j, earlier in enumerate(said[:i]):
+            apart = min(later.sentence - earlier.sentence, 3)
+            found[i, j] = later.likeness(earlier) * 16 + later.is_pronoun * 8 + earlier.is_pronoun * 4 + apart
+    return found
+
+
+class _Said:
+    """The words of a mention, as they are compared."""
+
+    def __init__(self, window: Sequence[Word], mention: Bounds) -> None:
+        words = [word.text for word in window[mention.start : mention.end]]
+        self.sentence = window[mention.start].sentence
+        self.text = " ".join(words).lower()
+        self.is_pronoun = self.text in PRONOUNS
+        self.capitals = {word for word in words if word[0].isupper() and len(word) > 2}
+        self.words = set(self.text.split()) - _NO_NAMES
+
+    def likeness(self, other: _Said) -> int:
+        """3 the same words, 2 a capitalised word in common, 1 any word, 0 none."""
+        if self.text == other.text:
+            return 3
+        if self.capitals & other.capitals:
+            return 2
+        return 1 if self.words & other.words else 0
+
+
+def spans_of(tags: Sequence[int]) -> Iterator[Bounds]:
+    """Mentions by the tag of each word: 0 outside, 1 first word, 2 further word."""
+    start: int | None = None
+    for i, tag in enumerate((*tags, 0)):
+        if start is not None and tag != 2:
+            yield Bounds(start, i)
+            start = None
+        if tag == 1 or (tag == 2 and start is None):
+            start = i

@@ -1,0 +1,128 @@
+"""The trained network, run by onnxruntime: states, mentions, antecedents and relations of one window.
+
+A window is run alone, without padding: what is read of it depends on nothing else, neither on the number of
+threads nor on what is read beside it. Probabilities are rounded, so that machines whose arithmetic differs in the last
+digits agree.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graphkit.errors import ModelError
+from graphkit.nlp.encoder.features import (
+    Bounds,
+    Ints,
+    Pair,
+    distances,
+    likenesses,
+    pairs_in,
+    spans_of,
+    stretches,
+)
+from graphkit.nlp.encoder.pieces import Pieces
+from graphkit.nlp.encoder.windows import Word
+from graphkit.resources import weights_dir
+
+Floats = NDArray[np.float32]
+PARTS = ("encoder", "antecedents", "relations")
+# Digits that are kept of a probability.
+DIGITS = 3
+
+
+class Seen(NamedTuple):
+    """What the network says of one window.
+
+    Attributes:
+        mentions: as words of the window, in order.
+        kinds: probability of each kind of actor, N x 9.
+        antecedents: of each earlier mention, N x (N + 1); the last column for none.
+        pairs: ordered pairs of mentions that are near each other, K.
+        families, statuses: probabilities of each pair, K x 11 and K x 4.
+        speakers: probability of each mention to be who says so, K x (N + 1); the last column for nobody.
+    """
+
+    mentions: list[Bounds]
+    kinds: Floats
+    antecedents: Floats
+    pairs: list[Pair]
+    families: Floats
+    statuses: Floats
+    speakers: Floats
+
+
+class Network:
+    """The trained network.
+
+    Args:
+        folder: with `tokenizer.json` and one ONNX file for each of `PARTS`.
+
+    Raises:
+        ModelError: a file is missing or does not load.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Load all parts; each runs in one thread, since articles are read side by side by processes."""
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        try:
+            self.pieces = Pieces(folder / "tokenizer.json")
+            self._parts = {part: onnxruntime.InferenceSession(str(folder / f"{part}.onnx"), options, providers=["CPUExecutionProvider"]) for part in PARTS}
+        except Exception as error:
+            reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+            raise ModelError(f"the network in {str(folder)!r} does not load: {reason}") from error
+
+    def read(self, window: Sequence[Word]) -> Seen:
+        """Mentions of a window, and what holds between them."""
+        encoded = self.pieces.encode(window)
+        first, last, tags = self._run("encoder", pieces=[encoded.pieces], shapes=[encoded.shapes], first=encoded.first, last=encoded.last)
+        mentions = list(spans_of(_rounded(tags).argmax(1).tolist()))
+        pairs = pairs_in(window, mentions)
+        if not mentions:
+            return Seen([], _none(9), _none(1), [], _none(11), _none(4), _none(1))
+        bounds = [(mention.start, mention.end - 1) for mention in mentions]
+        states, kinds, antecedents = self._run("antecedents", first_states=first, last_states=last, bounds=bounds, likeness=likenesses(window, mentions))
+        if not pairs:
+            return Seen(mentions, _rounded(kinds), _rounded(antecedents), [], _none(11), _none(4), _none(2))
+        families, statuses, speakers = self._relations(window, mentions, pairs, first, states)
+        return Seen(mentions, _rounded(kinds), _rounded(antecedents), pairs, _rounded(families), _rounded(statuses), _rounded(speakers))
+
+    def _relations(self, window: Sequence[Word], mentions: Sequence[Bounds], pairs: Sequence[Pair], first: Floats, states: Floats) -> list[Floats]:
+        sentences = np.array([word.sentence for word in window], dtype=np.int64)
+        ends = np.array(pairs, dtype=np.int64)
+        places = sentences[np.array([mention.start for mention in mentions])][ends]
+        return self._run(
+            "relations", first_states=first, mention_states=states, pairs=ends, between=stretches(mentions, pairs), sentences=sentences, places=places, distance=distances(window, mentions, pairs)
+        )
+
+    def _run(self, part: str, **inputs: Sequence[Any] | Ints | Floats) -> list[Floats]:
+        shown = {name: value if isinstance(value, np.ndarray) else np.array(value, dtype=np.int64) for name, value in inputs.items()}
+        made: list[Floats] = self._parts[part].run(None, shown)
+        return made
+
+
+def _rounded(probabilities: Floats) -> Floats:
+    return probabilities.round(DIGITS)
+
+
+def _none(columns: int) -> Floats:
+    return np.zeros((0, columns), dtype=np.float32)
+
+
+@functools.lru_cache(maxsize=2)
+def load_network(folder: Path | None = None) -> Network:
+    """The network of a folder, by default the one that ships, loaded once.
+
+    Raises:
+        ModelError: it does not load.
+    """
+    return Network(folder or weights_dir().parent / "reader")

@@ -1,0 +1,97 @@
+"""A text as windows of whole sentences, each short enough for the encoder.
+
+A window overlaps the one before by a sentence or two, so that every two neighbouring sentences are
+seen together at least once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+# Combining marks belong to the letter before them, so that decomposed names stay whole.
+_WORD = re.compile(r"[\w\u0300-\u036f]+|[^\w\s]")
+_BREAK = re.compile(r"\n+|(?<=[.!?])[\"”’')\]]*\s+(?=[\"“‘'(\[]*[A-Z0-9])")
+_SHORTENED = frozenset("mr mrs ms dr gen col lt maj sgt gov sen rep st u.s u.n jr no capt prof rev adm brig cmdr sept oct nov dec jan feb aug vs inc co corp e.g i.e".split())
+_INITIALS = re.compile(r"(?:[a-z]\.)+[a-z]")
+# Pieces that a window may hold; the encoder knows 512 positions.
+LONGEST, OVERLAP = 300, 2
+_BEARABLE = 480
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word or mark of a text: code points, its characters, and the number of its sentence."""
+
+    start: int
+    end: int
+    text: str
+    sentence: int
+
+
+def sentences_in(text: str) -> Iterator[tuple[int, int]]:
+    """Stretches of a text that are sentences, in order; a line break always ends one."""
+    start = 0
+    for match in _BREAK.finditer(text):
+        if "\n" not in match[0] and _is_shortened(text[start : match.start()]):
+            continue
+        if text[start : match.end()].strip():
+            yield start, match.end()
+        start = match.end()
+    if text[start:].strip():
+        yield start, len(text)
+
+
+def _is_shortened(before: str) -> bool:
+    """Whether the full stop at the end belongs to an abbreviation or an initial."""
+    if not before.endswith("."):
+        return False
+    words = before.rstrip('."”’)]').split()
+    last = words[-1].lower().strip('("“') if words else ""
+    initial = len(last) == 1 and last.isalpha() and last != "i"
+    return last in _SHORTENED or initial or _INITIALS.fullmatch(last) is not None
+
+
+def words_in(text: str) -> Iterator[Word]:
+    """Words and marks of a text, in order."""
+    for number, (start, end) in enumerate(sentences_in(text)):
+        for match in _WORD.finditer(text, start, end):
+            yield Word(match.start(), match.end(), match[0], number)
+
+
+def windows_in(words: Sequence[Word], size: Callable[[str], int], longest: int = LONGEST, overlap: int = OVERLAP) -> Iterator[Sequence[Word]]:
+    """Windows over the words of a text.
+
+    Args:
+        words: of the whole text.
+        size: number of pieces of a word.
+        longest: pieces of a window; a single sentence may have more and is cut where it has too many.
+        overlap: sentences that a window shares with the one before it.
+    """
+    sentences = [tuple(part) for _, part in groupby(words, key=lambda word: word.sentence)]
+    sizes = [sum(size(word.text) for word in sentence) for sentence in sentences]
+    first = 0
+    while first < len(sentences):
+        last, room = first + 1, longest - sizes[first]
+        while last < len(sentences) and sizes[last] <= room:
+            room -= sizes[last]
+            last += 1
+        yield from _bearable([word for sentence in sentences[first:last] for word in sentence], size)
+        if last >= len(sentences):
+            return
+        first = max(last - overlap, first + 1)
+
+
+def _bearable(window: Sequence[Word], size: Callable[[str], int]) -> Iterator[Sequence[Word]]:
+    """The window, cut where a sentence in it is longer than the encoder can see."""
+    part: list[Word] = []
+    room = _BEARABLE
+    for word in window:
+        room -= size(word.text)
+        if room < 0:
+            yield part
+            part, room = [], _BEARABLE - size(word.text)
+        part.append(word)
+    yield part

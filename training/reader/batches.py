@@ -1,0 +1,98 @@
+"""Examples as tensors, and the network's states of them."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import torch
+import torch.nn.functional as F  # noqa: N812 - the name that everybody uses
+from torch import Tensor
+
+from graphkit.nlp.encoder.features import Bounds, Pair, distances, likenesses, stretches
+from graphkit.nlp.encoder.pieces import Encoded
+from graphkit.nlp.encoder.windows import Word
+from training.reader.network import Reader, spans
+from training.reader.pieces import pieces
+from training.reader.targets import Example
+
+
+class Shown(NamedTuple):
+    """States of one window: first and last piece of each word (words x 384), and of each mention (N x 768)."""
+
+    first: Tensor
+    last: Tensor
+    mentions: Tensor
+
+
+def batches(made: Sequence[Example], size: int, dice: random.Random) -> Iterator[Sequence[Example]]:
+    """The examples in random order, those of like length together."""
+    order = list(made)
+    dice.shuffle(order)
+    found = []
+    for i in range(0, len(order), size * 10):
+        part = sorted(order[i : i + size * 10], key=lambda example: len(example.words))
+        found += [part[j : j + size] for j in range(0, len(part), size)]
+    dice.shuffle(found)
+    return iter(found)
+
+
+class Cache:
+    """States of windows after the layers that do not learn, computed once for each window.
+
+    Args:
+        reader: whose encoder computes them.
+    """
+
+    def __init__(self, reader: Reader) -> None:
+        """Begin with nothing."""
+        self._reader = reader
+        self._known: dict[int, tuple[Encoded, Tensor]] = {}
+
+    @torch.no_grad()
+    def of(self, window: Sequence[Word]) -> tuple[Encoded, Tensor]:
+        """A window as pieces, and its states (length x 384)."""
+        found = self._known.get(id(window))
+        if found is None:
+            encoded = pieces().encode(window)
+            found = encoded, self._reader.encoder.eval().lower(torch.tensor([encoded.pieces]))[0]
+            self._known[id(window)] = found
+        return found
+
+
+def states(reader: Reader, windows: Sequence[Sequence[Word]], cache: Cache) -> list[tuple[Tensor, Tensor]]:
+    """States of the first and the last piece of each word of each window."""
+    known = [cache.of(window) for window in windows]
+    reader.train()
+    length = max(len(below) for _, below in known)
+    shapes = torch.stack([F.pad(torch.tensor(encoded.shapes), (0, length - len(encoded.shapes))) for encoded, _ in known])
+    below = torch.stack([F.pad(x, (0, 0, 0, length - len(x))) for _, x in known])
+    attended = torch.arange(length)[None] < torch.tensor([len(x) for _, x in known])[:, None]
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        seen: Tensor = reader.encoder.upper(below, shapes, attended)
+    return [(row[encoded.first], row[encoded.last]) for row, (encoded, _) in zip(seen.float(), known, strict=True)]
+
+
+def shown(first: Tensor, last: Tensor, mentions: Sequence[Bounds], drop: torch.nn.Module) -> Shown:
+    """States of a window with those of its mentions."""
+    first, last = drop(first), drop(last)
+    bounds = torch.tensor([(mention.start, mention.end - 1) for mention in mentions], dtype=torch.long).reshape(-1, 2)
+    return Shown(first, last, spans(first, last, bounds))
+
+
+def antecedents(reader: Reader, window: Sequence[Word], seen: Shown, mentions: Sequence[Bounds]) -> Tensor:
+    """Scores of earlier mentions, N x (N + 1)."""
+    scores: Tensor = reader.antecedents(seen.mentions, torch.from_numpy(likenesses(window, mentions)))
+    return scores
+
+
+def relations(reader: Reader, window: Sequence[Word], seen: Shown, mentions: Sequence[Bounds], pairs: Sequence[Pair]) -> tuple[Tensor, Tensor, Tensor]:
+    """Logits of families, statuses and speakers of the pairs."""
+    sentences = torch.tensor([word.sentence for word in window])
+    ends = torch.tensor(pairs, dtype=torch.long)
+    places = sentences[torch.tensor([mention.start for mention in mentions])][ends]
+    logits: tuple[Tensor, Tensor, Tensor] = reader.relations(
+        seen.first, seen.mentions, ends, torch.from_numpy(stretches(mentions, pairs)), sentences, places, torch.from_numpy(distances(window, mentions, pairs))
+    )
+    return logits

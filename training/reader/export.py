@@ -1,0 +1,84 @@
+"""Writes a trained network as the ONNX files that graphkit runs: the encoder's weights as whole numbers of eight bits."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor, nn
+
+from training.reader.network import Reader, spans
+from training.reader.pieces import weights_folder
+
+OPSET = 17
+
+
+class EncoderPart(nn.Module):
+    """Pieces of one window to states of its words and the probabilities of their tags."""
+
+    def __init__(self, reader: Reader) -> None:
+        super().__init__()
+        self.reader = reader
+
+    def forward(self, pieces: Tensor, shapes: Tensor, first: Tensor, last: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        seen = self.reader.encoder(pieces, shapes)[0]
+        return seen[first], seen[last], self.reader.tagger(seen[first]).softmax(1)
+
+
+class AntecedentsPart(EncoderPart):
+    """States of words and bounds of mentions to the mentions' states, kinds and antecedents."""
+
+    def forward(self, first_states: Tensor, last_states: Tensor, bounds: Tensor, likeness: Tensor) -> tuple[Tensor, Tensor, Tensor]:  # type: ignore[override]
+        states = spans(first_states, last_states, bounds)
+        return states, self.reader.tagger.kind(states).softmax(1), self.reader.antecedents(states, likeness).softmax(1)
+
+
+class RelationsPart(EncoderPart):
+    """States of words and mentions to the probabilities of what holds between pairs of mentions."""
+
+    def forward(self, first_states: Tensor, mention_states: Tensor, pairs: Tensor, between: Tensor, sentences: Tensor, places: Tensor, distance: Tensor) -> tuple[Tensor, Tensor, Tensor]:  # type: ignore[override]
+        families, statuses, speakers = self.reader.relations(first_states, mention_states, pairs, between, sentences, places, distance)
+        return families.sigmoid(), statuses.softmax(1), speakers.softmax(1)
+
+
+def export(reader: Reader, folder: Path) -> None:
+    """Write the ONNX files and the tokenizer.
+
+    Args:
+        reader: trained.
+        folder: made where it is missing.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    reader.eval()
+    shutil.copyfile(weights_folder() / "tokenizer.json", folder / "tokenizer.json")
+    window, mentions, pairs = 12, 3, 4
+    numbers = torch.arange
+    states = torch.zeros(window, 384)
+    ids = torch.ones(1, window + 2, dtype=torch.long)
+    ends = torch.tensor([[0, 1], [1, 0], [1, 2], [2, 1]])
+    with tempfile.TemporaryDirectory() as scratch:
+        made = Path(scratch)
+        _write(EncoderPart(reader), made / "encoder.onnx", {"pieces": ids, "shapes": ids, "first": numbers(window), "last": numbers(window)}, {"pieces": {1: "p"}, "shapes": {1: "p"}, "first": {0: "w"}, "last": {0: "w"}}, ["first_states", "last_states", "tags"])
+        # Seven bits, so that processors without eight-bit dot products cannot overflow and all give the same.
+        quantize_dynamic(made / "encoder.onnx", folder / "encoder.onnx", weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
+    _write(
+        AntecedentsPart(reader),
+        folder / "antecedents.onnx",
+        {"first_states": states, "last_states": states, "bounds": torch.tensor([[0, 1], [3, 3], [5, 6]]), "likeness": torch.zeros(mentions, mentions, dtype=torch.long)},
+        {"first_states": {0: "w"}, "last_states": {0: "w"}, "bounds": {0: "n"}, "likeness": {0: "n", 1: "n"}},
+        ["mention_states", "kinds", "antecedents"],
+    )
+    _write(
+        RelationsPart(reader),
+        folder / "relations.onnx",
+        {"first_states": states, "mention_states": torch.zeros(mentions, 768), "pairs": ends, "between": torch.tensor([[1, 3]] * pairs), "sentences": torch.zeros(window, dtype=torch.long), "places": torch.zeros(pairs, 2, dtype=torch.long), "distance": torch.zeros(pairs, dtype=torch.long)},
+        {"first_states": {0: "w"}, "mention_states": {0: "n"}, "pairs": {0: "k"}, "between": {0: "k"}, "sentences": {0: "w"}, "places": {0: "k"}, "distance": {0: "k"}},
+        ["families", "statuses", "speakers"],
+    )
+
+
+def _write(part: nn.Module, path: Path, inputs: dict[str, Tensor], axes: dict[str, dict[int, str]], outputs: list[str]) -> None:
+    torch.onnx.export(part, tuple(inputs.values()), str(path), input_names=list(inputs), output_names=outputs, dynamic_axes=axes, opset_version=OPSET, dynamo=False)

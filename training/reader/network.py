@@ -1,0 +1,189 @@
+"""The network: a pretrained encoder, and heads for mentions, antecedents and relations.
+
+The encoder is BERT as published (Devlin et al. 2019), in the shape of MiniLM (Wang et al. 2020): six layers
+of width 384. A letter-shape embedding, zero at first, is added above the layers that do not learn, since its pieces
+have no capitals.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import torch
+import torch.nn.functional as F  # noqa: N812 - the name that everybody uses
+from safetensors.torch import load_file
+from torch import Tensor, nn
+
+from graphkit.nlp.encoder.features import APART, DISTANCES, FAMILIES, KINDS, LIKENESSES, SHAPES, STATUSES
+
+WIDTH, HEADS, INNER, LAYERS, VOCABULARY, POSITIONS = 384, 12, 1536, 6, 30522, 512
+PAIR, LINK = 384, 256
+# Lowest layers that do not learn.
+HELD = 2
+_FAR = -1e4
+
+
+class Layer(nn.Module):
+    """One layer of the encoder."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.qkv, self.out = nn.Linear(WIDTH, 3 * WIDTH), nn.Linear(WIDTH, WIDTH)
+        self.wide, self.narrow = nn.Linear(WIDTH, INNER), nn.Linear(INNER, WIDTH)
+        self.norm1, self.norm2 = nn.LayerNorm(WIDTH, eps=1e-12), nn.LayerNorm(WIDTH, eps=1e-12)
+        self.drop = nn.Dropout(0.1)
+
+    def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
+        batch, length, _ = x.shape
+        query, key, value = self.qkv(x).view(batch, length, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4).unbind(0)
+        seen = F.scaled_dot_product_attention(query, key, value, attn_mask=mask).transpose(1, 2).reshape(batch, length, WIDTH)
+        x = self.norm1(x + self.drop(self.out(seen)))
+        return self.norm2(x + self.drop(self.narrow(F.gelu(self.wide(x)))))
+
+
+class Encoder(nn.Module):
+    """Pieces of windows to states.
+
+    Args of `forward`: pieces, shapes (batch x length, int64); attended (batch x length, bool), None where nothing is
+    padding. Returns batch x length x 384.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.word, self.position, self.shape = nn.Embedding(VOCABULARY, WIDTH), nn.Embedding(POSITIONS, WIDTH), nn.Embedding(SHAPES, WIDTH)
+        self.kind = nn.Parameter(torch.zeros(WIDTH))
+        nn.init.zeros_(self.shape.weight)
+        self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.layers = nn.ModuleList([Layer() for _ in range(LAYERS)])
+        self.drop = nn.Dropout(0.1)
+
+    def forward(self, pieces: Tensor, shapes: Tensor, attended: Tensor | None = None) -> Tensor:
+        return self.upper(self.lower(pieces, attended), shapes, attended)
+
+    def lower(self, pieces: Tensor, attended: Tensor | None = None) -> Tensor:
+        """States after the layers that are held still; they know the language from the start, and need be asked only once."""
+        x = self.norm(self.word(pieces) + self.position.weight[: pieces.shape[1]] + self.kind)
+        return self._through(self.layers[:HELD], x, attended)
+
+    def upper(self, x: Tensor, shapes: Tensor, attended: Tensor | None = None) -> Tensor:
+        """States after the layers that learn, with the shapes of the letters."""
+        return self._through(self.layers[HELD:], self.drop(x + self.shape(shapes)), attended)
+
+    def _through(self, layers: nn.ModuleList, x: Tensor, attended: Tensor | None) -> Tensor:
+        mask = None if attended is None else torch.zeros(attended.shape).masked_fill(~attended, _FAR)[:, None, None, :]
+        if mask is not None and torch.is_autocast_enabled("cpu"):
+            mask = mask.to(torch.bfloat16)
+        for layer in layers:
+            x = layer(x, mask)
+        return x
+
+    @torch.no_grad()
+    def start_from(self, folder: Path) -> None:
+        """Take over the weights of a BERT of this shape, `model.safetensors` as published."""
+        given = load_file(folder / "model.safetensors")
+        bare = {name.removeprefix("bert."): value.float() for name, value in given.items()}
+        for target, name in _EMBEDDINGS.items():
+            self.get_parameter(target).copy_(bare[f"embeddings.{name}"])
+        self.kind.copy_(bare["embeddings.token_type_embeddings.weight"][0])
+        for i, layer in enumerate(self.layers):
+            for part in ("weight", "bias"):
+                layer.qkv.get_parameter(part).copy_(torch.cat([bare[f"encoder.layer.{i}.attention.self.{x}.{part}"] for x in ("query", "key", "value")]))
+                for target, name in _PARTS.items():
+                    layer.get_submodule(target).get_parameter(part).copy_(bare[f"encoder.layer.{i}.{name}.{part}"])
+
+
+_EMBEDDINGS = {"word.weight": "word_embeddings.weight", "position.weight": "position_embeddings.weight", "norm.weight": "LayerNorm.weight", "norm.bias": "LayerNorm.bias"}
+_PARTS = {"out": "attention.output.dense", "norm1": "attention.output.LayerNorm", "wide": "intermediate.dense", "narrow": "output.dense", "norm2": "output.LayerNorm"}
+
+
+class Tagger(nn.Module):
+    """States of words to the tags of mentions, and bounds of mentions to their states and kinds."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tag, self.kind = nn.Linear(WIDTH, 3), nn.Linear(2 * WIDTH, len(KINDS))
+
+    def forward(self, first: Tensor) -> Tensor:
+        return self.tag(first)
+
+
+def spans(first: Tensor, last: Tensor, bounds: Tensor) -> Tensor:
+    """States of mentions (N x 768): the first piece of the first word and the last piece of the last.
+
+    Args:
+        first, last: states of the words' first and last pieces, words x 384.
+        bounds: first and last word of each mention, N x 2.
+    """
+    return torch.cat([first[bounds[:, 0]], last[bounds[:, 1]]], 1)
+
+
+class Antecedents(nn.Module):
+    """How much each earlier mention looks like the same actor: N x (N + 1), the last column for none."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.later, self.earlier = nn.Linear(2 * WIDTH, LINK), nn.Linear(2 * WIDTH, LINK)
+        self.like = nn.Embedding(LIKENESSES, LINK)
+        nn.init.normal_(self.like.weight, std=0.02)
+        self.score, self.drop = nn.Linear(LINK, 1), nn.Dropout(0.25)
+
+    def forward(self, states: Tensor, likeness: Tensor) -> Tensor:
+        both = self.later(states)[:, None] + self.earlier(states)[None] + self.like(likeness)
+        score = self.score(self.drop(F.gelu(both)))[:, :, 0]
+        order = torch.arange(states.shape[0])
+        score = score.masked_fill(order[:, None] <= order[None], _FAR)
+        return torch.cat([score, torch.zeros_like(score[:, :1])], 1)
+
+
+class Relations(nn.Module):
+    """Families, status and speaker of pairs of mentions.
+
+    Args of `forward`: states of first pieces (words x 384), states of mentions (N x 768), and of the K pairs: the two
+    mentions (K x 2), first word of the stretch between them and the word behind it (K x 2), sentence of each word and of
+    both mentions, class of distance. Returns logits K x 11, K x 4, K x (N + 1).
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.distance, self.apart = nn.Embedding(DISTANCES, PAIR), nn.Embedding(APART, PAIR)
+        self.asked_by, self.asked_of, self.key = nn.Linear(2 * WIDTH, 128), nn.Linear(2 * WIDTH, 128), nn.Linear(WIDTH, 128)
+        self.subject, self.object = nn.Linear(2 * WIDTH, PAIR), nn.Linear(2 * WIDTH, PAIR)
+        self.around, self.between = nn.Linear(WIDTH, PAIR), nn.Linear(WIDTH, PAIR)
+        self.family, self.status = nn.Linear(PAIR, len(FAMILIES)), nn.Linear(PAIR, len(STATUSES))
+        self.asks, self.says, self.nobody = nn.Linear(PAIR, 128), nn.Linear(2 * WIDTH, 128), nn.Linear(PAIR, 1)
+        self.drop = nn.Dropout(0.25)
+        for table in (self.distance, self.apart):
+            nn.init.normal_(table.weight, std=0.02)
+        nn.init.constant_(self.family.bias, -4.0)
+
+    def forward(self, first: Tensor, states: Tensor, pairs: Tensor, between: Tensor, sentences: Tensor, places: Tensor, distance: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        subjects, objects = pairs[:, 0], pairs[:, 1]
+        low, high = places.min(1).values, places.max(1).values
+        near = (sentences[None] >= low[:, None]) & (sentences[None] <= high[:, None])
+        query = self.asked_by(states)[subjects] + self.asked_of(states)[objects]
+        weight = (query @ self.key(first).T / 128**0.5).masked_fill(~near, _FAR).softmax(1)
+        # Projected before they are paired: there are ten times more pairs than mentions.
+        ends = self.subject(states)[subjects] + self.object(states)[objects]
+        seen = weight @ self.around(first) + self.between(_highest(first, between))
+        inner = self.drop(F.gelu(ends + seen + self.distance(distance) + self.apart((high - low).clamp(max=APART - 1))))
+        speaker = torch.cat([self.asks(inner) @ self.says(states).T / 128**0.5, self.nobody(inner)], 1)
+        return self.family(inner), self.status(inner), speaker
+
+
+def _highest(first: Tensor, between: Tensor) -> Tensor:
+    """Maximum over a stretch of words for each pair, K x 384; by tables of the maxima of 1, 2, 4 ... 256 words."""
+    at, tables = torch.arange(first.shape[0]), [first]
+    for power in range(8):
+        tables.append(torch.maximum(tables[-1], tables[-1][(at + 2**power).clamp(max=first.shape[0] - 1)]))
+    length = (between[:, 1] - between[:, 0]).clamp(min=1)
+    level = (length.float() + 0.5).log2().floor().long()
+    stacked = torch.stack(tables)
+    return torch.maximum(stacked[level, between[:, 0]], stacked[level, between[:, 1] - (2**level)])
+
+
+class Reader(nn.Module):
+    """The encoder with its heads."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.encoder, self.tagger, self.antecedents, self.relations = Encoder(), Tagger(), Antecedents(), Relations()

@@ -1,0 +1,199 @@
+"""Annotated passages: our own in markup, real news with lists of names, and real news marked by offsets.
+
+A passage in markup, `training/corpus/*.txt`:
+
+    ## w1001 | wire | Libya | 2019-12
+    = GNA | Government of National Accord | government
+    = TUR | Turkey | country
+    [Ankara|TUR] has shipped armoured vehicles to the [GNA|GNA], two [Turkish|TUR] officials said.
+    > 1 TUR supports:weapons GNA asserted
+
+`##` opens it, `=` names an actor (key, name, kind), every other line is a sentence in which each mention
+stands as [words|KEY]; `>` is a relation: sentence, or first-last, subject, family, object, status, and
+`by=KEY` for who is said to say so.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from graphkit.nlp.encoder.features import PRONOUNS
+
+_MENTION = re.compile(r"\[([^\[\]|]+)\|([A-Za-z0-9_'-]+)\]")
+_RELATION = re.compile(r"> *(\d+)(?:-(\d+))? +(\S+) +(\w+)(?::\w+)? +(\S+) +(\w+)(?: +by=(\S+))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A mention: code points of the text, and the actors it may stand for."""
+
+    start: int
+    end: int
+    actors: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A relation between two actors, the stretch of text that says so, and the actor who is said to say it."""
+
+    subject: str
+    family: str
+    object: str
+    status: str
+    start: int
+    end: int
+    speaker: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """An annotated text.
+
+    Attributes:
+        id, text: its name and its characters.
+        mentions: in order of the text.
+        kinds: kind of each actor.
+        relations: all that the text states.
+        complete: whether every mention is marked; else only those that a list of names finds.
+    """
+
+    id: str
+    text: str
+    mentions: tuple[Marked, ...]
+    kinds: dict[str, str]
+    relations: tuple[Relation, ...]
+    complete: bool
+
+
+def own(folder: Path) -> list[Passage]:
+    """Passages in markup of all files of a folder, by id.
+
+    Raises:
+        ValueError: a line is not understood; with the id of the passage.
+    """
+    blocks = (block for path in sorted(folder.glob("*.txt")) for block in re.split(r"^## ", path.read_text(encoding="utf-8"), flags=re.M)[1:])
+    return sorted(map(from_markup, blocks), key=lambda passage: passage.id)
+
+
+def from_markup(block: str) -> Passage:
+    """One passage in markup, without the marks that open it."""
+    head, *lines = [line.strip() for line in block.splitlines() if line.strip()]
+    name = head.split("|")[0].strip()
+    kinds: dict[str, str] = {}
+    text, mentions, spans = "", [], []
+    for line in lines:
+        if line.startswith("= "):
+            key, _, kind = (part.strip() for part in line[2:].split("|"))
+            kinds[key] = kind
+        elif not line.startswith(">"):
+            start = len(text)
+            plain, marks = _without_marks(line, start)
+            mentions += marks
+            text += plain + "\n"
+            spans.append((start, len(text) - 1))
+    relations = [_relation(line, spans, name) for line in lines if line.startswith(">")]
+    return Passage(name, text.rstrip("\n"), tuple(mentions), kinds, tuple(relations), complete=True)
+
+
+def _without_marks(line: str, offset: int) -> tuple[str, list[Marked]]:
+    plain, at, marks = "", 0, []
+    for match in _MENTION.finditer(line):
+        plain += line[at : match.start()]
+        start = offset + len(plain)
+        marks.append(Marked(start, start + len(match[1]), frozenset([match[2]])))
+        plain += match[1]
+        at = match.end()
+    return plain + line[at:], marks
+
+
+def _relation(line: str, sentences: Sequence[tuple[int, int]], name: str) -> Relation:
+    match = _RELATION.fullmatch(line)
+    if match is None:
+        raise ValueError(f"{name}: {line!r} is no relation")
+    first, last = int(match[1]), int(match[2] or match[1])
+    return Relation(match[3], match[4], match[5], match[6], sentences[first - 1][0], sentences[last - 1][1], match[7])
+
+
+def news(path: Path) -> list[Passage]:
+    """Real news of a JSONL file, each row with `text`, `actors` (name, type, aliases) and `relations` with `evidence`."""
+    rows = map(json.loads, path.read_text(encoding="utf-8").splitlines())
+    return sorted(map(_from_row, rows), key=lambda passage: passage.id)
+
+
+def _from_row(row: dict[str, Any]) -> Passage:
+    text: str = row["text"]
+    relations = [
+        Relation(r["subject"], r["relation"], r["object"], r["status"], at, at + len(r["evidence"]))
+        for r in row["relations"]
+        if (at := text.find(r["evidence"])) >= 0
+    ]
+    kinds = {actor["name"]: actor["type"] for actor in row["actors"]}
+    mentions = sorted({*_listed(row), *_pronouns(row)}, key=lambda mark: (mark.start, mark.end, sorted(mark.actors)))
+    return Passage(str(row["id"]), text, tuple(mentions), kinds, tuple(relations), complete=False)
+
+
+def _listed(row: dict[str, Any]) -> Iterator[Marked]:
+    """Mentions by the passage's own lists of names, the longest first."""
+    forms: dict[str, set[str]] = {}
+    for actor in row["actors"]:
+        for form in {actor["name"], *actor.get("aliases", ())}:
+            forms.setdefault(form, set()).add(actor["name"])
+    for relation in row["relations"]:
+        for end in ("subject", "object"):
+            form = relation.get(f"{end}_mention")
+            if form and form.lower() not in PRONOUNS:
+                forms.setdefault(form, set()).add(relation[end])
+    taken: list[tuple[int, int]] = []
+    for form in sorted(filter(None, forms), key=lambda form: (-len(form), form)):
+        for match in re.finditer(rf"(?<!\w){_at_start(form)}(?!\w)", row["text"]):
+            free = not any(match.start() < end and start < match.end() for start, end in taken)
+            if free and (form.lower() not in PRONOUNS or form == "US"):
+                taken.append(match.span())
+                yield Marked(*match.span(), frozenset(forms[form]))
+
+
+def _at_start(form: str) -> str:
+    """A pattern of the form; a description may open a sentence."""
+    return f"[{form[0].upper()}{form[0]}]{re.escape(form[1:])}" if form[0].islower() else re.escape(form)
+
+
+def _pronouns(row: dict[str, Any]) -> Iterator[Marked]:
+    """Pronouns that a relation says are one of its ends, where its evidence has them."""
+    for relation in row["relations"]:
+        at = row["text"].find(relation["evidence"])
+        for end in ("subject", "object"):
+            form = relation.get(f"{end}_mention") or ""
+            if at >= 0 and form.lower() in PRONOUNS:
+                match = re.search(rf"(?<!\w){re.escape(form)}(?!\w)", relation["evidence"])
+                if match is not None:
+                    yield Marked(at + match.start(), at + match.end(), frozenset([relation[end]]))
+
+
+def marked_news(texts: Path, marks: Path) -> list[Passage]:
+    """Real news whose marks stand apart from it, as offsets, since the texts are not ours to give on.
+
+    Args:
+        texts: JSONL with `id` and `text`.
+        marks: JSONL with `id`, `mentions` ([start, end, key]), `kinds` and `relations` (the fields of `Relation`).
+    """
+    by_id = {str(row["id"]): row["text"] for row in map(json.loads, texts.read_text(encoding="utf-8").splitlines())}
+    rows: Iterable[dict[str, Any]] = map(json.loads, marks.read_text(encoding="utf-8").splitlines())
+    return sorted(
+        (
+            Passage(
+                row["id"],
+                by_id[row["id"]],
+                tuple(Marked(start, end, frozenset([key])) for start, end, key in row["mentions"]),
+                row["kinds"],
+                tuple(Relation(*fields) for fields in row["relations"]),
+                complete=True,
+            )
+            for row in rows
+        ),
+        key=lambda passage: passage.id,
+    )

@@ -1,0 +1,20 @@
+"""Where the pretrained encoder lies, and its word pieces."""
+
+from __future__ import annotations
+
+import functools
+import os
+from pathlib import Path
+
+from graphkit.nlp.encoder.pieces import Pieces
+
+
+def weights_folder() -> Path:
+    """The folder that GRAPHKIT_ENCODER names, with `model.safetensors` and `tokenizer.json` of all-MiniLM-L6-v2."""
+    return Path(os.environ.get("GRAPHKIT_ENCODER", "encoder"))
+
+
+@functools.cache
+def pieces() -> Pieces:
+    """The word pieces of the pretrained encoder."""
+    return Pieces(weights_folder() / "tokenizer.json")

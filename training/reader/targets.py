@@ -1,0 +1,117 @@
+"""What the network is to say of each window of a passage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from graphkit.nlp.encoder.features import FAMILIES, KINDS, PRONOUNS, STATUSES, Bounds, Pair, pairs_in
+from graphkit.nlp.encoder.windows import Word, windows_in, words_in
+from training.reader.passages import Marked, Passage, Relation
+from training.reader.pieces import pieces
+
+SYMMETRIC = frozenset(("allied_with", "cooperates_with", "negotiates_with"))
+UNKNOWN = -100
+# Pieces of a window in training: short windows, so that every sentence is seen with others before and behind it.
+LONGEST, OVERLAP = 220, 1
+
+
+class Group(NamedTuple):
+    """Pairs of mentions of which at least one states a relation: the text says which actors, not which mentions."""
+
+    pairs: list[int]
+    family: int
+    status: int
+    speakers: list[int]
+
+
+@dataclass(slots=True)
+class Example:
+    """One window with its targets.
+
+    Attributes:
+        words: of the window.
+        complete: whether every mention is marked.
+        mentions, actors: its mentions and whom each stands for.
+        tags: of each word, 0 outside, 1 first word of a mention, 2 further word, `UNKNOWN` where nobody marked.
+        kinds: of each mention, a position in `KINDS`, or `UNKNOWN`.
+        earlier: of each mention, those before it that stand for the same actor.
+        pairs: pairs of mentions that are judged.
+        groups: the relations.
+        ignored: (pair, family) that count neither as right nor as wrong.
+    """
+
+    words: Sequence[Word]
+    complete: bool
+    mentions: list[Bounds]
+    actors: list[frozenset[str]]
+    tags: list[int]
+    kinds: list[int]
+    earlier: list[list[int]]
+    pairs: list[Pair]
+    groups: list[Group] = field(default_factory=list)
+    ignored: set[tuple[int, int]] = field(default_factory=set)
+
+
+def examples(passages: Sequence[Passage]) -> list[Example]:
+    """All windows of the passages, in order."""
+    return [example for passage in passages for example in _of(passage)]
+
+
+def _of(passage: Passage) -> Iterator[Example]:
+    words = list(words_in(passage.text))
+    for window in windows_in(words, lambda word: len(pieces().of(word)), LONGEST, OVERLAP):
+        marks = _inside(passage.mentions, window)
+        mentions, actors = list(marks), list(marks.values())
+        kinds = [_kind(passage, who) for who in actors]
+        earlier = [[j for j in range(i) if actors[i] & actors[j]] for i in range(len(actors))]
+        pairs = [pair for pair in pairs_in(window, mentions) if not actors[pair.subject] & actors[pair.object]]
+        example = Example(window, passage.complete, mentions, actors, _tags(window, mentions, passage.complete), kinds, earlier, pairs)
+        for relation in passage.relations:
+            _enter(relation, example)
+        yield example
+
+
+def _inside(marks: Sequence[Marked], window: Sequence[Word]) -> dict[Bounds, frozenset[str]]:
+    """Mentions as words of the window, with whom each stands for, in order."""
+    found: dict[Bounds, frozenset[str]] = {}
+    for mark in marks:
+        inside = [i for i, word in enumerate(window) if word.start < mark.end and mark.start < word.end]
+        if inside and mark.start >= window[0].start - 1 and mark.end <= window[-1].end + 1:
+            bounds = Bounds(inside[0], inside[-1] + 1)
+            found[bounds] = found.get(bounds, frozenset()) | mark.actors
+    return dict(sorted(found.items()))
+
+
+def _kind(passage: Passage, actors: frozenset[str]) -> int:
+    kinds = {passage.kinds.get(actor, "") for actor in actors}
+    kind = kinds.pop() if len(kinds) == 1 else ""
+    return KINDS.index(kind) if kind in KINDS else UNKNOWN
+
+
+def _tags(window: Sequence[Word], mentions: Sequence[Bounds], complete: bool) -> list[int]:
+    unmarked = [0 if complete or not (word.text[0].isupper() or word.text.lower() in PRONOUNS) else UNKNOWN for word in window]
+    for mention in mentions:
+        unmarked[mention.start] = 1
+        unmarked[mention.start + 1 : mention.end] = [2] * (mention.end - mention.start - 1)
+    return unmarked
+
+
+def _enter(relation: Relation, example: Example) -> None:
+    """Add a relation to the targets of a window that its evidence touches; elsewhere its pairs are ignored."""
+    if relation.family not in FAMILIES:
+        return
+    family = FAMILIES.index(relation.family)
+    told = [any(word.start < relation.end and relation.start < word.end and word.sentence == example.words[mention.start].sentence for word in example.words) for mention in example.mentions]
+    turns = [(relation.subject, relation.object)]
+    if relation.family in SYMMETRIC:
+        turns.append((relation.object, relation.subject))
+    for subject, object_ in turns:
+        fitting = [k for k, (i, j) in enumerate(example.pairs) if subject in example.actors[i] and object_ in example.actors[j]]
+        example.ignored.update((k, family) for k in fitting)
+        inside = [k for k in fitting if told[example.pairs[k].subject] and told[example.pairs[k].object]]
+        partly = [k for k in fitting if told[example.pairs[k].subject] or told[example.pairs[k].object]]
+        if inside or partly:
+            speakers = [i for i, who in enumerate(example.actors) if relation.speaker in who]
+            example.groups.append(Group(inside or partly, family, STATUSES.index(relation.status), speakers))
