@@ -9,7 +9,7 @@ from graphkit.extract.arguments import subjects
 from graphkit.extract.attachment import attach_rightly
 from graphkit.extract.clauses import find_verb
 from graphkit.extract.deeds import are_talks, taken_up
-from graphkit.extract.lexicon import STANDINGS, Lexicon
+from graphkit.extract.lexicon import Lexicon
 from graphkit.extract.names import (
     NORP,
     ORG,
@@ -26,13 +26,13 @@ from graphkit.extract.names import (
     names_in,
     titles_in,
 )
+from graphkit.extract.offices import offices_before
 from graphkit.extract.persons import hyphened, uncut, whole
 from graphkit.extract.phrases import (
     behind_comma,
     between_commas,
     fits,
     is_definite,
-    is_title_word,
     loyal_to,
     opened_by,
     opened_by_first,
@@ -66,8 +66,6 @@ _PLACE_CASES = ("in", "at", "inside", "near", "across", "on", "outside")
 _SENDING = ("send", "deploy", "dispatch", "despatch", "airlift", "fly", "mobilize", "mobilise", "use", "move", "commit")
 # "the junta of Colonel X" is not X.
 _MANY = ("government", "regime", "junta", "administration", "cabinet", "army", "force", "troop", "military", "police", "soldier", "party", "bloc")
-# Of whom they are is said before them ("Thai navy chief"); parties and unions are their own.
-_ORGANS = ("army", "navy", "military", "police", "parliament", "government", "cabinet", "intelligence", "security", "junta", "bank", "court")
 # Whoever sends them, they are not his own.
 _REBELS = ("rebel", "insurgent", "guerrilla", "separatist", "mutineer")
 _OUTSIDE = ("punct", "cc", "case", "mark", "cop", "nsubj", "advmod", "aux", "parataxis", "discourse")
@@ -279,50 +277,9 @@ class Mentions:
     def _office_before(self, name: Name) -> tuple[str, int | None]:
         """Title right before a person's name, and the mention of what it is an office of."""
         assert self._sentence is not None
-        tokens = self._sentence.tokens
-        end = name.start
-        start = end
-        while start > 0 and end - start < 5 and is_title_word(tokens[start - 1], self._by_token):
-            start -= 1
-        own = self._title_inside(tokens[name.start].text)
-        if own:
-            return own, self._owner_before(name.start)
-        title, begin = self._title_between(start, end)
-        if not title:
-            return "", None
-        organ, owned = self._organ_before(begin)
-        owner = self._owner_before(owned)
-        if owner is not None:
-            return f"{organ} {title}".strip(), owner
-        # "army chief General X": the post stands before the rank.
-        post, first = self._title_between(start, begin)
-        organ, owned = self._organ_before(first)
-        owner = self._owner_before(owned) if post else None
-        return (f"{organ} {post}".strip(), owner) if owner is not None else (post or title, None)
-
-    def _title_between(self, start: int, end: int) -> tuple[str, int]:
-        """The longest title that ends at a position, and where it begins."""
-        assert self._sentence is not None
-        for begin in range(start, end):
-            title = " ".join(t.text.lower() for t in self._sentence.tokens[begin:end])
-            for known in (title, title.removesuffix("s")):
-                if known in self._lexicon.titles:
-                    return known, begin
-        return "", end
-
-    def _organ_before(self, position: int) -> tuple[str, int]:
-        """The organ of a state that a title before a name is one of ("Thai navy chief"), and where it begins."""
-        assert self._sentence is not None
-        start = position
-        if start and self._sentence.tokens[start - 1].lemma in _ORGANS and start - 1 not in self._by_token:
-            start -= 1
-            start -= start > 0 and self._sentence.tokens[start - 1].text.lower() in STANDINGS
-        return " ".join(t.text.lower() for t in self._sentence.tokens[start:position]), start
-
-    def _title_inside(self, text: str) -> str:
-        """The title that a name itself opens with ("King Abdullah")."""
-        words = text.lower().split()[:-1]
-        return next((t for n in (3, 2, 1) if (t := " ".join(words[:n])) in self._lexicon.titles and words), "")
+        plain, offices = offices_before(self._sentence.tokens, name, self._by_token, self._lexicon.titles)
+        owned = ((office, owner) for office, position in offices if (owner := self._owner_before(position)) is not None)
+        return next(owned, (plain, None))
 
     def _owner_before(self, position: int) -> int | None:
         """Mention of the name that stands before a title: "Turkish", "Libya's", "LNA (...)"."""
@@ -370,6 +327,8 @@ class Mentions:
         while first > 1 and hyphened(tokens[first - 2 : first + 1]) and tokens[first - 2].pos == "PROPN":
             # "Dlamini-Zuma", whose half the lists know.
             first -= 2
+        while hyphened(tokens[last : last + 3]) and tokens[last + 2].pos == "PROPN":
+            last += 2
         while last + 1 < len(tokens) and tokens[last + 1].dep == "flat" and tokens[last + 1].i not in self._by_token:
             last += 1
         while first < last and tokens[first].text.lower() in self._titles:

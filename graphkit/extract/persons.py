@@ -49,7 +49,7 @@ def whole(sentence: Sentence, names: Iterable[Name], titles: Container[str], com
     known += (_person(sentence, start, end) for start, end in _titled(sentence, taken, titles, common))
     joined: list[Name] = []
     for name in sorted(known, key=lambda n: n.start):
-        if joined and _is_one(sentence, joined[-1], name):
+        if joined and joined[-1].head.lemma not in common and _is_one(sentence, joined[-1], name):
             joined[-1] = _person(sentence, joined[-1].start, name.end)
         else:
             joined.append(name)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from graphkit.model import Actor, ActorClass, Mention
+from graphkit.resolve.naming import name_words
 
 # A pronoun reaches back this many sentences, a description a little further.
 PRONOUN_REACH = 3
@@ -60,9 +61,9 @@ class Memory:
                 self.forenames[word][actor.id] = actor
 
     def learn(self, name: str, person: Actor) -> None:
-        """The whole name of a person: he may be called by any two or more of its last words."""
-        words = name.casefold().split()
-        for first in range(len(words) - 1):
+        """The whole name of a person: he may be called by one or more of its last words."""
+        words = name_words(name)
+        for first in range(len(words)):
             self.tails[" ".join(words[first:])][person.id] = person
 
     def before(self, mention: Mention, reach: int) -> Iterator[Seen]:

@@ -11,7 +11,7 @@ from graphkit.resolve.descriptions import Descriptions
 from graphkit.resolve.gazetteer import Sense
 from graphkit.resolve.groups import GROUPS, PLACE_CASES
 from graphkit.resolve.memory import DESCRIPTION_REACH
-from graphkit.resolve.naming import new_actor
+from graphkit.resolve.naming import name_words, new_actor
 
 # A name that no list has is compared with so many of the article's names, so that a list of thousands of names costs no
 # more than its length; a long report has a few hundred.
@@ -122,14 +122,14 @@ class Names(Descriptions):
 
     def _by_whole_name(self, mention: Mention) -> Actor | None:
         """ "Garcia Luna" after "Luis Garcia Luna": the one person of the article whose name ends so."""
-        whole = self._memory.tails.get(" ".join(mention.text.casefold().split()), {})
+        whole = self._memory.tails.get(" ".join(name_words(mention.text)), {})
         return next(iter(whole.values())) if len(whole) == 1 else None
 
     def _bysurname_of(self, mention: Mention) -> Actor | None:
         surname = surname_of(mention.text)
         if surname in self._memory.surnames:
             return self._memory.surnames[surname]
-        full = {a.id: a for name, a in self._memory.aliases.items() if surname_of(name) == surname and " " in name and a.kind is ActorClass.PERSON}
+        full = self._memory.tails.get(surname, {})
         return next(iter(full.values())) if len(full) == 1 else self._by_first_name(mention)
 
     def _by_first_name(self, mention: Mention) -> Actor | None:
@@ -212,5 +212,5 @@ class Names(Descriptions):
 
 
 def surname_of(name: str) -> str:
-    """The last word of a person's name, in small letters."""
-    return name.replace("’", "'").removesuffix("'s").split()[-1].lower()
+    """The last word of a person's name, in small letters, without "Jr."."""
+    return name_words(name)[-1]

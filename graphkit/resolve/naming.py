@@ -10,8 +10,11 @@ from graphkit.model import Actor, ActorClass, Document, Mention, local_name
 _ARMED = re.compile(r"\b(?:army|front|brigades?|militia|forces?|battalion|guerrillas?|rebels|fighters|mujahideen|squad|corps|legion)\b", re.I)
 _GOVERNMENT = re.compile(r"\b(?:government|council|ministry|parliament|authority|administration|regime|assembly|congress|senate)\b", re.I)
 _PARTY = re.compile(r"\b(?:party|movement|congress|union|league)\b", re.I)
+# Before a name, and no part of it.
+_HONORIFIC = re.compile(r"\A(?:(?:Mr|Mrs|Ms|Miss|Dr|Doctor|Prof|Professor|Sir|Dame|Brother|Sister|Rev|Hon|H\.E)\.? )+(?=\S)")
+_GENERATIONS = ("jr", "sr", "ii", "iii", "iv")
 # "van der Berg" is as lone a surname as "Berg".
-_PARTICLES = frozenset(["van", "von", "der", "den", "ter", "ten", "de", "del", "della", "di", "da", "dos", "du", "la", "le", "ben", "bin", "ibn", "ould", "abu", "abdel", "abdul", "al", "el"])
+_PARTICLES = frozenset(["van", "von", "der", "den", "ter", "ten", "de", "del", "da", "dos", "di"])
 _KINDS = {"PERSON": ActorClass.PERSON, "LOC": ActorClass.PLACE, "PLACE": ActorClass.PLACE}
 
 
@@ -24,12 +27,19 @@ def new_actor(mention: Mention, document: Document) -> Actor:
     name = " ".join(mention.text.replace("’", "'").removesuffix("'s").split())[:200]
     kind = _KINDS.get(mention.label)
     if kind is ActorClass.PERSON:
+        name = _HONORIFIC.sub("", name)
         lone = sum(word.lower() not in _PARTICLES for word in name.split()) < 2
         return Actor(f"{local_name(name)}-{document.key[:6]}" if lone else local_name(name), name, kind)
     if kind is None:
         kind, sort = _organization(name)
         return Actor(local_name(name), name, kind, sort)
     return Actor(f"{local_name(name)}", name, kind)
+
+
+def name_words(name: str) -> list[str]:
+    """The words of a person's name in small letters, without "Mr." before it, "Jr." behind it and a possessive s."""
+    words = _HONORIFIC.sub("", " ".join(name.replace("’", "'").removesuffix("'s").split())).lower().split()
+    return words[:-1] if len(words) > 1 and words[-1].rstrip(".") in _GENERATIONS else words
 
 
 def _organization(name: str) -> tuple[ActorClass, str | None]:

@@ -19,6 +19,7 @@ ONE_PERSON = [
     ("Spain arrested Maria Lopez de la Torre. Lopez de la Torre accused Spain of torture.", "Maria Lopez de la Torre"),
     ("Juan Manuel Ortega y Rivas condemned Nicaragua. Ortega y Rivas praised Cuba.", "Juan Manuel Ortega y Rivas"),
     ("Ramirez condemned the United States. Carlos Ramirez praised Cuba.", "Carlos Ramirez"),
+    ("Marcos criticised China. President Ferdinand Marcos Jr praised Japan.", "Ferdinand Marcos Jr."),
     ("General Emeka Okonkwo condemned Benin. Mr Okonkwo praised Togo.", "Emeka Okonkwo"),
 ]
 
@@ -58,3 +59,11 @@ def test_a_surname_with_a_particle_is_an_actor_of_its_article_only(record):
 def test_a_known_name_is_no_half_of_another(text, kept):
     found = uncut(text, load_gazetteer().find(text))
     assert bool(found) == kept
+
+
+@pytest.mark.parametrize("text", [
+    "Sir Andrew Corwell condemned Iran. Andrew Corwell praised Oman. Mr Corwell praised Qatar.",
+    "Andrew Corwell condemned Iran. Mr. Andrew Corwell praised Oman.",
+])
+def test_an_honorific_is_no_part_of_a_name(record, text):
+    assert {actor.name for actor in record(text).actors if actor.kind == "Person"} == {"Andrew Corwell"}

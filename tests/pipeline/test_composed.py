@@ -16,7 +16,7 @@ from graphkit.resolve.gazetteer import load_gazetteer
 from graphkit.resolve.lookup import Lookup
 
 SENTENCES = (
-    "Turkish Foreign Minister Mevlüt Çavuşoğlu met Kyriakos Mitsotakis.",
+    "Mevlüt Çavuşoğlu, the foreign minister of Turkey, met Kyriakos Mitsotakis.",
     "Çavuşoğlu condemned Armenia.",
     "Nguyễn Xuân Phúc, the president of Việt Nam, accused Žižkov of arming the rebels.",
     "“Côte d’Ivoire backs Mali,” Hélène Kouassi said.",

@@ -1,0 +1,68 @@
+"""Offices before a name: which title it is, and where whoever it is an office of would stand."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping, Sequence
+
+from graphkit.extract.lexicon import STANDINGS
+from graphkit.extract.names import Name
+from graphkit.extract.phrases import is_title_word
+from graphkit.nlp import Token
+
+# How many words a title before a name has at most.
+_LONGEST = 5
+# Of whom they are is said before them ("Thai navy chief"); parties and unions are their own.
+_ORGANS = ("army", "navy", "military", "police", "parliament", "government", "cabinet", "intelligence", "security", "junta", "bank", "court")
+
+
+def offices_before(
+    tokens: Sequence[Token], name: Name, names: dict[int, Name], titles: Container[str]
+) -> tuple[str, list[tuple[str, int]]]:
+    """The title of a person without regard to whose it is, and what may be his office, likeliest first.
+
+    Args:
+        tokens: the sentence.
+        name: the person's name.
+        names: the name at each position of the sentence that has one.
+        titles: all titles, in small letters.
+
+    Returns:
+        The title, "" where he has none; offices ("army chief"), each with the position before
+        which whoever it is an office of stands, if anybody.
+    """
+    start = name.start
+    while start > 0 and name.start - start < _LONGEST and is_title_word(tokens[start - 1], names):
+        start -= 1
+    inside = _inside(tokens[name.start].text, titles)
+    if inside:
+        return inside, [(inside, name.start)]
+    rank, begin = _between(tokens, start, name.start, titles)
+    # "army chief General X": the post stands before the rank.
+    post, first = _between(tokens, start, begin, titles)
+    found = [(title, at) for title, at in ((rank, begin), (post, first)) if title]
+    return post or rank, [_with_organ(tokens, title, at, names) for title, at in found]
+
+
+def _inside(text: str, titles: Container[str]) -> str:
+    """The title that a name itself opens with ("King Abdullah")."""
+    words = text.lower().split()[:-1]
+    return next((t for n in (3, 2, 1) if (t := " ".join(words[:n])) in titles and words), "")
+
+
+def _between(tokens: Sequence[Token], start: int, end: int, titles: Container[str]) -> tuple[str, int]:
+    """The longest title that ends at a position, and where it begins."""
+    for begin in range(start, end):
+        title = " ".join(t.text.lower() for t in tokens[begin:end])
+        for known in (title, title.removesuffix("s")):
+            if known in titles:
+                return known, begin
+    return "", end
+
+
+def _with_organ(tokens: Sequence[Token], title: str, position: int, names: Mapping[int, Name]) -> tuple[str, int]:
+    """The title with the organ of a state that it is one of ("deputy navy chief"), and where that begins."""
+    start = position
+    if start and tokens[start - 1].lemma in _ORGANS and start - 1 not in names:
+        start -= 1
+        start -= start > 0 and tokens[start - 1].text.lower() in STANDINGS
+    return " ".join([*(t.text.lower() for t in tokens[start:position]), title]), start
