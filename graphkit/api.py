@@ -257,7 +257,7 @@ def build(
     actors: Sequence[Path] = (),
     frames: Sequence[Path] = (),
     min_confidence: float = 0.0,
-    extractor: str = "dependency",
+    extractor: str = "hybrid",
     llm: LLM | None = None,
     jobs: int = 1,
     decisions: str | Path | None = None,
@@ -501,7 +501,7 @@ def mend(graph: str | Path = DEFAULT_FOLDER) -> tuple[int, int]:
 
 
 def extract_claims(
-    *inputs: str | Path, model: str | None = None, min_confidence: float = 0.0, extractor: str = "dependency", llm: LLM | None = None,
+    *inputs: str | Path, model: str | None = None, min_confidence: float = 0.0, extractor: str = "hybrid", llm: LLM | None = None,
     any_language: bool = False, columns: Mapping[str, str] | None = None,
 ) -> Iterator[dict[str, Any] | Failure]:
     """Claims of articles as flat rows, without a store; inputs that fail come as `Failure`.

@@ -69,6 +69,8 @@ class ActorClass(StrEnum):
 
 # The frame of a relation that the trained network read; its score is the network's probability.
 LEARNED = "learned"
+# What the frame of a relation begins with where a row of the user's own made it.
+OWN = "own:"
 # Joins the names of several extractors that read the same claim.
 READINGS = "+"
 
@@ -458,7 +460,8 @@ class Reading:
     `from_syntax` says that nobody judged what was read: echoes and business news must still
     be left out, and the ends stand as the syntax has them. `victims` are the mentions of whom
     something is told to be done to, also where nobody is said to have done it. `links` gives, by
-    the index of a mention, an earlier one that probably stands for the same actor, and how probably.
+    the index of a mention, an earlier one that probably stands for the same actor, and how probably. `learned` says
+    that a trained network has read it too, so that the relations of both are to be judged.
     """
 
     mentions: tuple[Mention, ...]
@@ -468,3 +471,4 @@ class Reading:
     from_syntax: bool = False
     victims: tuple[int, ...] = ()
     links: Mapping[int, tuple[int, float]] = field(default_factory=dict)
+    learned: bool = False

@@ -13,6 +13,7 @@ import typer
 
 from graphkit.cli.options import (
     DEFAULT_GRAPH,
+    STRICT,
     ActorsOption,
     CacheOption,
     ColumnOption,
@@ -26,6 +27,7 @@ from graphkit.cli.options import (
     ModelOption,
     ParallelOption,
     QuietOption,
+    StrictOption,
     TokensOption,
     TypeOption,
     UrlOption,
@@ -72,9 +74,10 @@ def build(
     column: ColumnOption = None,
     type: TypeOption = None,
     min_confidence: ConfidenceOption = 0.0,
+    strict: StrictOption = False,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, max=256, help="Processes that read; the graph is the same with any number.")] = 1,
     any_language: LanguageOption = False,
-    extractor: ExtractorOption = "dependency",
+    extractor: ExtractorOption = "hybrid",
     llm: LLMOption = None,
     llm_url: UrlOption = None,
     llm_cache: CacheOption = None,
@@ -99,7 +102,7 @@ def build(
     wish = Wish.of(column or (), type)
     asked = llm_of(llm, url=llm_url, cache=llm_cache, parallel=llm_parallel, max_tokens=max_tokens, max_cost=max_cost)
     reader = pipeline.Pipeline(
-        model=model, actors=actors or (), frames=frames or (), min_confidence=min_confidence, extractor=extractor, llm=asked, any_language=any_language
+        model=model, actors=actors or (), frames=frames or (), min_confidence=max(min_confidence, STRICT if strict else 0.0), extractor=extractor, llm=asked, any_language=any_language
     )
     if dry_run:
         _estimate(inputs, reader, wish)
@@ -142,8 +145,9 @@ def extract(
     column: ColumnOption = None,
     type: TypeOption = None,
     min_confidence: ConfidenceOption = 0.0,
+    strict: StrictOption = False,
     any_language: LanguageOption = False,
-    extractor: ExtractorOption = "dependency",
+    extractor: ExtractorOption = "hybrid",
     llm: LLMOption = None,
     llm_url: UrlOption = None,
     llm_cache: CacheOption = None,
@@ -158,7 +162,7 @@ def extract(
 
     wish = Wish.of(column or (), type)
     asked = llm_of(llm, url=llm_url, cache=llm_cache, parallel=llm_parallel, max_tokens=max_tokens, max_cost=max_cost)
-    reader = Pipeline(model=model, actors=actors or (), frames=frames or (), min_confidence=min_confidence, extractor=extractor, llm=asked, any_language=any_language)
+    reader = Pipeline(model=model, actors=actors or (), frames=frames or (), min_confidence=max(min_confidence, STRICT if strict else 0.0), extractor=extractor, llm=asked, any_language=any_language)
     failures: list[Failure] = []
     notices = Notices()
     read = 0

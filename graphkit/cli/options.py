@@ -10,6 +10,9 @@ import typer
 
 from graphkit.cli.output import plain
 
+# Confidence that --strict asks for.
+STRICT = 0.85
+
 
 def _graph(folder: Path) -> Path:
     """Say of a graph of an older version what to do; a writing command does it anyway."""
@@ -35,8 +38,9 @@ FramesOption = Annotated[
 ConfidenceOption = Annotated[
     float, typer.Option("--min-confidence", min=0.0, max=1.0, help="Leave out claims that are less sure.")
 ]
+StrictOption = Annotated[bool, typer.Option("--strict", help=f"Keep surer claims only: those of confidence {STRICT} or more.")]
 ExtractorOption = Annotated[
-    str, typer.Option("--extractor", metavar="NAME", help="Who reads: dependency, llm, dependency+llm, or a plug-in's name.")
+    str, typer.Option("--extractor", metavar="NAME", help="What reads: hybrid (frames and a trained network), dependency (frames alone), llm, hybrid+llm, or a plug-in's name.")
 ]
 LLMOption = Annotated[
     str | None, typer.Option("--llm", metavar="PROVIDER:MODEL", help="The language model that llm asks: anthropic:…, openai:…, ollama:…; keys come from the environment.")

@@ -44,14 +44,12 @@ class Setup:
         model: name of a spaCy pipeline, None for the embedded one.
         frames: the user's frames files.
         llm: the language model, where one was named.
-        network: folder of the trained network, None for the embedded one.
     """
 
     finder: NameFinder
     model: str | None = None
     frames: Sequence[Path] = ()
     llm: LLM | None = None
-    network: Path | None = None
 
 
 class Extractor(Protocol):

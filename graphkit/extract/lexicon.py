@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from graphkit.errors import DataError, one_of
+from graphkit.model import OWN
 from graphkit.ontology import load_vocabulary
 from graphkit.resources import seeds_dir
 
@@ -128,10 +129,11 @@ def load_lexicon(extra_frames: Sequence[Path] = ()) -> Lexicon:
     """
     folder = seeds_dir() / "language"
     themes = _themes(folder / "themes.csv")
+    ours = (folder / "frames.csv",)
     frames = [
         frame
-        for path in (folder / "frames.csv", *extra_frames)
-        for frame in _frames(path, {name: set(nouns) for name, nouns in themes[0].items()})
+        for path in (*ours, *extra_frames)
+        for frame in _frames(path, {name: set(nouns) for name, nouns in themes[0].items()}, "" if path in ours else OWN)
     ]
     return Lexicon(
         frames=_by_lemma(frames),
@@ -198,7 +200,7 @@ def _themes(path: Path) -> tuple[dict[str, tuple[str, ...]], dict[str, str]]:
 _COLUMNS = ("kind", "triggers", "theme", "predicate", "subject", "object", "types", "status", "polarity")
 
 
-def _frames(path: Path, themes: Mapping[str, set[str]]) -> Iterator[Frame]:
+def _frames(path: Path, themes: Mapping[str, set[str]], prefix: str) -> Iterator[Frame]:
     relations = load_vocabulary().relations
     for row in _rows(path, _COLUMNS):
         where = f"{path}:{row['line']}"
@@ -211,7 +213,7 @@ def _frames(path: Path, themes: Mapping[str, set[str]]) -> Iterator[Frame]:
         theme = frozenset(_theme_nouns(row["theme"], themes, where))
         for trigger in _cells(row["triggers"]):
             yield Frame(
-                name=f"{row['kind']}:{trigger}",
+                name=f"{prefix}{row['kind']}:{trigger}",
                 kind=row["kind"],
                 lemmas=tuple(trigger.split(" ")),
                 theme=theme,

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from graphkit.extract.base import LLM, Extractor, Tells
     from graphkit.extract.llm.budget import Estimate
 
-DEFAULT = "dependency"
+DEFAULT = "hybrid"
 # Errors after which no other article will do better.
 ENDS = (BudgetSpent, ModelError, StoreError, UsageError)
 # Kind of the notice of an article that is not read for its language.

@@ -10,10 +10,20 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from graphkit.model import Actor, ActorClass, Document, Mention, Polarity, Reading, Status, local_name
+from graphkit.model import (
+    LEARNED,
+    Actor,
+    ActorClass,
+    Document,
+    Mention,
+    Polarity,
+    Reading,
+    Status,
+    local_name,
+)
 from graphkit.resolve.antecedents import followed
 from graphkit.resolve.descriptions import REGIME
 from graphkit.resolve.gazetteer import Gazetteer, words_of
@@ -69,7 +79,8 @@ class _Article(Pronouns):
         self._gazetteer = gazetteer
         self._offices = offices
         self._document = document
-        self._reading = reading
+        # What the network thinks possible is not yet read: no rule builds on it.
+        self._reading = reading = replace(reading, relations=tuple(r for r in reading.relations if r.frame != LEARNED))
         self._mentions = {m.index: m for m in reading.mentions}
         self._in_sentence: dict[int, list[Mention]] = defaultdict(list)
         for mention in sorted(reading.mentions, key=lambda m: m.start):

@@ -71,7 +71,7 @@ def states(reader: Reader, windows: Sequence[Sequence[Word]], cache: Cache) -> l
     attended = torch.arange(length)[None] < torch.tensor([len(x) for _, x in known])[:, None]
     with torch.autocast("cpu", dtype=torch.bfloat16):
         seen: Tensor = reader.encoder.upper(below, shapes, attended)
-    return [(row[encoded.first], row[encoded.last]) for row, (encoded, _) in zip(seen.float(), known, strict=True)]
+    return [(F.embedding(torch.tensor(encoded.first), row), F.embedding(torch.tensor(encoded.last), row)) for row, (encoded, _) in zip(seen.float(), known, strict=True)]
 
 
 def shown(first: Tensor, last: Tensor, mentions: Sequence[Bounds], drop: torch.nn.Module) -> Shown:

@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 import torch
+import torch.nn.functional as F  # noqa: N812 - the name that everybody uses
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
@@ -25,7 +26,8 @@ class EncoderPart(nn.Module):
 
     def forward(self, pieces: Tensor, shapes: Tensor, first: Tensor, last: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         seen = self.reader.encoder(pieces, shapes)[0]
-        return seen[first], seen[last], self.reader.tagger(seen[first]).softmax(1)
+        firsts = F.embedding(first, seen)
+        return firsts, F.embedding(last, seen), self.reader.tagger(firsts).softmax(1)
 
 
 class AntecedentsPart(EncoderPart):

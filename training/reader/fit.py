@@ -67,7 +67,7 @@ def _freeze(reader: Reader) -> None:
 def _optimizer(reader: Reader, plan: Plan) -> torch.optim.Optimizer:
     slow = [p for name, p in reader.named_parameters() if p.requires_grad and name.startswith("encoder.") and "shape" not in name]
     quick = [p for name, p in reader.named_parameters() if p.requires_grad and not (name.startswith("encoder.") and "shape" not in name)]
-    return torch.optim.AdamW([{"params": slow, "lr": plan.rate}, {"params": quick, "lr": plan.heads_rate}], betas=(0.9, 0.98), weight_decay=0.01)
+    return torch.optim.AdamW([{"params": slow, "lr": plan.rate}, {"params": quick, "lr": plan.heads_rate}], betas=(0.9, 0.98), weight_decay=0.01, fused=True)
 
 
 def _schedule(optimizer: torch.optim.Optimizer, plan: Plan, step: int, steps: int) -> None:

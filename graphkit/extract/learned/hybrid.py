@@ -57,7 +57,7 @@ class HybridExtractor:
         Raises:
             ModelError, DataError: the model, the network or a frames file does not load.
         """
-        return cls(DependencyExtractor.of(setup), load_network(setup.network))
+        return cls(DependencyExtractor.of(setup), load_network())
 
     def extract(self, document: Document) -> Reading:
         """What the frames read, and behind it what the network reads."""
@@ -72,7 +72,7 @@ def joined(reading: Reading, scores: Scores, text: str) -> Reading:
     spans = list(sentences_in(text))
     learned = (relation for ends, pair in scores.pairs.items() for relation in _relations(ends, pair, index, mentions, spans))
     links = {index[later]: (index[earlier], likely) for later, (earlier, likely) in scores.links.items() if index[later] != index[earlier]}
-    return replace(reading, mentions=tuple(mentions), relations=(*reading.relations, *learned), links=links)
+    return replace(reading, mentions=tuple(mentions), relations=(*reading.relations, *learned), links=links, learned=True)
 
 
 def _relations(ends: tuple[Stretch, Stretch], pair: PairScores, index: dict[Stretch, int], mentions: Sequence[Mention], sentences: Sequence[tuple[int, int]]) -> Iterator[RelationMention]:

@@ -1,4 +1,4 @@
-"""The record: relation mentions and actors become claims with evidence, each only once.
+"""Relation mentions and actors become claims.
 
 What the ontology does not allow (a place that supports, a state that holds an office)
 is put right where the text leaves no doubt what is meant, else dropped.
@@ -6,16 +6,16 @@ is put right where the text leaves no doubt what is meant, else dropped.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import permutations, product
+from typing import NamedTuple
 
-from graphkit.days import joined
+from graphkit import __version__
 from graphkit.model import (
-    READINGS,
+    LEARNED,
     Actor,
     ActorClass,
-    ArticleRecord,
     Claim,
     Document,
     Evidence,
@@ -30,62 +30,24 @@ from graphkit.ontology import Vocabulary
 CONTEXT = 60
 # A place this many characters behind a description still belongs to its words.
 FAR = 12
-# How sure each doubt leaves us: a pronoun, a description, an unlisted name.
 _POSTS = ("leads", "commands", "memberOf", "holdsOfficeIn")
 # Titles of commanders who may have a force of their own.
 _OWN_MEN = ("commander", "military commander", "warlord")
 _ORDERS = ("verb:order", "verb:command", "verb:instruct", "verb:direct")
 # Verbs that hold a town but say nothing of a state ("took Israel to court").
 _VAGUE_HOLDS = ("verb:take", "verb:hold", "verb:run", "verb:secure", "verb:free", "verb:clear", "verb:regain")
+# How sure each doubt leaves us: a pronoun, a description, an unlisted name.
 _DOUBT = {"pronoun": 0.9, "description": 0.97, "name": 1.0}
 
 
-def assemble(
-    document: Document,
-    reading: Reading,
-    actors: Mapping[int, Actor],
-    vocabulary: Vocabulary,
-    *,
-    bodies: Mapping[int, Actor] | None = None,
-    names: Mapping[str, str] | None = None,
-    groups: Mapping[int, tuple[Actor, ...]] | None = None,
-    min_confidence: float = 0.0,
-) -> ArticleRecord:
-    """The record of one article.
+class Stated(NamedTuple):
+    """A claim, and the relation of the text that it was made of."""
 
-    Args:
-        document: the article.
-        reading: what an extractor read.
-        actors: actor of each mention that was resolved, by the mention's index.
-        vocabulary: the ontology.
-        bodies: body of each person whose title stands without one, by the person's mention.
-        names: the article's own names of actors, by id.
-        groups: who a mention of several at once stands for, by the mention's index.
-        min_confidence: claims below it are left out.
-    """
-    maker = _Maker(document, reading, actors, vocabulary, bodies or {}, groups or {})
-    claims = [c for c in _united(maker.claims()) if c.confidence >= min_confidence]
-    if reading.from_syntax:
-        claims = _without_business(_without_hosts(_without_echoes(claims), maker.actors), maker.actors)
-    named = {i for c in claims for i in (c.subject, c.object, c.attributed_to) if i is not None}
-    called = tuple((i, n) for i, n in sorted((names or {}).items()) if i in named)
-    return ArticleRecord(document, tuple(maker.actors[i] for i in sorted(named)), tuple(claims), called)
+    claim: Claim
+    relation: RelationMention
 
 
-def united(records: Sequence[ArticleRecord]) -> ArticleRecord:
-    """What several extractors read of one article, as one record: a claim of two names both."""
-    if len(records) == 1:
-        return records[0]
-    actors: dict[str, Actor] = {}
-    for record in records:
-        for actor in record.actors:
-            actors.setdefault(actor.id, actor)
-    names = dict(pair for record in reversed(records) for pair in record.names)
-    claims = _united(claim for record in records for claim in record.claims)
-    return ArticleRecord(records[0].document, tuple(actors[i] for i in sorted(actors)), tuple(claims), tuple(sorted(names.items())))
-
-
-class _Maker:
+class Maker:
     """Makes the claims of one article."""
 
     def __init__(
@@ -106,7 +68,8 @@ class _Maker:
         self._groups = groups
         self._posts = self._held_posts()
 
-    def claims(self) -> Iterator[Claim]:
+    def stated(self) -> Iterator[Stated]:
+        """Every claim that the ontology allows, with the relation it was made of."""
         for relation in self._reading.relations:
             for subject, object_ in self._ends(relation):
                 if relation.predicate in ("requests", "threatens") and (
@@ -118,7 +81,7 @@ class _Maker:
                     continue
                 yield from self._fit(relation, subject, object_)
 
-    def _fit(self, relation: RelationMention, subject: Actor, object_: Actor) -> Iterator[Claim]:
+    def _fit(self, relation: RelationMention, subject: Actor, object_: Actor) -> Iterator[Stated]:
         """The claim, if the ontology allows it; one that was judged also the other way round, where only that is allowed."""
         for turned in (False,) if self._reading.from_syntax else (False, True):
             first, second = (object_, subject) if turned else (subject, object_)
@@ -126,7 +89,7 @@ class _Maker:
             fitting = self._fitting_object(relation.predicate, second)
             if fitting is not None and first.id != fitting.id and self._allowed(relation, first, fitting):
                 given = replace(relation, subject=relation.object, object=relation.subject) if turned else relation
-                yield self._claim(given, first, fitting)
+                yield Stated(self._claim(given, first, fitting), given)
                 return
 
     def _in_state(self, relation: RelationMention, body: Actor) -> RelationMention:
@@ -221,7 +184,7 @@ class _Maker:
             valid=relation.time,
             role=relation.role,
             confidence=round(relation.score * _DOUBT[first.form] * _DOUBT[second.form], 3),
-            extractor=self._reading.extractor,
+            extractor=f"encoder/{__version__}" if relation.frame == LEARNED else self._reading.extractor,
         )
 
     def _words(self, mention: Mention) -> str:
@@ -264,79 +227,3 @@ class _Maker:
             text[max(0, span.start - CONTEXT) : span.start],
             text[span.end : span.end + CONTEXT],
         )
-
-
-def _united(claims: Iterable[Claim]) -> list[Claim]:
-    """One claim an id: evidence, support types and times united, the surest reading kept."""
-    by_id: dict[str, list[Claim]] = {}
-    for claim in claims:
-        by_id.setdefault(claim.id, []).append(claim)
-    return sorted(map(_one, by_id.values()), key=lambda c: (c.evidence[0].start, c.evidence[0].end, c.id))
-
-
-def _one(same: Sequence[Claim]) -> Claim:
-    """Readings of the same claim as one."""
-    best = max(same, key=lambda c: (c.confidence, -c.evidence[0].start))
-    return replace(
-        best,
-        evidence=tuple(sorted({e for claim in same for e in claim.evidence})),
-        support_types=tuple(sorted({kind for claim in same for kind in claim.support_types})),
-        extractor=READINGS.join(sorted({name for claim in same for name in claim.extractor.split(READINGS)})),
-        valid=joined(claim.valid for claim in same),
-    )
-
-
-def _without_business(claims: list[Claim], actors: Mapping[str, Actor]) -> list[Claim]:
-    """Firms and clubs that no list knows compete, sue and sign; without a party to a conflict that is no news here."""
-    if any(actor.curated or actor.kind is ActorClass.STATE for actor in actors.values()):
-        return claims
-    plain = (ActorClass.ORGANIZATION, ActorClass.ACTOR)
-    structure = ("attacks", "fights", "leads", "commands", "memberOf", "holdsOfficeIn", "partOf")
-    return [c for c in claims if c.predicate in structure or not {actors[c.subject].kind, actors[c.object].kind} <= set(plain)]
-
-
-def _without_hosts(claims: list[Claim], actors: Mapping[str, Actor]) -> list[Claim]:
-    """Leave out the country visited where the same words name the person met there."""
-    talks = [c for c in claims if c.predicate == "consultsWith"]
-    at_home: dict[str, set[str]] = {}
-    for claim in claims:
-        if claim.predicate in ("leads", "holdsOfficeIn", "commands"):
-            at_home.setdefault(claim.subject, set()).add(claim.object)
-
-    def people(claim: Claim) -> set[str]:
-        return {i for i in (claim.subject, claim.object) if actors[i].kind is ActorClass.PERSON}
-
-    def hosted(claim: Claim) -> bool:
-        ends = {claim.subject, claim.object}
-        states = {i for i in ends if actors[i].kind is ActorClass.STATE}
-        if len(states) != 1:
-            return False
-        guest, state = next(iter(ends - states)), next(iter(states))
-        return any(
-            c.evidence[0].start == claim.evidence[0].start
-            and guest in (c.subject, c.object)
-            and any(not at_home.get(person) or state in at_home[person] for person in people(c) - {guest})
-            for c in talks
-        )
-
-    return [c for c in claims if c.predicate != "consultsWith" or not hosted(c)]
-
-
-def _without_echoes(claims: list[Claim]) -> list[Claim]:
-    """Leave out what only repeats a plain claim more weakly ("will back" beside "backs" of one quote).
-
-    An attack that is under way is not also a planned one.
-    """
-    stated = [
-        c for c in claims if c.status in (Status.ASSERTED, Status.DECLARED) and c.polarity is Polarity.POSITIVE
-    ]
-    plain = {(c.subject, c.predicate, c.object, e.start) for c in stated for e in c.evidence}
-    under_way = {(c.subject, c.object) for c in stated if c.predicate == "attacks"}
-    return [
-        c
-        for c in claims
-        if c.status in (Status.ASSERTED, Status.DECLARED)
-        or c.polarity is Polarity.NEGATIVE
-        or ((c.predicate != "attacks" or (c.subject, c.object) not in under_way)
-        and not all((c.subject, c.predicate, c.object, e.start) in plain for e in c.evidence))
-    ]

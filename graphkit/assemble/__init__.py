@@ -1,0 +1,6 @@
+"""The record: relation mentions and actors become claims with evidence, each only once."""
+
+from graphkit.assemble.record import assemble
+from graphkit.assemble.uniting import united
+
+__all__ = ["assemble", "united"]

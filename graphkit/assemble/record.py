@@ -1,0 +1,45 @@
+"""The record: what an extractor read and who is meant become claims with evidence, each only once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from graphkit.assemble.claims import Maker
+from graphkit.assemble.sifting import sifted
+from graphkit.assemble.uniting import one_each
+from graphkit.assemble.verdict import judged, load_verdict
+from graphkit.model import Actor, ArticleRecord, Document, Reading
+from graphkit.ontology import Vocabulary
+
+
+def assemble(
+    document: Document,
+    reading: Reading,
+    actors: Mapping[int, Actor],
+    vocabulary: Vocabulary,
+    *,
+    bodies: Mapping[int, Actor] | None = None,
+    names: Mapping[str, str] | None = None,
+    groups: Mapping[int, tuple[Actor, ...]] | None = None,
+    min_confidence: float = 0.0,
+) -> ArticleRecord:
+    """The record of one article.
+
+    Args:
+        document: the article.
+        reading: what an extractor read.
+        actors: actor of each mention that was resolved, by the mention's index.
+        vocabulary: the ontology.
+        bodies: body of each person whose title stands without one, by the person's mention.
+        names: the article's own names of actors, by id.
+        groups: who a mention of several at once stands for, by the mention's index.
+        min_confidence: claims below it are left out.
+    """
+    maker = Maker(document, reading, actors, vocabulary, bodies or {}, groups or {})
+    stated = judged(list(maker.stated()), maker.actors, reading, vocabulary, load_verdict()) if reading.learned else (s.claim for s in maker.stated())
+    claims = [c for c in one_each(stated) if c.confidence >= min_confidence]
+    if reading.from_syntax:
+        claims = sifted(claims, maker.actors)
+    named = {i for c in claims for i in (c.subject, c.object, c.attributed_to) if i is not None}
+    called = tuple((i, n) for i, n in sorted((names or {}).items()) if i in named)
+    return ArticleRecord(document, tuple(maker.actors[i] for i in sorted(named)), tuple(claims), called)

@@ -1,0 +1,68 @@
+"""What syntax gives and no reader would: echoes, hosts of a meeting, business news."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from graphkit.model import Actor, ActorClass, Claim, Polarity, Status
+
+
+def sifted(claims: list[Claim], actors: Mapping[str, Actor]) -> list[Claim]:
+    """The claims without those."""
+    return _without_business(_without_hosts(_without_echoes(claims), actors), actors)
+
+
+def _without_business(claims: list[Claim], actors: Mapping[str, Actor]) -> list[Claim]:
+    """Firms and clubs that no list knows compete, sue and sign; without a party to a conflict that is no news here."""
+    if any(actor.curated or actor.kind is ActorClass.STATE for actor in actors.values()):
+        return claims
+    plain = (ActorClass.ORGANIZATION, ActorClass.ACTOR)
+    structure = ("attacks", "fights", "leads", "commands", "memberOf", "holdsOfficeIn", "partOf")
+    return [c for c in claims if c.predicate in structure or not {actors[c.subject].kind, actors[c.object].kind} <= set(plain)]
+
+
+def _without_hosts(claims: list[Claim], actors: Mapping[str, Actor]) -> list[Claim]:
+    """Leave out the country visited where the same words name the person met there."""
+    talks = [c for c in claims if c.predicate == "consultsWith"]
+    at_home: dict[str, set[str]] = {}
+    for claim in claims:
+        if claim.predicate in ("leads", "holdsOfficeIn", "commands"):
+            at_home.setdefault(claim.subject, set()).add(claim.object)
+
+    def people(claim: Claim) -> set[str]:
+        return {i for i in (claim.subject, claim.object) if actors[i].kind is ActorClass.PERSON}
+
+    def hosted(claim: Claim) -> bool:
+        ends = {claim.subject, claim.object}
+        states = {i for i in ends if actors[i].kind is ActorClass.STATE}
+        if len(states) != 1:
+            return False
+        guest, state = next(iter(ends - states)), next(iter(states))
+        return any(
+            c.evidence[0].start == claim.evidence[0].start
+            and guest in (c.subject, c.object)
+            and any(not at_home.get(person) or state in at_home[person] for person in people(c) - {guest})
+            for c in talks
+        )
+
+    return [c for c in claims if c.predicate != "consultsWith" or not hosted(c)]
+
+
+def _without_echoes(claims: list[Claim]) -> list[Claim]:
+    """Leave out what only repeats a plain claim more weakly ("will back" beside "backs" of one quote).
+
+    An attack that is under way is not also a planned one.
+    """
+    stated = [
+        c for c in claims if c.status in (Status.ASSERTED, Status.DECLARED) and c.polarity is Polarity.POSITIVE
+    ]
+    plain = {(c.subject, c.predicate, c.object, e.start) for c in stated for e in c.evidence}
+    under_way = {(c.subject, c.object) for c in stated if c.predicate == "attacks"}
+    return [
+        c
+        for c in claims
+        if c.status in (Status.ASSERTED, Status.DECLARED)
+        or c.polarity is Polarity.NEGATIVE
+        or ((c.predicate != "attacks" or (c.subject, c.object) not in under_way)
+        and not all((c.subject, c.predicate, c.object, e.start) in plain for e in c.evidence))
+    ]

@@ -1,0 +1,168 @@
+"""The verdict on what two voices read: how likely a claim is right, by who says it and what it joins.
+
+The frames and the network each say what they read. A small model (logistic regression, fitted by `training.reader` on
+annotated news that neither had seen) weighs them; its probability is the confidence of a claim.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from graphkit.assemble.claims import Stated
+from graphkit.errors import ModelError
+from graphkit.model import LEARNED, OWN, Actor, ActorClass, Claim, Mention, Reading
+from graphkit.ontology import Vocabulary
+from graphkit.resources import weights_dir
+
+# Probabilities are weighed as logits, held between these.
+_FLOOR, _CEILING = 0.01, 0.99
+_KINDS = {ActorClass.PERSON: "person", ActorClass.STATE: "state", ActorClass.PLACE: "place", ActorClass.ARMED: "armed"}
+Key = tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A fitted model.
+
+    Attributes:
+        weights: of each feature; one that is not listed weighs nothing.
+        threshold: claims less likely than this are left out.
+    """
+
+    weights: Mapping[str, float]
+    threshold: float
+
+    def likely(self, features: Mapping[str, float]) -> float:
+        """Probability that a claim is right, three digits, so that all machines agree."""
+        score = sum(self.weights.get(name, 0.0) * value for name, value in sorted(features.items()))
+        return round(1 / (1 + math.exp(-score)), 3)
+
+
+@functools.cache
+def load_verdict() -> Verdict:
+    """The model that ships.
+
+    Raises:
+        ModelError: its file is missing or broken.
+    """
+    path = weights_dir().parent / "reader" / "verdict.json"
+    try:
+        row = json.loads(path.read_text(encoding="utf-8"))
+        return Verdict(row["weights"], row["threshold"])
+    except (OSError, ValueError, KeyError) as error:
+        raise ModelError(f"{path} does not load: {error}") from error
+
+
+@dataclass(slots=True)
+class Group:
+    """All that both voices read of one relation between two actors."""
+
+    learned: list[Stated] = field(default_factory=list)
+    framed: list[Stated] = field(default_factory=list)
+
+    @property
+    def is_own(self) -> bool:
+        """Whether a frame of the user's own reads it: what somebody asked for by hand is not weighed away."""
+        return any(stated.relation.frame.startswith(OWN) for stated in self.framed)
+
+    @property
+    def best(self) -> Stated:
+        """The surest reading: a frame's, else the network's."""
+        return max(self.framed or self.learned, key=lambda stated: (stated.relation.score, -stated.claim.evidence[0].start))
+
+    @property
+    def probability(self) -> float:
+        """The network's, least where it says nothing."""
+        return max((stated.relation.score for stated in self.learned), default=0.0)
+
+
+def judged(stated: Sequence[Stated], actors: Mapping[str, Actor], reading: Reading, vocabulary: Vocabulary, verdict: Verdict) -> Iterator[Claim]:
+    """The claims that are likely enough, with that as their confidence.
+
+    Where a frame reads it, the frame's claims stand, with its finer relation; else the network's surest.
+    """
+    for group, weighed in weighed_groups(stated, actors, reading, vocabulary):
+        likely = verdict.likely(weighed)
+        if group.is_own or likely >= verdict.threshold:
+            for claim in _said(group):
+                yield replace(claim, confidence=likely)
+
+
+def weighed_groups(stated: Sequence[Stated], actors: Mapping[str, Actor], reading: Reading, vocabulary: Vocabulary) -> Iterator[tuple[Group, dict[str, float]]]:
+    """Each group of readings, with what the verdict weighs."""
+    groups = grouped(stated, vocabulary)
+    between: dict[tuple[str, str], list[Group]] = defaultdict(list)
+    for (subject, _, object_), group in groups.items():
+        between[subject, object_].append(group)
+    for key, group in groups.items():
+        subject, family, object_ = key
+        turned = groups.get((object_, family, subject))
+        rivals = [other for other in between[subject, object_] if other is not group]
+        yield group, features(key, group, turned, rivals, actors, reading)
+
+
+def _said(group: Group) -> Iterator[Claim]:
+    if not group.framed:
+        yield group.best.claim
+        return
+    names = {stated.claim.extractor for stated in group.learned}
+    for stated in group.framed:
+        yield replace(stated.claim, extractor="+".join(sorted({stated.claim.extractor, *names})))
+
+
+def grouped(stated: Iterable[Stated], vocabulary: Vocabulary) -> dict[Key, Group]:
+    """What is read of each (subject, family, object); of a family that is mutual, in one order."""
+    groups: dict[Key, Group] = defaultdict(Group)
+    for each in stated:
+        claim = each.claim
+        family = vocabulary.family(claim.predicate) or claim.predicate
+        group = groups[claim.subject, family, claim.object]
+        (group.learned if each.relation.frame == LEARNED else group.framed).append(each)
+    return dict(groups)
+
+
+def features(key: Key, group: Group, turned: Group | None, rivals: Sequence[Group], actors: Mapping[str, Actor], reading: Reading) -> dict[str, float]:
+    """What the verdict weighs, by name.
+
+    Args:
+        key: subject, family, object.
+        group: its readings.
+        turned: the group the other way round, where there is one.
+        rivals: groups of other families between the same two.
+        actors: by id.
+        reading: of the document, for its mentions.
+    """
+    subject, family, object_ = key
+    best = group.best
+    found = {"bias": 1.0, "p": _logit(group.probability), f"family:{family}": 1.0}
+    found["p:many"] = math.log1p(sum(stated.relation.score > 0.3 for stated in group.learned))
+    if group.framed:
+        kinds = {stated.relation.frame.split(":")[0] for stated in group.framed}
+        found |= {"framed": 1.0, "framed:p": _logit(group.probability), f"framed:{family}": 1.0, **{f"frame:{kind}": 1.0 for kind in kinds}}
+    if group.learned:
+        status = max(group.learned, key=lambda stated: stated.relation.score).claim
+        found[f"status:{status.polarity}:{status.status}"] = 1.0
+    found["turned"] = _logit(turned.probability if turned is not None else 0.0)
+    found["rival"] = _logit(max((rival.probability for rival in rivals), default=0.0))
+    for end, actor, index in (("subject", actors[subject], best.relation.subject), ("object", actors[object_], best.relation.object)):
+        found |= dict.fromkeys(_of_end(end, actor, reading.mentions[index]), 1.0)
+    apart = abs(reading.mentions[best.relation.subject].sentence - reading.mentions[best.relation.object].sentence)
+    found["apart"] = float(apart > 0)
+    return found
+
+
+def _of_end(end: str, actor: Actor, mention: Mention) -> Iterator[str]:
+    yield f"{end}:{mention.form}"
+    yield f"{end}:{_KINDS.get(actor.kind, 'body')}"
+    if not actor.curated:
+        yield f"{end}:unlisted"
+
+
+def _logit(probability: float) -> float:
+    held = min(max(probability, _FLOOR), _CEILING)
+    return math.log(held / (1 - held))

@@ -1,0 +1,76 @@
+"""What both voices read of annotated news, and which of it is right: the examples of the verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from graphkit.assemble.claims import Maker
+from graphkit.assemble.verdict import Group, weighed_groups
+from graphkit.evaluate import Passage, score
+from graphkit.export.rows import claim_row
+from graphkit.extract.base import Setup
+from graphkit.extract.dependency import DependencyExtractor
+from graphkit.extract.learned.hybrid import HybridExtractor
+from graphkit.model import Actor, Document
+from graphkit.nlp.encoder import Network
+from graphkit.ontology import load_vocabulary
+from graphkit.resolve.gazetteer import load_gazetteer
+from graphkit.resolve.linker import Linker
+from graphkit.resolve.offices import load_offices
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A relation that either voice read.
+
+    Attributes:
+        passage: id of the text.
+        features: what the verdict weighs.
+        rows: its claims as they would be printed.
+        right: whether the gold has it, whatever its status.
+    """
+
+    passage: str
+    features: Mapping[str, float]
+    rows: Sequence[Mapping[str, Any]]
+    right: bool
+
+
+class Judge:
+    """Reads passages as graphkit does, up to the verdict.
+
+    Args:
+        network: folder of an exported network that has not seen them.
+    """
+
+    def __init__(self, network: Path) -> None:
+        """Load everything once."""
+        gazetteer = load_gazetteer()
+        self._reader = HybridExtractor(DependencyExtractor.of(Setup(gazetteer)), Network(network))
+        self._linker = Linker(gazetteer, load_offices())
+        self._vocabulary = load_vocabulary()
+
+    def candidates(self, passages: Sequence[Passage]) -> Iterator[Candidate]:
+        """All that could become a claim, in order."""
+        for passage in passages:
+            document = Document(passage.id, passage.text)
+            reading = self._reader.extract(document)
+            decided = self._linker.resolve(document, reading)
+            maker = Maker(document, reading, decided.actors, self._vocabulary, decided.bodies, decided.groups)
+            stated = list(maker.stated())
+            named = {i: replace(actor, name=decided.names.get(i, actor.name)) for i, actor in maker.actors.items()}
+            for group, features in weighed_groups(stated, maker.actors, reading, self._vocabulary):
+                rows = list(_rows(group, document, named))
+                if rows:
+                    right = score([passage], rows[:1]).levels["typed"].hit > 0
+                    yield Candidate(passage.id, features, rows, right)
+
+
+def _rows(group: Group, document: Document, actors: Mapping[str, Actor]) -> Iterator[Mapping[str, Any]]:
+    for stated in group.framed or [group.best]:
+        row = claim_row(stated.claim, document.id, actors)
+        if row is not None:
+            yield row

@@ -1,0 +1,63 @@
+"""Fits the verdict: logistic regression over what both voices read of news that neither had seen."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+
+from graphkit.assemble.verdict import Verdict
+from graphkit.evaluate import Passage, Scores, score
+from training.reader.candidates import Candidate
+
+# How precise the default must be on the validation set.
+PRECISE = 0.72
+STRENGTH = 0.3
+
+
+def fitted(candidates: Sequence[Candidate], strength: float = STRENGTH) -> Mapping[str, float]:
+    """Weight of each feature.
+
+    Args:
+        candidates: with what is right.
+        strength: inverse of the regularisation; small holds the weights small.
+    """
+    table = DictVectorizer(sparse=True)
+    shown = table.fit_transform([dict(c.features) for c in candidates])
+    model = LogisticRegression(C=strength, max_iter=5000, fit_intercept=False)
+    model.fit(shown, [c.right for c in candidates])
+    return {name: round(float(weight), 4) for name, weight in zip(table.get_feature_names_out(), model.coef_[0], strict=True)}
+
+
+def scored(gold: Sequence[Passage], candidates: Sequence[Candidate], verdict: Verdict) -> Scores:
+    """Scores of what the verdict lets through."""
+    return score(gold, [row for c in candidates if verdict.likely(c.features) >= verdict.threshold for row in c.rows])
+
+
+def threshold(gold: Sequence[Passage], candidates: Sequence[Candidate], weights: Mapping[str, float]) -> float:
+    """The threshold of the best F1 at which `PRECISE` is reached."""
+    found = []
+    for share in np.arange(0.2, 0.9, 0.01):
+        counts = scored(gold, candidates, Verdict(weights, float(share))).levels["typed"]
+        if counts.precision >= PRECISE:
+            found.append((counts.f1, -round(float(share), 2)))
+    return -max(found)[1] if found else 0.85
+
+
+def crossed(gold: Sequence[Passage], candidates: Sequence[Candidate], folds: Sequence[set[str]], share: float) -> Scores:
+    """Scores over the folds, each judged by a verdict that has not seen it."""
+    rows = []
+    for fold in folds:
+        weights = fitted([c for c in candidates if c.passage not in fold])
+        verdict = Verdict(weights, share)
+        rows += [row for c in candidates if c.passage in fold and verdict.likely(c.features) >= share for row in c.rows]
+    return score(gold, rows)
+
+
+def write(path: Path, weights: Mapping[str, float], share: float) -> None:
+    """Write the verdict as graphkit loads it."""
+    path.write_text(json.dumps({"threshold": share, "weights": dict(sorted(weights.items()))}, indent=1) + "\n", encoding="utf-8")
