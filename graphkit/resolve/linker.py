@@ -99,7 +99,7 @@ class _Article(Pronouns):
             self._doers.setdefault(relation.object, []).append(relation.subject)
         self._both = frozenset(r.subject for r in reading.relations if r.subject == r.object)
         self._barred = _struck(reading, ("sanctions",))
-        self._held = frozenset((*_struck(reading, _STRIKING), *(r.object for r in reading.relations if r.frame in _CLOSING)))
+        self._held = _struck(reading, _STRIKING)
         self._taken = _struck(reading, ("controlsTerritory",))
         self._visited = frozenset(r.object for r in reading.relations if r.predicate in ("consultsWith", "sanctions"))
         self._striking = frozenset(r.subject for r in reading.relations if r.predicate.startswith(("attacks", "fights", "supports")))
@@ -209,13 +209,16 @@ class _Article(Pronouns):
     def _learn_names(self, names: list[Mention]) -> None:
         """Full names and acronyms of the whole article, so that a headline's surname is known too."""
         persons = [m for m in names if m.label == "PERSON" and len(m.text.split()) > 1]
+        common = frozenset(re.findall(r"\b[a-z]\w+", self._document.text))
         # The fullest first, so that the others are found in them.
         for mention in sorted(persons, key=lambda m: (-len(m.text.split()), m.start)):
             known = self._known(mention)
             actor = known or self._by_whole_name(mention) or self._close_name(mention) or new_actor(mention, self._document)
             if known is None:
                 self._memory.aliases.setdefault(mention.text, actor)
-            self._memory.learn(mention.text, actor)
+            if mention.text.split()[0].lower() not in common:
+                # "Blogger Malele Paulo", where "blogger" stands in the text too, is no fuller name.
+                self._memory.learn(mention.text, actor)
         self._learn_acronyms(names)
 
     def _learn_regimes(self, names: list[Mention]) -> None:
@@ -371,8 +374,6 @@ _AGAINST = ("opposes", "attacks", "fights", "accuses", "criticizes", "threatens"
 # Who judges an act judges whose it was.
 _JUDGING = ("criticizes", "opposes", "rejects")
 _STRIKING = ("attacks", "fights", "controlsTerritory")
-# What is closed in a capital is the town.
-_CLOSING = ("verb:shut down", "verb:close down")
 # Whose things are hit or kept out is hit.
 _TOUCHING = (*_STRIKING, "sanctions")
 

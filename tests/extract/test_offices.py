@@ -23,6 +23,7 @@ HELD = [
 NOT_HELD = [
     ("Afghan warlord Rahim Khan attacked Pakistan.", "Rahim Khan", "Afghanistan"),
     ("Libyan commander Omar Fezzani threatened Turkey.", "Omar Fezzani", "Libya"),
+    ("Ruth Doyle, a regional commander with the Kenyan Border Force, praised Chad.", "Ruth Doyle", "Kenya"),
     ("Turkish ruling party leader Ali Demir criticised Greece.", "Ali Demir", "Turkey"),
     ("Ugandan opposition leader Grace Akello criticised Rwanda.", "Grace Akello", "Uganda"),
 ]

@@ -67,3 +67,8 @@ def test_a_known_name_is_no_half_of_another(text, kept):
 ])
 def test_an_honorific_is_no_part_of_a_name(record, text):
     assert {actor.name for actor in record(text).actors if actor.kind == "Person"} == {"Andrew Corwell"}
+
+
+def test_a_noun_before_a_name_does_not_make_it_fuller(record):
+    made = record("Samoa arrested blogger Chanda Mwale. Tonga condemned Blogger Chanda Mwale. Fiji praised Chanda Mwale.")
+    assert {c.object for c in made.claims if c.subject in ("Samoa", "Fiji")} == {"Chanda_Mwale"}
