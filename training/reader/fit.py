@@ -22,7 +22,7 @@ from training.reader.targets import examples
 class Plan:
     """How long and how fast: epochs, windows of a step, learning rates of encoder and heads."""
 
-    epochs: int = 8
+    epochs: int = 5
     size: int = 4
     rate: float = 1e-4
     heads_rate: float = 1e-3

@@ -19,7 +19,7 @@ PRECISE = 0.72
 STRENGTH = 0.3
 
 
-def fitted(candidates: Sequence[Candidate], strength: float = STRENGTH) -> Mapping[str, float]:
+def fitted(candidates: Sequence[Candidate], strength: float = STRENGTH) -> dict[str, float]:
     """Weight of each feature.
 
     Args:
@@ -33,16 +33,17 @@ def fitted(candidates: Sequence[Candidate], strength: float = STRENGTH) -> Mappi
     return {name: round(float(weight), 4) for name, weight in zip(table.get_feature_names_out(), model.coef_[0], strict=True)}
 
 
-def scored(gold: Sequence[Passage], candidates: Sequence[Candidate], verdict: Verdict) -> Scores:
+def scored(gold: Sequence[Passage], candidates: Sequence[Candidate], share: float, weights: Mapping[str, float]) -> Scores:
     """Scores of what the verdict lets through."""
-    return score(gold, [row for c in candidates if verdict.likely(c.features) >= verdict.threshold for row in c.rows])
+    verdict = Verdict(weights, share)
+    return score(gold, [row for c in candidates if verdict.likely(c.features) >= share for row in c.rows])
 
 
 def threshold(gold: Sequence[Passage], candidates: Sequence[Candidate], weights: Mapping[str, float]) -> float:
     """The threshold of the best F1 at which `PRECISE` is reached."""
     found = []
     for share in np.arange(0.2, 0.9, 0.01):
-        counts = scored(gold, candidates, Verdict(weights, float(share))).levels["typed"]
+        counts = scored(gold, candidates, float(share), weights).levels["typed"]
         if counts.precision >= PRECISE:
             found.append((counts.f1, -round(float(share), 2)))
     return -max(found)[1] if found else 0.85
@@ -53,8 +54,7 @@ def crossed(gold: Sequence[Passage], candidates: Sequence[Candidate], folds: Seq
     rows = []
     for fold in folds:
         weights = fitted([c for c in candidates if c.passage not in fold])
-        verdict = Verdict(weights, share)
-        rows += [row for c in candidates if c.passage in fold and verdict.likely(c.features) >= share for row in c.rows]
+        rows += [row for c in candidates if c.passage in fold and Verdict(weights, share).likely(c.features) >= share for row in c.rows]
     return score(gold, rows)
 
 

@@ -18,7 +18,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +58,7 @@ class Passage:
         id, text: its name and its characters.
         mentions: in order of the text.
         kinds: kind of each actor.
+        names: full name of each actor, where the passage gives one beside the key.
         relations: all that the text states.
         complete: whether every mention is marked; else only those that a list of names finds.
     """
@@ -68,6 +69,7 @@ class Passage:
     kinds: dict[str, str]
     relations: tuple[Relation, ...]
     complete: bool
+    names: dict[str, str] = field(default_factory=dict)
 
 
 def own(folder: Path) -> list[Passage]:
@@ -85,11 +87,12 @@ def from_markup(block: str) -> Passage:
     head, *lines = [line.strip() for line in block.splitlines() if line.strip()]
     name = head.split("|")[0].strip()
     kinds: dict[str, str] = {}
+    names: dict[str, str] = {}
     text, mentions, spans = "", [], []
     for line in lines:
         if line.startswith("= "):
-            key, _, kind = (part.strip() for part in line[2:].split("|"))
-            kinds[key] = kind
+            key, full, kind = (part.strip() for part in line[2:].split("|"))
+            kinds[key], names[key] = kind, full
         elif not line.startswith(">"):
             start = len(text)
             plain, marks = _without_marks(line, start)
@@ -97,7 +100,7 @@ def from_markup(block: str) -> Passage:
             text += plain + "\n"
             spans.append((start, len(text) - 1))
     relations = [_relation(line, spans, name) for line in lines if line.startswith(">")]
-    return Passage(name, text.rstrip("\n"), tuple(mentions), kinds, tuple(relations), complete=True)
+    return Passage(name, text.rstrip("\n"), tuple(mentions), kinds, tuple(relations), complete=True, names=names)
 
 
 def _without_marks(line: str, offset: int) -> tuple[str, list[Marked]]:

@@ -1,0 +1,115 @@
+"""Trains the network and the verdict, and measures both by cross-validation.
+
+    GRAPHKIT_ENCODER=MINILM python -m training.reader NEWS WORK OUT
+
+NEWS holds `gold/train.jsonl`, `gold/valid.jsonl` and `corpus/news.jsonl`; our own prose and the marks of the corpus
+stand in `training/corpus`. WORK keeps what is finished, so that an interrupted run goes on where it stopped. OUT gets
+the network, the verdict and their scores. Two networks are trained side by side, each in one thread.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import pickle
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from shutil import copyfile
+
+from graphkit.evaluate import Passage as Gold
+from graphkit.evaluate import Scores, read_gold
+from training.reader.candidates import Candidate, Judge
+from training.reader.folds import FOLDS, folds
+from training.reader.judging import crossed, fitted, scored, threshold, write
+from training.reader.passages import Passage, marked_news, news, own
+
+CORPUS = Path(__file__).resolve().parent.parent / "corpus"
+ALL = FOLDS
+SIDE_BY_SIDE = 2
+
+
+def passages(given: Path, fold: int) -> list[Passage]:
+    """What the network of a fold learns from: all but the news of that fold."""
+    train = news(given / "gold" / "train.jsonl")
+    held = folds(train)[fold] if fold < FOLDS else set()
+    marked = marked_news(given / "corpus" / "news.jsonl", CORPUS / "marks.jsonl")
+    return [*(passage for passage in train if passage.id not in held), *own(CORPUS), *marked]
+
+
+def train_one(given: Path, work: Path, fold: int) -> None:
+    """Train and export the network of one fold; `ALL` for the one that ships."""
+    import torch
+
+    from training.reader.export import export
+    from training.reader.fit import Plan, fit
+
+    torch.set_num_threads(1)
+    reader = fit(passages(given, fold), Plan(), lambda line: print(f"fold {fold}: {line}", flush=True))
+    export(reader, work / f"{fold}.part")
+    (work / f"{fold}.part").rename(work / str(fold))
+
+
+def train_all(given: Path, work: Path) -> None:
+    """Train what is missing, two side by side."""
+    missing = [fold for fold in (*range(FOLDS), ALL) if not (work / str(fold)).is_dir()]
+    running: list[subprocess.Popen[bytes]] = []
+    for fold in missing:
+        if len(running) == SIDE_BY_SIDE:
+            _wait(running.pop(0))
+        running.append(subprocess.Popen([sys.executable, "-m", "training.reader", str(given), str(work), "--fold", str(fold)], env=os.environ | {"OMP_NUM_THREADS": "1"}))
+    for process in running:
+        _wait(process)
+
+
+def _wait(process: subprocess.Popen[bytes]) -> None:
+    if process.wait():
+        raise SystemExit("a network could not be trained; see above")
+
+
+def candidates(work: Path, name: str, network: int, gold: Sequence[Gold]) -> list[Candidate]:
+    """What a network's reader reads of the gold, kept in WORK."""
+    kept = work / f"{name}.candidates"
+    if not kept.exists():
+        kept.write_bytes(pickle.dumps(list(Judge(work / str(network)).candidates(gold))))
+    found: list[Candidate] = pickle.loads(kept.read_bytes())
+    return found
+
+
+def main() -> None:
+    """Train, judge, print the figures."""
+    given, work = Path(sys.argv[1]), Path(sys.argv[2])
+    work.mkdir(parents=True, exist_ok=True)
+    if sys.argv[3] == "--fold":
+        train_one(given, work, int(sys.argv[4]))
+        return
+    train_all(given, work)
+    gold, valid = read_gold(given / "gold" / "train.jsonl"), read_gold(given / "gold" / "valid.jsonl")
+    parts = folds(news(given / "gold" / "train.jsonl"))
+    seen = [c for fold, held in enumerate(parts) for c in candidates(work, f"train{fold}", fold, [g for g in gold if g.id in held])]
+    weights = fitted(seen)
+    unseen = candidates(work, "valid", ALL, valid)
+    share = threshold(valid, unseen, weights)
+    figures = {"train, five folds": crossed(gold, seen, parts, share), "valid": scored(valid, unseen, share, weights)}
+    _deliver(work / str(ALL), Path(sys.argv[3]), weights, share, figures)
+
+
+def _deliver(network: Path, out: Path, weights: dict[str, float], share: float, figures: dict[str, Scores]) -> None:
+    out.mkdir(parents=True, exist_ok=True)
+    for path in sorted(network.iterdir()):
+        copyfile(path, out / path.name)
+    write(out / "verdict.json", weights, share)
+    table = {name: _figures(scores) for name, scores in figures.items()}
+    (out / "scores.json").write_text(json.dumps({"threshold": share, **table}, indent=1) + "\n", encoding="utf-8")
+    for name, row in table.items():
+        print(f"{name:20}", *(f"{key} {value:.3f}" for key, value in row.items()))
+
+
+def _figures(scores: Scores) -> dict[str, float]:
+    typed = scores.levels["typed"]
+    return {"typed precision": round(typed.precision, 3), "typed recall": round(typed.recall, 3)} | {f"{level} f1": round(counts.f1, 3) for level, counts in scores.levels.items()}
+
+
+if __name__ == "__main__":
+    main()
