@@ -68,11 +68,11 @@ def _wait(process: subprocess.Popen[bytes]) -> None:
         raise SystemExit("a network could not be trained; see above")
 
 
-def candidates(work: Path, name: str, network: int, gold: Sequence[Gold]) -> list[Candidate]:
+def candidates(work: Path, name: str, network: int, gold: Sequence[Gold], file: Path) -> list[Candidate]:
     """What a network's reader reads of the gold, kept in WORK."""
     kept = work / f"{name}.candidates"
     if not kept.exists():
-        kept.write_bytes(pickle.dumps(list(Judge(work / str(network)).candidates(gold))))
+        kept.write_bytes(pickle.dumps(list(Judge(work / str(network)).candidates(gold, file))))
     found: list[Candidate] = pickle.loads(kept.read_bytes())
     return found
 
@@ -85,11 +85,11 @@ def main() -> None:
         train_one(given, work, int(sys.argv[4]))
         return
     train_all(given, work)
-    gold, valid = read_gold(given / "gold" / "train.jsonl"), read_gold(given / "gold" / "valid.jsonl")
-    parts = folds(news(given / "gold" / "train.jsonl"))
-    seen = [c for fold, held in enumerate(parts) for c in candidates(work, f"train{fold}", fold, [g for g in gold if g.id in held])]
+    train, choosing = given / "gold" / "train.jsonl", given / "gold" / "valid.jsonl"
+    gold, valid, parts = read_gold(train), read_gold(choosing), folds(news(train))
+    seen = [c for fold, held in enumerate(parts) for c in candidates(work, f"train{fold}", fold, [g for g in gold if g.id in held], train)]
     weights = fitted(seen)
-    unseen = candidates(work, "valid", ALL, valid)
+    unseen = candidates(work, "valid", ALL, valid, choosing)
     share = threshold(valid, unseen, weights)
     figures = {"train, five folds": crossed(gold, seen, parts, share), "valid": scored(valid, unseen, share, weights)}
     _deliver(work / str(ALL), Path(sys.argv[3]), weights, share, figures)

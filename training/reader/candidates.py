@@ -9,6 +9,7 @@ from typing import Any
 
 from graphkit.assemble.claims import Maker
 from graphkit.assemble.verdict import Group, weighed_groups
+from graphkit.documents import read
 from graphkit.evaluate import Passage, score
 from graphkit.export.rows import claim_row
 from graphkit.extract.base import Setup
@@ -53,10 +54,16 @@ class Judge:
         self._linker = Linker(gazetteer, load_offices())
         self._vocabulary = load_vocabulary()
 
-    def candidates(self, passages: Sequence[Passage]) -> Iterator[Candidate]:
-        """All that could become a claim, in order."""
+    def candidates(self, passages: Sequence[Passage], file: Path) -> Iterator[Candidate]:
+        """All that could become a claim, in order.
+
+        Args:
+            passages: with their annotation.
+            file: that holds them, read as any other, for the days of publication.
+        """
+        documents = {item.id: item for item in read([file]) if isinstance(item, Document)}
         for passage in passages:
-            document = Document(passage.id, passage.text)
+            document = documents[passage.id]
             reading = self._reader.extract(document)
             decided = self._linker.resolve(document, reading)
             maker = Maker(document, reading, decided.actors, self._vocabulary, decided.bodies, decided.groups)

@@ -70,8 +70,8 @@ def joined(reading: Reading, scores: Scores, text: str) -> Reading:
     """A reading of the rules with what the network says added."""
     mentions, index = aligned(scores.kinds.items(), reading.mentions, text)
     spans = list(sentences_in(text))
-    learned = (relation for ends, pair in scores.pairs.items() for relation in _relations(ends, pair, index, mentions, spans))
-    links = {index[later]: (index[earlier], likely) for later, (earlier, likely) in scores.links.items() if index[later] != index[earlier]}
+    learned = (relation for ends, pair in scores.pairs.items() if ends[0] in index and ends[1] in index for relation in _relations(ends, pair, index, mentions, spans))
+    links = {index[later]: (index[earlier], likely) for later, (earlier, likely) in scores.links.items() if later in index and earlier in index and index[later] != index[earlier]}
     return replace(reading, mentions=tuple(mentions), relations=(*reading.relations, *learned), links=links, learned=True)
 
 
@@ -81,7 +81,7 @@ def _relations(ends: tuple[Stretch, Stretch], pair: PairScores, index: dict[Stre
     if subject == object_:
         return
     status = STATUSES[max(range(len(STATUSES)), key=pair.statuses.__getitem__)]
-    speaker = index[pair.speaker] if pair.speaker is not None else None
+    speaker = index.get(pair.speaker) if pair.speaker is not None else None
     for family, likely in zip(FAMILIES, pair.families, strict=True):
         if likely >= LEAST:
             yield RelationMention(

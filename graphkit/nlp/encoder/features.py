@@ -110,11 +110,11 @@ class _Said:
         return 1 if self.words & other.words else 0
 
 
-def spans_of(tags: Sequence[int]) -> Iterator[Bounds]:
-    """Mentions by the tag of each word: 0 outside, 1 first word, 2 further word."""
+def spans_of(tags: Sequence[int], sentences: Sequence[int]) -> Iterator[Bounds]:
+    """Mentions by the tag of each word (0 outside, 1 first word, 2 further word); none goes over the end of a sentence."""
     start: int | None = None
     for i, tag in enumerate((*tags, 0)):
-        if start is not None and tag != 2:
+        if start is not None and (tag != 2 or sentences[i] != sentences[start]):
             yield Bounds(start, i)
             start = None
         if tag == 1 or (tag == 2 and start is None):

@@ -30,7 +30,8 @@ from graphkit.nlp.encoder.pieces import Pieces
 from graphkit.nlp.encoder.windows import Word
 from graphkit.resources import weights_dir
 
-Floats = NDArray[np.float32]
+States = NDArray[np.float32]
+Floats = NDArray[np.float64]
 PARTS = ("encoder", "antecedents", "relations")
 # Digits that are kept of a probability.
 DIGITS = 3
@@ -85,7 +86,7 @@ class Network:
         """Mentions of a window, and what holds between them."""
         encoded = self.pieces.encode(window)
         first, last, tags = self._run("encoder", pieces=[encoded.pieces], shapes=[encoded.shapes], first=encoded.first, last=encoded.last)
-        mentions = list(spans_of(_rounded(tags).argmax(1).tolist()))
+        mentions = list(spans_of(_rounded(tags).argmax(1).tolist(), [word.sentence for word in window]))
         pairs = pairs_in(window, mentions)
         if not mentions:
             return Seen([], _none(9), _none(1), [], _none(11), _none(4), _none(1))
@@ -96,7 +97,7 @@ class Network:
         families, statuses, speakers = self._relations(window, mentions, pairs, first, states)
         return Seen(mentions, _rounded(kinds), _rounded(antecedents), pairs, _rounded(families), _rounded(statuses), _rounded(speakers))
 
-    def _relations(self, window: Sequence[Word], mentions: Sequence[Bounds], pairs: Sequence[Pair], first: Floats, states: Floats) -> list[Floats]:
+    def _relations(self, window: Sequence[Word], mentions: Sequence[Bounds], pairs: Sequence[Pair], first: States, states: States) -> list[States]:
         sentences = np.array([word.sentence for word in window], dtype=np.int64)
         ends = np.array(pairs, dtype=np.int64)
         places = sentences[np.array([mention.start for mention in mentions])][ends]
@@ -104,18 +105,18 @@ class Network:
             "relations", first_states=first, mention_states=states, pairs=ends, between=stretches(mentions, pairs), sentences=sentences, places=places, distance=distances(window, mentions, pairs)
         )
 
-    def _run(self, part: str, **inputs: Sequence[Any] | Ints | Floats) -> list[Floats]:
+    def _run(self, part: str, **inputs: Sequence[Any] | Ints | States) -> list[States]:
         shown = {name: value if isinstance(value, np.ndarray) else np.array(value, dtype=np.int64) for name, value in inputs.items()}
-        made: list[Floats] = self._parts[part].run(None, shown)
+        made: list[States] = self._parts[part].run(None, shown)
         return made
 
 
-def _rounded(probabilities: Floats) -> Floats:
-    return probabilities.round(DIGITS)
+def _rounded(probabilities: States) -> Floats:
+    return probabilities.astype(np.float64).round(DIGITS)
 
 
 def _none(columns: int) -> Floats:
-    return np.zeros((0, columns), dtype=np.float32)
+    return np.zeros((0, columns), dtype=np.float64)
 
 
 @functools.lru_cache(maxsize=2)
