@@ -66,7 +66,7 @@ def test_a_broken_plugin_is_named_and_the_rest_works(installed, tmp_path):
     assert "does not load" in asked.stderr
 
 
-@pytest.mark.parametrize("kind,error,known", [("extractors", UnknownName, "dependency, llm"), ("exporters", UnknownFormat, "turtle"), ("readers", UnknownFormat, "jsonl")])
+@pytest.mark.parametrize("kind,error,known", [("extractors", UnknownName, "dependency, hybrid, llm"), ("exporters", UnknownFormat, "turtle"), ("readers", UnknownFormat, "jsonl")])
 def test_an_unknown_name_lists_the_known(kind, error, known):
     with pytest.raises(error, match="'nothing'") as told:
         plugins.load(kind, "nothing")

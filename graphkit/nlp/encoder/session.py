@@ -63,17 +63,18 @@ class Network:
 
     Args:
         folder: with `tokenizer.json` and one ONNX file for each of `PARTS`.
+        threads: that work on one window; articles are better read side by side, by processes.
 
     Raises:
         ModelError: a file is missing or does not load.
     """
 
-    def __init__(self, folder: Path) -> None:
-        """Load all parts; each runs in one thread, since articles are read side by side by processes."""
+    def __init__(self, folder: Path, threads: int = 1) -> None:
+        """Load all parts."""
         import onnxruntime
 
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
         options.log_severity_level = 3
         try:
             self.pieces = Pieces(folder / "tokenizer.json")
