@@ -43,7 +43,7 @@ def suggest(
 
     seen = Seen()
     if inputs:
-        for item in records(inputs, pipeline=Pipeline(model=model, actors=actors_ or ()), stdin=sys.stdin.buffer):
+        for item in records(inputs, pipeline=Pipeline(model=model, actors=actors_ or (), extractor="dependency"), stdin=sys.stdin.buffer):
             if isinstance(item, Failure):
                 sys.stderr.write(f"graphkit: {plain(item.source)}: {plain(item.reason)}\n")
             else:

@@ -12,7 +12,7 @@ PARTED = "Russia armed Syria; its ambassador, Ivan Petrov, thanked Chad."
 
 @pytest.fixture(scope="module")
 def reader():
-    return Pipeline()
+    return Pipeline(extractor="dependency")
 
 
 @pytest.mark.parametrize(

@@ -189,7 +189,7 @@ def test_a_record_that_no_graph_can_hold_is_one_failure(files, tmp_path, pipelin
             record = super().read(document)
             return record if document.id != "b" else replace(record, claims=tuple(spoil(claim) for claim in record.claims))
 
-    report = build([files], tmp_path / "g", pipeline=Spoilt())
+    report = build([files], tmp_path / "g", pipeline=Spoilt(extractor="dependency"))
     assert (report.added, [f.source for f in report.failures]) == (2, ["b"])
     assert len(list(Store.open(tmp_path / "g").view().claims())) == 2
 
