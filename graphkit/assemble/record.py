@@ -33,10 +33,11 @@ def assemble(
         bodies: body of each person whose title stands without one, by the person's mention.
         names: the article's own names of actors, by id.
         groups: who a mention of several at once stands for, by the mention's index.
-        min_confidence: claims below it are left out.
+        min_confidence: claims below it are left out; 0 for what suits the reading: all that frames alone read, and
+            of what a network has read too, what the verdict's threshold lets through.
     """
     maker = Maker(document, reading, actors, vocabulary, bodies or {}, groups or {})
-    stated = judged(list(maker.stated()), maker.actors, reading, vocabulary, load_verdict()) if reading.learned else (s.claim for s in maker.stated())
+    stated = judged(list(maker.stated()), maker.actors, reading, vocabulary, load_verdict(), min_confidence) if reading.learned else (s.claim for s in maker.stated())
     claims = [c for c in one_each(stated) if c.confidence >= min_confidence]
     if reading.from_syntax:
         claims = sifted(claims, maker.actors)

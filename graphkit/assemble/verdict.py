@@ -81,14 +81,16 @@ class Group:
         return max((stated.relation.score for stated in self.learned), default=0.0)
 
 
-def judged(stated: Sequence[Stated], actors: Mapping[str, Actor], reading: Reading, vocabulary: Vocabulary, verdict: Verdict) -> Iterator[Claim]:
+def judged(stated: Sequence[Stated], actors: Mapping[str, Actor], reading: Reading, vocabulary: Vocabulary, verdict: Verdict, least: float = 0.0) -> Iterator[Claim]:
     """The claims that are likely enough, with that as their confidence.
 
-    Where a frame reads it, the frame's claims stand, with its finer relation; else the network's surest.
+    Where a frame reads it, the frame's claims stand, with its finer relation; else the network's surest. `least` is
+    the confidence that is asked for, 0 for the verdict's own threshold.
     """
+    threshold = least or verdict.threshold
     for group, weighed in weighed_groups(stated, actors, reading, vocabulary):
         likely = verdict.likely(weighed)
-        if group.is_own or likely >= verdict.threshold:
+        if group.is_own or likely >= threshold:
             for claim in _said(group):
                 yield replace(claim, confidence=likely)
 

@@ -16,7 +16,7 @@ from training.reader.candidates import Candidate
 
 # How precise the default must be on the validation set.
 PRECISE = 0.72
-STRENGTH = 0.3
+STRENGTH = 1.0
 
 
 def fitted(candidates: Sequence[Candidate], strength: float = STRENGTH) -> dict[str, float]:
