@@ -36,8 +36,12 @@ def test_markup_gives_text_without_marks_and_mentions_at_their_places():
 
 
 def test_a_line_that_is_no_relation_names_its_passage():
-    with pytest.raises(ValueError, match="w1.*> 1 TUR"):
+    with pytest.raises(ValueError, match=r"w1.*> 1 TUR"):
         from_markup(BLOCK + "> 1 TUR\n")
+
+
+def flat(text: str) -> str:
+    return "".join(text.split())
 
 
 @given(st.lists(st.tuples(letters, letters), min_size=1, max_size=5), st.integers(1, 3))
@@ -46,7 +50,6 @@ def test_marks_taken_off_a_text_find_the_same_words_in_it(parts, spaces):
     passage = from_markup(block)
     published = passage.text.replace(" ", " " * spaces)
     row = marks(passage, published)
-    flat = lambda text: "".join(text.split())
     assert [flat(published[start:end]) for start, end, _ in row["mentions"]] == [flat(passage.text[m.start : m.end]) for m in passage.mentions]
 
 
