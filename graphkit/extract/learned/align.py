@@ -77,7 +77,10 @@ def _same(stretch: Stretch, mentions: Sequence[Mention], text: str) -> int | Non
     ranked = list(_overlaps(stretch, mentions))
     ending = [row for row in ranked if abs(row[2] - stretch.end) <= 2 and not _BEHIND.search(text[stretch.start : mentions[row[4]].start])]
     best = max(ending or [row for row in ranked if row[0] >= _MOSTLY], default=None)
-    return best[3] if best is not None else None
+    if best is not None:
+        return best[3]
+    # A part of a name that the network cut in two ("National Accord" of "Government of National Accord").
+    return next((m.index for m in mentions if m.form == "name" and m.start <= stretch.start and stretch.end <= m.end), None)
 
 
 def _overlaps(stretch: Stretch, mentions: Sequence[Mention]) -> Iterator[tuple[float, bool, int, int, int]]:

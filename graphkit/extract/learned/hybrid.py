@@ -69,7 +69,7 @@ class HybridExtractor:
 def joined(reading: Reading, scores: Scores, text: str) -> Reading:
     """A reading of the rules with what the network says added."""
     mentions, index = aligned(scores.kinds.items(), reading.mentions, text)
-    spans = list(sentences_in(text))
+    spans = [(start, start + len(text[start:end].rstrip())) for start, end in sentences_in(text)]
     learned = (relation for ends, pair in scores.pairs.items() if ends[0] in index and ends[1] in index for relation in _relations(ends, pair, index, mentions, spans))
     links = {index[later]: (index[earlier], likely) for later, (earlier, likely) in scores.links.items() if later in index and earlier in index and index[later] != index[earlier]}
     return replace(reading, mentions=tuple(mentions), relations=(*reading.relations, *learned), links=links, learned=True)
