@@ -188,7 +188,7 @@ class _Article(Pronouns):
             name = " ".join(mention.text.split())
             if actor.kind is ActorClass.PERSON and actor.curated and _spelt_alike(actor.name, name):
                 continue
-            if actor.id in self._factions or " ".join(words_of(actor.name)) in folded:
+            if actor.id in self._factions or (len(name.split()) < 2 and name.isupper()) or " ".join(words_of(actor.name)) in folded:
                 continue
             if _letters(name) == _letters(actor.name):
                 continue
