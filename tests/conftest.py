@@ -14,6 +14,8 @@ from graphkit.model import ArticleRecord, Document
 from graphkit.pipeline import Pipeline, build
 
 ROOT = Path(__file__).resolve().parent.parent
+# What commands do is tested with the quicker reader; `tests/extract/learned` tests the default one.
+os.environ["GRAPHKIT_EXTRACTOR"] = "dependency"
 CHROMIUM = Path("/usr/bin/chromium")
 
 

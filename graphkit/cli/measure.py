@@ -48,7 +48,7 @@ def evaluate(
     model: ModelOption = None,
     actors: ActorsOption = None,
     frames: FramesOption = None,
-    extractor: ExtractorOption = "dependency",
+    extractor: ExtractorOption = "hybrid",
     llm: LLMOption = None,
     llm_url: UrlOption = None,
     llm_cache: CacheOption = None,

@@ -40,7 +40,7 @@ ConfidenceOption = Annotated[
 ]
 StrictOption = Annotated[bool, typer.Option("--strict", help=f"Keep surer claims only: those of confidence {STRICT} or more.")]
 ExtractorOption = Annotated[
-    str, typer.Option("--extractor", metavar="NAME", help="What reads: hybrid (frames and a trained network), dependency (frames alone), llm, hybrid+llm, or a plug-in's name.")
+    str, typer.Option("--extractor", metavar="NAME", envvar="GRAPHKIT_EXTRACTOR", help="What reads: hybrid (frames and a trained network), dependency (frames alone), llm, hybrid+llm, or a plug-in's name.")
 ]
 LLMOption = Annotated[
     str | None, typer.Option("--llm", metavar="PROVIDER:MODEL", help="The language model that llm asks: anthropic:…, openai:…, ollama:…; keys come from the environment.")

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
 from graphkit.assemble.verdict import load_verdict
+from graphkit.cli.app import app
 from graphkit.extract.learned.hybrid import GENERAL
 from graphkit.model import Document, Polarity
 from graphkit.nlp.encoder import FAMILIES
@@ -65,3 +69,13 @@ def test_what_the_verdict_finds_too_unlikely_is_left_out(hybrid):
     assert record.claims
     strict = Pipeline(min_confidence=0.999)
     assert not strict.read(Document("a", CLEAR)).claims
+
+
+def test_the_command_reads_with_both_voices_unless_told_otherwise(tmp_path, monkeypatch):
+    monkeypatch.delenv("GRAPHKIT_EXTRACTOR")
+    article = tmp_path / "a.txt"
+    article.write_text(CLEAR)
+    rows = [json.loads(line) for line in CliRunner().invoke(app, ["extract", str(article), "-f", "jsonl"], catch_exceptions=False).stdout.splitlines()]
+    assert any("encoder" in row["extractor"] for row in rows)
+    strict = CliRunner().invoke(app, ["extract", str(article), "-f", "jsonl", "--strict"], catch_exceptions=False).stdout
+    assert all(json.loads(line)["confidence"] >= 0.85 for line in strict.splitlines())
