@@ -81,13 +81,14 @@ def annotate(
     inputs: Inputs,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="File to write; stdout without it.")] = None,
     model: ModelOption = None,
+    extractor: ExtractorOption = "hybrid",
 ) -> None:
     """Write a gold skeleton: each article with the actors and claims that were read, to correct by hand."""
     from graphkit.evaluate import skeleton
     from graphkit.pipeline import Pipeline, records
 
     lines = []
-    for item in records(inputs, pipeline=Pipeline(model=model), stdin=sys.stdin.buffer):
+    for item in records(inputs, pipeline=Pipeline(model=model, extractor=extractor), stdin=sys.stdin.buffer):
         if isinstance(item, Failure):
             sys.stderr.write(f"graphkit: {plain(item.source)}: {plain(item.reason)}\n")
         else:
