@@ -98,11 +98,14 @@ def _relations(ends: tuple[Stretch, Stretch], pair: PairScores, index: dict[Stre
             )
 
 
+def _start(sentence: tuple[int, int]) -> int:
+    return sentence[0]
+
+
 def _quote(ends: tuple[Stretch, Stretch], sentences: Sequence[tuple[int, int]]) -> Span:
     """The sentences that hold both ends; of very long ones, the part around the ends."""
     low, high = min(end.start for end in ends), max(end.end for end in ends)
-    starts = [start for start, _ in sentences]
-    first, last = sentences[max(0, bisect_right(starts, low) - 1)], sentences[max(0, bisect_right(starts, high - 1) - 1)]
+    first, last = (sentences[max(0, bisect_right(sentences, place, key=_start) - 1)] for place in (low, high - 1))
     if last[1] - first[0] <= LONGEST_QUOTE:
         return Span(first[0], last[1])
     return Span(low, min(high, low + LONGEST_QUOTE))
