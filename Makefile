@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 DEMO := demo
 CLAIMS := 100000
 ARTICLES := 20000
+# Suites that start processes and browsers: run beside the others, they take as long as these.
+SLOW := tests/cli tests/serve tests/view tests/store tests/test_packaging.py
 
 .PHONY: demo test check quality bench lock clean
 
@@ -36,7 +38,7 @@ $(VENV)/.test: $(VENV)/.run requirements-test.lock tests/suites.sh
 test: $(VENV)/.test
 	@sh tests/system.sh
 	$(MAKE) check
-	$(BIN)/pytest
+	@$(BIN)/pytest $(SLOW) & slow=$$!; $(BIN)/pytest $(SLOW:%=--ignore=%); rest=$$?; wait $$slow && exit $$rest
 
 check: $(VENV)/.test
 	$(BIN)/ruff check .

@@ -25,7 +25,7 @@ def graph(tmp_path):
     folder.mkdir()
     for name, text in ARTICLES.items():
         (folder / name).write_text(text)
-    build(folder, graph=tmp_path / "graph")
+    build(folder, graph=tmp_path / "graph", extractor="dependency")
     return tmp_path / "graph"
 
 
@@ -47,7 +47,7 @@ def sound(folder):
 def rebuilt(folder):
     """The same graph made anew from the articles and the file of decisions."""
     shutil.rmtree(folder)
-    build(folder.parent / "articles", graph=folder)
+    build(folder.parent / "articles", graph=folder, extractor="dependency")
     sound(folder)
     return ties(folder)
 
@@ -134,7 +134,7 @@ def test_what_waits_is_taken_in_by_the_next_build(graph):
     review = Review(graph)
     review.add(Decision(Act.REJECT, claim(graph, subject="Turkey").id))
     assert len(Review(graph).pending) == 1
-    build(graph.parent / "articles", graph=graph)
+    build(graph.parent / "articles", graph=graph, extractor="dependency")
     assert not any(s == "Turkey" for s, _, _ in ties(graph))
     assert Review(graph).pending == []
 
@@ -213,7 +213,7 @@ def test_hostile_text_cannot_drive_the_terminal(tmp_path):
     folder = tmp_path / "articles"
     folder.mkdir()
     (folder / "a.txt").write_text("Turkey \x1b[2Jmay back the GNA \x9b31m now.")
-    build(folder, graph=tmp_path / "graph")
+    build(folder, graph=tmp_path / "graph", extractor="dependency")
     shown = run("review", "--below", "1.0", typed="q\n", graph=tmp_path / "graph").stdout
     assert "\x1b" not in shown
     assert "\x9b" not in shown
