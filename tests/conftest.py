@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from graphkit.model import ArticleRecord, Document
 from graphkit.pipeline import Pipeline, build
@@ -16,6 +17,9 @@ from graphkit.pipeline import Pipeline, build
 ROOT = Path(__file__).resolve().parent.parent
 # What commands do is tested with the quicker reader; `tests/extract/learned` tests the default one.
 os.environ["GRAPHKIT_EXTRACTOR"] = "dependency"
+# No test is timed: how fast a machine is says nothing of the program.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 CHROMIUM = Path("/usr/bin/chromium")
 
 
