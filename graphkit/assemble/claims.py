@@ -31,9 +31,6 @@ CONTEXT = 60
 # A place this many characters behind a description still belongs to its words.
 FAR = 12
 _POSTS = ("leads", "commands", "memberOf", "holdsOfficeIn")
-_CLOSING = ("verb:shut down", "verb:close down")
-# Titles of commanders who may have a force of their own.
-_OWN_MEN = ("commander", "military commander", "warlord")
 _ORDERS = ("verb:order", "verb:command", "verb:instruct", "verb:direct")
 # Verbs that hold a town but say nothing of a state ("took Israel to court").
 _VAGUE_HOLDS = ("verb:take", "verb:hold", "verb:run", "verb:secure", "verb:free", "verb:clear", "verb:regain")
@@ -86,19 +83,11 @@ class Maker:
         """The claim, if the ontology allows it; one that was judged also the other way round, where only that is allowed."""
         for turned in (False,) if self._reading.from_syntax else (False, True):
             first, second = (object_, subject) if turned else (subject, object_)
-            relation = self._in_state(relation, second)
             fitting = self._fitting_object(relation.predicate, second)
             if fitting is not None and first.id != fitting.id and self._allowed(relation, first, fitting):
                 given = replace(relation, subject=relation.object, object=relation.subject) if turned else relation
                 yield Stated(self._claim(given, first, fitting), given)
                 return
-
-    def _in_state(self, relation: RelationMention, body: Actor) -> RelationMention:
-        """The commander of a state's army holds an office in the state; a warlord of it does not, nor who commands a force with a name."""
-        said = self._reading.mentions[relation.object]
-        owned = said.label in ("LOC", "NORP") if said.form == "name" else said.owner is not None and said.text.split()[-1].islower()
-        of_army = owned and (relation.role not in _OWN_MEN or said.sort == "organ")
-        return replace(relation, predicate="holdsOfficeIn") if relation.predicate == "commands" and body.kind is ActorClass.STATE and of_army else relation
 
     def _held_posts(self) -> Mapping[str, frozenset[str]]:
         """Whom each person of the article holds an office with: whose word his is."""
@@ -149,9 +138,6 @@ class Maker:
         if relation.frame == "within":
             clubs = (ActorClass.INTERNATIONAL, ActorClass.BLOC)
             return subject.kind is ActorClass.STATE and object_.kind in clubs
-        if relation.frame in _CLOSING and (object_.kind is not ActorClass.ORGANIZATION or self._reading.mentions[relation.object].form != "name"):
-            # Shops and roads are shut down too; a body that has a name suffers it as one.
-            return False
         one = object_.id in self._posts.get(subject.id, ()) or subject.id in self._posts.get(object_.id, ())
         if one and self._vocabulary.sign(relation.predicate) >= 0 and relation.frame not in ("post", "title") and relation.predicate not in _POSTS:
             # Nobody meets, backs or obeys the state he leads.

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 
 from graphkit.assemble.claims import Stated
 from graphkit.errors import ModelError
-from graphkit.model import LEARNED, OWN, Actor, ActorClass, Claim, Mention, Reading
+from graphkit.model import LEARNED, OWN, READINGS, Actor, ActorClass, Claim, Mention, Reading
 from graphkit.ontology import Vocabulary
 from graphkit.resources import weights_dir
 
@@ -114,7 +114,7 @@ def _said(group: Group) -> Iterator[Claim]:
         return
     names = {stated.claim.extractor for stated in group.learned}
     for stated in group.framed:
-        yield replace(stated.claim, extractor="+".join(sorted({stated.claim.extractor, *names})))
+        yield replace(stated.claim, extractor=READINGS.join(sorted({stated.claim.extractor, *names})))
 
 
 def grouped(stated: Iterable[Stated], vocabulary: Vocabulary) -> dict[Key, Group]:

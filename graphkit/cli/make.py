@@ -13,7 +13,6 @@ import typer
 
 from graphkit.cli.options import (
     DEFAULT_GRAPH,
-    STRICT,
     ActorsOption,
     CacheOption,
     ColumnOption,
@@ -31,6 +30,7 @@ from graphkit.cli.options import (
     TokensOption,
     TypeOption,
     UrlOption,
+    least,
 )
 from graphkit.cli.output import plain, progress, table
 from graphkit.errors import UsageError
@@ -102,7 +102,7 @@ def build(
     wish = Wish.of(column or (), type)
     asked = llm_of(llm, url=llm_url, cache=llm_cache, parallel=llm_parallel, max_tokens=max_tokens, max_cost=max_cost)
     reader = pipeline.Pipeline(
-        model=model, actors=actors or (), frames=frames or (), min_confidence=max(min_confidence, STRICT if strict else 0.0), extractor=extractor, llm=asked, any_language=any_language
+        model=model, actors=actors or (), frames=frames or (), min_confidence=least(min_confidence, strict=strict), extractor=extractor, llm=asked, any_language=any_language
     )
     if dry_run:
         _estimate(inputs, reader, wish)
@@ -162,7 +162,7 @@ def extract(
 
     wish = Wish.of(column or (), type)
     asked = llm_of(llm, url=llm_url, cache=llm_cache, parallel=llm_parallel, max_tokens=max_tokens, max_cost=max_cost)
-    reader = Pipeline(model=model, actors=actors or (), frames=frames or (), min_confidence=max(min_confidence, STRICT if strict else 0.0), extractor=extractor, llm=asked, any_language=any_language)
+    reader = Pipeline(model=model, actors=actors or (), frames=frames or (), min_confidence=least(min_confidence, strict=strict), extractor=extractor, llm=asked, any_language=any_language)
     failures: list[Failure] = []
     notices = Notices()
     read = 0

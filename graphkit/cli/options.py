@@ -36,8 +36,15 @@ FramesOption = Annotated[
     list[Path] | None, typer.Option("--frames", metavar="FILE", help="Further frames, a CSV file; may be repeated.")
 ]
 ConfidenceOption = Annotated[
-    float, typer.Option("--min-confidence", min=0.0, max=1.0, help="Leave out claims that are less sure.")
+    float, typer.Option("--min-confidence", min=0.0, max=1.0, help="Leave out claims that are less sure; a value under the default threshold of hybrid (0.45) lets more in.")
 ]
+
+
+def least(confidence: float, *, strict: bool) -> float:
+    """The confidence that --min-confidence and --strict ask for together; 0 for the reader's own threshold."""
+    return max(confidence, STRICT if strict else 0.0)
+
+
 StrictOption = Annotated[bool, typer.Option("--strict", help=f"Keep surer claims only: those of confidence {STRICT} or more.")]
 ExtractorOption = Annotated[
     str, typer.Option("--extractor", metavar="NAME", envvar="GRAPHKIT_EXTRACTOR", help="What reads: hybrid (frames and a trained network), dependency (frames alone), llm, hybrid+llm, or a plug-in's name.")

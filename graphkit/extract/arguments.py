@@ -107,10 +107,6 @@ def _is_by(token: Token) -> bool:
     return any(c.lemma == "by" for c in token.get("case"))
 
 
-# Who is quoted or described as doing something does it.
-_QUOTING = ("quote", "cite", "describe", "portray", "depict", "report", "regard", "see")
-
-
 def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
     """Heads of the grammatical subject, found through control, coordination and relatives."""
     if depth > 8:
@@ -123,9 +119,6 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
         return []
     if verb.dep == "conj":
         return _through_conj(verb, head, depth)
-    if verb.tag == "VBG" and head.lemma in _QUOTING and case(verb) == "as":
-        # "An agency quoted X as backing Y": X backs Y.
-        return objects(head)
     if verb.dep == "xcomp":
         return controller(head, depth)
     if verb.dep in ("acl", "acl:relcl"):

@@ -22,7 +22,6 @@ def attach_rightly(sentence: Sentence, prefixes: Container[str]) -> None:
     """
     for token in sentence.tokens:
         _clause_of_noun(token)
-        _of_name(token)
         _same_mark(token)
         _result(token)
         _bare_object(token)
@@ -48,28 +47,6 @@ def _clause_of_noun(verb: Token) -> None:
     above = noun.head
     if noun.dep in ("obj", "obl") and above is not None and above.pos == "VERB" and above.i < noun.i < verb.i:
         move(verb, above)
-
-
-def _of_name(name: Token) -> None:
-    """ "A faction of X met Y": the noun before "of X" has done it, not X, where both were taken for a clause of the noun."""
-    verb = name.head
-    noun = verb.head if verb is not None else None
-    if name.dep != "nsubj" or verb is None or verb.pos != "VERB" or verb.tag not in ("VBD", "VBZ", "VBP") or noun is None or noun.pos != "NOUN":
-        return
-    of = next((c for c in verb.get("mark", "case") if c.lemma == "of" and c.i == noun.i + 1), None)
-    if of is None or name.i - of.i > 2 or verb.dep not in ("nmod", "acl", "advcl"):
-        return
-    above, dep = noun.head, noun.dep
-    noun.children.remove(verb)
-    verb.head, verb.dep = None, dep
-    if above is not None:
-        above.children.remove(noun)
-        attach(verb, above)
-    attach(noun, verb)
-    noun.dep = "nsubj"
-    move(name, noun)
-    move(of, name)
-    name.dep, of.dep = "nmod", "case"
 
 
 def _same_mark(verb: Token) -> None:

@@ -31,24 +31,8 @@ def test_who_wrote_it_and_where_is_no_actor(rows, frame):
 
 
 @pytest.mark.parametrize(("text", "row"), [
-    ("Nicaragua shut down La Prensa.", ("Nicaragua", "sanctions", "La Prensa")),
-    ("Nicaragua's government shut down the newspaper La Prensa.", ("Nicaragua", "sanctions", "La Prensa")),
-    ("La Prensa was shut down by Nicaragua's police.", ("Nicaragua", "sanctions", "La Prensa")),
     ("Mali's junta suspended Radio France Internationale.", ("Mali", "sanctions", "Radio France Internationale")),
     ("The Jerusalem Post criticised Benjamin Netanyahu in an editorial.", ("Jerusalem Post", "opposes", "Benjamin Netanyahu")),
 ])
 def test_an_outlet_that_a_sentence_is_about_is_an_actor(rows, text, row):
     assert {found[:3] for found in rows(text)} == {row}
-
-
-@pytest.mark.parametrize(("text", "row"), [
-    ("France 24 quoted Emmanuel Macron as backing Ukraine.", ("Emmanuel Macron", "supports", "Ukraine")),
-    ("Tass quoted Sergei Lavrov as accusing Japan of spying.", ("Sergei Lavrov", "opposes", "Japan")),
-    ("Sergei Lavrov was quoted by Tass as accusing Japan of spying.", ("Sergei Lavrov", "opposes", "Japan")),
-])
-def test_who_is_quoted_has_said_it_not_the_outlet(rows, text, row):
-    assert {found[:3] for found in rows(text)} == {row}
-
-
-def test_a_capital_that_is_shut_down_is_a_town(rows):
-    assert not rows("Protesters shut down Nairobi.")

@@ -16,7 +16,6 @@ WINGS = [
     ("A splinter group of the FARC attacked Colombia.", "FARC", "Revolutionary Armed Forces of Colombia splinter group"),
     ("Al-Qaeda's Yemen branch attacked Saudi Arabia.", "al-Qaeda", "al-Qaeda Yemen branch"),
     ("The armed wing of the National Salvation Movement attacked Ethiopia.", "National Salvation Movement", "National Salvation Movement armed wing"),
-    ("A breakaway faction of the Sudan Liberation Army met Chad's president.", "Sudan Liberation Army", "Sudan Liberation Army breakaway faction"),
 ]
 
 

@@ -79,3 +79,7 @@ def test_the_command_reads_with_both_voices_unless_told_otherwise(tmp_path, monk
     assert any("encoder" in row["extractor"] for row in rows)
     strict = CliRunner().invoke(app, ["extract", str(article), "-f", "jsonl", "--strict"], catch_exceptions=False).stdout
     assert all(json.loads(line)["confidence"] >= 0.85 for line in strict.splitlines())
+
+
+def test_the_help_names_the_threshold_that_ships():
+    assert f"({load_verdict().threshold:g})" in CliRunner().invoke(app, ["extract", "--help"], env={"COLUMNS": "200"}).stdout
