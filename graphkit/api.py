@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
+from graphkit.answers import Answers
 from graphkit.decisions import Replay, file_of, read_decisions
 from graphkit.errors import DocumentError, UsageError
-from graphkit.model import Act, Actor, Article, Claim, Decision, Failure, Polarity, Status
+from graphkit.model import Act, Decision, Failure
 from graphkit.pipeline import BuildReport, Pipeline, Progress
 from graphkit.store import Result, Store, View
 
@@ -19,15 +20,14 @@ if TYPE_CHECKING:
     import pandas as pd
     import rdflib
 
-    from graphkit.analyze import Analysis, Month
     from graphkit.export import Target
     from graphkit.extract.base import LLM
-    from graphkit.query import Change, Explanation, Version
+    from graphkit.query import Version
 
 DEFAULT_FOLDER = "alliance-graph"
 
 
-class Graph:
+class Graph(Answers):
     """An alliance graph on disk, or one in an RDF file, opened for reading; use it in a `with`, or just use it."""
 
     def __init__(self, store: Store) -> None:
@@ -68,108 +68,15 @@ class Graph:
         known = named_queries().get(sparql.strip())
         return self._view.query(known.sparql if known else sparql, timeout=timeout, rows=rows)
 
-    def claims(self, **wanted: Any) -> Iterator[Claim]:
-        """Claims, by article, then by place in it; all of them, or those that fit.
-
-        Args:
-            wanted: `subject`, `object`, `family`, `status`, `since`, `until`, `source`,
-                `out_of_force`, as in `graphkit.query.Wanted`. Without any of them claims
-                that were superseded or retracted come too.
-
-        Raises:
-            UnknownName: an actor, a family or a status that there is none of.
-        """
-        if not wanted:
-            return self._view.claims()
-        from graphkit.query import Wanted, select
-
-        return select(self._view.claims, self.actors(), self.article, Wanted(**wanted))
-
-    def actors(self) -> list[Actor]:
-        """All actors and places, by id."""
-        return self._view.actors()
-
-    def article(self, key: str) -> Article:
-        """One article, by its key.
-
-        Raises:
-            UnknownName: there is none.
-        """
-        return self._view.article(key)
-
     def in_force(self) -> tuple[Mapping[str, int], Mapping[str, int]]:
         """Numbers of active claims: by key of article, and by id of actor at either end."""
         return self._view.in_force()
-
-    def articles(self) -> Iterator[Article]:
-        """All articles, by key."""
-        return self._view.articles()
 
     def versions(self) -> list[Version]:
         """Articles that newer versions replaced, by key: each with the version, since when and why."""
         from graphkit.query import versions
 
         return versions(self._view)
-
-    def explain(self, first: str, second: str) -> Explanation:
-        """Every claim between two actors, named as people type them ("uae", "haftar").
-
-        Raises:
-            UnknownName: a name fits no actor of the graph, or several; the message lists them.
-        """
-        from graphkit.query import explain
-
-        return explain(self.actors(), self._view.claims, self.article, first, second)
-
-    def diff(self, since: date | None = None, until: date | None = None, *, other: Graph | None = None) -> list[Change]:
-        """Ties gained, lost and turned between two days, or against another graph.
-
-        Args:
-            since: the day before which the older state is taken; None for the beginning.
-            until: the day of the newer state; None for now.
-            other: the newer graph, where two graphs are compared; then days limit both.
-        """
-        from graphkit.query import compare, standing
-
-        articles = {article.key: article for article in self.articles()}
-        if other is None:
-            newer = standing(self.claims(), articles, until)
-            return compare(standing(self.claims(), articles, since) if since else {}, newer)
-        theirs = {article.key: article for article in other.articles()}
-        return compare(standing(self.claims(), articles, until), standing(other.claims(), theirs, until))
-
-    def analyze(self, *, day: date | None = None, since: date | None = None, alleged: bool = False) -> Analysis:
-        """Camps, balance, brokers, rivals and what is contested, at a date.
-
-        Args:
-            day: the date; None for now.
-            since: first day of the window whose trends are told.
-            alleged: count what is alleged or probable as well.
-        """
-        from graphkit.analyze import analyze
-        from graphkit.standing import STATED
-
-        statuses = (*STATED, Status.ALLEGED, Status.PROBABLE) if alleged else STATED
-        return analyze(self.claims(), self.article, day=day, since=since, statuses=statuses)
-
-    def timeline(self, first: str, second: str) -> list[Month]:
-        """What is stated of a pair, by month of publication, also where it has ended since.
-
-        Raises:
-            UnknownName: a name fits no actor of the graph, or several.
-        """
-        from graphkit.analyze import timeline
-        from graphkit.standing import STATED, has_ended
-
-        told = self.explain(first, second).claims
-        return timeline([c for c in told if c.polarity is Polarity.POSITIVE and c.status in STATED and not has_ended(c)], self.article)
-
-    def report(self, *, title: str = "Who backs whom", day: date | None = None, since: date | None = None) -> str:
-        """A brief of the conflict as one HTML page, every sentence with its sources."""
-        from graphkit.view import report
-
-        names = {actor.id: actor.name for actor in self.actors()}
-        return report(self.analyze(day=day, since=since), lambda actor: names.get(actor, actor), self.article, title=title)
 
     def _repr_html_(self) -> str:
         """The interactive network, in a frame of its own, for notebooks."""

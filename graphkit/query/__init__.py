@@ -1,34 +1,71 @@
 """Questions: named queries, claims picked or of a pair, what changed, and the check against the shapes."""
 
 from graphkit.query.diff import Change, compare, standing
-from graphkit.query.explain import Explanation, explain, find_actor, independent
+from graphkit.query.disputed import Disputed, contradictions, disputed
+from graphkit.query.dossier import (
+    Dossier,
+    Event,
+    PairDossier,
+    Period,
+    Post,
+    Row,
+    Section,
+    Through,
+    dossier,
+    pair_dossier,
+)
+from graphkit.query.dossier_rows import claim_values, dossier_rows
+from graphkit.query.explain import Explanation, explain, find_actor
 from graphkit.query.judge import DOUBTFUL, allowed, claim_of, doubtful
 from graphkit.query.named import NamedQuery, named_queries, named_query
+from graphkit.query.periods import period_words
 from graphkit.query.refuse import wrong_after
 from graphkit.query.select import Wanted, select
+from graphkit.query.sources import independent
 from graphkit.query.validate import Violation, validate
 from graphkit.query.versions import Version, replaced_article, versions
+from graphkit.query.wording import sentence, statement, status_text, status_words
 
 __all__ = [
     "DOUBTFUL",
     "Change",
+    "Disputed",
+    "Dossier",
+    "Event",
     "Explanation",
     "NamedQuery",
+    "PairDossier",
+    "Period",
+    "Post",
+    "Row",
+    "Section",
+    "Through",
     "Version",
     "Violation",
     "Wanted",
     "allowed",
     "claim_of",
+    "claim_values",
     "compare",
+    "contradictions",
+    "disputed",
+    "dossier",
+    "dossier_rows",
     "doubtful",
     "explain",
     "find_actor",
     "independent",
     "named_queries",
     "named_query",
+    "pair_dossier",
+    "period_words",
     "replaced_article",
     "select",
+    "sentence",
     "standing",
+    "statement",
+    "status_text",
+    "status_words",
     "validate",
     "versions",
     "wrong_after",

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from graphkit.errors import UnknownName
-from graphkit.model import Actor, Article, Claim, Lifecycle, Polarity, Status
-from graphkit.standing import has_ended
+from graphkit.model import Actor, Article, Claim, Lifecycle
+from graphkit.query.disputed import contradictions
+from graphkit.query.sources import independent
 
 # How many names a message lists.
 MOST = 8
-_PLAIN = (Status.ASSERTED, Status.DECLARED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,26 +90,4 @@ def explain(
     found = [c for way in ways for c in claims(*way) if c.lifecycle is Lifecycle.ACTIVE]
     read = {key: article(key) for key in {c.article for c in found}}
     found.sort(key=lambda c: (str(read[c.article].published or ""), c.article, c.evidence[0].start, c.id))
-    return Explanation(one, other, tuple(found), read, independent(found, read.__getitem__), tuple(_contested(found)))
-
-
-def independent(claims: Iterable[Claim], article: Callable[[str], Article]) -> int:
-    """Number of sources that stand behind claims; copies of one text, or of one quote, are one source."""
-    origins: dict[str, str] = {}
-    sources: dict[str, str] = {}
-    for claim in claims:
-        quote = " ".join(claim.evidence[0].quote.split()).casefold()
-        about = article(claim.article)
-        first = origins.setdefault(about.copy_of or about.key, about.outlet or about.key)
-        sources.setdefault(quote, first)
-    return len(set(sources.values()))
-
-
-def _contested(claims: Sequence[Claim]) -> Iterable[tuple[Claim, Claim]]:
-    """Statements of a relation beside its denials; that it has ended since denies nothing."""
-    for claim in claims:
-        if claim.polarity is Polarity.POSITIVE and claim.status in (*_PLAIN, Status.ALLEGED):
-            for other in claims:
-                same = (other.subject, other.predicate, other.object) == (claim.subject, claim.predicate, claim.object)
-                if same and other.polarity is Polarity.NEGATIVE and not has_ended(other):
-                    yield claim, other
+    return Explanation(one, other, tuple(found), read, independent(found, read.__getitem__), tuple(contradictions(found)))

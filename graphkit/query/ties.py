@@ -8,10 +8,7 @@ from dataclasses import dataclass
 
 from graphkit.model import Claim, Lifecycle, Polarity, Status
 from graphkit.ontology import Vocabulary
-from graphkit.standing import has_ended
-
-# Relations outside the eleven families (based in, recruits) are shown too, under this name.
-OTHER = "other"
+from graphkit.query.disputed import TieKey, contradictions, place, tie_key
 
 # Firmest first: a tie is drawn by the firmest way in which any of its claims is said.
 WAYS = ("stated", "alleged", "possible", "denied")
@@ -30,7 +27,7 @@ class Tie:
     """All that is said of one family of relations between two actors.
 
     `way` is stated, alleged, possible or denied: the firmest of its claims. `contested`
-    means that some claim denies what another states (that it has ended denies nothing). A `symmetric` tie has no direction:
+    means that it is disputed, as `graphkit.query.disputed` has it. A `symmetric` tie has no direction:
     its ends stand in the order of their ids. Its claims come by article, place and id.
     """
 
@@ -55,11 +52,12 @@ def ties(claims: Iterable[Claim], vocabulary: Vocabulary) -> list[Tie]:
     Raises:
         UnknownName: a claim's relation is not in the vocabulary.
     """
-    groups: dict[tuple[str, str, str, bool], list[Claim]] = defaultdict(list)
-    for claim in claims:
-        if claim.lifecycle is Lifecycle.ACTIVE:
-            groups[_key(claim, vocabulary)].append(claim)
-    made = [_tie(key, group, vocabulary) for key, group in groups.items()]
+    groups: dict[TieKey, list[Claim]] = defaultdict(list)
+    active = [claim for claim in claims if claim.lifecycle is Lifecycle.ACTIVE]
+    for claim in active:
+        groups[tie_key(claim, vocabulary)].append(claim)
+    disputed = {tie_key(stated, vocabulary) for stated, _ in contradictions(active)}
+    made = [_tie(key, group, vocabulary, key in disputed) for key, group in groups.items()]
     return sorted(made, key=lambda t: (-len(t.claims), t.subject, t.object, t.family, t.symmetric))
 
 
@@ -72,27 +70,13 @@ def strength(made: Iterable[Tie]) -> Mapping[str, int]:
     return found
 
 
-def _key(claim: Claim, vocabulary: Vocabulary) -> tuple[str, str, str, bool]:
-    relation = vocabulary.relation(claim.predicate)
-    first, second = claim.subject, claim.object
-    if relation.symmetric and second < first:
-        first, second = second, first
-    return first, second, relation.family or OTHER, relation.symmetric
-
-
-def _tie(
-    key: tuple[str, str, str, bool], claims: list[Claim], vocabulary: Vocabulary
-) -> Tie:
+def _tie(key: TieKey, claims: list[Claim], vocabulary: Vocabulary, contested: bool) -> Tie:
     ways = {way_of(claim) for claim in claims}
-    ordered = sorted(claims, key=_place)
+    ordered = sorted(claims, key=place)
     return Tie(
         *key,
         sign=vocabulary.sign(ordered[0].predicate),
         way=next(way for way in WAYS if way in ways),
-        contested=len(ways) > 1 and any(way_of(claim) == "denied" and not has_ended(claim) for claim in ordered),
+        contested=contested,
         claims=tuple(ordered),
     )
-
-
-def _place(claim: Claim) -> tuple[str, int, str]:
-    return claim.article, min((e.start for e in claim.evidence), default=0), claim.id

@@ -7,7 +7,8 @@ import pytest
 from graphkit.errors import UnknownName
 from graphkit.model import Actor, Claim, Lifecycle, Polarity, Status
 from graphkit.ontology import load_vocabulary
-from graphkit.query.ties import OTHER, WAYS, Tie, strength, ties, way_of
+from graphkit.query.disputed import OTHER
+from graphkit.query.ties import WAYS, Tie, strength, ties, way_of
 from tests.view.graphs import camps, claim
 
 A, B, C = (Actor(name, name) for name in "ABC")

@@ -1,0 +1,181 @@
+"""Compiling a dossier: claims gathered into rows, rows into sections."""
+
+from __future__ import annotations
+
+import functools
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+
+from graphkit.model import Actor, Article, Claim, Lifecycle, Polarity, Status
+from graphkit.ontology import load_vocabulary
+from graphkit.query.disputed import contradictions
+from graphkit.query.dossier import Claims, Dossier, Event, PairDossier, Post, Row, Section, Through
+from graphkit.query.periods import deeds, printed
+from graphkit.query.sections import PASSED_ON, TITLES, section_of
+from graphkit.query.sources import independent
+from graphkit.query.wording import DISPUTED, all_words, statement
+
+_FIRMNESS = {status: rank for rank, status in enumerate(Status)}
+_LEADING, _POSTS = frozenset(("leads",)), frozenset(("leads", "member_of"))
+
+
+class Compiler:
+    """Compiles dossiers from claims; the arguments are those of `graphkit.query.dossier.dossier`."""
+
+    def __init__(self, actors: Sequence[Actor], claims: Claims, article: Callable[[str], Article]) -> None:
+        self._known = {actor.id: actor for actor in actors}
+        self._claims = claims
+        self._article = functools.cache(article)
+        self._vocabulary = load_vocabulary()
+
+    def dossier(self, actor: Actor) -> Dossier:
+        """The dossier of one actor."""
+        told = self._about(actor)
+        through = tuple(self._through(actor, told))
+        cited = [*told, *(c for t in through for s in t.sections for r in s.rows for c in (*r.claims, *r.denials))]
+        spellings = tuple(dict.fromkeys((actor.name, *sorted(actor.aliases))))
+        return Dossier(actor, self._sections(actor, told), through, spellings, tuple(self._posts(actor, told)), self._timeline(told), *self._cited(actor, cited))
+
+    def pair(self, first: Actor, second: Actor) -> PairDossier:
+        """The dossier of two actors."""
+        ways = dict.fromkeys(((first.id, second.id), (second.id, first.id)))
+        told = self._active(c for way in ways for c in self._claims(*way))
+        return PairDossier(
+            first, second, tuple(self._directions(first, second, told)), independent(told, self._article), self._timeline(told), *self._cited(first, told, second)
+        )
+
+    def _about(self, actor: Actor) -> list[Claim]:
+        return self._active((*self._claims(actor.id, None), *self._claims(None, actor.id)))
+
+    def _active(self, claims: Iterable[Claim]) -> list[Claim]:
+        """Active claims, each once, by day of publication; those without a day last."""
+        found = {claim.id: claim for claim in claims if claim.lifecycle is Lifecycle.ACTIVE}
+        return sorted(found.values(), key=lambda c: (self._day(c) or date.max, c.article, c.evidence[0].start, c.id))
+
+    def _day(self, claim: Claim) -> date | None:
+        return self._article(claim.article).published
+
+    def _actor(self, id_: str) -> Actor:
+        return self._known.get(id_) or Actor(id_, id_)
+
+    def _sections(self, actor: Actor, told: Sequence[Claim], only: Iterable[str] = TITLES) -> tuple[Section, ...]:
+        groups: dict[str, list[Claim]] = defaultdict(list)
+        for claim in told:
+            groups[section_of(claim, actor.id, self._vocabulary)].append(claim)
+        denials = _denials(told)
+        return tuple(Section(name, TITLES[name], self._rows(actor, groups[name], denials)) for name in only if name in groups)
+
+    def _directions(self, first: Actor, second: Actor, told: Sequence[Claim]) -> Iterator[Section]:
+        """The three sections of a pair: either direction, and what has none."""
+        denials, mutual = _denials(told), [c for c in told if self._vocabulary.relation(c.predicate).symmetric]
+        for name, one, other in (("first-to-second", first, second), ("second-to-first", second, first)):
+            if way := [c for c in told if c.subject == one.id and c not in mutual]:
+                yield Section(name, f"{one.name} to {other.name}", self._rows(one, way, denials))
+            if first.id == second.id:
+                break
+        if mutual:
+            yield Section("mutual", "Both", self._rows(first, mutual, denials))
+
+    def _rows(self, actor: Actor, claims: Sequence[Claim], denials: Mapping[str, list[Claim]]) -> tuple[Row, ...]:
+        """Rows of one section: the other actors with most sources first, then by id and relation."""
+        groups: dict[tuple[str, bool, str], list[Claim]] = defaultdict(list)
+        for claim in claims:
+            mutual = self._vocabulary.relation(claim.predicate).symmetric
+            other = claim.object if claim.subject == actor.id else claim.subject
+            groups[other, not mutual and claim.subject == actor.id, claim.predicate].append(claim)
+        made = [self._row(actor, other, group, denials) for (other, _, _), group in groups.items()]
+        rows = _without_repeated_denials(made)
+        total: dict[str, int] = defaultdict(int)
+        for row in rows:
+            if not _only_denied(row):
+                total[row.other.id] = max(total[row.other.id], row.sources)
+        return tuple(sorted(rows, key=lambda r: (-total[r.other.id], r.other.id, _only_denied(r), -r.sources, r.predicate, r.quote.subject)))
+
+    def _row(self, actor: Actor, other_id: str, claims: Sequence[Claim], denials: Mapping[str, list[Claim]]) -> Row:
+        other, quote = self._actor(other_id), self._best(claims)
+        positive = [c for c in claims if c.polarity is Polarity.POSITIVE]
+        against = {d.id: d for c in claims for d in ([c] if c.polarity is Polarity.NEGATIVE else denials.get(c.id, ()))}
+        disputed = (DISPUTED,) if any(c.id in denials for c in positive) else ()
+        told = positive or claims
+        return Row(
+            other,
+            quote.predicate,
+            self._phrase(quote),
+            deeds(told),
+            printed(self._article(c.article) for c in told),
+            independent(told, self._article),
+            quote,
+            tuple(self._active(against.values())),
+            all_words(told, *disputed),
+            tuple(claims),
+        )
+
+    def _best(self, claims: Iterable[Claim]) -> Claim:
+        def rank(claim: Claim) -> tuple[bool, int, float, date, str]:
+            return claim.polarity is Polarity.NEGATIVE, _FIRMNESS[claim.status], -claim.confidence, self._day(claim) or date.max, claim.id
+
+        return min(claims, key=rank)
+
+    def _phrase(self, claim: Claim) -> str:
+        return statement(claim.predicate, self._actor(claim.subject).name, self._actor(claim.object).name)
+
+    def _through(self, actor: Actor, told: Sequence[Claim]) -> Iterator[Through]:
+        """Bodies that the actor is stated to lead, by id, where anything comes through them."""
+        leading: dict[str, list[Claim]] = defaultdict(list)
+        for claim in self._of(told, actor, _LEADING):
+            if claim.polarity is Polarity.POSITIVE and claim.object != actor.id:
+                leading[claim.object].append(claim)
+        for body, claims in sorted(leading.items()):
+            theirs = [c for c in self._about(self._actor(body)) if actor.id not in (c.subject, c.object)]
+            if sections := self._sections(self._actor(body), theirs, PASSED_ON):
+                quote = self._best(claims)
+                yield Through(self._actor(body), self._phrase(quote), quote, sections)
+
+    def _posts(self, actor: Actor, told: Sequence[Claim]) -> Iterator[Post]:
+        """Posts by first day of the deed, else of publication."""
+        groups: dict[tuple[str, str, str], list[Claim]] = defaultdict(list)
+        for claim in self._of(told, actor, _POSTS):
+            if claim.polarity is Polarity.POSITIVE:
+                groups[claim.object, claim.predicate, claim.role or ""].append(claim)
+        made = []
+        for (body, _, role), claims in groups.items():
+            quote = self._best(claims)
+            made.append(Post(self._actor(body), role, self._phrase(quote), deeds(claims), printed(self._article(c.article) for c in claims), quote))
+        yield from sorted(made, key=lambda p: (p.deeds.first or p.printed.first or date.max, p.body.id, p.quote.predicate, p.role))
+
+    def _of(self, told: Iterable[Claim], actor: Actor, families: frozenset[str]) -> list[Claim]:
+        return [c for c in told if c.subject == actor.id and self._vocabulary.family(c.predicate) in families]
+
+    def _timeline(self, told: Iterable[Claim]) -> tuple[Event, ...]:
+        events = []
+        for claim in told:
+            deed, about = deeds([claim]), self._article(claim.article)
+            day = deed.first or deed.last
+            if day is not None:
+                events.append(Event(day, deed.precision, True, self._phrase(claim), claim))
+            elif about.published is not None:
+                events.append(Event(about.published, about.published_precision, False, self._phrase(claim), claim))
+        return tuple(sorted(events, key=lambda e: (e.day, e.claim.article, e.claim.evidence[0].start, e.claim.id)))
+
+    def _cited(self, actor: Actor, told: Sequence[Claim], *more: Actor) -> tuple[dict[str, Actor], dict[str, Article]]:
+        named = {actor.id, *(a.id for a in more), *(i for c in told for i in (c.subject, c.object, c.attributed_to) if i)}
+        return {i: self._actor(i) for i in sorted(named)}, {key: self._article(key) for key in sorted({c.article for c in told})}
+
+
+def _denials(told: Iterable[Claim]) -> dict[str, list[Claim]]:
+    """The denials of each claim that is disputed, by its id."""
+    found: dict[str, list[Claim]] = defaultdict(list)
+    for stated, denial in contradictions(told):
+        found[stated.id].append(denial)
+    return dict(found)
+
+
+def _only_denied(row: Row) -> bool:
+    return row.quote.polarity is Polarity.NEGATIVE
+
+
+def _without_repeated_denials(rows: Sequence[Row]) -> list[Row]:
+    """Rows without those that only deny, where each of their claims stands beside what it denies in another row."""
+    shown = {claim.id for row in rows if not _only_denied(row) for claim in row.denials}
+    return [row for row in rows if not (_only_denied(row) and shown.issuperset(claim.id for claim in row.claims))]

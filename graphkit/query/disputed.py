@@ -1,0 +1,124 @@
+"""Which ties are disputed: the one definition, for page, site, named queries, analysis and report.
+
+A tie is disputed where one active claim states it (asserted, declared or alleged) and another
+denies it. To deny the wider relation denies the narrower (who does not support does not arm), not
+the reverse. A claim that says that the tie has ended is on neither side. A relation without
+direction is denied in either direction. Copies of one text count as one source on their side.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from graphkit.model import Article, Claim, Lifecycle, Polarity, Status
+from graphkit.ontology import Vocabulary, load_vocabulary
+from graphkit.query.sources import independent
+from graphkit.standing import has_ended
+
+# Relations outside the eleven families (based in, recruits) are shown too, under this name.
+OTHER = "other"
+# Statuses that state a tie firmly enough for a denial to dispute it.
+FIRM = (Status.ASSERTED, Status.DECLARED, Status.ALLEGED)
+
+# Subject, object, family, and whether the tie has no direction; then its ends are in order of their ids.
+TieKey = tuple[str, str, str, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Disputed:
+    """A tie that some claims state and others deny.
+
+    Attributes:
+        subject, object: `Actor.id`; of a tie without direction, in order.
+        family: the family of its relations, or "other".
+        symmetric: whether it has no direction.
+        stated, denied: claims on either side, by article, place and id.
+        sources_for, sources_against: independent sources on either side.
+    """
+
+    subject: str
+    object: str
+    family: str
+    symmetric: bool
+    stated: tuple[Claim, ...]
+    denied: tuple[Claim, ...]
+    sources_for: int
+    sources_against: int
+
+    @property
+    def key(self) -> TieKey:
+        """The tie's key, that of the tie on the page."""
+        return self.subject, self.object, self.family, self.symmetric
+
+
+def disputed(claims: Iterable[Claim], article: Callable[[str], Article]) -> list[Disputed]:
+    """Disputed ties, the most evenly disputed first, then those with most sources, then by name.
+
+    Args:
+        claims: all claims; those that are not active are ignored.
+        article: gives the article of a key.
+
+    Raises:
+        UnknownName: a claim's relation is not in the vocabulary.
+    """
+    vocabulary = load_vocabulary()
+    sides: dict[TieKey, tuple[dict[str, Claim], dict[str, Claim]]] = defaultdict(lambda: ({}, {}))
+    for stated, denial in contradictions(claims):
+        yes, no = sides[tie_key(stated, vocabulary)]
+        yes[stated.id], no[denial.id] = stated, denial
+    made = [_disputed(key, yes.values(), no.values(), article) for key, (yes, no) in sides.items()]
+    return sorted(made, key=lambda d: (-min(d.sources_for, d.sources_against), -(d.sources_for + d.sources_against), d.key))
+
+
+def contradictions(claims: Iterable[Claim]) -> Iterator[tuple[Claim, Claim]]:
+    """Each claim that states a relation with each claim that denies it, in the order of the first."""
+    active = [claim for claim in claims if claim.lifecycle is Lifecycle.ACTIVE and not has_ended(claim)]
+    denials: dict[frozenset[str], list[Claim]] = defaultdict(list)
+    for claim in active:
+        if claim.polarity is Polarity.NEGATIVE:
+            denials[_ends(claim)].append(claim)
+    if not denials:
+        return
+    for claim in active:
+        if claim.polarity is Polarity.POSITIVE and claim.status in FIRM:
+            yield from ((claim, denial) for denial in denials.get(_ends(claim), ()) if denies(denial, claim))
+
+
+def denies(denial: Claim, stated: Claim) -> bool:
+    """Whether the relation of a denial, between the same two, is that of a claim or a wider one."""
+    vocabulary = load_vocabulary()
+    if denial.predicate not in vocabulary.ancestors(stated.predicate):
+        return False
+    if (denial.subject, denial.object) == (stated.subject, stated.object):
+        return True
+    mutual = any(vocabulary.relation(claim.predicate).symmetric for claim in (denial, stated))
+    return mutual and (denial.subject, denial.object) == (stated.object, stated.subject)
+
+
+def tie_key(claim: Claim, vocabulary: Vocabulary) -> TieKey:
+    """The key of the tie that a claim belongs to.
+
+    Raises:
+        UnknownName: its relation is not in the vocabulary.
+    """
+    relation = vocabulary.relation(claim.predicate)
+    first, second = claim.subject, claim.object
+    if relation.symmetric and second < first:
+        first, second = second, first
+    return first, second, relation.family or OTHER, relation.symmetric
+
+
+def place(claim: Claim) -> tuple[str, int, str]:
+    """By article, by place in it, by id."""
+    return claim.article, min((e.start for e in claim.evidence), default=0), claim.id
+
+
+def _ends(claim: Claim) -> frozenset[str]:
+    return frozenset((claim.subject, claim.object))
+
+
+def _disputed(key: TieKey, stated: Iterable[Claim], denied: Iterable[Claim], article: Callable[[str], Article]) -> Disputed:
+    yes, no = (tuple(sorted(side, key=place)) for side in (stated, denied))
+    return Disputed(*key, yes, no, independent(yes, article), independent(no, article))

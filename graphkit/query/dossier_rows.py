@@ -1,0 +1,102 @@
+"""A dossier as plain values ready for JSON; texts are as the graph holds them, not yet made safe for a page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from graphkit.days import day_words, worded
+from graphkit.model import Actor, Article, Claim
+from graphkit.query.dossier import Dossier, Event, PairDossier, Period, Post, Row, Section, Through
+from graphkit.query.periods import period_words
+from graphkit.query.wording import status_text, status_words
+
+
+def dossier_rows(told: Dossier | PairDossier) -> dict[str, Any]:
+    """A dossier as nested dictionaries and lists: strings, numbers, None and truth values only."""
+    return _Plain(told.actors, told.articles).whole(told)
+
+
+def claim_values(claim: Claim, actors: Mapping[str, Actor], articles: Mapping[str, Article]) -> dict[str, Any]:
+    """One claim as plain values: what it says, how, by whose word, when and where."""
+    about = articles[claim.article]
+    evidence = claim.evidence[0]
+    speaker = actors.get(claim.attributed_to) if claim.attributed_to else None
+    return {
+        "id": claim.id,
+        "subject": claim.subject,
+        "predicate": claim.predicate,
+        "object": claim.object,
+        "status": list(status_words(claim)),
+        "status_text": status_text(claim),
+        "quote": evidence.quote,
+        "before": evidence.before,
+        "after": evidence.after,
+        "speaker": claim.attributed_to,
+        "speaker_name": speaker.name if speaker else claim.attributed_to or claim.attribution_text or "",
+        "when": worded(claim.valid),
+        "confidence": claim.confidence,
+        "article": about.key,
+        "title": about.title or about.id,
+        "outlet": about.outlet or "",
+        "url": about.url,
+        "published": day_words(about.published, about.published_precision),
+    }
+
+
+class _Plain:
+    def __init__(self, actors: Mapping[str, Actor], articles: Mapping[str, Article]) -> None:
+        self._actors = actors
+        self._articles = articles
+
+    def whole(self, told: Dossier | PairDossier) -> dict[str, Any]:
+        shared = {"sections": self._sections(told.sections), "timeline": [self._event(event) for event in told.timeline]}
+        if isinstance(told, PairDossier):
+            return {"first": _actor(told.first), "second": _actor(told.second), "sources": told.sources, **shared}
+        return {
+            "actor": _actor(told.actor),
+            "spellings": list(told.spellings),
+            "through": [self._through(one) for one in told.through],
+            "posts": [self._post(post) for post in told.posts],
+            **shared,
+        }
+
+    def _claim(self, claim: Claim) -> dict[str, Any]:
+        return claim_values(claim, self._actors, self._articles)
+
+    def _sections(self, sections: tuple[Section, ...]) -> list[dict[str, Any]]:
+        return [{"name": s.name, "title": s.title, "rows": [self._row(row) for row in s.rows]} for s in sections]
+
+    def _row(self, row: Row) -> dict[str, Any]:
+        return {
+            "other": _actor(row.other),
+            "predicate": row.predicate,
+            "phrase": row.phrase,
+            "deeds": _period(row.deeds),
+            "printed": _period(row.printed),
+            "sources": row.sources,
+            "status": list(row.status),
+            "quote": self._claim(row.quote),
+            "denials": [self._claim(claim) for claim in row.denials],
+            "claims": [claim.id for claim in row.claims],
+        }
+
+    def _through(self, one: Through) -> dict[str, Any]:
+        return {"body": _actor(one.body), "phrase": one.phrase, "quote": self._claim(one.quote), "sections": self._sections(one.sections)}
+
+    def _post(self, post: Post) -> dict[str, Any]:
+        days = {"deeds": _period(post.deeds), "printed": _period(post.printed)}
+        return {"body": _actor(post.body), "role": post.role, "phrase": post.phrase, **days, "quote": self._claim(post.quote)}
+
+    def _event(self, event: Event) -> dict[str, Any]:
+        day = day_words(event.day, event.precision)
+        return {"day": day, "of_deed": event.of_deed, "phrase": event.phrase, "claim": self._claim(event.claim)}
+
+
+def _actor(actor: Actor) -> dict[str, Any]:
+    return {"id": actor.id, "name": actor.name, "kind": str(actor.kind), "type": actor.type}
+
+
+def _period(period: Period) -> dict[str, Any]:
+    first, last = (day_words(day, period.precision) or None for day in (period.first, period.last))
+    return {"first": first, "last": last, "goes_on": period.goes_on, "ended": period.ended, "text": period_words(period)}

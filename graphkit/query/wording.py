@@ -1,0 +1,51 @@
+"""The one wording of how a claim is said, for shell, page, site, report and tables alike.
+
+A claim reads: its relation, then its status (asserted, declared, alleged, probable, possible,
+planned), then "denied" where the text says that the relation does not hold, then "ended" where
+it says that it no longer does, then "superseded" or "retracted" where the record is not active.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from graphkit.model import Claim, Lifecycle, Polarity, Status
+from graphkit.ontology import load_vocabulary
+from graphkit.standing import has_ended
+
+DENIED, ENDED, DISPUTED = "denied", "ended", "disputed"
+# The order in which the words of several claims are listed.
+ORDER = (*(str(status) for status in Status), DENIED, DISPUTED, ENDED, str(Lifecycle.SUPERSEDED), str(Lifecycle.RETRACTED))
+
+
+def status_words(claim: Claim) -> tuple[str, ...]:
+    """How a claim is said, a word each: `("declared", "denied")`."""
+    denied = (DENIED,) if claim.polarity is Polarity.NEGATIVE else ()
+    ended = (ENDED,) if has_ended(claim) else ()
+    inactive = () if claim.lifecycle is Lifecycle.ACTIVE else (str(claim.lifecycle),)
+    return (str(claim.status), *denied, *ended, *inactive)
+
+
+def status_text(claim: Claim) -> str:
+    """How a claim is said, as text: `declared, denied`."""
+    return ", ".join(status_words(claim))
+
+
+def all_words(claims: Iterable[Claim], *more: str) -> tuple[str, ...]:
+    """The words of several claims, each once, firmest first; `more` are words to be listed among them."""
+    return tuple(sorted({*(word for claim in claims for word in status_words(claim)), *more}, key=ORDER.index))
+
+
+def sentence(claim: Claim, subject: str, object_: str) -> str:
+    """A claim as a sentence and its status: `Iran arms Russia (alleged)`.
+
+    Args:
+        claim: the claim.
+        subject, object_: the names of its ends.
+    """
+    return f"{statement(claim.predicate, subject, object_)} ({status_text(claim)})"
+
+
+def statement(predicate: str, subject: str, object_: str) -> str:
+    """A relation between two names as a sentence, without a full stop: `Iran arms Russia`."""
+    return f"{subject} {load_vocabulary().relation(predicate).phrase.replace('{}', object_)}"
