@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import hmac
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 
+from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
-from graphkit.errors import QueryError, QueryTimeout, StoreLocked, UpdateRefused
+from graphkit.errors import GraphkitError, QueryError, QueryTimeout, StoreLocked, UpdateRefused
 from graphkit.serve import pages
 from graphkit.serve.negotiate import HTML, best
 from graphkit.serve.pool import Busy
@@ -30,7 +31,7 @@ _SHORT = {
     "rdfxml": "application/rdf+xml",
 }
 # What an error can be, for who accepts it; text for everybody else.
-_ERRORS = {"text/plain": "", "application/problem+json": "", "application/json": ""}
+_ERRORS = {"text/plain": "", "application/problem+json": "", "application/json": "", HTML: ""}
 _BODY_SECONDS = 30.0
 _STATUS: tuple[tuple[type[Exception], int], ...] = (
     (Busy, 503),
@@ -62,28 +63,41 @@ def accepted(request: Request, parameters: Iterable[tuple[str, str]] | None = No
     return given
 
 
-def html(data: bytes, status: int = 200) -> Response:
-    """A page under the pages' policy."""
-    return Response(data, status, media_type=HTML, headers={**SAFE, "Content-Security-Policy": pages.policy()})
+def html(data: bytes, status: int = 200, more: Mapping[str, str] | None = None) -> Response:
+    """A page under the pages' policy, with further headers where there are any."""
+    return Response(data, status, media_type=HTML, headers={**SAFE, "Content-Security-Policy": pages.policy(), **(more or {})})
 
 
 def status_of(error: Exception) -> int:
     """The HTTP status that says what went wrong."""
     if isinstance(error, Refused):
         return error.status
+    if isinstance(error, HTTPException):
+        return error.status_code
     return next((status for kind, status in _STATUS if isinstance(error, kind)), 500)
 
 
 async def failed(request: Request, error: Exception) -> Response:
-    """One line that says what went wrong; as RFC 9457 has it for who wants JSON."""
-    status = status_of(error)
+    """What went wrong: a page for a browser, RFC 9457 for who wants JSON, one line for everybody else."""
+    status, said = status_of(error), said_of(request, error)
     more = {503: {"Retry-After": "5"}, 401: {"WWW-Authenticate": "Bearer"}}.get(status, {})
-    headers = {**SAFE, **more, "Vary": "Accept"}
-    if best(accepted(request), _ERRORS) not in (None, "text/plain"):
-        told = {"title": HTTPStatus(status).phrase, "status": status, "detail": str(error)}
-        return Response(json.dumps(told).encode(), status, media_type="application/problem+json", headers=headers)
-    text = str(error).encode("utf-8", "replace") + b"\n"
-    return Response(text, status, media_type="text/plain; charset=utf-8", headers=headers)
+    headers = {**SAFE, **more, **(getattr(error, "headers", None) or {}), "Vary": "Accept"}
+    kind = best(accepted(request), _ERRORS)
+    phrase = HTTPStatus(status).phrase
+    if kind == HTML:
+        data = pages.page("error", status=status, phrase=phrase, message=said, near=getattr(error, "near", ()))
+        return html(data, status, headers)
+    if kind not in (None, "text/plain"):
+        problem = {"title": phrase, "status": status, "detail": said}
+        return Response(json.dumps(problem).encode(), status, media_type="application/problem+json", headers=headers)
+    return Response(said.encode("utf-8", "replace") + b"\n", status, media_type="text/plain; charset=utf-8", headers=headers)
+
+
+def said_of(request: Request, error: Exception) -> str:
+    """One line that says what went wrong; of a fault of our own no more than that there is one."""
+    if isinstance(error, HTTPException):
+        return f"there is no page at {request.url.path[:200]}" if error.status_code == 404 else f"{error.detail}: {request.method} {request.url.path[:200]}"
+    return str(error) if isinstance(error, (Refused, GraphkitError)) else "the server failed to answer; its log says why"
 
 
 async def body_of(request: Request, largest: int) -> bytes:

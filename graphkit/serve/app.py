@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from typing import Any
 
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
@@ -15,15 +16,22 @@ from starlette.routing import Route
 
 from graphkit.errors import GraphkitError
 from graphkit.serve.answers import failed
+from graphkit.serve.ask import Ask
 from graphkit.serve.endpoint import Endpoint
+from graphkit.serve.home import Home
 from graphkit.serve.judging import Judging
 from graphkit.serve.protocol import Refused
+from graphkit.serve.search import Search
 from graphkit.serve.settings import Settings
 from graphkit.serve.site import Site
+from graphkit.serve.things import Things
 from graphkit.store import Store
 
 _GRAPH_METHODS = ["GET", "HEAD", "PUT", "POST", "DELETE"]
 _READ_METHODS = ["GET", "HEAD", "POST"]
+_Handler = Callable[[Request, Any], Awaitable[Response]]
+# Whatever goes wrong is answered in one way.
+_FAILURES: dict[Any, _Handler] = {Refused: failed, GraphkitError: failed, HTTPException: failed, Exception: failed}
 # Beyond those that every page may read.
 _EXPOSED = ["Location", "Retry-After", "WWW-Authenticate", "X-Result-Limited"]
 
@@ -36,32 +44,37 @@ def application(settings: Settings) -> Starlette:
     """
     Store.open(settings.folder).view()
     endpoint = Endpoint(settings)
-    site, judging = Site(endpoint), Judging(endpoint)
+    site, home, ask, things, judging = Site(endpoint), Home(endpoint), Ask(endpoint), Things(endpoint), Judging(endpoint)
 
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         yield
         endpoint.close()
 
-    handlers: dict[Any, Callable[[Request, Any], Awaitable[Response]]] = {Refused: failed, GraphkitError: failed}
     return Starlette(
         routes=[
-            Route("/", site.home),
+            Route("/", home.show),
+            Route("/complete", home.complete),
+            Route("/ask", ask.show),
+            Route("/vocabulary.json", ask.vocabulary),
             Route("/sparql", endpoint.sparql, methods=["GET", "POST"], name="sparql"),
             Route("/graphs", endpoint.graph, methods=_GRAPH_METHODS, name="graphs"),
             Route("/graphs/{name:path}", endpoint.graph, methods=_GRAPH_METHODS),
             Route("/network", site.network),
-            Route("/search", site.search),
+            Route("/search", Search(endpoint).show),
+            Route("/id/{name:path}", things.actor),
+            Route("/claim/{name:path}", things.claim),
+            Route("/article/{name:path}", things.article),
+            Route("/articles", things.articles),
+            Route("/disputed", things.disputed),
             Route("/review", judging.show),
             Route("/review", judging.post, methods=["POST"]),
-            Route("/vocabulary.json", site.vocabulary),
             Route("/assets/{name}", site.asset),
             Route("/health", site.health),
             Route("/.well-known/void", site.void),
-            *(Route(f"/{kind}/{{name:path}}", _of(kind, site)) for kind in ("id", "claim", "article")),
         ],
         middleware=[_cors(settings)] if settings.cors else [],
-        exception_handlers=handlers,
+        exception_handlers=_FAILURES,
         lifespan=lifespan,
     )
 
@@ -75,14 +88,6 @@ def _cors(settings: Settings) -> Middleware:
         allow_headers=["Accept", "Authorization", "Content-Type"],
         expose_headers=_EXPOSED,
     )
-
-
-def _of(kind: str, site: Site) -> Callable[[Request], Awaitable[Response]]:
-    async def show(request: Request) -> Response:
-        request.path_params["kind"] = kind
-        return await site.thing(request)
-
-    return show
 
 
 def run(settings: Settings, *, host: str, port: int, log: bool, started: Callable[[Sequence[Any]], None]) -> None:

@@ -94,7 +94,7 @@ class Endpoint:
         accept = accepted(request)
         # Where anything will do it is RDF; a browser names HTML.
         if accept and best(accept, {**TRIPLES, HTML: ""}) == HTML:
-            return RedirectResponse("/", 303, headers={**SAFE, "Vary": "Accept"})
+            return RedirectResponse("/ask", 303, headers={**SAFE, "Vary": "Accept"})
         numbers = {name: int(str((await self.rows(text))[0][0])) for name, text in COUNTS.items()}
         query = service(str(request.url_for("sparql")), numbers, writes=self.settings.token is not None)
         kind, data = await self.ask(query, lambda result: written(result, accept))

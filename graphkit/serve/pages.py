@@ -32,11 +32,9 @@ def policy() -> str:
     return f"default-src 'none'; style-src 'self' 'sha256-{told}'; {own}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 
-ASSETS = {
-    "yasqe.min.js": (_ASSETS / "yasqe" / "yasqe.min.js", "text/javascript"),
-    "yasqe.min.css": (_ASSETS / "yasqe" / "yasqe.min.css", "text/css"),
-    "editor.js": (_ASSETS / "editor.js", "text/javascript"),
-}
+_KINDS = {".js": "text/javascript", ".css": "text/css"}
+# Files that the pages load, by the last part of their address.
+ASSETS = {path.name: (path, _KINDS[path.suffix]) for path in sorted(_ASSETS.rglob("*")) if path.suffix in _KINDS}
 
 
 def page(name: str, **told: Any) -> bytes:
@@ -102,6 +100,12 @@ SELECT ?newer ?article ?day WHERE {{
   {{ ?article dcterms:replaces {iri} BIND (true AS ?newer) }} UNION {{ {iri} dcterms:replaces ?article BIND (false AS ?newer) }}
   OPTIONAL {{ ?article gk:publishedOn ?day }}
 }} ORDER BY DESC(?newer) ?article LIMIT 50
+"""
+ARTICLES = """
+SELECT ?article ?id ?title ?outlet ?day WHERE {
+  ?article a gk:Article ; dcterms:identifier ?id .
+  OPTIONAL { ?article dcterms:title ?title } OPTIONAL { ?article gk:outletName ?outlet } OPTIONAL { ?article gk:publishedOn ?day }
+} ORDER BY DESC(?day) ?article LIMIT 200
 """
 NAME = "SELECT ?name {{ {{ {iri} rdfs:label ?name }} UNION {{ {iri} dcterms:title ?name }} UNION {{ {iri} dcterms:identifier ?name }} }} LIMIT 1"
 # Words that a query may need: relations, classes, properties and concepts of the ontology.

@@ -16,11 +16,14 @@ _DATASET = {"query": ("default-graph-uri", "named-graph-uri"), "update": ("using
 
 
 class Refused(Exception):
-    """A request that is not answered: HTTP status, and one line for a reader."""
+    """A request that is not answered: HTTP status, one line for a reader, and pages that were perhaps meant.
 
-    def __init__(self, status: int, message: str) -> None:
+    `near` holds (text, address) of those pages.
+    """
+
+    def __init__(self, status: int, message: str, near: Sequence[tuple[str, str]] = ()) -> None:
         super().__init__(message)
-        self.status = status
+        self.status, self.near = status, tuple(near)
 
 
 @dataclass(frozen=True, slots=True)

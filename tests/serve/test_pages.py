@@ -57,17 +57,50 @@ def test_what_there_is_not_is_404(ask, path):
 
 def test_search_finds_actors_by_any_name(ask):
     assert 'href="/id/Haftar"' in ask("/search?q=hifter").text
-    assert "Nobody is called so" in ask("/search?q=" + quote('") } DROP')).text
+    assert "No actor matches" in ask("/search?q=" + quote('") } DROP')).text
     assert ask("/search").status == 200
 
 
 def test_named_queries_and_errors_on_the_page(ask):
-    page = ask("/?name=who-backs").text
+    page = ask("/ask?name=who-backs").text
     assert "<th scope=\"col\">backer</th>" in page
     assert "format=csv" in page
-    wrong = ask("/?query=SELECT")
+    wrong = ask("/ask?query=SELECT")
     assert wrong.status == 400
     assert "does not parse" in wrong.text
+
+
+def test_addresses_of_the_time_when_the_first_page_was_the_one_to_ask_on_still_work(ask):
+    for words in ("query=ASK+%7B%7D", "name=who-backs"):
+        reply = ask(f"/?{words}")
+        assert (reply.status, reply.headers["Location"]) == (308, f"/ask?{words}")
+    assert ask("/sparql", Accept="text/html").headers["Location"] == "/ask"
+
+
+@pytest.mark.parametrize("path", ["/nowhere", "/id/Nobody", "/claim/0", "/article/0", "/assets/none.js", "/sparql?query=SELECT"])
+def test_a_browser_gets_errors_as_pages_with_the_navigation(ask, path):
+    page = ask(path, Accept="text/html,*/*;q=0.8")
+    assert page.status in (400, 404)
+    assert '<nav aria-label="Main">' in page.text
+    assert page.headers["Content-Security-Policy"].startswith("default-src 'none'")
+    plain = ask(path, Accept="*/*")
+    assert plain.kind == "text/plain"
+    assert plain.text.count("\n") == 1
+
+
+def test_the_reader_chooses_light_or_dark_and_it_is_remembered(server, browser):
+    context = browser.new_context(color_scheme="light")
+    page = context.new_page()
+    page.goto(server + "/articles")
+    shade = "getComputedStyle(document.documentElement).backgroundColor"
+    light = page.evaluate(shade)
+    page.get_by_role("button", name="Dark").click()
+    dark = page.evaluate(shade)
+    assert dark != light
+    page.goto(server + "/ask")
+    assert page.evaluate(shade) == dark
+    assert page.get_by_role("button", name="Dark").get_attribute("aria-pressed") == "true"
+    context.close()
 
 
 def test_pages_are_locked(ask):
@@ -102,7 +135,7 @@ def hostile(tmp_path_factory):
         yield found
 
 
-@pytest.mark.parametrize("path", ["/", "/id/Nasty", "/search?q=script", "/network", "/?query=" + quote("SELECT * { ?s rdfs:label ?o }")])
+@pytest.mark.parametrize("path", ["/", "/id/Nasty", "/search?q=script", "/network", "/ask?query=" + quote("SELECT * { ?s rdfs:label ?o }")])
 def test_hostile_text_stays_text(hostile, browser, path):
     page = browser.new_page()
     requests = []
@@ -116,7 +149,7 @@ def test_hostile_text_stays_text(hostile, browser, path):
 
 def test_by_keyboard_and_on_a_phone(server, browser):
     page = browser.new_page(viewport={"width": 360, "height": 700})
-    page.goto(server)
+    page.goto(server + "/ask")
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     page.get_by_label("SPARQL query").focus()
     page.keyboard.type("SELECT ?who { ?who rel:supports graph:GNA }")
@@ -147,7 +180,7 @@ def page(browser, server):
     made.on("pageerror", lambda error: wrong.append(str(error)))
     made.on("console", lambda told: wrong.append(told.text) if told.type == "error" else None)
     made.on("request", lambda request: None if request.url.startswith((server, "data:")) else wrong.append(request.url))
-    made.goto(server)
+    made.goto(server + "/ask")
     made.wait_for_selector(".CodeMirror")
     yield made
     made.close()
@@ -193,11 +226,16 @@ def test_triples_are_drawn_as_well(page):
 def test_the_form_works_without_scripts(browser, server):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    page.goto(server)
+    page.goto(server + "/ask")
     page.fill("textarea", "ASK { ?s rel:supports ?o }")
     page.get_by_role("button", name="Run").click()
     assert page.inner_text("td") == "true"
     context.close()
+
+
+def test_the_place_in_the_navigation_is_marked(ask):
+    assert '<a href="/articles" aria-current="page">' in ask("/articles").text
+    assert ask("/ask").text.count('aria-current="page"') == 1
 
 
 def test_only_our_files_are_given(ask):
@@ -226,7 +264,7 @@ def test_only_triples_of_things_are_drawn():
     assert drawn([triple] * (MOST + 1)) is None
 
 
-@pytest.mark.parametrize("path", ["/", "/?name=who-backs", "/id/GNA", "/search?q=haftar"])
+@pytest.mark.parametrize("path", ["/", "/ask", "/ask?name=who-backs", "/articles", "/id/Nobody", "/id/GNA", "/search?q=haftar"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_serious(server, browser, path, scheme):
     page = browser.new_page(color_scheme=scheme)
