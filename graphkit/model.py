@@ -124,6 +124,7 @@ class Document:
         title, url, outlet: as given by the row or the page, None where unknown.
         published: day of publication; the first day of the period when only a month or
             a year is known (see `published_precision`); None where unknown.
+        conflict: name of the conflict that the article is about, as its source gives it; None where it gives none.
         place: the file that it was read from, with `id`; None where it came from no file. It tells
             versions of one article and is no part of what a document is: it is never exported.
     """
@@ -135,6 +136,7 @@ class Document:
     outlet: str | None = None
     published: date | None = None
     published_precision: Precision = Precision.DAY
+    conflict: str | None = None
     place: str | None = field(default=None, compare=False)
 
     @cached_property
@@ -162,6 +164,7 @@ class Document:
             outlet=self.outlet,
             published=self.published,
             published_precision=self.published_precision,
+            conflict=self.conflict,
         )
 
 
@@ -178,6 +181,7 @@ class Article:
     published: date | None = None
     published_precision: Precision = Precision.DAY
     copy_of: str | None = None
+    conflict: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,6 +134,8 @@ def _article_quads(article: Article, graph: NamedNode) -> Iterator[Quad]:
         yield Quad(node, iri("dcterms:title"), Literal(article.title), graph)
     if article.url:
         yield Quad(node, iri("gk:url"), Literal(article.url, datatype=NamedNode(f"{XSD}anyURI")), graph)
+    if article.conflict:
+        yield Quad(node, iri("gk:conflict"), Literal(article.conflict), graph)
     if article.published:
         yield Quad(node, iri("gk:publishedOn"), _day(article.published), graph)
         yield Quad(node, iri("gk:timePrecision"), iri(f"gkc:{article.published_precision}"), graph)
@@ -402,6 +404,7 @@ def articles_of(found: Facts) -> list[Article]:
                 published=told.day("gk:publishedOn"),
                 published_precision=Precision(told.local("gk:timePrecision", "day")),
                 copy_of=told.local("gk:copyOf") or None,
+                conflict=told.one("gk:conflict"),
             )
         )
     return made

@@ -31,7 +31,7 @@ SPAN = st.one_of(
 )
 DOCUMENT = st.builds(
     Document, id=TEXT, text=TEXT, title=st.one_of(st.none(), TEXT), outlet=st.one_of(st.none(), st.just("The Wire")),
-    published=st.one_of(st.none(), DAY),
+    published=st.one_of(st.none(), DAY), conflict=st.one_of(st.none(), TEXT),
 )
 
 

@@ -58,7 +58,7 @@ ParallelOption = Annotated[int, typer.Option("--llm-parallel", min=1, max=64, he
 TokensOption = Annotated[int | None, typer.Option("--max-tokens", min=1, help="Tokens that the run may use in all.")]
 CostOption = Annotated[float | None, typer.Option("--max-cost", min=0.0, metavar="DOLLARS", help="What the run may cost, for models whose price is known.")]
 ColumnOption = Annotated[
-    list[str] | None, typer.Option("--column", metavar="FIELD=COLUMN", help="Column of a table, or name in JSON, that holds a field (id, text, title, date, url, outlet), where it is not recognised; may be repeated.")
+    list[str] | None, typer.Option("--column", metavar="FIELD=COLUMN", help="Column of a table, or name in JSON, that holds a field (id, text, title, date, url, outlet, conflict), where it is not recognised; may be repeated.")
 ]
 TypeOption = Annotated[
     str | None, typer.Option("--type", metavar="FORMAT", help="Format of standard input and of files with an unknown ending (html, json, csv, .jsonl, …); detected from the content without it.")

@@ -14,7 +14,7 @@ ROWS = 256
 
 
 def read_parquet(stream: BinaryIO, name: str, source: str, columns: Columns | None = None) -> Iterator[Item]:
-    """One document a row: its text, and where known id, title, date, url, outlet; see `rows`. Its column settles the order of dates.
+    """One document a row: its text, and where known id, title, date, url, outlet, conflict; see `rows`. Its column settles the order of dates.
 
     Raises:
         DocumentError: pyarrow is missing, or the file is no Parquet table with these columns.

@@ -17,7 +17,7 @@ LONGEST_LINE = 32 * 2**20
 
 
 def read_jsonl(stream: BinaryIO, name: str, source: str, columns: Columns | None = None) -> Iterator[Item]:
-    """One document a line: its text, and where known id, title, date, url, outlet; see `rows`."""
+    """One document a line: its text, and where known id, title, date, url, outlet, conflict; see `rows`."""
     stream = unpacked(stream, stream.peek(8) if hasattr(stream, "peek") else b"")
     number = 0
     while True:

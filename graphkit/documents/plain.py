@@ -19,6 +19,8 @@ _WESTERN = frozenset("éàçêâôûîëïüöäñãõåßÉÀÇÊÂÔÛÎËÏÜ
 _TURKISH = frozenset("ðþÐÞ")
 # Encodings in use for news; the others (DOS, EBCDIC) are what short texts are mistaken for.
 _ENCODINGS = ["utf_16", "utf_32", "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "koi8_r", "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr", "mac_roman"]
+# What front matter says of an article.
+FIELDS = frozenset("id title date url outlet conflict".split())
 _FIELD = re.compile(r"^([A-Za-z_]+)\s*:\s*(.*?)\s*$", re.MULTILINE)
 
 
@@ -68,19 +70,27 @@ def clean(text: str) -> str:
 
 
 def read_text(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
-    """One document from a text file; nothing but its text is known."""
-    yield from _document(name, decode(stream.read(LARGEST_FILE + 1)), {}, source)
+    """One document from a text file; front matter is taken where each line of it is one of `FIELDS`, else it is text."""
+    text = decode(stream.read(LARGEST_FILE + 1))
+    fields, rest = _front_matter(text)
+    yield from _document(name, rest, fields, source) if fields and fields.keys() <= FIELDS else _document(name, text, {}, source)
 
 
 def read_markdown(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
-    """One document from a Markdown file; title, date, outlet and url may stand in front matter."""
-    text = decode(stream.read(LARGEST_FILE + 1))
-    front = _FRONT_MATTER.match(text)
-    fields: dict[str, str] = {}
-    if front is not None:
-        fields = {key.lower(): value.strip("\"'") for key, value in _FIELD.findall(front.group(1))}
-        text = text[front.end() :].lstrip("\n")
+    """One document from a Markdown file; title, date, outlet, url and conflict may stand in front matter."""
+    fields, text = _front_matter(decode(stream.read(LARGEST_FILE + 1)))
     yield from _document(name, text, fields, source)
+
+
+def _front_matter(text: str) -> tuple[dict[str, str], str]:
+    """The fields of the front matter in small letters, and the text below it; the key "" stands for lines that are no field."""
+    front = _FRONT_MATTER.match(text)
+    if front is None:
+        return {}, text
+    fields = {key.lower(): value.strip("\"'") for key, value in _FIELD.findall(front.group(1))}
+    if _FIELD.sub("", front.group(1)).strip():
+        fields[""] = ""
+    return fields, text[front.end() :].lstrip("\n")
 
 
 def _document(name: str, text: str, fields: dict[str, str], source: str) -> Iterator[Item]:
@@ -96,4 +106,5 @@ def _document(name: str, text: str, fields: dict[str, str], source: str) -> Iter
         outlet=fields.get("outlet") or None,
         published=published,
         published_precision=precision,
+        conflict=fields.get("conflict") or None,
     )

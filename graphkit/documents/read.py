@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 _log = logging.getLogger("graphkit")
 # An outlet of this name would make one source of all articles of which none is known.
 _NOTHING = frozenset(("", "-", "–", "—", "n/a", "#n/a", "na", "nan", "none", "null", "n.a."))
+# The name of a conflict is a label of a page and a chip; what is longer is a sentence in the wrong column.
+LONGEST_CONFLICT = 120
 # Endings that say little, and what files with them are found to hold.
 _GUESSED = {
     **dict.fromkeys((".txt", ".text"), (".html", ".rss", ".json", ".jsonl", ".csv", ".pdf", ".rtf", ".eml", ".mbox")),
@@ -96,7 +98,7 @@ def read_marked(
 
 
 def settled(document: Document, source: str | None = None) -> Document:
-    """A document as all leave this room, whoever read it: address, outlet and title are real or None, its place is set.
+    """A document as all leave this room, whoever read it: address, outlet, title and conflict are real or None, its place is set.
 
     Args:
         document: as a reader made it.
@@ -105,12 +107,18 @@ def settled(document: Document, source: str | None = None) -> Document:
     place = document.place
     if source and place != NOWHERE:
         place = f"{source}#{place or document.id}"
-    return replace(document, url=real_address(document.url), outlet=_given(document.outlet), title=_given(document.title), place=place)
+    return replace(document, url=real_address(document.url), outlet=_given(document.outlet), title=_given(document.title), conflict=_conflict(document.conflict), place=place)
 
 
 def _given(cell: str | None) -> str | None:
     """What a cell says; None where it says that nothing is known, as spreadsheets and data frames write it."""
     return None if cell is None or cell.strip().casefold() in _NOTHING else cell
+
+
+def _conflict(cell: str | None) -> str | None:
+    """The name of a conflict on one line, None where none is given; a longer one than `LONGEST_CONFLICT` is cut."""
+    name = " ".join((_given(cell) or "").split())[:LONGEST_CONFLICT].strip()
+    return name or None
 
 
 def _source(source: str | Path, stdin: BinaryIO | None, skip: Callable[[Path], bool], meter: Meter, asked: _Asked) -> Iterator[Item | Finished]:

@@ -21,6 +21,7 @@ KNOWN: dict[str, tuple[str, ...]] = {
     "date": ("date", "published", "publishedat", "publisheddate", "publishdate", "publicationdate", "datepublished", "pubdate", "webpublicationdate", "publishedon", "seendate", "datetime"),
     "url": ("url", "link", "weburl", "articleurl", "permalink", "sourceurl"),
     "outlet": ("outlet", "publication", "sourcename", "source", "medianame", "publishername", "publisher", "newspaper", "sitename", "domain"),
+    "conflict": ("conflict", "conflictname"),
 }
 SHORTENED = "texts shortened by their source"
 # Objects that hold an article's columns one level further down.
@@ -115,6 +116,7 @@ def items_of(row: object, number: int, name: str, source: str, *, columns: Colum
         outlet=_line(fields.get("outlet")),
         published=published,
         published_precision=precision,
+        conflict=_line(fields.get("conflict")),
         # The number of a row does not say which article it is: rows are put in before it.
         place=None if own else NOWHERE,
     )
