@@ -8,6 +8,7 @@ import typer
 
 from graphkit import __version__
 from graphkit.cli import ask, judge, keep, lists, make, measure, study, suggest, tabular, take
+from graphkit.cli import open as opening
 
 app = typer.Typer(
     name="graphkit",
@@ -34,6 +35,7 @@ def _root(
 
 
 app.command("build")(make.build)
+app.command("open")(opening.open_)
 app.command("extract")(make.extract)
 app.command("query")(ask.query)
 app.command("explain")(ask.explain)

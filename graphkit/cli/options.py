@@ -24,7 +24,7 @@ def _graph(folder: Path) -> Path:
 
 
 GraphOption = Annotated[
-    Path, typer.Option("--graph", envvar="GRAPHKIT_GRAPH", metavar="DIR", callback=_graph, help="Folder of the graph, or an RDF file, to be read only.")
+    Path, typer.Option("--graph", "-g", envvar="GRAPHKIT_GRAPH", metavar="DIR", callback=_graph, help="Folder of the graph, or an RDF file, to be read only.")
 ]
 ModelOption = Annotated[
     str | None, typer.Option("--model", metavar="NAME", help="An installed spaCy pipeline instead of the embedded one.")

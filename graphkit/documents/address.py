@@ -16,6 +16,8 @@ _NAMES = frozenset(["doi", "urn", "tag", "info", "ark", "hdl"])
 _WEB = {"http": 80, "https": 443, "ftp": 21}
 _SPACE = re.compile(r"\s+")
 _PORT = re.compile(r":(\d*)\Z")
+# Hosts as people type them, with a page: "www.wire.example", "wire.example/page", not "notes.txt" nor "folder.d/notes.txt".
+_HOST = re.compile(r"www\.[\w-]+\.\w|(?:[a-z0-9-]+\.)+(?:com|org|net|int|gov|edu|info|eu|example|co\.[a-z]{2}|[a-z]{2})/", re.IGNORECASE)
 # Home pages by other names: they show another article every day.
 _HOME = re.compile(r"(?:/(?:index|home|default)(?:\.\w{2,5})?)?/*", re.IGNORECASE)
 _TRACKING = re.compile(
@@ -69,6 +71,21 @@ def address_key(given: object) -> str | None:
         host += port.group()
     query = "&".join(sorted(_query(parts.query)))
     return f"{host}{re.sub('/+', '/', unquote(parts.path)).rstrip('/')}{'?' if query else ''}{query}"
+
+
+def missing(source: str) -> str:
+    """What is said of an input that is no file: the address that may be meant, where it looks like one.
+
+    Args:
+        source: as typed, or as a path makes it of an address ("https:/host/page").
+    """
+    scheme, sign, rest = source.partition(":/")
+    if sign and scheme.lower() not in {"http", "https"} and len(scheme) > 1:
+        return "only addresses with http or https are read, and no such file is there"
+    meant = f"https://{rest.lstrip('/') if sign else source}"
+    if sign or _HOST.match(source):
+        return f"no such file or folder; to read a page, give its address with https://: {meant}"
+    return "no such file or folder"
 
 
 def _parts(text: str) -> SplitResult | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from graphkit.documents.address import NOWHERE, real_address
+from graphkit.documents.address import NOWHERE, missing, real_address
 from graphkit.documents.guard import guarded, printable
 from graphkit.documents.plain import LARGEST_FILE
 from graphkit.documents.sniff import kind_of
@@ -174,7 +174,7 @@ def ending_of(name: str) -> str | None:
 def _file(path: Path, meter: Meter, asked: _Asked) -> Iterator[Item]:
     ending, source = ending_of(path.name) or asked.ending, printable(str(path))
     if not path.exists():
-        yield Failure(source, "no such file or folder" + (": only addresses with http or https are fetched" if ":/" in source[2:] else ""))
+        yield Failure(source, missing(source))
         return
     if ending is None:
         yield Failure(source, f"unknown ending {printable(path.suffix)!r}; known: {one_of(readers())}")

@@ -10,6 +10,7 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -70,13 +71,21 @@ def application(settings: Settings) -> Starlette:
             Route("/review", judging.show),
             Route("/review", judging.post, methods=["POST"]),
             Route("/assets/{name}", site.asset),
+            Route("/enter", endpoint.door.enter),
             Route("/health", site.health),
             Route("/.well-known/void", site.void),
         ],
-        middleware=[_cors(settings)] if settings.cors else [],
+        middleware=_guards(settings),
         exception_handlers=_FAILURES,
         lifespan=lifespan,
     )
+
+
+def _guards(settings: Settings) -> list[Middleware]:
+    """What stands before every handler."""
+    # A stranger's host name that comes to point here must not make his page one of ours.
+    named = [Middleware(TrustedHostMiddleware, allowed_hosts=list(settings.hosts), www_redirect=False)] if settings.hosts else []
+    return [*named, *([_cors(settings)] if settings.cors else [])]
 
 
 def _cors(settings: Settings) -> Middleware:

@@ -15,6 +15,7 @@ from starlette.responses import RedirectResponse, Response
 
 from graphkit.serve.answers import SAFE, accepted, body_of, may_write
 from graphkit.serve.describe import COUNTS, service
+from graphkit.serve.door import Door
 from graphkit.serve.graphs import sent
 from graphkit.serve.negotiate import HTML, TRIPLES, best
 from graphkit.serve.pool import Busy, Pool
@@ -30,6 +31,7 @@ class Endpoint:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self.door = Door(settings)
         self._pool = Pool(
             settings.folder,
             size=settings.queries,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import threading
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -22,9 +20,8 @@ from graphkit.review import Review
 from graphkit.serve import pages
 from graphkit.serve.answers import SAFE, body_of, html, status_of
 from graphkit.serve.endpoint import Endpoint
-from graphkit.serve.protocol import Refused, utf8
+from graphkit.serve.protocol import utf8
 
-COOKIE = "graphkit-writer"
 LONGEST = 500
 
 
@@ -37,18 +34,16 @@ class Judging:
 
     async def show(self, request: Request) -> Response:
         """One thing to be judged, `?at=N` the one at this place, and what was decided and waits."""
-        if not self._knows(request):
+        if not self._endpoint.door.knows(request):
             return html(pages.page("token", error=None, writes=self._endpoint.settings.token is not None))
         return await self._page(request, None)
 
     async def post(self, request: Request) -> Response:
         """What a form says: the token, a decision, undo, or that all be taken in."""
         told = {name: values[0].strip()[:LONGEST] for name, values in parse_qs(utf8(await body_of(request, self._endpoint.settings.body))).items()}
-        self._same_origin(request)
         if "token" in told:
             return self._let_in(request, told["token"])
-        if not self._knows(request):
-            raise Refused(403, "show the token first, at /review")
+        self._endpoint.door.writer(request)
         try:
             await self._done(told)
         except GraphkitError as error:
@@ -100,28 +95,9 @@ class Judging:
         }
 
     def _let_in(self, request: Request, token: str) -> Response:
-        expected = self._endpoint.settings.token
-        if expected is None or not hmac.compare_digest(token.encode(), expected.encode()):
-            return html(pages.page("token", error="that is not the token of this server", writes=expected is not None), 403)
-        reply = RedirectResponse("/review", 303, headers=SAFE)
-        reply.set_cookie(COOKIE, _mark(expected), httponly=True, samesite="strict", path="/review", secure=request.url.scheme == "https")
-        return reply
-
-    def _knows(self, request: Request) -> bool:
-        expected = self._endpoint.settings.token
-        shown = request.cookies.get(COOKIE, "")
-        return expected is not None and hmac.compare_digest(shown.encode(), _mark(expected).encode())
-
-    def _same_origin(self, request: Request) -> None:
-        """A form on a stranger's page must not decide here."""
-        origin = request.headers.get("origin")
-        if origin not in (None, "null") and origin.rstrip("/") != str(request.base_url).rstrip("/"):
-            raise Refused(403, "this form was sent from another site")
-
-
-def _mark(token: str) -> str:
-    """What a cookie shows: not the token itself."""
-    return hashlib.sha256(f"graphkit review {token}".encode()).hexdigest()
+        door = self._endpoint.door
+        door.own(request)
+        return door.let_in(request, token, "/review") or html(pages.page("token", error="that is not the token of this server", writes=door.writes), 403)
 
 
 def _number(text: str | None) -> int:

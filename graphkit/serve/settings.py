@@ -20,6 +20,8 @@ class Settings:
         upload: at most so many bytes in a write.
         cors: origins whose pages may ask, "*" for all; none unless given.
         token: what a writer must show as a Bearer token; None where nobody may write.
+        key: what opens `/enter` to a writer's browser, once; None where nothing does.
+        hosts: names by which browsers may address the server; empty for all.
     """
 
     folder: Path
@@ -31,3 +33,5 @@ class Settings:
     upload: int = 64 << 20
     cors: tuple[str, ...] = ()
     token: str | None = None
+    key: str | None = None
+    hosts: tuple[str, ...] = ()

@@ -82,7 +82,18 @@ def test_an_article_that_newsapi_took_back_is_none(tmp_path):
 def test_an_address_of_another_kind_is_refused_with_the_kinds_that_are_fetched():
     [failed] = read(["ftp://wire.example/a.txt"])
     assert isinstance(failed, Failure)
-    assert "only addresses with http or https are fetched" in failed.reason
+    assert "only addresses with http or https are read" in failed.reason
+
+
+@pytest.mark.parametrize("name,says", [
+    ("nothing-here.txt", "no such file or folder"),
+    ("folder.d/nothing.txt", "no such file or folder"),
+    ("www.example.org/news/1", "no such file or folder; to read a page, give its address with https://: https://www.example.org/news/1"),
+    ("news.example.org/1.html", "no such file or folder; to read a page, give its address with https://: https://news.example.org/1.html"),
+    ("https:/news.example.org/1", "no such file or folder; to read a page, give its address with https://: https://news.example.org/1"),
+])
+def test_a_half_address_is_answered_with_the_whole_one_and_a_missing_file_is_called_missing(name, says):
+    assert [(item.source, item.reason) for item in read([name])] == [(name, says)]
 
 
 def test_a_first_line_that_is_cut_off_costs_no_other_line(tmp_path):

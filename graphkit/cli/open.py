@@ -1,0 +1,104 @@
+"""The command that reads articles and opens the graph in a browser: open."""
+
+from __future__ import annotations
+
+import contextlib
+import secrets
+import sys
+import webbrowser
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from graphkit.cli import make
+from graphkit.cli.options import (
+    DEFAULT_GRAPH,
+    ActorsOption,
+    ExtractorOption,
+    FramesOption,
+    GraphOption,
+    LanguageOption,
+    ModelOption,
+    QuietOption,
+)
+from graphkit.errors import UsageError
+
+_HERE = "127.0.0.1"
+# What graph folders have, and other folders have not.
+_MARK = "graphkit.json"
+
+
+def open_(
+    inputs: Annotated[list[str] | None, typer.Argument(metavar="[PATH…]", help="Articles, as for build, or the folder of a graph; without any, the graph is opened as it is.", show_default=False)] = None,
+    graph: GraphOption = DEFAULT_GRAPH,
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Port; 0 for any that is free.")] = 0,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Print the address and open no browser.")] = False,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, max=256, help="Processes that read; the graph is the same with any number.")] = 1,
+    model: ModelOption = None,
+    actors: ActorsOption = None,
+    frames: FramesOption = None,
+    any_language: LanguageOption = False,
+    extractor: ExtractorOption = "hybrid",
+    quiet: QuietOption = False,
+) -> None:
+    """Read articles into a graph, serve it on this machine only, and open it in the browser; articles can be added there."""
+    try:
+        from graphkit.serve import Settings, run
+    except ImportError as error:
+        raise UsageError(f"opening a graph in the browser needs more packages ({error}); install them with: pip install 'alliance-graphkit[serve]'") from error
+    articles, folder = _divided(inputs or (), graph)
+    if articles:
+        make.build(articles, folder, model=model, actors=actors, frames=frames, jobs=jobs, any_language=any_language, extractor=extractor, quiet=quiet)
+    _made(folder)
+    token, key = (None, None) if folder.is_file() else (secrets.token_urlsafe(24), secrets.token_urlsafe(24))
+    settings = Settings(folder, token=token, key=key, hosts=(_HERE, "localhost"))
+    # Ctrl-C is how it is meant to end.
+    with contextlib.suppress(KeyboardInterrupt):
+        run(settings, host=_HERE, port=port, log=False, started=_announced(token, key, browser=not no_browser))
+
+
+def _divided(inputs: Sequence[str], graph: Path) -> tuple[list[str], Path]:
+    """The articles among the inputs, and the graph that is opened.
+
+    Raises:
+        UsageError: a graph stands beside other inputs.
+    """
+    graphs = [each for each in inputs if (Path(each) / _MARK).is_file() or _is_rdf(each)]
+    if not graphs:
+        return list(inputs), graph
+    if len(inputs) > 1:
+        raise UsageError(f"{graphs[0]} is a graph; open it alone, or add articles to it with: graphkit open ARTICLES --graph {graphs[0]}")
+    return [], Path(graphs[0])
+
+
+def _is_rdf(given: str) -> bool:
+    from graphkit.store import SUFFIXES
+
+    # The others may as well be articles.
+    return Path(given).suffix.lower() in SUFFIXES.keys() - {".json", ".xml"} and Path(given).is_file()
+
+
+def _made(folder: Path) -> None:
+    """Make an empty graph where there is none, so that articles can be added in the browser."""
+    if not folder.exists():
+        from graphkit.store import Store
+
+        Store.open(folder, create=True)
+
+
+def _announced(token: str | None, key: str | None, *, browser: bool) -> Callable[[Sequence[tuple[str, int]]], None]:
+    """What is done once the server listens: its addresses are printed, and the browser is sent there."""
+
+    def started(addresses: Sequence[tuple[str, int]]) -> None:
+        pages = f"http://{_HERE}:{addresses[0][1]}/"
+        entrance = f"{pages}enter?key={key}" if key else pages
+        # The same whether a browser opens or not, since none may be there.
+        lines = [f"Pages   {pages}", f"Open    {entrance}", *([f"Token   {token}"] if token else []), "Stop it with Ctrl-C"]
+        typer.echo("\n".join(lines))
+        sys.stdout.flush()
+        if browser and not webbrowser.open(entrance):
+            typer.echo("graphkit: no browser was found; open the address above", err=True)
+
+    return started
