@@ -80,6 +80,11 @@ def digest(*parts: object) -> str:
     return hashlib.sha256("\x1f".join(map(str, parts)).encode()).hexdigest()[:16]
 
 
+def hash_of(text: str) -> str:
+    """SHA-256, 64 hex digits, of the UTF-8 text."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
 def local_name(name: str) -> str:
     """A name as the last part of an IRI: letters, digits, underscore, hyphen; at most 80."""
     plain = unicodedata.normalize("NFC", name).replace("’", "").replace("'", "")
@@ -142,7 +147,7 @@ class Document:
     @cached_property
     def text_hash(self) -> str:
         """SHA-256, 64 hex digits, of the UTF-8 text."""
-        return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+        return hash_of(self.text)
 
     @cached_property
     def key(self) -> str:

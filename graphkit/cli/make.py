@@ -27,6 +27,7 @@ from graphkit.cli.options import (
     ParallelOption,
     QuietOption,
     StrictOption,
+    TextsOption,
     TokensOption,
     TypeOption,
     UrlOption,
@@ -91,6 +92,7 @@ def build(
     partitions: Annotated[str | None, typer.Option("--partitions", metavar="URL", help="Where the engine's workers leave what they read: a folder, s3://…, gs://….")] = None,
     quads: Annotated[bool, typer.Option("--quads", help="Leave N-Quads in --partitions for another store, and make no graph.")] = False,
     decisions: Annotated[Path | None, typer.Option("--decisions", metavar="FILE", help="Decisions to replay, where they are not in the file beside the graph.")] = None,
+    texts: TextsOption = True,
     show: Annotated[bool, typer.Option("--table", help="Print what was read as a table.")] = False,
     quiet: QuietOption = False,
 ) -> None:
@@ -111,10 +113,10 @@ def build(
     if engine is not None and (column or type):
         raise UsageError("--column and --type do not work with --engine; leave them out")
     if engine is not None:
-        report = _by_engine(inputs, graph, reader, replay, _Where(workers, scheduler, partitions, quads), quiet=quiet)
+        report = _by_engine(inputs, graph, reader, replay, _Where(workers, scheduler, partitions, quads, texts), quiet=quiet)
     else:
         with pipeline.Jobs(reader, jobs) as readers, progress(quiet) as told:
-            report = pipeline.build(inputs, graph, jobs=readers, on_progress=told, stdin=sys.stdin.buffer, replay=replay, wish=wish)
+            report = pipeline.build(inputs, graph, jobs=readers, on_progress=told, stdin=sys.stdin.buffer, replay=replay, wish=wish, texts=texts)
     _tell(report.failures[:SHOWN])
     if len(report.failures) > SHOWN:
         sys.stderr.write(f"graphkit: and {len(report.failures) - SHOWN} more; all are in {graph / 'failures.csv'}\n")
@@ -195,6 +197,7 @@ class _Where:
     scheduler: str | None
     partitions: str | None
     quads: bool
+    texts: bool
 
 
 def _by_engine(inputs: Sequence[str], graph: Path, reader: Pipeline, replay: Replay, where: _Where, *, quiet: bool) -> BuildReport:
@@ -208,7 +211,7 @@ def _by_engine(inputs: Sequence[str], graph: Path, reader: Pipeline, replay: Rep
     with Cluster(where.workers, where.scheduler) as cluster, progress(quiet) as told:
         if where.quads and where.partitions is not None:
             return build_quads(inputs, cluster, reader.settings, where.partitions, told)
-        return build_graph(inputs, graph, cluster, reader.settings, partitions=where.partitions, replay=replay, on_progress=told)
+        return build_graph(inputs, graph, cluster, reader.settings, partitions=where.partitions, replay=replay, on_progress=told, texts=where.texts)
 
 
 def llm_of(model: str | None, **more: Any) -> LLM | None:

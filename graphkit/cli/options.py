@@ -63,6 +63,7 @@ ColumnOption = Annotated[
 TypeOption = Annotated[
     str | None, typer.Option("--type", metavar="FORMAT", help="Format of standard input and of files with an unknown ending (html, json, csv, .jsonl, …); detected from the content without it.")
 ]
+TextsOption = Annotated[bool, typer.Option("--texts/--no-texts", help="Keep the articles' texts in the graph's folder, to be read with graphkit read; they are never exported.")]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but results and errors.")]
 DEFAULT_GRAPH = Path("alliance-graph")
 LanguageOption = Annotated[bool, typer.Option("--any-language", help="Also read articles in other languages than English; without it they are skipped and listed.")]

@@ -96,6 +96,7 @@ def build(
     stdin: BinaryIO | None = None,
     replay: Replay | None = None,
     wish: Wish | None = None,
+    texts: bool = True,
 ) -> BuildReport:
     """Create or extend the graph in a folder; one transaction an article.
 
@@ -108,6 +109,8 @@ def build(
         stdin: what "-" reads.
         replay: the user's decisions; those that the graph lacks are taken in first.
         wish: what the user says of the inputs.
+        texts: whether the texts of the articles are kept in the folder. Those of articles that the
+            graph has already are kept too, where they come again.
 
     Raises:
         StoreError: the folder cannot be opened or written, or another process writes to it.
@@ -116,8 +119,8 @@ def build(
     from graphkit.store import Store
 
     readers = jobs or Jobs(pipeline or Pipeline(), 1)
-    with Store.open(folder, create=True).writer() as writer:
-        run = Run(folder, writer, replay, on_progress, any_language=readers.any_language, reading=_reading(readers, wish or Wish()))
+    with Store.open(folder, create=True).writer(texts=texts) as writer:
+        run = Run(folder, writer, replay, on_progress, any_language=readers.any_language, reading=_reading(readers, wish or Wish(), texts=texts))
         return run.through(lambda: readers.outcomes(run.news(inputs, stdin, wish)), readers.told)
 
 
@@ -174,6 +177,8 @@ class Run:
                     # The files beside the data were removed, or the article came from another graph.
                     self._copies.origin(item.key, signature_of(item.text))
                     self._versions.add(item)
+                if self._writer.lacks_text(item.key):
+                    self._writer.keep(item)
                 yield item.id
             else:
                 yield item
@@ -225,6 +230,7 @@ class Run:
     def _write(self, outcome: ArticleRecord) -> None:
         document = outcome.document
         if self._writer.has(document.key):
+            self._writer.keep(document)
             self.unchanged += 1
             return
         record = self._replay.record(outcome) if self._replay else outcome
@@ -252,12 +258,12 @@ class Run:
         return True
 
 
-def _reading(readers: Jobs, wish: Wish) -> str:
-    """Digest of the options that say which articles a file holds: its columns, its format, the languages of the extractor.
+def _reading(readers: Jobs, wish: Wish, *, texts: bool) -> str:
+    """Digest of the options that say what the graph has of a file: its columns, its format, the languages of the extractor, texts.
 
-    How an article is read (model, actors, frames, confidence) is not in it: one that the graph has stays as it is.
+    So a file that was read when no texts were kept is looked at again where they are. How an article is read (model, actors, frames, confidence) is not in it: one that the graph has stays as it is.
     """
-    return digest(*(f"{field}={name}" for field, name in sorted(wish.columns.items())), f"type={wish.type or ''}", f"extractor={readers.extractor}")
+    return digest(*(f"{field}={name}" for field, name in sorted(wish.columns.items())), f"type={wish.type or ''}", f"extractor={readers.extractor}", *(["texts"] if texts else []))
 
 
 def replaced_lines(number: int) -> list[str]:

@@ -128,7 +128,8 @@ def import_table(
     added = unchanged = claims = done = failed = 0
     failures: list[Failure] = []
     seen: set[str] = set()
-    with Store.open(folder, create=True).writer() as writer:
+    # The quote of a row is its text.
+    with Store.open(folder, create=True).writer(texts=False) as writer:
         for item in chain([first], reading):
             done += 1
             if isinstance(item, Failure):

@@ -103,6 +103,7 @@ def build_graph(
     partitions: str | None = None,
     replay: Replay | None = None,
     on_progress: Callable[[Progress], None] | None = None,
+    texts: bool = True,
 ) -> BuildReport:
     """A graph of articles that many workers read; it is the graph that one machine would make.
 
@@ -115,6 +116,7 @@ def build_graph(
             graph without it, and then removed at the end.
         replay: the user's decisions.
         on_progress: called after each article.
+        texts: whether the texts of the articles are kept in the graph's folder.
 
     Raises:
         DocumentError, UsageError: an input cannot be read.
@@ -127,7 +129,7 @@ def build_graph(
     folder = partitions or str(graph.with_name(f"{graph.name}.partitions").resolve())
     fs, path = filesystem(folder)
     fs.makedirs(path, exist_ok=True)
-    with Store.open(graph, create=True).writer() as writer:
+    with Store.open(graph, create=True).writer(texts=texts) as writer:
         run = Run(graph, writer, replay, on_progress)
         report = run.through(lambda: chain(skipped, _outcomes(work, cluster.done(work, settings, folder, quads=False), folder)), list)
     if partitions is None:

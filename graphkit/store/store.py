@@ -64,8 +64,11 @@ class Store:
             )
         return cls(folder)
 
-    def writer(self) -> Writer:
+    def writer(self, *, texts: bool = True) -> Writer:
         """The one writer; close it, or use it in a `with`.
+
+        Args:
+            texts: whether the texts of the articles that it adds are kept in the folder.
 
         Raises:
             StoreLocked: another process is writing.
@@ -74,7 +77,7 @@ class Store:
         if self.folder.is_file():
             raise StoreError(f"{self.folder} is a file, which is only read; make a graph of it with: graphkit import {self.folder} --graph FOLDER")
         try:
-            return self._current(Writer(pyoxigraph.Store(str(self.folder / _DATA)), self.folder))
+            return self._current(Writer(pyoxigraph.Store(str(self.folder / _DATA)), self.folder, texts=texts))
         except (OSError, RuntimeError) as error:
             if "lock" in str(error).lower():
                 raise StoreLocked(

@@ -34,6 +34,7 @@ from graphkit.store.dump import dump
 from graphkit.store.find import article_of, claim_named, claims_in, claims_with
 from graphkit.store.guard import guard, tokens
 from graphkit.store.result import Result
+from graphkit.store.texts import kept_text, whole_quote
 from graphkit.store.versions import is_replaced, replaced
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ class View:
 
     def __init__(self, store: pyoxigraph.Store | Callable[[], pyoxigraph.Store], folder: Path | None = None) -> None:
         """Take the opened store, or what opens it when it is needed; where it stands, if it is not in memory only."""
-        self._given = store
+        self._given, self._folder = store, folder
         self._worker = Worker(folder) if folder is not None else None
 
     @functools.cached_property
@@ -141,6 +142,16 @@ class View:
             UnknownName: there is no article with this key.
         """
         return article_of(self._store, key)
+
+    def text(self, key: str) -> str | None:
+        """The text of an article, in which the offsets of its claims count; None where it is not kept.
+
+        Raises:
+            UnknownName: there is no article with this key.
+        """
+        article = self.article(key)
+        kept = kept_text(self._folder, article)
+        return whole_quote(article, self.claims_in(key)) if kept is None else kept
 
     def replaced(self) -> list[tuple[str, str]]:
         """Keys of each article that a newer version replaces, and of that version, sorted."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -14,8 +15,8 @@ import pyoxigraph
 from pyoxigraph import RdfFormat
 
 from graphkit.errors import RecordRefused, StoreError, in_short
-from graphkit.model import Actor, ArticleRecord, Decision, Lifecycle
-from graphkit.rdf import ONTOLOGY, article_graph, decision_quads
+from graphkit.model import Actor, ArticleRecord, Decision, Document, Lifecycle
+from graphkit.rdf import ARTICLE_GRAPH, ONTOLOGY, article_graph, decision_quads
 from graphkit.standing import Endings
 from graphkit.store.amend import Check, amend, drop, put, triples_of
 from graphkit.store.derive import difference, endings_in
@@ -25,7 +26,9 @@ from graphkit.store.lifecycle import Change, named, put_out, retraction
 from graphkit.store.load import Bundle
 from graphkit.store.migrate import is_outdated, migrate
 from graphkit.store.records import Newcomers, check_record
+from graphkit.store.rewrite import reaches_own
 from graphkit.store.schema import ontology_quads
+from graphkit.store.texts import TEXTS, Texts
 from graphkit.store.versions import Judged, is_kept, is_replaced, replaces, same_row, settle
 from graphkit.store.view import View
 
@@ -36,9 +39,9 @@ AT_ONCE = 1_000
 class Writer:
     """Adds articles to a store; made by `Store.writer`."""
 
-    def __init__(self, store: pyoxigraph.Store, folder: Path) -> None:
-        """Take the opened store of a folder, and load the ontology into it if it is new."""
-        self._store, self._folder = store, folder
+    def __init__(self, store: pyoxigraph.Store, folder: Path, *, texts: bool = True) -> None:
+        """Take the opened store of a folder, and load the ontology into it if it is new; whether texts are kept."""
+        self._store, self._folder, self._keeps = store, folder, texts
         # Articles of which this writer found another version.
         self.replaced = 0
         self._written = 0
@@ -64,6 +67,8 @@ class Writer:
             StoreError: the disk is full; what was added before is kept.
         """
         store = self.__dict__.pop("_store", None)
+        if texts := self.__dict__.pop("_texts", None):
+            texts.close()
         try:
             if store is not None:
                 store.flush()
@@ -99,6 +104,7 @@ class Writer:
         older = [k for k in earlier if self.has(k) and not is_replaced(self._store, k) and not is_kept(self._store, k)]
         change = self._made(record, newer, older)
         self.replaced += bool(older or newer)
+        self.keep(record.document)
         with self._keeping():
             try:
                 change.commit(self._store)
@@ -109,6 +115,28 @@ class Writer:
             except (OSError, StoreError) as error:
                 raise StoreError(f"article {record.document.id!r} could not be written: {error}") from error
         return True
+
+    @functools.cached_property
+    def _texts(self) -> Texts:
+        return Texts(self._folder)
+
+    def keep(self, document: Document) -> None:
+        """Keep the text of an article, unless this writer keeps none.
+
+        Raises:
+            StoreError: the disk is full or cannot be written.
+        """
+        if self._keeps:
+            self._texts.put(document)
+
+    def lacks_text(self, key: str) -> bool:
+        """Whether the text of an article is wanted and not kept."""
+        return self._keeps and not self._texts.has(key)
+
+    def _sweep(self) -> None:
+        """Remove the texts of articles that are no longer here."""
+        if (self._folder / TEXTS).is_file():
+            self._texts.sweep(self.has)
 
     @contextmanager
     def _keeping(self) -> Iterator[Endings]:
@@ -211,6 +239,8 @@ class Writer:
         """
         self._ended = None
         amend(self._store, self._folder, update, base=base, check=check)
+        if reaches_own(update):
+            self._sweep()
 
     def put(self, graph: str, data: Iterable[tuple[str, str]], *, replace: bool, check: Check) -> bool:
         """Write one graph, wholly or not at all; whether it is new.
@@ -232,7 +262,10 @@ class Writer:
     def drop(self, graph: str, check: Check) -> bool:
         """Take one graph out, wholly or not at all; False where there is none."""
         self._ended = None
-        return drop(self._store, self._folder, graph, check)
+        done = drop(self._store, self._folder, graph, check)
+        if graph.startswith(ARTICLE_GRAPH):
+            self._sweep()
+        return done
 
     def judge(self, decision: Decision, known: Actor | None = None, judged: Judged = lambda claim: claim) -> None:
         """Take a decision of the user's in; one that was taken in before changes nothing.

@@ -1,4 +1,4 @@
-"""kill -9 at random moments: what was reported as written is there, every article whole, the ties right.
+"""kill -9 at random moments: what was reported as written is there, every article whole and with its text, the ties right.
 
 `GRAPHKIT_KILLS=50` kills fifty times; without it a few.
 """
@@ -12,7 +12,7 @@ import subprocess
 import sys
 
 from benchmarks import made
-from graphkit.model import Lifecycle
+from graphkit.model import Lifecycle, hash_of
 from graphkit.store import Store
 
 KILLS = int(os.environ.get("GRAPHKIT_KILLS", "8"))
@@ -54,6 +54,7 @@ def test_a_kill_at_any_moment_loses_nothing_that_was_written(tmp_path):
         assert set(written) <= set(view.article_keys())
         for key in view.article_keys():
             assert len(view.claims_in(key)) == int(written.get(key, len(view.claims_in(key)))) >= made.PER_ARTICLE - 2
+            assert hash_of(view.text(key) or "") == view.article(key).text_hash
         assert view.drift() == (0, 0)
     assert len(written) >= KILLS
     states = {claim.lifecycle for claim in Store.open(folder).view().claims()}
