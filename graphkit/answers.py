@@ -32,6 +32,14 @@ class Answers:
         """
         return self._view.article(key)
 
+    def text(self, key: str) -> str | None:
+        """The text of an article, in which the offsets of its claims count; None where it is not kept.
+
+        Raises:
+            UnknownName: there is no article with this key.
+        """
+        return self._view.text(key)
+
     def articles(self) -> Iterator[Article]:
         """All articles, by key."""
         return self._view.articles()

@@ -171,12 +171,14 @@ def build(
     any_language: bool = False,
     on_progress: Callable[[Progress], None] | None = None,
     columns: Mapping[str, str] | None = None,
+    texts: bool = True,
 ) -> BuildReport:
     """Create or extend the graph in a folder from articles; see the command `graphkit build`.
 
     Decisions of the user's are replayed: those of the file beside the folder, or of another one.
     Articles in other languages than English are counted in the report's notices, and read only with `any_language`.
     `columns` names the columns of tables and JSON that do not name themselves: `{"text": "Artikel"}`.
+    Without `texts` the articles' texts are not kept in the folder.
 
     Raises:
         StoreError, DataError, ModelError: the folder, the lists or the model do not load.
@@ -187,7 +189,7 @@ def build(
     reader = Pipeline(model=model, actors=actors, frames=frames, min_confidence=min_confidence, extractor=extractor, llm=llm, any_language=any_language)
     with pipeline.Jobs(reader, jobs) as readers:
         replay = Replay(read_decisions(Path(decisions) if decisions else file_of(Path(graph))), reader.known)
-        return pipeline.build(inputs, Path(graph), jobs=readers, on_progress=on_progress, replay=replay, wish=Wish.of(f"{field}={name}" for field, name in (columns or {}).items()))
+        return pipeline.build(inputs, Path(graph), jobs=readers, on_progress=on_progress, replay=replay, wish=Wish.of(f"{field}={name}" for field, name in (columns or {}).items()), texts=texts)
 
 
 def decide(decisions: Sequence[Decision], *, graph: str | Path = DEFAULT_FOLDER, file: str | Path | None = None) -> None:
