@@ -45,7 +45,7 @@ def open_(
 ) -> None:
     """Read articles into a graph, serve it on this machine only, and open it in the browser; articles can be added there."""
     try:
-        from graphkit.serve import Settings, run
+        from graphkit.serve import Settings, reader_of, run
     except ImportError as error:
         raise UsageError(f"opening a graph in the browser needs more packages ({error}); install them with: pip install 'alliance-graphkit[serve]'") from error
     articles, folder = _divided(inputs or (), graph)
@@ -53,7 +53,8 @@ def open_(
         make.build(articles, folder, model=model, actors=actors, frames=frames, jobs=jobs, any_language=any_language, extractor=extractor, quiet=quiet)
     _made(folder)
     token, key = (None, None) if folder.is_file() else (secrets.token_urlsafe(24), secrets.token_urlsafe(24))
-    settings = Settings(folder, token=token, key=key, hosts=(_HERE, "localhost"))
+    reader = reader_of(model=model, actors=actors or (), frames=frames or (), extractor=extractor, any_language=any_language)
+    settings = Settings(folder, token=token, key=key, hosts=(_HERE, "localhost"), reader=reader)
     # Ctrl-C is how it is meant to end.
     with contextlib.suppress(KeyboardInterrupt):
         run(settings, host=_HERE, port=port, log=False, started=_announced(token, key, browser=not no_browser))

@@ -79,11 +79,11 @@ def serve(
 ) -> None:
     """Serve the graph on this machine: a SPARQL endpoint, read-only unless --write, and pages to look at it."""
     try:
-        from graphkit.serve import Settings, run
+        from graphkit.serve import Settings, reader_of, run
     except ImportError as error:
         raise UsageError(f"serving needs more packages ({error}); install them with: pip install 'alliance-graphkit[serve]'") from error
     token, made = _token(token_file) if write_ else (None, False)
-    settings = Settings(graph, timeout=timeout, queries=queries, rows=rows, cors=tuple(cors or ()), token=token)
+    settings = Settings(graph, timeout=timeout, queries=queries, rows=rows, cors=tuple(cors or ()), token=token, reader=reader_of(extractor=os.environ.get("GRAPHKIT_EXTRACTOR", "hybrid")))
 
     def started(addresses: Sequence[tuple[str, int]]) -> None:
         where = f"[{host}]" if ":" in host else host

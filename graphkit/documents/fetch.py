@@ -18,6 +18,7 @@ from urllib.parse import urljoin, urlsplit, urlunsplit
 from graphkit import __version__
 from graphkit.documents.address import real_address
 from graphkit.documents.plain import LARGEST_FILE
+from graphkit.documents.public import public_get
 from graphkit.documents.read import ending_of, readers
 from graphkit.documents.wish import documents
 from graphkit.errors import DocumentError
@@ -63,6 +64,7 @@ class Limits:
         connect, read, total: seconds, until there is a connection, until the next bytes, and in all.
         size: bytes, unpacked.
         redirects: addresses that send on to another.
+        public: whether hosts of this machine and of private networks are refused.
     """
 
     connect: float = 10.0
@@ -70,6 +72,7 @@ class Limits:
     total: float = 120.0
     size: int = LARGEST_FILE
     redirects: int = 5
+    public: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +144,13 @@ def _answer(address: str, limits: Limits) -> _Answer:
     import urllib3
 
     until = time.monotonic() + limits.total
-    with urllib3.PoolManager(headers={"User-Agent": AGENT, "Accept-Encoding": "gzip, deflate"}, retries=False) as pool:
+    heads = {"User-Agent": AGENT, "Accept-Encoding": "gzip, deflate"}
+    with urllib3.PoolManager(retries=False) as pool:
         for _ in range(limits.redirects + 1):
             _checked(address)
             try:
-                response = pool.request("GET", address, redirect=False, preload_content=False, timeout=urllib3.Timeout(connect=limits.connect, read=limits.read))
+                more = {"redirect": False, "preload_content": False, "timeout": urllib3.Timeout(connect=limits.connect, read=limits.read)}
+                response = (public_get if limits.public else pool.request)("GET", address, headers=heads, **more)
                 onward = response.headers.get("Location")
                 if response.status not in _REDIRECTS or not onward:
                     return _read(response, address, limits, until)

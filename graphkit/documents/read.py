@@ -24,6 +24,9 @@ from graphkit.plugins import load_all
 
 if TYPE_CHECKING:
     from graphkit.documents.formats import Format
+    from graphkit.documents.upload import Upload
+
+    Source = str | Path | Upload
 
 _log = logging.getLogger("graphkit")
 # An outlet of this name would make one source of all articles of which none is known.
@@ -58,8 +61,8 @@ class Meter:
     total: int | None = None
 
 
-def read(inputs: Sequence[str | Path], *, stdin: BinaryIO | None = None, wish: Wish | None = None) -> Iterator[Item]:
-    """Documents of files, folders (all files below, by name), addresses (http, https) and "-" (read as what it holds).
+def read(inputs: Sequence[Source], *, stdin: BinaryIO | None = None, wish: Wish | None = None) -> Iterator[Item]:
+    """Documents of files, folders (all files below, by name), addresses (http, https), uploads and "-" (read as what it holds).
 
     What cannot be read gives a `Failure` with the reason and the rest goes on; what is only
     worth a line at the end of the run gives a `Notice`.
@@ -70,7 +73,7 @@ def read(inputs: Sequence[str | Path], *, stdin: BinaryIO | None = None, wish: W
 
 
 def read_marked(
-    inputs: Sequence[str | Path],
+    inputs: Sequence[Source],
     *,
     stdin: BinaryIO | None = None,
     skip: Callable[[Path], bool] | None = None,
@@ -80,7 +83,7 @@ def read_marked(
     """As `read`, with a mark after the last document of each file.
 
     Args:
-        inputs: files, folders, addresses (http, https), or "-".
+        inputs: files, folders, addresses (http, https), uploads, or "-".
         stdin: what "-" reads.
         skip: whether a file is ignored.
         meter: updated with how far the reading is.
@@ -91,7 +94,7 @@ def read_marked(
     """
     asked = _Asked(wish or Wish(), _ending(wish.type) if wish and wish.type else None)
     if meter is not None and "-" not in map(str, inputs):
-        meter.total = sum(_size(path) for source in inputs if not is_address(source) for path in _files(Path(source)) if isinstance(path, Path))
+        meter.total = sum(_size(path) for source in inputs if isinstance(source, str | Path) and not is_address(source) for path in _files(Path(source)) if isinstance(path, Path))
     for source in inputs:
         for item in _source(source, stdin, skip or (lambda _: False), meter or Meter(), asked):
             yield settled(item) if isinstance(item, Document) else item
@@ -121,12 +124,17 @@ def _conflict(cell: str | None) -> str | None:
     return name or None
 
 
-def _source(source: str | Path, stdin: BinaryIO | None, skip: Callable[[Path], bool], meter: Meter, asked: _Asked) -> Iterator[Item | Finished]:
+def _source(source: Source, stdin: BinaryIO | None, skip: Callable[[Path], bool], meter: Meter, asked: _Asked) -> Iterator[Item | Finished]:
     if str(source) == "-":
         yield from guarded(lambda: read_stdin(stdin or sys.stdin.buffer, asked.wish, readers(), asked.ending), SOURCE)
         return
     if is_address(source):
         yield from _address(str(source), asked)
+        return
+    if not isinstance(source, str | Path):
+        from graphkit.documents.upload import uploaded
+
+        yield from guarded(lambda: uploaded(source, asked.wish.columns), str(source))
         return
     for path in _files(Path(source)):
         if not isinstance(path, Path):
@@ -148,9 +156,10 @@ def is_address(given: object) -> bool:
 
 
 def _address(address: str, asked: _Asked) -> Iterator[Item]:
-    from graphkit.documents.fetch import fetched, without_keys
+    from graphkit.documents.fetch import Limits, fetched, without_keys
 
-    yield from guarded(lambda: fetched(address, columns=asked.wish.columns), without_keys(address))
+    limits = Limits(public=asked.wish.public)
+    yield from guarded(lambda: fetched(address, limits, asked.wish.columns), without_keys(address))
 
 
 def _files(path: Path) -> Iterator[Path | Notice | Failure]:

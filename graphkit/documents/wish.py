@@ -33,10 +33,13 @@ class Wish:
         columns: which column of a table, or name in an object, is which field.
         type: how standard input and files of unknown ending are read: an ending or a reader's name;
             None where it is found out.
+        public: whether addresses of this machine and of private networks are refused, as where a
+            page, and not the user at his shell, says what is fetched.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
     type: str | None = None
+    public: bool = False
 
     @classmethod
     def of(cls, columns: Iterable[str] = (), type: str | None = None) -> Self:

@@ -151,12 +151,13 @@ class Run:
         self._foreign: Counter[str] = Counter()
         self._any_language = any_language
 
-    def through(self, outcomes: Callable[[], Iterable[ArticleRecord | Failure | Notice | Finished | str]], told: Callable[[], Sequence[str]]) -> BuildReport:
+    def through(self, outcomes: Callable[[], Iterable[ArticleRecord | Failure | Notice | Finished | str]], told: Callable[[], Sequence[str]], *, listed: bool = True) -> BuildReport:
         """Take in the decisions and every outcome; the report of it.
 
         Args:
             outcomes: gives what was read, in order.
             told: gives what the readers have to say at the end.
+            listed: whether the lists of failures and of what was skipped, in the graph's folder, become those of this run.
         """
         try:
             notes = _take_in(self._writer, self._replay)
@@ -165,8 +166,9 @@ class Run:
         finally:
             self._copies.close()
             self._versions.close()
-        write_failures(self._folder, self.failures)
-        write_skipped(self._folder, self._skipped)
+        if listed:
+            write_failures(self._folder, self.failures)
+            write_skipped(self._folder, self._skipped)
         return BuildReport(self.added, self.unchanged, self.claims, self._writer.replaced, tuple(self.failures), (*notes, *self.notes(), *told()), tuple(self._notices.lines()))
 
     def news(self, inputs: Sequence[str | Path], stdin: BinaryIO | None, wish: Wish | None = None) -> Iterator[Document | Failure | Notice | Finished | str]:

@@ -1,6 +1,6 @@
 """The endpoint: SPARQL 1.1 and Graph Store Protocol, and pages to look at the graph; extra `[serve]`."""
 
 from graphkit.serve.app import application, run
-from graphkit.serve.settings import Settings
+from graphkit.serve.settings import Settings, reader_of
 
-__all__ = ["Settings", "application", "run"]
+__all__ = ["Settings", "application", "reader_of", "run"]

@@ -20,6 +20,7 @@ from graphkit.serve.answers import failed
 from graphkit.serve.ask import Ask
 from graphkit.serve.endpoint import Endpoint
 from graphkit.serve.home import Home
+from graphkit.serve.inbox import Inbox
 from graphkit.serve.judging import Judging
 from graphkit.serve.protocol import Refused
 from graphkit.serve.search import Search
@@ -45,11 +46,14 @@ def application(settings: Settings) -> Starlette:
     """
     Store.open(settings.folder).view()
     endpoint = Endpoint(settings)
+    inbox = Inbox(endpoint)
     site, home, ask, things, judging = Site(endpoint), Home(endpoint), Ask(endpoint), Things(endpoint), Judging(endpoint)
 
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        inbox.start()
         yield
+        inbox.queue.close()
         endpoint.close()
 
     return Starlette(
@@ -68,6 +72,8 @@ def application(settings: Settings) -> Starlette:
             Route("/article/{name:path}", things.article),
             Route("/articles", things.articles),
             Route("/disputed", things.disputed),
+            Route("/inbox", inbox.show),
+            Route("/inbox", inbox.post, methods=["POST"]),
             Route("/review", judging.show),
             Route("/review", judging.post, methods=["POST"]),
             Route("/assets/{name}", site.asset),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import json
 import threading
+import time
 import uuid
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
@@ -13,6 +14,7 @@ from anyio.to_thread import run_sync
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from graphkit.errors import StoreLocked
 from graphkit.serve.answers import SAFE, accepted, body_of, may_write
 from graphkit.serve.describe import COUNTS, service
 from graphkit.serve.door import Door
@@ -64,9 +66,20 @@ class Endpoint:
         if not self._writing.acquire(timeout=self.settings.timeout):
             raise Busy("others are writing; try again in a moment")
         try:
-            return bool(json.loads(self._clerk.send(asked, timeout=self.settings.timeout).data))
+            return self._sent(asked)
         finally:
             self._writing.release()
+
+    def _sent(self, asked: Mapping[str, Any]) -> bool:
+        """Have a write done; what reads articles at the same time has the graph for moments only."""
+        until = time.monotonic() + self.settings.timeout
+        while True:
+            try:
+                return bool(json.loads(self._clerk.send(asked, timeout=self.settings.timeout).data))
+            except StoreLocked:
+                if time.monotonic() > until:
+                    raise
+                time.sleep(0.1)
 
     async def sparql(self, request: Request) -> Response:
         """The protocol; without a query the service description, or the page for people."""

@@ -1,0 +1,104 @@
+// Adds articles without leaving the page: files dropped or chosen, a text or an address pasted; shows them being read.
+"use strict";
+document.addEventListener("DOMContentLoaded", () => {
+  const form = document.getElementById("add");
+  const list = document.getElementById("jobs");
+  if (!form || !list) return;
+  const said = document.getElementById("said");
+  const files = document.getElementById("files");
+  const words = { waiting: "waiting", reading: "being read", done: "read" };
+  const many = (number, word) => `${number} ${word}${number === 1 ? "" : "s"}`;
+  // Everything is set as text, never as markup.
+  const make = (name, text, kind) => {
+    const made = document.createElement(name);
+    if (text !== undefined) made.textContent = text;
+    if (kind) made.className = kind;
+    return made;
+  };
+  const article = (one) => {
+    const row = make("li");
+    const link = make("a", one.title);
+    link.href = `/article/${encodeURIComponent(one.key)}`;
+    row.append(link, " ", make("span", many(one.claims, "claim") + (one.new ? "" : ", in the graph before"), "small"));
+    return row;
+  };
+  const shown = (job) => {
+    const row = make("li", undefined, "job");
+    row.dataset.state = job.state;
+    const inner = make("ul");
+    inner.append(
+      ...job.articles.map(article),
+      ...job.failures.map(([source, reason]) => make("li", `${source}: ${reason}`, "error")),
+      ...job.lines.map((line) => make("li", line, "small")),
+    );
+    const how = `${words[job.state]}: ${many(job.read, "article")}, ${many(job.claims, "new claim")}, ${job.failed} not read`;
+    row.append(make("strong", job.name), " ", make("span", how, "small"), inner);
+    return row;
+  };
+  let timer = null;
+  let before = "";
+  const say = (text) => { if (said.textContent !== text) said.textContent = text; };
+  const follow = async () => {
+    timer = null;
+    let jobs;
+    try {
+      const reply = await fetch("/inbox", { headers: { Accept: "application/json" } });
+      if (!reply.ok) throw new Error((await reply.text()).slice(0, 300));
+      jobs = (await reply.json()).jobs;
+    } catch (error) {
+      say(`The server does not answer: ${error.message}`);
+      timer = setTimeout(follow, 5000);
+      return;
+    }
+    const now = JSON.stringify(jobs);
+    if (now !== before) list.replaceChildren(...jobs.map(shown));
+    before = now;
+    const open = jobs.filter((job) => job.state !== "done").length;
+    if (open) {
+      say(`${many(open, "item")} to read`);
+      timer = setTimeout(follow, document.hidden ? 5000 : 700);
+    } else if (jobs.length) {
+      const claims = jobs.reduce((sum, job) => sum + job.claims, 0);
+      say(`All read: ${many(claims, "new claim")}`);
+    }
+  };
+  const soon = () => { if (timer === null) timer = setTimeout(follow, 50); };
+  const send = async (data) => {
+    say("Sending…");
+    try {
+      const reply = await fetch("/inbox", { method: "POST", body: data, headers: { Accept: "application/json" } });
+      if (!reply.ok) {
+        const told = await reply.json().catch(() => null);
+        say((told && told.detail) || `The server refused it (${reply.status})`);
+        return;
+      }
+      form.reset();
+      soon();
+    } catch (error) {
+      say(`It could not be sent: ${error.message}`);
+    }
+  };
+  const sendFiles = (sent) => {
+    if (!sent.length) return;
+    const data = new FormData();
+    for (const file of sent) data.append("files", file, file.name);
+    send(data);
+  };
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    send(new FormData(form));
+  });
+  files.addEventListener("change", () => { sendFiles([...files.files]); });
+  // The whole page takes a drop; without this a browser would open the file instead.
+  const carries = (event) => event.dataTransfer && [...event.dataTransfer.types].includes("Files");
+  const over = (on) => document.body.classList.toggle("dropping", on);
+  document.addEventListener("dragover", (event) => { if (carries(event)) { event.preventDefault(); over(true); } });
+  document.addEventListener("dragleave", (event) => { if (!event.relatedTarget) over(false); });
+  document.addEventListener("drop", (event) => {
+    if (!carries(event)) return;
+    event.preventDefault();
+    over(false);
+    sendFiles([...event.dataTransfer.files]);
+  });
+  if (list.dataset.follow !== "no") soon();
+});

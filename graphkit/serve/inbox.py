@@ -1,0 +1,173 @@
+"""Adding articles in a browser: files, a pasted text or an address are sent, queued, read, and their claims linked."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import shutil
+from collections.abc import AsyncIterator, Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from anyio.to_thread import run_sync
+from starlette.datastructures import FormData, UploadFile
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+
+from graphkit.model import digest
+from graphkit.serve import pages
+from graphkit.serve.answers import SAFE, html
+from graphkit.serve.endpoint import Endpoint
+from graphkit.serve.inbox_jobs import Job, Queue
+from graphkit.serve.negotiate import HTML, best
+from graphkit.serve.protocol import Refused
+
+# Bytes of a pasted text, fields of a form, characters of an address, and seconds until a form must have come.
+LONGEST_TEXT, MOST_FIELDS, LONGEST_ADDRESS, SECONDS = 16 << 20, 20, 4000, 300.0
+_JSON = "application/json"
+
+
+class Inbox:
+    """Handlers of what is added to one graph."""
+
+    def __init__(self, endpoint: Endpoint) -> None:
+        self._endpoint = endpoint
+        self.queue = Queue(endpoint.settings)
+
+    def start(self) -> None:
+        """Take up what an earlier server left, where this one writes."""
+        if self._endpoint.door.writes:
+            self.queue.resume()
+
+    async def show(self, request: Request) -> Response:
+        """What is being read and what was, as a page or as JSON."""
+        door = self._endpoint.door
+        if not door.knows(request):
+            if best(request.headers.get("accept", ""), {HTML: "", _JSON: ""}) == _JSON:
+                raise Refused(403, "enter the token of this server first, at /review")
+            return html(pages.page("token", error=None, writes=door.writes), 403)
+        return self._jobs(request, await run_sync(self.queue.all), 200)
+
+    async def post(self, request: Request) -> Response:
+        """Take files (`files`), a text (`text`, with `title`, `outlet`, `date`) and an address (`address`) of a form."""
+        self._endpoint.door.writer(request)
+        form = await self._form(request)
+        try:
+            made = await run_sync(self._queued, form)
+        finally:
+            await form.close()
+        if not made:
+            raise Refused(400, "nothing was sent: choose files, paste a text, or enter an address")
+        if _wants_json(request):
+            return JSONResponse({"jobs": [job.shown() for job in made]}, 202, headers=SAFE)
+        return RedirectResponse("/inbox", 303, headers=SAFE)
+
+    def _jobs(self, request: Request, jobs: Sequence[Job], status: int) -> Response:
+        told = [job.shown() for job in jobs]
+        if _wants_json(request):
+            return JSONResponse({"jobs": told}, status, headers={**SAFE, "Vary": "Accept", "Cache-Control": "no-store"})
+        return html(pages.page("inbox", jobs=told), status)
+
+    async def _form(self, request: Request) -> FormData:
+        """The form of a request, within its limits.
+
+        Raises:
+            Refused: 413 where it is too large, 415 where it is no form, 400 where it is broken, 408 where it does not end.
+        """
+        from starlette.formparsers import MultiPartException, MultiPartParser
+
+        settings = self._endpoint.settings
+        if not request.headers.get("content-type", "").lower().startswith("multipart/form-data"):
+            raise Refused(415, "send multipart/form-data, as a form does")
+        parser = MultiPartParser(request.headers, _limited(request, settings.inbox), max_files=settings.files, max_fields=MOST_FIELDS, max_part_size=LONGEST_TEXT)
+        try:
+            async with asyncio.timeout(SECONDS):
+                return await parser.parse()
+        except MultiPartException as error:
+            raise Refused(400, f"the form cannot be read: {error.message}") from error
+        except (KeyError, UnicodeDecodeError, ValueError) as error:
+            raise Refused(400, "the form cannot be read") from error
+        except ClientDisconnect as error:
+            raise Refused(400, "the client went away") from error
+        except TimeoutError as error:
+            raise Refused(408, f"the form was not complete after {SECONDS:g} s") from error
+
+    def _queued(self, form: FormData) -> list[Job]:
+        """Jobs of everything in a form; files that are empty fields are none."""
+        made = [self._file(sent) for sent in form.getlist("files") if isinstance(sent, UploadFile) and (sent.filename or sent.size)]
+        if _field(form, "text"):
+            made.append(self._text(form))
+        if address := _field(form, "address"):
+            made.append(self._address(address))
+        return made
+
+    def _file(self, sent: UploadFile) -> Job:
+        room = self.queue.room()
+        with (room / "data").open("wb") as stream:
+            shutil.copyfileobj(sent.file, stream)
+        return self.queue.add(room, sent.filename or "")
+
+    def _text(self, form: FormData) -> Job:
+        """A pasted text, as the one row of a file of JSON lines."""
+        title = _field(form, "title")
+        row = {"id": title or f"pasted-{digest(_field(form, 'text'))[:8]}", **{name: value for name in ("title", "outlet", "date", "text") if (value := _field(form, name))}}
+        room = self.queue.room()
+        (room / "data").write_text(json.dumps(row), encoding="utf-8")
+        return self.queue.add(room, f"{(title or 'pasted text').replace('/', ' ')}.jsonl")
+
+    def _address(self, given: str) -> Job:
+        address = given if "://" in given else f"https://{given}"
+        try:
+            parts = urlsplit(address)
+            fine = parts.scheme.lower() in {"http", "https"} and bool(parts.hostname) and len(address) <= LONGEST_ADDRESS
+        except ValueError:
+            fine = False
+        if not fine or any(ch.isspace() or not ch.isprintable() for ch in address):
+            raise Refused(400, f"{given[:200]!r} is no address of a page; only http and https are fetched")
+        return self.queue.add(self.queue.room(), _without_query(address), address)
+
+
+async def _limited(request: Request, most: int) -> AsyncIterator[bytes]:
+    """The body of a request, as far as it may go.
+
+    Raises:
+        Refused: 413 where it goes further.
+    """
+    size = 0
+    async for piece in request.stream():
+        size += len(piece)
+        if size > most:
+            raise Refused(413, f"more than {most >> 20:,} MB at once; send fewer files, or give the folder to graphkit build")
+        yield piece
+
+
+def _field(form: FormData, name: str) -> str:
+    value: Any = form.get(name)
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _wants_json(request: Request) -> bool:
+    return best(request.headers.get("accept", ""), {HTML: "", _JSON: ""}) == _JSON
+
+
+def _without_query(address: str) -> str:
+    """An address for the list: without what may be a key."""
+    from graphkit.documents.fetch import without_keys
+
+    return without_keys(address)
+
+
+def unread(folder: Path, most: int) -> list[tuple[str, str]]:
+    """Source and reason of what was not read: by the last build, and in the browser; the newest last, at most so many of each."""
+    import csv
+
+    found: list[tuple[str, str]] = []
+    for path in (folder / "failures.csv", folder / "skipped.csv", folder / "inbox" / "not-read.csv"):
+        try:
+            with path.open(encoding="utf-8", errors="replace", newline="") as stream:
+                rows = [(row[0], row[1]) for row in csv.reader(stream) if len(row) == 2]
+        except (OSError, csv.Error):
+            continue
+        found += [(source, reason) for source, reason in rows[1:]][-most:]
+    return found
