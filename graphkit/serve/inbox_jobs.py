@@ -121,7 +121,7 @@ class Queue:
             for old in [each.id for each in self._jobs.values() if each.state == "done"][:-REMEMBERED]:
                 del self._jobs[old]
             self._waiting.append(job)
-            if self._thread is None or not self._thread.is_alive():
+            if not self._closing and (self._thread is None or not self._thread.is_alive()):
                 # A daemon: what is under way is kept in the folder, and nobody waits for it at the end.
                 self._thread = threading.Thread(target=self._work, daemon=True)
                 self._thread.start()
