@@ -149,7 +149,7 @@ def _answer(address: str, limits: Limits) -> _Answer:
         for _ in range(limits.redirects + 1):
             _checked(address)
             try:
-                more = {"redirect": False, "preload_content": False, "timeout": urllib3.Timeout(connect=limits.connect, read=limits.read)}
+                more: dict[str, Any] = {"redirect": False, "preload_content": False, "timeout": urllib3.Timeout(connect=limits.connect, read=limits.read)}
                 response = (public_get if limits.public else pool.request)("GET", address, headers=heads, **more)
                 onward = response.headers.get("Location")
                 if response.status not in _REDIRECTS or not onward:

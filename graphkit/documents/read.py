@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 
 from graphkit.documents.address import NOWHERE, missing, real_address
 from graphkit.documents.guard import guarded, printable
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from graphkit.documents.formats import Format
     from graphkit.documents.upload import Upload
 
-    Source = str | Path | Upload
+    Source: TypeAlias = str | Path | Upload
 
 _log = logging.getLogger("graphkit")
 # An outlet of this name would make one source of all articles of which none is known.
