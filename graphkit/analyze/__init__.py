@@ -5,7 +5,7 @@ from graphkit.analyze.balance import Balance, balance
 from graphkit.analyze.camps import Camp, camps, divided
 from graphkit.analyze.change import Month, Trend, timeline, trends
 from graphkit.analyze.rows import tables
-from graphkit.analyze.sides import Broker, Rivalry, brokers, contested, rivalries
+from graphkit.analyze.sides import Broker, Rivalry, brokers, mixed, rivalries
 from graphkit.analyze.signed import Pair, bound_graph, pairs, signed_graph, standing_claims
 
 __all__ = [
@@ -22,8 +22,8 @@ __all__ = [
     "bound_graph",
     "brokers",
     "camps",
-    "contested",
     "divided",
+    "mixed",
     "pairs",
     "rivalries",
     "signed_graph",

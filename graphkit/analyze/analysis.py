@@ -10,9 +10,10 @@ from datetime import date
 from graphkit.analyze.balance import Balance, balance
 from graphkit.analyze.camps import Camp, camps
 from graphkit.analyze.change import Trend, trends
-from graphkit.analyze.sides import Broker, Rivalry, brokers, contested, rivalries
+from graphkit.analyze.sides import Broker, Rivalry, brokers, mixed, rivalries
 from graphkit.analyze.signed import Pair, bound_graph, pairs, signed_graph, standing_claims
 from graphkit.model import Article, Claim, Status
+from graphkit.query import Disputed, disputed
 from graphkit.standing import STATED
 
 
@@ -24,7 +25,8 @@ class Analysis:
         day: the date; None for now.
         pairs: friends and foes, those with most sources first.
         camps, balance, brokers, rivalries: see their modules.
-        contested: pairs told of both ways.
+        disputed: ties that some claims state and others deny, by `graphkit.query.disputed`.
+        mixed: pairs reported as both friendly and hostile.
         trends: what is told more and less of; empty without a window.
     """
 
@@ -33,7 +35,8 @@ class Analysis:
     camps: tuple[Camp, ...]
     balance: Balance
     brokers: tuple[Broker, ...]
-    contested: tuple[Pair, ...]
+    disputed: tuple[Disputed, ...]
+    mixed: tuple[Pair, ...]
     rivalries: tuple[Rivalry, ...]
     trends: tuple[Trend, ...]
 
@@ -56,7 +59,8 @@ def analyze(
         statuses: how claims must be said to count.
     """
     about = functools.cache(article)
-    standing = standing_claims(claims, about, day, statuses)
+    told = list(claims)
+    standing = standing_claims(told, about, day, statuses)
     made = pairs(standing, about)
     graph = signed_graph(made)
     last = day or max((d for c in standing if (d := about(c.article).published) is not None), default=None)
@@ -67,7 +71,13 @@ def analyze(
         tuple(camps(bound_graph(graph, standing))),
         balance(graph),
         tuple(brokers(graph)),
-        tuple(contested(made)),
+        tuple(disputed(_until(told, about, day), about)),
+        tuple(mixed(made)),
         tuple(rivalries(made, standing)),
         tuple(changing),
     )
+
+
+def _until(claims: Iterable[Claim], article: Callable[[str], Article], day: date | None) -> list[Claim]:
+    """Claims that were published by a day; all of them where none is given."""
+    return [claim for claim in claims if day is None or (article(claim.article).published or day) <= day]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from graphkit.analyze.analysis import Analysis
 from graphkit.analyze.signed import Pair
+from graphkit.query import Disputed
 
 Table = tuple[tuple[str, ...], list[tuple[str, ...]]]
 SIGNS = {1: "friends", -1: "foes", 0: "divided"}
@@ -26,7 +27,8 @@ def tables(made: Analysis, name: Callable[[str], str]) -> Mapping[str, Table]:
             ("actor", "betweenness", "bridges to"),
             [(name(b.actor), f"{b.betweenness:.3f}", _names(b.bridges, name)) for b in made.brokers],
         ),
-        "contested": (("first", "second", "stand", "friendly", "hostile"), [_pair(pair, name) for pair in made.contested]),
+        "disputed": (("subject", "tie", "object", "stated by", "denied by"), [_disputed(tie, name) for tie in made.disputed]),
+        "mixed": (("first", "second", "stand", "friendly", "hostile"), [_pair(pair, name) for pair in made.mixed]),
         "rivals": (
             ("first", "second", "hostile", "backers of the first", "backers of the second", "on both sides"),
             [
@@ -50,6 +52,11 @@ def tables(made: Analysis, name: Callable[[str], str]) -> Mapping[str, Table]:
 
 def _pair(pair: Pair, name: Callable[[str], str]) -> tuple[str, ...]:
     return name(pair.first), name(pair.second), SIGNS[pair.sign], str(pair.friendly), str(pair.hostile)
+
+
+def _disputed(tie: Disputed, name: Callable[[str], str]) -> tuple[str, ...]:
+    sources = (f"{number} source{'' if number == 1 else 's'}" for number in (tie.sources_for, tie.sources_against))
+    return name(tie.subject), tie.family.replace("_", " "), name(tie.object), *sources
 
 
 def _camps(made: Analysis, name: Callable[[str], str]) -> Iterator[tuple[str, ...]]:

@@ -1,4 +1,4 @@
-"""Rivals and those behind them: contested ties, backers of rival sides, actors on both sides, brokers."""
+"""Rivals and those behind them: pairs reported both ways, backers of rival sides, actors on both sides, brokers."""
 
 from __future__ import annotations
 
@@ -46,10 +46,10 @@ class Broker:
     bridges: tuple[str, ...]
 
 
-def contested(made: Iterable[Pair]) -> list[Pair]:
-    """Pairs of which some sources tell friendly and some hostile things, the most evenly disputed first."""
-    mixed = [pair for pair in made if pair.friendly and pair.hostile]
-    return sorted(mixed, key=lambda p: (-min(p.friendly, p.hostile), -(p.friendly + p.hostile), p.first, p.second))
+def mixed(made: Iterable[Pair]) -> list[Pair]:
+    """Pairs reported as both friendly and hostile, the most evenly mixed first."""
+    both = [pair for pair in made if pair.friendly and pair.hostile]
+    return sorted(both, key=lambda p: (-min(p.friendly, p.hostile), -(p.friendly + p.hostile), p.first, p.second))
 
 
 def backers(claims: Iterable[Claim]) -> dict[str, set[str]]:

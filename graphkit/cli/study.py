@@ -34,7 +34,9 @@ class What(StrEnum):
     CAMPS = "camps"
     BALANCE = "balance"
     BROKERS = "brokers"
+    DISPUTED = "disputed"
     CONTESTED = "contested"
+    MIXED = "mixed"
     RIVALS = "rivals"
     TRENDS = "trends"
     TIMELINE = "timeline"
@@ -61,7 +63,10 @@ def analyze(
     picture: Annotated[Path | None, typer.Option("--plot", metavar="FILE", help="Draw it: .png, .svg or .pdf (network, camps, rivals, timeline).")] = None,
     graph: GraphOption = DEFAULT_GRAPH,
 ) -> None:
-    """Analyse the graph: friends and foes, camps, balance, brokers, rivals and their backers, change."""
+    """Analyse the graph: friends and foes, camps, balance, brokers, disputed ties, rivals and their backers, change.
+
+    `disputed` (also called `contested`) lists ties that some claims state and others deny; `mixed` lists pairs reported as both friendly and hostile.
+    """
     from graphkit.analyze import tables
     from graphkit.api import Graph
 
@@ -74,7 +79,8 @@ def analyze(
         raise UsageError("trends need a window: give --since DATE")
     made = opened.analyze(day=_day(day), since=_day(since), alleged=alleged)
     shown = tables(made, name)
-    chosen = {key: shown[key] for key in ([str(what)] if what is not What.ALL else [k for k in shown if k != "pairs"])}
+    wanted = What.DISPUTED if what is What.CONTESTED else what
+    chosen = {key: shown[key] for key in ([str(wanted)] if wanted is not What.ALL else [k for k in shown if k != "pairs"])}
     if picture is not None:
         from graphkit.view import plot
 

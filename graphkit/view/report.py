@@ -1,4 +1,4 @@
-"""A brief of a conflict to read and print: who backs whom, what changed, what is contested, with sources."""
+"""A brief of a conflict to read and print: who backs whom, what changed, what is disputed, with sources."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 from graphkit.analyze import Analysis, Pair
 from graphkit.model import Article, Claim
 from graphkit.ontology import load_vocabulary
+from graphkit.query import Disputed, statement
 from graphkit.view.words import NAME, SENTENCE, link, shown
 
 _TEMPLATE = Path(__file__).with_name("assets") / "report.html"
@@ -63,7 +64,8 @@ def report(made: Analysis, name: Callable[[str], str], article: Callable[[str], 
         day=made.day.isoformat() if made.day else None,
         friends=friends,
         foes=foes,
-        contested=[{**_sentence(pair, name, notes), "friendly": pair.friendly, "hostile": pair.hostile} for pair in made.contested[:PAIRS]],
+        disputed=[_dispute(tie, name, notes) for tie in made.disputed],
+        mixed=[{**_sentence(pair, name, notes), "friendly": pair.friendly, "hostile": pair.hostile} for pair in made.mixed[:PAIRS]],
         camps=[[name(member) for member in camp.members] for camp in made.camps[:CAMPS]],
         rivals=[_rivals(made, number, name) for number in range(min(len(made.rivalries), PAIRS))],
         trends=[{"text": f"{name(t.subject)} {t.family.replace('_', ' ')} {name(t.object)}", "before": t.before, "within": t.within} for t in made.trends[:PAIRS]],
@@ -85,6 +87,13 @@ def _sentence(pair: Pair, name: Callable[[str], str], notes: _Notes) -> dict[str
     (subject, predicate, object_), _ = max(said.items(), key=lambda item: (len(item[1]), item[0]))
     text = f"{name(subject)} {vocabulary.relation(predicate).phrase.replace('{}', name(object_))}"
     return {"text": text, "sources": max(pair.friendly, pair.hostile), "notes": notes.of(said[subject, predicate, object_] + ruling)}
+
+
+def _dispute(tie: Disputed, name: Callable[[str], str], notes: _Notes) -> dict[str, object]:
+    """A disputed tie: what is stated, and the notes of either side."""
+    stated = tie.stated[0]
+    text = statement(stated.predicate, name(stated.subject), name(stated.object))
+    return {"text": text, "stated": tie.sources_for, "denied": tie.sources_against, "notes_for": notes.of(tie.stated), "notes_against": notes.of(tie.denied)}
 
 
 def _rivals(made: Analysis, number: int, name: Callable[[str], str]) -> dict[str, object]:

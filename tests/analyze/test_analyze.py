@@ -16,7 +16,7 @@ from graphkit.analyze import (
     balance,
     brokers,
     camps,
-    contested,
+    mixed,
     pairs,
     rivalries,
     signed_graph,
@@ -177,7 +177,7 @@ def test_pairs_count_independent_sources_either_way():
     ]
     (pair,) = pairs(told, article)
     assert (pair.first, pair.second, pair.friendly, pair.hostile, pair.weight, pair.sign) == ("a", "b", 1, 2, -1, -1)
-    assert contested([pair]) == [pair]
+    assert mixed([pair]) == [pair]
     assert signed_graph([pair])["a"]["b"]["sign"] == -1
 
 
@@ -223,7 +223,7 @@ def test_the_seeds_put_haftar_and_his_backers_together(seed_folder):
 def test_every_table_has_its_columns(seed_folder):
     graph = Graph.open(seed_folder)
     shown = tables(graph.analyze(since=date(2020, 1, 1)), str)
-    assert set(shown) == {"pairs", "camps", "balance", "brokers", "contested", "rivals", "trends"}
+    assert set(shown) == {"pairs", "camps", "balance", "brokers", "disputed", "mixed", "rivals", "trends"}
     for head, rows in shown.values():
         assert all(len(row) == len(head) for row in rows)
     assert analyze([], article).pairs == ()

@@ -1,0 +1,169 @@
+"""One definition of a disputed tie: each rule, and that page, named queries, analysis and report agree on any graph."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pyoxigraph
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from graphkit import Graph
+from graphkit.analyze import analyze, tables
+from graphkit.model import (
+    Actor,
+    Article,
+    ArticleRecord,
+    Claim,
+    Document,
+    Evidence,
+    Lifecycle,
+    Polarity,
+    Status,
+    TimeSpan,
+)
+from graphkit.ontology import load_vocabulary
+from graphkit.query import contradictions, disputed, named_query
+from graphkit.query.disputed import tie_key
+from graphkit.query.ties import ties
+from graphkit.rdf import record_quads
+from graphkit.store.schema import ontology_quads
+from graphkit.store.view import View
+from graphkit.view import report
+from graphkit.view.data import data
+from tests.view.graphs import claim as made_claim
+
+A, B, C = (Actor(name, f"Land {name}") for name in "ABC")
+DOCUMENTS = [Document(f"d{n}", f"text {n}", outlet=outlet, published=date(2020, 1, 1 + n)) for n, outlet in enumerate(("Courier", "Herald", None))]
+ARTICLES = [document.article for document in DOCUMENTS]
+ABOUT = {each.key: each for each in ARTICLES}
+DENIED = Polarity.NEGATIVE
+ENDED = TimeSpan(ended=True)
+ONTOLOGY = ontology_quads()
+
+
+def claim(subject: Actor, predicate: str, object_: Actor, *, source: int = 0, **more) -> Claim:
+    return made_claim(subject, predicate, object_, **{"article": DOCUMENTS[source].key, **more})
+
+
+def found(*claims: Claim) -> list[tuple[str, str, str, bool]]:
+    return [tie.key for tie in disputed(claims, ABOUT.__getitem__)]
+
+
+def test_stated_and_denied_is_disputed():
+    [tie] = disputed([claim(A, "supports", B), claim(A, "supports", B, polarity=DENIED, source=1)], ABOUT.__getitem__)
+    assert (tie.key, tie.sources_for, tie.sources_against) == (("A", "B", "supports", False), 1, 1)
+
+
+@pytest.mark.parametrize(("status", "is_disputed"), [(Status.ASSERTED, True), (Status.DECLARED, True), (Status.ALLEGED, True), (Status.PROBABLE, False), (Status.POSSIBLE, False), (Status.PLANNED, False)])
+def test_only_what_is_stated_or_alleged_is_disputed(status, is_disputed):
+    assert bool(found(claim(A, "supports", B, status=status), claim(A, "supports", B, polarity=DENIED, source=1))) is is_disputed
+
+
+def test_denying_the_wider_relation_denies_the_narrower_and_not_the_reverse():
+    assert found(claim(A, "supportsMilitarily", B), claim(A, "supports", B, polarity=DENIED)) == [("A", "B", "supports", False)]
+    assert found(claim(A, "supports", B), claim(A, "supportsMilitarily", B, polarity=DENIED)) == []
+
+
+def test_a_word_of_the_end_is_on_neither_side():
+    assert found(claim(A, "supports", B), claim(A, "supports", B, polarity=DENIED, valid=ENDED)) == []
+    assert found(claim(A, "supports", B, valid=ENDED), claim(A, "supports", B, polarity=DENIED)) == []
+
+
+def test_a_relation_without_direction_is_denied_in_either_direction():
+    assert found(claim(A, "alliedWith", B), claim(B, "alliedWith", A, polarity=DENIED)) == [("A", "B", "allied_with", True)]
+    assert found(claim(A, "supports", B), claim(B, "supports", A, polarity=DENIED)) == []
+
+
+@pytest.mark.parametrize("lifecycle", [Lifecycle.RETRACTED, Lifecycle.SUPERSEDED])
+def test_what_is_not_active_disputes_nothing(lifecycle):
+    assert found(claim(A, "supports", B), claim(A, "supports", B, polarity=DENIED, lifecycle=lifecycle)) == []
+
+
+def test_copies_of_one_text_are_one_source_on_their_side():
+    copy = Article("copy", "copy", "0" * 64, outlet="Daily", published=date(2020, 1, 9), copy_of=ARTICLES[0].key)
+    told = [claim(A, "supports", B), claim(A, "supports", B, article="copy"), claim(A, "supports", B, polarity=DENIED, source=1)]
+    [tie] = disputed(told, {**ABOUT, "copy": copy}.__getitem__)
+    assert (len(tie.stated), tie.sources_for, tie.sources_against) == (2, 1, 1)
+
+
+def test_the_most_evenly_disputed_comes_first():
+    told = [
+        claim(A, "attacks", C),
+        claim(A, "attacks", C, polarity=DENIED),
+        *(claim(A, "supports", B, source=n, evidence=(Evidence(0, 9, f"quote {n:03}"),)) for n in (0, 1)),
+        *(claim(A, "supports", B, source=n, polarity=DENIED, evidence=(Evidence(0, 9, f"denial {n:02}"),)) for n in (1, 2)),
+    ]
+    assert [key[2] for key in found(*told)] == ["supports", "attacks"]
+
+
+PREDICATES = ("supports", "supportsMilitarily", "supportsMaterially", "fightsAlongside", "cooperatesWith", "alliedWith", "fights", "attacks", "leads", "commands")
+
+
+def _any_claim(ends, predicate, number, status, polarity, valid) -> Claim:
+    return claim(ends[0], predicate, ends[1], source=number, status=status, polarity=polarity, valid=valid)
+
+
+CLAIMS = st.builds(
+    _any_claim,
+    st.sampled_from([(A, B), (B, A), (A, C)]),
+    st.sampled_from(PREDICATES),
+    st.integers(0, 2),
+    st.sampled_from(list(Status)),
+    st.sampled_from(list(Polarity)),
+    st.sampled_from([None, None, ENDED]),
+)
+
+
+def view_of(claims: list[Claim]) -> View:
+    """The claims in a store in memory, with the ontology."""
+    store = pyoxigraph.Store()
+    store.extend(ONTOLOGY)
+    for document in DOCUMENTS:
+        store.extend(record_quads(ArticleRecord(document, (A, B, C), tuple(c for c in claims if c.article == document.key))))
+    return View(store)
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(CLAIMS, max_size=8, unique_by=lambda c: c.id))
+@example([claim(A, "fightsAlongside", B), claim(B, "cooperatesWith", A, source=1, polarity=DENIED)])
+@example([claim(A, "supportsMilitarily", B, status=Status.ALLEGED), claim(A, "supports", B, source=1, polarity=DENIED)])
+def test_page_queries_analysis_and_report_agree(claims):
+    """The same ties are disputed wherever a user looks."""
+    expected = set(found(*claims))
+    vocabulary = load_vocabulary()
+    names = {actor.id: actor.name for actor in (A, B, C)}
+
+    assert {(t.subject, t.object, t.family, t.symmetric) for t in ties(claims, vocabulary) if t.contested} == expected
+
+    shown = data((A, B, C), claims, ARTICLES, vocabulary)
+    of_page = {(shown["actors"][t["from"]]["id"], shown["actors"][t["to"]]["id"], t["family"].replace(" ", "_"), t["symmetric"]) for t in shown["ties"] if t["contested"]}
+    assert of_page == expected
+
+    view = view_of(claims)
+    for name in ("contested", "sources-disagree"):
+        rows = {tuple(term.short.split(":")[1] for term in row[:3]) for row in view.query(named_query(name).sparql)}
+        assert {_key(*row, vocabulary) for row in rows} == expected, name
+
+    made = analyze(claims, ABOUT.__getitem__)
+    assert {tie.key for tie in made.disputed} == expected
+    assert len(tables(made, str)["disputed"][1]) == len(expected)
+
+    html = report(made, lambda actor: names[actor], ABOUT.__getitem__, title="t")
+    part = html.split("What is disputed")[1].split("<h2>")[0]
+    assert part.count("<li>") == len(expected)
+
+
+def _key(subject: str, predicate: str, object_: str, vocabulary):
+    return tie_key(claim(Actor(subject, subject), predicate, Actor(object_, object_)), vocabulary)
+
+
+def test_a_pair_shows_what_the_list_shows(seed_folder):
+    """`explain A B` and the list of disputed ties rest on the same contradictions."""
+    graph = Graph.open(seed_folder)
+    listed = graph.disputed()
+    assert listed
+    for tie in listed:
+        shown = {(stated.id, denied.id) for stated, denied in graph.explain(tie.subject, tie.object).contested}
+        assert {(s.id, d.id) for s, d in contradictions([*tie.stated, *tie.denied])} <= shown
