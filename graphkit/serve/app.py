@@ -18,10 +18,12 @@ from starlette.routing import Route
 from graphkit.errors import GraphkitError
 from graphkit.serve.answers import failed
 from graphkit.serve.ask import Ask
+from graphkit.serve.current import Current
 from graphkit.serve.endpoint import Endpoint
 from graphkit.serve.home import Home
 from graphkit.serve.inbox import Inbox
 from graphkit.serve.judging import Judging
+from graphkit.serve.lists import Lists
 from graphkit.serve.protocol import Refused
 from graphkit.serve.search import Search
 from graphkit.serve.settings import Settings
@@ -47,7 +49,9 @@ def application(settings: Settings) -> Starlette:
     Store.open(settings.folder).view()
     endpoint = Endpoint(settings)
     inbox = Inbox(endpoint)
-    site, home, ask, things, judging = Site(endpoint), Home(endpoint), Ask(endpoint), Things(endpoint), Judging(endpoint)
+    current = Current(settings.folder)
+    site, home, ask, judging = Site(endpoint), Home(endpoint), Ask(endpoint), Judging(endpoint)
+    things, lists = Things(endpoint, current), Lists(endpoint, current)
 
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -66,14 +70,17 @@ def application(settings: Settings) -> Starlette:
             Route("/graphs", endpoint.graph, methods=_GRAPH_METHODS, name="graphs"),
             Route("/graphs/{name:path}", endpoint.graph, methods=_GRAPH_METHODS),
             Route("/network", site.network),
-            Route("/search", Search(endpoint).show),
+            Route("/search", Search(endpoint, current).show),
             Route("/id/{name:path}", things.actor),
             Route("/claim/{name:path}", things.claim),
             Route("/article/{name:path}", things.article),
-            Route("/articles", things.articles),
-            Route("/disputed", things.disputed),
             Route("/inbox", inbox.show),
             Route("/inbox", inbox.post, methods=["POST"]),
+            Route("/pair/{first}/{second:path}", things.pair),
+            Route("/articles", lists.articles),
+            Route("/disputed", lists.disputed),
+            Route("/day/{day}", lists.day),
+            Route("/relation/{name}", lists.relation),
             Route("/review", judging.show),
             Route("/review", judging.post, methods=["POST"]),
             Route("/assets/{name}", site.asset),

@@ -7,6 +7,7 @@ import functools
 import hashlib
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, unquote
 
 from graphkit.query import named_queries
 from graphkit.rdf import ARTICLE, CLAIM, ID
@@ -37,7 +38,7 @@ _KINDS = {".js": "text/javascript", ".css": "text/css"}
 ASSETS = {path.name: (path, _KINDS[path.suffix]) for path in sorted(_ASSETS.rglob("*")) if path.suffix in _KINDS}
 
 
-def page(name: str, **told: Any) -> bytes:
+def page(name: str, /, **told: Any) -> bytes:
     """A page by the name of its template; everything that is told is text, never markup."""
     text: str = _templates().get_template(f"{name}.html").render(style=_style(), named=list(named_queries().values()), **told)
     return text.encode("utf-8", "replace")
@@ -47,9 +48,11 @@ def page(name: str, **told: Any) -> bytes:
 def _templates() -> Any:
     import jinja2
 
-    return jinja2.Environment(
+    made = jinja2.Environment(
         loader=jinja2.FileSystemLoader(_ASSETS), autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
+    made.globals["path"] = path
+    return made
 
 
 def cells(result: Result) -> dict[str, Any]:
@@ -72,28 +75,30 @@ def _cell(term: Term | None) -> tuple[str, str | None]:
 
 def address(iri: str) -> str | None:
     """Where this server shows what an IRI names, None where it does not."""
-    from urllib.parse import quote, unquote
-
-    for prefix, path in _PATHS.items():
+    for prefix, kind in _PATHS.items():
         if iri.startswith(prefix):
-            return f"/{path}/{quote(unquote(iri.removeprefix(prefix)), safe='')}"
+            return path(kind, unquote(iri.removeprefix(prefix)))
     return None
 
 
-CLAIMS = """
-SELECT ?claim ?subject ?relation ?object ?status ?polarity ?lifecycle ?quote ?outlet ?published ?article WHERE {{
-  {which}
-  ?claim gk:subject ?s ; gk:predicate ?p ; gk:object ?o ; gk:statedIn ?article ;
-    gk:status/skos:prefLabel ?status ; gk:polarity/skos:prefLabel ?polarity ; gk:lifecycle/skos:prefLabel ?lifecycle ; gk:evidence/gk:quote ?quote .
-  ?s rdfs:label ?subject . ?o rdfs:label ?object . ?p rdfs:label ?relation .
-  OPTIONAL {{ ?article gk:outletName ?outlet }} OPTIONAL {{ ?article gk:publishedOn ?published }}
-}} ORDER BY DESC(?published) ?claim LIMIT 500
+def unquoted(iri: str) -> str:
+    """The local name of an IRI of a graph, as people read it."""
+    return unquote(iri.rsplit("/", 1)[-1])
+
+
+def path(*parts: str) -> str:
+    """The address here whose parts these are, each escaped: `path("id", "GNA")` is `/id/GNA`."""
+    return "".join(f"/{quote(part, safe='')}" for part in parts)
+
+
+# What users decided about a claim.
+DECISIONS = """
+SELECT ?act ?value ?who ?day ?why WHERE {{
+  ?decision gk:decisionAbout {iri} ; gk:decision ?act .
+  OPTIONAL {{ ?decision gk:decisionValue ?value }} OPTIONAL {{ ?decision gk:decidedBy ?who }}
+  OPTIONAL {{ ?decision gk:decidedOn ?day }} OPTIONAL {{ ?decision rdfs:comment ?why }}
+}} ORDER BY ?day ?decision LIMIT 50
 """
-WHICH = {
-    "id": "{{ ?claim gk:subject {iri} }} UNION {{ ?claim gk:object {iri} }}",
-    "claim": "VALUES ?claim {{ {iri} }} ?claim a gk:Claim .",
-    "article": "?claim gk:statedIn {iri} .",
-}
 # Versions that replaced an article, and those that it replaced.
 VERSIONS = """
 SELECT ?newer ?article ?day WHERE {{
@@ -107,7 +112,13 @@ SELECT ?article ?id ?title ?outlet ?day WHERE {
   OPTIONAL { ?article dcterms:title ?title } OPTIONAL { ?article gk:outletName ?outlet } OPTIONAL { ?article gk:publishedOn ?day }
 } ORDER BY DESC(?day) ?article LIMIT 200
 """
-NAME = "SELECT ?name {{ {{ {iri} rdfs:label ?name }} UNION {{ {iri} dcterms:title ?name }} UNION {{ {iri} dcterms:identifier ?name }} }} LIMIT 1"
+# Articles whose titles hold a word.
+TITLES = """
+SELECT ?article ?title ?outlet ?day WHERE {{
+  ?article a gk:Article ; dcterms:title ?title . FILTER (CONTAINS(LCASE(STR(?title)), {word}))
+  OPTIONAL {{ ?article gk:outletName ?outlet }} OPTIONAL {{ ?article gk:publishedOn ?day }}
+}} ORDER BY DESC(?day) ?article LIMIT 50
+"""
 # Words that a query may need: relations, classes, properties and concepts of the ontology.
 WORDS = "SELECT DISTINCT ?word { GRAPH <https://w3id.org/graphkit/graph/ontology> { ?word a ?kind } FILTER (isIRI(?word)) }"
 EXISTS = "ASK {{ {iri} ?p ?o }}"

@@ -1,81 +1,143 @@
-"""What an IRI of the graph names: as RDF or as a page, as the client wants it."""
+"""What an IRI of the graph names, and two actors together: as RDF or as a page, as the client wants it."""
 
 from __future__ import annotations
 
-from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from collections.abc import Callable
+from typing import Any, TypeVar
 
+from anyio.to_thread import run_sync
+from starlette.requests import Request
+from starlette.responses import Response
+
+from graphkit.errors import UnknownName
+from graphkit.query import contradictions, dossier_rows
 from graphkit.serve import pages
 from graphkit.serve.answers import SAFE, accepted, html
+from graphkit.serve.current import Current, Opened
 from graphkit.serve.endpoint import Endpoint
 from graphkit.serve.negotiate import HTML, TRIPLES, best
 from graphkit.serve.protocol import Refused, written
+from graphkit.serve.said import said
+from graphkit.serve.search import near
+
+T = TypeVar("T")
+_CALLED = {"id": "actor", "claim": "claim", "article": "article"}
+# Of one actor's timeline, and of the claims of an article, so many are shown at once.
+EVENTS = 50
 
 
 class Things:
-    """Handlers of the pages of actors, claims and articles of one graph."""
+    """Handlers of the pages of actors, pairs, claims and articles of one graph."""
 
-    def __init__(self, endpoint: Endpoint) -> None:
-        self._endpoint = endpoint
+    def __init__(self, endpoint: Endpoint, current: Current) -> None:
+        self._endpoint, self._current = endpoint, current
 
     async def actor(self, request: Request) -> Response:
-        """An actor."""
-        return await as_rdf(self._endpoint, request, "id") or await self._thing(request, "id")
+        """An actor: its dossier."""
+        reply = await self._as_rdf(request, "id")
+        return reply or await self._page("actor", lambda opened: dossier_values(opened, request.path_params["name"], _whole(request)))
+
+    async def pair(self, request: Request) -> Response:
+        """Two actors: what is said of either towards the other."""
+        first, second = request.path_params["first"], request.path_params["second"]
+        return await self._page("pair", lambda opened: _pair(opened, first, second))
 
     async def claim(self, request: Request) -> Response:
-        """A claim."""
-        return await as_rdf(self._endpoint, request, "claim") or await self._thing(request, "claim")
+        """A claim: its quote, how it is said, and what speaks against it."""
+        reply = await self._as_rdf(request, "claim")
+        if reply is not None:
+            return reply
+        name = request.path_params["name"]
+        decisions = await self._endpoint.ask(pages.DECISIONS.format(iri=pages.iri_of("claim", name)), pages.records)
+        return await self._page("claim", lambda opened: {**_claim(opened, name), "decisions": decisions, "writes": self._endpoint.settings.token is not None})
 
     async def article(self, request: Request) -> Response:
-        """An article."""
-        return await as_rdf(self._endpoint, request, "article") or await self._thing(request, "article")
-
-    async def articles(self, request: Request) -> Response:
-        """All articles."""
-        rows = await self._endpoint.ask(pages.ARTICLES, pages.records)
-        for row in rows:
-            row["link"] = pages.address(row["article"] or "")
-        return html(pages.page("articles", rows=rows))
-
-    async def disputed(self, request: Request) -> Response:
-        """What sources disagree on."""
-        return RedirectResponse("/ask?name=sources-disagree", 303, headers=SAFE)
-
-    async def _thing(self, request: Request, kind: str) -> Response:
+        """An article and its claims."""
+        reply = await self._as_rdf(request, "article")
+        if reply is not None:
+            return reply
         name = request.path_params["name"]
-        iri = pages.iri_of(kind, name)
-        label = next(iter(await self._endpoint.rows(pages.NAME.format(iri=iri))), (None,))[0]
-        claims = await self._endpoint.ask(pages.CLAIMS.format(which=pages.WHICH[kind].format(iri=iri)), pages.records)
-        for claim in claims:
-            claim |= {"link": pages.address(claim["claim"] or ""), "article_link": pages.address(claim["article"] or "")}
-        versions = await self._endpoint.ask(pages.VERSIONS.format(iri=iri), pages.records) if kind == "article" else []
+        versions = await self._endpoint.ask(pages.VERSIONS.format(iri=pages.iri_of("article", name)), pages.records)
         for version in versions:
             version |= {"link": pages.address(version["article"] or "")}
-        return html(pages.page("thing", title=str(label or name), iri=iri[1:-1], claims=claims, versions=versions))
+        return await self._page("article", lambda opened: {**_article(opened, name), "versions": versions})
+
+    async def _page(self, template: str, make: Callable[[Opened], dict[str, Any]]) -> Response:
+        def made() -> bytes:
+            try:
+                return pages.page(template, **make(self._current.now()))
+            except UnknownName as error:
+                raise Refused(404, str(error)) from error
+
+        return html(await run_sync(made))
+
+    async def _as_rdf(self, request: Request, kind: str) -> Response | None:
+        """The description of a thing as RDF, where the client wants RDF; None where it wants a page.
+
+        Raises:
+            Refused: 404 where the graph has no such thing, 406 where the client accepts nothing of ours.
+        """
+        name = request.path_params["name"]
+        iri = pages.iri_of(kind, name)
+        if not await self._endpoint.ask(pages.EXISTS.format(iri=iri), bool):
+            meant = await run_sync(lambda: near(self._current.now(), name)) if kind == "id" else []
+            raise Refused(404, f"there is no {_CALLED[kind]} {name[:200]!r} in this graph", meant)
+        wanted = best(accepted(request), {HTML: HTML, **TRIPLES})
+        if wanted is None:
+            raise Refused(406, f"it can be {HTML}, {', '.join(TRIPLES)}")
+        if wanted == HTML:
+            return None
+        media_type, data = await self._endpoint.ask(f"DESCRIBE {iri}", lambda result: written(result, wanted))
+        return Response(data, media_type=media_type, headers={**SAFE, "Vary": "Accept"})
 
 
-async def as_rdf(endpoint: Endpoint, request: Request, kind: str) -> Response | None:
-    """The description of a thing as RDF, where the client wants RDF; None where it wants a page.
-
-    Args:
-        endpoint: of the graph.
-        request: whose path names the thing.
-        kind: `id`, `claim` or `article`.
-
-    Raises:
-        Refused: 404 where the graph has no such thing, 406 where the client accepts nothing of ours.
-    """
-    name = request.path_params["name"]
-    iri = pages.iri_of(kind, name)
-    if not await endpoint.ask(pages.EXISTS.format(iri=iri), bool):
-        raise Refused(404, f"there is no {_CALLED[kind]} {name[:200]!r} in this graph")
-    wanted = best(accepted(request), {HTML: HTML, **TRIPLES})
-    if wanted is None:
-        raise Refused(406, f"it can be {HTML}, {', '.join(TRIPLES)}")
-    if wanted == HTML:
-        return None
-    kind_of, data = await endpoint.ask(f"DESCRIBE {iri}", lambda result: written(result, wanted))
-    return Response(data, media_type=kind_of, headers={**SAFE, "Vary": "Accept"})
+def _whole(request: Request) -> bool:
+    return "all" in request.query_params
 
 
-_CALLED = {"id": "actor", "claim": "claim", "article": "article"}
+def dossier_values(opened: Opened, actor: str, whole: bool = False) -> dict[str, Any]:
+    """What the page of an actor shows; its newest events only, unless `whole`."""
+    told, left_out = opened.dossier(actor)
+    values = opened.kept(("dossier values", actor), lambda: dossier_rows(told))
+    events = list(reversed(values["timeline"]))
+    shown = events if whole else events[:EVENTS]
+    return {**values, "timeline": shown, "more_events": len(events) - len(shown), "left_out": left_out, "iri": pages.iri_of("id", actor)[1:-1]}
+
+
+def _pair(opened: Opened, first: str, second: str) -> dict[str, Any]:
+    for name in (first, second):
+        if name not in opened.actors:
+            raise Refused(404, f"there is no actor {name[:200]!r} in this graph", near(opened, name))
+    told, left_out = opened.pair(first, second)
+    return {**dossier_rows(told), "left_out": left_out}
+
+
+def _claim(opened: Opened, name: str) -> dict[str, Any]:
+    claim = opened.view.claim(name)
+    if claim is None:
+        raise Refused(404, f"there is no claim {name[:200]!r} in this graph")
+    ways = dict.fromkeys(((claim.subject, claim.object), (claim.object, claim.subject)))
+    around = [other for way in ways for other in opened.claims(*way)]
+    against = [b if a.id == claim.id else a for a, b in contradictions(around) if claim.id in (a.id, b.id)]
+    same = [c for c in around if c.id != claim.id and (c.subject, c.predicate, c.object, c.polarity) == (claim.subject, claim.predicate, claim.object, claim.polarity)]
+    return {
+        "claim": said(opened, claim),
+        "retraction": claim.retraction,
+        "cue": claim.cue,
+        "role": claim.role,
+        "support_types": claim.support_types,
+        "extractor": claim.extractor,
+        "further": claim.evidence[1:],
+        "against": [said(opened, one) for one in dict.fromkeys(against)],
+        "same": [said(opened, one) for one in same],
+        "iri": pages.iri_of("claim", name)[1:-1],
+    }
+
+
+def _article(opened: Opened, name: str) -> dict[str, Any]:
+    article = opened.article(name)
+    return {
+        "article": article,
+        "claims": [said(opened, claim) for claim in opened.view.claims_in(name)],
+        "iri": pages.iri_of("article", name)[1:-1],
+    }

@@ -1,0 +1,119 @@
+"""The graph as it stands: opened once for each state, with what the pages work out from it."""
+
+from __future__ import annotations
+
+import functools
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from graphkit.model import Actor, Article, Claim
+from graphkit.query import Disputed, Dossier, PairDossier, disputed
+from graphkit.query.compiling import Compiler
+from graphkit.serve.newest import NewestClaims, denied_pairs
+from graphkit.store import Store, View, state
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+T = TypeVar("T")
+# So many pages' values are kept, those used last.
+KEPT = 200
+
+
+class Current:
+    """What pages read from one graph, at its state of now; call from any thread.
+
+    Everything that is worked out is kept until somebody writes to the graph.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._lock = threading.Lock()
+        self._seen: object = None
+        self._opened: Opened | None = None
+
+    def now(self) -> Opened:
+        """The graph at its state of now.
+
+        Raises:
+            StoreError: it cannot be opened.
+        """
+        with self._lock:
+            found = state(self._folder)
+            if self._opened is None or found != self._seen:
+                self._opened, self._seen = Opened(Store.open(self._folder).view()), found
+            return self._opened
+
+
+class Opened:
+    """One state of a graph."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self._kept: OrderedDict[object, Any] = OrderedDict()
+        self._lock = threading.Lock()
+        self._making: dict[object, threading.Lock] = {}
+        self._articles: dict[str, Article] = {}
+
+    def kept(self, name: object, make: Callable[[], T]) -> T:
+        """What `make` gives, worked out once for this state however many ask."""
+        with self._lock:
+            one = self._making.setdefault(name, threading.Lock())
+        with one:
+            with self._lock:
+                if name in self._kept:
+                    self._kept.move_to_end(name)
+                    found: T = self._kept[name]
+                    return found
+            made = make()
+            with self._lock:
+                self._kept[name] = made
+                while len(self._kept) > KEPT:
+                    self._kept.popitem(last=False)
+            return made
+
+    @functools.cached_property
+    def actors(self) -> dict[str, Actor]:
+        """All actors, by id."""
+        return {actor.id: actor for actor in self.view.actors()}
+
+    def actor(self, name: str) -> Actor:
+        """An actor by its id; one of that name where the graph has none."""
+        return self.actors.get(name) or Actor(name, name)
+
+    def article(self, key: str) -> Article:
+        """One article.
+
+        Raises:
+            UnknownName: there is none.
+        """
+        if key not in self._articles:
+            self._articles[key] = self.view.article(key)
+        return self._articles[key]
+
+    def dossier(self, actor: str) -> tuple[Dossier, int]:
+        """The dossier of an actor by its id, and how many of its older claims are not in it."""
+        return self.kept(("dossier", actor), lambda: self._compiled(lambda compiler: compiler.dossier(self.actor(actor))))
+
+    def pair(self, first: str, second: str) -> tuple[PairDossier, int]:
+        """The dossier of two actors by their ids, and how many of their older claims are not in it."""
+        return self.kept(("pair", first, second), lambda: self._compiled(lambda compiler: compiler.pair(self.actor(first), self.actor(second))))
+
+    def claims(self, subject: str | None, object_: str | None) -> Iterator[Claim]:
+        """Active claims with these ends, the newest where there are very many; see `NewestClaims`."""
+        return NewestClaims(self.view)(subject, object_)
+
+    def _compiled(self, compiled: Callable[[Compiler], T]) -> tuple[T, int]:
+        claims = NewestClaims(self.view)
+        return compiled(Compiler(list(self.actors.values()), claims, self.article)), claims.left_out
+
+    def disputed(self) -> list[Disputed]:
+        """All disputed ties; only claims of two actors of whom a claim denies something are read."""
+        return self.kept("disputed", lambda: disputed(self._denied(), self.article))
+
+    def _denied(self) -> Iterator[Claim]:
+        ways = dict.fromkeys(way for first, second in denied_pairs(self.view) for way in ((first, second), (second, first)))
+        for first, second in ways:
+            yield from self.view.claims(first, second)

@@ -1,0 +1,58 @@
+"""Claims for a dossier, the newest of an actor of whom very much is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from graphkit.model import Claim
+from graphkit.rdf import CLAIM, ID, escaped
+from graphkit.store import View
+
+# So many claims of one end are read for a page; more cannot be read in the time that a page may take.
+MOST = 400
+_NEWEST = """
+SELECT ?claim WHERE {{ GRAPH ?g {{ ?claim {ends} ; gk:lifecycle gkc:active OPTIONAL {{ ?claim gk:publishedOn ?day }} }} }}
+ORDER BY DESC(?day) ?claim
+"""
+_DENIED = """
+SELECT DISTINCT ?s ?o WHERE {
+  GRAPH ?g { ?denial gk:polarity gkc:negative ; gk:lifecycle gkc:active ; gk:subject ?s ; gk:object ?o }
+  FILTER EXISTS { GRAPH ?h {
+    ?claim gk:polarity gkc:positive ; gk:lifecycle gkc:active
+    { ?claim gk:subject ?s ; gk:object ?o } UNION { ?claim gk:subject ?o ; gk:object ?s }
+  } }
+} ORDER BY ?s ?o
+"""
+
+
+class NewestClaims:
+    """Gives active claims by subject and object, the newest where there are very many.
+
+    Attributes:
+        left_out: how many older ones were not given so far.
+    """
+
+    def __init__(self, view: View, most: int = MOST) -> None:
+        self._view, self._most = view, most
+        self.left_out = 0
+
+    def __call__(self, subject: str | None, object_: str | None) -> Iterator[Claim]:
+        """Active claims with these ends; None for anybody, one of them at least is given."""
+        ends = " ; ".join(f"gk:{end} <{ID}{escaped(name)}>" for end, name in (("subject", subject), ("object", object_)) if name is not None)
+        found = [str(row[0]).removeprefix(CLAIM) for row in self._view.query(_NEWEST.format(ends=ends), timeout=None)]
+        self.left_out += max(0, len(found) - self._most)
+        for name in found[: self._most]:
+            claim = self._view.claim(unquote(name))
+            if claim is not None:
+                yield claim
+
+
+def denied_pairs(view: View) -> list[tuple[str, str]]:
+    """Ids of each two actors of whom a claim states something and a claim denies something."""
+    rows = view.query(_DENIED, timeout=None)
+    return [(_id(str(s)), _id(str(o))) for s, o in rows]
+
+
+def _id(iri: str) -> str:
+    return unquote(iri.removeprefix(ID))
