@@ -10,7 +10,7 @@ from graphkit.rdf import CLAIM, ID, escaped
 from graphkit.store import View
 
 # So many claims of one end are read for a page; more cannot be read in the time that a page may take.
-MOST = 400
+MOST = 200
 _NEWEST = """
 SELECT ?claim WHERE {{ GRAPH ?g {{ ?claim {ends} ; gk:lifecycle gkc:active OPTIONAL {{ ?claim gk:publishedOn ?day }} }} }}
 ORDER BY DESC(?day) ?claim

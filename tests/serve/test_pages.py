@@ -56,7 +56,9 @@ def test_what_there_is_not_is_404(ask, path):
 
 
 def test_search_finds_actors_by_any_name(ask):
-    assert 'href="/id/Haftar"' in ask("/search?q=hifter").text
+    assert ask("/search?q=hifter").headers["Location"] == "/id/Haftar"
+    assert 'href="/id/Haftar"' in ask("/search?q=hift").text
+    assert 'href="/id/Haftar"' in ask("/search?q=haftr").text
     assert "No actor matches" in ask("/search?q=" + quote('") } DROP')).text
     assert ask("/search").status == 200
 

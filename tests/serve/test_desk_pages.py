@@ -1,0 +1,133 @@
+"""Dossiers, pairs, claims, lists and days on the site: what they answer, that all is linked, that anybody can read them."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+
+from graphkit import Graph
+from graphkit.serve.current import Current
+from graphkit.serve.newest import NewestClaims
+from tests.view.test_accessible import AXE
+
+PATHS = ["/", "/ask", "/articles", "/disputed", "/id/Haftar", "/pair/Turkey/GNA", "/id/Haftr", "/day/2019-12", "/day/2020", "/relation/supports", "/search?q=libya"]
+
+
+def page_of(ask, path):
+    return ask(path, Accept="text/html").text
+
+
+def test_a_dossier_says_who_backs_since_when_by_whose_word_and_who_denies(ask):
+    page = page_of(ask, "/id/Haftar")
+    backed = page.split('<h3 id="backed-by">')[1].split("</table>")[0]
+    assert 'href="/id/UAE"' in backed
+    assert 'href="/day/2019-12-22"' in backed
+    assert "The United Arab Emirates supports Haftar." in backed
+    assert re.search(r'data-head="Denied by".*Putin', backed, re.DOTALL)
+    assert "Egypt" in page.split("Through ")[-1]
+
+
+def test_every_link_of_a_dossier_leads_to_a_page(ask):
+    for path in sorted(set(re.findall(r'href="(/(?:id|pair|claim|article|day|relation|articles)[^"#]*)', page_of(ask, "/id/Haftar")))):
+        assert ask(path.replace("&amp;", "&"), Accept="text/html").status == 200, path
+
+
+def test_the_title_of_a_claim_is_its_sentence_and_what_speaks_against_it_is_listed(ask, seed_folder):
+    graph = Graph.open(seed_folder)
+    [tie, *_] = graph.disputed()
+    page = page_of(ask, f"/claim/{tie.stated[0].id}")
+    names = {actor.id: actor.name for actor in graph.actors()}
+    assert re.search(rf"<h1>{re.escape(names[tie.subject])} .*\({tie.stated[0].status}\)</h1>", page)
+    against = page.split("<h2>Against it</h2>")[1]
+    assert all(denial.id in against for denial in tie.denied)
+
+
+def test_the_disputed_list_is_that_of_the_graph(ask, seed_folder):
+    ties = Graph.open(seed_folder).disputed()
+    page = page_of(ask, "/disputed")
+    assert page.count("Stated by") == len(ties) > 0
+    assert all(claim.id in page for tie in ties for claim in (*tie.stated[:3], *tie.denied[:3]))
+    assert "No tie is disputed." in page_of(ask, "/disputed?actor=Nobody")
+
+
+def test_articles_are_sorted_and_filtered(ask, seed_folder):
+    titles = {str(article.title) for article in Graph.open(seed_folder).articles()}
+    page = unescape(page_of(ask, "/articles"))
+    assert all(title in page for title in titles)
+    days = re.findall(r'href="/day/([^"]+)"', page)
+    assert days == sorted(days, reverse=True)
+    assert page_of(ask, "/articles?day=2019-12").count('data-head="Title"') == 1
+    assert "No article fits." in page_of(ask, "/articles?outlet=%22%20%7D%20DROP")
+    assert "No article fits." in page_of(ask, "/articles?page=2")
+    assert ask("/articles?page=-1&sort=none").status == 200
+
+
+def test_a_day_lists_what_was_published_and_what_happened(ask):
+    assert "Ankara and Tripoli seal their pact" in page_of(ask, "/day/2019-12-22")
+    assert page_of(ask, "/day/2024-09").count("<figure>") > 0
+    assert ask("/day/yesterday").status == 404
+
+
+def test_a_relation_has_its_definition_and_ties(ask):
+    page = page_of(ask, "/relation/supports")
+    assert "rel:supports" in page
+    assert 'href="/relation/supportsMaterially"' in page
+    assert 'href="/id/UAE"' in page
+    assert ask("/relation/suports").status == 404
+
+
+def test_names_that_are_not_there_lead_to_those_that_were_meant(ask):
+    for path in ("/id/Haftr", "/pair/Haftr/GNA"):
+        reply = ask(path, Accept="text/html")
+        assert reply.status == 404
+        assert 'href="/id/Haftar"' in reply.text
+
+
+def test_of_very_many_claims_the_newest_are_read_and_the_rest_is_counted(seed_folder):
+    view = Current(seed_folder).now().view
+    whole = list(view.claims("Turkey", None))
+    cut = NewestClaims(view, most=3)
+    found = list(cut("Turkey", None))
+    assert len(found) == 3
+    assert cut.left_out == len(whole) - 3
+    days = {claim.id: view.article(claim.article).published for claim in whole}
+    assert sorted((days[c.id] for c in found), reverse=True) == sorted(days.values(), reverse=True)[:3]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_and_nothing_scrolls_sideways_on_a_phone(server, browser, scheme):
+    """One walk over all addresses: a browser for each would cost more than it shows."""
+    page = browser.new_page(color_scheme=scheme, viewport={"width": 390, "height": 844})
+    wrong = []
+    for path in PATHS:
+        page.goto(server + path)
+        page.evaluate(AXE)
+        found = page.evaluate("axe.run({ resultTypes: ['violations'] }).then(({ violations }) => violations)")
+        # The editor scrolls by the keys of its own text field.
+        wrong += [f"{path} {one['id']}: {node['target']}" for one in found for node in one["nodes"] if one["id"] != "scrollable-region-focusable"]
+        if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+            wrong.append(f"{path} scrolls sideways")
+    page.close()
+    assert wrong == []
+
+
+def test_the_four_questions_in_three_steps(server, browser):
+    """Who backs Haftar, since when, how do we know, who denies it: search, and read; the article is one click more."""
+    page = browser.new_page()
+    page.goto(server)
+    search = page.get_by_role("banner").get_by_role("searchbox")
+    search.fill("haftar")
+    search.press("Enter")
+    backed = page.get_by_role("region", name="Backed by", exact=True)
+    backed.wait_for()
+    told = backed.inner_text()
+    assert "United Arab Emirates" in told
+    assert "2019-12-22" in told
+    assert "The United Arab Emirates supports Haftar." in told
+    assert "Vladimir Putin" in told
+    backed.get_by_role("link", name="The United Arab Emirates supports Haftar.").click()
+    page.wait_for_url("**/article/*")
+    assert "Ankara and Tripoli seal their pact" in page.inner_text("h1")
+    page.close()
