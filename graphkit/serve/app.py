@@ -58,6 +58,7 @@ def application(settings: Settings) -> Starlette:
         inbox.start()
         yield
         inbox.queue.close()
+        home.survey.close()
         endpoint.close()
 
     return Starlette(

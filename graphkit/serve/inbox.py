@@ -6,7 +6,6 @@ import asyncio
 import json
 import shutil
 from collections.abc import AsyncGenerator, Sequence
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -156,18 +155,3 @@ def _without_query(address: str) -> str:
     from graphkit.documents.fetch import without_keys
 
     return without_keys(address)
-
-
-def unread(folder: Path, most: int) -> list[tuple[str, str]]:
-    """Source and reason of what was not read: by the last build, and in the browser; the newest last, at most so many of each."""
-    import csv
-
-    found: list[tuple[str, str]] = []
-    for path in (folder / "failures.csv", folder / "skipped.csv", folder / "inbox" / "not-read.csv"):
-        try:
-            with path.open(encoding="utf-8", errors="replace", newline="") as stream:
-                rows = [(row[0], row[1]) for row in csv.reader(stream) if len(row) == 2]
-        except (OSError, csv.Error):
-            continue
-        found += [(source, reason) for source, reason in rows[1:]][-most:]
-    return found
