@@ -16,7 +16,7 @@ def test_the_home_page_lists_conflicts_actors_claims_and_what_is_disputed(ask, s
     for name in ("Conflicts", "Busiest actors", "Newest claims", "Most disputed"):
         section = page.locator("section").filter(has=page.get_by_role("heading", name=name, exact=True))
         assert section.locator("a").count() >= 1, name
-    links = sorted({link for link in page.locator("main a").evaluate_all("all => all.map(one => one.getAttribute('href'))")})
+    links = sorted(set(page.locator("main a").evaluate_all("all => all.map(one => one.getAttribute('href'))")))
     for kind in ("/id/", "/claim/", "/article/", "/ask?query="):
         first = next(link for link in links if link.startswith(kind))
         assert ask(first, Accept="text/html").status == 200, first
