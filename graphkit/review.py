@@ -51,6 +51,11 @@ class Review:
         """Decisions that are written and not taken in."""
         return self._all[self._taken :]
 
+    @property
+    def decisions(self) -> tuple[Decision, ...]:
+        """All decisions of the file, in order."""
+        return tuple(self._all)
+
     def waiting(self, below: float = DOUBTFUL) -> list[Claim]:
         """Claims that are less sure than this and not judged, the least sure first."""
         return doubtful(self.view.claims(), self._all, below)

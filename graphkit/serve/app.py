@@ -50,7 +50,7 @@ def application(settings: Settings) -> Starlette:
     endpoint = Endpoint(settings)
     inbox = Inbox(endpoint)
     current = Current(settings.folder)
-    site, home, ask, judging = Site(endpoint), Home(endpoint), Ask(endpoint), Judging(endpoint)
+    site, home, ask, judging = Site(endpoint), Home(endpoint), Ask(endpoint), Judging(endpoint, current)
     things, lists = Things(endpoint, current), Lists(endpoint, current)
 
     @contextlib.asynccontextmanager

@@ -19,8 +19,11 @@ from graphkit.resolve.suggest import Proposal
 from graphkit.review import Review
 from graphkit.serve import pages
 from graphkit.serve.answers import SAFE, body_of, html, status_of
+from graphkit.serve.current import Current
 from graphkit.serve.endpoint import Endpoint
 from graphkit.serve.protocol import utf8
+from graphkit.serve.queue import Queue, around
+from graphkit.serve.said import said
 
 LONGEST = 500
 
@@ -28,15 +31,15 @@ LONGEST = 500
 class Judging:
     """Handlers of the review of one graph; who shows the token once is known by a cookie."""
 
-    def __init__(self, endpoint: Endpoint) -> None:
-        self._endpoint = endpoint
+    def __init__(self, endpoint: Endpoint, current: Current) -> None:
+        self._endpoint, self._current = endpoint, current
         self._deciding = threading.Lock()
 
     async def show(self, request: Request) -> Response:
-        """One thing to be judged, `?at=N` the one at this place, and what was decided and waits."""
+        """One thing to be judged, `?at=N` the one at this place of the `Queue`, and what was decided and waits."""
         if not self._endpoint.door.knows(request):
             return html(pages.page("token", error=None, writes=self._endpoint.settings.token is not None))
-        return await self._page(request, None)
+        return await self._page(request.query_params, None)
 
     async def post(self, request: Request) -> Response:
         """What a form says: the token, a decision, undo, or that all be taken in."""
@@ -47,8 +50,8 @@ class Judging:
         try:
             await self._done(told)
         except GraphkitError as error:
-            return await self._page(request, error)
-        return RedirectResponse(f"/review?at={_number(told.get('at'))}", 303, headers=SAFE)
+            return await self._page(told, error)
+        return RedirectResponse(Queue.of(told).address(_number(told.get("at"))), 303, headers=SAFE)
 
     async def _done(self, told: Mapping[str, str]) -> None:
         act = told.get("act", "")
@@ -68,30 +71,29 @@ class Judging:
             else:
                 review.add(decision)
 
-    async def _page(self, request: Request, error: GraphkitError | None) -> Response:
-        at = _number(request.query_params.get("at"))
-        told = await run_sync(self._told, at)
+    async def _page(self, given: Mapping[str, str], error: GraphkitError | None) -> Response:
+        told = await run_sync(self._told, Queue.of(given), _number(given.get("at")))
         return html(pages.page("review", error=str(error) if error else None, **told), 200 if error is None else status_of(error))
 
-    def _told(self, at: int) -> dict[str, Any]:
-        review = Review(self._endpoint.settings.folder)
-        view = review.view
-        names = {actor.id: actor.name for actor in view.actors()}
-        things: list[Claim | Proposal] = [*review.proposals(), *review.waiting()]
+    def _told(self, queue: Queue, at: int) -> dict[str, Any]:
+        review, opened = Review(self._endpoint.settings.folder), self._current.now()
+        things = queue.things(opened, review)
         at = min(at, max(len(things) - 1, 0))
         thing = things[at] if things else None
-        article = view.article(thing.article) if isinstance(thing, Claim) else None
-        source = ", ".join(str(part) for part in (article.outlet, article.title, article.published) if part) if article else ""
         return {
             "at": at,
             "number": len(things),
-            "claim": thing if isinstance(thing, Claim) else None,
+            "queue": queue,
+            "before": queue.address(at - 1) if at else None,
+            "after": queue.address(at + 1) if at + 1 < len(things) else None,
+            "claim": said(opened, thing) if isinstance(thing, Claim) else None,
+            "around": around(opened.view.text(thing.article), thing) if isinstance(thing, Claim) else None,
             "proposal": thing if isinstance(thing, Proposal) else None,
-            "called": lambda actor: names.get(actor, actor),
-            "source": source,
+            "called": lambda actor: opened.actor(actor).name,
             "relations": sorted(name for name, relation in load_vocabulary().relations.items() if not relation.abstract),
-            "actors": sorted(names),
+            "actors": sorted(opened.actors),
             "pending": review.pending,
+            "judged": len(review.decisions),
         }
 
     def _let_in(self, request: Request, token: str) -> Response:

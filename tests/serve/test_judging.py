@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import unescape
 from urllib.parse import urlencode
 
 import pytest
@@ -108,6 +109,49 @@ def test_a_person_judges_in_a_browser_by_keyboard_alone(judge, browser):
     page.wait_for_selector("button[value=apply]", state="detached")
     assert (first.subject, "opposes", first.object) in {(c.subject, c.predicate, c.object) for c in Graph.open(judge.folder).claims() if c.lifecycle == "active"}
     page.context.close()
+
+
+def test_a_queue_is_judged_by_keys(judge, browser):
+    """j and k move, a accepts, r rejects, u takes the last back, e goes to the correction."""
+    page = browser.new_context().new_page()
+    page.goto(f"{judge.address}/review")
+    page.fill("input[name=token]", TOKEN)
+    page.keyboard.press("Enter")
+    page.wait_for_selector("button[value=accept]")
+    page.select_option("select[name=order]", "disputed")
+    page.get_by_role("button", name="Show").click()
+    page.wait_for_url("**order=disputed**")
+    first = page.inner_text("h2")
+    page.keyboard.press("j")
+    page.wait_for_url("**at=1")
+    page.keyboard.press("k")
+    page.wait_for_url("**at=0")
+    assert page.inner_text("h2") == first
+    for key, act in (("a", "accept"), ("r", "reject")):
+        page.keyboard.press(key)
+        page.get_by_role("listitem").filter(has_text=act).wait_for()
+    assert [d.act for d in read_decisions(file_of(judge.folder))] == ["accept", "reject"]
+    page.keyboard.press("u")
+    page.get_by_role("listitem").filter(has_text="reject").wait_for(state="detached")
+    assert [d.act for d in read_decisions(file_of(judge.folder))] == ["accept"]
+    page.keyboard.press("e")
+    assert page.evaluate("document.activeElement.name") == "value-relation"
+    page.keyboard.press("a")
+    assert len(read_decisions(file_of(judge.folder))) == 1
+    page.context.close()
+
+
+def test_one_claim_or_one_actor_can_be_reviewed_next_to_the_text(judge, writable):
+    cookie = judge.cookie.split(";")[0]
+    graph = Graph.open(judge.folder)
+    claim = next(c for c in graph.claims() if c.confidence >= 0.85 and c.lifecycle == "active")
+    page = writable(f"/review?claim={claim.id}", token=None, Cookie=cookie).text
+    assert f"/claim/{claim.id}" in page
+    text = graph.text(claim.article)
+    assert text[max(0, claim.evidence[0].start - 200) : claim.evidence[0].start][:40] in unescape(page)
+    of_turkey = writable("/review?actor=Turkey", token=None, Cookie=cookie).text
+    assert "Turkey" in of_turkey.split("<h2>")[1].split("</h2>")[0]
+    assert "Nothing waits" in writable("/review?claim=none", token=None, Cookie=cookie).text
 
 
 def test_the_page_is_accessible(judge, browser):

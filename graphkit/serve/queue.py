@@ -1,0 +1,80 @@
+"""The queue of a review: which claims and names wait, in what order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Self
+from urllib.parse import urlencode
+
+from graphkit.model import Claim
+from graphkit.query import DOUBTFUL, doubtful
+from graphkit.rdf import CLAIM
+from graphkit.resolve.suggest import Proposal
+from graphkit.review import Review
+from graphkit.serve.current import Opened
+from graphkit.serve.pages import unquoted
+
+# More than this nobody judges in one sitting; those that follow come when these are judged.
+MOST = 500
+AROUND = 700
+_SURER = 2.0
+_DOUBTFUL = """
+SELECT ?claim WHERE {{ GRAPH ?g {{ ?claim gk:lifecycle gkc:active ; gk:confidence ?sure ; gk:statedIn ?article . FILTER (?sure < {below}) }} }}
+ORDER BY ?sure ?article ?claim LIMIT {most}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """What is to be judged; "" for anything.
+
+    Attributes:
+        order: `doubtful` (claims that are not sure, the least sure first) or `disputed` (claims of disputed ties).
+        actor: id of an actor whose claims are to be judged, also the sure ones.
+        claim: id of one claim.
+    """
+
+    order: str = "doubtful"
+    actor: str = ""
+    claim: str = ""
+
+    @classmethod
+    def of(cls, parameters: Mapping[str, str]) -> Self:
+        """What the parameters of an address or a form ask for."""
+        order = parameters.get("order", "")
+        return cls("disputed" if order == "disputed" else "doubtful", parameters.get("actor", "").strip()[:200], parameters.get("claim", "").strip()[:200])
+
+    def address(self, at: int) -> str:
+        """Where the thing at this place is judged."""
+        given = {"order": self.order if self.order != "doubtful" else "", "actor": self.actor, "claim": self.claim, "at": str(at)}
+        return "/review?" + urlencode({name: value for name, value in given.items() if value})
+
+    def things(self, opened: Opened, review: Review) -> list[Claim | Proposal]:
+        """Names that may be one, then claims; of a narrower queue claims only."""
+        if self.claim:
+            found = opened.view.claim(self.claim)
+            return list(doubtful([found] if found else [], review.decisions, _SURER))
+        if self.actor:
+            both = {c.id: c for c in (*opened.claims(self.actor, None), *opened.claims(None, self.actor))}
+            return list(doubtful(both.values(), review.decisions, _SURER))
+        if self.order == "disputed":
+            ties = opened.disputed()
+            return list(doubtful({c.id: c for tie in ties for c in (*tie.stated, *tie.denied)}.values(), review.decisions, _SURER))
+        claims = opened.kept("doubtful", lambda: _doubtful(opened, MOST))
+        proposals = opened.kept(("proposals", tuple(d.id for d in review.decisions)), review.proposals)
+        return [*proposals, *doubtful(claims, review.decisions)]
+
+
+def _doubtful(opened: Opened, most: int) -> list[Claim]:
+    rows = opened.view.query(_DOUBTFUL.format(below=DOUBTFUL, most=most), timeout=None)
+    found = (opened.view.claim(unquoted(str(row[0]).removeprefix(CLAIM))) for row in rows)
+    return [claim for claim in found if claim is not None]
+
+
+def around(text: str | None, claim: Claim) -> tuple[str, str, str]:
+    """The article before a claim's quote, the quote, and the article after it; the kept context where the text is not kept."""
+    quote = claim.evidence[0]
+    if text is None or text[quote.start : quote.end] != quote.quote:
+        return quote.before, quote.quote, quote.after
+    return text[max(0, quote.start - AROUND) : quote.start], quote.quote, text[quote.end : quote.end + AROUND]
