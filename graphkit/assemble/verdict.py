@@ -32,10 +32,12 @@ class Verdict:
     Attributes:
         weights: of each feature; one that is not listed weighs nothing.
         threshold: claims less likely than this are left out.
+        sentence: the same for a text of one sentence, which is given for what it states.
     """
 
     weights: Mapping[str, float]
     threshold: float
+    sentence: float = 1.0
 
     def likely(self, features: Mapping[str, float]) -> float:
         """Probability that a claim is right, three digits, so that all machines agree."""
@@ -53,7 +55,7 @@ def load_verdict() -> Verdict:
     path = weights_dir().parent / "reader" / "verdict.json"
     try:
         row = json.loads(path.read_text(encoding="utf-8"))
-        return Verdict(row["weights"], row["threshold"])
+        return Verdict(row["weights"], row["threshold"], row["sentence"])
     except (OSError, ValueError, KeyError) as error:
         raise ModelError(f"{path} does not load: {error}") from error
 
@@ -87,7 +89,7 @@ def judged(stated: Sequence[Stated], actors: Mapping[str, Actor], reading: Readi
     Where a frame reads it, the frame's claims stand, with its finer relation; else the network's surest. `least` is
     the confidence that is asked for, 0 for the verdict's own threshold.
     """
-    threshold = least or verdict.threshold
+    threshold = least or (verdict.sentence if is_sentence(reading) else verdict.threshold)
     for group, weighed in weighed_groups(stated, actors, reading, vocabulary):
         likely = verdict.likely(weighed)
         if group.is_own or likely >= threshold:
@@ -106,6 +108,11 @@ def weighed_groups(stated: Sequence[Stated], actors: Mapping[str, Actor], readin
         turned = groups.get((object_, family, subject))
         rivals = [other for other in between[subject, object_] if other is not group]
         yield group, features(key, group, turned, rivals, actors, reading)
+
+
+def is_sentence(reading: Reading) -> bool:
+    """Whether all that a text names stands in one sentence."""
+    return len({mention.sentence for mention in reading.mentions}) < 2
 
 
 def _said(group: Group) -> Iterator[Claim]:
@@ -155,6 +162,8 @@ def features(key: Key, group: Group, turned: Group | None, rivals: Sequence[Grou
         found |= dict.fromkeys(_of_end(end, actor, reading.mentions[index]), 1.0)
     apart = abs(reading.mentions[best.relation.subject].sentence - reading.mentions[best.relation.object].sentence)
     found["apart"] = float(apart > 0)
+    if is_sentence(reading):
+        found |= {"sentence": 1.0, "sentence:p": found["p"], "sentence:framed": found.get("framed", 0.0)}
     return found
 
 

@@ -14,15 +14,19 @@ import os
 import pickle
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from shutil import copyfile
+from typing import Any
 
 from graphkit.evaluate import Passage as Gold
 from graphkit.evaluate import Scores, read_gold
-from training.reader.candidates import Candidate, Judge
+from graphkit.model import Document
+from training.reader.alone import alone
+from training.reader.candidates import Candidate, Judge, documents
 from training.reader.folds import FOLDS, folds
-from training.reader.judging import crossed, fitted, scored, threshold, write
+from training.reader.judging import BETA, crossed, fitted, scored, threshold, write
 from training.reader.passages import Passage, marked_news, news, own
 
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
@@ -32,7 +36,7 @@ SIDE_BY_SIDE = 2
 
 def passages(given: Path, fold: int) -> list[Passage]:
     """What the network of a fold learns from: all but the news of that fold."""
-    train = news(given / "gold" / "train.jsonl")
+    train = news(given / "gold" / "train.jsonl", CORPUS / "train_marks.jsonl")
     held = folds(train)[fold] if fold < FOLDS else set()
     marked = marked_news(given / "corpus" / "news.jsonl", CORPUS / "marks.jsonl")
     return [*(passage for passage in train if passage.id not in held), *own(CORPUS), *marked]
@@ -68,12 +72,36 @@ def _wait(process: subprocess.Popen[bytes]) -> None:
         raise SystemExit("a network could not be trained; see above")
 
 
-def candidates(work: Path, name: str, network: int, gold: Sequence[Gold], file: Path) -> list[Candidate]:
-    """What a network's reader reads of the gold, kept in WORK."""
+@dataclass(frozen=True, slots=True)
+class News:
+    """Annotated news, and its sentences as texts of their own."""
+
+    gold: Sequence[Gold]
+    documents: Mapping[str, Document]
+
+    @classmethod
+    def of(cls, file: Path) -> News:
+        """Read both from a gold set."""
+        return cls(read_gold(file), documents(file))
+
+    def part(self, ids: Collection[str]) -> News:
+        """Those of some passages."""
+        return News([g for g in self.gold if g.id in ids], self.documents)
+
+    @property
+    def sentences(self) -> list[tuple[Gold, Document]]:
+        """The sentences that state something."""
+        return list(alone(self.gold, self.documents))
+
+
+def candidates(work: Path, name: str, network: int, texts: News) -> tuple[list[Candidate], list[Candidate]]:
+    """What a network's reader reads of texts, and of their sentences alone; kept in WORK."""
     kept = work / f"{name}.candidates"
     if not kept.exists():
-        kept.write_bytes(pickle.dumps(list(Judge(work / str(network)).candidates(gold, file))))
-    found: list[Candidate] = pickle.loads(kept.read_bytes())
+        judge = Judge(work / str(network))
+        whole = [(passage, texts.documents[passage.id]) for passage in texts.gold]
+        kept.write_bytes(pickle.dumps((list(judge.candidates(whole)), list(judge.candidates(texts.sentences)))))
+    found: tuple[list[Candidate], list[Candidate]] = pickle.loads(kept.read_bytes())
     return found
 
 
@@ -85,25 +113,36 @@ def main() -> None:
         train_one(given, work, int(sys.argv[4]))
         return
     train_all(given, work)
-    train, choosing = given / "gold" / "train.jsonl", given / "gold" / "valid.jsonl"
-    gold, valid, parts = read_gold(train), read_gold(choosing), folds(news(train))
-    seen = [c for fold, held in enumerate(parts) for c in candidates(work, f"train{fold}", fold, [g for g in gold if g.id in held], train)]
-    weights = fitted(seen)
-    unseen = candidates(work, "valid", ALL, valid, choosing)
-    share = threshold(valid, unseen, weights)
-    figures = {"train, five folds": crossed(gold, seen, parts, share), "valid": scored(valid, unseen, share, weights)}
-    _deliver(work / str(ALL), Path(sys.argv[3]), weights, share, figures)
+    file = given / "gold" / "train.jsonl"
+    train, valid, parts = News.of(file), News.of(given / "gold" / "valid.jsonl"), folds(news(file))
+    read = [candidates(work, f"train{fold}", fold, train.part(held)) for fold, held in enumerate(parts)]
+    seen, single = [c for whole, _ in read for c in whole], [c for _, one in read for c in one]
+    weights = fitted([*seen, *single])
+    unseen, apart = candidates(work, "valid", ALL, valid)
+    share = threshold(valid.gold, unseen, weights, BETA)
+    sentence = threshold([one for one, _ in train.sentences], single, weights, 1.0)
+    _deliver(
+        work / str(ALL),
+        Path(sys.argv[3]),
+        {"weights": weights, "threshold": share, "sentence": sentence},
+        {
+            "train, five folds": crossed(train.gold, seen, single, parts, share),
+            "train, five folds, sentences": crossed([one for one, _ in train.sentences], single, seen, parts, sentence),
+            "valid": scored(valid.gold, unseen, share, weights),
+            "valid, sentences": scored([one for one, _ in valid.sentences], apart, sentence, weights),
+        },
+    )
 
 
-def _deliver(network: Path, out: Path, weights: dict[str, float], share: float, figures: dict[str, Scores]) -> None:
+def _deliver(network: Path, out: Path, verdict: Mapping[str, Any], figures: Mapping[str, Scores]) -> None:
     out.mkdir(parents=True, exist_ok=True)
     for path in sorted(network.iterdir()):
         copyfile(path, out / path.name)
-    write(out / "verdict.json", weights, share)
+    write(out / "verdict.json", verdict)
     table = {name: _figures(scores) for name, scores in figures.items()}
-    (out / "scores.json").write_text(json.dumps({"threshold": share, **table}, indent=1) + "\n", encoding="utf-8")
+    (out / "scores.json").write_text(json.dumps({"threshold": verdict["threshold"], **table}, indent=1) + "\n", encoding="utf-8")
     for name, row in table.items():
-        print(f"{name:20}", *(f"{key} {value:.3f}" for key, value in row.items()))
+        print(f"{name:30}", *(f"{key} {value:.3f}" for key, value in row.items()))
 
 
 def _figures(scores: Scores) -> dict[str, float]:

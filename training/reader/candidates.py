@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -54,16 +54,13 @@ class Judge:
         self._linker = Linker(gazetteer, load_offices())
         self._vocabulary = load_vocabulary()
 
-    def candidates(self, passages: Sequence[Passage], file: Path) -> Iterator[Candidate]:
+    def candidates(self, passages: Iterable[tuple[Passage, Document]]) -> Iterator[Candidate]:
         """All that could become a claim, in order.
 
         Args:
-            passages: with their annotation.
-            file: that holds them, read as any other, for the days of publication.
+            passages: each with its annotation and as it would be read.
         """
-        documents = {item.id: item for item in read([file]) if isinstance(item, Document)}
-        for passage in passages:
-            document = documents[passage.id]
+        for passage, document in passages:
             reading = self._reader.extract(document)
             decided = self._linker.resolve(document, reading)
             maker = Maker(document, reading, decided.actors, self._vocabulary, decided.bodies, decided.groups)
@@ -74,6 +71,11 @@ class Judge:
                 if rows:
                     right = score([passage], rows[:1]).levels["typed"].hit > 0
                     yield Candidate(passage.id, features, rows, right)
+
+
+def documents(file: Path) -> dict[str, Document]:
+    """The texts of a file as any other file is read, by id."""
+    return {item.id: item for item in read([file]) if isinstance(item, Document)}
 
 
 def _rows(group: Group, document: Document, actors: Mapping[str, Actor]) -> Iterator[Mapping[str, Any]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from sklearn.feature_extraction import DictVectorizer
@@ -39,26 +40,26 @@ def scored(gold: Sequence[Passage], candidates: Sequence[Candidate], share: floa
     return score(gold, [row for c in candidates if verdict.likely(c.features) >= share for row in c.rows])
 
 
-def threshold(gold: Sequence[Passage], candidates: Sequence[Candidate], weights: Mapping[str, float]) -> float:
-    """The threshold of the best F0.5: a wrong claim costs more than a missed one."""
+def threshold(gold: Sequence[Passage], candidates: Sequence[Candidate], weights: Mapping[str, float], beta: float) -> float:
+    """The threshold of the best F score; with a beta under 1, a wrong claim costs more than a missed one."""
     shares = [round(float(share), 2) for share in np.arange(0.2, 0.9, 0.01)]
-    return max(shares, key=lambda share: (_weighed(scored(gold, candidates, share, weights).levels["typed"]), -share))
+    return max(shares, key=lambda share: (_weighed(scored(gold, candidates, share, weights).levels["typed"], beta), -share))
 
 
-def _weighed(counts: Counts) -> float:
-    both = BETA**2 * counts.precision + counts.recall
-    return (1 + BETA**2) * counts.precision * counts.recall / both if both else 0.0
+def _weighed(counts: Counts, beta: float) -> float:
+    both = beta**2 * counts.precision + counts.recall
+    return (1 + beta**2) * counts.precision * counts.recall / both if both else 0.0
 
 
-def crossed(gold: Sequence[Passage], candidates: Sequence[Candidate], folds: Sequence[set[str]], share: float) -> Scores:
-    """Scores over the folds, each judged by a verdict that has not seen it."""
+def crossed(gold: Sequence[Passage], candidates: Sequence[Candidate], others: Sequence[Candidate], folds: Sequence[set[str]], share: float) -> Scores:
+    """Scores of the candidates over the folds, each judged by a verdict that has seen nothing of it, fitted on the others too."""
     rows = []
     for fold in folds:
-        weights = fitted([c for c in candidates if c.passage not in fold])
-        rows += [row for c in candidates if c.passage in fold and Verdict(weights, share).likely(c.features) >= share for row in c.rows]
+        weights = fitted([c for c in (*candidates, *others) if c.passage.split(".")[0] not in fold])
+        rows += [row for c in candidates if c.passage.split(".")[0] in fold and Verdict(weights, share).likely(c.features) >= share for row in c.rows]
     return score(gold, rows)
 
 
-def write(path: Path, weights: Mapping[str, float], share: float) -> None:
+def write(path: Path, verdict: Mapping[str, Any]) -> None:
     """Write the verdict as graphkit loads it."""
-    path.write_text(json.dumps({"threshold": share, "weights": dict(sorted(weights.items()))}, indent=1) + "\n", encoding="utf-8")
+    path.write_text(json.dumps(verdict, indent=1, sort_keys=True) + "\n", encoding="utf-8")

@@ -50,7 +50,7 @@ def _relations(reader: Reader, example: Example, seen: Shown) -> Tensor:
         if len(group.pairs) > 1:
             paid = paid + RELATIONS * OTHERS * F.softplus(-scores).mean()
         paid = paid + STATUS * F.cross_entropy(statuses[best], torch.tensor(group.status))
-        if example.complete:
+        if example.voiced:
             likely = speakers[best].log_softmax(0)
             paid = paid - SPEAKER * (likely[group.speakers].logsumexp(0) if group.speakers else likely[-1])
     return paid

@@ -17,8 +17,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +61,8 @@ class Passage:
         names: full name of each actor, where the passage gives one beside the key.
         relations: all that the text states.
         complete: whether every mention is marked; else only those that a list of names finds.
+        names: full name of each actor, where the passage gives one beside the key.
+        voiced: whether a relation without a speaker is known to have none.
     """
 
     id: str
@@ -70,6 +72,7 @@ class Passage:
     relations: tuple[Relation, ...]
     complete: bool
     names: dict[str, str] = field(default_factory=dict)
+    voiced: bool = True
 
 
 def own(folder: Path) -> list[Passage]:
@@ -122,10 +125,32 @@ def _relation(line: str, sentences: Sequence[tuple[int, int]], name: str) -> Rel
     return Relation(match[3], match[4], match[5], match[6], sentences[first - 1][0], sentences[last - 1][1], match[7])
 
 
-def news(path: Path) -> list[Passage]:
-    """Real news of a JSONL file, each row with `text`, `actors` (name, type, aliases) and `relations` with `evidence`."""
-    rows = map(json.loads, path.read_text(encoding="utf-8").splitlines())
-    return sorted(map(_from_row, rows), key=lambda passage: passage.id)
+def news(path: Path, marks: Path | None = None) -> list[Passage]:
+    """Real news of a JSONL file, each row with `text`, `actors` (name, type, aliases) and `relations` with `evidence`.
+
+    Args:
+        path: the annotated texts.
+        marks: every mention of some of them (`id`, `mentions`, `kinds`; the keys are names of actors); those of the
+            others are found by the lists of names.
+    """
+    by_id = {row["id"]: row for row in _rows(marks)} if marks else {}
+    found = [_marked(passage, by_id.get(passage.id)) for passage in map(_from_row, _rows(path))]
+    return sorted(found, key=lambda passage: passage.id)
+
+
+def _rows(path: Path) -> Iterator[dict[str, Any]]:
+    return map(json.loads, path.read_text(encoding="utf-8").splitlines())
+
+
+def _marked(passage: Passage, marks: dict[str, Any] | None) -> Passage:
+    """The passage with every mention, where somebody has marked them."""
+    if marks is None:
+        return passage
+    return replace(passage, mentions=_offsets(marks), kinds=marks["kinds"] | passage.kinds, complete=True)
+
+
+def _offsets(marks: dict[str, Any]) -> tuple[Marked, ...]:
+    return tuple(Marked(start, end, frozenset([key])) for start, end, key in marks["mentions"])
 
 
 def _from_row(row: dict[str, Any]) -> Passage:
@@ -137,7 +162,7 @@ def _from_row(row: dict[str, Any]) -> Passage:
     ]
     kinds = {actor["name"]: actor["type"] for actor in row["actors"]}
     mentions = sorted({*_listed(row), *_pronouns(row)}, key=lambda mark: (mark.start, mark.end, sorted(mark.actors)))
-    return Passage(str(row["id"]), text, tuple(mentions), kinds, tuple(relations), complete=False)
+    return Passage(str(row["id"]), text, tuple(mentions), kinds, tuple(relations), complete=False, voiced=False)
 
 
 def _listed(row: dict[str, Any]) -> Iterator[Marked]:
@@ -184,19 +209,18 @@ def marked_news(texts: Path, marks: Path) -> list[Passage]:
         texts: JSONL with `id` and `text`.
         marks: JSONL with `id`, `mentions` ([start, end, key]), `kinds` and `relations` (the fields of `Relation`).
     """
-    by_id = {str(row["id"]): row["text"] for row in map(json.loads, texts.read_text(encoding="utf-8").splitlines())}
-    rows: Iterable[dict[str, Any]] = map(json.loads, marks.read_text(encoding="utf-8").splitlines())
+    by_id = {str(row["id"]): row["text"] for row in _rows(texts)}
     return sorted(
         (
             Passage(
                 row["id"],
                 by_id[row["id"]],
-                tuple(Marked(start, end, frozenset([key])) for start, end, key in row["mentions"]),
+                _offsets(row),
                 row["kinds"],
                 tuple(Relation(*fields) for fields in row["relations"]),
                 complete=True,
             )
-            for row in rows
+            for row in _rows(marks)
         ),
         key=lambda passage: passage.id,
     )

@@ -15,6 +15,8 @@ SYMMETRIC = frozenset(("allied_with", "cooperates_with", "negotiates_with"))
 UNKNOWN = -100
 # Pieces of a window in training: short windows, so that every sentence is seen with others before and behind it.
 LONGEST, OVERLAP = 220, 1
+# Every fourth passage is cut into windows of a sentence or two, as people give them alone.
+SHORT, SHORTENED = 50, 4
 
 
 class Group(NamedTuple):
@@ -32,7 +34,7 @@ class Example:
 
     Attributes:
         words: of the window.
-        complete: whether every mention is marked.
+        voiced: whether the speaker of a relation is known, or known to be missing.
         mentions, actors: its mentions and whom each stands for.
         tags: of each word, 0 outside, 1 first word of a mention, 2 further word, `UNKNOWN` where nobody marked.
         kinds: of each mention, a position in `KINDS`, or `UNKNOWN`.
@@ -43,7 +45,7 @@ class Example:
     """
 
     words: Sequence[Word]
-    complete: bool
+    voiced: bool
     mentions: list[Bounds]
     actors: list[frozenset[str]]
     tags: list[int]
@@ -56,18 +58,18 @@ class Example:
 
 def examples(passages: Sequence[Passage]) -> list[Example]:
     """All windows of the passages, in order."""
-    return [example for passage in passages for example in _of(passage)]
+    return [example for place, passage in enumerate(passages) for example in _of(passage, SHORT if place % SHORTENED == SHORTENED - 1 else LONGEST)]
 
 
-def _of(passage: Passage) -> Iterator[Example]:
+def _of(passage: Passage, longest: int) -> Iterator[Example]:
     words = list(words_in(passage.text))
-    for window in windows_in(words, lambda word: len(pieces().of(word)), LONGEST, OVERLAP):
+    for window in windows_in(words, lambda word: len(pieces().of(word)), longest, OVERLAP if longest == LONGEST else 0):
         marks = _inside(passage.mentions, window)
         mentions, actors = list(marks), list(marks.values())
         kinds = [_kind(passage, who) for who in actors]
         earlier = [[j for j in range(i) if actors[i] & actors[j]] for i in range(len(actors))]
         pairs = [pair for pair in pairs_in(window, mentions) if not actors[pair.subject] & actors[pair.object]]
-        example = Example(window, passage.complete, mentions, actors, _tags(window, mentions, passage.complete), kinds, earlier, pairs)
+        example = Example(window, passage.complete and passage.voiced, mentions, actors, _tags(window, mentions, passage.complete), kinds, earlier, pairs)
         for relation in passage.relations:
             _enter(relation, example)
         yield example
