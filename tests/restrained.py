@@ -6,7 +6,7 @@ Whatever a strict reader could defend stands in their rows, so that what else is
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +35,14 @@ def _row(passage: Passage) -> dict[str, Any]:
     }
 
 
-def write(path: Path) -> Path:
-    """The set as a file, for a scorer."""
-    path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in gold()), encoding="utf-8")
+def sentences() -> Iterator[dict[str, Any]]:
+    """Each sentence of the passages as a text of its own."""
+    for row in gold():
+        for number, sentence in enumerate(row["text"].splitlines()):
+            yield row | {"id": f"{row['id']}.{number}", "text": sentence, "relations": [r for r in row["relations"] if r["evidence"] in sentence]}
+
+
+def write(path: Path, rows: Iterable[dict[str, Any]]) -> Path:
+    """Rows as a file, for a scorer."""
+    path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
     return path

@@ -26,7 +26,7 @@ from graphkit.model import Document
 from training.reader.alone import alone
 from training.reader.candidates import Candidate, Judge, documents
 from training.reader.folds import FOLDS, folds
-from training.reader.judging import BETA, crossed, fitted, scored, threshold, write
+from training.reader.judging import PRECISE, PRECISE_ALONE, crossed, fitted, scored, threshold, write
 from training.reader.passages import Passage, marked_news, news, own
 
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
@@ -119,8 +119,8 @@ def main() -> None:
     seen, single = [c for whole, _ in read for c in whole], [c for _, one in read for c in one]
     weights = fitted([*seen, *single])
     unseen, apart = candidates(work, "valid", ALL, valid)
-    share = threshold(valid.gold, unseen, weights, BETA)
-    sentence = threshold([one for one, _ in train.sentences], single, weights, 1.0)
+    share = threshold(valid.gold, unseen, weights, PRECISE)
+    sentence = threshold([one for one, _ in train.sentences], single, weights, PRECISE_ALONE)
     _deliver(
         work / str(ALL),
         Path(sys.argv[3]),

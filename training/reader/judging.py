@@ -12,11 +12,12 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from graphkit.assemble.verdict import Verdict
-from graphkit.evaluate import Counts, Passage, Scores, score
+from graphkit.evaluate import Passage, Scores, score
 from training.reader.candidates import Candidate
 
-# How much less recall counts than precision where the default threshold is chosen (F0.5, van Rijsbergen 1979).
-BETA = 0.5
+# Share of the claims that must be right at the default threshold: of articles, and of single sentences, which people
+# give for what they state.
+PRECISE, PRECISE_ALONE = 0.72, 0.5
 STRENGTH = 1.0
 
 
@@ -40,15 +41,12 @@ def scored(gold: Sequence[Passage], candidates: Sequence[Candidate], share: floa
     return score(gold, [row for c in candidates if verdict.likely(c.features) >= share for row in c.rows])
 
 
-def threshold(gold: Sequence[Passage], candidates: Sequence[Candidate], weights: Mapping[str, float], beta: float) -> float:
-    """The threshold of the best F score; with a beta under 1, a wrong claim costs more than a missed one."""
-    shares = [round(float(share), 2) for share in np.arange(0.2, 0.9, 0.01)]
-    return max(shares, key=lambda share: (_weighed(scored(gold, candidates, share, weights).levels["typed"], beta), -share))
-
-
-def _weighed(counts: Counts, beta: float) -> float:
-    both = beta**2 * counts.precision + counts.recall
-    return (1 + beta**2) * counts.precision * counts.recall / both if both else 0.0
+def threshold(gold: Sequence[Passage], candidates: Sequence[Candidate], weights: Mapping[str, float], precise: float) -> float:
+    """The threshold of the best F1 among those at which so many claims are right; the most precise, where none is."""
+    shares = [round(float(share), 2) for share in np.arange(0.15, 0.9, 0.01)]
+    reached = {share: scored(gold, candidates, share, weights).levels["typed"] for share in shares}
+    enough = [share for share in shares if reached[share].precision >= precise]
+    return max(enough, key=lambda share: (reached[share].f1, share)) if enough else max(shares, key=lambda share: reached[share].precision)
 
 
 def crossed(gold: Sequence[Passage], candidates: Sequence[Candidate], others: Sequence[Candidate], folds: Sequence[set[str]], share: float) -> Scores:
