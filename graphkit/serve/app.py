@@ -56,6 +56,8 @@ def application(settings: Settings) -> Starlette:
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         inbox.start()
+        # The first page finds it begun.
+        home.survey.begin()
         yield
         inbox.queue.close()
         home.survey.close()

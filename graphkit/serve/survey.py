@@ -1,7 +1,7 @@
 """What the home page shows of a whole graph, read by a process of its own: `python -m graphkit.serve.survey FOLDER MEMORY`.
 
 Reading every claim of a large graph takes a while; the pages are answered meanwhile with what was
-known before. The process speaks as `graphkit.store.worker` does, and answers anything with one JSON object.
+known before. The process speaks as `graphkit.store.worker` does, and answers `whole` (all, or what needs no claim) with one JSON object.
 """
 
 from __future__ import annotations
@@ -51,6 +51,16 @@ def surveyed(view: View) -> dict[str, Any]:
     }
 
 
+def sketched(view: View) -> dict[str, Any]:
+    """What of a survey needs no claim to be read: names, numbers and the busiest actors; the lists of claims are empty."""
+    by_article, busy = view.in_force()
+    actors = {actor.id: actor for actor in view.actors()}
+    named = [[actor.name, list(actor.aliases), actor.id, busy[actor.id]] for actor in actors.values() if actor.id in busy]
+    busiest = [[actor, _name(actors, actor), number] for actor, number in sorted(busy.items(), key=lambda item: (-item[1], item[0]))[:ROWS]]
+    empty: dict[str, Any] = {name: [] for name in ("conflicts", "newest", "disputed", "titles")}
+    return {"articles": len(view.article_keys()), "claims": sum(by_article.values()), "actors": len(busy), "busiest": busiest, "copies": 0, "names": named, **empty}
+
+
 def _name(actors: Mapping[str, Actor], actor: str) -> str:
     return actors[actor].name if actor in actors else actor
 
@@ -76,15 +86,16 @@ class Survey:
         """The survey, None where there is none yet; and whether it is that of the graph as it stands."""
         wanted = state(self._folder)
         if self._of != wanted:
-            self._begin()
-            self._ready.wait(_PATIENCE if _size(self._folder) <= _SMALL else _SHORT)
+            self.begin()
+            self._ready.wait(_PATIENCE if _size(self._folder) <= _SMALL else _SHORT if self._told is None else 0)
         return self._told, self._of == wanted
 
     def close(self) -> None:
         """End the process."""
         self._worker.close()
 
-    def _begin(self) -> None:
+    def begin(self) -> None:
+        """Have the graph surveyed, unless it is under way."""
         if self._asking.acquire(blocking=False):
             self._ready.clear()
             threading.Thread(target=self._read, daemon=True).start()
@@ -92,7 +103,10 @@ class Survey:
     def _read(self) -> None:
         try:
             of = state(self._folder)
-            self._told, self._of = json.loads(self._worker.send({}, timeout=SECONDS).data), of
+            if self._told is None and _size(self._folder) > _SMALL:
+                # Search and the busiest actors do not wait for the claims.
+                self._told = json.loads(self._worker.send({"whole": False}, timeout=SECONDS).data)
+            self._told, self._of = json.loads(self._worker.send({"whole": True}, timeout=SECONDS).data), of
         except (GraphkitError, OSError, ValueError):
             # The server ends, or the graph cannot be read; whoever asks next tries again.
             pass
@@ -111,8 +125,8 @@ def _size(folder: Path) -> int:
 def main(folder: Path, memory: int, given: BinaryIO, told: BinaryIO) -> None:
     """Answer until stdin ends."""
 
-    def handle(_: Mapping[str, Any]) -> None:
-        found = surveyed(Store.open(folder).view())
+    def handle(asked: Mapping[str, Any]) -> None:
+        found = (surveyed if asked["whole"] else sketched)(Store.open(folder).view())
         frame(told, b"h", {"kind": "survey"})
         frame(told, b"d", json.dumps(found).encode())
         frame(told, b"z", {"more": False})

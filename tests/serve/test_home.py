@@ -6,7 +6,7 @@ import json
 from urllib.parse import quote
 
 from graphkit.serve.home import completed, unread
-from graphkit.serve.survey import ROWS, surveyed
+from graphkit.serve.survey import ROWS, sketched, surveyed
 from graphkit.store import Store
 
 
@@ -59,3 +59,6 @@ def test_a_survey_has_bounded_lists_and_counts_active_claims_only(seed_folder):
     assert told["claims"] == sum(claim.lifecycle == "active" for claim in Store.open(seed_folder).view().claims())
     assert [one["day"] for one in told["newest"]] == sorted((one["day"] for one in told["newest"]), reverse=True)
     json.dumps(told)
+    quick = sketched(Store.open(seed_folder).view())
+    assert {name: quick[name] for name in ("articles", "claims", "actors", "busiest", "names")} == {name: told[name] for name in ("articles", "claims", "actors", "busiest", "names")}
+    assert quick.keys() == told.keys()
