@@ -125,22 +125,26 @@ class Answers:
             alleged: count what is alleged or probable as well.
         """
         from graphkit.analyze import analyze
-        from graphkit.standing import STATED
 
-        statuses = (*STATED, Status.ALLEGED, Status.PROBABLE) if alleged else STATED
-        return analyze(self.claims(), self.article, day=day, since=since, statuses=statuses)
+        return analyze(self.claims(), self.article, day=day, since=since, statuses=_counted(alleged))
 
-    def timeline(self, first: str, second: str) -> list[Month]:
+    def timeline(self, first: str, second: str, *, since: date | None = None, until: date | None = None, alleged: bool = False) -> list[Month]:
         """What is stated of a pair, by month of publication, also where it has ended since.
+
+        Args:
+            first, second: the actors, named as people type them.
+            since, until: first and last day of publication; claims without a day are left out where either is given.
+            alleged: count what is alleged or probable as well.
 
         Raises:
             UnknownName: a name fits no actor of the graph, or several.
         """
         from graphkit.analyze import timeline
-        from graphkit.standing import STATED, has_ended
+        from graphkit.standing import has_ended
 
-        told = self.explain(first, second).claims
-        return timeline([c for c in told if c.polarity is Polarity.POSITIVE and c.status in STATED and not has_ended(c)], self.article)
+        statuses, found = _counted(alleged), self.explain(first, second)
+        claims = [c for c in found.claims if c.polarity is Polarity.POSITIVE and c.status in statuses and not has_ended(c)]
+        return timeline(claims, found.articles.__getitem__, since, until)
 
     def report(self, *, title: str = "Who backs whom", day: date | None = None, since: date | None = None) -> str:
         """A brief of the conflict as one HTML page, every sentence with its sources."""
@@ -148,3 +152,10 @@ class Answers:
 
         names = {actor.id: actor.name for actor in self.actors()}
         return report(self.analyze(day=day, since=since), lambda actor: names.get(actor, actor), self.article, title=title)
+
+
+def _counted(alleged: bool) -> tuple[Status, ...]:
+    """Statuses that an analysis counts."""
+    from graphkit.standing import STATED
+
+    return (*STATED, Status.ALLEGED, Status.PROBABLE) if alleged else STATED

@@ -11,6 +11,7 @@ from graphkit.decisions import Replay, file_of, read_decisions
 from graphkit.errors import DocumentError, UsageError
 from graphkit.model import Act, Decision, Failure
 from graphkit.pipeline import BuildReport, Pipeline, Progress
+from graphkit.plural import counted
 from graphkit.store import Result, Store, View
 
 if TYPE_CHECKING:
@@ -128,13 +129,13 @@ class Graph(Answers):
         Raises:
             UsageError: pandas is not installed, or there is no such table.
         """
-        from graphkit.export import COLUMNS, claim_rows, edges_frame, frame, nodes_frame
+        from graphkit.export import CLAIM_COLUMNS, claim_rows, edges_frame, frame, nodes_frame
 
         if what in ("nodes", "edges"):
             return (nodes_frame if what == "nodes" else edges_frame)(self._view, part)
         if what != "claims":
             raise UsageError(f"no table {what!r}; there is claims, edges, nodes")
-        return frame(COLUMNS, claim_rows(self._view))
+        return frame(CLAIM_COLUMNS, claim_rows(self._view))
 
     def push(self, target: Target, *, afresh: bool = False, on_progress: Callable[[int, int], None] | None = None) -> tuple[int, int]:
         """Send every named graph to a SPARQL 1.1 store; see `graphkit push`.
@@ -266,7 +267,7 @@ def _wrong(view: View) -> Iterator[str]:
     yield from (f"{v.node}: {v.message}" for v in validate(view))
     missing, spare = view.drift()
     if missing or spare:
-        yield f"{missing} direct triples are missing and {spare} too many for its claims"
+        yield f"{counted(missing, 'direct triple')} missing and {spare} too many for its claims"
 
 
 def import_table(

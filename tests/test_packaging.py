@@ -152,7 +152,7 @@ def test_a_plain_installation_reads_builds_and_says_what_is_missing(bare, tmp_pa
     (tmp_path / "a.txt").write_text("Egypt backs Khalifa Haftar.")
     done = subprocess.run([bare / "bin" / "graphkit", "build", "a.txt", "--graph", "g"], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
-    assert "1 articles added" in done.stdout
+    assert "1 article added" in done.stdout
 
 
 def test_each_extra_brings_what_it_is_for(bare, built, tmp_path):

@@ -60,11 +60,19 @@ def trends(claims: Iterable[Claim], article: Callable[[str], Article], since: da
     return sorted(made, key=lambda t: (-abs(t.change), t.subject, t.object, t.family))
 
 
-def timeline(claims: Iterable[Claim], article: Callable[[str], Article]) -> list[Month]:
-    """Claims of a pair by month of publication, oldest first; months without any are left out."""
+def timeline(claims: Iterable[Claim], article: Callable[[str], Article], since: date | None = None, until: date | None = None) -> list[Month]:
+    """Claims of a pair by month of publication, oldest first; months without any are left out.
+
+    Args:
+        claims: those that count.
+        article: gives the article of a key.
+        since, until: first and last day of publication; claims without a day are left out where either is given.
+    """
     vocabulary = load_vocabulary()
     counts: dict[str, Counter[int]] = defaultdict(Counter)
     for claim in claims:
         day = article(claim.article).published
+        if (since or until) and not (day and (since or day) <= day <= (until or day)):
+            continue
         counts[day.isoformat()[:7] if day else "unknown"][vocabulary.sign(claim.predicate)] += 1
     return [Month(month, c[1], c[0], c[-1]) for month, c in sorted(counts.items())]

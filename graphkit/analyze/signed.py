@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -65,7 +65,7 @@ def standing_claims(
 
 
 def pairs(claims: Iterable[Claim], article: Callable[[str], Article]) -> list[Pair]:
-    """Pairs with a friendly or hostile claim, most sources first, then by name."""
+    """Pairs with a friendly or hostile claim: most sources first, then most claims, then the busiest actors, then by name."""
     vocabulary = load_vocabulary()
     groups: dict[tuple[str, str], list[Claim]] = defaultdict(list)
     for claim in claims:
@@ -76,7 +76,8 @@ def pairs(claims: Iterable[Claim], article: Callable[[str], Article]) -> list[Pa
         group.sort(key=lambda c: (str(article(c.article).published or ""), c.id))
         friendly, hostile = ([c for c in group if vocabulary.sign(c.predicate) == sign] for sign in (1, -1))
         made.append(Pair(first, second, independent(friendly, article), independent(hostile, article), tuple(group)))
-    return sorted(made, key=lambda p: (-(p.friendly + p.hostile), p.first, p.second))
+    busy = Counter(end for pair in made for end in (pair.first, pair.second))
+    return sorted(made, key=lambda p: (-(p.friendly + p.hostile), -len(p.claims), -busy[p.first] - busy[p.second], p.first, p.second))
 
 
 def signed_graph(made: Iterable[Pair]) -> nx.Graph:

@@ -14,6 +14,7 @@ from graphkit.cli.options import DEFAULT_GRAPH, GraphOption
 from graphkit.cli.output import one_text, plain, table
 from graphkit.days import worded
 from graphkit.errors import UsageError
+from graphkit.plural import counted
 
 if TYPE_CHECKING:
     from graphkit.model import Claim
@@ -58,7 +59,7 @@ def query(
         shown = [tuple("" if term is None else term.short for term in row) for row in result]
         table(result.variables, shown)
     if result.more:
-        sys.stderr.write(f"graphkit: there is more than the first {rows} rows\n")
+        sys.stderr.write(f"graphkit: there is more than the first {counted(rows or 0, 'row')}\n")
 
 
 def _text(sparql: str | None, file: Path | None, name: str | None) -> str:
@@ -81,7 +82,7 @@ def explain(
 
     found = Graph.open(graph).explain(first, second)
     names = {found.first.id: found.first.name, found.second.id: found.second.name}
-    typer.echo(plain(f"{found.first.name} and {found.second.name}: {len(found.claims)} claims, {found.outlets} outlets"))
+    typer.echo(plain(f"{found.first.name} and {found.second.name}: {counted(len(found.claims), 'claim')}, {counted(found.outlets, 'outlet')}"))
     for number, claim in enumerate(found.claims, 1):
         article = found.articles[claim.article]
         source = ", ".join(str(part) for part in (article.outlet, article.published, article.title) if part)
@@ -131,6 +132,6 @@ def validate(graph: GraphOption = DEFAULT_GRAPH) -> None:
         quote = quotes.get(violation.node.rsplit("/", 1)[-1])
         if quote:
             typer.echo(plain(f'   "{quote}"'))
-    typer.echo("conforms" if not violations else f"{len(violations)} violations")
+    typer.echo("conforms" if not violations else counted(len(violations), "violation"))
     if violations:
         raise typer.Exit(1)

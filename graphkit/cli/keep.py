@@ -11,6 +11,7 @@ import typer
 from graphkit.cli.judge import DecisionsOption, WhoOption, login
 from graphkit.cli.options import DEFAULT_GRAPH, GraphOption
 from graphkit.cli.output import one_text, plain
+from graphkit.plural import counted
 
 
 def import_(
@@ -24,7 +25,7 @@ def import_(
 
     for file in files:
         added, there = import_rdf(file, format=format, graph=graph, trust=trust)
-        typer.echo(f"{plain(str(file))}: {added} articles added, {there} were there already")
+        typer.echo(f"{plain(str(file))}: {counted(added, 'article')} added, {there:,} already there")
 
 
 def retract(
@@ -37,7 +38,7 @@ def retract(
     from graphkit.api import retract as retracted
 
     number = retracted(name, reason, graph=graph, day=on.date() if on is not None else None)
-    typer.echo(f"{number} claims retracted" if number else "nothing to retract: no claim of it is active")
+    typer.echo(f"{counted(number, 'claim')} retracted" if number else "nothing to retract: no claim of it is active")
 
 
 def undo_version(
@@ -78,7 +79,7 @@ def check(
     if not missing and not spare:
         typer.echo("the direct triples are what the claims give")
         return
-    typer.echo(f"{missing} direct triples {'were ' if repair else ''}missing, {spare} too many{'; mended' if repair else ''}")
+    typer.echo(f"{counted(missing, 'direct triple')} missing, {spare:,} too many{'; repaired' if repair else ''}")
     if not repair:
-        typer.echo("Mend them: graphkit check --repair")
+        typer.echo("Repair them: graphkit check --repair")
         raise typer.Exit(1)

@@ -36,6 +36,7 @@ from graphkit.cli.options import (
 from graphkit.cli.output import plain, progress, table
 from graphkit.errors import UsageError
 from graphkit.model import Failure
+from graphkit.plural import counted
 
 if TYPE_CHECKING:
     from graphkit.decisions import Replay
@@ -126,9 +127,9 @@ def build(
         table(TABLE, _claims_of(graph))
     if not quiet:
         typer.echo(
-            f"{report.added} articles added, {report.unchanged} unchanged, "
-            f"{len(report.failures)} failed; "
-            f"{report.claims} claims.{'' if quads else f' The graph is in {graph}'}"
+            f"{counted(report.added, 'article')} added, {report.unchanged:,} unchanged, "
+            f"{len(report.failures):,} failed; "
+            f"{counted(report.claims, 'claim')}.{'' if quads else f' The graph is in {graph}'}"
         )
         for line in report.notes:
             typer.echo(plain(line))
@@ -227,7 +228,7 @@ def _estimate(inputs: Sequence[str], reader: Pipeline, wish: Wish) -> None:
 
     told = reader.estimates(item for item in read(inputs, stdin=sys.stdin.buffer, wish=wish) if isinstance(item, Document))
     cost = "no price is known" if told.dollars is None else f"about {told.dollars:.4f} dollars"
-    typer.echo(f"{told.questions} questions, {told.answered} of them answered before; about {told.tokens_in} + {told.tokens_out} tokens, {cost}. Nothing was asked.")
+    typer.echo(f"{counted(told.questions, 'question')}, {told.answered} of them answered before; about {told.tokens_in} + {told.tokens_out} tokens, {cost}. Nothing was asked.")
 
 
 def _tell(failures: Iterable[Failure]) -> None:

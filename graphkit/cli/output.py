@@ -9,6 +9,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from graphkit.plural import counted
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -103,7 +105,7 @@ def _line(done: Progress, rate: str) -> None:
 
 
 def _told(done: Progress) -> str:
-    return f"{done.done:,} articles, {done.claims:,} claims, {done.failures:,} failures"
+    return f"{counted(done.done, 'article')}, {counted(done.claims, 'claim')}, {counted(done.failures, 'failure')}"
 
 
 def _rated(tell: Callable[[Progress, str], None]) -> Callable[[Progress], None]:

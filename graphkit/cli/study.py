@@ -17,9 +17,10 @@ from graphkit.cli.output import plain, table, write
 from graphkit.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import date
 
+    from graphkit.analyze import Month
     from graphkit.api import Graph
 
 DateOption = Annotated[datetime | None, typer.Option("--date", formats=["%Y-%m-%d"], help="As of this day; now without it.")]
@@ -73,8 +74,12 @@ def analyze(
     opened = Graph.open(graph)
     name = _naming(opened)
     if what is What.TIMELINE:
-        _timeline(opened, subject, object, name, format, picture)
+        if subject is None or object is None:
+            raise UsageError("a timeline is of two actors: give --subject and --object")
+        _timeline(opened.timeline(subject, object, since=_day(since), until=_day(day), alleged=alleged), name, format, picture)
         return
+    if subject is not None or object is not None:
+        raise UsageError("--subject and --object are for the timeline: graphkit analyze timeline")
     if what is What.TRENDS and since is None:
         raise UsageError("trends need a window: give --since DATE")
     made = opened.analyze(day=_day(day), since=_day(since), alleged=alleged)
@@ -99,12 +104,7 @@ def analyze(
             typer.echo("nothing to show")
 
 
-def _timeline(
-    opened: Graph, subject: str | None, object_: str | None, name: Callable[[str], str], format: StudyFormat, picture: Path | None
-) -> None:
-    if subject is None or object_ is None:
-        raise UsageError("a timeline is of two actors: give --subject and --object")
-    months = opened.timeline(subject, object_)
+def _timeline(months: Sequence[Month], name: Callable[[str], str], format: StudyFormat, picture: Path | None) -> None:
     if picture is not None:
         from graphkit.view import plot
 

@@ -11,6 +11,7 @@ import typer
 from graphkit.cli.options import DEFAULT_GRAPH, ActorsOption, GraphOption, QuietOption
 from graphkit.cli.output import plain, progress, table
 from graphkit.errors import UsageError
+from graphkit.plural import counted
 
 
 def import_table(
@@ -40,6 +41,6 @@ def import_table(
     for note in report.notes:
         sys.stderr.write(f"graphkit: {plain(note)}\n")
     if not quiet:
-        typer.echo(f"{report.added} rows added, {report.unchanged} there already, {len(report.failures)} failed; {report.claims} claims. The graph is in {graph}")
+        typer.echo(f"{counted(report.added, 'row')} added, {report.unchanged:,} already there, {len(report.failures):,} failed; {counted(report.claims, 'claim')}. The graph is in {graph}")
     if report.failures and not report.added and not report.unchanged:
         raise typer.Exit(1)

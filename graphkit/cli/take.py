@@ -14,6 +14,7 @@ import typer
 from graphkit.cli.options import DEFAULT_GRAPH, GraphOption, QuietOption
 from graphkit.cli.output import table, write
 from graphkit.errors import UsageError
+from graphkit.plural import counted
 
 SHORTEST_TOKEN = 16
 
@@ -129,11 +130,11 @@ def push(
 
     def told(done: int, of: int) -> None:
         if not quiet and done % 100 == 0:
-            typer.echo(f"{done} of {of} graphs", err=True)
+            typer.echo(f"{done:,} of {counted(of, 'graph')}", err=True)
 
     sent, had = Graph.open(graph).push(target, afresh=afresh, on_progress=told)
     if not quiet:
-        typer.echo(f"{sent} graphs sent, {had} were there already")
+        typer.echo(f"{counted(sent, 'graph')} sent, {had:,} already there")
 
 
 def mcp(graph: GraphOption = DEFAULT_GRAPH) -> None:

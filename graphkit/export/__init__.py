@@ -4,14 +4,25 @@ from graphkit.export.cells import csv_lines, with_bom
 from graphkit.export.graph import to_networkx
 from graphkit.export.pushing import Target, push
 from graphkit.export.registry import exporters, format_for, formats
-from graphkit.export.rows import COLUMNS, claim_row, claim_rows, record_rows, write_csv, write_jsonl
+from graphkit.export.rows import (
+    CLAIM_COLUMNS,
+    COLUMNS,
+    claim_row,
+    claim_rows,
+    record_rows,
+    write_csv,
+    write_jsonl,
+)
+from graphkit.export.sheets import claims_workbook
 from graphkit.export.tables import edges_frame, frame, nodes_frame
 
 __all__ = [
+    "CLAIM_COLUMNS",
     "COLUMNS",
     "Target",
     "claim_row",
     "claim_rows",
+    "claims_workbook",
     "csv_lines",
     "edges_frame",
     "exporters",

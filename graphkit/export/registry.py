@@ -25,15 +25,21 @@ ENDINGS = {ending: name for ending, name in SUFFIXES.items() if ending not in ("
 }  # fmt: skip
 
 
+# CSV is of claims, ties or actors; the name of the file says of which: claims.csv.
+TABLES = ("claims", "edges", "nodes")
+
+
 def format_for(path: Path | None) -> str:
-    """The format that a file is to have: what its ending says, Turtle without one.
+    """The format that a file is to have: what its ending says, or its name (claims.csv, edges.csv, nodes.csv); Turtle without one.
 
     Raises:
         UnknownFormat: the ending says none, or could be several.
     """
     ending = path.suffix.lower() if path is not None else ""
+    if path is not None and ending == ".csv" and path.stem.lower() in TABLES:
+        return f"{path.stem.lower()}-csv"
     if ending and ending not in ENDINGS:
-        raise UnknownFormat(f"{path} has an ending that says no single format; give --format (graphkit export --list), or one of {one_of(ENDINGS)}")
+        raise UnknownFormat(f"{path} has an ending that says no single format; give --format (graphkit export --list), a name such as claims.csv, or one of {one_of(ENDINGS)}")
     return ENDINGS.get(ending, "turtle")
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from graphkit.export.cells import csv_lines
-from graphkit.model import Actor, ArticleRecord, Claim, Lifecycle, Polarity, Status, TimeSpan
+from graphkit.model import Actor, Article, ArticleRecord, Claim, Lifecycle, Polarity, Status, TimeSpan
 from graphkit.ontology import load_vocabulary
+from graphkit.query.wording import status_text
 from graphkit.store import View
 
 COLUMNS = (
@@ -36,6 +37,8 @@ COLUMNS = (
     "confidence",
     "extractor",
 )
+# Of a graph also which claim it is, how it is said in the one wording of all pages, and where it was printed.
+CLAIM_COLUMNS = (*COLUMNS, "claim", "said", "outlet", "title", "published", "url", "conflict")
 DAYS = ("event_from", "event_until", "valid_from", "valid_until")
 _TURNED = (
     ("subject", "object"),
@@ -68,10 +71,20 @@ def claim_row(claim: Claim, document: str, actors: Mapping[str, Actor]) -> dict[
 
 
 def claim_rows(view: View) -> Iterator[dict[str, Any]]:
-    """Every active claim as a flat row; where its relation belongs to no family, `relation` is that relation."""
+    """Every active claim as a row of `CLAIM_COLUMNS`; where its relation belongs to no family, `relation` is that relation."""
     actors = {actor.id: actor for actor in view.actors()}
-    articles = {article.key: article.id for article in view.articles()}
-    return (_row(claim, articles[claim.article], actors) for claim in view.claims() if claim.lifecycle is Lifecycle.ACTIVE)
+    articles = {article.key: article for article in view.articles()}
+    return (
+        _row(claim, articles[claim.article].id, actors) | {"claim": claim.id, "said": status_text(claim)} | _printed(articles[claim.article])
+        for claim in view.claims()
+        if claim.lifecycle is Lifecycle.ACTIVE
+    )
+
+
+def _printed(article: Article) -> dict[str, Any]:
+    """Where and when a claim was printed."""
+    day = article.published.isoformat() if article.published else ""
+    return {"outlet": article.outlet, "title": article.title, "published": day, "url": article.url, "conflict": article.conflict}
 
 
 def _row(claim: Claim, document: str, actors: Mapping[str, Actor]) -> dict[str, Any]:
@@ -127,6 +140,6 @@ def write_jsonl(rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
         yield json.dumps(row, ensure_ascii=False) + "\n"
 
 
-def write_csv(rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+def write_csv(rows: Iterable[Mapping[str, Any]], columns: Sequence[str] = COLUMNS) -> Iterator[str]:
     """CSV with a header, lists joined by ";"; cells that a spreadsheet would run get a leading quote."""
-    return csv_lines(COLUMNS, ([row[name] for name in COLUMNS] for row in rows))
+    return csv_lines(columns, ([row[name] for name in columns] for row in rows))

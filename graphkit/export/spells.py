@@ -39,6 +39,12 @@ def spell_of(claim: Claim, published: date | None, final: date | None = None) ->
     return (start, last) if start or last else None
 
 
+def dated(spell: tuple[str | None, str | None]) -> Spell:
+    """A stretch of days that was written as ISO 8601."""
+    first, last = (date.fromisoformat(day) if day else None for day in spell)
+    return first, last
+
+
 def merged(spells: Iterable[Spell]) -> list[Spell]:
     """The same days in as few stretches as can be: what overlaps or touches becomes one.
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from graphkit.errors import UsageError
 from graphkit.export.cells import csv_line, csv_lines
 from graphkit.export.flat import EDGE_COLUMNS, NODE_COLUMNS, edge_rows, node_rows
-from graphkit.export.rows import claim_rows, write_csv
+from graphkit.export.rows import CLAIM_COLUMNS, claim_rows, write_csv
 from graphkit.store import View
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def edges_csv(view: View, part: str) -> bytes:
 
 def claims_csv(view: View, part: str) -> bytes:
     """Active claims as CSV, each with its quote, its article and its days."""
-    return "".join(write_csv(claim_rows(view))).encode()
+    return "".join(write_csv(claim_rows(view), CLAIM_COLUMNS)).encode()
 
 
 def _csv(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> bytes:

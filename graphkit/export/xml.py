@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 
 from graphkit.export.flat import flat
+from graphkit.export.placed import place
 from graphkit.store import View
 
 
@@ -29,10 +30,11 @@ def graphml(view: View, part: str) -> bytes:
 
 
 def gexf(view: View, part: str) -> bytes:
-    """GEXF 1.3 (https://gexf.net), as Gephi opens it: kinds of ties, weights, and days on the timeline."""
+    """GEXF 1.3 (https://gexf.net), as Gephi opens it: positions, colours of camps and signs, kinds of ties, weights, and days on the timeline."""
     from networkx.readwrite.gexf import GEXFWriter
 
     graph = flat(view, part, spells=True)
+    place(graph, view)
     writer = GEXFWriter(version="1.3", prettyprint=True)
     writer.add_graph(graph)
     # The writer's own name of this space lacks the www, so that no validator finds the schema.

@@ -18,6 +18,7 @@ from graphkit.pipeline.journal import Held, Journal, write_failures, write_skipp
 from graphkit.pipeline.notices import Notices
 from graphkit.pipeline.reader import FOREIGN, Pipeline
 from graphkit.pipeline.versions import Versions
+from graphkit.plural import counted
 
 if TYPE_CHECKING:
     from graphkit.store import Writer
@@ -282,4 +283,4 @@ def _take_in(writer: Writer, replay: Replay | None) -> list[str]:
         except UnknownName:
             # Its claim may come with an article of this run.
             writer.note(decision)
-    return [f"{len(replay.decisions)} decisions of the user were applied"] if replay and replay.decisions else []
+    return [f"{counted(len(replay.decisions), 'decision')} of the user applied"] if replay and replay.decisions else []

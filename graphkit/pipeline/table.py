@@ -21,6 +21,7 @@ from graphkit.model import (
 )
 from graphkit.ontology import Vocabulary, load_vocabulary
 from graphkit.pipeline.build import BuildReport, Progress, replaced_lines
+from graphkit.plural import counted
 from graphkit.tables import Mapping, Party, Told, rows, tell
 
 if TYPE_CHECKING:
@@ -167,7 +168,7 @@ def _notes(tables: Tables, unlisted: int, shown: int = 50) -> list[str]:
     ranked = sorted(tables.left_out.items(), key=lambda pair: (-pair[1], pair[0]))
     notes = [f"{line} ({_times(number)})" for line, number in ranked[:shown]]
     if len(ranked) > shown:
-        notes.append(f"left out for {len(ranked) - shown} further reasons ({_times(sum(n for _, n in ranked[shown:]))})")
+        notes.append(f"left out for {counted(len(ranked) - shown, 'further reason')} ({_times(sum(n for _, n in ranked[shown:]))})")
     notes += [f"rows that make no claim: {tables.silent}"] if tables.silent else []
     return notes + ([f"further rows that failed: {unlisted}"] if unlisted else [])
 

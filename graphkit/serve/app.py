@@ -19,6 +19,7 @@ from graphkit.errors import GraphkitError
 from graphkit.serve.answers import failed
 from graphkit.serve.ask import Ask
 from graphkit.serve.current import Current
+from graphkit.serve.downloads import Downloads
 from graphkit.serve.endpoint import Endpoint
 from graphkit.serve.home import Home
 from graphkit.serve.inbox import Inbox
@@ -51,7 +52,7 @@ def application(settings: Settings) -> Starlette:
     inbox = Inbox(endpoint)
     current = Current(settings.folder)
     site, home, ask, judging = Site(endpoint), Home(endpoint), Ask(endpoint), Judging(endpoint, current)
-    things, lists = Things(endpoint, current), Lists(endpoint, current)
+    things, lists, downloads = Things(endpoint, current), Lists(endpoint, current), Downloads(endpoint)
 
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -84,6 +85,8 @@ def application(settings: Settings) -> Starlette:
             Route("/disputed", lists.disputed),
             Route("/day/{day}", lists.day),
             Route("/relation/{name}", lists.relation),
+            Route("/claims.csv", downloads.csv),
+            Route("/claims.xlsx", downloads.xlsx),
             Route("/review", judging.show),
             Route("/review", judging.post, methods=["POST"]),
             Route("/assets/{name}", site.asset),

@@ -123,9 +123,11 @@ SELECT ?article ?title ?outlet ?day WHERE {{
 WORDS = "SELECT DISTINCT ?word { GRAPH <https://w3id.org/graphkit/graph/ontology> { ?word a ?kind } FILTER (isIRI(?word)) }"
 EXISTS = "ASK {{ {iri} ?p ?o }}"
 SEARCH = """
-SELECT ?actor ?name (COUNT(?c) AS ?claims) WHERE {{
-  ?actor rdfs:label|skos:altLabel ?any . ?actor rdfs:label ?name . FILTER (CONTAINS(LCASE(STR(?any)), {word}))
-  ?c gk:subject|gk:object ?actor .
+SELECT ?actor ?name (COUNT(DISTINCT ?c) AS ?claims) WHERE {{
+  {{ SELECT DISTINCT ?actor ?name WHERE {{
+    ?actor rdfs:label|skos:altLabel ?any . ?actor rdfs:label ?name . FILTER (CONTAINS(LCASE(STR(?any)), {word}))
+  }} }}
+  OPTIONAL {{ ?c gk:subject|gk:object ?actor ; gk:lifecycle gkc:active }}
 }} GROUP BY ?actor ?name ORDER BY DESC(?claims) ?name LIMIT 50
 """
 

@@ -49,7 +49,7 @@ def test_build_query_export_view_info(tmp_path):
     folder = tmp_path / "g"
     done = graphkit("build", article, "--graph", folder, "--table")
     assert done.returncode == 0
-    assert "1 articles added" in done.stdout
+    assert "1 article added, " in done.stdout
     assert "supports" in done.stdout
     assert "1 unchanged" in graphkit("build", article, "--graph", folder).stdout
     env = {"GRAPHKIT_GRAPH": str(folder)}
@@ -92,7 +92,7 @@ def test_a_bad_file_is_named_and_the_rest_goes_on(tmp_path):
     done = graphkit("build", tmp_path / "good.txt", tmp_path / "bad.txt", "--graph", tmp_path / "g")
     assert done.returncode == 0
     assert "bad.txt: looks like a binary file" in done.stderr
-    assert "1 articles added, 0 unchanged, 1 failed" in done.stdout
+    assert "1 article added, 0 unchanged, 1 failed" in done.stdout
 
 
 def test_work_that_failed_wholly_exits_with_one(tmp_path):

@@ -111,8 +111,8 @@ def test_a_new_version_is_reported_listed_and_undone(tmp_path):
 def test_a_graph_travels_by_turtle(env, tmp_path):
     assert graphkit("export", "-o", tmp_path / "g.ttl", env=env).returncode == 0
     other = {"GRAPHKIT_GRAPH": str(tmp_path / "h")}
-    assert "15 articles added, 0 were there already" in graphkit("import", tmp_path / "g.ttl", env=other).stdout
-    assert "0 articles added, 15 were there already" in graphkit("import", tmp_path / "g.ttl", env=other).stdout
+    assert "15 articles added, 0 already there" in graphkit("import", tmp_path / "g.ttl", env=other).stdout
+    assert "0 articles added, 15 already there" in graphkit("import", tmp_path / "g.ttl", env=other).stdout
     (tmp_path / "bad.ttl").write_text("no Turtle")
     assert "does not parse" in failed(graphkit("import", tmp_path / "bad.ttl", env=other), 1)
     assert "ending" in failed(graphkit("import", tmp_path / "bad.docx", env=other), 2)

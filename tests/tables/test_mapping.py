@@ -169,7 +169,7 @@ def test_the_command(tmp_path):
     path.write_text("subject,relation,object\nTurkey,supports,GNA\nTurkey,loves,GNA\n")
     done = CliRunner().invoke(app, ["import-table", str(path), "--mapping", "triples", "--graph", str(tmp_path / "g")])
     assert done.exit_code == 0
-    assert "1 rows added" in done.stdout
+    assert "1 row added, 0 already there, " in done.stdout
     assert "unknown code, left out: relation 'loves'" in done.stderr
     with pytest.raises(UsageError, match="--mapping"):
         CliRunner().invoke(app, ["import-table", str(path)], catch_exceptions=False)

@@ -21,6 +21,7 @@ from graphkit.extract.llm.reading import Collector
 from graphkit.extract.llm.schema import answer_type, fingerprint
 from graphkit.model import Document, Reading
 from graphkit.ontology import load_vocabulary
+from graphkit.plural import counted
 
 AHEAD = 4
 
@@ -103,8 +104,8 @@ class LLMExtractor:
         """What was asked, what it cost, and what was dropped and why."""
         used, dollars = self._budget, self._budget.dollars
         cost = "" if dollars is None else f", about {dollars:.4f} dollars"
-        lines = [f"{self._llm.model}: {used.asked} questions asked, {used.answered} answered before; {used.tokens_in} + {used.tokens_out} tokens{cost}"]
-        return [*lines, *(f"{number} claims dropped: {reason}" for reason, number in sorted(self._dropped.items()))]
+        lines = [f"{self._llm.model}: {counted(used.asked, 'question')} asked, {used.answered} answered before; {used.tokens_in} + {used.tokens_out} tokens{cost}"]
+        return [*lines, *(f"{counted(number, 'claim')} dropped: {reason}" for reason, number in sorted(self._dropped.items()))]
 
     def _questions(self, document: Document) -> Iterator[_Question]:
         for chunk in chunks(document):

@@ -157,7 +157,7 @@ def test_invented_quotes_names_and_words_never_come_in(made, server):
     asked = pipeline(made())
     record = asked.read(Document("a", TEXT))
     assert len(record.claims) == 1
-    assert sorted(asked.told()[1:]) == ["1 claims dropped: the quote does not stand in the article", "2 claims dropped: an actor's words or name do not stand in the article"]
+    assert sorted(asked.told()[1:]) == ["1 claim dropped: the quote does not stand in the article", "2 claims dropped: an actor's words or name do not stand in the article"]
 
 
 def test_an_article_that_gives_orders_brings_nothing_in(made, server):

@@ -1,0 +1,66 @@
+"""All claims of a graph as one file: CSV, sent while it is read, and a workbook, written to a file first."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from itertools import chain, islice
+from pathlib import Path
+
+from anyio.to_thread import run_sync
+from starlette.background import BackgroundTask
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response, StreamingResponse
+
+from graphkit.export import CLAIM_COLUMNS, claim_rows, claims_workbook, csv_lines
+from graphkit.serve.answers import SAFE
+from graphkit.serve.endpoint import Endpoint
+from graphkit.store import Store
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+# Lines that are sent at once.
+_LINES = 200
+
+
+class Downloads:
+    """Handlers of the files of one graph."""
+
+    def __init__(self, endpoint: Endpoint) -> None:
+        self._endpoint = endpoint
+
+    async def csv(self, request: Request) -> Response:
+        """Active claims as CSV; the memory it takes does not grow with their number."""
+        lines = await run_sync(self._lines)
+        return StreamingResponse(_portions(lines), media_type="text/csv; charset=utf-8", headers=_named("claims.csv"))
+
+    async def xlsx(self, request: Request) -> Response:
+        """Active claims as a workbook."""
+        path = await run_sync(self._workbook)
+        return FileResponse(path, media_type=XLSX, headers=_named("claims.xlsx"), background=BackgroundTask(path.unlink))
+
+    def _lines(self) -> Iterator[str]:
+        rows = claim_rows(Store.open(self._endpoint.settings.folder).view())
+        lines = csv_lines(CLAIM_COLUMNS, ([row[name] for name in CLAIM_COLUMNS] for row in rows))
+        # The first line now: what cannot be opened is answered as an error, not as a file that breaks off.
+        return chain(list(islice(lines, 1)), lines)
+
+    def _workbook(self) -> Path:
+        handle, name = tempfile.mkstemp(suffix=".xlsx")
+        os.close(handle)
+        path = Path(name)
+        try:
+            claims_workbook(claim_rows(Store.open(self._endpoint.settings.folder).view()), path)
+        except BaseException:
+            path.unlink()
+            raise
+        return path
+
+
+def _portions(lines: Iterator[str]) -> Iterator[bytes]:
+    while portion := "".join(islice(lines, _LINES)):
+        yield portion.encode()
+
+
+def _named(file: str) -> dict[str, str]:
+    return {**SAFE, "Content-Disposition": f'attachment; filename="{file}"'}
