@@ -187,7 +187,7 @@ def test_going_through_in_the_terminal(graph):
     assert "May Azure_Baner_Brigade" in done.stdout
     assert "there is nothing to undo" in done.stdout
     assert "undone: reject" in done.stdout
-    assert "2 decisions taken in" in done.stdout
+    assert "2 decisions applied" in done.stdout
     assert [(d.act, d.why, d.who) for d in read_decisions(file_of(graph))] == [("merge", "same name", "Ada"), ("relation", "", "Ada")]
     sound(graph)
 
@@ -205,7 +205,7 @@ def test_the_end_of_input_ends_the_review(graph):
 def test_one_decision_from_a_script(graph):
     name = claim(graph, subject="Turkey").id
     done = run("decide", "reject", name, "--why", "misread", graph=graph)
-    assert "taken in" in done.stdout
+    assert "1 decision applied" in done.stdout
     assert not any(s == "Turkey" for s, _, _ in ties(graph))
 
 

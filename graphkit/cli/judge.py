@@ -15,6 +15,7 @@ from graphkit.cli.options import DEFAULT_GRAPH, GraphOption
 from graphkit.cli.output import plain
 from graphkit.errors import GraphkitError
 from graphkit.model import Act, Claim, Decision
+from graphkit.plural import counted
 
 if TYPE_CHECKING:
     from graphkit.resolve.suggest import Proposal
@@ -54,10 +55,10 @@ def review(
 
     made = Review(graph, decisions)
     session = _Session(made, who or login())
-    typer.echo(f"{len(made.pending)} decisions of before wait to be taken in." if made.pending else f"Decisions go to {made.file}.")
+    typer.echo(f"{counted(len(made.pending), 'decision')} of earlier still to be applied." if made.pending else f"Decisions go to {made.file}.")
     session.run(below)
     if made.pending:
-        typer.echo(f"{made.apply()} decisions taken in; they are in {made.file}")
+        typer.echo(f"{counted(made.apply(), 'decision')} applied; kept in {made.file}")
     else:
         typer.echo("Nothing was decided.")
 

@@ -15,6 +15,7 @@ from graphkit.cli.lists import actors as listed
 from graphkit.cli.options import DEFAULT_GRAPH, ActorsOption, GraphOption, ModelOption
 from graphkit.cli.output import plain, write
 from graphkit.model import Failure
+from graphkit.plural import counted
 
 app = typer.Typer(help="List the actors of the graph: id, name, class, kind, number of active claims; most first. `actors suggest` proposes rows for an actors file.", rich_markup_mode=None)
 
@@ -60,4 +61,4 @@ def suggest(
         number += 1
     write(text.getvalue().encode("utf-8", "replace"), output)
     if output is not None:
-        typer.echo(f"{number} rows to look at in {output}; correct it, and build with --actors {output}")
+        typer.echo(f"{counted(number, 'row')} to look at in {output}; correct it, and build with --actors {output}")

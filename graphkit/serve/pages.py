@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
 
+from graphkit.plural import counted
 from graphkit.query import named_queries
 from graphkit.rdf import ARTICLE, CLAIM, ID
 from graphkit.serve.draw import drawn
@@ -51,7 +52,8 @@ def _templates() -> Any:
     made = jinja2.Environment(
         loader=jinja2.FileSystemLoader(_ASSETS), autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    made.globals["path"] = path
+    # {{ number | counted("claim") }}
+    made.filters["counted"] = counted
     return made
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from graphkit.analyze import Analysis, Pair
 from graphkit.model import Article, Claim
 from graphkit.ontology import load_vocabulary
+from graphkit.plural import counted
 from graphkit.query import Disputed, statement
 from graphkit.view.words import NAME, SENTENCE, link, shown
 
@@ -59,6 +60,7 @@ def report(made: Analysis, name: Callable[[str], str], article: Callable[[str], 
         [_sentence(pair, name, notes) for pair in [p for p in made.pairs if p.sign == sign][:PAIRS]] for sign in (1, -1)
     )
     environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment.filters["counted"] = counted
     whole: str = environment.from_string(_TEMPLATE.read_text(encoding="utf-8")).render(
         title=shown(title, 2 * NAME),
         day=made.day.isoformat() if made.day else None,

@@ -51,9 +51,22 @@ def test_a_timeline_of_two_as_people_name_them(study):
     assert "2019-12" in study("analyze", "timeline", "--subject", "turkey", "--object", "gna").stdout
 
 
+def test_every_option_of_a_timeline_is_obeyed(study):
+    """--alleged counts what is alleged or probable as well, --since and --date are the first and last day of publication."""
+    def months(other, *words):
+        return json.loads(study("analyze", "timeline", "--subject", "turkey", "--object", other, "-f", "json", *words).stdout)
+
+    assert [row["friendly"] for row in months("azerbaijan")] == [2]
+    assert [row["friendly"] for row in months("azerbaijan", "--alleged")] == [3]
+    first, last = (row["month"] for row in months("gna"))
+    assert [row["month"] for row in months("gna", "--since", f"{last}-01")] == [last]
+    assert [row["month"] for row in months("gna", "--date", f"{first}-28")] == [first]
+    assert months("gna", "--date", "1900-01-01") == []
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
-    [(("timeline",), "give --subject and --object"), (("trends",), "give --since"), (("timeline", "--subject", "zorro", "--object", "gna"), "zorro"), (("brokers", "--plot", "x.png"), "no picture of 'brokers'")],
+    [(("timeline",), "give --subject and --object"), (("camps", "--subject", "turkey"), "are for the timeline"), (("trends",), "give --since"), (("timeline", "--subject", "zorro", "--object", "gna"), "zorro"), (("brokers", "--plot", "x.png"), "no picture of 'brokers'")],
 )
 def test_what_is_missing_is_told(study, words, says):
     done = study("analyze", *words)

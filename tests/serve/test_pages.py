@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
+from html import unescape
 from urllib.parse import quote
 from urllib.request import Request, urlopen
 
 import pytest
 from rdflib import Graph
 
+from graphkit import api
 from graphkit.model import Actor, ArticleRecord, Claim, Document, Evidence
 from graphkit.serve.draw import MOST, drawn
 from graphkit.serve.pages import address, iri_of, literal
@@ -274,3 +277,19 @@ def test_axe_finds_nothing_serious(server, browser, path, scheme):
     # The editor scrolls by the keys of its own text field.
     assert [one for one in serious(page) if "scrollable-region-focusable" not in one] == []
     page.close()
+
+
+def test_search_counts_each_active_claim_once(ask, seed_folder):
+    """However many names of an actor hold the words: the number is that of `graphkit actors`."""
+    _, counts = api.Graph.open(seed_folder).in_force()
+    page = ask("/search?q=a").text
+    shown = {name: int(number.replace(",", "")) for name, number in re.findall(r'href="/id/([^"]+)">[^<]*</a> <span class="small">([\d,]+) claims?<', page)}
+    assert len(shown) > 20
+    assert shown == {name: counts.get(name, 0) for name in shown}
+    assert ">1 claims" not in page
+
+
+def test_an_article_is_called_by_its_title(ask, seed_folder):
+    """By the name of its file only where it has none."""
+    for article in api.Graph.open(seed_folder).articles():
+        assert f"<h1>{article.title or article.id}</h1>" in unescape(ask(f"/article/{article.key}", Accept="text/html").text)
