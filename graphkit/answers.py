@@ -146,12 +146,12 @@ class Answers:
         claims = [c for c in found.claims if c.polarity is Polarity.POSITIVE and c.status in statuses and not has_ended(c)]
         return timeline(claims, found.articles.__getitem__, since, until)
 
-    def report(self, *, title: str = "Who backs whom", day: date | None = None, since: date | None = None) -> str:
-        """A brief of the conflict as one HTML page, every sentence with its sources."""
+    def report(self, *, title: str = "Who backs whom", day: date | None = None, since: date | None = None, markdown: bool = False) -> str:
+        """A brief of the conflict as one HTML page, or as Markdown, every sentence with its sources."""
         from graphkit.view import report
 
         names = {actor.id: actor.name for actor in self.actors()}
-        return report(self.analyze(day=day, since=since), lambda actor: names.get(actor, actor), self.article, title=title)
+        return report(self.analyze(day=day, since=since), lambda actor: names.get(actor, actor), self.article, title=title, read=self.articles(), markdown=markdown)
 
 
 def _counted(alleged: bool) -> tuple[Status, ...]:

@@ -50,6 +50,13 @@ class StudyFormat(StrEnum):
     JSON = "json"
 
 
+class ReportFormat(StrEnum):
+    """Formats of a brief."""
+
+    HTML = "html"
+    MARKDOWN = "md"
+
+
 _PICTURE = {What.ALL: "network", What.PAIRS: "network"}
 
 
@@ -76,7 +83,7 @@ def analyze(
     if what is What.TIMELINE:
         if subject is None or object is None:
             raise UsageError("a timeline is of two actors: give --subject and --object")
-        _timeline(opened.timeline(subject, object, since=_day(since), until=_day(day), alleged=alleged), name, format, picture)
+        _timeline(opened, opened.timeline(subject, object, since=_day(since), until=_day(day), alleged=alleged), (subject, object), format, picture)
         return
     if subject is not None or object is not None:
         raise UsageError("--subject and --object are for the timeline: graphkit analyze timeline")
@@ -87,9 +94,9 @@ def analyze(
     wanted = What.DISPUTED if what is What.CONTESTED else what
     chosen = {key: shown[key] for key in ([str(wanted)] if wanted is not What.ALL else [k for k in shown if k != "pairs"])}
     if picture is not None:
-        from graphkit.view import plot
+        from graphkit.view import caption_of, plot
 
-        plot(_PICTURE.get(what, str(what)), made, name, picture)
+        plot(_PICTURE.get(what, str(what)), made, name, picture, caption_of(opened.articles()))
         typer.echo(f"Drawn: {plain(str(picture))}")
     elif format is StudyFormat.JSON:
         told = {key: [dict(zip(head, row, strict=True)) for row in rows] for key, (head, rows) in chosen.items()}
@@ -104,11 +111,13 @@ def analyze(
             typer.echo("nothing to show")
 
 
-def _timeline(months: Sequence[Month], name: Callable[[str], str], format: StudyFormat, picture: Path | None) -> None:
+def _timeline(opened: Graph, months: Sequence[Month], pair: tuple[str, str], format: StudyFormat, picture: Path | None) -> None:
     if picture is not None:
-        from graphkit.view import plot
+        from graphkit.view import caption_of, plot
 
-        plot("timeline", months, name, picture)
+        told = opened.explain(*pair)
+        caption = f"{told.first.name} and {told.second.name}. {caption_of(told.articles.values())}"
+        plot("timeline", months, _naming(opened), picture, caption)
         typer.echo(f"Drawn: {plain(str(picture))}")
     elif format is StudyFormat.JSON:
         typer.echo(json.dumps([asdict(month) for month in months], indent=1))
@@ -121,14 +130,17 @@ def report(
     title: Annotated[str, typer.Option("--title", help="Heading of the brief.")] = "Who backs whom",
     day: DateOption = None,
     since: SinceOption = None,
+    format: Annotated[ReportFormat | None, typer.Option("--format", "-f", help="html or md; without it the file's ending says it.")] = None,
     graph: GraphOption = DEFAULT_GRAPH,
 ) -> None:
     """Write a short brief of the conflict as one page to read and print, every sentence with its sources."""
     from graphkit.api import Graph
 
-    write(Graph.open(graph).report(title=title, day=_day(day), since=_day(since)).encode("utf-8"), output)
+    markdown = format is ReportFormat.MARKDOWN or (format is None and output.suffix.lower() in (".md", ".markdown"))
+    text = Graph.open(graph).report(title=title, day=_day(day), since=_day(since), markdown=markdown)
+    write(text.encode("utf-8", "replace"), output)
     if str(output) != "-":
-        sys.stdout.write(f"Open it in a browser: {output}\n")
+        sys.stdout.write(f"{'Written' if markdown else 'Open it in a browser'}: {output}\n")
 
 
 def _naming(opened: Graph) -> Callable[[str], str]:

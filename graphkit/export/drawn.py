@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from graphkit.export.flat import EDGE_COLUMNS, NODE_COLUMNS, edge_rows, node_rows
+from graphkit.plural import counted
 from graphkit.store import View
 
 _COLOURS = {1: "#1a7f37", -1: "#cf222e", 0: "#57606a"}
@@ -35,7 +36,7 @@ def _dot(text: object) -> str:
 
 
 def _label(row: Mapping[str, object]) -> str:
-    return str(row["predicate"]) if row["polarity"] == "positive" else f"not {row['predicate']}"
+    return str(row["label"])
 
 
 def _colour(row: Mapping[str, object]) -> str:
@@ -52,7 +53,7 @@ def mermaid(view: View, part: str) -> bytes:
     lines = ["flowchart LR", *(f'  {number[row["id"]]}["{_mermaid(row["label"])}"]' for row in nodes)]
     for row in edges:
         arrow = _ARROWS[row["status"] in ("asserted", "declared"), bool(row["symmetric"])]
-        told = _mermaid(f"{_label(row)} ({row['status']}, {row['claims']})")
+        told = _mermaid(f"{_label(row)}: {counted(int(str(row['claims'])), 'claim')}")
         lines.append(f'  {number[row["source"]]} {arrow}|"{told}"| {number[row["target"]]}')
     return "\n".join([*lines, ""]).encode()
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from graphkit.export.spells import Spell, merged, spell_of
 from graphkit.model import Article, Claim, Lifecycle, Polarity, Status, digest
 from graphkit.ontology import load_vocabulary
+from graphkit.query.wording import DENIED
 from graphkit.standing import Endings, has_ended
 from graphkit.store import View, counts
 
@@ -86,9 +87,10 @@ def _backing(claims: Sequence[Claim], about: Sequence[Article], endings: Endings
 
 
 def _label(predicate: str, status: str, polarity: str) -> str:
-    """A tie in a few words: `supports`, `not supports (alleged)`."""
-    said = predicate if polarity == Polarity.POSITIVE else f"not {predicate}"
-    return said if status in (Status.ASSERTED, Status.DECLARED) else f"{said} ({status})"
+    """A tie in a few words: `supports`, `supports (alleged)`, `supports (alleged, denied)`."""
+    said = [status] if status not in (Status.ASSERTED, Status.DECLARED) else []
+    words = [*said, *([DENIED] if polarity == Polarity.NEGATIVE else [])]
+    return f"{predicate} ({', '.join(words)})" if words else predicate
 
 
 def _final(claim: Claim, published: date | None, endings: Endings) -> date | None:

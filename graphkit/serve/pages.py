@@ -52,6 +52,7 @@ def _templates() -> Any:
     made = jinja2.Environment(
         loader=jinja2.FileSystemLoader(_ASSETS), autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
+    made.globals["path"] = path
     # {{ number | counted("claim") }}
     made.filters["counted"] = counted
     return made

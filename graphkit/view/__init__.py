@@ -2,7 +2,7 @@
 
 from graphkit.view.layout import positions
 from graphkit.view.page import page
-from graphkit.view.plot import plot
+from graphkit.view.plot import caption_of, plot
 from graphkit.view.report import report
 
-__all__ = ["page", "plot", "positions", "report"]
+__all__ = ["caption_of", "page", "plot", "positions", "report"]

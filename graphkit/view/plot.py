@@ -3,31 +3,52 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from graphkit.analyze import Analysis, Month
+from graphkit.analyze import Analysis, Month, Pair
 from graphkit.errors import GraphkitError, UnknownFormat, UsageError, one_of
+from graphkit.model import Article, Claim
+from graphkit.ontology import load_vocabulary
+from graphkit.plural import counted
+from graphkit.view.colours import CAMPS, FOE, FRIEND, NEUTRAL, camp_colour
 from graphkit.view.layout import positions
+from graphkit.view.words import NAME, shown
 
 FORMATS = ("pdf", "png", "svg")
 # More than these nobody can tell apart on a sheet of paper.
 MOST = 60
-_FRIEND, _FOE, _NEUTRAL = "#0b62a6", "#b3261e", "#6b7280"
-_CAMPS = ("#0b62a6", "#b45309", "#15803d", "#7e22ce", "#be185d", "#0e7490", "#4d7c0f", "#9f1239")
+# Outlets that a caption names, and members that a legend names of a camp.
+_OUTLETS, _MEMBERS = 6, 3
 Name = Callable[[str], str]
+# Twice that of a screen.
+_DPI = 200
 
 
-def plot(what: str, made: Analysis | Sequence[Month], name: Name, path: Path) -> None:
-    """Draw one picture; its format is the ending of the file.
+def caption_of(articles: Iterable[Article]) -> str:
+    """What a picture rests on: how many articles, of which outlets, from which day to which."""
+    read = list(articles)
+    outlets = Counter(article.outlet for article in read if article.outlet)
+    days = sorted(article.published for article in read if article.published)
+    named = [outlet for outlet, _ in sorted(outlets.items(), key=lambda item: (-item[1], item[0]))]
+    more = [f"and {counted(len(named) - _OUTLETS, 'more outlet')}"] if len(named) > _OUTLETS else []
+    of = f" of {', '.join([shown(outlet, NAME) for outlet in named[:_OUTLETS]] + more)}" if named else ""
+    span = f"; published {days[0]} to {days[-1]}" if days else ""
+    return f"Sources: {counted(len(read), 'article')}{of}{span}"
+
+
+def plot(what: str, made: Analysis | Sequence[Month], name: Name, path: Path, caption: str = "") -> None:
+    """Draw one picture that stands alone, with title, legend and sources; its format is the ending of the file.
 
     Args:
         what: network, camps, rivals or timeline.
         made: the analysis; the months of a pair for the timeline.
         name: the name of an actor's id.
         path: the file to write.
+        caption: its sources, see `caption_of`.
 
     Raises:
         UnknownFormat: the ending is none of a picture, or there is no such picture.
@@ -45,12 +66,14 @@ def plot(what: str, made: Analysis | Sequence[Month], name: Name, path: Path) ->
         raise UsageError("pictures need matplotlib; install it with: pip install 'alliance-graphkit[plot]'") from error
     # The same picture, byte for byte: no date, no random ids; text stays text.
     mpl.rcParams.update({"svg.hashsalt": "graphkit", "svg.fonttype": "none", "text.parse_math": False})
-    figure = Figure(figsize=(11, 7), layout="constrained")
+    figure = Figure(figsize=(16, 10), layout="constrained")
     _PICTURES[what](figure.add_subplot(), made, name)
+    if caption:
+        figure.supxlabel(caption, fontsize=7, x=0.01, ha="left", wrap=True)
     dated = {"svg": {"Date": None}, "pdf": {"CreationDate": None}, "png": {"Software": None}}
     ending, drawn = path.suffix[1:].lower(), io.BytesIO()
     # In memory first: on a full disk the writers of matplotlib fail with errors of their own.
-    figure.savefig(drawn, format=ending, metadata=dated[ending])
+    figure.savefig(drawn, format=ending, metadata=dated[ending], dpi=_DPI)
     part = path.with_name(f"{path.name}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -63,6 +86,8 @@ def plot(what: str, made: Analysis | Sequence[Month], name: Name, path: Path) ->
 
 
 def _network(axes: Any, made: Analysis, name: Name) -> None:
+    from matplotlib.patheffects import withStroke
+
     pairs = [pair for pair in made.pairs if pair.sign][: 2 * MOST]
     names = list(dict.fromkeys(end for pair in pairs for end in (pair.first, pair.second)))[:MOST]
     place = {actor: number for number, actor in enumerate(names)}
@@ -70,18 +95,50 @@ def _network(axes: Any, made: Analysis, name: Name) -> None:
     _something(kept, "friends or foes")
     spots = positions(len(names), [(place[p.first], place[p.second], p.sign) for p in kept])
     for pair in kept:
-        (x1, y1), (x2, y2) = spots[place[pair.first]], spots[place[pair.second]]
-        friendly = pair.sign > 0
-        axes.plot(
-            (x1, x2), (-y1, -y2), color=_FRIEND if friendly else _FOE, linestyle="-" if friendly else "--", linewidth=0.8 + min(abs(pair.weight), 5), alpha=0.6, zorder=1
-        )
-    camp = {member: number for number, one in enumerate(made.camps) for member in one.members}
-    colours = [_CAMPS[camp[a] % len(_CAMPS)] if a in camp else _NEUTRAL for a in names]
-    axes.scatter([x for x, _ in spots], [-y for _, y in spots], c=colours, s=70, zorder=2)
+        _arrow(axes, pair, spots[place[pair.first]], spots[place[pair.second]])
+    # As many as there are colours, of those with two members in the picture.
+    camps = [members for one in made.camps if len(members := [m for m in one.members if m in place]) > 1][: len(CAMPS)]
+    camp = {member: number for number, members in enumerate(camps) for member in members}
+    axes.scatter([x for x, _ in spots], [-y for _, y in spots], c=[camp_colour(camp.get(a)) for a in names], s=70, zorder=2)
     for actor, (x, y) in zip(names, spots, strict=True):
-        axes.annotate(name(actor), (x, -y), xytext=(0, 7), textcoords="offset points", ha="center", fontsize=8)
+        axes.annotate(name(actor), (x, -y), xytext=(0, 7), textcoords="offset points", ha="center", fontsize=7, path_effects=[withStroke(linewidth=2, foreground="white")])
+    axes.margins(0.08)
     axes.set_axis_off()
-    axes.set_title("Friends (solid) and foes (dashed), coloured by camp")
+    axes.legend(handles=_legend(list(enumerate(camps)), name), loc="upper left", bbox_to_anchor=(1.0, 1.0), fontsize=8, frameon=False)
+    left = len({end for pair in made.pairs if pair.sign for end in (pair.first, pair.second)}) - len(names)
+    axes.set_title("Who stands with and against whom" + (f" ({counted(left, 'more actor')} not drawn)" if left else ""))
+
+
+def _arrow(axes: Any, pair: Pair, start: tuple[int, int], end: tuple[int, int]) -> None:
+    """A line between two, with a head at whom the claims are about; without one where the relation has no direction."""
+    vocabulary = load_vocabulary()
+    ruling = [c for c in pair.claims if vocabulary.sign(c.predicate) == pair.sign]
+    at_second, at_first = (any(_aims(c, actor) for c in ruling) for actor in (pair.second, pair.first))
+    style = {(True, True): "<|-|>", (True, False): "-|>", (False, True): "<|-"}.get((at_second, at_first), "-")
+    friendly = pair.sign > 0
+    axes.annotate(
+        "", xy=(end[0], -end[1]), xytext=(start[0], -start[1]), zorder=1,
+        arrowprops={
+            "arrowstyle": style, "color": FRIEND if friendly else FOE, "linestyle": "-" if friendly else (0, (5, 2)), "linewidth": 0.8 + 0.5 * min(abs(pair.weight), 5),
+            "shrinkA": 7, "shrinkB": 7, "mutation_scale": 11,
+        },
+    )  # fmt: skip
+
+
+def _aims(claim: Claim, actor: str) -> bool:
+    return claim.object == actor and not load_vocabulary().relation(claim.predicate).symmetric
+
+
+def _legend(camps: Sequence[tuple[int, Sequence[str]]], name: Name) -> list[Any]:
+    from matplotlib.lines import Line2D
+
+    lines = [("friendly, arrow from who acts to whom", FRIEND, "-"), ("hostile, likewise", FOE, "--")]
+    made = [Line2D([], [], color=colour, linestyle=style, label=label) for label, colour, style in lines]
+    for number, members in camps:
+        more = f" and {counted(len(members) - _MEMBERS, 'other')}" if len(members) > _MEMBERS else ""
+        label = f"Camp: {', '.join(shown(name(m), 24) for m in members[:_MEMBERS])}{more}"
+        made.append(Line2D([], [], color="none", marker="o", markerfacecolor=camp_colour(number), markeredgecolor="none", markersize=8, label=label))
+    return [*made, Line2D([], [], color="none", marker="o", markerfacecolor=NEUTRAL, markeredgecolor="none", markersize=8, label="in none of these camps")]
 
 
 def _camp_matrix(axes: Any, made: Analysis, name: Name) -> None:
@@ -110,8 +167,8 @@ def _backers(axes: Any, made: Analysis, name: Name) -> None:
     rows = [r for r in made.rivalries if r.backers_of_first or r.backers_of_second][:20][::-1]
     _something(rows, "rivals with backers")
     places = range(len(rows))
-    axes.barh(places, [-len(r.backers_of_first) for r in rows], color=_FRIEND, label="of the first")
-    axes.barh(places, [len(r.backers_of_second) for r in rows], color=_CAMPS[1], hatch="//", label="of the second")
+    axes.barh(places, [-len(r.backers_of_first) for r in rows], color=FRIEND, label="of the first")
+    axes.barh(places, [len(r.backers_of_second) for r in rows], color=CAMPS[1], hatch="//", label="of the second")
     axes.set_yticks(places, [f"{name(r.first)} against {name(r.second)}" for r in rows], fontsize=8)
     axes.axvline(0, color="black", linewidth=0.8)
     axes.xaxis.set_major_formatter(lambda value, _: f"{abs(value):g}")
@@ -124,15 +181,15 @@ def _backers(axes: Any, made: Analysis, name: Name) -> None:
 def _timeline(axes: Any, made: Sequence[Month], _: Name) -> None:
     _something(made, "claims")
     places = range(len(made))
-    axes.bar(places, [m.friendly for m in made], color=_FRIEND, label="friendly")
-    axes.bar(places, [-m.hostile for m in made], color=_FOE, hatch="//", label="hostile")
-    axes.bar(places, [m.neutral for m in made], bottom=[m.friendly for m in made], color=_NEUTRAL, label="neither")
+    axes.bar(places, [m.friendly for m in made], color=FRIEND, label="friendly")
+    axes.bar(places, [-m.hostile for m in made], color=FOE, hatch="//", label="hostile")
+    axes.bar(places, [m.neutral for m in made], bottom=[m.friendly for m in made], color=NEUTRAL, label="neutral")
     axes.set_xticks(places, [m.month for m in made], rotation=60, ha="right")
     axes.axhline(0, color="black", linewidth=0.8)
     axes.yaxis.set_major_formatter(lambda value, _: f"{abs(value):g}")
     axes.set_ylabel("claims")
     axes.legend()
-    axes.set_title("What is told, by month")
+    axes.set_title("Claims by month of publication")
 
 
 def _something(found: Sequence[object], what: str) -> None:

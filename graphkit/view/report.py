@@ -1,13 +1,15 @@
-"""A brief of a conflict to read and print: who backs whom, what changed, what is disputed, with sources."""
+"""A brief of a conflict to read and print: who backs whom since when, what changed, what is disputed, with sources."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from graphkit.analyze import Analysis, Pair
+from graphkit.days import day_words, worded
 from graphkit.model import Article, Claim
 from graphkit.ontology import load_vocabulary
 from graphkit.plural import counted
@@ -17,6 +19,10 @@ from graphkit.view.words import NAME, SENTENCE, link, shown
 _TEMPLATE = Path(__file__).with_name("assets") / "report.html"
 # A brief names the strongest; the page and the tables have all.
 PAIRS, CAMPS, SOURCES = 25, 8, 3
+# So many pairs more stand at its end, so that none is lost from sight.
+OTHERS = 500
+# What Markdown gives a meaning; before each goes a backslash.
+_MARKUP = re.compile(r"[\\`*_{}\[\]<>()#+|&~!$^-]")
 
 
 @dataclass(slots=True)
@@ -44,36 +50,43 @@ class _Notes:
         return self.numbers[claim.id]
 
 
-def report(made: Analysis, name: Callable[[str], str], article: Callable[[str], Article], *, title: str) -> str:
-    """The brief as one HTML page without scripts.
+def report(made: Analysis, name: Callable[[str], str], article: Callable[[str], Article], *, title: str, read: Iterable[Article] | None = None, markdown: bool = False) -> str:
+    """The brief as one HTML page without scripts, or as Markdown.
 
     Args:
         made: the analysis.
         name: the name of an actor's id.
         article: gives the article of a key.
         title: heading; plain text.
+        read: every article that was read; those of the pairs without it.
+        markdown: Markdown instead of HTML.
     """
     import jinja2
 
     notes = _Notes(article)
-    friends, foes = (
-        [_sentence(pair, name, notes) for pair in [p for p in made.pairs if p.sign == sign][:PAIRS]] for sign in (1, -1)
-    )
-    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    friends, foes = ([pair for pair in made.pairs if pair.sign == sign] for sign in (1, -1))
+    used = {claim.article for pair in made.pairs for claim in pair.claims} | {c.article for tie in made.disputed for c in (*tie.stated, *tie.denied)}
+    articles = list(read) if read is not None else [article(key) for key in sorted(used)]
+    environment = jinja2.Environment(autoescape=not markdown, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     environment.filters["counted"] = counted
-    whole: str = environment.from_string(_TEMPLATE.read_text(encoding="utf-8")).render(
+    environment.filters["md"] = plain_markdown
+    template = _TEMPLATE.with_suffix(".md") if markdown else _TEMPLATE
+    whole: str = environment.from_string(template.read_text(encoding="utf-8")).render(
         title=shown(title, 2 * NAME),
         day=made.day.isoformat() if made.day else None,
-        friends=friends,
-        foes=foes,
+        friends=[_sentence(pair, name, notes) for pair in friends[:PAIRS]],
+        foes=[_sentence(pair, name, notes) for pair in foes[:PAIRS]],
+        others=[_sentence(pair, name, notes) for pair in (*friends[PAIRS:], *foes[PAIRS:])[:OTHERS]],
         disputed=[_dispute(tie, name, notes) for tie in made.disputed],
         mixed=[{**_sentence(pair, name, notes), "friendly": pair.friendly, "hostile": pair.hostile} for pair in made.mixed[:PAIRS]],
         camps=[[name(member) for member in camp.members] for camp in made.camps[:CAMPS]],
         rivals=[_rivals(made, number, name) for number in range(min(len(made.rivalries), PAIRS))],
         trends=[{"text": f"{name(t.subject)} {t.family.replace('_', ' ')} {name(t.object)}", "before": t.before, "within": t.within} for t in made.trends[:PAIRS]],
         balance=made.balance,
-        articles=len({claim.article for pair in made.pairs for claim in pair.claims}),
-        span=_span([c for pair in made.pairs for c in pair.claims], article),
+        articles=len(articles),
+        silent=sorted(shown(one.title or one.id, 2 * NAME) for one in articles if one.key not in used),
+        span=_span(articles),
+        left=_left(made, max(0, len(friends) - PAIRS) + max(0, len(foes) - PAIRS)),
         notes=notes.told,
     )
     return whole
@@ -88,7 +101,7 @@ def _sentence(pair: Pair, name: Callable[[str], str], notes: _Notes) -> dict[str
         said.setdefault((claim.subject, claim.predicate, claim.object), []).append(claim)
     (subject, predicate, object_), _ = max(said.items(), key=lambda item: (len(item[1]), item[0]))
     text = f"{name(subject)} {vocabulary.relation(predicate).phrase.replace('{}', name(object_))}"
-    return {"text": text, "sources": max(pair.friendly, pair.hostile), "notes": notes.of(said[subject, predicate, object_] + ruling)}
+    return {"text": text, "sources": max(pair.friendly, pair.hostile), "days": _days(said[subject, predicate, object_], notes.article), "notes": notes.of(said[subject, predicate, object_] + ruling)}
 
 
 def _dispute(tie: Disputed, name: Callable[[str], str], notes: _Notes) -> dict[str, object]:
@@ -105,6 +118,26 @@ def _rivals(made: Analysis, number: int, name: Callable[[str], str]) -> dict[str
     return {"first": name(one.first), "second": name(one.second), "behind_first": first, "behind_second": second, "both": both}
 
 
-def _span(claims: Sequence[Claim], article: Callable[[str], Article]) -> tuple[date, date] | None:
-    days = sorted(day for c in claims if (day := article(c.article).published) is not None)
+def _left(made: Analysis, others: int) -> dict[str, int]:
+    """How many of each list do not stand in the brief."""
+    lists = {"mixed": made.mixed, "rivals": made.rivalries, "trends": made.trends}
+    left = {what: max(0, len(found) - PAIRS) for what, found in lists.items()}
+    return {**left, "camps": max(0, len(made.camps) - CAMPS), "pairs": max(0, others - OTHERS)}
+
+
+def _days(claims: Sequence[Claim], article: Callable[[str], Article]) -> str:
+    """Since when: the days of the deed where the texts name them, and those of print."""
+    deeds = sorted((claim.valid.start, worded(claim.valid)) for claim in claims if claim.valid and claim.valid.start)
+    printed = sorted({(a.published, day_words(a.published, a.published_precision)) for a in (article(c.article) for c in claims) if a.published})
+    reported = f"reported {printed[0][1]}" + (f" to {printed[-1][1]}" if len(printed) > 1 else "") if printed else ""
+    return "; ".join(part for part in (deeds[0][1] if deeds else "", reported) if part)
+
+
+def plain_markdown(text: str) -> str:
+    """A text on one line in which nothing is markup of Markdown or HTML."""
+    return _MARKUP.sub(r"\\\g<0>", " ".join(text.split()))
+
+
+def _span(articles: Sequence[Article]) -> tuple[date, date] | None:
+    days = sorted(one.published for one in articles if one.published is not None)
     return (days[0], days[-1]) if days else None

@@ -18,7 +18,7 @@ from typer.testing import CliRunner
 
 from graphkit.cli.app import app
 from graphkit.errors import UsageError
-from graphkit.export import COLUMNS, claim_rows, csv_lines, formats, sheets, with_bom
+from graphkit.export import CLAIM_COLUMNS, claim_rows, csv_lines, formats, sheets, with_bom
 from graphkit.export.cells import guarded
 from graphkit.export.flat import edge_rows, node_rows
 from graphkit.model import Actor, ArticleRecord, Claim, Document, Evidence
@@ -101,7 +101,7 @@ def test_a_workbook_holds_actors_ties_and_claims(view):
     assert [row["id"] for row in read["nodes"]] == [row["id"] for row in node_rows(view, "all")]
     assert [(row["id"], row["claims"], row["symmetric"]) for row in read["edges"]] == [(row["id"], row["claims"], row["symmetric"]) for row in edge_rows(view, "all")]
     claims = list(claim_rows(view))
-    assert tuple(read["claims"][0]) == COLUMNS
+    assert tuple(read["claims"][0]) == CLAIM_COLUMNS
     assert [(row["quote"], row["start"], row["confidence"]) for row in read["claims"]] == [(row["quote"], row["start"], row["confidence"]) for row in claims]
 
 

@@ -10,7 +10,10 @@ import pytest
 from graphkit import Graph
 from graphkit.analyze import Month, analyze
 from graphkit.errors import UnknownFormat, UsageError
-from graphkit.view import plot
+from graphkit.model import Article, Claim, Evidence
+from graphkit.view import caption_of, plot
+from graphkit.view.colours import CAMPS, SIGNS, rgb
+from graphkit.view.plot import _arrow
 
 MONTHS = [Month("2020-01", 2, 0, 1), Month("2020-03", 0, 1, 3)]
 BEGINS = {"png": b"\x89PNG", "svg": b"<?xml", "pdf": b"%PDF"}
@@ -49,3 +52,53 @@ def test_what_cannot_be_drawn_is_told_and_leaves_no_file(made, tmp_path):
         with pytest.raises(UsageError, match="to draw"):
             plot(what, empty, str, tmp_path / "n.svg")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_picture_stands_alone(made, tmp_path, seed_folder):
+    """Title, legend of signs and camps, direction and sources are in it; a PNG has twice the size of a screen."""
+    caption = caption_of(Graph.open(seed_folder).articles())
+    assert caption == "Sources: 15 articles of graphkit seeds; published 1995-09-02 to 2024-09-24"
+    plot("network", made, str, tmp_path / "n.svg", caption)
+    root = ET.parse(tmp_path / "n.svg").getroot()
+    words = " ".join(" ".join(root.itertext()).split())
+    for part in ("Who stands with and against whom", "friendly, arrow from who acts to whom", "hostile, likewise", "Camp: ", caption.split(";")[0]):
+        assert part in words
+    plot("network", made, str, tmp_path / "n.png", caption)
+    width, height = (int.from_bytes((tmp_path / "n.png").read_bytes()[at : at + 4], "big") for at in (16, 20))
+    assert (width, height) == (3200, 2000)
+
+
+def test_an_arrow_points_at_whom_the_claims_are_about():
+    class Axes:
+        def annotate(self, text, *, xy, xytext, arrowprops, zorder):
+            self.style = arrowprops["arrowstyle"]
+
+    def style(*claims):
+        axes = Axes()
+        (pair,) = analyze(claims, lambda key: ARTICLE).pairs
+        _arrow(axes, pair, (0, 0), (1, 1))
+        return axes.style
+
+    assert style(claim("a", "supports", "b")) == "-|>"
+    assert style(claim("b", "supports", "a")) == "<|-"
+    assert style(claim("a", "supports", "b"), claim("b", "supports", "a")) == "<|-|>"
+    assert style(claim("a", "alliedWith", "b")) == "-"
+
+
+ARTICLE = Article(key="k", id="k", text_hash="0" * 64)
+
+
+def claim(subject, predicate, object_):
+    return Claim("k", subject, predicate, object_, subject, object_, (Evidence(0, 5, f"{subject} {predicate[:1]} {object_}"),))
+
+
+def test_camps_have_colours_that_no_tie_has_and_all_can_be_seen_on_white():
+    """Contrast of at least 3 to 1 on white, as WCAG counts it."""
+    def light(colour):
+        parts = [value / 255 for value in rgb(colour).values()]
+        r, g, b = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b
+
+    assert not set(CAMPS) & set(SIGNS.values())
+    assert len(set(CAMPS)) == len(CAMPS)
+    assert all(1.05 / (light(colour) + 0.05) >= 3 for colour in (*CAMPS, *SIGNS.values()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from datetime import date
 
 import pytest
@@ -63,5 +64,73 @@ def test_nothing_that_was_told_is_markup():
 
 def test_an_empty_graph_has_a_brief_too():
     page = report(analyze([], lambda key: None), str, lambda key: None, title="None")
-    assert "Nobody is said to." in page
-    assert "Read from 0 articles" in page
+    assert "No such tie is stated." in page
+    assert "0 articles read" in page
+
+
+def test_no_pair_is_lost_and_every_article_that_was_read_is_counted(page, seed_folder):
+    """The strongest pairs stand first, the others at the end; an article without a tie that counts was read all the same."""
+    graph = Graph.open(seed_folder)
+    made = graph.analyze(since=date(2019, 1, 1))
+    pairs = [pair for pair in made.pairs if pair.sign]
+    assert len(pairs) > 50
+    assert len(re.findall(r"<li>", page.split("<h2>Rivals")[0] + page.split('id="others">')[1].split("</ul>")[0])) == len(pairs)
+    assert "United States supports Ukraine militarily" in page
+    assert f"{len(list(graph.articles()))} articles read" in page
+
+
+def test_what_has_no_room_is_counted_with_the_command_that_lists_it(monkeypatch, seed_folder):
+    monkeypatch.setattr(sys.modules["graphkit.view.report"], "PAIRS", 5)
+    monkeypatch.setattr(sys.modules["graphkit.view.report"], "OTHERS", 3)
+    graph = Graph.open(seed_folder)
+    made = graph.analyze()
+    left = len([pair for pair in made.pairs if pair.sign]) - 10 - 3
+    page = graph.report()
+    assert f"And {left} more pairs: <code>graphkit analyze pairs</code> lists all." in page
+    assert f"And {len(made.rivalries) - 5} more pairs: <code>graphkit analyze rivals</code>" in page
+
+
+def test_an_article_without_a_tie_that_counts_is_named():
+    articles = {key: Article(key=key, id=f"{key}.txt", text_hash="0" * 64, title=f"Title of {key}") for key in ("one", "two")}
+    claims = [Claim("one", "a", "supports", "b", "a", "b", (Evidence(0, 15, "A supports b ok"),))]
+    page = report(analyze(claims, articles.__getitem__), str, articles.__getitem__, title="T", read=articles.values())
+    assert "2 articles read" in page
+    assert "1 article of them says nothing of that kind" in page
+    assert "<li>Title of two</li>" in page
+
+
+def test_markdown_has_the_same_sentences_and_notes(seed_folder, page):
+    graph = Graph.open(seed_folder)
+    text = graph.report(title="Backers", since=date(2019, 1, 1), markdown=True)
+    assert text.startswith("# Backers\n")
+    assert {int(n) for n in re.findall(r"\[\^(\d+)\](?!:)", text)} == {int(n) for n in re.findall(r"^\[\^(\d+)\]:", text, re.M)} == {int(n) for n in re.findall(r'href="#n(\d+)"', page)}
+    assert re.findall(r"^#+ (.*)$", text, re.M)[1:3] == ["Who stands with whom", "Who stands against whom"]
+
+
+def test_nothing_that_was_told_is_markup_of_markdown():
+    nasty = "# <b>x</b> [link](javascript:alert(1)) `code` *bold*\n## Heading"
+    claims = [Claim("k", "a", "supports", "b", nasty, "b", (Evidence(0, len(nasty), nasty),))]
+
+    def article(key):
+        return Article(key=key, id=nasty, text_hash="0" * 64, title=nasty, outlet=nasty, url="javascript:alert(1)")
+
+    text = report(analyze(claims, article), lambda actor: nasty, article, title=nasty, markdown=True)
+    assert not re.search(r"(?<!\\)[<`*]|(?<!\\)\[(?!\^\d)", text)
+    assert len(re.findall(r"^## Heading", text, re.M)) == 0
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_a_brief(page, browser, tmp_path, scheme):
+    from axe_playwright_python.sync_playwright import Axe
+
+    file = tmp_path / "brief.html"
+    # Axe is a script; the policy of the page lets none run.
+    file.write_text(re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", page), encoding="utf-8")
+    context = browser.new_context(color_scheme=scheme, viewport={"width": 390, "height": 800})
+    shown = context.new_page()
+    shown.goto(file.as_uri())
+    found = Axe().run(shown).response["violations"]
+    wide = shown.evaluate("document.documentElement.scrollWidth")
+    context.close()
+    assert [(v["id"], v["nodes"][0]["html"]) for v in found] == []
+    assert wide <= 390
