@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ UNIT = 150.0
 LENGTHS = {1: 1.0, 0: 1.25, -1: 2.2}
 _FOE = LENGTHS[-1]
 # Room an actor takes with its name beside it.
-_WIDE, _HIGH = 120.0, 64.0
+CELLCELL_WIDE, CELLCELL_HIGH = 120.0, 64.0
 # How far an actor keeps from the ties of others.
 _CLEAR = 40.0
 # In a thicker web nobody can follow a single line: only those of the strongest are kept clear.
@@ -35,6 +35,7 @@ _GOLDEN = math.pi * (3 - math.sqrt(5))
 
 Spot = tuple[int, int]
 Pull = tuple[int, int, int]
+Box = tuple[float, float, float, float]
 
 
 def positions(count: int, pulls: Sequence[Pull]) -> list[Spot]:
@@ -48,11 +49,11 @@ def positions(count: int, pulls: Sequence[Pull]) -> list[Spot]:
     inner = [pull for pull in pulls if max(pull[:2]) < core and pull[0] != pull[1]]
     spots: list[Spot] = [(0, 0)] * core
     groups = _components(core, inner)
-    shapes = [_spread(group, inner) for group in groups]
+    shapes = [spread(group, inner) for group in groups]
     for group, shape in zip(groups, _packed(shapes), strict=True):
         for member, (x, y) in zip(group, shape, strict=True):
             spots[member] = (round(float(x)), round(float(y)))
-    return spots + _beside(spots, count, pulls)
+    return spots + beside(dict(enumerate(spots)), range(core, count), pulls)
 
 
 def _components(count: int, pulls: Sequence[Pull]) -> list[list[int]]:
@@ -66,13 +67,15 @@ def _components(count: int, pulls: Sequence[Pull]) -> list[list[int]]:
     return sorted(groups, key=lambda group: (-len(group), group))
 
 
-def _spread(group: Sequence[int], pulls: Sequence[Pull]) -> Floats:
-    """One connected group laid out around its own middle."""
+def spread(group: Sequence[int], pulls: Sequence[Pull], *, upright: bool = False) -> Floats:
+    """One group laid out around its own middle, lying flat or standing upright; a place for each member in its order."""
     rank = {member: index for index, member in enumerate(group)}
     own = [(rank[a], rank[b], sign) for a, b, sign in pulls if a in rank]
     place = _spiral(len(group))
     if len(group) > 1:
         place = _level(_descend(place, _wanted(len(group), own)))
+    if upright:
+        place = place[:, ::-1].copy()
     return _apart(_aside(_apart(place), own))
 
 
@@ -93,6 +96,8 @@ def _wanted(count: int, pulls: Sequence[Pull]) -> Floats:
         length = np.minimum(length, length[:, middle, None] + length[None, middle, :])
     # A common friend must not draw two foes together.
     foes = np.isfinite(ties) & (ties > LENGTHS[0])
+    # Members of a camp need not be tied to each other.
+    length[~np.isfinite(length)] = LENGTHS[0] * 2
     return np.where(foes, np.maximum(length, ties), length) * UNIT
 
 
@@ -158,7 +163,7 @@ def _apart(place: Floats) -> Floats:
     later = np.sign(index[:, None] - index[None, :])
     for _ in range(200):
         gap = place[:, None, :] - place[None, :, :]
-        over = np.array([_WIDE, _HIGH]) - np.abs(gap)
+        over = np.array([CELL_WIDE, CELL_HIGH]) - np.abs(gap)
         hit = (over[..., 0] > 0.5) & (over[..., 1] > 0.5)
         np.fill_diagonal(hit, False)
         if not hit.any():
@@ -194,7 +199,7 @@ def _aside(place: Floats, pulls: Sequence[Pull]) -> Floats:
 
 def _packed(shapes: Sequence[Floats]) -> list[Floats]:
     """Groups without a tie between them, set in rows like words of a page."""
-    sizes = [shape.max(axis=0) - shape.min(axis=0) + (1.6 * _WIDE, 1.6 * _HIGH) for shape in shapes]
+    sizes = [shape.max(axis=0) - shape.min(axis=0) + (1.6 * CELL_WIDE, 1.6 * CELL_HIGH) for shape in shapes]
     area = sum(float(size[0] * size[1]) for size in sizes)
     if not shapes:
         return []
@@ -210,22 +215,34 @@ def _packed(shapes: Sequence[Floats]) -> list[Floats]:
     return [shape - ((low[0] + high[0]) / 2, (low[1] + high[1]) / 2) for shape in found]
 
 
-def _beside(core: Sequence[Spot], count: int, pulls: Sequence[Pull]) -> list[Spot]:
-    """Places for those outside the core: the free cell nearest to their neighbours' middle."""
-    known = dict(enumerate(core))
+def beside(placed: Mapping[int, Spot], others: Sequence[int], pulls: Sequence[Pull], boxes: Sequence[Box] = ()) -> list[Spot]:
+    """Places for others: for each the free cell nearest to the middle of its neighbours.
+
+    Args:
+        placed: where actors stand already.
+        others: those to be placed, in this order.
+        pulls: (actor, actor, sign) of every tie.
+        boxes: left, top, right and bottom of areas to keep out of.
+    """
+    known = dict(placed)
     near: dict[int, list[int]] = defaultdict(list)
     for a, b, _ in pulls:
         near[a].append(b)
         near[b].append(a)
-    taken = {_cell(*spot) for spot in core}
+    taken = {_cell(*spot) for spot in placed.values()}
     tried: dict[tuple[int, int], int] = defaultdict(int)
-    for member in range(len(core), count):
+    for member in others:
         home = _middle([known[other] for other in near[member] if other in known])
-        while (cell := _seed(home, tried[home])) in taken:
+        while (cell := _seed(home, tried[home])) in taken or _is_within(cell, boxes):
             tried[home] += 1
         taken.add(cell)
-        known[member] = (round(cell[0] * _WIDE), round(cell[1] * _HIGH))
-    return [known[member] for member in range(len(core), count)]
+        known[member] = (round(cell[0] * CELL_WIDE), round(cell[1] * CELL_HIGH))
+    return [known[member] for member in others]
+
+
+def _is_within(cell: tuple[int, int], boxes: Sequence[Box]) -> bool:
+    x, y = cell[0] * CELL_WIDE, cell[1] * CELL_HIGH
+    return any(left < x < right and top < y < bottom for left, top, right, bottom in boxes)
 
 
 def _middle(spots: Sequence[Spot]) -> tuple[int, int]:
@@ -235,7 +252,7 @@ def _middle(spots: Sequence[Spot]) -> tuple[int, int]:
 
 
 def _cell(x: int, y: int) -> tuple[int, int]:
-    return round(x / _WIDE), round(y / _HIGH)
+    return round(x / CELL_WIDE), round(y / CELL_HIGH)
 
 
 def _seed(home: tuple[int, int], index: int) -> tuple[int, int]:

@@ -1,0 +1,85 @@
+"""Where actors stand in the picture of one conflict: each camp a patch of its own, the two main sides facing each other.
+
+The largest camp stands to the left, the one that it fights most to the right, further camps
+below; who is in no camp stands outside of all of them, as near to its neighbours as there is room.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from graphkit.view.layout import CELL_HIGH, CELL_WIDE, CORE, Pull, Spot, beside, positions, spread
+
+if TYPE_CHECKING:
+    from graphkit.view.layout import Floats
+
+# Room between two camps: three columns of actors that are in neither.
+_GAP = 4 * CELL_WIDE
+_UNDER = 2.5 * CELL_HIGH
+
+
+def facing(count: int, pulls: Sequence[Pull], camps: Sequence[Sequence[int]]) -> list[Spot]:
+    """Places of actors 0 to count-1 in pixels around the middle, as of `graphkit.view.layout.positions`.
+
+    Args:
+        count: number of actors.
+        pulls: (actor, actor, sign) of every tie.
+        camps: members of each camp, the largest first. With fewer than two camps, or with more
+            actors than a picture of camps has room for, the places are those of `positions`.
+    """
+    if len(camps) < 2 or count > CORE:
+        return positions(count, pulls)
+    order = _order(camps, pulls)
+    placed = _placed([_shape(camps[number], pulls, upright=place < 2) for place, number in enumerate(order)])
+    known = {member: (round(float(x)), round(float(y))) for number, patch in zip(order, placed, strict=True) for member, (x, y) in zip(camps[number], patch, strict=True)}
+    others = [actor for actor in range(count) if actor not in known]
+    known.update(zip(others, beside(known, others, pulls, [_box(patch) for patch in placed]), strict=True))
+    middle = [(min(axis) + max(axis)) // 2 for axis in zip(*known.values(), strict=True)]
+    return [(known[actor][0] - middle[0], known[actor][1] - middle[1]) for actor in range(count)]
+
+
+def _order(camps: Sequence[Sequence[int]], pulls: Sequence[Pull]) -> list[int]:
+    """The numbers of the camps: the first, the one most hostile to it, the rest."""
+    camp_of = {member: number for number, camp in enumerate(camps) for member in camp}
+    hostile: dict[int, int] = defaultdict(int)
+    for a, b, sign in pulls:
+        ends = {camp_of.get(a), camp_of.get(b)}
+        if sign < 0 and 0 in ends and len(ends) == 2:
+            (other,) = ends - {0}
+            if other is not None:
+                hostile[other] += 1
+    rival = max(range(1, len(camps)), key=lambda number: (hostile[number], -number))
+    return [0, rival, *(number for number in range(1, len(camps)) if number != rival)]
+
+
+def _shape(camp: Sequence[int], pulls: Sequence[Pull], *, upright: bool) -> Floats:
+    """One camp around its own middle; the two sides stand upright, for they stand next to each other."""
+    inner = [pull for pull in pulls if pull[0] in camp and pull[1] in camp and pull[0] != pull[1]]
+    return spread(camp, inner, upright=upright)
+
+
+def _placed(shapes: Sequence[Floats]) -> list[Floats]:
+    """The first two beside each other, the rest in a row below."""
+    left, right, *rest = shapes
+    found = [left + (-_GAP / 2 - float(left[:, 0].max()), 0.0), right + (_GAP / 2 - float(right[:, 0].min()), 0.0)]
+    if not rest:
+        return found
+    top = max(float(patch[:, 1].max()) for patch in found) + _UNDER
+    width = sum(_width(shape) for shape in rest) + 2 * CELL_WIDE * (len(rest) - 1)
+    x = -width / 2
+    for shape in rest:
+        found.append(shape + (x - float(shape[:, 0].min()), top - float(shape[:, 1].min())))
+        x += _width(shape) + 2 * CELL_WIDE
+    return found
+
+
+def _width(shape: Floats) -> float:
+    return float(shape[:, 0].max() - shape[:, 0].min())
+
+
+def _box(patch: Floats) -> tuple[float, float, float, float]:
+    """Left, top, right and bottom of a camp with the room around it."""
+    (left, top), (right, bottom) = patch.min(axis=0), patch.max(axis=0)
+    return float(left) - CELL_WIDE, float(top) - CELL_HIGH, float(right) + CELL_WIDE, float(bottom) + 1.5 * CELL_HIGH

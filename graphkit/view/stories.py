@@ -1,0 +1,104 @@
+"""The conflicts of a page, one picture each: its headline, its camps and where its actors stand."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence, Set
+from typing import Any
+
+from graphkit.analyze import Pair, bound_graph, divided, pairs, signed_graph, standing_claims
+from graphkit.model import Actor, Article, Claim
+from graphkit.query.ties import Tie
+from graphkit.view.layout import Spot, positions
+from graphkit.view.sides import facing
+from graphkit.view.words import NAME, shown
+
+# Nobody picks one of more conflicts than these from a row of buttons; the rest is found under "All".
+MOST = 60
+# A headline is a few sentences, not a page.
+_HEADLINE = 5 * NAME
+
+
+def stories(made: Sequence[Tie], actors: Mapping[str, Actor], articles: Mapping[str, Article], index: Mapping[str, int], numbers: Mapping[str, int]) -> list[dict[str, Any]]:
+    """The conflicts, the largest first, then all together, which is the only story where there is just one.
+
+    Args:
+        made: the ties of the page.
+        actors, articles: by id and by key.
+        index: the number of each actor of a tie, by id.
+        numbers: the number of each article that is cited, by key.
+
+    Returns:
+        For each: `id`, `name`, `headline`; `articles`, their numbers (of "all" none); `camps`, each
+        with its `name` and `members`; `spots`, [actor, x, y] of each actor of its picture (of "all"
+        none: its places are those of the nodes).
+    """
+    whole = _Story(made, None, actors, articles, index)
+    found = _conflicts([claim for tie in made for claim in tie.claims], articles)
+    told = []
+    for id_, name, keys in found[:MOST] if len(found) > 1 else ():
+        part = _Story(made, keys, actors, articles, index)
+        cited = sorted(numbers[key] for key in keys if key in numbers)
+        told.append({"id": shown(id_), "name": shown(name), "articles": cited, "spots": part.spots(), **part.values()})
+    return [*told, {"id": "all", "name": "All", "articles": [], "spots": [], **whole.values()}]
+
+
+def whole_spots(made: Sequence[Tie], camps: Sequence[Sequence[int]], index: Mapping[str, int], *, several: bool) -> list[Spot]:
+    """Places of all actors: of one conflict by camps, of several by their ties."""
+    pulls = [(index[tie.subject], index[tie.object], tie.sign) for tie in made]
+    return positions(len(index), pulls) if several else facing(len(index), pulls, camps)
+
+
+def _conflicts(claims: Sequence[Claim], articles: Mapping[str, Article]) -> list[tuple[str, str, Set[str]]]:
+    groups: dict[str, set[str]] = defaultdict(set)
+    for key in {claim.article for claim in claims}:
+        if key in articles and articles[key].conflict:
+            groups[str(articles[key].conflict)].add(key)
+    return sorted(((name, name, keys) for name, keys in groups.items()), key=lambda group: (-len(group[2]), group[0]))
+
+
+class _Story:
+    """One conflict: the ties that its articles speak of, and what follows from them."""
+
+    def __init__(self, made: Sequence[Tie], keys: Set[str] | None, actors: Mapping[str, Actor], articles: Mapping[str, Article], index: Mapping[str, int]) -> None:
+        self._actors, self._articles, self._index = actors, articles, index
+        self._ties = [tie for tie in made if keys is None or any(claim.article in keys for claim in tie.claims)]
+        told = [claim for tie in self._ties for claim in tie.claims if keys is None or claim.article in keys]
+        standing = standing_claims(told, self._article)
+        self._pairs = pairs(standing, self._article)
+        divisions = divided(bound_graph(signed_graph(self._pairs), standing))
+        self.camps = [sorted(index[member] for member in camp if member in index) for camp in divisions]
+
+    def values(self) -> dict[str, Any]:
+        ids = {number: id_ for id_, number in self._index.items()}
+        camps = [{"name": self._camp_name([ids[member] for member in camp]), "members": camp} for camp in self.camps]
+        return {"camps": camps, "headline": shown(self._headline(camps), _HEADLINE)}
+
+    def spots(self) -> list[list[int]]:
+        """Places by the numbers of the actors."""
+        members = sorted({self._index[end] for tie in self._ties for end in (tie.subject, tie.object)})
+        place = {member: number for number, member in enumerate(members)}
+        pulls = [(place[self._index[tie.subject]], place[self._index[tie.object]], tie.sign) for tie in self._ties]
+        camps = [[place[member] for member in camp] for camp in self.camps]
+        return [[member, *spot] for member, spot in zip(members, facing(len(members), pulls, camps), strict=True)]
+
+    def _article(self, key: str) -> Article:
+        return self._articles.get(key) or Article(key=key, id=key, text_hash="")
+
+    def _camp_name(self, camp: Sequence[str]) -> str:
+        """A camp goes by the member that most sources set against others."""
+        inside = set(camp)
+        foes: dict[str, int] = defaultdict(int)
+        for pair in self._pairs:
+            for one, other in ((pair.first, pair.second), (pair.second, pair.first)):
+                if one in inside and other not in inside:
+                    foes[one] += pair.hostile
+        first, *rest = sorted(camp, key=lambda member: -foes[member])
+        return f"{self._name(first)} and {self._name(rest[0]) if len(rest) == 1 else 'allies'}"
+
+    def _name(self, id_: str) -> str:
+        actor = self._actors.get(id_)
+        return shown((actor.name.strip() if actor else "") or id_)
+
+    def _headline(self, camps: Sequence[Mapping[str, Any]]) -> str:
+        return ""
