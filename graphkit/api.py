@@ -151,11 +151,11 @@ class Graph(Answers):
         note = self.folder / "pushed.json" if self.folder.is_dir() else self.folder.with_name(f"{self.folder.name}.pushed.json")
         return push(self._view, target, note, afresh=afresh, on_progress=on_progress or (lambda *_: None))
 
-    def page(self, *, title: str = "Alliance graph") -> str:
-        """The interactive network as one HTML file."""
+    def page(self, *, title: str = "Alliance graph", served: bool = False) -> str:
+        """The interactive network as one HTML file; `served` as a page of the site, with links to its others."""
         from graphkit.view import page
 
-        return page(self.actors(), self.claims(), self.articles(), title=title)
+        return page(self.actors(), self.claims(), self.articles(), title=title, served=served)
 
 
 def build(

@@ -2,33 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable
 from typing import Any
 
-from graphkit.analyze import bound_graph, divided, pairs, signed_graph, standing_claims
-from graphkit.days import day_words, worded
-from graphkit.model import Actor, ActorClass, Article, Claim, Evidence, Polarity, Status
+from graphkit.analyze import standing_claims
+from graphkit.model import Actor, Article, Claim, Status
 from graphkit.ontology import Vocabulary
-from graphkit.query.ties import Tie, ties, way_of
-from graphkit.rdf import escaped
+from graphkit.query import disputed
+from graphkit.query.sections import PASSED_ON, TITLES
+from graphkit.query.ties import ties
+from graphkit.view.dossiers import dossiers
 from graphkit.view.layout import CORE
 from graphkit.view.network import network, ranked
-from graphkit.view.words import NAME, SENTENCE, link, pieces, shown
-
-KINDS: Mapping[ActorClass, str] = {
-    ActorClass.STATE: "state",
-    ActorClass.GOVERNMENT: "government",
-    ActorClass.PERSON: "person",
-    ActorClass.ARMED: "armed actor",
-    ActorClass.INTERNATIONAL: "international organization",
-    ActorClass.ORGANIZATION: "organization",
-    ActorClass.BLOC: "bloc",
-    ActorClass.PLACE: "place",
-    ActorClass.ACTOR: "actor of unknown kind",
-}
-# More of the same claim's evidence, or of an actor's other names, helps nobody on a page.
-_QUOTES, _ALIASES = 3, 8
-_CONTEXT = 80
+from graphkit.view.stories import stories, whole_spots
+from graphkit.view.telling import Teller, actor_values, article_values
 
 
 def data(
@@ -41,7 +28,9 @@ def data(
 
     Returns:
         `nodes`, `edges` and `options` for vis-network; `actors`, `ties` and `articles` by
-        number; `first`, how many actors to show before anyone asks for more.
+        number; `first`, how many actors to show before anyone asks for more; `stories`, as in
+        `graphkit.view.stories`; `disputed`, the numbers of the disputed ties, the most evenly
+        disputed first; `phrases` of the relations and `titles` of the sections of a dossier.
 
     Raises:
         UnknownName: a claim's relation is not in the vocabulary.
@@ -56,122 +45,22 @@ def data(
 
     drawn = [known.get(name, Actor(name, name)) for name in ranked(made)]
     index = {actor.id: number for number, actor in enumerate(drawn)}
-    cited = sorted({claim.article for tie in made for claim in tie.claims})
-    camps = _camps(told, article, index)
-    camp_of = {member: number for number, camp in enumerate(camps) for member in camp}
+    cited = {key: number for number, key in enumerate(sorted({claim.article for tie in made for claim in tie.claims}))}
     standing = {claim.id for claim in standing_claims(told, article, statuses=tuple(Status))}
-    teller = _Teller(known, index, {key: n for n, key in enumerate(cited)}, vocabulary, standing)
+    teller = Teller(known, index, cited, vocabulary, standing)
+    tellings = stories(made, known, sources, index, cited)
+    spots = whole_spots(made, [camp["members"] for camp in tellings[-1]["camps"]], index, several=len(tellings) > 1)
+    numbers = {(tie.subject, tie.object, tie.family, tie.symmetric): number for number, tie in enumerate(made)}
+    folders = dossiers(drawn, made, list(known.values()), article)
     return {
-        **network(drawn, made),
+        **network(drawn, made, spots),
         "first": CORE,
-        "actors": [_actor(actor, camp_of.get(number)) for number, actor in enumerate(drawn)],
-        "camps": camps,
-        "articles": [_article(sources.get(key), key) for key in cited],
+        "actors": [{**actor_values(actor), "dossier": dossier} for actor, dossier in zip(drawn, folders, strict=True)],
+        "stories": tellings,
+        "disputed": [numbers[one.key] for one in disputed(told, article)],
+        "articles": [article_values(sources.get(key), key) for key in cited],
         "ties": [teller.tie(tie) for tie in made],
-    }
-
-
-def _camps(claims: Sequence[Claim], article: Callable[[str], Article], index: Mapping[str, int]) -> list[list[int]]:
-    """Camps of what is stated, by the numbers of their members, the strongest first."""
-    standing = standing_claims(claims, article)
-    graph = bound_graph(signed_graph(pairs(standing, article)), standing)
-    return [sorted(index[member] for member in camp if member in index) for camp in divided(graph)]
-
-
-def _actor(actor: Actor, camp: int | None) -> dict[str, Any]:
-    return {
-        "id": escaped(actor.id),
-        "camp": camp,
-        "name": shown(actor.name.strip() or actor.id),
-        "kind": KINDS[actor.kind],
-        "type": shown((actor.type or "").replace("-", " ")),
-        "aliases": [shown(alias) for alias in actor.aliases[:_ALIASES]],
-    }
-
-
-def _article(article: Article | None, key: str) -> dict[str, Any]:
-    if article is None:
-        return {"title": f"article {key}", "outlet": "", "date": "", "url": None}
-    day = article.published
-    return {
-        "title": shown(article.title or article.id, 2 * NAME),
-        "outlet": shown(article.outlet or ""),
-        "date": day_words(day, article.published_precision),
-        "url": link(article.url),
-    }
-
-
-class _Teller:
-    """Tells ties and claims in the numbers and names of one page."""
-
-    def __init__(
-        self,
-        known: Mapping[str, Actor],
-        index: Mapping[str, int],
-        sources: Mapping[str, int],
-        vocabulary: Vocabulary,
-        standing: Set[str],
-    ) -> None:
-        self._known = known
-        self._standing = standing
-        self._index = index
-        self._sources = sources
-        self._vocabulary = vocabulary
-
-    def tie(self, tie: Tie) -> dict[str, Any]:
-        return {
-            "from": self._index[tie.subject],
-            "to": self._index[tie.object],
-            "family": tie.family.replace("_", " "),
-            "sign": tie.sign,
-            "way": tie.way,
-            "symmetric": tie.symmetric,
-            "contested": tie.contested,
-            "ended": self._has_ended(tie),
-            "claims": [self._claim(claim) for claim in tie.claims],
-        }
-
-    def _has_ended(self, tie: Tie) -> bool:
-        """Whether nothing of a tie holds any more, of all that was told of it."""
-        positive = [claim.id for claim in tie.claims if claim.polarity is Polarity.POSITIVE]
-        return bool(positive) and self._standing.isdisjoint(positive)
-
-    def _claim(self, claim: Claim) -> dict[str, Any]:
-        return {
-            "id": claim.id,
-            "predicate": claim.predicate,
-            "from": self._index[claim.subject],
-            "to": self._index[claim.object],
-            "relation": self._vocabulary.relation(claim.predicate).label,
-            "status": str(claim.status),
-            "way": way_of(claim),
-            "cue": shown(claim.cue or ""),
-            "speaker": self._speaker(claim),
-            "attribution": shown(claim.attribution_text or ""),
-            "types": [shown(kind.replace("-", " ")) for kind in claim.support_types],
-            "role": shown(claim.role or ""),
-            "valid": worded(claim.valid),
-            "article": self._sources[claim.article],
-            "quotes": [_quote(claim, evidence) for evidence in claim.evidence[:_QUOTES]],
-            "more": max(0, len(claim.evidence) - _QUOTES),
-        }
-
-    def _speaker(self, claim: Claim) -> str:
-        if claim.attributed_to is None:
-            return ""
-        speaker = self._known.get(claim.attributed_to)
-        return shown(speaker.name if speaker else claim.attributed_to)
-
-
-def _quote(claim: Claim, evidence: Evidence) -> dict[str, Any]:
-    marks: Sequence[tuple[str, str]] = (
-        (claim.subject_mention, "end"),
-        (claim.object_mention, "end"),
-        (claim.cue or "", "cue"),
-    )
-    text = shown(evidence.quote, SENTENCE)
-    return {
-        "before": shown(evidence.before[-_CONTEXT:], _CONTEXT),
-        "pieces": pieces(text, [(shown(words, SENTENCE), kind) for words, kind in marks]),
-        "after": shown(evidence.after[:_CONTEXT], _CONTEXT),
+        "phrases": {name: vocabulary.relation(name).phrase for name in sorted({claim.predicate for tie in made for claim in tie.claims})},
+        "titles": dict(TITLES),
+        "passed": list(PASSED_ON),
     }

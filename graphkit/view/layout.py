@@ -25,7 +25,7 @@ UNIT = 150.0
 LENGTHS = {1: 1.0, 0: 1.25, -1: 2.2}
 _FOE = LENGTHS[-1]
 # Room an actor takes with its name beside it.
-CELLCELL_WIDE, CELLCELL_HIGH = 120.0, 64.0
+CELL_WIDE, CELL_HIGH = 120.0, 64.0
 # How far an actor keeps from the ties of others.
 _CLEAR = 40.0
 # In a thicker web nobody can follow a single line: only those of the strongest are kept clear.

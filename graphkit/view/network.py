@@ -13,7 +13,7 @@ from typing import Any
 
 from graphkit.model import Actor, ActorClass
 from graphkit.query.ties import Tie, strength
-from graphkit.view.layout import positions
+from graphkit.view.layout import Spot
 
 DASHES: Mapping[str, bool | list[int]] = {
     "stated": False,
@@ -41,7 +41,8 @@ OPTIONS: Mapping[str, Any] = {
     "interaction": {
         "hover": True,
         "hoverConnectedEdges": False,
-        "keyboard": {"enabled": True, "bindToWindow": False},
+        # Who types in a field does not lose the focus to the picture when the mouse passes over it.
+        "keyboard": {"enabled": True, "bindToWindow": False, "autoFocus": False},
         "tooltipDelay": 120,
     },
     "nodes": {"borderWidth": 1.5, "borderWidthSelected": 3},
@@ -55,20 +56,18 @@ def ranked(made: Sequence[Tie]) -> list[str]:
     return sorted(found, key=lambda name: (-found[name], name))
 
 
-def network(actors: Sequence[Actor], made: Sequence[Tie]) -> dict[str, Any]:
+def network(actors: Sequence[Actor], made: Sequence[Tie], spots: Sequence[Spot]) -> dict[str, Any]:
     """Nodes, edges and options of a drawing; the same input gives the same output.
 
     Args:
         actors: the ends of the ties, in the order of `ranked`.
         made: the ties.
+        spots: where each actor stands, in pixels.
     """
     from pyvis.network import Network
 
     index = {actor.id: number for number, actor in enumerate(actors)}
     ends = [(index[tie.subject], index[tie.object]) for tie in made]
-    spots = positions(
-        len(actors), [(a, b, tie.sign) for (a, b), tie in zip(ends, made, strict=True)]
-    )
     drawn = Network(directed=True)
     drawn.set_options(json.dumps(OPTIONS))
     count = strength(made)
@@ -95,7 +94,7 @@ def _edge(tie: Tie, bow: float) -> dict[str, Any]:
     thin = tie.way == "denied"
     return {
         "dashes": DASHES[tie.way],
-        "width": 1 if thin else round(min(8.0, 0.7 + 1.1 * len(tie.claims) ** 0.6), 1),
+        "width": 1.5 if thin else round(min(8.0, 0.9 + 1.1 * len(tie.claims) ** 0.6), 1),
         "arrows": _arrows(tie),
         "smooth": _smooth(bow),
         # A bar stands across its line; the other heads end it.

@@ -18,21 +18,23 @@ from graphkit.view.data import data
 from graphkit.view.words import NAME, shown
 
 _ASSETS = Path(__file__).with_name("assets")
-# The legend names the largest camps by their strongest members.
-_CAMPS, _NAMED = 8, 4
 _VIS = "lib/vis-9.1.2/vis-network.min.js"
 # In the order they need each other; each adds its functions to the object `graphkit`.
-_SCRIPTS = ("text.js", "state.js", "drawing.js", "names.js", "panel.js", "table.js", "filters.js", "time.js", "paths.js", "share.js", "take.js", "main.js")
+_SCRIPTS = (
+    *("text.js", "state.js", "drawing.js", "camps.js", "names.js", "panel.js", "dossier.js", "overview.js", "table.js"),
+    *("filters.js", "time.js", "paths.js", "share.js", "scene.js", "take.js", "main.js"),
+)
+# Pages of the site, as its frame lists them.
+_PLACES = (("/", "Home"), ("/network", "Network"), ("/ask", "Ask (SPARQL)"), ("/disputed", "Disputed"), ("/review", "Review"), ("/articles", "Articles"))
 
 
-def page(
-    actors: Iterable[Actor], claims: Iterable[Claim], articles: Iterable[Article], *, title: str
-) -> str:
+def page(actors: Iterable[Actor], claims: Iterable[Claim], articles: Iterable[Article], *, title: str, served: bool = False) -> str:
     """The whole page as HTML: one file that opens without network.
 
     Args:
         actors, claims, articles: what the graph holds; actors without a tie are not shown.
         title: heading of the page; plain text.
+        served: whether it is a page of the site: then quotes lead to their articles, actors to their pages.
 
     Raises:
         UnknownName: a claim's relation is not in the ontology.
@@ -42,17 +44,19 @@ def page(
 
     told = data(actors, claims, articles, load_vocabulary())
     scripts = [_vis_network(), *(_asset(name) for name in _SCRIPTS)]
-    style = _asset("page.css")
+    style, theme = _asset("page.css"), _asset("theme.js")
     environment = jinja2.Environment(
         autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     whole: str = environment.from_string(_asset("template.html")).render(
         title=shown(title, 2 * NAME),
-        policy=_policy(scripts, style),
+        policy=_policy([theme, *scripts], style),
         scripts=scripts,
         style=style,
-        data=_inert(_slim(told)),
-        camps=[", ".join(told["actors"][member]["name"] for member in camp[:_NAMED]) + (" …" if len(camp) > _NAMED else "") for camp in told["camps"][:_CAMPS]],
+        theme=theme,
+        served=served,
+        places=_PLACES,
+        data=_inert({**_slim(told), "served": served}),
         counts=[
             (len(told["actors"]), "actors"),
             (len(told["ties"]), "ties"),
@@ -85,7 +89,7 @@ def _vis_network() -> str:
 
 
 # What most claims have nothing of; `state.js` puts it back.
-_OFTEN_EMPTY = ("cue", "speaker", "attribution", "types", "role", "valid", "more")
+_OFTEN_EMPTY = ("cue", "speaker", "attribution", "types", "role", "valid", "deed", "more")
 
 
 def _slim(told: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -1,7 +1,7 @@
 "use strict";
 // The picture: vis-network draws nodes and edges where the file says, physics off.
 (() => {
-  const { data, tiesOf, kept, chosen, name, passes, summary, make, own, TONES } = graphkit;
+  const { data, tiesOf, kept, chosen, focus, story, campOf, name, passes, summary, make, own, TONES } = graphkit;
   const place = document.getElementById("network");
   const nodes = new vis.DataSet();
   const edges = new vis.DataSet();
@@ -10,22 +10,26 @@
   const HOLLOW = new Set(["place", "actor of unknown kind"]);
 
   // Layouts lie flat for wide screens; on a phone held upright the picture stands up.
-  if (place.clientHeight > 1.2 * place.clientWidth)
-    for (const node of data.nodes) [node.x, node.y] = [node.y, node.x];
+  const isUpright = place.clientHeight > 1.2 * place.clientWidth;
+  const turned = ([x, y]) => (isUpright ? { x: y, y: x } : { x, y });
+  const wholePlaces = data.nodes.map(({ x, y }) => turned([x, y]));
+  /** Where actors stand in each conflict; of all together, where the nodes say. */
+  const homes = data.stories.map(({ spots }) => new Map(spots.length ? spots.map(([actor, ...spot]) => [actor, turned(spot)]) : wholePlaces.entries()));
 
   const tone = (variable) => getComputedStyle(document.documentElement).getPropertyValue(variable).trim();
 
   /** Colours of the style sheet, read once a drawing: light and dark differ. */
   function palette() {
     const camps = [...Array(8).keys()].map((number) => `camp-${number}`);
-    const names = ["good", "bad", "flat", "node", "node-line", "chosen", "ink", "paper", ...camps];
+    const names = ["good", "bad", "flat", "node", "node-line", "chosen", "ink", "soft", "paper", ...camps, ...camps.map((camp) => camp.replace("camp", "edge"))];
     return Object.fromEntries(names.map((each) => [each, tone(`--${each}`)]));
   }
 
   /** Whether something is near what is chosen; everything is when nothing is chosen. */
   function near(actor) {
     const now = chosen.now;
-    if (!now) return true;
+    // A neighbourhood is looked at as a whole: its outer ring too.
+    if (!now || (focus.members && focus.members.has(actor))) return true;
     if (now.kind === "tie") return isEnd(data.ties[now.index], actor);
     return actor === now.index || tiesOf[actor].some((index) => isEnd(data.ties[index], now.index) && passes(data.ties[index]));
   }
@@ -34,12 +38,13 @@
 
   function nearTie(index) {
     const now = chosen.now;
-    return !now || (now.kind === "tie" ? now.index === index : isEnd(data.ties[index], now.index));
+    return !now || (now.kind === "tie" ? now.index === index : isEnd(data.ties[index], now.index) || focus.members !== null);
   }
 
   function dressedNode(node, colours) {
-    const { name: text, kind, camp } = data.actors[node.id];
-    const fill = HOLLOW.has(kind) ? colours.paper : camp === null ? colours.node : colours[`camp-${camp % 8}`];
+    const { name: text, kind } = data.actors[node.id];
+    const camp = campOf(node.id);
+    const fill = HOLLOW.has(kind) ? colours.paper : camp === undefined ? colours.node : colours[`camp-${camp % 8}`];
     const chosenColours = { background: colours.chosen, border: colours.ink };
     return {
       ...node,
@@ -53,7 +58,7 @@
   function dressedEdge(edge, colours) {
     const tie = data.ties[edge.id];
     const colour = tie.way === "denied" ? colours.flat : colours[TONES[tie.sign]];
-    const opacity = nearTie(edge.id) ? 0.85 : FAINT * 0.7;
+    const opacity = nearTie(edge.id) ? 1 : FAINT;
     return {
       ...edge,
       label: tie.contested && opacity > 0.5 ? "!" : undefined,
@@ -76,6 +81,7 @@
     const isSeen = (actor) => kept.has(actor) && tiesOf[actor].some((index) => passes(data.ties[index]));
     const shown = data.nodes.filter((node) => isSeen(node.id));
     const ends = new Set(shown.map((node) => node.id));
+    for (const node of shown) settle(node);
     const drawn = data.edges.filter((edge) => ends.has(edge.from) && ends.has(edge.to) && passes(data.ties[edge.id]));
     sync(edges, []);
     sync(nodes, shown.map((node) => dressedNode(node, colours)));
@@ -114,27 +120,36 @@
   const isOnScreen = ({ x, y }) => x > 20 && y > 20 && x < place.clientWidth - 20 && y < place.clientHeight - 20;
 
   // Who is dragged stays where it was put, in this view and in its address.
-  const homes = data.nodes.map(({ x, y }) => ({ x, y }));
   const pinned = new Map();
+
+  /** Put a node where it was dragged, else where it stands in this conflict. */
+  function settle(node) {
+    const [x, y] = pinned.get(node.id) || [];
+    Object.assign(node, x === undefined ? homes[story.now].get(node.id) || wholePlaces[node.id] : { x, y });
+  }
 
   function pin(actor, x, y) {
     pinned.set(actor, [Math.round(x), Math.round(y)]);
-    Object.assign(data.nodes[actor], { x, y });
   }
 
-  function unpinAll() {
-    for (const actor of pinned.keys()) Object.assign(data.nodes[actor], homes[actor]);
-    pinned.clear();
-  }
+  const unpinAll = () => pinned.clear();
 
   network.on("dragEnd", ({ nodes: moved }) => {
     for (const [id, { x, y }] of Object.entries(network.getPositions(moved))) pin(Number(id), x, y);
     if (moved.length) graphkit.writeAddress();
   });
 
+  // A line never gets thinner than the eye can follow, however far away it is.
+  const THINNEST = 1.4;
+  network.on("beforeDrawing", () => {
+    const least = THINNEST / network.getScale();
+    for (const [id, edge] of Object.entries(network.body.edges)) edge.options.width = Math.max(data.edges[id].width, least);
+  });
+
   const frame = place.querySelector(".vis-network");
+  frame.addEventListener("pointerdown", () => frame.focus({ preventScroll: true }));
   frame.setAttribute("role", "application");
   frame.setAttribute("aria-label", "Picture of the ties. Arrow keys move it, plus and minus zoom. The table holds the same ties.");
 
-  Object.assign(graphkit, { network, nodes, edges, draw, fit, zoom, lookAt, near, tone, pinned, pin, unpinAll });
+  Object.assign(graphkit, { network, nodes, edges, draw, fit, zoom, lookAt, near, tone, palette, turned, pinned, pin, unpinAll });
 })();

@@ -12,8 +12,42 @@
     { facet: "type", title: "Kind of support", word: same },
     { facet: "kind", title: "Actors", word: same },
     { facet: "outlet", title: "Source", word: same },
+    { facet: "disputed", title: "Disputed", order: ["disputed", "not disputed"], word: same },
   ];
   const tallies = [];
+  const PRESETS = {
+    Backing: { family: ["supports", "allied with"] },
+    Fighting: { family: ["attacks"] },
+    Talks: { family: ["negotiates with", "cooperates with"] },
+    Disputed: { disputed: ["disputed"] },
+  };
+
+  const valuesOf = (facet) => [...new Set(data.ties.flatMap((tie) => tie.values[facet]))];
+
+  /** Switch off all values of a facet but some. */
+  function only(facet, wanted) {
+    off[facet].clear();
+    for (const value of valuesOf(facet)) if (!wanted.includes(value)) off[facet].add(value);
+  }
+
+  const isOnly = (facet, wanted) => off[facet].size > 0 && valuesOf(facet).every((value) => off[facet].has(value) !== wanted.includes(value));
+  const isSet = (preset) => Object.entries(preset).every(([facet, wanted]) => isOnly(facet, wanted));
+
+  /** Buttons for what is asked most; pressed again they are undone. */
+  function preset() {
+    const buttons = Object.entries(PRESETS).map(([title, wanted]) => {
+      const button = make("button", { type: "button", "aria-pressed": "false" }, title);
+      button.addEventListener("click", () => {
+        const wasSet = isSet(wanted);
+        for (const each of Object.values(PRESETS)) for (const facet of Object.keys(each)) off[facet].clear();
+        if (!wasSet) for (const [facet, values] of Object.entries(wanted)) only(facet, values);
+        graphkit.changed();
+      });
+      return button;
+    });
+    document.getElementById("presets").append(...buttons);
+    return () => Object.values(PRESETS).forEach((wanted, nth) => buttons[nth].setAttribute("aria-pressed", String(isSet(wanted))));
+  }
 
   function box({ facet, word }, value) {
     const input = make("input", { type: "checkbox", checked: true, value });
@@ -24,13 +58,18 @@
       off[facet][input.checked ? "delete" : "add"](value);
       graphkit.changed();
     });
+    const alone = make("button", { type: "button", className: "only", "aria-label": `Only ${word(value)}`, title: `Only ${word(value)}` }, "only");
+    alone.addEventListener("click", () => {
+      only(facet, [value]);
+      graphkit.changed();
+    });
     tallies.push({ facet, value, tally, label, input });
-    return label;
+    return make("span", { className: "choice" }, label, alone);
   }
 
   function build() {
     for (const each of FACETS) {
-      const values = new Set(data.ties.flatMap((tie) => tie.values[each.facet]));
+      const values = new Set(valuesOf(each.facet));
       const sorted = (each.order || [...values].sort()).filter((value) => values.has(value));
       if (sorted.length < 2 && each.facet !== "sign") continue;
       const boxes = sorted.flatMap((value) => [box(each, value), " "]);
@@ -59,13 +98,14 @@
       }
     }
     least.value = String(limits.least);
+    showPresets();
     const isPlain = Object.values(off).every((values) => values.size === 0) && !limits.from && !limits.to && limits.least === 1;
     reset.hidden = isPlain && hidden.size === 0 && !focus.members;
   }
 
   function clear() {
     for (const values of Object.values(off)) values.clear();
-    Object.assign(limits, { from: "", to: "", least: 1 });
+    Object.assign(limits, { from: "", to: "", by: "print", least: 1 });
     Object.assign(focus, { members: null, about: "" });
     hidden.clear();
     graphkit.changed();
@@ -86,7 +126,7 @@
 
   function find(query) {
     const found = matches(query);
-    if (found.length === 1) graphkit.choose({ kind: "actor", index: found[0] });
+    if (found.length === 1) graphkit.visit(found[0]);
     else if (query.trim()) graphkit.showFound(query.slice(0, 120), found);
   }
 
@@ -98,6 +138,7 @@
       list.append(make("option", { value: name(actor) }, `${tiesOf[actor].length} ties`));
   }
 
+  const showPresets = preset();
   build();
   offer();
   reset.addEventListener("click", clear);

@@ -1,14 +1,15 @@
 "use strict";
 // Joins the parts: what is chosen, what changed, and who is told.
 (() => {
-  const { data, kept, chosen, network, draw, drawTable, show, count, fit, zoom, lookAt, reveal, revealAll, neighbours, asTable, find, namedAt, plural, showTime, writeAddress, readAddress } = graphkit;
+  const { data, kept, chosen, story, storyOf, setStory, showStory, network, draw, drawTable, show, count, fit, zoom, lookAt, reveal, revealAll, neighbours, asTable, find, namedAt, plural, showTime, writeAddress, readAddress } = graphkit;
   const byId = (id) => document.getElementById(id);
   const onClick = (id, act) => byId(id).addEventListener("click", act);
 
   function note() {
-    const hidden = data.actors.length - kept.size;
-    byId("note").hidden = hidden <= 0;
-    byId("note-text").textContent = `${kept.size.toLocaleString("en")} of ${plural(data.actors.length, "actor")} shown, those with most ties first; search finds the others.`;
+    const all = data.actors.filter((_, actor) => graphkit.tiesOf[actor].some((index) => data.ties[index].stories.has(story.now))).length;
+    const seen = [...kept].filter((actor) => graphkit.tiesOf[actor].some((index) => data.ties[index].stories.has(story.now))).length;
+    byId("note").hidden = seen >= all;
+    byId("note-text").textContent = `${seen.toLocaleString("en")} of ${plural(all, "actor")} shown, those with most ties first; search finds the others.`;
   }
 
   /** After filters changed: everything follows. */
@@ -18,15 +19,16 @@
     count();
     drawTable();
     showTime();
-    if (chosen.now) show();
+    showStory();
+    show();
     writeAddress();
   }
 
   /** After the address changed: as it says. */
   function restore() {
     if (chosen.now && chosen.now.kind === "actor") reveal(chosen.now.index);
+    if (chosen.now && chosen.now.kind === "tie") for (const end of ["from", "to"]) kept.add(data.ties[chosen.now.index][end]);
     changed();
-    show();
   }
 
   /** Choose a tie, an actor or nothing; by keyboard or button the focus goes to the details. */
@@ -43,6 +45,17 @@
     writeAddress();
   }
 
+  /** Choose an actor that was searched for, in the conflict in which it is found. */
+  function visit(actor) {
+    if (storyOf(actor) !== story.now) {
+      setStory(storyOf(actor));
+      chosen.now = { kind: "actor", index: actor };
+      changed();
+      fit();
+    }
+    choose({ kind: "actor", index: actor });
+  }
+
   network.on("click", ({ nodes, edges, pointer }) => {
     const actor = nodes[0] ?? namedAt(pointer.DOM);
     if (actor !== undefined) choose({ kind: "actor", index: actor });
@@ -56,7 +69,7 @@
   addEventListener("keydown", (event) => {
     if (event.key === "Escape" && chosen.now) choose(null);
   });
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
+  document.addEventListener("graphkit-theme", draw);
   onClick("as-table", () => asTable(true));
   onClick("as-picture", () => asTable(false));
   onClick("closer", () => zoom(1.4));
@@ -65,8 +78,8 @@
   onClick("all", () => { revealAll(); changed(); fit(); });
 
   // On a phone the picture comes first, and the long lists wait until they are opened.
-  if (matchMedia("(max-width: 760px)").matches) byId("filters").open = byId("legend").open = false;
-  Object.assign(graphkit, { changed, choose, restore });
+  if (matchMedia("(max-width: 760px)").matches) for (const id of ["filters", "legend", "key"]) byId(id).open = false;
+  Object.assign(graphkit, { changed, choose, visit, restore });
   readAddress();
   restore();
   fit();

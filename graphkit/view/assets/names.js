@@ -1,19 +1,24 @@
 "use strict";
 // Names beside the nodes: always of readable size, the strongest actors first, none over another.
 (() => {
-  const { data, network, nodes, edges, chosen, near, tone } = graphkit;
+  const { data, network, nodes, edges, chosen, near, tone, campNames } = graphkit;
   const SIZE = 13;
   const LINE = 15;
   const FACE = "system-ui, -apple-system, 'Segoe UI', 'Liberation Sans', sans-serif";
+  const CAMP_FONT = `600 14px ${FACE}`;
   const CELL = 48;
   const MOST_LETTERS = 20;
   const MOST_TRIED = 1500;
-  // Actors are numbered by strength: the first are set in bold; in a thick web, where no name
-  // would find room in the middle, the strongest may be named over the nodes of weak ones.
+  // The busiest of those in the picture are always named, if need be over the nodes of others
+  // and a little off their own; the first of them in bold.
   const BOLD = 12;
-  const LOUD = Math.min(25, (data.actors.length - 100) / 8);
+  const LOUD = 20;
   const measured = new Map();
   let hovered = null;
+  /** Actors of the picture, those with most ties in it first. */
+  let busiest = new Map();
+  /** Names of camps on the screen. */
+  let outlined = [];
   /** Boxes of names on the screen, so that a click on a name finds its actor. */
   let written = [];
 
@@ -35,18 +40,19 @@
     return letters.length <= MOST_LETTERS + 2 ? text : `${letters.slice(0, MOST_LETTERS).join("")}…`;
   }
 
-  const font = (actor) => `${actor < BOLD ? 600 : 400} ${SIZE}px ${FACE}`;
+  const font = (actor) => `${(busiest.get(actor) ?? BOLD) < BOLD ? 600 : 400} ${SIZE}px ${FACE}`;
 
   function label(context, actor) {
-    if (!measured.has(actor)) {
+    const key = font(actor) + actor;
+    if (!measured.has(key)) {
       const rows = lines(data.actors[actor].name);
       context.save();
       context.font = font(actor);
       const width = Math.max(...rows.map((row) => context.measureText(row).width));
       context.restore();
-      measured.set(actor, { rows, width: width + 4, height: rows.length * LINE });
+      measured.set(key, { rows, width: width + 4, height: rows.length * LINE });
     }
-    return measured.get(actor);
+    return measured.get(key);
   }
 
   /** Where a name may stand, best first: on the side of its node with the fewest ties. */
@@ -141,7 +147,7 @@
   function order(spots) {
     const now = chosen.now;
     const rank = ({ actor }) =>
-      actor === hovered || (now && now.kind === "actor" && now.index === actor) ? -1 : actor;
+      actor === hovered || (now && now.kind === "actor" && now.index === actor) ? -1 : busiest.get(actor) ?? data.actors.length;
     return spots.filter(({ actor }) => near(actor)).sort((a, b) => rank(a) - rank(b)).slice(0, MOST_TRIED);
   }
 
@@ -151,11 +157,15 @@
     for (const { actor, x, y, reach } of spots.filter((spot) => near(spot.actor)))
       shapes.add({ left: x - reach, top: y - reach, width: 2 * reach, height: 2 * reach, owner: actor });
     const names = new Boxes();
+    context.save();
+    context.font = CAMP_FONT;
+    outlined = campNames((text) => context.measureText(text).width).filter((box) => isInside(box) && names.isFree(box) && (names.add(box), true));
+    context.restore();
     for (const spot of marks()) names.add({ left: spot.x - 9, top: spot.y - 12, width: 18, height: 24 });
     const found = [];
     for (const spot of order(spots)) {
       const text = label(context, spot.actor);
-      const site = chooseSite(spot, sites(spot, text), names, shapes);
+      const site = chooseSite(spot, sites(spot, text), names, shapes) || (isLoud(spot.actor) ? around(spot, text, names) : undefined);
       if (!site) continue;
       names.add(site);
       found.push({ ...site, actor: spot.actor, rows: text.rows });
@@ -168,17 +178,42 @@
     const open = all.filter((site) => isInside(site) && names.isFree(site));
     const clear = open.find((site) => shapes.isFree({ ...site, owner: actor }));
     if (clear || actor === hovered) return clear || open[0] || all[0];
-    return actor < LOUD ? open[0] : undefined;
+    return isLoud(actor) ? open[0] : undefined;
+  }
+
+  const isLoud = (actor) => (busiest.get(actor) ?? LOUD) < LOUD;
+
+  /** The nearest place around a node where a name covers no other, for those that are always named. */
+  function around({ x, y, reach }, { width, height }, names) {
+    for (let far = reach + 12; far < reach + 260; far += 14)
+      for (let step = 0; step < 16; step += 1) {
+        const turn = (2 * Math.PI * (step + 4)) / 16;
+        const site = { left: x + far * Math.cos(turn) * 1.6 - width / 2, top: y + far * Math.sin(turn) - height / 2, width, height };
+        if (isInside(site) && names.isFree(site)) return site;
+      }
+    return undefined;
+  }
+
+  function rank() {
+    const count = new Map(nodes.getIds().map((actor) => [actor, 0]));
+    edges.forEach(({ from, to }) => { for (const end of new Set([from, to])) count.set(end, count.get(end) + 1); });
+    busiest = new Map([...count].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([actor], place) => [actor, place]));
   }
 
   /** vis-network calls this with its own scale and shift set: names want screen pixels. */
   function write(context) {
     const ratio = network.canvas?.pixelRatio || globalThis.devicePixelRatio || 1;
+    if (!counted) rank();
     written = placed(context);
     context.save();
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     Object.assign(context, { textAlign: "center", textBaseline: "top", lineJoin: "round", lineWidth: 4 });
     Object.assign(context, { strokeStyle: tone("--paper"), fillStyle: tone("--ink") });
+    context.font = CAMP_FONT;
+    for (const { text, left, top, width } of outlined) {
+      context.strokeText(text, left + width / 2, top);
+      context.fillText(text, left + width / 2, top);
+    }
     for (const { left, top, width, rows, actor } of written) {
       context.font = font(actor);
       rows.forEach((row, index) => {
@@ -202,5 +237,5 @@
   network.on("hoverNode", ({ node }) => { hovered = node; network.redraw(); });
   network.on("blurNode", () => { hovered = null; network.redraw(); });
 
-  Object.assign(graphkit, { namedAt, namesShown: () => written.map(({ actor, left, top, width, height }) => ({ actor, left, top, width, height })) });
+  Object.assign(graphkit, { namedAt, campsNamed: () => outlined.map(({ text }) => text), busiest: () => [...busiest.keys()].slice(0, LOUD), namesShown: () => written.map(({ actor, left, top, width, height }) => ({ actor, left, top, width, height })) });
 })();

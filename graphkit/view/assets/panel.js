@@ -9,13 +9,13 @@
   const chip = (text, kind = "") => make("span", { className: `chip ${kind}` }, text);
 
   /** Children one portion at a time: an element may have thousands. */
-  function portions(list, items, build) {
+  function portions(list, items, build, atOnce = AT_ONCE) {
     let done = 0;
     const more = make("button", { type: "button" });
     const next = () => {
-      list.append(...items.slice(done, done + AT_ONCE).map(build));
-      done += AT_ONCE;
-      more.textContent = `Show ${Math.min(AT_ONCE, items.length - done)} more of ${items.length}`;
+      list.append(...items.slice(done, done + atOnce).map(build));
+      done += atOnce;
+      more.textContent = `Show ${Math.min(atOnce, items.length - done)} more of ${items.length}`;
       more.hidden = done >= items.length;
     };
     more.addEventListener("click", next);
@@ -27,15 +27,17 @@
     const close = make("button", { type: "button", "aria-label": "Close details" }, "×");
     close.addEventListener("click", () => graphkit.choose(null));
     const title = make("h2", { tabIndex: -1 }, ...heading);
+    const isNew = place.querySelector("h2")?.textContent !== title.textContent;
     place.replaceChildren(make("div", { className: "top" }, title, close), ...parts);
+    if (!isNew) return;
     place.parentElement.scrollTop = 0;
     document.getElementById("said").textContent = title.textContent;
   }
 
   function welcome() {
     place.replaceChildren(
-      make("h2", { tabIndex: -1 }, "Click a tie or an actor"),
-      make("p", { className: "soft" }, "Every tie opens the quotes it rests on, with source, date and status. The table holds the same ties."),
+      make("h2", { tabIndex: -1 }, "Overview"),
+      ...graphkit.overview(),
     );
   }
 
@@ -46,30 +48,29 @@
     return make("blockquote", { dir: "auto" }, before, make("mark", {}, ...words), after);
   }
 
-  function source(article) {
+  /** Where a claim stands: outlet, day and title; on the site the title leads to its words in the article. */
+  function source(article, claim) {
     const about = [article.outlet, article.date || "no date"].filter(Boolean);
-    const title = article.url
-      ? own(article.title, "a", { href: article.url, rel: "noopener noreferrer", target: "_blank" })
-      : own(article.title);
+    const web = { href: article.url, rel: "noopener noreferrer", target: "_blank" };
     const line = make("p", { className: "soft" });
     for (const part of about) line.append(own(part), ", ");
-    line.append(title);
+    if (data.served) line.append(own(article.title, "a", { href: `/article/${article.key}#claim-${claim.id}` }), ...(article.url ? [" (", make("a", web, "original"), ")"] : []));
+    else line.append(article.url ? own(article.title, "a", web) : own(article.title));
     return line;
   }
 
   function claimed(claim) {
-    const isDenied = claim.way === "denied";
     const relation = claim.role ? `${claim.relation} (${claim.role})` : claim.relation;
     const sentence = make("h3", {}, own(name(claim.from), "b"), ` ${relation} `, own(name(claim.to), "b"));
-    const chips = make("p", {}, ...(isDenied ? [chip("denied", "strong")] : []), chip(claim.status, isDenied ? "" : "strong"));
+    const chips = make("p", {}, ...claim.words.map((word) => chip(word, "strong")));
     if (claim.cue) chips.append(chip(`cue: ${isolated(claim.cue)}`));
     chips.append(...claim.types.map((type) => chip(type)));
     if (claim.valid) chips.append(chip(claim.valid));
     const box = make("li", { className: "claim" }, sentence, chips, ...claim.quotes.map(quoted));
     if (claim.more) box.append(make("p", { className: "soft" }, `and ${plural(claim.more, "more quote")} in the same article`));
     if (claim.speaker) box.append(make("p", { className: "soft" }, "Speaker: ", own(claim.speaker)));
-    if (claim.attribution) box.append(make("p", { className: "soft" }, "In the words: ", own(claim.attribution)));
-    box.append(source(data.articles[claim.article]), graphkit.copies(claim));
+    if (claim.attribution) box.append(make("p", { className: "soft" }, "Attribution: ", own(claim.attribution)));
+    box.append(source(data.articles[claim.article], claim), graphkit.copies(claim));
     return box;
   }
 
@@ -88,15 +89,17 @@
     const tie = data.ties[index];
     const about = make("p", {}, swatch(tie.sign), `${tie.family} · ${SIGNS[tie.sign]} · ${WAYS[tie.way]} · ${plural(tie.claims.length, "claim")}`);
     const parts = [about];
-    if (tie.contested) parts.push(make("p", {}, make("b", {}, "! Contested: "), "some claims deny what others state."));
+    if (tie.contested) parts.push(make("p", {}, make("b", {}, "! Disputed: "), "some claims deny what others state."));
     if (tie.ended) parts.push(make("p", {}, make("b", {}, "Ended: "), "the articles say that it no longer holds."));
+    const beside = tiesOf[tie.from].filter((each) => each !== index && (data.ties[each].from === tie.to || data.ties[each].to === tie.to) && passes(data.ties[each]));
+    if (beside.length) parts.push(make("h3", { className: "section" }, "Other ties of the two"), ...portions(make("ul", { className: "list" }), beside, (each) => row(each, tie.from), 4));
     fill(ends(tie), ...parts, ...portions(make("ul", { className: "list" }), tie.claims, claimed));
   }
 
   function row(index, actor) {
     const tie = data.ties[index];
     const arrow = tie.symmetric ? "–" : tie.from === actor ? "→" : "←";
-    const flag = `${tie.contested ? " · contested" : ""}${tie.ended ? " · ended" : ""}`;
+    const flag = `${tie.contested ? " · disputed" : ""}${tie.ended ? " · ended" : ""}`;
     const button = make("button", { type: "button", className: "row", "aria-label": summary(tie) },
       swatch(tie.sign), `${tie.family} ${arrow} `, own(name(other(tie, actor)), "b"),
       make("span", { className: "tally" }, ` · ${WAYS[tie.way]} · ${plural(tie.claims.length, "claim")}${flag}`));
@@ -106,25 +109,8 @@
 
   function showActor(index) {
     const actor = data.actors[index];
-    const mine = tiesOf[index].filter((each) => passes(data.ties[each]));
-    const hidden = tiesOf[index].length - mine.length;
-    const kind = make("p", { className: "soft" }, actor.kind + (actor.type ? `, ${actor.type}` : ""));
-    const parts = [kind];
-    if (actor.aliases.length) {
-      const also = make("p", { className: "soft" }, "Also: ");
-      actor.aliases.forEach((alias, nth) => also.append(nth ? ", " : "", own(alias)));
-      parts.push(also);
-    }
-    const camp = data.camps[actor.camp];
-    if (camp) {
-      const line = make("p", { className: "soft" }, make("span", { className: `camp camp-${actor.camp % 8}`, "aria-hidden": "true" }), `Camp ${actor.camp + 1}, with `);
-      camp.filter((each) => each !== index).slice(0, 8).forEach((each, nth) => line.append(nth ? ", " : "", jump(each)));
-      if (camp.length > 9) line.append(` and ${camp.length - 9} more`);
-      parts.push(line);
-    }
-    parts.push(graphkit.tools(index));
-    parts.push(make("p", {}, plural(mine.length, "tie") + (hidden ? `, ${hidden} more filtered out` : "")));
-    fill([own(actor.name)], ...parts, ...portions(make("ul", { className: "list" }), mine, (each) => row(each, index)));
+    const heading = data.served ? own(actor.name, "a", { href: `/id/${actor.id}` }) : own(actor.name);
+    fill([heading], ...graphkit.dossier(index));
   }
 
   /** Several actors that a search found, to choose from. */
@@ -145,5 +131,5 @@
     else showActor(now.index);
   }
 
-  Object.assign(graphkit, { show, showFound, portions, swatch });
+  Object.assign(graphkit, { show, showFound, portions, swatch, jump, quoted, source });
 })();

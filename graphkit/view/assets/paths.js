@@ -30,7 +30,7 @@
     graphkit.fit();
   }
 
-  const around = (actor, depth) => look(new Set(reach(actor, depth).keys()), `${actor}.${depth}`);
+  const around = (actor, depth) => look(new Set(reach(actor, depth).keys()), `${data.actors[actor].id},${depth}`);
 
   /** The ties of the shortest way between two actors, null where there is none. */
   function way(start, goal) {
@@ -48,7 +48,7 @@
       return;
     }
     const members = new Set([start, goal, ...steps.flatMap((index) => [data.ties[index].from, data.ties[index].to])]);
-    look(members, `${start}-${goal}`);
+    look(members, `${data.actors[start].id},${data.actors[goal].id}`);
     told.replaceChildren(...steps.flatMap((index) => {
       const button = make("button", { type: "button", className: "link" }, graphkit.summary(data.ties[index]));
       button.addEventListener("click", () => graphkit.choose({ kind: "tie", index }, true));
@@ -67,19 +67,18 @@
   function tools(actor) {
     const button = (text, act) => { const made = make("button", { type: "button" }, text); made.addEventListener("click", act); return made; };
     const steps = [1, 2, 3].map((depth) => button(`${depth} step${depth === 1 ? "" : "s"}`, () => around(actor, depth)));
-    return make("p", { className: "acts" }, "Only what is within ", ...steps, " ", button("Hide", () => take(actor)));
+    return make("p", { className: "acts" }, "Neighbourhood: ", ...steps, " ", button("Hide", () => take(actor)));
   }
 
-  /** Set the focus as the address says it: "12.2" around an actor, "3-7" between two. */
+  /** Set the focus as the address says it: "Haftar,2" around an actor, "Haftar,Turkey" between two. */
   function refocus(about) {
-    const numbers = about.split(/[.-]/).map(Number);
-    if (numbers.length !== 2 || numbers.some((n) => !Number.isInteger(n)) || !data.actors[numbers[0]]) return;
-    if (about.includes(".")) Object.assign(focus, { members: new Set(reach(numbers[0], Math.min(numbers[1], 3)).keys()), about });
-    else if (data.actors[numbers[1]]) {
-      const steps = way(...numbers);
-      if (steps) Object.assign(focus, { members: new Set([...numbers, ...steps.flatMap((i) => [data.ties[i].from, data.ties[i].to])]), about });
-    }
-    for (const actor of focus.members || []) kept.add(actor);
+    const [start, second] = about.split(",");
+    const [actor, goal] = [start, second].map(graphkit.actorOf);
+    if (actor === null) return;
+    const steps = goal === null ? null : way(actor, goal);
+    if (/^[123]$/.test(second)) Object.assign(focus, { members: new Set(reach(actor, Number(second)).keys()), about });
+    else if (steps) Object.assign(focus, { members: new Set([actor, goal, ...steps.flatMap((i) => [data.ties[i].from, data.ties[i].to])]), about });
+    for (const each of focus.members || []) kept.add(each);
   }
 
   form.addEventListener("submit", (event) => {

@@ -1,21 +1,43 @@
 "use strict";
 // What is seen stands in the address: a view can be sent to others, and the way back undoes.
 (() => {
-  const { data, off, limits, hidden, focus, chosen, pinned, pin, unpinAll } = graphkit;
+  const { data, off, limits, hidden, focus, chosen, story, setStory, storyOf, pinned, pin, unpinAll } = graphkit;
   // A page inside another (a notebook) has no address of its own.
   const hasAddress = location.protocol !== "about:";
   let written = "";
 
+  const idOf = (actor) => data.actors[actor].id;
+  const actors = new Map(data.actors.map(({ id }, number) => [id, number]));
+  /** The number of an actor by its id; null where there is none of it. */
+  const actorOf = (id) => actors.get(id) ?? null;
+  const tieName = ({ from, to, family }) => [idOf(from), idOf(to), family].join(",");
+
+  /** The ids of two actors, and perhaps a family, to a tie: the same way round before the other, most claims first. */
+  function tieOf(words) {
+    const [from, to, family] = (words || "").split(",");
+    const [one, other] = [actorOf(from), actorOf(to)];
+    if (one === null || other === null) return null;
+    const fits = (tie, a, b) => tie.from === a && tie.to === b && (!family || tie.family === family);
+    for (const [a, b] of [[one, other], [other, one]]) {
+      const found = data.ties.findIndex((tie) => fits(tie, a, b));
+      if (found >= 0) return found;
+    }
+    return null;
+  }
+
   function told() {
     const words = new URLSearchParams();
+    if (story.now > 0) words.set("conflict", data.stories[story.now].id);
     for (const [facet, values] of Object.entries(off)) for (const value of [...values].sort()) words.append(facet, value);
     for (const key of ["from", "to"]) if (limits[key]) words.set(key, limits[key]);
+    if (limits.by !== "print") words.set("by", limits.by);
     if (limits.least > 1) words.set("least", limits.least);
-    for (const actor of [...hidden].sort((a, b) => a - b)) words.append("hide", actor);
-    for (const [actor, spot] of [...pinned].sort((a, b) => a[0] - b[0])) words.append("pin", [actor, ...spot].join("."));
+    for (const actor of [...hidden].sort((a, b) => a - b)) words.append("hide", idOf(actor));
+    for (const [actor, spot] of [...pinned].sort((a, b) => a[0] - b[0])) words.append("pin", [idOf(actor), ...spot].join(","));
     if (focus.members) words.set("focus", focus.about);
-    if (chosen.now) words.set(chosen.now.kind === "tie" ? "open-tie" : "open-actor", chosen.now.index);
-    return words.toString();
+    if (chosen.now) words.set(chosen.now.kind, chosen.now.kind === "tie" ? tieName(data.ties[chosen.now.index]) : idOf(chosen.now.index));
+    // People read these: a comma needs no escape.
+    return words.toString().replaceAll("%2C", ",");
   }
 
   function write() {
@@ -28,11 +50,20 @@
   const DAY = /^\d{4}(-\d\d){0,2}$/;
   const number = (text, below) => (/^\d+$/.test(text || "") && Number(text) < below ? Number(text) : null);
 
-  const PIN = /^(\d{1,9})\.(-?\d{1,6})\.(-?\d{1,6})$/;
+  const PIN = /^([^,]+),(-?\d{1,6}),(-?\d{1,6})$/;
 
   function readPin(text) {
-    const [actor, x, y] = (PIN.exec(text) || []).slice(1).map(Number);
-    if (actor < data.actors.length) pin(actor, x, y);
+    const [id, x, y] = (PIN.exec(text) || []).slice(1);
+    if (actorOf(id) !== null) pin(actorOf(id), Number(x), Number(y));
+  }
+
+  /** The conflict of the address; without one, the largest in which what is chosen is found. */
+  function readStory(id) {
+    const found = data.stories.findIndex((each) => each.id === id);
+    const now = chosen.now;
+    if (found >= 0 || !now) return Math.max(0, found);
+    if (now.kind === "actor") return storyOf(now.index);
+    return data.stories.findIndex((_, number) => data.ties[now.index].stories.has(number));
   }
 
   /** Set everything as the address says; what makes no sense is passed over. */
@@ -43,16 +74,19 @@
       for (const value of words.getAll(facet)) values.add(value);
     }
     for (const key of ["from", "to"]) limits[key] = DAY.test(words.get(key) || "") ? words.get(key) : "";
+    limits.by = words.get("by") === "deed" ? "deed" : "print";
     limits.least = Math.max(1, number(words.get("least"), 100) || 1);
     hidden.clear();
-    for (const each of words.getAll("hide")) if (number(each, data.actors.length) !== null) hidden.add(Number(each));
+    for (const each of words.getAll("hide")) if (actorOf(each) !== null) hidden.add(actorOf(each));
     unpinAll();
     for (const each of words.getAll("pin")) readPin(each);
+    const tie = tieOf(words.get("tie"));
+    const actor = actorOf(words.get("actor"));
+    chosen.now = tie !== null ? { kind: "tie", index: tie } : actor !== null ? { kind: "actor", index: actor } : null;
+    story.now = 0;
+    setStory(readStory(words.get("conflict")));
     Object.assign(focus, { members: null, about: "" });
     if (words.has("focus")) graphkit.refocus(words.get("focus"));
-    const tie = number(words.get("open-tie"), data.ties.length);
-    const actor = number(words.get("open-actor"), data.actors.length);
-    chosen.now = tie !== null ? { kind: "tie", index: tie } : actor !== null ? { kind: "actor", index: actor } : null;
     written = told();
   }
 
@@ -62,5 +96,5 @@
     graphkit.restore();
   });
   document.getElementById("undo").addEventListener("click", () => history.back());
-  Object.assign(graphkit, { writeAddress: write, readAddress: read });
+  Object.assign(graphkit, { actorOf, writeAddress: write, readAddress: read });
 })();

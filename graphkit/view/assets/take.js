@@ -1,7 +1,7 @@
 "use strict";
 // Taking away what is seen: the picture as PNG and SVG, the ties as CSV and Turtle, a claim as citation.
 (() => {
-  const { data, network, nodes, edges, name, passes, tone, make, SIGNS, WAYS, plural } = graphkit;
+  const { data, edges, name, make, SIGNS, WAYS, plural } = graphkit;
   const SVG = "http://www.w3.org/2000/svg";
   const NS = "https://w3id.org/graphkit/";
 
@@ -14,38 +14,71 @@
   const saveText = (file, text, type) => save(file, new Blob([text], { type }));
   const shown = () => edges.getIds().sort((a, b) => a - b).map((index) => data.ties[index]);
 
+  const FACE = "system-ui, 'Liberation Sans', sans-serif";
+  // What a canvas may hold in every browser.
+  const LARGEST = 12000;
+
+  /** The picture at twice its size, or smaller where no canvas would hold it. */
   function png() {
-    const canvas = document.querySelector("#network canvas");
-    const copy = make("canvas", { width: canvas.width, height: canvas.height });
-    const context = copy.getContext("2d");
-    context.fillStyle = tone("--paper");
-    context.fillRect(0, 0, copy.width, copy.height);
-    context.drawImage(canvas, 0, 0);
-    copy.toBlob((blob) => save("graph.png", blob));
+    const { left, top, width, height, colours, items } = graphkit.scene();
+    const scale = Math.min(2, LARGEST / width, LARGEST / height);
+    const canvas = make("canvas", { width: Math.round(width * scale), height: Math.round(height * scale) });
+    const context = canvas.getContext("2d");
+    context.setTransform(scale, 0, 0, scale, -left * scale, -top * scale);
+    context.fillStyle = colours.paper;
+    context.fillRect(left, top, width, height);
+    for (const item of items) paint(context, item, colours);
+    canvas.toBlob((blob) => save("graph.png", blob));
+  }
+
+  const colourOf = (colour, colours) => colours[colour] || colour;
+
+  function paint(context, item, colours) {
+    if (item.words !== undefined) {
+      context.font = `${item.bold ? 600 : 400} ${item.size}px ${FACE}`;
+      context.textAlign = { start: "left", middle: "center" }[item.anchor];
+      context.lineJoin = "round";
+      [context.strokeStyle, context.lineWidth] = [colours.paper, 4];
+      context.setLineDash([]);
+      if (item.halo) context.strokeText(item.words, item.x, item.y);
+      context.fillStyle = colourOf(item.fill, colours);
+      context.fillText(item.words, item.x, item.y);
+      return;
+    }
+    const shape = new Path2D(item.path);
+    context.globalAlpha = item.opacity ?? 1;
+    if (item.fill) { context.fillStyle = colourOf(item.fill, colours); context.fill(shape); }
+    context.globalAlpha = 1;
+    context.setLineDash(item.dash || []);
+    if (item.stroke) { [context.strokeStyle, context.lineWidth] = [colourOf(item.stroke, colours), item.width]; context.stroke(shape); }
   }
 
   function drawn(tag, attributes, ...children) {
     const element = document.createElementNS(SVG, tag);
-    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+    for (const [key, value] of Object.entries(attributes)) if (value !== undefined) element.setAttribute(key, value);
     element.append(...children);
     return element;
   }
 
+  // What XML cannot hold, as it stands in no name that people read.
+  const fit = (text) => text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "\ufffd");
+
+  function svgOf(item, colours) {
+    if (item.words !== undefined) {
+      const halo = item.halo ? { stroke: colours.paper, "stroke-width": 4, "stroke-linejoin": "round", "paint-order": "stroke" } : {};
+      return drawn("text", { x: item.x, y: item.y, "font-size": item.size, "font-weight": item.bold ? 600 : 400, "text-anchor": item.anchor, fill: colourOf(item.fill, colours), ...halo }, fit(item.words));
+    }
+    const about = item.title ? [drawn("title", {}, fit(item.title))] : [];
+    return drawn("path", {
+      class: item.kind, d: item.path, fill: item.fill ? colourOf(item.fill, colours) : "none", "fill-opacity": item.opacity,
+      stroke: item.stroke ? colourOf(item.stroke, colours) : "none", "stroke-width": item.width, "stroke-dasharray": item.dash?.length ? item.dash.join(" ") : undefined,
+    }, ...about);
+  }
+
   function svg() {
-    const spots = network.getPositions();
-    const xs = Object.values(spots).map(({ x }) => x);
-    const ys = Object.values(spots).map(({ y }) => y);
-    const ROOM = 120;
-    const [left, top] = [Math.min(...xs) - ROOM, Math.min(...ys) - ROOM];
-    const lines = edges.get().map(({ from, to, width, dashes, color, title }) => drawn("line", {
-      x1: spots[from].x, y1: spots[from].y, x2: spots[to].x, y2: spots[to].y,
-      stroke: color.color, "stroke-opacity": 0.8, "stroke-width": width, "stroke-dasharray": dashes ? [].concat(dashes).join(" ") : "none",
-    }, drawn("title", {}, title.textContent)));
-    const dots = nodes.get().map(({ id, size, color }) => drawn("g", {},
-      drawn("circle", { cx: spots[id].x, cy: spots[id].y, r: size, fill: color.background, stroke: color.border }),
-      drawn("text", { x: spots[id].x, y: spots[id].y + size + 15, "text-anchor": "middle", "font-size": 14, fill: tone("--ink") }, name(id))));
-    const box = `${left} ${top} ${Math.max(...xs) + ROOM - left} ${Math.max(...ys) + ROOM - top}`;
-    const whole = drawn("svg", { viewBox: box, "font-family": "sans-serif" }, drawn("rect", { x: left, y: top, width: "100%", height: "100%", fill: tone("--paper") }), ...lines, ...dots);
+    const { left, top, width, height, colours, items } = graphkit.scene();
+    const paper = drawn("rect", { x: left, y: top, width, height, fill: colours.paper });
+    const whole = drawn("svg", { viewBox: `${left} ${top} ${width} ${height}`, width, height, "font-family": FACE }, paper, ...items.map((item) => svgOf(item, colours)));
     saveText("graph.svg", new XMLSerializer().serializeToString(whole), "image/svg+xml");
   }
 
@@ -58,10 +91,23 @@
   const cell = (value) => `"${runs(String(value)) ? "'" : ""}${String(value).replaceAll('"', '""')}"`;
 
   function csv(mark) {
-    const rows = shown().map((tie) => [name(tie.from), tie.family, name(tie.to), SIGNS[tie.sign], WAYS[tie.way], tie.contested ? "contested" : "", tie.ended ? "ended" : "", tie.claims.length, tie.sources,
+    const rows = shown().map((tie) => [name(tie.from), tie.family, name(tie.to), SIGNS[tie.sign], WAYS[tie.way], tie.contested ? "disputed" : "", tie.ended ? "ended" : "", tie.claims.length, tie.sources,
       data.actors[tie.from].id, data.actors[tie.to].id, tie.claims.map(({ id }) => id).join(" ")]);
-    const head = ["from", "tie", "to", "sign", "how said", "contested", "ended", "claims", "sources", "from id", "to id", "claim ids"];
+    const head = ["from", "tie", "to", "sign", "how said", "disputed", "ended", "claims", "sources", "from id", "to id", "claim ids"];
     saveText("ties.csv", mark + [head, ...rows].map((row) => `${row.map(cell).join(",")}\r\n`).join(""), "text/csv;charset=utf-8");
+  }
+
+  const quoteOf = ({ quotes }) => quotes.map(({ pieces }) => pieces.map(([text]) => text).join("")).join(" […] ");
+
+  /** Every claim that is shown, a row each, with its words, source and days. */
+  function claimsCsv() {
+    const head = ["subject", "relation", "object", "status", "first day of the deed", "last day of the deed", "published", "outlet", "title", "address", "speaker", "attribution", "quote", "subject id", "object id", "claim id"];
+    const rows = shown().flatMap((tie) => tie.claims).map((claim) => {
+      const { outlet, date, title, url } = data.articles[claim.article];
+      const [first = "", last = ""] = claim.deed;
+      return [name(claim.from), claim.relation, name(claim.to), claim.words.join(", "), first, last, date, outlet, title, url || "", claim.speaker, claim.attribution, quoteOf(claim), data.actors[claim.from].id, data.actors[claim.to].id, claim.id];
+    });
+    saveText("claims.csv", `\ufeff${[head, ...rows].map((row) => `${row.map(cell).join(",")}\r\n`).join("")}`, "text/csv;charset=utf-8");
   }
 
   // Excel sees by a byte order mark that a file is UTF-8; other readers want none.
@@ -82,8 +128,7 @@
 
   function citation(claim) {
     const { title, outlet, date, url } = data.articles[claim.article];
-    const quote = claim.quotes.map(({ pieces }) => pieces.map(([text]) => text).join("")).join(" […] ");
-    return `“${quote}” ${[outlet, title, date, url].filter(Boolean).join(", ")}. ${NS}claim/${claim.id}`;
+    return `“${quoteOf(claim)}” ${[outlet, title, date, url].filter(Boolean).join(", ")}. ${NS}claim/${claim.id}`;
   }
 
   function copier(text, words) {
@@ -98,7 +143,7 @@
 
   const copies = (claim) => make("p", { className: "acts" }, copier(() => citation(claim), "Copy citation"), " ", copier(() => turtle(claim), "Copy Turtle"));
 
-  for (const [id, act] of Object.entries({ "take-png": png, "take-svg": svg, "take-turtle": allTurtle }))
+  for (const [id, act] of Object.entries({ "take-png": png, "take-svg": svg, "take-claims": claimsCsv, "take-turtle": allTurtle }))
     document.getElementById(id).addEventListener("click", act);
   for (const [id, mark] of Object.entries(MARKS)) document.getElementById(id).addEventListener("click", () => csv(mark));
   Object.assign(graphkit, { copies, citation, turtle, shownTies: () => plural(shown().length, "tie") });

@@ -21,7 +21,7 @@ globalThis.graphkit = {};
   const isolated = (text) => `\u2068${text}\u2069`;
 
   const TONES = { "1": "good", "-1": "bad", "0": "flat" };
-  const SIGNS = { "1": "friendly", "-1": "hostile", "0": "neither" };
+  const SIGNS = { "1": "friendly", "-1": "hostile", "0": "neutral" };
   const WAYS = { stated: "stated", alleged: "alleged", possible: "planned or possible", denied: "only denied" };
 
   const plural = (count, word) => `${count.toLocaleString("en")} ${word}${count === 1 ? "" : "s"}`;

@@ -1,0 +1,126 @@
+"use strict";
+// Camps as outlines behind the nodes, each with its name; the conflicts as buttons, and the headline of the one that is seen.
+(() => {
+  const { data, network, nodes, story, told, campOf, chosen, make, own, palette, setStory } = graphkit;
+  const ROOM = 34;
+  const ROUND = 12;
+  // An outline around many who do not belong to it would say what is not so.
+  const MOST_STRANGERS = 0.2;
+  const LINE = 16;
+
+  /** Points around a node, so that the outline keeps clear of it, and of the name below it. */
+  function rim({ x, y }, reach) {
+    return [...Array(ROUND).keys()].map((step) => {
+      const turn = (2 * Math.PI * step) / ROUND;
+      return [x + (reach + ROOM) * Math.cos(turn), y + 8 + (reach + ROOM) * Math.sin(turn)];
+    });
+  }
+
+  /** The convex hull of points, by Andrew's monotone chain. */
+  function hull(points) {
+    const sorted = [...points].sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+    const isLeft = (a, b, c) => (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0]) > 0;
+    const half = (all) => {
+      const found = [];
+      for (const point of all) {
+        while (found.length > 1 && !isLeft(found.at(-2), found.at(-1), point)) found.pop();
+        found.push(point);
+      }
+      return found.slice(0, -1);
+    };
+    return [...half(sorted), ...half(sorted.reverse())];
+  }
+
+  function isInside([x, y], corners) {
+    return corners.every(([ax, ay], nth) => {
+      const [bx, by] = corners[(nth + 1) % corners.length];
+      return (bx - ax) * (y - ay) - (by - ay) * (x - ax) >= 0;
+    });
+  }
+
+  /** The outlines to be drawn: number, name and corners of each camp with two members in the picture. */
+  function outlines() {
+    const spots = network.getPositions();
+    const seen = nodes.getIds();
+    const found = [];
+    told().camps.forEach(({ name, members }, number) => {
+      const drawn = members.filter((actor) => spots[actor]);
+      if (drawn.length < 2) return;
+      const corners = hull(drawn.flatMap((actor) => rim(spots[actor], data.nodes[actor].size)));
+      const strangers = seen.filter((actor) => campOf(actor) !== number && isInside([spots[actor].x, spots[actor].y], corners));
+      if (strangers.length <= MOST_STRANGERS * drawn.length) found.push({ number, name, corners, members: drawn });
+    });
+    return found;
+  }
+
+  const colourOf = (number) => `camp-${number % 8}`;
+  const path = (corners) => `M${corners.map(([x, y]) => `${x.toFixed(1)} ${y.toFixed(1)}`).join("L")}Z`;
+
+  let current = [];
+
+  /** vis-network calls this with its scale and shift set, before it draws ties and nodes. */
+  function paint(context) {
+    current = outlines();
+    const colours = palette();
+    context.save();
+    for (const { number, corners } of current) {
+      const shape = new Path2D(path(corners));
+      context.globalAlpha = chosen.now ? 0.12 : 0.28;
+      context.fillStyle = colours[colourOf(number)];
+      context.fill(shape);
+      context.globalAlpha = chosen.now ? 0.35 : 1;
+      context.strokeStyle = colours[`edge-${number % 8}`];
+      context.lineWidth = 1.5 / network.getScale();
+      context.stroke(shape);
+    }
+    context.restore();
+  }
+
+  /** Where the names of the camps stand, in pixels of the screen: above their outlines. */
+  function campNames(measure) {
+    return current.map(({ number, name, corners }) => {
+      const top = Math.min(...corners.map(([, y]) => y));
+      const xs = corners.map(([x]) => x);
+      const { x, y } = network.canvasToDOM({ x: (Math.min(...xs) + Math.max(...xs)) / 2, y: top });
+      const text = name.length > 44 ? `${name.slice(0, 43)}…` : name;
+      const width = measure(text) + 6;
+      return { number, text, left: x - width / 2, top: y - LINE - 3, width, height: LINE };
+    });
+  }
+
+  const chips = document.getElementById("stories");
+
+  /** One button for each conflict, the largest first; none where there is only one. */
+  function offer() {
+    if (data.stories.length < 2) return;
+    data.stories.forEach(({ name, articles }, number) => {
+      const count = articles.length ? make("span", { className: "tally" }, ` ${articles.length}`) : "";
+      const button = make("button", { type: "button" }, own(name), count);
+      if (articles.length) button.title = `${articles.length} article${articles.length === 1 ? "" : "s"}`;
+      button.addEventListener("click", () => openStory(number));
+      chips.append(button);
+    });
+    chips.hidden = false;
+  }
+
+  function showStory() {
+    [...chips.children].forEach((button, number) => button.setAttribute("aria-pressed", String(number === story.now)));
+    const line = document.getElementById("headline");
+    line.textContent = told().headline;
+    line.hidden = !told().headline;
+  }
+
+  function openStory(number) {
+    chosen.now = null;
+    Object.assign(graphkit.focus, { members: null, about: "" });
+    setStory(number);
+    graphkit.changed();
+    graphkit.show();
+    graphkit.fit();
+    document.getElementById("said").textContent = `${told().name}. ${told().headline}`;
+  }
+
+  network.on("beforeDrawing", paint);
+  offer();
+  Object.assign(graphkit, { outlines, campNames, colourOf, outlinePath: path, showStory, openStory });
+})();

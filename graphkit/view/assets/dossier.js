@@ -1,0 +1,130 @@
+"use strict";
+// The dossier of an actor: who stands with and against it, since when, by whose word, who denies it.
+(() => {
+  const { data, claims, tiesOf, name, passes, campOf, story, told, make, own, plural, swatch, jump, quoted, source, portions, isolated } = graphkit;
+  const AT_ONCE = 8;
+
+  const sentence = (claim) => {
+    const [before, after] = data.phrases[claim.predicate].split("{}");
+    return [own(name(claim.from), "b"), ` ${before}`, own(name(claim.to), "b"), after || ""];
+  };
+
+  /** The days of a row: of the deed where one is known, and of print. */
+  function days([deeds, printed]) {
+    const parts = [];
+    if (deeds) parts.push(make("span", {}, make("b", {}, "When: "), deeds));
+    parts.push(make("span", {}, make("b", {}, deeds ? "reported " : "Reported "), printed || "on an unknown day"));
+    return make("p", { className: "days" }, ...parts.flatMap((part, nth) => (nth ? [" · ", part] : [part])));
+  }
+
+  /** Who denies a relation: the speaker, else the outlet that says so. */
+  function denied(numbers) {
+    const line = make("p", { className: "denied" }, make("b", {}, "Denied by: "));
+    numbers.forEach((number, nth) => {
+      const claim = claims[number];
+      const { outlet, date } = data.articles[claim.article];
+      const who = claim.speaker || claim.attribution || outlet || "an article";
+      const button = make("button", { type: "button", className: "link" }, own(who), date ? `, ${date}` : "");
+      button.addEventListener("click", () => graphkit.choose({ kind: "tie", index: claim.tie }, true));
+      line.append(nth ? "; " : "", button);
+    });
+    return line;
+  }
+
+  function row({ other, quote, denials, days: when, sources, words, claims: count }) {
+    const claim = claims[quote];
+    const isDenied = claim.way === "denied";
+    const more = make("button", { type: "button", className: "link" }, count > 1 ? `all ${count} claims` : "details");
+    more.addEventListener("click", () => graphkit.choose({ kind: "tie", index: claim.tie }, true));
+    more.setAttribute("aria-label", `${more.textContent}: ${graphkit.summary(data.ties[claim.tie])}`);
+    const status = make("span", { className: "soft" }, `${words.join(", ")} · ${plural(sources, "source")} · `);
+    return make("li", { className: isDenied ? "relation isdenied" : "relation" },
+      make("p", {}, swatch(data.ties[claim.tie].sign), jump(other), " ", make("span", { className: "soft" }, claim.relation)),
+      make("p", {}, status, more),
+      days(when),
+      claim.quotes.length ? quoted(claim.quotes[0]) : "",
+      source(data.articles[claim.article], claim),
+      denials.length && !isDenied ? denied(denials) : "");
+  }
+
+  const isSeen = ({ quote }) => passes(data.ties[claims[quote].tie]);
+
+  /** Sections with the rows that pass the filters; `without` leaves out rows with one actor. */
+  function sections(actor, only, without) {
+    const found = [];
+    for (const { name: kind, rows } of data.actors[actor].dossier.sections) {
+      if (only && !only.includes(kind)) continue;
+      const seen = rows.filter((each) => isSeen(each) && each.other !== without);
+      if (seen.length) found.push({ kind, rows: seen });
+    }
+    return found;
+  }
+
+  const written = ({ kind, rows }) => [make("h3", { className: "section" }, `${data.titles[kind]} `, make("span", { className: "tally" }, `(${new Set(rows.map(({ other }) => other)).size})`)),
+    ...portions(make("ul", { className: "list" }), rows, row, AT_ONCE)];
+
+  /** What comes through a body that the actor leads: "through the LNA". */
+  function through(actor) {
+    const parts = [];
+    for (const [body, quote] of data.actors[actor].dossier.through) {
+      if (!passes(data.ties[claims[quote].tie])) continue;
+      const found = sections(body, data.passed, actor);
+      if (!found.length) continue;
+      parts.push(make("h3", { className: "section" }, "Through ", own(name(body))), make("p", { className: "soft" }, ...sentence(claims[quote]), "."));
+      for (const { kind, rows } of found) parts.push(make("h4", {}, `${data.titles[kind]} (${name(body)})`), ...portions(make("ul", { className: "list" }), rows, row, AT_ONCE));
+    }
+    return parts;
+  }
+
+  function posts(actor) {
+    const seen = data.actors[actor].dossier.posts.filter(([, , quote]) => passes(data.ties[claims[quote].tie]));
+    if (!seen.length) return [];
+    const items = seen.map(([role, [deeds, printed], quote]) => make("li", {}, ...sentence(claims[quote]), role ? ` (${isolated(role)})` : "",
+      make("span", { className: "soft" }, ` · ${deeds || `reported ${printed || "on an unknown day"}`}`)));
+    return [make("details", {}, make("summary", {}, `Posts (${items.length})`), make("ul", { className: "list plain" }, ...items))];
+  }
+
+  /** Claims by the first day of the deed, else of print. */
+  function timeline(actor) {
+    const events = tiesOf[actor].filter((index) => passes(data.ties[index])).flatMap((index) => data.ties[index].claims.map((claim) => {
+      const deed = claim.deed.find(Boolean);
+      return { claim, day: deed || data.articles[claim.article].date, isDeed: Boolean(deed) };
+    })).filter(({ day }) => day).sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
+    if (!events.length) return [];
+    const build = ({ claim, day, isDeed }) => {
+      const button = make("button", { type: "button", className: "row" }, make("time", {}, isDeed ? day : `reported ${day}`), " ", ...sentence(claim), make("span", { className: "tally" }, ` (${claim.words.join(", ")})`));
+      button.addEventListener("click", () => graphkit.choose({ kind: "tie", index: claim.tie }, true));
+      return make("li", {}, button);
+    };
+    return [make("details", {}, make("summary", {}, `Timeline (${events.length})`), ...portions(make("ul", { className: "list" }), events, build))];
+  }
+
+  function about(index) {
+    const actor = data.actors[index];
+    const parts = [make("p", { className: "soft" }, actor.kind + (actor.type ? `, ${actor.type}` : ""))];
+    if (actor.aliases.length) {
+      const also = make("p", { className: "soft" }, "Also: ");
+      actor.aliases.forEach((alias, nth) => also.append(nth ? ", " : "", own(alias)));
+      parts.push(also);
+    }
+    const number = campOf(index);
+    if (number !== undefined) {
+      const { name: title, members } = told().camps[number];
+      const line = make("p", { className: "soft" }, make("span", { className: `camp ${graphkit.colourOf(number)}`, "aria-hidden": "true" }), "Camp ", own(title), ", with ");
+      members.filter((each) => each !== index).slice(0, 8).forEach((each, nth) => line.append(nth ? ", " : "", jump(each)));
+      if (members.length > 9) line.append(` and ${members.length - 9} more`);
+      parts.push(line);
+    }
+    return parts;
+  }
+
+  /** The parts of an actor's panel. */
+  function dossier(index) {
+    const mine = tiesOf[index].filter((each) => passes(data.ties[each]));
+    const hidden = tiesOf[index].length - mine.length;
+    const count = make("p", { className: "soft" }, plural(mine.length, "tie") + (hidden ? `, ${hidden} more ${data.stories.length > 1 && story.now < data.stories.length - 1 ? "in other conflicts or filtered out" : "filtered out"}` : ""));
+    return [...about(index), graphkit.tools(index), count, ...sections(index).flatMap(written), ...through(index), ...posts(index), ...timeline(index)];
+  }
+
+  Object.assign(graphkit, { dossier, sentence });
+})();

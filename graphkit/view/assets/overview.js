@@ -1,0 +1,56 @@
+"use strict";
+// What the panel shows while nothing is chosen: the camps, the strongest, the disputed and the newest ties.
+(() => {
+  const { data, told, name, passes, summary, make, own, swatch, jump, portions, plural, WAYS } = graphkit;
+  const MOST = 5;
+  const MEMBERS = 8;
+
+  const latest = (tie) => [...tie.days].sort().at(-1) || "";
+  const shownTies = () => [...data.ties.keys()].filter((index) => passes(data.ties[index]));
+
+  function tieRow(index, more) {
+    const tie = data.ties[index];
+    const button = make("button", { type: "button", className: "row", "aria-label": summary(tie) },
+      swatch(tie.sign), own(name(tie.from), "b"), ` ${tie.family} `, own(name(tie.to), "b"), make("span", { className: "tally" }, ` · ${more}`));
+    button.addEventListener("click", () => graphkit.choose({ kind: "tie", index }, true));
+    return make("li", {}, button);
+  }
+
+  function listed(title, indexes, more) {
+    if (!indexes.length) return [];
+    const rows = indexes.slice(0, MOST).map((index) => tieRow(index, more(data.ties[index])));
+    return [make("h3", { className: "section" }, title), make("ul", { className: "list" }, ...rows)];
+  }
+
+  /** A camp: colour, name, members. */
+  function camp({ name: title, members }, number) {
+    const line = make("li", { className: "campline" }, make("span", { className: `camp ${graphkit.colourOf(number)}`, "aria-hidden": "true" }), own(title, "b"), ": ");
+    members.slice(0, MEMBERS).forEach((actor, nth) => line.append(nth ? ", " : "", jump(actor)));
+    if (members.length > MEMBERS) line.append(` and ${members.length - MEMBERS} more`);
+    return line;
+  }
+
+  function camps() {
+    const all = told().camps;
+    if (!all.length) return [];
+    return [make("h3", { className: "section" }, "Camps"), ...portions(make("ul", { className: "list plain" }), all, (each) => camp(each, all.indexOf(each)), 6)];
+  }
+
+  /** The parts of the panel. */
+  function overview() {
+    const seen = shownTies();
+    const strongest = [...seen].sort((a, b) => data.ties[b].sources - data.ties[a].sources || data.ties[b].claims.length - data.ties[a].claims.length || a - b);
+    const place = new Map(data.disputed.map((index, nth) => [index, nth]));
+    const disputed = seen.filter((index) => place.has(index)).sort((a, b) => place.get(a) - place.get(b));
+    const newest = seen.filter((index) => latest(data.ties[index])).sort((a, b) => (latest(data.ties[a]) < latest(data.ties[b]) ? 1 : latest(data.ties[a]) > latest(data.ties[b]) ? -1 : a - b));
+    return [
+      make("p", { className: "soft" }, "Choose an actor for its dossier, or a tie for its quotes, on the picture or here."),
+      ...camps(),
+      ...listed("Strongest ties", strongest, (tie) => `${plural(tie.claims.length, "claim")}, ${plural(tie.sources, "outlet")}`),
+      ...listed("Disputed ties", disputed, (tie) => `${WAYS[tie.way]}, and denied`),
+      ...listed("Newest ties", newest, latest),
+    ];
+  }
+
+  Object.assign(graphkit, { overview });
+})();
