@@ -63,16 +63,22 @@ def _shape(camp: Sequence[int], pulls: Sequence[Pull], *, upright: bool) -> Floa
 def _placed(shapes: Sequence[Floats]) -> list[Floats]:
     """The first two beside each other, the rest in a row below."""
     left, right, *rest = shapes
-    found = [left + (-_GAP / 2 - float(left[:, 0].max()), 0.0), right + (_GAP / 2 - float(right[:, 0].min()), 0.0)]
+    found = [_moved(left, -_GAP / 2 - float(left[:, 0].max()), 0.0), _moved(right, _GAP / 2 - float(right[:, 0].min()), 0.0)]
     if not rest:
         return found
     top = max(float(patch[:, 1].max()) for patch in found) + _UNDER
     width = sum(_width(shape) for shape in rest) + 2 * CELL_WIDE * (len(rest) - 1)
     x = -width / 2
     for shape in rest:
-        found.append(shape + (x - float(shape[:, 0].min()), top - float(shape[:, 1].min())))
+        found.append(_moved(shape, x - float(shape[:, 0].min()), top - float(shape[:, 1].min())))
         x += _width(shape) + 2 * CELL_WIDE
     return found
+
+
+def _moved(shape: Floats, right: float, down: float) -> Floats:
+    import numpy as np
+
+    return shape + np.array([right, down])
 
 
 def _width(shape: Floats) -> float:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
-from graphkit.analyze import Pair, bound_graph, divided, pairs, signed_graph, standing_claims
+from graphkit.analyze import bound_graph, divided, pairs, signed_graph, standing_claims
 from graphkit.model import Actor, Article, Claim
 from graphkit.query.ties import Tie
 from graphkit.view.layout import Spot, positions

@@ -19,7 +19,8 @@ from graphkit.model import (
     TimeSpan,
 )
 from graphkit.ontology import load_vocabulary
-from graphkit.view.data import KINDS, data
+from graphkit.view.data import data
+from graphkit.view.telling import KINDS
 from tests.view.graphs import Graph, article, camps, claim, hostile, river_war
 
 A, B = Actor("A", "Alphaland", ActorClass.STATE), Actor("B", "Betaland", ActorClass.STATE)
@@ -64,7 +65,7 @@ def test_a_claim_keeps_its_own_direction_in_a_tie_without_one():
 
 def test_a_denial_keeps_its_status():
     found = one(claim(A, "supports", B, status=Status.DECLARED, polarity=Polarity.NEGATIVE))
-    assert (found["status"], found["way"]) == ("declared", "denied")
+    assert (found["status"], found["way"], found["words"]) == ("declared", "denied", ["declared", "denied"])
 
 
 def test_speaker_and_words_of_attribution_are_both_told():
@@ -122,7 +123,7 @@ def test_a_publication_is_dated_as_exactly_as_known(precision: Precision, words:
 def test_an_article_without_title_is_named_by_its_id():
     source = replace(article(0), title=None, outlet=None, published=None, url=None)
     [found] = told(Graph((A, B), (claim(A, "supports", B),), (source,)))["articles"]
-    assert found == {"title": "d0", "outlet": "", "date": "", "url": None}
+    assert found == {"key": source.key, "title": "d0", "outlet": "", "date": "", "url": None}
 
 
 def test_actors_and_articles_that_are_missing_do_not_stop_the_page():
