@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from anyio.to_thread import run_sync
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
@@ -27,7 +29,7 @@ class Site:
         now = await run_sync(state, self._endpoint.settings.folder)
         if self._network[0] != now:
             graph = await run_sync(Graph.open, self._endpoint.settings.folder)
-            self._network = (now, (await run_sync(graph.page)).encode())
+            self._network = (now, (await run_sync(partial(graph.page, served=True))).encode())
         # The page brings its own policy, with a hash for each of its scripts.
         return Response(self._network[1], media_type=HTML, headers=SAFE)
 
