@@ -78,7 +78,8 @@ def _placed(shapes: Sequence[Floats]) -> list[Floats]:
 def _moved(shape: Floats, right: float, down: float) -> Floats:
     import numpy as np
 
-    return shape + np.array([right, down])
+    moved: Floats = shape + np.array([right, down])
+    return moved
 
 
 def _width(shape: Floats) -> float:
