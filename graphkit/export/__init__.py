@@ -13,7 +13,7 @@ from graphkit.export.rows import (
     write_csv,
     write_jsonl,
 )
-from graphkit.export.sheets import claims_workbook
+from graphkit.export.sheets import claims_workbook, workbook
 from graphkit.export.tables import edges_frame, frame, nodes_frame
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "record_rows",
     "to_networkx",
     "with_bom",
+    "workbook",
     "write_csv",
     "write_jsonl",
 ]

@@ -29,11 +29,22 @@ _OLDEST = date(1900, 3, 1)
 
 def xlsx(view: View, part: str) -> bytes:
     """A workbook (Excel, LibreOffice) with the sheets nodes, edges and claims; no formulas, days as days."""
+    return workbook(("nodes", NODE_COLUMNS, node_rows(view, part)), ("edges", EDGE_COLUMNS, edge_rows(view, part)), ("claims", CLAIM_COLUMNS, list(claim_rows(view))))
+
+
+def workbook(*sheets: tuple[str, Sequence[str], Sequence[Mapping[str, Any]]]) -> bytes:
+    """A workbook of tables; texts stay texts, whatever they begin with.
+
+    Args:
+        sheets: name, columns and rows of each.
+
+    Raises:
+        UsageError: XlsxWriter is not installed, or a sheet cannot hold so many rows.
+    """
     out = io.BytesIO()
     with _book(out, in_memory=True) as book:
-        _sheet(book, "nodes", NODE_COLUMNS, node_rows(view, part))
-        _sheet(book, "edges", EDGE_COLUMNS, edge_rows(view, part))
-        _sheet(book, "claims", CLAIM_COLUMNS, list(claim_rows(view)))
+        for name, columns, rows in sheets:
+            _sheet(book, name, columns, rows)
     return out.getvalue()
 
 

@@ -1,19 +1,39 @@
-"""The page to ask on: SPARQL, the questions ready to ask, and the answer."""
+"""The page to ask on: SPARQL, the questions ready to ask, and the answer as table, chart, network or file."""
 
 from __future__ import annotations
 
+import dataclasses
+import re
+from collections import OrderedDict
+from collections.abc import Iterable
+from importlib.util import find_spec
 from typing import Any
 
+from anyio.to_thread import run_sync
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from graphkit.errors import GraphkitError
+from graphkit.export import workbook
 from graphkit.query import named_queries
-from graphkit.rdf import PREFIXES
-from graphkit.serve import pages
+from graphkit.serve import completing, pages
 from graphkit.serve.answers import SAFE, html, status_of
+from graphkit.serve.chart import charted
+from graphkit.serve.draw import columns, drawn
 from graphkit.serve.endpoint import Endpoint
-from graphkit.serve.protocol import offered
+from graphkit.serve.grid import PAGE, Grid, Names, Row, cell, grid, labels, number, ordered
+from graphkit.serve.look import Look
+from graphkit.store import state
+
+# Answers that are kept for the next page, order or view of them: so many, each of so many cells at most.
+_KEPT, _CELLS = 4, 50_000
+# So many texts are looked up as names; each costs the engine a look.
+_LOOKED_UP = 3000
+# Formats that an answer can be taken as: what the user reads, the format, the ending of the file.
+_ROWS = (("CSV", "csv", "csv"), ("TSV", "tsv", "tsv"), ("JSON", "json", "json"), ("XML", "xml", "xml"))
+_TRIPLES = (("Turtle", "turtle", "ttl"), ("N-Triples", "ntriples", "nt"), ("JSON-LD", "jsonld", "jsonld"), ("RDF/XML", "rdfxml", "rdf"))
+_PLACE = re.compile(r" at line (\d+), column (\d+)")
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class Ask:
@@ -21,22 +41,121 @@ class Ask:
 
     def __init__(self, endpoint: Endpoint) -> None:
         self._endpoint = endpoint
+        self._kept: OrderedDict[object, Grid] = OrderedDict()
 
     async def show(self, request: Request) -> Response:
-        """The page to ask on, with the answer to `query`, or to the named query `name`."""
+        """The page to ask on, with the answer to `query`, or to the named query `name`; `download=xlsx` gives a file."""
         known = named_queries().get(request.query_params.get("name", ""))
-        query = known.sparql if known is not None else request.query_params.get("query", "")
-        told: dict[str, Any] = {"query": query, "answer": None, "error": None, "kinds": []}
+        look = Look.of(known.sparql if known is not None else request.query_params.get("query", ""), request.query_params)
+        told: dict[str, Any] = {"look": look, "answer": None, "error": None}
         status = 200
-        if query.strip():
+        if look.query.strip():
             try:
-                told["kinds"], told["answer"] = await self._endpoint.ask(query, lambda result: (list(dict.fromkeys(offered(result).values())), pages.cells(result)))
+                found = await self._found(look)
+                if request.query_params.get("download") == "xlsx":
+                    return await _workbook(found)
+                told["answer"] = await self._answer(found, look)
             except GraphkitError as error:
-                told["error"], status = str(error), status_of(error)
+                told["error"], status = _wrong(str(error), look.query), status_of(error)
         return html(pages.page("ask", **told), status)
 
+    async def _found(self, look: Look) -> Grid:
+        """The answer to a query, in the order that is wanted."""
+        key = (await run_sync(state, self._endpoint.settings.folder), look.query)
+        kept = self._kept.pop(key, None)
+        found = kept if kept is not None else await self._endpoint.ask(look.query, grid)
+        if len(found.rows) * len(found.heads) <= _CELLS:
+            self._kept[key] = found
+            while len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+        if look.sort is None or look.sort >= len(found.heads):
+            return found
+        rows = await run_sync(lambda: ordered(found.rows, look.sort or 0, found.kinds[look.sort or 0], down=look.down))
+        return dataclasses.replace(found, rows=tuple(rows))
+
+    async def _answer(self, found: Grid, look: Look) -> dict[str, Any]:
+        """What the page shows of an answer."""
+        pages_ = max(1, -(-len(found.rows) // PAGE))
+        page = min(look.page, pages_)
+        rows = found.rows[(page - 1) * PAGE : page * PAGE]
+        names = await self._names([*rows, *found.rows[:PAGE]])
+        views = ["table", *(["chart"] if found.kind == "select" and found.rows else []), *(["network"] if columns(found, names) else [])]
+        view = look.view if look.view in views else "network" if found.kind == "graph" and "network" in views else "table"
+        figure = await run_sync(_figure, found, names, look, view)
+        return {
+            "found": found,
+            "rows": [[cell(term, names) for term in row] for row in rows],
+            "first": (page - 1) * PAGE + 1,
+            "page": page,
+            "pages": pages_,
+            "limit": self._endpoint.settings.rows,
+            "views": views,
+            "view": view,
+            "figure": figure,
+            "files": _files(found, look),
+        }
+
+    async def _names(self, rows: Iterable[Row]) -> Names:
+        """Where names among the texts lead; a name that several things have leads nowhere."""
+        texts = labels(rows)[:_LOOKED_UP]
+        if not texts:
+            return {}
+        values = " ".join(f"{pages.literal(text)}@{language}" for text, language in texts)
+        found: dict[tuple[str, str], set[str]] = {}
+        for label, thing in await self._endpoint.rows(_NAMED.format(values=values)):
+            if label is not None and thing is not None and thing.kind == "iri":
+                found.setdefault((label.value, label.language or ""), set()).add(thing.value)
+        return {name: things.pop() for name, things in found.items() if len(things) == 1}
+
     async def vocabulary(self, request: Request) -> Response:
-        """Words for the editor to complete: prefixes, and terms of the ontology by their short names."""
-        terms = {row[0].short for row in await self._endpoint.rows(pages.WORDS) if row[0] is not None}
-        words = [f"{prefix}:" for prefix in PREFIXES] + [term for term in terms if not term.startswith("http")]
-        return JSONResponse(sorted(words), headers=SAFE)
+        """Words for the editor to complete: prefixes and terms of the ontology.
+
+        With `actor` or `graph`, those actors or named graphs of which a name begins so: a list of {word, name}.
+        """
+        for what in completing.QUERIES:
+            if what in request.query_params:
+                return JSONResponse(await completing.found(self._endpoint, what, request.query_params[what]), headers=SAFE)
+        return JSONResponse(await completing.words(self._endpoint), headers=SAFE)
+
+
+_NAMED = "SELECT ?label ?thing WHERE {{ VALUES ?label {{ {values} }} ?thing rdfs:label ?label }} LIMIT 10000"
+
+
+def _figure(found: Grid, names: Names, look: Look, view: str) -> dict[str, Any] | None:
+    if view == "chart":
+        return charted(found, names, along=look.along, value=look.value)
+    return drawn(found, names) if view == "network" else None
+
+
+def _files(found: Grid, look: Look) -> list[dict[str, str]]:
+    """Files that an answer can be taken as."""
+    from urllib.parse import urlencode
+
+    known = _TRIPLES if found.kind == "graph" else _ROWS if found.kind == "select" else _ROWS[2:]
+    files = [{"name": name, "file": f"answer.{ending}", "address": "/sparql?" + urlencode({"query": look.query, "format": format_})} for name, format_, ending in known]
+    if find_spec("xlsxwriter") is not None and found.kind != "ask":
+        files.append({"name": "XLSX", "file": "answer.xlsx", "address": look.address(view="", page=1) + "&download=xlsx"})
+    return files
+
+
+async def _workbook(found: Grid) -> Response:
+    data = await run_sync(_sheet, found)
+    return Response(data, media_type=_XLSX, headers={**SAFE, "Content-Disposition": 'attachment; filename="answer.xlsx"'})
+
+
+def _sheet(found: Grid) -> bytes:
+    """An answer as a workbook of one sheet."""
+    rows = [{head: term.short if (value := number(term)) is None else value for head, term in zip(found.heads, row, strict=True) if term is not None} for row in found.rows]
+    return workbook(("answer", found.heads, rows))
+
+
+def _wrong(message: str, query: str) -> dict[str, Any]:
+    """An error, with its place in the query and the line that holds it where the message says one."""
+    place = _PLACE.search(message)
+    lines = query.replace("\r\n", "\n").split("\n")
+    if place is None or int(place.group(1)) > len(lines):
+        return {"message": message, "line": None}
+    line, column = int(place.group(1)), int(place.group(2))
+    start = max(0, column - 60)
+    text = lines[line - 1][start : start + 120].replace("\t", " ")
+    return {"message": message, "line": line, "column": column, "text": text, "mark": " " * (column - 1 - start) + "^"}

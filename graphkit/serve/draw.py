@@ -1,10 +1,17 @@
-"""An answer of triples as a picture: who is joined to whom, placed as in the network."""
+"""An answer as a network: who is joined to whom, placed as in the network of the whole graph."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from math import hypot
 from typing import Any
+from urllib.parse import unquote
 
+from graphkit.ontology import REL, load_vocabulary
+from graphkit.rdf import ID
+from graphkit.serve.grid import Grid, Names, Row, iri
+from graphkit.serve.pages import address
 from graphkit.store import Term
 from graphkit.view import positions
 
@@ -12,37 +19,119 @@ from graphkit.view import positions
 MOST = 150
 _MARGIN = 120
 _LONGEST = 28
+# Radius of a node, and the length that an arrowhead takes.
+_NODE, _HEAD = 9, 4
 
 
-def drawn(rows: Sequence[Sequence[Term | None]]) -> dict[str, Any] | None:
-    """Nodes, lines and the box around them; None where rows are no triples, or too many.
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Which columns of an answer are the ends of a tie, and which one names it, None where none does."""
+
+    source: int
+    target: int
+    name: int | None
+
+
+def columns(found: Grid, names: Names) -> Columns | None:
+    """Where an answer holds two things a row: triples, or two columns of actors, by IRI or by name; None where it does not."""
+    if found.kind == "graph":
+        return Columns(0, 2, 1)
+    holds = [_holds(found, at, names) for at in range(len(found.heads))]
+    ends = [at for at, what in enumerate(holds) if what == "actor"]
+    if len(ends) < 2:
+        return None
+    return Columns(ends[0], ends[1], next((at for at, what in enumerate(holds) if what == "relation"), None))
+
+
+def _holds(found: Grid, column: int, names: Names) -> str:
+    """What a column names: the kind of its IRIs, or of what its texts are the names of."""
+    if found.kinds[column] != "text":
+        return found.kinds[column]
+    texts = [row[column] for row in found.rows[:MOST]]
+    named = [iri(term, names) or "" for term in texts if term is not None]
+    if not named or "" in named:
+        return "text"
+    return "actor" if all(one.startswith(ID) for one in named) else "relation" if all(one.startswith(REL) for one in named) else "text"
+
+
+def drawn(found: Grid, names: Names) -> dict[str, Any] | None:
+    """Nodes, lines and the box around them; None where no row joins two things.
 
     Args:
-        rows: of an answer; three things each, the middle one an IRI.
+        found: the answer.
+        names: where its texts lead; see `grid.Names`.
+
+    Returns:
+        `nodes` and `lines` to draw, at most `MOST` lines, `ties`: how many there are, and `box`: the view box.
     """
-    edges = [(s, p, o) for s, p, o in (row for row in rows if len(row) == 3) if s and p and o and o.kind != "literal" and p.kind == "iri"]
-    if not edges or len(edges) != len(rows) or len(edges) > MOST:
+    where = columns(found, names)
+    ties = {} if where is None else _ties(found.rows, where, names, plain=found.kind == "graph")
+    shown = list(ties.items())[:MOST]
+    if not shown:
         return None
-    names = list(dict.fromkeys(term for s, _, o in edges for term in (s, o)))
-    place = {term: number for number, term in enumerate(names)}
-    spots = positions(len(names), [(place[s], place[o], 1) for s, _, o in edges])
+    nodes = list(dict.fromkeys(end for (s, o), _ in shown for end in (s, o)))
+    place = {node: number for number, node in enumerate(nodes)}
+    spots = positions(len(nodes), [(place[s], place[o], 1) for (s, o), _ in shown])
     return {
-        "nodes": [{"x": x, "y": y, "name": _short(term)} for term, (x, y) in zip(names, spots, strict=True)],
-        "lines": [_line(spots[place[s]], spots[place[o]], _short(p)) for s, p, o in edges],
+        "nodes": [{"x": x, "y": y, "name": _label(node), "link": address(node)} for node, (x, y) in zip(nodes, spots, strict=True)],
+        "lines": [_line(spots[place[s]], spots[place[o]], words, both=(o, s) in ties and s != o) for (s, o), words in shown],
+        "ties": len(ties),
         "box": _box(spots),
     }
 
 
-def _line(start: tuple[int, int], end: tuple[int, int], name: str) -> dict[str, Any]:
-    middle = {"x": (start[0] + end[0]) // 2, "y": (start[1] + end[1]) // 2}
-    return {"x1": start[0], "y1": start[1], "x2": end[0], "y2": end[1], "name": name, **middle}
+def _ties(rows: Sequence[Row], where: Columns, names: Names, *, plain: bool) -> dict[tuple[str, str], dict[str, int]]:
+    """For each two things that a row joins, the names of their ties with the sign of each; a plain text is no thing of a triple."""
+    found: dict[tuple[str, str], dict[str, int]] = {}
+    for row in rows:
+        source, target = (_thing(row[at], names, plain=plain) for at in (where.source, where.target))
+        if source is not None and target is not None:
+            words = found.setdefault((source, target), {})
+            tie = None if where.name is None else row[where.name]
+            if tie is not None:
+                words[_short(tie.value if tie.kind == "literal" else tie.short)] = _sign(iri(tie, names))
+    return found
+
+
+def _thing(term: Term | None, names: Names, *, plain: bool) -> str | None:
+    if term is None:
+        return None
+    if term.kind == "bnode":
+        return term.value
+    return term.value if term.kind == "iri" else None if plain else iri(term, names)
+
+
+def _sign(relation: str | None) -> int:
+    known = load_vocabulary().relations.get((relation or "").removeprefix(REL))
+    return 0 if known is None else known.sign
+
+
+def _label(node: str) -> str:
+    if node.startswith(ID):
+        return _short(unquote(node.removeprefix(ID)).replace("_", " "))
+    return _short(Term(node, "iri").short)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+
+def _line(start: tuple[int, int], end: tuple[int, int], words: dict[str, int], *, both: bool) -> dict[str, Any]:
+    """A line from rim to rim; of two that run both ways each bends to its own side, and one to itself is a loop."""
+    signs = {sign for sign in words.values() if sign}
+    told = {"name": ", ".join(words), "sign": "" if len(signs) != 1 else "plus" if signs == {1} else "minus"}
+    (x1, y1), (x2, y2) = start, end
+    far = hypot(x2 - x1, y2 - y1)
+    if far < 2 * _NODE:
+        return {**told, "path": f"M {x1 - 6} {y1 - 8} C {x1 - 50} {y1 - 60} {x1 + 50} {y1 - 60} {x1 + 6} {y1 - 8}", "x": x1, "y": y1 - 52}
+    dx, dy = (x2 - x1) / far, (y2 - y1) / far
+    bend = far * 0.12 if both else 0.0
+    mx, my = (x1 + x2) / 2 - dy * bend * 2, (y1 + y2) / 2 + dx * bend * 2
+    sx, sy, ex, ey = x1 + dx * _NODE, y1 + dy * _NODE, x2 - dx * (_NODE + _HEAD), y2 - dy * (_NODE + _HEAD)
+    # The middle of a quadratic curve is half way to its control point.
+    return {**told, "path": f"M {sx:.1f} {sy:.1f} Q {mx:.1f} {my:.1f} {ex:.1f} {ey:.1f}", "x": round((x1 + x2) / 2 - dy * bend), "y": round((y1 + y2) / 2 + dx * bend) - 4}
 
 
 def _box(spots: Sequence[tuple[int, int]]) -> str:
     left, top = min(x for x, _ in spots) - _MARGIN, min(y for _, y in spots) - _MARGIN
     return f"{left} {top} {max(x for x, _ in spots) + _MARGIN - left} {max(y for _, y in spots) + _MARGIN - top}"
-
-
-def _short(term: Term) -> str:
-    text = term.short
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"

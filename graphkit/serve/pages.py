@@ -12,8 +12,7 @@ from urllib.parse import quote, unquote
 from graphkit.plural import counted
 from graphkit.query import named_queries
 from graphkit.rdf import ARTICLE, CLAIM, ID
-from graphkit.serve.draw import drawn
-from graphkit.store import Result, Term
+from graphkit.store import Result
 
 _ASSETS = Path(__file__).with_name("assets")
 # The IRIs of a graph, and the addresses here that show them.
@@ -58,22 +57,9 @@ def _templates() -> Any:
     return made
 
 
-def cells(result: Result) -> dict[str, Any]:
-    """An answer as a table: heads, rows of (text, address or None), and its picture where it has one."""
-    rows = list(result)
-    told = {"heads": result.variables or ("answer",), "rows": [[_cell(term) for term in row] for row in rows], "more": result.more}
-    return {**told, "drawn": drawn(rows)}
-
-
 def records(result: Result) -> list[dict[str, str | None]]:
     """Rows by the names of their columns, as plain text."""
     return [dict(zip(result.variables, (None if t is None else str(t) for t in row), strict=True)) for row in result]
-
-
-def _cell(term: Term | None) -> tuple[str, str | None]:
-    if term is None:
-        return "", None
-    return term.short[:LONGEST], address(term.value) if term.kind == "iri" else None
 
 
 def address(iri: str) -> str | None:

@@ -1,20 +1,8 @@
-// Makes an editor of the form's text field; without it the form works as well.
-"use strict";
-(async () => {
-  const field = document.getElementById("query");
-  const Yasqe = window.Yasqe && (window.Yasqe.default || window.Yasqe);
-  if (!field || !Yasqe) return;
-  const words = await fetch("/vocabulary.json").then((reply) => reply.json(), () => []);
-  // The editor's own completers ask other sites; ours knows the words of this graph.
-  Yasqe.registerAutocompleter({
-    name: "graphkit",
-    bulk: false,
-    autoShow: true,
-    persistenceId: null,
-    isValidCompletionPosition: (editor) => /^[a-zA-Z]+:?[\w-]*$/.test(editor.getCompleteToken().string),
-    get: (_, token) => words.filter((word) => word.toLowerCase().startsWith(token.string.toLowerCase())).slice(0, 100),
-  });
-  // The server knows these prefixes, so that a query need not declare them.
+// Makes an editor of the form's text field; without it the field works as well.
+import { completer } from "./completing.js";
+
+// The server knows these prefixes, so that a query need not declare them.
+function knowing(Yasqe, words) {
   const prefixes = Object.fromEntries(words.filter((word) => word.endsWith(":")).map((word) => [word.slice(0, -1), ""]));
   const make = Yasqe.modes.sparql11;
   Yasqe.modes.sparql11 = (...given) => {
@@ -22,6 +10,18 @@
     const start = mode.startState;
     return { ...mode, startState: (...from) => ({ ...start(...from), prefixes: { ...prefixes } }) };
   };
+}
+
+// The field itself, where there is no editor.
+const plain = (field) => ({ get: () => field.value, set: (text) => { field.value = text; }, mark: () => {}, focus: () => field.focus(), changed: (then) => field.addEventListener("input", then) });
+
+// {get, set, mark(line, column), focus, changed(then)} over the field; `run` is called for Ctrl-Enter.
+export async function edit(field, run) {
+  const Yasqe = window.Yasqe && (window.Yasqe.default || window.Yasqe);
+  if (!Yasqe) return plain(field);
+  const words = await fetch("/vocabulary.json").then((reply) => reply.json()).catch(() => []);
+  Yasqe.registerAutocompleter(completer(words));
+  knowing(Yasqe, words);
   const place = document.createElement("div");
   place.id = "editor";
   field.before(place);
@@ -32,11 +32,13 @@
     consumeShareLink: null,
     showQueryButton: false,
     resizeable: false,
+    // It is as high as its text, so that nothing in it scrolls that keys could not reach.
+    lineWrapping: true,
+    viewportMargin: Infinity,
     autocompleters: ["graphkit", "variables"],
     // Tab leaves the editor, as it leaves any field.
-    extraKeys: { Tab: false, "Shift-Tab": false, "Ctrl-Space": "autocomplete", "Ctrl-Enter": () => send(), "Cmd-Enter": () => send() },
+    extraKeys: { Tab: false, "Shift-Tab": false, "Ctrl-Space": "autocomplete", "Ctrl-Enter": run, "Cmd-Enter": run },
   });
-  const send = () => field.form.requestSubmit();
   const typing = document.activeElement === field;
   field.hidden = true;
   if (typing) {
@@ -44,8 +46,31 @@
     editor.setCursor(editor.lineCount(), 0);
   }
   editor.getInputField().setAttribute("aria-label", "SPARQL query");
-  editor.setSize(null, "16rem");
+  editor.setSize(null, "auto");
   // A form sends what stands in its field.
-  field.form.addEventListener("submit", () => { field.value = editor.getValue(); });
+  editor.on("change", () => { field.value = editor.getValue(); });
   window.graphkitEditor = editor;
-})();
+  let marks = [];
+  const unmark = () => {
+    marks.forEach((mark) => mark.clear());
+    marks = [];
+  };
+  editor.on("change", unmark);
+  return {
+    get: () => editor.getValue(),
+    set: (text) => { if (text !== editor.getValue()) editor.setValue(text); },
+    // Where the server could not read on; lines and columns from 1.
+    mark: (line, column) => {
+      unmark();
+      const from = { line: line - 1, ch: Math.max(0, column - 1) };
+      const handle = editor.addLineClass(line - 1, "background", "wrong-line");
+      if (handle) marks.push({ clear: () => editor.removeLineClass(handle, "background", "wrong-line") });
+      const end = (editor.getLine(line - 1) || "").length;
+      marks.push(editor.markText(from.ch < end ? from : { ...from, ch: Math.max(0, end - 1) }, { line: line - 1, ch: Math.min(end, from.ch + 1) || end }, { className: "wrong-here" }));
+      editor.setCursor(from);
+      editor.scrollIntoView(from, 60);
+    },
+    focus: () => editor.focus(),
+    changed: (then) => editor.on("change", then),
+  };
+}

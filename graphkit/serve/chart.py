@@ -1,0 +1,92 @@
+"""An answer as a chart: bars for what has names, a line where there are days."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from graphkit.serve.grid import Grid, Names, Row, cell, number
+
+# More bars than this nobody reads; a line may have more points.
+MOST_BARS, MOST_POINTS = 40, 2000
+WIDTH, HEIGHT = 720, 260
+COUNT = "number of rows"
+
+
+def charted(found: Grid, names: Names, *, along: int | None = None, value: int | None = None) -> dict[str, Any] | None:
+    """A chart of one column along another.
+
+    Args:
+        found: the answer, its rows in the order in which the bars are to stand.
+        names: where its texts lead; see `grid.Names`.
+        along: the column whose values the bars stand for; the first of days, else the first that is no number.
+        value: the column of numbers, summed where a value stands in several rows; None counts rows
+            where the answer has no column of numbers.
+
+    Returns:
+        `kind` (bars or line), `along` and `value` (columns, None for the count), their names, and what to draw;
+        None for an answer without rows or with yes or no.
+    """
+    if found.kind != "select" or not found.rows:
+        return None
+    along = _along(found) if along is None or not 0 <= along < len(found.heads) else along
+    numbers = [at for at, kind in enumerate(found.kinds) if kind == "number" and at != along]
+    value = value if value in numbers else next(iter(numbers), None)
+    told = {"along": along, "value": value, "along_name": found.heads[along], "value_name": COUNT if value is None else found.heads[value], "numbers": numbers}
+    sums = _sums(found.rows, along, value)
+    if found.kinds[along] == "date":
+        return {**told, "kind": "line", **_line(sums)}
+    return {**told, "kind": "bars", **_bars(sums, {row[along]: cell(row[along], names)["link"] for row in found.rows[:10_000]})}
+
+
+def worded(value: float) -> str:
+    """A number for reading."""
+    return f"{int(value):,}" if value.is_integer() else f"{value:,.2f}"
+
+
+def _along(found: Grid) -> int:
+    by_kind = [at for at, kind in enumerate(found.kinds) if kind == "date"] or [at for at, kind in enumerate(found.kinds) if kind != "number"]
+    return next(iter(by_kind), 0)
+
+
+def _sums(rows: tuple[Row, ...], along: int, value: int | None) -> dict[Any, float]:
+    """Sum of the values for each term, in the order of the rows; where there is no column of values, number of rows."""
+    found: dict[Any, float] = {}
+    for row in rows:
+        if row[along] is not None:
+            more = 1.0 if value is None else number(row[value]) or 0.0
+            found[row[along]] = found.get(row[along], 0.0) + more
+    return found
+
+
+def _bars(sums: Mapping[Any, float], links: Mapping[Any, str | None]) -> dict[str, Any]:
+    shown = list(sums.items())[:MOST_BARS]
+    least, most = min([0.0, *(v for _, v in shown)]), max([0.0, *(v for _, v in shown)])
+    span = (most - least) or 1.0
+    bars = [
+        {"text": term.short[:80], "link": links.get(term), "value": worded(v), "start": round(100 * (min(v, 0.0) - least) / span, 2), "long": round(100 * abs(v) / span, 2)}
+        for term, v in shown
+    ]
+    return {"bars": bars, "all": len(sums)}
+
+
+def _line(sums: Mapping[Any, float]) -> dict[str, Any]:
+    """Points by day, with the first and last day and the least and greatest value for the axes."""
+    dated = sorted((day, term.value, v) for term, v in sums.items() if (day := _day(term.value)) is not None)
+    shown = dated[:MOST_POINTS]
+    if not shown:
+        return {"points": [], "all": len(dated)}
+    first, last = shown[0][0], shown[-1][0]
+    least, most = min(0.0, *(v for *_, v in shown)), max(0.0, *(v for *_, v in shown))
+    days, span = (last - first) or 1, (most - least) or 1.0
+    points = [{"x": round(WIDTH * (day - first) / days, 1), "y": round(HEIGHT * (1 - (v - least) / span), 1), "text": f"{text[:10]}: {worded(v)}"} for day, text, v in shown]
+    return {"points": points, "first": shown[0][1][:10], "last": shown[-1][1][:10], "least": worded(least), "most": worded(most), "all": len(dated)}
+
+
+def _day(text: str) -> int | None:
+    """Number of a day; of a year or a month, its first."""
+    try:
+        return date.fromisoformat((text[:10] + "-01-01")[:10]).toordinal()
+    except ValueError:
+        return None

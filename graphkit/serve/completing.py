@@ -1,0 +1,63 @@
+"""What the editor offers while one types: words of the ontology, actors by any of their names, named graphs."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from graphkit.rdf import ID, PREFIXES
+from graphkit.serve import pages
+from graphkit.serve.endpoint import Endpoint
+
+MOST = 20
+_LONGEST = 100
+# What may stand after a prefix without an escape.
+_LOCAL = re.compile(r"[A-Za-z0-9_](?:(?:[A-Za-z0-9_.-]|%[0-9A-Fa-f]{2})*(?:[A-Za-z0-9_-]|%[0-9A-Fa-f]{2}))?\Z")
+# The engine looks through the names and gives the shortest; no actor is read here.
+_ACTORS = """
+SELECT ?thing (SAMPLE(?label) AS ?name) (MIN(STRLEN(?any)) AS ?long) WHERE {{
+  GRAPH <https://w3id.org/graphkit/graph/entities> {{
+    {{ ?thing rdfs:label ?any }} UNION {{ ?thing skos:altLabel ?any }}
+    BIND (LCASE(STR(?any)) AS ?low)
+    FILTER (STRSTARTS(?low, {text}) || CONTAINS(?low, {inner}))
+    ?thing rdfs:label ?label
+  }}
+}} GROUP BY ?thing ORDER BY ?long ?name LIMIT {most}
+"""
+_GRAPHS = """
+SELECT ?thing ?name WHERE {{
+  GRAPH ?thing {{ }} OPTIONAL {{ GRAPH ?thing {{ ?article a gk:Article ; dcterms:title|dcterms:identifier ?name }} }}
+  FILTER (CONTAINS(LCASE(STR(?thing)), {text}) || CONTAINS(LCASE(STR(?name)), {text}))
+}} LIMIT {most}
+"""
+QUERIES = {"actor": _ACTORS, "graph": _GRAPHS}
+
+
+async def words(endpoint: Endpoint) -> list[str]:
+    """Prefixes, and terms of the ontology by their short names."""
+    terms = {row[0].short for row in await endpoint.rows(pages.WORDS) if row[0] is not None}
+    return sorted([f"{prefix}:" for prefix in PREFIXES] + [term for term in terms if not term.startswith("http")])
+
+
+async def found(endpoint: Endpoint, what: str, text: str) -> list[dict[str, Any]]:
+    """Actors or graphs of which a name begins so, as SPARQL writes them, the closest first.
+
+    Args:
+        endpoint: that answers.
+        what: a key of `QUERIES`.
+        text: what was typed.
+    """
+    low = " ".join(text.replace("_", " ").split()).casefold()[:_LONGEST]
+    if not low:
+        return []
+    query = QUERIES[what].format(text=pages.literal(low), inner=pages.literal(f" {low}"), most=MOST)
+    rows = await endpoint.rows(query)
+    return [{"word": word(row[0].value), "name": str(row[1] or "")} for row in rows if row[0] is not None]
+
+
+def word(iri: str) -> str:
+    """An IRI as SPARQL writes it: by its prefix where what follows needs no escape."""
+    for prefix, namespace in (("graph", ID), *PREFIXES.items()):
+        if iri.startswith(namespace) and _LOCAL.match(iri.removeprefix(namespace)):
+            return f"{prefix}:{iri.removeprefix(namespace)}"
+    return f"<{iri}>"
