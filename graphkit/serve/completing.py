@@ -12,7 +12,7 @@ from graphkit.serve.endpoint import Endpoint
 MOST = 20
 _LONGEST = 100
 # What may stand after a prefix without an escape.
-_LOCAL = re.compile(r"[A-Za-z0-9_](?:(?:[A-Za-z0-9_.-]|%[0-9A-Fa-f]{2})*(?:[A-Za-z0-9_-]|%[0-9A-Fa-f]{2}))?\Z")
+_LOCAL = re.compile(r"(?:[A-Za-z0-9_]|%[0-9A-Fa-f]{2})(?:(?:[A-Za-z0-9_.-]|%[0-9A-Fa-f]{2})*(?:[A-Za-z0-9_-]|%[0-9A-Fa-f]{2}))?\Z")
 # The engine looks through the names and gives the shortest; no actor is read here.
 _ACTORS = """
 SELECT ?thing (SAMPLE(?label) AS ?name) (MIN(STRLEN(?any)) AS ?long) WHERE {{

@@ -1,0 +1,163 @@
+"""An answer as table, chart and network: what columns hold, their order, and what is drawn of them."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graphkit.ontology import REL
+from graphkit.rdf import ID, XSD
+from graphkit.serve.ask import _sheet, _wrong
+from graphkit.serve.chart import MOST_BARS, charted
+from graphkit.serve.completing import word
+from graphkit.serve.draw import MOST, drawn
+from graphkit.serve.grid import Grid, _kind, cell, ordered
+from graphkit.serve.look import Look
+from graphkit.store import Term
+
+
+def actor(name):
+    return Term(ID + name, "iri")
+
+
+def rel(name):
+    return Term(REL + name, "iri")
+
+
+def number(value):
+    return Term(str(value), "literal", XSD + "integer")
+
+
+def day(value):
+    return Term(value, "literal", XSD + "date")
+
+
+def text(value, language=None):
+    return Term(value, "literal", XSD + "string", language)
+
+
+def found(*rows, kind="select", heads="abcdefg"):
+    wide = len(rows[0]) if rows else 0
+    return Grid(kind, tuple(heads[:wide]), tuple(_kind(row[at] for row in rows) for at in range(wide)), rows, more=False)
+
+
+def test_a_column_is_what_all_its_cells_are():
+    row = (actor("A"), rel("supports"), Term("urn:x", "iri"), number(3), day("2020-01-02"), text("x"), None)
+    assert found(row).kinds == ("actor", "relation", "iri", "number", "date", "text", "text")
+    assert found((actor("A"),), (rel("supports"),)).kinds == ("iri",)
+    assert found((number(1),), (text("x"),)).kinds == ("text",)
+
+
+def test_numbers_are_ordered_by_value_and_empty_cells_stand_last_either_way():
+    rows = [(number(10),), (None,), (number(9),), (number(-1),)]
+    assert [str(row[0] or "") for row in ordered(rows, 0, "number", down=False)] == ["-1", "9", "10", ""]
+    assert [str(row[0] or "") for row in ordered(rows, 0, "number", down=True)] == ["10", "9", "-1", ""]
+    assert [str(row[0]) for row in ordered([(text("b"),), (text("A"),)], 0, "text", down=False)] == ["A", "b"]
+
+
+@given(st.lists(st.one_of(st.none(), st.integers(), st.sampled_from(["NaN", "INF", "", "x", "1e999"]))), st.booleans())
+def test_an_order_keeps_every_row_whatever_stands_in_it(values, down):
+    rows = [(None if value is None else Term(str(value), "literal", XSD + "double"),) for value in values]
+    assert sorted(map(str, ordered(rows, 0, "number", down=down))) == sorted(map(str, rows))
+
+
+def test_every_iri_leads_to_its_page_to_its_description_or_to_its_site_and_no_other_scheme_is_a_link():
+    names = {("Turkey", "en"): ID + "Turkey"}
+    assert cell(actor("GNA"), names)["link"] == "/id/GNA"
+    assert cell(text("Turkey", "en"), names)["link"] == "/id/Turkey"
+    assert cell(rel("supports"), names)["link"].startswith("/ask?query=DESCRIBE%20%3Chttps%3A%2F%2Fw3id.org%2Fgraphkit%2Frel%23supports%3E")
+    away = cell(Term("https://example.org/a", "iri"), names)
+    assert (away["link"], away["away"]) == ("https://example.org/a", True)
+    for plain in (Term("javascript:alert(1)", "iri"), text("Turkey"), None):
+        assert cell(plain, names)["link"] is None
+
+
+def test_triples_of_things_are_drawn_and_texts_are_not():
+    triple = (actor("A"), rel("supports"), actor("B"))
+    picture = drawn(found(triple, (actor("A"), rel("opposes"), text("B")), kind="graph"), {})
+    assert [node["name"] for node in picture["nodes"]] == ["A", "B"]
+    assert [(line["name"], line["sign"]) for line in picture["lines"]] == [("rel:supports", "plus")]
+    assert drawn(found((actor("A"), rel("label"), text("B")), kind="graph"), {}) is None
+    assert drawn(found(), {}) is None
+
+
+def test_two_columns_of_actors_are_drawn_by_iri_and_by_name():
+    names = {("Turkey", "en"): ID + "Turkey", ("GNA", "en"): ID + "GNA", ("supports", "en"): REL + "supports"}
+    row = (text("Turkey", "en"), text("GNA", "en"), text("supports", "en"), text("a quote"))
+    picture = drawn(found(row), names)
+    assert [node["link"] for node in picture["nodes"]] == ["/id/Turkey", "/id/GNA"]
+    assert picture["lines"][0]["sign"] == "plus"
+    assert drawn(found((actor("A"), number(1))), {}) is None
+
+
+def test_ties_that_run_both_ways_do_not_cover_each_other_and_one_to_itself_is_a_loop():
+    a, b = actor("A"), actor("B")
+    lines = drawn(found((a, b), (b, a), (a, a)), {})["lines"]
+    assert len({line["path"] for line in lines}) == 3
+    assert len({(line["x"], line["y"]) for line in lines}) == 3
+
+
+def test_a_picture_says_how_many_ties_it_leaves_out():
+    picture = drawn(found(*((actor(f"A{n}"), actor("B")) for n in range(MOST + 5))), {})
+    assert (len(picture["lines"]), picture["ties"]) == (MOST, MOST + 5)
+
+
+def test_bars_sum_what_stands_in_several_rows_and_count_rows_where_there_is_no_number():
+    rows = ((actor("A"), number(2)), (actor("B"), number(4)), (actor("A"), number(1)))
+    chart = charted(found(*rows), {})
+    assert [(bar["text"], bar["value"], bar["long"]) for bar in chart["bars"]] == [("graph:A", "3", 75.0), ("graph:B", "4", 100.0)]
+    counted = charted(found((actor("A"),), (actor("A"),)), {})
+    assert (counted["value_name"], counted["bars"][0]["value"]) == ("number of rows", "2")
+
+
+def test_bars_of_negative_numbers_start_left_of_zero():
+    bars = charted(found((text("x"), number(-1)), (text("y"), number(3))), {})["bars"]
+    assert [(bar["start"], bar["long"]) for bar in bars] == [(0.0, 25.0), (25.0, 75.0)]
+
+
+def test_days_make_a_line_in_their_order_and_what_is_no_day_is_left_out():
+    chart = charted(found((day("2020-03-01"), number(5)), (day("2020-01-01"), number(1)), (Term("2020", "literal", XSD + "gYear"), number(1))), {})
+    assert chart["kind"] == "line"
+    assert (chart["first"], chart["last"], chart["most"]) == ("2020", "2020-03-01", "5")
+    assert charted(found((day("-0044-03-15"), number(5))), {})["points"] == []
+
+
+def test_a_chart_says_how_many_bars_it_leaves_out():
+    chart = charted(found(*((text(str(n)), number(n)) for n in range(MOST_BARS + 3))), {})
+    assert (len(chart["bars"]), chart["all"]) == (MOST_BARS, MOST_BARS + 3)
+
+
+@given(st.builds(Look, query=st.text(min_size=1), sort=st.one_of(st.none(), st.integers(0, 99)), down=st.booleans(), page=st.integers(1, 999), view=st.sampled_from(["", "table", "chart", "network"]), along=st.one_of(st.none(), st.integers(0, 9)), value=st.none()))
+def test_an_address_says_all_of_a_look(look):
+    fields = look.fields()
+    assert Look.of(fields["query"], fields) == look
+
+
+@pytest.mark.parametrize("wrong", [{"page": "0"}, {"page": "-1"}, {"sort": "x"}, {"sort": "9" * 99}, {"view": "<script>"}, {"along": "²"}])
+def test_what_an_address_says_wrongly_is_as_if_it_said_nothing(wrong):
+    assert Look.of("ASK {}", wrong) == Look("ASK {}")
+
+
+def test_an_error_shows_its_line_with_a_mark_under_its_column():
+    told = _wrong("the query does not parse at line 2, column 4: expected x", "SELECT *\n{ ?s }")
+    assert (told["line"], told["column"], told["text"], told["mark"]) == (2, 4, "{ ?s }", "   ^")
+    assert _wrong("at line 9, column 1", "one line")["line"] is None
+    assert _wrong("it took too long", "x")["line"] is None
+
+
+def test_a_workbook_holds_texts_as_texts_and_numbers_as_numbers():
+    openpyxl = pytest.importorskip("openpyxl")
+    data = _sheet(found((text("=1+1"), number(7), None)))
+    page = openpyxl.load_workbook(io.BytesIO(data)).active
+    assert [[one.value for one in row] for row in page.iter_rows()] == [["a", "b", "c"], ["=1+1", 7, None]]
+    assert page["A2"].data_type == "s"
+
+
+def test_an_actor_is_written_by_its_prefix_where_sparql_can_read_it_so():
+    assert word(ID + "Haftar") == "graph:Haftar"
+    assert word(ID + "%C3%87avu%C5%9Fo%C4%9Flu") == "graph:%C3%87avu%C5%9Fo%C4%9Flu"
+    for odd in ("a/b", "a.", "O'Neill", "(x)", "%zz"):
+        assert word(ID + odd) == f"<{ID}{odd}>"
