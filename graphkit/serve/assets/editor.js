@@ -51,7 +51,7 @@ export async function edit(field, run) {
   editor.on("change", () => { field.value = editor.getValue(); });
   window.graphkitEditor = editor;
   // The list of completions comes without a name.
-  new MutationObserver(() => document.querySelectorAll(".CodeMirror-hints:not([aria-label])").forEach((list) => list.setAttribute("aria-label", "Completions"))).observe(document.body, { childList: true });
+  new MutationObserver(() => document.querySelectorAll(".CodeMirror-hints:not([aria-label])").forEach((list) => list.setAttribute("aria-label", "Completions"))).observe(document.body, { childList: true, subtree: true });
   let marks = [];
   const unmark = () => {
     marks.forEach((mark) => mark.clear());

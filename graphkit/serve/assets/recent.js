@@ -14,7 +14,7 @@ export function recent(place, chosen) {
   place.hidden = false;
 
   // Another window may have added to it.
-  const all = () => kept(KEY, []).filter((one) => typeof one.query === "string").slice(0, MOST);
+  const all = () => [kept(KEY, [])].flat().filter((one) => typeof one?.query === "string").slice(0, MOST);
 
   function draw() {
     const words = input.value.toLowerCase().trim();

@@ -8,7 +8,7 @@ const LONGEST = 100000;
 // `place` holds the tabs; `chosen(tab)` is called when another one is shown, `leaving(tab)` before.
 export function tabs(place, panel, { chosen, leaving }) {
   const stored = kept(KEY, {});
-  let all = (Array.isArray(stored.tabs) ? stored.tabs : []).filter((tab) => typeof tab.query === "string" && typeof tab.name === "string").slice(0, MOST).map(({ name, query }) => ({ name, query }));
+  let all = (Array.isArray(stored.tabs) ? stored.tabs : []).filter((tab) => typeof tab?.query === "string" && typeof tab.name === "string").slice(0, MOST).map(({ name, query }) => ({ name, query }));
   if (!all.length) all = [{ name: "Query 1", query: "" }];
   let active = all[Math.min(Math.max(0, stored.active | 0), all.length - 1)];
 
@@ -24,11 +24,13 @@ export function tabs(place, panel, { chosen, leaving }) {
   }
 
   function draw() {
+    const focused = list.contains(document.activeElement);
     list.replaceChildren(...all.map((tab, at) => {
       const button = made("button", { type: "button", id: `tab-${at}`, role: "tab", textContent: tab.name, title: tab.name, "aria-selected": String(tab === active), tabIndex: tab === active ? 0 : -1, onclick: () => show(tab), ondblclick: rename });
       button.setAttribute("aria-controls", panel.id);
       return button;
     }));
+    if (focused) list.querySelector("[aria-selected='true']").focus();
     panel.setAttribute("aria-labelledby", `tab-${all.indexOf(active)}`);
     closing.hidden = all.length === 1 && !active.query;
     opening.hidden = all.length >= MOST;
@@ -40,10 +42,9 @@ export function tabs(place, panel, { chosen, leaving }) {
     const to = { ArrowRight: at + 1, ArrowLeft: at - 1 + all.length, Home: 0, End: all.length - 1 }[event.key];
     if (to !== undefined) show(all[to % all.length]);
     else if (event.key === "Delete") close(active);
-    else if (event.key === "F2") return rename();
+    else if (event.key === "F2") rename();
     else return undefined;
     event.preventDefault();
-    list.querySelector("[aria-selected='true']").focus();
     return undefined;
   });
 
@@ -88,8 +89,11 @@ export function tabs(place, panel, { chosen, leaving }) {
 
   function rename() {
     const input = made("input", { value: active.name, maxLength: 60, "aria-label": "Name of the tab" });
+    let finished = false;
     const done = (take) => {
-      if (!input.isConnected) return;
+      // Taking the field away ends it once more.
+      if (finished) return;
+      finished = true;
       if (take && input.value.trim()) active.name = input.value.trim();
       input.replaceWith(naming);
       draw();
