@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from graphkit.ontology import NS, REL
+from graphkit.ontology import NS, REL, load_vocabulary
 from graphkit.rdf import ID, PREFIXES, XSD
 from graphkit.serve.pages import LONGEST, address
 from graphkit.store import Result, Term
@@ -25,6 +26,7 @@ _NUMBERS = {
         *("nonPositiveInteger", "negativeInteger", "unsignedInt", "unsignedLong", "unsignedShort", "unsignedByte"),
     )
 }
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _DAYS = {XSD + name for name in ("date", "dateTime", "dateTimeStamp", "gYear", "gYearMonth")}
 
 
@@ -81,6 +83,8 @@ def cell(term: Term | None, names: Names) -> dict[str, Any]:
     """What the page shows of one term: its text, where it leads, and whether that is another site."""
     if term is None:
         return {"text": "", "link": None, "away": False}
+    if term.datatype == f"{XSD}date" and _DAY.fullmatch(term.value):
+        return {"text": term.value, "link": f"/day/{term.value}", "away": False}
     target = iri(term, names)
     link = None if target is None else address(target) or _described(target)
     away = link is None and target is not None and target.startswith(("http://", "https://"))
@@ -93,7 +97,9 @@ def iri(term: Term, names: Names) -> str | None:
 
 
 def _described(target: str) -> str | None:
-    """Terms of the vocabularies have no page of their own; the page to ask on describes them."""
+    """A relation has a list of its claims; other terms of the vocabularies have no page, and the page to ask on describes them."""
+    if target.removeprefix(REL) in load_vocabulary().relations:
+        return f"/relation/{target.removeprefix(REL)}"
     known = target.startswith((NS, *PREFIXES.values()))
     return f"/ask?query={quote(f'DESCRIBE <{target}>', safe='')}" if known else None
 

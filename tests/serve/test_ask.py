@@ -182,7 +182,7 @@ def test_triples_are_a_network_with_their_relations_and_a_table(desk):
 def test_names_in_an_answer_lead_to_their_pages(ask):
     page = ask("/ask?name=who-backs").text
     assert '<a href="/id/Turkey">Turkey</a>' in page
-    assert "DESCRIBE%20%3Chttps%3A%2F%2Fw3id.org%2Fgraphkit%2Frel%23supports" in page
+    assert '<a href="/relation/supportsMilitarily">supports militarily</a>' in page
 
 
 def test_a_question_is_one_click_away_and_stands_beside_what_one_wrote(desk):

@@ -68,7 +68,9 @@ def test_every_iri_leads_to_its_page_to_its_description_or_to_its_site_and_no_ot
     names = {("Turkey", "en"): ID + "Turkey"}
     assert cell(actor("GNA"), names)["link"] == "/id/GNA"
     assert cell(text("Turkey", "en"), names)["link"] == "/id/Turkey"
-    assert cell(rel("supports"), names)["link"].startswith("/ask?query=DESCRIBE%20%3Chttps%3A%2F%2Fw3id.org%2Fgraphkit%2Frel%23supports%3E")
+    assert cell(rel("supports"), names)["link"] == "/relation/supports"
+    assert cell(rel("unheardOf"), names)["link"] == "/ask?query=DESCRIBE%20%3Chttps%3A%2F%2Fw3id.org%2Fgraphkit%2Frel%23unheardOf%3E"
+    assert cell(day("2020-01-02"), names)["link"] == "/day/2020-01-02"
     away = cell(Term("https://example.org/a", "iri"), names)
     assert (away["link"], away["away"]) == ("https://example.org/a", True)
     for plain in (Term("javascript:alert(1)", "iri"), text("Turkey"), None):

@@ -96,10 +96,16 @@ export function tabs(place, panel, { chosen, leaving }) {
       finished = true;
       if (take && input.value.trim()) active.name = input.value.trim();
       input.replaceWith(naming);
-      draw();
+      // In place: a press on another tab, which ended this, goes on to that tab.
+      const button = list.children[all.indexOf(active)];
+      button.textContent = active.name;
+      button.title = active.name;
+      save();
     };
     input.addEventListener("keydown", (event) => {
       if (event.key === "Enter" || event.key === "Escape") {
+        // Otherwise it presses the button that gets the focus.
+        event.preventDefault();
         done(event.key === "Enter");
         naming.focus();
       }
