@@ -227,7 +227,7 @@ def test_the_form_works_without_scripts(browser, server):
 
 def test_the_place_in_the_navigation_is_marked(ask):
     assert '<a href="/articles" aria-current="page">' in ask("/articles").text
-    assert ask("/ask").text.count('aria-current="page"') == 1
+    assert '<a href="/ask" aria-current="page">' in ask("/ask").text
 
 
 def test_only_our_files_are_given(ask):
