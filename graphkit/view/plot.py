@@ -120,7 +120,7 @@ def _arrow(axes: Any, pair: Pair, start: tuple[int, int], end: tuple[int, int]) 
         "", xy=(end[0], -end[1]), xytext=(start[0], -start[1]), zorder=1,
         arrowprops={
             "arrowstyle": style, "color": FRIEND if friendly else FOE, "linestyle": "-" if friendly else (0, (5, 2)), "linewidth": 0.8 + 0.5 * min(abs(pair.weight), 5),
-            "shrinkA": 7, "shrinkB": 7, "mutation_scale": 11,
+            "shrinkA": 7, "shrinkB": 7, "mutation_scale": 14,
         },
     )  # fmt: skip
 
