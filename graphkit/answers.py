@@ -11,7 +11,7 @@ from graphkit.store import View
 if TYPE_CHECKING:
     from datetime import date
 
-    from graphkit.analyze import Analysis, Month
+    from graphkit.analyze import Analysis, Conflict, Month
     from graphkit.query import Change, Disputed, Dossier, Explanation, PairDossier
 
 
@@ -80,6 +80,20 @@ class Answers:
         from graphkit.query import pair_dossier
 
         return pair_dossier(self.actors(), self._view.claims, self.article, first, second)
+
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """The conflicts that the articles are about, those with most claims first; see `graphkit.analyze.conflicts`."""
+        from graphkit.analyze import conflicts
+
+        return conflicts(self.actors(), self.claims(), self.articles())
+
+    def headline(self, conflict: Conflict | None = None) -> str:
+        """Who stands with whom, in one or two sentences; of all claims without a conflict, "" where nothing is said of it."""
+        import functools
+
+        from graphkit.analyze import headline, within
+
+        return headline(self.actors(), self.claims() if conflict is None else within(self.claims(), conflict), functools.cache(self.article))
 
     def disputed(self) -> list[Disputed]:
         """Ties that some active claims state and others deny, the most evenly disputed first."""

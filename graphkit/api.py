@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -56,6 +57,21 @@ class Graph(Answers):
 
     def __exit__(self, *error: object) -> None:
         """Nothing to close: a view holds no lock."""
+
+    def within(self, conflict: str) -> Graph:
+        """The graph of one conflict's articles, read into memory: all that a graph can be asked, of these alone.
+
+        Args:
+            conflict: its id, or its name as people type it; see `conflicts`.
+
+        Raises:
+            UnknownName: there is none, or several fit; the message lists the nearest.
+        """
+        from graphkit.analyze import find_conflict
+
+        made = copy.copy(self)
+        made.__dict__["_view"] = self._view.within(find_conflict(self.conflicts(), conflict).articles)
+        return made
 
     def query(self, sparql: str, *, timeout: float | None = 30.0, rows: int | None = None) -> Result:
         """Answer SPARQL, or a named query ("who-backs"); see `View.query`.

@@ -4,6 +4,8 @@ from graphkit.analyze.analysis import Analysis, analyze
 from graphkit.analyze.balance import Balance, balance
 from graphkit.analyze.camps import Camp, camps, divided
 from graphkit.analyze.change import Month, Trend, timeline, trends
+from graphkit.analyze.conflicts import Conflict, conflicts, find_conflict, within
+from graphkit.analyze.headline import headline, sides
 from graphkit.analyze.rows import tables
 from graphkit.analyze.sides import Broker, Rivalry, brokers, mixed, rivalries
 from graphkit.analyze.signed import Pair, bound_graph, pairs, signed_graph, standing_claims
@@ -13,6 +15,7 @@ __all__ = [
     "Balance",
     "Broker",
     "Camp",
+    "Conflict",
     "Month",
     "Pair",
     "Rivalry",
@@ -22,13 +25,18 @@ __all__ = [
     "bound_graph",
     "brokers",
     "camps",
+    "conflicts",
     "divided",
+    "find_conflict",
+    "headline",
     "mixed",
     "pairs",
     "rivalries",
+    "sides",
     "signed_graph",
     "standing_claims",
     "tables",
     "timeline",
     "trends",
+    "within",
 ]

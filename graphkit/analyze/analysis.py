@@ -28,6 +28,7 @@ class Analysis:
         disputed: ties that some claims state and others deny, by `graphkit.query.disputed`.
         mixed: pairs reported as both friendly and hostile.
         trends: what is told more and less of; empty without a window.
+        undated: number of claims whose article has no day, so that no window has them.
     """
 
     day: date | None
@@ -39,6 +40,7 @@ class Analysis:
     mixed: tuple[Pair, ...]
     rivalries: tuple[Rivalry, ...]
     trends: tuple[Trend, ...]
+    undated: int = 0
 
 
 def analyze(
@@ -75,6 +77,7 @@ def analyze(
         tuple(mixed(made)),
         tuple(rivalries(made, standing)),
         tuple(changing),
+        sum(about(claim.article).published is None for claim in standing),
     )
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from graphkit.cli.options import DEFAULT_GRAPH, GraphOption
+from graphkit.cli.options import DEFAULT_GRAPH, ConflictOption, GraphOption, open_graph
 from graphkit.cli.output import one_text, plain, table
 from graphkit.days import worded
 from graphkit.errors import UsageError
@@ -39,6 +39,7 @@ def query(
     format: Annotated[AnswerFormat, typer.Option("--format", "-f", help="How to print the answer.")] = AnswerFormat.TABLE,
     timeout: Annotated[float, typer.Option("--timeout", min=0.1, help="Seconds the query may take.")] = 30.0,
     rows: Annotated[int | None, typer.Option("--rows", min=1, help="At most so many rows or triples.")] = None,
+    conflict: ConflictOption = None,
     graph: GraphOption = DEFAULT_GRAPH,
 ) -> None:
     """Ask the graph in SPARQL: SELECT, ASK, CONSTRUCT, DESCRIBE. The project's prefixes are known."""
@@ -48,9 +49,7 @@ def query(
         table(("name", "question"), ((q.name, q.title) for q in named_queries().values()))
         return
     text = _text(sparql, file, name)
-    from graphkit.api import Graph
-
-    result = Graph.open(graph).query(text, timeout=timeout, rows=rows)
+    result = open_graph(graph, conflict).query(text, timeout=timeout, rows=rows)
     if format is not AnswerFormat.TABLE:
         sys.stdout.buffer.write(result.serialize(str(format)))
     elif result.kind == "ask":

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from graphkit.cli.options import DEFAULT_GRAPH, GraphOption
+from graphkit.cli.options import DEFAULT_GRAPH, ConflictOption, GraphOption, open_graph
 from graphkit.cli.output import table
 from graphkit.errors import UsageError
 
@@ -78,19 +78,17 @@ def claims(
     source: Annotated[str | None, typer.Option("--source", help="An outlet, or an actor who said so.")] = None,
     all_: Annotated[bool, typer.Option("--all", help="Also superseded and retracted claims.")] = False,
     format: FormatOption = ListFormat.TABLE,
+    conflict: ConflictOption = None,
     graph: GraphOption = DEFAULT_GRAPH,
 ) -> None:
     """List claims with their quotes; the options narrow them and combine."""
     import functools
 
-    from graphkit.api import Graph
-
-    opened = Graph.open(graph)
+    opened = open_graph(graph, conflict)
     names = {actor.id: actor.name for actor in opened.actors()}
     about = functools.cache(opened.article)
-    found = opened.claims(
-        subject=subject, object=object, family=family, status=status, since=_day(since), until=_day(until), source=source, out_of_force=all_
-    )
+    wanted = {"subject": subject, "object": object, "family": family, "status": status, "source": source, "out_of_force": all_}
+    found = opened.claims(**wanted, since=_day(since), until=_day(until))
     rows = (
         (
             c.id,
@@ -105,6 +103,19 @@ def claims(
         for c in found
     )
     _print(("claim", "subject", "relation", "object", "status", "published", "source", "quote"), rows, format)
+    if since is not None or until is not None:
+        undated = sum(about(c.article).published is None for c in opened.claims(**wanted))
+        if undated:
+            sys.stderr.write(f"graphkit: {undated} {'claim' if undated == 1 else 'claims'} left out: the article has no day of publication\n")
+
+
+def conflicts(format: FormatOption = ListFormat.TABLE, graph: GraphOption = DEFAULT_GRAPH) -> None:
+    """List the conflicts that the articles are about: id, name, numbers of articles, claims and actors, and who stands with whom."""
+    from graphkit.api import Graph
+
+    opened = Graph.open(graph)
+    rows = ((c.id, c.name, str(len(c.articles)), str(c.claims), str(len(c.actors)), opened.headline(c)) for c in opened.conflicts())
+    _print(("id", "name", "articles", "claims", "actors", "headline"), rows, format)
 
 
 def diff(

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from graphkit.cli.output import plain
+
+if TYPE_CHECKING:
+    from graphkit.api import Graph
 
 # Confidence that --strict asks for.
 STRICT = 0.85
@@ -26,6 +29,24 @@ def _graph(folder: Path) -> Path:
 GraphOption = Annotated[
     Path, typer.Option("--graph", "-g", envvar="GRAPHKIT_GRAPH", metavar="DIR", callback=_graph, help="Folder of the graph, or an RDF file, to be read only.")
 ]
+ConflictOption = Annotated[
+    str | None, typer.Option("--conflict", metavar="NAME", help="Only the articles of one conflict, by its name or id; `graphkit conflicts` lists them.")
+]
+
+
+def open_graph(graph: Path, conflict: str | None) -> Graph:
+    """The graph of a folder or file, or the part of it that is about one conflict.
+
+    Raises:
+        StoreError: it cannot be opened.
+        UnknownName: there is no such conflict.
+    """
+    from graphkit.api import Graph
+
+    whole = Graph.open(graph)
+    return whole.within(conflict) if conflict is not None else whole
+
+
 ModelOption = Annotated[
     str | None, typer.Option("--model", metavar="NAME", help="An installed spaCy pipeline instead of the embedded one.")
 ]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from graphkit.cli.options import DEFAULT_GRAPH, GraphOption
+from graphkit.cli.options import DEFAULT_GRAPH, ConflictOption, GraphOption, open_graph
 from graphkit.cli.output import plain, table, write
 from graphkit.errors import UsageError
 
@@ -69,6 +69,7 @@ def analyze(
     object: Annotated[str | None, typer.Option("--object", help="The other actor of the timeline.")] = None,
     format: Annotated[StudyFormat, typer.Option("--format", "-f", help="How to print it.")] = StudyFormat.TABLE,
     picture: Annotated[Path | None, typer.Option("--plot", metavar="FILE", help="Draw it: .png, .svg or .pdf (network, camps, rivals, timeline).")] = None,
+    conflict: ConflictOption = None,
     graph: GraphOption = DEFAULT_GRAPH,
 ) -> None:
     """Analyse the graph: friends and foes, camps, balance, brokers, disputed ties, rivals and their backers, change.
@@ -76,27 +77,28 @@ def analyze(
     `disputed` (also called `contested`) lists ties that some claims state and others deny; `mixed` lists pairs reported as both friendly and hostile.
     """
     from graphkit.analyze import tables
-    from graphkit.api import Graph
 
-    opened = Graph.open(graph)
-    name = _naming(opened)
+    study = open_graph(graph, conflict)
+    name = _naming(study)
     if what is What.TIMELINE:
         if subject is None or object is None:
             raise UsageError("a timeline is of two actors: give --subject and --object")
-        _timeline(opened, opened.timeline(subject, object, since=_day(since), until=_day(day), alleged=alleged), (subject, object), format, picture)
+        _timeline(study, study.timeline(subject, object, since=_day(since), until=_day(day), alleged=alleged), (subject, object), format, picture)
         return
     if subject is not None or object is not None:
         raise UsageError("--subject and --object are for the timeline: graphkit analyze timeline")
     if what is What.TRENDS and since is None:
         raise UsageError("trends need a window: give --since DATE")
-    made = opened.analyze(day=_day(day), since=_day(since), alleged=alleged)
+    made = study.analyze(day=_day(day), since=_day(since), alleged=alleged)
+    if since is not None and made.undated:
+        sys.stderr.write(f"graphkit: {made.undated} {'claim' if made.undated == 1 else 'claims'} left out of the trends: the article has no day of publication\n")
     shown = tables(made, name)
     wanted = What.DISPUTED if what is What.CONTESTED else what
     chosen = {key: shown[key] for key in ([str(wanted)] if wanted is not What.ALL else [k for k in shown if k != "pairs"])}
     if picture is not None:
         from graphkit.view import caption_of, plot
 
-        plot(_PICTURE.get(what, str(what)), made, name, picture, caption_of(opened.articles()))
+        plot(_PICTURE.get(what, str(what)), made, name, picture, caption_of(study.articles()))
         typer.echo(f"Drawn: {plain(str(picture))}")
     elif format is StudyFormat.JSON:
         told = {key: [dict(zip(head, row, strict=True)) for row in rows] for key, (head, rows) in chosen.items()}
@@ -131,13 +133,12 @@ def report(
     day: DateOption = None,
     since: SinceOption = None,
     format: Annotated[ReportFormat | None, typer.Option("--format", "-f", help="html or md; without it the file's ending says it.")] = None,
+    conflict: ConflictOption = None,
     graph: GraphOption = DEFAULT_GRAPH,
 ) -> None:
     """Write a short brief of the conflict as one page to read and print, every sentence with its sources."""
-    from graphkit.api import Graph
-
     markdown = format is ReportFormat.MARKDOWN or (format is None and output.suffix.lower() in (".md", ".markdown"))
-    text = Graph.open(graph).report(title=title, day=_day(day), since=_day(since), markdown=markdown)
+    text = open_graph(graph, conflict).report(title=title, day=_day(day), since=_day(since), markdown=markdown)
     write(text.encode("utf-8", "replace"), output)
     if str(output) != "-":
         sys.stdout.write(f"{'Written' if markdown else 'Open it in a browser'}: {output}\n")

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from graphkit.cli.options import DEFAULT_GRAPH, GraphOption, QuietOption
+from graphkit.cli.options import DEFAULT_GRAPH, ConflictOption, GraphOption, QuietOption, open_graph
 from graphkit.cli.output import table, write
 from graphkit.errors import UsageError
 from graphkit.plural import counted
@@ -33,6 +33,7 @@ def export(
     output: Annotated[Path | None, typer.Option("--output", "-o", help="File to write; stdout without it.")] = None,
     bom: Annotated[bool, typer.Option("--bom", help="Begin CSV with a byte order mark, so that Excel reads it as UTF-8.")] = False,
     list_: Annotated[bool, typer.Option("--list", help="List the formats.")] = False,
+    conflict: ConflictOption = None,
     graph: GraphOption = DEFAULT_GRAPH,
 ) -> None:
     """Write the graph in a format: RDF, GraphML, GEXF, CSV, XLSX, ... The same graph gives the same bytes."""
@@ -41,11 +42,10 @@ def export(
 
         table(("format", "what it is"), ((name, _told(exporter)) for name, exporter in exporters().items()))
         return
-    from graphkit.api import Graph
     from graphkit.export import format_for, with_bom
 
     named = format or format_for(output)
-    data = Graph.open(graph).export(named, part=str(part))
+    data = open_graph(graph, conflict).export(named, part=str(part))
     write(with_bom(data, named) if bom else data, output)
 
 
@@ -56,12 +56,11 @@ def _told(exporter: Callable[..., bytes]) -> str:
 def view(
     output: Annotated[Path, typer.Option("--output", "-o", help="The page to write.")] = Path("graph.html"),
     title: Annotated[str, typer.Option("--title", help="Heading of the page.")] = "Alliance graph",
+    conflict: ConflictOption = None,
     graph: GraphOption = DEFAULT_GRAPH,
 ) -> None:
     """Write the interactive network as one HTML file that opens without network."""
-    from graphkit.api import Graph
-
-    write(Graph.open(graph).page(title=title).encode("utf-8"), output)
+    write(open_graph(graph, conflict).page(title=title).encode("utf-8"), output)
     if str(output) != "-":
         typer.echo(f"Open it in a browser: {output}")
 

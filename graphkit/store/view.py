@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
@@ -195,6 +195,12 @@ class View:
             **numbers,
             "quads": sum(1 for _ in self.quads()),
         }
+
+    def within(self, keys: Iterable[str]) -> View:
+        """A view of the articles of these keys alone, in memory, with the direct triples of their claims."""
+        from graphkit.store.within import within
+
+        return within(self._store, keys)
 
     def graphs(self) -> list[str]:
         """IRIs of the named graphs, sorted; not that of the ontology."""

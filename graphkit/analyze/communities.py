@@ -1,0 +1,110 @@
+"""Articles about the same conflict, found by the actors that they share.
+
+Articles are alike by the actors, and the pairs of actors that a claim joins, that they share; the
+graph of articles that are alike is divided by the Louvain method (Blondel and others 2008, "Fast
+unfolding of communities in large networks"). What is shared counts as much as it is rare (tf-idf):
+who occurs in every war joins no two of them. A pair is worth more than an actor, and a state or an
+international organization less than a person or an armed group, which belongs to one conflict.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+
+from graphkit.analyze.parties import Parties
+from graphkit.analyze.signed import BINDING
+from graphkit.model import Actor, ActorClass, Claim
+from graphkit.ontology import load_vocabulary
+
+Feature = tuple[str, ...]
+Vector = dict[Feature, float]
+# What an actor of these classes is worth beside a pair, which is worth 1.
+_WORTH = {ActorClass.STATE: 0.25, ActorClass.INTERNATIONAL: 0.1, ActorClass.BLOC: 0.1, ActorClass.PLACE: 0.6}
+_LOCAL = 0.6
+_SEED = 1
+# How alike (cosine) the articles of a group and those of a given conflict are that make one of them.
+ALIKE = 0.12
+# How alike two articles are that may be about the same conflict.
+NEAR = 0.07
+# What more articles share than this is compared for neighbours only, so that the time grows with the articles, not their square.
+_MANY, _NEXT = 60, 12
+
+
+def vectors(claims: Mapping[str, Sequence[Claim]], actors: Mapping[str, Actor]) -> dict[str, Vector]:
+    """What each article has to do with each party and pair of parties, by key of article.
+
+    A leader is one with what he leads: that he leads it is told in the articles of any conflict.
+
+    Args:
+        claims: active claims by key of article.
+        actors: all actors by id.
+    """
+    parties = Parties((claim for told in claims.values() for claim in told), actors.values())
+    features = {key: _features(told, parties) for key, told in claims.items()}
+    frequency = Counter(feature for found in features.values() for feature in found)
+    rarity = {feature: math.log(1 + len(claims) / count) * _worth(feature, actors) for feature, count in frequency.items()}
+    return {key: {feature: rarity[feature] for feature in sorted(found)} for key, found in features.items()}
+
+
+def communities(told: Mapping[str, Vector]) -> list[tuple[str, ...]]:
+    """Groups of articles, by their vectors; the same whatever their order, the largest first."""
+    import networkx as nx
+
+    keys = sorted(told)
+    graph = nx.Graph()
+    # Numbers instead of keys: sets of numbers have one order in every process.
+    graph.add_nodes_from(range(len(keys)))
+    for one, other in sorted(_neighbours(keys, told)):
+        alike = likeness(told[keys[one]], told[keys[other]])
+        if alike >= NEAR:
+            graph.add_edge(one, other, weight=alike)
+    found = nx.community.louvain_communities(graph, weight="weight", seed=_SEED) if graph.number_of_edges() else [{n} for n in graph]
+    return sorted((tuple(sorted(keys[n] for n in group)) for group in found), key=lambda group: (-len(group), group))
+
+
+def _neighbours(keys: Sequence[str], told: Mapping[str, Vector]) -> set[tuple[int, int]]:
+    """Pairs of articles to compare: all that share something, but of what many share only each with the next few."""
+    sharing: dict[Feature, list[int]] = defaultdict(list)
+    for number, key in enumerate(keys):
+        for feature in told[key]:
+            sharing[feature].append(number)
+    found = set()
+    for numbers in sharing.values():
+        reach = len(numbers) if len(numbers) <= _MANY else _NEXT
+        found |= {(one, other) for at, one in enumerate(numbers) for other in numbers[at + 1 : at + 1 + reach]}
+    return found
+
+
+def summed(group: Iterable[str], told: Mapping[str, Vector]) -> Vector:
+    """The vectors of several articles, added."""
+    found: Vector = defaultdict(float)
+    for key in group:
+        for feature, weight in told.get(key, {}).items():
+            found[feature] += weight
+    return found
+
+
+def likeness(one: Vector, other: Vector) -> float:
+    """Cosine of two vectors, 0 to 1."""
+    length = math.sqrt(sum(w * w for w in one.values()) * sum(w * w for w in other.values()))
+    return sum(weight * other.get(feature, 0.0) for feature, weight in one.items()) / length if length else 0.0
+
+
+def _features(claims: Iterable[Claim], parties: Parties) -> set[Feature]:
+    vocabulary, found = load_vocabulary(), set[Feature]()
+    for claim in claims:
+        ends = sorted({parties.of(claim.subject), parties.of(claim.object)})
+        found |= {(end,) for end in ends}
+        if vocabulary.family(claim.predicate) not in BINDING:
+            found |= set(pairwise(ends))
+    return found
+
+
+def _worth(feature: Feature, actors: Mapping[str, Actor]) -> float:
+    if len(feature) > 1:
+        return 1.0
+    actor = actors.get(feature[0])
+    return _WORTH.get(actor.kind, _LOCAL) if actor is not None else _LOCAL

@@ -1,0 +1,186 @@
+"""Conflicts: which articles are about the same one, given by their source or found by who occurs in them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from graphkit.analyze.communities import ALIKE, communities, likeness, summed, vectors
+from graphkit.analyze.headline import sides
+from graphkit.analyze.parties import short_name
+from graphkit.errors import UnknownName, one_of
+from graphkit.model import Actor, ActorClass, Article, Claim, Lifecycle, local_name
+from graphkit.query.explain import folded
+
+# A single article with at least so many claims makes a conflict of its own; smaller ones go to "Other".
+LARGE = 6
+# More conflicts than these are found in no graph; the smallest go to "Other".
+MOST = 40
+OTHER = "Other"
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """One conflict.
+
+    Attributes:
+        id: what addresses and options name it by: small letters, digits and hyphens.
+        name: as its source gives it, else made of a place and the two main rivals.
+        articles: keys, sorted.
+        actors: ids of those whom active claims of these articles name, those of most claims first.
+        claims: number of these claims.
+        given: whether a source names it; else it was found.
+    """
+
+    id: str
+    name: str
+    articles: tuple[str, ...]
+    actors: tuple[str, ...]
+    claims: int = 0
+    given: bool = False
+
+
+def conflicts(actors: Iterable[Actor], claims: Iterable[Claim], articles: Iterable[Article]) -> tuple[Conflict, ...]:
+    """The conflicts of a graph, those with most claims first, "Other" last; the same for any order of what goes in.
+
+    An article whose source names its conflict belongs to that one. The others are grouped by the
+    actors that they share; a group that is like a named conflict joins it. Articles without
+    active claims and without a name of a conflict are in none.
+
+    Args:
+        actors: all actors that the claims name.
+        claims: all claims; those that are not active are ignored.
+        articles: all articles.
+    """
+    known, about = {actor.id: actor for actor in actors}, {article.key: article for article in articles}
+    told: dict[str, list[Claim]] = defaultdict(list)
+    for claim in sorted((c for c in claims if c.lifecycle is Lifecycle.ACTIVE), key=lambda c: c.id):
+        told[claim.article].append(claim)
+    named = _given(about.values())
+    found, rest = _found({key: told[key] for key in sorted(told) if not (key in about and about[key].conflict)}, {name: {k: told[k] for k in keys if k in told} for name, keys in named.items()}, known)
+    for name, keys in found.items():
+        named[name] = sorted({*named.get(name, ()), *keys})
+    made = [_conflict(name, keys, told, given=True) for name, keys in named.items()]
+    made += [_conflict(_named(keys, told, known, about), keys, told) for keys in rest if not _is_small(keys, told)][:MOST]
+    kept = {key for conflict in made for key in conflict.articles}
+    others = sorted(key for keys in rest for key in keys if key not in kept)
+    made.sort(key=lambda c: (-c.claims, c.name, c.articles))
+    return tuple(_numbered([*made, *([_conflict(OTHER, others, told)] if others else [])]))
+
+
+def find_conflict(made: Sequence[Conflict], name: str) -> Conflict:
+    """The conflict of an id, or of a name as people type it ("libya").
+
+    Raises:
+        UnknownName: none fits, or several do; the message lists the nearest.
+    """
+    wanted = folded(name)
+    found = [c for c in made if name == c.id] or [c for c in made if wanted == folded(c.name)]
+    found = found or [c for c in made if wanted and f" {wanted} " in f" {folded(c.name)} "]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise UnknownName(f"{name!r} can be {one_of(c.id for c in found)}; give one of these")
+    raise UnknownName(f"no conflict of this graph is called {name!r}; {_proposal(made, wanted)}`graphkit conflicts` lists them")
+
+
+def _proposal(made: Sequence[Conflict], wanted: str) -> str:
+    from rapidfuzz import fuzz, process
+
+    best = process.extractOne(wanted, [folded(c.name) for c in made], scorer=fuzz.WRatio, score_cutoff=55)
+    return f"did you mean {made[best[2]].name}? " if best else ""
+
+
+def within(claims: Iterable[Claim], conflict: Conflict) -> Iterator[Claim]:
+    """Claims of a conflict's articles, in the order they come."""
+    keys = frozenset(conflict.articles)
+    return (claim for claim in claims if claim.article in keys)
+
+
+def _given(articles: Iterable[Article]) -> dict[str, list[str]]:
+    """Articles by the name of their conflict; of several spellings the one that is used most."""
+    spelt: dict[str, Counter[str]] = defaultdict(Counter)
+    keys: dict[str, list[str]] = defaultdict(list)
+    for article in articles:
+        if article.conflict:
+            same = folded(article.conflict) or article.conflict
+            spelt[same][article.conflict] += 1
+            keys[same].append(article.key)
+    return {min(names, key=lambda n: (-names[n], n)): sorted(keys[same]) for same, names in sorted(spelt.items())}
+
+
+def _found(
+    open_: Mapping[str, list[Claim]], named: Mapping[str, Mapping[str, list[Claim]]], known: Mapping[str, Actor]
+) -> tuple[dict[str, list[str]], list[tuple[str, ...]]]:
+    """Articles that join a named conflict, by its name; and the other groups, the largest first."""
+    if not open_:
+        return {}, []
+    whole = {**open_, **{key: told for articles in named.values() for key, told in articles.items()}}
+    measured = vectors(whole, known)
+    profiles = {name: summed(articles, measured) for name, articles in named.items()}
+    joined: dict[str, list[str]] = defaultdict(list)
+    rest = []
+    for group in communities({key: measured[key] for key in open_}):
+        own = summed(group, measured)
+        best = max(profiles, key=lambda name: (likeness(own, profiles[name]), name), default=None)
+        if best is not None and likeness(own, profiles[best]) >= ALIKE:
+            joined[best] += group
+        else:
+            rest.append(group)
+    return joined, sorted(rest, key=lambda keys: (-sum(len(open_[k]) for k in keys), keys))
+
+
+def _is_small(keys: Sequence[str], told: Mapping[str, list[Claim]]) -> bool:
+    return len(keys) == 1 and len(told[keys[0]]) < LARGE
+
+
+def _conflict(name: str, keys: Iterable[str], told: Mapping[str, list[Claim]], *, given: bool = False) -> Conflict:
+    own = tuple(sorted(keys))
+    counts = Counter(end for key in own for claim in told.get(key, ()) for end in {claim.subject, claim.object})
+    ranked = tuple(sorted(counts, key=lambda actor: (-counts[actor], actor)))
+    return Conflict(slug(name), name, own, ranked, sum(len(told.get(key, ())) for key in own), given)
+
+
+def slug(name: str) -> str:
+    """A name as the id of a conflict: small letters, digits and hyphens, at most 80."""
+    return re.sub(r"[\W_]+", "-", local_name(name).casefold()).strip("-") or "unnamed"
+
+
+def _numbered(made: Iterable[Conflict]) -> Iterator[Conflict]:
+    """Conflicts with ids that no two share."""
+    taken: set[str] = set()
+    for conflict in made:
+        number, id_ = 1, conflict.id
+        while id_ in taken:
+            number += 1
+            id_ = f"{conflict.id}-{number}"
+        taken.add(id_)
+        yield replace(conflict, id=id_)
+
+
+def _named(keys: Sequence[str], told: Mapping[str, list[Claim]], known: Mapping[str, Actor], about: Mapping[str, Article]) -> str:
+    """The name of a conflict that was found: "Libya: GNA / Khalifa Haftar"."""
+    claims = [claim for key in keys for claim in told[key]]
+    made = sides(known.values(), claims, lambda key: about.get(key) or Article(key, key, ""))
+    rivals = sorted(short_name(made.parties.actor(stance.side)) for stance in made.rivals)
+    if not rivals:
+        counts = Counter(made.parties.of(end) for c in claims for end in (c.subject, c.object))
+        rivals = [short_name(made.parties.actor(name)) for name in sorted(counts, key=lambda n: (-counts[n], n))[:2]]
+    place = _place(claims, known)
+    return f"{place}: {' / '.join(rivals)}" if place and place not in rivals else " / ".join(rivals)
+
+
+def _place(claims: Iterable[Claim], known: Mapping[str, Actor]) -> str | None:
+    """The country that most of the armed groups, bodies and towns of these claims belong to."""
+    from graphkit.resolve.gazetteer import load_gazetteer
+
+    entries = load_gazetteer(()).entries
+    counts: Counter[str] = Counter()
+    for end in (end for claim in claims for end in (claim.subject, claim.object)):
+        actor, entry = known.get(end), entries.get(end)
+        if actor is not None and actor.kind not in (ActorClass.STATE, ActorClass.PERSON) and entry is not None and entry.of in entries:
+            counts[str(entry.of)] += 1
+    country = min(counts, key=lambda name: (-counts[name], name), default="")
+    return short_name(entries[country].actor) if counts[country] > 1 else None

@@ -1,0 +1,249 @@
+"""The headline of a conflict: its two main rivals and who stands with each, in one sentence."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from graphkit.analyze.parties import BACKING, Parties, is_plural
+from graphkit.analyze.signed import standing_claims
+from graphkit.model import Actor, ActorClass, Article, Claim, Status
+from graphkit.ontology import load_vocabulary
+from graphkit.query.disputed import contradictions
+from graphkit.standing import STATED
+
+# What is said in these ways counts; what is only possible or planned has not happened.
+_HEARD = (*STATED, Status.ALLEGED, Status.PROBABLE)
+# More names than these make no sentence; the rest is counted.
+MOST = 6
+# Further actors whose backers are named after the two rivals.
+_FURTHER = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """Who stands with one actor of a conflict; every id names a party.
+
+    Attributes:
+        side: whom they stand with.
+        plain: who is plainly said to.
+        alleged: who is said to in no other way than allegedly or probably.
+        disputed: those of both that somebody denies it of.
+    """
+
+    side: str
+    plain: tuple[str, ...]
+    alleged: tuple[str, ...]
+    disputed: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Who stands with whom in a conflict.
+
+    Attributes:
+        rivals: the two main opponents, the one with more backers first; empty where nobody opposes anybody.
+        both: who stands with both of them.
+        further: others with at least two backers or a disputed one, those with most first.
+        talking: two that talk, where nobody backs or opposes anybody.
+        parties: names the parties.
+    """
+
+    rivals: tuple[Stance, ...]
+    both: tuple[str, ...]
+    further: tuple[Stance, ...]
+    talking: tuple[str, ...]
+    parties: Parties
+
+
+def headline(actors: Iterable[Actor], claims: Iterable[Claim], article: Callable[[str], Article]) -> str:
+    """One or two sentences that say who stands with whom, "" where nothing is said of it.
+
+    Args:
+        actors: all actors that the claims name.
+        claims: those of one conflict, in any order.
+        article: gives the article of a key.
+    """
+    return worded(sides(actors, claims, article))
+
+
+def sides(actors: Iterable[Actor], claims: Iterable[Claim], article: Callable[[str], Article]) -> Sides:
+    """The two main rivals of a conflict, and who stands with whom.
+
+    Args:
+        actors: all actors that the claims name.
+        claims: those of one conflict.
+        article: gives the article of a key.
+    """
+    told = sorted(claims, key=lambda claim: claim.id)
+    standing = standing_claims(told, article, statuses=_HEARD)
+    parties = Parties(standing, actors)
+    denied = {(parties.of(c.subject), parties.of(c.object)) for c, _ in contradictions(told)}
+    stances = _stances(standing, parties, denied)
+    pair = _rivals(standing, parties, stances, article)
+    if not any(end in stances for end in pair) and any(len(s.plain) > 1 for s in stances.values()) and not _fight(pair, standing, parties):
+        # Words between two whom nobody backs say less than who backs a third.
+        pair = ()
+    both = _plain_of(stances, pair, 0) & _plain_of(stances, pair, 1)
+    rivals = [_without(stances.get(one, Stance(one, (), (), frozenset())), {*pair, *both}) for one in pair]
+    named = {*pair, *(backer for one in rivals for backer in (*one.plain, *one.alleged))}
+    others = [s for s in stances.values() if s.side not in named and (len(s.plain) > 1 or s.disputed)] if pair else list(stances.values())
+    return Sides(
+        tuple(sorted(rivals, key=lambda s: (-len(s.plain), -len(s.alleged), s.side))),
+        tuple(sorted(both)),
+        tuple(sorted(others, key=lambda s: (-len(s.plain), -len(s.disputed), s.side))[:_FURTHER]),
+        () if pair or others else _talking(standing, parties),
+        parties,
+    )
+
+
+def _stances(claims: Iterable[Claim], parties: Parties, denied: set[tuple[str, str]]) -> dict[str, Stance]:
+    """Who backs each party, by the party; an alliance is both ways."""
+    vocabulary = load_vocabulary()
+    plain: dict[str, set[str]] = defaultdict(set)
+    heard: dict[str, set[str]] = defaultdict(set)
+    for claim in claims:
+        if vocabulary.family(claim.predicate) in BACKING:
+            one, other = parties.of(claim.subject), parties.of(claim.object)
+            for backer, side in ((one, other), (other, one)) if vocabulary.relation(claim.predicate).symmetric else ((one, other),):
+                if backer != side and parties.actor(side).kind is not ActorClass.PLACE:
+                    (plain if claim.status in STATED else heard)[side].add(backer)
+    return {
+        side: Stance(
+            side,
+            tuple(sorted(plain[side])),
+            tuple(sorted(heard[side] - plain[side])),
+            frozenset(backer for backer in plain[side] | heard[side] if (backer, side) in denied),
+        )
+        for side in sorted({*plain, *heard})
+    }
+
+
+def _rivals(claims: Sequence[Claim], parties: Parties, stances: dict[str, Stance], article: Callable[[str], Article]) -> tuple[str, ...]:
+    """The two that most sources and most backers set against each other; fighting counts twice.
+
+    Who opposes a backer of another opposes that other too, unless he backs it himself.
+    """
+    vocabulary = load_vocabulary()
+    against: dict[tuple[str, str], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    friendly: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for claim in claims:
+        one, other = sorted((parties.of(claim.subject), parties.of(claim.object)))
+        if one == other or any(parties.actor(end).kind is ActorClass.PLACE for end in (one, other)):
+            continue
+        about = article(claim.article)
+        origin, sign = about.copy_of or about.key, vocabulary.sign(claim.predicate)
+        if sign < 0:
+            against[one, other]["attacks" if vocabulary.family(claim.predicate) == "attacks" else "opposes"].add(origin)
+        elif vocabulary.family(claim.predicate) in BACKING:
+            friendly[one, other].add(origin)
+
+    def score(pair: tuple[str, str]) -> int:
+        behind = [len({*s.plain, *s.alleged} - set(pair)) if (s := stances.get(end)) else 0 for end in pair]
+        told = against.get(pair, {})
+        return 2 * len(told.get("attacks", ())) + len(told.get("opposes", ())) + (pair in indirect) + sum(behind) + 2 * min(behind)
+
+    hostile = {pair for pair, told in against.items() if len(set().union(*told.values())) >= len(friendly.get(pair, ()))}
+    fought = {pair for pair in hostile if against[pair].get("attacks")}
+    indirect = {pair for pair in _through(fought, stances) if not friendly.get(pair)}
+    # Words against a backer oppose two only where others stand with each of them.
+    indirect |= {pair for pair in _through(hostile, stances) if not friendly.get(pair) and all(end in stances for end in pair)}
+    return min(hostile | indirect, key=lambda pair: (-score(pair), pair), default=())
+
+
+def _through(hostile: Iterable[tuple[str, str]], stances: dict[str, Stance]) -> set[tuple[str, str]]:
+    """Pairs of which one is opposed to a backer of the other."""
+    backs: dict[str, set[str]] = defaultdict(set)
+    for side, stance in stances.items():
+        for backer in (*stance.plain, *stance.alleged):
+            backs[backer].add(side)
+    found = set()
+    for pair in hostile:
+        for one, backer in (pair, pair[::-1]):
+            found |= {(min(one, side), max(one, side)) for side in backs[backer] - backs[one] - {one}}
+    return found
+
+
+def _fight(pair: tuple[str, ...], claims: Iterable[Claim], parties: Parties) -> bool:
+    """Whether one of two is said to attack the other."""
+    vocabulary = load_vocabulary()
+    return any(vocabulary.family(c.predicate) == "attacks" and {parties.of(c.subject), parties.of(c.object)} == set(pair) for c in claims)
+
+
+def _plain_of(stances: dict[str, Stance], pair: tuple[str, ...], at: int) -> set[str]:
+    return set(stances[pair[at]].plain) if pair and pair[at] in stances else set()
+
+
+def _without(one: Stance, left: set[str]) -> Stance:
+    plain, alleged = (tuple(b for b in group if b not in left) for group in (one.plain, one.alleged))
+    return Stance(one.side, plain, alleged, one.disputed - left)
+
+
+def _talking(claims: Iterable[Claim], parties: Parties) -> tuple[str, ...]:
+    """The two that most articles say to talk or cooperate."""
+    vocabulary = load_vocabulary()
+    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for claim in claims:
+        if vocabulary.family(claim.predicate) in ("negotiates_with", "cooperates_with"):
+            one, other = sorted((parties.of(claim.subject), parties.of(claim.object)))
+            if one != other:
+                found[one, other].add(claim.article)
+    return min(found, key=lambda pair: (-len(found[pair]), pair), default=())
+
+
+def worded(made: Sides) -> str:
+    """The sides as a sentence, "" where there are none."""
+    clauses = [clause for stance in made.rivals if (clause := _clause(stance, made.parties))]
+    if made.both and clauses:
+        clauses.append(f"{_listed(made.both, made.parties)} with both")
+    if made.rivals and not clauses:
+        # What they have in common says nothing of who opposes whom.
+        first = f"{_listed([s.side for s in made.rivals], made.parties)} oppose each other"
+    else:
+        first = _with_verb("; ".join(clauses), made) + _against(made)
+    further = "; ".join(_clause(stance, made.parties) for stance in made.further)
+    if not first and further:
+        first, further = _with_verb(further, made), ""
+    if not first and made.talking:
+        first = f"{_listed(made.talking, made.parties)} talk"
+    return " ".join(_sentence(text) for text in (first, f"also, {further}" if further else "") if text)
+
+
+def _clause(stance: Stance, parties: Parties) -> str:
+    """ "Turkey and Qatar with the GNA, Russia only allegedly"."""
+    plain, alleged = (_listed(group, parties, stance.disputed) for group in (stance.plain, stance.alleged))
+    side = f" with {parties.name(stance.side)}"
+    if plain:
+        return f"{plain}{side}" + (f", {alleged} only allegedly" if alleged else "")
+    return f"{alleged} only allegedly{side}" if alleged else ""
+
+
+def _with_verb(text: str, made: Sides) -> str:
+    """The verb goes into the first clause; those that follow do without it."""
+    one = next((s for s in (*made.rivals, *made.further) if s.plain or s.alleged), None)
+    if one is None:
+        return text
+    first = one.plain or one.alleged
+    many = len(first) > 1 or is_plural(made.parties.actor(first[0]))
+    verb = "stand" if many else "stands"
+    if one.plain:
+        return text.replace(" with ", f" {verb} with ", 1)
+    return text.replace(" only allegedly with ", f" only allegedly {verb} with ", 1)
+
+
+def _against(made: Sides) -> str:
+    """Names the rival whom nobody backs."""
+    alone = [s.side for s in made.rivals if not s.plain and not s.alleged]
+    return f", against {made.parties.name(alone[0])}" if len(alone) == 1 else ""
+
+
+def _listed(ids: Sequence[str], parties: Parties, disputed: frozenset[str] = frozenset()) -> str:
+    names = [parties.name(one) + (" (disputed)" if one in disputed else "") for one in ids]
+    if len(names) > MOST:
+        names[MOST - 1 :] = [f"{len(names) - MOST + 1} more"]
+    return ", ".join(names[:-1]) + (" and " if len(names) > 1 else "") + names[-1] if names else ""
+
+
+def _sentence(text: str) -> str:
+    return f"{text[0].upper()}{text[1:]}."

@@ -1,0 +1,147 @@
+"""Parties: persons taken together with the bodies that they lead or speak for, and how a party is named in a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+
+from graphkit.analyze.signed import BINDING
+from graphkit.model import Actor, ActorClass, Claim
+from graphkit.ontology import load_vocabulary
+from graphkit.standing import is_plain
+
+# Families of relations by which one party backs another.
+BACKING = frozenset(("supports", "allied_with"))
+# A name longer than this gives way to its initials, where it has any.
+LONGEST = 16
+_INITIALS = re.compile(r"[A-Z][A-Z0-9]{1,5}\Z")
+# Initials that are read as a word take no article.
+_WORDS = frozenset("ASEAN CENTCOM AFRICOM ECOWAS IGAD ISIS NATO OPEC SADC UNESCO UNICEF UNIFIL".split())
+# Last words of the names of states and of bodies that take an article.
+_STATES = frozenset("states kingdom emirates republic netherlands philippines federation bahamas gambia".split())
+_BODIES = frozenset(
+    "administration alliance army authority authorities board bloc brigade brigades brotherhood coalition command commission committee company council corps court "
+    "emirate federation force forces front government group guard guards houthis junta league militia ministry movement nations network opposition parliament party "
+    "police resistance republic state states taliban tribe union".split()
+)
+
+
+class Parties:
+    """Which party each actor belongs to.
+
+    A person stands with the body that he plainly leads, commands or holds an office in. Two parties with a
+    hostile claim between them stay apart, and so do two states.
+    """
+
+    def __init__(self, claims: Iterable[Claim], actors: Iterable[Actor]) -> None:
+        """Gather the parties of claims.
+
+        Args:
+            claims: those that count; the same claims in any order give the same parties.
+            actors: all actors that they name.
+        """
+        self._known = {actor.id: actor for actor in actors}
+        told = list(claims)
+        self._of: dict[str, str] = {}
+        self._members: dict[str, set[str]] = {}
+        self._foes = _foes(told)
+        for person, body in _bonds(told, self._known):
+            self._unite(person, body)
+        backed, named = _backed(told), Counter(end for c in told for end in (c.subject, c.object))
+        self._head = {root: min(members, key=lambda m: self._rank(m, backed, named)) for root, members in self._members.items()}
+
+    def of(self, actor: str) -> str:
+        """Id of the actor by whom the party of an actor is named."""
+        root = self._of.get(actor)
+        return self._head[root] if root is not None else actor
+
+    def actor(self, actor: str) -> Actor:
+        """The actor of an id."""
+        return self._known.get(actor, Actor(actor, actor))
+
+    def name(self, actor: str) -> str:
+        """A party's name in a sentence: "Turkey", "the GNA"."""
+        return with_article(self.actor(self.of(actor)))
+
+    def _unite(self, person: str, body: str) -> None:
+        one, other = ({name} | self._members.get(self._of.get(name, ""), set()) for name in (person, body))
+        if one & other or any(foe in other for member in one for foe in self._foes.get(member, ())):
+            return
+        if all(any(self.actor(member).kind is ActorClass.STATE for member in side) for side in (one, other)):
+            return
+        whole = one | other
+        for root in {self._of[m] for m in whole if m in self._of}:
+            self._members.pop(root)
+        root = min(whole)
+        self._members[root] = whole
+        self._of.update(dict.fromkeys(whole, root))
+
+    def _rank(self, member: str, backed: Mapping[str, set[str]], named: Mapping[str, int]) -> tuple[bool, int, bool, int, str]:
+        """A state names its party, else who is backed by most; the leader before his body where both are."""
+        kind = self.actor(member).kind
+        return kind is not ActorClass.STATE, -len(backed.get(member, ())), kind is not ActorClass.PERSON or not backed.get(member), -named[member], member
+
+
+def _bonds(claims: Iterable[Claim], known: Mapping[str, Actor]) -> list[tuple[str, str]]:
+    """Persons with their bodies, those that most claims name first."""
+    vocabulary = load_vocabulary()
+    found = Counter(
+        (c.subject, c.object)
+        for c in claims
+        if vocabulary.family(c.predicate) in BINDING
+        and is_plain(c)
+        and c.subject in known
+        and known[c.subject].kind is ActorClass.PERSON
+        and (c.object not in known or known[c.object].kind is not ActorClass.PLACE)
+    )
+    return sorted(found, key=lambda pair: (-found[pair], pair))
+
+
+def _foes(claims: Iterable[Claim]) -> dict[str, set[str]]:
+    vocabulary = load_vocabulary()
+    found: dict[str, set[str]] = defaultdict(set)
+    for claim in claims:
+        if vocabulary.sign(claim.predicate) < 0:
+            found[claim.subject].add(claim.object)
+            found[claim.object].add(claim.subject)
+    return found
+
+
+def _backed(claims: Iterable[Claim]) -> dict[str, set[str]]:
+    """Who backs each actor."""
+    vocabulary = load_vocabulary()
+    found: dict[str, set[str]] = defaultdict(set)
+    for claim in claims:
+        if vocabulary.family(claim.predicate) in BACKING:
+            found[claim.object].add(claim.subject)
+    return found
+
+
+def short_name(actor: Actor) -> str:
+    """An actor's name, or its initials where the name is long and the initials are one of its names."""
+    name = " ".join(actor.name.split()) or actor.id
+    known = [n for n in (actor.id, *actor.aliases) if _INITIALS.match(n)] if len(name) > LONGEST and actor.kind is not ActorClass.PERSON else []
+    return known[0] if known else name
+
+
+def with_article(actor: Actor) -> str:
+    """An actor's short name, with "the" where English has it."""
+    name = short_name(actor)
+    last = name.split()[-1].casefold()
+    if actor.kind is ActorClass.PERSON or name.casefold().startswith("the "):
+        return name
+    if _INITIALS.match(name):
+        return name if name in _WORDS else f"the {name}"
+    if actor.kind is ActorClass.STATE:
+        return f"the {name}" if last in _STATES or " Republic of " in f" {name} " else name
+    several = len(name.split()) > 1 and last.endswith("s")
+    return f"the {name}" if last in _BODIES or several or " of " in name else name
+
+
+def is_plural(actor: Actor) -> bool:
+    """Whether a name is that of many: "the Houthis stand"."""
+    name = short_name(actor)
+    last = name.split()[-1]
+    many = last.endswith("s") and (len(name.split()) > 1 or last.casefold() in _BODIES)
+    return many and actor.kind in (ActorClass.ARMED, ActorClass.ORGANIZATION, ActorClass.ACTOR)

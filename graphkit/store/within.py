@@ -1,0 +1,31 @@
+"""A part of a graph: some of its articles, with all that belongs to them, as a graph in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pyoxigraph
+
+from graphkit.rdf import ENTITIES, META, article_graph
+from graphkit.store.load import Bundle, parted
+from graphkit.store.view import View
+
+
+def within(store: pyoxigraph.Store, keys: Iterable[str]) -> View:
+    """A view of the articles of these keys, their claims and the actors that they name; direct triples are derived from these claims alone.
+
+    Args:
+        store: the whole graph.
+        keys: of articles.
+    """
+    bundle = Bundle()
+    for key in sorted(keys):
+        bundle.articles[key] = list(store.quads_for_pattern(None, None, None, article_graph(key)))
+    named = {quad.object for quads in bundle.articles.values() for quad in quads}
+    graphs = {article_graph(key) for key in bundle.articles}
+    rest = parted(store.quads_for_pattern(None, None, None, ENTITIES))
+    bundle.entities.update({node: quads for node, quads in rest.entities.items() if node in named})
+    for quad in store.quads_for_pattern(None, None, None, META):
+        if isinstance(quad.subject, pyoxigraph.NamedNode) and quad.subject in named | graphs:
+            bundle.meta[quad.subject][quad] = None
+    return bundle.view()

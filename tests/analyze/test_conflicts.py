@@ -1,0 +1,219 @@
+"""One conflict at a time: which articles belong together, what the conflict is called, and who stands with whom in it."""
+
+from __future__ import annotations
+
+import random
+import time
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from graphkit import Graph, build
+from graphkit.analyze import conflicts, find_conflict, headline, sides, within
+from graphkit.analyze.parties import short_name, with_article
+from graphkit.errors import UnknownName
+from graphkit.model import Actor, ActorClass, Article, Claim, Evidence, Polarity, Status
+from graphkit.resources import seeds_dir
+
+# Three conflicts in one folder, in our own words; the United States occurs in each of them.
+PROSE = {
+    "sudan-1": "Egypt supports Abdel Fattah al-Burhan. The Rapid Support Forces attacked the Sudanese Armed Forces in Khartoum. The United States urged both to stop.",
+    "sudan-2": "Abdel Fattah al-Burhan, who commands the Sudanese Armed Forces, visited Egypt. The Sudanese Armed Forces attacked the Rapid Support Forces.",
+    "sudan-3": "Hemedti leads the Rapid Support Forces. The Sudanese Armed Forces bombed the Rapid Support Forces. The United States sanctioned Hemedti.",
+    "congo-1": "Rwanda supports the M23. The Democratic Republic of Congo attacked the M23. The United States criticised Rwanda.",
+    "congo-2": "Burundi supports the Democratic Republic of Congo. The M23 attacked the Democratic Republic of Congo.",
+    "congo-3": "The Democratic Republic of Congo accused Rwanda of arming the M23. The United States condemned the M23.",
+    "gaza-1": "Israel attacked Hezbollah. Iran arms Hezbollah. The United States supplies Israel with weapons.",
+    "gaza-2": "Hezbollah fired rockets at Israel. Iran supports Hezbollah.",
+    "gaza-3": "Israel bombed Hezbollah. The United States backs Israel.",
+}
+
+
+@pytest.fixture(scope="module")
+def three(tmp_path_factory):
+    """A graph of `PROSE`, without a word on the conflicts."""
+    folder = tmp_path_factory.mktemp("three")
+    for name, text in PROSE.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    build(folder, graph=folder / "graph", extractor="dependency")
+    return Graph.open(folder / "graph")
+
+
+def told(graph):
+    return graph.actors(), list(graph.claims()), list(graph.articles())
+
+
+def test_articles_of_three_conflicts_in_one_folder_are_told_apart_whoever_occurs_in_all(three):
+    names = {article.key: article.id.split("-")[0] for article in three.articles()}
+    made = three.conflicts()
+    assert sorted(sorted(names[key] for key in c.articles) for c in made) == [["congo"] * 3, ["gaza"] * 3, ["sudan"] * 3]
+    assert not any(c.given for c in made)
+    assert any(c.name == "Sudan: Abdel Fattah al-Burhan / RSF" for c in made)
+
+
+def test_the_order_of_articles_and_claims_changes_nothing(three):
+    actors, claims, articles = told(three)
+    expected = conflicts(actors, claims, articles)
+    for seed in range(5):
+        for each in (actors, claims, articles):
+            random.Random(seed).shuffle(each)
+        assert conflicts(actors, claims, articles) == expected
+
+
+def test_a_name_that_sources_give_counts_and_articles_that_are_like_it_join_it(three):
+    actors, claims, articles = told(three)
+    named = [replace(a, conflict="The Great Lakes" if a.id == "congo-1" else "the great lakes" if a.id == "congo-2" else None) for a in articles]
+    made = conflicts(actors, claims, named)
+    lakes = next(c for c in made if c.given)
+    assert lakes.id == "the-great-lakes"
+    assert {a.id for a in articles if a.key in lakes.articles} == {"congo-1", "congo-2", "congo-3"}
+
+
+def test_a_short_article_that_is_like_no_other_goes_to_other_and_one_without_claims_is_in_none():
+    article, lone, silent = (Article(key, key, "0") for key in ("a", "b", "c"))
+    claims = [claim("x", "attacks", "y", article="a"), claim("p", "supports", "q", article="b")]
+    made = conflicts([], claims, [replace(article, conflict="War"), lone, silent])
+    assert [(c.name, c.articles) for c in made] == [("War", ("a",)), ("Other", ("b",))]
+
+
+def test_conflicts_of_like_names_have_ids_of_their_own():
+    articles = [Article("a", "a", "0", conflict="Chad!"), Article("b", "b", "0", conflict="Chad?"), Article("c", "c", "0", conflict="Other")]
+    claims = [claim("x", "attacks", "y", article=key) for key in "abc"]
+    ids = [c.id for c in conflicts([], [*claims, claim("p", "supports", "q", article="d")], articles)]
+    assert len(ids) == len(set(ids))
+
+
+def test_a_conflict_is_found_by_id_by_name_and_by_a_part_of_it_and_a_wrong_name_is_proposed_the_nearest(three):
+    made = three.conflicts()
+    sudan = next(c for c in made if c.name.startswith("Sudan"))
+    assert find_conflict(made, sudan.id) is find_conflict(made, sudan.name) is find_conflict(made, "sudan") is sudan
+    with pytest.raises(UnknownName, match="did you mean Sudan: Abdel Fattah al-Burhan / RSF"):
+        find_conflict(made, "sudan: burhan and rsf")
+    with pytest.raises(UnknownName, match="graphkit conflicts"):
+        find_conflict(made, "")
+
+
+def test_the_graph_of_one_conflict_holds_its_articles_its_claims_and_its_direct_triples_only(three):
+    sudan = next(c for c in three.conflicts() if c.name.startswith("Sudan"))
+    part = three.within("sudan")
+    assert {a.key for a in part.articles()} == set(sudan.articles)
+    assert {c.id for c in part.claims()} == {c.id for c in within(three.claims(), sudan)}
+    assert {a.id for a in part.actors()} < {a.id for a in three.actors()}
+    assert part.drift() == (0, 0)
+    assert part.validate() == []
+    assert {a.id for a in three.articles()} == set(PROSE)
+
+
+def test_camps_are_those_of_the_conflict(three):
+    whole, part = three.analyze(), three.within("sudan").analyze()
+    assert any("Israel" in camp.members for camp in whole.camps)
+    assert not any("Israel" in camp.members for camp in part.camps)
+
+
+def test_ten_thousand_articles_take_bounded_time_and_keep_their_conflicts_apart():
+    articles, claims, actors = [], [], [Actor("Power", "Power", ActorClass.STATE)]
+    dice = random.Random(3)
+    for n in range(10_000):
+        war = n % 20
+        ends = [f"w{war}-{dice.randrange(12)}" for _ in range(4)]
+        articles.append(Article(f"{dice.getrandbits(64):016x}", str(war), "0", published=date(2024, 1, 1)))
+        claims += [claim(a, "attacks", b, article=articles[-1].key) for a, b in zip(ends[::2], ends[1::2], strict=True) if a != b]
+        claims.append(claim("Power", "criticizes", ends[0], article=articles[-1].key))
+    began = time.process_time()
+    made = conflicts(actors, claims, articles)
+    assert time.process_time() - began < 60
+    wars = {article.key: article.id for article in articles}
+    assert all(len({wars[key] for key in c.articles}) == 1 for c in made[:20])
+
+
+# Headlines ---------------------------------------------------------------------------
+
+
+def claim(subject, predicate, object_, status=Status.ASSERTED, polarity=Polarity.POSITIVE, article="a"):
+    cue = None if status is Status.ASSERTED else "reportedly"
+    return Claim(article, subject, predicate, object_, subject, object_, (Evidence(0, 1, "q"),), status=status, polarity=polarity, cue=cue, confidence=0.9)
+
+
+def line(*claims, kinds=()):
+    ends = {end for c in claims for end in (c.subject, c.object)}
+    kinds = dict(kinds)
+    return headline([Actor(end, end, kinds.get(end, ActorClass.STATE)) for end in sorted(ends)], claims, lambda key: Article(key, key, "0"))
+
+
+def test_both_sides_are_named_with_who_stands_with_them():
+    war = [claim("Norvia", "attacks", "Belmark"), claim("Arda", "supports", "Norvia"), claim("Ilm", "supportsMilitarily", "Belmark"), claim("Osk", "alliedWith", "Belmark")]
+    assert line(*war) == "Ilm and Osk stand with Belmark; Arda with Norvia."
+
+
+def test_what_is_alleged_disputed_or_for_both_is_said_to_be():
+    war = [
+        claim("Norvia", "attacks", "Belmark"), claim("Arda", "supports", "Norvia"), claim("Arda", "supports", "Belmark"), claim("Ilm", "supports", "Norvia"),
+        claim("Osk", "supports", "Norvia", Status.ALLEGED), claim("Tir", "supports", "Belmark"), claim("Tir", "supports", "Belmark", polarity=Polarity.NEGATIVE),
+    ]
+    assert line(*war) == "Ilm stands with Norvia, Osk only allegedly; Tir (disputed) with Belmark; Arda with both."
+
+
+def test_who_opposes_a_backer_opposes_whom_he_backs():
+    war = [claim("Norvia", "rejects", "Ilm"), claim("Ilm", "supports", "Belmark"), claim("Osk", "supports", "Belmark"), claim("Arda", "supports", "Norvia")]
+    assert line(*war) == "Ilm and Osk stand with Belmark; Arda with Norvia."
+    assert line(claim("Arda", "accuses", "Ilm"), claim("Ilm", "supports", "Belmark"), claim("Osk", "supports", "Belmark")) == "Ilm and Osk stand with Belmark."
+
+
+def test_what_is_only_planned_or_possible_or_denied_is_no_backing():
+    war = [claim("Norvia", "attacks", "Belmark"), claim("Arda", "supports", "Norvia", Status.PLANNED), claim("Ilm", "supports", "Norvia", Status.POSSIBLE), claim("Osk", "supports", "Belmark", polarity=Polarity.NEGATIVE)]
+    assert line(*war) == "Belmark and Norvia oppose each other."
+
+
+def test_who_backs_a_leader_backs_his_body_and_whose_backers_are_unknown_is_named_as_the_opponent():
+    war = [claim("General", "commands", "Front"), claim("Arda", "supports", "General"), claim("Ilm", "supports", "Front"), claim("Front", "attacks", "Belmark")]
+    kinds = {"General": ActorClass.PERSON, "Front": ActorClass.ARMED}
+    assert line(*war, kinds=kinds) == "Arda and Ilm stand with General, against Belmark."
+
+
+def test_without_rivals_the_headline_names_backers_or_who_talks_and_without_either_there_is_none():
+    assert line(claim("Arda", "supports", "Ilm")) == "Arda stands with Ilm."
+    assert line(claim("Arda", "consultsWith", "Ilm")) == "Arda and Ilm talk."
+    assert line(claim("Arda", "controlsTerritory", "Ilm")) == ""
+    assert line() == ""
+
+
+def test_a_long_list_is_counted():
+    war = [claim("Norvia", "attacks", "Belmark"), *(claim(f"State {n}", "supports", "Norvia") for n in range(9))]
+    assert line(*war) == "State 0, State 1, State 2, State 3, State 4 and 4 more stand with Norvia, against Belmark."
+
+
+@pytest.mark.parametrize(
+    ("actor", "written"),
+    [
+        (Actor("GNA", "Government of National Accord", ActorClass.GOVERNMENT, aliases=("GNA",)), "the GNA"),
+        (Actor("UAE", "United Arab Emirates", ActorClass.STATE, aliases=("UAE",)), "the UAE"),
+        (Actor("USA", "United States", ActorClass.STATE, aliases=("USA",)), "the United States"),
+        (Actor("NATO", "North Atlantic Treaty Organization", ActorClass.INTERNATIONAL, aliases=("NATO",)), "NATO"),
+        (Actor("Wagner_Group", "Wagner Group", ActorClass.ARMED), "the Wagner Group"),
+        (Actor("Hamas", "Hamas", ActorClass.ARMED), "Hamas"),
+        (Actor("Houthis", "Houthis", ActorClass.ARMED), "the Houthis"),
+        (Actor("Haftar", "Khalifa Haftar", ActorClass.PERSON), "Khalifa Haftar"),
+        (Actor("Turkey", "Turkey", ActorClass.STATE), "Turkey"),
+    ],
+)
+def test_names_take_the_article_that_english_gives_them(actor, written):
+    assert with_article(actor) == written
+    assert short_name(actor) in written
+
+
+@pytest.fixture(scope="module", params=["dependency", "hybrid"])
+def libya(request, tmp_path_factory):
+    """The three articles on Libya, as either reader reads them."""
+    folder = tmp_path_factory.mktemp(request.param)
+    build(*sorted((seeds_dir() / "articles").glob("libya-*.md")), graph=folder / "graph", extractor=request.param)
+    return Graph.open(folder / "graph")
+
+
+def test_the_headline_of_the_three_libya_articles_names_both_camps(libya):
+    (conflict,) = libya.conflicts()
+    assert (conflict.name, conflict.given, len(conflict.articles)) == ("Libya", True, 3)
+    made = sides(libya.actors(), libya.claims(), libya.article)
+    assert {made.parties.of("LNA"), made.parties.of("Sarraj")} == {"Haftar", "GNA"}
+    assert {s.side: (s.plain, s.alleged) for s in made.rivals} == {"Haftar": (("Egypt", "UAE"), ("Russia",)), "GNA": (("Turkey",), ("Qatar",))}
+    assert libya.headline(conflict) == "Egypt and the UAE stand with Khalifa Haftar, Russia only allegedly; Turkey with the GNA, Qatar only allegedly."
