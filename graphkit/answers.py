@@ -40,6 +40,21 @@ class Answers:
         """
         return self._view.text(key)
 
+    def reading(self, name: str) -> str:
+        """An article with the words of its claims, as one HTML page.
+
+        Args:
+            name: its key, id, address, title, or words of a title that no other has.
+
+        Raises:
+            UnknownName: there is no such article, or several are called so.
+        """
+        from graphkit.query import find_article
+        from graphkit.view import article_read, page_of
+
+        names = {actor.id: actor.name for actor in self.actors()}
+        return page_of(article_read(self._view, find_article(self.articles(), name).key, names))
+
     def articles(self) -> Iterator[Article]:
         """All articles, by key."""
         return self._view.articles()

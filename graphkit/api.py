@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from graphkit.answers import Answers
 from graphkit.decisions import Replay, file_of, read_decisions
-from graphkit.errors import DocumentError, UsageError
+from graphkit.errors import DocumentError, UnknownName, UsageError
 from graphkit.model import Act, Decision, Failure
 from graphkit.pipeline import BuildReport, Pipeline, Progress
 from graphkit.plural import counted
@@ -207,6 +208,32 @@ def build(
     with pipeline.Jobs(reader, jobs) as readers:
         replay = Replay(read_decisions(Path(decisions) if decisions else file_of(Path(graph))), reader.known)
         return pipeline.build(inputs, Path(graph), jobs=readers, on_progress=on_progress, replay=replay, wish=Wish.of(f"{field}={name}" for field, name in (columns or {}).items()), texts=texts)
+
+
+def reading_of_file(path: str | Path, *, graph: Graph | None = None, extractor: str = "hybrid", any_language: bool = False) -> str:
+    """The article of a file with the words of its claims, as one HTML page; it is read now, unless a graph has it.
+
+    Args:
+        path: a file that holds one article.
+        graph: the graph, whose article is shown where it has this one, as it was corrected there.
+        extractor, any_language: as in `build`.
+
+    Raises:
+        UsageError: the file holds several articles.
+        DocumentError: it holds none, or cannot be read.
+        DataError, ModelError: the lists or the language model do not load.
+    """
+    from graphkit.pipeline.single import one_document, read_one
+    from graphkit.query import counter_claims
+    from graphkit.view import reading_page
+
+    document = one_document(Path(path))
+    if graph is not None:
+        with suppress(UnknownName):
+            return graph.reading(document.key)
+    record = read_one(document, Pipeline(extractor=extractor, any_language=any_language))
+    counters = counter_claims(record.claims, lambda *ends: (claim for claim in record.claims if (claim.subject, claim.object) == ends))
+    return reading_page(document.article, document.text, record.claims, names={actor.id: actor.name for actor in record.actors}, counters=counters)
 
 
 def decide(decisions: Sequence[Decision], *, graph: str | Path = DEFAULT_FOLDER, file: str | Path | None = None) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from graphkit import __version__
-from graphkit.cli import ask, judge, keep, lists, make, measure, study, suggest, tabular, take
+from graphkit.cli import ask, judge, keep, lists, make, measure, read, study, suggest, tabular, take
 from graphkit.cli import open as opening
 
 app = typer.Typer(
@@ -37,6 +37,7 @@ def _root(
 app.command("build")(make.build)
 app.command("open")(opening.open_)
 app.command("extract")(make.extract)
+app.command("read")(read.read)
 app.command("query")(ask.query)
 app.command("explain")(ask.explain)
 app.command("articles")(lists.articles)

@@ -1,5 +1,7 @@
 """Questions: named queries, claims picked or of a pair, what changed, and the check against the shapes."""
 
+from graphkit.query.articles import find_article
+from graphkit.query.counter import counter_claims
 from graphkit.query.diff import Change, compare, standing
 from graphkit.query.disputed import Disputed, contradictions, disputed
 from graphkit.query.dossier import (
@@ -48,12 +50,14 @@ __all__ = [
     "claim_values",
     "compare",
     "contradictions",
+    "counter_claims",
     "disputed",
     "dossier",
     "dossier_rows",
     "doubtful",
     "explain",
     "find_actor",
+    "find_article",
     "independent",
     "named_queries",
     "named_query",

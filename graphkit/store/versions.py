@@ -95,6 +95,14 @@ def _back(store: pyoxigraph.Store, claim: Claim, judged: Judged, change: Change)
         change.join(following(store, claim, made))
 
 
+def versions_of(store: pyoxigraph.Store, key: str) -> tuple[list[str], list[str]]:
+    """Keys of the versions that an article replaces, and of those that replace it, sorted."""
+    node = article_node(key)
+    older = {_key(quad.object) for quad in store.quads_for_pattern(node, REPLACES, None, None)}
+    newer = {_key(quad.subject) for quad in store.quads_for_pattern(None, REPLACES, node, None)}
+    return sorted(older), sorted(newer)
+
+
 def same_row(store: pyoxigraph.Store, name: str, outlet: str | None, but: Iterable[str]) -> list[str]:
     """Key of the one article of an outlet that has this id; empty where there is none, or several.
 

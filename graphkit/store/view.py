@@ -35,7 +35,7 @@ from graphkit.store.find import article_of, claim_named, claims_in, claims_with
 from graphkit.store.guard import guard, tokens
 from graphkit.store.result import Result
 from graphkit.store.texts import kept_text, whole_quote
-from graphkit.store.versions import is_replaced, replaced
+from graphkit.store.versions import is_replaced, replaced, versions_of
 
 if TYPE_CHECKING:
     import rdflib
@@ -156,6 +156,10 @@ class View:
     def replaced(self) -> list[tuple[str, str]]:
         """Keys of each article that a newer version replaces, and of that version, sorted."""
         return sorted(replaced(self._store))
+
+    def versions_of(self, key: str) -> tuple[list[str], list[str]]:
+        """Keys of the versions that an article replaces, and of those that replace it, sorted."""
+        return versions_of(self._store, key)
 
     def is_replaced(self, key: str) -> bool:
         """Whether a newer version of an article is in the graph."""

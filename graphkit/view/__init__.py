@@ -1,8 +1,22 @@
-"""Pages and pictures: the interactive network (made with pyvis), the brief, and plots of an analysis."""
+"""Pages and pictures: the interactive network (made with pyvis), the reading view of an article, the brief, and plots of an analysis."""
 
+from graphkit.view.gathered import article_read
 from graphkit.view.layout import positions
 from graphkit.view.page import page
 from graphkit.view.plot import caption_of, plot
+from graphkit.view.reading import ArticleRead, Note, page_of, reading_body, reading_page
 from graphkit.view.report import report
 
-__all__ = ["caption_of", "page", "plot", "positions", "report"]
+__all__ = [
+    "ArticleRead",
+    "Note",
+    "article_read",
+    "caption_of",
+    "page",
+    "page_of",
+    "plot",
+    "positions",
+    "reading_body",
+    "reading_page",
+    "report",
+]

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import base64
 import functools
-import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping
@@ -15,6 +13,7 @@ from graphkit.errors import GraphkitError
 from graphkit.model import Actor, Article, Claim
 from graphkit.ontology import load_vocabulary
 from graphkit.view.data import data
+from graphkit.view.inline import policy
 from graphkit.view.words import NAME, shown
 
 _ASSETS = Path(__file__).with_name("assets")
@@ -50,7 +49,7 @@ def page(actors: Iterable[Actor], claims: Iterable[Claim], articles: Iterable[Ar
     )
     whole: str = environment.from_string(_asset("template.html")).render(
         title=shown(title, 2 * NAME),
-        policy=_policy([theme, *scripts], style),
+        policy=policy([theme, *scripts], style),
         scripts=scripts,
         style=style,
         theme=theme,
@@ -106,22 +105,3 @@ def _inert(told: Mapping[str, Any]) -> str:
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
     return text
-
-
-def _policy(scripts: Iterable[str], style: str) -> str:
-    """A Content-Security-Policy: just these scripts and this style, and nothing of the network."""
-    return "; ".join(
-        [
-            "default-src 'none'",
-            f"script-src {' '.join(map(_hash, scripts))}",
-            f"style-src {_hash(style)}",
-            "base-uri 'none'",
-            "form-action 'none'",
-        ]
-    )
-
-
-def _hash(text: str) -> str:
-    """What a browser compares with the text of an element."""
-    told = hashlib.sha256(text.encode("utf-8")).digest()
-    return f"'sha256-{base64.b64encode(told).decode('ascii')}'"

@@ -43,7 +43,7 @@ def pieces(quote: str, marks: Sequence[Piece]) -> list[Piece]:
     """
     taken: list[tuple[int, int, str]] = []
     for words, kind in marks:
-        place = _free(quote, words, taken)
+        place = free_place(quote, words, taken)
         if place is not None:
             taken.append((place, place + len(words), kind))
     found: list[Piece] = []
@@ -54,7 +54,7 @@ def pieces(quote: str, marks: Sequence[Piece]) -> list[Piece]:
     return [piece for piece in [*found, (quote[done:], "")] if piece[0]]
 
 
-def _free(quote: str, words: str, taken: Sequence[tuple[int, int, str]]) -> int | None:
+def free_place(quote: str, words: str, taken: Sequence[tuple[int, int, str]]) -> int | None:
     """Where the words stand first, as whole words, outside what is taken."""
     if not words:
         return None

@@ -1,0 +1,49 @@
+"""The command that shows one article with the words of its claims."""
+
+from __future__ import annotations
+
+import webbrowser
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from graphkit.cli.options import DEFAULT_GRAPH, ExtractorOption, GraphOption, LanguageOption
+from graphkit.cli.output import plain, write
+from graphkit.errors import StoreMissing, UnknownName, UsageError
+
+if TYPE_CHECKING:
+    from graphkit.api import Graph
+
+
+def read(
+    name: Annotated[str, typer.Argument(metavar="ARTICLE", help="Key, id, address or title of an article of the graph; or a file, which is read now where the graph does not have it.", show_default=False)],
+    output: Annotated[Path, typer.Option("--output", "-o", help="The page to write; - for stdout.")] = Path("article.html"),
+    open_: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
+    extractor: ExtractorOption = "hybrid",
+    any_language: LanguageOption = False,
+    graph: GraphOption = DEFAULT_GRAPH,
+) -> None:
+    """Write an article as one HTML file: its text with the words of each claim highlighted, the claims beside it."""
+    to_stdout = str(output) == "-"
+    if open_ and to_stdout:
+        raise UsageError("--open needs a file: give --output FILE")
+    write(_page(name, graph, extractor, any_language=any_language).encode("utf-8"), output)
+    if not to_stdout:
+        typer.echo(f"Open it in a browser: {plain(str(output))}")
+    if open_:
+        webbrowser.open(output.resolve().as_uri())
+
+
+def _page(name: str, folder: Path, extractor: str, *, any_language: bool) -> str:
+    """The page of an article of the graph; else that of a file."""
+    from graphkit.api import Graph, reading_of_file
+
+    graph: Graph | None = None
+    try:
+        graph = Graph.open(folder)
+        return graph.reading(name)
+    except (StoreMissing, UnknownName):
+        if not Path(name).is_file():
+            raise
+    return reading_of_file(name, graph=graph, extractor=extractor, any_language=any_language)

@@ -1,0 +1,44 @@
+"""One article of one file, read now and kept nowhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from graphkit.documents import read
+from graphkit.errors import DocumentError, UsageError
+from graphkit.model import ArticleRecord, Document, Failure, Notice
+from graphkit.pipeline.reader import Pipeline, guarded
+
+
+def one_document(path: Path) -> Document:
+    """The article of a file.
+
+    Raises:
+        DocumentError: it holds none, or it cannot be read.
+        UsageError: it holds several.
+    """
+    found: Document | None = None
+    for item in read([path]):
+        if isinstance(item, Failure):
+            raise DocumentError(f"{item.source}: {item.reason}")
+        if isinstance(item, Document):
+            if found is not None:
+                raise UsageError(f"{path} holds several articles; make a graph of it (graphkit build {path}) and name one of them: {found.id}, {item.id}, …")
+            found = item
+    if found is None:
+        raise DocumentError(f"{path}: no article was found in it")
+    return found
+
+
+def read_one(document: Document, pipeline: Pipeline) -> ArticleRecord:
+    """What is read of an article.
+
+    Raises:
+        DocumentError: it cannot be read, or is in another language than the pipeline reads.
+    """
+    outcome = guarded(document, pipeline)
+    if isinstance(outcome, Failure):
+        raise DocumentError(f"{outcome.source}: {outcome.reason}")
+    if isinstance(outcome, Notice):
+        raise DocumentError(f"{outcome.source}: it is in {outcome.value}; --any-language reads it all the same")
+    return outcome

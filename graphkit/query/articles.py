@@ -1,0 +1,51 @@
+"""The article that a name as people type it means: its key, its id, its address, its title or a part of it."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+
+from graphkit.documents.address import address_key
+from graphkit.errors import UnknownName
+from graphkit.model import Article
+from graphkit.query.explain import folded
+
+# How many articles a message lists.
+MOST = 5
+
+
+def find_article(articles: Iterable[Article], name: str) -> Article:
+    """The one article that is called so.
+
+    Args:
+        articles: all articles of a graph.
+        name: key, id, address, title, or words of a title that no other has.
+
+    Raises:
+        UnknownName: none is called so, or several are; the message lists those, or the nearest.
+    """
+    wanted, known = name.strip().removeprefix("article:"), list(articles)
+    address, words = address_key(wanted), folded(wanted)
+    for found in (
+        [a for a in known if wanted in (a.key, a.id)],
+        [a for a in known if address and address == address_key(a.url)],
+        [a for a in known if words and folded(a.title or "") == words],
+        [a for a in known if words and f" {words} " in f" {folded(a.title or '')} "],
+    ):
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise UnknownName(f"{name!r} can be {_listed(sorted(found, key=lambda a: a.key))}; give one of the keys in brackets")
+    raise UnknownName(f"no article of this graph is called {name!r}; {_near(known, words)}")
+
+
+def _near(known: Sequence[Article], words: str) -> str:
+    by_name = {folded(text): article for article in reversed(known) for text in (article.id, article.title or "") if text}
+    close = difflib.get_close_matches(words, by_name, n=MOST, cutoff=0.5)
+    near = list(dict.fromkeys(by_name[text] for text in close))
+    return f"did you mean {_listed(near)}?" if near else "`graphkit articles` lists them"
+
+
+def _listed(found: Sequence[Article]) -> str:
+    told = [f"{article.title or article.id} ({article.key})" for article in found]
+    return ", ".join(told[:MOST]) + (f" and {len(told) - MOST} more" if len(told) > MOST else "")

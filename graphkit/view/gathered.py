@@ -1,0 +1,60 @@
+"""What a reading view of an article of a graph shows, gathered from the graph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from graphkit.days import day_words
+from graphkit.model import Article
+from graphkit.query.counter import counter_claims
+from graphkit.view.reading import ArticleRead, Note
+
+if TYPE_CHECKING:
+    from graphkit.store import View
+
+NOT_KEPT = "The text of this article is not kept in the graph, so only the quotes of its claims are shown. To keep it, build the graph again from the same files: graphkit build PATH… --texts"
+
+
+def article_read(view: View, key: str, names: Mapping[str, str], *, served: bool = False, extra: Mapping[str, Any] | None = None) -> ArticleRead:
+    """What the reading view of an article shows.
+
+    Args:
+        view: of the graph.
+        key: of the article.
+        names: names of actors, by id.
+        served: whether the page stands on the site.
+        extra: as in `ArticleRead`.
+
+    Raises:
+        UnknownName: there is no such article, or a claim's relation is not in the ontology.
+    """
+    claims, text = view.claims_in(key), view.text(key)
+    counters = counter_claims(claims, view.claims)
+    sources = {other.article for against in counters.values() for other in against}
+    return ArticleRead(
+        view.article(key),
+        text,
+        claims,
+        names,
+        counters,
+        {other: view.article(other) for other in sorted(sources)},
+        served=served,
+        notes=[*_versions(view, key, served=served), *([Note(NOT_KEPT)] if text is None else [])],
+        extra=extra or {},
+    )
+
+
+def _versions(view: View, key: str, *, served: bool) -> Iterator[Note]:
+    """Which articles replaced this one, which it replaced, and which one it is a copy of."""
+    older, newer = view.versions_of(key)
+    for words, others in (("Replaced by a newer version", newer), ("Replaces an earlier version", older)):
+        for other in others:
+            yield _note(words, view.article(other), served=served)
+    if (origin := view.article(key).copy_of) is not None:
+        yield Note("A copy of another article; both count as one source", f"/article/{origin}" if served else None)
+
+
+def _note(words: str, article: Article, *, served: bool) -> Note:
+    day = day_words(article.published, article.published_precision)
+    return Note(f"{words}{f' of {day}' if day else ''}", f"/article/{article.key}" if served else None)

@@ -1,0 +1,242 @@
+"""The reading view: an article's text with the words of its claims, and the claims beside it; one offline file, or a part of a page."""
+
+from __future__ import annotations
+
+import functools
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from graphkit.days import day_words, worded
+from graphkit.model import Article, Claim, Lifecycle
+from graphkit.ontology import load_vocabulary
+from graphkit.query.wording import ORDER, statement, status_words
+from graphkit.view.inline import inline, policy
+from graphkit.view.segments import names_in, runs
+from graphkit.view.words import NAME, SENTENCE, link, shown
+
+_ASSETS = Path(__file__).with_name("assets")
+# Classes of the style sheet by sign; the colours are those of the network.
+TONES = {1: "good", -1: "bad", 0: "flat"}
+SIGNS = {1: "friendly", -1: "hostile", 0: "neutral"}
+# Counter-claims that a card lists.
+COUNTERS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A line above the text, and where it leads, if anywhere."""
+
+    text: str
+    href: str | None = None
+
+
+@dataclass(frozen=True)
+class ArticleRead:
+    """What a reading view shows.
+
+    Attributes:
+        article: what is known of the article.
+        text: its text; None where it is not kept, and quotes alone are shown.
+        claims: its claims, by place.
+        names: names of actors, by id; an id without one is shown as it is.
+        counters: counter-claims by id of a claim, as `graphkit.query.counter_claims` gives them.
+        sources: the articles of the counter-claims, by key.
+        served: whether the page stands on the site, so that actors, claims and articles are links.
+        notes: lines above the text: another version, why the text is missing.
+        extra: markup to stand in the card of a claim, by its id (`markupsafe.Markup`).
+    """
+
+    article: Article
+    text: str | None
+    claims: Sequence[Claim]
+    names: Mapping[str, str] = field(default_factory=dict)
+    counters: Mapping[str, Sequence[Claim]] = field(default_factory=dict)
+    sources: Mapping[str, Article] = field(default_factory=dict)
+    served: bool = False
+    notes: Sequence[Note] = ()
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+def reading_page(
+    article: Article,
+    text: str | None,
+    claims: Sequence[Claim],
+    *,
+    names: Mapping[str, str] | None = None,
+    counters: Mapping[str, Sequence[Claim]] | None = None,
+    sources: Mapping[str, Article] | None = None,
+    notes: Sequence[Note] = (),
+) -> str:
+    """The reading view of an article as one HTML file that opens without network.
+
+    Args:
+        article, text, claims, names, counters, sources, notes: as in `ArticleRead`.
+
+    Raises:
+        UnknownName: a claim's relation is not in the ontology.
+    """
+    return page_of(ArticleRead(article, text, claims, names or {}, counters or {}, sources or {}, notes=notes))
+
+
+def page_of(read: ArticleRead) -> str:
+    """The same of what was gathered; see `graphkit.view.gathered`.
+
+    Raises:
+        UnknownName: a claim's relation is not in the ontology.
+    """
+    style, script = _asset("reading_page.css") + _asset("reading.css"), _asset("reading.js")
+    page: str = (
+        _templates()
+        .get_template("reading_page.html")
+        .render(title=shown(read.article.title or read.article.id, 2 * NAME), body=reading_body(read), style=style, script=inline(script), policy=policy([script], style))
+    )
+    return page
+
+
+def reading_body(read: ArticleRead) -> Any:
+    """The same as a part of a page (`markupsafe.Markup`), from its heading on; the page brings `reading.css` and `reading.js`.
+
+    Raises:
+        UnknownName: a claim's relation is not in the ontology.
+    """
+    from markupsafe import Markup
+
+    return Markup(_templates().get_template("reading.html").render(**_Teller(read).told()))
+
+
+@functools.cache
+def _asset(name: str) -> str:
+    return (_ASSETS / name).read_text(encoding="utf-8")
+
+
+@functools.cache
+def _templates() -> Any:
+    import jinja2
+
+    return jinja2.Environment(loader=jinja2.FileSystemLoader(_ASSETS), autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+
+
+def whole(text: str) -> str:
+    """A text without unfit characters, however long it is; no character comes in or goes."""
+    return shown(text, len(text))
+
+
+class _Teller:
+    """Makes plain values of what is read."""
+
+    def __init__(self, read: ArticleRead) -> None:
+        self._read = read
+        self._vocabulary = load_vocabulary()
+
+    def told(self) -> dict[str, Any]:
+        read = self._read
+        about = read.article
+        return {
+            "title": shown(about.title or about.id, SENTENCE),
+            "source": self._source(about),
+            "link": link(about.url),
+            "notes": [(shown(note.text, SENTENCE), note.href) for note in read.notes],
+            "runs": None if read.text is None else [self._run(run) for run in runs(read.text, read.claims)],
+            "cards": [self._card(claim) for claim in read.claims],
+            "families": self._families(),
+            "words": self._words(),
+            "served": read.served,
+        }
+
+    def _source(self, article: Article) -> str:
+        return ", ".join(filter(None, (shown(article.outlet or "unknown outlet"), day_words(article.published, article.published_precision))))
+
+    def _tone(self, claim: Claim) -> str:
+        return TONES[self._vocabulary.sign(claim.predicate)]
+
+    def _family(self, claim: Claim) -> str:
+        return (self._vocabulary.relation(claim.predicate).family or "other").replace("_", " ")
+
+    @functools.cached_property
+    def _by_id(self) -> dict[str, Claim]:
+        return {claim.id: claim for claim in self._read.claims}
+
+    def _run(self, run: Any) -> dict[str, Any]:
+        claims = [self._by_id[name] for name in run.claims]
+        tones = {self._tone(claim) for claim in claims}
+        inactive = bool(claims) and all(claim.lifecycle is not Lifecycle.ACTIVE for claim in claims)
+        return {
+            "claims": run.claims,
+            "begins": run.begins,
+            "tones": [*(tone for tone in TONES.values() if tone in tones), *(["inactive"] if inactive else [])],
+            "pieces": [{"text": whole(piece.text), "subject": piece.subject_of, "object": piece.object_of} for piece in run.pieces],
+        }
+
+    def _card(self, claim: Claim) -> dict[str, Any]:
+        return {
+            "id": claim.id,
+            "tone": self._tone(claim),
+            "family": self._family(claim),
+            "words": status_words(claim),
+            "title": self._statement(claim),
+            "ends": [self._actor(claim.subject), self._actor(claim.object)],
+            "facts": [(name, shown(value, SENTENCE)) for name, value in self._facts(claim) if value],
+            "counters": [self._counter(other) for other in self._read.counters.get(claim.id, ())[:COUNTERS]],
+            "more": max(0, len(self._read.counters.get(claim.id, ())) - COUNTERS),
+            "quotes": [self._quote(claim, number) for number in range(len(claim.evidence))],
+            "extra": self._read.extra.get(claim.id),
+        }
+
+    def _facts(self, claim: Claim) -> list[tuple[str, str]]:
+        speaker = self._name(claim.attributed_to) if claim.attributed_to else ""
+        return [
+            ("In the text", f"“{shown(claim.subject_mention)}” and “{shown(claim.object_mention)}”"),
+            ("Relation", self._vocabulary.relation(claim.predicate).label),
+            ("Support", ", ".join(claim.support_types)),
+            ("Role", claim.role or ""),
+            ("Time", worded(claim.valid)),
+            ("Speaker", speaker),
+            ("Attribution", claim.attribution_text or ""),
+            ("Status from", f"“{claim.cue}”" if claim.cue else ""),
+            ("Confidence", f"{claim.confidence:.2f} ({claim.extractor})"),
+            ("Retracted", f"{claim.retraction[0].isoformat()}: {claim.retraction[1]}" if claim.retraction else ""),
+        ]
+
+    def _counter(self, claim: Claim) -> dict[str, Any]:
+        here = claim.article == self._read.article.key
+        about = self._read.article if here else self._read.sources.get(claim.article)
+        served = f"/article/{claim.article}" if self._read.served else None
+        return {
+            "text": f"{self._statement(claim)} ({', '.join(status_words(claim))})",
+            "quote": shown(claim.evidence[0].quote, SENTENCE),
+            "source": "in this article" if here else self._source(about) if about else "",
+            "href": f"#claim-{claim.id}" if here and claim.id in self._by_id else f"{served}#claim-{claim.id}" if served else None,
+        }
+
+    def _quote(self, claim: Claim, number: int) -> dict[str, Any]:
+        evidence = claim.evidence[number]
+        made, done = [], 0
+        for start, end, kind in names_in(evidence.quote, claim):
+            made += [("", evidence.quote[done:start]), (kind, evidence.quote[start:end])]
+            done = end
+        pieces = [(kind, whole(words)) for kind, words in [*made, ("", evidence.quote[done:])] if words]
+        return {"before": whole(evidence.before), "after": whole(evidence.after), "pieces": pieces}
+
+    def _statement(self, claim: Claim) -> str:
+        return statement(claim.predicate, self._name(claim.subject), self._name(claim.object))
+
+    def _name(self, actor: str) -> str:
+        return shown(self._read.names.get(actor, actor))
+
+    def _actor(self, actor: str) -> tuple[str, str | None]:
+        return self._name(actor), f"/id/{quote(actor, safe='')}" if self._read.served else None
+
+    def _families(self) -> list[tuple[str, str, str, int]]:
+        """Families of the claims with tone, sign and number, the most frequent first."""
+        counted = Counter((self._family(c), self._tone(c), SIGNS[self._vocabulary.sign(c.predicate)]) for c in self._read.claims)
+        return [(*names, number) for names, number in sorted(counted.items(), key=lambda item: (-item[1], item[0]))]
+
+    def _words(self) -> list[tuple[str, int]]:
+        counted = Counter(word for claim in self._read.claims for word in status_words(claim))
+        return [(word, counted[word]) for word in sorted(counted, key=ORDER.index)]
+
+
