@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -26,6 +27,7 @@ from graphkit.serve.queue import Queue, around
 from graphkit.serve.said import said
 
 LONGEST = 500
+_ARTICLE = re.compile(r"/article/[\w%-]+(?:#card-\w+)?", re.ASCII)
 
 
 class Judging:
@@ -51,7 +53,7 @@ class Judging:
             await self._done(told)
         except GraphkitError as error:
             return await self._page(told, error)
-        return RedirectResponse(Queue.of(told).address(_number(told.get("at"))), 303, headers=SAFE)
+        return RedirectResponse(_back(told), 303, headers=SAFE)
 
     async def _done(self, told: Mapping[str, str]) -> None:
         act = told.get("act", "")
@@ -100,6 +102,12 @@ class Judging:
         door = self._endpoint.door
         door.own(request)
         return door.let_in(request, token, "/review") or html(pages.page("token", error="that is not the token of this server", writes=door.writes), 403)
+
+
+def _back(told: Mapping[str, str]) -> str:
+    """Where a form leads: the article that it stands on, else the review."""
+    back = told.get("back", "")
+    return back if _ARTICLE.fullmatch(back) else Queue.of(told).address(_number(told.get("at")))
 
 
 def _number(text: str | None) -> int:

@@ -13,6 +13,7 @@ from graphkit.plural import counted
 from graphkit.query import named_queries
 from graphkit.rdf import ARTICLE, CLAIM, ID
 from graphkit.store import Result
+from graphkit.view import reading_assets
 
 _ASSETS = Path(__file__).with_name("assets")
 # The IRIs of a graph, and the addresses here that show them.
@@ -35,13 +36,20 @@ def policy() -> str:
 
 _KINDS = {".js": "text/javascript", ".css": "text/css"}
 # Files that the pages load, by the last part of their address.
-ASSETS = {path.name: (path, _KINDS[path.suffix]) for path in sorted(_ASSETS.rglob("*")) if path.suffix in _KINDS}
+ASSETS = {path.name: (path, _KINDS[path.suffix]) for path in (*sorted(_ASSETS.rglob("*")), *reading_assets()) if path.suffix in _KINDS}
 
 
 def page(name: str, /, **told: Any) -> bytes:
     """A page by the name of its template; everything that is told is text, never markup."""
     text: str = _templates().get_template(f"{name}.html").render(style=_style(), named=list(named_queries().values()), **told)
     return text.encode("utf-8", "replace")
+
+
+def part(name: str, /, **told: Any) -> Any:
+    """A part of a page by the name of its template, as markup (`markupsafe.Markup`); everything that is told is text."""
+    from markupsafe import Markup
+
+    return Markup(_templates().get_template(f"{name}.html").render(**told))
 
 
 @functools.cache
@@ -87,13 +95,6 @@ SELECT ?act ?value ?who ?day ?why WHERE {{
   OPTIONAL {{ ?decision gk:decisionValue ?value }} OPTIONAL {{ ?decision gk:decidedBy ?who }}
   OPTIONAL {{ ?decision gk:decidedOn ?day }} OPTIONAL {{ ?decision rdfs:comment ?why }}
 }} ORDER BY ?day ?decision LIMIT 50
-"""
-# Versions that replaced an article, and those that it replaced.
-VERSIONS = """
-SELECT ?newer ?article ?day WHERE {{
-  {{ ?article dcterms:replaces {iri} BIND (true AS ?newer) }} UNION {{ {iri} dcterms:replaces ?article BIND (false AS ?newer) }}
-  OPTIONAL {{ ?article gk:publishedOn ?day }}
-}} ORDER BY DESC(?newer) ?article LIMIT 50
 """
 ARTICLES = """
 SELECT ?article ?id ?title ?outlet ?day WHERE {

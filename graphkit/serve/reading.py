@@ -1,169 +1,69 @@
-"""The process that reads what was added in a browser: `python -m graphkit.serve.reading FOLDER MEMORY`.
-
-A process, so that a file that takes all memory, or never ends, costs itself only. It takes one job
-a line on stdin (`path` and `name` of a file, or `address`; `notes`, the file in which it writes how far it
-is; `public`; `reader`, how articles are read) and speaks as `graphkit.store.worker` does. A few
-articles are read before they are written, so that the graph is locked for moments only.
-"""
+"""What the page of an article shows: the reading view and, for who may write, forms that judge each claim in place."""
 
 from __future__ import annotations
 
-import functools
-import json
-import sys
-import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
-from itertools import islice
-from pathlib import Path
-from typing import Any, BinaryIO
+from collections.abc import Mapping, Sequence
+from typing import Any
+from urllib.parse import quote
 
-from graphkit.decisions import Replay, file_of, read_decisions
-from graphkit.documents import Upload, Wish, read
-from graphkit.errors import StoreLocked
-from graphkit.model import ArticleRecord, Failure, Notice
-from graphkit.pipeline import BuildReport, Jobs, Notices, Pipeline, Run
-from graphkit.store import Store, Writer
-from graphkit.store.worker import frame, serve
+from graphkit.model import Actor, ActorClass, Claim, Decision, Lifecycle
+from graphkit.ontology import Relation, Vocabulary, load_vocabulary
+from graphkit.serve import pages
+from graphkit.serve.current import Opened
+from graphkit.view import Note, article_read, reading_body
 
-# Articles that wait in memory for one transaction each, and seconds until another program must have written.
-_BATCH, _PATIENCE = 10, 60.0
-# Articles and failures that a job lists; all of them are counted.
-LISTED = 200
+ASK = Note("To accept, reject or correct claims here, ", "enter the token of this server", ".", "/review")
 
 
-@dataclass(slots=True)
-class Notes:
-    """What a job has done so far, as the pages show it.
-
-    Attributes:
-        read, added, claims, failed: numbers of articles read, of new ones, of their claims, and of failures.
-        articles: key, title and number of claims of each, and whether it is new.
-        failures: source and reason of each.
-        lines: what was counted in the inputs.
-    """
-
-    read: int = 0
-    added: int = 0
-    claims: int = 0
-    failed: int = 0
-    articles: list[dict[str, Any]] = field(default_factory=list)
-    failures: list[tuple[str, str]] = field(default_factory=list)
-    lines: list[str] = field(default_factory=list)
-
-    def article(self, record: ArticleRecord, *, new: bool) -> None:
-        """Count an article."""
-        self.read += 1
-        self.added += new
-        self.claims += len(record.claims) if new else 0
-        if len(self.articles) < LISTED:
-            self.articles.append({"key": record.document.key, "title": record.document.title or record.document.id, "claims": len(record.claims), "new": new})
-
-    def failure(self, failure: Failure) -> None:
-        """Count a failure."""
-        self.failed += 1
-        if len(self.failures) < LISTED:
-            self.failures.append((failure.source, failure.reason))
-
-
-def main(folder: Path, memory: int, given: BinaryIO, told: BinaryIO) -> None:
-    """Read until stdin ends."""
-
-    def handle(asked: Mapping[str, Any]) -> None:
-        source = asked["address"] if "address" in asked else Upload(Path(asked["path"]), asked["name"])
-        reader = _reader(json.dumps(asked["reader"], sort_keys=True))
-        notes = read_job(folder, reader, source, Wish(public=asked["public"]), Path(asked["notes"]))
-        frame(told, b"h", {"kind": "read"})
-        frame(told, b"d", json.dumps(asdict(notes)).encode())
-        frame(told, b"z", {"more": False})
-
-    serve(memory, given, told, handle)
-
-
-@functools.lru_cache(maxsize=1)
-def _reader(settings: str) -> Pipeline:
-    """The pipeline of settings, loaded once: the network takes seconds."""
-    told = json.loads(settings)
-    return Pipeline(**{**told, **{name: [Path(each) for each in told[name]] for name in ("actors", "frames")}})
-
-
-def read_job(folder: Path, reader: Pipeline, source: str | Upload, wish: Wish, where: Path) -> Notes:
-    """Read one file or address into a graph.
+def reading_values(opened: Opened, key: str, pending: Sequence[Decision] | None, *, writes: bool) -> dict[str, Any]:
+    """What `article.html` shows of an article.
 
     Args:
-        folder: the graph's folder.
-        reader: what reads an article.
-        source: the file or the address.
-        wish: how it is read.
-        where: the file in which the progress is noted.
+        opened: the graph.
+        key: of the article.
+        pending: decisions that are written and not applied; None for a reader who has not shown the token.
+        writes: whether the server takes writes at all.
 
     Raises:
-        StoreError: the graph cannot be written, or another process writes to it for too long.
+        UnknownName: there is no such article.
     """
-    notes, notices = Notes(), Notices()
-    for batch in _batches(Jobs(reader, 1).outcomes(read([source], wish=wish))):
-        _written(folder, reader, batch, notes)
-        for notice in batch:
-            if isinstance(notice, Notice):
-                notices.add(notice)
-        notes.lines = notices.lines()
-        _noted(notes, where)
-    return notes
+    names = opened.kept("names", lambda: {actor.id: actor.name for actor in opened.actors.values()})
+    claims = opened.view.claims_in(key)
+    forms = {} if pending is None else {claim.id: _form(claim, opened.actors, pending) for claim in claims if claim.lifecycle is Lifecycle.ACTIVE}
+    read = article_read(opened.view, key, names, served=True, extra=forms, notes=[ASK] if writes and pending is None else [])
+    return {
+        "title": read.article.title or read.article.id,
+        "body": reading_body(read),
+        "known": [] if pending is None else _known(claims, opened.actors),
+        "pending": pending,
+        "back": _address(key),
+        "iri": pages.iri_of("article", key)[1:-1],
+    }
 
 
-def _batches(outcomes: Iterable[Any]) -> Iterator[list[Any]]:
-    left = iter(outcomes)
-    # The first one alone, so that there is soon something to be seen.
-    size = 1
-    while batch := list(islice(left, size)):
-        yield batch
-        size = _BATCH
+def _address(key: str) -> str:
+    return f"/article/{quote(key, safe='')}"
 
 
-def _written(folder: Path, reader: Pipeline, batch: Sequence[Any], notes: Notes) -> None:
-    until = time.monotonic() + _PATIENCE
-    while (writer := _opened(folder, until)) is None:
-        time.sleep(0.1)
-    with writer:
-        _counted(writer, batch, _run(folder, reader, writer, batch), notes)
+def _form(claim: Claim, actors: Mapping[str, Actor], pending: Sequence[Decision]) -> Any:
+    """The form that judges a claim, as markup."""
+    decided = [decision for decision in pending if decision.target.partition(":")[0] == claim.id]
+    return pages.part("judge", claim=claim, decided=decided, relations=_relations(claim, actors), back=f"{_address(claim.article)}#card-{claim.id}")
 
 
-def _opened(folder: Path, until: float) -> Writer | None:
-    """The writer; None where another has it, and there is time to wait.
-
-    Raises:
-        StoreLocked: there is none.
-    """
-    try:
-        return Store.open(folder).writer()
-    except StoreLocked:
-        if time.monotonic() > until:
-            raise
-        return None
+def _relations(claim: Claim, actors: Mapping[str, Actor]) -> list[Relation]:
+    """The relations that may hold between the ends of a claim, by label."""
+    vocabulary = load_vocabulary()
+    kinds = [actors[end].kind if end in actors else ActorClass.ACTOR for end in (claim.subject, claim.object)]
+    fit = [each for each in vocabulary.relations.values() if not each.abstract and _fits(vocabulary, each, kinds)]
+    return sorted(fit, key=lambda relation: (relation.label, relation.name))
 
 
-def _run(folder: Path, reader: Pipeline, writer: Writer, batch: Sequence[Any]) -> tuple[set[str], BuildReport]:
-    """Keys of the articles that are new, and the report."""
-    new = {item.document.key for item in batch if isinstance(item, ArticleRecord) and not writer.has(item.document.key)}
-    run = Run(folder, writer, Replay(read_decisions(file_of(folder)), reader.known), None, any_language=reader.settings.any_language)
-    return new, run.through(lambda: batch, list, listed=False)
+def _fits(vocabulary: Vocabulary, relation: Relation, kinds: Sequence[ActorClass]) -> bool:
+    return all(wanted is None or vocabulary.is_a(kind, wanted) for kind, wanted in zip(kinds, (relation.domain, relation.range), strict=True))
 
 
-def _counted(writer: Writer, batch: Sequence[Any], done: tuple[set[str], BuildReport], notes: Notes) -> None:
-    new, report = done
-    for item in batch:
-        if isinstance(item, ArticleRecord) and writer.has(item.document.key):
-            notes.article(item, new=item.document.key in new)
-            new.discard(item.document.key)
-    for failure in report.failures:
-        notes.failure(failure)
-
-
-def _noted(notes: Notes, where: Path) -> None:
-    part = where.with_name(f"{where.name}.part")
-    part.write_text(json.dumps(asdict(notes)), encoding="utf-8", errors="replace")
-    part.replace(where)
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]), sys.stdin.buffer, sys.stdout.buffer)
+def _known(claims: Sequence[Claim], actors: Mapping[str, Actor]) -> list[str]:
+    """Names to choose from for an actor that was taken for another: those of the article first, at most 2000."""
+    here = {end for claim in claims for end in (claim.subject, claim.object)}
+    return [actor.id for actor in sorted(actors.values(), key=lambda a: (a.id not in here, a.id))][:2000]

@@ -10,13 +10,16 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from graphkit.errors import UnknownName
+from graphkit.model import Decision
 from graphkit.query import contradictions, dossier_rows
+from graphkit.review import Review
 from graphkit.serve import pages
 from graphkit.serve.answers import SAFE, accepted, html
 from graphkit.serve.current import Current, Opened
 from graphkit.serve.endpoint import Endpoint
 from graphkit.serve.negotiate import HTML, TRIPLES, best
 from graphkit.serve.protocol import Refused, written
+from graphkit.serve.reading import reading_values
 from graphkit.serve.said import said
 from graphkit.serve.search import near
 
@@ -52,15 +55,16 @@ class Things:
         return await self._page("claim", lambda opened: {**_claim(opened, name), "decisions": decisions, "writes": self._endpoint.settings.token is not None})
 
     async def article(self, request: Request) -> Response:
-        """An article and its claims."""
+        """An article: its text with the words of its claims; who may write judges them there."""
         reply = await self._as_rdf(request, "article")
         if reply is not None:
             return reply
-        name = request.path_params["name"]
-        versions = await self._endpoint.ask(pages.VERSIONS.format(iri=pages.iri_of("article", name)), pages.records)
-        for version in versions:
-            version |= {"link": pages.address(version["article"] or "")}
-        return await self._page("article", lambda opened: {**_article(opened, name), "versions": versions})
+        pending = await run_sync(self._pending) if self._endpoint.door.knows(request) else None
+        return await self._page("article", lambda opened: reading_values(opened, request.path_params["name"], pending, writes=self._endpoint.door.writes))
+
+    def _pending(self) -> list[Decision]:
+        """Decisions that are written and not applied."""
+        return Review(self._endpoint.settings.folder).pending
 
     async def _page(self, template: str, make: Callable[[Opened], dict[str, Any]]) -> Response:
         def made() -> bytes:
@@ -131,13 +135,4 @@ def _claim(opened: Opened, name: str) -> dict[str, Any]:
         "against": [said(opened, one) for one in dict.fromkeys(against)],
         "same": [said(opened, one) for one in same],
         "iri": pages.iri_of("claim", name)[1:-1],
-    }
-
-
-def _article(opened: Opened, name: str) -> dict[str, Any]:
-    article = opened.article(name)
-    return {
-        "article": article,
-        "claims": [said(opened, claim) for claim in opened.view.claims_in(name)],
-        "iri": pages.iri_of("article", name)[1:-1],
     }

@@ -4,7 +4,7 @@ from graphkit.view.gathered import article_read
 from graphkit.view.layout import positions
 from graphkit.view.page import page
 from graphkit.view.plot import caption_of, plot
-from graphkit.view.reading import ArticleRead, Note, page_of, reading_body, reading_page
+from graphkit.view.reading import ArticleRead, Note, page_of, reading_assets, reading_body, reading_page
 from graphkit.view.report import report
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "page_of",
     "plot",
     "positions",
+    "reading_assets",
     "reading_body",
     "reading_page",
     "report",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from graphkit.days import day_words
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 NOT_KEPT = "The text of this article is not kept in the graph, so only the quotes of its claims are shown. To keep it, build the graph again from the same files: graphkit build PATH… --texts"
 
 
-def article_read(view: View, key: str, names: Mapping[str, str], *, served: bool = False, extra: Mapping[str, Any] | None = None) -> ArticleRead:
+def article_read(view: View, key: str, names: Mapping[str, str], *, served: bool = False, extra: Mapping[str, Any] | None = None, notes: Sequence[Note] = ()) -> ArticleRead:
     """What the reading view of an article shows.
 
     Args:
@@ -25,6 +25,7 @@ def article_read(view: View, key: str, names: Mapping[str, str], *, served: bool
         names: names of actors, by id.
         served: whether the page stands on the site.
         extra: as in `ArticleRead`.
+        notes: further lines above the text.
 
     Raises:
         UnknownName: there is no such article, or a claim's relation is not in the ontology.
@@ -40,7 +41,7 @@ def article_read(view: View, key: str, names: Mapping[str, str], *, served: bool
         counters,
         {other: view.article(other) for other in sorted(sources)},
         served=served,
-        notes=[*_versions(view, key, served=served), *([Note(NOT_KEPT)] if text is None else [])],
+        notes=[*_versions(view, key, served=served), *([Note(NOT_KEPT)] if text is None else []), *notes],
         extra=extra or {},
     )
 
@@ -48,13 +49,13 @@ def article_read(view: View, key: str, names: Mapping[str, str], *, served: bool
 def _versions(view: View, key: str, *, served: bool) -> Iterator[Note]:
     """Which articles replaced this one, which it replaced, and which one it is a copy of."""
     older, newer = view.versions_of(key)
-    for words, others in (("Replaced by a newer version", newer), ("Replaces an earlier version", older)):
+    for words, linked, others in (("Replaced by ", "a newer version", newer), ("Replaces ", "an earlier version", older)):
         for other in others:
-            yield _note(words, view.article(other), served=served)
+            yield _note(words, linked, view.article(other), served=served)
     if (origin := view.article(key).copy_of) is not None:
-        yield Note("A copy of another article; both count as one source", f"/article/{origin}" if served else None)
+        yield Note("A copy of ", "another article", "; both count as one source.", f"/article/{origin}" if served else None)
 
 
-def _note(words: str, article: Article, *, served: bool) -> Note:
+def _note(words: str, linked: str, article: Article, *, served: bool) -> Note:
     day = day_words(article.published, article.published_precision)
-    return Note(f"{words}{f' of {day}' if day else ''}", f"/article/{article.key}" if served else None)
+    return Note(words, linked, f"{f' of {day}' if day else ''}.", f"/article/{article.key}" if served else None)

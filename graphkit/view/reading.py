@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -28,9 +28,11 @@ COUNTERS = 5
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A line above the text, and where it leads, if anywhere."""
+    """A line above the text; the words in its middle lead somewhere, if `href` says where."""
 
-    text: str
+    before: str
+    linked: str = ""
+    after: str = ""
     href: str | None = None
 
 
@@ -108,6 +110,11 @@ def reading_body(read: ArticleRead) -> Any:
     return Markup(_templates().get_template("reading.html").render(**_Teller(read).told()))
 
 
+def reading_assets() -> tuple[Path, ...]:
+    """The style sheet and the script that `reading_body` needs."""
+    return _ASSETS / "reading.css", _ASSETS / "reading.js"
+
+
 @functools.cache
 def _asset(name: str) -> str:
     return (_ASSETS / name).read_text(encoding="utf-8")
@@ -137,9 +144,9 @@ class _Teller:
         about = read.article
         return {
             "title": shown(about.title or about.id, SENTENCE),
-            "source": self._source(about),
+            "source": self._linked_source(about),
             "link": link(about.url),
-            "notes": [(shown(note.text, SENTENCE), note.href) for note in read.notes],
+            "notes": [replace(note, before=shown(note.before, SENTENCE)) for note in read.notes],
             "runs": None if read.text is None else [self._run(run) for run in runs(read.text, read.claims)],
             "cards": [self._card(claim) for claim in read.claims],
             "families": self._families(),
@@ -149,6 +156,12 @@ class _Teller:
 
     def _source(self, article: Article) -> str:
         return ", ".join(filter(None, (shown(article.outlet or "unknown outlet"), day_words(article.published, article.published_precision))))
+
+    def _linked_source(self, article: Article) -> list[tuple[str, str | None]]:
+        """Outlet and day, each with the page of the site that lists what else is of it."""
+        served, day = self._read.served, day_words(article.published, article.published_precision)
+        outlet = (shown(article.outlet or "unknown outlet"), f"/articles?outlet={quote(article.outlet, safe='')}" if served and article.outlet else None)
+        return [outlet, *([(day, f"/day/{day}" if served else None)] if day else [])]
 
     def _tone(self, claim: Claim) -> str:
         return TONES[self._vocabulary.sign(claim.predicate)]
