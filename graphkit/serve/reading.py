@@ -27,10 +27,11 @@ def reading_values(opened: Opened, key: str, pending: Sequence[Decision] | None,
     Raises:
         UnknownName: there is no such article.
     """
+    # Of two actors of whom very much is said the newest claims are compared, so that the page does not keep one waiting.
     names = opened.kept("names", lambda: {actor.id: actor.name for actor in opened.actors.values()})
     claims = opened.view.claims_in(key)
     forms = {} if pending is None else {claim.id: _form(claim, opened.actors, pending) for claim in claims if claim.lifecycle is Lifecycle.ACTIVE}
-    read = article_read(opened.view, key, names, served=True, extra=forms, notes=[ASK] if writes and pending is None else [])
+    read = article_read(opened.view, key, names, served=True, between=opened.claims, extra=forms, notes=[ASK] if writes and pending is None else [])
     return {
         "title": read.article.title or read.article.id,
         "body": reading_body(read),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from graphkit.days import day_words
 from graphkit.model import Article
-from graphkit.query.counter import counter_claims
+from graphkit.query.counter import Between, counter_claims
 from graphkit.view.reading import ArticleRead, Note
 
 if TYPE_CHECKING:
@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 NOT_KEPT = "The text of this article is not kept in the graph, so only the quotes of its claims are shown. To keep it, build the graph again from the same files: graphkit build PATH… --texts"
 
 
-def article_read(view: View, key: str, names: Mapping[str, str], *, served: bool = False, extra: Mapping[str, Any] | None = None, notes: Sequence[Note] = ()) -> ArticleRead:
+def article_read(
+    view: View, key: str, names: Mapping[str, str], *, served: bool = False, between: Between | None = None, extra: Mapping[str, Any] | None = None, notes: Sequence[Note] = ()
+) -> ArticleRead:
     """What the reading view of an article shows.
 
     Args:
@@ -24,6 +26,7 @@ def article_read(view: View, key: str, names: Mapping[str, str], *, served: bool
         key: of the article.
         names: names of actors, by id.
         served: whether the page stands on the site.
+        between: gives claims by subject and object, among which counter-claims are looked for; all of the graph without it.
         extra: as in `ArticleRead`.
         notes: further lines above the text.
 
@@ -31,7 +34,7 @@ def article_read(view: View, key: str, names: Mapping[str, str], *, served: bool
         UnknownName: there is no such article, or a claim's relation is not in the ontology.
     """
     claims, text = view.claims_in(key), view.text(key)
-    counters = counter_claims(claims, view.claims)
+    counters = counter_claims(claims, between or view.claims)
     sources = {other.article for against in counters.values() for other in against}
     return ArticleRead(
         view.article(key),
