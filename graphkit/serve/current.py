@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from graphkit.model import Actor, Article, Claim
 from graphkit.query import Disputed, Dossier, PairDossier, disputed
 from graphkit.query.compiling import Compiler
-from graphkit.serve.newest import NewestClaims, denied_pairs
+from graphkit.serve.newest import NewestClaims, opposed_claims
 from graphkit.store import Store, View, state
 
 if TYPE_CHECKING:
@@ -111,9 +111,4 @@ class Opened:
 
     def disputed(self) -> list[Disputed]:
         """All disputed ties; only claims of two actors of whom a claim denies something are read."""
-        return self.kept("disputed", lambda: disputed(self._denied(), self.article))
-
-    def _denied(self) -> Iterator[Claim]:
-        ways = dict.fromkeys(way for first, second in denied_pairs(self.view) for way in ((first, second), (second, first)))
-        for first, second in ways:
-            yield from self.view.claims(first, second)
+        return self.kept("disputed", lambda: disputed(opposed_claims(self.view), self.article))

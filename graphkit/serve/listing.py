@@ -8,15 +8,17 @@ from typing import Self
 
 from graphkit.serve.pages import literal
 
-OUTLETS = "SELECT DISTINCT ?outlet { ?article a gk:Article ; gk:outletName ?outlet } ORDER BY ?outlet LIMIT 500"
+OUTLETS = "SELECT DISTINCT ?outlet { GRAPH ?g { ?article gk:outletName ?outlet } } ORDER BY ?outlet LIMIT 500"
+# Only the rows of the page are looked up whole; each article stands in one graph, which is quicker to say than to find out.
 _ARTICLES = """
 SELECT ?article ?id ?title ?outlet ?day ?conflict WHERE {{
-  ?article a gk:Article ; dcterms:identifier ?id . {given}
-  OPTIONAL {{ ?article dcterms:title ?title }} OPTIONAL {{ ?article gk:outletName ?outlet }}
-  OPTIONAL {{ ?article gk:publishedOn ?day }} OPTIONAL {{ ?article gk:conflict ?conflict }}
-  {filters}
-}} ORDER BY {order} ?article LIMIT {rows} OFFSET {first}
+  {{ SELECT ?g ?article ?day WHERE {{ GRAPH ?g {{ ?article a gk:Article . {given} {needed} OPTIONAL {{ ?article gk:publishedOn ?day }} }} {filters} }}
+    ORDER BY {order} ?article LIMIT {rows} OFFSET {first} }}
+  GRAPH ?g {{ ?article dcterms:identifier ?id
+    OPTIONAL {{ ?article dcterms:title ?title }} OPTIONAL {{ ?article gk:outletName ?outlet }} OPTIONAL {{ ?article gk:conflict ?conflict }} }}
+}} ORDER BY {outer} ?article
 """
+_TITLE, _OUTLET = "?article dcterms:identifier ?id OPTIONAL { ?article dcterms:title ?title }", "OPTIONAL { ?article gk:outletName ?outlet }"
 _ORDERS = {"day": "DESC(?day)", "title": "LCASE(STR(COALESCE(?title, ?id)))", "outlet": "LCASE(STR(COALESCE(?outlet, '~')))"}
 _CLAIMS_OF = """
 SELECT ?article (COUNT(DISTINCT ?claim) AS ?n) WHERE {{
@@ -24,12 +26,14 @@ SELECT ?article (COUNT(DISTINCT ?claim) AS ?n) WHERE {{
 }} GROUP BY ?article
 """
 _TIMES = ("eventFrom", "eventUntil", "validFrom", "validUntil")
-_DEEDS = "SELECT DISTINCT ?claim WHERE {{ GRAPH ?g {{ ?claim gk:lifecycle gkc:active . {when} }} }} ORDER BY ?claim LIMIT {rows}"
+# The engine joins what stands in the inner SELECT first: few claims have a time.
+_DEEDS = "SELECT DISTINCT ?claim WHERE {{ {{ SELECT DISTINCT ?g ?claim WHERE {{ {when} }} }} GRAPH ?g {{ ?claim gk:lifecycle gkc:active }} }} ORDER BY ?claim LIMIT {rows}"
 _TIES = """
-SELECT ?s ?o (COUNT(DISTINCT ?claim) AS ?claims) (MIN(?day) AS ?first) (MAX(?day) AS ?last) WHERE {{ GRAPH ?g {{
-  ?claim gk:predicate rel:{name} ; gk:lifecycle gkc:active ; gk:polarity gkc:positive ; gk:subject ?s ; gk:object ?o
-  OPTIONAL {{ ?claim gk:publishedOn ?day }}
-}} }} GROUP BY ?s ?o ORDER BY DESC(?claims) ?s ?o LIMIT {rows} OFFSET {first}
+SELECT ?s ?o (COUNT(?claim) AS ?claims) (MIN(?day) AS ?first) (MAX(?day) AS ?last) WHERE {{
+  GRAPH ?g {{
+    ?claim gk:predicate rel:{name} ; gk:subject ?s ; gk:object ?o ; gk:lifecycle ?lifecycle ; gk:polarity ?polarity OPTIONAL {{ ?claim gk:publishedOn ?day }}
+  }} FILTER (?lifecycle = gkc:active && ?polarity = gkc:positive)
+}} GROUP BY ?s ?o ORDER BY DESC(?claims) ?s ?o LIMIT {rows}
 """
 
 
@@ -62,10 +66,14 @@ class Wanted:
 def articles(wanted: Wanted, rows: int, first: int) -> str:
     """Articles: so many rows from the one at this place."""
     given = "".join(f" ?article gk:{name} {literal(text)} ." for name, text in (("outletName", wanted.outlet), ("conflict", wanted.conflict)) if text)
+    if len(wanted.day) == len("2020-01-31"):
+        given += f" ?article gk:publishedOn {literal(wanted.day)}^^xsd:date ."
     filters = f"FILTER (STRSTARTS(STR(?day), {literal(wanted.day)}))" if wanted.day else ""
     if wanted.q:
         filters += f" FILTER (CONTAINS(LCASE(STR(COALESCE(?title, ?id))), {literal(wanted.q.lower())}))"
-    return _ARTICLES.format(given=given, filters=filters, order=_ORDERS[wanted.sort], rows=rows, first=first)
+    needed = (_TITLE if wanted.q or wanted.sort == "title" else "") + (_OUTLET if wanted.sort == "outlet" else "")
+    order = _ORDERS[wanted.sort]
+    return _ARTICLES.format(given=given, needed=needed, filters=filters, order=order, outer=order, rows=rows, first=first)
 
 
 def claims_of(articles: Sequence[str]) -> str:
@@ -75,14 +83,13 @@ def claims_of(articles: Sequence[str]) -> str:
 
 def deeds_of(day: str, rows: int) -> str:
     """Claims of what began or ended on a day, or within a month or a year: `2020-01-31`, `2020-01`, `2020`."""
-    if len(day) == len("2020-01-31"):
-        # An exact day is found by the engine's index.
-        when = " UNION ".join(f'{{ ?claim gk:{time} "{day}"^^xsd:date }}' for time in _TIMES)
-    else:
-        when = " UNION ".join(f"{{ ?claim gk:{time} ?day }}" for time in _TIMES) + f' FILTER (STRSTARTS(STR(?day), "{day}"))'
-    return _DEEDS.format(when=when, rows=rows)
+    # An exact day is found by the engine's index.
+    exact = len(day) == len("2020-01-31")
+    value = f'"{day}"^^xsd:date' if exact else "?day"
+    when = " UNION ".join(f"{{ GRAPH ?g {{ ?claim gk:{time} {value} }} }}" for time in _TIMES)
+    return _DEEDS.format(when=when if exact else f'{when} FILTER (STRSTARTS(STR(?day), "{day}"))', rows=rows)
 
 
-def ties_of(relation: str, rows: int, first: int) -> str:
+def ties_of(relation: str, rows: int) -> str:
     """Pairs of a relation by its number of claims, with the first and last day of publication."""
-    return _TIES.format(name=relation, rows=rows, first=first)
+    return _TIES.format(name=relation, rows=rows)

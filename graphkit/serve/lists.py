@@ -24,6 +24,8 @@ from graphkit.serve.said import said
 
 # Rows of one page, and quotes of either side of a dispute.
 ROWS, QUOTES = 50, 3
+# Pairs of a relation, those of most claims.
+TIES = 5000
 _DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 
@@ -80,11 +82,14 @@ class Lists:
             relation = vocabulary.relation(name)
         except UnknownName as error:
             raise Refused(404, f"there is no relation {name[:100]!r} in the ontology") from error
-        rows = await self._endpoint.ask(listing.ties_of(name, ROWS + 1, _page(request) * ROWS), pages.records)
-        for row in rows:
-            row |= {end: pages.unquoted(row[end] or "") for end in ("s", "o")}
+        opened, first = await run_sync(self._current.now), _page(request) * ROWS
+        ties = opened.kept(("ties", name), list[dict[str, Any]])
+        if not ties:
+            # Counting all claims of a relation takes longest; it is done once for each state of the graph.
+            ties += await self._endpoint.ask(listing.ties_of(name, TIES), pages.records)
+        rows = [{**row, **{end: pages.unquoted(str(row[end])) for end in ("s", "o")}} for row in ties[first : first + ROWS]]
         narrower = sorted(other.name for other in vocabulary.relations.values() if name in other.parents)
-        return await self._made(lambda opened: pages.page("relation", relation=relation, narrower=narrower, rows=[_ends(opened, row) for row in rows[:ROWS]], **_places(request, more=len(rows) > ROWS)))
+        return await self._made(lambda opened: pages.page("relation", relation=relation, narrower=narrower, rows=[_ends(opened, row) for row in rows], **_places(request, more=len(ties) > first + ROWS)))
 
     async def _made(self, make: Callable[[Opened], bytes]) -> Response:
         return html(await run_sync(lambda: make(self._current.now())))

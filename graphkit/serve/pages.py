@@ -105,8 +105,9 @@ SELECT ?article ?id ?title ?outlet ?day WHERE {
 # Articles whose titles hold a word.
 TITLES = """
 SELECT ?article ?title ?outlet ?day WHERE {{
-  ?article a gk:Article ; dcterms:title ?title . FILTER (CONTAINS(LCASE(STR(?title)), {word}))
-  OPTIONAL {{ ?article gk:outletName ?outlet }} OPTIONAL {{ ?article gk:publishedOn ?day }}
+  GRAPH ?g {{ ?article a gk:Article ; dcterms:title ?title
+    OPTIONAL {{ ?article gk:outletName ?outlet }} OPTIONAL {{ ?article gk:publishedOn ?day }} }}
+  FILTER (CONTAINS(LCASE(STR(?title)), {word}))
 }} ORDER BY DESC(?day) ?article LIMIT 50
 """
 # Words that a query may need: relations, classes, properties and concepts of the ontology.
