@@ -77,14 +77,20 @@ class Graph(Answers):
     def query(self, sparql: str, *, timeout: float | None = 30.0, rows: int | None = None) -> Result:
         """Answer SPARQL, or a named query ("who-backs"); see `View.query`.
 
+        A word that neither the vocabulary nor the graph knows (`rel:suports`) gives a warning, `graphkit.query.UnknownTerm`.
+
         Raises:
+            UnknownName: it is one word, and no named query is called so.
             QueryError: it does not parse, or asks for what is switched off.
             QueryTimeout: it took longer than `timeout` seconds and was stopped.
         """
-        from graphkit.query import named_queries
+        from graphkit.query import is_name, named_query, warn
 
-        known = named_queries().get(sparql.strip())
-        return self._view.query(known.sparql if known else sparql, timeout=timeout, rows=rows)
+        if is_name(sparql):
+            return self._view.query(named_query(sparql.strip()).sparql, timeout=timeout, rows=rows)
+        answer = self._view.query(sparql, timeout=timeout, rows=rows)
+        warn(sparql, self._view)
+        return answer
 
     def in_force(self) -> tuple[Mapping[str, int], Mapping[str, int]]:
         """Numbers of active claims: by key of article, and by id of actor at either end."""

@@ -25,6 +25,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+# How like a name must be to be suggested (rapidfuzz's WRatio, 0 to 100), and how much of a word is looked at.
+_LIKE, _LONGEST = 75.0, 100
+
 
 class GraphkitError(Exception):
     """Root of the tree; `str(error)` is one line fit for a user."""
@@ -104,3 +107,18 @@ def in_short(error: BaseException, longest: int = 300) -> str:
 def one_of(known: Iterable[object]) -> str:
     """Known values as a readable list for an error message: sorted, comma-separated."""
     return ", ".join(sorted(str(name) for name in known))
+
+
+def nearest(word: object, known: Iterable[object], most: int = 3) -> list[str]:
+    """The known names most like a word that was typed, the likest first; empty where none is like it."""
+    from rapidfuzz import fuzz, process, utils
+
+    names = sorted({str(name) for name in known})
+    found = process.extract(str(word)[:_LONGEST], names, scorer=fuzz.WRatio, processor=utils.default_process, score_cutoff=_LIKE, limit=most)
+    return [name for name, _, _ in found]
+
+
+def did_you_mean(word: object, known: Iterable[object], form: str = "{}") -> str:
+    """A question that follows a message, " Did you mean a or b?"; "" where nothing is like the word."""
+    near = [form.format(name) for name in nearest(word, known)]
+    return f" Did you mean {' or '.join(filter(None, (', '.join(near[:-1]), near[-1])))}?" if near else ""

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from graphkit.errors import DataError, UnknownName, one_of
+from graphkit.errors import DataError, UnknownName, did_you_mean, one_of
 from graphkit.resources import ontology_dir
 
 NS = "https://w3id.org/graphkit/"
@@ -46,11 +46,12 @@ class Relation:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """All relations, classes and support types of the ontology."""
+    """All relations, classes and support types of the ontology; `terms` are the IRIs of all that it defines."""
 
     relations: Mapping[str, Relation]
     classes: Mapping[str, tuple[str, ...]]
     support_types: Mapping[str, str | None]
+    terms: frozenset[str] = frozenset()
 
     def relation(self, name: str) -> Relation:
         """The relation of this local name.
@@ -61,7 +62,7 @@ class Vocabulary:
         try:
             return self.relations[name]
         except KeyError:
-            raise UnknownName(f"relation {name!r} is not in the ontology; known: {one_of(self.relations)}") from None
+            raise UnknownName(f"relation {name!r} is not in the ontology; known: {one_of(self.relations)}.{did_you_mean(name, self.relations)}") from None
 
     def family(self, name: str) -> str | None:
         """The evaluation family of a relation, None for those that have none."""
@@ -128,6 +129,7 @@ def load_vocabulary() -> Vocabulary:
             for iri, told in sorted(facts.items())
             if f"{GKC}SupportType" in told.get(f"{_SKOS}inScheme", ())
         },
+        terms=frozenset(iri for iri in facts if iri.startswith(NS)),
     )
 
 

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from importlib.metadata import EntryPoint, entry_points
 from typing import Any
 
-from graphkit.errors import UnknownFormat, UnknownName, UsageError, one_of
+from graphkit.errors import UnknownFormat, UnknownName, UsageError, did_you_mean, one_of
 
 DISTRIBUTION = "alliance-graphkit"
 KINDS: Mapping[str, type[UsageError]] = {"extractors": UnknownName, "readers": UnknownFormat, "exporters": UnknownFormat}
@@ -45,7 +45,7 @@ def load(kind: str, name: str) -> Any:
     """
     known = announced(kind)
     if name not in known:
-        raise KINDS[kind](f"no {kind.removesuffix('s')} {name!r}; there is {one_of(known)}")
+        raise KINDS[kind](f"no {kind.removesuffix('s')} {name!r}; there is {one_of(known)}.{did_you_mean(name, known)}")
     try:
         return _made(known[name], kind)
     except Exception as error:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from graphkit import __version__
-from graphkit.cli import ask, judge, keep, lists, make, measure, read, study, suggest, tabular, take
+from graphkit.cli import ask, explain, judge, keep, lists, make, measure, read, study, suggest, tabular, take
 from graphkit.cli import open as opening
 
 app = typer.Typer(
@@ -39,7 +39,7 @@ app.command("open")(opening.open_)
 app.command("extract")(make.extract)
 app.command("read")(read.read)
 app.command("query")(ask.query)
-app.command("explain")(ask.explain)
+app.command("explain")(explain.explain)
 app.command("articles")(lists.articles)
 app.add_typer(suggest.app, name="actors")
 app.command("conflicts")(lists.conflicts)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,12 +11,12 @@ import typer
 
 from graphkit.cli.options import DEFAULT_GRAPH, ConflictOption, GraphOption, open_graph
 from graphkit.cli.output import one_text, plain, table
-from graphkit.days import worded
 from graphkit.errors import UsageError
 from graphkit.plural import counted
 
 if TYPE_CHECKING:
-    from graphkit.model import Claim
+    from graphkit.api import Graph
+    from graphkit.store import Result
 
 
 class AnswerFormat(StrEnum):
@@ -40,6 +39,8 @@ def query(
     timeout: Annotated[float, typer.Option("--timeout", min=0.1, help="Seconds the query may take.")] = 30.0,
     rows: Annotated[int | None, typer.Option("--rows", min=1, help="At most so many rows or triples.")] = None,
     conflict: ConflictOption = None,
+    subject: Annotated[str | None, typer.Option("--subject", help="Of a named query: who does it, named as you would.")] = None,
+    object: Annotated[str | None, typer.Option("--object", help="Of a named query: to whom.")] = None,
     graph: GraphOption = DEFAULT_GRAPH,
 ) -> None:
     """Ask the graph in SPARQL: SELECT, ASK, CONSTRUCT, DESCRIBE. The project's prefixes are known."""
@@ -49,7 +50,12 @@ def query(
         table(("name", "question"), ((q.name, q.title) for q in named_queries().values()))
         return
     text = _text(sparql, file, name)
-    result = open_graph(graph, conflict).query(text, timeout=timeout, rows=rows)
+    opened = open_graph(graph, conflict)
+    if subject or object:
+        from graphkit.query import narrowed
+
+        text = narrowed(text, opened.actors(), subject=subject, object_=object)
+    result = _answer(opened, text, timeout, rows)
     if format is not AnswerFormat.TABLE:
         sys.stdout.buffer.write(result.serialize(str(format)))
     elif result.kind == "ask":
@@ -61,6 +67,18 @@ def query(
         sys.stderr.write(f"graphkit: there is more than the first {counted(rows or 0, 'row')}\n")
 
 
+def _answer(opened: Graph, text: str, timeout: float, rows: int | None) -> Result:
+    """The answer; words that nothing knows are named on standard error."""
+    import warnings
+
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        result = opened.query(text, timeout=timeout, rows=rows)
+    for warning in caught:
+        sys.stderr.write(f"graphkit: {plain(str(warning.message))}\n")
+    return result
+
+
 def _text(sparql: str | None, file: Path | None, name: str | None) -> str:
     from graphkit.query import named_query
 
@@ -69,44 +87,6 @@ def _text(sparql: str | None, file: Path | None, name: str | None) -> str:
     if sparql is not None or file is not None:
         raise UsageError("give one of: a query, --file F, --name Q; --list shows the named queries")
     return named_query(name).sparql
-
-
-def explain(
-    first: Annotated[str, typer.Argument(metavar="SUBJECT", help="An actor, named as you would: uae.")],
-    second: Annotated[str, typer.Argument(metavar="OBJECT", help="The other actor: haftar.")],
-    graph: GraphOption = DEFAULT_GRAPH,
-) -> None:
-    """Show every claim between two actors: quotes, sources, and what the text called them."""
-    from graphkit.api import Graph
-
-    found = Graph.open(graph).explain(first, second)
-    names = {found.first.id: found.first.name, found.second.id: found.second.name}
-    typer.echo(plain(f"{found.first.name} and {found.second.name}: {counted(len(found.claims), 'claim')}, {counted(found.outlets, 'outlet')}"))
-    for number, claim in enumerate(found.claims, 1):
-        article = found.articles[claim.article]
-        source = ", ".join(str(part) for part in (article.outlet, article.published, article.title) if part)
-        no = "" if claim.polarity == "positive" else "not "
-        typer.echo(plain(f"\n{number}. {names[claim.subject]} {no}{claim.predicate} {names[claim.object]} ({claim.status})"))
-        typer.echo(plain(f'   "{claim.evidence[0].quote}"'))
-        typer.echo(plain(f"   source      {source or article.id}"))
-        for label, value in _details(claim):
-            typer.echo(plain(f"   {label:11} {value}"))
-    for stated, denied in found.contested:
-        typer.echo(plain(f"\nContested: claim {found.claims.index(stated) + 1} against {found.claims.index(denied) + 1}"))
-
-
-def _details(claim: Claim) -> Iterator[tuple[str, str]]:
-    """What the text called both ends, what set the status, who said so, when, how sure."""
-    yield "in words", f"{claim.subject_mention!r} -> {claim.object_mention!r}"
-    if claim.cue:
-        yield "status from", repr(claim.cue)
-    if claim.attribution_text or claim.attributed_to:
-        yield "said by", claim.attribution_text or str(claim.attributed_to)
-    if claim.support_types:
-        yield "support", ", ".join(claim.support_types)
-    if when := worded(claim.valid):
-        yield "when", when
-    yield "confidence", f"{claim.confidence:.2f}, {claim.extractor}"
 
 
 def info(graph: GraphOption = DEFAULT_GRAPH) -> None:

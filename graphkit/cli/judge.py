@@ -89,8 +89,9 @@ class _Session:
         article = self._review.view.article(thing.article)
         source = ", ".join(str(part) for part in (article.outlet, article.title, article.published) if part)
         evidence = thing.evidence[0]
-        not_ = "not: " if thing.polarity == "negative" else ""
-        head = f"{not_}{self._name(thing.subject)} {thing.predicate} {self._name(thing.object)}  ({thing.status}, {thing.confidence:.2f})  {thing.id}"
+        from graphkit.query import status_text
+
+        head = f"{self._name(thing.subject)} {thing.predicate} {self._name(thing.object)}  ({status_text(thing)}, {thing.confidence:.2f})  {thing.id}"
         return f"{plain(head)}\n  {plain(source)}\n  …{plain(evidence.before)}[{plain(evidence.quote)}]{plain(evidence.after)}…"
 
     def _name(self, actor: str) -> str:

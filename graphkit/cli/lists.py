@@ -72,7 +72,7 @@ def claims(
     subject: Annotated[str | None, typer.Option("--subject", help="Who does it, named as you would.")] = None,
     object: Annotated[str | None, typer.Option("--object", help="To whom.")] = None,
     family: Annotated[str | None, typer.Option("--family", help="supports, opposes, ... or one relation.")] = None,
-    status: Annotated[str | None, typer.Option("--status", help="asserted, alleged, planned, ... or negated.")] = None,
+    status: Annotated[str | None, typer.Option("--status", help="asserted, alleged, planned, ... or denied.")] = None,
     since: Annotated[datetime | None, typer.Option("--since", formats=["%Y-%m-%d"], help="First day of publication.")] = None,
     until: Annotated[datetime | None, typer.Option("--until", formats=["%Y-%m-%d"], help="Last day of publication.")] = None,
     source: Annotated[str | None, typer.Option("--source", help="An outlet, or an actor who said so.")] = None,
@@ -84,6 +84,8 @@ def claims(
     """List claims with their quotes; the options narrow them and combine."""
     import functools
 
+    from graphkit.query import status_text
+
     opened = open_graph(graph, conflict)
     names = {actor.id: actor.name for actor in opened.actors()}
     about = functools.cache(opened.article)
@@ -93,9 +95,9 @@ def claims(
         (
             c.id,
             names[c.subject],
-            c.predicate if c.polarity == "positive" else f"not {c.predicate}",
+            c.predicate,
             names[c.object],
-            str(c.status) if c.lifecycle == "active" else f"{c.status} ({c.lifecycle})",
+            status_text(c),
             str(about(c.article).published or ""),
             about(c.article).outlet or about(c.article).id,
             c.evidence[0].quote,

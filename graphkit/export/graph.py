@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from graphkit.export.spells import Spell, merged, spell_of
 from graphkit.model import Article, Claim, Lifecycle, Polarity, Status, digest
 from graphkit.ontology import load_vocabulary
-from graphkit.query.wording import DENIED
+from graphkit.query.wording import said
 from graphkit.standing import Endings, has_ended
 from graphkit.store import View, counts
 
@@ -47,18 +47,18 @@ def to_networkx(view: View) -> nx.MultiDiGraph:
         endings.add(claim, articles[claim.article].published)
     for tie, claims in sorted(groups.items()):
         subject, object_, *said = tie
-        graph.add_edge(subject, object_, key="/".join(said), **_relation(tie), **_backing(claims, [articles[c.article] for c in claims], endings))
+        graph.add_edge(subject, object_, key="/".join(said), **_relation(tie, ended=all(map(has_ended, claims))), **_backing(claims, [articles[c.article] for c in claims], endings))
     return graph
 
 
-def _relation(tie: _Tie) -> dict[str, Any]:
+def _relation(tie: _Tie, *, ended: bool) -> dict[str, Any]:
     """The attributes of an edge that follow from its ends and its kind."""
     subject, object_, predicate, status, polarity = tie
     vocabulary, kind = load_vocabulary(), f"{predicate}/{status}/{polarity}"
     return {
         "id": "e" + digest(subject, object_, kind),
         "kind": kind,
-        "label": _label(predicate, status, polarity),
+        "label": _label(predicate, status, polarity, ended=ended),
         "predicate": predicate,
         "family": vocabulary.family(predicate) or "",
         "sign": vocabulary.sign(predicate),
@@ -86,11 +86,10 @@ def _backing(claims: Sequence[Claim], about: Sequence[Article], endings: Endings
     }
 
 
-def _label(predicate: str, status: str, polarity: str) -> str:
-    """A tie in a few words: `supports`, `supports (alleged)`, `supports (alleged, denied)`."""
-    said = [status] if status not in (Status.ASSERTED, Status.DECLARED) else []
-    words = [*said, *([DENIED] if polarity == Polarity.NEGATIVE else [])]
-    return f"{predicate} ({', '.join(words)})" if words else predicate
+def _label(predicate: str, status: str, polarity: str, *, ended: bool) -> str:
+    """A tie in a few words: `supports`, `supports (alleged, denied)`."""
+    plainly = not ended and polarity == Polarity.POSITIVE and status in (Status.ASSERTED, Status.DECLARED)
+    return predicate if plainly else f"{predicate} ({said(status, polarity, ended=ended)})"
 
 
 def _final(claim: Claim, published: date | None, endings: Endings) -> date | None:

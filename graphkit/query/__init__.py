@@ -19,14 +19,15 @@ from graphkit.query.dossier import (
 from graphkit.query.dossier_rows import claim_values, dossier_rows
 from graphkit.query.explain import Explanation, explain, find_actor
 from graphkit.query.judge import DOUBTFUL, allowed, claim_of, doubtful
-from graphkit.query.named import NamedQuery, named_queries, named_query
+from graphkit.query.named import NamedQuery, is_name, named_queries, named_query, narrowed
 from graphkit.query.periods import period_words
 from graphkit.query.refuse import wrong_after
 from graphkit.query.select import Wanted, select
 from graphkit.query.sources import independent
+from graphkit.query.terms import UnknownTerm, notices, warn
 from graphkit.query.validate import Violation, validate
 from graphkit.query.versions import Version, replaced_article, versions
-from graphkit.query.wording import sentence, statement, status_text, status_words
+from graphkit.query.wording import said, sentence, statement, status_text, status_words
 
 __all__ = [
     "DOUBTFUL",
@@ -42,6 +43,7 @@ __all__ = [
     "Row",
     "Section",
     "Through",
+    "UnknownTerm",
     "Version",
     "Violation",
     "Wanted",
@@ -59,11 +61,15 @@ __all__ = [
     "find_actor",
     "find_article",
     "independent",
+    "is_name",
     "named_queries",
     "named_query",
+    "narrowed",
+    "notices",
     "pair_dossier",
     "period_words",
     "replaced_article",
+    "said",
     "select",
     "sentence",
     "standing",
@@ -72,5 +78,6 @@ __all__ = [
     "status_words",
     "validate",
     "versions",
+    "warn",
     "wrong_after",
 ]

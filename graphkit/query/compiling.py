@@ -78,7 +78,7 @@ class Compiler:
             yield Section("mutual", "Both", self._rows(first, mutual, denials))
 
     def _rows(self, actor: Actor, claims: Sequence[Claim], denials: Mapping[str, list[Claim]]) -> tuple[Row, ...]:
-        """Rows of one section: the other actors with most sources first, then by id and relation."""
+        """Rows of one section: the other actors with most sources first, then with the firmest status, then by id and relation."""
         groups: dict[tuple[str, bool, str], list[Claim]] = defaultdict(list)
         for claim in claims:
             mutual = self._vocabulary.relation(claim.predicate).symmetric
@@ -86,11 +86,11 @@ class Compiler:
             groups[other, not mutual and claim.subject == actor.id, claim.predicate].append(claim)
         made = [self._row(actor, other, group, denials) for (other, _, _), group in groups.items()]
         rows = _without_repeated_denials(made)
-        total: dict[str, int] = defaultdict(int)
+        best: dict[str, tuple[int, int]] = {}
         for row in rows:
-            if not _only_denied(row):
-                total[row.other.id] = max(total[row.other.id], row.sources)
-        return tuple(sorted(rows, key=lambda r: (-total[r.other.id], r.other.id, _only_denied(r), -r.sources, r.predicate, r.quote.subject)))
+            rank = (0, len(Status)) if _only_denied(row) else (-row.sources, _FIRMNESS[row.quote.status])
+            best[row.other.id] = min(rank, best.get(row.other.id, rank))
+        return tuple(sorted(rows, key=lambda r: (*best[r.other.id], r.other.id, _only_denied(r), -r.sources, r.predicate, r.quote.subject)))
 
     def _row(self, actor: Actor, other_id: str, claims: Sequence[Claim], denials: Mapping[str, list[Claim]]) -> Row:
         other, quote = self._actor(other_id), self._best(claims)

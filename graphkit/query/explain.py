@@ -6,13 +6,13 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from graphkit.errors import UnknownName
+from graphkit.errors import UnknownName, nearest
 from graphkit.model import Actor, Article, Claim, Lifecycle
 from graphkit.query.disputed import contradictions
 from graphkit.query.sources import independent
 
-# How many names a message lists.
-MOST = 8
+# How many names a message lists, and how many letters of a name it repeats.
+MOST, MOST_LETTERS = 8, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,11 @@ def find_actor(actors: Iterable[Actor], name: str) -> Actor:
     told = ", ".join(sorted(f"{a.name} ({a.id})" for a in found)[:MOST])
     if found:
         raise UnknownName(f"{name!r} can be {told}; give one of the names in brackets")
-    raise UnknownName(f"no actor of this graph is called {name!r}; `graphkit query --name who-backs` shows some")
+    known_names = {n: a.id for a in known for n in (a.name, *a.aliases)}
+    called = {a.id: a.name for a in known}
+    near = dict.fromkeys(known_names[n] for n in nearest(name, known_names))
+    question = f" Did you mean {' or '.join(f'{called[id_]} ({id_})' for id_ in near)}?" if near else ""
+    raise UnknownName(f"no actor of this graph is called {name[:MOST_LETTERS]!r}.{question} `graphkit actors` lists them")
 
 
 def _within(wanted: str, actor: Actor) -> bool:

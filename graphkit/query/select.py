@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from graphkit.errors import UnknownName, one_of
+from graphkit.errors import UnknownName, did_you_mean, one_of
 from graphkit.model import Actor, Article, Claim, Lifecycle, Polarity, Status
 from graphkit.ontology import load_vocabulary
 from graphkit.query.explain import find_actor, folded
+from graphkit.query.wording import DENIED
 
-DENIED = "negated"
+# What the format JSONL calls a claim that denies; "denied" everywhere else.
+NEGATED = "negated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,7 @@ class Wanted:
     Attributes:
         subject, object: actors, named as people type them.
         family: a family of relations (supports, opposes, ...) or one relation of the ontology.
-        status: a status of the ontology, or `negated` for what is said not to be so.
+        status: a status of the ontology, or `denied` (`negated` is the same).
         since, until: first and last day of publication that counts; a claim of an article
             without a day fits neither.
         source: an outlet, or an actor who said so.
@@ -77,10 +79,10 @@ def _known(wanted: Wanted) -> None:
     vocabulary = load_vocabulary()
     families = {f for name in vocabulary.relations if (f := vocabulary.family(name))}
     if wanted.family is not None and wanted.family not in families | set(vocabulary.relations):
-        raise UnknownName(f"no family or relation {wanted.family!r}; families are {one_of(families)}")
-    statuses = [*(str(s) for s in Status), DENIED]
+        raise UnknownName(f"no family or relation {wanted.family!r}; families are {one_of(families)}.{did_you_mean(wanted.family, families | set(vocabulary.relations))}")
+    statuses = [*(str(s) for s in Status), DENIED, NEGATED]
     if wanted.status is not None and wanted.status not in statuses:
-        raise UnknownName(f"no status {wanted.status!r}; there is {one_of(statuses)}")
+        raise UnknownName(f"no status {wanted.status!r}; there is {one_of(statuses)}.{did_you_mean(wanted.status, statuses)}")
 
 
 def _is_of(claim: Claim, family: str | None) -> bool:
@@ -90,7 +92,7 @@ def _is_of(claim: Claim, family: str | None) -> bool:
 
 def _is_said(claim: Claim, status: str | None) -> bool:
     denied = claim.polarity is Polarity.NEGATIVE
-    return status is None or (denied if status == DENIED else not denied and str(claim.status) == status)
+    return status is None or (denied if status in (DENIED, NEGATED) else not denied and str(claim.status) == status)
 
 
 def _is_from(article: Article, since: date | None, until: date | None) -> bool:

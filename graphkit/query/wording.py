@@ -1,8 +1,8 @@
 """The one wording of how a claim is said, for shell, page, site, report and tables alike.
 
 A claim reads: its relation, then its status (asserted, declared, alleged, probable, possible,
-planned), then "denied" where the text says that the relation does not hold, then "ended" where
-it says that it no longer does, then "superseded" or "retracted" where the record is not active.
+planned), then "ended" where the text says that the relation no longer holds, or "denied" where it
+says that it does not hold, then "superseded" or "retracted" where the record is not active.
 """
 
 from __future__ import annotations
@@ -20,10 +20,19 @@ ORDER = (*(str(status) for status in Status), DENIED, DISPUTED, ENDED, str(Lifec
 
 def status_words(claim: Claim) -> tuple[str, ...]:
     """How a claim is said, a word each: `("declared", "denied")`."""
-    denied = (DENIED,) if claim.polarity is Polarity.NEGATIVE else ()
-    ended = (ENDED,) if has_ended(claim) else ()
     inactive = () if claim.lifecycle is Lifecycle.ACTIVE else (str(claim.lifecycle),)
-    return (str(claim.status), *denied, *ended, *inactive)
+    return (*_said(str(claim.status), str(claim.polarity), has_ended(claim)), *inactive)
+
+
+def said(status: str, polarity: str, *, ended: bool = False) -> str:
+    """How claims of one status and polarity are said, and whether all say of an end: `alleged, denied`."""
+    return ", ".join(_said(status, polarity, ended))
+
+
+def _said(status: str, polarity: str, ended: bool) -> tuple[str, ...]:
+    if ended:
+        return status, ENDED
+    return (status, DENIED) if polarity == Polarity.NEGATIVE else (status,)
 
 
 def status_text(claim: Claim) -> str:

@@ -7,6 +7,7 @@ reads. One writer at a time; readers see what was committed when they opened.
 from graphkit.store.asking import MEMORY, Answer, Worker
 from graphkit.store.bulk import bulk
 from graphkit.store.dump import DATASETS
+from graphkit.store.guard import tokens
 from graphkit.store.lines import actor_lines, article_lines, copy_line, ontology_lines
 from graphkit.store.load import SUFFIXES, Bundle, format_of, load
 from graphkit.store.memory import loaded
@@ -42,5 +43,6 @@ __all__ = [
     "loaded",
     "ontology_lines",
     "state",
+    "tokens",
     "with_dataset",
 ]

@@ -206,6 +206,15 @@ class View:
 
         return within(self._store, keys)
 
+    def knows(self, iri: str) -> bool:
+        """Whether anything is said with an IRI: as subject, relation or object."""
+        try:
+            node = pyoxigraph.NamedNode(iri)
+        except ValueError:
+            return False
+        patterns = ((node, None, None), (None, node, None), (None, None, node))
+        return any(next(self._store.quads_for_pattern(*pattern), None) is not None for pattern in patterns)
+
     def graphs(self) -> list[str]:
         """IRIs of the named graphs, sorted; not that of the ontology."""
         return sorted({str(g.value) for g in self._store.named_graphs() if g != ONTOLOGY})

@@ -1,5 +1,6 @@
 """Pages and pictures: the interactive network (made with pyvis), the reading view of an article, the brief, and plots of an analysis."""
 
+from graphkit.view.dossier import dossier_markdown, dossier_page
 from graphkit.view.gathered import article_read
 from graphkit.view.layout import positions
 from graphkit.view.page import page
@@ -12,6 +13,8 @@ __all__ = [
     "Note",
     "article_read",
     "caption_of",
+    "dossier_markdown",
+    "dossier_page",
     "page",
     "page_of",
     "plot",

@@ -211,3 +211,34 @@ def test_explain_shows_quotes_words_and_sources(seed_folder):
 @pytest.mark.parametrize("name", ["army", "zorro"])
 def test_explain_of_a_name_that_is_nobodys_or_several(seed_folder, name):
     assert name in failed(graphkit("explain", name, "haftar", "--graph", seed_folder), 2)
+
+
+def test_one_command_answers_who_backs_since_when_how_known_and_who_denies(seed_folder):
+    done = graphkit("explain", "haftar", "--graph", seed_folder)
+    assert done.returncode == 0, done.stderr
+    backed = done.stdout.split("\n\nBacked by\n")[1].split("\n\n")[0]
+    assert "United Arab Emirates supports Khalifa Haftar (asserted)" in backed
+    assert "published 2019-12-22" in backed
+    assert '"The United Arab Emirates supports Haftar."' in backed
+    assert "denied" in backed
+
+
+@pytest.mark.parametrize(("format", "begins"), [("html", "<!doctype html>"), ("md", "# Khalifa Haftar"), ("json", '{\n "actor": {')])
+def test_a_dossier_is_written_to_a_file(seed_folder, tmp_path, format, begins):
+    done = graphkit("explain", "haftar", "-f", format, "-o", tmp_path / "out", "--graph", seed_folder)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert (tmp_path / "out").read_text(encoding="utf-8").startswith(begins)
+
+
+def test_a_misspelt_word_of_a_query_is_named_on_standard_error(seed_folder):
+    done = graphkit("query", "SELECT * { ?s rel:suports ?o }", "--format", "csv", "--graph", seed_folder)
+    assert (done.returncode, done.stderr) == (0, "graphkit: rel:suports is not in the vocabulary. Did you mean rel:supports, rel:supportsDiplomatically or rel:supportsEconomically?\n")
+    assert "Did you mean" not in done.stdout
+
+
+def test_a_named_query_takes_actors_as_people_type_them(seed_folder):
+    done = graphkit("query", "who-backs", "--object", "haftar", "--format", "csv", "--graph", seed_folder)
+    rows = done.stdout.splitlines()[1:]
+    assert rows
+    assert all(",Khalifa Haftar," in row for row in rows if row.count(",") > 3)
+    assert "who-backs" in failed(graphkit("query", "blocs", "--object", "haftar", "--graph", seed_folder), 2)

@@ -90,5 +90,5 @@ def test_a_tie_that_a_later_article_ends_is_not_direct_and_its_days_end_there(pi
             writer.add(pipeline.read(Document(key, text, outlet=key, published=day)))
     told = {(a, b, d["label"]): (d["direct"], d["ended"], d["spells"]) for a, b, d in to_networkx(store.view()).edges(data=True)}
     assert told[("Turkey", "Qatar", "supports")] == (False, True, [("2020-03-10", "2021-06-14")])
-    assert told[("Turkey", "Qatar", "supports (denied)")] == (False, True, [("2021-06-15", None)])
+    assert told[("Turkey", "Qatar", "supports (asserted, ended)")] == (False, True, [("2021-06-15", None)])
     assert told[("Egypt", "Mali", "supports")] == (True, False, [("2020-03-10", None)])

@@ -1,0 +1,228 @@
+"""The dossier of an actor and of a pair: who, since when, by whose word, who denies it."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from graphkit.errors import UnknownName, did_you_mean
+from graphkit.model import Actor, ActorClass, Article, Claim, Lifecycle, Polarity, Precision, Status, TimeSpan
+from graphkit.ontology import load_vocabulary
+from graphkit.query import (
+    dossier,
+    dossier_rows,
+    find_actor,
+    narrowed,
+    pair_dossier,
+    period_words,
+    sentence,
+    status_words,
+)
+from graphkit.query.dossier import Period
+from graphkit.query.sections import TITLES
+from graphkit.view import dossier_markdown, dossier_page
+from tests.view.graphs import article
+from tests.view.graphs import claim as made
+
+UAE, HAFTAR, LNA, EGYPT, RUSSIA = (Actor(name, name.title(), kind) for name, kind in (
+    ("uae", ActorClass.STATE), ("haftar", ActorClass.PERSON), ("lna", ActorClass.ARMED), ("egypt", ActorClass.STATE), ("russia", ActorClass.STATE)))
+ACTORS = (UAE, HAFTAR, LNA, EGYPT, RUSSIA)
+ABOUT = {article(n).key: article(n) for n in range(6)}
+
+
+def claims_of(told: list[Claim]):
+    return lambda subject, object_: [c for c in told if (subject is None or c.subject == subject) and (object_ is None or c.object == object_)]
+
+
+def asked(*told: Claim, name: str = "haftar"):
+    return dossier(ACTORS, claims_of(list(told)), ABOUT.__getitem__, name)
+
+
+def rows_of(found, name: str):
+    return next((section.rows for section in found.sections if section.name == name), ())
+
+
+def test_who_backs_whom_since_when_how_known_and_who_denies_it():
+    """The four questions are answered by one row."""
+    denial = made(UAE, "supports", HAFTAR, source=3, polarity=Polarity.NEGATIVE, status=Status.DECLARED, attributed_to="uae")
+    told = [
+        made(UAE, "supports", HAFTAR, source=1, valid=TimeSpan(start=date(2014, 5, 1), precision=Precision.MONTH)),
+        made(UAE, "supports", HAFTAR, source=2, confidence=0.9),
+        denial,
+    ]
+    [row] = rows_of(asked(*told), "backed-by")
+    assert (row.other, row.predicate, row.phrase) == (UAE, "supports", "Uae supports Haftar")
+    assert period_words(row.deeds) == "since 2014-05"
+    assert (row.printed.first, row.printed.last) == (date(2020, 1, 2), date(2020, 1, 3))
+    assert row.quote is told[1]
+    assert row.denials == (denial,)
+    assert row.status == ("asserted", "disputed")
+
+
+@pytest.mark.parametrize(
+    ("claim", "section"),
+    [
+        (made(UAE, "supportsMilitarily", HAFTAR), "backed-by"),
+        (made(HAFTAR, "supports", UAE), "backs"),
+        (made(UAE, "criticizes", HAFTAR), "opposed-by"),
+        (made(HAFTAR, "attacks", UAE), "attacks"),
+        (made(UAE, "fights", HAFTAR), "fights"),
+        (made(UAE, "sanctions", HAFTAR), "sanctioned-by"),
+        (made(HAFTAR, "commands", LNA), "leads"),
+        (made(UAE, "consultsWith", HAFTAR), "talks"),
+        (made(HAFTAR, "requests", UAE), "asks"),
+        (made(HAFTAR, "memberOf", LNA), "member-of"),
+        (made(HAFTAR, "recruits", UAE), "other"),
+    ],
+)
+def test_each_relation_has_its_section(claim, section):
+    assert [s.name for s in asked(claim).sections] == [section]
+
+
+def test_the_best_quote_is_stated_firm_confident_and_early():
+    weak = made(UAE, "supports", HAFTAR, source=0, status=Status.ALLEGED, confidence=0.99)
+    late = made(UAE, "supports", HAFTAR, source=4, confidence=0.7)
+    early = made(UAE, "supports", HAFTAR, source=2, confidence=0.7)
+    for order in ([weak, late, early], [early, weak, late]):
+        assert rows_of(asked(*order), "backed-by")[0].quote is early
+
+
+def test_what_comes_through_a_body_that_the_actor_leads():
+    found = asked(made(HAFTAR, "commands", LNA), made(EGYPT, "supports", LNA, source=1), made(HAFTAR, "supports", LNA, source=2))
+    [through] = found.through
+    assert (through.body, through.phrase) == (LNA, "Haftar commands Lna")
+    assert [(s.name, [r.other for r in s.rows]) for s in through.sections] == [("backed-by", [EGYPT])]
+    assert asked(made(HAFTAR, "commands", LNA, polarity=Polarity.NEGATIVE), made(EGYPT, "supports", LNA)).through == ()
+
+
+def test_a_denial_without_a_statement_is_shown_as_denied():
+    [row] = rows_of(asked(made(RUSSIA, "supports", HAFTAR, polarity=Polarity.NEGATIVE)), "backed-by")
+    assert row.status == ("asserted", "denied")
+    assert len(row.denials) == 1
+
+
+def test_a_denial_of_the_wider_relation_is_shown_once_beside_the_narrower():
+    found = asked(made(RUSSIA, "supportsMilitarily", HAFTAR), made(RUSSIA, "supports", HAFTAR, source=1, polarity=Polarity.NEGATIVE))
+    [row] = rows_of(found, "backed-by")
+    assert (row.predicate, len(row.denials)) == ("supportsMilitarily", 1)
+
+
+@pytest.mark.parametrize("lifecycle", [Lifecycle.RETRACTED, Lifecycle.SUPERSEDED])
+def test_claims_that_are_not_active_are_left_out(lifecycle):
+    assert asked(made(UAE, "supports", HAFTAR, lifecycle=lifecycle)).sections == ()
+
+
+def test_the_timeline_goes_by_the_day_of_the_deed_and_marks_days_of_publication():
+    told = [made(UAE, "supports", HAFTAR, source=1), made(EGYPT, "supports", HAFTAR, source=2, valid=TimeSpan(date(2014, 5, 1), date(2014, 5, 1)))]
+    assert [(e.day, e.of_deed) for e in asked(*told).timeline] == [(date(2014, 5, 1), True), (date(2020, 1, 2), False)]
+
+
+def test_posts_are_listed_by_day_with_the_office():
+    told = [
+        made(HAFTAR, "commands", LNA, role="commander", valid=TimeSpan(start=date(2015, 3, 2))),
+        made(HAFTAR, "memberOf", EGYPT, source=1, valid=TimeSpan(start=date(2011, 1, 1))),
+    ]
+    assert [(p.body.id, p.role, period_words(p.deeds)) for p in asked(*told).posts] == [("egypt", "", "since 2011-01-01"), ("lna", "commander", "since 2015-03-02")]
+
+
+def test_a_pair_has_both_directions_and_what_is_mutual():
+    told = [made(UAE, "supports", HAFTAR), made(HAFTAR, "criticizes", UAE, source=1), made(HAFTAR, "consultsWith", UAE, source=2), made(EGYPT, "supports", HAFTAR)]
+    found = pair_dossier(ACTORS, claims_of(told), ABOUT.__getitem__, "uae", "haftar")
+    assert [(s.name, len(s.rows)) for s in found.sections] == [("first-to-second", 1), ("second-to-first", 1), ("mutual", 1)]
+
+
+@pytest.mark.parametrize(
+    ("period", "words"),
+    [
+        (Period(), ""),
+        (Period(date(2014, 1, 1), None, Precision.YEAR, goes_on=True), "since 2014"),
+        (Period(date(2014, 5, 1), date(2014, 5, 1)), "2014-05-01"),
+        (Period(date(2014, 5, 1), date(2018, 2, 3), ended=True), "2014-05-01 to 2018-02-03, ended"),
+        (Period(ended=True), "ended"),
+    ],
+)
+def test_a_period_in_words(period, words):
+    assert period_words(period) == words
+
+
+HOSTILE = st.text(alphabet=st.characters(codec="utf-8"), max_size=40) | st.sampled_from(["<script>alert(1)</script>", "| a | b |\n# h", "](javascript:x)", "x" * 10_000])
+ENDS = st.sampled_from([(a, b) for a in ACTORS for b in ACTORS])
+ANY = st.builds(
+    lambda ends, predicate, source, status, polarity: made(ends[0], predicate, ends[1], source=source, status=status, polarity=polarity),
+    ENDS, st.sampled_from(sorted(n for n, r in load_vocabulary().relations.items() if not r.abstract)), st.integers(0, 5), st.sampled_from(list(Status)), st.sampled_from(list(Polarity)),
+)
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(ANY, max_size=12, unique_by=lambda c: c.id))
+def test_every_active_claim_stands_in_a_dossier_and_order_changes_nothing(told):
+    found = asked(*told)
+    shown = {c.id for section in found.sections for row in section.rows for c in (*row.claims, *row.denials)}
+    assert shown >= {c.id for c in told if "haftar" in (c.subject, c.object)}
+    assert [s.name for s in found.sections] == [name for name in TITLES if name in {s.name for s in found.sections}]
+    assert dossier_rows(asked(*reversed(told))) == dossier_rows(found)
+    json.dumps(dossier_rows(found))
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
+@given(HOSTILE, HOSTILE)
+def test_hostile_names_and_titles_stay_inert(name, title):
+    actors = (Actor("uae", name), HAFTAR)
+    about = Article("k", "d", "0" * 64, title=title, url="javascript:alert(1)", published=date(2020, 1, 1))
+    told = [made(UAE, "supports", HAFTAR, article="k")]
+    found = dossier(actors, claims_of(told), lambda _: about, "haftar")
+    html = dossier_page(found)
+    assert "<script" not in html
+    assert 'href="javascript' not in html
+    text = dossier_markdown(found)
+    assert re.search(r"(?<!\\)[<|\[]", text) is None
+    assert [line for line in text.splitlines() if line.startswith("#")] == [line for line in text.splitlines() if re.match(r"#{1,3} [A-Z]", line)]
+
+
+def test_one_wording_of_how_a_claim_is_said():
+    told = made(UAE, "supportsMilitarily", HAFTAR, status=Status.DECLARED, polarity=Polarity.NEGATIVE)
+    assert sentence(told, "Uae", "Haftar") == "Uae supports Haftar militarily (declared, denied)"
+    assert status_words(made(UAE, "supports", HAFTAR, valid=TimeSpan(ended=True))) == ("asserted", "ended")
+
+
+def test_names_nearly_right_are_suggested():
+    with pytest.raises(UnknownName, match=r"'haftr'. Did you mean Haftar \(haftar\)\?"):
+        find_actor(ACTORS, "haftr")
+    assert did_you_mean("suports", ("supports", "attacks")) == " Did you mean supports?"
+    assert did_you_mean("qqqqq", ("supports", "attacks")) == ""
+    assert did_you_mean("x" * 10_000, ("supports",)) == ""
+
+
+def test_a_named_query_is_narrowed_to_actors_as_people_type_them(seed_folder):
+    from graphkit import Graph
+
+    graph = Graph.open(seed_folder)
+    backers = {str(row[0]) for row in graph.query(narrowed("who-backs", graph.actors(), object_="haftar"))}
+    assert "United Arab Emirates" in backers
+    assert {str(row[1]) for row in graph.query(narrowed("who-backs", graph.actors(), object_="haftar"))} == {"Khalifa Haftar"}
+    with pytest.raises(UnknownName, match="Did you mean who-backs"):
+        graph.query("who-bakcs")
+
+
+def test_a_misspelt_word_of_the_vocabulary_warns(seed_folder):
+    """An empty table is no answer to a relation that does not exist."""
+    import warnings
+
+    from graphkit import Graph
+    from graphkit.query import UnknownTerm
+
+    graph = Graph.open(seed_folder)
+    for query in ("SELECT * { ?s rel:suports ?o }", "PREFIX r: <https://w3id.org/graphkit/rel#> SELECT * { ?s r:suports ?o }", "SELECT * { ?s <https://w3id.org/graphkit/rel#suports> ?o }"):
+        with pytest.warns(UnknownTerm, match=r"rel:suports is not in the vocabulary\. Did you mean rel:supports"):
+            graph.query(query)
+    with pytest.warns(UnknownTerm, match="graph:Haftr is not in this graph. Did you mean graph:Haftar"):
+        graph.query("SELECT * { graph:Haftr ?p ?o }")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        graph.query('SELECT * { ?s rel:supports graph:Haftar ; ?p "rel:suports" } # rel:suports')
+        graph.query("who-backs")
