@@ -30,10 +30,13 @@ def notices(sparql: str, view: View) -> list[str]:
         sparql: a query that parses.
         view: the graph that it is asked of.
     """
-    found = []
+    found: list[str] = []
+    actors: list[str] = []
     for prefix, iri in dict.fromkeys(_terms(sparql)):
         if iri not in load_vocabulary().terms and not view.knows(iri):
-            found.append(_notice(prefix, iri, view))
+            if prefix == "graph" and not actors:
+                actors = [actor.id for actor in view.actors()]
+            found.append(_notice(prefix, iri, actors))
             if len(found) == MOST:
                 break
     return found
@@ -45,11 +48,11 @@ def warn(sparql: str, view: View, level: int = 3) -> None:
         warnings.warn(line, UnknownTerm, stacklevel=level)
 
 
-def _notice(prefix: str, iri: str, view: View) -> str:
+def _notice(prefix: str, iri: str, actors: list[str]) -> str:
     name, what = iri.removeprefix(PREFIXES[prefix]), "the vocabulary"
     known = [term.removeprefix(PREFIXES[prefix]) for term in load_vocabulary().terms if term.startswith(PREFIXES[prefix])]
     if prefix == "graph":
-        known, name, what = [actor.id for actor in view.actors()], unquote(name), "this graph"
+        known, name, what = actors, unquote(name), "this graph"
     short = name if len(name) <= 80 else f"{name[:80]}…"
     return f"{prefix}:{short} is not in {what}.{did_you_mean(name, known, form=f'{prefix}:{{}}')}"
 

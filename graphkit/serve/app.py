@@ -18,7 +18,6 @@ from starlette.routing import Route
 from graphkit.errors import GraphkitError
 from graphkit.serve.answers import failed
 from graphkit.serve.ask import Ask
-from graphkit.serve.current import Current
 from graphkit.serve.downloads import Downloads
 from graphkit.serve.endpoint import Endpoint
 from graphkit.serve.home import Home
@@ -38,7 +37,7 @@ _Handler = Callable[[Request, Any], Awaitable[Response]]
 # Whatever goes wrong is answered in one way.
 _FAILURES: dict[Any, _Handler] = {Refused: failed, GraphkitError: failed, HTTPException: failed, Exception: failed}
 # Beyond those that every page may read.
-_EXPOSED = ["Location", "Retry-After", "WWW-Authenticate", "X-Result-Limited"]
+_EXPOSED = ["Location", "Retry-After", "WWW-Authenticate", "X-Query-Notice", "X-Result-Limited"]
 
 
 def application(settings: Settings) -> Starlette:
@@ -50,7 +49,7 @@ def application(settings: Settings) -> Starlette:
     Store.open(settings.folder).view()
     endpoint = Endpoint(settings)
     inbox = Inbox(endpoint)
-    current = Current(settings.folder)
+    current = endpoint.current
     site, home, ask, judging = Site(endpoint), Home(endpoint), Ask(endpoint), Judging(endpoint, current)
     things, lists, downloads = Things(endpoint, current), Lists(endpoint, current), Downloads(endpoint)
 

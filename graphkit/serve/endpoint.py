@@ -15,7 +15,9 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from graphkit.errors import StoreLocked
+from graphkit.query import notices
 from graphkit.serve.answers import SAFE, accepted, body_of, may_write
+from graphkit.serve.current import Current
 from graphkit.serve.describe import COUNTS, service
 from graphkit.serve.door import Door
 from graphkit.serve.graphs import sent
@@ -34,6 +36,7 @@ class Endpoint:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.door = Door(settings)
+        self.current = Current(settings.folder)
         self._pool = Pool(
             settings.folder,
             size=settings.queries,
@@ -97,6 +100,8 @@ class Endpoint:
         accept = accepted(request, given.parameters)
         kind, data, cut = await self.ask(given.query or "", lambda result: (*written(result, accept), result.more), **dataset)
         more = {"X-Result-Limited": str(self.settings.rows)} if cut else {}
+        if unknown := await run_sync(lambda: notices(given.query or "", self.current.now().view)):
+            more["X-Query-Notice"] = _header(" ".join(unknown))
         return Response(data, media_type=kind, headers={**SAFE, **more, "Vary": "Accept"})
 
     async def _updated(self, request: Request, given: Asked) -> Response:
@@ -142,6 +147,11 @@ class Endpoint:
         if cut:
             raise Refused(413, f"the graph has more than {self.settings.rows:,} triples; ask for parts of it at /sparql")
         return Response(data, media_type=kind, headers={**SAFE, "Vary": "Accept"})
+
+
+def _header(text: str) -> str:
+    """A text as the value of a header: printable ASCII, other characters escaped."""
+    return "".join(ch if " " <= ch <= "~" else ascii(ch)[1:-1] for ch in text)
 
 
 def _address(request: Request) -> str:

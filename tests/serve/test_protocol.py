@@ -142,6 +142,17 @@ def test_rows_are_limited_and_it_is_said(ask):
     assert reply.headers["X-Result-Limited"] == "2000"
 
 
+def test_a_word_that_nothing_knows_is_named_in_a_header(ask):
+    """An empty table is no answer to a relation that does not exist; hostile names stay one line of ASCII."""
+    reply = ask(f"/sparql?query={quote('SELECT * { ?s rel:suports ?o }')}", Accept="text/csv")
+    assert reply.headers["X-Query-Notice"].startswith("rel:suports is not in the vocabulary. Did you mean rel:supports")
+    assert ask(f"/sparql?query={quote(SELECT)}").headers["X-Query-Notice"] is None
+    hostile = ask(f"/sparql?query={quote('SELECT * { ?s <https://w3id.org/graphkit/rel#é…' + 'x' * 5000 + '> ?o }')}")
+    assert hostile.status == 200
+    assert len(hostile.headers["X-Query-Notice"]) < 500
+    assert hostile.headers["X-Query-Notice"].isascii()
+
+
 def test_without_a_query_it_describes_itself(ask, server):
     reply = ask("/sparql", Accept="text/turtle")
     told = Graph().parse(data=reply.body, format="turtle")
