@@ -102,13 +102,13 @@ class Answers:
 
         return conflicts(self.actors(), self.claims(), self.articles())
 
-    def headline(self, conflict: Conflict | None = None) -> str:
+    def headline(self, conflict: Conflict | None = None, *, day: date | None = None) -> str:
         """Who stands with whom, in one or two sentences; of all claims without a conflict, "" where nothing is said of it."""
         import functools
 
         from graphkit.analyze import headline, within
 
-        return headline(self.actors(), self.claims() if conflict is None else within(self.claims(), conflict), functools.cache(self.article))
+        return headline(self.actors(), self.claims() if conflict is None else within(self.claims(), conflict), functools.cache(self.article), day)
 
     def disputed(self) -> list[Disputed]:
         """Ties that some active claims state and others deny, the most evenly disputed first."""
@@ -180,7 +180,8 @@ class Answers:
         from graphkit.view import report
 
         names = {actor.id: actor.name for actor in self.actors()}
-        return report(self.analyze(day=day, since=since), lambda actor: names.get(actor, actor), self.article, title=title, read=self.articles(), markdown=markdown)
+        headlines = [(conflict.name, text) for conflict in self.conflicts() if (text := self.headline(conflict, day=day))]
+        return report(self.analyze(day=day, since=since), lambda actor: names.get(actor, actor), self.article, title=title, read=self.articles(), markdown=markdown, headlines=headlines)
 
 
 def _counted(alleged: bool) -> tuple[Status, ...]:

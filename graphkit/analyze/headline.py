@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from graphkit.analyze.parties import BACKING, Parties, is_plural
 from graphkit.analyze.signed import standing_claims
@@ -57,27 +58,29 @@ class Sides:
     parties: Parties
 
 
-def headline(actors: Iterable[Actor], claims: Iterable[Claim], article: Callable[[str], Article]) -> str:
+def headline(actors: Iterable[Actor], claims: Iterable[Claim], article: Callable[[str], Article], day: date | None = None) -> str:
     """One or two sentences that say who stands with whom, "" where nothing is said of it.
 
     Args:
         actors: all actors that the claims name.
         claims: those of one conflict, in any order.
         article: gives the article of a key.
+        day: as of when; None for now.
     """
-    return worded(sides(actors, claims, article))
+    return worded(sides(actors, claims, article, day))
 
 
-def sides(actors: Iterable[Actor], claims: Iterable[Claim], article: Callable[[str], Article]) -> Sides:
+def sides(actors: Iterable[Actor], claims: Iterable[Claim], article: Callable[[str], Article], day: date | None = None) -> Sides:
     """The two main rivals of a conflict, and who stands with whom.
 
     Args:
         actors: all actors that the claims name.
         claims: those of one conflict.
         article: gives the article of a key.
+        day: as of when; None for now.
     """
     told = sorted(claims, key=lambda claim: claim.id)
-    standing = standing_claims(told, article, statuses=_HEARD)
+    standing = standing_claims(told, article, day, _HEARD)
     parties = Parties(standing, actors)
     denied = {(parties.of(c.subject), parties.of(c.object)) for c, _ in contradictions(told)}
     stances = _stances(standing, parties, denied)

@@ -50,7 +50,7 @@ class _Notes:
         return self.numbers[claim.id]
 
 
-def report(made: Analysis, name: Callable[[str], str], article: Callable[[str], Article], *, title: str, read: Iterable[Article] | None = None, markdown: bool = False) -> str:
+def report(made: Analysis, name: Callable[[str], str], article: Callable[[str], Article], *, title: str, read: Iterable[Article] | None = None, markdown: bool = False, headlines: Sequence[tuple[str, str]] = ()) -> str:
     """The brief as one HTML page without scripts, or as Markdown.
 
     Args:
@@ -60,6 +60,7 @@ def report(made: Analysis, name: Callable[[str], str], article: Callable[[str], 
         title: heading; plain text.
         read: every article that was read; those of the pairs without it.
         markdown: Markdown instead of HTML.
+        headlines: name and headline of each conflict, the largest first.
     """
     import jinja2
 
@@ -74,6 +75,7 @@ def report(made: Analysis, name: Callable[[str], str], article: Callable[[str], 
     whole: str = environment.from_string(template.read_text(encoding="utf-8")).render(
         title=shown(title, 2 * NAME),
         day=made.day.isoformat() if made.day else None,
+        headlines=[(shown(conflict, 2 * NAME), shown(text, SENTENCE)) for conflict, text in headlines],
         friends=[_sentence(pair, name, notes) for pair in friends[:PAIRS]],
         foes=[_sentence(pair, name, notes) for pair in foes[:PAIRS]],
         others=[_sentence(pair, name, notes) for pair in (*friends[PAIRS:], *foes[PAIRS:])[:OTHERS]],

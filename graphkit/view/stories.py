@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
-from graphkit.analyze import bound_graph, divided, pairs, signed_graph, standing_claims
-from graphkit.model import Actor, Article, Claim
+from graphkit.analyze import bound_graph, conflicts, divided, headline, pairs, signed_graph, standing_claims
+from graphkit.model import Actor, Article
 from graphkit.query.ties import Tie
 from graphkit.view.layout import Spot, positions
 from graphkit.view.sides import facing
@@ -34,13 +34,15 @@ def stories(made: Sequence[Tie], actors: Mapping[str, Actor], articles: Mapping[
         none: its places are those of the nodes).
     """
     whole = _Story(made, None, actors, articles, index)
-    found = _conflicts([claim for tie in made for claim in tie.claims], articles)
+    found = conflicts(actors.values(), (claim for tie in made for claim in tie.claims), articles.values())
+    found = tuple(conflict for conflict in found if conflict.claims)
     told = []
-    for id_, name, keys in found[:MOST] if len(found) > 1 else ():
-        part = _Story(made, keys, actors, articles, index)
-        cited = sorted(numbers[key] for key in keys if key in numbers)
-        told.append({"id": shown(id_), "name": shown(name), "articles": cited, "spots": part.spots(), **part.values()})
-    return [*told, {"id": "all", "name": "All", "articles": [], "spots": [], **whole.values()}]
+    for conflict in found[:MOST] if len(found) > 1 else ():
+        part = _Story(made, set(conflict.articles), actors, articles, index)
+        cited = sorted(numbers[key] for key in conflict.articles if key in numbers)
+        told.append({"id": conflict.id, "name": shown(conflict.name), "articles": cited, "spots": part.spots(), **part.values(), "headline": part.headline()})
+    # Of several conflicts no sentence tells the two main rivals.
+    return [*told, {"id": "all", "name": "All", "articles": [], "spots": [], **whole.values(), "headline": "" if told else whole.headline()}]
 
 
 def whole_spots(made: Sequence[Tie], camps: Sequence[Sequence[int]], index: Mapping[str, int], *, several: bool) -> list[Spot]:
@@ -49,22 +51,14 @@ def whole_spots(made: Sequence[Tie], camps: Sequence[Sequence[int]], index: Mapp
     return positions(len(index), pulls) if several else facing(len(index), pulls, camps)
 
 
-def _conflicts(claims: Sequence[Claim], articles: Mapping[str, Article]) -> list[tuple[str, str, Set[str]]]:
-    groups: dict[str, set[str]] = defaultdict(set)
-    for key in {claim.article for claim in claims}:
-        if key in articles and articles[key].conflict:
-            groups[str(articles[key].conflict)].add(key)
-    return sorted(((name, name, keys) for name, keys in groups.items()), key=lambda group: (-len(group[2]), group[0]))
-
-
 class _Story:
     """One conflict: the ties that its articles speak of, and what follows from them."""
 
     def __init__(self, made: Sequence[Tie], keys: Set[str] | None, actors: Mapping[str, Actor], articles: Mapping[str, Article], index: Mapping[str, int]) -> None:
         self._actors, self._articles, self._index = actors, articles, index
         self._ties = [tie for tie in made if keys is None or any(claim.article in keys for claim in tie.claims)]
-        told = [claim for tie in self._ties for claim in tie.claims if keys is None or claim.article in keys]
-        standing = standing_claims(told, self._article)
+        self._claims = [claim for tie in self._ties for claim in tie.claims if keys is None or claim.article in keys]
+        standing = standing_claims(self._claims, self._article)
         self._pairs = pairs(standing, self._article)
         divisions = divided(bound_graph(signed_graph(self._pairs), standing))
         self.camps = [sorted(index[member] for member in camp if member in index) for camp in divisions]
@@ -72,7 +66,11 @@ class _Story:
     def values(self) -> dict[str, Any]:
         ids = {number: id_ for id_, number in self._index.items()}
         camps = [{"name": self._camp_name([ids[member] for member in camp]), "members": camp} for camp in self.camps]
-        return {"camps": camps, "headline": shown(self._headline(camps), _HEADLINE)}
+        return {"camps": camps}
+
+    def headline(self) -> str:
+        """Who stands with whom."""
+        return shown(headline(self._actors.values(), self._claims, self._article), _HEADLINE)
 
     def spots(self) -> list[list[int]]:
         """Places by the numbers of the actors."""
@@ -99,6 +97,3 @@ class _Story:
     def _name(self, id_: str) -> str:
         actor = self._actors.get(id_)
         return shown((actor.name.strip() if actor else "") or id_)
-
-    def _headline(self, camps: Sequence[Mapping[str, Any]]) -> str:
-        return ""

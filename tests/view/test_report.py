@@ -104,7 +104,7 @@ def test_markdown_has_the_same_sentences_and_notes(seed_folder, page):
     text = graph.report(title="Backers", since=date(2019, 1, 1), markdown=True)
     assert text.startswith("# Backers\n")
     assert {int(n) for n in re.findall(r"\[\^(\d+)\](?!:)", text)} == {int(n) for n in re.findall(r"^\[\^(\d+)\]:", text, re.M)} == {int(n) for n in re.findall(r'href="#n(\d+)"', page)}
-    assert re.findall(r"^#+ (.*)$", text, re.M)[1:3] == ["Who stands with whom", "Who stands against whom"]
+    assert re.findall(r"^#+ (.*)$", text, re.M)[1:4] == ["Conflicts", "Who stands with whom", "Who stands against whom"]
 
 
 def test_nothing_that_was_told_is_markup_of_markdown():
@@ -134,3 +134,11 @@ def test_axe_finds_nothing_in_a_brief(page, browser, tmp_path, scheme):
     context.close()
     assert [(v["id"], v["nodes"][0]["html"]) for v in found] == []
     assert wide <= 390
+
+
+def test_a_brief_of_several_conflicts_has_the_headline_of_each_and_that_of_one_begins_with_it(seed_folder):
+    graph = Graph.open(seed_folder)
+    libya = graph.within("libya").headline()
+    assert "Khalifa Haftar" in libya
+    assert f"<dt>Libya</dt><dd>{libya}</dd>" in graph.report()
+    assert f"<p><strong>{libya}</strong></p>" in graph.within("libya").report()
