@@ -264,4 +264,4 @@ def test_search_counts_each_active_claim_once(ask, seed_folder):
 def test_an_article_is_called_by_its_title(ask, seed_folder):
     """By the name of its file only where it has none."""
     for article in api.Graph.open(seed_folder).articles():
-        assert f"<h1>{article.title or article.id}</h1>" in unescape(ask(f"/article/{article.key}", Accept="text/html").text)
+        assert f'<h1 dir="auto">{article.title or article.id}</h1>' in unescape(ask(f"/article/{article.key}", Accept="text/html").text)

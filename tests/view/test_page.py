@@ -180,7 +180,8 @@ def test_no_script_of_ours_parses_text_as_markup():
 
 def test_every_script_is_in_the_page():
     text = written(river_war())
-    for script in ASSETS.glob("*.js"):
+    # The reading view has a page of its own.
+    for script in set(ASSETS.glob("*.js")) - {ASSETS / "reading.js"}:
         assert script.read_text(encoding="utf-8") in text
 
 
