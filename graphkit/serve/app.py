@@ -18,6 +18,7 @@ from starlette.routing import Route
 from graphkit.errors import GraphkitError
 from graphkit.serve.answers import failed
 from graphkit.serve.ask import Ask
+from graphkit.serve.conflicts import Conflicts
 from graphkit.serve.downloads import Downloads
 from graphkit.serve.endpoint import Endpoint
 from graphkit.serve.home import Home
@@ -80,6 +81,7 @@ def application(settings: Settings) -> Starlette:
             Route("/inbox", inbox.show),
             Route("/inbox", inbox.post, methods=["POST"]),
             Route("/pair/{first}/{second:path}", things.pair),
+            Route("/conflict/{name}", Conflicts(home.survey).show),
             Route("/articles", lists.articles),
             Route("/disputed", lists.disputed),
             Route("/day/{day}", lists.day),

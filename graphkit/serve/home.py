@@ -21,7 +21,6 @@ from graphkit.serve.survey import Survey
 # Rows that completion offers, and rows of what was not read.
 OFFERED, UNREAD = 10, 10
 _LISTS = ("failures.csv", "skipped.csv", "inbox/not-read.csv")
-_OF_CONFLICT = 'SELECT ?article ?title WHERE {{ ?article gk:conflict {name} . OPTIONAL {{ ?article dcterms:title ?title }} }}'
 
 
 class Home:
@@ -38,7 +37,7 @@ class Home:
         told, current = await run_sync(self.survey.now)
         door = self._endpoint.door
         left, number = await run_sync(unread, self._endpoint.settings.folder)
-        return html(pages.page("home", told=told, current=current, knows=door.knows(request), writes=door.writes, left=left, number=number, conflict=_of_conflict))
+        return html(pages.page("home", told=told, current=current, knows=door.knows(request), writes=door.writes, left=left, number=number))
 
     async def complete(self, request: Request) -> Response:
         """Actors, conflicts and articles whose names hold `q`: a list of {name, kind, address, claims}, the nearest first."""
@@ -61,7 +60,7 @@ def completed(words: str, told: Mapping[str, Any]) -> list[dict[str, Any]]:
     if not words:
         return []
     actors = [(_rank(words, (name, *others)), -number, name, f"/id/{quote(actor, safe='')}", number) for name, others, actor, number in told["names"]]
-    conflicts = [(_rank(words, (name,)), -number, name, _of_conflict(name), number) for name, number in told["conflicts"]]
+    conflicts = [(_rank(words, (one["name"],)), -one["claims"], one["name"], f"/conflict/{quote(one['id'], safe='')}", one["claims"]) for one in told["conflicts"]]
     titles = [(_rank(words, (title,)), 0, title, f"/article/{key}", 0) for title, key in told["titles"]]
     rows = [(kind, row) for kind, found_ in (("actor", actors), ("conflict", conflicts), ("article", titles)) for row in sorted(each for each in found_ if each[0] < 3)]
     return [{"name": name, "kind": kind, "address": address, "claims": number} for kind, (_, _, name, address, number) in rows[:OFFERED]]
@@ -75,11 +74,6 @@ def _rank(words: str, names: tuple[str, ...]) -> int:
     if any(f" {words}" in name for name in folded):
         return 1
     return 2 if any(words in name for name in folded) else 3
-
-
-def _of_conflict(name: str) -> str:
-    """Where the articles of a conflict are listed."""
-    return f"/ask?query={quote(_OF_CONFLICT.format(name=pages.literal(name)))}"
 
 
 def unread(folder: Path, most: int = UNREAD) -> tuple[list[tuple[str, str]], int]:

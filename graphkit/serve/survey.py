@@ -19,6 +19,7 @@ from graphkit.errors import GraphkitError
 from graphkit.model import Actor, Claim, Lifecycle
 from graphkit.query.disputed import disputed
 from graphkit.query.wording import sentence
+from graphkit.serve.conflicts import surveyed_conflicts
 from graphkit.store import Store, View, Worker, state
 from graphkit.store.worker import frame, serve
 
@@ -37,11 +38,10 @@ def surveyed(view: View) -> dict[str, Any]:
     busy = Counter(end for claim in claims for end in {claim.subject, claim.object})
     days = {key: article.published.isoformat() if article.published else "" for key, article in articles.items()}
     newest = sorted(sorted(claims, key=lambda claim: claim.id), key=lambda claim: days.get(claim.article, ""), reverse=True)[:ROWS]
-    told = Counter(article.conflict for article in articles.values() if article.conflict)
     ties = disputed(claims, articles.__getitem__)
     return {
         "articles": len(articles), "claims": len(claims), "actors": len(busy),
-        "conflicts": sorted(told.items(), key=lambda item: (-item[1], item[0])),
+        "conflicts": list(surveyed_conflicts(actors, claims, articles)),
         "busiest": [[actor, _name(actors, actor), number] for actor, number in sorted(busy.items(), key=lambda item: (-item[1], item[0]))[:ROWS]],
         "newest": [_claim(claim, actors, days) for claim in newest],
         "disputed": [[_claim(tie.stated[0], actors, days), tie.sources_for, tie.sources_against] for tie in ties[:ROWS]],

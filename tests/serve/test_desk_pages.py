@@ -12,7 +12,7 @@ from graphkit.serve.current import Current
 from graphkit.serve.newest import NewestClaims
 from tests.view.test_accessible import AXE
 
-PATHS = ["/", "/ask", "/articles", "/disputed", "/id/Haftar", "/pair/Turkey/GNA", "/id/Haftr", "/day/2019-12", "/day/2020", "/relation/supports", "/search?q=libya"]
+PATHS = ["/", "/ask", "/articles", "/disputed", "/id/Haftar", "/pair/Turkey/GNA", "/conflict/libya", "/id/Haftr", "/day/2019-12", "/day/2020", "/relation/supports", "/search?q=libya"]
 
 
 def page_of(ask, path):
@@ -117,7 +117,7 @@ def test_the_four_questions_in_three_steps(server, browser):
     """Who backs Haftar, since when, how do we know, who denies it: search, and read; the article is one click more."""
     page = browser.new_page()
     page.goto(server)
-    search = page.get_by_role("banner").get_by_role("searchbox")
+    search = page.locator("#find")
     search.fill("haftar")
     search.press("Enter")
     backed = page.get_by_role("region", name="Backed by", exact=True)

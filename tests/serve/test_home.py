@@ -17,7 +17,7 @@ def test_the_home_page_lists_conflicts_actors_claims_and_what_is_disputed(ask, s
         section = page.locator("section").filter(has=page.get_by_role("heading", name=name, exact=True))
         assert section.locator("a").count() >= 1, name
     links = sorted(set(page.locator("main a").evaluate_all("all => all.map(one => one.getAttribute('href'))")))
-    for kind in ("/id/", "/claim/", "/article/", "/ask?query="):
+    for kind in ("/id/", "/claim/", "/article/", "/conflict/"):
         first = next(link for link in links if link.startswith(kind))
         assert ask(first, Accept="text/html").status == 200, first
     assert page.locator("#add").count() == 0, "only a writer may add"
@@ -39,7 +39,7 @@ def test_a_name_is_completed_by_any_spelling_and_opened_by_keyboard(ask, server,
 
 
 def test_what_begins_with_the_words_comes_first_actors_before_conflicts_before_articles():
-    told = {"names": [["New Haven", ["Elm"], "NH", 9], ["Haven", [], "H", 1]], "conflicts": [["Haven war", 2]], "titles": [["A haven", "k"]]}
+    told = {"names": [["New Haven", ["Elm"], "NH", 9], ["Haven", [], "H", 1]], "conflicts": [{"id": "haven-war", "name": "Haven war", "claims": 2}], "titles": [["A haven", "k"]]}
     assert [(row["kind"], row["name"]) for row in completed("haven", told)] == [("actor", "Haven"), ("actor", "New Haven"), ("conflict", "Haven war"), ("article", "A haven")]
     assert [row["address"] for row in completed("elm", told)] == ["/id/NH"]
 
