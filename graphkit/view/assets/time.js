@@ -9,6 +9,8 @@
     deed: distinct(data.ties.flatMap((tie) => tie.deed.flat())),
   };
   let months = MONTHS.print;
+  /** The kind of day whose months are offered. */
+  let offered = null;
   const STEP = 700;
   let playing = null;
 
@@ -49,7 +51,8 @@
 
   /** The months of print or of deeds. */
   function offer() {
-    months = MONTHS[limits.by];
+    offered = limits.by;
+    months = MONTHS[offered];
     first.replaceChildren(make("option", { value: "" }, "the beginning"), ...months.map((month) => make("option", { value: month }, month)));
     slider.max = String(Math.max(months.length - 1, 0));
     by.value = limits.by;
@@ -63,7 +66,7 @@
 
   /** Show what the limits are, whoever set them. */
   function showTime() {
-    if (by.value !== limits.by || first.options.length === 0) offer();
+    if (offered !== limits.by) offer();
     const without = limits.from || limits.to ? data.ties.filter((tie) => isUndated(tie) && passes(tie)).length : 0;
     undated.textContent = without ? `${plural(without, "tie")} without a known day ${without === 1 ? "is" : "are"} kept.` : "";
     first.value = limits.from.slice(0, 7);
