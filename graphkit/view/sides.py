@@ -1,6 +1,6 @@
 """Where actors stand in the picture of one conflict: each camp a patch of its own, the two main sides facing each other.
 
-The largest camp stands to the left, the one that it fights most to the right, further camps
+The first camp stands to the left, its rival to the right, further camps
 below; who is in no camp stands outside of all of them, as near to its neighbours as there is room.
 """
 
@@ -26,7 +26,7 @@ def facing(count: int, pulls: Sequence[Pull], camps: Sequence[Sequence[int]]) ->
     Args:
         count: number of actors.
         pulls: (actor, actor, sign) of every tie.
-        camps: members of each camp, the largest first. With fewer than two camps, or with more
+        camps: members of each camp, the two main sides first. With fewer than two camps, or with more
             actors than a picture of camps has room for, the places are those of `positions`.
     """
     if len(camps) < 2 or count > CORE:
@@ -41,7 +41,7 @@ def facing(count: int, pulls: Sequence[Pull], camps: Sequence[Sequence[int]]) ->
 
 
 def _order(camps: Sequence[Sequence[int]], pulls: Sequence[Pull]) -> list[int]:
-    """The numbers of the camps: the first, the one most hostile to it, the rest."""
+    """The numbers of the camps: the first, its rival, the rest. The second is its rival, unless there is nothing hostile between them."""
     camp_of = {member: number for number, camp in enumerate(camps) for member in camp}
     hostile: dict[int, int] = defaultdict(int)
     for a, b, sign in pulls:
@@ -50,7 +50,7 @@ def _order(camps: Sequence[Sequence[int]], pulls: Sequence[Pull]) -> list[int]:
             (other,) = ends - {0}
             if other is not None:
                 hostile[other] += 1
-    rival = max(range(1, len(camps)), key=lambda number: (hostile[number], -number))
+    rival = 1 if hostile[1] else max(range(1, len(camps)), key=lambda number: (hostile[number], -number))
     return [0, rival, *(number for number in range(1, len(camps)) if number != rival)]
 
 

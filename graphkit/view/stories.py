@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
-from graphkit.analyze import bound_graph, conflicts, divided, headline, pairs, signed_graph, standing_claims
+from graphkit.analyze import bound_graph, conflicts, divided, headline, pairs, sides, signed_graph, standing_claims
+from graphkit.analyze.parties import short_name
 from graphkit.model import Actor, Article
 from graphkit.query.ties import Tie
 from graphkit.view.layout import Spot, positions
@@ -15,6 +16,8 @@ from graphkit.view.words import NAME, shown
 
 # Nobody picks one of more conflicts than these from a row of buttons; the rest is found under "All".
 MOST = 60
+# The address of all conflicts together; no conflict has an id with a star.
+ALL = "*"
 # A headline is a few sentences, not a page.
 _HEADLINE = 5 * NAME
 
@@ -42,7 +45,7 @@ def stories(made: Sequence[Tie], actors: Mapping[str, Actor], articles: Mapping[
         cited = sorted(numbers[key] for key in conflict.articles if key in numbers)
         told.append({"id": conflict.id, "name": shown(conflict.name), "articles": cited, "spots": part.spots(), **part.values(), "headline": part.headline()})
     # Of several conflicts no sentence tells the two main rivals.
-    return [*told, {"id": "all", "name": "All", "articles": [], "spots": [], **whole.values(), "headline": "" if told else whole.headline()}]
+    return [*told, {"id": ALL, "name": "All", "articles": [], "spots": [], **whole.values(), "headline": "" if told else whole.headline()}]
 
 
 def whole_spots(made: Sequence[Tie], camps: Sequence[Sequence[int]], index: Mapping[str, int], *, several: bool) -> list[Spot]:
@@ -60,8 +63,12 @@ class _Story:
         self._claims = [claim for tie in self._ties for claim in tie.claims if keys is None or claim.article in keys]
         standing = standing_claims(self._claims, self._article)
         self._pairs = pairs(standing, self._article)
+        self._rivals = {stance.side for stance in sides(actors.values(), self._claims, self._article).rivals}
         divisions = divided(bound_graph(signed_graph(self._pairs), standing))
-        self.camps = [sorted(index[member] for member in camp if member in index) for camp in divisions]
+        grouped = {member for camp in divisions for member in camp}
+        # A main rival without a friend is a side too.
+        alone = [{rival} for rival in sorted(self._rivals - grouped)]
+        self.camps = [sorted(index[member] for member in camp if member in index) for camp in sorted((*divisions, *alone), key=self._rivals.isdisjoint)]
 
     def values(self) -> dict[str, Any]:
         ids = {number: id_ for id_, number in self._index.items()}
@@ -84,16 +91,15 @@ class _Story:
         return self._articles.get(key) or Article(key=key, id=key, text_hash="")
 
     def _camp_name(self, camp: Sequence[str]) -> str:
-        """A camp goes by the member that most sources set against others."""
+        """A camp goes by the main rival in it, as the headline has it, else by the member that most sources set against others."""
         inside = set(camp)
         foes: dict[str, int] = defaultdict(int)
         for pair in self._pairs:
             for one, other in ((pair.first, pair.second), (pair.second, pair.first)):
                 if one in inside and other not in inside:
                     foes[one] += pair.hostile
-        first, *rest = sorted(camp, key=lambda member: -foes[member])
-        return f"{self._name(first)} and {self._name(rest[0]) if len(rest) == 1 else 'allies'}"
+        first, *rest = sorted(camp, key=lambda member: (member not in self._rivals, -foes[member]))
+        return " and ".join([self._name(first), *([self._name(rest[0])] if len(rest) == 1 else ["allies"] if rest else [])])
 
     def _name(self, id_: str) -> str:
-        actor = self._actors.get(id_)
-        return shown((actor.name.strip() if actor else "") or id_)
+        return shown(short_name(self._actors.get(id_) or Actor(id_, id_)))

@@ -134,7 +134,14 @@ def _quote(claim: Claim, evidence: Evidence) -> dict[str, Any]:
     )
     text = shown(evidence.quote, SENTENCE)
     return {
-        "before": shown(evidence.before[-_CONTEXT:], _CONTEXT),
+        "before": shown(_whole_words(evidence.before), _CONTEXT),
         "pieces": pieces(text, [(shown(words, SENTENCE), kind) for words, kind in marks]),
-        "after": shown(evidence.after[:_CONTEXT], _CONTEXT),
+        "after": shown(_whole_words(evidence.after[::-1])[::-1], _CONTEXT),
     }
+
+
+def _whole_words(text: str) -> str:
+    """The last letters of a text, beginning with a whole word where there is one."""
+    cut = text[-_CONTEXT:]
+    rest = cut.partition(" ")[2] if len(cut) < len(text) else cut
+    return rest or cut

@@ -38,14 +38,14 @@
     });
   }
 
-  /** The outlines to be drawn: number, name and corners of each camp with two members in the picture. */
+  /** The outlines to be drawn: number, name and corners of each camp with two members in the picture, or with its only one. */
   function outlines() {
     const spots = network.getPositions();
     const seen = nodes.getIds();
     const found = [];
     told().camps.forEach(({ name, members }, number) => {
       const drawn = members.filter((actor) => spots[actor]);
-      if (drawn.length < 2) return;
+      if (drawn.length < Math.min(2, members.length) || !drawn.length) return;
       const corners = hull(drawn.flatMap((actor) => rim(spots[actor], data.nodes[actor].size)));
       const strangers = seen.filter((actor) => campOf(actor) !== number && isInside([spots[actor].x, spots[actor].y], corners));
       if (strangers.length <= MOST_STRANGERS * drawn.length) found.push({ number, name, corners, members: drawn });

@@ -101,9 +101,11 @@
   /** The whole picture, with room at the rim for the names that stand beside the nodes. */
   function fit() {
     network.fit({ animation: false, maxZoomLevel: 1.4 });
-    const half = 70;
+    const half = Math.min(70, place.clientWidth / 10);
     const room = Math.min((place.clientWidth - 2 * half) / place.clientWidth, (place.clientHeight - half) / place.clientHeight);
     zoom(Math.max(room, 0.6));
+    // The legend lies on the lower rim.
+    network.moveTo({ offset: { x: 0, y: -document.getElementById("key").offsetHeight / 2 }, animation: false });
   }
 
   const zoom = (factor) => network.moveTo({ scale: network.getScale() * factor, animation: false });

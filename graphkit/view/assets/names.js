@@ -157,6 +157,8 @@
     for (const { actor, x, y, reach } of spots.filter((spot) => near(spot.actor)))
       shapes.add({ left: x - reach, top: y - reach, width: 2 * reach, height: 2 * reach, owner: actor });
     const names = new Boxes();
+    const key = document.getElementById("key");
+    if (!key.hidden) names.add({ left: key.offsetLeft, top: key.offsetTop, width: key.offsetWidth, height: key.offsetHeight });
     context.save();
     context.font = CAMP_FONT;
     outlined = campNames((text) => context.measureText(text).width).filter((box) => isInside(box) && names.isFree(box) && (names.add(box), true));
@@ -183,13 +185,13 @@
 
   const isLoud = (actor) => (busiest.get(actor) ?? LOUD) < LOUD;
 
-  /** The nearest place around a node where a name covers no other, for those that are always named. */
+  /** The nearest place around a node where a name covers no other, for those that are always named; a line leads to it. */
   function around({ x, y, reach }, { width, height }, names) {
     for (let far = reach + 12; far < reach + 260; far += 14)
       for (let step = 0; step < 16; step += 1) {
         const turn = (2 * Math.PI * (step + 4)) / 16;
         const site = { left: x + far * Math.cos(turn) * 1.6 - width / 2, top: y + far * Math.sin(turn) - height / 2, width, height };
-        if (isInside(site) && names.isFree(site)) return site;
+        if (isInside(site) && names.isFree(site)) return { ...site, from: { x, y } };
       }
     return undefined;
   }
@@ -198,6 +200,18 @@
     const count = new Map(nodes.getIds().map((actor) => [actor, 0]));
     edges.forEach(({ from, to }) => { for (const end of new Set([from, to])) count.set(end, count.get(end) + 1); });
     busiest = new Map([...count].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([actor], place) => [actor, place]));
+  }
+
+  function drawLeaders(context) {
+    context.save();
+    Object.assign(context, { strokeStyle: tone("--soft"), lineWidth: 1 });
+    for (const { left, top, width, height, from } of written.filter((each) => each.from)) {
+      context.beginPath();
+      context.moveTo(from.x, from.y);
+      context.lineTo(Math.max(left, Math.min(from.x, left + width)), Math.max(top, Math.min(from.y, top + height)));
+      context.stroke();
+    }
+    context.restore();
   }
 
   /** vis-network calls this with its own scale and shift set: names want screen pixels. */
@@ -214,6 +228,7 @@
       context.strokeText(text, left + width / 2, top);
       context.fillText(text, left + width / 2, top);
     }
+    drawLeaders(context);
     for (const { left, top, width, rows, actor } of written) {
       context.font = font(actor);
       rows.forEach((row, index) => {

@@ -1,11 +1,18 @@
 "use strict";
 // What the panel shows while nothing is chosen: the camps, the strongest, the disputed and the newest ties.
 (() => {
-  const { data, told, name, passes, summary, make, own, swatch, jump, portions, plural, WAYS } = graphkit;
+  const { data, told, name, passes, summary, make, own, swatch, jump, portions, plural, outletOf, WAYS } = graphkit;
   const MOST = 5;
   const MEMBERS = 8;
 
-  const latest = (tie) => [...tie.days].sort().at(-1) || "";
+  /** Claims of the conflict that is looked at. */
+  function ownClaims(tie) {
+    const articles = new Set(told().articles);
+    return articles.size ? tie.claims.filter(({ article }) => articles.has(article)) : tie.claims;
+  }
+
+  const latest = (tie) => ownClaims(tie).map(({ article }) => data.articles[article].date).sort().at(-1) || "";
+  const sources = (tie) => new Set(ownClaims(tie).map(outletOf)).size;
   const shownTies = () => [...data.ties.keys()].filter((index) => passes(data.ties[index]));
 
   function tieRow(index, more) {
@@ -39,14 +46,15 @@
   /** The parts of the panel. */
   function overview() {
     const seen = shownTies();
-    const strongest = [...seen].sort((a, b) => data.ties[b].sources - data.ties[a].sources || data.ties[b].claims.length - data.ties[a].claims.length || a - b);
+    const size = (index) => ownClaims(data.ties[index]).length;
+    const strongest = seen.filter((index) => data.ties[index].sign && data.ties[index].way !== "denied").sort((a, b) => sources(data.ties[b]) - sources(data.ties[a]) || size(b) - size(a) || a - b);
     const place = new Map(data.disputed.map((index, nth) => [index, nth]));
     const disputed = seen.filter((index) => place.has(index)).sort((a, b) => place.get(a) - place.get(b));
     const newest = seen.filter((index) => latest(data.ties[index])).sort((a, b) => (latest(data.ties[a]) < latest(data.ties[b]) ? 1 : latest(data.ties[a]) > latest(data.ties[b]) ? -1 : a - b));
     return [
       make("p", { className: "soft" }, "Choose an actor for its dossier, or a tie for its quotes, on the picture or here."),
       ...camps(),
-      ...listed("Strongest ties", strongest, (tie) => `${plural(tie.claims.length, "claim")}, ${plural(tie.sources, "outlet")}`),
+      ...listed("Strongest ties", strongest, (tie) => `${plural(ownClaims(tie).length, "claim")}, ${plural(sources(tie), "outlet")}`),
       ...listed("Disputed ties", disputed, (tie) => `${WAYS[tie.way]}, and denied`),
       ...listed("Newest ties", newest, latest),
     ];
