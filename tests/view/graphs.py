@@ -71,6 +71,8 @@ def article(number: int) -> Article:
         outlet=("The Courier", "Daily Herald", "Wire Service")[number % 3],
         published=date(2020, 1, 1) + timedelta(days=number),
         published_precision=Precision.DAY,
+        # One war: what these graphs test is not how articles fall into conflicts.
+        conflict="River war",
     )
 
 
@@ -207,8 +209,8 @@ HOSTILE = (
 )
 
 
-def hostile() -> Graph:
-    """Every field that a text or a row can fill, filled with what might break out."""
+def hostile(conflicts: int = 1) -> Graph:
+    """Every field that a text or a row can fill, filled with what might break out; in so many conflicts."""
     who = [
         Actor(id=f"x{n}" if n % 2 else text[:60], name=text, aliases=(text,), type=text)
         for n, text in enumerate(HOSTILE)
@@ -217,7 +219,7 @@ def hostile() -> Graph:
     for n, text in enumerate(HOSTILE):
         other = who[(n + 1) % len(who)]
         articles.append(
-            Article(key=f"{n:016x}", id=text, text_hash="0" * 64, title=text, url=text, outlet=text)
+            Article(key=f"{n:016x}", id=text, text_hash="0" * 64, title=text, url=text, outlet=text, conflict=HOSTILE[n % conflicts])
         )
         claims.append(
             claim(

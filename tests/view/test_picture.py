@@ -17,7 +17,7 @@ import pytest
 from graphkit.model import Actor, ActorClass, Polarity, Precision, Status, TimeSpan
 from graphkit.view import page
 from tests.view.conftest import Opened
-from tests.view.graphs import Graph, article, camps, claim, river_war
+from tests.view.graphs import Graph, article, camps, claim, hostile, river_war
 from tests.view.test_looking import choose, opened_part, shown_ties, taken
 
 Open = Callable[..., Opened]
@@ -30,9 +30,8 @@ def two_wars() -> Graph:
     vel = graph.actors[0]
     one, two = Actor("Galora", "Galora", ActorClass.STATE), Actor("IshFront", "Ish Front", ActorClass.ARMED)
     wars = [claim(vel, "supports", one, source=20), claim(one, "attacks", two, source=20), claim(two, "attacks", one, source=21)]
-    river = tuple(replace(a, conflict="River war") for a in graph.articles)
     hill = tuple(replace(article(n), conflict="Hill war") for n in (20, 21))
-    return Graph((*graph.actors, one, two), (*graph.claims, *wars), (*river, *hill))
+    return Graph((*graph.actors, one, two), (*graph.claims, *wars), (*graph.articles, *hill))
 
 
 def with_deeds() -> Graph:
@@ -101,7 +100,28 @@ def test_an_actor_of_another_conflict_is_found_there(opened: Open):
     choose(shown, "Ish Front")
     assert shown.page.inner_text("#stories [aria-pressed=true]").startswith("Hill war")
     assert shown.page.inner_text("#panel h2") == "Ish Front"
-    assert "conflict=Hill" in shown.page.url
+    assert "conflict=hill-war" in shown.page.url
+
+
+def test_hostile_names_of_conflicts_are_words_on_buttons(opened: Open):
+    shown = opened(hostile(3))
+    assert shown.page.locator("#stories button").count() == 4
+    for button in shown.page.locator("#stories button").all():
+        button.click()
+    assert "<img src=x onerror=" in shown.page.inner_text("#stories")
+    assert shown.js("window.pwned") is None
+    assert shown.complaints == []
+
+
+def test_the_headline_is_that_of_the_conflict_which_is_seen(opened: Open):
+    shown = opened(two_wars())
+    told = shown.page.inner_text("#headline")
+    assert "Sulora National Army" in told
+    assert "Concord" in told
+    shown.page.click("#stories button:has-text('Hill war')")
+    assert "Velavia stands with Galora" in shown.page.inner_text("#headline")
+    shown.page.click("#stories button:has-text('All')")
+    assert not shown.page.is_visible("#headline")
 
 
 def test_a_single_conflict_needs_no_buttons(opened: Open):
