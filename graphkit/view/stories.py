@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
-from graphkit.analyze import bound_graph, conflicts, divided, headline, pairs, sides, signed_graph, standing_claims
+from graphkit.analyze import bound_graph, conflicts, divided, pairs, sides, signed_graph, standing_claims
+from graphkit.analyze.headline import worded
 from graphkit.analyze.parties import short_name
 from graphkit.model import Actor, Article
 from graphkit.query.ties import Tie
@@ -63,7 +64,8 @@ class _Story:
         self._claims = [claim for tie in self._ties for claim in tie.claims if keys is None or claim.article in keys]
         standing = standing_claims(self._claims, self._article)
         self._pairs = pairs(standing, self._article)
-        self._rivals = {stance.side for stance in sides(actors.values(), self._claims, self._article).rivals}
+        self._sides = sides(actors.values(), self._claims, self._article)
+        self._rivals = {stance.side for stance in self._sides.rivals}
         divisions = divided(bound_graph(signed_graph(self._pairs), standing))
         grouped = {member for camp in divisions for member in camp}
         # A main rival without a friend is a side too.
@@ -77,7 +79,7 @@ class _Story:
 
     def headline(self) -> str:
         """Who stands with whom."""
-        return shown(headline(self._actors.values(), self._claims, self._article), _HEADLINE)
+        return shown(worded(self._sides), _HEADLINE)
 
     def spots(self) -> list[list[int]]:
         """Places by the numbers of the actors."""
