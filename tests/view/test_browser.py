@@ -35,6 +35,16 @@ INK = """() => {
 }"""
 
 
+# A place of the picture on which nothing stands, clear of the zoom buttons and the legend.
+NOTHING = """() => {
+    const { left, top, width } = document.getElementById("network").getBoundingClientRect();
+    for (let x = width - 30; x > 80; x -= 10) {
+        const at = { x, y: 30 };
+        if (graphkit.network.getNodeAt(at) === undefined && graphkit.network.getEdgeAt(at) === undefined && graphkit.namedAt(at) === undefined) return [left + x, top + 30];
+    }
+}"""
+
+
 def ink(opened: Opened) -> tuple[int, int]:
     """Painted pixels of the picture, and how many colours they have."""
     painted, colours = opened.js(INK)
@@ -167,7 +177,7 @@ def test_a_click_on_a_name_is_a_click_on_its_actor(opened: Open):
 def test_a_click_on_nothing_and_escape_close_the_details(opened: Open):
     shown = opened(river_war())
     for close in (
-        lambda: shown.page.mouse.click(500, 780),
+        lambda: shown.page.mouse.click(*shown.js(NOTHING)),
         lambda: shown.page.keyboard.press("Escape"),
         lambda: shown.page.click("#panel button[aria-label='Close details']"),
     ):
