@@ -10,6 +10,7 @@ from graphkit.store import View
 
 if TYPE_CHECKING:
     from datetime import date
+    from pathlib import Path
 
     from graphkit.analyze import Analysis, Conflict, Month
     from graphkit.query import Change, Disputed, Dossier, Explanation, PairDossier
@@ -19,6 +20,9 @@ class Answers:
     """Answers drawn from the claims of a view; `graphkit.Graph` gives the view and the lists."""
 
     _view: View
+    folder: Path
+    # The conflict that alone the view is of.
+    conflict: Conflict | None = None
 
     def actors(self) -> list[Actor]:
         """All actors and places, by id."""
@@ -176,12 +180,18 @@ class Answers:
         return timeline(claims, found.articles.__getitem__, since, until)
 
     def report(self, *, title: str = "Who backs whom", day: date | None = None, since: date | None = None, markdown: bool = False) -> str:
-        """A brief of the conflict as one HTML page, or as Markdown, every sentence with its sources."""
-        from graphkit.view import report
+        """A brief of the conflicts as one HTML page, or as Markdown, every sentence with its sources; several have a section each."""
+        import functools
 
-        names = {actor.id: actor.name for actor in self.actors()}
-        headlines = [(conflict.name, text) for conflict in self.conflicts() if (text := self.headline(conflict, day=day))]
-        return report(self.analyze(day=day, since=since), lambda actor: names.get(actor, actor), self.article, title=title, read=self.articles(), markdown=markdown, headlines=headlines)
+        from graphkit.store import unread
+        from graphkit.view import UNREAD, chapters, report
+
+        actors, article = self.actors(), functools.cache(self.article)
+        names = {actor.id: actor.name for actor in actors}
+        told = chapters((self.conflict,) if self.conflict else self.conflicts(), actors, self.claims(), article, day)
+        left = unread(self.folder, UNREAD)
+        made = self.analyze(day=day, since=since)
+        return report(made, lambda actor: names.get(actor, actor), article, title=title, read=self.articles(), chapters=told, unread=left, markdown=markdown)
 
 
 def _counted(alleged: bool) -> tuple[Status, ...]:

@@ -71,7 +71,8 @@ class Graph(Answers):
         from graphkit.analyze import find_conflict
 
         made = copy.copy(self)
-        made.__dict__["_view"] = self._view.within(find_conflict(self.conflicts(), conflict).articles)
+        made.conflict = find_conflict(self.conflicts(), conflict)
+        made.__dict__["_view"] = self._view.within(made.conflict.articles)
         return made
 
     def query(self, sparql: str, *, timeout: float | None = 30.0, rows: int | None = None) -> Result:

@@ -21,7 +21,7 @@ def tables(made: Analysis, name: Callable[[str], str]) -> Mapping[str, Table]:
     """
     return {
         "pairs": (("first", "second", "stand", "friendly", "hostile"), [_pair(pair, name) for pair in made.pairs]),
-        "camps": (("camp", "actor", "sure"), list(_camps(made, name))),
+        "camps": (("camp", "actor", "stability"), list(_camps(made, name))),
         "balance": (("measure", "value"), list(_balance(made))),
         "brokers": (
             ("actor", "betweenness", "bridges to"),
@@ -70,8 +70,8 @@ def _balance(made: Analysis) -> Iterator[tuple[str, ...]]:
     yield "balanced triangles", str(told.balanced)
     yield "unbalanced triangles", str(told.unbalanced)
     yield "degree of balance", f"{told.degree:.3f}"
-    yield "pairs against two camps" + ("" if told.exact else " (at most)"), str(told.frustration)
-    yield "sources against the camps", str(told.against)
+    yield "pairs that contradict a division into two camps" + ("" if told.exact else " (at most)"), str(told.frustration)
+    yield "sources that contradict the camps found", str(told.against)
 
 
 def _names(ids: tuple[str, ...], name: Callable[[str], str]) -> str:

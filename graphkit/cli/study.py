@@ -136,7 +136,7 @@ def report(
     conflict: ConflictOption = None,
     graph: GraphOption = DEFAULT_GRAPH,
 ) -> None:
-    """Write a short brief of the conflict as one page to read and print, every sentence with its sources."""
+    """Write a short brief of each conflict as one page to read and print, every sentence with its sources."""
     markdown = format is ReportFormat.MARKDOWN or (format is None and output.suffix.lower() in (".md", ".markdown"))
     text = open_graph(graph, conflict).report(title=title, day=_day(day), since=_day(since), markdown=markdown)
     write(text.encode("utf-8", "replace"), output)

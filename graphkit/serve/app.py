@@ -74,7 +74,7 @@ def application(settings: Settings) -> Starlette:
             Route("/graphs", endpoint.graph, methods=_GRAPH_METHODS, name="graphs"),
             Route("/graphs/{name:path}", endpoint.graph, methods=_GRAPH_METHODS),
             Route("/network", site.network),
-            Route("/search", Search(endpoint, current).show),
+            Route("/search", Search(endpoint, current, home.survey).show),
             Route("/id/{name:path}", things.actor),
             Route("/claim/{name:path}", things.claim),
             Route("/article/{name:path}", things.article),

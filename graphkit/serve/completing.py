@@ -47,12 +47,20 @@ async def found(endpoint: Endpoint, what: str, text: str) -> list[dict[str, Any]
         what: a key of `QUERIES`.
         text: what was typed.
     """
+    return [{"word": word(iri), "name": name} for iri, name in await _named(endpoint, what, text, MOST)]
+
+
+async def actors(endpoint: Endpoint, text: str, most: int) -> list[tuple[str, str]]:
+    """IRI and name of actors of whom a name begins so, or one of its words does, the closest first."""
+    return await _named(endpoint, "actor", text, most)
+
+
+async def _named(endpoint: Endpoint, what: str, text: str, most: int) -> list[tuple[str, str]]:
     low = " ".join(text.replace("_", " ").split()).casefold()[:_LONGEST]
     if not low:
         return []
-    query = QUERIES[what].format(text=pages.literal(low), inner=pages.literal(f" {low}"), most=MOST)
-    rows = await endpoint.rows(query)
-    return [{"word": word(row[0].value), "name": str(row[1] or "")} for row in rows if row[0] is not None]
+    rows = await endpoint.rows(QUERIES[what].format(text=pages.literal(low), inner=pages.literal(f" {low}"), most=most))
+    return [(row[0].value, str(row[1] or "")) for row in rows if row[0] is not None]
 
 
 def word(iri: str) -> str:

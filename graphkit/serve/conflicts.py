@@ -22,6 +22,13 @@ if TYPE_CHECKING:
 
 # Rows of each list of a page, and actors of a camp.
 ROWS, MEMBERS = 20, 12
+# Conflicts that are proposed for one that there is not.
+NEAR = 5
+
+
+def address(conflict: Mapping[str, Any]) -> str:
+    """Where a conflict of the survey is shown."""
+    return pages.path("conflict", conflict["id"])
 
 
 def surveyed_conflicts(actors: Mapping[str, Actor], claims: Sequence[Claim], articles: Mapping[str, Article]) -> Iterator[dict[str, Any]]:
@@ -73,5 +80,6 @@ class Conflicts:
         name = request.path_params["name"]
         found = next((one for one in (told or {}).get("conflicts", ()) if one["id"] == name), None)
         if found is None and current:
-            raise Refused(404, f"there is no conflict {name[:200]!r} in this graph")
+            near = [(one["name"], address(one)) for one in (told or {}).get("conflicts", ())[:NEAR]]
+            raise Refused(404, f"there is no conflict {name[:200]!r} in this graph", near)
         return html(pages.page("conflict", conflict=found, current=current))

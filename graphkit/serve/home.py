@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import csv
+import asyncio
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -12,15 +11,18 @@ from anyio.to_thread import run_sync
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from graphkit.serve import pages
+from graphkit.errors import GraphkitError
+from graphkit.serve import completing, conflicts, pages
 from graphkit.serve.answers import SAFE, html
 from graphkit.serve.endpoint import Endpoint
-from graphkit.serve.search import LONGEST, found
+from graphkit.serve.search import LONGEST
 from graphkit.serve.survey import Survey
+from graphkit.store import unread
 
 # Rows that completion offers, and rows of what was not read.
 OFFERED, UNREAD = 10, 10
-_LISTS = ("failures.csv", "skipped.csv", "inbox/not-read.csv")
+# Seconds that a completion may wait for names from the engine.
+_PATIENCE = 0.35
 
 
 class Home:
@@ -29,6 +31,7 @@ class Home:
     def __init__(self, endpoint: Endpoint) -> None:
         self._endpoint = endpoint
         self.survey = Survey(endpoint.settings.folder)
+        self._looking: asyncio.Task[list[dict[str, Any]]] | None = None
 
     async def show(self, request: Request) -> Response:
         """The home page; an address of the time when it was the page to ask on goes on to that page."""
@@ -36,18 +39,37 @@ class Home:
             return RedirectResponse(f"/ask?{request.url.query}", 308, headers=SAFE)
         told, current = await run_sync(self.survey.now)
         door = self._endpoint.door
-        left, number = await run_sync(unread, self._endpoint.settings.folder)
-        return html(pages.page("home", told=told, current=current, knows=door.knows(request), writes=door.writes, left=left, number=number))
+        left = await run_sync(unread, self._endpoint.settings.folder, UNREAD)
+        return html(pages.page("home", told=told, current=current, knows=door.knows(request), writes=door.writes, left=left))
 
     async def complete(self, request: Request) -> Response:
-        """Actors, conflicts and articles whose names hold `q`: a list of {name, kind, address, claims}, the nearest first."""
+        """Actors, conflicts and articles whose names hold `q`: a list of {name, kind, address, claims}, the nearest first.
+
+        It never waits for long. Until a large graph was surveyed the names of actors are looked up,
+        without numbers of claims; where that takes too long the list is empty, and `Retry-After` says to ask again.
+        """
         words = " ".join(request.query_params.get("q", "")[:LONGEST].split()).casefold()
-        told, _ = await run_sync(self.survey.now)
-        if told is None:
-            rows = [{"name": name, "kind": "actor", "address": address, "claims": number} for name, address, number in await found(self._endpoint, words, OFFERED)]
-        else:
-            rows = completed(words, told)
-        return JSONResponse(rows, headers=SAFE)
+        told = await run_sync(self.survey.known)
+        if told is not None:
+            return JSONResponse(await run_sync(completed, words, told), headers=SAFE)
+        named = await self._named(words)
+        return JSONResponse(named or [], headers=SAFE if named is not None else {**SAFE, "Retry-After": "1"})
+
+    async def _named(self, words: str) -> list[dict[str, Any]] | None:
+        """Actors by their names alone; None where the engine does not answer in time."""
+        # What was begun cannot be stopped; one at a time leaves the engine to others.
+        if self._looking is not None and not self._looking.done():
+            return None
+        self._looking = asyncio.create_task(self._looked_up(words))
+        done, _ = await asyncio.wait({self._looking}, timeout=_PATIENCE)
+        return self._looking.result() if done else None
+
+    async def _looked_up(self, words: str) -> list[dict[str, Any]]:
+        try:
+            found = await completing.actors(self._endpoint, words, OFFERED)
+        except GraphkitError:
+            return []
+        return [{"name": name, "kind": "actor", "address": pages.address(iri), "claims": None} for iri, name in found]
 
 
 def completed(words: str, told: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -60,9 +82,9 @@ def completed(words: str, told: Mapping[str, Any]) -> list[dict[str, Any]]:
     if not words:
         return []
     actors = [(_rank(words, (name, *others)), -number, name, f"/id/{quote(actor, safe='')}", number) for name, others, actor, number in told["names"]]
-    conflicts = [(_rank(words, (one["name"],)), -one["claims"], one["name"], f"/conflict/{quote(one['id'], safe='')}", one["claims"]) for one in told["conflicts"]]
+    told_of = [(_rank(words, (one["name"],)), -one["claims"], one["name"], conflicts.address(one), one["claims"]) for one in told["conflicts"]]
     titles = [(_rank(words, (title,)), 0, title, f"/article/{key}", 0) for title, key in told["titles"]]
-    rows = [(kind, row) for kind, found_ in (("actor", actors), ("conflict", conflicts), ("article", titles)) for row in sorted(each for each in found_ if each[0] < 3)]
+    rows = [(kind, row) for kind, found_ in (("actor", actors), ("conflict", told_of), ("article", titles)) for row in sorted(each for each in found_ if each[0] < 3)]
     return [{"name": name, "kind": kind, "address": address, "claims": number} for kind, (_, _, name, address, number) in rows[:OFFERED]]
 
 
@@ -74,18 +96,3 @@ def _rank(words: str, names: tuple[str, ...]) -> int:
     if any(f" {words}" in name for name in folded):
         return 1
     return 2 if any(words in name for name in folded) else 3
-
-
-def unread(folder: Path, most: int = UNREAD) -> tuple[list[tuple[str, str]], int]:
-    """Source and reason of what was not read, by the last build and in the browser: the first ones of each, and how many in all."""
-    rows: list[tuple[str, str]] = []
-    number = 0
-    for name in _LISTS:
-        try:
-            with (folder / name).open(encoding="utf-8", errors="replace", newline="") as stream:
-                found_ = [(row[0], row[1]) for row in csv.reader(stream) if len(row) == 2][1:]
-        except (OSError, csv.Error):
-            continue
-        rows += found_[-most:]
-        number += len(found_)
-    return rows, number

@@ -1,4 +1,4 @@
-"""Searching actors by any of their names, and names that were perhaps meant."""
+"""Searching actors by any of their names, conflicts and articles, and names that were perhaps meant."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ from starlette.responses import RedirectResponse, Response
 from graphkit.errors import UnknownName
 from graphkit.query import find_actor
 from graphkit.query.explain import folded
-from graphkit.serve import pages
+from graphkit.serve import conflicts, pages
 from graphkit.serve.answers import SAFE, html
 from graphkit.serve.endpoint import Endpoint
 
 if TYPE_CHECKING:
     from graphkit.serve.current import Current, Opened
+    from graphkit.serve.survey import Survey
 
 LONGEST = 200
 MOST = 50
@@ -51,20 +52,24 @@ def near(opened: Opened, name: str, most: int = 5) -> list[tuple[str, str]]:
 class Search:
     """Handler of the page of search results."""
 
-    def __init__(self, endpoint: Endpoint, current: Current) -> None:
-        self._endpoint, self._current = endpoint, current
+    def __init__(self, endpoint: Endpoint, current: Current, survey: Survey) -> None:
+        self._endpoint, self._current, self._survey = endpoint, current, survey
 
     async def show(self, request: Request) -> Response:
-        """Actors and articles whose names hold the words that were typed; the page of an actor who is called exactly so."""
+        """Actors, conflicts and articles whose names hold the words that were typed; the page of an actor alone who is called exactly so."""
         words = request.query_params.get("q", "").strip()[:LONGEST]
-        if words and (only := await run_sync(self._called, words)):
+        told = await run_sync(self._survey.known)
+        alike = [one for one in (told["conflicts"] if told is not None else ()) if words and folded(words) in folded(one["name"])][:MOST]
+        same = any(folded(words) == folded(one["name"]) for one in alike)
+        if words and not same and (only := await run_sync(self._called, words)):
             return RedirectResponse(only, 303, headers=SAFE)
         actors = await found(self._endpoint, words)
         articles = await self._endpoint.ask(pages.TITLES.format(word=pages.literal(words.lower())), pages.records) if words else []
         for article in articles:
             article["link"] = pages.address(article["article"] or "")
         meant = await run_sync(lambda: near(self._current.now(), words)) if words and not actors else []
-        return html(pages.page("found", q=words, found=actors, articles=articles, near=meant))
+        named = [{**one, "link": conflicts.address(one)} for one in alike]
+        return html(pages.page("found", q=words, found=actors, articles=articles, near=meant, conflicts=named, surveyed=told is not None and told["whole"]))
 
     def _called(self, words: str) -> str | None:
         """Address of the one actor who is called exactly so."""

@@ -40,7 +40,7 @@ def surveyed(view: View) -> dict[str, Any]:
     newest = sorted(sorted(claims, key=lambda claim: claim.id), key=lambda claim: days.get(claim.article, ""), reverse=True)[:ROWS]
     ties = disputed(claims, articles.__getitem__)
     return {
-        "articles": len(articles), "claims": len(claims), "actors": len(busy),
+        "whole": True, "articles": len(articles), "claims": len(claims), "actors": len(busy),
         "conflicts": list(surveyed_conflicts(actors, claims, articles)),
         "busiest": [[actor, _name(actors, actor), number] for actor, number in sorted(busy.items(), key=lambda item: (-item[1], item[0]))[:ROWS]],
         "newest": [_claim(claim, actors, days) for claim in newest],
@@ -58,7 +58,7 @@ def sketched(view: View) -> dict[str, Any]:
     named = [[actor.name, list(actor.aliases), actor.id, busy[actor.id]] for actor in actors.values() if actor.id in busy]
     busiest = [[actor, _name(actors, actor), number] for actor, number in sorted(busy.items(), key=lambda item: (-item[1], item[0]))[:ROWS]]
     empty: dict[str, Any] = {name: [] for name in ("conflicts", "newest", "disputed", "titles")}
-    return {"articles": len(view.article_keys()), "claims": sum(by_article.values()), "actors": len(busy), "busiest": busiest, "copies": 0, "names": named, **empty}
+    return {"whole": False, "articles": len(view.article_keys()), "claims": sum(by_article.values()), "actors": len(busy), "busiest": busiest, "copies": 0, "names": named, **empty}
 
 
 def _name(actors: Mapping[str, Actor], actor: str) -> str:
@@ -89,6 +89,12 @@ class Survey:
             self.begin()
             self._ready.wait(_PATIENCE if _size(self._folder) <= _SMALL else _SHORT if self._told is None else 0)
         return self._told, self._of == wanted
+
+    def known(self) -> Mapping[str, Any] | None:
+        """The survey that there is, at once, perhaps that of an earlier state; None where there is none yet."""
+        if self._of != state(self._folder):
+            self.begin()
+        return self._told
 
     def close(self) -> None:
         """End the process."""

@@ -15,6 +15,7 @@ from graphkit.store.result import Result, Term
 from graphkit.store.rewrite import with_dataset
 from graphkit.store.rule import counts
 from graphkit.store.store import FORMAT, Store, state
+from graphkit.store.unread import Unread, unread
 from graphkit.store.view import UNNAMED_GRAPH, View, answered
 from graphkit.store.writer import Writer
 
@@ -29,6 +30,7 @@ __all__ = [
     "Result",
     "Store",
     "Term",
+    "Unread",
     "View",
     "Worker",
     "Writer",
@@ -44,5 +46,6 @@ __all__ = [
     "ontology_lines",
     "state",
     "tokens",
+    "unread",
     "with_dataset",
 ]

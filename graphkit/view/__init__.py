@@ -1,18 +1,22 @@
 """Pages and pictures: the interactive network (made with pyvis), the reading view of an article, the brief, and plots of an analysis."""
 
+from graphkit.view.chapters import Chapter, chapters
 from graphkit.view.dossier import dossier_markdown, dossier_page
 from graphkit.view.gathered import article_read
 from graphkit.view.layout import positions
 from graphkit.view.page import page
 from graphkit.view.plot import caption_of, plot
 from graphkit.view.reading import ArticleRead, Note, page_of, reading_assets, reading_body, reading_page
-from graphkit.view.report import report
+from graphkit.view.report import UNREAD, report
 
 __all__ = [
+    "UNREAD",
     "ArticleRead",
+    "Chapter",
     "Note",
     "article_read",
     "caption_of",
+    "chapters",
     "dossier_markdown",
     "dossier_page",
     "page",

@@ -1,4 +1,4 @@
-"""A brief of a conflict to read and print: who backs whom since when, what changed, what is disputed, with sources."""
+"""A brief of one conflict or several to read and print: who backs whom since when, what changed, what is disputed, with sources."""
 
 from __future__ import annotations
 
@@ -14,11 +14,18 @@ from graphkit.model import Article, Claim
 from graphkit.ontology import load_vocabulary
 from graphkit.plural import counted
 from graphkit.query import Disputed, statement
+from graphkit.store import Unread
+from graphkit.view.chapters import Chapter
 from graphkit.view.words import NAME, SENTENCE, link, shown
 
 _TEMPLATE = Path(__file__).with_name("assets") / "report.html"
 # A brief names the strongest; the page and the tables have all.
 PAIRS, CAMPS, SOURCES = 25, 8, 3
+# Conflicts that have a section, with so many pairs and disputed ties each.
+CHAPTERS, STRONGEST = 40, 5
+# Rows of each list of what was not read.
+UNREAD = 50
+_NONE = Unread()
 # So many pairs more stand at its end, so that none is lost from sight.
 OTHERS = 500
 # What Markdown gives a meaning; before each goes a backslash.
@@ -50,7 +57,7 @@ class _Notes:
         return self.numbers[claim.id]
 
 
-def report(made: Analysis, name: Callable[[str], str], article: Callable[[str], Article], *, title: str, read: Iterable[Article] | None = None, markdown: bool = False, headlines: Sequence[tuple[str, str]] = ()) -> str:
+def report(made: Analysis, name: Callable[[str], str], article: Callable[[str], Article], *, title: str, read: Iterable[Article] | None = None, chapters: Sequence[Chapter] = (), unread: Unread = _NONE, markdown: bool = False) -> str:
     """The brief as one HTML page without scripts, or as Markdown.
 
     Args:
@@ -59,8 +66,9 @@ def report(made: Analysis, name: Callable[[str], str], article: Callable[[str], 
         article: gives the article of a key.
         title: heading; plain text.
         read: every article that was read; those of the pairs without it.
+        chapters: the conflicts; of one alone the headline stands at the top, several have a section each.
+        unread: what was not read.
         markdown: Markdown instead of HTML.
-        headlines: name and headline of each conflict, the largest first.
     """
     import jinja2
 
@@ -75,7 +83,10 @@ def report(made: Analysis, name: Callable[[str], str], article: Callable[[str], 
     whole: str = environment.from_string(template.read_text(encoding="utf-8")).render(
         title=shown(title, 2 * NAME),
         day=made.day.isoformat() if made.day else None,
-        headlines=[(shown(conflict, 2 * NAME), shown(text, SENTENCE)) for conflict, text in headlines],
+        only=_named(chapters[0]) if len(chapters) == 1 else None,
+        chapters=[_told(one, name, notes) for one in chapters[:CHAPTERS]] if len(chapters) > 1 else [],
+        unread=unread,
+        failures=[(shown(source, 2 * NAME), shown(reason, SENTENCE)) for source, reason in unread.rows],
         friends=[_sentence(pair, name, notes) for pair in friends[:PAIRS]],
         foes=[_sentence(pair, name, notes) for pair in foes[:PAIRS]],
         others=[_sentence(pair, name, notes) for pair in (*friends[PAIRS:], *foes[PAIRS:])[:OTHERS]],
@@ -88,7 +99,7 @@ def report(made: Analysis, name: Callable[[str], str], article: Callable[[str], 
         articles=len(articles),
         silent=sorted(shown(one.title or one.id, 2 * NAME) for one in articles if one.key not in used),
         span=_span(articles),
-        left=_left(made, max(0, len(friends) - PAIRS) + max(0, len(foes) - PAIRS)),
+        left={**_left(made, max(0, len(friends) - PAIRS) + max(0, len(foes) - PAIRS)), "chapters": max(0, len(chapters) - CHAPTERS)},
         notes=notes.told,
     )
     return whole
@@ -104,6 +115,22 @@ def _sentence(pair: Pair, name: Callable[[str], str], notes: _Notes) -> dict[str
     (subject, predicate, object_), _ = max(said.items(), key=lambda item: (len(item[1]), item[0]))
     text = f"{name(subject)} {vocabulary.relation(predicate).phrase.replace('{}', name(object_))}"
     return {"text": text, "sources": max(pair.friendly, pair.hostile), "days": _days(said[subject, predicate, object_], notes.article), "notes": notes.of(said[subject, predicate, object_] + ruling)}
+
+
+def _named(one: Chapter) -> dict[str, str]:
+    return {"name": shown(one.conflict.name), "headline": shown(one.headline, SENTENCE)}
+
+
+def _told(one: Chapter, name: Callable[[str], str], notes: _Notes) -> dict[str, object]:
+    """A conflict: who stands with whom, its strongest pairs, what is disputed."""
+    return {
+        **_named(one),
+        "id": one.conflict.id,
+        "articles": len(one.conflict.articles),
+        "claims": one.conflict.claims,
+        "pairs": [_sentence(pair, name, notes) for pair in one.pairs[:STRONGEST]],
+        "disputed": [_dispute(tie, name, notes) for tie in one.disputed[:STRONGEST]],
+    }
 
 
 def _dispute(tie: Disputed, name: Callable[[str], str], notes: _Notes) -> dict[str, object]:

@@ -226,4 +226,6 @@ def test_every_table_has_its_columns(seed_folder):
     assert set(shown) == {"pairs", "camps", "balance", "brokers", "disputed", "mixed", "rivals", "trends"}
     for head, rows in shown.values():
         assert all(len(row) == len(head) for row in rows)
+    assert shown["camps"][0] == ("camp", "actor", "stability")
+    assert [row[0].removesuffix(" (at most)") for row in shown["balance"][1][3:]] == ["pairs that contradict a division into two camps", "sources that contradict the camps found"]
     assert analyze([], article).pairs == ()

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import time
+from concurrent.futures import ThreadPoolExecutor
+from types import SimpleNamespace
 from urllib.parse import quote
 
-from graphkit.serve.home import completed, unread
+from graphkit.serve.home import Home, completed
 from graphkit.serve.survey import ROWS, sketched, surveyed
-from graphkit.store import Store
+from graphkit.store import Store, unread
+from tests.serve.conftest import sender, serving
 
 
 def test_the_home_page_lists_conflicts_actors_claims_and_what_is_disputed(ask, server, browser):
@@ -25,6 +30,7 @@ def test_the_home_page_lists_conflicts_actors_claims_and_what_is_disputed(ask, s
 
 
 def test_a_name_is_completed_by_any_spelling_and_opened_by_keyboard(ask, server, browser):
+    ask("/")
     assert json.loads(ask("/complete?q=hifter").text)[0]["address"] == "/id/Haftar"
     assert json.loads(ask("/complete?q=").text) == []
     assert json.loads(ask("/complete?q=" + quote('") } DROP <script>')).text) == []
@@ -42,15 +48,18 @@ def test_what_begins_with_the_words_comes_first_actors_before_conflicts_before_a
     told = {"names": [["New Haven", ["Elm"], "NH", 9], ["Haven", [], "H", 1]], "conflicts": [{"id": "haven-war", "name": "Haven war", "claims": 2}], "titles": [["A haven", "k"]]}
     assert [(row["kind"], row["name"]) for row in completed("haven", told)] == [("actor", "Haven"), ("actor", "New Haven"), ("conflict", "Haven war"), ("article", "A haven")]
     assert [row["address"] for row in completed("elm", told)] == ["/id/NH"]
+    assert completed("haven w", told)[0]["address"] == "/conflict/haven-war"
 
 
 def test_what_was_not_read_is_listed_with_the_reason(tmp_path):
     (tmp_path / "failures.csv").write_text("source,reason\n" + "".join(f"{n}.pdf,broken\n" for n in range(30)))
     (tmp_path / "inbox").mkdir()
     (tmp_path / "inbox" / "not-read.csv").write_text('source,reason\n"<b>.zip","too large"\n')
-    rows, number = unread(tmp_path, 3)
-    assert rows == [("27.pdf", "broken"), ("28.pdf", "broken"), ("29.pdf", "broken"), ("<b>.zip", "too large")]
-    assert number == 31
+    (tmp_path / "skipped.csv").write_text("source,reason\nnote.odt,.odt\n")
+    left = unread(tmp_path, 3)
+    assert left.rows == (("27.pdf", "broken"), ("28.pdf", "broken"), ("29.pdf", "broken"), ("note.odt", "skipped: .odt"), ("<b>.zip", "too large"))
+    assert (left.failed, left.skipped, left.number) == (31, 1, 32)
+    assert unread(tmp_path / "none", 3).rows == ()
 
 
 def test_a_survey_has_bounded_lists_and_counts_active_claims_only(seed_folder):
@@ -62,3 +71,76 @@ def test_a_survey_has_bounded_lists_and_counts_active_claims_only(seed_folder):
     quick = sketched(Store.open(seed_folder).view())
     assert {name: quick[name] for name in ("articles", "claims", "actors", "busiest", "names")} == {name: told[name] for name in ("articles", "claims", "actors", "busiest", "names")}
     assert quick.keys() == told.keys()
+
+
+def test_until_a_graph_is_surveyed_names_are_completed_by_the_engine_and_no_completion_waits(seed_folder, monkeypatch):
+    """An engine that takes longer than a reader waits for gives an empty list and a time to ask again."""
+
+    class Slow:
+        settings = SimpleNamespace(folder=seed_folder)
+
+        def __init__(self, seconds):
+            self.seconds = seconds
+
+        async def rows(self, query):
+            await asyncio.sleep(self.seconds)
+            return [(SimpleNamespace(value="https://w3id.org/graphkit/id/Haftar"), "Khalifa Haftar")]
+
+    async def asked(seconds):
+        home = Home(Slow(seconds))
+        monkeypatch.setattr(home.survey, "known", lambda: None)
+        began = time.monotonic()
+        reply = await home.complete(SimpleNamespace(query_params={"q": "haf"}))
+        took = time.monotonic() - began
+        return json.loads(reply.body), reply.headers.get("Retry-After"), took
+
+    # The browser's loop runs in this thread.
+    with ThreadPoolExecutor(1) as aside:
+        quick, late = (aside.submit(asyncio.run, asked(seconds)).result() for seconds in (0, 5))
+    rows, again, _ = quick
+    assert [(row["name"], row["kind"]) for row in rows] == [("Khalifa Haftar", "actor")]
+    assert again is None
+    rows, again, took = late
+    assert (rows, again) == ([], "1")
+    assert took < 0.5
+
+
+def test_conflicts_that_were_found_have_a_page_and_are_completed_and_searched_for(ask, server, browser, seed_folder):
+    told = surveyed(Store.open(seed_folder).view())
+    first = next(one for one in told["conflicts"] if one["headline"])
+    ask("/")
+    page = browser.new_page()
+    page.goto(server)
+    page.locator("section", has=page.get_by_role("heading", name="Conflicts", exact=True)).get_by_role("link", name=first["name"], exact=True).click()
+    assert page.locator("h1").inner_text() == first["name"]
+    assert first["headline"] in page.locator("main").inner_text()
+    links = set(page.locator("main a").evaluate_all("all => all.map(one => one.getAttribute('href'))"))
+    assert {f"/article/{key}" for key, _, _ in first["newest"]} <= links
+    assert f"/id/{quote(first['actors'][0][0], safe='')}" in links
+    page.close()
+    completions = json.loads(ask("/complete?q=" + quote(first["name"][:30])).text)
+    assert f"/conflict/{first['id']}" in [row["address"] for row in completions]
+    assert f'href="/conflict/{first["id"]}"' in ask("/search?q=" + quote(first["name"])).text
+
+
+def test_a_conflict_that_is_not_there_is_a_404_that_names_others(ask):
+    ask("/")
+    reply = ask("/conflict/nowhere", Accept="text/html")
+    assert reply.status == 404
+    assert 'href="/conflict/' in reply.text
+
+
+def test_search_shows_a_conflict_that_is_called_as_an_actor_is(tmp_path):
+    """Who searches for "Libya" may mean the country or the war; both are listed."""
+    from graphkit import build
+
+    news = tmp_path / "news"
+    news.mkdir()
+    (news / "a.txt").write_text("---\ntitle: Aid arrives\nconflict: Turkey\n---\nTurkey supports Libya with arms, the ministry said on Monday.\n")
+    build(news, graph=tmp_path / "graph")
+    with serving(tmp_path / "graph") as address:
+        ask = sender(address)
+        ask("/")
+        text = ask("/search?q=Turkey").text
+    assert 'href="/conflict/turkey"' in text
+    assert 'href="/id/Turkey"' in text or "/id/Turkey" in text

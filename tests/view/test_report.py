@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import shutil
 import sys
 from datetime import date
+from html import unescape
 
 import pytest
 
@@ -12,6 +14,7 @@ from graphkit import Graph
 from graphkit.analyze import analyze
 from graphkit.model import Article, Claim, Evidence
 from graphkit.view import report
+from graphkit.view.report import plain_markdown
 
 NASTY = '<script>alert(1)</script>"><img src=x onerror=alert(1)>'
 
@@ -37,8 +40,6 @@ def test_every_note_that_is_cited_is_there_and_the_other_way_round(page):
 
 
 def test_quotes_are_those_of_the_graph(page, seed_folder):
-    from html import unescape
-
     quotes = {c.evidence[0].quote for c in Graph.open(seed_folder).claims()}
     assert {unescape(q) for q in re.findall(r"<q>(.*?)</q>", page)} <= quotes
 
@@ -74,7 +75,7 @@ def test_no_pair_is_lost_and_every_article_that_was_read_is_counted(page, seed_f
     made = graph.analyze(since=date(2019, 1, 1))
     pairs = [pair for pair in made.pairs if pair.sign]
     assert len(pairs) > 50
-    assert len(re.findall(r"<li>", page.split("<h2>Rivals")[0] + page.split('id="others">')[1].split("</ul>")[0])) == len(pairs)
+    assert len(re.findall(r"<li>", page.split("<h2>Who stands with whom")[1].split("<h2>Rivals")[0] + page.split('id="others">')[1].split("</ul>")[0])) == len(pairs)
     assert "United States supports Ukraine militarily" in page
     assert f"{len(list(graph.articles()))} articles read" in page
 
@@ -104,7 +105,63 @@ def test_markdown_has_the_same_sentences_and_notes(seed_folder, page):
     text = graph.report(title="Backers", since=date(2019, 1, 1), markdown=True)
     assert text.startswith("# Backers\n")
     assert {int(n) for n in re.findall(r"\[\^(\d+)\](?!:)", text)} == {int(n) for n in re.findall(r"^\[\^(\d+)\]:", text, re.M)} == {int(n) for n in re.findall(r'href="#n(\d+)"', page)}
-    assert re.findall(r"^#+ (.*)$", text, re.M)[1:4] == ["Conflicts", "Who stands with whom", "Who stands against whom"]
+    assert re.findall(r"^#{1,2} (.*)$", text, re.M)[1:4] == ["Conflicts", "Who stands with whom", "Who stands against whom"]
+
+
+def test_several_conflicts_have_a_section_each_with_its_headline_and_its_own_pairs(page, seed_folder):
+    graph = Graph.open(seed_folder)
+    text = graph.report(markdown=True)
+    sections = {unescape(head): part for head, part in re.findall(r'<h3 id="conflict-[^"]*">(.*?)</h3>(.*?)</section>', page, re.DOTALL)}
+    made = graph.conflicts()
+    assert list(sections) == [one.name for one in made]
+    for one in made:
+        part = unescape(sections[one.name])
+        assert graph.headline(one) in part
+        assert f"graphkit report --conflict {one.id}" in part
+        assert ("Disputed:" in part) == bool(graph.within(one.id).disputed()), one.id
+        assert f"### {plain_markdown(one.name)}\n" in text
+    assert any("Disputed:" in part for part in sections.values())
+    libya = next(one for one in made if one.name == "Libya")
+    assert plain_markdown(graph.headline(libya)) in text
+    assert "Haftar" in sections["Libya"]
+    assert "Ukraine" not in sections["Libya"]
+
+
+def test_the_brief_of_one_conflict_begins_with_its_headline_and_has_no_section_of_others(seed_folder):
+    graph = Graph.open(seed_folder)
+    whole = next(one for one in graph.conflicts() if one.name == "Libya")
+    for markdown in (False, True):
+        text = unescape(graph.within("libya").report(markdown=markdown)).replace("\\", "")
+        assert "Conflict: Libya." in text
+        assert graph.headline(whole) in text
+        assert text.index(graph.headline(whole)) < text.index("Who stands with whom")
+        assert "report --conflict" not in text
+        assert "3 articles read" in text
+
+
+def test_more_conflicts_than_have_room_are_counted(monkeypatch, seed_folder):
+    monkeypatch.setattr(sys.modules["graphkit.view.report"], "CHAPTERS", 2)
+    graph = Graph.open(seed_folder)
+    left = len(graph.conflicts()) - 2
+    assert f"And {left} more conflicts: <code>graphkit conflicts</code> lists all." in graph.report()
+    assert f"And {left} more conflicts: `graphkit conflicts` lists all." in graph.report(markdown=True)
+
+
+def test_what_was_not_read_is_counted_and_named_with_the_reason(seed_folder, tmp_path):
+    shutil.copytree(seed_folder, tmp_path / "graph")
+    (tmp_path / "graph" / "failures.csv").write_text("source,reason\n" + f'"{NASTY.replace(chr(34), chr(34) * 2)}",no text\n' + "".join(f"{n}.pdf,broken\n" for n in range(60)))
+    (tmp_path / "graph" / "skipped.csv").write_text("source,reason\nnote.xyz,.xyz\n")
+    graph = Graph.open(tmp_path / "graph")
+    page, text = graph.report(), graph.report(markdown=True)
+    assert "61 inputs could not be read, 1 input was skipped" in page
+    assert "61 inputs could not be read, 1 input was skipped" in text
+    assert "<li>59.pdf: broken</li>" in page
+    assert "<li>note.xyz: skipped: .xyz</li>" in page
+    assert "11 more are listed in <code>failures.csv</code>" in page
+    assert "<script" not in page
+    for name in ("failures.csv", "skipped.csv"):
+        (tmp_path / "graph" / name).unlink()
+    assert "What was not read" not in graph.report()
 
 
 def test_nothing_that_was_told_is_markup_of_markdown():
@@ -134,11 +191,3 @@ def test_axe_finds_nothing_in_a_brief(page, browser, tmp_path, scheme):
     context.close()
     assert [(v["id"], v["nodes"][0]["html"]) for v in found] == []
     assert wide <= 390
-
-
-def test_a_brief_of_several_conflicts_has_the_headline_of_each_and_that_of_one_begins_with_it(seed_folder):
-    graph = Graph.open(seed_folder)
-    libya = graph.within("libya").headline()
-    assert "Khalifa Haftar" in libya
-    assert f"<dt>Libya</dt><dd>{libya}</dd>" in graph.report()
-    assert f"<p><strong>{libya}</strong></p>" in graph.within("libya").report()

@@ -45,13 +45,19 @@ document.addEventListener("DOMContentLoaded", () => {
       at = -1;
       field.setAttribute("aria-expanded", "true");
     };
-    field.addEventListener("input", async () => {
-      const mine = ++asked;
-      const words = field.value.trim();
-      if (!words) { close(); return; }
-      const found = await fetch(`/complete?q=${encodeURIComponent(words)}`).then((reply) => reply.json(), () => []);
+    const look = async (words, mine) => {
+      const reply = await fetch(`/complete?q=${encodeURIComponent(words)}`).catch(() => null);
+      const found = reply ? await reply.json().catch(() => []) : [];
       // An answer that comes late is that to other words.
-      if (mine === asked) show(Array.isArray(found) ? found : []);
+      if (mine !== asked) return;
+      show(Array.isArray(found) ? found : []);
+      const wait = Number(reply?.headers.get("Retry-After"));
+      if (wait > 0) setTimeout(() => { if (mine === asked) look(words, mine); }, wait * 1000);
+    };
+    field.addEventListener("input", () => {
+      const words = field.value.trim();
+      ++asked;
+      if (words) look(words, asked); else close();
     });
     field.addEventListener("keydown", (event) => {
       if (list.hidden) return;
