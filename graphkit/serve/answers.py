@@ -12,7 +12,15 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
-from graphkit.errors import GraphkitError, QueryError, QueryTimeout, StoreLocked, UpdateRefused
+from graphkit.errors import (
+    GraphkitError,
+    QueryError,
+    QueryTimeout,
+    StoreLocked,
+    UnknownName,
+    UpdateRefused,
+    UsageError,
+)
 from graphkit.serve import pages
 from graphkit.serve.negotiate import HTML, best
 from graphkit.serve.pool import Busy
@@ -39,6 +47,8 @@ _STATUS: tuple[tuple[type[Exception], int], ...] = (
     (StoreLocked, 503),
     (UpdateRefused, 409),
     (QueryError, 400),
+    (UnknownName, 404),
+    (UsageError, 400),
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib.util import find_spec
 from typing import Any
 
@@ -15,7 +15,7 @@ from starlette.responses import JSONResponse, Response
 
 from graphkit.errors import GraphkitError
 from graphkit.export import workbook
-from graphkit.query import named_queries
+from graphkit.query import NamedQuery, named_queries, narrowed, notices
 from graphkit.serve import completing, pages
 from graphkit.serve.answers import SAFE, html, status_of
 from graphkit.serve.chart import charted
@@ -23,6 +23,7 @@ from graphkit.serve.draw import columns, drawn
 from graphkit.serve.endpoint import Endpoint
 from graphkit.serve.grid import PAGE, Grid, Names, Row, cell, grid, labels, number, ordered
 from graphkit.serve.look import Look
+from graphkit.serve.search import LONGEST
 from graphkit.store import state
 
 # Answers that are kept for the next page, order or view of them: so many, each of so many cells at most.
@@ -44,20 +45,30 @@ class Ask:
         self._kept: OrderedDict[object, Grid] = OrderedDict()
 
     async def show(self, request: Request) -> Response:
-        """The page to ask on, with the answer to `query`, or to the named query `name`; `download=xlsx` gives a file."""
+        """The page to ask on, with the answer to `query`, or to the named query `name` (about the actors `subject` and `object`); `download=xlsx` gives a file."""
         known = named_queries().get(request.query_params.get("name", ""))
         look = Look.of(known.sparql if known is not None else request.query_params.get("query", ""), request.query_params)
-        told: dict[str, Any] = {"look": look, "answer": None, "error": None}
+        told: dict[str, Any] = {"look": look, "answer": None, "error": None, "notices": []}
         status = 200
         if look.query.strip():
             try:
+                if known is not None:
+                    told["look"] = look = dataclasses.replace(look, query=await run_sync(self._about, known, request.query_params))
                 found = await self._found(look)
                 if request.query_params.get("download") == "xlsx":
                     return await _workbook(found)
                 told["answer"] = await self._answer(found, look)
+                told["notices"] = await run_sync(lambda: notices(look.query, self._endpoint.current.now().view))
             except GraphkitError as error:
                 told["error"], status = _wrong(str(error), look.query), status_of(error)
         return html(pages.page("ask", **told), status)
+
+    def _about(self, known: NamedQuery, given: Mapping[str, str]) -> str:
+        """A question as SPARQL, about the actors that the fields of its form name."""
+        subject, object_ = (given.get(end, "").strip()[:LONGEST] for end in ("subject", "object"))
+        if not (subject or object_):
+            return known.sparql
+        return narrowed(known.name, list(self._endpoint.current.now().actors.values()), subject=subject, object_=object_)
 
     async def _found(self, look: Look) -> Grid:
         """The answer to a query, in the order that is wanted."""

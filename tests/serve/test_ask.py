@@ -253,3 +253,45 @@ def test_order_and_views_work_without_scripts(server, browser):
     page.click("#view-network")
     assert page.locator("svg.graph path.tie").count() > 3
     context.close()
+
+
+def test_a_word_that_nothing_knows_is_named_above_the_answer_with_the_nearest(desk, ask):
+    """A misspelt relation gives an empty table; the page says why. Words that are known give no notice."""
+    page = desk(at("SELECT * { ?who rel:suports graph:Haftarr }"))
+    notes = page.locator("#answer .notice").all_inner_texts()
+    assert len(notes) == 2
+    assert "rel:suports" in notes[0]
+    assert "rel:supports" in notes[0]
+    assert "graph:Haftar" in notes[1]
+    assert page.locator("#answer > *").first.get_attribute("role") == "note"
+    assert all_of(page) == []
+    assert 'class="notice"' not in ask(at(BACKERS)).text
+
+
+def test_a_question_is_asked_about_actors_whose_names_are_completed(desk, ask):
+    ask("/")
+    page = desk()
+    form = page.get_by_role("form", name="Who backs whom")
+    form.get_by_label("Object").press_sequentially("hift")
+    page.wait_for_selector("#who-backs-object-offered li")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    assert form.get_by_label("Object").input_value() == "Khalifa Haftar"
+    assert urlsplit(page.url).path == "/ask", "a field of a form opens no other page"
+    form.get_by_role("button").click()
+    page.wait_for_selector("#rows")
+    assert "Haftar" in page.locator("#rows tbody").inner_text()
+    assert "VALUES ?o { <https://w3id.org/graphkit/id/Haftar> }" in page.evaluate("graphkitEditor.getValue()")
+    assert page.get_by_role("tab", selected=True).inner_text().startswith("Who backs whom")
+    page.evaluate("document.querySelector('#questions').open = true")
+    assert all_of(page) == []
+
+
+def test_a_name_in_a_question_that_fits_nobody_is_an_error_that_proposes(ask):
+    reply = ask("/ask?name=who-backs&object=" + quote("Haftarr<script>"), Accept="text/html")
+    assert reply.status == 404
+    assert 'class="error"' in reply.text
+    assert "<script>Haftarr" not in reply.text
+    assert "Haftarr<script>" not in reply.text
+    assert ask("/ask?name=who-backs&object=&subject=").status == 200
+    assert ask("/ask?name=blocs&object=haftar", Accept="text/html").status == 400, "this question has no ends to choose"

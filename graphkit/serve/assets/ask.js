@@ -103,7 +103,8 @@ document.querySelector("main").addEventListener("click", (event) => {
 document.querySelector("main").addEventListener("submit", (event) => {
   if (event.target === form || new URL(event.target.action).pathname !== "/ask") return;
   event.preventDefault();
-  go(`/ask?${new URLSearchParams(new FormData(event.target))}`);
+  const question = event.target.closest("#questions li");
+  go(`/ask?${new URLSearchParams(new FormData(event.target))}`, { name: question ? question.querySelector("a").textContent.trim() : "", run: Boolean(question) });
 });
 addEventListener("popstate", () => {
   const query = queryOf(location.href);

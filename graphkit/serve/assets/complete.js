@@ -1,7 +1,7 @@
-// Completes the fields of search with actors, conflicts and articles; the arrow keys choose, Enter opens.
+// Completes the fields of search with actors, conflicts and articles; the arrow keys choose, Enter opens. A field with data-fill takes the name of an actor.
 "use strict";
 document.addEventListener("DOMContentLoaded", () => {
-  for (const field of document.querySelectorAll("#begin, #find")) {
+  for (const field of document.querySelectorAll("#begin, #find, [data-fill]")) {
     const list = document.createElement("ul");
     list.id = `${field.id}-offered`;
     list.className = "offered";
@@ -29,13 +29,22 @@ document.addEventListener("DOMContentLoaded", () => {
       rows[at].scrollIntoView({ block: "nearest" });
       field.setAttribute("aria-activedescendant", rows[at].id);
     };
-    const show = (found) => {
+    const fills = field.dataset.fill !== undefined;
+    const take = (row) => {
+      if (!fills) { location.assign(row.dataset.address); return; }
+      field.value = row.dataset.name;
+      asked += 1;
+      close();
+    };
+    const show = (rows) => {
+      const found = fills ? rows.filter((one) => one.kind === "actor") : rows;
       list.replaceChildren(...found.map((one, place) => {
         const row = document.createElement("li");
         row.id = `${list.id}-${place}`;
         row.setAttribute("role", "option");
         row.setAttribute("aria-selected", "false");
         row.dataset.address = one.address;
+        row.dataset.name = one.name;
         // Names are text, never markup.
         row.textContent = one.kind && one.kind !== "actor" ? `${one.name} (${one.kind})` : one.name;
         return row;
@@ -64,13 +73,13 @@ document.addEventListener("DOMContentLoaded", () => {
       if (event.key === "ArrowDown") choose(at + 1);
       else if (event.key === "ArrowUp") choose(at < 0 ? -1 : at - 1);
       else if (event.key === "Escape") close();
-      else if (event.key === "Enter" && at >= 0) location.assign(list.children[at].dataset.address);
+      else if (event.key === "Enter" && at >= 0) take(list.children[at]);
       else return;
       event.preventDefault();
     });
     list.addEventListener("mousedown", (event) => {
       const row = event.target.closest("li");
-      if (row) { event.preventDefault(); location.assign(row.dataset.address); }
+      if (row) { event.preventDefault(); take(row); }
     });
     field.addEventListener("blur", close);
   }

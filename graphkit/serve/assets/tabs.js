@@ -61,14 +61,18 @@ export function tabs(place, panel, { chosen, leaving }) {
     const has = query ? all.find((tab) => tab.query.trim() === query.trim()) : undefined;
     const empty = query && !active.query.trim() ? active : undefined;
     const tab = has || empty || { name: "", query };
+    const changed = tab.query !== query;
     tab.query = query;
     if (!has) tab.name = name || (empty && empty.name) || fresh();
     if (!all.includes(tab)) {
       if (all.length >= MOST) all.splice(all.findIndex((one) => one !== active), 1);
       all.push(tab);
     }
-    if (tab === active) draw();
-    else show(tab);
+    if (tab !== active) show(tab);
+    else {
+      draw();
+      if (changed) chosen(tab);
+    }
     return tab;
   }
 
