@@ -307,6 +307,17 @@ def test_claims_are_taken_in_one_click_with_quote_source_and_days(opened: Open):
     assert row["quote"] == graph.claims[0].evidence[0].quote
 
 
+def test_only_claims_of_the_conflict_that_is_seen_are_taken(opened: Open):
+    """Of a tie that two conflicts share, the claims of the other stay."""
+    graph = two_wars()
+    shared = replace(graph, claims=(*graph.claims, claim(graph.actors[0], "opposes", graph.actors[1], source=20)))
+    shown = opened(shared)
+    opened_part(shown, "taking")
+    titles = {row["title"] for row in csv.DictReader(io.StringIO(taken(shown, "take-claims").decode("utf-8-sig")))}
+    assert titles
+    assert not titles & {"Report 20 from the front", "Report 21 from the front"}
+
+
 # Colours
 
 

@@ -1,15 +1,9 @@
 "use strict";
 // What the panel shows while nothing is chosen: the camps, the strongest, the disputed and the newest ties.
 (() => {
-  const { data, told, name, passes, summary, make, own, swatch, jump, portions, plural, outletOf, WAYS } = graphkit;
+  const { data, told, name, passes, summary, make, own, swatch, jump, portions, plural, outletOf, ownClaims, WAYS } = graphkit;
   const MOST = 5;
   const MEMBERS = 8;
-
-  /** Claims of the conflict that is looked at. */
-  function ownClaims(tie) {
-    const articles = new Set(told().articles);
-    return articles.size ? tie.claims.filter(({ article }) => articles.has(article)) : tie.claims;
-  }
 
   const latest = (tie) => ownClaims(tie).map(({ article }) => data.articles[article].date).sort().at(-1) || "";
   const sources = (tie) => new Set(ownClaims(tie).map(outletOf)).size;

@@ -1,7 +1,7 @@
 "use strict";
 // What is seen as shapes and words, for pictures that stand alone: title, camps, ties with their heads, actors, legend, sources.
 (() => {
-  const { data, network, nodes, edges, told, outlines, outlinePath, palette, TONES, name, plural } = graphkit;
+  const { data, network, nodes, edges, told, outlines, outlinePath, palette, TONES, name, ownClaims, plural } = graphkit;
   const ROOM = 110;
   const LINE = 20;
   const SHARE = 0.22;
@@ -107,7 +107,7 @@
       x += room;
     }
     const letters = Math.max(30, Math.floor(width / 7.5));
-    const shown = new Set(edges.getIds().flatMap((id) => data.ties[id].claims.map(({ article }) => article)));
+    const shown = new Set(edges.getIds().flatMap((id) => ownClaims(data.ties[id]).map(({ article }) => article)));
     const about = [...shown].map((number) => data.articles[number]);
     const days = about.map(({ date }) => date).filter(Boolean).sort();
     const outlets = [...new Set(about.map(({ outlet }) => outlet).filter(Boolean))].sort();

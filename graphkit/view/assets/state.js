@@ -127,6 +127,14 @@
     return Math.max(0, ...counts) ? counts.indexOf(Math.max(...counts)) : data.stories.length - 1;
   }
 
+  const articlesOf = data.stories.map(({ articles }) => new Set(articles));
+
+  /** Claims of a tie in the conflict that is looked at. */
+  function ownClaims(tie) {
+    const articles = articlesOf[story.now];
+    return articles.size ? tie.claims.filter(({ article }) => articles.has(article)) : tie.claims;
+  }
+
   /** Look at a conflict: its strongest actors are on the picture. */
   function setStory(number) {
     story.now = number;
@@ -135,5 +143,5 @@
     for (const actor of seen.slice(0, data.first)) kept.add(actor);
   }
 
-  Object.assign(graphkit, { claims, story, told, campOf, storyOf, setStory, isUndated, data, tiesOf, kept, off, limits, hidden, focus, chosen, name, other, passes, summary, reveal, revealAll, neighbours, outletOf });
+  Object.assign(graphkit, { ownClaims, claims, story, told, campOf, storyOf, setStory, isUndated, data, tiesOf, kept, off, limits, hidden, focus, chosen, name, other, passes, summary, reveal, revealAll, neighbours, outletOf });
 })();

@@ -1,7 +1,7 @@
 "use strict";
 // Taking away what is seen: the picture as PNG and SVG, the ties as CSV and Turtle, a claim as citation.
 (() => {
-  const { data, edges, name, make, SIGNS, WAYS, plural } = graphkit;
+  const { data, edges, name, ownClaims, make, SIGNS, WAYS, plural } = graphkit;
   const SVG = "http://www.w3.org/2000/svg";
   const NS = "https://w3id.org/graphkit/";
 
@@ -102,7 +102,7 @@
   /** Every claim that is shown, a row each, with its words, source and days. */
   function claimsCsv() {
     const head = ["subject", "relation", "object", "status", "first day of the deed", "last day of the deed", "published", "outlet", "title", "address", "speaker", "attribution", "quote", "subject id", "object id", "claim id"];
-    const rows = shown().flatMap((tie) => tie.claims).map((claim) => {
+    const rows = shown().flatMap(ownClaims).map((claim) => {
       const { outlet, date, title, url } = data.articles[claim.article];
       const [first = "", last = ""] = claim.deed;
       return [name(claim.from), claim.relation, name(claim.to), claim.words.join(", "), first, last, date, outlet, title, url || "", claim.speaker, claim.attribution, quoteOf(claim), data.actors[claim.from].id, data.actors[claim.to].id, claim.id];
@@ -124,7 +124,7 @@
       `  <${NS}ns#status> <${NS}scheme#${claim.status}> ;`, `${quotes.join(" ;\n")} .`].join("\n");
   }
 
-  const allTurtle = () => saveText("claims.ttl", `${shown().flatMap((tie) => tie.claims).map(turtle).join("\n\n")}\n`, "text/turtle");
+  const allTurtle = () => saveText("claims.ttl", `${shown().flatMap(ownClaims).map(turtle).join("\n\n")}\n`, "text/turtle");
 
   function citation(claim) {
     const { title, outlet, date, url } = data.articles[claim.article];
