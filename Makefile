@@ -8,7 +8,7 @@ ARTICLES := 20000
 # Suites that start processes and browsers: run beside the others, they take as long as these.
 SLOW := tests/cli tests/serve tests/view tests/store tests/test_packaging.py
 
-.PHONY: demo test check quality bench lock clean
+.PHONY: demo test check quality bench pictures lock clean
 
 demo: $(VENV)/.run
 	@rm -rf $(DEMO)
@@ -53,6 +53,11 @@ bench: $(VENV)/.test
 	$(BIN)/python -m benchmarks.scale $(ARTICLES)
 	$(BIN)/python -m benchmarks.page
 	$(BIN)/python -m benchmarks.store $(CLAIMS)
+	$(BIN)/python -m benchmarks.site $(CLAIMS)
+
+# Every page at four widths, light and dark, to look at.
+pictures: $(VENV)/.test
+	$(BIN)/python -m benchmarks.pictures $(DEMO)/pictures
 
 lock: $(VENV)/.test
 	$(BIN)/pip-compile --quiet --strip-extras --no-emit-index-url --no-emit-find-links --no-header --output-file requirements.lock pyproject.toml

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import socket
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -21,6 +23,8 @@ os.environ["GRAPHKIT_EXTRACTOR"] = "dependency"
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 CHROMIUM = Path("/usr/bin/chromium")
+# Firefox reaches loopback and nothing else.
+PREFS = {"network.proxy.type": 1, "network.proxy.http": "127.0.0.1", "network.proxy.http_port": 9, "network.proxy.ssl": "127.0.0.1", "network.proxy.ssl_port": 9}
 
 
 @pytest.fixture(scope="session")
@@ -77,3 +81,23 @@ def browser() -> Iterator[Any]:
         )
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def firefox() -> Iterator[Any]:
+    """Debian's Firefox, driven by its own protocol; where it is missing the tests are skipped, but never in CI."""
+    binary = shutil.which("firefox-esr") or shutil.which("firefox")
+    if binary is None:
+        reason = "Firefox is missing; install it with: apt-get install firefox-esr"
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    from marionette_driver.marionette import Marionette
+
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    driver = Marionette(host="127.0.0.1", port=port, bin=binary, headless=True, prefs=PREFS, startup_timeout=120, gecko_log=os.devnull)
+    driver.start_session()
+    yield driver
+    driver.quit()

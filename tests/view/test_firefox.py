@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import socket
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,28 +9,6 @@ import pytest
 
 from tests.view.conftest import written
 from tests.view.graphs import camps, hostile, river_war
-
-PREFS = {"network.proxy.type": 1, "network.proxy.http": "127.0.0.1", "network.proxy.http_port": 9, "network.proxy.ssl": "127.0.0.1", "network.proxy.ssl_port": 9}
-
-
-@pytest.fixture(scope="module")
-def firefox() -> Iterator[Any]:
-    """Debian's Firefox, driven by its own protocol; where it is missing the tests are skipped, but never in CI."""
-    binary = shutil.which("firefox-esr") or shutil.which("firefox")
-    if binary is None:
-        reason = "Firefox is missing; install it with: apt-get install firefox-esr"
-        if os.environ.get("CI") == "true":
-            pytest.fail(reason)
-        pytest.skip(reason)
-    from marionette_driver.marionette import Marionette
-
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    driver = Marionette(host="127.0.0.1", port=port, bin=binary, headless=True, prefs=PREFS, startup_timeout=120, gecko_log=os.devnull)
-    driver.start_session()
-    yield driver
-    driver.quit()
 
 
 def shown(firefox: Any, tmp_path: Path, graph: Any) -> Any:

@@ -1,0 +1,52 @@
+"""Every page of the site and every page that is a file: what is looked at wherever all of them are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+from graphkit import Graph
+
+# Routes of the application that answer with no page: data, files, and addresses that only lead on.
+NO_PAGE = {"/complete", "/vocabulary.json", "/sparql", "/graphs", "/graphs/{name:path}", "/claims.csv", "/claims.xlsx", "/assets/{name}", "/enter", "/health", "/.well-known/void"}
+
+
+def site_pages(graph: Graph, conflict: str | None = None) -> dict[str, str]:
+    """The address of a page of each kind, by the route that answers it, for the busiest actor; `conflict` is found where it is not given."""
+    _, counts = graph.in_force()
+    [actor, *_] = sorted(counts, key=lambda name: (-counts[name], name))
+    claim = next(claim for claim in graph.claims() if actor in (claim.subject, claim.object) and claim.subject != claim.object)
+    ends = f"{quote(claim.subject, safe='')}/{quote(claim.object, safe='')}"
+    article = graph.article(claim.article)
+    day = str(article.published)[:7] if article and article.published else "2020"
+    conflict = conflict or next((each.id for each in graph.conflicts()), "none")
+    return {
+        "/": "/",
+        "/ask": "/ask",
+        "/ask?name": "/ask?name=who-backs",
+        "/network": "/network",
+        "/search": f"/search?q={quote(actor[:100])}",
+        "/id/{name:path}": f"/id/{quote(actor, safe='')}",
+        "/pair/{first}/{second:path}": f"/pair/{ends}",
+        "/claim/{name:path}": f"/claim/{claim.id}",
+        "/article/{name:path}": f"/article/{claim.article}",
+        "/articles": "/articles",
+        "/disputed": "/disputed",
+        "/day/{day}": f"/day/{day}",
+        "/relation/{name}": f"/relation/{claim.predicate}",
+        "/conflict/{name}": f"/conflict/{quote(conflict, safe='')}",
+        "/inbox": "/inbox",
+        "/review": "/review",
+        "no such page": "/nothing/here",
+        "no such actor": "/id/Haftr",
+    }
+
+
+def offline_pages(graph: Graph, folder: Path) -> Iterator[tuple[str, Path]]:
+    """Name and file of each page that is written to disk."""
+    article = next(iter(graph.claims())).article
+    for name, text in (("network", graph.page()), ("report", graph.report()), ("reading", graph.reading(article))):
+        file = folder / f"{name}.html"
+        file.write_text(text, encoding="utf-8")
+        yield name, file
