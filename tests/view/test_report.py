@@ -137,6 +137,7 @@ def test_the_brief_of_one_conflict_begins_with_its_headline_and_has_no_section_o
         assert text.index(graph.headline(whole)) < text.index("Who stands with whom")
         assert "report --conflict" not in text
         assert "3 articles read" in text
+    assert "**\n\n## Who stands with whom\n" in graph.within("libya").report(markdown=True)
 
 
 def test_more_conflicts_than_have_room_are_counted(monkeypatch, seed_folder):
