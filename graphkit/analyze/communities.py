@@ -30,7 +30,7 @@ ALIKE = 0.12
 # How alike two articles are that may be about the same conflict.
 NEAR = 0.07
 # What more articles share than this is compared for neighbours only, so that the time grows with the articles, not their square.
-_MANY, _NEXT = 60, 12
+_MANY, _NEXT = 24, 3
 
 
 def vectors(claims: Mapping[str, Sequence[Claim]], actors: Mapping[str, Actor]) -> dict[str, Vector]:
@@ -57,8 +57,9 @@ def communities(told: Mapping[str, Vector]) -> list[tuple[str, ...]]:
     graph = nx.Graph()
     # Numbers instead of keys: sets of numbers have one order in every process.
     graph.add_nodes_from(range(len(keys)))
+    units = [_unit(told[key]) for key in keys]
     for one, other in sorted(_neighbours(keys, told)):
-        alike = likeness(told[keys[one]], told[keys[other]])
+        alike = _product(units[one], units[other])
         if alike >= NEAR:
             graph.add_edge(one, other, weight=alike)
     found = nx.community.louvain_communities(graph, weight="weight", seed=_SEED) if graph.number_of_edges() else [{n} for n in graph]
@@ -89,8 +90,16 @@ def summed(group: Iterable[str], told: Mapping[str, Vector]) -> Vector:
 
 def likeness(one: Vector, other: Vector) -> float:
     """Cosine of two vectors, 0 to 1."""
-    length = math.sqrt(sum(w * w for w in one.values()) * sum(w * w for w in other.values()))
-    return sum(weight * other.get(feature, 0.0) for feature, weight in one.items()) / length if length else 0.0
+    return _product(_unit(one), _unit(other))
+
+
+def _unit(one: Vector) -> Vector:
+    length = math.sqrt(sum(weight * weight for weight in one.values()))
+    return {feature: weight / length for feature, weight in one.items()} if length else {}
+
+
+def _product(one: Vector, other: Vector) -> float:
+    return sum(one[feature] * other[feature] for feature in sorted(one.keys() & other.keys()))
 
 
 def _features(claims: Iterable[Claim], parties: Parties) -> set[Feature]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -174,13 +175,20 @@ def _named(keys: Sequence[str], told: Mapping[str, list[Claim]], known: Mapping[
 
 def _place(claims: Iterable[Claim], known: Mapping[str, Actor]) -> str | None:
     """The country that most of the armed groups, bodies and towns of these claims belong to."""
+    owners = _owners()
+    counts: Counter[str] = Counter()
+    for end in (end for claim in claims for end in (claim.subject, claim.object)):
+        actor = known.get(end)
+        if actor is not None and actor.kind not in (ActorClass.STATE, ActorClass.PERSON) and end in owners:
+            counts[owners[end]] += 1
+    country = min(counts, key=lambda name: (-counts[name], name), default="")
+    return country if counts[country] > 1 else None
+
+
+@functools.cache
+def _owners() -> Mapping[str, str]:
+    """The short name of the country that each listed body, group and place belongs to, by its id."""
     from graphkit.resolve.gazetteer import load_gazetteer
 
     entries = load_gazetteer(()).entries
-    counts: Counter[str] = Counter()
-    for end in (end for claim in claims for end in (claim.subject, claim.object)):
-        actor, entry = known.get(end), entries.get(end)
-        if actor is not None and actor.kind not in (ActorClass.STATE, ActorClass.PERSON) and entry is not None and entry.of in entries:
-            counts[str(entry.of)] += 1
-    country = min(counts, key=lambda name: (-counts[name], name), default="")
-    return short_name(entries[country].actor) if counts[country] > 1 else None
+    return {id_: short_name(entries[entry.of].actor) for id_, entry in entries.items() if entry.of in entries}
