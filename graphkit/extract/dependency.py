@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import combinations
 
@@ -96,6 +96,11 @@ class DependencyExtractor:
             ModelError, DataError: the model or a frames file does not load.
         """
         return cls(load(setup.model), load_lexicon(setup.frames), setup.finder)
+
+    @property
+    def cues(self) -> Mapping[tuple[str, str], str]:
+        """Words that set status and polarity: (kind, word) -> effect."""
+        return self._lexicon.cues
 
     def extract(self, document: Document) -> Reading:
         """Everything that is read from one document."""

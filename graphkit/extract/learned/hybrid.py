@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from graphkit import __version__
 from graphkit.extract.base import Setup
 from graphkit.extract.dependency import LONGEST_QUOTE, DependencyExtractor
 from graphkit.extract.learned.align import aligned
+from graphkit.extract.learned.cues import cue_of
 from graphkit.extract.learned.scores import LEAST, PairScores, Scores, Stretch, scores_of
 from graphkit.model import LEARNED, Document, Mention, Polarity, Reading, RelationMention, Span, Status
 from graphkit.nlp import without_long_words
@@ -63,14 +64,15 @@ class HybridExtractor:
         """What the frames read, and behind it what the network reads."""
         reading = self._rules.extract(document)
         scores = scores_of(without_long_words(document.text), self._network)
-        return joined(reading, scores, document.text)
+        return joined(reading, scores, document.text, self._rules.cues)
 
 
-def joined(reading: Reading, scores: Scores, text: str) -> Reading:
-    """A reading of the rules with what the network says added."""
+def joined(reading: Reading, scores: Scores, text: str, cues: Mapping[tuple[str, str], str]) -> Reading:
+    """A reading of the rules with what the network says added; `cues` are those of the lexicon."""
     mentions, index = aligned(scores.kinds.items(), reading.mentions, text)
     spans = [(start, start + len(text[start:end].rstrip())) for start, end in sentences_in(text)]
     learned = (relation for ends, pair in scores.pairs.items() if ends[0] in index and ends[1] in index for relation in _relations(ends, pair, index, mentions, spans))
+    learned = (replace(each, cue=cue_of(text[each.span.start : each.span.end], each.status, each.polarity, cues)) for each in learned)
     links = {index[later]: (index[earlier], likely) for later, (earlier, likely) in scores.links.items() if later in index and earlier in index and index[later] != index[earlier]}
     return replace(reading, mentions=tuple(mentions), relations=(*reading.relations, *learned), links=links, learned=True)
 

@@ -9,10 +9,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
+import graphkit
 from graphkit.assemble.verdict import load_verdict
 from graphkit.cli.app import app
+from graphkit.extract.learned.cues import cue_of
 from graphkit.extract.learned.hybrid import GENERAL
-from graphkit.model import Document, Polarity
+from graphkit.extract.lexicon import load_lexicon
+from graphkit.model import Document, Polarity, Status
 from graphkit.nlp.encoder import FAMILIES
 from graphkit.ontology import load_vocabulary
 from graphkit.pipeline import Pipeline
@@ -55,6 +58,33 @@ def test_the_same_article_gives_the_same_claims_whatever_was_read_before(hybrid)
 def test_a_denial_never_becomes_a_plain_claim(hybrid):
     claims = hybrid.read(Document("a", "Iran denied that it had sent drones to Russia. The ministry in Tehran called the report baseless.")).claims
     assert not [c for c in claims if (c.subject, c.object) == ("Iran", "Russia") and c.polarity is Polarity.POSITIVE and c.predicate.startswith("supports")]
+
+
+@pytest.mark.parametrize("quote,status,polarity,cue", [
+    ("Iran plans to deliver drones to the Sudanese army.", Status.POSSIBLE, Polarity.POSITIVE, "plans"),
+    ("France and Russia accused Turkey of sending fighters.", Status.ALLEGED, Polarity.POSITIVE, "accused"),
+    ("Beijing denied that it armed Moscow.", Status.ASSERTED, Polarity.NEGATIVE, "denied"),
+    ("China hasn't condemned Russia.", Status.ASSERTED, Polarity.NEGATIVE, "hasn't"),
+    ("Iran arms Russia.", Status.ALLEGED, Polarity.POSITIVE, "Iran arms Russia."),
+    ("Iran denied nothing.", Status.ASSERTED, Polarity.POSITIVE, None),
+])  # fmt: skip
+def test_the_word_that_hedges_or_denies_is_named_else_the_quote_is(quote, status, polarity, cue):
+    assert cue_of(quote, status, polarity, load_lexicon().cues) == cue
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.text(min_size=1), st.sampled_from([Status.ALLEGED, Status.POSSIBLE]), st.sampled_from(list(Polarity)))
+def test_a_cue_stands_in_its_quote(quote, status, polarity):
+    assert (cue_of(quote, status, polarity, load_lexicon().cues) or "") in quote
+
+
+def test_what_the_default_reader_claims_conforms_to_the_shapes(tmp_path):
+    """A hedged claim of the network alone has a cue, as one of the rules has."""
+    (tmp_path / "a.txt").write_text("UAE accused over arms flights\n\nIran plans to deliver drones to the Sudanese army next month.\n", encoding="utf-8")
+    graphkit.build(tmp_path / "a.txt", graph=tmp_path / "g", extractor="hybrid")
+    graph = graphkit.Graph.open(tmp_path / "g")
+    assert [claim.cue for claim in graph.claims() if claim.status is not Status.ASSERTED] == ["plans"]
+    assert graph.validate() == []
 
 
 def test_a_frame_of_the_users_own_is_never_weighed_away(tmp_path):
