@@ -61,7 +61,7 @@ def browser():
 
 def test_articles_are_read_then_served_and_ctrl_c_ends_it_cleanly(tmp_path):
     with opened(LIBYA, "-g", tmp_path / "g", "--no-browser") as (process, lines):
-        assert lines[0].startswith("1 articles added")
+        assert lines[0].startswith("1 article added")
         with browser().open(said(lines, "Open"), timeout=30) as reply:
             assert reply.status == 200
             assert "key=" not in reply.url
