@@ -162,6 +162,7 @@ def extract(
     from graphkit.documents import Wish
     from graphkit.export import record_rows, write_csv, write_jsonl
     from graphkit.pipeline import Notices, Pipeline, records
+    from graphkit.query.wording import DENIED
 
     wish = Wish.of(column or (), type)
     asked = llm_of(llm, url=llm_url, cache=llm_cache, parallel=llm_parallel, max_tokens=max_tokens, max_cost=max_cost)
@@ -180,7 +181,7 @@ def extract(
                 yield from record_rows(item)
 
     if format is RowFormat.TABLE:
-        table(TABLE, ([r["subject"], r["predicate"], r["object"], r["status"], r["quote"], r["document"]] for r in rows()))
+        table(TABLE, ([r["subject"], r["predicate"], r["object"], DENIED if r["status"] == "negated" else r["status"], r["quote"], r["document"]] for r in rows()))
     else:
         for line in (write_jsonl if format is RowFormat.JSONL else write_csv)(rows()):
             sys.stdout.write(line)
@@ -252,6 +253,7 @@ def _report(lines: Iterable[str]) -> None:
 def _claims_of(folder: Path) -> Iterator[tuple[str, ...]]:
     from graphkit.api import Graph
     from graphkit.export import claim_row
+    from graphkit.query import status_text
 
     graph = Graph.open(folder)
     actors = {actor.id: actor for actor in graph.actors()}
@@ -259,5 +261,4 @@ def _claims_of(folder: Path) -> Iterator[tuple[str, ...]]:
     for claim in graph.claims():
         row = claim_row(claim, articles[claim.article].id, actors)
         if row is not None:
-            status = row["status"] if row["status"] == "negated" else str(claim.status)
-            yield row["subject"], row["predicate"], row["object"], status, row["quote"], row["document"]
+            yield row["subject"], row["predicate"], row["object"], status_text(claim), row["quote"], row["document"]

@@ -121,3 +121,15 @@ def test_a_graph_travels_by_turtle(env, tmp_path):
 
 def test_serving_what_is_not_there(tmp_path):
     assert "there is no graph" in failed(graphkit("serve", "--graph", tmp_path / "none"), 1)
+
+
+def test_what_is_denied_is_called_denied_in_every_table(tmp_path):
+    """`build --table`, `extract` and `claims` have one word for it; "negated" is a value of the row formats only."""
+    (tmp_path / "a.txt").write_text("Rwanda denies supporting the M23.\n", encoding="utf-8")
+    built = graphkit("build", tmp_path / "a.txt", "--graph", tmp_path / "g", "--table")
+    listed = graphkit("claims", "--graph", tmp_path / "g")
+    extracted = graphkit("extract", tmp_path / "a.txt")
+    for done in (built, listed, extracted):
+        assert done.returncode == 0, done.stderr
+        assert "denied" in done.stdout
+        assert "negated" not in done.stdout
