@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -55,6 +56,7 @@ UNNAMED, UNKNOWN_OUTLET = NamedNode(f"{GK}UnnamedSource"), NamedNode(f"{GK}Unkno
 Term = NamedNode | Literal
 
 
+@functools.cache
 def iri(prefixed: str) -> NamedNode:
     """The node of a prefixed name, e.g. `gk:Claim`."""
     prefix, _, local = prefixed.partition(":")

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
 from graphkit.model import Article, Claim, Lifecycle, Polarity, Status
 from graphkit.ontology import Vocabulary, load_vocabulary
@@ -86,7 +87,21 @@ def contradictions(claims: Iterable[Claim]) -> Iterator[tuple[Claim, Claim]]:
             yield from ((claim, denial) for denial in denials.get(_ends(claim), ()) if denies(denial, claim))
 
 
-def denies(denial: Claim, stated: Claim) -> bool:
+class Relating(Protocol):
+    """What says that somebody stands in a relation to somebody: a claim, or a claim in short."""
+
+    @property
+    def subject(self) -> str:
+        """Id of an actor."""
+    @property
+    def predicate(self) -> str:
+        """Local name of the relation."""
+    @property
+    def object(self) -> str:
+        """Id of an actor."""
+
+
+def denies(denial: Relating, stated: Relating) -> bool:
     """Whether the relation of a denial, between the same two, is that of a claim or a wider one."""
     vocabulary = load_vocabulary()
     if denial.predicate not in vocabulary.ancestors(stated.predicate):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from typing import Any
 
@@ -51,14 +52,17 @@ def application(settings: Settings) -> Starlette:
     endpoint = Endpoint(settings)
     inbox = Inbox(endpoint)
     current = endpoint.current
-    site, home, ask, judging = Site(endpoint), Home(endpoint), Ask(endpoint), Judging(endpoint, current)
-    things, lists, downloads = Things(endpoint, current), Lists(endpoint, current), Downloads(endpoint)
+    site, home, ask = Site(endpoint), Home(endpoint), Ask(endpoint)
+    judging, lists = Judging(endpoint, current, home.survey), Lists(endpoint, current, home.survey)
+    things, downloads = Things(endpoint, current), Downloads(endpoint)
 
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         inbox.start()
         # The first page finds it begun.
         home.survey.begin()
+        for warm in (current.warm, endpoint.warm):
+            threading.Thread(target=warm, daemon=True).start()
         yield
         inbox.queue.close()
         home.survey.close()
@@ -80,7 +84,7 @@ def application(settings: Settings) -> Starlette:
             Route("/article/{name:path}", things.article),
             Route("/inbox", inbox.show),
             Route("/inbox", inbox.post, methods=["POST"]),
-            Route("/pair/{first}/{second:path}", things.pair),
+            Route("/pair/{both:path}", things.pair),
             Route("/conflict/{name}", Conflicts(home.survey).show),
             Route("/articles", lists.articles),
             Route("/disputed", lists.disputed),

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from graphkit.errors import GraphkitError
 from graphkit.model import Actor, Article, Claim
-from graphkit.query import Disputed, Dossier, PairDossier, disputed
+from graphkit.ontology import load_vocabulary
+from graphkit.query import Dossier, PairDossier
 from graphkit.query.compiling import Compiler
-from graphkit.serve.newest import NewestClaims, opposed_claims
+from graphkit.serve.newest import Dates, NewestClaims
 from graphkit.store import Store, View, state
 
 if TYPE_CHECKING:
@@ -47,6 +50,13 @@ class Current:
             return self._opened
 
 
+    def warm(self) -> None:
+        """Read what every page of an actor needs, so that the first does not wait for it."""
+        # A graph that cannot be read says so on the first page.
+        with contextlib.suppress(GraphkitError):
+            self.now().warm()
+
+
 class Opened:
     """One state of a graph."""
 
@@ -79,6 +89,17 @@ class Opened:
         """All actors, by id."""
         return {actor.id: actor for actor in self.view.actors()}
 
+    @property
+    def dates(self) -> Dates:
+        """What tells the newest claims."""
+        return self.kept("dates", lambda: Dates.of(self.view))
+
+    def warm(self) -> None:
+        """Read what every page of an actor needs."""
+        load_vocabulary()
+        self.actor("")
+        self.kept("dates", lambda: Dates.of(self.view))
+
     def actor(self, name: str) -> Actor:
         """An actor by its id; one of that name where the graph has none."""
         return self.actors.get(name) or Actor(name, name)
@@ -103,12 +124,13 @@ class Opened:
 
     def claims(self, subject: str | None, object_: str | None) -> Iterator[Claim]:
         """Active claims with these ends, the newest where there are very many; see `NewestClaims`."""
-        return NewestClaims(self.view)(subject, object_)
+        return NewestClaims(self.view, self.dates)(subject, object_)
 
     def _compiled(self, compiled: Callable[[Compiler], T]) -> tuple[T, int]:
-        claims = NewestClaims(self.view)
+        claims = NewestClaims(self.view, self.dates)
         return compiled(Compiler(list(self.actors.values()), claims, self.article)), claims.left_out
 
-    def disputed(self) -> list[Disputed]:
-        """All disputed ties; only claims of two actors of whom a claim denies something are read."""
-        return self.kept("disputed", lambda: disputed(opposed_claims(self.view), self.article))
+    def named(self, names: Iterable[str]) -> list[Claim]:
+        """Claims by their ids; those that the graph no longer has are left out."""
+        found = (self.view.claim(name) for name in names)
+        return [claim for claim in found if claim is not None]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import json
 import threading
@@ -14,7 +15,7 @@ from anyio.to_thread import run_sync
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from graphkit.errors import StoreLocked
+from graphkit.errors import GraphkitError, StoreLocked
 from graphkit.query import notices
 from graphkit.serve.answers import SAFE, accepted, body_of, may_write
 from graphkit.serve.current import Current
@@ -47,6 +48,11 @@ class Endpoint:
         )
         self._clerk = Worker(settings.folder, memory=MEMORY, program="graphkit.serve.clerk")
         self._writing = threading.Lock()
+
+    def warm(self) -> None:
+        """Start a process, so that the first question does not wait for it."""
+        with contextlib.suppress(GraphkitError):
+            self._pool.ask("ASK {}", bool)
 
     def close(self) -> None:
         """End every process."""

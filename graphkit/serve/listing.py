@@ -28,13 +28,6 @@ SELECT ?article (COUNT(DISTINCT ?claim) AS ?n) WHERE {{
 _TIMES = ("eventFrom", "eventUntil", "validFrom", "validUntil")
 # The engine joins what stands in the inner SELECT first: few claims have a time.
 _DEEDS = "SELECT DISTINCT ?claim WHERE {{ {{ SELECT DISTINCT ?g ?claim WHERE {{ {when} }} }} GRAPH ?g {{ ?claim gk:lifecycle gkc:active }} }} ORDER BY ?claim LIMIT {rows}"
-_TIES = """
-SELECT ?s ?o (COUNT(?claim) AS ?claims) (MIN(?day) AS ?first) (MAX(?day) AS ?last) WHERE {{
-  GRAPH ?g {{
-    ?claim gk:predicate rel:{name} ; gk:subject ?s ; gk:object ?o ; gk:lifecycle ?lifecycle ; gk:polarity ?polarity OPTIONAL {{ ?claim gk:publishedOn ?day }}
-  }} FILTER (?lifecycle = gkc:active && ?polarity = gkc:positive)
-}} GROUP BY ?s ?o ORDER BY DESC(?claims) ?s ?o LIMIT {rows}
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +81,3 @@ def deeds_of(day: str, rows: int) -> str:
     value = f'"{day}"^^xsd:date' if exact else "?day"
     when = " UNION ".join(f"{{ GRAPH ?g {{ ?claim gk:{time} {value} }} }}" for time in _TIMES)
     return _DEEDS.format(when=when if exact else f'{when} FILTER (STRSTARTS(STR(?day), "{day}"))', rows=rows)
-
-
-def ties_of(relation: str, rows: int) -> str:
-    """Pairs of a relation by its number of claims, with the first and last day of publication."""
-    return _TIES.format(name=relation, rows=rows)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,8 +12,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from graphkit.errors import UnknownName
+from graphkit.model import Lifecycle
 from graphkit.ontology import load_vocabulary
-from graphkit.query import Disputed
 from graphkit.rdf import CLAIM
 from graphkit.serve import listing, pages
 from graphkit.serve.answers import html
@@ -21,19 +21,18 @@ from graphkit.serve.current import Current, Opened
 from graphkit.serve.endpoint import Endpoint
 from graphkit.serve.protocol import Refused
 from graphkit.serve.said import said
+from graphkit.serve.survey import Survey
 
 # Rows of one page, and quotes of either side of a dispute.
 ROWS, QUOTES = 50, 3
-# Pairs of a relation, those of most claims.
-TIES = 5000
 _DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 
 class Lists:
     """Handlers of the lists over one graph."""
 
-    def __init__(self, endpoint: Endpoint, current: Current) -> None:
-        self._endpoint, self._current = endpoint, current
+    def __init__(self, endpoint: Endpoint, current: Current, survey: Survey) -> None:
+        self._endpoint, self._current, self._survey = endpoint, current, survey
 
     async def articles(self, request: Request) -> Response:
         """Articles by `sort` (day, title, outlet), those of an `outlet`, a `day`, a `conflict`, or with words in the title (`q`)."""
@@ -55,12 +54,14 @@ class Lists:
         """Disputed ties with the quotes of both sides; those of one `actor`."""
         actor = request.query_params.get("actor", "")
 
+        told, current = await run_sync(self._survey.lists)
+        ties = [tie for tie in (told or {}).get("disputes") or () if actor in ("", tie["subject"], tie["object"])]
+        first = _page(request) * ROWS
+
         def made(opened: Opened) -> bytes:
-            ties = [tie for tie in opened.disputed() if actor in ("", tie.subject, tie.object)]
-            first = _page(request) * ROWS
-            rows = [_tie(opened, tie) for tie in ties[first : first + ROWS]]
-            told = {"actor": actor, "name": opened.actor(actor).name if actor else "", "number": len(ties)}
-            return pages.page("disputed", rows=rows, **told, **_places(request, more=len(ties) > first + ROWS))
+            rows = [row for tie in ties[first : first + ROWS] if (row := _tie(opened, tie))]
+            about = {"actor": actor, "name": opened.actor(actor).name if actor else "", "number": len(ties)}
+            return pages.page("disputed", rows=rows, made=told is not None and told["disputes"] is not None, current=current, **about, **_places(request, more=len(ties) > first + ROWS))
 
         return await self._made(made)
 
@@ -82,14 +83,12 @@ class Lists:
             relation = vocabulary.relation(name)
         except UnknownName as error:
             raise Refused(404, f"there is no relation {name[:100]!r} in the ontology") from error
-        opened, first = await run_sync(self._current.now), _page(request) * ROWS
-        ties = opened.kept(("ties", name), list[dict[str, Any]])
-        if not ties:
-            # Counting all claims of a relation takes longest; it is done once for each state of the graph.
-            ties += await self._endpoint.ask(listing.ties_of(name, TIES), pages.records)
-        rows = [{**row, **{end: pages.unquoted(str(row[end])) for end in ("s", "o")}} for row in ties[first : first + ROWS]]
+        told, current = await run_sync(self._survey.lists)
+        counted, first = (told or {}).get("ties"), _page(request) * ROWS
+        ties = (counted or {}).get(name, [])
+        rows = [dict(zip(("s", "o", "claims", "first", "last"), tie, strict=True)) for tie in ties[first : first + ROWS]]
         narrower = sorted(other.name for other in vocabulary.relations.values() if name in other.parents)
-        return await self._made(lambda opened: pages.page("relation", relation=relation, narrower=narrower, rows=[_ends(opened, row) for row in rows], **_places(request, more=len(ties) > first + ROWS)))
+        return await self._made(lambda opened: pages.page("relation", relation=relation, narrower=narrower, made=counted is not None, current=current, rows=[_ends(opened, row) for row in rows], **_places(request, more=len(ties) > first + ROWS)))
 
     async def _made(self, make: Callable[[Opened], bytes]) -> Response:
         return html(await run_sync(lambda: make(self._current.now())))
@@ -121,17 +120,19 @@ def _ends(opened: Opened, row: dict[str, Any]) -> dict[str, Any]:
     return {**row, "subject": opened.actor(row["s"]).name, "object": opened.actor(row["o"]).name}
 
 
-def _tie(opened: Opened, tie: Disputed) -> dict[str, Any]:
-    """A disputed tie with the first quotes of either side."""
-    sides = {"stated": [said(opened, c) for c in tie.stated[:QUOTES]], "denied": [said(opened, c) for c in tie.denied[:QUOTES]]}
+def _tie(opened: Opened, tie: Mapping[str, Any]) -> dict[str, Any] | None:
+    """A disputed tie of a survey with the first quotes of either side; None where a write has taken a side away since."""
+    sides = {name: [said(opened, c) for c in opened.named(tie[name][:QUOTES]) if c.lifecycle is Lifecycle.ACTIVE] for name in ("stated", "denied")}
+    if not all(sides.values()):
+        return None
     return {
-        "subject": tie.subject,
-        "object": tie.object,
+        "subject": tie["subject"],
+        "object": tie["object"],
         "statement": sides["stated"][0]["statement"],
-        "family": tie.family.replace("_", " "),
-        "for": tie.sources_for,
-        "against": tie.sources_against,
-        "more_stated": len(tie.stated) - len(sides["stated"]),
-        "more_denied": len(tie.denied) - len(sides["denied"]),
+        "family": tie["family"].replace("_", " "),
+        "for": tie["for"],
+        "against": tie["against"],
+        "more_stated": len(tie["stated"]) - len(sides["stated"]),
+        "more_denied": len(tie["denied"]) - len(sides["denied"]),
         **sides,
     }

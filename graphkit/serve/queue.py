@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Self
+from itertools import islice
+from typing import Any, Self
 from urllib.parse import urlencode
 
 from graphkit.model import Claim
@@ -50,8 +51,14 @@ class Queue:
         given = {"order": self.order if self.order != "doubtful" else "", "actor": self.actor, "claim": self.claim, "at": str(at)}
         return "/review?" + urlencode({name: value for name, value in given.items() if value})
 
-    def things(self, opened: Opened, review: Review) -> list[Claim | Proposal]:
-        """Names that may be one, then claims; of a narrower queue claims only."""
+    def things(self, opened: Opened, review: Review, disputes: Iterable[Mapping[str, Any]]) -> list[Claim | Proposal]:
+        """Names that may be one, then claims; of a narrower queue claims only.
+
+        Args:
+            opened: the graph.
+            review: what was decided so far.
+            disputes: disputed ties, as a survey has them.
+        """
         if self.claim:
             found = opened.view.claim(self.claim)
             return list(doubtful([found] if found else [], review.decisions, _SURER))
@@ -59,8 +66,10 @@ class Queue:
             both = {c.id: c for c in (*opened.claims(self.actor, None), *opened.claims(None, self.actor))}
             return list(doubtful(both.values(), review.decisions, _SURER))
         if self.order == "disputed":
-            ties = opened.disputed()
-            return list(doubtful({c.id: c for tie in ties for c in (*tie.stated, *tie.denied)}.values(), review.decisions, _SURER))
+            decided = {decision.target.partition(":")[0] for decision in review.decisions}
+            names = dict.fromkeys(name for tie in disputes for name in (*tie["stated"], *tie["denied"]) if name not in decided)
+            most = tuple(islice(names, MOST))
+            return list(doubtful(opened.kept(("named", most), lambda: opened.named(most)), review.decisions, _SURER))
         claims = opened.kept("doubtful", lambda: _doubtful(opened, MOST))
         proposals = opened.kept(("proposals", tuple(d.id for d in review.decisions)), review.proposals)
         return [*proposals, *doubtful(claims, review.decisions)]

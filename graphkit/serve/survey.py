@@ -1,24 +1,26 @@
 """What the home page shows of a whole graph, read by a process of its own: `python -m graphkit.serve.survey FOLDER MEMORY`.
 
 Reading every claim of a large graph takes a while; the pages are answered meanwhile with what was
-known before. The process speaks as `graphkit.store.worker` does, and answers `whole` (all, or what needs no claim) with one JSON object.
+known before. The process speaks as `graphkit.store.worker` does, and answers each `stage` (sketch, counted, conflicts) with one JSON object.
 """
 
 from __future__ import annotations
 
+import functools
 import json
 import os
 import sys
 import threading
-from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from graphkit.errors import GraphkitError
-from graphkit.model import Actor, Claim, Lifecycle
-from graphkit.query.disputed import disputed
+from graphkit.model import Actor, Article, Claim, Lifecycle
+from graphkit.query.disputed import Disputed, disputed
 from graphkit.query.wording import sentence
+from graphkit.rdf import ARTICLE
+from graphkit.serve.census import Census
 from graphkit.serve.conflicts import surveyed_conflicts
 from graphkit.store import Store, View, Worker, state
 from graphkit.store.worker import frame, serve
@@ -26,49 +28,86 @@ from graphkit.store.worker import frame, serve
 PROGRAM, MEMORY, SECONDS = "graphkit.serve.survey", 8 << 30, 600.0
 # Rows of each list on the home page.
 ROWS = 8
-# Bytes of data up to which the first page waits for the survey, and seconds that it waits for it, or for that of a larger graph.
-_SMALL, _PATIENCE, _SHORT = 40 << 20, 20.0, 0.3
+_ARTICLES = """
+SELECT ?article ?id ?title ?conflict ?copy WHERE { GRAPH ?g { ?article a gk:Article ; dcterms:identifier ?id
+  OPTIONAL { ?article dcterms:title ?title } OPTIONAL { ?article gk:conflict ?conflict } OPTIONAL { ?article gk:copyOf ?copy } } }
+"""
+# Bytes of data up to which a page waits for the survey, and seconds that it waits.
+_SMALL, _PATIENCE = 40 << 20, 20.0
 
 
 def surveyed(view: View) -> dict[str, Any]:
-    """Names, numbers and lists of a graph, as JSON takes them."""
-    actors = {actor.id: actor for actor in view.actors()}
-    articles = {article.key: article for article in view.articles()}
-    claims = [claim for claim in view.claims() if claim.lifecycle is Lifecycle.ACTIVE]
-    busy = Counter(end for claim in claims for end in {claim.subject, claim.object})
-    days = {key: article.published.isoformat() if article.published else "" for key, article in articles.items()}
-    newest = sorted(sorted(claims, key=lambda claim: claim.id), key=lambda claim: days.get(claim.article, ""), reverse=True)[:ROWS]
-    ties = disputed(claims, articles.__getitem__)
+    """Names, numbers and lists of a graph, as JSON takes them.
+
+    Beside the lists of the home page: `disputes` with the ids of the claims of either side, and
+    `ties`, by relation, as `Census.ties` gives them.
+    """
+    census = Census.of(view)
+    return {**_counted(view, census, sketched(view, census)), "conflicts": _conflicts(view), "whole": True}
+
+
+def sketched(view: View, census: Census | None = None) -> dict[str, Any]:
+    """What of a survey needs no claim to be read whole: all but what is disputed, and ties, which are None."""
+    census = census or Census.of(view)
+    busy, actors, articles = census.busy(), _actors(view), _articles(view)
     return {
-        "whole": True, "articles": len(articles), "claims": len(claims), "actors": len(busy),
-        "conflicts": list(surveyed_conflicts(actors, claims, articles)),
+        "whole": False, "articles": len(articles), "claims": len(census.claims), "actors": len(busy),
+        "conflicts": [],
         "busiest": [[actor, _name(actors, actor), number] for actor, number in sorted(busy.items(), key=lambda item: (-item[1], item[0]))[:ROWS]],
-        "newest": [_claim(claim, actors, days) for claim in newest],
-        "disputed": [[_claim(tie.stated[0], actors, days), tie.sources_for, tie.sources_against] for tie in ties[:ROWS]],
-        "copies": sum(article.copy_of is not None for article in articles.values()),
+        "newest": [_claim(name, claim, actors, view.article(claim.article)) for name in census.newest(ROWS) if (claim := view.claim(name))],
+        "disputed": [],
+        "copies": sum(about["copy"] is not None for about in articles),
         "names": [[actor.name, list(actor.aliases), actor.id, busy[actor.id]] for actor in actors.values() if busy[actor.id]],
-        "titles": [[article.title or article.id, key] for key, article in articles.items()],
+        "titles": [[about["title"] or about["id"], about["key"]] for about in articles],
+        "disputes": None,
+        "ties": None,
     }
 
 
-def sketched(view: View) -> dict[str, Any]:
-    """What of a survey needs no claim to be read: names, numbers and the busiest actors; the lists of claims are empty."""
-    by_article, busy = view.in_force()
-    actors = {actor.id: actor for actor in view.actors()}
-    named = [[actor.name, list(actor.aliases), actor.id, busy[actor.id]] for actor in actors.values() if actor.id in busy]
-    busiest = [[actor, _name(actors, actor), number] for actor, number in sorted(busy.items(), key=lambda item: (-item[1], item[0]))[:ROWS]]
-    empty: dict[str, Any] = {name: [] for name in ("conflicts", "newest", "disputed", "titles")}
-    return {"whole": False, "articles": len(view.article_keys()), "claims": sum(by_article.values()), "actors": len(busy), "busiest": busiest, "copies": 0, "names": named, **empty}
+def _counted(view: View, census: Census, told: Mapping[str, Any]) -> dict[str, Any]:
+    """A sketch with what is disputed, and ties."""
+    actors, article = _actors(view), functools.cache(view.article)
+    # By the name in its IRI a claim is found again, whoever wrote it.
+    opposed = {claim: name for name in census.opposed() if (claim := view.claim(name))}
+    ties = disputed(opposed, article)
+    return {
+        **told,
+        "disputed": [[_claim(opposed[tie.stated[0]], tie.stated[0], actors, article(tie.stated[0].article)), tie.sources_for, tie.sources_against] for tie in ties[:ROWS]],
+        "disputes": [_dispute(tie, opposed) for tie in ties],
+        "ties": census.ties(),
+    }
+
+
+def _conflicts(view: View) -> list[dict[str, Any]]:
+    """Conflicts, for which every claim and article is read whole."""
+    claims = [claim for claim in view.claims() if claim.lifecycle is Lifecycle.ACTIVE]
+    return list(surveyed_conflicts(_actors(view), claims, {article.key: article for article in view.articles()}))
+
+
+def _dispute(tie: Disputed, names: Mapping[Claim, str]) -> dict[str, Any]:
+    sides = {"stated": [names[claim] for claim in tie.stated], "denied": [names[claim] for claim in tie.denied]}
+    return {"subject": tie.subject, "object": tie.object, "family": tie.family, "for": tie.sources_for, "against": tie.sources_against, **sides}
+
+
+def _actors(view: View) -> dict[str, Actor]:
+    return {actor.id: actor for actor in view.actors()}
+
+
+def _articles(view: View) -> list[dict[str, str | None]]:
+    """Key, id, title, conflict and original of each article, by key; asked at once, as reading each whole takes long."""
+    asked = (tuple(None if term is None else str(term) for term in row) for row in view.query(_ARTICLES, timeout=None))
+    rows = {str(iri).removeprefix(ARTICLE): (id_, title, conflict, copy) for iri, id_, title, conflict, copy in asked}
+    return [dict(zip(("key", "id", "title", "conflict", "copy"), (key, *rows[key]), strict=True)) for key in sorted(rows)]
 
 
 def _name(actors: Mapping[str, Actor], actor: str) -> str:
     return actors[actor].name if actor in actors else actor
 
 
-def _claim(claim: Claim, actors: Mapping[str, Actor], days: Mapping[str, str]) -> dict[str, str]:
+def _claim(name: str, claim: Claim, actors: Mapping[str, Actor], article: Article) -> dict[str, str]:
     """A claim as its sentence, with the day and the key of its article."""
     says = sentence(claim, _name(actors, claim.subject), _name(actors, claim.object))
-    return {"id": claim.id, "says": says, "day": days.get(claim.article, ""), "article": claim.article}
+    return {"id": name, "says": says, "day": article.published.isoformat() if article.published else "", "article": claim.article}
 
 
 class Survey:
@@ -78,6 +117,7 @@ class Survey:
         self._folder = folder
         self._worker = Worker(folder, memory=MEMORY, program=PROGRAM)
         self._of: object = None
+        self._lists: object = None
         self._told: Mapping[str, Any] | None = None
         self._ready = threading.Event()
         self._asking = threading.Lock()
@@ -87,7 +127,7 @@ class Survey:
         wanted = state(self._folder)
         if self._of != wanted:
             self.begin()
-            self._ready.wait(_PATIENCE if _size(self._folder) <= _SMALL else _SHORT if self._told is None else 0)
+            self._ready.wait(_PATIENCE if _size(self._folder) <= _SMALL else 0)
         return self._told, self._of == wanted
 
     def known(self) -> Mapping[str, Any] | None:
@@ -95,6 +135,15 @@ class Survey:
         if self._of != state(self._folder):
             self.begin()
         return self._told
+
+    def lists(self) -> tuple[Mapping[str, Any] | None, bool]:
+        """The survey, and whether all but its conflicts is of the graph as it stands."""
+        told, current = self.now()
+        return told, current or self._lists == state(self._folder)
+
+    def _asked(self, stage: str) -> dict[str, Any]:
+        told: dict[str, Any] = json.loads(self._worker.send({"stage": stage}, timeout=SECONDS).data)
+        return told
 
     def close(self) -> None:
         """End the process."""
@@ -109,10 +158,12 @@ class Survey:
     def _read(self) -> None:
         try:
             of = state(self._folder)
-            if self._told is None and _size(self._folder) > _SMALL:
-                # Search and the busiest actors do not wait for the claims.
-                self._told = json.loads(self._worker.send({"whole": False}, timeout=SECONDS).data)
-            self._told, self._of = json.loads(self._worker.send({"whole": True}, timeout=SECONDS).data), of
+            if _size(self._folder) > _SMALL and self._told is None:
+                # All but the disputed ties, for which many claims are read.
+                self._told = self._asked("sketch")
+            # The conflicts, of which every claim is read, are those of before until they come.
+            self._told, self._lists = {**self._asked("counted"), "conflicts": (self._told or {}).get("conflicts", [])}, of
+            self._told, self._of = {**self._told, **self._asked("conflicts")}, of
         except (GraphkitError, OSError, ValueError):
             # The server ends, or the graph cannot be read; whoever asks next tries again.
             pass
@@ -130,9 +181,19 @@ def _size(folder: Path) -> int:
 
 def main(folder: Path, memory: int, given: BinaryIO, told: BinaryIO) -> None:
     """Answer until stdin ends."""
+    held: dict[object, tuple[Census, dict[str, Any]]] = {}
 
     def handle(asked: Mapping[str, Any]) -> None:
-        found = (surveyed if asked["whole"] else sketched)(Store.open(folder).view())
+        now, view = state(folder), Store.open(folder).view()
+        if now not in held:
+            held.clear()
+            census = Census.of(view)
+            held[now] = census, sketched(view, census)
+        census, found = held[now]
+        if asked["stage"] == "counted":
+            found = _counted(view, census, found)
+        elif asked["stage"] == "conflicts":
+            found = {"conflicts": _conflicts(view), "whole": True}
         frame(told, b"h", {"kind": "survey"})
         frame(told, b"d", json.dumps(found).encode())
         frame(told, b"z", {"more": False})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any, TypeVar
+from urllib.parse import quote, unquote
 
 from anyio.to_thread import run_sync
 from starlette.requests import Request
@@ -42,7 +43,7 @@ class Things:
 
     async def pair(self, request: Request) -> Response:
         """Two actors: what is said of either towards the other."""
-        first, second = request.path_params["first"], request.path_params["second"]
+        first, second = _two(request)
         return await self._page("pair", lambda opened: _pair(opened, first, second))
 
     async def claim(self, request: Request) -> Response:
@@ -93,6 +94,19 @@ class Things:
             return None
         media_type, data = await self._endpoint.ask(f"DESCRIBE {iri}", lambda result: written(result, wanted))
         return Response(data, media_type=media_type, headers={**SAFE, "Vary": "Accept"})
+
+
+def _two(request: Request) -> tuple[str, str]:
+    """The ids of the two actors of an address; a slash within one is escaped there.
+
+    Raises:
+        Refused: 404 where the address does not name two.
+    """
+    given = bytes(request.scope.get("raw_path") or quote(request.scope["path"]).encode()).decode("ascii", "replace")
+    names = given.partition("/pair/")[2].split("/", 1)
+    if len(names) != 2 or not all(names):
+        raise Refused(404, "name two actors: /pair/FIRST/SECOND")
+    return unquote(names[0]), unquote(names[1])
 
 
 def _whole(request: Request) -> bool:

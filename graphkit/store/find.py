@@ -26,16 +26,23 @@ from graphkit.rdf import (
 
 def claim_at(store: pyoxigraph.Store, node: NamedNode, graph: NamedNode) -> Claim:
     """One claim with its evidence."""
+    return _read(store, node, graph)[0]
+
+
+def _read(store: pyoxigraph.Store, node: NamedNode, graph: NamedNode) -> list[Claim]:
+    """The claim of this node; none where the graph has none."""
     quads = list(store.quads_for_pattern(node, None, None, graph))
     for quad in list(quads):
         if quad.predicate == iri("gk:evidence") and isinstance(quad.object, NamedNode):
             quads += store.quads_for_pattern(quad.object, None, None, graph)
-    return claims_of(facts(quads))[0]
+    return claims_of(facts(quads))
 
 
-def claim_named(store: pyoxigraph.Store, name: str) -> Claim | None:
-    """The claim of this id, None where there is none."""
+def claim_named(store: pyoxigraph.Store, name: str, article: str | None = None) -> Claim | None:
+    """The claim of this id, in the article of this key where it is given; None where there is none."""
     node = NamedNode(CLAIM + escaped(name))
+    if article is not None:
+        return next(iter(_read(store, node, article_graph(article))), None)
     for quad in store.quads_for_pattern(node, TYPE, None, None):
         if isinstance(quad.graph_name, NamedNode) and quad.graph_name.value.startswith(ARTICLE_GRAPH):
             return claim_at(store, node, quad.graph_name)

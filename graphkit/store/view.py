@@ -123,9 +123,9 @@ class View:
         for key in self.article_keys():
             yield from self.claims_in(key)
 
-    def claim(self, name: str) -> Claim | None:
-        """One claim, by its id; None where there is none."""
-        return claim_named(self._store, name)
+    def claim(self, name: str, article: str | None = None) -> Claim | None:
+        """One claim, by its id, found quicker by the key of its article; None where there is none."""
+        return claim_named(self._store, name, article)
 
     def took(self, decision: Decision) -> bool:
         """Whether a decision of the user's is in the graph."""

@@ -9,7 +9,7 @@ import pytest
 
 from graphkit import Graph
 from graphkit.serve.current import Current
-from graphkit.serve.newest import NewestClaims
+from graphkit.serve.newest import Dates, NewestClaims
 from tests.view.test_accessible import AXE
 
 PATHS = ["/", "/ask", "/articles", "/disputed", "/id/Haftar", "/pair/Turkey/GNA", "/conflict/libya", "/id/Haftr", "/day/2019-12", "/day/2020", "/relation/supports", "/search?q=libya"]
@@ -88,7 +88,7 @@ def test_names_that_are_not_there_lead_to_those_that_were_meant(ask):
 def test_of_very_many_claims_the_newest_are_read_and_the_rest_is_counted(seed_folder):
     view = Current(seed_folder).now().view
     whole = list(view.claims("Turkey", None))
-    cut = NewestClaims(view, most=3)
+    cut = NewestClaims(view, Dates.of(view), most=3)
     found = list(cut("Turkey", None))
     assert len(found) == 3
     assert cut.left_out == len(whole) - 3

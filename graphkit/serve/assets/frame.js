@@ -8,7 +8,14 @@
   const theme = chosen();
   // Before the page is painted, so that it does not flash.
   if (theme === "dark" || theme === "light") root.dataset.theme = theme;
+  // A page whose lists are still being made is loaded again, but not from under who reads on or types.
+  const again = () => {
+    const typed = [...document.querySelectorAll("input, textarea")].some((one) => one.type !== "hidden" && one.value !== one.defaultValue);
+    if (document.hidden || typed || scrollY > 0) setTimeout(again, 2000);
+    else location.reload();
+  };
   document.addEventListener("DOMContentLoaded", () => {
+    if (document.querySelector("[data-again]")) setTimeout(again, 2000);
     const button = document.getElementById("theme");
     const show = () => button.setAttribute("aria-pressed", String(dark()));
     button.hidden = false;
