@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import unquote
 
-import pyoxigraph
-
 from graphkit.model import Lifecycle, Polarity
 from graphkit.query.disputed import denies
 from graphkit.rdf import CLAIM, ID
-from graphkit.store import View
+from graphkit.store import View, plain_rows
 
 # Pairs of a relation, those of most claims.
 TIES = 5000
@@ -53,7 +50,7 @@ class Census:
     def of(cls, view: View) -> Census:
         """Read them: some seconds of a graph of 100,000 claims."""
         past = inactive(view)
-        found = [short for row in _rows(view, _ALL) if (short := _short(row)).id not in past]
+        found = [short for row in plain_rows(view, _ALL) if (short := _short(*row)).id not in past]
         return cls(sorted(found), _ids(view, "polarity", Polarity.NEGATIVE))
 
     def newest(self, most: int) -> list[str]:
@@ -98,21 +95,12 @@ def inactive(view: View) -> frozenset[str]:
 
 
 def _ids(view: View, name: str, value: str) -> frozenset[str]:
-    return frozenset(_local(row["claim"], CLAIM) for row in _rows(view, _WITH.format(name=name, value=value)))
+    return frozenset(_local(claim, CLAIM) for (claim,) in plain_rows(view, _WITH.format(name=name, value=value)))
 
 
-def _rows(view: View, query: str) -> Iterator[pyoxigraph.QuerySolution]:
-    # The engine's own rows: a hundred thousand of them are not wrapped one by one.
-    answer = view.run(query)
-    assert isinstance(answer, pyoxigraph.QuerySolutions)
-    return answer
+def _short(claim: str, predicate: str, subject: str, object_: str, day: str) -> Short:
+    return Short(_local(claim, CLAIM), predicate.rsplit("#", 1)[-1].rsplit("/", 1)[-1], _local(subject, ID), _local(object_, ID), day)
 
 
-def _short(row: pyoxigraph.QuerySolution) -> Short:
-    day = row["day"]
-    predicate = _local(row["predicate"], "").rsplit("#", 1)[-1].rsplit("/", 1)[-1]
-    return Short(_local(row["claim"], CLAIM), predicate, _local(row["subject"], ID), _local(row["object"], ID), day.value if isinstance(day, pyoxigraph.Literal) else "")
-
-
-def _local(node: object, prefix: str) -> str:
-    return unquote(node.value.removeprefix(prefix)) if isinstance(node, pyoxigraph.NamedNode) else ""
+def _local(iri: str, prefix: str) -> str:
+    return unquote(iri.removeprefix(prefix))

@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from typing import Self
 from urllib.parse import unquote
 
-import pyoxigraph
-
 from graphkit.model import Claim
 from graphkit.rdf import ARTICLE_GRAPH, CLAIM, ID, escaped
 from graphkit.serve.census import inactive
-from graphkit.store import View
+from graphkit.store import View, plain_rows
 
 # So many claims of one end are read for a page; more cannot be read in the time that a page may take.
 MOST = 200
@@ -63,11 +61,7 @@ class NewestClaims:
     def _found(self, subject: str | None, object_: str | None) -> Iterator[tuple[str, str]]:
         """Ids of active claims, each with the key of its article."""
         ends = " ; ".join(f"gk:{end} <{ID}{escaped(name)}>" for end, name in (("subject", subject), ("object", object_)) if name is not None)
-        answer = self._view.run(_ENDS.format(ends=ends))
-        assert isinstance(answer, pyoxigraph.QuerySolutions)
-        for row in answer:
-            claim, graph = row["claim"], row["g"]
-            if isinstance(claim, pyoxigraph.NamedNode) and isinstance(graph, pyoxigraph.NamedNode) and graph.value.startswith(ARTICLE_GRAPH):
-                name = unquote(claim.value.removeprefix(CLAIM))
-                if name not in self._dates.inactive:
-                    yield name, graph.value.removeprefix(ARTICLE_GRAPH)
+        for claim, graph in plain_rows(self._view, _ENDS.format(ends=ends)):
+            name = unquote(claim.removeprefix(CLAIM))
+            if graph.startswith(ARTICLE_GRAPH) and name not in self._dates.inactive:
+                yield name, graph.removeprefix(ARTICLE_GRAPH)

@@ -11,6 +11,7 @@ from graphkit.store.guard import tokens
 from graphkit.store.lines import actor_lines, article_lines, copy_line, ontology_lines
 from graphkit.store.load import SUFFIXES, Bundle, format_of, load
 from graphkit.store.memory import loaded
+from graphkit.store.plain import plain_rows
 from graphkit.store.result import Result, Term
 from graphkit.store.rewrite import with_dataset
 from graphkit.store.rule import counts
@@ -44,6 +45,7 @@ __all__ = [
     "load",
     "loaded",
     "ontology_lines",
+    "plain_rows",
     "state",
     "tokens",
     "unread",
