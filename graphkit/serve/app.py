@@ -53,7 +53,7 @@ def application(settings: Settings) -> Starlette:
     inbox = Inbox(endpoint)
     current = endpoint.current
     site, home, ask = Site(endpoint), Home(endpoint), Ask(endpoint)
-    judging, lists = Judging(endpoint, current, home.survey), Lists(endpoint, current, home.survey)
+    judging, lists = Judging(endpoint, current, home.survey), Lists(current, home.survey)
     things, downloads = Things(endpoint, current), Downloads(endpoint)
 
     @contextlib.asynccontextmanager

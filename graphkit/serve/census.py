@@ -41,17 +41,19 @@ class Census:
     Attributes:
         claims: all of them, by id.
         denials: ids of those that deny.
+        past: ids of the claims that are not active.
     """
 
     claims: list[Short]
     denials: frozenset[str]
+    past: frozenset[str]
 
     @classmethod
     def of(cls, view: View) -> Census:
         """Read them: some seconds of a graph of 100,000 claims."""
         past = inactive(view)
         found = [short for row in plain_rows(view, _ALL) if (short := _short(*row)).id not in past]
-        return cls(sorted(found), _ids(view, "polarity", Polarity.NEGATIVE))
+        return cls(sorted(found), _ids(view, "polarity", Polarity.NEGATIVE), past)
 
     def newest(self, most: int) -> list[str]:
         """Ids of the claims that were published last."""

@@ -1,33 +1,54 @@
-"""The SPARQL behind the lists, each for one page of rows."""
+"""Articles and times of deeds, read once for each state of a graph, and the rows of them that a page wants."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, NamedTuple, Self
+from urllib.parse import unquote
 
-from graphkit.serve.pages import literal
+from graphkit.rdf import ARTICLE, CLAIM
+from graphkit.store import View, plain_rows
 
-OUTLETS = "SELECT DISTINCT ?outlet { GRAPH ?g { ?article gk:outletName ?outlet } } ORDER BY ?outlet LIMIT 500"
-# Only the rows of the page are looked up whole; each article stands in one graph, which is quicker to say than to find out.
+# Outlets that a form proposes.
+OUTLETS = 500
 _ARTICLES = """
-SELECT ?article ?id ?title ?outlet ?day ?conflict WHERE {{
-  {{ SELECT ?g ?article ?day WHERE {{ GRAPH ?g {{ ?article a gk:Article . {given} {needed} OPTIONAL {{ ?article gk:publishedOn ?day }} }} {filters} }}
-    ORDER BY {order} ?article LIMIT {rows} OFFSET {first} }}
-  GRAPH ?g {{ ?article dcterms:identifier ?id
-    OPTIONAL {{ ?article dcterms:title ?title }} OPTIONAL {{ ?article gk:outletName ?outlet }} OPTIONAL {{ ?article gk:conflict ?conflict }} }}
-}} ORDER BY {outer} ?article
+SELECT ?article ?id ?title ?outlet ?day ?conflict ?copy WHERE { GRAPH ?g { ?article a gk:Article ; dcterms:identifier ?id
+  OPTIONAL { ?article dcterms:title ?title } OPTIONAL { ?article gk:outletName ?outlet } OPTIONAL { ?article gk:publishedOn ?day }
+  OPTIONAL { ?article gk:conflict ?conflict } OPTIONAL { ?article gk:copyOf ?copy } } }
 """
-_TITLE, _OUTLET = "?article dcterms:identifier ?id OPTIONAL { ?article dcterms:title ?title }", "OPTIONAL { ?article gk:outletName ?outlet }"
-_ORDERS = {"day": "DESC(?day)", "title": "LCASE(STR(COALESCE(?title, ?id)))", "outlet": "LCASE(STR(COALESCE(?outlet, '~')))"}
-_CLAIMS_OF = """
-SELECT ?article (COUNT(DISTINCT ?claim) AS ?n) WHERE {{
-  VALUES ?article {{ {articles} }} GRAPH ?g {{ ?claim gk:statedIn ?article ; gk:lifecycle gkc:active }}
-}} GROUP BY ?article
-"""
-_TIMES = ("eventFrom", "eventUntil", "validFrom", "validUntil")
-# The engine joins what stands in the inner SELECT first: few claims have a time.
-_DEEDS = "SELECT DISTINCT ?claim WHERE {{ {{ SELECT DISTINCT ?g ?claim WHERE {{ {when} }} }} GRAPH ?g {{ ?claim gk:lifecycle gkc:active }} }} ORDER BY ?claim LIMIT {rows}"
+_STATED = "SELECT DISTINCT ?claim ?article WHERE { GRAPH ?g { ?claim gk:statedIn ?article } }"
+_DEEDS = "SELECT DISTINCT ?day ?claim WHERE { GRAPH ?g { ?claim gk:eventFrom|gk:eventUntil|gk:validFrom|gk:validUntil ?day } }"
+
+
+class Row(NamedTuple):
+    """An article in short; "" for what is not known.
+
+    `day` of publication is 2020-01-31, `copy` the IRI of the article that it repeats, `claims` the number of its active claims.
+    """
+
+    key: str
+    id: str
+    title: str
+    outlet: str
+    day: str
+    conflict: str
+    copy: str
+    claims: int
+
+    @property
+    def name(self) -> str:
+        """Its title, or its id where it has none."""
+        return self.title or self.id
+
+
+_ORDERS: Mapping[str, Callable[[Row], Any]] = {
+    # The newest first, those without a day last.
+    "day": lambda row: tuple(-int(part) for part in row.day.split("-") if part.isdigit()) or (1,),
+    "title": lambda row: row.name.lower(),
+    "outlet": lambda row: (row.outlet or "~").lower(),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,29 +76,52 @@ class Wanted:
         sort = parameters.get("sort", "")
         return cls(sort if sort in _ORDERS else "day", **texts)
 
-
-def articles(wanted: Wanted, rows: int, first: int) -> str:
-    """Articles: so many rows from the one at this place."""
-    given = "".join(f" ?article gk:{name} {literal(text)} ." for name, text in (("outletName", wanted.outlet), ("conflict", wanted.conflict)) if text)
-    if len(wanted.day) == len("2020-01-31"):
-        given += f" ?article gk:publishedOn {literal(wanted.day)}^^xsd:date ."
-    filters = f"FILTER (STRSTARTS(STR(?day), {literal(wanted.day)}))" if wanted.day else ""
-    if wanted.q:
-        filters += f" FILTER (CONTAINS(LCASE(STR(COALESCE(?title, ?id))), {literal(wanted.q.lower())}))"
-    needed = (_TITLE if wanted.q or wanted.sort == "title" else "") + (_OUTLET if wanted.sort == "outlet" else "")
-    order = _ORDERS[wanted.sort]
-    return _ARTICLES.format(given=given, needed=needed, filters=filters, order=order, outer=order, rows=rows, first=first)
+    def fits(self, row: Row) -> bool:
+        """Whether an article is one of these."""
+        return (
+            self.outlet in ("", row.outlet) and self.conflict in ("", row.conflict)
+            and row.day.startswith(self.day) and self.q.lower() in row.name.lower()
+        )
 
 
-def claims_of(articles: Sequence[str]) -> str:
-    """How many active claims each of these articles (IRIs) has."""
-    return _CLAIMS_OF.format(articles=" ".join(f"<{article}>" for article in articles))
+def articles(view: View, past: frozenset[str]) -> list[Row]:
+    """All articles of a graph, by key: some seconds of one of 10,000 articles with 100,000 claims.
+
+    Args:
+        view: the graph.
+        past: ids of the claims that are not active.
+    """
+    stated = ((unquote(claim.removeprefix(CLAIM)), article) for claim, article in plain_rows(view, _STATED))
+    numbers = Counter(article for claim, article in stated if claim not in past)
+    found = {article: _row(numbers[article], article, *rest) for article, *rest in plain_rows(view, _ARTICLES)}
+    return [found[article] for article in sorted(found)]
 
 
-def deeds_of(day: str, rows: int) -> str:
-    """Claims of what began or ended on a day, or within a month or a year: `2020-01-31`, `2020-01`, `2020`."""
-    # An exact day is found by the engine's index.
-    exact = len(day) == len("2020-01-31")
-    value = f'"{day}"^^xsd:date' if exact else "?day"
-    when = " UNION ".join(f"{{ GRAPH ?g {{ ?claim gk:{time} {value} }} }}" for time in _TIMES)
-    return _DEEDS.format(when=when if exact else f'{when} FILTER (STRSTARTS(STR(?day), "{day}"))', rows=rows)
+def _row(claims: int, article: str, id_: str, title: str, outlet: str, day: str, conflict: str, copy: str) -> Row:
+    return Row(article.removeprefix(ARTICLE), id_, title, outlet, day, conflict, copy, claims)
+
+
+def deeds(view: View, past: frozenset[str]) -> list[tuple[str, str]]:
+    """Days on which something began or ended by an active claim, with the id of the claim, by id."""
+    found = ((day, unquote(claim.removeprefix(CLAIM))) for day, claim in plain_rows(view, _DEEDS))
+    return sorted((row for row in found if row[1] not in past), key=lambda row: row[::-1])
+
+
+def rows_of(told: Mapping[str, Any] | None) -> list[Row]:
+    """The articles of a survey; none of one that is not made yet."""
+    return [Row(*row) for row in (told or {}).get("rows", ())]
+
+
+def chosen(rows: Iterable[Row], wanted: Wanted) -> list[Row]:
+    """The articles that are wanted, in the order that is wanted; those that stand alike in it by key."""
+    return sorted((row for row in rows if wanted.fits(row)), key=lambda row: (_ORDERS[wanted.sort](row), row.key))
+
+
+def outlets(rows: Iterable[Row]) -> list[str]:
+    """Outlets of articles by name."""
+    return sorted({row.outlet for row in rows if row.outlet})[:OUTLETS]
+
+
+def deeds_of(told: Sequence[Sequence[str]], day: str) -> list[str]:
+    """Ids of claims of what began or ended on a day, or within a month or a year: `2020-01-31`, `2020-01`, `2020`."""
+    return list(dict.fromkeys(claim for of, claim in told if of.startswith(day)))

@@ -14,11 +14,9 @@ from starlette.responses import Response
 from graphkit.errors import UnknownName
 from graphkit.model import Lifecycle
 from graphkit.ontology import load_vocabulary
-from graphkit.rdf import CLAIM
 from graphkit.serve import listing, pages
 from graphkit.serve.answers import html
 from graphkit.serve.current import Current, Opened
-from graphkit.serve.endpoint import Endpoint
 from graphkit.serve.protocol import Refused
 from graphkit.serve.said import said
 from graphkit.serve.survey import Survey
@@ -31,24 +29,21 @@ _DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 class Lists:
     """Handlers of the lists over one graph."""
 
-    def __init__(self, endpoint: Endpoint, current: Current, survey: Survey) -> None:
-        self._endpoint, self._current, self._survey = endpoint, current, survey
+    def __init__(self, current: Current, survey: Survey) -> None:
+        self._current, self._survey = current, survey
 
     async def articles(self, request: Request) -> Response:
         """Articles by `sort` (day, title, outlet), those of an `outlet`, a `day`, a `conflict`, or with words in the title (`q`)."""
-        wanted = listing.Wanted.of(request.query_params)
-        rows = await self._endpoint.ask(listing.articles(wanted, ROWS + 1, _page(request) * ROWS), pages.records)
-        shown = rows[:ROWS]
-        numbers = await self._numbers([str(row["article"]) for row in shown])
-        for row in shown:
-            row |= {"link": pages.address(row["article"] or ""), "claims": numbers.get(str(row["article"]), "0")}
-        outlets = await run_sync(lambda: self._current.now().kept("outlets", lambda: [str(row[0]) for row in self._current.now().view.query(listing.OUTLETS, timeout=None)]))
-        return html(pages.page("articles", rows=shown, wanted=wanted, outlets=outlets, **_places(request, more=len(rows) > ROWS)))
+        wanted, first = listing.Wanted.of(request.query_params), _page(request) * ROWS
+        told, current = await run_sync(self._survey.lists)
 
-    async def _numbers(self, articles: list[str]) -> dict[str, str]:
-        """Active claims of each article, by IRI."""
-        rows = await self._endpoint.rows(listing.claims_of(articles)) if articles else []
-        return {str(article): str(number) for article, number in rows}
+        def made() -> bytes:
+            rows = listing.rows_of(told)
+            fit = listing.chosen(rows, wanted)
+            about = {"wanted": wanted, "outlets": listing.outlets(rows), "made": told is not None, "current": current}
+            return pages.page("articles", rows=fit[first : first + ROWS], **about, **_places(request, more=len(fit) > first + ROWS))
+
+        return html(await run_sync(made))
 
     async def disputed(self, request: Request) -> Response:
         """Disputed ties with the quotes of both sides; those of one `actor`."""
@@ -70,11 +65,15 @@ class Lists:
         day = request.path_params["day"]
         if not _DAY.fullmatch(day):
             raise Refused(404, f"{day[:50]!r} is no day: give 2020-01-31, 2020-01 or 2020")
-        articles = await self._endpoint.ask(listing.articles(listing.Wanted(day=day), ROWS + 1, 0), pages.records)
-        for row in articles:
-            row["link"] = pages.address(row["article"] or "")
-        names = [str(row[0]).removeprefix(CLAIM) for row in await self._endpoint.rows(listing.deeds_of(day, ROWS + 1))]
-        return await self._made(lambda opened: pages.page("day", day=day, articles=articles[:ROWS], claims=_claims(opened, names[:ROWS]), more_articles=len(articles) > ROWS, more_claims=len(names) > ROWS))
+        told, current = await run_sync(self._survey.lists)
+
+        def made(opened: Opened) -> bytes:
+            articles = listing.chosen(listing.rows_of(told), listing.Wanted(day=day))
+            names = listing.deeds_of((told or {}).get("deeds", ()), day)
+            more = {"more_articles": len(articles) > ROWS, "more_claims": len(names) > ROWS}
+            return pages.page("day", day=day, articles=articles[:ROWS], claims=[said(opened, claim) for claim in opened.named(names[:ROWS])], made=told is not None, current=current, **more)
+
+        return await self._made(made)
 
     async def relation(self, request: Request) -> Response:
         """A relation: its definition, the relations around it, and its ties, those of most claims first."""
@@ -109,11 +108,6 @@ def _places(request: Request, *, more: bool) -> dict[str, Any]:
         return "?" + urlencode([*kept, ("page", str(place + 1))])
 
     return {"number_of_page": number + 1, "before": at(number - 1) if number else None, "after": at(number + 1) if more else None}
-
-
-def _claims(opened: Opened, names: list[str]) -> list[dict[str, Any]]:
-    found = (opened.view.claim(pages.unquoted(name)) for name in names)
-    return [said(opened, claim) for claim in found if claim is not None]
 
 
 def _ends(opened: Opened, row: dict[str, Any]) -> dict[str, Any]:

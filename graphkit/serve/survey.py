@@ -19,7 +19,7 @@ from graphkit.errors import GraphkitError
 from graphkit.model import Actor, Article, Claim, Lifecycle
 from graphkit.query.disputed import Disputed, disputed
 from graphkit.query.wording import sentence
-from graphkit.rdf import ARTICLE
+from graphkit.serve import listing
 from graphkit.serve.census import Census
 from graphkit.serve.conflicts import surveyed_conflicts
 from graphkit.store import Store, View, Worker, state
@@ -28,10 +28,6 @@ from graphkit.store.worker import frame, serve
 PROGRAM, MEMORY, SECONDS = "graphkit.serve.survey", 8 << 30, 600.0
 # Rows of each list on the home page.
 ROWS = 8
-_ARTICLES = """
-SELECT ?article ?id ?title ?conflict ?copy WHERE { GRAPH ?g { ?article a gk:Article ; dcterms:identifier ?id
-  OPTIONAL { ?article dcterms:title ?title } OPTIONAL { ?article gk:conflict ?conflict } OPTIONAL { ?article gk:copyOf ?copy } } }
-"""
 # Bytes of data up to which a page waits for the survey, and seconds that it waits.
 _SMALL, _PATIENCE = 40 << 20, 20.0
 
@@ -39,8 +35,8 @@ _SMALL, _PATIENCE = 40 << 20, 20.0
 def surveyed(view: View) -> dict[str, Any]:
     """Names, numbers and lists of a graph, as JSON takes them.
 
-    Beside the lists of the home page: `disputes` with the ids of the claims of either side, and
-    `ties`, by relation, as `Census.ties` gives them.
+    Beside the lists of the home page: `disputes` with the ids of the claims of either side; `ties`, by
+    relation, as `Census.ties` gives them; `rows` with the articles, and `deeds`, as `listing` gives them.
     """
     census = Census.of(view)
     return {**_counted(view, census, sketched(view, census)), "conflicts": _conflicts(view), "whole": True}
@@ -49,16 +45,18 @@ def surveyed(view: View) -> dict[str, Any]:
 def sketched(view: View, census: Census | None = None) -> dict[str, Any]:
     """What of a survey needs no claim to be read whole: all but what is disputed, and ties, which are None."""
     census = census or Census.of(view)
-    busy, actors, articles = census.busy(), _actors(view), _articles(view)
+    busy, actors, articles = census.busy(), _actors(view), listing.articles(view, census.past)
     return {
         "whole": False, "articles": len(articles), "claims": len(census.claims), "actors": len(busy),
         "conflicts": [],
         "busiest": [[actor, _name(actors, actor), number] for actor, number in sorted(busy.items(), key=lambda item: (-item[1], item[0]))[:ROWS]],
         "newest": [_claim(name, claim, actors, view.article(claim.article)) for name in census.newest(ROWS) if (claim := view.claim(name))],
         "disputed": [],
-        "copies": sum(about["copy"] is not None for about in articles),
+        "copies": sum(bool(row.copy) for row in articles),
         "names": [[actor.name, list(actor.aliases), actor.id, busy[actor.id]] for actor in actors.values() if busy[actor.id]],
-        "titles": [[about["title"] or about["id"], about["key"]] for about in articles],
+        "titles": [[row.name, row.key] for row in articles],
+        "rows": articles,
+        "deeds": listing.deeds(view, census.past),
         "disputes": None,
         "ties": None,
     }
@@ -91,13 +89,6 @@ def _dispute(tie: Disputed, names: Mapping[Claim, str]) -> dict[str, Any]:
 
 def _actors(view: View) -> dict[str, Actor]:
     return {actor.id: actor for actor in view.actors()}
-
-
-def _articles(view: View) -> list[dict[str, str | None]]:
-    """Key, id, title, conflict and original of each article, by key; asked at once, as reading each whole takes long."""
-    asked = (tuple(None if term is None else str(term) for term in row) for row in view.query(_ARTICLES, timeout=None))
-    rows = {str(iri).removeprefix(ARTICLE): (id_, title, conflict, copy) for iri, id_, title, conflict, copy in asked}
-    return [dict(zip(("key", "id", "title", "conflict", "copy"), (key, *rows[key]), strict=True)) for key in sorted(rows)]
 
 
 def _name(actors: Mapping[str, Actor], actor: str) -> str:
@@ -137,7 +128,7 @@ class Survey:
         return self._told
 
     def lists(self) -> tuple[Mapping[str, Any] | None, bool]:
-        """The survey, and whether all but its conflicts is of the graph as it stands."""
+        """The survey, and whether what it has, but its conflicts, is of the graph as it stands."""
         told, current = self.now()
         return told, current or self._lists == state(self._folder)
 
@@ -160,7 +151,7 @@ class Survey:
             of = state(self._folder)
             if _size(self._folder) > _SMALL and self._told is None:
                 # All but the disputed ties, for which many claims are read.
-                self._told = self._asked("sketch")
+                self._told, self._lists = self._asked("sketch"), of
             # The conflicts, of which every claim is read, are those of before until they come.
             self._told, self._lists = {**self._asked("counted"), "conflicts": (self._told or {}).get("conflicts", [])}, of
             self._told, self._of = {**self._told, **self._asked("conflicts")}, of
