@@ -26,6 +26,7 @@ from graphkit.serve.home import Home
 from graphkit.serve.inbox import Inbox
 from graphkit.serve.judging import Judging
 from graphkit.serve.lists import Lists
+from graphkit.serve.network import Network
 from graphkit.serve.protocol import Refused
 from graphkit.serve.search import Search
 from graphkit.serve.settings import Settings
@@ -52,7 +53,7 @@ def application(settings: Settings) -> Starlette:
     endpoint = Endpoint(settings)
     inbox = Inbox(endpoint)
     current = endpoint.current
-    site, home, ask = Site(endpoint), Home(endpoint), Ask(endpoint)
+    site, home, ask, network = Site(), Home(endpoint), Ask(endpoint), Network(settings.folder, current)
     judging, lists = Judging(endpoint, current, home.survey), Lists(current, home.survey)
     things, downloads = Things(endpoint, current), Downloads(endpoint)
 
@@ -66,6 +67,7 @@ def application(settings: Settings) -> Starlette:
         yield
         inbox.queue.close()
         home.survey.close()
+        network.close()
         endpoint.close()
 
     return Starlette(
@@ -77,7 +79,7 @@ def application(settings: Settings) -> Starlette:
             Route("/sparql", endpoint.sparql, methods=["GET", "POST"], name="sparql"),
             Route("/graphs", endpoint.graph, methods=_GRAPH_METHODS, name="graphs"),
             Route("/graphs/{name:path}", endpoint.graph, methods=_GRAPH_METHODS),
-            Route("/network", site.network),
+            Route("/network", network.show),
             Route("/search", Search(endpoint, current, home.survey).show),
             Route("/id/{name:path}", things.actor),
             Route("/claim/{name:path}", things.claim),

@@ -15,14 +15,17 @@ from graphkit.ontology import load_vocabulary
 from graphkit.query import Dossier, PairDossier
 from graphkit.query.compiling import Compiler
 from graphkit.serve.newest import Dates, NewestClaims
-from graphkit.store import Store, View, state
+from graphkit.store import Store, View, plain_rows, state
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 T = TypeVar("T")
+# Active claims beyond which a graph is not read whole for a page.
+LARGE = 5000
 # So many pages' values are kept, those used last.
 KEPT = 200
+_ACTIVE = "SELECT ?claim WHERE {{ GRAPH ?g {{ ?claim gk:lifecycle gkc:active }} }} LIMIT {rows}"
 
 
 class Current:
@@ -99,6 +102,11 @@ class Opened:
         load_vocabulary()
         self.actor("")
         self.kept("dates", lambda: Dates.of(self.view))
+
+    @property
+    def large(self) -> bool:
+        """Whether the graph has so many claims that no page may read them all."""
+        return self.kept("large", lambda: sum(1 for _ in plain_rows(self.view, _ACTIVE.format(rows=LARGE + 1))) > LARGE)
 
     def actor(self, name: str) -> Actor:
         """An actor by its id; one of that name where the graph has none."""

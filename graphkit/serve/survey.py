@@ -1,7 +1,7 @@
 """What the home page shows of a whole graph, read by a process of its own: `python -m graphkit.serve.survey FOLDER MEMORY`.
 
 Reading every claim of a large graph takes a while; the pages are answered meanwhile with what was
-known before. The process speaks as `graphkit.store.worker` does, and answers each `stage` (sketch, counted, conflicts) with one JSON object.
+known before. The process speaks as `graphkit.store.worker` does, and answers each `stage` (sketch, counted, conflicts, network) with one JSON object.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from graphkit.query.wording import sentence
 from graphkit.serve import listing
 from graphkit.serve.census import Census
 from graphkit.serve.conflicts import surveyed_conflicts
+from graphkit.serve.strongest import strongest_page
 from graphkit.store import Store, View, Worker, state
 from graphkit.store.worker import frame, serve
 
@@ -170,21 +171,35 @@ def _size(folder: Path) -> int:
     return sum(entry.stat().st_size for entry in os.scandir(data)) if data.is_dir() else 0
 
 
+class Stages:
+    """What the process answers of one state of a graph; the claims are read once."""
+
+    def __init__(self, view: View) -> None:
+        self._view, self._census = view, Census.of(view)
+
+    @functools.cached_property
+    def _sketch(self) -> dict[str, Any]:
+        return sketched(self._view, self._census)
+
+    def of(self, stage: str) -> dict[str, Any]:
+        """What a stage answers, as JSON takes it."""
+        if stage == "network":
+            return {"page": strongest_page(self._view, self._census)}
+        if stage == "conflicts":
+            return {"conflicts": _conflicts(self._view), "whole": True}
+        return _counted(self._view, self._census, self._sketch) if stage == "counted" else self._sketch
+
+
 def main(folder: Path, memory: int, given: BinaryIO, told: BinaryIO) -> None:
     """Answer until stdin ends."""
-    held: dict[object, tuple[Census, dict[str, Any]]] = {}
+    held: dict[object, Stages] = {}
 
     def handle(asked: Mapping[str, Any]) -> None:
         now, view = state(folder), Store.open(folder).view()
         if now not in held:
             held.clear()
-            census = Census.of(view)
-            held[now] = census, sketched(view, census)
-        census, found = held[now]
-        if asked["stage"] == "counted":
-            found = _counted(view, census, found)
-        elif asked["stage"] == "conflicts":
-            found = {"conflicts": _conflicts(view), "whole": True}
+            held[now] = Stages(view)
+        found = held[now].of(asked["stage"])
         frame(told, b"h", {"kind": "survey"})
         frame(told, b"d", json.dumps(found).encode())
         frame(told, b"z", {"more": False})

@@ -27,13 +27,14 @@ _SCRIPTS = (
 _PLACES = (("/", "Home"), ("/network", "Network"), ("/ask", "Ask (SPARQL)"), ("/disputed", "Disputed"), ("/review", "Review"), ("/articles", "Articles"))
 
 
-def page(actors: Iterable[Actor], claims: Iterable[Claim], articles: Iterable[Article], *, title: str, served: bool = False) -> str:
+def page(actors: Iterable[Actor], claims: Iterable[Claim], articles: Iterable[Article], *, title: str, served: bool = False, note: str = "") -> str:
     """The whole page as HTML: one file that opens without network.
 
     Args:
         actors, claims, articles: what the graph holds; actors without a tie are not shown.
         title: heading of the page; plain text.
         served: whether it is a page of the site: then quotes lead to their articles, actors to their pages.
+        note: what the page says of itself above the picture, plain text; "" for nothing.
 
     Raises:
         UnknownName: a claim's relation is not in the ontology.
@@ -54,6 +55,7 @@ def page(actors: Iterable[Actor], claims: Iterable[Claim], articles: Iterable[Ar
         style=style,
         theme=theme,
         served=served,
+        note=note,
         places=_PLACES,
         data=_inert({**_slim(told), "served": served}),
         counts=[

@@ -1,0 +1,71 @@
+"""The live network: of a large graph its strongest part, drawn by a process of its own."""
+
+from __future__ import annotations
+
+import json
+import threading
+from functools import partial
+from pathlib import Path
+
+from anyio.to_thread import run_sync
+from starlette.requests import Request
+from starlette.responses import Response
+
+from graphkit.api import Graph
+from graphkit.errors import GraphkitError
+from graphkit.serve import pages
+from graphkit.serve.answers import SAFE, html
+from graphkit.serve.current import Current
+from graphkit.serve.negotiate import HTML
+from graphkit.serve.survey import MEMORY, PROGRAM, SECONDS
+from graphkit.store import Worker, state
+
+
+class Network:
+    """Handler of the page of the network of one graph."""
+
+    def __init__(self, folder: Path, current: Current) -> None:
+        self._folder, self._current = folder, current
+        self._drawn: tuple[object, bytes] = (None, b"")
+        self._failed: tuple[object, str] = (None, "")
+        self._worker = Worker(folder, memory=MEMORY, program=PROGRAM)
+        self._drawing = threading.Lock()
+
+    async def show(self, request: Request) -> Response:
+        """The interactive network of the graph as it stands; a page that says so while that of a large graph is drawn.
+
+        Raises:
+            GraphkitError: it cannot be drawn.
+        """
+        now = await run_sync(state, self._folder)
+        if self._drawn[0] != now:
+            if await run_sync(lambda: self._current.now().large):
+                if self._failed[0] == now:
+                    raise GraphkitError(f"the network cannot be drawn: {self._failed[1]}")
+                self._begin()
+                return html(pages.page("network"))
+            graph = await run_sync(Graph.open, self._folder)
+            self._drawn = (now, (await run_sync(partial(graph.page, served=True))).encode())
+        # The page brings its own policy, with a hash for each of its scripts.
+        return Response(self._drawn[1], media_type=HTML, headers=SAFE)
+
+    def _begin(self) -> None:
+        """Have the strongest part drawn, unless it is under way."""
+        if self._drawing.acquire(blocking=False):
+            threading.Thread(target=self._draw, daemon=True).start()
+
+    def _draw(self) -> None:
+        now = state(self._folder)
+        try:
+            told = json.loads(self._worker.send({"stage": "network"}, timeout=SECONDS).data)
+            self._drawn = (now, told["page"].encode())
+        except (GraphkitError, OSError, ValueError) as error:
+            self._failed = (now, str(error))
+        finally:
+            # It holds all claims in memory, and is not asked again soon.
+            self._worker.close()
+            self._drawing.release()
+
+    def close(self) -> None:
+        """End the process."""
+        self._worker.close()

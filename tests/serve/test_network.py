@@ -1,0 +1,71 @@
+"""The network of a graph that is too large to be drawn whole: its busiest actors, drawn beside the pages; a small one is drawn as it is."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+
+import pytest
+from starlette.requests import Request
+
+from graphkit import Graph
+from graphkit.serve import current
+from graphkit.serve.census import Census, Short
+from graphkit.serve.current import Current
+from graphkit.serve.network import Network
+from graphkit.serve.strongest import between, strongest_page
+from graphkit.store import Store
+
+
+def census(*claims):
+    return Census([Short(str(number), "supports", *rest) for number, rest in enumerate(claims)], frozenset(), frozenset())
+
+
+def test_claims_between_the_busiest_actors_come_by_ties_of_most_claims_the_newest_of_each_first():
+    made = census(("A", "B", "2020-01-01"), ("B", "A", "2020-02-01"), ("B", "C", ""), ("A", "B", ""), ("C", "B", "2020-01-01"), ("C", "D", "2020-01-01"))
+    assert [claim.id for claim in between(made, actors=3)] == ["1", "0", "3", "4", "2"]
+    assert [claim.id for claim in between(made, actors=3, claims=4)] == ["1", "0", "3", "4"]
+    assert [claim.id for claim in between(made, actors=4)] == ["1", "0", "3", "4", "2", "5"]
+    assert between(census()) == []
+
+
+def told(page):
+    return json.loads(re.search(r'<script type="application/json" id="data">(.*?)</script>', page, re.DOTALL).group(1))
+
+
+def test_where_all_fit_the_page_holds_what_that_of_the_whole_graph_holds_and_says_how_many_there_are(seed_folder):
+    view = Store.open(seed_folder).view()
+    page = strongest_page(view, Census.of(view))
+    whole = told(Graph.open(seed_folder).page(served=True))
+    assert [tie["claims"] for tie in told(page)["ties"]] == [tie["claims"] for tie in whole["ties"]]
+    assert f"The 300 busiest actors of {len(Census.of(view).busy())}, by" in page
+
+
+@pytest.fixture
+def network(seed_folder):
+    made = Network(seed_folder, Current(seed_folder))
+    yield made
+    made.close()
+
+
+def asked(network):
+    return asyncio.run(network.show(Request({"type": "http", "method": "GET", "path": "/network", "headers": [], "query_string": b""}))).body.decode()
+
+
+def test_a_large_graph_is_drawn_beside_the_page_that_says_so_and_then_kept(network, monkeypatch):
+    monkeypatch.setattr(current, "LARGE", 3)
+    first = asked(network)
+    assert "data-again" in first
+    assert "The 300 busiest actors" not in first
+    # Held until it is drawn.
+    with network._drawing:
+        pass
+    assert "The 300 busiest actors" in (second := asked(network))
+    assert asked(network) == second
+
+
+def test_a_small_graph_is_drawn_whole_at_once(network, seed_folder):
+    page = asked(network)
+    assert page == Graph.open(seed_folder).page(served=True)
+    assert 'id="part"' not in page
