@@ -13,7 +13,7 @@ from anyio.to_thread import run_sync
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from graphkit.errors import GraphkitError
+from graphkit.errors import GraphkitError, QueryTimeout
 from graphkit.export import workbook
 from graphkit.query import NamedQuery, named_queries, narrowed, notices
 from graphkit.serve import completing, pages
@@ -30,6 +30,8 @@ from graphkit.store import state
 _KEPT, _CELLS = 4, 50_000
 # So many texts are looked up as names; each costs the engine a look.
 _LOOKED_UP = 3000
+# Seconds that a question may take when a link to it is opened on a large graph, and questions known to take longer.
+OPENING, _SLOW = 0.4, 200
 # Formats that an answer can be taken as: what the user reads, the format, the ending of the file.
 _ROWS = (("CSV", "csv", "csv"), ("TSV", "tsv", "tsv"), ("JSON", "json", "json"), ("XML", "xml", "xml"))
 _TRIPLES = (("Turtle", "turtle", "ttl"), ("N-Triples", "ntriples", "nt"), ("JSON-LD", "jsonld", "jsonld"), ("RDF/XML", "rdfxml", "rdf"))
@@ -43,21 +45,26 @@ class Ask:
     def __init__(self, endpoint: Endpoint) -> None:
         self._endpoint = endpoint
         self._kept: OrderedDict[object, Grid] = OrderedDict()
+        self._slow: set[object] = set()
 
     async def show(self, request: Request) -> Response:
-        """The page to ask on, with the answer to `query`, or to the named query `name` (about the actors `subject` and `object`); `download=xlsx` gives a file."""
+        """The page to ask on, with the answer to `query`, or to the named query `name` (about the actors `subject` and `object`); `download=xlsx` gives a file.
+
+        A named query that takes long on a large graph is shown and not answered: it is run by its text.
+        """
         known = named_queries().get(request.query_params.get("name", ""))
         look = Look.of(known.sparql if known is not None else request.query_params.get("query", ""), request.query_params)
-        told: dict[str, Any] = {"look": look, "answer": None, "error": None, "notices": []}
+        told: dict[str, Any] = {"look": look, "answer": None, "error": None, "notices": [], "waiting": False}
         status = 200
         if look.query.strip():
             try:
                 if known is not None:
                     told["look"] = look = dataclasses.replace(look, query=await run_sync(self._about, known, request.query_params))
-                found = await self._found(look)
-                if request.query_params.get("download") == "xlsx":
+                file = request.query_params.get("download") == "xlsx"
+                found = await (self._found(look) if known is None or file else self._opened(look))
+                if file and found is not None:
                     return await _workbook(found)
-                told["answer"] = await self._answer(found, look)
+                told["answer"], told["waiting"] = await self._answer(found, look) if found is not None else None, found is None
                 told["notices"] = await run_sync(lambda: notices(look.query, self._endpoint.current.now().view))
             except GraphkitError as error:
                 told["error"], status = _wrong(str(error), look.query), status_of(error)
@@ -70,11 +77,26 @@ class Ask:
             return known.sparql
         return narrowed(known.name, list(self._endpoint.current.now().actors.values()), subject=subject, object_=object_)
 
-    async def _found(self, look: Look) -> Grid:
+    async def _opened(self, look: Look) -> Grid | None:
+        """The answer to a question that is opened by its name; None where a large graph needs longer than opening a page may take."""
+        key = (await run_sync(state, self._endpoint.settings.folder), look.query)
+        if key in self._kept or not await run_sync(lambda: self._endpoint.current.now().large):
+            return await self._found(look)
+        if key in self._slow:
+            return None
+        try:
+            return await self._found(look, timeout=OPENING)
+        except QueryTimeout:
+            if len(self._slow) >= _SLOW:
+                self._slow.clear()
+            self._slow.add(key)
+            return None
+
+    async def _found(self, look: Look, *, timeout: float | None = None) -> Grid:
         """The answer to a query, in the order that is wanted."""
         key = (await run_sync(state, self._endpoint.settings.folder), look.query)
         kept = self._kept.pop(key, None)
-        found = kept if kept is not None else await self._endpoint.ask(look.query, grid)
+        found = kept if kept is not None else await self._endpoint.ask(look.query, grid, timeout=timeout)
         if len(found.rows) * len(found.heads) <= _CELLS:
             self._kept[key] = found
             while len(self._kept) > _KEPT:

@@ -59,9 +59,9 @@ class Endpoint:
         self._pool.close()
         self._clerk.close()
 
-    async def ask(self, query: str, then: Callable[[Result], T], **dataset: Any) -> T:
+    async def ask(self, query: str, then: Callable[[Result], T], *, timeout: float | None = None, **dataset: Any) -> T:
         """What is made of the answer to a query; see `Pool.ask`."""
-        return await run_sync(functools.partial(self._pool.ask, query, then, **dataset))
+        return await run_sync(functools.partial(self._pool.ask, query, then, timeout=timeout, **dataset))
 
     async def rows(self, query: str) -> list[tuple[Term | None, ...]]:
         """Rows of an answer."""
@@ -102,7 +102,7 @@ class Endpoint:
         return await (self._updated if given.update else self._answered)(request, given)
 
     async def _answered(self, request: Request, given: Asked) -> Response:
-        dataset = {"default": given.default or None, "named": given.named or None}
+        dataset: dict[str, Any] = {"default": given.default or None, "named": given.named or None}
         accept = accepted(request, given.parameters)
         kind, data, cut = await self.ask(given.query or "", lambda result: (*written(result, accept), result.more), **dataset)
         more = {"X-Result-Limited": str(self.settings.rows)} if cut else {}

@@ -1,0 +1,72 @@
+"""A named question that is opened on a large graph answers at once or says that it waits to be run; run, it gives the whole answer."""
+
+from __future__ import annotations
+
+import asyncio
+from html import unescape
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from starlette.requests import Request
+
+from graphkit.query import named_queries
+from graphkit.serve import ask as asking
+from graphkit.serve import current
+from graphkit.serve.ask import Ask
+from graphkit.serve.endpoint import Endpoint
+from graphkit.serve.settings import Settings
+
+# What no engine finishes in the time of a test.
+ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+NAME = "who-backs"
+
+
+@pytest.fixture
+def endpoint(seed_folder):
+    made = Endpoint(Settings(folder=seed_folder, timeout=30, queries=1))
+    yield made
+    made.close()
+
+
+def shown(ask, query_string):
+    scope = {"type": "http", "method": "GET", "path": "/ask", "headers": [], "query_string": query_string.encode()}
+    return unescape(asyncio.run(ask.show(Request(scope))).body.decode())
+
+
+def run_link(page):
+    return page.split('id="run" href="')[1].split('"')[0]
+
+
+def test_a_question_that_takes_long_on_a_large_graph_is_shown_with_run_and_asked_once(endpoint, monkeypatch):
+    monkeypatch.setattr(current, "LARGE", 3)
+    monkeypatch.setattr(Ask, "_about", lambda *_: ENDLESS)
+    ask = Ask(endpoint)
+    page = shown(ask, f"name={NAME}")
+    assert "Not run yet." in page
+    assert "<h2>Answer</h2>" not in page
+    assert parse_qs(urlsplit(run_link(page)).query)["query"] == [ENDLESS]
+    # Known to be slow it is not tried again: nobody is asked.
+    monkeypatch.setattr(endpoint, "ask", None)
+    assert "Not run yet." in shown(ask, f"name={NAME}")
+
+
+def test_run_gives_the_whole_answer_and_opening_it_then_shows_that(endpoint, monkeypatch):
+    whole = shown(Ask(endpoint), f"name={NAME}")
+    assert "<h2>Answer</h2>" in whole
+    monkeypatch.setattr(current, "LARGE", 3)
+    monkeypatch.setattr(asking, "OPENING", 1e-9)
+    endpoint.current._opened = None
+    ask = Ask(endpoint)
+    waiting = shown(ask, f"name={NAME}")
+    assert "Not run yet." in waiting
+    assert shown(ask, urlsplit(run_link(waiting)).query) == whole
+    assert shown(ask, f"name={NAME}") == whole
+
+
+def test_a_quick_question_on_a_large_graph_answers_on_opening(endpoint, monkeypatch):
+    whole = shown(Ask(endpoint), f"name={NAME}")
+    monkeypatch.setattr(current, "LARGE", 3)
+    monkeypatch.setattr(asking, "OPENING", 20.0)
+    endpoint.current._opened = None
+    assert shown(Ask(endpoint), f"name={NAME}") == whole
+    assert named_queries()[NAME].title in whole
