@@ -31,7 +31,7 @@ _KEPT, _CELLS = 4, 50_000
 # So many texts are looked up as names; each costs the engine a look.
 _LOOKED_UP = 3000
 # Seconds that a question may take when a link to it is opened on a large graph, and questions known to take longer.
-OPENING, _SLOW = 0.4, 200
+OPENING, _SLOW = 0.3, 200
 # Formats that an answer can be taken as: what the user reads, the format, the ending of the file.
 _ROWS = (("CSV", "csv", "csv"), ("TSV", "tsv", "tsv"), ("JSON", "json", "json"), ("XML", "xml", "xml"))
 _TRIPLES = (("Turtle", "turtle", "ttl"), ("N-Triples", "ntriples", "nt"), ("JSON-LD", "jsonld", "jsonld"), ("RDF/XML", "rdfxml", "rdf"))
