@@ -5,10 +5,10 @@ BIN := $(VENV)/bin
 DEMO := demo
 CLAIMS := 100000
 ARTICLES := 20000
-# Suites that start processes and browsers: run beside the others, they take as long as these.
-SLOW := tests/cli tests/serve tests/view tests/store tests/test_packaging.py
+# Suites with browsers: run beside the others, they take as long as these.
+SLOW := tests/serve tests/view tests/test_packaging.py
 
-.PHONY: demo test check quality bench pictures lock clean
+.PHONY: demo test check looks quality bench pictures lock clean
 
 demo: $(VENV)/.run
 	@rm -rf $(DEMO)
@@ -44,6 +44,10 @@ check: $(VENV)/.test
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# Every page under axe, at two widths, light and dark.
+looks: $(VENV)/.test
+	GRAPHKIT_LOOKS=all $(BIN)/pytest tests/serve/test_every_page.py
 
 quality: $(VENV)/.test
 	$(BIN)/python -m tests.quality

@@ -28,7 +28,7 @@ def site_pages(graph: Graph, conflict: str | None = None) -> dict[str, str]:
         "/network": "/network",
         "/search": f"/search?q={quote(actor[:100])}",
         "/id/{name:path}": f"/id/{quote(actor, safe='')}",
-        "/pair/{first}/{second:path}": f"/pair/{ends}",
+        "/pair/{both:path}": f"/pair/{ends}",
         "/claim/{name:path}": f"/claim/{claim.id}",
         "/article/{name:path}": f"/article/{claim.article}",
         "/articles": "/articles",

@@ -5,14 +5,9 @@ from __future__ import annotations
 import re
 from html import unescape
 
-import pytest
-
 from graphkit import Graph
 from graphkit.serve.current import Current
 from graphkit.serve.newest import Dates, NewestClaims
-from tests.view.test_accessible import AXE
-
-PATHS = ["/", "/ask", "/articles", "/disputed", "/id/Haftar", "/pair/Turkey/GNA", "/conflict/libya", "/id/Haftr", "/day/2019-12", "/day/2020", "/relation/supports", "/search?q=libya"]
 
 
 def page_of(ask, path):
@@ -94,23 +89,6 @@ def test_of_very_many_claims_the_newest_are_read_and_the_rest_is_counted(seed_fo
     assert cut.left_out == len(whole) - 3
     days = {claim.id: view.article(claim.article).published for claim in whole}
     assert sorted((days[c.id] for c in found), reverse=True) == sorted(days.values(), reverse=True)[:3]
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_and_nothing_scrolls_sideways_on_a_phone(server, browser, scheme):
-    """One walk over all addresses: a browser for each would cost more than it shows."""
-    page = browser.new_page(color_scheme=scheme, viewport={"width": 390, "height": 844})
-    wrong = []
-    for path in PATHS:
-        page.goto(server + path)
-        page.evaluate(AXE)
-        found = page.evaluate("axe.run({ resultTypes: ['violations'] }).then(({ violations }) => violations)")
-        # The editor scrolls by the keys of its own text field.
-        wrong += [f"{path} {one['id']}: {node['target']}" for one in found for node in one["nodes"] if one["id"] != "scrollable-region-focusable"]
-        if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
-            wrong.append(f"{path} scrolls sideways")
-    page.close()
-    assert wrong == []
 
 
 def test_the_four_questions_in_three_steps(server, browser):
