@@ -21,7 +21,7 @@ from graphkit.serve.settings import Settings
 from graphkit.store import Worker
 
 PLACE, UNREAD, _NOTES = "inbox", "not-read.csv", "notes.json"
-PROGRAM = "graphkit.serve.reading"
+PROGRAM = "graphkit.serve.adding"
 # Address space of the process that reads; a long text takes one gigabyte for each two million characters.
 MEMORY = 8 << 30
 # Jobs that wait at once, and finished ones that are remembered.
@@ -38,7 +38,7 @@ class Job:
         id: random, hexadecimal.
         name: what it is called, for messages.
         state: `waiting`, `reading` or `done`.
-        told: what `graphkit.serve.reading.Notes` has, as far as it is.
+        told: what `graphkit.serve.adding.Notes` has, as far as it is.
     """
 
     id: str
