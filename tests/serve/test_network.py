@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import re
 
@@ -16,6 +15,7 @@ from graphkit.serve.current import Current
 from graphkit.serve.network import Network
 from graphkit.serve.strongest import between, strongest_page
 from graphkit.store import Store
+from tests.serve.aside import run
 
 
 def census(*claims):
@@ -50,7 +50,7 @@ def network(seed_folder):
 
 
 def asked(network):
-    return asyncio.run(network.show(Request({"type": "http", "method": "GET", "path": "/network", "headers": [], "query_string": b""}))).body.decode()
+    return run(network.show(Request({"type": "http", "method": "GET", "path": "/network", "headers": [], "query_string": b""}))).body.decode()
 
 
 def test_a_large_graph_is_drawn_beside_the_page_that_says_so_and_then_kept(network, monkeypatch):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from html import unescape
 from urllib.parse import parse_qs, urlsplit
 
@@ -15,6 +14,7 @@ from graphkit.serve import current
 from graphkit.serve.ask import Ask
 from graphkit.serve.endpoint import Endpoint
 from graphkit.serve.settings import Settings
+from tests.serve.aside import run
 
 # What no engine finishes in the time of a test.
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
@@ -30,7 +30,7 @@ def endpoint(seed_folder):
 
 def shown(ask, query_string):
     scope = {"type": "http", "method": "GET", "path": "/ask", "headers": [], "query_string": query_string.encode()}
-    return unescape(asyncio.run(ask.show(Request(scope))).body.decode())
+    return unescape(run(ask.show(Request(scope))).body.decode())
 
 
 def run_link(page):
