@@ -23,7 +23,6 @@ CORE = 300
 UNIT = 150.0
 # Length of a tie by its sign, in units.
 LENGTHS = {1: 1.0, 0: 1.25, -1: 2.2}
-_FOE = LENGTHS[-1]
 # Room an actor takes with its name beside it.
 CELL_WIDE, CELL_HIGH = 120.0, 64.0
 # How far an actor keeps from the ties of others.
