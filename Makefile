@@ -5,8 +5,8 @@ BIN := $(VENV)/bin
 DEMO := demo
 CLAIMS := 100000
 ARTICLES := 20000
-# Suites with browsers: run beside the others, they take as long as these.
-SLOW := tests/serve tests/view tests/test_packaging.py
+# Suites with browsers and servers: run beside the others, they take as long as these.
+SLOW := tests/serve tests/view
 
 .PHONY: demo test check looks quality bench pictures lock clean
 

@@ -122,8 +122,8 @@ def test_every_extra_is_checked_and_every_dependency_has_a_lower_bound():
 
 
 def pip(venv, *words):
-    """pip of an environment, without any lock, with the newest versions of the index."""
-    return subprocess.run([venv / "bin" / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *words], capture_output=True, text=True, check=False)
+    """pip of an environment, without any lock, with the newest versions of the index; what is imported is compiled then, not all there is."""
+    return subprocess.run([venv / "bin" / "python", "-m", "pip", "install", "--quiet", "--no-compile", "--disable-pip-version-check", *words], capture_output=True, text=True, check=False)
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,19 @@
+"""The words graphkit speaks: frozen values, no input or output.
+
+The way of the data, in these words: a `Document` is read into `Mention`s (who is spoken
+of) and `RelationMention`s (what the text says of two of them); resolution names an
+`Actor` for each mention; assembly turns both into `Claim`s with `Evidence`; an
+`ArticleRecord` is what one transaction of the store takes. All offsets are Unicode code
+points into `Document.text`, from 0, end exclusive.
+"""
+
+from graphkit.model.actors import Actor
+from graphkit.model.claims import READINGS, ArticleRecord, Claim, Evidence
+from graphkit.model.decisions import Act, Decision
+from graphkit.model.documents import Article, Document, Failure, Finished, Item, Notice
+from graphkit.model.identity import digest, hash_of, local_name
+from graphkit.model.kinds import ActorClass, Lifecycle, Polarity, Precision, Status
+from graphkit.model.reading import LEARNED, OWN, KnownName, Mention, Reading, RelationMention, Span
+from graphkit.model.times import TimeSpan
+
+__all__ = ["LEARNED", "OWN", "READINGS", "Act", "Actor", "ActorClass", "Article", "ArticleRecord", "Claim", "Decision", "Document", "Evidence", "Failure", "Finished", "Item", "KnownName", "Lifecycle", "Mention", "Notice", "Polarity", "Precision", "Reading", "RelationMention", "Span", "Status", "TimeSpan", "digest", "hash_of", "local_name"]

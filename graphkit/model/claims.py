@@ -1,0 +1,98 @@
+"""The record: claims with their evidence, and all that one article gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from graphkit.model.actors import Actor
+from graphkit.model.documents import Document
+from graphkit.model.identity import digest
+from graphkit.model.kinds import Lifecycle, Polarity, Status
+from graphkit.model.times import TimeSpan
+
+# Joins the names of several extractors that read the same claim.
+READINGS = "+"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Evidence:
+    """The quote behind a claim: where it stands and its words.
+
+    `before` and `after` are up to 60 characters of context on either side.
+    """
+
+    start: int
+    end: int
+    quote: str
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One article's statement that a relation holds (or does not) between two actors.
+
+    Attributes:
+        article: `Article.key`.
+        subject, object: `Actor.id`.
+        predicate: local name in the rel: namespace, e.g. `supportsMilitarily`.
+        support_types: local names of gkc:SupportType concepts, sorted.
+        cue: the words that set status or polarity, verbatim in the quote; None if plain.
+        attributed_to: `Actor.id` of the speaker; None when the outlet speaks itself or
+            the speaker is not named (then `attribution_text` has the words).
+        attribution_text: the attribution as worded ("diplomats said").
+        subject_mention, object_mention: the words of the text that were resolved.
+        evidence: at least one, sorted.
+        valid: when the relation happened or held, or that it has ended; None where the text
+            does not say.
+        role: title or office, for structural relations.
+        confidence: 0 to 1, how sure the reader is that the text states this.
+        lifecycle: whether the record is active.
+        retraction: since when and why it is retracted, where it is.
+        extractor: name/version of what read it; several, sorted, joined by `READINGS`.
+    """
+
+    article: str
+    subject: str
+    predicate: str
+    object: str
+    subject_mention: str
+    object_mention: str
+    evidence: tuple[Evidence, ...]
+    status: Status = Status.ASSERTED
+    polarity: Polarity = Polarity.POSITIVE
+    support_types: tuple[str, ...] = ()
+    cue: str | None = None
+    attributed_to: str | None = None
+    attribution_text: str | None = None
+    valid: TimeSpan | None = None
+    role: str | None = None
+    confidence: float = 0.5
+    extractor: str = "dependency/0.1.0"
+    lifecycle: Lifecycle = field(default=Lifecycle.ACTIVE, compare=False)
+    retraction: tuple[date, str] | None = field(default=None, compare=False)
+
+    @cached_property
+    def id(self) -> str:
+        """Same content, same id, 16 hex digits: evidence and scores are not part of the key."""
+        return digest(
+            self.article, self.subject, self.predicate, self.object, self.status, self.polarity
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRecord:
+    """What one transaction of the store takes: an article, its actors and its claims.
+
+    `actors` holds every actor that a claim names (subject, object, speaker), sorted by id;
+    `names` gives, by actor id, the article's own spelling of a name where it is not ours;
+    `copy_of` the key of the article that this one is a copy of, where it is one.
+    """
+
+    document: Document
+    actors: tuple[Actor, ...]
+    claims: tuple[Claim, ...]
+    names: tuple[tuple[str, str], ...] = ()
+    copy_of: str | None = None

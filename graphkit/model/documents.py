@@ -1,0 +1,118 @@
+"""An article as it was read, as the store keeps it, and what came of the files that it was read from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from graphkit.model.identity import digest, hash_of
+from graphkit.model.kinds import Precision
+
+
+@dataclass(frozen=True)
+class Document:
+    """One article as it was read.
+
+    Attributes:
+        id: the row's `id`, else the file's name without its ending.
+        text: the article's text; every offset counts its code points.
+        title, url, outlet: as given by the row or the page, None where unknown.
+        published: day of publication; the first day of the period when only a month or
+            a year is known (see `published_precision`); None where unknown.
+        conflict: name of the conflict that the article is about, as its source gives it; None where it gives none.
+        place: the file that it was read from, with `id`; None where it came from no file. It tells
+            versions of one article and is no part of what a document is: it is never exported.
+    """
+
+    id: str
+    text: str
+    title: str | None = None
+    url: str | None = None
+    outlet: str | None = None
+    published: date | None = None
+    published_precision: Precision = Precision.DAY
+    conflict: str | None = None
+    place: str | None = field(default=None, compare=False)
+
+    @cached_property
+    def text_hash(self) -> str:
+        """SHA-256, 64 hex digits, of the UTF-8 text."""
+        return hash_of(self.text)
+
+    @cached_property
+    def key(self) -> str:
+        """Identity of the article: 16 hex digits of text, outlet and day.
+
+        The same text from two outlets is two articles; the same file read twice is one.
+        """
+        return digest(self.text_hash, self.outlet or "", self.published or "")
+
+    @property
+    def article(self) -> Article:
+        """What the store keeps of the document: everything but its text."""
+        return Article(
+            key=self.key,
+            id=self.id,
+            text_hash=self.text_hash,
+            title=self.title,
+            url=self.url,
+            outlet=self.outlet,
+            published=self.published,
+            published_precision=self.published_precision,
+            conflict=self.conflict,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A document without its text, as the store knows it; `copy_of` is the key of the one it copies."""
+
+    key: str
+    id: str
+    text_hash: str
+    title: str | None = None
+    url: str | None = None
+    outlet: str | None = None
+    published: date | None = None
+    published_precision: Precision = Precision.DAY
+    copy_of: str | None = None
+    conflict: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """One input, or one article of it, that could not be read, and why (one line)."""
+
+    source: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something about the inputs that is counted during a run and reported at its end.
+
+    Notices travel in the stream of documents, as failures do, but nothing failed: an article
+    without its date still goes in.
+
+    Attributes:
+        source: the file, row or article that it is about.
+        kind: what is counted, in the plural: "dates not read", "files skipped"; see `graphkit.pipeline.notices`.
+        value: what it was, short: the words of a date, an ending; equal values are counted together.
+    """
+
+    source: str
+    kind: str
+    value: str
+
+
+# What the stream of the inputs holds.
+Item = Document | Failure | Notice
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """An input file was read to its end; `failed` where something in it could not be read."""
+
+    path: str
+    failed: bool = False

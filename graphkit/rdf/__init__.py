@@ -1,0 +1,39 @@
+"""Claims, actors and articles as quads, and back: the one place that knows how they are written."""
+
+from graphkit.rdf.claiming import claim_quads
+from graphkit.rdf.deciding import decision_quads
+from graphkit.rdf.names import (
+    AGENT,
+    ARTICLE,
+    ARTICLE_GRAPH,
+    CLAIM,
+    DIRECT,
+    ENTITIES,
+    EVIDENCE,
+    GRAPH,
+    ID,
+    LABEL,
+    META,
+    ONTOLOGY,
+    PREFIXES,
+    RUN,
+    TRUE,
+    TYPE,
+    UNKNOWN_OUTLET,
+    UNNAMED,
+    XSD,
+    Term,
+    actor_node,
+    article_graph,
+    article_node,
+    decision_node,
+    escaped,
+    iri,
+    outlet_node,
+    relation_node,
+)
+from graphkit.rdf.properties import Facts, facts
+from graphkit.rdf.reading import actors_of, articles_of, claims_of
+from graphkit.rdf.writing import actor_quads, record_quads
+
+__all__ = ["AGENT", "ARTICLE", "ARTICLE_GRAPH", "CLAIM", "DIRECT", "ENTITIES", "EVIDENCE", "GRAPH", "ID", "LABEL", "META", "ONTOLOGY", "PREFIXES", "RUN", "TRUE", "TYPE", "UNKNOWN_OUTLET", "UNNAMED", "XSD", "Facts", "Term", "actor_node", "actor_quads", "actors_of", "article_graph", "article_node", "articles_of", "claim_quads", "claims_of", "decision_node", "decision_quads", "escaped", "facts", "iri", "outlet_node", "record_quads", "relation_node"]

@@ -1,0 +1,134 @@
+"""A claim as quads: its properties, who says so, its time, its evidence and the run that read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from graphkit.model import READINGS, Article, Claim, Evidence, Status, TimeSpan
+from graphkit.rdf.literals import as_day, as_number
+from graphkit.rdf.names import (
+    AGENT,
+    CLAIM,
+    ENTITIES,
+    EVIDENCE,
+    LABEL,
+    META,
+    RUN,
+    TRUE,
+    TYPE,
+    UNNAMED,
+    XSD,
+    Term,
+    actor_node,
+    article_graph,
+    article_node,
+    escaped,
+    iri,
+    outlet_node,
+    relation_node,
+)
+
+
+def claim_quads_in(claim: Claim, article: Article, graph: NamedNode) -> Iterator[Quad]:
+    """Quads of one claim with its evidence, in a named graph."""
+    node = NamedNode(CLAIM + claim.id)
+    pairs: list[tuple[str, Term]] = [
+        ("rdf:type", iri("gk:Claim")),
+        ("gk:subject", actor_node(claim.subject)),
+        ("gk:predicate", relation_node(claim.predicate)),
+        ("gk:object", actor_node(claim.object)),
+        ("gk:subjectMention", Literal(claim.subject_mention)),
+        ("gk:objectMention", Literal(claim.object_mention)),
+        ("gk:status", iri(f"gkc:{claim.status}")),
+        ("gk:polarity", iri(f"gkc:{claim.polarity}")),
+        ("gk:lifecycle", iri(f"gkc:{claim.lifecycle}")),
+        ("gk:statedIn", article_node(claim.article)),
+        ("gk:attributedTo", _voice(claim, article)),
+        ("gk:confidence", Literal(f"{claim.confidence:.3f}", datatype=NamedNode(f"{XSD}decimal"))),
+        *(("prov:wasGeneratedBy", _run(claim.article, name)) for name in claim.extractor.split(READINGS)),
+        *(("gk:supportType", iri(f"gkc:{kind}")) for kind in claim.support_types),
+        *_optional_pairs(claim, article),
+    ]
+    for name, value in pairs:
+        yield Quad(node, iri(name), value, graph)
+    for evidence in claim.evidence:
+        yield from _evidence_quads(node, evidence, claim.article, graph)
+    if claim.attributed_to is None and _voice(claim, article) == UNNAMED:
+        yield Quad(UNNAMED, TYPE, iri("gk:Organization"), ENTITIES)
+        yield Quad(UNNAMED, LABEL, Literal("unnamed source", language="en"), ENTITIES)
+
+
+def _run(article: str, extractor: str) -> NamedNode:
+    return NamedNode(f"{RUN}{article}-{escaped(extractor.replace('/', '-'))}")
+
+
+def _voice(claim: Claim, article: Article) -> NamedNode:
+    """Who says so: the outlet, the subject itself, the named speaker, or one without a name."""
+    if claim.attributed_to is not None and claim.status is not Status.ASSERTED:
+        return actor_node(claim.attributed_to)
+    if claim.status is Status.DECLARED:
+        return actor_node(claim.subject)
+    if claim.status is Status.ALLEGED or (claim.attribution_text and claim.status is not Status.ASSERTED):
+        return UNNAMED
+    return outlet_node(article.outlet)
+
+
+def _optional_pairs(claim: Claim, article: Article) -> Iterator[tuple[str, Term]]:
+    if claim.status is Status.DECLARED and claim.attributed_to not in (None, claim.subject):
+        # A president says what his state does: the state says it through him.
+        yield "gk:through", actor_node(str(claim.attributed_to))
+    if article.published:
+        yield "gk:publishedOn", as_day(article.published)
+    for name, text in (("gk:cue", claim.cue), ("gk:attributionText", claim.attribution_text), ("gk:role", claim.role)):
+        if text:
+            yield name, Literal(text)
+    if claim.retraction is not None:
+        yield "gk:retractedOn", as_day(claim.retraction[0])
+        yield "gk:retractionReason", Literal(claim.retraction[1])
+    if claim.valid is not None:
+        yield from _time_pairs(claim.valid)
+
+
+def _time_pairs(span: TimeSpan) -> Iterator[tuple[str, Term]]:
+    """The days of an event, or those of a state and that it has ended."""
+    first, last = ("gk:eventFrom", "gk:eventUntil") if span.is_event else ("gk:validFrom", "gk:validUntil")
+    if span.start:
+        yield first, as_day(span.start)
+    if span.end:
+        yield last, as_day(span.end)
+    if span.ended:
+        yield "gk:ended", TRUE
+    yield "gk:timePrecision", iri(f"gkc:{span.precision}")
+
+
+def _evidence_quads(claim: NamedNode, evidence: Evidence, article: str, graph: NamedNode) -> Iterator[Quad]:
+    node = NamedNode(f"{EVIDENCE}{article}_{evidence.start}-{evidence.end}")
+    yield Quad(claim, iri("gk:evidence"), node, graph)
+    yield Quad(node, TYPE, iri("gk:Evidence"), graph)
+    yield Quad(node, iri("gk:inArticle"), article_node(article), graph)
+    yield Quad(node, iri("gk:quote"), Literal(evidence.quote), graph)
+    yield Quad(node, iri("gk:start"), as_number(evidence.start), graph)
+    yield Quad(node, iri("gk:end"), as_number(evidence.end), graph)
+    for name, text in (("gk:before", evidence.before), ("gk:after", evidence.after)):
+        if text:
+            yield Quad(node, iri(name), Literal(text), graph)
+
+
+def run_quads(extractor: str, key: str, graph: NamedNode) -> Iterator[Quad]:
+    """Quads of the run of an extractor over an article, and of the extractor."""
+    run, agent = _run(key, extractor), NamedNode(AGENT + escaped(extractor.replace("/", "-")))
+    yield Quad(run, TYPE, iri("prov:Activity"), graph)
+    yield Quad(run, iri("prov:used"), article_node(key), graph)
+    yield Quad(run, iri("prov:wasAssociatedWith"), agent, graph)
+    yield Quad(agent, TYPE, iri("prov:SoftwareAgent"), META)
+    yield Quad(agent, LABEL, Literal(extractor.split("/")[0], language="en"), META)
+    yield Quad(agent, iri("gk:version"), Literal(extractor.partition("/")[2] or "0.0"), META)
+
+
+def claim_quads(claim: Claim, article: Article) -> Iterator[Quad]:
+    """Quads of one claim with its evidence, in its article's graph."""
+    yield from claim_quads_in(claim, article, article_graph(article.key))
+    for extractor in claim.extractor.split(READINGS):
+        yield from run_quads(extractor, article.key, article_graph(article.key))

@@ -1,0 +1,83 @@
+"""IRIs: namespaces, named graphs, and the node of each thing."""
+
+from __future__ import annotations
+
+import functools
+from urllib.parse import quote
+
+from pyoxigraph import Literal, NamedNode
+
+from graphkit.model import Decision
+from graphkit.ontology import GK, GKC, NS, REL
+
+ID, CLAIM, EVIDENCE, ARTICLE = f"{NS}id/", f"{NS}claim/", f"{NS}evidence/", f"{NS}article/"
+RUN, AGENT, GRAPH = f"{NS}run/", f"{NS}agent/", f"{NS}graph/"
+XSD = "http://www.w3.org/2001/XMLSchema#"
+PREFIXES = {
+    "gk": GK,
+    "rel": REL,
+    "gkc": GKC,
+    "graph": ID,
+    "claim": CLAIM,
+    "evidence": EVIDENCE,
+    "article": ARTICLE,
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "dcterms": "http://purl.org/dc/terms/",
+    "xsd": XSD,
+}
+ENTITIES, DIRECT, META, ONTOLOGY = (
+    NamedNode(f"{GRAPH}{name}") for name in ("entities", "direct", "meta", "ontology")
+)
+ARTICLE_GRAPH = f"{GRAPH}article/"
+UNNAMED, UNKNOWN_OUTLET = NamedNode(f"{GK}UnnamedSource"), NamedNode(f"{GK}UnknownOutlet")
+Term = NamedNode | Literal
+
+
+@functools.cache
+def iri(prefixed: str) -> NamedNode:
+    """The node of a prefixed name, e.g. `gk:Claim`."""
+    prefix, _, local = prefixed.partition(":")
+    return NamedNode(PREFIXES[prefix] + local)
+
+
+TYPE, LABEL = iri("rdf:type"), iri("rdfs:label")
+TRUE = Literal(True)
+
+
+def escaped(name: str) -> str:
+    """A name as part of an IRI: letters and digits of any script stay, the rest is escaped."""
+    return "".join(c if c.isalnum() or c in "-_." else quote(c) for c in name)
+
+
+def actor_node(actor_id: str) -> NamedNode:
+    """IRI of an actor."""
+    return NamedNode(ID + escaped(actor_id))
+
+
+def article_node(key: str) -> NamedNode:
+    """IRI of an article."""
+    return NamedNode(ARTICLE + key)
+
+
+def article_graph(key: str) -> NamedNode:
+    """IRI of the named graph that holds an article's claims."""
+    return NamedNode(ARTICLE_GRAPH + key)
+
+
+def relation_node(name: str) -> NamedNode:
+    """IRI of a relation."""
+    return NamedNode(REL + name)
+
+
+def outlet_node(outlet: str | None) -> NamedNode:
+    """IRI of an outlet; the fixed unknown one where it is not known."""
+    return actor_node("_".join(outlet.split())) if outlet else UNKNOWN_OUTLET
+
+
+def decision_node(decision: Decision) -> NamedNode:
+    """IRI of a decision."""
+    return NamedNode(f"{NS}decision/{decision.id}")

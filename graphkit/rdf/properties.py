@@ -1,0 +1,47 @@
+"""Quads as plain text by subject and property; those of one subject by prefixed name."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from graphkit.rdf.names import iri
+
+Facts = dict[str, dict[str, list[str]]]
+
+
+def facts(quads: Iterable[Quad]) -> Facts:
+    """Subject -> property -> values, all as plain text, of quads without blank nodes."""
+    found: Facts = defaultdict(lambda: defaultdict(list))
+    for quad in quads:
+        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
+            found[quad.subject.value][quad.predicate.value].append(quad.object.value)
+    return found
+
+
+class Properties:
+    """What the quads say of one subject, by prefixed name."""
+
+    def __init__(self, told: dict[str, list[str]]) -> None:
+        self._told = told
+
+    def all(self, name: str) -> list[str]:
+        """Its values, sorted."""
+        return sorted(self._told.get(iri(name).value, ()))
+
+    def one(self, name: str) -> str | None:
+        """Its first value."""
+        return next(iter(self.all(name)), None)
+
+    def local(self, name: str, default: str = "") -> str:
+        """The last part of its first value, an IRI."""
+        value = self.one(name)
+        return value.rsplit("#", 1)[-1].rsplit("/", 1)[-1] if value else default
+
+    def day(self, name: str) -> date | None:
+        """Its first value as a day."""
+        value = self.one(name)
+        return date.fromisoformat(value) if value else None
