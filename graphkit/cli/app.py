@@ -7,8 +7,38 @@ from typing import Annotated
 import typer
 
 from graphkit import __version__
-from graphkit.cli import ask, explain, judge, keep, lists, make, measure, read, study, suggest, tabular, take
-from graphkit.cli import open as opening
+from graphkit.cli import (
+    actors,
+    analyze,
+    annotate,
+    articles,
+    build,
+    check,
+    claims,
+    conflicts,
+    decide,
+    diff,
+    evaluate,
+    explain,
+    export,
+    extract,
+    import_,
+    import_table,
+    info,
+    mcp,
+    open_,
+    push,
+    query,
+    read,
+    report,
+    retract,
+    review,
+    serve,
+    undo_version,
+    update,
+    validate,
+    view,
+)
 
 app = typer.Typer(
     name="graphkit",
@@ -34,33 +64,33 @@ def _root(
     pass
 
 
-app.command("build")(make.build)
-app.command("open")(opening.open_)
-app.command("extract")(make.extract)
+app.command("build")(build.build)
+app.command("open")(open_.open_)
+app.command("extract")(extract.extract)
 app.command("read")(read.read)
-app.command("query")(ask.query)
+app.command("query")(query.query)
 app.command("explain")(explain.explain)
-app.command("articles")(lists.articles)
-app.add_typer(suggest.app, name="actors")
-app.command("conflicts")(lists.conflicts)
-app.command("claims")(lists.claims)
-app.command("diff")(lists.diff)
-app.command("analyze")(study.analyze)
-app.command("report")(study.report)
-app.command("info")(ask.info)
-app.command("validate")(ask.validate)
-app.command("import")(keep.import_)
-app.command("import-table")(tabular.import_table)
-app.command("review")(judge.review)
-app.command("decide")(judge.decide)
-app.command("evaluate")(measure.evaluate)
-app.command("annotate")(measure.annotate)
-app.command("check")(keep.check)
-app.command("retract")(keep.retract)
-app.command("undo-version")(keep.undo_version)
-app.command("update")(keep.update)
-app.command("export")(take.export)
-app.command("view")(take.view)
-app.command("serve")(take.serve)
-app.command("mcp")(take.mcp)
-app.command("push")(take.push)
+app.command("articles")(articles.articles)
+app.add_typer(actors.app, name="actors")
+app.command("conflicts")(conflicts.conflicts)
+app.command("claims")(claims.claims)
+app.command("diff")(diff.diff)
+app.command("analyze")(analyze.analyze)
+app.command("report")(report.report)
+app.command("info")(info.info)
+app.command("validate")(validate.validate)
+app.command("import")(import_.import_)
+app.command("import-table")(import_table.import_table)
+app.command("review")(review.review)
+app.command("decide")(decide.decide)
+app.command("evaluate")(evaluate.evaluate)
+app.command("annotate")(annotate.annotate)
+app.command("check")(check.check)
+app.command("retract")(retract.retract)
+app.command("undo-version")(undo_version.undo_version)
+app.command("update")(update.update)
+app.command("export")(export.export)
+app.command("view")(view.view)
+app.command("serve")(serve.serve)
+app.command("mcp")(mcp.mcp)
+app.command("push")(push.push)

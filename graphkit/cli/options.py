@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -32,6 +33,10 @@ GraphOption = Annotated[
 ConflictOption = Annotated[
     str | None, typer.Option("--conflict", metavar="NAME", help="Only the articles of one conflict, by its name or id; `graphkit conflicts` lists them.")
 ]
+
+
+DateOption = Annotated[datetime | None, typer.Option("--date", formats=["%Y-%m-%d"], help="As of this day; now without it.")]
+SinceOption = Annotated[datetime | None, typer.Option("--since", formats=["%Y-%m-%d"], help="First day of the window whose change is told.")]
 
 
 def open_graph(graph: Path, conflict: str | None) -> Graph:
@@ -88,3 +93,8 @@ TextsOption = Annotated[bool, typer.Option("--texts/--no-texts", help="Keep the 
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but results and errors.")]
 DEFAULT_GRAPH = Path("alliance-graph")
 LanguageOption = Annotated[bool, typer.Option("--any-language", help="Also read articles in other languages than English; without it they are skipped and listed.")]
+
+
+def day_of(given: datetime | None) -> date | None:
+    """The day of a time that was typed."""
+    return given.date() if given is not None else None

@@ -1,16 +1,14 @@
-"""Commands for the user's own judgement: review and decide."""
+"""The command `review`: doubtful claims and names, one after the other."""
 
 from __future__ import annotations
 
-import getpass
 import sys
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from graphkit.cli.judging import DecisionsOption, WhoOption, login, today
 from graphkit.cli.options import DEFAULT_GRAPH, GraphOption
 from graphkit.cli.output import plain
 from graphkit.errors import GraphkitError
@@ -21,27 +19,8 @@ if TYPE_CHECKING:
     from graphkit.resolve.suggest import Proposal
     from graphkit.review import Review
 
-DecisionsOption = Annotated[Path | None, typer.Option("--decisions", metavar="FILE", help="The file of decisions, where it is not the one beside the graph.")]
-WhoOption = Annotated[str | None, typer.Option("--who", help="Who decides; your login name without it.")]
+
 _KEYS = "a accept, r reject, e relation, m merge, s split, n rename, k skip, u undo, q quit"
-
-
-def decide(
-    act: Annotated[Act, typer.Argument(help="What is decided.", show_default=False)],
-    target: Annotated[str, typer.Argument(metavar="CLAIM|ACTOR|ARTICLE", help="Id of a claim or an actor; CLAIM:subject or CLAIM:object to split; key of an article to keep.", show_default=False)],
-    value: Annotated[str, typer.Argument(help="The relation, the actor merged into, or the name.")] = "",
-    why: Annotated[str, typer.Option("--why", help="Kept with it.")] = "",
-    who: WhoOption = None,
-    decisions: DecisionsOption = None,
-    graph: GraphOption = DEFAULT_GRAPH,
-) -> None:
-    """Judge one claim or actor: accept, reject, correct, merge, rename or split, or keep a replaced article; kept and replayed on every build."""
-    from graphkit.review import Review
-
-    review = Review(graph, decisions)
-    review.add(Decision(act, target, value, who or login(), _today(), why))
-    review.apply()
-    typer.echo(f"{act} {plain(target)}{f' {plain(value)}' if value else ''}: taken in, and written to {review.file}")
 
 
 def review(
@@ -128,7 +107,7 @@ class _Session:
 
     def _made(self, act: Act, target: str, value: str = "") -> Decision:
         why = self._asked("why (may be empty) > ") or ""
-        return Decision(act, target, value, self._who, _today(), why)
+        return Decision(act, target, value, self._who, today(), why)
 
     def _accept(self, thing: Claim | Proposal) -> Iterator[Decision]:
         """A claim as it stands; of a proposal, that the two are one."""
@@ -175,15 +154,3 @@ class _Session:
         sys.stdout.flush()
         line = sys.stdin.readline()
         return line.strip() if line else None
-
-
-def _today() -> date:
-    return datetime.now(UTC).date()
-
-
-def login() -> str:
-    """Who decides, where nobody is named."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return "the user"

@@ -1,4 +1,4 @@
-"""Commands that measure: evaluate, annotate."""
+"""The command `evaluate`: scores against a gold set."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from graphkit.cli.make import Inputs, llm_of
+from graphkit.cli.inputs import llm_of
 from graphkit.cli.options import (
     ActorsOption,
     CacheOption,
@@ -24,9 +24,8 @@ from graphkit.cli.options import (
     TokensOption,
     UrlOption,
 )
-from graphkit.cli.output import plain, table, write
-from graphkit.errors import DocumentError
-from graphkit.model import ArticleRecord, Failure
+from graphkit.cli.output import plain, table
+from graphkit.model import ArticleRecord
 
 if TYPE_CHECKING:
     from graphkit.evaluate import Counts, Scores
@@ -75,27 +74,6 @@ def evaluate(
         for title, rows in (("missed", made.missed), ("made up", made.made_up)):
             for fault in rows:
                 sys.stdout.write(f"{title}\t{plain(fault.document)}\t{plain(' | '.join(fault.row))}\t{plain(fault.sentence)}\n")
-
-
-def annotate(
-    inputs: Inputs,
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="File to write; stdout without it.")] = None,
-    model: ModelOption = None,
-    extractor: ExtractorOption = "hybrid",
-) -> None:
-    """Write a gold skeleton: each article with the actors and claims that were read, to correct by hand."""
-    from graphkit.evaluate import skeleton
-    from graphkit.pipeline import Pipeline, records
-
-    lines = []
-    for item in records(inputs, pipeline=Pipeline(model=model, extractor=extractor), stdin=sys.stdin.buffer):
-        if isinstance(item, Failure):
-            sys.stderr.write(f"graphkit: {plain(item.source)}: {plain(item.reason)}\n")
-        else:
-            lines.append(json.dumps(skeleton(item), ensure_ascii=False) + "\n")
-    if not lines:
-        raise DocumentError("no article could be read; there is nothing to annotate")
-    write("".join(lines).encode(), output)
 
 
 def _claims(gold: Path, reader: Pipeline) -> Iterator[dict[str, Any]]:

@@ -1,30 +1,33 @@
-"""Commands that study the graph: analyze, report."""
+"""The command `analyze`: camps, balance, brokers, rivals and change."""
 
 from __future__ import annotations
 
 import json
 import sys
 from dataclasses import asdict
-from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from graphkit.cli.options import DEFAULT_GRAPH, ConflictOption, GraphOption, open_graph
-from graphkit.cli.output import plain, table, write
+from graphkit.cli.options import (
+    DEFAULT_GRAPH,
+    ConflictOption,
+    DateOption,
+    GraphOption,
+    SinceOption,
+    day_of,
+    open_graph,
+)
+from graphkit.cli.output import plain, table
 from graphkit.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from datetime import date
 
     from graphkit.analyze import Month
     from graphkit.api import Graph
-
-DateOption = Annotated[datetime | None, typer.Option("--date", formats=["%Y-%m-%d"], help="As of this day; now without it.")]
-SinceOption = Annotated[datetime | None, typer.Option("--since", formats=["%Y-%m-%d"], help="First day of the window whose change is told.")]
 
 
 class What(StrEnum):
@@ -48,13 +51,6 @@ class StudyFormat(StrEnum):
 
     TABLE = "table"
     JSON = "json"
-
-
-class ReportFormat(StrEnum):
-    """Formats of a brief."""
-
-    HTML = "html"
-    MARKDOWN = "md"
 
 
 _PICTURE = {What.ALL: "network", What.PAIRS: "network"}
@@ -83,13 +79,13 @@ def analyze(
     if what is What.TIMELINE:
         if subject is None or object is None:
             raise UsageError("a timeline is of two actors: give --subject and --object")
-        _timeline(study, study.timeline(subject, object, since=_day(since), until=_day(day), alleged=alleged), (subject, object), format, picture)
+        _timeline(study, study.timeline(subject, object, since=day_of(since), until=day_of(day), alleged=alleged), (subject, object), format, picture)
         return
     if subject is not None or object is not None:
         raise UsageError("--subject and --object are for the timeline: graphkit analyze timeline")
     if what is What.TRENDS and since is None:
         raise UsageError("trends need a window: give --since DATE")
-    made = study.analyze(day=_day(day), since=_day(since), alleged=alleged)
+    made = study.analyze(day=day_of(day), since=day_of(since), alleged=alleged)
     if since is not None and made.undated:
         sys.stderr.write(f"graphkit: {made.undated} {'claim' if made.undated == 1 else 'claims'} left out of the trends: the article has no day of publication\n")
     shown = tables(made, name)
@@ -127,27 +123,6 @@ def _timeline(opened: Graph, months: Sequence[Month], pair: tuple[str, str], for
         table(("month", "friendly", "neutral", "hostile"), [(m.month, str(m.friendly), str(m.neutral), str(m.hostile)) for m in months])
 
 
-def report(
-    output: Annotated[Path, typer.Option("--output", "-o", help="The page to write; - for stdout.")] = Path("report.html"),
-    title: Annotated[str, typer.Option("--title", help="Heading of the brief.")] = "Who backs whom",
-    day: DateOption = None,
-    since: SinceOption = None,
-    format: Annotated[ReportFormat | None, typer.Option("--format", "-f", help="html or md; without it the file's ending says it.")] = None,
-    conflict: ConflictOption = None,
-    graph: GraphOption = DEFAULT_GRAPH,
-) -> None:
-    """Write a short brief of each conflict as one page to read and print, every sentence with its sources."""
-    markdown = format is ReportFormat.MARKDOWN or (format is None and output.suffix.lower() in (".md", ".markdown"))
-    text = open_graph(graph, conflict).report(title=title, day=_day(day), since=_day(since), markdown=markdown)
-    write(text.encode("utf-8", "replace"), output)
-    if str(output) != "-":
-        sys.stdout.write(f"{'Written' if markdown else 'Open it in a browser'}: {output}\n")
-
-
 def _naming(opened: Graph) -> Callable[[str], str]:
     names = {actor.id: actor.name for actor in opened.actors()}
     return lambda actor: names.get(actor, actor)
-
-
-def _day(given: datetime | None) -> date | None:
-    return given.date() if given is not None else None

@@ -10,8 +10,7 @@ from typing import Annotated
 
 import typer
 
-from graphkit.cli.lists import FormatOption, ListFormat
-from graphkit.cli.lists import actors as listed
+from graphkit.cli.listing import FormatOption, ListFormat, list_actors
 from graphkit.cli.options import DEFAULT_GRAPH, ActorsOption, GraphOption, ModelOption
 from graphkit.cli.output import plain, write
 from graphkit.model import Failure
@@ -24,7 +23,7 @@ app = typer.Typer(help="List the actors of the graph: id, name, class, kind, num
 def actors(context: typer.Context, format: FormatOption = ListFormat.TABLE, graph: GraphOption = DEFAULT_GRAPH) -> None:
     """List the actors of the graph: id, name, class, kind, number of active claims; most first."""
     if context.invoked_subcommand is None:
-        listed(format, graph)
+        list_actors(format, graph)
 
 
 @app.command("suggest")

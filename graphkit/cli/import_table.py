@@ -1,4 +1,4 @@
-"""Commands for data sets: import-table."""
+"""The command `import-table`: rows of a data set."""
 
 from __future__ import annotations
 

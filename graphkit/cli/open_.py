@@ -1,4 +1,4 @@
-"""The command that reads articles and opens the graph in a browser: open."""
+"""The command `open`: articles into a graph, and the graph in the browser."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from graphkit.cli import make
+from graphkit.cli.build import build
 from graphkit.cli.options import (
     DEFAULT_GRAPH,
     ActorsOption,
@@ -50,7 +50,7 @@ def open_(
         raise UsageError(f"opening a graph in the browser needs more packages ({error}); install them with: pip install 'alliance-graphkit[serve]'") from error
     articles, folder = _divided(inputs or (), graph)
     if articles:
-        make.build(articles, folder, model=model, actors=actors, frames=frames, jobs=jobs, any_language=any_language, extractor=extractor, quiet=quiet)
+        build(articles, folder, model=model, actors=actors, frames=frames, jobs=jobs, any_language=any_language, extractor=extractor, quiet=quiet)
     _made(folder)
     token, key = (None, None) if folder.is_file() else (secrets.token_urlsafe(24), secrets.token_urlsafe(24))
     reader = reader_of(model=model, actors=actors or (), frames=frames or (), extractor=extractor, any_language=any_language)

@@ -1,4 +1,4 @@
-"""Commands that ask a graph: query, info, validate."""
+"""The command `query`: ask the graph in SPARQL."""
 
 from __future__ import annotations
 
@@ -87,30 +87,3 @@ def _text(sparql: str | None, file: Path | None, name: str | None) -> str:
     if sparql is not None or file is not None:
         raise UsageError("give one of: a query, --file F, --name Q; --list shows the named queries")
     return named_query(name).sparql
-
-
-def info(graph: GraphOption = DEFAULT_GRAPH) -> None:
-    """Say what is in the graph."""
-    from graphkit.api import Graph
-
-    opened = Graph.open(graph)
-    typer.echo(f"Graph in {graph}")
-    for what, number in opened.info().items():
-        typer.echo(f"  {what:9} {number:>9,}")
-
-
-def validate(graph: GraphOption = DEFAULT_GRAPH) -> None:
-    """Check the graph against the shapes of the ontology."""
-    from graphkit.api import Graph
-
-    opened = Graph.open(graph)
-    violations = opened.validate()
-    quotes = {c.id: c.evidence[0].quote for c in opened.claims() if c.evidence} if violations else {}
-    for violation in violations:
-        typer.echo(plain(f"{violation.node}: {violation.message}"))
-        quote = quotes.get(violation.node.rsplit("/", 1)[-1])
-        if quote:
-            typer.echo(plain(f'   "{quote}"'))
-    typer.echo("conforms" if not violations else counted(len(violations), "violation"))
-    if violations:
-        raise typer.Exit(1)

@@ -1,0 +1,40 @@
+"""The command `annotate`: a gold set to be corrected."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from graphkit.cli.inputs import Inputs
+from graphkit.cli.options import ExtractorOption, ModelOption
+from graphkit.cli.output import plain, write
+from graphkit.errors import DocumentError
+from graphkit.model import Failure
+
+if TYPE_CHECKING:
+    pass
+
+
+def annotate(
+    inputs: Inputs,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="File to write; stdout without it.")] = None,
+    model: ModelOption = None,
+    extractor: ExtractorOption = "hybrid",
+) -> None:
+    """Write a gold skeleton: each article with the actors and claims that were read, to correct by hand."""
+    from graphkit.evaluate import skeleton
+    from graphkit.pipeline import Pipeline, records
+
+    lines = []
+    for item in records(inputs, pipeline=Pipeline(model=model, extractor=extractor), stdin=sys.stdin.buffer):
+        if isinstance(item, Failure):
+            sys.stderr.write(f"graphkit: {plain(item.source)}: {plain(item.reason)}\n")
+        else:
+            lines.append(json.dumps(skeleton(item), ensure_ascii=False) + "\n")
+    if not lines:
+        raise DocumentError("no article could be read; there is nothing to annotate")
+    write("".join(lines).encode(), output)

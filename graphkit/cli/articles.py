@@ -1,0 +1,41 @@
+"""The command `articles`: the articles of the graph, and those that a newer version replaced."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from graphkit.cli.listing import FormatOption, ListFormat, print_list
+from graphkit.cli.options import DEFAULT_GRAPH, GraphOption
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from graphkit.api import Graph
+
+
+def articles(
+    versions: Annotated[bool, typer.Option("--versions", help="List only articles that a newer version replaced: by which, since when and why.")] = False,
+    format: FormatOption = ListFormat.TABLE,
+    graph: GraphOption = DEFAULT_GRAPH,
+) -> None:
+    """List the articles of the graph: key, day, outlet, title, number of active claims."""
+    from graphkit.api import Graph
+
+    opened = Graph.open(graph)
+    if versions:
+        print_list(("key", "published", "outlet", "title", "replaced by", "since", "why"), _versions(opened), format)
+        return
+    counts, _ = opened.in_force()
+    rows = (
+        (a.key, str(a.published or ""), a.outlet or "", a.title or a.id, str(counts.get(a.key, 0)))
+        for a in sorted(opened.articles(), key=lambda a: (str(a.published or ""), a.key))
+    )
+    print_list(("key", "published", "outlet", "title", "claims"), rows, format)
+
+
+def _versions(graph: Graph) -> Iterable[Sequence[str]]:
+    for v in sorted(graph.versions(), key=lambda v: (str(v.article.published or ""), v.article.key)):
+        a = v.article
+        yield a.key, str(a.published or ""), a.outlet or "", a.title or a.id, v.by.key, str(v.since or ""), v.why

@@ -1,0 +1,55 @@
+"""The command `claims`: claims, narrowed by options that combine."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from typing import Annotated
+
+import typer
+
+from graphkit.cli.listing import FormatOption, ListFormat, print_list
+from graphkit.cli.options import DEFAULT_GRAPH, ConflictOption, GraphOption, day_of, open_graph
+
+
+def claims(
+    subject: Annotated[str | None, typer.Option("--subject", help="Who does it, named as you would.")] = None,
+    object: Annotated[str | None, typer.Option("--object", help="To whom.")] = None,
+    family: Annotated[str | None, typer.Option("--family", help="supports, opposes, ... or one relation.")] = None,
+    status: Annotated[str | None, typer.Option("--status", help="asserted, alleged, planned, ... or denied.")] = None,
+    since: Annotated[datetime | None, typer.Option("--since", formats=["%Y-%m-%d"], help="First day of publication.")] = None,
+    until: Annotated[datetime | None, typer.Option("--until", formats=["%Y-%m-%d"], help="Last day of publication.")] = None,
+    source: Annotated[str | None, typer.Option("--source", help="An outlet, or an actor who said so.")] = None,
+    all_: Annotated[bool, typer.Option("--all", help="Also superseded and retracted claims.")] = False,
+    format: FormatOption = ListFormat.TABLE,
+    conflict: ConflictOption = None,
+    graph: GraphOption = DEFAULT_GRAPH,
+) -> None:
+    """List claims with their quotes; the options narrow them and combine."""
+    import functools
+
+    from graphkit.query import status_text
+
+    opened = open_graph(graph, conflict)
+    names = {actor.id: actor.name for actor in opened.actors()}
+    about = functools.cache(opened.article)
+    wanted = {"subject": subject, "object": object, "family": family, "status": status, "source": source, "out_of_force": all_}
+    found = opened.claims(**wanted, since=day_of(since), until=day_of(until))
+    rows = (
+        (
+            c.id,
+            names[c.subject],
+            c.predicate,
+            names[c.object],
+            status_text(c),
+            str(about(c.article).published or ""),
+            about(c.article).outlet or about(c.article).id,
+            c.evidence[0].quote,
+        )
+        for c in found
+    )
+    print_list(("claim", "subject", "relation", "object", "status", "published", "source", "quote"), rows, format)
+    if since is not None or until is not None:
+        undated = sum(about(c.article).published is None for c in opened.claims(**wanted))
+        if undated:
+            sys.stderr.write(f"graphkit: {undated} {'claim' if undated == 1 else 'claims'} left out: the article has no day of publication\n")

@@ -1,0 +1,33 @@
+"""The command `decide`: one decision on a claim, an actor or an article."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from graphkit.cli.judging import DecisionsOption, WhoOption, login, today
+from graphkit.cli.options import DEFAULT_GRAPH, GraphOption
+from graphkit.cli.output import plain
+from graphkit.model import Act, Decision
+
+if TYPE_CHECKING:
+    pass
+
+
+def decide(
+    act: Annotated[Act, typer.Argument(help="What is decided.", show_default=False)],
+    target: Annotated[str, typer.Argument(metavar="CLAIM|ACTOR|ARTICLE", help="Id of a claim or an actor; CLAIM:subject or CLAIM:object to split; key of an article to keep.", show_default=False)],
+    value: Annotated[str, typer.Argument(help="The relation, the actor merged into, or the name.")] = "",
+    why: Annotated[str, typer.Option("--why", help="Kept with it.")] = "",
+    who: WhoOption = None,
+    decisions: DecisionsOption = None,
+    graph: GraphOption = DEFAULT_GRAPH,
+) -> None:
+    """Judge one claim or actor: accept, reject, correct, merge, rename or split, or keep a replaced article; kept and replayed on every build."""
+    from graphkit.review import Review
+
+    review = Review(graph, decisions)
+    review.add(Decision(act, target, value, who or login(), today(), why))
+    review.apply()
+    typer.echo(f"{act} {plain(target)}{f' {plain(value)}' if value else ''}: taken in, and written to {review.file}")

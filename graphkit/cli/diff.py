@@ -1,0 +1,40 @@
+"""The command `diff`: ties gained, lost and turned."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from graphkit.cli.listing import FormatOption, ListFormat, print_list
+from graphkit.cli.options import DEFAULT_GRAPH, GraphOption, day_of
+from graphkit.errors import UsageError
+
+if TYPE_CHECKING:
+    pass
+
+
+def diff(
+    other: Annotated[Path | None, typer.Argument(metavar="[OTHER]", help="A newer graph to compare with.")] = None,
+    from_: Annotated[datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="Day of the older state.")] = None,
+    to: Annotated[datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="Day of the newer state.")] = None,
+    format: FormatOption = ListFormat.TABLE,
+    graph: GraphOption = DEFAULT_GRAPH,
+) -> None:
+    """Show the ties gained, lost and turned between two days, or between two graphs."""
+    from graphkit.api import Graph
+
+    if other is None and from_ is None:
+        raise UsageError("give --from DATE (and --to DATE), or the folder of another graph")
+    if from_ is not None and to is not None and from_ > to:
+        raise UsageError(f"--from {day_of(from_)} is later than --to {day_of(to)}")
+    opened = Graph.open(graph)
+    newer = Graph.open(other) if other is not None else None
+    names = {a.id: a.name for g in (opened, newer) if g is not None for a in g.actors()}
+    rows = (
+        (c.kind, names[c.subject], names[c.object], ", ".join(c.before) or "-", ", ".join(c.after) or "-", " ".join(c.claims))
+        for c in opened.diff(day_of(from_), day_of(to), other=newer)
+    )
+    print_list(("change", "subject", "object", "before", "after", "claims"), rows, format)

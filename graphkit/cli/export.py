@@ -1,0 +1,47 @@
+"""The command `export`: the graph in other formats."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from graphkit.cli.options import DEFAULT_GRAPH, ConflictOption, GraphOption, open_graph
+from graphkit.cli.output import table, write
+
+
+class Part(StrEnum):
+    """Parts of a graph."""
+
+    DIRECT = "direct"
+    CLAIMS = "claims"
+    ALL = "all"
+
+
+def export(
+    format: Annotated[str | None, typer.Option("--format", "-f", help="Which format; --list shows them. Without it the file's ending says it, else turtle.")] = None,
+    part: Annotated[Part, typer.Option("--part", help="Direct relations, claims, or all.")] = Part.ALL,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="File to write; stdout without it.")] = None,
+    bom: Annotated[bool, typer.Option("--bom", help="Begin CSV with a byte order mark, so that Excel reads it as UTF-8.")] = False,
+    list_: Annotated[bool, typer.Option("--list", help="List the formats.")] = False,
+    conflict: ConflictOption = None,
+    graph: GraphOption = DEFAULT_GRAPH,
+) -> None:
+    """Write the graph in a format: RDF, GraphML, GEXF, CSV, XLSX, ... The same graph gives the same bytes."""
+    if list_:
+        from graphkit.export import exporters
+
+        table(("format", "what it is"), ((name, _told(exporter)) for name, exporter in exporters().items()))
+        return
+    from graphkit.export import format_for, with_bom
+
+    named = format or format_for(output)
+    data = open_graph(graph, conflict).export(named, part=str(part))
+    write(with_bom(data, named) if bom else data, output)
+
+
+def _told(exporter: Callable[..., bytes]) -> str:
+    return (exporter.__doc__ or "").strip().splitlines()[0]

@@ -1,0 +1,26 @@
+"""The command `import`: articles of other graphs, from RDF."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from graphkit.cli.options import DEFAULT_GRAPH, GraphOption
+from graphkit.cli.output import plain
+from graphkit.plural import counted
+
+
+def import_(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="RDF files: .ttl .nt .nq .trig .jsonld .rdf")],
+    format: Annotated[str | None, typer.Option("--format", "-f", help="The format, where the ending does not say it.")] = None,
+    trust: Annotated[bool, typer.Option("--trust", help="Leave out the check: a dump (.nq, .trig) of your own, into a new folder.")] = False,
+    graph: GraphOption = DEFAULT_GRAPH,
+) -> None:
+    """Add the articles of other graphs, from RDF in any syntax; nothing comes in that the shapes refuse."""
+    from graphkit.api import import_rdf
+
+    for file in files:
+        added, there = import_rdf(file, format=format, graph=graph, trust=trust)
+        typer.echo(f"{plain(str(file))}: {counted(added, 'article')} added, {there:,} already there")

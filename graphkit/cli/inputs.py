@@ -1,0 +1,61 @@
+"""What commands that read articles share: their inputs, the language model, and the lines on what was not read."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from graphkit.cli.output import plain
+from graphkit.model import Failure
+from graphkit.plural import counted
+
+if TYPE_CHECKING:
+    from graphkit.documents import Wish
+    from graphkit.extract.base import LLM
+    from graphkit.pipeline import Pipeline
+
+
+Inputs = Annotated[
+    list[str],
+    typer.Argument(metavar="PATH…", help="Files, folders, addresses (https://…) or - : .txt .md .html .pdf .docx .rtf .odt .eml .mbox .json .jsonl(.gz .bz2 .xz) .csv .xlsx .parquet .warc(.gz) .rss .atom, and .zip and .tar(.gz) of these", show_default=False),
+]
+TABLE = ("subject", "relation", "object", "status", "quote", "source")
+
+
+def llm_of(model: str | None, **more: Any) -> LLM | None:
+    """The language model that the options name, None where they name none."""
+    from graphkit.extract.base import LLM
+
+    return LLM(model, **more) if model else None
+
+
+def print_estimate(inputs: Sequence[str], reader: Pipeline, wish: Wish) -> None:
+    """Print what asking the language model would take."""
+    from graphkit.documents import read
+    from graphkit.model import Document
+
+    told = reader.estimates(item for item in read(inputs, stdin=sys.stdin.buffer, wish=wish) if isinstance(item, Document))
+    cost = "no price is known" if told.dollars is None else f"about {told.dollars:.4f} dollars"
+    typer.echo(f"{counted(told.questions, 'question')}, {told.answered} of them answered before; about {told.tokens_in} + {told.tokens_out} tokens, {cost}. Nothing was asked.")
+
+
+def print_failures(failures: Iterable[Failure]) -> None:
+    """Print a line for each failure."""
+    for failure in failures:
+        sys.stderr.write(f"graphkit: {plain(failure.source)}: {plain(failure.reason)}\n")
+
+
+def end_unread(failures: Sequence[Failure]) -> None:
+    """End with exit code 1, and a line where no failure said why: a run that read nothing did not do what it was asked for."""
+    if not failures:
+        sys.stderr.write("graphkit: no article was found in the inputs\n")
+    raise typer.Exit(1)
+
+
+def print_notices(lines: Iterable[str]) -> None:
+    """Print what was counted in the inputs, apart from the results."""
+    for line in lines:
+        sys.stderr.write(f"graphkit: {plain(line)}\n")

@@ -1,0 +1,26 @@
+"""What commands share that take a decision of the user's: who decides, when, and the file of decisions."""
+
+from __future__ import annotations
+
+import getpass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+DecisionsOption = Annotated[Path | None, typer.Option("--decisions", metavar="FILE", help="The file of decisions, where it is not the one beside the graph.")]
+WhoOption = Annotated[str | None, typer.Option("--who", help="Who decides; your login name without it.")]
+
+
+def today() -> date:
+    """The day of a decision."""
+    return datetime.now(UTC).date()
+
+
+def login() -> str:
+    """Who decides, where nobody is named."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "the user"

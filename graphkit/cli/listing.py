@@ -1,0 +1,47 @@
+"""What commands that print a list share: its formats, and the list of actors."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from graphkit.cli.options import DEFAULT_GRAPH, GraphOption
+from graphkit.cli.output import table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+
+class ListFormat(StrEnum):
+    """Formats of a list."""
+
+    TABLE = "table"
+    CSV = "csv"
+
+
+FormatOption = Annotated[ListFormat, typer.Option("--format", "-f", help="How to print the list.")]
+
+
+def list_actors(format: FormatOption = ListFormat.TABLE, graph: GraphOption = DEFAULT_GRAPH) -> None:
+    """List the actors of the graph: id, name, class, kind, number of active claims; most first."""
+    from graphkit.api import Graph
+
+    opened = Graph.open(graph)
+    _, counts = opened.in_force()
+    ranked = sorted(opened.actors(), key=lambda a: (-counts.get(a.id, 0), a.id))
+    rows = ((a.id, a.name, str(a.kind), a.type or "", str(counts.get(a.id, 0))) for a in ranked)
+    print_list(("id", "name", "class", "kind", "claims"), rows, format)
+
+
+def print_list(header: Sequence[str], rows: Iterable[Sequence[str]], format: ListFormat) -> None:
+    """Print rows as a table or as CSV."""
+    if format is ListFormat.TABLE:
+        table(header, rows)
+        return
+    from graphkit.export import csv_lines
+
+    for line in csv_lines(header, rows):
+        sys.stdout.write(line)

@@ -1,0 +1,12 @@
+"""The command `mcp`: the graph for an assistant."""
+
+from __future__ import annotations
+
+from graphkit.cli.options import DEFAULT_GRAPH, GraphOption
+
+
+def mcp(graph: GraphOption = DEFAULT_GRAPH) -> None:
+    """Serve the graph to an assistant, by the Model Context Protocol on standard input and output; read-only."""
+    from graphkit.assistants import server
+
+    server(graph).run("stdio")

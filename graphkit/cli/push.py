@@ -1,0 +1,35 @@
+"""The command `push`: the graph into a SPARQL store."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from graphkit.cli.options import DEFAULT_GRAPH, GraphOption, QuietOption
+from graphkit.plural import counted
+
+
+def push(
+    url: Annotated[str, typer.Argument(metavar="URL", help="Graph Store address of the store; with --update that of SPARQL Update.")],
+    update: Annotated[bool, typer.Option("--update", help="Send SPARQL Update instead of using the Graph Store Protocol.")] = False,
+    token: Annotated[str | None, typer.Option("--token", envvar="GRAPHKIT_PUSH_TOKEN", help="Bearer token of the store.")] = None,
+    user: Annotated[str | None, typer.Option("--user", help="User of the store.")] = None,
+    password: Annotated[str | None, typer.Option("--password", envvar="GRAPHKIT_PUSH_PASSWORD", help="Password of the user.")] = None,
+    afresh: Annotated[bool, typer.Option("--afresh", help="Send all, also what the store has got already.")] = False,
+    quiet: QuietOption = False,
+    graph: GraphOption = DEFAULT_GRAPH,
+) -> None:
+    """Send the graph to a SPARQL 1.1 store; named graphs are kept, an interrupted push goes on."""
+    from graphkit.api import Graph
+    from graphkit.export import Target
+
+    target = Target.of(url, update=update, token=token, user=user, password=password)
+
+    def told(done: int, of: int) -> None:
+        if not quiet and done % 100 == 0:
+            typer.echo(f"{done:,} of {counted(of, 'graph')}", err=True)
+
+    sent, had = Graph.open(graph).push(target, afresh=afresh, on_progress=told)
+    if not quiet:
+        typer.echo(f"{counted(sent, 'graph')} sent, {had:,} already there")

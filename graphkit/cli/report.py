@@ -1,0 +1,45 @@
+"""The command `report`: the brief."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from graphkit.cli.options import (
+    DEFAULT_GRAPH,
+    ConflictOption,
+    DateOption,
+    GraphOption,
+    SinceOption,
+    day_of,
+    open_graph,
+)
+from graphkit.cli.output import write
+
+
+class ReportFormat(StrEnum):
+    """Formats of a brief."""
+
+    HTML = "html"
+    MARKDOWN = "md"
+
+
+def report(
+    output: Annotated[Path, typer.Option("--output", "-o", help="The page to write; - for stdout.")] = Path("report.html"),
+    title: Annotated[str, typer.Option("--title", help="Heading of the brief.")] = "Who backs whom",
+    day: DateOption = None,
+    since: SinceOption = None,
+    format: Annotated[ReportFormat | None, typer.Option("--format", "-f", help="html or md; without it the file's ending says it.")] = None,
+    conflict: ConflictOption = None,
+    graph: GraphOption = DEFAULT_GRAPH,
+) -> None:
+    """Write a short brief of each conflict as one page to read and print, every sentence with its sources."""
+    markdown = format is ReportFormat.MARKDOWN or (format is None and output.suffix.lower() in (".md", ".markdown"))
+    text = open_graph(graph, conflict).report(title=title, day=day_of(day), since=day_of(since), markdown=markdown)
+    write(text.encode("utf-8", "replace"), output)
+    if str(output) != "-":
+        sys.stdout.write(f"{'Written' if markdown else 'Open it in a browser'}: {output}\n")

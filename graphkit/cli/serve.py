@@ -1,0 +1,62 @@
+"""The command `serve`: the endpoint and the pages."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from graphkit.cli.options import DEFAULT_GRAPH, GraphOption, QuietOption
+from graphkit.errors import UsageError
+
+SHORTEST_TOKEN = 16
+
+
+def serve(
+    host: Annotated[str, typer.Option("--host", help="Address to listen at.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Port; 0 for any that is free.")] = 8000,
+    timeout: Annotated[float, typer.Option("--timeout", min=0.1, help="Seconds a query may take.")] = 30.0,
+    queries: Annotated[int, typer.Option("--queries", min=1, help="How many queries at once.")] = 4,
+    rows: Annotated[int, typer.Option("--rows", min=1, help="At most so many rows in an answer.")] = 100_000,
+    cors: Annotated[list[str] | None, typer.Option("--cors", metavar="ORIGIN", help="Pages of this origin may ask; * for all.")] = None,
+    write_: Annotated[bool, typer.Option("--write", help="Take SPARQL Update and Graph Store writes from who shows the token.")] = False,
+    token_file: Annotated[Path | None, typer.Option("--token-file", help="File with the token; else $GRAPHKIT_TOKEN, else a new one is made.")] = None,
+    quiet: QuietOption = False,
+    graph: GraphOption = DEFAULT_GRAPH,
+) -> None:
+    """Serve the graph on this machine: a SPARQL endpoint, read-only unless --write, and pages to look at it."""
+    try:
+        from graphkit.serve import Settings, reader_of, run
+    except ImportError as error:
+        raise UsageError(f"serving needs more packages ({error}); install them with: pip install 'alliance-graphkit[serve]'") from error
+    token, made = _token(token_file) if write_ else (None, False)
+    settings = Settings(graph, timeout=timeout, queries=queries, rows=rows, cors=tuple(cors or ()), token=token, reader=reader_of(extractor=os.environ.get("GRAPHKIT_EXTRACTOR", "hybrid")))
+
+    def started(addresses: Sequence[tuple[str, int]]) -> None:
+        where = f"[{host}]" if ":" in host else host
+        typer.echo(f"Pages   http://{where}:{addresses[0][1]}/\nSPARQL  http://{where}:{addresses[0][1]}/sparql")
+        if token is not None:
+            typer.echo(f"Graphs  http://{where}:{addresses[0][1]}/graphs\nToken   {token if made else 'as given'}")
+        typer.echo("Stop it with Ctrl-C")
+
+    run(settings, host=host, port=port, log=not quiet, started=started)
+
+
+def _token(file: Path | None) -> tuple[str, bool]:
+    """The token of writers, and whether it was made here."""
+    if file is not None:
+        try:
+            token = file.read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            raise UsageError(f"{file} cannot be read as text: {error}") from error
+    else:
+        token = os.environ.get("GRAPHKIT_TOKEN", "").strip()
+        if not token:
+            return secrets.token_urlsafe(24), True
+    if len(token) < SHORTEST_TOKEN or not token.isascii() or " " in token:
+        raise UsageError(f"the token must have at least {SHORTEST_TOKEN} characters of ASCII, and no spaces")
+    return token, False

@@ -1,0 +1,26 @@
+"""The command `undo-version`: an article that a newer one replaced is active again."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from graphkit.cli.judging import DecisionsOption, WhoOption, login
+from graphkit.cli.options import DEFAULT_GRAPH, GraphOption
+from graphkit.cli.output import plain
+
+
+def undo_version(
+    name: Annotated[str, typer.Argument(metavar="ARTICLE", help="Key, id or address of an article that a newer version replaced.")],
+    why: Annotated[str, typer.Option("--why", help="Kept with the decision.")] = "",
+    who: WhoOption = None,
+    decisions: DecisionsOption = None,
+    graph: GraphOption = DEFAULT_GRAPH,
+) -> None:
+    """Make an article that a newer version replaced active again, beside that version; kept on every rebuild."""
+    from graphkit.api import undo_version as undone
+    from graphkit.decisions import file_of
+
+    found = undone(name, graph=graph, who=who or login(), why=why, file=decisions)
+    typer.echo(f"{found.article.key} ({plain(found.article.title or found.article.id)}) is active again, beside {found.by.key}; written to {decisions or file_of(graph)}")

@@ -1,0 +1,23 @@
+"""The command `view`: the interactive network as one file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from graphkit.cli.options import DEFAULT_GRAPH, ConflictOption, GraphOption, open_graph
+from graphkit.cli.output import write
+
+
+def view(
+    output: Annotated[Path, typer.Option("--output", "-o", help="The page to write.")] = Path("graph.html"),
+    title: Annotated[str, typer.Option("--title", help="Heading of the page.")] = "Alliance graph",
+    conflict: ConflictOption = None,
+    graph: GraphOption = DEFAULT_GRAPH,
+) -> None:
+    """Write the interactive network as one HTML file that opens without network."""
+    write(open_graph(graph, conflict).page(title=title).encode("utf-8"), output)
+    if str(output) != "-":
+        typer.echo(f"Open it in a browser: {output}")
