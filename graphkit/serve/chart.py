@@ -1,4 +1,4 @@
-"""An answer as a chart: bars for what has names, a line where there are days."""
+"""An answer as a chart: bars for what has names, stems on a line of time where there are days."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from graphkit.serve.grid import Grid, Names, Row, cell, number
 MOST_BARS, MOST_POINTS = 40, 2000
 WIDTH, HEIGHT = 720, 260
 COUNT = "number of rows"
+# Years below an axis, at most; and years up to which its ends are better named by their days.
+_TICKS, _DATED = 10, 2
 
 
 def charted(found: Grid, names: Names, *, along: int | None = None, value: int | None = None) -> dict[str, Any] | None:
@@ -81,7 +83,16 @@ def _line(sums: Mapping[Any, float]) -> dict[str, Any]:
     least, most = min(0.0, *(v for *_, v in shown)), max(0.0, *(v for *_, v in shown))
     days, span = (last - first) or 1, (most - least) or 1.0
     points = [{"x": round(WIDTH * (day - first) / days, 1), "y": round(HEIGHT * (1 - (v - least) / span), 1), "text": f"{text[:10]}: {worded(v)}"} for day, text, v in shown]
-    return {"points": points, "first": shown[0][1][:10], "last": shown[-1][1][:10], "least": worded(least), "most": worded(most), "all": len(dated)}
+    return {"points": points, "ticks": _ticks(first, last), "zero": round(HEIGHT * (1 + least / span), 1), "first": shown[0][1][:10], "last": shown[-1][1][:10], "least": worded(least), "most": worded(most), "all": len(dated)}
+
+
+def _ticks(first: int, last: int) -> list[dict[str, Any]]:
+    """What stands below the axis: years where they pass, else the ends."""
+    begin, end = date.fromordinal(first).year, date.fromordinal(last).year
+    step = 1 + (end - begin) // _TICKS
+    days = [date(year, 1, 1).toordinal() for year in range(begin + 1, end + 1) if year % step == 0]
+    marks = [(day, str(date.fromordinal(day).year)) for day in days] if end - begin > _DATED else [(day, date.fromordinal(day).isoformat()) for day in sorted({first, last})]
+    return [{"x": round(WIDTH * (day - first) / ((last - first) or 1), 1), "text": text} for day, text in marks]
 
 
 def _day(text: str) -> int | None:

@@ -15,10 +15,12 @@ from graphkit.serve.pages import address
 from graphkit.store import Term
 from graphkit.view import positions
 
-# More than this nobody can read in a picture of this size.
-MOST = 150
+# More than this nobody can read in a picture of this size; of more ties than NAMED the names lie on each other.
+MOST, NAMED = 150, 12
 _MARGIN = 120
 _LONGEST = 28
+# Height of letters in pixels, and width of a page.
+_LETTERS, _PAGE = 14, 1100
 # Radius of a node, and the length that an arrowhead takes.
 _NODE, _HEAD = 9, 4
 
@@ -47,11 +49,12 @@ def _holds(found: Grid, column: int, names: Names) -> str:
     """What a column names: the kind of its IRIs, or of what its texts are the names of."""
     if found.kinds[column] != "text":
         return found.kinds[column]
-    texts = [row[column] for row in found.rows[:MOST]]
-    named = [iri(term, names) or "" for term in texts if term is not None]
-    if not named or "" in named:
+    named = [iri(term, names) for term in (row[column] for row in found.rows[:MOST]) if term is not None]
+    known = [one for one in named if one is not None]
+    # A name that several things have leads nowhere; its column holds actors all the same.
+    if 2 * len(known) <= len(named):
         return "text"
-    return "actor" if all(one.startswith(ID) for one in named) else "relation" if all(one.startswith(REL) for one in named) else "text"
+    return "actor" if all(one.startswith(ID) for one in known) else "relation" if all(one.startswith(REL) for one in known) else "text"
 
 
 def drawn(found: Grid, names: Names) -> dict[str, Any] | None:
@@ -62,7 +65,8 @@ def drawn(found: Grid, names: Names) -> dict[str, Any] | None:
         names: where its texts lead; see `grid.Names`.
 
     Returns:
-        `nodes` and `lines` to draw, at most `MOST` lines, `ties`: how many there are, and `box`: the view box.
+        `nodes` and `lines` to draw, at most `MOST` lines, `ties`: how many there are, `named`: whether
+        their names stand beside them, `box`: the view box, and `letters`: their height in it.
     """
     where = columns(found, names)
     ties = {} if where is None else _ties(found.rows, where, names, plain=found.kind == "graph")
@@ -76,12 +80,13 @@ def drawn(found: Grid, names: Names) -> dict[str, Any] | None:
         "nodes": [{"x": x, "y": y, "name": _label(node), "link": address(node)} for node, (x, y) in zip(nodes, spots, strict=True)],
         "lines": [_line(spots[place[s]], spots[place[o]], words, both=(o, s) in ties and s != o) for (s, o), words in shown],
         "ties": len(ties),
-        "box": _box(spots),
+        "named": len(shown) <= NAMED,
+        **_box(spots),
     }
 
 
 def _ties(rows: Sequence[Row], where: Columns, names: Names, *, plain: bool) -> dict[tuple[str, str], dict[str, int]]:
-    """For each two things that a row joins, the names of their ties with the sign of each; a plain text is no thing of a triple."""
+    """For each two things that a row joins, the names of their ties with the sign of each; a plain text is no thing of a triple, elsewhere one that leads nowhere stands for itself."""
     found: dict[tuple[str, str], dict[str, int]] = {}
     for row in rows:
         source, target = (_thing(row[at], names, plain=plain) for at in (where.source, where.target))
@@ -98,7 +103,7 @@ def _thing(term: Term | None, names: Names, *, plain: bool) -> str | None:
         return None
     if term.kind == "bnode":
         return term.value
-    return term.value if term.kind == "iri" else None if plain else iri(term, names)
+    return term.value if term.kind == "iri" else None if plain else iri(term, names) or term.value
 
 
 def _sign(relation: str | None) -> int:
@@ -109,7 +114,7 @@ def _sign(relation: str | None) -> int:
 def _label(node: str) -> str:
     if node.startswith(ID):
         return _short(unquote(node.removeprefix(ID)).replace("_", " "))
-    return _short(Term(node, "iri").short)
+    return _short(Term(node, "iri").short if ":" in node else node)
 
 
 def _short(text: str) -> str:
@@ -132,6 +137,8 @@ def _line(start: tuple[int, int], end: tuple[int, int], words: dict[str, int], *
     return {**told, "path": f"M {sx:.1f} {sy:.1f} Q {mx:.1f} {my:.1f} {ex:.1f} {ey:.1f}", "x": round((x1 + x2) / 2 - dy * bend), "y": round((y1 + y2) / 2 + dx * bend) - 4}
 
 
-def _box(spots: Sequence[tuple[int, int]]) -> str:
+def _box(spots: Sequence[tuple[int, int]]) -> dict[str, Any]:
+    """The view box, and the size of letters that stays readable where the picture is as wide as the page."""
     left, top = min(x for x, _ in spots) - _MARGIN, min(y for _, y in spots) - _MARGIN
-    return f"{left} {top} {max(x for x, _ in spots) + _MARGIN - left} {max(y for _, y in spots) + _MARGIN - top}"
+    width, height = max(x for x, _ in spots) + _MARGIN - left, max(y for _, y in spots) + _MARGIN - top
+    return {"box": f"{left} {top} {width} {height}", "letters": round(_LETTERS * max(1.0, width / _PAGE))}

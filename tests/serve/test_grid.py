@@ -13,7 +13,7 @@ from graphkit.rdf import ID, XSD
 from graphkit.serve.ask import _sheet, _wrong
 from graphkit.serve.chart import MOST_BARS, charted
 from graphkit.serve.completing import word
-from graphkit.serve.draw import MOST, drawn
+from graphkit.serve.draw import MOST, NAMED, drawn
 from graphkit.serve.grid import Grid, _kind, cell, ordered
 from graphkit.serve.look import Look
 from graphkit.store import Term
@@ -95,6 +95,17 @@ def test_two_columns_of_actors_are_drawn_by_iri_and_by_name():
     assert drawn(found((actor("A"), number(1))), {}) is None
 
 
+def test_a_name_that_several_things_have_is_a_node_without_a_page_and_its_column_stays_one_of_actors():
+    names = {(name, "en"): ID + name for name in ("Turkey", "Egypt", "LNA", "seeds")}
+    rows = [(text(a, "en"), text(b, "en"), text("a quote"), actor("seeds")) for a, b in (("Turkey", "Tripoli"), ("Egypt", "LNA"), ("Turkey", "LNA"))]
+    picture = drawn(found(*rows), names)
+    assert {node["name"]: node["link"] for node in picture["nodes"]} == {"Turkey": "/id/Turkey", "Tripoli": None, "Egypt": "/id/Egypt", "LNA": "/id/LNA"}
+
+
+def test_names_of_ties_stand_in_a_small_picture_only():
+    assert [drawn(found(*((actor(f"A{n}"), actor("B")) for n in range(many))), {})["named"] for many in (NAMED, NAMED + 1)] == [True, False]
+
+
 def test_ties_that_run_both_ways_do_not_cover_each_other_and_one_to_itself_is_a_loop():
     a, b = actor("A"), actor("B")
     lines = drawn(found((a, b), (b, a), (a, a)), {})["lines"]
@@ -125,6 +136,16 @@ def test_days_make_a_line_in_their_order_and_what_is_no_day_is_left_out():
     assert chart["kind"] == "line"
     assert (chart["first"], chart["last"], chart["most"]) == ("2020", "2020-03-01", "5")
     assert charted(found((day("-0044-03-15"), number(5))), {})["points"] == []
+
+
+def test_years_stand_below_the_axis_of_a_long_time_and_the_ends_below_that_of_a_short_one():
+    long = charted(found((day("1995-09-02"), number(1)), (day("2024-09-24"), number(-3))), {})
+    assert [tick["text"] for tick in long["ticks"]] == ["1998", "2001", "2004", "2007", "2010", "2013", "2016", "2019", "2022"]
+    assert [tick["x"] for tick in long["ticks"]] == sorted(tick["x"] for tick in long["ticks"])
+    # Stems stand on the value 0, wherever that is.
+    assert long["zero"] == long["points"][0]["y"] + 260 / 4
+    short = charted(found((day("2020-01-01"), number(1)), (day("2020-03-01"), number(5))), {})
+    assert [(tick["text"], tick["x"]) for tick in short["ticks"]] == [("2020-01-01", 0.0), ("2020-03-01", 720.0)]
 
 
 def test_a_chart_says_how_many_bars_it_leaves_out():

@@ -36,7 +36,7 @@ function looked() {
   const picture = answer.querySelector("#network svg");
   if (picture && !answer.querySelector(".zoom")) {
     let size = 100;
-    const to = (next) => { size = Math.min(800, Math.max(100, next)); picture.style.width = `${size}%`; };
+    const to = (next) => { size = Math.min(800, Math.max(100, next)); picture.style.width = `${size}%`; picture.style.maxHeight = size > 100 ? "none" : ""; };
     const button = (text, name, then) => made("button", { type: "button", className: "quiet", textContent: text, "aria-label": name, onclick: then });
     at("network").before(made("div", { className: "zoom" }, button("+", "Larger", () => to(size * 1.5)), button("−", "Smaller", () => to(size / 1.5)), button("Fit", "Fit", () => to(100))));
   }
@@ -73,6 +73,11 @@ async function go(address, { push = true, name = "", run = false } = {}) {
     say(line);
     if (run) past.add(query, line.split(".")[0]);
     looked();
+    // Below the list of questions nobody would see that there is an answer.
+    if (at("questions").open) {
+      at("questions").open = false;
+      answer.scrollIntoView({ block: "nearest" });
+    }
   } catch (error) {
     if (error.name === "AbortError") { if (running === mine) say("Stopped."); } else failed("The server does not answer. Is it still running?");
   } finally {

@@ -47,6 +47,9 @@ export async function edit(field, run) {
   }
   editor.getInputField().setAttribute("aria-label", "SPARQL query");
   editor.setSize(null, "auto");
+  // Prefixes that everybody knows take no room; a click on their line shows them.
+  const fold = () => editor.collapsePrefixes(true);
+  fold();
   // A form sends what stands in its field.
   editor.on("change", () => { field.value = editor.getValue(); });
   window.graphkitEditor = editor;
@@ -60,7 +63,7 @@ export async function edit(field, run) {
   editor.on("change", unmark);
   return {
     get: () => editor.getValue(),
-    set: (text) => { if (text !== editor.getValue()) editor.setValue(text); },
+    set: (text) => { if (text !== editor.getValue()) { editor.setValue(text); fold(); } },
     // Where the server could not read on; lines and columns from 1.
     mark: (line, column) => {
       unmark();

@@ -75,6 +75,12 @@
   onClick("closer", () => zoom(1.4));
   onClick("farther", () => zoom(1 / 1.4));
   onClick("fit", fit);
+  onClick("export", () => {
+    const part = byId("taking");
+    part.open = true;
+    part.scrollIntoView({ block: "nearest" });
+    part.querySelector("button").focus({ preventScroll: true });
+  });
   onClick("all", () => { revealAll(); changed(); fit(); });
 
   // On a phone the picture comes first, and the long lists wait until they are opened.

@@ -26,7 +26,9 @@
   /** A camp: colour, name, members. */
   function camp({ name: title, members }, number) {
     const line = make("li", { className: "campline" }, make("span", { className: `camp ${graphkit.colourOf(number)}`, "aria-hidden": "true" }), own(title, "b"), ": ");
-    members.slice(0, MEMBERS).forEach((actor, nth) => line.append(nth ? ", " : "", jump(actor)));
+    const listed = members.slice(0, MEMBERS);
+    // A comma stays with the name before it.
+    listed.forEach((actor, nth) => line.append(nth ? " " : "", make("span", { className: "keep" }, jump(actor), nth < listed.length - 1 ? "," : "")));
     if (members.length > MEMBERS) line.append(` and ${members.length - MEMBERS} more`);
     return line;
   }
