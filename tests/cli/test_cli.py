@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import re
 import subprocess
 import sys
@@ -14,14 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.preloaded import graphkit
 from tests.conftest import ROOT
-
-
-def graphkit(*words, stdin="", env=None, cwd=ROOT):
-    return subprocess.run(
-        [sys.executable, "-m", "graphkit", *map(str, words)], input=stdin, capture_output=True, text=True,
-        check=False, cwd=cwd, env={**os.environ, "COLUMNS": "120", **(env or {})},
-    )
 
 
 def failed(done, code):
@@ -33,8 +26,11 @@ def failed(done, code):
 
 
 def test_version_and_help():
-    assert graphkit("--version").stdout == "graphkit 0.1.0\n"
-    assert "build" in graphkit("--help").stdout
+    def begun(word):
+        return subprocess.run([sys.executable, "-m", "graphkit", word], capture_output=True, text=True, check=True, cwd=ROOT).stdout
+
+    assert begun("--version") == "graphkit 0.1.0\n"
+    assert "build" in begun("--help")
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
@@ -194,7 +190,7 @@ def test_progress_is_silent_with_quiet(tmp_path):
     rows = tmp_path / "r.jsonl"
     rows.write_text("".join(json.dumps({"id": i, "text": f"Note {i}."}) + "\n" for i in range(120)))
     assert "100 articles" in graphkit("build", rows, "--graph", tmp_path / "a").stderr
-    quiet = graphkit("build", rows, "--graph", tmp_path / "b", "--quiet")
+    quiet = graphkit("build", rows, "--graph", tmp_path / "a", "--quiet")
     assert (quiet.stdout, quiet.stderr) == ("", "")
 
 

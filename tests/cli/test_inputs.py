@@ -6,7 +6,8 @@ import json
 
 import pytest
 
-from tests.cli.test_cli import failed, graphkit
+from tests.cli.preloaded import graphkit
+from tests.cli.test_cli import failed
 
 SENTENCE = "Turkey attacked Syria."
 TABLE = f"Schlagzeile,Artikel,Tag\nAttack,{SENTENCE},2024-05-15\nTalks,Turkey met Russia.,n.d.\nTalks,Turkey met Iran.,n.d.\n"

@@ -8,7 +8,8 @@ import shutil
 
 import pytest
 
-from tests.cli.test_cli import failed, graphkit
+from tests.cli.preloaded import graphkit
+from tests.cli.test_cli import failed
 
 
 def rows(*words, **more):

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib import resources
 from typing import Any
-
-import pytest
 
 from graphkit import Graph as Stored
 from tests.view.conftest import Opened
@@ -16,22 +14,41 @@ Open = Callable[..., Opened]
 AXE = resources.files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 
 
-def serious(page: Any) -> list[str]:
+def serious(page: Any, *rules: str) -> list[str]:
+    """What axe finds by some of its rules, by all of them without any."""
     page.evaluate(AXE)
-    found = page.evaluate("axe.run({ resultTypes: ['violations'] }).then(({ violations }) => violations)")
+    only = {"resultTypes": ["violations"], **({"runOnly": rules} if rules else {})}
+    found = page.evaluate("(only) => axe.run(only).then(({ violations }) => violations)", only)
     return [f"{one['id']}: {node['target']}" for one in found for node in one["nodes"]]
 
 
-@pytest.mark.parametrize("options", [{}, {"color_scheme": "dark"}, {"viewport": {"width": 390, "height": 844}}], ids=["light", "dark", "phone"])
-def test_the_page(opened: Open, options: dict[str, Any]):
-    shown = opened(river_war(), **options)
+def states(shown: Opened) -> Iterator[Any]:
+    """The page in each of its states: the picture with all details open, a tie, an actor, the table."""
     shown.js("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
-    assert serious(shown.page) == []
+    yield shown.page
     shown.js("graphkit.choose({ kind: 'tie', index: 0 })")
-    assert serious(shown.page) == []
+    yield shown.page
     shown.js("graphkit.choose({ kind: 'actor', index: 0 })")
-    assert serious(shown.page) == []
+    yield shown.page
     shown.page.click("#as-table")
+    yield shown.page
+
+
+def test_the_page(opened: Open):
+    for page in states(opened(river_war())):
+        assert serious(page) == []
+
+
+def test_dark_colours_are_told_apart(opened: Open):
+    """Nothing but the colours is other in the dark."""
+    for page in states(opened(river_war(), color_scheme="dark")):
+        assert serious(page, "color-contrast") == []
+
+
+def test_the_page_on_a_phone(opened: Open):
+    """What was clicked covers the picture there; `tests/serve/test_every_page.py` looks at the page as it opens."""
+    shown = opened(river_war(), viewport={"width": 390, "height": 844})
+    shown.js("graphkit.choose({ kind: 'tie', index: 0 })")
     assert serious(shown.page) == []
 
 
