@@ -8,7 +8,7 @@ ARTICLES := 20000
 # Suites with browsers and servers: run beside the others, they take as long as these.
 SLOW := tests/serve tests/view
 
-.PHONY: demo test check looks quality bench pictures lock clean
+.PHONY: demo test check looks quality bench pictures docs lock clean
 
 demo: $(VENV)/.run
 	@rm -rf $(DEMO)
@@ -63,9 +63,14 @@ bench: $(VENV)/.test
 pictures: $(VENV)/.test
 	$(BIN)/python -m benchmarks.pictures $(DEMO)/pictures
 
+# The documentation as a site in site/: strict, and without network.
+docs: $(VENV)/.test
+	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet
+	@echo "Open site/index.html"
+
 lock: $(VENV)/.test
 	$(BIN)/pip-compile --quiet --strip-extras --no-emit-index-url --no-emit-find-links --no-header --output-file requirements.lock pyproject.toml
 	$(BIN)/pip-compile --quiet --strip-extras --no-emit-index-url --no-emit-find-links --no-header --extra test --output-file requirements-test.lock pyproject.toml
 
 clean:
-	rm -rf $(VENV) $(DEMO) dist build
+	rm -rf $(VENV) $(DEMO) dist build site

@@ -165,8 +165,10 @@ class Answers:
         """What is stated of a pair, by month of publication, also where it has ended since.
 
         Args:
-            first, second: the actors, named as people type them.
-            since, until: first and last day of publication; claims without a day are left out where either is given.
+            first: one actor, named as people type it.
+            second: the other actor.
+            since: first day of publication; claims without a day are left out where it or `until` is given.
+            until: last day of publication.
             alleged: count what is alleged or probable as well.
 
         Raises:

@@ -393,7 +393,8 @@ def undo_version(name: str, *, graph: str | Path = DEFAULT_FOLDER, who: str = ""
     Args:
         name: key, id or address of the replaced article.
         graph: the folder.
-        who, why: who decides, and why; kept with the decision.
+        who: who decides; kept with the decision.
+        why: the reason; kept as well.
         day: when; None for today.
         file: the file of decisions, where it is not the one beside the folder.
 
@@ -435,7 +436,8 @@ def update(
         sparql: the update; the project's prefixes are known.
         graph: the folder.
         base: what relative IRIs are relative to.
-        default, named: graphs that its patterns match in, as USING and USING NAMED.
+        default: graphs that its patterns match in, as USING.
+        named: named graphs that its patterns match in, as USING NAMED.
 
     Raises:
         QueryError: it does not parse, or asks for what is switched off.

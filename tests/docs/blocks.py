@@ -1,0 +1,177 @@
+"""The code blocks of the README and of `docs/`, and what runs them.
+
+- `sh`: each command runs; `graphkit` in this process, other programs as the shell has them; what is installed
+  by `pip install` must be an extra of ours.
+- `python`: the blocks of a page run one after the other, with the same names.
+- `sparql`: the query must have an answer in the graph of the seed articles.
+- `yaml`, `csv`, `json`, `markdown` with a title: the file that the next commands read.
+- `text` after one of these: lines that must be in its output, where `…` leaves some out.
+
+Before a block that needs what a test does not have (a cluster, a key) stands `<!-- not run: why -->`; of its
+`graphkit` commands the names and options are checked.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import re
+import shlex
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from graphkit import Graph
+from tests.conftest import ROOT
+
+FENCE = re.compile(
+    r"(?:<!-- not run: (?P<why>[^>]+?) -->\s*)?^(?P<indent> *)```(?P<language>\w+)?(?: title=\"(?P<title>[^\"]+)\")?\n(?P<body>.*?)^(?P=indent)```$", re.MULTILINE | re.DOTALL
+)
+LANGUAGES = {"sh", "python", "sparql", "text", "yaml", "csv", "json", "markdown", "turtle", "http"}
+PAGES = [ROOT / "README.md", *sorted(p for p in (ROOT / "docs").rglob("*.md"))]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block: where it begins, what it is, and why it is not run ("" where it is)."""
+
+    line: int
+    language: str
+    title: str
+    body: str
+    why: str
+
+
+def blocks(text: str) -> list[Block]:
+    """The fenced blocks of a page."""
+    found = []
+    for match in FENCE.finditer(text):
+        body = re.sub(rf"^{match['indent']}", "", match["body"], flags=re.MULTILINE)
+        found.append(Block(text[: match.start("body")].count("\n") + 1, match["language"] or "", match["title"] or "", body, match["why"] or ""))
+    return found
+
+
+def commands(body: str) -> Iterator[str]:
+    """The command lines of a block; a backslash at the end of a line goes on, and so does an open quotation."""
+    waiting = ""
+    for line in body.replace("\\\n", " ").splitlines():
+        waiting = f"{waiting}\n{line}" if waiting else line
+        try:
+            words = shlex.split(waiting, comments=True)
+        except ValueError:
+            continue
+        if words:
+            yield waiting
+        waiting = ""
+    assert not waiting, f"a quotation is not closed: {waiting}"
+
+
+class Runner:
+    """Runs the blocks of one page in the working directory; what the last one printed is in `printed`."""
+
+    def __init__(self) -> None:
+        self.names: dict[str, Any] = {"__name__": "page"}
+        self.printed = ""
+        self.graph: Graph | None = None
+
+    def run(self, block: Block) -> None:
+        if block.title:
+            Path(block.title).parent.mkdir(parents=True, exist_ok=True)
+            Path(block.title).write_text(block.body, encoding="utf-8")
+        elif block.why:
+            check(block)
+        elif block.language == "sh":
+            self.printed = "".join(self._command(line) for line in commands(block.body))
+        elif block.language == "python":
+            self.printed = self._python(block)
+        elif block.language == "sparql":
+            self.printed = self._answered(block.body)
+        elif block.language == "text":
+            self._compare(block)
+
+    def _command(self, line: str) -> str:
+        words = shlex.split(line, comments=True)
+        if words[0] == "export":
+            name, _, value = words[1].partition("=")
+            os.environ[name] = value
+            return ""
+        if words[:2] == ["pip", "install"]:
+            installable(words[2])
+            return ""
+        if words[0] == "graphkit" and not set(words) & {"|", ">", "&&", "<"}:
+            return graphkit(words[1:])
+        return shell(line)
+
+    def _python(self, block: Block) -> str:
+        with contextlib.redirect_stdout(io.StringIO()) as out:
+            exec(compile(block.body, f"block at line {block.line}", "exec"), self.names)
+        return out.getvalue()
+
+    def _answered(self, sparql: str) -> str:
+        """The answer of a query; it must not be empty. A page opens the graph once, since that starts a process."""
+        self.graph = self.graph or Graph.open(os.environ["GRAPHKIT_GRAPH"])
+        found = self.graph.query(sparql)
+        rows = ["yes"] if found.kind == "boolean" and bool(found) else [str(row) for row in found]
+        assert rows, f"no answer to: {sparql}"
+        return "\n".join(rows)
+
+    def _compare(self, block: Block) -> None:
+        printed = " ".join(self.printed.split())
+        for part in re.split(r"…|\n", block.body):
+            words = " ".join(part.split())
+            assert words in printed, f"{words!r} is not in the output:\n{self.printed}"
+
+
+def graphkit(words: list[str]) -> str:
+    """What a command prints; it must succeed."""
+    from typer.testing import CliRunner
+
+    from graphkit.cli.app import app
+
+    done = CliRunner().invoke(app, words, prog_name="graphkit")
+    assert done.exit_code == 0, f"graphkit {' '.join(words)}: {done.output} {done.exception!r}"
+    return done.output
+
+
+def shell(line: str) -> str:
+    """What a line of the shell prints; `graphkit` in it is ours."""
+    ours = f'graphkit() {{ "{sys.executable}" -m graphkit "$@"; }}\n'
+    done = subprocess.run(["bash", "-euo", "pipefail", "-c", ours + line], capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": str(ROOT)})
+    assert done.returncode == 0, f"{line}: {done.stderr}"
+    return done.stdout
+
+
+def installable(wanted: str) -> None:
+    """Of `alliance-graphkit[a,b]` each extra is one of ours."""
+    extras = set(tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"])
+    match = re.fullmatch(r"(?:alliance-graphkit|\.)(?:\[([\w,]+)\])?", wanted)
+    assert match, wanted
+    assert set((match[1] or "").split(",")) - {""} <= extras, wanted
+
+
+def check(block: Block) -> None:
+    """Commands that are not run name a command and options that there are."""
+    for line in commands(block.body) if block.language == "sh" else ():
+        for words in _each_graphkit(shlex.split(line, comments=True)):
+            options = known()[words[0]]
+            asked = {word.partition("=")[0] for word in words[1:] if word.startswith("-") and word != "-"}
+            assert asked <= options, f"{line}: no option {asked - options}"
+
+
+def _each_graphkit(words: list[str]) -> Iterator[list[str]]:
+    if "graphkit" in words:
+        rest = words[words.index("graphkit") + 1 :]
+        ends = [rest.index(mark) for mark in ("|", ">", "&", "&&") if mark in rest]
+        yield rest[: min(ends)] if ends else rest
+
+
+def known() -> dict[str, set[str]]:
+    """The options of each command."""
+    from docs.generate.commands import commands as all_commands
+
+    return {name: {option for each in command.params for option in (*each.opts, *each.secondary_opts)} for name, command in all_commands()}

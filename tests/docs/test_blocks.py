@@ -1,0 +1,57 @@
+"""Every code block of the README and of the documentation runs."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from tests.conftest import ROOT
+from tests.docs.blocks import LANGUAGES, PAGES, Runner, blocks, check, commands
+
+
+@pytest.fixture
+def desk(tmp_path, monkeypatch, seed_folder):
+    """A folder as the pages assume it: the seed articles in `articles`, their graph in `my-graph`."""
+    shutil.copytree(ROOT / "seeds" / "articles", tmp_path / "articles")
+    shutil.copytree(seed_folder, tmp_path / "my-graph")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("GRAPHKIT_GRAPH", "my-graph")
+    monkeypatch.setenv("COLUMNS", "160")
+    return tmp_path
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_the_blocks_of_a_page_run_in_order(page, desk):
+    runner = Runner()
+    for block in blocks(page.read_text(encoding="utf-8")):
+        try:
+            runner.run(block)
+        except Exception as error:
+            raise AssertionError(f"{page.relative_to(ROOT)}:{block.line}: {error}") from error
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_block_says_its_language(page):
+    text = page.read_text(encoding="utf-8")
+    assert [block.line for block in blocks(text) if block.language not in LANGUAGES] == []
+    assert 2 * len(blocks(text)) == sum(line.lstrip().startswith("```") for line in text.splitlines())
+
+
+def test_a_wrong_option_of_a_block_that_is_not_run_is_found():
+    (block,) = blocks("<!-- not run: no cluster -->\n```sh\ngraphkit build x --no-such-option\n```\n")
+    with pytest.raises(AssertionError, match="no-such-option"):
+        check(block)
+
+
+def test_a_command_goes_on_after_a_backslash_and_in_a_quotation():
+    assert [line.split() for line in commands("graphkit query \\\n  'SELECT *\n  { ?s ?p ?o }'\n# nothing\ngraphkit info\n")][1] == ["graphkit", "info"]
+
+
+def test_output_that_is_not_printed_is_found(desk):
+    runner = Runner()
+    runner.printed = "one two"
+    (right, wrong) = blocks("```text\none … two\n```\n\n```text\nthree\n```\n")
+    runner.run(right)
+    with pytest.raises(AssertionError, match="three"):
+        runner.run(wrong)
