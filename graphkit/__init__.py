@@ -1,4 +1,4 @@
-"""graphkit: who backs whom, with the receipts.
+"""graphkit: news articles in, an alliance knowledge graph out, each claim with its quote.
 
 >>> import graphkit
 >>> report = graphkit.build("articles/", graph="my-graph")      # doctest: +SKIP
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from graphkit.extract.base import LLM
     from graphkit.model import Act, Actor, Article, Claim, Decision, Document, Evidence, Failure
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 _HOMES = {
     "Graph": "api",
     "build": "api",

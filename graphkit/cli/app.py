@@ -42,7 +42,7 @@ from graphkit.cli import (
 
 app = typer.Typer(
     name="graphkit",
-    help="Who backs whom, with the receipts: news articles in, an alliance graph out.",
+    help="News articles in, an alliance knowledge graph out: who backs whom, each claim with its quote.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,

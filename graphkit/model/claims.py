@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from graphkit import __version__
 from graphkit.model.actors import Actor
 from graphkit.model.documents import Document
 from graphkit.model.identity import digest
@@ -70,7 +71,7 @@ class Claim:
     valid: TimeSpan | None = None
     role: str | None = None
     confidence: float = 0.5
-    extractor: str = "dependency/0.1.0"
+    extractor: str = f"dependency/{__version__}"
     lifecycle: Lifecycle = field(default=Lifecycle.ACTIVE, compare=False)
     retraction: tuple[date, str] | None = field(default=None, compare=False)
 

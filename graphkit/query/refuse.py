@@ -19,15 +19,15 @@ def wrong_after(before: View, after: View) -> Iterator[str]:
     Args:
         before, after: the graph without and with the update.
     """
-    known = set(_receipts(before))
-    for node, name, value in sorted(row[:3] for row in set(_receipts(after)) - known):
+    known = set(_quoted(before))
+    for node, name, value in sorted(row[:3] for row in set(_quoted(after)) - known):
         yield f"{node} would get the {name} {value[:80]!r}, which no article was read for; `graphkit import` takes whole articles"
     if broken := validate(after):
         had = set(validate(before))
         yield from (f"{one.node}: {one.message}" for one in broken if one not in had)
 
 
-def _receipts(view: View) -> Iterator[tuple[str, str, str, str]]:
+def _quoted(view: View) -> Iterator[tuple[str, str, str, str]]:
     """Quotes and plain ties of every graph; not those of the graph of direct triples, which follow from the claims."""
     words = " ".join([*(f"gk:{name}" for name in _RECEIPTS), *(f"rel:{name}" for name in load_vocabulary().relations)])
     named = f"SELECT ?s ?p ?o ?g {{ VALUES ?p {{ {words} }} GRAPH ?g {{ ?s ?p ?o }} FILTER (?g != {DIRECT}) }}"

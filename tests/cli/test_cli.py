@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from graphkit import __version__
 from tests.cli.preloaded import graphkit
 from tests.conftest import ROOT
 
@@ -29,7 +30,7 @@ def test_version_and_help():
     def begun(word):
         return subprocess.run([sys.executable, "-m", "graphkit", word], capture_output=True, text=True, check=True, cwd=ROOT).stdout
 
-    assert begun("--version") == "graphkit 0.1.0\n"
+    assert begun("--version") == f"graphkit {__version__}\n"
     assert "build" in begun("--help")
 
 

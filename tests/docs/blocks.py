@@ -103,9 +103,16 @@ class Runner:
         if words[:2] == ["pip", "install"]:
             installable(words[2])
             return ""
-        if words[0] == "graphkit" and not set(words) & {"|", ">", "&&", "<"}:
-            return graphkit(words[1:])
-        return shell(line)
+        # Most of the time of a process of its own would go into loading the language model again.
+        given = ""
+        if words[0] == "echo" and words[2:4] == ["|", "graphkit"]:
+            given, words = f"{words[1]}\n", words[3:]
+        target = Path(words[-1]) if words[-2:-1] == [">"] else None
+        words = words[:-2] if target else words
+        if words[0] != "graphkit" or set(words) & {"|", ">", "&&", "<"}:
+            return shell(line)
+        done = graphkit(words[1:], given)
+        return str(target.write_text(done.stdout, encoding="utf-8")) if target else done.output
 
     def _python(self, block: Block) -> str:
         with contextlib.redirect_stdout(io.StringIO()) as out:
@@ -127,15 +134,15 @@ class Runner:
             assert words in printed, f"{words!r} is not in the output:\n{self.printed}"
 
 
-def graphkit(words: list[str]) -> str:
-    """What a command prints; it must succeed."""
+def graphkit(words: list[str], given: str = "") -> Any:
+    """The result of a command with `given` as its standard input; it must succeed."""
     from typer.testing import CliRunner
 
     from graphkit.cli.app import app
 
-    done = CliRunner().invoke(app, words, prog_name="graphkit")
+    done = CliRunner().invoke(app, words, input=given, prog_name="graphkit")
     assert done.exit_code == 0, f"graphkit {' '.join(words)}: {done.output} {done.exception!r}"
-    return done.output
+    return done
 
 
 def shell(line: str) -> str:

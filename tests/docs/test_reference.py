@@ -10,6 +10,7 @@ import pytest
 from typer.main import get_command
 
 from docs.generate import commands, formats, routes
+from graphkit import __version__
 from graphkit.cli.app import app
 from graphkit.documents import formats as readers
 from tests.conftest import ROOT
@@ -77,3 +78,12 @@ def headings(path: Path) -> set[str]:
 
 def test_the_readme_is_two_screens():
     assert len((ROOT / "README.md").read_text(encoding="utf-8").splitlines()) <= 130
+
+
+def test_the_version_is_the_same_everywhere():
+    """Its one source is `graphkit.__version__`; packaging reads it there."""
+    assert re.search(r"^version: (.+)$", (ROOT / "CITATION.cff").read_text(encoding="utf-8"), re.MULTILINE)[1] == __version__
+    assert re.search(r"^## \[([^\]]+)\]", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)[1] == __version__
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert project["project"]["dynamic"] == ["version"]
+    assert project["tool"]["hatch"]["version"]["path"] == "graphkit/__init__.py"
