@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
 
+from graphkit.model import around
 from graphkit.plural import counted
 from graphkit.query import named_queries
 from graphkit.rdf import ARTICLE, CLAIM, ID
@@ -59,7 +60,7 @@ def _templates() -> Any:
     made = jinja2.Environment(
         loader=jinja2.FileSystemLoader(_ASSETS), autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    made.globals["path"] = path
+    made.globals.update(path=path, around=around)
     # {{ number | counted("claim") }}
     made.filters["counted"] = counted
     return made

@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import quote
 
 from graphkit.days import day_words, worded
-from graphkit.model import Article, Claim, Lifecycle
+from graphkit.model import Article, Claim, Lifecycle, around
 from graphkit.ontology import load_vocabulary
 from graphkit.query.wording import ORDER, statement, status_words
 from graphkit.view.inline import inline, policy
@@ -232,7 +232,8 @@ class _Teller:
             made += [("", evidence.quote[done:start]), (kind, evidence.quote[start:end])]
             done = end
         pieces = [(kind, whole(words)) for kind, words in [*made, ("", evidence.quote[done:])] if words]
-        return {"before": whole(evidence.before), "after": whole(evidence.after), "pieces": pieces}
+        before, after = around(evidence.before, evidence.after)
+        return {"before": whole(before), "after": whole(after), "pieces": pieces}
 
     def _statement(self, claim: Claim) -> str:
         return statement(claim.predicate, self._name(claim.subject), self._name(claim.object))

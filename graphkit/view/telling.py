@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
 from graphkit.days import day_words, last_day, worded
-from graphkit.model import Actor, ActorClass, Article, Claim, Evidence, Polarity, TimeSpan
+from graphkit.model import Actor, ActorClass, Article, Claim, Evidence, Polarity, TimeSpan, around
 from graphkit.ontology import Vocabulary
 from graphkit.query import status_words
 from graphkit.query.ties import Tie, way_of
@@ -26,7 +26,6 @@ KINDS: Mapping[ActorClass, str] = {
 }
 # More of the same claim's evidence, or of an actor's other names, helps nobody on a page.
 _QUOTES, _ALIASES = 3, 8
-_CONTEXT = 80
 
 
 def actor_values(actor: Actor) -> dict[str, Any]:
@@ -133,15 +132,9 @@ def _quote(claim: Claim, evidence: Evidence) -> dict[str, Any]:
         (claim.cue or "", "cue"),
     )
     text = shown(evidence.quote, SENTENCE)
+    before, after = around(evidence.before, evidence.after)
     return {
-        "before": shown(_whole_words(evidence.before), _CONTEXT),
+        "before": shown(before),
         "pieces": pieces(text, [(shown(words, SENTENCE), kind) for words, kind in marks]),
-        "after": shown(_whole_words(evidence.after[::-1])[::-1], _CONTEXT),
+        "after": shown(after),
     }
-
-
-def _whole_words(text: str) -> str:
-    """The last letters of a text, beginning with a whole word where there is one."""
-    cut = text[-_CONTEXT:]
-    rest = cut.partition(" ")[2] if len(cut) < len(text) else cut
-    return rest or cut

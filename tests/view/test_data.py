@@ -17,6 +17,7 @@ from graphkit.model import (
     Precision,
     Status,
     TimeSpan,
+    around,
 )
 from graphkit.ontology import load_vocabulary
 from graphkit.view.data import data
@@ -175,3 +176,18 @@ def test_a_tie_of_which_nothing_holds_any_more_has_ended():
     for claims, ended in (((plain,), False), ((former,), True), ((plain, former), False), ((claim(A, "supports", B, polarity=Polarity.NEGATIVE),), False)):
         [tie] = told(Graph((A, B), claims, (article(0),)))["ties"]
         assert tie["ended"] == ended
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "shown"),
+    [
+        ("Officials said ", ", weeks after.", ("Officials said ", ", weeks after.")),
+        ("", "", ("", "")),
+        # Sixty letters are what evidence keeps: the article goes on, and a word may be cut in two.
+        (f"tional Army {'x' * 44} in ", f" and {'y' * 44} intelligen", (f"…\u00a0Army {'x' * 44} in ", f" and {'y' * 44}\u00a0…")),
+        ("x" * 60, "y" * 60, ("…" + "x" * 60, "y" * 60 + "…")),
+        ("begins " + "far away " * 9000, "", ("…\u00a0" + ("far away " * 9000)[-60:].split(maxsplit=1)[1], "")),
+    ],
+)
+def test_context_is_shown_in_whole_words(before, after, shown):
+    assert around(before, after) == shown

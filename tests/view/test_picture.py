@@ -103,6 +103,36 @@ def test_an_actor_of_another_conflict_is_found_there(opened: Open):
     assert "conflict=hill-war" in shown.page.url
 
 
+def test_actors_are_as_large_as_what_is_said_of_them_in_this_conflict(opened: Open):
+    """Who is busy elsewhere is not the largest here; of all together he is again."""
+    shown = opened(two_wars())
+    sizes = "names => names.map(name => graphkit.data.nodes[graphkit.data.actors.findIndex(actor => actor.name === name)].size)"
+    names = ["Galora", shown.js("graphkit.data.actors[0].name")]
+    shown.page.click("#stories button:has-text('Hill war')")
+    here, busy = shown.js(sizes, names)
+    assert busy < here
+    shown.page.click("#stories button:has-text('All')")
+    here, busy = shown.js(sizes, names)
+    assert busy > here
+
+
+def test_no_name_of_a_camp_lies_below_the_buttons_or_beyond_the_rim(opened: Open):
+    graph = two_wars()
+    long = tuple(replace(actor, name=f"{actor.name} for the Reconciliation of All") if actor.id in ("Galora", "IshFront") else actor for actor in graph.actors)
+    shown = opened(replace(graph, actors=long))
+    shown.page.click("#stories button:has-text('Hill war')")
+    left, right = shown.js("graphkit.campReach()")
+    assert left >= shown.js("document.querySelector('#tools').getBoundingClientRect().right")
+    assert right <= shown.js("document.querySelector('#network').clientWidth")
+
+
+def test_export_opens_what_can_be_taken(opened: Open):
+    shown = opened(river_war())
+    shown.page.click("#export")
+    assert shown.page.locator("#taking button").first.is_visible()
+    assert shown.js("document.activeElement.id") == "take-png"
+
+
 def test_hostile_names_of_conflicts_are_words_on_buttons(opened: Open):
     shown = opened(hostile(3))
     assert shown.page.locator("#stories button").count() == 4

@@ -76,7 +76,7 @@ async function go(address, { push = true, name = "", run = false } = {}) {
     // Below the list of questions nobody would see that there is an answer.
     if (at("questions").open) {
       at("questions").open = false;
-      answer.scrollIntoView({ block: "nearest" });
+      answer.scrollIntoView({ block: "start" });
     }
   } catch (error) {
     if (error.name === "AbortError") { if (running === mine) say("Stopped."); } else failed("The server does not answer. Is it still running?");

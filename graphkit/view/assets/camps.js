@@ -7,6 +7,8 @@
   // An outline around many who do not belong to it would say what is not so.
   const MOST_STRANGERS = 0.2;
   const LINE = 16;
+  // A letter of a name in bold is about so wide.
+  const LETTER = 8;
 
   /** Points around a node, so that the outline keeps clear of it, and of the name below it. */
   function rim({ x, y }, reach) {
@@ -77,8 +79,8 @@
   }
 
   /** Where the names of the camps stand, in pixels of the screen: above their outlines. */
-  function campNames(measure) {
-    return current.map(({ number, name, corners }) => {
+  function campNames(measure, camps = current) {
+    return camps.map(({ number, name, corners }) => {
       const top = Math.min(...corners.map(([, y]) => y));
       const xs = corners.map(([x]) => x);
       const { x, y } = network.canvasToDOM({ x: (Math.min(...xs) + Math.max(...xs)) / 2, y: top });
@@ -86,6 +88,12 @@
       const width = measure(text) + 6;
       return { number, text, left: x - width / 2, top: y - LINE - 3, width, height: LINE };
     });
+  }
+
+  /** How far the names of the camps reach to the left and to the right, in pixels of the screen; null where there is none. */
+  function campReach() {
+    const boxes = campNames((text) => text.length * LETTER, outlines());
+    return boxes.length ? [Math.min(...boxes.map(({ left }) => left)), Math.max(...boxes.map(({ left, width }) => left + width))] : null;
   }
 
   const chips = document.getElementById("stories");
@@ -117,10 +125,11 @@
     graphkit.changed();
     graphkit.show();
     graphkit.fit();
+    document.querySelector("aside").scrollTop = 0;
     document.getElementById("said").textContent = `${told().name}. ${told().headline}`;
   }
 
   network.on("beforeDrawing", paint);
   offer();
-  Object.assign(graphkit, { outlines, campNames, colourOf, outlinePath: path, showStory, openStory });
+  Object.assign(graphkit, { outlines, campNames, campReach, colourOf, outlinePath: path, showStory, openStory });
 })();

@@ -106,6 +106,22 @@
     zoom(Math.max(room, 0.6));
     // The legend lies on the lower rim.
     network.moveTo({ offset: { x: 0, y: -document.getElementById("key").offsetHeight / 2 }, animation: false });
+    makeRoom();
+  }
+
+  /** Names of camps that reach beyond the rim, or below the buttons, come into the picture. */
+  function makeRoom() {
+    const [first, last] = [document.getElementById("tools").offsetWidth + 20, place.clientWidth - 8];
+    let reach = graphkit.campReach();
+    // Names keep their size, so that a smaller picture brings only their middles nearer.
+    for (let tries = 0; reach && reach[1] - reach[0] > last - first && tries < 4; tries += 1) {
+      zoom(0.85);
+      reach = graphkit.campReach();
+    }
+    if (!reach) return;
+    const [left, right] = reach;
+    const shift = left < first ? first - left : Math.min(0, last - right);
+    if (shift) network.moveTo({ offset: { x: shift, y: 0 }, animation: false });
   }
 
   const zoom = (factor) => network.moveTo({ scale: network.getScale() * factor, animation: false });

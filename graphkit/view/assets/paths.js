@@ -67,7 +67,7 @@
   function tools(actor) {
     const button = (text, act) => { const made = make("button", { type: "button" }, text); made.addEventListener("click", act); return made; };
     const steps = [1, 2, 3].map((depth) => button(`${depth} step${depth === 1 ? "" : "s"}`, () => around(actor, depth)));
-    return make("p", { className: "acts" }, "Neighbourhood: ", ...steps, " ", button("Hide", () => take(actor)));
+    return make("p", { className: "acts" }, "Neighbourhood:", ...steps, button("Hide", () => take(actor)));
   }
 
   /** Set the focus as the address says it: "Haftar,2" around an actor, "Haftar,Turkey" between two. */

@@ -138,10 +138,25 @@
   /** Look at a conflict: its strongest actors are on the picture. */
   function setStory(number) {
     story.now = number;
+    weigh();
     kept.clear();
     const seen = [...data.actors.keys()].filter((actor) => tiesOf[actor].some((index) => data.ties[index].stories.has(number)));
     for (const actor of seen.slice(0, data.first)) kept.add(actor);
   }
 
+  const tenths = (number) => Math.round(number * 10) / 10;
+
+  /** Sizes of actors and widths of ties go by what is said in this conflict; the numbers are those of network.py. */
+  function weigh() {
+    data.nodes.forEach((node, actor) => {
+      const count = tiesOf[actor].filter((index) => data.ties[index].stories.has(story.now)).length;
+      node.size = tenths(9 + Math.min(20, 3.2 * Math.sqrt(Math.max(0, count - 1))));
+    });
+    data.edges.forEach((edge, index) => {
+      if (data.ties[index].way !== "denied") edge.width = tenths(Math.min(8, 0.9 + 1.1 * ownClaims(data.ties[index]).length ** 0.6));
+    });
+  }
+
+  weigh();
   Object.assign(graphkit, { ownClaims, claims, story, told, campOf, storyOf, setStory, isUndated, data, tiesOf, kept, off, limits, hidden, focus, chosen, name, other, passes, summary, reveal, revealAll, neighbours, outletOf });
 })();

@@ -141,7 +141,7 @@
     return button;
   }
 
-  const copies = (claim) => make("p", { className: "acts" }, copier(() => citation(claim), "Copy citation"), " ", copier(() => turtle(claim), "Copy Turtle"));
+  const copies = (claim) => make("p", { className: "acts" }, copier(() => citation(claim), "Copy citation"), copier(() => turtle(claim), "Copy Turtle"));
 
   for (const [id, act] of Object.entries({ "take-png": png, "take-svg": svg, "take-claims": claimsCsv, "take-turtle": allTurtle }))
     document.getElementById(id).addEventListener("click", act);
