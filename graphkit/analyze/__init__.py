@@ -1,4 +1,7 @@
-"""Analysis of the signed graph: camps, balance, brokers, rivals, change. Ids and numbers only, no pictures."""
+"""Analysis of the signed graph: camps, balance, brokers, rivals, change. Ids and numbers only, no pictures.
+
+Takes `Claim`, `Article`, gives `Analysis`: `analyze.analysis.analyze`.
+"""
 
 from graphkit.analyze.analysis import Analysis, analyze
 from graphkit.analyze.balance import Balance, balance

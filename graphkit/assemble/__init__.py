@@ -1,4 +1,7 @@
-"""The record: relation mentions and actors become claims with evidence, each only once."""
+"""The record: relation mentions and actors become claims with evidence, each only once.
+
+Takes `Document`, `Reading`, `Actor`, gives `ArticleRecord`: `assemble.record.assemble`.
+"""
 
 from graphkit.assemble.record import assemble
 from graphkit.assemble.uniting import united

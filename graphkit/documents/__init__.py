@@ -1,4 +1,7 @@
-"""The documents room: files, folders and streams become `Document`s, one reader a format."""
+"""The documents room: files, folders and streams become `Document`s, one reader a format.
+
+Takes `Source`, gives `Item`: `documents.read.read`.
+"""
 
 from graphkit.documents.guard import printable
 from graphkit.documents.read import Meter, read, read_marked

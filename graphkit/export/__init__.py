@@ -1,4 +1,7 @@
-"""Ways out: claims as rows, the graph in RDF formats, and networkx."""
+"""Ways out: claims as rows, the graph in RDF formats, and networkx.
+
+Takes `View`, gives `bytes`: `export.dumps.Dump.__call__`.
+"""
 
 from graphkit.export.cells import csv_lines, with_bom
 from graphkit.export.graph import to_networkx

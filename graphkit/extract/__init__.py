@@ -1,1 +1,4 @@
-"""What a text says: mentions of actors, and relations between them, read from its syntax."""
+"""What a text says: mentions of actors, and relations between them, read from its syntax.
+
+Takes `Document`, gives `Reading`: `extract.base.Extractor.extract`.
+"""

@@ -77,16 +77,6 @@ class Lexicon:
         return frozenset(lemma for kind, lemma in self.frames if kind == "verb")
 
     @functools.cached_property
-    def prefixes(self) -> frozenset[str]:
-        """Words that make an adjective of a name with a hyphen ("pro")."""
-        return frozenset(lemma for kind, lemma in self.frames if kind == "prefix")
-
-    @functools.cached_property
-    def calling(self) -> frozenset[str]:
-        """Verbs that call somebody something: their theme says what."""
-        return frozenset(lemma for (kind, lemma), frames in self.frames.items() if kind == "verb" and any("unacceptable" in f.theme for f in frames))
-
-    @functools.cached_property
     def spoken(self) -> frozenset[str]:
         """Verbs of the frames and verbs that set a stance."""
         return self.verbs | {word for kind, word in self.cues if kind == "verb"}

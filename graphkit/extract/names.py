@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from graphkit.extract.lexicon import STANDINGS
+from graphkit.extract.words import words
 from graphkit.model import KnownName
 from graphkit.nlp import Entity, Sentence, Token
 
@@ -21,7 +22,6 @@ PARTICLES = frozenset(
 )
 # What is called after who leads it, and words that show a body instead.
 _RULED = ("government", "administration", "cabinet", "presidency")
-_NO_PERSON = ("union", "party", "council", "accord", "congress", "movement", "front", "alliance", "coalition", "league", "unity", "republic", "state", "states", "region", "province", "island", "islands", "authority")
 _SMALL_DEPS = ("aux", "aux:pass", "cop", "case", "mark", "punct", "cc")
 _EDGE_POS = ("DET", "ADP", "PUNCT", "CCONJ", "SCONJ", "AUX", "VERB", "PART", "PRON", "ADV")
 
@@ -258,5 +258,5 @@ def entitled(sentence: Sentence, name: Name, titles: Container[str]) -> Name:
     titled = before is not None and before.text.lower() in titles and before.text[0].isupper()
     if name.start > 1 and before is not None and before.lemma == "of" and name.end - name.start in (2, 3):
         # "the government of Bassirou Faye".
-        titled = sentence.tokens[name.start - 2].lemma in _RULED and not any(t.lemma in _NO_PERSON for t in sentence.tokens[name.start : name.end])
+        titled = sentence.tokens[name.start - 2].lemma in _RULED and not any(t.lemma in words("no person") for t in sentence.tokens[name.start : name.end])
     return replace(name, label=PERSON) if titled and not name.known and name.label != NORP and name.end - name.start > 1 else name

@@ -7,12 +7,11 @@ from collections.abc import Container, Mapping, Sequence
 from graphkit.extract.lexicon import STANDINGS
 from graphkit.extract.names import Name
 from graphkit.extract.phrases import is_title_word
+from graphkit.extract.words import words
 from graphkit.nlp import Token
 
 # How many words a title before a name has at most.
 _LONGEST = 5
-# Of whom they are is said before them ("Thai navy chief"); parties and unions are their own.
-_ORGANS = ("army", "navy", "military", "police", "parliament", "government", "cabinet", "intelligence", "security", "junta", "bank", "court")
 
 
 def offices_before(
@@ -62,7 +61,7 @@ def _between(tokens: Sequence[Token], start: int, end: int, titles: Container[st
 def _with_organ(tokens: Sequence[Token], title: str, position: int, names: Mapping[int, Name]) -> tuple[str, int]:
     """The title with the organ of a state that it is one of ("deputy navy chief"), and where that begins."""
     start = position
-    if start and tokens[start - 1].lemma in _ORGANS and start - 1 not in names:
+    if start and tokens[start - 1].lemma in words("organs") and start - 1 not in names:
         start -= 1
         start -= start > 0 and tokens[start - 1].text.lower() in STANDINGS
     return " ".join([*(t.text.lower() for t in tokens[start:position]), title]), start

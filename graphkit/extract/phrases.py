@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from graphkit.extract.names import NORP, ORG, PERSON, PLACE, STATE, Name
+from graphkit.extract.words import words
 from graphkit.nlp import Sentence, Token
 
 # How many words may stand between the head of a phrase and the comma behind it.
 _NEAR = 9
-_HELD = ("lead", "command", "hold", "control", "run", "man", "own", "operate", "occupy", "govern", "fire", "launch", "drop")
 
 
 def opened_by(token: Token) -> str:
@@ -87,5 +87,5 @@ def loyal_to(token: Token) -> Iterator[Token]:
     for child in token.get("amod", "acl"):
         if child.lemma in ("loyal", "belong", "affiliated", "affiliate"):
             yield from (c for c in child.get("obl", "nmod") if opened_by(c) in ("to", "with"))
-        if child.lemma in _HELD:
+        if child.lemma in words("held"):
             yield from (c for c in child.get("obl:agent", "obl") if opened_by(c) == "by")

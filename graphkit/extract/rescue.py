@@ -9,19 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Container
 
 from graphkit.extract.repair import attach, move
+from graphkit.extract.words import words
 from graphkit.nlp import Sentence, Token
 
 _SUBORDINATORS = ("after", "before", "since", "as", "until", "because", "while", "when", "once")
-# Verbs that an act in -ing follows ("denied arming X").
-_GERUNDS = frozenset(
-    ["deny", "begin", "start", "stop", "resume", "continue", "keep", "consider", "admit", "avoid", "risk", "end", "halt", "cease", "quit", "suspend", "propose", "suggest", "recommend", "oppose", "acknowledge", "favor", "favour", "regret", "finish", "discuss", "justify"]
-)
 # Past tenses without "-ed" that a tagger takes for adjectives.
 _IRREGULAR = {
     "fought": "fight", "sent": "send", "held": "hold", "met": "meet", "struck": "strike", "shot": "shoot", "led": "lead",
     "sold": "sell", "lent": "lend", "broke": "break", "took": "take", "drove": "drive", "gave": "give", "sought": "seek",
 }  # fmt: skip
-_SAYING = ("say", "believe", "think", "fear", "claim", "suspect", "allege", "insist", "know", "mean", "show", "suggest", "argue", "add", "report")
 _FINITE = ("VBD", "VBZ", "VBP")
 
 
@@ -34,43 +30,19 @@ def rescue(sentence: Sentence, verbs: Container[str], agent: Callable[[Token], b
         agent: whether a word is a name or a noun for somebody who can act.
     """
     for token in sentence.tokens:
-        _to_noun(token, verbs)
-        _act(sentence, token, verbs)
         _perfect(sentence, token, verbs)
-        _modal(token)
         _aside(sentence, token)
-        _second_verb(sentence, token, verbs)
-        _after_semicolon(sentence, token)
-        _allied(sentence, token)
-        _much_of(token)
         _progressive(sentence, token, verbs)
         _small_letters(sentence, token, verbs, agent)
-        _to_name(sentence, token, verbs)
         _likely_to(token)
         _for_whom(token)
-        _reached(token, verbs)
         _between_two(token)
         _after_clause(sentence, token, verbs, agent)
-        _two_clauses(sentence, token, verbs)
         _with_object(token, verbs)
         _noun_run(sentence, token, verbs)
         _said_to(sentence, token, verbs, agent)
-        _main_after_relative(sentence, token, verbs)
         if token.dep == "advcl:relcl":
             token.dep = "acl:relcl"
-
-
-def _to_noun(token: Token, verbs: Container[str]) -> None:
-    """ "vowed to shelter X": "to" before a bare noun that has an object is no preposition."""
-    to = token.first("case")
-    governor = token.head
-    if token.tag != "NN" or to is None or to.lemma != "to" or to.i != token.i - 1 or token.lemma not in verbs:
-        return
-    if governor is None or governor.pos not in ("VERB", "NOUN", "ADJ") or token.first("obj") is None:
-        return
-    token.pos, token.tag = "VERB", "VB"
-    token.dep = "xcomp" if governor.pos == "VERB" else "acl"
-    to.dep = "mark"
 
 
 def _noun_run(sentence: Sentence, noun: Token, verbs: Container[str]) -> None:
@@ -114,7 +86,7 @@ def _said_to(
     """ "Analysts say the Houthis shelter X": what is said is a clause."""
     governor = token.head
     before = sentence.tokens[token.i - 1] if token.i else None
-    said = governor is not None and governor.lemma in _SAYING
+    said = governor is not None and governor.lemma in words("saying")
     alone = governor is None and token.first("obj") is not None
     if token.tag != "NN" or token.lemma not in verbs or before is None or not (said or alone):
         return
@@ -130,44 +102,6 @@ def _said_to(
         move(child, before)
 
 
-def _main_after_relative(sentence: Sentence, verb: Token, verbs: Container[str]) -> None:
-    """ "X, which has denied it, supported Y": the clause between commas is not what the sentence says."""
-    clause = verb.head
-    noun = clause.head if clause is not None and clause.dep == "acl:relcl" else None
-    if noun is None or noun.dep != "root" or verb.dep not in ("advcl", "conj", "parataxis") or verb.lemma not in verbs:
-        return
-    comma = sentence.tokens[verb.i - 1].text == ","
-    if not comma or verb.tag not in ("VBN", "VBD", "VBZ") or verb.first("obj") is None or verb.first("nsubj") is not None:
-        return
-    _swap(noun, verb)
-    noun.dep, verb.dep = "nsubj", "root"
-    verb.tag = "VBD" if verb.tag == "VBN" else verb.tag
-
-
-def _stem(word: str, verbs: Container[str]) -> str | None:
-    stem = word.lower().removesuffix("ing")
-    doubled = stem[:-1] if len(stem) > 2 and stem[-1] == stem[-2] else stem
-    return next((s for s in (stem, stem + "e", doubled) if s in verbs), None)
-
-
-def _act(sentence: Sentence, token: Token, verbs: Container[str]) -> None:
-    """ "denied funding Kenyan troops", "began bombing X": the act was taken for a thing."""
-    before = sentence.tokens[token.i - 1] if token.i else None
-    lemma = _stem(token.text, verbs) if token.text.endswith("ing") else None
-    if lemma is None or before is None or before.lemma not in _GERUNDS or before.pos not in ("VERB", "AUX"):
-        return
-    if token.dep == "xcomp" and token.first("obj") is not None:
-        token.pos, token.tag, token.lemma = "VERB", "VBG", lemma
-        return
-    thing = token.head
-    if thing is None or thing.head is not before or token.dep not in ("compound", "amod") or thing.i < token.i:
-        return
-    move(token, before)
-    token.pos, token.tag, token.lemma, token.dep = "VERB", "VBG", lemma, "xcomp"
-    move(thing, token)
-    thing.dep = "obj"
-
-
 def _perfect(sentence: Sentence, verb: Token, verbs: Container[str]) -> None:
     """ "X have beaten dozens, Y said": behind "have" the participle is the verb, not a part of its object."""
     have = sentence.tokens[verb.i - 1] if verb.i else None
@@ -179,72 +113,21 @@ def _perfect(sentence: Sentence, verb: Token, verbs: Container[str]) -> None:
         return
     _swap(thing, verb)
     thing.dep, verb.pos = "obj", "VERB"
-    verb.dep = "ccomp" if outer.lemma in _SAYING else "xcomp"
+    verb.dep = "ccomp" if outer.lemma in words("saying") else "xcomp"
     move(have, verb)
     for subject in [c for c in outer.get("nsubj") if c.i < have.i]:
         move(subject, verb)
-
-
-def _second_verb(sentence: Sentence, verb: Token, verbs: Container[str]) -> None:
-    """ "X rejected the charge and blamed militias": a second verb, not a second charge."""
-    joined = sentence.tokens[verb.i - 1] if verb.i else None
-    thing = verb.head
-    if verb.tag != "VBN" or verb.dep != "amod" or verb.lemma not in verbs or joined is None or joined.lemma not in ("and", "but"):
-        return
-    first = thing.head if thing is not None and thing.dep == "conj" else None
-    main = first.head if first is not None and first.dep == "obj" else None
-    if thing is None or main is None or main.tag not in _FINITE or thing.i < verb.i:
-        return
-    move(thing, main)
-    _swap(thing, verb)
-    verb.dep, verb.pos, verb.tag, thing.dep = "conj", "VERB", "VBD", "obj"
-    move(joined, verb)
-
-
-def _after_semicolon(sentence: Sentence, verb: Token) -> None:
-    """ "X commands the army; Y leads the militia": a semicolon begins a sentence of its own."""
-    head = verb.head
-    if head is None or verb.tag not in _FINITE or verb.dep not in ("ccomp", "xcomp", "advcl", "conj") or verb.first("nsubj", "nsubj:pass") is not None:
-        return
-    mark = next((t.i for t in sentence.tokens[head.i : verb.i] if t.text == ";"), None)
-    between = sentence.tokens[mark : verb.i] if mark is not None else ()
-    own = [t for t in between if t.pos in ("NOUN", "PROPN") and t.head is not None and t.head.i <= between[0].i and t.first("case") is None]
-    if own and move(own[0], verb):
-        own[0].dep, verb.dep = "nsubj", "parataxis"
-
-
-def _allied(sentence: Sentence, verb: Token) -> None:
-    """ "blamed militias allied with X": who is allied are those named right before."""
-    noun = sentence.tokens[verb.i - 1] if verb.i else None
-    if verb.lemma not in ("ally", "align", "link", "affiliate", "tie") or verb.dep not in ("xcomp", "ccomp", "advcl") or noun is None:
-        return
-    if verb.tag in ("VBN", "VBD") and noun.pos in ("NOUN", "PROPN") and verb.first("nsubj", "mark", "aux") is None and move(verb, noun):
-        verb.dep, verb.tag = "acl", "VBN"
 
 
 def _aside(sentence: Sentence, said: Token) -> None:
     """ "X, Y said, has armed Z": Y says it, X does it."""
     own = said.get("nsubj")
     clause = said.first("ccomp")
-    if len(own) != 2 or clause is None or said.lemma not in (*_SAYING, "tell") or clause.first("nsubj", "nsubj:pass") is not None:
+    if len(own) != 2 or clause is None or said.lemma not in (*words("saying"), "tell") or clause.first("nsubj", "nsubj:pass") is not None:
         return
     first, second = own
     if first.i < second.i < said.i < clause.i and any(t.text == "," for t in sentence.tokens[first.i : second.i]):
         move(first, clause)
-
-
-def _modal(verb: Token) -> None:
-    """ "police will permit marches": a bare verb behind a modal is what the modal goes with."""
-    thing = verb.head
-    if verb.tag != "VB" or verb.dep not in ("amod", "compound") or thing is None or thing.i < verb.i or thing.pos != "NOUN":
-        return
-    if not any(c.tag == "MD" and c.i < verb.i for c in thing.get("aux")) or thing.first("nsubj") is None:
-        return
-    dep = thing.dep
-    _swap(thing, verb)
-    verb.dep, verb.pos, thing.dep = dep, "VERB", "obj"
-    for child in [c for c in thing.children if c.i < verb.i and c.dep in ("nsubj", "aux", "advmod", "mark")]:
-        move(child, verb)
 
 
 def _for_whom(verb: Token) -> None:
@@ -283,15 +166,10 @@ def _between_two(noun: Token) -> None:
     verb.tag = "VBD" if verb.tag == "JJ" else verb.tag
 
 
-def _reached(verb: Token, verbs: Container[str]) -> None:
-    """ "Weapons from X reached Y": in a sentence of one verb, it is no participle of X."""
-    place, noun = verb.head, None
-    if place is not None and verb.dep == "acl" and verb.tag in ("VBN", "VBD") and verb.first("obj") is not None:
-        noun = place.head
-    if noun is None or place is None or noun.dep != "root" or noun.pos != "NOUN" or verb.lemma not in verbs or place.i != verb.i - 1:
-        return
-    _swap(noun, verb)
-    verb.dep, verb.tag, noun.dep = "root", "VBD", "nsubj"
+def _stem(word: str, verbs: Container[str]) -> str | None:
+    stem = word.lower().removesuffix("ing")
+    doubled = stem[:-1] if len(stem) > 2 and stem[-1] == stem[-2] else stem
+    return next((s for s in (stem, stem + "e", doubled) if s in verbs), None)
 
 
 def _progressive(sentence: Sentence, verb: Token, verbs: Container[str]) -> None:
@@ -327,7 +205,7 @@ def _small_letters(
     past = verb.tag in ("NNP", "JJ", "VBN") and verb.text.endswith("ed") and subject.dep == "nsubj" and thing.pos == "PROPN" and agent(thing)
     if not verb.text.islower() or lemma is None or not (finite or past) or not agent(subject) or subject.head not in (thing, verb):
         return
-    dep = "ccomp" if thing.head is not None and thing.head.lemma in _SAYING else thing.dep
+    dep = "ccomp" if thing.head is not None and thing.head.lemma in words("saying") else thing.dep
     _swap(thing, verb)
     verb.dep, verb.pos, verb.lemma, thing.dep = dep, "VERB", lemma, "obj"
     verb.tag = verb.tag if finite else "VBD"
@@ -338,20 +216,6 @@ def _small_letters(
         move(child, subject if child.i == subject.i - 1 else verb)
 
 
-def _to_name(sentence: Sentence, verb: Token, verbs: Container[str]) -> None:
-    """ "intends to back Hamas": a bare verb between "to" and a name."""
-    name, to = verb.head, sentence.tokens[verb.i - 1] if verb.i else None
-    if verb.tag not in ("VB", "VBP") or verb.lemma not in verbs or name is None or to is None or to.lemma != "to":
-        return
-    governor = name.head
-    if verb.dep not in ("compound", "amod") or to.head is not name or governor is None or governor.pos not in ("VERB", "ADJ", "NOUN"):
-        return
-    _swap(name, verb)
-    verb.dep, verb.pos, name.dep = "acl" if governor.pos == "NOUN" else "xcomp", "VERB", "obj"
-    move(to, verb)
-    to.dep = "mark"
-
-
 def _likely_to(verb: Token) -> None:
     """ "X is likely to back Y": X is whom "likely" speaks of, and who backs."""
     adjective = verb.head
@@ -359,15 +223,6 @@ def _likely_to(verb: Token) -> None:
         return
     if adjective.first("nsubj") is not None and any(m.lemma == "to" for m in verb.get("mark")):
         verb.dep = "xcomp"
-
-
-def _much_of(word: Token) -> None:
-    """ "controls much of the north": an amount of something is no adverb."""
-    verb = word.head
-    if word.text.lower() not in ("much", "most", "all", "half") or word.dep not in ("advmod", "obl") or verb is None:
-        return
-    if verb.pos == "VERB" and word.i > verb.i and verb.first("obj") is None and any(c.first("case") for c in word.get("nmod")):
-        word.dep, word.pos = "obj", "DET"
 
 
 def _after_clause(
@@ -412,26 +267,3 @@ def _swap(top: Token, verb: Token) -> None:
     verb.head = outer
     top.head = None
     attach(top, verb)
-
-
-def _two_clauses(sentence: Sentence, verb: Token, verbs: Container[str]) -> None:
-    """ "X backed Y but Z went on": Y is whom X backed, Z alone goes on."""
-    first = verb.first("nsubj")
-    second = first.first("conj") if first is not None else None
-    if first is None or second is None or verb.tag not in _FINITE or first.first("case") is not None:
-        return
-    start = min(t.i for t in first.subtree() if t.i <= first.i)
-    governor = sentence.tokens[start - 1] if start else None
-    joined = next((c for c in second.get("cc") if c.lemma in ("but", "and", "while", "or")), None)
-    if governor is None or joined is None or governor.lemma not in verbs or governor.tag not in _FINITE:
-        return
-    if governor.first("nsubj") is None or governor.first("obj") is not None or len(first.get("conj")) > 1:
-        return
-    if governor not in verb.ancestors() or (joined.lemma != "but" and verb.dep not in ("ccomp", "conj", "parataxis")):
-        return
-    move(second, verb)
-    second.dep = "nsubj"
-    move(first, governor)
-    first.dep = "obj"
-    move(joined, verb)
-    verb.dep = "conj"

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from graphkit.extract.arguments import case, is_passive, objects, obliques, subjects, surface_subjects
+from graphkit.extract.words import words
 from graphkit.nlp import Token
-
-_ANSWERS = ("yield", "reject", "refuse", "ignore", "meet", "accept", "comply", "heed", "agree", "rebuff", "dismiss", "bow", "concede", "grant")
-_COPING = ("face", "battle", "fight", "confront", "combat", "quell", "crush", "suppress", "contain", "deal", "grapple", "struggle", "tackle", "contend")
 
 
 def nested(noun: Token, slot: str) -> list[Token]:
@@ -42,7 +40,7 @@ def answering(noun: Token) -> list[Token]:
     if noun.dep == "obl" and verb is not None and case(noun) == "at":
         # "At the request of X, Y left".
         return subjects(verb)
-    if noun.dep not in ("obj", "obl") or verb is None or verb.lemma not in _ANSWERS:
+    if noun.dep not in ("obj", "obl") or verb is None or verb.lemma not in words("answers"):
         return []
     return subjects(verb)
 
@@ -60,7 +58,7 @@ def bound(noun: Token) -> list[Token]:
 def facing(noun: Token) -> list[Token]:
     """ "Y faces an insurgency by X": whom it is against is who has to deal with it."""
     verb = noun.head
-    if verb is None or verb.lemma not in _COPING or not (noun.dep == "obj" or (noun.dep == "obl" and case(noun) == "with")):
+    if verb is None or verb.lemma not in words("coping") or not (noun.dep == "obj" or (noun.dep == "obl" and case(noun) == "with")):
         return []
     return subjects(verb)
 

@@ -9,11 +9,11 @@ from graphkit.extract.arguments import case, subjects
 from graphkit.extract.lexicon import Lexicon
 from graphkit.extract.mentions import Mentions
 from graphkit.extract.names import NORP, ORG, PERSON, PLACE, STATE, Name
+from graphkit.extract.words import words
 from graphkit.nlp import Sentence, Token
 
 # Titles of those who lead something inside a country, but not the country.
 OUTSIDE = "outside"
-_RULING = ("government", "administration", "regime", "junta", "leadership", "army", "military", "force", "bloc", "party", "coalition", "opposition", "side", "union")
 _SENDING = ("send", "dispatch", "despatch")
 
 
@@ -84,7 +84,7 @@ class Structure:
                 mentions.call_person(holder)
                 if mentions.all[holder].label == PERSON or mentions.all[holder].form == "pronoun":
                     for body in bodies:
-                        organ = mentions.all[body].sort == "organ" and mentions.all[body].form == "description" and mentions.all[body].head not in _RULING
+                        organ = mentions.all[body].sort == "organ" and mentions.all[body].form == "description" and mentions.all[body].head not in words("ruling")
                         predicate = self._lexicon.titles[title]
                         # "the head of the police" does not lead the country.
                         yield Post(holder, "holdsOfficeIn" if organ and predicate == "leads" else predicate, body, title, token, former)

@@ -1,4 +1,7 @@
-"""From inputs to a graph: what reads an article, in how many processes, and the writing of it."""
+"""From inputs to a graph: what reads an article, in how many processes, and the writing of it.
+
+Takes `Document`, gives `ArticleRecord`: `pipeline.reader.Pipeline.read`.
+"""
 
 from graphkit.pipeline.build import BuildReport, Progress, Run, build, records
 from graphkit.pipeline.jobs import Jobs

@@ -1,4 +1,7 @@
-"""Questions: named queries, claims picked or of a pair, what changed, and the check against the shapes."""
+"""Questions: named queries, claims picked or of a pair, what changed, and the check against the shapes.
+
+Takes `Actor`, `Article`, gives `Dossier`: `query.dossier.dossier`.
+"""
 
 from graphkit.query.articles import find_article
 from graphkit.query.counter import counter_claims

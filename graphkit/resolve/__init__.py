@@ -1,1 +1,4 @@
-"""Who is meant: an actor for each mention, from lists, coreference and context."""
+"""Who is meant: an actor for each mention, from lists, coreference and context.
+
+Takes `Document`, `Reading`, gives `Resolution`: `resolve.linker.Linker.resolve`.
+"""

@@ -1,4 +1,7 @@
-"""The endpoint: SPARQL 1.1 and Graph Store Protocol, and pages to look at the graph; extra `[serve]`."""
+"""The endpoint: SPARQL 1.1 and Graph Store Protocol, and pages to look at the graph; extra `[serve]`.
+
+Takes `Settings`, gives `Starlette`: `serve.app.application`.
+"""
 
 from graphkit.serve.app import application, run
 from graphkit.serve.settings import Settings, reader_of

@@ -2,6 +2,8 @@
 
 `Store` names the folder; a `Writer` adds articles, one transaction each; a `View` only
 reads. One writer at a time; readers see what was committed when they opened.
+
+Takes `ArticleRecord`, gives `View`: `store.writer.Writer.add`, `store.store.Store.view`.
 """
 
 from graphkit.store.asking import MEMORY, Answer, Worker

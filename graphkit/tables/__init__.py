@@ -1,4 +1,7 @@
-"""The tables room: rows of data sets, and the mappings that say what they mean."""
+"""The tables room: rows of data sets, and the mappings that say what they mean.
+
+Takes `Mapping`, gives `Told`: `tables.claims.tell`.
+"""
 
 from graphkit.tables.checking import read_mapping
 from graphkit.tables.claims import Told, tell

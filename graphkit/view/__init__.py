@@ -1,4 +1,7 @@
-"""Pages and pictures: the interactive network (made with pyvis), the reading view of an article, the brief, and plots of an analysis."""
+"""Pages and pictures: the interactive network (made with pyvis), the reading view of an article, the brief, and plots of an analysis.
+
+Takes `Actor`, `Claim`, `Article`, gives `str`: `view.page.page`.
+"""
 
 from graphkit.view.chapters import Chapter, chapters
 from graphkit.view.dossier import dossier_markdown, dossier_page

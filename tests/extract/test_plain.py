@@ -71,7 +71,7 @@ TAGS = {"and": "CC", "the": "DT", "Turkish": "JJ", ",": ",", "in": "IN", "financ
         "backs": "NNS", "opposed": "VBD", "Hamas": "NNP", "Sudan": "NNP"}  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.data())
 def test_whatever_comes_a_tree_stays_a_tree(data):
     """Any words in any tree: afterwards there still is one root above all of them."""

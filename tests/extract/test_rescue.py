@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphkit.extract.rescue import rescue
-from tests.extract.trees import shape, tree, whole, word
+from tests.extract.trees import shape, tree, whole
 
 VERBS = frozenset(["shelter", "bomb", "fund", "arm", "seize", "back", "support"])
 NAMES = frozenset(["Haftar", "troops", "M23", "forces", "Goma", "Houthis", "PKK", "Sudan", "army"])
@@ -23,21 +23,6 @@ def rescued(written, **lemmas):
     return found
 
 
-def test_to_before_a_noun_with_an_object_makes_an_infinitive():
-    found = rescued("Iran/NNP/nsubj>1 vowed/VBD/root to/IN/case>3 shelter/NN/obl>1 Haftar/NNP/obj>3", vowed="vow")
-    assert shape(found) >= {("shelter", "xcomp", "vowed"), ("to", "mark", "shelter")}
-    alone = rescued("Iran/NNP/nsubj>1 went/VBD/root to/IN/case>3 shelter/NN/obl>1")
-    assert ("shelter", "obl", "went") in shape(alone)
-
-
-def test_an_act_behind_denied_or_began_is_done_to_its_object():
-    found = rescued("Iran/NNP/nsubj>1 denied/VBD/root funding/NN/compound>4 Kenyan/JJ/amod>4 troops/NNS/obj>1", denied="deny")
-    assert shape(found) >= {("funding", "xcomp", "denied"), ("troops", "obj", "funding")}
-    assert word(found, "funding").lemma == "fund"
-    other = rescued("Iran/NNP/nsubj>1 cut/VBD/root funding/NN/compound>3 troops/NNS/obj>1")
-    assert ("funding", "compound", "troops") in shape(other)
-
-
 def test_after_opens_a_clause():
     found = rescued("It/PRP/nsubj>1 came/VBD/root after/IN/case>3 forces/NNS/obl>1 seized/VBN/acl>3 Goma/NNP/obj>4", seized="seize")
     assert shape(found) >= {("seized", "advcl", "came"), ("forces", "nsubj", "seized"), ("after", "mark", "seized")}
@@ -51,24 +36,9 @@ def test_troops_in_a_town_seized_are_no_clause():
     assert ("armed", "acl", "forces") in shape(found)
 
 
-def test_but_parts_two_clauses():
-    found = rescued(
-        "Iran/NNP/nsubj>1 backed/VBD/root Haftar/NNP/nsubj>5 but/CC/cc>4 talks/NNS/conj>2 went/VBD/ccomp>1", backed="back"
-    )
-    assert shape(found) >= {("Haftar", "obj", "backed"), ("talks", "nsubj", "went"), ("went", "conj", "backed")}
-
-
 def test_what_is_said_is_a_clause():
     found = rescued("Analysts/NNS/nsubj>1 say/VBP/root the/DT/det>4 Houthis/NNP/compound>4 shelter/NN/iobj>1 PKK/NNP/appos>4")
     assert shape(found) >= {("shelter", "ccomp", "say"), ("Houthis", "nsubj", "shelter"), ("PKK", "obj", "shelter"), ("the", "det", "Houthis")}
-
-
-def test_the_sentence_goes_on_behind_a_relative_clause():
-    found = rescued(
-        "army/NN/root ,/,/punct>3 which/WDT/nsubj>3 denied/VBN/acl:relcl>0 it/PRP/obj>3 ,/,/punct>6 supported/VBN/advcl>3 Haftar/NNP/obj>6",
-        denied="deny", supported="support",
-    )  # fmt: skip
-    assert shape(found) >= {("supported", "root", ""), ("army", "nsubj", "supported"), ("Haftar", "obj", "supported")}
 
 
 WORDS = ["Haftar", "but", "shelter", "to", "after", "bombing", "seized", "M23", ",", "say", "armed", "denied"]
@@ -76,7 +46,7 @@ TAGS = {"but": "CC", "shelter": "NN", "to": "TO", "after": "IN", "bombing": "NN"
         "armed": "JJ", "denied": "VBD", "Haftar": "NNP", "M23": "NNP"}  # fmt: skip
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.data())
 def test_whatever_comes_a_tree_stays_a_tree(data):
     words = data.draw(st.lists(st.sampled_from(WORDS), min_size=1, max_size=9))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from graphkit.extract.arguments import case
 from graphkit.extract.when.expressions import Expression, Kind
+from graphkit.extract.words import words
 from graphkit.nlp import Sentence, Token
 
 # A time below a word with one of these is that of another deed ("after the raid on Friday").
@@ -15,12 +16,6 @@ _OF_OTHERS = ("after", "before", "since", "until", "following", "over", "about",
 _UNLESS_NAMED = ("for", "of", "on")
 _MODIFIERS = ("compound", "nmod:poss", "nummod", "amod", "nmod:desc", "det")
 _NOMINAL = ("obj", "iobj", "nsubj", "nsubj:pass", "nmod", "flat", "compound", "nmod:desc", "nummod", "obl", "obl:agent", "obl:unmarked", "nmod:unmarked", "advmod", "nmod:poss", "amod")
-# What is said of a deed that is the subject tells when it was ...
-_TELLING = ("begin", "start", "take", "happen", "occur", "continue", "resume", "come", "kill", "wound", "injure", "hit", "strike", "destroy", "damage", "leave", "last", "follow", "hold", "launch", "sign", "carry", "impose", "reach", "open")
-# ... and so does who makes the deed that is the object.
-_MAKING = ("begin", "start", "hold", "launch", "open", "resume", "continue", "sign", "reach", "conclude", "make", "conduct", "carry", "stage", "mount", "receive", "provide", "give", "send", "deliver", "impose", "step", "order", "announce", "declare", "suffer", "face", "have")
-# A participle of one of these is as old as the deed beside it.
-_BESIDE = ("speak", "address", "write", "talk", "kill", "wound", "injure", "destroy", "damage", "hit", "leave")
 # "its heaviest raid since 2006" is no raid that has lasted since.
 _COMPARED = ("JJS", "RBS")
 _UNIQUE = ("first", "only", "unprecedented")
@@ -137,7 +132,7 @@ def _aside(sentence: Sentence, time: Sequence[Token]) -> list[Token]:
 def _beside(path: list[Token]) -> list[Token]:
     """ "Speaking on Monday, X denounced Y": who denounces then speaks."""
     clause = path[-1]
-    same = clause.dep == "advcl" and clause.tag == "VBG" and clause.lemma in _BESIDE and clause.first("aux", "mark") is None
+    same = clause.dep == "advcl" and clause.tag == "VBG" and clause.lemma in words("beside") and clause.first("aux", "mark") is None
     return [*path, clause.head] if same and clause.head is not None else path
 
 
@@ -187,10 +182,10 @@ def _shares(token: Token, head: Token, deed: Deed) -> bool:
         case "advcl":
             return token.first("mark") is None and token.tag == "VBG" and token.i > head.i
         case "nsubj" | "nsubj:pass":
-            return token.pos in ("NOUN", "PROPN") and head.lemma in _TELLING
+            return token.pos in ("NOUN", "PROPN") and head.lemma in words("telling")
         case "obl" if case(token) == "in":
             # "bombed X in its heaviest attack on Y", "fired at X in support of Y".
             return token.pos == "NOUN"
         case "obj" | "obl":
-            return token.pos == "NOUN" and (head.lemma in _MAKING or head is deed.ending)
+            return token.pos == "NOUN" and (head.lemma in words("making") or head is deed.ending)
     return False

@@ -1,32 +1,12 @@
-"""Who does what to whom in a tree: deep subjects, objects and prepositional arguments.
-
-Reads Universal Dependencies (v2) and undoes what syntax moves: passives, relative and
-reduced relative clauses, control and raising, shared subjects of coordinated verbs.
-"""
+"""Subjects, objects and agents of a verb, also where another clause holds them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from graphkit.extract.arguments.prepositions import RELATIVE, case, plain_words
+from graphkit.extract.words import words
 from graphkit.nlp import Token
-
-# "last week received ...": a time that stands where a subject could.
-_TIMES = frozenset(("day", "week", "month", "year", "today", "yesterday", "night", "morning", "time", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
-# Verbs that speak of a plan: who discusses a campaign does not wage it.
-_SPEAKING_OF = ("call", "discuss", "condemn", "support", "back", "welcome", "reject", "oppose", "criticize", "criticise", "praise", "denounce", "describe", "mention", "note", "join")
-_WRITINGS = ("statement", "declaration", "letter", "resolution", "report", "petition", "communique", "message", "speech", "decree", "note", "motion", "draft", "bill", "tweet", "post", "video", "interview", "article")
-_TRYING = ("effort", "bid", "attempt", "fight", "campaign", "war", "struggle", "drive", "plan", "effort", "operation", "push", "move", "mission", "quest", "promise", "pledge", "decision", "offer", "threat")
-_GATHERINGS = ("rally", "protest", "demonstration", "march", "strike", "sit-in", "vigil", "campaign", "riot", "uprising")
-# "spoke by telephone" neither.
-_MEANS = ("telephone", "phone", "video", "radio", "letter", "email", "air", "sea", "land", "road", "plane", "helicopter", "boat", "force", "surprise", "night", "mistake", "name", "train", "bus")
-# "stood by X" is no passive.
-_STANDING = ("stand", "abide", "go", "come", "pass", "drop", "swear", "stop", "fly", "march", "protest", "complain", "object", "react", "respond", "retaliate", "vote", "demonstrate", "appeal")
-_RELATIVE = ("who", "which", "that", "whom", "whose")
-# Verbs whose object does what the infinitive says ("urged him to leave").
-OBJECT_CONTROL = frozenset(
-    ["let", "pay", "ask", "urge", "tell", "order", "force", "allow", "help", "persuade", "press", "push", "encourage", "invite", "command", "instruct", "compel", "enable", "want", "expect", "require", "request", "warn", "advise", "accuse", "call", "pressure", "train", "appeal", "beg", "implore", "lead", "cause", "get", "authorize", "authorise", "permit", "recruit", "hire", "send", "lobby", "challenge", "convince", "oblige"]
-)
-
 
 # "holds X responsible for ...": X did it, says who holds him so.
 ANSWERABLE = ("responsible", "accountable")
@@ -38,7 +18,7 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.dep in ("acl", "amod") and verb.tag == "VBN" and verb.first("nsubj") is None:
         return True
-    if verb.tag in ("VBN", "VBD") and verb.lemma not in _STANDING and not verb.get("obj", "aux") and any(_is_by(c) and c.lemma not in _MEANS for c in verb.get("obl", "obl:agent")):
+    if verb.tag in ("VBN", "VBD") and verb.lemma not in words("standing") and not verb.get("obj", "aux") and any(_is_by(c) and c.lemma not in words("means") for c in verb.get("obl", "obl:agent")):
         # "forces supported by Egypt", parsed as a main clause.
         return True
     if verb.dep == "conj" and verb.head is not None and verb.tag == "VBN":
@@ -57,7 +37,7 @@ def objects(verb: Token) -> list[Token]:
     """Heads of the phrases it is done to (surface subject in a passive)."""
     if is_passive(verb):
         return surface_subjects(verb)
-    found = _plain(t for t in verb.get("obj") if t.lemma not in _TIMES)
+    found = plain_words(t for t in verb.get("obj") if t.lemma not in words("times"))
     if found:
         return found
     moved = _antecedent(verb, verb.get("obj"))
@@ -65,7 +45,7 @@ def objects(verb: Token) -> list[Token]:
         return moved
     if verb.dep == "acl:relcl" and verb.head is not None and not _gap_is_subject(verb):
         # "the weapons Turkey sent": the relative pronoun is left out.
-        return [verb.head] if verb.first("nsubj") is not None and all(t.lemma in _TIMES for t in verb.get("obj")) else []
+        return [verb.head] if verb.first("nsubj") is not None and all(t.lemma in words("times") for t in verb.get("obj")) else []
     return shared_objects(verb)
 
 
@@ -73,7 +53,7 @@ def shared_objects(verb: Token) -> list[Token]:
     """Object of a later coordinated verb, where this one has none ("armed and trained X")."""
     for later in verb.get("conj"):
         if later.first("nsubj") is None and later.pos == "VERB" and later.first("obj") and not _complements(verb):
-            return _plain(later.get("obj"))
+            return plain_words(later.get("obj"))
     return []
 
 
@@ -111,9 +91,9 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
     """Heads of the grammatical subject, found through control, coordination and relatives."""
     if depth > 8:
         return []
-    own = [t for t in verb.get("nsubj", "nsubj:pass", "nsubj:outer") if t.lemma not in _TIMES]
+    own = [t for t in verb.get("nsubj", "nsubj:pass", "nsubj:outer") if t.lemma not in words("times")]
     if own:
-        return _plain(own) or _antecedent(verb, own)
+        return plain_words(own) or _antecedent(verb, own)
     head = verb.head
     if head is None:
         return []
@@ -125,7 +105,7 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
         return _of_noun_clause(verb, head)
     if verb.dep == "ccomp" and head.dep == "acl:relcl" and head.head is not None:
         # "Y, which X says is armed by Z": Y is armed.
-        gap = [c for c in head.children if c.i < head.i and c.lemma in _RELATIVE and c.dep not in ("nsubj", "nsubj:pass")]
+        gap = [c for c in head.children if c.i < head.i and c.lemma in RELATIVE and c.dep not in ("nsubj", "nsubj:pass")]
         if gap and head.first("nsubj") is not None:
             return [head.head]
     if verb.dep in ("advcl", "parataxis", "ccomp", "dep"):
@@ -145,10 +125,10 @@ def _through_conj(verb: Token, head: Token, depth: int) -> list[Token]:
 
 def controller(governor: Token, depth: int = 0) -> list[Token]:
     """Who does what the infinitive below this verb, adjective or noun says."""
-    if governor.lemma in OBJECT_CONTROL or (governor.lemma == "hold" and any(c.lemma in ANSWERABLE for c in governor.get("xcomp"))):
+    if governor.lemma in words("object control") or (governor.lemma == "hold" and any(c.lemma in ANSWERABLE for c in governor.get("xcomp"))):
         if is_passive(governor):
             return surface_subjects(governor, depth + 1)
-        found = _plain(governor.get("obj", "iobj"))
+        found = plain_words(governor.get("obj", "iobj"))
         found = found or [c for c in governor.get("obl") if case(c) in ("on", "upon", "to", "for", "with")]
         if found:
             return found
@@ -159,13 +139,13 @@ def _of_noun_clause(verb: Token, noun: Token) -> list[Token]:
     """Subject of a clause that modifies a noun."""
     if verb.dep == "acl:relcl":
         return [_nearest(noun, verb)] if _gap_is_subject(verb) else []
-    if verb.tag == "VBG" and noun.lemma in _WRITINGS:
+    if verb.tag == "VBG" and noun.lemma in words("writings"):
         # "issued a statement demanding": its author.
         author = noun.get("nmod:poss") or [c for c in noun.get("nmod") if case(c) in ("by", "from", "of")]
         if not author and noun.dep in ("obj", "obl") and noun.head is not None:
             author = surface_subjects(noun.head, 1)
         return author or [noun]
-    if verb.tag == "VBG" and noun.lemma in _GATHERINGS and noun.dep in ("obj", "obl") and noun.head is not None:
+    if verb.tag == "VBG" and noun.lemma in words("gatherings") and noun.dep in ("obj", "obl") and noun.head is not None:
         # "held a rally calling for ...": whoever holds it.
         held = noun.head
         whose = noun.get("nmod:poss") or [c for c in noun.get("nmod") if case(c) in ("by", "of")]
@@ -186,9 +166,9 @@ def _of_noun_clause(verb: Token, noun: Token) -> list[Token]:
     if owner:
         return owner
     if noun.dep in ("obj", "obl", "xcomp") and noun.head is not None:
-        return [] if noun.head.lemma in _SPEAKING_OF else surface_subjects(noun.head, 1)
+        return [] if noun.head.lemma in words("speaking of") else surface_subjects(noun.head, 1)
     named = [c for c in noun.get("nmod", "compound", "amod") if case(c) in ("by", "of", "")][:1]
-    return named or (_undertaker(noun) if noun.lemma in _TRYING else [])
+    return named or (_undertaker(noun) if noun.lemma in words("trying") else [])
 
 
 def _undertaker(effort: Token) -> list[Token]:
@@ -220,11 +200,11 @@ def _of_adverbial(verb: Token, head: Token, depth: int) -> list[Token]:
     if marks & {"against", "from"} and head.get("obj", "nsubj:pass"):
         # "warned China against sending", "kept Iran from arming".
         return objects(head)
-    trying = next((c for c in head.get("obl", "obj") if infinitive and c.i < verb.i and c.lemma in _TRYING), None)
+    trying = next((c for c in head.get("obl", "obj") if infinitive and c.i < verb.i and c.lemma in words("trying")), None)
     if trying is not None and trying.i >= verb.i - 2 and trying.get("nmod:poss"):
         # "a part in Chad's attempts to defeat X": Chad's.
         return trying.get("nmod:poss")
-    if (infinitive or of_accused) and head.lemma in OBJECT_CONTROL:
+    if (infinitive or of_accused) and head.lemma in words("object control"):
         return controller(head, depth + 1)
     if of_accused and head.lemma == "court" and head.head is not None:
         # "took X to court for arming Y".
@@ -242,16 +222,12 @@ def _gap_is_subject(clause: Token) -> bool:
     subject = clause.first("nsubj", "nsubj:pass")
     if subject is None:
         return True
-    return subject.lemma in _RELATIVE and subject.pos in ("PRON", "DET", "SCONJ")
-
-
-def _plain(tokens: Iterable[Token]) -> list[Token]:
-    return [t for t in tokens if not (t.lemma in _RELATIVE and t.pos in ("PRON", "DET", "SCONJ"))]
+    return subject.lemma in RELATIVE and subject.pos in ("PRON", "DET", "SCONJ")
 
 
 def _antecedent(verb: Token, pronouns: Iterable[Token]) -> list[Token]:
     """The noun that a relative pronoun takes up."""
-    if not any(p.lemma in _RELATIVE for p in pronouns):
+    if not any(p.lemma in RELATIVE for p in pronouns):
         return []
     clause: Token | None = verb
     while clause is not None and clause.dep in ("xcomp", "ccomp", "conj", "advcl"):
@@ -259,47 +235,3 @@ def _antecedent(verb: Token, pronouns: Iterable[Token]) -> list[Token]:
     if clause is not None and clause.dep.startswith("acl") and clause.head is not None:
         return [_nearest(clause.head, clause)]
     return []
-
-
-def case(token: Token) -> str:
-    """The preposition before a phrase, "" for none; "because of" and the like in full."""
-    words = [c for c in token.get("case", "mark") if c.text.lower() not in ("'s", "'", "’s")]
-    if not words:
-        return ""
-    fixed = [w.text.lower() for w in words[0].get("fixed")]
-    return " ".join([words[-1].text.lower() if len(words) > 1 else words[0].text.lower(), *fixed])
-
-
-def obliques(head: Token, preposition: str) -> list[Token]:
-    """Phrases below a word that a preposition opens; relative clauses give their noun."""
-    found = [
-        c
-        for c in head.children
-        if c.dep in ("obl", "nmod", "obl:agent", "advcl", "acl", "obl:arg", "obl:tmod", "nmod:desc")
-        and case(c) == preposition
-        and not (preposition == "to" and c.pos == "VERB")
-        and not (preposition == "with" and _stands_apart(c))
-    ]
-    if preposition in ("to", "for", "with", "against", "on") and head.dep == "acl:relcl":
-        stranded = [c for c in head.get("obl") if case(c) == preposition and c.lemma in _RELATIVE]
-        if stranded and head.head is not None:
-            return [head.head]
-    return _plain(found)
-
-
-def _stands_apart(phrase: Token) -> bool:
-    """ ", with its minister accusing Y": a comma before, and what he does behind: nobody it is done with."""
-    opens = phrase.first("case")
-    beside = (*phrase.children, *(phrase.head.children if phrase.head is not None else ()))
-    comma = opens is not None and any(p.text == "," and p.i == opens.i - 1 for p in beside)
-    return comma and any(c.tag == "VBG" and c.i > phrase.i and c.dep in ("acl", "advcl", "amod") for c in beside)
-
-
-def particles(verb: Token) -> set[str]:
-    """Words that make one verb with it: particles, and prepositions right behind it."""
-    found = {c.lemma for c in verb.get("compound:prt", "advmod", "xcomp")}
-    for child in verb.get("obl", "obl:agent", "advcl", "nmod"):
-        # "In return, X gave ..." is no "give in".
-        found |= set() if child.i < verb.i else {c.lemma for c in child.get("case", "mark")}
-    found |= {c.lemma for c in verb.get("obj", "obl", "iobj")}
-    return found

@@ -1,92 +1,22 @@
-"""How it is said: status and polarity of a trigger, with the cue that set it, and who says so.
-
-Certainty and polarity are kept apart, and scope is read off the tree, from the trigger
-up to the root, as in FactBank (Sauri and Pustejovsky 2009). The words that count are
-rows of `seeds/language/cues.csv`.
-"""
+"""The way from a trigger up to the root: clauses, complements, who says so."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from graphkit.extract.arguments import ANSWERABLE, case, is_passive, subjects, surface_subjects
-from graphkit.extract.lexicon import Lexicon
-from graphkit.model import Polarity, Status
+from graphkit.extract.arguments import ANSWERABLE, is_passive, subjects, surface_subjects
+from graphkit.extract.factuality.nouns import NounCues
+from graphkit.extract.factuality.stance import Stance
+from graphkit.model import Status
 from graphkit.nlp import Sentence, Token
-
-# What is not going to hold counts more than who says so, and a plan more than a report.
-_RANK = {
-    Status.ASSERTED: 0,
-    Status.DECLARED: 0,
-    Status.ALLEGED: 1,
-    Status.PROBABLE: 2,
-    Status.PLANNED: 3,
-    Status.POSSIBLE: 4,
-}
-
 
 # "The first state to recognise X" has recognised it.
 _ORDINALS = ("few", "first", "second", "third", "last", "latest", "only", "next")
-
-
-@dataclass(slots=True)
-class Stance:
-    """What was found on the way up: status, polarity, cue words, the speaker's phrase.
-
-    `ending` is the word that says that something has ended ("stopped", "former", "no longer"),
-    `bygone` one that tells of what no longer holds without denying it ("used to", "formerly").
-    """
-
-    status: Status = Status.ASSERTED
-    polarity: Polarity = Polarity.POSITIVE
-    cue: Token | None = None
-    speaker: Token | None = None
-    saying: Token | None = None
-    attempted: bool = False
-    asked: bool = False
-    ending: Token | None = None
-    bygone: Token | None = None
-
-    @property
-    def over(self) -> bool:
-        """Whether what is said has been and no longer is; a plan to end something has not ended it."""
-        word = self.ending if self.polarity is Polarity.NEGATIVE else self.bygone
-        if word is None or self.status in (Status.PLANNED, Status.POSSIBLE):
-            return False
-        # "pressed X to end its support": what is wanted.
-        return not any(m.lemma == "to" for m in word.get("mark"))
-
-    def hedge(self, status: Status, cue: Token) -> None:
-        """Weaken the status, if it is not weaker already."""
-        if _RANK[status] > _RANK[self.status]:
-            self.status, self.cue = status, cue
-
-    def negate(self, cue: Token) -> None:
-        """Turn the polarity; two negations make none."""
-        turned = self.polarity is Polarity.POSITIVE
-        self.polarity = Polarity.NEGATIVE if turned else Polarity.POSITIVE
-        if turned or self.cue is None:
-            self.cue = cue
-
-    def said_by(self, saying: Token, speaker: Token | None) -> None:
-        """Keep the innermost speaker."""
-        if self.saying is None:
-            self.saying, self.speaker = saying, speaker
-
-
-# Verbs whose negation says that what they are said of is not there.
-_HAPPENING = ("happen", "occur", "take", "come", "begin", "start", "exist", "materialize", "materialise", "resume", "follow", "continue")
 # "voted against recognising X".
 _DECIDING = ("vote", "decide", "rule", "argue", "opt")
 _MISSED = (("come", "close"), ("stop", "short"), ("fall", "short"))
 
 
-class Factuality:
+class Factuality(NounCues):
     """Reads the stance of any trigger of a sentence."""
-
-    def __init__(self, lexicon: Lexicon) -> None:
-        """Keep the cues."""
-        self._lexicon = lexicon
 
     def stance(self, trigger: Token, sentence: Sentence, *, presupposed: bool = False) -> Stance:
         """Stance towards what a verb, noun or adjective says.
@@ -116,86 +46,6 @@ class Factuality:
                 found.said_by(verb, _first(subjects(verb)))
             below = verb
         return found
-
-    def own(self, token: Token, found: Stance) -> None:
-        """Auxiliaries, negation, hedging words and marks that hang on the word itself."""
-        planned = next((m for m in token.get("mark") if m.tag == "TO" and any(a.lemma == "be" and a.i < m.i for a in token.get("aux", "cop"))), None)
-        if planned is not None:
-            # "X is to meet Y on Thursday".
-            found.hedge(Status.PLANNED, planned)
-        for child in token.children:
-            word = child.lemma if child.lemma != "'" else child.text
-            effect = None
-            if child.dep in ("aux", "aux:pass") and child.lemma == "have" and _inverted(child, token):
-                effect = "condition"
-            elif child.dep in ("aux", "aux:pass"):
-                effect = self._lexicon.cue("aux", child.text.lower()) or self._lexicon.cue("aux", word)
-            elif child.dep in ("advmod", "cc:preconj", "det", "cc", "discourse") or (child.dep == "amod" and token.pos == "VERB"):
-                effect = self._adverb(child)
-            elif child.dep in ("nsubj", "nsubj:pass"):
-                # "Neither X nor Y supports Z".
-                neither = next((c for c in child.get("cc:preconj", "det", "cc") if c.lemma == "neither"), None)
-                if neither is not None:
-                    found.negate(neither)
-            elif child.dep == "mark":
-                effect = "condition" if self._lexicon.cue("mark", word) else None
-                if self._lexicon.cue("adj", word) == "plan":
-                    # "and was due to meet Y".
-                    effect = "plan"
-            elif child.dep in ("amod", "compound", "nmod:desc"):
-                effect = self._adjective(child)
-            if effect is not None:
-                self._apply(effect, child, found)
-                # "must stop arming X" says neither that X is armed nor that it is not.
-                found.asked = found.asked or (effect == "may" and child.lemma in ("must", "should", "ought"))
-
-    def _adverb(self, child: Token) -> str | None:
-        if child.dep == "cc" and child.lemma not in ("nor", "not"):
-            return None
-        head = child.head
-        still = head is not None and (head.get("mark") or (head.lemma == "have" and head.get("xcomp")))
-        if child.lemma == "yet" and head is not None and still and all(m.lemma == "to" for m in head.get("mark")):
-            # "has yet to recognise".
-            return "negative"
-        if child.text.lower() == "longer" and any(c.lemma == "no" for c in child.children):
-            return "negative"
-        if child.dep == "det" and child.lemma not in ("no", "neither"):
-            return None
-        return self._lexicon.cue("adv", child.text.lower()) or self._lexicon.cue("adv", child.lemma) or self._once(child)
-
-    def _once(self, child: Token) -> str | None:
-        """ "formerly backed", "once backed": before the verb, and no conjunction."""
-        before = child.dep == "advmod" and child.head is not None and child.i < child.head.i
-        return self._lexicon.cue("bygone", child.lemma) if before and child.lemma != "use" else None
-
-    def _adjective(self, child: Token) -> str | None:
-        beside = (*child.children, *(child.head.children if child.head is not None else ()))
-        if child.text.lower() == "longer" and any(c.lemma == "no" and c.i == child.i - 1 for c in beside):
-            return "negative"
-        effect = self._lexicon.cue("adj", child.text.lower())
-        return None if effect in ("plan", "refuse") else effect
-
-    def _apply(self, effect: str, cue: Token, found: Stance) -> None:
-        match effect:
-            case "future":
-                found.hedge(Status.PLANNED, cue)
-            case "may" | "possible" | "condition" | "want":
-                found.hedge(Status.POSSIBLE, cue)
-                found.asked = found.asked or effect == "want"
-            case "plan":
-                found.hedge(Status.PLANNED, cue)
-            case "alleged" | "believe":
-                found.hedge(Status.ALLEGED, cue)
-            case "probable" | "seem":
-                found.hedge(Status.PROBABLE, cue)
-            case "negative" | "refuse" | "former" | "end" | "reject" | "deny":
-                found.negate(cue)
-                if self._lexicon.ends(cue.lemma, effect) or self._lexicon.ends(cue.text.lower(), effect):
-                    found.ending = cue
-            case "bygone":
-                found.bygone = cue
-            case "attempt":
-                found.attempted = True
 
     def _climb(self, trigger: Token, found: Stance) -> None:
         token = trigger
@@ -259,13 +109,6 @@ class Factuality:
         elif effect not in (None, "transparent", "motion"):
             self._apply(effect, head, found)
         self.own(head, found)
-
-    def _word_cue(self, kind: str, word: Token) -> str | None:
-        """The effect of a word, with its particle where that makes another verb of it ("rule out")."""
-        beside = [c for c in word.get("advmod") if c.i == word.i + 1]
-        particle = next(iter([*word.get("compound:prt"), *beside]), None)
-        pair = self._lexicon.cue(kind, f"{word.lemma} {particle.lemma}") if particle is not None else None
-        return pair or self._lexicon.cue(kind, word.lemma)
 
     def _reporting(self, head: Token, effect: str | None) -> str | None:
         """Verbs that plan with an infinitive report with a that-clause ("warned that")."""
@@ -376,67 +219,6 @@ class Factuality:
         if head.pos == "VERB" and self._lexicon.reports(head.lemma):
             self._report(head, found, "say")
 
-    def _argument(self, token: Token, head: Token, found: Stance) -> bool:
-        """The trigger is a noun, and this is what is done to it."""
-        if head.first("cop") is not None:
-            # "A Turkish attack would be a mistake": what it would be says whether there is one.
-            self._modals(head, found)
-            return False
-        if head.pos not in ("VERB", "AUX", "ADJ"):
-            return False
-        self.done_to(token, head, found)
-        if token.dep == "nsubj" and head.lemma not in _HAPPENING:
-            # "The attack did not succeed" was made.
-            self._modals(head, found)
-        else:
-            self.own(head, found)
-        return True
-
-    def _modals(self, head: Token, found: Stance) -> None:
-        """Auxiliaries of a word only, not its negation."""
-        for child in head.get("aux"):
-            effect = self._lexicon.cue("aux", child.text.lower()) or self._lexicon.cue("aux", child.lemma)
-            if effect is not None:
-                self._apply(effect, child, found)
-
-    def turned_down(self, noun: Token) -> bool:
-        """Whether a noun is what somebody rejects, denies or refuses."""
-        verb = noun.head
-        return verb is not None and noun.dep in ("obj", "nsubj:pass") and self._word_cue("verb", verb) in ("reject", "deny", "refuse")
-
-    def done_to(self, token: Token, head: Token, found: Stance) -> None:
-        """What a verb does to the noun that is its object: "ruled out talks", "plans a strike"."""
-        effect = self._lexicon.cue("object", head.lemma) or self._word_cue("verb", head)
-        is_object = token.dep == "obj" or token.dep == "nsubj:pass" or (token.dep == "obl" and case(token) == "in" and effect == "plan")
-        if effect == "undone" and token.dep in ("nsubj", "obj"):
-            found.negate(head)
-        if self._lapses(token, head):
-            found.bygone = head
-        if is_object and effect in ("plan", "want", "refuse", "end", "reject", "deny", "believe"):
-            self._apply("plan" if effect == "want" else effect, head, found)
-            if effect == "want":
-                found.asked = True
-        elif is_object and effect == "possible":
-            found.hedge(Status.POSSIBLE, head)
-        elif is_object and effect == "accuse":
-            found.hedge(Status.ALLEGED, head)
-
-    def _lapses(self, token: Token, head: Token) -> bool:
-        """ "X's support for Y ended in May": it was there until then."""
-        if token.dep != "nsubj" or self._lexicon.cue("lapse", head.lemma) is None or head.first("obj", "ccomp", "xcomp", "compound:prt") is not None:
-            return False
-        return not any(self._adverb(c) == "negative" for c in head.get("advmod"))
-
-    def _noun_above(self, token: Token, head: Token, found: Stance) -> bool:
-        """ "plans for talks", "the threat of sanctions", "the possibility of aid"."""
-        if token.dep != "nmod" or case(token) not in ("of", "for", "on", "about", "to"):
-            return False
-        effect = self._lexicon.cue("noun", head.lemma)
-        if effect is None:
-            return False
-        self._apply(effect, head, found)
-        return head.dep in ("obj", "nsubj:pass", "xcomp", "root")
-
     def _sentence_adverbs(self, trigger: Token, sentence: Sentence, found: Stance) -> None:
         """Parenthetical attribution: ", officials said", "according to X"."""
         clause = trigger
@@ -455,12 +237,6 @@ class Factuality:
             found.said_by(child, _first(surface_subjects(child)))
         elif child.dep in ("obl", "advmod", "parataxis", "nmod", "advcl") and _according(child):
             found.said_by(child, child)
-
-
-def _inverted(auxiliary: Token, verb: Token) -> bool:
-    """ "Had X attacked, Y would have ...": an auxiliary before its subject is a condition."""
-    subject = verb.first("nsubj", "nsubj:pass")
-    return auxiliary.text == "Had" and subject is not None and auxiliary.i < subject.i
 
 
 def _according(token: Token) -> bool:

@@ -1,0 +1,17 @@
+"""Who does what to whom in a tree: deep subjects, objects and prepositional arguments.
+
+Reads Universal Dependencies (v2) and undoes what syntax moves: passives, relative and
+reduced relative clauses, control and raising, shared subjects of coordinated verbs.
+"""
+
+from graphkit.extract.arguments.ends import (
+    ANSWERABLE,
+    agents,
+    is_passive,
+    objects,
+    subjects,
+    surface_subjects,
+)
+from graphkit.extract.arguments.prepositions import case, obliques, particles
+
+__all__ = ["ANSWERABLE", "agents", "case", "is_passive", "objects", "obliques", "particles", "subjects", "surface_subjects"]

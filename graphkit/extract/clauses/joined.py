@@ -1,0 +1,192 @@
+"""Finds the verb of a clause whose parse has none, and sets right what the parse joined."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container
+from itertools import pairwise
+
+from graphkit.extract.arguments import agents
+from graphkit.extract.clauses.root import behind_name, between, root_itself, take, unknown_verb
+from graphkit.extract.repair import attach, move
+from graphkit.extract.words import words
+from graphkit.nlp import Sentence, Token
+
+_NOMINAL = ("nsubj", "nsubj:pass", "obj", "obl", "obl:agent", "nmod")
+
+
+def find_verb(sentence: Sentence, verbs: Container[str], agent: Callable[[Token], bool]) -> None:
+    """Make a verb the root where the parse has a noun there.
+
+    Args:
+        sentence: the tree; it is changed.
+        verbs: lemmas that can be the verb of a relation.
+        agent: whether a word names somebody who can act.
+    """
+    _join_subjects(sentence)
+    _said_last(sentence)
+    _back_to_past(sentence)
+    for token in list(sentence.tokens):
+        _infinitive(token)
+        _after_relative(sentence, token)
+        _reduced(token)
+        _up_to(sentence, token)
+        _subjunctive(sentence, token, verbs, agent)
+        _join_list(token, agent)
+        _gerund(sentence, token, verbs)
+    root = sentence.root
+    unknown_verb(root, verbs)
+    if root.pos not in ("NOUN", "PROPN") or root.first("cop", "nsubj", "nsubj:pass", "aux") is not None:
+        return
+    if not (behind_name(root, agent) or between(sentence, root, verbs, agent)):
+        root_itself(sentence, root, verbs, agent)
+
+
+def _up_to(sentence: Sentence, token: Token) -> None:
+    """ "Up to 1,000 Turks began": the number is no direction."""
+    to = token.first("case")
+    if to is None or to.lemma != "to" or not to.i or sentence.tokens[to.i - 1].text.lower() != "up":
+        return
+    if token.first("nummod") is not None:
+        token.children.remove(to)
+        move(sentence.tokens[to.i - 1], token)
+        to.dep, sentence.tokens[to.i - 1].dep = "advmod", "advmod"
+        to.head = token
+        token.children.insert(0, to)
+        verb = token.head
+        if token.dep == "obl" and verb is not None and token.i < verb.i and verb.first("nsubj") is None:
+            token.dep = "nsubj"
+        elif token.dep == "obl" and verb is not None and verb.first("obj") is None:
+            token.dep = "obj"
+
+
+def _reduced(verb: Token) -> None:
+    """ "X operating in Y said", "by X armed with Y": a clause in a noun's place describes its subject."""
+    if verb.pos != "VERB" or verb.tag not in ("VBG", "VBN", "VBD") or verb.dep not in _NOMINAL or verb.head is None:
+        return
+    noun = verb.first("nsubj", "nsubj:pass")
+    if noun is None or noun.i > verb.i or verb.first("aux", "mark", "aux:pass") is not None:
+        return
+    outer, dep = verb.head, verb.dep
+    verb.children.remove(noun)
+    outer.children[outer.children.index(verb)] = noun
+    noun.head, noun.dep = outer, dep
+    attach(verb, noun)
+    verb.dep, verb.tag = "acl", "VBG" if verb.tag == "VBG" else "VBN"
+    for case_ in [c for c in verb.get("case") if c.i < noun.i]:
+        move(case_, noun)
+
+
+def _after_relative(sentence: Sentence, verb: Token) -> None:
+    """ "X, who led A, met B and said": what follows a clause between commas goes on with the main verb."""
+    clause = verb.head
+    if verb.dep != "conj" or clause is None or clause.dep != "acl:relcl" or clause.head is None or verb.get("nsubj"):
+        return
+    main = clause.head.head
+    tokens = sentence.tokens
+    opened = any(t.text == "," for t in tokens[clause.head.i + 1 : clause.i])
+    closed = any(t.text == "," for t in tokens[clause.i : verb.i - 1])
+    joined = any(t.lemma in ("and", "but") for t in tokens[max(clause.i, verb.i - 4) : verb.i])
+    finite = verb.tag in ("VBD", "VBZ", "VBP")
+    if opened and closed and joined and finite and main is not None and main.pos == "VERB":
+        move(verb, main)
+
+
+def _infinitive(token: Token) -> None:
+    """ "offered to hand over": what "to" marks is a verb."""
+    clause = token.pos == "NOUN" and token.dep in ("xcomp", "advcl", "acl", "ccomp") and token.tag == "NN"
+    if clause and any(m.tag == "TO" and m.i == token.i - 1 for m in token.get("mark")):
+        token.pos, token.tag, token.lemma = "VERB", "VB", token.text.lower()
+
+
+def _subjunctive(
+    sentence: Sentence, noun: Token, verbs: Container[str], agent: Callable[[Token], bool]
+) -> None:
+    """ "demanded that the government end curbs": a bare verb, taken for a part of its object."""
+    if noun.pos != "NOUN" or noun.dep != "ccomp" or noun.first("cop", "nsubj") is not None or noun.first("mark") is None:
+        return
+    for verb in noun.get("compound", "amod"):
+        before = sentence.tokens[verb.i - 1] if verb.i else None
+        if before is None or verb.text.lower() not in verbs or not agent(before) or before.head not in (noun, verb):
+            continue
+        outer, dep = noun.head, noun.dep
+        if outer is None:
+            return
+        noun.children.remove(verb)
+        verb.head, verb.dep, verb.pos, verb.tag, verb.lemma = outer, dep, "VERB", "VB", verb.text.lower()
+        outer.children[outer.children.index(noun)] = verb
+        attach(noun, verb)
+        noun.dep = "obj"
+        for mark in noun.get("mark"):
+            move(mark, verb)
+        take(noun, verb, before)
+        return
+
+
+def _join_list(noun: Token, agent: Callable[[Token], bool]) -> None:
+    """ "talks with X and the leader of Y": who can act is coordinated with who can act."""
+    act = noun.head
+    if noun.dep != "conj" or act is None or act.pos != "NOUN" or not agent(noun) or agent(act):
+        return
+    other = next((c for c in reversed(act.get("nmod", "obl")) if c.i < noun.i and agent(c) and c.first("case")), None)
+    if other is not None and noun.first("case") is None:
+        move(noun, other)
+
+
+def _join_subjects(sentence: Sentence) -> None:
+    """ "X and Y signed": two subjects of one verb with "and" between them are one."""
+    for verb in sentence.tokens:
+        own = verb.get("nsubj")
+        for first, second in pairwise(own):
+            joint = any(c.lemma in ("and", "or") for c in (*second.get("cc"), *verb.get("cc")) if first.i < c.i < second.i)
+            listed = second.first("conj") is not None and all(
+                t.text == "," or t.dep in ("det", "amod", "compound") for t in sentence.tokens[first.i + 1 : second.i]
+            )
+            if (joint or listed) and second.i < verb.i:
+                second.dep = "conj"
+                move(second, first)
+
+
+def _back_to_past(sentence: Sentence) -> None:
+    """ "X urged Y to do A and called on Z", "X said Y could not do A, and called": a past tense is not coordinated with an infinitive."""
+    for verb in sentence.tokens:
+        act = verb.head
+        if verb.dep != "conj" or verb.tag not in ("VBD", "VBN") or act is None or act.tag not in ("VB", "VBG") or verb.first("aux", "aux:pass", "mark", "nsubj"):
+            continue
+        main = act.head
+        marked = any(m.lemma in ("to", "of") for m in act.get("mark"))
+        plain = act.first("aux") is None if marked else any(c.tag == "MD" for c in act.get("aux")) and verb.first("cc") is not None
+        if plain and main is not None and main.tag == "VBD" and act.dep in (("xcomp", "ccomp", "advcl") if marked else ("ccomp",)):
+            move(verb, main)
+            verb.tag = "VBD"
+
+
+def _said_last(sentence: Sentence) -> None:
+    """ "X resorted to Y, officials said": of two subjects the first has a verb of its own, taken for a participle."""
+    for verb in sentence.tokens:
+        for first, second in pairwise(verb.get("nsubj")):
+            clause = next((c for c in first.get("acl") if c.tag in ("VBN", "VBD") and first.i < c.i < second.i < verb.i), None)
+            if clause is None or not any(t.text == "," for t in sentence.tokens[clause.i : second.i]) or agents(clause):
+                continue
+            first.children.remove(clause)
+            attach(clause, verb)
+            clause.dep, clause.tag = "ccomp", "VBD"
+            move(first, clause)
+
+
+def _gerund(sentence: Sentence, word: Token, verbs: Container[str]) -> None:
+    """ "accused X of bombing Y": the act was taken for a part of its object's name."""
+    name, accused = word.head, None
+    if name is None or name.i != word.i + 1 or not word.text.endswith("ing") or word.dep not in ("compound", "amod"):
+        return
+    stems = (word.lemma, word.text[:-3].lower(), word.text[:-3].lower() + "e")
+    lemma = next((stem for stem in stems if stem in verbs), None)
+    opens = name.first("case")
+    accused = next((t for t in name.ancestors() if t.pos == "VERB" and t.lemma in words("object control")), None)
+    if lemma is None or opens is None or opens.i != word.i - 1 or accused is None or (name.pos != "PROPN" and opens.lemma != "of"):
+        return
+    move(word, accused)
+    word.pos, word.tag, word.dep, word.lemma = "VERB", "VBG", "advcl", lemma
+    move(opens, word)
+    opens.dep = "mark"
+    move(name, word)
+    name.dep = "obj"

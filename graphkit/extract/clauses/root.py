@@ -1,0 +1,144 @@
+"""A root that is a noun though one of its words is the verb of the sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container
+
+from graphkit.extract.repair import attach, move
+from graphkit.nlp import Sentence, Token
+
+FINITE = ("VBD", "VBZ", "VBP", "VBN", "VB")
+_BEFORE = ("det", "nmod:poss", "amod", "compound", "nmod:desc", "nummod", "case", "nmod", "flat", "appos", "acl", "punct")
+
+
+def unknown_verb(root: Token, verbs: Container[str]) -> None:
+    """ "X on Friday vetoed Y": a past tense that the tagger took for a name."""
+    stems = (root.text.lower()[:-2], root.text.lower()[:-1])
+    lemma = next((stem for stem in stems if stem in verbs), None)
+    if root.pos not in ("PROPN", "NOUN", "ADJ") or not root.text.endswith("ed") or lemma is None:
+        return
+    if root.first("nsubj") is None or root.first("cop", "aux:pass") is not None:
+        return
+    root.pos, root.tag, root.lemma = "VERB", "VBD", lemma
+    behind = [c for c in root.get("appos", "dep", "nmod", "obl:unmarked", "flat") if c.i > root.i and not c.get("case")]
+    if behind and root.first("obj") is None:
+        behind[0].dep = "obj"
+
+
+def behind_name(root: Token, agent: Callable[[Token], bool]) -> bool:
+    """ "X, backed by Y, took Z": the verb hangs on its subject, as if coordinated with it."""
+    for noun in root.get("conj", "appos"):
+        # "X, like others, plans to do": a present tense taken for a plural.
+        if noun.tag == "NNS" and noun.first("cc", "det", "amod") is None and noun.first("acl") is not None and root.pos == "PROPN":
+            clause = noun.first("acl")
+            if clause is not None and clause.i == noun.i + 2 and clause.get("mark"):
+                noun.pos, noun.tag, clause.dep = "VERB", "VBZ", "xcomp"
+    candidates = [c for c in root.get("conj", "parataxis", "appos") if c.pos == "VERB" and c.tag in FINITE]
+    # "X, who ..., clashed": a past tense right behind a comma describes nobody.
+    candidates += [c for c in root.get("acl") if c.tag in ("VBD", "VBN") and _is_main(root, c)]
+    verb = candidates[-1] if candidates else None
+    if verb is None or not (root.pos == "PROPN" or agent(root)) or verb.tag == "VB" or verb.i < root.i:
+        return False
+    own, joint = verb.first("nsubj"), verb.first("cc") or root.first("cc")
+    if own is not None and not (joint is not None and root.i < joint.i < own.i):
+        return False
+    if own is None and joint is not None and joint.i > root.i and joint.head is verb:
+        return False
+    _lift(root, verb)
+    if own is not None:
+        own.dep = "conj"
+        move(own, root)
+    return True
+
+
+def _is_main(root: Token, clause: Token) -> bool:
+    """Whether what looks like a reduced relative clause is what the sentence says."""
+    after_comma = any(p.text == "," and p.i == clause.i - 1 for p in clause.get("punct"))
+    passive = any(c.lemma == "by" for o in clause.get("obl", "obl:agent") for c in o.get("case"))
+    if clause.tag == "VBD" and root.pos == "NOUN" and not passive and clause.i > root.i:
+        return True
+    alone = not any(t.pos == "VERB" and t.first("nsubj") is not None for t in (clause.head or clause).subtree() if t is not clause)
+    if clause.tag == "VBN" and root.pos == "NOUN" and clause.first("obj") is not None and not passive and alone and clause.i > root.i:
+        # "Turkish drones destroyed tanks": what was done to them takes no object.
+        return True
+    # "Archbishop X called for": a title with the name behind it is a name.
+    named = (root.pos == "PROPN" and root.tag == "NNP") or any(c.pos == "PROPN" for c in root.get("flat"))
+    return after_comma or (named and not passive and not root.get("conj", "parataxis"))
+
+
+def between(sentence: Sentence, root: Token, verbs: Container[str], agent: Callable[[Token], bool]) -> bool:
+    """ "Y's army shelled positions": the verb was taken for an adjective of its object."""
+    for verb in root.get("amod", "compound", "acl"):
+        before = sentence.tokens[verb.i - 1] if verb.i else None
+        own = verb.first("nsubj")
+        if own is not None and verb.lemma in verbs and own.i < verb.i < root.i:
+            _lift(root, verb)
+            root.dep = "obj"
+            return True
+        if verb.lemma not in verbs and verb.tag == "NNS" and verb.lemma.removesuffix("s") in verbs:
+            verb.lemma = verb.lemma.removesuffix("s")
+        if before is None or verb.lemma not in verbs or verb.tag not in ("VBN", "VBD", "VBZ", "NNS", "JJ"):
+            continue
+        first = before
+        while first.dep == "conj" and first.head is not None:
+            first = first.head
+        if first is not before and first.dep == "nsubj" and first.head is root and agent(first):
+            _lift(root, verb)
+            root.dep = "obj"
+            move(first, verb)
+            return True
+        if before.head in (root, verb) and before.i < verb.i and agent(before) and before.dep in _BEFORE:
+            _lift(root, verb)
+            root.dep = "obj"
+            take(root, verb, before)
+            return True
+    return False
+
+
+def root_itself(
+    sentence: Sentence, root: Token, verbs: Container[str], agent: Callable[[Token], bool]
+) -> None:
+    """ "The army fights X": the verb was taken for a plural that the army is a part of."""
+    before = sentence.tokens[root.i - 1] if root.i else None
+    behind = sentence.tokens[root.i + 1] if root.i + 1 < len(sentence.tokens) else None
+    if root.lemma.endswith("ie") and f"{root.lemma[:-2]}y" in verbs:
+        root.lemma = f"{root.lemma[:-2]}y"
+    if before is None or behind is None or root.tag not in ("NNS", "NN", "NNP", "NNPS") or root.lemma not in verbs:
+        return
+    opens = behind.pos in ("PROPN", "DET", "PRON") or behind.text[:1].isupper() or behind.tag in ("VBG", "TO", "IN")
+    several = before.tag in ("NNS", "NNPS") or (before.pos == "PROPN" and before.text.endswith("s"))
+    bare = several and root.tag == "NN" and behind.pos == "PROPN"
+    if not agent(before) or before.head is not root or not (opens and (root.text.endswith("s") or bare)):
+        return
+    root.pos, root.tag = "VERB", "VBZ"
+    for complement in root.get("acl"):
+        complement.dep = "xcomp"
+    for phrase in root.get("nmod"):
+        if phrase.i > root.i and phrase.first("case") is not None:
+            phrase.dep = "obl"
+    target = next((c for c in root.children if c.i > root.i and c.dep in ("appos", "nmod", "dep", "compound", "obj", "flat") and c.first("case") is None), None)
+    if target is not None:
+        target.dep = "obj"
+    take(root, root, before)
+
+
+def take(noun: Token, verb: Token, subject: Token) -> None:
+    """What stands before the verb belongs to its subject."""
+    for child in [c for c in noun.children if c is not subject and c.i < verb.i and c.dep in _BEFORE]:
+        if child is not verb:
+            move(child, subject)
+    subject.dep = "nsubj"
+    if subject.head is not verb:
+        move(subject, verb)
+
+
+def _lift(root: Token, verb: Token) -> None:
+    """Make the verb the root, with the old root as its subject."""
+    root.children.remove(verb)
+    verb.head, verb.dep, verb.pos = None, "root", "VERB"
+    if verb.tag not in FINITE:
+        verb.tag = "VBD" if verb.text.endswith("ed") else "VBZ"
+    if verb.tag == "VBN":
+        verb.tag = "VBD"
+    root.dep = "nsubj"
+    attach(root, verb)

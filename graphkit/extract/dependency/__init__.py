@@ -1,0 +1,6 @@
+"""The reader that needs no LLM: frames over dependency trees."""
+
+from graphkit.extract.dependency.extractor import NAME, DependencyExtractor
+from graphkit.extract.dependency.spans import LONGEST_QUOTE
+
+__all__ = ["LONGEST_QUOTE", "NAME", "DependencyExtractor"]

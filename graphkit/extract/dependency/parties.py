@@ -1,0 +1,116 @@
+"""Whom a match joins: subjects, objects, and who did an act that is judged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import combinations
+
+from graphkit.extract.arguments import agents, case, is_passive
+from graphkit.extract.deeds import is_attack, is_deed
+from graphkit.extract.frames import Match
+from graphkit.extract.lexicon import Lexicon
+from graphkit.extract.mentions import DEED, TALKS, Mentions
+from graphkit.model import Mention
+from graphkit.nlp import Token
+
+_JUDGES = (
+    "criticizes",
+    "opposes",
+    "rejects",
+    "accuses",
+    "supportsDiplomatically",
+    "protestsAgainst",
+    "requests",
+    "threatens",
+    "compliesWith",
+)
+_BELOW = ("nmod", "nmod:poss", "compound", "amod", "obj", "obl", "acl", "nsubj", "ccomp", "conj", "appos")
+# What a judged text is about has not done it ("vetoed a resolution on X"), nor whom it hit ("violence against X").
+_TOPICS = ("on", "about", "over", "regarding", "concerning", "against")
+_TOURS = ("visit", "tour", "travel", "trip")
+_MUTUAL = ("opposes", "attacks", "accuses", "criticizes", "threatens", "sanctions", "rejects", "recognizes", "supports")
+
+
+class Parties:
+    """Whom a match joins: mentions of its subject and of its object."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        """Keep frames and word lists."""
+        self._lexicon = lexicon
+
+    def _pairs(self, match: Match, mentions: Mentions) -> Iterable[tuple[int, int]]:
+        if match.each:
+            first = match.subject
+            while first.dep == "conj" and first.head is not None:
+                first = first.head
+            members = mentions.expand(first)
+            # One mention of several, "both sides": whom it stands for is settled later.
+            both = list(combinations(members, 2)) or [(m, m) for m in members if mentions.all[m].plural or mentions.all[m].sort == TALKS]
+            mutual = match.frame.predicate in _MUTUAL
+            return [*both, *((b, a) for a, b in both if a != b)] if mutual else both
+        subjects, objects = _so_far(match.subject, match, mentions), self._objects(match, mentions)
+        if match.frame.kind == "adj":
+            # "groups loyal to X" are X's own.
+            subjects = [i for i in subjects if mentions.all[i].owner not in objects]
+        if match.trigger.lemma in _TOURS and len(objects) > 2:
+            # A tour of several countries is no talk with each.
+            return ()
+        return ((s, o) for s in subjects for o in objects if s != o)
+
+    def _objects(self, match: Match, mentions: Mentions) -> list[int]:
+        """Mentions of the object; an act that is judged stands for who did it ("condemned X's raid")."""
+        found = _so_far(match.object, match, mentions)
+        if match.frame.predicate == "controlsTerritory":
+            # Who is seized is no ground.
+            found = [i for i in found if mentions.all[i].text.lower() not in ("them", "him", "her") and mentions.all[i].sort not in ("organ", "office", "person", "people")]
+        acts = [i for i in found if mentions.all[i].form == "description" and mentions.all[i].sort in ("", DEED)]
+        if match.frame.predicate not in _JUDGES or (not acts and found):
+            return found
+        doers = [i for noun in (match.object, *match.object.get("conj")) for i in self._doers(noun, mentions)]
+        if not doers and match.object.tag not in ("NNP", "NNPS") and not is_deed(match.object, self._lexicon):
+            doers = self._within(match.object, mentions)
+        doers = doers or [i for i in acts if self._is_known_attack(match.object, mentions.all[i])]
+        return [i for i in found if i not in acts] + [i for i in doers if i not in found or i in acts]
+
+    def _is_known_attack(self, noun: Token, mention: Mention) -> bool:
+        """ "the attack", "the bombing": one that was told of before; the article knows whose it was."""
+        return mention.definite and is_attack(noun, self._lexicon)
+
+    def _within(self, noun: Token, mentions: Mentions) -> list[int]:
+        """The actor named nearest below a judged act ("the ouster of X by force")."""
+        level = [noun]
+        for _ in range(3):
+            level = [c for token in level for c in token.children if c.dep in _BELOW and case(c) not in _TOPICS]
+            named = [i for c in level if mentions.name_at(c) is not None for i in mentions.expand(c)]
+            if named:
+                return named
+        return []
+
+    def _doers(self, noun: Token, mentions: Mentions) -> list[int]:
+        ranked = (
+            noun.get("nmod:poss"),
+            [c for c in noun.get("nmod", "obl:agent", "obl") if case(c) == "by"],
+            # "the execution of prisoners by X": hung on the prisoners.
+            [c for of in noun.get("nmod") if case(of) == "of" for c in of.get("nmod") if case(c) == "by"],
+            [c for made in noun.get("acl") for c in agents(made)],
+            _beside(noun),
+            [c for c in noun.get("compound", "amod") if mentions.name_at(c) is not None],
+            [] if self._lexicon.frames_for("deed", noun.lemma) else [c for c in noun.get("nmod") if case(c) in ("of", "from")],
+        )
+        return next((found for group in ranked if (found := [i for c in group for i in mentions.expand(c)])), [])
+
+
+def _so_far(token: Token, match: Match, mentions: Mentions) -> list[int]:
+    """ "A, led by X, and B": X leads those named before the clause."""
+    found = mentions.expand(token)
+    if not match.trigger.dep.startswith("acl") or match.trigger.head is not token:
+        return found
+    return [i for i in found if mentions.all[i].start < match.trigger.start]
+
+
+def _beside(noun: Token) -> list[Token]:
+    """ "condemned the violence by X": the phrase hung on the verb, which is no passive."""
+    above = [v for v in noun.ancestors() if v.pos == "VERB"][:2]
+    phrases = [c for v in above if not is_passive(v) for c in v.get("obl", "obl:agent") if case(c) == "by"]
+    # Right behind the noun.
+    return [c for c in phrases if any(m.lemma == "by" and m.i == noun.i + 1 for m in c.get("case"))]

@@ -1,0 +1,109 @@
+"""Status, speaker and attribution of a match, from its stance."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from graphkit.extract.arguments import case
+from graphkit.extract.factuality import Stance
+from graphkit.extract.frames import Match
+from graphkit.extract.mentions import Mentions
+from graphkit.extract.quotes import Speech
+from graphkit.extract.when.attachment import Deed
+from graphkit.extract.words import words
+from graphkit.model import RelationMention, Status
+from graphkit.nlp import Token
+
+# Stands for the mention of a speaker who is not known yet.
+SPEAKER = -1
+# These say what somebody thinks of a deed that has its own time.
+_JUDGING = ("criticizes", "opposes", "rejects", "accuses", "supportsDiplomatically", "protestsAgainst")
+
+
+def deed_of(match: Match, stance: Stance) -> Deed:
+    """What a time is looked for: whoever plans or judges has another time than what is planned or judged."""
+    return Deed(
+        match.trigger,
+        match.anchor or match.trigger,
+        (match.subject, match.object),
+        ending=stance.ending or stance.bygone,
+        planned=(status := status_of(match, stance)) in (Status.PLANNED, Status.POSSIBLE),
+        possible=status is Status.POSSIBLE,
+        judging=match.frame.predicate in _JUDGING,
+    )
+
+
+def quoted(relation: RelationMention, mentions: Mentions, speech: Speech) -> RelationMention | None:
+    """The relation with the speaker of the quotation it stands in; None where it needs one and has none."""
+    said = speech.of(mentions.all[relation.object].start)
+    if relation.subject == SPEAKER:
+        return replace(relation, subject=said[0]) if said is not None else None
+    inside = speech.at(mentions.all[relation.object].start) is not None
+    inside = inside and speech.at(mentions.all[relation.subject].start) == speech.at(mentions.all[relation.object].start)
+    if not inside or relation.attribution_text is not None or relation.frame in ("post", "title"):
+        return relation
+    if said is None:
+        return replace(relation, status=Status.ALLEGED) if relation.status is Status.ASSERTED else relation
+    return replace(relation, speaker=said[0], attribution_text=said[1])
+
+
+def status_of(match: Match, stance: Stance) -> Status:
+    """Trying to attack is an attack; trying to do anything else is not yet doing it."""
+    if taken_from(match):
+        return Status.ASSERTED
+    if match.frame.status and stance.status is Status.ASSERTED:
+        return Status(match.frame.status)
+    forceful = ("attacks", "fights", "controlsTerritory", "opposes")
+    if stance.attempted and stance.status is Status.ASSERTED and match.frame.predicate not in forceful:
+        return Status.POSSIBLE
+    return stance.status
+
+
+def attempted(match: Match, stance: Stance) -> str:
+    """An attempt or a plan to take a place is an attack on it, done or planned."""
+    planned = stance.status in (Status.PLANNED, Status.POSSIBLE) and stance.cue is not None and stance.cue.pos != "AUX"
+    if taken_from(match):
+        return match.frame.predicate
+    taken = (stance.attempted or planned) and match.frame.predicate == "controlsTerritory"
+    return "attacks" if taken else match.frame.predicate
+
+
+def settled(noun: Token) -> bool:
+    """ "agreed to resolve a row": a quarrel that is to be settled is there, whatever comes of it."""
+    verb = noun.head
+    return verb is not None and noun.dep in ("obj", "nsubj:pass", "obl") and verb.lemma in words("settling")
+
+
+def taken_as_made(noun: Token) -> bool:
+    """Whether a verb does something to what somebody has said: "will study Y's offer"."""
+    return noun.dep == "obj" and bool(noun.get("nmod:poss")) and noun.head is not None and noun.head.lemma in words("hearing")
+
+
+def taken_from(match: Match) -> bool:
+    """ "plan to liberate X from Y": that Y holds X is no plan."""
+    return match.frame.predicate == "controlsTerritory" and match.frame.subjects == ("from",)
+
+
+def speaker_of(stance: Stance, mentions: Mentions) -> int | None:
+    """The mention of who says so, None where nobody is named."""
+    if stance.speaker is None:
+        return None
+    found = mentions.of(stance.speaker)
+    return found[0] if found else None
+
+
+def said_words(stance: Stance) -> list[Token]:
+    """The words that set the stance."""
+    return [t for t in (stance.cue, stance.saying, stance.speaker) if t is not None]
+
+
+def attribution(stance: Stance, text: str) -> str | None:
+    """The attribution as worded: from speaker to saying, or the saying alone where they are far apart."""
+    if stance.saying is None:
+        return None
+    if stance.speaker is None or stance.speaker is stance.saying:
+        words = [stance.saying, *(c for c in stance.saying.children if case(stance.saying) and c.i < stance.saying.i)]
+    else:
+        words = [stance.saying, stance.speaker]
+    start, end = min(w.start for w in words), max(w.end for w in words)
+    return text[start:end] if end - start <= 120 else stance.saying.text

@@ -1,0 +1,37 @@
+"""The quotation: the sentence, or the part of a long one that counts."""
+
+from __future__ import annotations
+
+import re
+
+from graphkit.model import Span
+from graphkit.nlp import Sentence, Token
+
+LONGEST_QUOTE = 600
+# Where a sentence ends, for the quote of one that a semicolon parts.
+_ENDS = re.compile(r"[.!?][\"'\u201d)]*(?:\s+|\Z)")
+
+
+def _whole(start: int, end: int, text: str) -> tuple[int, int]:
+    """The whole sentence, where what was parsed is one side of a semicolon."""
+    line = max(text.rfind("\n", 0, start), start - LONGEST_QUOTE, -1) + 1
+    if text[line:start].rstrip().endswith(";"):
+        ends = [match.end() for match in _ENDS.finditer(text, line, start)]
+        start = ends[-1] if ends else line
+    if text[end - 1 : end] == ";":
+        closes = _ENDS.search(text, end, end + LONGEST_QUOTE)
+        end = closes.start() + 1 if closes is not None else end
+    return start, end
+
+
+def span_of(sentence: Sentence, text: str, needed: list[Token]) -> Span:
+    """The sentence as quote; of a very long one, the part around the words that count."""
+    start, end = _whole(sentence.start, sentence.end, text)
+    if end - start > LONGEST_QUOTE:
+        start, end = sentence.start, sentence.end
+    if end - start > LONGEST_QUOTE:
+        start = min(t.start for t in needed)
+        end = max(t.end for t in needed)
+        if end - start > LONGEST_QUOTE:
+            end = start + LONGEST_QUOTE
+    return Span(start, end)

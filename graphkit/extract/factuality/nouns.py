@@ -1,0 +1,68 @@
+"""Cues of a trigger that is a noun: what is done to it, and which noun stands above it."""
+
+from __future__ import annotations
+
+from graphkit.extract.arguments import case
+from graphkit.extract.factuality.own import OwnCues
+from graphkit.extract.factuality.stance import Stance
+from graphkit.extract.words import words
+from graphkit.model import Status
+from graphkit.nlp import Token
+
+
+class NounCues(OwnCues):
+    """What is done to a noun, and what noun stands above it."""
+
+    def _argument(self, token: Token, head: Token, found: Stance) -> bool:
+        """The trigger is a noun, and this is what is done to it."""
+        if head.first("cop") is not None:
+            # "A Turkish attack would be a mistake": what it would be says whether there is one.
+            self._modals(head, found)
+            return False
+        if head.pos not in ("VERB", "AUX", "ADJ"):
+            return False
+        self.done_to(token, head, found)
+        if token.dep == "nsubj" and head.lemma not in words("happening"):
+            # "The attack did not succeed" was made.
+            self._modals(head, found)
+        else:
+            self.own(head, found)
+        return True
+
+    def turned_down(self, noun: Token) -> bool:
+        """Whether a noun is what somebody rejects, denies or refuses."""
+        verb = noun.head
+        return verb is not None and noun.dep in ("obj", "nsubj:pass") and self._word_cue("verb", verb) in ("reject", "deny", "refuse")
+
+    def done_to(self, token: Token, head: Token, found: Stance) -> None:
+        """What a verb does to the noun that is its object: "ruled out talks", "plans a strike"."""
+        effect = self._lexicon.cue("object", head.lemma) or self._word_cue("verb", head)
+        is_object = token.dep == "obj" or token.dep == "nsubj:pass" or (token.dep == "obl" and case(token) == "in" and effect == "plan")
+        if effect == "undone" and token.dep in ("nsubj", "obj"):
+            found.negate(head)
+        if self._lapses(token, head):
+            found.bygone = head
+        if is_object and effect in ("plan", "want", "refuse", "end", "reject", "deny", "believe"):
+            self._apply("plan" if effect == "want" else effect, head, found)
+            if effect == "want":
+                found.asked = True
+        elif is_object and effect == "possible":
+            found.hedge(Status.POSSIBLE, head)
+        elif is_object and effect == "accuse":
+            found.hedge(Status.ALLEGED, head)
+
+    def _lapses(self, token: Token, head: Token) -> bool:
+        """ "X's support for Y ended in May": it was there until then."""
+        if token.dep != "nsubj" or self._lexicon.cue("lapse", head.lemma) is None or head.first("obj", "ccomp", "xcomp", "compound:prt") is not None:
+            return False
+        return not any(self._adverb(c) == "negative" for c in head.get("advmod"))
+
+    def _noun_above(self, token: Token, head: Token, found: Stance) -> bool:
+        """ "plans for talks", "the threat of sanctions", "the possibility of aid"."""
+        if token.dep != "nmod" or case(token) not in ("of", "for", "on", "about", "to"):
+            return False
+        effect = self._lexicon.cue("noun", head.lemma)
+        if effect is None:
+            return False
+        self._apply(effect, head, found)
+        return head.dep in ("obj", "nsubj:pass", "xcomp", "root")

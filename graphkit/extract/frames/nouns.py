@@ -1,0 +1,145 @@
+"""Frames that a noun triggers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from graphkit.extract.arguments import agents, case, is_passive, obliques, subjects
+from graphkit.extract.frames.match import EITHER, Match
+from graphkit.extract.frames.slots import Slots
+from graphkit.extract.lexicon import NO_PREDICATE, Frame
+from graphkit.extract.roles import (
+    acting,
+    afterwards,
+    answering,
+    bound,
+    facing,
+    helped,
+    misspelt_its,
+    nested,
+    victims,
+    who_is,
+)
+from graphkit.extract.words import words
+from graphkit.nlp import Token
+
+_LIGHT_CASES = ("in", "during", "for", "into", "to", "under", "on", "with")
+
+
+class NounFrames(Slots):
+    """Frames that a noun triggers."""
+
+    def _noun(self, noun: Token) -> Iterator[Match]:
+        for frame in self._lexicon.frames_for("noun", noun.lemma):
+            if frame.subjects[0] == NO_PREDICATE:
+                return
+            found = list(self._fill_noun(noun, frame))
+            yield from found
+            if found and frame.predicate not in EITHER:
+                return
+
+    def _fill_noun(self, noun: Token, frame: Frame) -> Iterator[Match]:
+        if frame.predicate == "cooperatesWith" and noun.dep in ("nsubj", "nsubj:pass") and noun.head is not None and noun.head.lemma in words("sour"):
+            # "relations are strained".
+            return
+        light = self._light(noun)
+        for subject, anchor in self._noun_subjects(noun, frame, light):
+            for token, each in self._noun_objects(noun, frame, subject, light if anchor is light else None):
+                yield Match(frame, noun, subject, token, None, anchor or noun, each)
+            return
+
+    def _light(self, noun: Token) -> Token | None:
+        """The verb that the noun is an object of and that lends it a subject."""
+        head = noun.head
+        if head is not None and head.lemma == "responsibility" and head.dep == "obj":
+            # "claimed responsibility for an attack".
+            return head.head
+        during = case(noun) == "during"
+        if head is None or head.pos != "VERB" or (head.lemma in words("light block") and not during) or self._is_full(head):
+            return None
+        if noun.dep in ("obj", "nsubj:pass") or (noun.dep == "obl" and case(noun) in _LIGHT_CASES):
+            return head
+        return None
+
+    def _is_full(self, verb: Token) -> bool:
+        """Whether a verb has a relation of its own: who condemns or discusses a raid did not make it."""
+        frames = self._lexicon.frames_for("verb", verb.lemma)
+        particle = verb.first("compound:prt")
+        if particle is not None and any(f.lemmas[1:] == (particle.lemma,) for f in frames):
+            return not any(f.lemmas[1:] == (particle.lemma,) and f.subjects[0] == NO_PREDICATE for f in frames)
+        return any(len(f.lemmas) == 1 and not f.theme for f in frames)
+
+    def _noun_subjects(
+        self, noun: Token, frame: Frame, light: Token | None
+    ) -> list[tuple[Token, Token | None]]:
+        for slot in frame.subjects:
+            match slot:
+                case "self":
+                    found = who_is(noun)
+                case "poss":
+                    found = noun.get("nmod:poss") or self._owner_adjectives(noun) or misspelt_its(noun)
+                case "light":
+                    found = subjects(light) if light is not None else []
+                    if found:
+                        return [(t, light) for t in found if t is not noun]
+                case "by":
+                    led = [t for c in noun.get("acl") if c.lemma in words("waged") for t in agents(c)]
+                    found = [*obliques(noun, "by"), *led, *(agents(noun.head) if noun.head is not None and noun.dep == "nsubj:pass" and is_passive(noun.head) else [])]
+                case "after":
+                    found = afterwards(noun)
+                case "acting":
+                    found = acting(noun)
+                case "from":
+                    inner = [t for c in noun.get("nmod") if case(c) in ("for", "to") for t in obliques(c, "from")]
+                    found = obliques(noun, "from") or self._source(noun) or inner
+                case _:
+                    found = obliques(noun, slot)
+            found = [t for t in found if self._lexicon.sorts.get(t.lemma) != "time"]
+            if found:
+                return [(t, None) for t in found]
+        return []
+
+    def _source(self, noun: Token) -> list[Token]:
+        """ "support for X is coming from Y"."""
+        head = noun.head
+        if head is not None and noun.dep in ("nsubj", "nsubj:pass") and head.lemma in ("come", "flow", "arrive", "receive"):
+            return obliques(head, "from")
+        return []
+
+    def _noun_objects(
+        self, noun: Token, frame: Frame, subject: Token, light: Token | None
+    ) -> list[tuple[Token, bool]]:
+        for slot in frame.objects:
+            if slot == "each":
+                if subject.get("conj"):
+                    return [(subject, True)]
+                continue
+            if slot == "self" and who_is(noun):
+                return [(t, False) for t in who_is(noun)]
+            if slot == "self":
+                continue
+            if slot == "victim":
+                found = victims(noun)
+            elif slot == "clause":
+                found = bound(noun)
+            elif slot == "answer":
+                found = answering(noun)
+            elif slot == "helped":
+                found = helped(noun)
+            elif slot == "faced":
+                found = facing(noun)
+            elif slot == "poss":
+                found = noun.get("nmod:poss") or self._owner_adjectives(noun)
+            else:
+                found = obliques(noun, slot) or nested(noun, slot)
+                if not found and light is not None and slot not in ("of", "in", "and"):
+                    found = obliques(light, slot)
+                if not found and slot == "to" and light is not None:
+                    found = light.get("iobj")
+            found = [t for t in found if t is not subject and t is not noun]
+            if found and "victim" in frame.objects:
+                # "20 soldiers died in an attack by X on a base": both were hit.
+                found += [t for t in victims(noun) if t not in found]
+            if found:
+                return [(t, False) for t in found]
+        return []

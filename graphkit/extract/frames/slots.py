@@ -1,0 +1,127 @@
+"""The slots of a frame: which phrases of the tree fill them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from graphkit.extract.arguments import case, is_passive, objects, obliques, subjects, surface_subjects
+from graphkit.extract.deeds import taken_up
+from graphkit.extract.frames.parts import parts_of, squeezed
+from graphkit.extract.lexicon import Lexicon
+from graphkit.extract.words import words
+from graphkit.nlp import Token
+
+# These ask for something with a bare verb only ("insisted that Y leave"), else they state.
+_ALSO_SAYING = ("insist", "propose", "suggest")
+
+
+class Slots:
+    """Fills the slots of a frame from the tree."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        """Keep the frames."""
+        self._lexicon = lexicon
+        self._named: Collection[int] = ()
+
+    def _may_act(self, token: Token) -> bool:
+        """Whether a phrase can stand for somebody: a name, a pronoun, an agent noun, a thing of somebody's."""
+        if token.i in self._named or token.pos == "PRON" or self._lexicon.sorts.get(token.lemma) not in (None, "time", "place"):
+            return True
+        return any(c.i in self._named for c in token.get("nmod:poss", "amod", "compound", "nmod:desc"))
+
+    def _slots(
+        self, verb: Token, slots: tuple[str, ...], theme: Token | None, further: tuple[str, ...] = (), *, subject: bool
+    ) -> list[Token]:
+        for slot in slots:
+            match slot:
+                case "speaker":
+                    # Not in the clause: the trigger stands for whoever says it.
+                    return [verb]
+                case "subj":
+                    found = subjects(verb)
+                case "obj":
+                    found = [t for t in objects(verb) if t is not theme] or [t for t in verb.get("iobj") if t is not theme]
+                case "allies":
+                    # "fought alongside Y against Z": both fought Z.
+                    found = [*subjects(verb), *obliques(verb, "alongside"), *obliques(verb, "beside")]
+                case "patient":
+                    found = surface_subjects(verb)
+                case "clause":
+                    # "demanded that Y withdraw": who is to do it.
+                    clauses = [*verb.get("ccomp"), *(c for c in verb.get("advcl") if case(c) == "that")]
+                    if verb.lemma in _ALSO_SAYING:
+                        clauses = [c for c in clauses if c.tag == "VB" and not c.get("aux")]
+                    found = [s for c in clauses for s in surface_subjects(c)]
+                case "unless":
+                    # "threatened a strike unless Y withdraws": at whom it is aimed.
+                    below = [verb, *verb.get("advcl", "xcomp", "obj", "ccomp")]
+                    clauses = [c for v in below for c in v.get("advcl", "acl") if case(c) in ("unless", "if", "until")]
+                    found = [s for c in clauses for s in surface_subjects(c)]
+                case "act":
+                    # "threatened to strike Y", "refused to meet Y": whom the act would touch.
+                    acts = [c for c in verb.get("xcomp", "ccomp", "advcl") if (c.dep != "advcl" or case(c) == "to") and self._is_own_act(c)]
+                    found = [o for c in acts for o in self._touched(c)]
+                case "deed":
+                    # "claimed responsibility for the attack", "the killing was linked to X": the deed, told of before.
+                    parts = [*obliques(verb, "for"), *objects(verb), *(t for o in objects(verb) for t in obliques(o, "for"))]
+                    found = [t for t in parts if taken_up(t, self._lexicon)]
+                case "doom":
+                    # "warned that Y would pay": who will suffer for it.
+                    found = [s for c in verb.get("ccomp") if c.lemma in words("dooms") for s in surface_subjects(c)]
+                case "owner":
+                    found = [*theme.get("nmod:poss"), *self._owner_adjectives(theme)] if theme is not None else []
+                    # "withdrew its ambassador", "suspended its aid": its own; "froze its assets": another's.
+                    found = [t for t in found if t.pos != "PRON" or theme is None or theme.lemma in words("others")]
+                    if verb.lemma in ("recall", "withdraw") and theme is not None and theme.lemma in ("ambassador", "envoy", "diplomat"):
+                        # "withdrew Peru's ambassador": whoever withdraws one, it is his own.
+                        found = []
+                case "iobj":
+                    found = verb.get("iobj") or squeezed(verb, theme)
+                    if not found and is_passive(verb) and theme is not None:
+                        found = [t for t in verb.get("nsubj:pass") if t is not theme]
+                case _:
+                    found = obliques(verb, slot)
+                    for part in parts_of(theme):
+                        found += [t for t in obliques(part, slot) if t not in found]
+                    if not found:
+                        found = [t for c in verb.children if c.lemma in further for t in obliques(c, slot)]
+                    if not found and (not subject or slot == "from"):
+                        found = self._late(verb, slot)
+            found = [t for t in found if self._lexicon.sorts.get(t.lemma) != "time" and (slot != "against" or t.lemma not in words("idioms"))]
+            if found:
+                return found
+        return []
+
+    def _is_own_act(self, clause: Token) -> bool:
+        """Whether a clause tells what the speaker, or an organ of his, would do: not what another would."""
+        doers = clause.get("nsubj", "nsubj:pass")
+        return all(d.pos == "PRON" or (self._lexicon.sorts.get(d.lemma) == "organ" and not any(c.i in self._named for c in d.children)) for d in doers)
+
+    def _late(self, verb: Token, slot: str) -> list[Token]:
+        """A prepositional phrase that the parse hung on the object or on another phrase."""
+        for child in verb.get("obj", "obl", "obl:agent"):
+            found = [t for t in obliques(child, slot) if slot in ("against", "to", "with", "on", "from", "by")]
+            if not found and slot == "against":
+                found = [t for inner in child.get("nmod") for t in obliques(inner, slot)]
+            if found:
+                return found
+        return []
+
+    def _touched(self, act: Token) -> list[Token]:
+        """Whom an act would touch: its object, else the phrase of a preposition that aims."""
+        aimed = [t for slot in ("against", "on", "with", "to", "at", "in") for t in obliques(act, slot)]
+        inner = [t for o in objects(act) for slot in ("against", "on", "with", "to", "for", "by") for t in obliques(o, slot)]
+        if not is_passive(act):
+            # "tolerate a rally by Y": hung on the verb, though nothing is done by Y.
+            inner += obliques(act, "by")
+        ranked = [*inner, *aimed, *objects(act)]
+        acting = [t for t in ranked if self._may_act(t)]
+        return acting[:1] or ranked[:1]
+
+    def _owner_adjectives(self, noun: Token) -> list[Token]:
+        """ "U.S. support", "Turkish airstrikes", "the NATO attacks"."""
+        return [
+            c
+            for c in noun.get("compound", "amod", "nmod:desc", "nmod", "nsubj")
+            if c.i in self._named and not c.get("case") and c.i < noun.i
+        ]

@@ -1,0 +1,103 @@
+"""Frames that a verb triggers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from graphkit.extract.arguments import case, is_passive, objects, obliques, subjects
+from graphkit.extract.deeds import are_talks
+from graphkit.extract.frames.match import EITHER, QUARRELS, Match
+from graphkit.extract.frames.parts import follows, has_infinitive, reciprocal, several, with_parts
+from graphkit.extract.frames.slots import Slots
+from graphkit.extract.lexicon import NO_PREDICATE, Frame
+from graphkit.extract.words import words
+from graphkit.nlp import Token
+
+_COMES_FROM = ("from", "between")
+_JUDGED = ("criticizes", "opposes", "rejects")
+_SPEAKING = ("speak", "talk")
+
+
+class VerbFrames(Slots):
+    """Frames that a verb triggers."""
+
+    def _verb(self, verb: Token, used: set[int]) -> Iterator[Match]:
+        for frame in self._lexicon.frames_for("verb", verb.lemma):
+            if len(frame.lemmas) > 1 and not follows(verb, frame.lemmas[1:]):
+                continue
+            theme = self._theme(verb, frame)
+            if frame.theme and theme is None and "+to" not in frame.theme:
+                continue
+            if "+to" in frame.theme and not has_infinitive(verb):
+                continue
+            found = list(self._fill_verb(verb, frame, theme))
+            if found or frame.subjects[0] == NO_PREDICATE:
+                between = bool({"between", "among"} & {*frame.subjects, *frame.objects[:1]})
+                if theme is not None and (not between or frame.predicate in QUARRELS):
+                    used.add(theme.i)
+                used |= {c.i for c in verb.children if c.lemma in frame.lemmas[1:]}
+                if frame.subjects[0] != NO_PREDICATE:
+                    yield from found
+                if frame.predicate not in EITHER and not frame.is_said:
+                    return
+
+    def _theme(self, verb: Token, frame: Frame) -> Token | None:
+        """The object noun that the frame asks for, itself or one coordinated with it."""
+        if not frame.theme:
+            return None
+        # "With X's mediation, Y agreed to Z" is no agreeing to mediation.
+        candidates = [*objects(verb), *(c for c in verb.get("obj", "obl", "xcomp", "iobj") if c.dep != "obl" or c.i > verb.i or is_passive(verb))]
+        if verb.dep == "acl:relcl" and verb.head is not None and verb.head.dep == "nmod" and verb.head.head is not None:
+            # "an accord on borders that X signed with Y": the clause hung on what it is about.
+            candidates.append(verb.head.head)
+        # "holds hundreds of civilians as shields".
+        candidates += [c for o in objects(verb) for c in o.get("nmod") if case(c) == "as"]
+        if (frame.subjects[0] in _COMES_FROM or frame.is_said) and "subj" not in frame.objects:
+            # "Weapons from X reached Y", "fighting broke out between X and Y", "the blame lies with X".
+            candidates += verb.get("nsubj", "nsubj:pass") or subjects(verb)
+            above = verb.head
+            if above is not None:
+                # "there are no words to condemn X", wherever the infinitive was hung.
+                candidates += [above] if verb.dep == "acl" else above.get("nsubj") if verb.dep in ("csubj", "xcomp", "advcl") else []
+        for candidate in candidates:
+            quarrel = any(f.predicate in QUARRELS for f in self._lexicon.frames_for("noun", candidate.lemma))
+            # Who ends a border dispute does not end a border.
+            for noun in (candidate,) if quarrel else with_parts(candidate):
+                if frame.is_said and any(case(c) == "to" and c is not verb for c in noun.get("acl")):
+                    # "the responsibility to protect lies with X" is no blame.
+                    continue
+                told = {c.lemma for c in noun.get("amod", "compound")} if noun.lemma in words("labels") else set()
+                if told & set(frame.theme) or noun.lemma in frame.theme or noun.text.lower() in frame.theme:
+                    return noun
+        return None
+
+    def _fill_verb(self, verb: Token, frame: Frame, theme: Token | None) -> Iterator[Match]:
+        for subject in self._slots(verb, frame.subjects, theme, frame.lemmas[1:], subject=True):
+            for token, each in self._objects(verb, frame, theme, subject):
+                yield Match(frame, verb, subject, token, theme, verb, each)
+
+    def _objects(
+        self, verb: Token, frame: Frame, theme: Token | None, subject: Token
+    ) -> list[tuple[Token, bool]]:
+        things: list[Token] = []
+        # "condemned the attack against Y": what is judged is the attack.
+        judged = frame.predicate in _JUDGED and frame.objects[0] == "obj" and bool(objects(verb))
+        for slot in ("obj",) if judged else frame.objects:
+            if slot == "each":
+                if verb.lemma in _SPEAKING and obliques(verb, "to"):
+                    # "they spoke to reporters": not to each other.
+                    continue
+                parties = [p for t in (verb, theme) if t is not None for p in (*obliques(t, "between"), *obliques(t, "with")) if p is not theme]
+                if several(subject) if not are_talks(subject, self._lexicon) else not parties:
+                    return [(subject, True)]
+                continue
+            found = self._slots(verb, (slot,), theme, frame.lemmas[1:], subject=False)
+            found = [t for t in found if t is not subject and (t is not theme or slot == "deed")]
+            if slot == "deed" and found:
+                return [(t, False) for t in found]
+            if any(reciprocal(t) for t in found):
+                return [(subject, True)] if several(subject) else []
+            if any(self._may_act(t) for t in found):
+                return [(t, False) for t in found]
+            things = things or found
+        return [(t, False) for t in things]

@@ -1,0 +1,45 @@
+"""All that mends a parsed tree before it is read, in its order: what hangs on names, lists, verbs that were taken for something else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from graphkit.extract.attachment import attach_rightly
+from graphkit.extract.clauses import find_verb
+from graphkit.extract.lexicon import Lexicon
+from graphkit.extract.names import Name
+from graphkit.extract.plain import plain_clause
+from graphkit.extract.repair import (
+    as_well_as,
+    nouns_before,
+    places_apart,
+    repair,
+    said_beside,
+    up_from_compound,
+    verbs_between,
+)
+from graphkit.extract.rescue import rescue
+from graphkit.nlp import Sentence, Token
+
+
+def mend(sentence: Sentence, names: Sequence[Name], lexicon: Lexicon, acts: Callable[[Token], bool]) -> None:
+    """Mend the tree of a sentence.
+
+    Args:
+        sentence: the tree; it is changed.
+        names: its names.
+        lexicon: frames and word lists.
+        acts: whether a word is a name or a noun for somebody who can act.
+    """
+    repair(sentence, names)
+    nouns_before(sentence, names, lexicon.sorts)
+    as_well_as(sentence)
+    said_beside(sentence, lambda verb: lexicon.reports(verb.lemma))
+    places_apart(names, lexicon.sorts)
+    verbs_between(sentence, names, lexicon.verbs)
+    plain_clause(sentence, lexicon.verbs, acts)
+    rescue(sentence, lexicon.verbs, acts)
+    find_verb(sentence, lexicon.spoken, acts)
+    attach_rightly(sentence)
+    for name in names:
+        up_from_compound(name)

@@ -1,0 +1,131 @@
+"""Mentions of descriptions: whose the thing is, and where it is."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+
+from graphkit.extract.arguments import subjects
+from graphkit.extract.deeds import are_talks, taken_up
+from graphkit.extract.mentions.naming import Naming
+from graphkit.extract.names import ORG, PERSON, PLACE, STATE
+from graphkit.extract.phrases import is_definite, loyal_to, opened_by
+from graphkit.extract.words import words
+from graphkit.nlp import Token
+
+# The sort of a description that takes up a deed told of before ("the attack").
+DEED = "deed"
+# The sort of one that takes up talks told of before, and so stands for those who talked ("the meeting").
+TALKS = "talks"
+_OWNER_CASES = ("of", "from", "within", "for")
+_PLACE_CASES = ("in", "at", "inside", "near", "across", "on", "outside")
+# Whoever sends them, they are not his own.
+_REBELS = ("rebel", "insurgent", "guerrilla", "separatist", "mutineer")
+_OUTSIDE = ("punct", "cc", "case", "mark", "cop", "nsubj", "advmod", "aux", "parataxis", "discourse")
+
+
+class Describing(Naming, ABC):
+    """Mentions of descriptions: whose they are, and where."""
+
+    @abstractmethod
+    def expand(self, token: Token) -> list[int]:
+        """Mentions of a phrase with everything that is coordinated with it."""
+
+    def _description(self, token: Token) -> list[int]:
+        owners = self._owners(token)
+        places: list[int | None] = [*(self._called(token) if owners else self._places(token))] or [None]
+        before = [c for c in token.children if c.i < token.i and c.dep not in _OUTSIDE]
+        parts = [g for c in before if c.dep in ("compound", "amod") for g in c.children if g.dep in ("compound", "amod")]
+        start = min([token.start, *(c.start for c in (*before, *parts))])
+        return [
+            self._add(
+                token,
+                "description",
+                start,
+                token.end,
+                owner=owner,
+                place=place,
+                variant=place if owner is None else owner,
+                sort=self._event(token),
+                modifiers=(
+                    *(c.text for c in token.get("amod", "compound", "nmod:desc") if c.i not in self._by_token),
+                    *token.text.split(" ")[:-1],
+                ),
+            )
+            for owner in (owners or [None])
+            for place in places
+        ]
+
+    def _event(self, token: Token) -> str | None:
+        """The sort of a noun that takes up what was told before, None for any other."""
+        if taken_up(token, self._lexicon):
+            return DEED
+        alone = not token.get("nmod:poss") and not any(opened_by(c) in ("between", "with", "of", "by") for c in token.get("nmod"))
+        return TALKS if are_talks(token, self._lexicon) and alone and is_definite(token) else None
+
+    def _owners(self, token: Token) -> list[int | None]:
+        """Whose the thing is, strongest sign first; coordinated owners are all given."""
+        sort = self._lexicon.sorts.get(token.lemma)
+        place = sort == "place"
+        named = [c for c in token.get("nmod", "obl") if opened_by(c) in ("from", "of") and self._is_org(c) and not (place and opened_by(c) == "from")]
+        ranked = (
+            named,
+            # "al-Qaeda's Yemen branch": a branch is somebody's, in some place.
+            [c for part in (token, *token.get("compound")) for c in part.get("nmod:poss")] if sort == "wing" or token.lemma == "wing" else [],
+            [c for c in token.get("amod", "compound", "nmod:desc", "nmod", "det") if c.i in self._by_token and not opened_by(c)],
+            [n for c in token.get("amod") if c.lemma in ("lead", "command") for n in c.get("compound", "nsubj", "obl", "amod")],
+            token.get("nmod:poss"),
+            [c for part in token.get("compound", "nmod:desc") for c in part.get("amod", "compound") if c.i in self._by_token],
+            [c for c in token.get("nmod", "obl") if opened_by(c) in _OWNER_CASES and (opened_by(c) != "for" or self._lexicon.sorts.get(token.lemma) in ("place", "office"))],
+            list(loyal_to(token)),
+            self._senders(token),
+        )
+        for group in ranked:
+            owners: list[int | None] = []
+            for child in (self._antecedent(c) for c in group):
+                owners += [index for index in self.expand(child) if index not in owners and not self.prefixed(child)]
+            if owners:
+                return owners
+        return []
+
+    def _antecedent(self, token: Token) -> Token:
+        """ "X, whose soldiers ...": X."""
+        assert self._sentence is not None
+        before = [t for t in self._sentence.tokens[max(0, token.i - 2) : token.i] if t.pos != "PUNCT"]
+        return before[-1] if token.text.lower() == "whose" and before else token
+
+    def prefixed(self, token: Token) -> bool:
+        """ "the anti-X alliance": X does not own what is against it, nor what is for it."""
+        assert self._sentence is not None
+        before = self._sentence.tokens[max(0, token.i - 2) : token.i]
+        return len(before) == 2 and before[1].text in ("-", "–", "\u2011") and bool(self._lexicon.frames_for("prefix", before[0].lemma))
+
+    def _is_org(self, token: Token) -> bool:
+        name = self._by_token.get(token.i)
+        return name is not None and name.label in (ORG, PERSON)
+
+    def _senders(self, token: Token) -> list[Token]:
+        """ "X sent troops to help Y": the troops are those of X."""
+        verb = token.head
+        if token.dep != "obj" or verb is None or verb.lemma not in words("sending") or token.first("det") is not None or token.lemma in _REBELS:
+            return []
+        return subjects(verb)
+
+    def _places(self, token: Token) -> list[int]:
+        """Names of where it is or comes from: "in Tripoli", "in the towns of X and Y"."""
+        for child in token.get("nmod", "obl"):
+            if opened_by(child) not in (*_PLACE_CASES, "from"):
+                continue
+            inner = [child]
+            if child.i not in self._by_token:
+                inner = [c for c in child.get("nmod", "appos") if c.i in self._by_token]
+            found = [index for c in inner for index in self.expand(c) if self.all[index].form == "name"]
+            if found:
+                return found
+        return []
+
+    def _called(self, token: Token) -> list[int]:
+        """Name of a place that is said to be somebody's: "the Nigerian town of Gwoza"."""
+        names = [c for c in token.get("nmod") if opened_by(c) == "of" and c.i in self._by_token]
+        if token.lemma not in words("settlements"):
+            return []
+        return [index for c in names[:1] for index in self.expand(c) if self._by_token[c.i].label in (PLACE, STATE)]

@@ -1,0 +1,246 @@
+"""Mentions of names: with the title, the office and what stands beside them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from graphkit.extract.lexicon import Lexicon
+from graphkit.extract.names import (
+    NORP,
+    ORG,
+    PERSON,
+    STATE,
+    Name,
+    NameFinder,
+    bodies_in,
+    bracketed,
+    merged,
+    titles_in,
+)
+from graphkit.extract.offices import offices_before
+from graphkit.extract.persons import hyphened, uncut
+from graphkit.extract.phrases import (
+    behind_comma,
+    between_commas,
+    fits,
+    is_definite,
+    opened_by,
+    opened_by_first,
+)
+from graphkit.extract.words import words
+from graphkit.model import Mention
+from graphkit.nlp import Sentence, Token
+
+# "ethnic Albanians", "local Serbs": people, not their namesake's state.
+_LIVING_THERE = ("ethnic", "indigenous", "local", "native")
+
+
+class Naming:
+    """Mentions of names: with title, office and what stands beside them."""
+
+    def __init__(self, text: str, lexicon: Lexicon, finder: NameFinder) -> None:
+        """Find the known names of the whole text at once."""
+        self.all: list[Mention] = []
+        self.names: tuple[Name, ...] = ()
+        self._text = text
+        self._lexicon = lexicon
+        self._finder = finder
+        listed = uncut(text, finder.find(text))
+        self.hits = merged(listed, (*bracketed(text), *bodies_in(text, listed)))
+        self.shown = merged(self.hits, titles_in(text, lexicon.titles))
+        self._titles = frozenset(word for title in lexicon.titles for word in title.split())
+        self._made: dict[tuple[int, int, int | None], int] = {}
+        self._by_token: dict[int, Name] = {}
+        self._sentence: Sentence | None = None
+        self._open: set[int] = set()
+        self._listed_names: set[int] = set()
+
+    def name_at(self, token: Token) -> Name | None:
+        """The name that the token is a word of."""
+        return self._by_token.get(token.i)
+
+    def _opens(self, token: Token) -> bool:
+        """Whether a word is only capitalised because it opens the sentence ("Rockets hit")."""
+        before = [t for t in (self._sentence.tokens[: token.i] if self._sentence else ()) if t.pos != "PUNCT"]
+        known = self._lexicon.theme_types.get(token.lemma) or self._lexicon.frames_for("noun", token.lemma)
+        return not before and bool(known)
+
+    def _listed(self, token: Token) -> list[Token]:
+        """Middle members of a list that the parse took for appositions ("the AU, the Somali army and ...")."""
+        last = token.first("conj")
+        if last is None:
+            return []
+        return [
+            c
+            for c in token.get("appos")
+            if token.i < c.i < last.i and (c.i in self._by_token or self._lexicon.sorts.get(c.lemma) in ("organ", "group"))
+        ]
+
+    def _name_phrase(self, name: Name) -> list[int]:
+        """A name; "ethnic Albanians" are people, not their namesake's state."""
+        ethnic = next((c for c in name.head.get("amod") if c.lemma in _LIVING_THERE), None)
+        if ethnic is None or name.label != NORP:
+            return [self._name(name)]
+        return [self._add(name.head, "description", ethnic.start, name.head.end, sort="ethnic", variant=-2)]
+
+    def _name(self, name: Name) -> int:
+        assert self._sentence is not None
+        words = self._sentence.tokens[name.start : name.end]
+        key = (self._sentence.index, name.head.i, None)
+        if key in self._made:
+            return self._made[key]
+        office, owner = self._office_before(name) if name.label == PERSON else ("", None)
+        index = self._add(
+            name.head,
+            "name",
+            words[0].start,
+            words[-1].end,
+            label=name.label,
+            office=office,
+            owner=owner,
+            place=None,
+            modifiers=tuple(c.text for c in name.head.get("amod") if c.i not in self._by_token) if name.label == STATE else (),
+        )
+        if name.known:
+            self._listed_names.add(index)
+        return index
+
+    def _office_before(self, name: Name) -> tuple[str, int | None]:
+        """Title right before a person's name, and the mention of what it is an office of."""
+        assert self._sentence is not None
+        plain, offices = offices_before(self._sentence.tokens, name, self._by_token, self._lexicon.titles)
+        owned = ((office, owner) for office, position in offices if (owner := self._owner_before(position)) is not None)
+        return next(owned, (plain, None))
+
+    def _owner_before(self, position: int) -> int | None:
+        """Mention of the name that stands before a title: "Turkish", "Libya's", "LNA (...)"."""
+        assert self._sentence is not None
+        tokens = self._sentence.tokens
+        i = position - 1
+        # "the Iraqi Kurdish leader" leads no Iraq.
+        while i >= 0 and (tokens[i].text in ("'s", "'", ")", "-") or (tokens[i].pos == "ADJ" and i not in self._by_token and (not tokens[i].text[0].isupper() or tokens[i].text.lower() in self._titles))):
+            i -= 1
+        name = self._by_token.get(i) if i >= 0 else None
+        return self._name(name) if name is not None and name.label != PERSON else None
+
+    def _named_by(self, token: Token) -> int | None:
+        """The name that a title or common noun stands with: "the group Hamas", "minister, X"."""
+        sort = self._lexicon.sorts.get(token.lemma)
+        if sort is None or token.pos not in ("NOUN", "PROPN"):
+            return None
+        for child in token.children:
+            name = self._by_token.get(child.i)
+            if name is None or child.dep not in ("flat", "appos") or child.i < token.i:
+                continue
+            if fits(sort, name.label):
+                return self._name(name)
+        return self._titled(token) if sort == "office" or (sort == "organ" and token.lemma not in words("many")) else None
+
+    def _titled(self, token: Token) -> int | None:
+        """ "the Secretary of State, X": the name behind a long title."""
+        assert self._sentence is not None
+        for position in range(token.i + 1, min(token.i + 5, len(self._sentence.tokens))):
+            name = self._by_token.get(position)
+            if name is not None:
+                return self._name(name) if name.label == PERSON else None
+            word = self._sentence.tokens[position]
+            if word.pos not in ("NOUN", "PROPN", "ADJ") and word.lemma not in ("of", "for", "-"):
+                return None
+        return None
+
+    def _loose_name(self, token: Token) -> int:
+        """A proper noun that neither the gazetteer nor the model took for a name."""
+        assert self._sentence is not None
+        tokens = self._sentence.tokens
+        first = last = token.i
+        while first > 0 and tokens[first - 1].pos == "PROPN" and self._label(first - 1) not in (PERSON, ORG, NORP):
+            first -= 1
+        while first > 1 and hyphened(tokens[first - 2 : first + 1]) and tokens[first - 2].pos == "PROPN":
+            # "Dlamini-Zuma", whose half the lists know.
+            first -= 2
+        while hyphened(tokens[last : last + 3]) and tokens[last + 2].pos == "PROPN":
+            last += 2
+        while last + 1 < len(tokens) and tokens[last + 1].dep == "flat" and tokens[last + 1].i not in self._by_token:
+            last += 1
+        while first < last and tokens[first].text.lower() in self._titles:
+            first += 1
+        while last + 1 < len(tokens) and tokens[last + 1].pos == "PROPN" and token.dep == "nsubj" and (tokens[last + 1].dep, tokens[last + 1].head) == ("nsubj", token.head):
+            # "Efrain Alegre said", taken for two who said it.
+            last += 1
+        speaks = token.dep == "nsubj" and token.head is not None and self._lexicon.reports(token.head.lemma)
+        label = PERSON if speaks and 0 < last - first < 4 and token.tag != "NNPS" else ""
+        return self._add(token, "name", tokens[first].start, tokens[last].end, label=label)
+
+    def _label(self, position: int) -> str:
+        name = self._by_token.get(position)
+        return name.label if name is not None else ""
+
+    def call_person(self, index: int) -> None:
+        """What holds a title is a person, whatever the model took the name for."""
+        mention = self.all[index]
+        if mention.form == "name" and index not in self._listed_names:
+            self.all[index] = replace(mention, label=PERSON)
+
+    def _add(
+        self,
+        token: Token,
+        form: str,
+        start: int,
+        end: int,
+        *,
+        label: str = "",
+        office: str = "",
+        owner: int | None = None,
+        place: int | None = None,
+        modifiers: tuple[str, ...] = (),
+        variant: int | None = None,
+        sort: str | None = None,
+    ) -> int:
+        assert self._sentence is not None
+        key = (self._sentence.index, token.i, variant)
+        if key in self._made:
+            return self._made[key]
+        index = len(self.all)
+        self._made[key] = index
+        self.all.append(
+            Mention(
+                index=index,
+                start=start,
+                end=end,
+                text=self._text[start:end],
+                form=form,
+                head=token.lemma.split(" ")[-1],
+                label=label,
+                sentence=self._sentence.index,
+                plural=token.tag in ("NNS", "NNPS") or token.text.lower() in ("they", "them", "their", "we", "us", "our"),
+                definite=is_definite(token),
+                modifiers=modifiers,
+                owner=owner,
+                place=place,
+                same_as=self._same_as(token) if form == "description" else None,
+                office=office,
+                subject=token.dep in ("nsubj", "nsubj:pass"),
+                case=opened_by(token) or opened_by_first(token),
+                sort=sort or ("" if form == "pronoun" else self._lexicon.sorts.get(token.lemma, "")),
+                joint=token.dep == "conj" or token.first("conj") is not None,
+            )
+        )
+        return index
+
+    def _same_as(self, token: Token) -> int | None:
+        """A name in apposition with a description, on either side."""
+        for child in token.get("appos"):
+            if child.i in self._by_token:
+                return self._name(self._by_token[child.i])
+        beside = between_commas(self._sentence, token, self._by_token) if self._sentence is not None else None
+        if beside is not None and fits(self._lexicon.sorts.get(token.lemma, ""), beside.label):
+            return self._name(beside)
+        if self._lexicon.sorts.get(token.lemma) == "wing" or token.lemma == "wing":
+            called = behind_comma(self._sentence, token, self._by_token) if self._sentence is not None else None
+            return self._name(called) if called is not None and called.label in (ORG, "") else None
+        listed = token.head is not None and token in self._listed(token.head)
+        if token.dep == "appos" and token.head is not None and token.head.i in self._by_token and not listed:
+            name = self._by_token[token.head.i]
+            if fits(self._lexicon.sorts.get(token.lemma, ""), name.label):
+                return self._name(name)
+        return None

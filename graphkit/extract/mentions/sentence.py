@@ -1,0 +1,139 @@
+"""Mentions: which words of a sentence stand for somebody, with what the syntax shows of them."""
+
+from __future__ import annotations
+
+import re
+
+from graphkit.extract.mending import mend
+from graphkit.extract.mentions.describing import Describing
+from graphkit.extract.names import NORP, ORG, PERSON, Name, entitled, is_no_name, names_in
+from graphkit.extract.persons import whole
+from graphkit.extract.phrases import opened_by
+from graphkit.nlp import Sentence, Token
+
+PRONOUNS = frozenset(
+    ["he", "she", "it", "they", "him", "her", "them", "his", "its", "their", "hers", "theirs", "himself", "herself", "itself", "themselves", "we", "us", "our", "ours", "i", "me", "my", "mine", "you", "your"]
+)
+_AGENT_SORTS = ("organ", "group", "office", "country", "person", "people", "wing")
+
+_PREFIXED = re.compile(r"(\w+)[-–\u2011]([A-Z][\w.]*)\s+[A-Za-z]")
+
+
+class Mentions(Describing):
+    """Builds the mentions of one document, sentence by sentence, each only once."""
+
+    def enter(self, sentence: Sentence) -> None:
+        """Begin a sentence: its names and agent nouns become mentions."""
+        self._sentence = sentence
+        named = names_in(sentence, self.hits, self._titles)
+        self.names = tuple(n for n in named if n.known or not (self._opens(n.head) if n.end - n.start == 1 else is_no_name(sentence, n, self._lexicon.spoken)))
+        self.names = tuple(entitled(sentence, name, self._lexicon.titles) for name in self.names)
+        self.names = whole(sentence, self.names, self._titles, self._lexicon.sorts)
+        self._by_token = {i: name for name in self.names for i in range(name.start, name.end)}
+        mend(sentence, self.names, self._lexicon, self._acts)
+        for name in self.names:
+            self._name(name)
+        for token in sentence.tokens:
+            if token.i in self._by_token:
+                continue
+            if self._pronoun(token) or self._lexicon.sorts.get(token.lemma) in ("group", "organ", "office", "country"):
+                self.of(token)
+
+    def _acts(self, token: Token) -> bool:
+        """Whether a word is a name or a noun for somebody who can act."""
+        name = self._by_token.get(token.i)
+        if name is not None:
+            return name.label != NORP or token.tag == "NNPS"
+        return self._lexicon.sorts.get(token.lemma) in _AGENT_SORTS
+
+    def expand(self, token: Token) -> list[int]:
+        """Mentions of an argument with everything that is coordinated with it."""
+        found = list(self.of(token))
+        for other in (*self._listed(token), *token.get("conj"), *self._included(token)):
+            found += [index for index in self.expand(other) if index not in found]
+        return found
+
+    def inner(self, name: Name) -> tuple[str, int] | None:
+        """What a name begins with, and the mention of whom: "anti" and X of "the anti-X alliance"."""
+        assert self._sentence is not None
+        start = self._sentence.tokens[name.start].start
+        found = _PREFIXED.match(self._text[start : name.head.end])
+        if found is None or name.label != ORG or not any(hit.start == 0 and hit.end == len(found[2]) for hit in self._finder.find(found[2])):
+            return None
+        return found[1].lower(), self._add(name.head, "name", start + found.start(2), start + found.end(2), label=ORG, variant=-3)
+
+    def _included(self, token: Token) -> list[Token]:
+        """ "several states, including X and Y": those named, where the whole has no name."""
+        if token.i in self._by_token:
+            return []
+        return [
+            c
+            for c in token.get("nmod", "obl", "acl", "advcl")
+            if c.i > token.i and c.i in self._by_token and opened_by(c).split(" ")[0] in ("including", "such", "notably", "namely")
+        ]
+
+    def of(self, token: Token) -> list[int]:
+        """Mentions that the phrase headed by this token stands for; more than one where
+        its owners are coordinated ("British and French ministers"), none where nobody is meant.
+        """
+        if token.i in self._open:
+            return []
+        self._open.add(token.i)
+        try:
+            return self._of(token)
+        finally:
+            self._open.discard(token.i)
+
+    def _of(self, token: Token) -> list[int]:
+        name = self._by_token.get(token.i)
+        if name is not None:
+            return self._name_phrase(name)
+        if self._pronoun(token):
+            return self._bound(token) or [self._add(token, "pronoun", token.start, token.end)]
+        if token.pos not in ("NOUN", "PROPN", "ADJ", "NUM", "DET", "PRON", "VERB", "X", "SYM"):
+            return []
+        named = self._named_by(token)
+        if named is not None:
+            return [named]
+        sort = self._lexicon.sorts.get(token.lemma)
+        if sort == "time":
+            return []
+        if sort == "part" or token.text.lower() == "parts" or token.pos in ("NUM", "DET", "PRON"):
+            return self._part(token)
+        behind = self._by_token.get(token.i + 1)
+        if token.pos == "PROPN" and token.text.lower() in self._titles and behind is not None and behind.label == PERSON and behind.start == token.i + 1:
+            return [self._name(behind)]
+        if token.pos == "PROPN" and sort is None and not token.text.islower() and not self._opens(token):
+            return [self._loose_name(token)]
+        if token.pos in ("ADJ", "VERB") and self._lexicon.sorts.get(token.lemma) is None:
+            return []
+        return self._description(token)
+
+    def _bound(self, token: Token) -> list[int]:
+        """ "X and Y said they would": the several subjects that a plural pronoun takes up, if so."""
+        if token.text.lower() not in ("they", "their") or token.head is None:
+            return []
+        clause = token.head if token.dep == "nsubj" else token.head.head
+        while clause is not None and clause.dep not in ("ccomp", "advcl", "xcomp", "acl"):
+            clause = clause.head
+        upper = clause.head if clause is not None else None
+        while upper is not None and upper.pos == "NOUN" and upper.dep in ("obj", "obl"):
+            upper = upper.head
+        found = [i for s in (upper.get("nsubj") if upper is not None else []) if s.i < token.i for i in self.expand(s)]
+        plural = any(self.all[i].form == "description" and self.all[i].plural for i in found)
+        return found if len(found) > 1 or (plural and token.text.lower() == "their") else []
+
+    def _part(self, token: Token) -> list[int]:
+        """ "thousands of fighters from X"; "what he calls the X"."""
+        part = next((c for c in token.get("nmod", "obl") if opened_by(c) in ("of", "from")), None)
+        if part is not None:
+            name = self._by_token.get(part.i)
+            # "the majority of Libyans" is not Libya.
+            return [] if name is not None and name.label == NORP else self.expand(part)
+        called = next((c for c in token.get("acl:relcl") if c.lemma in ("call", "term", "describe", "dub")), None)
+        if token.lemma == "what" and called is not None:
+            return [index for c in called.get("obj", "xcomp", "obl") if c is not token for index in self.of(c)]
+        return []
+
+    def _pronoun(self, token: Token) -> bool:
+        return token.pos == "PRON" and token.text.lower() in PRONOUNS

@@ -1,0 +1,152 @@
+"""A verb between two names that the parse took for something else."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping, Sequence
+
+from graphkit.extract.names import NORP, Name
+from graphkit.extract.repair.tree import attach, move
+from graphkit.nlp import Sentence, Token
+
+# What a parse makes of an object that it did not see as one.
+_LOST = ("flat", "xcomp", "ccomp", "advcl", "obl:unmarked", "obl:npmod", "dep", "punct", "vocative", "advmod", "conj")
+NOMINAL = ("compound", "nmod:desc", "flat", "nmod", "appos", "amod", "dep")
+
+
+def verbs_between(sentence: Sentence, names: Sequence[Name], verbs: Container[str]) -> None:
+    """ "Iran arms Hezbollah", "the M23 seized Goma": a verb between two names, taken for something else.
+
+    Args:
+        sentence: the tree.
+        names: its names.
+        verbs: lemmas that can be the verb of a relation.
+    """
+    _perfects(sentence, verbs)
+    for name in names:
+        _object(name, verbs)
+    starts = {name.start: name for name in names}
+    for name in names:
+        word = sentence.tokens[name.end] if name.end < len(sentence.tokens) else None
+        if word is not None and word.lemma in ("both", "all", "each") and name.end + 1 < len(sentence.tokens):
+            # "X and Y both list Z".
+            word = sentence.tokens[name.end + 1]
+        if word is not None and word.tag == "NNP" and word.text.islower() and word.lemma.removesuffix("s") in verbs:
+            # "The M23 controls Goma": small letters are no part of a name.
+            word.tag, word.lemma = "NNS", word.lemma.removesuffix("s")
+            word.dep = "compound" if word.dep == "nsubj" else word.dep
+        people = name.label == NORP and not name.head.text.endswith("s")
+        if word is None or people or word.lemma not in verbs:
+            continue
+        if name.head.head is word and name.head.dep == "nsubj":
+            continue
+        if name.head.head is word and word.pos == "VERB" and word.tag != "VBG" and name.head.dep in NOMINAL:
+            name.head.dep = "nsubj"
+            continue
+        other = starts.get(_after(sentence, word))
+        alone = other is not None and (other.head is sentence.root or (other.head.dep == "conj" and other.head.head is sentence.root)) and not any(_is_main_verb(t) for t in sentence.tokens if t is not word)
+        # "X and Y back Z": no particle stands between two names.
+        between = word.tag in ("RP", "RB") and _after(sentence, word) == word.i + 1
+        if other is not None and (_was_verb(word, name) or between or (alone and word.tag in ("NN", "VBP", "VB", "RB", "RP"))):
+            _make_verb(word, _first_of(name.head), other.head)
+        elif (word.tag == "NN" and word.first("det", "amod") is None and _first_of(name.head) is not name.head) or (word.tag == "NN" and word.dep == "conj" and name.head.head is word):
+            _with_preposition(sentence, word, name, starts)
+
+
+def _is_main_verb(token: Token) -> bool:
+    """Whether a word is a verb outside a clause that only describes a noun."""
+    return token.pos == "VERB" and not any(t.dep.startswith("acl") for t in (token, *token.ancestors()))
+
+
+def _with_preposition(sentence: Sentence, word: Token, name: Name, starts: Mapping[int, Name]) -> None:
+    """ "X and Y side with Z": a singular behind several names is no noun of theirs."""
+    behind = sentence.tokens[word.i + 1] if word.i + 1 < len(sentence.tokens) else None
+    other = starts.get(_after(sentence, behind)) if behind is not None and behind.pos == "ADP" else None
+    if other is None or sentence.root.pos == "VERB":
+        return
+    first = word.head if word.dep == "conj" and word.head is not None and name.head.head is word else _first_of(name.head)
+    if name.head.head is word:
+        move(name.head, first)
+        name.head.dep = "conj"
+    _make_verb(word, first, other.head)
+    other.head.dep = "obl"
+
+
+def _object(name: Name, verbs: Container[str]) -> None:
+    """A name right behind a verb that has no object is its object."""
+    head = name.head
+    verb = head.head
+    if verb is None or verb.pos != "VERB" or verb.lemma not in verbs or head.dep not in _LOST:
+        return
+    first = min(t.i for t in head.subtree() if t.dep not in ("punct", "conj", "cc", "acl", "acl:relcl") or t is head)
+    behind = 0 < min(first, name.start) - verb.i <= 2
+    if behind and not head.get("case", "mark", "cop", "nsubj") and not verb.get("obj") and name.label != NORP:
+        head.dep = "obj"
+
+
+def _after(sentence: Sentence, word: Token) -> int:
+    """Position of what follows a word, its article passed over."""
+    following = word.i + 1
+    if following < len(sentence.tokens) and sentence.tokens[following].lemma in ("the", "a"):
+        following += 1
+    return following
+
+
+def _was_verb(word: Token, subject: Name) -> bool:
+    """Whether a word that no verb was seen in can only be one here."""
+    if word.dep in ("root", "conj", "ccomp", "advcl", "acl:relcl", "parataxis") and word.pos == "VERB":
+        return False
+    if word.tag in ("NNS", "VBN", "VBD", "VBZ", "VBP"):
+        return word.dep in ("amod", "compound", "nmod", "dep", "flat", "appos", "punct", "obl", "acl")
+    several = subject.head.dep == "conj" or subject.head.first("conj") is not None
+    if several and word.lemma == "back":
+        return word.dep in ("case", "advmod", "compound:prt")
+    return several and word.tag in ("RP", "RB", "NN", "JJ", "VB", "IN") and word.dep not in ("case", "compound:prt")
+
+
+def _first_of(token: Token) -> Token:
+    while token.dep == "conj" and token.head is not None:
+        token = token.head
+    return token
+
+
+def _perfects(sentence: Sentence, verbs: Container[str]) -> None:
+    """ "Iran had armed Hezbollah", parsed as having an armed Hezbollah."""
+    for have in sentence.tokens:
+        if have.lemma != "have" or have.dep in ("aux", "aux:pass"):
+            continue
+        target = have.first("obj")
+        armed = target.first("amod") if target is not None else None
+        if target is None or armed is None:
+            continue
+        stems = (armed.lemma,) if armed.tag == "VBN" else (armed.text.lower()[:-2], armed.text.lower()[:-1])
+        lemma = next((stem for stem in stems if stem in verbs), None)
+        if lemma is None or armed.tag not in ("VBN", "JJ") or not (armed.tag == "VBN" or armed.text.endswith("ed")):
+            continue
+        subject = have.first("nsubj")
+        if armed.i - have.i <= 2 and subject is not None:
+            _make_verb(armed, have, target)
+            armed.lemma = lemma
+            have.dep, have.pos = "aux", "AUX"
+            move(subject, armed)
+
+
+def _make_verb(word: Token, subject: Token, object_: Token) -> None:
+    """Make a word the verb of its clause, between its subject and its object."""
+    top = object_ if object_ in subject.ancestors() else subject
+    outer, dep = top.head, top.dep
+    for token in (word, subject, object_):
+        if token.head is not None and token in token.head.children:
+            token.head.children.remove(token)
+    if outer in (word, subject, object_):
+        outer, dep = None, "root"
+    word.head, word.dep, word.pos, word.tag = outer, dep, "VERB", "VBD" if word.tag in ("VBN", "VBD") else "VBZ"
+    if outer is not None:
+        attach(word, outer)
+    attach(subject, word)
+    attach(object_, word)
+    subject.dep, object_.dep = "nsubj", "obj"
+    for child in [c for c in word.children if c.dep in NOMINAL and c.i < subject.i]:
+        # A title before the subject is the subject's.
+        move(child, subject)
+    for child in [c for c in object_.children if c.dep == "conj" and c.pos == "VERB"]:
+        move(child, word)

@@ -1,0 +1,37 @@
+"""What the parse coordinated and is not, and what it did not and is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from graphkit.extract.repair.tree import move
+from graphkit.nlp import Sentence, Token
+
+
+def said_beside(sentence: Sentence, says: Callable[[Token], bool]) -> None:
+    """ "X arms Y, diplomats say": a saying behind a comma stands beside its clause, it is not coordinated.
+
+    Args:
+        sentence: the tree.
+        says: whether a verb reports.
+    """
+    for verb in sentence.tokens:
+        subject = verb.first("nsubj")
+        if verb.dep != "conj" or verb.first("cc") is not None or subject is None or subject.i > verb.i or not says(verb):
+            continue
+        first = min(t.i for t in (subject, *subject.children) if t.pos != "PUNCT")
+        if first and sentence.tokens[first - 1].text == "," and not verb.get("obj", "ccomp"):
+            verb.dep = "parataxis"
+
+
+def as_well_as(sentence: Sentence) -> None:
+    """ "X, as well as Y": Y is coordinated with the phrase before it, wherever the parse hung it."""
+    for token in sentence.tokens:
+        joined = any(c.lemma == "as" and any(w.lemma == "well" for w in c.get("fixed")) for c in token.get("cc", "advmod", "case"))
+        verb = token.head
+        if not joined or verb is None or token.dep not in ("obl", "nmod", "advcl", "obj", "parataxis"):
+            continue
+        before = [c for c in verb.children if c.i < token.i and c.dep in ("nsubj", "obj", "obl", "nsubj:pass")]
+        if before:
+            move(token, before[-1])
+            token.dep = "conj"

@@ -1,0 +1,204 @@
+"""Gathers what hangs on any word of a name at its head, and sets names, titles and bodies apart."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from graphkit.extract.names import NORP, ORG, PERSON, Name
+from graphkit.extract.repair.between import NOMINAL
+from graphkit.extract.repair.tree import attach, move
+from graphkit.extract.words import words
+from graphkit.nlp import Sentence
+
+
+def repair(sentence: Sentence, names: Sequence[Name]) -> None:
+    """Gather what hangs on any word of a name at its head, and set apart names joined by "and"."""
+    for name in names:
+        _gather(sentence, name)
+        _beside_title(sentence, name)
+        _under_title(sentence, name)
+        _case_of_title(name)
+        _own_apposition(sentence, name)
+        _behind_body(sentence, name, names)
+        _like_with_like(name, names)
+    for first, second in pairwise(names):
+        _coordinate(sentence, first, second)
+    for first, second in pairwise([name for name in names if name.label == PERSON]):
+        # "X and ABC chief Y".
+        _coordinate(sentence, first, second)
+
+
+def _beside_title(sentence: Sentence, name: Name) -> None:
+    """ "Germany's chancellor, X, said": a person coordinated by a comma alone is the same."""
+    head = name.head
+    if name.label != PERSON or head.head is None or name.start < 2 or sentence.tokens[name.start - 1].text != ",":
+        return
+    before = sentence.tokens[name.start - 2]
+    alone = head.dep == "conj" and head.head is before and before.first("conj") is head
+    if alone and before.pos == "NOUN" and head.first("cc") is None and before.first("cc") is None:
+        head.dep = "appos"
+    body = head.head
+    if head.dep == "appos" and body.pos == "NOUN" and body.dep == "nmod" and body.lemma in words("bodies") and body.head is not None:
+        # "a member of the Syrian parliament, X": not the parliament's name.
+        move(head, body.head)
+    # "a spokesman for the Taliban, X": not the Taliban's name.
+    noun = head.head.head if head.dep == "appos" and head.head.pos == "PROPN" and head.head.dep == "nmod" else None
+    if noun is not None and noun.pos == "NOUN" and noun.dep in ("nsubj", "obl", "obj", "root", "nsubj:pass", "obl:agent"):
+        move(head, noun)
+
+
+def _under_title(sentence: Sentence, name: Name) -> None:
+    """ "and Kurdish leader X": a title right before a person's name belongs to it."""
+    title = sentence.tokens[name.start - 1] if name.start else None
+    head = name.head
+    if name.label != PERSON or title is None or title.pos != "NOUN" or title is head.head or title.head is head:
+        return
+    if title.dep != "conj" or title.head is None or head.dep not in (*NOMINAL, "nsubj", "obj", "obl", "conj"):
+        return
+    first = title.head
+    if head in first.ancestors():
+        # The list was hung below its last name: lift it to where that name stands.
+        outer, dep = head.head, head.dep
+        if first.head is not head or outer is None:
+            return
+        head.children.remove(first)
+        first.head, first.dep = outer, dep
+        outer.children[outer.children.index(head)] = first
+        attach(head, first)
+    else:
+        move(head, first)
+    head.dep = "conj"
+    move(title, head)
+    title.dep = "compound"
+
+
+def _own_apposition(sentence: Sentence, name: Name) -> None:
+    """ "X, a minister, and Y, a spokesman": what stands behind Y's comma is said of Y."""
+    first, comma = name.head.head, name.end
+    if name.head.dep != "conj" or first is None or comma + 1 >= len(sentence.tokens) or sentence.tokens[comma].text != ",":
+        return
+    for noun in first.get("appos"):
+        if min(t.i for t in noun.subtree() if t.pos != "PUNCT") == comma + 1:
+            move(noun, name.head)
+
+
+def _case_of_title(name: Name) -> None:
+    """ "the murder of journalist X": the preposition before a title opens the name's phrase."""
+    head = name.head
+    if name.label != PERSON or head.get("case"):
+        return
+    for title in [c for c in head.get("compound", "nmod:desc") if c.pos in ("NOUN", "PROPN") and c.i < name.start]:
+        for word in [c for c in title.get("case") if c.pos == "ADP"]:
+            move(word, head)
+
+
+def up_from_compound(name: Name) -> None:
+    """ "three Turkish tank shells": the adjective of a people says whose the shells are, not the tank."""
+    part = name.head.head
+    if name.label != NORP or name.head.dep not in ("amod", "compound") or part is None or part.dep != "compound":
+        return
+    whole = part.head
+    if whole is not None and whole.pos == "NOUN" and part.pos == "NOUN" and name.end == part.i:
+        move(name.head, whole)
+
+
+def _like_with_like(name: Name, names: Sequence[Name]) -> None:
+    """ "X of A and Y of B": a person is coordinated with the person, not with his country."""
+    place = name.head.head
+    if name.label != PERSON or name.head.dep != "conj" or place is None or place.head is None:
+        return
+    labels = {id(other.head): other.label for other in names}
+    if labels.get(id(place), PERSON) != PERSON and labels.get(id(place.head)) == PERSON:
+        move(name.head, place.head)
+
+
+def nouns_before(sentence: Sentence, names: Sequence[Name], sorts: Mapping[str, str]) -> None:
+    """ "the rebel ABC Council": a noun for a group right before its name is a part of the name's phrase."""
+    for name in names:
+        noun = sentence.tokens[name.start - 1] if name.start else None
+        head = name.head
+        if noun is None or name.label != ORG or noun.tag != "NN" or sorts.get(noun.lemma) != "group":
+            continue
+        if noun.head is head or (noun in head.ancestors() and head.head is not noun):
+            continue
+        if head in noun.ancestors():
+            continue
+        if head.dep in ("nsubj", "nsubj:pass", "obj", "obl") and head.head is not noun:
+            move(noun, head)
+            noun.dep = "compound"
+            continue
+        outer, dep = noun.head, noun.dep
+        if head.head is not None and head in head.head.children:
+            head.head.children.remove(head)
+        head.head, head.dep = outer, dep
+        if outer is not None:
+            outer.children[outer.children.index(noun)] = head
+        for child in [c for c in noun.children if c is not head]:
+            move(child, head)
+        noun.children = [c for c in noun.children if c is not head]
+        attach(noun, head)
+        noun.dep = "compound"
+        head.children.sort(key=lambda child: child.i)
+
+
+def _behind_body(sentence: Sentence, name: Name, names: Sequence[Name]) -> None:
+    """ "the leader of the ABC rebels, X": body and person both belong to the title."""
+    if name.label != PERSON or name.start < 4 or sentence.tokens[name.start - 1].text != ",":
+        return
+    window = sentence.tokens[max(0, name.start - 7) : name.start - 1]
+    of = next((t for t in reversed(window) if t.lemma in ("of", "for")), None)
+    title = sentence.tokens[of.i - 1] if of is not None and of.i else None
+    body = next((n for n in names if of is not None and of.i < n.start and n.end <= name.start), None)
+    if of is None or title is None or body is None or title.pos != "NOUN" or body.label in (PERSON, NORP):
+        return
+    if name.head not in body.head.ancestors() and name.head.head is not body.head:
+        return
+    move(name.head, title)
+    name.head.dep = "appos"
+    move(body.head, title)
+    body.head.dep = "nmod"
+    move(of, body.head)
+
+
+def places_apart(names: Sequence[Name], sorts: Mapping[str, str]) -> None:
+    """ "another region of X, Y": the name behind the comma is the region's, not that of what it is a part of."""
+    for name in names:
+        whole = name.head.head
+        part = whole.head if whole is not None and name.head.dep == "appos" and whole.dep == "nmod" else None
+        if part is None or sorts.get(part.lemma) not in ("place", "country") or not any(c.lemma in ("a", "an", "another", "one") for c in part.get("det", "nummod")):
+            continue
+        move(name.head, part)
+
+
+def _gather(sentence: Sentence, name: Name) -> None:
+    """Children of a name's other words become children of its head."""
+    words = sentence.tokens[name.start : name.end]
+    inside = {word.i for word in words}
+    for word in words:
+        if word is name.head:
+            continue
+        for child in list(word.children):
+            if child.i not in inside:
+                move(child, name.head)
+        if word.head is not name.head and move(word, name.head):
+            word.dep = "flat"
+
+
+def _coordinate(sentence: Sentence, first: Name, second: Name) -> None:
+    """ "President A and leader B", parsed as one compound: B is coordinated with A."""
+    between = sentence.tokens[first.end : second.start]
+    joined = any(t.lemma in ("and", "or") for t in between) and not any(t.text == "," for t in between)
+    if not joined or NORP in (first.label, second.label) or first.head.dep not in NOMINAL:
+        return
+    if first.head.head is not second.head:
+        return
+    outer, dep = second.head.head, second.head.dep
+    second.head.children.remove(first.head)
+    first.head.head, first.head.dep = outer, dep
+    if outer is not None:
+        outer.children[outer.children.index(second.head)] = first.head
+    for opens in [c for c in second.head.get("case") if c.i < first.start]:
+        move(opens, first.head)
+    attach(second.head, first.head)
+    second.head.dep = "conj"

@@ -1,0 +1,33 @@
+"""Short lists of words that rules ask for: `seeds/language/words.csv`, a row a list."""
+
+from __future__ import annotations
+
+import csv
+import functools
+from collections.abc import Mapping
+
+from graphkit.errors import DataError
+from graphkit.resources import seeds_dir
+
+
+@functools.cache
+def words(name: str) -> tuple[str, ...]:
+    """The words of a list.
+
+    Raises:
+        DataError: the file cannot be read, or holds no such list.
+    """
+    try:
+        return _lists()[name]
+    except KeyError:
+        raise DataError(f"{seeds_dir() / 'language' / 'words.csv'}: no list {name!r}") from None
+
+
+@functools.cache
+def _lists() -> Mapping[str, tuple[str, ...]]:
+    path = seeds_dir() / "language" / "words.csv"
+    try:
+        with path.open(encoding="utf-8", newline="") as stream:
+            return {row["list"]: tuple(row["words"].split(";")) for row in csv.DictReader(stream)}
+    except (OSError, KeyError) as error:
+        raise DataError(f"{path}: cannot be read ({error})") from error

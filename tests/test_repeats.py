@@ -1,0 +1,53 @@
+"""The same code stands in one place: six lines alike in two places are made one, or give their reason here.
+
+Alike in shape alone, with other names, are the fields of values and the keyword arguments that fill them: no repetition.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections import defaultdict
+from itertools import combinations
+from pathlib import Path
+
+from tests.conftest import ROOT
+
+ALIKE = 6
+_OPTIONS = "a command names its options in its own signature, where Typer reads them; what an option is stands once, in cli/options.py"
+# Two files, and why they are alike.
+REASONS = {
+    frozenset({"cli/build.py", "cli/extract.py"}): _OPTIONS,
+    frozenset({"cli/build.py", "cli/evaluate.py"}): _OPTIONS,
+    frozenset({"cli/evaluate.py", "cli/extract.py"}): _OPTIONS,
+}
+
+
+def lines(path: Path) -> list[str]:
+    """Lines of code without indentation: no blank lines, comments, lone brackets, imports, docstrings."""
+    text = path.read_text(encoding="utf-8")
+    skipped: set[int] = set()
+    for node in ast.walk(ast.parse(text)):
+        said = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+        named = isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and node.targets[0].id == "__all__"
+        if said or named or isinstance(node, ast.Import | ast.ImportFrom):
+            skipped |= set(range(node.lineno, (node.end_lineno or node.lineno) + 1))
+    stripped = ((number, line.strip()) for number, line in enumerate(text.splitlines(), start=1))
+    return [line for number, line in stripped if number not in skipped and len(line) > 2 and not line.startswith("#")]
+
+
+def pairs() -> set[frozenset[str]]:
+    """Files that share a run; one file with itself where the run stands in it twice."""
+    places: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for path in sorted((ROOT / "graphkit").rglob("*.py")):
+        code = lines(path)
+        for start in range(len(code) - ALIKE + 1):
+            places[tuple(code[start : start + ALIKE])].append(path.relative_to(ROOT / "graphkit").as_posix())
+    return {frozenset(pair) for found in places.values() for pair in combinations(found, 2)}
+
+
+def test_no_code_stands_twice_without_a_reason():
+    assert {tuple(sorted(pair)) for pair in pairs() - REASONS.keys()} == set()
+
+
+def test_each_reason_still_has_its_pair():
+    assert {tuple(sorted(pair)) for pair in REASONS.keys() - pairs()} == set()
