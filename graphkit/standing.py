@@ -1,4 +1,4 @@
-"""Which claims stand, and on which day: the one definition, for the direct triples and for every view at a date.
+"""Which claims stand, and on which day, which deny which, and how many sources they come from: the one definition of each.
 
 A claim stands from the day of the deed, or since which it holds, else from the day on which its
 article was published; a claim without any day has always stood. It stands until the end that it
@@ -12,12 +12,15 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Protocol
 
 from graphkit.model import Claim, Lifecycle, Polarity, Status
 from graphkit.ontology import load_vocabulary
 
 MIN_CONFIDENCE = 0.5
 STATED = (Status.ASSERTED, Status.DECLARED)
+# Statuses that state a tie firmly enough for a denial to dispute it.
+FIRM = (*STATED, Status.ALLEGED)
 # Gives the day on which the article of a claim was published, None where it is unknown.
 Published = Callable[[Claim], date | None]
 Tie = tuple[str, str, str]
@@ -156,3 +159,41 @@ def _tie(predicate: str, claim: Claim) -> Tie:
     if load_vocabulary().relation(predicate).symmetric:
         ends = (min(ends), max(ends))
     return predicate, *ends
+
+
+class Relating(Protocol):
+    """What says that somebody stands in a relation to somebody: a claim, or a claim in short."""
+
+    @property
+    def subject(self) -> str:
+        """Id of an actor."""
+    @property
+    def predicate(self) -> str:
+        """Local name of the relation."""
+    @property
+    def object(self) -> str:
+        """Id of an actor."""
+
+
+def denies(denial: Relating, stated: Relating) -> bool:
+    """Whether the relation of a denial, between the same two, is that of a claim or a wider one."""
+    vocabulary = load_vocabulary()
+    if denial.predicate not in vocabulary.ancestors(stated.predicate):
+        return False
+    if (denial.subject, denial.object) == (stated.subject, stated.object):
+        return True
+    mutual = any(vocabulary.relation(claim.predicate).symmetric for claim in (denial, stated))
+    return mutual and (denial.subject, denial.object) == (stated.object, stated.subject)
+
+
+def sources(told: Iterable[tuple[str, str, str]]) -> int:
+    """How many independent sources claims come from: copies of one text, or of one quote, are one.
+
+    Args:
+        told: of each claim its quote, the article that its article is a copy of (itself where it is none), and its outlet.
+    """
+    origins: dict[str, str] = {}
+    quotes: dict[str, str] = {}
+    for quote, article, outlet in told:
+        quotes.setdefault(quote, origins.setdefault(article, outlet))
+    return len(set(quotes.values()))

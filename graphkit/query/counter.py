@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from graphkit.model import Claim, Lifecycle, Polarity
-from graphkit.query.disputed import FIRM, denies
-from graphkit.standing import has_ended
+from graphkit.standing import FIRM, denies, has_ended
 
 # Gives claims by subject and object.
 Between = Callable[[str, str], Iterable[Claim]]

@@ -11,17 +11,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Protocol
 
-from graphkit.model import Article, Claim, Lifecycle, Polarity, Status
+from graphkit.model import Article, Claim, Lifecycle, Polarity
 from graphkit.ontology import Vocabulary, load_vocabulary
 from graphkit.query.sources import independent
-from graphkit.standing import has_ended
+from graphkit.standing import FIRM, denies, has_ended
 
 # Relations outside the eleven families (based in, recruits) are shown too, under this name.
 OTHER = "other"
-# Statuses that state a tie firmly enough for a denial to dispute it.
-FIRM = (Status.ASSERTED, Status.DECLARED, Status.ALLEGED)
 
 # Subject, object, family, and whether the tie has no direction; then its ends are in order of their ids.
 TieKey = tuple[str, str, str, bool]
@@ -85,31 +82,6 @@ def contradictions(claims: Iterable[Claim]) -> Iterator[tuple[Claim, Claim]]:
     for claim in active:
         if claim.polarity is Polarity.POSITIVE and claim.status in FIRM:
             yield from ((claim, denial) for denial in denials.get(_ends(claim), ()) if denies(denial, claim))
-
-
-class Relating(Protocol):
-    """What says that somebody stands in a relation to somebody: a claim, or a claim in short."""
-
-    @property
-    def subject(self) -> str:
-        """Id of an actor."""
-    @property
-    def predicate(self) -> str:
-        """Local name of the relation."""
-    @property
-    def object(self) -> str:
-        """Id of an actor."""
-
-
-def denies(denial: Relating, stated: Relating) -> bool:
-    """Whether the relation of a denial, between the same two, is that of a claim or a wider one."""
-    vocabulary = load_vocabulary()
-    if denial.predicate not in vocabulary.ancestors(stated.predicate):
-        return False
-    if (denial.subject, denial.object) == (stated.subject, stated.object):
-        return True
-    mutual = any(vocabulary.relation(claim.predicate).symmetric for claim in (denial, stated))
-    return mutual and (denial.subject, denial.object) == (stated.object, stated.subject)
 
 
 def tie_key(claim: Claim, vocabulary: Vocabulary) -> TieKey:

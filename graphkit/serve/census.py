@@ -8,8 +8,8 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from graphkit.model import Lifecycle, Polarity
-from graphkit.query.disputed import denies
 from graphkit.rdf import CLAIM, ID
+from graphkit.standing import denies
 from graphkit.store import View, plain_rows
 
 # Pairs of a relation, those of most claims.

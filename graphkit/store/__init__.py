@@ -10,16 +10,18 @@ from graphkit.store.asking import MEMORY, Answer, Worker
 from graphkit.store.bulk import bulk
 from graphkit.store.dump import DATASETS
 from graphkit.store.guard import tokens
+from graphkit.store.index import Index, Tie
 from graphkit.store.lines import actor_lines, article_lines, copy_line, ontology_lines
 from graphkit.store.load import SUFFIXES, Bundle, format_of, load
 from graphkit.store.memory import loaded
 from graphkit.store.plain import plain_rows
+from graphkit.store.questions import UNNAMED_GRAPH, answered
 from graphkit.store.result import Result, Term
 from graphkit.store.rewrite import with_dataset
 from graphkit.store.rule import counts
 from graphkit.store.store import FORMAT, Store, state
 from graphkit.store.unread import Unread, unread
-from graphkit.store.view import UNNAMED_GRAPH, View, answered
+from graphkit.store.view import View
 from graphkit.store.writer import Writer
 
 __all__ = [
@@ -30,9 +32,11 @@ __all__ = [
     "UNNAMED_GRAPH",
     "Answer",
     "Bundle",
+    "Index",
     "Result",
     "Store",
     "Term",
+    "Tie",
     "Unread",
     "View",
     "Worker",

@@ -24,7 +24,6 @@ from graphkit.rdf import (
     facts,
     iri,
 )
-from graphkit.standing import Endings
 from graphkit.store.find import claim_named, claims_with
 from graphkit.store.lifecycle import Change, following, put_out, retraction
 from graphkit.store.versions import Judged, restored
@@ -35,22 +34,20 @@ def is_applied(store: pyoxigraph.Store, decision: Decision) -> bool:
     return next(store.quads_for_pattern(decision_node(decision), TYPE, None, META), None) is not None
 
 
-def judge(store: pyoxigraph.Store, decision: Decision, known: Actor | None, judged: Judged, endings: Endings) -> None:
-    """Take one decision in, wholly or not at all.
+def judge(store: pyoxigraph.Store, decision: Decision, known: Actor | None, judged: Judged) -> Change | None:
+    """The change that takes one decision in; None where it was taken in before.
 
     Args:
         store: the opened store.
-        decision: what was decided; one that was taken in before changes nothing.
+        decision: what was decided.
         known: the actor that a merge or split brings in, where the lists have it.
         judged: gives a claim as all decisions leave it: what becomes active again was not there when they were taken in.
-        endings: what has ended; kept right.
 
     Raises:
         UnknownName: there is no such claim or actor in the graph, or no such version.
-        StoreError: the disk is full or cannot be written.
     """
     if is_applied(store, decision):
-        return
+        return None
     change = Change(added=list(decision_quads(decision)))
     if decision.act is Act.KEEP:
         change.join(restored(store, decision.target, judged))
@@ -58,7 +55,7 @@ def judge(store: pyoxigraph.Store, decision: Decision, known: Actor | None, judg
         _rename(store, decision, change)
     elif decision.act is not Act.ACCEPT:
         _revise(store, decision, known, change)
-    change.write(store, endings)
+    return change
 
 
 def _claims(store: pyoxigraph.Store, decision: Decision) -> Iterator[Claim]:

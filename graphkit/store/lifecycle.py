@@ -16,6 +16,7 @@ from graphkit.errors import StoreError, UnknownName
 from graphkit.model import Claim, Lifecycle
 from graphkit.rdf import (
     ARTICLE,
+    ARTICLE_GRAPH,
     CLAIM,
     XSD,
     article_graph,
@@ -32,7 +33,7 @@ _LIFECYCLE = iri("gk:lifecycle")
 
 @dataclass(slots=True)
 class Change:
-    """What a transaction removes and adds; the direct triples that follow are worked out when it is written.
+    """What a transaction removes and adds; the direct triples that follow are worked out by `settle`.
 
     Attributes:
         removed, added: quads.
@@ -44,6 +45,18 @@ class Change:
     added: list[Quad] = field(default_factory=list)
     out: list[Claim] = field(default_factory=list)
     into: list[Dated] = field(default_factory=list)
+
+    @property
+    def articles(self) -> dict[str, list[Quad]]:
+        """Keys of the articles whose graphs it changes, each with what it adds to them."""
+        found: dict[str, list[Quad]] = {}
+        for quads, adds in ((self.removed, False), (self.added, True)):
+            for quad in quads:
+                graph = quad.graph_name
+                if isinstance(graph, NamedNode) and graph.value.startswith(ARTICLE_GRAPH):
+                    told = found.setdefault(graph.value.removeprefix(ARTICLE_GRAPH), [])
+                    told += [quad] if adds else []
+        return found
 
     def join(self, other: Change) -> None:
         """Do another change in the same transaction."""
@@ -62,15 +75,6 @@ class Change:
         lost, made = derive(store, self.out, self.into, endings)
         self.removed |= lost
         self.added += sorted(made, key=str)
-
-    def write(self, store: pyoxigraph.Store, endings: Endings) -> None:
-        """Do it, wholly or not at all.
-
-        Raises:
-            StoreError: the disk is full or cannot be written.
-        """
-        self.settle(store, endings)
-        self.commit(store)
 
     def commit(self, store: pyoxigraph.Store) -> None:
         """Write the quads as they are, wholly or not at all.

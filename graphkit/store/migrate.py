@@ -72,12 +72,17 @@ def migrate(store: pyoxigraph.Store) -> int:
             change.added += [quad for quad in new if quad not in old]
         change.commit(store)
         number += len(batch)
-    store.remove_graph(ONTOLOGY)
-    store.extend(ontology_quads())
+    renew_ontology(store)
     missing, spare = difference(store)
     if missing or spare:
         Change(removed=spare, added=sorted(missing, key=str)).commit(store)
     return number
+
+
+def renew_ontology(store: pyoxigraph.Store) -> None:
+    """Put the ontology of this version in place of that of an older one."""
+    store.remove_graph(ONTOLOGY)
+    store.extend(ontology_quads())
 
 
 def _outdated(store: pyoxigraph.Store) -> Iterator[list[Quad]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import json
 import os
@@ -11,13 +12,14 @@ from pathlib import Path
 import pyoxigraph
 
 from graphkit.errors import StoreError, StoreLocked, StoreMissing, one_of
+from graphkit.store.index import Index
 from graphkit.store.load import SUFFIXES
 from graphkit.store.memory import loaded
 from graphkit.store.view import View
 from graphkit.store.writer import Writer
 
-# Format 1 had no days of events; a writer brings such a graph up to date.
-FORMAT, OLDER = 2, (1,)
+# Format 1 had no days of events, format 2 no index; a writer brings such a graph up to date.
+FORMAT, OLDER = 3, (1, 2)
 _MARK = "graphkit.json"
 _DATA = "data"
 _TRIES = 8
@@ -92,14 +94,27 @@ class Store:
 
     def _current(self, writer: Writer) -> Writer:
         """A writer to a graph of this version: one of an older version is brought up to date first."""
-        if self.is_older:
-            try:
-                writer.migrate()
+        try:
+            if (version := _version(self.folder)) in OLDER:
+                writer.migrate(int(str(version)))
                 (self.folder / _MARK).write_text(json.dumps({"format": FORMAT}) + "\n", encoding="utf-8")
-            except BaseException:
-                writer.close()
-                raise
+            writer.catch_up()
+        except BaseException:
+            writer.close()
+            raise
         return writer
+
+    def _index(self) -> Index | None:
+        """The index as it stands now, None where the graph has none that can be used."""
+        if self.is_older:
+            return None
+        found = Index.of(self.folder)
+        if found is None or found.waits:
+            # It was removed, or a writer that was broken off left it so, unless one is at work, who will finish it.
+            with contextlib.suppress(StoreError):
+                self.writer().close()
+                found = Index.of(self.folder)
+        return found if found is not None and found.is_whole else None
 
     def view(self) -> View:
         """A view of what is committed now.
@@ -112,9 +127,10 @@ class Store:
         data = self.folder / _DATA
         if not (data / "CURRENT").exists():
             return View(pyoxigraph.Store())
+        index = self._index()
         for attempt in range(_TRIES):
             try:
-                return View(pyoxigraph.Store.read_only(str(data)), self.folder)
+                return View(pyoxigraph.Store.read_only(str(data)), self.folder, index)
             except (OSError, RuntimeError) as error:
                 if "Column family not found" in str(error):
                     # Killed while the files were being made: nothing was committed yet.

@@ -11,7 +11,6 @@ from pyoxigraph import Literal, NamedNode, Quad
 from graphkit.errors import UnknownName
 from graphkit.model import Act, Claim, Lifecycle
 from graphkit.rdf import ARTICLE, CLAIM, META, article_graph, article_node, iri
-from graphkit.standing import Endings
 from graphkit.store.derive import published
 from graphkit.store.find import article_of, claim_named, claims_in
 from graphkit.store.lifecycle import Change, following, put_out, retraction
@@ -43,17 +42,11 @@ def replaces(new: str, old: str) -> Quad:
     return Quad(article_node(new), REPLACES, article_node(old), article_graph(new))
 
 
-def settle(store: pyoxigraph.Store, key: str, endings: Endings) -> None:
-    """Supersede what an imported article replaces, and the article itself where it is replaced.
-
-    Raises:
-        StoreError: the disk is full or cannot be written.
-    """
+def settle(store: pyoxigraph.Store, key: str) -> Change:
+    """The change that supersedes what an imported article replaces, and the article itself where it is replaced."""
     old = [_key(quad.object) for quad in store.quads_for_pattern(article_node(key), REPLACES, None, None)]
     names = [*old, *([key] if is_replaced(store, key) else [])]
-    change = put_out([claim for name in names for claim in claims_in(store, name)], Lifecycle.SUPERSEDED)
-    if change.out:
-        change.write(store, endings)
+    return put_out([claim for name in names for claim in claims_in(store, name)], Lifecycle.SUPERSEDED)
 
 
 def restored(store: pyoxigraph.Store, key: str, judged: Judged) -> Change:

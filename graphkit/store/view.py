@@ -3,112 +3,66 @@
 from __future__ import annotations
 
 import functools
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote
+from typing import TYPE_CHECKING
 
 import pyoxigraph
 from pyoxigraph import Quad
 
-from graphkit.errors import QueryError
+from graphkit.errors import UnknownName
 from graphkit.model import Actor, Article, Claim, Decision
 from graphkit.rdf import (
-    ARTICLE,
     ARTICLE_GRAPH,
     DIRECT,
     ENTITIES,
-    ID,
     META,
     ONTOLOGY,
     PREFIXES,
     actors_of,
-    articles_of,
     decision_node,
     facts,
 )
-from graphkit.store.asking import Answer, Worker
 from graphkit.store.derive import difference
 from graphkit.store.dump import dump
 from graphkit.store.find import article_of, claim_named, claims_in, claims_with
-from graphkit.store.guard import guard, tokens
-from graphkit.store.result import Result
+from graphkit.store.index import Index, Keeper
+from graphkit.store.index import difference as index_difference
+from graphkit.store.questions import Asked
 from graphkit.store.texts import kept_text, whole_quote
 from graphkit.store.versions import is_replaced, replaced, versions_of
 
 if TYPE_CHECKING:
     import rdflib
 
-TIMEOUT = 30.0
-# The dataset's graph without a name; no absolute IRI, so that it can be none of them.
-UNNAMED_GRAPH = "DEFAULT"
-# The parser lists every letter that a name may go on with; a reader needs the words and signs.
-_LETTERS = re.compile(r",? ?\['[^\]]*'\](?=,|$)")
-_POSITION = re.compile(r"\s*(?:error )?at (\d+):(\d+):?\s*")
+class View(Asked):
+    """A read-only look at a store; made by `Store.view`.
 
+    Claims and articles come from the index where there is one, else from the graph itself.
+    """
 
-class View:
-    """A read-only look at a store; made by `Store.view`."""
-
-    def __init__(self, store: pyoxigraph.Store | Callable[[], pyoxigraph.Store], folder: Path | None = None) -> None:
-        """Take the opened store, or what opens it when it is needed; where it stands, if it is not in memory only."""
-        self._given, self._folder = store, folder
-        self._worker = Worker(folder) if folder is not None else None
+    def __init__(self, store: pyoxigraph.Store | Callable[[], pyoxigraph.Store], folder: Path | None = None, index: Index | None = None) -> None:
+        """Take the opened store, or what opens it when it is needed; where it stands, and its index, if it is not in memory only."""
+        super().__init__(store, folder)
+        self._kept = index
 
     @functools.cached_property
-    def _store(self) -> pyoxigraph.Store:
-        return self._given() if callable(self._given) else self._given
-
-    def query(self, sparql: str, *, timeout: float | None = TIMEOUT, rows: int | None = None) -> Result:
-        """Answer a SPARQL query.
-
-        The project's prefixes are known; the default graph is the union of all graphs
-        unless the query says FROM.
-
-        Args:
-            sparql: SELECT, ASK, CONSTRUCT or DESCRIBE.
-            timeout: seconds until the query is stopped; None for no limit. With a limit, a
-                graph on disk is asked in a process of its own.
-            rows: at most so many rows or triples; None for all.
+    def index(self) -> Index:
+        """Claims, articles and ties as rows; made in memory where the graph has no index beside it.
 
         Raises:
-            QueryError: it does not parse, or asks for what is switched off.
-            QueryTimeout: it took too long and was stopped.
+            ValueError, LookupError: something of a claim cannot be read.
         """
-        guard(sparql)
-        if timeout is None or self._worker is None:
-            return Result(self.run(sparql))
-        return answered(self._worker.ask(sparql, timeout=timeout, rows=rows))
-
-    def run(
-        self, sparql: str, *, default: Sequence[str] | None = None, named: Sequence[str] | None = None
-    ) -> pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples:
-        """The engine's own answer, in this process and without a limit of time.
-
-        Args:
-            sparql: the query.
-            default, named: IRIs of the graphs of the dataset, where the request gives it, or
-                `UNNAMED_GRAPH`; the query's own FROM counts for less (SPARQL 1.1 Protocol, 2.1.4).
-
-        Raises:
-            QueryError: it does not parse, or asks for what is switched off.
-        """
-        guard(sparql)
-        more: dict[str, Any] = {}
-        if default or named:
-            more = {"default_graph": [graph_named(g) for g in default or ()], "named_graphs": [graph_named(g) for g in named or ()]}
-        else:
-            more = {"use_default_graph_as_union": not _has_from(sparql)}
-        try:
-            return self._store.query(sparql, prefixes=PREFIXES, **more)
-        except SyntaxError as error:
-            raise QueryError(explained(str(error))) from error
-        except (ValueError, RuntimeError, OSError) as error:
-            raise QueryError(f"the query cannot be answered: {error}") from error
+        if self._kept is not None:
+            return self._kept
+        made = Keeper(None)
+        made.fill(self._store)
+        return Index(made.rows)
 
     def article_keys(self) -> list[str]:
         """Keys of all articles, sorted."""
+        if self._kept is not None:
+            return [key for (key,) in self._kept.all("SELECT key FROM articles ORDER BY key")]
         return sorted(
             graph.value.removeprefix(ARTICLE_GRAPH)
             for graph in self._store.named_graphs()
@@ -117,6 +71,9 @@ class View:
 
     def claims(self, subject: str | None = None, object_: str | None = None) -> Iterator[Claim]:
         """All claims, or those with these ends (ids of actors), by article, then by place in it."""
+        if self._kept is not None:
+            yield from self._kept.claims(subject, object_)
+            return
         if subject is not None or object_ is not None:
             yield from claims_with(self._store, subject, object_)
             return
@@ -125,7 +82,7 @@ class View:
 
     def claim(self, name: str, article: str | None = None) -> Claim | None:
         """One claim, by its id, found quicker by the key of its article; None where there is none."""
-        return claim_named(self._store, name, article)
+        return claim_named(self._store, name, article) if self._kept is None else self._kept.claim(name, article)
 
     def took(self, decision: Decision) -> bool:
         """Whether a decision of the user's is in the graph."""
@@ -133,7 +90,7 @@ class View:
 
     def claims_in(self, key: str) -> list[Claim]:
         """Claims of one article, by place."""
-        return claims_in(self._store, key)
+        return claims_in(self._store, key) if self._kept is None else self._kept.claims_in(key)
 
     def article(self, key: str) -> Article:
         """One article.
@@ -141,7 +98,11 @@ class View:
         Raises:
             UnknownName: there is no article with this key.
         """
-        return article_of(self._store, key)
+        if self._kept is None:
+            return article_of(self._store, key)
+        if (found := self._kept.article(key)) is None:
+            raise UnknownName(f"there is no article with the key {key!r}")
+        return found
 
     def text(self, key: str) -> str | None:
         """The text of an article, in which the offsets of its claims count; None where it is not kept.
@@ -167,20 +128,15 @@ class View:
 
     def in_force(self) -> tuple[Mapping[str, int], Mapping[str, int]]:
         """Numbers of active claims: by key of article, and by id of actor at either end."""
-        by_article = self._numbers("?c gk:statedIn ?x")
-        return (
-            {name.removeprefix(ARTICLE): n for name, n in by_article.items()},
-            {unquote(name.removeprefix(ID)): n for name, n in self._numbers("?c gk:subject|gk:object ?x").items()},
-        )
-
-    def _numbers(self, pattern: str) -> dict[str, int]:
-        asked = f"SELECT ?x (COUNT(*) AS ?n) WHERE {{ GRAPH ?g {{ ?c gk:lifecycle gkc:active . {pattern} }} }} GROUP BY ?x"
-        return {str(name): int(str(number)) for name, number in self.query(asked, timeout=None)}
+        return self.index.numbers()
 
     def articles(self) -> Iterator[Article]:
         """All articles, by key."""
+        if self._kept is not None:
+            yield from self._kept.articles()
+            return
         for key in self.article_keys():
-            yield from articles_of(self._facts(pyoxigraph.NamedNode(ARTICLE_GRAPH + key)))
+            yield article_of(self._store, key)
 
     def actors(self) -> list[Actor]:
         """All actors and places, by id."""
@@ -229,6 +185,10 @@ class View:
         missing, spare = difference(self._store)
         return len(missing), len(spare)
 
+    def index_drift(self) -> int:
+        """How many rows of the index, of claims, articles and ties, are missing, too many or wrong against a full derivation."""
+        return index_difference(self._store, self.index)
+
     def naked(self) -> list[tuple[str, str, str]]:
         """Direct triples that no active claim makes: subject, relation and object as IRIs."""
         _, spare = difference(self._store)
@@ -262,41 +222,3 @@ class View:
 
     def _facts(self, graph: pyoxigraph.NamedNode) -> dict[str, dict[str, list[str]]]:
         return facts(self._store.quads_for_pattern(None, None, None, graph))
-
-
-def graph_named(name: str) -> pyoxigraph.NamedNode | pyoxigraph.DefaultGraph:
-    """The graph of an IRI, or the one without a name.
-
-    Raises:
-        QueryError: it is no IRI.
-    """
-    try:
-        return pyoxigraph.DefaultGraph() if name == UNNAMED_GRAPH else pyoxigraph.NamedNode(name)
-    except ValueError as error:
-        raise QueryError(f"{name!r} is no IRI of a graph: {error}") from error
-
-
-def answered(answer: Answer) -> Result:
-    """A worker's answer as a `Result`."""
-    if answer.kind == "graph":
-        return Result(_triples(answer.data), more=answer.more)
-    parsed = pyoxigraph.parse_query_results(answer.data, format=pyoxigraph.QueryResultsFormat.JSON)
-    return Result(parsed, more=answer.more)
-
-
-def _triples(data: bytes) -> list[pyoxigraph.Triple]:
-    return [q.triple for q in pyoxigraph.parse(data, format=pyoxigraph.RdfFormat.N_TRIPLES)]
-
-
-def _has_from(query: str) -> bool:
-    """Whether a query names its dataset itself."""
-    return any(match.group().upper() == "FROM" for match in tokens(query))
-
-
-def explained(message: str, what: str = "the query") -> str:
-    """A parser's message with line and column in front, on one line."""
-    text = _LETTERS.sub("", " ".join(message.split()))
-    place = _POSITION.search(text)
-    if place is None:
-        return f"{what} does not parse: {text}"
-    return f"{what} does not parse at line {place.group(1)}, column {place.group(2)}: {text[place.end() :]}"

@@ -2,82 +2,43 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 import pyoxigraph
 from pyoxigraph import RdfFormat
 
 from graphkit.errors import RecordRefused, StoreError, in_short
-from graphkit.model import Actor, ArticleRecord, Decision, Document, Lifecycle
-from graphkit.rdf import ARTICLE_GRAPH, ONTOLOGY, article_graph, decision_quads
-from graphkit.standing import Endings
+from graphkit.model import Actor, ArticleRecord, Decision, Lifecycle
+from graphkit.rdf import ARTICLE_GRAPH, decision_quads
 from graphkit.store.amend import Check, amend, drop, put, triples_of
-from graphkit.store.derive import difference, endings_in
+from graphkit.store.derive import difference
 from graphkit.store.find import claims_in
 from graphkit.store.judge import is_applied, judge
 from graphkit.store.lifecycle import Change, named, put_out, retraction
 from graphkit.store.load import Bundle
-from graphkit.store.migrate import is_outdated, migrate
+from graphkit.store.migrate import is_outdated, migrate, renew_ontology
 from graphkit.store.records import Newcomers, check_record
 from graphkit.store.rewrite import reaches_own
-from graphkit.store.schema import ontology_quads
-from graphkit.store.texts import TEXTS, Texts
+from graphkit.store.transactions import Transactions
 from graphkit.store.versions import Judged, is_kept, is_replaced, replaces, same_row, settle
-from graphkit.store.view import View
-
-# The engine keeps what was written in memory until it is flushed; this many articles at most.
-AT_ONCE = 1_000
 
 
-class Writer:
+class Writer(Transactions):
     """Adds articles to a store; made by `Store.writer`."""
 
     def __init__(self, store: pyoxigraph.Store, folder: Path, *, texts: bool = True) -> None:
-        """Take the opened store of a folder, and load the ontology into it if it is new; whether texts are kept."""
-        self._store, self._folder, self._keeps = store, folder, texts
-        # Articles of which this writer found another version.
-        self.replaced = 0
-        self._written = 0
-        self._actors = Newcomers()
-        self._ended: Endings | None = None
-        if not store.contains_named_graph(ONTOLOGY):
-            store.extend(ontology_quads())
-
-    def __enter__(self) -> Self:
-        """Itself."""
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Close; what was added stays."""
-        self.close()
-
-    def close(self) -> None:
-        """Write everything out and let the next writer in.
+        """Take the opened store of a folder; whether texts are kept.
 
         Raises:
-            StoreError: the disk is full; what was added before is kept.
+            StoreError: the index cannot be opened or brought up to date.
         """
-        store = self.__dict__.pop("_store", None)
-        if texts := self.__dict__.pop("_texts", None):
-            texts.close()
-        try:
-            if store is not None:
-                store.flush()
-        except OSError as error:
-            raise StoreError(f"{self._folder} could not be written out: {error}") from error
-
-    def has(self, key: str) -> bool:
-        """Whether an article is in the graph, by `Document.key`."""
-        return bool(self._store.contains_named_graph(article_graph(key)))
+        super().__init__(store, folder, texts=texts)
+        # Articles of which this writer found another version.
+        self.replaced = 0
+        self._actors = Newcomers()
 
     def add(self, record: ArticleRecord, *, earlier: Sequence[str] = (), later: Sequence[str] = ()) -> bool:
         """Add one article wholly or not at all.
@@ -107,47 +68,11 @@ class Writer:
         self.keep(record.document)
         with self._keeping():
             try:
-                change.commit(self._store)
+                self._commit(change)
                 self._actors.remember(record.actors)
-                self._written += 1
-                if self._written % AT_ONCE == 0:
-                    self._store.flush()
             except (OSError, StoreError) as error:
                 raise StoreError(f"article {record.document.id!r} could not be written: {error}") from error
         return True
-
-    @functools.cached_property
-    def _texts(self) -> Texts:
-        return Texts(self._folder)
-
-    def keep(self, document: Document) -> None:
-        """Keep the text of an article, unless this writer keeps none.
-
-        Raises:
-            StoreError: the disk is full or cannot be written.
-        """
-        if self._keeps:
-            self._texts.put(document)
-
-    def lacks_text(self, key: str) -> bool:
-        """Whether the text of an article is wanted and not kept."""
-        return self._keeps and not self._texts.has(key)
-
-    def _sweep(self) -> None:
-        """Remove the texts of articles that are no longer here."""
-        if (self._folder / TEXTS).is_file():
-            self._texts.sweep(self.has)
-
-    @contextmanager
-    def _keeping(self) -> Iterator[Endings]:
-        """What has ended, for a change to keep right; it is looked up anew after a change that failed."""
-        try:
-            if self._ended is None:
-                self._ended = endings_in(self._store)
-            yield self._ended
-        except BaseException:
-            self._ended = None
-            raise
 
     def _made(self, record: ArticleRecord, newer: str | None, older: Sequence[str]) -> Change:
         """The change that a record makes; an extractor may have put anything into it, so this may fail for one article."""
@@ -192,8 +117,8 @@ class Writer:
                 self._write(change)
             except OSError as error:
                 raise StoreError(f"article {key} could not be written: {error}") from error
-            with self._keeping() as endings:
-                settle(self._store, key, endings)
+            if (superseded := settle(self._store, key)).out:
+                self._write(superseded)
             added += 1
         return added, len(bundle.articles) - added
 
@@ -204,9 +129,10 @@ class Writer:
             SyntaxError: it does not parse.
             OSError: it cannot be read, or the disk is full.
         """
-        self._store.bulk_load(path=str(path), format=format)
-        if is_outdated(self._store):
-            self.migrate()
+        with self._anything():
+            self._store.bulk_load(path=str(path), format=format)
+            if is_outdated(self._store):
+                migrate(self._store)
 
     def retract(self, name: str, reason: str, day: date) -> int:
         """Retract a claim, or every claim of an article; it stays for audit.
@@ -227,20 +153,18 @@ class Writer:
             self._write(change)
         return len(change.out)
 
-    def _write(self, change: Change) -> None:
-        with self._keeping() as endings:
-            change.write(self._store, endings)
-
     def update(self, update: str, *, base: str | None = None, check: Check) -> None:
         """Apply SPARQL Update, wholly or not at all; see `graphkit.store.amend`.
 
         Raises:
             QueryError, UpdateRefused, StoreError: as `amend`.
         """
-        self._ended = None
-        amend(self._store, self._folder, update, base=base, check=check)
-        if reaches_own(update):
-            self._sweep()
+        if not reaches_own(update):
+            amend(self._store, self._folder, update, base=base, check=check)
+            return
+        with self._anything():
+            amend(self._store, self._folder, update, base=base, check=check)
+        self._sweep()
 
     def put(self, graph: str, data: Iterable[tuple[str, str]], *, replace: bool, check: Check) -> bool:
         """Write one graph, wholly or not at all; whether it is new.
@@ -255,14 +179,14 @@ class Writer:
             QueryError: a text does not parse, or the IRI is none.
             UpdateRefused, StoreError: as `amend`.
         """
-        self._ended = None
         triples = [triple for text, kind in data for triple in triples_of(text, kind, graph)]
-        return put(self._store, self._folder, graph, triples, replace=replace, check=check)
+        with self._one(graph):
+            return put(self._store, self._folder, graph, triples, replace=replace, check=check)
 
     def drop(self, graph: str, check: Check) -> bool:
         """Take one graph out, wholly or not at all; False where there is none."""
-        self._ended = None
-        done = drop(self._store, self._folder, graph, check)
+        with self._one(graph):
+            done = drop(self._store, self._folder, graph, check)
         if graph.startswith(ARTICLE_GRAPH):
             self._sweep()
         return done
@@ -279,12 +203,8 @@ class Writer:
             UnknownName: there is no such claim or actor, or no such version.
             StoreError: the disk is full or cannot be written.
         """
-        with self._keeping() as endings:
-            judge(self._store, decision, known, judged, endings)
-
-    def view(self) -> View:
-        """What stands in the graph now, this writer's own work included."""
-        return View(self._store)
+        if (change := judge(self._store, decision, known, judged)) is not None:
+            self._write(change)
 
     def note(self, decision: Decision) -> None:
         """Keep that a decision was replayed while articles were read."""
@@ -294,13 +214,21 @@ class Writer:
         """Whether a decision is in the graph."""
         return is_applied(self._store, decision)
 
-    def migrate(self) -> int:
-        """Bring what an older version wrote up to date; how many claims changed."""
-        self._ended = None
-        return migrate(self._store)
+    def migrate(self, version: int) -> int:
+        """Bring what an older version wrote up to date; how many claims changed.
+
+        Args:
+            version: the format of the graph.
+        """
+        with self._anything():
+            if version == 1:
+                return migrate(self._store)
+            renew_ontology(self._store)
+            return 0
 
     def mend(self) -> tuple[int, int]:
-        """Make the direct triples what the active claims give; (added, removed) numbers."""
+        """Make the direct triples what the active claims give, and the index anew; (added, removed) numbers of triples."""
+        self._index.make(self._store)
         missing, spare = difference(self._store)
         if missing or spare:
             Change(removed=spare, added=sorted(missing, key=str)).commit(self._store)

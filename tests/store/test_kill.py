@@ -55,7 +55,7 @@ def test_a_kill_at_any_moment_loses_nothing_that_was_written(tmp_path):
         for key in view.article_keys():
             assert len(view.claims_in(key)) == int(written.get(key, len(view.claims_in(key)))) >= made.PER_ARTICLE - 2
             assert hash_of(view.text(key) or "") == view.article(key).text_hash
-        assert view.drift() == (0, 0)
+        assert (view.drift(), view.index_drift()) == ((0, 0), 0)
     assert len(written) >= KILLS
     states = {claim.lifecycle for claim in Store.open(folder).view().claims()}
     assert states == {Lifecycle.ACTIVE, Lifecycle.SUPERSEDED}

@@ -1,0 +1,30 @@
+"""The index against the graph: what it should hold and does not."""
+
+from __future__ import annotations
+
+import sqlite3
+
+import pyoxigraph
+
+from graphkit.store.index.keeping import Keeper
+from graphkit.store.index.reading import Index
+from graphkit.store.index.ties import TIE_COLUMNS, derived
+
+_TABLES = ("articles", "claims")
+
+
+def difference(store: pyoxigraph.Store, index: Index) -> int:
+    """How many rows of claims, articles and ties are missing, too many or wrong, against rows that are made anew.
+
+    Raises:
+        ValueError, LookupError: something of the graph cannot be read.
+    """
+    made = Keeper(None)
+    made.fill(store)
+    wrong = sum(len(set(made.rows.execute(f"SELECT * FROM {table}")) ^ set(index.all(f"SELECT * FROM {table}"))) for table in _TABLES)
+    kept = set(index.all(f"SELECT {TIE_COLUMNS} FROM ties"))
+    return wrong + len(set(_ties(made.rows)) ^ kept)
+
+
+def _ties(rows: sqlite3.Connection) -> list[tuple[object, ...]]:
+    return list(derived(rows))

@@ -1,0 +1,177 @@
+"""Keeping the index right while the graph is written to.
+
+Which articles a transaction touches is noted in the index before it, and their rows are made anew
+after it. A process that is killed in between leaves the note: whoever writes next reads those articles
+again, and a reader who finds a note that nobody works on has that done (`graphkit.store.store`).
+Ties are made anew of the rows alone, for all pairs that changed, when the writer writes everything out.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from pathlib import Path
+
+import pyoxigraph
+from pyoxigraph import NamedNode, Quad
+
+from graphkit.errors import StoreError
+from graphkit.rdf import ARTICLE_GRAPH, article_graph
+from graphkit.store.index import schema
+from graphkit.store.index.rows import ARTICLE_COLUMNS, Row, rows_of
+from graphkit.store.index.ties import make_all, refresh
+
+# Articles of which rows are written at once while all of the index is made.
+_AT_ONCE = 500
+
+
+class Keeper:
+    """Keeps the index of the graph of one writer.
+
+    Args:
+        folder: of the graph; None for an index in memory.
+
+    Raises:
+        StoreError: the index cannot be opened.
+    """
+
+    def __init__(self, folder: Path | None) -> None:
+        self._name = str(folder / schema.FILE) if folder is not None else "the index"
+        self.rows = schema.in_memory() if folder is None else schema.written(folder)
+
+    def waiting(self) -> list[str]:
+        """Keys of the articles whose rows may not be right."""
+        return [key for (key,) in self._all("SELECT article FROM waiting ORDER BY article")]
+
+    def catch_up(self, store: pyoxigraph.Store) -> None:
+        """Make anew what a writer that was broken off has left.
+
+        Raises:
+            StoreError: the disk is full or cannot be written.
+        """
+        waiting = self.waiting()
+        if schema.WHOLE in waiting:
+            self.make(store)
+        elif waiting:
+            with self._at_once():
+                self._put({key: _quads(store, key) for key in waiting})
+        self.flush()
+
+    @contextlib.contextmanager
+    def following(self, store: pyoxigraph.Store, keys: Sequence[str], new: Mapping[str, Sequence[Quad]]) -> Iterator[None]:
+        """Around one transaction of the store: the rows of the articles that it touches follow it.
+
+        Args:
+            store: the store.
+            keys: of the articles.
+            new: of articles that come new their quads, which need not be read again.
+
+        Raises:
+            StoreError: the disk is full or cannot be written; then the transaction was not begun.
+        """
+        self.note(keys)
+        try:
+            yield
+        except BaseException:
+            # Nothing was written, unless the engine itself failed in the middle: then the note stays.
+            with contextlib.suppress(OSError, RuntimeError, sqlite3.Error, StoreError), self._at_once():
+                self._put({key: _quads(store, key) for key in keys})
+            raise
+        # What was committed is committed: where the rows cannot follow now, the note stays.
+        with contextlib.suppress(StoreError), self._at_once():
+            self._put({key: new.get(key) or _quads(store, key) for key in keys})
+
+    def note(self, keys: Iterable[str]) -> None:
+        """Note that the rows of these articles are about to change; `WHOLE` for those of all."""
+        with self._at_once():
+            self.rows.executemany("INSERT OR IGNORE INTO waiting VALUES (?)", [(key,) for key in keys])
+
+    def make(self, store: pyoxigraph.Store) -> None:
+        """Make all of the index anew; where something cannot be read it stays unfinished, and is not used.
+
+        Raises:
+            StoreError: the disk is full or cannot be written.
+        """
+        self.note([schema.WHOLE])
+        with contextlib.suppress(ValueError, LookupError), self._at_once():
+            self.fill(store)
+
+    def fill(self, store: pyoxigraph.Store) -> None:
+        """As `make`, within a transaction.
+
+        Raises:
+            ValueError, LookupError: something cannot be read.
+        """
+        graphs = (graph.value for graph in store.named_graphs() if isinstance(graph, NamedNode) and graph.value.startswith(ARTICLE_GRAPH))
+        keys = iter(sorted(graph.removeprefix(ARTICLE_GRAPH) for graph in graphs))
+        schema.emptied(self.rows)
+        while portion := list(islice(keys, _AT_ONCE)):
+            self._write([rows_of(key, _quads(store, key)) for key in portion])
+        schema.indexed(self.rows)
+        make_all(self.rows)
+        self.rows.execute("DELETE FROM waiting")
+
+    def flush(self) -> None:
+        """Make the ties of all pairs that changed anew.
+
+        Raises:
+            StoreError: the disk is full or cannot be written.
+        """
+        if self._all("SELECT 1 FROM stale LIMIT 1"):
+            with self._at_once():
+                refresh(self.rows)
+
+    def close(self) -> None:
+        """Close the file; what was written is in it already."""
+        self.rows.close()
+
+    def _put(self, articles: Mapping[str, Iterable[Quad]]) -> None:
+        """Rows of articles in place of those that they had."""
+        if self._all("SELECT 1 FROM waiting WHERE article = ?", schema.WHOLE):
+            return
+        made = [(key, rows_of(key, quads)) for key, quads in articles.items()]
+        keys = [(key,) for key, _ in made]
+        self.rows.executemany("INSERT OR IGNORE INTO stale SELECT DISTINCT min(subject, object), max(subject, object) FROM claims WHERE article = ?", keys)
+        self.rows.executemany("DELETE FROM claims WHERE article = ?", keys)
+        self.rows.executemany("DELETE FROM articles WHERE key = ?", keys)
+        self._write([rows for _, rows in made])
+        pairs = {(min(row[4], row[6]), max(row[4], row[6])) for _, (_, claims) in made for row in claims}
+        self.rows.executemany("INSERT OR IGNORE INTO stale VALUES (?, ?)", sorted(pairs))
+        self.rows.executemany("DELETE FROM waiting WHERE article = ?", keys)
+
+    def _write(self, made: Iterable[tuple[Row | None, list[Row]]]) -> None:
+        made = list(made)
+        self.rows.executemany(f"INSERT OR REPLACE INTO articles ({ARTICLE_COLUMNS}) VALUES ({_marks(10)})", [article for article, _ in made if article])
+        self.rows.executemany(f"INSERT INTO claims VALUES ({_marks(17)})", [row for _, claims in made for row in claims])
+
+    @contextlib.contextmanager
+    def _at_once(self) -> Iterator[None]:
+        """Do it in one transaction of the index."""
+        try:
+            self.rows.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                self.rows.execute("ROLLBACK")
+                raise
+            self.rows.execute("COMMIT")
+        except sqlite3.Error as error:
+            with contextlib.suppress(sqlite3.Error):
+                self.rows.execute("ROLLBACK")
+            raise StoreError(f"{self._name} could not be written: {error}") from error
+
+    def _all(self, query: str, *values: object) -> list[tuple[str, ...]]:
+        try:
+            return self.rows.execute(query, values).fetchall()
+        except sqlite3.Error as error:
+            raise StoreError(f"{self._name} cannot be read: {error}") from error
+
+
+def _marks(number: int) -> str:
+    return ", ".join("?" * number)
+
+
+def _quads(store: pyoxigraph.Store, key: str) -> Iterable[Quad]:
+    return store.quads_for_pattern(None, None, None, article_graph(key))

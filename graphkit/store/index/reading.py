@@ -1,0 +1,118 @@
+"""Reading the index: claims, articles, ties and numbers of a graph, at the cost of what is found."""
+
+from __future__ import annotations
+
+import sqlite3
+import weakref
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from graphkit.errors import StoreError
+from graphkit.model import Article, Claim
+from graphkit.store.index import schema
+from graphkit.store.index.rows import ARTICLE_COLUMNS, CLAIM_COLUMNS, PLACE, article_of, claim_of
+from graphkit.store.index.ties import TIE_COLUMNS, Tie, tie_of
+
+_AT_ONCE = 1000
+_SELECT = f"SELECT {CLAIM_COLUMNS} FROM claims"
+
+
+class Index:
+    """One state of the index of a graph, read only; call from any thread."""
+
+    def __init__(self, rows: sqlite3.Connection) -> None:
+        """Take the opened file."""
+        self._rows = rows
+        weakref.finalize(self, rows.close)
+
+    @classmethod
+    def of(cls, folder: Path) -> Index | None:
+        """The index of a folder, None where there is none that can be used."""
+        rows = schema.read(folder)
+        return None if rows is None else cls(rows)
+
+    @property
+    def waits(self) -> bool:
+        """Whether a writer is at work, or was broken off, so that something of the index may not be right."""
+        return bool(self.all("SELECT 1 FROM waiting LIMIT 1") or self.all("SELECT 1 FROM stale LIMIT 1"))
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it was made."""
+        return not self.all("SELECT 1 FROM waiting WHERE article = ?", schema.WHOLE)
+
+    def all(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+        """Rows of a question in SQL; the tables are those of `graphkit.store.index.schema`.
+
+        Raises:
+            StoreError: the index cannot be read.
+        """
+        return list(self.each(query, *values))
+
+    def each(self, query: str, *values: object) -> Iterator[tuple[Any, ...]]:
+        """Rows of a question in SQL, some at a time."""
+        try:
+            asked = self._rows.execute(query, values)
+            while portion := asked.fetchmany(_AT_ONCE):
+                yield from portion
+        except sqlite3.Error as error:
+            raise StoreError(f"the index of the graph cannot be read ({error}); make it anew with: graphkit check --repair") from error
+
+    def claims(self, subject: str | None = None, object_: str | None = None) -> Iterator[Claim]:
+        """All claims, or those with these ends, by article, then by place in it."""
+        ends = {"subject": subject, "object": object_}
+        given = {name: value for name, value in ends.items() if value is not None}
+        where = f"WHERE {' AND '.join(f'{name} = ?' for name in given)}" if given else ""
+        return map(claim_of, self.each(f"{_SELECT} {where} ORDER BY article, {PLACE}", *given.values()))
+
+    def newest(self, subject: str | None, object_: str | None, most: int) -> tuple[list[Claim], int]:
+        """The active claims with these ends that were published last, and how many there are in all.
+
+        Args:
+            subject, object_: ids of actors, one of them at least; None for anybody.
+            most: how many claims at most.
+        """
+        given = {name: value for name, value in (("subject", subject), ("object", object_)) if value is not None}
+        where = f"WHERE {' AND '.join(f'{name} = ?' for name in given)} AND active"
+        found = self.all(f"{_SELECT} {where} ORDER BY published DESC, name LIMIT ?", *given.values(), most)
+        number = len(found) if len(found) < most else self.all(f"SELECT count(*) FROM claims {where}", *given.values())[0][0]
+        return list(map(claim_of, found)), number
+
+    def claim(self, name: str, article: str | None = None) -> Claim | None:
+        """The claim of this name, in the article of this key where it is given; None where there is none."""
+        found = self.all(f"{_SELECT} WHERE name = ?1 AND (?2 IS NULL OR article = ?2) ORDER BY article LIMIT 1", name, article)
+        return claim_of(found[0]) if found else None
+
+    def named(self, names: Sequence[str]) -> list[Claim]:
+        """Claims by their names, in the order of these; those that there are none of are left out."""
+        found: dict[str, Claim] = {}
+        for first in range(0, len(names), 500):
+            some = names[first : first + 500]
+            found.update((row[0], claim_of(row)) for row in self.all(f"{_SELECT} WHERE name IN ({', '.join('?' * len(some))})", *some))
+        return [found[name] for name in names if name in found]
+
+    def claims_in(self, key: str) -> list[Claim]:
+        """Claims of one article, by place."""
+        return list(map(claim_of, self.all(f"{_SELECT} WHERE article = ? ORDER BY {PLACE}", key)))
+
+    def article(self, key: str) -> Article | None:
+        """One article; None where there is none."""
+        found = self.all(f"SELECT {ARTICLE_COLUMNS} FROM articles WHERE key = ?", key)
+        return article_of(found[0]) if found else None
+
+    def articles(self) -> Iterator[Article]:
+        """All articles, by key."""
+        return map(article_of, self.each(f"SELECT {ARTICLE_COLUMNS} FROM articles ORDER BY key"))
+
+    def ties(self, where: str = "1", *values: object) -> Iterator[Tie]:
+        """Ties that fit a condition in SQL, by subject, object and relation."""
+        return map(tie_of, self.each(f"SELECT {TIE_COLUMNS} FROM ties WHERE {where}", *values))
+
+    def numbers(self) -> tuple[Mapping[str, int], Mapping[str, int]]:
+        """Numbers of active claims: by key of article, and by id of actor at either end."""
+        ends = "SELECT subject AS actor FROM claims WHERE active UNION ALL SELECT object FROM claims WHERE active AND object != subject"
+        return (
+            dict(self.all("SELECT article, count(*) FROM claims WHERE active GROUP BY article")),
+            dict(self.all(f"SELECT actor, count(*) FROM ({ends}) GROUP BY actor")),
+        )

@@ -1,0 +1,117 @@
+"""Claims and articles as rows of the index, and back; what comes back is equal to what the graph gives."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+from urllib.parse import unquote
+
+from pyoxigraph import Quad
+
+from graphkit.model import Article, Claim, Evidence, Lifecycle, Polarity, Precision, Status, TimeSpan, digest
+from graphkit.rdf import CLAIM, TYPE, articles_of, claims_of, facts, iri
+
+# The columns that a claim is made of, in the order of `claim_of`.
+CLAIM_COLUMNS = "name, subject, predicate, object, status, denied, confidence, rest"
+ARTICLE_COLUMNS = "key, id, text_hash, title, url, outlet, published, precision, copy_of, conflict"
+# Claims of one article by their place in it.
+PLACE = "start, stop, name"
+Row = tuple[Any, ...]
+
+
+def rows_of(key: str, quads: Iterable[Quad]) -> tuple[Row | None, list[Row]]:
+    """The row of an article, None where its graph does not describe it, and those of its claims.
+
+    Args:
+        key: of the article.
+        quads: of its graph.
+
+    Raises:
+        ValueError, LookupError: something of it cannot be read.
+    """
+    # Of a record that says one thing twice the graph has it once.
+    found = facts(dict.fromkeys(quads))
+    article = next((one for one in articles_of(found) if one.key == key), None)
+    published = article.published.isoformat() if article is not None and article.published else ""
+    claims = [_claim_row(key, name, claim, published) for name, claim in _named(found)]
+    return None if article is None else _article_row(article), claims
+
+
+def _named(found: Any) -> Iterator[tuple[str, Claim]]:
+    """Claims by the names in their IRIs, which are their ids unless somebody else wrote them."""
+    kind, quoted = iri("gk:Claim").value, iri("gk:evidence").value
+    for subject, told in found.items():
+        if subject.startswith(CLAIM) and kind in told.get(TYPE.value, ()):
+            [claim] = claims_of({subject: told, **{node: found[node] for node in told.get(quoted, ()) if node in found}})
+            yield unquote(subject.removeprefix(CLAIM)), claim
+
+
+def _claim_row(key: str, name: str, claim: Claim, published: str) -> Row:
+    first, span = claim.evidence[0], claim.valid
+    rest = [
+        claim.article, claim.subject_mention, claim.object_mention, [[e.start, e.end, e.quote, e.before, e.after] for e in claim.evidence],
+        claim.support_types, claim.cue, claim.attributed_to, claim.attribution_text,
+        span and [_iso(span.start), _iso(span.end), span.precision, span.ended],
+        claim.role, claim.extractor, claim.lifecycle, claim.retraction and [_iso(claim.retraction[0]), claim.retraction[1]],
+        # Most are called by their ids, which then need not be worked out again.
+        name == claim.id,
+    ]  # fmt: skip
+    return (
+        key, first.start, first.end, name, claim.subject, claim.predicate, claim.object, str(claim.status),
+        int(claim.polarity is Polarity.NEGATIVE), int(claim.lifecycle is Lifecycle.ACTIVE), claim.confidence, published,
+        _iso(span.start) if span else None, _iso(span.end) if span else None, int(span is not None and span.ended),
+        digest(" ".join(first.quote.split()).casefold()), json.dumps(rest, ensure_ascii=False, separators=(",", ":")),
+    )  # fmt: skip
+
+
+def claim_of(row: Row) -> Claim:
+    """The claim of a row of `CLAIM_COLUMNS`."""
+    name, subject, predicate, object_, status, denied, confidence, rest = row
+    article, one, other, quotes, kinds, cue, speaker, words, span, role, extractor, lifecycle, retraction, own = json.loads(rest)
+    claim = Claim(
+        article=article,
+        subject=subject,
+        predicate=predicate,
+        object=object_,
+        subject_mention=one,
+        object_mention=other,
+        evidence=tuple([Evidence(*quote) for quote in quotes]),
+        status=Status(status),
+        polarity=Polarity.NEGATIVE if denied else Polarity.POSITIVE,
+        support_types=tuple(kinds),
+        cue=cue,
+        attributed_to=speaker,
+        attribution_text=words,
+        valid=TimeSpan(_day(span[0]), _day(span[1]), Precision(span[2]), span[3]) if span else None,
+        role=role,
+        confidence=confidence,
+        extractor=extractor,
+        lifecycle=Lifecycle(lifecycle),
+        retraction=(date.fromisoformat(retraction[0]), retraction[1]) if retraction else None,
+    )
+    if own:
+        claim.__dict__["id"] = name
+    return claim
+
+
+def _article_row(article: Article) -> Row:
+    return (
+        article.key, article.id, article.text_hash, article.title, article.url, article.outlet,
+        _iso(article.published), str(article.published_precision), article.copy_of, article.conflict,
+    )  # fmt: skip
+
+
+def article_of(row: Row) -> Article:
+    """The article of a row of `ARTICLE_COLUMNS`."""
+    key, id_, text_hash, title, url, outlet, published, precision, copy_of, conflict = row
+    return Article(key, id_, text_hash, title, url, outlet, _day(published), Precision(precision), copy_of, conflict)
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -1,0 +1,132 @@
+"""The file of the index, `index.sqlite` beside the graph's data: its tables, and how it is opened."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from graphkit.errors import StoreError
+
+FILE = "index.sqlite"
+# Another number, and the index is made anew.
+VERSION = 1
+# The mark among the waiting articles that all of the index is to be made anew.
+WHOLE = "*"
+_TABLES = """
+CREATE TABLE IF NOT EXISTS waiting (article TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS stale (low TEXT, high TEXT, PRIMARY KEY (low, high)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS articles (
+  key TEXT PRIMARY KEY, id TEXT, text_hash TEXT, title TEXT, url TEXT, outlet TEXT, published TEXT, precision TEXT, copy_of TEXT, conflict TEXT
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS claims (
+  article TEXT, start INTEGER, stop INTEGER, name TEXT, subject TEXT, predicate TEXT, object TEXT, status TEXT, denied INTEGER, active INTEGER,
+  confidence REAL, published TEXT, begun TEXT, until TEXT, ended INTEGER, words TEXT, rest TEXT
+);
+CREATE TABLE IF NOT EXISTS ties (
+  subject TEXT, object TEXT, predicate TEXT, denied INTEGER, claims INTEGER, sources INTEGER, statuses TEXT, ended INTEGER,
+  first_deed TEXT, last_deed TEXT, first_print TEXT, last_print TEXT, contested INTEGER, PRIMARY KEY (subject, object, predicate, denied)
+) WITHOUT ROWID;
+"""
+_INDEXES = """
+CREATE UNIQUE INDEX IF NOT EXISTS claims_by_place ON claims (article, start, stop, name);
+CREATE INDEX IF NOT EXISTS claims_by_ends ON claims (subject, object);
+CREATE INDEX IF NOT EXISTS claims_by_object ON claims (object);
+CREATE INDEX IF NOT EXISTS claims_by_name ON claims (name);
+CREATE INDEX IF NOT EXISTS claims_by_day ON claims (published, name);
+CREATE INDEX IF NOT EXISTS claims_by_confidence ON claims (confidence) WHERE active;
+CREATE INDEX IF NOT EXISTS ties_by_object ON ties (object);
+CREATE INDEX IF NOT EXISTS ties_by_predicate ON ties (predicate, claims);
+CREATE INDEX IF NOT EXISTS ties_contested ON ties (subject, object) WHERE contested;
+"""
+
+
+def written(folder: Path) -> sqlite3.Connection:
+    """The index of a folder, to be written to; it is made where there is none, with the mark that it is to be filled.
+
+    Raises:
+        StoreError: it cannot be opened.
+    """
+    path = folder / FILE
+    try:
+        try:
+            return _opened(path)
+        except sqlite3.OperationalError:
+            raise
+        except sqlite3.DatabaseError:
+            # Damaged: nothing is lost, for it is made of the graph.
+            for name in (FILE, f"{FILE}-wal", f"{FILE}-shm"):
+                (folder / name).unlink(missing_ok=True)
+            return _opened(path)
+    except (OSError, sqlite3.Error) as error:
+        raise StoreError(f"{path} cannot be opened: {error}") from error
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    rows = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    try:
+        rows.execute("PRAGMA journal_mode = WAL")
+        # A process that is killed loses nothing; after a power cut `graphkit check --repair` sets it right.
+        rows.execute("PRAGMA synchronous = OFF")
+        if _version(rows) != VERSION:
+            _fresh(rows)
+    except BaseException:
+        rows.close()
+        raise
+    return rows
+
+
+def _version(rows: sqlite3.Connection) -> int:
+    return int(rows.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _fresh(rows: sqlite3.Connection) -> None:
+    rows.execute("BEGIN IMMEDIATE")
+    for (table,) in rows.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+        rows.execute(f'DROP TABLE "{table}"')
+    for statement in (*_TABLES.split(";"), *_INDEXES.split(";")):
+        rows.execute(statement)
+    rows.execute("INSERT INTO waiting VALUES (?)", (WHOLE,))
+    rows.execute(f"PRAGMA user_version = {VERSION}")
+    rows.execute("COMMIT")
+
+
+def emptied(rows: sqlite3.Connection) -> None:
+    """Take all rows out, and the indexes, which are made at the end of filling."""
+    for (name,) in rows.execute("SELECT name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL").fetchall():
+        rows.execute(f'DROP INDEX "{name}"')
+    for table in ("stale", "articles", "claims", "ties"):
+        rows.execute(f"DELETE FROM {table}")
+
+
+def indexed(rows: sqlite3.Connection) -> None:
+    """Make the indexes."""
+    for statement in _INDEXES.split(";"):
+        rows.execute(statement)
+
+
+def in_memory() -> sqlite3.Connection:
+    """An index without a file, not filled yet."""
+    rows = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    _fresh(rows)
+    return rows
+
+
+def read(folder: Path) -> sqlite3.Connection | None:
+    """The index of a folder as it stands now, to be read only; None where there is none of this version.
+
+    What is written later is not seen: the connection holds one state.
+    """
+    path = folder / FILE
+    if not path.is_file():
+        return None
+    for how in ("mode=ro", "immutable=1"):
+        try:
+            rows = sqlite3.connect(f"{path.resolve().as_uri()}?{how}", uri=True, isolation_level=None, check_same_thread=False)
+            if _version(rows) == VERSION:
+                rows.execute("BEGIN")
+                rows.execute("SELECT 1 FROM waiting").fetchone()
+                return rows
+            rows.close()
+        except sqlite3.Error:
+            continue
+    return None

@@ -1,0 +1,137 @@
+"""Ties: what the active claims of one relation between two actors, stated or denied, come to.
+
+They are made anew of all claims between two actors, in the order of their articles, so that it does not matter
+in which order and in which portions the articles came.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby, islice
+from typing import Any
+
+from graphkit.standing import FIRM, denies, sources
+
+_COLUMNS = "c.subject, c.object, c.predicate, c.denied, c.status, c.ended, c.begun, c.until, c.published, c.words, coalesce(a.copy_of, c.article), coalesce(a.outlet, c.article)"
+_ACTIVE = f"SELECT {_COLUMNS} FROM claims c LEFT JOIN articles a ON a.key = c.article WHERE c.active"
+_PLACE = "c.article, c.start, c.stop, c.name"
+_ALL = f"{_ACTIVE} ORDER BY min(c.subject, c.object), max(c.subject, c.object), {_PLACE}"
+_PAIR = f"{_ACTIVE} AND ((c.subject = :low AND c.object = :high) OR (c.subject = :high AND c.object = :low)) ORDER BY {_PLACE}"
+_AT_ONCE = 1000
+TIE_COLUMNS = "subject, object, predicate, denied, claims, sources, statuses, ended, first_deed, last_deed, first_print, last_print, contested"
+_FIRM = frozenset(map(str, FIRM))
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """One relation between two actors, as the active claims state or deny it.
+
+    Attributes:
+        subject, object: ids of the actors; of a relation without direction as the claims have them.
+        predicate: the relation.
+        denied: whether the claims deny it.
+        claims: how many there are.
+        sources: how many independent sources stand behind them.
+        statuses: number of claims by status.
+        ended: how many of them say that the relation no longer holds.
+        first_deed, last_deed: first and last day that the texts name, as 2020-01-31; "" where they name none.
+        first_print, last_print: first and last day of publication.
+        contested: whether it is stated firmly and other claims deny it, or the other way round.
+    """
+
+    subject: str
+    object: str
+    predicate: str
+    denied: bool
+    claims: int
+    sources: int
+    statuses: dict[str, int]
+    ended: int
+    first_deed: str
+    last_deed: str
+    first_print: str
+    last_print: str
+    contested: bool
+
+
+def tie_of(row: Sequence[Any]) -> Tie:
+    """The tie of a row of `TIE_COLUMNS`."""
+    return Tie(row[0], row[1], row[2], bool(row[3]), row[4], row[5], json.loads(row[6]), row[7], row[8], row[9], row[10], row[11], bool(row[12]))
+
+
+def refresh(rows: sqlite3.Connection) -> None:
+    """Make the ties of the stale pairs anew; call it within a transaction."""
+    for low, high in rows.execute("SELECT low, high FROM stale").fetchall():
+        both = {"low": low, "high": high}
+        rows.execute("DELETE FROM ties WHERE (subject = :low AND object = :high) OR (subject = :high AND object = :low)", both)
+        _write(rows, _made(rows.execute(_PAIR, both)))
+    rows.execute("DELETE FROM stale")
+
+
+def make_all(rows: sqlite3.Connection) -> None:
+    """Make all ties anew; call it within a transaction."""
+    rows.execute("DELETE FROM ties")
+    made = derived(rows)
+    while portion := list(islice(made, _AT_ONCE)):
+        _write(rows, portion)
+    rows.execute("DELETE FROM stale")
+
+
+def derived(rows: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
+    """Rows of all ties, made of the claims."""
+    for _, group in groupby(rows.execute(_ALL), key=lambda row: (min(row[:2]), max(row[:2]))):
+        yield from _made(group)
+
+
+def _write(rows: sqlite3.Connection, made: Iterable[tuple[Any, ...]]) -> None:
+    rows.executemany(f"INSERT INTO ties ({TIE_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", made)
+
+
+@dataclass(frozen=True, slots=True)
+class _Relating:
+    """What `denies` asks of."""
+
+    subject: str
+    predicate: str
+    object: str
+
+
+def _made(claims: Iterable[Sequence[Any]]) -> list[tuple[Any, ...]]:
+    """Rows of the ties of two actors, of all their claims in order."""
+    groups: dict[tuple[str, str, str, int], list[Sequence[Any]]] = defaultdict(list)
+    for row in claims:
+        groups[row[0], row[1], row[2], row[3]].append(row[4:])
+    contested = _contested(groups)
+    return [(*key, *_numbers(group), int(key in contested)) for key, group in sorted(groups.items())]
+
+
+def _numbers(group: Sequence[Sequence[Any]]) -> tuple[Any, ...]:
+    deeds = [(first or last, last or first) for _, _, first, last, *_ in group if first or last]
+    printed = [row[4] for row in group if row[4]]
+    statuses = Counter(row[0] for row in group)
+    return (
+        len(group),
+        sources(row[5:8] for row in group),  # type: ignore[misc]  # Rows of SQLite have no types.
+        json.dumps(dict(sorted(statuses.items()))),
+        sum(row[1] for row in group),
+        min((first for first, _ in deeds), default=""),
+        max((last for _, last in deeds), default=""),
+        min(printed, default=""),
+        max(printed, default=""),
+    )
+
+
+def _contested(groups: dict[tuple[str, str, str, int], list[Sequence[Any]]]) -> set[tuple[str, str, str, int]]:
+    """Keys of the ties that are stated firmly and denied."""
+    stated = [key for key, group in groups.items() if not key[3] and any(row[0] in _FIRM and not row[1] for row in group)]
+    denied = [key for key, group in groups.items() if key[3] and any(not row[1] for row in group)]
+    found = set()
+    for yes in stated if denied else ():
+        for no in denied:
+            if denies(_Relating(no[0], no[2], no[1]), _Relating(yes[0], yes[2], yes[1])):
+                found |= {yes, no}
+    return found

@@ -1,0 +1,217 @@
+"""The index: what it holds is what the graph gives, whoever wrote what in which order, and whatever broke it off."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from graphkit.errors import UnknownName
+from graphkit.model import (
+    Act,
+    Actor,
+    ArticleRecord,
+    Claim,
+    Decision,
+    Document,
+    Evidence,
+    Lifecycle,
+    Polarity,
+    Status,
+    TimeSpan,
+)
+from graphkit.query import disputed, independent
+from graphkit.store import Store
+from graphkit.store.find import article_of, claim_named, claims_in, claims_with
+from graphkit.store.index.schema import FILE
+
+DAY = date(2024, 3, 1)
+ACTORS = ("Ruritania", "Grand Fenwick", "Duchy_of_Strackenz")
+ENDS = [(a, b) for a in ACTORS for b in ACTORS if a != b]
+# Sentences that say nothing: several articles share some of them, as copies of one report do.
+WORDS = ("It was said so.", "It was said  So.", "Nobody else said it.", "Others did.")
+
+spans = st.sampled_from([None, TimeSpan(DAY, DAY), TimeSpan(DAY - timedelta(9)), TimeSpan(None, DAY, ended=True), TimeSpan(ended=True)])
+said = st.tuples(
+    st.sampled_from(ENDS), st.sampled_from(["supports", "supportsMilitarily", "alliedWith", "attacks"]), st.sampled_from(Status),
+    st.sampled_from(Polarity), spans, st.sampled_from(WORDS), st.sampled_from([0.3, 0.9]),
+)  # fmt: skip
+articles = st.lists(st.tuples(st.lists(said, min_size=1, max_size=4), st.sampled_from(["Courier", "Herald", None]), st.integers(0, 3), st.booleans()), min_size=1, max_size=6)
+
+
+def records(drawn):
+    """A record of each article that was drawn; some are copies of the one before."""
+    made = []
+    for number, (told, outlet, days, copied) in enumerate(drawn):
+        text = " ".join([f"Article {number}.", *(words for *_, words, _ in told)])
+        document = Document(f"a{number}", text, outlet=outlet, published=DAY + timedelta(days) if days else None)
+        claims = {claim.id: claim for each in told if (claim := _claim(document, *each))}
+        actors = tuple(Actor(name, name) for name in sorted({end for claim in claims.values() for end in (claim.subject, claim.object)}))
+        origin = made[-1].document.key if copied and made else None
+        made.append(ArticleRecord(document, actors, tuple(claims.values()), copy_of=origin))
+    return made
+
+
+def _claim(document, ends, relation, status, polarity, span, words, confidence):
+    start = document.text.index(words)
+    evidence = (Evidence(start, start + len(words), words),)
+    return Claim(document.key, ends[0], relation, ends[1], *ends, evidence, status, polarity, valid=span, confidence=confidence, cue="said" if status is not Status.ASSERTED else None)
+
+
+def same(view):
+    """Whether what the index gives is what the graph gives, by every way of asking."""
+    store, keys = view._store, view.article_keys()
+    assert view.index_drift() == 0
+    assert view.drift() == (0, 0)
+    assert [view.article(key) for key in keys] == list(view.articles()) == [article_of(store, key) for key in keys]
+    graph = [claim for key in keys for claim in claims_in(store, key)]
+    for found in (list(view.claims()), [claim for key in keys for claim in view.claims_in(key)]):
+        assert [(c, c.id, c.lifecycle, c.retraction) for c in found] == [(c, c.id, c.lifecycle, c.retraction) for c in graph]
+    for ends in ((ACTORS[0], None), (None, ACTORS[1]), ENDS[0]):
+        assert list(view.claims(*ends)) == list(claims_with(store, *ends))
+    assert all(view.claim(claim.id) == claim_named(store, claim.id) for claim in graph)
+    return graph
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(articles, st.randoms(use_true_random=False), st.integers(1, 3))
+def test_any_order_and_portions_give_what_a_full_derivation_gives(tmp_path_factory, drawn, dice, portions):
+    """Articles in any order and by several writers, one of them retracted and a claim of another rejected."""
+    made = records(drawn)
+    shuffled = made[:]
+    dice.shuffle(shuffled)
+    folders = [tmp_path_factory.mktemp("g") / "g" for _ in range(2)]
+    for folder, order, number in ((folders[0], made, 1), (folders[1], shuffled, portions)):
+        for first in range(number):
+            with Store.open(folder, create=True).writer(texts=False) as writer:
+                for record in order[first::number]:
+                    writer.add(record)
+        with Store.open(folder).writer() as writer:
+            writer.retract(made[-1].document.key, "withdrawn", DAY)
+            if len(made) > 1:
+                writer.judge(Decision(Act.REJECT, made[0].claims[0].id, on=DAY))
+    one, other = (Store.open(folder).view() for folder in folders)
+    graph = same(one)
+    same(other)
+    assert list(one.index.ties()) == list(other.index.ties())
+    active = [claim for claim in graph if claim.lifecycle is Lifecycle.ACTIVE]
+    by_tie = {}
+    for claim in active:
+        by_tie.setdefault((claim.subject, claim.object, claim.predicate, claim.polarity is Polarity.NEGATIVE), []).append(claim)
+    ties = {(t.subject, t.object, t.predicate, t.denied): t for t in one.index.ties()}
+    assert {key: (t.claims, t.sources) for key, t in ties.items()} == {key: (len(c), independent(c, one.article)) for key, c in by_tie.items()}
+    sides = {(c.subject, c.object, c.predicate, c.polarity is Polarity.NEGATIVE) for tie in disputed(graph, one.article) for c in (*tie.stated, *tie.denied)}
+    assert {key for key, tie in ties.items() if tie.contested} == sides
+
+
+def test_a_tie_says_when_how_and_by_how_many(tmp_path):
+    """Two sources of the same day and a copy of one of them, the deed of one known; a third denies it."""
+    told = (ENDS[0], "supports", Status.ASSERTED, Polarity.POSITIVE)
+    drawn = [
+        ([(*told, TimeSpan(DAY - timedelta(9)), WORDS[0], 0.9)], "Courier", 1, False),
+        ([(*told, None, WORDS[1], 0.9)], "Herald", 2, False),
+        ([(*told[:2], Status.ALLEGED, told[3], None, WORDS[2], 0.9)], "Herald", 3, False),
+        ([(ENDS[0], "supports", Status.DECLARED, Polarity.NEGATIVE, None, WORDS[3], 0.9)], None, 0, False),
+    ]
+    with Store.open(tmp_path / "g", create=True).writer() as writer:
+        for record in records(drawn):
+            writer.add(record)
+    stated, denied = Store.open(tmp_path / "g").view().index.ties()
+    assert (stated.claims, stated.sources, stated.statuses) == (3, 2, {"alleged": 1, "asserted": 2})
+    assert (stated.first_deed, stated.last_deed) == ("2024-02-21", "2024-02-21")
+    assert (stated.first_print, stated.last_print) == ("2024-03-02", "2024-03-04")
+    assert (denied.claims, denied.denied, denied.first_print) == (1, True, "")
+    assert stated.contested
+    assert denied.contested
+
+
+@pytest.fixture
+def folder(tmp_path):
+    told = (ENDS[0], "supports", Status.ASSERTED, Polarity.POSITIVE, None, WORDS[0], 0.9)
+    with Store.open(tmp_path / "g", create=True).writer() as writer:
+        for record in records([([told], "Courier", 1, False), ([(ENDS[1], *told[1:])], "Herald", 2, False)]):
+            writer.add(record)
+    return tmp_path / "g"
+
+
+def spoilt(folder, *statements):
+    rows = sqlite3.connect(folder / FILE, isolation_level=None)
+    for statement in statements:
+        rows.execute(statement)
+    rows.close()
+
+
+@pytest.mark.parametrize("how", ["noted", "stale", "whole", "removed", "damaged", "another version"])
+def test_what_was_left_broken_is_set_right_by_the_next_reader(folder, how):
+    """A note that nobody works on, an index that is not made, none at all, or no SQLite file."""
+    key = Store.open(folder).view().article_keys()[0]
+    if how == "removed":
+        (folder / FILE).unlink()
+    elif how == "damaged":
+        (folder / FILE).write_bytes(b"no index " * 1000)
+    else:
+        wrong = {
+            "noted": ["DELETE FROM claims", "INSERT INTO waiting SELECT key FROM articles"],
+            "stale": ["UPDATE ties SET claims = 7", "INSERT INTO stale SELECT DISTINCT min(subject, object), max(subject, object) FROM claims"],
+            "whole": ["DELETE FROM claims", "INSERT INTO waiting VALUES ('*')"],
+            "another version": ["PRAGMA user_version = 0"],
+        }[how]
+        spoilt(folder, *wrong)
+    view = Store.open(folder).view()
+    assert len(same(view)) == 2
+    assert Store.open(folder).view()._kept is not None
+    assert view.article(key).outlet in ("Courier", "Herald")
+    with pytest.raises(UnknownName):
+        view.article("0123456789abcdef")
+
+
+def test_a_wrong_row_is_found_and_repaired(folder):
+    spoilt(folder, "UPDATE claims SET confidence = 0.1", "UPDATE ties SET sources = 5")
+    assert Store.open(folder).view().index_drift() == 2 * len(Store.open(folder).view().article_keys()) * 2
+    with Store.open(folder).writer() as writer:
+        writer.mend()
+    same(Store.open(folder).view())
+
+
+def test_a_reader_beside_a_writer_is_not_kept_waiting(folder):
+    """While another process writes, what it has not finished is left to it."""
+    spoilt(folder, "INSERT INTO stale VALUES ('a', 'b')")
+    with Store.open(folder).writer() as writer:
+        writer._index.note(["0123456789abcdef"])
+        assert len(list(Store.open(folder).view().claims())) == 2
+        writer._index.note(["*"])
+        # Not made: the graph itself is read.
+        assert len(list(Store.open(folder).view().claims())) == 2
+
+
+def test_a_graph_of_the_version_before_gets_an_index_when_it_is_written_to(folder):
+    (folder / FILE).unlink()
+    (folder / "graphkit.json").write_text(json.dumps({"format": 2}) + "\n")
+    view = Store.open(folder).view()
+    assert view._kept is None
+    assert len(list(view.index.ties())) == 2
+    with Store.open(folder).writer():
+        pass
+    same(Store.open(folder).view())
+
+
+def test_a_graph_in_memory_makes_an_index_when_it_is_asked_for_ties(folder, tmp_path):
+    (tmp_path / "dump.nq").write_bytes(Store.open(folder).view().dump("nquads"))
+    view = Store.open(tmp_path / "dump.nq").view()
+    assert list(view.index.ties()) == list(Store.open(folder).view().index.ties())
+    assert view.in_force() == Store.open(folder).view().in_force()
+
+
+def test_a_claim_that_is_rejected_leaves_its_tie(folder):
+    claim = next(Store.open(folder).view().claims(*ENDS[0]))
+    with Store.open(folder).writer() as writer:
+        writer.retract(claim.id, "misread", DAY)
+    view = Store.open(folder).view()
+    assert [(tie.subject, tie.object) for tie in view.index.ties()] == [ENDS[1]]
+    assert view.claim(claim.id) == replace(claim, lifecycle=Lifecycle.RETRACTED)
+    assert view.claim(claim.id).retraction == (DAY, "misread")
