@@ -116,11 +116,9 @@ class Answers:
 
     def disputed(self) -> list[Disputed]:
         """Ties that some active claims state and others deny, the most evenly disputed first."""
-        import functools
+        from graphkit.query import disputed_of
 
-        from graphkit.query import disputed
-
-        return disputed(self.claims(), functools.cache(self.article))
+        return disputed_of(self._view)
 
     def explain(self, first: str, second: str) -> Explanation:
         """Every claim between two actors, named as people type them ("uae", "haftar").

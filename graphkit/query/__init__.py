@@ -6,7 +6,7 @@ Takes `Actor`, `Article`, gives `Dossier`: `query.dossier.dossier`.
 from graphkit.query.articles import find_article
 from graphkit.query.counter import counter_claims
 from graphkit.query.diff import Change, compare, standing
-from graphkit.query.disputed import Disputed, contradictions, disputed
+from graphkit.query.disputed import Disputed, contradictions, disputed, disputed_of
 from graphkit.query.dossier import (
     Dossier,
     Event,
@@ -57,6 +57,7 @@ __all__ = [
     "contradictions",
     "counter_claims",
     "disputed",
+    "disputed_of",
     "dossier",
     "dossier_rows",
     "doubtful",

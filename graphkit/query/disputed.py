@@ -8,6 +8,7 @@ direction is denied in either direction. Copies of one text count as one source 
 
 from __future__ import annotations
 
+import functools
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from graphkit.model import Article, Claim, Lifecycle, Polarity
 from graphkit.ontology import Vocabulary, load_vocabulary
 from graphkit.query.sources import independent
 from graphkit.standing import FIRM, denies, has_ended
+from graphkit.store import View
 
 # Relations outside the eleven families (based in, recruits) are shown too, under this name.
 OTHER = "other"
@@ -68,6 +70,13 @@ def disputed(claims: Iterable[Claim], article: Callable[[str], Article]) -> list
         yes[stated.id], no[denial.id] = stated, denial
     made = [_disputed(key, yes.values(), no.values(), article) for key, (yes, no) in sides.items()]
     return sorted(made, key=lambda d: (-min(d.sources_for, d.sources_against), -(d.sources_for + d.sources_against), d.key))
+
+
+def disputed_of(view: View) -> list[Disputed]:
+    """The disputed ties of a graph, in the order of `disputed`; only the claims of contested pairs are read."""
+    pairs = dict.fromkeys((min(tie.subject, tie.object), max(tie.subject, tie.object)) for tie in view.index.ties("contested"))
+    claims = [claim for low, high in sorted(pairs) for ends in dict.fromkeys(((low, high), (high, low))) for claim in view.index.claims(*ends)]
+    return disputed(claims, functools.cache(view.article))
 
 
 def contradictions(claims: Iterable[Claim]) -> Iterator[tuple[Claim, Claim]]:

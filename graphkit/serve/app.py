@@ -54,7 +54,7 @@ def application(settings: Settings) -> Starlette:
     inbox = Inbox(endpoint)
     current = endpoint.current
     site, home, ask, network = Site(), Home(endpoint), Ask(endpoint), Network(settings.folder, current)
-    judging, lists = Judging(endpoint, current, home.survey), Lists(current, home.survey)
+    judging, lists = Judging(endpoint, current), Lists(current)
     things, downloads = Things(endpoint, current), Downloads(endpoint)
 
     @contextlib.asynccontextmanager
@@ -80,7 +80,7 @@ def application(settings: Settings) -> Starlette:
             Route("/graphs", endpoint.graph, methods=_GRAPH_METHODS, name="graphs"),
             Route("/graphs/{name:path}", endpoint.graph, methods=_GRAPH_METHODS),
             Route("/network", network.show),
-            Route("/search", Search(endpoint, current, home.survey).show),
+            Route("/search", Search(current, home.survey).show),
             Route("/id/{name:path}", things.actor),
             Route("/claim/{name:path}", things.claim),
             Route("/article/{name:path}", things.article),

@@ -1,108 +1,42 @@
-"""All active claims of a graph in short, read by one query: enough to count ties and to find what is disputed, without a text."""
+"""What is counted of a graph: its busiest actors, its newest claims, the ties of a relation."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from dataclasses import dataclass
-from typing import NamedTuple
-from urllib.parse import unquote
+from typing import Any
 
-from graphkit.model import Lifecycle, Polarity
-from graphkit.rdf import CLAIM, ID
-from graphkit.standing import denies
-from graphkit.store import View, plain_rows
-
-# Pairs of a relation, those of most claims.
-TIES = 5000
-_ALL = """
-SELECT ?claim ?predicate ?subject ?object ?day WHERE {
-  GRAPH ?g { ?claim gk:predicate ?predicate ; gk:subject ?subject ; gk:object ?object OPTIONAL { ?claim gk:publishedOn ?day } }
-}
-"""
-_WITH = "SELECT ?claim WHERE {{ GRAPH ?g {{ ?claim gk:{name} gkc:{value} }} }}"
-# Subject, object, number of claims, first and last day of publication or "".
-Tie = tuple[str, str, int, str, str]
+from graphkit.store import View
 
 
-class Short(NamedTuple):
-    """A claim without its texts; `day` of publication as 2020-01-31, "" where none is known."""
-
-    id: str
-    predicate: str
-    subject: str
-    object: str
-    day: str
+def busiest(view: View) -> list[tuple[str, int]]:
+    """Ids of actors with the number of active claims at whose ends they stand, the busiest first, then by id."""
+    return sorted(view.in_force()[1].items(), key=lambda item: (-item[1], item[0]))
 
 
-@dataclass(frozen=True, slots=True)
-class Census:
-    """The active claims of a graph.
+def newest(view: View, most: int) -> list[str]:
+    """Names of the active claims that were published last, by day and name."""
+    return [name for (name,) in view.index.all("SELECT name FROM claims WHERE active ORDER BY published DESC, name LIMIT ?", most)]
 
-    Attributes:
-        claims: all of them, by id.
-        denials: ids of those that deny.
-        past: ids of the claims that are not active.
+
+def numbers(view: View) -> dict[str, int]:
+    """Numbers of articles, of those that are copies, and of active claims."""
+    asked = {
+        "articles": "SELECT count(*) FROM articles",
+        "copies": "SELECT count(*) FROM articles WHERE copy_of IS NOT NULL",
+        "claims": "SELECT count(*) FROM claims WHERE active",
+    }
+    return {name: view.index.all(question)[0][0] for name, question in asked.items()}
+
+
+def ties_of(view: View, relation: str, first: int, most: int) -> list[dict[str, Any]]:
+    """Pairs of a relation with the number of active claims that state it and their first and last day of publication, those of most claims first.
+
+    Args:
+        view: of the graph.
+        relation: its local name.
+        first: how many are passed over.
+        most: how many at most.
     """
-
-    claims: list[Short]
-    denials: frozenset[str]
-    past: frozenset[str]
-
-    @classmethod
-    def of(cls, view: View) -> Census:
-        """Read them: some seconds of a graph of 100,000 claims."""
-        past = inactive(view)
-        found = [short for row in plain_rows(view, _ALL) if (short := _short(*row)).id not in past]
-        return cls(sorted(found), _ids(view, "polarity", Polarity.NEGATIVE), past)
-
-    def newest(self, most: int) -> list[str]:
-        """Ids of the claims that were published last."""
-        return [claim.id for claim in sorted(self.claims, key=lambda claim: claim.day, reverse=True)[:most]]
-
-    def busy(self) -> Counter[str]:
-        """Number of claims at whose ends an actor stands, by id."""
-        return Counter(end for claim in self.claims for end in {claim.subject, claim.object})
-
-    def ties(self) -> dict[str, list[Tie]]:
-        """Pairs of each relation by the number of claims that state it, those of most claims first; denials do not count."""
-        days: dict[tuple[str, str, str], list[str]] = defaultdict(list)
-        for claim in self.claims:
-            if claim.id not in self.denials:
-                days[claim.predicate, claim.subject, claim.object].append(claim.day)
-        made: dict[str, list[Tie]] = defaultdict(list)
-        for (predicate, subject, object_), all_ in days.items():
-            known = [day for day in all_ if day] or [""]
-            made[predicate].append((subject, object_, len(all_), min(known), max(known)))
-        return {name: sorted(ties, key=lambda tie: (-tie[2], tie[:2]))[:TIES] for name, ties in made.items()}
-
-    def opposed(self) -> list[str]:
-        """Ids of claims of which one denies what the other states, sorted; how firmly it is stated is not asked."""
-        against: dict[frozenset[str], list[Short]] = defaultdict(list)
-        for claim in self.claims:
-            if claim.id in self.denials:
-                against[frozenset((claim.subject, claim.object))].append(claim)
-        pairs = (
-            (claim.id, denial.id)
-            for claim in self.claims
-            if claim.id not in self.denials
-            for denial in against.get(frozenset((claim.subject, claim.object)), ())
-            if denies(denial, claim)
-        )
-        return sorted({name for pair in pairs for name in pair})
-
-
-def inactive(view: View) -> frozenset[str]:
-    """Ids of claims that are superseded or retracted."""
-    return frozenset().union(*(_ids(view, "lifecycle", each) for each in Lifecycle if each is not Lifecycle.ACTIVE))
-
-
-def _ids(view: View, name: str, value: str) -> frozenset[str]:
-    return frozenset(_local(claim, CLAIM) for (claim,) in plain_rows(view, _WITH.format(name=name, value=value)))
-
-
-def _short(claim: str, predicate: str, subject: str, object_: str, day: str) -> Short:
-    return Short(_local(claim, CLAIM), predicate.rsplit("#", 1)[-1].rsplit("/", 1)[-1], _local(subject, ID), _local(object_, ID), day)
-
-
-def _local(iri: str, prefix: str) -> str:
-    return unquote(iri.removeprefix(prefix))
+    rows = view.index.all(
+        "SELECT subject, object, claims, first_print, last_print FROM ties WHERE predicate = ? AND NOT denied ORDER BY claims DESC, subject, object LIMIT ? OFFSET ?", relation, most, first
+    )
+    return [dict(zip(("s", "o", "claims", "first", "last"), row, strict=True)) for row in rows]

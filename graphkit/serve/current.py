@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from graphkit.errors import GraphkitError
 from graphkit.model import Actor, Article, Claim
 from graphkit.ontology import load_vocabulary
-from graphkit.query import Dossier, PairDossier
+from graphkit.query import Disputed, Dossier, PairDossier, disputed_of
 from graphkit.query.compiling import Compiler
-from graphkit.serve.newest import Dates, NewestClaims
-from graphkit.store import Store, View, plain_rows, state
+from graphkit.store import Store, View, state
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +24,8 @@ T = TypeVar("T")
 LARGE = 5000
 # So many pages' values are kept, those used last.
 KEPT = 200
-_ACTIVE = "SELECT ?claim WHERE {{ GRAPH ?g {{ ?claim gk:lifecycle gkc:active }} }} LIMIT {rows}"
+# So many claims of one end are shown on a page, the newest.
+MOST = 200
 
 
 class Current:
@@ -93,20 +93,19 @@ class Opened:
         return {actor.id: actor for actor in self.view.actors()}
 
     @property
-    def dates(self) -> Dates:
-        """What tells the newest claims."""
-        return self.kept("dates", lambda: Dates.of(self.view))
+    def disputes(self) -> list[Disputed]:
+        """Disputed ties, the most evenly disputed first."""
+        return self.kept("disputes", lambda: disputed_of(self.view))
 
     def warm(self) -> None:
         """Read what every page of an actor needs."""
         load_vocabulary()
         self.actor("")
-        self.kept("dates", lambda: Dates.of(self.view))
 
     @property
     def large(self) -> bool:
         """Whether the graph has so many claims that no page may read them all."""
-        return self.kept("large", lambda: sum(1 for _ in plain_rows(self.view, _ACTIVE.format(rows=LARGE + 1))) > LARGE)
+        return self.kept("large", lambda: len(self.view.index.all("SELECT 1 FROM claims WHERE active LIMIT ?", LARGE + 1)) > LARGE)
 
     def actor(self, name: str) -> Actor:
         """An actor by its id; one of that name where the graph has none."""
@@ -131,14 +130,21 @@ class Opened:
         return self.kept(("pair", first, second), lambda: self._compiled(lambda compiler: compiler.pair(self.actor(first), self.actor(second))))
 
     def claims(self, subject: str | None, object_: str | None) -> Iterator[Claim]:
-        """Active claims with these ends, the newest where there are very many; see `NewestClaims`."""
-        return NewestClaims(self.view, self.dates)(subject, object_)
+        """Active claims with these ends, the newest `MOST` where there are more."""
+        return iter(self.view.index.newest(subject, object_, MOST)[0])
 
     def _compiled(self, compiled: Callable[[Compiler], T]) -> tuple[T, int]:
-        claims = NewestClaims(self.view, self.dates)
-        return compiled(Compiler(list(self.actors.values()), claims, self.article)), claims.left_out
+        left_out = 0
+
+        def claims(subject: str | None, object_: str | None) -> list[Claim]:
+            nonlocal left_out
+            found, number = self.view.index.newest(subject, object_, MOST)
+            left_out += number - len(found)
+            return found
+
+        made = compiled(Compiler(list(self.actors.values()), claims, self.article))
+        return made, left_out
 
     def named(self, names: Iterable[str]) -> list[Claim]:
         """Claims by their ids; those that the graph no longer has are left out."""
-        found = (self.view.claim(name) for name in names)
-        return [claim for claim in found if claim is not None]
+        return self.view.index.named(list(names))

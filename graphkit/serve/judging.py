@@ -25,7 +25,6 @@ from graphkit.serve.endpoint import Endpoint
 from graphkit.serve.protocol import utf8
 from graphkit.serve.queue import Queue, around
 from graphkit.serve.said import said
-from graphkit.serve.survey import Survey
 
 LONGEST = 500
 _ARTICLE = re.compile(r"/article/[\w%-]+(?:#card-\w+)?", re.ASCII)
@@ -34,8 +33,8 @@ _ARTICLE = re.compile(r"/article/[\w%-]+(?:#card-\w+)?", re.ASCII)
 class Judging:
     """Handlers of the review of one graph; who shows the token once is known by a cookie."""
 
-    def __init__(self, endpoint: Endpoint, current: Current, survey: Survey) -> None:
-        self._endpoint, self._current, self._survey = endpoint, current, survey
+    def __init__(self, endpoint: Endpoint, current: Current) -> None:
+        self._endpoint, self._current = endpoint, current
         self._deciding = threading.Lock()
 
     async def show(self, request: Request) -> Response:
@@ -80,15 +79,13 @@ class Judging:
 
     def _told(self, queue: Queue, at: int) -> dict[str, Any]:
         review, opened = Review(self._endpoint.settings.folder), self._current.now()
-        told = self._survey.now()[0] if queue.order == "disputed" else None
-        things = queue.things(opened, review, (told or {}).get("disputes") or ())
+        things = queue.things(opened, review)
         at = min(at, max(len(things) - 1, 0))
         thing = things[at] if things else None
         return {
             "at": at,
             "number": len(things),
             "queue": queue,
-            "making": queue.order == "disputed" and not (told and told["disputes"] is not None),
             "before": queue.address(at - 1) if at else None,
             "after": queue.address(at + 1) if at + 1 < len(things) else None,
             "claim": said(opened, thing) if isinstance(thing, Claim) else None,

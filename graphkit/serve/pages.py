@@ -97,31 +97,9 @@ SELECT ?act ?value ?who ?day ?why WHERE {{
   OPTIONAL {{ ?decision gk:decidedOn ?day }} OPTIONAL {{ ?decision rdfs:comment ?why }}
 }} ORDER BY ?day ?decision LIMIT 50
 """
-ARTICLES = """
-SELECT ?article ?id ?title ?outlet ?day WHERE {
-  ?article a gk:Article ; dcterms:identifier ?id .
-  OPTIONAL { ?article dcterms:title ?title } OPTIONAL { ?article gk:outletName ?outlet } OPTIONAL { ?article gk:publishedOn ?day }
-} ORDER BY DESC(?day) ?article LIMIT 200
-"""
-# Articles whose titles hold a word.
-TITLES = """
-SELECT ?article ?title ?outlet ?day WHERE {{
-  GRAPH ?g {{ ?article a gk:Article ; dcterms:title ?title
-    OPTIONAL {{ ?article gk:outletName ?outlet }} OPTIONAL {{ ?article gk:publishedOn ?day }} }}
-  FILTER (CONTAINS(LCASE(STR(?title)), {word}))
-}} ORDER BY DESC(?day) ?article LIMIT 50
-"""
 # Words that a query may need: relations, classes, properties and concepts of the ontology.
 WORDS = "SELECT DISTINCT ?word { GRAPH <https://w3id.org/graphkit/graph/ontology> { ?word a ?kind } FILTER (isIRI(?word)) }"
 EXISTS = "ASK {{ {iri} ?p ?o }}"
-SEARCH = """
-SELECT ?actor ?name (COUNT(DISTINCT ?c) AS ?claims) WHERE {{
-  {{ SELECT DISTINCT ?actor ?name WHERE {{
-    ?actor rdfs:label|skos:altLabel ?any . ?actor rdfs:label ?name . FILTER (CONTAINS(LCASE(STR(?any)), {word}))
-  }} }}
-  OPTIONAL {{ ?c gk:subject|gk:object ?actor ; gk:lifecycle gkc:active }}
-}} GROUP BY ?actor ?name ORDER BY DESC(?claims) ?name LIMIT 50
-"""
 
 
 def iri_of(kind: str, name: str) -> str:

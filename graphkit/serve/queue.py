@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any, Self
+from typing import Self
 from urllib.parse import urlencode
 
 from graphkit.model import Claim
 from graphkit.query import DOUBTFUL, doubtful
-from graphkit.rdf import CLAIM
 from graphkit.resolve.suggest import Proposal
 from graphkit.review import Review
 from graphkit.serve.current import Opened
-from graphkit.serve.pages import unquoted
 
 # More than this nobody judges in one sitting; those that follow come when these are judged.
 MOST = 500
 AROUND = 700
 _SURER = 2.0
-_DOUBTFUL = """
-SELECT ?claim WHERE {{ GRAPH ?g {{ ?claim gk:lifecycle gkc:active ; gk:confidence ?sure ; gk:statedIn ?article . FILTER (?sure < {below}) }} }}
-ORDER BY ?sure ?article ?claim LIMIT {most}
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +45,12 @@ class Queue:
         given = {"order": self.order if self.order != "doubtful" else "", "actor": self.actor, "claim": self.claim, "at": str(at)}
         return "/review?" + urlencode({name: value for name, value in given.items() if value})
 
-    def things(self, opened: Opened, review: Review, disputes: Iterable[Mapping[str, Any]]) -> list[Claim | Proposal]:
+    def things(self, opened: Opened, review: Review) -> list[Claim | Proposal]:
         """Names that may be one, then claims; of a narrower queue claims only.
 
         Args:
             opened: the graph.
             review: what was decided so far.
-            disputes: disputed ties, as a survey has them.
         """
         if self.claim:
             found = opened.view.claim(self.claim)
@@ -67,18 +60,17 @@ class Queue:
             return list(doubtful(both.values(), review.decisions, _SURER))
         if self.order == "disputed":
             decided = {decision.target.partition(":")[0] for decision in review.decisions}
-            names = dict.fromkeys(name for tie in disputes for name in (*tie["stated"], *tie["denied"]) if name not in decided)
-            most = tuple(islice(names, MOST))
-            return list(doubtful(opened.kept(("named", most), lambda: opened.named(most)), review.decisions, _SURER))
+            both_sides = dict.fromkeys(claim for tie in opened.disputes for claim in (*tie.stated, *tie.denied) if claim.id not in decided)
+            return list(doubtful(islice(both_sides, MOST), review.decisions, _SURER))
         claims = opened.kept("doubtful", lambda: _doubtful(opened, MOST))
         proposals = opened.kept(("proposals", tuple(d.id for d in review.decisions)), review.proposals)
         return [*proposals, *doubtful(claims, review.decisions)]
 
 
 def _doubtful(opened: Opened, most: int) -> list[Claim]:
-    rows = opened.view.query(_DOUBTFUL.format(below=DOUBTFUL, most=most), timeout=None)
-    found = (opened.view.claim(unquoted(str(row[0]).removeprefix(CLAIM))) for row in rows)
-    return [claim for claim in found if claim is not None]
+    """Active claims that are not sure, the least sure first."""
+    asked = "SELECT name FROM claims WHERE active AND confidence < ? ORDER BY confidence, article, name LIMIT ?"
+    return opened.named([name for (name,) in opened.view.index.each(asked, DOUBTFUL, most)])
 
 
 def around(text: str | None, claim: Claim) -> tuple[str, str, str]:

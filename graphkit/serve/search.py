@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
 
 from anyio.to_thread import run_sync
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from graphkit.errors import UnknownName
-from graphkit.query import find_actor
 from graphkit.query.explain import folded
 from graphkit.serve import conflicts, pages
 from graphkit.serve.answers import SAFE, html
-from graphkit.serve.endpoint import Endpoint
 
 if TYPE_CHECKING:
     from graphkit.serve.current import Current, Opened
@@ -25,17 +23,28 @@ MOST = 50
 _ALIKE = 70.0
 
 
-async def found(endpoint: Endpoint, words: str, most: int = MOST) -> list[tuple[str, str, int]]:
-    """Name, address and number of claims of actors whose names hold the words, the busiest first.
+def found(opened: Opened, words: str, most: int = MOST) -> list[tuple[str, str, int]]:
+    """Name, address and number of claims of actors of whom a name holds the words, the busiest first, then by name.
 
     Args:
-        endpoint: of the graph.
+        opened: the graph.
         words: as typed; those after the first `LONGEST` characters do not count.
         most: how many at most.
     """
     plain = words.strip().lower()[:LONGEST]
-    rows = await endpoint.rows(pages.SEARCH.format(word=pages.literal(plain))) if plain else []
-    return [(str(name), pages.address(str(actor)) or "", int(str(number))) for actor, name, number in rows[:most]]
+    if not plain:
+        return []
+    lowered = opened.kept("lowered", lambda: [(actor, "\n".join((actor.name, *actor.aliases)).lower()) for actor in opened.actors.values()])
+    numbers = opened.kept("numbers", lambda: opened.view.in_force()[1])
+    fit = [(-numbers.get(actor.id, 0), actor.name, actor.id) for actor, names in lowered if plain in names]
+    return [(name, pages.path("id", id_), -number) for number, name, id_ in sorted(fit)[:most]]
+
+
+def titled(opened: Opened, words: str) -> list[dict[str, Any]]:
+    """Articles whose titles hold the words, the newest first."""
+    asked = "SELECT key, title, outlet, published FROM articles WHERE instr(lowered(title), ?) ORDER BY published DESC, key LIMIT ?"
+    rows = opened.view.index.all(asked, words.lower(), MOST) if words else []
+    return [{"link": pages.path("article", key), "title": title, "outlet": outlet, "day": day} for key, title, outlet, day in rows]
 
 
 def near(opened: Opened, name: str, most: int = 5) -> list[tuple[str, str]]:
@@ -52,8 +61,8 @@ def near(opened: Opened, name: str, most: int = 5) -> list[tuple[str, str]]:
 class Search:
     """Handler of the page of search results."""
 
-    def __init__(self, endpoint: Endpoint, current: Current, survey: Survey) -> None:
-        self._endpoint, self._current, self._survey = endpoint, current, survey
+    def __init__(self, current: Current, survey: Survey) -> None:
+        self._current, self._survey = current, survey
 
     async def show(self, request: Request) -> Response:
         """Actors, conflicts and articles whose names hold the words that were typed; the page of an actor alone who is called exactly so."""
@@ -63,20 +72,26 @@ class Search:
         same = any(folded(words) == folded(one["name"]) for one in alike)
         if words and not same and (only := await run_sync(self._called, words)):
             return RedirectResponse(only, 303, headers=SAFE)
-        actors = await found(self._endpoint, words)
-        articles = await self._endpoint.ask(pages.TITLES.format(word=pages.literal(words.lower())), pages.records) if words else []
-        for article in articles:
-            article["link"] = pages.address(article["article"] or "")
+        actors, articles = await run_sync(self._fitting, words)
         meant = await run_sync(lambda: near(self._current.now(), words)) if words and not actors else []
         named = [{**one, "link": conflicts.address(one)} for one in alike]
         return html(pages.page("found", q=words, found=actors, articles=articles, near=meant, conflicts=named, surveyed=told is not None and told["whole"]))
 
+    def _fitting(self, words: str) -> tuple[list[tuple[str, str, int]], list[dict[str, Any]]]:
+        opened = self._current.now()
+        return found(opened, words), titled(opened, words)
+
     def _called(self, words: str) -> str | None:
         """Address of the one actor who is called exactly so."""
         opened = self._current.now()
-        try:
-            actor = find_actor(opened.actors.values(), words)
-        except UnknownName:
-            return None
-        exact = folded(words) in {folded(name) for name in (actor.id, actor.name, *actor.aliases)}
-        return pages.path("id", actor.id) if exact else None
+        ids = opened.kept("called", lambda: _called(opened)).get(folded(words), ())
+        return pages.path("id", *ids) if len(ids) == 1 else None
+
+
+def _called(opened: Opened) -> dict[str, set[str]]:
+    """Ids of actors by each of their names."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for actor in opened.actors.values():
+        for name in (actor.id, actor.name, *actor.aliases):
+            found[folded(name)].add(actor.id)
+    return found

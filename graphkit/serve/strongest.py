@@ -2,35 +2,40 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import json
+from collections.abc import Iterator
+from itertools import islice
 
-from graphkit.model import Claim
-from graphkit.serve.census import Census, Short
+from graphkit.model import Claim, Lifecycle
+from graphkit.serve.census import busiest
 from graphkit.store import View
 
 # So many are drawn at most.
 ACTORS, CLAIMS = 300, 6000
+_PAIRS = """
+SELECT min(subject, object) AS low, max(subject, object) AS high, sum(claims) AS number FROM ties
+WHERE subject IN (SELECT value FROM json_each(?1)) AND object IN (SELECT value FROM json_each(?1)) GROUP BY low, high ORDER BY number DESC, low, high
+"""
 
 
-def between(census: Census, *, actors: int = ACTORS, claims: int = CLAIMS) -> list[Short]:
+def between(view: View, *, actors: int = ACTORS, claims: int = CLAIMS) -> list[Claim]:
     """Active claims between the busiest actors, the ties of most claims first.
 
     Args:
-        census: of the graph.
+        view: of the graph.
         actors: how many of them.
         claims: how many at most; of the last tie those that are published last.
     """
-    ranked = sorted(census.busy().items(), key=lambda item: (-item[1], item[0]))
-    busiest = {actor for actor, _ in ranked[:actors]}
-    ties: dict[tuple[str, ...], list[Short]] = defaultdict(list)
-    for claim in census.claims:
-        if claim.subject in busiest and claim.object in busiest:
-            ties[tuple(sorted((claim.subject, claim.object)))].append(claim)
-    strongest = sorted(ties.items(), key=lambda item: (-len(item[1]), item[0]))
-    return [claim for _, found in strongest for claim in sorted(found, key=lambda one: one.day, reverse=True)][:claims]
+    return list(islice(_all(view, [actor for actor, _ in busiest(view)[:actors]]), claims))
 
 
-def strongest_page(view: View, census: Census) -> str:
+def _all(view: View, actors: list[str]) -> Iterator[Claim]:
+    for low, high, _ in view.index.each(_PAIRS, json.dumps(actors)):
+        found = [claim for ends in dict.fromkeys(((low, high), (high, low))) for claim in view.index.claims(*ends) if claim.lifecycle is Lifecycle.ACTIVE]
+        yield from sorted(sorted(found, key=lambda claim: claim.id), key=lambda claim: str(view.article(claim.article).published or ""), reverse=True)
+
+
+def strongest_page(view: View) -> str:
     """The interactive network of the busiest actors, as a page of the site.
 
     Raises:
@@ -38,8 +43,7 @@ def strongest_page(view: View, census: Census) -> str:
     """
     from graphkit.view import page
 
-    read = (view.claim(short.id) for short in between(census))
-    claims: list[Claim] = [claim for claim in read if claim is not None]
+    claims = between(view)
     articles = [view.article(key) for key in sorted({claim.article for claim in claims})]
-    note = f"The {ACTORS} busiest actors of {len(census.busy()):,}, by the ties of most claims between them; choose a conflict on the home page, or write them all with: graphkit view."
+    note = f"The {ACTORS} busiest actors of {len(busiest(view)):,}, by the ties of most claims between them; choose a conflict on the home page, or write them all with: graphkit view."
     return page(view.actors(), claims, articles, title="Alliance graph", served=True, note=note)

@@ -14,7 +14,6 @@ from graphkit.store.index import Index, Tie
 from graphkit.store.lines import actor_lines, article_lines, copy_line, ontology_lines
 from graphkit.store.load import SUFFIXES, Bundle, format_of, load
 from graphkit.store.memory import loaded
-from graphkit.store.plain import plain_rows
 from graphkit.store.questions import UNNAMED_GRAPH, answered
 from graphkit.store.result import Result, Term
 from graphkit.store.rewrite import with_dataset
@@ -51,7 +50,6 @@ __all__ = [
     "load",
     "loaded",
     "ontology_lines",
-    "plain_rows",
     "state",
     "tokens",
     "unread",

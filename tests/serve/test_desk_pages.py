@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from html import unescape
 
+from graphkit.serve.newest import Dates, NewestClaims
+
 from graphkit import Graph
 from graphkit.serve.current import Current
-from graphkit.serve.newest import Dates, NewestClaims
 
 
 def page_of(ask, path):

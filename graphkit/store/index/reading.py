@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import weakref
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -111,8 +112,6 @@ class Index:
 
     def numbers(self) -> tuple[Mapping[str, int], Mapping[str, int]]:
         """Numbers of active claims: by key of article, and by id of actor at either end."""
-        ends = "SELECT subject AS actor FROM claims WHERE active UNION ALL SELECT object FROM claims WHERE active AND object != subject"
-        return (
-            dict(self.all("SELECT article, count(*) FROM claims WHERE active GROUP BY article")),
-            dict(self.all(f"SELECT actor, count(*) FROM ({ends}) GROUP BY actor")),
-        )
+        actors: Counter[str] = Counter(dict(self.all("SELECT subject, count(*) FROM claims WHERE active GROUP BY subject")))
+        actors.update(dict(self.all("SELECT object, count(*) FROM claims WHERE active AND subject != object GROUP BY object")))
+        return dict(self.all("SELECT article, count(*) FROM claims WHERE active GROUP BY article")), actors

@@ -29,13 +29,15 @@ CREATE TABLE IF NOT EXISTS ties (
 """
 _INDEXES = """
 CREATE UNIQUE INDEX IF NOT EXISTS claims_by_place ON claims (article, start, stop, name);
-CREATE INDEX IF NOT EXISTS claims_by_ends ON claims (subject, object);
-CREATE INDEX IF NOT EXISTS claims_by_object ON claims (object);
+CREATE INDEX IF NOT EXISTS claims_by_ends ON claims (subject, object, active);
+CREATE INDEX IF NOT EXISTS claims_by_object ON claims (object, subject, active);
 CREATE INDEX IF NOT EXISTS claims_by_name ON claims (name);
-CREATE INDEX IF NOT EXISTS claims_by_day ON claims (published, name);
+CREATE INDEX IF NOT EXISTS claims_by_day ON claims (published DESC, name);
+CREATE INDEX IF NOT EXISTS claims_by_begun ON claims (begun) WHERE begun IS NOT NULL;
+CREATE INDEX IF NOT EXISTS claims_by_until ON claims (until) WHERE until IS NOT NULL;
 CREATE INDEX IF NOT EXISTS claims_by_confidence ON claims (confidence) WHERE active;
 CREATE INDEX IF NOT EXISTS ties_by_object ON ties (object);
-CREATE INDEX IF NOT EXISTS ties_by_predicate ON ties (predicate, claims);
+CREATE INDEX IF NOT EXISTS ties_by_predicate ON ties (predicate, denied, claims DESC, subject, object);
 CREATE INDEX IF NOT EXISTS ties_contested ON ties (subject, object) WHERE contested;
 """
 
@@ -108,7 +110,13 @@ def in_memory() -> sqlite3.Connection:
     """An index without a file, not filled yet."""
     rows = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
     _fresh(rows)
+    _taught(rows)
     return rows
+
+
+def _taught(rows: sqlite3.Connection) -> None:
+    """SQLite itself lowers ASCII letters only."""
+    rows.create_function("lowered", 1, lambda text: (text or "").lower(), deterministic=True)
 
 
 def read(folder: Path) -> sqlite3.Connection | None:
@@ -123,6 +131,7 @@ def read(folder: Path) -> sqlite3.Connection | None:
         try:
             rows = sqlite3.connect(f"{path.resolve().as_uri()}?{how}", uri=True, isolation_level=None, check_same_thread=False)
             if _version(rows) == VERSION:
+                _taught(rows)
                 rows.execute("BEGIN")
                 rows.execute("SELECT 1 FROM waiting").fetchone()
                 return rows
