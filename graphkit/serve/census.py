@@ -37,6 +37,6 @@ def ties_of(view: View, relation: str, first: int, most: int) -> list[dict[str, 
         most: how many at most.
     """
     rows = view.index.all(
-        "SELECT subject, object, claims, first_print, last_print FROM ties WHERE predicate = ? AND NOT denied ORDER BY claims DESC, subject, object LIMIT ? OFFSET ?", relation, most, first
+        "SELECT subject, object, claims, first_print, last_print FROM ties WHERE predicate = ? AND denied = 0 ORDER BY claims DESC, subject, object LIMIT ? OFFSET ?", relation, most, first
     )
     return [dict(zip(("s", "o", "claims", "first", "last"), row, strict=True)) for row in rows]

@@ -6,7 +6,7 @@ import contextlib
 import functools
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from graphkit.errors import GraphkitError
@@ -93,14 +93,20 @@ class Opened:
         return {actor.id: actor for actor in self.view.actors()}
 
     @property
+    def numbers(self) -> Mapping[str, int]:
+        """Number of active claims at whose ends an actor stands, by id."""
+        return self.kept("numbers", lambda: self.view.in_force()[1])
+
+    @property
     def disputes(self) -> list[Disputed]:
         """Disputed ties, the most evenly disputed first."""
         return self.kept("disputes", lambda: disputed_of(self.view))
 
     def warm(self) -> None:
-        """Read what every page of an actor needs."""
+        """Read what takes longest of what the pages need."""
         load_vocabulary()
         self.actor("")
+        _ = self.numbers, self.disputes
 
     @property
     def large(self) -> bool:

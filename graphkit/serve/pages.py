@@ -99,7 +99,6 @@ SELECT ?act ?value ?who ?day ?why WHERE {{
 """
 # Words that a query may need: relations, classes, properties and concepts of the ontology.
 WORDS = "SELECT DISTINCT ?word { GRAPH <https://w3id.org/graphkit/graph/ontology> { ?word a ?kind } FILTER (isIRI(?word)) }"
-EXISTS = "ASK {{ {iri} ?p ?o }}"
 
 
 def iri_of(kind: str, name: str) -> str:

@@ -35,8 +35,7 @@ def found(opened: Opened, words: str, most: int = MOST) -> list[tuple[str, str, 
     if not plain:
         return []
     lowered = opened.kept("lowered", lambda: [(actor, "\n".join((actor.name, *actor.aliases)).lower()) for actor in opened.actors.values()])
-    numbers = opened.kept("numbers", lambda: opened.view.in_force()[1])
-    fit = [(-numbers.get(actor.id, 0), actor.name, actor.id) for actor, names in lowered if plain in names]
+    fit = [(-opened.numbers.get(actor.id, 0), actor.name, actor.id) for actor, names in lowered if plain in names]
     return [(name, pages.path("id", id_), -number) for number, name, id_ in sorted(fit)[:most]]
 
 

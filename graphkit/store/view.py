@@ -171,6 +171,13 @@ class View(Asked):
         patterns = ((node, None, None), (None, node, None), (None, None, node))
         return any(next(self._store.quads_for_pattern(*pattern), None) is not None for pattern in patterns)
 
+    def describes(self, iri: str) -> bool:
+        """Whether anything is said of what an IRI names; False for what is no IRI."""
+        try:
+            return next(self._store.quads_for_pattern(pyoxigraph.NamedNode(iri), None, None, None), None) is not None
+        except ValueError:
+            return False
+
     def graphs(self) -> list[str]:
         """IRIs of the named graphs, sorted; not that of the ontology."""
         return sorted({str(g.value) for g in self._store.named_graphs() if g != ONTOLOGY})

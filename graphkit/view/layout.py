@@ -158,20 +158,34 @@ def _apart(place: Floats) -> Floats:
     """Push apart what would overlap, name included, along the shorter way out."""
     import numpy as np
 
-    index = np.arange(len(place))
-    later = np.sign(index[:, None] - index[None, :])
+    place = place.copy()
     for _ in range(200):
-        gap = place[:, None, :] - place[None, :, :]
+        first, second = _beside_each_other(place)
+        gap = place[first] - place[second]
         over = np.array([CELL_WIDE, CELL_HIGH]) - np.abs(gap)
-        hit = (over[..., 0] > 0.5) & (over[..., 1] > 0.5)
-        np.fill_diagonal(hit, False)
+        hit = (over[:, 0] > 0.5) & (over[:, 1] > 0.5)
         if not hit.any():
             break
-        way = np.where(gap == 0, later[..., None], np.sign(gap))
-        flat = (over[..., 0] < over[..., 1])[..., None]
-        axis = np.concatenate([flat, ~flat], axis=2)
-        place = place + (way * over * axis * hit[..., None]).sum(axis=1) * 0.25
+        first, second, gap, over = first[hit], second[hit], gap[hit], over[hit]
+        way = np.where(gap == 0, np.sign(first - second)[:, None], np.sign(gap))
+        flat = over[:, 0] < over[:, 1]
+        push = way * over * np.stack([flat, ~flat], axis=1) * 0.25
+        for axis in (0, 1):
+            place[:, axis] += np.bincount(first, push[:, axis], len(place)) - np.bincount(second, push[:, axis], len(place))
     return place
+
+
+def _beside_each_other(place: Floats) -> tuple[Any, Any]:
+    """The pairs whose cells overlap sideways, each once."""
+    import numpy as np
+
+    order = np.argsort(place[:, 0], kind="stable")
+    across = place[order, 0]
+    index = np.arange(len(place))
+    number = np.searchsorted(across, across + CELL_WIDE) - index - 1
+    first = np.repeat(index, number)
+    second = first + 1 + np.arange(len(first)) - np.repeat(np.cumsum(number) - number, number)
+    return order[first], order[second]
 
 
 def _aside(place: Floats, pulls: Sequence[Pull]) -> Floats:
