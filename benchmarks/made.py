@@ -70,14 +70,22 @@ def _claim(article: str, subject: str, relation: str, object_: str, status: Stat
     )
 
 
-def _template(dice: random.Random) -> list[str]:
-    """The lines of one article, cut where articles differ."""
-    made = record("made-up-article", dice, [f"Slot{i:02}x" for i in range(2 * PER_ARTICLE)])
-    # Actors are written once, outlets with every article.
-    quads = [q for q in record_quads(made) if "Slot" not in str(q.subject)]
-    quads += [quad for claim in made.claims if counts(claim) for quad in direct_quads(claim)]
-    text = "".join(f"{q} .\n" for q in quads).replace(made.document.key, "0123456789abcdef")
-    return _cut(text)
+class _Template:
+    """One article, cut where articles differ."""
+
+    def __init__(self, dice: random.Random) -> None:
+        made = record("made-up-article", dice, [f"Slot{i:02}x" for i in range(2 * PER_ARTICLE)])
+        # Actors are written once, outlets with every article.
+        quads = [q for q in record_quads(made) if "Slot" not in str(q.subject)]
+        quads += [quad for claim in made.claims if counts(claim) for quad in direct_quads(claim)]
+        self.pieces = _cut("".join(f"{q} .\n" for q in quads).replace(made.document.key, "0123456789abcdef"))
+        self._claims = {claim.id: claim for claim in made.claims}
+
+    def claim(self, id_: str, key: str, ends: list[str]) -> str:
+        """The id of a claim in an article between these actors."""
+        told = self._claims[id_]
+        subject, object_ = (ends[int(slot[4:6])] for slot in (told.subject, told.object))
+        return digest(key, subject, told.predicate, object_, told.status, told.polarity)
 
 
 def _cut(text: str) -> list[str]:
@@ -94,7 +102,7 @@ def write(path: Path, claims: int) -> Path:
     if path.exists():
         return path
     dice = random.Random(claims)
-    templates = [_template(dice) for _ in range(40)]
+    templates = [_Template(dice) for _ in range(40)]
     actors = [f"Actor{i}" for i in range(max(100, claims // 50))]
     part = path.with_suffix(".part")
     with part.open("w", encoding="utf-8") as stream:
@@ -106,19 +114,19 @@ def write(path: Path, claims: int) -> Path:
     return part.replace(path)
 
 
-def _filled(template: list[str], number: int, dice: random.Random, actors: list[str]) -> Iterator[str]:
+def _filled(template: _Template, number: int, dice: random.Random, actors: list[str]) -> Iterator[str]:
     key = digest("made", number)
     day = str(_FIRST + timedelta(days=dice.randrange(4000)))
     # A few actors are in most of the news.
     ends: list[str] = []
     while len(ends) < 2 * PER_ARTICLE:
         ends += {actors[int(len(actors) * dice.random() ** 3)]} - set(ends)
-    for place, piece in enumerate(template):
+    for place, piece in enumerate(template.pieces):
         if place % 2 == 0:
             yield piece
         elif piece.startswith("Slot"):
             yield ends[int(piece[4:6])]
         elif piece.startswith("claim/"):
-            yield "claim/" + digest(key, piece)
+            yield "claim/" + template.claim(piece.removeprefix("claim/"), key, ends)
         else:
             yield {"2015-01-01": day, "made-up-article": f"made-{number}"}.get(piece, key)
