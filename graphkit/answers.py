@@ -80,6 +80,10 @@ class Answers:
 
         return select(self._view.claims, self.actors(), self.article, Wanted(**wanted))
 
+    def index_drift(self) -> int:
+        """How many rows of the index, of claims, articles and ties, are missing, too many or wrong against a full derivation."""
+        return self._view.index_drift()
+
     def dossier(self, name: str) -> Dossier:
         """All that is said of one actor, named as people type it: who backs it, since when, by whose word, who denies it.
 

@@ -1,4 +1,4 @@
-"""The command `check`: the direct triples against the claims."""
+"""The command `check`: the direct triples and the index against the claims."""
 
 from __future__ import annotations
 
@@ -11,17 +11,19 @@ from graphkit.plural import counted
 
 
 def check(
-    repair: Annotated[bool, typer.Option("--repair", help="Make the direct triples what the claims give.")] = False,
+    repair: Annotated[bool, typer.Option("--repair", help="Make the direct triples what the claims give, and the index anew.")] = False,
     graph: GraphOption = DEFAULT_GRAPH,
 ) -> None:
-    """Prove that the direct triples are what the active claims give."""
+    """Prove that the direct triples are what the active claims give, and the index what the graph gives."""
     from graphkit.api import Graph, mend
 
+    wrong = Graph.open(graph).index_drift()
     missing, spare = mend(graph) if repair else Graph.open(graph).drift()
-    if not missing and not spare:
+    if missing or spare:
+        typer.echo(f"{counted(missing, 'direct triple')} missing, {spare:,} too many{'; repaired' if repair else ''}")
+    else:
         typer.echo("the direct triples are what the claims give")
-        return
-    typer.echo(f"{counted(missing, 'direct triple')} missing, {spare:,} too many{'; repaired' if repair else ''}")
-    if not repair:
-        typer.echo("Repair them: graphkit check --repair")
+    typer.echo(f"{counted(wrong, 'row')} of the index wrong{'; repaired' if repair else ''}" if wrong else "the index is what the graph gives")
+    if not repair and (missing or spare or wrong):
+        typer.echo("Repair it: graphkit check --repair")
         raise typer.Exit(1)

@@ -23,7 +23,7 @@ def _graph(folder: Path) -> Path:
     mark = folder / "graphkit.json"
     if mark.is_file() and mark.read_bytes().replace(b" ", b"").startswith(b'{"format":1}'):
         shown = plain(str(folder))
-        sys.stderr.write(f"graphkit: {shown} is of an older version, which left ties with a day out; what writes to it brings it up to date: graphkit check --repair --graph {shown}\n")
+        sys.stderr.write(f"graphkit: {shown} is of an older version; the next command that writes to it brings it up to date: graphkit check --repair --graph {shown}\n")
     return folder
 
 
