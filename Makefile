@@ -59,9 +59,9 @@ bench: $(VENV)/.test
 	$(BIN)/python -m benchmarks.store $(CLAIMS)
 	$(BIN)/python -m benchmarks.site $(CLAIMS)
 
-# Every page at four widths, light and dark, to look at.
+# Every page at four widths, light and dark, to look at; the small ones in examples/ are renewed.
 pictures: $(VENV)/.test
-	$(BIN)/python -m benchmarks.pictures $(DEMO)/pictures
+	$(BIN)/python -m benchmarks.pictures $(DEMO)/pictures --keep examples
 
 # The documentation as a site in site/: strict, and without network.
 docs: $(VENV)/.test

@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from graphkit import Graph
+from graphkit.view import dossier_page
 
 # Routes of the application that answer with no page: data, files, and addresses that only lead on.
 NO_PAGE = {"/complete", "/vocabulary.json", "/sparql", "/graphs", "/graphs/{name:path}", "/claims.csv", "/claims.xlsx", "/assets/{name}", "/enter", "/health", "/.well-known/void"}
@@ -25,6 +26,9 @@ def site_pages(graph: Graph, conflict: str | None = None) -> dict[str, str]:
         "/": "/",
         "/ask": "/ask",
         "/ask?name": "/ask?name=who-backs",
+        "/ask as chart": "/ask?name=who-backs&view=chart",
+        "/ask as network": "/ask?name=who-backs&view=network",
+        "/ask with an error": "/ask?query=SELEC",
         "/network": "/network",
         "/search": f"/search?q={quote(actor[:100])}",
         "/id/{name:path}": f"/id/{quote(actor, safe='')}",
@@ -45,8 +49,9 @@ def site_pages(graph: Graph, conflict: str | None = None) -> dict[str, str]:
 
 def offline_pages(graph: Graph, folder: Path) -> Iterator[tuple[str, Path]]:
     """Name and file of each page that is written to disk."""
-    article = next(iter(graph.claims())).article
-    for name, text in (("network", graph.page()), ("report", graph.report()), ("reading", graph.reading(article))):
+    first = next(iter(graph.claims()))
+    pages = {"network": graph.page(), "report": graph.report(), "reading": graph.reading(first.article), "dossier": dossier_page(graph.dossier(first.subject))}
+    for name, text in pages.items():
         file = folder / f"{name}.html"
         file.write_text(text, encoding="utf-8")
         yield name, file
