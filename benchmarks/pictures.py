@@ -59,6 +59,8 @@ def addresses(graph: Graph, folder: Path, site: str) -> dict[str, str]:
     routes = site_pages(graph) | {"/id/{name:path}": "/id/Haftar"}
     pages = {f"site-{_called(route)}": site + path for route, path in routes.items()}
     pages |= {f"desk-{_called(route)}": site + routes[route] for route in sorted(WRITERS)}
+    # Of an answer the picture is of interest, not the question above it.
+    pages |= {name: f"{address}#answer" for name, address in pages.items() if "view=" in address}
     return pages | {f"file-{name}": path.resolve().as_uri() for name, path in offline_pages(graph, folder)}
 
 
@@ -105,7 +107,7 @@ def kept(browser: Browser, pages: Mapping[str, str], folder: Path, pictures: lis
     for name, (page, part) in SHOWN.items():
         if page in pages:
             picture = Image.open(_taken(tab, pages[page] + part, folder / f"{name}.png"))
-            picture.convert("RGB").quantize(128).save(into / f"{name}.png", optimize=True)
+            picture.convert("RGB").quantize(256, kmeans=2).save(into / f"{name}.png", optimize=True)
             yield into / f"{name}.png"
     for path in pictures:
         for look, width in SMALL.items():

@@ -113,8 +113,9 @@
   function makeRoom() {
     const [first, last] = [document.getElementById("tools").offsetWidth + 20, place.clientWidth - 8];
     let reach = graphkit.campReach();
-    // Names keep their size, so that a smaller picture brings only their middles nearer.
-    for (let tries = 0; reach && reach[1] - reach[0] > last - first && tries < 4; tries += 1) {
+    // Names keep their size, so that a smaller picture brings only their middles nearer; on a phone it would get too small.
+    const most = place.clientWidth > 700 ? 4 : 0;
+    for (let tries = 0; reach && reach[1] - reach[0] > last - first && tries < most; tries += 1) {
       zoom(0.85);
       reach = graphkit.campReach();
     }
