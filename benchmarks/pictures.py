@@ -103,7 +103,7 @@ def kept(browser: Browser, pages: Mapping[str, str], folder: Path, pictures: lis
     from PIL import Image
 
     (into / "pages").mkdir(parents=True, exist_ok=True)
-    tab = browser.new_page(viewport={"width": 1280, "height": 800}, color_scheme="light")
+    tab = browser.new_page(viewport={"width": 1360, "height": 850}, color_scheme="light")
     for name, (page, part) in SHOWN.items():
         if page in pages:
             picture = Image.open(_taken(tab, pages[page] + part, folder / f"{name}.png"))
