@@ -29,8 +29,8 @@ def written() -> Iterator[tuple[str, str, str]]:
 
 
 def filled(number: int, template: str) -> Iterator[tuple[str, str, str]]:
-    """Sentences of a template with who does it and to whom; each doer once, the others in turn."""
-    for n, (doer, adjective) in enumerate(DOERS.items()):
+    """Sentences of a template with who does it and to whom; every second doer, the other half in the next template."""
+    for n, (doer, adjective) in list(enumerate(DOERS.items()))[number % 2 :: 2]:
         other = OTHERS[(n + number) % len(OTHERS)]
         text = template.format(A=doer, Aj=adjective, B=other, Bn=other.removeprefix("the "))
         yield text[0].upper() + text[1:], doer, other
