@@ -1,0 +1,98 @@
+"""Articles into a graph, into rows, or into a page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from graphkit.api.graph import DEFAULT_FOLDER, Graph
+from graphkit.decisions import Replay, file_of, read_decisions
+from graphkit.errors import UnknownName
+from graphkit.model import Failure
+from graphkit.pipeline import BuildReport, Pipeline, Progress
+
+if TYPE_CHECKING:
+    from graphkit.extract.base import LLM
+
+
+def build(
+    *inputs: str | Path,
+    graph: str | Path = DEFAULT_FOLDER,
+    model: str | None = None,
+    actors: Sequence[Path] = (),
+    frames: Sequence[Path] = (),
+    min_confidence: float = 0.0,
+    extractor: str = "hybrid",
+    llm: LLM | None = None,
+    jobs: int = 1,
+    decisions: str | Path | None = None,
+    any_language: bool = False,
+    on_progress: Callable[[Progress], None] | None = None,
+    columns: Mapping[str, str] | None = None,
+    texts: bool = True,
+) -> BuildReport:
+    """Create or extend the graph in a folder from articles; see the command `graphkit build`.
+
+    Decisions of the user's are replayed: those of the file beside the folder, or of another one.
+    Articles in other languages than English are counted in the report's notices, and read only with `any_language`.
+    `columns` names the columns of tables and JSON that do not name themselves: `{"text": "Artikel"}`.
+    Without `texts` the articles' texts are not kept in the folder.
+
+    Raises:
+        StoreError, DataError, ModelError: the folder, the lists or the model do not load.
+    """
+    from graphkit import pipeline
+    from graphkit.documents import Wish
+
+    reader = Pipeline(model=model, actors=actors, frames=frames, min_confidence=min_confidence, extractor=extractor, llm=llm, any_language=any_language)
+    with pipeline.Jobs(reader, jobs) as readers:
+        replay = Replay(read_decisions(Path(decisions) if decisions else file_of(Path(graph))), reader.known)
+        return pipeline.build(inputs, Path(graph), jobs=readers, on_progress=on_progress, replay=replay, wish=Wish.of(f"{field}={name}" for field, name in (columns or {}).items()), texts=texts)
+
+
+def reading_of_file(path: str | Path, *, graph: Graph | None = None, extractor: str = "hybrid", any_language: bool = False) -> str:
+    """The article of a file with the words of its claims, as one HTML page; it is read now, unless a graph has it.
+
+    Args:
+        path: a file that holds one article.
+        graph: the graph, whose article is shown where it has this one, as it was corrected there.
+        extractor, any_language: as in `build`.
+
+    Raises:
+        UsageError: the file holds several articles.
+        DocumentError: it holds none, or cannot be read.
+        DataError, ModelError: the lists or the language model do not load.
+    """
+    from graphkit.pipeline.single import one_document, read_one
+    from graphkit.query import counter_claims
+    from graphkit.view import reading_page
+
+    document = one_document(Path(path))
+    if graph is not None:
+        with suppress(UnknownName):
+            return graph.reading(document.key)
+    record = read_one(document, Pipeline(extractor=extractor, any_language=any_language))
+    counters = counter_claims(record.claims, lambda *ends: (claim for claim in record.claims if (claim.subject, claim.object) == ends))
+    return reading_page(document.article, document.text, record.claims, names={actor.id: actor.name for actor in record.actors}, counters=counters)
+
+
+def extract_claims(
+    *inputs: str | Path, model: str | None = None, min_confidence: float = 0.0, extractor: str = "hybrid", llm: LLM | None = None,
+    any_language: bool = False, columns: Mapping[str, str] | None = None,
+) -> Iterator[dict[str, Any] | Failure]:
+    """Claims of articles as flat rows, without a store; inputs that fail come as `Failure`.
+
+    Articles in other languages than English are read only with `any_language`; `columns` is that of `build`.
+    """
+    from graphkit.documents import Wish
+    from graphkit.export import record_rows
+    from graphkit.pipeline import records
+
+    reader = Pipeline(model=model, min_confidence=min_confidence, extractor=extractor, llm=llm, any_language=any_language)
+    for item in records(inputs, pipeline=reader, wish=Wish.of(f"{field}={name}" for field, name in (columns or {}).items())):
+        if isinstance(item, Failure):
+            yield item
+        else:
+            yield from record_rows(item)
