@@ -5,7 +5,7 @@ Takes `View`, gives `bytes`: `export.dumps.Dump.__call__`.
 
 from graphkit.export.cells import csv_lines, with_bom
 from graphkit.export.graph import to_networkx
-from graphkit.export.pushing import Target, push
+from graphkit.export.pushing import push
 from graphkit.export.registry import exporters, format_for, formats
 from graphkit.export.rows import (
     CLAIM_COLUMNS,
@@ -16,6 +16,7 @@ from graphkit.export.rows import (
     write_csv,
     write_jsonl,
 )
+from graphkit.export.sending import Target
 from graphkit.export.sheets import claims_workbook, workbook
 from graphkit.export.tables import edges_frame, frame, nodes_frame
 

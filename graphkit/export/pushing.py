@@ -2,52 +2,18 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import json
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
-from graphkit.errors import GraphkitError, UsageError
+from graphkit.errors import GraphkitError
+from graphkit.export.sending import Sender, Target
 from graphkit.store import View
 
 CHUNK = 5_000
-_SECONDS = 120.0
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """Where a graph goes.
-
-    Attributes:
-        url: of the Graph Store (SPARQL 1.1 Graph Store HTTP Protocol), or of SPARQL Update.
-        update: whether the address takes SPARQL Update instead.
-        authorization: value of the header of that name, None for none.
-    """
-
-    url: str
-    update: bool = False
-    authorization: str | None = None
-
-    @classmethod
-    def of(cls, url: str, *, update: bool = False, token: str | None = None, user: str | None = None, password: str | None = None) -> Target:
-        """A target with a bearer token, or a user and a password.
-
-        Raises:
-            UsageError: the address is none of http or https.
-        """
-        if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).netloc:
-            raise UsageError(f"{url!r} is no address of a store; give one that begins with http:// or https://")
-        if token is not None:
-            return cls(url, update, f"Bearer {token}")
-        if user is not None:
-            return cls(url, update, "Basic " + base64.b64encode(f"{user}:{password or ''}".encode()).decode())
-        return cls(url, update)
 
 
 def push(
@@ -75,12 +41,12 @@ def push(
     """
     graphs = view.graphs()
     had = {} if afresh else _noted(journal, target.url)
-    sent = 0
+    sender, sent = Sender(target), 0
     for number, name in enumerate(graphs, 1):
         lines = view.lines(name)
         told = hashlib.sha256("".join(lines).encode("utf-8", "surrogatepass")).hexdigest()
         if had.get(name) != told:
-            _send(target, name, lines)
+            _send(sender, name, lines)
             had[name] = told
             sent += 1
             _note(journal, target.url, had)
@@ -88,34 +54,21 @@ def push(
     return sent, len(graphs) - sent
 
 
-def _send(target: Target, name: str, lines: Sequence[str]) -> None:
+def _send(sender: Sender, name: str, lines: Sequence[str]) -> None:
+    target = sender.target
     for number, chunk in enumerate(_chunks(lines)):
         text = "".join(chunk)
         if target.update:
             drop = f"DROP SILENT GRAPH <{name}> ;\n" if number == 0 else ""
-            _request(target, target.url, "POST", f"{drop}INSERT DATA {{ GRAPH <{name}> {{\n{text}}} }}", "application/sparql-update")
+            sender.send(target.url, "POST", f"{drop}INSERT DATA {{ GRAPH <{name}> {{\n{text}}} }}", "application/sparql-update")
         else:
             joint = "&" if "?" in target.url else "?"
-            _request(target, f"{target.url}{joint}graph={quote(name, safe='')}", "PUT" if number == 0 else "POST", text, "application/n-triples")
+            sender.send(f"{target.url}{joint}graph={quote(name, safe='')}", "PUT" if number == 0 else "POST", text, "application/n-triples")
 
 
 def _chunks(lines: Sequence[str]) -> Iterator[Sequence[str]]:
     for start in range(0, max(1, len(lines)), CHUNK):
         yield lines[start : start + CHUNK]
-
-
-def _request(target: Target, url: str, method: str, text: str, kind: str) -> None:
-    headers = {"Content-Type": f"{kind}; charset=utf-8"} | ({"Authorization": target.authorization} if target.authorization else {})
-    request = urllib.request.Request(url, data=text.encode("utf-8", "replace"), headers=headers, method=method)
-    try:
-        with urllib.request.urlopen(request, timeout=_SECONDS) as reply:
-            reply.read()
-    except urllib.error.HTTPError as error:
-        with error:
-            why = " ".join(error.read(300).decode("utf-8", "replace").split())
-        raise GraphkitError(f"{target.url} answered {error.code} {error.reason}: {why}") from error
-    except (urllib.error.URLError, OSError, ValueError) as error:
-        raise GraphkitError(f"{target.url} cannot be reached: {getattr(error, 'reason', error)}") from error
 
 
 def _noted(journal: Path, url: str) -> dict[str, str]:

@@ -1,0 +1,1 @@
+"""`make real`: graphkit beside the programs that it works with, each started for real on this machine."""

@@ -1,0 +1,60 @@
+"""`make real`: a line for each program that graphkit was tried with, exit code 1 where one of them failed.
+
+    python -m benchmarks.real [NAME...]
+
+A program that is not installed is left out, and the line says how to install it.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import traceback
+from importlib import import_module
+from pathlib import Path
+
+from benchmarks.real.door import NotHere, Trial
+
+TRIALS = ("assistants", "bucket", "cluster", "virtuoso", "endpoint", "nonsense", "model")
+
+
+def main() -> int:
+    """Try those that are named, all without names."""
+    wanted = sys.argv[1:] or TRIALS
+    if unknown := sorted(set(wanted) - set(TRIALS)):
+        sys.stderr.write(f"there is no trial {', '.join(unknown)}; there are {', '.join(TRIALS)}\n")
+        return 2
+    return max([tried(name) for name in wanted])
+
+
+def tried(name: str) -> int:
+    """Try one and print what came of it; 1 where it failed."""
+    made = import_module(f"benchmarks.real.{name}")
+    trial, version = Trial(), "?"
+    try:
+        version = made.version()
+        with tempfile.TemporaryDirectory() as folder:
+            made.attempt(Path(folder), trial)
+    except NotHere as missing:
+        _print(name, "-", f"left out: {missing}")
+        return 0
+    except Exception as error:
+        trial.failed.append(f"{type(error).__name__}: {error}")
+        traceback.print_exc()
+    _print(name, version, f"{len(trial.failed)} of {len(trial.held) + len(trial.failed)} checks failed" if trial.failed else f"ok, {len(trial.held)} checks")
+    for line in trial.held:
+        _print("", "", f"  held: {line}")
+    for line in trial.notes:
+        _print("", "", f"  {line}")
+    for line in trial.failed:
+        _print("", "", f"  FAILED {line}")
+    return 1 if trial.failed else 0
+
+
+def _print(name: str, version: str, said: str) -> None:
+    sys.stdout.write(f"{name:12}{version:52}{said}\n" if name else f"{said}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,135 @@
+"""What every trial shares: checks that are counted, programs that run beside it, free ports, versions."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from importlib import metadata
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+ROOT = Path(__file__).resolve().parents[2]
+# The quicker of the two built-in readers: what is tried here is not how well it reads.
+QUICK = {"GRAPHKIT_EXTRACTOR": "dependency"}
+PATIENCE = 180.0
+
+
+class NotHere(Exception):
+    """The other program is not installed; the message says how it is."""
+
+
+@dataclass
+class Trial:
+    """The checks of one trial.
+
+    Attributes:
+        held: what was checked and holds.
+        failed: what does not, each with what was seen instead.
+        notes: figures and remarks.
+    """
+
+    held: list[str] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def check(self, what: str, holds: object, seen: object = "") -> None:
+        """Note whether something holds; `seen` is printed where it does not."""
+        if holds:
+            self.held.append(what)
+        else:
+            self.failed.append(f"{what}: {' '.join(str(seen).split())[-400:]}")
+
+
+def graphkit(*words: str, more: Mapping[str, str] | None = None, patience: float = PATIENCE) -> subprocess.CompletedProcess[str]:
+    """A command of graphkit as a user runs it; a run that takes longer than `patience` seconds has exit code 124."""
+    command = [sys.executable, "-m", "graphkit", *words]
+    try:
+        return subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT, env={**os.environ, **QUICK, **(more or {})}, timeout=patience)
+    except subprocess.TimeoutExpired:
+        return subprocess.CompletedProcess(command, 124, "", f"stopped after {patience:.0f} s")
+
+
+def one_line(done: subprocess.CompletedProcess[str]) -> bool:
+    """Whether a command failed as it should: with an exit code of 1 or 2, and without a traceback."""
+    return done.returncode in (1, 2) and "Traceback" not in done.stderr and bool(done.stderr.strip())
+
+
+@contextmanager
+def beside(command: Sequence[str | Path], *, log: Path, cwd: Path = ROOT, more: Mapping[str, str] | None = None) -> Iterator[subprocess.Popen[bytes]]:
+    """A program that runs while it is needed, and writes to `log`."""
+    with log.open("wb") as out:
+        program = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT, cwd=cwd, env={**os.environ, **(more or {})})
+        try:
+            yield program
+        finally:
+            program.terminate()
+            try:
+                program.wait(timeout=20)
+            except subprocess.TimeoutExpired:
+                program.kill()
+                program.wait()
+
+
+def answering(url: str, program: subprocess.Popen[bytes], log: Path, *, patience: float = PATIENCE) -> None:
+    """Wait until a server answers at all.
+
+    Raises:
+        RuntimeError: it ended, or did not answer in time; with the end of its log.
+    """
+    until = time.monotonic() + patience
+    while time.monotonic() < until and program.poll() is None:
+        try:
+            urlopen(url, timeout=5).close()
+            return
+        except URLError as error:
+            if getattr(error, "code", None):
+                return
+            time.sleep(0.2)
+        except OSError:
+            time.sleep(0.2)
+    raise RuntimeError(f"{url} does not answer: {log.read_text(errors='replace')[-300:]}")
+
+
+def free_port() -> int:
+    """A port of loopback that nobody uses."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def version(*packages: str) -> str:
+    """Names and versions of packages.
+
+    Raises:
+        NotHere: one is not installed.
+    """
+    try:
+        return ", ".join(f"{name} {metadata.version(name)}" for name in packages)
+    except metadata.PackageNotFoundError as error:
+        raise NotHere(f"{error.name} is not installed: pip install -r benchmarks/real/requirements.txt") from error
+
+
+def program(name: str, package: str) -> str:
+    """Path of a program of the system.
+
+    Raises:
+        NotHere: it is not installed.
+    """
+    found = shutil.which(name)
+    if found is None:
+        raise NotHere(f"{name} is not installed (Debian: apt-get install {package})")
+    return found
+
+
+def nquads(graph: Path) -> bytes:
+    """All of a graph, in an order that depends on nothing but what it holds."""
+    done = subprocess.run([sys.executable, "-m", "graphkit", "export", "--graph", str(graph), "--format", "nquads", "-o", "-"], capture_output=True, check=True, cwd=ROOT)
+    return b"\n".join(sorted(done.stdout.splitlines()))

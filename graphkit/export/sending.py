@@ -1,0 +1,114 @@
+"""Requests to a SPARQL store, with the password in the way that it asks for."""
+
+from __future__ import annotations
+
+import base64
+import urllib.error
+import urllib.request
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from graphkit.errors import GraphkitError, UsageError
+
+_SECONDS = 120.0
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a graph goes.
+
+    Attributes:
+        url: of the Graph Store (SPARQL 1.1 Graph Store HTTP Protocol), or of SPARQL Update.
+        update: whether the address takes SPARQL Update instead.
+        authorization: value of the header of that name, None for none.
+        login: user and password for a store that asks for Digest authentication, None for none.
+    """
+
+    url: str
+    update: bool = False
+    authorization: str | None = None
+    login: tuple[str, str] | None = None
+
+    @classmethod
+    def of(cls, url: str, *, update: bool = False, token: str | None = None, user: str | None = None, password: str | None = None) -> Target:
+        """A target with a bearer token, or a user and a password: sent as Basic, and as Digest where the store asks for that.
+
+        Raises:
+            UsageError: the address is none of http or https.
+        """
+        if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).netloc:
+            raise UsageError(f"{url!r} is no address of a store; give one that begins with http:// or https://")
+        if token is not None:
+            return cls(url, update, f"Bearer {token}")
+        if user is not None:
+            basic = base64.b64encode(f"{user}:{password or ''}".encode()).decode()
+            return cls(url, update, f"Basic {basic}", (user, password or ""))
+        return cls(url, update)
+
+
+class Sender:
+    """Sends to one store.
+
+    Args:
+        target: the store.
+    """
+
+    def __init__(self, target: Target) -> None:
+        self.target = target
+        passwords = urllib.request.HTTPPasswordMgrWithDefaultRealm()
+        if target.login is not None:
+            passwords.add_password(None, target.url, *target.login)
+        self._digest = urllib.request.HTTPDigestAuthHandler(passwords)
+        self._challenge: Mapping[str, str] | None = None
+
+    def send(self, url: str, method: str, text: str, kind: str) -> None:
+        """Send a text of a media type.
+
+        Raises:
+            GraphkitError: the store refuses, or cannot be reached.
+        """
+        try:
+            self._open(url, method, text, kind, again=True)
+        except urllib.error.HTTPError as error:
+            with error:
+                why = " ".join(error.read(300).decode("utf-8", "replace").split())
+            raise GraphkitError(f"{self.target.url} answered {error.code} {error.reason}{f': {why}' if why else ''}") from error
+        except (urllib.error.URLError, OSError, ValueError) as error:
+            raise GraphkitError(f"{self.target.url} cannot be reached: {getattr(error, 'reason', error)}") from error
+
+    def _open(self, url: str, method: str, text: str, kind: str, *, again: bool) -> None:
+        request = urllib.request.Request(url, data=text.encode("utf-8", "replace"), headers={"Content-Type": f"{kind}; charset=utf-8"}, method=method)
+        if authorization := self._authorization(request):
+            request.add_header("Authorization", authorization)
+        try:
+            with urllib.request.urlopen(request, timeout=_SECONDS) as reply:
+                reply.read()
+        except urllib.error.HTTPError as error:
+            if not (again and error.code == 401 and self._challenged(url)):
+                raise
+            error.close()
+            self._open(url, method, text, kind, again=False)
+
+    def _authorization(self, request: urllib.request.Request) -> str | None:
+        if self._challenge is None:
+            return self.target.authorization
+        answer = self._digest.get_authorization(request, self._challenge)
+        return f"Digest {answer}" if answer else None
+
+    def _challenged(self, url: str) -> bool:
+        """Whether the store asks for Digest, and there is a password to answer with; its challenge serves the next requests too.
+
+        Stores challenge a request without a password only (Virtuoso), so that one is sent, which changes nothing.
+        """
+        if self.target.login is None:
+            return False
+        try:
+            urllib.request.urlopen(url, timeout=_SECONDS).close()
+        except urllib.error.HTTPError as error:
+            with error:
+                scheme, _, values = error.headers.get("WWW-Authenticate", "").partition(" ")
+            if scheme.lower() == "digest":
+                self._challenge = urllib.request.parse_keqv_list(urllib.request.parse_http_list(values))
+                return True
+        return False
