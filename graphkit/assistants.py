@@ -1,11 +1,12 @@
 """The graph for assistants: a server of the Model Context Protocol, read-only, on standard input and output.
 
 The same limits hold as at the endpoint: a query is stopped after its time, answers are cut to a
-number of rows, and nothing can be written, loaded or fetched.
+number of rows and say so (`more`), and nothing can be written, loaded or fetched.
 """
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path
@@ -13,13 +14,13 @@ from typing import Any
 
 from graphkit import __version__
 from graphkit.api import Graph
-from graphkit.errors import GraphkitError, UsageError
+from graphkit.errors import GraphkitError, UsageError, shortened
 from graphkit.export import claim_row
 from graphkit.model import Claim
 from graphkit.query import named_queries
 
 _KEPT = ("subject", "predicate", "object", "status", "support_types", "attributed_to", "event_from", "event_until", "valid_from", "valid_until", "ended", "confidence")
-ROWS, LONGEST, TIMEOUT = 200, 400, 20.0
+ROWS, ACTORS, PAIRS, LONGEST, TIMEOUT = 200, 50, 20, 400, 20.0
 INSTRUCTIONS = (
     "An alliance graph made of news: who supports, arms, meets, opposes, sanctions, attacks or leads whom. "
     "Every claim has the exact quote it rests on, its source and date, and a status: asserted, alleged, possible or negated. "
@@ -41,29 +42,32 @@ class Tools:
         self._folder = folder
         Graph.open(folder)
 
-    def search_actors(self, words: str) -> list[dict[str, Any]]:
-        """Actors whose name or alias holds these words, most told of first: id, name, kind, number of claims."""
+    def search_actors(self, words: str) -> dict[str, Any]:
+        """Actors whose name or alias contains these words, those with most claims first: id, name, kind, number of claims; `more` where there are others."""
         wanted = words.casefold().strip()[:200]
         graph = Graph.open(self._folder)
         counts = graph.in_force()[1]
         found = [a for a in graph.actors() if any(wanted in name.casefold() for name in (a.name, *a.aliases, a.id))]
-        ranked = sorted(found, key=lambda a: (-counts.get(a.id, 0), a.id))[:50]
-        return [{"id": a.id, "name": a.name[:LONGEST], "kind": str(a.kind), "claims": counts.get(a.id, 0)} for a in ranked]
+        ranked = sorted(found, key=lambda a: (-counts.get(a.id, 0), a.id))
+        rows = [{"id": a.id, "name": a.name[:LONGEST], "kind": str(a.kind), "claims": counts.get(a.id, 0)} for a in ranked[:ACTORS]]
+        return {"actors": rows, "more": len(ranked) > ACTORS}
 
-    def claims(self, subject: str | None = None, object: str | None = None, relation: str | None = None, status: str | None = None) -> list[dict[str, Any]]:
-        """Claims with their quotes, picked by subject, object, family or relation, and status; names as people type them."""
+    def claims(self, subject: str | None = None, object: str | None = None, relation: str | None = None, status: str | None = None) -> dict[str, Any]:
+        """Claims with their quotes, selected by subject, object, family or relation, and status; names as people type them; `more` where there are others."""
         graph = Graph.open(self._folder)
         wanted: dict[str, Any] = {name: value for name, value in (("subject", subject), ("object", object), ("family", relation), ("status", status)) if value}
-        return _rows(graph, islice(graph.claims(**(wanted or {"out_of_force": False})), ROWS))
+        found = list(islice(graph.claims(**(wanted or {"out_of_force": False})), ROWS + 1))
+        return {"claims": _rows(graph, found[:ROWS]), "more": len(found) > ROWS}
 
     def explain(self, first: str, second: str) -> dict[str, Any]:
-        """Everything told between two actors: claims with quotes, number of independent sources, contradictions."""
+        """All claims about two actors, with quotes, number of independent sources, and contradictions; `more` where there are others."""
         graph = Graph.open(self._folder)
         found = graph.explain(first, second)
         return {
             "independent_sources": found.outlets,
             "claims": _rows(graph, found.claims[:ROWS]),
-            "contradictions": [_rows(graph, pair) for pair in found.contested[:20]],
+            "contradictions": [_rows(graph, pair) for pair in found.contested[:PAIRS]],
+            "more": len(found.claims) > ROWS or len(found.contested) > PAIRS,
         }
 
     def sparql(self, query: str) -> dict[str, Any]:
@@ -72,9 +76,9 @@ class Tools:
         rows = [[None if term is None else str(term)[:LONGEST] for term in row] for row in result]
         return {"columns": list(result.variables), "rows": rows, "more": result.more}
 
-    def queries(self) -> list[dict[str, str]]:
+    def queries(self) -> dict[str, Any]:
         """The named queries and what they ask."""
-        return [{"name": name, "asks": query.title} for name, query in named_queries().items()]
+        return {"queries": [{"name": name, "asks": query.title} for name, query in named_queries().items()]}
 
 
 def _rows(graph: Graph, claims: Iterable[Claim]) -> list[dict[str, Any]]:
@@ -98,25 +102,36 @@ def server(folder: Path) -> Any:
     """
     try:
         from mcp.server import MCPServer
-        from mcp.server.mcpserver.exceptions import ToolError
     except ImportError as error:
         raise UsageError("serving assistants needs: pip install 'alliance-graphkit[mcp]'") from error
     tools = Tools(folder)
-    made: Any = MCPServer("graphkit", instructions=INSTRUCTIONS, version=__version__)
-    for call in (tools.search_actors, tools.claims, tools.explain, tools.sparql, tools.queries):
-        made.tool()(_told(call, ToolError))
+    calls = (tools.search_actors, tools.claims, tools.explain, tools.sparql, tools.queries)
+    # At its usual level the SDK writes every refused call to standard error, with all of its arguments.
+    return MCPServer("graphkit", instructions=INSTRUCTIONS, version=__version__, tools=[_tool(call) for call in calls], log_level="ERROR")
+
+
+def _tool(call: Any) -> Any:
+    """The tool of a method; it only reads, and refuses arguments that it does not have instead of ignoring them."""
+    from mcp.server.mcpserver.tools import Tool
+    from mcp.types import ToolAnnotations
+
+    made: Any = Tool.from_function(_in_one_line(call), annotations=ToolAnnotations(readOnlyHint=True, openWorldHint=False))
+    model = made.fn_metadata.arg_model
+    model.model_config["extra"] = "forbid"
+    model.model_rebuild(force=True)
+    made.parameters = model.model_json_schema(by_alias=True)
     return made
 
 
-def _told(call: Any, error_type: type[Exception]) -> Any:
-    """The tool with our errors as one line that the assistant can read."""
-    import functools
+def _in_one_line(call: Any) -> Any:
+    """The method with our errors as one line of bounded length that the assistant can read."""
+    from mcp.server.mcpserver.exceptions import ToolError
 
     @functools.wraps(call)
     def asked(*args: Any, **given: Any) -> Any:
         try:
             return call(*args, **given)
         except GraphkitError as error:
-            raise error_type(str(error)) from error
+            raise ToolError(shortened(str(error))) from error
 
     return asked

@@ -99,9 +99,14 @@ class InventedQuote(RecordRefused):
 
 def in_short(error: BaseException, longest: int = 300) -> str:
     """An error as one line of bounded length: its type, and what it says if anything."""
-    said = " ".join(str(error).split())
-    said = said if len(said) <= longest else f"{said[:longest]}…"
+    said = shortened(str(error), longest)
     return f"{type(error).__name__}: {said}" if said else type(error).__name__
+
+
+def shortened(text: str, longest: int = 600) -> str:
+    """A text as one line of bounded length."""
+    line = " ".join(text.split())
+    return line if len(line) <= longest else f"{line[:longest]}…"
 
 
 def one_of(known: Iterable[object]) -> str:

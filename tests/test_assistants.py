@@ -13,7 +13,7 @@ from mcp.client.session import ClientSession
 from mcp.client.stdio import StdioServerParameters, stdio_client
 
 from graphkit import Graph
-from graphkit.assistants import ROWS, Tools, server
+from graphkit.assistants import ACTORS, ROWS, Tools, server
 from graphkit.errors import StoreMissing
 from tests.conftest import ROOT
 
@@ -32,6 +32,9 @@ def told(seed_folder):
         "fetch": ("sparql", {"query": "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }"}),
         "many": ("sparql", {"query": "SELECT * { ?s ?p ?o }"}),
         "queries": ("queries", {}),
+        "everything": ("search_actors", {"words": ""}),
+        "misnamed": ("claims", {"actor": "turkey"}),
+        "long": ("sparql", {"query": "x" * 1_000_000}),
     }
 
     async def ask():
@@ -50,22 +53,27 @@ def told(seed_folder):
 def data(told, name):
     answer = told[1][name]
     assert not failed(answer), answer
-    texts = [json.loads(part.text) for part in answer.content]
-    return texts if name in ("actors", "claims", "queries") and not (len(texts) == 1 and isinstance(texts[0], list)) else texts[0]
+    [text] = answer.content
+    assert json.loads(text.text) == answer.structured_content
+    return answer.structured_content
 
 
 def failed(answer):
-    return bool(getattr(answer, "is_error", False) or getattr(answer, "isError", False))
+    return answer.is_error
 
 
 def test_every_tool_says_what_it_does(told):
     assert set(told[0]) == {"search_actors", "claims", "explain", "sparql", "queries"}
-    assert all(tool.description for tool in told[0].values())
+    for tool in told[0].values():
+        assert tool.description
+        assert tool.annotations.read_only_hint
+        assert tool.annotations.open_world_hint is False
+        assert tool.input_schema["additionalProperties"] is False
 
 
 def test_actors_and_claims_come_with_quotes_and_sources(told, seed_folder):
-    assert "Haftar" in {actor["id"] for actor in data(told, "actors")}
-    claims = data(told, "claims")
+    assert "Haftar" in {actor["id"] for actor in data(told, "actors")["actors"]}
+    claims = data(told, "claims")["claims"]
     quotes = {claim.evidence[0].quote for claim in Graph.open(seed_folder).claims()}
     assert claims
     assert all(claim["subject"] == "Turkey" and claim["quote"] in quotes and claim["published"] for claim in claims)
@@ -80,15 +88,30 @@ def test_explaining_a_pair(told):
 def test_sparql_and_named_queries(told):
     assert ["https://w3id.org/graphkit/id/Turkey"] in data(told, "rows")["rows"]
     assert data(told, "named")["rows"]
-    assert "who-backs" in {query["name"] for query in data(told, "queries")}
+    assert "who-backs" in {query["name"] for query in data(told, "queries")["queries"]}
 
 
 def test_the_limits_of_the_endpoint_hold(told):
     assert len(data(told, "many")["rows"]) == ROWS
     assert data(told, "many")["more"]
-    for name in ("write", "fetch", "unknown"):
+    for name in ("write", "fetch", "unknown", "misnamed", "long"):
         assert failed(told[1][name]), name
         assert "Traceback" not in told[1][name].content[0].text
+        assert len(told[1][name].content[0].text) < 1_000
+
+
+def test_an_answer_that_was_cut_says_so(told, seed_folder, monkeypatch):
+    """An assistant must not take a part for the whole."""
+    assert len(data(told, "everything")["actors"]) == ACTORS
+    assert data(told, "everything")["more"]
+    assert not data(told, "actors")["more"]
+    assert not data(told, "claims")["more"]
+    monkeypatch.setattr("graphkit.assistants.ROWS", 3)
+    cut = Tools(seed_folder).claims(subject="turkey")
+    assert (len(cut["claims"]), cut["more"]) == (3, True)
+    assert cut["claims"] == data(told, "claims")["claims"][:3]
+    assert Tools(seed_folder).explain("uae", "haftar")["more"] == (len(data(told, "explain")["claims"]) > 3)
+    assert len(Tools(seed_folder).explain("uae", "haftar")["claims"]) <= 3
 
 
 def test_without_a_graph_there_is_no_server(tmp_path):

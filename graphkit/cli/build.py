@@ -34,6 +34,7 @@ from graphkit.cli.options import (
     LLMOption,
     ModelOption,
     ParallelOption,
+    PatienceOption,
     QuietOption,
     StrictOption,
     TextsOption,
@@ -78,6 +79,7 @@ def build(
     llm_url: UrlOption = None,
     llm_cache: CacheOption = None,
     llm_parallel: ParallelOption = 4,
+    llm_timeout: PatienceOption = 120.0,
     max_tokens: TokensOption = None,
     max_cost: CostOption = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Tell what asking the language model would take; nothing is asked.")] = False,
@@ -97,7 +99,7 @@ def build(
     from graphkit.documents import Wish
 
     wish = Wish.of(column or (), type)
-    asked = llm_of(llm, url=llm_url, cache=llm_cache, parallel=llm_parallel, max_tokens=max_tokens, max_cost=max_cost)
+    asked = llm_of(llm, url=llm_url, cache=llm_cache, parallel=llm_parallel, timeout=llm_timeout, max_tokens=max_tokens, max_cost=max_cost)
     reader = pipeline.Pipeline(
         model=model, actors=actors or (), frames=frames or (), min_confidence=least(min_confidence, strict=strict), extractor=extractor, llm=asked, any_language=any_language
     )

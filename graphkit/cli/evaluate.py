@@ -21,6 +21,7 @@ from graphkit.cli.options import (
     LLMOption,
     ModelOption,
     ParallelOption,
+    PatienceOption,
     TokensOption,
     UrlOption,
 )
@@ -52,6 +53,7 @@ def evaluate(
     llm_url: UrlOption = None,
     llm_cache: CacheOption = None,
     llm_parallel: ParallelOption = 4,
+    llm_timeout: PatienceOption = 120.0,
     max_tokens: TokensOption = None,
     max_cost: CostOption = None,
 ) -> None:
@@ -61,7 +63,7 @@ def evaluate(
 
     passages = read_gold(gold)
     if claims is None:
-        asked = llm_of(llm, url=llm_url, cache=llm_cache, parallel=llm_parallel, max_tokens=max_tokens, max_cost=max_cost)
+        asked = llm_of(llm, url=llm_url, cache=llm_cache, parallel=llm_parallel, timeout=llm_timeout, max_tokens=max_tokens, max_cost=max_cost)
         reader = Pipeline(model=model, actors=actors or (), frames=frames or (), extractor=extractor, llm=asked)
         made = score(passages, _claims(gold, reader))
     else:

@@ -22,6 +22,7 @@ from graphkit.cli.options import (
     LLMOption,
     ModelOption,
     ParallelOption,
+    PatienceOption,
     StrictOption,
     TokensOption,
     TypeOption,
@@ -59,6 +60,7 @@ def extract(
     llm_url: UrlOption = None,
     llm_cache: CacheOption = None,
     llm_parallel: ParallelOption = 4,
+    llm_timeout: PatienceOption = 120.0,
     max_tokens: TokensOption = None,
     max_cost: CostOption = None,
 ) -> None:
@@ -69,7 +71,7 @@ def extract(
     from graphkit.query.wording import DENIED
 
     wish = Wish.of(column or (), type)
-    asked = llm_of(llm, url=llm_url, cache=llm_cache, parallel=llm_parallel, max_tokens=max_tokens, max_cost=max_cost)
+    asked = llm_of(llm, url=llm_url, cache=llm_cache, parallel=llm_parallel, timeout=llm_timeout, max_tokens=max_tokens, max_cost=max_cost)
     reader = Pipeline(model=model, actors=actors or (), frames=frames or (), min_confidence=least(min_confidence, strict=strict), extractor=extractor, llm=asked, any_language=any_language)
     failures: list[Failure] = []
     notices = Notices()

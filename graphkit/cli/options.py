@@ -81,6 +81,7 @@ LLMOption = Annotated[
 UrlOption = Annotated[str | None, typer.Option("--llm-url", metavar="URL", help="Address of the model's server (vLLM and others that speak as OpenAI's does).")]
 CacheOption = Annotated[Path | None, typer.Option("--llm-cache", metavar="FILE", help="Where its answers are kept; asked again they cost nothing.")]
 ParallelOption = Annotated[int, typer.Option("--llm-parallel", min=1, max=64, help="Questions under way at once.")]
+PatienceOption = Annotated[float, typer.Option("--llm-timeout", min=1.0, max=86_400.0, metavar="SECONDS", help="How long one question may take; a model on this machine may need minutes.")]
 TokensOption = Annotated[int | None, typer.Option("--max-tokens", min=1, help="Tokens that the run may use in all.")]
 CostOption = Annotated[float | None, typer.Option("--max-cost", min=0.0, metavar="DOLLARS", help="What the run may cost, for models whose price is known.")]
 ColumnOption = Annotated[

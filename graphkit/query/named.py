@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from graphkit.errors import UnknownName, UsageError, did_you_mean, one_of
+from graphkit.errors import UnknownName, UsageError, did_you_mean, one_of, shortened
 from graphkit.model import Actor
 from graphkit.query.explain import find_actor
 from graphkit.rdf import actor_node
@@ -58,7 +58,7 @@ def named_query(name: str) -> NamedQuery:
     """
     known = named_queries()
     if name not in known:
-        raise UnknownName(f"no query is called {name!r}; there is {one_of(known)}.{did_you_mean(name, known)}")
+        raise UnknownName(f"no query is called {shortened(name, 80)!r}; there is {one_of(known)}.{did_you_mean(name, known)}")
     return known[name]
 
 

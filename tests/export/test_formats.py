@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import re
-from datetime import date
 
 import networkx as nx
 import pytest
@@ -16,33 +15,6 @@ from graphkit import Graph
 from graphkit.errors import UsageError
 from graphkit.export import exporters, formats
 from graphkit.export.flat import EDGE_COLUMNS, NODE_COLUMNS, edge_rows, flat, node_rows
-from graphkit.model import Actor, ArticleRecord, Claim, Document, Evidence, Polarity, Status
-from graphkit.store import Store
-
-NASTY = 'A "quoted" \\ name; <script>alert(1)</script> | =1+1 \x01 ]]> --> \u202e end'
-
-
-@pytest.fixture(scope="module")
-def view(seed_folder):
-    return Store.open(seed_folder).view()
-
-
-@pytest.fixture(scope="module")
-def hostile(tmp_path_factory):
-    """A graph whose names and quotes try to get out of every format."""
-    text = f"{NASTY} backs B."
-    document = Document("d", text, outlet=NASTY, published=date(2020, 1, 2))
-    claim = Claim(document.key, "Nasty", "supports", "B", NASTY, "B", (Evidence(0, len(text), text),), support_types=("weapons",))
-    denied = Claim(document.key, "B", "attacks", "Nasty", "B", NASTY, (Evidence(0, len(text), text),), polarity=Polarity.NEGATIVE, cue="backs", status=Status.ALLEGED)
-    store = Store.open(tmp_path_factory.mktemp("h") / "g", create=True)
-    with store.writer() as writer:
-        writer.add(ArticleRecord(document, (Actor("B", "B"), Actor("Nasty", NASTY)), (claim, denied)))
-    return store.view()
-
-
-@pytest.fixture(params=["seeds", "hostile"])
-def any_view(request, view, hostile):
-    return view if request.param == "seeds" else hostile
 
 
 @pytest.mark.parametrize("name", sorted(exporters()))
@@ -91,18 +63,6 @@ def test_tables_have_a_header_and_a_row_each(any_view):
     assert tuple(edges[0]) == EDGE_COLUMNS
     assert [r["predicate"] for r in edges] == [r["predicate"] for r in edge_rows(any_view, "all")]
     assert {r["source"] for r in edges} | {r["target"] for r in edges} <= {r["id"] for r in nodes}
-
-
-def test_neo4j_gets_the_headers_it_asks_for(any_view):
-    nodes = list(csv.reader(io.StringIO(formats("neo4j-nodes")(any_view, "all").decode())))
-    edges = list(csv.reader(io.StringIO(formats("neo4j-edges")(any_view, "all").decode())))
-    assert nodes[0] == ["id:ID", "name", ":LABEL", "type"]
-    assert {":START_ID", ":END_ID", ":TYPE", "sign:int", "claims:int"} <= set(edges[0])
-    assert {len(row) for row in edges} == {len(edges[0])}
-    kinds = [row[edges[0].index(":TYPE")] for row in edges[1:]]
-    assert all(re.fullmatch("[A-Z_]+", kind) for kind in kinds)
-    ids = {row[0] for row in nodes[1:]}
-    assert {row[edges[0].index(end)] for row in edges[1:] for end in (":START_ID", ":END_ID")} <= ids
 
 
 def strings_of(text):

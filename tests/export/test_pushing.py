@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import socket
 import subprocess
@@ -129,6 +130,62 @@ def test_who_may_write_says_who_he_is(graph, refusing):
     graph.push(Target.of(url, user="a", password="b"), afresh=True)
     assert {t for t in told if t} == {"Bearer secret", "Basic YTpi"}
     assert "secret" not in (graph.folder / "pushed.json").read_text()
+
+
+@pytest.fixture
+def virtuoso():
+    """A store that asks for Digest as Virtuoso does: only a request without any password is challenged; a challenge serves ten requests."""
+    got = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.refuse(f'Digest realm="SPARQL", nonce="{self.nonce()}", opaque="o", stale="false", qop="auth", algorithm="MD5"')
+
+        def do_PUT(self):
+            self.rfile.read(int(self.headers["Content-Length"]))
+            kind, _, words = self.headers["Authorization"].partition(" ")
+            told = urllib.request.parse_keqv_list(urllib.request.parse_http_list(words)) if kind == "Digest" else {}
+            if not told or told["nonce"] != self.nonce() or told["response"] != self.response(told):
+                self.refuse(None)
+                return
+            got.append((told["nonce"], told["nc"]))
+            self.send_response(204)
+            self.end_headers()
+
+        def nonce(self):
+            return f"n{len(got) // 10}"
+
+        def response(self, told):
+            hashed = [hashlib.md5(text.encode()).hexdigest() for text in ("dba:SPARQL:secret", f"PUT:{self.path}")]
+            return hashlib.md5(":".join((hashed[0], told["nonce"], told["nc"], told["cnonce"], "auth", hashed[1])).encode()).hexdigest()
+
+        def refuse(self, challenge):
+            self.send_response(401)
+            if challenge:
+                self.send_header("WWW-Authenticate", challenge)
+            self.end_headers()
+
+        def log_message(self, *_):
+            pass
+
+    server = HTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/sparql-graph-crud-auth", got
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def test_a_store_that_asks_for_digest_gets_it(graph, virtuoso):
+    """Each body is sent once as long as the store's challenge holds, and a new challenge is answered too."""
+    url, got = virtuoso
+    with pytest.raises(GraphkitError, match="answered 401"):
+        graph.push(Target.of(url, user="dba", password="wrong"))
+    with pytest.raises(GraphkitError, match="answered 401"):
+        graph.push(Target.of(url, token="dba:secret"))
+    assert graph.push(Target.of(url, user="dba", password="secret")) == (18, 0)
+    assert got == [(f"n{number // 10}", f"{number % 10 + 1:08}") for number in range(18)]
 
 
 def test_an_address_that_is_none_and_one_that_does_not_answer(graph):

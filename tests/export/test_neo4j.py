@@ -1,0 +1,45 @@
+"""Neo4j's importer, by its own rules, gets every actor and every tie with the values that they have here."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from graphkit.export import formats
+from graphkit.export.flat import edge_rows, node_rows
+from tests.export import neo4j
+
+
+@pytest.fixture
+def database(any_view):
+    return neo4j.imported(*(formats(name)(any_view, "all") for name in ("neo4j-nodes", "neo4j-edges")))
+
+
+def test_every_actor_is_a_node_with_its_class_as_label(database, any_view):
+    rows = {row["id"]: row for row in node_rows(any_view, "all")}
+    assert database.nodes == {id_: {"id": id_, "name": row["label"], "type": row["type"]} for id_, row in rows.items()}
+    assert database.labels == {id_: [row["kind"]] for id_, row in rows.items()}
+
+
+def test_every_tie_is_a_relationship_with_its_values(database, any_view):
+    rows = edge_rows(any_view, "all")
+    assert len(database.relationships) == len(rows)
+    for (start, kind, end, properties), row in zip(database.relationships, rows, strict=True):
+        assert (start, end) == (row["source"], row["target"])
+        assert re.fullmatch("[A-Z_]+", kind)
+        assert properties == {name: row[name] for name in properties}
+        assert {"id", "label", "status", "polarity", "direct", "weight", "quotes"} <= set(properties)
+
+
+@pytest.mark.parametrize("nodes,edges", [
+    (b"id:ID\na\na\n", b":START_ID,:END_ID,:TYPE\n"),
+    (b"id:ID\na\n", b":START_ID,:END_ID,:TYPE\na,b,X\n"),
+    (b"id:ID\na\n", b":START_ID,:END_ID,:TYPE\na,a,\n"),
+    (b'id:ID,n\na,"one\ntwo"\n', b":START_ID,:END_ID,:TYPE\n"),
+    (b"id:ID,n:number\na,1\n", b":START_ID,:END_ID,:TYPE\n"),
+])  # fmt: skip
+def test_the_rules_refuse_what_the_importer_refuses(nodes, edges):
+    """Else the tests above could not fail."""
+    with pytest.raises(AssertionError):
+        neo4j.imported(nodes, edges)
