@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 from graphkit.errors import BudgetSpent, UsageError
 from graphkit.extract.base import LLM
-from graphkit.extract.llm.cache import Answer
-from graphkit.extract.llm.client import price
+from graphkit.extract.llm.client import Used, price
 
 # Characters of English news to a token, and tokens of a usual answer: for estimates only.
 LETTERS, ANSWER = 4, 700
@@ -33,7 +32,7 @@ class Budget:
 
     def __init__(self, llm: LLM) -> None:
         self._llm = llm
-        self.tokens_in = self.tokens_out = self.asked = self.answered = 0
+        self.tokens_in = self.tokens_out = self.asked = self.answered = self.failed = 0
         self._reserved = 0
         if llm.max_cost is not None and price(llm.model, 1, 1) is None:
             raise UsageError(f"no price of {llm.model} is known, so --max-cost cannot be kept; use --max-tokens")
@@ -59,10 +58,10 @@ class Budget:
         self._reserved += likely
         return likely
 
-    def spend(self, reserved: int, answer: Answer | None) -> None:
-        """Count an answer, None where none came."""
+    def spend(self, reserved: int, used: Used, *, fits: bool) -> None:
+        """Count what a question took, also one whose answers do not fit the schema or did not come."""
         self._reserved -= reserved
-        if answer is not None:
-            self.asked += 1
-            self.tokens_in += answer.tokens_in
-            self.tokens_out += answer.tokens_out
+        self.asked += 1
+        self.failed += not fits
+        self.tokens_in += used.tokens_in
+        self.tokens_out += used.tokens_out

@@ -3,19 +3,30 @@
 Keys come from the environment (`ANTHROPIC_API_KEY`, `OPENAI_API_KEY`), and are neither written
 nor logged. Requests that are refused for their rate or fail on the way are sent again, with
 growing pauses, by the providers' own libraries; answers that do not fit the schema are sent back.
+An answer is read up to a size and within the time that a question may take (`bounded`).
 """
 
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from typing import Any
 
-from graphkit.errors import DocumentError, UsageError
+from graphkit.errors import DocumentError, UsageError, shortened
 from graphkit.extract.base import LLM
+from graphkit.extract.llm.bounded import bounded, reason
 from graphkit.extract.llm.cache import Answer
 
 RESENT, CORRECTED, LONGEST_ANSWER = 5, 2, 8_192
 _NO_KEY = "none-is-needed"
+
+
+@dataclass(slots=True)
+class Used:
+    """Tokens that one question and its answers took."""
+
+    tokens_in: int = 0
+    tokens_out: int = 0
 
 
 class Client:
@@ -49,25 +60,32 @@ class Client:
             model_settings={"temperature": 0.0, "max_tokens": LONGEST_ANSWER, "timeout": llm.timeout},
         )
 
-    async def ask(self, question: str) -> Answer:
+    async def ask(self, question: str, used: Used) -> Answer:
         """The model's answer, as JSON that fits the schema.
+
+        Args:
+            question: what is asked.
+            used: counts the tokens, also of answers that do not fit and are sent back.
 
         Raises:
             UsageError: the key is wrong, or there is no such model: no other question will do better.
             DocumentError: no answer came, or none that fits.
         """
         from pydantic_ai.exceptions import AgentRunError, ModelHTTPError
+        from pydantic_ai.usage import RunUsage
 
+        usage = RunUsage()
         try:
-            result = await self._agent.run(question)
+            result = await self._agent.run(question, usage=usage)
         except ModelHTTPError as error:
             if error.status_code in (401, 403, 404):
                 raise UsageError(f"{self._name} refuses ({error.status_code}): check the key in the environment, the model's name and --llm-url") from error
             raise DocumentError(f"{self._name} answered with error {error.status_code}") from error
         except AgentRunError as error:
-            raise DocumentError(f"{self._name} gave no answer that can be used: {' '.join(str(error).split())[:200]}") from error
-        used = result.usage
-        return Answer(result.output.model_dump_json(), used.input_tokens or 0, used.output_tokens or 0)
+            raise DocumentError(f"{self._name} gave no answer that can be used: {shortened(reason(error), 200)}") from error
+        finally:
+            used.tokens_in, used.tokens_out = usage.input_tokens or 0, usage.output_tokens or 0
+        return Answer(result.output.model_dump_json(), used.tokens_in, used.tokens_out)
 
 
 def _model(llm: LLM) -> Any:
@@ -76,22 +94,22 @@ def _model(llm: LLM) -> Any:
     if not name:
         raise ValueError("name provider and model, as in anthropic:…, openai:… or ollama:…")
     if provider == "anthropic":
-        from anthropic import AsyncAnthropic
+        from anthropic import AsyncAnthropic, DefaultAsyncHttpxClient
         from pydantic_ai.models.anthropic import AnthropicModel
         from pydantic_ai.providers.anthropic import AnthropicProvider
 
         _key("ANTHROPIC_API_KEY")
-        return AnthropicModel(name, provider=AnthropicProvider(anthropic_client=AsyncAnthropic(base_url=llm.url, max_retries=RESENT, timeout=llm.timeout)))
+        return AnthropicModel(name, provider=AnthropicProvider(anthropic_client=AsyncAnthropic(base_url=llm.url, max_retries=RESENT, timeout=llm.timeout, http_client=bounded(DefaultAsyncHttpxClient, llm.timeout))))
     if provider not in ("openai", "ollama"):
         raise ValueError(f"no provider {provider!r}; there is anthropic, openai (and whatever speaks as it does, with --llm-url) and ollama")
-    from openai import AsyncOpenAI
+    from openai import AsyncOpenAI, DefaultAsyncHttpxClient
     from pydantic_ai.models.openai import OpenAIChatModel
     from pydantic_ai.providers.ollama import OllamaProvider
     from pydantic_ai.providers.openai import OpenAIProvider
 
     url = llm.url or (os.environ.get("OLLAMA_BASE_URL", "http://localhost:11434/v1") if provider == "ollama" else None)
     key = os.environ.get("OPENAI_API_KEY") or (_NO_KEY if url else _key("OPENAI_API_KEY"))
-    client = AsyncOpenAI(base_url=url, api_key=key, max_retries=RESENT, timeout=llm.timeout)
+    client = AsyncOpenAI(base_url=url, api_key=key, max_retries=RESENT, timeout=llm.timeout, http_client=bounded(DefaultAsyncHttpxClient, llm.timeout))
     return OpenAIChatModel(name, provider=OllamaProvider(openai_client=client) if provider == "ollama" else OpenAIProvider(openai_client=client))
 
 

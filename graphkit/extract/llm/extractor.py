@@ -15,7 +15,7 @@ from graphkit.extract.base import Setup
 from graphkit.extract.llm.budget import ANSWER, LETTERS, Budget, Estimate
 from graphkit.extract.llm.cache import Answer, Cache, default_cache, key_of
 from graphkit.extract.llm.chunks import Chunk, chunks
-from graphkit.extract.llm.client import Client, price
+from graphkit.extract.llm.client import Client, Used, price
 from graphkit.extract.llm.prompt import instructions, question
 from graphkit.extract.llm.reading import Collector
 from graphkit.extract.llm.schema import answer_type, fingerprint
@@ -104,7 +104,8 @@ class LLMExtractor:
         """What was asked, what it cost, and what was dropped and why."""
         used, dollars = self._budget, self._budget.dollars
         cost = "" if dollars is None else f", about {dollars:.4f} dollars"
-        lines = [f"{self._llm.model}: {counted(used.asked, 'question')} asked, {used.answered} answered before; {used.tokens_in} + {used.tokens_out} tokens{cost}"]
+        failed = f" ({used.failed} without an answer that can be used)" if used.failed else ""
+        lines = [f"{self._llm.model}: {counted(used.asked, 'question')} asked{failed}, {used.answered} answered before; {used.tokens_in} + {used.tokens_out} tokens{cost}"]
         return [*lines, *(f"{counted(number, 'claim')} dropped: {reason}" for reason, number in sorted(self._dropped.items()))]
 
     def _questions(self, document: Document) -> Iterator[_Question]:
@@ -134,13 +135,14 @@ class LLMExtractor:
 
     async def _ask(self, asked: _Question, gate: asyncio.Semaphore) -> None:
         async with gate:
-            reserved, answer = self._budget.reserve(self._letters(asked)), None
+            reserved, used, fits = self._budget.reserve(self._letters(asked)), Used(), False
             try:
-                answer = await self._client.ask(asked.text)
+                answer = await self._client.ask(asked.text, used)
+                fits = True
                 self._cache.put(asked.key, answer)
             except DocumentError as error:
                 self._failed[asked.key] = str(error)
             finally:
-                self._budget.spend(reserved, answer)
+                self._budget.spend(reserved, used, fits=fits)
 
 

@@ -6,12 +6,14 @@ import json
 import re
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 Claims = list[dict[str, Any]]
+# Answers that are no whole ones; a method of the handler sends each.
+ODD = ("drip", "endless", "packed", "moved")
 
 
 @dataclass
@@ -19,7 +21,7 @@ class Model:
     """What the server answers, and what it was asked.
 
     `answer` gets the text of the passage and gives claims, or a string that is sent as the
-    arguments as it is. `troubles` are status codes or "cut", "prose", "hang", used up first.
+    arguments as it is. `troubles` are status codes or "cut", "prose", "hang", "drip", "endless", "packed" or "moved", used up first.
     """
 
     answer: Callable[[str], Claims | str] = lambda passage: []
@@ -76,6 +78,13 @@ class _Handler(BaseHTTPRequestHandler):
             model.busy += 1
             model.busiest = max(model.busiest, model.busy)
             hangs = bool(model.troubles) and model.troubles[0] == "hang" and model.troubles.pop(0)
+            odd = str(model.troubles[0]) if model.troubles and model.troubles[0] in ODD else ""
+            if odd:
+                model.troubles.pop(0)
+                model.busy -= 1
+        if odd:
+            getattr(self, f"_{odd}")()
+            return
         if model.gate is not None:
             model.gate.wait(timeout=20)
         if hangs:
@@ -89,6 +98,35 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(data)
+
+    def _drip(self) -> None:
+        """A byte now and then: the connection is never silent for long."""
+        self._chunked(b" ", 0.05)
+
+    def _endless(self) -> None:
+        self._chunked(b"9" * 65_536, 0.0)
+
+    def _chunked(self, piece: bytes, pause: float) -> None:
+        self.send_response(200)
+        self.send_header("Transfer-Encoding", "chunked")
+        self.end_headers()
+        self.close_connection = True
+        with suppress(OSError):
+            while not self.server.released.wait(timeout=pause):  # type: ignore[attr-defined]
+                self.wfile.write(b"%x\r\n%s\r\n" % (len(piece), piece))
+
+    def _packed(self) -> None:
+        self.send_response(200)
+        for name, value in (("Content-Encoding", "gzip"), ("Content-Length", "20")):
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(b"\x1f\x8b" + bytes(18))
+
+    def _moved(self) -> None:
+        self.send_response(307)
+        for name, value in (("Location", "/elsewhere"), ("Content-Length", "0")):
+            self.send_header(name, value)
+        self.end_headers()
 
     def log_message(self, *words: object) -> None:
         pass

@@ -8,7 +8,7 @@ import threading
 import pytest
 
 from graphkit.api import Graph, build
-from graphkit.errors import BudgetSpent, UsageError
+from graphkit.errors import BudgetSpent, DocumentError, UsageError
 from graphkit.extract.base import LLM, Setup
 from graphkit.extract.llm import LLMExtractor
 from graphkit.model import Document, Failure
@@ -137,6 +137,29 @@ def test_a_question_that_hangs_is_given_up_and_asked_again(made, server):
     server.troubles = ["hang"]
     assert len(read(made(timeout=0.3)).claims) == 1
     assert len(server.asked) == 2
+
+
+@pytest.mark.parametrize("trouble,says", [("drip", "within 1 s"), ("endless", "longer than 2,000,000 bytes"), ("packed", "packed"), ("moved", "error 307")])
+@pytest.mark.parametrize("model", ["openai:m", "anthropic:m"])
+def test_an_answer_is_read_up_to_a_size_and_a_time_and_from_the_address_that_was_given(made, server, monkeypatch, model, trouble, says):
+    monkeypatch.setattr("graphkit.extract.llm.client.RESENT", 1)
+    server.troubles = [trouble] * 2
+    with pytest.raises(DocumentError, match=says):
+        read(made(model, timeout=1.0))
+    assert len(server.asked) == (1 if trouble == "moved" else 2)
+    assert len(read(made(model)).claims) == 1
+
+
+def test_tokens_of_answers_that_do_not_fit_are_counted(made, server):
+    """Else a model that writes nonsense would never reach its limit."""
+    server.answer = lambda passage: '{"claims": [{"relation": "loves"}]}'
+    asked = pipeline(made(max_tokens=20_000, parallel=1))
+    with pytest.raises(DocumentError):
+        asked.read(Document("a", TEXT))
+    assert asked.told()[0] == "openai:m: 1 question asked (1 without an answer that can be used), 0 answered before; 300 + 60 tokens"
+    server.answer = lambda passage: [claim()] if passage.endswith("fits") else '{"claims": 1}'
+    asked.read(Document("b", f"{TEXT} fits"))
+    assert asked.told()[0].endswith("400 + 80 tokens")
 
 
 def test_a_server_that_never_recovers_costs_its_article_only(made, server):
