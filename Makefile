@@ -8,7 +8,7 @@ ARTICLES := 20000
 # Suites with browsers and servers: run beside the others, they take as long as these.
 SLOW := tests/serve tests/view
 
-.PHONY: demo test check looks quality bench pictures docs lock clean
+.PHONY: demo test check looks quality bench real pictures docs lock clean
 
 demo: $(VENV)/.run
 	@rm -rf $(DEMO)
@@ -62,6 +62,11 @@ bench: $(VENV)/.test
 # Every page at four widths, light and dark, to look at; the small ones in examples/ are renewed.
 pictures: $(VENV)/.test
 	$(BIN)/python -m benchmarks.pictures $(DEMO)/pictures --keep examples
+
+# graphkit beside the programs that it works with; REAL="bucket cluster" tries some of them only.
+real: $(VENV)/.test
+	$(BIN)/pip install --quiet --disable-pip-version-check -r benchmarks/real/requirements.txt
+	$(BIN)/python -m benchmarks.real $(REAL)
 
 # The documentation as a site in site/: strict, and without network.
 docs: $(VENV)/.test

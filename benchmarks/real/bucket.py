@@ -8,7 +8,17 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from benchmarks.real.door import ROOT, Trial, answering, beside, free_port, graphkit, nquads, one_line
+from benchmarks.real.door import (
+    ROOT,
+    Trial,
+    answering,
+    beside,
+    claims_of,
+    free_port,
+    graphkit,
+    nquads,
+    one_line,
+)
 from benchmarks.real.door import version as versions
 
 SEEDS = ROOT / "seeds" / "articles"
@@ -51,18 +61,13 @@ def _read(folder: Path, trial: Trial, store: Any) -> None:
     trial.check("a bucket is read", done.returncode == 0, done.stderr)
     here = graphkit("build", str(SEEDS), "--graph", str(folder / "here"))
     trial.check("the disk is read", here.returncode == 0, here.stderr)
-    claims = [_claims(folder / name) for name in ("graph", "here")]
+    claims = [claims_of(folder / name, without=("url", "claim", "document")) for name in ("graph", "here")]
     trial.check("the bucket's claims are the disk's", claims[0] == claims[1] and len(claims[0]) > 50, [len(each) for each in claims])
     parts = {path: store.info(path)["LastModified"] for path in store.glob("news/parts/*.parquet")}
     again = graphkit("build", "s3://news/articles", "--engine", "dask", "--partitions", "s3://news/parts", "--graph", str(folder / "again"))
     trial.check("parts in the bucket are not read again", parts and parts == {path: store.info(path)["LastModified"] for path in parts}, again.stderr)
     trial.check("the second graph is the first byte for byte", nquads(folder / "again") == nquads(folder / "graph"))
     trial.notes.append(f"{len(claims[0])} claims of {len(store.glob('news/articles/*.md'))} files in {len(parts)} parts")
-
-
-def _claims(graph: Path) -> list[str]:
-    done = graphkit("claims", "--graph", str(graph), "--format", "csv")
-    return sorted(done.stdout.splitlines())
 
 
 def _quads(folder: Path, trial: Trial, store: Any) -> None:

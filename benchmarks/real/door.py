@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import os
 import shutil
 import socket
@@ -9,11 +11,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from importlib import metadata
 from pathlib import Path
-from urllib.error import URLError
+from urllib.error import HTTPError
 from urllib.request import urlopen
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -86,16 +88,18 @@ def answering(url: str, program: subprocess.Popen[bytes], log: Path, *, patience
     """
     until = time.monotonic() + patience
     while time.monotonic() < until and program.poll() is None:
-        try:
-            urlopen(url, timeout=5).close()
-            return
-        except URLError as error:
-            if getattr(error, "code", None):
-                return
-            time.sleep(0.2)
-        except OSError:
-            time.sleep(0.2)
-    raise RuntimeError(f"{url} does not answer: {log.read_text(errors='replace')[-300:]}")
+        with suppress(OSError):
+            _answer(url)
+            break
+        time.sleep(0.2)
+    else:
+        raise RuntimeError(f"{url} does not answer: {log.read_text(errors='replace')[-300:]}")
+
+
+def _answer(url: str) -> None:
+    """Raises OSError where there is none; an error is an answer too."""
+    with suppress(HTTPError):
+        urlopen(url, timeout=5).close()
 
 
 def free_port() -> int:
@@ -133,3 +137,10 @@ def nquads(graph: Path) -> bytes:
     """All of a graph, in an order that depends on nothing but what it holds."""
     done = subprocess.run([sys.executable, "-m", "graphkit", "export", "--graph", str(graph), "--format", "nquads", "-o", "-"], capture_output=True, check=True, cwd=ROOT)
     return b"\n".join(sorted(done.stdout.splitlines()))
+
+
+def claims_of(graph: Path, *, without: Sequence[str] = ()) -> list[dict[str, str]]:
+    """The active claims of a graph, in order; `without` names columns that may differ."""
+    told = graphkit("export", "--graph", str(graph), "--format", "claims-csv", "-o", "-").stdout
+    rows = [{name: value for name, value in row.items() if name not in without} for row in csv.DictReader(io.StringIO(told))]
+    return sorted(rows, key=lambda row: tuple(row.values()))

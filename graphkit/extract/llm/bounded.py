@@ -9,7 +9,7 @@ from typing import Any
 MOST_BYTES = 2_000_000
 
 
-class TooMuch(Exception):  # noqa: N818  # it passes through the providers' libraries and is no error of ours
+class TooMuch(Exception):  # it passes through the providers' libraries and is no error of ours
     """An answer that was not read to its end."""
 
 

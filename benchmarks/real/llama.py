@@ -1,0 +1,32 @@
+"""A llama.cpp server of a small model on loopback; its log has the address. Run by the trial `model`.
+
+    python -m benchmarks.real.llama MODEL.gguf
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+
+# What question and answer may hold together: an answer that does not end is cut off there.
+CONTEXT = 3_072
+
+
+def main() -> None:
+    """Serve until it is stopped."""
+    import xllamacpp
+
+    wanted = xllamacpp.CommonParams()
+    wanted.model.path = sys.argv[1]
+    wanted.n_ctx, wanted.n_parallel = CONTEXT, 1
+    # Threads wait for each other in loops; more than there are free cores make all of them slow.
+    wanted.cpuparams.n_threads = max(1, (os.cpu_count() or 2) // 2)
+    server = xllamacpp.Server(wanted)
+    sys.stdout.write(f"\naddress {server.listening_address}\n")
+    sys.stdout.flush()
+    threading.Event().wait()
+
+
+if __name__ == "__main__":
+    main()
