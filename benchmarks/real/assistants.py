@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from benchmarks.real.door import ROOT, Trial
+from benchmarks.real.door import PATIENCE, ROOT, Trial
 from benchmarks.real.door import version as versions
 from benchmarks.real.received import made
 
@@ -41,7 +41,7 @@ def version() -> str:
 def attempt(folder: Path, trial: Trial) -> None:
     """List the tools, call each, and call them wrongly."""
     graph = made(folder, trial)
-    asyncio.run(asyncio.wait_for(_session(graph, trial), 900))
+    asyncio.run(asyncio.wait_for(_session(graph, trial), 2 * PATIENCE))
     _raw(graph, trial)
 
 
@@ -72,7 +72,7 @@ def _raw(graph: Path, trial: Trial) -> None:
     """Lines that are no messages: the server answers the good one after them, and writes nothing but messages."""
     hello = {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "raw", "version": "1"}}}
     lines = b"".join(each + b"\n" for each in (b"not json", b'{"jsonrpc": "2.0"}', b"\xff\xfe", b"[]", json.dumps(hello).encode()))
-    done = subprocess.run([sys.executable, "-m", "graphkit", "mcp", "--graph", str(graph)], input=lines, capture_output=True, cwd=ROOT, check=False, timeout=180)
+    done = subprocess.run([sys.executable, "-m", "graphkit", "mcp", "--graph", str(graph)], input=lines, capture_output=True, cwd=ROOT, check=False, timeout=PATIENCE)
     told = [json.loads(line) for line in done.stdout.splitlines()]
     trial.check("lines that are no messages end nothing", any("serverInfo" in each.get("result", {}) for each in told), done.stdout[-300:] + done.stderr[-300:])
     trial.check("the end of the input ends it", done.returncode == 0, done.returncode)

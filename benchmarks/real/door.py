@@ -21,7 +21,8 @@ from urllib.request import urlopen
 ROOT = Path(__file__).resolve().parents[2]
 # The quicker of the two built-in readers: what is tried here is not how well it reads.
 QUICK = {"GRAPHKIT_EXTRACTOR": "dependency"}
-PATIENCE = 180.0
+# Seconds that a command or a server may take on a busy machine; how fast they are is not asked here.
+PATIENCE = 1_200.0
 
 
 class NotHere(Exception):
