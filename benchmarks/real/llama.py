@@ -10,7 +10,7 @@ import sys
 import threading
 
 # What question and answer may hold together: an answer that does not end is cut off there.
-CONTEXT = 3_072
+CONTEXT = 1_792
 
 
 def main() -> None:

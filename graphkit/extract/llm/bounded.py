@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from importlib import import_module
 from typing import Any
 
 # An answer of 8,192 tokens with all that stands around it is a tenth of this.
 MOST_BYTES = 2_000_000
 
 
-class TooMuch(Exception):  # it passes through the providers' libraries and is no error of ours
-    """An answer that was not read to its end."""
+class TooMuch(Exception):
+    """An answer that was not read to its end; it is the cause of an error that the provider's library knows, and sends the question again for."""
 
 
 def bounded(client: type[Any], seconds: float) -> Any:
@@ -24,6 +25,9 @@ def bounded(client: type[Any], seconds: float) -> Any:
         seconds: how long one request may take in all, however often a byte of its answer arrives.
     """
 
+    [module] = {each.__module__.partition(".")[0] for each in client.__mro__ if each.__name__ == "AsyncClient"}
+    known = import_module(module)
+
     class Bounded(client):  # type: ignore[misc]  # which library it is of depends on the provider's version
         async def send(self, request: Any, **more: Any) -> Any:
             try:
@@ -34,7 +38,11 @@ def bounded(client: type[Any], seconds: float) -> Any:
                     finally:
                         await response.aclose()
             except TimeoutError as error:
-                raise TooMuch(f"no whole answer within {seconds:g} s (--llm-timeout)") from error
+                why = TooMuch(f"no whole answer within {seconds:g} s (--llm-timeout)")
+                why.__cause__ = error
+                raise known.ReadTimeout(str(why), request=request) from why
+            except TooMuch as why:
+                raise known.ReadError(str(why), request=request) from why
             return type(response)(response.status_code, headers=response.headers, content=body, request=request)
 
     return Bounded(headers={"Accept-Encoding": "identity"}, timeout=seconds, follow_redirects=False)
