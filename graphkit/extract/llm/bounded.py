@@ -24,7 +24,6 @@ def bounded(client: type[Any], seconds: float) -> Any:
         client: the provider's own kind of client, of httpx or its successor.
         seconds: how long one request may take in all, however often a byte of its answer arrives.
     """
-
     [module] = {each.__module__.partition(".")[0] for each in client.__mro__ if each.__name__ == "AsyncClient"}
     known = import_module(module)
 
@@ -37,9 +36,8 @@ def bounded(client: type[Any], seconds: float) -> Any:
                         body = await _body(response)
                     finally:
                         await response.aclose()
-            except TimeoutError as error:
+            except TimeoutError:
                 why = TooMuch(f"no whole answer within {seconds:g} s (--llm-timeout)")
-                why.__cause__ = error
                 raise known.ReadTimeout(str(why), request=request) from why
             except TooMuch as why:
                 raise known.ReadError(str(why), request=request) from why
