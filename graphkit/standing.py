@@ -1,8 +1,8 @@
-"""Which claims stand, and on which day, which deny which, and how many sources they come from: the one definition of each.
+"""Which claims are valid, and on which day, which deny which, and how many sources they come from: the one definition of each.
 
-A claim stands from the day of the deed, or since which it holds, else from the day on which its
-article was published; a claim without any day has always stood. It stands until the end that it
-tells of itself, or until a later article tells plainly that the same tie has ended: through the
+A tie exists from the day of the event, or since which it holds, else from the day on which its
+article was published; a claim without any day is always valid. It is valid until the end that it
+states itself, or until a later article states plainly that the same tie has ended: through the
 last day that is known, else through the day before that article. A denial ends nothing.
 """
 

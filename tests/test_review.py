@@ -205,7 +205,7 @@ def test_the_end_of_input_ends_the_review(graph):
 def test_one_decision_from_a_script(graph):
     name = claim(graph, subject="Turkey").id
     done = run("decide", "reject", name, "--why", "misread", graph=graph)
-    assert "taken in" in done.stdout
+    assert "applied" in done.stdout
     assert not any(s == "Turkey" for s, _, _ in ties(graph))
 
 

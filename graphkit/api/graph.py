@@ -154,7 +154,7 @@ class Graph(Answers):
             raise UsageError(f"no table {what!r}; there is claims, edges, nodes")
         return frame(CLAIM_COLUMNS, claim_rows(self._view))
 
-    def push(self, target: Target, *, afresh: bool = False, on_progress: Callable[[int, int], None] | None = None) -> tuple[int, int]:
+    def push(self, target: Target, *, resend_all: bool = False, on_progress: Callable[[int, int], None] | None = None) -> tuple[int, int]:
         """Send every named graph to a SPARQL 1.1 store; see `graphkit push`.
 
         What was sent is noted in the graph's folder, so that an interrupted push goes on and a
@@ -166,7 +166,7 @@ class Graph(Answers):
         from graphkit.export import push
 
         note = self.folder / "pushed.json" if self.folder.is_dir() else self.folder.with_name(f"{self.folder.name}.pushed.json")
-        return push(self._view, target, note, afresh=afresh, on_progress=on_progress or (lambda *_: None))
+        return push(self._view, target, note, resend_all=resend_all, on_progress=on_progress or (lambda *_: None))
 
     def page(self, *, title: str = "Alliance graph", served: bool = False) -> str:
         """The interactive network as one HTML file; `served` as a page of the site, with links to its others."""

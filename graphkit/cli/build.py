@@ -82,7 +82,7 @@ def build(
     llm_timeout: PatienceOption = 120.0,
     max_tokens: TokensOption = None,
     max_cost: CostOption = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Tell what asking the language model would take; nothing is asked.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Estimate the tokens and the cost of the language model; nothing is sent to it.")] = False,
     engine: Annotated[Engine | None, typer.Option("--engine", help="Read on many machines, or on several processes of a cluster here.")] = None,
     workers: Annotated[int, typer.Option("--workers", min=1, max=1024, help="Processes that the engine starts on this machine.")] = 2,
     scheduler: Annotated[str | None, typer.Option("--scheduler", metavar="ADDRESS", help="A scheduler that runs already (tcp://…), instead.")] = None,

@@ -19,7 +19,7 @@ def claims(
     status: Annotated[str | None, typer.Option("--status", help="asserted, alleged, planned, ... or denied.")] = None,
     since: Annotated[datetime | None, typer.Option("--since", formats=["%Y-%m-%d"], help="First day of publication.")] = None,
     until: Annotated[datetime | None, typer.Option("--until", formats=["%Y-%m-%d"], help="Last day of publication.")] = None,
-    source: Annotated[str | None, typer.Option("--source", help="An outlet, or an actor who said so.")] = None,
+    source: Annotated[str | None, typer.Option("--source", help="An outlet or a speaker.")] = None,
     all_: Annotated[bool, typer.Option("--all", help="Also superseded and retracted claims.")] = False,
     format: FormatOption = ListFormat.TABLE,
     conflict: ConflictOption = None,

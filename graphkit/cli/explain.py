@@ -32,7 +32,7 @@ class ExplainFormat(StrEnum):
 
 def explain(
     first: Annotated[str, typer.Argument(metavar="ACTOR", help="An actor, named as you would: haftar.")],
-    second: Annotated[str | None, typer.Argument(metavar="[OTHER]", help="Another actor, for what stands between the two.")] = None,
+    second: Annotated[str | None, typer.Argument(metavar="[OTHER]", help="Another actor, for the claims between the two.")] = None,
     format: Annotated[ExplainFormat, typer.Option("--format", "-f", help="How to print it; html is one page without scripts.")] = ExplainFormat.TEXT,
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="File to write; stdout without it.")] = None,
     conflict: ConflictOption = None,
@@ -73,7 +73,7 @@ def _dossier(told: Dossier) -> Iterator[str]:
         yield from (f"  {post.phrase}{f' ({post.role})' if post.role else ''}; {_days(post)}" for post in told.posts)
     if told.timeline:
         yield from ("", "Timeline")
-        yield from (f"  {day_words(e.day, e.precision):10}  {'deed     ' if e.of_deed else 'published'}  {e.phrase} ({status_text(e.claim)})" for e in told.timeline)
+        yield from (f"  {day_words(e.day, e.precision):10}  {'event    ' if e.of_deed else 'published'}  {e.phrase} ({status_text(e.claim)})" for e in told.timeline)
     if not told.sections:
         yield "  no active claim names this actor at either end"
 
@@ -98,7 +98,7 @@ def _days(row: object) -> str:
     from graphkit.query import period_words
 
     deeds, printed = (period_words(getattr(row, name)) for name in ("deeds", "printed"))
-    return f"{f'deed {deeds}' if deeds else 'day of the deed not known'}; {f'published {printed}' if printed else 'day of publication not known'}"
+    return f"{f'event {deeds}' if deeds else 'date of the event not known'}; {f'published {printed}' if printed else 'day of publication not known'}"
 
 
 def _source(told: Dossier, claim: Claim) -> str:

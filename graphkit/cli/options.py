@@ -36,7 +36,7 @@ ConflictOption = Annotated[
 
 
 DateOption = Annotated[datetime | None, typer.Option("--date", formats=["%Y-%m-%d"], help="As of this day; now without it.")]
-SinceOption = Annotated[datetime | None, typer.Option("--since", formats=["%Y-%m-%d"], help="First day of the window whose change is told.")]
+SinceOption = Annotated[datetime | None, typer.Option("--since", formats=["%Y-%m-%d"], help="First day of the period whose changes are listed.")]
 
 
 def open_graph(graph: Path, conflict: str | None) -> Graph:
@@ -62,7 +62,7 @@ FramesOption = Annotated[
     list[Path] | None, typer.Option("--frames", metavar="FILE", help="Further frames, a CSV file; may be repeated.")
 ]
 ConfidenceOption = Annotated[
-    float, typer.Option("--min-confidence", min=0.0, max=1.0, help="Leave out claims that are less sure; a value under the default threshold of hybrid (0.45) lets more in.")
+    float, typer.Option("--min-confidence", min=0.0, max=1.0, help="Leave out claims of lower confidence; a value under the default threshold of hybrid (0.45) includes more.")
 ]
 
 
@@ -71,7 +71,7 @@ def least(confidence: float, *, strict: bool) -> float:
     return max(confidence, STRICT if strict else 0.0)
 
 
-StrictOption = Annotated[bool, typer.Option("--strict", help=f"Keep surer claims only: those of confidence {STRICT} or more.")]
+StrictOption = Annotated[bool, typer.Option("--strict", help=f"Only claims of confidence {STRICT} or more.")]
 ExtractorOption = Annotated[
     str, typer.Option("--extractor", metavar="NAME", envvar="GRAPHKIT_EXTRACTOR", help="What reads: hybrid (frames and a trained network), dependency (frames alone), llm, hybrid+llm, or a plug-in's name.")
 ]

@@ -16,7 +16,7 @@ def push(
     token: Annotated[str | None, typer.Option("--token", envvar="GRAPHKIT_PUSH_TOKEN", help="Bearer token of the store.")] = None,
     user: Annotated[str | None, typer.Option("--user", help="User of the store.")] = None,
     password: Annotated[str | None, typer.Option("--password", envvar="GRAPHKIT_PUSH_PASSWORD", help="Password of the user.")] = None,
-    afresh: Annotated[bool, typer.Option("--afresh", help="Send all, also what the store has got already.")] = False,
+    resend_all: Annotated[bool, typer.Option("--resend-all", help="Send everything, also what the store already has.")] = False,
     quiet: QuietOption = False,
     graph: GraphOption = DEFAULT_GRAPH,
 ) -> None:
@@ -30,6 +30,6 @@ def push(
         if not quiet and done % 100 == 0:
             typer.echo(f"{done:,} of {counted(of, 'graph')}", err=True)
 
-    sent, had = Graph.open(graph).push(target, afresh=afresh, on_progress=told)
+    sent, had = Graph.open(graph).push(target, resend_all=resend_all, on_progress=told)
     if not quiet:
         typer.echo(f"{counted(sent, 'graph')} sent, {had:,} already there")

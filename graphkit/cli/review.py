@@ -24,7 +24,7 @@ _KEYS = "a accept, r reject, e relation, m merge, s split, n rename, k skip, u u
 
 
 def review(
-    below: Annotated[float, typer.Option("--below", min=0.0, max=1.0, help="Claims less sure than this are shown.")] = 0.85,
+    below: Annotated[float, typer.Option("--below", min=0.0, max=1.0, help="Show claims of a confidence below this.")] = 0.85,
     who: WhoOption = None,
     decisions: DecisionsOption = None,
     graph: GraphOption = DEFAULT_GRAPH,

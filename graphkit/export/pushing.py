@@ -21,7 +21,7 @@ def push(
     target: Target,
     journal: Path,
     *,
-    afresh: bool = False,
+    resend_all: bool = False,
     on_progress: Callable[[int, int], None] = lambda *_: None,
 ) -> tuple[int, int]:
     """Send every named graph, each replacing what the store has under its name.
@@ -30,7 +30,7 @@ def push(
         view: the graph.
         target: where it goes.
         journal: file that remembers what the store has got; what did not change is not sent again.
-        afresh: send all, whatever the journal says.
+        resend_all: send everything, whatever the journal says.
         on_progress: called with the number of graphs done, and of all.
 
     Returns:
@@ -40,7 +40,7 @@ def push(
         GraphkitError: the store refuses, or cannot be reached; what was sent stays noted.
     """
     graphs = view.graphs()
-    had = {} if afresh else _noted(journal, target.url)
+    had = {} if resend_all else _noted(journal, target.url)
     sender, sent = Sender(target), 0
     for number, name in enumerate(graphs, 1):
         lines = view.lines(name)

@@ -133,7 +133,7 @@ class Compiler:
                 yield Through(self._actor(body), self._phrase(quote), quote, sections)
 
     def _posts(self, actor: Actor, told: Sequence[Claim]) -> Iterator[Post]:
-        """Posts by first day of the deed, else of publication."""
+        """Posts by first day of the event, else of publication."""
         groups: dict[tuple[str, str, str], list[Claim]] = defaultdict(list)
         for claim in self._of(told, actor, _POSTS):
             if claim.polarity is Polarity.POSITIVE:

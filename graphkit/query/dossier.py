@@ -111,9 +111,9 @@ class Event:
     """One claim in its place in time.
 
     Attributes:
-        day: first day of the deed, else the day of publication.
+        day: first day of the event, else the day of publication.
         precision: how exactly it is known.
-        of_deed: whether it is the day of the deed.
+        of_deed: whether it is the day of the event.
         phrase: the claim as a sentence.
         claim: the claim.
     """

@@ -27,7 +27,7 @@ class Wanted:
         status: a status of the ontology, or `denied` (`negated` is the same).
         since, until: first and last day of publication that counts; a claim of an article
             without a day fits neither.
-        source: an outlet, or an actor who said so.
+        source: an outlet or a speaker.
         out_of_force: also claims that were superseded or retracted.
     """
 

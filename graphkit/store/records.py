@@ -68,7 +68,7 @@ def check_record(record: ArticleRecord) -> None:
         for evidence in claim.evidence:
             if not evidence.quote or text[evidence.start : evidence.end] != evidence.quote:
                 raise InventedQuote(
-                    f"article {record.document.id!r}: the quote {evidence.quote[:80]!r} does not stand at "
+                    f"article {record.document.id!r}: the quote {evidence.quote[:80]!r} is not found at "
                     f"{evidence.start}-{evidence.end}; nothing of the article was stored"
                 )
         missing = {claim.subject, claim.object, claim.attributed_to or claim.subject} - known

@@ -118,7 +118,7 @@ class Teller:
 
 
 def _deed(valid: TimeSpan | None) -> list[str]:
-    """First and last day of the deed, "" for an open end; empty where no day is known."""
+    """First and last day of the event, "" for an open end; empty where no day is known."""
     if valid is None or not (valid.start or valid.end):
         return []
     end = last_day(valid.end, valid.precision) if valid.end else None

@@ -95,7 +95,7 @@ def test_an_interrupted_push_goes_on(graph, store):
     assert theirs(store) == ours(graph)
     (graph.folder / "pushed.json").write_text("{damaged")
     assert graph.push(target) == (18, 0)
-    assert graph.push(target, afresh=True) == (18, 0)
+    assert graph.push(target, resend_all=True) == (18, 0)
 
 
 @pytest.fixture
@@ -127,7 +127,7 @@ def test_who_may_write_says_who_he_is(graph, refusing):
     with pytest.raises(GraphkitError, match="answered 403 Forbidden"):
         graph.push(Target.of(url))
     graph.push(Target.of(url, token="secret"))
-    graph.push(Target.of(url, user="a", password="b"), afresh=True)
+    graph.push(Target.of(url, user="a", password="b"), resend_all=True)
     assert {t for t in told if t} == {"Bearer secret", "Basic YTpi"}
     assert "secret" not in (graph.folder / "pushed.json").read_text()
 

@@ -57,10 +57,10 @@ def test_a_claim_is_rejected_and_taken_in(judge):
     assert "<mark>" in page
     assert judge(act="reject", target=first.id, why="misread", who="Ada", at="0").status == 303
     assert [(d.act, d.target, d.why) for d in read_decisions(file_of(judge.folder))] == [("reject", first.id, "misread")]
-    assert "not yet taken in" in judge.shown().text
+    assert "not yet applied" in judge.shown().text
     assert judge(act="apply").status == 303
     assert first.id not in {c.id for c in Graph.open(judge.folder).claims() if c.lifecycle == "active"}
-    assert "not yet taken in" not in judge.shown().text
+    assert "not yet applied" not in judge.shown().text
 
 
 def test_undo_takes_the_last_one_back(judge):

@@ -333,7 +333,7 @@ def test_claims_are_taken_in_one_click_with_quote_source_and_days(opened: Open):
     rows = list(csv.DictReader(io.StringIO(taken(shown, "take-claims").decode("utf-8-sig"))))
     assert {row["claim id"] for row in rows} == {each.id for each in graph.claims}
     [row] = [r for r in rows if r["claim id"] == graph.claims[0].id]
-    assert (row["subject"], row["relation"], row["status"], row["first day of the deed"], row["published"], row["outlet"]) == ("Kantmark", "supports", "asserted", "2014-03-01", "2020-01-02", "Daily Herald")
+    assert (row["subject"], row["relation"], row["status"], row["first day of the event"], row["published"], row["outlet"]) == ("Kantmark", "supports", "asserted", "2014-03-01", "2020-01-02", "Daily Herald")
     assert row["quote"] == graph.claims[0].evidence[0].quote
 
 

@@ -84,7 +84,7 @@
     return [make("details", {}, make("summary", {}, `Posts (${items.length})`), make("ul", { className: "list plain" }, ...items))];
   }
 
-  /** Claims by the first day of the deed, else of print. */
+  /** Claims by the first day of the event, else of print. */
   function timeline(actor) {
     const events = tiesOf[actor].filter((index) => passes(data.ties[index])).flatMap((index) => data.ties[index].claims.map((claim) => {
       const deed = claim.deed.find(Boolean);

@@ -15,7 +15,7 @@
     { title: "How said", of: said },
     { title: "Claims", of: (tie) => tie.claims.length, down: true },
     { title: "Outlets", of: (tie) => tie.sources, down: true },
-    { title: "First deed", of: earliest, down: true },
+    { title: "First event", of: earliest, down: true },
     { title: "Latest report", of: latest, down: true },
     { title: "Quote", of: (tie) => quoteOf(tie) },
   ];

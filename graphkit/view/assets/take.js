@@ -101,7 +101,7 @@
 
   /** Every claim that is shown, a row each, with its words, source and days. */
   function claimsCsv() {
-    const head = ["subject", "relation", "object", "status", "first day of the deed", "last day of the deed", "published", "outlet", "title", "address", "speaker", "attribution", "quote", "subject id", "object id", "claim id"];
+    const head = ["subject", "relation", "object", "status", "first day of the event", "last day of the event", "published", "outlet", "title", "address", "speaker", "attribution", "quote", "subject id", "object id", "claim id"];
     const rows = shown().flatMap(ownClaims).map((claim) => {
       const { outlet, date, title, url } = data.articles[claim.article];
       const [first = "", last = ""] = claim.deed;

@@ -17,7 +17,7 @@
   /** "until" a month takes in all of its days. */
   const untilEnd = (month) => (month ? `${month}-31` : "");
 
-  const by = make("select", { id: "by", "aria-label": "Day of" }, make("option", { value: "print" }, "print"), make("option", { value: "deed" }, "the deed"));
+  const by = make("select", { id: "by", "aria-label": "Day of" }, make("option", { value: "print" }, "publication"), make("option", { value: "deed" }, "the event"));
   const first = make("select", { id: "from", "aria-label": "From" });
   const undated = make("span", { id: "undated", className: "soft" });
   const slider = make("input", { type: "range", id: "until", min: "0", max: String(Math.max(months.length - 1, 0)), value: String(Math.max(months.length - 1, 0)), "aria-label": "Until" });
