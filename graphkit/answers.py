@@ -51,7 +51,7 @@ class Answers:
             name: its key, id, address, title, or words of a title that no other has.
 
         Raises:
-            UnknownName: there is no such article, or several are called so.
+            UnknownName: there is no such article, or several have this name.
         """
         from graphkit.query import find_article
         from graphkit.view import article_read, page_of
@@ -85,7 +85,7 @@ class Answers:
         return self._view.index_drift()
 
     def dossier(self, name: str) -> Dossier:
-        """All that is said of one actor, named as people type it: who backs it, since when, by whose word, who denies it.
+        """All that is said of one actor, named as people type it: who backs it, since when, according to whom, who denies it.
 
         Raises:
             UnknownName: the name fits no actor of the graph, or several; the message lists them.
@@ -156,7 +156,7 @@ class Answers:
 
         Args:
             day: the date; None for now.
-            since: first day of the window whose trends are told.
+            since: first day of the period whose trends are listed.
             alleged: count what is alleged or probable as well.
         """
         from graphkit.analyze import analyze

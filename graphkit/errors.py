@@ -17,7 +17,7 @@
     └── RecordRefused         what was read of one article does not fit the graph
         └── InventedQuote     a claim whose quote is not verbatim in its article
 
-Messages carry the offending value, where it stands, and the way out. Only the command
+Messages carry the offending value, its place, and what to do. Only the command
 line turns them into exit codes.
 """
 

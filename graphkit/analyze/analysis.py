@@ -61,8 +61,8 @@ def analyze(
         statuses: how claims must be said to count.
     """
     about = functools.cache(article)
-    told = list(claims)
-    standing = standing_claims(told, about, day, statuses)
+    stated = list(claims)
+    standing = standing_claims(stated, about, day, statuses)
     made = pairs(standing, about)
     graph = signed_graph(made)
     last = day or max((d for c in standing if (d := about(c.article).published) is not None), default=None)
@@ -73,7 +73,7 @@ def analyze(
         tuple(camps(bound_graph(graph, standing))),
         balance(graph),
         tuple(brokers(graph)),
-        tuple(disputed(_until(told, about, day), about)),
+        tuple(disputed(_until(stated, about, day), about)),
         tuple(mixed(made)),
         tuple(rivalries(made, standing)),
         tuple(changing),

@@ -46,17 +46,17 @@ def trends(claims: Iterable[Claim], article: Callable[[str], Article], since: da
         since, until: first and last day of the window.
     """
     vocabulary, length = load_vocabulary(), until - since
-    told: dict[tuple[str, str, str], list[int]] = defaultdict(lambda: [0, 0])
+    tally: dict[tuple[str, str, str], list[int]] = defaultdict(lambda: [0, 0])
     for claim in claims:
         day, family = article(claim.article).published, vocabulary.family(claim.predicate)
         if day is None or family is None:
             continue
         key = (claim.subject, claim.object, family)
         if since <= day <= until:
-            told[key][1] += 1
+            tally[key][1] += 1
         elif since - length <= day < since:
-            told[key][0] += 1
-    made = [Trend(*key, *counts) for key, counts in told.items() if counts[0] != counts[1]]
+            tally[key][0] += 1
+    made = [Trend(*key, *counts) for key, counts in tally.items() if counts[0] != counts[1]]
     return sorted(made, key=lambda t: (-abs(t.change), t.subject, t.object, t.family))
 
 

@@ -42,23 +42,23 @@ def vectors(claims: Mapping[str, Sequence[Claim]], actors: Mapping[str, Actor]) 
         claims: active claims by key of article.
         actors: all actors by id.
     """
-    parties = Parties((claim for told in claims.values() for claim in told), actors.values())
-    features = {key: _features(told, parties) for key, told in claims.items()}
+    parties = Parties((claim for vectors in claims.values() for claim in vectors), actors.values())
+    features = {key: _features(vectors, parties) for key, vectors in claims.items()}
     frequency = Counter(feature for found in features.values() for feature in found)
     rarity = {feature: math.log(1 + len(claims) / count) * _worth(feature, actors) for feature, count in frequency.items()}
     return {key: {feature: rarity[feature] for feature in sorted(found)} for key, found in features.items()}
 
 
-def communities(told: Mapping[str, Vector]) -> list[tuple[str, ...]]:
+def communities(vectors: Mapping[str, Vector]) -> list[tuple[str, ...]]:
     """Groups of articles, by their vectors; the same whatever their order, the largest first."""
     import networkx as nx
 
-    keys = sorted(told)
+    keys = sorted(vectors)
     graph = nx.Graph()
     # Numbers instead of keys: sets of numbers have one order in every process.
     graph.add_nodes_from(range(len(keys)))
-    units = [_unit(told[key]) for key in keys]
-    for one, other in sorted(_neighbours(keys, told)):
+    units = [_unit(vectors[key]) for key in keys]
+    for one, other in sorted(_neighbours(keys, vectors)):
         alike = _product(units[one], units[other])
         if alike >= NEAR:
             graph.add_edge(one, other, weight=alike)
@@ -66,11 +66,11 @@ def communities(told: Mapping[str, Vector]) -> list[tuple[str, ...]]:
     return sorted((tuple(sorted(keys[n] for n in group)) for group in found), key=lambda group: (-len(group), group))
 
 
-def _neighbours(keys: Sequence[str], told: Mapping[str, Vector]) -> set[tuple[int, int]]:
+def _neighbours(keys: Sequence[str], vectors: Mapping[str, Vector]) -> set[tuple[int, int]]:
     """Pairs of articles to compare: all that share something, but of what many share only each with the next few."""
     sharing: dict[Feature, list[int]] = defaultdict(list)
     for number, key in enumerate(keys):
-        for feature in told[key]:
+        for feature in vectors[key]:
             sharing[feature].append(number)
     found = set()
     for numbers in sharing.values():
@@ -79,11 +79,11 @@ def _neighbours(keys: Sequence[str], told: Mapping[str, Vector]) -> set[tuple[in
     return found
 
 
-def summed(group: Iterable[str], told: Mapping[str, Vector]) -> Vector:
+def summed(group: Iterable[str], vectors: Mapping[str, Vector]) -> Vector:
     """The vectors of several articles, added."""
     found: Vector = defaultdict(float)
     for key in group:
-        for feature, weight in told.get(key, {}).items():
+        for feature, weight in vectors.get(key, {}).items():
             found[feature] += weight
     return found
 

@@ -56,19 +56,19 @@ def conflicts(actors: Iterable[Actor], claims: Iterable[Claim], articles: Iterab
         articles: all articles.
     """
     known, about = {actor.id: actor for actor in actors}, {article.key: article for article in articles}
-    told: dict[str, list[Claim]] = defaultdict(list)
+    stated: dict[str, list[Claim]] = defaultdict(list)
     for claim in sorted((c for c in claims if c.lifecycle is Lifecycle.ACTIVE), key=lambda c: c.id):
-        told[claim.article].append(claim)
+        stated[claim.article].append(claim)
     named = _given(about.values())
-    found, rest = _found({key: told[key] for key in sorted(told) if not (key in about and about[key].conflict)}, {name: {k: told[k] for k in keys if k in told} for name, keys in named.items()}, known)
+    found, rest = _found({key: stated[key] for key in sorted(stated) if not (key in about and about[key].conflict)}, {name: {k: stated[k] for k in keys if k in stated} for name, keys in named.items()}, known)
     for name, keys in found.items():
         named[name] = sorted({*named.get(name, ()), *keys})
-    made = [_conflict(name, keys, told, given=True) for name, keys in named.items()]
-    made += [_conflict(_named(keys, told, known, about), keys, told) for keys in rest if not _is_small(keys, told)][:MOST]
+    made = [_conflict(name, keys, stated, given=True) for name, keys in named.items()]
+    made += [_conflict(_named(keys, stated, known, about), keys, stated) for keys in rest if not _is_small(keys, stated)][:MOST]
     kept = {key for conflict in made for key in conflict.articles}
     others = sorted(key for keys in rest for key in keys if key not in kept)
     made.sort(key=lambda c: (-c.claims, c.name, c.articles))
-    return tuple(_numbered([*made, *([_conflict(OTHER, others, told)] if others else [])]))
+    return tuple(_numbered([*made, *([_conflict(OTHER, others, stated)] if others else [])]))
 
 
 def find_conflict(made: Sequence[Conflict], name: str) -> Conflict:
@@ -118,7 +118,7 @@ def _found(
     """Articles that join a named conflict, by its name; and the other groups, the largest first."""
     if not open_:
         return {}, []
-    whole = {**open_, **{key: told for articles in named.values() for key, told in articles.items()}}
+    whole = {**open_, **{key: stated for articles in named.values() for key, stated in articles.items()}}
     measured = vectors(whole, known)
     profiles = {name: summed(articles, measured) for name, articles in named.items()}
     joined: dict[str, list[str]] = defaultdict(list)
@@ -133,15 +133,15 @@ def _found(
     return joined, sorted(rest, key=lambda keys: (-sum(len(open_[k]) for k in keys), keys))
 
 
-def _is_small(keys: Sequence[str], told: Mapping[str, list[Claim]]) -> bool:
-    return len(keys) == 1 and len(told[keys[0]]) < LARGE
+def _is_small(keys: Sequence[str], stated: Mapping[str, list[Claim]]) -> bool:
+    return len(keys) == 1 and len(stated[keys[0]]) < LARGE
 
 
-def _conflict(name: str, keys: Iterable[str], told: Mapping[str, list[Claim]], *, given: bool = False) -> Conflict:
+def _conflict(name: str, keys: Iterable[str], stated: Mapping[str, list[Claim]], *, given: bool = False) -> Conflict:
     own = tuple(sorted(keys))
-    counts = Counter(end for key in own for claim in told.get(key, ()) for end in {claim.subject, claim.object})
+    counts = Counter(end for key in own for claim in stated.get(key, ()) for end in {claim.subject, claim.object})
     ranked = tuple(sorted(counts, key=lambda actor: (-counts[actor], actor)))
-    return Conflict(slug(name), name, own, ranked, sum(len(told.get(key, ())) for key in own), given)
+    return Conflict(slug(name), name, own, ranked, sum(len(stated.get(key, ())) for key in own), given)
 
 
 def slug(name: str) -> str:
@@ -161,9 +161,9 @@ def _numbered(made: Iterable[Conflict]) -> Iterator[Conflict]:
         yield replace(conflict, id=id_)
 
 
-def _named(keys: Sequence[str], told: Mapping[str, list[Claim]], known: Mapping[str, Actor], about: Mapping[str, Article]) -> str:
+def _named(keys: Sequence[str], stated: Mapping[str, list[Claim]], known: Mapping[str, Actor], about: Mapping[str, Article]) -> str:
     """The name of a conflict that was found: "Libya: GNA / Khalifa Haftar"."""
-    claims = [claim for key in keys for claim in told[key]]
+    claims = [claim for key in keys for claim in stated[key]]
     made = sides(known.values(), claims, lambda key: about.get(key) or Article(key, key, ""))
     rivals = sorted(short_name(made.parties.actor(stance.side)) for stance in made.rivals)
     if not rivals:

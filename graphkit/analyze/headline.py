@@ -79,10 +79,10 @@ def sides(actors: Iterable[Actor], claims: Iterable[Claim], article: Callable[[s
         article: gives the article of a key.
         day: as of when; None for now.
     """
-    told = sorted(claims, key=lambda claim: claim.id)
-    standing = standing_claims(told, article, day, _HEARD)
+    stated = sorted(claims, key=lambda claim: claim.id)
+    standing = standing_claims(stated, article, day, _HEARD)
     parties = Parties(standing, actors)
-    denied = {(parties.of(c.subject), parties.of(c.object)) for c, _ in contradictions(told)}
+    denied = {(parties.of(c.subject), parties.of(c.object)) for c, _ in contradictions(stated)}
     stances = _stances(standing, parties, denied)
     pair = _rivals(standing, parties, stances, article)
     if not any(end in stances for end in pair) and any(len(s.plain) > 1 for s in stances.values()) and not _fight(pair, standing, parties):
@@ -144,10 +144,10 @@ def _rivals(claims: Sequence[Claim], parties: Parties, stances: dict[str, Stance
 
     def score(pair: tuple[str, str]) -> int:
         behind = [len({*s.plain, *s.alleged} - set(pair)) if (s := stances.get(end)) else 0 for end in pair]
-        told = against.get(pair, {})
-        return 2 * len(told.get("attacks", ())) + len(told.get("opposes", ())) + (pair in indirect) + sum(behind) + 2 * min(behind)
+        stated = against.get(pair, {})
+        return 2 * len(stated.get("attacks", ())) + len(stated.get("opposes", ())) + (pair in indirect) + sum(behind) + 2 * min(behind)
 
-    hostile = {pair for pair, told in against.items() if len(set().union(*told.values())) >= len(friendly.get(pair, ()))}
+    hostile = {pair for pair, stated in against.items() if len(set().union(*stated.values())) >= len(friendly.get(pair, ()))}
     fought = {pair for pair in hostile if against[pair].get("attacks")}
     indirect = {pair for pair in _through(fought, stances) if not friendly.get(pair)}
     # Words against a backer oppose two only where others stand with each of them.

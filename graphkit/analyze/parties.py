@@ -42,13 +42,13 @@ class Parties:
             actors: all actors that they name.
         """
         self._known = {actor.id: actor for actor in actors}
-        told = list(claims)
+        stated = list(claims)
         self._of: dict[str, str] = {}
         self._members: dict[str, set[str]] = {}
-        self._foes = _foes(told)
-        for person, body in _bonds(told, self._known):
+        self._foes = _foes(stated)
+        for person, body in _bonds(stated, self._known):
             self._unite(person, body)
-        backed, named = _backed(told), Counter(end for c in told for end in (c.subject, c.object))
+        backed, named = _backed(stated), Counter(end for c in stated for end in (c.subject, c.object))
         self._head = {root: min(members, key=lambda m: self._rank(m, backed, named)) for root, members in self._members.items()}
 
     def of(self, actor: str) -> str:

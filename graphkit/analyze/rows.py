@@ -66,12 +66,12 @@ def _camps(made: Analysis, name: Callable[[str], str]) -> Iterator[tuple[str, ..
 
 
 def _balance(made: Analysis) -> Iterator[tuple[str, ...]]:
-    told = made.balance
-    yield "balanced triangles", str(told.balanced)
-    yield "unbalanced triangles", str(told.unbalanced)
-    yield "degree of balance", f"{told.degree:.3f}"
-    yield "pairs that contradict a division into two camps" + ("" if told.exact else " (at most)"), str(told.frustration)
-    yield "sources that contradict the camps found", str(told.against)
+    balance = made.balance
+    yield "balanced triangles", str(balance.balanced)
+    yield "unbalanced triangles", str(balance.unbalanced)
+    yield "degree of balance", f"{balance.degree:.3f}"
+    yield "pairs that contradict a division into two camps" + ("" if balance.exact else " (at most)"), str(balance.frustration)
+    yield "sources that contradict the camps found", str(balance.against)
 
 
 def _names(ids: tuple[str, ...], name: Callable[[str], str]) -> str:

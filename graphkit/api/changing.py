@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def decide(decisions: Sequence[Decision], *, graph: str | Path = DEFAULT_FOLDER, file: str | Path | None = None) -> None:
-    """Judge claims and actors: the decisions are written to the file beside the graph, and taken in.
+    """Judge claims and actors: the decisions are written to the file beside the graph, and applied.
 
     Args:
         decisions: in order; see `graphkit.Decision`.
@@ -79,7 +79,7 @@ def undo_version(name: str, *, graph: str | Path = DEFAULT_FOLDER, who: str = ""
         The article, and the version that replaced it until now.
 
     Raises:
-        UnknownName: there is no such article, no newer version replaced it, or several are called so.
+        UnknownName: there is no such article, no newer version replaced it, or several have this name.
         DataError: the file of decisions is wrong or cannot be written.
         StoreError: the folder cannot be opened or written, or another process writes to it.
     """

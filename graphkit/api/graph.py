@@ -74,7 +74,7 @@ class Graph(Answers):
         A word that neither the vocabulary nor the graph knows (`rel:suports`) gives a warning, `graphkit.query.UnknownTerm`.
 
         Raises:
-            UnknownName: it is one word, and no named query is called so.
+            UnknownName: it is one word, and there is no named query of this name.
             QueryError: it does not parse, or asks for what is switched off.
             QueryTimeout: it took longer than `timeout` seconds and was stopped.
         """

@@ -90,7 +90,7 @@ def import_table(
 
     Raises:
         UnknownName, DataError: there is no such mapping, or it is wrong.
-        UsageError: no encoding is called so.
+        UsageError: there is no such encoding.
         DocumentError: the file cannot be read, or lacks a column; nothing was written.
         StoreError: the folder cannot be opened or written, or another process writes to it.
     """

@@ -97,8 +97,8 @@ def analyze(
         plot(_PICTURE.get(what, str(what)), made, name, picture, caption_of(study.articles()))
         typer.echo(f"Drawn: {plain(str(picture))}")
     elif format is StudyFormat.JSON:
-        told = {key: [dict(zip(head, row, strict=True)) for row in rows] for key, (head, rows) in chosen.items()}
-        typer.echo(json.dumps(told, ensure_ascii=False, indent=1))
+        values = {key: [dict(zip(head, row, strict=True)) for row in rows] for key, (head, rows) in chosen.items()}
+        typer.echo(json.dumps(values, ensure_ascii=False, indent=1))
     else:
         for key, (head, rows) in chosen.items():
             if rows:
@@ -113,8 +113,8 @@ def _timeline(opened: Graph, months: Sequence[Month], pair: tuple[str, str], for
     if picture is not None:
         from graphkit.view import caption_of, plot
 
-        told = opened.explain(*pair)
-        caption = f"{told.first.name} and {told.second.name}. {caption_of(told.articles.values())}"
+        found = opened.explain(*pair)
+        caption = f"{found.first.name} and {found.second.name}. {caption_of(found.articles.values())}"
         plot("timeline", months, _naming(opened), picture, caption)
         typer.echo(f"Drawn: {plain(str(picture))}")
     elif format is StudyFormat.JSON:

@@ -38,60 +38,60 @@ def explain(
     conflict: ConflictOption = None,
     graph: GraphOption = DEFAULT_GRAPH,
 ) -> None:
-    """Show who stands with and against an actor: since when, by whose word, who denies it; with two actors, every claim between them."""
+    """Show who stands with and against an actor: since when, according to whom, who denies it; with two actors, every claim between them."""
     opened = open_graph(graph, conflict)
     if format is ExplainFormat.TEXT:
         lines = _dossier(opened.dossier(first)) if second is None else _pair(opened, first, second)
         write("".join(f"{plain(line)}\n" for line in lines).encode("utf-8", "replace"), output)
         return
-    told = opened.dossier(first) if second is None else opened.pair(first, second)
-    write(_formatted(told, format).encode("utf-8", "replace"), output)
+    dossier = opened.dossier(first) if second is None else opened.pair(first, second)
+    write(_formatted(dossier, format).encode("utf-8", "replace"), output)
 
 
-def _formatted(told: Dossier | PairDossier, format: ExplainFormat) -> str:
+def _formatted(dossier: Dossier | PairDossier, format: ExplainFormat) -> str:
     from graphkit.query import dossier_rows
     from graphkit.view import dossier_markdown, dossier_page
 
     if format is ExplainFormat.JSON:
-        return json.dumps(dossier_rows(told), ensure_ascii=False, indent=1) + "\n"
-    return (dossier_page if format is ExplainFormat.HTML else dossier_markdown)(told)
+        return json.dumps(dossier_rows(dossier), ensure_ascii=False, indent=1) + "\n"
+    return (dossier_page if format is ExplainFormat.HTML else dossier_markdown)(dossier)
 
 
-def _dossier(told: Dossier) -> Iterator[str]:
+def _dossier(dossier: Dossier) -> Iterator[str]:
     from graphkit.days import day_words
     from graphkit.query import status_text
 
-    yield told.actor.name
-    if len(told.spellings) > 1:
-        yield f"  also spelt: {', '.join(told.spellings[1:])}"
-    yield from _sections(told.sections, told)
-    for one in told.through:
-        yield from ("", f"Through {one.body.name}: {one.phrase}", f'  "{one.quote.evidence[0].quote}"  {_source(told, one.quote)}')
-        yield from _sections(one.sections, told, "  ")
-    if told.posts:
+    yield dossier.actor.name
+    if len(dossier.spellings) > 1:
+        yield f"  also spelt: {', '.join(dossier.spellings[1:])}"
+    yield from _sections(dossier.sections, dossier)
+    for one in dossier.through:
+        yield from ("", f"Through {one.body.name}: {one.phrase}", f'  "{one.quote.evidence[0].quote}"  {_source(dossier, one.quote)}')
+        yield from _sections(one.sections, dossier, "  ")
+    if dossier.posts:
         yield from ("", "Posts")
-        yield from (f"  {post.phrase}{f' ({post.role})' if post.role else ''}; {_days(post)}" for post in told.posts)
-    if told.timeline:
+        yield from (f"  {post.phrase}{f' ({post.role})' if post.role else ''}; {_days(post)}" for post in dossier.posts)
+    if dossier.timeline:
         yield from ("", "Timeline")
-        yield from (f"  {day_words(e.day, e.precision):10}  {'event    ' if e.of_deed else 'published'}  {e.phrase} ({status_text(e.claim)})" for e in told.timeline)
-    if not told.sections:
+        yield from (f"  {day_words(e.day, e.precision):10}  {'event    ' if e.of_deed else 'published'}  {e.phrase} ({status_text(e.claim)})" for e in dossier.timeline)
+    if not dossier.sections:
         yield "  no active claim names this actor at either end"
 
 
-def _sections(sections: tuple[Section, ...], told: Dossier, indent: str = "") -> Iterator[str]:
+def _sections(sections: tuple[Section, ...], dossier: Dossier, indent: str = "") -> Iterator[str]:
     for section in sections:
         yield from ("", f"{indent}{section.title}")
         for row in section.rows:
-            yield from (f"{indent}  {line}" for line in _row(row, told))
+            yield from (f"{indent}  {line}" for line in _row(row, dossier))
 
 
-def _row(row: Row, told: Dossier) -> Iterator[str]:
+def _row(row: Row, dossier: Dossier) -> Iterator[str]:
     yield f"{row.phrase} ({', '.join(row.status)})"
     yield f"  {_days(row)}; {counted(row.sources, 'source')}"
-    yield f'  "{row.quote.evidence[0].quote}"  {_source(told, row.quote)}'
+    yield f'  "{row.quote.evidence[0].quote}"  {_source(dossier, row.quote)}'
     for claim in row.denials:
         if claim.id != row.quote.id:
-            yield f'  denied: "{claim.evidence[0].quote}"  {_source(told, claim)}'
+            yield f'  denied: "{claim.evidence[0].quote}"  {_source(dossier, claim)}'
 
 
 def _days(row: object) -> str:
@@ -101,11 +101,11 @@ def _days(row: object) -> str:
     return f"{f'event {deeds}' if deeds else 'date of the event not known'}; {f'published {printed}' if printed else 'day of publication not known'}"
 
 
-def _source(told: Dossier, claim: Claim) -> str:
-    """Who says so, and where: `Turkey, in Wire, 2020-01-06`."""
+def _source(dossier: Dossier, claim: Claim) -> str:
+    """The speaker and the source: `Turkey, in Wire, 2020-01-06`."""
     from graphkit.query import claim_values
 
-    values = claim_values(claim, told.actors, told.articles)
+    values = claim_values(claim, dossier.actors, dossier.articles)
     where = ", ".join(filter(None, (values["outlet"], values["published"], values["title"])))
     return f"{values['speaker_name']}, in {where}" if values["speaker_name"] else where
 

@@ -34,8 +34,8 @@ def import_table(
         raise UsageError("give a table and --mapping NAME or FILE; --list shows the ready ones")
     from graphkit import api
 
-    with progress(quiet) as told:
-        report = api.import_table(file, mapping, graph=graph, actors=actors or (), encoding=encoding, member=member, on_progress=told)
+    with progress(quiet) as show:
+        report = api.import_table(file, mapping, graph=graph, actors=actors or (), encoding=encoding, member=member, on_progress=show)
     for failure in report.failures:
         sys.stderr.write(f"graphkit: {plain(failure.source)}: {plain(failure.reason)}\n")
     for note in report.notes:

@@ -37,9 +37,9 @@ def print_estimate(inputs: Sequence[str], reader: Pipeline, wish: Wish) -> None:
     from graphkit.documents import read
     from graphkit.model import Document
 
-    told = reader.estimates(item for item in read(inputs, stdin=sys.stdin.buffer, wish=wish) if isinstance(item, Document))
-    cost = "no price is known" if told.dollars is None else f"about {told.dollars:.4f} dollars"
-    typer.echo(f"{counted(told.questions, 'question')}, {told.answered} of them answered before; about {told.tokens_in} + {told.tokens_out} tokens, {cost}. Nothing was asked.")
+    estimate = reader.estimates(item for item in read(inputs, stdin=sys.stdin.buffer, wish=wish) if isinstance(item, Document))
+    cost = "no price is known" if estimate.dollars is None else f"about {estimate.dollars:.4f} dollars"
+    typer.echo(f"{counted(estimate.questions, 'question')}, {estimate.answered} of them answered before; about {estimate.tokens_in} + {estimate.tokens_out} tokens, {cost}. Nothing was asked.")
 
 
 def print_failures(failures: Iterable[Failure]) -> None:

@@ -26,10 +26,10 @@ def push(
 
     target = Target.of(url, update=update, token=token, user=user, password=password)
 
-    def told(done: int, of: int) -> None:
+    def show(done: int, of: int) -> None:
         if not quiet and done % 100 == 0:
             typer.echo(f"{done:,} of {counted(of, 'graph')}", err=True)
 
-    sent, had = Graph.open(graph).push(target, resend_all=resend_all, on_progress=told)
+    sent, had = Graph.open(graph).push(target, resend_all=resend_all, on_progress=show)
     if not quiet:
         typer.echo(f"{counted(sent, 'graph')} sent, {had:,} already there")

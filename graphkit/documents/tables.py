@@ -35,8 +35,8 @@ def read_csv(stream: BinaryIO, name: str, source: str, columns: Columns | None =
     encoding = _encoding(stream)
     stream.seek(0)
     start = io.TextIOWrapper(io.BytesIO(stream.read(2**16)), encoding, errors="replace", newline="").read()
-    told = re.match(r"\ufeff?sep=(.)\r?\n", start)
-    delimiter = told[1] if told else delimiter_of(start)
+    sample = re.match(r"\ufeff?sep=(.)\r?\n", start)
+    delimiter = sample[1] if sample else delimiter_of(start)
 
     def rows() -> Iterator[tuple[int, Cells | Failure]]:
         stream.seek(0)
@@ -72,11 +72,11 @@ def _parsed(text: io.TextIOWrapper, delimiter: str, source: str) -> Iterator[tup
         except StopIteration:
             return
         except csv.Error as error:
-            told = str(error)
-            if "end of data" in told or "field limit" in told:
+            reason = str(error)
+            if "end of data" in reason or "field limit" in reason:
                 yield number, Failure(f"{source}:{number}", f"a quotation mark opened after line {begun} is never closed; nothing from there on is read")
                 return
-            yield number, Failure(f"{source}:{number}", f"not a valid row (line {begun}): {told}")
+            yield number, Failure(f"{source}:{number}", f"not a valid row (line {begun}): {reason}")
             continue
         if number == 1 and cells and isinstance(cells[0], str):
             cells[0] = cells[0].removeprefix("\ufeff")

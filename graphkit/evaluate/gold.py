@@ -99,10 +99,10 @@ def skeleton(record: ArticleRecord) -> dict[str, Any]:
     document = record.document
     rows = list(record_rows(record))
     called = dict(record.names)
-    told = [{"name": called.get(a.id, a.name), "type": str(a.kind), "aliases": sorted({a.name, *_spellings(rows, called.get(a.id, a.name))} - {called.get(a.id, a.name)})} for a in record.actors]
+    people = [{"name": called.get(a.id, a.name), "type": str(a.kind), "aliases": sorted({a.name, *_spellings(rows, called.get(a.id, a.name))} - {called.get(a.id, a.name)})} for a in record.actors]
     relations = [{key: row[key] for key in ("subject", "relation", "object", "status")} | {"evidence": row["quote"]} for row in rows]
     given = {"title": document.title, "date": document.published.isoformat() if document.published else None, "url": document.url, "outlet": document.outlet}
-    return {"id": document.id, **{k: v for k, v in given.items() if v}, "text": document.text, "actors": told, "relations": relations}
+    return {"id": document.id, **{k: v for k, v in given.items() if v}, "text": document.text, "actors": people, "relations": relations}
 
 
 def _spellings(rows: list[dict[str, Any]], name: str) -> Iterator[str]:

@@ -92,17 +92,17 @@ def score(gold: Sequence[Passage], claims: Iterable[Mapping[str, Any]]) -> Score
     Raises:
         DataError: a claim has an unknown relation, or names a passage that the gold lacks.
     """
-    told: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    claimed: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
     for claim in claims:
         if claim["relation"] not in SIGNS and claim["relation"] not in NEUTRAL:
             raise DataError(f"unknown relation {claim['relation']!r} in the claims; known: {one_of({*SIGNS, *NEUTRAL})}")
-        told[str(claim["document"])].append(claim)
-    strangers = set(told) - {passage.id for passage in gold}
+        claimed[str(claim["document"])].append(claim)
+    strangers = set(claimed) - {passage.id for passage in gold}
     if strangers:
         raise DataError(f"claims name passages that the gold lacks: {one_of(sorted(strangers)[:5])}")
     made = Scores()
     for passage in gold:
-        _passage(passage, told[passage.id], made)
+        _passage(passage, claimed[passage.id], made)
     return made
 
 

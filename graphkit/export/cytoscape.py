@@ -12,5 +12,5 @@ def cytoscape(view: View, part: str) -> bytes:
     """Elements as cytoscape.js takes them: nodes and edges, each with its `data`."""
     nodes = [{"data": {**row, "name": row["label"], "value": row["id"]}} for row in node_rows(view, part)]
     edges = [{"data": {**row, "key": row["kind"]}} for row in edge_rows(view, part)]
-    told = {"data": {"name": "alliance graph"}, "directed": True, "multigraph": True, "elements": {"nodes": nodes, "edges": edges}}
-    return json.dumps(told, ensure_ascii=False, indent=1).encode() + b"\n"
+    document = {"data": {"name": "alliance graph"}, "directed": True, "multigraph": True, "elements": {"nodes": nodes, "edges": edges}}
+    return json.dumps(document, ensure_ascii=False, indent=1).encode() + b"\n"

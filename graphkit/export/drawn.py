@@ -19,15 +19,15 @@ def dot(view: View, part: str) -> bytes:
     shown = ({name: row[name] for name in NODE_COLUMNS} for row in node_rows(view, part))
     lines = ["digraph alliances {", "  node [shape=box];", *(f"  {_dot(row.pop('id'))} [{_attributes(row)}];" for row in shown)]
     for row in edge_rows(view, part):
-        told = {name: row[name] for name in EDGE_COLUMNS if name not in ("source", "target", "label", "weight")}
+        cells = {name: row[name] for name in EDGE_COLUMNS if name not in ("source", "target", "label", "weight")}
         ends = {"dir": "none"} if row["symmetric"] else {}
         drawn = {"label": _label(row), "color": _colour(row), "style": _STYLES.get(str(row["status"]), "dotted"), **ends}
-        lines.append(f"  {_dot(row['source'])} -> {_dot(row['target'])} [{_attributes({**drawn, **told})}];")
+        lines.append(f"  {_dot(row['source'])} -> {_dot(row['target'])} [{_attributes({**drawn, **cells})}];")
     return "\n".join([*lines, "}", ""]).encode()
 
 
-def _attributes(told: Mapping[str, object]) -> str:
-    return ", ".join(f"{name}={_dot(str(value).lower() if isinstance(value, bool) else value)}" for name, value in told.items())
+def _attributes(cells: Mapping[str, object]) -> str:
+    return ", ".join(f"{name}={_dot(str(value).lower() if isinstance(value, bool) else value)}" for name, value in cells.items())
 
 
 def _dot(text: object) -> str:
@@ -53,8 +53,8 @@ def mermaid(view: View, part: str) -> bytes:
     lines = ["flowchart LR", *(f'  {number[row["id"]]}["{_mermaid(row["label"])}"]' for row in nodes)]
     for row in edges:
         arrow = _ARROWS[row["status"] in ("asserted", "declared"), bool(row["symmetric"])]
-        told = _mermaid(f"{_label(row)}: {counted(int(str(row['claims'])), 'claim')}")
-        lines.append(f'  {number[row["source"]]} {arrow}|"{told}"| {number[row["target"]]}')
+        cells = _mermaid(f"{_label(row)}: {counted(int(str(row['claims'])), 'claim')}")
+        lines.append(f'  {number[row["source"]]} {arrow}|"{cells}"| {number[row["target"]]}')
     return "\n".join([*lines, ""]).encode()
 
 

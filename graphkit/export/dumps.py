@@ -13,9 +13,9 @@ class Dump:
         told: what lists show.
     """
 
-    def __init__(self, format: str, told: str) -> None:
+    def __init__(self, format: str, summary: str) -> None:
         self._format = format
-        self.__doc__ = told
+        self.__doc__ = summary
 
     def __call__(self, view: View, part: str) -> bytes:
         """The file; `part` is direct, claims or all."""

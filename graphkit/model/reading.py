@@ -110,7 +110,7 @@ class Reading:
     `speakers` pairs the number of each quoted sentence with the mention of its speaker.
     `from_syntax` says that nobody judged what was read: echoes and business news must still
     be left out, and the ends stand as the syntax has them. `victims` are the mentions of whom
-    something is told to be done to, also where nobody is said to have done it. `links` gives, by
+    something is said to be done to, also where nobody is said to have done it. `links` gives, by
     the index of a mention, an earlier one that probably stands for the same actor, and how probably. `learned` says
     that a trained network has read it too, so that the relations of both are to be judged.
     """

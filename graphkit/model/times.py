@@ -12,11 +12,11 @@ from graphkit.model.kinds import Precision
 class TimeSpan:
     """When something happened, since when it holds, or that it has ended.
 
-    Three kinds, told apart by `ended` and `end`:
+    Three kinds, distinguished by `ended` and `end`:
 
     * an event: it happened between `start` and `end` (one day: both the same), and stays true;
     * a state that goes on: it holds from `start` on, `end` is None;
-    * a state that is over: `ended` is True, only where the text or table says so; `end` is the
+    * a state that is over: `ended` is True, only where the text or table states it; `end` is the
       last day on which it held, None where that is not known.
 
     Attributes:

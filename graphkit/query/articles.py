@@ -47,5 +47,5 @@ def _near(known: Sequence[Article], words: str) -> str:
 
 
 def _listed(found: Sequence[Article]) -> str:
-    told = [f"{article.title or article.id} ({article.key})" for article in found]
-    return ", ".join(told[:MOST]) + (f" and {len(told) - MOST} more" if len(told) > MOST else "")
+    listed = [f"{article.title or article.id} ({article.key})" for article in found]
+    return ", ".join(listed[:MOST]) + (f" and {len(listed) - MOST} more" if len(listed) > MOST else "")

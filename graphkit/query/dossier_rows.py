@@ -12,9 +12,9 @@ from graphkit.query.periods import period_words
 from graphkit.query.wording import status_text, status_words
 
 
-def dossier_rows(told: Dossier | PairDossier) -> dict[str, Any]:
+def dossier_rows(dossier: Dossier | PairDossier) -> dict[str, Any]:
     """A dossier as nested dictionaries and lists: strings, numbers, None and truth values only."""
-    return _Plain(told.actors, told.articles).whole(told)
+    return _Plain(dossier.actors, dossier.articles).whole(dossier)
 
 
 def claim_values(claim: Claim, actors: Mapping[str, Actor], articles: Mapping[str, Article]) -> dict[str, Any]:
@@ -49,15 +49,15 @@ class _Plain:
         self._actors = actors
         self._articles = articles
 
-    def whole(self, told: Dossier | PairDossier) -> dict[str, Any]:
-        shared = {"sections": self._sections(told.sections), "timeline": [self._event(event) for event in told.timeline]}
-        if isinstance(told, PairDossier):
-            return {"first": _actor(told.first), "second": _actor(told.second), "sources": told.sources, **shared}
+    def whole(self, dossier: Dossier | PairDossier) -> dict[str, Any]:
+        shared = {"sections": self._sections(dossier.sections), "timeline": [self._event(event) for event in dossier.timeline]}
+        if isinstance(dossier, PairDossier):
+            return {"first": _actor(dossier.first), "second": _actor(dossier.second), "sources": dossier.sources, **shared}
         return {
-            "actor": _actor(told.actor),
-            "spellings": list(told.spellings),
-            "through": [self._through(one) for one in told.through],
-            "posts": [self._post(post) for post in told.posts],
+            "actor": _actor(dossier.actor),
+            "spellings": list(dossier.spellings),
+            "through": [self._through(one) for one in dossier.through],
+            "posts": [self._post(post) for post in dossier.posts],
             **shared,
         }
 

@@ -48,9 +48,9 @@ def find_actor(actors: Iterable[Actor], name: str) -> Actor:
     found = named or [a for a in known if wanted and _within(wanted, a)]
     if len(found) == 1:
         return found[0]
-    told = ", ".join(sorted(f"{a.name} ({a.id})" for a in found)[:MOST])
+    listed = ", ".join(sorted(f"{a.name} ({a.id})" for a in found)[:MOST])
     if found:
-        raise UnknownName(f"{name!r} can be {told}; give one of the names in brackets")
+        raise UnknownName(f"{name!r} can be {listed}; give one of the names in brackets")
     known_names = {n: a.id for a in known for n in (a.name, *a.aliases)}
     called = {a.id: a.name for a in known}
     near = dict.fromkeys(known_names[n] for n in nearest(name, known_names))

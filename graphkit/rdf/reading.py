@@ -25,48 +25,48 @@ from graphkit.rdf.properties import Facts, Properties
 def claims_of(found: Facts) -> list[Claim]:
     """Claims of one article's graph, by where their evidence stands, then by id."""
     claims = [
-        _claim(Properties(told), found)
-        for subject, told in found.items()
-        if subject.startswith(CLAIM) and iri("gk:Claim").value in told.get(TYPE.value, ())
+        _claim(Properties(facts), found)
+        for subject, facts in found.items()
+        if subject.startswith(CLAIM) and iri("gk:Claim").value in facts.get(TYPE.value, ())
     ]
     return sorted(claims, key=lambda c: (c.evidence[0].start, c.evidence[0].end, c.id))
 
 
-def _claim(told: Properties, found: Facts) -> Claim:
-    voice = told.one("gk:attributedTo") or ""
-    status = Status(told.local("gk:status"))
-    named = voice.startswith(ID) and status is not Status.ASSERTED and bool(told.one("gk:attributionText"))
-    retracted = told.day("gk:retractedOn")
+def _claim(facts: Properties, found: Facts) -> Claim:
+    voice = facts.one("gk:attributedTo") or ""
+    status = Status(facts.local("gk:status"))
+    named = voice.startswith(ID) and status is not Status.ASSERTED and bool(facts.one("gk:attributionText"))
+    retracted = facts.day("gk:retractedOn")
     return Claim(
-        article=told.local("gk:statedIn"),
-        subject=unquote(told.local("gk:subject")),
-        predicate=told.local("gk:predicate"),
-        object=unquote(told.local("gk:object")),
-        subject_mention=told.one("gk:subjectMention") or "",
-        object_mention=told.one("gk:objectMention") or "",
-        evidence=tuple(sorted(_evidence(Properties(found[node])) for node in told.all("gk:evidence"))),
+        article=facts.local("gk:statedIn"),
+        subject=unquote(facts.local("gk:subject")),
+        predicate=facts.local("gk:predicate"),
+        object=unquote(facts.local("gk:object")),
+        subject_mention=facts.one("gk:subjectMention") or "",
+        object_mention=facts.one("gk:objectMention") or "",
+        evidence=tuple(sorted(_evidence(Properties(found[node])) for node in facts.all("gk:evidence"))),
         status=status,
-        polarity=Polarity(told.local("gk:polarity")),
-        support_types=tuple(sorted(kind.rsplit("#", 1)[-1] for kind in told.all("gk:supportType"))),
-        cue=told.one("gk:cue"),
+        polarity=Polarity(facts.local("gk:polarity")),
+        support_types=tuple(sorted(kind.rsplit("#", 1)[-1] for kind in facts.all("gk:supportType"))),
+        cue=facts.one("gk:cue"),
         attributed_to=unquote(voice.removeprefix(ID)) if named else None,
-        attribution_text=told.one("gk:attributionText"),
-        valid=_span(told),
-        role=told.one("gk:role"),
-        confidence=float(told.one("gk:confidence") or 0),
-        extractor=READINGS.join(sorted(_extractor(run) for run in told.all("prov:wasGeneratedBy"))),
-        lifecycle=Lifecycle(told.local("gk:lifecycle")),
-        retraction=(retracted, told.one("gk:retractionReason") or "") if retracted else None,
+        attribution_text=facts.one("gk:attributionText"),
+        valid=_span(facts),
+        role=facts.one("gk:role"),
+        confidence=float(facts.one("gk:confidence") or 0),
+        extractor=READINGS.join(sorted(_extractor(run) for run in facts.all("prov:wasGeneratedBy"))),
+        lifecycle=Lifecycle(facts.local("gk:lifecycle")),
+        retraction=(retracted, facts.one("gk:retractionReason") or "") if retracted else None,
     )
 
 
-def _span(told: Properties) -> TimeSpan | None:
+def _span(facts: Properties) -> TimeSpan | None:
     """The time of a claim; an event where it has the days of one."""
-    precision = told.local("gk:timePrecision")
+    precision = facts.local("gk:timePrecision")
     if not precision:
         return None
-    kind = "event" if told.one("gk:eventUntil") else "valid"
-    return TimeSpan(told.day(f"gk:{kind}From"), told.day(f"gk:{kind}Until"), Precision(precision), told.one("gk:ended") == TRUE.value)
+    kind = "event" if facts.one("gk:eventUntil") else "valid"
+    return TimeSpan(facts.day(f"gk:{kind}From"), facts.day(f"gk:{kind}Until"), Precision(precision), facts.one("gk:ended") == TRUE.value)
 
 
 def _extractor(run: str) -> str:
@@ -75,13 +75,13 @@ def _extractor(run: str) -> str:
     return f"{name}/{version}"
 
 
-def _evidence(told: Properties) -> Evidence:
+def _evidence(facts: Properties) -> Evidence:
     return Evidence(
-        int(told.one("gk:start") or 0),
-        int(told.one("gk:end") or 0),
-        told.one("gk:quote") or "",
-        told.one("gk:before") or "",
-        told.one("gk:after") or "",
+        int(facts.one("gk:start") or 0),
+        int(facts.one("gk:end") or 0),
+        facts.one("gk:quote") or "",
+        facts.one("gk:before") or "",
+        facts.one("gk:after") or "",
     )
 
 
@@ -91,19 +91,19 @@ def articles_of(found: Facts) -> list[Article]:
     for subject, raw in found.items():
         if iri("gk:Article").value not in raw.get(TYPE.value, ()):
             continue
-        told = Properties(raw)
+        facts = Properties(raw)
         made.append(
             Article(
                 key=subject.removeprefix(ARTICLE),
-                id=told.one("dcterms:identifier") or "",
-                text_hash=told.one("gk:textHash") or "",
-                title=told.one("dcterms:title"),
-                url=told.one("gk:url"),
-                outlet=told.one("gk:outletName"),
-                published=told.day("gk:publishedOn"),
-                published_precision=Precision(told.local("gk:timePrecision", "day")),
-                copy_of=told.local("gk:copyOf") or None,
-                conflict=told.one("gk:conflict"),
+                id=facts.one("dcterms:identifier") or "",
+                text_hash=facts.one("gk:textHash") or "",
+                title=facts.one("dcterms:title"),
+                url=facts.one("gk:url"),
+                outlet=facts.one("gk:outletName"),
+                published=facts.day("gk:publishedOn"),
+                published_precision=Precision(facts.local("gk:timePrecision", "day")),
+                copy_of=facts.local("gk:copyOf") or None,
+                conflict=facts.one("gk:conflict"),
             )
         )
     return made
@@ -120,17 +120,17 @@ def actors_of(found: Facts) -> list[Actor]:
         kind = next((kinds[t] for t in sorted(raw.get(TYPE.value, ())) if t in kinds), None)
         if kind is None or not subject.startswith(ID) or subject in _SPECIAL:
             continue
-        told = Properties(raw)
-        wikidata = told.one("gk:wikidata")
+        facts = Properties(raw)
+        wikidata = facts.one("gk:wikidata")
         made.append(
             Actor(
                 id=unquote(subject.removeprefix(ID)),
-                name=told.one("rdfs:label") or subject,
+                name=facts.one("rdfs:label") or subject,
                 kind=kind,
-                type=told.local("gk:actorType") or None,
-                aliases=tuple(told.all("skos:altLabel")),
-                iso3=told.one("gk:iso3166"),
-                m49=told.one("gk:m49"),
+                type=facts.local("gk:actorType") or None,
+                aliases=tuple(facts.all("skos:altLabel")),
+                iso3=facts.one("gk:iso3166"),
+                m49=facts.one("gk:m49"),
                 wikidata=wikidata.rsplit("/", 1)[-1] if wikidata else None,
             )
         )

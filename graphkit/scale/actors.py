@@ -29,7 +29,7 @@ class Everybody:
         self._folder = tempfile.TemporaryDirectory()
         self._rows = sqlite3.connect(Path(self._folder.name) / "actors.sqlite")
         self._rows.execute("PRAGMA synchronous = OFF")
-        self._rows.execute("CREATE TABLE actors (id TEXT PRIMARY KEY, told BLOB, claims INTEGER) WITHOUT ROWID")
+        self._rows.execute("CREATE TABLE actors (id TEXT PRIMARY KEY, stored BLOB, claims INTEGER) WITHOUT ROWID")
         self._rows.execute("CREATE TABLE copies (key TEXT PRIMARY KEY, origin TEXT) WITHOUT ROWID")
         self._copies = Copies(Path(self._folder.name) / "copies.sqlite")
 
@@ -67,8 +67,8 @@ class Everybody:
 
     def lines(self) -> Iterator[bytes]:
         """N-Quads of all actors, by id, and of who copies whom."""
-        for (told,) in self._rows.execute("SELECT told FROM actors ORDER BY id"):
-            yield from actor_lines(msgspec.json.decode(told, type=Actor))
+        for (stored,) in self._rows.execute("SELECT stored FROM actors ORDER BY id"):
+            yield from actor_lines(msgspec.json.decode(stored, type=Actor))
         for key, origin in self._rows.execute("SELECT key, origin FROM copies ORDER BY key"):
             yield copy_line(key, origin)
 
@@ -76,10 +76,10 @@ class Everybody:
         """Names that may be one, as CSV: for a person to decide (`graphkit decide merge …`)."""
         from graphkit.resolve.suggest import proposals
 
-        asked = "SELECT told, claims FROM actors ORDER BY claims DESC, id LIMIT ?"
-        told = [(msgspec.json.decode(row, type=Actor), number) for row, number in self._rows.execute(asked, (COMPARED,))]
-        people = [actor for actor, _ in told if actor.kind is not ActorClass.PLACE]
-        found = proposals(people, {actor.id: number for actor, number in told})
+        asked = "SELECT stored, claims FROM actors ORDER BY claims DESC, id LIMIT ?"
+        stored = [(msgspec.json.decode(row, type=Actor), number) for row, number in self._rows.execute(asked, (COMPARED,))]
+        people = [actor for actor, _ in stored if actor.kind is not ActorClass.PLACE]
+        found = proposals(people, {actor.id: number for actor, number in stored})
         yield b"actor,into,score,why\n"
         for each in found:
             line = io.StringIO()

@@ -116,9 +116,9 @@ def _walked(fs: Any, path: str) -> Iterator[_File | Notice | Failure]:
         for found in walk(Path(path), lambda child: ending_of(child.name) is not None):
             yield _file(fs, str(found), fs.info(str(found))) if isinstance(found, Path) else found
         return
-    for name, told in sorted(fs.find(path, detail=True).items()):
+    for name, info in sorted(fs.find(path, detail=True).items()):
         why = _why_not(name.removeprefix(path))
-        yield _file(fs, name, told) if why is None else Notice(printable(fs.unstrip_protocol(name)), SKIPPED_FILES, why)
+        yield _file(fs, name, info) if why is None else Notice(printable(fs.unstrip_protocol(name)), SKIPPED_FILES, why)
 
 
 def _why_not(name: str) -> str | None:
@@ -133,10 +133,10 @@ def _why_not(name: str) -> str | None:
     return f"unknown ending {printable(Path(last).suffix.lower())}" if Path(last).suffix else "no ending"
 
 
-def _file(fs: Any, path: str, told: Mapping[str, Any]) -> _File:
+def _file(fs: Any, path: str, info: Mapping[str, Any]) -> _File:
     """A file of what its store says of it; each kind of store names the time of writing in its own way."""
-    size, ending = int(told["size"] or 0), ending_of(path)
-    written = next((told[name] for name in ("mtime", "ETag", "etag", "LastModified", "last_modified", "updated", "created") if told.get(name)), "")
+    size, ending = int(info["size"] or 0), ending_of(path)
+    written = next((info[name] for name in ("mtime", "ETag", "etag", "LastModified", "last_modified", "updated", "created") if info.get(name)), "")
     rows = ending in _ROWS
     if rows:
         with fs.open(path, "rb") as stream:

@@ -66,25 +66,25 @@ class Notes:
             self.failures.append((failure.source, failure.reason))
 
 
-def main(folder: Path, memory: int, given: BinaryIO, told: BinaryIO) -> None:
+def main(folder: Path, memory: int, given: BinaryIO, out: BinaryIO) -> None:
     """Read until stdin ends."""
 
     def handle(asked: Mapping[str, Any]) -> None:
         source = asked["address"] if "address" in asked else Upload(Path(asked["path"]), asked["name"])
         reader = _reader(json.dumps(asked["reader"], sort_keys=True))
         notes = read_job(folder, reader, source, Wish(public=asked["public"]), Path(asked["notes"]))
-        frame(told, b"h", {"kind": "read"})
-        frame(told, b"d", json.dumps(asdict(notes)).encode())
-        frame(told, b"z", {"more": False})
+        frame(out, b"h", {"kind": "read"})
+        frame(out, b"d", json.dumps(asdict(notes)).encode())
+        frame(out, b"z", {"more": False})
 
-    serve(memory, given, told, handle)
+    serve(memory, given, out, handle)
 
 
 @functools.lru_cache(maxsize=1)
 def _reader(settings: str) -> Pipeline:
     """The pipeline of settings, loaded once: the network takes seconds."""
-    told = json.loads(settings)
-    return Pipeline(**{**told, **{name: [Path(each) for each in told[name]] for name in ("actors", "frames")}})
+    wanted = json.loads(settings)
+    return Pipeline(**{**wanted, **{name: [Path(each) for each in wanted[name]] for name in ("actors", "frames")}})
 
 
 def read_job(folder: Path, reader: Pipeline, source: str | Upload, wish: Wish, where: Path) -> Notes:

@@ -35,11 +35,11 @@ def charted(found: Grid, names: Names, *, along: int | None = None, value: int |
     along = _along(found) if along is None or not 0 <= along < len(found.heads) else along
     numbers = [at for at, kind in enumerate(found.kinds) if kind == "number" and at != along]
     value = value if value in numbers else next(iter(numbers), None)
-    told = {"along": along, "value": value, "along_name": found.heads[along], "value_name": COUNT if value is None else found.heads[value], "numbers": numbers}
+    labels = {"along": along, "value": value, "along_name": found.heads[along], "value_name": COUNT if value is None else found.heads[value], "numbers": numbers}
     sums = _sums(found.rows, along, value)
     if found.kinds[along] == "date":
-        return {**told, "kind": "line", **_line(sums)}
-    return {**told, "kind": "bars", **_bars(sums, {row[along]: cell(row[along], names)["link"] for row in found.rows[:10_000]})}
+        return {**labels, "kind": "line", **_line(sums)}
+    return {**labels, "kind": "bars", **_bars(sums, {row[along]: cell(row[along], names)["link"] for row in found.rows[:10_000]})}
 
 
 def worded(value: float) -> str:

@@ -20,16 +20,16 @@ from graphkit.store import Store, with_dataset
 from graphkit.store.worker import frame, serve
 
 
-def main(folder: Path, memory: int, given: BinaryIO, told: BinaryIO) -> None:
+def main(folder: Path, memory: int, given: BinaryIO, out: BinaryIO) -> None:
     """Write until stdin ends."""
 
     def handle(asked: Mapping[str, Any]) -> None:
         done = write(folder, asked)
-        frame(told, b"h", {"kind": "write"})
-        frame(told, b"d", json.dumps(done).encode())
-        frame(told, b"z", {"more": False})
+        frame(out, b"h", {"kind": "write"})
+        frame(out, b"d", json.dumps(done).encode())
+        frame(out, b"z", {"more": False})
 
-    serve(memory, given, told, handle)
+    serve(memory, given, out, handle)
 
 
 def write(folder: Path, asked: Mapping[str, Any]) -> bool:

@@ -76,10 +76,10 @@ class Conflicts:
 
     async def show(self, request: Request) -> Response:
         """A conflict: who stands with whom, its camps, its ties of most sources, its articles."""
-        told, current = await run_sync(self._survey.now)
+        surveyed, current = await run_sync(self._survey.now)
         name = request.path_params["name"]
-        found = next((one for one in (told or {}).get("conflicts", ()) if one["id"] == name), None)
+        found = next((one for one in (surveyed or {}).get("conflicts", ()) if one["id"] == name), None)
         if found is None and current:
-            near = [(one["name"], address(one)) for one in (told or {}).get("conflicts", ())[:NEAR]]
+            near = [(one["name"], address(one)) for one in (surveyed or {}).get("conflicts", ())[:NEAR]]
             raise Refused(404, f"there is no conflict {name[:200]!r} in this graph", near)
         return html(pages.page("conflict", conflict=found, current=current))

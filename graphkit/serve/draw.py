@@ -124,17 +124,17 @@ def _short(text: str) -> str:
 def _line(start: tuple[int, int], end: tuple[int, int], words: dict[str, int], *, both: bool) -> dict[str, Any]:
     """A line from rim to rim; of two that run both ways each bends to its own side, and one to itself is a loop."""
     signs = {sign for sign in words.values() if sign}
-    told = {"name": ", ".join(words), "sign": "" if len(signs) != 1 else "plus" if signs == {1} else "minus"}
+    shape = {"name": ", ".join(words), "sign": "" if len(signs) != 1 else "plus" if signs == {1} else "minus"}
     (x1, y1), (x2, y2) = start, end
     far = hypot(x2 - x1, y2 - y1)
     if far < 2 * _NODE:
-        return {**told, "path": f"M {x1 - 6} {y1 - 8} C {x1 - 50} {y1 - 60} {x1 + 50} {y1 - 60} {x1 + 6} {y1 - 8}", "x": x1, "y": y1 - 52}
+        return {**shape, "path": f"M {x1 - 6} {y1 - 8} C {x1 - 50} {y1 - 60} {x1 + 50} {y1 - 60} {x1 + 6} {y1 - 8}", "x": x1, "y": y1 - 52}
     dx, dy = (x2 - x1) / far, (y2 - y1) / far
     bend = far * 0.12 if both else 0.0
     mx, my = (x1 + x2) / 2 - dy * bend * 2, (y1 + y2) / 2 + dx * bend * 2
     sx, sy, ex, ey = x1 + dx * _NODE, y1 + dy * _NODE, x2 - dx * (_NODE + _HEAD), y2 - dy * (_NODE + _HEAD)
     # The middle of a quadratic curve is half way to its control point.
-    return {**told, "path": f"M {sx:.1f} {sy:.1f} Q {mx:.1f} {my:.1f} {ex:.1f} {ey:.1f}", "x": round((x1 + x2) / 2 - dy * bend), "y": round((y1 + y2) / 2 + dx * bend) - 4}
+    return {**shape, "path": f"M {sx:.1f} {sy:.1f} Q {mx:.1f} {my:.1f} {ex:.1f} {ey:.1f}", "x": round((x1 + x2) / 2 - dy * bend), "y": round((y1 + y2) / 2 + dx * bend) - 4}
 
 
 def _box(spots: Sequence[tuple[int, int]]) -> dict[str, Any]:

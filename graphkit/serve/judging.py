@@ -44,7 +44,7 @@ class Judging:
         return await self._page(request.query_params, None)
 
     async def post(self, request: Request) -> Response:
-        """What a form says: the token, a decision, undo, or that all be taken in."""
+        """Take a form: the token, a decision, undo, or apply."""
         told = {name: values[0].strip()[:LONGEST] for name, values in parse_qs(utf8(await body_of(request, self._endpoint.settings.body))).items()}
         if "token" in told:
             return self._let_in(request, told["token"])

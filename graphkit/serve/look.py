@@ -33,12 +33,12 @@ class Look:
     value: int | None = None
 
     @classmethod
-    def of(cls, query: str, told: Mapping[str, str]) -> Look:
+    def of(cls, query: str, params: Mapping[str, str]) -> Look:
         """What the parameters of an address say of a query."""
-        numbers = {name: int(told[name]) for name in _NUMBERS if told.get(name, "").isdecimal() and len(told[name]) < 9}
+        numbers = {name: int(params[name]) for name in _NUMBERS if params.get(name, "").isdecimal() and len(params[name]) < 9}
         numbers["page"] = max(1, numbers.get("page", 1))
-        view = told.get("view", "")
-        return cls(query, down="down" in told, view=view if view in VIEWS else "", **numbers)
+        view = params.get("view", "")
+        return cls(query, down="down" in params, view=view if view in VIEWS else "", **numbers)
 
     def address(self, **changed: Any) -> str:
         """Address of this look, with some of it changed."""

@@ -32,7 +32,7 @@ class Network:
         self._drawing = threading.Lock()
 
     async def show(self, request: Request) -> Response:
-        """The interactive network of the graph as it stands; a page that says so while that of a large graph is drawn.
+        """The current interactive network; while that of a large graph is drawn, a page that reloads itself.
 
         Raises:
             GraphkitError: it cannot be drawn.
@@ -57,8 +57,8 @@ class Network:
     def _draw(self) -> None:
         now = state(self._folder)
         try:
-            told = json.loads(self._worker.send({"stage": "network"}, timeout=SECONDS).data)
-            self._drawn = (now, told["page"].encode())
+            reply = json.loads(self._worker.send({"stage": "network"}, timeout=SECONDS).data)
+            self._drawn = (now, reply["page"].encode())
         except (GraphkitError, OSError, ValueError) as error:
             self._failed = (now, str(error))
         finally:

@@ -41,9 +41,9 @@ def copy_line(key: str, origin: str) -> bytes:
 
 def ontology_lines() -> Iterable[bytes]:
     """Lines of the ontology, in its graph, sorted; its nodes without a name get the same ones every time."""
-    told = pyoxigraph.Dataset(ontology_quads())
-    told.canonicalize(pyoxigraph.CanonicalizationAlgorithm.UNSTABLE)
-    return sorted(map(_line, told))
+    dataset = pyoxigraph.Dataset(ontology_quads())
+    dataset.canonicalize(pyoxigraph.CanonicalizationAlgorithm.UNSTABLE)
+    return sorted(map(_line, dataset))
 
 
 def _line(quad: Quad) -> bytes:

@@ -163,11 +163,11 @@ def parted(quads: Iterable[Quad]) -> Bundle:
             late[subject].append(quad)
         elif not _place(bundle, subject, quad):
             bundle.foreign += 1
-    for told in late.values():
+    for record in late.values():
         # A claim stands in the graph of the article that states it.
-        stated = (q.object for q in told if q.predicate == iri("gk:statedIn"))
+        stated = (q.object for q in record if q.predicate == iri("gk:statedIn"))
         key = next((o.value.removeprefix(ARTICLE) for o in stated if isinstance(o, NamedNode)), "")
-        bundle.articles[key] += upgraded(_in(told, article_graph(key)))
+        bundle.articles[key] += upgraded(_in(record, article_graph(key)))
     return bundle
 
 

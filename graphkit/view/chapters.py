@@ -38,8 +38,8 @@ def chapters(made: Sequence[Conflict], actors: Sequence[Actor], claims: Iterable
         article: gives the article of a key.
         day: what was published later is ignored; None for now.
     """
-    told = [c for c in claims if c.lifecycle is Lifecycle.ACTIVE and (day is None or (article(c.article).published or day) <= day)]
-    return [_chapter(conflict, actors, list(within(told, conflict)), article, day) for conflict in made]
+    stated = [c for c in claims if c.lifecycle is Lifecycle.ACTIVE and (day is None or (article(c.article).published or day) <= day)]
+    return [_chapter(conflict, actors, list(within(stated, conflict)), article, day) for conflict in made]
 
 
 def _chapter(conflict: Conflict, actors: Sequence[Actor], claims: list[Claim], article: Callable[[str], Article], day: date | None) -> Chapter:

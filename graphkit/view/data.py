@@ -37,8 +37,8 @@ def data(
     """
     known = {actor.id: actor for actor in actors}
     sources = {article.key: article for article in articles}
-    told = list(claims)
-    made = ties(told, vocabulary)
+    values = list(claims)
+    made = ties(values, vocabulary)
 
     def article(key: str) -> Article:
         return sources.get(key) or Article(key=key, id=key, text_hash="")
@@ -46,7 +46,7 @@ def data(
     drawn = [known.get(name, Actor(name, name)) for name in ranked(made)]
     index = {actor.id: number for number, actor in enumerate(drawn)}
     cited = {key: number for number, key in enumerate(sorted({claim.article for tie in made for claim in tie.claims}))}
-    standing = {claim.id for claim in standing_claims(told, article, statuses=tuple(Status))}
+    standing = {claim.id for claim in standing_claims(values, article, statuses=tuple(Status))}
     teller = Teller(known, index, cited, vocabulary, standing)
     tellings = stories(made, known, sources, index, cited)
     spots = whole_spots(made, [camp["members"] for camp in tellings[-1]["camps"]], index, several=len(tellings) > 1)
@@ -57,7 +57,7 @@ def data(
         "first": CORE,
         "actors": [{**actor_values(actor), "dossier": dossier} for actor, dossier in zip(drawn, folders, strict=True)],
         "stories": tellings,
-        "disputed": [numbers[one.key] for one in disputed(told, article)],
+        "disputed": [numbers[one.key] for one in disputed(values, article)],
         "articles": [article_values(sources.get(key), key) for key in cited],
         "ties": [teller.tie(tie) for tie in made],
         "phrases": {name: vocabulary.relation(name).phrase for name in sorted({claim.predicate for tie in made for claim in tie.claims})},

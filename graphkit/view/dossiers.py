@@ -19,16 +19,16 @@ def dossiers(drawn: Sequence[Actor], made: Sequence[Tie], actors: Sequence[Actor
 
     Claims are numbered as they come in the ties, actors as they are drawn.
     """
-    told = [claim for tie in made for claim in tie.claims]
-    compiler = Compiler(actors, _claims(told), article)
-    plain = _Plain({actor.id: n for n, actor in enumerate(drawn)}, {claim.id: n for n, claim in enumerate(told)})
+    cited = [claim for tie in made for claim in tie.claims]
+    compiler = Compiler(actors, _claims(cited), article)
+    plain = _Plain({actor.id: n for n, actor in enumerate(drawn)}, {claim.id: n for n, claim in enumerate(cited)})
     return [plain.whole(compiler.dossier(actor)) for actor in drawn]
 
 
-def _claims(told: Iterable[Claim]) -> Callable[[str | None, str | None], Iterable[Claim]]:
+def _claims(claims: Iterable[Claim]) -> Callable[[str | None, str | None], Iterable[Claim]]:
     """Claims by one end; dossiers of single actors ask for no more."""
     ends: tuple[dict[str, list[Claim]], dict[str, list[Claim]]] = (defaultdict(list), defaultdict(list))
-    for claim in told:
+    for claim in claims:
         ends[0][claim.subject].append(claim)
         ends[1][claim.object].append(claim)
 
@@ -43,11 +43,11 @@ class _Plain:
         self._index = index
         self._numbers = numbers
 
-    def whole(self, told: Dossier) -> dict[str, Any]:
+    def whole(self, dossier: Dossier) -> dict[str, Any]:
         return {
-            "sections": [self._section(section) for section in told.sections],
-            "through": [[self._index[one.body.id], self._numbers[one.quote.id]] for one in told.through],
-            "posts": [[shown(post.role), _days(post.deeds, post.printed), self._numbers[post.quote.id]] for post in told.posts],
+            "sections": [self._section(section) for section in dossier.sections],
+            "through": [[self._index[one.body.id], self._numbers[one.quote.id]] for one in dossier.through],
+            "posts": [[shown(post.role), _days(post.deeds, post.printed), self._numbers[post.quote.id]] for post in dossier.posts],
         }
 
     def _section(self, section: Section) -> dict[str, Any]:

@@ -42,7 +42,7 @@ def page(actors: Iterable[Actor], claims: Iterable[Claim], articles: Iterable[Ar
     """
     import jinja2
 
-    told = data(actors, claims, articles, load_vocabulary())
+    values = data(actors, claims, articles, load_vocabulary())
     scripts = [_vis_network(), *(_asset(name) for name in _SCRIPTS)]
     style, theme = _asset("page.css"), _asset("theme.js")
     environment = jinja2.Environment(
@@ -57,12 +57,12 @@ def page(actors: Iterable[Actor], claims: Iterable[Claim], articles: Iterable[Ar
         served=served,
         note=note,
         places=_PLACES,
-        data=_inert({**_slim(told), "served": served}),
+        data=_inert({**_slim(values), "served": served}),
         counts=[
-            (len(told["actors"]), "actors"),
-            (len(told["ties"]), "ties"),
-            (sum(len(tie["claims"]) for tie in told["ties"]), "claims"),
-            (len(told["articles"]), "articles"),
+            (len(values["actors"]), "actors"),
+            (len(values["ties"]), "ties"),
+            (sum(len(tie["claims"]) for tie in values["ties"]), "claims"),
+            (len(values["articles"]), "articles"),
         ],
     )
     return whole
@@ -93,17 +93,17 @@ def _vis_network() -> str:
 _OFTEN_EMPTY = ("cue", "speaker", "attribution", "types", "role", "valid", "deed", "more")
 
 
-def _slim(told: Mapping[str, Any]) -> Mapping[str, Any]:
+def _slim(values: Mapping[str, Any]) -> Mapping[str, Any]:
     """The same without what is empty in a claim: a tenth of a large page."""
     slim = [
-        {**tie, "claims": [{k: v for k, v in claim.items() if v or k not in _OFTEN_EMPTY} for claim in tie["claims"]]} for tie in told["ties"]
+        {**tie, "claims": [{k: v for k, v in claim.items() if v or k not in _OFTEN_EMPTY} for claim in tie["claims"]]} for tie in values["ties"]
     ]
-    return {**told, "ties": slim}
+    return {**values, "ties": slim}
 
 
-def _inert(told: Mapping[str, Any]) -> str:
+def _inert(values: Mapping[str, Any]) -> str:
     """JSON in which nothing can end the script element or begin markup."""
-    text = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    text = json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
     return text

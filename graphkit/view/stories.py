@@ -40,13 +40,13 @@ def stories(made: Sequence[Tie], actors: Mapping[str, Actor], articles: Mapping[
     whole = _Story(made, None, actors, articles, index)
     found = conflicts(actors.values(), (claim for tie in made for claim in tie.claims), articles.values())
     found = tuple(conflict for conflict in found if conflict.claims)
-    told = []
+    stated = []
     for conflict in found[:MOST] if len(found) > 1 else ():
         part = _Story(made, set(conflict.articles), actors, articles, index)
         cited = sorted(numbers[key] for key in conflict.articles if key in numbers)
-        told.append({"id": conflict.id, "name": shown(conflict.name), "articles": cited, "spots": part.spots(), **part.values(), "headline": part.headline()})
+        stated.append({"id": conflict.id, "name": shown(conflict.name), "articles": cited, "spots": part.spots(), **part.values(), "headline": part.headline()})
     # Of several conflicts no sentence tells the two main rivals.
-    return [*told, {"id": ALL, "name": "All", "articles": [], "spots": [], **whole.values(), "headline": "" if told else whole.headline()}]
+    return [*stated, {"id": ALL, "name": "All", "articles": [], "spots": [], **whole.values(), "headline": "" if stated else whole.headline()}]
 
 
 def whole_spots(made: Sequence[Tie], camps: Sequence[Sequence[int]], index: Mapping[str, int], *, several: bool) -> list[Spot]:

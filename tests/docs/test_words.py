@@ -1,0 +1,47 @@
+"""What users read is plain, standard technical English: words of the house style that once stood in it do not come back."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+from docs.generate import commands, formats, routes
+from tests.conftest import ROOT
+from tests.docs.blocks import PAGES
+
+# Each with the standard word: listed or printed; by the same interface; solution; untrusted; quotes; active; again; event; named.
+ODD = re.compile(r"\b(told|tells? of|by the same door|ways? out|strangers?|receipts|says so|said so|(?:in|out of) force|afresh|deeds?|called so|taken in|less sure|surer|by whose word)\b", re.IGNORECASE)
+SHOWN = ("assets/yasqe",)
+
+
+def found(texts: Iterator[tuple[str, str]]) -> list[tuple[str, str]]:
+    return [(where, match[0]) for where, text in texts for match in ODD.finditer(text)]
+
+
+def test_help_texts_are_plain():
+    assert found((f"graphkit {name}", text) for name, command in commands.commands() for text in (command.help, *(getattr(each, "help", "") or "" for each in command.params))) == []
+
+
+def test_pages_of_the_documentation_are_plain():
+    """The changelog is one of them."""
+    assert found((str(page.relative_to(ROOT)), page.read_text(encoding="utf-8")) for page in (*PAGES, ROOT / "CHANGELOG.md")) == []
+
+
+def test_tables_made_from_docstrings_are_plain():
+    assert found((name, table()) for name, table in (("outputs", formats.outputs), ("mappings", formats.mappings), ("questions", formats.questions), ("routes", routes.addresses))) == []
+
+
+def test_pages_of_the_site_and_the_network_are_plain():
+    """Words between tags; what stands in braces is code."""
+    pages = [path for path in (ROOT / "graphkit").rglob("*.html") if not any(part in str(path) for part in SHOWN)]
+    assert len(pages) > 10
+    assert found((path.name, re.sub(r"\{[{%#].*?[}%#]\}|<script.*?</script>|<style.*?</style>|<[^>]*>", " ", path.read_text(encoding="utf-8"), flags=re.DOTALL)) for path in pages) == []
+
+
+def test_docstrings_of_the_public_interface_are_plain():
+    public = [ROOT / "graphkit" / name for name in ("__init__.py", "api.py", "answers.py", "errors.py")]
+    public += [path for path in (ROOT / "graphkit" / "api", ROOT / "graphkit" / "model") if path.is_dir()]
+    files = [path for one in public for path in ([one] if one.is_file() else sorted(one.glob("*.py")))]
+    kinds = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+    assert found((str(path.relative_to(ROOT)), ast.get_docstring(node) or "") for path in files for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, kinds)) == []
