@@ -6,7 +6,7 @@ import base64
 import urllib.error
 import urllib.request
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from graphkit.errors import GraphkitError, UsageError
@@ -27,8 +27,8 @@ class Target:
 
     url: str
     update: bool = False
-    authorization: str | None = None
-    login: tuple[str, str] | None = None
+    authorization: str | None = field(default=None, repr=False)
+    login: tuple[str, str] | None = field(default=None, repr=False)
 
     @classmethod
     def of(cls, url: str, *, update: bool = False, token: str | None = None, user: str | None = None, password: str | None = None) -> Target:
