@@ -88,3 +88,5 @@ def _refused(folder: Path, trial: Trial) -> None:
     out = graphkit("export", "--graph", str(folder / "here"), "--format", "turtle", "-o", "s3://news/graph.ttl")
     trial.check("an export to a bucket is refused in one line", one_line(out), out.stderr or out.returncode)
     trial.notes.append(f"export to a bucket: {out.stderr.strip()}")
+    graph = graphkit("build", str(SEEDS), "--graph", "s3://news/graph")
+    trial.check("a graph in a bucket is refused in one line", one_line(graph) and "address" in graph.stderr, graph.stderr or graph.returncode)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from graphkit.cli.output import plain
+from graphkit.cli.output import local, plain
 
 if TYPE_CHECKING:
     from graphkit.api import Graph
@@ -19,7 +19,8 @@ STRICT = 0.85
 
 
 def _graph(folder: Path) -> Path:
-    """Say of a graph of an older version what to do; a writing command does it anyway."""
+    """Refuse an address, and say of a graph of an older version what to do; a writing command does it anyway."""
+    local(folder)
     mark = folder / "graphkit.json"
     if mark.is_file() and mark.read_bytes().replace(b" ", b"").startswith(b'{"format":1}'):
         shown = plain(str(folder))

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 # Escape sequences in an article's text could move the cursor or retitle the window.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+# A drive of Windows has one letter.
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 _WIDE = 4000
 
 
@@ -60,11 +62,26 @@ def one_text(text: str | None, file: Path | None, choices: str) -> str:
         raise QueryError(f"{file} cannot be read as text: {error}") from error
 
 
+def local(path: Path) -> Path:
+    """A path that is written to on this machine.
+
+    Raises:
+        UsageError: it is an address (s3://…), of which a path would make a folder called "s3:".
+    """
+    from graphkit.errors import UsageError
+
+    scheme = next(iter(path.parts), "")
+    if _SCHEME.fullmatch(scheme) and not Path(scheme).exists():
+        raise UsageError(f"{scheme}//{'/'.join(path.parts[1:])} is an address; only files and folders of this machine are written: write one and copy it there")
+    return path
+
+
 def write(data: bytes, target: Path | None) -> None:
     """Bytes to a file, whole or not at all, into a device or pipe, or to stdout ("-" or None).
 
     Raises:
         GraphkitError: the target cannot be written.
+        UsageError: it is an address.
     """
     if target is None or str(target) == "-":
         sys.stdout.buffer.write(data)
@@ -72,7 +89,7 @@ def write(data: bytes, target: Path | None) -> None:
         return
     from graphkit.errors import GraphkitError
 
-    part = target.with_name(target.name + ".part")
+    part = local(target).with_name(target.name + ".part")
     try:
         if target.exists() and not target.is_file():
             # A device or a pipe (/dev/stdout, a named pipe) is written into; to put a file in its place would destroy it.

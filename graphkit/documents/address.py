@@ -81,7 +81,7 @@ def missing(source: str) -> str:
     """
     scheme, sign, rest = source.partition(":/")
     if sign and scheme.lower() not in {"http", "https"} and len(scheme) > 1:
-        return "only addresses with http or https are read, and no such file is there"
+        return f"only addresses with http or https are read, and no such file is there; {scheme.lower()}:// and other stores are read with --engine dask"
     meant = f"https://{rest.lstrip('/') if sign else source}"
     if sign or _HOST.match(source):
         return f"no such file or folder; to read a page, give its address with https://: {meant}"

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+
+from graphkit.cli.output import local, write
+from graphkit.errors import UsageError
 
 TEXT = "Turkish President Recep Tayyip Erdoğan met Egyptian President Abdel Fattah el-Sisi in İzmir. “Türkiye supports Libya’s GNA,” Erdoğan said. 土耳其"
 
@@ -67,3 +72,16 @@ def test_a_reader_that_leaves_ends_it_quietly(folder, words):
     # The command's own layer or the library's, which says 1, may notice first.
     assert process.wait(60) in (0, 1)
     assert said == b""
+
+
+@pytest.mark.parametrize("given", ["s3://bucket/a.ttl", "https://host/a", "gs://b"])
+def test_an_address_is_no_place_to_write_to(tmp_path, monkeypatch, given):
+    """Of an address a path would make a folder called "s3:", and say that all is well."""
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(UsageError, match=re.escape(f"{given} is an address")):
+        write(b"x", Path(given))
+    with pytest.raises(UsageError, match="is an address"):
+        local(Path(given))
+    assert list(tmp_path.iterdir()) == []
+    write(b"x", Path("a:b/c.ttl"))
+    assert (tmp_path / "a:b" / "c.ttl").read_bytes() == b"x"
