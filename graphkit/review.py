@@ -8,15 +8,19 @@ the next review or build.
 from __future__ import annotations
 
 import functools
+from dataclasses import replace
 from pathlib import Path
 
-from graphkit.decisions import Replay, file_of, read_decisions, write_decisions
+from graphkit.decisions import Replay, check_words, file_of, read_decisions, write_decisions
 from graphkit.errors import UsageError
-from graphkit.model import Act, Actor, Claim, Decision
-from graphkit.query import DOUBTFUL, allowed, doubtful
+from graphkit.model import Act, Actor, Claim, Decision, Lifecycle
+from graphkit.query import DOUBTFUL, allowed, doubtful, is_of_claim
 from graphkit.resolve.gazetteer import load_gazetteer
 from graphkit.resolve.suggest import Proposal, proposals
 from graphkit.store import Store, View
+
+# What gives claims or actors other names.
+_RENAMING = (Act.RELATION, Act.STATUS, Act.POLARITY, Act.SWAP, Act.MERGE, Act.SPLIT)
 
 
 class Review:
@@ -71,16 +75,39 @@ class Review:
     def add(self, decision: Decision) -> None:
         """Decide: it is checked and written.
 
+        A decision on a claim that pending decisions change is written for the claim as they leave it.
+
         Raises:
             UnknownName, UsageError: the graph or the ontology does not allow it.
             DataError: the file cannot be written.
         """
-        about = self.pending
-        if not any(d.act in (Act.MERGE, Act.RELATION, Act.SPLIT) for d in about):
-            # After those the claims have other names, which the graph does not know yet.
-            allowed(decision, self.view, self._replay.known_of(decision))
+        check_words(decision)
+        decision, claim = self._aimed(decision)
+        if claim is not None or not any(d.act in _RENAMING for d in self.pending):
+            # After those, claims and actors have other names, which the graph does not know yet.
+            allowed(decision, self.view, self._replay.known_of(decision), claim)
         self._all.append(decision)
         write_decisions(self.file, self._all)
+
+    def _aimed(self, decision: Decision) -> tuple[Decision, Claim | None]:
+        """A decision with the claim that it is about as the pending ones leave it; None where the graph has none, or they leave nothing."""
+        name, colon, end = decision.target.partition(":")
+        found = self.view.claim(name) if is_of_claim(decision) else None
+        now = self.decided(found) if found is not None and found.lifecycle is Lifecycle.ACTIVE else None
+        return (decision, None) if now is None else (replace(decision, target=f"{now.id}{colon}{end}"), now)
+
+    def decided(self, claim: Claim) -> Claim | None:
+        """A claim of the graph as the pending decisions leave it; None where they leave nothing."""
+        return self._waiting.claim(claim)
+
+    def steps(self, claim: Claim) -> list[Decision]:
+        """The pending decisions that are about a claim of the graph."""
+        return [decision for decision, _ in self._waiting.steps(claim)]
+
+    @property
+    def _waiting(self) -> Replay:
+        """The pending decisions; of actors of the lists nothing is known."""
+        return Replay(self.pending, lambda _: None)
 
     def undo(self) -> Decision | None:
         """Take back the last decision that the graph has not taken in; None where there is none."""

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from graphkit.model import Polarity, Status
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graphkit.model import Evidence, Polarity, Status
+from graphkit.model.claims import CONTEXT
 from graphkit.ontology import load_vocabulary
 
 
@@ -83,3 +87,25 @@ def test_a_minister_speaks_for_his_state(record):
 def test_a_tie_of_two_is_ones_own_word_from_either_side(record):
     (found,) = [c for c in claims(record, "Zambia said Angola cooperates with Zambia.") if c.predicate == "cooperatesWith"]
     assert (found.status, found.attributed_to) == (Status.DECLARED, "Zambia")
+
+
+@given(st.text("ab .\n漢é", min_size=1, max_size=200), st.data())
+def test_the_context_of_a_quote_is_verbatim_and_in_whole_words(text, data):
+    """A word that has no end within the context is the one exception: it is cut where the context ends."""
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    made = Evidence.of(text, start, end)
+    first, last = start - len(made.before), end + len(made.after)
+    assert text[first:last] == made.before + made.quote + made.after
+    assert max(len(made.before), len(made.after)) <= CONTEXT
+    for at, side in ((first, made.before), (last, made.after)):
+        within_word = 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum()
+        assert not (side and within_word) or not any(letter.isspace() for letter in side)
+
+
+def test_a_context_begins_and_ends_with_a_whole_word():
+    text = f"{'letters ' * 20}QUOTE {'letters ' * 20}"
+    start = text.index("QUOTE")
+    made = Evidence.of(text, start, start + 5)
+    assert made.before == "letters " * 7
+    assert made.after == " letters" * 7

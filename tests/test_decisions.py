@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphkit.decisions import Replay, decided, read_decisions, write_decisions
+from graphkit.decisions import ENDS, HOLDS, Replay, decided, holds, read_decisions, write_decisions
 from graphkit.errors import DataError
 from graphkit.model import (
     Act,
@@ -20,9 +21,14 @@ from graphkit.model import (
     Document,
     Evidence,
     Lifecycle,
+    Polarity,
+    Status,
+    TimeSpan,
 )
 
 CLAIM = Claim("k", "A", "supports", "B", "A", "B", (Evidence(0, 1, "A"),))
+# What each act takes as its value.
+VALUES = {Act.STATUS: st.sampled_from([str(each) for each in Status]), Act.POLARITY: st.sampled_from(HOLDS)}
 plain = st.text(st.characters(blacklist_categories=("Cs", "Cc"), blacklist_characters="\u0085\u2028\u2029"), min_size=1, max_size=20).map(str.strip).filter(bool)
 
 
@@ -30,7 +36,12 @@ def decision(act, target, value):
     return Decision(Act(act), target, value, "Ada", date(2024, 5, 1), "because")
 
 
-@given(st.lists(st.builds(Decision, st.sampled_from([a for a in Act if a is not Act.SPLIT]), plain, plain, plain, st.none() | st.dates(), plain), max_size=8))
+def decisions_of(act):
+    target = st.sampled_from([f"0123456789abcdef:{end}" for end in ENDS]) if act is Act.SPLIT else plain
+    return st.builds(Decision, st.just(act), target, VALUES.get(act, plain), plain, st.none() | st.dates(), plain)
+
+
+@given(st.lists(st.sampled_from(Act).flatmap(decisions_of), max_size=8))
 def test_a_file_of_decisions_comes_back_as_it_was(tmp_path_factory, made):
     path = tmp_path_factory.mktemp("d") / "graph.decisions.csv"
     write_decisions(path, made)
@@ -43,6 +54,9 @@ def test_a_file_of_decisions_comes_back_as_it_was(tmp_path_factory, made):
     ("merge,x,,,,", "merge needs a target and a value"),
     ("split,x,Y,,,", "CLAIM:subject or CLAIM:object"),
     ("accept,x,,,yesterday,", "'yesterday' is no day"),
+    ("status,x,rumoured,,,", "status 'rumoured' is not one of alleged, asserted"),
+    ("polarity,x,denied,,,", "polarity 'denied' is not one of ended, negative, positive"),
+    ("swap,,,,,", "swap needs a target"),
 ])
 def test_a_wrong_line_is_named(tmp_path, line, says):
     path = tmp_path / "d.csv"
@@ -70,6 +84,73 @@ def test_what_each_decision_does():
     assert decided(CLAIM, decision("merge", "A", "B")) is None
     assert decided(CLAIM, decision("split", f"{CLAIM.id}:object", "New One")).object == "New_One"
     assert decided(CLAIM, decision("reject", "another", "")) is CLAIM
+
+
+def corrected(claim, *steps):
+    """A claim after corrections, each of the claim as the one before has left it."""
+    for act, value in steps:
+        claim = decided(claim, decision(act, claim.id, value))
+    return claim
+
+
+def test_a_status_that_a_user_sets_has_the_whole_quote_as_its_cue_unless_words_were_read():
+    assert corrected(CLAIM, ("status", "alleged")).cue == "A"
+    assert corrected(replace(CLAIM, status=Status.POSSIBLE, cue="may"), ("status", "alleged")).cue == "may"
+    assert corrected(replace(CLAIM, status=Status.POSSIBLE, cue="may"), ("status", "asserted")).cue is None
+
+
+def test_a_speaker_that_a_status_cannot_have_is_dropped():
+    """The outlet itself asserts; what the subject says of itself is declared, not alleged."""
+    said = replace(CLAIM, status=Status.ALLEGED, attributed_to="C", attribution_text="C said", cue="said")
+    plain_now = corrected(said, ("status", "asserted"))
+    assert (plain_now.attributed_to, plain_now.attribution_text) == (None, None)
+    own = replace(CLAIM, status=Status.DECLARED, attributed_to="A", attribution_text="A said")
+    assert (corrected(own, ("status", "alleged")).attributed_to, corrected(own, ("status", "planned")).attributed_to) == (None, "A")
+
+
+@pytest.mark.parametrize("valid,value,polarity,after", [
+    (None, "ended", Polarity.NEGATIVE, TimeSpan(ended=True)),
+    # The one day that was read is the last on which it held.
+    (TimeSpan(date(2020, 1, 2), date(2020, 1, 2)), "ended", Polarity.NEGATIVE, TimeSpan(None, date(2020, 1, 2), ended=True)),
+    (TimeSpan(date(2020, 1, 2), date(2021, 1, 2), ended=True), "positive", Polarity.POSITIVE, TimeSpan(date(2020, 1, 2))),
+    (TimeSpan(ended=True), "negative", Polarity.NEGATIVE, None),
+    (TimeSpan(date(2020, 1, 2), date(2020, 1, 2)), "negative", Polarity.NEGATIVE, TimeSpan(date(2020, 1, 2), date(2020, 1, 2))),
+])
+def test_a_claim_is_made_to_hold_to_be_denied_or_to_have_ended(valid, value, polarity, after):
+    made = corrected(replace(CLAIM, valid=valid), ("polarity", value))
+    assert (made.polarity, made.valid, holds(made)) == (polarity, after, value)
+
+
+def test_swapping_moves_the_words_too_and_twice_is_as_before():
+    one = Claim("k", "A", "arms", "B", "the first", "the second", (Evidence(0, 1, "A"),), attribution_text=None)
+    made = corrected(one, ("swap", ""))
+    assert (made.subject, made.object, made.subject_mention, made.object_mention) == ("B", "A", "the second", "the first")
+    assert corrected(made, ("swap", "")) == one
+
+
+def test_a_swap_makes_of_a_declaration_an_allegation_and_the_reverse():
+    """One's own word declares, another's alleges."""
+    own = replace(CLAIM, status=Status.DECLARED, attributed_to="A", attribution_text="A said")
+    made = corrected(own, ("swap", ""))
+    assert (made.status, made.attributed_to) == (Status.ALLEGED, "A")
+    back = corrected(made, ("swap", ""))
+    assert (back.status, back.subject) == (Status.DECLARED, "A")
+    assert decided(replace(made, subject="C", object="D"), decision("merge", "C", "A")).status is Status.DECLARED
+
+
+STEPS = st.lists(st.one_of(st.tuples(st.just("status"), VALUES[Act.STATUS]), st.tuples(st.just("polarity"), VALUES[Act.POLARITY]), st.just(("swap", ""))), max_size=6)
+
+
+@given(STEPS)
+def test_corrections_in_any_order_leave_what_the_last_of_each_says_and_replay_the_same(steps):
+    made, chain = CLAIM, []
+    for act, value in steps:
+        chain.append(decision(act, made.id, value))
+        made = decided(made, chain[-1])
+    ends = [end for act, end in steps if act == "polarity"][-1:] or ["positive"]
+    assert holds(made) == ends[0]
+    assert (made.subject == "A") == (sum(act == "swap" for act, _ in steps) % 2 == 0)
+    assert Replay(chain, lambda _: None).claim(CLAIM) == made
 
 
 def record(*claims):
@@ -113,7 +194,7 @@ def test_without_decisions_a_record_is_left_alone():
     assert Replay((), lambda name: None).record(untouched) is untouched
 
 
-def test_a_carriage_return_in_a_reason_breaks_no_row(tmp_path):
+def test_a_carriage_return_in_a_text_breaks_no_row(tmp_path):
     path = tmp_path / "d.csv"
-    write_decisions(path, [Decision(Act.REJECT, "0" * 16, why="one\rtwo\r\nthree")])
-    assert [d.why for d in read_decisions(path)] == ["one\ntwo\nthree"]
+    write_decisions(path, [Decision(Act.REJECT, "0" * 16, who="Ada\rL", why="one\rtwo\r\nthree")])
+    assert [(d.who, d.why) for d in read_decisions(path)] == [("Ada\nL", "one\ntwo\nthree")]

@@ -86,6 +86,52 @@ def test_a_corrected_relation_takes_the_place_of_the_old_one(graph):
     assert rebuilt(graph) == now
 
 
+def test_status_polarity_and_direction_are_corrected_and_stay_so(graph):
+    """Each updates the direct triples at once, says what it supersedes, and is made again by a rebuild."""
+    turkey, egypt = claim(graph, subject="Turkey"), claim(graph, subject="Egypt")
+    decide([Decision(Act.STATUS, turkey.id, "alleged", "Ada"), Decision(Act.SWAP, egypt.id, "", "Ada")], graph=graph)
+    assert not Graph.open(graph).query("ASK { graph:Turkey rel:supports ?x }")
+    assert Graph.open(graph).query("ASK { graph:Azure_Baner_Brigade rel:supports graph:Egypt }")
+    [now] = [c for c in Graph.open(graph).claims(subject="Turkey") if c.lifecycle == "active"]
+    assert Graph.open(graph).query(f"ASK {{ claim:{now.id} gk:supersedes claim:{turkey.id} ; gk:status gkc:alleged . ?d gk:decisionAbout claim:{turkey.id} ; gk:decision 'status' ; gk:decisionValue 'alleged' ; gk:decidedBy 'Ada' }}")
+    decide([Decision(Act.POLARITY, now.id, "negative", "Ada")], graph=graph)
+    sound(graph)
+    now = {(c.subject, c.predicate, c.object, c.status, c.polarity) for c in Graph.open(graph).claims() if c.lifecycle == "active"}
+    assert ("Turkey", turkey.predicate, "Azure_Banner_Brigade", "alleged", "negative") in now
+    rebuilt(graph)
+    assert {(c.subject, c.predicate, c.object, c.status, c.polarity) for c in Graph.open(graph).claims()} == now
+
+
+def test_corrections_of_one_claim_before_they_are_applied_follow_each_other(graph):
+    """All are of the claim that the graph has; each is written for the claim as those before it leave it."""
+    review, one = Review(graph), claim(graph, subject="Turkey")
+    for act, value in ((Act.STATUS, "alleged"), (Act.SWAP, ""), (Act.ACCEPT, "")):
+        review.add(Decision(act, one.id, value))
+    assert [d.act for d in review.steps(one)] == ["status", "swap", "accept"]
+    assert one.id not in {c.id for c in review.waiting(1.0)}
+    assert review.undo().act == "accept"
+    assert one.id in {c.id for c in review.waiting(1.0)}
+    assert review.apply() == 2
+    [now] = [c for c in Graph.open(graph).claims(object="Turkey") if c.lifecycle == "active"]
+    assert (now.subject, now.status) == ("Azure_Banner_Brigade", "alleged")
+
+
+def test_a_correction_that_says_nothing_new_or_nothing_known_is_refused_and_not_written(graph):
+    """A line that could not be read again would close the file to every later build."""
+    review, one = Review(graph), claim(graph, subject="Turkey")
+    review.add(Decision(Act.MERGE, "Azure_Baner_Brigade", "Azure_Banner_Brigade"))
+    for act, value, says in (
+        (Act.STATUS, "rumoured", "status 'rumoured' is not one of"),
+        (Act.STATUS, "asserted", "is so already; status asserted changes nothing"),
+        (Act.POLARITY, "denied", "not one of ended, negative, positive"),
+        (Act.RELATION, one.predicate, "changes nothing"),
+        (Act.SPLIT, "x", "CLAIM:subject or CLAIM:object"),
+    ):
+        with pytest.raises(UsageError, match=says):
+            review.add(Decision(act, one.id, value))
+    assert len(read_decisions(review.file)) == 1
+
+
 def test_merging_renaming_and_splitting(graph):
     decide([Decision(Act.MERGE, "Azure_Baner_Brigade", "Azure_Banner_Brigade"), Decision(Act.RENAME, "Azure_Banner_Brigade", "Azure Banner Brigade (river)")], graph=graph)
     assert ("Egypt", "supports", "Azure_Banner_Brigade") in ties(graph)
@@ -196,6 +242,15 @@ def test_a_mistake_in_the_terminal_is_told_and_asked_again(graph):
     done = run("review", "--below", "1.0", typed="k\ne\nloves\n\nq\n", graph=graph)
     assert "not in the ontology" in done.stdout
     assert "Nothing was decided" in done.stdout
+
+
+def test_status_polarity_and_direction_in_the_terminal(graph):
+    typed = "\n".join(["k", "t", "rumoured", "", "t", "probable", "", "k", "p", "negative", "", "w", "wrong way", "q"]) + "\n"
+    done = run("review", "--below", "1.0", typed=typed, graph=graph)
+    assert "status 'rumoured' is not one of" in done.stdout
+    assert "3 decisions applied" in done.stdout
+    assert [(d.act, d.value, d.why) for d in read_decisions(file_of(graph))] == [("status", "probable", ""), ("polarity", "negative", ""), ("swap", "", "wrong way")]
+    sound(graph)
 
 
 def test_the_end_of_input_ends_the_review(graph):

@@ -27,7 +27,6 @@ from graphkit.model import (
 )
 from graphkit.ontology import Vocabulary
 
-CONTEXT = 60
 # A place this many characters behind a description still belongs to its words.
 FAR = 12
 _POSTS = ("leads", "commands", "memberOf", "holdsOfficeIn")
@@ -211,11 +210,4 @@ class Maker:
         return relation.frame in ("post", "title") or relation.frame.startswith(("participle", "prefix", "within"))
 
     def _evidence(self, relation: RelationMention) -> Evidence:
-        text, span = self._document.text, relation.span
-        return Evidence(
-            span.start,
-            span.end,
-            text[span.start : span.end],
-            text[max(0, span.start - CONTEXT) : span.start],
-            text[span.end : span.end + CONTEXT],
-        )
+        return Evidence.of(self._document.text, relation.span.start, relation.span.end)

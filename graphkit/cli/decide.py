@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 def decide(
     act: Annotated[Act, typer.Argument(help="What is decided.", show_default=False)],
     target: Annotated[str, typer.Argument(metavar="CLAIM|ACTOR|ARTICLE", help="Id of a claim or an actor; CLAIM:subject or CLAIM:object to split; key of an article to keep.", show_default=False)],
-    value: Annotated[str, typer.Argument(help="The relation, the actor merged into, or the name.")] = "",
+    value: Annotated[str, typer.Argument(help="The relation, the status, the polarity (positive, negative or ended), the actor merged into, or the name.")] = "",
     why: Annotated[str, typer.Option("--why", help="Kept with it.")] = "",
     who: WhoOption = None,
     decisions: DecisionsOption = None,
     graph: GraphOption = DEFAULT_GRAPH,
 ) -> None:
-    """Judge one claim or actor: accept, reject, correct, merge, rename or split, or keep a replaced article; kept and replayed on every build."""
+    """Judge one claim or actor: accept, reject, correct its relation, status or polarity, swap its direction, merge, rename or split, or keep a replaced article; kept and replayed on every build."""
     from graphkit.review import Review
 
     review = Review(graph, decisions)

@@ -11,16 +11,16 @@ import typer
 from graphkit.cli.judging import DecisionsOption, WhoOption, login, today
 from graphkit.cli.options import DEFAULT_GRAPH, GraphOption
 from graphkit.cli.output import plain
+from graphkit.decisions import HOLDS
 from graphkit.errors import GraphkitError
-from graphkit.model import Act, Claim, Decision
+from graphkit.model import Act, Claim, Decision, Status
 from graphkit.plural import counted
 
 if TYPE_CHECKING:
     from graphkit.resolve.suggest import Proposal
     from graphkit.review import Review
 
-
-_KEYS = "a accept, r reject, e relation, m merge, s split, n rename, k skip, u undo, q quit"
+_KEYS = "a accept, r reject, e relation, t status, p polarity, w swap, m merge, s split, n rename, k skip, u undo, q quit"
 
 
 def review(
@@ -96,7 +96,7 @@ class _Session:
 
     def _decided(self, key: str, thing: Claim | Proposal) -> bool:
         """Whether what was typed decides something."""
-        makers: dict[str, Callable[[Claim | Proposal], Iterator[Decision]]] = {"a": self._accept, "r": self._reject, "e": self._relation, "m": self._merge, "s": self._split, "n": self._rename}
+        makers: dict[str, Callable[[Claim | Proposal], Iterator[Decision]]] = {"a": self._accept, "r": self._reject, "e": self._relation, "t": self._status, "p": self._polarity, "w": self._swap, "m": self._merge, "s": self._split, "n": self._rename}
         if key not in makers:
             typer.echo(f"type one of: {_KEYS}")
             return False
@@ -124,9 +124,23 @@ class _Session:
             yield self._made(Act.ACCEPT, thing.actor, thing.into)
 
     def _relation(self, thing: Claim | Proposal) -> Iterator[Decision]:
-        name = self._asked("relation > ") if isinstance(thing, Claim) else None
-        if isinstance(thing, Claim) and name:
-            yield self._made(Act.RELATION, thing.id, name)
+        yield from self._corrected(Act.RELATION, thing, "relation")
+
+    def _status(self, thing: Claim | Proposal) -> Iterator[Decision]:
+        yield from self._corrected(Act.STATUS, thing, f"status ({', '.join(Status)})")
+
+    def _polarity(self, thing: Claim | Proposal) -> Iterator[Decision]:
+        yield from self._corrected(Act.POLARITY, thing, f"polarity ({', '.join(HOLDS)})")
+
+    def _corrected(self, act: Act, thing: Claim | Proposal, what: str) -> Iterator[Decision]:
+        """A claim with another value, which is asked for."""
+        value = self._asked(f"{what} > ") if isinstance(thing, Claim) else None
+        if isinstance(thing, Claim) and value:
+            yield self._made(act, thing.id, value)
+
+    def _swap(self, thing: Claim | Proposal) -> Iterator[Decision]:
+        if isinstance(thing, Claim):
+            yield self._made(Act.SWAP, thing.id)
 
     def _merge(self, thing: Claim | Proposal) -> Iterator[Decision]:
         if not isinstance(thing, Claim):

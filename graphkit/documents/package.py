@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import BinaryIO
 
 from graphkit.documents.exports import articles_of
+from graphkit.documents.heading import heading
 from graphkit.documents.plain import LARGEST_FILE, clean
 from graphkit.errors import DocumentError
 from graphkit.model import Document, Item
@@ -81,7 +82,7 @@ def written(paragraphs: Sequence[str], name: str, source: str, title: Callable[[
         paragraphs: of the file, none of them empty.
         name: of the file, without its ending.
         source: where the file is, for messages.
-        title: gives the title of a document with this text.
+        title: gives the title of a document with this text, None where only the text can say it.
 
     Raises:
         DocumentError: the file holds no text.
@@ -93,7 +94,8 @@ def written(paragraphs: Sequence[str], name: str, source: str, title: Callable[[
     text = clean("\n\n".join(paragraphs))
     if not text:
         raise DocumentError("holds no text")
-    yield Document(id=name, text=text, title=title(text))
+    headline, day = heading(text)
+    yield Document(id=name, text=text, title=title(text) or headline, published=day)
 
 
 def believed(title: object, text: str) -> str | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from graphkit.dates import notices, parse_date
+from graphkit.documents.heading import heading
 from graphkit.errors import DocumentError
 from graphkit.model import Document, Item
 
@@ -70,10 +71,17 @@ def clean(text: str) -> str:
 
 
 def read_text(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
-    """One document from a text file; front matter is taken where each line of it is one of `FIELDS`, else it is text."""
+    """One document from a text file; front matter is taken where each line of it is one of `FIELDS`, else it is text.
+
+    What that does not say, the headline and the day above the text do; they stay part of the text.
+    """
     text = decode(stream.read(LARGEST_FILE + 1))
     fields, rest = _front_matter(text)
-    yield from _document(name, rest, fields, source) if fields and fields.keys() <= FIELDS else _document(name, text, {}, source)
+    if not (fields and fields.keys() <= FIELDS):
+        fields, rest = {}, text
+    title, day = heading(rest)
+    above = {"title": title, "date": day.isoformat() if day else None}
+    yield from _document(name, rest, {**{field: said for field, said in above.items() if said}, **fields}, source)
 
 
 def read_markdown(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:

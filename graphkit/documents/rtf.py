@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from graphkit.documents.exports import articles_of
+from graphkit.documents.heading import heading
 from graphkit.documents.package import parsing, whole
 from graphkit.documents.plain import clean
 from graphkit.errors import DocumentError
@@ -50,7 +51,8 @@ def read_rtf(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
     text = clean("\n\n".join(line.replace("|", " ").strip() for line in lines))
     if not text:
         raise DocumentError("holds no text")
-    yield Document(id=name, text=text)
+    title, day = heading(text)
+    yield Document(id=name, text=text, title=title, published=day)
 
 
 def _tamed(text: str) -> str:

@@ -75,7 +75,8 @@ class Sender:
                 why = " ".join(error.read(300).decode("utf-8", "replace").split())
             raise GraphkitError(f"{self.target.url} answered {error.code} {error.reason}{f': {why}' if why else ''}") from error
         except (urllib.error.URLError, OSError, ValueError) as error:
-            raise GraphkitError(f"{self.target.url} cannot be reached: {getattr(error, 'reason', error)}") from error
+            reason = getattr(error, "reason", error)
+            raise GraphkitError(f"{self.target.url} cannot be reached: {getattr(reason, 'strerror', None) or reason}") from error
 
     def _open(self, url: str, method: str, text: str, kind: str, *, again: bool) -> None:
         request = urllib.request.Request(url, data=text.encode("utf-8", "replace"), headers={"Content-Type": f"{kind}; charset=utf-8"}, method=method)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -17,11 +18,16 @@ from graphkit.model.times import TimeSpan
 READINGS = "+"
 
 
+# Characters of context on either side of a quote; a word that they cut is left out, but for one that has no end within them.
+CONTEXT = 60
+_FIRST_WORD, _LAST_WORD = re.compile(r"\w\S*\s+"), re.compile(r"\s+\S*\w\Z")
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Evidence:
     """The quote behind a claim: where it stands and its words.
 
-    `before` and `after` are up to 60 characters of context on either side.
+    `before` and `after` are up to 60 characters of context on either side, in whole words.
     """
 
     start: int
@@ -29,6 +35,17 @@ class Evidence:
     quote: str
     before: str = ""
     after: str = ""
+
+    @classmethod
+    def of(cls, text: str, start: int, end: int) -> Evidence:
+        """The quote that stands between two offsets of a text, with its context."""
+        first, last = max(0, start - CONTEXT), min(len(text), end + CONTEXT)
+        before, after = text[first:start], text[end:last]
+        if text[:first][-1:].isalnum() and (cut := _FIRST_WORD.match(before)):
+            before = before[cut.end() :]
+        if text[last : last + 1].isalnum() and (cut := _LAST_WORD.search(after)):
+            after = after[: cut.start()]
+        return cls(start, end, text[start:end], before, after)
 
 
 @dataclass(frozen=True)
@@ -40,7 +57,8 @@ class Claim:
         subject, object: `Actor.id`.
         predicate: local name in the rel: namespace, e.g. `supportsMilitarily`.
         support_types: local names of gkc:SupportType concepts, sorted.
-        cue: the words that set status or polarity, verbatim in the quote; None if plain.
+        cue: the words that set status or polarity, verbatim in the quote; the whole quote where a
+            user set it and no words were read; None if plain.
         attributed_to: `Actor.id` of the speaker; None when the outlet speaks itself or
             the speaker is not named (then `attribution_text` has the words).
         attribution_text: the attribution as worded ("diplomats said").

@@ -15,6 +15,9 @@ class Act(StrEnum):
     ACCEPT = "accept"
     REJECT = "reject"
     RELATION = "relation"
+    STATUS = "status"
+    POLARITY = "polarity"
+    SWAP = "swap"
     MERGE = "merge"
     RENAME = "rename"
     SPLIT = "split"
@@ -27,10 +30,11 @@ class Decision:
 
     Attributes:
         act: what he decided.
-        target: id of a claim (accept, reject, relation), of an actor (merge, rename), or the
-            id of a claim with `:subject` or `:object` (split), or the key of an article that no
-            newer version replaces (keep).
-        value: the relation, the actor that another is merged into, the name; "" where none.
+        target: id of a claim (accept, reject, relation, status, polarity, swap), of an actor
+            (merge, rename), or the id of a claim with `:subject` or `:object` (split), or the key
+            of an article that no newer version replaces (keep).
+        value: the relation, the status, `positive`, `negative` or `ended` (polarity), the actor
+            that another is merged into, the name; "" where none.
         who, on, why: who decided, when, and his reason.
     """
 

@@ -103,7 +103,7 @@ def build(
 
     Args:
         inputs: files, folders, addresses (http, https), or "-".
-        folder: the graph's folder.
+        folder: the graph's folder; one that is made here and gets no article is removed again.
         pipeline: what reads an article, where there are no jobs.
         jobs: processes that read; the graph is the same with any number of them.
         on_progress: called after each article.
@@ -117,10 +117,10 @@ def build(
         StoreError: the folder cannot be opened or written, or another process writes to it.
         DataError, ModelError: the lists or the language model do not load.
     """
-    from graphkit.store import Store
+    from graphkit.store import writing
 
     readers = jobs or Jobs(pipeline or Pipeline(), 1)
-    with Store.open(folder, create=True).writer(texts=texts) as writer:
+    with writing(folder, texts=texts) as writer:
         run = Run(folder, writer, replay, on_progress, any_language=readers.any_language, reading=_reading(readers, wish or Wish(), texts=texts))
         return run.through(lambda: readers.outcomes(run.news(inputs, stdin, wish)), readers.told)
 

@@ -120,7 +120,7 @@ def import_table(
         DocumentError: the file cannot be read, or lacks a column; nothing was written.
         StoreError: the folder cannot be opened or written, or another process writes to it.
     """
-    from graphkit.store import Store
+    from graphkit.store import writing
 
     reading = rows(path, tables.mapping, encoding=encoding, member=member)
     first = next(reading, None)
@@ -130,7 +130,7 @@ def import_table(
     failures: list[Failure] = []
     seen: set[str] = set()
     # The quote of a row is its text.
-    with Store.open(folder, create=True).writer(texts=False) as writer:
+    with writing(folder, texts=False) as writer:
         for item in chain([first], reading):
             done += 1
             if isinstance(item, Failure):

@@ -21,7 +21,7 @@ from graphkit.query.dossier import (
 )
 from graphkit.query.dossier_rows import claim_values, dossier_rows
 from graphkit.query.explain import Explanation, explain, find_actor
-from graphkit.query.judge import DOUBTFUL, allowed, claim_of, doubtful
+from graphkit.query.judge import DOUBTFUL, allowed, claim_of, doubtful, is_of_claim
 from graphkit.query.named import NamedQuery, is_name, named_queries, named_query, narrowed
 from graphkit.query.periods import period_words
 from graphkit.query.refuse import wrong_after
@@ -66,6 +66,7 @@ __all__ = [
     "find_article",
     "independent",
     "is_name",
+    "is_of_claim",
     "named_queries",
     "named_query",
     "narrowed",

@@ -2,8 +2,11 @@
 
 A tie is disputed where one active claim states it (asserted, declared or alleged) and another
 denies it. To deny the wider relation denies the narrower (who does not support does not arm), not
-the reverse. A claim that says that the tie has ended is on neither side. A relation without
-direction is denied in either direction. Copies of one text count as one source on their side.
+the reverse: who denies arming somebody may well back him, and counted against the wider tie his
+word would make a dispute of two statements that are both true. So a narrower denial is a row of its
+own in a dossier, next to those of the same two actors. A claim that says that the tie has ended is
+on neither side. A relation without direction is denied in either direction. Copies of one text count
+as one source on their side.
 """
 
 from __future__ import annotations

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from graphkit.decisions import Replay, check_words, decided
 from graphkit.errors import UnknownName, UsageError
 from graphkit.model import Act, Actor, ActorClass, Claim, Decision, Lifecycle
 from graphkit.ontology import load_vocabulary
@@ -12,27 +13,37 @@ from graphkit.store import View
 DOUBTFUL = 0.85
 
 
-def allowed(decision: Decision, view: View, known: Actor | None) -> None:
+_OF_CLAIM = (Act.REJECT, Act.RELATION, Act.STATUS, Act.POLARITY, Act.SWAP, Act.SPLIT)
+
+
+def is_of_claim(decision: Decision) -> bool:
+    """Whether a decision is about one claim."""
+    return decision.act in _OF_CLAIM or (decision.act is Act.ACCEPT and not decision.value)
+
+
+def allowed(decision: Decision, view: View, known: Actor | None, claim: Claim | None = None) -> None:
     """Whether a decision can be taken in.
 
     Args:
         decision: what was decided.
         view: the graph as it stands.
         known: the actor of the lists that it brings in.
+        claim: the claim that it is about, as earlier decisions leave it, where the graph has it otherwise.
 
     Raises:
         UnknownName: there is no such claim, actor, relation or replaced article.
-        UsageError: the ontology does not allow what it asks for.
+        UsageError: it lacks what its act needs, the ontology does not allow it, or it would change nothing.
     """
+    check_words(decision)
     actors = {actor.id: actor for actor in view.actors()}
-    if decision.act in (Act.REJECT, Act.SPLIT) or (decision.act is Act.ACCEPT and not decision.value):
-        claim_of(view, decision.target.partition(":")[0])
+    if decision.act is Act.RELATION and load_vocabulary().relation(decision.value).abstract:
+        raise UsageError(f"{decision.value} only groups relations; choose one below it")
+    if is_of_claim(decision):
+        _changes(decision, claim or claim_of(view, decision.target.partition(":")[0]), actors)
     if decision.act in (Act.MERGE, Act.RENAME):
         _actor(actors, decision.target)
     if decision.act is Act.MERGE:
         _merge(actors[decision.target], known or _actor(actors, decision.value))
-    if decision.act is Act.RELATION:
-        _relation(decision, view, actors)
     if decision.act is Act.KEEP and not view.is_replaced(view.article(decision.target).key):
         raise UnknownName(f"article {decision.target} is not replaced by another; `graphkit articles --versions` lists those that are")
 
@@ -50,16 +61,23 @@ def _merge(one: Actor, other: Actor) -> None:
         raise UsageError(f"{one.name} is a {one.kind} and {other.name} a {other.kind}; a person is nobody but himself")
 
 
-def _relation(decision: Decision, view: View, actors: dict[str, Actor]) -> None:
-    vocabulary = load_vocabulary()
-    relation = vocabulary.relation(decision.value)
-    if relation.abstract:
-        raise UsageError(f"{decision.value} only groups relations; choose one below it")
-    claim = claim_of(view, decision.target)
+def _changes(decision: Decision, claim: Claim, actors: Mapping[str, Actor]) -> None:
+    """Whether a claim can be what a correction makes of it."""
+    if decision.act is Act.SWAP and load_vocabulary().relation(claim.predicate).symmetric:
+        raise UsageError(f"{claim.predicate} has no direction that could be swapped")
+    made = decided(claim, decision)
+    if decision.act in (Act.RELATION, Act.SWAP) and made is not None:
+        _fit(made, actors)
+    if made == claim and decision.act not in (Act.ACCEPT, Act.REJECT):
+        raise UsageError(f"claim {claim.id} is so already; {decision.act}{f' {decision.value}' if decision.value else ''} changes nothing")
+
+
+def _fit(claim: Claim, actors: Mapping[str, Actor]) -> None:
+    """Whether a relation may hold between the ends of a claim; of those not in the graph yet nothing is known."""
+    relation = load_vocabulary().relation(claim.predicate)
     for end, name, wanted in (("subject", claim.subject, relation.domain), ("object", claim.object, relation.range)):
-        kind = actors[name].kind if name in actors else ActorClass.ACTOR
-        if wanted is not None and not vocabulary.is_a(kind, wanted):
-            raise UsageError(f"the {end} of {decision.value} must be a {wanted}; {name} is a {kind}")
+        if wanted is not None and name in actors and not load_vocabulary().is_a(actors[name].kind, wanted):
+            raise UsageError(f"the {end} of {claim.predicate} must be a {wanted}; {name} is a {actors[name].kind}")
 
 
 def claim_of(view: View, name: str) -> Claim:
@@ -75,7 +93,12 @@ def claim_of(view: View, name: str) -> Claim:
 
 
 def doubtful(claims: Iterable[Claim], decisions: Sequence[Decision], below: float = DOUBTFUL) -> list[Claim]:
-    """Active claims that are less sure than this and wait for a judgement, the least sure first."""
+    """Active claims that are less sure than this and wait for a judgement, the least sure first.
+
+    A claim that was corrected waits until it is accepted or rejected as corrected.
+    """
     judged = {decision.target for decision in decisions if decision.act in (Act.ACCEPT, Act.REJECT)}
-    waiting = [c for c in claims if c.lifecycle is Lifecycle.ACTIVE and c.confidence < below and c.id not in judged]
+    replay = Replay(decisions, lambda _: None)
+    unsure = (c for c in claims if c.lifecycle is Lifecycle.ACTIVE and c.confidence < below and c.id not in judged)
+    waiting = [c for c in unsure if (made := replay.claim(c)) is not None and made.id not in judged]
     return sorted(waiting, key=lambda c: (c.confidence, c.article, c.evidence[0].start, c.id))

@@ -40,6 +40,11 @@ def status_text(claim: Claim) -> str:
     return ", ".join(status_words(claim))
 
 
+def cue_words(claim: Claim) -> str:
+    """The words of the text that set status or polarity; "" where there are none, or a user set it and the whole quote stands for them."""
+    return claim.cue if claim.cue and claim.cue != claim.evidence[0].quote else ""
+
+
 def all_words(claims: Iterable[Claim], *more: str) -> tuple[str, ...]:
     """The words of several claims, each once, firmest first; `more` are words to be listed among them."""
     return tuple(sorted({*(word for claim in claims for word in status_words(claim)), *more}, key=ORDER.index))

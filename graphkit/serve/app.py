@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import os
+import socket
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from typing import Any
@@ -150,10 +152,22 @@ def run(settings: Settings, *, host: str, port: int, log: bool, started: Callabl
         application(settings), host=host, port=port, log_level="info" if log else "error", access_log=log, timeout_keep_alive=5, timeout_graceful_shutdown=3, server_header=False
     )
     _more_files()
+    with _listening(host, port) as listening:
+        Server(config).run(sockets=[listening])
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """A socket that listens, so that an address in use is known before anything is served.
+
+    Raises:
+        GraphkitError: the address is in use or not ours.
+    """
     try:
-        Server(config).run()
-    except (OSError, SystemExit) as error:
-        raise GraphkitError(f"cannot listen at {host}:{port}: the address is in use or not ours") from error
+        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    except OSError as error:
+        # The library adds the address to the system's words.
+        why = os.strerror(error.errno) if error.errno and error.errno > 0 else error.strerror or error
+        raise GraphkitError(f"cannot listen at {host}:{port}: {why}; give another --port, 0 for any that is free") from error
 
 
 def _more_files() -> None:

@@ -45,7 +45,7 @@ class Inbox:
         if not door.knows(request):
             if best(request.headers.get("accept", ""), {HTML: "", _JSON: ""}) == _JSON:
                 raise Refused(403, "enter the token of this server first, at /review")
-            return html(pages.page("token", error=None, writes=door.writes), 403)
+            return html(pages.page("token", what="Inbox", error=None, writes=door.writes), 403)
         return self._jobs(request, await run_sync(self.queue.all), 200)
 
     async def post(self, request: Request) -> Response:

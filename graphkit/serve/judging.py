@@ -15,11 +15,11 @@ from starlette.responses import RedirectResponse, Response
 
 from graphkit.errors import GraphkitError, UsageError
 from graphkit.model import Act, Claim, Decision
-from graphkit.ontology import load_vocabulary
 from graphkit.resolve.suggest import Proposal
 from graphkit.review import Review
 from graphkit.serve import pages
 from graphkit.serve.answers import SAFE, body_of, html, status_of
+from graphkit.serve.correcting import choices
 from graphkit.serve.current import Current
 from graphkit.serve.endpoint import Endpoint
 from graphkit.serve.protocol import utf8
@@ -40,7 +40,7 @@ class Judging:
     async def show(self, request: Request) -> Response:
         """One thing to be judged, `?at=N` the one at this place of the `Queue`, and what was decided and waits."""
         if not self._endpoint.door.knows(request):
-            return html(pages.page("token", error=None, writes=self._endpoint.settings.token is not None))
+            return html(pages.page("token", what="Review", error=None, writes=self._endpoint.settings.token is not None))
         return await self._page(request.query_params, None)
 
     async def post(self, request: Request) -> Response:
@@ -92,7 +92,7 @@ class Judging:
             "around": around(opened.view.text(thing.article), thing) if isinstance(thing, Claim) else None,
             "proposal": thing if isinstance(thing, Proposal) else None,
             "called": lambda actor: opened.actor(actor).name,
-            "relations": sorted(name for name, relation in load_vocabulary().relations.items() if not relation.abstract),
+            **(choices(thing, opened.actors, review) if isinstance(thing, Claim) else {}),
             "actors": sorted(opened.actors),
             "pending": review.pending,
             "judged": len(review.decisions),
@@ -101,7 +101,7 @@ class Judging:
     def _let_in(self, request: Request, token: str) -> Response:
         door = self._endpoint.door
         door.own(request)
-        return door.let_in(request, token, "/review") or html(pages.page("token", error="that is not the token of this server", writes=door.writes), 403)
+        return door.let_in(request, token, "/review") or html(pages.page("token", what="Review", error="that is not the token of this server", writes=door.writes), 403)
 
 
 def _back(told: Mapping[str, str]) -> str:
@@ -118,7 +118,7 @@ def _decision(act: str, told: Mapping[str, str]) -> Decision:
     """The decision of a form.
 
     Raises:
-        UsageError: there is no such act, or it lacks its value.
+        UsageError: there is no such act.
     """
     if act not in set(Act):
         raise UsageError(f"there is nothing called {act!r} to decide")
@@ -127,6 +127,4 @@ def _decision(act: str, told: Mapping[str, str]) -> Decision:
         target = f"{target}:{told.get('end', 'subject')}"
     if kind in (Act.MERGE, Act.RENAME) and told.get("which"):
         target = told["which"]
-    if not target or (kind not in (Act.ACCEPT, Act.REJECT) and not value):
-        raise UsageError(f"say what to {act} and how")
     return Decision(kind, target, value, told.get("who", "") or "a user of the server", datetime.now(UTC).date(), told.get("why", ""))

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Self
 from urllib.parse import urlencode
 
-from graphkit.model import Claim
+from graphkit.model import Act, Claim
 from graphkit.query import DOUBTFUL, doubtful
 from graphkit.resolve.suggest import Proposal
 from graphkit.review import Review
@@ -59,7 +59,7 @@ class Queue:
             both = {c.id: c for c in (*opened.claims(self.actor, None), *opened.claims(None, self.actor))}
             return list(doubtful(both.values(), review.decisions, _SURER))
         if self.order == "disputed":
-            decided = {decision.target.partition(":")[0] for decision in review.decisions}
+            decided = {decision.target for decision in review.decisions if decision.act in (Act.ACCEPT, Act.REJECT)}
             both_sides = dict.fromkeys(claim for tie in opened.disputes for claim in (*tie.stated, *tie.denied) if claim.id not in decided)
             return list(doubtful(islice(both_sides, MOST), review.decisions, _SURER))
         claims = opened.kept("doubtful", lambda: _doubtful(opened, MOST))

@@ -11,8 +11,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from graphkit.errors import UnknownName
-from graphkit.model import Decision
 from graphkit.query import contradictions, dossier_rows
+from graphkit.query.wording import cue_words
 from graphkit.review import Review
 from graphkit.serve import pages
 from graphkit.serve.answers import SAFE, accepted, html
@@ -59,12 +59,8 @@ class Things:
         reply = await self._as_rdf(request, "article")
         if reply is not None:
             return reply
-        pending = await run_sync(self._pending) if self._endpoint.door.knows(request) else None
-        return await self._page("article", lambda opened: reading_values(opened, request.path_params["name"], pending, writes=self._endpoint.door.writes))
-
-    def _pending(self) -> list[Decision]:
-        """Decisions that are written and not applied."""
-        return Review(self._endpoint.settings.folder).pending
+        review = await run_sync(Review, self._endpoint.settings.folder) if self._endpoint.door.knows(request) else None
+        return await self._page("article", lambda opened: reading_values(opened, request.path_params["name"], review, writes=self._endpoint.door.writes))
 
     async def _page(self, template: str, make: Callable[[Opened], dict[str, Any]]) -> Response:
         def made() -> bytes:
@@ -140,7 +136,7 @@ def _claim(opened: Opened, name: str) -> dict[str, Any]:
     return {
         "claim": said(opened, claim),
         "retraction": claim.retraction,
-        "cue": claim.cue,
+        "cue": cue_words(claim),
         "role": claim.role,
         "support_types": claim.support_types,
         "extractor": claim.extractor,

@@ -13,6 +13,7 @@ from graphkit.store.guard import tokens
 from graphkit.store.index import Index, Tie
 from graphkit.store.lines import actor_lines, article_lines, copy_line, ontology_lines
 from graphkit.store.load import SUFFIXES, Bundle, format_of, load
+from graphkit.store.making import writing
 from graphkit.store.memory import loaded
 from graphkit.store.questions import UNNAMED_GRAPH, answered
 from graphkit.store.result import Result, Term
@@ -54,4 +55,5 @@ __all__ = [
     "tokens",
     "unread",
     "with_dataset",
+    "writing",
 ]

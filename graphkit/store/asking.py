@@ -53,15 +53,16 @@ class Answer:
 class Worker:
     """One process over one graph; started at the first question, and anew after one was stopped."""
 
-    def __init__(self, folder: Path, *, memory: int = MEMORY, program: str = PROGRAM) -> None:
+    def __init__(self, folder: Path, *, memory: int = MEMORY, program: str = PROGRAM, keys: Sequence[str] | None = None) -> None:
         """Name the graph's folder; nothing is started yet.
 
         Args:
             folder: the graph's folder.
             memory: bytes of address space; a query that needs more ends with its process.
             program: module that is run; it speaks as `graphkit.store.worker` does.
+            keys: of the articles that are asked of alone; None for the whole graph.
         """
-        self._folder, self._memory, self._program = folder, memory, program
+        self._folder, self._memory, self._program, self._keys = folder, memory, program, keys
         self._process: subprocess.Popen[bytes] | None = None
         self._end: Callable[[], object] = lambda: None
 
@@ -89,7 +90,12 @@ class Worker:
             QueryTimeout: it took too long and was stopped.
             StoreError: the graph cannot be opened.
         """
-        return self.send({"query": query, "rows": rows, "default": default, "named": named}, timeout=timeout, largest=largest)
+        within = {} if self._keys is None else {"within": list(self._keys)}
+        return self.send({"query": query, "rows": rows, "default": default, "named": named, **within}, timeout=timeout, largest=largest)
+
+    def of(self, keys: Sequence[str]) -> Worker:
+        """A worker that answers of the articles of these keys alone, in a process of its own."""
+        return Worker(self._folder, memory=self._memory, program=self._program, keys=keys)
 
     def send(self, asked: Mapping[str, Any], *, timeout: float, largest: int = LARGEST_ANSWER) -> Answer:
         """Send one question as the program takes it, and wait no longer than `timeout` seconds.

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 import pyoxigraph
-from pyoxigraph import Literal, Quad
+from pyoxigraph import Literal, NamedNode, Quad
 
 from graphkit.decisions import decided, reason
 from graphkit.errors import UnknownName
@@ -24,8 +24,8 @@ from graphkit.rdf import (
     facts,
     iri,
 )
-from graphkit.store.find import claim_named, claims_with
-from graphkit.store.lifecycle import Change, following, put_out, retraction
+from graphkit.store.find import claim_at, claim_named, claims_with
+from graphkit.store.lifecycle import Change, put_out, replaced_by, retraction
 from graphkit.store.versions import Judged, restored
 
 
@@ -60,32 +60,36 @@ def judge(store: pyoxigraph.Store, decision: Decision, known: Actor | None, judg
 
 def _claims(store: pyoxigraph.Store, decision: Decision) -> Iterator[Claim]:
     """Active claims that a decision is about."""
-    if decision.act is Act.MERGE:
-        seen = set()
-        for ends in ((decision.target, None), (None, decision.target)):
-            for claim in claims_with(store, *ends):
-                if claim.lifecycle is Lifecycle.ACTIVE and claim.id not in seen:
-                    seen.add(claim.id)
-                    yield claim
-        return
-    named = claim_named(store, decision.target.partition(":")[0])
-    if named is not None and named.lifecycle is Lifecycle.ACTIVE:
-        yield named
+    if decision.act is not Act.MERGE:
+        named = claim_named(store, decision.target.partition(":")[0])
+        found: Iterable[Claim] = [named] if named is not None else []
+    else:
+        found = (*claims_with(store, decision.target, None), *claims_with(store, None, decision.target), *_said_by(store, decision.target))
+    yield from {claim.id: claim for claim in found if claim.lifecycle is Lifecycle.ACTIVE}.values()
+
+
+def _said_by(store: pyoxigraph.Store, actor: str) -> Iterator[Claim]:
+    """Claims of which an actor is the speaker."""
+    for quad in store.quads_for_pattern(None, iri("gk:attributedTo"), actor_node(actor), None):
+        if isinstance(quad.subject, NamedNode) and isinstance(quad.graph_name, NamedNode):
+            yield claim_at(store, quad.subject, quad.graph_name)
 
 
 def _revise(store: pyoxigraph.Store, decision: Decision, known: Actor | None, change: Change) -> None:
-    """Retract or supersede the claims that it is about, and add those that follow in their place."""
+    """Retract the claims that it is about, or put in their place what it makes of them."""
     claims = list(_claims(store, decision))
     if not claims and decision.act is not Act.MERGE:
         raise UnknownName(f"there is no active claim {decision.target!r}")
-    rejects = decision.act is Act.REJECT and decision.on is not None
-    change.join(put_out(claims, Lifecycle.RETRACTED if rejects else Lifecycle.SUPERSEDED, retraction(reason(decision), decision.on) if rejects and decision.on else ()))
     for claim in claims:
-        made = decided(claim, decision)
-        if made is None or rejects or made.id == claim.id:
-            continue
-        change.join(following(store, claim, made))
+        change.join(_rejected(claim, decision) if decision.act is Act.REJECT else replaced_by(store, claim, decided(claim, decision)))
     change.added += _newcomers(store, decision, known)
+
+
+def _rejected(claim: Claim, decision: Decision) -> Change:
+    """A claim without a day of retraction, which the shapes demand, is superseded by nothing."""
+    if decision.on is None:
+        return put_out([claim], Lifecycle.SUPERSEDED)
+    return put_out([claim], Lifecycle.RETRACTED, retraction(reason(decision), decision.on))
 
 
 def _newcomers(store: pyoxigraph.Store, decision: Decision, known: Actor | None) -> Iterable[Quad]:

@@ -26,9 +26,11 @@ from graphkit.rdf import (
 )
 from graphkit.standing import Endings
 from graphkit.store.derive import Dated, derive
-from graphkit.store.find import article_of, claim_at, claims_in
+from graphkit.store.find import article_of, claim_at, claim_named, claims_in
 
-_LIFECYCLE = iri("gk:lifecycle")
+_LIFECYCLE, _SUPERSEDES = iri("gk:lifecycle"), iri("gk:supersedes")
+# What is said of a claim beside its own content; it stays where that is written anew.
+_OF_OTHERS = (_SUPERSEDES, iri("gk:agreement"), iri("gk:inContextOf"), iri("gk:inResponseTo"))
 
 
 @dataclass(slots=True)
@@ -159,7 +161,44 @@ def retraction(reason: str, day: date) -> list[tuple[str, Literal]]:
 
 
 def following(store: pyoxigraph.Store, old: Claim, new: Claim) -> Change:
-    """The change that brings in the claim that takes another's place, and says that it does."""
-    article, made = article_of(store, new.article), replace(new, lifecycle=Lifecycle.ACTIVE)
-    follows = Quad(NamedNode(CLAIM + new.id), iri("gk:supersedes"), NamedNode(CLAIM + old.id), article_graph(new.article))
-    return Change(added=[*claim_quads(made, article), follows], into=[(made, article.published)])
+    """The change that brings in the claim that takes another's place, and says that it does.
+
+    Where a claim of the same content is there, that one takes the place: as it is where it is
+    active, else active again with what the new one says.
+    """
+    there, follows = claim_named(store, new.id), Quad(NamedNode(CLAIM + new.id), _SUPERSEDES, NamedNode(CLAIM + old.id), article_graph(new.article))
+    if there is not None and there.lifecycle is Lifecycle.ACTIVE:
+        return Change(added=[follows])
+    made = replace(new, lifecycle=Lifecycle.ACTIVE, retraction=None)
+    change = rewritten(store, made) if there is not None else _brought(store, made)
+    # What it had been superseded by is superseded in turn.
+    change.removed |= set(store.quads_for_pattern(None, _SUPERSEDES, NamedNode(CLAIM + new.id), None))
+    change.added.append(follows)
+    return change
+
+
+def rewritten(store: pyoxigraph.Store, claim: Claim) -> Change:
+    """The change that writes a claim of the store anew, where its id stays the same."""
+    node, change = NamedNode(CLAIM + claim.id), _brought(store, claim)
+    own = store.quads_for_pattern(node, None, None, article_graph(claim.article))
+    change.removed = {quad for quad in own if quad.predicate not in _OF_OTHERS}
+    return change
+
+
+def _brought(store: pyoxigraph.Store, claim: Claim) -> Change:
+    article = article_of(store, claim.article)
+    return Change(added=list(claim_quads(claim, article)), into=[(claim, article.published)])
+
+
+def replaced_by(store: pyoxigraph.Store, old: Claim, new: Claim | None) -> Change:
+    """The change that puts one claim in the place of another; None for no claim."""
+    if new == old:
+        return Change()
+    if new is not None and new.id == old.id:
+        change = rewritten(store, new)
+        change.out.append(old)
+        return change
+    change = put_out([old], Lifecycle.SUPERSEDED)
+    if new is not None:
+        change.join(following(store, old, new))
+    return change

@@ -27,10 +27,10 @@ _POSITION = re.compile(r"\s*(?:error )?at (\d+):(\d+):?\s*")
 class Asked:
     """A store that is asked."""
 
-    def __init__(self, store: pyoxigraph.Store | Callable[[], pyoxigraph.Store], folder: Path | None = None) -> None:
-        """Take the opened store, or what opens it when it is needed; where it stands, if it is not in memory only."""
+    def __init__(self, store: pyoxigraph.Store | Callable[[], pyoxigraph.Store], folder: Path | None = None, worker: Worker | None = None) -> None:
+        """Take the opened store, or what opens it when it is needed; where it stands, if it is not in memory only; and what answers of it within a time."""
         self._given, self._folder = store, folder
-        self._worker = Worker(folder) if folder is not None else None
+        self._worker = Worker(folder) if folder is not None else worker
 
     @functools.cached_property
     def _store(self) -> pyoxigraph.Store:

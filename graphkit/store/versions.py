@@ -11,12 +11,10 @@ from pyoxigraph import Literal, NamedNode, Quad
 from graphkit.errors import UnknownName
 from graphkit.model import Act, Claim, Lifecycle
 from graphkit.rdf import ARTICLE, CLAIM, META, article_graph, article_node, iri
-from graphkit.store.derive import published
 from graphkit.store.find import article_of, claim_named, claims_in
-from graphkit.store.lifecycle import Change, following, put_out, retraction
+from graphkit.store.lifecycle import Change, following, put_out, rewritten
 
 REPLACES = iri("dcterms:replaces")
-_LIFECYCLE = iri("gk:lifecycle")
 Judged = Callable[[Claim], Claim | None]
 
 
@@ -77,13 +75,7 @@ def _back(store: pyoxigraph.Store, claim: Claim, judged: Judged, change: Change)
     if made is None:
         return
     if made.id == claim.id:
-        node, graph = NamedNode(CLAIM + claim.id), article_graph(claim.article)
-        state = made.lifecycle if made.retraction else Lifecycle.ACTIVE
-        change.removed.add(Quad(node, _LIFECYCLE, iri(f"gkc:{claim.lifecycle}"), graph))
-        change.added.append(Quad(node, _LIFECYCLE, iri(f"gkc:{state}"), graph))
-        change.added += [Quad(node, iri(name), value, graph) for name, value in (retraction(made.retraction[1], made.retraction[0]) if made.retraction else ())]
-        if state is Lifecycle.ACTIVE:
-            change.into.append((replace(claim, lifecycle=state), published(store, claim.article)))
+        change.join(rewritten(store, made if made.retraction else replace(made, lifecycle=Lifecycle.ACTIVE)))
     elif claim_named(store, made.id) is None:
         change.join(following(store, claim, made))
 

@@ -23,6 +23,7 @@ from graphkit.rdf import (
     decision_node,
     facts,
 )
+from graphkit.store.asking import Worker
 from graphkit.store.derive import difference
 from graphkit.store.dump import dump
 from graphkit.store.find import article_of, claim_named, claims_in, claims_with
@@ -41,9 +42,9 @@ class View(Asked):
     Claims and articles come from the index where there is one, else from the graph itself.
     """
 
-    def __init__(self, store: pyoxigraph.Store | Callable[[], pyoxigraph.Store], folder: Path | None = None, index: Index | None = None) -> None:
-        """Take the opened store, or what opens it when it is needed; where it stands, and its index, if it is not in memory only."""
-        super().__init__(store, folder)
+    def __init__(self, store: pyoxigraph.Store | Callable[[], pyoxigraph.Store], folder: Path | None = None, index: Index | None = None, worker: Worker | None = None) -> None:
+        """Take the opened store, or what opens it when it is needed; where it stands, its index, and what answers of it within a time, if it is not in memory only."""
+        super().__init__(store, folder, worker)
         self._kept = index
 
     @functools.cached_property
@@ -160,7 +161,8 @@ class View(Asked):
         """A view of the articles of these keys alone, in memory, with the direct triples of their claims."""
         from graphkit.store.within import within
 
-        return within(self._store, keys)
+        kept = sorted(keys)
+        return View(within(self._store, kept), worker=self._worker.of(kept) if self._worker is not None else None)
 
     def knows(self, iri: str) -> bool:
         """Whether anything is said with an IRI: as subject, relation or object."""

@@ -8,11 +8,10 @@ import pyoxigraph
 
 from graphkit.rdf import ENTITIES, META, article_graph
 from graphkit.store.load import Bundle, parted
-from graphkit.store.view import View
 
 
-def within(store: pyoxigraph.Store, keys: Iterable[str]) -> View:
-    """A view of the articles of these keys, their claims and the actors that they name; direct triples are derived from these claims alone.
+def within(store: pyoxigraph.Store, keys: Iterable[str]) -> pyoxigraph.Store:
+    """The articles of these keys, their claims and the actors that they name; direct triples are derived from these claims alone.
 
     Args:
         store: the whole graph.
@@ -28,4 +27,4 @@ def within(store: pyoxigraph.Store, keys: Iterable[str]) -> View:
     for quad in store.quads_for_pattern(None, None, None, META):
         if isinstance(quad.subject, pyoxigraph.NamedNode) and quad.subject in named | graphs:
             bundle.meta[quad.subject][quad] = None
-    return bundle.view()
+    return bundle.store()

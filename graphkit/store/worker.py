@@ -1,7 +1,8 @@
 """The process that answers queries over one graph: `python -m graphkit.store.worker FOLDER MEMORY`.
 
 The engine cannot be interrupted while it joins or sorts; a process can be killed. It reads
-one JSON object a line on stdin (`query`, `rows`, `default`, `named`) and writes frames on
+one JSON object a line on stdin (`query`, `rows`, `default`, `named`, and `within`, the keys of
+the articles that are asked of alone) and writes frames on
 stdout: a letter, a length, and so many bytes. `h` opens an answer, `d` is data (SPARQL 1.1
 JSON results, or N-Triples), `e` is an error, `z` closes.
 """
@@ -33,9 +34,10 @@ def main(folder: Path, memory: int, given: BinaryIO, told: BinaryIO) -> None:
 
     def handle(asked: Mapping[str, Any]) -> None:
         nonlocal seen, view
-        now = state(folder)
+        now = (state(folder), asked.get("within"))
         if view is None or now != seen:
-            view, seen = Store.open(folder).view(), now
+            whole = Store.open(folder).view()
+            view, seen = whole if now[1] is None else whole.within(now[1]), now
         _answer(view, asked, told)
 
     serve(memory, given, told, handle)

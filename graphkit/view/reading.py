@@ -13,7 +13,7 @@ from urllib.parse import quote
 from graphkit.days import day_words, worded
 from graphkit.model import Article, Claim, Lifecycle, around
 from graphkit.ontology import load_vocabulary
-from graphkit.query.wording import ORDER, statement, status_words
+from graphkit.query.wording import ORDER, cue_words, statement, status_words
 from graphkit.view.inline import inline, policy
 from graphkit.view.segments import names_in, runs
 from graphkit.view.words import NAME, SENTENCE, link, shown
@@ -209,7 +209,7 @@ class _Teller:
             ("Time", worded(claim.valid)),
             ("Speaker", speaker),
             ("Attribution", claim.attribution_text or ""),
-            ("Status from", f"“{claim.cue}”" if claim.cue else ""),
+            ("Status from", f"“{cue}”" if (cue := cue_words(claim)) else ""),
             ("Confidence", f"{claim.confidence:.2f} ({claim.extractor})"),
             ("Retracted", f"{claim.retraction[0].isoformat()}: {claim.retraction[1]}" if claim.retraction else ""),
         ]

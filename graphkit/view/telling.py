@@ -10,6 +10,7 @@ from graphkit.model import Actor, ActorClass, Article, Claim, Evidence, Polarity
 from graphkit.ontology import Vocabulary
 from graphkit.query import status_words
 from graphkit.query.ties import Tie, way_of
+from graphkit.query.wording import cue_words
 from graphkit.rdf import escaped
 from graphkit.view.words import NAME, SENTENCE, link, pieces, shown
 
@@ -98,7 +99,7 @@ class Teller:
             "status": str(claim.status),
             "words": list(status_words(claim)),
             "way": way_of(claim),
-            "cue": shown(claim.cue or ""),
+            "cue": shown(cue_words(claim)),
             "speaker": self._speaker(claim),
             "attribution": shown(claim.attribution_text or ""),
             "types": [shown(kind.replace("-", " ")) for kind in claim.support_types],
@@ -129,7 +130,7 @@ def _quote(claim: Claim, evidence: Evidence) -> dict[str, Any]:
     marks: Sequence[tuple[str, str]] = (
         (claim.subject_mention, "end"),
         (claim.object_mention, "end"),
-        (claim.cue or "", "cue"),
+        (cue_words(claim), "cue"),
     )
     text = shown(evidence.quote, SENTENCE)
     before, after = around(evidence.before, evidence.after)

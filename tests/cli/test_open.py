@@ -146,3 +146,13 @@ def test_a_graph_among_articles_is_wrong_usage(tmp_path):
     done = graphkit("open", tmp_path / "g", LIBYA, "--no-browser")
     assert done.returncode == 2
     assert "is a graph; open it alone" in done.stderr
+
+
+def test_an_address_in_use_is_one_line_and_work_that_failed(seed_folder):
+    """Of `serve` and `open` alike, before anything is said of a server."""
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        for words in (["serve", "--graph", seed_folder, "--port", port], ["open", seed_folder, "--port", port, "--no-browser"]):
+            done = subprocess.run([sys.executable, "-m", "graphkit", *map(str, words)], capture_output=True, text=True, cwd=ROOT, check=False)
+            assert (done.returncode, done.stdout) == (1, "")
+            assert done.stderr == f"graphkit: cannot listen at 127.0.0.1:{port}: Address already in use; give another --port, 0 for any that is free\n"

@@ -195,5 +195,5 @@ def test_an_address_that_is_none_and_one_that_does_not_answer(graph):
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    with pytest.raises(GraphkitError, match="cannot be reached"):
+    with pytest.raises(GraphkitError, match=r"cannot be reached: Connection refused$"):
         graph.push(Target.of(f"http://127.0.0.1:{port}/store"))

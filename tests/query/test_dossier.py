@@ -112,6 +112,15 @@ def test_a_denial_of_the_wider_relation_is_shown_once_beside_the_narrower():
     assert (row.predicate, len(row.denials)) == ("supportsMilitarily", 1)
 
 
+def test_a_narrower_denial_denies_nothing_wider_and_stands_next_to_it():
+    """Who does not arm may well back: two rows of one pair, neither disputed, with nothing between them."""
+    found = asked(made(RUSSIA, "supports", HAFTAR), made(RUSSIA, "supportsMilitarily", HAFTAR, source=1, polarity=Polarity.NEGATIVE), made(EGYPT, "supports", HAFTAR, source=2))
+    rows = [(row.other.id, row.predicate, len(row.denials), "disputed" in row.status) for row in rows_of(found, "backed-by")]
+    at = rows.index((RUSSIA, "supports", 0, False) if isinstance(RUSSIA, str) else (RUSSIA.id, "supports", 0, False))
+    assert rows[at + 1][1:] == ("supportsMilitarily", 1, False)
+    assert rows[at + 1][0] == rows[at][0]
+
+
 @pytest.mark.parametrize("lifecycle", [Lifecycle.RETRACTED, Lifecycle.SUPERSEDED])
 def test_claims_that_are_not_active_are_left_out(lifecycle):
     assert asked(made(UAE, "supports", HAFTAR, lifecycle=lifecycle)).sections == ()

@@ -33,6 +33,7 @@ def judge(writable):
 
 def test_a_server_that_only_reads_says_so(ask):
     assert "only reads" in ask("/review").text
+    assert ["<h1>Inbox</h1>" in ask(path, Accept="text/html").text for path in ("/inbox", "/review")] == [True, False]
     assert ask("/review", data=b"token=x").status == 403
     assert ask("/review", data=b"act=apply").status == 403
 
@@ -73,7 +74,7 @@ def test_undo_takes_the_last_one_back(judge):
 @pytest.mark.parametrize("told,says", [
     ({"act": "love", "target": "x"}, "nothing called"),
     ({"act": "relation", "target": "x", "value-relation": "loves"}, "not in the ontology"),
-    ({"act": "rename", "target": "x"}, "say what to rename"),
+    ({"act": "rename", "target": "x"}, "rename needs a target and a value"),
     ({"act": "reject", "target": "0000"}, "no active claim"),
     ({"act": "rename", "target": "c", "which": "Nobody", "value-rename": "x"}, "no actor"),
 ])
@@ -136,8 +137,13 @@ def test_a_queue_is_judged_by_keys(judge, browser):
     assert [d.act for d in read_decisions(file_of(judge.folder))] == ["accept"]
     page.keyboard.press("e")
     assert page.evaluate("document.activeElement.name") == "value-relation"
+    # A key that is typed into a field is text.
     page.keyboard.press("a")
     assert len(read_decisions(file_of(judge.folder))) == 1
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("x")
+    page.get_by_text("Decided, not yet applied: swap").wait_for()
+    assert [d.act for d in read_decisions(file_of(judge.folder))] == ["accept", "swap"]
     page.context.close()
 
 

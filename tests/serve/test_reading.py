@@ -66,7 +66,7 @@ def test_who_may_write_is_asked_for_the_token_first(desk, claim):
     assert "enter the token" in page
 
 
-@pytest.mark.parametrize(("told", "act"), [({"act": "accept"}, "accept"), ({"act": "reject", "why": "a slip"}, "reject"), ({"act": "relation"}, "relation"), ({"act": "split", "end": "object", "value-split": "Somebody else"}, "split")])
+@pytest.mark.parametrize(("told", "act"), [({"act": "accept"}, "accept"), ({"act": "reject", "why": "a slip"}, "reject"), ({"act": "relation"}, "relation"), ({"act": "split", "end": "object", "value-split": "Somebody else"}, "split"), ({"act": "polarity", "value-polarity": "ended"}, "polarity")])
 def test_a_claim_is_judged_in_place_and_the_form_returns_to_it(desk, claim, told, act):
     back = f"/article/{claim.article}#card-{claim.id}"
     card = desk.shown(claim.article).split(f'id="card-{claim.id}"')[1].split("</li>")[0]
@@ -102,6 +102,35 @@ def test_applied_decisions_change_the_page(desk, claim):
 @pytest.mark.parametrize("back", ["//evil.example", "https://evil.example/article/x", "/article/../review", "/article/x\r\nSet-Cookie: a=b", "/article/x?y", "javascript:alert(1)", ""])
 def test_a_form_leads_nowhere_but_to_an_article_or_the_review(desk, back):
     assert desk(act="undo", back=back).headers["Location"] == "/review?at=0"
+
+
+def test_a_status_and_a_direction_are_corrected_in_place_and_applied(desk, browser):
+    """In the article's card, one after the other before they are applied; the graph then has both, by whom and when."""
+    claim = next(c for c in Graph.open(desk.folder).claims() if c.predicate == "supportsMilitarily" and c.status == "asserted" and c.polarity == "positive")
+    page = browser.new_context().new_page()
+    page.goto(f"{desk.address}/review")
+    page.fill("[name=token]", TOKEN)
+    page.press("[name=token]", "Enter")
+    page.wait_for_selector("form.filters")
+    page.goto(f"{desk.address}/article/{claim.article}#claim-{claim.id}")
+    card = page.locator(f"#card-{claim.id}")
+    card.locator("summary").click()
+    card.get_by_label("Status").select_option("alleged")
+    card.get_by_role("button", name="Correct the status").click()
+    card.get_by_text("Decided, not yet applied: status alleged").wait_for()
+    # The form shows what is decided.
+    assert card.get_by_label("Status").input_value() == "alleged"
+    card.get_by_role("button", name="Swap subject and object").click()
+    card.get_by_text("Decided, not yet applied: swap").wait_for()
+    page.get_by_role("button", name="Apply").click()
+    page.get_by_text("not yet applied").first.wait_for(state="detached")
+    graph = Graph.open(desk.folder)
+    assert [c.lifecycle for c in graph.claims() if c.id == claim.id] == ["superseded"]
+    [now] = [c for c in graph.claims(subject=claim.object, object=claim.subject) if c.article == claim.article and c.predicate == claim.predicate and c.lifecycle == "active"]
+    assert now.status == "alleged"
+    assert page.locator(f"#card-{now.id}").is_visible()
+    assert [(d.act, d.value, d.who, d.on is not None) for d in read_decisions(file_of(desk.folder))] == [("status", "alleged", "a user of the server", True), ("swap", "", "a user of the server", True)]
+    page.context.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -102,3 +102,14 @@ def test_answers_are_those_of_the_engine(seed_folder):
         assert limited == [[t and (t.value, t.kind, t.datatype, t.language) for t in row] for row in view.query(query, timeout=None)]
     asked = "CONSTRUCT WHERE { ?s rel:supports ?o }"
     assert view.query(asked).serialize("turtle") == view.query(asked, timeout=None).serialize("turtle")
+
+
+def test_a_query_of_a_part_is_stopped_too_and_asks_the_part_alone(seed_folder):
+    view = Store.open(seed_folder).view()
+    key = view.article_keys()[0]
+    part = view.within([key])
+    with pytest.raises(QueryTimeout, match="was stopped"):
+        part.query(ENDLESS[0], timeout=0.5)
+    asked = "SELECT DISTINCT ?article { ?claim gk:statedIn ?article }"
+    assert [str(row[0]).rsplit("/", 1)[-1] for row in part.query(asked, timeout=60)] == [key]
+    assert len(list(part.query("SELECT * { ?s ?p ?o }", timeout=60))) == len(list(part.query("SELECT * { ?s ?p ?o }", timeout=None)))

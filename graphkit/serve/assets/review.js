@@ -1,9 +1,9 @@
-// Keys of the review: j and k go on and back, a accepts, r rejects, e goes to the correction, u undoes the last decision.
+// Keys of the review: j and k go on and back, a accepts, r rejects, e goes to the corrections, x swaps, u undoes the last decision.
 "use strict";
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea")) return;
   const found = {
-    j: "a[rel=next]", k: "a[rel=prev]", a: "button[data-key=a]", r: "button[data-key=r]", u: "button[data-key=u]", e: "select[name=value-relation]",
+    j: "a[rel=next]", k: "a[rel=prev]", a: "button[data-key=a]", r: "button[data-key=r]", x: "button[data-key=x]", u: "button[data-key=u]", e: "select[name=value-relation]",
   }[event.key];
   const target = found && document.querySelector(found);
   if (!target) return;

@@ -15,8 +15,9 @@
     const next = () => {
       list.append(...items.slice(done, done + atOnce).map(build));
       done += atOnce;
-      more.textContent = `Show ${Math.min(atOnce, items.length - done)} more of ${items.length}`;
-      more.hidden = done >= items.length;
+      const left = Math.max(0, items.length - done);
+      more.textContent = left ? `Show ${Math.min(atOnce, left)} more of ${items.length}` : "";
+      more.hidden = !left;
     };
     more.addEventListener("click", next);
     next();

@@ -1,0 +1,115 @@
+"""What each decision does to a claim.
+
+A corrected claim keeps to the rules of the vocabulary: a status or denial that the user sets has
+the whole quote as its cue where no words of it were read; what is alleged by the subject itself is
+declared, and what is declared by another than the subject is alleged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+
+from graphkit.model import Act, Claim, Decision, Lifecycle, Polarity, Status, TimeSpan, local_name
+
+ENDS = ("subject", "object")
+_VOICES = (*ENDS, "attributed_to")
+ENDED = "ended"
+# What the polarity of a claim can be corrected to: it holds, it is denied, or it no longer holds.
+HOLDS = (*map(str, Polarity), ENDED)
+
+
+def holds(claim: Claim) -> str:
+    """Which of `HOLDS` a claim is."""
+    return ENDED if claim.valid is not None and claim.valid.ended else str(claim.polarity)
+
+
+def touches(decision: Decision, claim: Claim) -> bool:
+    """Whether a decision is about this claim, or about an actor at one of its ends."""
+    if decision.act in (Act.MERGE, Act.RENAME):
+        return decision.target in (claim.subject, claim.object, claim.attributed_to)
+    return decision.target.partition(":")[0] == claim.id
+
+
+def decided(claim: Claim, decision: Decision) -> Claim | None:
+    """The claim as a decision leaves it; None where nothing is left (an actor tied to himself)."""
+    change = _CHANGES.get(decision.act)
+    if change is None or not touches(decision, claim):
+        return claim
+    made = change(claim, decision)
+    return None if made.subject == made.object else made
+
+
+def reason(decision: Decision) -> str:
+    """Why a claim was rejected, as it is kept with it."""
+    return f"rejected by {decision.who or 'the user'}{f': {decision.why}' if decision.why else ''}"
+
+
+def _rejected(claim: Claim, decision: Decision) -> Claim:
+    return replace(claim, lifecycle=Lifecycle.RETRACTED, retraction=(decision.on or date.min, reason(decision)))
+
+
+def _related(claim: Claim, decision: Decision) -> Claim:
+    # Kinds of support belong to the relation that was read; the general one takes any.
+    return replace(claim, predicate=decision.value, support_types=claim.support_types if decision.value in ("supports", claim.predicate) else ())
+
+
+def _said(claim: Claim, decision: Decision) -> Claim:
+    """With another status; a speaker that it cannot have is dropped, his words stay where he is unnamed."""
+    status, speaker = Status(decision.value), claim.attributed_to
+    if status is Status.ASSERTED:
+        return _cued(replace(claim, status=status, attributed_to=None, attribution_text=None))
+    return _cued(replace(claim, status=status, attributed_to=None if status is Status.ALLEGED and speaker == claim.subject else speaker))
+
+
+def _held(claim: Claim, decision: Decision) -> Claim:
+    """Held, denied or ended; what ends has the day that was read as its last, what has not ended has no last day."""
+    span = claim.valid or TimeSpan()
+    if decision.value == ENDED:
+        over = span if span.ended else TimeSpan(None, span.end or span.start, span.precision, ended=True)
+        return _cued(replace(claim, polarity=Polarity.NEGATIVE, valid=over))
+    goes_on = TimeSpan(span.start, None, span.precision) if span.start else None
+    return _cued(replace(claim, polarity=Polarity(decision.value), valid=goes_on if span.ended else claim.valid))
+
+
+def _swapped(claim: Claim, _: Decision) -> Claim:
+    # A declaration that names no speaker is the subject's own: it stays his who made it.
+    speaker = claim.attributed_to or (claim.subject if claim.status is Status.DECLARED and claim.attribution_text else None)
+    made = replace(claim, subject=claim.object, object=claim.subject, subject_mention=claim.object_mention, object_mention=claim.subject_mention, attributed_to=speaker)
+    if made.status is Status.DECLARED and speaker not in (None, made.subject):
+        return _cued(replace(made, status=Status.ALLEGED))
+    return _own_word(made)
+
+
+def _split(claim: Claim, decision: Decision) -> Claim:
+    end = decision.target.partition(":")[2]
+    return _own_word(replace(claim, **{end: local_name(decision.value)}))  # type: ignore[arg-type]
+
+
+def _merged(claim: Claim, decision: Decision) -> Claim:
+    return _own_word(replace(claim, **{name: decision.value for name in _VOICES if getattr(claim, name) == decision.target}))  # type: ignore[arg-type]
+
+
+def _own_word(claim: Claim) -> Claim:
+    """What somebody alleges of himself is declared."""
+    own = claim.status is Status.ALLEGED and claim.attributed_to == claim.subject
+    return _cued(replace(claim, status=Status.DECLARED)) if own else claim
+
+
+def _cued(claim: Claim) -> Claim:
+    """With a cue where it must have one: the words that were read, else the whole quote; without one where it is plain."""
+    if claim.status not in (Status.ASSERTED, Status.DECLARED) or claim.polarity is Polarity.NEGATIVE:
+        return replace(claim, cue=claim.cue or claim.evidence[0].quote)
+    return replace(claim, cue=None)
+
+
+_CHANGES: Mapping[Act, Callable[[Claim, Decision], Claim]] = {
+    Act.REJECT: _rejected,
+    Act.RELATION: _related,
+    Act.STATUS: _said,
+    Act.POLARITY: _held,
+    Act.SWAP: _swapped,
+    Act.SPLIT: _split,
+    Act.MERGE: _merged,
+}

@@ -1,0 +1,51 @@
+"""What the forms that judge a claim offer: relations that may hold between its ends, statuses, and whether it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from graphkit.decisions import HOLDS, holds
+from graphkit.model import Actor, ActorClass, Claim, Decision, Status
+from graphkit.ontology import Relation, Vocabulary, load_vocabulary
+from graphkit.review import Review
+
+# Words for the ways in which a claim holds, in the order of `HOLDS`.
+_WORDS = ("holds", "denied", "ended")
+
+
+def choices(claim: Claim, actors: Mapping[str, Actor], review: Review) -> dict[str, Any]:
+    """What `corrections.html` shows of a claim of the graph, as the pending decisions leave it.
+
+    Args:
+        claim: as the graph has it.
+        actors: by id.
+        review: gives the pending decisions.
+    """
+    now = review.decided(claim) or claim
+    return {
+        "now": now,
+        "decided": [worded(decision) for decision in review.steps(claim)],
+        "relations": _relations(now, actors),
+        "statuses": list(map(str, Status)),
+        "polarities": list(zip(HOLDS, _WORDS, strict=True)),
+        "polarity": holds(now),
+        "directed": not load_vocabulary().relation(now.predicate).symmetric,
+    }
+
+
+def worded(decision: Decision) -> str:
+    """A decision in short: what, and to what."""
+    return f"{decision.act} {decision.value}".rstrip()
+
+
+def _relations(claim: Claim, actors: Mapping[str, Actor]) -> list[Relation]:
+    """The relations that may hold between the ends of a claim, by label."""
+    vocabulary = load_vocabulary()
+    kinds = [actors[end].kind if end in actors else ActorClass.ACTOR for end in (claim.subject, claim.object)]
+    fit = [each for each in vocabulary.relations.values() if not each.abstract and _fits(vocabulary, each, kinds)]
+    return sorted(fit, key=lambda relation: (relation.label, relation.name))
+
+
+def _fits(vocabulary: Vocabulary, relation: Relation, kinds: Sequence[ActorClass]) -> bool:
+    return all(wanted is None or vocabulary.is_a(kind, wanted) for kind, wanted in zip(kinds, (relation.domain, relation.range), strict=True))

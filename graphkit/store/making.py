@@ -1,0 +1,34 @@
+"""Writing to a graph that may have to be made first."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from graphkit.store.store import Store
+from graphkit.store.writer import Writer
+
+
+@contextmanager
+def writing(folder: Path, *, texts: bool = True) -> Iterator[Writer]:
+    """The writer of a folder's graph; a folder that is made for it and gets no article is removed again.
+
+    Args:
+        folder: the graph's folder; it is made where it is not there.
+        texts: whether the texts of the articles that are added are kept in it.
+
+    Raises:
+        StoreError: the folder cannot be opened or written, or another process writes to it.
+    """
+    empty = not folder.exists()
+    try:
+        with Store.open(folder, create=True).writer(texts=texts) as writer:
+            try:
+                yield writer
+            finally:
+                empty = empty and not writer.view().article_keys()
+    finally:
+        if empty:
+            shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,94 @@
+"""Corrections taken into a graph that stands leave what reading the articles anew with them would: claims, direct triples, shapes."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from datetime import date
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from graphkit.decisions import HOLDS, Replay
+from graphkit.model import Act, Decision, Lifecycle, Status, TimeSpan
+from graphkit.query import validate
+from tests.store.test_ended import article, built, direct
+
+SAID = {"status": Status.ALLEGED, "attributed_to": "Caledon", "attribution_text": "said paper", "cue": "no longer"}
+RECORD = article(
+    1,
+    ("supports", "Albia", "Borduria", {"support_types": ("military",)}),
+    ("supports", "Borduria", "Albia", SAID),
+    ("attacks", "Albia", "Borduria", {"status": Status.DECLARED, "attributed_to": "Albia", "attribution_text": "said paper"}),
+    ("supportsMilitarily", "Albia", "Borduria", {"valid": TimeSpan(date(2024, 1, 1))}),
+)
+STEPS = st.lists(
+    st.tuples(
+        st.integers(0, 3),
+        st.one_of(
+            st.tuples(st.just(Act.STATUS), st.sampled_from([str(each) for each in Status])),
+            st.tuples(st.just(Act.POLARITY), st.sampled_from(HOLDS)),
+            st.tuples(st.just(Act.SWAP), st.just("")),
+            st.tuples(st.just(Act.RELATION), st.sampled_from(["supports", "opposes", "attacks"])),
+            st.tuples(st.just(Act.MERGE), st.just("")),
+        ),
+    ),
+    min_size=1,
+    max_size=6,
+)
+
+
+def active(store):
+    return sorted((claim for claim in store.view().claims() if claim.lifecycle is Lifecycle.ACTIVE), key=lambda claim: claim.id)
+
+
+def taken(store, *decisions):
+    replay = Replay(decisions, lambda _: None)
+    with store.writer() as writer:
+        for decision in decisions:
+            writer.judge(decision, None, replay.claim)
+
+
+def correct(claim, act, value="", day=1):
+    return Decision(act, claim.id, value, "Ada", date(2024, 5, day), "misread")
+
+
+@settings(max_examples=12)
+@given(STEPS)
+def test_corrections_of_a_graph_that_stands_are_those_of_a_rebuild(steps):
+    """Status, polarity, direction, relation, back and forth, onto claims of the same content, with a merge between."""
+    folder = Path(tempfile.mkdtemp())
+    try:
+        store, made = built(folder / "stands", RECORD), []
+        for number, (which, (act, value)) in enumerate(steps, 1):
+            there = active(store)
+            if act is Act.MERGE:
+                made.append(Decision(Act.MERGE, "Caledon", "Dalmia", "Ada", date(2024, 5, number)))
+            else:
+                made.append(correct(there[which % len(there)], act, value, number))
+            taken(store, *made[-1:])
+        rebuilt = built(folder / "rebuilt", Replay(made, lambda _: None).record(RECORD))
+        assert {c.id: (c.subject, c.predicate, c.object, c.status, c.polarity) for c in active(store)} == {c.id: (c.subject, c.predicate, c.object, c.status, c.polarity) for c in active(rebuilt)}
+        assert direct(store) == direct(rebuilt)
+        assert validate(store.view()) == []
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def test_a_correction_and_back_leaves_the_claim_as_it_was_read(tmp_path):
+    """Also through an end and a denial, which have one id, and with nothing that supersedes the claim that is active again."""
+    store = built(tmp_path / "g", RECORD)
+    one, of_it = next(claim for claim in active(store) if claim.support_types), lambda: [claim for claim in active(store) if claim.support_types]
+    for day, value in enumerate(("negative", "ended", "positive"), 1):
+        [now] = of_it()
+        taken(store, correct(now, Act.POLARITY, value, day))
+    assert of_it() == [one]
+    assert validate(store.view()) == []
+
+
+def test_a_merged_actor_is_merged_as_a_speaker_too(tmp_path):
+    store = built(tmp_path / "g", RECORD)
+    taken(store, Decision(Act.MERGE, "Caledon", "Dalmia"))
+    assert {claim.attributed_to for claim in active(store)} == {None, "Albia", "Dalmia"}
+    assert "Dalmia" in {actor.id for actor in store.view().actors()}

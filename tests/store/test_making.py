@@ -1,0 +1,43 @@
+"""A graph's folder that is made and gets no article is removed again; one that has articles, or was there, stays."""
+
+from __future__ import annotations
+
+import pytest
+
+from graphkit import build, import_table
+from graphkit.errors import DocumentError, GraphkitError
+from graphkit.store import Store, writing
+
+
+def test_a_failed_first_build_leaves_nothing(tmp_path):
+    (tmp_path / "a.pdf").write_bytes(b"no PDF")
+    report = build(tmp_path / "a.pdf", graph=tmp_path / "graph", extractor="dependency")
+    assert (report.added, len(report.failures)) == (0, 1)
+    assert [path.name for path in tmp_path.iterdir()] == ["a.pdf"]
+
+
+def test_an_interruption_leaves_nothing_or_the_articles_that_are_in(tmp_path, record):
+    def interrupted(*texts):
+        with writing(tmp_path / "graph") as writer:
+            for text in texts:
+                writer.add(record(text))
+            raise KeyboardInterrupt
+
+    for texts in ((), ("Egypt backs Khalifa Haftar.",)):
+        with pytest.raises(KeyboardInterrupt):
+            interrupted(*texts)
+        assert (tmp_path / "graph").exists() == bool(texts)
+
+
+def test_a_graph_that_was_there_stays(tmp_path):
+    Store.open(tmp_path / "graph", create=True)
+    with pytest.raises(DocumentError), writing(tmp_path / "graph"):
+        raise DocumentError("a page")
+    assert (tmp_path / "graph" / "graphkit.json").is_file()
+
+
+def test_a_table_without_a_claim_leaves_nothing(tmp_path):
+    (tmp_path / "t.csv").write_text("a,b\n1,2\n")
+    with pytest.raises(GraphkitError):
+        import_table(tmp_path / "t.csv", "triples", graph=tmp_path / "graph")
+    assert not (tmp_path / "graph").exists()
