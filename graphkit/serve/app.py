@@ -56,8 +56,8 @@ def application(settings: Settings) -> Starlette:
     inbox = Inbox(endpoint)
     current = endpoint.current
     site, home, ask, network = Site(), Home(endpoint), Ask(endpoint), Network(settings.folder, current)
-    judging, lists = Judging(endpoint, current), Lists(current)
-    things, downloads = Things(endpoint, current), Downloads(endpoint)
+    judging, lists = Judging(endpoint, current, home.survey), Lists(current, home.survey)
+    things, downloads = Things(endpoint, current, home.survey), Downloads(endpoint)
 
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:

@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 from graphkit.store import View
 
-
-def busiest(view: View) -> list[tuple[str, int]]:
-    """Ids of actors with the number of active claims at whose ends they stand, the busiest first, then by id."""
-    return sorted(view.in_force()[1].items(), key=lambda item: (-item[1], item[0]))
+# Of the articles whose keys are given, as a list in JSON; NULL for all.
+WITHIN = "(?1 IS NULL OR article IN (SELECT value FROM json_each(?1)))"
 
 
-def newest(view: View, most: int) -> list[str]:
-    """Names of the active claims that were published last, by day and name."""
-    return [name for (name,) in view.index.all("SELECT name FROM claims WHERE active ORDER BY published DESC, name LIMIT ?", most)]
+def busiest(view: View, keys: str | None = None) -> list[tuple[str, int]]:
+    """Ids of actors with the number of active claims at whose ends they stand, the busiest first, then by id.
+
+    Args:
+        view: of the graph.
+        keys: of the articles that count, as a list in JSON; None for all.
+    """
+    if keys is None:
+        numbers: Mapping[str, int] = view.in_force()[1]
+    else:
+        numbers = Counter(end for ends in view.index.each(f"SELECT subject, object FROM claims WHERE active AND {WITHIN}", keys) for end in set(ends))
+    return sorted(numbers.items(), key=lambda item: (-item[1], item[0]))
+
+
+def newest(view: View, most: int, keys: str | None = None) -> list[str]:
+    """Names of the active claims that were published last, by day and name; `keys` as above."""
+    return [name for (name,) in view.index.all(f"SELECT name FROM claims WHERE active AND {WITHIN} ORDER BY published DESC, name LIMIT ?2", keys, most)]
 
 
 def numbers(view: View) -> dict[str, int]:

@@ -55,6 +55,7 @@ def _values(conflict: Conflict, claims: Sequence[Claim], actors: Mapping[str, Ac
     rank = {actor: number for number, actor in enumerate(conflict.actors)}
     newest = sorted(conflict.articles, key=lambda key: (str(articles[key].published or "") if key in articles else "", key), reverse=True)
     return {
+        "keys": list(conflict.articles), "parties": list(conflict.actors),
         "id": conflict.id, "name": conflict.name, "given": conflict.given, "articles": len(conflict.articles), "claims": conflict.claims,
         "headline": headline(actors.values(), claims, articles.__getitem__),
         "camps": [[named(actor) for actor in sorted(camp, key=lambda one: rank.get(one, len(rank)))[:MEMBERS]] for camp in camps[:ROWS]],

@@ -14,6 +14,7 @@ from graphkit.model import Actor, Article, Claim
 from graphkit.ontology import load_vocabulary
 from graphkit.query import Disputed, Dossier, PairDossier, disputed_of
 from graphkit.query.compiling import Compiler
+from graphkit.serve.narrowing import WHOLE, Part
 from graphkit.store import Store, View, state
 
 if TYPE_CHECKING:
@@ -127,9 +128,9 @@ class Opened:
             self._articles[key] = self.view.article(key)
         return self._articles[key]
 
-    def dossier(self, actor: str) -> tuple[Dossier, int]:
-        """The dossier of an actor by its id, and how many of its older claims are not in it."""
-        return self.kept(("dossier", actor), lambda: self._compiled(lambda compiler: compiler.dossier(self.actor(actor))))
+    def dossier(self, actor: str, part: Part = WHOLE) -> tuple[Dossier, int]:
+        """The dossier of an actor by its id, of the whole graph or of a part, and how many of its older claims are not in it."""
+        return self.kept(("dossier", actor, part.id), lambda: self._compiled(lambda compiler: compiler.dossier(self.actor(actor)), part))
 
     def pair(self, first: str, second: str) -> tuple[PairDossier, int]:
         """The dossier of two actors by their ids, and how many of their older claims are not in it."""
@@ -139,12 +140,12 @@ class Opened:
         """Active claims with these ends, the newest `MOST` where there are more."""
         return iter(self.view.index.newest(subject, object_, MOST)[0])
 
-    def _compiled(self, compiled: Callable[[Compiler], T]) -> tuple[T, int]:
+    def _compiled(self, compiled: Callable[[Compiler], T], part: Part = WHOLE) -> tuple[T, int]:
         left_out = 0
 
         def claims(subject: str | None, object_: str | None) -> list[Claim]:
             nonlocal left_out
-            found, number = self.view.index.newest(subject, object_, MOST)
+            found, number = self.view.index.newest(subject, object_, MOST, part.keys)
             left_out += number - len(found)
             return found
 

@@ -14,9 +14,11 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from graphkit.errors import GraphkitError
 from graphkit.serve import completing, conflicts, pages
 from graphkit.serve.answers import SAFE, html
+from graphkit.serve.census import busiest, newest
 from graphkit.serve.endpoint import Endpoint
+from graphkit.serve.narrowing import Part, part_of
 from graphkit.serve.search import LONGEST
-from graphkit.serve.survey import Survey
+from graphkit.serve.survey import ROWS, Survey, lists
 from graphkit.store import unread
 
 # Rows that completion offers, and rows of what was not read.
@@ -38,9 +40,20 @@ class Home:
         if "query" in request.query_params or "name" in request.query_params:
             return RedirectResponse(f"/ask?{request.url.query}", 308, headers=SAFE)
         told, current = await run_sync(self.survey.now)
+        part = await part_of(self.survey, request)
+        shown = await run_sync(self._lists, part) if part.id else told
         door = self._endpoint.door
         left = await run_sync(unread, self._endpoint.settings.folder, UNREAD)
-        return html(pages.page("home", told=told, current=current, knows=door.knows(request), writes=door.writes, left=left))
+        return html(pages.page("home", told=told, part=part, lists=shown, current=current, knows=door.knows(request), writes=door.writes, left=left))
+
+    def _lists(self, part: Part) -> dict[str, Any]:
+        """The lists of the page for one conflict."""
+        opened = self._endpoint.current.now()
+
+        def made() -> dict[str, Any]:
+            return lists(opened.view, opened.actors, busiest(opened.view, part.keys), newest(opened.view, ROWS, part.keys), part.disputes(opened))
+
+        return opened.kept(("home", part.id), made)
 
     async def complete(self, request: Request) -> Response:
         """Actors, conflicts and articles whose names hold `q`: a list of {name, kind, address, claims}, the nearest first.

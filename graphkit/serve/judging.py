@@ -6,7 +6,7 @@ import re
 import threading
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 
 from anyio.to_thread import run_sync
@@ -22,9 +22,13 @@ from graphkit.serve.answers import SAFE, body_of, html, status_of
 from graphkit.serve.correcting import choices
 from graphkit.serve.current import Current
 from graphkit.serve.endpoint import Endpoint
+from graphkit.serve.narrowing import Part, part_of
 from graphkit.serve.protocol import utf8
 from graphkit.serve.queue import Queue, around
 from graphkit.serve.said import said
+
+if TYPE_CHECKING:
+    from graphkit.serve.survey import Survey
 
 LONGEST = 500
 _ARTICLE = re.compile(r"/article/[\w%-]+(?:#card-\w+)?", re.ASCII)
@@ -33,15 +37,15 @@ _ARTICLE = re.compile(r"/article/[\w%-]+(?:#card-\w+)?", re.ASCII)
 class Judging:
     """Handlers of the review of one graph; who shows the token once is known by a cookie."""
 
-    def __init__(self, endpoint: Endpoint, current: Current) -> None:
-        self._endpoint, self._current = endpoint, current
+    def __init__(self, endpoint: Endpoint, current: Current, survey: Survey) -> None:
+        self._endpoint, self._current, self._survey = endpoint, current, survey
         self._deciding = threading.Lock()
 
     async def show(self, request: Request) -> Response:
         """One thing to be judged, `?at=N` the one at this place of the `Queue`, and what was decided and waits."""
         if not self._endpoint.door.knows(request):
             return html(pages.page("token", what="Review", error=None, writes=self._endpoint.settings.token is not None))
-        return await self._page(request.query_params, None)
+        return await self._page(request, request.query_params, None)
 
     async def post(self, request: Request) -> Response:
         """Take a form: the token, a decision, undo, or apply."""
@@ -52,7 +56,7 @@ class Judging:
         try:
             await self._done(told)
         except GraphkitError as error:
-            return await self._page(told, error)
+            return await self._page(request, told, error)
         return RedirectResponse(_back(told), 303, headers=SAFE)
 
     async def _done(self, told: Mapping[str, str]) -> None:
@@ -73,19 +77,21 @@ class Judging:
             else:
                 review.add(decision)
 
-    async def _page(self, given: Mapping[str, str], error: GraphkitError | None) -> Response:
-        told = await run_sync(self._told, Queue.of(given), _number(given.get("at")))
+    async def _page(self, request: Request, given: Mapping[str, str], error: GraphkitError | None) -> Response:
+        part = await part_of(self._survey, request, form=given)
+        told = await run_sync(self._told, Queue.of(given), _number(given.get("at")), part)
         return html(pages.page("review", error=str(error) if error else None, **told), 200 if error is None else status_of(error))
 
-    def _told(self, queue: Queue, at: int) -> dict[str, Any]:
+    def _told(self, queue: Queue, at: int, part: Part) -> dict[str, Any]:
         review, opened = Review(self._endpoint.settings.folder), self._current.now()
-        things = queue.things(opened, review)
+        things = queue.things(opened, review, part)
         at = min(at, max(len(things) - 1, 0))
         thing = things[at] if things else None
         return {
             "at": at,
             "number": len(things),
             "queue": queue,
+            "part": part,
             "before": queue.address(at - 1) if at else None,
             "after": queue.address(at + 1) if at + 1 < len(things) else None,
             "claim": said(opened, thing) if isinstance(thing, Claim) else None,

@@ -42,7 +42,7 @@ _ORDERS: Mapping[str, str] = {
 _COLUMNS = "key, id, coalesce(title, ''), coalesce(outlet, ''), coalesce(published, ''), coalesce(conflict, ''), coalesce(copy_of, '')"
 _CLAIMS = "(SELECT count(*) FROM claims WHERE article = key AND active)"
 _FITS = """(?1 IN ('', outlet)) AND (?2 IN ('', conflict)) AND (?3 = '' OR substr(coalesce(published, ''), 1, length(?3)) = ?3)
-  AND (?4 = '' OR instr(lowered(coalesce(title, id)), ?4))"""
+  AND (?4 = '' OR instr(lowered(coalesce(title, id)), ?4)) AND (?7 IS NULL OR key IN (SELECT value FROM json_each(?7)))"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class Wanted:
         return cls(sort if sort in _ORDERS else "day", **texts)
 
 
-def articles(view: View, wanted: Wanted, first: int, most: int) -> list[Row]:
+def articles(view: View, wanted: Wanted, first: int, most: int, keys: str | None = None) -> list[Row]:
     """The articles that are wanted, in the order that is wanted; those that stand alike in it by key.
 
     Args:
@@ -79,10 +79,11 @@ def articles(view: View, wanted: Wanted, first: int, most: int) -> list[Row]:
         wanted: which, and in what order.
         first: how many are passed over.
         most: how many at most.
+        keys: of the only ones that count, as a list in JSON; None for all.
     """
     chosen = f"SELECT * FROM articles WHERE {_FITS} ORDER BY {_ORDERS[wanted.sort]}, key LIMIT ?5 OFFSET ?6"
     asked = f"SELECT {_COLUMNS}, {_CLAIMS} FROM ({chosen})"
-    return [Row(*row) for row in view.index.each(asked, wanted.outlet, wanted.conflict, wanted.day, wanted.q.lower(), most, first)]
+    return [Row(*row) for row in view.index.each(asked, wanted.outlet, wanted.conflict, wanted.day, wanted.q.lower(), most, first, keys)]
 
 
 def outlets(view: View) -> list[str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from anyio.to_thread import run_sync
@@ -18,8 +19,12 @@ from graphkit.serve import listing, pages
 from graphkit.serve.answers import html
 from graphkit.serve.census import ties_of
 from graphkit.serve.current import Current, Opened
+from graphkit.serve.narrowing import WHOLE, part_of
 from graphkit.serve.protocol import Refused
 from graphkit.serve.said import said
+
+if TYPE_CHECKING:
+    from graphkit.serve.survey import Survey
 
 # Rows of one page, and quotes of either side of a dispute.
 ROWS, QUOTES = 50, 3
@@ -29,28 +34,34 @@ _DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 class Lists:
     """Handlers of the lists over one graph."""
 
-    def __init__(self, current: Current) -> None:
-        self._current = current
+    def __init__(self, current: Current, survey: Survey) -> None:
+        self._current, self._survey = current, survey
 
     async def articles(self, request: Request) -> Response:
         """Articles by `sort` (day, title, outlet), those of an `outlet`, a `day`, a `conflict`, or with words in the title (`q`)."""
         wanted, first = listing.Wanted.of(request.query_params), _page(request) * ROWS
+        try:
+            part = await part_of(self._survey, request)
+        except Refused:
+            # As the articles name it, of which the survey may know nothing yet.
+            part = WHOLE
 
         def made(opened: Opened) -> bytes:
-            rows = listing.articles(opened.view, wanted, first, ROWS + 1)
-            about = {"wanted": wanted, "outlets": opened.kept("outlets", lambda: listing.outlets(opened.view))}
+            rows = listing.articles(opened.view, replace(wanted, conflict="") if part.id else wanted, first, ROWS + 1, part.keys)
+            about = {"wanted": replace(wanted, conflict=part.name or wanted.conflict), "part": part, "outlets": opened.kept("outlets", lambda: listing.outlets(opened.view))}
             return pages.page("articles", rows=rows[:ROWS], **about, **_places(request, more=len(rows) > ROWS))
 
         return await self._made(made)
 
     async def disputed(self, request: Request) -> Response:
-        """Disputed ties with the quotes of both sides; those of one `actor`."""
+        """Disputed ties with the quotes of both sides; those of one `actor`, or within one `conflict`."""
         actor = request.query_params.get("actor", "")
+        part = await part_of(self._survey, request)
 
         def made(opened: Opened) -> bytes:
-            ties = [tie for tie in opened.disputes if actor in ("", tie.subject, tie.object)]
+            ties = [tie for tie in part.disputes(opened) if actor in ("", tie.subject, tie.object)]
             first = _page(request) * ROWS
-            about = {"actor": actor, "name": opened.actor(actor).name if actor else "", "number": len(ties)}
+            about = {"part": part, "actor": actor, "name": opened.actor(actor).name if actor else "", "number": len(ties)}
             rows = [_tie(opened, tie) for tie in ties[first : first + ROWS]]
             return pages.page("disputed", rows=rows, **about, **_places(request, more=len(ties) > first + ROWS))
 

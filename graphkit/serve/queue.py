@@ -12,7 +12,9 @@ from graphkit.model import Act, Claim
 from graphkit.query import DOUBTFUL, doubtful
 from graphkit.resolve.suggest import Proposal
 from graphkit.review import Review
+from graphkit.serve.census import WITHIN
 from graphkit.serve.current import Opened
+from graphkit.serve.narrowing import Part
 
 # More than this nobody judges in one sitting; those that follow come when these are judged.
 MOST = 500
@@ -28,49 +30,54 @@ class Queue:
         order: `doubtful` (claims that are not sure, the least sure first) or `disputed` (claims of disputed ties).
         actor: id of an actor whose claims are to be judged, also the sure ones.
         claim: id of one claim.
+        conflict: id of a conflict, whose claims alone are to be judged.
     """
 
     order: str = "doubtful"
     actor: str = ""
     claim: str = ""
+    conflict: str = ""
 
     @classmethod
     def of(cls, parameters: Mapping[str, str]) -> Self:
         """What the parameters of an address or a form ask for."""
         order = parameters.get("order", "")
-        return cls("disputed" if order == "disputed" else "doubtful", parameters.get("actor", "").strip()[:200], parameters.get("claim", "").strip()[:200])
+        return cls("disputed" if order == "disputed" else "doubtful", parameters.get("actor", "").strip()[:200], parameters.get("claim", "").strip()[:200], parameters.get("conflict", "").strip()[:200])
 
     def address(self, at: int) -> str:
         """Where the thing at this place is judged."""
-        given = {"order": self.order if self.order != "doubtful" else "", "actor": self.actor, "claim": self.claim, "at": str(at)}
+        given = {"order": self.order if self.order != "doubtful" else "", "actor": self.actor, "claim": self.claim, "conflict": self.conflict, "at": str(at)}
         return "/review?" + urlencode({name: value for name, value in given.items() if value})
 
-    def things(self, opened: Opened, review: Review) -> list[Claim | Proposal]:
+    def things(self, opened: Opened, review: Review, part: Part) -> list[Claim | Proposal]:
         """Names that may be one, then claims; of a narrower queue claims only.
 
         Args:
             opened: the graph.
             review: what was decided so far.
+            part: of which claims are judged.
         """
         if self.claim:
             found = opened.view.claim(self.claim)
             return list(doubtful([found] if found else [], review.decisions, _SURER))
         if self.actor:
             both = {c.id: c for c in (*opened.claims(self.actor, None), *opened.claims(None, self.actor))}
-            return list(doubtful(both.values(), review.decisions, _SURER))
+            return list(doubtful(part.of(both.values()), review.decisions, _SURER))
         if self.order == "disputed":
             decided = {decision.target for decision in review.decisions if decision.act in (Act.ACCEPT, Act.REJECT)}
-            both_sides = dict.fromkeys(claim for tie in opened.disputes for claim in (*tie.stated, *tie.denied) if claim.id not in decided)
+            both_sides = dict.fromkeys(claim for tie in part.disputes(opened) for claim in (*tie.stated, *tie.denied) if claim.id not in decided)
             return list(doubtful(islice(both_sides, MOST), review.decisions, _SURER))
-        claims = opened.kept("doubtful", lambda: _doubtful(opened, MOST))
+        claims = opened.kept(("doubtful", part.id), lambda: _doubtful(opened, MOST, part.keys))
+        if part.id:
+            return list(doubtful(claims, review.decisions))
         proposals = opened.kept(("proposals", tuple(d.id for d in review.decisions)), review.proposals)
         return [*proposals, *doubtful(claims, review.decisions)]
 
 
-def _doubtful(opened: Opened, most: int) -> list[Claim]:
-    """Active claims that are not sure, the least sure first."""
-    asked = "SELECT name FROM claims WHERE active AND confidence < ? ORDER BY confidence, article, name LIMIT ?"
-    return opened.named([name for (name,) in opened.view.index.each(asked, DOUBTFUL, most)])
+def _doubtful(opened: Opened, most: int, keys: str | None) -> list[Claim]:
+    """Active claims that are not sure, the least sure first; `keys` as in `busiest`."""
+    asked = f"SELECT name FROM claims WHERE active AND confidence < ?2 AND {WITHIN} ORDER BY confidence, article, name LIMIT ?3"
+    return opened.named([name for (name,) in opened.view.index.each(asked, keys, DOUBTFUL, most)])
 
 
 def around(text: str | None, claim: Claim) -> tuple[str, str, str]:

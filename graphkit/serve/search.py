@@ -12,6 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from graphkit.query.explain import folded
 from graphkit.serve import conflicts, pages
 from graphkit.serve.answers import SAFE, html
+from graphkit.serve.narrowing import WHOLE, Part, part_of
 
 if TYPE_CHECKING:
     from graphkit.serve.current import Current, Opened
@@ -23,7 +24,7 @@ MOST = 50
 _ALIKE = 70.0
 
 
-def found(opened: Opened, words: str, most: int = MOST) -> list[tuple[str, str, int]]:
+def found(opened: Opened, words: str, most: int = MOST, part: Part = WHOLE) -> list[tuple[str, str, int]]:
     """Name, address and number of claims of actors of whom a name holds the words, the busiest first, then by name.
 
     Args:
@@ -35,14 +36,15 @@ def found(opened: Opened, words: str, most: int = MOST) -> list[tuple[str, str, 
     if not plain:
         return []
     lowered = opened.kept("lowered", lambda: [(actor, "\n".join((actor.name, *actor.aliases)).lower()) for actor in opened.actors.values()])
-    fit = [(-opened.numbers.get(actor.id, 0), actor.name, actor.id) for actor, names in lowered if plain in names]
+    fit = [(-opened.numbers.get(actor.id, 0), actor.name, actor.id) for actor, names in lowered if plain in names and (part.actors is None or actor.id in part.actors)]
     return [(name, pages.path("id", id_), -number) for number, name, id_ in sorted(fit)[:most]]
 
 
-def titled(opened: Opened, words: str) -> list[dict[str, Any]]:
-    """Articles whose titles hold the words, the newest first."""
-    asked = "SELECT key, title, outlet, published FROM articles WHERE instr(lowered(title), ?) ORDER BY published DESC, key LIMIT ?"
-    rows = opened.view.index.all(asked, words.lower(), MOST) if words else []
+def titled(opened: Opened, words: str, keys: str | None = None) -> list[dict[str, Any]]:
+    """Articles whose titles hold the words, the newest first; only those of these keys (a list in JSON), where they are given."""
+    within = "(?3 IS NULL OR key IN (SELECT value FROM json_each(?3)))"
+    asked = f"SELECT key, title, outlet, published FROM articles WHERE instr(lowered(title), ?1) AND {within} ORDER BY published DESC, key LIMIT ?2"
+    rows = opened.view.index.all(asked, words.lower(), MOST, keys) if words else []
     return [{"link": pages.path("article", key), "title": title, "outlet": outlet, "day": day} for key, title, outlet, day in rows]
 
 
@@ -69,16 +71,17 @@ class Search:
         told = await run_sync(self._survey.known)
         alike = [one for one in (told["conflicts"] if told is not None else ()) if words and folded(words) in folded(one["name"])][:MOST]
         same = any(folded(words) == folded(one["name"]) for one in alike)
-        if words and not same and (only := await run_sync(self._called, words)):
+        part = await part_of(self._survey, request)
+        if words and not same and not part.id and (only := await run_sync(self._called, words)):
             return RedirectResponse(only, 303, headers=SAFE)
-        actors, articles = await run_sync(self._fitting, words)
+        actors, articles = await run_sync(self._fitting, words, part)
         meant = await run_sync(lambda: near(self._current.now(), words)) if words and not actors else []
         named = [{**one, "link": conflicts.address(one)} for one in alike]
-        return html(pages.page("found", q=words, found=actors, articles=articles, near=meant, conflicts=named, surveyed=told is not None and told["whole"]))
+        return html(pages.page("found", part=part, q=words, found=actors, articles=articles, near=meant, conflicts=named, surveyed=told is not None and told["whole"]))
 
-    def _fitting(self, words: str) -> tuple[list[tuple[str, str, int]], list[dict[str, Any]]]:
+    def _fitting(self, words: str, part: Part) -> tuple[list[tuple[str, str, int]], list[dict[str, Any]]]:
         opened = self._current.now()
-        return found(opened, words), titled(opened, words)
+        return found(opened, words, part=part), titled(opened, words, part.keys)
 
     def _called(self, words: str) -> str | None:
         """Address of the one actor who is called exactly so."""

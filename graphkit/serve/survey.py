@@ -11,13 +11,13 @@ import json
 import os
 import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from graphkit.errors import GraphkitError
 from graphkit.model import Actor, Article, Claim, Lifecycle
-from graphkit.query import disputed_of
+from graphkit.query import Disputed, disputed_of
 from graphkit.query.wording import sentence
 from graphkit.serve.census import busiest, newest, numbers
 from graphkit.serve.conflicts import surveyed_conflicts
@@ -39,16 +39,32 @@ def surveyed(view: View) -> dict[str, Any]:
 
 def sketched(view: View) -> dict[str, Any]:
     """All of a survey but the conflicts, for which every claim is read."""
-    busy, actors, article = busiest(view), _actors(view), functools.cache(view.article)
+    busy, actors = busiest(view), _actors(view)
     made = numbers(view)
     return {
         "whole": False, "actors": len(busy), **made,
         "conflicts": [],
-        "busiest": [[actor, _name(actors, actor), number] for actor, number in busy[:ROWS]],
-        "newest": [_claim(claim, actors, article(claim.article)) for claim in view.index.named(newest(view, ROWS))],
-        "disputed": [[_claim(tie.stated[0], actors, article(tie.stated[0].article)), tie.sources_for, tie.sources_against] for tie in disputed_of(view)[:ROWS]],
+        **lists(view, actors, busy, newest(view, ROWS), disputed_of(view)),
         "names": [[actors[actor].name, list(actors[actor].aliases), actor, number] for actor, number in sorted(busy) if actor in actors],
         "titles": view.index.all("SELECT coalesce(title, id), key FROM articles ORDER BY key"),
+    }
+
+
+def lists(view: View, actors: Mapping[str, Actor], busy: Sequence[tuple[str, int]], names: Sequence[str], disputes: Sequence[Disputed]) -> dict[str, Any]:
+    """The first rows of the lists of the home page, as JSON takes them: busiest, newest, disputed.
+
+    Args:
+        view: of the graph.
+        actors: by id.
+        busy: actors with their numbers of claims, the busiest first.
+        names: of the newest claims.
+        disputes: disputed ties, those first that are to be shown first.
+    """
+    article = functools.cache(view.article)
+    return {
+        "busiest": [[actor, _name(actors, actor), number] for actor, number in busy[:ROWS]],
+        "newest": [_claim(claim, actors, article(claim.article)) for claim in view.index.named(names)],
+        "disputed": [[_claim(tie.stated[0], actors, article(tie.stated[0].article)), tie.sources_for, tie.sources_against] for tie in disputes[:ROWS]],
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import quote, unquote
 
 from anyio.to_thread import run_sync
@@ -18,11 +18,15 @@ from graphkit.serve import pages
 from graphkit.serve.answers import SAFE, accepted, html
 from graphkit.serve.current import Current, Opened
 from graphkit.serve.endpoint import Endpoint
+from graphkit.serve.narrowing import WHOLE, Part, part_of
 from graphkit.serve.negotiate import HTML, TRIPLES, best
 from graphkit.serve.protocol import Refused, written
 from graphkit.serve.reading import reading_values
 from graphkit.serve.said import said
 from graphkit.serve.search import near
+
+if TYPE_CHECKING:
+    from graphkit.serve.survey import Survey
 
 T = TypeVar("T")
 _CALLED = {"id": "actor", "claim": "claim", "article": "article"}
@@ -33,13 +37,17 @@ EVENTS = 50
 class Things:
     """Handlers of the pages of actors, pairs, claims and articles of one graph."""
 
-    def __init__(self, endpoint: Endpoint, current: Current) -> None:
-        self._endpoint, self._current = endpoint, current
+    def __init__(self, endpoint: Endpoint, current: Current, survey: Survey) -> None:
+        self._endpoint, self._current, self._survey = endpoint, current, survey
 
     async def actor(self, request: Request) -> Response:
         """An actor: its dossier."""
         reply = await self._as_rdf(request, "id")
-        return reply or await self._page("actor", lambda opened: dossier_values(opened, request.path_params["name"], _whole(request)))
+        if reply is not None:
+            return reply
+        name = request.path_params["name"]
+        part = await part_of(self._survey, request, name)
+        return await self._page("actor", lambda opened: {**dossier_values(opened, name, _whole(request), part), "part": part})
 
     async def pair(self, request: Request) -> Response:
         """Two actors: what is said of either towards the other."""
@@ -108,10 +116,10 @@ def _whole(request: Request) -> bool:
     return "all" in request.query_params
 
 
-def dossier_values(opened: Opened, actor: str, whole: bool = False) -> dict[str, Any]:
-    """What the page of an actor shows; its newest events only, unless `whole`."""
-    told, left_out = opened.dossier(actor)
-    values = opened.kept(("dossier values", actor), lambda: dossier_rows(told))
+def dossier_values(opened: Opened, actor: str, whole: bool = False, part: Part = WHOLE) -> dict[str, Any]:
+    """What the page of an actor shows, of a part of the graph; its newest events only, unless `whole`."""
+    told, left_out = opened.dossier(actor, part)
+    values = opened.kept(("dossier values", actor, part.id), lambda: dossier_rows(told))
     events = list(reversed(values["timeline"]))
     shown = events if whole else events[:EVENTS]
     return {**values, "timeline": shown, "more_events": len(events) - len(shown), "left_out": left_out, "iri": pages.iri_of("id", actor)[1:-1]}

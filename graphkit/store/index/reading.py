@@ -67,15 +67,17 @@ class Index:
         where = f"WHERE {' AND '.join(f'{name} = ?' for name in given)}" if given else ""
         return map(claim_of, self.each(f"{_SELECT} {where} ORDER BY article, {PLACE}", *given.values()))
 
-    def newest(self, subject: str | None, object_: str | None, most: int) -> tuple[list[Claim], int]:
+    def newest(self, subject: str | None, object_: str | None, most: int, keys: str | None = None) -> tuple[list[Claim], int]:
         """The active claims with these ends that were published last, and how many there are in all.
 
         Args:
             subject, object_: ids of actors, one of them at least; None for anybody.
             most: how many claims at most.
+            keys: of the articles whose claims count, as a list in JSON; None for all.
         """
-        given = {name: value for name, value in (("subject", subject), ("object", object_)) if value is not None}
-        where = f"WHERE {' AND '.join(f'{name} = ?' for name in given)} AND active"
+        given = {f"{name} = ?": value for name, value in (("subject", subject), ("object", object_)) if value is not None}
+        given |= {"article IN (SELECT value FROM json_each(?))": keys} if keys is not None else {}
+        where = f"WHERE {' AND '.join(given)} AND active"
         found = self.all(f"{_SELECT} {where} ORDER BY published DESC, name LIMIT ?", *given.values(), most)
         number = len(found) if len(found) < most else self.all(f"SELECT count(*) FROM claims {where}", *given.values())[0][0]
         return list(map(claim_of, found)), number

@@ -1,0 +1,108 @@
+"""The one conflict that a page is narrowed to (`?conflict=ID`), and the chips that choose it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from anyio.to_thread import run_sync
+from starlette.requests import Request
+
+from graphkit.model import Claim
+from graphkit.query.disputed import Disputed, disputed
+from graphkit.query.explain import folded
+from graphkit.serve.protocol import Refused
+
+if TYPE_CHECKING:
+    from graphkit.serve.current import Opened
+    from graphkit.serve.survey import Survey
+
+# Chips of a page beside "All", and letters of the name of a conflict.
+MOST, LONGEST = 12, 200
+# What stays of an address when another conflict is chosen: not the place in a list.
+_PLACES = ("conflict", "page", "at")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What of a graph a page shows.
+
+    Attributes:
+        id, name: of the conflict; "" for the whole graph.
+        articles: keys of its articles, None for all.
+        actors: ids of the actors that its claims name, None for all.
+        chips: what the page offers: `name`, `address`, `articles` (a number, 0 for all) and `chosen`; none where there are not two conflicts.
+    """
+
+    id: str = ""
+    name: str = ""
+    articles: frozenset[str] | None = None
+    actors: frozenset[str] | None = None
+    chips: tuple[Mapping[str, Any], ...] = field(default=(), compare=False)
+
+    @property
+    def keys(self) -> str | None:
+        """The keys as a list in JSON, as questions of the index take them; None for all."""
+        return None if self.articles is None else json.dumps(sorted(self.articles))
+
+    def of(self, claims: Iterable[Claim]) -> list[Claim]:
+        """Those of the claims that belong to it."""
+        return [claim for claim in claims if self.articles is None or claim.article in self.articles]
+
+    def disputes(self, opened: Opened) -> list[Disputed]:
+        """The ties that are disputed within it, the most evenly disputed first."""
+        if self.articles is None:
+            return opened.disputes
+        return opened.kept(("disputes", self.id), lambda: disputed(self.of(claim for tie in opened.disputes for claim in (*tie.stated, *tie.denied)), opened.article))
+
+
+WHOLE = Part()
+
+
+async def part_of(survey: Survey, request: Request, actor: str | None = None, form: Mapping[str, str] | None = None) -> Part:
+    """The part of a graph that an address asks for.
+
+    Args:
+        survey: which conflicts there are.
+        request: with `conflict`, the id of one or its name, or without.
+        actor: id of the one whom the page is about; only conflicts that name him are offered.
+        form: has `conflict` instead of the address.
+
+    Raises:
+        Refused: 404 where there is no such conflict, 503 where the conflicts are not worked out yet.
+    """
+    wanted = (request.query_params if form is None else form).get("conflict", "").strip()[:LONGEST]
+    told, current = await run_sync(survey.now) if wanted else (await run_sync(survey.known), True)
+    made = (told or {}).get("conflicts", ())
+    found = next((one for same in (_same_id, _same_name) for one in made if same(one, wanted)), None) if wanted else None
+    if wanted and found is None:
+        raise Refused(404, f"there is no conflict {wanted!r} in this graph") if current else Refused(503, "the conflicts of this graph are being worked out; reload the page in a moment")
+    chips = _chips([one for one in made if actor is None or actor in one["parties"]], found, request)
+    return Part(found["id"], found["name"], frozenset(found["keys"]), frozenset(found["parties"]), chips) if found else Part(chips=chips)
+
+
+def _same_id(conflict: Mapping[str, Any], wanted: str) -> bool:
+    return bool(conflict["id"] == wanted)
+
+
+def _same_name(conflict: Mapping[str, Any], wanted: str) -> bool:
+    return folded(conflict["name"]) == folded(wanted)
+
+
+def _chips(made: list[Mapping[str, Any]], found: Mapping[str, Any] | None, request: Request) -> tuple[Mapping[str, Any], ...]:
+    shown = made[:MOST]
+    shown += [found] if found is not None and found not in shown else []
+    if len(made) < 2 and found is None:
+        return ()
+    kept = [(name, value) for name, value in request.query_params.multi_items() if name not in _PLACES]
+    chosen = found["id"] if found is not None else ""
+    each = [("All conflicts", "", 0), *((one["name"], one["id"], one["articles"]) for one in shown)]
+
+    def address(id_: str) -> str:
+        given = urlencode([*kept, *([("conflict", id_)] if id_ else [])])
+        return f"{request.url.path}?{given}" if given else request.url.path
+
+    return tuple({"name": name, "address": address(id_), "articles": number, "chosen": id_ == chosen} for name, id_, number in each)
