@@ -1,0 +1,35 @@
+"""`?conflict=ID` shows of the other pages what belongs to one conflict, and chips choose it."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+
+from graphkit import Graph
+
+PAGES = ("/", "/disputed", "/articles", "/search?q=a", "/id/Turkey")
+
+
+@pytest.fixture(scope="module")
+def libya(seed_folder):
+    return next(one for one in Graph.open(seed_folder).conflicts() if one.id == "libya")
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_shows_one_conflict_alone_and_leads_back_to_all(ask, libya, path):
+    page = unescape(ask(f"{path}{'&' if '?' in path else '?'}conflict=libya", Accept="text/html").text)
+    chips = page.split('<nav class="chips"')[1].split("</nav>")[0]
+    assert re.findall(r'aria-current="true">([^<]*?) <', chips) == ["Libya"]
+    assert f'href="{path}">All conflicts' in chips
+    # What lists articles lists those of the conflict; cards of all conflicts stand on the home page.
+    shown = page.split("</nav>")[-1] if path != "/" else page.split('<div class="lists">')[1].split("Use it elsewhere")[0]
+    assert set(re.findall(r'href="/article/(\w+)', shown)) <= set(libya.articles)
+
+
+def test_a_conflict_that_is_none_is_said_so_and_of_articles_any_name_may_be_asked(ask, libya):
+    assert ask("/disputed?conflict=none", Accept="text/html").status == 404
+    assert "No article fits" in ask("/articles?conflict=none", Accept="text/html").text
+    page = ask("/articles?conflict=Libya", Accept="text/html").text
+    assert set(re.findall(r'href="/article/(\w+)', page)) == set(libya.articles)
