@@ -25,8 +25,9 @@ from graphkit.serve.graphs import sent
 from graphkit.serve.negotiate import HTML, TRIPLES, best
 from graphkit.serve.pool import Busy, Pool
 from graphkit.serve.protocol import UPDATE, Asked, Refused, asked, kind_of, written
+from graphkit.serve.remembered import Remembered, Reply
 from graphkit.serve.settings import Settings
-from graphkit.store import MEMORY, UNNAMED_GRAPH, Result, Term, Worker
+from graphkit.store import CHANGING, MEMORY, UNNAMED_GRAPH, Result, Term, Worker, state
 
 T = TypeVar("T")
 
@@ -48,6 +49,7 @@ class Endpoint:
         )
         self._clerk = Worker(settings.folder, memory=MEMORY, program="graphkit.serve.clerk")
         self._writing = threading.Lock()
+        self._remembered = Remembered()
 
     def warm(self) -> None:
         """Start a process, so that the first question does not wait for it."""
@@ -102,13 +104,23 @@ class Endpoint:
         return await (self._updated if given.update else self._answered)(request, given)
 
     async def _answered(self, request: Request, given: Asked) -> Response:
-        dataset: dict[str, Any] = {"default": given.default or None, "named": given.named or None}
         accept = accepted(request, given.parameters)
+        # What is answered while somebody writes belongs to the state before: it is not found again.
+        now, asked_for = state(self.settings.folder), (given.query, given.default, given.named, accept)
+        reply = None if _changes(given.query or "") else self._remembered.get(now, asked_for)
+        if reply is None:
+            reply = await self._reply(given, accept)
+            if not _changes(given.query or ""):
+                self._remembered.put(now, asked_for, reply)
+        return Response(reply.data, media_type=reply.kind, headers={**SAFE, **reply.headers, "Vary": "Accept"})
+
+    async def _reply(self, given: Asked, accept: str) -> Reply:
+        dataset: dict[str, Any] = {"default": given.default or None, "named": given.named or None}
         kind, data, cut = await self.ask(given.query or "", lambda result: (*written(result, accept), result.more), **dataset)
         more = {"X-Result-Limited": str(self.settings.rows)} if cut else {}
         if unknown := await run_sync(lambda: notices(given.query or "", self.current.now().view)):
             more["X-Query-Notice"] = _header(" ".join(unknown))
-        return Response(data, media_type=kind, headers={**SAFE, **more, "Vary": "Accept"})
+        return Reply(kind, data, more)
 
     async def _updated(self, request: Request, given: Asked) -> Response:
         may_write(request, self.settings.token)
@@ -153,6 +165,12 @@ class Endpoint:
         if cut:
             raise Refused(413, f"the graph has more than {self.settings.rows:,} triples; ask for parts of it at /sparql")
         return Response(data, media_type=kind, headers={**SAFE, "Vary": "Accept"})
+
+
+def _changes(query: str) -> bool:
+    """Whether a query may be answered differently each time, by its words."""
+    upper = query.upper()
+    return any(word in upper for word in CHANGING)
 
 
 def _header(text: str) -> str:

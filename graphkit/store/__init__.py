@@ -17,7 +17,7 @@ from graphkit.store.making import writing
 from graphkit.store.memory import loaded
 from graphkit.store.questions import UNNAMED_GRAPH, answered
 from graphkit.store.result import Result, Term
-from graphkit.store.rewrite import with_dataset
+from graphkit.store.rewrite import CHANGING, with_dataset
 from graphkit.store.rule import counts
 from graphkit.store.store import FORMAT, Store, state
 from graphkit.store.unread import Unread, unread
@@ -25,6 +25,7 @@ from graphkit.store.view import View
 from graphkit.store.writer import Writer
 
 __all__ = [
+    "CHANGING",
     "DATASETS",
     "FORMAT",
     "MEMORY",

@@ -16,6 +16,7 @@ _NAMING = frozenset(("GRAPH", "WITH", "TO", "INTO", "ADD", "COPY", "MOVE", "CLEA
 _BETWEEN = frozenset(("SILENT", "GRAPH"))
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _OPEN, _CLOSED = "{", "}"
+# Functions whose values change from run to run.
 CHANGING = ("RAND", "UUID", "STRUUID", "NOW")
 
 
