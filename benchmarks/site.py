@@ -59,7 +59,7 @@ def _processes(pid: int) -> Iterator[int]:
         yield from _processes(int(child))
 
 
-def _worked(pid: int, *, whole: bool = True) -> float:
+def worked(pid: int, *, whole: bool = True) -> float:
     """Seconds of work of a process, with those that it started unless not the `whole`; 0 where the system does not say."""
     total = 0.0
     for each in _processes(pid) if whole else (pid,):
@@ -76,10 +76,10 @@ def figures(site: str, pages: dict[str, str], pid: int) -> int:
     show(f"page (goal: {GOAL:g} s)", "first  median  worst   at work: first  later")
     over = 0
     for path in pages.values():
-        times, work = [], [_worked(pid, whole=False)]
+        times, work = [], [worked(pid, whole=False)]
         for _ in range(ROUNDS + 1):
             times.append(_asked(site + path))
-            work.append(_worked(pid, whole=False))
+            work.append(worked(pid, whole=False))
         first, later = times[0], times[1:]
         mark = "" if max(times) < GOAL else "  over"
         over += bool(mark)
@@ -90,13 +90,13 @@ def figures(site: str, pages: dict[str, str], pid: int) -> int:
 
 def _network(site: str, pid: int) -> None:
     """How long it takes until the network is drawn, which a process of its own does."""
-    began, work = time.perf_counter(), _worked(pid)
+    began, work = time.perf_counter(), worked(pid)
     while time.perf_counter() - began < 10 * PATIENCE:
         with urllib.request.urlopen(urllib.request.Request(f"{site}/network", headers={"Accept": "text/html"}), timeout=PATIENCE) as reply:
             if b"data-again" not in reply.read():
                 break
         time.sleep(0.5)
-    show("network of the strongest 300 drawn (goal: 3 s)", f"{time.perf_counter() - began:.1f} s, {_worked(pid) - work:.1f} at work")
+    show("network of the strongest 300 drawn (goal: 3 s)", f"{time.perf_counter() - began:.1f} s, {worked(pid) - work:.1f} at work")
 
 
 def main() -> None:

@@ -7,6 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from graphkit.analyze.communities import ALIKE, communities, likeness, summed, vectors
 from graphkit.analyze.headline import sides
@@ -64,7 +65,7 @@ def conflicts(actors: Iterable[Actor], claims: Iterable[Claim], articles: Iterab
     for name, keys in found.items():
         named[name] = sorted({*named.get(name, ()), *keys})
     made = [_conflict(name, keys, stated, given=True) for name, keys in named.items()]
-    made += [_conflict(_named(keys, stated, known, about), keys, stated) for keys in rest if not _is_small(keys, stated)][:MOST]
+    made += [_conflict(_named(keys, stated, known, about), keys, stated) for keys in islice((keys for keys in rest if not _is_small(keys, stated)), MOST)]
     kept = {key for conflict in made for key in conflict.articles}
     others = sorted(key for keys in rest for key in keys if key not in kept)
     made.sort(key=lambda c: (-c.claims, c.name, c.articles))

@@ -19,11 +19,12 @@ class Part(StrEnum):
     DIRECT = "direct"
     CLAIMS = "claims"
     ALL = "all"
+    TIES = "ties"
 
 
 def export(
     format: Annotated[str | None, typer.Option("--format", "-f", help="Which format; --list shows them. Without it the file's ending says it, else turtle.")] = None,
-    part: Annotated[Part, typer.Option("--part", help="Direct relations, claims, or all.")] = Part.ALL,
+    part: Annotated[Part, typer.Option("--part", help="Direct relations, claims, or all of these; ties: numbers and days of each relation of two actors (RDF only).")] = Part.ALL,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="File to write; stdout without it.")] = None,
     bom: Annotated[bool, typer.Option("--bom", help="Begin CSV with a byte order mark, so that Excel reads it as UTF-8.")] = False,
     list_: Annotated[bool, typer.Option("--list", help="List the formats.")] = False,
@@ -36,9 +37,13 @@ def export(
 
         table(("format", "what it is"), ((name, _told(exporter)) for name, exporter in exporters().items()))
         return
+    from graphkit.errors import UsageError, one_of
     from graphkit.export import format_for, with_bom
+    from graphkit.store.dump import FORMATS
 
     named = format or format_for(output)
+    if part is Part.TIES and named not in FORMATS:
+        raise UsageError(f"--part ties is for {one_of(FORMATS)}, not for {named}")
     data = open_graph(graph, conflict).export(named, part=str(part))
     write(with_bom(data, named) if bom else data, output)
 

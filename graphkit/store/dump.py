@@ -20,7 +20,9 @@ FORMATS = {
     "jsonld": RdfFormat.JSON_LD,
     "rdfxml": RdfFormat.RDF_XML,
 }
-PARTS = ("direct", "claims", "all")
+# Ties follow from the claims and are no part of all: they are written where they are asked for.
+TIED = "ties"
+PARTS = ("direct", "claims", "all", TIED)
 _NAMED = ("nquads", "trig", "jsonld")
 # What the engine loads at its own speed.
 DATASETS = ("nquads", "trig")
@@ -61,7 +63,7 @@ _ROOT = re.compile(rb"<rdf:RDF ([^>]*)>")
 
 
 def _in_part(quad: Quad, part: str) -> bool:
-    if part == "all" or quad.graph_name == ENTITIES:
+    if part in ("all", TIED) or quad.graph_name == ENTITIES:
         return True
     return (quad.graph_name == DIRECT) == (part == "direct")
 

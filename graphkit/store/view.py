@@ -25,9 +25,9 @@ from graphkit.rdf import (
 )
 from graphkit.store.asking import Worker
 from graphkit.store.derive import difference
-from graphkit.store.dump import dump
+from graphkit.store.dump import TIED, dump
 from graphkit.store.find import article_of, claim_named, claims_in, claims_with
-from graphkit.store.index import Index, Keeper
+from graphkit.store.index import Index, Keeper, tie_quads
 from graphkit.store.index import difference as index_difference
 from graphkit.store.questions import Asked
 from graphkit.store.texts import kept_text, whole_quote
@@ -212,11 +212,14 @@ class View(Asked):
 
         Args:
             format: turtle, ntriples, nquads, trig, jsonld or rdfxml.
-            part: `direct` (direct relations and actors), `claims` (claims and actors) or `all`.
+            part: `direct` (direct relations and actors), `claims` (claims and actors), `all` of these, or
+                `ties` (what the claims of each relation of two actors come to, and the actors).
 
         Raises:
             UnknownFormat: there is no such format or part.
         """
+        if part == TIED:
+            return dump((*self._store.quads_for_pattern(None, None, None, ENTITIES), *tie_quads(self.index.ties())), format, part)
         return dump(self.quads(), format, part)
 
     def to_rdflib(self) -> rdflib.Dataset:

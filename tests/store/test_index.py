@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+import rdflib
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -25,7 +26,9 @@ from graphkit.model import (
     Status,
     TimeSpan,
 )
+from graphkit.ontology import GK, load_vocabulary
 from graphkit.query import disputed, independent
+from graphkit.rdf import ID
 from graphkit.store import Store
 from graphkit.store.find import article_of, claim_named, claims_in, claims_with
 from graphkit.store.index.schema import FILE
@@ -128,6 +131,24 @@ def test_a_tie_says_when_how_and_by_how_many(tmp_path):
     assert (denied.claims, denied.denied, denied.first_print) == (1, True, "")
     assert stated.contested
     assert denied.contested
+
+
+def test_ties_are_written_as_rdf_where_they_are_asked_for(folder):
+    """With the words of the ontology, each once, and not among all of the graph."""
+    view = Store.open(folder).view()
+    data = view.dump("ntriples", part="ties").decode()
+    assert data == Store.open(folder).view().dump("ntriples", part="ties").decode()
+    triples = rdflib.Graph().parse(data=data, format="nt")
+    gk = rdflib.Namespace(GK)
+    made = {triples.value(node, gk.tieObject): node for node in triples.subjects(rdflib.RDF.type, gk.Tie)}
+    assert len(made) == 2
+    node = made[rdflib.URIRef(f"{ID}{ENDS[0][1].replace(' ', '%20')}")]
+    assert triples.value(node, gk.claimCount).toPython() == triples.value(node, gk.assertedCount).toPython() == 1
+    assert triples.value(node, gk.firstPublished).toPython() == DAY + timedelta(1)
+    assert triples.value(node, gk.isContested).toPython() is False
+    words = {str(word) for word in triples.predicates(node)} - {str(rdflib.RDF.type)}
+    assert words <= set(load_vocabulary().terms)
+    assert "tieObject" not in view.dump("ntriples").decode()
 
 
 @pytest.fixture
