@@ -185,7 +185,7 @@ def test_a_store_that_asks_for_digest_gets_it(graph, virtuoso):
     with pytest.raises(GraphkitError, match="answered 401"):
         graph.push(Target.of(url, token="dba:secret"))
     assert graph.push(Target.of(url, user="dba", password="secret")) == (18, 0)
-    assert got == [(f"n{number // 10}", f"{number % 10 + 1:08}") for number in range(18)]
+    assert got == [(f"n{number // 10}", f"{number % 10 + 1:08x}") for number in range(18)]
 
 
 def test_an_address_that_is_none_and_one_that_does_not_answer(graph):
