@@ -55,19 +55,26 @@ class Reply:
 TOKEN = "a-token-of-the-tests"
 
 
-@pytest.fixture
-def writable(seed_folder, tmp_path):
-    """One request to a server of its own that takes writes; `token` is shown unless it is None."""
-    folder = tmp_path / "graph"
-    shutil.copytree(seed_folder, folder)
-    (tmp_path / "token").write_text(TOKEN + "\n")
-    with serving(folder, "--timeout", "10", "--write", "--token-file", str(tmp_path / "token")) as address:
+@contextlib.contextmanager
+def writing(seeds, place, *, timeout=10):
+    """Requests to a server of its own that takes writes, over a copy of a graph; `token` is shown unless it is None."""
+    folder = place / "graph"
+    shutil.copytree(seeds, folder)
+    (place / "token").write_text(TOKEN + "\n")
+    with serving(folder, "--timeout", str(timeout), "--write", "--token-file", str(place / "token")) as address:
         send = sender(address)
 
         def write(path, *, token=TOKEN, **words):
             return send(path, **words, **({"Authorization": f"Bearer {token}"} if token else {}))
 
         write.address, write.folder = address, folder
+        yield write
+
+
+@pytest.fixture
+def writable(seed_folder, tmp_path):
+    """A graph of its own for one test, which may change anything of it."""
+    with writing(seed_folder, tmp_path) as write:
         yield write
 
 

@@ -20,10 +20,27 @@ from graphkit.serve.clerk import write
 from graphkit.serve.graphs import sent
 from graphkit.serve.protocol import FORM, UPDATE, Refused
 from graphkit.store import UNNAMED_GRAPH
-from tests.serve.conftest import TOKEN
+from tests.serve.conftest import TOKEN, writing
 
 ADD = "INSERT DATA {{ GRAPH <http://example.org/{0}> {{ <http://example.org/s> a <http://example.org/{0}> }} }}"
 TURTLE = "text/turtle"
+OTHERS = "SELECT DISTINCT ?g { GRAPH ?g {} FILTER (!CONTAINS(STR(?g), 'w3id.org/graphkit/graph/')) }"
+
+
+@pytest.fixture(scope="module")
+def server_of_all(seed_folder, tmp_path_factory):
+    with writing(seed_folder, tmp_path_factory.mktemp("writing"), timeout=60) as write:
+        yield write
+
+
+@pytest.fixture
+def shared(server_of_all):
+    """One server for the tests that write graphs of their own only, or nothing: what they wrote is gone afterwards."""
+    yield server_of_all
+    update(server_of_all, "CLEAR DEFAULT")
+    rows = json.loads(server_of_all(f"/sparql?query={quote(OTHERS)}").body)["results"]["bindings"]
+    for row in rows:
+        server_of_all(f"/graphs?graph={quote(row['g']['value'], safe='')}", method="DELETE")
 
 
 def says(send, query):
@@ -37,15 +54,15 @@ def update(send, text, **words):
 # The thirteen tests of the W3C's protocol suite that concern updates.
 
 
-def test_update_post_direct(writable):
-    assert update(writable, ADD.format("a")).status == 204
-    assert says(writable, "ASK { GRAPH <http://example.org/a> { ?s ?p ?o } }")
+def test_update_post_direct(shared):
+    assert update(shared, ADD.format("a")).status == 204
+    assert says(shared, "ASK { GRAPH <http://example.org/a> { ?s ?p ?o } }")
 
 
-def test_update_post_form(writable):
-    reply = writable("/sparql", data=urlencode({"update": ADD.format("a")}).encode(), Content_Type=FORM)
+def test_update_post_form(shared):
+    reply = shared("/sparql", data=urlencode({"update": ADD.format("a")}).encode(), Content_Type=FORM)
     assert reply.status == 204
-    assert says(writable, "ASK { GRAPH <http://example.org/a> { ?s ?p ?o } }")
+    assert says(shared, "ASK { GRAPH <http://example.org/a> { ?s ?p ?o } }")
 
 
 @pytest.mark.parametrize(
@@ -58,24 +75,24 @@ def test_update_post_form(writable):
     ],
 )
 @pytest.mark.parametrize("kind", [FORM, UPDATE])
-def test_update_dataset(writable, dataset, where, found, kind):
+def test_update_dataset(shared, dataset, where, found, kind):
     """The patterns of an update match in the dataset of the request."""
     for name in "abc":
-        update(writable, ADD.format(name))
+        update(shared, ADD.format(name))
     text = f"INSERT {{ GRAPH <http://example.org/out> {{ ?s a ?o }} }} WHERE {{ {where} }}"
     graphs = [(name, f"http://example.org/{graph}") for name, graph in dataset]
     if kind == FORM:
-        reply = writable("/sparql", data=urlencode([("update", text), *graphs]).encode(), Content_Type=FORM)
+        reply = shared("/sparql", data=urlencode([("update", text), *graphs]).encode(), Content_Type=FORM)
     else:
-        reply = update(writable, text, search=f"?{urlencode(graphs)}")
+        reply = update(shared, text, search=f"?{urlencode(graphs)}")
     assert reply.status == 204
-    rows = json.loads(writable(f"/sparql?query={quote('SELECT ?o { GRAPH <http://example.org/out> { ?s a ?o } }')}").body)
+    rows = json.loads(shared(f"/sparql?query={quote('SELECT ?o { GRAPH <http://example.org/out> { ?s a ?o } }')}").body)
     assert {row["o"]["value"].rpartition("/")[2] for row in rows["results"]["bindings"]} == found
 
 
-def test_update_base_uri(writable):
-    assert update(writable, "INSERT DATA { GRAPH <http://example.org/g> { <http://example.org/s> <http://example.org/p> <test> } }").status == 204
-    assert says(writable, "ASK { GRAPH <http://example.org/g> { ?s ?p ?o FILTER (STRENDS(STR(?o), '/test') && STRSTARTS(STR(?o), 'http://127')) } }")
+def test_update_base_uri(shared):
+    assert update(shared, "INSERT DATA { GRAPH <http://example.org/g> { <http://example.org/s> <http://example.org/p> <test> } }").status == 204
+    assert says(shared, "ASK { GRAPH <http://example.org/g> { ?s ?p ?o FILTER (STRENDS(STR(?o), '/test') && STRSTARTS(STR(?o), 'http://127')) } }")
 
 
 @pytest.mark.parametrize(
@@ -96,12 +113,12 @@ def test_update_base_uri(writable):
         ({"path": "/sparql", "data": b"INSERT { <a:b> <a:c> ?o } WHERE { SERVICE <http://127.0.0.1:1/x> { ?s ?p ?o } }", "Content_Type": UPDATE}, 400),
     ],
 )
-def test_bad_updates_get_the_status_they_should_and_change_nothing(writable, words, status):
+def test_bad_updates_get_the_status_they_should_and_change_nothing(shared, words, status):
     words = dict(words)
-    before = graphkit.Graph.open(writable.folder).info()
-    reply = writable(words.pop("path"), **words)
+    before = graphkit.Graph.open(shared.folder).info()
+    reply = shared(words.pop("path"), **words)
     assert (reply.status, b"Traceback" in reply.body) == (status, False)
-    assert graphkit.Graph.open(writable.folder).info() == before
+    assert graphkit.Graph.open(shared.folder).info() == before
 
 
 # The W3C's draft of tests for the Graph Store Protocol, with graphs named by address and by parameter.
@@ -128,64 +145,64 @@ def same(reply, *texts):
     return isomorphic(read(reply), wanted)
 
 
-def test_put_writes_and_replaces_a_graph(writable, place):
-    first = writable(place, method="PUT", data=NAME.encode(), Content_Type=TURTLE).status
+def test_put_writes_and_replaces_a_graph(shared, place):
+    first = shared(place, method="PUT", data=NAME.encode(), Content_Type=TURTLE).status
     assert first == (204 if "default" in place else 201)
-    assert same(writable(place, Accept=TURTLE), NAME)
-    assert writable(place, method="PUT", data=JOHN.encode(), Content_Type=TURTLE).status == 204
-    assert same(writable(place, Accept=TURTLE), JOHN)
+    assert same(shared(place, Accept=TURTLE), NAME)
+    assert shared(place, method="PUT", data=JOHN.encode(), Content_Type=TURTLE).status == 204
+    assert same(shared(place, Accept=TURTLE), JOHN)
 
 
-def test_post_adds_to_a_graph(writable, place):
-    writable(place, method="PUT", data=JOHN.encode(), Content_Type=TURTLE)
-    assert writable(place, data=NAME.encode(), Content_Type=TURTLE).status == 204
-    assert same(writable(place, Accept=TURTLE), JOHN, NAME)
+def test_post_adds_to_a_graph(shared, place):
+    shared(place, method="PUT", data=JOHN.encode(), Content_Type=TURTLE)
+    assert shared(place, data=NAME.encode(), Content_Type=TURTLE).status == 204
+    assert same(shared(place, Accept=TURTLE), JOHN, NAME)
 
 
-def test_post_of_parts(writable, place):
+def test_post_of_parts(shared, place):
     body = "\r\n".join(
         f"--B\r\nContent-Disposition: form-data; name=g; filename=x{i}\r\nContent-Type: text/turtle\r\n\r\n{text}" for i, text in enumerate((JOHN, NAME))
     )
-    reply = writable(place, data=f"{body}\r\n--B--\r\n".encode(), Content_Type="multipart/form-data; boundary=B")
+    reply = shared(place, data=f"{body}\r\n--B--\r\n".encode(), Content_Type="multipart/form-data; boundary=B")
     assert reply.status in (201, 204)
-    assert same(writable(place, Accept=TURTLE), JOHN, NAME)
+    assert same(shared(place, Accept=TURTLE), JOHN, NAME)
 
 
-def test_delete_takes_a_graph_out(writable, place):
-    writable(place, method="PUT", data=NAME.encode(), Content_Type=TURTLE)
-    assert writable(place, method="DELETE").status == 204
+def test_delete_takes_a_graph_out(shared, place):
+    shared(place, method="PUT", data=NAME.encode(), Content_Type=TURTLE)
+    assert shared(place, method="DELETE").status == 204
     if "default" not in place:
-        assert writable(place).status == 404
-        assert writable(place, method="HEAD").status == 404
-        assert writable(place, method="DELETE").status == 404
+        assert shared(place).status == 404
+        assert shared(place, method="HEAD").status == 404
+        assert shared(place, method="DELETE").status == 404
 
 
-def test_an_empty_graph_is_a_graph(writable):
-    assert writable("/graphs/empty", method="PUT", data=b"", Content_Type=TURTLE).status == 201
-    assert len(read(writable("/graphs/empty", Accept=TURTLE))) == 0
-    assert writable("/graphs/empty", method="HEAD").status == 200
+def test_an_empty_graph_is_a_graph(shared):
+    assert shared("/graphs/empty", method="PUT", data=b"", Content_Type=TURTLE).status == 201
+    assert len(read(shared("/graphs/empty", Accept=TURTLE))) == 0
+    assert shared("/graphs/empty", method="HEAD").status == 200
 
 
-def test_a_graph_posted_to_the_store_gets_a_name(writable):
-    reply = writable("/graphs", data=NAME.encode(), Content_Type=TURTLE)
+def test_a_graph_posted_to_the_store_gets_a_name(shared):
+    reply = shared("/graphs", data=NAME.encode(), Content_Type=TURTLE)
     assert reply.status == 201
-    path = reply.headers["Location"].removeprefix(writable.address)
-    assert same(writable(path, Accept=TURTLE), NAME)
-    assert writable(path, data=b"", Content_Type=TURTLE).status == 204
-    assert same(writable(path, Accept=TURTLE), NAME)
+    path = reply.headers["Location"].removeprefix(shared.address)
+    assert same(shared(path, Accept=TURTLE), NAME)
+    assert shared(path, data=b"", Content_Type=TURTLE).status == 204
+    assert same(shared(path, Accept=TURTLE), NAME)
 
 
 @pytest.mark.parametrize("kind", ["application/rdf+xml", "application/n-triples", "application/ld+json", TURTLE])
-def test_a_graph_goes_in_and_out_in_every_syntax(writable, kind):
+def test_a_graph_goes_in_and_out_in_every_syntax(shared, kind):
     data = Triples().parse(data=JOHN, format="turtle").serialize(format={"application/ld+json": "json-ld", "application/n-triples": "nt"}.get(kind, kind))
-    assert writable("/graphs/x", method="PUT", data=data.encode(), Content_Type=kind).status == 201
-    assert isomorphic(read(writable("/graphs/x", Accept=kind), kind), Triples().parse(data=JOHN, format="turtle"))
+    assert shared("/graphs/x", method="PUT", data=data.encode(), Content_Type=kind).status == 201
+    assert isomorphic(read(shared("/graphs/x", Accept=kind), kind), Triples().parse(data=JOHN, format="turtle"))
 
 
-def test_relative_iris_are_relative_to_the_graph(writable):
-    writable("/graphs/a/b", method="PUT", data=b"<> <#p> <c> .", Content_Type=TURTLE)
-    (triple,) = read(writable("/graphs/a/b", Accept="application/n-triples"), "application/n-triples")
-    assert triple == tuple(URIRef(f"{writable.address}/graphs/a/{end}") for end in ("b", "b#p", "c"))
+def test_relative_iris_are_relative_to_the_graph(shared):
+    shared("/graphs/a/b", method="PUT", data=b"<> <#p> <c> .", Content_Type=TURTLE)
+    (triple,) = read(shared("/graphs/a/b", Accept="application/n-triples"), "application/n-triples")
+    assert triple == tuple(URIRef(f"{shared.address}/graphs/a/{end}") for end in ("b", "b#p", "c"))
 
 
 @pytest.mark.parametrize(
@@ -203,9 +220,9 @@ def test_relative_iris_are_relative_to_the_graph(writable):
         ({"path": "/graphs/x", "method": "PATCH", "data": b""}, 405),
     ],
 )
-def test_bad_graph_requests_get_the_status_they_should(writable, words, status):
+def test_bad_graph_requests_get_the_status_they_should(shared, words, status):
     words = dict(words)
-    reply = writable(words.pop("path"), **words)
+    reply = shared(words.pop("path"), **words)
     assert (reply.status, b"Traceback" in reply.body) == (status, False)
 
 
@@ -213,19 +230,19 @@ def test_bad_graph_requests_get_the_status_they_should(writable, words, status):
 
 
 @pytest.mark.parametrize("token", [None, "", "wrong", TOKEN[:-1], TOKEN + "x", "ü"])
-def test_nobody_writes_without_the_token(writable, token):
+def test_nobody_writes_without_the_token(shared, token):
     for words in ({"path": "/sparql", "data": b"CLEAR ALL", "Content_Type": UPDATE}, {"path": "/graphs/x", "method": "PUT", "data": b""}):
         words = dict(words)
-        reply = writable(words.pop("path"), token=token and token.encode().decode("latin-1"), **words)
+        reply = shared(words.pop("path"), token=token and token.encode().decode("latin-1"), **words)
         assert reply.status == 401
         assert reply.headers["WWW-Authenticate"] == "Bearer"
-    assert says(writable, "ASK { ?claim a gk:Claim }")
+    assert says(shared, "ASK { ?claim a gk:Claim }")
 
 
-def test_a_reader_needs_no_token(writable):
-    assert writable("/graphs?graph=https%3A%2F%2Fw3id.org%2Fgraphkit%2Fgraph%2Fentities", token=None).status == 200
-    assert writable("/sparql?query=ASK%20%7B%7D", token=None).status == 200
-    assert b"SPARQL11Update" in writable("/sparql", token=None).body
+def test_a_reader_needs_no_token(shared):
+    assert shared("/graphs?graph=https%3A%2F%2Fw3id.org%2Fgraphkit%2Fgraph%2Fentities", token=None).status == 200
+    assert shared("/sparql?query=ASK%20%7B%7D", token=None).status == 200
+    assert b"SPARQL11Update" in shared("/sparql", token=None).body
 
 
 @pytest.mark.parametrize(
@@ -241,18 +258,18 @@ def test_a_reader_needs_no_token(writable):
         "DELETE { GRAPH ?g { ?c gk:status ?s } } INSERT { GRAPH ?g { ?c gk:status gkc:sure } } WHERE { GRAPH ?g { ?c gk:status ?s } }",
     ],
 )
-def test_nothing_invented_comes_in(writable, text):
-    before = graphkit.Graph.open(writable.folder).export("nquads")
-    reply = update(writable, text)
+def test_nothing_invented_comes_in(shared, text):
+    before = graphkit.Graph.open(shared.folder).export("nquads")
+    reply = update(shared, text)
     assert (reply.status, b"refused" in reply.body) == (409, True), reply.body
-    assert graphkit.Graph.open(writable.folder).export("nquads") == before
+    assert graphkit.Graph.open(shared.folder).export("nquads") == before
 
 
 @pytest.mark.parametrize("place", ["default", "graph=http://example.org/mine"])
-def test_no_tie_comes_in_by_the_graph_store_either(writable, place):
+def test_no_tie_comes_in_by_the_graph_store_either(shared, place):
     text = f"<{ID}Turkey> <{REL}attacks> <{ID}GNA> ."
-    assert writable(f"/graphs?{place}", method="PUT", data=text.encode(), Content_Type=TURTLE).status == 409
-    assert not says(writable, "ASK { graph:Turkey rel:attacks graph:GNA }")
+    assert shared(f"/graphs?{place}", method="PUT", data=text.encode(), Content_Type=TURTLE).status == 409
+    assert not says(shared, "ASK { graph:Turkey rel:attacks graph:GNA }")
 
 
 def test_direct_triples_follow_from_the_claims_whatever_is_written(writable):
@@ -290,8 +307,8 @@ def test_who_waits_for_another_writer_is_told(writable):
     assert update(writable, ADD.format("a")).status == 204
 
 
-def test_a_usual_client_can_write(writable):
-    client = SPARQLWrapper(f"{writable.address}/sparql", f"{writable.address}/sparql")
+def test_a_usual_client_can_write(shared):
+    client = SPARQLWrapper(f"{shared.address}/sparql", f"{shared.address}/sparql")
     client.addCustomHttpHeader("Authorization", f"Bearer {TOKEN}")
     client.setMethod(POST)
     client.setQuery(ADD.format("w"))
