@@ -56,7 +56,7 @@ TOKEN = "a-token-of-the-tests"
 
 
 @contextlib.contextmanager
-def writing(seeds, place, *, timeout=10):
+def writing(seeds, place, *, timeout=60):
     """Requests to a server of its own that takes writes, over a copy of a graph; `token` is shown unless it is None."""
     folder = place / "graph"
     shutil.copytree(seeds, folder)
