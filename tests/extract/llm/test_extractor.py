@@ -135,7 +135,7 @@ def test_one_article_that_gets_no_answer_is_reported_and_the_others_are_in_the_g
 
 def test_a_question_that_hangs_is_given_up_and_asked_again(made, server):
     server.troubles = ["hang"]
-    assert len(read(made(timeout=0.3)).claims) == 1
+    assert len(read(made(timeout=2.0)).claims) == 1
     assert len(server.asked) == 2
 
 
@@ -143,10 +143,11 @@ def test_a_question_that_hangs_is_given_up_and_asked_again(made, server):
 @pytest.mark.parametrize("model", ["openai:m", "anthropic:m"])
 def test_an_answer_is_read_up_to_a_size_and_a_time_and_from_the_address_that_was_given(made, server, monkeypatch, model, trouble, says):
     monkeypatch.setattr("graphkit.extract.llm.client.RESENT", 1)
-    server.troubles = [trouble] * 2
+    # A redirect is an answer; the others are asked for once more.
+    server.troubles = [trouble] * (1 if trouble == "moved" else 2)
     with pytest.raises(DocumentError, match=says):
-        read(made(model, timeout=1.0))
-    assert len(server.asked) == (1 if trouble == "moved" else 2)
+        read(made(model, timeout=1.0 if trouble == "drip" else 60.0))
+    assert server.troubles == []
     assert len(read(made(model)).claims) == 1
 
 
