@@ -32,16 +32,18 @@ class Verdict:
     Attributes:
         weights: of each feature; one that is not listed weighs nothing.
         threshold: claims less likely than this are left out.
-        sentence: the same for a text of one sentence, which is given for what it states.
+        sentence_weights, sentence: the same for a text of one sentence, which is given for what it states.
     """
 
     weights: Mapping[str, float]
     threshold: float
-    sentence: float = 1.0
+    sentence_weights: Mapping[str, float]
+    sentence: float
 
     def likely(self, features: Mapping[str, float]) -> float:
         """Probability that a claim is right, three digits, so that all machines agree."""
-        score = sum(self.weights.get(name, 0.0) * value for name, value in sorted(features.items()))
+        weights = self.sentence_weights if "sentence" in features else self.weights
+        score = sum(weights.get(name, 0.0) * value for name, value in sorted(features.items()))
         return round(1 / (1 + math.exp(-score)), 3)
 
 
@@ -55,7 +57,7 @@ def load_verdict() -> Verdict:
     path = weights_dir().parent / "reader" / "verdict.json"
     try:
         row = json.loads(path.read_text(encoding="utf-8"))
-        return Verdict(row["weights"], row["threshold"], row["sentence"])
+        return Verdict(row["weights"], row["threshold"], row["sentence_weights"], row["sentence"])
     except (OSError, ValueError, KeyError) as error:
         raise ModelError(f"{path} does not load: {error}") from error
 
@@ -154,8 +156,9 @@ def features(key: Key, group: Group, turned: Group | None, rivals: Sequence[Grou
         kinds = {stated.relation.frame.split(":")[0] for stated in group.framed}
         found |= {"framed": 1.0, "framed:p": _logit(group.probability), f"framed:{family}": 1.0, **{f"frame:{kind}": 1.0 for kind in kinds}}
     if group.learned:
-        status = max(group.learned, key=lambda stated: stated.relation.score).claim
-        found[f"status:{status.polarity}:{status.status}"] = 1.0
+        surest = max(group.learned, key=lambda stated: stated.relation.score)
+        found[f"status:{surest.claim.polarity}:{surest.claim.status}"] = 1.0
+        found["marked"] = _logit(max(stated.relation.marked for stated in group.learned))
     found["turned"] = _logit(turned.probability if turned is not None else 0.0)
     found["rival"] = _logit(max((rival.probability for rival in rivals), default=0.0))
     for end, actor, index in (("subject", actors[subject], best.relation.subject), ("object", actors[object_], best.relation.object)):

@@ -84,7 +84,8 @@ class RelationMention:
     """What one extractor read of two mentions, before anyone is resolved.
 
     `subject`, `object` and `speaker` are indexes of mentions. `frame` names the row of
-    data that fired, for `explain` and for counting errors by cause.
+    data that fired, for `explain` and for counting errors by cause. `marked` is how probably
+    both ends are mentions, by the network.
     """
 
     subject: int
@@ -101,6 +102,7 @@ class RelationMention:
     role: str | None = None
     score: float = 0.5
     frame: str = ""
+    marked: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,19 +117,19 @@ def main() -> None:
     train, valid, parts = News.of(file), News.of(given / "gold" / "valid.jsonl"), folds(news(file))
     read = [candidates(work, f"train{fold}", fold, train.part(held)) for fold, held in enumerate(parts)]
     seen, single = [c for whole, _ in read for c in whole], [c for _, one in read for c in one]
-    weights = fitted([*seen, *single])
+    weights, sentence_weights = fitted(seen), fitted([*seen, *single])
     unseen, apart = candidates(work, "valid", ALL, valid)
     share = threshold(valid.gold, unseen, weights, PRECISE)
-    sentence = threshold([one for one, _ in train.sentences], single, weights, PRECISE_ALONE)
+    sentence = threshold([one for one, _ in train.sentences], single, sentence_weights, PRECISE_ALONE)
     _deliver(
         work / str(ALL),
         Path(sys.argv[3]),
-        {"weights": weights, "threshold": share, "sentence": sentence},
+        {"weights": weights, "threshold": share, "sentence_weights": sentence_weights, "sentence": sentence},
         {
-            "train, five folds": crossed(train.gold, seen, single, parts, share),
+            "train, five folds": crossed(train.gold, seen, (), parts, share),
             "train, five folds, sentences": crossed([one for one, _ in train.sentences], single, seen, parts, sentence),
             "valid": scored(valid.gold, unseen, share, weights),
-            "valid, sentences": scored([one for one, _ in valid.sentences], apart, sentence, weights),
+            "valid, sentences": scored([one for one, _ in valid.sentences], apart, sentence, sentence_weights),
         },
     )
 

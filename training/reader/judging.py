@@ -37,7 +37,7 @@ def fitted(candidates: Sequence[Candidate], strength: float = STRENGTH) -> dict[
 
 def scored(gold: Sequence[Passage], candidates: Sequence[Candidate], share: float, weights: Mapping[str, float]) -> Scores:
     """Scores of what the verdict lets through."""
-    verdict = Verdict(weights, share)
+    verdict = Verdict(weights, share, weights, share)
     return score(gold, [row for c in candidates if verdict.likely(c.features) >= share for row in c.rows])
 
 
@@ -54,7 +54,7 @@ def crossed(gold: Sequence[Passage], candidates: Sequence[Candidate], others: Se
     rows = []
     for fold in folds:
         weights = fitted([c for c in (*candidates, *others) if c.passage.split(".")[0] not in fold])
-        rows += [row for c in candidates if c.passage.split(".")[0] in fold and Verdict(weights, share).likely(c.features) >= share for row in c.rows]
+        rows += [row for c in candidates if c.passage.split(".")[0] in fold and Verdict(weights, share, weights, share).likely(c.features) >= share for row in c.rows]
     return score(gold, rows)
 
 

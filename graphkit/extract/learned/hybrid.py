@@ -63,7 +63,7 @@ class HybridExtractor:
     def extract(self, document: Document) -> Reading:
         """What the frames read, and behind it what the network reads."""
         reading = self._rules.extract(document)
-        scores = scores_of(without_long_words(document.text), self._network)
+        scores = scores_of(without_long_words(document.text), self._network, [(mention.start, mention.end) for mention in reading.mentions])
         return joined(reading, scores, document.text, self._rules.cues)
 
 
@@ -96,6 +96,7 @@ def _relations(ends: tuple[Stretch, Stretch], pair: PairScores, index: dict[Stre
                 speaker=speaker,
                 attribution_text=mentions[speaker].text if speaker is not None else None,
                 score=likely,
+                marked=pair.marked,
                 frame=LEARNED,
             )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -22,11 +23,14 @@ class Stretch(NamedTuple):
 
 
 class PairScores(NamedTuple):
-    """What may hold between two mentions: probability of each family and status, and who says so (None for nobody)."""
+    """What may hold between two mentions: probability of each family and status, who says so (None for nobody), and how sure
+    the network is that both are mentions.
+    """
 
     families: tuple[float, ...]
     statuses: tuple[float, ...]
     speaker: Stretch | None
+    marked: float
 
 
 @dataclass(slots=True)
@@ -44,13 +48,26 @@ class Scores:
     pairs: dict[tuple[Stretch, Stretch], PairScores] = field(default_factory=dict)
 
 
-def scores_of(text: str, network: Network) -> Scores:
-    """All that the network says of a text."""
+def scores_of(text: str, network: Network, others: Sequence[tuple[int, int]] = ()) -> Scores:
+    """All that the network says of a text.
+
+    Args:
+        text: of the document.
+        network: that reads it.
+        others: mentions that somebody else found, as code points; what may hold between them is asked too.
+    """
     found = Scores()
     for window in windows_in(list(words_in(text)), lambda word: len(network.pieces.of(word))):
-        _enter(network.read(window), window, found)
+        _enter(network.read(window, sorted(_inside(others, window))), window, found)
     found.kinds = dict(sorted(found.kinds.items()))
     return found
+
+
+def _inside(others: Sequence[tuple[int, int]], window: Sequence[Word]) -> set[Bounds]:
+    """Those of some mentions that a window holds, as its words."""
+    starts, ends = [word.start for word in window], [word.end for word in window]
+    found = {Bounds(bisect_right(ends, start), bisect_left(starts, end)) for start, end in others if window[0].start <= start and end <= window[-1].end}
+    return {bounds for bounds in found if bounds.start < bounds.end}
 
 
 def _enter(seen: Seen, window: Sequence[Word], found: Scores) -> None:
@@ -67,8 +84,8 @@ def _enter(seen: Seen, window: Sequence[Word], found: Scores) -> None:
         ends = places[seen.pairs[k].subject], places[seen.pairs[k].object]
         before = found.pairs.get(ends)
         if ends[0] != ends[1] and (before is None or max(before.families) < surest[k]):
-            speaker = int(seen.speakers[k].argmax())
-            found.pairs[ends] = PairScores(tuple(seen.families[k].tolist()), tuple(seen.statuses[k].tolist()), places[speaker] if speaker < len(places) else None)
+            speaker, marked = int(seen.speakers[k].argmax()), min(seen.marked[end] for end in seen.pairs[k])
+            found.pairs[ends] = PairScores(tuple(seen.families[k].tolist()), tuple(seen.statuses[k].tolist()), places[speaker] if speaker < len(places) else None, marked)
 
 
 def _place(mention: Bounds, window: Sequence[Word], found: Scores) -> Stretch:

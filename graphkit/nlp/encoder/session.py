@@ -41,7 +41,8 @@ class Seen(NamedTuple):
     """What the network says of one window.
 
     Attributes:
-        mentions: as words of the window, in order.
+        mentions: as words of the window, in order: those that it marks, and those that it was given.
+        marked: how sure it is that each is (part of) one, N.
         kinds: probability of each kind of actor, N x 9.
         antecedents: of each earlier mention, N x (N + 1); the last column for none.
         pairs: ordered pairs of mentions that are near each other, K.
@@ -50,6 +51,7 @@ class Seen(NamedTuple):
     """
 
     mentions: list[Bounds]
+    marked: list[float]
     kinds: Floats
     antecedents: Floats
     pairs: list[Pair]
@@ -83,20 +85,29 @@ class Network:
             reason = str(error).splitlines()[0] if str(error) else type(error).__name__
             raise ModelError(f"the network in {str(folder)!r} does not load: {reason}") from error
 
-    def read(self, window: Sequence[Word]) -> Seen:
-        """Mentions of a window, and what holds between them."""
+    def read(self, window: Sequence[Word], given: Sequence[Bounds] = ()) -> Seen:
+        """Mentions of a window, and what holds between them.
+
+        Args:
+            window: its words.
+            given: further mentions, which others found; one that ends where one of its own ends is left out.
+        """
         encoded = self.pieces.encode(window)
         first, last, tags = self._run("encoder", pieces=[encoded.pieces], shapes=[encoded.shapes], first=encoded.first, last=encoded.last)
-        mentions = list(spans_of(_rounded(tags).argmax(1).tolist(), [word.sentence for word in window]))
+        tagged = _rounded(tags)
+        own = list(spans_of(tagged.argmax(1).tolist(), [word.sentence for word in window]))
+        ends = {mention.end for mention in own}
+        mentions = sorted({*own, *(mention for mention in given if mention.end not in ends)})
+        marked = [round(1 - float(tagged[mention.start : mention.end, 0].max()), DIGITS) for mention in mentions]
         pairs = pairs_in(window, mentions)
         if not mentions:
-            return Seen([], _none(9), _none(1), [], _none(11), _none(4), _none(1))
+            return Seen([], [], _none(9), _none(1), [], _none(11), _none(4), _none(1))
         bounds = [(mention.start, mention.end - 1) for mention in mentions]
         states, kinds, antecedents = self._run("antecedents", first_states=first, last_states=last, bounds=bounds, likeness=likenesses(window, mentions))
         if not pairs:
-            return Seen(mentions, _rounded(kinds), _rounded(antecedents), [], _none(11), _none(4), _none(2))
+            return Seen(mentions, marked, _rounded(kinds), _rounded(antecedents), [], _none(11), _none(4), _none(2))
         families, statuses, speakers = self._relations(window, mentions, pairs, first, states)
-        return Seen(mentions, _rounded(kinds), _rounded(antecedents), pairs, _rounded(families), _rounded(statuses), _rounded(speakers))
+        return Seen(mentions, marked, _rounded(kinds), _rounded(antecedents), pairs, _rounded(families), _rounded(statuses), _rounded(speakers))
 
     def _relations(self, window: Sequence[Word], mentions: Sequence[Bounds], pairs: Sequence[Pair], first: States, states: States) -> list[States]:
         sentences = np.array([word.sentence for word in window], dtype=np.int64)
