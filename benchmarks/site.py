@@ -40,7 +40,7 @@ def _asked(address: str) -> float:
             reply.read()
     except urllib.error.HTTPError as error:
         # The page of an error is a page too; what the server could not do is not.
-        if error.code not in (403, 404):
+        if error.code not in (400, 403, 404):
             return float("inf")
         error.read()
     except OSError:
