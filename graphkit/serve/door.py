@@ -75,7 +75,7 @@ class Door:
         if self.knows(request):
             return RedirectResponse("/", 303, headers=SAFE)
         if not self._spent(request.query_params.get("key", "")):
-            return html(pages.page("token", error="this address was used already, or is not complete; enter the token instead", writes=self.writes), 403)
+            return html(pages.page("token", what="Review", error="this address was used already, or is not complete; enter the token instead", writes=self.writes), 403)
         return self._known(request, "/")
 
     def _spent(self, key: str) -> bool:

@@ -16,7 +16,8 @@
       list.append(...items.slice(done, done + atOnce).map(build));
       done += atOnce;
       const left = Math.max(0, items.length - done);
-      more.textContent = left ? `Show ${Math.min(atOnce, left)} more of ${items.length}` : "";
+      // A hidden button has a name too.
+      more.textContent = left ? `Show ${Math.min(atOnce, left)} more of ${items.length}` : "Show more";
       more.hidden = !left;
     };
     more.addEventListener("click", next);
