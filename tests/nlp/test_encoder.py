@@ -79,7 +79,18 @@ def test_decomposed_letters_have_the_pieces_of_composed_ones():
 def test_an_empty_text_and_one_without_mentions_give_nothing():
     assert _read(load_network(), "") == []
     (seen,) = _read(load_network(), "and so on and so forth.")
-    assert seen[0] == seen[3] == []
+    assert seen[0] == seen[1] == seen[4] == []
+
+
+def test_mentions_that_others_found_are_asked_about_too_but_not_where_it_has_one_that_ends_there():
+    network, words = load_network(), list(words_in("Turkey backs the rebels near Aleppo with shells."))
+    own = network.read(words)
+    bare = next(i for i, word in enumerate(words) if word.text == "shells")
+    given = network.read(words, [Bounds(bare, bare + 1), Bounds(own.mentions[0].end - 1, own.mentions[0].end)])
+    assert given.mentions == sorted({*own.mentions, Bounds(bare, bare + 1)})
+    assert all(0 <= sure <= 1 for sure in given.marked)
+    assert given.marked[given.mentions.index(Bounds(bare, bare + 1))] < min(own.marked)
+    assert {pair.object for pair in given.pairs} == set(range(len(given.mentions)))
 
 
 def test_a_folder_without_a_network_is_one_error(tmp_path):

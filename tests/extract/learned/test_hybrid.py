@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 import graphkit
-from graphkit.assemble.verdict import load_verdict
+from graphkit.assemble.verdict import Verdict, load_verdict
 from graphkit.cli.app import app
 from graphkit.extract.learned.cues import cue_of
 from graphkit.extract.learned.hybrid import GENERAL
@@ -115,3 +115,8 @@ def test_the_command_reads_with_both_voices_unless_told_otherwise(tmp_path, monk
 
 def test_the_help_names_the_threshold_that_ships():
     assert f"({load_verdict().threshold:g})" in CliRunner().invoke(app, ["extract", "--help"], env={"COLUMNS": "200"}).stdout
+
+
+def test_a_text_of_one_sentence_is_weighed_by_weights_of_its_own():
+    verdict = Verdict({"p": 1.0}, 0.5, {"p": -1.0, "sentence": 0.0}, 0.5)
+    assert verdict.likely({"p": 2.0}) > 0.5 > verdict.likely({"p": 2.0, "sentence": 1.0})
