@@ -66,7 +66,9 @@ document.addEventListener("DOMContentLoaded", () => {
     field.addEventListener("input", () => {
       const words = field.value.trim();
       ++asked;
-      if (words) look(words, asked); else close();
+      // What is offered for other words is no longer to be chosen, however fast somebody types.
+      close();
+      if (words) look(words, asked);
     });
     field.addEventListener("keydown", (event) => {
       if (list.hidden) return;
