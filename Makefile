@@ -6,7 +6,7 @@ DEMO := demo
 CLAIMS := 100000
 ARTICLES := 20000
 # Suites with browsers and servers: run beside the others, they take as long as these.
-SLOW := tests/serve tests/view
+SLOW := tests/serve tests/view tests/test_packaging.py tests/docs tests/examples
 
 .PHONY: demo test check looks quality bench real pictures docs lock clean
 
