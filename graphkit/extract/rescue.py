@@ -30,7 +30,6 @@ def rescue(sentence: Sentence, verbs: Container[str], agent: Callable[[Token], b
         agent: whether a word is a name or a noun for somebody who can act.
     """
     for token in sentence.tokens:
-        _to_act(token, verbs)
         _perfect(sentence, token, verbs)
         _aside(sentence, token)
         _progressive(sentence, token, verbs)
@@ -44,16 +43,6 @@ def rescue(sentence: Sentence, verbs: Container[str], agent: Callable[[Token], b
         _said_to(sentence, token, verbs, agent)
         if token.dep == "advcl:relcl":
             token.dep = "acl:relcl"
-
-
-def _to_act(token: Token, verbs: Container[str]) -> None:
-    """ "used to shelter X": "to" before a bare word that has an object is no preposition."""
-    to, governor = token.first("case"), token.head
-    if token.tag not in ("NN", "VB") or to is None or to.lemma != "to" or to.i != token.i - 1 or token.lemma not in verbs or token.first("obj") is None:
-        return
-    if governor is not None and governor.pos in ("VERB", "NOUN", "ADJ"):
-        token.pos, token.tag, to.dep = "VERB", "VB", "mark"
-        token.dep = "xcomp" if governor.pos == "VERB" else "acl"
 
 
 def _noun_run(sentence: Sentence, noun: Token, verbs: Container[str]) -> None:

@@ -101,7 +101,7 @@ CASES = [
     ("Russia bombed Syria from 2015 to 2018.", "Russia attacks Syria", in_year(2015, 2018)),
     ("Turkey armed Azerbaijan between 1992 and 1994.", "Turkey supportsMilitarily Azerbaijan", in_year(1992, 1994, ended=True)),
     ("Iran once backed the Taliban.", "Iran supports Taliban", OVER),
-    ("Pakistan used to shelter the Taliban until 2021.", "Pakistan supportsMilitarily Taliban", ended(2021)),
+    ("Pakistan used to support the Taliban until 2021.", "Pakistan supports Taliban", ended(2021)),
     ("Emmanuel Macron has been president of France since 2017.", "Macron leads France", since(2017)),
 ]  # fmt: skip
 
