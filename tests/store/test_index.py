@@ -28,10 +28,11 @@ from graphkit.model import (
 )
 from graphkit.ontology import GK, load_vocabulary
 from graphkit.query import disputed, independent
-from graphkit.rdf import ID
+from graphkit.rdf import DIRECT, ID
 from graphkit.store import Store
 from graphkit.store.find import article_of, claim_named, claims_in, claims_with
 from graphkit.store.index.schema import FILE
+from graphkit.store.rule import direct_quads
 
 DAY = date(2024, 3, 1)
 ACTORS = ("Ruritania", "Grand Fenwick", "Duchy_of_Strackenz")
@@ -78,6 +79,7 @@ def same(view):
     for ends in ((ACTORS[0], None), (None, ACTORS[1]), ENDS[0]):
         assert list(view.claims(*ends)) == list(claims_with(store, *ends))
     assert all(view.claim(claim.id) == claim_named(store, claim.id) for claim in graph)
+    assert set(store.quads_for_pattern(None, None, None, DIRECT)) == {quad for tie in view.index.ties("direct") for quad in direct_quads(tie)}
     return graph
 
 

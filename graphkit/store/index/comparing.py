@@ -10,11 +10,11 @@ from graphkit.store.index.keeping import Keeper
 from graphkit.store.index.reading import Index
 from graphkit.store.index.ties import TIE_COLUMNS, derived
 
-_TABLES = ("articles", "claims")
+_TABLES = ("articles", "claims", "voices")
 
 
 def difference(store: pyoxigraph.Store, index: Index) -> int:
-    """How many rows of claims, articles and ties are missing, too many or wrong, against rows that are made anew.
+    """How many rows of claims, articles, ties and numbers of sources are missing, too many or wrong, against rows that are made anew.
 
     Raises:
         ValueError, LookupError: something of the graph cannot be read.

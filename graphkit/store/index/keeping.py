@@ -143,8 +143,8 @@ class Keeper:
 
     def _write(self, made: Iterable[tuple[Row | None, list[Row]]]) -> None:
         made = list(made)
-        self.rows.executemany(f"INSERT OR REPLACE INTO articles ({ARTICLE_COLUMNS}) VALUES ({_marks(10)})", [article for article, _ in made if article])
-        self.rows.executemany(f"INSERT INTO claims VALUES ({_marks(17)})", [row for _, claims in made for row in claims])
+        self.rows.executemany(f"INSERT OR REPLACE INTO articles ({ARTICLE_COLUMNS}, publisher) VALUES ({_marks(11)})", [article for article, _ in made if article])
+        self.rows.executemany(f"INSERT INTO claims VALUES ({_marks(19)})", [row for _, claims in made for row in claims])
 
     @contextlib.contextmanager
     def _at_once(self) -> Iterator[None]:

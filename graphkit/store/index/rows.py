@@ -11,13 +11,14 @@ from urllib.parse import unquote
 from pyoxigraph import Quad
 
 from graphkit.model import Article, Claim, Evidence, Lifecycle, Polarity, Precision, Status, TimeSpan, digest
-from graphkit.rdf import CLAIM, TYPE, articles_of, claims_of, facts, iri
+from graphkit.rdf import AGENT, ARTICLE, CLAIM, ID, TYPE, articles_of, claims_of, facts, iri
 
 # The columns that a claim is made of, in the order of `claim_of`.
 CLAIM_COLUMNS = "name, subject, predicate, object, status, denied, confidence, rest"
 ARTICLE_COLUMNS = "key, id, text_hash, title, url, outlet, published, precision, copy_of, conflict"
 # Claims of one article by their place in it.
 PLACE = "start, stop, name"
+_PUBLISHER, _VOICE, _RUN, _AGENT = (iri(name).value for name in ("dcterms:publisher", "gk:attributedTo", "prov:wasGeneratedBy", "prov:wasAssociatedWith"))
 Row = tuple[Any, ...]
 
 
@@ -35,17 +36,29 @@ def rows_of(key: str, quads: Iterable[Quad]) -> tuple[Row | None, list[Row]]:
     found = facts(dict.fromkeys(quads))
     article = next((one for one in articles_of(found) if one.key == key), None)
     published = article.published.isoformat() if article is not None and article.published else ""
-    claims = [_claim_row(key, name, claim, published) for name, claim in _named(found)]
-    return None if article is None else _article_row(article), claims
+    claims = [(*_claim_row(key, name, claim, published), *said) for name, claim, said in _named(found)]
+    publisher = _short(found.get(f"{ARTICLE}{key}", {}).get(_PUBLISHER, ()), ID)
+    return None if article is None else (*_article_row(article), publisher), claims
 
 
-def _named(found: Any) -> Iterator[tuple[str, Claim]]:
-    """Claims by the names in their IRIs, which are their ids unless somebody else wrote them."""
+def _named(found: Any) -> Iterator[tuple[str, Claim, tuple[str, str]]]:
+    """Claims by the names in their IRIs, which are their ids unless somebody else wrote them, with who says so and what read it."""
     kind, quoted = iri("gk:Claim").value, iri("gk:evidence").value
     for subject, told in found.items():
         if subject.startswith(CLAIM) and kind in told.get(TYPE.value, ()):
             [claim] = claims_of({subject: told, **{node: found[node] for node in told.get(quoted, ()) if node in found}})
-            yield unquote(subject.removeprefix(CLAIM)), claim
+            agents = [agent for run in told.get(_RUN, ()) if run in found for agent in found[run].get(_AGENT, ())]
+            yield unquote(subject.removeprefix(CLAIM)), claim, (_short(told.get(_VOICE, ()), ID), _short(agents, AGENT))
+
+
+def _short(iris: Iterable[str], namespace: str) -> str:
+    """IRIs in a row, each without its namespace where it is in that; see `full`."""
+    return " ".join(sorted({each.removeprefix(namespace) if ":" not in each.removeprefix(namespace) else each for each in iris}))
+
+
+def full(short: str, namespace: str) -> str:
+    """One IRI of those in a row."""
+    return short if ":" in short else namespace + short
 
 
 def _claim_row(key: str, name: str, claim: Claim, published: str) -> Row:

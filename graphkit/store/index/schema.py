@@ -9,36 +9,62 @@ from graphkit.errors import StoreError
 
 FILE = "index.sqlite"
 # Another number, and the index is made anew.
-VERSION = 1
+VERSION = 2
 # The mark among the waiting articles that all of the index is to be made anew.
 WHOLE = "*"
 _TABLES = """
 CREATE TABLE IF NOT EXISTS waiting (article TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS stale (low TEXT, high TEXT, PRIMARY KEY (low, high)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS articles (
-  key TEXT PRIMARY KEY, id TEXT, text_hash TEXT, title TEXT, url TEXT, outlet TEXT, published TEXT, precision TEXT, copy_of TEXT, conflict TEXT
+  key TEXT PRIMARY KEY, id TEXT, text_hash TEXT, title TEXT, url TEXT, outlet TEXT, published TEXT, precision TEXT, copy_of TEXT, conflict TEXT,
+  publisher TEXT
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS claims (
   article TEXT, start INTEGER, stop INTEGER, name TEXT, subject TEXT, predicate TEXT, object TEXT, status TEXT, denied INTEGER, active INTEGER,
-  confidence REAL, published TEXT, begun TEXT, until TEXT, ended INTEGER, words TEXT, rest TEXT
+  confidence REAL, published TEXT, begun TEXT, until TEXT, ended INTEGER, words TEXT, rest TEXT, voices TEXT, agents TEXT
 );
 CREATE TABLE IF NOT EXISTS ties (
   subject TEXT, object TEXT, predicate TEXT, denied INTEGER, claims INTEGER, sources INTEGER, statuses TEXT, ended INTEGER,
-  first_deed TEXT, last_deed TEXT, first_print TEXT, last_print TEXT, contested INTEGER, PRIMARY KEY (subject, object, predicate, denied)
+  first_deed TEXT, last_deed TEXT, first_print TEXT, last_print TEXT, contested INTEGER, direct INTEGER, PRIMARY KEY (subject, object, predicate, denied)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS voices (
+  publisher TEXT, voices TEXT, status TEXT, denied INTEGER, claims INTEGER, PRIMARY KEY (publisher, voices, status, denied)
 ) WITHOUT ROWID;
 """
 _INDEXES = """
 CREATE UNIQUE INDEX IF NOT EXISTS claims_by_place ON claims (article, start, stop, name);
-CREATE INDEX IF NOT EXISTS claims_by_ends ON claims (subject, object, active);
+CREATE INDEX IF NOT EXISTS claims_by_ends ON claims (subject, object, active, predicate, denied, status, published);
 CREATE INDEX IF NOT EXISTS claims_by_object ON claims (object, subject, active);
 CREATE INDEX IF NOT EXISTS claims_by_name ON claims (name);
 CREATE INDEX IF NOT EXISTS claims_by_day ON claims (published DESC, name);
 CREATE INDEX IF NOT EXISTS claims_by_begun ON claims (begun) WHERE begun IS NOT NULL;
 CREATE INDEX IF NOT EXISTS claims_by_until ON claims (until) WHERE until IS NOT NULL;
 CREATE INDEX IF NOT EXISTS claims_by_confidence ON claims (confidence) WHERE active;
+CREATE INDEX IF NOT EXISTS claims_by_support ON claims (json_extract(rest, '$[4]'), subject, object, status)
+  WHERE active AND NOT denied AND json_extract(rest, '$[4]') != '[]';
 CREATE INDEX IF NOT EXISTS ties_by_object ON ties (object);
 CREATE INDEX IF NOT EXISTS ties_by_predicate ON ties (predicate, denied, claims DESC, subject, object);
 CREATE INDEX IF NOT EXISTS ties_contested ON ties (subject, object) WHERE contested;
+CREATE INDEX IF NOT EXISTS ties_direct ON ties (predicate, subject, object) WHERE direct;
+"""
+# How many active claims each outlet has by each source is counted with each row that comes and goes.
+_COUNTING = (
+    """
+CREATE TRIGGER IF NOT EXISTS voice_comes AFTER INSERT ON claims WHEN NEW.active BEGIN
+  INSERT INTO voices SELECT publisher, NEW.voices, NEW.status, NEW.denied, 1 FROM articles WHERE key = NEW.article
+  ON CONFLICT DO UPDATE SET claims = claims + 1;
+END""",
+    """
+CREATE TRIGGER IF NOT EXISTS voice_goes AFTER DELETE ON claims WHEN OLD.active BEGIN
+  UPDATE voices SET claims = claims - 1 WHERE voices = OLD.voices AND status = OLD.status AND denied = OLD.denied
+    AND publisher = (SELECT publisher FROM articles WHERE key = OLD.article);
+  DELETE FROM voices WHERE claims = 0 AND voices = OLD.voices AND status = OLD.status AND denied = OLD.denied
+    AND publisher = (SELECT publisher FROM articles WHERE key = OLD.article);
+END""",
+)
+_COUNTED = """
+INSERT INTO voices SELECT publisher, voices, status, denied, count(*) FROM claims c JOIN articles a ON a.key = c.article WHERE c.active
+GROUP BY publisher, voices, status, denied
 """
 
 
@@ -85,7 +111,7 @@ def _fresh(rows: sqlite3.Connection) -> None:
     rows.execute("BEGIN IMMEDIATE")
     for (table,) in rows.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
         rows.execute(f'DROP TABLE "{table}"')
-    for statement in (*_TABLES.split(";"), *_INDEXES.split(";")):
+    for statement in (*_TABLES.split(";"), *_INDEXES.split(";"), *_COUNTING):
         rows.execute(statement)
     rows.execute("INSERT INTO waiting VALUES (?)", (WHOLE,))
     rows.execute(f"PRAGMA user_version = {VERSION}")
@@ -93,16 +119,16 @@ def _fresh(rows: sqlite3.Connection) -> None:
 
 
 def emptied(rows: sqlite3.Connection) -> None:
-    """Take all rows out, and the indexes, which are made at the end of filling."""
-    for (name,) in rows.execute("SELECT name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL").fetchall():
-        rows.execute(f'DROP INDEX "{name}"')
-    for table in ("stale", "articles", "claims", "ties"):
+    """Take all rows out, and what follows them, which `indexed` makes at the end of filling."""
+    for kind, name in rows.execute("SELECT type, name FROM sqlite_master WHERE type IN ('index', 'trigger') AND sql IS NOT NULL").fetchall():
+        rows.execute(f'DROP {kind} "{name}"')
+    for table in ("stale", "articles", "claims", "ties", "voices"):
         rows.execute(f"DELETE FROM {table}")
 
 
 def indexed(rows: sqlite3.Connection) -> None:
-    """Make the indexes."""
-    for statement in _INDEXES.split(";"):
+    """Make the indexes, and count."""
+    for statement in (*_INDEXES.split(";"), *_COUNTING, _COUNTED):
         rows.execute(statement)
 
 

@@ -11,19 +11,25 @@ import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby, islice
 from typing import Any
 
-from graphkit.standing import FIRM, denies, sources
+from graphkit.model import Claim, Evidence, Polarity, Status, TimeSpan
+from graphkit.ontology import load_vocabulary
+from graphkit.standing import FIRM, MIN_CONFIDENCE, Endings, denies, sources
 
-_COLUMNS = "c.subject, c.object, c.predicate, c.denied, c.status, c.ended, c.begun, c.until, c.published, c.words, coalesce(a.copy_of, c.article), coalesce(a.outlet, c.article)"
+_COLUMNS = "c.subject, c.object, c.predicate, c.denied, c.status, c.ended, c.begun, c.until, c.published, c.words, coalesce(a.copy_of, c.article), coalesce(a.outlet, c.article), c.confidence, c.name"
 _ACTIVE = f"SELECT {_COLUMNS} FROM claims c LEFT JOIN articles a ON a.key = c.article WHERE c.active"
 _PLACE = "c.article, c.start, c.stop, c.name"
 _ALL = f"{_ACTIVE} ORDER BY min(c.subject, c.object), max(c.subject, c.object), {_PLACE}"
 _PAIR = f"{_ACTIVE} AND ((c.subject = :low AND c.object = :high) OR (c.subject = :high AND c.object = :low)) ORDER BY {_PLACE}"
 _AT_ONCE = 1000
-TIE_COLUMNS = "subject, object, predicate, denied, claims, sources, statuses, ended, first_deed, last_deed, first_print, last_print, contested"
+TIE_COLUMNS = "subject, object, predicate, denied, claims, sources, statuses, ended, first_deed, last_deed, first_print, last_print, contested, direct"
 _FIRM = frozenset(map(str, FIRM))
+# A tie by subject, object, relation and whether it is denied, and the claims of each.
+_Key = tuple[str, str, str, int]
+_Groups = dict[_Key, list[Sequence[Any]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +47,7 @@ class Tie:
         first_deed, last_deed: first and last day that the texts name, as 2020-01-31; "" where they name none.
         first_print, last_print: first and last day of publication.
         contested: whether it is stated firmly and other claims deny it, or the other way round.
+        direct: whether it makes direct triples: it is stated plainly, and nothing says that it has ended.
     """
 
     subject: str
@@ -56,11 +63,12 @@ class Tie:
     first_print: str
     last_print: str
     contested: bool
+    direct: bool
 
 
 def tie_of(row: Sequence[Any]) -> Tie:
     """The tie of a row of `TIE_COLUMNS`."""
-    return Tie(row[0], row[1], row[2], bool(row[3]), row[4], row[5], json.loads(row[6]), row[7], row[8], row[9], row[10], row[11], bool(row[12]))
+    return Tie(row[0], row[1], row[2], bool(row[3]), row[4], row[5], json.loads(row[6]), row[7], row[8], row[9], row[10], row[11], bool(row[12]), bool(row[13]))
 
 
 def refresh(rows: sqlite3.Connection) -> None:
@@ -88,7 +96,7 @@ def derived(rows: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
 
 
 def _write(rows: sqlite3.Connection, made: Iterable[tuple[Any, ...]]) -> None:
-    rows.executemany(f"INSERT INTO ties ({TIE_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", made)
+    rows.executemany(f"INSERT INTO ties ({TIE_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", made)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +110,11 @@ class _Relating:
 
 def _made(claims: Iterable[Sequence[Any]]) -> list[tuple[Any, ...]]:
     """Rows of the ties of two actors, of all their claims in order."""
-    groups: dict[tuple[str, str, str, int], list[Sequence[Any]]] = defaultdict(list)
+    groups: _Groups = defaultdict(list)
     for row in claims:
         groups[row[0], row[1], row[2], row[3]].append(row[4:])
-    contested = _contested(groups)
-    return [(*key, *_numbers(group), int(key in contested)) for key, group in sorted(groups.items())]
+    contested, direct = _contested(groups), _direct(groups)
+    return [(*key, *_numbers(group), int(key in contested), int(key in direct)) for key, group in sorted(groups.items())]
 
 
 def _numbers(group: Sequence[Sequence[Any]]) -> tuple[Any, ...]:
@@ -125,7 +133,39 @@ def _numbers(group: Sequence[Sequence[Any]]) -> tuple[Any, ...]:
     )
 
 
-def _contested(groups: dict[tuple[str, str, str, int], list[Sequence[Any]]]) -> set[tuple[str, str, str, int]]:
+def _direct(groups: _Groups) -> set[_Key]:
+    """Keys of the ties that make direct triples, as `graphkit.store.derive` has it."""
+    endings, ended = Endings(), any(row[1] for group in groups.values() for row in group)
+    if ended:
+        for key, group in groups.items():
+            for row in group:
+                endings.add(_short(key, row), _day(row[4]))
+    return {
+        key
+        for key, group in groups.items()
+        if not key[3] and any(_is_plain(key[2], row) and not (ended and endings.ended(_short(key, row), _day(row[4]))) for row in group)
+    }
+
+
+def _is_plain(predicate: str, row: Sequence[Any]) -> bool:
+    stated = row[0] == Status.ASSERTED or (row[0] == Status.DECLARED and predicate in load_vocabulary().stances)
+    return stated and not row[1] and round(row[8], 3) >= MIN_CONFIDENCE
+
+
+def _short(key: _Key, row: Sequence[Any]) -> Claim:
+    """So much of a claim as its end is found by."""
+    span = TimeSpan(_day(row[2]), _day(row[3]), ended=bool(row[1])) if row[1] or row[2] or row[3] else None
+    polarity = Polarity.NEGATIVE if key[3] else Polarity.POSITIVE
+    claim = Claim("", key[0], key[2], key[1], "", "", (Evidence(0, 1, "-"),), Status(row[0]), polarity, valid=span, confidence=row[8])
+    claim.__dict__["id"] = row[9]
+    return claim
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _contested(groups: _Groups) -> set[_Key]:
     """Keys of the ties that are stated firmly and denied."""
     stated = [key for key, group in groups.items() if not key[3] and any(row[0] in _FIRM and not row[1] for row in group)]
     denied = [key for key, group in groups.items() if key[3] and any(not row[1] for row in group)]
