@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from graphkit.extract.lexicon import STANDINGS
-from graphkit.extract.words import words
 from graphkit.model import KnownName
 from graphkit.nlp import Entity, Sentence, Token
+from graphkit.nlp.words import words
 
 PERSON, PLACE, STATE, ORG, NORP = "PERSON", "PLACE", "LOC", "ORG", "NORP"
 TITLE = "TITLE"

@@ -7,8 +7,8 @@ from collections.abc import Container, Mapping, Sequence
 from graphkit.extract.lexicon import STANDINGS
 from graphkit.extract.names import Name
 from graphkit.extract.phrases import is_title_word
-from graphkit.extract.words import words
 from graphkit.nlp import Token
+from graphkit.nlp.words import words
 
 # How many words a title before a name has at most.
 _LONGEST = 5

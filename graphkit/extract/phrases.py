@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from graphkit.extract.names import NORP, ORG, PERSON, PLACE, STATE, Name
-from graphkit.extract.words import words
 from graphkit.nlp import Sentence, Token
+from graphkit.nlp.words import words
 
 # How many words may stand between the head of a phrase and the comma behind it.
 _NEAR = 9

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Container
 
 from graphkit.extract.repair import attach, move
-from graphkit.extract.words import words
 from graphkit.nlp import Sentence, Token
+from graphkit.nlp.words import words
 
 _SUBORDINATORS = ("after", "before", "since", "as", "until", "because", "while", "when", "once")
 # Past tenses without "-ed" that a tagger takes for adjectives.

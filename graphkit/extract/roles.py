@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from graphkit.extract.arguments import case, is_passive, objects, obliques, subjects, surface_subjects
-from graphkit.extract.words import words
 from graphkit.nlp import Token
+from graphkit.nlp.words import words
 
 
 def nested(noun: Token, slot: str) -> list[Token]:

@@ -9,8 +9,8 @@ from graphkit.extract.arguments import case, subjects
 from graphkit.extract.lexicon import Lexicon
 from graphkit.extract.mentions import Mentions
 from graphkit.extract.names import NORP, ORG, PERSON, PLACE, STATE, Name
-from graphkit.extract.words import words
 from graphkit.nlp import Sentence, Token
+from graphkit.nlp.words import words
 
 # Titles of those who lead something inside a country, but not the country.
 OUTSIDE = "outside"

@@ -19,6 +19,7 @@ from graphkit.nlp.lifted import RELATIVES, antecedent, clauses_in
 from graphkit.nlp.masks import Shown, shown_words
 from graphkit.nlp.text import pieces, shown
 from graphkit.nlp.tree import Entity, Sentence, Token
+from graphkit.nlp.words import words
 from graphkit.resources import weights_dir
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 _ENDS = frozenset((".", "!", "?", ":", ";", '"', "'", ")", "]", "…", "-", "--", "–", "—", "*", "''", "\n"))
 # Shortened ranks that the tokenizer takes for the end of a sentence.
-_RANKS = ("Col.", "Lt.", "Maj.", "Sgt.", "Brig.", "Capt.", "Cmdr.", "Cdr.", "Cpl.", "Amb.", "Hon.", "Supt.", "Insp.", "Msgr.", "Pres.", "Gens.", "Cols.", "Sens.", "Reps.")
+_RANKS = words("ranks")
 _OPENING = ('"', "“", "«", "„")
 NEEDED = ("tagger", "parser")
 # Names of the labels that other pipelines use for the four kinds that are told apart here.
@@ -62,10 +63,10 @@ class Parser:
         index = 0
         parts = (part for offset, piece in pieces(shown(text)) for part in self._prepared(piece, offset, names))
         read = iter(self._pipeline.pipe(parts, as_tuples=True, batch_size=64))
-        for doc, (offset, words, lifted) in read:
+        for doc, (offset, prepared, lifted) in read:
             clauses = [(clause, shown_as) for clause, (_, shown_as, _) in itertools.islice(read, lifted)]
             for span in (part for sentence in doc.sents for part in bearable(sentence)):
-                sentence = self._sentence(index, span, offset, words, clauses)
+                sentence = self._sentence(index, span, offset, prepared, clauses)
                 if sentence is not None:
                     yield sentence
                     index += 1

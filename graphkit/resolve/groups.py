@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from graphkit.model import Actor, ActorClass, Document, Mention
+from graphkit.nlp.words import words
 from graphkit.resolve.gazetteer import Gazetteer
 from graphkit.resolve.memory import DESCRIPTION_REACH, Memory, Seen
 from graphkit.resolve.naming import generic_actor
@@ -12,13 +13,14 @@ from graphkit.resolve.offices import Offices
 from graphkit.resolve.peoples import peoples
 from graphkit.resolve.wings import is_wing, wing_of
 
-DIRECTIONS = frozenset(["eastern", "western", "northern", "southern", "east", "west", "north", "south", "northeastern", "northwestern", "southeastern", "southwestern", "central"])
-PLACE_CASES = frozenset(["in", "at", "near", "inside", "outside", "around", "into", "across", "through", "toward", "towards", "throughout", "within", "over", "off", "aboard"])
+DIRECTIONS = frozenset(words("directions"))
+PLACE_CASES = frozenset(words("prepositions of place"))
 _LOCATED = (ActorClass.PLACE,)
 GROUPS = (ActorClass.ARMED, ActorClass.ORGANIZATION, ActorClass.BLOC, ActorClass.ACTOR)
 # Those rise against a state; not every armed group does.
 _RISING = ("rebel", "insurgent", "insurgency", "rebellion")
-_ARMED = frozenset(["terrorist", "militant", "armed", "rebel", "jihadist", "extremist", "insurgent", "guerrilla"])
+_ARMED = frozenset(words("armed groups"))
+_KINDS_OF_GROUP = words("kinds of group")
 
 
 class Groups:
@@ -97,7 +99,7 @@ class Groups:
             armed = any(m.lower() in _ARMED for m in mention.modifiers)
             kinds = (ActorClass.ARMED,) if armed else GROUPS
             rising = mention.head in _RISING or "rebel" in mention.modifiers
-            many = mention.plural and mention.head in ("group", "organization", "organisation", "faction", "gang", "party", "union", "network", "cell")
+            many = mention.plural and mention.head in _KINDS_OF_GROUP
             doers = {a.id for i in self._doers.get(mention.index, ()) if (a := self._of(i)) is not None}
 
             def fits(seen: Seen) -> bool:

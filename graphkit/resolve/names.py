@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from itertools import islice
 
 from graphkit.model import Actor, ActorClass, Mention
+from graphkit.nlp.words import alternatives, words
 from graphkit.resolve.descriptions import Descriptions
 from graphkit.resolve.gazetteer import Sense
 from graphkit.resolve.groups import GROUPS, PLACE_CASES
@@ -25,24 +26,16 @@ COLLECTIVE = (
     ActorClass.BLOC,
     ActorClass.ACTOR,
 )
-_NO_ACTOR = re.compile(
-    r"\b(?:Resolution|Act|Treaty|Agreement|Accords?|Convention|Protocol|Day|Road|Street|Airport|Airfield|Airlines?|"
-    r"Flight|Square|Bridge|River|Hotel|Cup|League Cup|Olympics|Games|Prize|War|Church|Mosque|Christmas|Ramadan|God|"
-    r"Cessation|Truce|Ceasefire|Roadmap|Initiative|Charter|Constitution|Statute|Declaration|Operation|Deal|Forum|Summit|Conference|Prison|Hospital|Base|Internet|Twitter|Facebook|Telegram|YouTube)\b|\d{3,}"
-)
+_NO_ACTOR = re.compile(rf"\b{alternatives('no actor')}\b|\d{{3,}}")
 # Alone, with a capital letter, they take up a longer name.
-_INSTITUTIONS = frozenset(
-    ["government", "council", "mission", "commission", "union", "movement", "party", "front", "parliament", "ministry", "authority", "force", "assembly", "committee", "agency", "court", "organization", "organisation", "tribunal", "secretariat", "army", "bloc", "league", "group", "federation"]
-)
+_INSTITUTIONS = frozenset(words("institutions"))
 # What a name that was cut short leaves over ("Treaty of Peace and Friendship").
-_ABSTRACT = frozenset(["Friendship", "Peace", "Freedom", "Justice", "Democracy", "Unity", "Solidarity", "Cooperation", "Development", "Security", "Stability", "Independence", "Reconciliation", "Interim", "Acting", "Caretaker", "Transitional", "Former"])
+_ABSTRACT = frozenset(words("cut names"))
 # "The South retaliated": the half of a divided country that the article speaks of.
 _SIDES_OF = frozenset(["Northern", "Southern", "Eastern", "Western", "Central"])
 _HALVES = frozenset(["North", "South", "East", "West"])
 _ROLE = {"name": 0, "seat": 1, "adjective": 2}
-_ORGANS = frozenset(
-    ["parliament", "ministry", "government", "army", "military", "navy", "police", "forces", "department", "embassy", "cabinet", "administration", "authorities", "senate", "presidency", "court", "airforce", "force", "assembly", "council", "office", "troops"]
-)
+_ORGANS = frozenset(words("named organs"))
 
 _MINISTRY = re.compile(r"(?:Foreign|Defen[cs]e|Interior|Finance|Justice|Health|Information|Oil|Trade|Home) (?:Affairs )?(?:Ministry|Department|Office)")
 

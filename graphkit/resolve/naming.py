@@ -6,15 +6,16 @@ import re
 from dataclasses import replace
 
 from graphkit.model import Actor, ActorClass, Document, Mention, local_name
+from graphkit.nlp.words import alternatives, words
 
-_ARMED = re.compile(r"\b(?:army|front|brigades?|militia|forces?|battalion|guerrillas?|rebels|fighters|mujahideen|squad|corps|legion)\b", re.I)
-_GOVERNMENT = re.compile(r"\b(?:government|council|ministry|parliament|authority|administration|regime|assembly|congress|senate)\b", re.I)
-_PARTY = re.compile(r"\b(?:party|movement|congress|union|league)\b", re.I)
+_ARMED = re.compile(rf"\b{alternatives('armed names')}\b", re.IGNORECASE)
+_GOVERNMENT = re.compile(rf"\b{alternatives('government names')}\b", re.IGNORECASE)
+_PARTY = re.compile(rf"\b{alternatives('party names')}\b", re.IGNORECASE)
 # Before a name, and no part of it.
 _HONORIFIC = re.compile(r"\A(?:(?:Mr|Mrs|Ms|Miss|Dr|Doctor|Prof|Professor|Sir|Dame|Brother|Sister|Rev|Hon|H\.E)\.? )+(?=\S)")
 _GENERATIONS = ("jr", "sr", "ii", "iii", "iv")
 # "van der Berg" is as lone a surname as "Berg".
-_PARTICLES = frozenset(["van", "von", "der", "den", "ter", "ten", "de", "del", "da", "dos", "di"])
+_PARTICLES = frozenset(words("particles"))
 _KINDS = {"PERSON": ActorClass.PERSON, "LOC": ActorClass.PLACE, "PLACE": ActorClass.PLACE}
 
 
@@ -58,7 +59,7 @@ def generic_actor(adjective: str, modifiers: tuple[str, ...], head: str, *, civi
     return Actor(local_name(name), name, kind, "civil-society" if civil else "rebel-group")
 
 
-_IDLE = frozenset(["the", "a", "an", "other", "more", "many", "several", "some", "two", "three", "four", "five", "senior", "top", "local", "new", "old", "hundred", "thousand", "backed", "led", "supported", "aligned", "funded", "trained", "sponsored", "armed", "based", "linked", "affiliated", "controlled", "allied", "occupied", "suspected", "alleged", "presumed", "accused", "so-called"])
+_IDLE = frozenset(words("idle modifiers"))
 
 
 def local_authorities(place: Actor) -> Actor:

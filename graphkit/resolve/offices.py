@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from graphkit.nlp.words import words
 from graphkit.resources import seeds_dir
 
-_HEADS = ("president", "prime minister", "chancellor", "king", "emir", "sultan", "supreme leader", "leader", "queen")
-_FORCES = ("commander", "leader", "chief", "chairman", "commander-in-chief")
+_HEADS = words("heads of state")
+_FORCES = words("heads of forces")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 
 from graphkit.model import Actor, ActorClass, Mention, local_name
+from graphkit.nlp.words import alternatives, words
 
 _BODIES = (ActorClass.ARMED, ActorClass.ORGANIZATION, ActorClass.BLOC, ActorClass.ACTOR)
-_WINGS = frozenset(["wing", "faction", "offshoot", "branch", "chapter", "section"])
+_WINGS = frozenset(words("wings"))
 # What these make of a body is a part of it; without them a body may have groups that are all of it.
 _PARTIAL = re.compile(r"\b(?:youth|young|women['’]?s?|student|splinter|breakaway|dissident|renegade|armed|military|guerrilla|paramilitary|political)\b", re.IGNORECASE)
-_PARTS = frozenset(["league", "union", "organization", "organisation", "group", "arm", "movement", "front", "cell"])
+_PARTS = frozenset(words("parts of bodies"))
 _FIGHTING = re.compile(r"\b(?:military|fighting|armed)\b", re.IGNORECASE)
 _ARMED = re.compile(r"\b(?:armed|guerrilla|paramilitary)\b", re.IGNORECASE)
-_OPENING = re.compile(r"\A(?:the|a|an|its|their|his|her|one|rival|another|other|new|own|local|so-called|powerful|main|notorious|feared)\b\s*", re.IGNORECASE)
+_OPENING = re.compile(rf"\A{alternatives('openings of wings')}\b\s*", re.IGNORECASE)
 
 
 def is_wing(mention: Mention, owner: Actor) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from graphkit.extract.arguments.prepositions import RELATIVE, case, plain_words
-from graphkit.extract.words import words
 from graphkit.nlp import Token
+from graphkit.nlp.words import words
 
 # "holds X responsible for ...": X did it, says who holds him so.
 ANSWERABLE = ("responsible", "accountable")

@@ -8,8 +8,8 @@ from itertools import pairwise
 from graphkit.extract.arguments import agents
 from graphkit.extract.clauses.root import behind_name, between, root_itself, take, unknown_verb
 from graphkit.extract.repair import attach, move
-from graphkit.extract.words import words
 from graphkit.nlp import Sentence, Token
+from graphkit.nlp.words import words
 
 _NOMINAL = ("nsubj", "nsubj:pass", "obj", "obl", "obl:agent", "nmod")
 

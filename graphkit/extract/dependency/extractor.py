@@ -35,9 +35,9 @@ from graphkit.extract.structure import Post, Structure
 from graphkit.extract.support import kinds_of_support, refined
 from graphkit.extract.times import Calendar
 from graphkit.extract.when.attachment import Deed
-from graphkit.extract.words import words
 from graphkit.model import Document, Polarity, Precision, Reading, RelationMention, Status
 from graphkit.nlp import Parser, Sentence, load, without_long_words
+from graphkit.nlp.words import words
 
 NAME = f"dependency/{__version__}"
 _MARKS = tuple("\"“‘'«„")

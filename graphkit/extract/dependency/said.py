@@ -10,9 +10,9 @@ from graphkit.extract.frames import Match
 from graphkit.extract.mentions import Mentions
 from graphkit.extract.quotes import Speech
 from graphkit.extract.when.attachment import Deed
-from graphkit.extract.words import words
 from graphkit.model import RelationMention, Status
 from graphkit.nlp import Token
+from graphkit.nlp.words import words
 
 # Stands for the mention of a speaker who is not known yet.
 SPEAKER = -1

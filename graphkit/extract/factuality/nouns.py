@@ -5,9 +5,9 @@ from __future__ import annotations
 from graphkit.extract.arguments import case
 from graphkit.extract.factuality.own import OwnCues
 from graphkit.extract.factuality.stance import Stance
-from graphkit.extract.words import words
 from graphkit.model import Status
 from graphkit.nlp import Token
+from graphkit.nlp.words import words
 
 
 class NounCues(OwnCues):

@@ -20,8 +20,8 @@ from graphkit.extract.roles import (
     victims,
     who_is,
 )
-from graphkit.extract.words import words
 from graphkit.nlp import Token
+from graphkit.nlp.words import words
 
 _LIGHT_CASES = ("in", "during", "for", "into", "to", "under", "on", "with")
 

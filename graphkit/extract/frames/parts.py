@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from graphkit.extract.arguments import case, obliques, particles
-from graphkit.extract.words import words
 from graphkit.nlp import Token
+from graphkit.nlp.words import words
 
 
 def reciprocal(token: Token) -> bool:

@@ -8,8 +8,8 @@ from graphkit.extract.arguments import case, is_passive, objects, obliques, subj
 from graphkit.extract.deeds import taken_up
 from graphkit.extract.frames.parts import parts_of, squeezed
 from graphkit.extract.lexicon import Lexicon
-from graphkit.extract.words import words
 from graphkit.nlp import Token
+from graphkit.nlp.words import words
 
 # These ask for something with a bare verb only ("insisted that Y leave"), else they state.
 _ALSO_SAYING = ("insist", "propose", "suggest")

@@ -10,8 +10,8 @@ from graphkit.extract.frames.match import EITHER, QUARRELS, Match
 from graphkit.extract.frames.parts import follows, has_infinitive, reciprocal, several, with_parts
 from graphkit.extract.frames.slots import Slots
 from graphkit.extract.lexicon import NO_PREDICATE, Frame
-from graphkit.extract.words import words
 from graphkit.nlp import Token
+from graphkit.nlp.words import words
 
 _COMES_FROM = ("from", "between")
 _JUDGED = ("criticizes", "opposes", "rejects")

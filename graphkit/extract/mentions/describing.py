@@ -9,8 +9,8 @@ from graphkit.extract.deeds import are_talks, taken_up
 from graphkit.extract.mentions.naming import Naming
 from graphkit.extract.names import ORG, PERSON, PLACE, STATE
 from graphkit.extract.phrases import is_definite, loyal_to, opened_by
-from graphkit.extract.words import words
 from graphkit.nlp import Token
+from graphkit.nlp.words import words
 
 # The sort of a description that takes up a deed told of before ("the attack").
 DEED = "deed"

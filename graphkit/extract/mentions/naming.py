@@ -27,9 +27,9 @@ from graphkit.extract.phrases import (
     opened_by,
     opened_by_first,
 )
-from graphkit.extract.words import words
 from graphkit.model import Mention
 from graphkit.nlp import Sentence, Token
+from graphkit.nlp.words import words
 
 # "ethnic Albanians", "local Serbs": people, not their namesake's state.
 _LIVING_THERE = ("ethnic", "indigenous", "local", "native")

@@ -8,8 +8,8 @@ from itertools import pairwise
 from graphkit.extract.names import NORP, ORG, PERSON, Name
 from graphkit.extract.repair.between import NOMINAL
 from graphkit.extract.repair.tree import attach, move
-from graphkit.extract.words import words
 from graphkit.nlp import Sentence
+from graphkit.nlp.words import words
 
 
 def repair(sentence: Sentence, names: Sequence[Name]) -> None:

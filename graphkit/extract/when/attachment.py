@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from graphkit.extract.arguments import case
 from graphkit.extract.when.expressions import Expression, Kind
-from graphkit.extract.words import words
 from graphkit.nlp import Sentence, Token
+from graphkit.nlp.words import words
 
 # A time below a word with one of these is that of another deed ("after the raid on Friday").
 _OF_OTHERS = ("after", "before", "since", "until", "following", "over", "about", "amid", "despite", "ahead", "prior", "because", "due", "regarding", "concerning", "than", "like", "as")

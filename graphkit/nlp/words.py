@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import functools
+import re
 from collections.abc import Mapping
 
 from graphkit.errors import DataError
@@ -21,6 +22,15 @@ def words(name: str) -> tuple[str, ...]:
         return _lists()[name]
     except KeyError:
         raise DataError(f"{seeds_dir() / 'language' / 'words.csv'}: no list {name!r}") from None
+
+
+def alternatives(name: str) -> str:
+    """The words of a list as one group of a regular expression.
+
+    Raises:
+        DataError: as `words`.
+    """
+    return f"(?:{'|'.join(re.escape(word) for word in words(name))})"
 
 
 @functools.cache

@@ -1,0 +1,157 @@
+"""The resolution of one article, front to back: introductions, each mention once, corrections."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+
+from graphkit.model import LEARNED, Actor, ActorClass, Document, Mention, Polarity, Reading
+from graphkit.resolve.antecedents import followed
+from graphkit.resolve.corrections import Corrections
+from graphkit.resolve.gazetteer import Gazetteer
+from graphkit.resolve.memory import Memory
+from graphkit.resolve.names import surname_of
+from graphkit.resolve.offices import Offices
+
+# Who judges an act judges whose it was.
+_JUDGING = ("criticizes", "opposes", "rejects")
+_STRIKING = ("attacks", "fights", "controlsTerritory")
+# Whose things are hit or kept out is hit.
+_TOUCHING = (*_STRIKING, "sanctions")
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What was decided of an article.
+
+    Attributes:
+        actors: actor of each mention, by the mention's index.
+        bodies: by the mention of a person whose title stands alone, the body it is a title of.
+        names: by actor id, the article's own name for it where that differs from ours.
+        groups: by mention of several at once ("both sides", "the ministers"), who they are.
+    """
+
+    actors: dict[int, Actor]
+    bodies: dict[int, Actor]
+    names: dict[str, str]
+    groups: dict[int, tuple[Actor, ...]]
+
+
+class Article(Corrections):
+    """The resolution of one article.
+
+    Args:
+        gazetteer: known actors and places.
+        offices: who held which office when.
+        document: the article.
+        reading: its mentions and relations.
+    """
+
+    def __init__(self, gazetteer: Gazetteer, offices: Offices, document: Document, reading: Reading) -> None:
+        self._gazetteer = gazetteer
+        self._offices = offices
+        self._document = document
+        # What the network thinks possible is not yet read: no rule builds on it.
+        self._reading = reading = replace(reading, relations=tuple(r for r in reading.relations if r.frame != LEARNED))
+        self._mentions = {m.index: m for m in reading.mentions}
+        self._in_sentence: dict[int, list[Mention]] = defaultdict(list)
+        for mention in sorted(reading.mentions, key=lambda m: m.start):
+            self._in_sentence[mention.sentence].append(mention)
+        self._speakers = _speakers(reading)
+        self._quoted = dict(reading.speakers)
+        self._led = frozenset(r.object for r in reading.relations if r.predicate == "leads")
+        self._memory = Memory()
+        self._done: dict[int, Actor] = {}
+        self._groups: dict[int, tuple[Actor, ...]] = {}
+        self._struck = frozenset((*_struck(reading, _TOUCHING), *reading.victims))
+        self._hit = _struck(reading, ("attacks", "fights"))
+        self._helped = {r.object: r.subject for r in reading.relations if r.predicate.startswith("supports")}
+        self._doers: dict[int, list[int]] = {}
+        for relation in reading.relations:
+            self._doers.setdefault(relation.object, []).append(relation.subject)
+        self._both = frozenset(r.subject for r in reading.relations if r.subject == r.object)
+        self._barred = _struck(reading, ("sanctions",))
+        self._held = _struck(reading, _STRIKING)
+        self._taken = _struck(reading, ("controlsTerritory",))
+        self._visited = frozenset(r.object for r in reading.relations if r.predicate in ("consultsWith", "sanctions"))
+        self._striking = frozenset(r.subject for r in reading.relations if r.predicate.startswith(("attacks", "fights", "supports")))
+        self._judged = _struck(reading, _JUDGING)
+        # Whose spokesman or minister somebody is said to be, behind his name.
+        self._posted = {r.subject: r.object for r in reading.relations if r.frame == "post" and r.polarity is Polarity.POSITIVE}
+        self._regimes: dict[str, Actor] = {}
+        self._active: set[int] = set()
+        self._factions: set[str] = set()
+
+    def resolve(self) -> Resolution:
+        """Actor of each mention that could be decided, and what follows from lists and titles."""
+        names = [m for m in self._mentions.values() if m.form == "name"]
+        self._learn_names(names)
+        self._learn_regimes(names)
+        for mention in sorted(self._mentions.values(), key=lambda m: (m.start, m.end, m.index)):
+            self._of(mention.index)
+        self._done.update(followed(self._reading.links, self._mentions, self._done, self._groups))
+        self._part_pronouns()
+        self._part_factions()
+        return Resolution(self._done, self._posts(), self._called_here(), self._groups)
+
+    def _of(self, index: int) -> Actor | None:
+        """The actor of a mention, decided once."""
+        if index in self._done:
+            return self._done[index]
+        if index in self._active:
+            return None
+        self._active.add(index)
+        mention = self._mentions[index]
+        match mention.form:
+            case "name":
+                actor = self._name(mention)
+            case form:
+                several = self._several(mention)
+                if several:
+                    self._groups[index] = several
+                    actor = None
+                else:
+                    actor = self._pronoun(mention) if form == "pronoun" else self._description(mention)
+        self._active.discard(index)
+        if actor is not None:
+            self._done[index] = actor
+            self._memory.add(actor, mention)
+            self._remember(actor, mention)
+        return actor
+
+    def _mention(self, index: int) -> Mention:
+        return self._mentions[index]
+
+    def _remember(self, actor: Actor, mention: Mention) -> None:
+        if actor.kind is not ActorClass.PERSON:
+            return
+        if mention.sort == "office" and mention.form == "description" and mention.owner is not None and not mention.plural:
+            # "the Saudi king", and then "the king".
+            self._memory.offices.setdefault((mention.head, None), actor)
+        if mention.index in self._posted and (body := self._of(self._posted[mention.index])) is not None:
+            self._memory.bodies.setdefault(actor.id, body)
+        if mention.form == "name":
+            self._memory.surnames[surname_of(mention.text)] = actor
+        if mention.office:
+            title = mention.office.split()[-1]
+            body = self._done.get(mention.owner) if mention.owner is not None else None
+            self._memory.offices[title, None] = actor
+            if body is not None:
+                self._memory.offices[title, body.id] = actor
+                self._memory.bodies.setdefault(actor.id, body)
+
+
+def _speakers(reading: Reading) -> Mapping[int, int]:
+    """Speaker of each sentence that has just one."""
+    mentions = {m.index: m for m in reading.mentions}
+    found: dict[int, int] = {}
+    for relation in reading.relations:
+        if relation.speaker is not None:
+            found.setdefault(mentions[relation.subject].sentence, relation.speaker)
+    return {**found, **dict(reading.speakers)}
+
+
+def _struck(reading: Reading, predicates: Collection[str]) -> Collection[int]:
+    """Mentions that are hit or held: there a capital is a city, not a government."""
+    return frozenset(r.object for r in reading.relations if r.predicate in predicates)

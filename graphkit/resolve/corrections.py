@@ -1,0 +1,73 @@
+"""Corrections: what can be decided only when all mentions are resolved; pronouns, factions, and the bodies of titles."""
+
+from __future__ import annotations
+
+from graphkit.model import Actor, ActorClass, Polarity, local_name
+from graphkit.nlp.words import words
+from graphkit.resolve.groups import aside
+from graphkit.resolve.memory import PRONOUN_REACH
+from graphkit.resolve.own_names import OwnNames
+from graphkit.resolve.pronouns import IT
+
+# Titles that need no country where it is clear which one is spoken of.
+_OF_HERE = words("titles of here")
+
+
+class Corrections(OwnNames):
+    """The last pass over an article."""
+
+    def _part_pronouns(self) -> None:
+        """ "He refuses to meet him": a pronoun that would fall together with its subject is another."""
+        for relation in self._reading.relations:
+            subject, object_ = self._done.get(relation.subject), self._done.get(relation.object)
+            mention = self._mentions[relation.object]
+            if subject is None or object_ is None or subject.id != object_.id or mention.form != "pronoun":
+                continue
+            other = self._memory.latest(
+                mention,
+                PRONOUN_REACH,
+                lambda seen, first=subject: seen.actor.id != first.id  # type: ignore[misc]
+                and (seen.actor.kind is ActorClass.PERSON) == (first.kind is ActorClass.PERSON)
+                and not (mention.text.lower() in IT and seen.mention.joint)  # noqa: B023
+                and not aside(seen),
+            )
+            if other is not None:
+                self._done[relation.object] = other
+
+    def _part_factions(self) -> None:
+        """ "The ABC led by X", and "the ABC, led by Y": two of one name are told apart by who leads them."""
+        led = [
+            (person, body, relation)
+            for relation in self._reading.relations
+            if relation.predicate == "leads" and relation.polarity is Polarity.POSITIVE
+            for person, body in [(self._done.get(relation.subject), self._done.get(relation.object))]
+            if person is not None and body is not None and person.kind is ActorClass.PERSON and body.kind in (ActorClass.ARMED, ActorClass.ORGANIZATION)
+        ]
+        # A title is shared by many ("a leader of the ABC"); who is said to lead it leads all of it.
+        alone = {relation.object for _, _, relation in led} - {r.object for p, _, r in led for q, _, s in led if r.object == s.object and p.id != q.id}
+        leaders = {(body.id, person.id) for person, body, relation in led if (relation.frame or "").startswith("verb:") and relation.object in alone}
+        parted = {body for body, _ in leaders if sum(other == body for other, _ in leaders) > 1}
+        names = self._called_here()
+        for person, body, relation in led:
+            if body.id in parted and (body.id, person.id) in leaders:
+                surname = person.name.split()[-1]
+                known = self._gazetteer.entries.get(local_name(f"{body.id} {surname}"))
+                part = known.actor if known is not None else Actor(local_name(f"{body.id} {surname}"), f"{names.get(body.id, body.name)} ({surname})", body.kind, body.type)
+                self._done[relation.object] = part
+                self._factions.add(part.id)
+
+    def _posts(self) -> dict[int, Actor]:
+        """Bodies of those whose title stands without one ("Defense Secretary X"), by the lists."""
+        found: dict[int, Actor] = {}
+        for mention in self._mentions.values():
+            actor = self._done.get(mention.index)
+            if mention.form != "name" or not mention.office or mention.owner is not None or actor is None:
+                continue
+            held = [o for o in self._offices.held_by(actor.id) if o.held_on(self._document.published)]
+            named = [o for o in held if o.office.endswith(mention.office.split()[-1]) and self._memory.counts[o.of]]
+            if named and named[0].of in self._gazetteer.entries:
+                found[mention.index] = self._gazetteer.entries[named[0].of].actor
+            elif not self._offices.held_by(actor.id) and actor.id not in self._memory.bodies and mention.office in _OF_HERE and (here := self._memory.focus(1.5)) is not None and self._memory.counts[here.id] > 3:
+                # "President X" of whom no list knows: of the country that the article is about.
+                found[mention.index] = here
+        return found

@@ -1,0 +1,61 @@
+"""Introductions: full names, acronyms and regimes of the whole article, known before its mentions are resolved."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from graphkit.model import ActorClass, Mention
+from graphkit.resolve.naming import new_actor
+from graphkit.resolve.organs import REGIME
+from graphkit.resolve.pronouns import Pronouns
+
+
+class Introductions(Pronouns):
+    """The first pass over an article."""
+
+    _mentions: dict[int, Mention]
+
+
+    def _learn_names(self, names: list[Mention]) -> None:
+        """Full names and acronyms of the whole article, so that a headline's surname is known too."""
+        persons = [m for m in names if m.label == "PERSON" and len(m.text.split()) > 1]
+        common = frozenset(re.findall(r"\b[a-z]\w+", self._document.text))
+        # The fullest first, so that the others are found in them.
+        for mention in sorted(persons, key=lambda m: (-len(m.text.split()), m.start)):
+            known = self._known(mention)
+            actor = known or self._by_whole_name(mention) or self._close_name(mention) or new_actor(mention, self._document)
+            if known is None:
+                self._memory.aliases.setdefault(mention.text, actor)
+            if mention.text.split()[0].lower() not in common:
+                # "Blogger Malele Paulo", where "blogger" stands in the text too, is no fuller name.
+                self._memory.learn(mention.text, actor)
+        self._learn_acronyms(names)
+
+    def _learn_regimes(self, names: list[Mention]) -> None:
+        """Regimes that the text tells apart from their country, known before their organs are read."""
+        for mention in names:
+            known = self._known(mention) if mention.text.lower().endswith(REGIME) else None
+            if known is not None:
+                self.part_regime(known)
+        for mention in self._mentions.values():
+            ruler = self._of(mention.owner) if mention.head == REGIME and mention.owner is not None else None
+            if ruler is not None and ruler.kind is ActorClass.PERSON:
+                self.part_regime(ruler)
+
+    def _learn_acronyms(self, names: list[Mention]) -> None:
+        """ "Rally for Congolese Democracy (RCD)": the name in brackets means the one before."""
+        text = self._document.text
+        ordered = sorted(names, key=lambda m: m.start)
+        for first, second in pairwise(ordered):
+            between = text[first.end : second.start]
+            if between.strip() in ("(", "[") and text[second.end : second.end + 1] in (")", "]"):
+                actor = self._known(first) or self._memory.aliases.get(first.text)
+                short = self._known(second)
+                if actor is None and short is not None and first.label != "PERSON":
+                    self._memory.aliases.setdefault(first.text, short)
+                elif second.text.isupper() or actor is not None:
+                    target = actor or new_actor(first, self._document)
+                    self._memory.aliases.setdefault(first.text, target)
+                    if short is None:
+                        self._memory.aliases.setdefault(second.text, target)

@@ -1,0 +1,160 @@
+"""Organs: whose acts those of "the government", "his forces" or "the Assad regime" are in an article."""
+
+from __future__ import annotations
+
+import re
+
+from graphkit.model import Actor, ActorClass, Mention
+from graphkit.nlp.words import alternatives, words
+from graphkit.resolve.groups import Groups, aside
+from graphkit.resolve.memory import DESCRIPTION_REACH, Seen
+from graphkit.resolve.naming import local_authorities, regime_of
+
+REGIME = "regime"
+_REGIME_ORGANS = words("organs of a regime")
+_NATIONAL_ORGANS = words("organs of a state")
+# "the regime" alone is the country's, unless the text tells of others who claim it; one called
+# after its leader ("the Assad regime") is never the country.
+_UPRISING = re.compile(r"\b(?:rebels?|rebellion|opposition|insurgen\w+|mutineers?|uprising|revolution\w*|civil war)\b")
+_FORCE_NOUNS = frozenset(words("forces"))
+_RULING = frozenset(words("authorities"))
+# Not everything that states have founded is a bloc of theirs.
+_NO_BLOC = re.compile(rf"\b{alternatives('no bloc')}\b")
+
+
+class Organs(Groups):
+    """Rules for organs of states, bodies and leaders."""
+
+    def _organ(self, mention: Mention, owner: Actor | None) -> Actor | None:
+        """Whose an organ is; where rebels face a regime, the regime's and not the country's."""
+        found = self._state_organ(mention, owner)
+        if owner is None and mention.definite and mention.head in _REGIME_ORGANS and len({*self._regimes.values()}) == 1:
+            return next(iter(self._regimes.values()))
+        if mention.head == REGIME and found is not None and owner is None:
+            self.part_regime(found)
+        return self._regimes.get(found.id, found) if found is not None and mention.head in _REGIME_ORGANS else found
+
+    def part_regime(self, ruled: Actor) -> None:
+        """From here on the organs of this state, or of the state this person leads, are its regime's.
+
+        Args:
+            ruled: the state, its leader, or its regime by name ("the Assad regime").
+        """
+        if ruled.kind is ActorClass.STATE and not _UPRISING.search(self._document.text):
+            return
+        entry = self._gazetteer.entries.get(ruled.id)
+        leader, state = ruled, ruled
+        if ruled.kind is ActorClass.GOVERNMENT and entry is not None:
+            above = self._gazetteer.entries.get(entry.of) if entry.of else None
+            if above is not None and above.actor.kind is ActorClass.STATE:
+                self._regimes.update({above.actor.id: ruled})
+            return
+        if ruled.kind is ActorClass.PERSON:
+            held = [o.of for o in self._offices.held_by(ruled.id) if o.held_on(self._document.published)]
+            states = (self._gazetteer.entries[of].actor for of in held if of in self._gazetteer.entries)
+            state = next((s for s in states if s.kind is ActorClass.STATE), ruled)
+        else:
+            holder = self._offices.holder(ruled.id, "president", self._document.published)
+            leader = self._gazetteer.entries[holder].actor if holder in self._gazetteer.entries else ruled
+        if state.kind is ActorClass.STATE:
+            made = regime_of(state, self._gazetteer.adjective(state.id), leader if leader is not state else None)
+            known = self._gazetteer.entries.get(made.id)
+            regime = known.actor if known is not None else made
+            self._regimes.update({state.id: regime, ruled.id: regime})
+
+    def _state_organ(self, mention: Mention, owner: Actor | None) -> Actor | None:
+        if owner is not None:
+            return self._holder_of(owner, mention)
+        if mention.place is not None:
+            return self._authorities(mention)
+        if mention.owner is None and mention.head in _FORCE_NOUNS and any(m.lower() == "government" for m in mention.modifiers):
+            return self._government(mention)
+        if mention.head == "police" and not mention.definite and any(m.lower() not in ("riot", "federal", "national") for m in mention.modifiers):
+            return None
+        if mention.owner is not None or not (mention.definite or mention.head in ("government", "police", "authority")):
+            # "European governments": of whom nobody knows.
+            return None
+        named = self._called(mention)
+        if named is None and mention.head == "bloc":
+            return self._memory.latest(mention, 4, lambda s: s.actor.kind in (ActorClass.INTERNATIONAL, ActorClass.BLOC) and not _NO_BLOC.search(s.actor.name))
+        if named is not None:
+            return named
+        if mention.head in _NATIONAL_ORGANS:
+            return self._government(mention)
+        return None
+
+    def _authorities(self, mention: Mention) -> Actor | None:
+        """ "the government in Tripoli": of the state whose seat the place is, else the place's own."""
+        place = self._of(mention.place) if mention.place is not None else None
+        if place is None or mention.head not in (*_RULING, *_FORCE_NOUNS):
+            # "institutions in X" are not X's.
+            return None
+        if place.kind is not ActorClass.PLACE:
+            return place
+        if mention.head not in _RULING:
+            return None
+        seat = next((s for s in self._gazetteer.senses(place.name) if s.role == "seat"), None)
+        return self._gazetteer.entries[seat.id].actor if seat is not None else local_authorities(place)
+
+    def _holder_of(self, owner: Actor, mention: Mention) -> Actor | None:
+        """Whose act the organ's act is: a state's own, a force that a person commands."""
+        if owner.kind is ActorClass.PERSON:
+            if mention.head in ("government", "administration", "cabinet", "junta"):
+                return self._led_by(owner) or owner
+            return self._forces_of(owner) if mention.head in _FORCE_NOUNS else owner
+        if owner.kind is ActorClass.PLACE:
+            return local_authorities(owner)
+        return owner
+
+    def _led_by(self, person: Actor) -> Actor | None:
+        """The state whose government is called after a person, on the day of the article."""
+        body = self._memory.bodies.get(person.id)
+        held = (self._gazetteer.entries.get(o.of) for o in self._offices.held_by(person.id) if o.held_on(self._document.published))
+        listed = next((e.actor for e in held if e is not None and e.actor.kind is ActorClass.STATE), None)
+        return body if body is not None and body.kind is ActorClass.STATE else listed
+
+    def _forces_of(self, person: Actor) -> Actor:
+        """The armed actor of this article that the person commands, else the person."""
+        for body in self._offices.commands(person.id, self._document.published):
+            entry = self._gazetteer.entries.get(body)
+            if entry is not None and entry.actor.kind is ActorClass.ARMED and self._memory.counts[body]:
+                return entry.actor
+        return person
+
+    def _called(self, mention: Mention) -> Actor | None:
+        """ "the council" after "the Presidential Council"."""
+        word = mention.head.lower()
+
+        def fits(seen: Seen) -> bool:
+            said = seen.mention
+            return seen.actor.kind is not ActorClass.PERSON and (
+                (said.form == "name" and said.text.lower().split()[-1].rstrip("s") == word.rstrip("s"))
+                or (said.form == "description" and said.head == word and said.owner is not None)
+            )
+
+        return self._memory.latest(mention, DESCRIPTION_REACH, fits)
+
+    def _government(self, mention: Mention) -> Actor | None:
+        focus = self._memory.focus()
+        if mention.head in ("government", "administration", "regime", "authority", "cabinet"):
+            rival = self._memory.latest(
+                mention,
+                DESCRIPTION_REACH,
+                lambda s: s.actor.kind is ActorClass.GOVERNMENT and s.actor.curated and not aside(s),
+            )
+            if rival is not None:
+                return rival
+        if mention.head in _FORCE_NOUNS:
+            own = self._memory.latest(mention, DESCRIPTION_REACH, lambda s: s.actor.type == "state-forces" and s.mention.form == "name")
+            if own is not None:
+                # "the army", where the text has told which ("the Sudanese Armed Forces").
+                return own
+        return self._of_doers(mention) or focus or self._memory.latest(
+            mention, 2, lambda s: s.actor.kind in (ActorClass.STATE, ActorClass.GOVERNMENT) and not aside(s)
+        )
+
+    def _of_doers(self, mention: Mention) -> Actor | None:
+        """ "the Congress party backed the government": that of the land where a listed party is at home, if the article speaks of it."""
+        doers = [a for i in self._doers.get(mention.index, ()) if (a := self._of(i)) is not None and a.type == "party-political"]
+        lands = [e.actor for a in doers if (own := self._gazetteer.entries.get(a.id)) and own.of and (e := self._gazetteer.entries.get(own.of)) and e.actor.kind is ActorClass.STATE]
+        return next((land for land in lands if self._memory.counts[land.id]), None)

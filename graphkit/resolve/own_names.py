@@ -1,0 +1,60 @@
+"""Own names: what the article itself calls an actor, where that differs from the lists."""
+
+from __future__ import annotations
+
+import re
+
+from graphkit.model import ActorClass
+from graphkit.resolve.gazetteer import words_of
+from graphkit.resolve.names import surname_of
+from graphkit.resolve.organs import REGIME
+from graphkit.resolve.related import Related
+
+_LEADING = re.compile(r"^(?:the|its|their|his|her)\s+", re.IGNORECASE)
+
+
+class OwnNames(Related):
+    """Names for display, from the article."""
+
+    _factions: set[str]
+
+
+    def _called_here(self) -> dict[str, str]:
+        """The fullest name that the article itself gives an actor, where it does not use ours."""
+        found: dict[str, str] = {}
+        folded = " ".join(words_of(self._document.text))
+        for mention in sorted(self._mentions.values(), key=lambda m: m.start):
+            actor = self._done.get(mention.index)
+            if actor is None or (mention.form != "name" and mention.head != REGIME) or actor.kind in (ActorClass.STATE, ActorClass.PLACE):
+                continue
+            name = " ".join(mention.text.split())
+            if actor.kind is ActorClass.PERSON and actor.curated and _spelt_alike(actor.name, name):
+                continue
+            if actor.id in self._factions or (len(name.split()) < 2 and name.isupper()) or " ".join(words_of(actor.name)) in folded:
+                continue
+            if _letters(name) == _letters(actor.name):
+                continue
+            if len(name) > len(found.get(actor.id, "")):
+                found[actor.id] = name
+        return self._only_described() | found
+
+    def _only_described(self) -> dict[str, str]:
+        """Persons whom the article never names, as it describes them: "Saudi king"."""
+        named = {a.id for m in self._mentions.values() if m.form == "name" and (a := self._done.get(m.index)) is not None}
+        found: dict[str, str] = {}
+        for mention in sorted(self._mentions.values(), key=lambda m: m.start):
+            actor = self._done.get(mention.index)
+            if actor is not None and actor.kind is ActorClass.PERSON and actor.id not in named and mention.sort == "office":
+                found.setdefault(actor.id, _LEADING.sub("", " ".join(mention.text.split())))
+        return found
+
+
+def _letters(name: str) -> str:
+    return "".join(ch for ch in name.lower() if ch.isalnum())
+
+
+def _spelt_alike(first: str, second: str) -> bool:
+    """Whether two names share a word, or nearly the surname ("Serraj", "al-Sarraj")."""
+    from rapidfuzz.distance import Levenshtein
+
+    return bool({*words_of(first)} & {*words_of(second)}) or Levenshtein.normalized_similarity(_letters(surname_of(first)), _letters(surname_of(second))) > 0.5

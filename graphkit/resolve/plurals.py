@@ -1,0 +1,108 @@
+"""Split antecedents: who "both sides", "the two countries", "the ministers" or "they" are when these are several actors."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from graphkit.model import Actor, ActorClass, Mention
+from graphkit.nlp.words import alternatives, words
+from graphkit.resolve.groups import Groups, aside
+from graphkit.resolve.memory import DESCRIPTION_REACH, Seen
+
+_SIDES = frozenset(words("sides"))
+_LANDS = frozenset(words("countries"))
+_HOLDERS = frozenset(words("office holders"))
+_POWERS = (ActorClass.STATE, ActorClass.GOVERNMENT, ActorClass.ARMED, ActorClass.ORGANIZATION, ActorClass.BLOC)
+_PARTIES = re.compile(rf"\b{alternatives('political parties')} parties\b", re.IGNORECASE)
+
+
+class Plurals(Groups):
+    """Rules for mentions of several actors at once."""
+
+    _both: Collection[int]
+    _groups: dict[int, tuple[Actor, ...]]
+
+
+    def _several(self, mention: Mention) -> tuple[Actor, ...]:
+        """Who "both sides", "the two countries" or "the ministers" are: the last two or more that fit.
+
+        Those of one sentence go together, so that a list is taken up whole.
+        """
+        if mention.form == "pronoun":
+            return self._taken_up(mention) or self._of_several(mention) if mention.text.lower() in ("they", "them", "their") else ()
+        if mention.sort == "talks":
+            return self._talkers(mention) if mention.index in self._both else ()
+        told = " ".join(mention.text.lower().split()[:3])
+        counted = any(f" {word} " in f" {told} " for word in ("both", "two"))
+        if not mention.plural or mention.owner is not None or not (counted or mention.definite):
+            return ()
+        if mention.head == "party" and not counted and _PARTIES.search(self._document.text):
+            # "the parties" are political ones.
+            return ()
+        if mention.head in _SIDES and (counted or mention.head in ("side", "party")):
+            foes = self._opponents(mention) if mention.head in ("side", "party", "rival", "foe") else ()
+            if foes or mention.head in ("side", "party"):
+                # Sides are sides of a quarrel; without one nobody knows who they are.
+                return foes
+            doers = {a.id for i in self._doers.get(mention.index, ()) if (a := self._of(i)) is not None}
+            # "China urged both sides": China is none of them.
+            kinds = (ActorClass.STATE,) if mention.head in _LANDS else _POWERS
+            fitting = [s for s in self._recent(mention) if s.actor.kind in kinds and not aside(s) and s.actor.id not in doers]
+            if mention.head in _LANDS:
+                # Two countries are the two just named, not those whose presidents were.
+                fitting = [s for s in fitting if s.mention.label != "NORP" and mention.sentence - s.mention.sentence <= 1]
+        elif mention.head in _HOLDERS:
+            fitting = [s for s in self._recent(mention) if self._holds(s, mention.head)]
+        else:
+            return ()
+        return _together(fitting, 2 if counted else 4)
+
+    def _opponents(self, mention: Mention) -> tuple[Actor, ...]:
+        """Who was last said to be against whom: the two sides."""
+        raise NotImplementedError
+
+    def _talkers(self, mention: Mention) -> tuple[Actor, ...]:
+        """Who was last said to have talked: "the meeting" is theirs."""
+        raise NotImplementedError
+
+    def _taken_up(self, mention: Mention) -> tuple[Actor, ...]:
+        """Who "they" are where the sentences before spoke of several at once as one."""
+        before = [self._mention(i) for i in self._groups]
+        near = [m for m in before if m.end <= mention.start and mention.sentence - m.sentence <= 2 and m.subject]
+        latest = max(near, key=lambda m: m.start, default=None)
+        if latest is None:
+            return ()
+        later = self._memory.latest(
+            mention, 2, lambda s: s.mention.subject and s.mention.plural and s.mention.start > latest.start
+        )
+        return self._groups[latest.index] if later is None else ()
+
+    def _of_several(self, mention: Mention) -> tuple[Actor, ...]:
+        """ "The ministers of A, B and C came, and X accused them": one phrase that stands for several."""
+        seen = next((s for s in self._memory.before(mention, 1) if s.mention.plural and s.mention.subject and s.mention.form == "description"), None)
+        if seen is None:
+            return ()
+        same = {s.actor.id: s.actor for s in self._memory.before(mention, 1) if (s.mention.start, s.mention.end) == (seen.mention.start, seen.mention.end)}
+        return tuple(same.values()) if len(same) > 1 else ()
+
+    def _recent(self, mention: Mention) -> list[Seen]:
+        return [seen for seen in self._memory.before(mention, DESCRIPTION_REACH) if seen.mention.form != "pronoun"]
+
+    def _holds(self, seen: Seen, head: str) -> bool:
+        """Whether a person was called by this office, or by one like it where the text says "leaders"."""
+        if seen.actor.kind is not ActorClass.PERSON:
+            return False
+        last = seen.mention.office.split()[-1] if seen.mention.office else ""
+        title = {"secretary": "minister", "premier": "minister"}.get(last, last)
+        return head in ("leader", "man", "official") or title in (head, "counterpart")
+
+
+def _together(fitting: list[Seen], most: int) -> tuple[Actor, ...]:
+    """Distinct actors of the nearest sentence that names two or more of them."""
+    for sentence in sorted({s.mention.sentence for s in fitting}, reverse=True):
+        here = [s for s in fitting if s.mention.sentence == sentence]
+        found = {s.actor.id: s.actor for s in sorted(here, key=lambda s: s.mention.start)}
+        if 2 <= len(found) <= most:
+            return tuple(found.values())
+    return ()

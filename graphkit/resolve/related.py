@@ -1,0 +1,68 @@
+"""Mentions that the article's own relations explain: "both sides", "the meeting", whose attack it was and whom it hit."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from graphkit.model import Actor, ActorClass, Mention, Polarity, Reading, Status
+from graphkit.nlp.words import words
+from graphkit.resolve.introductions import Introductions
+from graphkit.resolve.memory import DESCRIPTION_REACH
+
+_SIDES = (ActorClass.STATE, ActorClass.GOVERNMENT, ActorClass.ARMED, ActorClass.ORGANIZATION, ActorClass.BLOC)
+# What two sides do to each other.
+_AGAINST = ("opposes", "attacks", "fights", "accuses", "criticizes", "threatens", "rejects")
+_REPELLING = words("repelling")
+
+
+class Related(Introductions):
+    """Rules that ask what was said of whom before a mention."""
+
+    _reading: Reading
+
+
+    def _opponents(self, mention: Mention) -> tuple[Actor, ...]:
+        doing = self._doers.get(mention.index, ())
+        doers = {self._done[i].id for i in doing if i in self._done}
+        return self._last_two(mention, _AGAINST, doers, main=True)
+
+    def _talkers(self, mention: Mention) -> tuple[Actor, ...]:
+        return self._last_two(mention, ("consultsWith",), set(), (*_SIDES, ActorClass.PERSON))
+
+    def _last_two(
+        self, mention: Mention, predicates: Collection[str], but: Collection[str], kinds: Collection[ActorClass] = _SIDES, *, main: bool = False
+    ) -> tuple[Actor, ...]:
+        """Both ends of a relation of a kind that was told before a mention: the last, or for `main` of those that the article speaks most of."""
+        found: tuple[int, tuple[Actor, ...]] = (0, ())
+        for relation in reversed(self._reading.relations):
+            first, second = self._done.get(relation.subject), self._done.get(relation.object)
+            ends = (self._mentions[relation.subject].end, self._mentions[relation.object].end)
+            if first is None or second is None or max(ends) > mention.start or relation.predicate not in predicates:
+                continue
+            near = main or mention.sentence - self._mentions[relation.subject].sentence <= DESCRIPTION_REACH
+            if near and first.id != second.id and not {first.id, second.id} & set(but) and {first.kind, second.kind} <= set(kinds):
+                told = min(self._memory.counts[first.id], self._memory.counts[second.id]) if main else 1
+                found = max(found, (told, (first, second)), key=lambda pair: pair[0])
+        return found[1]
+
+    def _perpetrator(self, mention: Mention) -> Actor | None:
+        told = []
+        for relation in self._reading.relations:
+            doer = self._mentions[relation.subject]
+            if (relation.frame or "").split(":")[-1] in _REPELLING:
+                # Who drives attackers out has not made the attack.
+                continue
+            plain = relation.status in (Status.ASSERTED, Status.DECLARED) and relation.polarity is Polarity.POSITIVE
+            if relation.predicate == "attacks" and plain and doer.end <= mention.start and (actor := self._of(relation.subject)) is not None:
+                told.append((doer.sentence, actor))
+        # Those near by; where there are none, those of the whole article.
+        near = {a.id: a for sentence, a in told if mention.sentence - sentence <= DESCRIPTION_REACH} or {a.id: a for _, a in told}
+        return next(iter(near.values())) if len(near) == 1 else None
+
+    def _victim(self, mention: Mention) -> Actor | None:
+        before = [m for i in self._reading.victims if (m := self._mentions[i]).end <= mention.start and m.sort != mention.sort]
+        for sentence in sorted({m.sentence for m in before if mention.sentence - m.sentence <= DESCRIPTION_REACH}, reverse=True):
+            found = {a.id: a for m in before if m.sentence == sentence and (a := self._of(m.index)) is not None}
+            if found:
+                return next(iter(found.values())) if len(found) == 1 else None
+        return None

@@ -1,0 +1,48 @@
+"""Titles: whom "the Turkish president" or "the minister" mean in an article."""
+
+from __future__ import annotations
+
+from graphkit.model import Actor, ActorClass, Mention
+from graphkit.nlp.words import words
+from graphkit.resolve.groups import Groups
+from graphkit.resolve.memory import PRONOUN_REACH
+from graphkit.resolve.naming import local_authorities, title_case
+
+_LEADERS = words("leaders of states")
+_VAGUE = ("minister", "secretary", "official", "deputy")
+_COMMON = ("leader", "minister", "president", "commander", "general")
+
+
+class Titles(Groups):
+    """Rules for offices: by the article's own words, then by the lists on its day."""
+
+    def _office(self, mention: Mention, owner: Actor | None) -> Actor | None:
+        title = title_case(mention)
+        if owner is not None:
+            return self._office_holder(mention, owner, title)
+        if not mention.definite or mention.owner is not None:
+            # "the Minister for Africa" is not the minister just named.
+            return None
+        if (mention.head, None) in self._memory.offices:
+            return self._memory.offices[mention.head, None]
+        return self._memory.latest(mention, PRONOUN_REACH, lambda s: s.actor.kind is ActorClass.PERSON and bool(s.mention.office) and mention.head in _COMMON)
+
+    def _office_holder(self, mention: Mention, owner: Actor, title: str) -> Actor | None:
+        if owner.kind is ActorClass.PERSON:
+            return owner if mention.plural else None
+        vague = mention.text.lower().startswith(("a ", "an ", "some ", "one ")) or title.lower() in _VAGUE
+        if vague and owner.kind is not ActorClass.PLACE:
+            return owner
+        named = self._memory.offices.get((mention.head, owner.id))
+        if named is None and mention.head in ("leader", "ruler"):
+            named = next((p for t in _LEADERS if (p := self._memory.offices.get((t, owner.id)))), None)
+        if named is not None and not mention.plural:
+            return named
+        holder = self._offices.holder(owner.id, title, self._document.published)
+        if holder is not None and not mention.plural and self._document.published is not None:
+            entry = self._gazetteer.entries.get(holder)
+            if entry is not None:
+                return entry.actor
+        if owner.kind is ActorClass.PLACE:
+            return local_authorities(owner)
+        return owner
