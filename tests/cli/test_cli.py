@@ -163,12 +163,6 @@ def test_text_of_an_article_cannot_drive_the_terminal(tmp_path):
     assert "\x07" not in done.stdout
 
 
-def test_a_closed_pipe_is_silent(seed_folder):
-    command = f"{sys.executable} -m graphkit export --graph {seed_folder} | head -c 10"
-    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, cwd=ROOT, check=False)
-    assert done.stderr == ""
-
-
 @pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="only Linux has a full device")
 @pytest.mark.parametrize("words", [["export"], ["export", "-f", "xlsx"], ["export", "-o", "/dev/full"], ["info"], ["claims"], ["actors", "-f", "csv"], ["query", "ASK {}", "-f", "json"]])
 def test_a_full_disk_is_one_line(seed_folder, words):
