@@ -6,9 +6,11 @@ import contextlib
 import os
 import socket
 import threading
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from typing import Any
 
+from anyio.to_thread import run_sync
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -19,6 +21,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from graphkit.errors import GraphkitError
+from graphkit.serve import pages
 from graphkit.serve.answers import failed
 from graphkit.serve.ask import Ask
 from graphkit.serve.conflicts import Conflicts
@@ -36,6 +39,8 @@ from graphkit.serve.site import Site
 from graphkit.serve.things import Things
 from graphkit.store import Store
 
+# Seconds that the server waits before it listens for what the first pages need; of a large graph the rest is read meanwhile.
+WARMING = 2.0
 _GRAPH_METHODS = ["GET", "HEAD", "PUT", "POST", "DELETE"]
 _READ_METHODS = ["GET", "HEAD", "POST"]
 _Handler = Callable[[Request, Any], Awaitable[Response]]
@@ -64,8 +69,13 @@ def application(settings: Settings) -> Starlette:
         inbox.start()
         # The first page finds it begun.
         home.survey.begin()
-        for warm in (current.warm, endpoint.warm):
-            threading.Thread(target=warm, daemon=True).start()
+        threads = [threading.Thread(target=warm, daemon=True) for warm in (pages.warm, current.warm, endpoint.warm)]
+        for thread in threads:
+            thread.start()
+        # A page that is asked for meanwhile would take turns with them.
+        until = time.monotonic() + WARMING
+        for thread in threads[:2]:
+            await run_sync(thread.join, max(0.0, until - time.monotonic()))
         yield
         inbox.queue.close()
         home.survey.close()

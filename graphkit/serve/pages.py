@@ -66,6 +66,13 @@ def _templates() -> Any:
     return made
 
 
+def warm() -> None:
+    """Compile the templates, so that the first page does not wait for it."""
+    templates = _templates()
+    for name in templates.list_templates(extensions=["html"]):
+        templates.get_template(name)
+
+
 def records(result: Result) -> list[dict[str, str | None]]:
     """Rows by the names of their columns, as plain text."""
     return [dict(zip(result.variables, (None if t is None else str(t) for t in row), strict=True)) for row in result]
