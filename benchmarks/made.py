@@ -83,9 +83,9 @@ class _Template:
 
     def claim(self, id_: str, key: str, ends: list[str]) -> str:
         """The id of a claim in an article between these actors."""
-        told = self._claims[id_]
-        subject, object_ = (ends[int(slot[4:6])] for slot in (told.subject, told.object))
-        return digest(key, subject, told.predicate, object_, told.status, told.polarity)
+        entry = self._claims[id_]
+        subject, object_ = (ends[int(slot[4:6])] for slot in (entry.subject, entry.object))
+        return digest(key, subject, entry.predicate, object_, entry.status, entry.polarity)
 
 
 def _cut(text: str) -> list[str]:

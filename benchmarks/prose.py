@@ -29,9 +29,9 @@ def articles(number: int, seed: int = 1) -> Iterator[dict[str, str]]:
     """Rows of articles of eight to twelve sentences."""
     for place in range(number):
         dice = random.Random(seed * 1_000_003 + place)
-        told = [_sentence(dice.choice(_DOINGS if dice.random() < 0.4 else _IDLE), dice) for _ in range(dice.randint(8, 12))]
+        sentences = [_sentence(dice.choice(_DOINGS if dice.random() < 0.4 else _IDLE), dice) for _ in range(dice.randint(8, 12))]
         day = date(2015, 1, 1) + timedelta(days=dice.randrange(3000))
-        yield {"id": f"made-{place}", "text": " ".join(told), "date": str(day), "outlet": f"Outlet {dice.randrange(200)}"}
+        yield {"id": f"made-{place}", "text": " ".join(sentences), "date": str(day), "outlet": f"Outlet {dice.randrange(200)}"}
 
 
 def _sentence(pattern: str, dice: random.Random) -> str:

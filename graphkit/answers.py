@@ -192,10 +192,10 @@ class Answers:
 
         actors, article = self.actors(), functools.cache(self.article)
         names = {actor.id: actor.name for actor in actors}
-        told = chapters((self.conflict,) if self.conflict else self.conflicts(), actors, self.claims(), article, day)
+        sections = chapters((self.conflict,) if self.conflict else self.conflicts(), actors, self.claims(), article, day)
         left = unread(self.folder, UNREAD)
         made = self.analyze(day=day, since=since)
-        return report(made, lambda actor: names.get(actor, actor), article, title=title, read=self.articles(), chapters=told, unread=left, markdown=markdown)
+        return report(made, lambda actor: names.get(actor, actor), article, title=title, read=self.articles(), chapters=sections, unread=left, markdown=markdown)
 
 
 def _counted(alleged: bool) -> tuple[Status, ...]:

@@ -189,5 +189,5 @@ def _month(word: str) -> int:
     # setiembre, names without their accents, and the cases of Polish, Czech and Finnish.
     import dateparser
 
-    told = dateparser.parse(f"1 {word} 2001", languages=_LANGUAGES, settings={"STRICT_PARSING": True, "PARSERS": ["absolute-time"], "DATE_ORDER": "DMY"})
-    return told.month if told and (told.year, told.day) == (2001, 1) else 0
+    parsed = dateparser.parse(f"1 {word} 2001", languages=_LANGUAGES, settings={"STRICT_PARSING": True, "PARSERS": ["absolute-time"], "DATE_ORDER": "DMY"})
+    return parsed.month if parsed and (parsed.year, parsed.day) == (2001, 1) else 0

@@ -111,25 +111,25 @@ def load_vocabulary() -> Vocabulary:
         DataError: a file is missing or does not parse.
     """
     folder = ontology_dir()
-    facts = _facts(folder / "alliance.ttl")
+    terms = _facts(folder / "alliance.ttl")
     families = _families(folder / "families.csv")
     return Vocabulary(
         relations={
-            iri.removeprefix(REL): _relation(iri, told, families)
-            for iri, told in sorted(facts.items())
+            iri.removeprefix(REL): _relation(iri, facts, families)
+            for iri, facts in sorted(terms.items())
             if iri.startswith(REL)
         },
         classes={
-            iri.removeprefix(GK): _names(told, f"{_RDFS}subClassOf", GK)
-            for iri, told in sorted(facts.items())
-            if iri.startswith(GK) and f"{_OWL}Class" in told.get(f"{_RDF}type", ())
+            iri.removeprefix(GK): _names(facts, f"{_RDFS}subClassOf", GK)
+            for iri, facts in sorted(terms.items())
+            if iri.startswith(GK) and f"{_OWL}Class" in facts.get(f"{_RDF}type", ())
         },
         support_types={
-            iri.removeprefix(GKC): next(iter(_names(told, f"{_SKOS}broader", GKC)), None)
-            for iri, told in sorted(facts.items())
-            if f"{GKC}SupportType" in told.get(f"{_SKOS}inScheme", ())
+            iri.removeprefix(GKC): next(iter(_names(facts, f"{_SKOS}broader", GKC)), None)
+            for iri, facts in sorted(terms.items())
+            if f"{GKC}SupportType" in facts.get(f"{_SKOS}inScheme", ())
         },
-        terms=frozenset(iri for iri in facts if iri.startswith(NS)),
+        terms=frozenset(iri for iri in terms if iri.startswith(NS)),
     )
 
 
@@ -141,8 +141,8 @@ def _facts(path: Path) -> dict[str, dict[str, list[str]]]:
     try:
         for quad in pyoxigraph.parse(path=str(path), format=pyoxigraph.RdfFormat.TURTLE):
             if isinstance(quad.subject, pyoxigraph.NamedNode) and hasattr(quad.object, "value"):
-                told = found.setdefault(quad.subject.value, {})
-                told.setdefault(quad.predicate.value, []).append(quad.object.value)
+                facts = found.setdefault(quad.subject.value, {})
+                facts.setdefault(quad.predicate.value, []).append(quad.object.value)
     except (OSError, SyntaxError) as error:
         raise DataError(f"{path}: the ontology does not load ({error})") from error
     return found
@@ -156,16 +156,16 @@ def _families(path: Path) -> dict[str, str]:
         raise DataError(f"{path}: needs the columns predicate and family ({error})") from error
 
 
-def _names(told: Mapping[str, list[str]], prop: str, namespace: str) -> tuple[str, ...]:
-    values = told.get(prop, ())
+def _names(facts: Mapping[str, list[str]], prop: str, namespace: str) -> tuple[str, ...]:
+    values = facts.get(prop, ())
     return tuple(value.removeprefix(namespace) for value in values if value.startswith(namespace))
 
 
-def _relation(iri: str, told: Mapping[str, list[str]], families: Mapping[str, str]) -> Relation:
+def _relation(iri: str, facts: Mapping[str, list[str]], families: Mapping[str, str]) -> Relation:
     name = iri.removeprefix(REL)
 
     def one(prop: str, default: str = "") -> str:
-        return next(iter(told.get(prop, ())), default)
+        return next(iter(facts.get(prop, ())), default)
 
     return Relation(
         name=name,
@@ -173,13 +173,13 @@ def _relation(iri: str, told: Mapping[str, list[str]], families: Mapping[str, st
         inverse_label=one(f"{GK}inverseLabel"),
         phrase=one(f"{GK}phrase", f"{one(f'{_RDFS}label', name)} {{}}"),
         sign=int(one(f"{GK}sign", "0")),
-        symmetric=f"{_OWL}SymmetricProperty" in told.get(f"{_RDF}type", ()),
+        symmetric=f"{_OWL}SymmetricProperty" in facts.get(f"{_RDF}type", ()),
         abstract=one(f"{GK}abstract") == "true",
         stance=one(f"{GK}stance") == "true",
         lasting=one(f"{GK}lasting") == "true",
-        domain=next(iter(_names(told, f"{_RDFS}domain", GK)), None),
-        range=next(iter(_names(told, f"{_RDFS}range", GK)), None),
-        parents=_names(told, f"{_RDFS}subPropertyOf", REL),
+        domain=next(iter(_names(facts, f"{_RDFS}domain", GK)), None),
+        range=next(iter(_names(facts, f"{_RDFS}range", GK)), None),
+        parents=_names(facts, f"{_RDFS}subPropertyOf", REL),
         family=families.get(name),
         definition=one(f"{_SKOS}definition"),
     )

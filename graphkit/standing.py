@@ -41,19 +41,19 @@ def has_ended(claim: Claim) -> bool:
 class Ending:
     """That a tie has ended: as of which article's day, and its last day where that is known."""
 
-    told: date
+    published: date
     last: date | None = None
 
     def ends(self, claim: Claim, published: date | None) -> bool:
         """Whether it ends a claim of the tie: one told earlier, of nothing that began after the last day."""
         begun = claim.valid.start if claim.valid else None
-        earlier = published is None or published < self.told
+        earlier = published is None or published < self.published
         return earlier and (self.last is None or begun is None or begun <= self.last)
 
     @property
     def final(self) -> date:
         """The last day on which the tie stands."""
-        return self.last or _before(self.told)
+        return self.last or _before(self.published)
 
 
 class Endings:
@@ -116,12 +116,12 @@ def standing(claims: Iterable[Claim], published: Published, day: date | None = N
         day: the day; None for after all that is known.
         statuses: how they must be said.
     """
-    told, endings = list(claims), Endings()
-    for claim in told:
+    listed, endings = list(claims), Endings()
+    for claim in listed:
         endings.add(claim, published(claim) if has_ended(claim) else None)
     return [
         claim
-        for claim in told
+        for claim in listed
         if claim.lifecycle is Lifecycle.ACTIVE
         and claim.polarity is Polarity.POSITIVE
         and claim.status in statuses
@@ -186,14 +186,14 @@ def denies(denial: Relating, stated: Relating) -> bool:
     return mutual and (denial.subject, denial.object) == (stated.object, stated.subject)
 
 
-def sources(told: Iterable[tuple[str, str, str]]) -> int:
+def sources(quoted: Iterable[tuple[str, str, str]]) -> int:
     """How many independent sources claims come from: copies of one text, or of one quote, are one.
 
     Args:
-        told: of each claim its quote, the article that its article is a copy of (itself where it is none), and its outlet.
+        quoted: of each claim its quote, the article that its article is a copy of (itself where it is none), and its outlet.
     """
     origins: dict[str, str] = {}
     quotes: dict[str, str] = {}
-    for quote, article, outlet in told:
+    for quote, article, outlet in quoted:
         quotes.setdefault(quote, origins.setdefault(article, outlet))
     return len(set(quotes.values()))

@@ -69,7 +69,7 @@ def evaluate(
     else:
         made = score(passages, read_claims(claims))
     if format is ScoreFormat.JSON:
-        sys.stdout.write(json.dumps(_told(made), indent=1) + "\n")
+        sys.stdout.write(json.dumps(_report(made), indent=1) + "\n")
     else:
         _tables(made)
     if faults:
@@ -87,7 +87,7 @@ def _claims(gold: Path, reader: Pipeline) -> Iterator[dict[str, Any]]:
             yield from record_rows(item)
         else:
             sys.stderr.write(f"graphkit: {plain(item.source)}: {plain(item.reason)}\n")
-    for line in reader.told():
+    for line in reader.notes():
         sys.stderr.write(f"graphkit: {plain(line)}\n")
 
 
@@ -96,7 +96,7 @@ def _figures(counts: Counts) -> dict[str, float | int]:
     return {**rounded, "hit": counts.hit, "found": counts.found, "gold": counts.gold}
 
 
-def _told(made: Scores) -> dict[str, Any]:
+def _report(made: Scores) -> dict[str, Any]:
     from graphkit.evaluate import LEVELS
 
     levels = {level: _bounded(made, level, made.levels[level]) for level in LEVELS}
@@ -112,12 +112,12 @@ def _bounded(made: Scores, name: str, counts: Counts) -> dict[str, float | int]:
 
 
 def _tables(made: Scores) -> None:
-    told = _told(made)
+    figures = _report(made)
     head = ("precision", "recall", "F1", "95 %", "hit/found/gold")
 
     def row(name: str, f: dict[str, Any]) -> tuple[str, ...]:
         bounds = f"{f['f1_low']:.3f} to {f['f1_high']:.3f}"
         return (name, f"{f['precision']:.3f}", f"{f['recall']:.3f}", f"{f['f1']:.3f}", bounds, f"{f['hit']}/{f['found']}/{f['gold']}")
 
-    table(("level", *head), (row(name, f) for name, f in told["levels"].items()))
-    table(("family", *head), (row(name, f) for name, f in told["families"].items()))
+    table(("level", *head), (row(name, f) for name, f in figures["levels"].items()))
+    table(("family", *head), (row(name, f) for name, f in figures["families"].items()))

@@ -35,7 +35,7 @@ def export(
     if list_:
         from graphkit.export import exporters
 
-        table(("format", "what it is"), ((name, _told(exporter)) for name, exporter in exporters().items()))
+        table(("format", "what it is"), ((name, _about(exporter)) for name, exporter in exporters().items()))
         return
     from graphkit.errors import UsageError, one_of
     from graphkit.export import format_for, with_bom
@@ -48,5 +48,5 @@ def export(
     write(with_bom(data, named) if bom else data, output)
 
 
-def _told(exporter: Callable[..., bytes]) -> str:
+def _about(exporter: Callable[..., bytes]) -> str:
     return (exporter.__doc__ or "").strip().splitlines()[0]

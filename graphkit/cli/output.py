@@ -118,26 +118,26 @@ def progress(quiet: bool) -> Iterator[Callable[[Progress], None]]:
 
 def _line(done: Progress, rate: str) -> None:
     if done.done % 100 == 0:
-        sys.stderr.write(f"{_told(done)}{rate}\n")
+        sys.stderr.write(f"{_state(done)}{rate}\n")
 
 
-def _told(done: Progress) -> str:
+def _state(done: Progress) -> str:
     return f"{counted(done.done, 'article')}, {counted(done.claims, 'claim')}, {counted(done.failures, 'failure')}"
 
 
-def _rated(tell: Callable[[Progress, str], None]) -> Callable[[Progress], None]:
+def _rated(show: Callable[[Progress, str], None]) -> Callable[[Progress], None]:
     """Adds how many articles a second are done, and how long the rest will take."""
     from time import monotonic
 
     began = monotonic()
 
-    def told(done: Progress) -> None:
+    def report(done: Progress) -> None:
         taken = monotonic() - began
         rate = f", {done.done / taken:.0f} a second" if taken > 1 else ""
         left = taken * (1 - done.share) / done.share if done.share else 0.0
-        tell(done, f"{rate}, {_span(left)} left" if done.share and done.share < 1 and taken > 1 else rate)
+        show(done, f"{rate}, {_span(left)} left" if done.share and done.share < 1 and taken > 1 else rate)
 
-    return told
+    return report
 
 
 def _span(seconds: float) -> str:
@@ -159,6 +159,6 @@ def _bar() -> Iterator[Callable[[Progress], None]]:
         def show(done: Progress, rate: str) -> None:
             if done.share is not None:
                 bar.update(task, total=1.0, completed=done.share)
-            bar.update(task, description=plain(f"{_told(done)}{rate}  {done.source[:40]}"))
+            bar.update(task, description=plain(f"{_state(done)}{rate}  {done.source[:40]}"))
 
         yield _rated(show)

@@ -55,14 +55,14 @@ class _Session:
         things: list[Claim | Proposal] = [*self._review.proposals(), *self._review.waiting(below)]
         place = 0
         while place < len(things):
-            told = self._told(things[place])
-            typer.echo(f"\n[{place + 1}/{len(things)}] {told}")
+            text = self._described(things[place])
+            typer.echo(f"\n[{place + 1}/{len(things)}] {text}")
             step = self._step(things[place])
             if step is None:
                 return
             place = max(0, place + step)
 
-    def _told(self, thing: Claim | Proposal) -> str:
+    def _described(self, thing: Claim | Proposal) -> str:
         if not isinstance(thing, Claim):
             return plain(f"May {thing.actor} ({self._name(thing.actor)}) be {thing.into} ({self._name(thing.into)})?  {thing.why}, {thing.score:.0f} of 100")
         article = self._review.view.article(thing.article)

@@ -24,11 +24,11 @@ def read_feed(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
         import feedparser
     except ImportError as error:
         raise DocumentError("reading feeds needs feedparser: pip install 'alliance-graphkit[crawl]'") from error
-    told: Any = feedparser.parse(stream.read(), sanitize_html=True, resolve_relative_uris=False)
-    if not told.get("version"):
+    parsed: Any = feedparser.parse(stream.read(), sanitize_html=True, resolve_relative_uris=False)
+    if not parsed.get("version"):
         raise DocumentError("this is no RSS or Atom feed")
-    outlet = _line(told.feed.get("title"))
-    for number, entry in enumerate(told.entries, start=1):
+    outlet = _line(parsed.feed.get("title"))
+    for number, entry in enumerate(parsed.entries, start=1):
         yield from _entry(entry, outlet, f"{source}:{number}")
 
 

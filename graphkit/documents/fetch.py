@@ -109,8 +109,8 @@ def _ending(answer: _Answer) -> str | None:
     path = ending_of(urlsplit(answer.address).path)
     if answer.kind in _GENERAL and path is not None:
         return path
-    told = _TYPES.get(answer.kind, path if answer.kind in _GENERAL else None)
-    return told if told in readers() else None
+    by_type = _TYPES.get(answer.kind, path if answer.kind in _GENERAL else None)
+    return by_type if by_type in readers() else None
 
 
 def _in_time(address: str, limits: Limits) -> _Answer:

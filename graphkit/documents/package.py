@@ -38,8 +38,8 @@ def parsing(what: str) -> Iterator[None]:
     except DocumentError:
         raise
     except Exception as error:
-        told = str(error).strip().splitlines()
-        raise DocumentError(f"not a readable {what}: {clean(told[0])[:200] if told else type(error).__name__}") from error
+        lines = str(error).strip().splitlines()
+        raise DocumentError(f"not a readable {what}: {clean(lines[0])[:200] if lines else type(error).__name__}") from error
 
 
 def whole(stream: BinaryIO) -> bytes:

@@ -115,8 +115,8 @@ def _words(element: Any) -> str:
 
 
 def _language(root: Any) -> str | None:
-    told = root.xpath("string(//html/@lang)") or root.xpath("string(//meta[@property='og:locale']/@content)") or root.xpath("string(//meta[translate(@http-equiv, 'CL', 'cl')='content-language']/@content)")
-    return str(told) or None
+    language = root.xpath("string(//html/@lang)") or root.xpath("string(//meta[@property='og:locale']/@content)") or root.xpath("string(//meta[translate(@http-equiv, 'CL', 'cl')='content-language']/@content)")
+    return str(language) or None
 
 
 def _address(root: Any) -> str | None:

@@ -35,15 +35,15 @@ def flat(view: View, part: str, *, spells: bool = False) -> nx.MultiDiGraph:
 
     made: nx.MultiDiGraph = nx.MultiDiGraph()
     rich = to_networkx(view)
-    for name, told in sorted(rich.nodes(data=True)):
-        if rich.degree(name) or told["type"] != "news-outlet":
+    for name, attributes in sorted(rich.nodes(data=True)):
+        if rich.degree(name) or attributes["type"] != "news-outlet":
             # Who only reports is no party.
-            made.add_node(_cell(name), **{key: _cell(value) for key, value in told.items()})
-    for source, target, key, told in sorted(rich.edges(keys=True, data=True), key=lambda edge: edge[:3]):
-        if part != "direct" or told["direct"]:
-            days = told.pop("spells")
+            made.add_node(_cell(name), **{key: _cell(value) for key, value in attributes.items()})
+    for source, target, key, attributes in sorted(rich.edges(keys=True, data=True), key=lambda edge: edge[:3]):
+        if part != "direct" or attributes["direct"]:
+            days = attributes.pop("spells")
             times = [f"{start or '..'}/{end or '..'}" for start, end in days]
-            cells = {name: _cell(value) for name, value in {**told, "times": times}.items()}
+            cells = {name: _cell(value) for name, value in {**attributes, "times": times}.items()}
             made.add_edge(_cell(source), _cell(target), key=key, **cells, **({"spells": days} if spells else {}))
     return made
 
@@ -58,9 +58,9 @@ def _cell(value: object) -> str | int:
 def node_rows(view: View, part: str) -> list[dict[str, object]]:
     """Actors as rows of `NODE_COLUMNS`; with `direct`, those that have a tie."""
     graph = flat(view, part)
-    return [{"id": name, **told} for name, told in graph.nodes(data=True) if part != "direct" or graph.degree(name)]
+    return [{"id": name, **attributes} for name, attributes in graph.nodes(data=True) if part != "direct" or graph.degree(name)]
 
 
 def edge_rows(view: View, part: str) -> list[dict[str, object]]:
     """Ties as rows of `EDGE_COLUMNS`."""
-    return [{"source": s, "target": t, **told} for s, t, told in flat(view, part).edges(data=True)]
+    return [{"source": s, "target": t, **attributes} for s, t, attributes in flat(view, part).edges(data=True)]

@@ -26,7 +26,7 @@ def place(graph: nx.MultiDiGraph, view: View) -> None:
     """
     order = sorted(graph, key=lambda name: (-graph.degree(name), name))
     index = {name: number for number, name in enumerate(order)}
-    pulls = [(index[a], index[b], told["sign"] if told["polarity"] == "positive" else 0) for a, b, told in graph.edges(data=True)]
+    pulls = [(index[a], index[b], attributes["sign"] if attributes["polarity"] == "positive" else 0) for a, b, attributes in graph.edges(data=True)]
     camps = _camps(view)
     for name, (x, y) in zip(order, positions(len(order), pulls), strict=True):
         node, camp = graph.nodes[name], camps.get(name)
@@ -35,8 +35,8 @@ def place(graph: nx.MultiDiGraph, view: View) -> None:
         node["viz"] = {"color": rgb(camp_colour(camp)), "position": {"x": float(x), "y": float(-y), "z": 0.0}, "size": round(10 + 4 * graph.degree(name) ** 0.5, 1)}
         if spells := _spells(graph, name):
             node["spells"] = [(str(start) if start else None, str(end) if end else None) for start, end in spells]
-    for _, _, told in graph.edges(data=True):
-        told["viz"] = {"color": rgb(SIGNS[told["sign"] if told["polarity"] == "positive" else 0])}
+    for _, _, attributes in graph.edges(data=True):
+        attributes["viz"] = {"color": rgb(SIGNS[attributes["sign"] if attributes["polarity"] == "positive" else 0])}
 
 
 def _camps(view: View) -> dict[str, int]:
@@ -49,5 +49,5 @@ def _camps(view: View) -> dict[str, int]:
 
 def _spells(graph: nx.MultiDiGraph, name: str) -> list[Spell]:
     """When one of an actor's ties holds; none where one of them has no days."""
-    found = [told["spells"] for _, _, told in (*graph.in_edges(name, data=True), *graph.out_edges(name, data=True))]
+    found = [attributes["spells"] for _, _, attributes in (*graph.in_edges(name, data=True), *graph.out_edges(name, data=True))]
     return merged(dated(spell) for spells in found for spell in spells) if all(found) else []

@@ -44,10 +44,10 @@ def push(
     sender, sent = Sender(target), 0
     for number, name in enumerate(graphs, 1):
         lines = view.lines(name)
-        told = hashlib.sha256("".join(lines).encode("utf-8", "surrogatepass")).hexdigest()
-        if had.get(name) != told:
+        digest = hashlib.sha256("".join(lines).encode("utf-8", "surrogatepass")).hexdigest()
+        if had.get(name) != digest:
             _send(sender, name, lines)
-            had[name] = told
+            had[name] = digest
             sent += 1
             _note(journal, target.url, had)
         on_progress(number, len(graphs))
@@ -73,8 +73,8 @@ def _chunks(lines: Sequence[str]) -> Iterator[Sequence[str]]:
 
 def _noted(journal: Path, url: str) -> dict[str, str]:
     try:
-        told = json.loads(journal.read_text(encoding="utf-8"))
-        return dict(told.get(url, {}))
+        noted = json.loads(journal.read_text(encoding="utf-8"))
+        return dict(noted.get(url, {}))
     except (OSError, ValueError, AttributeError, TypeError):
         # No journal, or a damaged one: everything is sent again, which harms nothing.
         return {}
@@ -82,12 +82,12 @@ def _noted(journal: Path, url: str) -> dict[str, str]:
 
 def _note(journal: Path, url: str, had: dict[str, str]) -> None:
     try:
-        told = json.loads(journal.read_text(encoding="utf-8")) if journal.exists() else {}
+        noted = json.loads(journal.read_text(encoding="utf-8")) if journal.exists() else {}
     except (OSError, ValueError):
-        told = {}
+        noted = {}
     part = journal.with_name(journal.name + ".part")
     try:
-        part.write_text(json.dumps({**told, url: had}, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+        part.write_text(json.dumps({**noted, url: had}, indent=1, sort_keys=True) + "\n", encoding="utf-8")
         part.replace(journal)
     except OSError as error:
         with suppress(OSError):

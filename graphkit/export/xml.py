@@ -39,7 +39,7 @@ def gexf(view: View, part: str) -> bytes:
     writer.add_graph(graph)
     # The writer's own name of this space lacks the www, so that no validator finds the schema.
     writer.xml.set("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance")
-    kinds = {str(told["id"]): str(told["kind"]) for _, _, told in graph.edges(data=True)}
+    kinds = {str(attributes["id"]): str(attributes["kind"]) for _, _, attributes in graph.edges(data=True)}
     for edge in writer.xml.iter("edge"):
         # Gephi makes one edge of those that join a pair and are of one kind.
         edge.set("kind", kinds[edge.get("id")])

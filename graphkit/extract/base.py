@@ -75,6 +75,6 @@ class Prepares(Protocol):
 class Tells(Protocol):
     """An extractor that has something to say at the end of a run."""
 
-    def told(self) -> Sequence[str]:
+    def notes(self) -> Sequence[str]:
         """Lines for the user: what was asked, dropped, and what it cost."""
         ...

@@ -90,10 +90,10 @@ def who_is(noun: Token) -> list[Token]:
     if noun.dep == "nsubj" and noun.head is not None and noun.head.first("cop") is not None and noun.head.pos == "PROPN":
         # "X's closest ally is Y".
         return [noun.head]
-    told = [c for c in noun.get("amod") if c.pos in ("ADJ", "PROPN") and c.text[0].isupper()]
-    if told and noun.get("nmod:poss"):
+    modifiers = [c for c in noun.get("amod") if c.pos in ("ADJ", "PROPN") and c.text[0].isupper()]
+    if modifiers and noun.get("nmod:poss"):
         # "our Turkish allies".
-        return told
+        return modifiers
     named = [c for c in noun.get("appos", "flat") if c.pos == "PROPN"]
     if named:
         return named

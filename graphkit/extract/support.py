@@ -38,8 +38,8 @@ def kinds_of_support(match: Match, lexicon: Lexicon) -> tuple[str, ...]:
             case _:
                 found.add(kind)
     if match.frame.kind == "verb" and not match.frame.theme:
-        told = (_adverb(adverb.lemma, lexicon) for adverb in match.trigger.get("advmod"))
-        found |= {kind for kind in told if kind is not None}
+        adverbs = (_adverb(adverb.lemma, lexicon) for adverb in match.trigger.get("advmod"))
+        found |= {kind for kind in adverbs if kind is not None}
     if "military" in found and found & (_MILITARY - {"military"}):
         found.discard("military")
     return tuple(sorted(found))

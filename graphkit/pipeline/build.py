@@ -122,7 +122,7 @@ def build(
     readers = jobs or Jobs(pipeline or Pipeline(), 1)
     with writing(folder, texts=texts) as writer:
         run = Run(folder, writer, replay, on_progress, any_language=readers.any_language, reading=_reading(readers, wish or Wish(), texts=texts))
-        return run.through(lambda: readers.outcomes(run.news(inputs, stdin, wish)), readers.told)
+        return run.through(lambda: readers.outcomes(run.news(inputs, stdin, wish)), readers.notes)
 
 
 class Run:
@@ -132,17 +132,17 @@ class Run:
         folder: the graph's folder.
         writer: of the graph.
         replay: the user's decisions, if any.
-        tell: called after each article.
+        on_progress: called after each article.
         any_language: whether articles in any language are read, and so those that were skipped before.
         reading: digest of the options that say which articles a file holds; see `Journal`.
     """
 
-    def __init__(self, folder: Path, writer: Writer, replay: Replay | None, tell: Callable[[Progress], None] | None, *, any_language: bool = False, reading: str = "") -> None:
+    def __init__(self, folder: Path, writer: Writer, replay: Replay | None, on_progress: Callable[[Progress], None] | None, *, any_language: bool = False, reading: str = "") -> None:
         self.added = self.unchanged = self.claims = self.copied = 0
         self.failures: list[Failure] = []
         self._notices = Notices()
         self._skipped: list[Notice] = []
-        self._folder, self._writer, self._replay, self._tell = folder, writer, replay, tell
+        self._folder, self._writer, self._replay, self._on_progress = folder, writer, replay, on_progress
         self._meter = Meter()
         self._journal = Journal(folder, reading)
         self._copies = Copies(folder / "copies.sqlite")
@@ -152,12 +152,12 @@ class Run:
         self._foreign: Counter[str] = Counter()
         self._any_language = any_language
 
-    def through(self, outcomes: Callable[[], Iterable[ArticleRecord | Failure | Notice | Finished | str]], told: Callable[[], Sequence[str]], *, listed: bool = True) -> BuildReport:
+    def through(self, outcomes: Callable[[], Iterable[ArticleRecord | Failure | Notice | Finished | str]], closing: Callable[[], Sequence[str]], *, listed: bool = True) -> BuildReport:
         """Take in the decisions and every outcome; the report of it.
 
         Args:
             outcomes: gives what was read, in order.
-            told: gives what the readers have to say at the end.
+            closing: gives what the readers have to say at the end.
             listed: whether the lists of failures and of what was skipped, in the graph's folder, become those of this run.
         """
         try:
@@ -170,7 +170,7 @@ class Run:
         if listed:
             write_failures(self._folder, self.failures)
             write_skipped(self._folder, self._skipped)
-        return BuildReport(self.added, self.unchanged, self.claims, self._writer.replaced, tuple(self.failures), (*notes, *self.notes(), *told()), tuple(self._notices.lines()))
+        return BuildReport(self.added, self.unchanged, self.claims, self._writer.replaced, tuple(self.failures), (*notes, *self.notes(), *closing()), tuple(self._notices.lines()))
 
     def news(self, inputs: Sequence[str | Path], stdin: BinaryIO | None, wish: Wish | None = None) -> Iterator[Document | Failure | Notice | Finished | str]:
         """What there is to read; the id alone of an article that the graph has."""
@@ -200,10 +200,10 @@ class Run:
             return
         self._articles += 1
         source = self._taken(outcome)
-        if self._tell is not None:
+        if self._on_progress is not None:
             total = self._meter.total
             done = self.added + self.unchanged + len(self.failures)
-            self._tell(Progress(done, source, self.claims, len(self.failures), min(self._meter.done / total, 1.0) if total else None))
+            self._on_progress(Progress(done, source, self.claims, len(self.failures), min(self._meter.done / total, 1.0) if total else None))
 
     def _note(self, notice: Notice) -> None:
         """Count a notice, and list what was skipped."""

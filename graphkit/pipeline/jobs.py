@@ -73,9 +73,9 @@ class Jobs:
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
 
-    def told(self) -> list[str]:
+    def notes(self) -> list[str]:
         """What the extractors have to say at the end of a run."""
-        return self._pipeline.told()
+        return self._pipeline.notes()
 
     @property
     def any_language(self) -> bool:

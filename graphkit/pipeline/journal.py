@@ -40,10 +40,10 @@ class Held:
 
 def stamp(path: Path) -> str:
     """What changes when a file does: where it is, its size and when it was written."""
-    told = path.stat()
+    stat = path.stat()
     # A name may hold a line break, which would end the line; none holds the null character.
     name = str(path.resolve()).replace("\n", "\0")
-    return f"{name}\t{told.st_size}\t{told.st_mtime_ns}"
+    return f"{name}\t{stat.st_size}\t{stat.st_mtime_ns}"
 
 
 class Journal:
@@ -58,8 +58,8 @@ class Journal:
     def __init__(self, folder: Path, reading: str = "") -> None:
         self._path, self._reading = folder / JOURNAL, reading
         lines = self._path.read_bytes().decode("utf-8", "surrogateescape").split("\n") if self._path.exists() else []
-        told = [line.rpartition("\t") for line in lines]
-        self._read = {mark: held for mark, _, number in told if mark and (held := Held.of(number)) is not None}
+        entries = [line.rpartition("\t") for line in lines]
+        self._read = {mark: held for mark, _, number in entries if mark and (held := Held.of(number)) is not None}
 
     def held(self, path: Path) -> Held | None:
         """What a file held that was read to its end and is the same now; None for any other."""

@@ -130,7 +130,7 @@ class Pipeline:
             if isinstance(extractor, Prepares):
                 extractor.prepare(list(map(composed, documents)))
 
-    def told(self) -> list[str]:
+    def notes(self) -> list[str]:
         """What the extractors have to say at the end of a run."""
         from graphkit.extract.base import Tells
 
@@ -186,7 +186,7 @@ class Pipeline:
 def _lines(extractor: Tells) -> list[str]:
     """What an extractor says at the end; everything is written then, and an error of it must not hide that."""
     try:
-        return [str(line) for line in extractor.told()]
+        return [str(line) for line in extractor.notes()]
     except Exception as error:
         return [f"an extractor failed at the end of the run: {in_short(error)}"]
 

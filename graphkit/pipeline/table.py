@@ -52,38 +52,38 @@ class Tables:
 
     def record(self, number: int, row: dict[str, str]) -> ArticleRecord:
         """One row as a record; without claims where it makes none."""
-        document, told = tell(number, row, self.mapping, self.left_out)
+        document, stated = tell(number, row, self.mapping, self.left_out)
         actors: dict[str, Actor] = {}
-        claims = {c.id: c for each in told if (c := self._claim(document, each, actors)) is not None}
+        claims = {c.id: c for each in stated if (c := self._claim(document, each, actors)) is not None}
         return ArticleRecord(document, tuple(actors[i] for i in sorted(actors)), tuple(claims[i] for i in sorted(claims)))
 
-    def _claim(self, document: Document, told: Told, actors: dict[str, Actor]) -> Claim | None:
-        relation = self._vocabulary.relation(told.predicate)
-        first, second = told.subject, told.object
+    def _claim(self, document: Document, stated: Told, actors: dict[str, Actor]) -> Claim | None:
+        relation = self._vocabulary.relation(stated.predicate)
+        first, second = stated.subject, stated.object
         subject, object_ = self._actor(first), self._actor(second)
         if subject is None or object_ is None:
             return None
         if relation.symmetric and object_.id < subject.id:
             subject, object_, first, second = object_, subject, second, first
         if subject.id == object_.id or subject.kind is ActorClass.PLACE or not self._fits(relation.domain, subject) or not self._fits(relation.range, object_):
-            self._leave_out(f"not allowed by the ontology, left out: {subject.name} {told.predicate} {object_.name}")
+            self._leave_out(f"not allowed by the ontology, left out: {subject.name} {stated.predicate} {object_.name}")
             return None
         actors[subject.id], actors[object_.id] = subject, object_
         return Claim(
             article=document.key,
             subject=subject.id,
-            predicate=told.predicate,
+            predicate=stated.predicate,
             object=object_.id,
             subject_mention=first.name,
             object_mention=second.name,
             evidence=(Evidence(0, len(document.text), document.text),),
-            status=told.status,
-            polarity=told.polarity,
-            support_types=told.support_types,
-            cue=told.cue,
-            valid=told.valid,
-            role=told.role,
-            confidence=told.confidence,
+            status=stated.status,
+            polarity=stated.polarity,
+            support_types=stated.support_types,
+            cue=stated.cue,
+            valid=stated.valid,
+            role=stated.role,
+            confidence=stated.confidence,
             extractor=self._extractor,
         )
 

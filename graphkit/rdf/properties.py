@@ -25,12 +25,12 @@ def facts(quads: Iterable[Quad]) -> Facts:
 class Properties:
     """What the quads say of one subject, by prefixed name."""
 
-    def __init__(self, told: dict[str, list[str]]) -> None:
-        self._told = told
+    def __init__(self, facts: dict[str, list[str]]) -> None:
+        self._facts = facts
 
     def all(self, name: str) -> list[str]:
         """Its values, sorted."""
-        return sorted(self._told.get(iri(name).value, ()))
+        return sorted(self._facts.get(iri(name).value, ()))
 
     def one(self, name: str) -> str | None:
         """Its first value."""

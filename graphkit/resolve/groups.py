@@ -84,8 +84,8 @@ class Groups:
             # "the group in Syria": which of those spoken of is there is not said.
             return None
         named = self._memory.generic.get(plural_head(mention))
-        if mention.place is None and mention.head != "group" and (told := self._told_of(mention)) is not None:
-            return told
+        if mention.place is None and mention.head != "group" and (earlier := self._earlier(mention)) is not None:
+            return earlier
         proper = self._proper_modifier(mention)
         if proper:
             return generic_actor(proper, (), plural_head(mention))
@@ -182,7 +182,7 @@ class Groups:
             return self._led_by(actor)
         return self._state_of(actor) if actor.kind in (ActorClass.STATE, ActorClass.PLACE) else None
 
-    def _told_of(self, mention: Mention) -> Actor | None:
+    def _earlier(self, mention: Mention) -> Actor | None:
         """ "450 militants" after "al-Shabab militants": the same ones."""
         return self._memory.latest(
             mention,

@@ -88,8 +88,8 @@ class Names(Descriptions):
         near = self._memory.latest(
             mention, DESCRIPTION_REACH, lambda s: s.actor.kind in COLLECTIVE and word != s.mention.text.lower() and word in (*s.mention.text.lower().split(), *s.actor.name.lower().split())
         )
-        told = {a.id: a for name, a in self._memory.aliases.items() if a.kind in COLLECTIVE and word in name.lower().split()[:-1]}
-        return near or (next(iter(told.values())) if len(told) == 1 else None)
+        bearers = {a.id: a for name, a in self._memory.aliases.items() if a.kind in COLLECTIVE and word in name.lower().split()[:-1]}
+        return near or (next(iter(bearers.values())) if len(bearers) == 1 else None)
 
     def _seated(self, mention: Mention) -> Actor | None:
         """The state whose capital the sentence stands in: "In Beijing, ...", "... in Beijing"."""

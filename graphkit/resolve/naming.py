@@ -53,8 +53,8 @@ def _organization(name: str) -> tuple[ActorClass, str | None]:
 
 def generic_actor(adjective: str, modifiers: tuple[str, ...], head: str, *, civil: bool = False) -> Actor:
     """A side that texts only describe ("Libyan rebels", "Afghan civilians")."""
-    told = [m for m in modifiers if m.lower() not in _IDLE and not m.isdigit()]
-    name = " ".join([adjective, *told, head]) if adjective not in told else " ".join([*told, head])
+    kept = [m for m in modifiers if m.lower() not in _IDLE and not m.isdigit()]
+    name = " ".join([adjective, *kept, head]) if adjective not in kept else " ".join([*kept, head])
     kind = ActorClass.ORGANIZATION if civil else ActorClass.ARMED
     return Actor(local_name(name), name, kind, "civil-society" if civil else "rebel-group")
 

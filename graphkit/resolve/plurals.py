@@ -33,8 +33,8 @@ class Plurals(Groups):
             return self._taken_up(mention) or self._of_several(mention) if mention.text.lower() in ("they", "them", "their") else ()
         if mention.sort == "talks":
             return self._talkers(mention) if mention.index in self._both else ()
-        told = " ".join(mention.text.lower().split()[:3])
-        counted = any(f" {word} " in f" {told} " for word in ("both", "two"))
+        opening = " ".join(mention.text.lower().split()[:3])
+        counted = any(f" {word} " in f" {opening} " for word in ("both", "two"))
         if not mention.plural or mention.owner is not None or not (counted or mention.definite):
             return ()
         if mention.head == "party" and not counted and _PARTIES.search(self._document.text):

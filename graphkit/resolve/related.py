@@ -41,12 +41,12 @@ class Related(Introductions):
                 continue
             near = main or mention.sentence - self._mentions[relation.subject].sentence <= DESCRIPTION_REACH
             if near and first.id != second.id and not {first.id, second.id} & set(but) and {first.kind, second.kind} <= set(kinds):
-                told = min(self._memory.counts[first.id], self._memory.counts[second.id]) if main else 1
-                found = max(found, (told, (first, second)), key=lambda pair: pair[0])
+                weight = min(self._memory.counts[first.id], self._memory.counts[second.id]) if main else 1
+                found = max(found, (weight, (first, second)), key=lambda pair: pair[0])
         return found[1]
 
     def _perpetrator(self, mention: Mention) -> Actor | None:
-        told = []
+        attackers = []
         for relation in self._reading.relations:
             doer = self._mentions[relation.subject]
             if (relation.frame or "").split(":")[-1] in _REPELLING:
@@ -54,9 +54,9 @@ class Related(Introductions):
                 continue
             plain = relation.status in (Status.ASSERTED, Status.DECLARED) and relation.polarity is Polarity.POSITIVE
             if relation.predicate == "attacks" and plain and doer.end <= mention.start and (actor := self._of(relation.subject)) is not None:
-                told.append((doer.sentence, actor))
+                attackers.append((doer.sentence, actor))
         # Those near by; where there are none, those of the whole article.
-        near = {a.id: a for sentence, a in told if mention.sentence - sentence <= DESCRIPTION_REACH} or {a.id: a for _, a in told}
+        near = {a.id: a for sentence, a in attackers if mention.sentence - sentence <= DESCRIPTION_REACH} or {a.id: a for _, a in attackers}
         return next(iter(near.values())) if len(near) == 1 else None
 
     def _victim(self, mention: Mention) -> Actor | None:

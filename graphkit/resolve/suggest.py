@@ -69,12 +69,12 @@ def _proposal(one: Actor, other: Actor, counts: Mapping[str, int]) -> Proposal |
         return None
     if ActorClass.PLACE in (one.kind, other.kind) and one.kind is not other.kind:
         return None
-    told = _alike(one.name, other.name, one.kind is ActorClass.PERSON)
-    if told is None:
+    likeness = _alike(one.name, other.name, one.kind is ActorClass.PERSON)
+    if likeness is None:
         return None
     rank = lambda a: (a.curated, counts.get(a.id, 0), len(a.name), a.id)  # noqa: E731
     into, actor = sorted((one, other), key=rank, reverse=True)
-    return Proposal(actor.id, into.id, *told)
+    return Proposal(actor.id, into.id, *likeness)
 
 
 def _alike(one: str, other: str, person: bool) -> tuple[float, str] | None:

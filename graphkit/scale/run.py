@@ -175,21 +175,21 @@ def build_quads(inputs: Sequence[str], cluster: Cluster, settings: Settings, par
     failures: list[Failure] = []
     notices = Notices()
 
-    def told_of(each: Notice | Failure) -> None:
+    def on_skip(each: Notice | Failure) -> None:
         if isinstance(each, Notice):
             notices.add(each)
         else:
             failures.append(each)
 
-    work = parts(inputs, settings.mark(), on_skip=told_of)
+    work = parts(inputs, settings.mark(), on_skip=on_skip)
     fs, path = filesystem(partitions)
     fs.makedirs(path, exist_ok=True)
     articles = claims = 0
     with Everybody() as everybody:
-        for part, told in zip(work, cluster.done(work, settings, partitions, quads=True), strict=True):
-            articles, claims = articles + told.articles, claims + told.claims
+        for part, made in zip(work, cluster.done(work, settings, partitions, quads=True), strict=True):
+            articles, claims = articles + made.articles, claims + made.claims
             for each in everybody.take(_packed(fs, f"{path}/{part.name}.parquet")):
-                told_of(each)
+                on_skip(each)
             if on_progress is not None:
                 on_progress(Progress(articles, part.urls[0], claims, len(failures), (part.number + 1) / len(work)))
         _write(fs, f"{path}/actors.nq.gz", everybody.lines())

@@ -97,14 +97,14 @@ def _begin(lines: Sequence[str], at: int) -> int:
 
 def _title(above: Sequence[str]) -> str | None:
     """The headline among section, headline and author: the longest that is no author."""
-    told = [line for line in above if not _BY.match(line)]
-    return max(told, key=len) if told else None
+    titles = [line for line in above if not _BY.match(line)]
+    return max(titles, key=len) if titles else None
 
 
 def factiva_page(tree: Any) -> Iterator[Article]:
     """The articles of a page that Factiva saved: a table of codes, or blocks, and paragraphs."""
     for block in tree.xpath("//div[starts-with(@class, 'article ') and contains(@class, 'Article')]"):
-        rows = [told for part in block.xpath(".//tr | .//p[not(ancestor::tr)] | .//div[not(.//div) and not(.//p) and not(.//table)]") if (told := _row(part))]
+        rows = [cells for part in block.xpath(".//tr | .//p[not(ancestor::tr)] | .//div[not(.//div) and not(.//p) and not(.//table)]") if (cells := _row(part))]
         yield from factiva([line for row in rows for line in row], "")
 
 

@@ -42,7 +42,7 @@ from graphkit.nlp.words import words
 NAME = f"dependency/{__version__}"
 _MARKS = tuple("\"“‘'«„")
 # What is told of by verbs of saying was not done when it was told.
-_TOLD = ("attacks", "fights", "controlsTerritory", "supports", "supportsMaterially", "supportsMilitarily", "supportsEconomically")
+_REPORTED = ("attacks", "fights", "controlsTerritory", "supports", "supportsMaterially", "supportsMilitarily", "supportsEconomically")
 WITHIN = "within"
 _QUARRELS = ("opposes", "fights", "attacks")
 # Directed: of two who do it to each other, both do it.
@@ -105,7 +105,7 @@ class DependencyExtractor(Parties):
             relations += self._sentence(sentence, mentions, calendar, document.text)
             hit += [index for token in victims(sentence, self._lexicon) for index in mentions.expand(token)]
         self._posted = ""
-        spoken = [told for r in relations if (told := quoted(r, mentions, speech)) is not None]
+        spoken = [statement for r in relations if (statement := quoted(r, mentions, speech)) is not None]
         return Reading(tuple(mentions.all), tuple(spoken), self.name, tuple(speech.by_sentence()), from_syntax=True, victims=tuple(hit))
 
     def _sentence(
@@ -157,10 +157,10 @@ class DependencyExtractor(Parties):
                 span = span_of(sentence, text, [name.head])
                 yield from (RelationMention(i, frame.predicate, inner[1], span, score=_SCORES["prefix"], frame=frame.name) for i in whole if inner is not None)
 
-    def _tells(self, match: Match) -> bool:
+    def _reports(self, match: Match) -> bool:
         """ "claimed responsibility for the attack on Monday": the day is that of the claim."""
-        told = self._lexicon.cue("verb", match.trigger.lemma) in ("say", "accuse", "believe")
-        return told and match.frame.predicate in _TOLD
+        reports = self._lexicon.cue("verb", match.trigger.lemma) in ("say", "accuse", "believe")
+        return reports and match.frame.predicate in _REPORTED
 
     def _demand(self, match: Match, sentence: Sentence, mentions: Mentions, text: str) -> Iterator[RelationMention]:
         """What a quotation demands: whoever speaks is filled in when the text is read."""
@@ -244,8 +244,8 @@ class DependencyExtractor(Parties):
             return
         if match.frame.predicate == "compliesWith" and stance.polarity is Polarity.NEGATIVE:
             # Who does not give in refuses; who is told not to has not refused.
-            told = match.trigger.head is not None and match.trigger.head.lemma in words("object control")
-            if told and any(m.lemma == "to" for m in match.trigger.get("mark")):
+            controlled = match.trigger.head is not None and match.trigger.head.lemma in words("object control")
+            if controlled and any(m.lemma == "to" for m in match.trigger.get("mark")):
                 return
             match = replace(match, frame=replace(match.frame, predicate="rejects"))
             stance = replace(stance, polarity=Polarity.POSITIVE, status=Status.ASSERTED)
@@ -256,7 +256,7 @@ class DependencyExtractor(Parties):
         predicate = refined(attempted(match, stance), types)
         speaker = speaker_of(stance, mentions)
         span = span_of(sentence, text, [match.trigger, match.subject, match.object, *said_words(stance)])
-        time = None if self._tells(match) else calendar.of(sentence, deed_of(match, stance), predicate, text, over=stance.over, denied=stance.polarity is Polarity.NEGATIVE)
+        time = None if self._reports(match) else calendar.of(sentence, deed_of(match, stance), predicate, text, over=stance.over, denied=stance.polarity is Polarity.NEGATIVE)
         for subject, object_ in self._pairs(match, mentions):
             yield RelationMention(
                 subject=subject,

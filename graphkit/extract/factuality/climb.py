@@ -70,8 +70,8 @@ class Factuality(NounCues):
                 # "accusations that it had sent arms": nothing is missing in the clause, so that it is no relative one.
                 whole = any(c.lemma == "that" and c.i == head.i + 1 and c.dep != "nsubj" for c in token.children) and bool(token.get("obj"))
                 opened = any(c.lemma == "that" for c in token.get("mark")) or whole
-                told = opened and (listens or self._lexicon.cue("noun", head.lemma) is not None)
-                return told and self._noun_complement(token, head, found)
+                reported = opened and (listens or self._lexicon.cue("noun", head.lemma) is not None)
+                return reported and self._noun_complement(token, head, found)
             case "conj":
                 self._coordinated(token, head, found)
             case "parataxis":
@@ -112,8 +112,8 @@ class Factuality(NounCues):
 
     def _reporting(self, head: Token, effect: str | None) -> str | None:
         """Verbs that plan with an infinitive report with a that-clause ("warned that")."""
-        told = ("warn", "decide", "determine", "threaten", "tell")
-        return "say" if effect in ("plan", "want") and head.lemma in told else effect
+        verbs = ("warn", "decide", "determine", "threaten", "tell")
+        return "say" if effect in ("plan", "want") and head.lemma in verbs else effect
 
     def _report(self, head: Token, found: Stance, effect: str) -> None:
         passive = is_passive(head)
@@ -149,7 +149,7 @@ class Factuality(NounCues):
                 return True
             self._govern(token, head, found)
             return True
-        if "that" in marks and self._told(head, found):
+        if "that" in marks and self._reported(head, found):
             return True
         if token.tag == "VBG" and not marks and self._word_cue("verb", head) is not None and token.i - head.i <= 3:
             # "ruled out recognising X": the gerund is its object.
@@ -171,7 +171,7 @@ class Factuality(NounCues):
         """Whether a verb with its subject reports what stands before it."""
         return verb.first("nsubj") is not None and self._lexicon.reports(verb.lemma)
 
-    def _told(self, head: Token, found: Stance) -> bool:
+    def _reported(self, head: Token, found: Stance) -> bool:
         """ "rejected claims that ...": the clause belongs to the noun, wherever the parse hung it."""
         noun = next((c for c in head.get("obj") if self._lexicon.cue("noun", c.lemma) is not None), None)
         if noun is None:

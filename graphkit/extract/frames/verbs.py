@@ -66,8 +66,8 @@ class VerbFrames(Slots):
                 if frame.is_said and any(case(c) == "to" and c is not verb for c in noun.get("acl")):
                     # "the responsibility to protect lies with X" is no blame.
                     continue
-                told = {c.lemma for c in noun.get("amod", "compound")} if noun.lemma in words("labels") else set()
-                if told & set(frame.theme) or noun.lemma in frame.theme or noun.text.lower() in frame.theme:
+                described = {c.lemma for c in noun.get("amod", "compound")} if noun.lemma in words("labels") else set()
+                if described & set(frame.theme) or noun.lemma in frame.theme or noun.text.lower() in frame.theme:
                     return noun
         return None
 

@@ -89,8 +89,8 @@ class LLMExtractor:
         """
         collected = Collector(document, self._dropped)
         for asked in self._questions(document):
-            for told in json.loads(self._answer(asked, document).text)["claims"]:
-                collected.add(told, asked.chunk)
+            for claim in json.loads(self._answer(asked, document).text)["claims"]:
+                collected.add(claim, asked.chunk)
         return Reading(tuple(collected.mentions), tuple(collected.relations), self.name)
 
     def estimate(self, documents: Sequence[Document]) -> Estimate:
@@ -100,7 +100,7 @@ class LLMExtractor:
         tokens = sum(self._letters(q) // LETTERS for q in open_)
         return Estimate(len(every), len(every) - len(open_), tokens, ANSWER * len(open_), price(self._llm.model, tokens, ANSWER * len(open_)))
 
-    def told(self) -> Sequence[str]:
+    def notes(self) -> Sequence[str]:
         """What was asked, what it cost, and what was dropped and why."""
         used, dollars = self._budget, self._budget.dollars
         cost = "" if dollars is None else f", about {dollars:.4f} dollars"

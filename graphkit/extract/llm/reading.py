@@ -48,33 +48,33 @@ class Collector:
         self._known: dict[tuple[int, int, str], int] = {}
         self._ends = [match.end() for match in _SENTENCE.finditer(document.text)]
 
-    def add(self, told: Mapping[str, Any], chunk: Chunk) -> None:
+    def add(self, claim: Mapping[str, Any], chunk: Chunk) -> None:
         """One claim of an answer, if all of it stands in the text."""
-        span = align(told["quote"], self._text, chunk.start, chunk.end)
+        span = align(claim["quote"], self._text, chunk.start, chunk.end)
         if span is None:
             self._dropped["the quote does not stand in the article"] += 1
             return
         if _ORDERS.search(self._sentence_of(span)):
             self._dropped["the quote is an instruction to the reader"] += 1
             return
-        ends = [self._end(told, which, span) for which in ("subject", "object")]
+        ends = [self._end(claim, which, span) for which in ("subject", "object")]
         if None in ends or ends[0] == ends[1]:
             self._dropped["an actor's words or name do not stand in the article"] += 1
             return
-        self.relations.append(self._relation(told, span, ends[0] or 0, ends[1] or 0))
+        self.relations.append(self._relation(claim, span, ends[0] or 0, ends[1] or 0))
 
     def _sentence_of(self, span: Span) -> str:
         """The whole sentence that a quote is taken from."""
         start = max((end for end in self._ends if end <= span.start), default=0)
         return self._text[start : min((end for end in self._ends if end >= span.end), default=len(self._text))]
 
-    def _end(self, told: Mapping[str, Any], which: str, span: Span) -> int | None:
+    def _end(self, claim: Mapping[str, Any], which: str, span: Span) -> int | None:
         """The mention of one end: its words in the quote, and the name they stand for."""
-        words = align(told[f"{which}_words"], self._text, span.start, span.end)
-        name = self._name(told[f"{which}_name"], span)
+        words = align(claim[f"{which}_words"], self._text, span.start, span.end)
+        name = self._name(claim[f"{which}_name"], span)
         if words is None or name is None:
             return None
-        label = LABELS[told[f"{which}_kind"]]
+        label = LABELS[claim[f"{which}_kind"]]
         named = self._mention(name, "name", label)
         if self._text[words.start : words.end] == self._text[name.start : name.end]:
             return self._mention(words, "name", label)
@@ -93,23 +93,23 @@ class Collector:
             self.mentions.append(Mention(len(self.mentions), span.start, span.end, text, form, text.split()[-1].lower(), label, sentence, same_as=same_as))
         return self._known[slot]
 
-    def _relation(self, told: Mapping[str, Any], span: Span, subject: int, object_: int) -> RelationMention:
-        cue = align(told["cue"] or "", self._text, span.start, span.end)
-        speaker = self._name(told["speaker"] or "", span)
-        wording = align(told["attribution"] or "", self._text)
+    def _relation(self, claim: Mapping[str, Any], span: Span, subject: int, object_: int) -> RelationMention:
+        cue = align(claim["cue"] or "", self._text, span.start, span.end)
+        speaker = self._name(claim["speaker"] or "", span)
+        wording = align(claim["attribution"] or "", self._text)
         said = wording or speaker
         return RelationMention(
             subject,
-            told["relation"],
+            claim["relation"],
             object_,
             span,
-            status=Status(told["status"]),
-            polarity=Polarity.NEGATIVE if told["denied"] else Polarity.POSITIVE,
-            support_types=tuple(sorted(set(told["support_types"]))),
+            status=Status(claim["status"]),
+            polarity=Polarity.NEGATIVE if claim["denied"] else Polarity.POSITIVE,
+            support_types=tuple(sorted(set(claim["support_types"]))),
             cue=self._text[cue.start : cue.end] if cue else None,
             speaker=self._mention(speaker, "name", "") if speaker else None,
             attribution_text=self._text[said.start : said.end] if said else None,
-            time=_time(told["since"], told["until"], told["ended"]),
+            time=_time(claim["since"], claim["until"], claim["ended"]),
             score=SCORE,
             frame=FRAME,
         )

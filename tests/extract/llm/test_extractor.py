@@ -101,7 +101,7 @@ def test_an_answer_that_is_known_costs_nothing(made, server):
     again = pipeline(made())
     again.read(Document("b", TEXT))
     assert len(server.asked) == 1
-    assert again.told()[0].startswith("openai:m: 0 questions asked")
+    assert again.notes()[0].startswith("openai:m: 0 questions asked")
     read(made("openai:other"))
     assert len(server.asked) == 2
 
@@ -157,10 +157,10 @@ def test_tokens_of_answers_that_do_not_fit_are_counted(made, server):
     asked = pipeline(made(max_tokens=20_000, parallel=1))
     with pytest.raises(DocumentError):
         asked.read(Document("a", TEXT))
-    assert asked.told()[0] == "openai:m: 1 question asked (1 without an answer that can be used), 0 answered before; 300 + 60 tokens"
+    assert asked.notes()[0] == "openai:m: 1 question asked (1 without an answer that can be used), 0 answered before; 300 + 60 tokens"
     server.answer = lambda passage: [claim()] if passage.endswith("fits") else '{"claims": 1}'
     asked.read(Document("b", f"{TEXT} fits"))
-    assert asked.told()[0].endswith("400 + 80 tokens")
+    assert asked.notes()[0].endswith("400 + 80 tokens")
 
 
 def test_a_server_that_never_recovers_costs_its_article_only(made, server):
@@ -181,7 +181,7 @@ def test_invented_quotes_names_and_words_never_come_in(made, server):
     asked = pipeline(made())
     record = asked.read(Document("a", TEXT))
     assert len(record.claims) == 1
-    assert sorted(asked.told()[1:]) == ["1 claim dropped: the quote does not stand in the article", "2 claims dropped: an actor's words or name do not stand in the article"]
+    assert sorted(asked.notes()[1:]) == ["1 claim dropped: the quote does not stand in the article", "2 claims dropped: an actor's words or name do not stand in the article"]
 
 
 def test_an_article_that_gives_orders_brings_nothing_in(made, server):
