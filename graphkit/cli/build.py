@@ -115,12 +115,15 @@ def build(
         with pipeline.Jobs(reader, jobs) as readers, progress(quiet) as told:
             report = pipeline.build(inputs, graph, jobs=readers, on_progress=told, stdin=sys.stdin.buffer, replay=replay, wish=wish, texts=texts)
     # Of a graph that got no article nothing is left where the others could be looked up.
-    most = SHOWN if graph.exists() or quads else len(report.failures)
+    made = quads or (graph / "graphkit.json").is_file()
+    most = SHOWN if made else len(report.failures)
     print_failures(report.failures[:most])
     if len(report.failures) > most:
         sys.stderr.write(f"graphkit: and {len(report.failures) - SHOWN} more; all are in {graph / 'failures.csv'}\n")
     if not quiet:
         print_notices(report.notices)
+    if not made:
+        end_unread(report.failures, graph)
     if show:
         table(TABLE, _claims_of(graph))
     if not quiet:

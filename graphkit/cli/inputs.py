@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -48,10 +49,18 @@ def print_failures(failures: Iterable[Failure]) -> None:
         sys.stderr.write(f"graphkit: {plain(failure.source)}: {plain(failure.reason)}\n")
 
 
-def end_unread(failures: Sequence[Failure]) -> None:
-    """End with exit code 1, and a line where no failure said why: a run that read nothing did not do what it was asked for."""
-    if not failures:
-        sys.stderr.write("graphkit: no article was found in the inputs\n")
+def end_unread(failures: Sequence[Failure], missing: Path | None = None) -> None:
+    """End with exit code 1 and a line on it: a run that read nothing did not do what it was asked for.
+
+    Args:
+        failures: what could not be read; each has its line already.
+        missing: the folder of the graph that was not made therefore, if any.
+    """
+    why = f"no article could be read ({counted(len(failures), 'failure')})" if failures else "no article was found in the inputs"
+    if missing is not None:
+        sys.stderr.write(f"graphkit: {why}; no graph was made in {plain(str(missing))}\n")
+    elif not failures:
+        sys.stderr.write(f"graphkit: {why}\n")
     raise typer.Exit(1)
 
 

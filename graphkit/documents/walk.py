@@ -13,6 +13,8 @@ from graphkit.model import Failure, Notice
 LOCK_FILE = "~$"
 # Kind of the notices of files that no reader takes.
 SKIPPED_FILES = "files skipped"
+# What marks the folder of a graph, and how the file of decisions beside it ends: they may stand among the articles.
+_GRAPH, _DECISIONS = "graphkit.json", ".decisions.csv"
 
 
 def walk(root: Path, known: Callable[[Path], bool]) -> Iterator[Path | Notice | Failure]:
@@ -41,7 +43,9 @@ def walk(root: Path, known: Callable[[Path], bool]) -> Iterator[Path | Notice | 
 def _why_not_in(folder: Path) -> str | None:
     if folder.name.startswith("."):
         return "hidden folder"
-    return "folder behind a link" if folder.is_symlink() else None
+    if folder.is_symlink():
+        return "folder behind a link"
+    return "folder of a graph" if (folder / _GRAPH).is_file() else None
 
 
 def why_not_named(name: str) -> str | None:
@@ -68,4 +72,6 @@ def _why_not(path: Path, known: Callable[[Path], bool]) -> str | None:
         return "broken link"
     if not path.is_file():
         return "no ordinary file"
+    if path.name.endswith(_DECISIONS):
+        return "decisions on a graph"
     return named or (None if known(path) else unknown_ending(path.name))

@@ -13,7 +13,7 @@ from graphkit.store.writer import Writer
 
 @contextmanager
 def writing(folder: Path, *, texts: bool = True) -> Iterator[Writer]:
-    """The writer of a folder's graph; a folder that is made for it and gets no article is removed again.
+    """The writer of a folder's graph; a graph that is made for it and gets no article is removed again.
 
     Args:
         folder: the graph's folder; it is made where it is not there.
@@ -22,7 +22,9 @@ def writing(folder: Path, *, texts: bool = True) -> Iterator[Writer]:
     Raises:
         StoreError: the folder cannot be opened or written, or another process writes to it.
     """
-    empty = not folder.exists()
+    there = folder.exists()
+    # The user may have made an empty folder for it.
+    empty = not there or (folder.is_dir() and not any(folder.iterdir()))
     try:
         with Store.open(folder, create=True).writer(texts=texts) as writer:
             try:
@@ -32,3 +34,5 @@ def writing(folder: Path, *, texts: bool = True) -> Iterator[Writer]:
     finally:
         if empty:
             shutil.rmtree(folder, ignore_errors=True)
+            if there:
+                folder.mkdir(exist_ok=True)

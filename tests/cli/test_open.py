@@ -133,11 +133,10 @@ def graphkit(*words):
 
 
 @pytest.mark.parametrize("name,says", [("nothing-here.txt", "no such file or folder"), ("https://127.0.0.1:9/a", "cannot be fetched: the host takes no connection")])
-def test_what_cannot_be_read_gives_one_line_and_no_server(tmp_path, name, says):
+def test_what_cannot_be_read_gives_its_reason_and_no_server(tmp_path, name, says):
     done = graphkit("open", name, "-g", tmp_path / "g", "--no-browser")
     assert done.returncode == 1
-    [line] = done.stderr.splitlines()
-    assert line == f"graphkit: {name}: {says}"
+    assert done.stderr.splitlines() == [f"graphkit: {name}: {says}", f"graphkit: no article could be read (1 failure); no graph was made in {tmp_path / 'g'}"]
 
 
 def test_a_graph_among_articles_is_wrong_usage(tmp_path):

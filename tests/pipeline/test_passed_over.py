@@ -48,6 +48,16 @@ def test_files_that_are_passed_over_are_counted_by_reason(folder, tmp_path):
     assert "skipped" not in printed.stdout
 
 
+def test_a_graph_among_the_articles_is_no_article(folder):
+    """So that `build .` can be repeated, with the graph and its decisions in the same folder."""
+    (folder / "g").mkdir()
+    (folder / "g" / "graphkit.json").write_text('{"format": 3}')
+    (folder / "g.decisions.csv").write_text("claim,decision\n")
+    items = list(read([folder]))
+    assert {item.source for item in items if isinstance(item, Failure)} == set()
+    assert {item.value for item in items if isinstance(item, Notice)} >= {"folder of a graph", "decisions on a graph"}
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo") or os.geteuid() == 0, reason="needs a user without all rights")
 def test_a_folder_that_cannot_be_listed_is_a_failure(folder):
     (folder / "sub").chmod(0)
@@ -66,6 +76,9 @@ def test_a_run_that_read_nothing_fails(tmp_path, names, command):
     assert ("no article was found" in done.stderr) == (names not in (("empty.txt",), ("empty.jsonl",)))
     assert ("is empty" in done.stderr) == (names in (("empty.txt",), ("empty.jsonl",)))
     assert ("1 file skipped: unknown ending .key" in done.stderr) == (names == ("a.key",))
+    # A graph that was not made is nowhere, and nobody is sent there.
+    assert ("no graph was made" in done.stderr) == (command == "build")
+    assert "The graph is in" not in done.stdout
 
 
 def test_what_was_read_before_is_no_failure(folder, tmp_path):

@@ -16,6 +16,14 @@ def test_a_failed_first_build_leaves_nothing(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["a.pdf"]
 
 
+def test_a_folder_that_was_made_for_it_is_left_empty(tmp_path):
+    """One that the user made beforehand stays, without half a graph."""
+    (tmp_path / "a.pdf").write_bytes(b"no PDF")
+    (tmp_path / "graph").mkdir()
+    assert build(tmp_path / "a.pdf", graph=tmp_path / "graph", extractor="dependency").added == 0
+    assert list((tmp_path / "graph").iterdir()) == []
+
+
 def test_an_interruption_leaves_nothing_or_the_articles_that_are_in(tmp_path, record):
     def interrupted(*texts):
         with writing(tmp_path / "graph") as writer:
