@@ -230,7 +230,7 @@ def test_going_through_in_the_terminal(graph):
     typed = "\n".join(["?", "u", "a", "same name", "k", "r", "no", "u", "e", "supports", "", "q"]) + "\n"
     done = run("review", "--below", "1.0", typed=typed, graph=graph)
     assert done.exit_code == 0
-    assert "May Azure_Baner_Brigade" in done.stdout
+    assert "Are Azure Baner Brigade (Azure_Baner_Brigade) and" in done.stdout
     assert "there is nothing to undo" in done.stdout
     assert "undone: reject" in done.stdout
     assert "2 decisions applied" in done.stdout

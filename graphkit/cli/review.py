@@ -13,7 +13,7 @@ from graphkit.cli.options import DEFAULT_GRAPH, GraphOption
 from graphkit.cli.output import plain
 from graphkit.decisions import HOLDS
 from graphkit.errors import GraphkitError
-from graphkit.model import Act, Claim, Decision, Status
+from graphkit.model import Act, Claim, Decision, Status, around
 from graphkit.plural import counted
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def review(
     decisions: DecisionsOption = None,
     graph: GraphOption = DEFAULT_GRAPH,
 ) -> None:
-    """Go through doubtful claims and names that may be one; decisions are kept in a file and replayed on every build."""
+    """Go through doubtful claims and names that may belong to one actor; decisions are kept in a file and replayed on every build."""
     from graphkit.review import Review
 
     made = Review(graph, decisions)
@@ -64,14 +64,15 @@ class _Session:
 
     def _described(self, thing: Claim | Proposal) -> str:
         if not isinstance(thing, Claim):
-            return plain(f"May {thing.actor} ({self._name(thing.actor)}) be {thing.into} ({self._name(thing.into)})?  {thing.why}, {thing.score:.0f} of 100")
+            return plain(f"Are {self._name(thing.actor)} ({thing.actor}) and {self._name(thing.into)} ({thing.into}) the same actor?  {thing.why}; similarity {thing.score:.0f} of 100")
         article = self._review.view.article(thing.article)
         source = ", ".join(str(part) for part in (article.outlet, article.title, article.published) if part)
         evidence = thing.evidence[0]
         from graphkit.query import status_text
 
         head = f"{self._name(thing.subject)} {thing.predicate} {self._name(thing.object)}  ({status_text(thing)}, {thing.confidence:.2f})  {thing.id}"
-        return f"{plain(head)}\n  {plain(source)}\n  …{plain(evidence.before)}[{plain(evidence.quote)}]{plain(evidence.after)}…"
+        before, after = around(evidence.before, evidence.after, evidence.start)
+        return f"{plain(head)}\n  {plain(source)}\n  {plain(before)}[{plain(evidence.quote)}]{plain(after)}"
 
     def _name(self, actor: str) -> str:
         return self._names.get(actor, actor)

@@ -9,7 +9,7 @@ points into `Document.text`, from 0, end exclusive.
 
 from graphkit.model.actors import Actor
 from graphkit.model.claims import READINGS, ArticleRecord, Claim, Evidence
-from graphkit.model.context import around
+from graphkit.model.context import around, excerpt
 from graphkit.model.decisions import Act, Decision
 from graphkit.model.documents import Article, Document, Failure, Finished, Item, Notice
 from graphkit.model.identity import digest, hash_of, local_name
@@ -17,4 +17,4 @@ from graphkit.model.kinds import ActorClass, Lifecycle, Polarity, Precision, Sta
 from graphkit.model.reading import LEARNED, OWN, KnownName, Mention, Reading, RelationMention, Span
 from graphkit.model.times import TimeSpan
 
-__all__ = ["LEARNED", "OWN", "READINGS", "Act", "Actor", "ActorClass", "Article", "ArticleRecord", "Claim", "Decision", "Document", "Evidence", "Failure", "Finished", "Item", "KnownName", "Lifecycle", "Mention", "Notice", "Polarity", "Precision", "Reading", "RelationMention", "Span", "Status", "TimeSpan", "around", "digest", "hash_of", "local_name"]
+__all__ = ["LEARNED", "OWN", "READINGS", "Act", "Actor", "ActorClass", "Article", "ArticleRecord", "Claim", "Decision", "Document", "Evidence", "Failure", "Finished", "Item", "KnownName", "Lifecycle", "Mention", "Notice", "Polarity", "Precision", "Reading", "RelationMention", "Span", "Status", "TimeSpan", "around", "digest", "excerpt", "hash_of", "local_name"]

@@ -30,6 +30,7 @@ def claim_values(claim: Claim, actors: Mapping[str, Actor], articles: Mapping[st
         "status": list(status_words(claim)),
         "status_text": status_text(claim),
         "quote": evidence.quote,
+        "start": evidence.start,
         "before": evidence.before,
         "after": evidence.after,
         "speaker": claim.attributed_to,

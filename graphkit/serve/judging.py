@@ -1,4 +1,4 @@
-"""The page for the user's judgement: doubtful claims and names that may be one, a server that writes only."""
+"""The page for the user's judgement of doubtful claims and of names that may belong to one actor; only where writing is on."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from graphkit.resolve.suggest import Proposal
 from graphkit.review import Review
 from graphkit.serve import pages
 from graphkit.serve.answers import SAFE, body_of, html, status_of
-from graphkit.serve.correcting import choices
-from graphkit.serve.current import Current
+from graphkit.serve.correcting import choices, worded
+from graphkit.serve.current import Current, Opened
 from graphkit.serve.endpoint import Endpoint
 from graphkit.serve.narrowing import Part, part_of
 from graphkit.serve.protocol import utf8
-from graphkit.serve.queue import Queue, around
+from graphkit.serve.queue import Queue, surrounded
 from graphkit.serve.said import said
 
 if TYPE_CHECKING:
@@ -95,12 +95,12 @@ class Judging:
             "before": queue.address(at - 1) if at else None,
             "after": queue.address(at + 1) if at + 1 < len(things) else None,
             "claim": said(opened, thing) if isinstance(thing, Claim) else None,
-            "around": around(opened.view.text(thing.article), thing) if isinstance(thing, Claim) else None,
+            "around": surrounded(opened.view.text(thing.article), thing) if isinstance(thing, Claim) else None,
             "proposal": thing if isinstance(thing, Proposal) else None,
             "called": lambda actor: opened.actor(actor).name,
             **(choices(thing, opened.actors, review) if isinstance(thing, Claim) else {}),
             "actors": sorted(opened.actors),
-            "pending": review.pending,
+            "pending": [_pending(opened, decision) for decision in review.pending],
             "judged": len(review.decisions),
         }
 
@@ -108,6 +108,14 @@ class Judging:
         door = self._endpoint.door
         door.own(request)
         return door.let_in(request, token, "/review") or html(pages.page("token", what="Review", error="that is not the token of this server", writes=door.writes), 403)
+
+
+def _pending(opened: Opened, decision: Decision) -> dict[str, str]:
+    """A decision that is not applied yet, in words, with what it is about and where that is shown."""
+    name = decision.target.partition(":")[0]
+    [*found] = opened.named([name])
+    about = said(opened, found[0])["sentence"] if found else opened.actor(name).name
+    return {"what": worded(decision), "about": about, "address": pages.path("claim" if found else "id", name), "why": decision.why}
 
 
 def _back(told: Mapping[str, str]) -> str:

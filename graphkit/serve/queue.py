@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Self
 from urllib.parse import urlencode
 
-from graphkit.model import Act, Claim
+from graphkit.model import Act, Claim, around, excerpt
 from graphkit.query import DOUBTFUL, doubtful
 from graphkit.resolve.suggest import Proposal
 from graphkit.review import Review
@@ -80,9 +80,11 @@ def _doubtful(opened: Opened, most: int, keys: str | None) -> list[Claim]:
     return opened.named([name for (name,) in opened.view.index.each(asked, keys, DOUBTFUL, most)])
 
 
-def around(text: str | None, claim: Claim) -> tuple[str, str, str]:
-    """The article before a claim's quote, the quote, and the article after it; the kept context where the text is not kept."""
+def surrounded(text: str | None, claim: Claim) -> tuple[str, str, str]:
+    """The article before a claim's quote, the quote, and the article after it; the kept context where the text is not kept. `…` stands where the article goes on."""
     quote = claim.evidence[0]
     if text is None or text[quote.start : quote.end] != quote.quote:
-        return quote.before, quote.quote, quote.after
-    return text[max(0, quote.start - AROUND) : quote.start], quote.quote, text[quote.end : quote.end + AROUND]
+        before, after = around(quote.before, quote.after, quote.start)
+    else:
+        before, after = excerpt(text, quote.start, quote.end, AROUND)
+    return before, quote.quote, after

@@ -232,7 +232,7 @@ class _Teller:
             made += [("", evidence.quote[done:start]), (kind, evidence.quote[start:end])]
             done = end
         pieces = [(kind, whole(words)) for kind, words in [*made, ("", evidence.quote[done:])] if words]
-        before, after = around(evidence.before, evidence.after)
+        before, after = around(evidence.before, evidence.after, evidence.start)
         return {"before": whole(before), "after": whole(after), "pieces": pieces}
 
     def _statement(self, claim: Claim) -> str:

@@ -133,7 +133,7 @@ def _quote(claim: Claim, evidence: Evidence) -> dict[str, Any]:
         (cue_words(claim), "cue"),
     )
     text = shown(evidence.quote, SENTENCE)
-    before, after = around(evidence.before, evidence.after)
+    before, after = around(evidence.before, evidence.after, evidence.start)
     return {
         "before": shown(before),
         "pieces": pieces(text, [(shown(words, SENTENCE), kind) for words, kind in marks]),

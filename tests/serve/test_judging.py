@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from html import unescape
+from types import SimpleNamespace
 from urllib.parse import urlencode
 
 import pytest
 
 from graphkit import Graph
 from graphkit.decisions import file_of, read_decisions
+from graphkit.model import Evidence
 from graphkit.review import Review
+from graphkit.serve.queue import surrounded
 from tests.serve.conftest import TOKEN
 
 
@@ -147,6 +150,22 @@ def test_a_queue_is_judged_by_keys(judge, browser):
     page.context.close()
 
 
+@pytest.mark.parametrize("text,shown", [
+    (f"First. {'word ' * 300}Egypt backs Haftar. {'more ' * 300}Last.", ("…\u00a0word", "more\u00a0…")),
+    ("First. Egypt backs Haftar. Last.", ("First. ", " Last.")),
+    (None, ("…\u00a0", "\u00a0…")),
+], ids=["long", "short", "not kept"])
+def test_the_text_beside_a_claim_says_where_it_is_cut(text, shown):
+    """At whole words, with an ellipsis where the article goes on, and none where it begins or ends."""
+    whole = text or f"{'word ' * 300}Egypt backs Haftar. {'more ' * 300}"
+    start = whole.index("Egypt")
+    claim = SimpleNamespace(evidence=[Evidence.of(whole, start, start + len("Egypt backs Haftar."))])
+    before, quote, after = surrounded(text, claim)
+    assert quote == "Egypt backs Haftar."
+    assert before.startswith(shown[0])
+    assert after.endswith(shown[1])
+
+
 def test_one_claim_or_one_actor_can_be_reviewed_next_to_the_text(judge, writable):
     cookie = judge.cookie.split(";")[0]
     graph = Graph.open(judge.folder)
@@ -157,7 +176,7 @@ def test_one_claim_or_one_actor_can_be_reviewed_next_to_the_text(judge, writable
     assert text[max(0, claim.evidence[0].start - 200) : claim.evidence[0].start][:40] in unescape(page)
     of_turkey = writable("/review?actor=Turkey", token=None, Cookie=cookie).text
     assert "Turkey" in of_turkey.split("<h2>")[1].split("</h2>")[0]
-    assert "Nothing waits" in writable("/review?claim=none", token=None, Cookie=cookie).text
+    assert "Nothing is left to review" in writable("/review?claim=none", token=None, Cookie=cookie).text
 
 
 def test_the_page_is_accessible(judge, browser):

@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from graphkit.model import (
     Actor,
@@ -181,13 +183,32 @@ def test_a_tie_of_which_nothing_holds_any_more_has_ended():
 @pytest.mark.parametrize(
     ("before", "after", "shown"),
     [
-        ("Officials said ", ", weeks after.", ("Officials said ", ", weeks after.")),
-        ("", "", ("", "")),
-        # Sixty letters are what evidence keeps: the article goes on, and a word may be cut in two.
+        ("", "", ("…\u00a0", "")),
+        # Sixty letters are what evidence keeps: the article goes on, and in graphs of earlier versions a word may be cut in two.
         (f"tional Army {'x' * 44} in ", f" and {'y' * 44} intelligen", (f"…\u00a0Army {'x' * 44} in ", f" and {'y' * 44}\u00a0…")),
         ("x" * 60, "y" * 60, ("…" + "x" * 60, "y" * 60 + "…")),
-        ("begins " + "far away " * 9000, "", ("…\u00a0" + ("far away " * 9000)[-60:].split(maxsplit=1)[1], "")),
+        # A word that would have been cut is not kept.
+        ("army said ", ", which the government in the capital of the country", ("…\u00a0army said ", ", which the government in the capital of the country\u00a0…")),
+        ("army said ", " on Monday, weeks after the talks in Geneva had begun.", ("…\u00a0army said ", " on Monday, weeks after the talks in Geneva had begun.")),
+        ("army said ", ", weeks after", ("…\u00a0army said ", ", weeks after")),
     ],
 )
 def test_context_is_shown_in_whole_words(before, after, shown):
-    assert around(before, after) == shown
+    assert around(before, after, 1000) == shown
+    # Where the context begins the article there is nothing before it.
+    assert around(before, after, len(before)) == (before, shown[1])
+
+
+@given(st.lists(st.text("abc", min_size=1, max_size=12), min_size=1, max_size=60), st.data())
+def test_an_ellipsis_stands_before_a_quote_where_the_article_goes_on_there(words, data):
+    """And what is shown beside it are words of the article."""
+    text = " ".join(words) + "."
+    first = data.draw(st.integers(0, len(words) - 1))
+    start = len(" ".join([*words[:first], ""])) if first else 0
+    evidence = Evidence.of(text, start, start + len(words[first]))
+    before, after = around(evidence.before, evidence.after, evidence.start)
+    told = before.removeprefix("…").lstrip("\u00a0")
+    assert text[:start].endswith(told)
+    assert before.startswith("…") == (len(told) < start)
+    assert set(before.strip("…\u00a0").split()) <= set(words)
+    assert len(after.rstrip("…\u00a0")) <= 60
