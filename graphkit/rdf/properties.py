@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
@@ -17,9 +18,17 @@ def facts(quads: Iterable[Quad]) -> Facts:
     """Subject -> property -> values, all as plain text, of quads without blank nodes."""
     found: Facts = defaultdict(lambda: defaultdict(list))
     for quad in quads:
-        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
-            found[quad.subject.value][quad.predicate.value].append(quad.object.value)
+        # Each of these makes a new object of what the engine holds.
+        subject, value = quad.subject, quad.object
+        if type(subject) is NamedNode and (type(value) is NamedNode or type(value) is Literal):
+            found[subject.value][quad.predicate.value].append(value.value)
     return found
+
+
+@functools.cache
+def _full(prefixed: str) -> str:
+    """The IRI of a prefixed name."""
+    return iri(prefixed).value
 
 
 class Properties:
@@ -30,11 +39,12 @@ class Properties:
 
     def all(self, name: str) -> list[str]:
         """Its values, sorted."""
-        return sorted(self._facts.get(iri(name).value, ()))
+        return sorted(self._facts.get(_full(name), ()))
 
     def one(self, name: str) -> str | None:
         """Its first value."""
-        return next(iter(self.all(name)), None)
+        found = self._facts.get(_full(name))
+        return None if not found else found[0] if len(found) == 1 else min(found)
 
     def local(self, name: str, default: str = "") -> str:
         """The last part of its first value, an IRI."""

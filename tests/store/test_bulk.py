@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import re
 import signal
 import subprocess
 import sys
+import threading
 
 import pytest
 
@@ -80,6 +83,40 @@ def test_a_made_up_graph_is_a_right_one(tmp_path):
     assert first.read_bytes() == second.read_bytes()
     assert import_rdf(first, graph=tmp_path / "g") == (20, 0)
     assert Graph.open(tmp_path / "g").info()["claims"] == 200
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda lines: lines,
+        lambda lines: sorted(lines, key=lambda line: hashlib.sha256(line.encode()).digest()),
+        lambda lines: [line for line in lines for _ in range(2)],
+        lambda lines: [re.sub(r'"(\d+)"(\^\^<\S+#integer>)', r'"+0\1"\2', line) for line in lines],
+        lambda lines: [re.sub(r'"0\.(\d+)"(\^\^<\S+#decimal>)', r'"00.\g<1>00"\2', line) for line in lines],
+        lambda lines: [re.sub(r'(#cue>) "[^"]*"', r'\1 "007"^^<http://www.w3.org/2001/XMLSchema#integer>', line) for line in lines],
+    ],
+    ids=["as we write it", "in any order", "each line twice", "numbers with a sign", "more zeros", "a number for words"],
+)
+def test_the_index_of_a_dump_is_that_of_the_graph(dump, tmp_path, change):
+    """It is made from the file, and the engine writes some literals otherwise than the file does."""
+    path = tmp_path / "g.nq"
+    path.write_text("\n".join(change(dump.read_text().splitlines())) + "\n")
+    import_rdf(path, graph=tmp_path / "new", trust=True)
+    view = Store.open(tmp_path / "new").view()
+    assert view.index_drift() == 0
+    assert view.counts()["claims"] == len(list(view.claims())) > 0
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
+def test_a_dump_from_a_pipe_is_read_once(dump, tmp_path):
+    """A pipe gives its bytes once; the index is then made from the engine."""
+    pipe = tmp_path / "g.nq"
+    os.mkfifo(pipe)
+    sending = threading.Thread(target=lambda: pipe.write_bytes(dump.read_bytes()), daemon=True)
+    sending.start()
+    assert import_rdf(pipe, graph=tmp_path / "new", trust=True) == (15, 0)
+    sending.join(10)
+    assert Store.open(tmp_path / "new").view().index_drift() == 0
 
 
 def test_a_kill_leaves_no_half_graph(dump, tmp_path):

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from pyoxigraph import Quad
 
 from graphkit.model import Article, Claim, Evidence, Lifecycle, Polarity, Precision, Status, TimeSpan, digest
-from graphkit.rdf import AGENT, ARTICLE, CLAIM, ID, TYPE, articles_of, claims_of, facts, iri
+from graphkit.rdf import AGENT, ARTICLE, CLAIM, ID, TYPE, Facts, articles_of, claims_of, facts, iri
 
 # The columns that a claim is made of, in the order of `claim_of`.
 CLAIM_COLUMNS = "name, subject, predicate, object, status, denied, confidence, rest"
@@ -19,21 +19,35 @@ ARTICLE_COLUMNS = "key, id, text_hash, title, url, outlet, published, precision,
 # Claims of one article by their place in it.
 PLACE = "start, stop, name"
 _PUBLISHER, _VOICE, _RUN, _AGENT = (iri(name).value for name in ("dcterms:publisher", "gk:attributedTo", "prov:wasGeneratedBy", "prov:wasAssociatedWith"))
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 Row = tuple[Any, ...]
+Rows = tuple[Row | None, list[Row]]
 
 
-def rows_of(key: str, quads: Iterable[Quad]) -> tuple[Row | None, list[Row]]:
+def rows_of(key: str, quads: Iterable[Quad]) -> Rows:
+    """As `rows_in`, of the quads of its graph.
+
+    Raises:
+        ValueError, LookupError: something of it cannot be read.
+    """
+    return rows_in(key, facts(quads))
+
+
+def rows_in(key: str, found: Facts) -> Rows:
     """The row of an article, None where its graph does not describe it, and those of its claims.
 
     Args:
         key: of the article.
-        quads: of its graph.
+        found: what its graph says.
 
     Raises:
         ValueError, LookupError: something of it cannot be read.
     """
     # Of a record that says one thing twice the graph has it once.
-    found = facts(dict.fromkeys(quads))
+    for told in found.values():
+        for name, values in told.items():
+            if len(values) > 1:
+                told[name] = list(dict.fromkeys(values))
     article = next((one for one in articles_of(found) if one.key == key), None)
     published = article.published.isoformat() if article is not None and article.published else ""
     claims = [(*_claim_row(key, name, claim, published), *said) for name, claim, said in _named(found)]
@@ -41,7 +55,7 @@ def rows_of(key: str, quads: Iterable[Quad]) -> tuple[Row | None, list[Row]]:
     return None if article is None else (*_article_row(article), publisher), claims
 
 
-def _named(found: Any) -> Iterator[tuple[str, Claim, tuple[str, str]]]:
+def _named(found: Facts) -> Iterator[tuple[str, Claim, tuple[str, str]]]:
     """Claims by the names in their IRIs, which are their ids unless somebody else wrote them, with who says so and what read it."""
     kind, quoted = iri("gk:Claim").value, iri("gk:evidence").value
     for subject, told in found.items():
@@ -75,7 +89,7 @@ def _claim_row(key: str, name: str, claim: Claim, published: str) -> Row:
         key, first.start, first.end, name, claim.subject, claim.predicate, claim.object, str(claim.status),
         int(claim.polarity is Polarity.NEGATIVE), int(claim.lifecycle is Lifecycle.ACTIVE), claim.confidence, published,
         _iso(span.start) if span else None, _iso(span.end) if span else None, int(span is not None and span.ended),
-        digest(" ".join(first.quote.split()).casefold()), json.dumps(rest, ensure_ascii=False, separators=(",", ":")),
+        digest(" ".join(first.quote.split()).casefold()), _JSON.encode(rest),
     )  # fmt: skip
 
 
