@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import subprocess
 import sys
 from importlib.metadata import EntryPoint
@@ -13,6 +12,7 @@ import pytest
 
 from graphkit import plugins
 from graphkit.errors import UnknownFormat, UnknownName, UsageError
+from tests.cli.preloaded import graphkit as run
 from tests.conftest import ROOT
 
 
@@ -26,8 +26,7 @@ def installed(tmp_path_factory):
 
 
 def graphkit(folder: Path, *words: object, cwd: Path) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "PYTHONPATH": str(folder)}
-    return subprocess.run([sys.executable, "-m", "graphkit", *map(str, words)], capture_output=True, text=True, cwd=cwd, env=environment, check=False)
+    return run(*words, cwd=cwd, env={"PYTHONPATH": str(folder)})
 
 
 def test_the_template_reads_extracts_and_exports(installed, tmp_path):

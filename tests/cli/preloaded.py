@@ -1,22 +1,27 @@
 """`graphkit` as a user types it, without a second of imports each time.
 
 One process has loaded the program and its language model; each command is a fork of it with words,
-environment, folder, input and output of its own. What has to do with the start of Python itself
-(its encoding, a terminal, signals) is tested with processes of their own.
+environment, folder, input and output of its own. A command that runs until it is stopped, a server, is a
+fork too. What has to do with the start of Python itself (its encoding, a terminal, signals) is tested with
+processes of their own.
 
-    python -m tests.cli.preloaded       serves commands, a line of JSON each, and answers with exit codes
+    python -m tests.cli.preloaded       takes commands, a line of JSON each, and answers with exit codes
 """
 
 from __future__ import annotations
 
 import atexit
+import contextlib
 import functools
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TextIO
 
 from tests.conftest import ROOT
 
@@ -28,17 +33,41 @@ def _server() -> subprocess.Popen[str]:
     return process
 
 
+def _sent(command: dict[str, object]) -> int:
+    server = _server()
+    server.stdin.write(json.dumps(command) + "\n")
+    server.stdin.flush()
+    return int(server.stdout.readline())
+
+
+def _command(words: tuple[object, ...], env: dict[str, str] | None, cwd: Path, files: list[Path]) -> dict[str, object]:
+    return {"words": list(map(str, words)), "env": {**os.environ, "COLUMNS": "120", **(env or {})}, "cwd": str(cwd), "files": list(map(str, files))}
+
+
 def graphkit(*words: object, stdin: str = "", env: dict[str, str] | None = None, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
     """Run a command to its end."""
     with tempfile.TemporaryDirectory() as folder:
         files = [Path(folder, name) for name in ("in", "out", "err")]
         files[0].write_text(stdin, encoding="utf-8")
-        command = {"words": list(map(str, words)), "env": {**os.environ, "COLUMNS": "120", **(env or {})}, "cwd": str(cwd), "files": list(map(str, files))}
-        server = _server()
-        server.stdin.write(json.dumps(command) + "\n")
-        server.stdin.flush()
-        code = int(server.stdout.readline())
-        return subprocess.CompletedProcess(command["words"], code, *(file.read_text(encoding="utf-8") for file in files[1:]))
+        code = _sent(_command(words, env, cwd, files))
+        return subprocess.CompletedProcess(list(map(str, words)), code, *(file.read_text(encoding="utf-8") for file in files[1:]))
+
+
+@contextlib.contextmanager
+def running(*words: object) -> Iterator[tuple[TextIO, Path]]:
+    """A command that runs until it is stopped at the end: what it prints as it does, and the file with its messages."""
+    with tempfile.TemporaryDirectory() as folder:
+        files = [Path(folder, name) for name in ("in", "out", "err")]
+        files[0].touch()
+        os.mkfifo(files[1])
+        process = _sent({**_command(words, None, ROOT, files), "runs_on": True})
+        try:
+            with files[1].open(encoding="utf-8") as printed:
+                yield printed, files[2]
+        finally:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(process, signal.SIGTERM)
+            _sent({"wait": process})
 
 
 def _serve() -> None:
@@ -47,10 +76,23 @@ def _serve() -> None:
     load()
     for line in sys.stdin:
         command = json.loads(line)
-        if not (child := os.fork()):
-            _run(**command)
-        sys.stdout.write(f"{os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])}\n")
+        if (process := command.get("wait")) is None:
+            runs_on = command.pop("runs_on", False)
+            if runs_on:
+                # What a server imports at its start, once for all of them.
+                import graphkit.serve.app  # noqa: F401
+            if not (process := os.fork()):
+                _run(**command)
+            answer = process if runs_on else _ended(process)
+        else:
+            answer = _ended(process)
+        sys.stdout.write(f"{answer}\n")
         sys.stdout.flush()
+
+
+def _ended(process: int) -> int:
+    """The exit code of a fork, which is waited for."""
+    return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
 
 
 def _run(words: list[str], env: dict[str, str], cwd: str, files: list[str]) -> None:
@@ -63,8 +105,11 @@ def _run(words: list[str], env: dict[str, str], cwd: str, files: list[str]) -> N
     for stream, (name, mode) in enumerate(zip(files, ("r", "w", "w"), strict=True)):
         with Path(name).open(mode) as file:
             os.dup2(file.fileno(), stream)
-    sys.stdin, sys.stdout, sys.stderr = (os.fdopen(os.dup(stream), mode, encoding="utf-8") for stream, mode in enumerate("rww"))
+    # As at the start of Python, which keeps the first ones: the program makes others of them.
+    sys.__stdin__, sys.__stdout__, sys.__stderr__ = (os.fdopen(os.dup(stream), mode, encoding="utf-8") for stream, mode in enumerate("rww"))
+    sys.stdin, sys.stdout, sys.stderr = sys.__stdin__, sys.__stdout__, sys.__stderr__
     sys.argv = ["graphkit", *words]
+    sys.path[1:1] = filter(None, env.get("PYTHONPATH", "").split(os.pathsep))
     code = 0
     try:
         main()

@@ -4,36 +4,24 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-import subprocess
-import sys
-import tempfile
 import urllib.error
 import urllib.request
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.cli.preloaded import running
 
 
 @contextlib.contextmanager
 def serving(folder, *options):
     """Address of a server over a graph."""
-    words = [sys.executable, "-m", "graphkit", "serve", "--graph", str(folder), "--port", "0", "--quiet", *options]
-    with tempfile.TemporaryFile("w+") as said:
-        process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=said, text=True, cwd=ROOT)
-        try:
-            told = process.stdout.readline()
-            if not told.startswith("Pages "):
-                said.seek(0)
-                pytest.fail(said.read())
-            yield told.split()[1].rstrip("/")
-        finally:
-            process.terminate()
-            process.wait(30)
-            process.stdout.close()
-        said.seek(0)
+    with running("serve", "--graph", folder, "--port", "0", "--quiet", *options) as (printed, messages):
+        first = printed.readline()
+        if not first.startswith("Pages "):
+            pytest.fail(messages.read_text())
+        yield first.split()[1].rstrip("/")
         # Whatever clients do, the server has nothing to complain of.
-        assert "Traceback" not in said.read()
+        assert "Traceback" not in messages.read_text()
 
 
 @pytest.fixture(scope="session")
