@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Any
 
 from graphkit.query import Dossier, PairDossier, dossier_rows
+from graphkit.view.markdown import escaped
 from graphkit.view.words import link, shown
 
 _ASSETS = Path(__file__).with_name("assets")
 LONGEST = 600
-# What Markdown would read as a mark, at any place of a text.
-_MARKS = re.compile(r"([\\`*_{}\[\]()<>#|~&!^$:@+-])")
 
 
 def dossier_page(told: Dossier | PairDossier) -> str:
@@ -29,7 +27,7 @@ def _rendered(template: str, told: Dossier | PairDossier, *, escapes: bool) -> s
     import jinja2
 
     environment = jinja2.Environment(autoescape=escapes, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    environment.filters["md"] = markdown
+    environment.filters["md"] = escaped
     values = _fit(dossier_rows(told))
     text: str = environment.from_string((_ASSETS / template).read_text(encoding="utf-8")).render(title=title(told), told=values, link=link)
     return text
@@ -38,11 +36,6 @@ def _rendered(template: str, told: Dossier | PairDossier, *, escapes: bool) -> s
 def title(told: Dossier | PairDossier) -> str:
     """The heading: the actor's name, or both."""
     return told.actor.name if isinstance(told, Dossier) else f"{told.first.name} and {told.second.name}"
-
-
-def markdown(text: object) -> str:
-    """A text on one line that no reader of Markdown takes for markup."""
-    return _MARKS.sub(r"\\\1", " ".join(str(text).split()))
 
 
 def _fit(value: Any) -> Any:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,6 +15,7 @@ from graphkit.plural import counted
 from graphkit.query import Disputed, statement
 from graphkit.store import Unread
 from graphkit.view.chapters import Chapter
+from graphkit.view.markdown import escaped
 from graphkit.view.words import NAME, SENTENCE, link, shown
 
 _TEMPLATE = Path(__file__).with_name("assets") / "report.html"
@@ -28,8 +28,6 @@ UNREAD = 50
 _NONE = Unread()
 # So many pairs more stand at its end, so that none is lost from sight.
 OTHERS = 500
-# What Markdown gives a meaning; before each goes a backslash.
-_MARKUP = re.compile(r"[\\`*_{}\[\]<>()#+|&~!$^-]")
 
 
 @dataclass(slots=True)
@@ -78,7 +76,7 @@ def report(made: Analysis, name: Callable[[str], str], article: Callable[[str], 
     articles = list(read) if read is not None else [article(key) for key in sorted(used)]
     environment = jinja2.Environment(autoescape=not markdown, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     environment.filters["counted"] = counted
-    environment.filters["md"] = plain_markdown
+    environment.filters["md"] = escaped
     template = _TEMPLATE.with_suffix(".md") if markdown else _TEMPLATE
     whole: str = environment.from_string(template.read_text(encoding="utf-8")).render(
         title=shown(title, 2 * NAME),
@@ -160,11 +158,6 @@ def _days(claims: Sequence[Claim], article: Callable[[str], Article]) -> str:
     printed = sorted({(a.published, day_words(a.published, a.published_precision)) for a in (article(c.article) for c in claims) if a.published})
     reported = f"reported {printed[0][1]}" + (f" to {printed[-1][1]}" if len(printed) > 1 else "") if printed else ""
     return "; ".join(part for part in (deeds[0][1] if deeds else "", reported) if part)
-
-
-def plain_markdown(text: str) -> str:
-    """A text on one line in which nothing is markup of Markdown or HTML."""
-    return _MARKUP.sub(r"\\\g<0>", " ".join(text.split()))
 
 
 def _span(articles: Sequence[Article]) -> tuple[date, date] | None:

@@ -9,12 +9,15 @@ from datetime import date
 from html import unescape
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from graphkit import Graph
 from graphkit.analyze import analyze
 from graphkit.model import Article, Claim, Evidence
 from graphkit.view import report
-from graphkit.view.report import plain_markdown
+from graphkit.view.markdown import escaped
 
 NASTY = '<script>alert(1)</script>"><img src=x onerror=alert(1)>'
 
@@ -119,10 +122,10 @@ def test_several_conflicts_have_a_section_each_with_its_headline_and_its_own_pai
         assert graph.headline(one) in part
         assert f"graphkit report --conflict {one.id}" in part
         assert ("Disputed:" in part) == bool(graph.within(one.id).disputed()), one.id
-        assert f"### {plain_markdown(one.name)}\n" in text
+        assert f"### {escaped(one.name)}\n" in text
     assert any("Disputed:" in part for part in sections.values())
     libya = next(one for one in made if one.name == "Libya")
-    assert plain_markdown(graph.headline(libya)) in text
+    assert escaped(graph.headline(libya)) in text
     assert "Haftar" in sections["Libya"]
     assert "Ukraine" not in sections["Libya"]
 
@@ -175,6 +178,23 @@ def test_nothing_that_was_told_is_markup_of_markdown():
     text = report(analyze(claims, article), lambda actor: nasty, article, title=nasty, markdown=True)
     assert not re.search(r"(?<!\\)[<`*]|(?<!\\)\[(?!\^\d)", text)
     assert len(re.findall(r"^## Heading", text, re.M)) == 0
+
+
+@example("1. x")
+@example("# x #")
+@given(st.text(st.sampled_from("ab1 .)-+=#:/@*_`[]()!<>&|~^$\\\\\n"), max_size=40))
+def test_a_text_in_markdown_is_read_as_itself(text):
+    """By a parser of Markdown, in a list and in a paragraph."""
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    for written in (f"- {escaped(text)}", f"x: {escaped(text)}"):
+        pieces = [child for token in parser.parse(written) for child in token.children or ()]
+        assert {piece.type for piece in pieces} <= {"text", "text_special"}
+        assert "".join(piece.content for piece in pieces).removeprefix("x:").strip() == " ".join(text.split())
+
+
+def test_a_text_in_markdown_has_no_backslash_that_it_does_not_need():
+    for plain in ("2020-06-06", "the Government of National Accord (GNA).", "Who pays?", "at 12:30, one: two", "No. 5!"):
+        assert escaped(plain) == plain
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
