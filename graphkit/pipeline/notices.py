@@ -51,4 +51,4 @@ def _short(value: str) -> str:
 def _singular(kind: str, number: int) -> str:
     """ "dates not read" of one is "date not read"."""
     first, _, rest = kind.partition(" ")
-    return kind if number != 1 else f"{first.removesuffix('s')} {rest}".strip()
+    return kind if number != 1 else f"{first.removesuffix('s')} {rest.replace('their', 'its')}".strip()

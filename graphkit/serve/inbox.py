@@ -14,7 +14,6 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from graphkit.model import digest
 from graphkit.serve import pages
 from graphkit.serve.answers import SAFE, html
 from graphkit.serve.endpoint import Endpoint
@@ -24,6 +23,8 @@ from graphkit.serve.protocol import Refused
 
 # Bytes of a pasted text, fields of a form, characters of an address, and seconds until a form must have come.
 LONGEST_TEXT, MOST_FIELDS, LONGEST_ADDRESS, SECONDS = 16 << 20, 20, 4000, 300.0
+# Letters by which a text without a title is called.
+LONGEST_CALLED = 60
 _JSON = "application/json"
 
 
@@ -45,7 +46,7 @@ class Inbox:
         if not door.knows(request):
             if best(request.headers.get("accept", ""), {HTML: "", _JSON: ""}) == _JSON:
                 raise Refused(403, "enter the token of this server first, at /review")
-            return html(pages.page("token", what="Inbox", error=None, writes=door.writes), 403)
+            return html(pages.page("token", what="Add articles", error=None, writes=door.writes), 403)
         return self._jobs(request, await run_sync(self.queue.all), 200)
 
     async def post(self, request: Request) -> Response:
@@ -108,12 +109,12 @@ class Inbox:
         return self.queue.add(room, sent.filename or "")
 
     def _text(self, form: FormData) -> Job:
-        """A pasted text, as the one row of a file of JSON lines."""
-        title = _field(form, "title")
-        row = {"id": title or f"pasted-{digest(_field(form, 'text'))[:8]}", **{name: value for name in ("title", "outlet", "date", "text") if (value := _field(form, name))}}
+        """A pasted text, as a file of JSON; one without a title is called by its first words."""
+        called = _field(form, "title") or _beginning(_field(form, "text"))
+        row = {"id": called, **{name: value for name in ("title", "outlet", "date", "text") if (value := _field(form, name))}}
         room = self.queue.room()
         (room / "data").write_text(json.dumps(row), encoding="utf-8")
-        return self.queue.add(room, f"{(title or 'pasted text').replace('/', ' ')}.jsonl")
+        return self.queue.add(room, "pasted text.json", called=called)
 
     def _address(self, given: str) -> Job:
         address = given if "://" in given else f"https://{given}"
@@ -144,6 +145,12 @@ async def _limited(request: Request, most: int) -> AsyncGenerator[bytes, None]:
 def _field(form: FormData, name: str) -> str:
     value: Any = form.get(name)
     return value.strip() if isinstance(value, str) else ""
+
+
+def _beginning(text: str) -> str:
+    """The first words of a text, on one line."""
+    line = " ".join(text[: 4 * LONGEST_CALLED].split())
+    return line if len(line) <= LONGEST_CALLED else f"{line[:LONGEST_CALLED].rpartition(' ')[0] or line[:LONGEST_CALLED]}…"
 
 
 def _wants_json(request: Request) -> bool:

@@ -91,16 +91,17 @@ class Queue:
         made.mkdir(parents=True)
         return made
 
-    def add(self, room: Path, name: str, address: str | None = None) -> Job:
+    def add(self, room: Path, name: str, address: str | None = None, *, called: str | None = None) -> Job:
         """Queue what stands in a room: its file `data`, or an address.
 
         Args:
             room: a folder that `room` made.
-            name: what the user calls it.
+            name: what the user calls it; its ending says how it is read.
             address: what is fetched, where there is no file.
+            called: what the pages call it, where that is not its name.
         """
         asked = {"address": address} if address is not None else {"name": name}
-        job = Job(room.name, plain_name(name) if address is None else name[:400], asked)
+        job = Job(room.name, plain_name(called or name) if address is None else name[:400], asked)
         part = room / "job.part"
         part.write_text(json.dumps({"name": job.name, "asked": asked}), encoding="utf-8")
         # From here on the job outlives the server.

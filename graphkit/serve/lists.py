@@ -129,7 +129,6 @@ def _tie(opened: Opened, tie: Disputed) -> dict[str, Any]:
         "subject": tie.subject,
         "object": tie.object,
         "statement": sides["stated"][0]["statement"],
-        "family": tie.family.replace("_", " "),
         "for": tie.sources_for,
         "against": tie.sources_against,
         "more_stated": len(tie.stated) - len(sides["stated"]),

@@ -119,4 +119,5 @@ def explained(message: str, what: str = "the query") -> str:
     place = _POSITION.search(text)
     if place is None:
         return f"{what} does not parse: {text}"
-    return f"{what} does not parse at line {place.group(1)}, column {place.group(2)}: {text[place.end() :]}"
+    # At a word that it does not know the parser expects "[_]", which says nothing.
+    return f"{what} does not parse at line {place.group(1)}, column {place.group(2)}: {text[place.end() :].replace('expected [_]', 'there is a mistake here or before it')}"

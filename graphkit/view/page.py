@@ -24,7 +24,7 @@ _SCRIPTS = (
     *("filters.js", "time.js", "paths.js", "share.js", "scene.js", "take.js", "main.js"),
 )
 # Pages of the site, as its frame lists them.
-_PLACES = (("/", "Home"), ("/network", "Network"), ("/ask", "Ask (SPARQL)"), ("/disputed", "Disputed"), ("/review", "Review"), ("/articles", "Articles"))
+_PLACES = (("/", "Home"), ("/network", "Network"), ("/ask", "Ask"), ("/disputed", "Disputed"), ("/review", "Review"), ("/articles", "Articles"))
 
 
 def page(actors: Iterable[Actor], claims: Iterable[Claim], articles: Iterable[Article], *, title: str, served: bool = False, note: str = "") -> str:

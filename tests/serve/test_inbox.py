@@ -76,6 +76,14 @@ def test_files_and_a_text_become_articles_with_claims(desk):
     assert "Egypt" in page.text
 
 
+def test_a_pasted_text_without_a_title_is_called_by_its_first_words(desk):
+    """And how it travels to the reader is nobody's business."""
+    [pasted] = desk(("text", f"Algeria criticized\nKhalifa Haftar. {'Talks went on. ' * 9}"))
+    assert pasted["name"] == "Algeria criticized Khalifa Haftar. Talks went on. Talks…"
+    assert [article["title"] for article in pasted["articles"]] == [pasted["name"]]
+    assert pasted["lines"] == []
+
+
 def test_the_same_file_again_adds_nothing(desk):
     desk(a_file("again.txt", "France supports Greece."))
     [again] = desk(a_file("again.txt", "France supports Greece."))

@@ -36,7 +36,7 @@ def judge(writable):
 
 def test_a_server_that_only_reads_says_so(ask):
     assert "only reads" in ask("/review").text
-    assert ["<h1>Inbox</h1>" in ask(path, Accept="text/html").text for path in ("/inbox", "/review")] == [True, False]
+    assert ["<h1>Add articles</h1>" in ask(path, Accept="text/html").text for path in ("/inbox", "/review")] == [True, False]
     assert ask("/review", data=b"token=x").status == 403
     assert ask("/review", data=b"act=apply").status == 403
 
