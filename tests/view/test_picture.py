@@ -61,7 +61,8 @@ def test_who_backs_since_when_how_known_and_who_denies_in_two_steps(opened: Open
     assert "When: since 2014-03 · reported 2020-01-02" in text
     assert "Kantmark backed Marshal Idris Tamb near the river" in text
     assert "Daily Herald, 2020-01-02" in text
-    assert "Denied by: Kantmark, 2020-01-03" in text
+    denial = text.split("Denied by Kantmark")[1]
+    assert re.match(r" .*Kantmark backed Marshal Idris Tamb near the river.* Wire Service, 2020-01-03", denial)
     assert re.search(r"Through Sulora National Army Marshal Idris Tamb leads Sulora National Army\.? .*Oroistan supports militarily", text)
 
 

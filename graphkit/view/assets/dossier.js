@@ -2,7 +2,7 @@
 // The dossier of an actor: who stands with and against it, since when, by whose word, who denies it.
 (() => {
   const { data, claims, tiesOf, name, passes, campOf, story, told, make, own, plural, swatch, jump, quoted, source, portions, isolated } = graphkit;
-  const AT_ONCE = 8;
+  const AT_ONCE = 8, DENIALS = 2;
 
   const sentence = (claim) => {
     const [before, after] = data.phrases[claim.predicate].split("{}");
@@ -17,18 +17,14 @@
     return make("p", { className: "days" }, ...parts.flatMap((part, nth) => (nth ? [" · ", part] : [part])));
   }
 
-  /** Who denies a relation: the speaker, else the outlet that says so. */
-  function denied(numbers) {
-    const line = make("p", { className: "denied" }, make("b", {}, "Denied by: "));
-    numbers.forEach((number, nth) => {
-      const claim = claims[number];
-      const { outlet, date } = data.articles[claim.article];
-      const who = claim.speaker || claim.attribution || outlet || "an article";
-      const button = make("button", { type: "button", className: "link" }, own(who), date ? `, ${date}` : "");
-      button.addEventListener("click", () => graphkit.choose({ kind: "tie", index: claim.tie }, true));
-      line.append(nth ? "; " : "", button);
-    });
-    return line;
+  /** Each denial of a relation: its speaker where the text names one, its quote, and where it stands, which leads to all of the tie. */
+  function denied(number) {
+    const claim = claims[number];
+    const { outlet, date } = data.articles[claim.article];
+    const who = claim.speaker ? [" by ", own(claim.speaker)] : claim.attribution ? [" (", own(claim.attribution), ")"] : [];
+    const button = make("button", { type: "button", className: "link" }, own(outlet || "an article"), date ? `, ${date}` : "");
+    button.addEventListener("click", () => graphkit.choose({ kind: "tie", index: claim.tie }, true));
+    return make("li", {}, make("p", {}, make("b", {}, "Denied"), ...who), claim.quotes.length ? quoted(claim.quotes[0]) : "", make("p", {}, button));
   }
 
   function row({ other, quote, denials, days: when, sources, words, claims: count }) {
@@ -44,7 +40,7 @@
       days(when),
       claim.quotes.length ? quoted(claim.quotes[0]) : "",
       source(data.articles[claim.article], claim),
-      denials.length && !isDenied ? denied(denials) : "");
+      ...(denials.length && !isDenied ? portions(make("ul", { className: "denied" }), denials, denied, DENIALS) : []));
   }
 
   const isSeen = ({ quote }) => passes(data.ties[claims[quote].tie]);
