@@ -5,10 +5,13 @@ BIN := $(VENV)/bin
 DEMO := demo
 CLAIMS := 100000
 ARTICLES := 20000
-# Suites with browsers and servers: run beside the others, they take as long as these.
-SLOW := tests/serve tests/view tests/test_packaging.py tests/docs tests/examples
+# Suites that run beside each other, JOBS at a time, the longest first; the last is what the others leave.
+JOBS := 2
+SERVED := tests/serve
+SEEN := tests/view tests/test_packaging.py tests/docs tests/examples
+STORED := tests/store tests/pipeline tests/cli tests/export
 
-.PHONY: demo test check looks quality bench real pictures docs lock clean
+.PHONY: demo test check long looks quality bench real pictures docs lock clean
 
 demo: $(VENV)/.run
 	@rm -rf $(DEMO)
@@ -25,25 +28,31 @@ $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit("graphkit needs Python 3.11 or newer, this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
 	$(PYTHON) -m venv $(VENV)
 
+# What is imported is compiled then, and not all that the packages hold.
 $(VENV)/.run: $(VENV)/bin/python requirements.lock pyproject.toml
-	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.lock
+	$(BIN)/pip install --quiet --no-compile --disable-pip-version-check -r requirements.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --editable .
 	@touch $@
 
 $(VENV)/.test: $(VENV)/.run requirements-test.lock tests/suites.sh
-	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-test.lock
+	$(BIN)/pip install --quiet --no-compile --disable-pip-version-check -r requirements-test.lock
 	@PATH="$(BIN):$$PATH" sh tests/suites.sh $(VENV)/w3c
 	@touch $@
 
-test: $(VENV)/.test
-	@sh tests/system.sh
-	$(MAKE) check
-	@$(BIN)/pytest $(SLOW) & slow=$$!; $(BIN)/pytest $(SLOW:%=--ignore=%); rest=$$?; wait $$slow && exit $$rest
+# Browsers come from the system while Python packages do from the index, and the code is checked beside the tests.
+test:
+	@sh tests/system.sh & system=$$!; $(MAKE) $(VENV)/.test && wait $$system
+	@printf '%s\n' '$(MAKE) check' '$(BIN)/pytest $(SERVED)' '$(BIN)/pytest $(STORED)' '$(BIN)/pytest $(SEEN)' '$(BIN)/pytest $(patsubst %,--ignore=%,$(SERVED) $(SEEN) $(STORED))' \
+	  | xargs -P $(JOBS) -I {} sh -c '{}'
 
 check: $(VENV)/.test
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# What `make test` leaves out: ten times as many examples of each property, and the extras of the package one after the other.
+long: $(VENV)/.test
+	GRAPHKIT_LONG=1 $(BIN)/pytest
 
 # Every page under axe, at two widths, light and dark.
 looks: $(VENV)/.test

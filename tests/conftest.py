@@ -19,8 +19,17 @@ from graphkit.pipeline import Pipeline, build
 ROOT = Path(__file__).resolve().parent.parent
 # What commands do is tested with the quicker reader; `tests/extract/learned` tests the default one.
 os.environ["GRAPHKIT_EXTRACTOR"] = "dependency"
+# `make long` tries ten times as many examples, and walks through what is slow one by one.
+LONG = os.environ.get("GRAPHKIT_LONG") == "1"
+
+
+def examples(number: int) -> int:
+    """How many examples a property is tried on, where it needs fewer than others: those of `make test`."""
+    return 10 * number if LONG else number
+
+
 # No test is timed: how fast a machine is says nothing of the program.
-settings.register_profile("untimed", deadline=None)
+settings.register_profile("untimed", deadline=None, max_examples=examples(40))
 settings.load_profile("untimed")
 CHROMIUM = Path("/usr/bin/chromium")
 # Firefox reaches loopback and nothing else.

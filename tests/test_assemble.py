@@ -74,7 +74,7 @@ def test_claims_below_the_wanted_confidence_are_left_out(pipeline):
 
 
 def test_hard_texts_do_not_break_it(record):
-    for text in ("A" * 200_000, "Egypt backs Haftar " * 10_000, "\u202eEgypt\u202c <script>alert(1)</script> & \ufffd", "—\n\n…\n", "TURKEY BACKS GNA"):
+    for text in ("A" * 200_000, "Egypt backs Haftar " * 1_000, "\u202eEgypt\u202c <script>alert(1)</script> & \ufffd", "—\n\n…\n", "TURKEY BACKS GNA"):
         record(text)
 
 

@@ -22,6 +22,7 @@ from graphkit.model import (
     Status,
     TimeSpan,
 )
+from tests.conftest import examples
 
 TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=40)
 DAY = st.dates(date(1950, 1, 1), date(2050, 1, 1))
@@ -52,7 +53,7 @@ def claims(draw):
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(25))
 @given(claims(), DOCUMENT)
 def test_a_claim_comes_back_as_it_went(claim, document):
     claim = replace(claim, article=document.key)
@@ -66,7 +67,7 @@ def test_a_claim_comes_back_as_it_went(claim, document):
     assert back == [expected]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(20))
 @given(DOCUMENT)
 def test_an_article_comes_back_as_it_went(document):
     quads = rdf.record_quads(ArticleRecord(document, (), ()))
@@ -78,7 +79,7 @@ def test_an_actor_comes_back_as_it_went():
     assert rdf.actors_of(rdf.facts(rdf.actor_quads(actor))) == [actor]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(25))
 @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30))
 def test_any_id_makes_a_valid_iri(name):
     assert NamedNode(rdf.actor_node(name).value).value.startswith(rdf.ID)

@@ -6,6 +6,7 @@ Alike in shape alone, with other names, are the fields of values and the keyword
 from __future__ import annotations
 
 import ast
+import functools
 from collections import defaultdict
 from itertools import combinations
 from pathlib import Path
@@ -35,6 +36,7 @@ def lines(path: Path) -> list[str]:
     return [line for number, line in stripped if number not in skipped and len(line) > 2 and not line.startswith("#")]
 
 
+@functools.cache
 def pairs() -> set[frozenset[str]]:
     """Files that share a run; one file with itself where the run stands in it twice."""
     places: dict[tuple[str, ...], list[str]] = defaultdict(list)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from graphkit.model import Claim, Evidence, Lifecycle, Polarity, Status, TimeSpan
 from graphkit.standing import standing
+from tests.conftest import examples
 
 PRINTED = {str(month): date(2024, month, 15) for month in range(1, 13)} | {"undated": None}
 ANY_DAY = st.dates(date(2023, 12, 1), date(2025, 1, 31))
@@ -109,7 +110,7 @@ def test_a_tie_without_direction_is_ended_from_either_end():
     assert stand([claim(1, "alliedWith"), over(6, "alliedWith", "B", "A")]) == []
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=examples(30))
 @given(
     st.lists(st.builds(lambda article, ends, span: replace(over(article) if ends else claim(article), valid=TimeSpan(*span, ended=ends)), st.sampled_from(["1", "3", "5", "undated"]), st.booleans(), st.tuples(st.none() | ANY_DAY, st.none() | ANY_DAY)), max_size=4, unique_by=lambda c: c.id),
     st.none() | ANY_DAY,

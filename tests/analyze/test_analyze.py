@@ -29,6 +29,7 @@ from graphkit.analyze.balance import _searched, line_index, triangles
 from graphkit.analyze.camps import divide, frustration, groups
 from graphkit.analyze.signed import bound_graph
 from graphkit.model import Article, Claim, Evidence, Lifecycle, Polarity, Status, TimeSpan
+from tests.conftest import examples
 
 # The great powers of 1907 as in Antal, Krapivsky and Redner (2006), "Social balance on networks:
 # the dynamics of friendship and enmity", figure 7: Triple Alliance against Triple Entente.
@@ -95,7 +96,7 @@ def test_more_sources_pull_more():
 EDGES = st.lists(st.tuples(st.sampled_from("abcdefg"), st.sampled_from("abcdefg"), st.sampled_from((-2, -1, 1, 2))).filter(lambda e: e[0] < e[1]), max_size=15)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(25))
 @given(EDGES)
 def test_camps_are_never_worse_than_all_alone_or_all_in_one(edges):
     graph = graph_of(*{edge[:2]: edge for edge in edges}.values())
@@ -108,7 +109,7 @@ def test_camps_are_never_worse_than_all_alone_or_all_in_one(edges):
         assert all(0 <= share <= 1 for share in camp.sure)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(25))
 @given(EDGES)
 def test_the_line_index_is_the_least_over_all_divisions(edges):
     graph = graph_of(*{edge[:2]: edge for edge in edges}.values())

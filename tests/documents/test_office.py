@@ -19,7 +19,7 @@ from graphkit.documents.formats import DOCX, HTML, ODT, PDF, RTF, TEXT
 from graphkit.documents.pdf import paragraphs, without_heads
 from graphkit.documents.read import readers
 from graphkit.model import Document, Failure, Notice, Precision
-from tests.conftest import ROOT
+from tests.conftest import ROOT, examples
 from tests.files.office import OFFICE, packed
 
 for _module in ("docx", "pypdf", "striprtf"):
@@ -118,7 +118,7 @@ def test_a_seed_article_is_never_taken_apart(path):
     assert articles_of_page(text, "a", "a") is None
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(25))
 @given(st.lists(st.sampled_from(["End of Document", "He spoke at the end of document talks.", "Full text: see below.", "Document 3 was signed.", "2 of 3 DOCUMENTS", "Body", "They met."]), max_size=12))
 def test_one_mark_alone_takes_no_text_apart(lines):
     marks = {"End of Document", "Full text: see below.", "2 of 3 DOCUMENTS", "Body"}
@@ -177,7 +177,7 @@ def test_a_broken_member_does_not_end_the_archive(tmp_path):
 
 
 @pytest.mark.parametrize("name", sorted(OFFICE))
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(6), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_bytes_that_were_cut_or_changed_give_documents_or_failures(tmp_path, name, data):
     """Nothing but documents, failures and notices comes of any bytes, and reasons are one line."""

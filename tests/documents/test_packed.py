@@ -25,6 +25,7 @@ from graphkit.documents.feed import read_feed
 from graphkit.documents.jsonl import read_jsonl
 from graphkit.errors import DocumentError
 from graphkit.model import Document, Failure, Notice
+from tests.conftest import examples
 
 ROWS = [{"id": f"a{n}", "text": f"Velavia backs the River Front {n}.", "date": "2020-03-0" + str(n + 1), "outlet": "Post"} for n in range(4)]
 LINES = "".join(json.dumps(row) + "\n" for row in ROWS).encode()
@@ -157,7 +158,7 @@ def test_entities_open_no_files_and_do_not_grow(bomb):
 
 
 @given(st.binary(max_size=600), st.sampled_from([read_parquet, read_warc, read_feed, read_jsonl]), st.sampled_from([b"", b"PAR1", b"WARC/1.0\r\n", b"\x1f\x8b", b"BZh9", b"\xfd7zXZ\x00", b"<rss>"]))
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(50), suppress_health_check=[HealthCheck.too_slow])
 def test_no_bytes_bring_a_reader_down(data, reader, head):
     with contextlib.suppress(DocumentError):
         for item in reader(io.BufferedReader(io.BytesIO(head + data)), "x", "x"):

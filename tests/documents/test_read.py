@@ -16,6 +16,7 @@ from graphkit.documents import read
 from graphkit.documents.plain import decode
 from graphkit.errors import DocumentError
 from graphkit.model import Document, Failure, Notice, Precision
+from tests.conftest import examples
 
 PAGE = """<html><head><title>Pact signed</title>
 <meta property="og:site_name" content="Example News">
@@ -147,7 +148,7 @@ def test_an_unreadable_date_is_unknown(text):
     assert parse_date(text)[0] is None
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(30))
 @given(st.binary(max_size=400), st.sampled_from([".txt", ".md", ".jsonl", ".jsonl.gz"]))
 def test_no_bytes_break_a_reader(tmp_path_factory, data, ending):
     path = tmp_path_factory.mktemp("fuzz") / f"f{ending}"
@@ -158,7 +159,7 @@ def test_no_bytes_break_a_reader(tmp_path_factory, data, ending):
             found.text.encode("utf-8")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(30))
 @given(st.text(st.characters(exclude_categories=["Cc", "Cs", "Cn"]) | st.sampled_from("\n\r\t"), max_size=200))
 def test_utf8_comes_back_as_it_went(text):
     clean = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")

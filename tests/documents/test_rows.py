@@ -24,6 +24,7 @@ from graphkit.documents.tables import read_csv
 from graphkit.documents.workbook import read_xlsx
 from graphkit.errors import DocumentError, UsageError
 from graphkit.model import Document, Failure, Notice
+from tests.conftest import examples
 
 ROW = {"id": "a1", "text": "Norvia armed Belmark.", "date": "2024-05-15"}
 PAGE = (
@@ -69,7 +70,7 @@ def test_delimiter_and_encoding_are_found_out(delimiter, encoding):
     assert texts(found) == [text, "More."]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(30))
 @given(
     st.lists(st.text(st.characters(exclude_categories=["Cc", "Cs", "Cn", "Co"]) | st.sampled_from('\n",;\t|'), min_size=1, max_size=80).filter(lambda t: t.strip() and "<" not in t and "[+" not in t), min_size=1, max_size=5),
     st.sampled_from([",", ";", "\t", "|"]),
@@ -265,7 +266,7 @@ def test_no_prose_is_taken_for_something_else():
         assert kind_of(text.encode()) is None, text
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(50))
 @given(st.binary(max_size=300) | st.text('{}[]",:\\ntextid01<>/!;\ufeff', max_size=200).map(str.encode), st.sampled_from(["-", ".csv", ".json", ".xlsx", ".txt"]))
 def test_no_bytes_break_a_reader(tmp_path_factory, data, ending):
     if ending == "-":

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphkit.extract.plain import plain_clause
+from tests.conftest import examples
 from tests.extract.trees import shape, tree, whole, word
 
 VERBS = frozenset(["finance", "back", "control", "attack", "oppose", "occupy", "strike"])
@@ -71,7 +72,7 @@ TAGS = {"and": "CC", "the": "DT", "Turkish": "JJ", ",": ",", "in": "IN", "financ
         "backs": "NNS", "opposed": "VBD", "Hamas": "NNP", "Sudan": "NNP"}  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(50))
 @given(st.data())
 def test_whatever_comes_a_tree_stays_a_tree(data):
     """Any words in any tree: afterwards there still is one root above all of them."""

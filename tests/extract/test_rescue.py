@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphkit.extract.rescue import rescue
+from tests.conftest import examples
 from tests.extract.trees import shape, tree, whole
 
 VERBS = frozenset(["shelter", "bomb", "fund", "arm", "seize", "back", "support"])
@@ -46,7 +47,7 @@ TAGS = {"but": "CC", "shelter": "NN", "to": "TO", "after": "IN", "bombing": "NN"
         "armed": "JJ", "denied": "VBD", "Haftar": "NNP", "M23": "NNP"}  # fmt: skip
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(60))
 @given(st.data())
 def test_whatever_comes_a_tree_stays_a_tree(data):
     words = data.draw(st.lists(st.sampled_from(WORDS), min_size=1, max_size=9))

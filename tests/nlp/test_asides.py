@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from graphkit.nlp import load
 from graphkit.nlp.asides import asides_in
+from tests.conftest import examples
 
 
 def left_out(text):
@@ -43,7 +44,7 @@ def test_what_says_something_stays(text):
     assert left_out(text) == []
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(30))
 @given(st.text(alphabet="Togo ,.:;-\n\"whoanfrits", max_size=400))
 def test_asides_lie_within_the_piece(text):
     assert all(0 <= start < end <= len(text) for start, end in asides_in(text))

@@ -14,6 +14,7 @@ from graphkit.nlp import load
 from graphkit.nlp.asides import asides_in
 from graphkit.nlp.bounds import DEEPEST, LONGEST_SENTENCE, LONGEST_WORD, without_long_words
 from graphkit.nlp.text import LONGEST, pieces, shown
+from tests.conftest import examples
 
 SIZE = 6_000
 BASE64 = base64.b64encode(random.Random(1).randbytes(SIZE)).decode()
@@ -64,7 +65,7 @@ def test_what_stands_around_is_read(pipeline, name):
 
 @given(st.lists(st.sampled_from(["a", "A", ",", " ", "\n", "(", '"', "\u0301", "x" * 90, "," * 150]), max_size=60).map("".join))
 @example("x" * (LONGEST_WORD + 1))
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=examples(60))
 def test_masks_keep_the_length_and_leave_no_long_word(text):
     masked = without_long_words(text)
     assert len(masked) == len(text)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from graphkit.nlp import Sentence, load
 from graphkit.nlp.lifted import clauses_in
+from tests.conftest import examples
 
 PEOPLE = ["Amara Diallo", "the minister", "Kofi Mensah", "the envoy to Togo"]
 CLAUSES = ["who had met the rebels", "whose army shelled the town", "which denies it", "backed by the union", "led by a former colonel"]
@@ -76,7 +77,7 @@ def test_what_is_left_reads_as_one_sentence() -> None:
     assert [t.text for t in sentence.root.get("nsubj")] == ["envoy"]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(20))
 @given(st.lists(st.tuples(st.sampled_from(PEOPLE), st.sampled_from(CLAUSES), st.sampled_from(ENDS)), min_size=1, max_size=4))
 def test_every_word_stands_once_and_in_order_below_one_root(parts: list[tuple[str, str, str]]) -> None:
     text = " ".join(f"{who[0].upper()}{who[1:]}, {clause}, {end}." for who, clause, end in parts)

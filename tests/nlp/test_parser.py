@@ -10,6 +10,7 @@ from graphkit.errors import ModelError
 from graphkit.nlp import Token, load
 from graphkit.nlp.clearnlp import speaks_clearnlp, to_universal
 from graphkit.nlp.text import LONGEST, pieces, shown
+from tests.conftest import examples
 
 
 def tree(*rows):
@@ -22,13 +23,13 @@ def tree(*rows):
     return tokens
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(20))
 @given(st.text(max_size=300))
 def test_the_shown_text_has_the_same_length(text):
     assert len(shown(text)) == len(text)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(20))
 @given(st.text(alphabet="ab. \n\"'A", max_size=3 * LONGEST))
 def test_pieces_stand_where_they_say(text):
     for offset, piece in pieces(text):

@@ -14,6 +14,7 @@ from graphkit.model import Document
 from graphkit.pipeline.copies import signature_of
 from graphkit.resolve.gazetteer import load_gazetteer
 from graphkit.resolve.lookup import Lookup
+from tests.conftest import examples
 
 SENTENCES = (
     "Mevlüt Çavuşoğlu, the foreign minister of Turkey, met Kyriakos Mitsotakis.",
@@ -46,7 +47,7 @@ def is_verbatim(record, text):
     return True
 
 
-@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(10), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(parts=st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=4), dice=st.randoms(use_true_random=False))
 def test_an_article_says_the_same_however_its_accents_are_encoded(pipeline, parts, dice):
     whole = " ".join(parts)

@@ -18,6 +18,7 @@ from graphkit.model import Actor, ArticleRecord, Claim, Document, Evidence, Life
 from graphkit.pipeline import Pipeline, build
 from graphkit.pipeline.versions import Family, Versions
 from graphkit.store import Store
+from tests.conftest import examples
 
 PACT = (
     "Officials from Turkey arrived in Tripoli on Monday to sign a security pact with the Government of National Accord. "
@@ -252,7 +253,7 @@ ROWS = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(8), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.sampled_from(["mon", "tue"]), ROWS), min_size=1, max_size=8), st.data())
 def test_any_split_into_runs_gives_the_same_graph(tmp_path_factory, rows, data):
     """Equal names, edits, copies, missing addresses: the graph is that of one run, byte for byte, and nothing is to mend."""
@@ -269,7 +270,7 @@ def test_any_split_into_runs_gives_the_same_graph(tmp_path_factory, rows, data):
     assert one.drift() == (0, 0)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(8), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.sampled_from(["a.txt", "b.txt"]), st.sampled_from(TEXTS)), min_size=1, max_size=8))
 def test_a_folder_that_is_edited_has_what_its_files_held_last(tmp_path_factory, edits):
     """Each build sees a folder whose files were written anew; the last text of each file is active unless it was read before."""

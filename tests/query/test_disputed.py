@@ -32,6 +32,7 @@ from graphkit.store.schema import ontology_quads
 from graphkit.store.view import View
 from graphkit.view import report
 from graphkit.view.data import data
+from tests.conftest import examples
 from tests.view.graphs import claim as made_claim
 
 A, B, C = (Actor(name, f"Land {name}") for name in "ABC")
@@ -125,7 +126,7 @@ def view_of(claims: list[Claim]) -> View:
     return View(store)
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(8), suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(CLAIMS, max_size=8, unique_by=lambda c: c.id))
 @example([claim(A, "fightsAlongside", B), claim(B, "cooperatesWith", A, source=1, polarity=DENIED)])
 @example([claim(A, "supportsMilitarily", B, status=Status.ALLEGED), claim(A, "supports", B, source=1, polarity=DENIED)])

@@ -26,6 +26,7 @@ from graphkit.query import (
 from graphkit.query.dossier import Period
 from graphkit.query.sections import TITLES
 from graphkit.view import dossier_markdown, dossier_page
+from tests.conftest import examples
 from tests.view.graphs import article
 from tests.view.graphs import claim as made
 
@@ -167,7 +168,7 @@ ANY = st.builds(
 )
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(12), suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(ANY, max_size=12, unique_by=lambda c: c.id))
 def test_every_active_claim_stands_in_a_dossier_and_order_changes_nothing(told):
     found = asked(*told)
@@ -178,7 +179,7 @@ def test_every_active_claim_stands_in_a_dossier_and_order_changes_nothing(told):
     json.dumps(dossier_rows(found))
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(8), suppress_health_check=[HealthCheck.too_slow])
 @given(HOSTILE, HOSTILE)
 def test_hostile_names_and_titles_stay_inert(name, title):
     actors = (Actor("uae", name), HAFTAR)

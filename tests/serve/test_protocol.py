@@ -18,6 +18,7 @@ from SPARQLWrapper import CSV, JSON, POST, TURTLE, XML, SPARQLWrapper
 
 from graphkit.rdf import ENTITIES
 from graphkit.serve.protocol import FORM, QUERY, Refused, asked
+from tests.conftest import examples
 
 SELECT = "SELECT ?s WHERE { ?s rel:supports graph:GNA } ORDER BY ?s"
 FORMS = {"application/x-www-form-urlencoded": lambda q: urlencode({"query": q}).encode(), "application/sparql-query": str.encode}
@@ -227,7 +228,7 @@ def test_rdflib_asks_it_as_a_store(server):
     assert found == {"https://w3id.org/graphkit/id/Turkey"}
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(80))
 @given(st.sampled_from(["GET", "POST"]), st.binary(max_size=60), st.sampled_from([FORM, QUERY, "", "x/y;z"]), st.binary(max_size=60))
 def test_any_request_is_read_or_refused(method, search, kind, body):
     status = 200

@@ -27,6 +27,7 @@ from graphkit.query import validate
 from graphkit.rdf import DIRECT
 from graphkit.resources import ontology_dir
 from graphkit.store import Store, load
+from tests.conftest import examples
 
 ACTORS = tuple(Actor(name, name, ActorClass.STATE) for name in ("Albia", "Borduria", "Caledon"))
 WORDS = "Albia no longer backs Borduria"
@@ -125,7 +126,7 @@ CLAIMS = st.builds(
 ARTICLES = st.lists(st.lists(CLAIMS, max_size=3), min_size=1, max_size=5)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(12))
 @given(ARTICLES, st.randoms(use_true_random=False))
 def test_whatever_comes_and_goes_the_direct_triples_are_those_of_the_rule_over_the_whole_graph(articles, random):
     """Articles added in any order, some retracted, some replaced: each state equals the full derivation and the query."""

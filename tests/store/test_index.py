@@ -33,6 +33,7 @@ from graphkit.store import Store
 from graphkit.store.find import article_of, claim_named, claims_in, claims_with
 from graphkit.store.index.schema import FILE
 from graphkit.store.rule import direct_quads
+from tests.conftest import examples
 
 DAY = date(2024, 3, 1)
 ACTORS = ("Ruritania", "Grand Fenwick", "Duchy_of_Strackenz")
@@ -83,7 +84,7 @@ def same(view):
     return graph
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(8), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(articles, st.randoms(use_true_random=False), st.integers(1, 3))
 def test_any_order_and_portions_give_what_a_full_derivation_gives(tmp_path_factory, drawn, dice, portions):
     """Articles in any order and by several writers, one of them retracted and a claim of another rejected."""

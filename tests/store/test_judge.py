@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from graphkit.decisions import HOLDS, Replay
 from graphkit.model import Act, Decision, Lifecycle, Status, TimeSpan
 from graphkit.query import validate
+from tests.conftest import examples
 from tests.store.test_ended import article, built, direct
 
 SAID = {"status": Status.ALLEGED, "attributed_to": "Caledon", "attribution_text": "said paper", "cue": "no longer"}
@@ -54,7 +55,7 @@ def correct(claim, act, value="", day=1):
     return Decision(act, claim.id, value, "Ada", date(2024, 5, day), "misread")
 
 
-@settings(max_examples=12)
+@settings(max_examples=examples(5))
 @given(STEPS)
 def test_corrections_of_a_graph_that_stands_are_those_of_a_rebuild(steps):
     """Status, polarity, direction, relation, back and forth, onto claims of the same content, with a merge between."""

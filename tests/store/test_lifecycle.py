@@ -26,6 +26,7 @@ from graphkit.model import (
 from graphkit.query import validate
 from graphkit.rdf import DIRECT, actor_node, record_quads, relation_node
 from graphkit.store import Bundle, Store, load
+from tests.conftest import examples
 
 DAY = date(2026, 1, 2)
 FIRST = "Egypt backs Khalifa Haftar. Turkey supports the Government of National Accord."
@@ -238,7 +239,7 @@ def articles(draw):
     return ArticleRecord(document, ACTORS, tuple({c.id: c for c in claims}.values()))
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(12), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.one_of(articles(), st.integers(0, 3)), min_size=1, max_size=8))
 def test_whatever_is_added_replaced_and_retracted_the_edges_follow(tmp_path_factory, steps):
     """After any run of additions, new versions, versions undone and retractions a full derivation finds nothing to mend."""

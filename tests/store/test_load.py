@@ -16,6 +16,7 @@ from graphkit.pipeline import build
 from graphkit.rdf import DIRECT, actor_node, relation_node
 from graphkit.store import Store, load
 from graphkit.store.load import SUFFIXES, parted
+from tests.conftest import examples
 
 ENDINGS = {"turtle": "ttl", "ntriples": "nt", "nquads": "nq", "trig": "trig", "jsonld": "jsonld", "rdfxml": "rdf"}
 
@@ -135,7 +136,7 @@ NODES = st.sampled_from([
 ])  # fmt: skip
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(40))
 @given(st.lists(st.tuples(NODES, NODES, NODES), max_size=12))
 def test_any_triples_are_parted_without_loss(triples):
     """Each quad goes to one place or is counted as foreign."""
@@ -146,7 +147,7 @@ def test_any_triples_are_parted_without_loss(triples):
 
 
 def test_garbage_never_ends_in_a_traceback(tmp_path):
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=examples(30))
     @given(st.binary(max_size=200), st.sampled_from(sorted(ENDINGS)))
     def check(data, format):
         path = tmp_path / f"x.{ENDINGS[format]}"

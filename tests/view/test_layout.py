@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from graphkit.view import layout
 from graphkit.view.layout import CORE, positions
+from tests.conftest import examples
 from tests.view.graphs import dice
 
 SEEN_AS_ONE = 12  # pixels: nodes nearer than this look like one
@@ -90,7 +91,7 @@ def test_those_outside_the_core_stand_beside_their_friends(monkeypatch):
     assert all(far(spots[0], spot) < widest / 3 for spot in spots[core:])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(25))
 @given(st.data())
 def test_any_web_gives_finite_places(data: st.DataObject):
     """Loops, repeated and contradicting ties, loners: everybody gets a place of their own."""

@@ -19,6 +19,7 @@ from graphkit.model import Document, Polarity, Status
 from graphkit.nlp.encoder import FAMILIES
 from graphkit.ontology import load_vocabulary
 from graphkit.pipeline import Pipeline
+from tests.conftest import examples
 
 CLEAR = "Turkey supports the Government of National Accord in Libya. Russian warplanes bombed Syrian rebels near Aleppo on Monday."
 words = st.lists(st.sampled_from(["Turkey", "Iran", "the rebels", "backs", "attacked", "it", "Gen. Haftar", ",", ".", "said", "\n", "Ankara's", "did not", "GNA", "e\u0301", "who"]), min_size=1, max_size=60).map(" ".join)
@@ -33,7 +34,7 @@ def test_each_family_of_the_network_is_a_relation_of_that_family():
     assert {family: load_vocabulary().family(GENERAL[family]) for family in FAMILIES} == {family: family for family in FAMILIES}
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(8), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(words)
 def test_every_quote_is_verbatim_and_every_confidence_a_probability(hybrid, text):
     record = hybrid.read(Document("a", text))
@@ -74,7 +75,7 @@ def test_the_word_that_hedges_or_denies_is_named_else_the_quote_is(quote, status
     assert cue_of(quote, status, polarity, load_lexicon().cues) == cue
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(30))
 @given(st.text(min_size=1), st.sampled_from([Status.ALLEGED, Status.POSSIBLE]), st.sampled_from(list(Polarity)))
 def test_a_cue_stands_in_its_quote(quote, status, polarity):
     assert (cue_of(quote, status, polarity, load_lexicon().cues) or "") in quote
