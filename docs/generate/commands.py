@@ -12,7 +12,7 @@ from graphkit.cli.app import app
 INTRODUCTION = """# Commands
 
 Made from the program itself; `graphkit COMMAND --help` prints the same. Exit codes: 0 success, 1 the work
-failed, 2 wrong usage. Results go to standard output, everything else to standard error.
+failed, 2 wrong usage, 141 the reader of the output went away (`| head`). Results go to standard output, everything else to standard error.
 
 """
 
