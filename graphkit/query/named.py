@@ -1,48 +1,18 @@
-"""The questions that come with the ontology: one `.rq` file each, its first line the title."""
+"""The questions that come with the ontology, by name and about actors as people type them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from graphkit.errors import UnknownName, UsageError, did_you_mean, one_of, shortened
 from graphkit.model import Actor
 from graphkit.query.explain import find_actor
-from graphkit.rdf import actor_node
-from graphkit.resources import ontology_dir
+from graphkit.store import NamedQuery, named_queries
 
-_ENDS = re.compile(r"^# ends: (\w+) (\w+)$", re.MULTILINE)
-_BODY = re.compile(r"^SELECT .*?WHERE \{", re.MULTILINE)
+__all__ = ["NamedQuery", "is_name", "named_queries", "named_query", "narrowed"]
+
 _WORD = re.compile(r"[\w-]+")
-_FILE = re.compile(r"q\d+_(\w+)\.rq\Z")
-
-
-@dataclass(frozen=True, slots=True)
-class NamedQuery:
-    """A question: the name to call it by, what it asks in words, its SPARQL."""
-
-    name: str
-    title: str
-    sparql: str
-
-    @property
-    def ends(self) -> dict[str, str]:
-        """The variables that stand for the actors at either end, by `subject` and `object`; a line `# ends: s o` names them."""
-        match = _ENDS.search(self.sparql)
-        return dict(zip(("subject", "object"), match.groups(), strict=True)) if match else {}
-
-
-def named_queries() -> dict[str, NamedQuery]:
-    """All questions by name, in the order of their numbers."""
-    found = {}
-    for path in sorted((ontology_dir() / "queries").glob("q*.rq")):
-        match = _FILE.match(path.name)
-        if match is not None:
-            text = path.read_text(encoding="utf-8")
-            name = match.group(1).replace("_", "-")
-            found[name] = NamedQuery(name, text.splitlines()[0].lstrip("# "), text)
-    return found
 
 
 def is_name(text: str) -> bool:
@@ -79,7 +49,4 @@ def narrowed(name: str, actors: Sequence[Actor], *, subject: str | None = None, 
     if query is None or not query.ends:
         takers = one_of(q.name for q in known.values() if q.ends)
         raise UsageError(f"--subject and --object choose the actors of a named query: {takers}")
-    values = "".join(
-        f" VALUES ?{query.ends[end]} {{ {actor_node(find_actor(actors, wanted).id)} }}" for end, wanted in (("subject", subject), ("object", object_)) if wanted
-    )
-    return _BODY.sub(lambda match: f"{match.group()}{values}", query.sparql, count=1)
+    return query.about(*(find_actor(actors, wanted).id if wanted else None for wanted in (subject, object_)))

@@ -39,9 +39,9 @@ def _claim(facts: Properties, found: Facts) -> Claim:
     retracted = facts.day("gk:retractedOn")
     return Claim(
         article=facts.local("gk:statedIn"),
-        subject=unquote(facts.local("gk:subject")),
+        subject=_actor(facts, "gk:subject"),
         predicate=facts.local("gk:predicate"),
-        object=unquote(facts.local("gk:object")),
+        object=_actor(facts, "gk:object"),
         subject_mention=facts.one("gk:subjectMention") or "",
         object_mention=facts.one("gk:objectMention") or "",
         evidence=tuple(sorted(_evidence(Properties(found[node])) for node in facts.all("gk:evidence"))),
@@ -58,6 +58,12 @@ def _claim(facts: Properties, found: Facts) -> Claim:
         lifecycle=Lifecycle(facts.local("gk:lifecycle")),
         retraction=(retracted, facts.one("gk:retractionReason") or "") if retracted else None,
     )
+
+
+def _actor(facts: Properties, name: str) -> str:
+    """The id of an actor, which may have a slash in it."""
+    node = facts.one(name) or ""
+    return unquote(node.removeprefix(ID) if node.startswith(ID) else facts.local(name))
 
 
 def _span(facts: Properties) -> TimeSpan | None:

@@ -16,10 +16,12 @@ from graphkit.store.load import SUFFIXES, Bundle, format_of, load
 from graphkit.store.making import writing
 from graphkit.store.memory import loaded
 from graphkit.store.questions import UNNAMED_GRAPH, answered
-from graphkit.store.result import Result, Term
+from graphkit.store.ready import NamedQuery, named_queries
+from graphkit.store.result import Result
 from graphkit.store.rewrite import CHANGING, with_dataset
 from graphkit.store.rule import counts
 from graphkit.store.store import FORMAT, Store, state
+from graphkit.store.term import Term
 from graphkit.store.unread import Unread, unread
 from graphkit.store.view import View
 from graphkit.store.writer import Writer
@@ -34,6 +36,7 @@ __all__ = [
     "Answer",
     "Bundle",
     "Index",
+    "NamedQuery",
     "Result",
     "Store",
     "Term",
@@ -51,6 +54,7 @@ __all__ = [
     "format_of",
     "load",
     "loaded",
+    "named_queries",
     "ontology_lines",
     "state",
     "tokens",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import pyoxigraph
 
 from graphkit.errors import UnknownFormat, one_of
 from graphkit.rdf import PREFIXES
 from graphkit.store.dump import settled
+from graphkit.store.ready import Rows
+from graphkit.store.term import Term
 
 _ROWS = {
     "csv": pyoxigraph.QueryResultsFormat.CSV,
@@ -25,52 +26,35 @@ _TRIPLES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
-    """One cell of an answer: its text, and whether it is an `iri`, a `literal` or a `bnode`."""
-
-    value: str
-    kind: str
-    datatype: str | None = None
-    language: str | None = None
-
-    def __str__(self) -> str:
-        """The bare text."""
-        return self.value
-
-    @property
-    def short(self) -> str:
-        """The text for reading: an IRI by its prefixed name where it has one."""
-        if self.kind != "iri":
-            return self.value
-        best = max((p for p in PREFIXES.items() if self.value.startswith(p[1])), key=lambda p: len(p[1]), default=None)
-        return f"{best[0]}:{self.value.removeprefix(best[1])}" if best else self.value
-
-
 class Result:
     """The answer to one query; it can be read once, as rows or as a standard format.
 
     Attributes:
         kind: `select`, `ask` or `graph`.
         variables: names of the columns; subject, predicate, object for a graph.
-        more: whether rows were left out at the row limit.
     """
 
     def __init__(
         self,
-        answer: pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples | list[pyoxigraph.Triple],
+        answer: pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples | list[pyoxigraph.Triple] | Rows,
         *,
         more: bool = False,
     ) -> None:
-        """Keep the engine's answer."""
-        self._answer = answer
-        self.more = more
-        if isinstance(answer, pyoxigraph.QuerySolutions):
+        """Keep the engine's answer, or one that was ready."""
+        self._answer, self._more = answer, more
+        if isinstance(answer, Rows):
+            self.kind, self.variables = "select", answer.variables
+        elif isinstance(answer, pyoxigraph.QuerySolutions):
             self.kind, self.variables = "select", tuple(v.value for v in answer.variables)
         elif isinstance(answer, pyoxigraph.QueryBoolean):
             self.kind, self.variables = "ask", ()
         else:
             self.kind, self.variables = "graph", ("subject", "predicate", "object")
+
+    @property
+    def more(self) -> bool:
+        """Whether rows were left out at the row limit; known when all rows are read."""
+        return self._answer.more if isinstance(self._answer, Rows) else self._more
 
     def __bool__(self) -> bool:
         """The answer to ASK; for the others whether there is any row left."""
@@ -81,6 +65,9 @@ class Result:
         answer = self._answer
         if isinstance(answer, pyoxigraph.QueryBoolean):
             yield (Term("true" if answer else "false", "literal"),)
+            return
+        if isinstance(answer, Rows):
+            yield from answer
             return
         for row in answer:
             if isinstance(row, pyoxigraph.Triple):

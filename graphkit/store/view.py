@@ -30,6 +30,7 @@ from graphkit.store.find import article_of, claim_named, claims_in, claims_with
 from graphkit.store.index import Index, Keeper, tie_quads
 from graphkit.store.index import difference as index_difference
 from graphkit.store.questions import Asked
+from graphkit.store.ready import Answering, Rows
 from graphkit.store.texts import kept_text, whole_quote
 from graphkit.store.versions import is_replaced, replaced, versions_of
 
@@ -59,6 +60,14 @@ class View(Asked):
         made = Keeper(None)
         made.fill(self._store)
         return Index(made.rows)
+
+    def ready(self, sparql: str, *, rows: int | None = None, timeout: float | None = None) -> Rows | None:
+        """See `Asked.ready`."""
+        return None if self._answering is None else self._answering.rows(sparql, limit=rows, timeout=timeout)
+
+    @functools.cached_property
+    def _answering(self) -> Answering | None:
+        return None if self._kept is None else Answering(self._store, self._kept)
 
     def article_keys(self) -> list[str]:
         """Keys of all articles, sorted."""

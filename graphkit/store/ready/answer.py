@@ -1,0 +1,97 @@
+"""An answer that is made row by row, read as the engine's own."""
+
+from __future__ import annotations
+
+import functools
+import json
+import time
+from collections.abc import Iterator
+from itertools import islice
+from typing import IO
+
+import pyoxigraph
+
+from graphkit.errors import QueryTimeout
+from graphkit.rdf import PREFIXES, XSD
+from graphkit.store.ready.kept import Row
+from graphkit.store.term import Term
+
+# Rows that are made before the first of them is given.
+AT_ONCE = 1000
+_RDF = PREFIXES["rdf"]
+
+
+class Rows:
+    """The rows of an answer to SELECT, made as they are asked for; it can be read once.
+
+    Attributes:
+        variables: names of the columns.
+    """
+
+    def __init__(self, variables: tuple[str, ...], rows: Iterator[Row], *, limit: int | None = None, timeout: float | None = None) -> None:
+        """Take the rows.
+
+        Args:
+            variables: names of the columns.
+            rows: what is in them.
+            limit: at most so many rows; None for all.
+            timeout: seconds until the work is stopped; None for no limit.
+        """
+        self.variables, self._limit = variables, limit
+        self._rows = rows if timeout is None else _until(rows, timeout)
+
+    @property
+    def more(self) -> bool:
+        """Whether there are rows beyond the limit; ask when all up to there are read."""
+        return self._limit is not None and next(self._rows, None) is not None
+
+    def __iter__(self) -> Iterator[tuple[Term | None, ...]]:
+        """Rows."""
+        for row in islice(self._rows, self._limit):
+            yield tuple([None if word is None else _term(word.json) for word in row])
+
+    def serialize(self, output: IO[bytes] | None = None, format: pyoxigraph.QueryResultsFormat = pyoxigraph.QueryResultsFormat.JSON) -> bytes | None:
+        """All rows in a standard format, as the engine writes them."""
+        return _parsed(b"".join(self.json())).serialize(output, format)
+
+    def json(self) -> Iterator[bytes]:
+        """All rows as one document of SPARQL 1.1 JSON results, in pieces."""
+        yield self._head
+        for place, piece in enumerate(self._portions()):
+            yield ("," if place else "").encode() + piece
+        yield b"]}}"
+
+    @property
+    def _head(self) -> bytes:
+        return b'{"head":{"vars":' + json.dumps(self.variables).encode() + b'},"results":{"bindings":['
+
+    def _portions(self) -> Iterator[bytes]:
+        rows = islice(self._rows, self._limit)
+        while portion := ",".join(map(self._written, islice(rows, AT_ONCE))):
+            yield portion.encode("utf-8", "replace")
+
+    def _written(self, row: Row) -> str:
+        return "{" + ",".join([f'"{name}":{word.json}' for name, word in zip(self.variables, row, strict=True) if word is not None]) + "}"
+
+
+@functools.lru_cache(maxsize=50_000)
+def _term(written: str) -> Term:
+    read = json.loads(written)
+    if read["type"] == "uri":
+        return Term(read["value"], "iri")
+    language = read.get("xml:lang")
+    return Term(read["value"], "literal", read.get("datatype", f"{_RDF}langString" if language else f"{XSD}string"), language)
+
+
+def _parsed(data: bytes) -> pyoxigraph.QuerySolutions:
+    found = pyoxigraph.parse_query_results(data, format=pyoxigraph.QueryResultsFormat.JSON)
+    assert isinstance(found, pyoxigraph.QuerySolutions)
+    return found
+
+
+def _until(rows: Iterator[Row], seconds: float) -> Iterator[Row]:
+    end = time.monotonic() + seconds
+    for row in rows:
+        if time.monotonic() > end:
+            raise QueryTimeout(f"the query ran longer than {seconds:g} s and was stopped; narrow it, or raise --timeout")
+        yield row

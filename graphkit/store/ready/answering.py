@@ -1,0 +1,81 @@
+"""Which question is answered how."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable, Iterator, Mapping
+
+import pyoxigraph
+from pyoxigraph import DefaultGraph, NamedNode
+
+from graphkit.ontology import GK, REL, load_vocabulary
+from graphkit.rdf import ARTICLE_GRAPH, DIRECT, ENTITIES, META, ONTOLOGY, iri, relation_node
+from graphkit.store.index import Index
+from graphkit.store.ready import counts, direct, disputes, listing
+from graphkit.store.ready.answer import Rows
+from graphkit.store.ready.kept import Kept, Row
+from graphkit.store.ready.texts import Asking, named_queries, recognised
+
+_HOW: Mapping[str, Callable[[Kept, Asking], Iterator[Row]]] = {
+    "who-backs": listing.who_backs,
+    "rival-backers": direct.rival_backers,
+    "contested": disputes.contested,
+    "what-changed": counts.what_changed,
+    "evidence": listing.evidence,
+    "not-asserted": counts.not_asserted,
+    "support-by-type": counts.support_by_type,
+    "blocs": direct.blocs,
+    "both-sides": direct.both_sides,
+    "path": direct.path,
+    "claims-by-source": counts.claims_by_source,
+    "sources-disagree": disputes.sources_disagree,
+}
+_COLUMNS = re.compile(r"^SELECT (?:DISTINCT )?(.*?) WHERE \{", re.MULTILINE)
+_COLUMN = re.compile(r"\(.* AS \?(\w+)\)|\?(\w+)")
+_OWN = frozenset((ENTITIES, DIRECT, META, ONTOLOGY))
+# Words of the questions beside those of our own vocabularies.
+_ASKED = frozenset(iri(name).value for name in ("dcterms:publisher", "prov:wasGeneratedBy", "prov:wasAssociatedWith", "rdfs:subPropertyOf", "skos:broader", "skos:topConceptOf"))
+
+
+class Answering:
+    """Answers the named questions over one state of a graph."""
+
+    def __init__(self, store: pyoxigraph.Store, index: Index) -> None:
+        """Take the store and its index."""
+        self._store, self._kept = store, Kept(store, index)
+
+    def rows(self, sparql: str, *, limit: int | None = None, timeout: float | None = None) -> Rows | None:
+        """The answer to a text; None where it is no named question, or others wrote to the graph what the index does not have.
+
+        Args:
+            sparql: the text.
+            limit: at most so many rows; None for all.
+            timeout: seconds until the work is stopped; None for no limit.
+        """
+        asking = recognised(sparql)
+        if asking is None or asking.name not in _HOW or not self._is_all:
+            return None
+        return Rows(columns(asking.name), _HOW[asking.name](self._kept, asking), limit=limit, timeout=timeout)
+
+    @functools.cached_property
+    def _is_all(self) -> bool:
+        """Whether all that the questions ask for stands where the index was made of."""
+        others = [graph for graph in self._store.named_graphs() if graph not in _OWN and not str(graph.value).startswith(ARTICLE_GRAPH)]
+        if any(self._speaks(graph) for graph in (*others, DefaultGraph())):
+            return False
+        relations = (relation_node(name) for name in load_vocabulary().relations)
+        return not any(next(self._store.quads_for_pattern(None, relation, None, graph), None) for relation in relations for graph in (ENTITIES, META))
+
+    def _speaks(self, graph: NamedNode | pyoxigraph.BlankNode | DefaultGraph) -> bool:
+        """Whether a graph says something that a question asks for."""
+        found = ((str(quad.subject), quad.predicate.value) for quad in self._store.quads_for_pattern(None, None, None, graph))
+        return any(name.startswith((GK, REL)) or name in _ASKED or subject.startswith(f"<{REL}") for subject, name in found)
+
+
+@functools.cache
+def columns(name: str) -> tuple[str, ...]:
+    """Names of the columns of a question."""
+    match = _COLUMNS.search(named_queries()[name].sparql)
+    assert match is not None
+    return tuple(made or plain for made, plain in _COLUMN.findall(match.group(1)))

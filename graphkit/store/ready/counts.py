@@ -1,0 +1,88 @@
+"""The questions that gather: `what-changed`, `not-asserted`, `support-by-type` and `claims-by-source`."""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import groupby, product
+from operator import itemgetter
+
+from graphkit.model import Polarity, Status
+from graphkit.store.ready.kept import Kept, Row, in_order
+from graphkit.store.ready.texts import Asking
+from graphkit.store.ready.words import Word, day, joined, number, wider
+
+# What was first said on a day: no claim says the same in the same way on a day before.
+_FIRST = """
+SELECT DISTINCT c.subject, c.predicate, c.object, c.status, c.denied FROM claims c WHERE c.published = ?1 AND c.active AND NOT EXISTS (
+  SELECT 1 FROM claims e WHERE e.subject = c.subject AND e.object = c.object AND e.active = 1 AND e.predicate = c.predicate AND e.denied = c.denied
+  AND e.status = c.status AND e.published > '' AND e.published < ?1)
+"""
+# Ties that are stated in any way, by object.
+_STATED = "SELECT object, predicate, statuses FROM ties WHERE subject = ?1 AND (?2 IS NULL OR object = ?2) AND denied = 0 ORDER BY object, predicate"
+_KINDS = "json_extract(rest, '$[4]')"
+_TYPED = f"FROM claims WHERE active AND NOT denied AND {_KINDS} != '[]'"
+
+
+def what_changed(kept: Kept, _: Asking) -> Iterator[Row]:
+    """What was first said when, day after day."""
+    words = kept.words
+    for (published,) in kept.index.all("SELECT DISTINCT published FROM articles WHERE published IS NOT NULL ORDER BY published"):
+        rows: list[Row] = []
+        for subject, predicate, object_, status, denied in kept.index.each(_FIRST, published):
+            polarity = Polarity.NEGATIVE if denied else Polarity.POSITIVE
+            ends = (day(published), words.actor(subject), words.relation(predicate), words.actor(object_))
+            rows += [(*ends, now, sign) for now, sign in product(words.status(status), words.status(str(polarity)))]
+        yield from in_order(rows, (1, 2, 3, 4, 5))
+
+
+def not_asserted(kept: Kept, asking: Asking) -> Iterator[Row]:
+    """Relations that nobody asserts, with how they are said."""
+    words = kept.words
+    said = functools.cache(lambda statuses: joined(word for status in json.loads(statuses) for word in words.status(status)))
+    for id_ in kept.subjects(asking):
+        rows: list[Row] = []
+        for object_, group in groupby(kept.index.each(_STATED, id_, asking.object), key=itemgetter(0)):
+            rows += [(words.actor(id_), words.relation(name), words.actor(object_), said(statuses)) for name, statuses in _unasserted(list(group))]
+        yield from in_order(rows, (1, 2))
+
+
+def _unasserted(ties: Sequence[tuple[str, str, str]]) -> Iterator[tuple[str, str]]:
+    """Of the ties of one actor to another those that are not asserted, not as a narrower relation either: relation and statuses."""
+    asserted = frozenset[str]().union(*(wider(name) for _, name, statuses in ties if f'"{Status.ASSERTED}"' in statuses))
+    return ((name, statuses) for _, name, statuses in ties if name not in asserted)
+
+
+def support_by_type(kept: Kept, _: Asking) -> Iterator[Row]:
+    """Claims of each type of support, family after family."""
+    words = kept.words
+    together: dict[str, list[str]] = defaultdict(list)
+    for (kinds,) in kept.index.all(f"SELECT DISTINCT {_KINDS} {_TYPED}"):
+        for kind in json.loads(kinds):
+            together[kind].append(kinds)
+    named = sorted((family, name, kind) for kind in together for family, name in product(words.families(kind), words.status(kind)))
+    for family, name, kind in named:
+        found = (row for kinds in together[kind] for row in kept.index.each(f"SELECT subject, object, status {_TYPED} AND {_KINDS} = ?", kinds))
+        rows = [(family, name, words.actor(subject), words.actor(object_), said) for subject, object_, status in found for said in words.status(status)]
+        # Two claims may make one row, which then stands twice.
+        yield from sorted(rows)
+
+
+def claims_by_source(kept: Kept, _: Asking) -> Iterator[Row]:
+    """Numbers of claims of each source, outlet after outlet."""
+    words = kept.words
+    outlets: dict[Word, list[str]] = defaultdict(list)
+    for kept_as in kept.each("publisher", "voices"):
+        for each in kept_as.split():
+            outlets[words.source(each)].append(kept_as)
+    for outlet in sorted(outlets):
+        numbers: Counter[tuple[Word, Word, Word]] = Counter()
+        for kept_as in outlets[outlet]:
+            for voices, said, denied, claims in kept.index.each("SELECT voices, status, denied, claims FROM voices WHERE publisher = ?", kept_as):
+                sign = Polarity.NEGATIVE if denied else Polarity.POSITIVE
+                for key in product(map(words.source, voices.split()), words.status(said), words.status(str(sign))):
+                    numbers[key] += claims
+        for source, status, polarity in sorted(numbers):
+            yield outlet, source, status, polarity, number(numbers[source, status, polarity])

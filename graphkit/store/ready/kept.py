@@ -1,0 +1,87 @@
+"""What the answers are made of: the index, the names, and the direct ties."""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+import pyoxigraph
+
+from graphkit.ontology import load_vocabulary
+from graphkit.store.index import Index
+from graphkit.store.ready.texts import Asking
+from graphkit.store.ready.words import Word, Words, narrower
+
+# One row of an answer; None for a cell that has no value.
+Row = tuple[Word | None, ...]
+# Actors that each has a direct tie to.
+Edges = Mapping[str, frozenset[str]]
+# Each first value of an index once, at the cost of one look each: there are many fewer actors than ties.
+_EACH = """
+WITH RECURSIVE each(value) AS (
+  SELECT min({column}) FROM {table} UNION ALL SELECT (SELECT min({column}) FROM {table} WHERE {column} > value) FROM each WHERE value IS NOT NULL
+) SELECT value FROM each WHERE value IS NOT NULL
+"""
+
+
+class Kept:
+    """One state of a graph, to answer from."""
+
+    def __init__(self, store: pyoxigraph.Store, index: Index) -> None:
+        """Take the store, for names, and its index."""
+        self.index, self.words = index, Words(store)
+
+    def each(self, column: str, table: str, where: str = "") -> list[str]:
+        """Each value of a column, once; without a condition it must be the first of an index."""
+        query = f"SELECT DISTINCT {column} FROM {table} WHERE {where}" if where else _EACH.format(column=column, table=table)
+        return [value for (value,) in self.index.all(query)]
+
+    def subjects(self, asking: Asking, where: str = "") -> list[str]:
+        """Ids of the actors that are subjects of ties, in the order of their IRIs; only the one that is asked about, if any."""
+        found = self.each("subject", "ties", where) if asking.subject is None else [asking.subject]
+        return sorted(found, key=self.words.actor)
+
+    def edges(self, relation: str) -> Edges:
+        """Who has a direct tie of a relation to whom."""
+        return self._edges(relation)
+
+    def reverse(self, relation: str) -> Edges:
+        """Who has a direct tie of a relation from whom."""
+        return self._reverse(relation)
+
+    @functools.cache  # noqa: B019 - it lives as long as the state that it is of
+    def _edges(self, relation: str) -> Edges:
+        below = narrower((relation,), load_vocabulary().ancestors)
+        found: dict[str, set[str]] = defaultdict(set)
+        for subject, object_ in self.index.each("SELECT subject, object FROM ties WHERE direct AND predicate IN (SELECT value FROM json_each(?))", json.dumps(below)):
+            found[subject].add(object_)
+            if load_vocabulary().relation(relation).symmetric:
+                found[object_].add(subject)
+        return {subject: frozenset(objects) for subject, objects in found.items()}
+
+    @functools.cache  # noqa: B019 - as above
+    def _reverse(self, relation: str) -> Edges:
+        found: dict[str, set[str]] = defaultdict(set)
+        for subject, objects in self.edges(relation).items():
+            for object_ in objects:
+                found[object_].add(subject)
+        return {object_: frozenset(subjects) for object_, subjects in found.items()}
+
+    def with_leaders(self, side: str) -> frozenset[str]:
+        """An actor, and whoever leads it."""
+        return self.reverse("leads").get(side, frozenset()) | {side}
+
+    def sorted(self, actors: Iterable[str]) -> list[str]:
+        """Ids of actors in the order of their IRIs."""
+        return sorted(actors, key=self.words.actor)
+
+
+# Stands for no value, which comes first.
+_NONE = Word("", "", "")
+
+
+def in_order(rows: Iterable[Row], order: tuple[int, ...]) -> Iterator[Row]:
+    """Rows, each once, sorted by these columns."""
+    return iter(sorted(set(rows), key=lambda row: [row[place] or _NONE for place in order]))

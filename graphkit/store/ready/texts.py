@@ -1,0 +1,99 @@
+"""The questions that come with the ontology: one `.rq` file each, its first line the title; and which of them a text asks."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from graphkit.rdf import ID, actor_node
+from graphkit.resources import ontology_dir
+
+_ENDS = re.compile(r"^# ends: (\w+) (\w+)$", re.MULTILINE)
+_BODY = re.compile(r"^SELECT .*?WHERE \{", re.MULTILINE)
+_GIVEN = re.compile(r" VALUES \?(\w+) \{ <([^<>\s]*)> \}")
+_FILE = re.compile(r"q\d+_(\w+)\.rq\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class NamedQuery:
+    """A question: the name to call it by, what it asks in words, its SPARQL."""
+
+    name: str
+    title: str
+    sparql: str
+
+    @property
+    def ends(self) -> dict[str, str]:
+        """The variables that stand for the actors at either end, by `subject` and `object`; a line `# ends: s o` names them."""
+        match = _ENDS.search(self.sparql)
+        return dict(zip(("subject", "object"), match.groups(), strict=True)) if match else {}
+
+    def about(self, subject: str | None = None, object_: str | None = None) -> str:
+        """Its SPARQL about the actors of these ids; None for anybody."""
+        given = ((end, id_) for end, id_ in (("subject", subject), ("object", object_)) if id_ is not None)
+        values = "".join(f" VALUES ?{self.ends[end]} {{ {actor_node(id_)} }}" for end, id_ in given)
+        return _BODY.sub(lambda match: f"{match.group()}{values}", self.sparql, count=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """One of the questions, about the actors of these ids at either end; None for anybody."""
+
+    name: str
+    subject: str | None = None
+    object: str | None = None
+
+
+def named_queries() -> dict[str, NamedQuery]:
+    """All questions by name, in the order of their numbers."""
+    return dict(_named())
+
+
+@functools.cache
+def _named() -> Mapping[str, NamedQuery]:
+    found = {}
+    for path in sorted((ontology_dir() / "queries").glob("q*.rq")):
+        match = _FILE.match(path.name)
+        if match is not None:
+            text = path.read_text(encoding="utf-8")
+            name = match.group(1).replace("_", "-")
+            found[name] = NamedQuery(name, text.splitlines()[0].lstrip("# "), text)
+    return found
+
+
+def recognised(sparql: str) -> Asking | None:
+    """The named question that a text asks, as `NamedQuery.about` writes it; None for any other text."""
+    text = _lines(sparql)
+    for name, head, tail, ends in _parts():
+        if text.startswith(head) and text.endswith(tail) and len(text) >= len(head) + len(tail):
+            return _asking(name, text[len(head) : len(text) - len(tail)], ends)
+    return None
+
+
+def _asking(name: str, given: str, ends: Mapping[str, str]) -> Asking | None:
+    """The question, if what stands in its body more than its own words are actors at its ends."""
+    found = {ends.get(variable, ""): iri for variable, iri in _GIVEN.findall(given)}
+    ids = {end: unquote(iri.removeprefix(ID)) for end, iri in found.items()}
+    if _GIVEN.sub("", given) or "" in found or len(found) < len(_GIVEN.findall(given)) or any(actor_node(id_).value != found[end] for end, id_ in ids.items()):
+        return None
+    return Asking(name, ids.get("subject"), ids.get("object"))
+
+
+@functools.cache
+def _parts() -> list[tuple[str, str, str, dict[str, str]]]:
+    """Of each question its name, its text up to its body and from there, and its ends by variable."""
+    made = []
+    for query in _named().values():
+        text = _lines(query.sparql)
+        match = _BODY.search(text)
+        assert match is not None
+        made.append((query.name, text[: match.end()], text[match.end() :], {variable: end for end, variable in query.ends.items()}))
+    return made
+
+
+def _lines(text: str) -> str:
+    """A text without what editors and forms change: the ends of its lines."""
+    return "\n".join(line.rstrip() for line in text.strip().splitlines())

@@ -1,0 +1,141 @@
+"""What the index answers to a named question is what the engine answers to its SPARQL: columns, rows and their order."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import HealthCheck, Phase, example, given, settings
+from hypothesis import strategies as st
+
+from graphkit.model import (
+    Act,
+    Actor,
+    ArticleRecord,
+    Claim,
+    Decision,
+    Document,
+    Evidence,
+    Polarity,
+    Status,
+    TimeSpan,
+)
+from graphkit.ontology import REL
+from graphkit.rdf import ID
+from graphkit.store import Result, Store, named_queries
+
+DAY = date(2024, 3, 1)
+ACTORS = ("Ruritania", "Grand Fenwick", "Duchy_of_Strackenz", "Île/Neuve")
+# Two of them are called the same.
+NAMES = dict(zip(ACTORS, ("Ruritania", "Fenwick", "Strackenz", "Fenwick"), strict=True))
+ENDS = [(a, b) for a in ACTORS for b in ACTORS if a != b]
+RELATIONS = ("supports", "supportsMilitarily", "alliedWith", "fights", "attacks", "leads", "commands", "fightsAlongside", "opposes", "consultsWith")
+# "Herald  Post" and "Herald Post" are one outlet.
+OUTLETS = ("Courier", "Herald Post", "Herald  Post", None)
+WORDS = ('It was said "so".', "Nobody said it,\tor did they?", "Others did.")
+SPANS = (None, None, None, TimeSpan(DAY - timedelta(9)), TimeSpan(None, DAY, ended=True), TimeSpan(ended=True))
+
+said = st.tuples(
+    st.sampled_from(ENDS), st.sampled_from(RELATIONS), st.sampled_from(Status), st.sampled_from([Polarity.POSITIVE] * 3 + [Polarity.NEGATIVE]),
+    st.sampled_from(SPANS), st.sampled_from([WORDS[:1], WORDS[1:], WORDS]), st.sampled_from([0.3, 0.9, 0.9]),
+    st.sampled_from([(), ("weapons",), ("training", "weapons"), ("diplomatic",)]), st.sampled_from([None, None, ACTORS[0], ACTORS[3]]),
+)  # fmt: skip
+articles = st.lists(st.tuples(st.lists(said, min_size=1, max_size=5), st.sampled_from(OUTLETS), st.integers(0, 3), st.booleans()), min_size=1, max_size=5)
+
+
+def record(number, told, outlet, days, addressed):
+    text = f"Article {number}. {' '.join(WORDS)}"
+    document = Document(f"a{number}", text, outlet=outlet, published=DAY + timedelta(days) if days else None, url=f"https://news.example/{number}" if addressed else None)
+    claims = {claim.id: claim for each in told if (claim := _claim(document, *each))}
+    named = {end for claim in claims.values() for end in (claim.subject, claim.object, claim.attributed_to) if end}
+    return ArticleRecord(document, tuple(Actor(name, NAMES[name]) for name in sorted(named)), tuple(claims.values()))
+
+
+def _claim(document, ends, relation, status, polarity, span, quotes, confidence, kinds, speaker):
+    evidence = tuple(Evidence(start, start + len(words), words) for words in quotes for start in [document.text.index(words)])
+    # The second of them was read by a program whose version has a hyphen.
+    extractor = "made/1.0" if len(quotes) == 1 else "made/1.0-beta"
+    plain = status is Status.ASSERTED
+    return Claim(
+        document.key, ends[0], relation, ends[1], *ends, tuple(sorted(evidence)), status, polarity, support_types=kinds, valid=span, confidence=confidence,
+        cue=None if plain else "said", attributed_to=None if plain else speaker, attribution_text="they said" if speaker and not plain else None, extractor=extractor,
+    )  # fmt: skip
+
+
+def graph(folder, drawn, *, withdrawn=False):
+    """A graph of the articles that were drawn; of the last of them all claims are retracted, and one of the first is rejected."""
+    made = [record(number, *each) for number, each in enumerate(drawn)]
+    with Store.open(folder, create=True).writer(texts=False) as writer:
+        for one in made:
+            writer.add(one)
+        if withdrawn:
+            writer.retract(made[-1].document.key, "withdrawn", DAY)
+            if len(made) > 1:
+                writer.judge(Decision(Act.REJECT, made[0].claims[0].id, on=DAY))
+    return Store.open(folder).view()
+
+
+def rows(answer):
+    """Columns and rows of an answer."""
+    result = Result(answer)
+    return result.variables, list(result)
+
+
+def same(view, sparql):
+    """The rows of a question by the engine, which are those that are ready."""
+    wanted = rows(view.run(sparql))
+    ready = view.ready(sparql)
+    assert ready is not None
+    assert rows(ready) == wanted
+    return wanted[1]
+
+
+# Without shrinking: each graph is written to disk.
+@settings(max_examples=20, deadline=None, phases=(Phase.explicit, Phase.generate), suppress_health_check=list(HealthCheck))
+@given(articles, st.booleans(), st.sampled_from([(None, ACTORS[1]), (ACTORS[3], None), ENDS[0]]))
+@example([([((ACTORS[0], ACTORS[1]), "fightsAlongside", Status.DECLARED, Polarity.POSITIVE, None, WORDS, 0.9, (), None), ((ACTORS[1], ACTORS[0]), "cooperatesWith", Status.ALLEGED, Polarity.NEGATIVE, None, WORDS[:1], 0.9, (), ACTORS[3])], "Courier", 1, True)], False, ENDS[0])
+def test_every_question_has_the_rows_of_its_sparql(tmp_path_factory, drawn, withdrawn, ends):
+    view = graph(tmp_path_factory.mktemp("g") / "g", drawn, withdrawn=withdrawn)
+    for query in named_queries().values():
+        whole = same(view, query.sparql)
+        limited = Result(view.ready(query.sparql, rows=2))
+        assert (list(limited), limited.more) == (whole[:2], len(whole) > 2)
+        if query.ends:
+            same(view, query.about(*ends))
+
+
+DRAWN = [
+    ([((ACTORS[0], ACTORS[1]), relation, Status.ASSERTED, Polarity.POSITIVE, None, WORDS, 0.9, ("weapons",), None), (ENDS[4], "fights", Status.ASSERTED, Polarity.POSITIVE, None, WORDS[:1], 0.9, (), None)], "Courier", 1, True)
+    for relation in ("supports", "leads", "alliedWith")
+]
+
+
+@pytest.fixture(scope="module")
+def view(tmp_path_factory):
+    return graph(tmp_path_factory.mktemp("g") / "g", DRAWN)
+
+
+@pytest.mark.parametrize("format", ["json", "csv", "tsv", "xml"])
+def test_a_ready_answer_is_written_as_the_engine_writes_it(view, format):
+    sparql = named_queries()["evidence"].sparql
+    assert Result(view.ready(sparql)).serialize(format) == Result(view.run(sparql)).serialize(format)
+
+
+def test_lines_may_end_as_a_form_sends_them_and_no_other_text_is_taken_for_a_question(view):
+    sparql = named_queries()["who-backs"].sparql
+    assert view.ready(sparql.replace("\n", "\r\n") + "\n") is not None
+    assert view.ready(named_queries()["who-backs"].about(ACTORS[3]) + "\n") is not None
+    for other in (sparql.replace("active", "retracted"), sparql + " LIMIT 1", sparql.replace("WHERE {", "WHERE { ?x ?y ?z ."), sparql.replace("WHERE {", "WHERE { VALUES ?q { <http://a> }")):
+        assert view.ready(other) is None
+
+
+def test_what_others_wrote_in_our_words_is_not_left_out(tmp_path):
+    """A claim in a graph of the user's own is no row of the index: the engine is asked."""
+    graph(tmp_path / "g", DRAWN)
+    words = named_queries()["rival-backers"].sparql
+    with Store.open(tmp_path / "g").writer() as writer:
+        writer.put("https://notes.example/", [("<https://notes.example/a> <https://notes.example/says> 'b' .", "turtle")], replace=True, check=lambda *_: ())
+    assert Store.open(tmp_path / "g").view().ready(words) is not None
+    with Store.open(tmp_path / "g").writer() as writer:
+        writer.put("https://notes.example/", [(f"<{ID}Ruritania> <{REL}supports> <{ID}Nobody> .", "turtle")], replace=False, check=lambda *_: ())
+    assert Store.open(tmp_path / "g").view().ready(words) is None
