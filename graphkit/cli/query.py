@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from graphkit.store import Result
 
 
+# Rows of a table for readers; a file gets all.
+TABLE = 1000
+
+
 class AnswerFormat(StrEnum):
     """Formats of an answer."""
 
@@ -37,7 +41,7 @@ def query(
     list_: Annotated[bool, typer.Option("--list", help="List the named queries.")] = False,
     format: Annotated[AnswerFormat, typer.Option("--format", "-f", help="How to print the answer.")] = AnswerFormat.TABLE,
     timeout: Annotated[float, typer.Option("--timeout", min=0.1, help="Seconds the query may take.")] = 30.0,
-    rows: Annotated[int | None, typer.Option("--rows", min=1, help="At most so many rows or triples.")] = None,
+    rows: Annotated[int | None, typer.Option("--rows", min=1, help=f"At most so many rows or triples; without it a table has {TABLE:,}, a file all.")] = None,
     conflict: ConflictOption = None,
     subject: Annotated[str | None, typer.Option("--subject", help="Of a named query: who does it, named as you would.")] = None,
     object: Annotated[str | None, typer.Option("--object", help="Of a named query: to whom.")] = None,
@@ -55,16 +59,19 @@ def query(
         from graphkit.query import narrowed
 
         text = narrowed(text, opened.actors(), subject=subject, object_=object)
+    if rows is None and format is AnswerFormat.TABLE:
+        rows = TABLE
     result = _answer(opened, text, timeout, rows)
     if format is not AnswerFormat.TABLE:
-        sys.stdout.buffer.write(result.serialize(str(format)))
+        for piece in result.pieces(str(format)):
+            sys.stdout.buffer.write(piece)
     elif result.kind == "ask":
         typer.echo("yes" if result else "no")
     else:
         shown = [tuple("" if term is None else term.short for term in row) for row in result]
         table(result.variables, shown)
     if result.more:
-        sys.stderr.write(f"graphkit: there is more than the first {counted(rows or 0, 'row')}\n")
+        sys.stderr.write(f"graphkit: there is more than the first {counted(rows or 0, 'row')}; --rows N shows N, --format csv prints all\n")
 
 
 def _answer(opened: Graph, text: str, timeout: float, rows: int | None) -> Result:

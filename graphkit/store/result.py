@@ -85,10 +85,22 @@ class Result:
         Raises:
             UnknownFormat: this kind of answer has no such format.
         """
+        return b"".join(self.pieces(format))
+
+    def pieces(self, format: str) -> Iterator[bytes]:
+        """The answer in a standard format, as `serialize` gives it: some rows at a time where it is made as it is read.
+
+        Raises:
+            UnknownFormat: this kind of answer has no such format.
+        """
         known = _TRIPLES if self.kind == "graph" else _ROWS
         if format not in known:
             raise UnknownFormat(f"a {self.kind} answer has no format {format!r}; it has {one_of(known)}")
+        return self._answer.written(_ROWS[format]) if isinstance(self._answer, Rows) else iter((self._whole(format),))
+
+    def _whole(self, format: str) -> bytes:
         answer = self._answer
+        assert not isinstance(answer, Rows)
         if isinstance(answer, pyoxigraph.QueryTriples | list):
             triples = sorted(set(answer), key=str)
             made = pyoxigraph.serialize(triples, format=_TRIPLES[format], prefixes=PREFIXES)

@@ -7,7 +7,6 @@ import json
 import time
 from collections.abc import Iterator
 from itertools import islice
-from typing import IO
 
 import pyoxigraph
 
@@ -19,6 +18,8 @@ from graphkit.store.term import Term
 # Rows that are made before the first of them is given.
 AT_ONCE = 1000
 _RDF = PREFIXES["rdf"]
+# What closes an answer, by its format.
+_ENDS = {pyoxigraph.QueryResultsFormat.JSON: b"]}}", pyoxigraph.QueryResultsFormat.XML: b"</results></sparql>"}
 
 
 class Rows:
@@ -50,9 +51,15 @@ class Rows:
         for row in islice(self._rows, self._limit):
             yield tuple([None if word is None else _term(word.json) for word in row])
 
-    def serialize(self, output: IO[bytes] | None = None, format: pyoxigraph.QueryResultsFormat = pyoxigraph.QueryResultsFormat.JSON) -> bytes | None:
-        """All rows in a standard format, as the engine writes them."""
-        return _parsed(b"".join(self.json())).serialize(output, format)
+    def written(self, format: pyoxigraph.QueryResultsFormat) -> Iterator[bytes]:
+        """All rows in a standard format as the engine writes them, in pieces."""
+        end = _ENDS.get(format, b"")
+        head = _by_engine(self._head + b"]}}", format).removesuffix(end)
+        between = b"," if format == pyoxigraph.QueryResultsFormat.JSON else b""
+        yield head
+        for place, piece in enumerate(self._portions()):
+            yield between * bool(place) + _by_engine(self._head + piece + b"]}}", format).removeprefix(head).removesuffix(end)
+        yield end
 
     def json(self) -> Iterator[bytes]:
         """All rows as one document of SPARQL 1.1 JSON results, in pieces."""
@@ -83,15 +90,15 @@ def _term(written: str) -> Term:
     return Term(read["value"], "literal", read.get("datatype", f"{_RDF}langString" if language else f"{XSD}string"), language)
 
 
-def _parsed(data: bytes) -> pyoxigraph.QuerySolutions:
+def _by_engine(data: bytes, format: pyoxigraph.QueryResultsFormat) -> bytes:
     found = pyoxigraph.parse_query_results(data, format=pyoxigraph.QueryResultsFormat.JSON)
     assert isinstance(found, pyoxigraph.QuerySolutions)
-    return found
+    return found.serialize(format=format) or b""
 
 
 def _until(rows: Iterator[Row], seconds: float) -> Iterator[Row]:
     end = time.monotonic() + seconds
     for row in rows:
-        if time.monotonic() > end:
+        if time.monotonic() >= end:
             raise QueryTimeout(f"the query ran longer than {seconds:g} s and was stopped; narrow it, or raise --timeout")
         yield row

@@ -7,7 +7,10 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
+from graphkit.cli.app import app
+from graphkit.errors import QueryTimeout
 from graphkit.model import (
     Act,
     Actor,
@@ -116,9 +119,26 @@ def view(tmp_path_factory):
 
 
 @pytest.mark.parametrize("format", ["json", "csv", "tsv", "xml"])
-def test_a_ready_answer_is_written_as_the_engine_writes_it(view, format):
+def test_a_ready_answer_is_written_as_the_engine_writes_it(view, format, monkeypatch):
+    """In pieces of two rows, which together are one document."""
+    monkeypatch.setattr("graphkit.store.ready.answer.AT_ONCE", 2)
     sparql = named_queries()["evidence"].sparql
+    assert len(list(Result(view.ready(sparql)).pieces(format))) > 3
     assert Result(view.ready(sparql)).serialize(format) == Result(view.run(sparql)).serialize(format)
+
+
+def test_the_shell_prints_the_first_rows_of_a_table_and_says_how_to_get_all(view, monkeypatch):
+    """A file gets all of them."""
+    monkeypatch.setattr("graphkit.cli.query.TABLE", 2)
+    asked = ["query", "--name", "evidence", "--graph", str(view._folder)]
+    table = CliRunner().invoke(app, asked)
+    assert "more than the first 2 rows; --rows N shows N" in table.stderr
+    assert len(CliRunner().invoke(app, [*asked, "--format", "csv"]).stdout.splitlines()) == 1 + len(same(view, named_queries()["evidence"].sparql))
+
+
+def test_a_question_that_takes_too_long_is_stopped_between_two_rows(view):
+    with pytest.raises(QueryTimeout, match="longer than 0 s"):
+        list(view.query(named_queries()["evidence"].sparql, timeout=0))
 
 
 def test_lines_may_end_as_a_form_sends_them_and_no_other_text_is_taken_for_a_question(view):
