@@ -33,3 +33,10 @@ def hostile(tmp_path_factory):
 @pytest.fixture(params=["seeds", "hostile"])
 def any_view(request, view, hostile):
     return view if request.param == "seeds" else hostile
+
+
+def joins_nodes(root, namespace):
+    """Whether ids of nodes and of edges are unique, and every edge of a GEXF or GraphML file joins two of the nodes."""
+    nodes, edges = ([each.get("id") for each in root.iter(f"{namespace}{kind}")] for kind in ("node", "edge"))
+    ends = {edge.get(end) for edge in root.iter(f"{namespace}edge") for end in ("source", "target")}
+    return len(set(nodes)) == len(nodes) and len(set(edges)) == len(edges) and ends <= set(nodes)

@@ -10,6 +10,7 @@ import pytest
 
 from graphkit.export import formats
 from graphkit.store import Store
+from tests.export.conftest import joins_nodes
 
 G, V = "{http://gexf.net/1.3}", "{http://gexf.net/1.3/viz}"
 # What an element may hold, and the attributes it may have; the first group of attributes must be there.
@@ -59,11 +60,7 @@ def test_values_are_of_their_types(root):
 
 
 def test_every_edge_joins_two_nodes_and_ids_are_unique(root):
-    nodes = [node.get("id") for node in root.iter(f"{G}node")]
-    edges = [edge.get("id") for edge in root.iter(f"{G}edge")]
-    assert len(set(nodes)) == len(nodes)
-    assert len(set(edges)) == len(edges)
-    assert {edge.get(end) for edge in root.iter(f"{G}edge") for end in ("source", "target")} <= set(nodes)
+    assert joins_nodes(root, G)
 
 
 def test_every_actor_has_a_place_of_its_own_a_colour_and_a_camp(root):

@@ -8,6 +8,7 @@ import xml.etree.ElementTree as ET
 import pytest
 
 from graphkit.export import formats
+from tests.export.conftest import joins_nodes
 
 G = "{http://graphml.graphdrawing.org/xmlns}"
 # What an element may hold, the attributes it must have, and those it may have.
@@ -54,8 +55,4 @@ def test_keys_are_declared_once_for_their_elements_and_values_are_of_their_types
 
 
 def test_every_edge_joins_two_nodes_and_ids_are_unique(root):
-    nodes = [node.get("id") for node in root.iter(f"{G}node")]
-    edges = [edge.get("id") for edge in root.iter(f"{G}edge")]
-    assert len(set(nodes)) == len(nodes)
-    assert len(set(edges)) == len(edges)
-    assert {edge.get(end) for edge in root.iter(f"{G}edge") for end in ("source", "target")} <= set(nodes)
+    assert joins_nodes(root, G)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import shutil
 import socket
@@ -98,28 +99,38 @@ def test_an_interrupted_push_goes_on(graph, store):
     assert graph.push(target, resend_all=True) == (18, 0)
 
 
+class Quiet(BaseHTTPRequestHandler):
+    def log_message(self, *_):
+        pass
+
+
+@contextlib.contextmanager
+def served(handler):
+    """Address of a server on loopback."""
+    with HTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
 @pytest.fixture
 def refusing():
     """A store that lets in who knows the word, and keeps what it was told."""
     told = []
 
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(Quiet):
         def do_PUT(self):
             self.rfile.read(int(self.headers["Content-Length"]))
             told.append(self.headers["Authorization"])
             self.send_response(204 if self.headers["Authorization"] else 403)
             self.end_headers()
 
-        def log_message(self, *_):
-            pass
-
-    server = HTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/rdf?x=1", told
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(Handler) as address:
+        yield f"{address}/rdf?x=1", told
 
 
 def test_who_may_write_says_who_he_is(graph, refusing):
@@ -137,7 +148,7 @@ def virtuoso():
     """A store that asks for Digest as Virtuoso does: only a request without any password is challenged; a challenge serves ten requests."""
     got = []
 
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(Quiet):
         def do_GET(self):
             self.refuse(f'Digest realm="SPARQL", nonce="{self.nonce()}", opaque="o", stale="false", qop="auth", algorithm="MD5"')
 
@@ -165,16 +176,8 @@ def virtuoso():
                 self.send_header("WWW-Authenticate", challenge)
             self.end_headers()
 
-        def log_message(self, *_):
-            pass
-
-    server = HTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/sparql-graph-crud-auth", got
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(Handler) as address:
+        yield f"{address}/sparql-graph-crud-auth", got
 
 
 def test_a_store_that_asks_for_digest_gets_it(graph, virtuoso):
