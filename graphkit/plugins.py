@@ -1,4 +1,4 @@
-"""Plug-ins: extractors, readers and exporters announced by entry points, ours by the same door.
+"""Plug-ins: extractors, readers and exporters announced by entry points, ours in the same way.
 
 A package announces a plug-in in its `pyproject.toml`, under `graphkit.extractors`,
 `graphkit.readers` or `graphkit.exporters`; `examples/plugin` is a template. One that does not

@@ -97,9 +97,9 @@ def score(gold: Sequence[Passage], claims: Iterable[Mapping[str, Any]]) -> Score
         if claim["relation"] not in SIGNS and claim["relation"] not in NEUTRAL:
             raise DataError(f"unknown relation {claim['relation']!r} in the claims; known: {one_of({*SIGNS, *NEUTRAL})}")
         claimed[str(claim["document"])].append(claim)
-    strangers = set(claimed) - {passage.id for passage in gold}
-    if strangers:
-        raise DataError(f"claims name passages that the gold lacks: {one_of(sorted(strangers)[:5])}")
+    unknown = set(claimed) - {passage.id for passage in gold}
+    if unknown:
+        raise DataError(f"claims name passages that the gold lacks: {one_of(sorted(unknown)[:5])}")
     made = Scores()
     for passage in gold:
         _passage(passage, claimed[passage.id], made)

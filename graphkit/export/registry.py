@@ -1,4 +1,4 @@
-"""Which formats there are, and who writes them: plug-ins, ours by the same door as others'."""
+"""Which formats there are, and who writes them: plug-ins, ours announced as others' are."""
 
 from __future__ import annotations
 

@@ -44,10 +44,6 @@ class Name:
     head: Token
     known: bool
 
-    def covers(self, token: Token) -> bool:
-        """Whether the token is one of the name's words."""
-        return self.start <= token.i < self.end
-
 
 # Letters in brackets: "Party for Peace (PfP)".
 _BRACKETED = re.compile(r"\(\s?([A-Z][A-Za-z-]{1,9})\s?\)")

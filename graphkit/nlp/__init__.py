@@ -1,4 +1,4 @@
-"""The language room: the only door to spaCy.
+"""The language room: the only one that imports spaCy.
 
 `load` gives a `Parser`; `Parser.parse(text)` gives `Sentence`s of plain `Token`s with
 Universal Dependencies labels and offsets into the text as it was given.

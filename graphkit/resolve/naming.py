@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from graphkit.model import Actor, ActorClass, Document, Mention, local_name
 from graphkit.nlp.words import alternatives, words
@@ -74,13 +73,6 @@ def regime_of(state: Actor, adjective: str | None, leader: Actor | None) -> Acto
         return Actor(f"{state.id}_government", name, ActorClass.GOVERNMENT, "government")
     surname = leader.name.split()[-1].removeprefix("al-")
     return Actor(local_name(f"{surname} government"), f"{name} ({surname})", ActorClass.GOVERNMENT, "government")
-
-
-def territory(state: Actor) -> Actor:
-    """The land of a state, which can be held or hit; the state itself is no place."""
-    return replace(
-        Actor(f"{state.id}_territory", state.name, ActorClass.PLACE), m49=state.m49
-    )
 
 
 def title_case(mention: Mention) -> str:

@@ -85,11 +85,6 @@ def address(iri: str) -> str | None:
     return None
 
 
-def unquoted(iri: str) -> str:
-    """The local name of an IRI of a graph, as people read it."""
-    return unquote(iri.rsplit("/", 1)[-1])
-
-
 def path(*parts: str) -> str:
     """The address here whose parts these are, each escaped: `path("id", "GNA")` is `/id/GNA`."""
     return "".join(f"/{quote(part, safe='')}" for part in parts)

@@ -1,4 +1,4 @@
-"""The store room: an RDF dataset on disk, the only door to the SPARQL engine.
+"""The store room: an RDF dataset on disk, the only room that opens the SPARQL engine's store.
 
 `Store` names the folder; a `Writer` adds articles, one transaction each; a `View` only
 reads. One writer at a time; readers see what was committed when they opened.
