@@ -30,8 +30,8 @@ from graphkit.store import state
 _KEPT, _CELLS = 4, 50_000
 # So many texts are looked up as names; each costs the engine a look.
 _LOOKED_UP = 3000
-# Seconds that a question may take when a link to it is opened on a large graph, and questions known to take longer.
-OPENING, _SLOW = 0.3, 200
+# Seconds that a question may take and rows that it gives when a link to it is opened on a large graph, and questions known to take longer.
+OPENING, FIRST, _SLOW = 0.3, 1000, 200
 # Formats that an answer can be taken as: what the user reads, the format, the ending of the file.
 _ROWS = (("CSV", "csv", "csv"), ("TSV", "tsv", "tsv"), ("JSON", "json", "json"), ("XML", "xml", "xml"))
 _TRIPLES = (("Turtle", "turtle", "ttl"), ("N-Triples", "ntriples", "nt"), ("JSON-LD", "jsonld", "jsonld"), ("RDF/XML", "rdfxml", "rdf"))
@@ -85,26 +85,29 @@ class Ask:
         if key in self._slow:
             return None
         try:
-            return await self._found(look, timeout=OPENING)
+            return await self._found(look, timeout=OPENING, rows=FIRST)
         except QueryTimeout:
             if len(self._slow) >= _SLOW:
                 self._slow.clear()
             self._slow.add(key)
             return None
 
-    async def _found(self, look: Look, *, timeout: float | None = None) -> Grid:
+    async def _found(self, look: Look, *, timeout: float | None = None, rows: int | None = None) -> Grid:
         """The answer to a query, in the order that is wanted."""
-        key = (await run_sync(state, self._endpoint.settings.folder), look.query)
+        whole = (await run_sync(state, self._endpoint.settings.folder), look.query)
+        key = whole if rows is None else (*whole, rows)
         kept = self._kept.pop(key, None)
-        found = kept if kept is not None else await self._endpoint.ask(look.query, grid, timeout=timeout)
+        found = kept if kept is not None else await self._endpoint.ask(look.query, grid, timeout=timeout, rows=rows)
+        if not found.more:
+            key = whole
         if len(found.rows) * len(found.heads) <= _CELLS:
             self._kept[key] = found
             while len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
         if look.sort is None or look.sort >= len(found.heads):
             return found
-        rows = await run_sync(lambda: ordered(found.rows, look.sort or 0, found.kinds[look.sort or 0], down=look.down))
-        return dataclasses.replace(found, rows=tuple(rows))
+        sorted_ = await run_sync(lambda: ordered(found.rows, look.sort or 0, found.kinds[look.sort or 0], down=look.down))
+        return dataclasses.replace(found, rows=tuple(sorted_))
 
     async def _answer(self, found: Grid, look: Look) -> dict[str, Any]:
         """What the page shows of an answer."""
@@ -122,6 +125,7 @@ class Ask:
             "page": page,
             "pages": pages_,
             "limit": self._endpoint.settings.rows,
+            "only_first": found.more and len(found.rows) < self._endpoint.settings.rows,
             "views": views,
             "view": view,
             "figure": figure,

@@ -37,13 +37,14 @@ class Pool:
         for worker in self._workers:
             self._idle.put(worker)
 
-    def ask(self, query: str, then: Callable[[Result], T], *, timeout: float | None = None, **dataset: Any) -> T:
+    def ask(self, query: str, then: Callable[[Result], T], *, timeout: float | None = None, rows: int | None = None, **dataset: Any) -> T:
         """What is made of the answer to a query, cut at the row limit.
 
         Args:
             query: SPARQL.
             then: what to make of it, in this thread: an answer may not leave it.
             timeout: seconds that it may take, without the start of a process; None for those of the pool.
+            rows: at most so many rows or triples; None for those of the pool.
             dataset: `default` and `named` graphs, as `Worker.ask` takes them.
 
         Raises:
@@ -53,7 +54,7 @@ class Pool:
         with self._one() as worker:
             if timeout is not None:
                 worker.ask("ASK {}", timeout=self._timeout)
-            answer = worker.ask(query, timeout=min(timeout or self._timeout, self._timeout), rows=self._rows, largest=self._largest, **dataset)
+            answer = worker.ask(query, timeout=min(timeout or self._timeout, self._timeout), rows=min(rows or self._rows, self._rows), largest=self._largest, **dataset)
         try:
             return then(answered(answer))
         except Exception as error:

@@ -70,3 +70,15 @@ def test_a_quick_question_on_a_large_graph_answers_on_opening(endpoint, monkeypa
     endpoint.current._opened = None
     assert shown(Ask(endpoint), f"name={NAME}") == whole
     assert named_queries()[NAME].title in whole
+
+
+def test_of_a_long_answer_the_first_rows_are_shown_at_once_with_run_for_the_rest(endpoint, monkeypatch):
+    whole = shown(Ask(endpoint), f"name={NAME}")
+    monkeypatch.setattr(current, "LARGE", 3)
+    monkeypatch.setattr(asking, "OPENING", 20.0)
+    monkeypatch.setattr(asking, "FIRST", 2)
+    endpoint.current._opened = None
+    ask = Ask(endpoint)
+    opened = shown(ask, f"name={NAME}")
+    assert "These are the first 2 rows." in opened
+    assert shown(ask, urlsplit(run_link(opened)).query) == whole

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Iterator, Mapping
+from itertools import islice
 
 import pyoxigraph
 from pyoxigraph import DefaultGraph, NamedNode
@@ -56,7 +57,8 @@ class Answering:
         asking = recognised(sparql)
         if asking is None or asking.name not in _HOW or not self._is_all:
             return None
-        return Rows(columns(asking.name), _HOW[asking.name](self._kept, asking), limit=limit, timeout=timeout)
+        rows = islice(_HOW[asking.name](self._kept, asking), asking.offset, None if asking.limit is None else asking.offset + asking.limit)
+        return Rows(columns(asking.name), rows, limit=limit, timeout=timeout)
 
     @functools.cached_property
     def _is_all(self) -> bool:

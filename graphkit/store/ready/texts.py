@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
 from graphkit.rdf import ID, actor_node
@@ -14,6 +14,8 @@ from graphkit.resources import ontology_dir
 _ENDS = re.compile(r"^# ends: (\w+) (\w+)$", re.MULTILINE)
 _BODY = re.compile(r"^SELECT .*?WHERE \{", re.MULTILINE)
 _GIVEN = re.compile(r" VALUES \?(\w+) \{ <([^<>\s]*)> \}")
+# An end of a text that leaves rows out.
+_CUT = re.compile(r"\s+LIMIT\s+(?P<limit>\d{1,15})(?:\s+OFFSET\s+(?P<after>\d{1,15}))?\Z|\s+OFFSET\s+(?P<first>\d{1,15})(?:\s+LIMIT\s+(?P<most>\d{1,15}))?\Z", re.IGNORECASE)
 _FILE = re.compile(r"q\d+_(\w+)\.rq\Z")
 
 
@@ -40,11 +42,19 @@ class NamedQuery:
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """One of the questions, about the actors of these ids at either end; None for anybody."""
+    """One of the questions.
+
+    Attributes:
+        name: of the question.
+        subject, object: ids of the actors at either end; None for anybody.
+        limit, offset: at most how many rows are wanted, None for all, after how many.
+    """
 
     name: str
     subject: str | None = None
     object: str | None = None
+    limit: int | None = None
+    offset: int = 0
 
 
 def named_queries() -> dict[str, NamedQuery]:
@@ -65,11 +75,15 @@ def _named() -> Mapping[str, NamedQuery]:
 
 
 def recognised(sparql: str) -> Asking | None:
-    """The named question that a text asks, as `NamedQuery.about` writes it; None for any other text."""
+    """The named question that a text asks, as `NamedQuery.about` writes it, perhaps with LIMIT and OFFSET; None for any other text."""
     text = _lines(sparql)
+    cut = _CUT.search(text)
+    given = {name: int(number) for name, number in cut.groupdict().items() if number} if cut else {}
+    text = text[: cut.start()] if cut else text
     for name, head, tail, ends in _parts():
         if text.startswith(head) and text.endswith(tail) and len(text) >= len(head) + len(tail):
-            return _asking(name, text[len(head) : len(text) - len(tail)], ends)
+            found = _asking(name, text[len(head) : len(text) - len(tail)], ends)
+            return found and replace(found, limit=given.get("limit", given.get("most")), offset=given.get("after", given.get("first", 0)))
     return None
 
 

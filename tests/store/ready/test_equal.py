@@ -103,6 +103,7 @@ def test_every_question_has_the_rows_of_its_sparql(tmp_path_factory, drawn, with
         whole = same(view, query.sparql)
         limited = Result(view.ready(query.sparql, rows=2))
         assert (list(limited), limited.more) == (whole[:2], len(whole) > 2)
+        same(view, f"{query.sparql.strip()} LIMIT 2\noffset 1")
         if query.ends:
             same(view, query.about(*ends))
 
@@ -145,7 +146,7 @@ def test_lines_may_end_as_a_form_sends_them_and_no_other_text_is_taken_for_a_que
     sparql = named_queries()["who-backs"].sparql
     assert view.ready(sparql.replace("\n", "\r\n") + "\n") is not None
     assert view.ready(named_queries()["who-backs"].about(ACTORS[3]) + "\n") is not None
-    for other in (sparql.replace("active", "retracted"), sparql + " LIMIT 1", sparql.replace("WHERE {", "WHERE { ?x ?y ?z ."), sparql.replace("WHERE {", "WHERE { VALUES ?q { <http://a> }")):
+    for other in (sparql.replace("active", "retracted"), sparql + " LIMIT 1 LIMIT 2", sparql.replace("WHERE {", "WHERE { ?x ?y ?z ."), sparql.replace("WHERE {", "WHERE { VALUES ?q { <http://a> }")):
         assert view.ready(other) is None
 
 
