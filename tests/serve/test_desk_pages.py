@@ -43,7 +43,7 @@ def test_the_disputed_list_is_that_of_the_graph(ask, seed_folder):
     page = page_of(ask, "/disputed")
     assert page.count("Stated by") == len(ties) > 0
     assert all(claim.id in page for tie in ties for claim in (*tie.stated[:3], *tie.denied[:3]))
-    assert "No tie is disputed." in page_of(ask, "/disputed?actor=Nobody")
+    assert "No tie of Nobody is disputed." in page_of(ask, "/disputed?actor=Nobody")
 
 
 def test_articles_are_sorted_and_filtered(ask, seed_folder):
