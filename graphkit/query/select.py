@@ -12,6 +12,7 @@ from graphkit.model import Actor, Article, Claim, Lifecycle, Polarity, Status
 from graphkit.ontology import load_vocabulary
 from graphkit.query.explain import find_actor, folded
 from graphkit.query.wording import DENIED
+from graphkit.store import Only
 
 # What the format JSONL calls a claim that denies; "denied" everywhere else.
 NEGATED = "negated"
@@ -42,7 +43,7 @@ class Wanted:
 
 
 def select(
-    claims: Callable[[str | None, str | None], Iterable[Claim]],
+    claims: Callable[[str | None, str | None, Only], Iterable[Claim]],
     actors: Sequence[Actor],
     article: Callable[[str], Article],
     wanted: Wanted,
@@ -50,7 +51,7 @@ def select(
     """Claims that fit, in the order they come.
 
     Args:
-        claims: gives claims by subject and object, None for anybody.
+        claims: gives claims by subject and object, None for anybody; what is not as the third argument says it may leave out.
         actors: all actors.
         article: gives the article of a key.
         wanted: what they must be.
@@ -63,16 +64,29 @@ def select(
     _known(wanted)
     names = {actor.id: {folded(n) for n in (actor.id, actor.name, *actor.aliases)} for actor in actors}
     about = functools.cache(article)
-    for claim in claims(subject, object_):
+    for claim in claims(subject, object_, _only(wanted)):
         told = about(claim.article)
         if (
             (wanted.out_of_force or claim.lifecycle is Lifecycle.ACTIVE)
-            and _is_of(claim, wanted.family)
+            and (wanted.family is None or _is_of(claim.predicate, wanted.family))
             and _is_said(claim, wanted.status)
             and _is_from(told, wanted.since, wanted.until)
             and (wanted.source is None or _says(claim, told, folded(wanted.source), names))
         ):
             yield claim
+
+
+def _only(wanted: Wanted) -> Only:
+    """So much of what is wanted as a column of the index has."""
+    denied = None if wanted.status is None else wanted.status in (DENIED, NEGATED)
+    return Only(
+        predicates=None if wanted.family is None else tuple(name for name in load_vocabulary().relations if _is_of(name, wanted.family)),
+        status=None if denied is not False else wanted.status,
+        denied=denied,
+        active=None if wanted.out_of_force else True,
+        since=wanted.since,
+        until=wanted.until,
+    )
 
 
 def _known(wanted: Wanted) -> None:
@@ -85,9 +99,9 @@ def _known(wanted: Wanted) -> None:
         raise UnknownName(f"no status {wanted.status!r}; there is {one_of(statuses)}.{did_you_mean(wanted.status, statuses)}")
 
 
-def _is_of(claim: Claim, family: str | None) -> bool:
+def _is_of(predicate: str, family: str) -> bool:
     vocabulary = load_vocabulary()
-    return family is None or vocabulary.family(claim.predicate) == family or family in vocabulary.ancestors(claim.predicate)
+    return vocabulary.family(predicate) == family or family in vocabulary.ancestors(predicate)
 
 
 def _is_said(claim: Claim, status: str | None) -> bool:

@@ -10,7 +10,7 @@ from graphkit.store.asking import MEMORY, Answer, Worker
 from graphkit.store.bulk import bulk
 from graphkit.store.dump import DATASETS
 from graphkit.store.guard import tokens
-from graphkit.store.index import Index, Tie
+from graphkit.store.index import ANY, Index, Only, Tie
 from graphkit.store.lines import actor_lines, article_lines, copy_line, ontology_lines
 from graphkit.store.load import SUFFIXES, Bundle, format_of, load
 from graphkit.store.making import writing
@@ -27,6 +27,7 @@ from graphkit.store.view import View
 from graphkit.store.writer import Writer
 
 __all__ = [
+    "ANY",
     "CHANGING",
     "DATASETS",
     "FORMAT",
@@ -37,6 +38,7 @@ __all__ = [
     "Bundle",
     "Index",
     "NamedQuery",
+    "Only",
     "Result",
     "Store",
     "Term",

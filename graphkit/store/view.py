@@ -27,7 +27,7 @@ from graphkit.store.asking import Worker
 from graphkit.store.derive import difference
 from graphkit.store.dump import TIED, dump
 from graphkit.store.find import article_of, claim_named, claims_in, claims_with
-from graphkit.store.index import Index, Keeper, tie_quads
+from graphkit.store.index import ANY, Index, Keeper, Only, tie_quads
 from graphkit.store.index import difference as index_difference
 from graphkit.store.questions import Asked
 from graphkit.store.ready import Answering, Rows
@@ -79,10 +79,13 @@ class View(Asked):
             if graph.value.startswith(ARTICLE_GRAPH)
         )
 
-    def claims(self, subject: str | None = None, object_: str | None = None) -> Iterator[Claim]:
-        """All claims, or those with these ends (ids of actors), by article, then by place in it."""
+    def claims(self, subject: str | None = None, object_: str | None = None, only: Only = ANY) -> Iterator[Claim]:
+        """All claims, or those with these ends (ids of actors), by article, then by place in it.
+
+        Where the graph has an index, claims that are not as `only` says are left out.
+        """
         if self._kept is not None:
-            yield from self._kept.claims(subject, object_)
+            yield from self._kept.claims(subject, object_, only)
             return
         if subject is not None or object_ is not None:
             yield from claims_with(self._store, subject, object_)

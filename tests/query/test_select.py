@@ -58,6 +58,17 @@ def test_days_are_those_of_publication_and_both_ends_count(picked, graph):
     assert len(picked(since=since)) + len(picked(until=date(2018, 1, 21))) == len(picked())
 
 
+def test_the_index_picks_what_reading_all_claims_picks(picked, graph, tmp_path):
+    """A file has no index: there every claim is read."""
+    (tmp_path / "all.nq").write_bytes(graph.export("nquads"))
+    plain = Graph.open(tmp_path / "all.nq")
+    days = {"since": date(2018, 1, 22), "until": date(2020, 1, 14)}
+    for wanted in (days, {"family": "supports"}, {"family": "opposes", "until": days["until"]}, {"status": "denied"}, {"status": "alleged", "out_of_force": True}, {"subject": "uae", **days}):
+        found = picked(**wanted)
+        assert found
+        assert found == list(plain.claims(**wanted))
+
+
 def test_source_is_an_outlet_or_who_said_so(picked):
     assert len(picked(source="Graphkit Seeds")) == len(picked())
     said = picked(source="vladimir putin")

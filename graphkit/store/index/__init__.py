@@ -7,7 +7,7 @@ place of its own on disk. What it holds always follows from the graph; `differen
 from graphkit.store.index.comparing import difference
 from graphkit.store.index.keeping import Keeper
 from graphkit.store.index.quads import tie_quads
-from graphkit.store.index.reading import Index
+from graphkit.store.index.reading import ANY, Index, Only
 from graphkit.store.index.ties import Tie
 
-__all__ = ["Index", "Keeper", "Tie", "difference", "tie_quads"]
+__all__ = ["ANY", "Index", "Keeper", "Only", "Tie", "difference", "tie_quads"]

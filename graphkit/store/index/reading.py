@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import weakref
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +20,40 @@ from graphkit.store.index.ties import TIE_COLUMNS, Tie, tie_of
 
 _AT_ONCE = 1000
 _SELECT = f"SELECT {CLAIM_COLUMNS} FROM claims"
+
+
+@dataclass(frozen=True, slots=True)
+class Only:
+    """What claims must be to be read; None for anything.
+
+    Attributes:
+        predicates: relations that count.
+        status, denied, active: as the claim has them.
+        since, until: first and last day of publication.
+    """
+
+    predicates: tuple[str, ...] | None = None
+    status: str | None = None
+    denied: bool | None = None
+    active: bool | None = None
+    since: date | None = None
+    until: date | None = None
+
+    def sql(self) -> dict[str, object]:
+        """Conditions with their values."""
+        made: dict[str, object] = {
+            "predicate IN (SELECT value FROM json_each(?))": None if self.predicates is None else json.dumps(self.predicates),
+            "status = ?": self.status,
+            "denied = ?": self.denied,
+            "active = ?": self.active,
+            "published >= ?": self.since and self.since.isoformat(),
+            # A claim of an article without a day has none.
+            "published BETWEEN '0' AND ?": self.until and self.until.isoformat(),
+        }
+        return {condition: value for condition, value in made.items() if value is not None}
+
+
+ANY = Only()
 
 
 class Index:
@@ -60,11 +97,10 @@ class Index:
         except sqlite3.Error as error:
             raise StoreError(f"the index of the graph cannot be read ({error}); make it anew with: graphkit check --repair") from error
 
-    def claims(self, subject: str | None = None, object_: str | None = None) -> Iterator[Claim]:
-        """All claims, or those with these ends, by article, then by place in it."""
-        ends = {"subject": subject, "object": object_}
-        given = {name: value for name, value in ends.items() if value is not None}
-        where = f"WHERE {' AND '.join(f'{name} = ?' for name in given)}" if given else ""
+    def claims(self, subject: str | None = None, object_: str | None = None, only: Only = ANY) -> Iterator[Claim]:
+        """All claims, or those with these ends that fit, by article, then by place in it."""
+        given = {f"{name} = ?": value for name, value in (("subject", subject), ("object", object_)) if value is not None} | only.sql()
+        where = f"WHERE {' AND '.join(given)}" if given else ""
         return map(claim_of, self.each(f"{_SELECT} {where} ORDER BY article, {PLACE}", *given.values()))
 
     def newest(self, subject: str | None, object_: str | None, most: int, keys: str | None = None) -> tuple[list[Claim], int]:
