@@ -52,7 +52,8 @@ def _processes(pid: int) -> Iterator[int]:
     """A process and those that it started."""
     yield pid
     try:
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
+        # Each thread has those that it started.
+        children = [child for one in Path(f"/proc/{pid}/task").glob("*/children") for child in one.read_text(encoding="ascii").split()]
     except OSError:
         return
     for child in children:

@@ -27,7 +27,7 @@ from graphkit.query.periods import period_words
 from graphkit.query.refuse import wrong_after
 from graphkit.query.select import Wanted, select
 from graphkit.query.sources import independent
-from graphkit.query.terms import UnknownTerm, notices, warn
+from graphkit.query.terms import UnknownTerm, notices, warn, worded
 from graphkit.query.validate import Violation, validate
 from graphkit.query.versions import Version, replaced_article, versions
 from graphkit.query.wording import said, sentence, statement, status_text, status_words
@@ -84,5 +84,6 @@ __all__ = [
     "validate",
     "versions",
     "warn",
+    "worded",
     "wrong_after",
 ]

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Sequence
 from urllib.parse import unquote
 
 from graphkit.errors import did_you_mean
 from graphkit.ontology import load_vocabulary
 from graphkit.rdf import PREFIXES
-from graphkit.store import View, tokens
-
-# Namespaces whose names are all known: those of the vocabulary, and of the actors of the graph.
-_OURS = ("gk", "rel", "gkc", "graph")
-# More notices than these help nobody.
-MOST = 5
-_ESCAPE = re.compile(r"\\(.)")
+from graphkit.store import View, unknown
 
 
 class UnknownTerm(UserWarning):
@@ -30,16 +23,13 @@ def notices(sparql: str, view: View) -> list[str]:
         sparql: a query that parses.
         view: the graph that it is asked of.
     """
-    found: list[str] = []
-    actors: list[str] = []
-    for prefix, iri in dict.fromkeys(_terms(sparql)):
-        if iri not in load_vocabulary().terms and not view.knows(iri):
-            if prefix == "graph" and not actors:
-                actors = [actor.id for actor in view.actors()]
-            found.append(_notice(prefix, iri, actors))
-            if len(found) == MOST:
-                break
-    return found
+    return worded(unknown(sparql, view.knows), view)
+
+
+def worded(terms: Sequence[tuple[str, str]], view: View) -> list[str]:
+    """One line for each unknown term, given by its prefix and IRI, with the nearest known ones."""
+    actors = [actor.id for actor in view.actors()] if any(prefix == "graph" for prefix, _ in terms) else []
+    return [_notice(prefix, iri, actors) for prefix, iri in terms]
 
 
 def warn(sparql: str, view: View, level: int = 3) -> None:
@@ -55,30 +45,3 @@ def _notice(prefix: str, iri: str, actors: list[str]) -> str:
         known, name, what = actors, unquote(name), "this graph"
     short = name if len(name) <= 80 else f"{name[:80]}…"
     return f"{prefix}:{short} is not in {what}.{did_you_mean(name, known, form=f'{prefix}:{{}}')}"
-
-
-def _terms(sparql: str) -> Iterator[tuple[str, str]]:
-    """Our prefix and the IRI of each name of our namespaces, in order."""
-    prefixes: dict[str, str] = dict(PREFIXES)
-    words = [match.group() for match in tokens(sparql)]
-    declared = {n + 1 for n, word in enumerate(words) if word.upper() == "PREFIX"}
-    for number in declared:
-        if number + 1 < len(words) and words[number].endswith(":"):
-            prefixes[words[number][:-1]] = words[number + 1].strip("<>")
-    for number, word in enumerate(words):
-        if number in declared or number - 1 in declared:
-            continue
-        iri = _iri(word, prefixes)
-        # The longest namespace: that of the actors begins as the others do.
-        ours = [prefix for prefix in _OURS if iri.startswith(PREFIXES[prefix]) and iri != PREFIXES[prefix]]
-        if ours:
-            yield max(ours, key=lambda prefix: len(PREFIXES[prefix])), iri
-
-
-def _iri(word: str, prefixes: dict[str, str]) -> str:
-    if word.startswith("<"):
-        return word[1:-1]
-    prefix, colon, name = word.partition(":")
-    if not colon or prefix not in prefixes or word[0] in "\"'":
-        return ""
-    return prefixes[prefix] + _ESCAPE.sub(r"\1", name.rstrip("."))

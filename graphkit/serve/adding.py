@@ -24,7 +24,7 @@ from graphkit.errors import StoreLocked
 from graphkit.model import ArticleRecord, Failure, Notice
 from graphkit.pipeline import BuildReport, Jobs, Notices, Pipeline, Run
 from graphkit.store import Store, Writer
-from graphkit.store.worker import frame, serve
+from graphkit.store.worker import frame, pipes, serve
 
 # Articles that wait in memory for one transaction each, and seconds until another program must have written.
 _BATCH, _PATIENCE = 10, 60.0
@@ -166,4 +166,4 @@ def _noted(notes: Notes, where: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]), sys.stdin.buffer, sys.stdout.buffer)
+    main(Path(sys.argv[1]), int(sys.argv[2]), *pipes())

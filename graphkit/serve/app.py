@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import os
 import socket
@@ -18,7 +19,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.routing import Route, request_response
 
 from graphkit.errors import GraphkitError
 from graphkit.serve import pages
@@ -33,6 +34,7 @@ from graphkit.serve.judging import Judging
 from graphkit.serve.lists import Lists
 from graphkit.serve.network import Network
 from graphkit.serve.protocol import Refused
+from graphkit.serve.remembered import Again
 from graphkit.serve.search import Search
 from graphkit.serve.settings import Settings
 from graphkit.serve.site import Site
@@ -69,14 +71,16 @@ def application(settings: Settings) -> Starlette:
         inbox.start()
         # The first page finds it begun.
         home.survey.begin()
-        threads = [threading.Thread(target=warm, daemon=True) for warm in (pages.warm, current.warm, endpoint.warm)]
+        threads = [threading.Thread(target=warm, daemon=True) for warm in (pages.warm, current.warm)]
         for thread in threads:
             thread.start()
+        warming = asyncio.create_task(endpoint.warm())
         # A page that is asked for meanwhile would take turns with them.
         until = time.monotonic() + WARMING
-        for thread in threads[:2]:
+        for thread in threads:
             await run_sync(thread.join, max(0.0, until - time.monotonic()))
         yield
+        warming.cancel()
         inbox.queue.close()
         home.survey.close()
         network.close()
@@ -84,11 +88,12 @@ def application(settings: Settings) -> Starlette:
 
     return Starlette(
         routes=[
+            # First, for programs ask it many times a second.
+            Route("/sparql", Again(settings.folder, endpoint.remembered, request_response(endpoint.sparql)), methods=["GET", "POST"], name="sparql"),
             Route("/", home.show),
             Route("/complete", home.complete),
             Route("/ask", ask.show),
             Route("/vocabulary.json", ask.vocabulary),
-            Route("/sparql", endpoint.sparql, methods=["GET", "POST"], name="sparql"),
             Route("/graphs", endpoint.graph, methods=_GRAPH_METHODS, name="graphs"),
             Route("/graphs/{name:path}", endpoint.graph, methods=_GRAPH_METHODS),
             Route("/network", network.show),

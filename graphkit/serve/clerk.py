@@ -17,7 +17,7 @@ from typing import Any, BinaryIO
 from graphkit.query import wrong_after
 from graphkit.review import Review
 from graphkit.store import Store, with_dataset
-from graphkit.store.worker import frame, serve
+from graphkit.store.worker import frame, pipes, serve
 
 
 def main(folder: Path, memory: int, given: BinaryIO, out: BinaryIO) -> None:
@@ -52,4 +52,4 @@ def write(folder: Path, asked: Mapping[str, Any]) -> bool:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]), sys.stdin.buffer, sys.stdout.buffer)
+    main(Path(sys.argv[1]), int(sys.argv[2]), *pipes())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import functools
 import json
 import threading
 import time
@@ -16,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from graphkit.errors import GraphkitError, StoreLocked
-from graphkit.query import notices
+from graphkit.query import worded
 from graphkit.serve.answers import SAFE, accepted, body_of, may_write
 from graphkit.serve.current import Current
 from graphkit.serve.describe import COUNTS, service
@@ -24,10 +23,10 @@ from graphkit.serve.door import Door
 from graphkit.serve.graphs import sent
 from graphkit.serve.negotiate import HTML, TRIPLES, best
 from graphkit.serve.pool import Busy, Pool
-from graphkit.serve.protocol import UPDATE, Asked, Refused, asked, kind_of, written
-from graphkit.serve.remembered import Remembered, Reply
+from graphkit.serve.protocol import OFFERED, UPDATE, Asked, Refused, asked, formats, kind_of
+from graphkit.serve.remembered import STATE, Remembered, Reply, asked_by
 from graphkit.serve.settings import Settings
-from graphkit.store import CHANGING, MEMORY, UNNAMED_GRAPH, Result, Term, Worker, state
+from graphkit.store import CHANGING, MEMORY, UNNAMED_GRAPH, Answer, Result, Term, Worker, answered
 
 T = TypeVar("T")
 
@@ -49,12 +48,12 @@ class Endpoint:
         )
         self._clerk = Worker(settings.folder, memory=MEMORY, program="graphkit.serve.clerk")
         self._writing = threading.Lock()
-        self._remembered = Remembered()
+        self.remembered = Remembered()
 
-    def warm(self) -> None:
+    async def warm(self) -> None:
         """Start a process, so that the first question does not wait for it."""
         with contextlib.suppress(GraphkitError):
-            self._pool.ask("ASK {}", bool)
+            await self._pool.ask("ASK {}")
 
     def close(self) -> None:
         """End every process."""
@@ -62,8 +61,21 @@ class Endpoint:
         self._clerk.close()
 
     async def ask(self, query: str, then: Callable[[Result], T], *, timeout: float | None = None, **dataset: Any) -> T:
-        """What is made of the answer to a query; see `Pool.ask`."""
-        return await run_sync(functools.partial(self._pool.ask, query, then, timeout=timeout, **dataset))
+        """What `then` makes of the answer to a query, in a thread of its own: an answer may not leave it; see `Pool.ask`."""
+        answer = await self._pool.ask(query, timeout=timeout, **dataset)
+        return await run_sync(_made, answer, then)
+
+    async def written(self, query: str, accept: str, **dataset: Any) -> tuple[str, Answer]:
+        """The answer to a query as a client accepts it, and its media type.
+
+        Raises:
+            Refused: 406 where it accepts none of ours.
+        """
+        wanted = formats(accept)
+        answer = await self._pool.ask(query, formats={kind: one and one[1] for kind, one in wanted.items()}, **dataset)
+        if (found := wanted[answer.kind]) is None:
+            raise Refused(406, f"a {answer.kind} answer can be {', '.join(OFFERED[answer.kind])}")
+        return found[0], answer
 
     async def rows(self, query: str) -> list[tuple[Term | None, ...]]:
         """Rows of an answer."""
@@ -105,22 +117,22 @@ class Endpoint:
 
     async def _answered(self, request: Request, given: Asked) -> Response:
         accept = accepted(request, given.parameters)
+        key = asked_by(request.scope) if request.method == "GET" else (given.query or "", given.default, given.named, accept)
         # What is answered while somebody writes belongs to the state before: it is not found again.
-        now, asked_for = state(self.settings.folder), (given.query, given.default, given.named, accept)
-        reply = None if _changes(given.query or "") else self._remembered.get(now, asked_for)
-        if reply is None:
-            reply = await self._reply(given, accept)
-            if not _changes(given.query or ""):
-                self._remembered.put(now, asked_for, reply)
-        return Response(reply.data, media_type=reply.kind, headers={**SAFE, **reply.headers, "Vary": "Accept"})
+        now = request.scope[STATE]
+        if (kept := self.remembered.get(now, key)) is not None:
+            return kept.response
+        response = await self._reply(given, accept)
+        if not _changes(given.query or ""):
+            self.remembered.put(now, key, Reply.of(response))
+        return response
 
-    async def _reply(self, given: Asked, accept: str) -> Reply:
-        dataset: dict[str, Any] = {"default": given.default or None, "named": given.named or None}
-        kind, data, cut = await self.ask(given.query or "", lambda result: (*written(result, accept), result.more), **dataset)
-        more = {"X-Result-Limited": str(self.settings.rows)} if cut else {}
-        if unknown := await run_sync(lambda: notices(given.query or "", self.current.now().view)):
-            more["X-Query-Notice"] = _header(" ".join(unknown))
-        return Reply(kind, data, more)
+    async def _reply(self, given: Asked, accept: str) -> Response:
+        kind, answer = await self.written(given.query or "", accept, default=given.default or None, named=given.named or None)
+        more = {"X-Result-Limited": str(self.settings.rows)} if answer.more else {}
+        if answer.unknown:
+            more["X-Query-Notice"] = _header(" ".join(await run_sync(lambda: worded(answer.unknown, self.current.now().view))))
+        return Response(answer.data, media_type=kind, headers={**SAFE, **more, "Vary": "Accept"})
 
     async def _updated(self, request: Request, given: Asked) -> Response:
         may_write(request, self.settings.token)
@@ -135,8 +147,8 @@ class Endpoint:
             return RedirectResponse("/ask", 303, headers={**SAFE, "Vary": "Accept"})
         numbers = {name: int(str((await self.rows(text))[0][0])) for name, text in COUNTS.items()}
         query = service(str(request.url_for("sparql")), numbers, writes=self.settings.token is not None)
-        kind, data = await self.ask(query, lambda result: written(result, accept))
-        return Response(data, media_type=kind, headers={**SAFE, "Vary": "Accept"})
+        kind, answer = await self.written(query, accept)
+        return Response(answer.data, media_type=kind, headers={**SAFE, "Vary": "Accept"})
 
     async def graph(self, request: Request) -> Response:
         """One graph by the Graph Store Protocol (https://www.w3.org/TR/sparql11-http-rdf-update/)."""
@@ -159,12 +171,19 @@ class Endpoint:
         graph = _needed(name)
         if graph != UNNAMED_GRAPH and not await self.ask(f"ASK {{ GRAPH <{graph}> {{}} }}", bool):
             raise Refused(404, f"there is no graph {graph}")
-        wanted = accepted(request)
         query = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
-        kind, data, cut = await self.ask(query, lambda result: (*written(result, wanted), result.more), default=[graph])
-        if cut:
+        kind, answer = await self.written(query, accepted(request), default=[graph])
+        if answer.more:
             raise Refused(413, f"the graph has more than {self.settings.rows:,} triples; ask for parts of it at /sparql")
-        return Response(data, media_type=kind, headers={**SAFE, "Vary": "Accept"})
+        return Response(answer.data, media_type=kind, headers={**SAFE, "Vary": "Accept"})
+
+
+def _made(answer: Answer, then: Callable[[Result], T]) -> T:
+    try:
+        return then(answered(answer))
+    except Exception as error:
+        # The traceback would carry the engine's answer out of this thread, which it may not leave.
+        raise error.with_traceback(None) from None
 
 
 def _changes(query: str) -> bool:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
 from graphkit.serve.negotiate import ROWS, TRIPLES, best
-from graphkit.store import Result
 
 FORM, QUERY, UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
 _BARE = {QUERY: "query", UPDATE: "update"}
 # Parameters of the dataset, by what the request is.
 _DATASET = {"query": ("default-graph-uri", "named-graph-uri"), "update": ("using-graph-uri", "using-named-graph-uri")}
+
+# Media types of each kind of answer, ours first.
+OFFERED: Mapping[str, Mapping[str, str]] = {"select": ROWS, "ask": ROWS, "graph": TRIPLES}
 
 
 class Refused(Exception):
@@ -106,18 +109,8 @@ def _all(pairs: Sequence[tuple[str, str]], wanted: str) -> tuple[str, ...]:
     return tuple(value for name, value in pairs if name == wanted)
 
 
-def offered(result: Result) -> Mapping[str, str]:
-    """Media types that an answer has, ours first."""
-    return TRIPLES if result.kind == "graph" else ROWS
-
-
-def written(result: Result, accept: str) -> tuple[str, bytes]:
-    """Media type and bytes of an answer, as the client wants it.
-
-    Raises:
-        Refused: 406 where it accepts none of ours.
-    """
-    kind = best(accept, offered(result))
-    if kind is None:
-        raise Refused(406, f"a {result.kind} answer can be {', '.join(offered(result))}")
-    return kind, result.serialize(offered(result)[kind])
+@functools.lru_cache(64)
+def formats(accept: str) -> Mapping[str, tuple[str, str] | None]:
+    """Media type and name of the format that a client wants most, for each kind of answer; None where it accepts none of ours."""
+    kinds = {kind: (best(accept, offered), offered) for kind, offered in OFFERED.items()}
+    return {kind: None if wanted is None else (wanted, offered[wanted]) for kind, (wanted, offered) in kinds.items()}

@@ -23,7 +23,7 @@ from graphkit.serve.census import busiest, newest, numbers
 from graphkit.serve.conflicts import surveyed_conflicts
 from graphkit.serve.strongest import strongest_page
 from graphkit.store import Store, View, Worker, state
-from graphkit.store.worker import frame, serve
+from graphkit.store.worker import frame, pipes, serve
 
 PROGRAM, MEMORY, SECONDS = "graphkit.serve.survey", 8 << 30, 600.0
 # Rows of each list on the home page.
@@ -168,4 +168,4 @@ def main(folder: Path, memory: int, given: BinaryIO, told: BinaryIO) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]), sys.stdin.buffer, sys.stdout.buffer)
+    main(Path(sys.argv[1]), int(sys.argv[2]), *pipes())

@@ -20,7 +20,7 @@ from graphkit.serve.current import Current, Opened
 from graphkit.serve.endpoint import Endpoint
 from graphkit.serve.narrowing import WHOLE, Part, part_of
 from graphkit.serve.negotiate import HTML, TRIPLES, best
-from graphkit.serve.protocol import Refused, written
+from graphkit.serve.protocol import Refused
 from graphkit.serve.reading import reading_values
 from graphkit.serve.said import said
 from graphkit.serve.search import near
@@ -95,8 +95,8 @@ class Things:
             raise Refused(406, f"it can be {HTML}, {', '.join(TRIPLES)}")
         if wanted == HTML:
             return None
-        media_type, data = await self._endpoint.ask(f"DESCRIBE {iri}", lambda result: written(result, wanted))
-        return Response(data, media_type=media_type, headers={**SAFE, "Vary": "Accept"})
+        media_type, answer = await self._endpoint.written(f"DESCRIBE {iri}", wanted)
+        return Response(answer.data, media_type=media_type, headers={**SAFE, "Vary": "Accept"})
 
 
 def _two(request: Request) -> tuple[str, str]:

@@ -6,9 +6,10 @@ reads. One writer at a time; readers see what was committed when they opened.
 Takes `ArticleRecord`, gives `View`: `store.writer.Writer.add`, `store.store.Store.view`.
 """
 
-from graphkit.store.asking import MEMORY, Answer, Worker
+from graphkit.store.asking import MEMORY, PIECE, Worker, line_of, too_long
 from graphkit.store.bulk import bulk
 from graphkit.store.dump import DATASETS
+from graphkit.store.exchange import Answer, Declined, Exchange
 from graphkit.store.guard import tokens
 from graphkit.store.index import ANY, Index, Only, Tie
 from graphkit.store.lines import actor_lines, article_lines, copy_line, ontology_lines
@@ -22,6 +23,7 @@ from graphkit.store.rewrite import CHANGING, with_dataset
 from graphkit.store.rule import counts
 from graphkit.store.store import FORMAT, Store, state
 from graphkit.store.term import Term
+from graphkit.store.unknown import unknown
 from graphkit.store.unread import Unread, unread
 from graphkit.store.view import View
 from graphkit.store.writer import Writer
@@ -32,10 +34,13 @@ __all__ = [
     "DATASETS",
     "FORMAT",
     "MEMORY",
+    "PIECE",
     "SUFFIXES",
     "UNNAMED_GRAPH",
     "Answer",
     "Bundle",
+    "Declined",
+    "Exchange",
     "Index",
     "NamedQuery",
     "Only",
@@ -54,12 +59,15 @@ __all__ = [
     "copy_line",
     "counts",
     "format_of",
+    "line_of",
     "load",
     "loaded",
     "named_queries",
     "ontology_lines",
     "state",
     "tokens",
+    "too_long",
+    "unknown",
     "unread",
     "with_dataset",
     "writing",

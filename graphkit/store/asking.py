@@ -6,48 +6,23 @@ import contextlib
 import json
 import os
 import selectors
-import struct
 import subprocess
 import sys
 import time
 import weakref
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from graphkit.errors import (
-    DocumentError,
-    GraphkitError,
-    QueryError,
-    QueryTimeout,
-    StoreError,
-    StoreLocked,
-    UpdateRefused,
-)
+from graphkit.errors import QueryError, QueryTimeout
+from graphkit.store.exchange import Answer, Declined, Exchange
 
-# A letter and a length before each piece of an answer; see `graphkit.store.worker`.
-FRAME = struct.Struct(">cI")
 MEMORY = 4 << 30
 PROGRAM = "graphkit.store.worker"
-_SAID: dict[str, type[GraphkitError]] = {kind.__name__: kind for kind in (QueryError, StoreLocked, UpdateRefused, DocumentError)}
 # What one answer may hold; the rest of the work goes on.
 LARGEST_ANSWER = 512 << 20
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a worker answered.
-
-    Attributes:
-        kind: `select`, `ask` or `graph`.
-        data: SPARQL 1.1 JSON results; N-Triples for a graph.
-        more: whether rows were left out at the row limit.
-    """
-
-    kind: str
-    data: bytes
-    more: bool
+# Bytes that are read at once: what a pipe holds.
+PIECE = 1 << 16
 
 
 class Worker:
@@ -104,18 +79,52 @@ class Worker:
             GraphkitError: what the program says is wrong, or as `ask`.
         """
         deadline = time.monotonic() + timeout
+        with self.conversing():
+            exchange = self.begin(line_of(asked), largest)
+            with selectors.DefaultSelector() as selector:
+                selector.register(exchange.number, selectors.EVENT_READ)
+                while True:
+                    left = deadline - time.monotonic()
+                    if left <= 0 or not selector.select(left):
+                        raise too_long(timeout)
+                    if (answer := exchange.feed(os.read(exchange.number, PIECE))) is not None:
+                        return answer
+
+    def begin(self, line: bytes, largest: int = LARGEST_ANSWER) -> Exchange:
+        """Send a question, starting the process where there is none; read the answer, under `conversing`, before the next one.
+
+        Args:
+            line: of `line_of`; one that is longer than a pipe holds waits until the process takes it.
+            largest: at most so many bytes of the answer.
+        """
         process = self._started()
         assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.write(line)
+        process.stdin.flush()
+        return Exchange(process.stdout.fileno(), largest)
+
+    @property
+    def runs(self) -> bool:
+        """Whether the process is there, so that a question need not wait for its start."""
+        return self._process is not None and self._process.poll() is None
+
+    @contextlib.contextmanager
+    def conversing(self) -> Iterator[None]:
+        """Around a question and its answer: whatever ends it in the middle ends the process too.
+
+        Raises:
+            GraphkitError: what the program says is wrong.
+            QueryError: the process ended by itself.
+        """
         try:
-            process.stdin.write(json.dumps(asked).encode() + b"\n")
-            process.stdin.flush()
-            return self._read(process, deadline, timeout, largest)
+            yield
         except (BrokenPipeError, EOFError) as error:
             self.close()
             raise QueryError("the process of the query ended: it needed more memory than a query may; narrow it") from error
-        except _Refused as refused:
+        except Declined as declined:
             # The worker has closed its answer itself and takes the next question.
-            raise refused.error from None
+            raise declined.error from None
         except BaseException:
             # Stopped in the middle, by the clock or by the user: what it still writes is nobody's answer.
             self.close()
@@ -127,7 +136,7 @@ class Worker:
         self._process = None
 
     def _started(self) -> subprocess.Popen[bytes]:
-        if self._process is not None and self._process.poll() is None:
+        if self._process is not None and self.runs:
             return self._process
         self._process = subprocess.Popen(
             [sys.executable, "-m", self._program, str(self._folder), str(self._memory)],
@@ -139,63 +148,15 @@ class Worker:
         self._end = weakref.finalize(self, _kill, self._process)
         return self._process
 
-    def _read(self, process: subprocess.Popen[bytes], deadline: float, seconds: float, largest: int) -> Answer:
-        assert process.stdout is not None
-        pipe = _Pipe(process.stdout.fileno(), deadline, seconds)
-        held: list[bytes] = []
-        kind, size = "", 0
-        while True:
-            letter, payload = pipe.frame()
-            if letter == b"d":
-                held.append(payload)
-                size += len(payload)
-                if size > largest:
-                    raise QueryError(f"the answer is larger than {largest:,} bytes; narrow the query or give it a LIMIT")
-                continue
-            told = json.loads(payload)
-            if letter == b"h":
-                kind = told["kind"]
-            elif letter == b"z":
-                return Answer(kind, b"".join(held), told["more"])
-            else:
-                raise _Refused(_SAID.get(told["error"], StoreError)(told["message"]))
+
+def line_of(asked: Mapping[str, Any]) -> bytes:
+    """A question as a worker takes it."""
+    return json.dumps(asked).encode() + b"\n"
 
 
-class _Refused(Exception):
-    """The worker said no."""
-
-    def __init__(self, error: GraphkitError) -> None:
-        super().__init__(str(error))
-        self.error = error
-
-
-class _Pipe:
-    """Frames from a pipe, until a deadline."""
-
-    def __init__(self, number: int, deadline: float, seconds: float) -> None:
-        self._number, self._deadline, self._seconds = number, deadline, seconds
-        self._held = bytearray()
-        self._selector = selectors.DefaultSelector()
-        self._selector.register(number, selectors.EVENT_READ)
-
-    def frame(self) -> tuple[bytes, bytes]:
-        letter, length = FRAME.unpack(self._take(FRAME.size))
-        return letter, self._take(length)
-
-    def _take(self, length: int) -> bytes:
-        while len(self._held) < length:
-            left = self._deadline - time.monotonic()
-            if left <= 0 or not self._selector.select(left):
-                raise QueryTimeout(
-                    f"the query ran longer than {self._seconds:g} s and was stopped; narrow it, or raise --timeout"
-                )
-            data = os.read(self._number, 1 << 20)
-            if not data:
-                raise EOFError
-            self._held += data
-        taken = bytes(self._held[:length])
-        del self._held[:length]
-        return taken
+def too_long(seconds: float) -> QueryTimeout:
+    """The error of a query that was stopped."""
+    return QueryTimeout(f"the query ran longer than {seconds:g} s and was stopped; narrow it, or raise --timeout")
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:

@@ -22,6 +22,18 @@ def tokens(text: str) -> Iterator[re.Match[str]]:
     return (match for match in _TOKEN.finditer(text) if not match.group().startswith("#"))
 
 
+def words_of(text: str) -> list[str]:
+    """The texts of `tokens`, which takes a third of the time where their places are not asked."""
+    return [word for word in _TOKEN.findall(text) if word[0] != "#"]
+
+
+def has_word(text: str, *words: str) -> bool:
+    """Whether SPARQL has one of these words, given in capitals, outside of strings, IRIs and comments."""
+    upper = text.upper()
+    # Most texts have none of them anywhere.
+    return any(word in upper for word in words) and any(word.upper() in words for word in words_of(text))
+
+
 def guard(query: str, longest: int = LONGEST_QUERY) -> None:
     """Refuse what would reach outside the graph.
 
@@ -30,6 +42,8 @@ def guard(query: str, longest: int = LONGEST_QUERY) -> None:
     """
     if len(query) > longest:
         raise QueryError(f"the query has {len(query):,} characters; at most {longest:,} are taken")
+    if not has_word(query, *_OFF):
+        return
     for match in tokens(query):
         word = match.group().upper()
         if word in _OFF:

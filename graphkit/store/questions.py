@@ -12,8 +12,9 @@ import pyoxigraph
 
 from graphkit.errors import QueryError
 from graphkit.rdf import PREFIXES
-from graphkit.store.asking import Answer, Worker
-from graphkit.store.guard import guard, tokens
+from graphkit.store.asking import Worker
+from graphkit.store.exchange import Answer
+from graphkit.store.guard import guard, has_word
 from graphkit.store.ready import Rows
 from graphkit.store.result import Result
 
@@ -88,7 +89,7 @@ class Asked:
         if default or named:
             more = {"default_graph": [graph_named(g) for g in default or ()], "named_graphs": [graph_named(g) for g in named or ()]}
         else:
-            more = {"use_default_graph_as_union": not _has_from(sparql)}
+            more = {"use_default_graph_as_union": not has_word(sparql, "FROM")}
         try:
             return self._store.query(sparql, prefixes=PREFIXES, **more)
         except SyntaxError as error:
@@ -119,11 +120,6 @@ def answered(answer: Answer) -> Result:
 
 def _triples(data: bytes) -> list[pyoxigraph.Triple]:
     return [q.triple for q in pyoxigraph.parse(data, format=pyoxigraph.RdfFormat.N_TRIPLES)]
-
-
-def _has_from(query: str) -> bool:
-    """Whether a query names its dataset itself."""
-    return any(match.group().upper() == "FROM" for match in tokens(query))
 
 
 def explained(message: str, what: str = "the query") -> str:

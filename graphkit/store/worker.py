@@ -5,14 +5,17 @@ one JSON object a line on stdin (`query`, `rows`, `default`, `named`, and `withi
 the articles that are asked of alone) and writes frames on
 stdout: a letter, a length, and so many bytes. `h` opens an answer, `d` is data (SPARQL 1.1
 JSON results, or N-Triples), `e` is an error, `z` closes.
+
+With `formats`, the name of a format for each kind of answer, the data are in that format, and none
+come where it is null; the end then has the `unknown` names of the query.
 """
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Mapping
-from itertools import islice
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from json.encoder import encode_basestring as _quoted
 from pathlib import Path
 from typing import IO, Any, BinaryIO, cast
 
@@ -20,12 +23,15 @@ import pyoxigraph
 
 from graphkit.errors import GraphkitError, QueryError
 from graphkit.rdf import XSD
-from graphkit.store.asking import FRAME
+from graphkit.store.exchange import FRAME
 from graphkit.store.guard import guard
+from graphkit.store.result import Result
 from graphkit.store.store import Store, state
+from graphkit.store.unknown import unknown
 from graphkit.store.view import View
 
 CHUNK = 1 << 16
+_STRING = f"{XSD}string"
 
 
 def main(folder: Path, memory: int, given: BinaryIO, told: BinaryIO) -> None:
@@ -42,6 +48,11 @@ def main(folder: Path, memory: int, given: BinaryIO, told: BinaryIO) -> None:
         _answer(view, asked, told)
 
     serve(memory, given, told, handle)
+
+
+def pipes() -> tuple[BinaryIO, BinaryIO]:
+    """Standard input and output of a program that serves, with buffers also where the environment asks for none: each write wakes the reader."""
+    return open(0, "rb", buffering=CHUNK, closefd=False), open(1, "wb", buffering=2 * CHUNK, closefd=False)  # open for as long as the process runs
 
 
 def serve(memory: int, given: BinaryIO, told: BinaryIO, handle: Callable[[Mapping[str, Any]], None]) -> None:
@@ -72,31 +83,55 @@ def _answer(view: View, asked: Mapping[str, Any], told: BinaryIO) -> None:
     if ready is not None:
         guard(asked["query"])
         frame(told, b"h", {"kind": "select"})
-        for piece in ready.json():
+        wanted = (asked.get("formats") or {}).get("select", "json")
+        for piece in ready.json() if wanted == "json" else Result(ready).pieces(wanted) if wanted else ():
             frame(told, b"d", piece)
         frame(told, b"z", {"more": ready.more})
         return
     answer = view.run(asked["query"], default=asked.get("default"), named=asked.get("named"))
-    rows = asked.get("rows")
-    if isinstance(answer, pyoxigraph.QueryBoolean):
-        frame(told, b"h", {"kind": "ask"})
+    kind = "ask" if isinstance(answer, pyoxigraph.QueryBoolean) else "select" if isinstance(answer, pyoxigraph.QuerySolutions) else "graph"
+    frame(told, b"h", {"kind": kind})
+    rows, formats = asked.get("rows"), asked.get("formats")
+    if formats is not None:
+        more = formats[kind] is not None and _formatted(answer, rows, formats[kind], told)
+        frame(told, b"z", {"more": more, "unknown": unknown(asked["query"], view.knows)})
+        return
+    if kind == "ask":
         frame(told, b"d", json.dumps({"head": {}, "boolean": bool(answer)}).encode())
-        frame(told, b"z", {"more": False})
-        return
-    names = [v.value for v in answer.variables] if isinstance(answer, pyoxigraph.QuerySolutions) else None
-    frame(told, b"h", {"kind": "graph" if names is None else "select"})
-    if rows is None:
-        # All of it, by the engine's own writer.
-        out = _Frames(told)
-        if isinstance(answer, pyoxigraph.QuerySolutions):
-            answer.serialize(cast("IO[bytes]", out), format=pyoxigraph.QueryResultsFormat.JSON)
-        else:
-            answer.serialize(cast("IO[bytes]", out), format=pyoxigraph.RdfFormat.N_TRIPLES)
-        out.end()
-        frame(told, b"z", {"more": False})
-        return
-    limited = islice(answer, rows) if rows is not None else iter(answer)
-    pieces = _triples(limited) if names is None else _solutions(names, limited)
+    elif rows is None:
+        _whole(answer, told)
+    frame(told, b"z", {"more": kind != "ask" and rows is not None and _pieces(answer, rows, told)})
+
+
+def _rewritten(data: bytes, format: str) -> bytes:
+    """JSON results in another format."""
+    return Result(pyoxigraph.parse_query_results(data, format=pyoxigraph.QueryResultsFormat.JSON)).serialize(format)
+
+
+def _formatted(answer: Any, rows: int | None, format: str, told: BinaryIO) -> bool:
+    """Send an answer in a format; whether rows were left out."""
+    if isinstance(answer, pyoxigraph.QuerySolutions) and format == "json":
+        return _pieces(answer, rows, told)
+    limited = _Limited(answer, rows)
+    if isinstance(answer, pyoxigraph.QuerySolutions):
+        frame(told, b"d", _rewritten(b"".join(_solutions([v.value for v in answer.variables], limited)), format))
+    else:
+        frame(told, b"d", Result(answer if isinstance(answer, pyoxigraph.QueryBoolean) else list(limited)).serialize(format))
+    return limited.more
+
+
+def _whole(answer: Any, told: BinaryIO) -> None:
+    """Send all of an answer, by the engine's own writer."""
+    out = _Frames(told)
+    wanted = pyoxigraph.QueryResultsFormat.JSON if isinstance(answer, pyoxigraph.QuerySolutions) else pyoxigraph.RdfFormat.N_TRIPLES
+    answer.serialize(cast("IO[bytes]", out), format=wanted)
+    out.end()
+
+
+def _pieces(answer: Any, rows: int | None, told: BinaryIO) -> bool:
+    """Send so many rows or triples of an answer; whether there are more."""
+    limited = _Limited(answer, rows)
+    pieces = _solutions([v.value for v in answer.variables], limited) if isinstance(answer, pyoxigraph.QuerySolutions) else _triples(limited)
     held: list[bytes] = []
     size = 0
     for piece in pieces:
@@ -106,7 +141,25 @@ def _answer(view: View, asked: Mapping[str, Any], told: BinaryIO) -> None:
             frame(told, b"d", b"".join(held))
             held, size = [], 0
     frame(told, b"d", b"".join(held))
-    frame(told, b"z", {"more": rows is not None and next(iter(answer), None) is not None})
+    return limited.more
+
+
+class _Limited:
+    """So many rows of an answer, all for None; `more` says after them whether others were left out."""
+
+    def __init__(self, answer: Any, rows: int | None) -> None:
+        self._answer, self._rows = answer, rows
+        self.more = False
+
+    def __iter__(self) -> Iterator[Any]:
+        left = sys.maxsize if self._rows is None else self._rows
+        for row in self._answer:
+            # An engine that has come to an end is not asked again whether it has: that takes as long as some rows.
+            if not left:
+                self.more = True
+                return
+            left -= 1
+            yield row
 
 
 class _Frames:
@@ -131,33 +184,38 @@ class _Frames:
         self._held.clear()
 
 
-def _triples(answer: Iterator[Any]) -> Iterator[bytes]:
+def _triples(answer: Iterable[Any]) -> Iterator[bytes]:
     for triple in answer:
         yield f"{triple} .\n".encode()
 
 
-def _solutions(names: list[str], answer: Iterator[Any]) -> Iterator[bytes]:
-    yield b'{"head":{"vars":' + json.dumps(names).encode() + b'},"results":{"bindings":['
-    between = b""
+def _solutions(names: list[str], answer: Iterable[Any]) -> Iterator[bytes]:
+    yield b'{"head":{"vars":' + json.dumps(names, ensure_ascii=False).encode() + b'},"results":{"bindings":['
+    heads = [f"{_quoted(name)}:" for name in names]
+    between = ""
     for row in answer:
-        told = {name: _term(row[name]) for name in names if row[name] is not None}
-        yield between + json.dumps(told, ensure_ascii=False).encode("utf-8", "replace")
-        between = b","
+        # What is unbound has no place in a row.
+        cells = ",".join([head + _term(value) for head, value in zip(heads, row, strict=True) if value is not None])
+        yield f"{between}{{{cells}}}".encode("utf-8", "replace")
+        between = ","
     yield b"]}}"
 
 
-def _term(term: object) -> dict[str, Any]:
-    if isinstance(term, pyoxigraph.NamedNode):
-        return {"type": "uri", "value": term.value}
-    if isinstance(term, pyoxigraph.BlankNode):
-        return {"type": "bnode", "value": term.value}
+def _term(term: object) -> str:
+    """A term as SPARQL 1.1 JSON results have it; by hand, which takes a fifth of the time that general JSON takes."""
+    if type(term) is pyoxigraph.NamedNode:
+        return f'{{"type":"uri","value":{_quoted(term.value)}}}'
     if isinstance(term, pyoxigraph.Literal):
-        told = {"type": "literal", "value": term.value}
         if term.language:
-            return {**told, "xml:lang": term.language}
-        return told if term.datatype.value == f"{XSD}string" else {**told, "datatype": term.datatype.value}
+            return f'{{"type":"literal","value":{_quoted(term.value)},"xml:lang":{_quoted(term.language)}}}'
+        datatype = term.datatype.value
+        more = "" if datatype == _STRING else f',"datatype":{_quoted(datatype)}'
+        return f'{{"type":"literal","value":{_quoted(term.value)}{more}}}'
+    if isinstance(term, pyoxigraph.BlankNode):
+        return f'{{"type":"bnode","value":{_quoted(term.value)}}}'
     assert isinstance(term, pyoxigraph.Triple)
-    return {"type": "triple", "value": {"subject": _term(term.subject), "predicate": _term(term.predicate), "object": _term(term.object)}}
+    parts = ",".join(f'"{name}":{_term(part)}' for name, part in (("subject", term.subject), ("predicate", term.predicate), ("object", term.object)))
+    return f'{{"type":"triple","value":{{{parts}}}}}'
 
 
 def frame(told: BinaryIO, letter: bytes, payload: bytes | Mapping[str, Any]) -> None:
@@ -168,4 +226,4 @@ def frame(told: BinaryIO, letter: bytes, payload: bytes | Mapping[str, Any]) -> 
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]), sys.stdin.buffer, sys.stdout.buffer)
+    main(Path(sys.argv[1]), int(sys.argv[2]), *pipes())

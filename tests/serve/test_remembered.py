@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from urllib.parse import quote
 
+import pytest
+
 from graphkit.serve import remembered
 from graphkit.serve.remembered import Remembered, Reply
 
 
 def reply(size):
-    return Reply("text/csv", b"x" * size, {})
+    return Reply(b"x" * size, ((b"content-type", b"text/csv"),))
 
 
 def test_an_answer_belongs_to_one_question_of_one_state():
@@ -24,15 +26,40 @@ def test_an_answer_belongs_to_one_question_of_one_state():
 
 
 def test_what_was_used_longest_ago_goes_where_there_is_too_much(monkeypatch):
-    monkeypatch.setattr(remembered, "ALL", 10)
-    monkeypatch.setattr(remembered, "ONE", 6)
+    monkeypatch.setattr(remembered, "ALL", 10_000)
+    monkeypatch.setattr(remembered, "ONE", 7_000)
     kept = Remembered()
-    kept.put(1, "a", reply(4))
-    kept.put(1, "b", reply(4))
-    assert kept.get(1, "a") is not None
-    kept.put(1, "c", reply(4))
-    kept.put(1, "large", reply(7))
-    assert [name for name in ("a", "b", "c", "large") if kept.get(1, name)] == ["a", "c"]
+    kept.put(1, ("a",), reply(3_000))
+    kept.put(1, ("b",), reply(3_000))
+    assert kept.get(1, ("a",)) is not None
+    kept.put(1, ("c",), reply(3_000))
+    kept.put(1, ("large",), reply(7_000))
+    assert [name for name in ("a", "b", "c", "large") if kept.get(1, (name,))] == ["a", "c"]
+
+
+@pytest.mark.parametrize("long", ["q" * 3_000, b"q" * 3_000, ("q" * 1_500, "r" * 1_500)])
+def test_long_questions_of_short_answers_take_no_more_room(long, monkeypatch):
+    """A question of a megabyte with an answer of some bytes counts as a megabyte: memory is bounded by what is held."""
+    monkeypatch.setattr(remembered, "ALL", 10_000)
+    kept = Remembered()
+    for number in range(50):
+        kept.put(1, (long, str(number)), reply(1))
+    assert sum(kept.get(1, (long, str(number))) is not None for number in range(50)) == 2
+    monkeypatch.setattr(remembered, "ONE", 2_000)
+    kept.put(1, (long, "new"), reply(1))
+    assert kept.get(1, (long, "new")) is None
+
+
+def test_what_is_sent_again_is_what_was_sent_and_goes_with_a_write(writable):
+    """Same bytes and headers at the second time, for GET and POST; after a write the answer is a new one."""
+    question = quote("SELECT (COUNT(*) AS ?n) { GRAPH <urn:own> { ?s ?p ?o } }")
+    for path, data in ((f"/sparql?query={question}", None), ("/sparql", f"query={question}".encode())):
+        first, again = (writable(path, data=data, Accept="text/csv") for _ in range(2))
+        heads = [{name: value for name, value in each.headers.items() if name != "date"} for each in (first, again)]
+        assert (first.status, first.body, heads[0]) == (200, again.body, heads[1])
+    assert first.text.split() == ["n", "0"]
+    written = writable("/sparql", data=b"INSERT DATA { GRAPH <urn:own> { <urn:a> <urn:b> <urn:c> } }", Content_Type="application/sparql-update")
+    assert (written.status, writable(f"/sparql?query={question}", Accept="text/csv").text.split()) == (204, ["n", "1"])
 
 
 def test_the_same_question_is_answered_alike_in_each_format_and_what_changes_is_asked_anew(ask):

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import io
+import itertools
+import json
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from graphkit.errors import QueryError, QueryTimeout, StoreError
 from graphkit.rdf import DIRECT, ENTITIES
-from graphkit.store import Store, answered
+from graphkit.store import Answer, Exchange, Result, Store, answered
 from graphkit.store.asking import Worker
+from graphkit.store.guard import guard
+from graphkit.store.worker import frame
 
 ENDLESS = (
     "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n1 ?o }",
@@ -113,3 +122,68 @@ def test_a_query_of_a_part_is_stopped_too_and_asks_the_part_alone(seed_folder):
     asked = "SELECT DISTINCT ?article { ?claim gk:statedIn ?article }"
     assert [str(row[0]).rsplit("/", 1)[-1] for row in part.query(asked, timeout=60)] == [key]
     assert len(list(part.query("SELECT * { ?s ?p ?o }", timeout=60))) == len(list(part.query("SELECT * { ?s ?p ?o }", timeout=None)))
+
+
+@pytest.mark.parametrize("format", ["json", "xml", "csv", "tsv"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * { ?s ?p ?o } ORDER BY ?s ?p ?o LIMIT 50",
+        'SELECT (1.5 AS ?d) ("x"@en AS ?l) (BNODE("b") AS ?n) ("<b>\\"\\\\\\n\\u0001,\\t" AS ?q) ("é\U0001f600" AS ?e) ?none { }',
+        "SELECT ?none { ?s a gk:Claim } LIMIT 3",
+        "SELECT ?no { FILTER(false) }",
+        "ASK {}",
+    ],
+)
+def test_a_format_that_is_asked_for_is_that_of_the_engine(seed_folder, worker, query, format):
+    """Rows that are written by hand, and cut at a limit, say what the engine's own writer says."""
+    asked = {"query": query, "rows": 100, "formats": dict.fromkeys(("select", "ask", "graph"), format)}
+    answer = worker.send(asked, timeout=30)
+    whole = Result(Store.open(seed_folder).view().run(query))
+    same = json.loads if format == "json" else lambda data: re.sub(rb"(<bnode>|_:)\w+", rb"\1", data)
+    assert (same(answer.data), answer.more, answer.unknown) == (same(whole.serialize(format)), False, ())
+
+
+@pytest.mark.parametrize("format", ["json", "csv", "turtle"])
+def test_a_format_is_cut_at_the_limit_of_rows_too(worker, format):
+    """Seven of seven rows are all of them; one more is left out, and said to be."""
+    query = "CONSTRUCT {{ ?s ?p ?o }} WHERE {{ ?s ?p ?o }} LIMIT {}" if format == "turtle" else "SELECT * {{ ?s ?p ?o }} LIMIT {}"
+    formats = {"select": format, "graph": format}
+    whole, cut = (worker.send({"query": query.format(number), "rows": 7, "formats": formats}, timeout=30) for number in (7, 8))
+    assert (whole.more, cut.more) == (False, True)
+    if format == "json":
+        assert [len(json.loads(answer.data)["results"]["bindings"]) for answer in (whole, cut)] == [7, 7]
+
+
+def test_where_no_format_is_wanted_nothing_is_written(worker):
+    answer = worker.send({"query": "SELECT * { ?s ?p ?o }", "rows": 7, "formats": {"select": None}}, timeout=30)
+    assert (answer.kind, answer.data) == ("select", b"")
+
+
+@given(pieces=st.lists(st.binary(max_size=300), max_size=5), cuts=st.lists(st.integers(1, 80), min_size=1, max_size=20))
+def test_an_answer_is_whole_however_its_bytes_come_in(pieces, cuts):
+    """Frames that are cut anywhere give the answer once, at the last byte."""
+    out = io.BytesIO()
+    frame(out, b"h", {"kind": "select"})
+    for piece in pieces:
+        frame(out, b"d", piece)
+    frame(out, b"z", {"more": True, "unknown": [["rel", "urn:x"]]})
+    exchange, left, answers = Exchange(0, 10_000), out.getvalue(), []
+    for cut in itertools.cycle(cuts):
+        part, left = left[:cut], left[cut:]
+        answers.append(exchange.feed(part))
+        if not left:
+            break
+    assert answers[:-1] == [None] * (len(answers) - 1)
+    assert answers[-1] == Answer("select", b"".join(pieces), more=True, unknown=(("rel", "urn:x"),))
+
+
+@pytest.mark.parametrize("text", ["SELECT * { SERVICE <urn:x> {} }", "select * { service<urn:x> {} }", "LOAD <file:///etc/passwd>", "ſervice <urn:x> {}"])
+def test_a_word_that_reaches_out_is_refused_however_it_is_written(text):
+    with pytest.raises(QueryError, match="switched off"):
+        guard(text)
+
+
+@pytest.mark.parametrize("text", ['SELECT ("SERVICE" AS ?load) {}', "# LOAD\nSELECT * { <urn:SERVICE> ?p ?payload }", "SELECT * { ?service ?p 'LOAD' }"])
+def test_a_word_that_is_only_said_is_not_refused(text):
+    guard(text)

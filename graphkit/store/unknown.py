@@ -1,0 +1,63 @@
+"""Names in a query that neither the vocabulary nor the graph knows: a misspelt relation gives an empty answer, and no error."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from graphkit.ontology import load_vocabulary
+from graphkit.rdf import PREFIXES
+from graphkit.store.guard import words_of
+
+# Namespaces whose names are all known: those of the vocabulary, and of the actors of the graph.
+_OURS = {prefix: PREFIXES[prefix] for prefix in ("gk", "rel", "gkc", "graph")}
+_BEGINNINGS = tuple(_OURS.values())
+_ESCAPE = re.compile(r"\\(.)")
+# More of them help nobody.
+MOST_UNKNOWN = 5
+# What a string or a variable begins with.
+_OTHER = "\"'?$"
+
+
+def unknown(sparql: str, knows: Callable[[str], bool], most: int = MOST_UNKNOWN) -> list[tuple[str, str]]:
+    """Our prefix and the IRI of each unknown name, in order.
+
+    Args:
+        sparql: a query that parses.
+        knows: whether the graph says anything with an IRI.
+        most: at most so many.
+    """
+    terms = load_vocabulary().terms
+    found: list[tuple[str, str]] = []
+    for iri in dict.fromkeys(_named(sparql)):
+        if iri not in terms and not knows(iri):
+            # The longest namespace: that of the actors begins as the others do.
+            prefix = max((prefix for prefix, base in _OURS.items() if iri.startswith(base)), key=lambda prefix: len(_OURS[prefix]))
+            found.append((prefix, iri))
+            if len(found) == most:
+                break
+    return found
+
+
+def _named(sparql: str) -> Iterator[str]:
+    """IRIs of our namespaces, in order."""
+    words = words_of(sparql)
+    prefixes: dict[str, str] = dict(PREFIXES)
+    declared = set()
+    for place, word in enumerate(words[:-2]):
+        if word.upper() == "PREFIX":
+            declared |= {place + 1, place + 2}
+            if words[place + 1].endswith(":"):
+                prefixes[words[place + 1][:-1]] = words[place + 2].strip("<>")
+    for place, word in enumerate(words):
+        if word[0] in _OTHER or place in declared:
+            continue
+        iri = word[1:-1] if word[0] == "<" else _spelled(word, prefixes) if ":" in word else ""
+        if iri.startswith(_BEGINNINGS) and iri not in _BEGINNINGS:
+            yield iri
+
+
+def _spelled(word: str, prefixes: dict[str, str]) -> str:
+    """IRI of a prefixed name, "" where the prefix is none."""
+    prefix, _, name = word.partition(":")
+    return prefixes[prefix] + _ESCAPE.sub(r"\1", name.rstrip(".")) if prefix in prefixes else ""
