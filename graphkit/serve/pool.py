@@ -17,6 +17,9 @@ from graphkit.store import PIECE, Answer, Declined, Exchange, Worker, line_of, t
 
 # Bytes of a question that a pipe takes at once, also one whose reader does not read yet.
 _SHORT = 1 << 14
+# Seconds that the start of a process may take, on a machine that does much else.
+START = 60.0
+_FIRST = line_of({"query": "ASK {}"})
 
 
 class Busy(GraphkitError):
@@ -32,7 +35,7 @@ class Pool:
         folder: the graph's folder.
         size: how many queries at once.
         wait: seconds that a query waits for a worker.
-        timeout: seconds that a query may take.
+        timeout: seconds that a query may take, once its process has started.
         rows: at most so many rows or triples.
         largest: at most so many bytes of an answer.
     """
@@ -51,7 +54,7 @@ class Pool:
 
         Args:
             query: SPARQL.
-            timeout: seconds that it may take, without the start of a process; None for those of the pool.
+            timeout: seconds that it may take; None for those of the pool.
             rows: at most so many rows or triples; None for those of the pool.
             formats: name of the format in which each kind of answer is wanted; see `graphkit.store.worker`.
             dataset: `default` and `named` graphs, as `Worker.ask` takes them.
@@ -62,8 +65,8 @@ class Pool:
         """
         asked = {"query": query, "rows": min(rows or self._rows, self._rows), "formats": formats, **dataset}
         async with self._one() as worker:
-            if timeout is not None and not worker.runs:
-                await self._answer(worker, line_of({"query": "ASK {}"}), self._timeout)
+            if not worker.runs:
+                await self._answer(worker, _FIRST, START)
             return await self._answer(worker, line_of(asked), min(timeout or self._timeout, self._timeout))
 
     async def _answer(self, worker: Worker, line: bytes, seconds: float) -> Answer:
