@@ -95,6 +95,7 @@ class Endpoint:
 
     def _sent(self, asked: Mapping[str, Any]) -> bool:
         """Have a write done; what reads articles at the same time has the graph for moments only."""
+        self._clerk.start()
         until = time.monotonic() + self.settings.timeout
         while True:
             try:

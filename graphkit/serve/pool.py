@@ -13,12 +13,10 @@ from typing import Any
 from anyio.to_thread import run_sync
 
 from graphkit.errors import GraphkitError
-from graphkit.store import PIECE, Answer, Declined, Exchange, Worker, line_of, too_long
+from graphkit.store import PIECE, START, Answer, Declined, Exchange, Worker, line_of, too_long
 
 # Bytes of a question that a pipe takes at once, also one whose reader does not read yet.
 _SHORT = 1 << 14
-# Seconds that the start of a process may take, on a machine that does much else.
-START = 60.0
 _FIRST = line_of({"query": "ASK {}"})
 
 

@@ -6,7 +6,7 @@ reads. One writer at a time; readers see what was committed when they opened.
 Takes `ArticleRecord`, gives `View`: `store.writer.Writer.add`, `store.store.Store.view`.
 """
 
-from graphkit.store.asking import MEMORY, PIECE, Worker, line_of, too_long
+from graphkit.store.asking import MEMORY, PIECE, START, Worker, line_of, too_long
 from graphkit.store.bulk import bulk
 from graphkit.store.dump import DATASETS
 from graphkit.store.exchange import Answer, Declined, Exchange
@@ -35,6 +35,7 @@ __all__ = [
     "FORMAT",
     "MEMORY",
     "PIECE",
+    "START",
     "SUFFIXES",
     "UNNAMED_GRAPH",
     "Answer",

@@ -23,6 +23,8 @@ PROGRAM = "graphkit.store.worker"
 LARGEST_ANSWER = 512 << 20
 # Bytes that are read at once: what a pipe holds.
 PIECE = 1 << 16
+# Seconds that the start of a process may take, on a machine that does much else.
+START = 60.0
 
 
 class Worker:
@@ -89,6 +91,15 @@ class Worker:
                         raise too_long(timeout)
                     if (answer := exchange.feed(os.read(exchange.number, PIECE))) is not None:
                         return answer
+
+    def start(self, seconds: float = START) -> None:
+        """Have the process started before a question whose seconds are counted.
+
+        Raises:
+            GraphkitError: it did not start in so many seconds.
+        """
+        if not self.runs:
+            self.send({}, timeout=seconds)
 
     def begin(self, line: bytes, largest: int = LARGEST_ANSWER) -> Exchange:
         """Send a question, starting the process where there is none; read the answer, under `conversing`, before the next one.

@@ -56,11 +56,15 @@ def pipes() -> tuple[BinaryIO, BinaryIO]:
 
 
 def serve(memory: int, given: BinaryIO, told: BinaryIO, handle: Callable[[Mapping[str, Any]], None]) -> None:
-    """Let each question be handled until there are no more; what goes wrong is told and the next one taken."""
+    """Let each question be handled until there are no more; what goes wrong is told and the next one taken. An empty one is answered at once."""
     _limit_memory(memory)
     for line in given:
         try:
-            handle(json.loads(line))
+            asked = json.loads(line)
+            if asked:
+                handle(asked)
+            else:
+                frame(told, b"z", {"more": False})
         except GraphkitError as error:
             frame(told, b"e", {"error": type(error).__name__, "message": str(error)})
         except (MemoryError, OSError, RuntimeError, ValueError) as error:
