@@ -25,7 +25,7 @@ from graphkit.model import (
 )
 from graphkit.ontology import REL
 from graphkit.rdf import ID
-from graphkit.store import Result, Store, named_queries
+from graphkit.store import Result, Store, Worker, answered, named_queries
 
 DAY = date(2024, 3, 1)
 ACTORS = ("Ruritania", "Grand Fenwick", "Duchy_of_Strackenz", "Île/Neuve")
@@ -135,6 +135,13 @@ def test_the_shell_prints_the_first_rows_of_a_table_and_says_how_to_get_all(view
     table = CliRunner().invoke(app, asked)
     assert "more than the first 2 rows; --rows N shows N" in table.stderr
     assert len(CliRunner().invoke(app, [*asked, "--format", "csv"]).stdout.splitlines()) == 1 + len(same(view, named_queries()["evidence"].sparql))
+
+
+def test_a_process_of_its_own_answers_the_same(view):
+    """As the site asks."""
+    sparql = named_queries()["evidence"].sparql
+    answer = Worker(view._folder).ask(sparql, timeout=60, rows=2)
+    assert (list(answered(answer)), answer.more) == (same(view, sparql)[:2], True)
 
 
 def test_a_question_that_takes_too_long_is_stopped_between_two_rows(view):
