@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from graphkit.analyze import Analysis, Conflict, Month
-    from graphkit.query import Change, Disputed, Dossier, Explanation, PairDossier
+    from graphkit.query import Change, Disputed, Dossier, Explanation, PairDossier, Validation
 
 
 class Answers:
@@ -58,6 +58,16 @@ class Answers:
 
         names = {actor.id: actor.name for actor in self.actors()}
         return page_of(article_read(self._view, find_article(self.articles(), name).key, names))
+
+    def checked(self, *, everything: bool = False) -> Validation:
+        """What a check against the ontology's shapes finds; of a graph in a folder it is kept what was checked.
+
+        Args:
+            everything: check every article, not only those that were written to since the last check or broke a rule then.
+        """
+        from graphkit.query import validate_changed
+
+        return validate_changed(self._view, everything=everything)
 
     def articles(self) -> Iterator[Article]:
         """All articles, by key."""

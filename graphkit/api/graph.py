@@ -120,11 +120,9 @@ class Graph(Answers):
 
         return formats(format)(self._view, part)
 
-    def validate(self) -> list[Any]:
-        """Violations of the ontology's shapes, empty where the graph conforms."""
-        from graphkit.query import validate
-
-        return list(validate(self._view))
+    def validate(self, *, everything: bool = True) -> list[Any]:
+        """Violations of the ontology's shapes, empty where the graph conforms; see `checked`."""
+        return list(self.checked(everything=everything).violations)
 
     def to_rdflib(self) -> rdflib.Dataset:
         """The graph as an rdflib dataset in memory, default graph as union."""

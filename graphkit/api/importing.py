@@ -62,7 +62,7 @@ def _wrong(view: View) -> Iterator[str]:
     from graphkit.query import validate
 
     yield from (f"{v.node}: {v.message}" for v in validate(view))
-    missing, spare = view.drift()
+    missing, spare = map(len, view.unbacked())
     if missing or spare:
         yield f"{counted(missing, 'direct triple')} missing and {spare} too many for its claims"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Annotated
 
 import typer
 
@@ -10,22 +10,24 @@ from graphkit.cli.options import DEFAULT_GRAPH, GraphOption
 from graphkit.cli.output import plain
 from graphkit.plural import counted
 
-if TYPE_CHECKING:
-    pass
 
-
-def validate(graph: GraphOption = DEFAULT_GRAPH) -> None:
-    """Check the graph against the shapes of the ontology."""
+def validate(
+    everything: Annotated[bool, typer.Option("--all", help="Check every article, not only those that changed since the last check.")] = False,
+    graph: GraphOption = DEFAULT_GRAPH,
+) -> None:
+    """Check the graph against the shapes of the ontology: what changed since the last check, and what broke a rule then."""
     from graphkit.api import Graph
 
     opened = Graph.open(graph)
-    violations = opened.validate()
-    quotes = {c.id: c.evidence[0].quote for c in opened.claims() if c.evidence} if violations else {}
-    for violation in violations:
+    found = opened.checked(everything=everything)
+    quotes = {c.id: c.evidence[0].quote for c in opened.claims() if c.evidence} if found.violations else {}
+    for violation in found.violations:
         typer.echo(plain(f"{violation.node}: {violation.message}"))
         quote = quotes.get(violation.node.rsplit("/", 1)[-1])
         if quote:
             typer.echo(plain(f'   "{quote}"'))
-    typer.echo("conforms" if not violations else counted(len(violations), "violation"))
-    if violations:
+    typer.echo(counted(len(found.violations), "violation") if found.violations else "conforms")
+    if found.checked < found.articles:
+        typer.echo(f"{counted(found.checked, 'article')} of {found.articles:,} checked, the others did not change since they were found to conform; check all: graphkit validate --all")
+    if found.violations:
         raise typer.Exit(1)

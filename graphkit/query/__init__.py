@@ -28,7 +28,7 @@ from graphkit.query.refuse import wrong_after
 from graphkit.query.select import Wanted, select
 from graphkit.query.sources import independent
 from graphkit.query.terms import UnknownTerm, notices, warn, worded
-from graphkit.query.validate import Violation, validate
+from graphkit.query.validate import Validation, Violation, validate, validate_changed
 from graphkit.query.versions import Version, replaced_article, versions
 from graphkit.query.wording import said, sentence, statement, status_text, status_words
 
@@ -47,6 +47,7 @@ __all__ = [
     "Section",
     "Through",
     "UnknownTerm",
+    "Validation",
     "Version",
     "Violation",
     "Wanted",
@@ -82,6 +83,7 @@ __all__ = [
     "status_text",
     "status_words",
     "validate",
+    "validate_changed",
     "versions",
     "warn",
     "worded",

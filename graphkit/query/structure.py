@@ -83,6 +83,11 @@ class _Reader:
                     yield told, _select(f"{target} FILTER NOT EXISTS {{ ?this {step} ?v }}")
                 case "minCount":
                     yield told, _select(f"{target} OPTIONAL {{ ?this {step} ?v }}", f"GROUP BY ?this HAVING (COUNT(DISTINCT ?v) < {value})")
+                case "maxCount" if str(value) == "0":
+                    yield told, _select(pair)
+                case "maxCount" if str(value) == "1":
+                    # Without counting: a fifth of the time.
+                    yield told, _select(f"{pair} ?this {step} ?w . FILTER (!SAMETERM(?v, ?w))")
                 case "maxCount":
                     yield told, _select(pair, f"GROUP BY ?this HAVING (COUNT(DISTINCT ?v) > {value})")
                 case "hasValue":

@@ -11,11 +11,12 @@ from graphkit.store.bulk import bulk
 from graphkit.store.dump import DATASETS
 from graphkit.store.exchange import Answer, Declined, Exchange
 from graphkit.store.guard import tokens
-from graphkit.store.index import ANY, Index, Only, Tie
+from graphkit.store.index import ANY, Checked, Index, Only, Tie
 from graphkit.store.lines import actor_lines, article_lines, copy_line, ontology_lines
 from graphkit.store.load import SUFFIXES, Bundle, format_of, load
 from graphkit.store.making import writing
 from graphkit.store.memory import loaded
+from graphkit.store.parts import KINDS, IrregularGraph, Parts
 from graphkit.store.questions import UNNAMED_GRAPH, answered
 from graphkit.store.ready import NamedQuery, named_queries
 from graphkit.store.result import Result
@@ -33,6 +34,7 @@ __all__ = [
     "CHANGING",
     "DATASETS",
     "FORMAT",
+    "KINDS",
     "MEMORY",
     "PIECE",
     "START",
@@ -40,11 +42,14 @@ __all__ = [
     "UNNAMED_GRAPH",
     "Answer",
     "Bundle",
+    "Checked",
     "Declined",
     "Exchange",
     "Index",
+    "IrregularGraph",
     "NamedQuery",
     "Only",
+    "Parts",
     "Result",
     "Store",
     "Term",

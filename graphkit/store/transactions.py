@@ -13,7 +13,7 @@ import pyoxigraph
 
 from graphkit.errors import StoreError
 from graphkit.model import Document
-from graphkit.rdf import ARTICLE_GRAPH, ONTOLOGY, article_graph
+from graphkit.rdf import ARTICLE_GRAPH, DIRECT, ONTOLOGY, article_graph
 from graphkit.standing import Endings
 from graphkit.store.derive import endings_in
 from graphkit.store.index import Keeper
@@ -159,5 +159,8 @@ class Transactions:
         """Around what may change one graph, by its IRI, in any way."""
         self._ended = None
         keys = [graph.removeprefix(ARTICLE_GRAPH)] if graph.startswith(ARTICLE_GRAPH) else []
+        if graph in (DIRECT.value, ONTOLOGY.value):
+            # Of what follows from them nobody knows which articles it concerns.
+            self._index.forget()
         with self._index.following(self._store, keys, {}):
             yield

@@ -24,12 +24,12 @@ from graphkit.rdf import (
     facts,
 )
 from graphkit.store.asking import Worker
+from graphkit.store.checkable import Checkable
 from graphkit.store.derive import difference
 from graphkit.store.dump import TIED, dump
 from graphkit.store.find import article_of, claim_named, claims_in, claims_with
 from graphkit.store.index import ANY, Index, Keeper, Only, tie_quads
 from graphkit.store.index import difference as index_difference
-from graphkit.store.questions import Asked
 from graphkit.store.ready import Answering, Rows
 from graphkit.store.texts import kept_text, whole_quote
 from graphkit.store.versions import is_replaced, replaced, versions_of
@@ -37,7 +37,8 @@ from graphkit.store.versions import is_replaced, replaced, versions_of
 if TYPE_CHECKING:
     import rdflib
 
-class View(Asked):
+
+class View(Checkable):
     """A read-only look at a store; made by `Store.view`.
 
     Claims and articles come from the index where there is one, else from the graph itself.
@@ -209,11 +210,6 @@ class View(Asked):
     def index_drift(self) -> int:
         """How many rows of the index, of claims, articles and ties, are missing, too many or wrong against a full derivation."""
         return index_difference(self._store, self.index)
-
-    def naked(self) -> list[tuple[str, str, str]]:
-        """Direct triples that no active claim makes: subject, relation and object as IRIs."""
-        _, spare = difference(self._store)
-        return sorted((str(q.subject).strip("<>"), str(q.predicate).strip("<>"), str(q.object).strip("<>")) for q in spare)
 
     def quads(self) -> Iterator[Quad]:
         """Every quad but those of the ontology."""

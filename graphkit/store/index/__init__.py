@@ -4,10 +4,11 @@ It repeats what the graph says, in a form that is read twenty times as fast: the
 place of its own on disk. What it holds always follows from the graph; `difference` says where it does not.
 """
 
+from graphkit.store.index.checked import Checked, checked, keep, turn_of
 from graphkit.store.index.comparing import difference
 from graphkit.store.index.keeping import Keeper
 from graphkit.store.index.quads import tie_quads
 from graphkit.store.index.reading import ANY, Index, Only
 from graphkit.store.index.ties import Tie
 
-__all__ = ["ANY", "Index", "Keeper", "Only", "Tie", "difference", "tie_quads"]
+__all__ = ["ANY", "Checked", "Index", "Keeper", "Only", "Tie", "checked", "difference", "keep", "tie_quads", "turn_of"]

@@ -13,6 +13,7 @@ import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph
 from pyoxigraph import NamedNode, Quad
@@ -20,6 +21,7 @@ from pyoxigraph import NamedNode, Quad
 from graphkit.errors import StoreError
 from graphkit.rdf import ARTICLE_GRAPH, article_graph
 from graphkit.store.index import schema
+from graphkit.store.index.checked import forget, noted, noted_pairs
 from graphkit.store.index.rows import ARTICLE_COLUMNS, Rows, rows_in, rows_of
 from graphkit.store.index.streaming import articles_in
 from graphkit.store.index.ties import make_all, refresh
@@ -84,10 +86,16 @@ class Keeper:
         with contextlib.suppress(StoreError), self._at_once():
             self._put({key: new.get(key) or _quads(store, key) for key in keys})
 
-    def note(self, keys: Iterable[str]) -> None:
+    def note(self, keys: Collection[str]) -> None:
         """Note that the rows of these articles are about to change; `WHOLE` for those of all."""
         with self._at_once():
             self.rows.executemany("INSERT OR IGNORE INTO waiting VALUES (?)", [(key,) for key in keys])
+            noted(self.rows, keys)
+
+    def forget(self) -> None:
+        """Note that nothing is known to be valid any more."""
+        with self._at_once():
+            forget(self.rows)
 
     def make(self, store: pyoxigraph.Store, dump: Iterable[Quad] = ()) -> None:
         """Make all of the index anew; where something cannot be read it stays unfinished, and is not used.
@@ -158,12 +166,13 @@ class Keeper:
             return
         made = [(key, rows_of(key, quads)) for key, quads in articles.items()]
         keys = [(key,) for key, _ in made]
-        self.rows.executemany("INSERT OR IGNORE INTO stale SELECT DISTINCT min(subject, object), max(subject, object) FROM claims WHERE article = ?", keys)
+        pairs = {pair for key in keys for pair in self._all("SELECT DISTINCT min(subject, object), max(subject, object) FROM claims WHERE article = ?", *key)}
         self.rows.executemany("DELETE FROM claims WHERE article = ?", keys)
         self.rows.executemany("DELETE FROM articles WHERE key = ?", keys)
         self._write([rows for _, rows in made])
-        pairs = {(min(row[4], row[6]), max(row[4], row[6])) for _, (_, claims) in made for row in claims}
+        pairs |= {(min(row[4], row[6]), max(row[4], row[6])) for _, (_, claims) in made for row in claims}
         self.rows.executemany("INSERT OR IGNORE INTO stale VALUES (?, ?)", sorted(pairs))
+        noted_pairs(self.rows, pairs)
         self.rows.executemany("DELETE FROM waiting WHERE article = ?", keys)
 
     def _write(self, made: Iterable[Rows]) -> None:
@@ -187,7 +196,7 @@ class Keeper:
                 self.rows.execute("ROLLBACK")
             raise StoreError(f"{self._name} could not be written: {error}") from error
 
-    def _all(self, query: str, *values: object) -> list[tuple[str, ...]]:
+    def _all(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         try:
             return self.rows.execute(query, values).fetchall()
         except sqlite3.Error as error:

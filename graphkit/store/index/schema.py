@@ -66,6 +66,14 @@ _COUNTED = """
 INSERT INTO voices SELECT publisher, voices, status, denied, count(*) FROM claims c JOIN articles a ON a.key = c.article WHERE c.active
 GROUP BY publisher, voices, status, denied
 """
+# What was validated, see `graphkit.store.index.checked`; made where it lacks, in an index of any version.
+CHECKING = (
+    "CREATE TABLE IF NOT EXISTS checking (what TEXT PRIMARY KEY, value) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS unchecked (article TEXT PRIMARY KEY, turn INTEGER) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS unchecked_pairs (low TEXT, high TEXT, turn INTEGER, PRIMARY KEY (low, high)) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS described (node TEXT PRIMARY KEY, digest TEXT) WITHOUT ROWID",
+    "INSERT OR IGNORE INTO checking VALUES ('turn', 0)",
+)
 
 
 def written(folder: Path) -> sqlite3.Connection:
@@ -97,6 +105,8 @@ def _opened(path: Path) -> sqlite3.Connection:
         rows.execute("PRAGMA synchronous = OFF")
         if _version(rows) != VERSION:
             _fresh(rows)
+        for statement in CHECKING:
+            rows.execute(statement)
     except BaseException:
         rows.close()
         raise
@@ -136,6 +146,8 @@ def in_memory() -> sqlite3.Connection:
     """An index without a file, not filled yet."""
     rows = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
     _fresh(rows)
+    for statement in CHECKING:
+        rows.execute(statement)
     _taught(rows)
     return rows
 

@@ -1,0 +1,72 @@
+"""Whether the direct triples are those that the ties of the index make."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+import pyoxigraph
+from pyoxigraph import NamedNode
+
+from graphkit.ontology import load_vocabulary
+from graphkit.rdf import DIRECT, actor_node, relation_node
+from graphkit.store.index import Index
+
+Triple = tuple[str, str, str]
+_PAIR = "direct AND ((subject = ?1 AND object = ?2) OR (subject = ?2 AND object = ?1))"
+
+
+def unbacked(store: pyoxigraph.Store, index: Index, pairs: Iterable[tuple[str, str]] | None = None) -> tuple[set[Triple], set[Triple]]:
+    """Direct triples that are missing, and those that are too many, as IRIs of subject, relation and object.
+
+    That the ties are what the claims give is proven by `graphkit.store.index.difference`.
+
+    Args:
+        store: the store.
+        index: of the same state.
+        pairs: ids of the two actors between which is compared; None for all.
+    """
+    if pairs is None:
+        return _compared(_made(index, "direct"), _there(store, None, None))
+    missing, spare = set[Triple](), set[Triple]()
+    for one, other in pairs:
+        ends = actor_node(one), actor_node(other)
+        there = {triple for way in (ends, ends[::-1]) for triple in _there(store, *way)}
+        lacks, more = _compared(_made(index, _PAIR, one, other), there)
+        missing |= lacks
+        spare |= more
+    return missing, spare
+
+
+def _compared(made: set[Triple], there: set[Triple]) -> tuple[set[Triple], set[Triple]]:
+    return made - there, there - made
+
+
+def _made(index: Index, where: str, *values: str) -> set[Triple]:
+    return {triple for ends in index.each(f"SELECT DISTINCT subject, predicate, object FROM ties WHERE {where}", *values) for triple in _triples(*ends)}
+
+
+def _triples(subject: str, predicate: str, object_: str) -> Iterator[Triple]:
+    one, other = _actor(subject), _actor(object_)
+    for name, mutual in _above(predicate):
+        yield one, name, other
+        if mutual:
+            yield other, name, one
+
+
+def _actor(id_: str) -> str:
+    return actor_node(id_).value
+
+
+@cache
+def _above(predicate: str) -> tuple[tuple[str, bool], ...]:
+    """A relation and those above it, as IRIs, and whether each goes both ways."""
+    vocabulary = load_vocabulary()
+    return tuple((relation_node(name).value, vocabulary.relation(name).symmetric) for name in vocabulary.ancestors(predicate))
+
+
+def _there(store: pyoxigraph.Store, subject: NamedNode | None, object_: NamedNode | None) -> set[Triple]:
+    if subject is None:
+        found = store.query(f"SELECT ?s ?p ?o {{ GRAPH {DIRECT} {{ ?s ?p ?o }} }}")
+        return {(s.value, p.value, o.value) for s, p, o in found}  # type: ignore[union-attr]  # SELECT gives solutions.
+    return {(subject.value, quad.predicate.value, getattr(quad.object, "value", "")) for quad in store.quads_for_pattern(subject, None, object_, DIRECT)}

@@ -1,0 +1,166 @@
+"""A graph in parts that fit into memory: some articles at a time, each with all that a rule about them may ask for.
+
+A rule about an article, a claim, its evidence or its run looks at the graph of that article, at what is described outside of
+all articles (actors, concepts, programs), and one step further where a claim refers to another article. That holds for what
+graphkit writes. A graph in which somebody says something of an article, or of a claim, anywhere else is not regular.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+import pyoxigraph
+from pyoxigraph import DefaultGraph, NamedNode, Quad
+
+from graphkit.model import digest
+from graphkit.rdf import (
+    ARTICLE,
+    ARTICLE_GRAPH,
+    CLAIM,
+    DIRECT,
+    EVIDENCE,
+    ONTOLOGY,
+    PREFIXES,
+    RUN,
+    TYPE,
+    article_graph,
+    iri,
+)
+
+# What stands in the graph of an article.
+KINDS = tuple(iri(name).value for name in ("gk:Article", "gk:Claim", "gk:Evidence", "prov:Activity"))
+_CLAIM = KINDS[1]
+_OWN = (ARTICLE, CLAIM, EVIDENCE, RUN)
+# No rule goes this way.
+_PASSED = (iri("gk:copyOf"), iri("dcterms:replaces"))
+_BELOW = iri("rdfs:subClassOf")
+# Of direct triples the rules ask for where a place lies; that they follow from claims is compared elsewhere.
+_PLACED = iri("rel:locatedIn")
+
+
+class IrregularGraph(Exception):
+    """A graph cannot be taken in parts; never leaves `graphkit.query.validate`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some of a graph in memory.
+
+    Attributes:
+        store: holds it, all in the default graph, in which the engine finds quicker than in the union of many.
+        nodes: IRI of each node of which it holds everything, with the key of its article; "" for what is described outside of all.
+        referring: keys of the articles that refer to another one.
+    """
+
+    store: pyoxigraph.Store
+    nodes: Mapping[str, str]
+    referring: frozenset[str] = frozenset()
+
+    def breaking(self, rule: str) -> Iterator[str]:
+        """IRIs of the nodes that a query selects, of those that the part holds all of."""
+        for (node, *_) in self.store.query(rule, prefixes=PREFIXES):  # type: ignore[union-attr]  # SELECT gives solutions.
+            if (name := _text(node)) in self.nodes:
+                yield name
+
+
+class Parts:
+    """Gives parts of a store.
+
+    Args:
+        store: the store.
+
+    Raises:
+        IrregularGraph: something outside of the articles speaks of one of them.
+    """
+
+    def __init__(self, store: pyoxigraph.Store) -> None:
+        self._store = store
+        graphs = [graph for graph in store.named_graphs() if isinstance(graph, NamedNode)]
+        self.keys = sorted(graph.value.removeprefix(ARTICLE_GRAPH) for graph in graphs if graph.value.startswith(ARTICLE_GRAPH))
+        outside: list[NamedNode | DefaultGraph] = [graph for graph in graphs if not graph.value.startswith(ARTICLE_GRAPH) and graph not in (DIRECT, ONTOLOGY)]
+        self.common = [quad for graph in (*outside, DefaultGraph()) for quad in store.quads_for_pattern(None, None, None, graph)]
+        self.common += store.quads_for_pattern(None, _PLACED, None, DIRECT)
+        for quad in self.common:
+            if _is_own(quad.subject) or (quad.predicate == TYPE and _text(quad.object) in KINDS) or (quad.predicate == _BELOW and _text(quad.subject) in KINDS):
+                raise IrregularGraph
+        self._ontology = list(store.quads_for_pattern(None, None, None, ONTOLOGY))
+
+    def described(self) -> dict[str, str]:
+        """Digest of what is said of each node outside of the articles, by its IRI."""
+        said: dict[str, list[str]] = defaultdict(list)
+        for quad in self.common:
+            said[_text(quad.subject)].append(f"{quad.predicate} {quad.object} {quad.graph_name}")
+        return {node: digest(*sorted(facts)) for node, facts in said.items()}
+
+    def outside(self) -> Part:
+        """All that is described outside of the articles."""
+        nodes = {quad.subject.value for quad in (*self.common, *self._ontology) if isinstance(quad.subject, NamedNode)}
+        return Part(_loaded(self.common, self._ontology), dict.fromkeys(nodes, ""))
+
+    def of(self, keys: Iterable[str]) -> Part:
+        """Articles by their keys.
+
+        Raises:
+            IrregularGraph: the graph of one holds what does not belong there.
+        """
+        quads: list[Quad] = []
+        nodes: dict[str, str] = {}
+        named: dict[str, set[str]] = {}
+        for key in keys:
+            mine, called = self._read(key, quads)
+            nodes |= dict.fromkeys(mine, key)
+            named[key] = called - mine
+        there = set().union(*named.values()) - set(nodes)
+        more = [quad for name in sorted(there) for quad in self._store.quads_for_pattern(NamedNode(name), None, None, None)]
+        store = _loaded(self.common, self._ontology, more)
+        store.bulk_extend(quads)
+        return Part(store, nodes, frozenset(key for key, called in named.items() if called))
+
+    def _read(self, key: str, quads: list[Quad]) -> tuple[set[str], set[str]]:
+        """Add the quads of an article; the nodes that they describe, and those of articles that they name."""
+        graph = article_graph(key)
+        nodes, claims, called = set[str](), set[str](), set[str]()
+        for subject, relation, value in self._store.query(f"SELECT ?s ?p ?o {{ GRAPH {graph} {{ ?s ?p ?o }} }}"):  # type: ignore[union-attr]  # SELECT gives solutions.
+            if type(subject) is not NamedNode:
+                raise IrregularGraph
+            quads.append(Quad(subject, relation, value))
+            name = subject.value
+            nodes.add(name)
+            if type(value) is NamedNode:
+                if relation == TYPE:
+                    if value.value not in KINDS:
+                        raise IrregularGraph
+                    claims |= {name} if value.value == _CLAIM else set()
+                elif value.value.startswith(_OWN) and relation not in _PASSED:
+                    called.add(value.value)
+        own = (f"{EVIDENCE}{key}_", f"{RUN}{key}-")
+        if not all(name in claims if name.startswith(CLAIM) else name.startswith(own) or name == f"{ARTICLE}{key}" for name in nodes):
+            raise IrregularGraph
+        return nodes, called
+
+    def about(self, nodes: Collection[str]) -> Iterator[str]:
+        """Keys of the articles whose graphs name one of these nodes, or describe it."""
+        for name in nodes:
+            node = NamedNode(name)
+            for pattern in ((None, None, node, None), (node, None, None, None)):
+                for quad in self._store.quads_for_pattern(*pattern):
+                    graph = quad.graph_name
+                    if isinstance(graph, NamedNode) and graph.value.startswith(ARTICLE_GRAPH):
+                        yield graph.value.removeprefix(ARTICLE_GRAPH)
+
+
+def _text(node: object) -> str:
+    return str(getattr(node, "value", ""))
+
+
+def _is_own(node: object) -> bool:
+    return isinstance(node, NamedNode) and node.value.startswith(_OWN)
+
+
+def _loaded(*portions: Iterable[Quad]) -> pyoxigraph.Store:
+    store = pyoxigraph.Store()
+    for quads in portions:
+        store.bulk_extend(Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
+    return store
