@@ -59,8 +59,8 @@ def query(
         from graphkit.query import narrowed
 
         text = narrowed(text, opened.actors(), subject=subject, object_=object)
-    if rows is None and format is AnswerFormat.TABLE:
-        rows = TABLE
+    shortened = rows is None and format is AnswerFormat.TABLE
+    rows = TABLE if shortened else rows
     result = _answer(opened, text, timeout, rows)
     if format is not AnswerFormat.TABLE:
         for piece in result.pieces(str(format)):
@@ -71,7 +71,7 @@ def query(
         shown = [tuple("" if term is None else term.short for term in row) for row in result]
         table(result.variables, shown)
     if result.more:
-        sys.stderr.write(f"graphkit: there is more than the first {counted(rows or 0, 'row')}; --rows N shows N, --format csv prints all\n")
+        sys.stderr.write(f"graphkit: there is more than the first {counted(rows or 0, 'row')}{'; --rows N shows N, --format csv prints all' if shortened else ''}\n")
 
 
 def _answer(opened: Graph, text: str, timeout: float, rows: int | None) -> Result:
