@@ -31,6 +31,7 @@ from graphkit.serve.endpoint import Endpoint
 from graphkit.serve.home import Home
 from graphkit.serve.inbox import Inbox
 from graphkit.serve.judging import Judging
+from graphkit.serve.limited import protocol
 from graphkit.serve.lists import Lists
 from graphkit.serve.network import Network
 from graphkit.serve.protocol import Refused
@@ -164,7 +165,7 @@ def run(settings: Settings, *, host: str, port: int, log: bool, started: Callabl
                 started([s.getsockname() for server in self.servers for s in server.sockets])
 
     config = uvicorn.Config(
-        application(settings), host=host, port=port, log_level="info" if log else "error", access_log=log, timeout_keep_alive=5, timeout_graceful_shutdown=3, server_header=False
+        application(settings), host=host, port=port, log_level="info" if log else "error", access_log=log, timeout_keep_alive=5, timeout_graceful_shutdown=3, server_header=False, http=protocol()
     )
     _more_files()
     with _listening(host, port) as listening:
