@@ -13,7 +13,7 @@ import traceback
 from importlib import import_module
 from pathlib import Path
 
-from benchmarks.real.door import NotHere, Trial
+from benchmarks.real.trial import NotHere, Trial
 
 TRIALS = ("assistants", "bucket", "cluster", "virtuoso", "endpoint", "nonsense", "model")
 

@@ -9,9 +9,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from benchmarks.real.door import PATIENCE, ROOT, Trial
-from benchmarks.real.door import version as versions
 from benchmarks.real.received import made
+from benchmarks.real.trial import PATIENCE, ROOT, Trial
+from benchmarks.real.trial import version as versions
 
 CALLS: dict[str, dict[str, Any]] = {
     "search_actors": {"words": "haftar"},
@@ -73,6 +73,6 @@ def _raw(graph: Path, trial: Trial) -> None:
     hello = {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "raw", "version": "1"}}}
     lines = b"".join(each + b"\n" for each in (b"not json", b'{"jsonrpc": "2.0"}', b"\xff\xfe", b"[]", json.dumps(hello).encode()))
     done = subprocess.run([sys.executable, "-m", "graphkit", "mcp", "--graph", str(graph)], input=lines, capture_output=True, cwd=ROOT, check=False, timeout=PATIENCE)
-    told = [json.loads(line) for line in done.stdout.splitlines()]
-    trial.check("lines that are no messages end nothing", any("serverInfo" in each.get("result", {}) for each in told), done.stdout[-300:] + done.stderr[-300:])
+    messages = [json.loads(line) for line in done.stdout.splitlines()]
+    trial.check("lines that are no messages end nothing", any("serverInfo" in each.get("result", {}) for each in messages), done.stdout[-300:] + done.stderr[-300:])
     trial.check("the end of the input ends it", done.returncode == 0, done.returncode)

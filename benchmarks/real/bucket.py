@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from benchmarks.real.door import (
+from benchmarks.real.trial import (
     ROOT,
     Trial,
     answering,
@@ -19,7 +19,7 @@ from benchmarks.real.door import (
     nquads,
     one_line,
 )
-from benchmarks.real.door import version as versions
+from benchmarks.real.trial import version as versions
 
 SEEDS = ROOT / "seeds" / "articles"
 

@@ -11,8 +11,8 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from benchmarks.prose import write
-from benchmarks.real.door import QUICK, ROOT, Trial, beside, free_port, graphkit, nquads
-from benchmarks.real.door import version as versions
+from benchmarks.real.trial import QUICK, ROOT, Trial, beside, free_port, graphkit, nquads
+from benchmarks.real.trial import version as versions
 
 FILES, ARTICLES = 6, 8
 # Seconds that a build may take on a busy machine.

@@ -7,9 +7,9 @@ from pathlib import Path
 from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
-from benchmarks.real.door import Trial, answering, beside, free_port, graphkit, one_line
-from benchmarks.real.door import version as versions
 from benchmarks.real.received import compare, made, triples
+from benchmarks.real.trial import Trial, answering, beside, free_port, graphkit, one_line
+from benchmarks.real.trial import version as versions
 
 
 def version() -> str:

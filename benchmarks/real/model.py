@@ -14,9 +14,9 @@ import time
 from pathlib import Path
 from subprocess import Popen
 
-from benchmarks.real.door import Trial, beside, claims_of, graphkit, one_line
-from benchmarks.real.door import version as versions
 from benchmarks.real.llama import CONTEXT
+from benchmarks.real.trial import Trial, beside, claims_of, graphkit, one_line
+from benchmarks.real.trial import version as versions
 
 ARTICLES = {
     "drones": "Turkey has sent drones to the GNA in Tripoli.",
@@ -65,14 +65,14 @@ def _run(*words: str):  # noqa: ANN202  # what `graphkit` gives
 def _builds(folder: Path, trial: Trial, asked: tuple[str, ...]) -> None:
     rows, graph = folder / "rows.jsonl", ("--graph", str(folder / "graph"))
     rows.write_text("".join(json.dumps({"id": name, "text": text}) + "\n" for name, text in ARTICLES.items()))
-    told = _run("build", str(rows), *asked, "--dry-run")
-    trial.check("an estimate asks nothing", told.returncode == 0 and "Nothing was asked" in told.stdout, told.stderr)
+    estimate = _run("build", str(rows), *asked, "--dry-run")
+    trial.check("an estimate asks nothing", estimate.returncode == 0 and "Nothing was asked" in estimate.stdout, estimate.stderr)
     limited = _run("build", str(rows), *asked, "--max-tokens", "1000", "--graph", str(folder / "limited"))
     trial.check("a limit of tokens ends the run before the first question", one_line(limited) and "--max-tokens" in limited.stderr, limited.stderr)
     began = time.monotonic()
     done = _run("build", str(rows), *asked, *graph)
     trial.check("a run ends, and no traceback is printed", done.returncode in (0, 1) and "Traceback" not in done.stderr, done.stderr)
-    trial.notes.append(f"{time.monotonic() - began:.0f} s; estimate: {told.stdout.strip()}")
+    trial.notes.append(f"{time.monotonic() - began:.0f} s; estimate: {estimate.stdout.strip()}")
     trial.notes += [line for line in (done.stdout + done.stderr).splitlines() if "gemma" in line or "dropped" in line]
     claims = claims_of(folder / "graph")
     trial.check("every claim's quote is in an article, and none obeys an article's orders", all(_borne_out(claim) for claim in claims), claims)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pyoxigraph
 
-from benchmarks.real.door import ROOT, Trial, graphkit, nquads
+from benchmarks.real.trial import ROOT, Trial, graphkit, nquads
 
 Triples = frozenset[str]
 ONTOLOGY = "https://w3id.org/graphkit/graph/ontology"

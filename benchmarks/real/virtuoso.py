@@ -7,8 +7,8 @@ from pathlib import Path
 from urllib.parse import quote
 from urllib.request import Request, urlopen
 
-from benchmarks.real.door import Trial, answering, beside, free_port, graphkit, one_line, program
 from benchmarks.real.received import compare, made, triples
+from benchmarks.real.trial import Trial, answering, beside, free_port, graphkit, one_line, program
 
 _INI = """
 [Database]

@@ -118,9 +118,9 @@ class Maker:
 
     def _under_orders(self, relation: RelationMention) -> bool:
         """ "ordered militants to attack": one orders one's own, and asks others."""
-        told = self._reading.mentions[relation.object]
-        bare = told.form == "description" and told.owner is None and not told.definite
-        return bare and relation.frame in _ORDERS and told.sort in ("group", "organ")
+        ordered = self._reading.mentions[relation.object]
+        bare = ordered.form == "description" and ordered.owner is None and not ordered.definite
+        return bare and relation.frame in _ORDERS and ordered.sort in ("group", "organ")
 
     def _fitting_object(self, predicate: str, actor: Actor) -> Actor | None:
         """The object as the predicate's range wants it: a state's land where a place is held."""

@@ -112,8 +112,8 @@ def build(
     if engine is not None:
         report = _by_engine(inputs, graph, reader, replay, _Where(workers, scheduler, partitions, quads, texts), quiet=quiet)
     else:
-        with pipeline.Jobs(reader, jobs) as readers, progress(quiet) as told:
-            report = pipeline.build(inputs, graph, jobs=readers, on_progress=told, stdin=sys.stdin.buffer, replay=replay, wish=wish, texts=texts)
+        with pipeline.Jobs(reader, jobs) as readers, progress(quiet) as on_progress:
+            report = pipeline.build(inputs, graph, jobs=readers, on_progress=on_progress, stdin=sys.stdin.buffer, replay=replay, wish=wish, texts=texts)
     # Of a graph that got no article nothing is left where the others could be looked up.
     made = quads or (graph / "graphkit.json").is_file()
     most = SHOWN if made else len(report.failures)
@@ -159,10 +159,10 @@ def _by_engine(inputs: Sequence[str], graph: Path, reader: Pipeline, replay: Rep
         raise UsageError("--quads needs --partitions: where the files go")
     if reader.window:
         raise UsageError("an engine reads without a language model; ask that one on one machine, its questions go out in parallel")
-    with Cluster(where.workers, where.scheduler) as cluster, progress(quiet) as told:
+    with Cluster(where.workers, where.scheduler) as cluster, progress(quiet) as on_progress:
         if where.quads and where.partitions is not None:
-            return build_quads(inputs, cluster, reader.settings, where.partitions, told)
-        return build_graph(inputs, graph, cluster, reader.settings, partitions=where.partitions, replay=replay, on_progress=told, texts=where.texts)
+            return build_quads(inputs, cluster, reader.settings, where.partitions, on_progress)
+        return build_graph(inputs, graph, cluster, reader.settings, partitions=where.partitions, replay=replay, on_progress=on_progress, texts=where.texts)
 
 
 def _claims_of(folder: Path) -> Iterator[tuple[str, ...]]:

@@ -72,7 +72,7 @@ class Prepares(Protocol):
 
 
 @runtime_checkable
-class Tells(Protocol):
+class Noting(Protocol):
     """An extractor that has something to say at the end of a run."""
 
     def notes(self) -> Sequence[str]:

@@ -21,7 +21,7 @@ from graphkit.model import Actor, ArticleRecord, Document, Failure, Notice, dige
 from graphkit.pipeline.composed import as_given, composed
 
 if TYPE_CHECKING:
-    from graphkit.extract.base import LLM, Extractor, Tells
+    from graphkit.extract.base import LLM, Extractor, Noting
     from graphkit.extract.llm.budget import Estimate
 
 DEFAULT = "hybrid"
@@ -132,9 +132,9 @@ class Pipeline:
 
     def notes(self) -> list[str]:
         """What the extractors have to say at the end of a run."""
-        from graphkit.extract.base import Tells
+        from graphkit.extract.base import Noting
 
-        return [line for extractor in self._extractors if isinstance(extractor, Tells) for line in _lines(extractor)]
+        return [line for extractor in self._extractors if isinstance(extractor, Noting) for line in _lines(extractor)]
 
     def foreign(self, document: Document) -> str | None:
         """Name of the document's language where no extractor knows it; None where it is to be read.
@@ -183,7 +183,7 @@ class Pipeline:
         )
 
 
-def _lines(extractor: Tells) -> list[str]:
+def _lines(extractor: Noting) -> list[str]:
     """What an extractor says at the end; everything is written then, and an error of it must not hide that."""
     try:
         return [str(line) for line in extractor.notes()]

@@ -22,7 +22,7 @@ from graphkit.model import (
 from graphkit.ontology import Vocabulary, load_vocabulary
 from graphkit.pipeline.build import BuildReport, Progress, replaced_lines
 from graphkit.plural import counted
-from graphkit.tables import Mapping, Party, Told, rows, tell
+from graphkit.tables import Mapping, Party, Statement, rows, statements
 
 if TYPE_CHECKING:
     from graphkit.store import Writer
@@ -52,12 +52,12 @@ class Tables:
 
     def record(self, number: int, row: dict[str, str]) -> ArticleRecord:
         """One row as a record; without claims where it makes none."""
-        document, stated = tell(number, row, self.mapping, self.left_out)
+        document, stated = statements(number, row, self.mapping, self.left_out)
         actors: dict[str, Actor] = {}
         claims = {c.id: c for each in stated if (c := self._claim(document, each, actors)) is not None}
         return ArticleRecord(document, tuple(actors[i] for i in sorted(actors)), tuple(claims[i] for i in sorted(claims)))
 
-    def _claim(self, document: Document, stated: Told, actors: dict[str, Actor]) -> Claim | None:
+    def _claim(self, document: Document, stated: Statement, actors: dict[str, Actor]) -> Claim | None:
         relation = self._vocabulary.relation(stated.predicate)
         first, second = stated.subject, stated.object
         subject, object_ = self._actor(first), self._actor(second)

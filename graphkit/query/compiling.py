@@ -31,18 +31,18 @@ class Compiler:
 
     def dossier(self, actor: Actor) -> Dossier:
         """The dossier of one actor."""
-        told = self._about(actor)
-        through = tuple(self._through(actor, told))
-        cited = [*told, *(c for t in through for s in t.sections for r in s.rows for c in (*r.claims, *r.denials))]
+        active = self._about(actor)
+        through = tuple(self._through(actor, active))
+        cited = [*active, *(c for t in through for s in t.sections for r in s.rows for c in (*r.claims, *r.denials))]
         spellings = tuple(dict.fromkeys((actor.name, *sorted(actor.aliases))))
-        return Dossier(actor, self._sections(actor, told), through, spellings, tuple(self._posts(actor, told)), self._timeline(told), *self._cited(actor, cited))
+        return Dossier(actor, self._sections(actor, active), through, spellings, tuple(self._posts(actor, active)), self._timeline(active), *self._cited(actor, cited))
 
     def pair(self, first: Actor, second: Actor) -> PairDossier:
         """The dossier of two actors."""
         ways = dict.fromkeys(((first.id, second.id), (second.id, first.id)))
-        told = self._active(c for way in ways for c in self._claims(*way))
+        active = self._active(c for way in ways for c in self._claims(*way))
         return PairDossier(
-            first, second, tuple(self._directions(first, second, told)), independent(told, self._article), self._timeline(told), *self._cited(first, told, second)
+            first, second, tuple(self._directions(first, second, active)), independent(active, self._article), self._timeline(active), *self._cited(first, active, second)
         )
 
     def _about(self, actor: Actor) -> list[Claim]:
@@ -59,18 +59,18 @@ class Compiler:
     def _actor(self, id_: str) -> Actor:
         return self._known.get(id_) or Actor(id_, id_)
 
-    def _sections(self, actor: Actor, told: Sequence[Claim], only: Iterable[str] = TITLES) -> tuple[Section, ...]:
+    def _sections(self, actor: Actor, active: Sequence[Claim], only: Iterable[str] = TITLES) -> tuple[Section, ...]:
         groups: dict[str, list[Claim]] = defaultdict(list)
-        for claim in told:
+        for claim in active:
             groups[section_of(claim, actor.id, self._vocabulary)].append(claim)
-        denials = _denials(told)
+        denials = _denials(active)
         return tuple(Section(name, TITLES[name], self._rows(actor, groups[name], denials)) for name in only if name in groups)
 
-    def _directions(self, first: Actor, second: Actor, told: Sequence[Claim]) -> Iterator[Section]:
+    def _directions(self, first: Actor, second: Actor, active: Sequence[Claim]) -> Iterator[Section]:
         """The three sections of a pair: either direction, and what has none."""
-        denials, mutual = _denials(told), [c for c in told if self._vocabulary.relation(c.predicate).symmetric]
+        denials, mutual = _denials(active), [c for c in active if self._vocabulary.relation(c.predicate).symmetric]
         for name, one, other in (("first-to-second", first, second), ("second-to-first", second, first)):
-            if way := [c for c in told if c.subject == one.id and c not in mutual]:
+            if way := [c for c in active if c.subject == one.id and c not in mutual]:
                 yield Section(name, f"{one.name} to {other.name}", self._rows(one, way, denials))
             if first.id == second.id:
                 break
@@ -97,17 +97,17 @@ class Compiler:
         positive = [c for c in claims if c.polarity is Polarity.POSITIVE]
         against = {d.id: d for c in claims for d in ([c] if c.polarity is Polarity.NEGATIVE else denials.get(c.id, ()))}
         disputed = (DISPUTED,) if any(c.id in denials for c in positive) else ()
-        told = positive or claims
+        shown = positive or claims
         return Row(
             other,
             quote.predicate,
             self._phrase(quote),
-            deeds(told),
-            printed(self._article(c.article) for c in told),
-            independent(told, self._article),
+            deeds(shown),
+            printed(self._article(c.article) for c in shown),
+            independent(shown, self._article),
             quote,
             tuple(self._active(against.values())),
-            all_words(told, *disputed),
+            all_words(shown, *disputed),
             tuple(claims),
         )
 
@@ -120,10 +120,10 @@ class Compiler:
     def _phrase(self, claim: Claim) -> str:
         return statement(claim.predicate, self._actor(claim.subject).name, self._actor(claim.object).name)
 
-    def _through(self, actor: Actor, told: Sequence[Claim]) -> Iterator[Through]:
+    def _through(self, actor: Actor, active: Sequence[Claim]) -> Iterator[Through]:
         """Bodies that the actor is stated to lead, by id, where anything comes through them."""
         leading: dict[str, list[Claim]] = defaultdict(list)
-        for claim in self._of(told, actor, _LEADING):
+        for claim in self._of(active, actor, _LEADING):
             if claim.polarity is Polarity.POSITIVE and claim.object != actor.id:
                 leading[claim.object].append(claim)
         for body, claims in sorted(leading.items()):
@@ -132,10 +132,10 @@ class Compiler:
                 quote = self._best(claims)
                 yield Through(self._actor(body), self._phrase(quote), quote, sections)
 
-    def _posts(self, actor: Actor, told: Sequence[Claim]) -> Iterator[Post]:
+    def _posts(self, actor: Actor, active: Sequence[Claim]) -> Iterator[Post]:
         """Posts by first day of the event, else of publication."""
         groups: dict[tuple[str, str, str], list[Claim]] = defaultdict(list)
-        for claim in self._of(told, actor, _POSTS):
+        for claim in self._of(active, actor, _POSTS):
             if claim.polarity is Polarity.POSITIVE:
                 groups[claim.object, claim.predicate, claim.role or ""].append(claim)
         made = []
@@ -144,12 +144,12 @@ class Compiler:
             made.append(Post(self._actor(body), role, self._phrase(quote), deeds(claims), printed(self._article(c.article) for c in claims), quote))
         yield from sorted(made, key=lambda p: (p.deeds.first or p.printed.first or date.max, p.body.id, p.quote.predicate, p.role))
 
-    def _of(self, told: Iterable[Claim], actor: Actor, families: frozenset[str]) -> list[Claim]:
-        return [c for c in told if c.subject == actor.id and self._vocabulary.family(c.predicate) in families]
+    def _of(self, active: Iterable[Claim], actor: Actor, families: frozenset[str]) -> list[Claim]:
+        return [c for c in active if c.subject == actor.id and self._vocabulary.family(c.predicate) in families]
 
-    def _timeline(self, told: Iterable[Claim]) -> tuple[Event, ...]:
+    def _timeline(self, active: Iterable[Claim]) -> tuple[Event, ...]:
         events = []
-        for claim in told:
+        for claim in active:
             deed, about = deeds([claim]), self._article(claim.article)
             day = deed.first or deed.last
             if day is not None:
@@ -158,15 +158,15 @@ class Compiler:
                 events.append(Event(about.published, about.published_precision, False, self._phrase(claim), claim))
         return tuple(sorted(events, key=lambda e: (e.day, e.claim.article, e.claim.evidence[0].start, e.claim.id)))
 
-    def _cited(self, actor: Actor, told: Sequence[Claim], *more: Actor) -> tuple[dict[str, Actor], dict[str, Article]]:
-        named = {actor.id, *(a.id for a in more), *(i for c in told for i in (c.subject, c.object, c.attributed_to) if i)}
-        return {i: self._actor(i) for i in sorted(named)}, {key: self._article(key) for key in sorted({c.article for c in told})}
+    def _cited(self, actor: Actor, active: Sequence[Claim], *more: Actor) -> tuple[dict[str, Actor], dict[str, Article]]:
+        named = {actor.id, *(a.id for a in more), *(i for c in active for i in (c.subject, c.object, c.attributed_to) if i)}
+        return {i: self._actor(i) for i in sorted(named)}, {key: self._article(key) for key in sorted({c.article for c in active})}
 
 
-def _denials(told: Iterable[Claim]) -> dict[str, list[Claim]]:
+def _denials(claims: Iterable[Claim]) -> dict[str, list[Claim]]:
     """The denials of each claim that is disputed, by its id."""
     found: dict[str, list[Claim]] = defaultdict(list)
-    for stated, denial in contradictions(told):
+    for stated, denial in contradictions(claims):
         found[stated.id].append(denial)
     return dict(found)
 

@@ -10,7 +10,7 @@ from graphkit.rdf import DIRECT
 from graphkit.store import UNNAMED_GRAPH, Result, View
 
 # Each quote, where it stands, and what it is evidence for.
-_RECEIPTS = ("evidence", "quote", "start", "end", "before", "after", "textHash")
+_OF_EVIDENCE = ("evidence", "quote", "start", "end", "before", "after", "textHash")
 
 
 def wrong_after(before: View, after: View) -> Iterator[str]:
@@ -29,7 +29,7 @@ def wrong_after(before: View, after: View) -> Iterator[str]:
 
 def _quoted(view: View) -> Iterator[tuple[str, str, str, str]]:
     """Quotes and plain ties of every graph; not those of the graph of direct triples, which follow from the claims."""
-    words = " ".join([*(f"gk:{name}" for name in _RECEIPTS), *(f"rel:{name}" for name in load_vocabulary().relations)])
+    words = " ".join([*(f"gk:{name}" for name in _OF_EVIDENCE), *(f"rel:{name}" for name in load_vocabulary().relations)])
     named = f"SELECT ?s ?p ?o ?g {{ VALUES ?p {{ {words} }} GRAPH ?g {{ ?s ?p ?o }} FILTER (?g != {DIRECT}) }}"
     unnamed = f"SELECT ?s ?p ?o ('' AS ?g) {{ VALUES ?p {{ {words} }} ?s ?p ?o }}"
     for answer in (view.query(named, timeout=None), Result(view.run(unnamed, default=[UNNAMED_GRAPH]))):

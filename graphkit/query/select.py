@@ -65,13 +65,13 @@ def select(
     names = {actor.id: {folded(n) for n in (actor.id, actor.name, *actor.aliases)} for actor in actors}
     about = functools.cache(article)
     for claim in claims(subject, object_, _only(wanted)):
-        told = about(claim.article)
+        source = about(claim.article)
         if (
             (wanted.out_of_force or claim.lifecycle is Lifecycle.ACTIVE)
             and (wanted.family is None or _is_of(claim.predicate, wanted.family))
             and _is_said(claim, wanted.status)
-            and _is_from(told, wanted.since, wanted.until)
-            and (wanted.source is None or _says(claim, told, folded(wanted.source), names))
+            and _is_from(source, wanted.since, wanted.until)
+            and (wanted.source is None or _says(claim, source, folded(wanted.source), names))
         ):
             yield claim
 

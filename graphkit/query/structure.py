@@ -53,7 +53,7 @@ class _Reader:
     def shape(self, shape: Node, target: str) -> Iterator[tuple[str, str]]:
         """Rules of a node shape, for the nodes of a target."""
         message = self._text(shape)
-        for name, value in self._told(shape):
+        for name, value in self._constraints(shape):
             match name:
                 case "nodeKind":
                     yield message or "must be an IRI", _select(f"{target} FILTER (!isIRI(?this))")
@@ -75,31 +75,31 @@ class _Reader:
         where = _local(path)
         step = path.n3()  # type: ignore[union-attr]
         message = self._text(rule)
-        for name, value in self._told(rule):
-            told = message or f"{where}: {name} {_shown(self._shapes, value)}"
+        for name, value in self._constraints(rule):
+            text = message or f"{where}: {name} {_shown(self._shapes, value)}"
             pair = f"{target} ?this {step} ?v ."
             match name:
                 case "minCount" if str(value) == "1":
-                    yield told, _select(f"{target} FILTER NOT EXISTS {{ ?this {step} ?v }}")
+                    yield text, _select(f"{target} FILTER NOT EXISTS {{ ?this {step} ?v }}")
                 case "minCount":
-                    yield told, _select(f"{target} OPTIONAL {{ ?this {step} ?v }}", f"GROUP BY ?this HAVING (COUNT(DISTINCT ?v) < {value})")
+                    yield text, _select(f"{target} OPTIONAL {{ ?this {step} ?v }}", f"GROUP BY ?this HAVING (COUNT(DISTINCT ?v) < {value})")
                 case "maxCount" if str(value) == "0":
-                    yield told, _select(pair)
+                    yield text, _select(pair)
                 case "maxCount" if str(value) == "1":
                     # Without counting: a fifth of the time.
-                    yield told, _select(f"{pair} ?this {step} ?w . FILTER (!SAMETERM(?v, ?w))")
+                    yield text, _select(f"{pair} ?this {step} ?w . FILTER (!SAMETERM(?v, ?w))")
                 case "maxCount":
-                    yield told, _select(pair, f"GROUP BY ?this HAVING (COUNT(DISTINCT ?v) > {value})")
+                    yield text, _select(pair, f"GROUP BY ?this HAVING (COUNT(DISTINCT ?v) > {value})")
                 case "hasValue":
-                    yield told, _select(f"{target} FILTER NOT EXISTS {{ ?this {step} {value.n3()} }}")
+                    yield text, _select(f"{target} FILTER NOT EXISTS {{ ?this {step} {value.n3()} }}")
                 case "uniqueLang":
                     same = '!SAMETERM(?v, ?w) && LANG(?v) != "" && LANG(?v) = LANG(?w)'
-                    yield told, _select(f"{pair} ?this {step} ?w . FILTER ({same})")
+                    yield text, _select(f"{pair} ?this {step} ?w . FILTER ({same})")
                 case "lessThan" | "lessThanOrEquals":
                     sign = "<" if name == "lessThan" else "<="
-                    yield told, _select(f"{pair} ?this {value.n3()} ?w . FILTER (!COALESCE(?v {sign} ?w, false))")
+                    yield text, _select(f"{pair} ?this {value.n3()} ?w . FILTER (!COALESCE(?v {sign} ?w, false))")
                 case _:
-                    yield told, _select(f"{pair} FILTER (!({self._holds(name, value)}))")
+                    yield text, _select(f"{pair} FILTER (!({self._holds(name, value)}))")
 
     def _holds(self, name: str, value: Node) -> str:
         """Condition on `?v` of a component that each value must fulfil."""
@@ -125,10 +125,10 @@ class _Reader:
                 self._only(value, "property")
                 return f"EXISTS {{ ?v {self._one(inner, 'path').n3()} {self._one(inner, 'hasValue').n3()} }}"  # type: ignore[union-attr]
             case "or":
-                return " || ".join(f"({self._holds(*pair)})" for choice in self._list(value) for pair in self._told(choice))
+                return " || ".join(f"({self._holds(*pair)})" for choice in self._list(value) for pair in self._constraints(choice))
         raise DataError(f"the shapes use sh:{name} on a property, which is not covered")
 
-    def _told(self, shape: Node) -> list[tuple[str, Node]]:
+    def _constraints(self, shape: Node) -> list[tuple[str, Node]]:
         """Components of a shape, by local name."""
         pairs = ((str(name).removeprefix(SH), value) for name, value in self._shapes.predicate_objects(shape) if str(name).startswith(SH))
         return sorted(((name, value) for name, value in pairs if name not in _SILENT), key=str)

@@ -196,8 +196,8 @@ def constraint_queries(without: Collection[str] = ()) -> Iterator[tuple[str, str
         if str(constraint) in without:
             continue
         # Shapes may not say MINUS; the engine is forty times faster with it where a filter stands inside.
-        told = str(shapes.value(constraint, SH.select)).replace("FILTER NOT EXISTS { $this", "MINUS { $this")
-        select = told.replace("$this", "?this")
+        query = str(shapes.value(constraint, SH.select)).replace("FILTER NOT EXISTS { $this", "MINUS { $this")
+        select = query.replace("$this", "?this")
         head = _target(shapes, shape)
         opened = re.split(r"WHERE\s*\{", select, maxsplit=1)
         yield str(shapes.value(constraint, SH.message)), f"WHERE {{ {head} ".join(opened)

@@ -115,7 +115,7 @@ def application(settings: Settings) -> Starlette:
             Route("/review", judging.show),
             Route("/review", judging.post, methods=["POST"]),
             Route("/assets/{name}", site.asset),
-            Route("/enter", endpoint.door.enter),
+            Route("/enter", endpoint.access.enter),
             Route("/health", site.health),
             Route("/.well-known/void", site.void),
         ],

@@ -54,21 +54,21 @@ class Ask:
         """
         known = named_queries().get(request.query_params.get("name", ""))
         look = Look.of(known.sparql if known is not None else request.query_params.get("query", ""), request.query_params)
-        told: dict[str, Any] = {"look": look, "answer": None, "error": None, "notices": [], "waiting": False}
+        values: dict[str, Any] = {"look": look, "answer": None, "error": None, "notices": [], "waiting": False}
         status = 200
         if look.query.strip():
             try:
                 if known is not None:
-                    told["look"] = look = dataclasses.replace(look, query=await run_sync(self._about, known, request.query_params))
+                    values["look"] = look = dataclasses.replace(look, query=await run_sync(self._about, known, request.query_params))
                 file = request.query_params.get("download") == "xlsx"
                 found = await (self._found(look) if known is None or file else self._opened(look))
                 if file and found is not None:
                     return await _workbook(found)
-                told["answer"], told["waiting"] = await self._answer(found, look) if found is not None else None, found is None
-                told["notices"] = await run_sync(lambda: notices(look.query, self._endpoint.current.now().view))
+                values["answer"], values["waiting"] = await self._answer(found, look) if found is not None else None, found is None
+                values["notices"] = await run_sync(lambda: notices(look.query, self._endpoint.current.now().view))
             except GraphkitError as error:
-                told["error"], status = _wrong(str(error), look.query), status_of(error)
-        return html(pages.page("ask", **told), status)
+                values["error"], status = _wrong(str(error), look.query), status_of(error)
+        return html(pages.page("ask", **values), status)
 
     def _about(self, known: NamedQuery, given: Mapping[str, str]) -> str:
         """A question as SPARQL, about the actors that the fields of its form name."""

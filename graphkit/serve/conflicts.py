@@ -60,12 +60,12 @@ def _values(conflict: Conflict, claims: Sequence[Claim], actors: Mapping[str, Ac
         "headline": headline(actors.values(), claims, articles.__getitem__),
         "camps": [[named(actor) for actor in sorted(camp, key=lambda one: rank.get(one, len(rank)))[:MEMBERS]] for camp in camps[:ROWS]],
         "actors": [named(actor) for actor in conflict.actors[:ROWS]],
-        "ties": [(pair.first, pair.second, _told(pair.claims[0], named), pair.friendly + pair.hostile) for pair in made[:ROWS]],
+        "ties": [(pair.first, pair.second, _phrase(pair.claims[0], named), pair.friendly + pair.hostile) for pair in made[:ROWS]],
         "newest": [(key, articles[key].title or articles[key].id, str(articles[key].published or "")) for key in newest[:ROWS] if key in articles],
     }
 
 
-def _told(claim: Claim, named: Callable[[str], tuple[str, str]]) -> str:
+def _phrase(claim: Claim, named: Callable[[str], tuple[str, str]]) -> str:
     return statement(claim.predicate, named(claim.subject)[1], named(claim.object)[1])
 
 

@@ -16,10 +16,10 @@ from starlette.responses import RedirectResponse, Response
 
 from graphkit.errors import GraphkitError, StoreLocked
 from graphkit.query import worded
+from graphkit.serve.access import Access
 from graphkit.serve.answers import SAFE, accepted, body_of, may_write
 from graphkit.serve.current import Current
 from graphkit.serve.describe import COUNTS, service
-from graphkit.serve.door import Door
 from graphkit.serve.graphs import sent
 from graphkit.serve.negotiate import HTML, TRIPLES, best
 from graphkit.serve.pool import Busy, Pool
@@ -36,7 +36,7 @@ class Endpoint:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.door = Door(settings)
+        self.access = Access(settings)
         self.current = Current(settings.folder)
         self._pool = Pool(
             settings.folder,

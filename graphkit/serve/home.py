@@ -39,12 +39,12 @@ class Home:
         """The home page; an address of the time when it was the page to ask on goes on to that page."""
         if "query" in request.query_params or "name" in request.query_params:
             return RedirectResponse(f"/ask?{request.url.query}", 308, headers=SAFE)
-        told, current = await run_sync(self.survey.now)
+        known, current = await run_sync(self.survey.now)
         part = await part_of(self.survey, request)
-        shown = await run_sync(self._lists, part) if part.id else told
-        door = self._endpoint.door
+        shown = await run_sync(self._lists, part) if part.id else known
+        access = self._endpoint.access
         left = await run_sync(unread, self._endpoint.settings.folder, UNREAD)
-        return html(pages.page("home", told=told, part=part, lists=shown, current=current, knows=door.knows(request), writes=door.writes, left=left))
+        return html(pages.page("home", known=known, part=part, lists=shown, current=current, knows=access.knows(request), writes=access.writes, left=left))
 
     def _lists(self, part: Part) -> dict[str, Any]:
         """The lists of the page for one conflict."""
@@ -62,9 +62,9 @@ class Home:
         without numbers of claims; where that takes too long the list is empty, and `Retry-After` says to ask again.
         """
         words = " ".join(request.query_params.get("q", "")[:LONGEST].split()).casefold()
-        told = await run_sync(self.survey.known)
-        if told is not None:
-            return JSONResponse(await run_sync(completed, words, told), headers=SAFE)
+        known = await run_sync(self.survey.known)
+        if known is not None:
+            return JSONResponse(await run_sync(completed, words, known), headers=SAFE)
         named = await self._named(words)
         return JSONResponse(named or [], headers=SAFE if named is not None else {**SAFE, "Retry-After": "1"})
 
@@ -85,19 +85,19 @@ class Home:
         return [{"name": name, "kind": "actor", "address": pages.address(iri), "claims": None} for iri, name in found]
 
 
-def completed(words: str, told: Mapping[str, Any]) -> list[dict[str, Any]]:
+def completed(words: str, known: Mapping[str, Any]) -> list[dict[str, Any]]:
     """What fits words: actors by any spelling first, then conflicts, then articles; of each those that begin with them first.
 
     Args:
         words: casefolded; "" fits nothing.
-        told: the survey.
+        known: the survey.
     """
     if not words:
         return []
-    actors = [(_rank(words, (name, *others)), -number, name, f"/id/{quote(actor, safe='')}", number) for name, others, actor, number in told["names"]]
-    told_of = [(_rank(words, (one["name"],)), -one["claims"], one["name"], conflicts.address(one), one["claims"]) for one in told["conflicts"]]
-    titles = [(_rank(words, (title,)), 0, title, f"/article/{key}", 0) for title, key in told["titles"]]
-    rows = [(kind, row) for kind, found_ in (("actor", actors), ("conflict", told_of), ("article", titles)) for row in sorted(each for each in found_ if each[0] < 3)]
+    actors = [(_rank(words, (name, *others)), -number, name, f"/id/{quote(actor, safe='')}", number) for name, others, actor, number in known["names"]]
+    conflicts_named = [(_rank(words, (one["name"],)), -one["claims"], one["name"], conflicts.address(one), one["claims"]) for one in known["conflicts"]]
+    titles = [(_rank(words, (title,)), 0, title, f"/article/{key}", 0) for title, key in known["titles"]]
+    rows = [(kind, row) for kind, found_ in (("actor", actors), ("conflict", conflicts_named), ("article", titles)) for row in sorted(each for each in found_ if each[0] < 3)]
     return [{"name": name, "kind": kind, "address": address, "claims": number} for kind, (_, _, name, address, number) in rows[:OFFERED]]
 
 

@@ -37,21 +37,21 @@ class Inbox:
 
     def start(self) -> None:
         """Take up what an earlier server left, where this one writes."""
-        if self._endpoint.door.writes:
+        if self._endpoint.access.writes:
             self.queue.resume()
 
     async def show(self, request: Request) -> Response:
         """What is being read and what was, as a page or as JSON."""
-        door = self._endpoint.door
-        if not door.knows(request):
+        access = self._endpoint.access
+        if not access.knows(request):
             if best(request.headers.get("accept", ""), {HTML: "", _JSON: ""}) == _JSON:
                 raise Refused(403, "enter the token of this server first, at /review")
-            return html(pages.page("token", what="Add articles", error=None, writes=door.writes), 403)
+            return html(pages.page("token", what="Add articles", error=None, writes=access.writes), 403)
         return self._jobs(request, await run_sync(self.queue.all), 200)
 
     async def post(self, request: Request) -> Response:
         """Take files (`files`), a text (`text`, with `title`, `outlet`, `date`) and an address (`address`) of a form."""
-        self._endpoint.door.writer(request)
+        self._endpoint.access.writer(request)
         form = await self._form(request)
         try:
             made = await run_sync(self._queued, form)
@@ -64,10 +64,10 @@ class Inbox:
         return RedirectResponse("/inbox", 303, headers=SAFE)
 
     def _jobs(self, request: Request, jobs: Sequence[Job], status: int) -> Response:
-        told = [job.shown() for job in jobs]
+        rows = [job.shown() for job in jobs]
         if _wants_json(request):
-            return JSONResponse({"jobs": told}, status, headers={**SAFE, "Vary": "Accept", "Cache-Control": "no-store"})
-        return html(pages.page("inbox", jobs=told), status)
+            return JSONResponse({"jobs": rows}, status, headers={**SAFE, "Vary": "Accept", "Cache-Control": "no-store"})
+        return html(pages.page("inbox", jobs=rows), status)
 
     async def _form(self, request: Request) -> FormData:
         """The form of a request, within its limits.

@@ -38,19 +38,19 @@ class Job:
         id: random, hexadecimal.
         name: what it is called, for messages.
         state: `waiting`, `reading` or `done`.
-        told: what `graphkit.serve.adding.Notes` has, as far as it is.
+        saved: what `graphkit.serve.adding.Notes` has, as far as it is.
     """
 
     id: str
     name: str
     asked: Mapping[str, str]
     state: str = "waiting"
-    told: Mapping[str, Any] = field(default_factory=dict)
+    outcome: Mapping[str, Any] = field(default_factory=dict)
 
     def shown(self) -> dict[str, Any]:
         """What the pages and programs see."""
         empty = {"read": 0, "added": 0, "claims": 0, "failed": 0, "articles": [], "failures": [], "lines": []}
-        return {"id": self.id, "name": self.name, "state": self.state, **empty, **self.told}
+        return {"id": self.id, "name": self.name, "state": self.state, **empty, **self.outcome}
 
 
 class Queue:
@@ -69,8 +69,8 @@ class Queue:
         """Take up what an earlier server did not finish."""
         for path in sorted(self.folder.glob("*/job.json")) if self.folder.is_dir() else ():
             with contextlib.suppress(OSError, ValueError, KeyError):
-                told = json.loads(path.read_text(encoding="utf-8"))
-                self._put(Job(path.parent.name, str(told["name"]), dict(told["asked"])))
+                saved = json.loads(path.read_text(encoding="utf-8"))
+                self._put(Job(path.parent.name, str(saved["name"]), dict(saved["asked"])))
 
     def close(self) -> None:
         """End the process; what it was reading waits for the next server."""
@@ -137,11 +137,11 @@ class Queue:
     def _work(self) -> None:
         while (job := self._next()) is not None:
             job.state = "reading"
-            told = self._read(job)
-            if told is None:
+            outcome = self._read(job)
+            if outcome is None:
                 # The server ends, or the file went away.
                 continue
-            job.told, job.state = told, "done"
+            job.outcome, job.state = outcome, "done"
             self._list(job)
             shutil.rmtree(self.folder / job.id, ignore_errors=True)
 
@@ -164,17 +164,17 @@ class Queue:
         elif isinstance(error, QueryError):
             reason = "the process that read it ended: it needs more memory than there is, or its reader failed; what was read of it until then is kept"
         self._follow(job)
-        told = job.shown()
-        return {**job.told, "failed": told["failed"] + 1, "failures": [*told["failures"], (job.name, reason)]}
+        shown = job.shown()
+        return {**job.outcome, "failed": shown["failed"] + 1, "failures": [*shown["failures"], (job.name, reason)]}
 
     def _follow(self, job: Job) -> None:
         """Look how far a job is."""
         with contextlib.suppress(OSError, ValueError):
-            job.told = json.loads((self.folder / job.id / _NOTES).read_text(encoding="utf-8"))
+            job.outcome = json.loads((self.folder / job.id / _NOTES).read_text(encoding="utf-8"))
 
     def _list(self, job: Job) -> None:
         """Add what was not read to the list that the home page shows."""
-        rows = [(str(source), str(reason)) for source, reason in job.told.get("failures", ())]
+        rows = [(str(source), str(reason)) for source, reason in job.outcome.get("failures", ())]
         path = self.folder / UNREAD
         with contextlib.suppress(OSError):
             new = not path.exists() or path.stat().st_size > _LONGEST_LIST

@@ -43,30 +43,30 @@ class Judging:
 
     async def show(self, request: Request) -> Response:
         """One thing to be judged, `?at=N` the one at this place of the `Queue`, and what was decided and waits."""
-        if not self._endpoint.door.knows(request):
+        if not self._endpoint.access.knows(request):
             return html(pages.page("token", what="Review", error=None, writes=self._endpoint.settings.token is not None))
         return await self._page(request, request.query_params, None)
 
     async def post(self, request: Request) -> Response:
         """Take a form: the token, a decision, undo, or apply."""
-        told = {name: values[0].strip()[:LONGEST] for name, values in parse_qs(utf8(await body_of(request, self._endpoint.settings.body))).items()}
-        if "token" in told:
-            return self._let_in(request, told["token"])
-        self._endpoint.door.writer(request)
+        form = {name: values[0].strip()[:LONGEST] for name, values in parse_qs(utf8(await body_of(request, self._endpoint.settings.body))).items()}
+        if "token" in form:
+            return self._let_in(request, form["token"])
+        self._endpoint.access.writer(request)
         try:
-            await self._done(told)
+            await self._done(form)
         except GraphkitError as error:
-            return await self._page(request, told, error)
-        return RedirectResponse(_back(told), 303, headers=SAFE)
+            return await self._page(request, form, error)
+        return RedirectResponse(_back(form), 303, headers=SAFE)
 
-    async def _done(self, told: Mapping[str, str]) -> None:
-        act = told.get("act", "")
+    async def _done(self, form: Mapping[str, str]) -> None:
+        act = form.get("act", "")
         if act == "apply":
             await self._endpoint.write({"review": True})
         elif act == "undo":
             await run_sync(self._changed, None)
         else:
-            await run_sync(self._changed, _decision(act, told))
+            await run_sync(self._changed, _decision(act, form))
 
     def _changed(self, decision: Decision | None) -> None:
         """Add a decision to the file, or take the last one back; one request at a time."""
@@ -79,10 +79,10 @@ class Judging:
 
     async def _page(self, request: Request, given: Mapping[str, str], error: GraphkitError | None) -> Response:
         part = await part_of(self._survey, request, form=given)
-        told = await run_sync(self._told, Queue.of(given), _number(given.get("at")), part)
-        return html(pages.page("review", error=str(error) if error else None, **told), 200 if error is None else status_of(error))
+        values = await run_sync(self._values, Queue.of(given), _number(given.get("at")), part)
+        return html(pages.page("review", error=str(error) if error else None, **values), 200 if error is None else status_of(error))
 
-    def _told(self, queue: Queue, at: int, part: Part) -> dict[str, Any]:
+    def _values(self, queue: Queue, at: int, part: Part) -> dict[str, Any]:
         review, opened = Review(self._endpoint.settings.folder), self._current.now()
         things = queue.things(opened, review, part)
         at = min(at, max(len(things) - 1, 0))
@@ -105,9 +105,9 @@ class Judging:
         }
 
     def _let_in(self, request: Request, token: str) -> Response:
-        door = self._endpoint.door
-        door.own(request)
-        return door.let_in(request, token, "/review") or html(pages.page("token", what="Review", error="that is not the token of this server", writes=door.writes), 403)
+        access = self._endpoint.access
+        access.own(request)
+        return access.let_in(request, token, "/review") or html(pages.page("token", what="Review", error="that is not the token of this server", writes=access.writes), 403)
 
 
 def _pending(opened: Opened, decision: Decision) -> dict[str, str]:
@@ -118,17 +118,17 @@ def _pending(opened: Opened, decision: Decision) -> dict[str, str]:
     return {"what": worded(decision), "about": about, "address": pages.path("claim" if found else "id", name), "why": decision.why}
 
 
-def _back(told: Mapping[str, str]) -> str:
+def _back(form: Mapping[str, str]) -> str:
     """Where a form leads: the article that it stands on, else the review."""
-    back = told.get("back", "")
-    return back if _ARTICLE.fullmatch(back) else Queue.of(told).address(_number(told.get("at")))
+    back = form.get("back", "")
+    return back if _ARTICLE.fullmatch(back) else Queue.of(form).address(_number(form.get("at")))
 
 
 def _number(text: str | None) -> int:
     return int(text) if text and text.isdigit() and len(text) < 9 else 0
 
 
-def _decision(act: str, told: Mapping[str, str]) -> Decision:
+def _decision(act: str, form: Mapping[str, str]) -> Decision:
     """The decision of a form.
 
     Raises:
@@ -136,9 +136,9 @@ def _decision(act: str, told: Mapping[str, str]) -> Decision:
     """
     if act not in set(Act):
         raise UsageError(f"there is nothing called {act!r} to decide")
-    kind, target, value = Act(act), told.get("target", ""), told.get(f"value-{act}", told.get("value", ""))
+    kind, target, value = Act(act), form.get("target", ""), form.get(f"value-{act}", form.get("value", ""))
     if kind is Act.SPLIT:
-        target = f"{target}:{told.get('end', 'subject')}"
-    if kind in (Act.MERGE, Act.RENAME) and told.get("which"):
-        target = told["which"]
-    return Decision(kind, target, value, told.get("who", "") or "a user of the server", datetime.now(UTC).date(), told.get("why", ""))
+        target = f"{target}:{form.get('end', 'subject')}"
+    if kind in (Act.MERGE, Act.RENAME) and form.get("which"):
+        target = form["which"]
+    return Decision(kind, target, value, form.get("who", "") or "a user of the server", datetime.now(UTC).date(), form.get("why", ""))

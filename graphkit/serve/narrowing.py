@@ -75,8 +75,8 @@ async def part_of(survey: Survey, request: Request, actor: str | None = None, fo
         Refused: 404 where there is no such conflict, 503 where the conflicts are not worked out yet.
     """
     wanted = (request.query_params if form is None else form).get("conflict", "").strip()[:LONGEST]
-    told, current = await run_sync(survey.now) if wanted else (await run_sync(survey.known), True)
-    made = (told or {}).get("conflicts", ())
+    known, current = await run_sync(survey.now) if wanted else (await run_sync(survey.known), True)
+    made = (known or {}).get("conflicts", ())
     found = next((one for same in (_same_id, _same_name) for one in made if same(one, wanted)), None) if wanted else None
     if wanted and found is None:
         raise Refused(404, f"there is no conflict {wanted!r} in this graph") if current else Refused(503, "the conflicts of this graph are being worked out; reload the page in a moment")

@@ -30,9 +30,9 @@ def _style() -> str:
 @functools.cache
 def policy() -> str:
     """Content-Security-Policy of the pages: their own style and scripts, and forms that stay here."""
-    told = base64.b64encode(hashlib.sha256(_style().encode()).digest()).decode()
+    digest = base64.b64encode(hashlib.sha256(_style().encode()).digest()).decode()
     own = "script-src 'self'; connect-src 'self'; img-src 'self' data:"
-    return f"default-src 'none'; style-src 'self' 'sha256-{told}'; {own}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    return f"default-src 'none'; style-src 'self' 'sha256-{digest}'; {own}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 
 _KINDS = {".js": "text/javascript", ".css": "text/css"}
@@ -40,17 +40,17 @@ _KINDS = {".js": "text/javascript", ".css": "text/css"}
 ASSETS = {path.name: (path, _KINDS[path.suffix]) for path in (*sorted(_ASSETS.rglob("*")), *reading_assets()) if path.suffix in _KINDS}
 
 
-def page(name: str, /, **told: Any) -> bytes:
+def page(name: str, /, **values: Any) -> bytes:
     """A page by the name of its template; everything that is told is text, never markup."""
-    text: str = _templates().get_template(f"{name}.html").render(style=_style(), named=list(named_queries().values()), **told)
+    text: str = _templates().get_template(f"{name}.html").render(style=_style(), named=list(named_queries().values()), **values)
     return text.encode("utf-8", "replace")
 
 
-def part(name: str, /, **told: Any) -> Any:
+def part(name: str, /, **values: Any) -> Any:
     """A part of a page by the name of its template, as markup (`markupsafe.Markup`); everything that is told is text."""
     from markupsafe import Markup
 
-    return Markup(_templates().get_template(f"{name}.html").render(**told))
+    return Markup(_templates().get_template(f"{name}.html").render(**values))
 
 
 @functools.cache

@@ -19,7 +19,7 @@ from graphkit.serve.narrowing import Part
 # More than this nobody judges in one sitting; those that follow come when these are judged.
 MOST = 500
 AROUND = 700
-_SURER = 2.0
+_ABOVE_ALL = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +59,14 @@ class Queue:
         """
         if self.claim:
             found = opened.view.claim(self.claim)
-            return list(doubtful([found] if found else [], review.decisions, _SURER))
+            return list(doubtful([found] if found else [], review.decisions, _ABOVE_ALL))
         if self.actor:
             both = {c.id: c for c in (*opened.claims(self.actor, None), *opened.claims(None, self.actor))}
-            return list(doubtful(part.of(both.values()), review.decisions, _SURER))
+            return list(doubtful(part.of(both.values()), review.decisions, _ABOVE_ALL))
         if self.order == "disputed":
             decided = {decision.target for decision in review.decisions if decision.act in (Act.ACCEPT, Act.REJECT)}
             both_sides = dict.fromkeys(claim for tie in part.disputes(opened) for claim in (*tie.stated, *tie.denied) if claim.id not in decided)
-            return list(doubtful(islice(both_sides, MOST), review.decisions, _SURER))
+            return list(doubtful(islice(both_sides, MOST), review.decisions, _ABOVE_ALL))
         claims = opened.kept(("doubtful", part.id), lambda: _doubtful(opened, MOST, part.keys))
         if part.id:
             return list(doubtful(claims, review.decisions))

@@ -68,8 +68,8 @@ class Search:
     async def show(self, request: Request) -> Response:
         """Actors, conflicts and articles whose names hold the words that were typed; the page of an actor alone who is called exactly so."""
         words = request.query_params.get("q", "").strip()[:LONGEST]
-        told = await run_sync(self._survey.known)
-        alike = [one for one in (told["conflicts"] if told is not None else ()) if words and folded(words) in folded(one["name"])][:MOST]
+        known = await run_sync(self._survey.known)
+        alike = [one for one in (known["conflicts"] if known is not None else ()) if words and folded(words) in folded(one["name"])][:MOST]
         same = any(folded(words) == folded(one["name"]) for one in alike)
         part = await part_of(self._survey, request)
         if words and not same and not part.id and (only := await run_sync(self._called, words)):
@@ -77,7 +77,7 @@ class Search:
         actors, articles = await run_sync(self._fitting, words, part)
         meant = await run_sync(lambda: near(self._current.now(), words)) if words and not actors else []
         named = [{**one, "link": conflicts.address(one)} for one in alike]
-        return html(pages.page("found", part=part, q=words, found=actors, articles=articles, near=meant, conflicts=named, surveyed=told is not None and told["whole"]))
+        return html(pages.page("found", part=part, q=words, found=actors, articles=articles, near=meant, conflicts=named, surveyed=known is not None and known["whole"]))
 
     def _fitting(self, words: str, part: Part) -> tuple[list[tuple[str, str, int]], list[dict[str, Any]]]:
         opened = self._current.now()

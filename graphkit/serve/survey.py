@@ -95,7 +95,7 @@ class Survey:
         self._folder = folder
         self._worker = Worker(folder, memory=MEMORY, program=PROGRAM)
         self._of: object = None
-        self._told: Mapping[str, Any] | None = None
+        self._known: Mapping[str, Any] | None = None
         self._ready = threading.Event()
         self._asking = threading.Lock()
 
@@ -105,17 +105,17 @@ class Survey:
         if self._of != wanted:
             self.begin()
             self._ready.wait(_PATIENCE if _size(self._folder) <= _SMALL else 0)
-        return self._told, self._of == wanted
+        return self._known, self._of == wanted
 
     def known(self) -> Mapping[str, Any] | None:
         """The survey that there is, at once, perhaps that of an earlier state; None where there is none yet."""
         if self._of != state(self._folder):
             self.begin()
-        return self._told
+        return self._known
 
     def _asked(self, stage: str) -> dict[str, Any]:
-        told: dict[str, Any] = json.loads(self._worker.send({"stage": stage}, timeout=SECONDS).data)
-        return told
+        answer: dict[str, Any] = json.loads(self._worker.send({"stage": stage}, timeout=SECONDS).data)
+        return answer
 
     def close(self) -> None:
         """End the process."""
@@ -131,8 +131,8 @@ class Survey:
         try:
             of = state(self._folder)
             # The conflicts, of which every claim is read, are those of before until they come.
-            self._told = {**self._asked("sketch"), "conflicts": (self._told or {}).get("conflicts", [])}
-            self._told, self._of = {**self._told, **self._asked("conflicts")}, of
+            self._known = {**self._asked("sketch"), "conflicts": (self._known or {}).get("conflicts", [])}
+            self._known, self._of = {**self._known, **self._asked("conflicts")}, of
         except (GraphkitError, OSError, ValueError):
             # The server ends, or the graph cannot be read; whoever asks next tries again.
             pass
@@ -155,16 +155,16 @@ def staged(view: View, stage: str) -> dict[str, Any]:
     return {"conflicts": _conflicts(view), "whole": True} if stage == "conflicts" else sketched(view)
 
 
-def main(folder: Path, memory: int, given: BinaryIO, told: BinaryIO) -> None:
+def main(folder: Path, memory: int, given: BinaryIO, pipe: BinaryIO) -> None:
     """Answer until stdin ends."""
 
     def handle(asked: Mapping[str, Any]) -> None:
         found = staged(Store.open(folder).view(), asked["stage"])
-        frame(told, b"h", {"kind": "survey"})
-        frame(told, b"d", json.dumps(found).encode())
-        frame(told, b"z", {"more": False})
+        frame(pipe, b"h", {"kind": "survey"})
+        frame(pipe, b"d", json.dumps(found).encode())
+        frame(pipe, b"z", {"more": False})
 
-    serve(memory, given, told, handle)
+    serve(memory, given, pipe, handle)
 
 
 if __name__ == "__main__":

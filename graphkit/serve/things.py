@@ -67,8 +67,8 @@ class Things:
         reply = await self._as_rdf(request, "article")
         if reply is not None:
             return reply
-        review = await run_sync(Review, self._endpoint.settings.folder) if self._endpoint.door.knows(request) else None
-        return await self._page("article", lambda opened: reading_values(opened, request.path_params["name"], review, writes=self._endpoint.door.writes))
+        review = await run_sync(Review, self._endpoint.settings.folder) if self._endpoint.access.knows(request) else None
+        return await self._page("article", lambda opened: reading_values(opened, request.path_params["name"], review, writes=self._endpoint.access.writes))
 
     async def _page(self, template: str, make: Callable[[Opened], dict[str, Any]]) -> Response:
         def made() -> bytes:
@@ -118,8 +118,8 @@ def _whole(request: Request) -> bool:
 
 def dossier_values(opened: Opened, actor: str, whole: bool = False, part: Part = WHOLE) -> dict[str, Any]:
     """What the page of an actor shows, of a part of the graph; its newest events only, unless `whole`."""
-    told, left_out = opened.dossier(actor, part)
-    values = opened.kept(("dossier values", actor, part.id), lambda: dossier_rows(told))
+    dossier, left_out = opened.dossier(actor, part)
+    values = opened.kept(("dossier values", actor, part.id), lambda: dossier_rows(dossier))
     events = list(reversed(values["timeline"]))
     shown = events if whole else events[:EVENTS]
     return {**values, "timeline": shown, "more_events": len(events) - len(shown), "left_out": left_out, "iri": pages.iri_of("id", actor)[1:-1]}
@@ -129,8 +129,8 @@ def _pair(opened: Opened, first: str, second: str) -> dict[str, Any]:
     for name in (first, second):
         if name not in opened.actors:
             raise Refused(404, f"there is no actor {name[:200]!r} in this graph", near(opened, name))
-    told, left_out = opened.pair(first, second)
-    return {**dossier_rows(told), "left_out": left_out}
+    dossier, left_out = opened.pair(first, second)
+    return {**dossier_rows(dossier), "left_out": left_out}
 
 
 def _claim(opened: Opened, name: str) -> dict[str, Any]:

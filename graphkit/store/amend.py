@@ -144,10 +144,10 @@ def _mending(before: pyoxigraph.Store, after: pyoxigraph.Store) -> list[str]:
         missing, spare = difference(after)
     except (ValueError, LookupError) as error:
         raise UpdateRefused(f"the update is refused: a claim could not be read after it ({error}); nothing was changed") from error
-    told, now = _ontology(before), _ontology(after)
+    earlier, now = _ontology(before), _ontology(after)
     return [
         f"{verb} DATA {{ {data(sorted(quads, key=str))} }}"
-        for verb, quads in (("DELETE", spare | (now - told)), ("INSERT", missing | (told - now)))
+        for verb, quads in (("DELETE", spare | (now - earlier)), ("INSERT", missing | (earlier - now)))
         if quads
     ]
 

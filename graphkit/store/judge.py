@@ -99,8 +99,8 @@ def _newcomers(store: pyoxigraph.Store, decision: Decision, known: Actor | None)
     name = decision.value if decision.act is Act.MERGE else local_name(decision.value)
     if next(store.quads_for_pattern(actor_node(name), TYPE, None, ENTITIES), None) is not None:
         return []
-    told = _actor(store, decision.target) if decision.act is Act.MERGE else None
-    made = known or (replace(told, id=name, name=name.replace("_", " ")) if told else Actor(name, decision.value, ActorClass.ACTOR))
+    merged = _actor(store, decision.target) if decision.act is Act.MERGE else None
+    made = known or (replace(merged, id=name, name=name.replace("_", " ")) if merged else Actor(name, decision.value, ActorClass.ACTOR))
     return list(actor_quads(made))
 
 

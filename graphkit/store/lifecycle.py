@@ -56,8 +56,8 @@ class Change:
             for quad in quads:
                 graph = quad.graph_name
                 if isinstance(graph, NamedNode) and graph.value.startswith(ARTICLE_GRAPH):
-                    told = found.setdefault(graph.value.removeprefix(ARTICLE_GRAPH), [])
-                    told += [quad] if adds else []
+                    changes = found.setdefault(graph.value.removeprefix(ARTICLE_GRAPH), [])
+                    changes += [quad] if adds else []
         return found
 
     def join(self, other: Change) -> None:

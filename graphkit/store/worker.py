@@ -34,7 +34,7 @@ CHUNK = 1 << 16
 _STRING = f"{XSD}string"
 
 
-def main(folder: Path, memory: int, given: BinaryIO, told: BinaryIO) -> None:
+def main(folder: Path, memory: int, given: BinaryIO, pipe: BinaryIO) -> None:
     """Answer until stdin ends, in so many bytes of address space."""
     seen: object = None
     view: View | None = None
@@ -45,9 +45,9 @@ def main(folder: Path, memory: int, given: BinaryIO, told: BinaryIO) -> None:
         if view is None or now != seen:
             whole = Store.open(folder).view()
             view, seen = whole if now[1] is None else whole.within(now[1]), now
-        _answer(view, asked, told)
+        _answer(view, asked, pipe)
 
-    serve(memory, given, told, handle)
+    serve(memory, given, pipe, handle)
 
 
 def pipes() -> tuple[BinaryIO, BinaryIO]:
@@ -55,7 +55,7 @@ def pipes() -> tuple[BinaryIO, BinaryIO]:
     return open(0, "rb", buffering=CHUNK, closefd=False), open(1, "wb", buffering=2 * CHUNK, closefd=False)  # open for as long as the process runs
 
 
-def serve(memory: int, given: BinaryIO, told: BinaryIO, handle: Callable[[Mapping[str, Any]], None]) -> None:
+def serve(memory: int, given: BinaryIO, pipe: BinaryIO, handle: Callable[[Mapping[str, Any]], None]) -> None:
     """Let each question be handled until there are no more; what goes wrong is told and the next one taken. An empty one is answered at once."""
     _limit_memory(memory)
     for line in given:
@@ -64,12 +64,12 @@ def serve(memory: int, given: BinaryIO, told: BinaryIO, handle: Callable[[Mappin
             if asked:
                 handle(asked)
             else:
-                frame(told, b"z", {"more": False})
+                frame(pipe, b"z", {"more": False})
         except GraphkitError as error:
-            frame(told, b"e", {"error": type(error).__name__, "message": str(error)})
+            frame(pipe, b"e", {"error": type(error).__name__, "message": str(error)})
         except (MemoryError, OSError, RuntimeError, ValueError) as error:
-            frame(told, b"e", {"error": QueryError.__name__, "message": f"it cannot be answered: {error}"})
-        told.flush()
+            frame(pipe, b"e", {"error": QueryError.__name__, "message": f"it cannot be answered: {error}"})
+        pipe.flush()
 
 
 def _limit_memory(memory: int) -> None:
@@ -82,29 +82,29 @@ def _limit_memory(memory: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (memory if hard < 0 else min(memory, hard), hard))
 
 
-def _answer(view: View, asked: Mapping[str, Any], told: BinaryIO) -> None:
+def _answer(view: View, asked: Mapping[str, Any], pipe: BinaryIO) -> None:
     ready = None if asked.get("default") or asked.get("named") else view.ready(asked["query"], rows=asked.get("rows"))
     if ready is not None:
         guard(asked["query"])
-        frame(told, b"h", {"kind": "select"})
+        frame(pipe, b"h", {"kind": "select"})
         wanted = (asked.get("formats") or {}).get("select", "json")
         for piece in ready.json() if wanted == "json" else Result(ready).pieces(wanted) if wanted else ():
-            frame(told, b"d", piece)
-        frame(told, b"z", {"more": ready.more})
+            frame(pipe, b"d", piece)
+        frame(pipe, b"z", {"more": ready.more})
         return
     answer = view.run(asked["query"], default=asked.get("default"), named=asked.get("named"))
     kind = "ask" if isinstance(answer, pyoxigraph.QueryBoolean) else "select" if isinstance(answer, pyoxigraph.QuerySolutions) else "graph"
-    frame(told, b"h", {"kind": kind})
+    frame(pipe, b"h", {"kind": kind})
     rows, formats = asked.get("rows"), asked.get("formats")
     if formats is not None:
-        more = formats[kind] is not None and _formatted(answer, rows, formats[kind], told)
-        frame(told, b"z", {"more": more, "unknown": unknown(asked["query"], view.knows)})
+        more = formats[kind] is not None and _formatted(answer, rows, formats[kind], pipe)
+        frame(pipe, b"z", {"more": more, "unknown": unknown(asked["query"], view.knows)})
         return
     if kind == "ask":
-        frame(told, b"d", json.dumps({"head": {}, "boolean": bool(answer)}).encode())
+        frame(pipe, b"d", json.dumps({"head": {}, "boolean": bool(answer)}).encode())
     elif rows is None:
-        _whole(answer, told)
-    frame(told, b"z", {"more": kind != "ask" and rows is not None and _pieces(answer, rows, told)})
+        _whole(answer, pipe)
+    frame(pipe, b"z", {"more": kind != "ask" and rows is not None and _pieces(answer, rows, pipe)})
 
 
 def _rewritten(data: bytes, format: str) -> bytes:
@@ -112,27 +112,27 @@ def _rewritten(data: bytes, format: str) -> bytes:
     return Result(pyoxigraph.parse_query_results(data, format=pyoxigraph.QueryResultsFormat.JSON)).serialize(format)
 
 
-def _formatted(answer: Any, rows: int | None, format: str, told: BinaryIO) -> bool:
+def _formatted(answer: Any, rows: int | None, format: str, pipe: BinaryIO) -> bool:
     """Send an answer in a format; whether rows were left out."""
     if isinstance(answer, pyoxigraph.QuerySolutions) and format == "json":
-        return _pieces(answer, rows, told)
+        return _pieces(answer, rows, pipe)
     limited = _Limited(answer, rows)
     if isinstance(answer, pyoxigraph.QuerySolutions):
-        frame(told, b"d", _rewritten(b"".join(_solutions([v.value for v in answer.variables], limited)), format))
+        frame(pipe, b"d", _rewritten(b"".join(_solutions([v.value for v in answer.variables], limited)), format))
     else:
-        frame(told, b"d", Result(answer if isinstance(answer, pyoxigraph.QueryBoolean) else list(limited)).serialize(format))
+        frame(pipe, b"d", Result(answer if isinstance(answer, pyoxigraph.QueryBoolean) else list(limited)).serialize(format))
     return limited.more
 
 
-def _whole(answer: Any, told: BinaryIO) -> None:
+def _whole(answer: Any, pipe: BinaryIO) -> None:
     """Send all of an answer, by the engine's own writer."""
-    out = _Frames(told)
+    out = _Frames(pipe)
     wanted = pyoxigraph.QueryResultsFormat.JSON if isinstance(answer, pyoxigraph.QuerySolutions) else pyoxigraph.RdfFormat.N_TRIPLES
     answer.serialize(cast("IO[bytes]", out), format=wanted)
     out.end()
 
 
-def _pieces(answer: Any, rows: int | None, told: BinaryIO) -> bool:
+def _pieces(answer: Any, rows: int | None, pipe: BinaryIO) -> bool:
     """Send so many rows or triples of an answer; whether there are more."""
     limited = _Limited(answer, rows)
     pieces = _solutions([v.value for v in answer.variables], limited) if isinstance(answer, pyoxigraph.QuerySolutions) else _triples(limited)
@@ -142,9 +142,9 @@ def _pieces(answer: Any, rows: int | None, told: BinaryIO) -> bool:
         held.append(piece)
         size += len(piece)
         if size >= CHUNK:
-            frame(told, b"d", b"".join(held))
+            frame(pipe, b"d", b"".join(held))
             held, size = [], 0
-    frame(told, b"d", b"".join(held))
+    frame(pipe, b"d", b"".join(held))
     return limited.more
 
 
@@ -169,8 +169,8 @@ class _Limited:
 class _Frames:
     """A file that sends what is written to it as frames."""
 
-    def __init__(self, told: BinaryIO) -> None:
-        self._told = told
+    def __init__(self, pipe: BinaryIO) -> None:
+        self._pipe = pipe
         self._held = bytearray()
 
     def write(self, data: bytes) -> int:
@@ -184,7 +184,7 @@ class _Frames:
 
     def end(self) -> None:
         """Send what is held."""
-        frame(self._told, b"d", bytes(self._held))
+        frame(self._pipe, b"d", bytes(self._held))
         self._held.clear()
 
 
@@ -222,11 +222,11 @@ def _term(term: object) -> str:
     return f'{{"type":"triple","value":{{{parts}}}}}'
 
 
-def frame(told: BinaryIO, letter: bytes, payload: bytes | Mapping[str, Any]) -> None:
+def frame(pipe: BinaryIO, letter: bytes, payload: bytes | Mapping[str, Any]) -> None:
     """Write one frame; a mapping goes as JSON."""
     data = payload if isinstance(payload, bytes) else json.dumps(payload).encode()
-    told.write(FRAME.pack(letter, len(data)))
-    told.write(data)
+    pipe.write(FRAME.pack(letter, len(data)))
+    pipe.write(data)
 
 
 if __name__ == "__main__":

@@ -1,12 +1,12 @@
 """The tables room: rows of data sets, and the mappings that say what they mean.
 
-Takes `Mapping`, gives `Told`: `tables.claims.tell`.
+Takes `Mapping`, gives `Statement`: `tables.claims.statements`.
 """
 
 from graphkit.tables.checking import read_mapping
-from graphkit.tables.claims import Told, tell
+from graphkit.tables.claims import Statement, statements
 from graphkit.tables.mapping import Mapping, ready_mappings
 from graphkit.tables.names import Party
 from graphkit.tables.rows import rows
 
-__all__ = ["Mapping", "Party", "Told", "read_mapping", "ready_mappings", "rows", "tell"]
+__all__ = ["Mapping", "Party", "Statement", "read_mapping", "ready_mappings", "rows", "statements"]

@@ -17,7 +17,7 @@ MOST_NOTES = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Statement:
     """One claim of a row."""
 
     subject: Party
@@ -32,7 +32,7 @@ class Told:
     cue: str | None
 
 
-def tell(number: int, row: Dict[str, str], mapping: Mapping, notes: Counter[str]) -> tuple[Document, list[Told]]:
+def statements(number: int, row: Dict[str, str], mapping: Mapping, notes: Counter[str]) -> tuple[Document, list[Statement]]:
     """The row as a document, and its claims.
 
     Args:
@@ -70,7 +70,7 @@ def _text(row: Dict[str, str], mapping: Mapping) -> tuple[str, dict[str, Span]]:
     return "\n".join(lines), places
 
 
-def _claims(rule: Rule, row: Dict[str, str], places: Dict[str, Span], note: Note) -> Iterator[Told]:
+def _claims(rule: Rule, row: Dict[str, str], places: Dict[str, Span], note: Note) -> Iterator[Statement]:
     found = _looked_up(rule.relation, "relation", row, note)
     relation = found.get("relation", "")
     if not relation:
@@ -83,7 +83,7 @@ def _claims(rule: Rule, row: Dict[str, str], places: Dict[str, Span], note: Note
     for subject in subjects:
         for object_ in objects:
             one, two = (object_, subject) if reverse else (subject, object_)
-            yield Told(one, relation, two, Status(status), rule.polarity, _supports(rule, row), span, row.get(rule.role) or None, rule.confidence, cue)
+            yield Statement(one, relation, two, Status(status), rule.polarity, _supports(rule, row), span, row.get(rule.role) or None, rule.confidence, cue)
 
 
 def _cue(rule: Rule, row: Dict[str, str]) -> str:

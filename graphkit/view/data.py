@@ -15,7 +15,7 @@ from graphkit.view.dossiers import dossiers
 from graphkit.view.layout import CORE
 from graphkit.view.network import network, ranked
 from graphkit.view.stories import stories, whole_spots
-from graphkit.view.telling import Teller, actor_values, article_values
+from graphkit.view.values import TieValues, actor_values, article_values
 
 
 def data(
@@ -47,19 +47,19 @@ def data(
     index = {actor.id: number for number, actor in enumerate(drawn)}
     cited = {key: number for number, key in enumerate(sorted({claim.article for tie in made for claim in tie.claims}))}
     standing = {claim.id for claim in standing_claims(values, article, statuses=tuple(Status))}
-    teller = Teller(known, index, cited, vocabulary, standing)
-    tellings = stories(made, known, sources, index, cited)
-    spots = whole_spots(made, [camp["members"] for camp in tellings[-1]["camps"]], index, several=len(tellings) > 1)
+    tie_values = TieValues(known, index, cited, vocabulary, standing)
+    shown = stories(made, known, sources, index, cited)
+    spots = whole_spots(made, [camp["members"] for camp in shown[-1]["camps"]], index, several=len(shown) > 1)
     numbers = {(tie.subject, tie.object, tie.family, tie.symmetric): number for number, tie in enumerate(made)}
     folders = dossiers(drawn, made, list(known.values()), article)
     return {
         **network(drawn, made, spots),
         "first": CORE,
         "actors": [{**actor_values(actor), "dossier": dossier} for actor, dossier in zip(drawn, folders, strict=True)],
-        "stories": tellings,
+        "stories": shown,
         "disputed": [numbers[one.key] for one in disputed(values, article)],
         "articles": [article_values(sources.get(key), key) for key in cited],
-        "ties": [teller.tie(tie) for tie in made],
+        "ties": [tie_values.tie(tie) for tie in made],
         "phrases": {name: vocabulary.relation(name).phrase for name in sorted({claim.predicate for tie in made for claim in tie.claims})},
         "titles": dict(TITLES),
         "passed": list(PASSED_ON),

@@ -13,29 +13,29 @@ _ASSETS = Path(__file__).with_name("assets")
 LONGEST = 600
 
 
-def dossier_page(told: Dossier | PairDossier) -> str:
+def dossier_page(dossier: Dossier | PairDossier) -> str:
     """The dossier as one HTML page: no scripts, nothing loaded, every text escaped."""
-    return _rendered("dossier.html", told, escapes=True)
+    return _rendered("dossier.html", dossier, escapes=True)
 
 
-def dossier_markdown(told: Dossier | PairDossier) -> str:
+def dossier_markdown(dossier: Dossier | PairDossier) -> str:
     """The dossier as Markdown (CommonMark with tables); no text of an article can become markup."""
-    return _rendered("dossier.md", told, escapes=False)
+    return _rendered("dossier.md", dossier, escapes=False)
 
 
-def _rendered(template: str, told: Dossier | PairDossier, *, escapes: bool) -> str:
+def _rendered(template: str, dossier: Dossier | PairDossier, *, escapes: bool) -> str:
     import jinja2
 
     environment = jinja2.Environment(autoescape=escapes, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     environment.filters["md"] = escaped
-    values = _fit(dossier_rows(told))
-    text: str = environment.from_string((_ASSETS / template).read_text(encoding="utf-8")).render(title=title(told), told=values, link=link)
+    values = _fit(dossier_rows(dossier))
+    text: str = environment.from_string((_ASSETS / template).read_text(encoding="utf-8")).render(title=title(dossier), dossier=values, link=link)
     return text
 
 
-def title(told: Dossier | PairDossier) -> str:
+def title(dossier: Dossier | PairDossier) -> str:
     """The heading: the actor's name, or both."""
-    return told.actor.name if isinstance(told, Dossier) else f"{told.first.name} and {told.second.name}"
+    return dossier.actor.name if isinstance(dossier, Dossier) else f"{dossier.first.name} and {dossier.second.name}"
 
 
 def _fit(value: Any) -> Any:

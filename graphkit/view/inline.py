@@ -30,5 +30,5 @@ def inline(script: str) -> Any:
 
 def _hash(text: str) -> str:
     """What a browser compares with the text of an element."""
-    told = hashlib.sha256(text.encode("utf-8")).digest()
-    return f"'sha256-{base64.b64encode(told).decode('ascii')}'"
+    digest = hashlib.sha256(text.encode("utf-8")).digest()
+    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"

@@ -107,7 +107,7 @@ def reading_body(read: ArticleRead) -> Any:
     """
     from markupsafe import Markup
 
-    return Markup(_templates().get_template("reading.html").render(**_Teller(read).told()))
+    return Markup(_templates().get_template("reading.html").render(**_Composer(read).values()))
 
 
 def reading_assets() -> tuple[Path, ...]:
@@ -132,14 +132,14 @@ def whole(text: str) -> str:
     return shown(text, len(text))
 
 
-class _Teller:
+class _Composer:
     """Makes plain values of what is read."""
 
     def __init__(self, read: ArticleRead) -> None:
         self._read = read
         self._vocabulary = load_vocabulary()
 
-    def told(self) -> dict[str, Any]:
+    def values(self) -> dict[str, Any]:
         read = self._read
         about = read.article
         return {

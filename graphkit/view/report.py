@@ -36,7 +36,7 @@ class _Notes:
 
     article: Callable[[str], Article]
     numbers: dict[str, int] = field(default_factory=dict)
-    told: list[dict[str, str | None]] = field(default_factory=list)
+    entries: list[dict[str, str | None]] = field(default_factory=list)
 
     def of(self, claims: Iterable[Claim]) -> list[int]:
         """Numbers of the notes of the first claims, of different articles where there are."""
@@ -51,7 +51,7 @@ class _Notes:
             self.numbers[claim.id] = len(self.numbers) + 1
             source = ", ".join(str(part) for part in (about.outlet, about.title, about.published) if part)
             quote = shown(claim.evidence[0].quote, SENTENCE)
-            self.told.append({"quote": quote, "source": shown(source or about.id, 2 * NAME), "url": link(about.url)})
+            self.entries.append({"quote": quote, "source": shown(source or about.id, 2 * NAME), "url": link(about.url)})
         return self.numbers[claim.id]
 
 
@@ -82,7 +82,7 @@ def report(made: Analysis, name: Callable[[str], str], article: Callable[[str], 
         title=shown(title, 2 * NAME),
         day=made.day.isoformat() if made.day else None,
         only=_named(chapters[0]) if len(chapters) == 1 else None,
-        chapters=[_told(one, name, notes) for one in chapters[:CHAPTERS]] if len(chapters) > 1 else [],
+        chapters=[_chapter(one, name, notes) for one in chapters[:CHAPTERS]] if len(chapters) > 1 else [],
         unread=unread,
         failures=[(shown(source, 2 * NAME), shown(reason, SENTENCE)) for source, reason in unread.rows],
         friends=[_sentence(pair, name, notes) for pair in friends[:PAIRS]],
@@ -98,7 +98,7 @@ def report(made: Analysis, name: Callable[[str], str], article: Callable[[str], 
         silent=sorted(shown(one.title or one.id, 2 * NAME) for one in articles if one.key not in used),
         span=_span(articles),
         left={**_left(made, max(0, len(friends) - PAIRS) + max(0, len(foes) - PAIRS)), "chapters": max(0, len(chapters) - CHAPTERS)},
-        notes=notes.told,
+        notes=notes.entries,
     )
     return whole
 
@@ -119,7 +119,7 @@ def _named(one: Chapter) -> dict[str, str]:
     return {"name": shown(one.conflict.name), "headline": shown(one.headline, SENTENCE)}
 
 
-def _told(one: Chapter, name: Callable[[str], str], notes: _Notes) -> dict[str, object]:
+def _chapter(one: Chapter, name: Callable[[str], str], notes: _Notes) -> dict[str, object]:
     """A conflict: who stands with whom, its strongest pairs, what is disputed."""
     return {
         **_named(one),

@@ -12,6 +12,8 @@ from tests.docs.blocks import PAGES
 
 # Each with the standard word: listed or printed; by the same interface; solution; untrusted; quotes; active; again; event; named.
 ODD = re.compile(r"\b(told|tells? of|by the same door|ways? out|strangers?|receipts|says so|said so|(?:in|out of) force|afresh|deeds?|called so|taken in|less sure|surer|by whose word)\b", re.IGNORECASE)
+# The same words as parts of names: a name says what it holds (notes, facts, figures, form), not that it was told.
+NAMES = re.compile(r"(?:\A|_)(?:told|tell|tells|teller|strangers?|afresh|surer|doors?|receipts?)(?:_|\Z)", re.IGNORECASE)
 SHOWN = ("assets/yasqe",)
 
 
@@ -45,3 +47,23 @@ def test_docstrings_of_the_public_interface_are_plain():
     files = [path for one in public for path in ([one] if one.is_file() else sorted(one.glob("*.py")))]
     kinds = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
     assert found((str(path.relative_to(ROOT)), ast.get_docstring(node) or "") for path in files for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, kinds)) == []
+
+
+def given_names(tree: ast.Module) -> Iterator[str]:
+    """Names that a module gives: functions, classes, parameters, variables, fields, and attributes that it sets."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node.name
+        elif isinstance(node, ast.arg):
+            yield node.arg
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield node.id
+        elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+            yield node.attr
+
+
+def test_names_in_the_code_are_plain():
+    modules = [path for folder in ("graphkit", "benchmarks", "docs", "examples") for path in (ROOT / folder).rglob("*.py")]
+    assert len(modules) > 200
+    names = {(str(path.relative_to(ROOT)), name) for path in modules for name in (path.stem, *given_names(ast.parse(path.read_text(encoding="utf-8")))) if NAMES.search(name)}
+    assert names == set()

@@ -229,7 +229,7 @@ def test_what_a_server_left_is_read_by_the_next_one(tmp_path):
         time.sleep(0.2)
     following.close()
     [job] = following.all()
-    assert (job.id, job.name, job.state, job.told["added"]) == (room.name, "left.txt", "done", 1)
+    assert (job.id, job.name, job.state, job.outcome["added"]) == (room.name, "left.txt", "done", 1)
     assert not room.exists()
 
 

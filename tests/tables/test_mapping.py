@@ -14,7 +14,7 @@ from graphkit.api import Graph, import_table
 from graphkit.cli.app import app
 from graphkit.errors import DataError, DocumentError, UnknownName, UsageError
 from graphkit.model import Failure
-from graphkit.tables import read_mapping, rows, tell
+from graphkit.tables import read_mapping, rows, statements
 
 PLAIN = """
 name: Own
@@ -114,7 +114,7 @@ def test_a_capital_or_an_adjective_is_not_taken_for_the_state(mapping, tmp_path)
 
 @given(st.dictionaries(st.sampled_from(["a", "b", "x", "y"]), st.text(max_size=30), min_size=4))
 def test_names_stand_where_the_row_says_they_do(row):
-    document, told = tell(1, row, _plain(), Counter())
+    document, told = statements(1, row, _plain(), Counter())
     for claim in told:
         for end in (claim.subject, claim.object):
             assert document.text[end.span.start : end.span.end] == end.name
@@ -155,7 +155,7 @@ def test_memory_does_not_grow_with_the_rows(tmp_path):
         path.write_text("a,b\n" + "".join(f"Actor {n},Actor {n + 1}\n" for n in range(number)))
         tracemalloc.start()
         for item in rows(path, _plain()):
-            tell(*item, _plain(), Counter())
+            statements(*item, _plain(), Counter())
         told = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
         return told

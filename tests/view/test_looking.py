@@ -52,7 +52,7 @@ def opened_part(opened: Opened, part: str) -> None:
 
 def test_camps_are_outlines_with_names_colours_in_the_picture_and_words_in_the_panel(opened: Open):
     shown = opened(river_war())
-    camps = shown.js("graphkit.told().camps.map(({ members }) => members.map((actor) => graphkit.data.actors[actor].name))")
+    camps = shown.js("graphkit.shownStory().camps.map(({ members }) => members.map((actor) => graphkit.data.actors[actor].name))")
     sides = {name: number for number, camp in enumerate(camps) for name in camp}
     assert sides["Velavia"] == sides["Government of National Concord"] != sides["Sulora National Army"] == sides["Oroistan"]
     fills = {n: shown.js("(n) => graphkit.nodes.get(graphkit.data.actors.findIndex((a) => a.name === n)).color.background", n) for n in ("Velavia", "Oroistan")}

@@ -164,7 +164,7 @@ def test_no_stranger_stands_in_the_outline_of_a_camp(opened: Open, graph: Graph)
     """Of one conflict the places are by camps, so that every outline can be drawn."""
     shown = opened(graph)
     drawn = shown.js("graphkit.outlines().map(({ number }) => number)")
-    sizes = shown.js("graphkit.told().camps.map(({ members }) => members.filter((m) => graphkit.nodes.get(m)).length)")
+    sizes = shown.js("graphkit.shownStory().camps.map(({ members }) => members.filter((m) => graphkit.nodes.get(m)).length)")
     assert drawn == [number for number, size in enumerate(sizes) if size > 1]
     strangers = """graphkit.outlines().flatMap(({ number, corners }) => graphkit.nodes.getIds().filter((actor) => {
         if (graphkit.campOf(actor) === number) return false;

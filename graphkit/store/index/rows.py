@@ -44,10 +44,10 @@ def rows_in(key: str, found: Facts) -> Rows:
         ValueError, LookupError: something of it cannot be read.
     """
     # Of a record that says one thing twice the graph has it once.
-    for told in found.values():
-        for name, values in told.items():
+    for properties in found.values():
+        for name, values in properties.items():
             if len(values) > 1:
-                told[name] = list(dict.fromkeys(values))
+                properties[name] = list(dict.fromkeys(values))
     article = next((one for one in articles_of(found) if one.key == key), None)
     published = article.published.isoformat() if article is not None and article.published else ""
     claims = [(*_claim_row(key, name, claim, published), *said) for name, claim, said in _named(found)]
@@ -58,11 +58,11 @@ def rows_in(key: str, found: Facts) -> Rows:
 def _named(found: Facts) -> Iterator[tuple[str, Claim, tuple[str, str]]]:
     """Claims by the names in their IRIs, which are their ids unless somebody else wrote them, with who says so and what read it."""
     kind, quoted = iri("gk:Claim").value, iri("gk:evidence").value
-    for subject, told in found.items():
-        if subject.startswith(CLAIM) and kind in told.get(TYPE.value, ()):
-            [claim] = claims_of({subject: told, **{node: found[node] for node in told.get(quoted, ()) if node in found}})
-            agents = [agent for run in told.get(_RUN, ()) if run in found for agent in found[run].get(_AGENT, ())]
-            yield unquote(subject.removeprefix(CLAIM)), claim, (_short(told.get(_VOICE, ()), ID), _short(agents, AGENT))
+    for subject, known in found.items():
+        if subject.startswith(CLAIM) and kind in known.get(TYPE.value, ()):
+            [claim] = claims_of({subject: known, **{node: found[node] for node in known.get(quoted, ()) if node in found}})
+            agents = [agent for run in known.get(_RUN, ()) if run in found for agent in found[run].get(_AGENT, ())]
+            yield unquote(subject.removeprefix(CLAIM)), claim, (_short(known.get(_VOICE, ()), ID), _short(agents, AGENT))
 
 
 def _short(iris: Iterable[str], namespace: str) -> str:

@@ -93,4 +93,4 @@ def _side(kept: Kept, ties: Sequence[Tie], counts: Callable[[str], bool]) -> lis
     for tie in ties:
         for status, voices, publisher in kept.index.each(_SIDE, tie.subject, tie.object, tie.predicate, tie.denied):
             found[status].update(product(voices.split(), publisher.split()) if counts(status) else ())
-    return [(words.source(voice), words.source(outlet), word) for status, told in found.items() for voice, outlet in told for word in words.status(status)]
+    return [(words.source(voice), words.source(outlet), word) for status, pairs in found.items() for voice, outlet in pairs for word in words.status(status)]

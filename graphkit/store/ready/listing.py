@@ -58,11 +58,11 @@ def _resting(kept: Kept, claim: Sequence[Any]) -> Iterator[Row]:
     subject, predicate, object_, status, rest, voices, agents, publisher, published, url = claim
     words = kept.words
     ends = (words.actor(subject), words.relation(predicate), words.actor(object_))
-    told = [day(published) if published else None, text(url, "anyURI") if url else None]
+    printed = [day(published) if published else None, text(url, "anyURI") if url else None]
     for start, stop, quote, *_ in json.loads(rest)[3]:
         place = (text(quote), number(start), number(stop))
         for state, voice, outlet, version in product(words.status(status), voices.split(), publisher.split(), words.versions(agents)):
-            yield *ends, state, words.source(voice), *place, words.source(outlet), *told, version
+            yield *ends, state, words.source(voice), *place, words.source(outlet), *printed, version
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -1,11 +1,11 @@
 "use strict";
 // Camps as outlines behind the nodes, each with its name; the conflicts as buttons, and the headline of the one that is seen.
 (() => {
-  const { data, network, nodes, story, told, campOf, chosen, make, own, palette, setStory } = graphkit;
+  const { data, network, nodes, story, shownStory, campOf, chosen, make, own, palette, setStory } = graphkit;
   const ROOM = 34;
   const ROUND = 12;
   // An outline around many who do not belong to it would say what is not so.
-  const MOST_STRANGERS = 0.2;
+  const MOST_OUTSIDERS = 0.2;
   const LINE = 16;
   // A letter of a name in bold is about so wide.
   const LETTER = 8;
@@ -45,12 +45,12 @@
     const spots = network.getPositions();
     const seen = nodes.getIds();
     const found = [];
-    told().camps.forEach(({ name, members }, number) => {
+    shownStory().camps.forEach(({ name, members }, number) => {
       const drawn = members.filter((actor) => spots[actor]);
       if (drawn.length < Math.min(2, members.length) || !drawn.length) return;
       const corners = hull(drawn.flatMap((actor) => rim(spots[actor], data.nodes[actor].size)));
-      const strangers = seen.filter((actor) => campOf(actor) !== number && isInside([spots[actor].x, spots[actor].y], corners));
-      if (strangers.length <= MOST_STRANGERS * drawn.length) found.push({ number, name, corners, members: drawn });
+      const outsiders = seen.filter((actor) => campOf(actor) !== number && isInside([spots[actor].x, spots[actor].y], corners));
+      if (outsiders.length <= MOST_OUTSIDERS * drawn.length) found.push({ number, name, corners, members: drawn });
     });
     return found;
   }
@@ -114,8 +114,8 @@
   function showStory() {
     [...chips.children].forEach((button, number) => button.setAttribute("aria-pressed", String(number === story.now)));
     const line = document.getElementById("headline");
-    line.textContent = told().headline;
-    line.hidden = !told().headline;
+    line.textContent = shownStory().headline;
+    line.hidden = !shownStory().headline;
   }
 
   function openStory(number) {
@@ -126,7 +126,7 @@
     graphkit.show();
     graphkit.fit();
     document.querySelector("aside").scrollTop = 0;
-    document.getElementById("said").textContent = `${told().name}. ${told().headline}`;
+    document.getElementById("said").textContent = `${shownStory().name}. ${shownStory().headline}`;
   }
 
   network.on("beforeDrawing", paint);

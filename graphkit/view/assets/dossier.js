@@ -1,7 +1,7 @@
 "use strict";
 // The dossier of an actor: who stands with and against it, since when, by whose word, who denies it.
 (() => {
-  const { data, claims, tiesOf, name, passes, campOf, story, told, make, own, plural, swatch, jump, quoted, source, portions, isolated } = graphkit;
+  const { data, claims, tiesOf, name, passes, campOf, story, shownStory, make, own, plural, swatch, jump, quoted, source, portions, isolated } = graphkit;
   const AT_ONCE = 8, DENIALS = 2;
 
   const sentence = (claim) => {
@@ -105,7 +105,7 @@
     }
     const number = campOf(index);
     if (number !== undefined) {
-      const { name: title, members } = told().camps[number];
+      const { name: title, members } = shownStory().camps[number];
       const line = make("p", { className: "soft" }, make("span", { className: `camp ${graphkit.colourOf(number)}`, "aria-hidden": "true" }), "Camp ", own(title), ", with ");
       members.filter((each) => each !== index).slice(0, 8).forEach((each, nth) => line.append(nth ? ", " : "", jump(each)));
       if (members.length > 9) line.append(` and ${members.length - 9} more`);

@@ -1,7 +1,7 @@
 "use strict";
 // What the panel shows while nothing is chosen: the camps, the strongest, the disputed and the newest ties.
 (() => {
-  const { data, told, name, passes, summary, make, own, swatch, jump, portions, plural, outletOf, ownClaims, WAYS } = graphkit;
+  const { data, shownStory, name, passes, summary, make, own, swatch, jump, portions, plural, outletOf, ownClaims, WAYS } = graphkit;
   const MOST = 5;
   const MEMBERS = 8;
 
@@ -34,7 +34,7 @@
   }
 
   function camps() {
-    const all = told().camps;
+    const all = shownStory().camps;
     if (!all.length) return [];
     return [make("h3", { className: "section" }, "Camps"), ...portions(make("ul", { className: "list plain" }), all, (each) => camp(each, all.indexOf(each)), 6)];
   }

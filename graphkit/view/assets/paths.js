@@ -3,7 +3,7 @@
 (() => {
   const { data, tiesOf, kept, hidden, focus, name, other, passes, make, own, matches, chosen } = graphkit;
   const form = document.getElementById("connect");
-  const told = document.getElementById("connected");
+  const result = document.getElementById("connected");
 
   /** Actors reached from one, with the tie that led there, in steps. */
   function reach(start, depth, goal) {
@@ -44,12 +44,12 @@
   function connect(start, goal) {
     const steps = way(start, goal);
     if (!steps) {
-      told.replaceChildren("No ties lead from ", own(name(start)), " to ", own(name(goal)), ".");
+      result.replaceChildren("No ties lead from ", own(name(start)), " to ", own(name(goal)), ".");
       return;
     }
     const members = new Set([start, goal, ...steps.flatMap((index) => [data.ties[index].from, data.ties[index].to])]);
     look(members, `${data.actors[start].id},${data.actors[goal].id}`);
-    told.replaceChildren(...steps.flatMap((index) => {
+    result.replaceChildren(...steps.flatMap((index) => {
       const button = make("button", { type: "button", className: "link" }, graphkit.summary(data.ties[index]));
       button.addEventListener("click", () => graphkit.choose({ kind: "tie", index }, true));
       return [button, make("br")];
@@ -84,7 +84,7 @@
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const [start, goal] = ["one", "two"].map((id) => matches(document.getElementById(id).value)[0]);
-    if (start === undefined || goal === undefined) told.replaceChildren("Name two actors of this graph.");
+    if (start === undefined || goal === undefined) result.replaceChildren("Name two actors of this graph.");
     else connect(start, goal);
   });
   Object.assign(graphkit, { tools, around, connect, refocus });

@@ -1,7 +1,7 @@
 "use strict";
 // What is seen as shapes and words, for pictures that stand alone: title, camps, ties with their heads, actors, legend, sources.
 (() => {
-  const { data, network, nodes, edges, told, outlines, outlinePath, palette, TONES, name, ownClaims, plural } = graphkit;
+  const { data, network, nodes, edges, shownStory, outlines, outlinePath, palette, TONES, name, ownClaims, plural } = graphkit;
   const ROOM = 110;
   const LINE = 20;
   const SHARE = 0.22;
@@ -130,9 +130,9 @@
     const width = Math.max(east - west + 2 * ROOM, 520);
     const left = (west + east - width) / 2;
     const letters = Math.floor((width - 40) / 8);
-    const headline = told().headline ? wrapped(told().headline, letters) : [];
+    const headline = shownStory().headline ? wrapped(shownStory().headline, letters) : [];
     const top = north - ROOM - 60 - headline.length * LINE;
-    const title = [document.querySelector("h1").textContent, ...(data.stories.length > 1 ? [told().name] : [])].join(": ");
+    const title = [document.querySelector("h1").textContent, ...(data.stories.length > 1 ? [shownStory().name] : [])].join(": ");
     const camps = outlines().flatMap(({ number, name: words, corners }) => [
       { kind: "camp", path: outlinePath(corners), fill: `camp-${number % 8}`, stroke: `edge-${number % 8}`, width: 1.5, opacity: SHARE },
       text(words, (Math.min(...corners.map(([x]) => x)) + Math.max(...corners.map(([x]) => x))) / 2, Math.min(...corners.map(([, y]) => y)) - 6, { anchor: "middle", bold: true }),

@@ -25,7 +25,7 @@
     return null;
   }
 
-  function told() {
+  function address() {
     const words = new URLSearchParams();
     if (story.now > 0) words.set("conflict", data.stories[story.now].id);
     for (const [facet, values] of Object.entries(off)) for (const value of [...values].sort()) words.append(facet, value);
@@ -41,7 +41,7 @@
   }
 
   function write() {
-    const now = told();
+    const now = address();
     if (!hasAddress || now === written) return;
     written = now;
     location.hash = now;
@@ -87,7 +87,7 @@
     setStory(readStory(words.get("conflict")));
     Object.assign(focus, { members: null, about: "" });
     if (words.has("focus")) graphkit.refocus(words.get("focus"));
-    written = told();
+    written = address();
   }
 
   addEventListener("hashchange", () => {

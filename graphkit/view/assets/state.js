@@ -69,7 +69,7 @@
   const chosen = { now: null };
   /** The conflict that is looked at, by number; the largest comes first, all of them last. */
   const story = { now: 0 };
-  const told = () => data.stories[story.now];
+  const shownStory = () => data.stories[story.now];
   const campsOf = data.stories.map(({ camps }) => new Map(camps.flatMap(({ members }, number) => members.map((actor) => [actor, number]))));
   /** The number of an actor's camp in this conflict; undefined where it is in none. */
   const campOf = (actor) => campsOf[story.now].get(actor);
@@ -158,5 +158,5 @@
   }
 
   weigh();
-  Object.assign(graphkit, { ownClaims, claims, story, told, campOf, storyOf, setStory, isUndated, data, tiesOf, kept, off, limits, hidden, focus, chosen, name, other, passes, summary, reveal, revealAll, neighbours, outletOf });
+  Object.assign(graphkit, { ownClaims, claims, story, shownStory, campOf, storyOf, setStory, isUndated, data, tiesOf, kept, off, limits, hidden, focus, chosen, name, other, passes, summary, reveal, revealAll, neighbours, outletOf });
 })();

@@ -53,7 +53,7 @@ def article_values(article: Article | None, key: str) -> dict[str, Any]:
     }
 
 
-class Teller:
+class TieValues:
     """Ties and claims as plain values.
 
     Args:

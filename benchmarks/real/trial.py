@@ -142,6 +142,6 @@ def nquads(graph: Path) -> bytes:
 
 def claims_of(graph: Path, *, without: Sequence[str] = ()) -> list[dict[str, str]]:
     """The active claims of a graph, in order; `without` names columns that may differ."""
-    told = graphkit("export", "--graph", str(graph), "--format", "claims-csv", "-o", "-").stdout
-    rows = [{name: value for name, value in row.items() if name not in without} for row in csv.DictReader(io.StringIO(told))]
+    text = graphkit("export", "--graph", str(graph), "--format", "claims-csv", "-o", "-").stdout
+    rows = [{name: value for name, value in row.items() if name not in without} for row in csv.DictReader(io.StringIO(text))]
     return sorted(rows, key=lambda row: tuple(row.values()))

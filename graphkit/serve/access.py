@@ -19,7 +19,7 @@ COOKIE = "graphkit-writer"
 _OWN = (None, "same-origin", "none")
 
 
-class Door:
+class Access:
     """Lets writers in at a server; every handler that writes asks `writer` first.
 
     Args:
