@@ -67,6 +67,7 @@ bench: $(VENV)/.test
 	$(BIN)/python -m benchmarks.page
 	$(BIN)/python -m benchmarks.store $(CLAIMS)
 	$(BIN)/python -m benchmarks.questions 10000 $(CLAIMS)
+	$(BIN)/python -m benchmarks.upkeep 10000 $(CLAIMS)
 	$(BIN)/python -m benchmarks.site $(CLAIMS)
 
 # Every page at four widths, light and dark, to look at; the small ones in examples/ are renewed.

@@ -166,8 +166,10 @@ class Graph(Answers):
         note = self.folder / "pushed.json" if self.folder.is_dir() else self.folder.with_name(f"{self.folder.name}.pushed.json")
         return push(self._view, target, note, resend_all=resend_all, on_progress=on_progress or (lambda *_: None))
 
-    def page(self, *, title: str = "Alliance graph", served: bool = False) -> str:
-        """The interactive network as one HTML file; `served` as a page of the site, with links to its others."""
-        from graphkit.view import page
+    def page(self, *, title: str = "Alliance graph", served: bool = False, strongest: int | None = None) -> str:
+        """The interactive network as one HTML file; `served` as a page of the site, with links to its others; `strongest` for so many pairs of actors only, those with most claims."""
+        from graphkit.view import page, strongest_page
 
+        if strongest is not None:
+            return strongest_page(self._view, strongest, title=title, served=served)
         return page(self.actors(), self.claims(), self.articles(), title=title, served=served)

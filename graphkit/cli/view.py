@@ -14,10 +14,11 @@ from graphkit.cli.output import write
 def view(
     output: Annotated[Path, typer.Option("--output", "-o", help="The page to write.")] = Path("graph.html"),
     title: Annotated[str, typer.Option("--title", help="Heading of the page.")] = "Alliance graph",
+    strongest: Annotated[int | None, typer.Option("--strongest", min=1, help="Only so many pairs of actors, those with most claims; for large graphs.")] = None,
     conflict: ConflictOption = None,
     graph: GraphOption = DEFAULT_GRAPH,
 ) -> None:
     """Write the interactive network as one HTML file that opens without network."""
-    write(open_graph(graph, conflict).page(title=title).encode("utf-8"), output)
+    write(open_graph(graph, conflict).page(title=title, strongest=strongest).encode("utf-8"), output)
     if str(output) != "-":
         typer.echo(f"Open it in a browser: {output}")

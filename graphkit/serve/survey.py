@@ -21,7 +21,6 @@ from graphkit.query import Disputed, disputed_of
 from graphkit.query.wording import sentence
 from graphkit.serve.census import busiest, newest, numbers
 from graphkit.serve.conflicts import surveyed_conflicts
-from graphkit.serve.strongest import strongest_page
 from graphkit.store import Store, View, Worker, state
 from graphkit.store.worker import frame, pipes, serve
 
@@ -151,7 +150,9 @@ def _size(folder: Path) -> int:
 def staged(view: View, stage: str) -> dict[str, Any]:
     """What a stage answers, as JSON takes it."""
     if stage == "network":
-        return {"page": strongest_page(view)}
+        from graphkit.view import strongest_page
+
+        return {"page": strongest_page(view, served=True)}
     return {"conflicts": _conflicts(view), "whole": True} if stage == "conflicts" else sketched(view)
 
 

@@ -11,8 +11,10 @@ from graphkit.view.page import page
 from graphkit.view.plot import caption_of, plot
 from graphkit.view.reading import ArticleRead, Note, page_of, reading_assets, reading_body, reading_page
 from graphkit.view.report import UNREAD, report
+from graphkit.view.strongest import TIES, strongest, strongest_page
 
 __all__ = [
+    "TIES",
     "UNREAD",
     "ArticleRead",
     "Chapter",
@@ -30,4 +32,6 @@ __all__ = [
     "reading_body",
     "reading_page",
     "report",
+    "strongest",
+    "strongest_page",
 ]

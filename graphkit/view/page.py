@@ -27,7 +27,7 @@ _SCRIPTS = (
 _PLACES = (("/", "Home"), ("/network", "Network"), ("/ask", "Ask"), ("/disputed", "Disputed"), ("/review", "Review"), ("/articles", "Articles"))
 
 
-def page(actors: Iterable[Actor], claims: Iterable[Claim], articles: Iterable[Article], *, title: str, served: bool = False, note: str = "") -> str:
+def page(actors: Iterable[Actor], claims: Iterable[Claim], articles: Iterable[Article], *, title: str, served: bool = False, note: str = "", excerpt: bool = False) -> str:
     """The whole page as HTML: one file that opens without network.
 
     Args:
@@ -35,6 +35,7 @@ def page(actors: Iterable[Actor], claims: Iterable[Claim], articles: Iterable[Ar
         title: heading of the page; plain text.
         served: whether it is a page of the site: then quotes lead to their articles, actors to their pages.
         note: what the page says of itself above the picture, plain text; "" for nothing.
+        excerpt: whether it is a part of the graph, in which no conflicts are looked for: they show in whole articles only.
 
     Raises:
         UnknownName: a claim's relation is not in the ontology.
@@ -42,7 +43,7 @@ def page(actors: Iterable[Actor], claims: Iterable[Claim], articles: Iterable[Ar
     """
     import jinja2
 
-    values = data(actors, claims, articles, load_vocabulary())
+    values = data(actors, claims, articles, load_vocabulary(), excerpt=excerpt)
     scripts = [_vis_network(), *(_asset(name) for name in _SCRIPTS)]
     style, theme = _asset("page.css"), _asset("theme.js")
     environment = jinja2.Environment(

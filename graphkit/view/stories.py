@@ -23,7 +23,7 @@ ALL = "*"
 _HEADLINE = 5 * NAME
 
 
-def stories(made: Sequence[Tie], actors: Mapping[str, Actor], articles: Mapping[str, Article], index: Mapping[str, int], numbers: Mapping[str, int]) -> list[dict[str, Any]]:
+def stories(made: Sequence[Tie], actors: Mapping[str, Actor], articles: Mapping[str, Article], index: Mapping[str, int], numbers: Mapping[str, int], *, whole_only: bool = False) -> list[dict[str, Any]]:
     """The conflicts, the largest first, then all together, which is the only story where there is just one.
 
     Args:
@@ -31,6 +31,7 @@ def stories(made: Sequence[Tie], actors: Mapping[str, Actor], articles: Mapping[
         actors, articles: by id and by key.
         index: the number of each actor of a tie, by id.
         numbers: the number of each article that is cited, by key.
+        whole_only: look for no conflicts.
 
     Returns:
         For each: `id`, `name`, `headline`; `articles`, their numbers (of "all" none); `camps`, each
@@ -38,7 +39,7 @@ def stories(made: Sequence[Tie], actors: Mapping[str, Actor], articles: Mapping[
         none: its places are those of the nodes).
     """
     whole = _Story(made, None, actors, articles, index)
-    found = conflicts(actors.values(), (claim for tie in made for claim in tie.claims), articles.values())
+    found = () if whole_only else conflicts(actors.values(), (claim for tie in made for claim in tie.claims), articles.values())
     found = tuple(conflict for conflict in found if conflict.claims)
     stated = []
     for conflict in found[:MOST] if len(found) > 1 else ():

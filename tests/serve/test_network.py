@@ -1,4 +1,4 @@
-"""The network of a graph that is too large to be drawn whole: its busiest actors, drawn beside the pages; a small one is drawn as it is."""
+"""The network of a graph that is too large to be drawn whole: its strongest ties, drawn beside the pages; a small one is drawn as it is."""
 
 from __future__ import annotations
 
@@ -12,15 +12,14 @@ from starlette.requests import Request
 from graphkit import Graph
 from graphkit.model import Actor, ArticleRecord, Claim, Document, Evidence
 from graphkit.serve import current
-from graphkit.serve.census import busiest
 from graphkit.serve.current import Current
 from graphkit.serve.network import Network
-from graphkit.serve.strongest import between, strongest_page
 from graphkit.store import Store
+from graphkit.view import strongest, strongest_page
 from tests.serve.aside import run
 
 
-def test_claims_between_the_busiest_actors_come_by_ties_of_most_claims_the_newest_of_each_first(tmp_path):
+def test_claims_of_the_strongest_ties_come_by_ties_of_most_claims_the_newest_of_each_first(tmp_path):
     drawn = (("A", "B", "2020-01-01"), ("B", "A", "2020-02-01"), ("B", "C", ""), ("A", "B", ""), ("C", "B", "2020-01-01"), ("C", "D", "2020-01-01"))
     with Store.open(tmp_path / "g", create=True).writer() as writer:
         for number, (subject, object_, day) in enumerate(drawn):
@@ -30,24 +29,32 @@ def test_claims_between_the_busiest_actors_come_by_ties_of_most_claims_the_newes
     view = Store.open(tmp_path / "g").view()
 
     def ids(**most):
-        return [view.article(claim.article).id for claim in between(view, **most)]
+        return [view.article(claim.article).id for claim in strongest(view, **most)]
 
-    assert ids(actors=3) == ["1", "0", "3", "4", "2"]
-    assert ids(actors=3, claims=4) == ["1", "0", "3", "4"]
-    assert ids(actors=4) == ["1", "0", "3", "4", "2", "5"]
-    assert between(Store.open(tmp_path / "empty", create=True).view()) == []
+    assert ids(ties=2) == ["1", "0", "3", "4", "2"]
+    assert ids(ties=2, claims=4) == ["1", "0", "3", "4"]
+    assert ids() == ["1", "0", "3", "4", "2", "5"]
+    assert strongest(Store.open(tmp_path / "empty", create=True).view()) == []
 
 
 def told(page):
     return json.loads(re.search(r'<script type="application/json" id="data">(.*?)</script>', page, re.DOTALL).group(1))
 
 
-def test_where_all_fit_the_page_holds_what_that_of_the_whole_graph_holds_and_says_how_many_there_are(seed_folder):
+def test_where_all_fit_the_page_is_that_of_the_whole_graph(seed_folder):
+    graph = Graph.open(seed_folder)
+    assert graph.page(strongest=10_000, served=True) == graph.page(served=True)
+
+
+def test_a_part_says_of_how_many_pairs_it_is(seed_folder):
+    """Its claims are those of the strongest pairs, and it has one picture: the conflicts show in whole articles only."""
     view = Store.open(seed_folder).view()
-    page = strongest_page(view)
-    whole = told(Graph.open(seed_folder).page(served=True))
-    assert [tie["claims"] for tie in told(page)["ties"]] == [tie["claims"] for tie in whole["ties"]]
-    assert f"The 300 busiest actors of {len(busiest(view))}, by" in page
+    [[pairs]] = view.index.all("SELECT count(*) FROM (SELECT DISTINCT min(subject, object), max(subject, object) FROM ties)")
+    page = strongest_page(view, 3)
+    assert f"The 3 pairs of actors with most claims, of {pairs};" in page
+    shown = told(page)
+    assert len({frozenset((tie["from"], tie["to"])) for tie in shown["edges"]}) == 3
+    assert len(shown["stories"]) == 1
 
 
 @pytest.fixture
@@ -65,11 +72,11 @@ def test_a_large_graph_is_drawn_beside_the_page_that_says_so_and_then_kept(netwo
     monkeypatch.setattr(current, "LARGE", 3)
     first = asked(network)
     assert "data-again" in first
-    assert "The 300 busiest actors" not in first
+    assert "vis-network" not in first
     # Held until it is drawn.
     with network._drawing:
         pass
-    assert "The 300 busiest actors" in (second := asked(network))
+    assert "vis-network" in (second := asked(network))
     assert asked(network) == second
 
 

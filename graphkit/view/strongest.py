@@ -1,0 +1,51 @@
+"""The strongest ties of a graph that is too large to be drawn whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+from graphkit.model import Article, Claim, Lifecycle
+from graphkit.plural import counted
+from graphkit.store import View
+from graphkit.view.page import page
+
+# So many pairs of actors are drawn, and so many claims at most.
+TIES, CLAIMS = 300, 6000
+_ALL = "SELECT min(subject, object) AS low, max(subject, object) AS high, sum(claims) AS total FROM ties GROUP BY low, high ORDER BY total DESC, low, high LIMIT ?"
+
+
+def strongest(view: View, ties: int = TIES, *, claims: int = CLAIMS) -> list[Claim]:
+    """Active claims of the pairs of actors that have most of them, pair by pair, those that were published last first.
+
+    Args:
+        view: of the graph.
+        ties: how many pairs.
+        claims: how many claims at most; of the last pair the newest.
+    """
+    return list(islice(_claims(view, ties), claims))
+
+
+def _claims(view: View, ties: int) -> Iterator[Claim]:
+    for low, high in _pairs(view, ties):
+        found = [claim for ends in dict.fromkeys(((low, high), (high, low))) for claim in view.index.claims(*ends) if claim.lifecycle is Lifecycle.ACTIVE]
+        days = {claim.article: str(view.article(claim.article).published or "") for claim in found}
+        yield from sorted(sorted(found, key=lambda claim: claim.id), key=lambda claim: days[claim.article], reverse=True)
+
+
+def _pairs(view: View, most: int) -> list[tuple[str, str]]:
+    return [(low, high) for low, high, _ in view.index.all(_ALL, most)]
+
+
+def strongest_page(view: View, ties: int = TIES, *, title: str = "Alliance graph", served: bool = False) -> str:
+    """The interactive network of the strongest ties as one HTML file; `served` as a page of the site.
+
+    Raises:
+        UnknownName: a claim's relation is not in the ontology.
+    """
+    claims = strongest(view, ties)
+    articles: list[Article] = [view.article(key) for key in sorted({claim.article for claim in claims})]
+    [[number]] = view.index.all("SELECT count(*) FROM (SELECT DISTINCT min(subject, object), max(subject, object) FROM ties)")
+    more = "choose a conflict on the home page, or write them all with: graphkit view" if served else "write them all without --strongest"
+    note = f"The {counted(min(ties, number), 'pair')} of actors with most claims, of {number:,}; {more}." if ties < number else ""
+    return page(view.actors(), claims, articles, title=title, served=served, note=note, excerpt=bool(note))
