@@ -11,12 +11,10 @@ server (0.7), and the memory of ours (1 GB).
 
 from __future__ import annotations
 
-import argparse
 import multiprocessing
 import random
 import shutil
 import statistics
-import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -26,7 +24,7 @@ import rdflib
 
 from benchmarks import endpoint, made
 from benchmarks.questions import unnamed
-from benchmarks.timing import seconds, show
+from benchmarks.timing import measured, seconds, show
 from graphkit.api import Graph, import_rdf
 from graphkit.errors import QueryError, QueryTimeout
 from graphkit.query import named_queries
@@ -137,17 +135,5 @@ def figures(sizes: list[int], work: Path) -> None:
             show(f"one article added, {size:,} / 10,000 claims (time)", f"{took / times[SMALL]:.2f}")
 
 
-def main() -> None:
-    """Parse the command line and measure."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("claims", type=int, nargs="*", default=[100_000], help="sizes of the graphs")
-    parser.add_argument("--dir", type=Path, help="folder for what is made; kept")
-    options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as name:
-        work: Path = options.dir or Path(name)
-        work.mkdir(parents=True, exist_ok=True)
-        figures(options.claims, work)
-
-
 if __name__ == "__main__":
-    main()
+    measured(__doc__.splitlines()[0], figures)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
+import tempfile
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 
 def seconds(work: Callable[[], object], rounds: int = 5) -> float:
@@ -21,3 +24,20 @@ def show(name: str, value: str) -> None:
     """One figure, at once."""
     sys.stdout.write(f"{name:60} {value}\n")
     sys.stdout.flush()
+
+
+def measured(about: str, figures: Callable[[list[int], Path], None]) -> None:
+    """Parse a command line of sizes and a folder, and print the figures.
+
+    Args:
+        about: what is measured, in one line.
+        figures: prints them, of graphs of these sizes, with what is made in this folder.
+    """
+    parser = argparse.ArgumentParser(description=about)
+    parser.add_argument("claims", type=int, nargs="*", default=[100_000], help="sizes of the graphs")
+    parser.add_argument("--dir", type=Path, help="folder for what is made; kept")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        work: Path = options.dir or Path(name)
+        work.mkdir(parents=True, exist_ok=True)
+        figures(options.claims, work)

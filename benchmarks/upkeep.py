@@ -8,22 +8,25 @@ and with the check, a check of everything, one after an article was added, and t
 
 from __future__ import annotations
 
-import argparse
 import random
 import shutil
-import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks import made
-from benchmarks.timing import show
+from benchmarks.timing import measured, show
 from graphkit.api import Graph, import_rdf
 from graphkit.store import Store
 
 
-def figures(size: int, work: Path) -> None:
-    """Print the figures of one size."""
+def figures(sizes: list[int], work: Path) -> None:
+    """Print the figures, size by size."""
+    for size in sizes:
+        _of(size, work)
+
+
+def _of(size: int, work: Path) -> None:
     dump, folder = made.write(work / f"made-{size}.nq", size), work / "upkeep"
     shutil.rmtree(folder, ignore_errors=True)
     _take(f"import --trust, {size:,} claims (50 wanted)", lambda: import_rdf(dump, graph=folder, trust=True))
@@ -45,18 +48,5 @@ def _take(name: str, work: Callable[[], object]) -> None:
     show(name, f"{time.process_time() - began:.2f}")
 
 
-def main() -> None:
-    """Parse the command line and measure."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("claims", type=int, nargs="*", default=[100_000], help="sizes of the graphs")
-    parser.add_argument("--dir", type=Path, help="folder for what is made; kept")
-    options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as name:
-        work: Path = options.dir or Path(name)
-        work.mkdir(parents=True, exist_ok=True)
-        for size in options.claims:
-            figures(size, work)
-
-
 if __name__ == "__main__":
-    main()
+    measured(__doc__.splitlines()[0], figures)
