@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 
 from graphkit.assemble.claims import Stated
 from graphkit.errors import ModelError
-from graphkit.model import LEARNED, OWN, READINGS, Actor, ActorClass, Claim, Mention, Reading
+from graphkit.model import LEARNED, OWN, READINGS, Actor, ActorClass, Claim, Mention, Polarity, Reading
 from graphkit.ontology import Vocabulary
 from graphkit.resources import weights_dir
 
@@ -92,11 +92,35 @@ def judged(stated: Sequence[Stated], actors: Mapping[str, Actor], reading: Readi
     the confidence that is asked for, 0 for the verdict's own threshold.
     """
     threshold = least or (verdict.sentence if is_sentence(reading) else verdict.threshold)
-    for group, weighed in weighed_groups(stated, actors, reading, vocabulary):
-        likely = verdict.likely(weighed)
-        if group.is_own or likely >= threshold:
-            for claim in _said(group):
-                yield replace(claim, confidence=likely)
+    weighed = ((group, verdict.likely(features)) for group, features in weighed_groups(stated, actors, reading, vocabulary))
+    for group, likely in _unopposed([each for each in weighed if each[0].is_own or each[1] >= threshold], vocabulary):
+        for claim in _said(group):
+            yield replace(claim, confidence=likely)
+
+
+def _unopposed(likely: Sequence[tuple[Group, float]], vocabulary: Vocabulary) -> Iterator[tuple[Group, float]]:
+    """Without what the network alone reads in words in which a frame, which is surer, reads the opposite of the same two actors.
+
+    "Iran backs Hezbollah": of single sentences of `train`, 14 such readings of 15 were wrong.
+    """
+    framed: dict[frozenset[str], list[tuple[Claim, float]]] = defaultdict(list)
+    for group, share in likely:
+        for stated in group.framed:
+            framed[frozenset((stated.claim.subject, stated.claim.object))].append((stated.claim, share))
+    for group, share in likely:
+        claim = group.best.claim
+        rivals = [] if group.framed else framed[frozenset((claim.subject, claim.object))]
+        if not any(surer >= share and _sign(rival, vocabulary) * _sign(claim, vocabulary) < 0 and _overlap(rival, claim) for rival, surer in rivals):
+            yield group, share
+
+
+def _sign(claim: Claim, vocabulary: Vocabulary) -> int:
+    sign = vocabulary.sign(claim.predicate)
+    return -sign if claim.polarity is Polarity.NEGATIVE else sign
+
+
+def _overlap(one: Claim, other: Claim) -> bool:
+    return any(a.start < b.end and b.start < a.end for a in one.evidence for b in other.evidence)
 
 
 def weighed_groups(stated: Sequence[Stated], actors: Mapping[str, Actor], reading: Reading, vocabulary: Vocabulary) -> Iterator[tuple[Group, dict[str, float]]]:

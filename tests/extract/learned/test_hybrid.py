@@ -52,6 +52,14 @@ def test_a_claim_of_both_voices_names_both_and_keeps_the_finer_relation(hybrid):
     assert any((c.subject, c.object) == ("Turkey", "GNA") for c in both)
 
 
+def test_the_same_words_do_not_state_the_opposite_of_what_a_frame_reads(hybrid):
+    vocabulary = load_vocabulary()
+    for text in ("Iran backs Hezbollah.", "Iran backs Hezbollah and arms the Houthis."):
+        claims = hybrid.read(Document("a", text)).claims
+        assert claims
+        assert {vocabulary.sign(claim.predicate) for claim in claims} == {1}
+
+
 def test_the_same_article_gives_the_same_claims_whatever_was_read_before(hybrid):
     first = hybrid.read(Document("a", CLEAR))
     hybrid.read(Document("b", "Iran and Russia signed a pact. " * 40))
