@@ -110,7 +110,7 @@ def _unopposed(likely: Sequence[tuple[Group, float]], vocabulary: Vocabulary) ->
     for group, share in likely:
         claim = group.best.claim
         rivals = [] if group.framed else framed[frozenset((claim.subject, claim.object))]
-        if not any(surer >= share and _sign(rival, vocabulary) * _sign(claim, vocabulary) < 0 and _overlap(rival, claim) for rival, surer in rivals):
+        if not any(confidence >= share and _sign(rival, vocabulary) * _sign(claim, vocabulary) < 0 and _overlap(rival, claim) for rival, confidence in rivals):
             yield group, share
 
 

@@ -22,6 +22,7 @@ def serve(
     timeout: Annotated[float, typer.Option("--timeout", min=0.1, help="Seconds a query may take.")] = 30.0,
     queries: Annotated[int, typer.Option("--queries", min=1, help="How many queries at once.")] = 4,
     rows: Annotated[int, typer.Option("--rows", min=1, help="At most so many rows in an answer.")] = 100_000,
+    names: Annotated[list[str] | None, typer.Option("--name", metavar="NAME", help="Host name under which browsers reach the server beside localhost, when another server passes requests on; * for any.")] = None,
     cors: Annotated[list[str] | None, typer.Option("--cors", metavar="ORIGIN", help="Pages of this origin may ask; * for all.")] = None,
     write_: Annotated[bool, typer.Option("--write", help="Take SPARQL Update and Graph Store writes from who shows the token.")] = False,
     token_file: Annotated[Path | None, typer.Option("--token-file", help="File with the token; else $GRAPHKIT_TOKEN, else a new one is made.")] = None,
@@ -30,11 +31,11 @@ def serve(
 ) -> None:
     """Serve the graph on this machine: a SPARQL endpoint, read-only unless --write, and pages to look at it."""
     try:
-        from graphkit.serve import Settings, reader_of, run
+        from graphkit.serve import Settings, hosts_of, reader_of, run
     except ImportError as error:
         raise UsageError(f"serving needs more packages ({error}); install them with: pip install 'alliance-graphkit[serve]'") from error
     token, made = _token(token_file) if write_ else (None, False)
-    settings = Settings(graph, timeout=timeout, queries=queries, rows=rows, cors=tuple(cors or ()), token=token, reader=reader_of(extractor=os.environ.get("GRAPHKIT_EXTRACTOR", "hybrid")))
+    settings = Settings(graph, timeout=timeout, queries=queries, rows=rows, cors=tuple(cors or ()), token=token, hosts=hosts_of(host, names or ()), reader=reader_of(extractor=os.environ.get("GRAPHKIT_EXTRACTOR", "hybrid")))
 
     def started(addresses: Sequence[tuple[str, int]]) -> None:
         where = f"[{host}]" if ":" in host else host

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
+
+from graphkit.errors import UsageError, shortened
+
+_NAME = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9._-]*[A-Za-z0-9])?")
+_HERE = ("localhost", "127.0.0.1", "[::1]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +53,34 @@ class Settings:
     reading: float = 3600.0
     private: bool = False
     reader: Mapping[str, Any] = field(default_factory=lambda: reader_of())
+
+
+def hosts_of(address: str, names: Sequence[str]) -> tuple[str, ...]:
+    """Names by which browsers may address a server; empty for all.
+
+    A page of elsewhere may have its own host name point to this machine, and would then read what is served (DNS
+    rebinding); so a server that listens to this machine only answers to names of this machine, and to those given.
+
+    Args:
+        address: where the server listens.
+        names: further names, "*" for all.
+
+    Raises:
+        UsageError: a name is no host name.
+    """
+    for name in names:
+        if name != "*" and not _NAME.fullmatch(name):
+            raise UsageError(f"--name {shortened(name, 80)!r} is no host name; give one such as graph.example.org, without http:// and port, or * for any")
+    if "*" in names or not (names or _is_here(address)):
+        return ()
+    return tuple(dict.fromkeys((*_HERE, f"[{address}]" if ":" in address else address, *(name.lower() for name in names))))
+
+
+def _is_here(address: str) -> bool:
+    try:
+        return ip_address(address).is_loopback
+    except ValueError:
+        return address == "localhost"
 
 
 def reader_of(

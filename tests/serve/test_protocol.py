@@ -16,7 +16,9 @@ from rdflib import Graph
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from SPARQLWrapper import CSV, JSON, POST, TURTLE, XML, SPARQLWrapper
 
+from graphkit.errors import UsageError
 from graphkit.rdf import ENTITIES
+from graphkit.serve import hosts_of
 from graphkit.serve.protocol import FORM, QUERY, Refused, asked
 from tests.conftest import examples
 
@@ -168,13 +170,37 @@ def test_other_origins_ask_only_when_allowed(ask):
     assert ask(path, Origin="https://evil.example").headers["Access-Control-Allow-Origin"] is None
 
 
+def test_a_name_that_is_not_of_this_machine_is_refused(ask):
+    path = f"/sparql?query={quote('ASK {}')}"
+    assert ask(path, Host="localhost:1").status == 200
+    assert ask(path, Host="rebound.example").status == 400
+
+
+@pytest.mark.parametrize(
+    ("address", "names", "hosts"),
+    [
+        ("127.0.0.1", (), {"localhost", "127.0.0.1", "[::1]"}),
+        ("::1", ("Graph.example.org",), {"localhost", "127.0.0.1", "[::1]", "graph.example.org"}),
+        ("192.0.2.1", (), set()),
+        ("127.0.0.1", ("*",), set()),
+    ],
+)
+def test_a_server_of_this_machine_answers_to_its_names_and_to_those_given(address, names, hosts):
+    assert set(hosts_of(address, names)) == hosts
+
+
+def test_a_name_that_is_none_is_refused():
+    with pytest.raises(UsageError, match="http://graph"):
+        hosts_of("127.0.0.1", ["http://graph.example.org"])
+
+
 def test_half_a_request_and_a_thousand_slow_clients_hold_nobody_up(ask, server):
     host = urlsplit(server).netloc
     open_ = []
     for _ in range(1000):
         connection = http.client.HTTPConnection(host, timeout=30)
         connection.connect()
-        connection.sock.sendall(b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\nContent-Type: application/sparql-query\r\n\r\nASK")
+        connection.sock.sendall(b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\nContent-Type: application/sparql-query\r\n\r\nASK")
         open_.append(connection)
     assert ask(f"/sparql?query={quote('ASK {}')}").status == 200
     for connection in open_:
