@@ -12,7 +12,7 @@ from typing import Any, BinaryIO, cast
 from graphkit.documents.guard import guarded, printable
 from graphkit.documents.read import check_size, ending_of, held_ending, read_stream, readers, settled
 from graphkit.documents.walk import SKIPPED_FILES, walk
-from graphkit.errors import DocumentError, UsageError, one_of
+from graphkit.errors import DocumentError, GraphkitError, UsageError, one_of
 from graphkit.model import Document, Failure, Item, Notice, digest
 
 # Bytes of rows, and small files, that make one part: some ten seconds of one core, so that a lost
@@ -98,16 +98,22 @@ class _File:
 def _files(inputs: Sequence[str]) -> Iterator[_File | Notice | Failure]:
     """The files that the inputs stand for, folders walked in order of names, and what is passed over."""
     for given in inputs:
-        fs, path = filesystem(given)
         try:
-            if fs.isdir(path):
-                yield from _walked(fs, path)
-            elif ending_of(path) is None:
-                raise DocumentError(f"{given}: unknown ending; known: {one_of(readers())}")
-            else:
-                yield _file(fs, path, fs.info(path))
-        except OSError as error:
-            raise DocumentError(f"{given}: cannot be read: {error.strerror or error}") from error
+            yield from _found(given)
+        except GraphkitError:
+            raise
+        except Exception as error:  # a store that is out of reach raises errors of its own, which no class of Python's covers
+            raise DocumentError(f"{given}: cannot be read: {getattr(error, 'strerror', None) or error}") from error
+
+
+def _found(given: str) -> Iterator[_File | Notice | Failure]:
+    fs, path = filesystem(given)
+    if fs.isdir(path):
+        yield from _walked(fs, path)
+    elif ending_of(path) is None:
+        raise DocumentError(f"{given}: unknown ending; known: {one_of(readers())}")
+    else:
+        yield _file(fs, path, fs.info(path))
 
 
 def _walked(fs: Any, path: str) -> Iterator[_File | Notice | Failure]:

@@ -270,6 +270,20 @@ def test_what_cannot_be_an_input_is_told(given, error, says):
         parts([given])
 
 
+def test_a_store_that_is_out_of_reach_is_said_whatever_error_it_raises():
+    import fsspec
+
+    class Gone(fsspec.AbstractFileSystem):
+        protocol = "gone"
+
+        def info(self, path, **_):
+            raise RuntimeError("nobody answers")
+
+    fsspec.register_implementation("gone", Gone, clobber=True)
+    with pytest.raises(DocumentError, match=r"gone://news/a.txt: cannot be read: nobody answers"):
+        parts(["gone://news/a.txt"])
+
+
 def test_a_file_that_went_away_is_one_failure(tmp_path):
     [failed] = documents(Part(0, (f"file://{tmp_path}/gone.txt",)))
     assert isinstance(failed, Failure)
