@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from benchmarks.real.door import free_port
+from benchmarks.real.trial import free_port
 from benchmarks.site import memory, worked
 from benchmarks.timing import show
 from graphkit.rdf import PREFIXES
