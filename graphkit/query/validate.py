@@ -151,8 +151,10 @@ def _rules() -> tuple[tuple[str, str], ...]:
 
 
 def rules_digest() -> str:
-    """Changes with the shapes and the ontology."""
-    return digest(*((ontology_dir() / name).read_text(encoding="utf-8") for name in ("shapes.ttl", "alliance.ttl")))
+    """Changes with the program, the shapes and the ontology."""
+    from graphkit import __version__
+
+    return digest(__version__, *((ontology_dir() / name).read_text(encoding="utf-8") for name in ("shapes.ttl", "alliance.ttl")))
 
 
 def _is_of_articles(query: str) -> bool:

@@ -77,13 +77,16 @@ class Parts:
 
     def __init__(self, store: pyoxigraph.Store) -> None:
         self._store = store
-        graphs = [graph for graph in store.named_graphs() if isinstance(graph, NamedNode)]
+        every = list(store.named_graphs())
+        graphs = [graph for graph in every if isinstance(graph, NamedNode)]
+        if len(graphs) < len(every):
+            raise IrregularGraph
         self.keys = sorted(graph.value.removeprefix(ARTICLE_GRAPH) for graph in graphs if graph.value.startswith(ARTICLE_GRAPH))
         outside: list[NamedNode | DefaultGraph] = [graph for graph in graphs if not graph.value.startswith(ARTICLE_GRAPH) and graph not in (DIRECT, ONTOLOGY)]
         self.common = [quad for graph in (*outside, DefaultGraph()) for quad in store.quads_for_pattern(None, None, None, graph)]
         self.common += store.quads_for_pattern(None, _PLACED, None, DIRECT)
         for quad in self.common:
-            if _is_own(quad.subject) or (quad.predicate == TYPE and _text(quad.object) in KINDS) or (quad.predicate == _BELOW and _text(quad.subject) in KINDS):
+            if not isinstance(quad.subject, NamedNode) or _is_own(quad.subject) or (quad.predicate == TYPE and _text(quad.object) in KINDS) or (quad.predicate == _BELOW and _text(quad.subject) in KINDS):
                 raise IrregularGraph
         self._ontology = list(store.quads_for_pattern(None, None, None, ONTOLOGY))
 
@@ -141,8 +144,16 @@ class Parts:
         return nodes, called
 
     def about(self, nodes: Collection[str]) -> Iterator[str]:
-        """Keys of the articles whose graphs name one of these nodes, or describe it."""
-        for name in nodes:
+        """Keys of the articles whose graphs name one of these nodes, or describe it, or name what is described by them, however far."""
+        naming: dict[str, set[str]] = defaultdict(set)
+        for quad in self.common:
+            naming[_text(quad.object)].add(_text(quad.subject))
+        reached, queue = set(nodes), list(nodes)
+        while queue:
+            further = naming.get(queue.pop(), set()) - reached
+            reached |= further
+            queue += further
+        for name in sorted(reached):
             node = NamedNode(name)
             for pattern in ((None, None, node, None), (node, None, None, None)):
                 for quad in self._store.quads_for_pattern(*pattern):

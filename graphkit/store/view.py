@@ -68,7 +68,8 @@ class View(Checkable):
 
     @functools.cached_property
     def _answering(self) -> Answering | None:
-        return None if self._kept is None else Answering(self._store, self._kept)
+        # Ties that follow later are not there yet while a writer is at work.
+        return None if self._kept is None or self._kept.waits else Answering(self._store, self._kept)
 
     def article_keys(self) -> list[str]:
         """Keys of all articles, sorted."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 from urllib.parse import unquote
@@ -11,7 +11,20 @@ from urllib.parse import unquote
 from pyoxigraph import Quad
 
 from graphkit.model import Article, Claim, Evidence, Lifecycle, Polarity, Precision, Status, TimeSpan, digest
-from graphkit.rdf import AGENT, ARTICLE, CLAIM, ID, TYPE, Facts, articles_of, claims_of, facts, iri
+from graphkit.ontology import REL
+from graphkit.rdf import (
+    AGENT,
+    ARTICLE,
+    CLAIM,
+    ID,
+    TYPE,
+    Facts,
+    actor_node,
+    articles_of,
+    claims_of,
+    facts,
+    iri,
+)
 
 # The columns that a claim is made of, in the order of `claim_of`.
 CLAIM_COLUMNS = "name, subject, predicate, object, status, denied, confidence, rest"
@@ -19,6 +32,11 @@ ARTICLE_COLUMNS = "key, id, text_hash, title, url, outlet, published, precision,
 # Claims of one article by their place in it.
 PLACE = "start, stop, name"
 _PUBLISHER, _VOICE, _RUN, _AGENT = (iri(name).value for name in ("dcterms:publisher", "gk:attributedTo", "prov:wasGeneratedBy", "prov:wasAssociatedWith"))
+_STATED, _PRINTED, _SUBJECT, _OBJECT = (iri(name).value for name in ("gk:statedIn", "gk:publishedOn", "gk:subject", "gk:object"))
+# What a claim has one of.
+_ONCE = (_SUBJECT, _OBJECT, _STATED, *(iri(name).value for name in ("gk:predicate", "gk:status", "gk:polarity", "gk:lifecycle")))
+# What the questions look for in the ontology.
+_ELSEWHERE = frozenset(iri(name).value for name in ("rdfs:subPropertyOf", "skos:broader", "skos:topConceptOf"))
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 Row = tuple[Any, ...]
 Rows = tuple[Row | None, list[Row]]
@@ -50,24 +68,42 @@ def rows_in(key: str, found: Facts) -> Rows:
                 properties[name] = list(dict.fromkeys(values))
     article = next((one for one in articles_of(found) if one.key == key), None)
     published = article.published.isoformat() if article is not None and article.published else ""
-    claims = [(*_claim_row(key, name, claim, published), *said) for name, claim, said in _named(found)]
+    claims = [(*_claim_row(key, name, claim, published), *said) for name, claim, said in _named(key, found)]
     publisher = _short(found.get(f"{ARTICLE}{key}", {}).get(_PUBLISHER, ()), ID)
     return None if article is None else (*_article_row(article), publisher), claims
 
 
-def _named(found: Facts) -> Iterator[tuple[str, Claim, tuple[str, str]]]:
-    """Claims by the names in their IRIs, which are their ids unless somebody else wrote them, with who says so and what read it."""
+def _named(key: str, found: Facts) -> Iterator[tuple[str, Claim, tuple[str, str | None]]]:
+    """Claims by the names in their IRIs, which are their ids unless somebody else wrote them, with who says so and what read it.
+
+    The latter is None where the claim is not as graphkit writes it: then the questions are asked of the engine.
+    """
     kind, quoted = iri("gk:Claim").value, iri("gk:evidence").value
+    printed = found.get(f"{ARTICLE}{key}", {}).get(_PRINTED, [])
+    ours = not any(name in _ELSEWHERE or name.startswith(REL) for properties in found.values() for name in properties)
     for subject, known in found.items():
         if subject.startswith(CLAIM) and kind in known.get(TYPE.value, ()):
             [claim] = claims_of({subject: known, **{node: found[node] for node in known.get(quoted, ()) if node in found}})
             agents = [agent for run in known.get(_RUN, ()) if run in found for agent in found[run].get(_AGENT, ())]
-            yield unquote(subject.removeprefix(CLAIM)), claim, (_short(known.get(_VOICE, ()), ID), _short(agents, AGENT))
+            regular = ours and known.get(_PRINTED, []) == printed and known.get(_STATED) == [f"{ARTICLE}{key}"] and _is_ours(claim, known, found)
+            yield unquote(subject.removeprefix(CLAIM)), claim, (_short(known.get(_VOICE, ()), ID), _short(agents, AGENT) if regular else None)
+
+
+def _is_ours(claim: Claim, known: Mapping[str, list[str]], found: Facts) -> bool:
+    """Whether a claim is described as graphkit does it: its run in the same graph, one of each kind, actors by the IRIs of their ids."""
+    ends = ((claim.subject, _SUBJECT), (claim.object, _OBJECT))
+    named = all(len(known.get(name, ())) == 1 for name in _ONCE) and all(actor_node(id_).value == known[name][0] for id_, name in ends)
+    return named and all(run in found for run in known.get(_RUN, ()))
 
 
 def _short(iris: Iterable[str], namespace: str) -> str:
     """IRIs in a row, each without its namespace where it is in that; see `full`."""
     return " ".join(sorted({each.removeprefix(namespace) if ":" not in each.removeprefix(namespace) else each for each in iris}))
+
+
+def parts(shorts: str) -> list[str]:
+    """Each of the IRIs in a row."""
+    return [short for short in shorts.split(" ") if short]
 
 
 def full(short: str, namespace: str) -> str:

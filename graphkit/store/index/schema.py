@@ -9,7 +9,7 @@ from graphkit.errors import StoreError
 
 FILE = "index.sqlite"
 # Another number, and the index is made anew.
-VERSION = 2
+VERSION = 3
 # The mark among the waiting articles that all of the index is to be made anew.
 WHOLE = "*"
 _TABLES = """
@@ -42,6 +42,7 @@ CREATE INDEX IF NOT EXISTS claims_by_until ON claims (until) WHERE until IS NOT 
 CREATE INDEX IF NOT EXISTS claims_by_confidence ON claims (confidence) WHERE active;
 CREATE INDEX IF NOT EXISTS claims_by_support ON claims (json_extract(rest, '$[4]'), subject, object, status)
   WHERE active AND NOT denied AND json_extract(rest, '$[4]') != '[]';
+CREATE INDEX IF NOT EXISTS claims_of_others ON claims (article) WHERE agents IS NULL;
 CREATE INDEX IF NOT EXISTS ties_by_object ON ties (object);
 CREATE INDEX IF NOT EXISTS ties_by_predicate ON ties (predicate, denied, claims DESC, subject, object);
 CREATE INDEX IF NOT EXISTS ties_contested ON ties (subject, object) WHERE contested;

@@ -36,7 +36,11 @@ _COLUMNS = re.compile(r"^SELECT (?:DISTINCT )?(.*?) WHERE \{", re.MULTILINE)
 _COLUMN = re.compile(r"\(.* AS \?(\w+)\)|\?(\w+)")
 _OWN = frozenset((ENTITIES, DIRECT, META, ONTOLOGY))
 # Words of the questions beside those of our own vocabularies.
-_ASKED = frozenset(iri(name).value for name in ("dcterms:publisher", "prov:wasGeneratedBy", "prov:wasAssociatedWith", "rdfs:subPropertyOf", "skos:broader", "skos:topConceptOf"))
+_OTHERS = ("dcterms:publisher", "prov:wasGeneratedBy", "prov:wasAssociatedWith", "rdfs:subPropertyOf", "skos:broader", "skos:topConceptOf")
+_ASKED = frozenset(iri(name).value for name in _OTHERS)
+_PROPERTY = re.compile(r"\bgk:[a-z]\w*")
+# The graphs of actors and of the graph itself have these, and nothing else that a question asks for.
+_EVERYWHERE = frozenset(("gk:version",))
 
 
 class Answering:
@@ -66,13 +70,22 @@ class Answering:
         others = [graph for graph in self._store.named_graphs() if graph not in _OWN and not str(graph.value).startswith(ARTICLE_GRAPH)]
         if any(self._speaks(graph) for graph in (*others, DefaultGraph())):
             return False
-        relations = (relation_node(name) for name in load_vocabulary().relations)
-        return not any(next(self._store.quads_for_pattern(None, relation, None, graph), None) for relation in relations for graph in (ENTITIES, META))
+        if self._kept.index.all("SELECT 1 FROM claims WHERE agents IS NULL LIMIT 1"):
+            return False
+        asked = (*(relation_node(name) for name in load_vocabulary().relations), *_asked())
+        return not any(next(self._store.quads_for_pattern(None, name, None, graph), None) for name in asked for graph in (ENTITIES, META))
 
     def _speaks(self, graph: NamedNode | pyoxigraph.BlankNode | DefaultGraph) -> bool:
         """Whether a graph says something that a question asks for."""
         found = ((str(quad.subject), quad.predicate.value) for quad in self._store.quads_for_pattern(None, None, None, graph))
         return any(name.startswith((GK, REL)) or name in _ASKED or subject.startswith(f"<{REL}") for subject, name in found)
+
+
+@functools.cache
+def _asked() -> tuple[NamedNode, ...]:
+    """What the questions ask for that stands in the graphs of articles and in the ontology only."""
+    names = {name for query in named_queries().values() for name in _PROPERTY.findall(query.sparql)}
+    return tuple(iri(name) for name in sorted({*names, *_OTHERS} - _EVERYWHERE))
 
 
 @functools.cache

@@ -10,6 +10,7 @@ from itertools import groupby, product
 from operator import itemgetter
 
 from graphkit.model import Polarity, Status
+from graphkit.store.index.rows import parts
 from graphkit.store.ready.kept import Kept, Row, in_order
 from graphkit.store.ready.texts import Asking
 from graphkit.store.ready.words import Word, day, joined, number, wider
@@ -75,14 +76,14 @@ def claims_by_source(kept: Kept, _: Asking) -> Iterator[Row]:
     words = kept.words
     outlets: dict[Word, list[str]] = defaultdict(list)
     for kept_as in kept.each("publisher", "voices"):
-        for each in kept_as.split():
+        for each in parts(kept_as):
             outlets[words.source(each)].append(kept_as)
     for outlet in sorted(outlets):
         numbers: Counter[tuple[Word, Word, Word]] = Counter()
         for kept_as in outlets[outlet]:
             for voices, said, denied, claims in kept.index.each("SELECT voices, status, denied, claims FROM voices WHERE publisher = ?", kept_as):
                 sign = Polarity.NEGATIVE if denied else Polarity.POSITIVE
-                for key in product(map(words.source, voices.split()), words.status(said), words.status(str(sign))):
+                for key in product(map(words.source, parts(voices)), words.status(said), words.status(str(sign))):
                     numbers[key] += claims
         for source, status, polarity in sorted(numbers):
             yield outlet, source, status, polarity, number(numbers[source, status, polarity])

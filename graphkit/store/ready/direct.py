@@ -30,7 +30,7 @@ def blocs(kept: Kept, _: Asking) -> Iterator[Row]:
     for side in kept.sorted(kept.edges("fights")):
         cores = kept.with_leaders(side)
         members = cores.union(*(kept.reverse(relation).get(core, frozenset()) for core in cores for relation in _STANDING))
-        names = [name for member in members for name in words.labels(words.actor(member)) if name.kind == "en"]
+        names = [name for member in members for name in words.labels(words.actor(member)) if name.kind == "@en"]
         if names:
             yield words.actor(side), joined(names)
 

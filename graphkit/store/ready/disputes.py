@@ -10,6 +10,7 @@ from itertools import product
 from graphkit.ontology import load_vocabulary
 from graphkit.standing import FIRM
 from graphkit.store.index import Tie
+from graphkit.store.index.rows import parts
 from graphkit.store.ready.kept import Kept, Row, in_order
 from graphkit.store.ready.texts import Asking
 from graphkit.store.ready.words import Word, text, wider
@@ -92,5 +93,5 @@ def _side(kept: Kept, ties: Sequence[Tie], counts: Callable[[str], bool]) -> lis
     found: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for tie in ties:
         for status, voices, publisher in kept.index.each(_SIDE, tie.subject, tie.object, tie.predicate, tie.denied):
-            found[status].update(product(voices.split(), publisher.split()) if counts(status) else ())
+            found[status].update(product(parts(voices), parts(publisher)) if counts(status) else ())
     return [(words.source(voice), words.source(outlet), word) for status, pairs in found.items() for voice, outlet in pairs for word in words.status(status)]

@@ -32,6 +32,8 @@ class Kept:
     def __init__(self, store: pyoxigraph.Store, index: Index) -> None:
         """Take the store, for names, and its index."""
         self.index, self.words = index, Words(store)
+        # Kept by what they are of, which ends with them.
+        self._edges, self._reverse = functools.cache(self._forward), functools.cache(self._backward)
 
     def each(self, column: str, table: str, where: str = "") -> list[str]:
         """Each value of a column, once; without a condition it must be the first of an index."""
@@ -51,8 +53,7 @@ class Kept:
         """Who has a direct tie of a relation from whom."""
         return self._reverse(relation)
 
-    @functools.cache  # noqa: B019 - it lives as long as the state that it is of
-    def _edges(self, relation: str) -> Edges:
+    def _forward(self, relation: str) -> Edges:
         below = narrower((relation,), load_vocabulary().ancestors)
         found: dict[str, set[str]] = defaultdict(set)
         for subject, object_ in self.index.each("SELECT subject, object FROM ties WHERE direct AND predicate IN (SELECT value FROM json_each(?))", json.dumps(below)):
@@ -61,8 +62,7 @@ class Kept:
                 found[object_].add(subject)
         return {subject: frozenset(objects) for subject, objects in found.items()}
 
-    @functools.cache  # noqa: B019 - as above
-    def _reverse(self, relation: str) -> Edges:
+    def _backward(self, relation: str) -> Edges:
         found: dict[str, set[str]] = defaultdict(set)
         for subject, objects in self.edges(relation).items():
             for object_ in objects:

@@ -8,6 +8,7 @@ from itertools import groupby, product
 from typing import Any
 
 from graphkit.ontology import load_vocabulary
+from graphkit.store.index.rows import parts
 from graphkit.store.ready.kept import Kept, Row, in_order
 from graphkit.store.ready.texts import Asking
 from graphkit.store.ready.words import day, narrower, number, text, wider
@@ -27,9 +28,11 @@ def who_backs(kept: Kept, asking: Asking) -> Iterator[Row]:
         objects = objects if asking.object is not None else [""]
     words = kept.words
     named = sorted((label, id_) for id_ in objects for label in words.labels(words.actor(id_)) or [text("")])
-    for _, group in groupby(named, key=lambda pair: pair[0].value):
-        found = (row for _, id_ in group for row in _claims(kept, below, asking.subject, id_ or None, "AND c.denied = 0"))
-        yield from in_order((row for claim in found for row in _backing(kept, claim)), (1, 0, 2, 3, 4, 5, 6))
+    for name, group in groupby(named, key=lambda pair: pair[0].value):
+        found = ((id_, row) for _, id_ in group for row in _claims(kept, below, asking.subject, id_ or None, "AND c.denied = 0"))
+        # An actor of several names has a group for each.
+        rows = (row for id_, claim in found for row in _backing(kept, claim) if not id_ or row[1] is None or row[1].value == name)
+        yield from in_order(rows, (1, 0, 2, 3, 4, 5, 6))
 
 
 def evidence(kept: Kept, asking: Asking) -> Iterator[Row]:
@@ -49,7 +52,7 @@ def _backing(kept: Kept, claim: Sequence[Any]) -> Iterator[Row]:
     subject, predicate, object_, status, rest, _, _, publisher, published, _ = claim
     words = kept.words
     quotes = [text(quote[2]) for quote in json.loads(rest)[3]]
-    outlets = [label for outlet in publisher.split() for label in words.labels(words.source(outlet))]
+    outlets = [label for outlet in parts(publisher) for label in words.labels(words.source(outlet))]
     names = (words.labels(words.actor(subject)), words.labels(words.actor(object_)), words.labels(words.relation(predicate)))
     yield from product(*names, words.status(status), quotes, outlets, [day(published) if published else None])
 
@@ -61,7 +64,7 @@ def _resting(kept: Kept, claim: Sequence[Any]) -> Iterator[Row]:
     printed = [day(published) if published else None, text(url, "anyURI") if url else None]
     for start, stop, quote, *_ in json.loads(rest)[3]:
         place = (text(quote), number(start), number(stop))
-        for state, voice, outlet, version in product(words.status(status), voices.split(), publisher.split(), words.versions(agents)):
+        for state, voice, outlet, version in product(words.status(status), parts(voices), parts(publisher), words.versions(agents)):
             yield *ends, state, words.source(voice), *place, words.source(outlet), *printed, version
 
 

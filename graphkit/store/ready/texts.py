@@ -15,7 +15,7 @@ _ENDS = re.compile(r"^# ends: (\w+) (\w+)$", re.MULTILINE)
 _BODY = re.compile(r"^SELECT .*?WHERE \{", re.MULTILINE)
 _GIVEN = re.compile(r" VALUES \?(\w+) \{ <([^<>\s]*)> \}")
 # An end of a text that leaves rows out.
-_CUT = re.compile(r"\s+LIMIT\s+(?P<limit>\d{1,15})(?:\s+OFFSET\s+(?P<after>\d{1,15}))?\Z|\s+OFFSET\s+(?P<first>\d{1,15})(?:\s+LIMIT\s+(?P<most>\d{1,15}))?\Z", re.IGNORECASE)
+_CUT = re.compile(r"\s+LIMIT\s+(?P<limit>[0-9]{1,15})(?:\s+OFFSET\s+(?P<after>[0-9]{1,15}))?\Z|\s+OFFSET\s+(?P<first>[0-9]{1,15})(?:\s+LIMIT\s+(?P<most>[0-9]{1,15}))?\Z", re.IGNORECASE)
 _FILE = re.compile(r"q\d+_(\w+)\.rq\Z")
 
 

@@ -13,18 +13,21 @@ from pyoxigraph import Literal, NamedNode
 
 from graphkit.ontology import GKC, load_vocabulary
 from graphkit.rdf import AGENT, ID, LABEL, ONTOLOGY, XSD, actor_node, iri, relation_node
-from graphkit.store.index.rows import full
+from graphkit.store.index.rows import full, parts
+
+# The engine sorts texts with a language before those without, and those behind days and numbers.
+_PLAIN = "string"
 
 
 class Word(NamedTuple):
-    """A term of an answer: what it is sorted by, its datatype or language, and how it is written in SPARQL's JSON."""
+    """A term of an answer: what it is sorted by, "@" and its language or its datatype, and how it is written in SPARQL's JSON."""
 
     value: str
     kind: str
     json: str
 
 
-@functools.cache
+@functools.lru_cache(maxsize=1 << 16)
 def uri(value: str) -> Word:
     """An IRI."""
     return Word(value, "", f'{{"type":"uri","value":{_quoted(value)}}}')
@@ -33,7 +36,7 @@ def uri(value: str) -> Word:
 def text(value: str, datatype: str = "") -> Word:
     """A literal; its datatype as XSD calls it, "" for a plain string."""
     more = f',"datatype":"{XSD}{datatype}"' if datatype else ""
-    return Word(value, datatype, f'{{"type":"literal","value":{_quoted(value)}{more}}}')
+    return Word(value, datatype or _PLAIN, f'{{"type":"literal","value":{_quoted(value)}{more}}}')
 
 
 def number(value: int) -> Word:
@@ -41,7 +44,7 @@ def number(value: int) -> Word:
     return Word(f"{value:015}", "", f'{{"type":"literal","value":"{value}","datatype":"{XSD}integer"}}')
 
 
-@functools.cache
+@functools.lru_cache(maxsize=1 << 16)
 def day(value: str) -> Word:
     """A day."""
     return text(value, "date")
@@ -50,7 +53,7 @@ def day(value: str) -> Word:
 def literal(term: Literal) -> Word:
     """A literal of the graph."""
     if term.language:
-        return Word(term.value, term.language, f'{{"type":"literal","value":{_quoted(term.value)},"xml:lang":{_quoted(term.language)}}}')
+        return Word(term.value, f"@{term.language}", f'{{"type":"literal","value":{_quoted(term.value)},"xml:lang":{_quoted(term.language)}}}')
     return text(term.value, "" if term.datatype.value == f"{XSD}string" else term.datatype.value.removeprefix(XSD))
 
 
@@ -58,7 +61,8 @@ def joined(words: Iterable[Word]) -> Word:
     """Literals as one, each once and in order; of their language where they have one in common."""
     found = sorted(set(words))
     languages = {word.kind for word in found}
-    return literal(Literal(", ".join(word.value for word in found), language=(languages.pop() or None) if len(languages) == 1 else None))
+    common = languages.pop() if len(languages) == 1 else ""
+    return literal(Literal(", ".join(word.value for word in found), language=common.removeprefix("@") if common.startswith("@") else None))
 
 
 _quoted: Callable[[str], str] = encode_basestring
@@ -84,7 +88,7 @@ class Words:
 
     def versions(self, agents: str) -> tuple[Word, ...]:
         """The versions of the programs that read a claim, as the index names them."""
-        return tuple(version for agent in agents.split() for version in self._versions.get(full(agent, AGENT), ()))
+        return tuple(version for agent in parts(agents) for version in self._versions.get(full(agent, AGENT), ()))
 
     def families(self, kind: str) -> list[Word]:
         """What the families of a kind of support are called."""

@@ -167,3 +167,48 @@ def test_what_others_wrote_in_our_words_is_not_left_out(tmp_path):
     with Store.open(tmp_path / "g").writer() as writer:
         writer.put("https://notes.example/", [(f"<{ID}Ruritania> <{REL}supports> <{ID}Nobody> .", "turtle")], replace=False, check=lambda *_: ())
     assert Store.open(tmp_path / "g").view().ready(words) is None
+
+
+ONTOLOGY = "https://w3id.org/graphkit/ns#"
+
+
+def changed(folder, update):
+    with Store.open(folder).writer() as writer:
+        writer.update(update, check=lambda *_: ())
+    return Store.open(folder).view()
+
+
+@pytest.mark.parametrize(
+    "update",
+    [
+        f"INSERT DATA {{ GRAPH <https://w3id.org/graphkit/graph/entities> {{ <{ID}Ruritania> <{ONTOLOGY}attributedTo> <{ID}Ruritania> }} }}",
+        f"INSERT DATA {{ GRAPH <https://w3id.org/graphkit/graph/entities> {{ <{REL}alliedWith> <http://www.w3.org/2000/01/rdf-schema#subPropertyOf> <{REL}supports> }} }}",
+        f"DELETE {{ GRAPH ?g {{ ?c <{ONTOLOGY}publishedOn> ?day }} }} WHERE {{ GRAPH ?g {{ ?c a <{ONTOLOGY}Claim> ; <{ONTOLOGY}publishedOn> ?day }} }}",
+        "DELETE { GRAPH ?g { ?run ?p ?o } } WHERE { GRAPH ?g { ?run a <http://www.w3.org/ns/prov#Activity> ; ?p ?o } }",
+    ],
+    ids=["a speaker of an actor", "an ontology of one's own", "claims without a day", "runs that are not there"],
+)
+def test_what_others_changed_in_our_graphs_is_asked_of_the_engine(tmp_path, update):
+    graph(tmp_path / "g", DRAWN)
+    made = changed(tmp_path / "g", update)
+    assert all(made.ready(query.sparql) is None for query in named_queries().values())
+
+
+def test_an_actor_of_two_names_has_his_rows_once_for_each(tmp_path):
+    graph(tmp_path / "g", DRAWN)
+    label = "<http://www.w3.org/2000/01/rdf-schema#label>"
+    for names in ("CONCAT('x', STR(?name)), 'de'", "STR(?name), 'en'"):
+        made = changed(tmp_path / "g", f"INSERT {{ GRAPH ?g {{ ?a {label} ?more }} }} WHERE {{ GRAPH ?g {{ ?a {label} ?name }} FILTER (STRSTARTS(STR(?a), '{ID}')) BIND (STRLANG({names}) AS ?more) }}")
+        for query in named_queries().values():
+            same(made, query.sparql)
+            if query.ends:
+                same(made, query.about(*ENDS[0]))
+
+
+def test_while_a_writer_is_at_work_the_engine_is_asked(tmp_path):
+    """The ties follow when it has done."""
+    graph(tmp_path / "g", DRAWN)
+    with Store.open(tmp_path / "g").writer(texts=False) as writer:
+        writer.add(record(9, *DRAWN[0]))
+        assert Store.open(tmp_path / "g").view().ready(named_queries()["rival-backers"].sparql) is None
+    assert Store.open(tmp_path / "g").view().ready(named_queries()["rival-backers"].sparql) is not None
