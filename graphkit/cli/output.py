@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from graphkit.cli.streams import READER_GONE
 from graphkit.plural import counted
 
 if TYPE_CHECKING:
@@ -98,6 +99,8 @@ def write(data: bytes, target: Path | None) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         part.write_bytes(data)
         part.replace(target)
+    except BrokenPipeError:
+        raise SystemExit(READER_GONE) from None
     except OSError as error:
         with suppress(OSError):
             # On a full disk the half of a file only takes what is left of it.

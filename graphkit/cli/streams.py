@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
+from pathlib import Path
 from typing import Any
 
 # What a shell reports of a program that the signal SIGPIPE ended: 128 + 13.
@@ -48,6 +49,9 @@ def _encoding(stream: io.TextIOWrapper) -> str | None:
 
 
 def _written(stream: Any) -> Any:
+    if stream is None:
+        # A shell may start us with streams closed (`>&-`): what is written to them goes nowhere.
+        return Path(os.devnull).open("w", encoding="utf-8")
     if not isinstance(stream, io.TextIOWrapper):
         return stream
     stream.reconfigure(encoding=_encoding(stream), errors="backslashreplace")

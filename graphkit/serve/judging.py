@@ -112,6 +112,9 @@ class Judging:
 
 def _pending(opened: Opened, decision: Decision) -> dict[str, str]:
     """A decision that is not applied yet, in words, with what it is about and where that is shown."""
+    if decision.act is Act.KEEP:
+        article = opened.view.article(decision.target)
+        return {"what": worded(decision), "about": article.title or article.id, "address": pages.path("article", article.key), "why": decision.why}
     name = decision.target.partition(":")[0]
     [*found] = opened.named([name])
     about = said(opened, found[0])["sentence"] if found else opened.actor(name).name

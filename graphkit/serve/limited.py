@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
-# Bytes of a head beyond those that come at once, and seconds until it is whole.
+# Bytes of a head, and seconds until it is whole.
 HEAD, SECONDS = 1 << 16, 30.0
 
 
@@ -13,7 +13,7 @@ def protocol(head: int = HEAD, seconds: float = SECONDS) -> Any:
     """What `http` of uvicorn's configuration takes: its quick parser with limits, "auto" where that is not installed.
 
     Args:
-        head: at most so many bytes of address and headers, beyond those that come at once (256 KB).
+        head: at most so many bytes of address and headers, beside what comes at once with the end of them (256 KB).
         seconds: until they are whole; the connection is closed then.
     """
     try:
@@ -25,7 +25,6 @@ def protocol(head: int = HEAD, seconds: float = SECONDS) -> Any:
     class Limited(HttpToolsProtocol):
         _alarm: asyncio.TimerHandle | None = None
         _size = 0
-        _open = False
 
         def connection_made(self, transport: Any) -> None:
             super().connection_made(transport)
@@ -36,21 +35,31 @@ def protocol(head: int = HEAD, seconds: float = SECONDS) -> Any:
             super().connection_lost(exc)
 
         def data_received(self, data: bytes) -> None:
-            begun = self._open
+            if not self._answering():
+                # Whatever comes that opens no request, uvicorn's own timer is stopped by it.
+                self._wait()
+            # What no callback takes is a head, or what stands behind a body in parts.
+            self._size += len(data)
             super().data_received(data)
-            if begun and self._open:
-                self._size += len(data)
-                if self._size > head:
-                    self._open = False
-                    self.send_400_response(f"address and headers are larger than {head:,} bytes")
+            if self._size > head and not self.transport.is_closing():
+                self._size = 0
+                self.send_400_response(f"address and headers are larger than {head:,} bytes")
+
+        def on_body(self, body: bytes) -> None:
+            super().on_body(body)
+            self._size = 0
+
+        def on_message_complete(self) -> None:
+            super().on_message_complete()
+            self._size = 0
 
         def on_message_begin(self) -> None:
             super().on_message_begin()
-            self._size, self._open = 0, True
+            self._size = 0
             self._wait()
 
         def on_headers_complete(self) -> None:
-            self._open = False
+            self._size = 0
             self._came()
             super().on_headers_complete()
 
@@ -60,7 +69,14 @@ def protocol(head: int = HEAD, seconds: float = SECONDS) -> Any:
 
         def _late(self) -> None:
             self._alarm = None
-            self.transport.close()
+            if self._answering():
+                # The next head has time until this answer is out.
+                self._wait()
+            else:
+                self.transport.close()
+
+        def _answering(self) -> bool:
+            return self.cycle is not None and not self.cycle.response_complete
 
         def _came(self) -> None:
             if self._alarm is not None:

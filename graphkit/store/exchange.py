@@ -76,6 +76,8 @@ class Exchange:
         place, end = 0, len(self._held)
         while place + FRAME.size <= end:
             letter, length = FRAME.unpack_from(self._held, place)
+            if letter == b"d" and self._size + length > self._largest:
+                raise self._too_large()
             if place + FRAME.size + length > end:
                 break
             start, place = place + FRAME.size, place + FRAME.size + length
@@ -88,8 +90,6 @@ class Exchange:
         if letter == b"d":
             self._data.append(payload)
             self._size += len(payload)
-            if self._size > self._largest:
-                raise QueryError(f"the answer is larger than {self._largest:,} bytes; narrow the query or give it a LIMIT")
             return None
         said: dict[str, Any] = json.loads(payload)
         if letter == b"h":
@@ -98,3 +98,6 @@ class Exchange:
         if letter == b"z":
             return Answer(self._kind, b"".join(self._data), said["more"], tuple((prefix, iri) for prefix, iri in said.get("unknown", ())))
         raise Declined(_SAID.get(said["error"], StoreError)(said["message"]))
+
+    def _too_large(self) -> QueryError:
+        return QueryError(f"the answer is larger than {self._largest:,} bytes; narrow the query or give it a LIMIT")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from graphkit.errors import StoreLocked
 from graphkit.store.store import Store
 from graphkit.store.writer import Writer
 
@@ -31,8 +32,17 @@ def writing(folder: Path, *, texts: bool = True) -> Iterator[Writer]:
                 yield writer
             finally:
                 empty = empty and not writer.view().article_keys()
+    except StoreLocked:
+        # Another process is filling it.
+        empty = False
+        raise
     finally:
-        if empty:
+        if empty and there:
+            # Its rights and its owner stay as the user made them.
+            for path in folder.iterdir():
+                if path.is_dir():
+                    shutil.rmtree(path, ignore_errors=True)
+                else:
+                    path.unlink(missing_ok=True)
+        elif empty:
             shutil.rmtree(folder, ignore_errors=True)
-            if there:
-                folder.mkdir(exist_ok=True)

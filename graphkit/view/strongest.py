@@ -44,8 +44,10 @@ def strongest_page(view: View, ties: int = TIES, *, title: str = "Alliance graph
         UnknownName: a claim's relation is not in the ontology.
     """
     claims = strongest(view, ties)
+    drawn = len({tuple(sorted((claim.subject, claim.object))) for claim in claims})
     articles: list[Article] = [view.article(key) for key in sorted({claim.article for claim in claims})]
     [[number]] = view.index.all("SELECT count(*) FROM (SELECT DISTINCT min(subject, object), max(subject, object) FROM ties)")
     more = "choose a conflict on the home page, or write them all with: graphkit view" if served else "write them all without --strongest"
-    note = f"The {counted(min(ties, number), 'pair')} of actors with most claims, of {number:,}; {more}." if ties < number else ""
+    [[active]] = view.index.all("SELECT count(*) FROM claims WHERE active")
+    note = f"The {counted(drawn, 'pair')} of actors with most claims, of {number:,}, with {counted(len(claims), 'claim')} of {active:,}; {more}." if len(claims) < active else ""
     return page(view.actors(), claims, articles, title=title, served=served, note=note, excerpt=bool(note))

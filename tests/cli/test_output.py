@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -68,6 +69,7 @@ def test_what_comes_by_a_pipe_is_utf8(folder):
     ("extract", "Erdoğan 土.txt"),
     ("extract", "Erdoğan 土.txt", "--format", "jsonl"),
     ("export", "--graph", "g", "--format", "turtle", "-o", "-"),
+    ("export", "--graph", "g", "--format", "turtle", "-o", "/dev/stdout"),
     ("--help",),
 ], ids=" ".join)
 def test_a_reader_that_leaves_ends_it_quietly(folder, words):
@@ -95,3 +97,8 @@ def test_an_address_is_no_place_to_write_to(tmp_path, monkeypatch, given):
     assert list(tmp_path.iterdir()) == []
     write(b"x", Path("a:b/c.ttl"))
     assert (tmp_path / "a:b" / "c.ttl").read_bytes() == b"x"
+
+
+def test_streams_that_are_closed_are_written_to_nowhere():
+    done = subprocess.run(["sh", "-c", f"exec {shlex.quote(sys.executable)} -m graphkit --help >&- 2>&-"], check=False)
+    assert done.returncode == 0

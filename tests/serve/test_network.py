@@ -51,7 +51,7 @@ def test_a_part_says_of_how_many_pairs_it_is(seed_folder):
     view = Store.open(seed_folder).view()
     [[pairs]] = view.index.all("SELECT count(*) FROM (SELECT DISTINCT min(subject, object), max(subject, object) FROM ties)")
     page = strongest_page(view, 3)
-    assert f"The 3 pairs of actors with most claims, of {pairs};" in page
+    assert f"The 3 pairs of actors with most claims, of {pairs}, with " in page
     shown = told(page)
     assert len({frozenset((tie["from"], tie["to"])) for tie in shown["edges"]}) == 3
     assert len(shown["stories"]) == 1

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from graphkit import build, import_table
-from graphkit.errors import DocumentError, GraphkitError
+from graphkit.errors import DocumentError, GraphkitError, StoreLocked
 from graphkit.store import Store, writing
 
 
@@ -22,6 +24,18 @@ def test_a_folder_that_was_made_for_it_is_left_empty(tmp_path):
     (tmp_path / "graph").mkdir()
     assert build(tmp_path / "a.pdf", graph=tmp_path / "graph", extractor="dependency").added == 0
     assert list((tmp_path / "graph").iterdir()) == []
+
+
+def test_a_graph_that_another_process_begins_meanwhile_stays(tmp_path, record, monkeypatch):
+    """It was empty when the second one looked."""
+    exists = Path.exists
+    with writing(tmp_path / "graph") as writer:
+        monkeypatch.setattr(Path, "exists", lambda path: path != tmp_path / "graph" and exists(path))
+        with pytest.raises(StoreLocked), writing(tmp_path / "graph"):
+            pass
+        monkeypatch.undo()
+        writer.add(record("Egypt backs Khalifa Haftar."))
+    assert Store.open(tmp_path / "graph").view().article_keys()
 
 
 def test_an_interruption_leaves_nothing_or_the_articles_that_are_in(tmp_path, record):
