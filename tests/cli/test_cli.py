@@ -93,7 +93,12 @@ def test_a_bad_file_is_named_and_the_rest_goes_on(tmp_path):
 
 
 def test_work_that_failed_wholly_exits_with_one(tmp_path):
-    assert failed(graphkit("build", tmp_path / "no.txt", "--graph", tmp_path / "g", "--quiet"), 1)
+    """A line for each article, and one that says that there is no graph."""
+    done = graphkit("build", tmp_path / "no.txt", "--graph", tmp_path / "g", "--quiet")
+    first, second = done.stderr.splitlines()
+    assert done.returncode == 1
+    assert first == f"graphkit: {tmp_path / 'no.txt'}: no such file or folder"
+    assert second.startswith("graphkit: no article could be read (1 failure); no graph was made")
     assert "graphkit build" in failed(graphkit("info", "--graph", tmp_path / "none"), 1)
 
 

@@ -92,8 +92,8 @@ def test_an_extractor_that_fails_ahead_or_at_the_end_costs_no_article(files, tmp
         def prepare(self, documents):
             raise RuntimeError("not ahead")
 
-        def told(self):
-            raise KeyError("told")
+        def notes(self):
+            raise KeyError("notes")
 
     report = build([files], tmp_path / "g", pipeline=reading(monkeypatch, Ahead(ValueError("bad"))))
     assert (report.added, len(report.failures)) == (2, 1)
