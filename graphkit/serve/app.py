@@ -22,7 +22,7 @@ from starlette.responses import Response
 from starlette.routing import Route, request_response
 
 from graphkit.errors import GraphkitError
-from graphkit.serve import pages
+from graphkit.serve import draw, pages
 from graphkit.serve.answers import failed
 from graphkit.serve.ask import Ask
 from graphkit.serve.conflicts import Conflicts
@@ -72,13 +72,13 @@ def application(settings: Settings) -> Starlette:
         inbox.start()
         # The first page finds it begun.
         home.survey.begin()
-        threads = [threading.Thread(target=warm, daemon=True) for warm in (pages.warm, current.warm)]
+        threads = [threading.Thread(target=warm, daemon=True) for warm in (pages.warm, current.warm, draw.warm)]
         for thread in threads:
             thread.start()
         warming = asyncio.create_task(endpoint.warm())
         # A page that is asked for meanwhile would take turns with them.
         until = time.monotonic() + WARMING
-        for thread in threads:
+        for thread in threads[:2]:
             await run_sync(thread.join, max(0.0, until - time.monotonic()))
         yield
         warming.cancel()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import hypot
@@ -16,7 +17,7 @@ from graphkit.store import Term
 from graphkit.view import positions
 
 # More than this nobody can read in a picture of this size; of more ties than NAMED the names lie on each other.
-MOST, NAMED = 150, 12
+MOST, NAMED = 80, 12
 _MARGIN = 120
 _LONGEST = 28
 # Height of letters in pixels, and width of a page.
@@ -75,7 +76,7 @@ def drawn(found: Grid, names: Names) -> dict[str, Any] | None:
         return None
     nodes = list(dict.fromkeys(end for (s, o), _ in shown for end in (s, o)))
     place = {node: number for number, node in enumerate(nodes)}
-    spots = positions(len(nodes), [(place[s], place[o], 1) for (s, o), _ in shown])
+    spots = _placed(len(nodes), tuple((place[s], place[o], 1) for (s, o), _ in shown))
     return {
         "nodes": [{"x": x, "y": y, "name": _label(node), "link": address(node)} for node, (x, y) in zip(nodes, spots, strict=True)],
         "lines": [_line(spots[place[s]], spots[place[o]], words, both=(o, s) in ties and s != o) for (s, o), words in shown],
@@ -83,6 +84,16 @@ def drawn(found: Grid, names: Names) -> dict[str, Any] | None:
         "named": len(shown) <= NAMED,
         **_box(spots),
     }
+
+
+def warm() -> None:
+    """Load what places the nodes, so that the first picture does not wait for it."""
+    _placed(2, ((0, 1, 1),))
+
+
+@functools.lru_cache(maxsize=64)
+def _placed(count: int, pulls: tuple[tuple[int, int, int], ...]) -> Sequence[tuple[int, int]]:
+    return positions(count, pulls)
 
 
 def _ties(rows: Sequence[Row], where: Columns, names: Names, *, plain: bool) -> dict[tuple[str, str], dict[str, int]]:
