@@ -5,11 +5,13 @@ BIN := $(VENV)/bin
 DEMO := demo
 CLAIMS := 100000
 ARTICLES := 20000
-# Suites that run beside each other, JOBS at a time, the longest first; the last is what the others leave.
+# Suites that run beside each other, JOBS at a time, the longest first; the first of all is what the others leave.
 JOBS := 2
 SERVED := tests/serve
-SEEN := tests/view tests/test_packaging.py tests/docs tests/examples
-STORED := tests/store tests/pipeline tests/cli tests/export
+STORED := tests/store tests/pipeline
+SEEN := tests/view tests/examples
+TYPED := tests/cli tests/export
+WRITTEN := tests/docs tests/test_packaging.py
 
 .PHONY: demo test check long looks quality bench real pictures docs lock clean
 
@@ -42,7 +44,8 @@ $(VENV)/.test: $(VENV)/.run requirements-test.lock tests/suites.sh
 # Browsers come from the system while Python packages do from the index, and the code is checked beside the tests.
 test:
 	@sh tests/system.sh & system=$$!; $(MAKE) $(VENV)/.test && wait $$system
-	@printf '%s\n' '$(MAKE) check' '$(BIN)/pytest $(SERVED)' '$(BIN)/pytest $(STORED)' '$(BIN)/pytest $(SEEN)' '$(BIN)/pytest $(patsubst %,--ignore=%,$(SERVED) $(SEEN) $(STORED))' \
+	@printf '%s\n' '$(MAKE) check' '$(BIN)/pytest $(patsubst %,--ignore=%,$(SERVED) $(STORED) $(SEEN) $(TYPED) $(WRITTEN))' \
+	    '$(BIN)/pytest $(SERVED)' '$(BIN)/pytest $(STORED)' '$(BIN)/pytest $(SEEN)' '$(BIN)/pytest $(TYPED)' '$(BIN)/pytest $(WRITTEN)' \
 	  | xargs -P $(JOBS) -I {} sh -c '{}'
 
 check: $(VENV)/.test
