@@ -52,7 +52,7 @@ def _kept(folder: Path, trial: Trial) -> None:
     rows = folder / "rows.jsonl"
     rows.write_text("".join(json.dumps({"id": str(number), "text": f"{TEXT} {number}"}) + "\n" for number in range(6)))
     with serving("a quote that is in no article") as server:
-        limited = _asked(folder, rows, server, "kept", "--max-tokens", "6000", "--llm-parallel", "1")
+        limited = _asked(folder, rows, server, "kept", "--max-tokens", "3400", "--llm-parallel", "1")
         first = server.asked
         trial.check("a limit of tokens ends the run in one line", one_line(limited) and "--max-tokens" in limited.stderr and 0 < first < 6, f"{first} {limited.stderr}")
         rest = _asked(folder, rows, server, "kept")
