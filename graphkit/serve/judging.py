@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import threading
 from collections.abc import Mapping
@@ -13,7 +14,7 @@ from anyio.to_thread import run_sync
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from graphkit.errors import GraphkitError, UsageError
+from graphkit.errors import GraphkitError, UnknownName, UsageError
 from graphkit.model import Act, Claim, Decision
 from graphkit.resolve.suggest import Proposal
 from graphkit.review import Review
@@ -113,8 +114,10 @@ class Judging:
 def _pending(opened: Opened, decision: Decision) -> dict[str, str]:
     """A decision that is not applied yet, in words, with what it is about and where that is shown."""
     if decision.act is Act.KEEP:
-        article = opened.view.article(decision.target)
-        return {"what": worded(decision), "about": article.title or article.id, "address": pages.path("article", article.key), "why": decision.why}
+        # A file of decisions may name an article that is not in this graph.
+        with contextlib.suppress(UnknownName):
+            article = opened.article(decision.target)
+            return {"what": worded(decision), "about": article.title or article.id, "address": pages.path("article", article.key), "why": decision.why}
     name = decision.target.partition(":")[0]
     [*found] = opened.named([name])
     about = said(opened, found[0])["sentence"] if found else opened.actor(name).name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from html import unescape
 from types import SimpleNamespace
 from urllib.parse import urlencode
@@ -10,9 +11,12 @@ import pytest
 
 from graphkit import Graph
 from graphkit.decisions import file_of, read_decisions
-from graphkit.model import Evidence
+from graphkit.model import Act, Decision, Evidence
 from graphkit.review import Review
+from graphkit.serve.current import Opened
+from graphkit.serve.judging import _pending
 from graphkit.serve.queue import surrounded
+from graphkit.store import Store
 from tests.serve.conftest import TOKEN
 
 
@@ -164,6 +168,15 @@ def test_the_text_beside_a_claim_says_where_it_is_cut(text, shown):
     assert quote == "Egypt backs Haftar."
     assert before.startswith(shown[0])
     assert after.endswith(shown[1])
+
+
+def test_a_version_that_is_to_stay_is_called_by_its_title_and_leads_to_its_page(seed_folder):
+    """A file of decisions may name an article that the graph does not have."""
+    view = Store.open(seed_folder).view()
+    article = view.article(view.article_keys()[0])
+    shown = [_pending(Opened(view), Decision(Act.KEEP, target, on=date(2024, 3, 1))) for target in (article.key, "none")]
+    assert (shown[0]["about"], shown[0]["address"]) == (article.title, f"/article/{article.key}")
+    assert shown[1]["about"] == "none"
 
 
 def test_one_claim_or_one_actor_can_be_reviewed_next_to_the_text(judge, writable):
