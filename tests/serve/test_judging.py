@@ -119,6 +119,12 @@ def test_a_person_judges_in_a_browser_by_keyboard_alone(judge, browser):
     page.context.close()
 
 
+def pressed(page, key):
+    """Press a key that leads to a page, and wait until that page hears keys."""
+    with page.expect_event("load"):
+        page.keyboard.press(key)
+
+
 def test_a_queue_is_judged_by_keys(judge, browser):
     """j and k move, a accepts, r rejects, u takes the last back, e goes to the correction."""
     page = browser.new_context().new_page()
@@ -130,16 +136,16 @@ def test_a_queue_is_judged_by_keys(judge, browser):
     page.get_by_role("button", name="Show").click()
     page.wait_for_url("**order=disputed**")
     first = page.inner_text("h2")
-    page.keyboard.press("j")
-    page.wait_for_url("**at=1")
-    page.keyboard.press("k")
-    page.wait_for_url("**at=0")
+    pressed(page, "j")
+    assert page.url.endswith("at=1")
+    pressed(page, "k")
+    assert page.url.endswith("at=0")
     assert page.inner_text("h2") == first
     for key, act in (("a", "accept"), ("r", "reject")):
-        page.keyboard.press(key)
+        pressed(page, key)
         page.get_by_role("listitem").filter(has_text=act).wait_for()
     assert [d.act for d in read_decisions(file_of(judge.folder))] == ["accept", "reject"]
-    page.keyboard.press("u")
+    pressed(page, "u")
     page.get_by_role("listitem").filter(has_text="reject").wait_for(state="detached")
     assert [d.act for d in read_decisions(file_of(judge.folder))] == ["accept"]
     page.keyboard.press("e")
@@ -148,7 +154,7 @@ def test_a_queue_is_judged_by_keys(judge, browser):
     page.keyboard.press("a")
     assert len(read_decisions(file_of(judge.folder))) == 1
     page.evaluate("document.activeElement.blur()")
-    page.keyboard.press("x")
+    pressed(page, "x")
     page.get_by_text("Decided, not yet applied: swap").wait_for()
     assert [d.act for d in read_decisions(file_of(judge.folder))] == ["accept", "swap"]
     page.context.close()
