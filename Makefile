@@ -12,6 +12,8 @@ STORED := tests/store tests/pipeline
 SEEN := tests/view tests/examples
 TYPED := tests/cli tests/export
 WRITTEN := tests/docs tests/test_packaging.py
+# Lines that have the variable itself are run by `make -n` too, which shall only print them.
+AGAIN = $(MAKE)
 
 .PHONY: demo test check long looks quality bench real pictures docs lock clean
 
@@ -43,8 +45,8 @@ $(VENV)/.test: $(VENV)/.run requirements-test.lock tests/suites.sh
 
 # Browsers come from the system while Python packages do from the index, and the code is checked beside the tests.
 test:
-	@sh tests/system.sh & system=$$!; $(MAKE) $(VENV)/.test && wait $$system
-	@printf '%s\n' '$(MAKE) check' '$(BIN)/pytest $(patsubst %,--ignore=%,$(SERVED) $(STORED) $(SEEN) $(TYPED) $(WRITTEN))' \
+	@sh tests/system.sh & system=$$!; $(AGAIN) $(VENV)/.test && wait $$system
+	@printf '%s\n' '$(AGAIN) check' '$(BIN)/pytest $(patsubst %,--ignore=%,$(SERVED) $(STORED) $(SEEN) $(TYPED) $(WRITTEN))' \
 	    '$(BIN)/pytest $(SERVED)' '$(BIN)/pytest $(STORED)' '$(BIN)/pytest $(SEEN)' '$(BIN)/pytest $(TYPED)' '$(BIN)/pytest $(WRITTEN)' \
 	  | xargs -P $(JOBS) -I {} sh -c '{}'
 

@@ -69,6 +69,12 @@ class Answers:
 
         return validate_changed(self._view, everything=everything)
 
+    def notices(self, sparql: str) -> list[str]:
+        """One line for each name in a query that neither the vocabulary nor the graph knows, with the nearest that they do."""
+        from graphkit.query import notices
+
+        return notices(sparql, self._view)
+
     def articles(self) -> Iterator[Article]:
         """All articles, by key."""
         return self._view.articles()

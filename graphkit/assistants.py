@@ -71,10 +71,11 @@ class Tools:
         }
 
     def sparql(self, query: str) -> dict[str, Any]:
-        """Answer SPARQL (SELECT, ASK, CONSTRUCT, DESCRIBE), or a named query such as who-backs; prefixes gk, rel, gkc, graph are known."""
-        result = Graph.open(self._folder).query(query, timeout=TIMEOUT, rows=ROWS)
+        """Answer SPARQL (SELECT, ASK, CONSTRUCT, DESCRIBE), or a named query such as who-backs; prefixes gk, rel, gkc, graph are known; `notices` are names that the graph does not know."""
+        graph = Graph.open(self._folder)
+        result = graph.query(query, timeout=TIMEOUT, rows=ROWS)
         rows = [[None if term is None else str(term)[:LONGEST] for term in row] for row in result]
-        return {"columns": list(result.variables), "rows": rows, "more": result.more}
+        return {"columns": list(result.variables), "rows": rows, "more": result.more, "notices": graph.notices(query)}
 
     def queries(self) -> dict[str, Any]:
         """The named queries and what they ask."""

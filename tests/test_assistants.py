@@ -28,6 +28,7 @@ def told(seed_folder):
         "explain": ("explain", {"first": "uae", "second": "haftar"}),
         "rows": ("sparql", {"query": "SELECT ?x { ?x rel:supports graph:GNA }"}),
         "named": ("sparql", {"query": "who-backs"}),
+        "misspelt": ("sparql", {"query": "SELECT ?x { ?x rel:supports graph:Hezbolah }"}),
         "write": ("sparql", {"query": "INSERT DATA { <a:a> <a:b> <a:c> }"}),
         "fetch": ("sparql", {"query": "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }"}),
         "many": ("sparql", {"query": "SELECT * { ?s ?p ?o }"}),
@@ -88,7 +89,13 @@ def test_explaining_a_pair(told):
 def test_sparql_and_named_queries(told):
     assert ["https://w3id.org/graphkit/id/Turkey"] in data(told, "rows")["rows"]
     assert data(told, "named")["rows"]
+    assert data(told, "named")["notices"] == []
     assert "who-backs" in {query["name"] for query in data(told, "queries")["queries"]}
+
+
+def test_an_assistant_learns_that_a_name_of_its_query_is_unknown(told):
+    """Else it would take an empty answer for what the articles say."""
+    assert (data(told, "misspelt")["rows"], data(told, "misspelt")["notices"]) == ([], ["graph:Hezbolah is not in this graph. Did you mean graph:Hezbollah?"])
 
 
 def test_the_limits_of_the_endpoint_hold(told):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import os
 import re
+import shutil
 import subprocess
 import sys
 import sysconfig
@@ -119,6 +120,14 @@ def test_what_is_imported_is_depended_on():
 def test_every_extra_is_checked_and_every_dependency_has_a_lower_bound():
     assert set(EXTRAS) - {"crawl", "documents", "docs"} == set(ADDED)
     assert [need for needs in (PROJECT["dependencies"], *EXTRAS.values()) for need in needs if ">=" not in need and "==" not in need] == []
+
+
+@pytest.mark.skipif(shutil.which("make") is None, reason="make is not installed")
+def test_make_that_shall_only_print_runs_nothing(tmp_path):
+    """`make -n` runs each line that names the variable MAKE itself."""
+    done = subprocess.run(["make", "-n", "test", f"VENV={tmp_path}"], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert "pytest" in done.stdout
+    assert f"python3 -m venv {tmp_path}" not in done.stdout
 
 
 def pip(venv, *words):

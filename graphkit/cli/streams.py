@@ -2,6 +2,7 @@ r"""The standard streams of the command: UTF-8 in every place, and a quiet end w
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import sys
@@ -10,6 +11,8 @@ from typing import Any
 
 # What a shell reports of a program that the signal SIGPIPE ended: 128 + 13.
 READER_GONE = 141
+# How the system says that nobody reads a pipe any more; Windows has two words for it.
+_GONE = {errno.EPIPE, errno.EINVAL if os.name == "nt" else errno.EPIPE}
 
 
 class _Pipe(io.FileIO):
@@ -22,7 +25,9 @@ class _Pipe(io.FileIO):
     def write(self, data: Any, /) -> int:
         try:
             return super().write(data)
-        except BrokenPipeError:
+        except OSError as error:
+            if error.errno not in _GONE:
+                raise
             # What is still held goes nowhere; the interpreter would fail on it when it ends.
             drop(self.fileno())
             raise SystemExit(READER_GONE) from None

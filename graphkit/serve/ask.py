@@ -50,7 +50,7 @@ class Ask:
     async def show(self, request: Request) -> Response:
         """The page to ask on, with the answer to `query`, or to the named query `name` (about the actors `subject` and `object`); `download=xlsx` gives a file.
 
-        A named query that takes long on a large graph is shown and not answered: it is run by its text.
+        A named query that takes long on a large graph is shown and not answered: it is run by its text, or with the column to sort by.
         """
         known = named_queries().get(request.query_params.get("name", ""))
         look = Look.of(known.sparql if known is not None else request.query_params.get("query", ""), request.query_params)
@@ -61,7 +61,8 @@ class Ask:
                 if known is not None:
                     values["look"] = look = dataclasses.replace(look, query=await run_sync(self._about, known, request.query_params))
                 file = request.query_params.get("download") == "xlsx"
-                found = await (self._found(look) if known is None or file else self._opened(look))
+                # Rows in another order are those of the whole answer, not the first of them.
+                found = await (self._found(look) if known is None or file or look.sort is not None else self._opened(look))
                 if file and found is not None:
                     return await _workbook(found)
                 values["answer"], values["waiting"] = await self._answer(found, look) if found is not None else None, found is None

@@ -109,7 +109,7 @@ class Endpoint:
 
     async def sparql(self, request: Request) -> Response:
         """The protocol; without a query the service description, or the page for people."""
-        posts = kind_of(request.headers.get("content-type", "")) == UPDATE
+        posts = request.method == "POST" and kind_of(request.headers.get("content-type", "")) == UPDATE
         if posts:
             may_write(request, self.settings.token)
         body = await body_of(request, self.settings.upload if posts else self.settings.body)

@@ -90,7 +90,8 @@ def _answer(view: View, asked: Mapping[str, Any], pipe: BinaryIO) -> None:
         wanted = (asked.get("formats") or {}).get("select", "json")
         for piece in ready.json() if wanted == "json" else Result(ready).pieces(wanted) if wanted else ():
             frame(pipe, b"d", piece)
-        frame(pipe, b"z", {"more": ready.more})
+        # Such a question may be about an actor that the graph does not have.
+        frame(pipe, b"z", {"more": ready.more, "unknown": unknown(asked["query"], view.knows) if asked.get("formats") else []})
         return
     answer = view.run(asked["query"], default=asked.get("default"), named=asked.get("named"))
     kind = "ask" if isinstance(answer, pyoxigraph.QueryBoolean) else "select" if isinstance(answer, pyoxigraph.QuerySolutions) else "graph"

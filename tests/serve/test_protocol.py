@@ -17,6 +17,7 @@ from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from SPARQLWrapper import CSV, JSON, POST, TURTLE, XML, SPARQLWrapper
 
 from graphkit.errors import UsageError
+from graphkit.query import named_queries
 from graphkit.rdf import ENTITIES
 from graphkit.serve import hosts_of
 from graphkit.serve.protocol import FORM, QUERY, Refused, asked
@@ -139,6 +140,12 @@ def test_many_clients_at_once_all_get_an_answer(ask):
     assert set(replies) == {200}
 
 
+def test_what_a_get_says_of_a_body_that_it_does_not_have_is_ignored(ask):
+    """Some clients send a Content-Type with every request; it makes no write of one that reads."""
+    for kind in (QUERY, FORM, "application/sparql-update"):
+        assert ask(f"/sparql?query={quote('ASK { FILTER (1 = 1) }')}", Content_Type=kind).status == 200
+
+
 def test_rows_are_limited_and_it_is_said(ask):
     reply = ask(f"/sparql?query={quote('SELECT * { ?s ?p ?o }')}", Accept="text/csv")
     assert len(list(csv.reader(io.StringIO(reply.text)))) == 2001
@@ -154,6 +161,14 @@ def test_a_word_that_nothing_knows_is_named_in_a_header(ask):
     assert hostile.status == 200
     assert len(hostile.headers["X-Query-Notice"]) < 500
     assert hostile.headers["X-Query-Notice"].isascii()
+
+
+def test_an_actor_that_the_graph_lacks_is_named_in_the_header_of_a_named_question_too(ask):
+    """A named question is answered from the index and not by the engine; a misspelt actor is as wrong there."""
+    named = named_queries()["who-backs"]
+    reply = ask(f"/sparql?query={quote(named.about('Hezbolah'))}", Accept="text/csv")
+    assert reply.headers["X-Query-Notice"] == "graph:Hezbolah is not in this graph. Did you mean graph:Hezbollah?"
+    assert ask(f"/sparql?query={quote(named.about('Hezbollah'))}").headers["X-Query-Notice"] is None
 
 
 def test_without_a_query_it_describes_itself(ask, server):
@@ -173,6 +188,8 @@ def test_other_origins_ask_only_when_allowed(ask):
 def test_a_name_that_is_not_of_this_machine_is_refused(ask):
     path = f"/sparql?query={quote('ASK {}')}"
     assert ask(path, Host="localhost:1").status == 200
+    assert ask(path, Host="[::1]:1").status == 200
+    assert ask(path, Host="[::1].rebound.example").status == 400
     assert ask(path, Host="rebound.example").status == 400
 
 
