@@ -35,12 +35,22 @@ _LANGUAGES = ["fr", "de", "es", "it", "pt", "nl", "tr", "ru", "uk", "pl", "ar", 
 _NOT_DAY_FIRST = frozenset(("en", "zh", "ja", "ko", "hu", "lt", "mn", "fa"))
 _DAY_FIRST_ENGLISH = frozenset("gb uk au nz ie in za sg my hk mt ng ke gh pk lk bd".split())
 
+# What may stand before a day.
+LABEL = re.compile(
+    r"(?:(?:first\s+)?(?:published|posted|dated?|issued)(?:\s+on)?|publiée?(?:\s+le)?|mis en ligne\s+le|(?:veröffentlicht|erschienen)(?:\s+am)?"
+    r"|publicad[oa](?:\s+e[lm])?|pubblicat[oa](?:\s+il)?|gepubliceerd(?:\s+op)?|опубликовано|опубліковано|datum|fecha|data|tarih|дата)(?:\s*[:：]\s*|\s+)",
+    re.IGNORECASE,
+)
 # What may follow a day: a time, a zone, words without figures, or anything in brackets.
 _TAIL = (
-    r"(?:(?:T|[\s,]+(?:at\s+)?|\s+[-–|]\s+)\d{1,2}[:.]?\d{2}(?:[:.]?\d{2})?(?:[.,]\d+)?(?:\s*[AP]\.?M\.?)?(?:\s*[A-Z]{1,5})?(?:\s*[+-]\d{4})?)?"
+    r"(?:(?:T|[\s,]+(?:(?:at|à|um|às|ore|kl\.?)\s+)?|\s+[-–|]\s+)\d{1,2}[:.h]?\d{2}(?:[:.]?\d{2})?(?:[.,]\d+)?(?:\s*[AP]\.?M\.?)?(?:\s*[A-Z]{1,5})?(?:\s*[+-]\d{1,4})?)?"
     r"(?:\s*Z|\s*[+-]\d\d:\d\d)?(?:[\s,]+\D{0,60}|\s*[\[(].{0,100}[\])])?\s*"
 )
-_WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+|[^\W\d]{2,12}\.?,\s+)?"
+# The name of a day that stands before a date.
+WEEKDAY = (
+    r"(?:(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*|lundi|mardi|mercredi|jeudi|vendredi|samedi|lunes|martes|miércoles|jueves|viernes|sábado"
+    r"|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|dom(?:ingo|enica)|dimanche)\.?,?\s+|[^\W\d]{2,12}\.?,\s+)?"
+)
 _WORD = r"(?P<word>[^\W\d_]{3,12})\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er)?\.?"
 _YEAR = r"(?P<year>\d{4})"
@@ -53,8 +63,8 @@ _FORMS = tuple(
         r"(?P<year>\d{4})-(?P<month>\d{1,2})",
         r"(?P<year>\d{4})",
         r"(?P<first>\d{1,2})(?P<sep>[-/.])(?P<second>\d{1,2})(?P=sep)(?P<year>\d{4})",
-        _WEEKDAY + _DAY + _OF + _WORD + _OF + _YEAR,
-        _WEEKDAY + _WORD + r"[\s.-]+" + _DAY + r",?[\s-]+" + _YEAR,
+        WEEKDAY + _DAY + _OF + _WORD + _OF + _YEAR,
+        WEEKDAY + _WORD + r"[\s.-]+" + _DAY + r",?[\s-]+" + _YEAR,
         _WORD + _OF + _YEAR,
         _YEAR + r"[\s,./-]+" + _WORD + r"(?:[\s./-]+" + _DAY + ")?",
         r"(?P<year>\d{4})\s*年\s*(?P<month>\d{1,2})\s*月(?:\s*(?P<day>\d{1,2})\s*日)?",
@@ -62,6 +72,8 @@ _FORMS = tuple(
         r"[a-z]{3}\s+(?P<word>[a-z]{3})\s+(?P<day>\d{1,2})\s+\d\d:\d\d:\d\d(?:\s+(?:[A-Z]{3,4}|[+-]\d{4}))?\s+(?P<year>\d{4})",
     )
 )
+# A day at either end of a file's name.
+_NAMED = tuple(re.compile(rf"{before}(?P<year>(?:19|20)\d\d)(?P<sep>[-_.]?)(?P<month>\d\d)(?P=sep)(?P<day>\d\d){after}", re.ASCII) for before, after in ((r"\A", r"(?!\d)"), (r"(?<!\d)", r"\Z")))
 # Digits alone that count time since 1970, by their number: how many make a second.
 _EPOCH = {9: 1, 10: 1, 12: 10**3, 13: 10**3, 16: 10**6, 19: 10**9}
 
@@ -72,7 +84,7 @@ def parse_date(value: object, order: Order | None = None) -> tuple[date | None, 
     Read are ISO 8601 (also 20240515 and with a time), RFC 822, "May 15, 2024", "15 May 2024",
     "05-Jun-2024", 15.05.2024, 2024/05/15, "May 2024", 2024, values of type date and datetime,
     and seconds, milli-, micro- and nanoseconds since 1970 of nine digits and more. Words behind
-    a date are ignored ("2020-09 (inferred)").
+    a date are ignored ("2020-09 (inferred)"), and those before it that say what it is ("Published on", "Datum:").
 
     Args:
         value: what stands there.
@@ -88,7 +100,7 @@ def parse_date(value: object, order: Order | None = None) -> tuple[date | None, 
         value = str(int(value)) if math.isfinite(value) else ""
     if not isinstance(value, str) or len(value) > _LONGEST:
         return _UNKNOWN
-    text = value.strip()
+    text = LABEL.sub("", value.strip(), count=1) if LABEL.match(value.strip()) else value.strip()
     if re.fullmatch(r"\d{9,19}(?:\.\d*)?", text, re.ASCII):
         return _compact(text) or _epoch(text.partition(".")[0])
     for form in _FORMS:
@@ -96,6 +108,12 @@ def parse_date(value: object, order: Order | None = None) -> tuple[date | None, 
         if match is not None:
             return _built(match.groupdict(), order)
     return _UNKNOWN
+
+
+def day_of_name(name: str) -> date | None:
+    """The whole day that the name of a file begins or ends with (`2018-07-21 Asmara`, `asmara_20180721`); None where there is none."""
+    found = next(filter(None, (form.search(name) for form in _NAMED)), None)
+    return parse_date("-".join(found.group("year", "month", "day")))[0] if found else None
 
 
 def notices(value: object, day: date | None, where: str) -> Iterator[Notice]:
@@ -143,6 +161,9 @@ def _compact(text: str) -> tuple[date | None, Precision] | None:
 
     Ten figures that are a day and an hour, and seconds of the years 2030 to 2039 too, are unknown.
     """
+    if len(text) == 10 and text < "19":
+        # Of a year before 1900 nobody prints the hour.
+        return None
     match = _FORMS[1].fullmatch(text if len(text) != 10 else f"{text}00")
     found = _built(match.groupdict(), None) if match else _UNKNOWN
     if found[0] is None:

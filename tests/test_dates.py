@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graphkit.dates import Order, order_of, parse_date, settled
+from graphkit.dates import Order, day_of_name, order_of, parse_date, settled
 from graphkit.documents import read
 from graphkit.documents.feed import read_feed
 from graphkit.documents.page import read_html
@@ -28,10 +28,11 @@ MAY_15 = [
     "1715808600", "1715808600000", "1715808600000000", "1715808600000000000", "1715808600.5", 1715808600, 1715808600.0, 1715808600000,
     date(2024, 5, 15), datetime(2024, 5, 15, 21, 30), datetime(2024, 5, 15, 21, 30, tzinfo=timezone(timedelta(hours=-5))),
     "15 mai 2024", "15. Mai 2024", "15 de mayo de 2024", "15 maggio 2024", "15 мая 2024", "15 Mayıs 2024", "2024年5月15日",
+    "Publié le 15/05/2024 à 12h30", "Veröffentlicht am 15. Mai 2024, 14:30 Uhr", "Fecha: 15 de mayo de 2024", "Опубликовано 15 мая 2024 г.", "Posted on May 15, 2024", "mercredi 15 mai 2024 à 9h05",
 ]  # fmt: skip
 UNKNOWN = [
     None, "", " ", "-", "n.d.", "N/A", "soon", "yesterday", "Invalid Date", True, 5, 45427, "45427", float("nan"), "03/04/2020", "3-4-2020", "2019-13-40", "2024-06-31",
-    "20241345", "31/31/2024", "15/05/24", "05-06-07", "2014-2018", "2014 to 2018", "15-21 May 2024", "May 2024 - June 2024", "2024-05-15 - 2024-05-17", "15 Foo 2024", "2024051521",
+    "20241345", "31/31/2024", "15/05/24", "05-06-07", "2014-2018", "2014 to 2018", "15-21 May 2024", "May 2024 - June 2024", "2024-05-15 - 2024-05-17", "15 Foo 2024", "2024051521", "1900020100", "Updated May 15, 2024",
     "Copyright 2024 Example", "9" * 400, "2024-05-15" * 30, {"a": 1}, ["2024"],
 ]  # fmt: skip
 
@@ -55,6 +56,30 @@ def test_what_is_ambiguous_or_no_date_is_unknown(value):
 )  # fmt: skip
 def test_months_and_years_say_that_they_are(value, day, precision):
     assert parse_date(value) == (day, precision)
+
+
+@pytest.mark.parametrize("value", [1583020800, "1583020800", "1583020800.25"])
+def test_seconds_that_look_like_an_hour_of_the_sixteenth_century_are_seconds(value):
+    """1583020800 is 1 March 2020; of 1583 nobody prints the hour."""
+    assert parse_date(value)[0] == date(2020, 3, 1)
+
+
+@pytest.mark.parametrize("name, day", [
+    ("2018-07-21 Asmara", "2018-07-21"), ("20180721_asmara", "2018-07-21"), ("asmara_20180721", "2018-07-21"), ("asmara 2018.07.21", "2018-07-21"),
+    ("asmara-2018-07", None), ("20181331", None), ("120180721", None), ("201807211530", None), ("x20180721x", None), ("2018-0721", None),
+])
+def test_the_name_of_a_file_gives_a_whole_day_at_either_end(name, day):
+    assert day_of_name(name) == (day and date.fromisoformat(day))
+
+
+def test_a_day_in_the_name_of_a_file_counts_where_its_article_says_none(tmp_path):
+    """And it is said, for some name their files after the day of the download."""
+    (tmp_path / "2018-07-21 a.txt").write_text("Norvia met Belmark.")
+    (tmp_path / "2018-07-21 b.md").write_text("---\ndate: 2018-07-20\n---\nNorvia met Belmark.")
+    (tmp_path / "2018-07-21 c.jsonl").write_text('{"text": "Norvia met Belmark."}\n')
+    found = list(read([tmp_path]))
+    assert [item.published and item.published.day for item in found if isinstance(item, Document)] == [21, 20, None]
+    assert [(item.kind, item.value) for item in found if isinstance(item, Notice)] == [("days taken from the names of files", "2018-07-21")]
 
 
 def test_the_order_settles_what_figures_leave_open():
@@ -112,6 +137,8 @@ def page(head="", body="", lang=""):
         ('<script type="application/ld+json">{"@graph":[{"@type":"WebPage","datePublished":"2020-01-01"},{"@type":"NewsArticle","datePublished":"2024-05-15T01:00:00+03:00"}]}</script>', "", "2024-05-15"),
         ("", '<span itemprop="datePublished" content="2024-05-15">last week</span>', "2024-05-15"),
         ("", '<time datetime="2024-05-15T23:30:00-04:00">15 May</time>', "2024-05-15"),
+        ("", '<p class="byline date">15 May 2024, 21:30</p>', "2024-05-15"),
+        ("", '<aside><p class="date">2 January 2019</p></aside>', None),
         ('<link rel="canonical" href="https://news.example/2024/05/15/pact">', "", "2024-05-15"),
         ("", "", None),
         ("", '<aside><time datetime="2019-01-02">related</time></aside>', None),

@@ -23,13 +23,17 @@ from graphkit.model import Document, Failure, Item, Precision, digest
 _FROM = b"From "
 _QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
 _LONGEST_LINE = 2**20
+# The line with which mail programs begin what is forwarded, and those that follow it; how many, and the letters of a remark above it.
+_FORWARD = re.compile(r"^[> \t]*(?:-{2,}[ \t]*(?:forwarded message|original message)[ \t]*-{2,}|begin forwarded message:)[ \t]*$", re.IGNORECASE | re.MULTILINE)
+_HEADER = re.compile(r"[> \t]*\*?(from|date|sent|subject|to|cc|reply-to):\*?[ \t]*(.*)", re.IGNORECASE)
+_HEADERS, _REMARK = 8, 500
 
 
 def read_eml(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
     """One document from a message: its subject, sender and day, and the text of its body.
 
-    The day is the one that stands in the message, whatever its time zone. Attachments are not read:
-    save them as files of their own.
+    The day is the one that stands in the message, whatever its time zone. Of a message that is
+    forwarded they are those of the first one. Attachments are not read: save them as files of their own.
 
     Raises:
         DocumentError: it is no message, or has no text.
@@ -81,6 +85,10 @@ def _message(data: bytes, name: str, where: str) -> Iterator[Item]:
     if not found.text.strip():
         raise DocumentError("the message has no text")
     label, address = parseaddr(str(sender or ""))
+    if forwarded := _forwarded(found.text):
+        subject, sent = forwarded.get("subject", subject), forwarded.get("date", sent)
+        # "Harbour Post [mailto:desk@post.example]" is no address by the rules, but printed so.
+        label = re.split(r"[<\[(]", forwarded.get("from", label), maxsplit=1)[0].strip("\"' ") or label
     published, precision = parse_date(str(sent).strip()) if sent else (None, Precision.DAY)
     yield from notices(str(sent) if sent else None, published, where)
     yield replace(
@@ -92,6 +100,20 @@ def _message(data: bytes, name: str, where: str) -> Iterator[Item]:
         published=published,
         published_precision=precision,
     )
+
+
+def _forwarded(text: str) -> dict[str, str]:
+    """What a forwarded message says above its text: `subject`, `from`, `date`; nothing where none is forwarded, or much is said before it."""
+    begun = list(_FORWARD.finditer(text))
+    if not begun or len(text[: begun[0].start()].strip()) > _REMARK:
+        return {}
+    said: dict[str, str] = {}
+    for line in text[begun[-1].end() :].lstrip("> \t\r\n").split("\n")[:_HEADERS]:
+        field = _HEADER.match(line)
+        if field is None:
+            break
+        said.setdefault({"sent": "date"}.get(name := field.group(1).lower(), name), field.group(2).strip(" *"))
+    return said
 
 
 def _body(message: EmailMessage) -> Document:

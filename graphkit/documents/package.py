@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import BinaryIO
 
+from graphkit.dates import notices
 from graphkit.documents.exports import articles_of
 from graphkit.documents.heading import heading
 from graphkit.documents.plain import LARGEST_FILE, clean
@@ -94,7 +95,8 @@ def written(paragraphs: Sequence[str], name: str, source: str, title: Callable[[
     text = clean("\n\n".join(paragraphs))
     if not text:
         raise DocumentError("holds no text")
-    headline, day = heading(text)
+    headline, day, unread = heading(text)
+    yield from notices(unread, day, source)
     yield Document(id=name, text=text, title=title(text) or headline, published=day)
 
 

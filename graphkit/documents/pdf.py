@@ -10,7 +10,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
+from graphkit.dates import notices
 from graphkit.documents.exports import MARK, articles_of
+from graphkit.documents.heading import heading
 from graphkit.documents.package import believed, parsing, whole
 from graphkit.documents.plain import clean
 from graphkit.errors import DocumentError
@@ -45,7 +47,9 @@ def read_pdf(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
     text = clean("\n\n".join(paragraphs(lines)))
     if not text:
         raise DocumentError("holds no text; if its pages are scanned, let an OCR program read it first")
-    yield Document(id=name, text=text, title=believed(title, text))
+    headline, day, unread = heading(text)
+    yield from notices(unread, day, source)
+    yield Document(id=name, text=text, title=believed(title, text) or headline, published=day)
 
 
 def _pages(data: bytes) -> tuple[list[list[str]], object]:

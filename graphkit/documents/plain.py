@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
 from graphkit.dates import notices, parse_date
-from graphkit.documents.heading import heading
+from graphkit.documents.heading import heading, labelled
 from graphkit.errors import DocumentError
 from graphkit.model import Document, Item
 
 LARGEST_FILE = 64 * 2**20
 _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
+# How files begin that Windows calls "Unicode"; the longer mark first.
+_MARKS = {codecs.BOM_UTF32_LE: "utf-32", codecs.BOM_UTF32_BE: "utf-32", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 # Accents of French, German, Spanish and Portuguese that Central European encodings rarely have in their places.
 _WESTERN = frozenset("éàçêâôûîëïüöäñãõåßÉÀÇÊÂÔÛÎËÏÜÖÄÑÃÕÅ")
 # What ğ, ş, Ğ and Ş look like in the Western encoding; Icelandic, which has these, is the rarer one in news.
@@ -22,6 +25,10 @@ _TURKISH = frozenset("ðþÐÞ")
 _ENCODINGS = ["utf_16", "utf_32", "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "koi8_r", "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr", "mac_roman"]
 # What front matter says of an article.
 FIELDS = frozenset("id title date url outlet conflict".split())
+# A heading of Markdown, what else it marks words with, and how much of a text has those that stand above it.
+_HASH = re.compile(r"\s*#\s+(\S[^\n]{0,300}?)[ \t]*#*[ \t]*(?:\n|\Z)")
+_MARKUP = re.compile(r"^#{1,6}[ \t]+|[*_]{1,3}", re.MULTILINE)
+_TOP = 4000
 _FIELD = re.compile(r"^([A-Za-z_]+)\s*:\s*(.*?)\s*$", re.MULTILINE)
 
 
@@ -31,10 +38,11 @@ def decode(data: bytes) -> str:
     Raises:
         DocumentError: the bytes are no text.
     """
-    if b"\0" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    marked = next((encoding for mark, encoding in _MARKS.items() if data.startswith(mark)), None)
+    if b"\0" in data[:4096] and not marked:
         raise DocumentError("looks like a binary file, not like text")
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode(marked or "utf-8-sig")
     except UnicodeDecodeError:
         encoding = encoding_of(data)
         if encoding is None:
@@ -79,15 +87,23 @@ def read_text(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
     fields, rest = _front_matter(text)
     if not (fields and fields.keys() <= FIELDS):
         fields, rest = {}, text
-    title, day = heading(rest)
-    above = {"title": title, "date": day.isoformat() if day else None}
-    yield from _document(name, rest, {**{field: said for field, said in above.items() if said}, **fields}, source)
+    yield from _document(name, rest, {**_above(rest), **fields}, source)
 
 
 def read_markdown(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
-    """One document from a Markdown file; title, date, outlet, url and conflict may stand in front matter."""
+    """One document from a Markdown file; title, date, outlet, url and conflict may stand in front matter, or headline and day above the text."""
     fields, text = _front_matter(decode(stream.read(LARGEST_FILE + 1)))
-    yield from _document(name, text, fields, source)
+    first = _HASH.match(text)
+    above = _above(_MARKUP.sub("", text[first.end() if first else 0 :][:_TOP]))
+    title = {"title": first.group(1)} if first else {}
+    yield from _document(name, text, {**above, **title, **fields}, source)
+
+
+def _above(text: str) -> dict[str, str]:
+    """The fields that the lines above a text give."""
+    title, day, unread = heading(text)
+    said = {"title": title, "date": day.isoformat() if day else unread}
+    return {**{field: value for field, value in said.items() if value}, **labelled(text)}
 
 
 def _front_matter(text: str) -> tuple[dict[str, str], str]:

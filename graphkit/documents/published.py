@@ -25,6 +25,8 @@ _METAS = (
 _ARTICLES = re.compile(r"(?:Article|Posting|Report|Review)$")
 # Where a date belongs to something else than the page's article.
 _APART = frozenset("a aside nav footer form".split())
+# Classes of the element that shows the day.
+_DATED = frozenset("date published publish-date published-date pub-date pubdate publication-date post-date entry-date article-date article__date dateline posted-on".split())
 _URL_DAY = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?:/|$)")
 _MOST = 200
 
@@ -32,8 +34,8 @@ _MOST = 200
 def published(page: str) -> tuple[date | None, Precision, str | None]:
     """The day of publication that a page's metadata gives.
 
-    Read are JSON-LD, <meta>, `itemprop="datePublished"`, <time> beside the article's heading, and
-    a day in the page's own address, in this order.
+    Read are JSON-LD, <meta>, `itemprop="datePublished"`, <time> beside the article's heading, or an
+    element with a class such as `date`, and a day in the page's own address, in this order.
 
     Returns:
         The day, None where there is none or it cannot be read; how exactly it is known; and the
@@ -96,11 +98,15 @@ def _of_json(text: str) -> Iterator[str]:
 
 
 def _beside_heading(root: Any) -> Iterator[str]:
-    """The first <time> of the one <article>, or of <main>, that holds the heading."""
+    """The first <time> of the one <article>, or of <main>, that holds the heading; else the first element there whose class says that it is the day."""
     for place in root.xpath("//article[.//h1]") or root.xpath("//main[.//h1]"):
         for element in place.xpath(".//time")[:_MOST]:
             if not _elsewhere(element):
                 yield _words(element)
+                return
+        for element in place.xpath(".//*[@class and not(.//*[@class])]")[:_MOST]:
+            if _DATED & set(str(element.get("class")).lower().split()) and not _elsewhere(element):
+                yield " ".join(_words(element).split())
                 return
 
 

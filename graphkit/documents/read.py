@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 
+from graphkit.dates import day_of_name
 from graphkit.documents.address import NOWHERE, missing, real_address
 from graphkit.documents.guard import guarded, printable
 from graphkit.documents.plain import LARGEST_FILE
@@ -204,6 +205,8 @@ def _opened(path: Path, ending: str, source: str, meter: Meter, asked: _Asked) -
 def read_stream(stream: BinaryIO, ending: str, name: str, source: str, columns: Mapping[str, str]) -> Iterator[Item]:
     """What an opened file holds: read as its ending says, or, with a notice, as what is found in it.
 
+    An article that is all of a file and says no day itself has that of the file's name, with a notice.
+
     Args:
         stream: the file, at its beginning; it can be set back.
         ending: of the file's name, a known one.
@@ -214,7 +217,12 @@ def read_stream(stream: BinaryIO, ending: str, name: str, source: str, columns: 
     held = held_ending(stream, ending)
     if held != ending:
         yield Notice(source, "files read by their content", f"{ending} as {held.removeprefix('.').upper()}")
-    yield from documents(readers()[held], stream, name, source, columns)
+    for item in documents(readers()[held], stream, name, source, columns):
+        day = day_of_name(name) if isinstance(item, Document) and item.published is None and item.id == name else None
+        if isinstance(item, Document) and day is not None:
+            yield Notice(source, "days taken from the names of files", day.isoformat())
+            item = replace(item, published=day)
+        yield item
 
 
 def _place(stream: BinaryIO) -> int:

@@ -13,14 +13,14 @@ from graphkit.documents.plain import clean
 from graphkit.errors import DocumentError, UsageError, one_of
 from graphkit.model import Document, Failure, Item, Notice, digest
 
-# Names of columns that we know, the better ones first; case, spaces, points and hyphens do not count.
+# Names of columns that we know, the better ones first, those of other languages last; case, spaces, points and hyphens do not count.
 KNOWN: dict[str, tuple[str, ...]] = {
     "id": ("id", "articleid", "documentid", "docid", "storiesid", "storyid", "guid", "uuid"),
-    "text": ("text", "fulltext", "bodytext", "articletext", "articlebody", "maintext", "storytext", "content", "body", "article", "story"),
-    "title": ("title", "headline", "webtitle", "articletitle", "head"),
-    "date": ("date", "published", "publishedat", "publisheddate", "publishdate", "publicationdate", "datepublished", "pubdate", "webpublicationdate", "publishedon", "seendate", "datetime"),
+    "text": ("text", "fulltext", "bodytext", "articletext", "articlebody", "maintext", "storytext", "content", "body", "article", "story", "volltext", "texte", "texto", "testo", "metin", "текст"),
+    "title": ("title", "headline", "webtitle", "articletitle", "head", "titel", "titre", "título", "titulo", "titolo", "başlık", "заголовок"),
+    "date": ("date", "published", "publishedat", "publisheddate", "publishdate", "publicationdate", "datepublished", "pubdate", "webpublicationdate", "publishedon", "seendate", "datetime", "datum", "datedepublication", "fecha", "tarih", "дата"),
     "url": ("url", "link", "weburl", "articleurl", "permalink", "sourceurl"),
-    "outlet": ("outlet", "publication", "sourcename", "source", "medianame", "publishername", "publisher", "newspaper", "sitename", "domain"),
+    "outlet": ("outlet", "publication", "sourcename", "source", "medianame", "publishername", "publisher", "newspaper", "sitename", "domain", "quelle", "fuente", "fonte", "kaynak", "источник"),
     "conflict": ("conflict", "conflictname"),
 }
 SHORTENED = "texts shortened by their source"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from graphkit.dates import notices
 from graphkit.documents.exports import articles_of
 from graphkit.documents.heading import heading
 from graphkit.documents.package import parsing, whole
@@ -51,7 +52,8 @@ def read_rtf(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
     text = clean("\n\n".join(line.replace("|", " ").strip() for line in lines))
     if not text:
         raise DocumentError("holds no text")
-    title, day = heading(text)
+    title, day, unread = heading(text)
+    yield from notices(unread, day, source)
     yield Document(id=name, text=text, title=title, published=day)
 
 

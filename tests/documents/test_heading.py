@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from graphkit.documents import read
 from graphkit.documents.heading import heading
-from graphkit.model import Document
+from graphkit.model import Document, Notice
 
 DAY = date(2020, 5, 15)
 SAID = "Turkey has sent drones to the brigade."
@@ -22,6 +22,14 @@ SAID = "Turkey has sent drones to the brigade."
     (f"Turkey arms the brigade\nBy A. Writer\nFriday, May 15, 2020\n\n{SAID}", "Turkey arms the brigade", DAY),
     (f"Turkey arms the brigade\n\nPublished: 15 May 2020\n\n{SAID}", "Turkey arms the brigade", DAY),
     (f"BENGHAZI, Libya, 2020-05-15: {SAID}", None, DAY),
+    (f"Turkey arms the brigade\n15 мая 2020 г.\n\n{SAID}", "Turkey arms the brigade", DAY),
+    (f"Turkey arms the brigade\n\nVendredi 15 mai 2020 à 12h30\n\n{SAID}", "Turkey arms the brigade", DAY),
+    (f"Turkey arms the brigade\n\n15. Mai 2020, 14:30 Uhr\n\n{SAID}", "Turkey arms the brigade", DAY),
+    (f"Turkey arms the brigade\n15/05/2020\n\n{SAID}", "Turkey arms the brigade", DAY),
+    (f"Title: Turkey arms the brigade\nFecha: 15 de mayo de 2020\nSource: Example Wire\n\n{SAID}", "Turkey arms the brigade", DAY),
+    # A title that names a day is no day of publication, and one with a colon no label.
+    (f"Remembering 15 May 2011\n\n{SAID}", "Remembering 15 May 2011", None),
+    (f"Turkey: drones for the brigade\n\n{SAID}", "Turkey: drones for the brigade", None),
     # Two days are none.
     (f"Turkey arms the brigade\n\n14 May 2020\n\nANKARA, 15 May 2020 - {SAID}", "Turkey arms the brigade", None),
     # A day without a year, in figures that two countries read differently, or within a sentence.
@@ -36,13 +44,38 @@ SAID = "Turkey has sent drones to the brigade."
     ("", None, None),
 ])
 def test_what_stands_above_a_text(text, title, day):
-    assert heading(text) == (title, day)
+    assert heading(text)[:2] == (title, day)
+
+
+def test_a_day_that_two_countries_read_differently_is_counted(tmp_path):
+    """The article goes in without a day, with its headline."""
+    for name, above in (("a.txt", "Turkey arms the brigade\n03/04/2020"), ("b.txt", "Title: Turkey arms the brigade\nDate: 03/04/2020"), ("c.docx", "")):
+        (tmp_path / name).write_bytes(f"{above}\n\n{SAID}".encode() if above else _docx("Turkey arms the brigade", "03/04/2020", SAID))
+    found = list(read([tmp_path]))
+    assert [(item.title, item.published) for item in found if isinstance(item, Document)] == [("Turkey arms the brigade", None)] * 3
+    assert [(item.kind, item.value) for item in found if isinstance(item, Notice)] == [("dates not read", "'03/04/2020'")] * 3
+
+
+def test_lines_with_labels_give_outlet_and_address(tmp_path):
+    (tmp_path / "a.txt").write_text(f"Headline: Drones\nSource: Example Wire\nURL: https://wire.example/a\nAuthor: A. Writer\n\n{SAID}")
+    (tmp_path / "b.txt").write_text(f"Source: Example Wire\nWe know: nothing\n\n{SAID}")
+    made = [(item.title, item.outlet, item.url) for item in read([tmp_path]) if isinstance(item, Document)]
+    assert made == [("Drones", "Example Wire", "https://wire.example/a"), (None, None, None)]
+
+
+@pytest.mark.parametrize("above", ["# Who arms the brigade?\n\n*15 May 2020*", "# Who arms the brigade? #\nPublished on 15 May 2020"])
+def test_markdown_has_its_first_heading_as_headline(tmp_path, above):
+    (tmp_path / "a.md").write_text(f"{above}\n\n{SAID}")
+    [made] = [item for item in read([tmp_path / "a.md"]) if isinstance(item, Document)]
+    assert (made.title, made.published) == ("Who arms the brigade?", DAY)
+    assert made.text.startswith("# Who")
 
 
 @given(st.text(max_size=300) | st.lists(st.sampled_from(["ANKARA, ", "15 May 2020", " - ", "\n\n", "\n", "Published: ", "31 June 2020", "words here", "."]), max_size=12).map("".join))
 def test_any_text_has_a_heading_or_none(text):
-    title, day = heading(text)
+    title, day, unread = heading(text)
     assert title is None or title in text
+    assert unread is None or unread in text
     assert day is None or str(day.year) in text
 
 
@@ -74,3 +107,26 @@ def test_front_matter_counts_for_more(tmp_path):
     (tmp_path / "a.txt").write_text(f"---\ndate: 2019-01-02\n---\nTurkey arms the brigade\n\nANKARA, 15 May 2020 - {SAID}")
     [made] = [item for item in read([tmp_path / "a.txt"]) if isinstance(item, Document)]
     assert (made.title, made.published) == ("Turkey arms the brigade", date(2019, 1, 2))
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32"])
+def test_what_windows_calls_unicode_is_text(tmp_path, encoding):
+    """A short file of it was read as a Turkish one of twice the length."""
+    text = f"Turkey arms the brigade\n15 May 2020\n\n{SAID}"
+    (tmp_path / "a.txt").write_bytes(text.encode(encoding))
+    [made] = [item for item in read([tmp_path / "a.txt"]) if isinstance(item, Document)]
+    assert (made.text, made.published) == (text, DAY)
+
+
+@pytest.mark.parametrize("line, head", [
+    ("---------- Forwarded message ---------", "From: Example Wire <a@wire.example>\nDate: Fri, May 15, 2020 at 9:12 AM\nSubject: Drones\nTo: me@desk.example"),
+    ("Begin forwarded message:", "\n> From: Example Wire <a@wire.example>\n> Subject: Drones\n> Date: 15 May 2020 at 09:12:00 GMT+2"),
+    ("-----Original Message-----", "From: Example Wire [mailto:a@wire.example]\nSent: Friday, May 15, 2020 9:12 AM\nTo: me@desk.example\nSubject: Drones"),
+])
+def test_a_forwarded_article_has_the_day_of_its_first_sender(tmp_path, line, head):
+    mail = f"From: Me <me@desk.example>\nSubject: Fwd: Drones\nDate: Mon, 18 May 2020 10:00:00 +0200\n\n%s\n\n{line}\n{head}\n\n{SAID}\n"
+    for remark, expected in (("see below", ("Drones", "Example Wire", DAY)), ("My own words. " * 60, ("Fwd: Drones", "Me", date(2020, 5, 18)))):
+        (tmp_path / "a.eml").write_text(mail % remark)
+        [made] = [item for item in read([tmp_path / "a.eml"]) if isinstance(item, Document)]
+        assert (made.title, made.outlet, made.published) == expected
+        assert SAID in made.text

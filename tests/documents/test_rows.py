@@ -62,6 +62,12 @@ def test_columns_are_known_in_any_case_and_spacing(text, day):
     assert (document.text, document.title, document.published, document.url, document.outlet) == ("Norvia armed Belmark.", "Pact", date(2024, 5, 15), "https://w.example/1", "Wire")
 
 
+def test_columns_are_known_in_other_languages():
+    for head in (["Titel", "Volltext", "Datum", "Quelle"], ["Titre", "Texte", "Date de publication", "Source"], ["Título", "Texto", "Fecha", "Fuente"]):
+        (document,) = of_csv(table([head, ["Pact", "Norvia armed Belmark.", "15.05.2024", "Wire"]], delimiter=";"))
+        assert (document.text, document.title, document.published, document.outlet) == ("Norvia armed Belmark.", "Pact", date(2024, 5, 15), "Wire")
+
+
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "latin-1"])
 def test_delimiter_and_encoding_are_found_out(delimiter, encoding):
