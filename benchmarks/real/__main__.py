@@ -33,6 +33,7 @@ def tried(name: str) -> int:
     trial, version = Trial(), "?"
     try:
         version = made.version()
+        trial.doing(f"{name} begins: {version}")
         with tempfile.TemporaryDirectory() as folder:
             made.attempt(Path(folder), trial)
     except NotHere as missing:
@@ -41,6 +42,7 @@ def tried(name: str) -> int:
     except Exception as error:
         trial.failed.append(f"{type(error).__name__}: {error}")
         traceback.print_exc()
+    trial.doing(f"{name} ends")
     _print(name, version, f"{len(trial.failed)} of {len(trial.held) + len(trial.failed)} checks failed" if trial.failed else f"ok, {len(trial.held)} checks")
     for line in trial.held:
         _print("", "", f"  held: {line}")

@@ -9,8 +9,8 @@ import os
 import sys
 import threading
 
-# What question and answer may hold together: an answer that does not end is cut off there.
-CONTEXT = 1_792
+# What question and answer may hold together: an answer that does not end is cut off there. The question takes 1,230.
+CONTEXT = 1_408
 
 
 def main() -> None:
@@ -21,7 +21,7 @@ def main() -> None:
     wanted.model.path = sys.argv[1]
     wanted.n_ctx, wanted.n_parallel = CONTEXT, 1
     # Threads wait for each other in loops; more than there are free cores make all of them slow.
-    wanted.cpuparams.n_threads = max(1, (os.cpu_count() or 2) // 2)
+    wanted.cpuparams.n_threads, wanted.cpuparams.poll = max(1, (os.cpu_count() or 2) // 2), 0
     server = xllamacpp.Server(wanted)
     sys.stdout.write(f"\naddress {server.listening_address}\n")
     sys.stdout.flush()

@@ -37,11 +37,13 @@ class Trial:
         held: what was checked and holds.
         failed: what does not, each with what was seen instead.
         notes: figures and remarks.
+        began: by the clock of `time.monotonic`.
     """
 
     held: list[str] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    began: float = field(default_factory=time.monotonic)
 
     def check(self, what: str, holds: object, seen: object = "") -> None:
         """Note whether something holds; `seen` is printed where it does not."""
@@ -49,6 +51,11 @@ class Trial:
             self.held.append(what)
         else:
             self.failed.append(f"{what}: {' '.join(str(seen).split())[-400:]}")
+
+    def doing(self, what: str) -> None:
+        """Print what comes next, with the seconds since the trial began: some take minutes."""
+        sys.stderr.write(f"  {time.monotonic() - self.began:4.0f} s  {what}\n")
+        sys.stderr.flush()
 
 
 def graphkit(*words: str, more: Mapping[str, str] | None = None, patience: float = PATIENCE) -> subprocess.CompletedProcess[str]:
