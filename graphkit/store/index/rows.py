@@ -38,6 +38,8 @@ _ONCE = (_SUBJECT, _OBJECT, _STATED, *(iri(name).value for name in ("gk:predicat
 # What the questions look for in the ontology.
 _ELSEWHERE = frozenset(iri(name).value for name in ("rdfs:subPropertyOf", "skos:broader", "skos:topConceptOf"))
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+# Without the steps around it, which take as long for a short text.
+_read = json.JSONDecoder().raw_decode
 Row = tuple[Any, ...]
 Rows = tuple[Row | None, list[Row]]
 
@@ -129,10 +131,16 @@ def _claim_row(key: str, name: str, claim: Claim, published: str) -> Row:
     )  # fmt: skip
 
 
+def quotes_in(rest: str) -> list[tuple[int, int, str, str, str]]:
+    """Each quote of a claim, by the column `rest`: start, end, its words, and those before and after."""
+    found: list[tuple[int, int, str, str, str]] = _read(rest)[0][3]
+    return found
+
+
 def claim_of(row: Row) -> Claim:
     """The claim of a row of `CLAIM_COLUMNS`."""
     name, subject, predicate, object_, status, denied, confidence, rest = row
-    article, one, other, quotes, kinds, cue, speaker, words, span, role, extractor, lifecycle, retraction, own = json.loads(rest)
+    article, one, other, quotes, kinds, cue, speaker, words, span, role, extractor, lifecycle, retraction, own = _read(rest)[0]
     claim = Claim(
         article=article,
         subject=subject,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import json
 import time
 from collections.abc import Iterator
@@ -11,13 +10,12 @@ from itertools import islice
 import pyoxigraph
 
 from graphkit.errors import QueryTimeout
-from graphkit.rdf import PREFIXES, XSD
 from graphkit.store.ready.kept import Row
+from graphkit.store.ready.words import PLAIN, plain, term
 from graphkit.store.term import Term
 
 # Rows that are made before the first of them is given.
 AT_ONCE = 1000
-_RDF = PREFIXES["rdf"]
 # What closes an answer, by its format.
 _ENDS = {pyoxigraph.QueryResultsFormat.JSON: b"]}}", pyoxigraph.QueryResultsFormat.XML: b"</results></sparql>"}
 
@@ -49,7 +47,7 @@ class Rows:
     def __iter__(self) -> Iterator[tuple[Term | None, ...]]:
         """Rows."""
         for row in islice(self._rows, self._limit):
-            yield tuple([None if word is None else _term(word.json) for word in row])
+            yield tuple([plain(value) if kind == PLAIN else term(json) for value, kind, json in row])
 
     def written(self, format: pyoxigraph.QueryResultsFormat) -> Iterator[bytes]:
         """All rows in a standard format as the engine writes them, in pieces."""
@@ -78,16 +76,7 @@ class Rows:
             yield portion.encode("utf-8", "replace")
 
     def _written(self, row: Row) -> str:
-        return "{" + ",".join([f'"{name}":{word.json}' for name, word in zip(self.variables, row, strict=True) if word is not None]) + "}"
-
-
-@functools.lru_cache(maxsize=50_000)
-def _term(written: str) -> Term:
-    read = json.loads(written)
-    if read["type"] == "uri":
-        return Term(read["value"], "iri")
-    language = read.get("xml:lang")
-    return Term(read["value"], "literal", read.get("datatype", f"{_RDF}langString" if language else f"{XSD}string"), language)
+        return "{" + ",".join([f'"{name}":{word.json}' for name, word in zip(self.variables, row, strict=True) if word.json]) + "}"
 
 
 def _by_engine(data: bytes, format: pyoxigraph.QueryResultsFormat) -> bytes:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import functools
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from itertools import groupby, product
-from operator import itemgetter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
 
 from graphkit.model import Polarity, Status
 from graphkit.store.index.rows import parts
@@ -23,6 +22,8 @@ SELECT DISTINCT c.subject, c.predicate, c.object, c.status, c.denied FROM claims
 """
 # Ties that are stated in any way, by object.
 _STATED = "SELECT object, predicate, statuses FROM ties WHERE subject = ?1 AND (?2 IS NULL OR object = ?2) AND denied = 0 ORDER BY object, predicate"
+# How the index notes that a claim of a tie is asserted.
+_ASSERTED = f'"{Status.ASSERTED}"'
 _KINDS = "json_extract(rest, '$[4]')"
 _TYPED = f"FROM claims WHERE active AND NOT denied AND {_KINDS} != '[]'"
 
@@ -44,16 +45,21 @@ def not_asserted(kept: Kept, asking: Asking) -> Iterator[Row]:
     words = kept.words
     said = functools.cache(lambda statuses: joined(word for status in json.loads(statuses) for word in words.status(status)))
     for id_ in kept.subjects(asking):
-        rows: list[Row] = []
-        for object_, group in groupby(kept.index.each(_STATED, id_, asking.object), key=itemgetter(0)):
-            rows += [(words.actor(id_), words.relation(name), words.actor(object_), said(statuses)) for name, statuses in _unasserted(list(group))]
+        ties: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for object_, *tie in kept.index.each(_STATED, id_, asking.object):
+            ties[object_].append(tuple(tie))
+        subject = words.actor(id_)
+        rows = [(subject, words.relation(name), words.actor(object_), said(statuses)) for object_, found in ties.items() for name, statuses in _unasserted(found)]
         yield from in_order(rows, (1, 2))
 
 
-def _unasserted(ties: Sequence[tuple[str, str, str]]) -> Iterator[tuple[str, str]]:
-    """Of the ties of one actor to another those that are not asserted, not as a narrower relation either: relation and statuses."""
-    asserted = frozenset[str]().union(*(wider(name) for _, name, statuses in ties if f'"{Status.ASSERTED}"' in statuses))
-    return ((name, statuses) for _, name, statuses in ties if name not in asserted)
+def _unasserted(ties: Sequence[tuple[str, str]]) -> Iterable[tuple[str, str]]:
+    """Of the ties of one actor to another, relation and statuses, those that are not asserted, not as a narrower relation either."""
+    asserted = [name for name, statuses in ties if _ASSERTED in statuses]
+    if not asserted:
+        return ties
+    above = frozenset[str]().union(*map(wider, asserted))
+    return [tie for tie in ties if tie[0] not in above]
 
 
 def support_by_type(kept: Kept, _: Asking) -> Iterator[Row]:

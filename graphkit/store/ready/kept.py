@@ -6,6 +6,7 @@ import functools
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from operator import itemgetter
 
 import pyoxigraph
 
@@ -14,8 +15,8 @@ from graphkit.store.index import Index
 from graphkit.store.ready.texts import Asking
 from graphkit.store.ready.words import Word, Words, narrower
 
-# One row of an answer; None for a cell that has no value.
-Row = tuple[Word | None, ...]
+# One row of an answer; `NONE` for a cell that has no value.
+Row = tuple[Word, ...]
 # Actors that each has a direct tie to.
 Edges = Mapping[str, frozenset[str]]
 # Each first value of an index once, at the cost of one look each: there are many fewer actors than ties.
@@ -78,10 +79,6 @@ class Kept:
         return sorted(actors, key=self.words.actor)
 
 
-# Stands for no value, which comes first.
-_NONE = Word("", "", "")
-
-
 def in_order(rows: Iterable[Row], order: tuple[int, ...]) -> Iterator[Row]:
     """Rows, each once, sorted by these columns."""
-    return iter(sorted(set(rows), key=lambda row: [row[place] or _NONE for place in order]))
+    return iter(sorted(set(rows), key=itemgetter(*order)))

@@ -2,70 +2,97 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Sequence
+import functools
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby, product
 from typing import Any
 
 from graphkit.ontology import load_vocabulary
-from graphkit.store.index.rows import parts
+from graphkit.store.index.rows import parts, quotes_in
 from graphkit.store.ready.kept import Kept, Row, in_order
 from graphkit.store.ready.texts import Asking
-from graphkit.store.ready.words import day, narrower, number, text, wider
+from graphkit.store.ready.words import NONE, Word, day, narrower, number, text, wider
 
-_CLAIMS = """
-SELECT c.subject, c.predicate, c.object, c.status, c.rest, c.voices, c.agents, a.publisher, a.published, a.url
-FROM claims c JOIN articles a ON a.key = c.article WHERE c.active AND c.predicate IN (SELECT value FROM json_each(?))
+_COLUMNS = "c.subject, c.predicate, c.object, c.status, c.rest, c.voices, c.agents, a.publisher, a.published, a.url"
+_CLAIMS = f"SELECT {_COLUMNS} FROM claims c JOIN articles a ON a.key = c.article WHERE c.active AND c.predicate IN {{}}"
+# Where few of the claims of an actor count they are found by their ties; the order of the two tables is forced.
+_BY_TIES = f"""
+SELECT {_COLUMNS} FROM ties t CROSS JOIN claims c ON c.subject = t.subject AND c.object = t.object AND c.active = 1 AND c.predicate = t.predicate
+AND c.denied = 0 JOIN articles a ON a.key = c.article WHERE t.predicate IN {{}} AND t.denied = 0
 """
+# What is said once of many claims: of their statuses, speakers, outlets and programs.
+_ALIKE = 1 << 16
 
 
 def who_backs(kept: Kept, asking: Asking) -> Iterator[Row]:
     """Claims of support, by the names of whom they are of."""
     below = narrower(("supports",), wider)
-    where = f"predicate IN {_listed(below)} AND denied = 0"
-    objects = kept.each("object", "ties", where) if asking.object is None else [asking.object]
+    objects = kept.each("object", "ties", f"predicate IN {_listed(below)} AND denied = 0") if asking.object is None else [asking.object]
     if asking.subject is not None:
         objects = objects if asking.object is not None else [""]
     words = kept.words
+    query = _BY_TIES.format(_listed(below))
     named = sorted((label, id_) for id_ in objects for label in words.labels(words.actor(id_)) or [text("")])
+    backing = _backing(kept)
     for name, group in groupby(named, key=lambda pair: pair[0].value):
-        found = ((id_, row) for _, id_ in group for row in _claims(kept, below, asking.subject, id_ or None, "AND c.denied = 0"))
+        found = ((id_, row) for _, id_ in group for row in _claims(kept, query, {"t.subject": asking.subject, "t.object": id_ or None}))
         # An actor of several names has a group for each.
-        rows = (row for id_, claim in found for row in _backing(kept, claim) if not id_ or row[1] is None or row[1].value == name)
+        rows = (row for id_, claim in found for row in backing(claim) if not id_ or row[1].value == name)
         yield from in_order(rows, (1, 0, 2, 3, 4, 5, 6))
 
 
 def evidence(kept: Kept, asking: Asking) -> Iterator[Row]:
     """Claims of support or opposition with all that they rest on, by whom they are of."""
-    signed = [name for name, relation in load_vocabulary().relations.items() if relation.sign]
-    for id_ in kept.subjects(asking, f"predicate IN {_listed(signed)} AND denied IN (0, 1)"):
-        found = _claims(kept, signed, id_, asking.object)
-        yield from in_order((row for claim in found for row in _resting(kept, claim)), (0, 1, 2, 3, 5, 4, 6, 7, 8, 9, 10, 11))
+    signed = _listed([name for name, relation in load_vocabulary().relations.items() if relation.sign])
+    query, resting = _CLAIMS.format(signed), _resting(kept)
+    for id_ in kept.subjects(asking, f"predicate IN {signed} AND denied IN (0, 1)"):
+        found = _claims(kept, query, {"c.subject": id_, "c.object": asking.object})
+        yield from in_order((row for claim in found for row in resting(claim)), (0, 1, 2, 3, 5, 4, 6, 7, 8, 9, 10, 11))
 
 
-def _claims(kept: Kept, predicates: Sequence[str], subject: str | None, object_: str | None, more: str = "") -> Iterator[tuple[Any, ...]]:
-    ends = {f"c.{name} = ?": id_ for name, id_ in (("subject", subject), ("object", object_)) if id_ is not None}
-    return kept.index.each(f"{_CLAIMS} {more} {''.join(f' AND {end}' for end in ends)}", json.dumps(predicates), *ends.values())
+def _claims(kept: Kept, query: str, ends: Mapping[str, str | None]) -> Iterator[tuple[Any, ...]]:
+    """Rows of claims whose columns have these values; None for any."""
+    given = {f" AND {column} = ?": value for column, value in ends.items() if value is not None}
+    return kept.index.each(query + "".join(given), *given.values())
 
 
-def _backing(kept: Kept, claim: Sequence[Any]) -> Iterator[Row]:
-    subject, predicate, object_, status, rest, _, _, publisher, published, _ = claim
+def _backing(kept: Kept) -> Callable[[Sequence[Any]], list[Row]]:
+    """Makes the rows of a claim of support."""
     words = kept.words
-    quotes = [text(quote[2]) for quote in json.loads(rest)[3]]
-    outlets = [label for outlet in parts(publisher) for label in words.labels(words.source(outlet))]
-    names = (words.labels(words.actor(subject)), words.labels(words.actor(object_)), words.labels(words.relation(predicate)))
-    yield from product(*names, words.status(status), quotes, outlets, [day(published) if published else None])
+
+    @functools.lru_cache(maxsize=_ALIKE)
+    def alike(predicate: str, status: str, publisher: str) -> list[tuple[Word, Word, Word]]:
+        outlets = [label for outlet in parts(publisher) for label in words.labels(words.source(outlet))]
+        return list(product(words.labels(words.relation(predicate)), words.status(status), outlets))
+
+    def rows(claim: Sequence[Any]) -> list[Row]:
+        subject, predicate, object_, status, rest, _, _, publisher, published, _ = claim
+        printed = day(published) if published else NONE
+        ends = product(words.labels(words.actor(subject)), words.labels(words.actor(object_)), [text(quote[2]) for quote in quotes_in(rest)])
+        said = alike(predicate, status, publisher)
+        return [(one, other, relation, state, quote, outlet, printed) for one, other, quote in ends for relation, state, outlet in said]
+
+    return rows
 
 
-def _resting(kept: Kept, claim: Sequence[Any]) -> Iterator[Row]:
-    subject, predicate, object_, status, rest, voices, agents, publisher, published, url = claim
+def _resting(kept: Kept) -> Callable[[Sequence[Any]], list[Row]]:
+    """Makes the rows of a claim of support or opposition."""
     words = kept.words
-    ends = (words.actor(subject), words.relation(predicate), words.actor(object_))
-    printed = [day(published) if published else None, text(url, "anyURI") if url else None]
-    for start, stop, quote, *_ in json.loads(rest)[3]:
-        place = (text(quote), number(start), number(stop))
-        for state, voice, outlet, version in product(words.status(status), parts(voices), parts(publisher), words.versions(agents)):
-            yield *ends, state, words.source(voice), *place, words.source(outlet), *printed, version
+
+    @functools.lru_cache(maxsize=_ALIKE)
+    def alike(status: str, voices: str, publisher: str, agents: str) -> list[tuple[Word, Word, Word, Word]]:
+        sources, outlets = (list(map(words.source, parts(kept_as))) for kept_as in (voices, publisher))
+        return list(product(words.status(status), sources, outlets, words.versions(agents)))
+
+    def rows(claim: Sequence[Any]) -> list[Row]:
+        subject, predicate, object_, status, rest, voices, agents, publisher, published, url = claim
+        ends = (words.actor(subject), words.relation(predicate), words.actor(object_))
+        printed = (day(published) if published else NONE, text(url, "anyURI") if url else NONE)
+        places = [(text(quote), number(start), number(stop)) for start, stop, quote, *_ in quotes_in(rest)]
+        said = alike(status, voices, publisher, agents)
+        return [(*ends, state, source, *place, outlet, *printed, version) for place in places for state, source, outlet, version in said]
+
+    return rows
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from json.encoder import encode_basestring
@@ -14,17 +15,26 @@ from pyoxigraph import Literal, NamedNode
 from graphkit.ontology import GKC, load_vocabulary
 from graphkit.rdf import AGENT, ID, LABEL, ONTOLOGY, XSD, actor_node, iri, relation_node
 from graphkit.store.index.rows import full, parts
+from graphkit.store.term import Term
 
 # The engine sorts texts with a language before those without, and those behind days and numbers.
-_PLAIN = "string"
+PLAIN = "string"
+_STRING, _LANGUAGE = f"{XSD}string", iri("rdf:langString").value
 
 
 class Word(NamedTuple):
-    """A term of an answer: what it is sorted by, "@" and its language or its datatype, and how it is written in SPARQL's JSON."""
+    """A term of an answer: what it is sorted by, its kind, and how it is written in SPARQL's JSON, "" for none.
+
+    The kind is "" of an IRI and of a number, else "@" and its language, or its datatype.
+    """
 
     value: str
     kind: str
     json: str
+
+
+# Stands for no value, which comes first.
+NONE = Word("", "", "")
 
 
 @functools.lru_cache(maxsize=1 << 16)
@@ -34,14 +44,36 @@ def uri(value: str) -> Word:
 
 
 def text(value: str, datatype: str = "") -> Word:
-    """A literal; its datatype as XSD calls it, "" for a plain string."""
-    more = f',"datatype":"{XSD}{datatype}"' if datatype else ""
-    return Word(value, datatype or _PLAIN, f'{{"type":"literal","value":{_quoted(value)}{more}}}')
+    """A literal; its datatype as XSD calls it or as an IRI, "" for a plain string."""
+    more = f',"datatype":{_quoted(_full(datatype))}' if datatype else ""
+    return Word(value, datatype or PLAIN, f'{{"type":"literal","value":{_quoted(value)}{more}}}')
 
 
+@functools.lru_cache(maxsize=1 << 16)
 def number(value: int) -> Word:
     """A whole number."""
     return Word(f"{value:015}", "", f'{{"type":"literal","value":"{value}","datatype":"{XSD}integer"}}')
+
+
+def plain(value: str) -> Term:
+    """A cell that is a plain string, which seldom comes twice."""
+    return Term(value, "literal", _STRING)
+
+
+@functools.lru_cache(maxsize=50_000)
+def term(written: str) -> Term | None:
+    """Any other cell, by how it is written in JSON; None for no value."""
+    if not written:
+        return None
+    read = json.loads(written)
+    if read["type"] == "uri":
+        return Term(read["value"], "iri")
+    language = read.get("xml:lang")
+    return Term(read["value"], "literal", read.get("datatype", _LANGUAGE if language else _STRING), language)
+
+
+def _full(datatype: str) -> str:
+    return datatype if ":" in datatype else XSD + datatype
 
 
 @functools.lru_cache(maxsize=1 << 16)
@@ -54,7 +86,7 @@ def literal(term: Literal) -> Word:
     """A literal of the graph."""
     if term.language:
         return Word(term.value, f"@{term.language}", f'{{"type":"literal","value":{_quoted(term.value)},"xml:lang":{_quoted(term.language)}}}')
-    return text(term.value, "" if term.datatype.value == f"{XSD}string" else term.datatype.value.removeprefix(XSD))
+    return text(term.value, "" if term.datatype.value == _STRING else term.datatype.value.removeprefix(XSD))
 
 
 def joined(words: Iterable[Word]) -> Word:
