@@ -74,6 +74,7 @@ bench: $(VENV)/.test
 	$(BIN)/python -m benchmarks.questions 10000 $(CLAIMS)
 	$(BIN)/python -m benchmarks.upkeep 10000 $(CLAIMS)
 	$(BIN)/python -m benchmarks.site $(CLAIMS)
+	$(BIN)/python -m benchmarks.table 20000 60000
 
 # Every page at four widths, light and dark, to look at; the small ones in examples/ are renewed.
 pictures: $(VENV)/.test

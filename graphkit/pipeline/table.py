@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphkit import __version__
-from graphkit.errors import DocumentError
+from graphkit.errors import DocumentError, InventedQuote, RecordRefused, in_short
 from graphkit.model import (
     Actor,
     ActorClass,
@@ -21,11 +21,12 @@ from graphkit.model import (
 )
 from graphkit.ontology import Vocabulary, load_vocabulary
 from graphkit.pipeline.build import BuildReport, Progress, replaced_lines
+from graphkit.pipeline.seen import Seen
 from graphkit.plural import counted
 from graphkit.tables import Mapping, Party, Statement, rows, statements
 
 if TYPE_CHECKING:
-    from graphkit.store import Writer
+    from graphkit.store import Portions, Writer
 
 KEPT_FAILURES = 1_000
 
@@ -128,39 +129,51 @@ def import_table(
         raise DocumentError(f"{path}: the table has no rows")
     added = unchanged = claims = done = failed = 0
     failures: list[Failure] = []
-    seen: set[str] = set()
     # The quote of a row is its text.
-    with writing(folder, texts=False) as writer:
+    with writing(folder, texts=False) as writer, writer.portions() as portions, Seen() as seen:
+        # The number of a row without an id does not say that it is the same, and of a first release there is no earlier one.
+        earlier = bool(tables.mapping.id) and writer.has_outlet(tables.mapping.outlet)
         for item in chain([first], reading):
             done += 1
-            if isinstance(item, Failure):
+            outcome = item if isinstance(item, Failure) else _taken(tables, item, writer, portions, seen if earlier else None)
+            if isinstance(outcome, Failure):
                 failed += 1
-                failures += [item] if len(failures) < KEPT_FAILURES else []
-            else:
-                record = tables.record(*item)
-                tables.silent += not record.claims
-                if record.claims and _put(writer, record, seen if tables.mapping.id else None):
-                    added, claims = added + 1, claims + len(record.claims)
-                elif record.claims:
-                    unchanged += 1
+                failures += [outcome] if len(failures) < KEPT_FAILURES else []
+            elif outcome is not None:
+                added, claims, unchanged = added + (outcome > 0), claims + outcome, unchanged + (outcome == 0)
             if on_progress is not None:
                 on_progress(Progress(done, f"row {done}", claims, failed))
-        return BuildReport(added, unchanged, claims, writer.replaced, tuple(failures), (*replaced_lines(writer.replaced), *_notes(tables, failed - len(failures))))
+    return BuildReport(added, unchanged, claims, writer.replaced, tuple(failures), (*replaced_lines(writer.replaced), *_notes(tables, failed - len(failures))))
 
 
-def _put(writer: Writer, record: ArticleRecord, seen: set[str] | None) -> bool:
+def _taken(tables: Tables, row: tuple[int, dict[str, str]], writer: Writer, portions: Portions, seen: Seen | None) -> Failure | int | None:
+    """How many claims a row brings: 0 where it was there already, None where it makes none; a failure where the graph refuses it."""
+    try:
+        record = tables.record(*row)
+        tables.silent += not record.claims
+        return (len(record.claims) if _put(writer, portions, record, seen) else 0) if record.claims else None
+    except (InventedQuote, RecordRefused, UnicodeError) as error:
+        return Failure(f"row {row[0]}", in_short(error) if isinstance(error, UnicodeError) else str(error))
+
+
+def _put(writer: Writer, portions: Portions, record: ArticleRecord, seen: Seen | None) -> bool:
     """Add a row; it replaces the one row of its data set that has its id in an earlier release.
 
     Args:
         writer: of the graph.
+        portions: of the writer.
         record: the row.
-        seen: keys of the rows of this table, which are no earlier releases; None where rows have
-            no ids of their own: the number of a row does not say that it is the same.
+        seen: keys of the rows of this table, which are no earlier releases; None where there are none.
     """
     if seen is None:
-        return writer.add(record)
+        return portions.add(record)
     seen.add(record.document.key)
-    return not writer.has(record.document.key) and writer.add(record, earlier=writer.same_row(record, seen))
+    if portions.has(record.document.key):
+        return False
+    if not (earlier := writer.same_row(record, seen)):
+        return portions.add(record)
+    portions.flush()
+    return writer.add(record, earlier=earlier)
 
 
 def _notes(tables: Tables, unlisted: int, shown: int = 50) -> list[str]:

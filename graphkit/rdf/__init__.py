@@ -1,6 +1,6 @@
 """Claims, actors and articles as quads, and back: the one place that knows how they are written."""
 
-from graphkit.rdf.claiming import claim_quads
+from graphkit.rdf.claiming import claim_quads, voice_node
 from graphkit.rdf.deciding import decision_quads
 from graphkit.rdf.names import (
     AGENT,
@@ -24,6 +24,7 @@ from graphkit.rdf.names import (
     XSD,
     Term,
     actor_node,
+    agent_node,
     article_graph,
     article_node,
     decision_node,
@@ -36,4 +37,4 @@ from graphkit.rdf.properties import Facts, facts
 from graphkit.rdf.reading import actors_of, articles_of, claims_of
 from graphkit.rdf.writing import actor_quads, record_quads
 
-__all__ = ["AGENT", "ARTICLE", "ARTICLE_GRAPH", "CLAIM", "DIRECT", "ENTITIES", "EVIDENCE", "GRAPH", "ID", "LABEL", "META", "ONTOLOGY", "PREFIXES", "RUN", "TRUE", "TYPE", "UNKNOWN_OUTLET", "UNNAMED", "XSD", "Facts", "Term", "actor_node", "actor_quads", "actors_of", "article_graph", "article_node", "articles_of", "claim_quads", "claims_of", "decision_node", "decision_quads", "escaped", "facts", "iri", "outlet_node", "record_quads", "relation_node"]
+__all__ = ["AGENT", "ARTICLE", "ARTICLE_GRAPH", "CLAIM", "DIRECT", "ENTITIES", "EVIDENCE", "GRAPH", "ID", "LABEL", "META", "ONTOLOGY", "PREFIXES", "RUN", "TRUE", "TYPE", "UNKNOWN_OUTLET", "UNNAMED", "XSD", "Facts", "Term", "actor_node", "actor_quads", "actors_of", "agent_node", "article_graph", "article_node", "articles_of", "claim_quads", "claims_of", "decision_node", "decision_quads", "escaped", "facts", "iri", "outlet_node", "record_quads", "relation_node", "voice_node"]

@@ -9,7 +9,6 @@ from pyoxigraph import Literal, NamedNode, Quad
 from graphkit.model import READINGS, Article, Claim, Evidence, Status, TimeSpan
 from graphkit.rdf.literals import as_day, as_number
 from graphkit.rdf.names import (
-    AGENT,
     CLAIM,
     ENTITIES,
     EVIDENCE,
@@ -22,6 +21,7 @@ from graphkit.rdf.names import (
     XSD,
     Term,
     actor_node,
+    agent_node,
     article_graph,
     article_node,
     escaped,
@@ -45,7 +45,7 @@ def claim_quads_in(claim: Claim, article: Article, graph: NamedNode) -> Iterator
         ("gk:polarity", iri(f"gkc:{claim.polarity}")),
         ("gk:lifecycle", iri(f"gkc:{claim.lifecycle}")),
         ("gk:statedIn", article_node(claim.article)),
-        ("gk:attributedTo", _voice(claim, article)),
+        ("gk:attributedTo", voice_node(claim, article)),
         ("gk:confidence", Literal(f"{claim.confidence:.3f}", datatype=NamedNode(f"{XSD}decimal"))),
         *(("prov:wasGeneratedBy", _run(claim.article, name)) for name in claim.extractor.split(READINGS)),
         *(("gk:supportType", iri(f"gkc:{kind}")) for kind in claim.support_types),
@@ -55,7 +55,7 @@ def claim_quads_in(claim: Claim, article: Article, graph: NamedNode) -> Iterator
         yield Quad(node, iri(name), value, graph)
     for evidence in claim.evidence:
         yield from _evidence_quads(node, evidence, claim.article, graph)
-    if claim.attributed_to is None and _voice(claim, article) == UNNAMED:
+    if claim.attributed_to is None and voice_node(claim, article) == UNNAMED:
         yield Quad(UNNAMED, TYPE, iri("gk:Organization"), ENTITIES)
         yield Quad(UNNAMED, LABEL, Literal("unnamed source", language="en"), ENTITIES)
 
@@ -64,7 +64,7 @@ def _run(article: str, extractor: str) -> NamedNode:
     return NamedNode(f"{RUN}{article}-{escaped(extractor.replace('/', '-'))}")
 
 
-def _voice(claim: Claim, article: Article) -> NamedNode:
+def voice_node(claim: Claim, article: Article) -> NamedNode:
     """Who says so: the outlet, the subject itself, the named speaker, or one without a name."""
     if claim.attributed_to is not None and claim.status is not Status.ASSERTED:
         return actor_node(claim.attributed_to)
@@ -118,7 +118,7 @@ def _evidence_quads(claim: NamedNode, evidence: Evidence, article: str, graph: N
 
 def run_quads(extractor: str, key: str, graph: NamedNode) -> Iterator[Quad]:
     """Quads of the run of an extractor over an article, and of the extractor."""
-    run, agent = _run(key, extractor), NamedNode(AGENT + escaped(extractor.replace("/", "-")))
+    run, agent = _run(key, extractor), agent_node(extractor)
     yield Quad(run, TYPE, iri("prov:Activity"), graph)
     yield Quad(run, iri("prov:used"), article_node(key), graph)
     yield Quad(run, iri("prov:wasAssociatedWith"), agent, graph)

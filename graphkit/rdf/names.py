@@ -48,11 +48,13 @@ TYPE, LABEL = iri("rdf:type"), iri("rdfs:label")
 TRUE = Literal(True)
 
 
+@functools.lru_cache(maxsize=16_384)
 def escaped(name: str) -> str:
     """A name as part of an IRI: letters and digits of any script stay, the rest is escaped."""
     return "".join(c if c.isalnum() or c in "-_." else quote(c) for c in name)
 
 
+@functools.lru_cache(maxsize=16_384)
 def actor_node(actor_id: str) -> NamedNode:
     """IRI of an actor."""
     return NamedNode(ID + escaped(actor_id))
@@ -68,9 +70,16 @@ def article_graph(key: str) -> NamedNode:
     return NamedNode(ARTICLE_GRAPH + key)
 
 
+@functools.lru_cache(maxsize=1_024)
 def relation_node(name: str) -> NamedNode:
     """IRI of a relation."""
     return NamedNode(REL + name)
+
+
+@functools.lru_cache(maxsize=1_024)
+def agent_node(extractor: str) -> NamedNode:
+    """IRI of an extractor."""
+    return NamedNode(AGENT + escaped(extractor.replace("/", "-")))
 
 
 def outlet_node(outlet: str | None) -> NamedNode:

@@ -17,6 +17,7 @@ from graphkit.store.load import SUFFIXES, Bundle, format_of, load
 from graphkit.store.making import writing
 from graphkit.store.memory import loaded
 from graphkit.store.parts import KINDS, IrregularGraph, Parts
+from graphkit.store.portions import Portions
 from graphkit.store.questions import UNNAMED_GRAPH, answered
 from graphkit.store.ready import NamedQuery, named_queries
 from graphkit.store.result import Result
@@ -50,6 +51,7 @@ __all__ = [
     "NamedQuery",
     "Only",
     "Parts",
+    "Portions",
     "Result",
     "Store",
     "Term",

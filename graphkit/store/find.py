@@ -82,6 +82,11 @@ def claims_with(store: pyoxigraph.Store, subject: str | None, object_: str | Non
         yield from sorted(claims, key=lambda c: (c.evidence[0].start, c.evidence[0].end, c.id))
 
 
+def has_articles(store: pyoxigraph.Store) -> bool:
+    """Whether there is an article."""
+    return any(isinstance(graph, NamedNode) and graph.value.startswith(ARTICLE_GRAPH) for graph in store.named_graphs())
+
+
 def article_of(store: pyoxigraph.Store, key: str) -> Article:
     """One article.
 

@@ -31,7 +31,7 @@ def writing(folder: Path, *, texts: bool = True) -> Iterator[Writer]:
             try:
                 yield writer
             finally:
-                empty = empty and not writer.view().article_keys()
+                empty = empty and not writer.has_articles()
     except StoreLocked:
         # Another process is filling it.
         empty = False

@@ -25,9 +25,15 @@ class Newcomers:
     def __init__(self) -> None:
         self._written: set[Actor] = set()
 
-    def quads(self, store: pyoxigraph.Store, record: ArticleRecord) -> Iterator[Quad]:
-        """Quads of the record; an actor that is known already keeps its class and name."""
-        return self.only(store, record_quads(replace(record, actors=tuple(a for a in record.actors if a not in self._written))))
+    def quads(self, store: pyoxigraph.Store, record: ArticleRecord, known: dict[str, bool] | None = None) -> Iterator[Quad]:
+        """Quads of the record; an actor that is known already keeps its class and name.
+
+        Args:
+            store: the opened store.
+            record: the record.
+            known: whether the store has an actor, by IRI; actors that the record names are added.
+        """
+        return self.only(store, record_quads(replace(record, actors=tuple(a for a in record.actors if a not in self._written))), known)
 
     def remember(self, actors: Iterable[Actor]) -> None:
         """Note that the quads of these actors are written, so that `quads` leaves them out from now on."""
@@ -35,10 +41,10 @@ class Newcomers:
             self._written.clear()
         self._written.update(actors)
 
-    def only(self, store: pyoxigraph.Store, quads: Iterable[Quad]) -> Iterator[Quad]:
-        """The quads without a second class, name or type of an actor."""
+    def only(self, store: pyoxigraph.Store, quads: Iterable[Quad], known: dict[str, bool] | None = None) -> Iterator[Quad]:
+        """The quads without a second class, name or type of an actor; `known` as for `quads`."""
         single = {iri(name) for name in _ONLY_ONE}
-        known: dict[str, bool] = {}
+        known = {} if known is None else known
         given: set[tuple[str, str]] = set()
         for quad in quads:
             if quad.graph_name == ENTITIES and quad.predicate in single and isinstance(quad.subject, NamedNode):

@@ -16,9 +16,11 @@ from graphkit.model import Document
 from graphkit.rdf import ARTICLE_GRAPH, DIRECT, ONTOLOGY, article_graph
 from graphkit.standing import Endings
 from graphkit.store.derive import endings_in
+from graphkit.store.find import has_articles
 from graphkit.store.index import Keeper
 from graphkit.store.index.schema import WHOLE
 from graphkit.store.lifecycle import Change
+from graphkit.store.portions import FILE, Portions
 from graphkit.store.schema import ontology_quads
 from graphkit.store.texts import TEXTS, Texts
 from graphkit.store.view import View
@@ -50,6 +52,7 @@ class Transactions:
             StoreError: the disk is full or cannot be written.
         """
         self._index.catch_up(self._store)
+        (self._folder / FILE).unlink(missing_ok=True)
 
     def __enter__(self) -> Self:
         """Itself."""
@@ -86,6 +89,10 @@ class Transactions:
         """Whether an article is in the graph, by `Document.key`."""
         return bool(self._store.contains_named_graph(article_graph(key)))
 
+    def has_articles(self) -> bool:
+        """Whether there is an article in the graph."""
+        return has_articles(self._store)
+
     def view(self) -> View:
         """What stands in the graph now, this writer's own work included."""
         return View(self._store)
@@ -98,6 +105,14 @@ class Transactions:
         """
         if self._keeps:
             self._texts.put(document)
+
+    def portions(self) -> Portions:
+        """Adds many new articles at once, without their texts; nothing else is to be written while a portion waits.
+
+        Raises:
+            StoreError: the folder cannot be written.
+        """
+        return Portions(self._store, self._folder, self._index, self._keeping)
 
     def lacks_text(self, key: str) -> bool:
         """Whether the text of an article is wanted and not kept."""

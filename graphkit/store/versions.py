@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import replace
 
 import pyoxigraph
@@ -88,7 +88,7 @@ def versions_of(store: pyoxigraph.Store, key: str) -> tuple[list[str], list[str]
     return sorted(older), sorted(newer)
 
 
-def same_row(store: pyoxigraph.Store, name: str, outlet: str | None, but: Iterable[str]) -> list[str]:
+def same_row(store: pyoxigraph.Store, name: str, outlet: str | None, but: Container[str]) -> list[str]:
     """Key of the one article of an outlet that has this id; empty where there is none, or several.
 
     Args:
@@ -97,8 +97,8 @@ def same_row(store: pyoxigraph.Store, name: str, outlet: str | None, but: Iterab
         outlet: whose.
         but: keys that are left out.
     """
-    keys = {_key(quad.subject) for quad in store.quads_for_pattern(None, iri("dcterms:identifier"), Literal(name), None)} - set(but)
-    found = [key for key in keys if article_of(store, key).outlet == outlet and not is_replaced(store, key)]
+    keys = {_key(quad.subject) for quad in store.quads_for_pattern(None, iri("dcterms:identifier"), Literal(name), None)}
+    found = [key for key in keys if key not in but and article_of(store, key).outlet == outlet and not is_replaced(store, key)]
     return found if len(found) == 1 else []
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pyoxigraph
-from pyoxigraph import RdfFormat
+from pyoxigraph import Literal, RdfFormat
 
 from graphkit.errors import RecordRefused, StoreError, in_short
 from graphkit.model import Actor, ArticleRecord, Decision, Lifecycle
-from graphkit.rdf import ARTICLE_GRAPH, decision_quads
+from graphkit.rdf import ARTICLE_GRAPH, decision_quads, iri
 from graphkit.store.amend import Check, amend, drop, put, triples_of
 from graphkit.store.derive import difference
 from graphkit.store.find import claims_in
@@ -93,9 +93,13 @@ class Writer(Transactions):
                 raise RecordRefused(f"article {name!r} does not fit the graph: {in_short(error)}; nothing of it was stored") from error
         return change
 
-    def same_row(self, record: ArticleRecord, but: Iterable[str]) -> list[str]:
+    def same_row(self, record: ArticleRecord, but: Container[str]) -> list[str]:
         """Key of the earlier state of a data set's row: the one article of its outlet with its id, but for these keys."""
         return same_row(self._store, record.document.id, record.document.outlet, but)
+
+    def has_outlet(self, outlet: str) -> bool:
+        """Whether there is an article of an outlet in the graph."""
+        return next(self._store.quads_for_pattern(None, iri("gk:outletName"), Literal(outlet), None), None) is not None
 
     def merge(self, bundle: Bundle) -> tuple[int, int]:
         """Add the articles of another graph, one transaction each; those that are here stay as they are.

@@ -86,6 +86,32 @@ class Keeper:
         with contextlib.suppress(StoreError), self._at_once():
             self._put({key: new.get(key) or _quads(store, key) for key in keys})
 
+    @contextlib.contextmanager
+    def adding(self, store: pyoxigraph.Store, new: Mapping[str, Rows]) -> Iterator[None]:
+        """Around the loading of articles that the store lacks: their rows come in with them.
+
+        Args:
+            store: the store.
+            new: rows of each article, by its key.
+
+        Raises:
+            StoreError: the disk is full or cannot be written; then nothing was loaded.
+        """
+        self.note(new.keys())
+        try:
+            yield
+        except BaseException:
+            # As in `following`.
+            with contextlib.suppress(OSError, RuntimeError, sqlite3.Error, StoreError), self._at_once():
+                self._put({key: _quads(store, key) for key in new})
+            raise
+        with contextlib.suppress(StoreError), self._at_once():
+            self._add(new)
+
+    def has(self, key: str) -> bool:
+        """Whether it has the row of an article."""
+        return bool(self._all("SELECT 1 FROM articles WHERE key = ?", key))
+
     def note(self, keys: Collection[str]) -> None:
         """Note that the rows of these articles are about to change; `WHOLE` for those of all."""
         with self._at_once():
@@ -170,7 +196,16 @@ class Keeper:
         self.rows.executemany("DELETE FROM claims WHERE article = ?", keys)
         self.rows.executemany("DELETE FROM articles WHERE key = ?", keys)
         self._write([rows for _, rows in made])
-        pairs |= {(min(row[4], row[6]), max(row[4], row[6])) for _, (_, claims) in made for row in claims}
+        self._changed(pairs | _pairs(rows for _, rows in made), keys)
+
+    def _add(self, new: Mapping[str, Rows]) -> None:
+        """Rows of articles that had none; in the order of the file, so that each page of it is written once."""
+        if not self._all("SELECT 1 FROM waiting WHERE article = ?", schema.WHOLE):
+            self._write(new[key] for key in sorted(new))
+            self._changed(_pairs(new.values()), [(key,) for key in new])
+
+    def _changed(self, pairs: Collection[tuple[str, str]], keys: Sequence[tuple[str]]) -> None:
+        """Note that the ties of pairs are to be made anew, and that the rows of articles are right."""
         self.rows.executemany("INSERT OR IGNORE INTO stale VALUES (?, ?)", sorted(pairs))
         noted_pairs(self.rows, pairs)
         self.rows.executemany("DELETE FROM waiting WHERE article = ?", keys)
@@ -201,6 +236,11 @@ class Keeper:
             return self.rows.execute(query, values).fetchall()
         except sqlite3.Error as error:
             raise StoreError(f"{self._name} cannot be read: {error}") from error
+
+
+def _pairs(made: Iterable[Rows]) -> set[tuple[str, str]]:
+    """The two actors of each claim, in the order of their ids."""
+    return {(min(row[4], row[6]), max(row[4], row[6])) for _, claims in made for row in claims}
 
 
 def _marks(number: int) -> str:

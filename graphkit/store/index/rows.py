@@ -70,9 +70,9 @@ def rows_in(key: str, found: Facts) -> Rows:
                 properties[name] = list(dict.fromkeys(values))
     article = next((one for one in articles_of(found) if one.key == key), None)
     published = article.published.isoformat() if article is not None and article.published else ""
-    claims = [(*_claim_row(key, name, claim, published), *said) for name, claim, said in _named(key, found)]
-    publisher = _short(found.get(f"{ARTICLE}{key}", {}).get(_PUBLISHER, ()), ID)
-    return None if article is None else (*_article_row(article), publisher), claims
+    claims = [(*claim_row(key, name, claim, published), *said) for name, claim, said in _named(key, found)]
+    publisher = short(found.get(f"{ARTICLE}{key}", {}).get(_PUBLISHER, ()), ID)
+    return None if article is None else (*article_row(article), publisher), claims
 
 
 def _named(key: str, found: Facts) -> Iterator[tuple[str, Claim, tuple[str, str | None]]]:
@@ -88,7 +88,7 @@ def _named(key: str, found: Facts) -> Iterator[tuple[str, Claim, tuple[str, str 
             [claim] = claims_of({subject: known, **{node: found[node] for node in known.get(quoted, ()) if node in found}})
             agents = [agent for run in known.get(_RUN, ()) if run in found for agent in found[run].get(_AGENT, ())]
             regular = ours and known.get(_PRINTED, []) == printed and known.get(_STATED) == [f"{ARTICLE}{key}"] and _is_ours(claim, known, found)
-            yield unquote(subject.removeprefix(CLAIM)), claim, (_short(known.get(_VOICE, ()), ID), _short(agents, AGENT) if regular else None)
+            yield unquote(subject.removeprefix(CLAIM)), claim, (short(known.get(_VOICE, ()), ID), short(agents, AGENT) if regular else None)
 
 
 def _is_ours(claim: Claim, known: Mapping[str, list[str]], found: Facts) -> bool:
@@ -98,7 +98,7 @@ def _is_ours(claim: Claim, known: Mapping[str, list[str]], found: Facts) -> bool
     return named and all(run in found for run in known.get(_RUN, ()))
 
 
-def _short(iris: Iterable[str], namespace: str) -> str:
+def short(iris: Iterable[str], namespace: str) -> str:
     """IRIs in a row, each without its namespace where it is in that; see `full`."""
     return " ".join(sorted({each.removeprefix(namespace) if ":" not in each.removeprefix(namespace) else each for each in iris}))
 
@@ -113,7 +113,8 @@ def full(short: str, namespace: str) -> str:
     return short if ":" in short else namespace + short
 
 
-def _claim_row(key: str, name: str, claim: Claim, published: str) -> Row:
+def claim_row(key: str, name: str, claim: Claim, published: str) -> Row:
+    """The row of a claim, but for who says so and what read it."""
     first, span = claim.evidence[0], claim.valid
     rest = [
         claim.article, claim.subject_mention, claim.object_mention, [[e.start, e.end, e.quote, e.before, e.after] for e in claim.evidence],
@@ -167,7 +168,8 @@ def claim_of(row: Row) -> Claim:
     return claim
 
 
-def _article_row(article: Article) -> Row:
+def article_row(article: Article) -> Row:
+    """The row of an article, but for its publisher."""
     return (
         article.key, article.id, article.text_hash, article.title, article.url, article.outlet,
         _iso(article.published), str(article.published_precision), article.copy_of, article.conflict,

@@ -1,0 +1,62 @@
+"""Rows of the index straight from a record: the same as from its quads, for a fifth of the work.
+
+What a graph cannot give back as it was is left to `graphkit.store.index.rows.rows_of`; a test holds both equal.
+"""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import replace
+
+from graphkit.model import ArticleRecord, Claim, Document, Precision
+from graphkit.rdf import AGENT, ID, agent_node, outlet_node, voice_node
+from graphkit.store.index.rows import Row, Rows, article_row, claim_row, short
+
+
+def rows_from(record: ArticleRecord) -> Rows | None:
+    """The rows of an article and of its claims; None where only its quads say what they are."""
+    document = record.document
+    if not (_is_simple(document) and all(map(_is_plain, record.claims)) and len({claim.id for claim in record.claims}) == len(record.claims)):
+        return None
+    article = document.article if record.copy_of is None else replace(document.article, copy_of=record.copy_of)
+    published = article.published.isoformat() if article.published else ""
+
+    def row(claim: Claim) -> Row:
+        voice = short([voice_node(claim, article).value], ID)
+        return *claim_row(article.key, claim.id, claim, published), voice, _agent(claim.extractor)
+
+    publisher = short([outlet_node(article.outlet).value], ID)
+    return (*article_row(article), publisher), [row(claim) for claim in record.claims]
+
+
+def _is_simple(document: Document) -> bool:
+    """Whether a graph gives all of it back: it has no empty texts, and no precision of no day."""
+    texts = (document.title, document.url, document.outlet, document.conflict)
+    return "" not in texts and (document.published is not None or document.published_precision is Precision.DAY)
+
+
+def _is_plain(claim: Claim) -> bool:
+    """Whether a graph gives all of it back: nobody is quoted, and it has one quote, with a confidence of three digits."""
+    return (
+        claim.attributed_to is None
+        and claim.attribution_text is None
+        and claim.retraction is None
+        and len(claim.evidence) == 1
+        and claim.cue != ""
+        and claim.role != ""
+        and float(f"{claim.confidence:.3f}") == claim.confidence
+        and (len(claim.support_types) < 2 or claim.support_types == tuple(sorted(set(claim.support_types))))
+        and _is_read_back(claim.extractor)
+    )
+
+
+@functools.lru_cache(maxsize=1_024)
+def _is_read_back(extractor: str) -> bool:
+    """Whether the name of an extractor comes back out of the IRI of its run: one slash, no hyphen behind it, and not several names."""
+    name, _, version = extractor.partition("/")
+    return bool(name and version) and not set("/-+") & set(version) and "+" not in name
+
+
+@functools.lru_cache(maxsize=1_024)
+def _agent(extractor: str) -> str:
+    return short([agent_node(extractor).value], AGENT)

@@ -1,0 +1,219 @@
+"""Many new articles in portions, at the speed of the engine's loader: each portion comes in wholly or not at all.
+
+A portion is kept as N-Quads in a file beside the data until it is loaded, in one step of the engine. The articles of it are
+noted in the index before; a process that is killed leaves the note, and the next writer makes their rows anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence, Set
+from contextlib import AbstractContextManager, suppress
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO, Self
+
+import pyoxigraph
+from pyoxigraph import Quad, RdfFormat
+
+from graphkit.errors import RecordRefused, StoreError, in_short
+from graphkit.model import ArticleRecord, Claim
+from graphkit.ontology import load_vocabulary
+from graphkit.rdf import article_graph
+from graphkit.standing import Endings, has_ended, is_plain
+from graphkit.store.derive import Dated
+from graphkit.store.find import has_articles
+from graphkit.store.index import Keeper
+from graphkit.store.index.recorded import rows_from
+from graphkit.store.index.rows import Rows, rows_of
+from graphkit.store.lifecycle import Change
+from graphkit.store.records import MOST_ACTORS, Newcomers, check_record
+from graphkit.store.rule import counts, direct_quads
+
+# Of the loader, which keeps them in memory: some 0.5 KB each. It takes up to a million in one step.
+MOST_QUADS = 250_000
+# Fewer quads cost less as a transaction.
+FEWEST = 10_000
+# Articles of a portion that says of an end: which triples go is worked out claim by claim.
+MOST_ENDED = 1_000
+FILE = "portion.nq"
+
+
+_Tie = tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A record as lines, and how many they are, as rows of the index, and the ties that are in the lines."""
+
+    lines: bytes
+    number: int
+    rows: Rows
+    ties: Set[_Tie]
+
+
+@dataclass(slots=True)
+class _Portion:
+    """What waits for being loaded.
+
+    Attributes:
+        rows: of the index, by article.
+        quads: how many there are in the file.
+        ties: those whose direct triples are among them.
+        ended: whether a claim says of an end; then the direct triples are not among them.
+        into: all claims in that case.
+    """
+
+    rows: dict[str, Rows] = field(default_factory=dict)
+    quads: int = 0
+    ties: set[_Tie] = field(default_factory=set)
+    ended: bool = False
+    into: list[Dated] = field(default_factory=list)
+
+
+class Portions:
+    """Takes new articles in; made by `Writer.portions`, and used in a `with`, which loads the last portion.
+
+    Args:
+        store: the opened store.
+        folder: of the graph.
+        index: of the graph.
+        keeping: gives what has ended, to be kept right.
+    """
+
+    def __init__(self, store: pyoxigraph.Store, folder: Path, index: Keeper, keeping: Callable[[], AbstractContextManager[Endings]]) -> None:
+        self._store, self._index, self._keeping = store, index, keeping
+        self._path = folder / FILE
+        # Those that come into a graph without articles are found faster in the index.
+        self._new = not has_articles(store)
+        self._actors = Newcomers()
+        self._known: dict[str, bool] = {}
+        self._file = self._opened()
+        self._waiting = _Portion()
+
+    def __enter__(self) -> Self:
+        """Itself."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        """Load what is left, whatever happened but a failure to write."""
+        try:
+            if not isinstance(error, StoreError):
+                self.flush()
+        finally:
+            # The store is closed when nobody has it any more.
+            del self._store
+            with suppress(OSError):
+                self._file.close()
+            self._path.unlink(missing_ok=True)
+
+    def has(self, key: str) -> bool:
+        """Whether an article is in the graph or waits for being loaded, by `Document.key`."""
+        if key in self._waiting.rows:
+            return True
+        return self._index.has(key) if self._new else bool(self._store.contains_named_graph(article_graph(key)))
+
+    def add(self, record: ArticleRecord) -> bool:
+        """Add one article; its text is not kept.
+
+        Returns:
+            False where it was there already.
+
+        Raises:
+            InventedQuote, RecordRefused: as `Writer.add`; nothing of it comes in, and the others stay.
+            StoreError: the disk is full or cannot be written; portions that were loaded stay.
+        """
+        key = record.document.key
+        if self.has(key):
+            return False
+        check_record(record)
+        ended = any(map(has_ended, record.claims))
+        if ended and not self._waiting.ended:
+            self.flush()
+        self._waiting.ended = ended or self._waiting.ended
+        made = self._made(record)
+        try:
+            self._file.write(made.lines)
+        except OSError as error:
+            raise StoreError(f"{self._path} could not be written: {error.strerror or error}") from error
+        self._waiting.rows[key] = made.rows
+        self._waiting.quads += made.number
+        self._waiting.ties |= made.ties
+        self._actors.remember(record.actors)
+        if self._waiting.ended:
+            self._waiting.into += [(claim, record.document.published) for claim in record.claims]
+        if self._waiting.quads >= MOST_QUADS or (self._waiting.ended and len(self._waiting.rows) >= MOST_ENDED):
+            self.flush()
+        return True
+
+    def flush(self) -> None:
+        """Load what was added.
+
+        Raises:
+            StoreError: the disk is full or cannot be written.
+        """
+        if not self._waiting.rows:
+            return
+        try:
+            with self._keeping() as endings, self._index.adding(self._store, self._waiting.rows):
+                self._load(endings)
+        except OSError as error:
+            raise StoreError(f"{len(self._waiting.rows)} articles could not be written: {error}") from error
+        self._file.close()
+        self._file = self._opened()
+        self._waiting = _Portion()
+        if len(self._known) > MOST_ACTORS:
+            self._known.clear()
+
+    def _load(self, endings: Endings) -> None:
+        change = Change(into=self._waiting.into)
+        change.settle(self._store, endings)
+        if not change.removed and self._waiting.quads >= FEWEST:
+            self._file.write(_lines(change.added))
+            self._file.flush()
+            # The terms were checked when they were made.
+            self._store.bulk_load(path=str(self._path), format=RdfFormat.N_QUADS, lenient=True)
+            return
+        self._file.flush()
+        change.added += pyoxigraph.parse(path=str(self._path), format=RdfFormat.N_QUADS)
+        change.commit(self._store)
+        self._store.flush()
+
+    def _made(self, record: ArticleRecord) -> _Made:
+        before = len(self._known)
+        try:
+            ties = self._new_ties(record)
+            direct = [quad for claim in ties.values() for quad in direct_quads(claim)]
+            quads = [*self._actors.quads(self._store, record, self._known), *direct]
+            lines, rows = _lines(quads), rows_from(record)
+            if rows is None:
+                own = article_graph(record.document.key)
+                rows = rows_of(record.document.key, [quad for quad in quads if quad.graph_name == own])
+        except Exception as error:
+            while len(self._known) > before:
+                self._known.popitem()
+            raise RecordRefused(f"article {record.document.id!r} does not fit the graph: {in_short(error)}; nothing of it was stored") from error
+        for name in list(islice(reversed(self._known), len(self._known) - before)):
+            self._known[name] = True
+        return _Made(lines, len(quads), rows, ties.keys())
+
+    def _new_ties(self, record: ArticleRecord) -> dict[_Tie, Claim]:
+        """Claims that make direct triples which the portion lacks; none where it says of an end, and `_load` finds them."""
+        found: dict[_Tie, Claim] = {}
+        with self._keeping() as endings:
+            for claim in filter(is_plain, record.claims):
+                tie = (claim.subject, load_vocabulary().relation(claim.predicate).name, claim.object)
+                if not self._waiting.ended and tie not in self._waiting.ties and counts(claim) and not endings.ended(claim, record.document.published):
+                    found[tie] = claim
+        return found
+
+    def _opened(self) -> BinaryIO:
+        try:
+            return self._path.open("wb")
+        except OSError as error:
+            raise StoreError(f"{self._path} cannot be written: {error.strerror or error}") from error
+
+
+def _lines(quads: Sequence[Quad]) -> bytes:
+    return pyoxigraph.serialize(quads, format=RdfFormat.N_QUADS) or b""
