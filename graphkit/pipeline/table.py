@@ -21,8 +21,8 @@ from graphkit.model import (
 )
 from graphkit.ontology import Vocabulary, load_vocabulary
 from graphkit.pipeline.build import BuildReport, Progress, replaced_lines
+from graphkit.pipeline.left_out import notes_on
 from graphkit.pipeline.seen import Seen
-from graphkit.plural import counted
 from graphkit.tables import Mapping, Party, Statement, rows, statements
 
 if TYPE_CHECKING:
@@ -143,7 +143,7 @@ def import_table(
                 added, claims, unchanged = added + (outcome > 0), claims + outcome, unchanged + (outcome == 0)
             if on_progress is not None:
                 on_progress(Progress(done, f"row {done}", claims, failed))
-    return BuildReport(added, unchanged, claims, writer.replaced, tuple(failures), (*replaced_lines(writer.replaced), *_notes(tables, failed - len(failures))))
+    return BuildReport(added, unchanged, claims, writer.replaced, tuple(failures), (*replaced_lines(writer.replaced), *notes_on(tables.left_out, tables.silent, failed - len(failures))))
 
 
 def _taken(tables: Tables, row: tuple[int, dict[str, str]], writer: Writer, portions: Portions, seen: Seen | None) -> Failure | int | None:
@@ -174,17 +174,3 @@ def _put(writer: Writer, portions: Portions, record: ArticleRecord, seen: Seen |
         return portions.add(record)
     portions.flush()
     return writer.add(record, earlier=earlier)
-
-
-def _notes(tables: Tables, unlisted: int, shown: int = 50) -> list[str]:
-    """What was not understood, most frequent first."""
-    ranked = sorted(tables.left_out.items(), key=lambda pair: (-pair[1], pair[0]))
-    notes = [f"{line} ({_times(number)})" for line, number in ranked[:shown]]
-    if len(ranked) > shown:
-        notes.append(f"left out for {counted(len(ranked) - shown, 'further reason')} ({_times(sum(n for _, n in ranked[shown:]))})")
-    notes += [f"rows that make no claim: {tables.silent}"] if tables.silent else []
-    return notes + ([f"further rows that failed: {unlisted}"] if unlisted else [])
-
-
-def _times(number: int) -> str:
-    return "once" if number == 1 else f"{number} times"

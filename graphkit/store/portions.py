@@ -6,9 +6,8 @@ noted in the index before; a process that is killed leaves the note, and the nex
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, suppress
-from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -22,12 +21,12 @@ from graphkit.model import ArticleRecord, Claim
 from graphkit.ontology import load_vocabulary
 from graphkit.rdf import article_graph
 from graphkit.standing import Endings, has_ended, is_plain
-from graphkit.store.derive import Dated
 from graphkit.store.find import has_articles
 from graphkit.store.index import Keeper
 from graphkit.store.index.recorded import rows_from
-from graphkit.store.index.rows import Rows, rows_of
+from graphkit.store.index.rows import rows_of
 from graphkit.store.lifecycle import Change
+from graphkit.store.portion import Made, Portion, Triple
 from graphkit.store.records import MOST_ACTORS, Newcomers, check_record
 from graphkit.store.rule import counts, direct_quads
 
@@ -38,38 +37,6 @@ FEWEST = 10_000
 # Articles of a portion that says of an end: which triples go is worked out claim by claim.
 MOST_ENDED = 1_000
 FILE = "portion.nq"
-
-
-_Tie = tuple[str, str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class _Made:
-    """A record as lines, and how many they are, as rows of the index, and the ties that are in the lines."""
-
-    lines: bytes
-    number: int
-    rows: Rows
-    ties: Set[_Tie]
-
-
-@dataclass(slots=True)
-class _Portion:
-    """What waits for being loaded.
-
-    Attributes:
-        rows: of the index, by article.
-        quads: how many there are in the file.
-        ties: those whose direct triples are among them.
-        ended: whether a claim says of an end; then the direct triples are not among them.
-        into: all claims in that case.
-    """
-
-    rows: dict[str, Rows] = field(default_factory=dict)
-    quads: int = 0
-    ties: set[_Tie] = field(default_factory=set)
-    ended: bool = False
-    into: list[Dated] = field(default_factory=list)
 
 
 class Portions:
@@ -90,7 +57,7 @@ class Portions:
         self._actors = Newcomers()
         self._known: dict[str, bool] = {}
         self._file = self._opened()
-        self._waiting = _Portion()
+        self._waiting = Portion()
 
     def __enter__(self) -> Self:
         """Itself."""
@@ -162,7 +129,7 @@ class Portions:
             raise StoreError(f"{len(self._waiting.rows)} articles could not be written: {error}") from error
         self._file.close()
         self._file = self._opened()
-        self._waiting = _Portion()
+        self._waiting = Portion()
         if len(self._known) > MOST_ACTORS:
             self._known.clear()
 
@@ -180,7 +147,7 @@ class Portions:
         change.commit(self._store)
         self._store.flush()
 
-    def _made(self, record: ArticleRecord) -> _Made:
+    def _made(self, record: ArticleRecord) -> Made:
         before = len(self._known)
         try:
             ties = self._new_ties(record)
@@ -196,11 +163,11 @@ class Portions:
             raise RecordRefused(f"article {record.document.id!r} does not fit the graph: {in_short(error)}; nothing of it was stored") from error
         for name in list(islice(reversed(self._known), len(self._known) - before)):
             self._known[name] = True
-        return _Made(lines, len(quads), rows, ties.keys())
+        return Made(lines, len(quads), rows, ties.keys())
 
-    def _new_ties(self, record: ArticleRecord) -> dict[_Tie, Claim]:
+    def _new_ties(self, record: ArticleRecord) -> dict[Triple, Claim]:
         """Claims that make direct triples which the portion lacks; none where it says of an end, and `_load` finds them."""
-        found: dict[_Tie, Claim] = {}
+        found: dict[Triple, Claim] = {}
         with self._keeping() as endings:
             for claim in filter(is_plain, record.claims):
                 tie = (claim.subject, load_vocabulary().relation(claim.predicate).name, claim.object)
