@@ -53,7 +53,7 @@ def _of(size: int, work: Path) -> float:
 def imported(table: str, folder: str) -> None:
     """Import a table; print seconds of work and by the clock, and the most memory in MB, as JSON."""
     from graphkit.api import import_table
-    from graphkit.pipeline.table import Tables
+    from graphkit.pipeline.tabled import Tables
     from graphkit.tables import read_mapping
 
     Tables(read_mapping("acled"))

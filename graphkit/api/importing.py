@@ -94,8 +94,8 @@ def import_table(
         DocumentError: the file cannot be read, or lacks a column; nothing was written.
         StoreError: the folder cannot be opened or written, or another process writes to it.
     """
-    from graphkit.pipeline.table import Tables
     from graphkit.pipeline.table import import_table as run
+    from graphkit.pipeline.tabled import Tables
     from graphkit.tables import read_mapping
 
     _check_encoding(encoding)

@@ -1,6 +1,6 @@
 """Claims, actors and articles as quads, and back: the one place that knows how they are written."""
 
-from graphkit.rdf.claiming import claim_quads, voice_node
+from graphkit.rdf.claiming import agent_node, claim_quads, voice_node
 from graphkit.rdf.deciding import decision_quads
 from graphkit.rdf.names import (
     AGENT,
@@ -24,7 +24,6 @@ from graphkit.rdf.names import (
     XSD,
     Term,
     actor_node,
-    agent_node,
     article_graph,
     article_node,
     decision_node,

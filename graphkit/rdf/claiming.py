@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -9,6 +10,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from graphkit.model import READINGS, Article, Claim, Evidence, Status, TimeSpan
 from graphkit.rdf.literals import as_day, as_number
 from graphkit.rdf.names import (
+    AGENT,
     CLAIM,
     ENTITIES,
     EVIDENCE,
@@ -21,7 +23,6 @@ from graphkit.rdf.names import (
     XSD,
     Term,
     actor_node,
-    agent_node,
     article_graph,
     article_node,
     escaped,
@@ -114,6 +115,12 @@ def _evidence_quads(claim: NamedNode, evidence: Evidence, article: str, graph: N
     for name, text in (("gk:before", evidence.before), ("gk:after", evidence.after)):
         if text:
             yield Quad(node, iri(name), Literal(text), graph)
+
+
+@functools.lru_cache(maxsize=1_024)
+def agent_node(extractor: str) -> NamedNode:
+    """IRI of an extractor."""
+    return NamedNode(AGENT + escaped(extractor.replace("/", "-")))
 
 
 def run_quads(extractor: str, key: str, graph: NamedNode) -> Iterator[Quad]:

@@ -76,12 +76,6 @@ def relation_node(name: str) -> NamedNode:
     return NamedNode(REL + name)
 
 
-@functools.lru_cache(maxsize=1_024)
-def agent_node(extractor: str) -> NamedNode:
-    """IRI of an extractor."""
-    return NamedNode(AGENT + escaped(extractor.replace("/", "-")))
-
-
 def outlet_node(outlet: str | None) -> NamedNode:
     """IRI of an outlet; the fixed unknown one where it is not known."""
     return actor_node("_".join(outlet.split())) if outlet else UNKNOWN_OUTLET
