@@ -8,10 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphkit.errors import DocumentError, InventedQuote, RecordRefused, in_short
-from graphkit.model import (
-    ArticleRecord,
-    Failure,
-)
+from graphkit.model import ArticleRecord, Failure
 from graphkit.pipeline.build import BuildReport, Progress, replaced_lines
 from graphkit.pipeline.left_out import notes_on
 from graphkit.pipeline.seen import Seen
@@ -77,11 +74,7 @@ def _taken(tables: Tables, row: tuple[int, dict[str, str]], writer: Writer, port
 def _put(writer: Writer, portions: Portions, record: ArticleRecord, seen: Seen | None) -> bool:
     """Add a row; it replaces the one row of its data set that has its id in an earlier release.
 
-    Args:
-        writer: of the graph.
-        portions: of the writer.
-        record: the row.
-        seen: keys of the rows of this table, which are no earlier releases; None where there are none.
+    `seen` has the keys of the rows of this table, which are no earlier releases; None where there are none.
     """
     if seen is None:
         return portions.add(record)

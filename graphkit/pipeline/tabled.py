@@ -11,8 +11,7 @@ from graphkit.model import Actor, ActorClass, ArticleRecord, Claim, Document, Ev
 from graphkit.ontology import Vocabulary, load_vocabulary
 from graphkit.tables import Mapping, Party, Statement, statements
 
-# Lines about what was left out, at most.
-MOST_LINES = 1_000
+MOST_LINES = 1_000  # about what was left out
 
 
 class Tables:
