@@ -10,7 +10,7 @@ import sys
 import threading
 
 # What question and answer may hold together: an answer that does not end is cut off there. The question takes 1,230.
-CONTEXT = 1_408
+CONTEXT = 1_536
 
 
 def main() -> None:

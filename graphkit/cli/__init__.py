@@ -9,12 +9,14 @@ from graphkit.errors import GraphkitError
 
 # No room on the disk, in the quota, or for a file of that size.
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+# What a shell reports of a program that the signal SIGINT ended (Ctrl-C): 128 + 2.
+_INTERRUPTED = 130
 
 
 def main() -> None:
     """Run the command; errors become one line on stderr and an exit code.
 
-    0 for done, 1 for failed work, 2 for wrong usage, 141 where the reader of the output went away (`| head`).
+    0 for done, 1 for failed work, 2 for wrong usage, 130 after Ctrl-C, 141 where the reader of the output went away (`| head`).
     """
     from graphkit.cli.app import app
     from graphkit.cli.output import plain
@@ -36,6 +38,9 @@ def main() -> None:
         sys.stderr.write(f"graphkit: {plain(str(error.filename or 'the output'))} cannot be written: {error.strerror}\n")
         drop(sys.stdout.fileno())
         sys.exit(1)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, SystemExit) as end:
+        # Typer makes an exit code of the one, and says nothing.
+        if isinstance(end, SystemExit) and end.code != _INTERRUPTED:
+            raise
         sys.stderr.write("graphkit: interrupted; what was finished is kept\n")
-        sys.exit(130)
+        sys.exit(_INTERRUPTED)
