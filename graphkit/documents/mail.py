@@ -1,4 +1,4 @@
-"""Letters: EML files and MBOX mailboxes, one article a message, with Python's own parser."""
+"""Letters: EML files and MBOX mailboxes, one article a message, and pages that browsers save as a message (MHTML), with Python's own parser."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from graphkit.documents.markup import text_of
 from graphkit.documents.package import parsing, whole
 from graphkit.documents.page import read_html
 from graphkit.documents.plain import LARGEST_FILE, clean
+from graphkit.documents.published import day_of_address
 from graphkit.errors import DocumentError
 from graphkit.model import Document, Failure, Item, Precision, digest
 
@@ -27,6 +28,8 @@ _LONGEST_LINE = 2**20
 _FORWARD = re.compile(r"^[> \t]*(?:-{2,}[ \t]*(?:forwarded message|original message)[ \t]*-{2,}|begin forwarded message:)[ \t]*$", re.IGNORECASE | re.MULTILINE)
 _HEADER = re.compile(r"[> \t]*\*?(from|date|sent|subject|to|cc|reply-to):\*?[ \t]*(.*)", re.IGNORECASE)
 _HEADERS, _REMARK = 8, 500
+# What browsers say that the sender is.
+_SAVED = re.compile(r"\W*saved by ", re.IGNORECASE)
 
 
 def read_eml(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
@@ -34,6 +37,7 @@ def read_eml(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
 
     The day is the one that stands in the message, whatever its time zone. Of a message that is
     forwarded they are those of the first one. Attachments are not read: save them as files of their own.
+    Of a page that a browser saved as a message it is the article of the page, with its address.
 
     Raises:
         DocumentError: it is no message, or has no text.
@@ -80,6 +84,10 @@ def _message(data: bytes, name: str, where: str) -> Iterator[Item]:
         message = email.message_from_bytes(data, policy=default)
         if not isinstance(message, EmailMessage) or not message.keys():
             raise DocumentError("not a mail message: it has no headers")
+        address = _saved(message)
+        if address is not None:
+            yield from _page_saved(message, address, name, where)
+            return
         subject, sender, sent, sign = (message.get(key) for key in ("Subject", "From", "Date", "Message-ID"))
         found = _body(message)
     if not found.text.strip():
@@ -100,6 +108,26 @@ def _message(data: bytes, name: str, where: str) -> Iterator[Item]:
         published=published,
         published_precision=precision,
     )
+
+
+def _saved(message: EmailMessage) -> str | None:
+    """The address of a page that a browser saved, "" where it does not say it; None for a letter."""
+    location = message.get("Snapshot-Content-Location") or message.get("Content-Location")
+    if location is None and not _SAVED.match(str(message.get("From", ""))):
+        return None
+    part = message.get_body(preferencelist=("html",))
+    return str(location or (part and part.get("Content-Location")) or "").strip()
+
+
+def _page_saved(message: EmailMessage, address: str, name: str, where: str) -> Iterator[Item]:
+    part = message.get_body(preferencelist=("html",))
+    if part is None:
+        raise DocumentError("no page in it")
+    for item in read_html(io.BytesIO(str(part.get_content()).encode("utf-8", "replace")), name, where):
+        if isinstance(item, Document):
+            day, precision = (item.published, item.published_precision) if item.published else day_of_address(address)
+            item = replace(item, url=item.url or address or None, published=day, published_precision=precision)
+        yield item
 
 
 def _forwarded(text: str) -> dict[str, str]:

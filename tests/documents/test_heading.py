@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import quopri
 from datetime import date, datetime
 
 import pytest
@@ -130,3 +131,21 @@ def test_a_forwarded_article_has_the_day_of_its_first_sender(tmp_path, line, hea
         [made] = [item for item in read([tmp_path / "a.eml"]) if isinstance(item, Document)]
         assert (made.title, made.outlet, made.published) == expected
         assert SAID in made.text
+
+
+@pytest.mark.parametrize("head, day", [
+    ("From: <Saved by Blink>\nSnapshot-Content-Location: https://wire.example/pact\nSubject: Pact", date(2020, 5, 15)),
+    ('From: "Saved by Windows Internet Explorer 11"\nSubject: Pact', date(2020, 5, 16)),
+])
+def test_a_page_that_a_browser_saved_as_one_file_is_a_page(tmp_path, head, day):
+    """Its day and address are those of the page, not those of the saving."""
+    meta = '<meta property="article:published_time" content="2020-05-15">' if "Blink" in head else ""
+    page = f"<html><head><title>Pact</title>{meta}</head><body><article><h1>Pact</h1><p>Norvia – Belmark. {SAID}</p></article></body></html>"
+    (tmp_path / "a.mhtml").write_bytes((
+        f'{head}\nDate: Fri, 22 May 2020 10:00:00 -0000\nMIME-Version: 1.0\nContent-Type: multipart/related; type="text/html"; boundary="x"\n\n'
+        '--x\nContent-Type: text/html; charset="windows-1252"\nContent-Transfer-Encoding: quoted-printable\nContent-Location: https://wire.example/2020/05/16/pact\n\n'
+    ).encode() + quopri.encodestring(page.encode("cp1252")) + b"\n--x--\n")
+    [made] = [item for item in read([tmp_path]) if isinstance(item, Document)]
+    assert (made.title, made.published, made.id) == ("Pact", day, "a")
+    assert f"Norvia – Belmark. {SAID}" in made.text
+    assert str(made.url).startswith("https://wire.example/")
