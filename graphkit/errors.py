@@ -11,6 +11,7 @@
     ├── BudgetSpent           a run has used the tokens or the money it may
     ├── StoreError            the graph's folder, or the file of answers, cannot be opened, read or written
     │   ├── StoreMissing      there is no graph at this place
+    │   ├── ArticleUnreadable what the graph says of an article cannot be read
     │   └── StoreLocked       another process is writing to it
     ├── UpdateRefused         a change that the rules of the ontology do not allow
     ├── QueryTimeout          a query ran longer than it may
@@ -75,6 +76,19 @@ class StoreError(GraphkitError):
 
 class StoreMissing(StoreError):
     """There is no graph at this place."""
+
+
+class ArticleUnreadable(StoreError):
+    """What the graph says of an article is not what graphkit writes, so that its claims cannot be read.
+
+    Attributes:
+        key: of the article.
+    """
+
+    def __init__(self, key: str, why: BaseException) -> None:
+        """Of the article of this key, and why."""
+        super().__init__(f"a claim of article {key} cannot be read: {in_short(why)}; replace the article's graph, or leave it out")
+        self.key = key
 
 
 class StoreLocked(StoreError):

@@ -61,7 +61,9 @@ def _nothing(_: View) -> Iterator[str]:
 def _wrong(view: View) -> Iterator[str]:
     from graphkit.query import validate
 
-    yield from (f"{v.node}: {v.message}" for v in validate(view))
+    if wrong := validate(view):
+        yield from (f"{v.node}: {v.message}" for v in wrong)
+        return
     missing, spare = map(len, view.unbacked())
     if missing or spare:
         yield f"{counted(missing, 'direct triple')} missing and {spare} too many for its claims"

@@ -13,11 +13,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from graphkit.errors import ArticleUnreadable
 from graphkit.model import digest
+from graphkit.query.joined import Group, grouped
 from graphkit.query.structure import structure_queries
-from graphkit.rdf import ID
+from graphkit.rdf import ARTICLE, ID
 from graphkit.resources import ontology_dir
-from graphkit.store import KINDS, Checked, IrregularGraph, Parts, View
+from graphkit.store import KINDS, Checked, IrregularGraph, Part, Parts, View
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -117,15 +119,20 @@ class _Found:
 
     def articles(self, keys: Sequence[str]) -> None:
         """Check articles."""
-        rules = [rule for rule in _rules() if _is_of_articles(rule[1])]
+        groups = _groups()
         for first in range(0, len(keys), AT_ONCE):
             part = self._parts.of(keys[first : first + AT_ONCE])
             # The key of an article that refers to another: what is said of that one may change without it.
             self.again |= part.referring
-            for message, rule in rules:
-                for node in part.breaking(rule):
-                    self._violations.add(Violation(node, message))
-                    self.again.add(part.nodes[node])
+            for group in groups:
+                if (group.any is None or part.any(group.any)) and (group.once is None or part.may_have_several(group.once)):
+                    self._ask(part, group)
+
+    def _ask(self, part: Part, group: Group) -> None:
+        for message, rule in group.rules:
+            for node in part.breaking(rule):
+                self._violations.add(Violation(node, message))
+                self.again.add(part.nodes[node])
 
     def outside(self) -> None:
         """Check what is described outside of the articles; what seems wrong there is asked of all of the graph."""
@@ -138,16 +145,32 @@ class _Found:
 
     def naked(self, pairs: Sequence[tuple[str, str]] | None) -> None:
         """Compare the direct triples between these actors, or all, with the ties."""
-        for subject, path, value in self._view.unbacked(pairs)[1]:
+        try:
+            spare = self._view.unbacked(pairs)[1]
+        except ArticleUnreadable as error:
+            self._violations.add(_unreadable(error))
+            return
+        for subject, path, value in spare:
             self._violations.add(Violation(subject, f"direct triple {path} {value} has no asserted, active claim"))
             ends = sorted(unquote(end.removeprefix(ID)) for end in (subject, value))
             self.pairs.add((ends[0], ends[1]))
+
+
+def _unreadable(error: ArticleUnreadable) -> Violation:
+    """Of an article whose claims cannot be read it is not known which direct triples they make."""
+    return Violation(ARTICLE + error.key, str(error))
 
 
 @functools.cache
 def _rules() -> tuple[tuple[str, str], ...]:
     """Message and query of every rule but the one that a direct triple needs a claim."""
     return (*structure_queries(_shapes()), *constraint_queries(without=(NAKED,)))
+
+
+@functools.cache
+def _groups() -> tuple[Group, ...]:
+    """Those of the rules that may be about what stands in the graph of an article."""
+    return tuple(grouped(rule for rule in _rules() if _is_of_articles(rule[1])))
 
 
 def rules_digest() -> str:
@@ -185,7 +208,12 @@ def _structure(view: View) -> Iterator[Violation]:
 def _constraints(view: View) -> Iterator[Violation]:
     yield from _broken(view, constraint_queries(without=(NAKED,)))
     # As a query this one takes the square of the claims; deriving the direct triples anew does not.
-    for subject, path, value in view.unbacked()[1]:
+    try:
+        spare = view.unbacked()[1]
+    except ArticleUnreadable as error:
+        yield _unreadable(error)
+        return
+    for subject, path, value in spare:
         yield Violation(subject, f"direct triple {path} {value} has no asserted, active claim")
 
 

@@ -31,8 +31,16 @@ def _full(prefixed: str) -> str:
     return iri(prefixed).value
 
 
+@functools.lru_cache(maxsize=1 << 15)
+def _last(value: str) -> str:
+    """The last part of an IRI."""
+    return value.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
+
+
 class Properties:
     """What the quads say of one subject, by prefixed name."""
+
+    __slots__ = ("_facts",)
 
     def __init__(self, facts: dict[str, list[str]]) -> None:
         self._facts = facts
@@ -49,7 +57,7 @@ class Properties:
     def local(self, name: str, default: str = "") -> str:
         """The last part of its first value, an IRI."""
         value = self.one(name)
-        return value.rsplit("#", 1)[-1].rsplit("/", 1)[-1] if value else default
+        return _last(value) if value else default
 
     def day(self, name: str) -> date | None:
         """Its first value as a day."""

@@ -23,7 +23,11 @@ from graphkit.rdf.properties import Facts, Properties
 
 
 def claims_of(found: Facts) -> list[Claim]:
-    """Claims of one article's graph, by where their evidence stands, then by id."""
+    """Claims of one article's graph, by where their evidence stands, then by id.
+
+    Raises:
+        ValueError, LookupError: a claim has a value that there is none of, or its evidence is not among these facts.
+    """
     claims = [
         _claim(Properties(facts), found)
         for subject, facts in found.items()
@@ -44,7 +48,7 @@ def _claim(facts: Properties, found: Facts) -> Claim:
         object=_actor(facts, "gk:object"),
         subject_mention=facts.one("gk:subjectMention") or "",
         object_mention=facts.one("gk:objectMention") or "",
-        evidence=tuple(sorted(_evidence(Properties(found[node])) for node in facts.all("gk:evidence"))),
+        evidence=tuple(sorted(_evidence(node, found) for node in facts.all("gk:evidence"))),
         status=status,
         polarity=Polarity(facts.local("gk:polarity")),
         support_types=tuple(sorted(kind.rsplit("#", 1)[-1] for kind in facts.all("gk:supportType"))),
@@ -81,7 +85,10 @@ def _extractor(run: str) -> str:
     return f"{name}/{version}"
 
 
-def _evidence(facts: Properties) -> Evidence:
+def _evidence(node: str, found: Facts) -> Evidence:
+    if node not in found:
+        raise LookupError(f"its evidence {node} is not described beside it")
+    facts = Properties(found[node])
     return Evidence(
         int(facts.one("gk:start") or 0),
         int(facts.one("gk:end") or 0),

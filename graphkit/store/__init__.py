@@ -6,17 +6,18 @@ reads. One writer at a time; readers see what was committed when they opened.
 Takes `ArticleRecord`, gives `View`: `store.writer.Writer.add`, `store.store.Store.view`.
 """
 
-from graphkit.store.asking import MEMORY, PIECE, START, Worker, line_of, too_long
+from graphkit.store.asking import MEMORY, PIECE, START, Worker, line_of
 from graphkit.store.bulk import bulk
 from graphkit.store.dump import DATASETS
 from graphkit.store.exchange import Answer, Declined, Exchange
 from graphkit.store.guard import tokens
 from graphkit.store.index import ANY, Checked, Index, Only, Tie
+from graphkit.store.index.clock import too_long
 from graphkit.store.lines import actor_lines, article_lines, copy_line, ontology_lines
 from graphkit.store.load import SUFFIXES, Bundle, format_of, load
 from graphkit.store.making import writing
 from graphkit.store.memory import loaded
-from graphkit.store.parts import KINDS, IrregularGraph, Parts
+from graphkit.store.parts import KINDS, IrregularGraph, Part, Parts
 from graphkit.store.portions import Portions
 from graphkit.store.questions import UNNAMED_GRAPH, answered
 from graphkit.store.ready import NamedQuery, named_queries
@@ -50,6 +51,7 @@ __all__ = [
     "IrregularGraph",
     "NamedQuery",
     "Only",
+    "Part",
     "Parts",
     "Portions",
     "Result",

@@ -16,7 +16,7 @@ from pathlib import Path
 import pyoxigraph
 from pyoxigraph import Quad
 
-from graphkit.errors import GraphkitError, QueryError, StoreError, UpdateRefused
+from graphkit.errors import ArticleUnreadable, GraphkitError, QueryError, StoreError, UpdateRefused
 from graphkit.ontology import GK, NS, REL
 from graphkit.rdf import ONTOLOGY, PREFIXES
 from graphkit.store.derive import difference
@@ -142,8 +142,8 @@ def _mending(before: pyoxigraph.Store, after: pyoxigraph.Store) -> list[str]:
     """Updates that set right what an update may not change."""
     try:
         missing, spare = difference(after)
-    except (ValueError, LookupError) as error:
-        raise UpdateRefused(f"the update is refused: a claim could not be read after it ({error}); nothing was changed") from error
+    except ArticleUnreadable as error:
+        raise UpdateRefused(f"the update is refused: after it {error}; nothing was changed") from error
     earlier, now = _ontology(before), _ontology(after)
     return [
         f"{verb} DATA {{ {data(sorted(quads, key=str))} }}"

@@ -14,8 +14,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from graphkit.errors import QueryError, QueryTimeout
+from graphkit.errors import QueryError
 from graphkit.store.exchange import Answer, Declined, Exchange
+from graphkit.store.index.clock import too_long
 
 MEMORY = 4 << 30
 PROGRAM = "graphkit.store.worker"
@@ -163,11 +164,6 @@ class Worker:
 def line_of(asked: Mapping[str, Any]) -> bytes:
     """A question as a worker takes it."""
     return json.dumps(asked).encode() + b"\n"
-
-
-def too_long(seconds: float) -> QueryTimeout:
-    """The error of a query that was stopped."""
-    return QueryTimeout(f"the query ran longer than {seconds:g} s and was stopped; narrow it, or raise --timeout")
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
+import secrets
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from glob import escape
 from pathlib import Path
 
 from graphkit.errors import DocumentError, StoreError
+from graphkit.store import busy
 from graphkit.store.dump import FORMATS
-from graphkit.store.store import Store
+from graphkit.store.store import MARK, Store
 from graphkit.store.view import View
+
+_PART = ".part-"
 
 
 def bulk(path: Path, format: str, folder: Path, check: Callable[[View], Iterable[str]]) -> int:
@@ -30,22 +36,36 @@ def bulk(path: Path, format: str, folder: Path, check: Callable[[View], Iterable
     """
     if folder.exists() and any(folder.iterdir()):
         raise StoreError(f"{folder} is there already; a whole graph is loaded into a new folder only")
-    part = folder.with_name(f"{folder.name}.part")
-    shutil.rmtree(part, ignore_errors=True)
     try:
-        number = _loaded(path, format, part, check)
-        if folder.exists():
-            folder.rmdir()
-        part.rename(folder)
+        with _part(folder) as part:
+            number = _loaded(path, format, part, check)
+            if folder.exists():
+                folder.rmdir()
+            part.rename(folder)
     except OSError as error:
         raise StoreError(f"{folder}: {error.strerror or error}") from error
-    finally:
-        shutil.rmtree(part, ignore_errors=True)
     return number
 
 
+@contextlib.contextmanager
+def _part(folder: Path) -> Iterator[Path]:
+    """A new graph beside a folder, that becomes it or is removed; those of processes that were killed are removed first."""
+    for left in folder.parent.glob(f"{escape(folder.name)}{_PART}*"):
+        # Another process may load the same graph at this moment.
+        if not busy.is_held(left / MARK):
+            shutil.rmtree(left, ignore_errors=True)
+    part = folder.with_name(f"{folder.name}{_PART}{secrets.token_hex(4)}")
+    Store.open(part, create=True)
+    release = busy.hold(part / MARK)
+    try:
+        yield part
+    finally:
+        release()
+        shutil.rmtree(part, ignore_errors=True)
+
+
 def _loaded(path: Path, format: str, part: Path, check: Callable[[View], Iterable[str]]) -> int:
-    store = Store.open(part, create=True)
+    store = Store.open(part)
     with store.writer() as writer:
         try:
             writer.bulk(path, FORMATS[format])

@@ -20,12 +20,10 @@ from graphkit.rdf import (
     actor_node,
     article_graph,
     article_node,
-    claims_of,
-    facts,
     iri,
 )
 from graphkit.standing import Endings, has_ended
-from graphkit.store.find import claim_at, claims_with, nodes_with
+from graphkit.store.find import claim_at, claims_in, claims_with, nodes_with, reading
 from graphkit.store.rule import counts, direct_quads
 
 # A claim, and the day on which its article was published.
@@ -35,7 +33,8 @@ Dated = tuple[Claim, date | None]
 def published(store: pyoxigraph.Store, key: str) -> date | None:
     """When an article of the store was published, None where that is unknown."""
     quads = store.quads_for_pattern(article_node(key), iri("gk:publishedOn"), None, article_graph(key))
-    return next((date.fromisoformat(str(getattr(quad.object, "value", ""))) for quad in quads), None)
+    with reading(key):
+        return next((date.fromisoformat(str(getattr(quad.object, "value", ""))) for quad in quads), None)
 
 
 def endings_in(store: pyoxigraph.Store) -> Endings:
@@ -118,12 +117,16 @@ def _backed(store: pyoxigraph.Store, wanted: Iterable[Quad], leaving: set[str], 
 
 
 def difference(store: pyoxigraph.Store) -> tuple[set[Quad], set[Quad]]:
-    """Direct triples that the active claims give and the store lacks, and those it has too many."""
+    """Direct triples that the active claims give and the store lacks, and those it has too many.
+
+    Raises:
+        ArticleUnreadable: the claims of an article cannot be read.
+    """
     endings, derived = endings_in(store), set[Quad]()
     for graph in store.named_graphs():
         if isinstance(graph, NamedNode) and graph.value.startswith(ARTICLE_GRAPH):
-            day = published(store, graph.value.removeprefix(ARTICLE_GRAPH))
-            claims = claims_of(facts(store.quads_for_pattern(None, None, None, graph)))
-            derived |= _made([(claim, day) for claim in claims], endings)
+            key = graph.value.removeprefix(ARTICLE_GRAPH)
+            day = published(store, key)
+            derived |= _made([(claim, day) for claim in claims_in(store, key)], endings)
     there = set(store.quads_for_pattern(None, None, None, DIRECT))
     return derived - there, there - derived

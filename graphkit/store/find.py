@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
+from itertools import chain
 
 import pyoxigraph
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, Quad
 
-from graphkit.errors import UnknownName
+from graphkit.errors import ArticleUnreadable, UnknownName
 from graphkit.model import Article, Claim
 from graphkit.rdf import (
     ARTICLE_GRAPH,
@@ -29,13 +31,40 @@ def claim_at(store: pyoxigraph.Store, node: NamedNode, graph: NamedNode) -> Clai
     return _read(store, node, graph)[0]
 
 
+@contextlib.contextmanager
+def reading(key: str) -> Iterator[None]:
+    """Around reading the claims of an article.
+
+    Raises:
+        ArticleUnreadable: one of them is not as graphkit writes it.
+    """
+    try:
+        yield
+    except (ValueError, LookupError) as error:
+        raise ArticleUnreadable(key, error) from error
+
+
+def node_of(store: pyoxigraph.Store, claim: Claim) -> NamedNode:
+    """The node of a claim of the store: it has the claim's id unless somebody else wrote the article."""
+    own, kind, graph = NamedNode(CLAIM + claim.id), iri("gk:Claim"), article_graph(claim.article)
+    if Quad(own, TYPE, kind, graph) in store:
+        return own
+    # Most are found among those with the same subject, of which there are few.
+    likely = store.quads_for_pattern(None, iri("gk:subject"), actor_node(claim.subject), graph)
+    for quad in chain(likely, store.quads_for_pattern(None, TYPE, kind, graph)):
+        if isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(CLAIM) and claim_at(store, quad.subject, graph).id == claim.id:
+            return quad.subject
+    return own
+
+
 def _read(store: pyoxigraph.Store, node: NamedNode, graph: NamedNode) -> list[Claim]:
     """The claim of this node; none where the graph has none."""
     quads = list(store.quads_for_pattern(node, None, None, graph))
     for quad in list(quads):
         if quad.predicate == iri("gk:evidence") and isinstance(quad.object, NamedNode):
             quads += store.quads_for_pattern(quad.object, None, None, graph)
-    return claims_of(facts(quads))
+    with reading(graph.value.removeprefix(ARTICLE_GRAPH)):
+        return claims_of(facts(quads))
 
 
 def claim_named(store: pyoxigraph.Store, name: str, article: str | None = None) -> Claim | None:
@@ -51,7 +80,8 @@ def claim_named(store: pyoxigraph.Store, name: str, article: str | None = None) 
 
 def claims_in(store: pyoxigraph.Store, key: str) -> list[Claim]:
     """Claims of one article, by place."""
-    return claims_of(facts(store.quads_for_pattern(None, None, None, article_graph(key))))
+    with reading(key):
+        return claims_of(facts(store.quads_for_pattern(None, None, None, article_graph(key))))
 
 
 def nodes_with(store: pyoxigraph.Store, subject: NamedNode | None, object_: NamedNode | None) -> Iterator[tuple[NamedNode, NamedNode]]:

@@ -81,15 +81,15 @@ def _revise(store: pyoxigraph.Store, decision: Decision, known: Actor | None, ch
     if not claims and decision.act is not Act.MERGE:
         raise UnknownName(f"there is no active claim {decision.target!r}")
     for claim in claims:
-        change.join(_rejected(claim, decision) if decision.act is Act.REJECT else replaced_by(store, claim, decided(claim, decision)))
+        change.join(_rejected(store, claim, decision) if decision.act is Act.REJECT else replaced_by(store, claim, decided(claim, decision)))
     change.added += _newcomers(store, decision, known)
 
 
-def _rejected(claim: Claim, decision: Decision) -> Change:
+def _rejected(store: pyoxigraph.Store, claim: Claim, decision: Decision) -> Change:
     """A claim without a day of retraction, which the shapes demand, is superseded by nothing."""
     if decision.on is None:
-        return put_out([claim], Lifecycle.SUPERSEDED)
-    return put_out([claim], Lifecycle.RETRACTED, retraction(reason(decision), decision.on))
+        return put_out(store, [claim], Lifecycle.SUPERSEDED)
+    return put_out(store, [claim], Lifecycle.RETRACTED, retraction(reason(decision), decision.on))
 
 
 def _newcomers(store: pyoxigraph.Store, decision: Decision, known: Actor | None) -> Iterable[Quad]:

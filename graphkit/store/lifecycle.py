@@ -26,7 +26,7 @@ from graphkit.rdf import (
 )
 from graphkit.standing import Endings
 from graphkit.store.derive import Dated, derive
-from graphkit.store.find import article_of, claim_at, claim_named, claims_in
+from graphkit.store.find import article_of, claim_at, claim_named, claims_in, node_of
 
 _LIFECYCLE, _SUPERSEDES = iri("gk:lifecycle"), iri("gk:supersedes")
 # What is said of a claim beside its own content; it stays where that is written anew.
@@ -99,17 +99,18 @@ def data(quads: Iterable[Quad]) -> str:
     return " ".join(f"GRAPH {q.graph_name} {{ {q.subject} {q.predicate} {q.object} }}" for q in quads)
 
 
-def put_out(claims: Iterable[Claim], lifecycle: Lifecycle, extra: Iterable[tuple[str, Literal]] = ()) -> Change:
+def put_out(store: pyoxigraph.Store, claims: Iterable[Claim], lifecycle: Lifecycle, extra: Iterable[tuple[str, Literal]] = ()) -> Change:
     """The change that supersedes or retracts claims.
 
     Args:
+        store: the opened store.
         claims: claims of the store; those that are not active are left alone.
         lifecycle: superseded or retracted.
         extra: further properties of each claim, by prefixed name.
     """
     change = Change()
     for claim in {c.id: c for c in claims if c.lifecycle is Lifecycle.ACTIVE}.values():
-        node, graph = NamedNode(CLAIM + claim.id), article_graph(claim.article)
+        node, graph = node_of(store, claim), article_graph(claim.article)
         change.removed.add(Quad(node, _LIFECYCLE, iri(f"gkc:{Lifecycle.ACTIVE}"), graph))
         change.added.append(Quad(node, _LIFECYCLE, iri(f"gkc:{lifecycle}"), graph))
         change.added += [Quad(node, iri(name), value, graph) for name, value in extra]
@@ -166,7 +167,7 @@ def following(store: pyoxigraph.Store, old: Claim, new: Claim) -> Change:
     Where a claim of the same content is there, that one takes the place: as it is where it is
     active, else active again with what the new one says.
     """
-    there, follows = claim_named(store, new.id), Quad(NamedNode(CLAIM + new.id), _SUPERSEDES, NamedNode(CLAIM + old.id), article_graph(new.article))
+    there, follows = claim_named(store, new.id), Quad(NamedNode(CLAIM + new.id), _SUPERSEDES, node_of(store, old), article_graph(new.article))
     if there is not None and there.lifecycle is Lifecycle.ACTIVE:
         return Change(added=[follows])
     made = replace(new, lifecycle=Lifecycle.ACTIVE, retraction=None)
@@ -179,7 +180,7 @@ def following(store: pyoxigraph.Store, old: Claim, new: Claim) -> Change:
 
 def rewritten(store: pyoxigraph.Store, claim: Claim) -> Change:
     """The change that writes a claim of the store anew, where its id stays the same."""
-    node, change = NamedNode(CLAIM + claim.id), _brought(store, claim)
+    node, change = node_of(store, claim), _brought(store, claim)
     own = store.quads_for_pattern(node, None, None, article_graph(claim.article))
     change.removed = {quad for quad in own if quad.predicate not in _OF_OTHERS}
     return change
@@ -198,7 +199,7 @@ def replaced_by(store: pyoxigraph.Store, old: Claim, new: Claim | None) -> Chang
         change = rewritten(store, new)
         change.out.append(old)
         return change
-    change = put_out([old], Lifecycle.SUPERSEDED)
+    change = put_out(store, [old], Lifecycle.SUPERSEDED)
     if new is not None:
         change.join(following(store, old, new))
     return change

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain, islice
 
 import pyoxigraph
 from pyoxigraph import DefaultGraph, NamedNode, Quad
@@ -33,6 +34,8 @@ from graphkit.rdf import (
 KINDS = tuple(iri(name).value for name in ("gk:Article", "gk:Claim", "gk:Evidence", "prov:Activity"))
 _CLAIM = KINDS[1]
 _OWN = (ARTICLE, CLAIM, EVIDENCE, RUN)
+# Statements outside of the articles that are held in memory at most: some 500 MB.
+MOST = 1_000_000
 # No rule goes this way.
 _PASSED = (iri("gk:copyOf"), iri("dcterms:replaces"))
 _BELOW = iri("rdfs:subClassOf")
@@ -52,11 +55,21 @@ class Part:
         store: holds it, all in the default graph, in which the engine finds quicker than in the union of many.
         nodes: IRI of each node of which it holds everything, with the key of its article; "" for what is described outside of all.
         referring: keys of the articles that refer to another one.
+        several: IRIs of the properties that one of these nodes has more than one value of; None where that is not known.
     """
 
     store: pyoxigraph.Store
     nodes: Mapping[str, str]
     referring: frozenset[str] = frozenset()
+    several: frozenset[str] | None = None
+
+    def any(self, question: str) -> bool:
+        """Whether a query has a row."""
+        return next(iter(self.store.query(question, prefixes=PREFIXES)), None) is not None  # type: ignore[arg-type]  # SELECT gives solutions.
+
+    def may_have_several(self, name: str) -> bool:
+        """Whether a node that it holds may have more than one value of a property, given by its IRI."""
+        return self.several is None or name in self.several
 
     def breaking(self, rule: str) -> Iterator[str]:
         """IRIs of the nodes that a query selects, of those that the part holds all of."""
@@ -72,7 +85,7 @@ class Parts:
         store: the store.
 
     Raises:
-        IrregularGraph: something outside of the articles speaks of one of them.
+        IrregularGraph: something outside of the articles speaks of one of them, or more stands there than fits into memory.
     """
 
     def __init__(self, store: pyoxigraph.Store) -> None:
@@ -83,8 +96,10 @@ class Parts:
             raise IrregularGraph
         self.keys = sorted(graph.value.removeprefix(ARTICLE_GRAPH) for graph in graphs if graph.value.startswith(ARTICLE_GRAPH))
         outside: list[NamedNode | DefaultGraph] = [graph for graph in graphs if not graph.value.startswith(ARTICLE_GRAPH) and graph not in (DIRECT, ONTOLOGY)]
-        self.common = [quad for graph in (*outside, DefaultGraph()) for quad in store.quads_for_pattern(None, None, None, graph)]
-        self.common += store.quads_for_pattern(None, _PLACED, None, DIRECT)
+        found = chain.from_iterable(store.quads_for_pattern(None, None, None, graph) for graph in (*outside, DefaultGraph()))
+        self.common = list(islice(chain(found, store.quads_for_pattern(None, _PLACED, None, DIRECT)), MOST + 1))
+        if len(self.common) > MOST:
+            raise IrregularGraph
         for quad in self.common:
             if not isinstance(quad.subject, NamedNode) or _is_own(quad.subject) or (quad.predicate == TYPE and _text(quad.object) in KINDS) or (quad.predicate == _BELOW and _text(quad.subject) in KINDS):
                 raise IrregularGraph
@@ -111,26 +126,34 @@ class Parts:
         quads: list[Quad] = []
         nodes: dict[str, str] = {}
         named: dict[str, set[str]] = {}
+        several = set[str]()
+        number = 0
         for key in keys:
-            mine, called = self._read(key, quads)
+            mine, called = self._read(key, quads, several)
             nodes |= dict.fromkeys(mine, key)
+            number += len(mine)
             named[key] = called - mine
         there = set().union(*named.values()) - set(nodes)
         more = [quad for name in sorted(there) for quad in self._store.quads_for_pattern(NamedNode(name), None, None, None)]
         store = _loaded(self.common, self._ontology, more)
         store.bulk_extend(quads)
-        return Part(store, nodes, frozenset(key for key, called in named.items() if called))
+        # A node that two articles describe may have one value in each.
+        return Part(store, nodes, frozenset(key for key, called in named.items() if called), frozenset(several) if number == len(nodes) else None)
 
-    def _read(self, key: str, quads: list[Quad]) -> tuple[set[str], set[str]]:
-        """Add the quads of an article; the nodes that they describe, and those of articles that they name."""
+    def _read(self, key: str, quads: list[Quad], several: set[str]) -> tuple[set[str], set[str]]:
+        """Add the quads of an article, and its properties that have several values; the nodes that they describe, and those of articles that they name."""
         graph = article_graph(key)
         nodes, claims, called = set[str](), set[str](), set[str]()
+        seen = set[tuple[str, NamedNode]]()
         for subject, relation, value in self._store.query(f"SELECT ?s ?p ?o {{ GRAPH {graph} {{ ?s ?p ?o }} }}"):  # type: ignore[union-attr]  # SELECT gives solutions.
             if type(subject) is not NamedNode:
                 raise IrregularGraph
             quads.append(Quad(subject, relation, value))
             name = subject.value
             nodes.add(name)
+            if (name, relation) in seen:
+                several.add(relation.value)
+            seen.add((name, relation))
             if type(value) is NamedNode:
                 if relation == TYPE:
                     if value.value not in KINDS:

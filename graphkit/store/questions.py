@@ -67,7 +67,7 @@ class Asked:
         Args:
             sparql: the query.
             rows: at most so many rows; None for all.
-            timeout: seconds until reading the rows fails with `QueryTimeout`; None for no limit.
+            timeout: seconds of work until reading the rows fails with `QueryTimeout`; None for no limit.
         """
         return None
 

@@ -12,7 +12,9 @@ from pathlib import Path
 import pyoxigraph
 
 from graphkit.errors import StoreError, StoreLocked, StoreMissing, one_of
-from graphkit.store.index import Index
+from graphkit.store import busy
+from graphkit.store.index import Index, turn_of
+from graphkit.store.index.schema import FILE
 from graphkit.store.load import SUFFIXES
 from graphkit.store.memory import loaded
 from graphkit.store.view import View
@@ -20,9 +22,11 @@ from graphkit.store.writer import Writer
 
 # Format 1 had no days of events, format 2 no index; a writer brings such a graph up to date.
 FORMAT, OLDER = 3, (1, 2)
-_MARK = "graphkit.json"
+MARK = "graphkit.json"
 _DATA = "data"
 _TRIES = 8
+# How often a view is opened anew beside a writer who writes all the time.
+_LOOKS = 3
 
 
 class Store:
@@ -49,11 +53,11 @@ class Store:
             if folder.suffix.lower() not in SUFFIXES:
                 raise StoreError(f"{folder} is neither a graph's folder nor an RDF file ({one_of(SUFFIXES)})")
             return cls(folder)
-        mark = folder / _MARK
+        mark = folder / MARK
         try:
             if not mark.exists():
                 _fresh(folder, create)
-                mark.write_text(json.dumps({"format": FORMAT}) + "\n", encoding="utf-8")
+                _marked(mark)
             version = _version(folder)
         except OSError as error:
             raise StoreError(f"{folder}: {error.strerror or error}") from error
@@ -97,7 +101,9 @@ class Store:
         try:
             if (version := _version(self.folder)) in OLDER:
                 writer.migrate(int(str(version)))
-                (self.folder / _MARK).write_text(json.dumps({"format": FORMAT}) + "\n", encoding="utf-8")
+                _marked(self.folder / MARK)
+            # The file is another one after that.
+            writer.at_end(busy.hold(self.folder / MARK))
             writer.catch_up()
         except BaseException:
             writer.close()
@@ -109,12 +115,13 @@ class Store:
         if self.is_older:
             return None
         found = Index.of(self.folder)
-        if found is None or found.waits:
-            # It was removed, or a writer that was broken off left it so, unless one is at work, who will finish it.
+        different = found is not None and found.is_copy and not found.agrees(pyoxigraph.Store.read_only(str(self.folder / _DATA)), self.folder)
+        if (found is None or different or (found.waits and found.is_readable)) and not busy.is_held(self.folder / MARK):
+            # It was removed or copied, or a writer that was broken off left it so; one that is at work will finish it.
             with contextlib.suppress(StoreError):
                 self.writer().close()
-                found = Index.of(self.folder)
-        return found if found is not None and found.is_whole else None
+                found, different = Index.of(self.folder), False
+        return found if found is not None and found.is_whole and not different else None
 
     def view(self) -> View:
         """A view of what is committed now.
@@ -127,10 +134,14 @@ class Store:
         data = self.folder / _DATA
         if not (data / "CURRENT").exists():
             return View(pyoxigraph.Store())
-        index = self._index()
         for attempt in range(_TRIES):
             try:
-                return View(pyoxigraph.Store.read_only(str(data)), self.folder, index)
+                index = self._index()
+                opened = pyoxigraph.Store.read_only(str(data))
+                if attempt < _LOOKS and _moved(index, self.folder):
+                    # A writer wrote between the opening of the one and of the other.
+                    continue
+                return View(opened, self.folder, index)
             except (OSError, RuntimeError) as error:
                 if "Column family not found" in str(error):
                     # Killed while the files were being made: nothing was committed yet.
@@ -143,7 +154,19 @@ class Store:
 
 
 def _version(folder: Path) -> object:
-    return json.loads((folder / _MARK).read_text(encoding="utf-8")).get("format")
+    return json.loads((folder / MARK).read_text(encoding="utf-8")).get("format")
+
+
+def _marked(mark: Path) -> None:
+    """Write the mark of this version, wholly or not at all: a folder with half a mark is no graph any more."""
+    part = mark.with_name(f"{mark.name}.part")
+    try:
+        part.write_text(json.dumps({"format": FORMAT}) + "\n", encoding="utf-8")
+        part.replace(mark)
+    except OSError:
+        with contextlib.suppress(OSError):
+            part.unlink()
+        raise
 
 
 def _fresh(folder: Path, create: bool) -> None:
@@ -154,24 +177,35 @@ def _fresh(folder: Path, create: bool) -> None:
     folder.mkdir(parents=True, exist_ok=True)
 
 
+def _moved(index: Index | None, folder: Path) -> bool:
+    """Whether somebody wrote to a graph since its index was opened."""
+    if index is None or (now := Index.of(folder)) is None:
+        return False
+    return turn_of(index) != turn_of(now)
+
+
 def state(folder: Path) -> object:
-    """What changes when somebody writes to a graph: names of its data files, and sizes and times of those that are written on."""
+    """What changes when somebody writes to a graph: names of its data files, and sizes and times of those that are written on, its index among them."""
     data = f"{folder}/{_DATA}"
     try:
         # Asked before each answer: paths as objects take ten times as long.
-        names = sorted(os.listdir(data))  # noqa: PTH208
+        # The engine writes to its logs (LOG, LOG.old.1) when somebody only tries to write.
+        names = sorted([name for name in os.listdir(data) if not name.startswith("LOG")])  # noqa: PTH208
     except NotADirectoryError:
         return _size_and_time(str(folder))
     except FileNotFoundError:
         return ()
     # The others never change once they are there.
-    return tuple(names), tuple([_size_and_time(f"{data}/{name}") for name in names if name.endswith(".log") or name.startswith("MANIFEST")])
+    written = [f"{data}/{name}" for name in names if name.endswith(".log") or name.startswith("MANIFEST")]
+    # Ties follow when the data are written out already.
+    index = [f"{folder}/{FILE}", f"{folder}/{FILE}-wal"]
+    return tuple(names), tuple([_size_and_time(path) for path in (*written, *index)])
 
 
 def _size_and_time(path: str) -> tuple[int, int] | None:
-    """Of one file; None where it was removed a moment ago."""
+    """Of one file; None where it was removed a moment ago, or is empty, as a journal is that a reader makes."""
     try:
         found = os.stat(path)  # noqa: PTH116  # see above
     except FileNotFoundError:
         return None
-    return found.st_size, found.st_mtime_ns
+    return (found.st_size, found.st_mtime_ns) if found.st_size else None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+import weakref
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -40,6 +41,7 @@ class Transactions:
         """
         self._store, self._folder, self._keeps = store, folder, texts
         self._written = 0
+        self._at_end: list[Callable[[], object]] = []
         self._ended: Endings | None = None
         if not store.contains_named_graph(ONTOLOGY):
             store.extend(ontology_quads())
@@ -53,6 +55,10 @@ class Transactions:
         """
         self._index.catch_up(self._store)
         (self._folder / FILE).unlink(missing_ok=True)
+
+    def at_end(self, act: Callable[[], object]) -> None:
+        """Have something done when this writer is closed, or nobody has it any more."""
+        self._at_end.append(weakref.finalize(self, act))
 
     def __enter__(self) -> Self:
         """Itself."""
@@ -84,6 +90,8 @@ class Transactions:
         finally:
             if index is not None:
                 index.close()
+            while self._at_end:
+                self._at_end.pop()()
 
     def has(self, key: str) -> bool:
         """Whether an article is in the graph, by `Document.key`."""

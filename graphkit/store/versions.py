@@ -6,12 +6,12 @@ from collections.abc import Callable, Container, Iterator
 from dataclasses import replace
 
 import pyoxigraph
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, Quad
 
 from graphkit.errors import UnknownName
 from graphkit.model import Act, Claim, Lifecycle
-from graphkit.rdf import ARTICLE, CLAIM, META, article_graph, article_node, iri
-from graphkit.store.find import article_of, claim_named, claims_in
+from graphkit.rdf import ARTICLE, META, article_graph, article_node, iri
+from graphkit.store.find import article_of, claim_named, claims_in, node_of
 from graphkit.store.lifecycle import Change, following, put_out, rewritten
 
 REPLACES = iri("dcterms:replaces")
@@ -44,7 +44,7 @@ def settle(store: pyoxigraph.Store, key: str) -> Change:
     """The change that supersedes what an imported article replaces, and the article itself where it is replaced."""
     old = [_key(quad.object) for quad in store.quads_for_pattern(article_node(key), REPLACES, None, None)]
     names = [*old, *([key] if is_replaced(store, key) else [])]
-    return put_out([claim for name in names for claim in claims_in(store, name)], Lifecycle.SUPERSEDED)
+    return put_out(store, [claim for name in names for claim in claims_in(store, name)], Lifecycle.SUPERSEDED)
 
 
 def restored(store: pyoxigraph.Store, key: str, judged: Judged) -> Change:
@@ -63,7 +63,7 @@ def restored(store: pyoxigraph.Store, key: str, judged: Judged) -> Change:
         raise UnknownName(f"article {key} is not replaced by another; `graphkit articles --versions` lists those that are")
     change = Change(removed=set(store.quads_for_pattern(None, REPLACES, article_node(key), None)))
     for claim in claims_in(store, key):
-        corrected = next(store.quads_for_pattern(None, iri("gk:supersedes"), NamedNode(CLAIM + claim.id), None), None)
+        corrected = next(store.quads_for_pattern(None, iri("gk:supersedes"), node_of(store, claim), None), None)
         if claim.lifecycle is Lifecycle.SUPERSEDED and corrected is None:
             _back(store, claim, judged, change)
     return change

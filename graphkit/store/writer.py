@@ -16,6 +16,7 @@ from graphkit.rdf import ARTICLE_GRAPH, decision_quads, iri
 from graphkit.store.amend import Check, amend, drop, put, triples_of
 from graphkit.store.derive import difference
 from graphkit.store.find import claims_in
+from graphkit.store.index.dumped import statements
 from graphkit.store.index.schema import WHOLE
 from graphkit.store.judge import is_applied, judge
 from graphkit.store.lifecycle import Change, named, put_out, retraction
@@ -82,7 +83,7 @@ class Writer(Transactions):
             record = replace(record, claims=tuple(replace(c, lifecycle=Lifecycle.SUPERSEDED) for c in record.claims))
         with self._keeping() as endings:
             try:
-                change = put_out([claim for k in older for claim in claims_in(self._store, k)], Lifecycle.SUPERSEDED)
+                change = put_out(self._store, [claim for k in older for claim in claims_in(self._store, k)], Lifecycle.SUPERSEDED)
                 change.added += [*self._actors.quads(self._store, record), *(replaces(key, k) for k in older)]
                 change.into = [(claim, record.document.published) for claim in record.claims]
                 change.settle(self._store, endings)
@@ -142,7 +143,7 @@ class Writer(Transactions):
         if old:
             migrate(self._store)
         # The file is read a second time for the index: the engine takes three times as long to give the same quads.
-        self._index.make(self._store, () if old or before is None else pyoxigraph.parse(path=str(path), format=format))
+        self._index.make(self._store, () if old or before is None else statements(path, format))
         if before != _state(path):
             self._index.make(self._store)
 
@@ -160,7 +161,7 @@ class Writer(Transactions):
         Raises:
             UnknownName: there is no such article or claim.
         """
-        change = put_out(named(self._store, name), Lifecycle.RETRACTED, retraction(reason, day))
+        change = put_out(self._store, named(self._store, name), Lifecycle.RETRACTED, retraction(reason, day))
         if change.out:
             self._write(change)
         return len(change.out)

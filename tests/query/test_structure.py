@@ -11,6 +11,7 @@ from rdflib.namespace import SH
 
 from graphkit.errors import DataError
 from graphkit.pipeline import build
+from graphkit.query.joined import grouped
 from graphkit.query.structure import structure_queries
 from graphkit.query.validate import _shapes
 from graphkit.rdf import ENTITIES, ONTOLOGY, iri
@@ -103,3 +104,13 @@ def test_what_is_not_covered_is_an_error(rule):
     text = f"@prefix sh: <{SH}> . @prefix gk: <https://w3id.org/graphkit/ns#> . gk:S a sh:NodeShape ; sh:targetClass gk:Claim ; {rule} ."
     with pytest.raises(DataError, match="covered"):
         list(structure_queries(rdflib.Graph().parse(data=text)))
+
+
+def test_rules_of_one_property_are_asked_together_and_none_is_left_out(shapes):
+    """Each rule is in one group; the forms of the queries are those that are known there."""
+    rules = list(structure_queries(shapes))
+    groups = grouped(rules)
+    assert sorted(rule for group in groups for rule in group.rules) == sorted(rules)
+    together = [group for group in groups if group.any]
+    assert sum(len(group.rules) for group in together) - len(together) > 20
+    assert sum(group.once is not None for group in groups) > 20

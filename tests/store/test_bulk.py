@@ -15,8 +15,8 @@ import pytest
 from benchmarks import made
 from graphkit import Graph
 from graphkit.api import import_rdf
-from graphkit.errors import DocumentError, StoreError, UsageError
-from graphkit.store import Store, bulk
+from graphkit.errors import ArticleUnreadable, DocumentError, StoreError, UsageError
+from graphkit.store import Store, bulk, state
 
 
 def nothing(_):
@@ -105,6 +105,57 @@ def test_the_index_of_a_dump_is_that_of_the_graph(dump, tmp_path, change):
     view = Store.open(tmp_path / "new").view()
     assert view.index_drift() == 0
     assert view.counts()["claims"] == len(list(view.claims())) > 0
+
+
+def unreadable(dump, tmp_path):
+    """A dump in which the evidence of one claim stands in another graph; and the key of its article."""
+    text = dump.read_text()
+    evidence = re.search(r"(<https://w3id\.org/graphkit/evidence/(\w+)_\S+>) <\S+#type>", text)
+    lines = [re.sub(r"<\S+> \.$", "<https://example.org/g> .", line) if line.startswith(evidence[1]) else line for line in text.splitlines()]
+    path = tmp_path / "g.nq"
+    path.write_text("\n".join(lines) + "\n")
+    return path, evidence[2]
+
+
+def test_evidence_that_stands_outside_of_its_article_is_refused_in_one_line(dump, tmp_path):
+    path, key = unreadable(dump, tmp_path)
+    with pytest.raises(DocumentError, match=f"a claim of article {key} cannot be read: .*not described beside it"):
+        import_rdf(path, graph=tmp_path / "new")
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_graph_that_cannot_be_read_says_so_and_is_not_tried_again_at_each_look(dump, tmp_path):
+    """Trusted though it should not be: each command is one line, a reader does not try to make the index again, a change that mends it does."""
+    path, key = unreadable(dump, tmp_path)
+    folder = tmp_path / "new"
+    import_rdf(path, graph=folder, trust=True)
+    before = state(folder)
+    for _ in range(2):
+        view = Store.open(folder).view()
+        assert view.counts()["claims"] > 0
+        with pytest.raises(ArticleUnreadable, match=key):
+            view.drift()
+    assert state(folder) == before
+    with Store.open(folder).writer() as writer:
+        assert writer.drop(f"https://w3id.org/graphkit/graph/article/{key}", lambda *_: ())
+    assert Store.open(folder).view().index_drift() == 0
+
+
+def test_two_that_load_into_one_folder_do_not_disturb_each_other(dump, tmp_path):
+    """Each loads beside it; the first that is ready makes it, the other is refused. What a killed one left is removed."""
+    folder = tmp_path / "new"
+    left = tmp_path / "new.part-00000000"
+    left.mkdir()
+
+    def meanwhile(_):
+        assert not left.exists()
+        assert bulk(dump, "nquads", folder, nothing) == 15
+        return ()
+
+    with pytest.raises(StoreError, match="new"):
+        bulk(dump, "nquads", folder, meanwhile)
+    assert len(Store.open(folder).view().article_keys()) == 15
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["new"]
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 from dataclasses import replace
 from datetime import date, timedelta
+from types import SimpleNamespace
 
+import pyoxigraph
 import pytest
 import rdflib
 from hypothesis import HealthCheck, given, settings
@@ -27,9 +30,9 @@ from graphkit.model import (
     TimeSpan,
 )
 from graphkit.ontology import GK, load_vocabulary
-from graphkit.query import disputed, independent
+from graphkit.query import disputed, independent, validate_changed
 from graphkit.rdf import DIRECT, ID
-from graphkit.store import Store
+from graphkit.store import Index, Store, state
 from graphkit.store.find import article_of, claim_named, claims_in, claims_with
 from graphkit.store.index.schema import FILE
 from graphkit.store.rule import direct_quads
@@ -211,6 +214,84 @@ def test_a_reader_beside_a_writer_is_not_kept_waiting(folder):
         writer._index.note(["*"])
         # Not made: the graph itself is read.
         assert len(list(Store.open(folder).view().claims())) == 2
+
+
+def test_a_reader_beside_a_writer_does_not_try_to_write(folder):
+    """Each try would write to the engine's logs, and whoever keeps answers by the graph's state would make them anew."""
+    with Store.open(folder).writer() as writer:
+        writer._index.note(["0123456789abcdef"])
+        logs = sorted((folder / "data").glob("LOG*"))
+        for _ in range(2):
+            assert len(list(Store.open(folder).view().claims())) == 2
+        assert sorted((folder / "data").glob("LOG*")) == logs
+
+
+def test_the_state_of_a_graph_is_that_of_its_data_and_its_index(folder):
+    """Not that of the engine's logs, nor of the empty journal that a reader makes; the ties follow when the data are written out."""
+    Store.open(folder).view()
+    before = state(folder)
+    (folder / "data" / "LOG.old.1").touch()
+    view = Store.open(folder).view()
+    assert len(list(view.claims())) == 2
+    assert state(folder) == before
+    spoilt(folder, "UPDATE ties SET claims = 7")
+    assert state(folder) != before
+
+
+def test_a_view_is_of_one_state(folder, monkeypatch):
+    """An article that comes between the opening of the index and that of the data is in both or in neither."""
+    late = records([([(ENDS[0], "attacks", Status.ASSERTED, Polarity.POSITIVE, None, WORDS[2], 0.9)], "Herald", 3, False)])[0]
+
+    class Beside:
+        """The engine's store; another process adds an article before it is opened to be read."""
+
+        def __new__(cls, data):
+            return pyoxigraph.Store(data)
+
+        @staticmethod
+        def read_only(data):
+            with Store.open(folder).writer() as writer:
+                writer.add(late)
+            return pyoxigraph.Store.read_only(data)
+
+    monkeypatch.setattr("graphkit.store.store.pyoxigraph", SimpleNamespace(Store=Beside))
+    view = Store.open(folder).view()
+    assert len(view.article_keys()) == len([graph for graph in view.graphs() if "/article/" in graph]) == 3
+
+
+def test_a_copy_made_while_somebody_writes_is_set_right(folder, tmp_path):
+    """The index was copied first, then an article came and another was retracted, then the data were copied; what is checked follows."""
+    copy, late = tmp_path / "copy", records([([(ENDS[0], "attacks", Status.ASSERTED, Polarity.POSITIVE, None, WORDS[2], 0.9)], "Herald", 3, False)])[0]
+    assert validate_changed(Store.open(folder).view()).kept
+    shutil.copytree(folder, copy)
+    with Store.open(folder).writer() as writer:
+        writer.add(late)
+        writer.retract(Store.open(folder).view().article_keys()[0], "withdrawn", DAY)
+    shutil.rmtree(copy / "data")
+    shutil.copytree(folder / "data", copy / "data")
+    view = Store.open(copy).view()
+    assert len(same(view)) == 3
+    assert list(view.index.ties()) == list(Store.open(folder).view().index.ties())
+    assert len(view.checked().articles) == 2
+    assert not Index.of(copy).is_copy
+
+
+def test_an_index_without_its_journal_is_not_read(folder, monkeypatch):
+    """Where a folder may not be written to, what stands in the journal cannot be read: the graph itself is asked."""
+    key, connect = Store.open(folder).view().article_keys()[0], sqlite3.connect
+
+    def refusing(name, **options):
+        if "mode=ro" in str(name):
+            raise sqlite3.OperationalError("unable to open database file")
+        return connect(name, **options)
+
+    journal = connect(folder / FILE, isolation_level=None)
+    monkeypatch.setattr("graphkit.store.index.schema.sqlite3.connect", refusing)
+    assert Index.of(folder).all("SELECT key FROM articles WHERE key = ?", key) == [(key,)]
+    journal.execute("UPDATE claims SET confidence = 0.1")
+    assert (folder / f"{FILE}-wal").stat().st_size
+    assert Index.of(folder) is None
+    journal.close()
 
 
 def test_a_graph_of_the_version_before_gets_an_index_when_it_is_written_to(folder):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -12,7 +13,9 @@ from pyoxigraph import NamedNode, Quad
 from graphkit import Graph
 from graphkit.api import import_rdf, retract
 from graphkit.errors import DocumentError, UnknownFormat
+from graphkit.model import Lifecycle
 from graphkit.pipeline import build
+from graphkit.query import validate
 from graphkit.rdf import DIRECT, actor_node, relation_node
 from graphkit.store import Store, load
 from graphkit.store.load import SUFFIXES, parted
@@ -75,6 +78,21 @@ def test_direct_triples_are_derived_and_never_taken_over(travelled, tmp_path):
     import_rdf(path, graph=tmp_path / "h")
     store = Store.open(tmp_path / "h").view()._store
     assert Quad(actor_node("Chad"), relation_node("supports"), actor_node("Haftar"), DIRECT) not in store
+
+
+def test_claims_that_somebody_else_named_are_retracted_as_ours_are(travelled, tmp_path):
+    """The nodes of an imported article may have other names than the ids of its claims: nothing is said of nodes that are not there."""
+    _, written = travelled
+    path, folder = tmp_path / "theirs.nq", tmp_path / "g"
+    path.write_text(re.sub(r"(graphkit/claim/)(\w+)>", r"\1theirs-\2>", written("nquads").read_text()))
+    import_rdf(path, graph=folder)
+    before = Store.open(folder).view()
+    article = next(claim.article for claim in before.claims() if claim.lifecycle is Lifecycle.ACTIVE)
+    retract(article, "withdrawn", graph=folder, day=date(2026, 1, 2))
+    after = Store.open(folder).view()
+    assert {claim.lifecycle for claim in after.claims_in(article)} == {Lifecycle.RETRACTED}
+    assert (after.drift(), after.index_drift(), validate(after)) == ((0, 0), 0, [])
+    assert after.counts()["claims"] == before.counts()["claims"]
 
 
 @pytest.mark.parametrize(

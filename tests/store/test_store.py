@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -10,6 +11,7 @@ import subprocess
 import sys
 import time
 from dataclasses import replace
+from pathlib import Path
 
 import pyoxigraph
 import pytest
@@ -42,6 +44,19 @@ def folder(tmp_path, record):
     with Store.open(tmp_path / "g", create=True).writer() as writer:
         assert writer.add(record(ARTICLE))
     return tmp_path / "g"
+
+
+def test_a_mark_that_does_not_fit_on_the_disk_leaves_no_half_of_it(tmp_path, monkeypatch):
+    """Run again when there is room, the graph is made."""
+    def full(path, *_, **__):
+        path.touch()
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "write_text", full)
+        with pytest.raises(StoreError, match="No space left"):
+            Store.open(tmp_path / "g", create=True)
+    assert Store.open(tmp_path / "g", create=True).view().article_keys() == []
 
 
 def test_the_same_article_twice_changes_nothing(folder, record):

@@ -39,7 +39,7 @@ def forget(rows: sqlite3.Connection) -> None:
     rows.execute("UPDATE checking SET value = value + 1 WHERE what = 'turn'")
     for table in ("unchecked", "unchecked_pairs", "described"):
         rows.execute(f"DELETE FROM {table}")
-    rows.execute("DELETE FROM checking WHERE what != 'turn'")
+    rows.execute("DELETE FROM checking WHERE what NOT IN ('turn', 'file')")
 
 
 def _was_checked(rows: sqlite3.Connection) -> bool:

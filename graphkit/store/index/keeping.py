@@ -20,8 +20,9 @@ from pyoxigraph import NamedNode, Quad
 
 from graphkit.errors import StoreError
 from graphkit.rdf import ARTICLE_GRAPH, article_graph
-from graphkit.store.index import schema
+from graphkit.store.index import copied, schema
 from graphkit.store.index.checked import forget, noted, noted_pairs
+from graphkit.store.index.dumped import Statement
 from graphkit.store.index.rows import ARTICLE_COLUMNS, Rows, rows_in, rows_of
 from graphkit.store.index.streaming import articles_in
 from graphkit.store.index.ties import make_all, refresh
@@ -42,6 +43,7 @@ class Keeper:
 
     def __init__(self, folder: Path | None) -> None:
         self._name = str(folder / schema.FILE) if folder is not None else "the index"
+        self._folder = folder
         self.rows = schema.in_memory() if folder is None else schema.written(folder)
 
     def waiting(self) -> list[str]:
@@ -54,13 +56,28 @@ class Keeper:
         Raises:
             StoreError: the disk is full or cannot be written.
         """
+        self._compare(store)
         waiting = self.waiting()
+        if schema.UNREADABLE in waiting:
+            # It would take long and fail again: whoever changes the graph takes the mark out.
+            return
         if schema.WHOLE in waiting:
             self.make(store)
         elif waiting:
             with self._at_once():
                 self._put({key: _quads(store, key) for key in waiting})
         self.flush()
+
+    def _compare(self, store: pyoxigraph.Store) -> None:
+        """Note what of an index that was copied is not that of the graph beside it."""
+        if self._folder is None or not copied.is_copy(self.rows, self._folder):
+            return
+        try:
+            if schema.WHOLE not in self.waiting() and (wrong := copied.differing(store, self.rows)):
+                self.note(wrong)
+            copied.settle(self.rows, self._folder)
+        except (OSError, sqlite3.Error) as error:
+            raise StoreError(f"{self._name} could not be compared with the graph: {error}") from error
 
     @contextlib.contextmanager
     def following(self, store: pyoxigraph.Store, keys: Sequence[str], new: Mapping[str, Sequence[Quad]]) -> Iterator[None]:
@@ -115,6 +132,7 @@ class Keeper:
     def note(self, keys: Collection[str]) -> None:
         """Note that the rows of these articles are about to change; `WHOLE` for those of all."""
         with self._at_once():
+            self.rows.execute("DELETE FROM waiting WHERE article = ?", (schema.UNREADABLE,))
             self.rows.executemany("INSERT OR IGNORE INTO waiting VALUES (?)", [(key,) for key in keys])
             noted(self.rows, keys)
 
@@ -123,21 +141,25 @@ class Keeper:
         with self._at_once():
             forget(self.rows)
 
-    def make(self, store: pyoxigraph.Store, dump: Iterable[Quad] = ()) -> None:
+    def make(self, store: pyoxigraph.Store, dump: Iterable[Statement] = ()) -> None:
         """Make all of the index anew; where something cannot be read it stays unfinished, and is not used.
 
         Args:
             store: the store.
-            dump: the quads that were loaded into it, where they are at hand: to read them from the engine takes three times as long.
+            dump: the statements that were loaded into it, where they are at hand: to read them from the engine takes three times as long.
 
         Raises:
             StoreError: the disk is full or cannot be written.
         """
         self.note([schema.WHOLE])
-        with contextlib.suppress(ValueError, LookupError), self._at_once():
-            self.fill(store, dump)
+        try:
+            with self._at_once():
+                self.fill(store, dump)
+        except (ValueError, LookupError):
+            with self._at_once():
+                self.rows.execute("INSERT INTO waiting VALUES (?)", (schema.UNREADABLE,))
 
-    def fill(self, store: pyoxigraph.Store, dump: Iterable[Quad] = ()) -> None:
+    def fill(self, store: pyoxigraph.Store, dump: Iterable[Statement] = ()) -> None:
         """As `make`, within a transaction.
 
         Raises:
@@ -147,26 +169,29 @@ class Keeper:
         wanted = {graph.removeprefix(ARTICLE_GRAPH) for graph in graphs}
         schema.emptied(self.rows)
         left = wanted - self._streamed(dump, wanted)
-        keys = iter(sorted(left))
-        while portion := list(islice(keys, _AT_ONCE)):
-            self._write([rows_of(key, _quads(store, key)) for key in portion])
+        rows = (rows_of(key, _quads(store, key)) for key in sorted(left))
+        while portion := list(islice(rows, _AT_ONCE)):
+            self._write(portion)
         schema.indexed(self.rows)
         make_all(self.rows)
         self.rows.execute("DELETE FROM waiting")
 
-    def _streamed(self, dump: Iterable[Quad], wanted: Collection[str]) -> set[str]:
+    def _streamed(self, dump: Iterable[Statement], wanted: Collection[str]) -> set[str]:
         """Write the rows of the articles of a dump; the keys of those that are done."""
         done, again = set[str](), set[str]()
-        articles = articles_in(dump)
-        while portion := list(islice(articles, _AT_ONCE)):
-            made = []
-            for key, found in portion:
-                if found is None or key in done or key in again or key not in wanted:
+
+        def made() -> Iterator[Rows]:
+            # One article after the other: what many say at once does not fit into the processor's own memory.
+            for key, found in articles_in(dump):
+                if found is None or key in done or key not in wanted:
                     again.add(key)
-                else:
+                elif key not in again:
                     done.add(key)
-                    made.append(rows_in(key, found))
-            self._write(made)
+                    yield rows_in(key, found)
+
+        rows = made()
+        while portion := list(islice(rows, _AT_ONCE)):
+            self._write(portion)
         both = [(key,) for key in sorted(done & again)]
         self.rows.executemany("DELETE FROM claims WHERE article = ?", both)
         self.rows.executemany("DELETE FROM articles WHERE key = ?", both)
@@ -187,10 +212,14 @@ class Keeper:
         self.rows.close()
 
     def _put(self, articles: Mapping[str, Iterable[Quad]]) -> None:
-        """Rows of articles in place of those that they had."""
+        """Rows of articles in place of those that they had; where one cannot be read the index is not used any more."""
         if self._all("SELECT 1 FROM waiting WHERE article = ?", schema.WHOLE):
             return
-        made = [(key, rows_of(key, quads)) for key, quads in articles.items()]
+        try:
+            made = [(key, rows_of(key, quads)) for key, quads in articles.items()]
+        except (ValueError, LookupError):
+            self.rows.executemany("INSERT OR IGNORE INTO waiting VALUES (?)", [(schema.WHOLE,), (schema.UNREADABLE,)])
+            return
         keys = [(key,) for key, _ in made]
         pairs = {pair for key in keys for pair in self._all("SELECT DISTINCT min(subject, object), max(subject, object) FROM claims WHERE article = ?", *key)}
         self.rows.executemany("DELETE FROM claims WHERE article = ?", keys)

@@ -12,13 +12,19 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pyoxigraph
+
 from graphkit.errors import StoreError
 from graphkit.model import Article, Claim
 from graphkit.store.index import schema
+from graphkit.store.index.clock import Clock
+from graphkit.store.index.copied import agrees, is_copy
 from graphkit.store.index.rows import ARTICLE_COLUMNS, CLAIM_COLUMNS, PLACE, article_of, claim_of
 from graphkit.store.index.ties import TIE_COLUMNS, Tie, tie_of
 
 _AT_ONCE = 1000
+# Steps of SQLite after which the clock is looked at: some milliseconds.
+_STEPS = 200_000
 _SELECT = f"SELECT {CLAIM_COLUMNS} FROM claims"
 
 
@@ -59,21 +65,31 @@ ANY = Only()
 class Index:
     """One state of the index of a graph, read only; call from any thread."""
 
-    def __init__(self, rows: sqlite3.Connection) -> None:
-        """Take the opened file."""
-        self._rows = rows
+    def __init__(self, rows: sqlite3.Connection, *, is_copy: bool = False) -> None:
+        """Take the opened file; whether it was copied, and nobody compared it with the graph since."""
+        self._rows, self.is_copy, self.clock = rows, is_copy, Clock()
+        rows.set_progress_handler(self.clock.passed, _STEPS)
         weakref.finalize(self, rows.close)
 
     @classmethod
     def of(cls, folder: Path) -> Index | None:
         """The index of a folder, None where there is none that can be used."""
         rows = schema.read(folder)
-        return None if rows is None else cls(rows)
+        return None if rows is None else cls(rows, is_copy=is_copy(rows, folder))
+
+    def agrees(self, store: pyoxigraph.Store, folder: Path) -> bool:
+        """Whether an index that was copied is that of the store beside it."""
+        return agrees(store, self._rows, folder)
 
     @property
     def waits(self) -> bool:
         """Whether a writer is at work, or was broken off, so that something of the index may not be right."""
         return bool(self.all("SELECT 1 FROM waiting LIMIT 1") or self.all("SELECT 1 FROM stale LIMIT 1"))
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether whoever makes it anew could read the graph, as far as is known: nobody failed to since it was last written to."""
+        return not self.all("SELECT 1 FROM waiting WHERE article = ?", schema.UNREADABLE)
 
     @property
     def is_whole(self) -> bool:
@@ -89,12 +105,19 @@ class Index:
         return list(self.each(query, *values))
 
     def each(self, query: str, *values: object) -> Iterator[tuple[Any, ...]]:
-        """Rows of a question in SQL, some at a time."""
+        """Rows of a question in SQL, some at a time.
+
+        Raises:
+            QueryTimeout: the time that `clock` gives is over; the question is stopped wherever it is.
+        """
+        self.clock.check()
         try:
             asked = self._rows.execute(query, values)
             while portion := asked.fetchmany(_AT_ONCE):
                 yield from portion
+                self.clock.check()
         except sqlite3.Error as error:
+            self.clock.check()
             raise StoreError(f"the index of the graph cannot be read ({error}); make it anew with: graphkit check --repair") from error
 
     def claims(self, subject: str | None = None, object_: str | None = None, only: Only = ANY) -> Iterator[Claim]:

@@ -17,11 +17,10 @@ from graphkit.rdf import (
     ARTICLE,
     CLAIM,
     ID,
-    TYPE,
     Facts,
-    actor_node,
     articles_of,
     claims_of,
+    escaped,
     facts,
     iri,
 )
@@ -35,7 +34,9 @@ _PUBLISHER, _VOICE, _RUN, _AGENT = (iri(name).value for name in ("dcterms:publis
 _STATED, _PRINTED, _SUBJECT, _OBJECT = (iri(name).value for name in ("gk:statedIn", "gk:publishedOn", "gk:subject", "gk:object"))
 # What a claim has one of.
 _ONCE = (_SUBJECT, _OBJECT, _STATED, *(iri(name).value for name in ("gk:predicate", "gk:status", "gk:polarity", "gk:lifecycle")))
+_EACH_ONCE = [1] * len(_ONCE)
 # What the questions look for in the ontology.
+_CLAIM, _TYPE, _QUOTED = (iri(name).value for name in ("gk:Claim", "rdf:type", "gk:evidence"))
 _ELSEWHERE = frozenset(iri(name).value for name in ("rdfs:subPropertyOf", "skos:broader", "skos:topConceptOf"))
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 # Without the steps around it, which take as long for a short text.
@@ -80,12 +81,12 @@ def _named(key: str, found: Facts) -> Iterator[tuple[str, Claim, tuple[str, str 
 
     The latter is None where the claim is not as graphkit writes it: then the questions are asked of the engine.
     """
-    kind, quoted = iri("gk:Claim").value, iri("gk:evidence").value
     printed = found.get(f"{ARTICLE}{key}", {}).get(_PRINTED, [])
-    ours = not any(name in _ELSEWHERE or name.startswith(REL) for properties in found.values() for name in properties)
+    names = frozenset[str]().union(*found.values())
+    ours = names.isdisjoint(_ELSEWHERE) and not any(name.startswith(REL) for name in names)
     for subject, known in found.items():
-        if subject.startswith(CLAIM) and kind in known.get(TYPE.value, ()):
-            [claim] = claims_of({subject: known, **{node: found[node] for node in known.get(quoted, ()) if node in found}})
+        if subject.startswith(CLAIM) and _CLAIM in known.get(_TYPE, ()):
+            [claim] = claims_of({subject: known, **{node: found[node] for node in known.get(_QUOTED, ()) if node in found}})
             agents = [agent for run in known.get(_RUN, ()) if run in found for agent in found[run].get(_AGENT, ())]
             regular = ours and known.get(_PRINTED, []) == printed and known.get(_STATED) == [f"{ARTICLE}{key}"] and _is_ours(claim, known, found)
             yield unquote(subject.removeprefix(CLAIM)), claim, (short(known.get(_VOICE, ()), ID), short(agents, AGENT) if regular else None)
@@ -93,14 +94,16 @@ def _named(key: str, found: Facts) -> Iterator[tuple[str, Claim, tuple[str, str 
 
 def _is_ours(claim: Claim, known: Mapping[str, list[str]], found: Facts) -> bool:
     """Whether a claim is described as graphkit does it: its run in the same graph, one of each kind, actors by the IRIs of their ids."""
-    ends = ((claim.subject, _SUBJECT), (claim.object, _OBJECT))
-    named = all(len(known.get(name, ())) == 1 for name in _ONCE) and all(actor_node(id_).value == known[name][0] for id_, name in ends)
-    return named and all(run in found for run in known.get(_RUN, ()))
+    if [len(known.get(name, ())) for name in _ONCE] != _EACH_ONCE:
+        return False
+    named = known[_SUBJECT][0] == ID + escaped(claim.subject) and known[_OBJECT][0] == ID + escaped(claim.object)
+    return named and found.keys() >= set(known.get(_RUN, ()))
 
 
 def short(iris: Iterable[str], namespace: str) -> str:
     """IRIs in a row, each without its namespace where it is in that; see `full`."""
-    return " ".join(sorted({each.removeprefix(namespace) if ":" not in each.removeprefix(namespace) else each for each in iris}))
+    shorts = {each if ":" in (short := each.removeprefix(namespace)) else short for each in iris}
+    return " ".join(sorted(shorts) if len(shorts) > 1 else shorts)
 
 
 def parts(shorts: str) -> list[str]:

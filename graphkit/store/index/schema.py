@@ -12,6 +12,8 @@ FILE = "index.sqlite"
 VERSION = 3
 # The mark among the waiting articles that all of the index is to be made anew.
 WHOLE = "*"
+# The mark that something of the graph cannot be read, so that the index cannot be made.
+UNREADABLE = "!"
 _TABLES = """
 CREATE TABLE IF NOT EXISTS waiting (article TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS stale (low TEXT, high TEXT, PRIMARY KEY (low, high)) WITHOUT ROWID;
@@ -159,14 +161,18 @@ def _taught(rows: sqlite3.Connection) -> None:
 
 
 def read(folder: Path) -> sqlite3.Connection | None:
-    """The index of a folder as it stands now, to be read only; None where there is none of this version.
+    """The index of a folder as it stands now, to be read only; None where there is none of this version, or all of it cannot be read.
 
     What is written later is not seen: the connection holds one state.
     """
     path = folder / FILE
     if not path.is_file():
         return None
+    # A folder that may not be written to is read as it lies there, without what stands in the journal.
+    journal = folder / f"{FILE}-wal"
     for how in ("mode=ro", "immutable=1"):
+        if how != "mode=ro" and journal.is_file() and journal.stat().st_size:
+            return None
         try:
             rows = sqlite3.connect(f"{path.resolve().as_uri()}?{how}", uri=True, isolation_level=None, check_same_thread=False)
             if _version(rows) == VERSION:

@@ -10,9 +10,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from pyoxigraph import Literal, NamedNode, Quad
-
 from graphkit.rdf import ARTICLE_GRAPH, XSD, Facts, iri
+from graphkit.store.index.dumped import Statement, unescaped
 
 # Literals that the engine gives back as they were written, by their type; None for all of them.
 _KEPT = {
@@ -21,51 +20,49 @@ _KEPT = {
     f"{XSD}integer": re.compile(r"0|[1-9]\d{0,15}"),
     f"{XSD}boolean": re.compile(r"true|false"),
 }
-_DECIMAL, _CONFIDENCE = f"{XSD}decimal", iri("gk:confidence")
+_DECIMAL, _CONFIDENCE = f"{XSD}decimal", iri("gk:confidence").value
 # Of a confidence only the value counts.
 _NUMBER = re.compile(r"\d{1,9}(?:\.\d{1,9})?")
 
 
-def articles_in(quads: Iterable[Quad]) -> Iterator[tuple[str, Facts | None]]:
+def articles_in(dump: Iterable[Statement]) -> Iterator[tuple[str, Facts | None]]:
     """Keys of articles with what their graphs say, as they come; None where the engine has to be asked.
 
     An article may come again, which says as well that the engine has to be asked.
     """
-    key, found, whole = "", _nothing(), True
-    graph: object = None
-    mine = False
-    for quad in quads:
-        name = quad.graph_name
+    key, found, whole, mine = "", _nothing(), True, False
+    graph: str | None = None
+    subject: str | None = None
+    about: dict[str, list[str]] = {}
+    for node, relation, value, text, kind, name in dump:
         if name != graph:
-            graph, new = name, _key(name)
+            graph, new = name, name.removeprefix(ARTICLE_GRAPH) if name.startswith(ARTICLE_GRAPH) else ""
             if new not in ("", key):
                 if key:
-                    yield key, found if whole else None
-                key, found, whole = new, _nothing(), True
+                    yield key, found if whole and "" not in found else None
+                key, found, whole, subject = new, _nothing(), True, None
             mine = bool(new)
         if mine:
-            subject, relation, value = quad.subject, quad.predicate, quad.object
-            if type(subject) is NamedNode and (type(value) is NamedNode or (type(value) is Literal and _is_kept(relation, value))):
-                found[subject.value][relation.value].append(value.value)
+            if node != subject:
+                subject, about = node, found[node]
+            if value:
+                about[relation].append(value)
             else:
-                whole = False
+                about[relation].append(unescaped(text))
+                whole = whole and _is_kept(relation, text, kind)
     if key:
-        yield key, found if whole else None
+        yield key, found if whole and "" not in found else None
 
 
 def _nothing() -> Facts:
     return defaultdict(lambda: defaultdict(list))
 
 
-def _key(graph: object) -> str:
-    """The key of the article whose graph it is; "" for a graph of anything else, which may stand between."""
-    return graph.value.removeprefix(ARTICLE_GRAPH) if isinstance(graph, NamedNode) and graph.value.startswith(ARTICLE_GRAPH) else ""
-
-
-def _is_kept(predicate: NamedNode, literal: Literal) -> bool:
-    """Whether the engine gives the literal back as it is."""
-    kind = literal.datatype.value
+def _is_kept(relation: str, text: str, kind: str) -> bool:
+    """Whether the engine gives a literal back as it is."""
+    if not kind:
+        return True
     if kind in _KEPT:
         pattern = _KEPT[kind]
-        return pattern is None or pattern.fullmatch(literal.value) is not None
-    return kind == _DECIMAL and predicate == _CONFIDENCE and _NUMBER.fullmatch(literal.value) is not None
+        return pattern is None or pattern.fullmatch(text) is not None
+    return kind == _DECIMAL and relation == _CONFIDENCE and _NUMBER.fullmatch(text) is not None

@@ -6,6 +6,7 @@ in which order and in which portions the articles came.
 
 from __future__ import annotations
 
+import functools
 import json
 import sqlite3
 from collections import Counter, defaultdict
@@ -120,17 +121,23 @@ def _made(claims: Iterable[Sequence[Any]]) -> list[tuple[Any, ...]]:
 def _numbers(group: Sequence[Sequence[Any]]) -> tuple[Any, ...]:
     deeds = [(first or last, last or first) for _, _, first, last, *_ in group if first or last]
     printed = [row[4] for row in group if row[4]]
-    statuses = Counter(row[0] for row in group)
     return (
         len(group),
-        sources(row[5:8] for row in group),  # type: ignore[misc]  # Rows of SQLite have no types.
-        json.dumps(dict(sorted(statuses.items()))),
+        # Most ties have one claim.
+        1 if len(group) == 1 else sources(row[5:8] for row in group),  # type: ignore[misc]  # Rows of SQLite have no types.
+        _counted(tuple(sorted(row[0] for row in group))),
         sum(row[1] for row in group),
         min((first for first, _ in deeds), default=""),
         max((last for _, last in deeds), default=""),
         min(printed, default=""),
         max(printed, default=""),
     )
+
+
+@functools.lru_cache
+def _counted(statuses: tuple[str, ...]) -> str:
+    """Numbers of claims by status."""
+    return json.dumps(Counter(statuses))
 
 
 def _direct(groups: _Groups) -> set[_Key]:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Iterator
 from itertools import islice
 
 import pyoxigraph
 
-from graphkit.errors import QueryTimeout
 from graphkit.store.ready.kept import Row
 from graphkit.store.ready.words import PLAIN, plain, term
 from graphkit.store.term import Term
@@ -27,17 +25,15 @@ class Rows:
         variables: names of the columns.
     """
 
-    def __init__(self, variables: tuple[str, ...], rows: Iterator[Row], *, limit: int | None = None, timeout: float | None = None) -> None:
+    def __init__(self, variables: tuple[str, ...], rows: Iterator[Row], *, limit: int | None = None) -> None:
         """Take the rows.
 
         Args:
             variables: names of the columns.
             rows: what is in them.
             limit: at most so many rows; None for all.
-            timeout: seconds until the work is stopped; None for no limit.
         """
-        self.variables, self._limit = variables, limit
-        self._rows = rows if timeout is None else _until(rows, timeout)
+        self.variables, self._rows, self._limit = variables, rows, limit
 
     @property
     def more(self) -> bool:
@@ -83,11 +79,3 @@ def _by_engine(data: bytes, format: pyoxigraph.QueryResultsFormat) -> bytes:
     found = pyoxigraph.parse_query_results(data, format=pyoxigraph.QueryResultsFormat.JSON)
     assert isinstance(found, pyoxigraph.QuerySolutions)
     return found.serialize(format=format) or b""
-
-
-def _until(rows: Iterator[Row], seconds: float) -> Iterator[Row]:
-    end = time.monotonic() + seconds
-    for row in rows:
-        if time.monotonic() >= end:
-            raise QueryTimeout(f"the query ran longer than {seconds:g} s and was stopped; narrow it, or raise --timeout")
-        yield row

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Iterator, Mapping
-from itertools import islice
+from itertools import chain, islice
 
 import pyoxigraph
 from pyoxigraph import DefaultGraph, NamedNode
@@ -35,6 +35,8 @@ _HOW: Mapping[str, Callable[[Kept, Asking], Iterator[Row]]] = {
 _COLUMNS = re.compile(r"^SELECT (?:DISTINCT )?(.*?) WHERE \{", re.MULTILINE)
 _COLUMN = re.compile(r"\(.* AS \?(\w+)\)|\?(\w+)")
 _OWN = frozenset((ENTITIES, DIRECT, META, ONTOLOGY))
+# Statements of a graph of somebody else that are read one by one.
+_FEW = 2000
 # Words of the questions beside those of our own vocabularies.
 _OTHERS = ("dcterms:publisher", "prov:wasGeneratedBy", "prov:wasAssociatedWith", "rdfs:subPropertyOf", "skos:broader", "skos:topConceptOf")
 _ASKED = frozenset(iri(name).value for name in _OTHERS)
@@ -56,13 +58,13 @@ class Answering:
         Args:
             sparql: the text.
             limit: at most so many rows; None for all.
-            timeout: seconds until the work is stopped; None for no limit.
+            timeout: seconds of work until it is stopped, without those in which the rows wait for their reader; None for no limit.
         """
         asking = recognised(sparql)
         if asking is None or asking.name not in _HOW or not self._is_all:
             return None
-        rows = islice(_HOW[asking.name](self._kept, asking), asking.offset, None if asking.limit is None else asking.offset + asking.limit)
-        return Rows(columns(asking.name), rows, limit=limit, timeout=timeout)
+        rows: Iterator[Row] = islice(_HOW[asking.name](self._kept, asking), asking.offset, None if asking.limit is None else asking.offset + asking.limit)
+        return Rows(columns(asking.name), rows if timeout is None else self._kept.index.clock.limited(rows, timeout), limit=limit)
 
     @functools.cached_property
     def _is_all(self) -> bool:
@@ -72,13 +74,26 @@ class Answering:
             return False
         if self._kept.index.all("SELECT 1 FROM claims WHERE agents IS NULL LIMIT 1"):
             return False
-        asked = (*(relation_node(name) for name in load_vocabulary().relations), *_asked())
+        asked = (*_relations(), *_asked())
         return not any(next(self._store.quads_for_pattern(None, name, None, graph), None) for name in asked for graph in (ENTITIES, META))
 
     def _speaks(self, graph: NamedNode | pyoxigraph.BlankNode | DefaultGraph) -> bool:
         """Whether a graph says something that a question asks for."""
-        found = ((str(quad.subject), quad.predicate.value) for quad in self._store.quads_for_pattern(None, None, None, graph))
-        return any(name.startswith((GK, REL)) or name in _ASKED or subject.startswith(f"<{REL}") for subject, name in found)
+        quads = self._store.quads_for_pattern(None, None, None, graph)
+        for quad in islice(quads, _FEW):
+            name = quad.predicate.value
+            if name.startswith((GK, REL)) or name in _ASKED or str(quad.subject).startswith(f"<{REL}"):
+                return True
+        if next(quads, None) is None:
+            return False
+        # Of a graph that somebody filled with other things each word is looked for, however large it is.
+        patterns = ((node, None) for node in _relations()), ((None, name) for name in (*_relations(), *_asked()))
+        return any(next(self._store.quads_for_pattern(*pattern, None, graph), None) is not None for pattern in chain(*patterns))
+
+
+@functools.cache
+def _relations() -> tuple[NamedNode, ...]:
+    return tuple(relation_node(name) for name in load_vocabulary().relations)
 
 
 @functools.cache

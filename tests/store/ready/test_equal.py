@@ -26,6 +26,7 @@ from graphkit.model import (
 from graphkit.ontology import REL
 from graphkit.rdf import ID
 from graphkit.store import Result, Store, Worker, answered, named_queries
+from graphkit.store.index.clock import Clock
 
 DAY = date(2024, 3, 1)
 ACTORS = ("Ruritania", "Grand Fenwick", "Duchy_of_Strackenz", "Île/Neuve")
@@ -212,3 +213,43 @@ def test_while_a_writer_is_at_work_the_engine_is_asked(tmp_path):
         writer.add(record(9, *DRAWN[0]))
         assert Store.open(tmp_path / "g").view().ready(named_queries()["rival-backers"].sparql) is None
     assert Store.open(tmp_path / "g").view().ready(named_queries()["rival-backers"].sparql) is not None
+
+
+def test_only_the_work_is_counted_against_the_time(monkeypatch):
+    """Rows that wait for their reader cost the question nothing; each row that takes a tenth of a second does."""
+    now = [0.0]
+    monkeypatch.setattr("graphkit.store.index.clock.time.monotonic", lambda: now[0])
+
+    def rows():
+        while True:
+            now[0] += 0.1
+            yield now[0]
+
+    read = Clock().limited(rows(), 1.05)
+    for _ in range(10):
+        next(read)
+        now[0] += 100
+    with pytest.raises(QueryTimeout, match=r"longer than 1\.05 s"):
+        next(read)
+
+
+def test_sql_that_does_not_end_is_stopped_before_its_first_row(tmp_path):
+    """In the middle of the work of SQLite; what is asked without a limit afterwards is answered."""
+    with Store.open(tmp_path / "g", create=True).writer():
+        pass
+    index = Store.open(tmp_path / "g").view().index
+    endless = index.each("WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT count(*) FROM n")
+    with pytest.raises(QueryTimeout, match=r"longer than 0\.2 s"):
+        next(index.clock.limited(endless, 0.2))
+    assert index.all("SELECT 1") == [(1,)]
+
+
+def test_a_large_graph_of_other_things_is_asked_for_words_not_read(tmp_path):
+    """Where somebody keeps much beside the claims, the questions are answered from the index unless it speaks of them."""
+    with Store.open(tmp_path / "g", create=True).writer() as writer:
+        writer.put("https://example.org/mine", [("".join(f"<https://example.org/{n}> <https://example.org/p> {n} .\n" for n in range(2500)), "turtle")], replace=True, check=lambda *_: ())
+    question = named_queries()["who-backs"].sparql
+    assert Store.open(tmp_path / "g").view().ready(question) is not None
+    with Store.open(tmp_path / "g").writer() as writer:
+        writer.put("https://example.org/mine", [("<https://example.org/zz> <https://w3id.org/graphkit/rel#supports> <https://example.org/0> .", "turtle")], replace=False, check=lambda *_: ())
+    assert Store.open(tmp_path / "g").view().ready(question) is None

@@ -1,0 +1,97 @@
+"""The statements of a dump as plain text: lines of N-Quads taken apart at their spaces, which takes a third of the time of the engine's terms.
+
+The engine has loaded the file before, so that it is known to parse: one quad a line. A line that is written in another way, with
+an escaped IRI or a comment, say, is read by the engine.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyoxigraph
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat
+
+# Subject and relation; the object as an IRI, or as a text with its datatype, "" where it has none or a language; and the graph.
+# What is neither IRI nor literal is "", and so is the graph without a name; where the object is neither, the subject is "" too.
+Statement = tuple[str, str, str, str, str, str]
+
+_IRI = re.compile(r"<([^<>\\\s]+)>")
+_KIND = re.compile(r"(?:\^\^<([^<>\\\s]+)>|@[A-Za-z0-9-]+)?")
+# A text in which every quotation mark is escaped.
+_TEXT = re.compile(r'[^"\\]*(?:\\.[^"\\]*)*')
+_ESCAPED = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
+_LETTERS = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
+_MOST = 50_000
+
+
+def statements(path: Path, format: RdfFormat) -> Iterator[Statement]:
+    """All statements of a file that the engine has loaded.
+
+    Raises:
+        OSError, SyntaxError, ValueError: it cannot be read, because somebody has written to it since.
+    """
+    if format != RdfFormat.N_QUADS:
+        return map(_plain, pyoxigraph.parse(path=str(path), format=format))
+    return _in_lines(path)
+
+
+def unescaped(text: str) -> str:
+    """A text of a statement without its escapes."""
+    return _ESCAPED.sub(_letter, text) if "\\" in text else text
+
+
+def _letter(match: re.Match[str]) -> str:
+    short, long, sign = match.groups()
+    return _LETTERS.get(sign, sign) if sign else chr(int(short or long, 16))
+
+
+class _Inner(dict[str, str | None]):
+    """What stands between the signs of IRIs and of datatypes, by how they are written; None for what is written otherwise."""
+
+    def __init__(self, pattern: re.Pattern[str]) -> None:
+        super().__init__()
+        self._pattern = pattern
+
+    def __missing__(self, written: str) -> str | None:
+        if len(self) > _MOST:
+            self.clear()
+        match = self._pattern.fullmatch(written)
+        self[written] = found = match and (match.group(1) or "")
+        return found
+
+
+def _in_lines(path: Path) -> Iterator[Statement]:
+    iris, kinds = _Inner(_IRI), _Inner(_KIND)
+    with path.open(encoding="utf-8") as file:
+        for line in file:
+            first, _, rest = line.partition(" ")
+            second, _, rest = rest.partition(" ")
+            rest, _, end = rest.rpartition(" ")
+            third, _, last = rest.rpartition(" ")
+            subject, relation, graph = iris[first], iris[second], iris[last]
+            if subject and relation and graph and end == ".\n":
+                if third[:1] != '"':
+                    if value := iris[third]:
+                        yield subject, relation, value, "", "", graph
+                        continue
+                else:
+                    close = third.rindex('"')
+                    text, kind = third[1:close], kinds[third[close + 1 :]]
+                    if close and kind is not None and ('"' not in text or _TEXT.fullmatch(text)):
+                        yield subject, relation, "", text, kind, graph
+                        continue
+            yield from map(_plain, pyoxigraph.parse(line, format=RdfFormat.N_QUADS))
+
+
+def _plain(quad: Quad) -> Statement:
+    """A quad of the engine; its text is escaped as it is in a file."""
+    subject, value, graph = quad.subject, quad.object, quad.graph_name
+    node = text = kind = ""
+    if type(value) is Literal:
+        text, kind = value.value.replace("\\", "\\\\"), "" if value.language else value.datatype.value
+    elif type(value) is NamedNode:
+        node = value.value
+    named = subject.value if type(subject) is NamedNode and type(value) in (NamedNode, Literal) else ""
+    return named, quad.predicate.value, node, text, kind, graph.value if type(graph) is NamedNode else ""
