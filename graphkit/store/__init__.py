@@ -24,7 +24,8 @@ from graphkit.store.ready import NamedQuery, named_queries
 from graphkit.store.result import Result
 from graphkit.store.rewrite import CHANGING, with_dataset
 from graphkit.store.rule import counts
-from graphkit.store.store import FORMAT, Store, state
+from graphkit.store.state import state
+from graphkit.store.store import FORMAT, Store
 from graphkit.store.term import Term
 from graphkit.store.unknown import unknown
 from graphkit.store.unread import Unread, unread

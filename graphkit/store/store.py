@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import functools
 import json
-import os
 import time
 from pathlib import Path
 
@@ -13,17 +12,16 @@ import pyoxigraph
 
 from graphkit.errors import StoreError, StoreLocked, StoreMissing, one_of
 from graphkit.store import busy
-from graphkit.store.index import Index, turn_of
-from graphkit.store.index.schema import FILE
+from graphkit.store.index import Index, aside, turn_of
 from graphkit.store.load import SUFFIXES
 from graphkit.store.memory import loaded
+from graphkit.store.state import DATA
 from graphkit.store.view import View
 from graphkit.store.writer import Writer
 
 # Format 1 had no days of events, format 2 no index; a writer brings such a graph up to date.
 FORMAT, OLDER = 3, (1, 2)
 MARK = "graphkit.json"
-_DATA = "data"
 _TRIES = 8
 # How often a view is opened anew beside a writer who writes all the time.
 _LOOKS = 3
@@ -83,7 +81,7 @@ class Store:
         if self.folder.is_file():
             raise StoreError(f"{self.folder} is a file, which is only read; make a graph of it with: graphkit import {self.folder} --graph FOLDER")
         try:
-            return self._current(Writer(pyoxigraph.Store(str(self.folder / _DATA)), self.folder, texts=texts))
+            return self._current(Writer(pyoxigraph.Store(str(self.folder / DATA)), self.folder, texts=texts))
         except (OSError, RuntimeError) as error:
             if "lock" in str(error).lower():
                 raise StoreLocked(
@@ -115,13 +113,21 @@ class Store:
         if self.is_older:
             return None
         found = Index.of(self.folder)
-        different = found is not None and found.is_copy and not found.agrees(pyoxigraph.Store.read_only(str(self.folder / _DATA)), self.folder)
+        different = found is not None and found.is_copy and not found.agrees(self._read(), self.folder)
         if (found is None or different or (found.waits and found.is_readable)) and not busy.is_held(self.folder / MARK):
             # It was removed or copied, or a writer that was broken off left it so; one that is at work will finish it.
-            with contextlib.suppress(StoreError):
+            try:
                 self.writer().close()
                 found, different = Index.of(self.folder), False
+            except StoreLocked:
+                pass
+            except StoreError:
+                # The disk is full, or not to be written to.
+                found, different = found and aside(found, self._read()), False
         return found if found is not None and found.is_whole and not different else None
+
+    def _read(self) -> pyoxigraph.Store:
+        return pyoxigraph.Store.read_only(str(self.folder / DATA))
 
     def view(self) -> View:
         """A view of what is committed now.
@@ -131,13 +137,13 @@ class Store:
         """
         if self.folder.is_file():
             return View(functools.partial(loaded, self.folder), self.folder)
-        data = self.folder / _DATA
+        data = self.folder / DATA
         if not (data / "CURRENT").exists():
             return View(pyoxigraph.Store())
         for attempt in range(_TRIES):
             try:
                 index = self._index()
-                opened = pyoxigraph.Store.read_only(str(data))
+                opened = self._read()
                 if attempt < _LOOKS and _moved(index, self.folder):
                     # A writer wrote between the opening of the one and of the other.
                     continue
@@ -178,34 +184,7 @@ def _fresh(folder: Path, create: bool) -> None:
 
 
 def _moved(index: Index | None, folder: Path) -> bool:
-    """Whether somebody wrote to a graph since its index was opened."""
-    if index is None or (now := Index.of(folder)) is None:
+    """Whether somebody wrote to a graph since its index was opened; False where that cannot be told, for somebody still does."""
+    if index is None or (now := Index.of(folder)) is None or now.waits:
         return False
     return turn_of(index) != turn_of(now)
-
-
-def state(folder: Path) -> object:
-    """What changes when somebody writes to a graph: names of its data files, and sizes and times of those that are written on, its index among them."""
-    data = f"{folder}/{_DATA}"
-    try:
-        # Asked before each answer: paths as objects take ten times as long.
-        # The engine writes to its logs (LOG, LOG.old.1) when somebody only tries to write.
-        names = sorted([name for name in os.listdir(data) if not name.startswith("LOG")])  # noqa: PTH208
-    except NotADirectoryError:
-        return _size_and_time(str(folder))
-    except FileNotFoundError:
-        return ()
-    # The others never change once they are there.
-    written = [f"{data}/{name}" for name in names if name.endswith(".log") or name.startswith("MANIFEST")]
-    # Ties follow when the data are written out already.
-    index = [f"{folder}/{FILE}", f"{folder}/{FILE}-wal"]
-    return tuple(names), tuple([_size_and_time(path) for path in (*written, *index)])
-
-
-def _size_and_time(path: str) -> tuple[int, int] | None:
-    """Of one file; None where it was removed a moment ago, or is empty, as a journal is that a reader makes."""
-    try:
-        found = os.stat(path)  # noqa: PTH116  # see above
-    except FileNotFoundError:
-        return None
-    return (found.st_size, found.st_mtime_ns) if found.st_size else None

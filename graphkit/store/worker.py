@@ -26,7 +26,8 @@ from graphkit.rdf import XSD
 from graphkit.store.exchange import FRAME
 from graphkit.store.guard import guard
 from graphkit.store.result import Result
-from graphkit.store.store import Store, state
+from graphkit.store.state import state
+from graphkit.store.store import Store
 from graphkit.store.unknown import unknown
 from graphkit.store.view import View
 

@@ -15,7 +15,7 @@ import rdflib
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graphkit.errors import UnknownName
+from graphkit.errors import StoreError, UnknownName
 from graphkit.model import (
     Act,
     Actor,
@@ -274,6 +274,26 @@ def test_a_copy_made_while_somebody_writes_is_set_right(folder, tmp_path):
     assert list(view.index.ties()) == list(Store.open(folder).view().index.ties())
     assert len(view.checked().articles) == 2
     assert not Index.of(copy).is_copy
+
+
+@pytest.mark.parametrize("how", ["noted", "a copy"])
+def test_an_index_that_cannot_be_mended_where_it_is_is_mended_in_memory(folder, monkeypatch, how):
+    """The disk is full, or not to be written to: what a writer that was broken off has left does not become an answer."""
+    if how == "noted":
+        spoilt(folder, "INSERT INTO waiting SELECT key FROM articles", "INSERT INTO stale SELECT DISTINCT min(subject, object), max(subject, object) FROM claims", "DELETE FROM ties", "DELETE FROM claims")
+    else:
+        spoilt(folder, "UPDATE checking SET value = 'another' WHERE what = 'file'", "DELETE FROM claims WHERE subject = 'Ruritania'")
+
+    def full(_, **__):
+        raise StoreError("No space left on device")
+
+    monkeypatch.setattr(Store, "writer", full)
+    view = Store.open(folder).view()
+    assert len(same(view)) == 2
+    assert view._kept is not None
+    rows = sqlite3.connect(folder / FILE)
+    assert rows.execute("SELECT count(*) FROM claims").fetchone()[0] < 2
+    rows.close()
 
 
 def test_an_index_without_its_journal_is_not_read(folder, monkeypatch):

@@ -6,9 +6,9 @@ place of its own on disk. What it holds always follows from the graph; `differen
 
 from graphkit.store.index.checked import Checked, checked, keep, turn_of
 from graphkit.store.index.comparing import difference
-from graphkit.store.index.keeping import Keeper
+from graphkit.store.index.keeping import Keeper, aside
 from graphkit.store.index.quads import tie_quads
 from graphkit.store.index.reading import ANY, Index, Only
 from graphkit.store.index.ties import Tie
 
-__all__ = ["ANY", "Checked", "Index", "Keeper", "Only", "Tie", "checked", "difference", "keep", "tie_quads", "turn_of"]
+__all__ = ["ANY", "Checked", "Index", "Keeper", "Only", "Tie", "aside", "checked", "difference", "keep", "tie_quads", "turn_of"]

@@ -23,12 +23,15 @@ from graphkit.rdf import ARTICLE_GRAPH, article_graph
 from graphkit.store.index import copied, schema
 from graphkit.store.index.checked import forget, noted, noted_pairs
 from graphkit.store.index.dumped import Statement
+from graphkit.store.index.reading import Index
 from graphkit.store.index.rows import ARTICLE_COLUMNS, Rows, rows_in, rows_of
 from graphkit.store.index.streaming import articles_in
 from graphkit.store.index.ties import make_all, refresh
 
 # Articles of which rows are written at once while all of the index is made.
 _AT_ONCE = 500
+# Bytes of an index that is made right in memory.
+_LARGEST = 256 << 20
 
 
 class Keeper:
@@ -270,6 +273,17 @@ class Keeper:
 def _pairs(made: Iterable[Rows]) -> set[tuple[str, str]]:
     """The two actors of each claim, in the order of their ids."""
     return {(min(row[4], row[6]), max(row[4], row[6])) for _, claims in made for row in claims}
+
+
+def aside(index: Index, store: pyoxigraph.Store) -> Index | None:
+    """An index that is not right, made right in memory, where its file cannot be written; None for one that is too large for that."""
+    if not index.is_whole or index.size > _LARGEST:
+        return None
+    made = Keeper(None)
+    index.copy(made.rows)
+    made.note(copied.differing(store, made.rows) if index.is_copy else ())
+    made.catch_up(store)
+    return Index(made.rows)
 
 
 def _marks(number: int) -> str:

@@ -77,6 +77,15 @@ class Index:
         rows = schema.read(folder)
         return None if rows is None else cls(rows, is_copy=is_copy(rows, folder))
 
+    @property
+    def size(self) -> int:
+        """Bytes that it has."""
+        return int(self.all("SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()")[0][0])
+
+    def copy(self, rows: sqlite3.Connection) -> None:
+        """Write all of it into another file, or memory."""
+        self._rows.backup(rows)
+
     def agrees(self, store: pyoxigraph.Store, folder: Path) -> bool:
         """Whether an index that was copied is that of the store beside it."""
         return agrees(store, self._rows, folder)
