@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from graphkit.model import Actor, Article, Claim, Polarity, Status
@@ -124,15 +124,13 @@ class Answers:
         """The conflicts that the articles are about, those with most claims first; see `graphkit.analyze.conflicts`."""
         from graphkit.analyze import conflicts
 
-        return conflicts(self.actors(), self.claims(), self.articles())
+        return conflicts(self.actors(), self._view.briefs(), self.articles())
 
     def headline(self, conflict: Conflict | None = None, *, day: date | None = None) -> str:
         """Who stands with whom, in one or two sentences; of all claims without a conflict, "" where nothing is said of it."""
-        import functools
+        from graphkit.analyze import headline
 
-        from graphkit.analyze import headline, within
-
-        return headline(self.actors(), self.claims() if conflict is None else within(self.claims(), conflict), functools.cache(self.article), day)
+        return headline(self.actors(), self._view.briefs(None if conflict is None else conflict.articles), self._about(), day)
 
     def disputed(self) -> list[Disputed]:
         """Ties that some active claims state and others deny, the most evenly disputed first."""
@@ -176,8 +174,15 @@ class Answers:
             alleged: count what is alleged or probable as well.
         """
         from graphkit.analyze import analyze
+        from graphkit.query import contested_claims
 
-        return analyze(self.claims(), self.article, day=day, since=since, statuses=_counted(alleged))
+        view = self._view
+        return analyze(view.briefs(), self._about(), whole=view.whole, contested=contested_claims(view), day=day, since=since, statuses=_counted(alleged))
+
+    def _about(self) -> Callable[[str], Article]:
+        """Gives the article of a key; all of them are read at once."""
+        known = {article.key: article for article in self.articles()}
+        return lambda key: known.get(key) or self.article(key)
 
     def timeline(self, first: str, second: str, *, since: date | None = None, until: date | None = None, alleged: bool = False) -> list[Month]:
         """What is stated of a pair, by month of publication, also where it has ended since.
@@ -201,14 +206,12 @@ class Answers:
 
     def report(self, *, title: str = "Who backs whom", day: date | None = None, since: date | None = None, markdown: bool = False) -> str:
         """A brief of the conflicts as one HTML page, or as Markdown, every sentence with its sources; several have a section each."""
-        import functools
-
         from graphkit.store import unread
         from graphkit.view import UNREAD, chapters, report
 
-        actors, article = self.actors(), functools.cache(self.article)
+        actors, article = self.actors(), self._about()
         names = {actor.id: actor.name for actor in actors}
-        sections = chapters((self.conflict,) if self.conflict else self.conflicts(), actors, self.claims(), article, day)
+        sections = chapters((self.conflict,) if self.conflict else self.conflicts(), actors, self._view, article, day)
         left = unread(self.folder, UNREAD)
         made = self.analyze(day=day, since=since)
         return report(made, lambda actor: names.get(actor, actor), article, title=title, read=self.articles(), chapters=sections, unread=left, markdown=markdown)

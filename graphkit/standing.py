@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Protocol
 
-from graphkit.model import Claim, Lifecycle, Polarity, Status
+from graphkit.model import Brief, Claim, Lifecycle, Polarity, Said, Status
 from graphkit.ontology import load_vocabulary
 
 MIN_CONFIDENCE = 0.5
@@ -22,17 +22,17 @@ STATED = (Status.ASSERTED, Status.DECLARED)
 # Statuses that state a tie firmly enough for a denial to dispute it.
 FIRM = (*STATED, Status.ALLEGED)
 # Gives the day on which the article of a claim was published, None where it is unknown.
-Published = Callable[[Claim], date | None]
+Published = Callable[[Claim | Brief], date | None]
 Tie = tuple[str, str, str]
 
 
-def is_plain(claim: Claim) -> bool:
+def is_plain(claim: Claim | Brief) -> bool:
     """Whether a claim is active, sure enough, and asserted; or declared, where declaring is doing."""
     stated = claim.status is Status.ASSERTED or (claim.status is Status.DECLARED and claim.predicate in load_vocabulary().stances)
     return stated and claim.lifecycle is Lifecycle.ACTIVE and round(claim.confidence, 3) >= MIN_CONFIDENCE
 
 
-def has_ended(claim: Claim) -> bool:
+def has_ended(claim: Claim | Brief) -> bool:
     """Whether a claim itself says that the relation no longer holds."""
     return claim.valid is not None and claim.valid.ended
 
@@ -44,7 +44,7 @@ class Ending:
     published: date
     last: date | None = None
 
-    def ends(self, claim: Claim, published: date | None) -> bool:
+    def ends(self, claim: Claim | Brief, published: date | None) -> bool:
         """Whether it ends a claim of the tie: one told earlier, of nothing that began after the last day."""
         begun = claim.valid.start if claim.valid else None
         earlier = published is None or published < self.published
@@ -63,16 +63,16 @@ class Endings:
         """None yet."""
         self._known: dict[Tie, dict[str, Ending]] = defaultdict(dict)
 
-    def add(self, claim: Claim, published: date | None) -> None:
+    def add(self, claim: Claim | Brief, published: date | None) -> None:
         """Take a claim in, if it plainly says of an end, on a day that is known."""
         if is_ending(claim) and published is not None and claim.valid is not None:
             self._known[_tie(claim.predicate, claim)][claim.id] = Ending(published, claim.valid.end)
 
-    def remove(self, claim: Claim) -> None:
+    def remove(self, claim: Claim | Brief) -> None:
         """Forget a claim that is no longer active."""
         self._known.get(_tie(claim.predicate, claim), {}).pop(claim.id, None)
 
-    def of(self, claim: Claim, published: date | None) -> Iterator[Ending]:
+    def of(self, claim: Claim | Brief, published: date | None) -> Iterator[Ending]:
         """Endings of the claim's tie, or of a wider one: who no longer supports supports in no way."""
         if self._known:
             for name in load_vocabulary().ancestors(claim.predicate):
@@ -80,17 +80,17 @@ class Endings:
                     if id_ != claim.id and ending.ends(claim, published):
                         yield ending
 
-    def ended(self, claim: Claim, published: date | None) -> bool:
+    def ended(self, claim: Claim | Brief, published: date | None) -> bool:
         """Whether a later claim ends this one."""
         return next(self.of(claim, published), None) is not None
 
 
-def is_ending(claim: Claim) -> bool:
+def is_ending(claim: Claim | Brief) -> bool:
     """Whether a claim, of either polarity, ends what was told of its tie before."""
     return has_ended(claim) and is_plain(claim)
 
 
-def stands(claim: Claim, published: date | None, endings: Endings, day: date | None = None) -> bool:
+def stands(claim: Claim | Brief, published: date | None, endings: Endings, day: date | None = None) -> bool:
     """Whether a claim stands on a day, however it is said.
 
     Args:
@@ -107,7 +107,7 @@ def stands(claim: Claim, published: date | None, endings: Endings, day: date | N
     return all(ending.final >= day for ending in endings.of(claim, published))
 
 
-def standing(claims: Iterable[Claim], published: Published, day: date | None = None, statuses: Sequence[Status] = STATED) -> list[Claim]:
+def standing(claims: Iterable[Said], published: Published, day: date | None = None, statuses: Sequence[Status] = STATED) -> list[Said]:
     """Claims that stand on a day: active, positive, said in one of these ways.
 
     Args:
@@ -129,7 +129,7 @@ def standing(claims: Iterable[Claim], published: Published, day: date | None = N
     ]
 
 
-def _begun(claim: Claim, published: date | None) -> date | None:
+def _begun(claim: Claim | Brief, published: date | None) -> date | None:
     """First day on which a claim stands, None for always."""
     span = claim.valid
     if span is None or not (span.start or span.end or span.ended):
@@ -138,7 +138,7 @@ def _begun(claim: Claim, published: date | None) -> date | None:
     return span.start or (None if span.ended else span.end)
 
 
-def _last(claim: Claim, published: date | None) -> date | None:
+def _last(claim: Claim | Brief, published: date | None) -> date | None:
     """Last day on which a claim stands by its own words, None for no end."""
     span = claim.valid
     if span is None or not span.ended:
@@ -153,7 +153,7 @@ def _before(day: date) -> date:
     return day - timedelta(days=1) if day > date.min else day
 
 
-def _tie(predicate: str, claim: Claim) -> Tie:
+def _tie(predicate: str, claim: Claim | Brief) -> Tie:
     """The key of a tie; one without direction has its ends in order."""
     ends = (claim.subject, claim.object)
     if load_vocabulary().relation(predicate).symmetric:

@@ -11,8 +11,8 @@ from graphkit.analyze.balance import Balance, balance
 from graphkit.analyze.camps import Camp, camps
 from graphkit.analyze.change import Trend, trends
 from graphkit.analyze.sides import Broker, Rivalry, brokers, mixed, rivalries
-from graphkit.analyze.signed import Pair, bound_graph, pairs, signed_graph, standing_claims
-from graphkit.model import Article, Claim, Status
+from graphkit.analyze.signed import Pair, Whole, bound_graph, pairs, signed_graph, standing_claims, themselves
+from graphkit.model import Article, Brief, Claim, Status
 from graphkit.query import Disputed, disputed
 from graphkit.standing import STATED
 
@@ -44,9 +44,11 @@ class Analysis:
 
 
 def analyze(
-    claims: Iterable[Claim],
+    claims: Iterable[Claim | Brief],
     article: Callable[[str], Article],
     *,
+    whole: Whole = themselves,
+    contested: Iterable[Claim] | None = None,
     day: date | None = None,
     since: date | None = None,
     statuses: Sequence[Status] = STATED,
@@ -54,8 +56,10 @@ def analyze(
     """Analyse the claims that stand at a date.
 
     Args:
-        claims: all claims.
+        claims: all claims, or all active ones in short.
         article: gives the article of a key.
+        whole: gives the claims that are meant, where they are in short.
+        contested: claims that include all of disputed ties; None for all claims.
         day: the date; None for now.
         since: the window of the trends begins here and ends at `day`, or with the last article.
         statuses: how claims must be said to count.
@@ -63,7 +67,7 @@ def analyze(
     about = functools.cache(article)
     stated = list(claims)
     standing = standing_claims(stated, about, day, statuses)
-    made = pairs(standing, about)
+    made = pairs(standing, about, whole)
     graph = signed_graph(made)
     last = day or max((d for c in standing if (d := about(c.article).published) is not None), default=None)
     changing = trends(standing, about, since, last) if since is not None and last is not None and since <= last else []
@@ -73,7 +77,7 @@ def analyze(
         tuple(camps(bound_graph(graph, standing))),
         balance(graph),
         tuple(brokers(graph)),
-        tuple(disputed(_until(stated, about, day), about)),
+        tuple(disputed(_until(whole(stated) if contested is None else contested, about, day), about)),
         tuple(mixed(made)),
         tuple(rivalries(made, standing)),
         tuple(changing),

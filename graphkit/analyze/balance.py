@@ -41,19 +41,23 @@ class Balance:
 
 def balance(graph: nx.Graph) -> Balance:
     """How balanced a signed graph is; pairs of sign 0 count for nothing."""
-    even = odd = 0
-    for a, b, c in triangles(graph):
-        sign = graph[a][b]["sign"] * graph[b][c]["sign"] * graph[a][c]["sign"]
-        even, odd = even + (sign > 0), odd + (sign < 0)
+    even, odd = triangles(graph)
     frustrated, exact = line_index(graph)
     degree = round(even / (even + odd), 3) if even + odd else 1.0
     return Balance(even, odd, degree, frustrated, exact, frustration(graph, divide(graph)))
 
 
-def triangles(graph: nx.Graph) -> list[tuple[str, str, str]]:
-    """Actors of which each two are tied, in order of their names."""
-    later = {a: {b for b in graph[a] if b > a} for a in graph}
-    return [(a, b, c) for a in sorted(graph) for b in sorted(later[a]) for c in sorted(later[a] & later[b])]
+def triangles(graph: nx.Graph) -> tuple[int, int]:
+    """How many three actors there are whose three ties have signs that multiply to +1, and to -1; in a large graph they are too many to list."""
+    later = {a: tuple({b for b, edge in graph[a].items() if b > a and edge["sign"] == sign} for sign in (1, -1)) for a in graph}
+    even = odd = 0
+    for friends, foes in later.values():
+        for near, far, tied in ((friends, foes, friends), (foes, friends, foes)):
+            for other in tied:
+                plus, minus = later[other]
+                even += len(near & plus) + len(far & minus)
+                odd += len(near & minus) + len(far & plus)
+    return even, odd
 
 
 def line_index(graph: nx.Graph) -> tuple[int, bool]:
@@ -65,8 +69,8 @@ def line_index(graph: nx.Graph) -> tuple[int, bool]:
 
     total, exact = 0, True
     for part in sorted(nx.connected_components(graph), key=min):
-        names = sorted(part)
-        edges = [(names.index(a), names.index(b), e["sign"]) for a, b, e in graph.subgraph(part).edges(data=True) if e["sign"]]
+        names = {name: number for number, name in enumerate(sorted(part))}
+        edges = [(names[a], names[b], e["sign"]) for a, b, e in graph.subgraph(part).edges(data=True) if e["sign"]]
         small = len(names) <= EXACT
         total += _every(len(names), edges) if small else _searched(len(names), edges)
         exact = exact and small

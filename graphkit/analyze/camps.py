@@ -10,8 +10,8 @@ not surely the best: that is NP-hard (Bansal, Blum and Chawla 2004).
 from __future__ import annotations
 
 import heapq
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -45,13 +45,14 @@ def camps(graph: nx.Graph) -> list[Camp]:
         graph: a signed graph; edges have an integer `weight`.
     """
     whole = divide(graph)
-    folds = [divide(part) for part in _parts(graph)]
+    folds = [(division, Counter(division.values())) for division in map(divide, _parts(graph))]
     made = []
     for members in groups(whole):
         if len(members) > 1:
             inner = {name: sum(1 for other in graph[name] if other in members and graph[name][other]["weight"] > 0) for name in members}
             ordered = sorted(members, key=lambda name: (-inner[name], name))
-            made.append(Camp(tuple(ordered), tuple(round(_kept(name, members, folds), 3) for name in ordered)))
+            kept = _kept(members, folds)
+            made.append(Camp(tuple(ordered), tuple(round(kept[name], 3) for name in ordered)))
     return sorted(made, key=lambda camp: (-len(camp.members), camp.members))
 
 
@@ -134,18 +135,23 @@ def _move(graph: nx.Graph, division: dict[str, int], names: Iterable[str]) -> No
 
 def _parts(graph: nx.Graph) -> Iterable[nx.Graph]:
     """The graph without a tenth of its pairs, ten times; a pair's names say when it is left out."""
+    left: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    for a, b in graph.edges:
+        left[int(digest(*sorted((a, b))), 16) % FOLDS].append((a, b))
     for fold in range(FOLDS):
-        left = [(a, b) for a, b in graph.edges if int(digest(*sorted((a, b))), 16) % FOLDS == fold]
         part = graph.copy()
-        part.remove_edges_from(left)
+        part.remove_edges_from(left[fold])
         yield part
 
 
-def _kept(name: str, members: frozenset[str], folds: Iterable[Mapping[str, int]]) -> float:
-    """Mean Jaccard index of an actor's company in his camp and in the camps of parts."""
-    shares = []
-    for division in folds:
-        company = {other for other, camp in division.items() if camp == division[name]} - {name}
-        mates = members - {name}
-        shares.append(len(company & mates) / len(company | mates) if company | mates else 1.0)
-    return sum(shares) / len(shares)
+def _kept(members: frozenset[str], folds: Sequence[tuple[Mapping[str, int], Mapping[int, int]]]) -> dict[str, float]:
+    """Mean Jaccard index of each member's company in his camp and in the camps of parts, of which the sizes are given."""
+    shares: dict[str, float] = dict.fromkeys(members, 0.0)
+    for division, sizes in folds:
+        together = Counter(division[name] for name in members)
+        for name in members:
+            camp = division[name]
+            common = together[camp] - 1
+            either = len(members) + sizes[camp] - 2 - common
+            shares[name] += common / either if either else 1.0
+    return {name: share / len(folds) for name, share in shares.items()}

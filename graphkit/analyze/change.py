@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from graphkit.model import Article, Claim
+from graphkit.model import Article, Brief, Claim
 from graphkit.ontology import load_vocabulary
 
 
@@ -37,7 +37,7 @@ class Month:
     hostile: int
 
 
-def trends(claims: Iterable[Claim], article: Callable[[str], Article], since: date, until: date) -> list[Trend]:
+def trends(claims: Iterable[Claim | Brief], article: Callable[[str], Article], since: date, until: date) -> list[Trend]:
     """Ties told of more, or less, than in a window of the same length before; the largest change first.
 
     Args:

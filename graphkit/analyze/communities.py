@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from graphkit.analyze.parties import Parties
 from graphkit.analyze.signed import BINDING
-from graphkit.model import Actor, ActorClass, Claim
+from graphkit.model import Actor, ActorClass, Brief, Claim
 from graphkit.ontology import load_vocabulary
 
 Feature = tuple[str, ...]
@@ -33,7 +33,7 @@ NEAR = 0.07
 _MANY, _NEXT = 24, 3
 
 
-def vectors(claims: Mapping[str, Sequence[Claim]], actors: Mapping[str, Actor]) -> dict[str, Vector]:
+def vectors(claims: Mapping[str, Sequence[Claim | Brief]], actors: Mapping[str, Actor]) -> dict[str, Vector]:
     """What each article has to do with each party and pair of parties, by key of article.
 
     A leader is one with what he leads: that he leads it is told in the articles of any conflict.
@@ -102,7 +102,7 @@ def _product(one: Vector, other: Vector) -> float:
     return sum(one[feature] * other[feature] for feature in sorted(one.keys() & other.keys()))
 
 
-def _features(claims: Iterable[Claim], parties: Parties) -> set[Feature]:
+def _features(claims: Iterable[Claim | Brief], parties: Parties) -> set[Feature]:
     vocabulary, found = load_vocabulary(), set[Feature]()
     for claim in claims:
         ends = sorted({parties.of(claim.subject), parties.of(claim.object)})

@@ -13,7 +13,7 @@ from graphkit.analyze.communities import ALIKE, communities, likeness, summed, v
 from graphkit.analyze.headline import sides
 from graphkit.analyze.parties import short_name
 from graphkit.errors import UnknownName, one_of
-from graphkit.model import Actor, ActorClass, Article, Claim, Lifecycle, local_name
+from graphkit.model import Actor, ActorClass, Article, Brief, Claim, Lifecycle, Said, local_name
 from graphkit.query.explain import folded
 
 # A single article with at least so many claims makes a conflict of its own; smaller ones go to "Other".
@@ -44,7 +44,7 @@ class Conflict:
     given: bool = False
 
 
-def conflicts(actors: Iterable[Actor], claims: Iterable[Claim], articles: Iterable[Article]) -> tuple[Conflict, ...]:
+def conflicts(actors: Iterable[Actor], claims: Iterable[Claim | Brief], articles: Iterable[Article]) -> tuple[Conflict, ...]:
     """The conflicts of a graph, those with most claims first, "Other" last; the same for any order of what goes in.
 
     An article whose source names its conflict belongs to that one. The others are grouped by the
@@ -57,7 +57,7 @@ def conflicts(actors: Iterable[Actor], claims: Iterable[Claim], articles: Iterab
         articles: all articles.
     """
     known, about = {actor.id: actor for actor in actors}, {article.key: article for article in articles}
-    stated: dict[str, list[Claim]] = defaultdict(list)
+    stated: dict[str, list[Claim | Brief]] = defaultdict(list)
     for claim in sorted((c for c in claims if c.lifecycle is Lifecycle.ACTIVE), key=lambda c: c.id):
         stated[claim.article].append(claim)
     named = _given(about.values())
@@ -95,7 +95,7 @@ def _proposal(made: Sequence[Conflict], wanted: str) -> str:
     return f"did you mean {made[best[2]].name}? " if best else ""
 
 
-def within(claims: Iterable[Claim], conflict: Conflict) -> Iterator[Claim]:
+def within(claims: Iterable[Said], conflict: Conflict) -> Iterator[Said]:
     """Claims of a conflict's articles, in the order they come."""
     keys = frozenset(conflict.articles)
     return (claim for claim in claims if claim.article in keys)
@@ -114,7 +114,7 @@ def _given(articles: Iterable[Article]) -> dict[str, list[str]]:
 
 
 def _found(
-    open_: Mapping[str, list[Claim]], named: Mapping[str, Mapping[str, list[Claim]]], known: Mapping[str, Actor]
+    open_: Mapping[str, Sequence[Claim | Brief]], named: Mapping[str, Mapping[str, Sequence[Claim | Brief]]], known: Mapping[str, Actor]
 ) -> tuple[dict[str, list[str]], list[tuple[str, ...]]]:
     """Articles that join a named conflict, by its name; and the other groups, the largest first."""
     if not open_:
@@ -134,11 +134,11 @@ def _found(
     return joined, sorted(rest, key=lambda keys: (-sum(len(open_[k]) for k in keys), keys))
 
 
-def _is_small(keys: Sequence[str], stated: Mapping[str, list[Claim]]) -> bool:
+def _is_small(keys: Sequence[str], stated: Mapping[str, Sequence[Claim | Brief]]) -> bool:
     return len(keys) == 1 and len(stated[keys[0]]) < LARGE
 
 
-def _conflict(name: str, keys: Iterable[str], stated: Mapping[str, list[Claim]], *, given: bool = False) -> Conflict:
+def _conflict(name: str, keys: Iterable[str], stated: Mapping[str, Sequence[Claim | Brief]], *, given: bool = False) -> Conflict:
     own = tuple(sorted(keys))
     counts = Counter(end for key in own for claim in stated.get(key, ()) for end in {claim.subject, claim.object})
     ranked = tuple(sorted(counts, key=lambda actor: (-counts[actor], actor)))
@@ -162,7 +162,7 @@ def _numbered(made: Iterable[Conflict]) -> Iterator[Conflict]:
         yield replace(conflict, id=id_)
 
 
-def _named(keys: Sequence[str], stated: Mapping[str, list[Claim]], known: Mapping[str, Actor], about: Mapping[str, Article]) -> str:
+def _named(keys: Sequence[str], stated: Mapping[str, Sequence[Claim | Brief]], known: Mapping[str, Actor], about: Mapping[str, Article]) -> str:
     """The name of a conflict that was found: "Libya: GNA / Khalifa Haftar"."""
     claims = [claim for key in keys for claim in stated[key]]
     made = sides(known.values(), claims, lambda key: about.get(key) or Article(key, key, ""))
@@ -174,7 +174,7 @@ def _named(keys: Sequence[str], stated: Mapping[str, list[Claim]], known: Mappin
     return f"{place}: {' / '.join(rivals)}" if place and place not in rivals else " / ".join(rivals)
 
 
-def _place(claims: Iterable[Claim], known: Mapping[str, Actor]) -> str | None:
+def _place(claims: Iterable[Claim | Brief], known: Mapping[str, Actor]) -> str | None:
     """The country that most of the armed groups, bodies and towns of these claims belong to."""
     owners = _owners()
     counts: Counter[str] = Counter()

@@ -9,7 +9,7 @@ from datetime import date
 
 from graphkit.analyze.parties import BACKING, Parties, is_plural
 from graphkit.analyze.signed import standing_claims
-from graphkit.model import Actor, ActorClass, Article, Claim, Status
+from graphkit.model import Actor, ActorClass, Article, Brief, Claim, Status
 from graphkit.ontology import load_vocabulary
 from graphkit.query.disputed import contradictions
 from graphkit.standing import STATED
@@ -58,7 +58,7 @@ class Sides:
     parties: Parties
 
 
-def headline(actors: Iterable[Actor], claims: Iterable[Claim], article: Callable[[str], Article], day: date | None = None) -> str:
+def headline(actors: Iterable[Actor], claims: Iterable[Claim | Brief], article: Callable[[str], Article], day: date | None = None) -> str:
     """One or two sentences that say who stands with whom, "" where nothing is said of it.
 
     Args:
@@ -70,7 +70,7 @@ def headline(actors: Iterable[Actor], claims: Iterable[Claim], article: Callable
     return worded(sides(actors, claims, article, day))
 
 
-def sides(actors: Iterable[Actor], claims: Iterable[Claim], article: Callable[[str], Article], day: date | None = None) -> Sides:
+def sides(actors: Iterable[Actor], claims: Iterable[Claim | Brief], article: Callable[[str], Article], day: date | None = None) -> Sides:
     """The two main rivals of a conflict, and who stands with whom.
 
     Args:
@@ -101,7 +101,7 @@ def sides(actors: Iterable[Actor], claims: Iterable[Claim], article: Callable[[s
     )
 
 
-def _stances(claims: Iterable[Claim], parties: Parties, denied: set[tuple[str, str]]) -> dict[str, Stance]:
+def _stances(claims: Iterable[Claim | Brief], parties: Parties, denied: set[tuple[str, str]]) -> dict[str, Stance]:
     """Who backs each party, by the party; an alliance is both ways."""
     vocabulary = load_vocabulary()
     plain: dict[str, set[str]] = defaultdict(set)
@@ -123,7 +123,7 @@ def _stances(claims: Iterable[Claim], parties: Parties, denied: set[tuple[str, s
     }
 
 
-def _rivals(claims: Sequence[Claim], parties: Parties, stances: dict[str, Stance], article: Callable[[str], Article]) -> tuple[str, ...]:
+def _rivals(claims: Sequence[Claim | Brief], parties: Parties, stances: dict[str, Stance], article: Callable[[str], Article]) -> tuple[str, ...]:
     """The two that most sources and most backers set against each other; fighting counts twice.
 
     Who opposes a backer of another opposes that other too, unless he backs it himself.
@@ -168,7 +168,7 @@ def _through(hostile: Iterable[tuple[str, str]], stances: dict[str, Stance]) -> 
     return found
 
 
-def _fight(pair: tuple[str, ...], claims: Iterable[Claim], parties: Parties) -> bool:
+def _fight(pair: tuple[str, ...], claims: Iterable[Claim | Brief], parties: Parties) -> bool:
     """Whether one of two is said to attack the other."""
     vocabulary = load_vocabulary()
     return any(vocabulary.family(c.predicate) == "attacks" and {parties.of(c.subject), parties.of(c.object)} == set(pair) for c in claims)
@@ -183,7 +183,7 @@ def _without(one: Stance, left: set[str]) -> Stance:
     return Stance(one.side, plain, alleged, one.disputed - left)
 
 
-def _talking(claims: Iterable[Claim], parties: Parties) -> tuple[str, ...]:
+def _talking(claims: Iterable[Claim | Brief], parties: Parties) -> tuple[str, ...]:
     """The two that most articles say to talk or cooperate."""
     vocabulary = load_vocabulary()
     found: dict[tuple[str, str], set[str]] = defaultdict(set)

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
 from graphkit.analyze.signed import BINDING
-from graphkit.model import Actor, ActorClass, Claim
+from graphkit.model import Actor, ActorClass, Brief, Claim
 from graphkit.ontology import load_vocabulary
 from graphkit.standing import is_plain
 
@@ -34,7 +34,7 @@ class Parties:
     hostile claim between them stay apart, and so do two states.
     """
 
-    def __init__(self, claims: Iterable[Claim], actors: Iterable[Actor]) -> None:
+    def __init__(self, claims: Iterable[Claim | Brief], actors: Iterable[Actor]) -> None:
         """Gather the parties of claims.
 
         Args:
@@ -83,7 +83,7 @@ class Parties:
         return kind is not ActorClass.STATE, -len(backed.get(member, ())), kind is not ActorClass.PERSON or not backed.get(member), -named[member], member
 
 
-def _bonds(claims: Iterable[Claim], known: Mapping[str, Actor]) -> list[tuple[str, str]]:
+def _bonds(claims: Iterable[Claim | Brief], known: Mapping[str, Actor]) -> list[tuple[str, str]]:
     """Persons with their bodies, those that most claims name first."""
     vocabulary = load_vocabulary()
     found = Counter(
@@ -98,7 +98,7 @@ def _bonds(claims: Iterable[Claim], known: Mapping[str, Actor]) -> list[tuple[st
     return sorted(found, key=lambda pair: (-found[pair], pair))
 
 
-def _foes(claims: Iterable[Claim]) -> dict[str, set[str]]:
+def _foes(claims: Iterable[Claim | Brief]) -> dict[str, set[str]]:
     vocabulary = load_vocabulary()
     found: dict[str, set[str]] = defaultdict(set)
     for claim in claims:
@@ -108,7 +108,7 @@ def _foes(claims: Iterable[Claim]) -> dict[str, set[str]]:
     return found
 
 
-def _backed(claims: Iterable[Claim]) -> dict[str, set[str]]:
+def _backed(claims: Iterable[Claim | Brief]) -> dict[str, set[str]]:
     """Who backs each actor."""
     vocabulary = load_vocabulary()
     found: dict[str, set[str]] = defaultdict(set)

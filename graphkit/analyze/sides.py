@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graphkit.analyze.signed import Pair
-from graphkit.model import Claim
+from graphkit.model import Brief, Claim
 from graphkit.ontology import load_vocabulary
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def mixed(made: Iterable[Pair]) -> list[Pair]:
     return sorted(both, key=lambda p: (-min(p.friendly, p.hostile), -(p.friendly + p.hostile), p.first, p.second))
 
 
-def backers(claims: Iterable[Claim]) -> dict[str, set[str]]:
+def backers(claims: Iterable[Claim | Brief]) -> dict[str, set[str]]:
     """Who supports each actor."""
     vocabulary = load_vocabulary()
     found: dict[str, set[str]] = defaultdict(set)
@@ -62,7 +62,7 @@ def backers(claims: Iterable[Claim]) -> dict[str, set[str]]:
     return found
 
 
-def rivalries(made: Sequence[Pair], claims: Iterable[Claim]) -> list[Rivalry]:
+def rivalries(made: Sequence[Pair], claims: Iterable[Claim | Brief]) -> list[Rivalry]:
     """Foes with a backer on either side, or a friend of both; those with most sources first."""
     behind = backers(claims)
     friends: dict[str, set[str]] = defaultdict(set)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from graphkit.model import Article, Claim, Status
+from graphkit.model import Article, Brief, Claim, Said, Status
 from graphkit.ontology import load_vocabulary
 from graphkit.query import independent
 from graphkit.standing import STATED, standing
@@ -18,6 +18,13 @@ if TYPE_CHECKING:
 
 # Families that make one camp of two actors without saying that they are friends.
 BINDING = frozenset(("leads", "member_of"))
+# Gives the claims that are meant by some in short.
+Whole = Callable[[Sequence[Claim | Brief]], Sequence[Claim]]
+
+
+def themselves(said: Sequence[Claim | Brief]) -> Sequence[Claim]:
+    """Claims that are not in short, as they are."""
+    return tuple(claim for claim in said if isinstance(claim, Claim))
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +34,20 @@ class Pair:
     Attributes:
         first, second: ids of the actors, in order.
         friendly, hostile: how many independent sources say so.
-        claims: the claims, by day of publication, then id.
+        said: the claims, by day of publication, then id; of a graph with an index in short.
     """
 
     first: str
     second: str
     friendly: int
     hostile: int
-    claims: tuple[Claim, ...]
+    said: tuple[Claim | Brief, ...]
+    _whole: Whole = field(default=themselves, repr=False, compare=False)
+
+    @property
+    def claims(self) -> Sequence[Claim]:
+        """The claims, by day of publication, then id; read now where they are in short."""
+        return self._whole(self.said)
 
     @property
     def weight(self) -> int:
@@ -48,11 +61,11 @@ class Pair:
 
 
 def standing_claims(
-    claims: Iterable[Claim],
+    claims: Iterable[Said],
     article: Callable[[str], Article],
     day: date | None = None,
     statuses: Sequence[Status] = STATED,
-) -> list[Claim]:
+) -> list[Said]:
     """Claims that count at a date, as `graphkit.standing` has it.
 
     Args:
@@ -64,10 +77,16 @@ def standing_claims(
     return standing(claims, lambda claim: article(claim.article).published, day, statuses)
 
 
-def pairs(claims: Iterable[Claim], article: Callable[[str], Article]) -> list[Pair]:
-    """Pairs with a friendly or hostile claim: most sources first, then most claims, then the busiest actors, then by name."""
+def pairs(claims: Iterable[Claim | Brief], article: Callable[[str], Article], whole: Whole = themselves) -> list[Pair]:
+    """Pairs with a friendly or hostile claim: most sources first, then most claims, then the busiest actors, then by name.
+
+    Args:
+        claims: those that count.
+        article: gives the article of a key.
+        whole: gives the claims that are meant, where they are in short.
+    """
     vocabulary = load_vocabulary()
-    groups: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+    groups: dict[tuple[str, str], list[Claim | Brief]] = defaultdict(list)
     for claim in claims:
         if vocabulary.sign(claim.predicate) and claim.subject != claim.object:
             groups[min(claim.subject, claim.object), max(claim.subject, claim.object)].append(claim)
@@ -75,9 +94,9 @@ def pairs(claims: Iterable[Claim], article: Callable[[str], Article]) -> list[Pa
     for (first, second), group in groups.items():
         group.sort(key=lambda c: (str(article(c.article).published or ""), c.id))
         friendly, hostile = ([c for c in group if vocabulary.sign(c.predicate) == sign] for sign in (1, -1))
-        made.append(Pair(first, second, independent(friendly, article), independent(hostile, article), tuple(group)))
+        made.append(Pair(first, second, independent(friendly, article), independent(hostile, article), tuple(group), whole))
     busy = Counter(end for pair in made for end in (pair.first, pair.second))
-    return sorted(made, key=lambda p: (-(p.friendly + p.hostile), -len(p.claims), -busy[p.first] - busy[p.second], p.first, p.second))
+    return sorted(made, key=lambda p: (-(p.friendly + p.hostile), -len(p.said), -busy[p.first] - busy[p.second], p.first, p.second))
 
 
 def signed_graph(made: Iterable[Pair]) -> nx.Graph:
@@ -92,7 +111,7 @@ def signed_graph(made: Iterable[Pair]) -> nx.Graph:
     return graph
 
 
-def bound_graph(graph: nx.Graph, claims: Iterable[Claim]) -> nx.Graph:
+def bound_graph(graph: nx.Graph, claims: Iterable[Claim | Brief]) -> nx.Graph:
     """The signed graph with leaders and members bound to what they lead or belong to, as by one friendly source.
 
     Args:

@@ -42,7 +42,7 @@ def place(graph: nx.MultiDiGraph, view: View) -> None:
 def _camps(view: View) -> dict[str, int]:
     """Camp of each actor by what is stated, as the page shows it."""
     articles = {article.key: article for article in view.articles()}
-    standing = standing_claims(view.claims(), articles.__getitem__)
+    standing = standing_claims(view.briefs(), articles.__getitem__)
     camps = divided(bound_graph(signed_graph(pairs(standing, articles.__getitem__)), standing))
     return {member: number for number, members in enumerate(camps) for member in members}
 

@@ -100,6 +100,11 @@ class Claim:
             self.article, self.subject, self.predicate, self.object, self.status, self.polarity
         )
 
+    @property
+    def words(self) -> str:
+        """What the words of its first quote are told apart by: spaces and capitals make no difference."""
+        return " ".join(self.evidence[0].quote.split()).casefold()
+
 
 @dataclass(frozen=True, slots=True)
 class ArticleRecord:

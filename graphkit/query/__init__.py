@@ -6,7 +6,7 @@ Takes `Actor`, `Article`, gives `Dossier`: `query.dossier.dossier`.
 from graphkit.query.articles import find_article
 from graphkit.query.counter import counter_claims
 from graphkit.query.diff import Change, compare, standing
-from graphkit.query.disputed import Disputed, contradictions, disputed, disputed_of
+from graphkit.query.disputed import Disputed, contested_claims, contradictions, disputed, disputed_of
 from graphkit.query.dossier import (
     Dossier,
     Event,
@@ -55,6 +55,7 @@ __all__ = [
     "claim_of",
     "claim_values",
     "compare",
+    "contested_claims",
     "contradictions",
     "counter_claims",
     "disputed",

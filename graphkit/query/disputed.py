@@ -16,7 +16,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from graphkit.model import Article, Claim, Lifecycle, Polarity
+from graphkit.model import Article, Brief, Claim, Lifecycle, Polarity, Said
 from graphkit.ontology import Vocabulary, load_vocabulary
 from graphkit.query.sources import independent
 from graphkit.standing import FIRM, denies, has_ended
@@ -76,16 +76,23 @@ def disputed(claims: Iterable[Claim], article: Callable[[str], Article]) -> list
 
 
 def disputed_of(view: View) -> list[Disputed]:
-    """The disputed ties of a graph, in the order of `disputed`; only the claims of contested pairs are read."""
-    pairs = dict.fromkeys((min(tie.subject, tie.object), max(tie.subject, tie.object)) for tie in view.index.ties("contested"))
-    claims = [claim for low, high in sorted(pairs) for ends in dict.fromkeys(((low, high), (high, low))) for claim in view.index.claims(*ends)]
-    return disputed(claims, functools.cache(view.article))
+    """The disputed ties of a graph, in the order of `disputed`."""
+    return disputed(contested_claims(view), functools.cache(view.article))
 
 
-def contradictions(claims: Iterable[Claim]) -> Iterator[tuple[Claim, Claim]]:
+def contested_claims(view: View) -> Iterable[Claim]:
+    """Claims that include all of disputed ties: of the index those of contested pairs, and of pairs whose ties are not right yet."""
+    if not view.is_indexed:
+        return view.claims()
+    contested = {(min(tie.subject, tie.object), max(tie.subject, tie.object)) for tie in view.index.ties("contested")}
+    pairs = sorted(contested | set(view.index.all("SELECT low, high FROM stale")))
+    return [claim for low, high in pairs for ends in dict.fromkeys(((low, high), (high, low))) for claim in view.index.claims(*ends)]
+
+
+def contradictions(claims: Iterable[Said]) -> Iterator[tuple[Said, Said]]:
     """Each claim that states a relation with each claim that denies it, in the order of the first."""
     active = [claim for claim in claims if claim.lifecycle is Lifecycle.ACTIVE and not has_ended(claim)]
-    denials: dict[frozenset[str], list[Claim]] = defaultdict(list)
+    denials: dict[frozenset[str], list[Said]] = defaultdict(list)
     for claim in active:
         if claim.polarity is Polarity.NEGATIVE:
             denials[_ends(claim)].append(claim)
@@ -114,7 +121,7 @@ def place(claim: Claim) -> tuple[str, int, str]:
     return claim.article, min((e.start for e in claim.evidence), default=0), claim.id
 
 
-def _ends(claim: Claim) -> frozenset[str]:
+def _ends(claim: Claim | Brief) -> frozenset[str]:
     return frozenset((claim.subject, claim.object))
 
 

@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from graphkit.analyze import Conflict, conflicts, divided, headline, pairs, signed_graph, standing_claims
 from graphkit.analyze.signed import bound_graph
-from graphkit.model import Actor, Article, Claim
+from graphkit.model import Actor, Article, Brief, Claim
 from graphkit.query.wording import statement
 from graphkit.serve import pages
 from graphkit.serve.answers import html
@@ -31,21 +31,21 @@ def address(conflict: Mapping[str, Any]) -> str:
     return pages.path("conflict", conflict["id"])
 
 
-def surveyed_conflicts(actors: Mapping[str, Actor], claims: Sequence[Claim], articles: Mapping[str, Article]) -> Iterator[dict[str, Any]]:
+def surveyed_conflicts(actors: Mapping[str, Actor], claims: Sequence[Claim | Brief], articles: Mapping[str, Article]) -> Iterator[dict[str, Any]]:
     """Each conflict as JSON takes it, those with most claims first.
 
     Args:
         actors, articles: by id and by key.
         claims: the active ones.
     """
-    by_article: dict[str, list[Claim]] = {}
+    by_article: dict[str, list[Claim | Brief]] = {}
     for claim in claims:
         by_article.setdefault(claim.article, []).append(claim)
     for conflict in conflicts(actors.values(), claims, articles.values()):
         yield _values(conflict, [c for key in conflict.articles for c in by_article.get(key, ())], actors, articles)
 
 
-def _values(conflict: Conflict, claims: Sequence[Claim], actors: Mapping[str, Actor], articles: Mapping[str, Article]) -> dict[str, Any]:
+def _values(conflict: Conflict, claims: Sequence[Claim | Brief], actors: Mapping[str, Actor], articles: Mapping[str, Article]) -> dict[str, Any]:
     def named(id_: str) -> tuple[str, str]:
         return id_, actors[id_].name if id_ in actors else id_
 
@@ -60,12 +60,12 @@ def _values(conflict: Conflict, claims: Sequence[Claim], actors: Mapping[str, Ac
         "headline": headline(actors.values(), claims, articles.__getitem__),
         "camps": [[named(actor) for actor in sorted(camp, key=lambda one: rank.get(one, len(rank)))[:MEMBERS]] for camp in camps[:ROWS]],
         "actors": [named(actor) for actor in conflict.actors[:ROWS]],
-        "ties": [(pair.first, pair.second, _phrase(pair.claims[0], named), pair.friendly + pair.hostile) for pair in made[:ROWS]],
+        "ties": [(pair.first, pair.second, _phrase(pair.said[0], named), pair.friendly + pair.hostile) for pair in made[:ROWS]],
         "newest": [(key, articles[key].title or articles[key].id, str(articles[key].published or "")) for key in newest[:ROWS] if key in articles],
     }
 
 
-def _phrase(claim: Claim, named: Callable[[str], tuple[str, str]]) -> str:
+def _phrase(claim: Claim | Brief, named: Callable[[str], tuple[str, str]]) -> str:
     return statement(claim.predicate, named(claim.subject)[1], named(claim.object)[1])
 
 

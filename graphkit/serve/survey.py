@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from graphkit.errors import GraphkitError
-from graphkit.model import Actor, Article, Claim, Lifecycle
+from graphkit.model import Actor, Article, Claim
 from graphkit.query import Disputed, disputed_of
 from graphkit.query.wording import sentence
 from graphkit.serve.census import busiest, newest, numbers
@@ -68,9 +68,8 @@ def lists(view: View, actors: Mapping[str, Actor], busy: Sequence[tuple[str, int
 
 
 def _conflicts(view: View) -> list[dict[str, Any]]:
-    """Conflicts, for which every claim and article is read whole."""
-    claims = [claim for claim in view.claims() if claim.lifecycle is Lifecycle.ACTIVE]
-    return list(surveyed_conflicts(_actors(view), claims, {article.key: article for article in view.articles()}))
+    """Conflicts, for which every claim is read in short and every article whole."""
+    return list(surveyed_conflicts(_actors(view), list(view.briefs()), {article.key: article for article in view.articles()}))
 
 
 def _actors(view: View) -> dict[str, Actor]:

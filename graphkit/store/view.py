@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ import pyoxigraph
 from pyoxigraph import Quad
 
 from graphkit.errors import UnknownName
-from graphkit.model import Actor, Article, Claim, Decision
+from graphkit.model import Actor, Article, Brief, Claim, Decision, Lifecycle
 from graphkit.rdf import (
     ARTICLE_GRAPH,
     DIRECT,
@@ -94,6 +95,24 @@ class View(Checkable):
             return
         for key in self.article_keys():
             yield from self.claims_in(key)
+
+    @property
+    def is_indexed(self) -> bool:
+        """Whether the graph has its index beside it."""
+        return self._kept is not None
+
+    def briefs(self, keys: Iterable[str] | None = None) -> Iterator[Claim | Brief]:
+        """Active claims, of all articles or those of these keys, by article, then by place in it: in short where the graph has an index."""
+        if self._kept is not None:
+            return self._kept.briefs(None if keys is None else json.dumps(sorted(keys)))
+        read = (claim for key in (self.article_keys() if keys is None else sorted(keys)) for claim in self.claims_in(key))
+        return (claim for claim in read if claim.lifecycle is Lifecycle.ACTIVE)
+
+    def whole(self, briefs: Sequence[Claim | Brief]) -> list[Claim]:
+        """The claims that are meant by some of `briefs`, in their order."""
+        if self._kept is not None:
+            return self._kept.named([brief.id for brief in briefs])
+        return [brief for brief in briefs if isinstance(brief, Claim)]
 
     def claim(self, name: str, article: str | None = None) -> Claim | None:
         """One claim, by its id, found quicker by the key of its article; None where there is none."""

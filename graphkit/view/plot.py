@@ -11,7 +11,7 @@ from typing import Any
 
 from graphkit.analyze import Analysis, Month, Pair
 from graphkit.errors import GraphkitError, UnknownFormat, UsageError, one_of
-from graphkit.model import Article, Claim
+from graphkit.model import Article, Brief, Claim
 from graphkit.ontology import load_vocabulary
 from graphkit.plural import counted
 from graphkit.view.colours import CAMPS, FOE, FRIEND, NEUTRAL, camp_colour
@@ -112,7 +112,7 @@ def _network(axes: Any, made: Analysis, name: Name) -> None:
 def _arrow(axes: Any, pair: Pair, start: tuple[int, int], end: tuple[int, int]) -> None:
     """A line between two, with a head at whom the claims are about; without one where the relation has no direction."""
     vocabulary = load_vocabulary()
-    ruling = [c for c in pair.claims if vocabulary.sign(c.predicate) == pair.sign]
+    ruling = [c for c in pair.said if vocabulary.sign(c.predicate) == pair.sign]
     at_second, at_first = (any(_aims(c, actor) for c in ruling) for actor in (pair.second, pair.first))
     style = {(True, True): "<|-|>", (True, False): "-|>", (False, True): "<|-"}.get((at_second, at_first), "-")
     friendly = pair.sign > 0
@@ -125,7 +125,7 @@ def _arrow(axes: Any, pair: Pair, start: tuple[int, int], end: tuple[int, int]) 
     )  # fmt: skip
 
 
-def _aims(claim: Claim, actor: str) -> bool:
+def _aims(claim: Claim | Brief, actor: str) -> bool:
     return claim.object == actor and not load_vocabulary().relation(claim.predicate).symmetric
 
 

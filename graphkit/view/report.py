@@ -72,7 +72,7 @@ def report(made: Analysis, name: Callable[[str], str], article: Callable[[str], 
 
     notes = _Notes(article)
     friends, foes = ([pair for pair in made.pairs if pair.sign == sign] for sign in (1, -1))
-    used = {claim.article for pair in made.pairs for claim in pair.claims} | {c.article for tie in made.disputed for c in (*tie.stated, *tie.denied)}
+    used = {claim.article for pair in made.pairs for claim in pair.said} | {c.article for tie in made.disputed for c in (*tie.stated, *tie.denied)}
     articles = list(read) if read is not None else [article(key) for key in sorted(used)]
     environment = jinja2.Environment(autoescape=not markdown, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     environment.filters["counted"] = counted
@@ -106,7 +106,8 @@ def report(made: Analysis, name: Callable[[str], str], article: Callable[[str], 
 def _sentence(pair: Pair, name: Callable[[str], str], notes: _Notes) -> dict[str, object]:
     """What most claims of the ruling sign say, with the numbers of its sources."""
     vocabulary = load_vocabulary()
-    ruling = [c for c in pair.claims if vocabulary.sign(c.predicate) == (pair.sign or 1)] or list(pair.claims)
+    claims = pair.claims
+    ruling = [c for c in claims if vocabulary.sign(c.predicate) == (pair.sign or 1)] or list(claims)
     said: dict[tuple[str, str, str], list[Claim]] = {}
     for claim in ruling:
         said.setdefault((claim.subject, claim.predicate, claim.object), []).append(claim)

@@ -15,8 +15,9 @@ from typing import Any
 import pyoxigraph
 
 from graphkit.errors import StoreError
-from graphkit.model import Article, Claim
+from graphkit.model import Article, Brief, Claim
 from graphkit.store.index import schema
+from graphkit.store.index.briefs import BRIEF_COLUMNS, briefs_of
 from graphkit.store.index.clock import Clock
 from graphkit.store.index.copied import agrees, is_copy
 from graphkit.store.index.rows import ARTICLE_COLUMNS, CLAIM_COLUMNS, PLACE, article_of, claim_of
@@ -134,6 +135,12 @@ class Index:
         given = {f"{name} = ?": value for name, value in (("subject", subject), ("object", object_)) if value is not None} | only.sql()
         where = f"WHERE {' AND '.join(given)}" if given else ""
         return map(claim_of, self.each(f"{_SELECT} {where} ORDER BY article, {PLACE}", *given.values()))
+
+    def briefs(self, keys: str | None = None) -> Iterator[Brief]:
+        """Active claims in short, by article, then by place in it; only of the articles of these keys, a list in JSON, if any are given."""
+        where = "" if keys is None else "AND article IN (SELECT value FROM json_each(?))"
+        asked = f"SELECT {BRIEF_COLUMNS} FROM claims WHERE active {where} ORDER BY article, {PLACE}"
+        return briefs_of(self.each(asked, *([] if keys is None else [keys])))
 
     def newest(self, subject: str | None, object_: str | None, most: int, keys: str | None = None) -> tuple[list[Claim], int]:
         """The active claims with these ends that were published last, and how many there are in all.

@@ -131,7 +131,7 @@ def claim_row(key: str, name: str, claim: Claim, published: str) -> Row:
         key, first.start, first.end, name, claim.subject, claim.predicate, claim.object, str(claim.status),
         int(claim.polarity is Polarity.NEGATIVE), int(claim.lifecycle is Lifecycle.ACTIVE), claim.confidence, published,
         _iso(span.start) if span else None, _iso(span.end) if span else None, int(span is not None and span.ended),
-        digest(" ".join(first.quote.split()).casefold()), _JSON.encode(rest),
+        digest(claim.words), _JSON.encode(rest),
     )  # fmt: skip
 
 
