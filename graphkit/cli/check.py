@@ -16,8 +16,16 @@ def check(
 ) -> None:
     """Prove that the direct triples are what the active claims give, and the index what the graph gives."""
     from graphkit.api import Graph, mend
+    from graphkit.errors import StoreError
 
-    wrong = Graph.open(graph).index_drift()
+    try:
+        wrong = Graph.open(graph).index_drift()
+    except StoreError:
+        if not repair:
+            raise
+        # A file that is damaged is made anew; anything else fails again.
+        typer.echo("the index cannot be read; it is made anew")
+        wrong = 0
     missing, spare = mend(graph) if repair else Graph.open(graph).drift()
     if missing or spare:
         typer.echo(f"{counted(missing, 'direct triple')} missing, {spare:,} too many{'; repaired' if repair else ''}")

@@ -14,7 +14,9 @@ import pytest
 import rdflib
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
+from graphkit.cli.app import app
 from graphkit.errors import StoreError, UnknownName
 from graphkit.model import (
     Act,
@@ -202,6 +204,23 @@ def test_a_wrong_row_is_found_and_repaired(folder):
     assert Store.open(folder).view().index_drift() == 2 * len(Store.open(folder).view().article_keys()) * 2
     with Store.open(folder).writer() as writer:
         writer.mend()
+    same(Store.open(folder).view())
+
+
+def test_an_index_of_which_pages_are_lost_is_made_anew_as_the_message_says(folder):
+    """The file opens; the page on which the claims begin does not."""
+    rows = sqlite3.connect(folder / FILE)
+    [(page, size)] = rows.execute("SELECT rootpage, page_size FROM sqlite_master, pragma_page_size() WHERE name = 'claims'")
+    rows.close()
+    with (folder / FILE).open("r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(b"lost" * (size // 4))
+    run = CliRunner()
+    said = run.invoke(app, ["check", "--graph", str(folder)])
+    assert isinstance(said.exception, StoreError)
+    assert "graphkit check --repair" in str(said.exception)
+    assert run.invoke(app, ["check", "--repair", "--graph", str(folder)]).exit_code == 0
+    assert run.invoke(app, ["check", "--graph", str(folder)]).exit_code == 0
     same(Store.open(folder).view())
 
 

@@ -4,9 +4,10 @@ It repeats what the graph says, in a form that is read twenty times as fast: the
 place of its own on disk. What it holds always follows from the graph; `difference` says where it does not.
 """
 
+from graphkit.store.index.aside import aside
 from graphkit.store.index.checked import Checked, checked, keep, turn_of
 from graphkit.store.index.comparing import difference
-from graphkit.store.index.keeping import Keeper, aside
+from graphkit.store.index.keeping import Keeper
 from graphkit.store.index.quads import tie_quads
 from graphkit.store.index.reading import ANY, Index, Only
 from graphkit.store.index.ties import Tie

@@ -23,15 +23,12 @@ from graphkit.rdf import ARTICLE_GRAPH, article_graph
 from graphkit.store.index import copied, schema
 from graphkit.store.index.checked import forget, noted, noted_pairs
 from graphkit.store.index.dumped import Statement
-from graphkit.store.index.reading import Index
 from graphkit.store.index.rows import ARTICLE_COLUMNS, Rows, rows_in, rows_of
 from graphkit.store.index.streaming import articles_in
 from graphkit.store.index.ties import make_all, refresh
 
 # Articles of which rows are written at once while all of the index is made.
 _AT_ONCE = 500
-# Bytes of an index that is made right in memory.
-_LARGEST = 256 << 20
 
 
 class Keeper:
@@ -154,6 +151,16 @@ class Keeper:
         Raises:
             StoreError: the disk is full or cannot be written.
         """
+        try:
+            self._make(store, dump)
+        except StoreError as error:
+            if self._folder is None or not schema.is_damage(error.__cause__):
+                raise
+            self.rows = schema.anew(self._folder, self.rows)
+            copied.settle(self.rows, self._folder)
+            self._make(store)
+
+    def _make(self, store: pyoxigraph.Store, dump: Iterable[Statement] = ()) -> None:
         self.note([schema.WHOLE])
         try:
             with self._at_once():
@@ -261,29 +268,22 @@ class Keeper:
         except sqlite3.Error as error:
             with contextlib.suppress(sqlite3.Error):
                 self.rows.execute("ROLLBACK")
-            raise StoreError(f"{self._name} could not be written: {error}") from error
+            raise StoreError(f"{self._name} could not be written: {error}{_way_out(error)}") from error
 
     def _all(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         try:
             return self.rows.execute(query, values).fetchall()
         except sqlite3.Error as error:
-            raise StoreError(f"{self._name} cannot be read: {error}") from error
+            raise StoreError(f"{self._name} cannot be read: {error}{_way_out(error)}") from error
+
+
+def _way_out(error: BaseException) -> str:
+    return "; make it anew with: graphkit check --repair" if schema.is_damage(error) else ""
 
 
 def _pairs(made: Iterable[Rows]) -> set[tuple[str, str]]:
     """The two actors of each claim, in the order of their ids."""
     return {(min(row[4], row[6]), max(row[4], row[6])) for _, claims in made for row in claims}
-
-
-def aside(index: Index, store: pyoxigraph.Store) -> Index | None:
-    """An index that is not right, made right in memory, where its file cannot be written; None for one that is too large for that."""
-    if not index.is_whole or index.size > _LARGEST:
-        return None
-    made = Keeper(None)
-    index.copy(made.rows)
-    made.note(copied.differing(store, made.rows) if index.is_copy else ())
-    made.catch_up(store)
-    return Index(made.rows)
 
 
 def _marks(number: int) -> str:

@@ -93,11 +93,30 @@ def written(folder: Path) -> sqlite3.Connection:
             raise
         except sqlite3.DatabaseError:
             # Damaged: nothing is lost, for it is made of the graph.
-            for name in (FILE, f"{FILE}-wal", f"{FILE}-shm"):
-                (folder / name).unlink(missing_ok=True)
+            _removed(folder)
             return _opened(path)
     except (OSError, sqlite3.Error) as error:
         raise StoreError(f"{path} cannot be opened: {error}") from error
+
+
+def anew(folder: Path, damaged: sqlite3.Connection) -> sqlite3.Connection:
+    """An empty index in place of one that is damaged, as `written`."""
+    damaged.close()
+    try:
+        _removed(folder)
+    except OSError as error:
+        raise StoreError(f"{folder / FILE} is damaged and cannot be removed: {error}") from error
+    return written(folder)
+
+
+def is_damage(error: BaseException | None) -> bool:
+    """Whether an error says that a file is no index, or one of which pages were lost."""
+    return isinstance(error, sqlite3.DatabaseError) and getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
+def _removed(folder: Path) -> None:
+    for name in (FILE, f"{FILE}-wal", f"{FILE}-shm"):
+        (folder / name).unlink(missing_ok=True)
 
 
 def _opened(path: Path) -> sqlite3.Connection:
