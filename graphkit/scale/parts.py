@@ -102,6 +102,8 @@ def _files(inputs: Sequence[str]) -> Iterator[_File | Notice | Failure]:
             yield from _found(given)
         except GraphkitError:
             raise
+        except FileNotFoundError as error:
+            raise DocumentError(f"{given}: no such file or folder") from error
         except Exception as error:  # a store that is out of reach raises errors of its own, which no class of Python's covers
             raise DocumentError(f"{given}: cannot be read: {getattr(error, 'strerror', None) or error}") from error
 
@@ -110,10 +112,11 @@ def _found(given: str) -> Iterator[_File | Notice | Failure]:
     fs, path = filesystem(given)
     if fs.isdir(path):
         yield from _walked(fs, path)
-    elif ending_of(path) is None:
+        return
+    info = fs.info(path)
+    if ending_of(path) is None:
         raise DocumentError(f"{given}: unknown ending; known: {one_of(readers())}")
-    else:
-        yield _file(fs, path, fs.info(path))
+    yield _file(fs, path, info)
 
 
 def _walked(fs: Any, path: str) -> Iterator[_File | Notice | Failure]:

@@ -261,11 +261,14 @@ def test_files_of_a_store_that_are_passed_over_are_named():
 
 
 @pytest.mark.parametrize("given,error,says", [
-    ("no/such/file.jsonl", DocumentError, "cannot be read"),
-    ("x.key", DocumentError, "unknown ending"),
+    ("no/such/file.jsonl", DocumentError, "no such file or folder"),
+    ("no/such/folder", DocumentError, "no such file or folder"),
+    ("memory://no-such-bucket/x", DocumentError, "no such file or folder"),
+    ("LICENSE", DocumentError, "unknown ending"),
     ("nothing://x/a.txt", UsageError, "nothing"),
 ])
-def test_what_cannot_be_an_input_is_told(given, error, says):
+def test_what_cannot_be_an_input_is_told(monkeypatch, given, error, says):
+    monkeypatch.chdir(ROOT)
     with pytest.raises(error, match=says):
         parts([given])
 
