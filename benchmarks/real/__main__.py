@@ -7,6 +7,7 @@ A program that is not installed is left out, and the line says how to install it
 
 from __future__ import annotations
 
+import subprocess
 import sys
 import tempfile
 import traceback
@@ -24,7 +25,10 @@ def main() -> int:
     if unknown := sorted(set(wanted) - set(TRIALS)):
         sys.stderr.write(f"there is no trial {', '.join(unknown)}; there are {', '.join(TRIALS)}\n")
         return 2
-    return max([tried(name) for name in wanted])
+    if len(wanted) == 1:
+        return tried(wanted[0])
+    # In processes of their own: none finds what another left in the environment, or in the memory that was used.
+    return max([subprocess.run([sys.executable, "-m", "benchmarks.real", name], check=False).returncode for name in wanted])
 
 
 def tried(name: str) -> int:

@@ -17,7 +17,6 @@ from graphkit.cli.options import (
     DateOption,
     GraphOption,
     SinceOption,
-    day_of,
     open_graph,
 )
 from graphkit.cli.output import plain, table
@@ -79,13 +78,13 @@ def analyze(
     if what is What.TIMELINE:
         if subject is None or object is None:
             raise UsageError("a timeline is of two actors: give --subject and --object")
-        _timeline(study, study.timeline(subject, object, since=day_of(since), until=day_of(day), alleged=alleged), (subject, object), format, picture)
+        _timeline(study, study.timeline(subject, object, since=since, until=day, alleged=alleged), (subject, object), format, picture)
         return
     if subject is not None or object is not None:
         raise UsageError("--subject and --object are for the timeline: graphkit analyze timeline")
     if what is What.TRENDS and since is None:
         raise UsageError("trends need a window: give --since DATE")
-    made = study.analyze(day=day_of(day), since=day_of(since), alleged=alleged)
+    made = study.analyze(day=day, since=since, alleged=alleged)
     if since is not None and made.undated:
         sys.stderr.write(f"graphkit: {made.undated} {'claim' if made.undated == 1 else 'claims'} left out of the trends: the article has no day of publication\n")
     shown = tables(made, name)

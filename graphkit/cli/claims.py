@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
-from datetime import datetime
+from datetime import date
 from typing import Annotated
 
 import typer
 
+from graphkit.cli.days import first_day, last_day
 from graphkit.cli.listing import FormatOption, ListFormat, print_list
-from graphkit.cli.options import DEFAULT_GRAPH, ConflictOption, GraphOption, day_of, open_graph
+from graphkit.cli.options import DEFAULT_GRAPH, ConflictOption, GraphOption, open_graph
 
 
 def claims(
@@ -17,8 +18,8 @@ def claims(
     object: Annotated[str | None, typer.Option("--object", help="To whom.")] = None,
     family: Annotated[str | None, typer.Option("--family", help="supports, opposes, ... or one relation.")] = None,
     status: Annotated[str | None, typer.Option("--status", help="asserted, alleged, planned, ... or denied.")] = None,
-    since: Annotated[datetime | None, typer.Option("--since", formats=["%Y-%m-%d"], help="First day of publication.")] = None,
-    until: Annotated[datetime | None, typer.Option("--until", formats=["%Y-%m-%d"], help="Last day of publication.")] = None,
+    since: Annotated[date | None, typer.Option("--since", parser=first_day, metavar="DAY", help="First day, month or year of publication.")] = None,
+    until: Annotated[date | None, typer.Option("--until", parser=last_day, metavar="DAY", help="Last day, month or year of publication.")] = None,
     source: Annotated[str | None, typer.Option("--source", help="An outlet or a speaker.")] = None,
     all_: Annotated[bool, typer.Option("--all", help="Also superseded and retracted claims.")] = False,
     format: FormatOption = ListFormat.TABLE,
@@ -34,7 +35,7 @@ def claims(
     names = {actor.id: actor.name for actor in opened.actors()}
     about = functools.cache(opened.article)
     wanted = {"subject": subject, "object": object, "family": family, "status": status, "source": source, "out_of_force": all_}
-    found = opened.claims(**wanted, since=day_of(since), until=day_of(until))
+    found = opened.claims(**wanted, since=since, until=until)
     rows = (
         (
             c.id,

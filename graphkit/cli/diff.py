@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from graphkit.cli.days import last_day
 from graphkit.cli.listing import FormatOption, ListFormat, print_list
-from graphkit.cli.options import DEFAULT_GRAPH, GraphOption, day_of
+from graphkit.cli.options import DEFAULT_GRAPH, GraphOption
 from graphkit.errors import UsageError
-
-if TYPE_CHECKING:
-    pass
 
 
 def diff(
     other: Annotated[Path | None, typer.Argument(metavar="[OTHER]", help="A newer graph to compare with.")] = None,
-    from_: Annotated[datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="Day of the older state.")] = None,
-    to: Annotated[datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="Day of the newer state.")] = None,
+    from_: Annotated[date | None, typer.Option("--from", parser=last_day, metavar="DAY", help="Day of the older state.")] = None,
+    to: Annotated[date | None, typer.Option("--to", parser=last_day, metavar="DAY", help="Day of the newer state.")] = None,
     format: FormatOption = ListFormat.TABLE,
     graph: GraphOption = DEFAULT_GRAPH,
 ) -> None:
@@ -29,12 +27,12 @@ def diff(
     if other is None and from_ is None:
         raise UsageError("give --from DATE (and --to DATE), or the folder of another graph")
     if from_ is not None and to is not None and from_ > to:
-        raise UsageError(f"--from {day_of(from_)} is later than --to {day_of(to)}")
+        raise UsageError(f"--from {from_} is later than --to {to}")
     opened = Graph.open(graph)
     newer = Graph.open(other) if other is not None else None
     names = {a.id: a.name for g in (opened, newer) if g is not None for a in g.actors()}
     rows = (
         (c.kind, names[c.subject], names[c.object], ", ".join(c.before) or "-", ", ".join(c.after) or "-", " ".join(c.claims))
-        for c in opened.diff(day_of(from_), day_of(to), other=newer)
+        for c in opened.diff(from_, to, other=newer)
     )
     print_list(("change", "subject", "object", "before", "after", "claims"), rows, format)

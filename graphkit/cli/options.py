@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from graphkit.cli.days import first_day, last_day
 from graphkit.cli.output import local, plain
 
 if TYPE_CHECKING:
@@ -36,8 +37,8 @@ ConflictOption = Annotated[
 ]
 
 
-DateOption = Annotated[datetime | None, typer.Option("--date", formats=["%Y-%m-%d"], help="As of this day; now without it.")]
-SinceOption = Annotated[datetime | None, typer.Option("--since", formats=["%Y-%m-%d"], help="First day of the period whose changes are listed.")]
+DateOption = Annotated[date | None, typer.Option("--date", parser=last_day, metavar="DAY", help="As of this day; now without it.")]
+SinceOption = Annotated[date | None, typer.Option("--since", parser=first_day, metavar="DAY", help="First day of the period whose changes are listed.")]
 
 
 def open_graph(graph: Path, conflict: str | None) -> Graph:
@@ -95,8 +96,3 @@ TextsOption = Annotated[bool, typer.Option("--texts/--no-texts", help="Keep the 
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but results and errors.")]
 DEFAULT_GRAPH = Path("alliance-graph")
 LanguageOption = Annotated[bool, typer.Option("--any-language", help="Also read articles in other languages than English; without it they are skipped and listed.")]
-
-
-def day_of(given: datetime | None) -> date | None:
-    """The day of a time that was typed."""
-    return given.date() if given is not None else None

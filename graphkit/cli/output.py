@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 # Escape sequences in an article's text could move the cursor or retitle the window.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 # A drive of Windows has one letter.
+# Endings of what a page is not.
+_NO_PAGES = frozenset(".pdf .doc .docx .odt .rtf .png .svg .jpg .jpeg .gif .csv .xlsx .json .ttl .gexf .graphml".split())
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 _WIDE = 4000
 
@@ -75,6 +77,19 @@ def local(path: Path) -> Path:
     if _SCHEME.fullmatch(scheme) and not Path(scheme).exists():
         raise UsageError(f"{scheme}//{'/'.join(path.parts[1:])} is an address; only files and folders of this machine are written: write one and copy it there")
     return path
+
+
+def page_file(target: Path) -> Path:
+    """A file that a page is written to.
+
+    Raises:
+        UsageError: its name says that it is of another kind, and programs would not open it.
+    """
+    from graphkit.errors import UsageError
+
+    if target.suffix.lower() in _NO_PAGES:
+        raise UsageError(f"{target} would hold a page in HTML; name it {target.with_suffix('.html').name}{', open it in a browser and print it to a file there' if target.suffix.lower() == '.pdf' else ''}")
+    return target
 
 
 def write(data: bytes, target: Path | None) -> None:

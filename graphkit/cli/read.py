@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from graphkit.cli.options import DEFAULT_GRAPH, ExtractorOption, GraphOption, LanguageOption
-from graphkit.cli.output import plain, write
+from graphkit.cli.output import page_file, plain, write
 from graphkit.errors import StoreMissing, UnknownName, UsageError
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ def read(
     to_stdout = str(output) == "-"
     if open_ and to_stdout:
         raise UsageError("--open needs a file: give --output FILE")
+    page_file(output)
     write(_page(name, graph, extractor, any_language=any_language).encode("utf-8"), output)
     if not to_stdout:
         typer.echo(f"Open it in a browser: {plain(str(output))}")

@@ -15,10 +15,9 @@ from graphkit.cli.options import (
     DateOption,
     GraphOption,
     SinceOption,
-    day_of,
     open_graph,
 )
-from graphkit.cli.output import write
+from graphkit.cli.output import page_file, write
 
 
 class ReportFormat(StrEnum):
@@ -39,7 +38,9 @@ def report(
 ) -> None:
     """Write a short brief of each conflict as one page to read and print, every sentence with its sources."""
     markdown = format is ReportFormat.MARKDOWN or (format is None and output.suffix.lower() in (".md", ".markdown"))
-    text = open_graph(graph, conflict).report(title=title, day=day_of(day), since=day_of(since), markdown=markdown)
+    if not markdown:
+        page_file(output)
+    text = open_graph(graph, conflict).report(title=title, day=day, since=since, markdown=markdown)
     write(text.encode("utf-8", "replace"), output)
     if str(output) != "-":
         sys.stdout.write(f"{'Written' if markdown else 'Open it in a browser'}: {output}\n")

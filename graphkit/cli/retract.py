@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date
 from typing import Annotated
 
 import typer
 
+from graphkit.cli.days import whole_day
 from graphkit.cli.options import DEFAULT_GRAPH, GraphOption
 from graphkit.plural import counted
 
@@ -14,11 +15,11 @@ from graphkit.plural import counted
 def retract(
     name: Annotated[str, typer.Argument(metavar="ARTICLE|CLAIM", help="Key, id or address of an article, or id of a claim.")],
     reason: Annotated[str, typer.Option("--reason", help="Why; it is kept with each claim.")],
-    on: Annotated[datetime | None, typer.Option("--on", formats=["%Y-%m-%d"], help="As of when; today without it.")] = None,
+    on: Annotated[date | None, typer.Option("--on", parser=whole_day, metavar="DAY", help="As of when; today without it.")] = None,
     graph: GraphOption = DEFAULT_GRAPH,
 ) -> None:
     """Retract a claim, or every claim of an article; it stays in the graph for audit."""
     from graphkit.api import retract as retracted
 
-    number = retracted(name, reason, graph=graph, day=on.date() if on is not None else None)
+    number = retracted(name, reason, graph=graph, day=on)
     typer.echo(f"{counted(number, 'claim')} retracted" if number else "nothing to retract: no claim of it is active")

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from graphkit.cli.options import DEFAULT_GRAPH, ConflictOption, GraphOption, open_graph
-from graphkit.cli.output import write
+from graphkit.cli.output import page_file, write
 
 
 def view(
@@ -19,6 +19,7 @@ def view(
     graph: GraphOption = DEFAULT_GRAPH,
 ) -> None:
     """Write the interactive network as one HTML file that opens without network."""
+    page_file(output)
     write(open_graph(graph, conflict).page(title=title, strongest=strongest).encode("utf-8"), output)
     if str(output) != "-":
         typer.echo(f"Open it in a browser: {output}")

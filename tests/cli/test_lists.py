@@ -39,6 +39,10 @@ def test_claims_are_narrowed_by_options_that_combine(env):
     assert {(r["subject"], r["object"]) for r in found} == {("United Arab Emirates", "Khalifa Haftar")}
     assert all(r["quote"] for r in found)
     assert rows("claims", "--subject", "uae", "--until", "1999-01-01", env=env) == []
+    of_month = rows("claims", "--since", "2020-01", "--until", "2020-01", env=env)
+    assert {r["published"][:7] for r in of_month} == {"2020-01"}
+    assert of_month == rows("claims", "--since", "1 January 2020", "--until", "31.01.2020", env=env)
+    assert rows("claims", "--since", "2020", "--until", "2020", env=env) == rows("claims", "--since", "2020-01-01", "--until", "2020-12-31", env=env)
     denied = rows("claims", "--status", "denied", env=env)
     assert denied
     assert all(set(r["status"].split(", ")) & {"denied", "ended"} for r in denied)
@@ -64,6 +68,11 @@ def test_what_changed_between_two_days(env):
         (["claims", "--family", "friend"], "no family or relation 'friend'"),
         (["claims", "--status", "sure"], "no status 'sure'"),
         (["claims", "--subject", "army"], "'army' can be"),
+        (["claims", "--since", "03/04/2020"], "'03/04/2020' is no day that can be read; write it as 2020-05-31"),
+        (["retract", "x", "--reason", "y", "--on", "2020-05"], "'2020-05' is no whole day"),
+        (["report", "-o", "brief.pdf"], "brief.pdf would hold a page in HTML; name it brief.html, open it in a browser"),
+        (["view", "-o", "net.png"], "net.png would hold a page in HTML; name it net.html"),
+        (["read", "x", "-o", "a.docx"], "a.docx would hold a page in HTML; name it a.html"),
     ],
 )
 def test_wrong_usage_is_one_line_and_two(env, words, told):

@@ -1,0 +1,46 @@
+"""Days as people type them: 2020-05-31 or 31 May 2020; a month or a year stands for its first or its last day."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from graphkit.errors import UsageError, shortened
+
+if TYPE_CHECKING:
+    from graphkit.model import Precision
+
+
+def first_day(text: str) -> date:
+    """The day, or the first one of the month or year, that a text says.
+
+    Raises:
+        UsageError: it says none, or 03/04/2020.
+    """
+    return _read(text)[0]
+
+
+def last_day(text: str) -> date:
+    """As `first_day`, the last one of the month or year."""
+    from graphkit.days import last_day
+
+    return last_day(*_read(text))
+
+
+def whole_day(text: str) -> date:
+    """As `first_day`, where a month or a year is not enough."""
+    from graphkit.model import Precision
+
+    day, precision = _read(text)
+    if precision is not Precision.DAY:
+        raise UsageError(f"{text!r} is no whole day; write it as 2020-05-31")
+    return day
+
+
+def _read(text: str) -> tuple[date, Precision]:
+    from graphkit.dates import parse_date
+
+    day, precision = parse_date(text)
+    if day is None:
+        raise UsageError(f"{shortened(text, 80)!r} is no day that can be read; write it as 2020-05-31, a month as 2020-05")
+    return day, precision
