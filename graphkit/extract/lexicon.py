@@ -15,6 +15,7 @@ from pathlib import Path
 
 from graphkit.errors import DataError, one_of
 from graphkit.model import OWN
+from graphkit.nlp.words import words
 from graphkit.ontology import load_vocabulary
 from graphkit.resources import seeds_dir
 
@@ -80,6 +81,11 @@ class Lexicon:
     def spoken(self) -> frozenset[str]:
         """Verbs of the frames and verbs that set a stance."""
         return self.verbs | {word for kind, word in self.cues if kind == "verb"}
+
+    @functools.cached_property
+    def before_names(self) -> frozenset[str]:
+        """Nouns for people and posts, the words of titles, and what is short for them."""
+        return frozenset({*words("short titles")} | {noun for noun, sort in self.sorts.items() if sort in ("office", "person", "organ", "group", "people")} | {word for title in self.titles for word in title.split()})
 
     def reports(self, verb: str) -> bool:
         """Whether a verb reports what somebody says; "tell" does it as well as asking for something."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -15,6 +16,7 @@ from graphkit.nlp.words import words
 # Titles of those who lead something inside a country, but not the country.
 OUTSIDE = "outside"
 _SENDING = ("send", "dispatch", "despatch")
+_TO_COME = re.compile(r"\W{0,3}\b(?:elect|designate)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,11 @@ class Post:
     anchor: Token
     former: Token | None
     alone: bool = False
+
+    def is_to_come(self, text: str) -> bool:
+        """Whether the title says that who holds it has not taken it up: "president-elect"."""
+        start = self.anchor.start
+        return _TO_COME.search(f"{self.title} {text[max(0, start - 12) : start]}") is not None or _TO_COME.match(text, self.anchor.end) is not None
 
 
 class Structure:

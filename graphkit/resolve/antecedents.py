@@ -6,12 +6,13 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping
 
 from graphkit.model import Actor, Mention
+from graphkit.resolve.naming import standing
 
 # Chosen on the validation set; between .3 and .7 the scores hardly move.
 LIKELY = 0.4
 
 
-def followed(links: Mapping[int, tuple[int, float]], mentions: Mapping[int, Mention], decided: Mapping[int, Actor], several: Collection[int]) -> Iterator[tuple[int, Actor]]:
+def followed(links: Mapping[int, tuple[int, float]], mentions: Mapping[int, Mention], decided: Mapping[int, Actor], several: Collection[int], text: str) -> Iterator[tuple[int, Actor]]:
     """Actors of mentions that are open, by the names of their chain.
 
     Args:
@@ -19,6 +20,7 @@ def followed(links: Mapping[int, tuple[int, float]], mentions: Mapping[int, Ment
         mentions: all, by index.
         decided: actor of each mention that the rules decided.
         several: mentions that stand for several actors at once.
+        text: of the document.
     """
     chains: dict[int, int] = {}
     for later in sorted(links, key=lambda index: (mentions[index].start, index)):
@@ -32,7 +34,15 @@ def followed(links: Mapping[int, tuple[int, float]], mentions: Mapping[int, Ment
         named = Counter(decided[i].id for i in chain if i in decided and mentions[i].form == "name")
         if named:
             actor = next(decided[i] for i in chain if i in decided and decided[i].id == _most(named))
-            yield from ((i, actor) for i in chain if i not in decided and i not in several and mentions[i].form != "name")
+            titled = [mentions[i] for i in chain if i in decided and mentions[i].form == "name"]
+            yield from ((i, actor) for i in chain if i not in decided and i not in several and mentions[i].form != "name" and _of_rank(mentions[i], titled, text))
+
+
+def _of_rank(mention: Mention, names: Collection[Mention], text: str) -> bool:
+    """Whether a description does not contradict the titles of its chain: "the vice president" is not President X."""
+    apart = standing(mention, text)
+    ranks = {standing(name, text) for name in names if name.office.split()[-1:] == [mention.head] or (apart and standing(name, text))}
+    return not ranks or apart in ranks
 
 
 def _most(counted: Counter[str]) -> str:

@@ -90,7 +90,7 @@ class Article(Corrections):
         self._learn_regimes(names)
         for mention in sorted(self._mentions.values(), key=lambda m: (m.start, m.end, m.index)):
             self._of(mention.index)
-        self._done.update(followed(self._reading.links, self._mentions, self._done, self._groups))
+        self._done.update(followed(self._reading.links, self._mentions, self._done, self._groups, self._document.text))
         self._part_pronouns()
         self._part_factions()
         return Resolution(self._done, self._posts(), self._called_here(), self._groups)
@@ -128,13 +128,13 @@ class Article(Corrections):
             return
         if mention.sort == "office" and mention.form == "description" and mention.owner is not None and not mention.plural:
             # "the Saudi king", and then "the king".
-            self._memory.offices.setdefault((mention.head, None), actor)
+            self._memory.offices.setdefault((self._post_of(mention), None), actor)
         if mention.index in self._posted and (body := self._of(self._posted[mention.index])) is not None:
             self._memory.bodies.setdefault(actor.id, body)
         if mention.form == "name":
             self._memory.surnames[surname_of(mention.text)] = actor
         if mention.office:
-            title = mention.office.split()[-1]
+            title = self._post_of(mention)
             body = self._done.get(mention.owner) if mention.owner is not None else None
             self._memory.offices[title, None] = actor
             if body is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from graphkit.model import Actor, ActorClass, Document, Mention
+from graphkit.model import Actor, ActorClass, Document, Mention, local_name
 from graphkit.nlp.words import words
 from graphkit.resolve.gazetteer import Gazetteer
 from graphkit.resolve.memory import DESCRIPTION_REACH, Memory, Seen
@@ -21,6 +21,7 @@ GROUPS = (ActorClass.ARMED, ActorClass.ORGANIZATION, ActorClass.BLOC, ActorClass
 _RISING = ("rebel", "insurgent", "insurgency", "rebellion")
 _ARMED = frozenset(words("armed groups"))
 _KINDS_OF_GROUP = words("kinds of group")
+_FOLLOWERS = words("followers")
 
 
 class Groups:
@@ -70,7 +71,7 @@ class Groups:
             return named
         if owner is not None:
             if owner.kind is ActorClass.PERSON:
-                return self._forces_of(owner)
+                return _followers(mention, owner) if mention.head in _FOLLOWERS else self._forces_of(owner)
             if mention.owner is not None and is_wing(mention, owner):
                 return wing_of(owner, mention, self._mention(mention.owner).text)
             listed = self._gazetteer.senses(f"{self._gazetteer.adjective(owner.id) or owner.name}-led coalition") if mention.head == "coalition" else ()
@@ -216,6 +217,12 @@ class Groups:
         head = plural_head(mention)
         actor = generic_actor(adjective, mention.modifiers, head)
         return self._memory.generic.setdefault(head, actor) if actor.name == self._memory.generic.get(head, actor).name else actor
+
+
+def _followers(mention: Mention, leader: Actor) -> Actor:
+    """ "Morsi supporters": a side of their own."""
+    name = f"{plural_head(mention)} of {leader.name}"
+    return Actor(local_name(name), name, ActorClass.ORGANIZATION, "civil-society")
 
 
 def aside(seen: Seen) -> bool:

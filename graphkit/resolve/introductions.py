@@ -57,5 +57,11 @@ class Introductions(Pronouns):
                 elif second.text.isupper() or actor is not None:
                     target = actor or new_actor(first, self._document)
                     self._memory.aliases.setdefault(first.text, target)
-                    if short is None:
+                    if short is None or _introduces(first, second):
+                        # What the article says its letters stand for, whatever else they are known for.
                         self._memory.aliases.setdefault(second.text, target)
+
+
+def _introduces(full: Mention, short: Mention) -> bool:
+    """ "Reporters Without Borders (RSF)": not a place in whose brackets somebody stands."""
+    return full.label == "ORG" and " " in full.text and full.text[0] == short.text[0]

@@ -15,6 +15,10 @@ _HONORIFIC = re.compile(r"\A(?:(?:Mr|Mrs|Ms|Miss|Dr|Doctor|Prof|Professor|Sir|Da
 _GENERATIONS = ("jr", "sr", "ii", "iii", "iv")
 # "van der Berg" is as lone a surname as "Berg".
 _PARTICLES = frozenset(words("particles"))
+_STANDINGS = frozenset(words("standings"))
+# "Former president X", "the vice president, X"; a title has so many characters.
+_BEFORE_NAME = re.compile(rf"\b({alternatives('standings')})[- ](?:[\w-]+ ?){{1,3}},? ?\Z", re.IGNORECASE)
+_TITLE = 40
 _KINDS = {"PERSON": ActorClass.PERSON, "LOC": ActorClass.PLACE, "PLACE": ActorClass.PLACE}
 
 
@@ -73,6 +77,19 @@ def regime_of(state: Actor, adjective: str | None, leader: Actor | None) -> Acto
         return Actor(f"{state.id}_government", name, ActorClass.GOVERNMENT, "government")
     surname = leader.name.split()[-1].removeprefix("al-")
     return Actor(local_name(f"{surname} government"), f"{name} ({surname})", ActorClass.GOVERNMENT, "government")
+
+
+def standing(mention: Mention, text: str) -> str:
+    """What sets the holder of an office apart from who is called by the office alone: "vice", "former", else "".
+
+    Args:
+        mention: a description of an office, or a name with a title.
+        text: of the document.
+    """
+    if mention.form == "name":
+        before = _BEFORE_NAME.search(text[max(0, mention.start - _TITLE) : mention.start])
+        return before[1].lower() if before is not None else ""
+    return next((word for word in re.findall(r"\w+", mention.text.lower()) if word in _STANDINGS), "")
 
 
 def title_case(mention: Mention) -> str:

@@ -6,7 +6,7 @@ from graphkit.model import Actor, ActorClass, Mention
 from graphkit.nlp.words import words
 from graphkit.resolve.groups import Groups
 from graphkit.resolve.memory import PRONOUN_REACH
-from graphkit.resolve.naming import local_authorities, title_case
+from graphkit.resolve.naming import local_authorities, standing, title_case
 
 _LEADERS = words("leaders of states")
 _VAGUE = ("minister", "secretary", "official", "deputy")
@@ -23,9 +23,16 @@ class Titles(Groups):
         if not mention.definite or mention.owner is not None:
             # "the Minister for Africa" is not the minister just named.
             return None
-        if (mention.head, None) in self._memory.offices:
-            return self._memory.offices[mention.head, None]
-        return self._memory.latest(mention, PRONOUN_REACH, lambda s: s.actor.kind is ActorClass.PERSON and bool(s.mention.office) and mention.head in _COMMON)
+        if (self._post_of(mention), None) in self._memory.offices:
+            return self._memory.offices[self._post_of(mention), None]
+        apart = standing(mention, self._document.text)
+        return self._memory.latest(
+            mention, PRONOUN_REACH, lambda s: s.actor.kind is ActorClass.PERSON and bool(s.mention.office) and mention.head in _COMMON and standing(s.mention, self._document.text) == apart
+        )
+
+    def _post_of(self, mention: Mention) -> str:
+        """The office that a description or a title names, in one word and what sets its holder apart: "vice president"."""
+        return f"{standing(mention, self._document.text)} {mention.office.split()[-1] if mention.office else mention.head}".strip()
 
     def _office_holder(self, mention: Mention, owner: Actor, title: str) -> Actor | None:
         if owner.kind is ActorClass.PERSON:
@@ -33,8 +40,8 @@ class Titles(Groups):
         vague = mention.text.lower().startswith(("a ", "an ", "some ", "one ")) or title.lower() in _VAGUE
         if vague and owner.kind is not ActorClass.PLACE:
             return owner
-        named = self._memory.offices.get((mention.head, owner.id))
-        if named is None and mention.head in ("leader", "ruler"):
+        named = self._memory.offices.get((self._post_of(mention), owner.id))
+        if named is None and self._post_of(mention) in ("leader", "ruler"):
             named = next((p for t in _LEADERS if (p := self._memory.offices.get((t, owner.id)))), None)
         if named is not None and not mention.plural:
             return named

@@ -89,6 +89,11 @@ class DependencyExtractor(Parties):
         """Words that set status and polarity: (kind, word) -> effect."""
         return self._lexicon.cues
 
+    @property
+    def titles(self) -> frozenset[str]:
+        """Words that stand before a name and are no part of it."""
+        return self._lexicon.before_names
+
     def extract(self, document: Document) -> Reading:
         """Everything that is read from one document."""
         # Of the same length; quotes are cut out of the text itself.
@@ -222,6 +227,7 @@ class DependencyExtractor(Parties):
             predicate=post.predicate,
             object=post.person if post.alone else post.body,
             span=span_of(sentence, text, [post.anchor]),
+            status=Status.POSSIBLE if post.is_to_come(text) else Status.ASSERTED,
             polarity=Polarity.NEGATIVE if post.former is not None else Polarity.POSITIVE,
             time=calendar.of(sentence, Deed(post.anchor, post.anchor, standing=post.anchor.first("cop") is None), post.predicate, text, over=post.former is not None, denied=True),
             cue=post.former.text if post.former is not None else None,

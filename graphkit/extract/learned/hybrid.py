@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from graphkit import __version__
@@ -12,9 +12,11 @@ from graphkit.extract.dependency import LONGEST_QUOTE, DependencyExtractor
 from graphkit.extract.learned.align import aligned
 from graphkit.extract.learned.cues import cue_of
 from graphkit.extract.learned.scores import LEAST, PairScores, Scores, Stretch, scores_of
+from graphkit.extract.learned.whole import whole
 from graphkit.model import LEARNED, Document, Mention, Polarity, Reading, RelationMention, Span, Status
 from graphkit.nlp import without_long_words
 from graphkit.nlp.encoder import FAMILIES, STATUSES, Network, load_network, sentences_in
+from graphkit.nlp.words import words
 
 NAME = f"encoder/{__version__}"
 # The relation that says no more than its family.
@@ -31,6 +33,9 @@ GENERAL = {
     "member_of": "memberOf",
     "controls": "controlsTerritory",
 }
+# "Critics of President X of Y" says whose president X is, but nothing of what X does.
+_OTHERS = frozenset(words("others"))
+_HELD = ("leads", "memberOf", "controlsTerritory")
 _STATUSES = {"asserted": Status.ASSERTED, "alleged": Status.ALLEGED, "possible": Status.POSSIBLE, "negated": Status.ASSERTED}
 
 
@@ -64,14 +69,16 @@ class HybridExtractor:
         """What the frames read, and behind it what the network reads."""
         reading = self._rules.extract(document)
         scores = scores_of(without_long_words(document.text), self._network, [(mention.start, mention.end) for mention in reading.mentions])
-        return joined(reading, scores, document.text, self._rules.cues)
+        return joined(reading, scores, document.text, self._rules.cues, self._rules.titles)
 
 
-def joined(reading: Reading, scores: Scores, text: str, cues: Mapping[tuple[str, str], str]) -> Reading:
-    """A reading of the rules with what the network says added; `cues` are those of the lexicon."""
+def joined(reading: Reading, scores: Scores, text: str, cues: Mapping[tuple[str, str], str], titles: Collection[str] = ()) -> Reading:
+    """A reading of the rules with what the network says added; `cues` and `titles` are those of the lexicon."""
     mentions, index = aligned(scores.kinds.items(), reading.mentions, text)
+    mentions = whole(mentions, scores.kinds.items(), text, titles)
     spans = [(start, start + len(text[start:end].rstrip())) for start, end in sentences_in(text)]
-    learned = (relation for ends, pair in scores.pairs.items() if ends[0] in index and ends[1] in index for relation in _relations(ends, pair, index, mentions, spans))
+    apart = {mention.owner for mention in mentions if mention.head in _OTHERS}
+    learned = (relation for ends, pair in scores.pairs.items() if ends[0] in index and ends[1] in index for relation in _relations(ends, pair, index, mentions, spans) if relation.predicate in _HELD or not {relation.subject, relation.object} & apart)
     learned = (replace(each, cue=cue_of(text[each.span.start : each.span.end], each.status, each.polarity, cues)) for each in learned)
     links = {index[later]: (index[earlier], likely) for later, (earlier, likely) in scores.links.items() if later in index and earlier in index and index[later] != index[earlier]}
     return replace(reading, mentions=tuple(mentions), relations=(*reading.relations, *learned), links=links, learned=True)

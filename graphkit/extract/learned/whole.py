@@ -1,0 +1,79 @@
+"""Names of persons made whole: the network sees where a name begins and ends more surely than the parser's tagger.
+
+The tagger cuts names that no list has ("Isabel dos Santos" to "dos Santos", "Sadiya Umar Farouq" in two). Where the network marks
+more words with it as one person, they are part of the name, but for titles.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from graphkit.extract.learned.scores import Stretch
+from graphkit.model import Mention
+from graphkit.nlp.words import words
+
+_WORDS_BEFORE = re.compile(r"(?:[^\s,;:()\"“”]+ )+\Z")
+_REST = re.compile(r"(?: [^\s,;:()\"“”]+)+")
+_END = re.compile(r"(?:['’]s?|\.)$")
+_PARTICLES = frozenset(words("particles"))
+# Behind these a name begins that is not theirs: "Kenyan William Ruto".
+_NATIONS = ("NORP", "LOC", "GPE", "PLACE")
+_LONG_SMALL = re.compile(r"\b[a-z]{4,}")
+
+
+def whole(mentions: Sequence[Mention], stretches: Iterable[tuple[Stretch, str]], text: str, titles: Collection[str]) -> list[Mention]:
+    """The mentions; those that are part of a person's name, with all of it.
+
+    Args:
+        mentions: of the document.
+        stretches: what the network marked, with the kind of actor.
+        text: of the document.
+        titles: words that stand before a name and are no part of it, in small letters.
+    """
+    every = list(mentions)
+    names = [mention for mention in mentions if mention.form == "name"]
+    for stretch, kind in stretches:
+        if kind == "person":
+            for mention in _parts(stretch, names, text, titles):
+                every[mention.index] = mention
+    return every
+
+
+def _parts(stretch: Stretch, names: Sequence[Mention], text: str, titles: Collection[str]) -> Iterator[Mention]:
+    inside = [m for m in names if stretch.start <= m.start and m.end <= stretch.end]
+    if not inside or _is_headline(text, stretch):
+        return
+    own = [m for m in inside if m.label not in _NATIONS or m.end >= stretch.end - 3]
+    nations = max((m.end for m in inside if m not in own), default=stretch.start)
+    for mention in own:
+        start, end = _begin(max(stretch.start, nations), mention, text, titles), _finish(stretch, mention, text)
+        if end - start > mention.end - mention.start:
+            yield replace(mention, start=start, end=end, text=text[start:end], head=text[start:end].split()[-1].lower(), label="PERSON")
+
+
+def _is_headline(text: str, stretch: Stretch) -> bool:
+    """Whether its line is all in capitals, where they tell nothing."""
+    line = text[text.rfind("\n", 0, stretch.start) + 1 :].split("\n", 1)[0]
+    return _LONG_SMALL.search(line) is None
+
+
+def _begin(least: int, mention: Mention, text: str, titles: Collection[str]) -> int:
+    """Where the name begins; where it does, if what stands before it goes on ("Minister of Information X")."""
+    before = _WORDS_BEFORE.search(text[least : mention.start])
+    start = mention.start
+    for word in reversed(before[0].split(" ")[:-1] if before is not None else []):
+        if word in ("of", "for", "and"):
+            return mention.start
+        if not (word[0].isupper() or word in _PARTICLES) or word.lower().rstrip(".") in titles or word.endswith(("'s", "’s")):
+            break
+        start -= len(word) + 1
+    return start if text[start].isupper() else mention.start
+
+
+def _finish(stretch: Stretch, mention: Mention, text: str) -> int:
+    end = stretch.start + len(_END.sub("", text[stretch.start : stretch.end]))
+    rest = _REST.fullmatch(text[mention.end : end])
+    named = rest is not None and all(word[0].isupper() or word in _PARTICLES for word in rest[0].split())
+    return end if named else mention.end
