@@ -66,7 +66,9 @@ def _begin(least: int, mention: Mention, text: str, titles: Collection[str]) -> 
     for word in reversed(before[0].split(" ")[:-1] if before is not None else []):
         if word in ("of", "for", "and"):
             return mention.start
-        if not (word[0].isupper() or word in _PARTICLES) or word.lower().rstrip(".") in titles or word.endswith(("'s", "’s")):
+        # "PM", "MP" and their like are titles.
+        short = word.isupper() and len(word.strip(".")) > 1
+        if short or not (word[0].isupper() or word in _PARTICLES) or word.lower().rstrip(".") in titles or word.endswith(("'s", "’s")):
             break
         start -= len(word) + 1
     return start if text[start].isupper() else mention.start

@@ -1,0 +1,77 @@
+"""A person's name is as long as the network sees it, without titles, and what it can say of others is not said of him."""
+
+from __future__ import annotations
+
+import pytest
+
+from graphkit.extract.learned.scores import Stretch
+from graphkit.extract.learned.whole import whole
+from graphkit.model import Document, Mention, Status
+from graphkit.pipeline import Pipeline
+
+TITLES = {"minister", "president", "the", "gen"}
+
+
+def mention(index: int, text: str, words: str, label: str = "PERSON") -> Mention:
+    start = text.index(words)
+    return Mention(index, start, start + len(words), words, "name", words.split()[-1].lower(), label)
+
+
+@pytest.mark.parametrize(
+    "text, marked, cut, wanted",
+    [
+        ("They froze shares of Maria dos Anjos abroad.", "Maria dos Anjos", ["dos Anjos"], ["Maria dos Anjos"]),
+        ("They saw Zara Omar Faruk leave.", "Zara Omar Faruk", ["Zara", "Omar Faruk"], ["Zara Omar Faruk", "Zara Omar Faruk"]),
+        ("They saw Joram Matiang'o leave.", "Joram Matiang'o", ["Joram"], ["Joram Matiang'o"]),
+        ("They saw President Ana Silva leave.", "President Ana Silva", ["Ana Silva"], ["Ana Silva"]),
+        ("They saw Gen. Ana Silva leave.", "Gen. Ana Silva", ["Ana Silva"], ["Ana Silva"]),
+        ("They saw PM Ana Silva leave.", "PM Ana Silva", ["Ana Silva"], ["Ana Silva"]),
+        ("They saw Minister of Information Lai Bako leave.", "Minister of Information Lai Bako", ["Lai Bako"], ["Lai Bako"]),
+        ("They saw Kenyan Ana Silva leave.", "Kenyan Ana Silva", ["Ana Silva"], ["Ana Silva"]),
+        ("Court Frees Ana Silva Today", "Frees Ana Silva Today", ["Ana Silva"], ["Ana Silva"]),
+    ],
+    ids=["forename", "cut in two", "apostrophe", "title", "short title", "capitals", "field", "nation", "headline"],
+)
+def test_names_are_whole_and_titles_no_part_of_them(text, marked, cut, wanted):
+    names = [mention(i, text, words) for i, words in enumerate(cut)]
+    names += [mention(len(names), text, "Kenyan", "NORP")] if "Kenyan" in text else []
+    start = text.index(marked)
+    found = whole(names, [(Stretch(start, start + len(marked)), "person")], text, TITLES)
+    assert [each.text for each in found[: len(wanted)]] == wanted
+    assert all(text[each.start : each.end] == each.text for each in found)
+
+
+@pytest.fixture(scope="module")
+def pipeline() -> Pipeline:
+    return Pipeline()
+
+
+def read(pipeline: Pipeline, text: str) -> set[tuple[str, str, str]]:
+    return {(c.subject, c.predicate, c.object) for c in pipeline.read(Document("a", text)).claims}
+
+
+def test_who_stands_beside_an_office_does_not_hold_it(pipeline):
+    found = read(pipeline, "Secretary-General Antonio Guterres condemned Israel. The deputy secretary-general met Hamas.")
+    assert ("Guterres", "criticizes", "Israel") in found
+    assert not any("Hamas" in claim for claim in found)
+    found = read(pipeline, "Vice President Yemi Osinbajo criticised Chad. The president criticised Niger. The vice president criticised Togo.")
+    assert {(who, whom) for who, _, whom in found} == {("Yemi_Osinbajo", "Chad"), ("Yemi_Osinbajo", "Togo")}
+    found = read(pipeline, "Former President Jacob Zuma backed Putin. President Cyril Ramaphosa condemned him. The former president met Zelensky. The president met Xi Jinping.")
+    assert {frozenset((who, whom)) for who, relation, whom in found if relation == "consultsWith"} == {frozenset(("Zuma", "Zelensky")), frozenset(("Ramaphosa", "Xi_Jinping"))}
+
+
+def test_who_is_elected_does_not_lead_yet(pipeline):
+    claims = pipeline.read(Document("a", "Albin Kurti, Kosovo's prime minister-designate, met Edi Rama.")).claims
+    assert {c.status for c in claims if (c.subject, c.predicate, c.object) == ("Albin_Kurti", "leads", "Kosovo")} == {Status.POSSIBLE}
+
+
+def test_letters_mean_what_the_article_says_they_stand_for(pipeline):
+    found = read(pipeline, "Reporters Without Borders (RSF) condemned Ethiopia on Friday. RSF called the country a jailer of journalists.")
+    assert {who for who, _, _ in found} == {"Reporters_Without_Borders"}
+
+
+def test_supporters_and_opponents_of_a_person_are_others(pipeline):
+    found = read(pipeline, "Supporters of former president Mohamed Morsi clashed with Egyptian security forces in Cairo.")
+    assert any("supporters_of_Mohamed_Morsi" in claim for claim in found)
+    assert not any("Morsi" in claim for claim in found)
+    assert not any("Erdogan" in claim for claim in read(pipeline, "Opponents of Erdogan condemned Turkey's strike on Syria."))
