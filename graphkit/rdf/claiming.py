@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from graphkit.model import READINGS, Article, Claim, Evidence, Status, TimeSpan
-from graphkit.rdf.literals import as_day, as_number
+from graphkit.rdf.literals import as_day, as_number, as_share
 from graphkit.rdf.names import (
     AGENT,
     CLAIM,
@@ -20,7 +20,6 @@ from graphkit.rdf.names import (
     TRUE,
     TYPE,
     UNNAMED,
-    XSD,
     Term,
     actor_node,
     article_graph,
@@ -47,16 +46,19 @@ def claim_quads_in(claim: Claim, article: Article, graph: NamedNode) -> Iterator
         ("gk:lifecycle", iri(f"gkc:{claim.lifecycle}")),
         ("gk:statedIn", article_node(claim.article)),
         ("gk:attributedTo", voice_node(claim, article)),
-        ("gk:confidence", Literal(f"{claim.confidence:.3f}", datatype=NamedNode(f"{XSD}decimal"))),
+        ("gk:confidence", as_share(claim.confidence)),
         *(("prov:wasGeneratedBy", _run(claim.article, name)) for name in claim.extractor.split(READINGS)),
         *(("gk:supportType", iri(f"gkc:{kind}")) for kind in claim.support_types),
         *_optional_pairs(claim, article),
     ]
-    for name, value in pairs:
-        yield Quad(node, iri(name), value, graph)
+    yield from [Quad(node, iri(name), value, graph) for name, value in pairs]
     for evidence in claim.evidence:
         yield from _evidence_quads(node, evidence, claim.article, graph)
-    if claim.attributed_to is None and voice_node(claim, article) == UNNAMED:
+
+
+def unnamed_quads(claims: Iterable[Claim], article: Article) -> Iterator[Quad]:
+    """Quads of the source without a name, in the entities graph, where one of the claims has it."""
+    if any(claim.attributed_to is None and voice_node(claim, article) == UNNAMED for claim in claims):
         yield Quad(UNNAMED, TYPE, iri("gk:Organization"), ENTITIES)
         yield Quad(UNNAMED, LABEL, Literal("unnamed source", language="en"), ENTITIES)
 
@@ -137,5 +139,6 @@ def run_quads(extractor: str, key: str, graph: NamedNode) -> Iterator[Quad]:
 def claim_quads(claim: Claim, article: Article) -> Iterator[Quad]:
     """Quads of one claim with its evidence, in its article's graph."""
     yield from claim_quads_in(claim, article, article_graph(article.key))
+    yield from unnamed_quads([claim], article)
     for extractor in claim.extractor.split(READINGS):
         yield from run_quads(extractor, article.key, article_graph(article.key))

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+import functools
 from datetime import date
 
 from pyoxigraph import Literal, NamedNode
 
 from graphkit.rdf.names import XSD
 
+_DATE, _INTEGER, _DECIMAL = (NamedNode(XSD + name) for name in ("date", "integer", "decimal"))
 
+
+@functools.lru_cache(maxsize=16_384)
 def as_day(day: date) -> Literal:
     """A day as a literal."""
-    return Literal(day.isoformat(), datatype=NamedNode(f"{XSD}date"))
+    return Literal(day.isoformat(), datatype=_DATE)
 
 
+@functools.lru_cache(maxsize=16_384)
 def as_number(value: int) -> Literal:
     """A whole number as a literal."""
-    return Literal(str(value), datatype=NamedNode(f"{XSD}integer"))
+    return Literal(str(value), datatype=_INTEGER)
+
+
+@functools.lru_cache(maxsize=1_024)
+def as_share(value: float) -> Literal:
+    """A number from 0 to 1 as a literal, of three digits behind the point."""
+    return Literal(f"{value:.3f}", datatype=_DECIMAL)

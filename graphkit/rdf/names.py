@@ -76,6 +76,7 @@ def relation_node(name: str) -> NamedNode:
     return NamedNode(REL + name)
 
 
+@functools.lru_cache(maxsize=1_024)
 def outlet_node(outlet: str | None) -> NamedNode:
     """IRI of an outlet; the fixed unknown one where it is not known."""
     return actor_node("_".join(outlet.split())) if outlet else UNKNOWN_OUTLET

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
 
 import pyoxigraph
 from pyoxigraph import NamedNode, Quad
 
 from graphkit.errors import InventedQuote, RecordRefused
 from graphkit.model import Actor, ArticleRecord
-from graphkit.rdf import ENTITIES, TYPE, iri, record_quads
+from graphkit.rdf import ENTITIES, TYPE, entity_quads, iri, own_quads
 
 MOST_ACTORS = 50_000
 _ONLY_ONE = ("rdf:type", "rdfs:label", "gk:actorType")
@@ -33,7 +34,8 @@ class Newcomers:
             record: the record.
             known: whether the store has an actor, by IRI; actors that the record names are added.
         """
-        return self.only(store, record_quads(replace(record, actors=tuple(a for a in record.actors if a not in self._written))), known)
+        new = replace(record, actors=tuple(actor for actor in record.actors if actor not in self._written))
+        return chain(own_quads(record), self.only(store, entity_quads(new), known))
 
     def remember(self, actors: Iterable[Actor]) -> None:
         """Note that the quads of these actors are written, so that `quads` leaves them out from now on."""

@@ -12,13 +12,13 @@ from graphkit.errors import DataError, UnknownName, one_of
 from graphkit.model import ActorClass, Polarity, Status
 from graphkit.ontology import load_vocabulary
 from graphkit.resources import seeds_dir
+from graphkit.tables.kinds import Names, Naming
 from graphkit.tables.mapping import (
     Choice,
     Codes,
     Conditions,
     End,
     Mapping,
-    Naming,
     Rule,
     Time,
     When,
@@ -58,7 +58,7 @@ class _Reader:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._names: tuple[Naming, ...] = ()
+        self._names = Names()
 
     def mapping(self, content: Any) -> Mapping:
         top = self._dict(content, "the file", _TOP)
@@ -146,10 +146,10 @@ class _Reader:
     def _kind(self, name: Any, where: str) -> ActorClass:
         return ActorClass(self._one_of(name, {str(k) for k in ActorClass}, f"{where}.kind"))
 
-    def _namings(self, content: Any, where: str) -> tuple[Naming, ...]:
+    def _namings(self, content: Any, where: str) -> Names:
         if not isinstance(content, list):
             raise self._wrong(f"{where} must be a list")
-        return tuple(self._naming(each, f"{where}[{n}]") for n, each in enumerate(content))
+        return Names(tuple(self._naming(each, f"{where}[{n}]") for n, each in enumerate(content)))
 
     def _naming(self, content: Any, where: str) -> Naming:
         naming = self._dict(content, where, _NAMING)

@@ -54,17 +54,17 @@ def statements(number: int, row: Dict[str, str], mapping: Mapping, notes: Counte
 
 
 def _text(row: Dict[str, str], mapping: Mapping) -> tuple[str, dict[str, Span]]:
-    """The row as "column: cell" lines, codes with the name they stand for, and where each value stands."""
-    codes = {end.code: end for rule in mapping.rules for end in (rule.subject, rule.object) if end.code}
+    """The row as "column: cell" lines, codes with the name they stand for, and where each value stands that names an actor."""
     lines, places, at = [], dict[str, Span](), 0
     for column, cell in row.items():
         if cell in NOTHING:
             continue
         plain = shown(cell)
-        known = codes[column].codes.get(cell) if column in codes else None
+        known = mapping.coded[column].get(cell) if column in mapping.coded else None
         line = f"{column}: {plain} = {known['name']}" if known else f"{column}: {plain}"
-        start = at + len(line) - len(known["name"]) if known else at + len(column) + 2
-        places[column] = Span(start, at + len(line))
+        if column in mapping.placed:
+            start = at + len(line) - len(known["name"]) if known else at + len(column) + 2
+            places[column] = Span(start, at + len(line))
         lines.append(line)
         at += len(line) + 1
     return "\n".join(lines), places

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import functools
 from collections.abc import Iterator
 from collections.abc import Mapping as Dict
 from dataclasses import dataclass, field
@@ -10,6 +10,7 @@ from pathlib import Path
 
 from graphkit.model import ActorClass, Polarity
 from graphkit.resources import seeds_dir
+from graphkit.tables.kinds import Names
 
 # Cells that say there is nothing.
 NOTHING = frozenset(["", "NA", "N/A", "NULL", "None", "-9", "-99", "."])
@@ -17,30 +18,6 @@ NOTHING = frozenset(["", "NA", "N/A", "NULL", "None", "-9", "-99", "."])
 LONGEST_SHOWN = 2_000
 Codes = Dict[str, Dict[str, str]]
 Conditions = Dict[str, tuple[str, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class Naming:
-    """What one kind of name stands for, where a name matches a pattern.
-
-    Attributes:
-        match: the pattern; its group `name` is the name to look up (else the whole name is),
-            its group `of` the country of a people.
-        kind: class of an actor that no list knows, None as the end says.
-        type: concept of gkc:ActorType of such an actor, "" as its class has it.
-        actor: id of the actor that is meant, "" to look the name up.
-        people: head noun of a people ("civilians"), "" where it is none.
-        of: column of the people's country, "" where the pattern gives it.
-        skip: why such a name is no actor, "" where it is one.
-    """
-
-    match: re.Pattern[str]
-    kind: ActorClass | None = None
-    type: str = ""
-    actor: str = ""
-    people: str = ""
-    of: str = ""
-    skip: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +40,13 @@ class End:
     codes: Codes
     item: str
     kind: ActorClass
-    names: tuple[Naming, ...]
+    names: Names
     split: str
     only: Conditions
 
     def columns(self) -> Iterator[str]:
         """Columns that are read for this end."""
-        yield from (self.column, self.code, *self.only, *(each.of for each in self.names))
+        yield from (self.column, self.code, *self.only, *(each.of for each in self.names.kinds))
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +120,7 @@ class Rule:
         yield from (*self.subject.columns(), *self.object.columns(), *self.time.columns())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Mapping:
     """What a table means; see `seeds/tables/README.md` for the keys of the file."""
 
@@ -161,6 +138,16 @@ class Mapping:
     published: When
     rules: tuple[Rule, ...]
 
+    @functools.cached_property
+    def coded(self) -> Dict[str, Codes]:
+        """Codes of actors by the column in which they stand."""
+        return {end.code: end.codes for rule in self.rules for end in (rule.subject, rule.object) if end.code}
+
+    @functools.cached_property
+    def placed(self) -> frozenset[str]:
+        """Columns in which actors stand."""
+        return frozenset(column for rule in self.rules for end in (rule.subject, rule.object) for column in (end.code, end.column, end.item))
+
     def wanted(self) -> set[str]:
         """Columns that the table must have."""
         return self.read() - set(self.optional)
@@ -175,6 +162,9 @@ class Mapping:
 
 def shown(cell: str) -> str:
     """A cell as a row's text shows it: on one line, of bounded length."""
+    if len(cell) <= LONGEST_SHOWN and cell.isprintable() and "  " not in cell:
+        # Most cells are so, and need not be taken apart.
+        return cell.strip(" ")
     return " ".join(cell[: 4 * LONGEST_SHOWN].split())[:LONGEST_SHOWN]
 
 

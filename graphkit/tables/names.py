@@ -7,7 +7,8 @@ from collections.abc import Mapping as Dict
 from dataclasses import dataclass
 
 from graphkit.model import ActorClass, Span
-from graphkit.tables.mapping import NOTHING, End, Naming, shown
+from graphkit.tables.kinds import Naming
+from graphkit.tables.mapping import NOTHING, End, shown
 
 # No actor's name is longer.
 LONGEST_NAME = 300
@@ -104,15 +105,16 @@ def _party(end: End, row: Dict[str, str], name: str, span: Span, note: Note) -> 
     item = row[end.item].rpartition("/")[2] if end.item else ""
     if item and name in (item, row[end.item]):
         return Party(name, span, end.kind, item, item=item)
-    for naming in end.names:
-        if match := naming.match.search(name):
-            if naming.skip:
-                note(f"{naming.skip}, left out: {name!r}")
-                return None
-            called = match.groupdict().get("name") or name
-            of = (row[naming.of] if naming.of else match.groupdict().get("of")) or ""
-            return _of(naming, Party(name, span, naming.kind or end.kind, called.strip(), item=item), of, note)
-    return Party(name, span, end.kind, name, item=item)
+    found = end.names.first(name)
+    if found is None:
+        return Party(name, span, end.kind, name, item=item)
+    naming, match = found
+    if naming.skip:
+        note(f"{naming.skip}, left out: {name!r}")
+        return None
+    called = match.groupdict().get("name") or name
+    of = (row[naming.of] if naming.of else match.groupdict().get("of")) or ""
+    return _of(naming, Party(name, span, naming.kind or end.kind, called.strip(), item=item), of, note)
 
 
 def _of(naming: Naming, party: Party, of: str, note: Note) -> Party | None:

@@ -1,0 +1,44 @@
+"""Actors, outlets and the source without a name as quads, in the entities graph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from graphkit.model import Actor, ArticleRecord, Document
+from graphkit.rdf.claiming import unnamed_quads
+from graphkit.rdf.names import ENTITIES, LABEL, TYPE, actor_node, iri, outlet_node
+
+
+def entity_quads(record: ArticleRecord) -> Iterator[Quad]:
+    """Quads of a record about its outlet, its actors and a source without a name, in the entities graph."""
+    yield from _outlet_quads(record.document)
+    for actor in record.actors:
+        yield from actor_quads(actor)
+    yield from unnamed_quads(record.claims, record.document.article)
+
+
+def _outlet_quads(document: Document) -> Iterator[Quad]:
+    node = outlet_node(document.outlet)
+    yield Quad(node, TYPE, iri("gk:Organization"), ENTITIES)
+    if document.outlet:
+        yield Quad(node, iri("gk:actorType"), iri("gkc:news-outlet"), ENTITIES)
+    yield Quad(node, LABEL, Literal(document.outlet or "unknown outlet", language="en"), ENTITIES)
+
+
+def actor_quads(actor: Actor) -> Iterator[Quad]:
+    """Quads of one actor, in the entities graph."""
+    node = actor_node(actor.id)
+    yield Quad(node, TYPE, iri(f"gk:{actor.kind}"), ENTITIES)
+    yield Quad(node, LABEL, Literal(actor.name, language="en"), ENTITIES)
+    if actor.type:
+        yield Quad(node, iri("gk:actorType"), iri(f"gkc:{actor.type}"), ENTITIES)
+    for alias in actor.aliases:
+        yield Quad(node, iri("skos:altLabel"), Literal(alias, language="en"), ENTITIES)
+    if actor.iso3:
+        yield Quad(node, iri("gk:iso3166"), Literal(actor.iso3), ENTITIES)
+    if actor.m49:
+        yield Quad(node, iri("gk:m49"), Literal(actor.m49), ENTITIES)
+    if actor.wikidata:
+        yield Quad(node, iri("gk:wikidata"), NamedNode(f"http://www.wikidata.org/entity/{actor.wikidata}"), ENTITIES)
