@@ -15,6 +15,7 @@ import contextlib
 import functools
 import json
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -44,12 +45,12 @@ def _command(words: tuple[object, ...], env: dict[str, str] | None, cwd: Path, f
     return {"words": list(map(str, words)), "env": {**os.environ, "COLUMNS": "120", **(env or {})}, "cwd": str(cwd), "files": list(map(str, files))}
 
 
-def graphkit(*words: object, stdin: str = "", env: dict[str, str] | None = None, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    """Run a command to its end."""
+def graphkit(*words: object, stdin: str = "", env: dict[str, str] | None = None, cwd: Path = ROOT, largest: int | None = None) -> subprocess.CompletedProcess[str]:
+    """Run a command to its end; `largest` bytes are all that a file of its may have, as on a disk that is full."""
     with tempfile.TemporaryDirectory() as folder:
         files = [Path(folder, name) for name in ("in", "out", "err")]
         files[0].write_text(stdin, encoding="utf-8")
-        code = _sent(_command(words, env, cwd, files))
+        code = _sent({**_command(words, env, cwd, files), "largest": largest})
         return subprocess.CompletedProcess(list(map(str, words)), code, *(file.read_text(encoding="utf-8") for file in files[1:]))
 
 
@@ -95,10 +96,13 @@ def _ended(process: int) -> int:
     return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
 
 
-def _run(words: list[str], env: dict[str, str], cwd: str, files: list[str]) -> None:
+def _run(words: list[str], env: dict[str, str], cwd: str, files: list[str], largest: int | None = None) -> None:
     """What the interpreter does before `main` and after it; does not return."""
     from graphkit.cli import main
 
+    if largest is not None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (largest, resource.RLIM_INFINITY))
     os.chdir(cwd)
     os.environ.clear()
     os.environ.update(env)

@@ -86,10 +86,8 @@ def test_without_articles_an_empty_graph_is_made(tmp_path):
     assert list(Graph.open(tmp_path / "new").articles()) == []
 
 
-def test_an_rdf_file_is_opened_for_reading_only(tmp_path):
-    with opened(LIBYA, "-g", tmp_path / "g", "--no-browser"):
-        pass
-    (tmp_path / "g.nq").write_bytes(Graph.open(tmp_path / "g").export("nquads"))
+def test_an_rdf_file_is_opened_for_reading_only(seed_folder, tmp_path):
+    (tmp_path / "g.nq").write_bytes(Graph.open(seed_folder).export("nquads"))
     with opened(tmp_path / "g.nq", "--no-browser") as (_, lines):
         assert said(lines, "Open") == said(lines, "Pages")
         assert not [line for line in lines if line.startswith("Token")]

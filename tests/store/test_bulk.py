@@ -173,7 +173,7 @@ def test_a_dump_from_a_pipe_is_read_once(dump, tmp_path):
 def test_a_kill_leaves_no_half_graph(dump, tmp_path):
     """Whenever the loading is killed: the folder is a whole graph, or is not there."""
     big = tmp_path / "big.nq"
-    made.write(big, 20_000)
+    made.write(big, 8_000)
     folder = tmp_path / "new"
     words = [sys.executable, "-c", "import sys; from graphkit.api import import_rdf; import_rdf(sys.argv[1], graph=sys.argv[2], trust=True)", str(big), str(folder)]
     for wait in (0.5, 1.0, 1.5):
@@ -184,8 +184,8 @@ def test_a_kill_leaves_no_half_graph(dump, tmp_path):
             os.kill(process.pid, signal.SIGKILL)
             process.wait()
         if folder.exists():
-            assert len(Store.open(folder).view().article_keys()) == 2000
+            assert len(Store.open(folder).view().article_keys()) == 800
             break
     else:
         # What the killed ones left beside it is in nobody's way.
-        assert import_rdf(big, graph=folder, trust=True) == (2000, 0)
+        assert import_rdf(big, graph=folder, trust=True) == (800, 0)

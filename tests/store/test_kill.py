@@ -15,7 +15,7 @@ from benchmarks import made
 from graphkit.model import Lifecycle, hash_of
 from graphkit.store import Store
 
-KILLS = int(os.environ.get("GRAPHKIT_KILLS", "8"))
+KILLS = int(os.environ.get("GRAPHKIT_KILLS", "4"))
 ACTORS = [f"Actor{i}" for i in range(40)]
 # Writes articles, every other one a new version of the one before, and says which are written.
 WRITER = """
