@@ -22,6 +22,8 @@ from graphkit.store.writer import Writer
 # Format 1 had no days of events, format 2 no index; a writer brings such a graph up to date.
 FORMAT, OLDER = 3, (1, 2)
 MARK = "graphkit.json"
+# What the engine says where another process writes, or this one does; it says "block" of other things.
+_LOCKED = ("While lock file", "lock hold by current process")
 _TRIES = 8
 # How often a view is opened anew beside a writer who writes all the time.
 _LOOKS = 3
@@ -83,7 +85,7 @@ class Store:
         try:
             return self._current(Writer(pyoxigraph.Store(str(self.folder / DATA)), self.folder, texts=texts))
         except (OSError, RuntimeError) as error:
-            if "lock" in str(error).lower():
+            if any(says in str(error) for says in _LOCKED):
                 raise StoreLocked(
                     f"{self.folder} is being written to by another process; wait for it, or give --graph another folder"
                 ) from error

@@ -46,6 +46,17 @@ def folder(tmp_path, record):
     return tmp_path / "g"
 
 
+def test_damaged_data_are_not_taken_for_another_writer(folder):
+    """The engine speaks of a block; only its lock says that somebody writes."""
+    for path in (folder / "data").glob("*.sst"):
+        data = path.read_bytes()
+        path.write_bytes(data[: len(data) // 4] + b"A" * (len(data) // 4) + data[len(data) // 2 :])
+    for opened in (Store.open(folder).writer, Store.open(folder).view):
+        with pytest.raises(StoreError, match="Corruption") as raised:
+            opened()
+        assert not isinstance(raised.value, StoreLocked)
+
+
 def test_a_mark_that_does_not_fit_on_the_disk_leaves_no_half_of_it(tmp_path, monkeypatch):
     """Run again when there is room, the graph is made."""
     def full(path, *_, **__):
