@@ -19,6 +19,7 @@ from pyoxigraph import Quad, RdfFormat
 from graphkit.errors import RecordRefused, StoreError, in_short
 from graphkit.model import ArticleRecord, Claim
 from graphkit.ontology import load_vocabulary
+from graphkit.plural import counted
 from graphkit.rdf import article_graph
 from graphkit.standing import Endings, has_ended, is_plain
 from graphkit.store.find import has_articles
@@ -126,7 +127,7 @@ class Portions:
             with self._keeping() as endings, self._index.adding(self._store, self._waiting.rows):
                 self._load(endings)
         except OSError as error:
-            raise StoreError(f"{len(self._waiting.rows)} articles could not be written: {error}") from error
+            raise StoreError(f"{counted(len(self._waiting.rows), 'article')} could not be written: {error}") from error
         self._file.close()
         self._file = self._opened()
         self._waiting = Portion()
