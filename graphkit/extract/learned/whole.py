@@ -7,7 +7,7 @@ more words with it as one person, they are part of the name, but for titles.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from graphkit.extract.learned.scores import Stretch
@@ -20,11 +20,13 @@ _END = re.compile(r"(?:['’]s?|\.)$")
 _PARTICLES = frozenset(words("particles"))
 # Behind these a name begins that is not theirs: "Kenyan William Ruto".
 _NATIONS = ("NORP", "LOC", "GPE", "PLACE")
+_BODIES = ("organisation", "party", "armed_group", "government", "bloc")
+_BEFORE_BODY = re.compile(r"(?:[Tt]he |[Aa]n? )?((?:[A-Z][\w-]* |(?<= )(?:of|and|for|on) )*)")
 _LONG_SMALL = re.compile(r"\b[a-z]{4,}")
 
 
 def whole(mentions: Sequence[Mention], stretches: Iterable[tuple[Stretch, str]], text: str, titles: Collection[str]) -> list[Mention]:
-    """The mentions; those that are part of a person's name, with all of it.
+    """The mentions; those that are part of a name, with all of it.
 
     Args:
         mentions: of the document.
@@ -35,9 +37,9 @@ def whole(mentions: Sequence[Mention], stretches: Iterable[tuple[Stretch, str]],
     every = list(mentions)
     names = [mention for mention in mentions if mention.form == "name"]
     for stretch, kind in stretches:
-        if kind == "person":
-            for mention in _parts(stretch, names, text, titles):
-                every[mention.index] = mention
+        parts = _parts(stretch, names, text, titles) if kind == "person" else _bodies(stretch, names, text) if kind in _BODIES else ()
+        for mention in parts:
+            every[mention.index] = mention
     return every
 
 
@@ -45,12 +47,29 @@ def _parts(stretch: Stretch, names: Sequence[Mention], text: str, titles: Collec
     inside = [m for m in names if stretch.start <= m.start and m.end <= stretch.end]
     if not inside or _is_headline(text, stretch):
         return
-    own = [m for m in inside if m.label not in _NATIONS or m.end >= stretch.end - 3]
+
+    def titled(word: str) -> bool:
+        word = word.lower().rstrip(".")
+        return word in titles or word.removesuffix("s") in titles
+
+    own = [m for m in inside if (m.label not in _NATIONS or m.end >= stretch.end - 3) and not any(map(titled, m.text.split()))]
     nations = max((m.end for m in inside if m not in own), default=stretch.start)
     for mention in own:
-        start, end = _begin(max(stretch.start, nations), mention, text, titles), _finish(stretch, mention, text)
+        start, end = _begin(max(stretch.start, nations), mention, text, titled), _finish(stretch, mention, text, titled)
         if end - start > mention.end - mention.start:
             yield replace(mention, start=start, end=end, text=text[start:end], head=text[start:end].split()[-1].lower(), label="PERSON")
+
+
+def _bodies(stretch: Stretch, names: Sequence[Mention], text: str) -> Iterator[Mention]:
+    """A body whose name was cut at its beginning ("Congress" of "All Progressive Congress")."""
+    inside = [m for m in names if stretch.start <= m.start and m.end <= stretch.end]
+    if len(inside) != 1 or inside[0].label in _NATIONS or _is_headline(text, stretch):
+        return
+    mention = inside[0]
+    before = _BEFORE_BODY.fullmatch(text[stretch.start : mention.start])
+    if before is not None and before[1]:
+        start = stretch.start + before.start(1)
+        yield replace(mention, start=start, text=text[start : mention.end])
 
 
 def _is_headline(text: str, stretch: Stretch) -> bool:
@@ -59,7 +78,7 @@ def _is_headline(text: str, stretch: Stretch) -> bool:
     return _LONG_SMALL.search(line) is None
 
 
-def _begin(least: int, mention: Mention, text: str, titles: Collection[str]) -> int:
+def _begin(least: int, mention: Mention, text: str, titled: Callable[[str], bool]) -> int:
     """Where the name begins; where it does, if what stands before it goes on ("Minister of Information X")."""
     before = _WORDS_BEFORE.search(text[least : mention.start])
     start = mention.start
@@ -68,14 +87,14 @@ def _begin(least: int, mention: Mention, text: str, titles: Collection[str]) -> 
             return mention.start
         # "PM", "MP" and their like are titles.
         short = word.isupper() and len(word.strip(".")) > 1
-        if short or not (word[0].isupper() or word in _PARTICLES) or word.lower().rstrip(".") in titles or word.endswith(("'s", "’s")):
+        if short or not (word[0].isupper() or word in _PARTICLES) or titled(word) or word.endswith(("'s", "’s")):
             break
         start -= len(word) + 1
     return start if text[start].isupper() else mention.start
 
 
-def _finish(stretch: Stretch, mention: Mention, text: str) -> int:
+def _finish(stretch: Stretch, mention: Mention, text: str, titled: Callable[[str], bool]) -> int:
     end = stretch.start + len(_END.sub("", text[stretch.start : stretch.end]))
     rest = _REST.fullmatch(text[mention.end : end])
-    named = rest is not None and all(word[0].isupper() or word in _PARTICLES for word in rest[0].split())
+    named = rest is not None and all((word[0].isupper() or word in _PARTICLES) and not titled(word) for word in rest[0].split())
     return end if named else mention.end
