@@ -40,7 +40,7 @@ def whole(mentions: Sequence[Mention], stretches: Iterable[tuple[Stretch, str]],
         parts = _parts(stretch, names, text, titles) if kind == "person" else _bodies(stretch, names, text) if kind in _BODIES else ()
         for mention in parts:
             every[mention.index] = mention
-    return every
+    return [replace(m, form="description", label="", sort="person") if m.form == "name" and m.label == "PERSON" and m.text.lower() in titles else m for m in every]
 
 
 def _parts(stretch: Stretch, names: Sequence[Mention], text: str, titles: Collection[str]) -> Iterator[Mention]:

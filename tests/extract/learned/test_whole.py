@@ -41,6 +41,25 @@ def test_names_are_whole_and_titles_no_part_of_them(text, marked, cut, wanted):
     assert all(text[each.start : each.end] == each.text for each in found)
 
 
+@pytest.mark.parametrize(
+    "text, marked, cut, wanted",
+    [
+        ("The candidate of the All Garden Congress won.", "the All Garden Congress", "Congress", "All Garden Congress"),
+        ("A partner of Global Rivers paid.", "Global Rivers", "Rivers", "Global Rivers"),
+        ("The Office of River Trade paid.", "The Office of River Trade", "River Trade", "Office of River Trade"),
+        ("The firm that the Trade paid.", "firm that the Trade", "Trade", "Trade"),
+    ],
+)
+def test_a_body_has_the_beginning_of_its_name(text, marked, cut, wanted):
+    start = text.index(marked)
+    assert whole([mention(0, text, cut, "ORG")], [(Stretch(start, start + len(marked)), "party")], text, TITLES)[0].text == wanted
+
+
+def test_a_title_alone_is_no_name():
+    text = "They met Minister on Monday."
+    assert [each.form for each in whole([mention(0, text, "Minister")], [], text, TITLES)] == ["description"]
+
+
 @pytest.fixture(scope="module")
 def pipeline() -> Pipeline:
     return Pipeline()
