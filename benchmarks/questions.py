@@ -20,7 +20,7 @@ from pathlib import Path
 from benchmarks import made
 from benchmarks.site import worked
 from benchmarks.timing import show
-from graphkit.api import Graph, import_rdf
+from graphkit.api import Graph
 from graphkit.errors import QueryError, QueryTimeout
 from graphkit.query import named_queries
 
@@ -69,17 +69,13 @@ def main() -> None:
     """Parse the command line, build and measure."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("claims", type=int, nargs="*", default=[10_000, 100_000], help="sizes of the graphs")
-    parser.add_argument("--dir", type=Path, help="folder for what is made; kept")
+    parser.add_argument("--dir", type=Path, help="folder for what is made, kept; a graph that is there as graph-CLAIMS is measured")
     parser.add_argument("--engine", action="store_true", help="ask the engine too")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         work: Path = options.dir or Path(name)
-        work.mkdir(parents=True, exist_ok=True)
         for size in options.claims:
-            folder = work / f"site-{size}"
-            if not folder.exists():
-                import_rdf(made.write(work / f"made-{size}.nq", size), graph=folder, trust=True)
-            figures(Graph.open(folder), size, engine=options.engine)
+            figures(Graph.open(made.graph(work, size)), size, engine=options.engine)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
-"""The site over a graph of 100,000 made-up claims: seconds that each page takes, beside the goal of half a second.
+"""The site over graphs of made-up claims: seconds that each page takes, beside the goal of half a second.
 
-    python -m benchmarks.site [CLAIMS] [--dir DIR]
+    python -m benchmarks.site [CLAIMS ...] [--dir DIR]
 
 Every page is asked six times by one client. The first answer is listed apart, for it fills what is kept. Beside
 the seconds on the clock stand those that the processes of the server were at work, which say the same
@@ -9,12 +9,10 @@ on a machine that does other things as well.
 
 from __future__ import annotations
 
-import argparse
 import os
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -22,11 +20,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks import made
-from benchmarks.timing import show
-from graphkit.api import Graph, import_rdf
+from benchmarks.timing import measured, show
+from graphkit.api import Graph
 from tests.serve.every_page import site_pages
 
-GOAL, ROUNDS = 0.5, 5
+GOAL, ROUNDS, MEGABYTES = 0.5, 5, 1024
 # Seconds that a page may take before it counts as never answered.
 PATIENCE = 120
 
@@ -113,26 +111,23 @@ def _network(site: str, pid: int) -> None:
 
 
 def main() -> None:
-    """Parse the command line, build, serve and measure."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("claims", type=int, nargs="?", default=100_000)
-    parser.add_argument("--dir", type=Path, help="folder for what is made; kept")
-    options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as name:
-        work: Path = options.dir or Path(name)
-        folder = work / f"site-{options.claims}"
-        if not folder.exists():
-            work.mkdir(parents=True, exist_ok=True)
-            import_rdf(made.write(work / f"made-{options.claims}.nq", options.claims), graph=folder, trust=True)
-        pages = site_pages(Graph.open(folder), conflict="none")
-        with subprocess.Popen([sys.executable, "-m", "graphkit", "serve", "--graph", str(folder), "--port", "0", "--quiet"], stdout=subprocess.PIPE, text=True) as server:
-            assert server.stdout is not None
-            try:
-                site = server.stdout.readline().split()[1].rstrip("/")
-                figures(site, pages, server.pid)
-                _network(site, server.pid)
-            finally:
-                server.terminate()
+    """Parse the command line and measure."""
+    measured(__doc__.splitlines()[0], lambda sizes, work: [_served(made.graph(work, size), size) for size in sizes])
+
+
+def _served(folder: Path, size: int) -> None:
+    """Serve a graph, and print the figures of its pages."""
+    show(f"site over {size:,} claims", "")
+    pages = site_pages(Graph.open(folder), conflict="none")
+    with subprocess.Popen([sys.executable, "-m", "graphkit", "serve", "--graph", str(folder), "--port", "0", "--quiet"], stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        try:
+            site = server.stdout.readline().split()[1].rstrip("/")
+            figures(site, pages, server.pid)
+            _network(site, server.pid)
+            show(f"memory of the server with its processes, {size:,} claims (goal: {MEGABYTES} MB)", f"{memory(server.pid) / (1 << 20):.0f} MB")
+        finally:
+            server.terminate()
 
 
 if __name__ == "__main__":

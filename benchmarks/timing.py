@@ -26,7 +26,7 @@ def show(name: str, value: str) -> None:
     sys.stdout.flush()
 
 
-def measured(about: str, figures: Callable[[list[int], Path], None]) -> None:
+def measured(about: str, figures: Callable[[list[int], Path], object]) -> None:
     """Parse a command line of sizes and a folder, and print the figures.
 
     Args:
@@ -35,7 +35,7 @@ def measured(about: str, figures: Callable[[list[int], Path], None]) -> None:
     """
     parser = argparse.ArgumentParser(description=about)
     parser.add_argument("claims", type=int, nargs="*", default=[100_000], help="sizes of the graphs")
-    parser.add_argument("--dir", type=Path, help="folder for what is made; kept")
+    parser.add_argument("--dir", type=Path, help="folder for what is made, kept; a graph that is there as graph-CLAIMS is measured")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         work: Path = options.dir or Path(name)

@@ -10,8 +10,9 @@ international organization less than a person or an armed group, which belongs t
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from graphkit.analyze.parties import Parties
@@ -43,7 +44,9 @@ def vectors(claims: Mapping[str, Sequence[Claim | Brief]], actors: Mapping[str, 
         actors: all actors by id.
     """
     parties = Parties((claim for vectors in claims.values() for claim in vectors), actors.values())
-    features = {key: _features(vectors, parties) for key, vectors in claims.items()}
+    # Each once in memory, however many articles have it.
+    same: dict[Feature, Feature] = {}
+    features = {key: {same.setdefault(feature, feature) for feature in _features(found, parties)} for key, found in claims.items()}
     frequency = Counter(feature for found in features.values() for feature in found)
     rarity = {feature: math.log(1 + len(claims) / count) * _worth(feature, actors) for feature, count in frequency.items()}
     return {key: {feature: rarity[feature] for feature in sorted(found)} for key, found in features.items()}
@@ -58,7 +61,7 @@ def communities(vectors: Mapping[str, Vector]) -> list[tuple[str, ...]]:
     # Numbers instead of keys: sets of numbers have one order in every process.
     graph.add_nodes_from(range(len(keys)))
     units = [_unit(vectors[key]) for key in keys]
-    for one, other in sorted(_neighbours(keys, vectors)):
+    for one, other in _neighbours(keys, vectors):
         alike = _product(units[one], units[other])
         if alike >= NEAR:
             graph.add_edge(one, other, weight=alike)
@@ -66,17 +69,18 @@ def communities(vectors: Mapping[str, Vector]) -> list[tuple[str, ...]]:
     return sorted((tuple(sorted(keys[n] for n in group)) for group in found), key=lambda group: (-len(group), group))
 
 
-def _neighbours(keys: Sequence[str], vectors: Mapping[str, Vector]) -> set[tuple[int, int]]:
-    """Pairs of articles to compare: all that share something, but of what many share only each with the next few."""
+def _neighbours(keys: Sequence[str], vectors: Mapping[str, Vector]) -> Iterator[tuple[int, int]]:
+    """Pairs of articles to compare, in order: all that share something, but of what many share only each with the next few."""
     sharing: dict[Feature, list[int]] = defaultdict(list)
     for number, key in enumerate(keys):
         for feature in vectors[key]:
             sharing[feature].append(number)
-    found = set()
-    for numbers in sharing.values():
-        reach = len(numbers) if len(numbers) <= _MANY else _NEXT
-        found |= {(one, other) for at, one in enumerate(numbers) for other in numbers[at + 1 : at + 1 + reach]}
-    return found
+    for one, key in enumerate(keys):
+        near = set[int]()
+        for numbers in map(sharing.__getitem__, vectors[key]):
+            after = bisect_right(numbers, one)
+            near.update(numbers[after:] if len(numbers) <= _MANY else numbers[after : after + _NEXT])
+        yield from ((one, other) for other in sorted(near))
 
 
 def summed(group: Iterable[str], vectors: Mapping[str, Vector]) -> Vector:

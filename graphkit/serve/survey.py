@@ -135,6 +135,9 @@ class Survey:
             # The server ends, or the graph cannot be read; whoever asks next tries again.
             pass
         finally:
+            if _size(self._folder) > _SMALL:
+                # It holds the memory of all claims, and is not asked again soon.
+                self._worker.close()
             self._asking.release()
             self._ready.set()
 
