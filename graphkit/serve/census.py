@@ -20,7 +20,7 @@ def busiest(view: View, keys: str | None = None) -> list[tuple[str, int]]:
         keys: of the articles that count, as a list in JSON; None for all.
     """
     if keys is None:
-        numbers: Mapping[str, int] = view.in_force()[1]
+        numbers: Mapping[str, int] = view.index.numbers_of_actors()
     else:
         numbers = Counter(end for ends in view.index.each(f"SELECT subject, object FROM claims WHERE active AND {WITHIN}", keys) for end in set(ends))
     return sorted(numbers.items(), key=lambda item: (-item[1], item[0]))

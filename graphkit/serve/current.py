@@ -96,7 +96,7 @@ class Opened:
     @property
     def numbers(self) -> Mapping[str, int]:
         """Number of active claims at whose ends an actor stands, by id."""
-        return self.kept("numbers", lambda: self.view.in_force()[1])
+        return self.kept("numbers", self.view.index.numbers_of_actors)
 
     @property
     def disputes(self) -> list[Disputed]:
