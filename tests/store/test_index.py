@@ -315,6 +315,16 @@ def test_an_index_that_cannot_be_mended_where_it_is_is_mended_in_memory(folder, 
     rows.close()
 
 
+def test_a_large_copy_that_is_only_read_is_not_compared_each_time(folder, monkeypatch):
+    """It is what it is; `graphkit check` says where it is not right."""
+    spoilt(folder, "UPDATE checking SET value = 'another' WHERE what = 'file'", "DELETE FROM claims WHERE subject = 'Ruritania'")
+    monkeypatch.setattr("graphkit.store.index.reading.os.access", lambda *_: False)
+    monkeypatch.setattr("graphkit.store.index.reading._COMPARED", 0)
+    view = Store.open(folder).view()
+    assert len(list(view.claims())) < 2
+    assert view.index_drift() > 0
+
+
 def test_an_index_without_its_journal_is_not_read(folder, monkeypatch):
     """Where a folder may not be written to, what stands in the journal cannot be read: the graph itself is asked."""
     key, connect = Store.open(folder).view().article_keys()[0], sqlite3.connect
