@@ -39,12 +39,25 @@ _LABELS = {
 def labelled(text: str) -> dict[str, str]:
     """What lines such as "Date: 15 May 2020" at the very top of a text say: `title`, `date`, `outlet`, `url`, `author`.
 
-    Nothing where any line of the first block is another.
+    They make up whole blocks; the first block with another line ends them.
     """
-    block = _BLANK.split(text[:_LETTERS].strip(), maxsplit=1)[0]
-    found = [_LABELLED.fullmatch(line.strip()) for line in block.splitlines()]
-    said = {_LABELS.get(match["label"].lower(), ""): match["value"].strip() for match in reversed(found) if match}
-    return {} if "" in said or None in found else said
+    return _labelled(_blocks(text))[0]
+
+
+def _labelled(blocks: Sequence[str]) -> tuple[dict[str, str], int]:
+    """What labels say, and how many blocks have them."""
+    said: dict[str, str] = {}
+    for number, block in enumerate(blocks):
+        found = [_LABELLED.fullmatch(line.strip()) for line in block.splitlines()]
+        values = [(_LABELS.get(match["label"].lower(), ""), match["value"].strip()) for match in found if match]
+        if len(values) < len(found) or any(not field for field, _ in values):
+            return said, number
+        said = {**dict(reversed(values)), **said}
+    return said, len(blocks)
+
+
+def _blocks(text: str) -> list[str]:
+    return [block.strip() for block in _BLANK.split(text[:_LETTERS].strip(), maxsplit=_BLOCKS)]
 
 
 class Heading(NamedTuple):
@@ -68,10 +81,18 @@ def heading(text: str) -> Heading:
     "Title: …" says. A day is one that stands alone on a line above the first sentence, after "Date:"
     or without, or in the dateline that opens it; where these give several days, it is none of them.
     """
-    if said := labelled(text):
-        words = said.get("date")
-        return _heading(said.get("title"), [words] if words else [], ())
-    blocks = [block.strip() for block in _BLANK.split(text[:_LETTERS].strip(), maxsplit=_BLOCKS)]
+    blocks = _blocks(text)
+    said, labels = _labelled(blocks)
+    title, day, unread = _above(blocks[labels:])
+    if "date" in said:
+        title, day, unread = _heading(title, [said["date"]], ())
+    return Heading(said.get("title") or title, day, unread)
+
+
+def _above(blocks: Sequence[str]) -> Heading:
+    """What the first blocks of an article give."""
+    if not blocks:
+        return Heading(None, None)
     above = 0
     while above < len(blocks) - 1 and _is_heading(blocks[above]):
         above += 1

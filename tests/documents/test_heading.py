@@ -28,6 +28,8 @@ SAID = "Turkey has sent drones to the brigade."
     (f"Turkey arms the brigade\n\n15. Mai 2020, 14:30 Uhr\n\n{SAID}", "Turkey arms the brigade", DAY),
     (f"Turkey arms the brigade\n15/05/2020\n\n{SAID}", "Turkey arms the brigade", DAY),
     (f"Title: Turkey arms the brigade\nFecha: 15 de mayo de 2020\nSource: Example Wire\n\n{SAID}", "Turkey arms the brigade", DAY),
+    (f"Title: Turkey arms the brigade\n\nDate: 15 May 2020\n\n{SAID}", "Turkey arms the brigade", DAY),
+    (f"Source: Example Wire\n\nTurkey arms the brigade\n\nANKARA, 15 May 2020 - {SAID}", "Turkey arms the brigade", DAY),
     # A title that names a day is no day of publication, and one with a colon no label.
     (f"Remembering 15 May 2011\n\n{SAID}", "Remembering 15 May 2011", None),
     (f"Turkey: drones for the brigade\n\n{SAID}", "Turkey: drones for the brigade", None),
