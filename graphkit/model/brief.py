@@ -15,7 +15,7 @@ class Brief(NamedTuple):
     Attributes:
         article, id, subject, predicate, object, status, polarity, confidence: as the claim has them.
         valid: as the claim has it, to the day.
-        words: what the words of its first quote are told apart by.
+        words: what distinguishes the words of its first quote.
         lifecycle: active.
     """
 

@@ -102,7 +102,7 @@ class Claim:
 
     @property
     def words(self) -> str:
-        """What the words of its first quote are told apart by: spaces and capitals make no difference."""
+        """What distinguishes the words of its first quote: spaces and capitals make no difference."""
         return " ".join(self.evidence[0].quote.split()).casefold()
 
 
