@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -63,6 +64,7 @@ def _within(wanted: str, actor: Actor) -> bool:
     return any(f" {wanted} " in f" {folded(n)} " for n in (actor.name, *actor.aliases))
 
 
+@functools.lru_cache(maxsize=1 << 16)
 def folded(name: str) -> str:
     """A name without case, accents, points and article."""
     plain = unicodedata.normalize("NFKD", name.casefold())

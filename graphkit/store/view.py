@@ -174,7 +174,11 @@ class View(Checkable):
 
     def actors(self) -> list[Actor]:
         """All actors and places, by id."""
-        return actors_of(self._facts(ENTITIES))
+        return list(self._actors)
+
+    @functools.cached_property
+    def _actors(self) -> tuple[Actor, ...]:
+        return tuple(actors_of(self._facts(ENTITIES)))
 
     def counts(self) -> Mapping[str, int]:
         """Numbers of articles, claims, actors, direct triples and quads."""

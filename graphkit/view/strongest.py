@@ -12,7 +12,15 @@ from graphkit.view.page import page
 
 # So many pairs of actors are drawn, and so many claims at most.
 TIES, CLAIMS = 300, 6000
-_ALL = "SELECT min(subject, object) AS low, max(subject, object) AS high, sum(claims) AS total FROM ties GROUP BY low, high ORDER BY total DESC, low, high LIMIT ?"
+_DIRECTED = "SELECT subject, object, sum(claims) AS n FROM ties GROUP BY subject, object"
+# Claims of so many ties in one direction at least: of twice as many directions as pairs are wanted the least.
+_LEAST = f"SELECT n FROM ({_DIRECTED}) ORDER BY n DESC LIMIT 1 OFFSET ?"
+# A pair that has as many has half of them in one direction; directions are counted in the order of an index, pairs are not.
+_ALL = f"""
+WITH near AS (SELECT DISTINCT min(subject, object) AS low, max(subject, object) AS high FROM ({_DIRECTED}) WHERE 2 * n >= ?)
+SELECT low, high, coalesce((SELECT sum(claims) FROM ties WHERE subject = low AND object = high), 0)
+  + coalesce((SELECT sum(claims) FROM ties WHERE subject = high AND object = low AND low != high), 0) AS total FROM near ORDER BY total DESC, low, high LIMIT ?
+"""
 
 
 def strongest(view: View, ties: int = TIES, *, claims: int = CLAIMS) -> list[Claim]:
@@ -34,7 +42,8 @@ def _claims(view: View, ties: int) -> Iterator[Claim]:
 
 
 def _pairs(view: View, most: int) -> list[tuple[str, str]]:
-    return [(low, high) for low, high, _ in view.index.all(_ALL, most)]
+    least = view.index.all(_LEAST, 2 * most - 1)
+    return [(low, high) for low, high, _ in view.index.all(_ALL, least[0][0] if least else 0, most)]
 
 
 def strongest_page(view: View, ties: int = TIES, *, title: str = "Alliance graph", served: bool = False) -> str:
@@ -46,8 +55,7 @@ def strongest_page(view: View, ties: int = TIES, *, title: str = "Alliance graph
     claims = strongest(view, ties)
     drawn = len({tuple(sorted((claim.subject, claim.object))) for claim in claims})
     articles: list[Article] = [view.article(key) for key in sorted({claim.article for claim in claims})]
-    [[number]] = view.index.all("SELECT count(*) FROM (SELECT DISTINCT min(subject, object), max(subject, object) FROM ties)")
     more = "choose a conflict on the home page, or write them all with: graphkit view" if served else "write them all without --strongest"
     [[active]] = view.index.all("SELECT count(*) FROM claims WHERE active")
-    note = f"The {counted(drawn, 'pair')} of actors with most claims, of {number:,}, with {counted(len(claims), 'claim')} of {active:,}; {more}." if len(claims) < active else ""
+    note = f"The {counted(drawn, 'pair')} of actors with most claims, with {counted(len(claims), 'claim')} of {active:,}; {more}." if len(claims) < active else ""
     return page(view.actors(), claims, articles, title=title, served=served, note=note, excerpt=bool(note))
