@@ -81,6 +81,9 @@ def import_table(
 ) -> BuildReport:
     """Add the rows of a table; each becomes an article of the data set, with its cells as evidence.
 
+    Rows come in by portions of some thousands, each wholly or not at all; a run that was broken off goes on
+    where it is run again. A row that the graph cannot hold is a failure of the report.
+
     Args:
         path: CSV, TSV, XLSX or JSON; plain, in a ZIP, or gzipped; CSV and TSV are streamed.
         mapping: name of a ready mapping, or a file; see `seeds/tables/README.md`.

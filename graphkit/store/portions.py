@@ -6,8 +6,9 @@ noted in the index before; a process that is killed leaves the note, and the nex
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, suppress
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -37,7 +38,8 @@ MOST_QUADS = 250_000
 FEWEST = 10_000
 # Articles of a portion that says of an end: which triples go is worked out claim by claim.
 MOST_ENDED = 1_000
-FILE = "portion.nq"
+# The portion that is made, and the one that is loaded.
+FILES = FILE, LOADED = "portion.nq", "portion-loaded.nq"
 
 
 class Portions:
@@ -57,8 +59,13 @@ class Portions:
         self._new = not has_articles(store)
         self._actors = Newcomers()
         self._known: dict[str, bool] = {}
+        self._beside = folder / LOADED
+        self._thread = ThreadPoolExecutor(1)
+        self._running: Future[None] | None = None
+        # What follows the loading, well or badly ended.
+        self._around = ExitStack()
+        self._waiting, self._loading = Portion(), Portion()
         self._file = self._opened()
-        self._waiting = Portion()
 
     def __enter__(self) -> Self:
         """Itself."""
@@ -67,18 +74,23 @@ class Portions:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         """Load what is left, whatever happened but a failure to write."""
         try:
-            if not isinstance(error, StoreError):
+            if isinstance(error, StoreError):
+                with suppress(StoreError):
+                    self._finish()
+            else:
                 self.flush()
         finally:
+            self._thread.shutdown()
             # The store is closed when nobody has it any more.
             del self._store
             with suppress(OSError):
                 self._file.close()
-            self._path.unlink(missing_ok=True)
+            for path in (self._path, self._beside):
+                path.unlink(missing_ok=True)
 
     def has(self, key: str) -> bool:
         """Whether an article is in the graph or waits for being loaded, by `Document.key`."""
-        if key in self._waiting.rows:
+        if key in self._waiting.rows or key in self._loading.rows:
             return True
         return self._index.has(key) if self._new else bool(self._store.contains_named_graph(article_graph(key)))
 
@@ -112,41 +124,52 @@ class Portions:
         if self._waiting.ended:
             self._waiting.into += [(claim, record.document.published) for claim in record.claims]
         if self._waiting.quads >= MOST_QUADS or (self._waiting.ended and len(self._waiting.rows) >= MOST_ENDED):
-            self.flush()
+            self._start()
         return True
 
     def flush(self) -> None:
-        """Load what was added.
+        """Load what was added, and wait for it.
 
         Raises:
             StoreError: the disk is full or cannot be written.
         """
-        if not self._waiting.rows:
+        self._start()
+        self._finish()
+
+    def _start(self) -> None:
+        """Load what was added in a thread: the engine needs none of ours while the next portion is made."""
+        self._finish()
+        portion = self._waiting
+        if not portion.rows:
             return
-        try:
-            with self._keeping() as endings, self._index.adding(self._store, self._waiting.rows):
-                self._load(endings)
-        except OSError as error:
-            raise StoreError(f"{counted(len(self._waiting.rows), 'article')} could not be written: {error}") from error
-        self._file.close()
-        self._file = self._opened()
+        with _one_line(portion), self._keeping() as endings:
+            self._file.close()
+            self._path.replace(self._beside)
+            change = Change(into=portion.into)
+            change.settle(self._store, endings)
+            self._around.enter_context(self._index.adding(self._store, portion.rows))
+            self._loading = portion
+            self._running = self._thread.submit(_load, self._store, self._beside, portion.quads, change)
         self._waiting = Portion()
+        self._file = self._opened()
         if len(self._known) > MOST_ACTORS:
+            self._finish()
             self._known.clear()
 
-    def _load(self, endings: Endings) -> None:
-        change = Change(into=self._waiting.into)
-        change.settle(self._store, endings)
-        if not change.removed and self._waiting.quads >= FEWEST:
-            self._file.write(_lines(change.added))
-            self._file.flush()
-            # The terms were checked when they were made.
-            self._store.bulk_load(path=str(self._path), format=RdfFormat.N_QUADS, lenient=True)
+    def _finish(self) -> None:
+        """Wait for what is being loaded."""
+        running, self._running = self._running, None
+        if running is None:
             return
-        self._file.flush()
-        change.added += pyoxigraph.parse(path=str(self._path), format=RdfFormat.N_QUADS)
-        change.commit(self._store)
-        self._store.flush()
+        with _one_line(self._loading), self._keeping(), self._around:
+            try:
+                running.result()
+            finally:
+                # Also where the user interrupts it: what the index is to hold is known at the end only.
+                while not running.done():
+                    with suppress(KeyboardInterrupt):
+                        wait([running])
+        self._loading = Portion()
 
     def _made(self, record: ArticleRecord) -> Made:
         before = len(self._known)
@@ -181,6 +204,28 @@ class Portions:
             return self._path.open("wb")
         except OSError as error:
             raise StoreError(f"{self._path} cannot be written: {error.strerror or error}") from error
+
+
+@contextmanager
+def _one_line(portion: Portion) -> Iterator[None]:
+    """Around the loading of a portion: what the disk says against it."""
+    try:
+        yield
+    except OSError as error:
+        raise StoreError(f"{counted(len(portion.rows), 'article')} could not be written: {error}") from error
+
+
+def _load(store: pyoxigraph.Store, path: Path, number: int, change: Change) -> None:
+    """Load a file of so many quads with a change, wholly or not at all."""
+    if not change.removed and number >= FEWEST:
+        with path.open("ab") as file:
+            file.write(_lines(change.added))
+        # The terms were checked when they were made.
+        store.bulk_load(path=str(path), format=RdfFormat.N_QUADS, lenient=True)
+        return
+    change.added += pyoxigraph.parse(path=str(path), format=RdfFormat.N_QUADS)
+    change.commit(store)
+    store.flush()
 
 
 def _lines(quads: Sequence[Quad]) -> bytes:

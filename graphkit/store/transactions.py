@@ -21,7 +21,7 @@ from graphkit.store.find import has_articles
 from graphkit.store.index import Keeper
 from graphkit.store.index.schema import WHOLE
 from graphkit.store.lifecycle import Change
-from graphkit.store.portions import FILE, Portions
+from graphkit.store.portions import FILES, Portions
 from graphkit.store.schema import ontology_quads
 from graphkit.store.texts import TEXTS, Texts
 from graphkit.store.view import View
@@ -54,7 +54,8 @@ class Transactions:
             StoreError: the disk is full or cannot be written.
         """
         self._index.catch_up(self._store)
-        (self._folder / FILE).unlink(missing_ok=True)
+        for name in FILES:
+            (self._folder / name).unlink(missing_ok=True)
 
     def at_end(self, act: Callable[[], object]) -> None:
         """Have something done when this writer is closed, or nobody has it any more."""

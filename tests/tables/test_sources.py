@@ -185,3 +185,11 @@ def test_a_damaged_gzip_file_is_one_line(tmp_path):
     (tmp_path / "t.csv.gz").write_bytes(bytes.fromhex("1f8b08000000000000ff") + b"\xff" * 40)
     with pytest.raises(DocumentError, match="damaged"):
         list(rows(tmp_path / "t.csv.gz", read_mapping("triples")))
+
+
+def test_a_row_that_no_graph_can_hold_is_reported_and_the_others_go_in(tmp_path):
+    """JSON can hold half a character, which is no text; a graph has no place for it."""
+    table = tmp_path / "t.json"
+    table.write_text(json.dumps([{"subject": name, "relation": "opposes", "object": "Turkey"} for name in ("Ruritania", "Half\ud800", "Egypt")]))
+    report = import_table(table, "triples", graph=tmp_path / "g")
+    assert (report.added, [(failure.source, "does not fit the graph" in failure.reason) for failure in report.failures]) == (2, [("row 2", True)])
