@@ -51,7 +51,8 @@ class Cluster:
         dask.config.set({"distributed.scheduler.allowed-failures": TRIES, "distributed.worker.memory.terminate": False})
         self._local: Any = None
         if scheduler is None:
-            self._local = LocalCluster(n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50)
+            # Its scheduler answers HTTP even without a dashboard, by itself at one port, and warns where another one has that.
+            self._local = LocalCluster(n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=None, scheduler_kwargs={"dashboard_address": "127.0.0.1:0"}, silence_logs=50)
         try:
             self.client: Any = Client(scheduler or self._local, timeout=patience)
         except (OSError, ValueError) as error:

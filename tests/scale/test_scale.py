@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 import signal
+import warnings
 from pathlib import Path
 
 import pyoxigraph
@@ -64,6 +65,16 @@ def inputs(corpus):
 def small(monkeypatch):
     """Parts so small that there are many."""
     monkeypatch.setattr(driver, "parts", lambda *given, **more: parts(*given, **more, stretch=6_000, files=4))
+
+
+def test_a_second_cluster_takes_another_port_and_nobody_elsewhere_reaches_it(cluster):
+    """The first one's scheduler would have the port that all of them take by themselves; the library warns of it, with its code."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        with Cluster(1) as second:
+            servers = [each._local.scheduler.http_server for each in (cluster, second)]
+    assert {server.address for server in servers} == {"127.0.0.1"}
+    assert len({server.port for server in servers}) == 2
 
 
 def test_two_workers_make_the_same_graph(cluster, corpus, alone, small, tmp_path):

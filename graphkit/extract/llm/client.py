@@ -9,6 +9,7 @@ An answer is read up to a size and within the time that a question may take (`bo
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -80,12 +81,19 @@ class Client:
         except ModelHTTPError as error:
             if error.status_code in (401, 403, 404):
                 raise UsageError(f"{self._name} refuses ({error.status_code}): check the key in the environment, the model's name and --llm-url") from error
-            raise DocumentError(f"{self._name} answered with error {error.status_code}") from error
+            raise DocumentError(f"{self._name} answered with error {error.status_code}{_said(error.body)}") from error
         except AgentRunError as error:
             raise DocumentError(f"{self._name} gave no answer that can be used: {shortened(reason(error), 200)}") from error
         finally:
             used.tokens_in, used.tokens_out = usage.input_tokens or 0, usage.output_tokens or 0
         return Answer(result.output.model_dump_json(), used.tokens_in, used.tokens_out)
+
+
+def _said(body: object) -> str:
+    """What a provider says of an error, in a few words behind a colon; "" where it says nothing."""
+    while isinstance(body, Mapping):
+        body = body.get("message") or body.get("error")
+    return f": {shortened(body, 200)}" if isinstance(body, str) and body.strip() else ""
 
 
 def _model(llm: LLM) -> Any:

@@ -167,7 +167,7 @@ def test_a_server_that_never_recovers_costs_its_article_only(made, server):
     server.troubles = [500] * 6
     failed, read_ = Jobs(pipeline(made(parallel=1)), 1).outcomes([Document("a", TEXT), Document("b", f"{TEXT} b")])
     assert isinstance(failed, Failure)
-    assert "error 500" in failed.reason
+    assert failed.reason == "openai:m answered with error 500: no"
     assert len(read_.claims) == 1
 
 
