@@ -26,7 +26,16 @@ from graphkit.model import Document
 from training.reader.alone import alone
 from training.reader.candidates import Candidate, Judge, documents
 from training.reader.folds import FOLDS, folds
-from training.reader.judging import PRECISE, PRECISE_ALONE, crossed, fitted, scored, threshold, write
+from training.reader.judging import (
+    FOREMOST_LEAST,
+    PRECISE,
+    PRECISE_ALONE,
+    crossed,
+    fitted,
+    scored,
+    threshold,
+    write,
+)
 from training.reader.passages import Passage, marked_news, news, own
 
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
@@ -124,7 +133,7 @@ def main() -> None:
     _deliver(
         work / str(ALL),
         Path(sys.argv[3]),
-        {"weights": weights, "threshold": share, "sentence_weights": sentence_weights, "sentence": sentence},
+        {"weights": weights, "threshold": share, "sentence_weights": sentence_weights, "sentence": sentence, "foremost": FOREMOST_LEAST},
         {
             "train, five folds": crossed(train.gold, seen, (), parts, share),
             "train, five folds, sentences": crossed([one for one, _ in train.sentences], single, seen, parts, sentence),

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 import graphkit
-from graphkit.assemble.verdict import Verdict, load_verdict
+from graphkit.assemble.verdict import FOREMOST, Verdict, load_verdict
 from graphkit.cli.app import app
 from graphkit.extract.learned.cues import cue_of
 from graphkit.extract.learned.hybrid import GENERAL
@@ -39,7 +39,7 @@ def test_each_family_of_the_network_is_a_relation_of_that_family():
 def test_every_quote_is_verbatim_and_every_confidence_a_probability(hybrid, text):
     record = hybrid.read(Document("a", text))
     # A text of one sentence has a threshold of its own.
-    least = min(load_verdict().threshold, load_verdict().sentence)
+    least = min(load_verdict().threshold, load_verdict().foremost)
     for claim in record.claims:
         assert all(text[e.start : e.end] == e.quote for e in claim.evidence)
         assert least <= claim.confidence <= 1
@@ -129,3 +129,16 @@ def test_the_help_names_the_threshold_that_ships():
 def test_a_text_of_one_sentence_is_weighed_by_weights_of_its_own():
     verdict = Verdict({"p": 1.0}, 0.5, {"p": -1.0, "sentence": 0.0}, 0.5)
     assert verdict.likely({"p": 2.0}) > 0.5 > verdict.likely({"p": 2.0, "sentence": 1.0})
+
+
+@pytest.mark.parametrize("text", [
+    "Envoys of France, Italy and Germany urged Serbia, Kosovo and Albania to talk, said Ana Silva, a professor in Rome.",
+    "Turkey, Iran and Russia met in Astana, where Syria's envoy blamed the United States, Israel and France for the attack.",
+])  # fmt: skip
+def test_of_a_sentence_alone_only_the_likeliest_events_have_a_lower_threshold(hybrid, text):
+    verdict = load_verdict()
+    low = [claim for claim in hybrid.read(Document("a", text)).claims if claim.confidence < verdict.sentence]
+    vocabulary = load_vocabulary()
+    assert len({(claim.subject, vocabulary.family(claim.predicate), claim.object) for claim in low}) <= FOREMOST
+    assert not [claim for claim in low if vocabulary.family(claim.predicate) in ("leads", "member_of")]
+    assert all(claim.confidence >= verdict.sentence for claim in Pipeline(min_confidence=verdict.sentence).read(Document("a", text)).claims)
