@@ -95,7 +95,7 @@ def _whole(view: View, parts: Parts) -> Validation:
 
 def _changed(view: View, parts: Parts, known: Checked) -> Validation:
     described = parts.described()
-    other = {node for node in {*described, *known.described} if described.get(node) != known.described.get(node)}
+    other = {node for node, _ in described.items() ^ known.described.items()}
     wanted = sorted({*known.articles, *parts.about(other)} & set(parts.keys))
     found = _Found(view, parts)
     found.articles(wanted)

@@ -168,14 +168,10 @@ class Parts:
 
     def about(self, nodes: Collection[str]) -> Iterator[str]:
         """Keys of the articles whose graphs name one of these nodes, or describe it, or name what is described by them, however far."""
-        naming: dict[str, set[str]] = defaultdict(set)
-        for quad in self.common:
-            naming[_text(quad.object)].add(_text(quad.subject))
-        reached, queue = set(nodes), list(nodes)
-        while queue:
-            further = naming.get(queue.pop(), set()) - reached
-            reached |= further
-            queue += further
+        reached = further = set(nodes)
+        while further:
+            further = {_text(quad.subject) for quad in self.common if _text(quad.object) in further} - reached
+            reached = reached | further
         for name in sorted(reached):
             node = NamedNode(name)
             for pattern in ((None, None, node, None), (node, None, None, None)):

@@ -114,8 +114,10 @@ def keep(folder: Path, before: Checked | int, rules: str, described: Mapping[str
             since, turn = before.since, before.turn
         rows.execute("DELETE FROM unchecked WHERE turn <= ?", (turn,))
         rows.execute("DELETE FROM unchecked_pairs WHERE turn <= ?", (turn,))
-        rows.execute("DELETE FROM described")
-        rows.executemany("INSERT INTO described VALUES (?, ?)", sorted(described.items()))
+        # Most of it is as it was.
+        known = {} if isinstance(before, int) else before.described
+        rows.executemany("DELETE FROM described WHERE node = ?", [(node,) for node in sorted(known.keys() - described.keys())])
+        rows.executemany("INSERT OR REPLACE INTO described VALUES (?, ?)", sorted(described.items() - known.items()))
         rows.executemany("INSERT OR IGNORE INTO unchecked VALUES (?, ?)", [(key, turn) for key in sorted(wrong)])
         rows.executemany("INSERT OR IGNORE INTO unchecked_pairs VALUES (?, ?, ?)", [(*pair, turn) for pair in sorted(pairs)])
         rows.executemany("INSERT OR REPLACE INTO checking VALUES (?, ?)", [("since", since), ("rules", rules)])
