@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 
 import pyoxigraph
@@ -155,8 +156,7 @@ def test_only_plain_claims_count(record):
 FORMATS = {"turtle": "turtle", "ntriples": "nt", "rdfxml": "xml", "nquads": "nquads", "trig": "trig", "jsonld": "json-ld"}
 
 
-@pytest.mark.parametrize("part", ["direct", "claims", "all"])
-@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize(("format", "part"), [*product(FORMATS, ("direct", "all")), ("trig", "claims")])
 def test_every_export_is_stable_and_read_back_by_rdflib(seed_folder, format, part):
     view = Store.open(seed_folder).view()
     data = view.dump(format, part=part)
@@ -259,13 +259,13 @@ def test_killing_a_build_leaves_articles_whole_and_it_can_go_on(tmp_path, pipeli
     """kill -9 at random points: every article is wholly in or wholly out."""
     rows = tmp_path / "rows.jsonl"
     with rows.open("w") as out:
-        for i in range(150):
+        for i in range(100):
             out.write(json.dumps({"id": f"a{i}", "text": f"Note {i}. Egypt backs Khalifa Haftar. Turkey supports the GNA."}) + "\n")
     whole = tmp_path / "whole"
     build([rows], whole, pipeline=pipeline)
     expected = Store.open(whole).view().dump("nquads")
     folder = tmp_path / "killed"
-    for wait in (0.0, 0.15, 0.4):
+    for wait in (0.0, 0.3):
         process = subprocess.Popen(
             [sys.executable, "-m", "graphkit", "build", str(rows), "--graph", str(folder), "--quiet"],
             cwd=ROOT, start_new_session=True,
