@@ -12,6 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from graphkit import Graph
 from graphkit.decisions import file_of, read_decisions
 from graphkit.review import Review
+from tests.conftest import LONG
 from tests.serve.conftest import TOKEN
 
 
@@ -133,8 +134,7 @@ def test_a_status_and_a_direction_are_corrected_in_place_and_applied(desk, brows
     page.context.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1440, "light"), *(((390, "light"), (1440, "dark")) if LONG else ())])
 def test_the_page_works_in_a_browser_and_is_accessible(desk, browser, claim, scheme, width):
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
     page = context.new_page()
