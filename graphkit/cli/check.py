@@ -16,12 +16,12 @@ def check(
 ) -> None:
     """Prove that the direct triples are what the active claims give, and the index what the graph gives."""
     from graphkit.api import Graph, mend
-    from graphkit.errors import StoreError
+    from graphkit.errors import StoreError, StoreMissing
 
     try:
         wrong = Graph.open(graph).index_drift()
-    except StoreError:
-        if not repair:
+    except StoreError as error:
+        if not repair or isinstance(error, StoreMissing):
             raise
         # A file that is damaged is made anew; anything else fails again.
         typer.echo("the index cannot be read; it is made anew")

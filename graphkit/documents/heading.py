@@ -22,11 +22,15 @@ _DAY = (
 )
 # "ANKARA, 15 May 2020 (Example Wire) -"; a line that is a day, with the time and the day of the week, and nothing else.
 _DATELINE = re.compile(rf"[^\W\d_][^\n,.;:!?()]{{0,40}}(?:,\s[^\n,.;:!?()]{{1,30}})?,\s+(?P<day>{_DAY})\s*(?:\([^()\n]{{1,40}}\)\s*)?(?:[-–—]|:)\s", re.IGNORECASE)
-_TIME = r"(?:(?:[\s,]+|\s+[-–|]\s+)(?:(?:at|à|um|às|ore|kl\.?)\s+)?\d{1,2}[:.h]\d\d(?:[:.]\d\d)?(?:\s*(?:[ap]\.?m\.?|uhr|[A-Z]{1,5}))*)?"
-_ALONE = re.compile(rf"{WEEKDAY}(?P<day>{_DAY})(?:\s*г(?:\.|ода))?{_TIME}", re.IGNORECASE)
+_TIME = r"(?:(?:[\s,]+|\s+[-–|]\s+)(?:(?:at|à|um|às|ore|kl\.?)\s+)?\d{1,2}[:.h]\d\d(?:[:.]\d\d)?(?:\s*(?:[ap]\.?m\.?|uhr|[A-Z]{1,5})){0,3})?"
+# "Updated, 14 May 2020" and "Born, 12 May 1950" name other days than that of publication.
+_OTHER_DAY = r"(?!(?:last\s+)?(?:updated|modified|revised|edited|corrected|born|died|aktualisiert|actualizado|aggiornato|atualizado|mis)\b)"
+_ALONE = re.compile(rf"{_OTHER_DAY}{WEEKDAY}(?P<day>{_DAY})(?:\s*г(?:\.|ода))?{_TIME}", re.IGNORECASE)
 _FIGURES = re.compile(r"\d{1,2}[/-]\d{1,2}[/-]\d{4}")
 # "Source: Harbour Post", and what such a line gives.
 _LABELLED = re.compile(r"(?P<label>[^\W\d_]{2,12})\s*[:：]\s*(?P<value>\S.*)")
+_ADDRESS = ("http://", "https://")
+_LONGEST_OUTLET = 80
 _LABELS = {
     **dict.fromkeys("title headline titel titre título titulo titolo başlık заголовок".split(), "title"),
     **dict.fromkeys("date datum fecha data tarih дата published".split(), "date"),
@@ -41,7 +45,7 @@ def labelled(text: str) -> dict[str, str]:
 
     They make up whole blocks; the first block with another line ends them.
     """
-    return _labelled(_blocks(text))[0]
+    return _sound(_labelled(_blocks(text))[0])
 
 
 def _labelled(blocks: Sequence[str]) -> tuple[dict[str, str], int]:
@@ -54,6 +58,16 @@ def _labelled(blocks: Sequence[str]) -> tuple[dict[str, str], int]:
             return said, number
         said = {**dict(reversed(values)), **said}
     return said, len(blocks)
+
+
+def _sound(said: dict[str, str]) -> dict[str, str]:
+    """What labels say, where it can be that: an address is no outlet, a sentence neither, and other words are no address."""
+    outlet = said.pop("outlet", "")
+    if outlet.startswith(_ADDRESS):
+        said.setdefault("url", outlet)
+    elif outlet and len(outlet) <= _LONGEST_OUTLET and ". " not in outlet:
+        said["outlet"] = outlet
+    return {field: value for field, value in said.items() if field != "url" or value.startswith(_ADDRESS)}
 
 
 def _blocks(text: str) -> list[str]:

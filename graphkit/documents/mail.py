@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import email
 import io
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from email.message import EmailMessage
+from email.message import EmailMessage, MIMEPart
 from email.policy import default
 from email.utils import parseaddr
 from typing import BinaryIO
@@ -16,7 +17,7 @@ from graphkit.dates import notices, parse_date
 from graphkit.documents.markup import text_of
 from graphkit.documents.package import parsing, whole
 from graphkit.documents.page import read_html
-from graphkit.documents.plain import LARGEST_FILE, clean
+from graphkit.documents.plain import LARGEST_FILE, clean, decode
 from graphkit.documents.published import day_of_address
 from graphkit.errors import DocumentError
 from graphkit.model import Document, Failure, Item, Precision, digest
@@ -29,7 +30,7 @@ _FORWARD = re.compile(r"^[> \t]*(?:-{2,}[ \t]*(?:forwarded message|original mess
 _HEADER = re.compile(r"[> \t]*\*?(from|date|sent|subject|to|cc|reply-to):\*?[ \t]*(.*)", re.IGNORECASE)
 _HEADERS, _REMARK = 8, 500
 # What browsers say that the sender is.
-_SAVED = re.compile(r"\W*saved by ", re.IGNORECASE)
+_SAVED = re.compile(r"\W*saved by (?:blink|webkit|mozilla|microsoft|windows internet explorer|opera)\b", re.IGNORECASE)
 
 
 def read_eml(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
@@ -94,7 +95,7 @@ def _message(data: bytes, name: str, where: str) -> Iterator[Item]:
         raise DocumentError("the message has no text")
     label, address = parseaddr(str(sender or ""))
     if forwarded := _forwarded(found.text):
-        subject, sent = forwarded.get("subject", subject), forwarded.get("date", sent)
+        subject, sent = forwarded.get("subject") or subject, forwarded.get("date") or sent
         # "Harbour Post [mailto:desk@post.example]" is no address by the rules, but printed so.
         label = re.split(r"[<\[(]", forwarded.get("from", label), maxsplit=1)[0].strip("\"' ") or label
     published, precision = parse_date(str(sent).strip()) if sent else (None, Precision.DAY)
@@ -112,9 +113,11 @@ def _message(data: bytes, name: str, where: str) -> Iterator[Item]:
 
 def _saved(message: EmailMessage) -> str | None:
     """The address of a page that a browser saved, "" where it does not say it; None for a letter."""
-    location = message.get("Snapshot-Content-Location") or message.get("Content-Location")
-    if location is None and not _SAVED.match(str(message.get("From", ""))):
+    location = message.get("Snapshot-Content-Location")
+    sender = str(message.get("From", ""))
+    if location is None and not _SAVED.match(sender) and (sender or message.get("Content-Location") is None):
         return None
+    location = location or message.get("Content-Location")
     part = message.get_body(preferencelist=("html",))
     return str(location or (part and part.get("Content-Location")) or "").strip()
 
@@ -123,11 +126,22 @@ def _page_saved(message: EmailMessage, address: str, name: str, where: str) -> I
     part = message.get_body(preferencelist=("html",))
     if part is None:
         raise DocumentError("no page in it")
-    for item in read_html(io.BytesIO(str(part.get_content()).encode("utf-8", "replace")), name, where):
+    address = address if address.startswith(("http://", "https://")) else ""
+    for item in read_html(io.BytesIO(_bytes(part)), name, where):
         if isinstance(item, Document):
             day, precision = (item.published, item.published_precision) if item.published else day_of_address(address)
             item = replace(item, url=item.url or address or None, published=day, published_precision=precision)
         yield item
+
+
+def _bytes(part: MIMEPart) -> bytes:
+    """The page in a message; of one without a character set, which is how browsers save it, the page itself says how it is written."""
+    payload = part.get_payload(decode=True)
+    data = payload if isinstance(payload, bytes) else b""
+    with contextlib.suppress(LookupError):
+        if charset := part.get_content_charset():
+            return data.decode(charset, "replace").encode("utf-8", "replace")
+    return data
 
 
 def _forwarded(text: str) -> dict[str, str]:
@@ -149,7 +163,7 @@ def _body(message: EmailMessage) -> Document:
     part = message.get_body(preferencelist=("plain", "html"))
     if part is None:
         raise DocumentError("the message has no text")
-    content = part.get_content()
+    content = part.get_content() if part.get_content_charset() else decode(_bytes(part))
     if part.get_content_subtype() == "html":
         return _page(str(content))
     return Document(id="", text=clean(str(content).replace("\r\n", "\n")).strip())

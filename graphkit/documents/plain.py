@@ -26,8 +26,8 @@ _ENCODINGS = ["utf_16", "utf_32", "cp1252", "cp1250", "cp1251", "cp1253", "cp125
 # What front matter says of an article.
 FIELDS = frozenset("id title date url outlet conflict".split())
 # A heading of Markdown, what else it marks words with, and how much of a text has those that stand above it.
-_HASH = re.compile(r"\s*#\s+(\S[^\n]{0,300}?)[ \t]*#*[ \t]*(?:\n|\Z)")
-_MARKUP = re.compile(r"^#{1,6}[ \t]+|[*_]{1,3}", re.MULTILINE)
+_HASH = re.compile(r"\s*#[ \t]{1,20}(\S[^\n]{0,400})(?:\n|\Z)")
+_MARKUP = re.compile(r"^#{1,6}[ \t]+|(?<![^\W_])[*_]{1,3}|[*_]{1,3}(?![^\W_])", re.MULTILINE)
 _TOP = 4000
 _FIELD = re.compile(r"^([A-Za-z_]+)\s*:\s*(.*?)\s*$", re.MULTILINE)
 
@@ -95,7 +95,7 @@ def read_markdown(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
     fields, text = _front_matter(decode(stream.read(LARGEST_FILE + 1)))
     first = _HASH.match(text)
     above = _above(_MARKUP.sub("", text[first.end() if first else 0 :][:_TOP]))
-    title = {"title": first.group(1)} if first else {}
+    title = {"title": first.group(1).rstrip().rstrip("#").rstrip()} if first else {}
     yield from _document(name, text, {**above, **title, **fields}, source)
 
 

@@ -27,6 +27,8 @@ _ARTICLES = re.compile(r"(?:Article|Posting|Report|Review)$")
 _APART = frozenset("a aside nav footer form".split())
 # Classes of the element that shows the day.
 _DATED = frozenset("date published publish-date published-date pub-date pubdate publication-date post-date entry-date article-date article__date dateline posted-on".split())
+# Classes around days of something else, or of a change.
+_OTHERS = re.compile(r"comment|related|teaser|sidebar|widget|recommend|updated|modified", re.IGNORECASE)
 _URL_DAY = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?:/|$)")
 _MOST = 200
 
@@ -105,7 +107,7 @@ def _beside_heading(root: Any) -> Iterator[str]:
                 yield _words(element)
                 return
         for element in place.xpath(".//*[@class and not(.//*[@class])]")[:_MOST]:
-            if _DATED & set(str(element.get("class")).lower().split()) and not _elsewhere(element):
+            if _DATED & set(str(element.get("class")).lower().split()) and not _elsewhere(element) and not _of_others(element):
                 yield " ".join(_words(element).split())
                 return
 
@@ -114,6 +116,11 @@ def _elsewhere(element: Any) -> bool:
     """Whether an element stands in a link, a list at the side, or an article inside the article."""
     tags = [ancestor.tag for ancestor in element.iterancestors()]
     return bool(_APART & set(tags)) or tags.count("article") > 1
+
+
+def _of_others(element: Any) -> bool:
+    """Whether a day is that of a comment, a teaser or a change by the classes around it."""
+    return any(_OTHERS.search(f"{each.get('class') or ''} {each.get('id') or ''}") for each in (element, *element.iterancestors()))
 
 
 def _words(element: Any) -> str:

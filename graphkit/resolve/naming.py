@@ -18,6 +18,7 @@ _PARTICLES = frozenset(words("particles"))
 _STANDINGS = frozenset(words("standings"))
 # "Former president X", "the vice president, X"; a title has so many characters.
 _BEFORE_NAME = re.compile(rf"\b({alternatives('standings')})[- ](?:[\w-]+ ?){{1,3}},? ?\Z", re.IGNORECASE)
+_OF_ANOTHER = re.compile(r"\b(?:and|by|for|from|of|to|under|with) (?:[\w-]+ ){1,2}\Z")
 _TITLE = 40
 _KINDS = {"PERSON": ActorClass.PERSON, "LOC": ActorClass.PLACE, "PLACE": ActorClass.PLACE}
 
@@ -88,7 +89,8 @@ def standing(mention: Mention, text: str) -> str:
     """
     if mention.form == "name":
         before = _BEFORE_NAME.search(text[max(0, mention.start - _TITLE) : mention.start])
-        return before[1].lower() if before is not None else ""
+        # "Former adviser to President X", "the vice president and President X" say it of somebody else.
+        return before[1].lower() if before is not None and _OF_ANOTHER.search(before[0]) is None else ""
     return next((word for word in re.findall(r"\w+", mention.text.lower()) if word in _STANDINGS), "")
 
 

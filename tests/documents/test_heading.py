@@ -33,6 +33,9 @@ SAID = "Turkey has sent drones to the brigade."
     # A title that names a day is no day of publication, and one with a colon no label.
     (f"Remembering 15 May 2011\n\n{SAID}", "Remembering 15 May 2011", None),
     (f"Turkey: drones for the brigade\n\n{SAID}", "Turkey: drones for the brigade", None),
+    # The day of a change, or of a birth, is not that of publication.
+    (f"Turkey arms the brigade\n\nUpdated, 15 May 2020\n\n{SAID}", "Turkey arms the brigade", None),
+    (f"Turkey arms the brigade\n\nBorn, 12 May 1950\n\n{SAID}", "Turkey arms the brigade", None),
     # Two days are none.
     (f"Turkey arms the brigade\n\n14 May 2020\n\nANKARA, 15 May 2020 - {SAID}", "Turkey arms the brigade", None),
     # A day without a year, in figures that two countries read differently, or within a sentence.
@@ -64,6 +67,29 @@ def test_lines_with_labels_give_outlet_and_address(tmp_path):
     (tmp_path / "b.txt").write_text(f"Source: Example Wire\nWe know: nothing\n\n{SAID}")
     made = [(item.title, item.outlet, item.url) for item in read([tmp_path]) if isinstance(item, Document)]
     assert made == [("Drones", "Example Wire", "https://wire.example/a"), (None, None, None)]
+
+
+def test_an_address_is_no_outlet_and_other_words_no_address(tmp_path):
+    """Underscores of an address are none of Markdown's."""
+    (tmp_path / "a.txt").write_text(f"Title: Drones\nSource: https://wire.example/a\n\n{SAID}")
+    (tmp_path / "b.txt").write_text(f"Source: Wire. The minister said that he left.\nURL: see below\n\n{SAID}")
+    (tmp_path / "c.md").write_text(f"# Drones\n\nURL: https://wire.example/2020_05/a_b\n**Source:** Harbour _Post_\n\n{SAID}")
+    made = [(item.outlet, item.url) for item in read([tmp_path]) if isinstance(item, Document)]
+    assert made == [(None, "https://wire.example/a"), (None, None), ("Harbour Post", "https://wire.example/2020_05/a_b")]
+
+
+@pytest.mark.parametrize("name, text", [("a.txt", "15 May 2020 10:30 " + "a" * 60 + "!\n\n"), ("a.md", "# a" + " " * 60_000 + "x x\n\n")])
+def test_long_lines_take_no_time_that_doubles_with_each_letter(tmp_path, name, text):
+    """It ends; else this test would not."""
+    (tmp_path / name).write_text(text + SAID)
+    assert [item.published for item in read([tmp_path]) if isinstance(item, Document)] == [None]
+
+
+def test_the_day_of_a_comment_is_not_that_of_the_page(tmp_path):
+    day = '<span class="date">3 May 2021</span>'
+    for number, inside in enumerate((f'<div class="comments"><div>{day}</div></div>', f'<div class="related">{day}</div>', '<span class="date updated">3 May 2021</span>', day)):
+        (tmp_path / f"{number}.html").write_text(f"<html><body><main><h1>Pact</h1><p>{SAID} {SAID}</p>{inside}</main></body></html>")
+    assert [item.published for item in read([tmp_path]) if isinstance(item, Document)] == [None, None, None, date(2021, 5, 3)]
 
 
 @pytest.mark.parametrize("above", ["# Who arms the brigade?\n\n*15 May 2020*", "# Who arms the brigade? #\nPublished on 15 May 2020"])
@@ -151,3 +177,18 @@ def test_a_page_that_a_browser_saved_as_one_file_is_a_page(tmp_path, head, day):
     assert (made.title, made.published, made.id) == ("Pact", day, "a")
     assert f"Norvia – Belmark. {SAID}" in made.text
     assert str(made.url).startswith("https://wire.example/")
+
+
+@pytest.mark.parametrize("charset", ["", '; charset="no-such-set"'])
+def test_a_saved_page_without_a_character_set_keeps_its_letters(tmp_path, charset):
+    page = f"<html><head><meta charset='utf-8'><title>Pact</title></head><body><article><h1>Pact</h1><p>Erdoğan – “{SAID}”</p></article></body></html>"
+    head = f"From: <Saved by Blink>\nSnapshot-Content-Location: https://wire.example/pact\nMIME-Version: 1.0\nContent-Type: text/html{charset}\nContent-Transfer-Encoding: quoted-printable\n\n"
+    (tmp_path / "a.mhtml").write_bytes(head.encode() + quopri.encodestring(page.encode()))
+    [made] = [item for item in read([tmp_path]) if isinstance(item, Document)]
+    assert f"Erdoğan – “{SAID}”" in made.text
+
+
+def test_a_letter_with_an_address_of_its_content_is_a_letter(tmp_path):
+    (tmp_path / "a.eml").write_text(f"From: Saved by people <desk@post.example>\nDate: 15 May 2020 10:00 +0000\nSubject: Drones\nContent-Location: javascript:alert(1)\n\n{SAID}\n")
+    [made] = [item for item in read([tmp_path]) if isinstance(item, Document)]
+    assert (made.title, made.published, made.url) == ("Drones", DAY, None)

@@ -40,7 +40,10 @@ def whole(mentions: Sequence[Mention], stretches: Iterable[tuple[Stretch, str]],
         parts = _parts(stretch, names, text, titles) if kind == "person" else _bodies(stretch, names, text) if kind in _BODIES else ()
         for mention in parts:
             every[mention.index] = mention
-    return [replace(m, form="description", label="", sort="person") if m.form == "name" and m.label == "PERSON" and m.text.lower() in titles else m for m in every]
+    # "Bishop" after "Julie Bishop" is a surname.
+    surnames = {m.head for m in every if m.form == "name" and m.label == "PERSON" and " " in m.text}
+    alone = set(titles) - surnames
+    return [replace(m, form="description", label="", sort="person") if m.form == "name" and m.label == "PERSON" and m.text.lower() in alone else m for m in every]
 
 
 def _parts(stretch: Stretch, names: Sequence[Mention], text: str, titles: Collection[str]) -> Iterator[Mention]:

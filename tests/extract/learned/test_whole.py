@@ -94,3 +94,14 @@ def test_supporters_and_opponents_of_a_person_are_others(pipeline):
     assert any("supporters_of_Mohamed_Morsi" in claim for claim in found)
     assert not any("Morsi" in claim for claim in found)
     assert not any("Erdogan" in claim for claim in read(pipeline, "Opponents of Erdogan condemned Turkey's strike on Syria."))
+
+
+def test_a_surname_that_is_also_a_title_is_a_name():
+    text = "They met Julie Minister. Minister left."
+    names = [mention(0, text, "Julie Minister"), Mention(1, 25, 33, "Minister", "name", "minister", "PERSON")]
+    assert [each.form for each in whole(names, [], text, TITLES)] == ["name", "name"]
+
+
+def test_what_somebody_else_was_is_not_said_of_the_president(pipeline):
+    found = read(pipeline, "A former adviser to President Cyril Ramaphosa left. The president criticised Niger.")
+    assert ("Ramaphosa", "criticizes", "Niger") in found
