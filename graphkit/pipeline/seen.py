@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from types import TracebackType
 from typing import Self
+
+from graphkit.errors import StoreError
 
 
 class Seen:
@@ -26,8 +29,18 @@ class Seen:
 
     def add(self, key: str) -> None:
         """Add a key, if it is not there."""
-        self._rows.execute("INSERT OR IGNORE INTO seen VALUES (?)", (key,))
+        with _one_line():
+            self._rows.execute("INSERT OR IGNORE INTO seen VALUES (?)", (key,))
 
     def __contains__(self, key: object) -> bool:
-        with closing(self._rows.execute("SELECT 1 FROM seen WHERE key = ?", (key,))) as found:
+        with _one_line(), closing(self._rows.execute("SELECT 1 FROM seen WHERE key = ?", (key,))) as found:
             return found.fetchone() is not None
+
+
+@contextmanager
+def _one_line() -> Iterator[None]:
+    """Around what is written to a folder for temporary files, which may be full."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise StoreError(f"the folder for temporary files cannot be written: {error}") from error

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,14 +19,21 @@ except ImportError:
     fcntl = None  # type: ignore[assignment]
 
 
+_TRIES, _MOMENT = 10, 0.002
+
+
 def hold(mark: Path) -> Callable[[], None]:
     """Say that a writer is at work, until what is returned is called."""
     if fcntl is None:
         return lambda: None
     with contextlib.suppress(OSError):
         number = os.open(mark, os.O_RDONLY)
-        with contextlib.suppress(OSError):
-            fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        for _ in range(_TRIES):
+            with contextlib.suppress(OSError):
+                fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            # Somebody looks whether it is held, which takes a moment.
+            time.sleep(_MOMENT)
         return lambda: os.close(number)
     return lambda: None
 

@@ -31,6 +31,7 @@ from graphkit.store.lifecycle import Change
 from graphkit.store.portion import Made, Portion, Triple
 from graphkit.store.records import MOST_ACTORS, Newcomers, check_record
 from graphkit.store.rule import counts, direct_quads
+from graphkit.store.undisturbed import undisturbed
 
 # Of the loader, which keeps them in memory: some 0.5 KB each. It takes up to a million in one step.
 MOST_QUADS = 250_000
@@ -75,7 +76,7 @@ class Portions:
         """Load what is left, whatever happened but a failure to write."""
         try:
             if isinstance(error, StoreError):
-                with suppress(StoreError):
+                with suppress(StoreError), undisturbed():
                     self._finish()
             else:
                 self.flush()
@@ -113,6 +114,12 @@ class Portions:
             self.flush()
         self._waiting.ended = ended or self._waiting.ended
         made = self._made(record)
+        with undisturbed():
+            self._enter(key, record, made)
+        return True
+
+    def _enter(self, key: str, record: ArticleRecord, made: Made) -> None:
+        """Put an article into the file and among those that wait; start loading where these are enough."""
         try:
             self._file.write(made.lines)
         except OSError as error:
@@ -125,7 +132,6 @@ class Portions:
             self._waiting.into += [(claim, record.document.published) for claim in record.claims]
         if self._waiting.quads >= MOST_QUADS or (self._waiting.ended and len(self._waiting.rows) >= MOST_ENDED):
             self._start()
-        return True
 
     def flush(self) -> None:
         """Load what was added, and wait for it.
@@ -133,8 +139,9 @@ class Portions:
         Raises:
             StoreError: the disk is full or cannot be written.
         """
-        self._start()
-        self._finish()
+        with undisturbed():
+            self._start()
+            self._finish()
 
     def _start(self) -> None:
         """Load what was added in a thread: the engine needs none of ours while the next portion is made."""
@@ -181,6 +188,9 @@ class Portions:
             if rows is None:
                 own = article_graph(record.document.key)
                 rows = rows_of(record.document.key, [quad for quad in quads if quad.graph_name == own])
+        except (OSError, StoreError) as error:
+            # Not the record is at fault, but the graph.
+            raise error if isinstance(error, StoreError) else StoreError(f"the graph cannot be read: {error}") from error
         except Exception as error:
             while len(self._known) > before:
                 self._known.popitem()

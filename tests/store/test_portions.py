@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -123,3 +124,42 @@ def test_a_file_that_cannot_be_written_is_named(tmp_path):
         (tmp_path / "g" / portions.FILE).mkdir()
         with pytest.raises(StoreError, match=r"portion\.nq cannot be written: Is a directory"):
             writer.portions()
+
+
+class Interrupted:
+    """A method that works, and is interrupted right behind it, once."""
+
+    def __init__(self, method):
+        self.method, self.left = method, 1
+
+    def __call__(self, *given):
+        found = self.method(*given)
+        if self.left:
+            self.left = 0
+            signal.raise_signal(signal.SIGINT)
+        return found
+
+
+@pytest.mark.parametrize("step", ["written", "noted"])
+def test_ctrl_c_is_heard_behind_a_step_and_the_index_has_what_the_graph_has(tmp_path, monkeypatch, step):
+    drawn = records([([(("Ruritania", "Grand Fenwick"), "supports", Status.ASSERTED, Polarity.POSITIVE, None, "It was said so.", 0.9)], None, day, False) for day in (1, 2)])
+    monkeypatch.setattr(portions, "MOST_QUADS", 1)
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            _add(tmp_path / "g", drawn, step)
+    finally:
+        signal.signal(signal.SIGINT, before)
+    view = Store.open(tmp_path / "g").view()
+    assert view.article_keys() == [drawn[0].document.key]
+    assert (view.drift(), view.index_drift()) == ((0, 0), 0)
+
+
+def _add(folder, drawn, step):
+    with Store.open(folder, create=True).writer(texts=False) as writer, writer.portions() as loading:
+        if step == "written":
+            loading._file = SimpleNamespace(write=Interrupted(loading._file.write), close=loading._file.close)
+        else:
+            loading._index = SimpleNamespace(has=loading._index.has, adding=Interrupted(loading._index.adding))
+        for record in drawn:
+            loading.add(record)

@@ -29,6 +29,7 @@ from graphkit.store.index.ties import make_all, refresh
 
 # Articles of which rows are written at once while all of the index is made.
 _AT_ONCE = 500
+_MOST_NOTED = 10_000
 
 
 class Keeper:
@@ -74,7 +75,7 @@ class Keeper:
             return
         try:
             if schema.WHOLE not in self.waiting() and (wrong := copied.differing(store, self.rows)):
-                self.note(wrong)
+                self.note(wrong if len(wrong) <= _MOST_NOTED else [schema.WHOLE])
             copied.settle(self.rows, self._folder)
         except (OSError, sqlite3.Error) as error:
             raise StoreError(f"{self._name} could not be compared with the graph: {error}") from error
@@ -196,8 +197,13 @@ class Keeper:
                 if found is None or key in done or key not in wanted:
                     again.add(key)
                 elif key not in again:
-                    done.add(key)
-                    yield rows_in(key, found)
+                    try:
+                        rows = rows_in(key, found)
+                    except (ValueError, LookupError):  # perhaps a part of it only: the engine says
+                        again.add(key)
+                    else:
+                        done.add(key)
+                        yield rows
 
         rows = made()
         while portion := list(islice(rows, _AT_ONCE)):
