@@ -34,7 +34,7 @@ GENERAL = {
     "controls": "controlsTerritory",
 }
 # "Critics of President X of Y" says whose president X is, but nothing of what X does.
-_OTHERS = frozenset(words("others"))
+_BESIDE = frozenset(words("beside a person"))
 _HELD = ("leads", "memberOf", "controlsTerritory")
 _STATUSES = {"asserted": Status.ASSERTED, "alleged": Status.ALLEGED, "possible": Status.POSSIBLE, "negated": Status.ASSERTED}
 
@@ -77,7 +77,7 @@ def joined(reading: Reading, scores: Scores, text: str, cues: Mapping[tuple[str,
     mentions, index = aligned(scores.kinds.items(), reading.mentions, text)
     mentions = whole(mentions, scores.kinds.items(), text, titles)
     spans = [(start, start + len(text[start:end].rstrip())) for start, end in sentences_in(text)]
-    apart = {mention.owner for mention in mentions if mention.head in _OTHERS}
+    apart = {mention.owner for mention in mentions if mention.head in _BESIDE}
     learned = (relation for ends, pair in scores.pairs.items() if ends[0] in index and ends[1] in index for relation in _relations(ends, pair, index, mentions, spans) if relation.predicate in _HELD or not {relation.subject, relation.object} & apart)
     learned = (replace(each, cue=cue_of(text[each.span.start : each.span.end], each.status, each.polarity, cues)) for each in learned)
     links = {index[later]: (index[earlier], likely) for later, (earlier, likely) in scores.links.items() if later in index and earlier in index and index[later] != index[earlier]}

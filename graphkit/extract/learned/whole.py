@@ -1,6 +1,6 @@
-"""Names of persons made whole: the network sees where a name begins and ends more surely than the parser's tagger.
+"""Names of persons and bodies made whole: the network sees where a name begins and ends more surely than the parser's tagger.
 
-The tagger cuts names that no list has ("Isabel dos Santos" to "dos Santos", "Sadiya Umar Farouq" in two). Where the network marks
+The tagger cuts names that no list has ("Maria dos Anjos" to "dos Anjos", "Zara Omar Faruk" in two). Where the network marks
 more words with it as one person, they are part of the name, but for titles.
 """
 
@@ -64,7 +64,7 @@ def _parts(stretch: Stretch, names: Sequence[Mention], text: str, titles: Collec
 
 
 def _bodies(stretch: Stretch, names: Sequence[Mention], text: str) -> Iterator[Mention]:
-    """A body whose name was cut at its beginning ("Congress" of "All Progressive Congress")."""
+    """A body whose name was cut at its beginning ("Congress" of "All Garden Congress")."""
     inside = [m for m in names if stretch.start <= m.start and m.end <= stretch.end]
     if len(inside) != 1 or inside[0].label in _NATIONS or _is_headline(text, stretch):
         return
@@ -82,7 +82,7 @@ def _is_headline(text: str, stretch: Stretch) -> bool:
 
 
 def _begin(least: int, mention: Mention, text: str, titled: Callable[[str], bool]) -> int:
-    """Where the name begins; where it does, if what stands before it goes on ("Minister of Information X")."""
+    """Where the name begins; unchanged where a title before it goes on ("Minister of Information X")."""
     before = _WORDS_BEFORE.search(text[least : mention.start])
     start = mention.start
     for word in reversed(before[0].split(" ")[:-1] if before is not None else []):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import csv
+
 import pytest
 
 from graphkit.extract.learned.scores import Stretch
 from graphkit.extract.learned.whole import whole
 from graphkit.model import Document, Mention, Status
 from graphkit.pipeline import Pipeline
+from graphkit.resources import seeds_dir
 
 TITLES = {"minister", "president", "the", "gen"}
 
@@ -105,3 +108,9 @@ def test_a_surname_that_is_also_a_title_is_a_name():
 def test_what_somebody_else_was_is_not_said_of_the_president(pipeline):
     found = read(pipeline, "A former adviser to President Cyril Ramaphosa left. The president criticised Niger.")
     assert ("Ramaphosa", "criticizes", "Niger") in found
+
+
+def test_no_two_lists_of_words_have_one_name():
+    """The second would take the place of the first."""
+    rows = list(csv.DictReader((seeds_dir() / "language" / "words.csv").open(encoding="utf-8", newline="")))
+    assert len({row["list"] for row in rows}) == len(rows)
