@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pyoxigraph
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import NamedNode
@@ -65,6 +67,33 @@ def test_a_claim_comes_back_as_it_went(claim, document):
     if claim.valid is not None and claim.valid.precision is None:
         expected = replace(expected, valid=None)
     assert back == [expected]
+
+
+@settings(max_examples=examples(40))
+@given(st.lists(claims(), max_size=3), DOCUMENT, st.sampled_from(["dependency/1.0", "one/1+two/2"]), st.sampled_from([None, "", "chief", 'the "head"\\\r\n\t100 %s']), st.booleans())
+def test_lines_of_a_pattern_are_the_quads_of_the_record(drawn, document, extractor, role, plainly):
+    """Of records one after the other, whose patterns are kept; whoever quotes nobody has such lines."""
+    more = {"attributed_to": None, "attribution_text": None} if plainly else {}
+    record = ArticleRecord(document, (), tuple(replace(claim, article=document.key, extractor=extractor, role=role, **more) for claim in drawn))
+    lines, plain = rdf.plain_lines(record), all(claim.attributed_to is None and claim.attribution_text is None for claim in record.claims)
+    assert (lines is not None) == bool(drawn and plain)
+    if lines is not None:
+        quads = list(rdf.own_quads(record))
+        assert set(pyoxigraph.parse(lines.own + lines.shared, format=pyoxigraph.RdfFormat.N_QUADS)) == set(quads)
+        assert lines.number == len(quads)
+        assert document.key in lines.own
+        assert document.key not in lines.shared
+
+
+@pytest.mark.parametrize("mark", ["zZmark3Zz", "zZmark99Zz"])
+def test_an_outlet_that_looks_like_a_mark_has_no_pattern(mark):
+    document = Document("d", "Text.", outlet=mark)
+    claim = Claim(document.key, "Ruritania", "supports", mark, mark, "b", (Evidence(0, 1, mark),))
+    assert rdf.plain_lines(ArticleRecord(document, (), (claim,))) is None
+    lines = rdf.plain_lines(ArticleRecord(plain := replace(document, outlet="Wire"), (), (claim := replace(claim, article=plain.key),)))
+    quads = rdf.own_quads(ArticleRecord(plain, (), (claim,)))
+    assert lines is not None
+    assert set(pyoxigraph.parse(lines.own + lines.shared, format=pyoxigraph.RdfFormat.N_QUADS)) == set(quads)
 
 
 @settings(max_examples=examples(20))

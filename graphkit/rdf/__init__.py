@@ -33,8 +33,9 @@ from graphkit.rdf.names import (
     outlet_node,
     relation_node,
 )
+from graphkit.rdf.patterns import Lines, plain_lines
 from graphkit.rdf.properties import Facts, facts
 from graphkit.rdf.reading import actors_of, articles_of, claims_of
 from graphkit.rdf.writing import own_quads, record_quads
 
-__all__ = ["AGENT", "ARTICLE", "ARTICLE_GRAPH", "CLAIM", "DIRECT", "ENTITIES", "EVIDENCE", "GRAPH", "ID", "LABEL", "META", "ONTOLOGY", "PREFIXES", "RUN", "TRUE", "TYPE", "UNKNOWN_OUTLET", "UNNAMED", "XSD", "Facts", "Term", "actor_node", "actor_quads", "actors_of", "agent_node", "article_graph", "article_node", "articles_of", "claim_quads", "claims_of", "decision_node", "decision_quads", "entity_quads", "escaped", "facts", "iri", "outlet_node", "own_quads", "record_quads", "relation_node", "voice_node"]
+__all__ = ["AGENT", "ARTICLE", "ARTICLE_GRAPH", "CLAIM", "DIRECT", "ENTITIES", "EVIDENCE", "GRAPH", "ID", "LABEL", "META", "ONTOLOGY", "PREFIXES", "RUN", "TRUE", "TYPE", "UNKNOWN_OUTLET", "UNNAMED", "XSD", "Facts", "Lines", "Term", "actor_node", "actor_quads", "actors_of", "agent_node", "article_graph", "article_node", "articles_of", "claim_quads", "claims_of", "decision_node", "decision_quads", "entity_quads", "escaped", "facts", "iri", "outlet_node", "own_quads", "plain_lines", "record_quads", "relation_node", "voice_node"]

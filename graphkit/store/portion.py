@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 
+import pyoxigraph
+from pyoxigraph import Quad, RdfFormat
+
+from graphkit.model import ArticleRecord
+from graphkit.rdf import article_graph, own_quads, plain_lines
 from graphkit.store.derive import Dated
-from graphkit.store.index.rows import Rows
+from graphkit.store.index.recorded import rows_from
+from graphkit.store.index.rows import Rows, rows_of
 
 # Subject, relation and object of a claim.
 Triple = tuple[str, str, str]
@@ -14,12 +20,46 @@ Triple = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A record as lines, and how many they are, as rows of the index, and the ties that are in the lines."""
+    """A record as lines and as rows of the index.
+
+    Attributes:
+        lines: those that say something of this record.
+        shared: lines that other records may have too.
+        number: how many there are of both.
+        rows: of the index.
+        ties: those whose direct triples are among the lines.
+    """
 
     lines: bytes
+    shared: bytes
     number: int
     rows: Rows
     ties: Set[Triple]
+
+    @classmethod
+    def of(cls, record: ArticleRecord, others: Sequence[Quad], ties: Set[Triple]) -> Made:
+        """Make it.
+
+        Args:
+            record: the record.
+            others: quads that come with it, but for those that are about its article and its claims.
+            ties: those whose direct triples are among these.
+
+        Raises:
+            ValueError, LookupError: something of it is no RDF.
+        """
+        key, rows = record.document.key, rows_from(record)
+        lines = plain_lines(record) if rows is not None else None
+        if lines is not None and rows is not None:
+            return cls(lines.own.encode() + lines_of(others), lines.shared.encode(), lines.number + len(others), rows, ties)
+        quads, own = list(own_quads(record)), article_graph(key)
+        rows = rows_of(key, [quad for quad in quads if quad.graph_name == own])
+        return cls(lines_of([*quads, *others]), b"", len(quads) + len(others), rows, ties)
+
+
+def lines_of(quads: Sequence[Quad]) -> bytes:
+    """Quads as N-Quads."""
+    return (pyoxigraph.serialize(quads, format=RdfFormat.N_QUADS) or b"") if quads else b""
 
 
 @dataclass(slots=True)
@@ -30,6 +70,7 @@ class Portion:
         rows: of the index, by article.
         quads: how many there are in the file.
         ties: those whose direct triples are among them.
+        shared: lines of several records that are in the file.
         ended: whether a claim says of an end; then the direct triples are not among them.
         into: all claims in that case.
     """
@@ -37,5 +78,6 @@ class Portion:
     rows: dict[str, Rows] = field(default_factory=dict)
     quads: int = 0
     ties: set[Triple] = field(default_factory=set)
+    shared: set[bytes] = field(default_factory=set)
     ended: bool = False
     into: list[Dated] = field(default_factory=list)

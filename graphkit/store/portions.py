@@ -6,7 +6,7 @@ noted in the index before; a process that is killed leaves the note, and the nex
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from itertools import islice
@@ -15,7 +15,7 @@ from types import TracebackType
 from typing import BinaryIO, Self
 
 import pyoxigraph
-from pyoxigraph import Quad, RdfFormat
+from pyoxigraph import RdfFormat
 
 from graphkit.errors import RecordRefused, StoreError, in_short
 from graphkit.model import ArticleRecord, Claim
@@ -25,10 +25,8 @@ from graphkit.rdf import article_graph
 from graphkit.standing import Endings, has_ended, is_plain
 from graphkit.store.find import has_articles
 from graphkit.store.index import Keeper
-from graphkit.store.index.recorded import rows_from
-from graphkit.store.index.rows import rows_of
 from graphkit.store.lifecycle import Change
-from graphkit.store.portion import Made, Portion, Triple
+from graphkit.store.portion import Made, Portion, Triple, lines_of
 from graphkit.store.records import MOST_ACTORS, Newcomers, check_record
 from graphkit.store.rule import counts, direct_quads
 from graphkit.store.undisturbed import undisturbed
@@ -122,11 +120,14 @@ class Portions:
         """Put an article into the file and among those that wait; start loading where these are enough."""
         try:
             self._file.write(made.lines)
+            if made.shared not in self._waiting.shared:
+                self._file.write(made.shared)
+                self._waiting.shared.add(made.shared)
         except OSError as error:
             raise StoreError(f"{self._path} could not be written: {error.strerror or error}") from error
         self._waiting.rows[key] = made.rows
         self._waiting.quads += made.number
-        self._waiting.ties |= made.ties
+        self._waiting.ties.update(made.ties)
         self._actors.remember(record.actors)
         if self._waiting.ended:
             self._waiting.into += [(claim, record.document.published) for claim in record.claims]
@@ -183,11 +184,7 @@ class Portions:
         try:
             ties = self._new_ties(record)
             direct = [quad for claim in ties.values() for quad in direct_quads(claim)]
-            quads = [*self._actors.quads(self._store, record, self._known), *direct]
-            lines, rows = _lines(quads), rows_from(record)
-            if rows is None:
-                own = article_graph(record.document.key)
-                rows = rows_of(record.document.key, [quad for quad in quads if quad.graph_name == own])
+            made = Made.of(record, [*self._actors.entities(self._store, record, self._known), *direct], ties.keys())
         except (OSError, StoreError) as error:
             # Not the record is at fault, but the graph.
             raise error if isinstance(error, StoreError) else StoreError(f"the graph cannot be read: {error}") from error
@@ -197,7 +194,7 @@ class Portions:
             raise RecordRefused(f"article {record.document.id!r} does not fit the graph: {in_short(error)}; nothing of it was stored") from error
         for name in list(islice(reversed(self._known), len(self._known) - before)):
             self._known[name] = True
-        return Made(lines, len(quads), rows, ties.keys())
+        return made
 
     def _new_ties(self, record: ArticleRecord) -> dict[Triple, Claim]:
         """Claims that make direct triples which the portion lacks; none where it says of an end, and `_load` finds them."""
@@ -229,14 +226,10 @@ def _load(store: pyoxigraph.Store, path: Path, number: int, change: Change) -> N
     """Load a file of so many quads with a change, wholly or not at all."""
     if not change.removed and number >= FEWEST:
         with path.open("ab") as file:
-            file.write(_lines(change.added))
+            file.write(lines_of(change.added))
         # The terms were checked when they were made.
         store.bulk_load(path=str(path), format=RdfFormat.N_QUADS, lenient=True)
         return
     change.added += pyoxigraph.parse(path=str(path), format=RdfFormat.N_QUADS)
     change.commit(store)
     store.flush()
-
-
-def _lines(quads: Sequence[Quad]) -> bytes:
-    return pyoxigraph.serialize(quads, format=RdfFormat.N_QUADS) or b""

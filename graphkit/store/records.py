@@ -11,7 +11,8 @@ from pyoxigraph import NamedNode, Quad
 
 from graphkit.errors import InventedQuote, RecordRefused
 from graphkit.model import Actor, ArticleRecord
-from graphkit.rdf import ENTITIES, TYPE, entity_quads, iri, own_quads
+from graphkit.rdf import ENTITIES, TYPE, entity_quads, iri, outlet_node, own_quads
+from graphkit.standing import STATED
 
 MOST_ACTORS = 50_000
 _ONLY_ONE = ("rdf:type", "rdfs:label", "gk:actorType")
@@ -34,8 +35,15 @@ class Newcomers:
             record: the record.
             known: whether the store has an actor, by IRI; actors that the record names are added.
         """
-        new = replace(record, actors=tuple(actor for actor in record.actors if actor not in self._written))
-        return chain(own_quads(record), self.only(store, entity_quads(new), known))
+        return chain(own_quads(record), self.entities(store, record, known))
+
+    def entities(self, store: pyoxigraph.Store, record: ArticleRecord, known: dict[str, bool] | None = None) -> Iterable[Quad]:
+        """Those of the quads that are about its actors, its outlet and a source without a name."""
+        new = tuple(actor for actor in record.actors if actor not in self._written)
+        if not new and known and known.get(outlet_node(record.document.outlet).value) and all(claim.status in STATED for claim in record.claims):
+            # Nothing is left to say, as for most rows of a table.
+            return ()
+        return self.only(store, entity_quads(replace(record, actors=new)), known)
 
     def remember(self, actors: Iterable[Actor]) -> None:
         """Note that the quads of these actors are written, so that `quads` leaves them out from now on."""
