@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import functools
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from graphkit.errors import DataError, UnknownName, did_you_mean, one_of
@@ -52,6 +52,7 @@ class Vocabulary:
     classes: Mapping[str, tuple[str, ...]]
     support_types: Mapping[str, str | None]
     terms: frozenset[str] = frozenset()
+    _above: dict[str, tuple[str, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def relation(self, name: str) -> Relation:
         """The relation of this local name.
@@ -74,6 +75,12 @@ class Vocabulary:
 
     def ancestors(self, name: str) -> tuple[str, ...]:
         """The relation itself and all above it that may stand in a direct triple."""
+        # Asked of every two claims that may contradict each other.
+        if (known := self._above.get(name)) is None:
+            known = self._above[name] = self._ancestors(name)
+        return known
+
+    def _ancestors(self, name: str) -> tuple[str, ...]:
         found: list[str] = []
         queue = [name]
         while queue:

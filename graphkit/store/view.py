@@ -20,6 +20,7 @@ from graphkit.rdf import (
     META,
     ONTOLOGY,
     PREFIXES,
+    actor_node,
     actors_of,
     decision_node,
     facts,
@@ -164,17 +165,22 @@ class View(Checkable):
         """Numbers of active claims: by key of article, and by id of actor at either end."""
         return self.index.numbers()
 
-    def articles(self) -> Iterator[Article]:
-        """All articles, by key."""
+    def articles(self, keys: Iterable[str] | None = None) -> Iterator[Article]:
+        """All articles, or those of these keys that there are, by key."""
         if self._kept is not None:
-            yield from self._kept.articles()
+            yield from self._kept.articles(None if keys is None else json.dumps(sorted(keys)))
             return
+        wanted = None if keys is None else set(keys)
         for key in self.article_keys():
-            yield article_of(self._store, key)
+            if wanted is None or key in wanted:
+                yield article_of(self._store, key)
 
-    def actors(self) -> list[Actor]:
-        """All actors and places, by id."""
-        return list(self._actors)
+    def actors(self, ids: Iterable[str] | None = None) -> list[Actor]:
+        """All actors and places, or those of these ids that there are, by id."""
+        if ids is None:
+            return list(self._actors)
+        nodes = [actor_node(id_) for id_ in set(ids)]
+        return actors_of(facts(quad for node in nodes for quad in self._store.quads_for_pattern(node, None, None, ENTITIES)))
 
     @functools.cached_property
     def _actors(self) -> tuple[Actor, ...]:

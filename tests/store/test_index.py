@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import sqlite3
+from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
 from types import SimpleNamespace
@@ -36,6 +37,7 @@ from graphkit.query import disputed, independent, validate_changed
 from graphkit.rdf import DIRECT, ID
 from graphkit.store import Index, Store, state
 from graphkit.store.find import article_of, claim_named, claims_in, claims_with
+from graphkit.store.index import schema
 from graphkit.store.index.schema import FILE
 from graphkit.store.rule import direct_quads
 from tests.conftest import examples
@@ -73,6 +75,12 @@ def _claim(document, ends, relation, status, polarity, span, words, confidence):
     return Claim(document.key, ends[0], relation, ends[1], *ends, evidence, status, polarity, valid=span, confidence=confidence, cue="said" if status is not Status.ASSERTED else None)
 
 
+def numbers(claims, most):
+    """How many claims each actor has, and the pairs that have most."""
+    pairs = Counter((min(claim.subject, claim.object), max(claim.subject, claim.object)) for claim in claims)
+    return Counter(end for claim in claims for end in {claim.subject, claim.object}), sorted(pairs, key=lambda pair: (-pairs[pair], pair))[:most]
+
+
 def same(view):
     """Whether what the index gives is what the graph gives, by every way of asking."""
     store, keys = view._store, view.article_keys()
@@ -85,8 +93,24 @@ def same(view):
     for ends in ((ACTORS[0], None), (None, ACTORS[1]), ENDS[0]):
         assert list(view.claims(*ends)) == list(claims_with(store, *ends))
     assert all(view.claim(claim.id) == claim_named(store, claim.id) for claim in graph)
+    assert list(view.articles(keys[::2])) == [view.article(key) for key in keys[::2]]
+    assert view.actors(["nobody", *ACTORS[:2]]) == [actor for actor in view.actors() if actor.id in ACTORS[:2]]
+    assert (view.index.numbers_of_actors(), view.index.strongest(2)) == numbers([claim for claim in graph if claim.lifecycle is Lifecycle.ACTIVE], 2)
     assert set(store.quads_for_pattern(None, None, None, DIRECT)) == {quad for tie in view.index.ties("direct") for quad in direct_quads(tie)}
     return graph
+
+
+def test_an_index_made_before_claims_were_counted_gives_the_same_numbers_and_counts_from_the_next_writer_on(tmp_path):
+    first, second = records([([(ends, "supports", Status.ASSERTED, Polarity.POSITIVE, None, WORDS[0], 0.9)], "Courier", 0, False) for ends in ENDS[:2]])
+    for record in (first, second):
+        with Store.open(tmp_path, create=True).writer() as writer:
+            assert schema.read(tmp_path).execute("SELECT count(*) FROM sqlite_master WHERE name = 'pairs'").fetchone() == (1,)
+            writer.add(record)
+        before = Store.open(tmp_path).view()
+        with sqlite3.connect(tmp_path / FILE) as rows:
+            rows.executescript("DROP TRIGGER tally_comes; DROP TRIGGER tally_goes; DROP TABLE busy; DROP TABLE pairs;")
+        after = Store.open(tmp_path).view()
+        assert same(before) == same(after)
 
 
 @settings(max_examples=examples(8), suppress_health_check=[HealthCheck.function_scoped_fixture])

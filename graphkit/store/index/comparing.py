@@ -6,6 +6,7 @@ import sqlite3
 
 import pyoxigraph
 
+from graphkit.store.index import tallies
 from graphkit.store.index.keeping import Keeper
 from graphkit.store.index.reading import Index
 from graphkit.store.index.ties import TIE_COLUMNS, derived
@@ -14,14 +15,15 @@ _TABLES = ("articles", "claims", "voices")
 
 
 def difference(store: pyoxigraph.Store, index: Index) -> int:
-    """How many rows of claims, articles, ties and numbers of sources are missing, too many or wrong, against rows that are made anew.
+    """How many rows of claims, articles, ties and numbers are missing, too many or wrong, against rows that are made anew.
 
     Raises:
         ValueError, LookupError: something of the graph cannot be read.
     """
     made = Keeper(None)
     made.fill(store)
-    wrong = sum(len(set(made.rows.execute(f"SELECT * FROM {table}")) ^ set(index.all(f"SELECT * FROM {table}"))) for table in _TABLES)
+    tables = (*_TABLES, *(tallies.NAMES if tallies.kept(index.all) else ()))
+    wrong = sum(len(set(made.rows.execute(f"SELECT * FROM {table}")) ^ set(index.all(f"SELECT * FROM {table}"))) for table in tables)
     kept = set(index.all(f"SELECT {TIE_COLUMNS} FROM ties"))
     return wrong + len(set(_ties(made.rows)) ^ kept)
 

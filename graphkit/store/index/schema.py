@@ -6,6 +6,7 @@ import sqlite3
 from pathlib import Path
 
 from graphkit.errors import StoreError
+from graphkit.store.index import tallies
 
 FILE = "index.sqlite"
 # Another number, and the index is made anew.
@@ -127,6 +128,7 @@ def _opened(path: Path) -> sqlite3.Connection:
         rows.execute("PRAGMA synchronous = OFF")
         if _version(rows) != VERSION:
             _fresh(rows)
+        tallies.supplied(rows)
         for statement in CHECKING:
             rows.execute(statement)
     except BaseException:
@@ -143,7 +145,7 @@ def _fresh(rows: sqlite3.Connection) -> None:
     rows.execute("BEGIN IMMEDIATE")
     for (table,) in rows.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
         rows.execute(f'DROP TABLE "{table}"')
-    for statement in (*_TABLES.split(";"), *_INDEXES.split(";"), *_COUNTING):
+    for statement in (*_TABLES.split(";"), *tallies.TABLES, *_INDEXES.split(";"), *_COUNTING, *tallies.COUNTING):
         rows.execute(statement)
     rows.execute("INSERT INTO waiting VALUES (?)", (WHOLE,))
     rows.execute(f"PRAGMA user_version = {VERSION}")
@@ -154,13 +156,15 @@ def emptied(rows: sqlite3.Connection) -> None:
     """Take all rows out, and what follows them, which `indexed` makes at the end of filling."""
     for kind, name in rows.execute("SELECT type, name FROM sqlite_master WHERE type IN ('index', 'trigger') AND sql IS NOT NULL").fetchall():
         rows.execute(f'DROP {kind} "{name}"')
-    for table in ("stale", "articles", "claims", "ties", "voices"):
+    for statement in tallies.TABLES:
+        rows.execute(statement)
+    for table in ("stale", "articles", "claims", "ties", "voices", *tallies.NAMES):
         rows.execute(f"DELETE FROM {table}")
 
 
 def indexed(rows: sqlite3.Connection) -> None:
     """Make the indexes, and count."""
-    for statement in (*_INDEXES.split(";"), *_COUNTING, _COUNTED):
+    for statement in (*_INDEXES.split(";"), *tallies.COUNTED, *tallies.COUNTING, *_COUNTING, _COUNTED):
         rows.execute(statement)
 
 

@@ -1,0 +1,79 @@
+"""How many active claims each actor and each two actors have: counted with each row of a claim that comes and goes.
+
+The tables are made where they lack when somebody writes; of an index that has none yet the claims are counted when somebody asks.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+# `busy` has claims at either end of an actor, one with itself once; `pairs` those between two actors, in the order of their ids.
+NAMES = ("busy", "pairs")
+TABLES = (
+    "CREATE TABLE IF NOT EXISTS busy (actor TEXT PRIMARY KEY, claims INTEGER) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS pairs (low TEXT, high TEXT, claims INTEGER, PRIMARY KEY (low, high)) WITHOUT ROWID",
+)
+# Most pairs have one claim.
+COUNTING = (
+    "CREATE INDEX IF NOT EXISTS pairs_by_claims ON pairs (claims DESC, low, high) WHERE claims > 1",
+    """
+CREATE TRIGGER IF NOT EXISTS tally_comes AFTER INSERT ON claims WHEN NEW.active BEGIN
+  INSERT INTO busy SELECT NEW.subject, 1 UNION SELECT NEW.object, 1 WHERE true ON CONFLICT DO UPDATE SET claims = claims + 1;
+  INSERT INTO pairs VALUES (min(NEW.subject, NEW.object), max(NEW.subject, NEW.object), 1) ON CONFLICT DO UPDATE SET claims = claims + 1;
+END""",
+    """
+CREATE TRIGGER IF NOT EXISTS tally_goes AFTER DELETE ON claims WHEN OLD.active BEGIN
+  UPDATE busy SET claims = claims - 1 WHERE actor IN (OLD.subject, OLD.object);
+  DELETE FROM busy WHERE claims = 0 AND actor IN (OLD.subject, OLD.object);
+  UPDATE pairs SET claims = claims - 1 WHERE low = min(OLD.subject, OLD.object) AND high = max(OLD.subject, OLD.object);
+  DELETE FROM pairs WHERE claims = 0 AND low = min(OLD.subject, OLD.object) AND high = max(OLD.subject, OLD.object);
+END""",
+)
+_STARTS = "SELECT subject, count(*) FROM claims WHERE active GROUP BY subject"
+_ENDS = "SELECT object, count(*) FROM claims WHERE active AND subject != object GROUP BY object"
+_PAIRS = "SELECT min(subject, object) AS low, max(subject, object) AS high, count(*) AS claims FROM claims WHERE active GROUP BY low, high"
+COUNTED = (
+    f"INSERT INTO busy {_STARTS}",
+    f"INSERT INTO busy {_ENDS} ON CONFLICT DO UPDATE SET claims = claims + excluded.claims",
+    f"INSERT INTO pairs {_PAIRS}",
+)
+_MOST = "SELECT low, high FROM {} ORDER BY claims DESC, low, high LIMIT ?"
+Ask = Callable[..., list[tuple[Any, ...]]]
+
+
+def supplied(rows: sqlite3.Connection) -> None:
+    """Make the tables in an index that was made before there were any."""
+    if rows.execute("SELECT 1 FROM sqlite_master WHERE name = 'pairs'").fetchone() is None:
+        rows.execute("BEGIN IMMEDIATE")
+        for statement in (*TABLES, *COUNTED, *COUNTING):
+            rows.execute(statement)
+        rows.execute("COMMIT")
+
+
+def kept(ask: Ask) -> bool:
+    """Whether an index has the tables.
+
+    Args:
+        ask: gives the rows of a question in SQL, with the values of its marks.
+    """
+    return bool(ask("SELECT 1 FROM sqlite_master WHERE name = 'pairs'"))
+
+
+def of_actors(ask: Ask) -> dict[str, int]:
+    """Numbers of active claims by id of actor at either end; `ask` as in `kept`."""
+    if kept(ask):
+        return dict(ask("SELECT actor, claims FROM busy"))
+    actors: Counter[str] = Counter(dict(ask(_STARTS)))
+    actors.update(dict(ask(_ENDS)))
+    return actors
+
+
+def strongest(ask: Ask, most: int) -> list[tuple[str, str]]:
+    """The two actors, in the order of their ids, of those pairs that have most active claims, then by id; `ask` as in `kept`."""
+    if not kept(ask):
+        return [(low, high) for low, high in ask(_MOST.format(f"({_PAIRS})"), most)]
+    found = ask(_MOST.format("pairs WHERE claims > 1"), most)
+    return [(low, high) for low, high in (found if len(found) == most else ask(_MOST.format("pairs"), most))]
