@@ -11,7 +11,6 @@ as one source on their side.
 
 from __future__ import annotations
 
-import functools
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -77,16 +76,19 @@ def disputed(claims: Iterable[Claim], article: Callable[[str], Article]) -> list
 
 def disputed_of(view: View) -> list[Disputed]:
     """The disputed ties of a graph, in the order of `disputed`."""
-    return disputed(contested_claims(view), functools.cache(view.article))
+    claims = list(contested_claims(view))
+    known = {article.key: article for article in view.articles({claim.article for claim in claims})} if view.is_indexed else {}
+    return disputed(claims, lambda key: known.get(key) or view.article(key))
 
 
 def contested_claims(view: View) -> Iterable[Claim]:
-    """Claims that include all of disputed ties: of the index those of contested pairs, and of pairs whose ties are not right yet."""
+    """Claims that include all of disputed ties: of the index those of contested ties, and of pairs whose ties are not right yet."""
     if not view.is_indexed:
         return view.claims()
-    contested = {(min(tie.subject, tie.object), max(tie.subject, tie.object)) for tie in view.index.ties("contested")}
-    pairs = sorted(contested | set(view.index.all("SELECT low, high FROM stale")))
-    return [claim for low, high in pairs for ends in dict.fromkeys(((low, high), (high, low))) for claim in view.index.claims(*ends)]
+    stale = view.index.all("SELECT low, high FROM stale ORDER BY low, high")
+    waiting = set(stale)
+    contested = [claim for claim in view.index.contested() if (min(claim.subject, claim.object), max(claim.subject, claim.object)) not in waiting]
+    return contested + [claim for low, high in stale for ends in dict.fromkeys(((low, high), (high, low))) for claim in view.index.claims(*ends)]
 
 
 def contradictions(claims: Iterable[Said]) -> Iterator[tuple[Said, Said]]:

@@ -22,21 +22,20 @@ from starlette.responses import Response
 from starlette.routing import Route, request_response
 
 from graphkit.errors import GraphkitError
-from graphkit.serve import draw, pages
+from graphkit.serve import draw, lists, pages, search
 from graphkit.serve.answers import failed
 from graphkit.serve.ask import Ask
 from graphkit.serve.conflicts import Conflicts
+from graphkit.serve.current import Current
 from graphkit.serve.downloads import Downloads
 from graphkit.serve.endpoint import Endpoint
 from graphkit.serve.home import Home
 from graphkit.serve.inbox import Inbox
 from graphkit.serve.judging import Judging
 from graphkit.serve.limited import protocol
-from graphkit.serve.lists import Lists
 from graphkit.serve.network import Network
 from graphkit.serve.protocol import Refused
 from graphkit.serve.remembered import Again
-from graphkit.serve.search import Search
 from graphkit.serve.settings import Settings
 from graphkit.serve.site import Site
 from graphkit.serve.things import Things
@@ -64,7 +63,7 @@ def application(settings: Settings) -> Starlette:
     inbox = Inbox(endpoint)
     current = endpoint.current
     site, home, ask, network = Site(), Home(endpoint), Ask(endpoint), Network(settings.folder, current)
-    judging, lists = Judging(endpoint, current, home.survey), Lists(current, home.survey)
+    judging, listed = Judging(endpoint, current, home.survey), lists.Lists(current, home.survey)
     things, downloads = Things(endpoint, current, home.survey), Downloads(endpoint)
 
     @contextlib.asynccontextmanager
@@ -80,6 +79,7 @@ def application(settings: Settings) -> Starlette:
         until = time.monotonic() + WARMING
         for thread in threads[:2]:
             await run_sync(thread.join, max(0.0, until - time.monotonic()))
+        threading.Thread(target=_warm_others, args=(current,), daemon=True).start()
         yield
         warming.cancel()
         inbox.queue.close()
@@ -98,7 +98,7 @@ def application(settings: Settings) -> Starlette:
             Route("/graphs", endpoint.graph, methods=_GRAPH_METHODS, name="graphs"),
             Route("/graphs/{name:path}", endpoint.graph, methods=_GRAPH_METHODS),
             Route("/network", network.show),
-            Route("/search", Search(current, home.survey).show),
+            Route("/search", search.Search(current, home.survey).show),
             Route("/id/{name:path}", things.actor),
             Route("/claim/{name:path}", things.claim),
             Route("/article/{name:path}", things.article),
@@ -106,10 +106,10 @@ def application(settings: Settings) -> Starlette:
             Route("/inbox", inbox.post, methods=["POST"]),
             Route("/pair/{both:path}", things.pair),
             Route("/conflict/{name}", Conflicts(home.survey).show),
-            Route("/articles", lists.articles),
-            Route("/disputed", lists.disputed),
-            Route("/day/{day}", lists.day),
-            Route("/relation/{name}", lists.relation),
+            Route("/articles", listed.articles),
+            Route("/disputed", listed.disputed),
+            Route("/day/{day}", listed.day),
+            Route("/relation/{name}", listed.relation),
             Route("/claims.csv", downloads.csv),
             Route("/claims.xlsx", downloads.xlsx),
             Route("/review", judging.show),
@@ -123,6 +123,13 @@ def application(settings: Settings) -> Starlette:
         exception_handlers=_FAILURES,
         lifespan=lifespan,
     )
+
+
+def _warm_others(current: Current) -> None:
+    """What the pages after the first need, while that is read."""
+    pages.warm_others()
+    search.warm(current)
+    lists.warm(current)
 
 
 def _guards(settings: Settings) -> list[Middleware]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -12,7 +13,7 @@ from anyio.to_thread import run_sync
 from starlette.requests import Request
 from starlette.responses import Response
 
-from graphkit.errors import UnknownName
+from graphkit.errors import GraphkitError, UnknownName
 from graphkit.ontology import load_vocabulary
 from graphkit.query import Disputed
 from graphkit.serve import listing, pages
@@ -29,6 +30,16 @@ if TYPE_CHECKING:
 # Rows of one page, and quotes of either side of a dispute.
 ROWS, QUOTES = 50, 3
 _DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+
+
+def warm(current: Current) -> None:
+    """Read what the first list of articles would wait for."""
+    with contextlib.suppress(GraphkitError):
+        _outlets(current.now())
+
+
+def _outlets(opened: Opened) -> list[str]:
+    return opened.kept("outlets", lambda: listing.outlets(opened.view))
 
 
 class Lists:
@@ -48,7 +59,7 @@ class Lists:
 
         def made(opened: Opened) -> bytes:
             rows = listing.articles(opened.view, replace(wanted, conflict="") if part.id else wanted, first, ROWS + 1, part.keys)
-            about = {"wanted": replace(wanted, conflict=part.name or wanted.conflict), "part": part, "outlets": opened.kept("outlets", lambda: listing.outlets(opened.view))}
+            about = {"wanted": replace(wanted, conflict=part.name or wanted.conflict), "part": part, "outlets": _outlets(opened)}
             return pages.page("articles", rows=rows[:ROWS], **about, **_places(request, more=len(rows) > ROWS))
 
         return await self._made(made)

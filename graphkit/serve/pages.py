@@ -72,6 +72,12 @@ def warm() -> None:
         _templates().get_template(f"{name}.html")
 
 
+def warm_others() -> None:
+    """Compile the templates of the other pages."""
+    for name in sorted(_ASSETS.glob("*.html")):
+        _templates().get_template(name.name)
+
+
 def records(result: Result) -> list[dict[str, str | None]]:
     """Rows by the names of their columns, as plain text."""
     return [dict(zip(result.variables, (None if t is None else str(t) for t in row), strict=True)) for row in result]
@@ -85,6 +91,7 @@ def address(iri: str) -> str | None:
     return None
 
 
+@functools.lru_cache(maxsize=1 << 13)
 def path(*parts: str) -> str:
     """The address here whose parts these are, each escaped: `path("id", "GNA")` is `/id/GNA`."""
     return "".join(f"/{quote(part, safe='')}" for part in parts)

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
+import functools
 from collections import defaultdict
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from anyio.to_thread import run_sync
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from graphkit.errors import GraphkitError
 from graphkit.query.explain import folded
 from graphkit.serve import conflicts, pages
 from graphkit.serve.answers import SAFE, html
 from graphkit.serve.narrowing import WHOLE, Part, part_of
 
 if TYPE_CHECKING:
+    from graphkit.model import Actor
     from graphkit.serve.current import Current, Opened
     from graphkit.serve.survey import Survey
 
@@ -35,7 +40,7 @@ def found(opened: Opened, words: str, most: int = MOST, part: Part = WHOLE) -> l
     plain = words.strip().lower()[:LONGEST]
     if not plain:
         return []
-    lowered = opened.kept("lowered", lambda: [(actor, "\n".join((actor.name, *actor.aliases)).lower()) for actor in opened.actors.values()])
+    lowered = opened.kept("lowered", lambda: _lowered(opened))
     fit = [(-opened.numbers.get(actor.id, 0), actor.name, actor.id) for actor, names in lowered if plain in names and (part.actors is None or actor.id in part.actors)]
     return [(name, pages.path("id", id_), -number) for number, name, id_ in sorted(fit)[:most]]
 
@@ -53,10 +58,28 @@ def near(opened: Opened, name: str, most: int = 5) -> list[tuple[str, str]]:
     from rapidfuzz import fuzz, process
 
     typed = folded(name[:LONGEST].replace("_", " "))
-    spellings = opened.kept("spellings", lambda: [(folded(n), actor) for actor in opened.actors.values() for n in (actor.name, *actor.aliases)])
+    spellings = opened.kept("spellings", lambda: _spellings(opened))
     alike = process.extract(typed, [text for text, _ in spellings], scorer=fuzz.WRatio, score_cutoff=_ALIKE, limit=4 * most)
     actors = {spellings[place][1].id: spellings[place][1] for _, _, place in alike}
     return [(actor.name, pages.path("id", actor.id)) for actor in list(actors.values())[:most]]
+
+
+def warm(current: Current) -> None:
+    """Work out what a search looks names up in, so that the first does not wait for it."""
+    # As of `Current.warm`.
+    makers: tuple[tuple[str, Callable[[Opened], object]], ...] = (("called", _called), ("lowered", _lowered), ("spellings", _spellings))
+    with contextlib.suppress(GraphkitError):
+        opened = current.now()
+        for name, make in makers:
+            opened.kept(name, functools.partial(make, opened))
+
+
+def _lowered(opened: Opened) -> list[tuple[Actor, str]]:
+    return [(actor, "\n".join((actor.name, *actor.aliases)).lower()) for actor in opened.actors.values()]
+
+
+def _spellings(opened: Opened) -> list[tuple[str, Actor]]:
+    return [(folded(name), actor) for actor in opened.actors.values() for name in (actor.name, *actor.aliases)]
 
 
 class Search:

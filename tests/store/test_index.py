@@ -35,7 +35,7 @@ from graphkit.model import (
 from graphkit.ontology import GK, load_vocabulary
 from graphkit.query import disputed, independent, validate_changed
 from graphkit.rdf import DIRECT, ID
-from graphkit.store import Index, Store, state
+from graphkit.store import Index, Only, Store, state
 from graphkit.store.find import article_of, claim_named, claims_in, claims_with
 from graphkit.store.index import schema
 from graphkit.store.index.schema import FILE
@@ -95,6 +95,11 @@ def same(view):
     assert all(view.claim(claim.id) == claim_named(store, claim.id) for claim in graph)
     assert list(view.articles(keys[::2])) == [view.article(key) for key in keys[::2]]
     assert view.actors(["nobody", *ACTORS[:2]]) == [actor for actor in view.actors() if actor.id in ACTORS[:2]]
+    for one, other in ((ACTORS[0], None), (None, ACTORS[1]), ENDS[0]):
+        fit = list(view.claims(one, other, Only(active=True)))
+        days = {claim.id: str(view.article(claim.article).published or "") for claim in fit}
+        fit.sort(key=lambda claim: claim.id)
+        assert view.index.newest(one, other, 2) == (sorted(fit, key=lambda claim: days[claim.id], reverse=True)[:2], len(fit))
     assert (view.index.numbers_of_actors(), view.index.strongest(2)) == numbers([claim for claim in graph if claim.lifecycle is Lifecycle.ACTIVE], 2)
     assert set(store.quads_for_pattern(None, None, None, DIRECT)) == {quad for tie in view.index.ties("direct") for quad in direct_quads(tie)}
     return graph
@@ -104,11 +109,11 @@ def test_an_index_made_before_claims_were_counted_gives_the_same_numbers_and_cou
     first, second = records([([(ends, "supports", Status.ASSERTED, Polarity.POSITIVE, None, WORDS[0], 0.9)], "Courier", 0, False) for ends in ENDS[:2]])
     for record in (first, second):
         with Store.open(tmp_path, create=True).writer() as writer:
-            assert schema.read(tmp_path).execute("SELECT count(*) FROM sqlite_master WHERE name = 'pairs'").fetchone() == (1,)
+            assert schema.read(tmp_path).execute("SELECT count(*) FROM sqlite_master WHERE name IN ('pairs', 'claims_to')").fetchone() == (2,)
             writer.add(record)
         before = Store.open(tmp_path).view()
         with sqlite3.connect(tmp_path / FILE) as rows:
-            rows.executescript("DROP TRIGGER tally_comes; DROP TRIGGER tally_goes; DROP TABLE busy; DROP TABLE pairs;")
+            rows.executescript("DROP TRIGGER tally_comes; DROP TRIGGER tally_goes; DROP TABLE busy; DROP TABLE pairs; DROP INDEX claims_to;")
         after = Store.open(tmp_path).view()
         assert same(before) == same(after)
 

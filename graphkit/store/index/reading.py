@@ -173,9 +173,18 @@ class Index:
         given = {f"{name} = ?": value for name, value in (("subject", subject), ("object", object_)) if value is not None}
         given |= {"article IN (SELECT value FROM json_each(?))": keys} if keys is not None else {}
         where = f"WHERE {' AND '.join(given)} AND active"
-        found = self.all(f"{_SELECT} {where} ORDER BY published DESC, name LIMIT ?", *given.values(), most)
+        # The days of all are in the index that finds them; whole claims are read of the last days only.
+        days = f"SELECT published FROM claims {where} ORDER BY published DESC LIMIT ?"
+        last, more = ("", ()) if keys is not None else (f"AND published >= (SELECT min(published) FROM ({days}))", (*given.values(), most))
+        found = self.all(f"{_SELECT} {where} {last} ORDER BY published DESC, name LIMIT ?", *given.values(), *more, most)
         number = len(found) if len(found) < most else self.all(f"SELECT count(*) FROM claims {where}", *given.values())[0][0]
         return list(map(claim_of, found)), number
+
+    def contested(self) -> Iterator[Claim]:
+        """Active claims of contested ties, by subject, object and relation."""
+        ends = " AND ".join(f"c.{name} = t.{name}" for name in ("subject", "object", "predicate", "denied"))
+        columns = ", ".join(f"c.{name}" for name in CLAIM_COLUMNS.split(", "))
+        return map(claim_of, self.each(f"SELECT {columns} FROM ties t CROSS JOIN claims c ON {ends} AND c.active WHERE t.contested"))
 
     def claim(self, name: str, article: str | None = None) -> Claim | None:
         """The claim of this name, in the article of this key where it is given; None where there is none."""

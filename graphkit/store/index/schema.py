@@ -37,7 +37,7 @@ CREATE TABLE IF NOT EXISTS voices (
 _INDEXES = """
 CREATE UNIQUE INDEX IF NOT EXISTS claims_by_place ON claims (article, start, stop, name);
 CREATE INDEX IF NOT EXISTS claims_by_ends ON claims (subject, object, active, predicate, denied, status, published);
-CREATE INDEX IF NOT EXISTS claims_by_object ON claims (object, subject, active);
+CREATE INDEX IF NOT EXISTS claims_to ON claims (object, subject, active, published);
 CREATE INDEX IF NOT EXISTS claims_by_name ON claims (name);
 CREATE INDEX IF NOT EXISTS claims_by_day ON claims (published DESC, name);
 CREATE INDEX IF NOT EXISTS claims_by_begun ON claims (begun) WHERE begun IS NOT NULL;
@@ -128,13 +128,27 @@ def _opened(path: Path) -> sqlite3.Connection:
         rows.execute("PRAGMA synchronous = OFF")
         if _version(rows) != VERSION:
             _fresh(rows)
-        tallies.supplied(rows)
+        _supplied(rows)
         for statement in CHECKING:
             rows.execute(statement)
     except BaseException:
         rows.close()
         raise
     return rows
+
+
+def _supplied(rows: sqlite3.Connection) -> None:
+    """Make what an index lacks that was made before there was any of it."""
+    known = {name for (name,) in rows.execute("SELECT name FROM sqlite_master")}
+    if {"pairs", "claims_to"} <= known:
+        return
+    rows.execute("BEGIN IMMEDIATE")
+    if "pairs" not in known:
+        for statement in (*tallies.TABLES, *tallies.COUNTED, *tallies.COUNTING):
+            rows.execute(statement)
+    for statement in ("DROP INDEX IF EXISTS claims_by_object", *_INDEXES.split(";")):
+        rows.execute(statement)
+    rows.execute("COMMIT")
 
 
 def _version(rows: sqlite3.Connection) -> int:

@@ -5,7 +5,6 @@ The tables are made where they lack when somebody writes; of an index that has n
 
 from __future__ import annotations
 
-import sqlite3
 from collections import Counter
 from collections.abc import Callable
 from typing import Any
@@ -42,15 +41,6 @@ COUNTED = (
 )
 _MOST = "SELECT low, high FROM {} ORDER BY claims DESC, low, high LIMIT ?"
 Ask = Callable[..., list[tuple[Any, ...]]]
-
-
-def supplied(rows: sqlite3.Connection) -> None:
-    """Make the tables in an index that was made before there were any."""
-    if rows.execute("SELECT 1 FROM sqlite_master WHERE name = 'pairs'").fetchone() is None:
-        rows.execute("BEGIN IMMEDIATE")
-        for statement in (*TABLES, *COUNTED, *COUNTING):
-            rows.execute(statement)
-        rows.execute("COMMIT")
 
 
 def kept(ask: Ask) -> bool:
