@@ -87,9 +87,12 @@ _CAPITALS = r"(?:[A-Z][\w'’&-]*\s){1,5}"
 _BODIES = (
     "University|Institute|College|Party|Front|Movement|Army|Brigades?|Union|League|Council|Agency|Organi[sz]ation|"
     "Committee|Commission|Foundation|Forces?|Corps|Group|Coalition|Alliance|Federation|Confederation|Association|"
-    "Congress|Assembly|Bank|Fund|Cent(?:er|re)|Command|Authority|Guards?|Legion|Battalion"
+    "Congress|Assembly|Bank|Fund|Cent(?:er|re)|Command|Authority|Guards?|Legion|Battalion|Forum|Network|Society|Initiative"
 )
-_BODY = re.compile(rf"\b{_CAPITALS}(?:{_BODIES})\b(?:\s(?:for|of)(?:\sthe)?(?:\s[A-Z][\w-]*){{1,3}})?")
+_NAMED = r"(?:\s[A-Z][\w-]*)"
+# "for Peace and Progress" is what one body is for; "of" may be followed by another name.
+_WHAT_FOR = rf"\s(?:for|on)(?:\sthe)?{_NAMED}{{1,4}}(?:\sand{_NAMED}{{1,2}})?"
+_BODY = re.compile(rf"\b{_CAPITALS}(?:{_BODIES})\b(?:{_WHAT_FOR}|\sof(?:\sthe)?{_NAMED}{{1,3}}(?:{_WHAT_FOR})?)?")
 
 
 def bodies_in(text: str, known: Sequence[KnownName]) -> Iterator[KnownName]:
