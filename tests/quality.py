@@ -107,14 +107,28 @@ def _events(name: str, told: str) -> Iterator[tuple[str, float]]:
     yield f"{name} not reversed", round(1 - float(words[words.index("reversed") + 1]), 3)
 
 
+def curves() -> Iterator[str]:
+    """Lines of the learning curves, overall and by family: measured once, by `python -m training.reader.curves`."""
+    path = ROOT / "graphkit" / "weights" / "reader" / "curves.json"
+    learnt = json.loads(path.read_text(encoding="utf-8"))
+    shares = learnt["shares"]
+    yield f"typed F1 at confidence {learnt['least']} on {learnt['passages']} unseen passages, by percent of our own prose learned from"
+    yield f"{'':24}{'gold':>6}" + "".join(f"{share + ' %':>8}" for share in shares)
+    yield f"{'all':24}{'':>6}" + "".join(f"{row['f1']:8.3f}" for row in shares.values())
+    for family in next(iter(shares.values()))["families"]:
+        rows = [row["families"][family] for row in shares.values()]
+        yield f"{family:24}{rows[0][1]:6}" + "".join(f"{row[0]:8.3f}" for row in rows)
+
+
 def main() -> int:
-    """Print the scores; 1 where one is below its floor."""
+    """Print the scores and the learning curves; 1 where a score is below its floor."""
     floors = json.loads(FLOORS.read_text(encoding="utf-8"))
     reached = dict(scores())
     low = [name for name, value in reached.items() if value < floors.get(name, 0)]
     for name, value in reached.items():
         mark = "  BELOW" if name in low else ""
         sys.stdout.write(f"{name:44} {value:7.3f}   floor {floors.get(name, 0):7.3f}{mark}\n")
+    sys.stdout.write("".join(f"{line}\n" for line in ("", *curves())))
     if "--raise" in sys.argv:
         raised = floors | {name: max(value, floors.get(name, 0)) for name, value in reached.items()}
         FLOORS.write_text(json.dumps(raised, indent=1) + "\n", encoding="utf-8")
