@@ -5,8 +5,9 @@ from __future__ import annotations
 from graphkit.extract.arguments import ANSWERABLE, is_passive, subjects, surface_subjects
 from graphkit.extract.factuality.nouns import NounCues
 from graphkit.extract.factuality.stance import Stance
-from graphkit.model import Status
+from graphkit.model import Polarity, Status
 from graphkit.nlp import Sentence, Token
+from graphkit.nlp.words import words
 
 # "The first state to recognise X" has recognised it.
 _ORDINALS = ("few", "first", "second", "third", "last", "latest", "only", "next")
@@ -29,6 +30,7 @@ class Factuality(NounCues):
             self.own(trigger, found)
             if trigger.head is not None:
                 self._step(trigger, trigger.head, found)
+                self._brought_about(trigger, trigger.head, found)
             return found
         if sentence.tokens[-1].text == "?":
             found.hedge(Status.POSSIBLE, sentence.tokens[-1])
@@ -36,6 +38,16 @@ class Factuality(NounCues):
         self._climb(trigger, found)
         self._sentence_adverbs(trigger, sentence, found)
         return found
+
+    def _brought_about(self, noun: Token, verb: Token, found: Stance) -> None:
+        """ "offered to host talks between X and Y": there are none before somebody does it, whatever the noun says of its doers."""
+        if noun.dep not in ("obj", "nsubj:pass") or verb.lemma not in words("bringing about"):
+            return
+        above = Stance()
+        self._climb(verb, above)
+        missed = above.attempted or above.polarity is Polarity.NEGATIVE
+        if missed or above.status in (Status.PLANNED, Status.POSSIBLE, Status.PROBABLE):
+            found.hedge(Status.POSSIBLE if missed else above.status, above.cue or verb)
 
     def reported(self, token: Token) -> Stance:
         """Who says the clause that a word stands in, whatever else is said of it."""
@@ -62,6 +74,9 @@ class Factuality(NounCues):
                 self._govern(token, head, found)
             case "advcl" | "obl" | "acl" if token.pos in ("VERB", "AUX") or token.dep == "advcl":
                 return self._clause(token, head, found)
+            case "obl":
+                # "called for talks".
+                self.done_to(token, head, found)
             case "acl:relcl" if head.pos == "VERB":
                 # "imagines that X attacks it", taken for a relative clause.
                 self._govern(token, head, found)

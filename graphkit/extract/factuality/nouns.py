@@ -37,7 +37,7 @@ class NounCues(OwnCues):
     def done_to(self, token: Token, head: Token, found: Stance) -> None:
         """What a verb does to the noun that is its object: "ruled out talks", "plans a strike"."""
         effect = self._lexicon.cue("object", head.lemma) or self._word_cue("verb", head)
-        is_object = token.dep == "obj" or token.dep == "nsubj:pass" or (token.dep == "obl" and case(token) == "in" and effect == "plan")
+        is_object = token.dep == "obj" or token.dep == "nsubj:pass" or (token.dep == "obl" and (case(token), effect) in (("in", "plan"), ("for", "want")))
         if effect == "undone" and token.dep in ("nsubj", "obj"):
             found.negate(head)
         if self._lapses(token, head):

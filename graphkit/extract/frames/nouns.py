@@ -39,8 +39,7 @@ class NounFrames(Slots):
                 return
 
     def _fill_noun(self, noun: Token, frame: Frame) -> Iterator[Match]:
-        if frame.predicate == "cooperatesWith" and noun.dep in ("nsubj", "nsubj:pass") and noun.head is not None and noun.head.lemma in words("sour"):
-            # "relations are strained".
+        if frame.predicate == "cooperatesWith" and noun.dep in ("nsubj", "nsubj:pass") and noun.head is not None and _is_ill(noun.head):
             return
         light = self._light(noun)
         for subject, anchor in self._noun_subjects(noun, frame, light):
@@ -143,3 +142,8 @@ class NounFrames(Slots):
             if found:
                 return [(t, False) for t in found]
         return []
+
+
+def _is_ill(said: Token) -> bool:
+    """Whether what is said of relations says that they are bad: "are strained", "are in ruins"; the nouns that make them good can be listed."""
+    return said.lemma in words("sour") or (said.first("cop") is not None and said.pos == "NOUN" and said.lemma not in words("sweet"))
