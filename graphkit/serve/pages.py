@@ -14,7 +14,7 @@ from graphkit.plural import counted
 from graphkit.query import named_queries
 from graphkit.rdf import ARTICLE, CLAIM, ID
 from graphkit.store import Result
-from graphkit.view import reading_assets
+from graphkit.view import reading_assets, warm_reading
 
 _ASSETS = Path(__file__).with_name("assets")
 # The IRIs of a graph, and the addresses here that show them.
@@ -74,8 +74,9 @@ def warm() -> None:
 
 def warm_others() -> None:
     """Compile the templates of the other pages."""
-    for name in sorted(_ASSETS.glob("*.html")):
-        _templates().get_template(name.name)
+    for template in sorted(_ASSETS.glob("*.html")):
+        _templates().get_template(template.name)
+    warm_reading()
 
 
 def records(result: Result) -> list[dict[str, str | None]]:

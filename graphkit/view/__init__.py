@@ -9,7 +9,15 @@ from graphkit.view.gathered import article_read
 from graphkit.view.layout import positions
 from graphkit.view.page import page
 from graphkit.view.plot import caption_of, plot
-from graphkit.view.reading import ArticleRead, Note, page_of, reading_assets, reading_body, reading_page
+from graphkit.view.reading import (
+    ArticleRead,
+    Note,
+    page_of,
+    reading_assets,
+    reading_body,
+    reading_page,
+    warm_reading,
+)
 from graphkit.view.report import UNREAD, report
 from graphkit.view.strongest import TIES, strongest, strongest_page
 
@@ -34,4 +42,5 @@ __all__ = [
     "report",
     "strongest",
     "strongest_page",
+    "warm_reading",
 ]

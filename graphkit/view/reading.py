@@ -110,6 +110,11 @@ def reading_body(read: ArticleRead) -> Any:
     return Markup(_templates().get_template("reading.html").render(**_Composer(read).values()))
 
 
+def warm_reading() -> None:
+    """Compile the template of `reading_body`, so that the first article does not wait for it."""
+    _templates().get_template("reading.html")
+
+
 def reading_assets() -> tuple[Path, ...]:
     """The style sheet and the script that `reading_body` needs."""
     return _ASSETS / "reading.css", _ASSETS / "reading.js"
