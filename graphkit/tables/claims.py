@@ -56,14 +56,15 @@ def statements(number: int, row: Dict[str, str], mapping: Mapping, notes: Counte
 def _text(row: Dict[str, str], mapping: Mapping) -> tuple[str, dict[str, Span]]:
     """The row as "column: cell" lines, codes with the name they stand for, and where each value stands that names an actor."""
     lines, places, at = [], dict[str, Span](), 0
+    placed, coded = mapping.placed, mapping.coded
     for column, cell in row.items():
         if cell in NOTHING:
             continue
-        plain = shown(cell)
-        known = mapping.coded[column].get(cell) if column in mapping.coded else None
-        line = f"{column}: {plain} = {known['name']}" if known else f"{column}: {plain}"
-        if column in mapping.placed:
-            start = at + len(line) - len(known["name"]) if known else at + len(column) + 2
+        line = f"{column}: {shown(cell)}"
+        if column in placed:
+            known, start = coded[column].get(cell) if column in coded else None, at + len(column) + 2
+            if known:
+                line, start = f"{line} = {known['name']}", at + len(line) + 3
             places[column] = Span(start, at + len(line))
         lines.append(line)
         at += len(line) + 1
