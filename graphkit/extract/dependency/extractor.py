@@ -44,6 +44,7 @@ _MARKS = tuple("\"“‘'«„")
 # What is told of by verbs of saying was not done when it was told.
 _REPORTED = ("attacks", "fights", "controlsTerritory", "supports", "supportsMaterially", "supportsMilitarily", "supportsEconomically")
 WITHIN = "within"
+_SAID = ("root", "xcomp", "ccomp", "advcl", "acl", "acl:relcl")
 _QUARRELS = ("opposes", "fights", "attacks")
 # Directed: of two who do it to each other, both do it.
 _SPOKEN = ("requests", "accuses", "criticizes", "threatens")
@@ -206,7 +207,9 @@ class DependencyExtractor(Parties):
             return Stance()
         # "accused X of plotting with the help of Y": that Y helps is part of the charge.
         beside = own and match.frame.predicate == "supports" and match.trigger.dep == "obl" and case(match.trigger) == "with"
-        stance = self._factuality.stance(match.anchor or match.trigger, sentence, presupposed=own and not beside)
+        # "wants to be a member of Y": what is said of X, not what it is called by.
+        said = match.frame.subjects == ("self",) and match.trigger.dep in _SAID
+        stance = self._factuality.stance(match.anchor or match.trigger, sentence, presupposed=own and not beside and not said)
         none = next((c for noun in (match.theme, match.object, match.subject) if noun is not None for c in noun.get("det") if c.lemma == "no"), None)
         if none is not None:
             # "gave no weapons to X", "backs no rebel group".

@@ -123,6 +123,9 @@ class Factuality(NounCues):
             found.bygone = head
         elif effect not in (None, "transparent", "motion"):
             self._apply(effect, head, found)
+        elif effect is None and token.dep == "xcomp" and head.pos == "VERB" and token.tag == "VB" and token.get("mark") and head.lemma != "take":
+            # "applied to join": nothing says that it came to it ("took X to court" looks the same to the parser).
+            found.hedge(Status.PLANNED, head)
         self.own(head, found)
 
     def _reporting(self, head: Token, effect: str | None) -> str | None:

@@ -9,6 +9,8 @@ from graphkit.model import Status
 from graphkit.nlp import Token
 from graphkit.nlp.words import words
 
+_UNSURE = ("plan", "refuse", "reject", "possible", "alleged")
+
 
 class NounCues(OwnCues):
     """What is done to a noun, and what noun stands above it."""
@@ -18,6 +20,9 @@ class NounCues(OwnCues):
         if head.first("cop") is not None:
             # "A Turkish attack would be a mistake": what it would be says whether there is one.
             self._modals(head, found)
+            if token.dep == "nsubj" and (self._lexicon.cue("adj", head.lemma) or self._lexicon.cue("noun", head.lemma)) in _UNSURE:
+                # "An attack is unlikely", "Its support is in doubt".
+                found.hedge(Status.POSSIBLE, head)
             return False
         if head.pos not in ("VERB", "AUX", "ADJ"):
             return False
@@ -37,7 +42,7 @@ class NounCues(OwnCues):
     def done_to(self, token: Token, head: Token, found: Stance) -> None:
         """What a verb does to the noun that is its object: "ruled out talks", "plans a strike"."""
         effect = self._lexicon.cue("object", head.lemma) or self._word_cue("verb", head)
-        is_object = token.dep == "obj" or token.dep == "nsubj:pass" or (token.dep == "obl" and (case(token), effect) in (("in", "plan"), ("for", "want")))
+        is_object = token.dep == "obj" or token.dep == "nsubj:pass" or (token.dep == "obl" and (case(token), effect) in (("in", "plan"), ("for", "want"), ("against", "want"), ("against", "plan")))
         if effect == "undone" and token.dep in ("nsubj", "obj"):
             found.negate(head)
         if self._lapses(token, head):

@@ -14,6 +14,9 @@ from graphkit.nlp.words import words
 # These ask for something with a bare verb only ("insisted that Y leave"), else they state.
 _ALSO_SAYING = ("insist", "propose", "suggest")
 
+_DECLINING = ("refuse", "decline")
+_HOSTILE = ("accuses", "attacks", "criticizes", "fights", "opposes", "sanctions", "threatens")
+
 
 class Slots:
     """Fills the slots of a frame from the tree."""
@@ -60,7 +63,7 @@ class Slots:
                 case "act":
                     # "threatened to strike Y", "refused to meet Y": whom the act would touch.
                     acts = [c for c in verb.get("xcomp", "ccomp", "advcl") if (c.dep != "advcl" or case(c) == "to") and self._is_own_act(c)]
-                    found = [o for c in acts for o in self._touched(c)]
+                    found = [o for c in acts if verb.lemma not in _DECLINING or not self._is_hostile(c) for o in self._touched(c)]
                 case "deed":
                     # "claimed responsibility for the attack", "the killing was linked to X": the deed, told of before.
                     parts = [*obliques(verb, "for"), *objects(verb), *(t for o in objects(verb) for t in obliques(o, "for"))]
@@ -91,6 +94,10 @@ class Slots:
             if found:
                 return found
         return []
+
+    def _is_hostile(self, act: Token) -> bool:
+        """Who "refused to condemn Y" has not turned Y down."""
+        return any(frame.predicate in _HOSTILE for frame in self._lexicon.frames_for("verb", act.lemma))
 
     def _is_own_act(self, clause: Token) -> bool:
         """Whether a clause tells what the speaker, or an organ of his, would do: not what another would."""
