@@ -73,7 +73,7 @@ def validate_changed(view: View, *, everything: bool = False) -> Validation:
         everything: check every article whatever is known of it.
     """
     try:
-        parts = view.parts()
+        parts = view.parts(everything=everything)
         known = None if everything else view.checked()
         # The rules may be those of another version.
         again = known is not None and known.rules == rules_digest()
@@ -96,7 +96,7 @@ def _whole(view: View, parts: Parts) -> Validation:
 def _changed(view: View, parts: Parts, known: Checked) -> Validation:
     described = parts.described()
     other = {node for node, _ in described.items() ^ known.described.items()}
-    wanted = sorted({*known.articles, *parts.about(other)} & set(parts.keys))
+    wanted = sorted({*known.articles, *parts.about(other)}.intersection(parts.keys))
     found = _Found(view, parts)
     found.articles(wanted)
     found.outside()
@@ -195,6 +195,7 @@ def _nodes(view: View, query: str) -> Iterator[str]:
     return (str(row[0]) for row in view.query(query, timeout=None))
 
 
+@functools.cache
 def _shapes() -> Graph:
     import rdflib
 

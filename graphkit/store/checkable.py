@@ -16,13 +16,17 @@ class Checkable(Asked):
 
     _kept: Index | None = None
 
-    def parts(self) -> Parts:
+    def parts(self, *, everything: bool = True) -> Parts:
         """Gives parts of the graph that fit into memory.
+
+        Args:
+            everything: ask the engine for the articles, whatever the index says that there are.
 
         Raises:
             IrregularGraph: the graph cannot be taken in parts.
         """
-        return Parts(self._store)
+        known = None if everything or self._kept is None or self._kept.waits else self._kept.keys()
+        return Parts(self._store, known)
 
     def turn(self) -> int | None:
         """Number of the last transaction, None where the index keeps none or a writer is at work."""

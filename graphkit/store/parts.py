@@ -8,7 +8,7 @@ graphkit writes. A graph in which somebody says something of an article, or of a
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
@@ -21,7 +21,9 @@ from graphkit.rdf import (
     ARTICLE_GRAPH,
     CLAIM,
     DIRECT,
+    ENTITIES,
     EVIDENCE,
+    META,
     ONTOLOGY,
     PREFIXES,
     RUN,
@@ -41,6 +43,10 @@ _PASSED = (iri("gk:copyOf"), iri("dcterms:replaces"))
 _BELOW = iri("rdfs:subClassOf")
 # Of direct triples the rules ask for where a place lies; that they follow from claims is compared elsewhere.
 _PLACED = iri("rel:locatedIn")
+# Of which article a graph is: said of each of them, and no rule asks for it.
+UNASKED = iri("prov:wasDerivedFrom")
+_DESCRIBED = f"SELECT ?s ?p ?o {{ GRAPH {META} {{ ?s ?p ?o FILTER (?p != {UNASKED}) }} }}"
+_NUMBER = "SELECT (COUNT(?g) AS ?n) { GRAPH ?g {} }"
 
 
 class IrregularGraph(Exception):
@@ -83,20 +89,20 @@ class Parts:
 
     Args:
         store: the store.
+        keys: of the articles that are known to have a graph, sorted; None where that is not known.
+
+    Attributes:
+        keys: of all articles, sorted.
+        common: what is said outside of the articles, but for that which no rule asks for.
 
     Raises:
         IrregularGraph: something outside of the articles speaks of one of them, or more stands there than fits into memory.
     """
 
-    def __init__(self, store: pyoxigraph.Store) -> None:
+    def __init__(self, store: pyoxigraph.Store, keys: Sequence[str] | None = None) -> None:
         self._store = store
-        every = list(store.named_graphs())
-        graphs = [graph for graph in every if isinstance(graph, NamedNode)]
-        if len(graphs) < len(every):
-            raise IrregularGraph
-        self.keys = sorted(graph.value.removeprefix(ARTICLE_GRAPH) for graph in graphs if graph.value.startswith(ARTICLE_GRAPH))
-        outside: list[NamedNode | DefaultGraph] = [graph for graph in graphs if not graph.value.startswith(ARTICLE_GRAPH) and graph not in (DIRECT, ONTOLOGY)]
-        found = chain.from_iterable(store.quads_for_pattern(None, None, None, graph) for graph in (*outside, DefaultGraph()))
+        outside, self.keys = _graphs(store, keys)
+        found = chain.from_iterable(_said(store, graph) for graph in (*outside, DefaultGraph()))
         self.common = list(islice(chain(found, store.quads_for_pattern(None, _PLACED, None, DIRECT)), MOST + 1))
         if len(self.common) > MOST:
             raise IrregularGraph
@@ -179,6 +185,33 @@ class Parts:
                     graph = quad.graph_name
                     if isinstance(graph, NamedNode) and graph.value.startswith(ARTICLE_GRAPH):
                         yield graph.value.removeprefix(ARTICLE_GRAPH)
+
+
+def _graphs(store: pyoxigraph.Store, known: Sequence[str] | None) -> tuple[list[NamedNode], Sequence[str]]:
+    """The graphs that are described outside of the articles, and the keys of these; where as many are known as there are, none is looked at."""
+    usual = [graph for graph in (ENTITIES, META, DIRECT, ONTOLOGY) if store.contains_named_graph(graph)]
+    if known is None or len(known) + len(usual) != _number(store):
+        every = list(store.named_graphs())
+        usual = [graph for graph in every if isinstance(graph, NamedNode)]
+        if len(usual) < len(every):
+            raise IrregularGraph
+        known = sorted(graph.value.removeprefix(ARTICLE_GRAPH) for graph in usual if graph.value.startswith(ARTICLE_GRAPH))
+    return [graph for graph in usual if not graph.value.startswith(ARTICLE_GRAPH) and graph not in (DIRECT, ONTOLOGY)], known
+
+
+def _number(store: pyoxigraph.Store) -> int:
+    """How many named graphs there are."""
+    [(number,)] = store.query(_NUMBER)  # type: ignore[union-attr]  # SELECT gives solutions.
+    return int(_text(number))
+
+
+def _said(store: pyoxigraph.Store, graph: NamedNode | DefaultGraph) -> Iterator[Quad]:
+    """Quads of a graph that a rule may ask for."""
+    if graph != META:
+        yield from store.quads_for_pattern(None, None, None, graph)
+        return
+    for subject, relation, value in store.query(_DESCRIBED):  # type: ignore[union-attr]  # SELECT gives solutions.
+        yield Quad(subject, relation, value, META)
 
 
 def _text(node: object) -> str:

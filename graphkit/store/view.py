@@ -76,7 +76,7 @@ class View(Checkable):
     def article_keys(self) -> list[str]:
         """Keys of all articles, sorted."""
         if self._kept is not None:
-            return [key for (key,) in self._kept.all("SELECT key FROM articles ORDER BY key")]
+            return self._kept.keys()
         return sorted(
             graph.value.removeprefix(ARTICLE_GRAPH)
             for graph in self._store.named_graphs()

@@ -13,9 +13,10 @@ from pyoxigraph import Quad
 from benchmarks import made
 from graphkit.api import import_rdf
 from graphkit.model import Lifecycle, TimeSpan
-from graphkit.query.validate import Violation, _constraints, _structure, validate, validate_changed
-from graphkit.rdf import ARTICLE_GRAPH, DIRECT, ENTITIES, actor_node, iri
+from graphkit.query.validate import Violation, _constraints, _rules, _structure, validate, validate_changed
+from graphkit.rdf import ARTICLE_GRAPH, DIRECT, ENTITIES, META, actor_node, iri
 from graphkit.store import Store
+from graphkit.store.parts import UNASKED
 from tests.query.test_structure import changed, quads  # noqa: F401  # The second is a fixture.
 
 NAMES = [f"Actor{number}" for number in range(12)]
@@ -176,3 +177,18 @@ def test_a_graph_that_speaks_of_an_article_elsewhere_is_checked_whole(folder):
     assert any(violation.message == "status: maxCount 1" for violation in found)
     assert read == 4
     assert not validate_changed(Store.open(folder).view()).kept
+
+
+def test_no_rule_asks_of_which_article_a_graph_is():
+    """So that what says so, of each article, need not be read."""
+    assert not [message for message, query in _rules() if UNASKED.value in query or "prov:wasDerivedFrom" in query]
+
+
+def test_what_is_described_in_a_graph_of_ones_own_is_checked(folder):
+    """Such a graph is found although the index, which knows the articles, does not name it; so is a program without a version."""
+    put(folder, "urn:own", [f"{actor_node('Somebody')} {iri('rdf:type')} {iri('gk:Actor')} .\n"])
+    found, read = check(folder)
+    assert ([violation.message for violation in found], read) == (["needs a label, one per language"], 0)
+    lines = Store.open(folder).view().lines(META.value)
+    put(folder, META.value, [line for line in lines if "ns#version>" not in line])
+    assert "version: minCount 1" in {violation.message for violation in check(folder)[0]}

@@ -208,6 +208,10 @@ class Index:
         found = self.all(f"SELECT {ARTICLE_COLUMNS} FROM articles WHERE key = ?", key)
         return article_of(found[0]) if found else None
 
+    def keys(self) -> list[str]:
+        """Keys of all articles, sorted."""
+        return [key for (key,) in self.all("SELECT key FROM articles ORDER BY key")]
+
     def articles(self, keys: str | None = None) -> Iterator[Article]:
         """All articles, by key; only those of these keys, a list in JSON, if any are given."""
         where = "" if keys is None else "WHERE key IN (SELECT value FROM json_each(?))"
