@@ -102,7 +102,7 @@ class Parts:
     def __init__(self, store: pyoxigraph.Store, keys: Sequence[str] | None = None) -> None:
         self._store = store
         outside, self.keys = _graphs(store, keys)
-        found = chain.from_iterable(_said(store, graph) for graph in (*outside, DefaultGraph()))
+        found = chain.from_iterable(_said(store, graph) for graph in outside)
         self.common = list(islice(chain(found, store.quads_for_pattern(None, _PLACED, None, DIRECT)), MOST + 1))
         if len(self.common) > MOST:
             raise IrregularGraph
@@ -187,7 +187,7 @@ class Parts:
                         yield graph.value.removeprefix(ARTICLE_GRAPH)
 
 
-def _graphs(store: pyoxigraph.Store, known: Sequence[str] | None) -> tuple[list[NamedNode], Sequence[str]]:
+def _graphs(store: pyoxigraph.Store, known: Sequence[str] | None) -> tuple[list[NamedNode | DefaultGraph], Sequence[str]]:
     """The graphs that are described outside of the articles, and the keys of these; where as many are known as there are, none is looked at."""
     usual = [graph for graph in (ENTITIES, META, DIRECT, ONTOLOGY) if store.contains_named_graph(graph)]
     if known is None or len(known) + len(usual) != _number(store):
@@ -196,13 +196,12 @@ def _graphs(store: pyoxigraph.Store, known: Sequence[str] | None) -> tuple[list[
         if len(usual) < len(every):
             raise IrregularGraph
         known = sorted(graph.value.removeprefix(ARTICLE_GRAPH) for graph in usual if graph.value.startswith(ARTICLE_GRAPH))
-    return [graph for graph in usual if not graph.value.startswith(ARTICLE_GRAPH) and graph not in (DIRECT, ONTOLOGY)], known
+    return [DefaultGraph(), *(graph for graph in usual if not graph.value.startswith(ARTICLE_GRAPH) and graph not in (DIRECT, ONTOLOGY))], known
 
 
 def _number(store: pyoxigraph.Store) -> int:
     """How many named graphs there are."""
-    [(number,)] = store.query(_NUMBER)  # type: ignore[union-attr]  # SELECT gives solutions.
-    return int(_text(number))
+    return int(_text(next(iter(store.query(_NUMBER)))[0]))  # type: ignore[arg-type]  # SELECT gives solutions.
 
 
 def _said(store: pyoxigraph.Store, graph: NamedNode | DefaultGraph) -> Iterator[Quad]:

@@ -6,6 +6,8 @@ import json
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from graphkit import Graph
 from graphkit.errors import UnknownName
@@ -56,6 +58,12 @@ def test_accents_points_case_and_article_do_not_count():
     assert folded("The U.A.E.") == folded("uae")
     assert folded("Assimi Goïta") == folded("ASSIMI GOITA")
     assert folded("The") == "the"
+
+
+@given(st.text(alphabet=st.characters(max_codepoint=127)))
+def test_a_name_of_plain_letters_is_folded_as_one_of_any_script(name):
+    """An accent more, which does not count, makes no other name."""
+    assert folded(name) == folded(f"{name}\u0301")
 
 
 def test_claims_between_two_either_way_with_their_words(graph):
