@@ -195,8 +195,8 @@ def _nodes(view: View, query: str) -> Iterator[str]:
     return (str(row[0]) for row in view.query(query, timeout=None))
 
 
-@functools.cache
 def _shapes() -> Graph:
+    """Parsed each time: a graph of rdflib can be changed, and the rules made of it are kept."""
     import rdflib
 
     return rdflib.Graph().parse(ontology_dir() / "shapes.ttl")
