@@ -29,6 +29,8 @@ PROGRAM, MEMORY, SECONDS = "graphkit.serve.survey", 8 << 30, 600.0
 ROWS = 8
 # Bytes of data up to which a page waits for the survey, and seconds that it waits.
 _SMALL, _PATIENCE = 40 << 20, 20.0
+# How far behind the pages the system puts the process that reads all claims of a large graph.
+_NICE = 10
 
 
 def surveyed(view: View) -> dict[str, Any]:
@@ -162,9 +164,9 @@ def main(folder: Path, memory: int, given: BinaryIO, pipe: BinaryIO) -> None:
     """Answer until stdin ends."""
 
     def handle(asked: Mapping[str, Any]) -> None:
-        if asked["stage"] == "conflicts" and hasattr(os, "nice"):
-            # For as long as all claims are read the pages come first; afterwards the process of a large graph ends.
-            os.nice(10)
+        if asked["stage"] == "conflicts" and hasattr(os, "nice") and _size(folder) > _SMALL:
+            # For as long as all claims are read the pages come first; the process of a large graph ends afterwards.
+            os.nice(max(0, _NICE - os.nice(0)))
         found = staged(Store.open(folder).view(), asked["stage"])
         frame(pipe, b"h", {"kind": "survey"})
         frame(pipe, b"d", json.dumps(found).encode())

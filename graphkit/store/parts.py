@@ -188,9 +188,9 @@ class Parts:
 
 
 def _graphs(store: pyoxigraph.Store, known: Sequence[str] | None) -> tuple[list[NamedNode | DefaultGraph], Sequence[str]]:
-    """The graphs that are described outside of the articles, and the keys of these; where as many are known as there are, none is looked at."""
+    """The graphs that are described outside of the articles, and the keys of these; these are those known, if they are all there is."""
     usual = [graph for graph in (ENTITIES, META, DIRECT, ONTOLOGY) if store.contains_named_graph(graph)]
-    if known is None or len(known) + len(usual) != _number(store):
+    if known is None or len(known) + len(usual) != _number(store) or not all(store.contains_named_graph(article_graph(key)) for key in known):
         every = list(store.named_graphs())
         usual = [graph for graph in every if isinstance(graph, NamedNode)]
         if len(usual) < len(every):

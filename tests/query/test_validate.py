@@ -179,6 +179,19 @@ def test_a_graph_that_speaks_of_an_article_elsewhere_is_checked_whole(folder):
     assert not validate_changed(Store.open(folder).view()).kept
 
 
+def test_a_graph_in_the_place_of_an_articles_graph_is_found(folder):
+    """As many graphs as before, written past graphkit."""
+    name, _ = graph_of(folder)
+    data = pyoxigraph.Store(str(folder / "data"))
+    data.remove_graph(pyoxigraph.NamedNode(name))
+    data.add(Quad(*map(pyoxigraph.NamedNode, ("urn:a", "urn:b", "urn:c", "urn:graph"))))
+    data.flush()
+    del data
+    view = Store.open(folder).view()
+    assert "urn:graph" in {graph.value for graph in view._store.named_graphs()}
+    assert list(validate_changed(view).violations) == whole(view) == validate(view)
+
+
 def test_no_rule_asks_of_which_article_a_graph_is():
     """So that what says so, of each article, need not be read."""
     assert not [message for message, query in _rules() if UNASKED.value in query or "prov:wasDerivedFrom" in query]

@@ -138,12 +138,12 @@ def _opened(path: Path) -> sqlite3.Connection:
 
 
 def _supplied(rows: sqlite3.Connection) -> None:
-    """Make what an index lacks that was made before there was any of it."""
+    """Make what an index lacks that was made, or made anew, by a version which had not all of it."""
     known = {name for (name,) in rows.execute("SELECT name FROM sqlite_master")}
-    if {"pairs", "claims_to"} <= known:
+    if tallies.PARTS | {"claims_to"} <= known:
         return
     rows.execute("BEGIN IMMEDIATE")
-    if "pairs" not in known:
+    if not tallies.PARTS <= known:
         for statement in (*tallies.TABLES, *tallies.COUNTED, *tallies.COUNTING):
             rows.execute(statement)
     for statement in ("DROP INDEX IF EXISTS claims_by_object", *_INDEXES.split(";")):

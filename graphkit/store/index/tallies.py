@@ -11,6 +11,8 @@ from typing import Any
 
 # `busy` has claims at either end of an actor, one with itself once; `pairs` those between two actors, in the order of their ids.
 NAMES = ("busy", "pairs")
+# What an index has that counts; an earlier version that makes an index anew takes the triggers away and leaves the tables.
+PARTS = {*NAMES, "tally_comes", "tally_goes"}
 TABLES = (
     "CREATE TABLE IF NOT EXISTS busy (actor TEXT PRIMARY KEY, claims INTEGER) WITHOUT ROWID",
     "CREATE TABLE IF NOT EXISTS pairs (low TEXT, high TEXT, claims INTEGER, PRIMARY KEY (low, high)) WITHOUT ROWID",
@@ -35,6 +37,8 @@ _STARTS = "SELECT subject, count(*) FROM claims WHERE active GROUP BY subject"
 _ENDS = "SELECT object, count(*) FROM claims WHERE active AND subject != object GROUP BY object"
 _PAIRS = "SELECT min(subject, object) AS low, max(subject, object) AS high, count(*) AS claims FROM claims WHERE active GROUP BY low, high"
 COUNTED = (
+    "DELETE FROM busy",
+    "DELETE FROM pairs",
     f"INSERT INTO busy {_STARTS}",
     f"INSERT INTO busy {_ENDS} ON CONFLICT DO UPDATE SET claims = claims + excluded.claims",
     f"INSERT INTO pairs {_PAIRS}",
@@ -44,12 +48,12 @@ Ask = Callable[..., list[tuple[Any, ...]]]
 
 
 def kept(ask: Ask) -> bool:
-    """Whether an index has the tables.
+    """Whether an index has the tables, and what keeps them right.
 
     Args:
         ask: gives the rows of a question in SQL, with the values of its marks.
     """
-    return bool(ask("SELECT 1 FROM sqlite_master WHERE name = 'pairs'"))
+    return PARTS <= {name for (name,) in ask("SELECT name FROM sqlite_master")}
 
 
 def of_actors(ask: Ask) -> dict[str, int]:
