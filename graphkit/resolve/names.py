@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from itertools import islice
 
 from graphkit.model import Actor, ActorClass, Mention
@@ -36,6 +38,7 @@ _SIDES_OF = frozenset(["Northern", "Southern", "Eastern", "Western", "Central"])
 _HALVES = frozenset(["North", "South", "East", "West"])
 _ROLE = {"name": 0, "seat": 1, "adjective": 2}
 _ORGANS = frozenset(words("named organs"))
+_INITIALS = re.compile(r"[A-Z]{2,4}")
 
 _MINISTRY = re.compile(r"(?:Foreign|Defen[cs]e|Interior|Finance|Justice|Health|Information|Oil|Trade|Home) (?:Affairs )?(?:Ministry|Department|Office)")
 
@@ -76,9 +79,15 @@ class Names(Descriptions):
         organ = self._organ_of_state(mention)
         if organ is not None:
             return organ
-        actor = self._by_whole_name(mention) or self._close_name(mention) or self._misspelt(mention) or new_actor(mention, self._document)
+        actor = self._by_whole_name(mention) or self._close_name(mention) or self._misspelt(mention) or self._new(mention)
         self._memory.aliases.setdefault(mention.text, actor)
         return actor
+
+    def _new(self, mention: Mention) -> Actor:
+        """An actor that no list has; initials that stand for another in the lists are an actor of their article only."""
+        actor = new_actor(mention, self._document)
+        shared = _INITIALS.fullmatch(mention.text) is not None and bool(self._gazetteer.senses(mention.text))
+        return replace(actor, id=f"{actor.id}-{self._document.key[:6]}") if shared else actor
 
     def _institution(self, mention: Mention) -> Actor | None:
         """ "the Mission" after "the Stabilization Mission in X": whose name has the word; nobody where none has."""
@@ -139,13 +148,29 @@ class Names(Descriptions):
         if not senses:
             return None
         chosen = self._choose(senses, mention)
-        if chosen is None:
+        if chosen is None or self._are_of_others(mention.text, chosen.id):
             return None
         entry = self._gazetteer.entries[chosen.id]
         if mention.index in self._hit and entry.of and entry.actor.name.split()[0] in _SIDES_OF:
             # Fire into northern Israel hits Israel.
             return self._gazetteer.entries[entry.of].actor if entry.of in self._gazetteer.entries else entry.actor
         return entry.actor
+
+    def _are_of_others(self, name: str, id_: str) -> bool:
+        """ "RSF" in an article that names neither Sudan nor the Rapid Support Forces: a few initials that others have too."""
+        entry = self._gazetteer.entries[id_]
+        state = self._gazetteer.entries.get(entry.of or "")
+        if state is None or state.actor.kind is not ActorClass.STATE or not _INITIALS.fullmatch(name):
+            return False
+        return entry.actor.type != "news-outlet" and entry.actor.name != name and self._named_in_full.isdisjoint((id_, state.actor.id))
+
+    @functools.cached_property
+    def _named_in_full(self) -> frozenset[str]:
+        """Ids of what the article names by more than initials, and of what that belongs to."""
+        title, text = self._document.title or "", self._document.text
+        names = {whole[known.start : known.end] for whole in (title, text) for known in self._gazetteer.find(whole)}
+        ids = {sense.id for name in names if not _INITIALS.fullmatch(name) for sense in self._gazetteer.senses(name)}
+        return frozenset(ids | {of for id_ in ids if (of := self._gazetteer.entries[id_].of)})
 
     def _choose(self, senses: tuple[Sense, ...], mention: Mention) -> Sense | None:
         """One sense of several: place or power, then who fits the countries of the article."""

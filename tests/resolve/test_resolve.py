@@ -107,6 +107,23 @@ def test_a_lone_unknown_surname_is_an_actor_of_its_article_only(record):
     assert not (names[0] & names[1])
 
 
+@pytest.mark.parametrize(
+    "text, name",
+    [
+        ("RSF condemned Kenya on Friday.", "RSF"),
+        ("RSF fighters entered Omdurman. The RSF condemned Egypt on Friday.", "Rapid Support Forces"),
+        ("Sudan is at war. The RSF condemned Egypt on Friday.", "Rapid Support Forces"),
+        ("The BBC reported it. The CIA supported the Northern Alliance.", "CIA"),
+    ],
+)
+def test_initials_are_those_of_the_lists_where_the_article_names_their_country(record, text, name):
+    found = record(text)
+    [claim] = found.claims
+    [actor] = [actor for actor in found.actors if actor.id == claim.subject]
+    assert actor.name == name
+    assert (actor.id == "RSF") == (name == "Rapid Support Forces")
+
+
 def test_a_list_of_names_costs_no_more_than_its_length(pipeline, monkeypatch):
     """Twice as many names are twice as many comparisons, not four times: each is compared with a bounded number of others."""
     from rapidfuzz.distance import Levenshtein
