@@ -2,16 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Mapping, Sequence
+from dataclasses import replace
 
 from graphkit.extract.lexicon import STANDINGS
-from graphkit.extract.names import Name
+from graphkit.extract.names import PERSON, Name, NameFinder
 from graphkit.extract.phrases import is_title_word
+from graphkit.model import Reading
 from graphkit.nlp import Token
 from graphkit.nlp.words import words
 
 # How many words a title before a name has at most.
 _LONGEST = 5
+# "Minister of Finance, Budget and National Planning": what somebody is minister of, one field or several up to the "and".
+_FIELD = r"[A-Z][\w-]+(?: [A-Z][\w-]+){0,2}"
+_OFFICE = r"(?:[Mm]inist(?:er|ry)|(?<![Gg]eneral )[Ss]ecretary|[Cc]ommissioner|[Dd]epartment)s?(?: of [Ss]tate)? (?:of|for) (?:the )?"
+_FIELDS = re.compile(rf"\b{_OFFICE}({_FIELD}(?:(?:, {_FIELD})*,? (?:and|&) {_FIELD})?)")
+
+
+def without_fields(reading: Reading, text: str, finder: NameFinder) -> Reading:
+    """The reading without relations to what is the field of an office ("Finance" of "Minister of Finance") and in no list of names."""
+    fields = [match.span(1) for match in _FIELDS.finditer(text)]
+    inside = [m for m in reading.mentions if m.form == "name" and m.label != PERSON and any(start <= m.start and m.end <= end for start, end in fields)]
+    nobody = {m.index for m in inside if not finder.find(m.text)}
+    if not nobody:
+        return reading
+    # Nor is the minister in apposition with the field.
+    mentions = tuple(replace(m, form="description", label="") if m.index in nobody else replace(m, same_as=None) if m.same_as in nobody else m for m in reading.mentions)
+    return replace(reading, mentions=mentions, relations=tuple(r for r in reading.relations if not {r.subject, r.object} & nobody))
 
 
 def offices_before(

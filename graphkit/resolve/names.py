@@ -39,6 +39,8 @@ _HALVES = frozenset(["North", "South", "East", "West"])
 _ROLE = {"name": 0, "seat": 1, "adjective": 2}
 _ORGANS = frozenset(words("named organs"))
 _INITIALS = re.compile(r"[A-Z]{2,4}")
+# An article of so many characters names the country that it is about.
+_TELLING = 500
 
 _MINISTRY = re.compile(r"(?:Foreign|Defen[cs]e|Interior|Finance|Justice|Health|Information|Oil|Trade|Home) (?:Affairs )?(?:Ministry|Department|Office)")
 
@@ -160,7 +162,7 @@ class Names(Descriptions):
         """ "RSF" in an article that names neither Sudan nor the Rapid Support Forces: a few initials that others have too."""
         entry = self._gazetteer.entries[id_]
         state = self._gazetteer.entries.get(entry.of or "")
-        if state is None or state.actor.kind is not ActorClass.STATE or not _INITIALS.fullmatch(name):
+        if state is None or state.actor.kind is not ActorClass.STATE or not _INITIALS.fullmatch(name) or len(self._document.text) < _TELLING:
             return False
         return entry.actor.type != "news-outlet" and entry.actor.name != name and self._named_in_full.isdisjoint((id_, state.actor.id))
 

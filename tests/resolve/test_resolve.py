@@ -107,13 +107,17 @@ def test_a_lone_unknown_surname_is_an_actor_of_its_article_only(record):
     assert not (names[0] & names[1])
 
 
+LONG = " It rained for days and nobody came to the market, where the stalls stood empty and the awnings dripped." * 5
+
+
 @pytest.mark.parametrize(
     "text, name",
     [
-        ("RSF condemned Kenya on Friday.", "RSF"),
-        ("RSF fighters entered Omdurman. The RSF condemned Egypt on Friday.", "Rapid Support Forces"),
-        ("Sudan is at war. The RSF condemned Egypt on Friday.", "Rapid Support Forces"),
-        ("The BBC reported it. The CIA supported the Northern Alliance.", "CIA"),
+        ("RSF condemned Kenya on Friday." + LONG, "RSF"),
+        ("RSF condemned Kenya on Friday.", "Rapid Support Forces"),
+        ("RSF fighters entered Omdurman. The RSF condemned Egypt on Friday." + LONG, "Rapid Support Forces"),
+        ("Sudan is at war. The RSF condemned Egypt on Friday." + LONG, "Rapid Support Forces"),
+        ("The BBC reported it. The CIA supported the Northern Alliance." + LONG, "CIA"),
     ],
 )
 def test_initials_are_those_of_the_lists_where_the_article_names_their_country(record, text, name):

@@ -30,6 +30,7 @@ from graphkit.extract.frames import FrameMatcher, Match
 from graphkit.extract.lexicon import Lexicon, load_lexicon
 from graphkit.extract.mentions import Mentions
 from graphkit.extract.names import ORG, NameFinder
+from graphkit.extract.offices import without_fields
 from graphkit.extract.quotes import Speech
 from graphkit.extract.structure import Post, Structure
 from graphkit.extract.support import kinds_of_support, refined
@@ -112,7 +113,12 @@ class DependencyExtractor(Parties):
             hit += [index for token in victims(sentence, self._lexicon) for index in mentions.expand(token)]
         self._posted = ""
         spoken = [statement for r in relations if (statement := quoted(r, mentions, speech)) is not None]
-        return Reading(tuple(mentions.all), tuple(spoken), self.name, tuple(speech.by_sentence()), from_syntax=True, victims=tuple(hit))
+        found = Reading(tuple(mentions.all), tuple(spoken), self.name, tuple(speech.by_sentence()), from_syntax=True, victims=tuple(hit))
+        return self.without_fields(found, document.text)
+
+    def without_fields(self, reading: Reading, text: str) -> Reading:
+        """A reading of a text without relations to the fields of offices."""
+        return without_fields(reading, text, self._finder)
 
     def _sentence(
         self, sentence: Sentence, mentions: Mentions, calendar: Calendar, text: str

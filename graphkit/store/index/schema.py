@@ -143,7 +143,7 @@ def _supplied(rows: sqlite3.Connection) -> None:
     if tallies.PARTS | {"claims_to"} <= known:
         return
     rows.execute("BEGIN IMMEDIATE")
-    if not tallies.PARTS <= known:
+    if not known >= tallies.PARTS:
         for statement in (*tallies.TABLES, *tallies.COUNTED, *tallies.COUNTING):
             rows.execute(statement)
     for statement in ("DROP INDEX IF EXISTS claims_by_object", *_INDEXES.split(";")):

@@ -53,7 +53,7 @@ def kept(ask: Ask) -> bool:
     Args:
         ask: gives the rows of a question in SQL, with the values of its marks.
     """
-    return PARTS <= {name for (name,) in ask("SELECT name FROM sqlite_master")}
+    return {name for (name,) in ask("SELECT name FROM sqlite_master")} >= PARTS
 
 
 def of_actors(ask: Ask) -> dict[str, int]:

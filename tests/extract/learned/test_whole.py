@@ -114,3 +114,10 @@ def test_no_two_lists_of_words_have_one_name():
     """The second would take the place of the first."""
     rows = list(csv.DictReader((seeds_dir() / "language" / "words.csv").open(encoding="utf-8", newline="")))
     assert len({row["list"] for row in rows}) == len(rows)
+
+
+def test_the_fields_of_an_office_are_nobody(pipeline):
+    text = "Nigeria's Minister of Trade, Mining and Rural Roads, Ms Amina Sule, condemned Chad. The Commissioner for Sports, Kofi Mensah, met Ghana's president."
+    ends = {end for who, _, whom in read(pipeline, text) for end in (who, whom)}
+    assert ends & {"Amina_Sule", "Kofi_Mensah"}
+    assert not ends & {"Trade", "Mining", "Rural_Roads", "Sports"}
