@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 
 from graphkit.model import ActorClass
+from graphkit.nlp.words import words
 from graphkit.resolve.gazetteer import words_of
 from graphkit.resolve.names import surname_of
 from graphkit.resolve.organs import REGIME
 from graphkit.resolve.related import Related
 
+_PEOPLES = frozenset(words("peoples more than states"))
 _LEADING = re.compile(r"^(?:the|its|their|his|her)\s+", re.IGNORECASE)
 
 
@@ -36,7 +38,13 @@ class OwnNames(Related):
                 continue
             if len(name) > len(found.get(actor.id, "")):
                 found[actor.id] = name
-        return self._only_described() | found
+        return self._only_described() | self._peoples() | found
+
+    def _peoples(self) -> dict[str, str]:
+        """A people that texts name more often than its state, where the article nowhere names that: "Palestinians"."""
+        named = [(a.id, m.text) for m in self._mentions.values() if m.form == "name" and (a := self._done.get(m.index)) is not None and a.kind is ActorClass.STATE]
+        countries = {id_ for id_, name in named if any(sense.role != "adjective" for sense in self._gazetteer.senses(name))}
+        return {id_: name for id_, name in named if name in _PEOPLES and id_ not in countries}
 
     def _only_described(self) -> dict[str, str]:
         """Persons whom the article never names, as it describes them: "Saudi king"."""

@@ -158,3 +158,9 @@ def test_an_actor_is_called_as_the_article_calls_it(rows, text, subject, object_
     """By its fullest name there, by ours where it gives letters only; a short name of the lists inside another word ("RT" in "report") is no name."""
     found = rows(text)
     assert any(row[0] == subject and row[2] == object_ for row in found), found
+
+
+def test_palestinians_are_called_so_where_no_state_is_named(rows):
+    assert {row[2] for row in rows("Israel attacked the Palestinians.")} <= {"Palestinians"}
+    assert {row[2] for row in rows("Palestine asked for help. Israel attacked the Palestinians.")} <= {"Palestine"}
+    assert {row[2] for row in rows("France attacked the Nigerians.")} <= {"Nigeria"}

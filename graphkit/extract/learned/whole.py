@@ -22,6 +22,9 @@ _PARTICLES = frozenset(words("particles"))
 _NATIONS = ("NORP", "LOC", "GPE", "PLACE")
 _BODIES = ("organisation", "party", "armed_group", "government", "bloc")
 _BEFORE_BODY = re.compile(r"(?:[Tt]he |[Aa]n? )?((?:[A-Z][\w-]* |(?<= )(?:of|and|for|on) )*)")
+# Words of a full name.
+_FULL = 2
+_FIRST_NAMES = frozenset(word.capitalize() for word in words("titles that are first names"))
 _LONG_SMALL = re.compile(r"\b[a-z]{4,}")
 
 
@@ -40,10 +43,21 @@ def whole(mentions: Sequence[Mention], stretches: Iterable[tuple[Stretch, str]],
         parts = _parts(stretch, names, text, titles) if kind == "person" else _bodies(stretch, names, text) if kind in _BODIES else ()
         for mention in parts:
             every[mention.index] = mention
+    every = [_untitled(m, titles) if m.form == "name" and m.label == "PERSON" else m for m in every]
     # "Bishop" after "Julie Bishop" is a surname.
     surnames = {m.head for m in every if m.form == "name" and m.label == "PERSON" and " " in m.text}
     alone = set(titles) - surnames
     return [replace(m, form="description", label="", sort="person") if m.form == "name" and m.label == "PERSON" and m.text.lower() in alone else m for m in every]
+
+
+def _untitled(mention: Mention, titles: Collection[str]) -> Mention:
+    """A full name without the words before it that the tagger took for a part of it ("Activist Jane Doe"); what may be a first name too stays."""
+    words = mention.text.split(" ")
+    first = next((i for i, word in enumerate(words) if word.lower() not in titles or word in _FIRST_NAMES), 0)
+    if first == 0 or len(words) - first < _FULL:
+        return mention
+    start = mention.start + len(" ".join(words[:first])) + 1
+    return replace(mention, start=start, text=" ".join(words[first:]))
 
 
 def _parts(stretch: Stretch, names: Sequence[Mention], text: str, titles: Collection[str]) -> Iterator[Mention]:

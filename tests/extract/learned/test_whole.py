@@ -121,3 +121,9 @@ def test_the_fields_of_an_office_are_nobody(pipeline):
     ends = {end for who, _, whom in read(pipeline, text) for end in (who, whom)}
     assert ends & {"Amina_Sule", "Kofi_Mensah"}
     assert not ends & {"Trade", "Mining", "Rural_Roads", "Sports"}
+
+
+def test_a_full_name_has_no_title_in_it():
+    text = "Activist Jane Roe met Sultan Ahmed Hale. Activist Roe left."
+    names = [mention(0, text, "Activist Jane Roe"), mention(1, text, "Sultan Ahmed Hale"), mention(2, text, "Activist Roe")]
+    assert [each.text for each in whole(names, [], text, {"activist", "sultan"})] == ["Jane Roe", "Sultan Ahmed Hale", "Activist Roe"]
