@@ -23,6 +23,9 @@ class NounCues(OwnCues):
             if token.dep == "nsubj" and (self._lexicon.cue("adj", head.lemma) or self._lexicon.cue("noun", head.lemma)) in _UNSURE:
                 # "An attack is unlikely", "Its support is in doubt".
                 found.hedge(Status.POSSIBLE, head)
+            elif self._lexicon.cue("noun", head.lemma) == "deny":
+                # "Its support was a myth".
+                found.negate(head)
             return False
         if head.pos not in ("VERB", "AUX", "ADJ"):
             return False
