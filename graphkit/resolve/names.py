@@ -159,20 +159,23 @@ class Names(Descriptions):
         return entry.actor
 
     def _are_of_others(self, name: str, id_: str) -> bool:
-        """ "RSF" in an article that names neither Sudan nor the Rapid Support Forces: a few initials that others have too."""
+        """ "RSF" in an article that names other countries than Sudan and no Rapid Support Forces: a few initials that others have too."""
         entry = self._gazetteer.entries[id_]
-        state = self._gazetteer.entries.get(entry.of or "")
-        if state is None or state.actor.kind is not ActorClass.STATE or not _INITIALS.fullmatch(name) or len(self._document.text) < _TELLING:
+        if not _INITIALS.fullmatch(name) or len(self._document.text) < _TELLING or entry.actor.type == "news-outlet" or entry.actor.name == name:
             return False
-        return entry.actor.type != "news-outlet" and entry.actor.name != name and self._named_in_full.isdisjoint((id_, state.actor.id))
+        named = self._named_in_full
+        lands = named | {of for other in named if (of := self._gazetteer.entries[other].of)}
+        return self._is_state(entry.of) and lands.isdisjoint((id_, entry.of)) and any(map(self._is_state, named))
+
+    def _is_state(self, id_: str | None) -> bool:
+        return id_ in self._gazetteer.entries and self._gazetteer.entries[id_].actor.kind is ActorClass.STATE
 
     @functools.cached_property
     def _named_in_full(self) -> frozenset[str]:
-        """Ids of what the article names by more than initials, and of what that belongs to."""
+        """Ids of what the article names by more than initials."""
         title, text = self._document.title or "", self._document.text
         names = {whole[known.start : known.end] for whole in (title, text) for known in self._gazetteer.find(whole)}
-        ids = {sense.id for name in names if not _INITIALS.fullmatch(name) for sense in self._gazetteer.senses(name)}
-        return frozenset(ids | {of for id_ in ids if (of := self._gazetteer.entries[id_].of)})
+        return frozenset(sense.id for name in names if not _INITIALS.fullmatch(name) for sense in self._gazetteer.senses(name))
 
     def _choose(self, senses: tuple[Sense, ...], mention: Mention) -> Sense | None:
         """One sense of several: place or power, then who fits the countries of the article."""

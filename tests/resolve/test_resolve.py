@@ -115,6 +115,7 @@ LONG = " It rained for days and nobody came to the market, where the stalls stoo
     [
         ("RSF condemned Kenya on Friday." + LONG, "RSF"),
         ("RSF condemned Kenya on Friday.", "Rapid Support Forces"),
+        ("RSF condemned Hamas on Friday." + LONG, "Rapid Support Forces"),
         ("RSF fighters entered Omdurman. The RSF condemned Egypt on Friday." + LONG, "Rapid Support Forces"),
         ("Sudan is at war. The RSF condemned Egypt on Friday." + LONG, "Rapid Support Forces"),
         ("The BBC reported it. The CIA supported the Northern Alliance." + LONG, "CIA"),
