@@ -112,7 +112,7 @@ class View(Checkable):
     def whole(self, briefs: Sequence[Claim | Brief]) -> list[Claim]:
         """The claims that are meant by some of `briefs`, in their order."""
         if self._kept is not None:
-            return self._kept.named([brief.id for brief in briefs])
+            return self._kept.meant(briefs)
         return [brief for brief in briefs if isinstance(brief, Claim)]
 
     def claim(self, name: str, article: str | None = None) -> Claim | None:

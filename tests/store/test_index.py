@@ -229,6 +229,15 @@ def test_what_was_left_broken_is_set_right_by_the_next_reader(folder, how):
         view.article("0123456789abcdef")
 
 
+def test_two_claims_of_one_name_in_two_articles_stay_two(folder):
+    """As another program may write them."""
+    spoilt(folder, "UPDATE claims SET name = 'same'")
+    view = Store.open(folder).view()
+    briefs = list(view.briefs())
+    assert len({brief.article for brief in briefs}) == 2
+    assert [(claim.article, claim.subject) for claim in view.whole(briefs)] == [(brief.article, brief.subject) for brief in briefs]
+
+
 def test_a_wrong_row_is_found_and_repaired(folder):
     spoilt(folder, "UPDATE claims SET confidence = 0.1", "UPDATE ties SET sources = 5")
     assert Store.open(folder).view().index_drift() == 2 * len(Store.open(folder).view().article_keys()) * 2

@@ -193,11 +193,18 @@ class Index:
 
     def named(self, names: Sequence[str]) -> list[Claim]:
         """Claims by their names, in the order of these; those that there are none of are left out."""
-        found: dict[str, Claim] = {}
+        found = {claim.id: claim for claim in self._called(names)}
+        return [found[name] for name in names if name in found]
+
+    def meant(self, claims: Sequence[Claim | Brief]) -> list[Claim]:
+        """Claims by their articles and names, as `named`: two that another program wrote may have one name."""
+        found = {(claim.article, claim.id): claim for claim in self._called([claim.id for claim in claims])}
+        return [found[claim.article, claim.id] for claim in claims if (claim.article, claim.id) in found]
+
+    def _called(self, names: Sequence[str]) -> Iterator[Claim]:
         for first in range(0, len(names), 500):
             some = names[first : first + 500]
-            found.update((row[0], claim_of(row)) for row in self.all(f"{_SELECT} WHERE name IN ({', '.join('?' * len(some))})", *some))
-        return [found[name] for name in names if name in found]
+            yield from map(claim_of, self.all(f"{_SELECT} WHERE name IN ({', '.join('?' * len(some))})", *some))
 
     def claims_in(self, key: str) -> list[Claim]:
         """Claims of one article, by place."""
