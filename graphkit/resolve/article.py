@@ -90,7 +90,8 @@ class Article(Corrections):
         self._learn_regimes(names)
         for mention in sorted(self._mentions.values(), key=lambda m: (m.start, m.end, m.index)):
             self._of(mention.index)
-        self._done.update(followed(self._reading.links, self._mentions, self._done, self._groups, self._document.text))
+        learned = followed(self._reading.links, self._mentions, self._done, self._groups, self._document.text)
+        self._done.update((i, actor) for i, actor in list(learned) if actor.kind is not ActorClass.PERSON or self._has_title(actor, self._mentions[i]))
         self._part_pronouns()
         self._part_factions()
         return Resolution(self._done, self._posts(), self._called_here(), self._groups)
@@ -126,6 +127,9 @@ class Article(Corrections):
     def _remember(self, actor: Actor, mention: Mention) -> None:
         if actor.kind is not ActorClass.PERSON:
             return
+        if mention.sort == "office" and mention.form == "description" and not mention.plural and (mention.owner is not None or mention.same_as is not None):
+            self._memory.titles[actor.id] |= {mention.head, *map(str.lower, mention.modifiers)}
+        self._memory.titles[actor.id] |= set(mention.office.lower().split())
         if mention.sort == "office" and mention.form == "description" and mention.owner is not None and not mention.plural:
             # "the Saudi king", and then "the king".
             self._memory.offices.setdefault((self._post_of(mention), None), actor)

@@ -44,6 +44,8 @@ class Memory:
         self.forenames: dict[str, dict[str, Actor]] = defaultdict(dict)
         self.tails: dict[str, dict[str, Actor]] = defaultdict(dict)
         self.offices: dict[tuple[str, str | None], Actor] = {}
+        # Words of the titles that the article gives a person, by id.
+        self.titles: dict[str, set[str]] = defaultdict(set)
         self.bodies: dict[str, Actor] = {}
         self.generic: dict[str, Actor] = {}
         self.counts: Counter[str] = Counter()

@@ -10,6 +10,8 @@ from graphkit.resolve.naming import local_authorities, standing, title_case
 
 _LEADERS = words("leaders of states")
 _VAGUE = ("minister", "secretary", "official", "deputy")
+# There are several of these, and what stands before says which.
+_OF_KINDS = ("leader", "minister", "secretary", "commander", "chief", "chairman")
 _COMMON = ("leader", "minister", "president", "commander", "general")
 
 
@@ -23,12 +25,23 @@ class Titles(Groups):
         if not mention.definite or mention.owner is not None:
             # "the Minister for Africa" is not the minister just named.
             return None
-        if (self._post_of(mention), None) in self._memory.offices:
-            return self._memory.offices[self._post_of(mention), None]
+        if mention.plural:
+            # "The opposition leaders" are not the leader just named.
+            return None
+        named = self._memory.offices.get((self._post_of(mention), None))
+        if named is not None and self._has_title(named, mention):
+            return named
         apart = standing(mention, self._document.text)
         return self._memory.latest(
-            mention, PRONOUN_REACH, lambda s: s.actor.kind is ActorClass.PERSON and bool(s.mention.office) and mention.head in _COMMON and standing(s.mention, self._document.text) == apart
+            mention,
+            PRONOUN_REACH,
+            lambda s: s.actor.kind is ActorClass.PERSON and bool(s.mention.office) and mention.head in _COMMON and standing(s.mention, self._document.text) == apart and self._has_title(s.actor, mention),
         )
+
+    def _has_title(self, person: Actor, mention: Mention) -> bool:
+        """Whether a person is known by the kind of post that a description names: "the opposition leader" is not President X."""
+        kinds = {word.lower() for word in mention.modifiers if word[:1].islower()} if mention.head in _OF_KINDS else set()
+        return kinds <= self._memory.titles[person.id].union(*(held.office.split() for held in self._offices.held_by(person.id)))
 
     def _post_of(self, mention: Mention) -> str:
         """The office that a description or a title names, in one word and what sets its holder apart: "vice president"."""
@@ -43,7 +56,7 @@ class Titles(Groups):
         named = self._memory.offices.get((self._post_of(mention), owner.id))
         if named is None and self._post_of(mention) in ("leader", "ruler"):
             named = next((p for t in _LEADERS if (p := self._memory.offices.get((t, owner.id)))), None)
-        if named is not None and not mention.plural:
+        if named is not None and not mention.plural and self._has_title(named, mention):
             return named
         holder = self._offices.holder(owner.id, title, self._document.published)
         if holder is not None and not mention.plural and self._document.published is not None:

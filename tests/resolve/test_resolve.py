@@ -165,3 +165,14 @@ def test_palestinians_are_called_so_where_no_state_is_named(rows):
     assert {row[2] for row in rows("Israel attacked the Palestinians.")} <= {"Palestinians"}
     assert {row[2] for row in rows("Palestine asked for help. Israel attacked the Palestinians.")} <= {"Palestine"}
     assert {row[2] for row in rows("France attacked the Nigerians.")} <= {"Nigeria"}
+
+
+def test_who_is_described_by_another_kind_of_post_is_somebody_else(rows):
+    """Nor are several leaders the one just named."""
+    bashir = "President Omar al-Bashir arrived. "
+    for others in ("opposition leader", "rebel leader", "opposition leaders"):
+        assert not [row for row in rows(f"{bashir}The {others} condemned Egypt.") if row[0] == "Omar al-Bashir" and row[2] == "Egypt"]
+    assert [row for row in rows(f"{bashir}The president condemned Egypt.") if row[0] == "Omar al-Bashir" and row[2] == "Egypt"]
+    shoukry = "Foreign Minister Sameh Shoukry arrived. "
+    assert not [row for row in rows(f"{shoukry}The defence minister condemned Sudan.") if row[0] == "Sameh Shoukry" and row[2] == "Sudan"]
+    assert [row for row in rows(f"{shoukry}The foreign minister condemned Sudan.") if row[0] == "Sameh Shoukry" and row[2] == "Sudan"]
