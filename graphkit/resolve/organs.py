@@ -63,6 +63,9 @@ class Organs(Groups):
             self._regimes.update({state.id: regime, ruled.id: regime})
 
     def _state_organ(self, mention: Mention, owner: Actor | None) -> Actor | None:
+        if mention.head == "party" and owner is not None and owner.kind in (ActorClass.STATE, ActorClass.PLACE):
+            # "Kenya's opposition party" is not Kenya.
+            return None
         if owner is not None:
             return self._holder_of(owner, mention)
         if mention.place is not None:

@@ -176,3 +176,7 @@ def test_who_is_described_by_another_kind_of_post_is_somebody_else(rows):
     shoukry = "Foreign Minister Sameh Shoukry arrived. "
     assert not [row for row in rows(f"{shoukry}The defence minister condemned Sudan.") if row[0] == "Sameh Shoukry" and row[2] == "Sudan"]
     assert [row for row in rows(f"{shoukry}The foreign minister condemned Sudan.") if row[0] == "Sameh Shoukry" and row[2] == "Sudan"]
+
+
+def test_a_party_is_not_its_country(rows):
+    assert not [row for row in rows("Kenya's opposition party ODM held a rally. The party condemned Uganda.") if row[0] == "Kenya"]
