@@ -13,6 +13,7 @@ from graphkit.resolve.gazetteer import Gazetteer
 from graphkit.resolve.memory import Memory
 from graphkit.resolve.names import surname_of
 from graphkit.resolve.offices import Offices
+from graphkit.resolve.organs import OWN_BODIES
 
 # Who judges an act judges whose it was.
 _JUDGING = ("criticizes", "opposes", "rejects")
@@ -91,7 +92,7 @@ class Article(Corrections):
         for mention in sorted(self._mentions.values(), key=lambda m: (m.start, m.end, m.index)):
             self._of(mention.index)
         learned = followed(self._reading.links, self._mentions, self._done, self._groups, self._document.text)
-        self._done.update((i, actor) for i, actor in list(learned) if actor.kind is not ActorClass.PERSON or self._has_title(actor, self._mentions[i]))
+        self._done.update((i, actor) for i, actor in list(learned) if self._may_be(actor, self._mentions[i]))
         self._part_pronouns()
         self._part_factions()
         return Resolution(self._done, self._posts(), self._called_here(), self._groups)
@@ -120,6 +121,12 @@ class Article(Corrections):
             self._memory.add(actor, mention)
             self._remember(actor, mention)
         return actor
+
+    def _may_be(self, actor: Actor, mention: Mention) -> bool:
+        """Whether a description does not speak against whom the network takes it for."""
+        if actor.kind is ActorClass.PERSON:
+            return self._has_title(actor, mention)
+        return mention.head not in OWN_BODIES or actor.kind not in (ActorClass.STATE, ActorClass.PLACE)
 
     def _mention(self, index: int) -> Mention:
         return self._mentions[index]

@@ -11,6 +11,8 @@ from graphkit.resolve.memory import DESCRIPTION_REACH, Seen
 from graphkit.resolve.naming import local_authorities, regime_of
 
 REGIME = "regime"
+# In a country and not of it.
+OWN_BODIES = ("party", "company", "bank")
 _REGIME_ORGANS = words("organs of a regime")
 _NATIONAL_ORGANS = words("organs of a state")
 # "the regime" alone is the country's, unless the text tells of others who claim it; one called
@@ -63,7 +65,7 @@ class Organs(Groups):
             self._regimes.update({state.id: regime, ruled.id: regime})
 
     def _state_organ(self, mention: Mention, owner: Actor | None) -> Actor | None:
-        if mention.head == "party" and owner is not None and owner.kind in (ActorClass.STATE, ActorClass.PLACE):
+        if mention.head in OWN_BODIES and owner is not None and owner.kind in (ActorClass.STATE, ActorClass.PLACE):
             # "Kenya's opposition party" is not Kenya.
             return None
         if owner is not None:

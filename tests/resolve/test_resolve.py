@@ -180,3 +180,4 @@ def test_who_is_described_by_another_kind_of_post_is_somebody_else(rows):
 
 def test_a_party_is_not_its_country(rows):
     assert not [row for row in rows("Kenya's opposition party ODM held a rally. The party condemned Uganda.") if row[0] == "Kenya"]
+    assert not [row for row in rows("The Turkish company Baykar sold drones to Ukraine.") if row[0] == "Turkey"]

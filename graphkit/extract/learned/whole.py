@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from graphkit.extract.learned.scores import Stretch
+from graphkit.extract.names import PARTICLES
 from graphkit.model import Mention
 from graphkit.nlp.words import words
 
@@ -53,7 +54,9 @@ def whole(mentions: Sequence[Mention], stretches: Iterable[tuple[Stretch, str]],
 def _untitled(mention: Mention, titles: Collection[str]) -> Mention:
     """A full name without the words before it that the tagger took for a part of it ("Activist Jane Doe"); what may be a first name too stays."""
     words = mention.text.split(" ")
-    first = next((i for i, word in enumerate(words) if word.lower() not in titles or word in _FIRST_NAMES), 0)
+    # Behind what no name has in it ("Dutch-born banker Jan Roe").
+    small = max((i + 1 for i, word in enumerate(words) if word.islower() and word not in PARTICLES | _PARTICLES), default=0)
+    first = next((i for i, word in enumerate(words) if i >= small and (word.lower() not in titles or word in _FIRST_NAMES)), 0)
     if first == 0 or len(words) - first < _FULL:
         return mention
     start = mention.start + len(" ".join(words[:first])) + 1

@@ -127,3 +127,6 @@ def test_a_full_name_has_no_title_in_it():
     text = "Activist Jane Roe met Sultan Ahmed Hale. Activist Roe left."
     names = [mention(0, text, "Activist Jane Roe"), mention(1, text, "Sultan Ahmed Hale"), mention(2, text, "Activist Roe")]
     assert [each.text for each in whole(names, [], text, {"activist", "sultan"})] == ["Jane Roe", "Sultan Ahmed Hale", "Activist Roe"]
+    text = "Dutch-born banker Jan Roe met Thani bin Ahmed Hale."
+    names = [mention(0, text, "Dutch-born banker Jan Roe"), mention(1, text, "Thani bin Ahmed Hale")]
+    assert [each.text for each in whole(names, [], text, set())] == ["Jan Roe", "Thani bin Ahmed Hale"]
