@@ -12,6 +12,7 @@ _LEADERS = words("leaders of states")
 _VAGUE = ("minister", "secretary", "official", "deputy")
 # There are several of these, and what stands before says which.
 _OF_KINDS = ("leader", "minister", "secretary", "commander", "chief", "chairman")
+_AGAINST = frozenset(["opposition", "rebel", "separatist", "party"])
 _COMMON = ("leader", "minister", "president", "commander", "general")
 
 
@@ -41,7 +42,10 @@ class Titles(Groups):
     def _has_title(self, person: Actor, mention: Mention) -> bool:
         """Whether a person is known by the kind of post that a description names: "the opposition leader" is not President X."""
         kinds = {word.lower() for word in mention.modifiers if word[:1].islower()} if mention.head in _OF_KINDS else set()
-        return kinds <= self._memory.titles[person.id].union(*(held.office.split() for held in self._offices.held_by(person.id)))
+        titles = self._memory.titles[person.id].union(*(held.office.split() for held in self._offices.held_by(person.id)))
+        # Nor is the opposition leader "the president".
+        apart = mention.head != "leader" and mention.head not in titles and not titles.isdisjoint(_AGAINST)
+        return kinds <= titles and not apart
 
     def _post_of(self, mention: Mention) -> str:
         """The office that a description or a title names, in one word and what sets its holder apart: "vice president"."""

@@ -173,6 +173,7 @@ def test_who_is_described_by_another_kind_of_post_is_somebody_else(rows):
     for others in ("opposition leader", "rebel leader", "opposition leaders"):
         assert not [row for row in rows(f"{bashir}The {others} condemned Egypt.") if row[0] == "Omar al-Bashir" and row[2] == "Egypt"]
     assert [row for row in rows(f"{bashir}The president condemned Egypt.") if row[0] == "Omar al-Bashir" and row[2] == "Egypt"]
+    assert not [row for row in rows("Opposition leader Juan Guaidó arrived. The president condemned Egypt.") if row[0] == "Juan Guaidó" and row[2] == "Egypt"]
     shoukry = "Foreign Minister Sameh Shoukry arrived. "
     assert not [row for row in rows(f"{shoukry}The defence minister condemned Sudan.") if row[0] == "Sameh Shoukry" and row[2] == "Sudan"]
     assert [row for row in rows(f"{shoukry}The foreign minister condemned Sudan.") if row[0] == "Sameh Shoukry" and row[2] == "Sudan"]
