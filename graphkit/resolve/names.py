@@ -38,9 +38,6 @@ _SIDES_OF = frozenset(["Northern", "Southern", "Eastern", "Western", "Central"])
 _HALVES = frozenset(["North", "South", "East", "West"])
 _ROLE = {"name": 0, "seat": 1, "adjective": 2}
 _ORGANS = frozenset(words("named organs"))
-# What says that not all of a people are meant, and in how many characters.
-_COUNT = 30
-_COUNTED = re.compile(rf"(?:\b\d[\d,.]*|\b{alternatives('numbers of people')})(?: (?:of|the|young|other|more)){{0,2}} \Z", re.IGNORECASE)
 _INITIALS = re.compile(r"[A-Z]{2,4}")
 # An article of so many characters names the country that it is about.
 _TELLING = 500
@@ -57,9 +54,6 @@ class Names(Descriptions):
     _visited: Collection[int]
 
     def _name(self, mention: Mention) -> Actor | None:
-        if mention.label == "NORP" and mention.text.endswith("s") and mention.index not in self._doers and _COUNTED.search(self._document.text[max(0, mention.start - _COUNT) : mention.start]):
-            # "Two Germans" are not Germany; what is done to them is another matter.
-            return None
         if mention.text in self._memory.aliases:
             return self._memory.aliases[mention.text]
         known = self._known(mention)

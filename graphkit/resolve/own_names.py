@@ -11,7 +11,7 @@ from graphkit.resolve.names import surname_of
 from graphkit.resolve.organs import REGIME
 from graphkit.resolve.related import Related
 
-_PEOPLES = words("peoples more than states")
+_PEOPLES = frozenset(words("peoples more than states"))
 _LEADING = re.compile(r"^(?:the|its|their|his|her)\s+", re.IGNORECASE)
 
 
@@ -44,8 +44,7 @@ class OwnNames(Related):
         """A people that texts name more often than its state, where the article nowhere names that: "Palestinians"."""
         named = [(a.id, m.text) for m in self._mentions.values() if m.form == "name" and (a := self._done.get(m.index)) is not None and a.kind is ActorClass.STATE]
         countries = {id_ for id_, name in named if any(sense.role != "adjective" for sense in self._gazetteer.senses(name))}
-        people = {sense.id: name for name in _PEOPLES if name in self._document.text for sense in self._gazetteer.senses(name)}
-        return {id_: people[id_] for id_, _ in named if id_ in people and id_ not in countries}
+        return {id_: name for id_, name in named if name in _PEOPLES and id_ not in countries}
 
     def _only_described(self) -> dict[str, str]:
         """Persons whom the article never names, as it describes them: "Saudi king"."""

@@ -182,9 +182,3 @@ def test_who_is_described_by_another_kind_of_post_is_somebody_else(rows):
 def test_a_party_is_not_its_country(rows):
     assert not [row for row in rows("Kenya's opposition party ODM held a rally. The party condemned Uganda.") if row[0] == "Kenya"]
     assert not [row for row in rows("The Turkish company Baykar sold drones to Ukraine.") if row[0] == "Turkey"]
-
-
-@pytest.mark.parametrize("some", ["Two Germans", "Many young Germans", "Hundreds of Germans", "1,200 Germans"])
-def test_some_of_a_people_are_not_their_state(rows, some):
-    assert not [row for row in rows(f"{some} attacked Uganda.") if row[0] == "Germany"]
-    assert [row for row in rows("The Germans attacked Uganda.") if row[0] == "Germany"]
