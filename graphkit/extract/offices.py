@@ -24,7 +24,7 @@ _FIELDS = re.compile(rf"\b{_OFFICE}({_FIELD}(?:(?:, {_FIELD})*,? (?:and|&) {_FIE
 def without_fields(reading: Reading, text: str, finder: NameFinder) -> Reading:
     """The reading without relations to what is the field of an office ("Finance" of "Minister of Finance") and in no list of names."""
     fields = [match.span(1) for match in _FIELDS.finditer(text)]
-    inside = [m for m in reading.mentions if m.form == "name" and m.label != PERSON and any(start <= m.start and m.end <= end for start, end in fields)]
+    inside = [m for m in reading.mentions if m.form != "pronoun" and m.label != PERSON and any(start <= m.start and m.end <= end for start, end in fields)]
     nobody = {m.index for m in inside if not finder.find(m.text)}
     if not nobody:
         return reading

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graphkit.extract.arguments import ANSWERABLE, case, is_passive, subjects, surface_subjects
+from graphkit.extract.arguments import ANSWERABLE, is_passive, subjects, surface_subjects
 from graphkit.extract.factuality.nouns import NounCues
 from graphkit.extract.factuality.stance import Stance
 from graphkit.model import Polarity, Status
@@ -37,16 +37,7 @@ class Factuality(NounCues):
         self.own(trigger, found)
         self._climb(trigger, found)
         self._sentence_adverbs(trigger, sentence, found)
-        self._made_up(trigger, found)
         return found
-
-    def _made_up(self, trigger: Token, found: Stance) -> None:
-        """ "In the film X attacks Y", "a fake video shows X attacking Y": it is told, and nobody says that it was."""
-        for verb in (trigger, *trigger.ancestors()):
-            setting = next((c for c in verb.get("obl") if case(c) == "in" and c.lemma in words("made-up settings")), None)
-            shown = next((c for c in (verb, *verb.subtree()) if c.i < trigger.i and c.dep == "amod" and c.lemma in words("made up")), None) if verb.lemma == "show" else None
-            if (cue := setting or shown) is not None:
-                found.hedge(Status.POSSIBLE, cue)
 
     def _brought_about(self, noun: Token, verb: Token, found: Stance) -> None:
         """ "offered to host talks between X and Y": there are none before somebody does it, whatever the noun says of its doers."""
@@ -185,10 +176,6 @@ class Factuality(NounCues):
         if marks & {"of", "for"} and (head.lemma in (*ANSWERABLE, "court", "take", "sue", "prosecute", "try") or self._lexicon.cue("verb", head.lemma) in ("accuse", "believe")):
             found.hedge(Status.ALLEGED, head)
             found.said_by(head, _first(subjects(head.head if head.lemma in ANSWERABLE and head.head is not None else head)))
-            return True
-        if "of" in marks and head.lemma in words("clearing"):
-            # "was cleared of arming X".
-            found.negate(head)
             return True
         if marks & {"from", "against"}:
             kept = self._lexicon.cue("verb", head.lemma) in ("refuse", "reject") or head.lemma in _DECIDING

@@ -48,7 +48,7 @@ def aligned(stretches: Iterable[tuple[Stretch, str]], mentions: Sequence[Mention
         near = ordered[bisect_right(starts, stretch.start - longest - 1) : bisect_right(starts, stretch.end + _TITLE)]
         if text[stretch.start : stretch.end].lower() in _NOBODY or any(_in_title(stretch, mention) for mention in near):
             continue
-        same = None if _of_a_nation(stretch, near, text) else _same(stretch, near, text)
+        same = _same(stretch, near, text)
         if same is None:
             before = ordered[max(0, bisect_right(starts, stretch.start) - 1)] if ordered else None
             every.append(_made(len(every), stretch, kind, text, before.sentence if before is not None else 0))
@@ -62,12 +62,6 @@ def aligned(stretches: Iterable[tuple[Stretch, str]], mentions: Sequence[Mention
 def _in_title(stretch: Stretch, mention: Mention) -> bool:
     """Whether a stretch is part of the title before a name ("State" of "Secretary of State X")."""
     return bool(mention.office) and mention.form == "name" and mention.start - len(mention.office) - 2 <= stretch.start and stretch.end < mention.start
-
-
-def _of_a_nation(stretch: Stretch, mentions: Sequence[Mention], text: str) -> bool:
-    """Whether a stretch is a people of a nation, by the names of both ("Iraqi Shiites"): neither the nation nor the people alone."""
-    inside = [m for m in mentions if m.form == "name" and m.label == "NORP" and stretch.start <= m.start and m.end <= stretch.end]
-    return len(inside) == 2 and inside[0].end < inside[1].start and inside[1].end == stretch.end and len(text[inside[0].end : inside[1].start]) == 1
 
 
 def _whole(mention: Mention, stretch: Stretch, text: str) -> Mention:

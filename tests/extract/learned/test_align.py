@@ -48,10 +48,3 @@ def test_what_the_rules_do_not_have_is_a_mention_of_its_form():
     forms = {words: one(text, words)[0][0] for words in ("They", "Moro", "the rebels", "the Ruvo Front")}
     assert {words: mention.form for words, mention in forms.items()} == {"They": "pronoun", "Moro": "name", "the rebels": "description", "the Ruvo Front": "name"}
     assert forms["the Ruvo Front"].text == "Ruvo Front"
-
-
-def test_a_people_of_a_nation_is_neither_of_both():
-    text = "Iraqi Shiites met Turkish Kurds."
-    names = [Mention(i, text.index(word), text.index(word) + len(word), word, "name", word.lower(), "NORP") for i, word in enumerate(["Iraqi", "Shiites", "Turkish", "Kurds"])]
-    every, found = aligned([(Stretch(0, 13), "people"), (Stretch(18, 25), "country")], names, text)
-    assert (every[found[Stretch(0, 13)]].text, found[Stretch(18, 25)]) == ("Iraqi Shiites", 2)
