@@ -64,6 +64,15 @@ def test_haf_gives_haftar_by_keyboard_and_the_answer_comes_without_leaving_the_p
     assert "row" in page.inner_text("#status")
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_editors_own_notices_can_be_read(desk, scheme):
+    page = desk()
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    page.evaluate("graphkitEditor.showNotification('variables', 'Press CTRL - <spacebar> to autocomplete')")
+    page.wait_for_function("document.querySelector('.notification.active').clientHeight > 10")
+    assert all_of(page) == []
+
+
 def test_a_name_of_several_words_is_replaced_as_a_whole(desk):
     page = desk()
     page.get_by_label("SPARQL query").focus()
