@@ -67,7 +67,12 @@ class Corrections(OwnNames):
             named = [o for o in held if o.office.endswith(mention.office.split()[-1]) and self._memory.counts[o.of]]
             if named and named[0].of in self._gazetteer.entries:
                 found[mention.index] = self._gazetteer.entries[named[0].of].actor
-            elif not self._offices.held_by(actor.id) and actor.id not in self._memory.bodies and mention.office in _OF_HERE and (here := self._memory.focus(1.5)) is not None and self._memory.counts[here.id] > 3:
+            elif not self._offices.held_by(actor.id) and actor.id not in self._memory.bodies and mention.office in _OF_HERE and (here := self._memory.focus(1.5)) is not None and self._memory.counts[here.id] > 3 and not self._is_strange(actor, here):
                 # "President X" of whom no list knows: of the country that the article is about.
                 found[mention.index] = here
         return found
+
+    def _is_strange(self, person: Actor, here: Actor) -> bool:
+        """Whether an article says that a person deals with a country as with another one ("President X visited Y")."""
+        pairs = [(self._done.get(r.subject), self._done.get(r.object)) for r in self._reading.relations if r.predicate != "leads" and r.polarity is Polarity.POSITIVE]
+        return (person, here) in pairs

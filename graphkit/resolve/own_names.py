@@ -32,7 +32,7 @@ class OwnNames(Related):
             name = " ".join(mention.text.split())
             if actor.kind is ActorClass.PERSON and actor.curated and _spelt_alike(actor.name, name):
                 continue
-            if actor.id in self._factions or (len(name.split()) < 2 and name.isupper()) or f" {' '.join(words_of(actor.name))} " in folded:
+            if actor.id in self._factions or f" {' '.join(words_of(actor.name))} " in folded:
                 continue
             if _letters(name) == _letters(actor.name):
                 continue

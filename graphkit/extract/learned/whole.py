@@ -72,7 +72,10 @@ def _parts(stretch: Stretch, names: Sequence[Mention], text: str, titles: Collec
         word = word.lower().rstrip(".")
         return word in titles or word.removesuffix("s") in titles
 
-    own = [m for m in inside if (m.label not in _NATIONS or m.end >= stretch.end - 3) and not any(map(titled, m.text.split()))]
+    last = any(m.label == "PERSON" and m.end >= stretch.end - 3 for m in inside)
+    # "Ambassador to the United Nations Jane Doe": what a title is of is no part of the name.
+    others = (*_NATIONS, "ORG") if last else _NATIONS
+    own = [m for m in inside if (m.label not in others or m.end >= stretch.end - 3) and not any(map(titled, m.text.split()))]
     nations = max((m.end for m in inside if m not in own), default=stretch.start)
     for mention in own:
         start, end = _begin(max(stretch.start, nations), mention, text, titled), _finish(stretch, mention, text, titled)
