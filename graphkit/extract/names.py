@@ -89,6 +89,7 @@ _BODIES = (
     "Committee|Commission|Foundation|Forces?|Corps|Group|Coalition|Alliance|Federation|Confederation|Association|"
     "Congress|Assembly|Bank|Fund|Cent(?:er|re)|Command|Authority|Guards?|Legion|Battalion|Forum|Network|Society|Initiative"
 )
+_BASED = re.compile(r"\w-based\s")
 _NAMED = r"(?:\s[A-Z][\w-]*)"
 # "for Peace and Progress" is what one body is for; "of" may be followed by another name.
 _WHAT_FOR = rf"\s(?:for|on)(?:\sthe)?{_NAMED}{{1,4}}(?:\sand{_NAMED}{{1,2}})?"
@@ -102,6 +103,8 @@ def bodies_in(text: str, known: Sequence[KnownName]) -> Iterator[KnownName]:
         start, end = match.span()
         for opening in ("The ", "A ", "In ", "But ", "And "):
             start += len(opening) if text.startswith(opening, start) else 0
+        # "The Geneva-based Sentry Group": where a body is, is no part of its name.
+        start += max((place.end() for place in _BASED.finditer(text[start:end])), default=0)
         if " " not in text[start:end]:
             continue
         first = max(0, bisect.bisect_right(starts, start) - 1)
@@ -189,6 +192,7 @@ def _trimmed(sentence: Sentence, entity: Entity, titles: frozenset[str]) -> Enti
     def small(token: Token) -> bool:
         return (token.pos in _EDGE_POS and not token.text[0].isupper()) or token.lemma in ("the", "'s", "a")
 
+    start = next((i + 1 for i in range(end - 2, start - 1, -1) if tokens[i].text.endswith("-based")), start)
     while start < end and (
         small(tokens[start]) or (entity.label == PERSON and tokens[start].text.lower() in titles)
     ):

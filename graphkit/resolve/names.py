@@ -39,6 +39,8 @@ _HALVES = frozenset(["North", "South", "East", "West"])
 _ROLE = {"name": 0, "seat": 1, "adjective": 2}
 _ORGANS = frozenset(words("named organs"))
 _INITIALS = re.compile(r"[A-Z]{2,4}")
+# "A Beirut-based analyst": where somebody is from is nobody who acts.
+_WHEREABOUTS = ("-based", "-born")
 # An article of so many characters names the country that it is about.
 _TELLING = 500
 
@@ -54,6 +56,8 @@ class Names(Descriptions):
     _visited: Collection[int]
 
     def _name(self, mention: Mention) -> Actor | None:
+        if self._document.text.startswith(_WHEREABOUTS, mention.end) or mention.text.endswith(_WHEREABOUTS):
+            return None
         if mention.text in self._memory.aliases:
             return self._memory.aliases[mention.text]
         known = self._known(mention)
