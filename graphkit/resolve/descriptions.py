@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from graphkit.model import Actor, ActorClass, Mention, local_name
 from graphkit.nlp.words import words
@@ -26,10 +26,14 @@ class Descriptions(Organs, Titles, Places, Plurals):
     _struck: Collection[int]
     _striking: Collection[int]
     _judged: Collection[int]
+    _in_sentence: Mapping[int, list[Mention]]
 
     def _description(self, mention: Mention) -> Actor | None:
         if mention.same_as is not None:
             return self._of(mention.same_as)
+        whole = self._whole_of(mention)
+        if whole is not None:
+            return self._of(whole.index)
         owner = self._of(mention.owner) if mention.owner is not None else None
         if owner is not None and mention.owner is not None and self._is_of_many(owner, self._mention(mention.owner)):
             # "West African leaders": several states', nobody says which.
@@ -65,6 +69,13 @@ class Descriptions(Organs, Titles, Places, Plurals):
         strikes = mention.index in self._striking and mention.head in _STRIKES
         kept = mention.index in self._helped and mention.head in _KEPT_UP
         return owner if strikes or kept or (mention.index in self._struck and mention.head not in (*_PLAYED, *COLONIES)) else None
+
+    def _whole_of(self, mention: Mention) -> Mention | None:
+        """The description that a word stands in as what sort of group it is: the "rebel" of "the largest rebel group"."""
+        if mention.sort != "group" or mention.plural or " " in mention.text:
+            return None
+        around = (m for m in self._in_sentence[mention.sentence] if m.form == "description" and m.sort == "group")
+        return next((m for m in around if m.start < mention.start and mention.end < m.end), None)
 
     def _is_of_many(self, owner: Actor, said: Mention) -> bool:
         """Whether it is a part of the world, not a state or a place in one."""
