@@ -12,6 +12,7 @@ from graphkit.resolve.organs import REGIME
 from graphkit.resolve.related import Related
 
 _PEOPLES = frozenset(words("peoples more than states"))
+_APOSTROPHE = re.compile(r"['’]")
 _LEADING = re.compile(r"^(?:the|its|their|his|her)\s+", re.IGNORECASE)
 
 
@@ -24,7 +25,8 @@ class OwnNames(Related):
     def _called_here(self) -> dict[str, str]:
         """The fullest name that the article itself gives an actor, where it does not use ours."""
         found: dict[str, str] = {}
-        folded = f" {' '.join(words_of(self._document.text))} "
+        # Without apostrophes, which many texts have lost ("Peoples Front").
+        folded = f" {' '.join(words_of(_APOSTROPHE.sub('', self._document.text)))} "
         for mention in sorted(self._mentions.values(), key=lambda m: m.start):
             actor = self._done.get(mention.index)
             if actor is None or (mention.form != "name" and mention.head != REGIME) or actor.kind in (ActorClass.STATE, ActorClass.PLACE):
@@ -32,7 +34,7 @@ class OwnNames(Related):
             name = " ".join(mention.text.split())
             if actor.kind is ActorClass.PERSON and actor.curated and _spelt_alike(actor.name, name):
                 continue
-            if actor.id in self._factions or f" {' '.join(words_of(actor.name))} " in folded:
+            if actor.id in self._factions or f" {' '.join(words_of(_APOSTROPHE.sub('', actor.name)))} " in folded:
                 continue
             if _letters(name) == _letters(actor.name):
                 continue

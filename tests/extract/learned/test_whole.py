@@ -31,13 +31,14 @@ def mention(index: int, text: str, words: str, label: str = "PERSON") -> Mention
         ("They saw PM Ana Silva leave.", "PM Ana Silva", ["Ana Silva"], ["Ana Silva"]),
         ("They saw Minister of Information Lai Bako leave.", "Minister of Information Lai Bako", ["Lai Bako"], ["Lai Bako"]),
         ("They saw Kenyan Ana Silva leave.", "Kenyan Ana Silva", ["Ana Silva"], ["Ana Silva"]),
+        ("They saw Ambassador to the Work Council Ana Silva leave.", "Ambassador to the Work Council Ana Silva", ["Ana Silva"], ["Ana Silva"]),
         ("Court Frees Ana Silva Today", "Frees Ana Silva Today", ["Ana Silva"], ["Ana Silva"]),
     ],
-    ids=["forename", "cut in two", "apostrophe", "title", "short title", "capitals", "field", "nation", "headline"],
+    ids=["forename", "cut in two", "apostrophe", "title", "short title", "capitals", "field", "nation", "whose ambassador", "headline"],
 )
 def test_names_are_whole_and_titles_no_part_of_them(text, marked, cut, wanted):
     names = [mention(i, text, words) for i, words in enumerate(cut)]
-    names += [mention(len(names), text, "Kenyan", "NORP")] if "Kenyan" in text else []
+    names += [mention(len(names), text, other, label) for other, label in (("Kenyan", "NORP"), ("Work Council", "ORG")) if other in text]
     start = text.index(marked)
     found = whole(names, [(Stretch(start, start + len(marked)), "person")], text, TITLES)
     assert [each.text for each in found[: len(wanted)]] == wanted
