@@ -128,7 +128,8 @@ def controller(governor: Token, depth: int = 0) -> list[Token]:
     if governor.lemma in words("object control") or (governor.lemma == "hold" and any(c.lemma in ANSWERABLE for c in governor.get("xcomp"))):
         if is_passive(governor):
             return surface_subjects(governor, depth + 1)
-        found = plain_words(governor.get("obj", "iobj"))
+        # "Y, which X accuses of arming Z": Y.
+        found = plain_words(governor.get("obj", "iobj")) or (objects(governor) if governor.dep == "acl:relcl" else [])
         found = found or [c for c in governor.get("obl") if case(c) in ("on", "upon", "to", "for", "with")]
         if found:
             return found

@@ -30,8 +30,9 @@ class NounCues(OwnCues):
         if head.pos not in ("VERB", "AUX", "ADJ"):
             return False
         self.done_to(token, head, found)
-        if token.dep == "nsubj" and head.lemma not in words("happening"):
-            # "The attack did not succeed" was made.
+        judged = token.dep in ("obj", "nsubj:pass") and head.lemma in words("speaking of")
+        if judged or (token.dep == "nsubj" and head.lemma not in words("happening")):
+            # "The attack did not succeed" was made; so was the one that "nobody condemned".
             self._modals(head, found)
         else:
             self.own(head, found)
