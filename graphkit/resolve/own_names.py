@@ -12,6 +12,8 @@ from graphkit.resolve.organs import REGIME
 from graphkit.resolve.related import Related
 
 _PEOPLES = frozenset(words("peoples more than states"))
+_DISTRICT = re.compile(r"[^\s,.;]+(?: [A-Z]\w+)? (?:State|[Pp]rovince|County|District)\b")
+_LONGEST = len(" province")
 _APOSTROPHE = re.compile(r"['’]")
 _LEADING = re.compile(r"^(?:the|its|their|his|her)\s+", re.IGNORECASE)
 
@@ -40,7 +42,13 @@ class OwnNames(Related):
                 continue
             if len(name) > len(found.get(actor.id, "")):
                 found[actor.id] = name
-        return self._only_described() | self._peoples() | found
+        return self._only_described() | self._peoples() | self._districts() | found
+
+    def _districts(self) -> dict[str, str]:
+        """Places that the article calls by what they are ("Kaduna State"), and those who run them."""
+        places = ((a, m) for m in self._mentions.values() if m.form == "name" and (a := self._done.get(m.index)) is not None and a.kind is ActorClass.PLACE)
+        found = {place.id: whole[0] for place, mention in places if (whole := _DISTRICT.match(self._document.text[mention.start : mention.end + _LONGEST])) is not None and whole[0].startswith(mention.text)}
+        return {id_: name for place, name in found.items() for id_ in (place, f"{place}_authorities")}
 
     def _peoples(self) -> dict[str, str]:
         """A people that texts name more often than its state, where the article nowhere names that: "Palestinians"."""
