@@ -201,3 +201,16 @@ def test_a_word_that_says_of_what_sort_a_group_is_is_no_group(record):
     found = record("Colombia's government and the largest remaining rebel group, the National Liberation Army (ELN), resumed talks. The guerrillas attacked Arauca.")
     assert {"ELN"} <= {actor.id for actor in found.actors}
     assert not [actor.id for actor in found.actors if "rebels" in actor.id]
+
+
+def test_who_governs_a_place_leads_those_who_run_it(record):
+    """The place itself does not act; it is called as the article calls it."""
+    for text, name in (("Karim Dahlan, mayor of Basra, condemned Russia.", "Basra"), ("Karim Dahlan, governor of Kaduna State, condemned Russia.", "Kaduna State")):
+        found = record(text)
+        [body] = [claim.object for claim in found.claims if claim.predicate == "leads"]
+        [actor] = [actor for actor in found.actors if actor.id == body]
+        assert actor.kind == "Government" and dict(found.names).get(body, actor.name) == name
+
+
+def test_amir_is_a_first_name(rows):
+    assert ("Amir Dahlan", "negotiates_with", "Vladimir Putin", "asserted") in rows("Amir Dahlan met Vladimir Putin.")
