@@ -205,7 +205,7 @@ def test_a_word_that_says_of_what_sort_a_group_is_is_no_group(record):
 
 def test_who_governs_a_place_leads_those_who_run_it(record):
     """The place itself does not act; it is called as the article calls it."""
-    for text, name in (("Karim Dahlan, mayor of Basra, condemned Russia.", "Basra"), ("Karim Dahlan, governor of Kaduna State, condemned Russia.", "Kaduna State")):
+    for text, name in (("Karim Dahlan, mayor of Basra, condemned Russia. It rained for days.", "Basra"), ("Karim Dahlan, governor of Kaduna, condemned Russia. Kaduna State is large.", "Kaduna State")):
         found = record(text)
         [body] = [claim.object for claim in found.claims if claim.predicate == "leads"]
         [actor] = [actor for actor in found.actors if actor.id == body]
