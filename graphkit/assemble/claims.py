@@ -31,6 +31,8 @@ from graphkit.ontology import Vocabulary
 FAR = 12
 # Added to the id of a place for those who run it, as `resolve.naming.local_authorities` has it.
 AUTHORITIES = "_authorities"
+# Who governs a place; "X of Basra" only lives there.
+_GOVERNING = ("leads", "commands")
 _POSTS = ("leads", "commands", "memberOf", "holdsOfficeIn")
 _ORDERS = ("verb:order", "verb:command", "verb:instruct", "verb:direct")
 # Verbs that hold a town but say nothing of a state ("took Israel to court").
@@ -84,7 +86,7 @@ class Maker:
         """The claim, if the ontology allows it; one that was judged also the other way round, where only that is allowed."""
         for turned in (False,) if self._reading.from_syntax else (False, True):
             first, second = (object_, subject) if turned else (subject, object_)
-            fitting = self._fitting_object(relation, second)
+            fitting = self._fitting_object(relation, first, second)
             if fitting is not None and first.id != fitting.id and self._allowed(relation, first, fitting):
                 given = replace(relation, subject=relation.object, object=relation.subject) if turned else relation
                 yield Stated(self._claim(given, first, fitting), given)
@@ -124,12 +126,12 @@ class Maker:
         bare = ordered.form == "description" and ordered.owner is None and not ordered.definite
         return bare and relation.frame in _ORDERS and ordered.sort in ("group", "organ")
 
-    def _fitting_object(self, relation: RelationMention, actor: Actor) -> Actor | None:
+    def _fitting_object(self, relation: RelationMention, subject: Actor, actor: Actor) -> Actor | None:
         """The object as the predicate's range wants it: a state's land where a place is held."""
         wanted = self._vocabulary.relation(relation.predicate).range
         if wanted == "Place" and actor.kind is ActorClass.STATE:
             return Actor(f"{actor.id}_territory", actor.name, ActorClass.PLACE)
-        if actor.kind is ActorClass.PLACE and (relation.frame in ("post", "title") or (relation.frame, relation.predicate) == (LEARNED, "leads")):
+        if actor.kind is ActorClass.PLACE and relation.predicate in _GOVERNING and actor.id in self._posts.get(subject.id, ()):
             # "The mayor of Basra" leads those who run it; the place itself does not act.
             return Actor(f"{actor.id}{AUTHORITIES}", actor.name, ActorClass.GOVERNMENT, "government")
         if wanted is None or self._vocabulary.is_a(actor.kind, wanted):
