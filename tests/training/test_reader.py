@@ -110,3 +110,34 @@ def test_the_restraint_set_has_sixty_passages_and_their_rows_name_their_actors()
     for row in rows:
         names = {actor["name"] for actor in row["actors"]}
         assert all({r["subject"], r["object"]} <= names for r in row["relations"])
+
+
+def test_other_names_change_word_for_word_and_a_state_with_all_its_forms():
+    import csv
+    import random
+
+    from graphkit.nlp.encoder.features import KINDS, Bounds
+    from graphkit.nlp.encoder.windows import words_in
+    from graphkit.resources import seeds_dir
+    from training.reader.renamed import renamed
+    from training.reader.targets import Example
+
+    words = list(words_in("Kenyan President Jane Moreno left Nairobi. Moreno told Kenya and the WHO: nothing."))
+    kinds = {"Kenyan": "country", "Jane Moreno": "person", "Nairobi": "country", "Moreno": "person", "Kenya": "country", "WHO": "organisation"}
+    mentions = [Bounds(0, 1), Bounds(2, 4), Bounds(5, 6), Bounds(7, 8), Bounds(9, 10), Bounds(12, 13)]
+    example = Example(words, True, mentions, [], [], [KINDS.index(kind) for kind in kinds.values()], [], [])
+    with (seeds_dir() / "actors" / "states.csv").open(encoding="utf-8", newline="") as stream:
+        states = {row["name"]: row for row in csv.DictReader(stream)}
+    plain = {"President", "left", "told", "and", "the", "nothing", ".", ":"}
+    changed = 0
+    for seed in range(20):
+        other = [word.text for word in renamed(example, random.Random(seed)).words]
+        assert len(other) == len(words)
+        assert all(one == two.text for one, two in zip(other, words, strict=True) if two.text in plain)
+        assert other[3] == other[7]
+        state = states[other[9]]
+        assert other[0] in state["adjectives"].split(";")
+        assert other[5] == "Nairobi" or other[5] in state["seats"].split(";")
+        assert other[12].isupper()
+        changed += other[9] != "Kenya"
+    assert changed > 10

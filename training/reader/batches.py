@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import torch
@@ -39,15 +39,17 @@ def batches(made: Sequence[Example], size: int, dice: random.Random) -> Iterator
 
 
 class Cache:
-    """States of windows after the layers that do not learn, computed once for each window.
+    """States of windows after the layers that do not learn, computed once for each window that comes again.
 
     Args:
         reader: whose encoder computes them.
+        windows: those that come again; all others are forgotten at once.
     """
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: Reader, windows: Iterable[Sequence[Word]]) -> None:
         """Begin with nothing."""
         self._reader = reader
+        self._recurring = {id(window) for window in windows}
         self._known: dict[int, tuple[Encoded, Tensor]] = {}
 
     @torch.no_grad()
@@ -57,7 +59,8 @@ class Cache:
         if found is None:
             encoded = pieces().encode(window)
             found = encoded, self._reader.encoder.eval().lower(torch.tensor([encoded.pieces]))[0]
-            self._known[id(window)] = found
+            if id(window) in self._recurring:
+                self._known[id(window)] = found
         return found
 
 

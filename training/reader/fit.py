@@ -15,17 +15,19 @@ from training.reader.losses import loss
 from training.reader.network import HELD, Reader
 from training.reader.passages import Passage
 from training.reader.pieces import weights_folder
+from training.reader.renamed import renamed
 from training.reader.targets import examples
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How long and how fast: epochs, windows of a step, learning rates of encoder and heads."""
+    """How long and how fast: epochs, windows of a step, learning rates of encoder and heads; share of windows with other names."""
 
     epochs: int = 5
     size: int = 4
     rate: float = 1e-4
     heads_rate: float = 1e-3
+    renamed: float = 0.5
     seed: int = 1
 
 
@@ -37,7 +39,7 @@ def fit(passages: Sequence[Passage], plan: Plan, tell: Callable[[str], None]) ->
     reader.encoder.start_from(weights_folder())
     _freeze(reader)
     made = examples(passages)
-    drop, cache = nn.Dropout(0.25), Cache(reader)
+    drop, cache = nn.Dropout(0.25), Cache(reader, [example.words for example in made])
     optimizer = _optimizer(reader, plan)
     steps, step, began = plan.epochs * -(-len(made) // plan.size), 0, time.monotonic()
     tell(f"{len(passages)} passages, {len(made)} windows, {sum(len(e.words) for e in made)} words, {sum(len(e.groups) for e in made)} relations")
@@ -45,8 +47,9 @@ def fit(passages: Sequence[Passage], plan: Plan, tell: Callable[[str], None]) ->
         paid = 0.0
         for batch in batches(made, plan.size, dice):
             _schedule(optimizer, plan, step, steps)
-            seen = states(reader, [example.words for example in batch], cache)
-            total = torch.stack([loss(reader, example, pair, drop) for example, pair in zip(batch, seen, strict=True)]).mean()
+            shown = [renamed(example, dice) if dice.random() < plan.renamed else example for example in batch]
+            seen = states(reader, [example.words for example in shown], cache)
+            total = torch.stack([loss(reader, example, pair, drop) for example, pair in zip(shown, seen, strict=True)]).mean()
             optimizer.zero_grad(set_to_none=True)
             total.backward()  # type: ignore[no-untyped-call]
             nn.utils.clip_grad_norm_([p for p in reader.parameters() if p.requires_grad], 1.0)
