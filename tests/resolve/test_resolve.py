@@ -209,7 +209,8 @@ def test_who_governs_a_place_leads_those_who_run_it(record):
         found = record(text)
         [body] = [claim.object for claim in found.claims if claim.predicate == "leads"]
         [actor] = [actor for actor in found.actors if actor.id == body]
-        assert actor.kind == "Government" and dict(found.names).get(body, actor.name) == name
+        assert actor.kind == "Government"
+        assert dict(found.names).get(body, actor.name) == name
 
 
 def test_amir_is_a_first_name(rows):
