@@ -93,6 +93,7 @@ class Article(Corrections):
             self._of(mention.index)
         learned = followed(self._reading.links, self._mentions, self._done, self._groups, self._document.text)
         self._done.update((i, actor) for i, actor in list(learned) if self._may_be(actor, self._mentions[i]))
+        self._organs_of_all()
         self._part_pronouns()
         self._part_factions()
         return Resolution(self._done, self._posts(), self._called_here(), self._groups)

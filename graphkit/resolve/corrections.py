@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from graphkit.model import Actor, ActorClass, Polarity, local_name
+from collections import Counter
+
+from graphkit.model import Actor, ActorClass, Mention, Polarity, local_name
 from graphkit.nlp.words import words
 from graphkit.resolve.groups import aside
 from graphkit.resolve.memory import PRONOUN_REACH
 from graphkit.resolve.own_names import OwnNames
 from graphkit.resolve.pronouns import IT
 
+_STATE_ORGANS = frozenset(words("organs of a state"))
+# How often a country is named beside the next; words of "the government".
+_CLEARLY, _FEW = 2, 2
 # Titles that need no country where it is clear which one is spoken of.
 _OF_HERE = words("titles of here")
 
@@ -33,6 +38,19 @@ class Corrections(OwnNames):
             )
             if other is not None:
                 self._done[relation.object] = other
+
+    def _organs_of_all(self) -> None:
+        """ "The government" before any country is named: that of the one that the whole article names most, and clearly so."""
+        named = Counter(a.id for m in self._mentions.values() if m.form == "name" and (a := self._done.get(m.index)) is not None and a.kind is ActorClass.STATE)
+        [(first, most), (_, second)] = [*named.most_common(2), ("", 0), ("", 0)][:2]
+        if most < _CLEARLY * max(second, 0.5):
+            return
+        state = next(a for a in self._done.values() if a.id == first)
+        self._done.update((m.index, state) for m in self._mentions.values() if m.index not in self._done and self._is_of_state(m))
+
+    def _is_of_state(self, mention: Mention) -> bool:
+        alone = mention.owner is None and mention.place is None and mention.definite and not mention.plural and len(mention.text.split()) <= _FEW
+        return alone and mention.form == "description" and mention.sort == "organ" and mention.head in _STATE_ORGANS
 
     def _part_factions(self) -> None:
         """ "The ABC led by X", and "the ABC, led by Y": two of one name are told apart by who leads them."""
