@@ -64,13 +64,16 @@ def _untitled(mention: Mention, titles: Collection[str]) -> Mention:
 
 
 def _parts(stretch: Stretch, names: Sequence[Mention], text: str, titles: Collection[str]) -> Iterator[Mention]:
-    inside = [m for m in names if stretch.start <= m.start and m.end <= stretch.end]
-    if not inside or _is_headline(text, stretch):
-        return
-
     def titled(word: str) -> bool:
         word = word.lower().rstrip(".")
         return word in titles or word.removesuffix("s") in titles
+
+    inside = [m for m in names if stretch.start <= m.start and m.end <= stretch.end]
+    # "Activist Jane Doe", taken for a body.
+    around = [m for m in names if m.start < stretch.start and m.end == stretch.end and m.label != "PERSON" and all(map(titled, text[m.start : stretch.start].split()))]
+    yield from (replace(m, start=stretch.start, text=text[stretch.start : m.end], label="PERSON") for m in around if " " in text[stretch.start : m.end])
+    if not inside or _is_headline(text, stretch):
+        return
 
     last = any(m.label == "PERSON" and m.end >= stretch.end - 3 for m in inside)
     # "Ambassador to the United Nations Jane Doe": what a title is of is no part of the name.

@@ -131,3 +131,11 @@ def test_a_full_name_has_no_title_in_it():
     text = "Dutch-born banker Jan Roe met Thani bin Ahmed Hale."
     names = [mention(0, text, "Dutch-born banker Jan Roe"), mention(1, text, "Thani bin Ahmed Hale")]
     assert [each.text for each in whole(names, [], text, set())] == ["Jan Roe", "Thani bin Ahmed Hale"]
+
+
+def test_a_titled_person_that_was_taken_for_a_body_is_a_person():
+    text = "Activist Jane Roe left."
+    [found] = whole([mention(0, text, "Activist Jane Roe", "ORG")], [(Stretch(9, 17), "person")], text, {"activist"})
+    assert (found.text, found.label) == ("Jane Roe", "PERSON")
+    [same] = whole([mention(0, text, "Activist Jane Roe", "ORG")], [(Stretch(9, 17), "person")], text, set())
+    assert same.text == "Activist Jane Roe"
