@@ -10,7 +10,7 @@ HELD = [
     ("Acting Interior Minister Farid Noori of Afghanistan threatened Pakistan.", "Farid Noori", "member_of", "Afghanistan"),
     ("Vice Prime Minister Olena Bondar of Ukraine met Polish officials.", "Olena Bondar", "member_of", "Ukraine"),
     ("First Deputy Prime Minister Ion Popescu of Moldova met Romanian officials.", "Ion Popescu", "member_of", "Moldova"),
-    ("EU foreign policy chief Marta Lindqvist condemned Russia.", "Marta Lindqvist", "member_of", "European Union"),
+    ("EU foreign policy chief Marta Lindqvist condemned Russia.", "Marta Lindqvist", "member_of", "EU"),
     ("Sudan's deputy army commander Yasser Babiker threatened Chad.", "Yasser Babiker", "member_of", "Sudan"),
     ("Kenyan navy chief Peter Otieno met Somali officials.", "Peter Otieno", "member_of", "Kenya"),
     ("Myanmar junta leader Senior General Thet Naing met Chinese officials.", "Thet Naing", "leads", "Myanmar"),
