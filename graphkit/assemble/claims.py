@@ -158,7 +158,7 @@ class Maker:
         first, second = mentions[relation.subject], mentions[relation.object]
         if self._vocabulary.relation(relation.predicate).symmetric and object_.id < subject.id:
             subject, object_, first, second = object_, subject, second, first
-        speaker = self._resolved.get(relation.speaker) if relation.speaker is not None else None
+        speaker = self._speaker(relation)
         if speaker is None and relation.attribution_text is not None and first.form == "pronoun":
             # "... announced that it had": who speaks is who is spoken of.
             speaker = subject
@@ -184,6 +184,12 @@ class Maker:
             confidence=round(relation.score * _DOUBT[first.form] * _DOUBT[second.form], 3),
             extractor=f"encoder/{__version__}" if relation.frame == LEARNED else self._reading.extractor,
         )
+
+    def _speaker(self, relation: RelationMention) -> Actor | None:
+        """Who says it; "officials" and "experts" of whom no more is said are nobody's in particular, whoever was just named."""
+        said = self._reading.mentions[relation.speaker] if relation.speaker is not None else None
+        vague = said is None or (said.form == "description" and said.plural and not said.definite and said.owner is None and said.place is None and said.same_as is None)
+        return None if vague or said is None else self._resolved.get(said.index)
 
     def _words(self, mention: Mention) -> str:
         """The words that were resolved: with the place, where a description has one ("protesters in Lima")."""
