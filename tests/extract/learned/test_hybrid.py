@@ -142,3 +142,10 @@ def test_of_a_sentence_alone_only_the_likeliest_events_have_a_lower_threshold(hy
     assert len({(claim.subject, vocabulary.family(claim.predicate), claim.object) for claim in low}) <= FOREMOST
     assert not [claim for claim in low if vocabulary.family(claim.predicate) in ("leads", "member_of")]
     assert all(claim.confidence >= verdict.sentence for claim in Pipeline(min_confidence=verdict.sentence).read(Document("a", text)).claims)
+
+
+@pytest.mark.parametrize(("speaker", "status"), [("officials", Status.ALLEGED), ("Russian officials", Status.DECLARED), ("its officials", Status.DECLARED)])
+def test_officials_of_whom_no_more_is_said_speak_for_nobody(hybrid, speaker, status):
+    """Whoever the network takes them for: what they say is alleged, and no plain tie."""
+    record = hybrid.read(Document("a", f"Russia bombed Aleppo, {speaker} said. It rained in the valley for days, and the market stayed empty."))
+    assert [(claim.subject, claim.status) for claim in record.claims if claim.predicate == "attacks"] == [("Russia", status)]
