@@ -24,13 +24,12 @@ from graphkit.model import (
     Reading,
     RelationMention,
     Status,
+    local_authorities,
 )
 from graphkit.ontology import Vocabulary
 
 # A place this many characters behind a description still belongs to its words.
 FAR = 12
-# Added to the id of a place for those who run it, as `resolve.naming.local_authorities` has it.
-AUTHORITIES = "_authorities"
 # Who governs a place; "X of Basra" only lives there.
 _GOVERNING = ("leads", "commands")
 _POSTS = ("leads", "commands", "memberOf", "holdsOfficeIn")
@@ -133,7 +132,7 @@ class Maker:
             return Actor(f"{actor.id}_territory", actor.name, ActorClass.PLACE)
         if actor.kind is ActorClass.PLACE and relation.predicate in _GOVERNING and actor.id in self._posts.get(subject.id, ()):
             # "The mayor of Basra" leads those who run it; the place itself does not act.
-            return Actor(f"{actor.id}{AUTHORITIES}", actor.name, ActorClass.GOVERNMENT, "government")
+            return local_authorities(actor)
         if wanted is None or self._vocabulary.is_a(actor.kind, wanted):
             return actor
         return None
@@ -186,10 +185,12 @@ class Maker:
         )
 
     def _speaker(self, relation: RelationMention) -> Actor | None:
-        """Who says it; "officials" and "experts" of whom no more is said are nobody's in particular, whoever was just named."""
-        said = self._reading.mentions[relation.speaker] if relation.speaker is not None else None
-        vague = said is None or (said.form == "description" and said.plural and not said.definite and said.owner is None and said.place is None and said.same_as is None)
-        return None if vague or said is None else self._resolved.get(said.index)
+        """Who says it; "officials" and "experts" of whom no more is said are nobody in particular, whoever was just named."""
+        if relation.speaker is None:
+            return None
+        said = self._reading.mentions[relation.speaker]
+        unnamed = said.form == "description" and said.plural and not said.definite and {said.owner, said.place, said.same_as} == {None}
+        return None if unnamed else self._resolved.get(said.index)
 
     def _words(self, mention: Mention) -> str:
         """The words that were resolved: with the place, where a description has one ("protesters in Lima")."""

@@ -83,13 +83,13 @@ def _initials_agree(words: Sequence[str], letters: Sequence[str]) -> bool:
     )
 
 
-_CAPITALS = r"(?:[A-Z][\w'’&-]*\s){1,5}"
+# "The Geneva-based Sentry Group": where a body is, is no part of its name.
+_CAPITALS = r"(?:[A-Z][\w'’&-]*(?<!-based)\s){1,5}"
 _BODIES = (
     "University|Institute|College|Party|Front|Movement|Army|Brigades?|Union|League|Council|Agency|Organi[sz]ation|"
     "Committee|Commission|Foundation|Forces?|Corps|Group|Coalition|Alliance|Federation|Confederation|Association|"
     "Congress|Assembly|Bank|Fund|Cent(?:er|re)|Command|Authority|Guards?|Legion|Battalion|Forum|Network|Society|Initiative"
 )
-_BASED = re.compile(r"\w-based\s")
 _NAMED = r"(?:\s[A-Z][\w-]*)"
 # "for Peace and Progress" is what one body is for; "of" may be followed by another name.
 _WHAT_FOR = rf"\s(?:for|on)(?:\sthe)?{_NAMED}{{1,4}}(?:\sand{_NAMED}{{1,2}})?"
@@ -103,8 +103,6 @@ def bodies_in(text: str, known: Sequence[KnownName]) -> Iterator[KnownName]:
         start, end = match.span()
         for opening in ("The ", "A ", "In ", "But ", "And "):
             start += len(opening) if text.startswith(opening, start) else 0
-        # "The Geneva-based Sentry Group": where a body is, is no part of its name.
-        start += max((place.end() for place in _BASED.finditer(text[start:end])), default=0)
         if " " not in text[start:end]:
             continue
         first = max(0, bisect.bisect_right(starts, start) - 1)

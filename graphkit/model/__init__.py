@@ -7,7 +7,7 @@ of) and `RelationMention`s (what the text says of two of them); resolution names
 points into `Document.text`, from 0, end exclusive.
 """
 
-from graphkit.model.actors import Actor
+from graphkit.model.actors import Actor, local_authorities
 from graphkit.model.brief import Brief, Said
 from graphkit.model.claims import READINGS, ArticleRecord, Claim, Evidence
 from graphkit.model.context import around, excerpt
@@ -18,4 +18,4 @@ from graphkit.model.kinds import ActorClass, Lifecycle, Polarity, Precision, Sta
 from graphkit.model.reading import LEARNED, OWN, KnownName, Mention, Reading, RelationMention, Span
 from graphkit.model.times import TimeSpan
 
-__all__ = ["LEARNED", "OWN", "READINGS", "Act", "Actor", "ActorClass", "Article", "ArticleRecord", "Brief", "Claim", "Decision", "Document", "Evidence", "Failure", "Finished", "Item", "KnownName", "Lifecycle", "Mention", "Notice", "Polarity", "Precision", "Reading", "RelationMention", "Said", "Span", "Status", "TimeSpan", "around", "digest", "excerpt", "hash_of", "local_name"]
+__all__ = ["LEARNED", "OWN", "READINGS", "Act", "Actor", "ActorClass", "Article", "ArticleRecord", "Brief", "Claim", "Decision", "Document", "Evidence", "Failure", "Finished", "Item", "KnownName", "Lifecycle", "Mention", "Notice", "Polarity", "Precision", "Reading", "RelationMention", "Said", "Span", "Status", "TimeSpan", "around", "digest", "excerpt", "hash_of", "local_authorities", "local_name"]

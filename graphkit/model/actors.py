@@ -30,3 +30,8 @@ class Actor:
     m49: str | None = None
     wikidata: str | None = None
     curated: bool = False
+
+
+def local_authorities(place: Actor) -> Actor:
+    """Those who run a place, under the place's name; the place itself does not act."""
+    return Actor(f"{place.id}_authorities", place.name, ActorClass.GOVERNMENT, "government")

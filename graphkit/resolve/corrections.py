@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from graphkit.model import Actor, ActorClass, Mention, Polarity, local_name
 from graphkit.nlp.words import words
 from graphkit.resolve.groups import aside
@@ -12,8 +10,10 @@ from graphkit.resolve.own_names import OwnNames
 from graphkit.resolve.pronouns import IT
 
 _STATE_ORGANS = frozenset(words("organs of a state"))
-# How often a country is named beside the next; words of "the government".
-_CLEARLY, _FEW = 2, 2
+# How often a country is named, as a multiple of the next.
+_CLEARLY = 2
+# An article that names a country more often than this is about it.
+_NAMED = 3
 # Titles that need no country where it is clear which one is spoken of.
 _OF_HERE = words("titles of here")
 
@@ -40,16 +40,13 @@ class Corrections(OwnNames):
                 self._done[relation.object] = other
 
     def _organs_of_all(self) -> None:
-        """ "The government" before any country is named: that of the one that the whole article names most, and clearly so."""
-        named = Counter(a.id for m in self._mentions.values() if m.form == "name" and (a := self._done.get(m.index)) is not None and a.kind is ActorClass.STATE)
-        [(first, most), (_, second)] = [*named.most_common(2), ("", 0), ("", 0)][:2]
-        if most < _CLEARLY * max(second, 0.5):
-            return
-        state = next(a for a in self._done.values() if a.id == first)
-        self._done.update((m.index, state) for m in self._mentions.values() if m.index not in self._done and self._is_of_state(m))
+        """ "The government" before any country is named: that of the one that the whole article is clearly about."""
+        state = self._memory.focus(_CLEARLY)
+        if state is not None:
+            self._done.update((m.index, state) for m in self._mentions.values() if m.index not in self._done and self._is_of_state(m))
 
     def _is_of_state(self, mention: Mention) -> bool:
-        alone = mention.owner is None and mention.place is None and mention.definite and not mention.plural and len(mention.text.split()) <= _FEW
+        alone = mention.owner is None and mention.place is None and mention.definite and not mention.plural and not mention.modifiers
         return alone and mention.form == "description" and mention.sort == "organ" and mention.head in _STATE_ORGANS
 
     def _part_factions(self) -> None:
@@ -85,12 +82,14 @@ class Corrections(OwnNames):
             named = [o for o in held if o.office.endswith(mention.office.split()[-1]) and self._memory.counts[o.of]]
             if named and named[0].of in self._gazetteer.entries:
                 found[mention.index] = self._gazetteer.entries[named[0].of].actor
-            elif not self._offices.held_by(actor.id) and actor.id not in self._memory.bodies and mention.office in _OF_HERE and (here := self._memory.focus(1.5)) is not None and self._memory.counts[here.id] > 3 and not self._is_strange(actor, here):
-                # "President X" of whom no list knows: of the country that the article is about.
+            elif not self._offices.held_by(actor.id) and actor.id not in self._memory.bodies and mention.office in _OF_HERE and (here := self._own_country(actor)) is not None:
                 found[mention.index] = here
         return found
 
-    def _is_strange(self, person: Actor, here: Actor) -> bool:
-        """Whether an article says that a person deals with a country as with another one ("President X visited Y")."""
-        pairs = [(self._done.get(r.subject), self._done.get(r.object)) for r in self._reading.relations if r.predicate != "leads" and r.polarity is Polarity.POSITIVE]
-        return (person, here) in pairs
+    def _own_country(self, person: Actor) -> Actor | None:
+        """ "President X" of whom no list knows: of the country that the article is about, unless X deals with it as with another one."""
+        here = self._memory.focus(1.5)
+        if here is None or self._memory.counts[here.id] <= _NAMED:
+            return None
+        dealings = ((self._done.get(r.subject), self._done.get(r.object)) for r in self._reading.relations if r.predicate != "leads" and r.polarity is Polarity.POSITIVE)
+        return None if (person, here) in dealings else here

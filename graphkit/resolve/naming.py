@@ -66,11 +66,6 @@ def generic_actor(adjective: str, modifiers: tuple[str, ...], head: str, *, civi
 _IDLE = frozenset(words("idle modifiers"))
 
 
-def local_authorities(place: Actor) -> Actor:
-    """Those who run a place, under the place's name; the place itself does not act."""
-    return Actor(f"{place.id}_authorities", place.name, ActorClass.GOVERNMENT, "government")
-
-
 def regime_of(state: Actor, adjective: str | None, leader: Actor | None) -> Actor:
     """Those who rule a state, where a text keeps them apart from the country; by their leader's name."""
     name = f"{adjective or state.name} government"

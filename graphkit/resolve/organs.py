@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from graphkit.model import Actor, ActorClass, Mention
+from graphkit.model import Actor, ActorClass, Mention, local_authorities
 from graphkit.nlp.words import alternatives, words
 from graphkit.resolve.groups import Groups, aside
 from graphkit.resolve.memory import DESCRIPTION_REACH, Seen
-from graphkit.resolve.naming import local_authorities, regime_of
+from graphkit.resolve.naming import regime_of
 
 REGIME = "regime"
 # In a country and not of it.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from graphkit.model import ActorClass
+from graphkit.model import ActorClass, local_authorities
 from graphkit.nlp.words import words
 from graphkit.resolve.gazetteer import words_of
 from graphkit.resolve.names import surname_of
@@ -12,8 +12,7 @@ from graphkit.resolve.organs import REGIME
 from graphkit.resolve.related import Related
 
 _PEOPLES = frozenset(words("peoples more than states"))
-_DISTRICT = re.compile(r"[^\s,.;]+(?: [A-Z]\w+)? (?:State|[Pp]rovince|County|District)\b")
-_LONGEST = len(" province")
+_DISTRICT = re.compile(r" (?:State|[Pp]rovince|County|District)\b")
 _APOSTROPHE = re.compile(r"['’]")
 _LEADING = re.compile(r"^(?:the|its|their|his|her)\s+", re.IGNORECASE)
 
@@ -46,9 +45,9 @@ class OwnNames(Related):
 
     def _districts(self) -> dict[str, str]:
         """Places that the article calls by what they are ("Kaduna State"), and those who run them."""
-        places = ((a, m) for m in self._mentions.values() if m.form == "name" and (a := self._done.get(m.index)) is not None and a.kind is ActorClass.PLACE)
-        found = {place.id: whole[0] for place, mention in places if (whole := _DISTRICT.match(self._document.text[mention.start : mention.end + _LONGEST])) is not None and whole[0].startswith(mention.text)}
-        return {id_: name for place, name in found.items() for id_ in (place, f"{place}_authorities")}
+        named = ((self._done.get(m.index), m) for m in self._mentions.values() if m.form == "name")
+        called = ((place, mention.text + what[0]) for place, mention in named if place is not None and place.kind is ActorClass.PLACE and (what := _DISTRICT.match(self._document.text, mention.end)))
+        return {id_: name for place, name in called for id_ in (place.id, local_authorities(place).id)}
 
     def _peoples(self) -> dict[str, str]:
         """A people that texts name more often than its state, where the article nowhere names that: "Palestinians"."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from graphkit.model import Actor, ActorClass, Mention
+from graphkit.model import Actor, ActorClass, Mention, local_authorities
 from graphkit.nlp.words import words
 from graphkit.resolve.groups import Groups
 from graphkit.resolve.memory import PRONOUN_REACH
-from graphkit.resolve.naming import local_authorities, standing, title_case
+from graphkit.resolve.naming import standing, title_case
 
 _LEADERS = words("leaders of states")
 _VAGUE = ("minister", "secretary", "official", "deputy")

@@ -11,6 +11,7 @@ import random
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from graphkit.extract.lexicon import STANDINGS, load_lexicon
 from graphkit.nlp.encoder.features import KINDS
 from graphkit.nlp.encoder.windows import Word
 from graphkit.resources import seeds_dir
@@ -18,11 +19,6 @@ from training.reader.targets import Example
 
 # Share of the names that change, in a window that is renamed.
 CHANGED = 0.8
-_TITLES = frozenset(
-    "president prime minister vice general colonel captain major king queen prince princess sheikh ayatollah pope bishop archbishop judge justice senator governor mayor "
-    "ambassador secretary chairman chairwoman spokesman spokeswoman professor doctor mr mrs ms dr gen col sen rep lt foreign defense defence interior finance chief leader "
-    "the of and for to in on at by with former state house party union front".split()
-)
 
 
 def renamed(example: Example, dice: random.Random) -> Example:
@@ -56,7 +52,7 @@ def _add_country(words: Sequence[str], mapping: dict[str, str], dice: random.Ran
 
 
 def _add_person(words: Sequence[str], mapping: dict[str, str], dice: random.Random) -> None:
-    named = [word for word in words if _is_name(word) and word.lower() not in _TITLES and word not in _states()[1]]
+    named = [word for word in words if _is_name(word) and word.lower() not in _beside_names() and word not in _states()[1]]
     _add(named[:-1], _people()[0], mapping, dice)
     _add(named[-1:], _people()[1], mapping, dice)
 
@@ -86,6 +82,12 @@ def _states() -> tuple[list[dict[str, str]], dict[str, dict[str, str]]]:
         if row["name"].isalpha() and adjectives:
             rows.append({role: form for role, form in forms.items() if form.isalpha()})
     return rows, {form: row for row in rows for form in row.values()}
+
+
+@functools.cache
+def _beside_names() -> frozenset[str]:
+    """Words beside the name of a person in a mention: titles, posts, what says how long they are held, and the article."""
+    return load_lexicon().before_names | {"the", "former", *STANDINGS}
 
 
 @functools.cache
