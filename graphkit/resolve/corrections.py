@@ -12,8 +12,6 @@ from graphkit.resolve.pronouns import IT
 _STATE_ORGANS = frozenset(words("organs of a state"))
 # How often a country is named, as a multiple of the next.
 _CLEARLY = 2
-# An article that names a country more often than this is about it.
-_NAMED = 3
 # Titles that need no country where it is clear which one is spoken of.
 _OF_HERE = words("titles of here")
 
@@ -82,14 +80,7 @@ class Corrections(OwnNames):
             named = [o for o in held if o.office.endswith(mention.office.split()[-1]) and self._memory.counts[o.of]]
             if named and named[0].of in self._gazetteer.entries:
                 found[mention.index] = self._gazetteer.entries[named[0].of].actor
-            elif not self._offices.held_by(actor.id) and actor.id not in self._memory.bodies and mention.office in _OF_HERE and (here := self._own_country(actor)) is not None:
+            elif not self._offices.held_by(actor.id) and actor.id not in self._memory.bodies and mention.office in _OF_HERE and (here := self._memory.focus(1.5)) is not None and self._memory.counts[here.id] > 3:
+                # "President X" of whom no list knows: of the country that the article is about.
                 found[mention.index] = here
         return found
-
-    def _own_country(self, person: Actor) -> Actor | None:
-        """ "President X" of whom no list knows: of the country that the article is about, unless X deals with it as with another one."""
-        here = self._memory.focus(1.5)
-        if here is None or self._memory.counts[here.id] <= _NAMED:
-            return None
-        dealings = ((self._done.get(r.subject), self._done.get(r.object)) for r in self._reading.relations if r.predicate != "leads" and r.polarity is Polarity.POSITIVE)
-        return None if (person, here) in dealings else here

@@ -30,9 +30,8 @@ class NounCues(OwnCues):
         if head.pos not in ("VERB", "AUX", "ADJ"):
             return False
         self.done_to(token, head, found)
-        judged = token.dep in ("obj", "nsubj:pass") and head.lemma in words("speaking of")
-        if judged or (token.dep == "nsubj" and head.lemma not in words("happening")):
-            # "The attack did not succeed" was made; so was the one that "nobody condemned".
+        if token.dep == "nsubj" and head.lemma not in words("happening"):
+            # "The attack did not succeed" was made.
             self._modals(head, found)
         else:
             self.own(head, found)
