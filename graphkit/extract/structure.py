@@ -86,7 +86,8 @@ class Structure:
             every = token.tag in ("NNS", "NNPS") or token.first("cop") is not None
             holders = [i for who in found for i in (mentions.expand(who) if every else mentions.of(who))]
             bodies = self._bodies(token, mentions)
-            former = self._former([c for c in token.children if c.i < token.i])
+            # "a former Iranian prosecution official": the parser may hang it on a word between.
+            former = self._former([*(t for c in token.get("amod", "compound", "nmod:desc") if c.i < token.i for t in c.subtree()), *(c for c in token.children if c.i < token.i)])
             for holder in holders:
                 mentions.call_person(holder)
                 if mentions.all[holder].label == PERSON or mentions.all[holder].form == "pronoun":

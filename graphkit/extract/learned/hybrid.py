@@ -79,6 +79,7 @@ def joined(reading: Reading, scores: Scores, text: str, cues: Mapping[tuple[str,
     spans = [(start, start + len(text[start:end].rstrip())) for start, end in sentences_in(text)]
     apart = {mention.owner for mention in mentions if mention.head in _BESIDE}
     learned = (relation for ends, pair in scores.pairs.items() if ends[0] in index and ends[1] in index for relation in _relations(ends, pair, index, mentions, spans) if relation.predicate in _HELD or not {relation.subject, relation.object} & apart)
+    learned = (_bygone(each, mentions, text, cues) for each in learned)
     learned = (replace(each, cue=cue_of(text[each.span.start : each.span.end], each.status, each.polarity, cues)) for each in learned)
     links = {index[later]: (index[earlier], likely) for later, (earlier, likely) in scores.links.items() if later in index and earlier in index and index[later] != index[earlier]}
     return replace(reading, mentions=tuple(mentions), relations=(*reading.relations, *learned), links=links, learned=True)
@@ -106,6 +107,19 @@ def _relations(ends: tuple[Stretch, Stretch], pair: PairScores, index: dict[Stre
                 marked=pair.marked,
                 frame=LEARNED,
             )
+
+
+def _bygone(relation: RelationMention, mentions: Sequence[Mention], text: str, cues: Mapping[tuple[str, str], str]) -> RelationMention:
+    """ "X, a former official of Y": a post that is over, where the word stands in or right before either end."""
+    if relation.predicate not in ("leads", "memberOf") or relation.polarity is Polarity.NEGATIVE:
+        return relation
+    subject, object_ = mentions[relation.subject], mentions[relation.object]
+    # "Retired Major X" may well lead something; "a former leader" does not.
+    for end in (object_,) if subject.form == "name" else (subject, object_):
+        around = text[max(0, end.start - 12) : end.start].split()[-1:] + end.text.split()[:2]
+        if any(cues.get(("adj", word.lower())) == "former" for word in around):
+            return replace(relation, status=Status.ASSERTED, polarity=Polarity.NEGATIVE)
+    return relation
 
 
 def _start(sentence: tuple[int, int]) -> int:

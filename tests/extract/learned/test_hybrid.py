@@ -13,10 +13,11 @@ import graphkit
 from graphkit.assemble.verdict import FOREMOST, Verdict, load_verdict
 from graphkit.cli.app import app
 from graphkit.extract.learned.cues import cue_of
-from graphkit.extract.learned.hybrid import GENERAL
+from graphkit.extract.learned.hybrid import GENERAL, joined
+from graphkit.extract.learned.scores import PairScores, Scores, Stretch
 from graphkit.extract.lexicon import load_lexicon
-from graphkit.model import Document, Polarity, Status
-from graphkit.nlp.encoder import FAMILIES
+from graphkit.model import Document, Mention, Polarity, Reading, Status
+from graphkit.nlp.encoder import FAMILIES, STATUSES
 from graphkit.ontology import load_vocabulary
 from graphkit.pipeline import Pipeline
 from tests.conftest import examples
@@ -44,6 +45,24 @@ def test_every_quote_is_verbatim_and_every_confidence_a_probability(hybrid, text
         assert all(text[e.start : e.end] == e.quote for e in claim.evidence)
         assert least <= claim.confidence <= 1
         assert claim.subject != claim.object
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "of", "polarity"),
+    [
+        ("Police met Dana Holm, a former United Nations envoy.", "Dana Holm", "United Nations", Polarity.NEGATIVE),
+        ("Police met Dana Holm, an ousted leader of the Reed Front.", "an ousted leader", "Reed Front", Polarity.NEGATIVE),
+        ("Police met Dana Holm, a United Nations envoy and former singer.", "Dana Holm", "United Nations", Polarity.POSITIVE),
+        ("Retired Major Dana Holm leads the Reed Front.", "Retired Major Dana Holm", "Reed Front", Polarity.POSITIVE),
+    ],
+)
+def test_a_post_that_the_network_reads_is_over_where_the_text_calls_it_former(text, who, of, polarity):
+    ends = (Stretch(text.index(who), text.index(who) + len(who)), Stretch(text.index(of), text.index(of) + len(of)))
+    asserted = tuple(float(status == "asserted") for status in STATUSES)
+    scores = Scores(dict.fromkeys(ends, "person"), {}, {ends: PairScores(tuple(float(family == "member_of") for family in FAMILIES), asserted, None, 1.0)})
+    mentions = tuple(Mention(i, *end, text[slice(*end)], "description" if i == 0 and who.startswith("an ") else "name", "x", "PERSON") for i, end in enumerate(ends))
+    (found,) = joined(Reading(mentions, (), "a"), scores, text, load_lexicon().cues).relations
+    assert (found.predicate, found.polarity) == ("memberOf", polarity)
 
 
 def test_a_claim_of_both_voices_names_both_and_keeps_the_finer_relation(hybrid):
