@@ -207,7 +207,10 @@ class DependencyExtractor(Parties):
     def _stance(self, match: Match, sentence: Sentence) -> Stance:
         own = match.frame.kind == "noun" and match.anchor is match.trigger
         if match.frame.kind == "noun" and match.frame.predicate in _QUARRELS and settled(match.trigger):
-            return Stance()
+            # "discussed a possible attack": what hangs on the noun itself still counts.
+            stance = Stance()
+            self._factuality.own(match.trigger, stance)
+            return stance
         if own and match.frame.predicate in _SPOKEN and (self._factuality.turned_down(match.trigger) or taken_as_made(match.trigger)):
             # "rejected Y's request", "would ignore Y's demand": Y has asked.
             return Stance()

@@ -9,6 +9,8 @@ from graphkit.model import Status
 from graphkit.nlp import Token
 from graphkit.nlp.words import words
 
+# "planned for talks", "warned of an attack", "voted in".
+_OBLIQUE = frozenset((("in", "plan"), ("of", "plan"), ("for", "plan"), ("against", "plan"), ("for", "want"), ("against", "want")))
 _UNSURE = ("plan", "refuse", "reject", "possible", "alleged")
 
 
@@ -45,7 +47,7 @@ class NounCues(OwnCues):
     def done_to(self, token: Token, head: Token, found: Stance) -> None:
         """What a verb does to the noun that is its object: "ruled out talks", "plans a strike"."""
         effect = self._lexicon.cue("object", head.lemma) or self._word_cue("verb", head)
-        is_object = token.dep == "obj" or token.dep == "nsubj:pass" or (token.dep == "obl" and (case(token), effect) in (("in", "plan"), ("for", "want"), ("against", "want"), ("against", "plan")))
+        is_object = token.dep == "obj" or token.dep == "nsubj:pass" or (token.dep == "obl" and (case(token), effect) in _OBLIQUE)
         if effect == "undone" and token.dep in ("nsubj", "obj"):
             found.negate(head)
         if self._lapses(token, head):
