@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 
 from graphkit.model import Actor, ActorClass, Mention, local_name
 from graphkit.nlp.words import words
+from graphkit.resolve.memory import DESCRIPTION_REACH
 from graphkit.resolve.organs import Organs
 from graphkit.resolve.places import COLONIES, Places
 from graphkit.resolve.plurals import Plurals
@@ -68,7 +69,18 @@ class Descriptions(Organs, Titles, Places, Plurals):
             return doer if doer is not None and doer.id not in self._owners(mention) else None
         strikes = mention.index in self._striking and mention.head in _STRIKES
         kept = mention.index in self._helped and mention.head in _KEPT_UP
-        return owner if strikes or kept or (mention.index in self._struck and mention.head not in (*_PLAYED, *COLONIES)) else None
+        own = owner if strikes or kept or (mention.index in self._struck and mention.head not in (*_PLAYED, *COLONIES)) else None
+        return own or self._bearer(mention)
+
+    def _bearer(self, mention: Mention) -> Actor | None:
+        """ "the school" after "the Jacaranda School for Orphans": the latest whose name has the word."""
+        alone = mention.definite and not mention.plural and mention.owner is None and mention.place is None and not mention.modifiers
+        if not alone or mention.sort in ("person", "office", "deed", "place"):
+            return None
+        word = mention.head.lower()
+        return self._memory.latest(
+            mention, DESCRIPTION_REACH, lambda s: s.actor.kind is not ActorClass.PERSON and s.mention.form == "name" and " " in s.mention.text and word in s.mention.text.lower().split()
+        )
 
     def _whole_of(self, mention: Mention) -> Mention | None:
         """The description that a word stands in as what sort of group it is: the "rebel" of "the largest rebel group"."""

@@ -24,12 +24,13 @@ class Introductions(Pronouns):
         # The fullest first, so that the others are found in them.
         for mention in sorted(persons, key=lambda m: (-len(m.text.split()), m.start)):
             known = self._known(mention)
-            actor = known or self._by_whole_name(mention) or self._close_name(mention) or new_actor(mention, self._document)
+            actor = known or self._by_whole_name(mention) or self._otherwise_spelt(mention.text) or self._close_name(mention) or new_actor(mention, self._document)
             if known is None:
-                self._memory.aliases.setdefault(mention.text, actor)
+                self._memory.call(mention.text, actor)
             if mention.text.split()[0].lower() not in common:
                 # "Blogger Malele Paulo", where "blogger" stands in the text too, is no fuller name.
                 self._memory.learn(mention.text, actor)
+                self._memory.learn_forenames(mention.text, actor)
         self._learn_acronyms(names)
 
     def _learn_regimes(self, names: list[Mention]) -> None:
@@ -47,19 +48,32 @@ class Introductions(Pronouns):
         """ "Rally for Congolese Democracy (RCD)": the name in brackets means the one before."""
         text = self._document.text
         ordered = sorted(names, key=lambda m: m.start)
-        for first, second in pairwise(ordered):
-            between = text[first.end : second.start]
+        for nearest, second in pairwise(ordered):
+            between = text[nearest.end : second.start]
+            first = self._spelt_out(nearest, second, ordered)
+            if first is None:
+                continue
             if between.strip() in ("(", "[") and text[second.end : second.end + 1] in (")", "]"):
                 actor = self._known(first) or self._memory.aliases.get(first.text)
                 short = self._known(second)
                 if actor is None and short is not None and first.label != "PERSON":
-                    self._memory.aliases.setdefault(first.text, short)
+                    self._memory.call(first.text, short)
                 elif second.text.isupper() or actor is not None:
                     target = actor or new_actor(first, self._document)
-                    self._memory.aliases.setdefault(first.text, target)
+                    self._memory.call(first.text, target)
                     if short is None or _introduces(first, second):
                         # What the article says its letters stand for, whatever else they are known for.
-                        self._memory.aliases.setdefault(second.text, target)
+                        self._memory.call(second.text, target)
+
+
+    def _spelt_out(self, nearest: Mention, short: Mention, names: list[Mention]) -> Mention | None:
+        """ "Policy for East and Southern Africa (PESA)": the longest name before the bracket whose initials the letters begin with, not its last part."""
+        whole = max((m for m in names if m.end == nearest.end), key=lambda m: m.end - m.start)
+        known = self._known(nearest)
+        listed = known is not None and known.kind in (ActorClass.STATE, ActorClass.PLACE)
+        if whole is not nearest and whole.text[0] == short.text[0] != nearest.text[0]:
+            return whole
+        return None if listed and short.text.isupper() and len(short.text) > 2 and nearest.text[0] != short.text[0] else nearest
 
 
 def _introduces(full: Mention, short: Mention) -> bool:

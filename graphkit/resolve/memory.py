@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from graphkit.model import Actor, ActorClass, Mention
+from graphkit.resolve.gazetteer import words_of
 from graphkit.resolve.naming import name_words
 
 # A pronoun reaches back this many sentences, a description a little further.
@@ -33,6 +34,12 @@ def _rank(seen: Seen, mention: Mention) -> tuple[int, bool, bool, int]:
     return -said.sentence, not said.subject, said.case != "", -said.start if same else said.start
 
 
+def spelling(name: str) -> tuple[str, ...]:
+    """The words of a name without capitals, accents, apostrophes and middle initials: "John P. Magufuli" is "John Magufuli"."""
+    words = words_of(name)
+    return tuple(word for word in words if len(word) > 1) if len(words) > 2 else words
+
+
 class Memory:
     """Grows while an article is read from front to back; one for each article."""
 
@@ -40,6 +47,8 @@ class Memory:
         """Begin with nothing."""
         self.seen: list[Seen] = []
         self.aliases: dict[str, Actor] = {}
+        # The same without capitals, accents and apostrophes.
+        self.spellings: dict[tuple[str, ...], Actor] = {}
         self.surnames: dict[str, Actor] = {}
         self.forenames: dict[str, dict[str, Actor]] = defaultdict(dict)
         self.tails: dict[str, dict[str, Actor]] = defaultdict(dict)
@@ -59,14 +68,23 @@ class Memory:
         if actor.kind is ActorClass.STATE:
             self._states[actor.id] = actor
         if actor.kind is ActorClass.PERSON and mention.form == "name":
-            for word in mention.text.split()[:-1]:
-                self.forenames[word][actor.id] = actor
+            self.learn_forenames(mention.text, actor)
+
+    def call(self, name: str, actor: Actor) -> None:
+        """From here on a name means an actor, if it meant nobody before."""
+        self.aliases.setdefault(name, actor)
+        self.spellings.setdefault(spelling(name), actor)
 
     def learn(self, name: str, person: Actor) -> None:
         """The whole name of a person: he may be called by one or more of its last words."""
         words = name_words(name)
         for first in range(len(words)):
             self.tails[" ".join(words[first:])][person.id] = person
+
+    def learn_forenames(self, name: str, person: Actor) -> None:
+        """The first words of a person's name, by which he may be called too."""
+        for word in name.split()[:-1]:
+            self.forenames[word][person.id] = person
 
     def before(self, mention: Mention, reach: int) -> Iterator[Seen]:
         """What was said before a mention, latest sentence first; subjects first in each."""

@@ -13,7 +13,7 @@ from graphkit.nlp.words import alternatives, words
 from graphkit.resolve.descriptions import Descriptions
 from graphkit.resolve.gazetteer import Sense
 from graphkit.resolve.groups import GROUPS, PLACE_CASES
-from graphkit.resolve.memory import DESCRIPTION_REACH
+from graphkit.resolve.memory import DESCRIPTION_REACH, spelling
 from graphkit.resolve.naming import name_words, new_actor
 
 # A name that no list has is compared with so many of the article's names, so that a list of thousands of names costs no
@@ -79,14 +79,14 @@ class Names(Descriptions):
         if _MINISTRY.fullmatch(mention.text):
             # "Foreign Ministry spokesman X said in Beijing".
             return self._seated(mention) or self._government(mention)
-        short = self._short_of(mention)
+        short = self._short_of(mention) or self._otherwise_spelt(mention.text)
         if short is not None:
             return short
         organ = self._organ_of_state(mention)
         if organ is not None:
             return organ
         actor = self._by_whole_name(mention) or self._close_name(mention) or self._misspelt(mention) or self._new(mention)
-        self._memory.aliases.setdefault(mention.text, actor)
+        self._memory.call(mention.text, actor)
         return actor
 
     def _new(self, mention: Mention) -> Actor:
@@ -122,6 +122,13 @@ class Names(Descriptions):
             mention, DESCRIPTION_REACH, lambda s: s.actor.kind in GROUPS and s.mention.form == "name" and mention.text in s.mention.text.split() and s.mention.text != mention.text
         )
 
+    def _otherwise_spelt(self, name: str) -> Actor | None:
+        """ "AITEO" after "Aiteo", "João" and "Joao"; "Magufulis death", where the text has lost its apostrophes."""
+        if len(name) < 4:
+            return None
+        same = self._memory.spellings.get(spelling(name))
+        return same or (self._memory.spellings.get(spelling(name[:-1])) if name.endswith("s") and not name.isupper() else None)
+
     def _misspelt(self, mention: Mention) -> Actor | None:
         """The state whose name a word of six letters or more misses by one ("Afganistan")."""
         if mention.label != "LOC" or len(mention.text) < 6 or " " in mention.text:
@@ -135,10 +142,15 @@ class Names(Descriptions):
 
     def _bysurname_of(self, mention: Mention) -> Actor | None:
         surname = surname_of(mention.text)
-        if surname in self._memory.surnames:
-            return self._memory.surnames[surname]
-        full = self._memory.tails.get(surname, {})
-        return next(iter(full.values())) if len(full) == 1 else self._by_first_name(mention)
+        # "Magufulis death", where the text has lost its apostrophes.
+        lands = any(self._kind(sense) is not ActorClass.PERSON for sense in self._gazetteer.senses(mention.text.removesuffix("s")))
+        for name in (surname, surname if lands else surname.removesuffix("s")):
+            if name in self._memory.surnames:
+                return self._memory.surnames[name]
+            full = self._memory.tails.get(name, {})
+            if len(full) == 1:
+                return next(iter(full.values()))
+        return self._by_first_name(mention)
 
     def _by_first_name(self, mention: Mention) -> Actor | None:
         """ "Abhisit" after "Abhisit Vejjajiva": many peoples call by the first name whom they speak of."""

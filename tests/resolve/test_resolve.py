@@ -163,6 +163,28 @@ def test_an_actor_is_called_as_the_article_calls_it(rows, text, subject, object_
     assert any(row[0] == subject and row[2] == object_ for row in found), found
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dorvan condemned Kenya. Later Dorvan Abubal criticised Uganda.",
+        "The Alder Trust criticised Uganda. The ALDER TRUST condemned Kenya.",
+        "Dôrván Abubál criticised Uganda. Dorvan Abubal condemned Kenya.",
+        "Dorvan J. Abubal criticised Uganda. Dorvan Abubal condemned Kenya.",
+        "Dorvan Abubal criticised Uganda. Abubals condemned Kenya.",
+    ],
+)
+def test_one_name_spelt_in_several_ways_is_one(rows, text):
+    """By the first name before the whole one, in capitals, without accents, initials and apostrophes."""
+    found = [(row[0], row[2]) for row in rows(text)]
+    assert len(found) == 2
+    assert len({subject for subject, _ in found}) == 1
+
+
+def test_letters_in_brackets_do_not_stand_for_a_country_that_they_do_not_spell(rows):
+    found = rows("The Pact for Kenya (CTPSA) met. CTPSA criticised Uganda.")
+    assert [row[0] for row in found] == ["CTPSA"]
+
+
 def test_palestinians_are_called_so_where_no_state_is_named(rows):
     assert {row[2] for row in rows("Israel attacked the Palestinians.")} <= {"Palestinians"}
     assert {row[2] for row in rows("Palestine asked for help. Israel attacked the Palestinians.")} <= {"Palestine"}

@@ -93,6 +93,11 @@ def test_letters_mean_what_the_article_says_they_stand_for(pipeline):
     assert {who for who, _, _ in found} == {"Reporters_Without_Borders"}
 
 
+def test_a_word_of_a_name_stands_for_it(pipeline):
+    found = read(pipeline, "The Alder School for Orphans criticised Uganda. The school condemned Kenya.")
+    assert {(who, whom) for who, _, whom in found} == {("Alder_School_for_Orphans", "Uganda"), ("Alder_School_for_Orphans", "Kenya")}
+
+
 def test_supporters_and_opponents_of_a_person_are_others(pipeline):
     found = read(pipeline, "Supporters of former president Mohamed Morsi clashed with Egyptian security forces in Cairo.")
     assert any("supporters_of_Mohamed_Morsi" in claim for claim in found)
