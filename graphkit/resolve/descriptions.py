@@ -19,6 +19,8 @@ _PLAYED = frozenset(words("sport"))
 _RULE = frozenset(words("foreign rule"))
 # Who keeps these up supports whose they are.
 _KEPT_UP = frozenset(words("kept up"))
+# "the newspaper", where no more is said of it.
+_FIRMS = frozenset(words("bodies of any name"))
 
 
 class Descriptions(Organs, Titles, Places, Plurals):
@@ -41,7 +43,7 @@ class Descriptions(Organs, Titles, Places, Plurals):
             return None
         match mention.sort:
             case "organ":
-                return self._organ(mention, owner)
+                return self._organ(mention, owner) or self._firm(mention)
             case "group":
                 return self._group(mention, owner)
             case "wing":
@@ -70,7 +72,14 @@ class Descriptions(Organs, Titles, Places, Plurals):
         strikes = mention.index in self._striking and mention.head in _STRIKES
         kept = mention.index in self._helped and mention.head in _KEPT_UP
         own = owner if strikes or kept or (mention.index in self._struck and mention.head not in (*_PLAYED, *COLONIES)) else None
-        return own or self._bearer(mention)
+        return own or self._bearer(mention) or self._firm(mention)
+
+    def _firm(self, mention: Mention) -> Actor | None:
+        """ "the company", "the party": the body that this sentence or the one before has named last."""
+        alone = mention.definite and not mention.plural and mention.owner is None and mention.place is None
+        if not alone or mention.head.lower() not in _FIRMS:
+            return None
+        return self._memory.latest(mention, 1, lambda s: s.actor.kind is ActorClass.ORGANIZATION and s.mention.form == "name" and s.mention.label != "PERSON")
 
     def _bearer(self, mention: Mention) -> Actor | None:
         """ "the school" after "the Jacaranda School for Orphans": the latest whose name has the word."""

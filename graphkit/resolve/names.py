@@ -14,7 +14,7 @@ from graphkit.resolve.descriptions import Descriptions
 from graphkit.resolve.gazetteer import Sense
 from graphkit.resolve.groups import GROUPS, PLACE_CASES
 from graphkit.resolve.memory import DESCRIPTION_REACH, spelling
-from graphkit.resolve.naming import name_words, new_actor
+from graphkit.resolve.naming import is_address, name_words, new_actor
 
 # A name that no list has is compared with so many of the article's names, so that a list of thousands of names costs no
 # more than its length; a long report has a few hundred.
@@ -36,6 +36,8 @@ _ABSTRACT = frozenset(words("cut names"))
 # "The South retaliated": the half of a divided country that the article speaks of.
 _SIDES_OF = frozenset(["Northern", "Southern", "Eastern", "Western", "Central"])
 _HALVES = frozenset(["North", "South", "East", "West"])
+# Characters between an address and its name.
+_BESIDE = 2
 _ROLE = {"name": 0, "seat": 1, "adjective": 2}
 _ORGANS = frozenset(words("named organs"))
 _INITIALS = re.compile(r"[A-Z]{2,4}")
@@ -58,6 +60,10 @@ class Names(Descriptions):
     def _name(self, mention: Mention) -> Actor | None:
         if self._document.text.startswith(_WHEREABOUTS, mention.end) or mention.text.endswith(_WHEREABOUTS):
             return None
+        if is_address(mention.text):
+            # "Prof. X", cut behind the address: X, else nobody.
+            named = next((m for m in self._in_sentence[mention.sentence] if m.form == "name" and 0 < m.start - mention.end <= _BESIDE), None)
+            return self._of(named.index) if named is not None else None
         if mention.text in self._memory.aliases:
             return self._memory.aliases[mention.text]
         known = self._known(mention)

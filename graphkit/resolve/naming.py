@@ -12,6 +12,7 @@ _GOVERNMENT = re.compile(rf"\b{alternatives('government names')}\b", re.IGNORECA
 _PARTY = re.compile(rf"\b{alternatives('party names')}\b", re.IGNORECASE)
 # Before a name, and no part of it.
 _HONORIFIC = re.compile(r"\A(?:(?:Mr|Mrs|Ms|Miss|Dr|Doctor|Prof|Professor|Sir|Dame|Brother|Sister|Rev|Hon|H\.E)\.? )+(?=\S)")
+_ADDRESS = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Doctor|Prof|Professor|Sir|Dame|Brother|Sister|Rev|Hon|H\.E|Alhaji|Hajiya|Malam|Mallam|Barr|Engr|Chief|Sheikh)\.?")
 _GENERATIONS = ("jr", "sr", "ii", "iii", "iv")
 # "van der Berg" is as lone a surname as "Berg".
 _PARTICLES = frozenset(words("particles"))
@@ -39,6 +40,11 @@ def new_actor(mention: Mention, document: Document) -> Actor:
         kind, sort = _organization(name)
         return Actor(local_name(name), name, kind, sort)
     return Actor(f"{local_name(name)}", name, kind)
+
+
+def is_address(name: str) -> bool:
+    """Whether a "name" is but a form of address ("Prof.")."""
+    return _ADDRESS.fullmatch(name) is not None
 
 
 def name_words(name: str) -> list[str]:

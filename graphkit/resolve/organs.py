@@ -114,9 +114,12 @@ class Organs(Groups):
     def _led_by(self, person: Actor) -> Actor | None:
         """The state whose government is called after a person, on the day of the article."""
         body = self._memory.bodies.get(person.id)
-        held = (self._gazetteer.entries.get(o.of) for o in self._offices.held_by(person.id) if o.held_on(self._document.published))
-        listed = next((e.actor for e in held if e is not None and e.actor.kind is ActorClass.STATE), None)
-        return body if body is not None and body.kind is ActorClass.STATE else listed
+        if body is not None and body.kind is ActorClass.STATE:
+            return body
+        offices = self._offices.held_by(person.id)
+        # Of an article without a day, and of the past: any that was held.
+        held = (self._gazetteer.entries.get(o.of) for o in sorted(offices, key=lambda o: not o.held_on(self._document.published)))
+        return next((e.actor for e in held if e is not None and e.actor.kind is ActorClass.STATE), None)
 
     def _forces_of(self, person: Actor) -> Actor:
         """The armed actor of this article that the person commands, else the person."""

@@ -44,7 +44,7 @@ class Places(Groups):
             return None
         if mention.head == "state":
             # "most of the state", where Rakhine State was spoken of.
-            part = self._memory.latest(mention, 3, lambda s: s.actor.kind is ActorClass.PLACE and s.mention.text.endswith(" State"))
+            part = self._memory.latest(mention, 3, lambda s: s.actor.kind is ActorClass.PLACE and (s.mention.text.lower().endswith(" state") or self._document.text[s.mention.end : s.mention.end + 6].lower() == " state"))
             if part is not None:
                 return part
         # "X armed Y. The country also ...": X; anywhere else the country that the article is about.

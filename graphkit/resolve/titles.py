@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+
 from graphkit.model import Actor, ActorClass, Mention, local_authorities
 from graphkit.nlp.words import words
 from graphkit.resolve.groups import Groups
 from graphkit.resolve.memory import PRONOUN_REACH
-from graphkit.resolve.naming import standing, title_case
+from graphkit.resolve.naming import is_address, standing, title_case
 
 _LEADERS = words("leaders of states")
 _VAGUE = ("minister", "secretary", "official", "deputy")
 # There are several of these, and what stands before says which.
 _OF_KINDS = ("leader", "minister", "secretary", "commander", "chief", "chairman")
 _AGAINST = frozenset(["opposition", "rebel", "separatist", "party"])
+# A comma and up to two words of address: "Minister, Alhaji X".
+_BETWEEN = re.compile(r", (?:[A-Z][a-z]{1,9}\.? ){0,2}| (?:[A-Z][a-z]{1,9}\.? ){1,2}")
 _COMMON = ("leader", "minister", "president", "commander", "general")
 
 
 class Titles(Groups):
     """Rules for offices: by the article's own words, then by the lists on its day."""
 
+    _in_sentence: Mapping[int, list[Mention]]
+
     def _office(self, mention: Mention, owner: Actor | None) -> Actor | None:
         title = title_case(mention)
+        named = self._named_behind(mention)
+        if named is not None:
+            return named
         if owner is not None:
             return self._office_holder(mention, owner, title)
         if not mention.definite or mention.owner is not None:
@@ -38,6 +48,18 @@ class Titles(Groups):
             PRONOUN_REACH,
             lambda s: s.actor.kind is ActorClass.PERSON and bool(s.mention.office) and mention.head in _COMMON and standing(s.mention, self._document.text) == apart and self._has_title(s.actor, mention),
         )
+
+    def _named_behind(self, mention: Mention) -> Actor | None:
+        """ "Nigeria's Vice President, Prof. X": whose name stands right behind his office."""
+        if mention.plural or mention.case in ("of", "to", "for"):
+            # "Chief of Staff to the President, X".
+            return None
+        text = self._document.text
+        behind = (m for m in self._in_sentence[mention.sentence] if m.form == "name" and m.label == "PERSON" and m.start >= mention.end and not is_address(m.text))
+        nearest = min(behind, key=lambda m: m.start, default=None)
+        if nearest is None or not _BETWEEN.fullmatch(text[mention.end : nearest.start]):
+            return None
+        return self._of(nearest.index)
 
     def _has_title(self, person: Actor, mention: Mention) -> bool:
         """Whether a person is known by the kind of post that a description names: "the opposition leader" is not President X."""

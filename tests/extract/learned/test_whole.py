@@ -98,6 +98,19 @@ def test_a_word_of_a_name_stands_for_it(pipeline):
     assert {(who, whom) for who, _, whom in found} == {("Alder_School_for_Orphans", "Uganda"), ("Alder_School_for_Orphans", "Kenya")}
 
 
+@pytest.mark.parametrize(
+    ("text", "who", "whom"),
+    [
+        ("Nigeria's Vice President, Prof. Dorvan Abubal, criticised Chad. It rained. The Vice President criticised Niger.", "Dorvan_Abubal", {"Chad", "Niger"}),
+        ("The Obama administration condemned Sudan.", "USA", {"Sudan"}),
+        ("Kaduna State held a vote. The state criticised Kenya.", "Kaduna_State", {"Kenya"}),
+        ("The Alder Group grew. The company criticised Kenya.", "Alder_Group", {"Kenya"}),
+    ],
+)
+def test_who_is_called_by_his_post_or_by_what_it_is_was_named_before(pipeline, text, who, whom):
+    assert {object_ for subject, relation, object_ in read(pipeline, text) if subject == who and relation == "criticizes"} == whom
+
+
 def test_supporters_and_opponents_of_a_person_are_others(pipeline):
     found = read(pipeline, "Supporters of former president Mohamed Morsi clashed with Egyptian security forces in Cairo.")
     assert any("supporters_of_Mohamed_Morsi" in claim for claim in found)
