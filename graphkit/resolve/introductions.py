@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from graphkit.model import ActorClass, Mention
+from graphkit.model import Actor, ActorClass, Mention
 from graphkit.resolve.naming import new_actor
 from graphkit.resolve.organs import REGIME
 from graphkit.resolve.pronouns import Pronouns
@@ -53,7 +53,10 @@ class Introductions(Pronouns):
             first = self._spelt_out(nearest, second, ordered)
             if first is None:
                 continue
-            if between.strip() in ("(", "[") and text[second.end : second.end + 1] in (")", "]"):
+            if between.strip() == ", or" and _introduces(first, second) and second.text.isupper():
+                # "Media Council of Malawi, or MCM".
+                self._memory.call(second.text, self._known(first) or self._memory.aliases.get(first.text) or self._new_alias(first))
+            elif between.strip() in ("(", "[") and text[second.end : second.end + 1] in (")", "]"):
                 actor = self._known(first) or self._memory.aliases.get(first.text)
                 short = self._known(second)
                 if actor is None and short is not None and first.label != "PERSON":
@@ -65,6 +68,11 @@ class Introductions(Pronouns):
                         # What the article says its letters stand for, whatever else they are known for.
                         self._memory.call(second.text, target)
 
+
+    def _new_alias(self, full: Mention) -> Actor:
+        actor = new_actor(full, self._document)
+        self._memory.call(full.text, actor)
+        return actor
 
     def _spelt_out(self, nearest: Mention, short: Mention, names: list[Mention]) -> Mention | None:
         """ "Policy for East and Southern Africa (PESA)": the longest name before the bracket whose initials the letters begin with, not its last part."""

@@ -47,6 +47,7 @@ _WHEREABOUTS = ("-based", "-born")
 _TELLING = 500
 
 _MINISTRY = re.compile(r"(?:Foreign|Defen[cs]e|Interior|Finance|Justice|Health|Information|Oil|Trade|Home) (?:Affairs )?(?:Ministry|Department|Office)")
+_MINISTRY_OF = re.compile(r"(?:the )?(?:Federal |State )?Ministry of [A-Z]")
 
 
 class Names(Descriptions):
@@ -85,6 +86,9 @@ class Names(Descriptions):
         if _MINISTRY.fullmatch(mention.text):
             # "Foreign Ministry spokesman X said in Beijing".
             return self._seated(mention) or self._government(mention)
+        ruled = self._government(mention) if _MINISTRY_OF.match(mention.text) else None
+        if ruled is not None:
+            return ruled
         short = self._short_of(mention) or self._otherwise_spelt(mention.text)
         if short is not None:
             return short

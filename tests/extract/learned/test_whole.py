@@ -104,6 +104,8 @@ def test_a_word_of_a_name_stands_for_it(pipeline):
         ("Nigeria's Vice President, Prof. Dorvan Abubal, criticised Chad. It rained. The Vice President criticised Niger.", "Dorvan_Abubal", {"Chad", "Niger"}),
         ("The Obama administration condemned Sudan.", "USA", {"Sudan"}),
         ("Kaduna State held a vote. The state criticised Kenya.", "Kaduna_State", {"Kenya"}),
+        ("Kenya grew. The Ministry of Health criticised Uganda.", "Kenya", {"Uganda"}),
+        ("The Media Institute of Alder, or MIA, met. MIA criticised Uganda.", "Media_Institute_of_Alder", {"Uganda"}),
         ("The Alder Group grew. The company criticised Kenya.", "Alder_Group", {"Kenya"}),
     ],
 )
