@@ -47,6 +47,7 @@ _WHEREABOUTS = ("-based", "-born")
 _TELLING = 500
 
 _MINISTRY = re.compile(r"(?:Foreign|Defen[cs]e|Interior|Finance|Justice|Health|Information|Oil|Trade|Home) (?:Affairs )?(?:Ministry|Department|Office)")
+_GOVERNMENT_OF = re.compile(r"(?:[Tt]he )?(?:Federal )?Government of (?:the )?(?:(?:Federal )?Republic of )?(.+)")
 _MINISTRY_OF = re.compile(r"(?:the )?(?:Federal |State )?Ministry of [A-Z]")
 
 
@@ -86,7 +87,7 @@ class Names(Descriptions):
         if _MINISTRY.fullmatch(mention.text):
             # "Foreign Ministry spokesman X said in Beijing".
             return self._seated(mention) or self._government(mention)
-        ruled = self._government(mention) if _MINISTRY_OF.match(mention.text) else None
+        ruled = self._government_of(mention.text) or (self._government(mention) if _MINISTRY_OF.match(mention.text) else None)
         if ruled is not None:
             return ruled
         short = self._short_of(mention) or self._otherwise_spelt(mention.text)
@@ -244,6 +245,12 @@ class Names(Descriptions):
         if mention.owner is not None:
             return self._of(mention.owner)
         return None
+
+    def _government_of(self, name: str) -> Actor | None:
+        """ "the Federal Government of Nigeria": the state."""
+        whose = _GOVERNMENT_OF.match(name)
+        lands = (self._gazetteer.entries[sense.id].actor for sense in self._gazetteer.senses(whose[1])) if whose is not None else ()
+        return next((land for land in lands if land.kind is ActorClass.STATE), None)
 
     def _close_name(self, mention: Mention) -> Actor | None:
         """A name of several words that differs from a known one by a letter or two."""
