@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tests import restrained
+from tests import doubtful, restrained
 
 if TYPE_CHECKING:
     from graphkit.pipeline import Pipeline
@@ -48,6 +48,7 @@ def scores() -> Iterator[tuple[str, float]]:
     with tempfile.TemporaryDirectory() as made:
         for name in (*PASSAGES, *OWN, *EVENTS):
             yield from _scored(Pipeline(), name, name, Path(made))
+        yield from doubtful.shares(Pipeline())
         for name in FRAMES:
             yield from _scored(Pipeline(extractor="dependency"), name, f"frames, {name}", Path(made))
     learnt = json.loads((ROOT / "graphkit" / "weights" / "reader" / "scores.json").read_text(encoding="utf-8"))
