@@ -25,6 +25,7 @@ class Titles(Groups):
     """Rules for offices: by the article's own words, then by the lists on its day."""
 
     _in_sentence: Mapping[int, list[Mention]]
+    _mentions: dict[int, Mention]
 
     def _office(self, mention: Mention, owner: Actor | None) -> Actor | None:
         title = title_case(mention)
@@ -55,9 +56,11 @@ class Titles(Groups):
             # "Chief of Staff to the President, X".
             return None
         text = self._document.text
-        behind = (m for m in self._in_sentence[mention.sentence] if m.form == "name" and m.label == "PERSON" and m.start >= mention.end and not is_address(m.text))
+        body = self._mentions[mention.owner] if mention.owner is not None else mention
+        end = body.end if text[mention.end : body.start] in (" of ", " of the ") else mention.end
+        behind = (m for m in self._in_sentence[mention.sentence] if m.form == "name" and m.label == "PERSON" and m.start >= end and not is_address(m.text))
         nearest = min(behind, key=lambda m: m.start, default=None)
-        if nearest is None or not _BETWEEN.fullmatch(text[mention.end : nearest.start]):
+        if nearest is None or not _BETWEEN.fullmatch(text[end : nearest.start]):
             return None
         return self._of(nearest.index)
 

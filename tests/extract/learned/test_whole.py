@@ -105,6 +105,8 @@ def test_a_word_of_a_name_stands_for_it(pipeline):
         ("The Obama administration condemned Sudan.", "USA", {"Sudan"}),
         ("Kaduna State held a vote. The state criticised Kenya.", "Kaduna_State", {"Kenya"}),
         ("Kenya grew. The Ministry of Health criticised Uganda.", "Kenya", {"Uganda"}),
+        ("The director of the Alder Institute, Dorvan Abubal, criticised Uganda.", "Dorvan_Abubal", {"Uganda"}),
+        ("Kenya held a trial. The court criticised Uganda.", "Kenya", {"Uganda"}),
         ("The Federal Government of Nigeria criticised Uganda.", "Nigeria", {"Uganda"}),
         ("The Media Institute of Alder, or MIA, met. MIA criticised Uganda.", "Media_Institute_of_Alder", {"Uganda"}),
         ("The Alder Group grew. The company criticised Kenya.", "Alder_Group", {"Kenya"}),
