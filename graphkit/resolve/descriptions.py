@@ -82,7 +82,7 @@ class Descriptions(Organs, Titles, Places, Plurals):
         return self._memory.latest(mention, 1, lambda s: s.actor.kind is ActorClass.ORGANIZATION and s.mention.form == "name" and s.mention.label != "PERSON")
 
     def _bearer(self, mention: Mention) -> Actor | None:
-        """ "the school" after "the Jacaranda School for Orphans": the latest whose name has the word."""
+        """ "the school" after "the Alder School for Orphans": the latest whose name has the word."""
         alone = mention.definite and not mention.plural and mention.owner is None and mention.place is None and not mention.modifiers
         if not alone or mention.sort in ("person", "office", "deed", "place"):
             return None

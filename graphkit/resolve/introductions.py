@@ -48,9 +48,11 @@ class Introductions(Pronouns):
         """ "Rally for Congolese Democracy (RCD)": the name in brackets means the one before."""
         text = self._document.text
         ordered = sorted(names, key=lambda m: m.start)
+        # Of names that end together, the longest.
+        whole = {m.end: m for m in sorted(names, key=lambda m: -m.start)}
         for nearest, second in pairwise(ordered):
             between = text[nearest.end : second.start]
-            first = self._spelt_out(nearest, second, ordered)
+            first = self._spelt_out(nearest, second, whole[nearest.end])
             if first is None:
                 continue
             if between.strip() == ", or" and _introduces(first, second) and second.text.isupper():
@@ -68,15 +70,13 @@ class Introductions(Pronouns):
                         # What the article says its letters stand for, whatever else they are known for.
                         self._memory.call(second.text, target)
 
-
     def _new_alias(self, full: Mention) -> Actor:
         actor = new_actor(full, self._document)
         self._memory.call(full.text, actor)
         return actor
 
-    def _spelt_out(self, nearest: Mention, short: Mention, names: list[Mention]) -> Mention | None:
-        """ "Policy for East and Southern Africa (PESA)": the longest name before the bracket whose initials the letters begin with, not its last part."""
-        whole = max((m for m in names if m.end == nearest.end), key=lambda m: m.end - m.start)
+    def _spelt_out(self, nearest: Mention, short: Mention, whole: Mention) -> Mention | None:
+        """ "Policy for East and Southern Africa (PESA)": the whole name before the bracket, where the letters begin as it does and not as its last part."""
         known = self._known(nearest)
         listed = known is not None and known.kind in (ActorClass.STATE, ActorClass.PLACE)
         if whole is not nearest and whole.text[0] == short.text[0] != nearest.text[0]:

@@ -73,7 +73,8 @@ class Memory:
     def call(self, name: str, actor: Actor) -> None:
         """From here on a name means an actor, if it meant nobody before."""
         self.aliases.setdefault(name, actor)
-        self.spellings.setdefault(spelling(name), actor)
+        if key := spelling(name):
+            self.spellings.setdefault(key, actor)
 
     def learn(self, name: str, person: Actor) -> None:
         """The whole name of a person: he may be called by one or more of its last words."""

@@ -11,8 +11,9 @@ _ARMED = re.compile(rf"\b{alternatives('armed names')}\b", re.IGNORECASE)
 _GOVERNMENT = re.compile(rf"\b{alternatives('government names')}\b", re.IGNORECASE)
 _PARTY = re.compile(rf"\b{alternatives('party names')}\b", re.IGNORECASE)
 # Before a name, and no part of it.
-_HONORIFIC = re.compile(r"\A(?:(?:Mr|Mrs|Ms|Miss|Dr|Doctor|Prof|Professor|Sir|Dame|Brother|Sister|Rev|Hon|H\.E)\.? )+(?=\S)")
-_ADDRESS = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Doctor|Prof|Professor|Sir|Dame|Brother|Sister|Rev|Hon|H\.E|Alhaji|Hajiya|Malam|Mallam|Barr|Engr|Chief|Sheikh)\.?")
+_FORM = r"(?:Mr|Mrs|Ms|Miss|Dr|Doctor|Prof|Professor|Sir|Dame|Brother|Sister|Rev|Hon|H\.E|Alhaji|Hajiya|Malam|Mallam|Barr|Engr)\.?"
+_HONORIFIC = re.compile(rf"\A(?:{_FORM} )+(?=\S)")
+_ADDRESS = re.compile(rf"{_FORM}|Chief|Sheikh")
 _GENERATIONS = ("jr", "sr", "ii", "iii", "iv")
 # "van der Berg" is as lone a surname as "Berg".
 _PARTICLES = frozenset(words("particles"))

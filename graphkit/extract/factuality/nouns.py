@@ -9,8 +9,8 @@ from graphkit.model import Status
 from graphkit.nlp import Token
 from graphkit.nlp.words import words
 
-# "planned for talks", "warned of an attack", "voted in".
-_OBLIQUE = frozenset((("in", "plan"), ("of", "plan"), ("for", "plan"), ("against", "plan"), ("for", "want"), ("against", "want")))
+# "warned of an attack", "planned against it", "called for talks".
+_OBLIQUE = frozenset((("in", "plan"), ("of", "plan"), ("against", "plan"), ("for", "want"), ("against", "want")))
 _UNSURE = ("plan", "refuse", "reject", "possible", "alleged")
 
 
