@@ -6,6 +6,7 @@ import re
 
 from graphkit.model import Actor, ActorClass, Document, Mention, local_name
 from graphkit.nlp.words import alternatives, words
+from graphkit.resolve.gazetteer import fold
 
 _ARMED = re.compile(rf"\b{alternatives('armed names')}\b", re.IGNORECASE)
 _GOVERNMENT = re.compile(rf"\b{alternatives('government names')}\b", re.IGNORECASE)
@@ -49,8 +50,8 @@ def is_address(name: str) -> bool:
 
 
 def name_words(name: str) -> list[str]:
-    """The words of a person's name in small letters, without "Mr." before it, "Jr." behind it and a possessive s."""
-    words = _HONORIFIC.sub("", " ".join(name.replace("’", "'").removesuffix("'s").split())).lower().split()
+    """The words of a person's name in small letters, without accents, "Mr." before it, "Jr." behind it and a possessive s."""
+    words = [fold(word) for word in _HONORIFIC.sub("", " ".join(name.replace("’", "'").removesuffix("'s").split())).split()]
     return words[:-1] if len(words) > 1 and words[-1].rstrip(".") in _GENERATIONS else words
 
 
