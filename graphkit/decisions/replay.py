@@ -34,10 +34,25 @@ class Replay:
         """A record as the decisions leave it."""
         if not self.decisions:
             return record
-        claims = _once(made for claim in record.claims if (made := self.claim(claim)) is not None)
+        claims = self._claims(record.claims)
         actors = self._actors({actor.id: actor for actor in record.actors}, record.claims, claims)
         needed = {i for c in claims for i in (c.subject, c.object, c.attributed_to) if i is not None}
         return replace(record, claims=tuple(claims), actors=tuple(actors[i] for i in sorted(needed)))
+
+    def _claims(self, claims: Sequence[Claim]) -> list[Claim]:
+        """Claims of one record as the decisions leave them, one decision after the other: what one has made the same as another claim is that
+        claim to those that follow.
+        """
+        place, now = -1, _once(claims)
+        while (following := [p for claim in now for name in _names(claim) for p in self._by_target.get(name, ()) if p > place]):
+            place = min(following)
+            decision = self.decisions[place]
+            target = decision.target.partition(":")[0]
+            # A claim that was there before it stays as it is.
+            others = {claim.id for claim in now if target not in _names(claim) and claim.lifecycle is Lifecycle.ACTIVE}
+            made = (claim if target not in _names(claim) else decided(claim, decision) for claim in now)
+            now = _once(claim for old, claim in zip(now, made, strict=True) if claim is not None and (claim is old or claim.id not in others))
+        return now
 
     def claim(self, claim: Claim) -> Claim | None:
         """One claim as the decisions leave it."""
@@ -48,8 +63,7 @@ class Replay:
         """The decisions that are about a claim, each with the claim as it leaves it; None at the end where nothing is left."""
         place, now = -1, claim
         while True:
-            names = (now.id, now.subject, now.object, now.attributed_to or "")
-            following = [p for name in names for p in self._by_target.get(name, ()) if p > place]
+            following = [p for name in _names(now) for p in self._by_target.get(name, ()) if p > place]
             if not following:
                 return
             place = min(following)
@@ -74,6 +88,11 @@ class Replay:
             elif decision.act is Act.RENAME and decision.target in actors:
                 actors[decision.target] = renamed(actors[decision.target], decision.value)
         return actors
+
+
+def _names(claim: Claim) -> tuple[str, ...]:
+    """What a decision about a claim may name: the claim, its ends, its speaker."""
+    return claim.id, claim.subject, claim.object, claim.attributed_to or ""
 
 
 def _once(claims: Iterable[Claim]) -> list[Claim]:

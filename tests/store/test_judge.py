@@ -7,7 +7,7 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from graphkit.decisions import HOLDS, Replay
@@ -57,6 +57,7 @@ def correct(claim, act, value="", day=1):
 
 @settings(max_examples=examples(5))
 @given(STEPS)
+@example([(1, (Act.STATUS, "declared")), (1, (Act.RELATION, "attacks")), (2, (Act.SWAP, ""))])
 def test_corrections_of_a_graph_that_stands_are_those_of_a_rebuild(steps):
     """Status, polarity, direction, relation, back and forth, onto claims of the same content, with a merge between."""
     folder = Path(tempfile.mkdtemp())
