@@ -34,12 +34,6 @@ def _rank(seen: Seen, mention: Mention) -> tuple[int, bool, bool, int]:
     return -said.sentence, not said.subject, said.case != "", -said.start if same else said.start
 
 
-def spelling(name: str) -> tuple[str, ...]:
-    """The words of a name without capitals, accents, apostrophes and middle initials: "John P. Magufuli" is "John Magufuli"."""
-    words = words_of(name)
-    return tuple(word for word in words if len(word) > 1) if len(words) > 2 else words
-
-
 class Memory:
     """Grows while an article is read from front to back; one for each article."""
 
@@ -73,7 +67,7 @@ class Memory:
     def call(self, name: str, actor: Actor) -> None:
         """From here on a name means an actor, if it meant nobody before."""
         self.aliases.setdefault(name, actor)
-        if key := spelling(name):
+        if key := words_of(name):
             self.spellings.setdefault(key, actor)
 
     def learn(self, name: str, person: Actor) -> None:

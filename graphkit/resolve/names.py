@@ -11,9 +11,9 @@ from itertools import islice
 from graphkit.model import Actor, ActorClass, Mention
 from graphkit.nlp.words import alternatives, words
 from graphkit.resolve.descriptions import Descriptions
-from graphkit.resolve.gazetteer import Sense
+from graphkit.resolve.gazetteer import Sense, words_of
 from graphkit.resolve.groups import GROUPS, PLACE_CASES
-from graphkit.resolve.memory import DESCRIPTION_REACH, spelling
+from graphkit.resolve.memory import DESCRIPTION_REACH
 from graphkit.resolve.naming import is_address, name_words, new_actor
 
 # A name that no list has is compared with so many of the article's names, so that a list of thousands of names costs no
@@ -137,8 +137,8 @@ class Names(Descriptions):
         """ "AITEO" after "Aiteo", "João" and "Joao"; "Magufulis death", where the text has lost its apostrophes."""
         if len(name) < 4:
             return None
-        same = self._memory.spellings.get(spelling(name))
-        return same or (self._memory.spellings.get(spelling(name[:-1])) if name.endswith("s") and not name.isupper() else None)
+        same = self._memory.spellings.get(words_of(name))
+        return same or (self._memory.spellings.get(words_of(name[:-1])) if name.endswith("s") and not name.isupper() else None)
 
     def _misspelt(self, mention: Mention) -> Actor | None:
         """The state whose name a word of six letters or more misses by one ("Afganistan")."""

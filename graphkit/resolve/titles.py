@@ -59,7 +59,7 @@ class Titles(Groups):
         body = self._mentions[mention.owner] if mention.owner is not None else mention
         end = body.end if text[mention.end : body.start] in (" of ", " of the ") else mention.end
         behind = (m for m in self._in_sentence[mention.sentence] if m.form == "name" and m.label == "PERSON" and m.start >= end and not is_address(m.text))
-        nearest = min(behind, key=lambda m: m.start, default=None)
+        nearest = next(behind, None)
         if nearest is None or not _BETWEEN.fullmatch(text[end : nearest.start]):
             return None
         return self._of(nearest.index)

@@ -169,12 +169,11 @@ def test_an_actor_is_called_as_the_article_calls_it(rows, text, subject, object_
         "Dorvan condemned Kenya. Later Dorvan Abubal criticised Uganda.",
         "The Alder Trust criticised Uganda. The ALDER TRUST condemned Kenya.",
         "Dôrván Abubál criticised Uganda. Dorvan Abubal condemned Kenya.",
-        "Dorvan J. Abubal criticised Uganda. Dorvan Abubal condemned Kenya.",
         "Dorvan Abubal criticised Uganda. Abubals condemned Kenya.",
     ],
 )
 def test_one_name_spelt_in_several_ways_is_one(rows, text):
-    """By the first name before the whole one, in capitals, without accents, initials and apostrophes."""
+    """By the first name before the whole one, in capitals, without accents and apostrophes."""
     found = [(row[0], row[2]) for row in rows(text)]
     assert len(found) == 2
     assert len({subject for subject, _ in found}) == 1

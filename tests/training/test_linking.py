@@ -19,4 +19,4 @@ def test_a_mention_is_right_where_it_is_resolved_to_whom_most_names_of_its_actor
     keys = ("A", "A", "K", "A", "K")
     row = {"relations": [["A", "negotiates_with", "K", "asserted", 20, 43, None]], "mentions": [[m.start, m.end, key] for m, key in zip(mentions, keys, strict=True)]}
     found = list(judged(row, mentions, Resolution({0: he, 1: he, 2: kenya, 3: kenya}, {}, {}, {})))
-    assert found == [("name", "right"), ("description", "right"), ("name", "right"), ("pronoun", "other"), ("pronoun", "nobody")]
+    assert found == [("name", "right"), ("description", "right"), ("name", "right"), ("pronoun", "another"), ("pronoun", "nobody")]

@@ -133,12 +133,13 @@ def news(path: Path, marks: Path | None = None) -> list[Passage]:
         marks: every mention of some of them (`id`, `mentions`, `kinds`; the keys are names of actors); those of the
             others are found by the lists of names.
     """
-    by_id = {row["id"]: row for row in _rows(marks)} if marks else {}
-    found = [_marked(passage, by_id.get(passage.id)) for passage in map(_from_row, _rows(path))]
+    by_id = {row["id"]: row for row in rows_of(marks)} if marks else {}
+    found = [_marked(passage, by_id.get(passage.id)) for passage in map(_from_row, rows_of(path))]
     return sorted(found, key=lambda passage: passage.id)
 
 
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
+def rows_of(path: Path) -> Iterator[dict[str, Any]]:
+    """The rows of a JSON lines file."""
     return map(json.loads, path.read_text(encoding="utf-8").splitlines())
 
 
@@ -209,7 +210,7 @@ def marked_news(texts: Path, marks: Path) -> list[Passage]:
         texts: JSONL with `id` and `text`.
         marks: JSONL with `id`, `mentions` ([start, end, key]), `kinds` and `relations` (the fields of `Relation`).
     """
-    by_id = {str(row["id"]): row["text"] for row in _rows(texts)}
+    by_id = {str(row["id"]): row["text"] for row in rows_of(texts)}
     return sorted(
         (
             Passage(
@@ -220,7 +221,7 @@ def marked_news(texts: Path, marks: Path) -> list[Passage]:
                 tuple(Relation(*fields) for fields in row["relations"]),
                 complete=True,
             )
-            for row in _rows(marks)
+            for row in rows_of(marks)
         ),
         key=lambda passage: passage.id,
     )
