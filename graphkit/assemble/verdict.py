@@ -189,6 +189,8 @@ def features(key: Key, group: Group, turned: Group | None, rivals: Sequence[Grou
     subject, family, object_ = key
     best = group.best
     found = {"bias": 1.0, "p": _logit(group.probability), f"family:{family}": 1.0}
+    # What is read between several mentions of the two is what the text is about.
+    found["mentions"] = math.log1p(len({end for stated in group.learned for end in (stated.relation.subject, stated.relation.object)}))
     found["p:many"] = math.log1p(sum(stated.relation.score > 0.3 for stated in group.learned))
     if group.framed:
         kinds = {stated.relation.frame.split(":")[0] for stated in group.framed}

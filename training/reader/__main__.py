@@ -33,6 +33,7 @@ from training.reader.judging import (
     crossed,
     fitted,
     scored,
+    sure,
     threshold,
     write,
 )
@@ -57,10 +58,12 @@ def train_one(given: Path, work: Path, fold: int) -> None:
 
     from training.reader.export import export
     from training.reader.fit import Plan, fit
+    from training.reader.targets import examples
 
     torch.set_num_threads(1)
-    reader = fit(passages(given, fold), Plan(), lambda line: print(f"fold {fold}: {line}", flush=True))
-    export(reader, work / f"{fold}.part")
+    learned = passages(given, fold)
+    reader = fit(learned, Plan(), lambda line: print(f"fold {fold}: {line}", flush=True))
+    export(reader, work / f"{fold}.part", [example.words for example in examples(learned)])
     (work / f"{fold}.part").rename(work / str(fold))
 
 
@@ -128,7 +131,7 @@ def main() -> None:
     seen, single = [c for whole, _ in read for c in whole], [c for _, one in read for c in one]
     weights, sentence_weights = fitted(seen), fitted([*seen, *single])
     unseen, apart = candidates(work, "valid", ALL, valid)
-    share = threshold(valid.gold, unseen, weights, PRECISE)
+    share = sure(train.gold, seen, parts, threshold(valid.gold, unseen, weights, PRECISE), PRECISE)
     sentence = threshold([one for one, _ in train.sentences], single, sentence_weights, PRECISE_ALONE)
     _deliver(
         work / str(ALL),

@@ -40,14 +40,16 @@ def train(given: Path, work: Path, share: int) -> None:
 
     from training.reader.export import export
     from training.reader.fit import Plan, fit
+    from training.reader.targets import examples
 
     if (work / str(share)).is_dir():
         return
     torch.set_num_threads(1)
     annotated = news(given / "gold" / "train.jsonl", CORPUS / "train_marks.jsonl")
     seen = [passage for passage in annotated if passage.id not in folds(annotated)[0]]
-    reader = fit([*seen, *part(own(CORPUS), share)], Plan(), lambda line: print(f"{share} %: {line}", flush=True))
-    export(reader, work / f"{share}.part")
+    learned = [*seen, *part(own(CORPUS), share)]
+    reader = fit(learned, Plan(), lambda line: print(f"{share} %: {line}", flush=True))
+    export(reader, work / f"{share}.part", [example.words for example in examples(learned)])
     (work / f"{share}.part").rename(work / str(share))
 
 

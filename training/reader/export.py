@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import random
 import shutil
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
@@ -11,10 +13,62 @@ import torch.nn.functional as F  # noqa: N812 - the name that everybody uses
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
+from graphkit.nlp.encoder.windows import Word
 from training.reader.network import Reader, spans
-from training.reader.pieces import weights_folder
+from training.reader.pieces import pieces, weights_folder
 
 OPSET = 17
+# How much of the spread of the inputs goes over to the weights; of .5, .65 and none, .65 has the best average precision on two folds and `valid`.
+SMOOTH = 0.65
+# Windows that the spread is measured on.
+MEASURED = 150
+_MATRICES = ("qkv", "out", "wide", "narrow")
+
+
+class Smoothed(nn.Module):
+    """A linear layer whose inputs are divided by a number for each column, and whose weights are multiplied by it: the same function.
+
+    Inputs are rounded with one step for all columns, and some columns are ten times as large as others; so less is lost
+    (SmoothQuant, Xiao et al. 2023).
+
+    Args:
+        linear: the layer.
+        highest: absolute value that each of its inputs reaches.
+    """
+
+    def __init__(self, linear: nn.Linear, highest: Tensor) -> None:
+        super().__init__()
+        spread = highest.clamp(min=1e-4) ** SMOOTH / linear.weight.detach().abs().amax(0).clamp(min=1e-5) ** (1 - SMOOTH)
+        spread = spread / spread.median()
+        self.divided, self.weight, self.bias = nn.Parameter(1 / spread), nn.Parameter(linear.weight.detach() * spread), linear.bias
+
+    def forward(self, x: Tensor) -> Tensor:
+        return F.linear(x * self.divided, self.weight, self.bias)
+
+
+@torch.no_grad()
+def smooth(reader: Reader, windows: Sequence[Sequence[Word]]) -> None:
+    """Make the encoder's layers lose less when they are rounded; what they compute stays the same.
+
+    Args:
+        reader: its layers are replaced.
+        windows: text like that which will be read; `MEASURED` of them are looked at.
+    """
+    highest: dict[nn.Module, Tensor] = {}
+
+    def measure(linear: nn.Module, inputs: tuple[Tensor, ...]) -> None:
+        reached = inputs[0].abs().flatten(0, -2).amax(0)
+        highest[linear] = torch.maximum(highest[linear], reached) if linear in highest else reached
+
+    hooks = [layer.get_submodule(name).register_forward_pre_hook(measure) for layer in reader.encoder.layers for name in _MATRICES]
+    for window in random.Random(0).sample(list(windows), min(MEASURED, len(windows))):
+        encoded = pieces().encode(window)
+        reader.eval().encoder(torch.tensor([encoded.pieces]), torch.tensor([encoded.shapes]))
+    for hook in hooks:
+        hook.remove()
+    for layer in reader.encoder.layers:
+        for name in _MATRICES:
+            setattr(layer, name, Smoothed(layer.get_submodule(name), highest[layer.get_submodule(name)]))  # type: ignore[arg-type]
 
 
 class EncoderPart(nn.Module):
@@ -46,15 +100,16 @@ class RelationsPart(EncoderPart):
         return families.sigmoid(), statuses.softmax(1), speakers.softmax(1)
 
 
-def export(reader: Reader, folder: Path) -> None:
+def export(reader: Reader, folder: Path, windows: Sequence[Sequence[Word]]) -> None:
     """Write the ONNX files and the tokenizer.
 
     Args:
-        reader: trained.
+        reader: trained; its encoder is smoothed.
         folder: made where it is missing.
+        windows: text that the rounding is prepared on.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    reader.eval()
+    smooth(reader.eval(), windows)
     shutil.copyfile(weights_folder() / "tokenizer.json", folder / "tokenizer.json")
     window, mentions, pairs = 12, 3, 4
     numbers = torch.arange

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from graphkit import __version__
@@ -35,6 +35,8 @@ GENERAL = {
 }
 # "Critics of President X of Y" says whose president X is, but nothing of what X does.
 _BESIDE = frozenset(words("beside a person"))
+# How likely the network's status is, where it says other than a frame.
+SURE = 0.95
 _HELD = ("leads", "memberOf", "controlsTerritory")
 _STATUSES = {"asserted": Status.ASSERTED, "alleged": Status.ALLEGED, "possible": Status.POSSIBLE, "negated": Status.ASSERTED}
 
@@ -82,7 +84,8 @@ def joined(reading: Reading, scores: Scores, text: str, cues: Mapping[tuple[str,
     learned = (_bygone(each, mentions, text, cues) for each in learned)
     learned = (replace(each, cue=cue_of(text[each.span.start : each.span.end], each.status, each.polarity, cues)) for each in learned)
     links = {index[later]: (index[earlier], likely) for later, (earlier, likely) in scores.links.items() if later in index and earlier in index and index[later] != index[earlier]}
-    return replace(reading, mentions=tuple(mentions), relations=(*reading.relations, *learned), links=links, learned=True)
+    framed = _doubted(reading.relations, {(index[a], index[b]): pair for (a, b), pair in scores.pairs.items() if a in index and b in index}, text, cues)
+    return replace(reading, mentions=tuple(mentions), relations=(*framed, *learned), links=links, learned=True)
 
 
 def _relations(ends: tuple[Stretch, Stretch], pair: PairScores, index: dict[Stretch, int], mentions: Sequence[Mention], sentences: Sequence[tuple[int, int]]) -> Iterator[RelationMention]:
@@ -107,6 +110,19 @@ def _relations(ends: tuple[Stretch, Stretch], pair: PairScores, index: dict[Stre
                 marked=pair.marked,
                 frame=LEARNED,
             )
+
+
+def _doubted(relations: Iterable[RelationMention], pairs: Mapping[tuple[int, int], PairScores], text: str, cues: Mapping[tuple[str, str], str]) -> Iterator[RelationMention]:
+    """What frames read in a noun that names its own doers, with the status that the network sees: nouns are feared, planned and called off in more ways than cues list."""
+    for relation in relations:
+        pair = pairs.get((relation.subject, relation.object)) or pairs.get((relation.object, relation.subject))
+        plain = relation.status is Status.ASSERTED and relation.polarity is Polarity.POSITIVE
+        if pair is not None and plain and (relation.frame or "").startswith("noun:"):
+            status = STATUSES[max(range(len(STATUSES)), key=pair.statuses.__getitem__)]
+            if status != "asserted" and max(pair.statuses) >= SURE:
+                polarity = Polarity.NEGATIVE if status == "negated" else Polarity.POSITIVE
+                relation = replace(relation, status=_STATUSES[status], polarity=polarity, cue=cue_of(text[relation.span.start : relation.span.end], _STATUSES[status], polarity, cues))
+        yield relation
 
 
 def _bygone(relation: RelationMention, mentions: Sequence[Mention], text: str, cues: Mapping[tuple[str, str], str]) -> RelationMention:
