@@ -120,12 +120,12 @@ def test_other_names_change_word_for_word_and_a_state_with_all_its_forms():
     from graphkit.nlp.encoder.windows import words_in
     from graphkit.resources import seeds_dir
     from training.reader.renamed import renamed
-    from training.reader.targets import Example
+    from training.reader.targets import Example, Place
 
     words = list(words_in("Kenyan President Jane Moreno left Nairobi. Moreno told Kenya and the WHO: nothing."))
     kinds = {"Kenyan": "country", "Jane Moreno": "person", "Nairobi": "country", "Moreno": "person", "Kenya": "country", "WHO": "organisation"}
     mentions = [Bounds(0, 1), Bounds(2, 4), Bounds(5, 6), Bounds(7, 8), Bounds(9, 10), Bounds(12, 13)]
-    example = Example(words, True, mentions, [], [], [KINDS.index(kind) for kind in kinds.values()], [], [])
+    example = Example(Place("w1", False, 0), words, True, mentions, [], [], [KINDS.index(kind) for kind in kinds.values()], [], [])
     with (seeds_dir() / "actors" / "states.csv").open(encoding="utf-8", newline="") as stream:
         states = {row["name"]: row for row in csv.DictReader(stream)}
     plain = {"President", "left", "told", "and", "the", "nothing", ".", ":"}

@@ -2,8 +2,8 @@
 
     GRAPHKIT_ENCODER=MINILM python -m training.reader NEWS WORK OUT
 
-NEWS holds `gold/train.jsonl`, `gold/valid.jsonl` and `corpus/news.jsonl`; our own prose and the marks of the corpus
-stand in `training/corpus`. WORK keeps what is finished, so that an interrupted run goes on where it stopped. OUT gets
+NEWS holds the annotated sets in `gold`, `corpus/news.jsonl`, and the treebanks in `treebanks/data`; our own prose, the marks of the
+corpus and the labels of a larger network stand in `training/corpus`. GRAPHKIT_EPOCHS sets how often each text is seen. WORK keeps what is finished, so that an interrupted run goes on where it stopped. OUT gets
 the network, the verdict and their scores. Two networks are trained side by side, each in one thread.
 """
 
@@ -23,6 +23,7 @@ from typing import Any
 from graphkit.evaluate import Passage as Gold
 from graphkit.evaluate import Scores, read_gold
 from graphkit.model import Document
+from training.reader import unmarked
 from training.reader.alone import alone
 from training.reader.candidates import Candidate, Judge, documents
 from training.reader.folds import FOLDS, folds
@@ -37,7 +38,8 @@ from training.reader.judging import (
     threshold,
     write,
 )
-from training.reader.passages import Passage, marked_news, news, own
+from training.reader.labels import read
+from training.reader.passages import Passage, marked_news, news, own, rows_of
 
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 ALL = FOLDS
@@ -57,13 +59,18 @@ def train_one(given: Path, work: Path, fold: int) -> None:
     import torch
 
     from training.reader.export import export
-    from training.reader.fit import Plan, fit
+    from training.reader.fit import Plan, cuts, fit
     from training.reader.targets import examples
 
     torch.set_num_threads(1)
     learned = passages(given, fold)
-    reader = fit(learned, Plan(), lambda line: print(f"fold {fold}: {line}", flush=True))
-    export(reader, work / f"{fold}.part", [example.words for example in examples(learned)])
+    labels = read(CORPUS / "labels" / ("all.npz" if fold == ALL else f"fold{fold}.npz"))
+    marked = {row["id"] for row in rows_of(CORPUS / "marks.jsonl")}
+    others = unmarked.texts(given, given / "treebanks" / "data", marked)
+    long, short = ([*examples(learned, short=cut), *unmarked.examples(others, labels, short=cut)] for cut in (False, True))
+    epochs = os.environ.get("GRAPHKIT_EPOCHS")
+    reader = fit(cuts(long, short), Plan(epochs=int(epochs)) if epochs else Plan(), lambda line: print(f"fold {fold}: {line}", flush=True), labels)
+    export(reader, work / f"{fold}.part", [example.words for example in long])
     (work / f"{fold}.part").rename(work / str(fold))
 
 

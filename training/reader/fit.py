@@ -4,60 +4,95 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import torch
 from torch import nn
 
 from training.reader.batches import Cache, batches, states
+from training.reader.labels import Label, checked
 from training.reader.losses import loss
 from training.reader.network import HELD, Reader
-from training.reader.passages import Passage
 from training.reader.pieces import weights_folder
 from training.reader.renamed import renamed
-from training.reader.targets import examples
+from training.reader.targets import Example, Place
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How long and how fast: epochs, windows of a step, learning rates of encoder and heads; share of windows with other names."""
+    """How long and how fast: epochs, windows of a step, learning rates of encoder and heads; shares of windows with other names and of passages in short windows."""
 
-    epochs: int = 5
-    size: int = 4
-    rate: float = 1e-4
+    epochs: int = 13
+    size: int = 32
+    rate: float = 3e-4
     heads_rate: float = 1e-3
     renamed: float = 0.5
-    seed: int = 1
+    short: float = 0.25
+    seed: int = 21
 
 
-def fit(passages: Sequence[Passage], plan: Plan, tell: Callable[[str], None]) -> Reader:
-    """A network trained on the passages; the same passages and plan give the same weights on the same machine."""
+class Cuts(NamedTuple):
+    """The windows of a text, in both cuts."""
+
+    long: list[Example]
+    short: list[Example]
+
+
+def cuts(long: Iterable[Example], short: Iterable[Example]) -> list[Cuts]:
+    """The windows of each text together, by name."""
+    found: dict[str, Cuts] = {}
+    for examples_of, part in ((long, 0), (short, 1)):
+        for example in examples_of:
+            found.setdefault(example.place.passage, Cuts([], []))[part].append(example)
+    return [found[name] for name in sorted(found)]
+
+
+def fit(texts: Sequence[Cuts], plan: Plan, tell: Callable[[str], None], labels: Mapping[Place, Label] | None = None) -> Reader:
+    """A network trained on texts; the same texts, labels and plan give the same weights on the same machine.
+
+    Args:
+        texts: in both cuts; each epoch shows each in one of them.
+        plan: how.
+        tell: takes a line of progress.
+        labels: what a larger network says, by window.
+
+    Raises:
+        ValueError: labels are of other texts.
+    """
+    labels = labels or {}
+    every = [example for text in texts for part in text for example in part]
+    checked(every, labels)
     torch.manual_seed(plan.seed)
     dice = random.Random(plan.seed)
     reader = Reader()
     reader.encoder.start_from(weights_folder())
     _freeze(reader)
-    made = examples(passages)
-    drop, cache = nn.Dropout(0.25), Cache(reader, [example.words for example in made])
-    optimizer = _optimizer(reader, plan)
-    steps, step, began = plan.epochs * -(-len(made) // plan.size), 0, time.monotonic()
-    tell(f"{len(passages)} passages, {len(made)} windows, {sum(len(e.words) for e in made)} words, {sum(len(e.groups) for e in made)} relations")
-    for epoch in range(plan.epochs):
+    drop, cache, optimizer = nn.Dropout(0.25), Cache(reader, [example.words for example in every]), _optimizer(reader, plan)
+    epochs = [list(batches(_drawn(texts, plan, dice), plan.size, dice)) for _ in range(plan.epochs)]
+    steps, step, began = sum(map(len, epochs)), 0, time.monotonic()
+    tell(f"{len(texts)} texts, {sum(len(text.long) for text in texts)} windows, {len(labels)} labels, {steps} steps")
+    for epoch, shown_in in enumerate(epochs):
         paid = 0.0
-        for batch in batches(made, plan.size, dice):
+        for batch in shown_in:
             _schedule(optimizer, plan, step, steps)
             shown = [renamed(example, dice) if dice.random() < plan.renamed else example for example in batch]
             seen = states(reader, [example.words for example in shown], cache)
-            total = torch.stack([loss(reader, example, pair, drop) for example, pair in zip(shown, seen, strict=True)]).mean()
+            total = torch.stack([loss(reader, example, pair, drop, labels.get(example.place)) for example, pair in zip(shown, seen, strict=True)]).mean()
             optimizer.zero_grad(set_to_none=True)
             total.backward()  # type: ignore[no-untyped-call]
             nn.utils.clip_grad_norm_([p for p in reader.parameters() if p.requires_grad], 1.0)
             optimizer.step()
             step += 1
             paid += float(total.detach())
-        tell(f"epoch {epoch + 1} of {plan.epochs}: loss {paid * plan.epochs / steps:.3f}, {time.monotonic() - began:.0f} s")
+        tell(f"epoch {epoch + 1} of {plan.epochs}: loss {paid / len(shown_in):.3f}, {time.monotonic() - began:.0f} s")
     return reader.eval()
+
+
+def _drawn(texts: Sequence[Cuts], plan: Plan, dice: random.Random) -> list[Example]:
+    """Each text in one of its cuts."""
+    return [example for text in texts for example in ((text.short if dice.random() < plan.short else text.long) or text.long or text.short)]
 
 
 def _freeze(reader: Reader) -> None:

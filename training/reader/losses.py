@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import torch
 import torch.nn.functional as F  # noqa: N812 - the name that everybody uses
 from torch import Tensor, nn
 
-from graphkit.nlp.encoder.features import FAMILIES
-from training.reader.batches import Shown, antecedents, relations, shown
+from graphkit.nlp.encoder.features import FAMILIES, Pair
+from training.reader.batches import antecedents, relations, shown
+from training.reader.labels import NOBODY, Bytes, Label
 from training.reader.network import Reader
 from training.reader.targets import UNKNOWN, Example
 
@@ -15,10 +18,20 @@ from training.reader.targets import UNKNOWN, Example
 MENTIONS, LINKS, KINDS, RELATIONS, STATUS, SPEAKER = 1 / 40, 1 / 40, 1 / 80, 1 / 4, 1 / 8, 1 / 16
 # How much a text's further pairs of the same two actors count beside the one that states the relation best.
 OTHERS = 0.3
+# Share of what a larger network says in what is paid for relations, where it says something; the marks have the rest.
+SOFT = 0.8
 
 
-def loss(reader: Reader, example: Example, states: tuple[Tensor, Tensor], drop: nn.Module) -> Tensor:
-    """The sum over all tasks, weighted."""
+def loss(reader: Reader, example: Example, states: tuple[Tensor, Tensor], drop: nn.Module, label: Label | None = None) -> Tensor:
+    """The sum over all tasks, weighted.
+
+    Args:
+        reader: in training.
+        example: a window.
+        states: of the first and the last piece of its words.
+        drop: dropout of the states.
+        label: what a larger network says of its pairs.
+    """
     seen = shown(*states, example.mentions, drop)
     paid = MENTIONS * F.cross_entropy(reader.tagger(seen.first), torch.tensor(example.tags), ignore_index=UNKNOWN, reduction="sum")
     if any(kind != UNKNOWN for kind in example.kinds):
@@ -26,8 +39,37 @@ def loss(reader: Reader, example: Example, states: tuple[Tensor, Tensor], drop: 
     if len(example.mentions) > 1:
         paid = paid + LINKS * _links(antecedents(reader, example.words, seen, example.mentions), example)
     if example.pairs:
-        paid = paid + _relations(reader, example, seen)
+        said = relations(reader, example.words, seen, example.mentions, example.pairs)
+        marked = _relations(said, example)
+        paid = paid + (marked if label is None else (1 - SOFT) * marked + SOFT * soft(said, example.pairs, label))
     return paid
+
+
+def soft(said: tuple[Tensor, Tensor, Tensor], pairs: Sequence[Pair], label: Label) -> Tensor:
+    """Cross-entropy with the probabilities of a larger network (Hinton et al. 2015); statuses and speakers count as much as anything is stated.
+
+    Args:
+        said: logits of families, statuses and speakers of the pairs.
+        pairs: of the window, in their order.
+        label: of the same window.
+    """
+    families, statuses, speakers = said
+    place = {pair: k for k, pair in enumerate(pairs)}
+    rows = [(place[pair], row) for row, ends in enumerate(label.pairs.tolist()) if (pair := Pair(*ends)) in place]
+    at, row = (torch.tensor([each[i] for each in rows], dtype=torch.long) for i in (0, 1))
+    wanted = torch.zeros_like(families)
+    wanted[at] = _shares(label.families)[row]
+    paid = RELATIONS * F.binary_cross_entropy_with_logits(families, wanted, reduction="sum")
+    sure = wanted[at].amax(1) if rows else torch.zeros(0)
+    status = -(_shares(label.statuses)[row] * statuses[at].log_softmax(1)).sum(1)
+    who, likely = label.speakers[:, 0].astype(int), _shares(label.speakers[:, 1])
+    column = torch.tensor([speakers.shape[1] - 1 if each == NOBODY else each for each in who.tolist()], dtype=torch.long)[row]
+    speaker = -likely[row] * speakers[at].log_softmax(1)[torch.arange(len(at)), column]
+    return paid + STATUS * (status * sure).sum() + SPEAKER * (speaker * sure).sum()
+
+
+def _shares(numbers: Bytes) -> Tensor:
+    return torch.from_numpy(numbers.astype("float32")) / 255
 
 
 def _links(scores: Tensor, example: Example) -> Tensor:
@@ -37,8 +79,8 @@ def _links(scores: Tensor, example: Example) -> Tensor:
     return -torch.stack(right).sum()
 
 
-def _relations(reader: Reader, example: Example, seen: Shown) -> Tensor:
-    families, statuses, speakers = relations(reader, example.words, seen, example.mentions, example.pairs)
+def _relations(said: tuple[Tensor, Tensor, Tensor], example: Example) -> Tensor:
+    families, statuses, speakers = said
     counted = torch.ones(len(example.pairs), len(FAMILIES))
     for pair, family in example.ignored:
         counted[pair, family] = 0

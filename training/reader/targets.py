@@ -15,8 +15,16 @@ SYMMETRIC = frozenset(("allied_with", "cooperates_with", "negotiates_with"))
 UNKNOWN = -100
 # Pieces of a window in training: short windows, so that every sentence is seen with others before and behind it.
 LONGEST, OVERLAP = 220, 1
-# Every fourth passage is cut into windows of a sentence or two, as people give them alone.
-SHORT, SHORTENED = 50, 4
+# The other cut: windows of a sentence or two, as people give them alone.
+SHORT = 50
+
+
+class Place(NamedTuple):
+    """Which window it is: passage, whether of the short cut, and number in it."""
+
+    passage: str
+    short: bool
+    number: int
 
 
 class Group(NamedTuple):
@@ -44,6 +52,7 @@ class Example:
         ignored: (pair, family) that count neither as right nor as wrong.
     """
 
+    place: Place
     words: Sequence[Word]
     voiced: bool
     mentions: list[Bounds]
@@ -56,20 +65,24 @@ class Example:
     ignored: set[tuple[int, int]] = field(default_factory=set)
 
 
-def examples(passages: Sequence[Passage]) -> list[Example]:
-    """All windows of the passages, in order."""
-    return [example for place, passage in enumerate(passages) for example in _of(passage, SHORT if place % SHORTENED == SHORTENED - 1 else LONGEST)]
+def examples(passages: Sequence[Passage], *, short: bool = False) -> list[Example]:
+    """All windows of the passages, in order; the short cut is of a sentence or two each."""
+    return [example for passage in passages for example in _of(passage, short)]
 
 
-def _of(passage: Passage, longest: int) -> Iterator[Example]:
-    words = list(words_in(passage.text))
-    for window in windows_in(words, lambda word: len(pieces().of(word)), longest, OVERLAP if longest == LONGEST else 0):
+def cut(text: str, *, short: bool) -> Iterator[Sequence[Word]]:
+    """A text as windows: of several sentences, each but the first with the last of the one before; or of one or two, each once."""
+    return windows_in(list(words_in(text)), lambda word: len(pieces().of(word)), SHORT if short else LONGEST, 0 if short else OVERLAP)
+
+
+def _of(passage: Passage, short: bool) -> Iterator[Example]:
+    for number, window in enumerate(cut(passage.text, short=short)):
         marks = _inside(passage.mentions, window)
         mentions, actors = list(marks), list(marks.values())
         kinds = [_kind(passage, who) for who in actors]
         earlier = [[j for j in range(i) if actors[i] & actors[j]] for i in range(len(actors))]
         pairs = [pair for pair in pairs_in(window, mentions) if not actors[pair.subject] & actors[pair.object]]
-        example = Example(window, passage.complete and passage.voiced, mentions, actors, _tags(window, mentions, passage.complete), kinds, earlier, pairs)
+        example = Example(Place(passage.id, short, number), window, passage.complete and passage.voiced, mentions, actors, _tags(window, mentions, passage.complete), kinds, earlier, pairs)
         for relation in passage.relations:
             _enter(relation, example)
         yield example

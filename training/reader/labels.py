@@ -1,0 +1,115 @@
+"""What a larger network says of the windows that the small one learns from: numbers and places, no text.
+
+`training/corpus/labels` holds a file for each network that is trained: the larger one had not seen what it had not.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from training.reader.targets import Example, Place
+
+Bytes, Shorts = NDArray[np.uint8], NDArray[np.uint16]
+# Pairs less likely than this to state anything are left out: for them the label is 0.
+LEAST = 0.05
+NOBODY = 255
+_OF_PAIRS, _OF_MENTIONS = ("pairs", "families", "statuses", "speakers"), ("bounds", "kinds", "earlier")
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What stands for marks in a text that nobody marked.
+
+    Attributes:
+        bounds: first word of each mention and the word behind it, N x 2.
+        kinds: of each, a position in `KINDS`.
+        earlier: of each, the mention before it that stands for the same actor; itself where there is none.
+        tags: of each word, as in `Example`.
+    """
+
+    bounds: Shorts
+    kinds: Shorts
+    earlier: Shorts
+    tags: Bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Probabilities of one window, as bytes: 255 is certain.
+
+    Attributes:
+        words: how many the window has.
+        pairs: mentions of the pairs that may state something, K x 2.
+        families, statuses: K x 11 and K x 4.
+        speakers: the likeliest mention to say so (255 for nobody) and its probability, K x 2.
+        marks: of a text that nobody marked.
+    """
+
+    words: int
+    pairs: Bytes
+    families: Bytes
+    statuses: Bytes
+    speakers: Bytes
+    marks: Marks | None = None
+
+    def check(self, example: Example) -> None:
+        """Refuse a window of another text.
+
+        Raises:
+            ValueError: it has not as many words.
+        """
+        if len(example.words) != self.words:
+            raise ValueError(f"window {example.place.number} of passage {example.place.passage!r} has {len(example.words)} words, the labelled one had {self.words}: the text is not the one that was labelled")
+
+
+def write(path: Path, labels: Mapping[Place, Label]) -> None:
+    """Write a file of labels."""
+    ids, order = sorted({place.passage for place in labels}), sorted(labels)
+    rows = [_row(ids, place, labels[place]) for place in order]
+    marks = [label.marks for place in order if (label := labels[place]).marks is not None]
+    arrays = {name: np.concatenate([getattr(labels[place], name) for place in order]) for name in _OF_PAIRS}
+    further = {name: np.concatenate([getattr(each, name) for each in marks]) for name in (*_OF_MENTIONS, "tags")} if marks else {}
+    np.savez_compressed(path, allow_pickle=False, ids=np.array(ids), windows=np.array(rows, dtype=np.int32), **arrays, **further)
+
+
+def _row(ids: Sequence[str], place: Place, label: Label) -> tuple[int, ...]:
+    mentions = len(label.marks.bounds) if label.marks is not None else -1
+    return bisect_left(ids, place.passage), place.short, place.number, label.words, len(label.pairs), mentions
+
+
+def read(path: Path) -> dict[Place, Label]:
+    """Labels of a file, by window."""
+    with np.load(path, allow_pickle=False) as kept:
+        arrays = {name: kept[name] for name in kept.files}
+    return dict(_entries(arrays))
+
+
+def _entries(arrays: Mapping[str, NDArray[Any]]) -> Iterator[tuple[Place, Label]]:
+    ids = [str(name) for name in arrays["ids"]]
+    pair = mention = word = 0
+    for passage, short, number, words, pairs, mentions in arrays["windows"].tolist():
+        parts = {name: arrays[name][pair : pair + pairs] for name in _OF_PAIRS}
+        marks = None
+        if mentions >= 0:
+            marks = Marks(**{name: arrays[name][mention : mention + mentions] for name in _OF_MENTIONS}, tags=arrays["tags"][word : word + words])
+            mention, word = mention + mentions, word + words
+        yield Place(ids[passage], bool(short), number), Label(words, **parts, marks=marks)
+        pair += pairs
+
+
+def checked(examples: Iterable[Example], labels: Mapping[Place, Label]) -> None:
+    """Refuse labels of other texts.
+
+    Raises:
+        ValueError: a window has not as many words as the one that was labelled.
+    """
+    for example in examples:
+        if example.place in labels:
+            labels[example.place].check(example)
