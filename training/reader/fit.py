@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import torch
-from torch import nn
+from torch import Tensor, nn
 
 from training.reader.batches import Cache, batches, states
 from training.reader.labels import Label, checked
@@ -79,15 +79,20 @@ def fit(texts: Sequence[Cuts], plan: Plan, tell: Callable[[str], None], labels: 
             _schedule(optimizer, plan, step, steps)
             shown = [renamed(example, dice) if dice.random() < plan.renamed else example for example in batch]
             seen = states(reader, [example.words for example in shown], cache)
-            total = torch.stack([loss(reader, example, pair, drop, labels.get(example.place)) for example, pair in zip(shown, seen, strict=True)]).mean()
-            optimizer.zero_grad(set_to_none=True)
-            total.backward()  # type: ignore[no-untyped-call]
-            nn.utils.clip_grad_norm_([p for p in reader.parameters() if p.requires_grad], 1.0)
-            optimizer.step()
+            paid += _learn(reader, optimizer, [loss(reader, example, pair, drop, labels.get(example.place)) for example, pair in zip(shown, seen, strict=True)])
             step += 1
-            paid += float(total.detach())
         tell(f"epoch {epoch + 1} of {plan.epochs}: loss {paid / len(shown_in):.3f}, {time.monotonic() - began:.0f} s")
     return reader.eval()
+
+
+def _learn(reader: Reader, optimizer: torch.optim.Optimizer, paid: Sequence[Tensor]) -> float:
+    """One step; gives the mean of what was paid."""
+    total = torch.stack(list(paid)).mean()
+    optimizer.zero_grad(set_to_none=True)
+    total.backward()  # type: ignore[no-untyped-call]
+    nn.utils.clip_grad_norm_([p for p in reader.parameters() if p.requires_grad], 1.0)
+    optimizer.step()
+    return float(total.detach())
 
 
 def _drawn(texts: Sequence[Cuts], plan: Plan, dice: random.Random) -> list[Example]:
