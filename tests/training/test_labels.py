@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graphkit.resources import weights_dir
 from tests.conftest import ROOT
 from training.reader.labels import Label, Marks, read, write
 from training.reader.targets import Place
@@ -55,17 +56,43 @@ def test_every_network_has_its_labels_and_they_are_of_known_texts() -> None:
     assert {(name, short) for name in ids for short in (False, True)} <= labelled
 
 
-class _Example:
-    """As much of an example as a label looks at."""
-
-    def __init__(self, words: int) -> None:
-        self.words, self.place = ["word"] * words, Place("w1", False, 2)
-
-
 def test_a_label_of_another_text_is_refused() -> None:
-    label(7, 1, None).check(_Example(7))  # type: ignore[arg-type]
+    place = Place("w1", False, 2)
+    label(7, 1, None).check(place, 7)
     with pytest.raises(ValueError, match="window 2 of passage 'w1' has 6 words, the labelled one had 7"):
-        label(7, 1, None).check(_Example(6))  # type: ignore[arg-type]
+        label(7, 1, None).check(place, 6)
+
+
+def test_an_unmarked_text_that_is_not_the_labelled_one_is_refused_before_its_mentions_are_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GRAPHKIT_ENCODER", str(weights_dir().parent / "reader"))
+    from training.reader import unmarked
+
+    labels = {Place("news1", False, 0): label(40, 1, 3)}
+    with pytest.raises(ValueError, match="passage 'news1' has 3 words, the labelled one had 40"):
+        list(unmarked.examples([("news1", "Ankara agreed.")], labels, short=False))
+
+
+def test_both_cuts_of_our_own_prose_hold_the_same_words_and_as_many_as_were_labelled(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GRAPHKIT_ENCODER", str(weights_dir().parent / "reader"))
+    from training.reader.labels import checked
+    from training.reader.passages import own
+    from training.reader.targets import examples
+
+    passages, labels = own(CORPUS)[::10], read(CORPUS / "labels" / "all.npz")
+    long, short = (examples(passages, short=cut) for cut in (False, True))
+    checked([*long, *short], labels)
+    assert {example.place for example in (*long, *short)} <= labels.keys()
+    assert {(e.place.passage, word.start) for e in long for word in e.words} == {(e.place.passage, word.start) for e in short for word in e.words}
+
+
+def test_a_pair_is_labelled_only_between_mentions_that_the_marks_make_a_pair(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GRAPHKIT_ENCODER", str(weights_dir().parent / "reader"))
+    from training.reader.passages import own
+    from training.reader.targets import examples
+
+    labels = read(CORPUS / "labels" / "all.npz")
+    for example in examples(own(CORPUS)[::10]):
+        assert {tuple(pair) for pair in labels[example.place].pairs.tolist()} <= set(example.pairs)
 
 
 def test_least_is_paid_for_saying_what_the_larger_network_says() -> None:
@@ -74,10 +101,10 @@ def test_least_is_paid_for_saying_what_the_larger_network_says() -> None:
     from training.reader.losses import soft
 
     pairs = [Pair(0, 1), Pair(1, 0), Pair(0, 2)]
-    given_to = Label(5, np.array([[1, 0]], np.uint8), np.full((1, FAMILIES), 51, np.uint8), np.array([[204, 17, 17, 17]], np.uint8), np.array([[2, 255]], np.uint8))
+    given_to = Label(5, np.array([[1, 0]], np.uint8), np.full((1, FAMILIES), 51, np.uint8), np.array([[204, 17, 17, 17]], np.uint8), np.array([[2, 153]], np.uint8))
     families = torch.full((3, FAMILIES), -20.0)
     families[1] = torch.logit(torch.tensor(0.2))
-    statuses, speakers = torch.tensor([[204.0, 17, 17, 17]] * 3).log(), torch.tensor([[0.0, 0, 20, 0]] * 3)
+    statuses, speakers = torch.tensor([[204.0, 17, 17, 17]] * 3).log(), torch.tensor([[2.0, 1, 6, 1]] * 3).log()
     least = soft((families, statuses, speakers), pairs, given_to)
-    for other in ((families + 1, statuses, speakers), (families, statuses.flip(1), speakers), (families, statuses, speakers.flip(1)), (families.roll(1, 0), statuses, speakers)):
+    for other in ((families + 1, statuses, speakers), (families, statuses.flip(1), speakers), (families, statuses, speakers.flip(1)), (families, statuses, speakers * 2), (families, statuses, speakers / 2), (families.roll(1, 0), statuses, speakers)):
         assert soft(other, pairs, given_to) > least

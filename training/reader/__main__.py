@@ -2,9 +2,10 @@
 
     GRAPHKIT_ENCODER=MINILM python -m training.reader NEWS WORK OUT
 
-NEWS holds the annotated sets in `gold`, `corpus/news.jsonl`, and the treebanks in `treebanks/data`; our own prose, the marks of the
-corpus and the labels of a larger network stand in `training/corpus`. GRAPHKIT_EPOCHS sets how often each text is seen. WORK keeps what is finished, so that an interrupted run goes on where it stopped. OUT gets
-the network, the verdict and their scores. Two networks are trained side by side, each in one thread.
+NEWS holds the annotated sets in `gold`, `corpus/news.jsonl`, and the treebanks in `treebanks/data`, without which training goes on
+on marked text alone; our own prose, the marks of the corpus and the labels of a larger network stand in `training/corpus`.
+GRAPHKIT_EPOCHS sets how often each text is seen. WORK keeps what is finished, so that an interrupted run goes on where it stopped.
+OUT gets the network, the verdict and their scores. Two networks are trained side by side, each in one thread.
 """
 
 from __future__ import annotations
@@ -38,8 +39,9 @@ from training.reader.judging import (
     threshold,
     write,
 )
-from training.reader.labels import read
+from training.reader.labels import Label, read
 from training.reader.passages import Passage, marked_news, news, own, rows_of
+from training.reader.targets import Place
 
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 ALL = FOLDS
@@ -54,6 +56,18 @@ def passages(given: Path, fold: int) -> list[Passage]:
     return [*(passage for passage in train if passage.id not in held), *own(CORPUS), *marked]
 
 
+def labels_of(fold: int) -> dict[Place, Label]:
+    """What the larger network that had not seen the fold says; nothing, where it was not asked."""
+    path = CORPUS / "labels" / ("all.npz" if fold == ALL else f"fold{fold}.npz")
+    return read(path) if path.exists() else {}
+
+
+def others_in(given: Path) -> list[tuple[str, str]]:
+    """Texts that nobody marked; none, where there are no treebanks."""
+    treebanks = given / "treebanks" / "data"
+    return unmarked.texts(given, treebanks, {row["id"] for row in rows_of(CORPUS / "marks.jsonl")}) if treebanks.is_dir() else []
+
+
 def train_one(given: Path, work: Path, fold: int) -> None:
     """Train and export the network of one fold; `ALL` for the one that ships."""
     import torch
@@ -64,9 +78,7 @@ def train_one(given: Path, work: Path, fold: int) -> None:
 
     torch.set_num_threads(1)
     learned = passages(given, fold)
-    labels = read(CORPUS / "labels" / ("all.npz" if fold == ALL else f"fold{fold}.npz"))
-    marked = {row["id"] for row in rows_of(CORPUS / "marks.jsonl")}
-    others = unmarked.texts(given, given / "treebanks" / "data", marked)
+    labels, others = labels_of(fold), others_in(given)
     long, short = ([*examples(learned, short=cut), *unmarked.examples(others, labels, short=cut)] for cut in (False, True))
     epochs = os.environ.get("GRAPHKIT_EPOCHS")
     reader = fit(cuts(long, short), Plan(epochs=int(epochs)) if epochs else Plan(), lambda line: print(f"fold {fold}: {line}", flush=True), labels)

@@ -9,14 +9,15 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from training.reader.targets import Example, Place
 
-Bytes, Shorts = NDArray[np.uint8], NDArray[np.uint16]
+Bytes: TypeAlias = NDArray[np.uint8]
+Shorts: TypeAlias = NDArray[np.uint16]
 # Pairs less likely than this to state anything are left out: for them the label is 0.
 LEAST = 0.05
 NOBODY = 255
@@ -59,14 +60,18 @@ class Label:
     speakers: Bytes
     marks: Marks | None = None
 
-    def check(self, example: Example) -> None:
+    def check(self, place: Place, words: int) -> None:
         """Refuse a window of another text.
 
+        Args:
+            place: where it is.
+            words: how many it has.
+
         Raises:
-            ValueError: it has not as many words.
+            ValueError: they are not as many as were labelled.
         """
-        if len(example.words) != self.words:
-            raise ValueError(f"window {example.place.number} of passage {example.place.passage!r} has {len(example.words)} words, the labelled one had {self.words}: the text is not the one that was labelled")
+        if words != self.words:
+            raise ValueError(f"window {place.number} of passage {place.passage!r} has {words} words, the labelled one had {self.words}: the text is not the one that was labelled")
 
 
 def write(path: Path, labels: Mapping[Place, Label]) -> None:
@@ -112,4 +117,4 @@ def checked(examples: Iterable[Example], labels: Mapping[Place, Label]) -> None:
     """
     for example in examples:
         if example.place in labels:
-            labels[example.place].check(example)
+            labels[example.place].check(example.place, len(example.words))

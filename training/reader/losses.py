@@ -20,6 +20,7 @@ MENTIONS, LINKS, KINDS, RELATIONS, STATUS, SPEAKER = 1 / 40, 1 / 40, 1 / 80, 1 /
 OTHERS = 0.3
 # Share of what a larger network says in what is paid for relations, where it says something; the marks have the rest.
 SOFT = 0.8
+_NEVER = -1e4
 
 
 def loss(reader: Reader, example: Example, states: tuple[Tensor, Tensor], drop: nn.Module, label: Label | None = None) -> Tensor:
@@ -40,8 +41,11 @@ def loss(reader: Reader, example: Example, states: tuple[Tensor, Tensor], drop: 
         paid = paid + LINKS * _links(antecedents(reader, example.words, seen, example.mentions), example)
     if example.pairs:
         said = relations(reader, example.words, seen, example.mentions, example.pairs)
-        marked = _relations(said, example)
-        paid = paid + (marked if label is None else (1 - SOFT) * marked + SOFT * soft(said, example.pairs, label))
+        share = 1.0 if label is None else 1 - SOFT
+        if example.marked:
+            paid = paid + share * _relations(said, example)
+        if label is not None:
+            paid = paid + SOFT * soft(said, example.pairs, label)
     return paid
 
 
@@ -62,10 +66,16 @@ def soft(said: tuple[Tensor, Tensor, Tensor], pairs: Sequence[Pair], label: Labe
     paid = RELATIONS * F.binary_cross_entropy_with_logits(families, wanted, reduction="sum")
     sure = wanted[at].amax(1) if rows else torch.zeros(0)
     status = -(_shares(label.statuses)[row] * statuses[at].log_softmax(1)).sum(1)
-    who, likely = label.speakers[:, 0].astype(int), _shares(label.speakers[:, 1])
-    column = torch.tensor([speakers.shape[1] - 1 if each == NOBODY else each for each in who.tolist()], dtype=torch.long)[row]
-    speaker = -likely[row] * speakers[at].log_softmax(1)[torch.arange(len(at)), column]
+    who = torch.from_numpy(label.speakers[:, 0].astype("int64"))[row]
+    speaker = _likeliest(speakers[at], who.masked_fill(who == NOBODY, speakers.shape[1] - 1), _shares(label.speakers[:, 1])[row])
     return paid + STATUS * (status * sure).sum() + SPEAKER * (speaker * sure).sum()
+
+
+def _likeliest(logits: Tensor, columns: Tensor, shares: Tensor) -> Tensor:
+    """Cross-entropy of each row between two cases: the column that the larger network finds likeliest, with its probability, and all others."""
+    likely = logits.log_softmax(1)
+    others = likely.scatter(1, columns[:, None], _NEVER).logsumexp(1)
+    return -(shares * likely.gather(1, columns[:, None])[:, 0] + (1 - shares) * others)
 
 
 def _shares(numbers: Bytes) -> Tensor:

@@ -50,6 +50,7 @@ class Example:
         pairs: pairs of mentions that are judged.
         groups: the relations.
         ignored: (pair, family) that count neither as right nor as wrong.
+        marked: whether anybody said which relations there are; else only labels do.
     """
 
     place: Place
@@ -63,6 +64,7 @@ class Example:
     pairs: list[Pair]
     groups: list[Group] = field(default_factory=list)
     ignored: set[tuple[int, int]] = field(default_factory=set)
+    marked: bool = True
 
 
 def examples(passages: Sequence[Passage], *, short: bool = False) -> list[Example]:

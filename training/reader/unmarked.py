@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 
-from graphkit.nlp.encoder.features import FAMILIES, Bounds, pairs_in
+from graphkit.nlp.encoder.features import Bounds, pairs_in
 from training.reader.labels import Label
 from training.reader.passages import rows_of
 from training.reader.targets import Example, Place, cut
@@ -25,7 +26,7 @@ _SETS = ("train", "valid", "dev", "plover_dev", "cameo_dev", "seeds")
 
 
 def texts(given: Path, treebanks: Path, marked: Collection[str]) -> list[tuple[str, str]]:
-    """Names and texts.
+    """Names and texts; a name stays the same when other texts are marked or annotated.
 
     Args:
         given: holds `corpus/news.jsonl` and the annotated sets in `gold`.
@@ -34,9 +35,16 @@ def texts(given: Path, treebanks: Path, marked: Collection[str]) -> list[tuple[s
     """
     annotated = (row["text"] for name in _SETS for row in rows_of(given / "gold" / f"{name}.jsonl"))
     known = {run for text in annotated for run in _runs(text)}
-    news = (("news", row["text"]) for row in rows_of(given / "corpus" / "news.jsonl") if row["id"] not in marked)
-    kept = [(source, text) for source, text in (*news, *_of_treebanks(treebanks)) if known.isdisjoint(_runs(text))]
-    return [(f"{source}{number}", text) for number, (source, text) in enumerate(kept)]
+    news = ((f"news{row['id']}", row["text"]) for row in rows_of(given / "corpus" / "news.jsonl") if row["id"] not in marked)
+    return [(name, text) for name, text in (*news, *_numbered(_of_treebanks(treebanks))) if known.isdisjoint(_runs(text))]
+
+
+def _numbered(texts: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Texts with their source and their number in it as the name."""
+    met: Counter[str] = Counter()
+    for source, text in texts:
+        yield f"{source}{met[source]}", text
+        met[source] += 1
 
 
 def _runs(text: str) -> Iterator[tuple[str, ...]]:
@@ -77,15 +85,18 @@ def examples(named: Sequence[tuple[str, str]], labels: Mapping[Place, Label], *,
         named: names and texts.
         labels: of a larger network.
         short: which cut.
+
+    Raises:
+        ValueError: a text is not the one that was labelled.
     """
     for name, text in named:
         for number, window in enumerate(cut(text, short=short)):
             place = Place(name, short, number)
             label = labels.get(place)
             if label is not None and label.marks is not None:
+                label.check(place, len(window))
                 marks = label.marks
                 mentions = [Bounds(start, end) for start, end in marks.bounds.tolist()]
                 pairs = pairs_in(window, mentions)
                 earlier = [[] if before == i else [before] for i, before in enumerate(marks.earlier.tolist())]
-                nothing = {(pair, family) for pair in range(len(pairs)) for family in range(len(FAMILIES))}
-                yield Example(place, window, False, mentions, [frozenset()] * len(mentions), marks.tags.tolist(), marks.kinds.tolist(), earlier, pairs, ignored=nothing)
+                yield Example(place, window, False, mentions, [frozenset()] * len(mentions), marks.tags.tolist(), marks.kinds.tolist(), earlier, pairs, marked=False)
