@@ -58,7 +58,7 @@ class Cache:
         found = self._known.get(id(window))
         if found is None:
             encoded = pieces().encode(window)
-            found = encoded, self._reader.encoder.eval().lower(torch.tensor([encoded.pieces]))[0]
+            found = encoded, self._reader.encoder.eval().lower(self._reader.encoder.numbered(encoded.pieces))[0]
             if id(window) in self._recurring:
                 self._known[id(window)] = found
         return found
@@ -67,12 +67,11 @@ class Cache:
 def states(reader: Reader, windows: Sequence[Sequence[Word]], cache: Cache) -> list[tuple[Tensor, Tensor]]:
     """States of the first and the last piece of each word of each window."""
     known = [cache.of(window) for window in windows]
-    reader.train()
     length = max(len(below) for _, below in known)
     shapes = torch.stack([F.pad(torch.tensor(encoded.shapes), (0, length - len(encoded.shapes))) for encoded, _ in known])
     below = torch.stack([F.pad(x, (0, 0, 0, length - len(x))) for _, x in known])
     attended = torch.arange(length)[None] < torch.tensor([len(x) for _, x in known])[:, None]
-    with torch.autocast("cpu", dtype=torch.bfloat16):
+    with torch.autocast(below.device.type, dtype=torch.bfloat16):
         seen: Tensor = reader.encoder.upper(below, shapes, attended)
     return [(F.embedding(torch.tensor(encoded.first), row), F.embedding(torch.tensor(encoded.last), row)) for row, (encoded, _) in zip(seen.float(), known, strict=True)]
 
@@ -86,7 +85,7 @@ def shown(first: Tensor, last: Tensor, mentions: Sequence[Bounds], drop: torch.n
 
 def antecedents(reader: Reader, window: Sequence[Word], seen: Shown, mentions: Sequence[Bounds]) -> Tensor:
     """Scores of earlier mentions, N x (N + 1)."""
-    scores: Tensor = reader.antecedents(seen.mentions, torch.from_numpy(likenesses(window, mentions)))
+    scores: Tensor = reader.antecedents(seen.mentions, torch.as_tensor(likenesses(window, mentions)))
     return scores
 
 
@@ -96,6 +95,6 @@ def relations(reader: Reader, window: Sequence[Word], seen: Shown, mentions: Seq
     ends = torch.tensor(pairs, dtype=torch.long)
     places = sentences[torch.tensor([mention.start for mention in mentions])][ends]
     logits: tuple[Tensor, Tensor, Tensor] = reader.relations(
-        seen.first, seen.mentions, ends, torch.from_numpy(stretches(mentions, pairs)), sentences, places, torch.from_numpy(distances(window, mentions, pairs))
+        seen.first, seen.mentions, ends, torch.as_tensor(stretches(mentions, pairs)), sentences, places, torch.as_tensor(distances(window, mentions, pairs))
     )
     return logits

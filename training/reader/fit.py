@@ -6,6 +6,7 @@ import random
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import NamedTuple
 
 import torch
@@ -14,7 +15,7 @@ from torch import Tensor, nn
 from training.reader.batches import Cache, batches, states
 from training.reader.labels import Label, checked
 from training.reader.losses import loss
-from training.reader.network import HELD, Reader
+from training.reader.network import SMALL, Reader, Shape
 from training.reader.pieces import weights_folder
 from training.reader.renamed import renamed
 from training.reader.targets import Example, Place
@@ -22,12 +23,13 @@ from training.reader.targets import Example, Place
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How long and how fast: epochs, windows of a step, learning rates of encoder and heads; shares of windows with other names and of passages in short windows."""
+    """How long and how fast: epochs, windows of a step, learning rates of encoder and heads, share of the rate that each lower layer has; shares of windows with other names and of passages in short windows."""
 
     epochs: int = 13
     size: int = 32
     rate: float = 3e-4
     heads_rate: float = 1e-3
+    decay: float = 1.0
     renamed: float = 0.5
     short: float = 0.25
     seed: int = 21
@@ -49,7 +51,7 @@ def cuts(long: Iterable[Example], short: Iterable[Example]) -> list[Cuts]:
     return [found[name] for name in sorted(found)]
 
 
-def fit(texts: Sequence[Cuts], plan: Plan, tell: Callable[[str], None], labels: Mapping[Place, Label] | None = None) -> Reader:
+def fit(texts: Sequence[Cuts], plan: Plan, tell: Callable[[str], None], labels: Mapping[Place, Label] | None = None, sizes: Shape = SMALL, start: Path | None = None) -> Reader:
     """A network trained on texts; the same texts, labels and plan give the same weights on the same machine.
 
     Args:
@@ -57,6 +59,8 @@ def fit(texts: Sequence[Cuts], plan: Plan, tell: Callable[[str], None], labels: 
         plan: how.
         tell: takes a line of progress.
         labels: what a larger network says, by window.
+        sizes: of the encoder.
+        start: folder of its published weights; that of `GRAPHKIT_ENCODER` where none is given.
 
     Raises:
         ValueError: labels are of other texts.
@@ -66,8 +70,8 @@ def fit(texts: Sequence[Cuts], plan: Plan, tell: Callable[[str], None], labels: 
     checked(every, labels)
     torch.manual_seed(plan.seed)
     dice = random.Random(plan.seed)
-    reader = Reader()
-    reader.encoder.start_from(weights_folder())
+    reader = Reader(sizes)
+    reader.encoder.start_from(start or weights_folder())
     _freeze(reader)
     drop, cache, optimizer = nn.Dropout(0.25), Cache(reader, [example.words for example in every]), _optimizer(reader, plan)
     epochs = [list(batches(_drawn(texts, plan, dice), plan.size, dice)) for _ in range(plan.epochs)]
@@ -76,8 +80,9 @@ def fit(texts: Sequence[Cuts], plan: Plan, tell: Callable[[str], None], labels: 
     for epoch, shown_in in enumerate(epochs):
         paid = 0.0
         for batch in shown_in:
-            _schedule(optimizer, plan, step, steps)
+            _schedule(optimizer, step, steps)
             shown = [renamed(example, dice) if dice.random() < plan.renamed else example for example in batch]
+            reader.train()
             seen = states(reader, [example.words for example in shown], cache)
             paid += _learn(reader, optimizer, [loss(reader, example, pair, drop, labels.get(example.place)) for example, pair in zip(shown, seen, strict=True)])
             step += 1
@@ -102,19 +107,25 @@ def _drawn(texts: Sequence[Cuts], plan: Plan, dice: random.Random) -> list[Examp
 
 def _freeze(reader: Reader) -> None:
     encoder = reader.encoder
-    for part in (encoder.word, encoder.position, encoder.norm, *encoder.layers[:HELD]):
+    for part in (encoder.word, encoder.position, encoder.norm, *encoder.layers[: encoder.sizes.held]):
         part.requires_grad_(requires_grad=False)
     encoder.kind.requires_grad_(requires_grad=False)
+    if encoder.apart is not None:
+        encoder.apart.requires_grad_(requires_grad=False)
 
 
 def _optimizer(reader: Reader, plan: Plan) -> torch.optim.Optimizer:
-    slow = [p for name, p in reader.named_parameters() if p.requires_grad and name.startswith("encoder.") and "shape" not in name]
-    quick = [p for name, p in reader.named_parameters() if p.requires_grad and not (name.startswith("encoder.") and "shape" not in name)]
-    return torch.optim.AdamW([{"params": slow, "lr": plan.rate}, {"params": quick, "lr": plan.heads_rate}], betas=(0.9, 0.98), weight_decay=0.01, fused=True)
+    """Each layer with its rate, the heads with theirs; `_schedule` lets them rise and fall together."""
+    layers = reader.encoder.layers
+    groups = [{"params": [p for p in layer.parameters() if p.requires_grad], "base": plan.rate * plan.decay ** (len(layers) - 1 - i)} for i, layer in enumerate(layers)]
+    placed = {id(p) for group in groups for p in group["params"]}
+    groups.append({"params": [p for p in reader.parameters() if p.requires_grad and id(p) not in placed], "base": plan.heads_rate})
+    filled = [group | {"lr": group["base"]} for group in groups if group["params"]]
+    return torch.optim.AdamW(filled, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
 
 
-def _schedule(optimizer: torch.optim.Optimizer, plan: Plan, step: int, steps: int) -> None:
+def _schedule(optimizer: torch.optim.Optimizer, step: int, steps: int) -> None:
     """Warm up over a tenth of the steps, then down to nothing."""
     share = min(1.0, (step + 1) / (0.1 * steps)) * max(0.02, 1 - step / steps)
-    for group, rate in zip(optimizer.param_groups, (plan.rate, plan.heads_rate), strict=True):
-        group["lr"] = rate * share
+    for group in optimizer.param_groups:
+        group["lr"] = group["base"] * share

@@ -66,7 +66,7 @@ def soft(said: tuple[Tensor, Tensor, Tensor], pairs: Sequence[Pair], label: Labe
     paid = RELATIONS * F.binary_cross_entropy_with_logits(families, wanted, reduction="sum")
     sure = wanted[at].amax(1) if rows else torch.zeros(0)
     status = -(_shares(label.statuses)[row] * statuses[at].log_softmax(1)).sum(1)
-    who = torch.from_numpy(label.speakers[:, 0].astype("int64"))[row]
+    who = torch.as_tensor(label.speakers[:, 0].astype("int64"))[row]
     speaker = _likeliest(speakers[at], who.masked_fill(who == NOBODY, speakers.shape[1] - 1), _shares(label.speakers[:, 1])[row])
     return paid + STATUS * (status * sure).sum() + SPEAKER * (speaker * sure).sum()
 
@@ -79,7 +79,7 @@ def _likeliest(logits: Tensor, columns: Tensor, shares: Tensor) -> Tensor:
 
 
 def _shares(numbers: Bytes) -> Tensor:
-    return torch.from_numpy(numbers.astype("float32")) / 255
+    return torch.as_tensor(numbers.astype("float32")) / 255
 
 
 def _links(scores: Tensor, example: Example) -> Tensor:

@@ -1,12 +1,15 @@
 """The network: a pretrained encoder, and heads for mentions, antecedents and relations.
 
 The encoder is BERT as published (Devlin et al. 2019), in the shape of MiniLM (Wang et al. 2020): six layers
-of width 384. A letter-shape embedding, zero at first, is added above the layers that do not learn, since its pieces
-have no capitals.
+of width 384. Its teacher has that of MPNet (Song et al. 2020): twelve layers of width 768 that see how far apart pieces are. A
+letter-shape embedding, zero at first, is added above the layers that do not learn, since the pieces have no capitals.
 """
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import torch
@@ -16,32 +19,62 @@ from torch import Tensor, nn
 
 from graphkit.nlp.encoder.features import APART, DISTANCES, FAMILIES, KINDS, LIKENESSES, SHAPES, STATUSES
 
-WIDTH, HEADS, INNER, LAYERS, VOCABULARY, POSITIONS = 384, 12, 1536, 6, 30522, 512
+HEADS = 12
 PAIR, LINK, NARROW = 384, 256, 128
 # A stretch of words is looked up in two parts of at most 2 to this power.
 MOST_WORDS = 8
-# Lowest layers that do not learn.
-HELD = 2
 _FAR = -1e4
+# Distances of pieces are told apart in so many classes, those over so many pieces not at all (MPNet, as published).
+_CLASSES, _FURTHEST = 32, 128
+# Numbers of BERT's two ends, and by how much MPNet's numbers are higher.
+_OPENING, _CLOSING, _MORE = 101, 102, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Sizes of an encoder.
+
+    Attributes:
+        width, inner, layers: of its states, within its layers, and how many these are.
+        held: lowest layers that do not learn.
+        vocabulary, positions: how many pieces and places it knows; before: places that are none.
+        epsilon: of its norms.
+        apart: whether it sees how far apart pieces are.
+    """
+
+    width: int = 384
+    inner: int = 1536
+    layers: int = 6
+    held: int = 2
+    vocabulary: int = 30522
+    positions: int = 512
+    before: int = 0
+    epsilon: float = 1e-12
+    apart: bool = False
+
+
+SMALL = Shape()
+LARGE = Shape(768, 3072, 12, 0, 30527, 514, 2, 1e-5, apart=True)
 
 
 class Layer(nn.Module):
     """One layer of the encoder."""
 
-    def __init__(self) -> None:
+    def __init__(self, shape: Shape) -> None:
         super().__init__()
-        self.qkv, self.out = nn.Linear(WIDTH, 3 * WIDTH), nn.Linear(WIDTH, WIDTH)
-        self.wide, self.narrow = nn.Linear(WIDTH, INNER), nn.Linear(INNER, WIDTH)
-        self.norm1, self.norm2 = nn.LayerNorm(WIDTH, eps=1e-12), nn.LayerNorm(WIDTH, eps=1e-12)
+        width, self.each = shape.width, shape.width // HEADS
+        self.qkv, self.out = nn.Linear(width, 3 * width), nn.Linear(width, width)
+        self.wide, self.narrow = nn.Linear(width, shape.inner), nn.Linear(shape.inner, width)
+        self.norm1, self.norm2 = nn.LayerNorm(width, eps=shape.epsilon), nn.LayerNorm(width, eps=shape.epsilon)
         self.drop = nn.Dropout(0.1)
 
     def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
         batch, length, _ = x.shape
-        query, key, value = self.qkv(x).view(batch, length, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4).unbind(0)
+        query, key, value = self.qkv(x).view(batch, length, 3, HEADS, self.each).permute(2, 0, 3, 1, 4).unbind(0)
         # In full precision, where the way back is twice as fast on a CPU.
         with torch.autocast("cpu", enabled=False):
             seen = F.scaled_dot_product_attention(query.float(), key.float(), value.float(), attn_mask=mask)
-        seen = seen.transpose(1, 2).reshape(batch, length, WIDTH)
+        seen = seen.transpose(1, 2).reshape(batch, length, HEADS * self.each)
         x = self.norm1(x + self.drop(self.out(seen)))
         return self.norm2(x + self.drop(self.narrow(F.gelu(self.wide(x)))))
 
@@ -50,61 +83,89 @@ class Encoder(nn.Module):
     """Pieces of windows to states.
 
     Args of `forward`: pieces, shapes (batch x length, int64); attended (batch x length, bool), None where nothing is
-    padding. Returns batch x length x 384.
+    padding. Returns batch x length x width.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, sizes: Shape) -> None:
         super().__init__()
-        self.word, self.position, self.shape = nn.Embedding(VOCABULARY, WIDTH), nn.Embedding(POSITIONS, WIDTH), nn.Embedding(SHAPES, WIDTH)
-        self.kind = nn.Parameter(torch.zeros(WIDTH))
+        self.sizes, width = sizes, sizes.width
+        self.word, self.position, self.shape = nn.Embedding(sizes.vocabulary, width), nn.Embedding(sizes.positions, width), nn.Embedding(SHAPES, width)
+        self.kind = nn.Parameter(torch.zeros(width))
         nn.init.zeros_(self.shape.weight)
-        self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.layers = nn.ModuleList([Layer() for _ in range(LAYERS)])
+        self.norm = nn.LayerNorm(width, eps=sizes.epsilon)
+        self.layers = nn.ModuleList([Layer(sizes) for _ in range(sizes.layers)])
         self.drop = nn.Dropout(0.1)
+        self.apart = nn.Embedding(_CLASSES, HEADS) if sizes.apart else None
 
     def forward(self, pieces: Tensor, shapes: Tensor, attended: Tensor | None = None) -> Tensor:
         return self.upper(self.lower(pieces, attended), shapes, attended)
 
+    def numbered(self, pieces: Sequence[int]) -> Tensor:
+        """Pieces of MiniLM's tokenizer as this encoder numbers them, 1 x length: MPNet has four more at the beginning, and its own ends."""
+        found = torch.tensor([list(pieces)])
+        if self.apart is None:
+            return found
+        return (found + _MORE).masked_fill(found == _OPENING, 0).masked_fill(found == _CLOSING, 2)
+
     def lower(self, pieces: Tensor, attended: Tensor | None = None) -> Tensor:
         """States after the layers that are held still; they know the language from the start, and need be asked only once."""
-        x = self.norm(self.word(pieces) + self.position.weight[: pieces.shape[1]] + self.kind)
-        return self._through(self.layers[:HELD], x, attended)
+        before = self.sizes.before
+        x = self.norm(self.word(pieces) + self.position.weight[before : pieces.shape[1] + before] + self.kind)
+        return self._through(self.layers[: self.sizes.held], x, attended)
 
     def upper(self, x: Tensor, shapes: Tensor, attended: Tensor | None = None) -> Tensor:
         """States after the layers that learn, with the shapes of the letters."""
-        return self._through(self.layers[HELD:], self.drop(x + self.shape(shapes)), attended)
+        return self._through(self.layers[self.sizes.held :], self.drop(x + self.shape(shapes)), attended)
 
     def _through(self, layers: nn.ModuleList, x: Tensor, attended: Tensor | None) -> Tensor:
         mask = None if attended is None else torch.zeros(attended.shape).masked_fill(~attended, _FAR)[:, None, None, :]
+        if self.apart is not None:
+            far = self.apart(classes(x.shape[1])).permute(2, 0, 1)[None]
+            mask = far if mask is None else mask + far
         for layer in layers:
             x = layer(x, mask)
         return x
 
     @torch.no_grad()
     def start_from(self, folder: Path) -> None:
-        """Take over the weights of a BERT of this shape, `model.safetensors` as published."""
+        """Take over the weights of a BERT or an MPNet of this shape, `model.safetensors` as published."""
         given = load_file(folder / "model.safetensors")
         bare = {name.removeprefix("bert."): value.float() for name, value in given.items()}
         for target, name in _EMBEDDINGS.items():
             self.get_parameter(target).copy_(bare[f"embeddings.{name}"])
-        self.kind.copy_(bare["embeddings.token_type_embeddings.weight"][0])
+        asked, named = (_MPNET_ASKED, _PARTS | _MPNET_PARTS) if self.apart is not None else (_ASKED, _PARTS)
+        if self.apart is None:
+            self.kind.copy_(bare["embeddings.token_type_embeddings.weight"][0])
+        else:
+            self.apart.weight.copy_(bare["encoder.relative_attention_bias.weight"])
         for i, layer in enumerate(self.layers):
             for part in ("weight", "bias"):
-                layer.qkv.get_parameter(part).copy_(torch.cat([bare[f"encoder.layer.{i}.attention.self.{x}.{part}"] for x in ("query", "key", "value")]))
-                for target, name in _PARTS.items():
+                layer.qkv.get_parameter(part).copy_(torch.cat([bare[f"encoder.layer.{i}.attention.{x}.{part}"] for x in asked]))
+                for target, name in named.items():
                     layer.get_submodule(target).get_parameter(part).copy_(bare[f"encoder.layer.{i}.{name}.{part}"])
+
+
+def classes(length: int) -> Tensor:
+    """Classes of the distances between pieces, length x length: each of the nearest, then ever wider, apart by side."""
+    place = torch.arange(length)
+    ahead = place[:, None] - place[None]
+    exact = _CLASSES // 4
+    wide = exact + (torch.log(ahead.abs().clamp(min=1) / exact) / math.log(_FURTHEST / exact) * exact).long()
+    return torch.where(ahead.abs() < exact, ahead.abs(), wide.clamp(max=2 * exact - 1)) + (ahead < 0) * 2 * exact
 
 
 _EMBEDDINGS = {"word.weight": "word_embeddings.weight", "position.weight": "position_embeddings.weight", "norm.weight": "LayerNorm.weight", "norm.bias": "LayerNorm.bias"}
 _PARTS = {"out": "attention.output.dense", "norm1": "attention.output.LayerNorm", "wide": "intermediate.dense", "narrow": "output.dense", "norm2": "output.LayerNorm"}
+_MPNET_PARTS = {"out": "attention.attn.o", "norm1": "attention.LayerNorm"}
+_ASKED, _MPNET_ASKED = ("self.query", "self.key", "self.value"), ("attn.q", "attn.k", "attn.v")
 
 
 class Tagger(nn.Module):
     """States of words to the tags of mentions, and bounds of mentions to their states and kinds."""
 
-    def __init__(self) -> None:
+    def __init__(self, width: int) -> None:
         super().__init__()
-        self.tag, self.kind = nn.Linear(WIDTH, 3), nn.Linear(2 * WIDTH, len(KINDS))
+        self.tag, self.kind = nn.Linear(width, 3), nn.Linear(2 * width, len(KINDS))
 
     def forward(self, first: Tensor) -> Tensor:
         return self.tag(first)
@@ -123,9 +184,9 @@ def spans(first: Tensor, last: Tensor, bounds: Tensor) -> Tensor:
 class Antecedents(nn.Module):
     """How much each earlier mention looks like the same actor: N x (N + 1), the last column for none."""
 
-    def __init__(self) -> None:
+    def __init__(self, width: int) -> None:
         super().__init__()
-        self.later, self.earlier = nn.Linear(2 * WIDTH, LINK), nn.Linear(2 * WIDTH, LINK)
+        self.later, self.earlier = nn.Linear(2 * width, LINK), nn.Linear(2 * width, LINK)
         self.like = nn.Embedding(LIKENESSES, LINK)
         nn.init.normal_(self.like.weight, std=0.02)
         self.score, self.drop = nn.Linear(LINK, 1), nn.Dropout(0.25)
@@ -146,14 +207,14 @@ class Relations(nn.Module):
     both mentions, class of distance. Returns logits K x 11, K x 4, K x (N + 1).
     """
 
-    def __init__(self) -> None:
+    def __init__(self, width: int) -> None:
         super().__init__()
         self.distance, self.apart = nn.Embedding(DISTANCES, PAIR), nn.Embedding(APART, PAIR)
-        self.asked_by, self.asked_of, self.key = nn.Linear(2 * WIDTH, 128), nn.Linear(2 * WIDTH, 128), nn.Linear(WIDTH, 128)
-        self.subject, self.object = nn.Linear(2 * WIDTH, PAIR), nn.Linear(2 * WIDTH, PAIR)
-        self.around, self.narrow, self.between = nn.Linear(WIDTH, PAIR), nn.Linear(WIDTH, NARROW), nn.Linear(NARROW, PAIR)
+        self.asked_by, self.asked_of, self.key = nn.Linear(2 * width, 128), nn.Linear(2 * width, 128), nn.Linear(width, 128)
+        self.subject, self.object = nn.Linear(2 * width, PAIR), nn.Linear(2 * width, PAIR)
+        self.around, self.narrow, self.between = nn.Linear(width, PAIR), nn.Linear(width, NARROW), nn.Linear(NARROW, PAIR)
         self.family, self.status = nn.Linear(PAIR, len(FAMILIES)), nn.Linear(PAIR, len(STATUSES))
-        self.asks, self.says, self.nobody = nn.Linear(PAIR, 128), nn.Linear(2 * WIDTH, 128), nn.Linear(PAIR, 1)
+        self.asks, self.says, self.nobody = nn.Linear(PAIR, 128), nn.Linear(2 * width, 128), nn.Linear(PAIR, 1)
         self.drop = nn.Dropout(0.25)
         for table in (self.distance, self.apart):
             nn.init.normal_(table.weight, std=0.02)
@@ -191,6 +252,7 @@ def _highest(first: Tensor, between: Tensor) -> Tensor:
 class Reader(nn.Module):
     """The encoder with its heads."""
 
-    def __init__(self) -> None:
+    def __init__(self, sizes: Shape = SMALL) -> None:
         super().__init__()
-        self.encoder, self.tagger, self.antecedents, self.relations = Encoder(), Tagger(), Antecedents(), Relations()
+        self.encoder, self.tagger = Encoder(sizes), Tagger(sizes.width)
+        self.antecedents, self.relations = Antecedents(sizes.width), Relations(sizes.width)
