@@ -29,6 +29,19 @@ def test_pieces_have_the_numbers_of_the_encoder_that_sees_them() -> None:
     assert Encoder(Shape(**tiny, before=2, apart=True)).numbered([101, 200, 102]).tolist() == [[0, 204, 2]]
 
 
+def test_a_window_that_is_new_does_not_end_the_training_of_the_encoder(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The layers below are asked without dropout; those above go on with it."""
+    monkeypatch.setenv("GRAPHKIT_ENCODER", str(weights_dir().parent / "reader"))
+    from graphkit.nlp.encoder.windows import words_in
+    from training.reader.batches import Cache, states
+    from training.reader.network import Reader, Shape
+
+    for learning in (True, False):
+        reader = Reader(Shape(24, 24, 2, 1)).train(learning)
+        states(reader, [list(words_in("Ankara agreed."))], Cache(reader, ()))
+        assert reader.encoder.training is learning
+
+
 def test_a_label_holds_what_the_network_says_of_likely_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GRAPHKIT_ENCODER", str(weights_dir().parent / "reader"))
     from training.reader.batches import Cache

@@ -57,8 +57,10 @@ class Cache:
         """A window as pieces, and its states (length x 384)."""
         found = self._known.get(id(window))
         if found is None:
-            encoded = pieces().encode(window)
-            found = encoded, self._reader.encoder.eval().lower(self._reader.encoder.numbered(encoded.pieces))[0]
+            encoded, encoder = pieces().encode(window), self._reader.encoder
+            learning = encoder.training
+            found = encoded, encoder.eval().lower(encoder.numbered(encoded.pieces))[0]
+            encoder.train(learning)
             if id(window) in self._recurring:
                 self._known[id(window)] = found
         return found

@@ -117,7 +117,7 @@ def _doubted(relations: Iterable[RelationMention], pairs: Mapping[tuple[int, int
     for relation in relations:
         pair = pairs.get((relation.subject, relation.object)) or pairs.get((relation.object, relation.subject))
         plain = relation.status is Status.ASSERTED and relation.polarity is Polarity.POSITIVE
-        if pair is not None and plain and (relation.frame or "").startswith("noun:"):
+        if pair is not None and plain and relation.frame.startswith("noun:"):
             status = STATUSES[max(range(len(STATUSES)), key=pair.statuses.__getitem__)]
             if status != "asserted" and max(pair.statuses) >= SURE:
                 polarity = Polarity.NEGATIVE if status == "negated" else Polarity.POSITIVE
