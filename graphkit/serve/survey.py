@@ -145,10 +145,19 @@ class Survey:
 
 
 def _size(folder: Path) -> int:
-    if folder.is_file():
-        return folder.stat().st_size
-    data = folder / "data"
-    return sum(entry.stat().st_size for entry in os.scandir(data)) if data.is_dir() else 0
+    """Bytes of the data of a graph. A writer may remove a file, or all of them, while they are counted."""
+    try:
+        names = [folder / "data" / name for name in os.listdir(folder / "data")] if folder.is_dir() else [folder]
+    except OSError:
+        return 0
+    return sum(map(_bytes, names))
+
+
+def _bytes(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def staged(view: View, stage: str) -> dict[str, Any]:

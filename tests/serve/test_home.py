@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import json
+import shutil
 import time
 from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 from urllib.parse import quote
 
 from graphkit.serve.home import Home, completed
-from graphkit.serve.survey import ROWS, sketched, surveyed
+from graphkit.serve.survey import ROWS, Survey, sketched, surveyed
 from graphkit.store import Store, unread
 from tests.serve.conftest import sender, serving
 
@@ -71,6 +72,19 @@ def test_a_survey_has_bounded_lists_and_counts_active_claims_only(seed_folder):
     quick = sketched(Store.open(seed_folder).view())
     assert {name: quick[name] for name in ("articles", "claims", "actors", "busiest", "names")} == {name: told[name] for name in ("articles", "claims", "actors", "busiest", "names")}
     assert quick.keys() == told.keys()
+
+
+def test_a_file_that_a_writer_removes_meanwhile_does_not_end_the_survey(seed_folder, tmp_path):
+    shutil.copytree(seed_folder, tmp_path / "graph")
+    # A name that is listed, and of which there is nothing by the time its size is read.
+    (tmp_path / "graph" / "data" / "000037.sst").symlink_to(tmp_path / "removed")
+    survey = Survey(tmp_path / "graph")
+    try:
+        for _ in range(2):
+            assert survey.now()[0]["whole"]
+            survey.begin()
+    finally:
+        survey.close()
 
 
 def test_until_a_graph_is_surveyed_names_are_completed_by_the_engine_and_no_completion_waits(seed_folder, monkeypatch):
