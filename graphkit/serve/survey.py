@@ -147,10 +147,10 @@ class Survey:
 def _size(folder: Path) -> int:
     """Bytes of the data of a graph. A writer may remove a file, or all of them, while they are counted."""
     try:
-        names = [folder / "data" / name for name in os.listdir(folder / "data")] if folder.is_dir() else [folder]
+        files = list((folder / "data").iterdir()) if folder.is_dir() else [folder]
     except OSError:
         return 0
-    return sum(map(_bytes, names))
+    return sum(map(_bytes, files))
 
 
 def _bytes(path: Path) -> int:
