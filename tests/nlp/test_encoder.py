@@ -10,8 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graphkit.errors import ModelError
-from graphkit.nlp.encoder import Bounds, Network, load_network, sentences_in, windows_in, words_in
-from graphkit.nlp.encoder.features import Pair, distances, likenesses, pairs_in, shape, spans_of, stretches
+from graphkit.nlp.encoder import Bounds, Network, Word, load_network, sentences_in, windows_in, words_in
+from graphkit.nlp.encoder.features import (
+    MOST_PAIRS,
+    Pair,
+    distances,
+    likenesses,
+    pairs_in,
+    shape,
+    spans_of,
+    stretches,
+)
 from graphkit.resources import weights_dir
 
 TEXT = "Turkey backs the GNA. Its army, led by Gen. Smith, shelled rebel positions.\nThe U.S. condemned Ankara."
@@ -57,6 +66,24 @@ def test_pairs_stand_in_one_sentence_or_in_neighbours():
     assert stretches(mentions, [Pair(0, 1), Pair(1, 0)]).tolist() == [[1, 2], [1, 2]]
     assert distances(words, mentions, [Pair(0, 1), Pair(1, 0)]).tolist() == [1, 13]
     assert likenesses(words, mentions).shape == (4, 4)
+
+
+@given(st.lists(st.integers(1, 30), min_size=1, max_size=8), st.integers(1, 400))
+def test_pairs_are_those_of_neighbouring_sentences_and_of_too_many_the_nearer(sizes, most):
+    words = [Word(i, i + 1, "x", sentence) for i, sentence in enumerate(sentence for sentence, size in enumerate(sizes) for _ in range(size))]
+    mentions = [Bounds(i, i + 1) for i in range(len(words))]
+    every = {(i, j) for i in range(len(words)) for j in range(len(words)) if i != j and abs(words[i].sentence - words[j].sentence) <= 1}
+    found = {tuple(pair) for pair in pairs_in(words, mentions, most)}
+    assert found == every if len(every) <= most else found <= every
+    assert len(found) <= max(most, 2 * len(words))
+    # Whoever stands nearer is not left out before one who stands further off.
+    reach = max((abs(i - j) for i, j in found), default=0)
+    assert {pair for pair in every if abs(pair[0] - pair[1]) <= reach} == found
+
+
+def test_a_window_of_mentions_alone_has_no_more_pairs_than_a_crowded_one():
+    words = [Word(4 * i, 4 * i + 3, "his", 0) for i in range(480)]
+    assert 0 < len(pairs_in(words, [Bounds(i, i + 1) for i in range(480)])) <= MOST_PAIRS
 
 
 def _read(network: Network, text: str) -> list[object]:

@@ -5,6 +5,7 @@ Training and reading share this module, so that both see the same.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -21,6 +22,8 @@ KINDS = ("person", "country", "government", "armed_group", "organisation", "part
 PRONOUNS = frozenset("he she it they him her them his its their hers theirs we us our i my me who which that whose itself himself themselves you your herself ourselves".split())
 # Sizes of the embeddings that the numbers below index.
 SHAPES, DISTANCES, LIKENESSES, APART = 8, 24, 64, 3
+# Pairs of a window; 268 windows of news have 482 as a median and 2,804 at most.
+MOST_PAIRS = 3_000
 _NO_NAMES = frozenset(("the", "of", "a", "in"))
 
 
@@ -51,11 +54,20 @@ def shape(word: str) -> int:
     return 6 if word[0].isupper() and word[1:].islower() else 7
 
 
-def pairs_in(window: Sequence[Word], mentions: Sequence[Bounds]) -> list[Pair]:
-    """Ordered pairs of mentions that stand in one sentence or in neighbouring ones."""
+def pairs_in(window: Sequence[Word], mentions: Sequence[Bounds], most: int = MOST_PAIRS) -> list[Pair]:
+    """Ordered pairs of mentions that stand in one sentence or in neighbouring ones.
+
+    Args:
+        window: its words.
+        mentions: in order.
+        most: where there are more, only mentions near each other are paired, so that a text of mentions alone takes no longer.
+    """
     sentences = [window[mention.start].sentence for mention in mentions]
-    numbers = range(len(mentions))
-    return [Pair(i, j) for i in numbers for j in numbers if i != j and abs(sentences[i] - sentences[j]) <= 1]
+    held = Counter(sentences)
+    several = sum(number * (number - 1 + 2 * held[sentence + 1]) for sentence, number in list(held.items()))
+    reach = len(mentions) if several <= most else max(1, most // (2 * len(mentions)))
+    near = ((i, range(max(0, i - reach), min(len(mentions), i + reach + 1))) for i in range(len(mentions)))
+    return [Pair(i, j) for i, others in near for j in others if i != j and abs(sentences[i] - sentences[j]) <= 1]
 
 
 def stretches(mentions: Sequence[Bounds], pairs: Sequence[Pair]) -> Ints:
