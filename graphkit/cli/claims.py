@@ -17,7 +17,7 @@ def claims(
     subject: Annotated[str | None, typer.Option("--subject", help="Who does it, named as you would.")] = None,
     object: Annotated[str | None, typer.Option("--object", help="To whom.")] = None,
     family: Annotated[str | None, typer.Option("--family", help="supports, opposes, ... or one relation.")] = None,
-    status: Annotated[str | None, typer.Option("--status", help="asserted, alleged, planned, ... or denied.")] = None,
+    status: Annotated[str | None, typer.Option("--status", help="asserted, alleged, planned, ..., denied or ended.")] = None,
     since: Annotated[date | None, typer.Option("--since", parser=first_day, metavar="DAY", help="First day, month or year of publication.")] = None,
     until: Annotated[date | None, typer.Option("--until", parser=last_day, metavar="DAY", help="Last day, month or year of publication.")] = None,
     source: Annotated[str | None, typer.Option("--source", help="An outlet or a speaker.")] = None,

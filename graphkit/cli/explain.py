@@ -74,6 +74,9 @@ def _dossier(dossier: Dossier) -> Iterator[str]:
     if dossier.timeline:
         yield from ("", "Timeline")
         yield from (f"  {day_words(e.day, e.precision):10}  {'event    ' if e.of_deed else 'published'}  {e.phrase} ({status_text(e.claim)})" for e in dossier.timeline)
+    if dossier.undated:
+        yield from ("", "Without a day")
+        yield from (f"  {phrase} ({status_text(claim)})" for phrase, claim in dossier.undated)
     if not dossier.sections:
         yield "  no active claim names this actor at either end"
 

@@ -33,8 +33,12 @@ class Upload:
 
 def plain_name(given: str) -> str:
     """A file's name without folders and control characters, on one line and of bounded length, its ending kept."""
-    last = re.split(r"[/\\]", printable(given)[-4 * LONGEST_NAME :].rstrip("/\\"))[-1]
-    name = " ".join(_CONTROL.sub(" ", last).split()) or "file without a name"
+    return plain_title(re.split(r"[/\\]", printable(given)[-4 * LONGEST_NAME :].rstrip("/\\"))[-1])
+
+
+def plain_title(given: str) -> str:
+    """A title without control characters, on one line and of bounded length."""
+    name = " ".join(_CONTROL.sub(" ", printable(given)[: 4 * LONGEST_NAME]).split()) or "file without a name"
     return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME // 2]}…{name[-LONGEST_NAME // 2 + 1 :]}"
 
 

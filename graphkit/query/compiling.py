@@ -15,6 +15,7 @@ from graphkit.query.periods import deeds, printed
 from graphkit.query.sections import PASSED_ON, TITLES, section_of
 from graphkit.query.sources import independent
 from graphkit.query.wording import DISPUTED, all_words, statement
+from graphkit.standing import has_ended
 
 _FIRMNESS = {status: rank for rank, status in enumerate(Status)}
 _LEADING, _POSTS = frozenset(("leads",)), frozenset(("leads", "member_of"))
@@ -35,14 +36,14 @@ class Compiler:
         through = tuple(self._through(actor, active))
         cited = [*active, *(c for t in through for s in t.sections for r in s.rows for c in (*r.claims, *r.denials))]
         spellings = tuple(dict.fromkeys((actor.name, *sorted(actor.aliases))))
-        return Dossier(actor, self._sections(actor, active), through, spellings, tuple(self._posts(actor, active)), self._timeline(active), *self._cited(actor, cited))
+        return Dossier(actor, self._sections(actor, active), through, spellings, tuple(self._posts(actor, active)), self._timeline(active), self._undated(active), *self._cited(actor, cited))
 
     def pair(self, first: Actor, second: Actor) -> PairDossier:
         """The dossier of two actors."""
         ways = dict.fromkeys(((first.id, second.id), (second.id, first.id)))
         active = self._active(c for way in ways for c in self._claims(*way))
         return PairDossier(
-            first, second, tuple(self._directions(first, second, active)), independent(active, self._article), self._timeline(active), *self._cited(first, active, second)
+            first, second, tuple(self._directions(first, second, active)), independent(active, self._article), self._timeline(active), self._undated(active), *self._cited(first, active, second)
         )
 
     def _about(self, actor: Actor) -> list[Claim]:
@@ -95,7 +96,7 @@ class Compiler:
     def _row(self, actor: Actor, other_id: str, claims: Sequence[Claim], denials: Mapping[str, list[Claim]]) -> Row:
         other, quote = self._actor(other_id), self._best(claims)
         positive = [c for c in claims if c.polarity is Polarity.POSITIVE]
-        against = {d.id: d for c in claims for d in ([c] if c.polarity is Polarity.NEGATIVE else denials.get(c.id, ()))}
+        against = {d.id: d for c in claims for d in ([c] if c.polarity is Polarity.NEGATIVE and not has_ended(c) else denials.get(c.id, ()))}
         disputed = (DISPUTED,) if any(c.id in denials for c in positive) else ()
         shown = positive or claims
         return Row(
@@ -157,6 +158,11 @@ class Compiler:
             elif about.published is not None:
                 events.append(Event(about.published, about.published_precision, False, self._phrase(claim), claim))
         return tuple(sorted(events, key=lambda e: (e.day, e.claim.article, e.claim.evidence[0].start, e.claim.id)))
+
+    def _undated(self, active: Iterable[Claim]) -> tuple[tuple[str, Claim], ...]:
+        """Claims of which neither the deed nor the article has a day, each with its sentence."""
+        dated = {event.claim.id for event in self._timeline(active)}
+        return tuple((self._phrase(claim), claim) for claim in active if claim.id not in dated)
 
     def _cited(self, actor: Actor, active: Sequence[Claim], *more: Actor) -> tuple[dict[str, Actor], dict[str, Article]]:
         named = {actor.id, *(a.id for a in more), *(i for c in active for i in (c.subject, c.object, c.attributed_to) if i)}

@@ -135,7 +135,8 @@ class Dossier:
         through: what comes through each body that it leads.
         spellings: its names, the one to print first.
         posts: offices and memberships, by day.
-        timeline: its claims by day, the deed's where it is known; claims without any day are left out.
+        timeline: its claims by day, the deed's where it is known.
+        undated: its claims without any day, each with its sentence.
         actors: every actor named in it, by id.
         articles: every article that is cited, by key.
     """
@@ -146,6 +147,7 @@ class Dossier:
     spellings: tuple[str, ...]
     posts: tuple[Post, ...]
     timeline: tuple[Event, ...]
+    undated: tuple[tuple[str, Claim], ...]
     actors: dict[str, Actor]
     articles: dict[str, Article]
 
@@ -158,7 +160,7 @@ class PairDossier:
         first, second: the actors.
         sections: what the first does to the second, the second to the first, and both together.
         sources: independent sources behind all of it.
-        timeline, actors, articles: as in `Dossier`.
+        timeline, undated, actors, articles: as in `Dossier`.
     """
 
     first: Actor
@@ -166,6 +168,7 @@ class PairDossier:
     sections: tuple[Section, ...]
     sources: int
     timeline: tuple[Event, ...]
+    undated: tuple[tuple[str, Claim], ...]
     actors: dict[str, Actor]
     articles: dict[str, Article]
 

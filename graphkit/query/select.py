@@ -11,7 +11,8 @@ from graphkit.errors import UnknownName, did_you_mean, one_of
 from graphkit.model import Actor, Article, Claim, Lifecycle, Polarity, Status
 from graphkit.ontology import load_vocabulary
 from graphkit.query.explain import find_actor, folded
-from graphkit.query.wording import DENIED
+from graphkit.query.wording import DENIED, ENDED
+from graphkit.standing import has_ended
 from graphkit.store import Only
 
 # What the format JSONL calls a claim that denies; "denied" everywhere else.
@@ -25,7 +26,7 @@ class Wanted:
     Attributes:
         subject, object: actors, named as people type them.
         family: a family of relations (supports, opposes, ...) or one relation of the ontology.
-        status: a status of the ontology, or `denied` (`negated` is the same).
+        status: a status of the ontology, `denied` (`negated` is the same), or `ended`.
         since, until: first and last day of publication that counts; a claim of an article
             without a day fits neither.
         source: an outlet or a speaker.
@@ -78,10 +79,10 @@ def select(
 
 def _only(wanted: Wanted) -> Only:
     """So much of what is wanted as a column of the index has."""
-    denied = None if wanted.status is None else wanted.status in (DENIED, NEGATED)
+    denied = None if wanted.status in (None, ENDED) else wanted.status in (DENIED, NEGATED)
     return Only(
         predicates=None if wanted.family is None else tuple(name for name in load_vocabulary().relations if _is_of(name, wanted.family)),
-        status=None if denied is not False else wanted.status,
+        status=wanted.status if denied is False else None,
         denied=denied,
         active=None if wanted.out_of_force else True,
         since=wanted.since,
@@ -94,7 +95,7 @@ def _known(wanted: Wanted) -> None:
     families = {f for name in vocabulary.relations if (f := vocabulary.family(name))}
     if wanted.family is not None and wanted.family not in families | set(vocabulary.relations):
         raise UnknownName(f"no family or relation {wanted.family!r}; families are {one_of(families)}.{did_you_mean(wanted.family, families | set(vocabulary.relations))}")
-    statuses = [*(str(s) for s in Status), DENIED, NEGATED]
+    statuses = [*(str(s) for s in Status), DENIED, NEGATED, ENDED]
     if wanted.status is not None and wanted.status not in statuses:
         raise UnknownName(f"no status {wanted.status!r}; there is {one_of(statuses)}.{did_you_mean(wanted.status, statuses)}")
 
@@ -105,8 +106,15 @@ def _is_of(predicate: str, family: str) -> bool:
 
 
 def _is_said(claim: Claim, status: str | None) -> bool:
-    denied = claim.polarity is Polarity.NEGATIVE
-    return status is None or (denied if status in (DENIED, NEGATED) else not denied and str(claim.status) == status)
+    ended, denied = has_ended(claim), claim.polarity is Polarity.NEGATIVE
+    match status:
+        case None:
+            return True
+        case "ended":
+            return ended
+        case "denied" | "negated":
+            return denied and not ended
+    return str(claim.status) == status and not denied
 
 
 def _is_from(article: Article, since: date | None, until: date | None) -> bool:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from graphkit.documents import plain_name
+from graphkit.documents import plain_name, plain_title
 from graphkit.errors import GraphkitError, QueryError, QueryTimeout
 from graphkit.serve.pool import Busy
 from graphkit.serve.settings import Settings
@@ -101,7 +101,7 @@ class Queue:
             called: what the pages call it, where that is not its name.
         """
         asked = {"address": address} if address is not None else {"name": name}
-        job = Job(room.name, plain_name(called or name) if address is None else name[:400], asked)
+        job = Job(room.name, (plain_title(called) if called else plain_name(name)) if address is None else name[:400], asked)
         part = room / "job.part"
         part.write_text(json.dumps({"name": job.name, "asked": asked}), encoding="utf-8")
         # From here on the job outlives the server.

@@ -92,7 +92,7 @@ class Search:
         """Actors, conflicts and articles whose names hold the words that were typed; the page of an actor alone who is called exactly so."""
         words = request.query_params.get("q", "").strip()[:LONGEST]
         known = await run_sync(self._survey.known)
-        alike = [one for one in (known["conflicts"] if known is not None else ()) if words and folded(words) in folded(one["name"])][:MOST]
+        alike = [one for one in (known["conflicts"] if known is not None else ()) if folded(words) and folded(words) in folded(one["name"])][:MOST]
         same = any(folded(words) == folded(one["name"]) for one in alike)
         part = await part_of(self._survey, request)
         if words and not same and not part.id and (only := await run_sync(self._called, words)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graphkit.extract.arguments import ANSWERABLE, is_passive, subjects, surface_subjects
-from graphkit.extract.factuality.nouns import NounCues
+from graphkit.extract.factuality.content import Contents
 from graphkit.extract.factuality.stance import Stance
 from graphkit.model import Polarity, Status
 from graphkit.nlp import Sentence, Token
@@ -16,7 +16,7 @@ _DECIDING = ("vote", "decide", "rule", "argue", "opt")
 _MISSED = (("come", "close"), ("stop", "short"), ("fall", "short"))
 
 
-class Factuality(NounCues):
+class Factuality(Contents):
     """Reads the stance of any trigger of a sentence."""
 
     def stance(self, trigger: Token, sentence: Sentence, *, presupposed: bool = False) -> Stance:
@@ -37,6 +37,7 @@ class Factuality(NounCues):
         self.own(trigger, found)
         self._climb(trigger, found)
         self._sentence_adverbs(trigger, sentence, found)
+        self._content(trigger, sentence, found)
         return found
 
     def _brought_about(self, noun: Token, verb: Token, found: Stance) -> None:

@@ -59,6 +59,9 @@ class OwnCues:
             return "negative"
         if child.dep == "det" and child.lemma not in ("no", "neither"):
             return None
+        if child.lemma == "not" and head is not None and any(c.lemma == "only" and c.i == child.i + 1 for c in head.children):
+            # "not only arms X but backs Y": both.
+            return None
         return self._lexicon.cue("adv", child.text.lower()) or self._lexicon.cue("adv", child.lemma) or self._once(child)
 
     def _once(self, child: Token) -> str | None:

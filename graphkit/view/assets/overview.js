@@ -43,16 +43,19 @@
   function overview() {
     const seen = shownTies();
     const size = (index) => ownClaims(data.ties[index]).length;
-    const strongest = seen.filter((index) => data.ties[index].sign && data.ties[index].way !== "denied").sort((a, b) => sources(data.ties[b]) - sources(data.ties[a]) || size(b) - size(a) || a - b);
+    // Firmest first; what is only denied is no tie, however new.
+    const held = seen.filter((index) => data.ties[index].way !== "denied");
+    const firmness = (index) => Object.keys(WAYS).indexOf(data.ties[index].way);
+    const strongest = held.filter((index) => data.ties[index].sign).sort((a, b) => firmness(a) - firmness(b) || sources(data.ties[b]) - sources(data.ties[a]) || size(b) - size(a) || a - b);
     const place = new Map(data.disputed.map((index, nth) => [index, nth]));
     const disputed = seen.filter((index) => place.has(index)).sort((a, b) => place.get(a) - place.get(b));
-    const newest = seen.filter((index) => latest(data.ties[index])).sort((a, b) => (latest(data.ties[a]) < latest(data.ties[b]) ? 1 : latest(data.ties[a]) > latest(data.ties[b]) ? -1 : a - b));
+    const newest = held.filter((index) => latest(data.ties[index])).sort((a, b) => (latest(data.ties[a]) < latest(data.ties[b]) ? 1 : latest(data.ties[a]) > latest(data.ties[b]) ? -1 : a - b));
     return [
       make("p", { className: "soft" }, "Choose an actor for its dossier, or a tie for its quotes, on the picture or here."),
       ...camps(),
       ...listed("Strongest ties", strongest, (tie) => `${plural(ownClaims(tie).length, "claim")}, ${plural(sources(tie), "outlet")}`),
       ...listed("Disputed ties", disputed, (tie) => `${WAYS[tie.way]}, and denied`),
-      ...listed("Newest ties", newest, latest),
+      ...listed("Newest ties", newest, (tie) => (tie.way === "stated" ? latest(tie) : `${WAYS[tie.way]}, ${latest(tie)}`)),
     ];
   }
 
