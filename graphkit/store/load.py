@@ -146,7 +146,8 @@ def load(path: Path, format: str | None = None) -> Bundle:
         raise DocumentError(f"{path} does not parse as {named}: {' '.join(str(error).split())}") from error
     except (OSError, ValueError) as error:
         raise DocumentError(f"{path} cannot be read: {error}") from error
-    if not bundle.articles:
+    article = iri("gk:Article")
+    if not any(quad.object == article for quads in bundle.articles.values() for quad in quads):
         raise DocumentError(f"{path} holds no claims of this project ({bundle.foreign} triples about other things)")
     return bundle
 

@@ -135,6 +135,20 @@ def test_what_is_said_to_have_ended_is_negative_and_over(record, sentence, claim
     assert (found.polarity, found.valid) == (Polarity.NEGATIVE, when)
 
 
+UNDATED = [
+    ("Cuba supported Venezuela until last month.", "Cuba supports Venezuela", OVER),
+    ("Germany supported Mali until Monday.", "Germany supports Mali", OVER),
+    # What has lasted until today may go on.
+    ("Iraq supported Jordan until today.", "Iraq supports Jordan", None),
+    ("Germany will support Mali until May.", "Germany supports Mali", None),
+]
+
+
+@pytest.mark.parametrize(("sentence", "claim", "when"), UNDATED, ids=[s for s, _, _ in UNDATED])
+def test_a_tie_that_lasted_until_then_is_over_whatever_day_that_was(record, sentence, claim, when):
+    assert {c.valid for c in _claims(record, sentence, claim, day=None)} == {when}
+
+
 NOT_ENDED = [
     ("Germany denied that it had armed Ukraine.", "Germany supportsMilitarily Ukraine", Polarity.NEGATIVE),
     ("Germany does not support Mali.", "Germany supports Mali", Polarity.NEGATIVE),

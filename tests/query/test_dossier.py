@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -130,6 +131,19 @@ def test_claims_that_are_not_active_are_left_out(lifecycle):
 def test_the_timeline_goes_by_the_day_of_the_deed_and_marks_days_of_publication():
     told = [made(UAE, "supports", HAFTAR, source=1), made(EGYPT, "supports", HAFTAR, source=2, valid=TimeSpan(date(2014, 5, 1), date(2014, 5, 1)))]
     assert [(e.day, e.of_deed) for e in asked(*told).timeline] == [(date(2014, 5, 1), True), (date(2020, 1, 2), False)]
+
+
+def test_that_a_tie_has_ended_is_no_denial_of_it():
+    [row] = rows_of(asked(made(RUSSIA, "supports", HAFTAR, polarity=Polarity.NEGATIVE, valid=TimeSpan(ended=True))), "backed-by")
+    assert (row.status, row.denials) == (("asserted", "ended"), ())
+
+
+def test_claims_without_a_day_are_listed_apart_from_the_timeline():
+    told = [made(UAE, "supports", HAFTAR, source=1), made(EGYPT, "supports", HAFTAR, source=2)]
+    undated = replace(article(2), published=None)
+    found = dossier(ACTORS, claims_of(told), (ABOUT | {undated.key: undated}).__getitem__, "haftar")
+    assert [e.claim.subject for e in found.timeline] == [told[0].subject]
+    assert [(phrase, claim.subject) for phrase, claim in found.undated] == [("Egypt supports Haftar", "egypt")]
 
 
 def test_posts_are_listed_by_day_with_the_office():

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+import graphkit
 from graphkit import Graph
 from graphkit.errors import UnknownName
 from graphkit.model import Lifecycle, Polarity, Status
@@ -47,6 +48,14 @@ def test_status_tells_denied_from_stated(picked):
         found = picked(status=str(status))
         assert found
         assert {(c.status, c.polarity) for c in found} == {(status, Polarity.POSITIVE)}
+
+
+def test_ended_is_a_status_that_can_be_asked_for_and_is_no_denial(tmp_path):
+    (tmp_path / "a.txt").write_text("Russia no longer supports Khalifa Haftar. Egypt did not support Iran. Turkey supports Libya.\n")
+    graphkit.build(tmp_path / "a.txt", graph=tmp_path / "g")
+    graph = Graph.open(tmp_path / "g")
+    found = {status: [(c.subject, c.object) for c in graph.claims(status=status)] for status in ("ended", "denied", "asserted")}
+    assert found == {"ended": [("Russia", "Haftar")], "denied": [("Egypt", "Iran")], "asserted": [("Turkey", "Libya")]}
 
 
 def test_days_are_those_of_publication_and_both_ends_count(picked, graph):

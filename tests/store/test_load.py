@@ -123,6 +123,8 @@ def test_what_the_shapes_refuse_does_not_come_in(tmp_path, pipeline, old, new, t
         ("a.ttl", "<urn:a> <urn:b> <urn:c> .", DocumentError, "holds no claims of this project \\(1 triples"),
         ("a.ttl", "[] <urn:b> [] .", DocumentError, "holds no claims"),
         ("a.ttl", "", DocumentError, "holds no claims"),
+        # Names of a claim's parts, as the exports for other vocabularies have them, and no claim.
+        ("a.ttl", "<https://w3id.org/graphkit/claim/3408830bb0fe30de#attribution> <urn:b> <urn:c> .", DocumentError, "holds no claims"),
         ("a.docx", "x", UnknownFormat, "an ending that says no RDF format"),
     ],
 )

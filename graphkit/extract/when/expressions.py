@@ -100,6 +100,9 @@ class Expression:
         if self.first is None:
             return TimeSpan(ended=True) if tense is Tense.PAST and lasting else None
         whole = self.first.period(tense, published)
+        if whole is None and published is None and lasting and tense is Tense.PAST and (self.first.weekday or not self.first.floats):
+            # "backed X until last month", said nobody knows when: it is over.
+            return TimeSpan(ended=True)
         found = clipped(whole, tense, published) if whole is not None and published is not None else whole
         if whole is None or (lasting and (tense is not Tense.PAST or _is_today(self.first, whole, published) or found is None or found.last < whole.last)):
             # A state that is to last until a day to come has neither happened nor ended.
