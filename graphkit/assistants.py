@@ -14,6 +14,7 @@ from typing import Any
 
 from graphkit import __version__
 from graphkit.api import Graph
+from graphkit.days import day_words
 from graphkit.errors import GraphkitError, UsageError, shortened
 from graphkit.export import claim_row
 from graphkit.model import Claim
@@ -89,7 +90,7 @@ def _rows(graph: Graph, claims: Iterable[Claim]) -> list[dict[str, Any]]:
     for claim in claims:
         article = graph.article(claim.article)
         row = claim_row(claim, article.id, actors) or {}
-        source = {"source": article.outlet, "title": article.title, "url": article.url, "published": str(article.published or "")}
+        source = {"source": article.outlet, "title": article.title, "url": article.url, "published": day_words(article.published, article.published_precision)}
         made.append({"claim": claim.id, **{name: row.get(name) for name in _KEPT}, "quote": claim.evidence[0].quote[:LONGEST], **source})
     return made
 

@@ -28,6 +28,8 @@ class Order(StrEnum):
 
 
 _UNKNOWN: tuple[date | None, Precision] = (None, Precision.DAY)
+# No article is older; 0001-01-01 is what some programs write for no day.
+_FIRST_YEAR = 1000
 _MONTHS = {name: number for number, names in enumerate("jan january|feb february|mar march|apr april|may|jun june|jul july|aug august|sep sept september|oct october|nov november|dec december".split("|"), start=1) for name in names.split()}
 # Languages in which a month of a date may stand as a word.
 _LANGUAGES = ["fr", "de", "es", "it", "pt", "nl", "tr", "ru", "uk", "pl", "ar", "sv", "da", "fi", "cs", "ro", "el", "id"]
@@ -95,7 +97,7 @@ def parse_date(value: object, order: Order | None = None) -> tuple[date | None, 
         The day, None where it is unknown or ambiguous, and how exactly it is known.
     """
     if isinstance(value, date):
-        return date(value.year, value.month, value.day), Precision.DAY
+        return (date(value.year, value.month, value.day), Precision.DAY) if value.year >= _FIRST_YEAR else _UNKNOWN
     if isinstance(value, int | float) and not isinstance(value, bool):
         value = str(int(value)) if math.isfinite(value) else ""
     if not isinstance(value, str) or len(value) > _LONGEST:
@@ -184,6 +186,8 @@ def _built(found: dict[str, str | None], order: Order | None) -> tuple[date | No
         found = found | _ordered(int(found["first"] or 0), int(found["second"] or 0), found["sep"], order)
     month = _month(word.lower()) if (word := found.get("word")) else int(found.get("month") or 1)
     precision = Precision.DAY if found.get("day") else Precision.MONTH if found.get("word") or found.get("month") else Precision.YEAR
+    if int(found["year"] or 0) < _FIRST_YEAR:
+        return _UNKNOWN
     try:
         return date(int(found["year"] or 0), month, int(found.get("day") or 1)), precision
     except ValueError:

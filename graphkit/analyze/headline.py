@@ -137,7 +137,7 @@ def _rivals(claims: Sequence[Claim | Brief], parties: Parties, stances: dict[str
             continue
         about = article(claim.article)
         origin, sign = about.copy_of or about.key, vocabulary.sign(claim.predicate)
-        if sign < 0:
+        if sign < 0 and claim.status in STATED:
             against[one, other]["attacks" if vocabulary.family(claim.predicate) == "attacks" else "opposes"].add(origin)
         elif vocabulary.family(claim.predicate) in BACKING:
             friendly[one, other].add(origin)

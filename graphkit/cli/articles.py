@@ -8,6 +8,7 @@ import typer
 
 from graphkit.cli.listing import FormatOption, ListFormat, print_list
 from graphkit.cli.options import DEFAULT_GRAPH, GraphOption
+from graphkit.days import day_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -29,7 +30,7 @@ def articles(
         return
     counts, _ = opened.in_force()
     rows = (
-        (a.key, str(a.published or ""), a.outlet or "", a.title or a.id, str(counts.get(a.key, 0)))
+        (a.key, day_words(a.published, a.published_precision), a.outlet or "", a.title or a.id, str(counts.get(a.key, 0)))
         for a in sorted(opened.articles(), key=lambda a: (str(a.published or ""), a.key))
     )
     print_list(("key", "published", "outlet", "title", "claims"), rows, format)
@@ -38,4 +39,4 @@ def articles(
 def _versions(graph: Graph) -> Iterable[Sequence[str]]:
     for v in sorted(graph.versions(), key=lambda v: (str(v.article.published or ""), v.article.key)):
         a = v.article
-        yield a.key, str(a.published or ""), a.outlet or "", a.title or a.id, v.by.key, str(v.since or ""), v.why
+        yield a.key, day_words(a.published, a.published_precision), a.outlet or "", a.title or a.id, v.by.key, str(v.since or ""), v.why

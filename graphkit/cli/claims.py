@@ -11,6 +11,7 @@ import typer
 from graphkit.cli.days import first_day, last_day
 from graphkit.cli.listing import FormatOption, ListFormat, print_list
 from graphkit.cli.options import DEFAULT_GRAPH, ConflictOption, GraphOption, open_graph
+from graphkit.days import day_words
 
 
 def claims(
@@ -43,7 +44,7 @@ def claims(
             c.predicate,
             names[c.object],
             status_text(c),
-            str(about(c.article).published or ""),
+            day_words(about(c.article).published, about(c.article).published_precision),
             about(c.article).outlet or about(c.article).id,
             c.evidence[0].quote,
         )

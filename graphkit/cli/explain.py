@@ -114,6 +114,7 @@ def _source(dossier: Dossier, claim: Claim) -> str:
 
 
 def _pair(graph: Graph, first: str, second: str) -> Iterator[str]:
+    from graphkit.days import day_words
     from graphkit.query import sentence
 
     found = graph.explain(first, second)
@@ -121,7 +122,7 @@ def _pair(graph: Graph, first: str, second: str) -> Iterator[str]:
     yield f"{found.first.name} and {found.second.name}: {counted(len(found.claims), 'claim')}, {counted(found.outlets, 'independent source')}"
     for number, claim in enumerate(found.claims, 1):
         article = found.articles[claim.article]
-        source = ", ".join(str(part) for part in (article.outlet, article.published, article.title) if part)
+        source = ", ".join(str(part) for part in (article.outlet, day_words(article.published, article.published_precision), article.title) if part)
         yield from ("", f"{number}. {sentence(claim, names[claim.subject], names[claim.object])}")
         yield f'   "{claim.evidence[0].quote}"'
         yield f"   source      {source or article.id}"

@@ -11,6 +11,7 @@ import typer
 from graphkit.cli.judging import DecisionsOption, WhoOption, login, today
 from graphkit.cli.options import DEFAULT_GRAPH, GraphOption
 from graphkit.cli.output import plain
+from graphkit.days import day_words
 from graphkit.decisions import HOLDS
 from graphkit.errors import GraphkitError
 from graphkit.model import Act, Claim, Decision, Status, around
@@ -66,7 +67,7 @@ class _Session:
         if not isinstance(thing, Claim):
             return plain(f"Are {self._name(thing.actor)} ({thing.actor}) and {self._name(thing.into)} ({thing.into}) the same actor?  {thing.why}; similarity {thing.score:.0f} of 100")
         article = self._review.view.article(thing.article)
-        source = ", ".join(str(part) for part in (article.outlet, article.title, article.published) if part)
+        source = ", ".join(str(part) for part in (article.outlet, article.title, day_words(article.published, article.published_precision)) if part)
         evidence = thing.evidence[0]
         from graphkit.query import status_text
 

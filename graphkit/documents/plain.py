@@ -23,6 +23,8 @@ _WESTERN = frozenset("éàçêâôûîëïüöäñãõåßÉÀÇÊÂÔÛÎËÏÜ
 _TURKISH = frozenset("ðþÐÞ")
 # Encodings in use for news; the others (DOS, EBCDIC) are what short texts are mistaken for.
 _ENCODINGS = ["utf_16", "utf_32", "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "koi8_r", "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr", "mac_roman"]
+# What site generators call the day in front matter.
+_DAYS = ("pubdate", "publishdate", "published")
 # What front matter says of an article.
 FIELDS = frozenset("id title date url outlet conflict".split())
 # A heading of Markdown, what else it marks words with, and how much of a text has those that stand above it.
@@ -112,6 +114,9 @@ def _front_matter(text: str) -> tuple[dict[str, str], str]:
     if front is None:
         return {}, text
     fields = {key.lower(): value.strip("\"'") for key, value in _FIELD.findall(front.group(1))}
+    for name in _DAYS:
+        if name in fields:
+            fields.setdefault("date", fields.pop(name))
     if _FIELD.sub("", front.group(1)).strip():
         fields[""] = ""
     return fields, text[front.end() :].lstrip("\n")

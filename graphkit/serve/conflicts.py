@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from graphkit.analyze import Conflict, conflicts, divided, headline, pairs, signed_graph, standing_claims
 from graphkit.analyze.signed import bound_graph
+from graphkit.days import day_words
 from graphkit.model import Actor, Article, Brief, Claim
 from graphkit.query.wording import statement
 from graphkit.serve import pages
@@ -61,7 +62,7 @@ def _values(conflict: Conflict, claims: Sequence[Claim | Brief], actors: Mapping
         "camps": [[named(actor) for actor in sorted(camp, key=lambda one: rank.get(one, len(rank)))[:MEMBERS]] for camp in camps[:ROWS]],
         "actors": [named(actor) for actor in conflict.actors[:ROWS]],
         "ties": [(pair.first, pair.second, _phrase(pair.said[0], named), pair.friendly + pair.hostile) for pair in made[:ROWS]],
-        "newest": [(key, articles[key].title or articles[key].id, str(articles[key].published or "")) for key in newest[:ROWS] if key in articles],
+        "newest": [(key, articles[key].title or articles[key].id, day_words(articles[key].published, articles[key].published_precision)) for key in newest[:ROWS] if key in articles],
     }
 
 

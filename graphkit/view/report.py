@@ -49,7 +49,7 @@ class _Notes:
         if claim.id not in self.numbers:
             about = self.article(claim.article)
             self.numbers[claim.id] = len(self.numbers) + 1
-            source = ", ".join(str(part) for part in (about.outlet, about.title, about.published) if part)
+            source = ", ".join(str(part) for part in (about.outlet, about.title, day_words(about.published, about.published_precision)) if part)
             quote = shown(claim.evidence[0].quote, SENTENCE)
             self.entries.append({"quote": quote, "source": shown(source or about.id, 2 * NAME), "url": link(about.url)})
         return self.numbers[claim.id]

@@ -146,6 +146,10 @@ def test_both_sides_are_named_with_who_stands_with_them():
     assert line(*war) == "Ilm and Osk stand with Belmark; Arda with Norvia."
 
 
+def test_who_is_only_alleged_to_attack_is_no_rival():
+    assert line(claim("Norvia", "attacks", "Belmark", Status.ALLEGED), claim("Arda", "supports", "Osk")) == "Arda stands with Osk."
+
+
 def test_what_is_alleged_disputed_or_for_both_is_said_to_be():
     war = [
         claim("Norvia", "attacks", "Belmark"), claim("Arda", "supports", "Norvia"), claim("Arda", "supports", "Belmark"), claim("Ilm", "supports", "Norvia"),

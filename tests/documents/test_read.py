@@ -57,6 +57,29 @@ def test_markdown_gives_its_front_matter(tmp_path):
     assert document.text == "Text.\n"
 
 
+@pytest.mark.parametrize("name", ["date", "pubDate", "publishDate", "published"])
+def test_front_matter_of_site_generators_gives_the_day(tmp_path, name):
+    path = tmp_path / "a.md"
+    path.write_text(f"---\ntitle: Pact\n{name}: 2024-03-04\n---\n\nTogo met Benin.\n")
+    assert (only(path).published, only(path).text) == (date(2024, 3, 4), "Togo met Benin.\n")
+
+
+def test_a_day_that_stands_for_none_is_none(tmp_path):
+    path = tmp_path / "a.jsonl"
+    path.write_text(json.dumps({"text": "Togo met Benin.", "date": "0001-01-01T00:00:00"}) + "\n")
+    notice, document = read([path])
+    assert document.published is None
+    assert "0001" in notice.value
+
+
+def test_heading_day_and_paragraphs_of_a_short_page_stay_apart(tmp_path):
+    path = tmp_path / "p.html"
+    path.write_text("<html><body><article><h1>Kenya rejects pact</h1><time datetime='2024-03-05'>5 March 2024</time><p>Togo condemned Benin. The ministers did not meet.</p></article></body></html>")
+    document = only(path)
+    assert document.text == "Kenya rejects pact\n\n5 March 2024\n\nTogo condemned Benin. The ministers did not meet."
+    assert document.published == date(2024, 3, 5)
+
+
 def test_a_page_gives_its_article_title_date_and_outlet(tmp_path):
     path = tmp_path / "p.html"
     path.write_text(PAGE, encoding="utf-8")

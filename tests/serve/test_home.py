@@ -10,6 +10,8 @@ from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 from urllib.parse import quote
 
+import pytest
+
 from graphkit.serve.home import Home, completed
 from graphkit.serve.survey import ROWS, Survey, sketched, surveyed
 from graphkit.store import Store, unread
@@ -142,6 +144,12 @@ def test_a_conflict_that_is_not_there_is_a_404_that_names_others(ask):
     reply = ask("/conflict/nowhere", Accept="text/html")
     assert reply.status == 404
     assert 'href="/conflict/' in reply.text
+
+
+@pytest.mark.parametrize("words", ["%", "🚀", "--"])
+def test_signs_alone_find_no_conflict(ask, words):
+    ask("/")
+    assert "/conflict/" not in ask("/search?q=" + quote(words)).text.partition("<main")[2]
 
 
 def test_search_shows_a_conflict_that_is_called_as_an_actor_is(tmp_path):

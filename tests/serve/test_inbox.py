@@ -15,7 +15,7 @@ import pytest
 import urllib3
 
 from graphkit import Graph
-from graphkit.documents import Upload, Wish, plain_name, read, upload
+from graphkit.documents import Upload, Wish, plain_name, plain_title, read, upload
 from graphkit.documents import public as public_hosts
 from graphkit.model import Document, Failure
 from graphkit.serve import reader_of
@@ -205,6 +205,10 @@ def test_a_public_host_is_asked_at_its_number_by_its_name_and_may_not_send_on_in
 ])
 def test_a_name_is_never_a_path(given, name):
     assert plain_name(given) == name
+
+
+def test_a_title_keeps_its_slashes_and_signs():
+    assert plain_title('Rome/Ankara: <b>3 < 5</b>\n "x"') == 'Rome/Ankara: <b>3 < 5</b> "x"'
 
 
 def test_an_upload_is_no_version_of_another_by_its_name(tmp_path):
