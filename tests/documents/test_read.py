@@ -74,9 +74,9 @@ def test_a_day_that_stands_for_none_is_none(tmp_path):
 
 def test_heading_day_and_paragraphs_of_a_short_page_stay_apart(tmp_path):
     path = tmp_path / "p.html"
-    path.write_text("<html><body><article><h1>Kenya rejects pact</h1><time datetime='2024-03-05'>5 March 2024</time><p>Togo condemned Benin. The ministers did not meet.</p></article></body></html>")
+    path.write_text("<html><body><article><h1>Kenya rejects pact</h1><time datetime='2024-03-05'>5 March 2024</time><p>Togo condemned Benin on Monday. The ministers did not meet in the city for talks.</p></article></body></html>")
     document = only(path)
-    assert document.text == "Kenya rejects pact\n\n5 March 2024\n\nTogo condemned Benin. The ministers did not meet."
+    assert document.text == "Kenya rejects pact\n\n5 March 2024\n\nTogo condemned Benin on Monday. The ministers did not meet in the city for talks."
     assert document.published == date(2024, 3, 5)
 
 

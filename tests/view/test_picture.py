@@ -82,6 +82,18 @@ def test_the_overview_lists_camps_strongest_disputed_and_newest(opened: Open):
     assert "Kantmark supports Sulora National Army" in " ".join(disputed.split())
 
 
+def test_what_is_only_denied_is_neither_a_strong_nor_a_new_tie(opened: Open):
+    shown = opened(river_war())
+    labels = shown.js("Object.fromEntries([...document.querySelectorAll('#panel h3.section')].map((h) => [h.textContent, [...h.nextElementSibling.querySelectorAll('button.row')].map((b) => b.getAttribute('aria-label'))]))")
+    assert shown.js("graphkit.data.ties.filter((tie) => tie.way === 'denied').length") > 0
+    for title in ("Strongest ties", "Newest ties"):
+        assert labels[title]
+        assert not [label for label in labels[title] if "only denied" in label]
+    # Stated ties stand before those that are alleged, planned or possible.
+    stated = ["stated" in label for label in labels["Strongest ties"]]
+    assert stated == sorted(stated, reverse=True)
+
+
 # Conflicts
 
 
