@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 from pathlib import Path
 
 from graphkit.analyze import Analysis, Pair
@@ -12,7 +13,7 @@ from graphkit.days import day_words, worded
 from graphkit.model import Article, Claim
 from graphkit.ontology import load_vocabulary
 from graphkit.plural import counted
-from graphkit.query import Disputed, statement
+from graphkit.query import Disputed, independent, statement
 from graphkit.store import Unread
 from graphkit.view.chapters import Chapter
 from graphkit.view.markdown import escaped
@@ -23,6 +24,8 @@ _TEMPLATE = Path(__file__).with_name("assets") / "report.html"
 PAIRS, CAMPS, SOURCES = 25, 8, 3
 # Conflicts that have a section, with so many pairs and disputed ties each.
 CHAPTERS, STRONGEST = 40, 5
+# Claims among which independent sources of a tie are looked for.
+LOOKED_AT = 50
 # Rows of each list of what was not read.
 UNREAD = 50
 _NONE = Unread()
@@ -39,11 +42,15 @@ class _Notes:
     entries: list[dict[str, str | None]] = field(default_factory=list)
 
     def of(self, claims: Iterable[Claim]) -> list[int]:
-        """Numbers of the notes of the first claims, of different articles where there are."""
+        """Numbers of the notes of the first claims, of independent sources where there are, else of different articles."""
         chosen: dict[str, Claim] = {}
         for claim in claims:
             chosen.setdefault(claim.article, claim)
-        return [self._number(claim) for claim in list(chosen.values())[:SOURCES]]
+        first: list[Claim] = []
+        copies: list[Claim] = []
+        for claim in islice(chosen.values(), LOOKED_AT):
+            (first if independent([*first, claim], self.article) > len(first) else copies).append(claim)
+        return [self._number(claim) for claim in [*first, *copies][:SOURCES]]
 
     def _number(self, claim: Claim) -> int:
         if claim.id not in self.numbers:

@@ -66,6 +66,18 @@ def test_nothing_that_was_told_is_markup():
     assert "&lt;script&gt;" in page
 
 
+def test_independent_sources_are_cited_before_copies_of_one():
+    """Four articles, three of them with the same sentence: the one of its own is among the three notes."""
+    quotes = {"k1": "Norvia arms Belmark.", "k2": "Norvia arms Belmark.", "k3": "Norvia arms Belmark.", "k4": "Shells for Belmark came from Norvia."}
+    claims = [Claim(f"c{key}", "Norvia", "supports", "Belmark", key, "a", (Evidence(0, len(quote), quote),)) for key, quote in quotes.items()]
+
+    def article(key):
+        return Article(key=key, id=key, text_hash=key * 32, title=f"Title {key}", outlet=f"Outlet {key}")
+
+    page = report(analyze(claims, article), str, article, title="Sources", markdown=True)
+    assert quotes["k4"] in page.replace("\\", "")
+
+
 def test_an_empty_graph_has_a_brief_too():
     page = report(analyze([], lambda key: None), str, lambda key: None, title="None")
     assert "No such tie is stated." in page

@@ -9,7 +9,7 @@ from graphkit.model import Polarity, Status
 from graphkit.nlp import Sentence, Token
 
 _DENYING = ("deny", "reject", "refuse")
-_TOLD = ("source", "alleged", "deny")
+_REPORTED = ("source", "alleged", "deny")
 # Between a verb and the noun that is its object: "brushed off the new accusations".
 _BETWEEN = ("DET", "ADJ", "ADP", "NUM", "PRON")
 
@@ -32,7 +32,7 @@ class Contents(NounCues):
             return
         if self._denies(before[-1]):
             self._denied_by(before[-1], found)
-        elif self._lexicon.cue("noun", before[-1].lemma) in _TOLD:
+        elif self._lexicon.cue("noun", before[-1].lemma) in _REPORTED:
             noun = before.pop()
             found.hedge(Status.ALLEGED, noun)
             while before and before[-1].pos in _BETWEEN:
