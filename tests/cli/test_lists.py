@@ -34,6 +34,14 @@ def test_articles_and_actors_are_listed(env):
     assert {"Turkey", "Haftar", "GNA"} <= {r["id"] for r in actors}
 
 
+def test_a_month_of_publication_is_printed_as_a_month(tmp_path):
+    (tmp_path / "a.jsonl").write_text('{"text": "Turkey supports Libya.", "published": "2024-03"}\n')
+    env = {"GRAPHKIT_GRAPH": str(tmp_path / "g")}
+    assert graphkit("build", str(tmp_path / "a.jsonl"), env=env).returncode == 0
+    assert [r["published"] for what in ("articles", "claims") for r in rows(what, env=env)] == ["2024-03", "2024-03"]
+    assert "2024-03-01" not in graphkit("explain", "turkey", "libya", env=env).stdout
+
+
 def test_claims_are_narrowed_by_options_that_combine(env):
     found = rows("claims", "--subject", "uae", "--family", "supports", "--status", "asserted", env=env)
     assert {(r["subject"], r["object"]) for r in found} == {("United Arab Emirates", "Khalifa Haftar")}
