@@ -186,10 +186,11 @@ def _built(found: dict[str, str | None], order: Order | None) -> tuple[date | No
         found = found | _ordered(int(found["first"] or 0), int(found["second"] or 0), found["sep"], order)
     month = _month(word.lower()) if (word := found.get("word")) else int(found.get("month") or 1)
     precision = Precision.DAY if found.get("day") else Precision.MONTH if found.get("word") or found.get("month") else Precision.YEAR
-    if int(found["year"] or 0) < _FIRST_YEAR:
+    year = int(found["year"] or 0)
+    if year < _FIRST_YEAR:
         return _UNKNOWN
     try:
-        return date(int(found["year"] or 0), month, int(found.get("day") or 1)), precision
+        return date(year, month, int(found.get("day") or 1)), precision
     except ValueError:
         return _UNKNOWN
 

@@ -36,14 +36,14 @@ class Compiler:
         through = tuple(self._through(actor, active))
         cited = [*active, *(c for t in through for s in t.sections for r in s.rows for c in (*r.claims, *r.denials))]
         spellings = tuple(dict.fromkeys((actor.name, *sorted(actor.aliases))))
-        return Dossier(actor, self._sections(actor, active), through, spellings, tuple(self._posts(actor, active)), self._timeline(active), self._undated(active), *self._cited(actor, cited))
+        return Dossier(actor, self._sections(actor, active), through, spellings, tuple(self._posts(actor, active)), *self._by_day(active), *self._cited(actor, cited))
 
     def pair(self, first: Actor, second: Actor) -> PairDossier:
         """The dossier of two actors."""
         ways = dict.fromkeys(((first.id, second.id), (second.id, first.id)))
         active = self._active(c for way in ways for c in self._claims(*way))
         return PairDossier(
-            first, second, tuple(self._directions(first, second, active)), independent(active, self._article), self._timeline(active), self._undated(active), *self._cited(first, active, second)
+            first, second, tuple(self._directions(first, second, active)), independent(active, self._article), *self._by_day(active), *self._cited(first, active, second)
         )
 
     def _about(self, actor: Actor) -> list[Claim]:
@@ -148,8 +148,9 @@ class Compiler:
     def _of(self, active: Iterable[Claim], actor: Actor, families: frozenset[str]) -> list[Claim]:
         return [c for c in active if c.subject == actor.id and self._vocabulary.family(c.predicate) in families]
 
-    def _timeline(self, active: Iterable[Claim]) -> tuple[Event, ...]:
-        events = []
+    def _by_day(self, active: Iterable[Claim]) -> tuple[tuple[Event, ...], tuple[tuple[str, Claim], ...]]:
+        """The timeline, and the claims of which neither the deed nor the article has a day, each with its sentence."""
+        events, undated = [], []
         for claim in active:
             deed, about = deeds([claim]), self._article(claim.article)
             day = deed.first or deed.last
@@ -157,12 +158,9 @@ class Compiler:
                 events.append(Event(day, deed.precision, True, self._phrase(claim), claim))
             elif about.published is not None:
                 events.append(Event(about.published, about.published_precision, False, self._phrase(claim), claim))
-        return tuple(sorted(events, key=lambda e: (e.day, e.claim.article, e.claim.evidence[0].start, e.claim.id)))
-
-    def _undated(self, active: Iterable[Claim]) -> tuple[tuple[str, Claim], ...]:
-        """Claims of which neither the deed nor the article has a day, each with its sentence."""
-        dated = {event.claim.id for event in self._timeline(active)}
-        return tuple((self._phrase(claim), claim) for claim in active if claim.id not in dated)
+            else:
+                undated.append((self._phrase(claim), claim))
+        return tuple(sorted(events, key=lambda e: (e.day, e.claim.article, e.claim.evidence[0].start, e.claim.id))), tuple(undated)
 
     def _cited(self, actor: Actor, active: Sequence[Claim], *more: Actor) -> tuple[dict[str, Actor], dict[str, Article]]:
         named = {actor.id, *(a.id for a in more), *(i for c in active for i in (c.subject, c.object, c.attributed_to) if i)}

@@ -52,7 +52,7 @@ class _Plain:
 
     def whole(self, dossier: Dossier | PairDossier) -> dict[str, Any]:
         shared = {"sections": self._sections(dossier.sections), "timeline": [self._event(event) for event in dossier.timeline]}
-        shared["undated"] = [{"phrase": phrase, "claim": self._claim(claim)} for phrase, claim in dossier.undated]
+        shared |= {"undated": [{"phrase": phrase, "claim": self._claim(claim)} for phrase, claim in dossier.undated]}
         if isinstance(dossier, PairDossier):
             return {"first": _actor(dossier.first), "second": _actor(dossier.second), "sources": dossier.sources, **shared}
         return {

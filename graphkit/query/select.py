@@ -107,14 +107,9 @@ def _is_of(predicate: str, family: str) -> bool:
 
 def _is_said(claim: Claim, status: str | None) -> bool:
     ended, denied = has_ended(claim), claim.polarity is Polarity.NEGATIVE
-    match status:
-        case None:
-            return True
-        case "ended":
-            return ended
-        case "denied" | "negated":
-            return denied and not ended
-    return str(claim.status) == status and not denied
+    if status in (DENIED, NEGATED):
+        return denied and not ended
+    return status is None or (ended if status == ENDED else not denied and str(claim.status) == status)
 
 
 def _is_from(article: Article, since: date | None, until: date | None) -> bool:

@@ -15,6 +15,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from graphkit.days import day_words
 from graphkit.errors import GraphkitError
 from graphkit.model import Actor, Article, Claim
 from graphkit.query import Disputed, disputed_of
@@ -85,7 +86,7 @@ def _name(actors: Mapping[str, Actor], actor: str) -> str:
 def _claim(claim: Claim, actors: Mapping[str, Actor], article: Article) -> dict[str, str]:
     """A claim as its sentence, with the day and the key of its article."""
     says = sentence(claim, _name(actors, claim.subject), _name(actors, claim.object))
-    return {"id": claim.id, "says": says, "day": article.published.isoformat() if article.published else "", "article": claim.article}
+    return {"id": claim.id, "says": says, "day": day_words(article.published, article.published_precision), "article": claim.article}
 
 
 class Survey:

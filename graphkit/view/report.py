@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from graphkit.analyze import Analysis, Pair
@@ -47,10 +47,11 @@ class _Notes:
         for claim in claims:
             chosen.setdefault(claim.article, claim)
         first: list[Claim] = []
-        copies: list[Claim] = []
         for claim in islice(chosen.values(), LOOKED_AT):
-            (first if independent([*first, claim], self.article) > len(first) else copies).append(claim)
-        return [self._number(claim) for claim in [*first, *copies][:SOURCES]]
+            if len(first) < SOURCES and independent([*first, claim], self.article) > len(first):
+                first.append(claim)
+        copies = (claim for claim in chosen.values() if claim not in first)
+        return [self._number(claim) for claim in islice(chain(first, copies), SOURCES)]
 
     def _number(self, claim: Claim) -> int:
         if claim.id not in self.numbers:

@@ -32,7 +32,8 @@ class Contents(NounCues):
             return
         if self._denies(before[-1]):
             self._denied_by(before[-1], found)
-        elif self._lexicon.cue("noun", before[-1].lemma) in _REPORTED:
+        elif self._lexicon.cue("noun", before[-1].lemma) in _REPORTED and trigger.first("obj", "ccomp", "xcomp") is not None:
+            # Without an object it is a relative clause: "the diplomat it arrested".
             noun = before.pop()
             found.hedge(Status.ALLEGED, noun)
             while before and before[-1].pos in _BETWEEN:
