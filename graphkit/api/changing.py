@@ -102,7 +102,7 @@ def update(
     base: str | None = None,
     default: Sequence[str] = (),
     named: Sequence[str] = (),
-) -> None:
+) -> bool:
     """Change a graph by SPARQL 1.1 Update, wholly or not at all.
 
     Graphs of your own and the default graph take anything but quotes and plain ties. In the
@@ -116,6 +116,9 @@ def update(
         default: graphs that its patterns match in, as USING.
         named: named graphs that its patterns match in, as USING NAMED.
 
+    Returns:
+        Whether anything is different now; False where no pattern matched, or all of it stood there already.
+
     Raises:
         QueryError: it does not parse, or asks for what is switched off.
         UpdateRefused: the graph would not be right afterwards.
@@ -126,7 +129,7 @@ def update(
 
     text = with_dataset(sparql, default, named)
     with Store.open(Path(graph)).writer() as writer:
-        writer.update(text, base=base, check=wrong_after)
+        return writer.changes(text, base=base, check=wrong_after)
 
 
 def mend(graph: str | Path = DEFAULT_FOLDER) -> tuple[int, int]:

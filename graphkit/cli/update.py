@@ -17,7 +17,7 @@ def update(
     graph: GraphOption = DEFAULT_GRAPH,
 ) -> None:
     """Change the graph by SPARQL Update, wholly or not at all; what the shapes refuse is not done."""
-    from graphkit.api import update as updated
+    from graphkit.api import update as changed
 
-    updated(one_text(sparql, file, "an update, --file F"), graph=graph)
-    typer.echo("updated")
+    done = changed(one_text(sparql, file, "an update, --file F"), graph=graph)
+    typer.echo("updated" if done else "nothing changed: no pattern of the update matched, or the graph was so already")

@@ -14,6 +14,7 @@ from graphkit.errors import RecordRefused, StoreError, in_short
 from graphkit.model import Actor, ArticleRecord, Decision, Lifecycle
 from graphkit.rdf import ARTICLE_GRAPH, decision_quads, iri
 from graphkit.store.amend import Check, amend, drop, put, triples_of
+from graphkit.store.compared import as_it_stands, differ
 from graphkit.store.derive import difference
 from graphkit.store.find import claims_in
 from graphkit.store.index.dumped import statements
@@ -165,6 +166,16 @@ class Writer(Transactions):
         if change.out:
             self._write(change)
         return len(change.out)
+
+    def changes(self, update: str, *, base: str | None = None, check: Check) -> bool:
+        """As `update`; whether the graph is another one afterwards, for which both states are compared.
+
+        Raises:
+            QueryError, UpdateRefused, StoreError: as `amend`.
+        """
+        with as_it_stands(self._store, self._folder) as before:
+            self.update(update, base=base, check=check)
+            return differ(before, self._store, kept=reaches_own(update))
 
     def update(self, update: str, *, base: str | None = None, check: Check) -> None:
         """Apply SPARQL Update, wholly or not at all; see `graphkit.store.amend`.

@@ -21,6 +21,14 @@ def folder(seed_folder, tmp_path):
     return tmp_path / "g"
 
 
+@pytest.fixture(scope="module")
+def shared(seed_folder, tmp_path_factory):
+    """One graph to which the updates of a table come in their order."""
+    place = tmp_path_factory.mktemp("amend") / "g"
+    shutil.copytree(seed_folder, place)
+    return place
+
+
 def contents(folder):
     return graphkit.Graph.open(folder).export("nquads")
 
@@ -37,6 +45,24 @@ def test_a_name_of_an_actor_can_be_corrected(folder):
     names = {actor.id: actor.name for actor in graphkit.Graph.open(folder).actors()}
     assert names["GNA"] == "The accord government"
     assert graphkit.Graph.open(folder).validate() == []
+
+
+@pytest.mark.parametrize(
+    ("update", "changes"),
+    [
+        ("DELETE WHERE { <urn:x> ?p ?o }", False),
+        ("DELETE WHERE { GRAPH ?g { ?c gk:noSuchProperty ?o } }", False),
+        ("INSERT DATA { GRAPH <urn:notes> { <urn:a> <urn:b> 1 } }", True),
+        ("DELETE { GRAPH <urn:notes> { ?s ?p ?o } } INSERT { GRAPH <urn:notes> { ?s ?p ?o } } WHERE { GRAPH <urn:notes> { ?s ?p ?o } }", False),
+        ("DELETE { GRAPH <urn:notes> { ?s ?p 1 } } INSERT { GRAPH <urn:notes> { ?s ?p 2 } } WHERE { GRAPH <urn:notes> { ?s ?p 1 } }", True),
+        ("CREATE GRAPH <urn:empty>", True),
+        (f"DROP GRAPH {DIRECT}", False),
+    ],
+)
+def test_an_update_says_whether_it_changed_anything(shared, update, changes):
+    """The graph before is compared with the graph after: what was asked for may match nothing, or stand there already."""
+    assert graphkit.update(update, graph=shared) is changes
+    assert not list(shared.glob(".before-*"))
 
 
 def test_the_copy_is_gone_afterwards_also_after_a_kill(folder):
