@@ -39,7 +39,7 @@ _DAY_FIRST_ENGLISH = frozenset("gb uk au nz ie in za sg my hk mt ng ke gh pk lk 
 
 # What may stand before a day.
 LABEL = re.compile(
-    r"(?:(?:first\s+)?(?:published|posted|dated?|issued)(?:\s+on)?|publiée?(?:\s+le)?|mis en ligne\s+le|(?:veröffentlicht|erschienen)(?:\s+am)?"
+    r"(?:(?:(?:first|originally)\s+)?(?:date\s+(?:of\s+)?)?(?:published|posted|publication|dated?|issued)(?:\s+(?:on|date))?|publiée?(?:\s+le)?|mis en ligne\s+le|(?:veröffentlicht|erschienen)(?:\s+am)?"
     r"|publicad[oa](?:\s+e[lm])?|pubblicat[oa](?:\s+il)?|gepubliceerd(?:\s+op)?|опубликовано|опубліковано|datum|fecha|data|tarih|дата)(?:\s*[:：]\s*|\s+)",
     re.IGNORECASE,
 )
@@ -51,7 +51,7 @@ _TAIL = (
 # The name of a day that stands before a date.
 WEEKDAY = (
     r"(?:(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*|lundi|mardi|mercredi|jeudi|vendredi|samedi|lunes|martes|miércoles|jueves|viernes|sábado"
-    r"|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|dom(?:ingo|enica)|dimanche)\.?,?\s+|[^\W\d]{2,12}\.?,\s+)?"
+    r"|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|dom(?:ingo|enica)|dimanche)\.?,?\s+|(?:lun|mar|mer|mié|jeu|jue|gio|ven|vie|sam|sáb|sab|dim|dom)\.\s+|[^\W\d]{2,12}\.?,\s+)?"
 )
 _WORD = r"(?P<word>[^\W\d_]{3,12})\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er)?\.?"
@@ -69,7 +69,7 @@ _FORMS = tuple(
         WEEKDAY + _WORD + r"[\s.-]+" + _DAY + r",?[\s-]+" + _YEAR,
         _WORD + _OF + _YEAR,
         _YEAR + r"[\s,./-]+" + _WORD + r"(?:[\s./-]+" + _DAY + ")?",
-        r"(?P<year>\d{4})\s*年\s*(?P<month>\d{1,2})\s*月(?:\s*(?P<day>\d{1,2})\s*日)?",
+        r"(?P<year>\d{4})\s*[年년]\s*(?P<month>\d{1,2})\s*[月월](?:\s*(?P<day>\d{1,2})\s*[日일])?",
         # As C's ctime and social media write it: Wed May 15 21:30:00 +0000 2024.
         r"[a-z]{3}\s+(?P<word>[a-z]{3})\s+(?P<day>\d{1,2})\s+\d\d:\d\d:\d\d(?:\s+(?:[A-Z]{3,4}|[+-]\d{4}))?\s+(?P<year>\d{4})",
     )

@@ -3,37 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import NamedTuple
 
-from graphkit.dates import LABEL, WEEKDAY, parse_date
+from graphkit.dates import parse_date
+from graphkit.documents.dayline import datelines, days_of, has_dateline
 from graphkit.model import Precision
 
 # What stands above an article stands in its first letters and blocks.
-_LETTERS, _BLOCKS, _LONGEST = 2000, 4, 200
+_LETTERS, _BLOCKS, _LONGEST, _LINES = 2000, 4, 200, 4
 _BLANK = re.compile(r"\n[^\S\n]*\n\s*")
 _SENTENCE_ENDS = (".", "!", "?", "…", ":", ";", ",", ".”", ".\"", "!”", "?”", "。")
 _BY = re.compile(r"by\s+[^\W\d_]", re.IGNORECASE)
-_MONTH = r"[^\W\d_]{3,12}\.?"
-_DAY = (
-    rf"(?:\d{{1,2}}(?:st|nd|rd|th|er)?\.?\s+(?:(?:of|de|del)\s+)?{_MONTH},?\s+(?:(?:de|del)\s+)?\d{{4}}|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}"
-    r"|\d{4}-\d\d-\d\d|\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日)"
-)
-# "ANKARA, 15 May 2020 (Example Wire) -"; a line that is a day, with the time and the day of the week, and nothing else.
-_DATELINE = re.compile(rf"[^\W\d_][^\n,.;:!?()]{{0,40}}(?:,\s[^\n,.;:!?()]{{1,30}})?,\s+(?P<day>{_DAY})\s*(?:\([^()\n]{{1,40}}\)\s*)?(?:[-–—]|:)\s", re.IGNORECASE)
-_TIME = r"(?:(?:[\s,]+|\s+[-–|]\s+)(?:(?:at|à|um|às|ore|kl\.?)\s+)?\d{1,2}[:.h]\d\d(?:[:.]\d\d)?(?:\s*(?:[ap]\.?m\.?|uhr|[A-Z]{1,5})){0,3})?"
-# "Updated, 14 May 2020" and "Born, 12 May 1950" name other days than that of publication.
-_OTHER_DAY = r"(?!(?:last\s+)?(?:updated|modified|revised|edited|corrected|born|died|aktualisiert|actualizado|aggiornato|atualizado|mis)\b)"
-_ALONE = re.compile(rf"{_OTHER_DAY}{WEEKDAY}(?P<day>{_DAY})(?:\s*г(?:\.|ода))?{_TIME}", re.IGNORECASE)
-_FIGURES = re.compile(r"\d{1,2}[/-]\d{1,2}[/-]\d{4}")
 # "Source: Harbour Post", and what such a line gives.
-_LABELLED = re.compile(r"(?P<label>[^\W\d_]{2,12})\s*[:：]\s*(?P<value>\S.*)")
+_LABELLED = re.compile(r"(?P<label>[^\W\d_]{2,12}(?: [^\W\d_]{2,12}){0,2})\s*[:：]\s*(?P<value>\S.*)")
 _ADDRESS = ("http://", "https://")
 _LONGEST_OUTLET = 80
 _LABELS = {
     **dict.fromkeys("title headline titel titre título titulo titolo başlık заголовок".split(), "title"),
-    **dict.fromkeys("date datum fecha data tarih дата published".split(), "date"),
+    **dict.fromkeys("date datum fecha data tarih дата published posted".split(), "date"),
+    **dict.fromkeys(("date posted", "date published", "date of publication", "publication date", "first published", "published on", "posted on"), "date"),
     **dict.fromkeys("source outlet publication newspaper publisher quelle fuente fonte kaynak источник".split(), "outlet"),
     **dict.fromkeys("url link".split(), "url"),
     **dict.fromkeys("author byline by autor auteur yazar автор".split(), "author"),
@@ -54,9 +45,11 @@ def _labelled(blocks: Sequence[str]) -> tuple[dict[str, str], int]:
     for number, block in enumerate(blocks):
         found = [_LABELLED.fullmatch(line.strip()) for line in block.splitlines()]
         values = [(_LABELS.get(match["label"].lower(), ""), match["value"].strip()) for match in found if match]
-        if len(values) < len(found) or any(not field for field, _ in values):
+        known = [(field, value) for field, value in values if field]
+        # Among two labels that are known stand those of a site's own: "Category: …", "Modified: …".
+        if len(values) < len(found) or (len(known) < len(values) and len({field for field, _ in known}) < 2):
             return said, number
-        said = {**dict(reversed(values)), **said}
+        said = {**dict(reversed(known)), **said}
     return said, len(blocks)
 
 
@@ -112,7 +105,8 @@ def _above(blocks: Sequence[str]) -> Heading:
         above += 1
     lines = [line.strip() for block in blocks[:above] for line in block.splitlines()]
     title = _headline(blocks[0].splitlines()) if above else None
-    return _heading(title, [words for line in lines if (words := _day_alone(line))], _datelines(blocks[above]))
+    words = [words for line in lines for words in days_of(line) or ()]
+    return _heading(title, words or _on_top(blocks[above]), datelines(blocks[above], "\n".join(blocks)))
 
 
 def _heading(title: str | None, words: Sequence[str], more: Iterable[date]) -> Heading:
@@ -121,30 +115,27 @@ def _heading(title: str | None, words: Sequence[str], more: Iterable[date]) -> H
 
 
 def _is_heading(block: str) -> bool:
-    if _day_alone(block.splitlines()[-1] if block else ""):
-        return len(block) <= _LONGEST
-    return len(block) <= _LONGEST and not block.endswith(_SENTENCE_ENDS) and not _DATELINE.match(block)
+    if len(block) > _LONGEST:
+        return False
+    return days_of(block.splitlines()[-1]) is not None or (not block.endswith(_SENTENCE_ENDS) and not has_dateline(block))
 
 
 def _headline(lines: list[str]) -> str | None:
     """The first line of a block, where those below it are a day or who wrote it."""
     first, *below = map(str.strip, lines)
-    plain = len(first.split()) > 1 and _day_alone(first) is None and not _BY.match(first)
-    return first if plain and all(_day_alone(line) or _BY.match(line) for line in below) else None
+    plain = len(first.split()) > 1 and days_of(first) is None and not _BY.match(first)
+    return first if plain and all(days_of(line) is not None or _BY.match(line) for line in below) else None
 
 
-def _day_alone(line: str) -> str | None:
-    """The words of the day that alone stands on a line: one that can be read, or figures of which nobody knows the order."""
-    label = LABEL.match(line)
-    found = _ALONE.fullmatch(line.strip()[label.end() if label else 0 :])
-    words = found.group("day") if found else ""
-    return words if _day(words) or _FIGURES.fullmatch(words) else None
-
-
-def _datelines(block: str) -> Iterator[date]:
-    found = _DATELINE.match(block)
-    if found and (day := _day(found.group("day"))) is not None:
-        yield day
+def _on_top(block: str) -> Sequence[str]:
+    """The day on a line of its own above the sentences of a block in which each paragraph is one line."""
+    lines = [line.strip() for line in block.splitlines()[: _LINES + 1]]
+    for line, below in pairwise(lines):
+        if words := days_of(line):
+            return words if not below[:1].islower() else ()
+        if len(line) > _LONGEST or line.endswith(_SENTENCE_ENDS) or line[:1].islower():
+            break
+    return ()
 
 
 def _day(words: str) -> date | None:
