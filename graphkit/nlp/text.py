@@ -38,7 +38,6 @@ _PLAIN = str.maketrans(
     }
 )
 _SENTENCE_END = re.compile(r"[.!?][\"')\]]*\s+(?=[\"'(\[]?[A-Z0-9])")
-_WRAPPED_LINE = re.compile(r"[\w,;'\"-] ?\n(?=[a-z])")
 
 
 # "TRIPOLI, Libya (Agency) - ": where and by whom it was written, not part of the sentence.
@@ -68,13 +67,10 @@ def _small(line: str) -> str:
 def pieces(text: str) -> Iterator[tuple[int, str]]:
     """Offset and text of each piece that is parsed on its own: a paragraph, or part of a long one.
 
-    A line break ends a piece, except in text that was wrapped at a fixed width, where
-    only an empty line does.
+    A line break ends a piece; `unwrapped` takes those out that are none.
     """
-    wrapped = len(_WRAPPED_LINE.findall(text)) > max(2, text.count("\n") // 4)
-    boundary = r"\n\s*\n" if wrapped else r"\n"
     at = 0
-    for match in re.finditer(boundary, text):
+    for match in re.finditer(r"\n", text):
         yield from _bearable(at, text[at : match.start()])
         at = match.end()
     yield from _bearable(at, text[at:])

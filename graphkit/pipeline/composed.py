@@ -1,4 +1,4 @@
-"""Texts in decomposed Unicode (NFD, as files of a Mac have them) are read composed, and quoted as they were given."""
+"""Texts in decomposed Unicode (NFD, as files of a Mac have them) are read composed, wrapped ones without their line breaks; all are quoted as given."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from graphkit.model import ArticleRecord, Claim, Document, Evidence
 
 
 def composed(document: Document) -> Document:
-    """The document with its text in NFC: itself, where it is composed already."""
-    if unicodedata.is_normalized("NFC", document.text):
-        return document
-    return replace(document, text=unicodedata.normalize("NFC", document.text))
+    """The document with its text in NFC, its paragraphs in one line each: itself, where they are so already."""
+    from graphkit.nlp import unwrapped
+
+    text = unwrapped(unicodedata.normalize("NFC", document.text))
+    return document if text == document.text else replace(document, text=text)
 
 
 def as_given(record: ArticleRecord, given: Document) -> ArticleRecord:
@@ -54,7 +55,7 @@ class _Back:
 
     def words(self, words: str | None, near: int) -> str | None:
         """Words of the text as they were given, those behind an offset before others; words that are not of it stay."""
-        if words is None or words.isascii():
+        if words is None:
             return words
         at = self._text.find(words, near)
         at = at if at >= 0 else self._text.find(words)

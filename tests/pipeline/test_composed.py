@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 import unicodedata
 from dataclasses import replace
 
@@ -99,3 +100,13 @@ def test_a_table_and_an_actors_file_may_be_decomposed(tmp_path):
     kind = gazetteer.entries["Möwe"].actor.kind
     new = [lookup.actor(unicodedata.normalize(form, "Förderbund"), kind) for form in ("NFC", "NFD")]
     assert new[0] == new[1] == replace(new[0], name="Förderbund")
+
+
+@settings(max_examples=examples(10), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(width=st.integers(50, 100), form=st.sampled_from(["NFC", "NFD"]))
+def test_an_article_says_the_same_however_wide_its_lines_are(pipeline, width, form):
+    paragraphs = [" ".join(SENTENCES[:3]), " ".join(SENTENCES[3:])]
+    wrapped = unicodedata.normalize(form, "\n\n".join(textwrap.fill(paragraph, width, break_on_hyphens=False) for paragraph in paragraphs))
+    record = pipeline.read(Document("a", wrapped))
+    assert [tuple(" ".join(part.split()) if isinstance(part, str) else part for part in claim) for claim in told(record)] == told(pipeline.read(Document("a", "\n\n".join(paragraphs))))
+    assert is_verbatim(record, wrapped)

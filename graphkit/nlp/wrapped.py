@@ -1,0 +1,54 @@
+"""Text whose paragraphs are broken into lines of one width, as mail programs and editors write it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+# Lines are wrapped at 72 or 80 signs, seldom at 100; a longer line is a paragraph.
+_NARROWEST, _WIDEST = 30, 120
+# What stands before an item of a list, a heading, a row of a table or a quoted line; with the latter nothing goes on.
+_APART = re.compile(r"\s*(?:[-*+•–—#|>]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]\s)")
+_CLOSED = ("#", "|")
+# A line that ends so goes on, whatever the next begins with.
+_OPEN = re.compile(r"(?:,|\b(?:the|an?|of|to|in|and|or|for|with|by|on|at|from|as|that|who|which|whose|his|her|its|their|is|are|was|were|has|have|had|be|not))\s*$")
+_ENDED = re.compile(r"[.!?:][\"'”’)\]]*\s*$")
+# How many of the breaks within sentences are made for want of room, and how many of these stand in the middle of a clause.
+_FULL, _INSIDE = 0.7, 0.25
+
+
+def unwrapped(text: str) -> str:
+    """The text with a space for each line break that was made for want of room; its length stays.
+
+    A line is full where the first word of the next one would have gone beyond the width of the text. Texts whose lines mostly end
+    elsewhere, or hardly ever in the middle of a clause, are lists, verse or headlines, and stay as they are.
+    """
+    lines = text.split("\n")
+    breaks = [(line, after) for line, after in pairwise(lines) if line.strip() and after.strip()]
+    width = _width([line for line, _ in breaks])
+    if not _NARROWEST <= width <= _WIDEST:
+        return text
+    full = [(line, after) for line, after in breaks if _is_full(line, after, width)]
+    # Where a paragraph ends, no empty line need follow.
+    early = sum(not _is_full(line, after, width) and not _ENDED.search(line) for line, after in breaks)
+    inside = sum(after.lstrip()[0].islower() or _OPEN.search(line) is not None for line, after in full)
+    if not full or len(full) < _FULL * (len(full) + early) or inside < max(1, _INSIDE * len(full)):
+        return text
+    return "".join(_joined(lines, width))
+
+
+def _width(lines: list[str]) -> int:
+    """Length of the longest of these lines; of many, a tenth may be longer, such as headlines and addresses."""
+    return sorted(map(len, lines))[min(int(0.9 * len(lines)), len(lines) - 1)] if lines else 0
+
+
+def _is_full(line: str, after: str, width: int) -> bool:
+    return not _APART.match(after) and not line.startswith(_CLOSED) and len(line.rstrip()) + 1 + len(after.split(maxsplit=1)[0]) > width
+
+
+def _joined(lines: list[str], width: int) -> Iterator[str]:
+    for line, after in pairwise(lines):
+        yield line
+        yield " " if line.strip() and after.strip() and _is_full(line, after, width) else "\n"
+    yield lines[-1]
