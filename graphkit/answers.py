@@ -89,6 +89,7 @@ class Answers:
 
         Raises:
             UnknownName: an actor, a family or a status that there is none of.
+            UsageError: `since` is later than `until`.
         """
         if not wanted:
             return self._view.claims()
@@ -154,10 +155,18 @@ class Answers:
         Args:
             since: the day before which the older state is taken; None for the beginning.
             until: the day of the newer state; None for now.
-            other: the newer graph, where two graphs are compared; then days limit both.
+            other: the newer graph, where two graphs are compared; then `until` limits both.
+
+        Raises:
+            UsageError: `since` is later than `until`, or given with `other`.
         """
+        from graphkit.days import check_order
+        from graphkit.errors import UsageError
         from graphkit.query import compare, standing
 
+        check_order(since, until)
+        if other is not None and since is not None:
+            raise UsageError(f"since {since} has no meaning between two graphs: the older state is that of this graph; give until alone")
         articles = {article.key: article for article in self.articles()}
         if other is None:
             newer = standing(self.claims(), articles, until)
@@ -172,6 +181,9 @@ class Answers:
             day: the date; None for now.
             since: first day of the period whose trends are listed.
             alleged: count what is alleged or probable as well.
+
+        Raises:
+            UsageError: `since` is later than `day`.
         """
         from graphkit.analyze import analyze
         from graphkit.query import contested_claims
@@ -196,6 +208,7 @@ class Answers:
 
         Raises:
             UnknownName: a name fits no actor of the graph, or several.
+            UsageError: `since` is later than `until`.
         """
         from graphkit.analyze import timeline
         from graphkit.standing import has_ended

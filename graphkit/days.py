@@ -1,4 +1,4 @@
-"""Days: the last day of a period, what several times of one claim come to, a time in words."""
+"""Days: the last day of a period, the order of two, what several times of one claim come to, a time in words."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import calendar
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from graphkit.errors import UsageError
 from graphkit.model import Precision, TimeSpan
 
 _COARSENESS = list(Precision)
@@ -19,6 +20,20 @@ def last_day(day: date, precision: Precision) -> date:
     if precision is Precision.MONTH:
         return day.replace(day=calendar.monthrange(day.year, day.month)[1])
     return day
+
+
+def check_order(first: date | None, last: date | None, *, called: tuple[str, str] = ("since", "until")) -> None:
+    """Refuse a period that ends before it begins: nothing fits it, and an empty answer would hide that.
+
+    Args:
+        first, last: its days; None for an open end.
+        called: the names of the two in the message.
+
+    Raises:
+        UsageError: the first is later than the last.
+    """
+    if first is not None and last is not None and first > last:
+        raise UsageError(f"{called[0]} {first} is later than {called[1]} {last}; exchange them")
 
 
 def coarsest(precisions: Iterable[Precision]) -> Precision:

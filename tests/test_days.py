@@ -6,11 +6,13 @@ from dataclasses import replace
 from datetime import date
 from itertools import permutations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import graphkit
-from graphkit.days import joined, last_day, worded
+from graphkit.days import check_order, joined, last_day, worded
+from graphkit.errors import UsageError
 from graphkit.model import Precision, Status, TimeSpan
 from graphkit.ontology import load_vocabulary
 from graphkit.store.rule import counts
@@ -26,6 +28,22 @@ SPANS = st.lists(
     min_size=1,
     max_size=4,
 )
+
+
+def test_a_period_that_ends_before_it_begins_is_refused_in_every_call_that_takes_one(seed_folder):
+    """An empty answer would look like "nothing is reported"; one day is a period."""
+    graph, early, late = graphkit.Graph.open(seed_folder), date(2020, 1, 1), date(2021, 1, 1)
+    for ask in (
+        lambda: graph.claims(since=late, until=early),
+        lambda: graph.diff(late, early),
+        lambda: graph.analyze(since=late, day=early),
+        lambda: graph.timeline("uae", "haftar", since=late, until=early),
+        lambda: graph.report(since=late, day=early),
+    ):
+        with pytest.raises(UsageError, match=r"2021-01-01 is later than .* 2020-01-01"):
+            ask()
+    for first, last in ((early, early), (early, late), (None, early), (late, None)):
+        check_order(first, last)
 
 
 def test_a_day_in_the_sentence_leaves_the_tie_in_the_direct_graph(tmp_path):

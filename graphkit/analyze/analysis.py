@@ -12,6 +12,7 @@ from graphkit.analyze.camps import Camp, camps
 from graphkit.analyze.change import Trend, trends
 from graphkit.analyze.sides import Broker, Rivalry, brokers, mixed, rivalries
 from graphkit.analyze.signed import Pair, Whole, bound_graph, pairs, signed_graph, standing_claims, themselves
+from graphkit.days import check_order
 from graphkit.model import Article, Brief, Claim, Status
 from graphkit.query import Disputed, disputed
 from graphkit.standing import STATED
@@ -63,7 +64,11 @@ def analyze(
         day: the date; None for now.
         since: the window of the trends begins here and ends at `day`, or with the last article.
         statuses: how claims must be said to count.
+
+    Raises:
+        UsageError: `since` is later than `day`.
     """
+    check_order(since, day, called=("since", "date"))
     about = functools.cache(article)
     stated = list(claims)
     standing = standing_claims(stated, about, day, statuses)

@@ -7,8 +7,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from graphkit.days import check_order, day_words
 from graphkit.model import Article, Brief, Claim
 from graphkit.ontology import load_vocabulary
+
+# Letters of a month: 2020-01.
+_MONTH = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +65,23 @@ def trends(claims: Iterable[Claim | Brief], article: Callable[[str], Article], s
 
 
 def timeline(claims: Iterable[Claim], article: Callable[[str], Article], since: date | None = None, until: date | None = None) -> list[Month]:
-    """Claims of a pair by month of publication, oldest first; months without any are left out.
+    """Claims of a pair by month of publication, oldest first; months without any are left out, a year stands for itself where no month is known.
 
     Args:
         claims: those that count.
         article: gives the article of a key.
         since, until: first and last day of publication; claims without a day are left out where either is given.
+
+    Raises:
+        UsageError: `since` is later than `until`.
     """
+    check_order(since, until)
     vocabulary = load_vocabulary()
     counts: dict[str, Counter[int]] = defaultdict(Counter)
     for claim in claims:
-        day = article(claim.article).published
+        about = article(claim.article)
+        day = about.published
         if (since or until) and not (day and (since or day) <= day <= (until or day)):
             continue
-        counts[day.isoformat()[:7] if day else "unknown"][vocabulary.sign(claim.predicate)] += 1
+        counts[day_words(day, about.published_precision)[:_MONTH] or "unknown"][vocabulary.sign(claim.predicate)] += 1
     return [Month(month, c[1], c[0], c[-1]) for month, c in sorted(counts.items())]

@@ -11,6 +11,7 @@ import typer
 from graphkit.cli.days import last_day
 from graphkit.cli.listing import FormatOption, ListFormat, print_list
 from graphkit.cli.options import DEFAULT_GRAPH, GraphOption
+from graphkit.days import check_order
 from graphkit.errors import UsageError
 
 
@@ -26,8 +27,9 @@ def diff(
 
     if other is None and from_ is None:
         raise UsageError("give --from DATE (and --to DATE), or the folder of another graph")
-    if from_ is not None and to is not None and from_ > to:
-        raise UsageError(f"--from {from_} is later than --to {to}")
+    if other is not None and from_ is not None:
+        raise UsageError("--from is for two days of one graph; between two graphs give --to alone, the day of both")
+    check_order(from_, to, called=("--from", "--to"))
     opened = Graph.open(graph)
     newer = Graph.open(other) if other is not None else None
     names = {a.id: a.name for g in (opened, newer) if g is not None for a in g.actors()}

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from graphkit.days import check_order
 from graphkit.errors import UnknownName, did_you_mean, one_of
 from graphkit.model import Actor, Article, Claim, Lifecycle, Polarity, Status
 from graphkit.ontology import load_vocabulary
@@ -41,6 +42,14 @@ class Wanted:
     until: date | None = None
     source: str | None = None
     out_of_force: bool = False
+
+    def __post_init__(self) -> None:
+        """Check the period.
+
+        Raises:
+            UsageError: it ends before it begins.
+        """
+        check_order(self.since, self.until)
 
 
 def select(

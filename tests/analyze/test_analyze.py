@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from itertools import combinations, product
 
@@ -28,7 +29,7 @@ from graphkit.analyze import (
 from graphkit.analyze.balance import _searched, line_index, triangles
 from graphkit.analyze.camps import _parts, divide, frustration, groups
 from graphkit.analyze.signed import bound_graph
-from graphkit.model import Article, Claim, Evidence, Lifecycle, Polarity, Status, TimeSpan
+from graphkit.model import Article, Claim, Evidence, Lifecycle, Polarity, Precision, Status, TimeSpan
 from tests.conftest import examples
 
 # The great powers of 1907 as in Antal, Krapivsky and Redner (2006), "Social balance on networks:
@@ -215,6 +216,13 @@ def test_trends_compare_with_a_window_of_the_same_length():
     told = [claim("a", "supports", "b", key) for key in ("one", "two", "three")] + [claim("a", "attacks", "c", "one")]
     found = {(t.object, t.family): (t.before, t.within, t.change) for t in trends(told, article, date(2020, 6, 1), date(2021, 2, 1))}
     assert found == {("b", "supports"): (2, 1, -1), ("c", "attacks"): (1, 0, -1)}
+
+
+def test_a_timeline_puts_what_is_known_by_its_year_under_no_month():
+    def in_a_year(key):
+        return replace(article(key), published=date(2020, 1, 1), published_precision=Precision.YEAR)
+
+    assert [m.month for m in timeline([claim("a", "supports", "b", "one")], in_a_year)] == ["2020"]
 
 
 def test_a_timeline_counts_months_by_sign():

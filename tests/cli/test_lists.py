@@ -73,6 +73,11 @@ def test_what_changed_between_two_days(env):
     [
         (["diff"], "give --from DATE"),
         (["diff", "--from", "2020-01-01", "--to", "2019-01-01"], "--from 2020-01-01 is later than --to 2019-01-01"),
+        (["diff", "nowhere", "--from", "2020-01-01"], "between two graphs give --to alone"),
+        (["claims", "--since", "2021-02", "--until", "2020"], "since 2021-02-01 is later than until 2020-12-31"),
+        (["analyze", "--since", "2021", "--date", "2020"], "since 2021-01-01 is later than date 2020-12-31"),
+        (["analyze", "timeline", "--subject", "uae", "--object", "haftar", "--since", "2021", "--date", "2020"], "since 2021-01-01 is later than until 2020-12-31"),
+        (["report", "-o", "-", "--since", "2021", "--date", "2020"], "since 2021-01-01 is later than date 2020-12-31"),
         (["claims", "--family", "friend"], "no family or relation 'friend'"),
         (["claims", "--status", "sure"], "no status 'sure'"),
         (["claims", "--subject", "army"], "'army' can be"),
