@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from graphkit.days import day_words
 from graphkit.errors import DataError, one_of
 from graphkit.export import record_rows
 from graphkit.model import ArticleRecord
@@ -101,7 +102,7 @@ def skeleton(record: ArticleRecord) -> dict[str, Any]:
     called = dict(record.names)
     people = [{"name": called.get(a.id, a.name), "type": str(a.kind), "aliases": sorted({a.name, *_spellings(rows, called.get(a.id, a.name))} - {called.get(a.id, a.name)})} for a in record.actors]
     relations = [{key: row[key] for key in ("subject", "relation", "object", "status")} | {"evidence": row["quote"]} for row in rows]
-    given = {"title": document.title, "date": document.published.isoformat() if document.published else None, "url": document.url, "outlet": document.outlet}
+    given = {"title": document.title, "date": day_words(document.published, document.published_precision) or None, "url": document.url, "outlet": document.outlet}
     return {"id": document.id, **{k: v for k, v in given.items() if v}, "text": document.text, "actors": people, "relations": relations}
 
 

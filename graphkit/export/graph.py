@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from graphkit.days import day_words
 from graphkit.export.spells import Spell, merged, spell_of
 from graphkit.model import Article, Claim, Lifecycle, Polarity, Status, digest
 from graphkit.ontology import load_vocabulary
@@ -28,7 +29,7 @@ def to_networkx(view: View) -> nx.MultiDiGraph:
     and their `kind` (relation, status and polarity, also the key), a `label`, `predicate`, `family`, `sign`,
     `symmetric` (the direction says nothing then), `status`, `polarity`, `direct` (it is in the direct graph),
     `ended` (all its claims say so, or a later claim of the end does), `weight` and `claims` (how many),
-    `sources` (outlets), `support` (types), `quotes`, `first` and `last` (days of publication, ISO, or ""), and
+    `sources` (outlets), `support` (types), `quotes`, `first` and `last` (days of publication, ISO, a month or year where no more is known, or ""), and
     `spells`: pairs of first and last day, ISO or None, in which the tie held or happened; none where a claim
     of it has no day at all. Every edge is directed, as Gephi and networkx drop undirected edges of a directed graph.
     """
@@ -70,7 +71,7 @@ def _relation(tie: _Tie, *, ended: bool) -> dict[str, Any]:
 
 def _backing(claims: Sequence[Claim], about: Sequence[Article], endings: Endings) -> dict[str, Any]:
     """The attributes of an edge that follow from its claims, given the article of each."""
-    days = sorted(a.published.isoformat() for a in about if a.published)
+    days = sorted((a.published, day_words(a.published, a.published_precision)) for a in about if a.published)
     finals = [_final(claim, article.published, endings) for claim, article in zip(claims, about, strict=True)]
     return {
         "direct": any(counts(claim) and final is None for claim, final in zip(claims, finals, strict=True)),
@@ -80,8 +81,8 @@ def _backing(claims: Sequence[Claim], about: Sequence[Article], endings: Endings
         "sources": sorted({a.outlet or "unknown outlet" for a in about}),
         "support": sorted({kind for c in claims for kind in c.support_types}),
         "quotes": sorted({e.quote for c in claims for e in c.evidence}),
-        "first": days[0] if days else "",
-        "last": days[-1] if days else "",
+        "first": days[0][1] if days else "",
+        "last": days[-1][1] if days else "",
         "spells": [(str(start) if start else None, str(end) if end else None) for start, end in _spells(claims, about, finals)],
     }
 

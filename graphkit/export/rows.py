@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from graphkit.days import day_words
 from graphkit.export.cells import csv_lines
 from graphkit.model import Actor, Article, ArticleRecord, Claim, Lifecycle, Polarity, Status, TimeSpan
 from graphkit.ontology import load_vocabulary
@@ -83,7 +84,7 @@ def claim_rows(view: View) -> Iterator[dict[str, Any]]:
 
 def _printed(article: Article) -> dict[str, Any]:
     """Where and when a claim was printed."""
-    day = article.published.isoformat() if article.published else ""
+    day = day_words(article.published, article.published_precision)
     return {"outlet": article.outlet, "title": article.title, "published": day, "url": article.url, "conflict": article.conflict}
 
 
@@ -113,11 +114,11 @@ def _row(claim: Claim, document: str, actors: Mapping[str, Actor]) -> dict[str, 
 
 
 def _days(span: TimeSpan | None) -> dict[str, Any]:
-    """When it happened, or since when and until when it held, and whether it has ended."""
+    """When it happened, or since when and until when it held, each day as exactly as it is known, and whether it has ended."""
     first, last = ("event_from", "event_until") if span and span.is_event else ("valid_from", "valid_until")
     days = dict.fromkeys(DAYS) | {"ended": bool(span and span.ended)}
     if span:
-        days |= {name: day.isoformat() for name, day in ((first, span.start), (last, span.end)) if day}
+        days |= {name: day_words(day, span.precision) for name, day in ((first, span.start), (last, span.end)) if day}
     return days
 
 

@@ -6,10 +6,16 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
+from graphkit.serve.listing import DAY
 from graphkit.store import View
 
 # Of the articles whose keys are given, as a list in JSON; NULL for all.
 WITHIN = "(?1 IS NULL OR article IN (SELECT value FROM json_each(?1)))"
+# The first or last day of publication of a tie, as exactly as an article of that day knows it.
+_DAY_OF = (
+    "(SELECT max({shown}) FROM claims c JOIN articles ON articles.key = c.article"
+    " WHERE c.subject = t.subject AND c.object = t.object AND c.active AND c.predicate = t.predicate AND c.denied = 0 AND c.published = t.{day})"
+)
 
 
 def busiest(view: View, keys: str | None = None) -> list[tuple[str, int]]:
@@ -50,7 +56,7 @@ def ties_of(view: View, relation: str, first: int, most: int) -> list[dict[str, 
         first: how many are passed over.
         most: how many at most.
     """
-    rows = view.index.all(
-        "SELECT subject, object, claims, first_print, last_print FROM ties WHERE predicate = ? AND denied = 0 ORDER BY claims DESC, subject, object LIMIT ? OFFSET ?", relation, most, first
-    )
+    days = ", ".join(_DAY_OF.format(day=day, shown=DAY) for day in ("first_print", "last_print"))
+    asked = f"SELECT subject, object, claims, {days} FROM ties t WHERE predicate = ? AND denied = 0 ORDER BY claims DESC, subject, object LIMIT ? OFFSET ?"
+    rows = view.index.all(asked, relation, most, first)
     return [dict(zip(("s", "o", "claims", "first", "last"), row, strict=True)) for row in rows]

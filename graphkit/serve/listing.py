@@ -15,7 +15,7 @@ OUTLETS = 500
 class Row(NamedTuple):
     """An article in short; "" for what is not known.
 
-    `day` of publication is 2020-01-31, `copy` the key of the article that it repeats, `claims` the number of its active claims.
+    `day` of publication is 2020-01-31, 2020-01 or 2020, as it is known; `copy` the key of the article that it repeats, `claims` the number of its active claims.
     """
 
     key: str
@@ -33,15 +33,17 @@ class Row(NamedTuple):
         return self.title or self.id
 
 
+# The day of publication of an article as exactly as it is known: 2020-01-31, 2020-01 or 2020.
+DAY = "substr(articles.published, 1, CASE articles.precision WHEN 'year' THEN 4 WHEN 'month' THEN 7 ELSE 10 END)"
 _ORDERS: Mapping[str, str] = {
     # The newest first, those without a day last.
     "day": "published IS NULL, published DESC",
     "title": "lowered(coalesce(title, id))",
     "outlet": "lowered(coalesce(outlet, '~'))",
 }
-_COLUMNS = "key, id, coalesce(title, ''), coalesce(outlet, ''), coalesce(published, ''), coalesce(conflict, ''), coalesce(copy_of, '')"
+_COLUMNS = f"key, id, coalesce(title, ''), coalesce(outlet, ''), coalesce({DAY}, ''), coalesce(conflict, ''), coalesce(copy_of, '')"
 _CLAIMS = "(SELECT count(*) FROM claims WHERE article = key AND active)"
-_FITS = """(?1 IN ('', outlet)) AND (?2 IN ('', conflict)) AND (?3 = '' OR substr(coalesce(published, ''), 1, length(?3)) = ?3)
+_FITS = f"""(?1 IN ('', outlet)) AND (?2 IN ('', conflict)) AND (?3 = '' OR substr(coalesce({DAY}, ''), 1, length(?3)) = ?3)
   AND (?4 = '' OR instr(lowered(coalesce(title, id)), ?4)) AND (?7 IS NULL OR key IN (SELECT value FROM json_each(?7)))"""
 
 
@@ -82,7 +84,7 @@ def articles(view: View, wanted: Wanted, first: int, most: int, keys: str | None
         keys: of the only ones that count, as a list in JSON; None for all.
     """
     chosen = f"SELECT * FROM articles WHERE {_FITS} ORDER BY {_ORDERS[wanted.sort]}, key LIMIT ?5 OFFSET ?6"
-    asked = f"SELECT {_COLUMNS}, {_CLAIMS} FROM ({chosen})"
+    asked = f"SELECT {_COLUMNS}, {_CLAIMS} FROM ({chosen}) AS articles"
     return [Row(*row) for row in view.index.each(asked, wanted.outlet, wanted.conflict, wanted.day, wanted.q.lower(), most, first, keys)]
 
 
@@ -99,5 +101,7 @@ def deeds(view: View, day: str, most: int) -> list[str]:
         day: which.
         most: how many at most.
     """
-    asked = "SELECT DISTINCT name FROM claims WHERE active AND ((begun >= ?1 AND begun < ?2) OR (until >= ?1 AND until < ?2)) ORDER BY name LIMIT ?3"
+    # What is known by its month did not happen on the first of it.
+    exact = "length(?1) <= CASE json_extract(rest, '$[8][2]') WHEN 'year' THEN 4 WHEN 'month' THEN 7 ELSE 10 END"
+    asked = f"SELECT DISTINCT name FROM claims WHERE active AND ((begun >= ?1 AND begun < ?2) OR (until >= ?1 AND until < ?2)) AND {exact} ORDER BY name LIMIT ?3"
     return [name for (name,) in view.index.each(asked, day, f"{day}~", most)]

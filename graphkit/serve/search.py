@@ -14,7 +14,7 @@ from starlette.responses import RedirectResponse, Response
 
 from graphkit.errors import GraphkitError
 from graphkit.query.explain import folded
-from graphkit.serve import conflicts, pages
+from graphkit.serve import conflicts, listing, pages
 from graphkit.serve.answers import SAFE, html
 from graphkit.serve.narrowing import WHOLE, Part, part_of
 
@@ -48,7 +48,7 @@ def found(opened: Opened, words: str, most: int = MOST, part: Part = WHOLE) -> l
 def titled(opened: Opened, words: str, keys: str | None = None) -> list[dict[str, Any]]:
     """Articles whose titles hold the words, the newest first; only those of these keys (a list in JSON), where they are given."""
     within = "(?3 IS NULL OR key IN (SELECT value FROM json_each(?3)))"
-    asked = f"SELECT key, title, outlet, published FROM articles WHERE instr(lowered(title), ?1) AND {within} ORDER BY published DESC, key LIMIT ?2"
+    asked = f"SELECT key, title, outlet, {listing.DAY} FROM articles WHERE instr(lowered(title), ?1) AND {within} ORDER BY published DESC, key LIMIT ?2"
     rows = opened.view.index.all(asked, words.lower(), MOST, keys) if words else []
     return [{"link": pages.path("article", key), "title": title, "outlet": outlet, "day": day} for key, title, outlet, day in rows]
 

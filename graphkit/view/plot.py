@@ -16,7 +16,7 @@ from graphkit.ontology import load_vocabulary
 from graphkit.plural import counted
 from graphkit.view.colours import CAMPS, FOE, FRIEND, NEUTRAL, camp_colour
 from graphkit.view.layout import positions
-from graphkit.view.words import NAME, shown
+from graphkit.view.words import NAME, shown, span
 
 FORMATS = ("pdf", "png", "svg")
 # More than these nobody can tell apart on a sheet of paper.
@@ -32,12 +32,11 @@ def caption_of(articles: Iterable[Article]) -> str:
     """What a picture rests on: how many articles, of which outlets, from which day to which."""
     read = list(articles)
     outlets = Counter(article.outlet for article in read if article.outlet)
-    days = sorted(article.published for article in read if article.published)
     named = [outlet for outlet, _ in sorted(outlets.items(), key=lambda item: (-item[1], item[0]))]
     more = [f"and {counted(len(named) - _OUTLETS, 'more outlet')}"] if len(named) > _OUTLETS else []
     of = f" of {', '.join([shown(outlet, NAME) for outlet in named[:_OUTLETS]] + more)}" if named else ""
-    span = f"; published {days[0]} to {days[-1]}" if days else ""
-    return f"Sources: {counted(len(read), 'article')}{of}{span}"
+    days = span(read)
+    return f"Sources: {counted(len(read), 'article')}{of}{f'; published {days}' if days else ''}"
 
 
 def plot(what: str, made: Analysis | Sequence[Month], name: Name, path: Path, caption: str = "") -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from itertools import chain, islice
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from graphkit.query import Disputed, independent, statement
 from graphkit.store import Unread
 from graphkit.view.chapters import Chapter
 from graphkit.view.markdown import escaped
-from graphkit.view.words import NAME, SENTENCE, link, shown
+from graphkit.view.words import NAME, SENTENCE, link, shown, span
 
 _TEMPLATE = Path(__file__).with_name("assets") / "report.html"
 # A brief names the strongest; the page and the tables have all.
@@ -104,7 +103,7 @@ def report(made: Analysis, name: Callable[[str], str], article: Callable[[str], 
         balance=made.balance,
         articles=len(articles),
         silent=sorted(shown(one.title or one.id, 2 * NAME) for one in articles if one.key not in used),
-        span=_span(articles),
+        span=span(articles),
         left={**_left(made, max(0, len(friends) - PAIRS) + max(0, len(foes) - PAIRS)), "chapters": max(0, len(chapters) - CHAPTERS)},
         notes=notes.entries,
     )
@@ -167,8 +166,3 @@ def _days(claims: Sequence[Claim], article: Callable[[str], Article]) -> str:
     printed = sorted({(a.published, day_words(a.published, a.published_precision)) for a in (article(c.article) for c in claims) if a.published})
     reported = f"reported {printed[0][1]}" + (f" to {printed[-1][1]}" if len(printed) > 1 else "") if printed else ""
     return "; ".join(part for part in (deeds[0][1] if deeds else "", reported) if part)
-
-
-def _span(articles: Sequence[Article]) -> tuple[date, date] | None:
-    days = sorted(one.published for one in articles if one.published is not None)
-    return (days[0], days[-1]) if days else None

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
+
+from graphkit.days import day_words
+from graphkit.model import Article
 
 NAME, SENTENCE, ADDRESS = 120, 600, 2000
 
@@ -29,6 +32,12 @@ def link(url: str | None) -> str | None:
     except ValueError:
         return None
     return url if parts.scheme in {"http", "https"} and parts.netloc else None
+
+
+def span(articles: Iterable[Article]) -> str:
+    """From which day to which articles were published, each as exactly as it is known: "2019-12-22 to 2020-03", one alone, or ""."""
+    days = sorted((one.published, day_words(one.published, one.published_precision)) for one in articles if one.published is not None)
+    return " to ".join(dict.fromkeys((days[0][1], days[-1][1]))) if days else ""
 
 
 def pieces(quote: str, marks: Sequence[Piece]) -> list[Piece]:

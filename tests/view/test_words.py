@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from graphkit.view.words import link, pieces, shown
+from graphkit.model import Article, Precision
+from graphkit.view.words import link, pieces, shown, span
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        ([], ""),
+        ([("2024-03-01", Precision.MONTH)], "2024-03"),
+        ([("2024-03-01", Precision.MONTH), ("2024-03-05", Precision.DAY), ("2019-01-01", Precision.YEAR)], "2019 to 2024-03-05"),
+    ],
+)
+def test_a_span_of_days_says_no_more_than_is_known(days, words):
+    assert span(Article(key=day, id=day, text_hash="", published=date.fromisoformat(day), published_precision=precision) for day, precision in days) == words
 
 
 def test_short_text_stays_as_it_is():

@@ -1,0 +1,47 @@
+"""Lists of the site print a day as exactly as it is known, and a month is no first of the month."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from graphkit.model import Actor, ArticleRecord, Claim, Document, Evidence, Precision, TimeSpan
+from graphkit.serve import listing
+from graphkit.serve.census import ties_of
+from graphkit.serve.current import Opened
+from graphkit.serve.search import titled
+from graphkit.store import Store
+
+
+@pytest.fixture(scope="module")
+def view(tmp_path_factory):
+    """Three articles, of which the day, the month and the year are known; each tells of an event known as exactly."""
+    actors = (Actor("Turkey", "Turkey"), Actor("Libya", "Libya"))
+    store = Store.open(tmp_path_factory.mktemp("listing") / "g", create=True)
+    with store.writer() as writer:
+        for precision in Precision:
+            text = f"Turkey backs Libya, says the {precision}."
+            document = Document(str(precision), text, title=f"A {precision}", published=date(2024, 1, 1), published_precision=precision)
+            deed = TimeSpan(date(2020, 1, 1), date(2020, 1, 1), precision)
+            claim = Claim(document.key, "Turkey", "supports", "Libya", "Turkey", "Libya", (Evidence(0, len(text), text),), valid=deed)
+            writer.add(ArticleRecord(document, actors, (claim,)))
+    return store.view()
+
+
+def test_articles_are_listed_with_what_is_known_of_their_day(view):
+    rows = listing.articles(view, listing.Wanted(), 0, 9)
+    assert {row.id: row.day for row in rows} == {"day": "2024-01-01", "month": "2024-01", "year": "2024"}
+    assert {row["title"]: row["day"] for row in titled(Opened(view), "a")} == {"A day": "2024-01-01", "A month": "2024-01", "A year": "2024"}
+
+
+@pytest.mark.parametrize(("day", "number"), [("01-01", 1), ("01", 2), ("", 3)])
+def test_a_day_has_only_what_is_known_by_its_day(view, day, number):
+    """A month has its days, a year its months; the first of a month has not the whole month."""
+    assert len(listing.articles(view, listing.Wanted(day=f"2024-{day}".rstrip("-")), 0, 9)) == number
+    assert len(listing.deeds(view, f"2020-{day}".rstrip("-"), 9)) == number
+
+
+def test_ties_of_a_relation_have_the_day_that_is_known_best(view):
+    (tie,) = ties_of(view, "supports", 0, 9)
+    assert (tie["claims"], tie["first"], tie["last"]) == (3, "2024-01-01", "2024-01-01")
