@@ -68,9 +68,17 @@ def test_pairs_stand_in_one_sentence_or_in_neighbours():
     assert likenesses(words, mentions).shape == (4, 4)
 
 
+def test_what_ends_without_a_mark_has_nothing_to_do_with_the_next_line():
+    for text, together in (("Chad armed Mali\nTogo condemned Benin", False), ("Chad armed Mali.\nTogo condemned Benin", True)):
+        words = list(words_in(text))
+        mentions = [Bounds(i, i + 1) for i, word in enumerate(words) if word.text[0].isupper()]
+        assert any(abs(pair.subject - pair.object) > 1 for pair in pairs_in(words, mentions)) is together
+        assert {(0, 1), (2, 3)} <= {tuple(pair) for pair in pairs_in(words, mentions)}
+
+
 @given(st.lists(st.integers(1, 30), min_size=1, max_size=8), st.integers(1, 400))
 def test_pairs_are_those_of_neighbouring_sentences_and_of_too_many_the_nearer(sizes, most):
-    words = [Word(i, i + 1, "x", sentence) for i, sentence in enumerate(sentence for sentence, size in enumerate(sizes) for _ in range(size))]
+    words = [Word(i, i + 1, ".", sentence) for i, sentence in enumerate(sentence for sentence, size in enumerate(sizes) for _ in range(size))]
     mentions = [Bounds(i, i + 1) for i in range(len(words))]
     every = {(i, j) for i in range(len(words)) for j in range(len(words)) if i != j and abs(words[i].sentence - words[j].sentence) <= 1}
     found = {tuple(pair) for pair in pairs_in(words, mentions, most)}

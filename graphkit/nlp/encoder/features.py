@@ -6,7 +6,7 @@ Training and reading share this module, so that both see the same.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -55,7 +55,9 @@ def shape(word: str) -> int:
 
 
 def pairs_in(window: Sequence[Word], mentions: Sequence[Bounds], most: int = MOST_PAIRS) -> list[Pair]:
-    """Ordered pairs of mentions that stand in one sentence or in neighbouring ones.
+    """Ordered pairs of mentions that stand in one sentence or in neighbouring ones, the first of which ends with a mark.
+
+    What ends without one is a headline, an item of a list or a cell: the next says nothing more of it.
 
     Args:
         window: its words.
@@ -67,7 +69,12 @@ def pairs_in(window: Sequence[Word], mentions: Sequence[Bounds], most: int = MOS
     several = sum(number * (number - 1 + 2 * held[sentence + 1]) for sentence, number in list(held.items()))
     reach = len(mentions) if several <= most else max(1, most // (2 * len(mentions)))
     near = ((i, range(max(0, i - reach), min(len(mentions), i + reach + 1))) for i in range(len(mentions)))
-    return [Pair(i, j) for i, others in near for j in others if i != j and abs(sentences[i] - sentences[j]) <= 1]
+    ended = {word.sentence: not word.text[-1].isalnum() for word in window}
+    return [Pair(i, j) for i, others in near for j in others if i != j and _together(sentences[i], sentences[j], ended)]
+
+
+def _together(one: int, other: int, ended: Mapping[int, bool]) -> bool:
+    return one == other or (abs(one - other) == 1 and ended[min(one, other)])
 
 
 def stretches(mentions: Sequence[Bounds], pairs: Sequence[Pair]) -> Ints:
