@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import math
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -30,9 +31,11 @@ class Order(StrEnum):
 _UNKNOWN: tuple[date | None, Precision] = (None, Precision.DAY)
 # No article is older; 0001-01-01 is what some programs write for no day.
 _FIRST_YEAR = 1000
+# The first second of 1970 is what programs write for no time.
+_UNSET = re.compile(r"1970-01-01[T ]00:00(?::00(?:\.0+)?)?\s*(?:Z|UTC|GMT|[+-]00:?00)?|Thu, 0?1 Jan 1970 00:00:00\s+(?:GMT|UTC|[+-]0000)")
 _MONTHS = {name: number for number, names in enumerate("jan january|feb february|mar march|apr april|may|jun june|jul july|aug august|sep sept september|oct october|nov november|dec december".split("|"), start=1) for name in names.split()}
 # Languages in which a month of a date may stand as a word.
-_LANGUAGES = ["fr", "de", "es", "it", "pt", "nl", "tr", "ru", "uk", "pl", "ar", "sv", "da", "fi", "cs", "ro", "el", "id"]
+_LANGUAGES = ["fr", "de", "es", "it", "pt", "nl", "tr", "ru", "uk", "pl", "ar", "sv", "da", "fi", "cs", "ro", "el", "id", "hu", "bg", "nb", "sk", "et", "lv", "lt", "ca", "sq", "mk"]
 # Languages that do not write the day first, or do so in one country and not in another.
 _NOT_DAY_FIRST = frozenset(("en", "zh", "ja", "ko", "hu", "lt", "mn", "fa"))
 _DAY_FIRST_ENGLISH = frozenset("gb uk au nz ie in za sg my hk mt ng ke gh pk lk bd".split())
@@ -60,12 +63,15 @@ _OF = r"[\s,./-]+(?:(?:of|de|del)\s+)?"
 _FORMS = tuple(
     re.compile(form + _TAIL, re.IGNORECASE | re.DOTALL)
     for form in (
-        r"(?P<year>\d{4})(?P<sep>[-/.])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})",
+        r"(?P<year>\d{4})(?P<sep>[-/]|\.\s?)(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})\.?",
         r"(?P<year>1[5-9]\d\d|2[01]\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?:\d{6}|\d{4})?",
         r"(?P<year>\d{4})-(?P<month>\d{1,2})",
         r"(?P<year>\d{4})",
         r"(?P<first>\d{1,2})(?P<sep>[-/.])(?P<second>\d{1,2})(?P=sep)(?P<year>\d{4})",
         WEEKDAY + _DAY + _OF + _WORD + _OF + _YEAR,
+        # The two digits of a year that RFC 822 and databases write, where the month in words shows what the other figures are.
+        r"(?:[a-z]{3},\s+)?(?P<day>\d{1,2})\s+(?P<word>[a-z]{3})\s+(?P<short>\d\d)(?=\s+\d\d:\d\d(?:\D|\Z))",
+        r"(?P<day>\d{1,2})-(?P<word>[a-z]{3})-(?P<short>\d\d)",
         WEEKDAY + _WORD + r"[\s.-]+" + _DAY + r",?[\s-]+" + _YEAR,
         _WORD + _OF + _YEAR,
         _YEAR + r"[\s,./-]+" + _WORD + r"(?:[\s./-]+" + _DAY + ")?",
@@ -76,6 +82,14 @@ _FORMS = tuple(
 )
 # A day at either end of a file's name.
 _NAMED = tuple(re.compile(rf"{before}(?P<year>(?:19|20)\d\d)(?P<sep>[-_.]?)(?P<month>\d\d)(?P=sep)(?P<day>\d\d){after}", re.ASCII) for before, after in ((r"\A", r"(?!\d)"), (r"(?<!\d)", r"\Z")))
+# What a name says that means the day of publication, its words written together, and what it says of other days.
+_WHEN = r"(?:date|datetime|time|timestamp)"
+_PUBLICATION = re.compile(
+    rf"(?:(?:publish(?:ed)?|publication|pub|post(?:ed)?|issued?)(?:{_WHEN}|day|on|at)?|(?:article|news|story){_WHEN}|{_WHEN}(?:of)?(?:first|original)?(?:publish(?:ed)?|publication|pub|posted|issued)"
+    r"|(?:date|day)of(?:issue|publication))(?:utc|gmt|local|iso|original)*\Z"
+)
+_DATED = re.compile(rf"{_WHEN}|day|(?:published|posted|issued)(?:on|at)?\Z|utc\Z|gmt\Z")
+_OTHERWISE = re.compile(r"\A(?:is(?!sue)|was|has)|modif|updat|chang|revis|expir|last|unpubl|republ|repost|comment|video|music|book|download|crawl|scrap|access|archiv|import")
 # Digits alone that count time since 1970, by their number: how many make a second.
 _EPOCH = {9: 1, 10: 1, 12: 10**3, 13: 10**3, 16: 10**6, 19: 10**9}
 
@@ -102,7 +116,10 @@ def parse_date(value: object, order: Order | None = None) -> tuple[date | None, 
         value = str(int(value)) if math.isfinite(value) else ""
     if not isinstance(value, str) or len(value) > _LONGEST:
         return _UNKNOWN
-    text = LABEL.sub("", value.strip(), count=1) if LABEL.match(value.strip()) else value.strip()
+    text = unicodedata.normalize("NFC", value).strip()
+    text = LABEL.sub("", text, count=1) if LABEL.match(text) else text
+    if _UNSET.fullmatch(text):
+        return _UNKNOWN
     if re.fullmatch(r"\d{9,19}(?:\.\d*)?", text, re.ASCII):
         return _compact(text) or _epoch(text.partition(".")[0])
     for form in _FORMS:
@@ -110,6 +127,12 @@ def parse_date(value: object, order: Order | None = None) -> tuple[date | None, 
         if match is not None:
             return _built(match.groupdict(), order)
     return _UNKNOWN
+
+
+def means_publication(name: str) -> bool:
+    """Whether a column, a key or a property is called after the day of publication: `date_publish`, `time_published`, `bt:pubDate`."""
+    plain = re.sub(r"[\W_]+", "", name).lower()
+    return bool(_PUBLICATION.search(plain) and _DATED.search(plain)) and not _OTHERWISE.search(plain)
 
 
 def day_of_name(name: str) -> date | None:
@@ -122,11 +145,11 @@ def notices(value: object, day: date | None, where: str) -> Iterator[Notice]:
     """A notice where a date is given and was not read.
 
     Args:
-        value: what stands there; nothing is None, an empty text, or no number.
+        value: what stands there; nothing is None, a yes or no, an empty text, or no number.
         day: what was read of it.
         where: the file and row.
     """
-    nothing = value is None or (isinstance(value, float) and math.isnan(value)) or not str(value).strip()
+    nothing = value is None or isinstance(value, bool) or (isinstance(value, float) and math.isnan(value)) or not str(value).strip()
     if day is None and not nothing:
         yield Notice(where, UNREAD, repr(str(value)[:_LONGEST].strip()))
 
@@ -186,13 +209,18 @@ def _built(found: dict[str, str | None], order: Order | None) -> tuple[date | No
         found = found | _ordered(int(found["first"] or 0), int(found["second"] or 0), found["sep"], order)
     month = _month(word.lower()) if (word := found.get("word")) else int(found.get("month") or 1)
     precision = Precision.DAY if found.get("day") else Precision.MONTH if found.get("word") or found.get("month") else Precision.YEAR
-    year = int(found["year"] or 0)
+    year = int(found["year"] or 0) if "year" in found else _century(int(found["short"] or 0))
     if year < _FIRST_YEAR:
         return _UNKNOWN
     try:
         return date(year, month, int(found.get("day") or 1)), precision
     except ValueError:
         return _UNKNOWN
+
+
+def _century(year: int) -> int:
+    """The year that two digits stand for, by RFC 5322: those up to 49 are of this century."""
+    return year + (2000 if year < 50 else 1900)
 
 
 def _ordered(first: int, second: int, separator: str | None, order: Order | None) -> dict[str, str | None]:

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import codecs
 import re
+import tomllib
 from collections.abc import Iterator
+from datetime import date, time
 from typing import BinaryIO
 
-from graphkit.dates import notices, parse_date
+from graphkit.dates import means_publication, notices, parse_date
 from graphkit.documents.heading import heading, labelled
 from graphkit.errors import DocumentError
 from graphkit.model import Document, Item
 
 LARGEST_FILE = 64 * 2**20
 _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+# As Hugo and Zola write it, in TOML.
+_TOML = re.compile(r"\A\+\+\+[ \t]*\n(.*?)\n\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
 # How files begin that Windows calls "Unicode"; the longer mark first.
 _MARKS = {codecs.BOM_UTF32_LE: "utf-32", codecs.BOM_UTF32_BE: "utf-32", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 # Accents of French, German, Spanish and Portuguese that Central European encodings rarely have in their places.
@@ -23,15 +27,13 @@ _WESTERN = frozenset("éàçêâôûîëïüöäñãõåßÉÀÇÊÂÔÛÎËÏÜ
 _TURKISH = frozenset("ðþÐÞ")
 # Encodings in use for news; the others (DOS, EBCDIC) are what short texts are mistaken for.
 _ENCODINGS = ["utf_16", "utf_32", "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "koi8_r", "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr", "mac_roman"]
-# What site generators call the day in front matter.
-_DAYS = ("pubdate", "publishdate", "published")
 # What front matter says of an article.
 FIELDS = frozenset("id title date url outlet conflict".split())
 # A heading of Markdown, what else it marks words with, and how much of a text has those that stand above it.
 _HASH = re.compile(r"\s*#[ \t]{1,20}(\S[^\n]{0,400})(?:\n|\Z)")
 _MARKUP = re.compile(r"^#{1,6}[ \t]+|(?<![^\W_])[*_]{1,3}|[*_]{1,3}(?![^\W_])", re.MULTILINE)
 _TOP = 4000
-_FIELD = re.compile(r"^([A-Za-z_]+)\s*:\s*(.*?)\s*$", re.MULTILINE)
+_FIELD = re.compile(r"^([A-Za-z_-]+)[ \t]*:[ \t]*(.*?)[ \t]*$", re.MULTILINE)
 
 
 def decode(data: bytes) -> str:
@@ -110,16 +112,28 @@ def _above(text: str) -> dict[str, str]:
 
 def _front_matter(text: str) -> tuple[dict[str, str], str]:
     """The fields of the front matter in small letters, and the text below it; the key "" stands for lines that are no field."""
-    front = _FRONT_MATTER.match(text)
-    if front is None:
+    if (front := _TOML.match(text)) and (read := _toml(front.group(1))):
+        fields = read
+    elif front := _FRONT_MATTER.match(text):
+        fields = {key.lower(): value.strip("\"'") for key, value in _FIELD.findall(front.group(1))}
+        fields |= {"": ""} if _FIELD.sub("", front.group(1)).strip() else {}
+    else:
         return {}, text
-    fields = {key.lower(): value.strip("\"'") for key, value in _FIELD.findall(front.group(1))}
-    for name in _DAYS:
-        if name in fields:
-            fields.setdefault("date", fields.pop(name))
-    if _FIELD.sub("", front.group(1)).strip():
-        fields[""] = ""
+    for name in [name for name in fields if means_publication(name)]:
+        # Site generators have many names for the day of publication; `date` counts before them.
+        fields["date"] = fields.get("date") or fields[name]
+        del fields[name]
     return fields, text[front.end() :].lstrip("\n")
+
+
+def _toml(written: str) -> dict[str, str]:
+    """The words and days of a TOML head, none where it is no TOML; the key "" stands for all else."""
+    try:
+        values = tomllib.loads(written)
+    except tomllib.TOMLDecodeError:
+        return {}
+    plain = {key.lower(): str(value) for key, value in values.items() if isinstance(value, str | int | date | time)}
+    return plain | ({"": ""} if len(plain) < len(values) else {})
 
 
 def _document(name: str, text: str, fields: dict[str, str], source: str) -> Iterator[Item]:

@@ -10,12 +10,14 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import takewhile
 from typing import Any
 
-from graphkit.dates import order_of, parse_date
+from graphkit.dates import Order, means_publication, order_of, parse_date
+from graphkit.documents.dayline import day_read
 from graphkit.model import Precision
 
-# Names of <meta> that mean the first publication, the surest first; case does not count.
+# Names of <meta> that mean the first publication, the surest first; case does not count. Others are known by their words.
 _METAS = (
     "article:published_time", "og:published_time", "og:article:published_time", "datepublished", "parsely-pub-date", "sailthru.date",
     "article.published", "publication_date", "publicationdate", "publish-date", "publish_date", "publishdate", "published_time", "pubdate",
@@ -29,6 +31,10 @@ _APART = frozenset("a aside nav footer form".split())
 _DATED = frozenset("date published publish-date published-date pub-date pubdate publication-date post-date entry-date article-date article__date dateline posted-on".split())
 # Classes around days of something else, or of a change.
 _OTHERS = re.compile(r"comment|related|teaser|sidebar|widget|recommend|updated|modified", re.IGNORECASE)
+# What hides a script from programs of the last century.
+_WRAPPED = re.compile(r"\A\s*(?://|/\*)?\s*<!(?:\[CDATA\[|--)\s*(?:\*/)?|(?://|/\*)?\s*(?:\]\]>|-->)\s*(?:\*/)?\s*\Z")
+_CHANGED = re.compile(r"\b(?:updated|modified|edited|revised|corrected)\W*(?:on|at)?\W*\Z", re.IGNORECASE)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _URL_DAY = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?:/|$)")
 _MOST = 200
 
@@ -52,12 +58,18 @@ def published(page: str) -> tuple[date | None, Precision, str | None]:
     order = order_of(_language(root))
     unread = None
     for words in _candidates(root):
-        day, precision = parse_date(words.strip(), order)
+        day, precision = _read(words, order)
         if day is not None:
             return day, precision, None
         unread = unread or words.strip() or None
     day, precision = day_of_address(_address(root))
     return day, precision, None if day else unread
+
+
+def _read(words: str, order: Order | None) -> tuple[date | None, Precision]:
+    day, precision = parse_date(words.strip(), order)
+    # "Updated 8 March 2024; first published 6 March 2024" is no date, but gives one.
+    return (day_read(words), Precision.DAY) if day is None and len(_YEAR.findall(words)) > 1 else (day, precision)
 
 
 def day_of_address(url: str | None) -> tuple[date | None, Precision]:
@@ -67,13 +79,14 @@ def day_of_address(url: str | None) -> tuple[date | None, Precision]:
 
 
 def _candidates(root: Any) -> Iterator[str]:
-    for script in root.xpath("//script[@type='application/ld+json']")[:_MOST]:
+    for script in root.xpath("//script[starts-with(normalize-space(@type), 'application/ld+json')]")[:_MOST]:
         yield from _of_json(script.text or "")
     metas: dict[str, str] = {}
     for meta in root.xpath("//meta[@content]"):
         name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
         metas.setdefault(name.lower(), meta.get("content"))
     yield from (metas[name] for name in _METAS if name in metas)
+    yield from (content for name, content in metas.items() if name not in _METAS and means_publication(name))
     for element in root.xpath("//*[contains(@itemprop, 'datePublished') or (self::time and @pubdate)]")[:_MOST]:
         if not _elsewhere(element):
             yield _words(element)
@@ -83,7 +96,7 @@ def _candidates(root: Any) -> Iterator[str]:
 def _of_json(text: str) -> Iterator[str]:
     """Days of publication of the articles that JSON-LD describes."""
     try:
-        waiting = [json.loads(text, strict=False)]
+        waiting = [json.loads(_WRAPPED.sub("", text), strict=False)]
     except (ValueError, RecursionError):
         return
     for _ in range(_MOST):
@@ -94,20 +107,27 @@ def _of_json(text: str) -> Iterator[str]:
             waiting.extend(item[:_MOST])
         elif isinstance(item, dict):
             kinds = item.get("@type") if isinstance(item.get("@type"), list) else [item.get("@type")]
-            if any(isinstance(kind, str) and _ARTICLES.search(kind) for kind in kinds or ()) and isinstance(item.get("datePublished"), str):
-                yield item["datePublished"]
+            if any(isinstance(kind, str) and _ARTICLES.search(kind) for kind in kinds or ()) and (words := _value(item.get("datePublished"))):
+                yield words
             waiting.extend(each for key in ("@graph", "mainEntity") if (each := item.get(key)))
+
+
+def _value(value: Any) -> str:
+    """The words of a value of JSON-LD, which may stand in a list, or beside its type."""
+    value = value[0] if isinstance(value, list) and value else value
+    value = value.get("@value") if isinstance(value, dict) else value
+    return str(value) if isinstance(value, str | int) else ""
 
 
 def _beside_heading(root: Any) -> Iterator[str]:
     """The first <time> of the one <article>, or of <main>, that holds the heading; else the first element there whose class says that it is the day."""
     for place in root.xpath("//article[.//h1]") or root.xpath("//main[.//h1]"):
         for element in place.xpath(".//time")[:_MOST]:
-            if not _elsewhere(element):
+            if not _elsewhere(element) and not _changed(element):
                 yield _words(element)
                 return
         for element in place.xpath(".//*[@class and not(.//*[@class])]")[:_MOST]:
-            if _DATED & set(str(element.get("class")).lower().split()) and not _elsewhere(element) and not _of_others(element):
+            if _DATED & set(str(element.get("class")).lower().split()) and not _elsewhere(element) and not _of_others(element, place):
                 yield " ".join(_words(element).split())
                 return
 
@@ -118,13 +138,24 @@ def _elsewhere(element: Any) -> bool:
     return bool(_APART & set(tags)) or tags.count("article") > 1
 
 
-def _of_others(element: Any) -> bool:
-    """Whether a day is that of a comment, a teaser or a change by the classes around it."""
-    return any(_OTHERS.search(f"{each.get('class') or ''} {each.get('id') or ''}") for each in (element, *element.iterancestors()))
+def _of_others(element: Any, place: Any) -> bool:
+    """Whether a day is that of a comment, a teaser or a change by the classes around it within the article."""
+    return any(_OTHERS.search(f"{each.get('class') or ''} {each.get('id') or ''}") for each in (element, *takewhile(lambda each: each is not place, element.iterancestors())))
+
+
+def _changed(element: Any) -> bool:
+    """Whether a day is that of a change, by what the element is called or by the word before it; "published updated" is the day of both."""
+    names = f"{element.get('class') or ''} {element.get('itemprop') or ''}".lower()
+    if "publish" in names:
+        return False
+    before = element.getprevious()
+    words = (element.getparent().text if before is None else before.tail if (before.tail or "").strip() else before.text_content()) or ""
+    return "updated" in names or "modified" in names or _CHANGED.search(words[-_MOST:]) is not None
 
 
 def _words(element: Any) -> str:
-    return str(element.get("datetime") or element.get("content") or element.text_content())
+    # In microformats the title of an abbreviation is its value.
+    return str(element.get("datetime") or element.get("content") or (element.tag == "abbr" and element.get("title")) or element.text_content())
 
 
 def _language(root: Any) -> str | None:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import Any
 
-from graphkit.dates import Order, notices, parse_date
+from graphkit.dates import Order, means_publication, notices, parse_date
 from graphkit.documents.address import NOWHERE, real_address
 from graphkit.documents.markup import has_markup, text_of
 from graphkit.documents.plain import clean
 from graphkit.errors import DocumentError, UsageError, one_of
-from graphkit.model import Document, Failure, Item, Notice, digest
+from graphkit.model import Document, Failure, Item, Notice, Precision, digest
 
 # Names of columns that we know, the better ones first, those of other languages last; case, spaces, points and hyphens do not count.
 KNOWN: dict[str, tuple[str, ...]] = {
@@ -53,9 +54,19 @@ def fields_of(names: Iterable[str], columns: Columns) -> dict[str, str]:
     given = list(names)
     plain = {_plain(name): name for name in reversed(given)}
     found = {field: next(plain[known] for known in wanted if known in plain) for field, wanted in KNOWN.items() if plain.keys() & set(wanted)}
+    if days := days_among(given):
+        found["date"] = days[0]
     chosen = {field: name if name in given else plain.get(_plain(name), name) for field, name in columns.items()}
     # A column that the user gave to one field is not another one's.
     return {field: name for field, name in found.items() if name not in chosen.values()} | chosen
+
+
+def days_among(names: Iterable[str]) -> list[str]:
+    """The columns that may hold the day of publication, the surest first: those that we know, then those called after it."""
+    given = list(names)
+    plain = {_plain(name): name for name in reversed(given)}
+    known = [plain[name] for name in KNOWN["date"] if name in plain]
+    return known + [name for name in given if means_publication(name) and name not in known]
 
 
 def needed(names: Iterable[str], columns: Columns, source: str) -> dict[str, str]:
@@ -96,7 +107,7 @@ def items_of(row: object, number: int, name: str, source: str, *, columns: Colum
         return
     cells = flat(row)
     fields = {field: cells.get(column) for field, column in fields_of(cells, columns or {}).items()}
-    text, day = fields.get("text"), fields.get("date")
+    text = fields.get("text")
     if not isinstance(text, str) or not text.strip():
         yield Failure(where, _missing(cells, fields))
         return
@@ -104,7 +115,7 @@ def items_of(row: object, number: int, name: str, source: str, *, columns: Colum
         yield Notice(where, "articles taken back by their source", _TAKEN_BACK)
         return
     yield from _shortened(text, where)
-    published, precision = parse_date(day, order)
+    day, published, precision = _day([fields["date"]] if "date" in (columns or {}) else [cells[column] for column in days_among(cells)], order)
     yield from notices(day, published, where)
     url = _line(fields.get("url"))
     own = _id(fields.get("id")) or (digest(url) if url and real_address(url) else "")
@@ -128,7 +139,8 @@ def flat(row: Mapping[str, Any], depth: int = 0) -> dict[str, Any]:
     for key, value in row.items():
         if isinstance(value, dict) and depth < _DEEPEST:
             for inner, each in flat(value, depth + 1).items():
-                cells.setdefault(inner if key in _WRAPPERS else f"{key}.{inner}", each)
+                # `{"$date": …}` is how MongoDB exports a value with its type.
+                cells.setdefault(key if inner.startswith("$") else inner if key in _WRAPPERS else f"{key}.{inner}", each)
         else:
             cells[str(key)] = value
     return cells
@@ -150,6 +162,13 @@ def is_listed(row: object) -> bool:
     cells = flat(row)
     has = {field for field, column in fields_of(cells, {}).items() if cells.get(column)}
     return "title" in has and bool(has & {"url", "date"})
+
+
+def _day(values: Iterable[object], order: Order | None) -> tuple[object, date | None, Precision]:
+    """The first of several values that is a day; else the first that is given, which is none."""
+    given = [value for value in values if value is not None and value != "" and not isinstance(value, bool)]
+    read = ((value, *parse_date(value, order)) for value in given)
+    return next((found for found in read if found[1] is not None), (given[0] if given else None, None, Precision.DAY))
 
 
 def _missing(cells: Mapping[str, Any], fields: Mapping[str, Any]) -> str:
