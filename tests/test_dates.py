@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import io
 import time
+import unicodedata
 from datetime import date, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graphkit.dates import Order, day_of_name, order_of, parse_date, settled
+from graphkit.dates import Order, day_of_name, means_publication, order_of, parse_date, settled
 from graphkit.documents import read
 from graphkit.documents.feed import read_feed
 from graphkit.documents.page import read_html
+from graphkit.documents.remarks import FILES
 from graphkit.model import Document, Notice, Precision
 
 MAY_15 = [
@@ -29,11 +31,13 @@ MAY_15 = [
     date(2024, 5, 15), datetime(2024, 5, 15, 21, 30), datetime(2024, 5, 15, 21, 30, tzinfo=timezone(timedelta(hours=-5))),
     "15 mai 2024", "15. Mai 2024", "15 de mayo de 2024", "15 maggio 2024", "15 мая 2024", "15 Mayıs 2024", "2024年5月15日",
     "Publié le 15/05/2024 à 12h30", "Veröffentlicht am 15. Mai 2024, 14:30 Uhr", "Fecha: 15 de mayo de 2024", "Опубликовано 15 мая 2024 г.", "Posted on May 15, 2024", "mercredi 15 mai 2024 à 9h05",
+    "Date of publication: 15 May 2024", "Originally published 15 May 2024", "mer. 15 mai 2024", "2024. 5. 15.", "2024년 5월 15일", "2024. május 15.", "15 май 2024", "15 mája 2024",
+    "Wed, 15 May 24 21:30:00 -0500", "15 May 24 21:30 GMT", "15-May-24", "15-MAY-24", unicodedata.normalize("NFD", "15 Mayıs 2024"),
 ]  # fmt: skip
 UNKNOWN = [
     None, "", " ", "-", "n.d.", "N/A", "soon", "yesterday", "Invalid Date", True, 5, 45427, "45427", float("nan"), "03/04/2020", "3-4-2020", "2019-13-40", "2024-06-31",
-    "20241345", "31/31/2024", "15/05/24", "05-06-07", "2014-2018", "2014 to 2018", "15-21 May 2024", "May 2024 - June 2024", "2024-05-15 - 2024-05-17", "15 Foo 2024", "2024051521", "1900020100", "Updated May 15, 2024",
-    "Copyright 2024 Example", "9" * 400, "2024-05-15" * 30, {"a": 1}, ["2024"],
+    "20241345", "31/31/2024", "15/05/24", "05-06-07", "15 May 24", "May 15, 24", "24-May-15-3", "2014-2018", "2014 to 2018", "15-21 May 2024", "May 2024 - June 2024", "2024-05-15 - 2024-05-17", "15 Foo 2024", "2024051521", "1900020100", "Updated May 15, 2024",
+    "1970-01-01T00:00:00Z", "1970-01-01 00:00:00", "1970-01-01T00:00:00.000+00:00", "Thu, 01 Jan 1970 00:00:00 GMT", "Copyright 2024 Example", "9" * 400, "2024-05-15" * 30, {"a": 1}, ["2024"],
 ]  # fmt: skip
 
 
@@ -62,6 +66,27 @@ def test_months_and_years_say_that_they_are(value, day, precision):
 def test_seconds_that_look_like_an_hour_of_the_sixteenth_century_are_seconds(value):
     """1583020800 is 1 March 2020; of 1583 nobody prints the hour."""
     assert parse_date(value)[0] == date(2020, 3, 1)
+
+
+@pytest.mark.parametrize("words, year", [("15-May-49", 2049), ("15-May-50", 1950), ("1970-01-01", 1970), ("1970-01-01T00:30:00Z", 1970)])
+def test_two_digits_are_a_year_of_this_century_up_to_49_and_only_the_first_second_of_1970_is_no_time(words, year):
+    """RFC 5322; programs write the second for a time that nobody set."""
+    assert parse_date(words)[0].year == year
+
+
+NAMES = "Date published|pub_date|publish_time|date_publish|publish_datetime|Article Date|posted_on|published_utc|firstPublishedAt|Date of publication|time_published|issue_date|bt:pubDate|prism.publicationDate".split("|")
+OTHERS = "publication|publisher|published_by|is_published|last_published_at|post_id|posts|post_modified_date|date_download|unpublished_at|comment_post_date|created_at|timestamp|postcode|pubmed".split("|")
+
+
+def test_a_name_says_whether_it_is_that_of_the_day_of_publication():
+    assert [name for name in NAMES if not means_publication(name)] == []
+    assert [name for name in OTHERS if means_publication(name)] == []
+
+
+def test_names_of_changes_that_htmldate_knows_are_none_of_publication():
+    """The rule was not made from its list: of 69 names of either kind it must not take one of a change."""
+    core = pytest.importorskip("htmldate.core")
+    assert [name for name in core.NAME_MODIFIED | core.PROPERTY_MODIFIED if means_publication(name)] == []
 
 
 @pytest.mark.parametrize("name, day", [
@@ -145,6 +170,17 @@ def page(head="", body="", lang=""):
         ("", '<a href="/other">Earlier: <time datetime="2019-01-02">2 January 2019</time></a>', None),
         ("", "<p>In 2015 both had signed a first pact.</p>", None),
         ('<meta property="article:modified_time" content="2024-05-20">', "", None),
+        ('<meta name="bt:pubDate" content="2024-05-15"><meta name="lastPublished" content="2024-05-20">', "", "2024-05-15"),
+        ('<script type="application/ld+json; charset=utf-8">//<![CDATA[\n{"@type":"NewsArticle","datePublished":["2024-05-15"]}\n//]]></script>', "", "2024-05-15"),
+        ('<script type="application/ld+json">{"@type":"NewsArticle","datePublished":{"@value":"2024-05-15"}}</script>', "", "2024-05-15"),
+        ("", '<time class="updated" datetime="2024-05-20">x</time><time class="published" datetime="2024-05-15">x</time>', "2024-05-15"),
+        ("", '<time class="entry-date published updated" datetime="2024-05-15">x</time>', "2024-05-15"),
+        ("", '<p>Updated <time datetime="2024-05-20">x</time></p><p>Published <time datetime="2024-05-15">x</time></p>', "2024-05-15"),
+        ("", '<p><b>Updated:</b> <time datetime="2024-05-20">x</time></p>', None),
+        ("", '<time itemprop="dateModified" datetime="2024-05-20">x</time>', None),
+        ("", '<abbr class="published" title="2024-05-15T21:30:00-05:00">yesterday</abbr>', "2024-05-15"),
+        ("", '<p class="date">Updated 20 May 2024; first published 15 May 2024</p>', "2024-05-15"),
+        ('<meta property="article:published_time" content="1970-01-01T00:00:00Z">', '<p class="date">15 May 2024</p>', "2024-05-15"),
     ],
 )  # fmt: skip
 def test_a_page_has_the_day_of_its_metadata_and_no_other(head, body, day):
@@ -161,7 +197,7 @@ def test_the_language_of_a_page_settles_the_order(lang, day):
 
 def test_a_date_that_is_not_read_is_counted_and_the_article_goes_in():
     found = list(read(["-"], stdin=io.BytesIO(b'{"id": "a", "text": "Norvia met Belmark.", "date": "n.d."}\n')))
-    assert [(item.kind, item.value) for item in found if isinstance(item, Notice)] == [("dates not read", "'n.d.'")]
+    assert [(item.kind, item.value) for item in found if isinstance(item, Notice)] == [("dates not read", "'n.d.'"), (FILES, "standard input")]
     assert [item.published for item in found if isinstance(item, Document)] == [None]
 
 

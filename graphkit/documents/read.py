@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 
-from graphkit.dates import day_of_name
 from graphkit.documents.address import NOWHERE, missing, real_address
 from graphkit.documents.guard import guarded, printable
 from graphkit.documents.plain import LARGEST_FILE
+from graphkit.documents.remarks import remarked
 from graphkit.documents.sniff import kind_of
 from graphkit.documents.stdin import SOURCE, read_stdin
 from graphkit.documents.streams import HEAD
@@ -127,7 +127,7 @@ def _conflict(cell: str | None) -> str | None:
 
 def _source(source: Source, stdin: BinaryIO | None, skip: Callable[[Path], bool], meter: Meter, asked: _Asked) -> Iterator[Item | Finished]:
     if str(source) == "-":
-        yield from guarded(lambda: read_stdin(stdin or sys.stdin.buffer, asked.wish, readers(), asked.ending), SOURCE)
+        yield from guarded(lambda: remarked(read_stdin(stdin or sys.stdin.buffer, asked.wish, readers(), asked.ending), SOURCE), SOURCE)
         return
     if is_address(source):
         yield from _address(str(source), asked)
@@ -159,8 +159,8 @@ def is_address(given: object) -> bool:
 def _address(address: str, asked: _Asked) -> Iterator[Item]:
     from graphkit.documents.fetch import Limits, fetched, without_keys
 
-    limits = Limits(public=asked.wish.public)
-    yield from guarded(lambda: fetched(address, limits, asked.wish.columns), without_keys(address))
+    limits, shown = Limits(public=asked.wish.public), without_keys(address)
+    yield from guarded(lambda: remarked(fetched(address, limits, asked.wish.columns), shown), shown)
 
 
 def _files(path: Path) -> Iterator[Path | Notice | Failure]:
@@ -205,7 +205,7 @@ def _opened(path: Path, ending: str, source: str, meter: Meter, asked: _Asked) -
 def read_stream(stream: BinaryIO, ending: str, name: str, source: str, columns: Mapping[str, str]) -> Iterator[Item]:
     """What an opened file holds: read as its ending says, or, with a notice, as what is found in it.
 
-    An article that is all of a file and says no day itself has that of the file's name, with a notice.
+    What is to be said of the days of its articles, notices say; see `remarked`.
 
     Args:
         stream: the file, at its beginning; it can be set back.
@@ -217,12 +217,7 @@ def read_stream(stream: BinaryIO, ending: str, name: str, source: str, columns: 
     held = held_ending(stream, ending)
     if held != ending:
         yield Notice(source, "files read by their content", f"{ending} as {held.removeprefix('.').upper()}")
-    for item in documents(readers()[held], stream, name, source, columns):
-        day = day_of_name(name) if isinstance(item, Document) and item.published is None and item.id == name else None
-        if isinstance(item, Document) and day is not None:
-            yield Notice(source, "days taken from the names of files", day.isoformat())
-            item = replace(item, published=day)
-        yield item
+    yield from remarked(documents(readers()[held], stream, name, source, columns), source, name)
 
 
 def _place(stream: BinaryIO) -> int:

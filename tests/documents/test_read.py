@@ -67,7 +67,7 @@ def test_front_matter_of_site_generators_gives_the_day(tmp_path, name):
 def test_a_day_that_stands_for_none_is_none(tmp_path):
     path = tmp_path / "a.jsonl"
     path.write_text(json.dumps({"text": "Togo met Benin.", "date": "0001-01-01T00:00:00"}) + "\n")
-    notice, document = read([path])
+    notice, _, document = read([path])
     assert document.published is None
     assert "0001" in notice.value
 
