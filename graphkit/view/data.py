@@ -50,8 +50,8 @@ def data(
     cited = {key: number for number, key in enumerate(sorted({claim.article for tie in made for claim in tie.claims}))}
     standing = {claim.id for claim in standing_claims(values, article, statuses=tuple(Status))}
     tie_values = TieValues(known, index, cited, vocabulary, standing)
-    shown = stories(made, known, sources, index, cited, whole_only=excerpt)
-    spots = whole_spots(made, [camp["members"] for camp in shown[-1]["camps"]], index, several=len(shown) > 1)
+    shown, facing = stories(made, known, sources, index, cited, whole_only=excerpt)
+    spots = whole_spots(made, facing, index, several=len(shown) > 1)
     numbers = {(tie.subject, tie.object, tie.family, tie.symmetric): number for number, tie in enumerate(made)}
     folders = dossiers(drawn, made, list(known.values()), article)
     return {

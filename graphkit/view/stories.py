@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import Any
 
 from graphkit.analyze import bound_graph, conflicts, divided, pairs, sides, signed_graph, standing_claims
@@ -23,7 +23,7 @@ ALL = "*"
 _HEADLINE = 5 * NAME
 
 
-def stories(made: Sequence[Tie], actors: Mapping[str, Actor], articles: Mapping[str, Article], index: Mapping[str, int], numbers: Mapping[str, int], *, whole_only: bool = False) -> list[dict[str, Any]]:
+def stories(made: Sequence[Tie], actors: Mapping[str, Actor], articles: Mapping[str, Article], index: Mapping[str, int], numbers: Mapping[str, int], *, whole_only: bool = False) -> tuple[list[dict[str, Any]], list[list[int]]]:
     """The conflicts, the largest first, then all together, which is the only story where there is just one.
 
     Args:
@@ -36,7 +36,8 @@ def stories(made: Sequence[Tie], actors: Mapping[str, Actor], articles: Mapping[
     Returns:
         For each: `id`, `name`, `headline`; `articles`, their numbers (of "all" none); `camps`, each
         with its `name` and `members`; `spots`, [actor, x, y] of each actor of its picture (of "all"
-        none: its places are those of the nodes).
+        none: its places are those of the nodes). And the sides of the whole picture, which are
+        its camps and, alone, a main rival who is in none.
     """
     whole = _Story(made, None, actors, articles, index)
     found = () if whole_only else conflicts(actors.values(), (claim for tie in made for claim in tie.claims), articles.values())
@@ -47,13 +48,13 @@ def stories(made: Sequence[Tie], actors: Mapping[str, Actor], articles: Mapping[
         cited = sorted(numbers[key] for key in conflict.articles if key in numbers)
         stated.append({"id": conflict.id, "name": shown(conflict.name), "articles": cited, "spots": part.spots(), **part.values(), "headline": part.headline()})
     # Of several conflicts no sentence tells the two main rivals.
-    return [*stated, {"id": ALL, "name": "All", "articles": [], "spots": [], **whole.values(), "headline": "" if stated else whole.headline()}]
+    return [*stated, {"id": ALL, "name": "All", "articles": [], "spots": [], **whole.values(), "headline": "" if stated else whole.headline()}], whole.sides
 
 
-def whole_spots(made: Sequence[Tie], camps: Sequence[Sequence[int]], index: Mapping[str, int], *, several: bool) -> list[Spot]:
-    """Places of all actors: of one conflict by camps, of several by their ties."""
+def whole_spots(made: Sequence[Tie], sides: Sequence[Sequence[int]], index: Mapping[str, int], *, several: bool) -> list[Spot]:
+    """Places of all actors: of one conflict by sides, of several by their ties."""
     pulls = [(index[tie.subject], index[tie.object], tie.sign) for tie in made]
-    return positions(len(index), pulls) if several else facing(len(index), pulls, camps)
+    return positions(len(index), pulls) if several else facing(len(index), pulls, sides)
 
 
 class _Story:
@@ -69,9 +70,13 @@ class _Story:
         self._rivals = {stance.side for stance in self._sides.rivals}
         divisions = divided(bound_graph(signed_graph(self._pairs), standing))
         grouped = {member for camp in divisions for member in camp}
-        # A main rival without a friend is a side too.
-        alone = [{rival} for rival in sorted(self._rivals - grouped)]
-        self.camps = [sorted(index[member] for member in camp if member in index) for camp in sorted((*divisions, *alone), key=self._rivals.isdisjoint)]
+        self.camps = self._numbered(divisions)
+        # A main rival without a friend is no camp, but stands on a side of its own in the picture.
+        self.sides = self._numbered((*divisions, *({rival} for rival in sorted(self._rivals - grouped))))
+
+    def _numbered(self, groups: Iterable[Set[str]]) -> list[list[int]]:
+        """Groups by the numbers of their members, those of the main rivals first."""
+        return [sorted(self._index[member] for member in group if member in self._index) for group in sorted(groups, key=self._rivals.isdisjoint)]
 
     def values(self) -> dict[str, Any]:
         ids = {number: id_ for id_, number in self._index.items()}
@@ -87,8 +92,8 @@ class _Story:
         members = sorted({self._index[end] for tie in self._ties for end in (tie.subject, tie.object)})
         place = {member: number for number, member in enumerate(members)}
         pulls = [(place[self._index[tie.subject]], place[self._index[tie.object]], tie.sign) for tie in self._ties]
-        camps = [[place[member] for member in camp] for camp in self.camps]
-        return [[member, *spot] for member, spot in zip(members, facing(len(members), pulls, camps), strict=True)]
+        sides = [[place[member] for member in side] for side in self.sides]
+        return [[member, *spot] for member, spot in zip(members, facing(len(members), pulls, sides), strict=True)]
 
     def _article(self, key: str) -> Article:
         return self._articles.get(key) or Article(key=key, id=key, text_hash="")

@@ -41,7 +41,7 @@ def actor_values(actor: Actor) -> dict[str, Any]:
 
 
 def article_values(article: Article | None, key: str) -> dict[str, Any]:
-    """An article as the page knows it; None for one that the graph lacks."""
+    """An article as the page knows it, with the key of the one that it is a copy of, where it is one; None for one that the graph lacks."""
     if article is None:
         return {"key": key, "title": f"article {key}", "outlet": "", "date": "", "url": None}
     return {
@@ -50,6 +50,7 @@ def article_values(article: Article | None, key: str) -> dict[str, Any]:
         "outlet": shown(article.outlet or ""),
         "date": day_words(article.published, article.published_precision),
         "url": link(article.url),
+        **({"origin": article.copy_of} if article.copy_of else {}),
     }
 
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graphkit.analyze import analyze
 from graphkit.model import (
     Actor,
     ActorClass,
@@ -42,6 +43,17 @@ def one(given: Claim, *actors: Actor) -> dict:
 def test_an_empty_graph_is_told_as_one():
     found = told(Graph((), (), ()))
     assert found["nodes"] == found["edges"] == found["ties"] == found["actors"] == []
+
+
+def test_camps_are_those_of_the_analysis():
+    """A main rival without a friend stands on a side of its own, and is no camp."""
+    c = Actor("C", "Gammaland", ActorClass.STATE)
+    graph = Graph((A, B, c), (claim(A, "attacks", B), claim(c, "supports", B)), (article(0),))
+    made = analyze(graph.claims, lambda key: article(0))
+    [whole] = told(graph)["stories"]
+    names = [actor["name"] for actor in told(graph)["actors"]]
+    assert [{names[member] for member in camp["members"]} for camp in whole["camps"]] == [{"Betaland", "Gammaland"}]
+    assert [set(camp.members) for camp in made.camps] == [{"B", "C"}]
 
 
 def test_ties_and_edges_actors_and_nodes_go_together():

@@ -14,7 +14,10 @@ from typing import Any
 
 import pytest
 
-from graphkit.model import Actor, ActorClass, Polarity, Precision, Status, TimeSpan
+from graphkit.model import Actor, ActorClass, Evidence, Polarity, Precision, Status, TimeSpan
+from graphkit.ontology import load_vocabulary
+from graphkit.query import independent
+from graphkit.query.ties import ties
 from graphkit.view import page
 from tests.view.conftest import Opened
 from tests.view.graphs import Graph, article, camps, claim, hostile, river_war
@@ -80,6 +83,25 @@ def test_the_overview_lists_camps_strongest_disputed_and_newest(opened: Open):
         assert title in text
     disputed = text.split("Disputed ties")[1].split("Newest ties")[0]
     assert "Kantmark supports Sulora National Army" in " ".join(disputed.split())
+
+
+def with_copies() -> Graph:
+    """One tie in seven articles: of three of them, and of a copy of one, the outlet is not known; two have the same quote."""
+    a, b = Actor("A", "Alphaland"), Actor("B", "Betaland")
+    quotes = ["A backed B.", "A helped B.", "A  HELPED B.", "A backed B again.", "A gave to B.", "A stood by B.", "A fed B."]
+    claims = [replace(claim(a, "supports", b, source=n), evidence=(Evidence(0, len(quote), quote),)) for n, quote in enumerate(quotes)]
+    about = [article(0), article(1), article(2), replace(article(3), outlet=None), replace(article(4), outlet=None, copy_of=article(3).key), *(replace(article(n), outlet=None) for n in (5, 6))]
+    return Graph((a, b), tuple(claims), tuple(about))
+
+
+@pytest.mark.parametrize("graph", [river_war(), with_copies()], ids=["river", "copies"])
+def test_sources_are_counted_as_everywhere(opened: Open, graph: Graph):
+    """Independent sources, not outlets: copies of a text or of a quote are one, an article without an outlet is one of its own."""
+    about = {one.key: one for one in graph.articles}
+    wanted = [independent(tie.claims, about.__getitem__) for tie in ties(graph.claims, load_vocabulary())]
+    shown = opened(graph)
+    assert shown.js("graphkit.data.ties.map(({ sources }) => sources)") == wanted
+    assert "outlet" not in shown.panel()
 
 
 def test_what_is_only_denied_is_neither_a_strong_nor_a_new_tie(opened: Open):

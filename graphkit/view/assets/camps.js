@@ -40,14 +40,14 @@
     });
   }
 
-  /** The outlines to be drawn: number, name and corners of each camp with two members in the picture, or with its only one. */
+  /** The outlines to be drawn: number, name and corners of each camp with two members in the picture. */
   function outlines() {
     const spots = network.getPositions();
     const seen = nodes.getIds();
     const found = [];
     shownStory().camps.forEach(({ name, members }, number) => {
       const drawn = members.filter((actor) => spots[actor]);
-      if (drawn.length < Math.min(2, members.length) || !drawn.length) return;
+      if (drawn.length < 2) return;
       const corners = hull(drawn.flatMap((actor) => rim(spots[actor], data.nodes[actor].size)));
       const outsiders = seen.filter((actor) => campOf(actor) !== number && isInside([spots[actor].x, spots[actor].y], corners));
       if (outsiders.length <= MOST_OUTSIDERS * drawn.length) found.push({ number, name, corners, members: drawn });

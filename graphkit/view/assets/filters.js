@@ -75,7 +75,7 @@
       const boxes = sorted.flatMap((value) => [box(each, value), " "]);
       facets.append(make("fieldset", {}, make("legend", {}, each.title), ...boxes));
     }
-    facets.append(make("fieldset", {}, make("legend", {}, "Sources"), make("label", {}, "at least ", least, " outlets a tie")));
+    facets.append(make("fieldset", {}, make("legend", {}, "Sources"), make("label", {}, "at least ", least, " sources a tie")));
   }
 
   const least = make("input", { type: "number", min: "1", max: "99", value: "1", id: "least" });

@@ -1,12 +1,12 @@
 "use strict";
 // What the panel shows while nothing is chosen: the camps, the strongest, the disputed and the newest ties.
 (() => {
-  const { data, shownStory, name, passes, summary, make, own, swatch, jump, portions, plural, outletOf, ownClaims, WAYS } = graphkit;
+  const { data, shownStory, name, passes, summary, make, own, swatch, jump, portions, plural, sourcesOf, ownClaims, WAYS } = graphkit;
   const MOST = 5;
   const MEMBERS = 8;
 
   const latest = (tie) => ownClaims(tie).map(({ article }) => data.articles[article].date).sort().at(-1) || "";
-  const sources = (tie) => new Set(ownClaims(tie).map(outletOf)).size;
+  const sources = (tie) => sourcesOf(ownClaims(tie));
   const shownTies = () => [...data.ties.keys()].filter((index) => passes(data.ties[index]));
 
   function tieRow(index, more) {
@@ -53,7 +53,7 @@
     return [
       make("p", { className: "soft" }, "Choose an actor for its dossier, or a tie for its quotes, on the picture or here."),
       ...camps(),
-      ...listed("Strongest ties", strongest, (tie) => `${plural(ownClaims(tie).length, "claim")}, ${plural(sources(tie), "outlet")}`),
+      ...listed("Strongest ties", strongest, (tie) => `${plural(ownClaims(tie).length, "claim")}, ${plural(sources(tie), "source")}`),
       ...listed("Disputed ties", disputed, (tie) => `${WAYS[tie.way]}, and denied`),
       ...listed("Newest ties", newest, (tie) => (tie.way === "stated" ? latest(tie) : `${WAYS[tie.way]}, ${latest(tie)}`)),
     ];

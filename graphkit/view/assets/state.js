@@ -28,6 +28,19 @@
     return new Set([...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, MOST_OUTLETS).map(([outlet]) => outlet));
   }
 
+  const wordsOf = ({ quotes }) => (quotes.length ? quotes[0].pieces.map(([text]) => text).join("") : "").split(/\s+/).filter(Boolean).join(" ").toLowerCase();
+
+  /** How many independent sources stand behind claims, as `graphkit.standing.sources` counts them: copies of one text, or of one quote, are one, and an article without an outlet is one of its own. */
+  function sourcesOf(stated) {
+    const origins = new Map(), quotes = new Map();
+    for (const claim of stated) {
+      const { key, origin = key, outlet } = data.articles[claim.article];
+      if (!origins.has(origin)) origins.set(origin, outlet || key);
+      if (!quotes.has(wordsOf(claim))) quotes.set(wordsOf(claim), origins.get(origin));
+    }
+    return new Set(quotes.values()).size;
+  }
+
   const outlets = knownOutlets();
   const distinct = (values) => [...new Set(values)];
   /** Values of a tie, by facet; a tie is seen while one of them is switched on. */
@@ -44,7 +57,7 @@
   const WHOLE = new Set(["kind"]);
   for (const tie of data.ties) {
     tie.values = Object.fromEntries(Object.entries(VALUES).map(([facet, of]) => [facet, of(tie)]));
-    tie.sources = distinct(tie.claims.map((claim) => outletOf(claim))).length;
+    tie.sources = sourcesOf(tie.claims);
     // First and last day of each claim, in print and of the deed; "" where it is open or not known.
     tie.print = tie.claims.map((claim) => [data.articles[claim.article].date, data.articles[claim.article].date]);
     tie.deed = tie.claims.map(({ deed }) => (deed.length ? deed : ["", ""]));
@@ -158,5 +171,5 @@
   }
 
   weigh();
-  Object.assign(graphkit, { ownClaims, claims, story, shownStory, campOf, storyOf, setStory, isUndated, data, tiesOf, kept, off, limits, hidden, focus, chosen, name, other, passes, summary, reveal, revealAll, neighbours, outletOf });
+  Object.assign(graphkit, { ownClaims, claims, story, shownStory, campOf, storyOf, setStory, isUndated, data, tiesOf, kept, off, limits, hidden, focus, chosen, name, other, passes, summary, reveal, revealAll, neighbours, sourcesOf });
 })();

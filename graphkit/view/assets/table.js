@@ -14,7 +14,7 @@
     { title: "Sign", of: (tie) => SIGNS[tie.sign] },
     { title: "How said", of: said },
     { title: "Claims", of: (tie) => tie.claims.length, down: true },
-    { title: "Outlets", of: (tie) => tie.sources, down: true },
+    { title: "Sources", of: (tie) => tie.sources, down: true },
     { title: "First event", of: earliest, down: true },
     { title: "Latest report", of: latest, down: true },
     { title: "Quote", of: (tie) => quoteOf(tie) },
