@@ -144,7 +144,7 @@ class Article(Corrections):
         if mention.index in self._posted and (body := self._of(self._posted[mention.index])) is not None:
             self._memory.bodies.setdefault(actor.id, body)
         if mention.form == "name":
-            self._memory.surnames[surname_of(mention.text)] = actor
+            self._memory.name(surname_of(mention.text), actor, in_full=" " in mention.text)
         if mention.office:
             title = self._post_of(mention)
             body = self._done.get(mention.owner) if mention.owner is not None else None

@@ -34,6 +34,11 @@ def _rank(seen: Seen, mention: Mention) -> tuple[int, bool, bool, int]:
     return -said.sentence, not said.subject, said.case != "", -said.start if same else said.start
 
 
+# How often the person is named whom a surname alone means, against any other of that surname.
+_CLEARLY = 2
+_SEVERAL = 2
+
+
 class Memory:
     """Grows while an article is read from front to back; one for each article."""
 
@@ -44,6 +49,8 @@ class Memory:
         # The same without capitals, accents and apostrophes.
         self.spellings: dict[tuple[str, ...], Actor] = {}
         self.surnames: dict[str, Actor] = {}
+        # Who has been named in full with a surname, by id.
+        self.families: dict[str, dict[str, Actor]] = defaultdict(dict)
         self.forenames: dict[str, dict[str, Actor]] = defaultdict(dict)
         self.tails: dict[str, dict[str, Actor]] = defaultdict(dict)
         self.offices: dict[tuple[str, str | None], Actor] = {}
@@ -75,6 +82,22 @@ class Memory:
         words = name_words(name)
         for first in range(len(words)):
             self.tails[" ".join(words[first:])][person.id] = person
+
+    def name(self, surname: str, person: Actor, *, in_full: bool) -> None:
+        """A person was called by a name with this surname."""
+        self.surnames[surname] = person
+        if in_full:
+            self.families[surname][person.id] = person
+
+    def surnamed(self, surname: str) -> Actor | None:
+        """The person whom a surname means: the last one, of several who were named in full the one that is named most."""
+        family = self.families[surname]
+        return self.surnames.get(surname) if len(family) < _SEVERAL else max(family.values(), key=lambda person: self.counts[person.id])
+
+    def is_shared(self, surname: str) -> bool:
+        """Whether several persons were named in full with it, none of them clearly more often than the others."""
+        often = sorted((self.counts[id_] for id_ in self.families[surname]), reverse=True)
+        return len(often) >= _SEVERAL and often[0] < _CLEARLY * often[1]
 
     def learn_forenames(self, name: str, person: Actor) -> None:
         """The first words of a person's name, by which he may be called too."""

@@ -70,11 +70,15 @@ class Names(Descriptions):
             return self._memory.aliases[mention.text]
         known = self._known(mention)
         if known is not None and known.kind is ActorClass.PERSON and " " not in mention.text:
-            # "Barzani" after "Masrour Barzani" is he, not the Barzani of the lists.
-            known = self._memory.surnames.get(surname_of(mention.text), known)
+            # "Barzani" after "Masrour Barzani" is he, not the Barzani of the lists; after "Masrour and Nechirvan Barzani" nobody knows.
+            known = self._memory.surnamed(surname_of(mention.text)) or known
+            if self._memory.is_shared(surname_of(mention.text)):
+                return None
         if known is not None:
             return self._part_of(known, mention) or known
         if mention.label in ("PERSON", "", "LOC", "ORG") and len(mention.text.split()) == 1:
+            if self._memory.is_shared(surname_of(mention.text)):
+                return None
             person = self._bysurname_of(mention)
             if person is not None:
                 return person
@@ -156,8 +160,8 @@ class Names(Descriptions):
         # "Magufulis death", where the text has lost its apostrophes.
         lands = any(self._kind(sense) is not ActorClass.PERSON for sense in self._gazetteer.senses(mention.text.removesuffix("s")))
         for name in (surname, surname if lands else surname.removesuffix("s")):
-            if name in self._memory.surnames:
-                return self._memory.surnames[name]
+            if (person := self._memory.surnamed(name)) is not None:
+                return person
             full = self._memory.tails.get(name, {})
             if len(full) == 1:
                 return next(iter(full.values()))

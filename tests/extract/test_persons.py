@@ -72,3 +72,11 @@ def test_an_honorific_is_no_part_of_a_name(record, text):
 def test_a_noun_before_a_name_does_not_make_it_fuller(record):
     made = record("Samoa arrested blogger Chanda Mwale. Tonga condemned Blogger Chanda Mwale. Fiji praised Chanda Mwale.")
     assert {c.object for c in made.claims if c.subject in ("Samoa", "Fiji")} == {"Chanda_Mwale"}
+
+
+def test_a_surname_that_two_share_is_whose_name_is_given_more_often(record):
+    """Alone it is nobody's while neither is named twice as often; whoever was named last has no right to it."""
+    once = "Mario Castillo met Lucia Castillo in Spain. "
+    assert not [c for c in record(f"{once}Castillo condemned Portugal.").claims if c.object == "Portugal"]
+    made = record(f"Mario Castillo condemned Chile. Mario Castillo praised Peru. {once}Castillo condemned Portugal.")
+    assert [c.subject for c in made.claims if c.object == "Portugal"] == ["Mario_Castillo"]
