@@ -6,6 +6,7 @@ import asyncio
 import json
 import shutil
 from collections.abc import AsyncGenerator, Sequence
+from html import escape
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -112,6 +113,8 @@ class Inbox:
         """A pasted text, as a file of JSON; one without a title is called by its first words."""
         called = _field(form, "title") or _beginning(_field(form, "text"))
         row = {"id": called, **{name: value for name in ("title", "outlet", "date", "text") if (value := _field(form, name))}}
+        # The reader of JSON takes tags for markup; what was typed into a field of one line is meant as it stands.
+        row |= {name: _as_typed(row[name]) for name in ("title", "outlet") if name in row}
         room = self.queue.room()
         (room / "data").write_text(json.dumps(row), encoding="utf-8")
         return self.queue.add(room, "pasted text.json", called=called)
@@ -145,6 +148,14 @@ async def _limited(request: Request, most: int) -> AsyncGenerator[bytes, None]:
 def _field(form: FormData, name: str) -> str:
     value: Any = form.get(name)
     return value.strip() if isinstance(value, str) else ""
+
+
+def _as_typed(line: str) -> str:
+    """A line that the reader of JSON reads as it was typed: where it would see markup, the markup is written out."""
+    from graphkit.documents.markup import has_markup
+
+    # The closed element tells the reader that this is markup now; it shows nothing.
+    return f"{escape(line, quote=False)}<b></b>" if has_markup(line) else line
 
 
 def _beginning(text: str) -> str:

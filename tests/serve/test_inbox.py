@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 
 import pytest
 import urllib3
+from markupsafe import escape
 
 from graphkit import Graph
 from graphkit.documents import Upload, Wish, plain_name, plain_title, read, upload
@@ -82,6 +83,17 @@ def test_a_pasted_text_without_a_title_is_called_by_its_first_words(desk):
     assert pasted["name"] == "Algeria criticized Khalifa Haftar. Talks went on. Talks…"
     assert [article["title"] for article in pasted["articles"]] == [pasted["name"]]
     assert pasted["lines"] == []
+
+
+@pytest.mark.parametrize("line", ["A <b>news</b>", "R&D <i>x</i> &amp; more", "a < b", NASTY])
+def test_title_and_source_of_a_pasted_text_are_kept_as_typed_and_escaped_where_they_are_shown(desk, line):
+    [job] = desk(("text", f"Egypt supports Khalifa Haftar, says {len(line)}."), ("title", line), ("outlet", line))
+    [told] = job["articles"]
+    article = Graph.open(desk.folder).article(told["key"])
+    assert (article.title, article.outlet) == (line, line)
+    page = desk.send(f"/article/{article.key}", Accept="text/html").text
+    assert line not in page or line == escape(line)
+    assert escape(line) in page
 
 
 def test_the_same_file_again_adds_nothing(desk):
