@@ -85,7 +85,7 @@ def test_a_pasted_text_without_a_title_is_called_by_its_first_words(desk):
     assert pasted["lines"] == []
 
 
-@pytest.mark.parametrize("line", ["A <b>news</b>", "R&D <i>x</i> &amp; more", "a < b", NASTY])
+@pytest.mark.parametrize("line", ["A <b>news</b>", "R&D <i>x</i> &amp; more", "a < b", "</title><script>alert(2)</script>"])
 def test_title_and_source_of_a_pasted_text_are_kept_as_typed_and_escaped_where_they_are_shown(desk, line):
     [job] = desk(("text", f"Egypt supports Khalifa Haftar, says {len(line)}."), ("title", line), ("outlet", line))
     [told] = job["articles"]
