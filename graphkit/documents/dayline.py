@@ -31,7 +31,8 @@ _FIGURES = re.compile(r"\d{1,2}[/-]\d{1,2}[/-]\d{4}")
 
 # "(AP)", "/Example Wire/".
 _AGENCY = r"(?:\([^\W\d_][^()\n]{1,40}\)|/[^\W\d_][^/\n]{1,40}/)"
-_MORE = r"(?:,\s[^\n\d,.;:!?()]{1,30})?"
+# The state or country of a place: "Iowa", "Md.", "D.C.".
+_MORE = r"(?:,\s(?:[^\n\d,.;:!?()]{1,30}\.?|(?:[A-Z]\.){2,3}))?"
 # A dash alone sets a day apart in prose too ("the worst day of the war — 6 March 2024 — …"): there, capitals or the agency show the place.
 _PLACE = (
     rf"(?:[^\W\d_][^\n,.;:!?()]{{0,40}}{_MORE}(?:\s*{_AGENCY})?,\s+"

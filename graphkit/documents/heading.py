@@ -73,12 +73,17 @@ class Heading(NamedTuple):
     Attributes:
         title: the headline, None where none is plainly there.
         day: of publication, None where none is plainly there.
-        unread: the words of a day that two countries read differently.
+        unread: the words of a day that two countries read differently, or of no whole day.
     """
 
     title: str | None
     day: date | None
     unread: str | None = None
+
+    @property
+    def published(self) -> tuple[date | None, Precision]:
+        """The day, or the month that stands after a label, and how exactly it is known."""
+        return (self.day, Precision.DAY) if self.day else parse_date(self.unread)
 
 
 def heading(text: str) -> Heading:

@@ -95,9 +95,10 @@ def written(paragraphs: Sequence[str], name: str, source: str, title: Callable[[
     text = clean("\n\n".join(paragraphs))
     if not text:
         raise DocumentError("holds no text")
-    headline, day, unread = heading(text)
-    yield from notices(unread, day, source)
-    yield Document(id=name, text=text, title=title(text) or headline, published=day)
+    above = heading(text)
+    published, precision = above.published
+    yield from notices(above.unread, published, source)
+    yield Document(id=name, text=text, title=title(text) or above.title, published=published, published_precision=precision)
 
 
 def believed(title: object, text: str) -> str | None:

@@ -47,9 +47,10 @@ def read_pdf(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
     text = clean("\n\n".join(paragraphs(lines)))
     if not text:
         raise DocumentError("holds no text; if its pages are scanned, let an OCR program read it first")
-    headline, day, unread = heading(text)
-    yield from notices(unread, day, source)
-    yield Document(id=name, text=text, title=believed(title, text) or headline, published=day)
+    above = heading(text)
+    published, precision = above.published
+    yield from notices(above.unread, published, source)
+    yield Document(id=name, text=text, title=believed(title, text) or above.title, published=published, published_precision=precision)
 
 
 def _pages(data: bytes) -> tuple[list[list[str]], object]:

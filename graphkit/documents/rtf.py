@@ -52,9 +52,10 @@ def read_rtf(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
     text = clean("\n\n".join(line.replace("|", " ").strip() for line in lines))
     if not text:
         raise DocumentError("holds no text")
-    title, day, unread = heading(text)
-    yield from notices(unread, day, source)
-    yield Document(id=name, text=text, title=title, published=day)
+    above = heading(text)
+    published, precision = above.published
+    yield from notices(above.unread, published, source)
+    yield Document(id=name, text=text, title=above.title, published=published, published_precision=precision)
 
 
 def _tamed(text: str) -> str:

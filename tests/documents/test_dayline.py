@@ -18,7 +18,7 @@ SAID = "Turkey has sent drones to the brigade."
 @pytest.mark.parametrize("above", [
     "JERUSALEM, Wed 6 Mar 2024 (Example Wire) - ", "JERUSALEM (Example Wire), 6 March 2024 - ", "JERUSALEM (EW) — March 6, 2024 — ", "BEIRUT, Lebanon — March 6, 2024 — ",
     "JERUSALEM, March 6, 2024 /Example Wire/ -- ", "Kyiv, 6 March 2024 | ", "(Damascus, 6 March 2024) – ",
-    "6 Mar 2024 - ", "March 6, 2024 — ",
+    "Norfolk, Va., March 6, 2024 /Example Wire/ -- ", "Washington, D.C., March 6, 2024 (EW) - ", "NORFOLK , March 6, 2024 /Example Wire/ -- ", "6 Mar 2024 - ", "March 6, 2024 — ", "Mar. 6, 2024 /Example Wire/ -- ",
 ])  # fmt: skip
 def test_the_day_that_opens_a_text_is_read_with_its_place_or_without(above):
     assert heading(f"{above}{SAID}").day == DAY

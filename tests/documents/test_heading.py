@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from graphkit.dates import UNREAD
 from graphkit.documents import read
 from graphkit.documents.heading import heading
-from graphkit.model import Document, Notice
+from graphkit.model import Document, Notice, Precision
 
 DAY = date(2020, 5, 15)
 SAID = "Turkey has sent drones to the brigade."
@@ -61,6 +61,15 @@ def test_a_day_that_two_countries_read_differently_is_counted(tmp_path):
     found = list(read([tmp_path]))
     assert [(item.title, item.published) for item in found if isinstance(item, Document)] == [("Turkey arms the brigade", None)] * 3
     assert [(item.kind, item.value) for item in found if isinstance(item, Notice) and item.kind == UNREAD] == [("dates not read", "'03/04/2020'")] * 3
+
+
+def test_a_month_after_a_label_is_the_month_of_publication_in_every_file(tmp_path):
+    """In a Word file it was counted as a date that was not read."""
+    (tmp_path / "a.txt").write_text(f"Title: Drones\nDate: May 2020\n\n{SAID}")
+    (tmp_path / "b.docx").write_bytes(_docx("Title: Drones", "Date: May 2020", SAID))
+    (tmp_path / "c.rtf").write_bytes(rb"{\rtf1 Title: Drones\par Date: May 2020\par\par Turkey has sent drones.\par}")
+    found = list(read([tmp_path]))
+    assert [(item.published, item.published_precision) for item in found] == [(date(2020, 5, 1), Precision.MONTH)] * 3
 
 
 def test_lines_with_labels_give_outlet_and_address(tmp_path):
