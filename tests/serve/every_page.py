@@ -28,6 +28,7 @@ def site_pages(graph: Graph, conflict: str | None = None) -> dict[str, str]:
         "/ask?name": "/ask?name=who-backs",
         "/ask as chart": "/ask?name=who-backs&view=chart",
         "/ask as network": "/ask?name=who-backs&view=network",
+        "/ask with an unfinished query": f"/ask?query={quote('SELECT * WHERE {?s ?p ?o')}",
         "/ask with an error": "/ask?query=SELEC",
         "/network": "/network",
         "/search": f"/search?q={quote(actor[:100])}",

@@ -19,6 +19,28 @@ _FOUND = "axe.run({ resultTypes: ['violations'] }).then(({ violations }) => viol
 # axe no longer looks for these.
 _TWICE = "[...document.querySelectorAll('[id]')].map(({ id }) => id).filter((id, nth, all) => all.indexOf(id) !== nth)"
 _WIDE = "document.documentElement.scrollWidth - window.innerWidth"
+# axe looks at no placeholder.
+_PLACEHOLDERS = """[...document.querySelectorAll("[placeholder]")].map((field) => {
+  const light = (colour) => { const [r, g, b] = colour.match(/[\\d.]+/g).map((part) => part / 255).map((part) => (part <= .04045 ? part / 12.92 : ((part + .055) / 1.055) ** 2.4)); return .2126 * r + .7152 * g + .0722 * b; };
+  const [ink, paper] = [getComputedStyle(field, "::placeholder").color, getComputedStyle(document.documentElement).backgroundColor].map(light);
+  return [field.placeholder, (Math.max(ink, paper) + .05) / (Math.min(ink, paper) + .05)];
+}).filter(([, contrast]) => contrast < 4.5).map(([words, contrast]) => `placeholder ${words}: contrast ${contrast.toFixed(2)}`)"""
+
+
+def faults(page):
+    """What is wrong with a page as it stands, a line each."""
+    page.evaluate(AXE)
+    twice = [f"id {one!r} twice" for one in page.evaluate(_TWICE)]
+    return [*page.evaluate(_FOUND), *twice, *page.evaluate(_PLACEHOLDERS), *(["scrolls sideways"] if page.evaluate(_WIDE) > 0 else [])]
+
+
+def typed(page):
+    """The page to ask on with words typed that match others, and the list of completions open."""
+    page.wait_for_selector("html[data-ready=ask]")
+    page.get_by_label("SPARQL query").focus()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" graph:Haf")
+    page.wait_for_selector(".CodeMirror-hints")
 
 
 def addresses(server, graph, folder):
@@ -38,10 +60,9 @@ def test_axe_finds_nothing_of_any_severity_no_id_stands_twice_and_no_page_scroll
     wrong = []
     for name, address in addresses(server, Graph.open(seed_folder), tmp_path).items():
         page.goto(address)
-        page.evaluate(AXE)
-        wrong += [f"{name}: {one}" for one in page.evaluate(_FOUND)]
-        wrong += [f"{name}: id {one!r} twice" for one in page.evaluate(_TWICE)]
-        if page.evaluate(_WIDE) > 0:
-            wrong.append(f"{name} scrolls sideways")
+        wrong += [f"{name}: {one}" for one in faults(page)]
+        if name == "/ask with an unfinished query":
+            typed(page)
+            wrong += [f"{name}, typed on: {one}" for one in faults(page)]
     page.close()
     assert wrong == []

@@ -37,8 +37,12 @@ export async function edit(field, run) {
     viewportMargin: Infinity,
     autocompleters: ["graphkit", "variables"],
     // Tab leaves the editor, as it leaves any field.
-    extraKeys: { Tab: false, "Shift-Tab": false, "Ctrl-Space": "autocomplete", "Ctrl-Enter": run, "Cmd-Enter": run },
+    // CodeMirror's own command of that name does not know the completers of this editor.
+    extraKeys: { Tab: false, "Shift-Tab": false, "Ctrl-Space": () => editor.autocomplete(false), "Ctrl-Enter": run, "Cmd-Enter": run },
   });
+  // A query that comes with the address is not being typed: nothing is offered for it.
+  const offer = editor.autocomplete.bind(editor);
+  editor.autocomplete = (unasked) => { if (editor.hasFocus()) offer(unasked); };
   const typing = document.activeElement === field;
   field.hidden = true;
   if (typing) {
@@ -53,8 +57,11 @@ export async function edit(field, run) {
   // A form sends what stands in its field.
   editor.on("change", () => { field.value = editor.getValue(); });
   window.graphkitEditor = editor;
-  // The list of completions comes without a name.
-  new MutationObserver(() => document.querySelectorAll(".CodeMirror-hints:not([aria-label])").forEach((list) => list.setAttribute("aria-label", "Completions"))).observe(document.body, { childList: true, subtree: true });
+  // The list of completions comes without a name, and what scrolls must be reached by keys; Tab takes what is chosen in it, and does not stop there.
+  new MutationObserver(() => document.querySelectorAll(".CodeMirror-hints:not([aria-label])").forEach((list) => {
+    list.setAttribute("aria-label", "Completions");
+    list.tabIndex = 0;
+  })).observe(document.body, { childList: true, subtree: true });
   let marks = [];
   const unmark = () => {
     marks.forEach((mark) => mark.clear());

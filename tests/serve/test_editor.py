@@ -1,0 +1,67 @@
+"""The editor of the page to ask on, in a real browser: completion that is asked for, and what can be read of it."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+import pytest
+
+from tests.serve.test_every_page import faults
+
+HINTS = ".CodeMirror-hints"
+
+
+@pytest.fixture
+def desk(browser, server):
+    """Opens the page to ask on in the dark, with a fresh memory."""
+    context = browser.new_context(color_scheme="dark")
+
+    def open_(query=""):
+        page = context.new_page()
+        page.goto(f"{server}/ask" + (f"?query={quote(query)}" if query else ""))
+        page.wait_for_selector("html[data-ready=ask]")
+        page.get_by_label("SPARQL query").focus()
+        return page
+
+    yield open_
+    context.close()
+
+
+def test_ctrl_space_completes_and_the_list_that_is_open_stays(desk):
+    """As the line below the editor says."""
+    page = desk()
+    page.keyboard.type("SELECT ?who { ?who rel:supports Haf")
+    page.wait_for_selector(HINTS)
+    page.keyboard.press("Control+Space")
+    page.wait_for_selector(f"{HINTS} li:has-text('graph:Haftar')")
+    page.keyboard.press("Escape")
+    page.wait_for_selector(HINTS, state="detached")
+    page.keyboard.press("Control+Space")
+    page.wait_for_selector(f"{HINTS} li:has-text('graph:Haftar')")
+    page.keyboard.press("Tab")
+    assert page.evaluate("graphkitEditor.getValue()").endswith("rel:supports graph:Haftar")
+
+
+def test_nothing_is_offered_for_a_query_that_nobody_types(browser, server):
+    page = browser.new_page()
+    page.goto(f"{server}/ask?query={quote('SELECT * WHERE {?s ?p ?o')}")
+    page.wait_for_selector("html[data-ready=ask]")
+    page.wait_for_timeout(500)
+    assert page.locator(HINTS).count() == 0
+    page.close()
+
+
+def test_all_of_a_long_list_is_reached_by_keys(desk):
+    page = desk("SELECT * WHERE {?s ?p ?o")
+    page.keyboard.press("Control+End")
+    page.keyboard.press("Control+Space")
+    page.wait_for_selector(HINTS)
+    assert page.evaluate(f"document.querySelector('{HINTS}').scrollHeight > document.querySelector('{HINTS}').clientHeight")
+    assert faults(page) == []
+
+
+def test_what_matches_the_word_at_the_cursor_can_be_read_in_the_dark(desk):
+    page = desk()
+    page.keyboard.type("SELECT ?who { ?who rel:supports graph:Haf")
+    page.wait_for_selector(".cm-matchhighlight")
+    assert faults(page) == []
