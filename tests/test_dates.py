@@ -180,6 +180,11 @@ def page(head="", body="", lang=""):
         ("", '<time itemprop="dateModified" datetime="2024-05-20">x</time>', None),
         ("", '<abbr class="published" title="2024-05-15T21:30:00-05:00">yesterday</abbr>', "2024-05-15"),
         ("", '<p class="date">Updated 20 May 2024; first published 15 May 2024</p>', "2024-05-15"),
+        ("", "<div><p>Posted on May 15, 2024 by A. Writer</p></div>", "2024-05-15"),
+        ("", "<div><span>Last updated: 20 May 2024</span> <span>Published: 15 May 2024</span></div>", "2024-05-15"),
+        ("", "<p>15 May 2024</p>", None),
+        ("", '<div class="comment"><p>Posted on May 15, 2024 by A. Reader</p></div>', None),
+        ("", f"<p>{'Norvia and Belmark met on the bridge. ' * 6}</p><p>Posted on May 15, 2024</p>", None),
         ('<meta property="article:published_time" content="1970-01-01T00:00:00Z">', '<p class="date">15 May 2024</p>', "2024-05-15"),
     ],
 )  # fmt: skip

@@ -13,8 +13,8 @@ from datetime import date
 from itertools import takewhile
 from typing import Any
 
-from graphkit.dates import Order, means_publication, order_of, parse_date
-from graphkit.documents.dayline import day_read
+from graphkit.dates import LABEL, Order, means_publication, order_of, parse_date
+from graphkit.documents.dayline import day_read, days_of
 from graphkit.model import Precision
 
 # Names of <meta> that mean the first publication, the surest first; case does not count. Others are known by their words.
@@ -37,13 +37,15 @@ _CHANGED = re.compile(r"\b(?:updated|modified|edited|revised|corrected)\W*(?:on|
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _URL_DAY = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?:/|$)")
 _MOST = 200
+# Characters; a longer paragraph is one of the article.
+_PROSE = 160
 
 
 def published(page: str) -> tuple[date | None, Precision, str | None]:
     """The day of publication that a page's metadata gives.
 
     Read are JSON-LD, <meta>, `itemprop="datePublished"`, <time> beside the article's heading, or an
-    element with a class such as `date`, and a day in the page's own address, in this order.
+    element with a class such as `date`, or a line "Posted on …", and a day in the page's own address, in this order.
 
     Returns:
         The day, None where there is none or it cannot be read; how exactly it is known; and the
@@ -68,8 +70,8 @@ def published(page: str) -> tuple[date | None, Precision, str | None]:
 
 def _read(words: str, order: Order | None) -> tuple[date | None, Precision]:
     day, precision = parse_date(words.strip(), order)
-    # "Updated 8 March 2024; first published 6 March 2024" is no date, but gives one.
-    return (day_read(words), Precision.DAY) if day is None and len(_YEAR.findall(words)) > 1 else (day, precision)
+    # "Updated 8 March 2024; first published 6 March 2024" and "Posted 6 March 2024 by A. Writer" are no dates, but give one.
+    return (day_read(words), Precision.DAY) if day is None and (len(_YEAR.findall(words)) > 1 or LABEL.match(words)) else (day, precision)
 
 
 def day_of_address(url: str | None) -> tuple[date | None, Precision]:
@@ -130,6 +132,18 @@ def _beside_heading(root: Any) -> Iterator[str]:
             if _DATED & set(str(element.get("class")).lower().split()) and not _elsewhere(element) and not _of_others(element, place):
                 yield " ".join(_words(element).split())
                 return
+        yield from _after_label(place)
+
+
+def _after_label(place: Any) -> Iterator[str]:
+    """The day of a line such as "Posted on 6 March 2024" above the first long paragraph."""
+    for element in place.xpath(".//*[self::p or self::div or self::span or self::small][not(.//div or .//p)]")[:_MOST]:
+        words = " ".join(element.text_content().split())
+        if element.tag == "p" and len(words) > _PROSE:
+            return
+        if LABEL.match(words) and len(words) <= _PROSE and days_of(words) and not _elsewhere(element) and not _of_others(element, place):
+            yield words
+            return
 
 
 def _elsewhere(element: Any) -> bool:
