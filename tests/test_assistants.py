@@ -15,6 +15,8 @@ from mcp.client.stdio import StdioServerParameters, stdio_client
 from graphkit import Graph
 from graphkit.assistants import ACTORS, ROWS, Tools, server
 from graphkit.errors import StoreMissing
+from graphkit.model import Actor, ArticleRecord, Claim, Document, Evidence, Status
+from graphkit.store import Store
 from tests.conftest import ROOT
 
 
@@ -78,6 +80,16 @@ def test_actors_and_claims_come_with_quotes_and_sources(told, seed_folder):
     quotes = {claim.evidence[0].quote for claim in Graph.open(seed_folder).claims()}
     assert claims
     assert all(claim["subject"] == "Turkey" and claim["quote"] in quotes and claim["published"] for claim in claims)
+
+
+def test_a_claim_whose_relation_has_no_family_comes_whole_and_every_status_is_told(tmp_path):
+    """Its row was empty but for the quote; `said` has the status that `claims` selects by."""
+    document = Document("d", "Nyland is based in Sudria.")
+    claim = Claim(document.key, "N", "basedIn", "S", "Nyland", "Sudria", (Evidence(0, 26, document.text),), status=Status.PLANNED)
+    with Store.open(tmp_path / "g", create=True).writer() as writer:
+        writer.add(ArticleRecord(document, (Actor("N", "Nyland"), Actor("S", "Sudria")), (claim,)))
+    [row] = Tools(tmp_path / "g").claims(status="planned")["claims"]
+    assert (row["subject"], row["predicate"], row["object"], row["status"], row["said"]) == ("Nyland", "basedIn", "Sudria", "possible", "planned")
 
 
 def test_explaining_a_pair(told):

@@ -175,5 +175,4 @@ def _claims_of(folder: Path) -> Iterator[tuple[str, ...]]:
     articles = {article.key: article for article in graph.articles()}
     for claim in graph.claims():
         row = claim_row(claim, articles[claim.article].id, actors)
-        if row is not None:
-            yield row["subject"], row["predicate"], row["object"], status_text(claim), row["quote"], row["document"]
+        yield row["subject"], row["predicate"], row["object"], status_text(claim), row["quote"], row["document"]

@@ -66,17 +66,12 @@ def four_statuses(claim: Claim) -> str:
     return "negated" if claim.polarity is Polarity.NEGATIVE else _FOUR[claim.status]
 
 
-def claim_row(claim: Claim, document: str, actors: Mapping[str, Actor]) -> dict[str, Any] | None:
-    """One claim as a flat row, None where its relation belongs to no family."""
-    return _row(claim, document, actors) if load_vocabulary().family(claim.predicate) is not None else None
-
-
 def claim_rows(view: View) -> Iterator[dict[str, Any]]:
     """Every active claim as a row of `CLAIM_COLUMNS`; where its relation belongs to no family, `relation` is that relation."""
     actors = {actor.id: actor for actor in view.actors()}
     articles = {article.key: article for article in view.articles()}
     return (
-        _row(claim, articles[claim.article].id, actors) | {"claim": claim.id, "said": status_text(claim)} | _printed(articles[claim.article])
+        claim_row(claim, articles[claim.article].id, actors) | {"claim": claim.id, "said": status_text(claim)} | _printed(articles[claim.article])
         for claim in view.claims()
         if claim.lifecycle is Lifecycle.ACTIVE
     )
@@ -88,7 +83,8 @@ def _printed(article: Article) -> dict[str, Any]:
     return {"outlet": article.outlet, "title": article.title, "published": day, "url": article.url, "conflict": article.conflict}
 
 
-def _row(claim: Claim, document: str, actors: Mapping[str, Actor]) -> dict[str, Any]:
+def claim_row(claim: Claim, document: str, actors: Mapping[str, Actor]) -> dict[str, Any]:
+    """One claim as a flat row of `COLUMNS`; where its relation belongs to no family, `relation` is that relation."""
     evidence = claim.evidence[0]
     speaker = actors[claim.attributed_to].name if claim.attributed_to is not None and claim.attributed_to in actors else None
     return {
@@ -123,12 +119,12 @@ def _days(span: TimeSpan | None) -> dict[str, Any]:
 
 
 def record_rows(record: ArticleRecord) -> Iterator[dict[str, Any]]:
-    """Rows of one article, in the order of the text; actors are named as the article spells them."""
+    """Rows of one article, in the order of the text; actors are named as the article spells them, relations without a family have no row."""
     called = dict(record.names)
     actors = {a.id: replace(a, name=called.get(a.id, a.name)) for a in record.actors}
     for claim in record.claims:
-        row = claim_row(claim, record.document.id, actors)
-        if row is not None:
+        if load_vocabulary().family(claim.predicate) is not None:
+            row = claim_row(claim, record.document.id, actors)
             yield row
             if claim.predicate == "fights":
                 # Fighting is mutual, the family it is counted in is directed.
