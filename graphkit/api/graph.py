@@ -107,7 +107,7 @@ class Graph(Answers):
         return self._view.drift()
 
     def info(self) -> Mapping[str, int]:
-        """Numbers of articles, claims, actors, direct triples and quads."""
+        """Numbers of articles, actors, claims (also superseded and retracted ones), active claims, direct triples and quads."""
         return self._view.counts()
 
     def export(self, format: str = "turtle", *, part: str = "all") -> bytes:
@@ -115,10 +115,13 @@ class Graph(Answers):
 
         Raises:
             UnknownFormat: there is no such format or part.
+            UsageError: the format has no such part.
         """
-        from graphkit.export import formats
+        from graphkit.export import check_part, formats
 
-        return formats(format)(self._view, part)
+        exporter = formats(format)
+        check_part(format, part)
+        return exporter(self._view, part)
 
     def validate(self, *, everything: bool = True) -> list[Any]:
         """Violations of the ontology's shapes, empty where the graph conforms; see `checked`."""

@@ -20,7 +20,7 @@ from graphkit.cli.options import (
     open_graph,
 )
 from graphkit.cli.output import plain, table
-from graphkit.errors import UsageError
+from graphkit.errors import UsageError, one_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -52,6 +52,8 @@ class StudyFormat(StrEnum):
     JSON = "json"
 
 
+# What has a first day.
+_IN_TIME = (What.ALL, What.TRENDS, What.TIMELINE)
 _PICTURE = {What.ALL: "network", What.PAIRS: "network"}
 
 
@@ -73,6 +75,10 @@ def analyze(
     """
     from graphkit.analyze import tables
 
+    if picture is not None and format is StudyFormat.JSON:
+        raise UsageError(f"--plot {picture} draws a picture and --format json prints values; give one of them")
+    if since is not None and what not in _IN_TIME:
+        raise UsageError(f"--since is for {one_of(_IN_TIME)}; {what} are those of one day, which is --date")
     study = open_graph(graph, conflict)
     name = _naming(study)
     if what is What.TIMELINE:

@@ -37,13 +37,9 @@ def export(
 
         table(("format", "what it is"), ((name, _about(exporter)) for name, exporter in exporters().items()))
         return
-    from graphkit.errors import UsageError, one_of
     from graphkit.export import format_for, with_bom
-    from graphkit.store.dump import FORMATS
 
     named = format or format_for(output)
-    if part is Part.TIES and named not in FORMATS:
-        raise UsageError(f"--part ties is for {one_of(FORMATS)}, not for {named}")
     data = open_graph(graph, conflict).export(named, part=str(part))
     write(with_bom(data, named) if bom else data, output)
 

@@ -71,7 +71,7 @@ def query(
         shown = [tuple("" if term is None else term.short for term in row) for row in result]
         table(result.variables, shown)
     if result.more:
-        sys.stderr.write(f"graphkit: there is more than the first {counted(rows or 0, 'row')}{'; --rows N shows N, --format csv prints all' if shortened else ''}\n")
+        sys.stderr.write(f"graphkit: there are more than the first {counted(rows or 0, 'row')}{'; --rows N shows N, --format csv prints all' if shortened else ''}\n")
 
 
 def _answer(opened: Graph, text: str, timeout: float, rows: int | None) -> Result:

@@ -6,7 +6,7 @@ Takes `View`, gives `bytes`: `export.dumps.Dump.__call__`.
 from graphkit.export.cells import csv_lines, with_bom
 from graphkit.export.graph import to_networkx
 from graphkit.export.pushing import push
-from graphkit.export.registry import exporters, format_for, formats
+from graphkit.export.registry import check_part, exporters, format_for, formats
 from graphkit.export.rows import (
     CLAIM_COLUMNS,
     COLUMNS,
@@ -24,6 +24,7 @@ __all__ = [
     "CLAIM_COLUMNS",
     "COLUMNS",
     "Target",
+    "check_part",
     "claim_row",
     "claim_rows",
     "claims_workbook",

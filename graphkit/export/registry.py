@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from graphkit import plugins
-from graphkit.errors import UnknownFormat, one_of
+from graphkit.errors import UnknownFormat, UsageError, one_of
 from graphkit.store import SUFFIXES, View
+from graphkit.store.dump import FORMATS, PARTS, TIED
 
 # Takes a view and a part (direct, claims, all), gives bytes; its docstring is what lists show.
 Exporter = Callable[[View, str], bytes]
@@ -41,6 +42,25 @@ def format_for(path: Path | None) -> str:
     if ending and ending not in ENDINGS:
         raise UnknownFormat(f"{path} has an ending that says no single format; give --format (graphkit export --list), a name such as claims.csv, or one of {one_of(ENDINGS)}")
     return ENDINGS.get(ending, "turtle")
+
+
+# Formats of ours that have all active claims, whatever the part.
+_WHOLE = ("claims-csv", "grasp", "oa")
+
+
+def check_part(format: str, part: str) -> None:
+    """Refuse a part that a format does not have: the whole would come instead.
+
+    Raises:
+        UnknownFormat: there is no such part.
+        UsageError: the format does not have it.
+    """
+    if part not in PARTS:
+        raise UnknownFormat(f"no part {part!r}; there is {one_of(PARTS)}")
+    if part == TIED and format not in FORMATS:
+        raise UsageError(f"--part {TIED} is for {one_of(FORMATS)}, not for {format}")
+    if part == "direct" and format in _WHOLE:
+        raise UsageError(f"{format} has active claims, which --part direct leaves out; the direct relations are in {one_of(('edges-csv', 'turtle'))} and others")
 
 
 def formats(name: str) -> Exporter:

@@ -189,9 +189,10 @@ class View(Checkable):
         return tuple(actors_of(self._facts(ENTITIES)))
 
     def counts(self) -> Mapping[str, int]:
-        """Numbers of articles, claims, actors, direct triples and quads."""
+        """Numbers of articles, actors, claims, active ones of these, direct triples and quads."""
         asked = {
             "claims": "SELECT (COUNT(?c) AS ?n) WHERE { GRAPH ?g { ?c a gk:Claim } }",
+            "active": "SELECT (COUNT(?c) AS ?n) WHERE { GRAPH ?g { ?c a gk:Claim ; gk:lifecycle gkc:active } }",
             "direct": f"SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH {DIRECT} {{ ?s ?p ?o }} }}",
         }
         numbers = {name: int(str(next(iter(self.query(text, timeout=None)))[0])) for name, text in asked.items()}

@@ -78,6 +78,10 @@ def test_what_changed_between_two_days(env):
         (["analyze", "--since", "2021", "--date", "2020"], "since 2021-01-01 is later than date 2020-12-31"),
         (["analyze", "timeline", "--subject", "uae", "--object", "haftar", "--since", "2021", "--date", "2020"], "since 2021-01-01 is later than until 2020-12-31"),
         (["report", "-o", "-", "--since", "2021", "--date", "2020"], "since 2021-01-01 is later than date 2020-12-31"),
+        (["analyze", "pairs", "--since", "2020"], "--since is for all, timeline, trends; pairs are those of one day"),
+        (["analyze", "camps", "--plot", "c.png", "-f", "json"], "give one of them"),
+        (["export", "-o", "claims.csv", "--part", "direct"], "claims-csv has active claims, which --part direct leaves out"),
+        (["export", "-o", "g.gexf", "--part", "ties"], "--part ties is for"),
         (["claims", "--family", "friend"], "no family or relation 'friend'"),
         (["claims", "--status", "sure"], "no status 'sure'"),
         (["claims", "--subject", "army"], "'army' can be"),
@@ -90,6 +94,15 @@ def test_what_changed_between_two_days(env):
 )
 def test_wrong_usage_is_one_line_and_two(env, words, told):
     assert told in failed(graphkit(*words, env=env), 2)
+
+
+def test_info_tells_active_claims_from_all(seed_folder, tmp_path):
+    """The pages and the lists count active claims; a retracted one stays in the graph."""
+    shutil.copytree(seed_folder, tmp_path / "g")
+    env = {"GRAPHKIT_GRAPH": str(tmp_path / "g")}
+    graphkit("retract", "libya-2020-01-wagner-denial", "--reason", "withdrawn", env=env)
+    numbers = dict(line.split() for line in graphkit("info", env=env).stdout.splitlines()[1:])
+    assert int(numbers["active"]) == len(rows("claims", env=env)) < int(numbers["claims"]) == len(rows("claims", "--all", env=env))
 
 
 def test_retract_and_check(seed_folder, tmp_path):
