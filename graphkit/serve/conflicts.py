@@ -60,6 +60,7 @@ def _values(conflict: Conflict, claims: Sequence[Claim | Brief], actors: Mapping
         "id": conflict.id, "name": conflict.name, "given": conflict.given, "articles": len(conflict.articles), "claims": conflict.claims,
         "headline": headline(actors.values(), claims, articles.__getitem__),
         "camps": [[named(actor) for actor in sorted(camp, key=lambda one: rank.get(one, len(rank)))[:MEMBERS]] for camp in camps[:ROWS]],
+        "more_members": [max(0, len(camp) - MEMBERS) for camp in camps[:ROWS]], "more_camps": max(0, len(camps) - ROWS),
         "actors": [named(actor) for actor in conflict.actors[:ROWS]],
         "ties": [(pair.first, pair.second, _phrase(pair.said[0], named), pair.friendly + pair.hostile) for pair in made[:ROWS]],
         "newest": [(key, articles[key].title or articles[key].id, day_words(articles[key].published, articles[key].published_precision)) for key in newest[:ROWS] if key in articles],

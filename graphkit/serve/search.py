@@ -46,10 +46,10 @@ def found(opened: Opened, words: str, most: int = MOST, part: Part = WHOLE) -> l
 
 
 def titled(opened: Opened, words: str, keys: str | None = None) -> list[dict[str, Any]]:
-    """Articles whose titles hold the words, the newest first; only those of these keys (a list in JSON), where they are given."""
+    """Articles whose titles, or ids where they have none, hold the words, the newest first, one more than `MOST` where there are more; only those of these keys (a list in JSON), where they are given."""
     within = "(?3 IS NULL OR key IN (SELECT value FROM json_each(?3)))"
-    asked = f"SELECT key, title, outlet, {listing.DAY} FROM articles WHERE instr(lowered(title), ?1) AND {within} ORDER BY published DESC, key LIMIT ?2"
-    rows = opened.view.index.all(asked, words.lower(), MOST, keys) if words else []
+    asked = f"SELECT key, coalesce(title, id), outlet, {listing.DAY} FROM articles WHERE instr(lowered(coalesce(title, id)), ?1) AND {within} ORDER BY published DESC, key LIMIT ?2"
+    rows = opened.view.index.all(asked, words.lower(), MOST + 1, keys) if words else []
     return [{"link": pages.path("article", key), "title": title, "outlet": outlet, "day": day} for key, title, outlet, day in rows]
 
 
@@ -100,11 +100,11 @@ class Search:
         actors, articles = await run_sync(self._fitting, words, part)
         meant = await run_sync(lambda: near(self._current.now(), words)) if words and not actors else []
         named = [{**one, "link": conflicts.address(one)} for one in alike]
-        return html(pages.page("found", part=part, q=words, found=actors, articles=articles, near=meant, conflicts=named, surveyed=known is not None and known["whole"]))
+        return html(pages.page("found", part=part, q=words, most=MOST, found=actors, articles=articles, near=meant, conflicts=named, surveyed=known is not None and known["whole"]))
 
     def _fitting(self, words: str, part: Part) -> tuple[list[tuple[str, str, int]], list[dict[str, Any]]]:
         opened = self._current.now()
-        return found(opened, words, part=part), titled(opened, words, part.keys)
+        return found(opened, words, MOST + 1, part), titled(opened, words, part.keys)
 
     def _called(self, words: str) -> str | None:
         """Address of the one actor who is called exactly so."""

@@ -6,11 +6,13 @@ from datetime import date
 
 import pytest
 
-from graphkit.model import Actor, ArticleRecord, Claim, Document, Evidence, Precision, TimeSpan
-from graphkit.serve import listing
+from graphkit.model import Actor, Article, ArticleRecord, Claim, Document, Evidence, Precision, TimeSpan
+from graphkit.serve import listing, pages
 from graphkit.serve.census import ties_of
+from graphkit.serve.conflicts import MEMBERS, surveyed_conflicts
 from graphkit.serve.current import Opened
-from graphkit.serve.search import titled
+from graphkit.serve.narrowing import WHOLE
+from graphkit.serve.search import MOST, titled
 from graphkit.store import Store
 
 
@@ -40,6 +42,35 @@ def test_a_day_has_only_what_is_known_by_its_day(view, day, number):
     """A month has its days, a year its months; the first of a month has not the whole month."""
     assert len(listing.articles(view, listing.Wanted(day=f"2024-{day}".rstrip("-")), 0, 9)) == number
     assert len(listing.deeds(view, f"2020-{day}".rstrip("-"), 9)) == number
+
+
+def test_an_article_without_a_title_is_found_by_its_id_on_either_page(tmp_path):
+    store = Store.open(tmp_path / "g", create=True)
+    with store.writer() as writer:
+        writer.add(ArticleRecord(Document("despatch-7", "Nothing."), (), ()))
+    found = titled(Opened(store.view()), "despatch")
+    assert [row["title"] for row in found] == [row.name for row in listing.articles(store.view(), listing.Wanted(q="despatch"), 0, 9)] == ["despatch-7"]
+
+
+def test_a_list_of_hits_that_is_cut_says_so():
+    hits = [(f"Actor {n}", f"/id/{n}", 1) for n in range(MOST + 1)]
+    rows = [{"link": f"/article/{n}", "title": f"T{n}", "outlet": "", "day": ""} for n in range(MOST + 1)]
+    about = {"part": WHOLE, "q": "a", "near": [], "conflicts": [], "surveyed": True, "most": MOST}
+    page = pages.page("found", found=hits, articles=rows, **about).decode()
+    assert f"The {MOST} with most claims" in page
+    assert 'href="/articles?q=a"' in page
+    assert f"Actor {MOST}<" not in page
+    assert "with most claims" not in pages.page("found", found=hits[:MOST], articles=rows[:MOST], **about).decode()
+
+
+def test_a_camp_that_is_cut_says_how_many_more_it_has():
+    """Hostile to one, and helped by many: the page of a conflict names the busiest."""
+    actors = {name: Actor(name, name) for name in ("Hub", *(f"A{n:02}" for n in range(MEMBERS + 4)))}
+    about = Article("k", "k", "", conflict="War")
+    claims = [Claim("k", name, "supports", "Hub", name, "Hub", (Evidence(n, n + 1, f"{n}"),)) for n, name in enumerate(list(actors)[1:])]
+    [one] = surveyed_conflicts(actors, claims, {"k": about})
+    assert (len(one["camps"][0]), one["more_members"], one["more_camps"]) == (MEMBERS, [5], 0)
+    assert " and 5 more</li>" in pages.page("conflict", conflict=one, current=True).decode()
 
 
 def test_ties_of_a_relation_have_the_day_that_is_known_best(view):
