@@ -50,6 +50,10 @@ def test_an_abbreviation_or_initial_ends_no_sentence_and_a_line_break_does():
     assert [TEXT[a:b].strip() for a, b in sentences_in(TEXT)] == ["Turkey backs the GNA.", "Its army, led by Gen. Smith, shelled rebel positions.", "The U.S. condemned Ankara."]
 
 
+def test_a_semicolon_ends_a_sentence():
+    assert [text.strip() for text in ("Anna leads Aland; Bert leads Bland. Carl left."[a:b] for a, b in sentences_in("Anna leads Aland; Bert leads Bland. Carl left."))] == ["Anna leads Aland;", "Bert leads Bland.", "Carl left."]
+
+
 def test_mentions_end_where_a_sentence_ends():
     assert list(spans_of([1, 2, 2, 0, 2, 1], [0, 0, 1, 1, 1, 1])) == [Bounds(0, 2), Bounds(2, 3), Bounds(4, 5), Bounds(5, 6)]
 

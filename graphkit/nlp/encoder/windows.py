@@ -13,7 +13,7 @@ from itertools import groupby
 
 # Combining marks belong to the letter before them, so that decomposed names stay whole.
 _WORD = re.compile(r"[\w\u0300-\u036f]+|[^\w\s]")
-_BREAK = re.compile(r"\n+|(?<=[.!?])[\"”’')\]]*\s+(?=[\"“‘'(\[]*[A-Z0-9])")
+_BREAK = re.compile(r"\n+|(?<=;)\s+|(?<=[.!?])[\"”’')\]]*\s+(?=[\"“‘'(\[]*[A-Z0-9])")
 _SHORTENED = frozenset("mr mrs ms dr gen col lt maj sgt gov sen rep st u.s u.n jr no capt prof rev adm brig cmdr sept oct nov dec jan feb aug vs inc co corp e.g i.e".split())
 _INITIALS = re.compile(r"(?:[a-z]\.)+[a-z]")
 # Pieces that a window may hold; the encoder knows 512 positions.
