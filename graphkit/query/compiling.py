@@ -12,12 +12,13 @@ from graphkit.ontology import load_vocabulary
 from graphkit.query.disputed import contradictions
 from graphkit.query.dossier import Claims, Dossier, Event, PairDossier, Post, Row, Section, Through
 from graphkit.query.periods import deeds, printed
-from graphkit.query.sections import PASSED_ON, TITLES, section_of
+from graphkit.query.sections import DENIED, PASSED_ON, TITLES, section_of
 from graphkit.query.sources import independent
 from graphkit.query.wording import DISPUTED, all_words, statement
 from graphkit.standing import has_ended
 
 _FIRMNESS = {status: rank for rank, status in enumerate(Status)}
+_PLACES = {name: place for place, name in enumerate(TITLES)}
 _LEADING, _POSTS = frozenset(("leads",)), frozenset(("leads", "member_of"))
 
 
@@ -43,7 +44,7 @@ class Compiler:
         ways = dict.fromkeys(((first.id, second.id), (second.id, first.id)))
         active = self._active(c for way in ways for c in self._claims(*way))
         return PairDossier(
-            first, second, tuple(self._directions(first, second, active)), independent(active, self._article), *self._by_day(active), *self._cited(first, active, second)
+            first, second, self._directions(first, second, active), independent(active, self._article), *self._by_day(active), *self._cited(first, active, second)
         )
 
     def _about(self, actor: Actor) -> list[Claim]:
@@ -65,33 +66,28 @@ class Compiler:
         for claim in active:
             groups[section_of(claim, actor.id, self._vocabulary)].append(claim)
         denials = _denials(active)
-        return tuple(Section(name, TITLES[name], self._rows(actor, groups[name], denials)) for name in only if name in groups)
+        return _parted((name, TITLES[name], self._rows(actor, groups[name], denials)) for name in only if name in groups)
 
-    def _directions(self, first: Actor, second: Actor, active: Sequence[Claim]) -> Iterator[Section]:
-        """The three sections of a pair: either direction, and what has none."""
+    def _directions(self, first: Actor, second: Actor, active: Sequence[Claim]) -> tuple[Section, ...]:
+        """The sections of a pair: either direction, what has none, and what is only denied."""
         denials, mutual = _denials(active), [c for c in active if self._vocabulary.relation(c.predicate).symmetric]
-        for name, one, other in (("first-to-second", first, second), ("second-to-first", second, first)):
-            if way := [c for c in active if c.subject == one.id and c not in mutual]:
-                yield Section(name, f"{one.name} to {other.name}", self._rows(one, way, denials))
-            if first.id == second.id:
-                break
-        if mutual:
-            yield Section("mutual", "Both", self._rows(first, mutual, denials))
+        ways = [("first-to-second", first, second), ("second-to-first", second, first)][: 1 if first.id == second.id else 2]
+        made = [(name, f"{one.name} to {other.name}", self._rows(one, [c for c in active if c.subject == one.id and c not in mutual], denials)) for name, one, other in ways]
+        return _parted((*made, ("mutual", "Both", self._rows(first, mutual, denials))))
 
-    def _rows(self, actor: Actor, claims: Sequence[Claim], denials: Mapping[str, list[Claim]]) -> tuple[Row, ...]:
-        """Rows of one section: the other actors with most sources first, then with the firmest status, then by id and relation."""
+    def _rows(self, actor: Actor, claims: Sequence[Claim], denials: Mapping[str, list[Claim]]) -> list[Row]:
+        """Rows of one kind, those that are only denied too: the other actors with most sources first, then with the firmest status, then by id and relation."""
         groups: dict[tuple[str, bool, str], list[Claim]] = defaultdict(list)
         for claim in claims:
             mutual = self._vocabulary.relation(claim.predicate).symmetric
             other = claim.object if claim.subject == actor.id else claim.subject
             groups[other, not mutual and claim.subject == actor.id, claim.predicate].append(claim)
-        made = [self._row(actor, other, group, denials) for (other, _, _), group in groups.items()]
-        rows = _without_repeated_denials(made)
-        best: dict[str, tuple[int, int]] = {}
+        rows = [self._row(actor, other, group, denials) for (other, _, _), group in groups.items()]
+        best: dict[tuple[str, bool], tuple[int, int]] = {}
         for row in rows:
-            rank = (0, len(Status)) if _only_denied(row) else (-row.sources, _FIRMNESS[row.quote.status])
-            best[row.other.id] = min(rank, best.get(row.other.id, rank))
-        return tuple(sorted(rows, key=lambda r: (*best[r.other.id], r.other.id, _only_denied(r), -r.sources, r.predicate, r.quote.subject)))
+            rank, among = (-row.sources, _FIRMNESS[row.quote.status]), (row.other.id, _only_denied(row))
+            best[among] = min(rank, best.get(among, rank))
+        return sorted(rows, key=lambda r: (*best[r.other.id, _only_denied(r)], r.other.id, -r.sources, r.predicate, r.quote.subject))
 
     def _row(self, actor: Actor, other_id: str, claims: Sequence[Claim], denials: Mapping[str, list[Claim]]) -> Row:
         other, quote = self._actor(other_id), self._best(claims)
@@ -176,10 +172,22 @@ def _denials(claims: Iterable[Claim]) -> dict[str, list[Claim]]:
 
 
 def _only_denied(row: Row) -> bool:
-    return row.quote.polarity is Polarity.NEGATIVE
+    """Whether no claim states the relation, now or until it ended."""
+    return all(claim.polarity is Polarity.NEGATIVE and not has_ended(claim) for claim in row.claims)
 
 
-def _without_repeated_denials(rows: Sequence[Row]) -> list[Row]:
-    """Rows without those that only deny, where each of their claims stands beside what it denies in another row."""
-    shown = {claim.id for row in rows if not _only_denied(row) for claim in row.denials}
-    return [row for row in rows if not (_only_denied(row) and shown.issuperset(claim.id for claim in row.claims))]
+def _parted(made: Iterable[tuple[str, str, Sequence[Row]]]) -> tuple[Section, ...]:
+    """Sections with the rows that are stated; those that are only denied stand in one of their own.
+
+    A denial that stands beside what it denies in another row is no row again.
+    """
+    sections, denied, shown = [], list[Row](), set[str]()
+    for name, title, rows in made:
+        if stated := tuple(row for row in rows if not _only_denied(row)):
+            sections.append(Section(name, title, stated))
+        denied += (row for row in rows if _only_denied(row))
+        shown |= {claim.id for row in stated for claim in row.denials}
+    if rest := tuple(row for row in denied if not shown.issuperset(claim.id for claim in row.claims)):
+        sections.append(Section(DENIED, TITLES[DENIED], rest))
+    # What a pair's sections are called is in no order of ours, and what is denied comes last there.
+    return tuple(sorted(sections, key=lambda section: _PLACES.get(section.name, -1)))

@@ -20,6 +20,7 @@ TITLES: Mapping[str, str] = {
     "fights": "Fights",
     "sanctioned-by": "Sanctioned by",
     "sanctions": "Sanctions",
+    "denied": "Denied",
     "led-by": "Led by",
     "leads": "Leads",
     "members": "Members",
@@ -31,8 +32,12 @@ TITLES: Mapping[str, str] = {
     "controls": "Controls",
     "other": "Other relations",
 }
-# What of a body's comes to the actor who leads it.
-PASSED_ON = ("backed-by", "backs", "allied", "opposed-by", "attacked-by", "fights", "sanctioned-by")
+# Relations of any kind that no claim states; under the heading of the relation they would read as stated.
+DENIED = "denied"
+# What of a body's comes to the actor who leads it: what others do to it, and what it does under that command.
+PASSED_ON = (
+    "backed-by", "backs", "allied", "opposed-by", "opposes", "attacked-by", "attacks", "fights", "sanctioned-by", "sanctions", "talks", DENIED,
+)  # fmt: skip
 # By family: the section seen from the subject, from the object, and of a relation without direction.
 _SECTIONS: Mapping[str, tuple[str, str, str]] = {
     "supports": ("backs", "backed-by", "allied"),

@@ -204,6 +204,14 @@ def test_explain_shows_quotes_words_and_sources(seed_folder):
     assert "graphkit seeds, 2019-12-22" in done.stdout
 
 
+def test_a_pair_is_shown_as_an_actor_is(seed_folder):
+    """Relations in rows, with days, sources, best quote and denials, then a timeline, then how each claim was read."""
+    done = graphkit("explain", "russia", "haftar", "--graph", seed_folder)
+    titles = [part.split("\n")[0] for part in done.stdout.split("\n\n")]
+    assert titles == ["Russia and Khalifa Haftar: 2 claims, 1 independent source", "Russia to Khalifa Haftar", "Denied", "Timeline", "Claims"]
+    assert "date of the event not known; published 2020-01-14; 1 source" in done.stdout
+
+
 @pytest.mark.parametrize("name", ["army", "zorro"])
 def test_explain_of_a_name_that_is_nobodys_or_several(seed_folder, name):
     assert name in failed(graphkit("explain", name, "haftar", "--graph", seed_folder), 2)
@@ -216,7 +224,17 @@ def test_one_command_answers_who_backs_since_when_how_known_and_who_denies(seed_
     assert "United Arab Emirates supports Khalifa Haftar (asserted)" in backed
     assert "published 2019-12-22" in backed
     assert '"The United Arab Emirates supports Haftar."' in backed
-    assert "denied" in backed
+    assert "no denial read" in backed
+    denied = done.stdout.split("\n\nDenied\n")[1].split("\n\n")[0]
+    assert "Russia supports Khalifa Haftar militarily (declared, denied)" in denied
+    assert "Vladimir Putin, in graphkit seeds, 2020-01-14" in denied
+
+
+@pytest.mark.parametrize("format", ["text", "md", "html", "json"])
+def test_a_pair_is_written_in_every_format(seed_folder, format):
+    done = graphkit("explain", "uae", "haftar", "-f", format, "--graph", seed_folder)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "United Arab Emirates supports Khalifa Haftar" in done.stdout
 
 
 @pytest.mark.parametrize(("format", "begins"), [("html", "<!doctype html>"), ("md", "# Khalifa Haftar"), ("json", '{\n "actor": {')])

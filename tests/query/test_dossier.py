@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from graphkit.cli.explain import _text
 from graphkit.errors import UnknownName, did_you_mean
 from graphkit.model import Actor, ActorClass, Article, Claim, Lifecycle, Polarity, Precision, Status, TimeSpan
 from graphkit.ontology import load_vocabulary
@@ -102,10 +103,11 @@ def test_what_comes_through_a_body_that_the_actor_leads():
     assert asked(made(HAFTAR, "commands", LNA, polarity=Polarity.NEGATIVE), made(EGYPT, "supports", LNA)).through == ()
 
 
-def test_a_denial_without_a_statement_is_shown_as_denied():
-    [row] = rows_of(asked(made(RUSSIA, "supports", HAFTAR, polarity=Polarity.NEGATIVE)), "backed-by")
-    assert row.status == ("asserted", "denied")
-    assert len(row.denials) == 1
+def test_what_no_claim_states_stands_under_denied_and_under_no_relation():
+    """"Backed by" lists who is said to back; a denial alone would read as if somebody said so."""
+    found = asked(made(RUSSIA, "supports", HAFTAR, polarity=Polarity.NEGATIVE), made(UAE, "supports", HAFTAR, source=1), made(EGYPT, "attacks", HAFTAR, source=2, polarity=Polarity.NEGATIVE))
+    assert [(s.name, s.title, len(s.rows)) for s in found.sections] == [("backed-by", "Backed by", 1), ("denied", "Denied", 2)]
+    assert all(row.status == ("asserted", "denied") and len(row.denials) == 1 for row in rows_of(found, "denied"))
 
 
 def test_a_denial_of_the_wider_relation_is_shown_once_beside_the_narrower():
@@ -114,13 +116,13 @@ def test_a_denial_of_the_wider_relation_is_shown_once_beside_the_narrower():
     assert (row.predicate, len(row.denials)) == ("supportsMilitarily", 1)
 
 
-def test_a_narrower_denial_denies_nothing_wider_and_stands_next_to_it():
-    """Who does not arm may well back: two rows of one pair, neither disputed, with nothing between them."""
-    found = asked(made(RUSSIA, "supports", HAFTAR), made(RUSSIA, "supportsMilitarily", HAFTAR, source=1, polarity=Polarity.NEGATIVE), made(EGYPT, "supports", HAFTAR, source=2))
-    rows = [(row.other.id, row.predicate, len(row.denials), "disputed" in row.status) for row in rows_of(found, "backed-by")]
-    at = rows.index((RUSSIA, "supports", 0, False) if isinstance(RUSSIA, str) else (RUSSIA.id, "supports", 0, False))
-    assert rows[at + 1][1:] == ("supportsMilitarily", 1, False)
-    assert rows[at + 1][0] == rows[at][0]
+def test_a_narrower_denial_denies_nothing_wider():
+    """Who does not arm may well back: the wider relation is not disputed, the narrower one is denied."""
+    found = asked(made(RUSSIA, "supports", HAFTAR), made(RUSSIA, "supportsMilitarily", HAFTAR, source=1, polarity=Polarity.NEGATIVE))
+    assert [(s.name, row.predicate, len(row.denials), row.status) for s in found.sections for row in s.rows] == [
+        ("backed-by", "supports", 0, ("asserted",)),
+        ("denied", "supportsMilitarily", 1, ("asserted", "denied")),
+    ]
 
 
 @pytest.mark.parametrize("lifecycle", [Lifecycle.RETRACTED, Lifecycle.SUPERSEDED])
@@ -160,6 +162,62 @@ def test_a_pair_has_both_directions_and_what_is_mutual():
     told = [made(UAE, "supports", HAFTAR), made(HAFTAR, "criticizes", UAE, source=1), made(HAFTAR, "consultsWith", UAE, source=2), made(EGYPT, "supports", HAFTAR)]
     found = pair_dossier(ACTORS, claims_of(told), ABOUT.__getitem__, "uae", "haftar")
     assert [(s.name, len(s.rows)) for s in found.sections] == [("first-to-second", 1), ("second-to-first", 1), ("mutual", 1)]
+
+
+def test_a_pair_lists_what_is_only_denied_apart():
+    told = [made(UAE, "supports", HAFTAR), made(HAFTAR, "criticizes", UAE, source=1, polarity=Polarity.NEGATIVE)]
+    found = pair_dossier(ACTORS, claims_of(told), ABOUT.__getitem__, "uae", "haftar")
+    assert [(s.name, [r.predicate for r in s.rows]) for s in found.sections] == [("first-to-second", ["supports"]), ("denied", ["criticizes"])]
+
+
+def test_what_a_body_does_comes_to_its_leader():
+    """A commander is not only attacked: what the army attacks, opposes, sanctions and talks with is of his dossier."""
+    told = [made(HAFTAR, "commands", LNA), made(LNA, "attacks", EGYPT), made(LNA, "criticizes", UAE), made(LNA, "sanctions", RUSSIA), made(LNA, "consultsWith", EGYPT), made(LNA, "supports", RUSSIA, polarity=Polarity.NEGATIVE)]
+    [through] = asked(*told).through
+    assert [section.name for section in through.sections] == ["opposes", "attacks", "sanctions", "denied", "talks"]
+
+
+KINDS = {
+    "an actor": lambda *told: asked(*told),
+    "an actor of whom nothing is said": lambda *_: asked(),
+    "two": lambda *told: pair_dossier(ACTORS, claims_of(list(told)), ABOUT.__getitem__, "uae", "haftar"),
+    "two of whom nothing is said": lambda *_: pair_dossier(ACTORS, claims_of([]), ABOUT.__getitem__, "uae", "haftar"),
+    "one twice": lambda *told: pair_dossier(ACTORS, claims_of(list(told)), ABOUT.__getitem__, "haftar", "haftar"),
+}
+FORMATS = {"md": dossier_markdown, "html": dossier_page, "json": lambda found: json.dumps(dossier_rows(found), indent=1), "text": _text}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("format", FORMATS)
+def test_every_kind_of_dossier_in_every_format(kind, format):
+    """A pair had neither posts nor bodies, and its templates broke off there."""
+    told = [
+        made(UAE, "supports", HAFTAR, source=2), made(UAE, "supports", HAFTAR, source=3, polarity=Polarity.NEGATIVE), made(UAE, "fights", HAFTAR, status=Status.ALLEGED),
+        made(HAFTAR, "commands", LNA, role="commander"), made(EGYPT, "supports", LNA), made(HAFTAR, "criticizes", UAE, source=1, polarity=Polarity.NEGATIVE), made(HAFTAR, "criticizes", HAFTAR),
+    ]
+    written = FORMATS[format](KINDS[kind](*told))
+    assert "Haftar" in written
+    if kind in ("an actor", "two"):
+        assert "Uae supports Haftar" in written
+        assert "Denied" in written
+
+
+@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("kind", ["an actor", "two"])
+def test_a_timeline_runs_from_the_oldest_to_the_newest_everywhere(kind, format):
+    told = [made(UAE, "supports", HAFTAR, source=3), made(UAE, "criticizes", HAFTAR, source=0), made(UAE, "attacks", HAFTAR, source=1)]
+    written = FORMATS[format](KINDS[kind](*told))
+    line = written.partition('"timeline"' if format == "json" else "Timeline")[2]
+    places = [line.index(f"Uae {verb} Haftar") for verb in ("criticizes", "attacks", "supports")]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize("format", ["md", "html", "text"])
+@pytest.mark.parametrize("kind", ["an actor", "two"])
+def test_what_nobody_was_read_to_deny_is_not_said_to_be_undenied(kind, format):
+    written = FORMATS[format](KINDS[kind](made(UAE, "supports", HAFTAR))).casefold()
+    assert "no denial read" in written
+    assert "nobody" not in written
 
 
 @pytest.mark.parametrize(
