@@ -21,8 +21,9 @@ from graphkit.serve.answers import SAFE, html, status_of
 from graphkit.serve.chart import charted
 from graphkit.serve.draw import columns, drawn
 from graphkit.serve.endpoint import Endpoint
-from graphkit.serve.grid import PAGE, Grid, Names, Row, cell, grid, labels, number, ordered
+from graphkit.serve.grid import PAGE, Grid, Names, Row, grid, labels, number, ordered
 from graphkit.serve.look import Look
+from graphkit.serve.quoted import cells, quotes_of
 from graphkit.serve.search import LONGEST
 from graphkit.store import state
 
@@ -115,13 +116,13 @@ class Ask:
         pages_ = max(1, -(-len(found.rows) // PAGE))
         page = min(look.page, pages_)
         rows = found.rows[(page - 1) * PAGE : page * PAGE]
-        names = await self._names([*rows, *found.rows[:PAGE]])
+        names, quotes = await self._names([*rows, *found.rows[:PAGE]]), await quotes_of(self._endpoint, rows)
         views = ["table", *(["chart"] if found.kind == "select" and found.rows else []), *(["network"] if columns(found, names) else [])]
         view = look.view if look.view in views else "network" if found.kind == "graph" and "network" in views else "table"
         figure = await run_sync(_figure, found, names, look, view)
         return {
             "found": found,
-            "rows": [[cell(term, names) for term in row] for row in rows],
+            "rows": [cells(row, names, quotes) for row in rows],
             "first": (page - 1) * PAGE + 1,
             "page": page,
             "pages": pages_,
