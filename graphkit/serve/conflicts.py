@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from anyio.to_thread import run_sync
 from starlette.requests import Request
 from starlette.responses import Response
 
-from graphkit.analyze import Conflict, conflicts, divided, headline, pairs, signed_graph, standing_claims
+from graphkit.analyze import Conflict, Pair, conflicts, divided, pairs, sides, signed_graph, standing_claims
+from graphkit.analyze.headline import worded
+from graphkit.analyze.parties import short_name
 from graphkit.analyze.signed import bound_graph
 from graphkit.days import day_words
-from graphkit.model import Actor, Article, Brief, Claim
+from graphkit.model import Actor, Article, Brief, Claim, Polarity, Status
+from graphkit.ontology import load_vocabulary
+from graphkit.query import independent
 from graphkit.query.wording import statement
 from graphkit.serve import pages
 from graphkit.serve.answers import html
@@ -52,23 +57,51 @@ def _values(conflict: Conflict, claims: Sequence[Claim | Brief], actors: Mapping
 
     standing = standing_claims(claims, articles.__getitem__)
     made = pairs(standing, articles.__getitem__)
-    camps = divided(bound_graph(signed_graph(made), standing))
+    stances = sides(actors.values(), claims, articles.__getitem__)
+    rivals = {stance.side for stance in stances.rivals}
+    # Those of the main rivals first, as in the network.
+    camps = sorted(divided(bound_graph(signed_graph(made), standing)), key=rivals.isdisjoint)
     rank = {actor: number for number, actor in enumerate(conflict.actors)}
     newest = sorted(conflict.articles, key=lambda key: (str(articles[key].published or "") if key in articles else "", key), reverse=True)
     return {
         "keys": list(conflict.articles), "parties": list(conflict.actors),
         "id": conflict.id, "name": conflict.name, "given": conflict.given, "articles": len(conflict.articles), "claims": conflict.claims,
-        "headline": headline(actors.values(), claims, articles.__getitem__),
+        "headline": worded(stances),
         "camps": [[named(actor) for actor in sorted(camp, key=lambda one: rank.get(one, len(rank)))[:MEMBERS]] for camp in camps[:ROWS]],
+        "camp_names": [_camp_name(camp, made, rivals, lambda id_: short_name(actors.get(id_) or Actor(id_, id_))) for camp in camps[:ROWS]],
         "more_members": [max(0, len(camp) - MEMBERS) for camp in camps[:ROWS]], "more_camps": max(0, len(camps) - ROWS),
         "actors": [named(actor) for actor in conflict.actors[:ROWS]],
-        "ties": [(pair.first, pair.second, _phrase(pair.said[0], named), pair.friendly + pair.hostile) for pair in made[:ROWS]],
+        "ties": _ties(claims, articles, named),
         "newest": [(key, articles[key].title or articles[key].id, day_words(articles[key].published, articles[key].published_precision)) for key in newest[:ROWS] if key in articles],
     }
 
 
-def _phrase(claim: Claim | Brief, named: Callable[[str], tuple[str, str]]) -> str:
-    return statement(claim.predicate, named(claim.subject)[1], named(claim.object)[1])
+def _ties(claims: Iterable[Claim | Brief], articles: Mapping[str, Article], named: Callable[[str], tuple[str, str]]) -> list[tuple[str, str, str, str, int]]:
+    """Friendly and hostile ties: their ends, their sentence, how firmly it is said, and the sources that state it; most sources first, then the firmest.
+
+    A tie is one relation between two actors, and its sources are counted as in their dossiers.
+    """
+    vocabulary, firmness = load_vocabulary(), list(Status)
+    groups: dict[tuple[str, str, str], list[Claim | Brief]] = defaultdict(list)
+    for claim in claims:
+        if vocabulary.sign(claim.predicate) and claim.subject != claim.object and claim.polarity is Polarity.POSITIVE:
+            ends = sorted((claim.subject, claim.object)) if vocabulary.relation(claim.predicate).symmetric else (claim.subject, claim.object)
+            groups[ends[0], ends[1], claim.predicate].append(claim)
+    rows = [(tie, min(firmness.index(claim.status) for claim in group), independent(group, articles.__getitem__), len(group)) for tie, group in groups.items()]
+    rows.sort(key=lambda row: (-row[2], row[1], -row[3], row[0]))
+    return [(s, o, statement(p, named(s)[1], named(o)[1]), str(firmness[firm]), sources) for (s, o, p), firm, sources, _ in rows[:ROWS]]
+
+
+def _camp_name(camp: Iterable[str], made: Iterable[Pair], rivals: set[str], named: Callable[[str], str]) -> str:
+    """A camp goes by the main rival in it, else by the member that most sources set against others; as in the network."""
+    foes: dict[str, int] = defaultdict(int)
+    inside = set(camp)
+    for pair in made:
+        for one, other in ((pair.first, pair.second), (pair.second, pair.first)):
+            if one in inside and other not in inside:
+                foes[one] += pair.hostile
+    first, *rest = sorted(sorted(inside), key=lambda member: (member not in rivals, -foes[member]))
+    return f"{named(first)} and {named(rest[0]) if len(rest) == 1 else 'allies'}" if rest else named(first)
 
 
 class Conflicts:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
+from graphkit.model import Actor, Article, Claim, Evidence
+from graphkit.query import dossier
+from graphkit.serve.conflicts import surveyed_conflicts
 from graphkit.serve.survey import surveyed
 from graphkit.store import Store
 
@@ -41,3 +46,35 @@ def test_a_survey_has_the_conflicts_with_most_claims_first(seed_folder):
     found = surveyed(Store.open(seed_folder).view())["conflicts"]
     assert [one["claims"] for one in found] == sorted((one["claims"] for one in found), reverse=True)
     assert {one["id"] for one in found} >= {"libya", "syria", "ukraine"}
+
+
+def _told(*rows):
+    """Articles of one conflict, one for each (outlet, subject, relation, object), and their claims."""
+    articles = {str(n): Article(str(n), str(n), str(n), outlet=row[0], conflict="War") for n, row in enumerate(rows)}
+    claims = [Claim(str(n), s, relation, o, s, o, (Evidence(0, 9, f"quote {n}"),)) for n, (_, s, relation, o) in enumerate(rows)]
+    return articles, claims
+
+
+def test_a_tie_has_the_sentence_and_the_sources_of_its_dossier():
+    """Sources of one relation are no sources of another between the same two."""
+    arms, helps = ("Turkey", "supportsMilitarily", "GNA"), ("GNA", "cooperatesWith", "Turkey")
+    articles, claims = _told(("Wire", *arms), ("Times", *arms), ("Wire", *arms), ("Herald", *helps))
+    actors = {name: Actor(name, name) for name in ("GNA", "Turkey")}
+    [one] = surveyed_conflicts(actors, claims, articles)
+    assert [(says, sources) for *_, says, _, sources in one["ties"]] == [("Turkey supports GNA militarily", 2), ("GNA cooperates with Turkey", 1)]
+    told = dossier(list(actors.values()), lambda s, o: [c for c in claims if s in (None, c.subject) and o in (None, c.object)], articles.__getitem__, "Turkey")
+    rows = [row for section in told.sections for row in section.rows]
+    assert {(row.phrase, row.sources) for row in rows} == {(says, sources) for *_, says, _, sources in one["ties"]}
+
+
+def test_what_is_only_alleged_says_so(ask):
+    assert ">Russia supports Khalifa Haftar</a> <span class=\"small\">(alleged)</span>" in ask("/conflict/libya", Accept="text/html").text
+
+
+def test_camps_have_the_names_that_they_have_in_the_network(ask, browser, server):
+    names = re.findall(r"<li><h3>([^<]+)</h3>", ask("/conflict/libya", Accept="text/html").text)
+    page = browser.new_page()
+    page.goto(f"{server}/network")
+    shown = page.evaluate("JSON.parse(document.getElementById('data').textContent).stories.find((one) => one.id === 'libya').camps.map((camp) => camp.name)")
+    page.close()
+    assert names == shown != []

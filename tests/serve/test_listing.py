@@ -70,7 +70,7 @@ def test_a_camp_that_is_cut_says_how_many_more_it_has():
     claims = [Claim("k", name, "supports", "Hub", name, "Hub", (Evidence(n, n + 1, f"{n}"),)) for n, name in enumerate(list(actors)[1:])]
     [one] = surveyed_conflicts(actors, claims, {"k": about})
     assert (len(one["camps"][0]), one["more_members"], one["more_camps"]) == (MEMBERS, [5], 0)
-    assert " and 5 more</li>" in pages.page("conflict", conflict=one, current=True).decode()
+    assert " and 5 more</p></li>" in pages.page("conflict", conflict=one, current=True).decode()
 
 
 def test_ties_of_a_relation_have_the_day_that_is_known_best(view):
