@@ -9,7 +9,7 @@ from itertools import islice
 import pyoxigraph
 
 from graphkit.store.ready.kept import Row
-from graphkit.store.ready.words import PLAIN, plain, term
+from graphkit.store.ready.written import ONCE, Known, json_of, term_of
 from graphkit.store.term import Term
 
 # Rows that are made before the first of them is given.
@@ -42,8 +42,9 @@ class Rows:
 
     def __iter__(self) -> Iterator[tuple[Term | None, ...]]:
         """Rows."""
+        known = Known(term_of)
         for row in islice(self._rows, self._limit):
-            yield tuple([plain(value) if kind == PLAIN else term(json) for value, kind, json in row])
+            yield tuple([term_of(word) if word[1] in ONCE else known[word] for word in row])
 
     def written(self, format: pyoxigraph.QueryResultsFormat) -> Iterator[bytes]:
         """All rows in a standard format as the engine writes them, in pieces."""
@@ -67,12 +68,14 @@ class Rows:
         return b'{"head":{"vars":' + json.dumps(self.variables).encode() + b'},"results":{"bindings":['
 
     def _portions(self) -> Iterator[bytes]:
-        rows = islice(self._rows, self._limit)
-        while portion := ",".join(map(self._written, islice(rows, AT_ONCE))):
-            yield portion.encode("utf-8", "replace")
+        rows, known = islice(self._rows, self._limit), Known(json_of)
 
-    def _written(self, row: Row) -> str:
-        return "{" + ",".join([f'"{name}":{word.json}' for name, word in zip(self.variables, row, strict=True) if word.json]) + "}"
+        def written(row: Row) -> str:
+            cells = [json_of(word) if word[1] in ONCE else known[word] for word in row]
+            return "{" + ",".join([f'"{name}":{cell}' for name, cell in zip(self.variables, cells, strict=True) if cell]) + "}"
+
+        while portion := ",".join(map(written, islice(rows, AT_ONCE))):
+            yield portion.encode("utf-8", "replace")
 
 
 def _by_engine(data: bytes, format: pyoxigraph.QueryResultsFormat) -> bytes:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import functools
-import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from json.encoder import encode_basestring
 from typing import NamedTuple
 
 import pyoxigraph
@@ -15,78 +13,53 @@ from pyoxigraph import Literal, NamedNode
 from graphkit.ontology import GKC, load_vocabulary
 from graphkit.rdf import AGENT, ID, LABEL, ONTOLOGY, XSD, actor_node, iri, relation_node
 from graphkit.store.index.rows import full, parts
-from graphkit.store.term import Term
 
 # The engine sorts texts with a language before those without, and those behind days and numbers.
 PLAIN = "string"
-_STRING, _LANGUAGE = f"{XSD}string", iri("rdf:langString").value
+# The kind of numbers that are counted here; those of the graph are kept as they are written.
+WHOLE = "#"
 
 
 class Word(NamedTuple):
-    """A term of an answer: what it is sorted by, its kind, and how it is written in SPARQL's JSON, "" for none.
+    """A term of an answer: what it is sorted by, and its kind.
 
-    The kind is "" of an IRI and of a number, else "@" and its language, or its datatype.
+    The kind is "" of an IRI and of no value, `WHOLE` of a number, else "@" and its language, or its datatype as XSD calls it, or as an IRI.
     """
 
     value: str
     kind: str
-    json: str
 
 
 # Stands for no value, which comes first.
-NONE = Word("", "", "")
+NONE = Word("", "")
 
 
 @functools.lru_cache(maxsize=1 << 16)
 def uri(value: str) -> Word:
     """An IRI."""
-    return Word(value, "", f'{{"type":"uri","value":{_quoted(value)}}}')
+    return Word(value, "")
 
 
-def text(value: str, datatype: str = "") -> Word:
-    """A literal; its datatype as XSD calls it or as an IRI, "" for a plain string."""
-    more = f',"datatype":{_quoted(_full(datatype))}' if datatype else ""
-    return Word(value, datatype or PLAIN, f'{{"type":"literal","value":{_quoted(value)}{more}}}')
+def text(value: str, datatype: str = PLAIN) -> Word:
+    """A literal; its datatype as XSD calls it or as an IRI."""
+    return Word(value, datatype)
 
 
 @functools.lru_cache(maxsize=1 << 16)
 def number(value: int) -> Word:
-    """A whole number."""
-    return Word(f"{value:015}", "", f'{{"type":"literal","value":"{value}","datatype":"{XSD}integer"}}')
-
-
-def plain(value: str) -> Term:
-    """A cell that is a plain string, which seldom comes twice."""
-    return Term(value, "literal", _STRING)
-
-
-@functools.lru_cache(maxsize=50_000)
-def term(written: str) -> Term | None:
-    """Any other cell, by how it is written in JSON; None for no value."""
-    if not written:
-        return None
-    read = json.loads(written)
-    if read["type"] == "uri":
-        return Term(read["value"], "iri")
-    language = read.get("xml:lang")
-    return Term(read["value"], "literal", read.get("datatype", _LANGUAGE if language else _STRING), language)
-
-
-def _full(datatype: str) -> str:
-    return datatype if ":" in datatype else XSD + datatype
+    """A whole number, written so that it is sorted as one."""
+    return Word(f"{value:015}", WHOLE)
 
 
 @functools.lru_cache(maxsize=1 << 16)
 def day(value: str) -> Word:
     """A day."""
-    return text(value, "date")
+    return Word(value, "date")
 
 
 def literal(term: Literal) -> Word:
     """A literal of the graph."""
-    if term.language:
-        return Word(term.value, f"@{term.language}", f'{{"type":"literal","value":{_quoted(term.value)},"xml:lang":{_quoted(term.language)}}}')
-    return text(term.value, "" if term.datatype.value == _STRING else term.datatype.value.removeprefix(XSD))
+    return Word(term.value, f"@{term.language}" if term.language else term.datatype.value.removeprefix(XSD))
 
 
 def joined(words: Iterable[Word]) -> Word:
@@ -95,9 +68,6 @@ def joined(words: Iterable[Word]) -> Word:
     languages = {word.kind for word in found}
     common = languages.pop() if len(languages) == 1 else ""
     return literal(Literal(", ".join(word.value for word in found), language=common.removeprefix("@") if common.startswith("@") else None))
-
-
-_quoted: Callable[[str], str] = encode_basestring
 
 
 class Words:

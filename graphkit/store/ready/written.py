@@ -1,0 +1,59 @@
+"""Terms of answers as they leave: in SPARQL's JSON, and as cells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from json.encoder import encode_basestring
+from typing import Generic, TypeVar
+
+from graphkit.rdf import XSD, iri
+from graphkit.store.ready.words import PLAIN, WHOLE, Word
+from graphkit.store.term import Term
+
+_LANGUAGE = iri("rdf:langString").value
+# Kinds of words that seldom come twice: quotes and addresses.
+ONCE = frozenset((PLAIN, "anyURI"))
+_Made = TypeVar("_Made")
+
+
+class Known(dict[Word, _Made], Generic[_Made]):
+    """What is made of words, each once; the oldest half goes when there are too many."""
+
+    def __init__(self, make: Callable[[Word], _Made], most: int = 1 << 16) -> None:
+        """Take what makes it, and how many are kept."""
+        super().__init__()
+        self._make, self._most = make, most
+
+    def __missing__(self, word: Word) -> _Made:
+        if len(self) >= self._most:
+            for old in list(self)[: self._most // 2]:
+                del self[old]
+        made = self[word] = self._make(word)
+        return made
+
+
+def json_of(word: Word) -> str:
+    """A word in SPARQL's JSON, "" for no value."""
+    value, kind = word
+    if not kind:
+        return f'{{"type":"uri","value":{encode_basestring(value)}}}' if value else ""
+    if kind == PLAIN:
+        return f'{{"type":"literal","value":{encode_basestring(value)}}}'
+    if kind == WHOLE:
+        return f'{{"type":"literal","value":"{int(value)}","datatype":"{XSD}integer"}}'
+    more = f'"xml:lang":{encode_basestring(kind[1:])}' if kind[0] == "@" else f'"datatype":{encode_basestring(_full(kind))}'
+    return f'{{"type":"literal","value":{encode_basestring(value)},{more}}}'
+
+
+def term_of(word: Word) -> Term | None:
+    """A word as a cell, None for no value."""
+    value, kind = word
+    if not kind:
+        return Term(value, "iri") if value else None
+    if kind == WHOLE:
+        return Term(str(int(value)), "literal", f"{XSD}integer")
+    return Term(value, "literal", _LANGUAGE, kind[1:]) if kind[0] == "@" else Term(value, "literal", _full(kind))
+
+
+def _full(datatype: str) -> str:
+    return datatype if ":" in datatype else XSD + datatype
