@@ -17,6 +17,7 @@ from graphkit.serve.answers import SAFE, html
 from graphkit.serve.census import busiest, newest
 from graphkit.serve.endpoint import Endpoint
 from graphkit.serve.narrowing import Part, part_of
+from graphkit.serve.passed_over import why
 from graphkit.serve.search import LONGEST
 from graphkit.serve.survey import ROWS, Survey, lists
 from graphkit.store import unread
@@ -44,7 +45,8 @@ class Home:
         shown = await run_sync(self._lists, part) if part.id else known
         access = self._endpoint.access
         left = await run_sync(unread, self._endpoint.settings.folder, UNREAD)
-        return html(pages.page("home", known=known, part=part, lists=shown, current=current, knows=access.knows(request), writes=access.writes, left=left))
+        reasons = [(source, why(reason)) for source, reason in left.rows]
+        return html(pages.page("home", known=known, part=part, lists=shown, current=current, knows=access.knows(request), writes=access.writes, left=left, reasons=reasons))
 
     def _lists(self, part: Part) -> dict[str, Any]:
         """The lists of the page for one conflict."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import inspect
 import json
+import re
 import shutil
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -12,7 +14,9 @@ from urllib.parse import quote
 
 import pytest
 
+from graphkit.documents import archive, walk
 from graphkit.serve.home import Home, completed
+from graphkit.serve.passed_over import why
 from graphkit.serve.survey import ROWS, Survey, sketched, surveyed
 from graphkit.store import Store, unread
 from tests.serve.conftest import sender, serving
@@ -63,6 +67,18 @@ def test_what_was_not_read_is_listed_with_the_reason(tmp_path):
     assert left.rows == (("27.pdf", "broken"), ("28.pdf", "broken"), ("29.pdf", "broken"), ("note.odt", "skipped: .odt"), ("<b>.zip", "too large"))
     assert (left.failed, left.skipped, left.number) == (31, 1, 32)
     assert unread(tmp_path / "none", 3).rows == ()
+
+
+def test_why_something_was_not_read_is_said_in_words(ask):
+    assert ("README.md: a README describes its folder and is never read as an article</li>") in ask("/").text
+    assert why("skipped: unknown ending .odg") == why("skipped: .odg") == ".odg is not a format of articles; convert the file, for example to .txt, .html or .pdf"
+    assert why("skipped: French") == "the article is in French; other languages than English are read with --any-language"
+    assert why("the file is empty") == "the file is empty"
+    # Every kind that the readers of folders and archives know.
+    source = "".join(inspect.getsource(module) for module in (walk, archive))
+    kinds = re.findall(r'return "([a-zA-Z. ]+)"', source)
+    assert len(kinds) > 7
+    assert [kind for kind in kinds if why(f"skipped: {kind}") == kind] == []
 
 
 def test_a_survey_has_bounded_lists_and_counts_active_claims_only(seed_folder):

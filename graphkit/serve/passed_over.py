@@ -1,0 +1,35 @@
+"""Why something was not read, in words: what builds pass over they note by its kind alone, an ending or a language."""
+
+from __future__ import annotations
+
+import re
+
+# What `graphkit.store.unread` puts before the kind of what was passed over.
+_PASSED_OVER = "skipped: "
+_WORDS = {
+    "README.md": "a README describes its folder and is never read as an article",
+    "hidden": "hidden files, whose names begin with a dot, are not read",
+    "hidden folder": "hidden folders are not read",
+    "in a hidden folder": "what stands in a hidden folder is not read",
+    "folder behind a link": "links to folders are not followed; give the folder itself",
+    "folder of a graph": "it holds a graph, not articles",
+    "lock file of an office program": "an office program made it for a file that is open; it holds no article",
+    "broken link": "the file that it links to is not there",
+    "no ordinary file": "it is a device or a pipe, not a file",
+    "decisions on a graph": "it holds decisions on a graph, not articles",
+    "no ending": "its name has no ending that tells the format; add one, such as .txt",
+}
+_ENDING = re.compile(r"(?:unknown ending )?(\.\S+)")
+_LANGUAGE = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+)?|[a-z]{2,3}")
+
+
+def why(reason: str) -> str:
+    """The reason that a list gives, in words."""
+    if not reason.startswith(_PASSED_OVER):
+        return reason
+    kind = reason.removeprefix(_PASSED_OVER)
+    if kind in _WORDS:
+        return _WORDS[kind]
+    if ending := _ENDING.fullmatch(kind):
+        return f"{ending.group(1)} is not a format of articles; convert the file, for example to .txt, .html or .pdf"
+    return f"the article is in {kind}; other languages than English are read with --any-language" if _LANGUAGE.fullmatch(kind) else kind
