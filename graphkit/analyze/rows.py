@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from graphkit.analyze.analysis import Analysis
 from graphkit.analyze.signed import Pair
-from graphkit.query import Disputed
+from graphkit.query import Disputed, family_words
 
 Table = tuple[tuple[str, ...], list[tuple[str, ...]]]
 SIGNS = {1: "friends", -1: "foes", 0: "divided"}
@@ -44,8 +44,8 @@ def tables(made: Analysis, name: Callable[[str], str]) -> Mapping[str, Table]:
             ],
         ),
         "trends": (
-            ("subject", "family", "object", "before", "within", "change"),
-            [(name(t.subject), t.family, name(t.object), str(t.before), str(t.within), f"{t.change:+d}") for t in made.trends],
+            ("subject", "tie", "object", "before", "within", "change"),
+            [(name(t.subject), family_words(t.family), name(t.object), str(t.before), str(t.within), f"{t.change:+d}") for t in made.trends],
         ),
     }
 
@@ -56,7 +56,7 @@ def _pair(pair: Pair, name: Callable[[str], str]) -> tuple[str, ...]:
 
 def _disputed(tie: Disputed, name: Callable[[str], str]) -> tuple[str, ...]:
     sources = (f"{number} source{'' if number == 1 else 's'}" for number in (tie.sources_for, tie.sources_against))
-    return name(tie.subject), tie.family.replace("_", " "), name(tie.object), *sources
+    return name(tie.subject), family_words(tie.family), name(tie.object), *sources
 
 
 def _camps(made: Analysis, name: Callable[[str], str]) -> Iterator[tuple[str, ...]]:

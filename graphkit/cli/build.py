@@ -167,12 +167,13 @@ def _by_engine(inputs: Sequence[str], graph: Path, reader: Pipeline, replay: Rep
 
 def _claims_of(folder: Path) -> Iterator[tuple[str, ...]]:
     from graphkit.api import Graph
-    from graphkit.export import claim_row
+    from graphkit.cli.listing import source_of
+    from graphkit.ontology import load_vocabulary
     from graphkit.query import status_text
 
-    graph = Graph.open(folder)
-    actors = {actor.id: actor for actor in graph.actors()}
+    graph, vocabulary = Graph.open(folder), load_vocabulary()
+    names = {actor.id: actor.name for actor in graph.actors()}
     articles = {article.key: article for article in graph.articles()}
     for claim in graph.claims():
-        row = claim_row(claim, articles[claim.article].id, actors)
-        yield row["subject"], row["predicate"], row["object"], status_text(claim), row["quote"], row["document"]
+        relation = vocabulary.relation(claim.predicate).label
+        yield names[claim.subject], relation, names[claim.object], status_text(claim), claim.evidence[0].quote, source_of(articles[claim.article])

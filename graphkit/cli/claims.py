@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from graphkit.cli.days import first_day, last_day
-from graphkit.cli.listing import FormatOption, ListFormat, print_list
+from graphkit.cli.listing import FormatOption, ListFormat, print_list, source_of
 from graphkit.cli.options import DEFAULT_GRAPH, ConflictOption, GraphOption, open_graph
 from graphkit.days import day_words
 
@@ -30,9 +30,10 @@ def claims(
     """List claims with their quotes; the options narrow them and combine."""
     import functools
 
+    from graphkit.ontology import load_vocabulary
     from graphkit.query import status_text
 
-    opened = open_graph(graph, conflict)
+    opened, vocabulary = open_graph(graph, conflict), load_vocabulary()
     names = {actor.id: actor.name for actor in opened.actors()}
     about = functools.cache(opened.article)
     wanted = {"subject": subject, "object": object, "family": family, "status": status, "source": source, "out_of_force": all_}
@@ -41,16 +42,18 @@ def claims(
         (
             c.id,
             names[c.subject],
-            c.predicate,
+            vocabulary.relation(c.predicate).label,
             names[c.object],
             status_text(c),
             day_words(about(c.article).published, about(c.article).published_precision),
-            about(c.article).outlet or about(c.article).id,
+            source_of(about(c.article)),
             c.evidence[0].quote,
+            # The words are for people; a file has the id of the relation too.
+            *((c.predicate,) if format is ListFormat.CSV else ()),
         )
         for c in found
     )
-    print_list(("claim", "subject", "relation", "object", "status", "published", "source", "quote"), rows, format)
+    print_list(("claim", "subject", "relation", "object", "status", "published", "source", "quote", *(("predicate",) if format is ListFormat.CSV else ())), rows, format)
     if since is not None or until is not None:
         undated = sum(about(c.article).published is None for c in opened.claims(**wanted))
         if undated:

@@ -24,6 +24,7 @@ def diff(
 ) -> None:
     """Show the ties gained, lost and turned between two days, or between two graphs."""
     from graphkit.api import Graph
+    from graphkit.query import family_words
 
     if other is None and from_ is None:
         raise UsageError("give --from DATE (and --to DATE), or the folder of another graph")
@@ -33,8 +34,10 @@ def diff(
     opened = Graph.open(graph)
     newer = Graph.open(other) if other is not None else None
     names = {a.id: a.name for g in (opened, newer) if g is not None for a in g.actors()}
+    # Ids of the families for programs, their words for people.
+    called = str if format is ListFormat.CSV else family_words
     rows = (
-        (c.kind, names[c.subject], names[c.object], ", ".join(c.before) or "-", ", ".join(c.after) or "-", " ".join(c.claims))
+        (c.kind, names[c.subject], names[c.object], ", ".join(map(called, c.before)) or "-", ", ".join(map(called, c.after)) or "-", " ".join(c.claims))
         for c in opened.diff(from_, to, other=newer)
     )
     print_list(("change", "subject", "object", "before", "after", "claims"), rows, format)

@@ -87,7 +87,9 @@ def _days(row: object) -> str:
 
 
 def _quoted(claim: Claim) -> str:
-    return f'"{claim.evidence[0].quote}"'
+    from graphkit.query import in_marks
+
+    return in_marks(claim.evidence[0].quote)
 
 
 def _source(dossier: Either, claim: Claim) -> str:

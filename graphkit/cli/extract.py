@@ -67,6 +67,7 @@ def extract(
     """Print the claims of articles, without a graph."""
     from graphkit.documents import Wish
     from graphkit.export import record_rows, write_csv, write_jsonl
+    from graphkit.ontology import load_vocabulary
     from graphkit.pipeline import Notices, Pipeline, records
     from graphkit.query.wording import DENIED
 
@@ -87,7 +88,7 @@ def extract(
                 yield from record_rows(item)
 
     if format is RowFormat.TABLE:
-        table(TABLE, ([r["subject"], r["predicate"], r["object"], DENIED if r["status"] == "negated" else r["status"], r["quote"], r["document"]] for r in rows()))
+        table(TABLE, ([r["subject"], load_vocabulary().relation(r["predicate"]).label, r["object"], DENIED if r["status"] == "negated" else r["status"], r["quote"], r["document"]] for r in rows()))
     else:
         for line in (write_jsonl if format is RowFormat.JSONL else write_csv)(rows()):
             sys.stdout.write(line)

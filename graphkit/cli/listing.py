@@ -14,6 +14,8 @@ from graphkit.cli.output import table
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from graphkit.model import Article
+
 
 class ListFormat(StrEnum):
     """Formats of a list."""
@@ -34,6 +36,11 @@ def list_actors(format: FormatOption = ListFormat.TABLE, graph: GraphOption = DE
     ranked = sorted(opened.actors(), key=lambda a: (-counts.get(a.id, 0), a.id))
     rows = ((a.id, a.name, str(a.kind), a.type or "", str(counts.get(a.id, 0))) for a in ranked)
     print_list(("id", "name", "class", "kind", "claims"), rows, format)
+
+
+def source_of(article: Article) -> str:
+    """An article's outlet; where none is known its title, else its id, which is often the name of a file."""
+    return article.outlet or article.title or article.id
 
 
 def print_list(header: Sequence[str], rows: Iterable[Sequence[str]], format: ListFormat) -> None:

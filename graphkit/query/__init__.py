@@ -27,10 +27,20 @@ from graphkit.query.periods import period_words
 from graphkit.query.refuse import wrong_after
 from graphkit.query.select import Wanted, select
 from graphkit.query.sources import independent
+from graphkit.query.speakers import speaker_words
 from graphkit.query.terms import UnknownTerm, notices, warn, worded
 from graphkit.query.validate import Validation, Violation, validate, validate_changed
 from graphkit.query.versions import Version, replaced_article, versions
-from graphkit.query.wording import said, sentence, statement, status_text, status_words
+from graphkit.query.wording import (
+    family_statement,
+    family_words,
+    in_marks,
+    said,
+    sentence,
+    statement,
+    status_text,
+    status_words,
+)
 
 __all__ = [
     "DOUBTFUL",
@@ -64,8 +74,11 @@ __all__ = [
     "dossier_rows",
     "doubtful",
     "explain",
+    "family_statement",
+    "family_words",
     "find_actor",
     "find_article",
+    "in_marks",
     "independent",
     "is_name",
     "is_of_claim",
@@ -79,6 +92,7 @@ __all__ = [
     "said",
     "select",
     "sentence",
+    "speaker_words",
     "standing",
     "statement",
     "status_text",

@@ -9,6 +9,7 @@ from graphkit.days import day_words, worded
 from graphkit.model import Actor, Article, Claim
 from graphkit.query.dossier import Dossier, Event, PairDossier, Period, Post, Row, Section, Through
 from graphkit.query.periods import period_words
+from graphkit.query.speakers import speaker_words
 from graphkit.query.wording import status_text, status_words
 
 
@@ -34,7 +35,7 @@ def claim_values(claim: Claim, actors: Mapping[str, Actor], articles: Mapping[st
         "before": evidence.before,
         "after": evidence.after,
         "speaker": claim.attributed_to,
-        "speaker_name": speaker.name if speaker else claim.attributed_to or claim.attribution_text or "",
+        "speaker_name": speaker.name if speaker else claim.attributed_to or speaker_words(claim.attribution_text),
         "when": worded(claim.valid),
         "confidence": claim.confidence,
         "article": about.key,

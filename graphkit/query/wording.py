@@ -7,6 +7,7 @@ says that it does not hold, then "superseded" or "retracted" where the record is
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from graphkit.model import Claim, Lifecycle, Polarity, Status
@@ -16,6 +17,17 @@ from graphkit.standing import has_ended
 DENIED, ENDED, DISPUTED = "denied", "ended", "disputed"
 # The order in which the words of several claims are listed.
 ORDER = (*(str(status) for status in Status), DENIED, DISPUTED, ENDED, str(Lifecycle.SUPERSEDED), str(Lifecycle.RETRACTED))
+
+# Names whose last word is one of these are many; of other names in -s (United States, United Nations, Abbas) that is not so.
+_MANY = frozenset(
+    "allies armies authorities battalions brigades croats diplomats druze fighters forces groups guards houthis insurgents islamists jihadists kurds lawmakers "
+    "mercenaries militants militias muslims officials parties partisans peacekeepers protesters rebels residents separatists serbs settlers soldiers taliban tribes "
+    "troops units".split()
+)
+_PREPOSITION = re.compile(r" (?:of|for|in|from|against|to|without) ", re.IGNORECASE)
+# Families whose names are no verbs.
+_VERBS = {"allied_with": "is allied with", "member_of": "is a member of"}
+_IRREGULAR = {"is": "are", "has": "have"}
 
 
 def status_words(claim: Claim) -> tuple[str, ...]:
@@ -61,5 +73,37 @@ def sentence(claim: Claim, subject: str, object_: str) -> str:
 
 
 def statement(predicate: str, subject: str, object_: str) -> str:
-    """A relation between two names as a sentence, without a full stop: `Iran arms Russia`."""
-    return f"{subject} {load_vocabulary().relation(predicate).phrase.replace('{}', object_)}"
+    """A relation between two names as a sentence, without a full stop: `Iran arms Russia`, `Syrian rebels attack Aleppo`."""
+    return _joined(load_vocabulary().relation(predicate).phrase, subject, object_)
+
+
+def family_statement(family: str, subject: str, object_: str) -> str:
+    """A family of relations between two names as a sentence, without a full stop: `Iran is allied with Syria`."""
+    return _joined(f"{_VERBS.get(family, family_words(family))} {{}}", subject, object_)
+
+
+def family_words(family: str) -> str:
+    """A family of relations for people: `cooperates with`; its id is for machines."""
+    return family.replace("_", " ")
+
+
+def _joined(phrase: str, subject: str, object_: str) -> str:
+    verb, *rest = phrase.split(" ", 1)
+    return " ".join((subject, _plural(verb) if _is_many(subject) else verb, *(part.replace("{}", object_) for part in rest)))
+
+
+def in_marks(quote: str) -> str:
+    """A quote in quotation marks: single ones where it has double ones itself, so that none stand doubled."""
+    return f"‘{quote}’" if any(mark in quote for mark in '"“”„') else f'"{quote}"'
+
+
+def _is_many(name: str) -> bool:
+    """Whether a name is that of many, by its last word before "of", "for" and the like: "Forces for Freedom and Change"."""
+    head = _PREPOSITION.split(name, maxsplit=1)[0].split()
+    return bool(head) and head[-1].casefold() in _MANY
+
+
+def _plural(verb: str) -> str:
+    if verb in _IRREGULAR:
+        return _IRREGULAR[verb]
+    return f"{verb[:-3]}y" if verb.endswith("ies") else verb.removesuffix("s")

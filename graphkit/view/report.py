@@ -12,7 +12,7 @@ from graphkit.days import day_words, worded
 from graphkit.model import Article, Claim
 from graphkit.ontology import load_vocabulary
 from graphkit.plural import counted
-from graphkit.query import Disputed, independent, statement
+from graphkit.query import Disputed, family_statement, in_marks, independent, statement
 from graphkit.store import Unread
 from graphkit.view.chapters import Chapter
 from graphkit.view.markdown import escaped
@@ -84,6 +84,7 @@ def report(made: Analysis, name: Callable[[str], str], article: Callable[[str], 
     environment = jinja2.Environment(autoescape=not markdown, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     environment.filters["counted"] = counted
     environment.filters["md"] = escaped
+    environment.filters["marks"] = in_marks
     template = _TEMPLATE.with_suffix(".md") if markdown else _TEMPLATE
     whole: str = environment.from_string(template.read_text(encoding="utf-8")).render(
         title=shown(title, 2 * NAME),
@@ -99,7 +100,7 @@ def report(made: Analysis, name: Callable[[str], str], article: Callable[[str], 
         mixed=[{**_sentence(pair, name, notes), "friendly": pair.friendly, "hostile": pair.hostile} for pair in made.mixed[:PAIRS]],
         camps=[[name(member) for member in camp.members] for camp in made.camps[:CAMPS]],
         rivals=[_rivals(made, number, name) for number in range(min(len(made.rivalries), PAIRS))],
-        trends=[{"text": f"{name(t.subject)} {t.family.replace('_', ' ')} {name(t.object)}", "before": t.before, "within": t.within} for t in made.trends[:PAIRS]],
+        trends=[{"text": family_statement(t.family, name(t.subject), name(t.object)), "before": t.before, "within": t.within} for t in made.trends[:PAIRS]],
         balance=made.balance,
         articles=len(articles),
         silent=sorted(shown(one.title or one.id, 2 * NAME) for one in articles if one.key not in used),
@@ -119,7 +120,7 @@ def _sentence(pair: Pair, name: Callable[[str], str], notes: _Notes) -> dict[str
     for claim in ruling:
         said.setdefault((claim.subject, claim.predicate, claim.object), []).append(claim)
     (subject, predicate, object_), _ = max(said.items(), key=lambda item: (len(item[1]), item[0]))
-    text = f"{name(subject)} {vocabulary.relation(predicate).phrase.replace('{}', name(object_))}"
+    text = statement(predicate, name(subject), name(object_))
     return {"text": text, "sources": max(pair.friendly, pair.hostile), "days": _days(said[subject, predicate, object_], notes.article), "notes": notes.of(said[subject, predicate, object_] + ruling)}
 
 

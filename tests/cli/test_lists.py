@@ -57,6 +57,25 @@ def test_claims_are_narrowed_by_options_that_combine(env):
     assert rows("claims", "--status", "negated", env=env) == denied
 
 
+def test_people_read_words_and_programs_ids(env):
+    """A table has the words of a relation, CSV its id too."""
+    table = graphkit("claims", "--subject", "turkey", "--family", "supportsMilitarily", env=env).stdout
+    assert "supports militarily" in " ".join(table.split())
+    assert "supportsMilitarily" not in table
+    assert {(r["relation"], r["predicate"]) for r in rows("claims", "--subject", "turkey", "--family", "supportsMilitarily", env=env)} == {("supports militarily", "supportsMilitarily")}
+    changed = ("diff", "--from", "2016-01-01", "--to", "2020-12-31")
+    assert "_" not in graphkit(*changed, env=env).stdout
+    assert any("_" in r["after"] for r in rows(*changed, env=env))
+
+
+def test_an_article_without_an_outlet_goes_by_its_title(tmp_path):
+    (tmp_path / "a.html").write_text("<html><head><title>Pact sealed</title></head><body><article><h1>Pact sealed</h1><p>Turkey supports Libya with drones and advisers.</p></article></body></html>")
+    env = {"GRAPHKIT_GRAPH": str(tmp_path / "g")}
+    built = graphkit("build", tmp_path / "a.html", "--table", env=env)
+    assert "Pact sealed" in built.stdout
+    assert {r["source"] for r in rows("claims", env=env)} == {"Pact sealed"}
+
+
 def test_a_table_for_reading(env):
     done = graphkit("claims", "--subject", "uae", env=env)
     assert "Khalifa Haftar" in done.stdout

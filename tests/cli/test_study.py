@@ -29,6 +29,12 @@ def test_each_table_is_printed_and_is_the_same_as_json(study, what):
     assert cell.split()[0] in study("analyze", what).stdout
 
 
+def test_trends_name_relations_in_words(study):
+    rows = json.loads(study("analyze", "trends", "--since", "2020-01-01", "-f", "json").stdout)["trends"]
+    assert list(rows[0]) == ["subject", "tie", "object", "before", "within", "change"]
+    assert not [row["tie"] for row in rows if "_" in row["tie"]]
+
+
 def test_all_at_once(study):
     told = study("analyze").stdout
     assert all(head in told for head in ("Camps", "Balance", "Brokers", "Rivals"))

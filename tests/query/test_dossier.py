@@ -214,6 +214,15 @@ def test_a_timeline_runs_from_the_oldest_to_the_newest_everywhere(kind, format):
 
 @pytest.mark.parametrize("format", ["md", "html", "text"])
 @pytest.mark.parametrize("kind", ["an actor", "two"])
+def test_a_speaker_stands_by_name_without_the_verb_and_nobody_where_none_is_named(kind, format):
+    written = FORMATS[format](KINDS[kind](made(UAE, "supports", HAFTAR, attribution_text="said a GNA spokesman"), made(UAE, "attacks", HAFTAR, source=1, attribution_text="accused")))
+    assert "a GNA spokesman" in written
+    assert "said a GNA" not in written
+    assert "accused" not in written
+
+
+@pytest.mark.parametrize("format", ["md", "html", "text"])
+@pytest.mark.parametrize("kind", ["an actor", "two"])
 def test_what_nobody_was_read_to_deny_is_not_said_to_be_undenied(kind, format):
     written = FORMATS[format](KINDS[kind](made(UAE, "supports", HAFTAR))).casefold()
     assert "no denial read" in written
