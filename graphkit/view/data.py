@@ -8,12 +8,11 @@ from typing import Any
 from graphkit.analyze import standing_claims
 from graphkit.model import Actor, Article, Claim, Status
 from graphkit.ontology import Vocabulary
-from graphkit.query import disputed
 from graphkit.query.sections import PASSED_ON, TITLES
 from graphkit.query.ties import ties
-from graphkit.view.dossiers import dossiers
+from graphkit.view.dossiers import Dossiers
 from graphkit.view.layout import CORE
-from graphkit.view.network import network, ranked
+from graphkit.view.network import DASHES, network, ranked
 from graphkit.view.stories import stories, whole_spots
 from graphkit.view.values import TieValues, actor_values, article_values
 
@@ -31,8 +30,8 @@ def data(
     Returns:
         `nodes`, `edges` and `options` for vis-network; `actors`, `ties` and `articles` by
         number; `first`, how many actors to show before anyone asks for more; `stories`, as in
-        `graphkit.view.stories`; `disputed`, the numbers of the disputed ties, the most evenly
-        disputed first; `phrases` of the relations and `titles` of the sections of a dossier.
+        `graphkit.view.stories`, with those dossiers that are others there; `dashes` of ties by
+        how they are said; `phrases` of the relations and `titles` of the sections of a dossier.
 
     Raises:
         UnknownName: a claim's relation is not in the vocabulary.
@@ -52,14 +51,14 @@ def data(
     tie_values = TieValues(known, index, cited, vocabulary, standing)
     shown, facing = stories(made, known, sources, index, cited, whole_only=excerpt)
     spots = whole_spots(made, facing, index, several=len(shown) > 1)
-    numbers = {(tie.subject, tie.object, tie.family, tie.symmetric): number for number, tie in enumerate(made)}
-    folders = dossiers(drawn, made, list(known.values()), article)
+    folders = Dossiers(drawn, made, list(known.values()), article)
+    keys = list(cited)
     return {
         **network(drawn, made, spots),
+        "dashes": dict(DASHES),
         "first": CORE,
-        "actors": [{**actor_values(actor), "dossier": dossier} for actor, dossier in zip(drawn, folders, strict=True)],
-        "stories": shown,
-        "disputed": [numbers[one.key] for one in disputed(values, article)],
+        "actors": [{**actor_values(actor), "dossier": dossier} for actor, dossier in zip(drawn, folders.whole, strict=True)],
+        "stories": [{**story, "dossiers": folders.within({keys[number] for number in story["articles"]})} for story in shown],
         "articles": [article_values(sources.get(key), key) for key in cited],
         "ties": [tie_values.tie(tie) for tie in made],
         "phrases": {name: vocabulary.relation(name).phrase for name in sorted({claim.predicate for tie in made for claim in tie.claims})},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from typing import Any
 
 from graphkit.model import Actor, Article, Claim
@@ -14,15 +14,36 @@ from graphkit.query.ties import Tie
 from graphkit.view.words import shown
 
 
-def dossiers(drawn: Sequence[Actor], made: Sequence[Tie], actors: Sequence[Actor], article: Callable[[str], Article]) -> list[dict[str, Any]]:
-    """For each actor that is drawn: rows by section, what comes through bodies that it leads, posts.
+class Dossiers:
+    """Dossiers of the actors that are drawn: rows by section, what comes through bodies that they lead, posts.
 
     Claims are numbered as they come in the ties, actors as they are drawn.
+
+    Args:
+        drawn: the actors with a tie.
+        made: the ties.
+        actors: all actors that claims name.
+        article: gives the article of a key.
     """
-    cited = [claim for tie in made for claim in tie.claims]
-    compiler = Compiler(actors, _claims(cited), article)
-    plain = _Plain({actor.id: n for n, actor in enumerate(drawn)}, {claim.id: n for n, claim in enumerate(cited)})
-    return [plain.whole(compiler.dossier(actor)) for actor in drawn]
+
+    def __init__(self, drawn: Sequence[Actor], made: Sequence[Tie], actors: Sequence[Actor], article: Callable[[str], Article]) -> None:
+        self._drawn, self._actors, self._article = drawn, actors, article
+        self._cited = [claim for tie in made for claim in tie.claims]
+        self._plain = _Plain({actor.id: n for n, actor in enumerate(drawn)}, {claim.id: n for n, claim in enumerate(self._cited)})
+        self.whole = [self._plain.whole(dossier) for dossier in self._compiled(self._cited, drawn)]
+
+    def within(self, keys: Set[str]) -> dict[str, dict[str, Any]]:
+        """By number, the dossiers that are others where only some articles are read: so no conflict quotes another one."""
+        claims = [claim for claim in self._cited if claim.article in keys]
+        ends = {end for claim in claims for end in (claim.subject, claim.object)}
+        members = [(number, actor) for number, actor in enumerate(self._drawn) if actor.id in ends]
+        made = self._compiled(claims, [actor for _, actor in members])
+        plain = ((number, self._plain.whole(dossier)) for (number, _), dossier in zip(members, made, strict=True))
+        return {str(number): dossier for number, dossier in plain if dossier != self.whole[number]}
+
+    def _compiled(self, claims: Sequence[Claim], wanted: Iterable[Actor]) -> list[Dossier]:
+        compiler = Compiler(self._actors, _claims(claims), self._article)
+        return [compiler.dossier(actor) for actor in wanted]
 
 
 def _claims(claims: Iterable[Claim]) -> Callable[[str | None, str | None], Iterable[Claim]]:

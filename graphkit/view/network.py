@@ -1,13 +1,12 @@
 """Nodes, edges and options as vis-network draws them, put together by pyvis.
 
 Colours are not set here: they belong to the light or dark dress of the page and stand in
-its style sheet. Node and edge numbers are positions in the lists of actors and ties.
+its style sheet. How far ties bow depends on which are drawn: `assets/bends.js` says it. Node and edge numbers are positions in the lists of actors and ties.
 """
 
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -73,8 +72,8 @@ def network(actors: Sequence[Actor], made: Sequence[Tie], spots: Sequence[Spot])
     count = strength(made)
     for number, (actor, spot) in enumerate(zip(actors, spots, strict=True)):
         drawn.add_node(number, **_node(actor, count[actor.id], spot))
-    for number, (tie, pair, bow) in enumerate(zip(made, ends, _bows(ends), strict=True)):
-        drawn.add_edge(*pair, id=number, **_edge(tie, bow))
+    for number, (tie, pair) in enumerate(zip(made, ends, strict=True)):
+        drawn.add_edge(*pair, id=number, **_edge(tie))
     nodes, edges, _, _, _, options = drawn.get_network_data()
     return {"nodes": nodes, "edges": edges, "options": json.loads(options)}
 
@@ -90,13 +89,12 @@ def _node(actor: Actor, count: int, spot: tuple[int, int]) -> dict[str, Any]:
     }
 
 
-def _edge(tie: Tie, bow: float) -> dict[str, Any]:
+def _edge(tie: Tie) -> dict[str, Any]:
     thin = tie.way == "denied"
     return {
         "dashes": DASHES[tie.way],
         "width": 1.5 if thin else round(min(8.0, 0.9 + 1.1 * len(tie.claims) ** 0.6), 1),
         "arrows": _arrows(tie),
-        "smooth": _smooth(bow),
         # A bar stands across its line; the other heads end it.
         "arrowStrikethrough": tie.sign < 0,
     }
@@ -105,27 +103,3 @@ def _edge(tie: Tie, bow: float) -> dict[str, Any]:
 def _arrows(tie: Tie) -> dict[str, Any]:
     head = {"enabled": True, "type": HEADS[tie.sign], "scaleFactor": 0.6}
     return {"to": head, "from": head} if tie.symmetric else {"to": head}
-
-
-def _smooth(bow: float) -> dict[str, Any]:
-    if bow == 0:
-        return {"enabled": False}
-    turn = "curvedCW" if bow > 0 else "curvedCCW"
-    return {"enabled": True, "type": turn, "roundness": abs(bow)}
-
-
-def _bows(ends: Sequence[tuple[int, int]]) -> list[float]:
-    """How far each edge bows: one between two stays straight, several fan out to both sides."""
-    total: dict[frozenset[int], int] = defaultdict(int)
-    for a, b in ends:
-        total[frozenset((a, b))] += 1
-    seen: dict[frozenset[int], int] = defaultdict(int)
-    found = []
-    for a, b in ends:
-        pair = frozenset((a, b))
-        offset = seen[pair] - (total[pair] - 1) / 2
-        seen[pair] += 1
-        # Left of a line is right of it when walked backwards.
-        bow = max(-0.9, min(0.9, 0.22 * offset))
-        found.append(round(bow if a <= b else -bow, 2))
-    return found

@@ -20,7 +20,7 @@ _ASSETS = Path(__file__).with_name("assets")
 _VIS = "lib/vis-9.1.2/vis-network.min.js"
 # In the order they need each other; each adds its functions to the object `graphkit`.
 _SCRIPTS = (
-    *("text.js", "state.js", "drawing.js", "camps.js", "names.js", "panel.js", "dossier.js", "overview.js", "table.js"),
+    *("text.js", "ties.js", "state.js", "bends.js", "drawing.js", "camps.js", "names.js", "panel.js", "dossier.js", "overview.js", "table.js"),
     *("filters.js", "time.js", "paths.js", "share.js", "scene.js", "take.js", "main.js"),
 )
 # Pages of the site, as its frame lists them.

@@ -9,7 +9,8 @@ from typing import Any
 from graphkit.analyze import bound_graph, conflicts, divided, pairs, sides, signed_graph, standing_claims
 from graphkit.analyze.headline import worded
 from graphkit.analyze.parties import short_name
-from graphkit.model import Actor, Article
+from graphkit.model import Actor, Article, Polarity, Status
+from graphkit.query import disputed
 from graphkit.query.ties import Tie
 from graphkit.view.layout import Spot, positions
 from graphkit.view.sides import facing
@@ -35,8 +36,9 @@ def stories(made: Sequence[Tie], actors: Mapping[str, Actor], articles: Mapping[
 
     Returns:
         For each: `id`, `name`, `headline`; `articles`, their numbers (of "all" none); `camps`, each
-        with its `name` and `members`; `spots`, [actor, x, y] of each actor of its picture (of "all"
-        none: its places are those of the nodes). And the sides of the whole picture, which are
+        with its `name` and `members`; `disputed`, the numbers of the ties that its articles dispute, the
+        most evenly disputed first, and `ended`, of those that no longer hold by them; `spots`, [actor,
+        x, y] of each actor of its picture (of "all" none: its places are those of the nodes). And the sides of the whole picture, which are
         its camps and, alone, a main rival who is in none.
     """
     whole = _Story(made, None, actors, articles, index)
@@ -62,6 +64,8 @@ class _Story:
 
     def __init__(self, made: Sequence[Tie], keys: Set[str] | None, actors: Mapping[str, Actor], articles: Mapping[str, Article], index: Mapping[str, int]) -> None:
         self._actors, self._articles, self._index = actors, articles, index
+        self._numbers = {(tie.subject, tie.object, tie.family, tie.symmetric): number for number, tie in enumerate(made)}
+        self._keys = keys
         self._ties = [tie for tie in made if keys is None or any(claim.article in keys for claim in tie.claims)]
         self._claims = [claim for tie in self._ties for claim in tie.claims if keys is None or claim.article in keys]
         standing = standing_claims(self._claims, self._article)
@@ -81,7 +85,17 @@ class _Story:
     def values(self) -> dict[str, Any]:
         ids = {number: id_ for id_, number in self._index.items()}
         camps = [{"name": self._camp_name([ids[member] for member in camp]), "members": camp} for camp in self.camps]
-        return {"camps": camps}
+        return {"camps": camps, "disputed": [self._numbers[one.key] for one in disputed(self._claims, self._article)], "ended": self._ended()}
+
+    def _ended(self) -> list[int]:
+        """The ties of which nothing holds any more, by all that the articles say of them."""
+        standing = {claim.id for claim in standing_claims(self._claims, self._article, statuses=tuple(Status))}
+        found = []
+        for tie in self._ties:
+            positive = [claim.id for claim in tie.claims if claim.polarity is Polarity.POSITIVE and (self._keys is None or claim.article in self._keys)]
+            if positive and standing.isdisjoint(positive):
+                found.append(self._numbers[tie.subject, tie.object, tie.family, tie.symmetric])
+        return found
 
     def headline(self) -> str:
         """Who stands with whom."""

@@ -118,29 +118,6 @@ def test_a_tie_without_direction_is_marked_at_both_ends():
     assert set(edge(claim(A, "alliedWith", B))["arrows"]) == {"from", "to"}
 
 
-def test_a_single_tie_is_straight():
-    assert edge(claim(A, "supports", B))["smooth"] == {"enabled": False}
-
-
-def bend(found: dict) -> float:
-    """How far an edge bows to the left of the way from the lower to the higher actor."""
-    if not found["smooth"]["enabled"]:
-        return 0.0
-    turn = found["smooth"]["roundness"] * (1 if found["smooth"]["type"] == "curvedCW" else -1)
-    return turn if found["from"] <= found["to"] else -turn
-
-
-def test_ties_of_one_pair_never_lie_on_each_other():
-    claims = [
-        claim(first, predicate, second)
-        for first, second in ((A, B), (B, A))
-        for predicate in ("supports", "opposes", "attacks", "sanctions", "consultsWith", "requests")
-    ]
-    bends = [bend(each) for each in drawn(*claims)["edges"]]
-    assert len(set(bends)) == len(bends) == 11
-    assert all(abs(each) < 1 for each in bends)
-
-
 def test_the_same_graph_is_drawn_the_same():
     graph = camps(120)
     first = drawn(*graph.claims, actors=graph.actors)

@@ -1,7 +1,7 @@
 "use strict";
 // Camps as outlines behind the nodes, each with its name; the conflicts as buttons, and the headline of the one that is seen.
 (() => {
-  const { data, network, nodes, story, shownStory, campOf, chosen, make, own, palette, setStory } = graphkit;
+  const { data, network, nodes, story, shownStory, campOf, chosen, make, own, palette, turnTo } = graphkit;
   const ROOM = 34;
   const ROUND = 12;
   // An outline around many who do not belong to it would say what is not so.
@@ -121,7 +121,7 @@
   function openStory(number) {
     chosen.now = null;
     Object.assign(graphkit.focus, { members: null, about: "" });
-    setStory(number);
+    turnTo(number);
     graphkit.changed();
     graphkit.show();
     graphkit.fit();

@@ -1,7 +1,7 @@
 "use strict";
 // The dossier of an actor: who stands with and against it, since when, by whose word, who denies it.
 (() => {
-  const { data, claims, tiesOf, name, passes, campOf, story, shownStory, make, own, plural, swatch, jump, quoted, source, portions, isolated } = graphkit;
+  const { data, claims, tiesOf, name, ownClaims, passes, campOf, story, shownStory, make, own, plural, swatch, jump, quoted, source, whole, portions, isolated } = graphkit;
   const AT_ONCE = 8, DENIALS = 2;
 
   const sentence = (claim) => {
@@ -43,12 +43,15 @@
       ...(denials.length && !isDenied ? portions(make("ul", { className: "denied" }), denials, denied, DENIALS) : []));
   }
 
+  /** What the articles of this conflict say of an actor. */
+  const dossierOf = (actor) => shownStory().dossiers[actor] ?? data.actors[actor].dossier;
+
   const isSeen = ({ quote }) => passes(data.ties[claims[quote].tie]);
 
   /** Sections with the rows that pass the filters; `without` leaves out rows with one actor. */
   function sections(actor, only, without) {
     const found = [];
-    for (const { name: kind, rows } of data.actors[actor].dossier.sections) {
+    for (const { name: kind, rows } of dossierOf(actor).sections) {
       if (only && !only.includes(kind)) continue;
       const seen = rows.filter((each) => isSeen(each) && each.other !== without);
       if (seen.length) found.push({ kind, rows: seen });
@@ -56,13 +59,13 @@
     return found;
   }
 
-  const written = ({ kind, rows }) => [make("h3", { className: "section" }, `${data.titles[kind]} `, make("span", { className: "tally" }, `(${new Set(rows.map(({ other }) => other)).size})`)),
+  const written = ({ kind, rows }) => [make("h3", { className: "section" }, `${data.titles[kind]} `, make("span", { className: "tally" }, `(${rows.length})`)),
     ...portions(make("ul", { className: "list" }), rows, row, AT_ONCE)];
 
   /** What comes through a body that the actor leads: "through the LNA". */
   function through(actor) {
     const parts = [];
-    for (const [body, quote] of data.actors[actor].dossier.through) {
+    for (const [body, quote] of dossierOf(actor).through) {
       if (!passes(data.ties[claims[quote].tie])) continue;
       const found = sections(body, data.passed, actor);
       if (!found.length) continue;
@@ -73,7 +76,7 @@
   }
 
   function posts(actor) {
-    const seen = data.actors[actor].dossier.posts.filter(([, , quote]) => passes(data.ties[claims[quote].tie]));
+    const seen = dossierOf(actor).posts.filter(([, , quote]) => passes(data.ties[claims[quote].tie]));
     if (!seen.length) return [];
     const items = seen.map(([role, [deeds, printed], quote]) => make("li", {}, ...sentence(claims[quote]), role ? ` (${isolated(role)})` : "",
       make("span", { className: "soft" }, ` · ${deeds || `reported ${printed || "on an unknown day"}`}`)));
@@ -82,7 +85,7 @@
 
   /** Claims by the first day of the event, else of print. */
   function timeline(actor) {
-    const events = tiesOf[actor].filter((index) => passes(data.ties[index])).flatMap((index) => data.ties[index].claims.map((claim) => {
+    const events = tiesOf[actor].filter((index) => passes(data.ties[index])).flatMap((index) => ownClaims(data.ties[index]).map((claim) => {
       const deed = claim.deed.find(Boolean);
       return { claim, day: deed || data.articles[claim.article].date, isDeed: Boolean(deed) };
     })).filter(({ day }) => day).sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
@@ -117,8 +120,9 @@
   /** The parts of an actor's panel. */
   function dossier(index) {
     const mine = tiesOf[index].filter((each) => passes(data.ties[each]));
-    const hidden = tiesOf[index].length - mine.length;
-    const count = make("p", { className: "soft" }, plural(mine.length, "tie") + (hidden ? `, ${hidden} more ${data.stories.length > 1 && story.now < data.stories.length - 1 ? "in other conflicts or filtered out" : "filtered out"}` : ""));
+    const others = tiesOf[index].filter((each) => !data.ties[each].stories.has(story.now)).length;
+    const hidden = tiesOf[index].length - mine.length - others;
+    const count = make("p", { className: "soft" }, plural(mine.length, "tie") + (hidden ? `, ${hidden} more filtered out` : "") + (others ? `, ${others} more in other conflicts. ` : ""), others ? whole() : "");
     return [...about(index), graphkit.tools(index), count, ...sections(index).flatMap(written), ...through(index), ...posts(index), ...timeline(index)];
   }
 

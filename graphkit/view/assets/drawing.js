@@ -55,12 +55,13 @@
     };
   }
 
-  function dressedEdge(edge, colours) {
+  function dressedEdge(edge, colours, bow) {
     const tie = data.ties[edge.id];
     const colour = tie.way === "denied" ? colours.flat : colours[TONES[tie.sign]];
     const opacity = nearTie(edge.id) ? 1 : FAINT;
     return {
       ...edge,
+      smooth: graphkit.smooth(bow),
       label: tie.contested && opacity > 0.5 ? "!" : undefined,
       font: { color: colours.ink, size: 24, strokeWidth: 5, strokeColor: colours.paper },
       color: { color: colour, highlight: colour, hover: colour, opacity },
@@ -85,7 +86,8 @@
     const drawn = data.edges.filter((edge) => ends.has(edge.from) && ends.has(edge.to) && passes(data.ties[edge.id]));
     sync(edges, []);
     sync(nodes, shown.map((node) => dressedNode(node, colours)));
-    sync(edges, drawn.map((edge) => dressedEdge(edge, colours)));
+    const bows = graphkit.bows(drawn, Object.fromEntries(shown.map((node) => [node.id, node])));
+    sync(edges, drawn.map((edge) => dressedEdge(edge, colours, bows.get(edge.id))));
     mark();
     document.getElementById("empty").hidden = shown.length > 0;
   }
@@ -155,7 +157,9 @@
 
   network.on("dragEnd", ({ nodes: moved }) => {
     for (const [id, { x, y }] of Object.entries(network.getPositions(moved))) pin(Number(id), x, y);
-    if (moved.length) graphkit.writeAddress();
+    if (!moved.length) return;
+    draw();
+    graphkit.writeAddress();
   });
 
   // A line never gets thinner than the eye can follow, however far away it is.

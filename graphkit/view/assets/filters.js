@@ -22,7 +22,7 @@
     Disputed: { disputed: ["disputed"] },
   };
 
-  const valuesOf = (facet) => [...new Set(data.ties.flatMap((tie) => tie.values[facet]))];
+  const valuesOf = (facet) => graphkit.allValues[facet];
 
   /** Switch off all values of a facet but some. */
   function only(facet, wanted) {

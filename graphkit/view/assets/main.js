@@ -1,7 +1,7 @@
 "use strict";
 // Joins the parts: what is chosen, what changed, and who is told.
 (() => {
-  const { data, kept, chosen, story, storyOf, setStory, showStory, network, draw, drawTable, show, count, fit, zoom, lookAt, reveal, revealAll, neighbours, asTable, find, namedAt, plural, showTime, writeAddress, readAddress } = graphkit;
+  const { data, kept, chosen, story, storyOf, turnTo, showStory, network, draw, drawTable, show, count, fit, zoom, lookAt, reveal, revealAll, neighbours, asTable, find, namedAt, plural, showTime, writeAddress, readAddress } = graphkit;
   const byId = (id) => document.getElementById(id);
   const onClick = (id, act) => byId(id).addEventListener("click", act);
 
@@ -48,12 +48,19 @@
   /** Choose an actor that was searched for, in the conflict in which it is found. */
   function visit(actor) {
     if (storyOf(actor) !== story.now) {
-      setStory(storyOf(actor));
+      turnTo(storyOf(actor));
       chosen.now = { kind: "actor", index: actor };
       changed();
       fit();
     }
     choose({ kind: "actor", index: actor });
+  }
+
+  /** The same choice in all conflicts together. */
+  function lookAtAll() {
+    turnTo(graphkit.ALL);
+    restore();
+    fit();
   }
 
   network.on("click", ({ nodes, edges, pointer }) => {
@@ -85,7 +92,7 @@
 
   // On a phone the picture comes first, and the long lists wait until they are opened.
   if (matchMedia("(max-width: 760px)").matches) for (const id of ["filters", "legend", "key"]) byId(id).open = false;
-  Object.assign(graphkit, { changed, choose, visit, restore });
+  Object.assign(graphkit, { changed, choose, visit, restore, lookAtAll });
   readAddress();
   restore();
   fit();

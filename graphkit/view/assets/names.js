@@ -137,10 +137,7 @@
   function marks() {
     const contested = edges.get({ filter: (edge) => data.ties[edge.id].contested });
     const spots = network.getPositions();
-    return contested.map(({ from, to }) => network.canvasToDOM({
-      x: (spots[from].x + spots[to].x) / 2,
-      y: (spots[from].y + spots[to].y) / 2,
-    }));
+    return contested.map((edge) => network.canvasToDOM(graphkit.middleOf(edge, spots)));
   }
 
   /** Who is named first: the one under the pointer, the chosen, then by number of ties. */

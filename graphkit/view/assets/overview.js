@@ -1,12 +1,11 @@
 "use strict";
 // What the panel shows while nothing is chosen: the camps, the strongest, the disputed and the newest ties.
 (() => {
-  const { data, shownStory, name, passes, summary, make, own, swatch, jump, portions, plural, sourcesOf, ownClaims, WAYS } = graphkit;
+  const { data, shownStory, name, passes, summary, make, own, swatch, jump, portions, plural, ownClaims, WAYS } = graphkit;
   const MOST = 5;
   const MEMBERS = 8;
 
   const latest = (tie) => ownClaims(tie).map(({ article }) => data.articles[article].date).sort().at(-1) || "";
-  const sources = (tie) => sourcesOf(ownClaims(tie));
   const shownTies = () => [...data.ties.keys()].filter((index) => passes(data.ties[index]));
 
   function tieRow(index, more) {
@@ -46,14 +45,14 @@
     // Firmest first; what is only denied is no tie, however new.
     const held = seen.filter((index) => data.ties[index].way !== "denied");
     const firmness = (index) => Object.keys(WAYS).indexOf(data.ties[index].way);
-    const strongest = held.filter((index) => data.ties[index].sign).sort((a, b) => firmness(a) - firmness(b) || sources(data.ties[b]) - sources(data.ties[a]) || size(b) - size(a) || a - b);
-    const place = new Map(data.disputed.map((index, nth) => [index, nth]));
+    const strongest = held.filter((index) => data.ties[index].sign).sort((a, b) => firmness(a) - firmness(b) || data.ties[b].sources - data.ties[a].sources || size(b) - size(a) || a - b);
+    const place = new Map(shownStory().disputed.map((index, nth) => [index, nth]));
     const disputed = seen.filter((index) => place.has(index)).sort((a, b) => place.get(a) - place.get(b));
     const newest = held.filter((index) => latest(data.ties[index])).sort((a, b) => (latest(data.ties[a]) < latest(data.ties[b]) ? 1 : latest(data.ties[a]) > latest(data.ties[b]) ? -1 : a - b));
     return [
       make("p", { className: "soft" }, "Choose an actor for its dossier, or a tie for its quotes, on the picture or here."),
       ...camps(),
-      ...listed("Strongest ties", strongest, (tie) => `${plural(ownClaims(tie).length, "claim")}, ${plural(sources(tie), "source")}`),
+      ...listed("Strongest ties", strongest, (tie) => `${plural(ownClaims(tie).length, "claim")}, ${plural(tie.sources, "source")}`),
       ...listed("Disputed ties", disputed, (tie) => `${WAYS[tie.way]}, and denied`),
       ...listed("Newest ties", newest, (tie) => (tie.way === "stated" ? latest(tie) : `${WAYS[tie.way]}, ${latest(tie)}`)),
     ];

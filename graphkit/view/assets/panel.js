@@ -1,7 +1,7 @@
 "use strict";
 // The side panel: a tie with every claim and quote, or an actor with its ties.
 (() => {
-  const { data, tiesOf, chosen, name, other, passes, summary, make, own, isolated, TONES, SIGNS, WAYS, plural } = graphkit;
+  const { data, tiesOf, chosen, name, other, ownClaims, elsewhere, passes, summary, make, own, isolated, TONES, SIGNS, WAYS, plural } = graphkit;
   const place = document.getElementById("panel");
   const AT_ONCE = 40;
 
@@ -87,15 +87,24 @@
     return button;
   }
 
+  /** Leads to the same choice in all conflicts together. */
+  function whole() {
+    const button = make("button", { type: "button", className: "link" }, "Show all conflicts");
+    button.addEventListener("click", () => graphkit.lookAtAll());
+    return button;
+  }
+
   function showTie(index) {
     const tie = data.ties[index];
-    const about = make("p", {}, swatch(tie.sign), `${tie.family} · ${SIGNS[tie.sign]} · ${WAYS[tie.way]} · ${plural(tie.claims.length, "claim")}`);
+    const about = make("p", {}, swatch(tie.sign), `${tie.family} · ${SIGNS[tie.sign]} · ${WAYS[tie.way]} · ${plural(ownClaims(tie).length, "claim")}`);
     const parts = [about];
+    const more = elsewhere(tie);
+    if (more) parts.push(make("p", { className: "soft" }, `${plural(more, "more claim")} in other conflicts. `, whole()));
     if (tie.contested) parts.push(make("p", {}, make("b", {}, "! Disputed: "), "some claims deny what others state."));
     if (tie.ended) parts.push(make("p", {}, make("b", {}, "Ended: "), "the articles say that it no longer holds."));
     const beside = tiesOf[tie.from].filter((each) => each !== index && (data.ties[each].from === tie.to || data.ties[each].to === tie.to) && passes(data.ties[each]));
     if (beside.length) parts.push(make("h3", { className: "section" }, "Other ties of the two"), ...portions(make("ul", { className: "list" }), beside, (each) => row(each, tie.from), 4));
-    fill(ends(tie), ...parts, ...portions(make("ul", { className: "list" }), tie.claims, claimed));
+    fill(ends(tie), ...parts, ...portions(make("ul", { className: "list" }), ownClaims(tie), claimed));
   }
 
   function row(index, actor) {
@@ -104,7 +113,7 @@
     const flag = `${tie.contested ? " · disputed" : ""}${tie.ended ? " · ended" : ""}`;
     const button = make("button", { type: "button", className: "row", "aria-label": summary(tie) },
       swatch(tie.sign), `${tie.family} ${arrow} `, own(name(other(tie, actor)), "b"),
-      make("span", { className: "tally" }, ` · ${WAYS[tie.way]} · ${plural(tie.claims.length, "claim")}${flag}`));
+      make("span", { className: "tally" }, ` · ${WAYS[tie.way]} · ${plural(ownClaims(tie).length, "claim")}${flag}`));
     button.addEventListener("click", () => graphkit.choose({ kind: "tie", index }, true));
     return make("li", {}, button);
   }
@@ -133,5 +142,5 @@
     else showActor(now.index);
   }
 
-  Object.assign(graphkit, { show, showFound, portions, swatch, jump, quoted, source });
+  Object.assign(graphkit, { show, showFound, portions, swatch, jump, quoted, source, whole });
 })();

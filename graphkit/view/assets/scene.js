@@ -47,14 +47,13 @@
   function line(edge, spots) {
     const tie = data.ties[edge.id];
     const [a, b] = [spots[edge.from], spots[edge.to]];
-    const { dashes, smooth } = edge;
+    const { dashes } = edge;
     const width = data.edges[edge.id].width;
     const stroke = tie.way === "denied" ? "flat" : TONES[tie.sign];
     const dash = dashes ? [].concat(dashes) : [];
     if (edge.from === edge.to) return loop(edge.id, a, data.nodes[edge.from].size, stroke, dash);
-    const [dx, dy] = [b.x - a.x, b.y - a.y];
-    const bow = smooth.enabled ? smooth.roundness * (smooth.type === "curvedCW" ? 1 : -1) : 0;
-    const via = [(a.x + b.x) / 2 + dy * bow * 0.6, (a.y + b.y) / 2 - dx * bow * 0.6];
+    const { x, y } = graphkit.via(a, b, graphkit.bowOf(edge));
+    const via = [x, y];
     const rimOf = (spot, size) => {
       const far = Math.hypot(via[0] - spot.x, via[1] - spot.y) || 1;
       const reach = Math.min(size + 3, far / 2);

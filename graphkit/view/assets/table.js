@@ -1,10 +1,10 @@
 "use strict";
 // The same ties as a table to sort: for the keyboard, for screen readers, for reading in order.
 (() => {
-  const { data, name, passes, make, own, summary, portions, swatch, SIGNS, WAYS, plural } = graphkit;
+  const { data, name, ownClaims, passes, make, own, summary, portions, swatch, SIGNS, WAYS, plural } = graphkit;
   const place = document.getElementById("table");
   const latest = (tie) => [...tie.days].sort().at(-1) || "";
-  const earliest = (tie) => tie.claims.map(({ deed }) => deed.find(Boolean)).filter(Boolean).sort()[0] || "";
+  const earliest = (tie) => ownClaims(tie).map(({ deed }) => deed.find(Boolean)).filter(Boolean).sort()[0] || "";
   const said = (tie) => WAYS[tie.way] + (tie.contested ? ", disputed" : "") + (tie.ended ? ", ended" : "");
   // `of` gives what a column is sorted by; numbers and days come largest first.
   const COLUMNS = [
@@ -13,7 +13,7 @@
     { title: "To", of: (tie) => name(tie.to) },
     { title: "Sign", of: (tie) => SIGNS[tie.sign] },
     { title: "How said", of: said },
-    { title: "Claims", of: (tie) => tie.claims.length, down: true },
+    { title: "Claims", of: (tie) => ownClaims(tie).length, down: true },
     { title: "Sources", of: (tie) => tie.sources, down: true },
     { title: "First event", of: earliest, down: true },
     { title: "Latest report", of: latest, down: true },
@@ -21,7 +21,10 @@
   ];
   const sorting = { column: null, down: false };
 
-  const quoteOf = ({ claims }) => (claims[0].quotes[0] ? claims[0].quotes[0].pieces.map(([text]) => text).join("") : "");
+  function quoteOf(tie) {
+    const [{ quotes }] = ownClaims(tie);
+    return quotes.length ? quotes[0].pieces.map(([text]) => text).join("") : "";
+  }
 
   function row(index) {
     const tie = data.ties[index];
@@ -33,7 +36,7 @@
       make("td", {}, own(name(tie.to))),
       make("td", { className: "brief" }, swatch(tie.sign), SIGNS[tie.sign]),
       make("td", {}, said(tie)),
-      make("td", { className: "brief number" }, String(tie.claims.length)),
+      make("td", { className: "brief number" }, String(ownClaims(tie).length)),
       make("td", { className: "brief number" }, String(tie.sources)),
       make("td", { className: "brief" }, earliest(tie) || "–"),
       make("td", { className: "brief" }, latest(tie) || "–"),

@@ -91,8 +91,8 @@
   const cell = (value) => `"${runs(String(value)) ? "'" : ""}${String(value).replaceAll('"', '""')}"`;
 
   function csv(mark) {
-    const rows = shown().map((tie) => [name(tie.from), tie.family, name(tie.to), SIGNS[tie.sign], WAYS[tie.way], tie.contested ? "disputed" : "", tie.ended ? "ended" : "", tie.claims.length, tie.sources,
-      data.actors[tie.from].id, data.actors[tie.to].id, tie.claims.map(({ id }) => id).join(" ")]);
+    const rows = shown().map((tie) => [name(tie.from), tie.family, name(tie.to), SIGNS[tie.sign], WAYS[tie.way], tie.contested ? "disputed" : "", tie.ended ? "ended" : "", ownClaims(tie).length, tie.sources,
+      data.actors[tie.from].id, data.actors[tie.to].id, ownClaims(tie).map(({ id }) => id).join(" ")]);
     const head = ["from", "tie", "to", "sign", "how said", "disputed", "ended", "claims", "sources", "from id", "to id", "claim ids"];
     saveText("ties.csv", mark + [head, ...rows].map((row) => `${row.map(cell).join(",")}\r\n`).join(""), "text/csv;charset=utf-8");
   }

@@ -1,15 +1,13 @@
 "use strict";
 // Time as a filter, by the day of print or of the deed: from, until, and a slider that plays.
 (() => {
-  const { data, limits, passes, isUndated, make, plural } = graphkit;
+  const { data, limits, story, ownClaims, passes, isUndated, make, plural } = graphkit;
   const place = document.getElementById("time");
   const distinct = (days) => [...new Set(days.map((day) => day.slice(0, 7)).filter((month) => month.length === 7))].sort();
-  const MONTHS = {
-    print: distinct(data.articles.map((article) => article.date)),
-    deed: distinct(data.ties.flatMap((tie) => tie.deed.flat())),
-  };
-  let months = MONTHS.print;
-  /** The kind of day whose months are offered. */
+  /** Months of publication or of events by what the ties of each conflict are told of in it. */
+  const known = new Map();
+  let months = [];
+  /** The conflict and the kind of day whose months are offered. */
   let offered = null;
   const STEP = 700;
   let playing = null;
@@ -20,7 +18,7 @@
   const by = make("select", { id: "by", "aria-label": "Day of" }, make("option", { value: "print" }, "publication"), make("option", { value: "deed" }, "the event"));
   const first = make("select", { id: "from", "aria-label": "From" });
   const undated = make("span", { id: "undated", className: "soft" });
-  const slider = make("input", { type: "range", id: "until", min: "0", max: String(Math.max(months.length - 1, 0)), value: String(Math.max(months.length - 1, 0)), "aria-label": "Until" });
+  const slider = make("input", { type: "range", id: "until", min: "0", max: "0", value: "0", "aria-label": "Until" });
   const told = make("output", { id: "until-told" });
   const play = make("button", { type: "button", id: "play" }, "Play");
 
@@ -49,24 +47,37 @@
     }, STEP);
   }
 
-  /** The months of print or of deeds. */
+  function monthsOf(by) {
+    const key = `${story.now} ${by}`;
+    if (!known.has(key)) {
+      const told = data.ties.filter((tie) => tie.stories.has(story.now)).flatMap(ownClaims);
+      known.set(key, distinct(told.flatMap(({ deed, article }) => (by === "deed" ? deed : [data.articles[article].date]))));
+    }
+    return known.get(key);
+  }
+
+  const wanted = () => `${story.now} ${limits.by}`;
+
+  /** The months of print or of deeds in this conflict. */
   function offer() {
-    offered = limits.by;
-    months = MONTHS[offered];
+    stop();
+    offered = wanted();
+    months = monthsOf(limits.by);
     first.replaceChildren(make("option", { value: "" }, "the beginning"), ...months.map((month) => make("option", { value: month }, month)));
     slider.max = String(Math.max(months.length - 1, 0));
     by.value = limits.by;
   }
 
   function change() {
-    stop();
     limits.by = by.value;
     set("", "");
   }
 
   /** Show what the limits are, whoever set them. */
   function showTime() {
-    if (offered !== limits.by) offer();
+    if (offered !== wanted()) offer();
+    // One month leaves nothing to choose, but a limit of an address can be taken back.
+    place.hidden = !limits.from && !limits.to && ["print", "deed"].every((day) => monthsOf(day).length < 2);
     const without = limits.from || limits.to ? data.ties.filter((tie) => isUndated(tie) && passes(tie)).length : 0;
     undated.textContent = without ? `${plural(without, "tie")} without a known day ${without === 1 ? "is" : "are"} kept.` : "";
     first.value = limits.from.slice(0, 7);
@@ -75,12 +86,10 @@
     told.textContent = months[Number(slider.value)] || "";
   }
 
-  if (MONTHS.print.length > 1 || MONTHS.deed.length > 1) {
-    place.append(make("legend", {}, "Time"), make("label", {}, "day of ", by), make("label", {}, "from ", first), make("label", {}, " until ", slider, " ", told), play, undated);
-    by.addEventListener("change", change);
-    first.addEventListener("change", () => set(first.value, until()));
-    slider.addEventListener("input", () => set(first.value, until()));
-    play.addEventListener("click", () => (playing ? stop() : start()));
-  } else place.hidden = true;
+  place.append(make("legend", {}, "Time"), make("label", {}, "day of ", by), make("label", {}, "from ", first), make("label", {}, " until ", slider, " ", told), play, undated);
+  by.addEventListener("change", change);
+  first.addEventListener("change", () => set(first.value, until()));
+  slider.addEventListener("input", () => set(first.value, until()));
+  play.addEventListener("click", () => (playing ? stop() : start()));
   Object.assign(graphkit, { showTime });
 })();

@@ -1,0 +1,99 @@
+"use strict";
+// What the page was told: actors, ties and claims, and of each tie what the articles of one conflict say.
+(() => {
+  const data = JSON.parse(document.getElementById("data").textContent);
+
+  // The file leaves out what is empty.
+  const EMPTY = { cue: "", speaker: "", attribution: "", types: [], role: "", valid: "", deed: [], more: 0 };
+  data.ties.forEach((tie, index) => { tie.claims = tie.claims.map((claim) => ({ ...EMPTY, ...claim, tie: index })); });
+  /** All claims, by the numbers that dossiers use. */
+  const claims = data.ties.flatMap((tie) => tie.claims);
+
+  /** Ties of each actor, by number. */
+  const tiesOf = data.actors.map(() => []);
+  data.ties.forEach((tie, index) => {
+    tiesOf[tie.from].push(index);
+    if (tie.to !== tie.from) tiesOf[tie.to].push(index);
+  });
+
+  const MOST_OUTLETS = 12;
+  const OTHERS = "other outlets";
+  const outletOf = (claim) => data.articles[claim.article].outlet || "unknown outlet";
+
+  /** The outlets with most claims; the others are one value of the filter. */
+  function knownOutlets() {
+    const counts = new Map();
+    for (const claim of claims) counts.set(outletOf(claim), (counts.get(outletOf(claim)) || 0) + 1);
+    return new Set([...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, MOST_OUTLETS).map(([outlet]) => outlet));
+  }
+
+  const said = new Map();
+  const wordsIn = ({ quotes }) => (quotes.length ? quotes[0].pieces.map(([text]) => text).join("") : "").split(/\s+/).filter(Boolean).join(" ").toLowerCase();
+
+  /** The words of a claim, found once: every conflict asks for them. */
+  function wordsOf(claim) {
+    if (!said.has(claim)) said.set(claim, wordsIn(claim));
+    return said.get(claim);
+  }
+
+  /** How many independent sources stand behind claims, as `graphkit.standing.sources` counts them: copies of one text, or of one quote, are one, and an article without an outlet is one of its own. */
+  function sourcesOf(stated) {
+    const origins = new Map(), quotes = new Map();
+    for (const claim of stated) {
+      const { key, origin = key, outlet } = data.articles[claim.article];
+      if (!origins.has(origin)) origins.set(origin, outlet || key);
+      if (!quotes.has(wordsOf(claim))) quotes.set(wordsOf(claim), origins.get(origin));
+    }
+    return new Set(quotes.values()).size;
+  }
+
+  const outlets = knownOutlets();
+  const distinct = (values) => [...new Set(values)];
+  /** Values of a tie, by facet; a tie is seen while one of them is switched on. */
+  const VALUES = {
+    sign: (tie) => [String(tie.sign)],
+    way: (tie) => [tie.way],
+    family: (tie) => [tie.family],
+    type: (tie) => { const found = distinct(tie.told.flatMap((claim) => claim.types)); return found.length ? found : ["none given"]; },
+    outlet: (tie) => distinct(tie.told.map((claim) => (outlets.has(outletOf(claim)) ? outletOf(claim) : OTHERS))),
+    kind: (tie) => distinct([data.actors[tie.from].kind, data.actors[tie.to].kind]),
+    disputed: (tie) => [tie.contested ? "disputed" : "not disputed"],
+  };
+
+  const articlesOf = data.stories.map(({ articles }) => new Set(articles));
+  const isOf = (number) => ({ article }) => articlesOf[number].size === 0 || articlesOf[number].has(article);
+  const firmest = (said) => Object.keys(graphkit.WAYS).find((way) => said.some((claim) => claim.way === way));
+
+  /** From here on every tie is what the articles of one conflict tell of it: its claims, `told`, and all that follows from them. */
+  function tell(number) {
+    const { disputed, ended } = data.stories[number];
+    const [isDisputed, hasEnded] = [new Set(disputed), new Set(ended)];
+    data.ties.forEach((tie, index) => {
+      const own = tie.claims.filter(isOf(number));
+      // A tie of other conflicts only is told as a whole, should somebody ask for it.
+      tie.told = own.length ? own : tie.claims;
+      tie.way = firmest(tie.told);
+      tie.contested = isDisputed.has(index);
+      tie.ended = hasEnded.has(index);
+      tie.sources = sourcesOf(tie.told);
+      tie.values = Object.fromEntries(Object.entries(VALUES).map(([facet, of]) => [facet, of(tie)]));
+      // First and last day of each claim, in print and of the deed; "" where it is open or not known.
+      tie.print = tie.told.map((claim) => [data.articles[claim.article].date, data.articles[claim.article].date]);
+      tie.deed = tie.told.map(({ deed }) => (deed.length ? deed : ["", ""]));
+      tie.days = tie.print.map(([day]) => day);
+    });
+  }
+
+  const ALL = data.stories.length - 1;
+  for (const tie of data.ties) tie.stories = new Set([...data.stories.keys()].filter((number) => tie.claims.some(isOf(number))));
+  tell(ALL);
+  /** All values of each facet in the whole graph. */
+  const allValues = Object.fromEntries(Object.keys(VALUES).map((facet) => [facet, distinct(data.ties.flatMap((tie) => tie.values[facet]))]));
+
+  /** The claims of a tie in the conflict that is looked at: the one answer for picture, panel, table and files. */
+  const ownClaims = (tie) => tie.told;
+  /** How many claims of a tie stand in other conflicts only. */
+  const elsewhere = (tie) => tie.claims.length - tie.told.length;
+
+  Object.assign(graphkit, { data, claims, tiesOf, sourcesOf, allValues, tell, ownClaims, elsewhere, ALL, FACETS: Object.keys(VALUES) });
+})();
