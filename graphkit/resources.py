@@ -17,6 +17,12 @@ def seeds_dir() -> Path:
     return _data("seeds")
 
 
+def cookbook_page() -> Path:
+    """The page of the documentation whose queries the site offers."""
+    installed = _PACKAGE / "data" / "sparql-cookbook.md"
+    return installed if installed.is_file() else _PACKAGE.parent / "docs" / "how-to" / "sparql-cookbook.md"
+
+
 def weights_dir() -> Path:
     """Folder of the embedded language model, as spaCy writes it."""
     return _PACKAGE / "weights" / "en"

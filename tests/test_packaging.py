@@ -34,6 +34,7 @@ def test_wheel_and_sdist_hold_data_and_model(built):
     for wanted in (
         "graphkit/data/ontology/alliance.ttl",
         "graphkit/data/seeds/actors/states.csv",
+        "graphkit/data/sparql-cookbook.md",
         "graphkit/data/seeds/articles/libya-2019-12-turkey-gna.md",
         "graphkit/weights/en/config.cfg",
         "graphkit/weights/en/MODEL_CARD.md",

@@ -19,6 +19,7 @@ from graphkit.query import NamedQuery, named_queries, narrowed, notices
 from graphkit.serve import completing, pages
 from graphkit.serve.answers import SAFE, html, status_of
 from graphkit.serve.chart import charted
+from graphkit.serve.cookbook import cookbook, recipe
 from graphkit.serve.draw import columns, drawn
 from graphkit.serve.endpoint import Endpoint
 from graphkit.serve.grid import PAGE, Grid, Names, Row, grid, labels, number, ordered
@@ -36,6 +37,8 @@ OPENING, FIRST, _SLOW = 0.3, 1000, 200
 # Formats that an answer can be taken as: what the user reads, the format, the ending of the file.
 _ROWS = (("CSV", "csv", "csv"), ("TSV", "tsv", "tsv"), ("JSON", "json", "json"), ("XML", "xml", "xml"))
 _TRIPLES = (("Turtle", "turtle", "ttl"), ("N-Triples", "ntriples", "nt"), ("JSON-LD", "jsonld", "jsonld"), ("RDF/XML", "rdfxml", "rdf"))
+# A line of a named query that is for this program only.
+_INNER = re.compile(r"^# ends: .*\n", re.MULTILINE)
 _PLACE = re.compile(r" at line (\d+), column (\d+)")
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -49,18 +52,21 @@ class Ask:
         self._slow: set[object] = set()
 
     async def show(self, request: Request) -> Response:
-        """The page to ask on, with the answer to `query`, or to the named query `name` (about the actors `subject` and `object`); `download=xlsx` gives a file.
+        """The page to ask on, with the answer to `query`, or to the named query `name` (about the actors `subject` and `object`); `download=xlsx` gives a file, `recipe` a query of the cookbook.
 
         A named query that takes long on a large graph is shown and not answered: it is run by its text, or with the column to sort by.
         """
         known = named_queries().get(request.query_params.get("name", ""))
+        if (chosen := recipe(request.query_params.get("recipe", ""))) is not None:
+            # It is put before the reader, who may change it, and is not run yet.
+            return html(pages.page("ask", look=Look(chosen.sparql), answer=None, error=None, notices=[], waiting=False, cookbook=cookbook()))
         look = Look.of(known.sparql if known is not None else request.query_params.get("query", ""), request.query_params)
-        values: dict[str, Any] = {"look": look, "answer": None, "error": None, "notices": [], "waiting": False}
+        values: dict[str, Any] = {"look": look, "answer": None, "error": None, "notices": [], "waiting": False, "cookbook": cookbook()}
         status = 200
         if look.query.strip():
             try:
                 if known is not None:
-                    values["look"] = look = dataclasses.replace(look, query=await run_sync(self._about, known, request.query_params))
+                    values["look"] = look = dataclasses.replace(look, query=_INNER.sub("", await run_sync(self._about, known, request.query_params)))
                 file = request.query_params.get("download") == "xlsx"
                 # Rows in another order are those of the whole answer, not the first of them.
                 found = await (self._found(look) if known is None or file or look.sort is not None else self._opened(look))

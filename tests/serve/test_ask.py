@@ -262,6 +262,7 @@ def test_order_and_views_work_without_scripts(server, browser):
     page.click("#sort-1")
     assert page.locator("[aria-sort=ascending]").inner_text().startswith("whom")
     page.click("#view-network")
+    page.wait_for_selector("svg.graph path.tie", state="attached")
     assert page.locator("svg.graph path.tie").count() > 3
     context.close()
 

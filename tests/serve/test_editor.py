@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
 from urllib.parse import quote
 
 import pytest
 
+from graphkit.store.ready import recognised
 from tests.serve.test_every_page import faults
 
 HINTS = ".CodeMirror-hints"
@@ -25,6 +28,15 @@ def desk(browser, server):
 
     yield open_
     context.close()
+
+
+def test_the_editor_shows_a_question_without_what_is_for_the_program_only(ask):
+    """And the answer to that text is still read from the index."""
+    for address in ("/ask?name=who-backs", "/ask?name=who-backs&object=haftar"):
+        shown = unescape(re.search(r"<textarea[^>]*>(.*?)</textarea>", ask(address, Accept="text/html").text, re.DOTALL).group(1))
+        assert "# ends" not in shown
+        assert recognised(shown).name == "who-backs"
+    assert recognised(shown).object == "Haftar"
 
 
 def test_ctrl_space_completes_and_the_list_that_is_open_stays(desk):

@@ -109,5 +109,5 @@ def _parts() -> list[tuple[str, str, str, dict[str, str]]]:
 
 
 def _lines(text: str) -> str:
-    """A text without what editors and forms change: the ends of its lines."""
-    return "\n".join(line.rstrip() for line in text.strip().splitlines())
+    """A text without what editors and forms change: the ends of its lines, and the line that is for this program only."""
+    return "\n".join(line.rstrip() for line in text.strip().splitlines() if not _ENDS.match(line.rstrip()))
