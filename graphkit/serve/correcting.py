@@ -11,7 +11,7 @@ from graphkit.ontology import Relation, Vocabulary, load_vocabulary
 from graphkit.review import Review
 
 # Words for the ways in which a claim holds, in the order of `HOLDS`.
-_WORDS = ("holds", "denied", "ended")
+_WORDS = ("that it holds", "that it does not hold (denied)", "that it no longer holds (ended)")
 
 
 def choices(claim: Claim, actors: Mapping[str, Actor], review: Review) -> dict[str, Any]:

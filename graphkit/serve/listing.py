@@ -93,6 +93,11 @@ def outlets(view: View) -> list[str]:
     return [outlet for (outlet,) in view.index.each("SELECT DISTINCT outlet FROM articles WHERE outlet IS NOT NULL ORDER BY outlet LIMIT ?", OUTLETS)]
 
 
+def names_of_publishers(view: View) -> dict[str, str]:
+    """The outlets of articles, as the articles name them, by the id of the actor that each is."""
+    return dict(view.index.each("SELECT publisher, min(outlet) FROM articles WHERE publisher IS NOT NULL AND outlet IS NOT NULL GROUP BY publisher"))
+
+
 def deeds(view: View, day: str, most: int) -> list[str]:
     """Names of active claims of what began or ended on a day, or within a month or a year (`2020-01-31`, `2020-01`, `2020`), by name.
 

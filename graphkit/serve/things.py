@@ -11,10 +11,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from graphkit.errors import UnknownName
+from graphkit.ontology import load_vocabulary
 from graphkit.query import contradictions, dossier_rows
 from graphkit.query.wording import cue_words
 from graphkit.review import Review
-from graphkit.serve import pages
+from graphkit.serve import listing, pages
 from graphkit.serve.answers import SAFE, accepted, html
 from graphkit.serve.current import Current, Opened
 from graphkit.serve.endpoint import Endpoint
@@ -32,6 +33,8 @@ T = TypeVar("T")
 _CALLED = {"id": "actor", "claim": "claim", "article": "article"}
 # Of one actor's timeline, and of the claims of an article, so many are shown at once.
 EVENTS = 50
+# So many articles of an outlet stand on its page, the newest.
+PUBLISHED = 20
 
 
 class Things:
@@ -120,9 +123,17 @@ def dossier_values(opened: Opened, actor: str, whole: bool = False, part: Part =
     """What the page of an actor shows, of a part of the graph; its newest events only, unless `whole`."""
     dossier, left_out = opened.dossier(actor, part)
     values = opened.kept(("dossier values", actor, part.id), lambda: dossier_rows(dossier))
-    events = list(reversed(values["timeline"]))
-    shown = events if whole else events[:EVENTS]
-    return {**values, "timeline": shown, "more_events": len(events) - len(shown), "left_out": left_out, "iri": pages.iri_of("id", actor)[1:-1]}
+    events = values["timeline"]
+    shown = events if whole else events[-EVENTS:]
+    outlet, articles = _published(opened, actor)
+    about = {"outlet": outlet, "articles": articles, "left_out": left_out, "iri": pages.iri_of("id", actor)[1:-1]}
+    return {**values, "timeline": shown, "more_events": len(events) - len(shown), **about}
+
+
+def _published(opened: Opened, actor: str) -> tuple[str, list[listing.Row]]:
+    """The name under which an actor publishes, and its newest articles, one more than are shown where there are more; "" and none of whoever is no outlet."""
+    outlet = opened.kept("publishers", lambda: listing.names_of_publishers(opened.view)).get(actor, "")
+    return outlet, listing.articles(opened.view, listing.Wanted(outlet=outlet), 0, PUBLISHED + 1) if outlet else []
 
 
 def _pair(opened: Opened, first: str, second: str) -> dict[str, Any]:
@@ -146,6 +157,7 @@ def _claim(opened: Opened, name: str) -> dict[str, Any]:
         "retraction": claim.retraction,
         "cue": cue_words(claim),
         "role": claim.role,
+        "relation": load_vocabulary().relation(claim.predicate).label,
         "support_types": claim.support_types,
         "extractor": claim.extractor,
         "further": claim.evidence[1:],
