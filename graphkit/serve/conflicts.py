@@ -8,19 +8,22 @@ from typing import TYPE_CHECKING, Any
 
 from anyio.to_thread import run_sync
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from graphkit.analyze import Conflict, Pair, conflicts, divided, pairs, sides, signed_graph, standing_claims
 from graphkit.analyze.headline import worded
 from graphkit.analyze.parties import short_name
 from graphkit.analyze.signed import bound_graph
 from graphkit.days import day_words
+from graphkit.errors import nearest
 from graphkit.model import Actor, Article, Brief, Claim, Polarity, Status
 from graphkit.ontology import load_vocabulary
 from graphkit.query import independent
+from graphkit.query.explain import folded
 from graphkit.query.wording import statement
 from graphkit.serve import pages
-from graphkit.serve.answers import html
+from graphkit.serve.answers import SAFE, html
+from graphkit.serve.narrowing import LONGEST
 from graphkit.serve.protocol import Refused
 
 if TYPE_CHECKING:
@@ -104,6 +107,12 @@ def _camp_name(camp: Iterable[str], made: Iterable[Pair], rivals: set[str], name
     return f"{named(first)} and {named(rest[0]) if len(rest) == 1 else 'allies'}" if rest else named(first)
 
 
+def _near(name: str, known: Sequence[Mapping[str, Any]]) -> list[tuple[str, str]]:
+    """Name and address of the conflicts whose names are most like one, else of the largest."""
+    like = nearest(name[:LONGEST], [one["name"] for one in known])
+    return [(one["name"], address(one)) for one in ([one for one in known if one["name"] in like] or known)[:NEAR]]
+
+
 class Conflicts:
     """Handler of the page of a conflict."""
 
@@ -114,8 +123,10 @@ class Conflicts:
         """A conflict: who stands with whom, its camps, its ties of most sources, its articles."""
         surveyed, current = await run_sync(self._survey.now)
         name = request.path_params["name"]
-        found = next((one for one in (surveyed or {}).get("conflicts", ()) if one["id"] == name), None)
+        known = (surveyed or {}).get("conflicts", ())
+        found = next((one for one in known if one["id"] == name), None)
+        if found is None and (meant := next((one for one in known if folded(name) in (folded(one["id"]), folded(one["name"]))), None)):
+            return RedirectResponse(address(meant), 308, headers=SAFE)
         if found is None and current:
-            near = [(one["name"], address(one)) for one in (surveyed or {}).get("conflicts", ())[:NEAR]]
-            raise Refused(404, f"there is no conflict {name[:200]!r} in this graph", near)
+            raise Refused(404, f"there is no conflict {name[:200]!r} in this graph", _near(name, known))
         return html(pages.page("conflict", conflict=found, current=current))

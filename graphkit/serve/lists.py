@@ -6,6 +6,7 @@ import contextlib
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -13,7 +14,7 @@ from anyio.to_thread import run_sync
 from starlette.requests import Request
 from starlette.responses import Response
 
-from graphkit.errors import GraphkitError, UnknownName
+from graphkit.errors import GraphkitError, UnknownName, nearest
 from graphkit.ontology import load_vocabulary
 from graphkit.query import Disputed
 from graphkit.serve import listing, pages
@@ -47,6 +48,15 @@ class Lists:
 
     def __init__(self, current: Current, survey: Survey) -> None:
         self._current, self._survey = current, survey
+        # The survey of which the conflicts were looked up, and the name of the conflict of each article by it.
+        self._grouped: tuple[object, dict[str, str]] = (None, {})
+
+    def _conflicts(self) -> dict[str, str]:
+        """The names of conflicts by the keys of their articles, as far as they are found yet."""
+        known = self._survey.known()
+        if self._grouped[0] is not known:
+            self._grouped = (known, {key: one["name"] for one in reversed((known or {}).get("conflicts", ())) for key in one["keys"]})
+        return self._grouped[1]
 
     async def articles(self, request: Request) -> Response:
         """Articles by `sort` (day, title, outlet), those of an `outlet`, a `day`, a `conflict`, or with words in the title (`q`)."""
@@ -59,6 +69,8 @@ class Lists:
 
         def made(opened: Opened) -> bytes:
             rows = listing.articles(opened.view, replace(wanted, conflict="") if part.id else wanted, first, ROWS + 1, part.keys)
+            grouped = self._conflicts()
+            rows = [row if row.conflict else row._replace(conflict=grouped.get(row.key, "")) for row in rows]
             about = {"wanted": replace(wanted, conflict=part.name or wanted.conflict), "part": part, "outlets": _outlets(opened)}
             return pages.page("articles", rows=rows[:ROWS], **about, **_places(request, more=len(rows) > ROWS))
 
@@ -81,7 +93,7 @@ class Lists:
     async def day(self, request: Request) -> Response:
         """What was published on a day, a month or a year, and what happened then by the words of the articles."""
         day = request.path_params["day"]
-        if not _DAY.fullmatch(day):
+        if not _is_day(day):
             raise Refused(404, f"{day[:50]!r} is no day: give 2020-01-31, 2020-01 or 2020")
 
         def made(opened: Opened) -> bytes:
@@ -98,7 +110,8 @@ class Lists:
         try:
             relation = vocabulary.relation(name)
         except UnknownName as error:
-            raise Refused(404, f"there is no relation {name[:100]!r} in the ontology") from error
+            near = [(vocabulary.relations[one].label, pages.path("relation", one)) for one in nearest(name[:100], vocabulary.relations)]
+            raise Refused(404, f"there is no relation {name[:100]!r} in the ontology", near) from error
         narrower = sorted(other.name for other in vocabulary.relations.values() if name in other.parents)
 
         def made(opened: Opened) -> bytes:
@@ -110,6 +123,14 @@ class Lists:
 
     async def _made(self, make: Callable[[Opened], bytes]) -> Response:
         return html(await run_sync(lambda: make(self._current.now())))
+
+
+def _is_day(text: str) -> bool:
+    """Whether a text is a day, a month or a year that a calendar has."""
+    try:
+        return _DAY.fullmatch(text) is not None and date.fromisoformat(f"{text}-01-01"[:10]) is not None
+    except ValueError:
+        return False
 
 
 def _page(request: Request) -> int:

@@ -59,9 +59,22 @@ def near(opened: Opened, name: str, most: int = 5) -> list[tuple[str, str]]:
 
     typed = folded(name[:LONGEST].replace("_", " "))
     spellings = opened.kept("spellings", lambda: _spellings(opened))
-    alike = process.extract(typed, [text for text, _ in spellings], scorer=fuzz.WRatio, score_cutoff=_ALIKE, limit=4 * most)
+    alike = process.extract(typed, [text for text, _ in spellings], scorer=fuzz.WRatio, score_cutoff=_ALIKE, limit=8 * most)
+    # That a few letters of an abbreviation stand in a longer word says nothing: "drones" are not meant by "DRC".
+    alike = [one for one in alike if 3 * len(one[0]) >= 2 * len(typed) or fuzz.ratio(typed, one[0]) >= _ALIKE]
     actors = {spellings[place][1].id: spellings[place][1] for _, _, place in alike}
     return [(actor.name, pages.path("id", actor.id)) for actor in list(actors.values())[:most]]
+
+
+def near_articles(opened: Opened, name: str, most: int = 5) -> list[tuple[str, str]]:
+    """Name and address of articles whose key, id or title is most like one that was typed."""
+    from rapidfuzz import fuzz, process
+
+    rows = opened.kept("article names", lambda: opened.view.index.all("SELECT key, id, coalesce(title, id) FROM articles ORDER BY key"))
+    texts = [(folded(text), row) for row in rows for text in row]
+    alike = process.extract(folded(name[:LONGEST]), [text for text, _ in texts], scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=4 * most)
+    found = dict.fromkeys(texts[place][1] for *_, place in alike)
+    return [(title, pages.path("article", key)) for key, _, title in list(found)[:most]]
 
 
 def warm(current: Current) -> None:

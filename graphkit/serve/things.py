@@ -24,12 +24,14 @@ from graphkit.serve.negotiate import HTML, TRIPLES, best
 from graphkit.serve.protocol import Refused
 from graphkit.serve.reading import reading_values
 from graphkit.serve.said import said
-from graphkit.serve.search import near
+from graphkit.serve.search import near, near_articles
 
 if TYPE_CHECKING:
     from graphkit.serve.survey import Survey
 
 T = TypeVar("T")
+# What gives the things that are called almost so.
+_MEANT: dict[str, Callable[[Opened, str], list[tuple[str, str]]]] = {"id": near, "article": near_articles}
 _CALLED = {"id": "actor", "claim": "claim", "article": "article"}
 # Of one actor's timeline, and of the claims of an article, so many are shown at once.
 EVENTS = 50
@@ -91,7 +93,7 @@ class Things:
         name = request.path_params["name"]
         iri = pages.iri_of(kind, name)
         if not await run_sync(lambda: self._current.now().view.describes(iri[1:-1])):
-            meant = await run_sync(lambda: near(self._current.now(), name)) if kind == "id" else []
+            meant = await run_sync(_MEANT[kind], self._current.now(), name) if kind in _MEANT else []
             raise Refused(404, f"there is no {_CALLED[kind]} {name[:200]!r} in this graph", meant)
         wanted = best(accepted(request), {HTML: HTML, **TRIPLES})
         if wanted is None:
