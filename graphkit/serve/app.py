@@ -107,6 +107,7 @@ def application(settings: Settings) -> Starlette:
             Route("/pair/{both:path}", things.pair),
             Route("/conflict/{name}", Conflicts(home.survey).show),
             Route("/articles", listed.articles),
+            Route("/actors", listed.actors),
             Route("/disputed", listed.disputed),
             Route("/day/{day}", listed.day),
             Route("/relation/{name}", listed.relation),

@@ -1,4 +1,4 @@
-"""The lists: articles, disputed ties, a day, a relation; a page of rows at a time."""
+"""The lists: articles, actors, disputed ties, a day, a relation; a page of rows at a time."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from starlette.responses import Response
 from graphkit.errors import GraphkitError, UnknownName, nearest
 from graphkit.ontology import load_vocabulary
 from graphkit.query import Disputed
-from graphkit.serve import listing, pages
+from graphkit.serve import listing, pages, roster
 from graphkit.serve.answers import html
 from graphkit.serve.census import ties_of
 from graphkit.serve.current import Current, Opened
@@ -34,9 +34,11 @@ _DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 
 def warm(current: Current) -> None:
-    """Read what the first list of articles would wait for."""
+    """Read what the first lists of articles and actors would wait for."""
     with contextlib.suppress(GraphkitError):
-        _outlets(current.now())
+        opened = current.now()
+        _outlets(opened)
+        roster.entries(opened, roster.Asked(), WHOLE)
 
 
 def _outlets(opened: Opened) -> list[str]:
@@ -73,6 +75,19 @@ class Lists:
             rows = [row if row.conflict else row._replace(conflict=grouped.get(row.key, "")) for row in rows]
             about = {"wanted": replace(wanted, conflict=part.name or wanted.conflict), "part": part, "outlets": _outlets(opened)}
             return pages.page("articles", rows=rows[:ROWS], **about, **_places(request, more=len(rows) > ROWS))
+
+        return await self._made(made)
+
+    async def actors(self, request: Request) -> Response:
+        """Actors by `sort` (claims, name), those of a `type`, of a `conflict`, or with words in a name (`q`); with `all` also those that no claim names."""
+        asked, first = roster.Asked.of(request.query_params), _page(request) * ROWS
+        part = await part_of(self._survey, request)
+        everybody = "?" + urlencode([*((name, value) for name, value in request.query_params.multi_items() if name not in ("all", "page")), ("all", "1")])
+
+        def made(opened: Opened) -> bytes:
+            found = roster.entries(opened, asked, part)
+            about = {"asked": asked, "part": part, "types": roster.types(opened), "number": len(found), "everybody": everybody}
+            return pages.page("actors", rows=found[first : first + ROWS], **about, **_places(request, more=len(found) > first + ROWS))
 
         return await self._made(made)
 

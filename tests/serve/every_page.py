@@ -37,6 +37,7 @@ def site_pages(graph: Graph, conflict: str | None = None) -> dict[str, str]:
         "/claim/{name:path}": f"/claim/{claim.id}",
         "/article/{name:path}": f"/article/{claim.article}",
         "/articles": "/articles",
+        "/actors": "/actors",
         "/disputed": "/disputed",
         "/day/{day}": f"/day/{day}",
         "/relation/{name}": f"/relation/{claim.predicate}",
