@@ -20,7 +20,7 @@ from graphkit.cli.options import (
     open_graph,
 )
 from graphkit.cli.output import plain, table
-from graphkit.errors import UsageError, one_of
+from graphkit.errors import UsageError, did_you_mean, one_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -52,13 +52,20 @@ class StudyFormat(StrEnum):
     JSON = "json"
 
 
+def _what(typed: str) -> What:
+    try:
+        return What(typed)
+    except ValueError:
+        raise UsageError(f"{typed[:100]!r} is not one of {', '.join(What)}.{did_you_mean(typed, What)}") from None
+
+
 # What has a first day.
 _IN_TIME = (What.ALL, What.TRENDS, What.TIMELINE)
 _PICTURE = {What.ALL: "network", What.PAIRS: "network"}
 
 
 def analyze(
-    what: Annotated[What, typer.Argument(help="What to show.")] = What.ALL,
+    what: Annotated[What, typer.Argument(parser=_what, help="What to show.")] = What.ALL,
     day: DateOption = None,
     since: SinceOption = None,
     alleged: Annotated[bool, typer.Option("--alleged", help="Count what is alleged or probable as well.")] = False,

@@ -27,14 +27,16 @@ def claims(
     conflict: ConflictOption = None,
     graph: GraphOption = DEFAULT_GRAPH,
 ) -> None:
-    """List claims with their quotes; the options narrow them and combine."""
+    """List claims with their quotes; the options narrow them and combine. A table has relations in words, csv has their ids."""
     import functools
 
     from graphkit.ontology import load_vocabulary
-    from graphkit.query import status_text
+    from graphkit.query import check_source, status_text
 
     opened, vocabulary = open_graph(graph, conflict), load_vocabulary()
     names = {actor.id: actor.name for actor in opened.actors()}
+    if source is not None:
+        check_source(source, opened.articles(), opened.actors())
     about = functools.cache(opened.article)
     wanted = {"subject": subject, "object": object, "family": family, "status": status, "source": source, "out_of_force": all_}
     found = opened.claims(**wanted, since=since, until=until)
@@ -42,18 +44,16 @@ def claims(
         (
             c.id,
             names[c.subject],
-            vocabulary.relation(c.predicate).label,
+            c.predicate if format is ListFormat.CSV else vocabulary.relation(c.predicate).label,
             names[c.object],
             status_text(c),
             day_words(about(c.article).published, about(c.article).published_precision),
             source_of(about(c.article)),
             c.evidence[0].quote,
-            # The words are for people; a file has the id of the relation too.
-            *((c.predicate,) if format is ListFormat.CSV else ()),
         )
         for c in found
     )
-    print_list(("claim", "subject", "relation", "object", "status", "published", "source", "quote", *(("predicate",) if format is ListFormat.CSV else ())), rows, format)
+    print_list(("claim", "subject", "relation", "object", "status", "published", "source", "quote"), rows, format)
     if since is not None or until is not None:
         undated = sum(about(c.article).published is None for c in opened.claims(**wanted))
         if undated:

@@ -22,7 +22,7 @@ def diff(
     format: FormatOption = ListFormat.TABLE,
     graph: GraphOption = DEFAULT_GRAPH,
 ) -> None:
-    """Show the ties gained, lost and turned between two days, or between two graphs."""
+    """Show the ties gained, lost and turned between two days, or between two graphs. A table has relations in words, csv has their ids."""
     from graphkit.api import Graph
     from graphkit.query import family_words
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from graphkit.cli.options import DEFAULT_GRAPH, ConflictOption, GraphOption, open_graph
-from graphkit.cli.output import plain, write
+from graphkit.cli.output import page_file, plain, write
 
 if TYPE_CHECKING:
     from graphkit.query import Dossier, PairDossier
@@ -23,20 +23,28 @@ class ExplainFormat(StrEnum):
     MARKDOWN = "md"
     HTML = "html"
     JSON = "json"
+    # As people and other commands call it.
+    LONG = "markdown"
+
+
+_ENDINGS = {".md": ExplainFormat.MARKDOWN, ".markdown": ExplainFormat.MARKDOWN, ".html": ExplainFormat.HTML, ".htm": ExplainFormat.HTML, ".json": ExplainFormat.JSON}
 
 
 def explain(
     first: Annotated[str, typer.Argument(metavar="ACTOR", help="An actor, named as you would: haftar.")],
     second: Annotated[str | None, typer.Argument(metavar="[OTHER]", help="Another actor, for the claims between the two.")] = None,
-    format: Annotated[ExplainFormat, typer.Option("--format", "-f", help="How to print it; html is one page without scripts.")] = ExplainFormat.TEXT,
+    format: Annotated[ExplainFormat | None, typer.Option("--format", "-f", help="How to print it; html is one page without scripts. Without it the file's ending says it, else text.")] = None,
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="File to write; stdout without it.")] = None,
     conflict: ConflictOption = None,
     graph: GraphOption = DEFAULT_GRAPH,
 ) -> None:
     """Show who stands with and against an actor: since when, according to whom, who denies it; with two actors, every claim between them."""
+    chosen = format or _ENDINGS.get(output.suffix.lower() if output else "", ExplainFormat.TEXT)
+    if output is not None and chosen in (ExplainFormat.HTML, ExplainFormat.TEXT):
+        page_file(output)
     opened = open_graph(graph, conflict)
     dossier = opened.dossier(first) if second is None else opened.pair(first, second)
-    write(_formatted(dossier, format).encode("utf-8", "replace"), output)
+    write(_formatted(dossier, chosen).encode("utf-8", "replace"), output)
 
 
 def _formatted(dossier: Dossier | PairDossier, format: ExplainFormat) -> str:

@@ -25,6 +25,8 @@ class ReportFormat(StrEnum):
 
     HTML = "html"
     MARKDOWN = "md"
+    # As people and other commands call it.
+    LONG = "markdown"
 
 
 def report(
@@ -37,7 +39,7 @@ def report(
     graph: GraphOption = DEFAULT_GRAPH,
 ) -> None:
     """Write a short brief of each conflict as one page to read and print, every sentence with its sources."""
-    markdown = format is ReportFormat.MARKDOWN or (format is None and output.suffix.lower() in (".md", ".markdown"))
+    markdown = format in (ReportFormat.MARKDOWN, ReportFormat.LONG) or (format is None and output.suffix.lower() in (".md", ".markdown"))
     if not markdown:
         page_file(output)
     text = open_graph(graph, conflict).report(title=title, day=day, since=since, markdown=markdown)

@@ -25,7 +25,7 @@ from graphkit.query.judge import DOUBTFUL, allowed, claim_of, doubtful, is_of_cl
 from graphkit.query.named import NamedQuery, is_name, named_queries, named_query, narrowed
 from graphkit.query.periods import period_words
 from graphkit.query.refuse import wrong_after
-from graphkit.query.select import Wanted, select
+from graphkit.query.select import Wanted, check_source, select
 from graphkit.query.sources import independent
 from graphkit.query.speakers import speaker_words
 from graphkit.query.terms import UnknownTerm, notices, warn, worded
@@ -62,6 +62,7 @@ __all__ = [
     "Violation",
     "Wanted",
     "allowed",
+    "check_source",
     "claim_of",
     "claim_values",
     "compare",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from graphkit.documents.address import address_key
@@ -12,6 +13,8 @@ from graphkit.query.explain import folded
 
 # How many articles a message lists.
 MOST = 5
+# Words shorter than this are like too many others.
+LETTERS = 4
 
 
 def find_article(articles: Iterable[Article], name: str) -> Article:
@@ -40,10 +43,17 @@ def find_article(articles: Iterable[Article], name: str) -> Article:
 
 
 def _near(known: Sequence[Article], words: str) -> str:
+    """A question about the articles whose title or id is nearly what was typed, or has a word that is."""
     by_name = {folded(text): article for article in reversed(known) for text in (article.id, article.title or "") if text}
-    close = difflib.get_close_matches(words, by_name, n=MOST, cutoff=0.5)
-    near = list(dict.fromkeys(by_name[text] for text in close))
-    return f"did you mean {_listed(near)}?" if near else "`graphkit articles` lists them"
+    by_word: dict[str, list[Article]] = defaultdict(list)
+    for name, article in by_name.items():
+        for word in name.split():
+            if len(word) >= LETTERS:
+                by_word[word].append(article)
+    near = [by_name[text] for text in difflib.get_close_matches(words, by_name, n=MOST, cutoff=0.5)]
+    if len(words) >= LETTERS:
+        near += [article for word in difflib.get_close_matches(words, by_word, n=MOST, cutoff=0.75) for article in by_word[word]]
+    return f"did you mean {_listed(list(dict.fromkeys(near)))}?" if near else "`graphkit articles` lists them"
 
 
 def _listed(found: Sequence[Article]) -> str:

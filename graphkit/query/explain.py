@@ -55,11 +55,15 @@ def find_actor(actors: Iterable[Actor], name: str) -> Actor:
     listed = ", ".join(sorted(f"{a.name} ({a.id})" for a in found)[:MOST])
     if found:
         raise UnknownName(f"{name!r} can be {listed}; give one of the names in brackets")
-    known_names = {n: a.id for a in known for n in (a.name, *a.aliases)}
-    called = {a.id: a.name for a in known}
-    near = dict.fromkeys(known_names[n] for n in nearest(name, known_names))
-    question = f" Did you mean {' or '.join(f'{called[id_]} ({id_})' for id_ in near)}?" if near else ""
-    raise UnknownName(f"no actor of this graph is called {name[:MOST_LETTERS]!r}.{question} `graphkit actors` lists them")
+    raise UnknownName(f"no actor of this graph is called {name[:MOST_LETTERS]!r}.{meant(known, name)} `graphkit actors` lists them")
+
+
+def meant(actors: Iterable[Actor], name: str) -> str:
+    """A question that follows a message, " Did you mean Khalifa Haftar (Haftar)?"; "" where no actor's name is like what was typed."""
+    known = list(actors)
+    called, ids = {a.id: a.name for a in known}, {n: a.id for a in known for n in (a.name, *a.aliases)}
+    near = dict.fromkeys(ids[n] for n in nearest(name, ids))
+    return f" Did you mean {' or '.join(f'{called[id_]} ({id_})' for id_ in near)}?" if near else ""
 
 
 def _is_called(wanted: str, actor: Actor) -> bool:

@@ -8,6 +8,7 @@ from graphkit.decisions import Replay, check_words, decided
 from graphkit.errors import UnknownName, UsageError
 from graphkit.model import Act, Actor, ActorClass, Claim, Decision, Lifecycle
 from graphkit.ontology import load_vocabulary
+from graphkit.query.explain import meant
 from graphkit.store import View
 
 DOUBTFUL = 0.85
@@ -50,7 +51,7 @@ def allowed(decision: Decision, view: View, known: Actor | None, claim: Claim | 
 
 def _actor(actors: dict[str, Actor], name: str) -> Actor:
     if name not in actors:
-        raise UnknownName(f"there is no actor {name!r} in the graph; `graphkit actors` lists their ids")
+        raise UnknownName(f"there is no actor {name!r} in the graph.{meant(actors.values(), name)} `graphkit actors` lists their ids")
     return actors[name]
 
 

@@ -18,6 +18,8 @@ from graphkit.store import Only
 
 # What the format JSONL calls a claim that denies; "denied" everywhere else.
 NEGATED = "negated"
+# What the articles of no known outlet are selected by.
+UNKNOWN_OUTLET = "unknown outlet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,22 @@ def select(
             yield claim
 
 
+def check_source(source: str, articles: Iterable[Article], actors: Iterable[Actor]) -> None:
+    """Check that an outlet or a speaker is known, for a misspelt one gives an empty list.
+
+    Args:
+        source: what was typed.
+        articles, actors: all of the graph.
+
+    Raises:
+        UnknownName: no outlet and no actor is called so; the message lists the nearest.
+    """
+    outlets = {article.outlet or UNKNOWN_OUTLET for article in articles}
+    names = {name for actor in actors for name in (actor.id, actor.name, *actor.aliases)}
+    if folded(source) not in set(map(folded, outlets | names)):
+        raise UnknownName(f"no outlet or speaker of this graph is called {source!r}.{did_you_mean(source, outlets) or did_you_mean(source, names)} `graphkit articles` lists outlets, `graphkit actors` speakers")
+
+
 def _only(wanted: Wanted) -> Only:
     """So much of what is wanted as a column of the index has."""
     denied = None if wanted.status in (None, ENDED) else wanted.status in (DENIED, NEGATED)
@@ -132,4 +150,4 @@ def _says(claim: Claim, article: Article, source: str, names: Mapping[str, set[s
     speaker = claim.attributed_to
     if speaker is not None and claim.status is not Status.ASSERTED and source in names.get(speaker, {folded(speaker)}):
         return True
-    return source == folded(article.outlet or "unknown outlet")
+    return source == folded(article.outlet or UNKNOWN_OUTLET)

@@ -58,11 +58,11 @@ def test_claims_are_narrowed_by_options_that_combine(env):
 
 
 def test_people_read_words_and_programs_ids(env):
-    """A table has the words of a relation, CSV its id too."""
+    """A table has the words of a relation, CSV its id."""
     table = graphkit("claims", "--subject", "turkey", "--family", "supportsMilitarily", env=env).stdout
     assert "supports militarily" in " ".join(table.split())
     assert "supportsMilitarily" not in table
-    assert {(r["relation"], r["predicate"]) for r in rows("claims", "--subject", "turkey", "--family", "supportsMilitarily", env=env)} == {("supports militarily", "supportsMilitarily")}
+    assert {r["relation"] for r in rows("claims", "--subject", "turkey", "--family", "supportsMilitarily", env=env)} == {"supportsMilitarily"}
     changed = ("diff", "--from", "2016-01-01", "--to", "2020-12-31")
     assert "_" not in graphkit(*changed, env=env).stdout
     assert any("_" in r["after"] for r in rows(*changed, env=env))
@@ -103,6 +103,12 @@ def test_what_changed_between_two_days(env):
         (["export", "-o", "g.gexf", "--part", "ties"], "--part ties is for"),
         (["claims", "--family", "friend"], "no family or relation 'friend'"),
         (["claims", "--status", "sure"], "no status 'sure'"),
+        (["claims", "--source", "graphkit-sedes"], "no outlet or speaker of this graph is called 'graphkit-sedes'. Did you mean graphkit seeds?"),
+        (["claims", "--source", "Haftr"], "Did you mean Haftar"),
+        (["read", "wagnr"], "did you mean Moscow and its men in the desert"),
+        (["analyze", "dispute"], "'dispute' is not one of all, pairs"),
+        (["analyze", "dispute"], "Did you mean disputed?"),
+        (["explain", "haftar", "-o", "haftar.pdf"], "name it haftar.html"),
         (["claims", "--subject", "army"], "'army' can be"),
         (["claims", "--since", "03/04/2020"], "'03/04/2020' is no day that can be read; write it as 2020-05-31"),
         (["retract", "x", "--reason", "y", "--on", "2020-05"], "'2020-05' is no whole day"),
@@ -113,6 +119,27 @@ def test_what_changed_between_two_days(env):
 )
 def test_wrong_usage_is_one_line_and_two(env, words, told):
     assert told in failed(graphkit(*words, env=env), 2)
+
+
+def test_a_decision_on_a_misspelt_actor_proposes_the_nearest(env, tmp_path):
+    done = graphkit("decide", "rename", "Haftr", "X", "--decisions", tmp_path / "d.csv", env=env)
+    assert "Did you mean Khalifa Haftar (Haftar)?" in failed(done, 2)
+    assert not (tmp_path / "d.csv").exists()
+
+
+def test_sources_that_are_known_are_never_refused(env):
+    """An outlet in any case, a speaker by an alias, and articles of no known outlet."""
+    assert rows("claims", "--source", "GRAPHKIT seeds", env=env)
+    for source in ("Putin", "Hifter", "graphkit seeds"):
+        rows("claims", "--source", source, env=env)
+
+
+def test_the_ending_of_a_file_says_the_format_of_a_dossier(env, tmp_path):
+    for name, begins in (("h.html", "<!doctype html>"), ("h.md", "# Khalifa"), ("h.json", "{"), ("h.txt", "Khalifa Haftar"), ("h", "Khalifa Haftar")):
+        assert graphkit("explain", "haftar", "-o", tmp_path / name, env=env).returncode == 0
+        assert (tmp_path / name).read_text(encoding="utf-8").startswith(begins)
+    assert graphkit("explain", "haftar", "-f", "markdown", env=env).stdout == (tmp_path / "h.md").read_text(encoding="utf-8")
+    assert graphkit("report", "-f", "markdown", "-o", "-", env=env).stdout == graphkit("report", "-f", "md", "-o", "-", env=env).stdout
 
 
 def test_info_tells_active_claims_from_all(seed_folder, tmp_path):
