@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from graphkit.analyze.communities import ALIKE, communities, likeness, summed, vectors
-from graphkit.analyze.headline import sides
+from graphkit.analyze.opponents import opponents
 from graphkit.analyze.parties import short_name
 from graphkit.errors import UnknownName, one_of
 from graphkit.model import Actor, ActorClass, Article, Brief, Claim, Lifecycle, Said, local_name
@@ -165,11 +165,8 @@ def _numbered(made: Iterable[Conflict]) -> Iterator[Conflict]:
 def _named(keys: Sequence[str], stated: Mapping[str, Sequence[Claim | Brief]], known: Mapping[str, Actor], about: Mapping[str, Article]) -> str:
     """The name of a conflict that was found: "Libya: GNA / Khalifa Haftar"."""
     claims = [claim for key in keys for claim in stated[key]]
-    made = sides(known.values(), claims, lambda key: about.get(key) or Article(key, key, ""))
-    rivals = sorted(short_name(made.parties.actor(stance.side)) for stance in made.rivals)
-    if not rivals:
-        counts = Counter(made.parties.of(end) for c in claims for end in (c.subject, c.object))
-        rivals = [short_name(made.parties.actor(name)) for name in sorted(counts, key=lambda n: (-counts[n], n))[:2]]
+    pair, parties = opponents(known.values(), claims, lambda key: about.get(key) or Article(key, key, ""), _states())
+    rivals = sorted(short_name(parties.actor(name)) for name in pair)
     place = _place(claims, known)
     return f"{place}: {' / '.join(rivals)}" if place and place not in rivals else " / ".join(rivals)
 
@@ -187,9 +184,18 @@ def _place(claims: Iterable[Claim | Brief], known: Mapping[str, Actor]) -> str |
 
 
 @functools.cache
-def _owners() -> Mapping[str, str]:
-    """The short name of the country that each listed body, group and place belongs to, by its id."""
+def _states() -> Mapping[str, str]:
+    """Id of the country that each listed body, group and place belongs to, by its id."""
     from graphkit.resolve.gazetteer import load_gazetteer
 
     entries = load_gazetteer(()).entries
-    return {id_: short_name(entries[entry.of].actor) for id_, entry in entries.items() if entry.of in entries}
+    return {id_: entry.of for id_, entry in entries.items() if entry.of in entries}
+
+
+@functools.cache
+def _owners() -> Mapping[str, str]:
+    """The short name of that country."""
+    from graphkit.resolve.gazetteer import load_gazetteer
+
+    entries = load_gazetteer(()).entries
+    return {id_: short_name(entries[state].actor) for id_, state in _states().items()}

@@ -18,6 +18,8 @@ from graphkit.standing import STATED
 _HEARD = (*STATED, Status.ALLEGED, Status.PROBABLE)
 # More names than these make no sentence; the rest is counted.
 MOST = 6
+# Hostile families, the worst first.
+_DEEDS = ("attacks", "sanctions", "opposes")
 # Further actors whose backers are named after the two rivals.
 _FURTHER = 2
 
@@ -48,6 +50,7 @@ class Sides:
         both: who stands with both of them.
         further: others with at least two backers or a disputed one, those with most first.
         talking: two that talk, where nobody backs or opposes anybody.
+        acting: which of the rivals is plainly said to do what to the other, as subject and family: attacks before sanctions before words.
         parties: names the parties.
     """
 
@@ -55,6 +58,7 @@ class Sides:
     both: tuple[str, ...]
     further: tuple[Stance, ...]
     talking: tuple[str, ...]
+    acting: tuple[tuple[str, str], ...]
     parties: Parties
 
 
@@ -97,6 +101,7 @@ def sides(actors: Iterable[Actor], claims: Iterable[Claim | Brief], article: Cal
         tuple(sorted(both)),
         tuple(sorted(others, key=lambda s: (-len(s.plain), -len(s.disputed), s.side))[:_FURTHER]),
         () if pair or others else _talking(standing, parties),
+        _acting(pair, standing, parties),
         parties,
     )
 
@@ -174,6 +179,18 @@ def _fight(pair: tuple[str, ...], claims: Iterable[Claim | Brief], parties: Part
     return any(vocabulary.family(c.predicate) == "attacks" and {parties.of(c.subject), parties.of(c.object)} == set(pair) for c in claims)
 
 
+def _acting(pair: tuple[str, ...], claims: Iterable[Claim | Brief], parties: Parties) -> tuple[tuple[str, str], ...]:
+    """Who of two does the worst that is stated between them, with its family; both where both do."""
+    vocabulary = load_vocabulary()
+    found = set()
+    for claim in claims:
+        ends, family = (parties.of(claim.subject), parties.of(claim.object)), vocabulary.family(claim.predicate)
+        if claim.status in STATED and set(ends) == set(pair) and family in _DEEDS:
+            found |= {(end, family) for end in (ends if vocabulary.relation(claim.predicate).symmetric else ends[:1])}
+    worst = next((family for family in _DEEDS if any(deed == family for _, deed in found)), "")
+    return tuple(sorted((end, deed) for end, deed in found if deed == worst))
+
+
 def _plain_of(stances: dict[str, Stance], pair: tuple[str, ...], at: int) -> set[str]:
     return set(stances[pair[at]].plain) if pair and pair[at] in stances else set()
 
@@ -202,7 +219,7 @@ def worded(made: Sides) -> str:
         clauses.append(f"{_listed(made.both, made.parties)} with both")
     if made.rivals and not clauses:
         # What they have in common says nothing of who opposes whom.
-        first = f"{_listed([s.side for s in made.rivals], made.parties)} oppose each other"
+        first = _opposed(made)
     else:
         first = _with_verb("; ".join(clauses), made) + _against(made)
     further = "; ".join(_clause(stance, made.parties) for stance in made.further)
@@ -211,6 +228,17 @@ def worded(made: Sides) -> str:
     if not first and made.talking:
         first = f"{_listed(made.talking, made.parties)} talk"
     return " ".join(_sentence(text) for text in (first, f"also, {further}" if further else "") if text)
+
+
+def _opposed(made: Sides) -> str:
+    """Who attacks, sanctions or opposes whom; nobody knows who began where both do, or where only backers stand between them."""
+    sides = sorted(stance.side for stance in made.rivals)
+    verb = next((family for _, family in made.acting), "opposes").removesuffix("s")
+    if len(made.acting) != 1:
+        return f"{_listed(sides, made.parties)} {verb} each other"
+    one = made.acting[0][0]
+    (other,) = (side for side in sides if side != one)
+    return f"{made.parties.name(one)} {verb}{'' if is_plural(made.parties.actor(one)) else 's'} {made.parties.name(other)}"
 
 
 def _clause(stance: Stance, parties: Parties) -> str:

@@ -166,7 +166,23 @@ def test_who_opposes_a_backer_opposes_whom_he_backs():
 
 def test_what_is_only_planned_or_possible_or_denied_is_no_backing():
     war = [claim("Norvia", "attacks", "Belmark"), claim("Arda", "supports", "Norvia", Status.PLANNED), claim("Ilm", "supports", "Norvia", Status.POSSIBLE), claim("Osk", "supports", "Belmark", polarity=Polarity.NEGATIVE)]
-    assert line(*war) == "Belmark and Norvia oppose each other."
+    assert line(*war) == "Norvia attacks Belmark."
+
+
+@pytest.mark.parametrize(
+    ("hostile", "says"),
+    [
+        ([("Russia", "attacks", "Georgia")], "Russia attacks Georgia."),
+        ([("Russia", "attacks", "Georgia"), ("Georgia", "accuses", "Russia")], "Russia attacks Georgia."),
+        ([("Russia", "attacks", "Georgia"), ("Georgia", "attacks", "Russia")], "Georgia and Russia attack each other."),
+        ([("Russia", "fights", "Georgia")], "Georgia and Russia attack each other."),
+        ([("Russia", "sanctions", "Georgia")], "Russia sanctions Georgia."),
+        ([("Russia", "criticizes", "Georgia")], "Russia opposes Georgia."),
+        ([("Russia", "criticizes", "Georgia"), ("Georgia", "rejects", "Russia")], "Georgia and Russia oppose each other."),
+    ],
+)
+def test_the_headline_says_who_does_what_to_whom(hostile, says):
+    assert line(*(claim(*words) for words in hostile)) == says
 
 
 def test_who_backs_a_leader_backs_his_body_and_whose_backers_are_unknown_is_named_as_the_opponent():

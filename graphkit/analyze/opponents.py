@@ -1,0 +1,113 @@
+"""The two whom a conflict is named after: those with the strongest hostile ties, never allies or who mediates."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from graphkit.analyze.parties import BACKING, Parties
+from graphkit.analyze.signed import BINDING, standing_claims
+from graphkit.model import Actor, ActorClass, Article, Brief, Claim, Status
+from graphkit.ontology import load_vocabulary
+from graphkit.query import independent
+from graphkit.standing import STATED
+
+_HEARD = (*STATED, Status.ALLEGED, Status.PROBABLE)
+_TALKS = frozenset(("negotiates_with", "cooperates_with"))
+# An agreement is between the sides; a meeting may be with anybody.
+_AGREEMENT = "hasAgreementWith"
+# Who talks with so many parties and backs none stands between them.
+_SEVERAL = 2
+
+Said = Claim | Brief
+Pair = tuple[str, str]
+
+
+def opponents(actors: Iterable[Actor], claims: Iterable[Said], article: Callable[[str], Article], owners: Mapping[str, str]) -> tuple[list[str], Parties]:
+    """Ids of the two parties, or of fewer where fewer are named; and the parties.
+
+    Taken are the two with most independent sources that state something hostile between them, attacks counting twice;
+    else those of whom one is said to attack a place of the other's; else what is only alleged; else who has an
+    agreement or talks; else who is named most.
+
+    Args:
+        actors: all actors that the claims name.
+        claims: those of one conflict.
+        article: gives the article of a key.
+        owners: id of the state of each place.
+    """
+    heard = standing_claims(sorted(claims, key=lambda claim: claim.id), article, None, _HEARD)
+    found = _Found(heard, Parties(heard, actors), article, owners)
+    return list(next(found.pairs(), ())) or found.busiest(), found.parties
+
+
+class _Found:
+    """Pairs of parties that claims set against each other."""
+
+    def __init__(self, heard: Sequence[Said], parties: Parties, article: Callable[[str], Article], owners: Mapping[str, str]) -> None:
+        self.parties, self._heard, self._article, self._owners = parties, heard, article, owners
+        self._vocabulary = load_vocabulary()
+        self._named = Counter(parties.of(end) for claim in heard for end in (claim.subject, claim.object))
+        self._friends = self._grouped(claim for claim in heard if self._vocabulary.family(claim.predicate) in BACKING)
+        self._between = self._mediators()
+
+    def pairs(self) -> Iterator[Pair]:
+        """The pair that each way of looking finds, the surest way first."""
+        hostile = [claim for claim in self._heard if self._vocabulary.sign(claim.predicate) < 0]
+        stated = [claim for claim in hostile if claim.status in STATED]
+        talks = [claim for claim in self._heard if self._vocabulary.family(claim.predicate) in _TALKS]
+        agreed = [claim for claim in talks if claim.predicate == _AGREEMENT]
+        for claims, owned, others in ((stated, False, False), (stated, True, False), (hostile, True, False), (hostile, False, True), (agreed, False, False), (talks, False, False)):
+            yield from self._best(self._grouped(claims, owned=owned), others=others)
+
+    def busiest(self) -> list[str]:
+        """The two parties that are named most; no place, no mediator, and no two of whom one backs the other, where there are others."""
+        ranked = sorted(self._named, key=lambda name: (name in self._between or self._is_place(name), -self._named[name], name))
+        rest = [name for name in ranked[1:] if not self._friends.get(_ordered(ranked[0], name))]
+        return [*ranked[:1], *(rest or ranked[1:])[:1]]
+
+    def _best(self, groups: Mapping[Pair, Sequence[Said]], *, others: bool) -> list[Pair]:
+        """The pair with most sources that are not outweighed by friendly ones; mediators count only with `others`, or where they fight."""
+        ranked = []
+        for pair, claims in groups.items():
+            attacks = [claim for claim in claims if self._vocabulary.family(claim.predicate) == "attacks"]
+            sources, friendly = independent(claims, self._article), independent(self._friends.get(pair, ()), self._article)
+            if sources >= friendly and (others or attacks or self._between.isdisjoint(pair)):
+                ranked.append((-sources - independent(attacks, self._article), -len(claims), -sum(self._named[end] for end in pair), pair))
+        return [min(ranked)[-1]] if ranked else []
+
+    def _grouped(self, claims: Iterable[Said], *, owned: bool = False) -> dict[Pair, list[Said]]:
+        """Claims by the two parties that they join; with `owned` a place stands for its state."""
+        groups: dict[Pair, list[Said]] = defaultdict(list)
+        for claim in claims:
+            one, other = (self._party(end, owned=owned) for end in (claim.subject, claim.object))
+            if one != other and not self._is_place(one) and not self._is_place(other):
+                groups[_ordered(one, other)].append(claim)
+        return groups
+
+    def _party(self, actor: str, *, owned: bool) -> str:
+        return self.parties.of(self._owners.get(actor, actor) if owned and self._is_place(actor) else actor)
+
+    def _is_place(self, actor: str) -> bool:
+        return self.parties.actor(actor).kind is ActorClass.PLACE
+
+    def _mediators(self) -> frozenset[str]:
+        """International organizations, who acts for one, and who talks with several and backs nobody."""
+        found = {name for name in self._named if self.parties.actor(name).kind is ActorClass.INTERNATIONAL}
+        talks: dict[str, set[str]] = defaultdict(set)
+        acting, fighting = set(), set()
+        for claim in self._heard:
+            one, other, family = self.parties.of(claim.subject), self.parties.of(claim.object), self._vocabulary.family(claim.predicate)
+            if family in BINDING and other in found:
+                acting.add(one)
+            elif family in _TALKS and claim.predicate != _AGREEMENT:
+                talks[one].add(other)
+                talks[other].add(one)
+            elif family in BACKING or self._vocabulary.sign(claim.predicate) < 0:
+                fighting |= {one, other}
+        several = {name for name, others in talks.items() if len(others - {name}) >= _SEVERAL}
+        return frozenset(found | acting | (several - fighting))
+
+
+def _ordered(one: str, other: str) -> Pair:
+    return min(one, other), max(one, other)
