@@ -19,6 +19,7 @@ from graphkit.serve import pages
 from graphkit.serve.answers import SAFE, html
 from graphkit.serve.endpoint import Endpoint
 from graphkit.serve.inbox_jobs import Job, Queue
+from graphkit.serve.inbox_words import all_done
 from graphkit.serve.negotiate import HTML, best
 from graphkit.serve.protocol import Refused
 
@@ -67,7 +68,8 @@ class Inbox:
     def _jobs(self, request: Request, jobs: Sequence[Job], status: int) -> Response:
         rows = [job.shown() for job in jobs]
         if _wants_json(request):
-            return JSONResponse({"jobs": rows}, status, headers={**SAFE, "Vary": "Accept", "Cache-Control": "no-store"})
+            done = all_done(rows) if rows and all(row["state"] == "done" for row in rows) else None
+            return JSONResponse({"jobs": rows, "done": done}, status, headers={**SAFE, "Vary": "Accept", "Cache-Control": "no-store"})
         return html(pages.page("inbox", jobs=rows), status)
 
     async def _form(self, request: Request) -> FormData:
@@ -86,7 +88,7 @@ class Inbox:
             async with asyncio.timeout(SECONDS):
                 return await parser.parse()
         except MultiPartException as error:
-            raise Refused(400, f"the form cannot be read: {error.message}") from error
+            raise _too_much(error.message, settings.files) from error
         except (KeyError, UnicodeDecodeError, ValueError) as error:
             raise Refused(400, "the form cannot be read") from error
         except ClientDisconnect as error:
@@ -123,7 +125,8 @@ class Inbox:
         address = given if "://" in given else f"https://{given}"
         try:
             parts = urlsplit(address)
-            fine = parts.scheme.lower() in {"http", "https"} and bool(parts.hostname) and len(address) <= LONGEST_ADDRESS
+            # Of "javascript:alert(1)" the rest is no port.
+            fine = parts.scheme.lower() in {"http", "https"} and bool(parts.hostname) and (parts.port or 1) > 0 and len(address) <= LONGEST_ADDRESS
         except ValueError:
             fine = False
         if not fine or any(ch.isspace() or not ch.isprintable() for ch in address):
@@ -143,6 +146,17 @@ async def _limited(request: Request, most: int) -> AsyncGenerator[bytes, None]:
         if size > most:
             raise Refused(413, f"more than {most >> 20:,} MB at once; send fewer files, or give the folder to graphkit build")
         yield piece
+
+
+def _too_much(message: str, files: int) -> Refused:
+    """What is wrong with a form that the library cannot read, and what to do."""
+    if "exceeded maximum size" in message:
+        return Refused(413, f"a pasted text may have {LONGEST_TEXT >> 20} MB; save it as a file and add the file")
+    if "Too many files" in message:
+        return Refused(413, f"more than {files} files at once; send fewer, or give the folder to graphkit build")
+    if "Too many fields" in message:
+        return Refused(400, f"the form cannot be read: it has more than {MOST_FIELDS} fields")
+    return Refused(400, "the form cannot be read; where a file has a very long name, give it a shorter one and add it again")
 
 
 def _field(form: FormData, name: str) -> str:

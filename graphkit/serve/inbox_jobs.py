@@ -16,6 +16,7 @@ from typing import Any
 
 from graphkit.documents import plain_name, plain_title
 from graphkit.errors import GraphkitError, QueryError, QueryTimeout
+from graphkit.serve.inbox_words import how, reasons
 from graphkit.serve.pool import Busy
 from graphkit.serve.settings import Settings
 from graphkit.store import Worker
@@ -50,7 +51,8 @@ class Job:
     def shown(self) -> dict[str, Any]:
         """What the pages and programs see."""
         empty = {"read": 0, "added": 0, "claims": 0, "failed": 0, "articles": [], "failures": [], "lines": []}
-        return {"id": self.id, "name": self.name, "state": self.state, **empty, **self.outcome}
+        told = {"id": self.id, "name": self.name, "state": self.state, **empty, **self.outcome}
+        return {**told, "how": how(told), "reasons": reasons(told)}
 
 
 class Queue:

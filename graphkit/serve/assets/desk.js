@@ -6,7 +6,6 @@ document.addEventListener("DOMContentLoaded", () => {
   if (!form || !list) return;
   const said = document.getElementById("said");
   const files = document.getElementById("files");
-  const words = { waiting: "waiting", reading: "being read", done: "read" };
   const many = (number, word) => `${number} ${word}${number === 1 ? "" : "s"}`;
   // Everything is set as text, never as markup.
   const make = (name, text, kind) => {
@@ -28,11 +27,10 @@ document.addEventListener("DOMContentLoaded", () => {
     const inner = make("ul");
     inner.append(
       ...job.articles.map(article),
-      ...job.failures.map(([source, reason]) => make("li", `${source}: ${reason}`, "error")),
+      ...job.reasons.map((reason) => make("li", reason, "error")),
       ...job.lines.map((line) => make("li", line, "small")),
     );
-    const how = `${words[job.state]}: ${many(job.read, "article")}, ${many(job.claims, "new claim")}, ${job.failed} not read`;
-    row.append(make("strong", job.name), " ", make("span", how, "small"), inner);
+    row.append(make("strong", job.name), " ", make("span", job.how, "small"), inner);
     return row;
   };
   let timer = null;
@@ -40,11 +38,11 @@ document.addEventListener("DOMContentLoaded", () => {
   const say = (text) => { if (said.textContent !== text) said.textContent = text; };
   const follow = async () => {
     timer = null;
-    let jobs;
+    let [jobs, done] = [[], ""];
     try {
       const reply = await fetch("/inbox", { headers: { Accept: "application/json" } });
       if (!reply.ok) throw new Error((await reply.text()).slice(0, 300));
-      jobs = (await reply.json()).jobs;
+      ({ jobs, done } = await reply.json());
     } catch (error) {
       say(`The server does not answer: ${error.message}`);
       timer = setTimeout(follow, 5000);
@@ -53,13 +51,14 @@ document.addEventListener("DOMContentLoaded", () => {
     const now = JSON.stringify(jobs);
     if (now !== before) list.replaceChildren(...jobs.map(shown));
     before = now;
+    const section = document.getElementById("added");
+    if (section) section.hidden = !jobs.length;
     const open = jobs.filter((job) => job.state !== "done").length;
     if (open) {
       say(`${many(open, "item")} to read`);
       timer = setTimeout(follow, document.hidden ? 5000 : 700);
     } else if (jobs.length) {
-      const claims = jobs.reduce((sum, job) => sum + job.claims, 0);
-      say(`All read: ${many(claims, "new claim")}`);
+      say(done);
     }
   };
   const soon = () => { if (timer === null) timer = setTimeout(follow, 50); };
