@@ -28,7 +28,7 @@ def opponents(actors: Iterable[Actor], claims: Iterable[Said], article: Callable
 
     Taken are the two with most independent sources that state something hostile between them, attacks counting twice;
     else those of whom one is said to attack a place of the other's; else what is only alleged; else who has an
-    agreement or talks; else who is named most.
+    agreement; else who stands against an international organization; else who talks; else who is named most.
 
     Args:
         actors: all actors that the claims name.
@@ -57,7 +57,7 @@ class _Found:
         stated = [claim for claim in hostile if claim.status in STATED]
         talks = [claim for claim in self._heard if self._vocabulary.family(claim.predicate) in _TALKS]
         agreed = [claim for claim in talks if claim.predicate == _AGREEMENT]
-        for claims, owned, others in ((stated, False, False), (stated, True, False), (hostile, True, False), (hostile, False, True), (agreed, False, False), (talks, False, False)):
+        for claims, owned, others in ((stated, False, False), (stated, True, False), (hostile, True, False), (agreed, False, False), (hostile, False, True), (talks, False, False)):
             yield from self._best(self._grouped(claims, owned=owned), others=others)
 
     def busiest(self) -> list[str]:

@@ -11,6 +11,7 @@ import pytest
 
 from graphkit import Graph, build
 from graphkit.analyze import conflicts, find_conflict, headline, sides, within
+from graphkit.analyze.opponents import opponents
 from graphkit.analyze.parties import short_name, with_article
 from graphkit.errors import UnknownName
 from graphkit.model import Actor, ActorClass, Article, Claim, Evidence, Polarity, Status
@@ -220,6 +221,44 @@ def test_a_long_list_is_counted():
 def test_names_take_the_article_that_english_gives_them(actor, written):
     assert with_article(actor) == written
     assert short_name(actor) in written
+
+
+@pytest.fixture(scope="module")
+def unnamed(tmp_path_factory):
+    """The seed articles without a word on which conflict they are about."""
+    folder = tmp_path_factory.mktemp("unnamed")
+    for path in sorted((seeds_dir() / "articles").glob("*-*.md")):
+        lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+        (folder / path.name).write_text("".join(line for line in lines if not line.startswith("conflict:")), encoding="utf-8")
+    build(folder, graph=folder / "graph")
+    return Graph.open(folder / "graph")
+
+
+def test_a_conflict_that_is_found_is_named_by_its_foes(unnamed):
+    """Not by allies (Azerbaijan and Turkey), nor by who mediates (Martin Griffiths)."""
+    names = {one.name for one in unnamed.conflicts()}
+    assert {"Armenia / Azerbaijan", "Yemen: Houthi movement / Saudi Arabia", "Russia / Ukraine", "Syria: Turkey / YPG", "Libya: GNA / Khalifa Haftar"} <= names
+
+
+def named_by(*claims, kinds=(), owners=()):
+    ends = {end for one in claims for end in (one.subject, one.object)}
+    kinds = dict(kinds)
+    actors = [Actor(end, end, kinds.get(end, ActorClass.STATE)) for end in sorted(ends)]
+    return sorted(opponents(actors, claims, lambda key: Article(key, key, "0"), dict(owners))[0])
+
+
+def test_a_conflict_goes_by_the_two_that_most_sources_set_against_each_other():
+    war = [claim("Norvia", "attacks", "Belmark"), claim("Osk", "criticizes", "Norvia"), claim("Arda", "supports", "Norvia"), claim("Arda", "consultsWith", "Osk")]
+    assert named_by(*war) == ["Belmark", "Norvia"]
+    assert named_by(claim("Norvia", "attacks", "Town"), claim("Arda", "supports", "Norvia"), kinds={"Town": ActorClass.PLACE}, owners={"Town": "Belmark"}) == ["Belmark", "Norvia"]
+    assert named_by(claim("Norvia", "attacks", "Belmark", Status.ALLEGED), claim("Arda", "supports", "Norvia")) == ["Belmark", "Norvia"]
+
+
+def test_a_conflict_is_never_named_after_a_mediator_or_two_allies():
+    peace = [claim("Norvia", "consultsWith", "Envoy"), claim("Belmark", "consultsWith", "Envoy"), claim("Norvia", "rejects", "League"), claim("Norvia", "hasAgreementWith", "Belmark"), claim("Arda", "supports", "Norvia")]
+    kinds = {"Envoy": ActorClass.PERSON, "League": ActorClass.INTERNATIONAL}
+    assert named_by(*peace, kinds=kinds) == ["Belmark", "Norvia"]
+    assert named_by(claim("Arda", "supports", "Norvia"), claim("Arda", "leads", "Norvia"), claim("Ilm", "recruits", "Norvia")) == ["Ilm", "Norvia"]
 
 
 @pytest.fixture(scope="module", params=["dependency", "hybrid"])
