@@ -51,7 +51,8 @@ def test_an_abbreviation_or_initial_ends_no_sentence_and_a_line_break_does():
 
 
 def test_a_semicolon_ends_a_sentence():
-    assert [text.strip() for text in ("Anna leads Aland; Bert leads Bland. Carl left."[a:b] for a, b in sentences_in("Anna leads Aland; Bert leads Bland. Carl left."))] == ["Anna leads Aland;", "Bert leads Bland.", "Carl left."]
+    assert [text.strip() for text in ("Anna leads Aland; Bert leads Bland. Carl left."[a:b] for a, b in sentences_in("Anna leads Aland; Bert leads Bland. Carl left.", clauses=True))] == ["Anna leads Aland;", "Bert leads Bland.", "Carl left."]
+    assert len(list(sentences_in("Anna leads Aland; Bert leads Bland. Carl left."))) == 2
 
 
 def test_mentions_end_where_a_sentence_ends():

@@ -20,7 +20,7 @@ def alone(passages: Sequence[Passage], documents: Mapping[str, Document]) -> Ite
         documents: by id of the passage, for the day of publication.
     """
     for passage in passages:
-        for number, (start, end) in enumerate(sentences_in(passage.text)):
+        for number, (start, end) in enumerate(sentences_in(passage.text, clauses=True)):
             stated = tuple(r for r in passage.relations if _states(r, passage.text, start, end))
             if stated:
                 one = replace(passage, id=f"{passage.id}.{number}", text=passage.text[start:end].strip(), relations=stated)

@@ -83,7 +83,7 @@ def _of(passage: Passage, short: bool) -> Iterator[Example]:
         mentions, actors = list(marks), list(marks.values())
         kinds = [_kind(passage, who) for who in actors]
         earlier = [[j for j in range(i) if actors[i] & actors[j]] for i in range(len(actors))]
-        pairs = [pair for pair in pairs_in(window, mentions) if not actors[pair.subject] & actors[pair.object]]
+        pairs = [pair for pair in pairs_in(window, mentions, across=True) if not actors[pair.subject] & actors[pair.object]]
         example = Example(Place(passage.id, short, number), window, passage.complete and passage.voiced, mentions, actors, _tags(window, mentions, passage.complete), kinds, earlier, pairs)
         for relation in passage.relations:
             _enter(relation, example)

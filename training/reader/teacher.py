@@ -44,7 +44,7 @@ def unread(texts: Sequence[tuple[str, str]], network: Network, *, short: bool) -
             mentions = network.read(window).mentions
             if len(mentions) >= FEWEST:
                 nobody = [frozenset[str]()] * len(mentions)
-                yield Example(Place(name, short, number), window, False, mentions, nobody, [UNKNOWN] * len(window), [UNKNOWN] * len(mentions), [[] for _ in mentions], pairs_in(window, mentions), marked=False)
+                yield Example(Place(name, short, number), window, False, mentions, nobody, [UNKNOWN] * len(window), [UNKNOWN] * len(mentions), [[] for _ in mentions], pairs_in(window, mentions, across=True), marked=False)
 
 
 @torch.no_grad()

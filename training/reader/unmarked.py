@@ -97,6 +97,6 @@ def examples(named: Sequence[tuple[str, str]], labels: Mapping[Place, Label], *,
                 label.check(place, len(window))
                 marks = label.marks
                 mentions = [Bounds(start, end) for start, end in marks.bounds.tolist()]
-                pairs = pairs_in(window, mentions)
+                pairs = pairs_in(window, mentions, across=True)
                 earlier = [[] if before == i else [before] for i, before in enumerate(marks.earlier.tolist())]
                 yield Example(place, window, False, mentions, [frozenset()] * len(mentions), marks.tags.tolist(), marks.kinds.tolist(), earlier, pairs, marked=False)

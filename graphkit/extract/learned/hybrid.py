@@ -78,7 +78,7 @@ def joined(reading: Reading, scores: Scores, text: str, cues: Mapping[tuple[str,
     """A reading of the rules with what the network says added; `cues` and `titles` are those of the lexicon."""
     mentions, index = aligned(scores.kinds.items(), reading.mentions, text)
     mentions = whole(mentions, scores.kinds.items(), text, titles)
-    spans = [(start, start + len(text[start:end].rstrip())) for start, end in sentences_in(text)]
+    spans = [(start, start + len(text[start:end].rstrip())) for start, end in sentences_in(text, clauses=True)]
     apart = {mention.owner for mention in mentions if mention.head in _BESIDE}
     learned = (relation for ends, pair in scores.pairs.items() if ends[0] in index and ends[1] in index for relation in _relations(ends, pair, index, mentions, spans) if relation.predicate in _HELD or not {relation.subject, relation.object} & apart)
     learned = (_bygone(each, mentions, text, cues) for each in learned)

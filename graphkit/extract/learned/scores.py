@@ -57,7 +57,7 @@ def scores_of(text: str, network: Network, others: Sequence[tuple[int, int]] = (
         others: mentions that somebody else found, as code points; what may hold between them is asked too.
     """
     found = Scores()
-    for window in windows_in(list(words_in(text)), lambda word: len(network.pieces.of(word))):
+    for window in windows_in(list(words_in(text, clauses=True)), lambda word: len(network.pieces.of(word))):
         _enter(network.read(window, sorted(_inside(others, window))), window, found)
     found.kinds = dict(sorted(found.kinds.items()))
     return found

@@ -13,7 +13,7 @@ from itertools import groupby
 
 # Combining marks belong to the letter before them, so that decomposed names stay whole.
 _WORD = re.compile(r"[\w\u0300-\u036f]+|[^\w\s]")
-_BREAK = re.compile(r"\n+|(?<=;)\s+|(?<=[.!?])[\"”’')\]]*\s+(?=[\"“‘'(\[]*[A-Z0-9])")
+_BREAK = re.compile(r"\n+|(?<=[.!?])[\"”’')\]]*\s+(?=[\"“‘'(\[]*[A-Z0-9])|(?P<clause>(?<=;)\s+)")
 _SHORTENED = frozenset("mr mrs ms dr gen col lt maj sgt gov sen rep st u.s u.n jr no capt prof rev adm brig cmdr sept oct nov dec jan feb aug vs inc co corp e.g i.e".split())
 _INITIALS = re.compile(r"(?:[a-z]\.)+[a-z]")
 # Pieces that a window may hold; the encoder knows 512 positions.
@@ -31,11 +31,17 @@ class Word:
     sentence: int
 
 
-def sentences_in(text: str) -> Iterator[tuple[int, int]]:
-    """Stretches of a text that are sentences, in order; a line break always ends one."""
+def sentences_in(text: str, *, clauses: bool = False) -> Iterator[tuple[int, int]]:
+    """Stretches of a text that are sentences, in order; a line break always ends one.
+
+    Args:
+        text: any.
+        clauses: whether a semicolon ends one too, which keeps apart what the clauses on both sides say. The network learned without.
+    """
     start = 0
     for match in _BREAK.finditer(text):
-        if "\n" not in match[0] and _is_shortened(text[start : match.start()]):
+        inside = match["clause"] is not None and not clauses
+        if "\n" not in match[0] and (inside or _is_shortened(text[start : match.start()])):
             continue
         if text[start : match.end()].strip():
             yield start, match.end()
@@ -54,9 +60,9 @@ def _is_shortened(before: str) -> bool:
     return last in _SHORTENED or initial or _INITIALS.fullmatch(last) is not None
 
 
-def words_in(text: str) -> Iterator[Word]:
-    """Words and marks of a text, in order."""
-    for number, (start, end) in enumerate(sentences_in(text)):
+def words_in(text: str, *, clauses: bool = False) -> Iterator[Word]:
+    """Words and marks of a text, in order, with the numbers of their sentences; see `sentences_in`."""
+    for number, (start, end) in enumerate(sentences_in(text, clauses=clauses)):
         for match in _WORD.finditer(text, start, end):
             yield Word(match.start(), match.end(), match[0], number)
 
