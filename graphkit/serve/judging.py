@@ -16,16 +16,18 @@ from starlette.responses import RedirectResponse, Response
 
 from graphkit.errors import GraphkitError, UnknownName, UsageError
 from graphkit.model import Act, Claim, Decision
+from graphkit.query import DOUBTFUL
 from graphkit.resolve.suggest import Proposal
 from graphkit.review import Review
 from graphkit.serve import pages
 from graphkit.serve.answers import SAFE, body_of, html, status_of
+from graphkit.serve.census import numbers
 from graphkit.serve.correcting import choices, worded
 from graphkit.serve.current import Current, Opened
 from graphkit.serve.endpoint import Endpoint
 from graphkit.serve.narrowing import Part, part_of
 from graphkit.serve.protocol import utf8
-from graphkit.serve.queue import Queue, surrounded
+from graphkit.serve.queue import MOST, Queue, surrounded
 from graphkit.serve.said import said
 
 if TYPE_CHECKING:
@@ -91,6 +93,9 @@ class Judging:
         return {
             "at": at,
             "number": len(things),
+            "claims": opened.kept("numbers of all", lambda: numbers(opened.view))["claims"],
+            "doubtful": DOUBTFUL,
+            "most": MOST,
             "queue": queue,
             "part": part,
             "before": queue.address(at - 1) if at else None,

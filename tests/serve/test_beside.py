@@ -1,0 +1,48 @@
+"""The review shows the text beside what judges it, and says what waits there."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.serve.conftest import TOKEN, writing
+
+
+@pytest.fixture(scope="module")
+def judge(browser, seed_folder, tmp_path_factory):
+    """Opens the review at a width, as a writer."""
+    with writing(seed_folder, tmp_path_factory.mktemp("beside")) as write:
+        context = browser.new_context()
+        page = context.new_page()
+        page.goto(f"{write.address}/review")
+        page.fill("[name=token]", TOKEN)
+        page.press("[name=token]", "Enter")
+        page.wait_for_selector("progress")
+
+        def at(width, height):
+            page.set_viewport_size({"width": width, "height": height})
+            page.goto(f"{write.address}/review?at=4")
+            return page
+
+        yield at
+        context.close()
+
+
+def test_on_a_wide_screen_the_quote_and_the_buttons_are_seen_at_once(judge):
+    page = judge(1440, 868)
+    text, accept = page.locator(".judged blockquote").bounding_box(), page.get_by_role("button", name="Accept", exact=True).bounding_box()
+    assert accept["y"] + accept["height"] < 868
+    assert accept["x"] >= text["x"] + text["width"]
+    assert page.locator("mark").first.bounding_box()["y"] < 868
+
+
+def test_on_a_phone_they_stand_below_each_other(judge):
+    page = judge(390, 844)
+    text, accept = page.locator(".judged blockquote").bounding_box(), page.get_by_role("button", name="Accept", exact=True).bounding_box()
+    assert accept["y"] >= text["y"] + text["height"]
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_what_is_left_is_explained(judge):
+    told = judge(1440, 868).inner_text("main p.small")
+    assert "left of" in told
+    assert "active claims: those whose confidence is below 0.85, and names that may be one." in told
