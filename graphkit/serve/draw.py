@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import hypot
 from typing import Any
 from urllib.parse import unquote
 
+from graphkit.model import Status
 from graphkit.ontology import REL, load_vocabulary
-from graphkit.rdf import ID
+from graphkit.query.ties import WAYS
+from graphkit.rdf import ID, PREFIXES
 from graphkit.serve.grid import Grid, Names, Row, iri
 from graphkit.serve.pages import address
+from graphkit.standing import STATED
 from graphkit.store import Term
 from graphkit.view import positions
 
@@ -28,11 +31,25 @@ _NODE, _HEAD = 9, 4
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Which columns of an answer are the ends of a tie, and which one names it, None where none does."""
+    """Which columns of an answer are the ends of a tie, which one names it and which one holds its status, None where none does."""
 
     source: int
     target: int
     name: int | None
+    status: int | None = None
+
+
+@dataclass(slots=True)
+class _Tie:
+    """What rows say of two things: the names of their ties with the sign of each, and how firmly."""
+
+    words: dict[str, int] = field(default_factory=dict)
+    ways: set[str] = field(default_factory=set)
+
+    @property
+    def way(self) -> str:
+        """The firmest way, as the network draws it: "" where it is stated."""
+        return next(way for way in WAYS if way in self.ways).replace("stated", "")
 
 
 def columns(found: Grid, names: Names) -> Columns | None:
@@ -43,7 +60,21 @@ def columns(found: Grid, names: Names) -> Columns | None:
     ends = [at for at, what in enumerate(holds) if what == "actor"]
     if len(ends) < 2:
         return None
-    return Columns(ends[0], ends[1], next((at for at, what in enumerate(holds) if what == "relation"), None))
+    return Columns(ends[0], ends[1], next((at for at, what in enumerate(holds) if what == "relation"), None), _status_column(found))
+
+
+def _status_column(found: Grid) -> int | None:
+    """The column of which every cell is the status of a claim."""
+    for at in range(len(found.heads)):
+        cells = [row[at] for row in found.rows[:MOST]]
+        if cells and all(cell is not None and _status(cell) is not None for cell in cells):
+            return at
+    return None
+
+
+def _status(term: Term) -> Status | None:
+    name = term.value.removeprefix(PREFIXES["gkc"]) if term.kind == "iri" else term.value
+    return Status(name) if name in set(Status) else None
 
 
 def _holds(found: Grid, column: int, names: Names) -> str:
@@ -67,7 +98,7 @@ def drawn(found: Grid, names: Names) -> dict[str, Any] | None:
 
     Returns:
         `nodes` and `lines` to draw, at most `MOST` lines, `ties`: how many there are, `named`: whether
-        their names stand beside them, `box`: the view box, and `letters`: their height in it.
+        their names stand beside them, `ways`: how their lines are drawn, `box`: the view box, and `letters`: their height in it.
     """
     where = columns(found, names)
     ties = {} if where is None else _ties(found.rows, where, names, plain=found.kind == "graph")
@@ -79,7 +110,8 @@ def drawn(found: Grid, names: Names) -> dict[str, Any] | None:
     spots = _placed(len(nodes), tuple((place[s], place[o], 1) for (s, o), _ in shown))
     return {
         "nodes": [{"x": x, "y": y, "name": _label(node), "link": address(node)} for node, (x, y) in zip(nodes, spots, strict=True)],
-        "lines": [_line(spots[place[s]], spots[place[o]], words, both=(o, s) in ties and s != o) for (s, o), words in shown],
+        "lines": [{**_line(spots[place[s]], spots[place[o]], tie.words, both=(o, s) in ties and s != o), "way": tie.way} for (s, o), tie in shown],
+        "ways": {tie.way for _, tie in shown},
         "ties": len(ties),
         "named": len(shown) <= NAMED,
         **_box(spots),
@@ -96,17 +128,26 @@ def _placed(count: int, pulls: tuple[tuple[int, int, int], ...]) -> Sequence[tup
     return positions(count, pulls)
 
 
-def _ties(rows: Sequence[Row], where: Columns, names: Names, *, plain: bool) -> dict[tuple[str, str], dict[str, int]]:
+def _ties(rows: Sequence[Row], where: Columns, names: Names, *, plain: bool) -> dict[tuple[str, str], _Tie]:
     """For each two things that a row joins, the names of their ties with the sign of each; a plain text is no thing of a triple, elsewhere one that leads nowhere stands for itself."""
-    found: dict[tuple[str, str], dict[str, int]] = {}
+    found: dict[tuple[str, str], _Tie] = {}
     for row in rows:
         source, target = (_thing(row[at], names, plain=plain) for at in (where.source, where.target))
         if source is not None and target is not None:
-            words = found.setdefault((source, target), {})
+            words = (drawn_as := found.setdefault((source, target), _Tie())).words
+            status = None if where.status is None else row[where.status]
+            drawn_as.ways.add(_way(_status(status)) if status is not None else "stated")
             tie = None if where.name is None else row[where.name]
             if tie is not None:
                 words[_short(tie.value if tie.kind == "literal" else tie.short)] = _sign(iri(tie, names))
     return found
+
+
+def _way(status: Status | None) -> str:
+    """How a status is drawn, as in the network."""
+    if status is None or status in STATED:
+        return "stated"
+    return "alleged" if status is Status.ALLEGED else "possible"
 
 
 def _thing(term: Term | None, names: Names, *, plain: bool) -> str | None:

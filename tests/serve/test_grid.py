@@ -102,6 +102,18 @@ def test_a_name_that_several_things_have_is_a_node_without_a_page_and_its_column
     assert {node["name"]: node["link"] for node in picture["nodes"]} == {"Turkey": "/id/Turkey", "Tripoli": None, "Egypt": "/id/Egypt", "LNA": "/id/LNA"}
 
 
+def test_a_tie_is_drawn_by_the_firmest_way_in_which_its_rows_say_it():
+    """As in the network: dashed where it is only alleged, dotted where only planned or possible."""
+    said = [("A", "alleged"), ("B", "planned"), ("C", "asserted"), ("C", "alleged"), ("D", "possible"), ("D", "alleged"), ("E", "declared")]
+    rows = [(actor(who), actor("Z"), text(status, "en")) for who, status in said]
+    picture = drawn(found(*rows), {})
+    assert [line["way"] for line in picture["lines"]] == ["alleged", "possible", "", "alleged", ""]
+    iris = drawn(found(*((a, z, Term(f"https://w3id.org/graphkit/scheme#{status.value}", "iri")) for a, z, status in rows)), {})
+    assert [line["way"] for line in iris["lines"]] == [line["way"] for line in picture["lines"]]
+    assert [line["way"] for line in drawn(found((actor("A"), actor("B"), text("alleged"), text("words"))), {})["lines"]] == ["alleged"]
+    assert drawn(found((actor("A"), actor("B"), text("words"))), {})["ways"] == {""}
+
+
 def test_names_of_ties_stand_in_a_small_picture_only():
     assert [drawn(found(*((actor(f"A{n}"), actor("B")) for n in range(many))), {})["named"] for many in (NAMED, NAMED + 1)] == [True, False]
 
