@@ -1,4 +1,4 @@
-"""Texts in decomposed Unicode (NFD, as files of a Mac have them) are read composed, wrapped ones without their line breaks; all are quoted as given."""
+"""Texts are read composed (files of a Mac have them decomposed), unwrapped and without marks between their words; all are quoted as given."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from graphkit.model import ArticleRecord, Claim, Document, Evidence
 
 
 def composed(document: Document) -> Document:
-    """The document with its text in NFC, its paragraphs in one line each: itself, where they are so already."""
-    from graphkit.nlp import unwrapped
+    """The document as it is read: itself, where its text is in NFC, without line breaks in paragraphs and without marks between words."""
+    from graphkit.nlp import Bare, unwrapped
 
-    text = unwrapped(unicodedata.normalize("NFC", document.text))
+    text = unwrapped(unicodedata.normalize("NFC", Bare(document.text).text))
     return document if text == document.text else replace(document, text=text)
 
 
@@ -34,24 +34,33 @@ def as_given(record: ArticleRecord, given: Document) -> ArticleRecord:
 
 
 class _Back:
-    """Finds stretches of a composed text in the text that it was made of.
+    """Finds stretches of a text as it was read in the text that was given.
 
-    Both have the same letters when they are decomposed, so that these count where one stands in the other.
+    A bare text and its composition have the same letters when they are decomposed, so that these count where one stands in the other.
     """
 
     def __init__(self, text: str, given: str) -> None:
-        self._text, self._given = text, given
-        self._in_text, self._in_given = _letters(text), _letters(given)
+        from graphkit.nlp import Bare
+
+        self._text, self._given, self._bare = text, given, Bare(given)
+        self._in_text, self._in_bare = _letters(text), _letters(self._bare.text)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """Start and end in the given text; a letter that lies across an end is taken whole."""
-        first = bisect_right(self._in_given, self._in_text[start]) - 1
-        return first, bisect_left(self._in_given, self._in_text[end])
+        """Start and end of a stretch, not empty, in the given text; a letter that lies across an end is taken whole."""
+        first = bisect_right(self._in_bare, self._in_text[start]) - 1
+        return self._bare.span(first, bisect_left(self._in_bare, self._in_text[end]))
 
     def cut(self, start: int, end: int) -> str:
         """The words of the given text."""
-        first, last = self.span(start, end)
+        first, last = self.span(start, end) if start < end else (0, 0)
         return self._given[first:last]
+
+    def around(self, evidence: Evidence, first: int, last: int) -> tuple[str, str]:
+        """The words before and after a quote that stands from `first` to `last` in the given text."""
+        before, after = evidence.start - len(evidence.before), evidence.end + len(evidence.after)
+        opened = self.span(before, evidence.start)[0] if evidence.before else first
+        closed = self.span(evidence.end, after)[1] if evidence.after else last
+        return self._given[opened:first], self._given[last:closed]
 
     def words(self, words: str | None, near: int) -> str | None:
         """Words of the text as they were given, those behind an offset before others; words that are not of it stay."""
@@ -82,5 +91,4 @@ def _claim(claim: Claim, back: _Back, article: str) -> Claim:
 
 def _evidence(evidence: Evidence, back: _Back) -> Evidence:
     start, end = back.span(evidence.start, evidence.end)
-    before, after = evidence.start - len(evidence.before), evidence.end + len(evidence.after)
-    return Evidence(start, end, back.cut(evidence.start, evidence.end), back.cut(before, evidence.start), back.cut(evidence.end, after))
+    return Evidence(start, end, back.cut(evidence.start, evidence.end), *back.around(evidence, start, end))

@@ -110,3 +110,20 @@ def test_an_article_says_the_same_however_wide_its_lines_are(pipeline, width, fo
     record = pipeline.read(Document("a", wrapped))
     assert [tuple(" ".join(part.split()) if isinstance(part, str) else part for part in claim) for claim in told(record)] == told(pipeline.read(Document("a", "\n\n".join(paragraphs))))
     assert is_verbatim(record, wrapped)
+
+
+MARKED = (
+    ("hints and notes", lambda text: text.replace("minister", "min\u00adis\u00adter").replace(". ", ".¹ ").replace("condemned", "con\u00addemned[3]")),
+    ("blanks", lambda text: text.replace(" ", "   ")),
+    ("links", lambda text: text.replace("Turkey", "[Turkey](https://example.org/t)").replace("Armenia", "**Armenia**")),
+)
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+@pytest.mark.parametrize("mark", [mark for _, mark in MARKED], ids=[name for name, _ in MARKED])
+def test_marks_between_words_change_nothing_that_is_read_and_are_quoted(pipeline, mark, form):
+    plain = " ".join(SENTENCES[:5])
+    text = unicodedata.normalize(form, mark(plain))
+    record = pipeline.read(Document("a", text))
+    assert [claim[:9] for claim in told(record)] == [claim[:9] for claim in told(pipeline.read(Document("a", plain)))]
+    assert is_verbatim(record, text)

@@ -1,0 +1,75 @@
+"""Texts without the marks between their words that files bring along: hints for line ends, notes, links, entities."""
+
+from __future__ import annotations
+
+import html
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import accumulate
+
+_BARED = re.compile(
+    r"""
+    (?P<none>[\u00ad\u200b\u2060\ufeff]+                                # hints where a word may be broken, and none
+    | (?<=[ \t])[ \t]+                                                  # the rest of several blanks
+    | (?<=[^\s(])[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+               # numbers of notes, raised
+    | (?<=[^\s\[])\[(?:\d{1,3}|citation\ needed)\](?!\()               # the same in brackets
+    | (?<=[.,;:!?"'”’)\]])\[[a-z]\](?!\())
+    | !?\[(?P<label>[^\[\]\n]{1,200})\]\([^()\s]{1,2000}(?:\ "[^"\n]{0,200}")?\)    # a link of Markdown
+    | (?<![\w*])(?P<mark>\*{1,3}|_{1,3})(?=[^\s*_])(?P<strong>[^*_\n]{1,200})(?<=\S)(?P=mark)(?![\w*])
+    | (?P<entity>&(?:amp|quot|apos|lt|gt|nbsp|[lr][sd]quo|[mn]dash|hellip|\#\d{2,5}|\#x[0-9a-fA-F]{2,4});)
+    | (?P<joint>[\ufb00-\ufb04])                                        # ff, fi, fl, ffi, ffl as one letter
+    """,
+    re.VERBOSE,
+)
+_JOINTS = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl"}
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of the given text, and what stands for it; one that was copied is as long as its words."""
+
+    start: int
+    end: int
+    words: str
+
+
+class Bare:
+    """A text without these marks, whose stretches can be found in the given one."""
+
+    def __init__(self, given: str) -> None:
+        """Take the given text."""
+        self._pieces = [piece for piece in _pieces(given) if piece.words]
+        self._starts = list(accumulate((len(piece.words) for piece in self._pieces), initial=0))
+        self.text = "".join(piece.words for piece in self._pieces)
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Where a stretch, not empty, stands in the given text; what was replaced is taken whole."""
+        return self._place(start)[0], self._place(end - 1)[1]
+
+    def _place(self, at: int) -> tuple[int, int]:
+        number = bisect_right(self._starts, at, hi=len(self._pieces)) - 1
+        piece, inside = self._pieces[number], at - self._starts[number]
+        copied = piece.end - piece.start == len(piece.words)
+        return (piece.start + inside, piece.start + inside + 1) if copied else (piece.start, piece.end)
+
+
+def _pieces(given: str) -> Iterator[Piece]:
+    at = 0
+    for match in _BARED.finditer(given):
+        yield Piece(at, match.start(), given[at : match.start()])
+        yield from _left(match)
+        at = match.end()
+    yield Piece(at, len(given), given[at:])
+
+
+def _left(match: re.Match[str]) -> Iterator[Piece]:
+    """What is left of a mark: the words of a link or an emphasis, the character that an entity stands for."""
+    for name in ("label", "strong"):
+        if match[name] is not None:
+            yield Piece(*match.span(name), match[name])
+    if match["entity"] is not None:
+        yield Piece(*match.span(), html.unescape(match["entity"]))
+    if match["joint"] is not None:
+        yield Piece(*match.span(), _JOINTS[match["joint"]])

@@ -1,0 +1,56 @@
+"""Marks between words that a file brings along are not read, and every word is found where it stood."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graphkit.nlp import Bare
+
+SAME = "Turkey backs Libya, and Egypt opposes it."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tur\u00adkey backs Libya, and Egypt op\u00adposes it.",
+        "Turkey \u200bbacks Libya,\u200b and\ufeff Egypt opposes it.",
+        "Turkey   backs \t Libya,  and Egypt opposes it.",
+        "Turkey backs Libya,¹ and Egypt opposes it.²³",
+        "Turkey[1] backs Libya,[12] and Egypt opposes it.[a][citation needed]",
+        "[Turkey](https://example.org/t) backs [Libya](/l \"A state\"), and Egypt opposes it.",
+        "**Turkey** backs *Libya*, and __Egypt__ _opposes_ ***it***.",
+        "Turkey backs Libya&#44; and Egypt&#32;opposes it.",
+    ],
+)
+def test_marks_go_and_words_stay(text):
+    assert Bare(text).text == SAME
+
+
+@pytest.mark.parametrize("text", [SAME, "It make[s] 2*3*4 and a_b_c", "* an item", "see [1] and [i]", "AT&T", "x & y; z", "", "[a] (b)", "**"])
+def test_what_is_no_mark_stays(text):
+    assert Bare(text).text == text
+
+
+def test_entities_and_joint_letters_are_what_they_stand_for_and_taken_whole():
+    bare = Bare("the o\ufb03ce &amp; sta\ufb00")
+    assert bare.text == "the office & staff"
+    assert bare.span(4, 10) == (4, 8)
+    assert bare.span(6, 7) == (5, 6)
+    assert bare.span(11, 12) == (9, 14)
+
+
+@given(st.text(alphabet="ab \t\n*_[]()1¹&;amp\u00ad\ufb01", max_size=200))
+def test_every_letter_is_found_where_it_stood(text):
+    bare = Bare(text)
+    for at, letter in enumerate(bare.text):
+        start, end = bare.span(at, at + 1)
+        assert text[start:end] == letter or (letter in "fi" and text[start:end] == "\ufb01") or (letter == "&" and text[start:end] == "&amp;")
+    places = [bare.span(at, at + 1) for at in range(len(bare.text))]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize("piece", ["[", "[a](", "*", "*a", " ", "\u00ad", "&", "_a_", "[1]", "](b"])
+def test_a_text_of_marks_takes_time_that_grows_with_its_length(piece):
+    assert len(Bare(piece * 100_000).text) <= len(piece) * 100_000
