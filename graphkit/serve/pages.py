@@ -20,6 +20,8 @@ _ASSETS = Path(__file__).with_name("assets")
 # The IRIs of a graph, and the addresses here that show them.
 _PATHS = {ID: "id", CLAIM: "claim", ARTICLE: "article"}
 LONGEST = 2000
+# Letters of a name or a title beyond which it is cut.
+CUT = 140
 
 
 @functools.cache
@@ -61,9 +63,21 @@ def _templates() -> Any:
         loader=jinja2.FileSystemLoader(_ASSETS), autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     made.globals.update(path=path, around=around)
-    # {{ number | counted("claim") }}
-    made.filters["counted"] = counted
+    # {{ number | counted("claim") }}, {{ title | cut }}, {{ title | short }}
+    made.filters.update(counted=counted, cut=cut, short=short)
     return made
+
+
+def short(text: str, most: int = CUT) -> str:
+    """A text, with an ellipsis for what is beyond so many letters."""
+    return text if len(text) <= most else f"{text[:most].rstrip()}…"
+
+
+def cut(text: str, most: int = CUT) -> Any:
+    """As `short`, as markup that tells the whole text to who points at it."""
+    from markupsafe import Markup
+
+    return text if len(text) <= most else Markup('<span title="{}">{}</span>').format(text, short(text, most))
 
 
 def warm() -> None:

@@ -14,9 +14,15 @@ document.addEventListener("DOMContentLoaded", () => {
     if (kind) made.className = kind;
     return made;
   };
+  // As the pages of the server cut what is long; the whole is told to who points at it.
+  const named = (element, text) => {
+    element.textContent = text.length > 140 ? `${text.slice(0, 140).trimEnd()}…` : text;
+    if (text.length > 140) element.title = text;
+    return element;
+  };
   const article = (one) => {
     const row = make("li");
-    const link = make("a", one.title);
+    const link = named(make("a"), one.title);
     link.href = `/article/${encodeURIComponent(one.key)}`;
     row.append(link, " ", make("span", many(one.claims, "claim") + (one.new ? "" : ", in the graph before"), "small"));
     return row;
@@ -30,7 +36,7 @@ document.addEventListener("DOMContentLoaded", () => {
       ...job.reasons.map((reason) => make("li", reason, "error")),
       ...job.lines.map((line) => make("li", line, "small")),
     );
-    row.append(make("strong", job.name), " ", make("span", job.how, "small"), inner);
+    row.append(named(make("strong"), job.name), " ", make("span", job.how, "small"), inner);
     return row;
   };
   let timer = null;
