@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any
 
 from graphkit.analyze import standing_claims
 from graphkit.model import Actor, Article, Claim, Status
 from graphkit.ontology import Vocabulary
+from graphkit.query import family_statement, family_words, statement
 from graphkit.query.sections import PASSED_ON, TITLES
 from graphkit.query.ties import ties
 from graphkit.view.dossiers import Dossiers
@@ -31,7 +33,7 @@ def data(
         `nodes`, `edges` and `options` for vis-network; `actors`, `ties` and `articles` by
         number; `first`, how many actors to show before anyone asks for more; `stories`, as in
         `graphkit.view.stories`, with those dossiers that are others there; `dashes` of ties by
-        how they are said; `phrases` of the relations and `titles` of the sections of a dossier.
+        how they are said; `phrases` of the relations and of the `families`, of one and of many who act, and `titles` of the sections of a dossier.
 
     Raises:
         UnknownName: a claim's relation is not in the vocabulary.
@@ -61,7 +63,17 @@ def data(
         "stories": [{**story, "dossiers": folders.within({keys[number] for number in story["articles"]})} for story in shown],
         "articles": [article_values(sources.get(key), key) for key in cited],
         "ties": [tie_values.tie(tie) for tie in made],
-        "phrases": {name: vocabulary.relation(name).phrase for name in sorted({claim.predicate for tie in made for claim in tie.claims})},
+        "phrases": {name: _forms(partial(statement, name)) for name in sorted({claim.predicate for tie in made for claim in tie.claims})},
+        "families": {family_words(name): _forms(partial(family_statement, name)) for name in sorted({tie.family for tie in made})},
         "titles": dict(TITLES),
         "passed": list(PASSED_ON),
     }
+
+
+# Two names, of one and of many, to learn the forms of a verb from.
+_ONE, _MANY = "Egypt", "Syrian rebels"
+
+
+def _forms(said: Callable[[str, str], str]) -> list[str]:
+    """A relation as it follows the name of one and of many: "attacks {}", "attack {}"."""
+    return [said(who, "{}").removeprefix(f"{who} ") for who in (_ONE, _MANY)]

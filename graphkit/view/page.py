@@ -21,7 +21,7 @@ _VIS = "lib/vis-9.1.2/vis-network.min.js"
 # In the order they need each other; each adds its functions to the object `graphkit`.
 _SCRIPTS = (
     *("text.js", "ties.js", "state.js", "bends.js", "drawing.js", "camps.js", "names.js", "panel.js", "dossier.js", "overview.js", "table.js"),
-    *("filters.js", "time.js", "paths.js", "share.js", "scene.js", "take.js", "main.js"),
+    *("filters.js", "search.js", "time.js", "paths.js", "share.js", "scene.js", "take.js", "main.js"),
 )
 # Pages of the site, as its frame lists them.
 _PLACES = (("/", "Home"), ("/network", "Network"), ("/ask", "Ask"), ("/disputed", "Disputed"), ("/review", "Review"), ("/articles", "Articles"))

@@ -35,10 +35,11 @@ def stories(made: Sequence[Tie], actors: Mapping[str, Actor], articles: Mapping[
         whole_only: look for no conflicts.
 
     Returns:
-        For each: `id`, `name`, `headline`; `articles`, their numbers (of "all" none); `camps`, each
+        For each: `id` (of the only one that of its conflict), `name`, `headline`; `articles`, their numbers (of "all" none); `camps`, each
         with its `name` and `members`; `disputed`, the numbers of the ties that its articles dispute, the
         most evenly disputed first, and `ended`, of those that no longer hold by them; `spots`, [actor,
-        x, y] of each actor of its picture (of "all" none: its places are those of the nodes). And the sides of the whole picture, which are
+        x, y] of each actor of its picture (of "all" none: its places are those of the nodes). And the
+        sides of the whole picture, where it is that of one conflict, which are
         its camps and, alone, a main rival who is in none.
     """
     whole = _Story(made, None, actors, articles, index)
@@ -49,8 +50,11 @@ def stories(made: Sequence[Tie], actors: Mapping[str, Actor], articles: Mapping[
         part = _Story(made, set(conflict.articles), actors, articles, index)
         cited = sorted(numbers[key] for key in conflict.articles if key in numbers)
         stated.append({"id": conflict.id, "name": shown(conflict.name), "articles": cited, "spots": part.spots(), **part.values(), "headline": part.headline()})
-    # Of several conflicts no sentence tells the two main rivals.
-    return [*stated, {"id": ALL, "name": "All", "articles": [], "spots": [], **whole.values(), "headline": "" if stated else whole.headline()}], whole.sides
+    told = {"id": found[0].id if len(found) == 1 else ALL, "name": "All", "articles": [], "spots": [], **whole.values()}
+    # Of several conflicts no sentence tells the two main rivals, and who is with whom in one need not be in another; what an excerpt is of, nobody knows.
+    if stated or whole_only:
+        return [*stated, {**told, "camps": [], "headline": ""}], []
+    return [{**told, "headline": whole.headline()}], whole.sides
 
 
 def whole_spots(made: Sequence[Tie], sides: Sequence[Sequence[int]], index: Mapping[str, int], *, several: bool) -> list[Spot]:

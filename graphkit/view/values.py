@@ -8,7 +8,7 @@ from typing import Any
 from graphkit.days import day_words, last_day, worded
 from graphkit.model import Actor, ActorClass, Article, Claim, Evidence, Polarity, TimeSpan, around
 from graphkit.ontology import Vocabulary
-from graphkit.query import status_words
+from graphkit.query import statement, status_words
 from graphkit.query.ties import Tie, way_of
 from graphkit.query.wording import cue_words
 from graphkit.rdf import escaped
@@ -37,7 +37,13 @@ def actor_values(actor: Actor) -> dict[str, Any]:
         "kind": KINDS[actor.kind],
         "type": shown((actor.type or "").replace("-", " ")),
         "aliases": [shown(alias) for alias in actor.aliases[:_ALIASES]],
+        **({"many": True} if _is_many(actor) else {}),
     }
+
+
+def _is_many(actor: Actor) -> bool:
+    """Whether verbs after the actor's name are those of many, as the wording of the site has it."""
+    return statement("attacks", actor.name, "{}").endswith(" attack {}")
 
 
 def article_values(article: Article | None, key: str) -> dict[str, Any]:

@@ -141,7 +141,7 @@ def test_a_click_on_a_tie_shows_its_quote_with_source_date_and_status(opened: Op
     text = shown.panel()
     assert "Kantmark → River States Union" in " ".join(text.split())
     assert "Kantmark memberOf River States Union near the river" in text
-    assert "Kantmark member of River States Union" in text
+    assert "Kantmark is a member of River States Union" in text
     assert "asserted" in text
     assert "The Courier, 2020-01-13, Report 12 from the front" in text
     at_rest(shown)
@@ -163,7 +163,7 @@ def test_a_click_on_an_actor_lists_its_ties(opened: Open):
     shown.page.mouse.click(*shown.spot("Velavia"))
     assert shown.page.inner_text("#panel h2") == "Velavia"
     assert "state" in shown.panel()
-    assert "Government of National Concord supports militarily" in shown.panel()
+    assert "Velavia supports Government of National Concord militarily" in shown.panel()
     assert "Opposed by" in shown.panel()
 
 
@@ -273,7 +273,7 @@ def test_everything_is_reached_by_keyboard(opened: Open):
     assert shown.js("document.activeElement.closest('#table tbody') !== null")
     keys.press("Enter")
     assert shown.js("document.activeElement.tagName") == "H2"
-    assert "Velavia supports militarily Government of National Concord" in shown.panel()
+    assert "Velavia supports Government of National Concord militarily" in shown.panel()
 
 
 def test_no_element_jumps_the_order_of_focus(opened: Open):
@@ -360,7 +360,7 @@ def test_search_offers_a_choice_where_several_fit(opened: Open):
 def test_search_for_nobody_says_so(opened: Open):
     shown = opened(river_war())
     search(shown, "<b>nobody</b>")
-    assert "No actor for <b>nobody</b>" in shown.panel()
+    assert "No actor matches “<b>nobody</b>”" in shown.panel()
 
 
 def test_three_hundred_are_shown_first_and_search_reveals_the_others(opened: Open):

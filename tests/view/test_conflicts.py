@@ -12,8 +12,9 @@ from graphkit.model import Actor, ActorClass, Evidence, Polarity
 from graphkit.ontology import load_vocabulary
 from graphkit.view.data import data
 from tests.view.conftest import Opened
-from tests.view.graphs import Graph, article, claim
+from tests.view.graphs import Graph, article, claim, river_war
 from tests.view.test_looking import choose, opened_part, shown_ties, taken
+from tests.view.test_picture import two_wars
 
 Open = Callable[..., Opened]
 
@@ -147,3 +148,112 @@ def test_dossiers_that_are_the_same_in_a_conflict_are_told_once():
     names = [actor["name"] for actor in found["actors"]]
     apart = [{names[int(number)] for number in story["dossiers"]} for story in found["stories"]]
     assert apart == [{"Kantmark", "Oroistan"}, {"Kantmark", "Oroistan"}, set()]
+
+
+def test_the_table_begins_with_the_tie_of_most_claims_in_the_conflict(opened: Open):
+    shown = opened(told_twice())
+    shown.page.click("#as-table")
+    for conflict, counts in (("Lowland war", ["4", "1"]), ("Hill war", ["3", "1"])):
+        shown.page.click(f"#stories button:has-text('{conflict}')")
+        assert [row.split("\t")[5] for row in shown.page.locator("#table tbody tr").all_inner_texts()] == counts
+
+
+def test_the_heading_counts_what_is_in_the_conflict(opened: Open):
+    shown = opened(told_twice())
+    assert " ".join(shown.page.inner_text(".counts").split()) == "3 of 4 actors 2 of 3 ties 5 of 9 claims 5 of 7 articles"
+    shown.page.click("#stories button:has-text('All')")
+    assert " ".join(shown.page.inner_text(".counts").split()) == "4 actors 3 ties 9 claims 7 articles"
+
+
+# Camps
+
+
+def test_of_all_conflicts_together_each_has_its_own_camps_and_none_is_drawn(opened: Open):
+    shown = opened(two_wars())
+    shown.page.click("#stories button:has-text('All')")
+    assert shown.js("graphkit.outlines()") == []
+    assert shown.page.locator("#panel h4").all_inner_texts() == ["River war", "Hill war"]
+    assert "Camps are drawn within one conflict" in shown.panel()
+    assert len(set(shown.js("graphkit.nodes.get().filter(({ id }) => graphkit.data.actors[id].kind === 'state').map(({ color }) => color.background)"))) == 1
+    choose(shown, "Velavia")
+    text = " ".join(shown.panel().split())
+    assert "River war: Camp" in text
+    assert "Hill war: Camp" in text
+    shown.page.keyboard.press("Escape")
+    shown.page.click("#panel h4 button:has-text('Hill war')")
+    assert shown.page.inner_text("#stories [aria-pressed=true]").startswith("Hill war")
+    assert shown.js("graphkit.outlines().length") > 0
+
+
+def test_an_excerpt_has_no_camps_and_no_headline():
+    """Which conflicts its ties are of is not known there."""
+    graph = river_war()
+    [whole] = data(graph.actors, graph.claims, graph.articles, load_vocabulary(), excerpt=True)["stories"]
+    assert (whole["camps"], whole["headline"]) == ([], "")
+
+
+# Links that last
+
+
+def test_a_link_opens_its_conflict_when_another_has_become_the_largest(opened: Open):
+    shown = opened(told_twice())
+    choose(shown, "Oroistan")
+    words = shown.page.url.partition("#")[2]
+    assert "conflict=lowland-war" in words
+    graph = told_twice()
+    more = tuple(claim(graph.actors[3], "attacks", graph.actors[1], source=n) for n in range(30, 40))
+    larger = opened(Graph(graph.actors, (*graph.claims, *more), (*graph.articles, *(replace(article(n), conflict="Hill war") for n in range(30, 40)))))
+    assert larger.page.inner_text("#stories [aria-pressed=true]").startswith("Hill war")
+    larger.page.goto(f"{larger.page.url}#{words}")
+    assert larger.page.inner_text("#stories [aria-pressed=true]").startswith("Lowland war")
+
+
+def test_a_link_of_a_graph_with_one_conflict_opens_that_conflict_among_several(opened: Open):
+    shown = opened(river_war())
+    choose(shown, "Velavia")
+    assert "conflict=river-war" in shown.page.url
+    two = opened(two_wars())
+    two.page.goto(f"{two.page.url}#{shown.page.url.partition('#')[2]}")
+    assert two.page.inner_text("#stories [aria-pressed=true]").startswith("River war")
+
+
+def test_what_comes_later_does_not_get_into_a_link_that_says_only(opened: Open):
+    shown = opened(river_war())
+    shown.page.locator("#presets").get_by_role("button", name="Backing").click()
+    words = shown.page.url.partition("#")[2]
+    assert words.endswith("only-family=allied+with&only-family=supports")
+    ties = shown_ties(shown)
+    graph = river_war()
+    later = opened(replace(graph, claims=(*graph.claims, claim(graph.actors[0], "basedIn", graph.actors[11], source=1))))
+    later.page.goto(f"{later.page.url}#{words}")
+    assert shown_ties(later) == ties
+    assert later.page.get_attribute("#presets button:has-text('Backing')", "aria-pressed") == "true"
+    later.page.check('input[data-facet="family"][value="attacks"]')
+    assert "only-family=attacks" in later.page.url
+
+
+def test_old_links_still_open(opened: Open):
+    """They list what is off, and the largest conflict is not named."""
+    shown = opened(two_wars())
+    whole = shown_ties(shown)
+    shown.page.goto(f"{shown.page.url}#sign=-1&tie=Velavia,GovernmentofNationalConcord,supports")
+    assert shown.page.inner_text("#stories [aria-pressed=true]").startswith("River war")
+    assert shown_ties(shown) == whole - shown.js("graphkit.data.ties.filter((tie) => tie.sign === -1 && tie.stories.has(0)).length")
+    assert "Government of National Concord" in shown.page.inner_text("#panel h2")
+    for words, conflict in (("conflict=hill-war", "Hill war"), ("conflict=*", "All"), ("actor=IshFront", "Hill war")):
+        shown.page.goto(f"{shown.page.url.partition('#')[0]}#{words}")
+        shown.page.wait_for_function("(name) => document.querySelector('#stories [aria-pressed=true]').textContent.startsWith(name)", arg=conflict)
+
+
+# What is not found
+
+
+def test_an_empty_picture_says_why_and_leads_back(opened: Open):
+    shown = opened(told_twice())
+    whole = shown_ties(shown)
+    shown.page.locator("#presets").get_by_role("button", name="Disputed").click()
+    assert "No tie in Lowland war is disputed." in shown.page.inner_text("#empty")
+    shown.page.click("#empty button")
+    assert shown_ties(shown) == whole
+    shown.page.locator("#presets").get_by_role("button", name="Talks").click()
+    assert "No tie in Lowland war passes the filters." in shown.page.inner_text("#empty")

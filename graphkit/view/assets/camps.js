@@ -96,6 +96,13 @@
     return boxes.length ? [Math.min(...boxes.map(({ left }) => left)), Math.max(...boxes.map(({ left, width }) => left + width))] : null;
   }
 
+  /** The rim of all outlines, in pixels of the screen: left, right, top and bottom; null where there is none. */
+  function campRim() {
+    const spots = outlines().flatMap(({ corners }) => corners).map(([x, y]) => network.canvasToDOM({ x, y }));
+    const [xs, ys] = [spots.map(({ x }) => x), spots.map(({ y }) => y)];
+    return spots.length ? [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)] : null;
+  }
+
   const chips = document.getElementById("stories");
 
   /** One button for each conflict, the largest first; none where there is only one. */
@@ -113,9 +120,13 @@
 
   function showStory() {
     [...chips.children].forEach((button, number) => button.setAttribute("aria-pressed", String(number === story.now)));
+    // On a phone the row of buttons is wider than the screen.
+    const pressed = chips.children[story.now];
+    if (pressed) chips.scrollLeft = Math.max(0, pressed.offsetLeft - chips.offsetLeft - (chips.clientWidth - pressed.offsetWidth) / 2);
     const line = document.getElementById("headline");
     line.textContent = shownStory().headline;
     line.hidden = !shownStory().headline;
+    document.querySelector("#key .outline").closest("li").hidden = !shownStory().camps.length;
   }
 
   function openStory(number) {
@@ -131,5 +142,5 @@
 
   network.on("beforeDrawing", paint);
   offer();
-  Object.assign(graphkit, { outlines, campNames, campReach, colourOf, outlinePath: path, showStory, openStory });
+  Object.assign(graphkit, { outlines, campNames, campReach, campRim, colourOf, outlinePath: path, showStory, openStory });
 })();

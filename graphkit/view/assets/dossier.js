@@ -1,13 +1,18 @@
 "use strict";
 // The dossier of an actor: who stands with and against it, since when, by whose word, who denies it.
 (() => {
-  const { data, claims, tiesOf, name, ownClaims, passes, campOf, story, shownStory, make, own, plural, swatch, jump, quoted, source, whole, portions, isolated } = graphkit;
+  const { data, claims, tiesOf, name, ownClaims, passes, campsWith, story, shownStory, make, own, plural, swatch, jump, quoted, source, whole, portions, isolated } = graphkit;
   const AT_ONCE = 8, DENIALS = 2;
 
-  const sentence = (claim) => {
-    const [before, after] = data.phrases[claim.predicate].split("{}");
-    return [own(name(claim.from), "b"), ` ${before}`, own(name(claim.to), "b"), after || ""];
-  };
+  /** One name, a relation and another name in the words of the site: "Russia supports Khalifa Haftar militarily", "rebels attack Aleppo". */
+  function told([one, many], from, to, named = (actor) => own(name(actor), "b")) {
+    const [before, after] = (data.actors[from].many ? many : one).split("{}");
+    return [named(from), ` ${before}`, named(to), after || ""];
+  }
+
+  const sentence = (claim, named) => told(data.phrases[claim.predicate], claim.from, claim.to, named);
+  /** The same of a tie, by its family. */
+  const sentenceOf = (tie) => told(data.families[tie.family], tie.from, tie.to);
 
   /** The days of a row: of the deed where one is known, and of print. */
   function days([deeds, printed]) {
@@ -35,7 +40,7 @@
     more.setAttribute("aria-label", `${more.textContent}: ${graphkit.summary(data.ties[claim.tie])}`);
     const status = make("span", { className: "soft" }, `${words.join(", ")} · ${plural(sources, "source")} · `);
     return make("li", { className: isDenied ? "relation isdenied" : "relation" },
-      make("p", {}, swatch(data.ties[claim.tie].sign), jump(other), " ", make("span", { className: "soft" }, claim.relation)),
+      make("p", {}, swatch(data.ties[claim.tie].sign), ...sentence(claim, (actor) => (actor === other ? jump(actor) : own(name(actor))))),
       make("p", {}, status, more),
       days(when),
       claim.quotes.length ? quoted(claim.quotes[0]) : "",
@@ -106,10 +111,11 @@
       actor.aliases.forEach((alias, nth) => also.append(nth ? ", " : "", own(alias)));
       parts.push(also);
     }
-    const number = campOf(index);
-    if (number !== undefined) {
-      const { name: title, members } = shownStory().camps[number];
-      const line = make("p", { className: "soft" }, make("span", { className: `camp ${graphkit.colourOf(number)}`, "aria-hidden": "true" }), "Camp ", own(title), ", with ");
+    for (const { number, camp } of campsWith(index)) {
+      const { name: title, members } = data.stories[number].camps[camp];
+      const isShown = number === story.now;
+      const dot = isShown ? [make("span", { className: `camp ${graphkit.colourOf(camp)}`, "aria-hidden": "true" })] : [];
+      const line = make("p", { className: "soft" }, ...dot, ...(isShown ? [] : [own(data.stories[number].name), ": "]), "Camp ", own(title), ", with ");
       members.filter((each) => each !== index).slice(0, 8).forEach((each, nth) => line.append(nth ? ", " : "", jump(each)));
       if (members.length > 9) line.append(` and ${members.length - 9} more`);
       parts.push(line);
@@ -126,5 +132,5 @@
     return [...about(index), graphkit.tools(index), count, ...sections(index).flatMap(written), ...through(index), ...posts(index), ...timeline(index)];
   }
 
-  Object.assign(graphkit, { dossier, sentence });
+  Object.assign(graphkit, { dossier, sentence, sentenceOf });
 })();

@@ -108,16 +108,33 @@
     zoom(Math.max(room, 0.6));
     // The legend lies on the lower rim.
     network.moveTo({ offset: { x: 0, y: -document.getElementById("key").offsetHeight / 2 }, animation: false });
+    takeIn();
     makeRoom();
+  }
+
+  const MARGIN = 6;
+
+  /** Outlines of camps come into the picture whole. */
+  function takeIn() {
+    const high = place.clientHeight - document.getElementById("key").offsetHeight;
+    let rim = graphkit.campRim();
+    for (let tries = 0; rim && tries < 8 && (rim[1] - rim[0] > place.clientWidth - 2 * MARGIN || rim[3] - rim[2] > high - 2 * MARGIN); tries += 1) {
+      zoom(0.93);
+      rim = graphkit.campRim();
+    }
+    if (!rim) return;
+    const into = (low, top, most) => (low < MARGIN ? MARGIN - low : Math.min(0, most - MARGIN - top));
+    network.moveTo({ offset: { x: into(rim[0], rim[1], place.clientWidth), y: into(rim[2], rim[3], high) }, animation: false });
   }
 
   /** Names of camps that reach beyond the rim, or below the buttons, come into the picture. */
   function makeRoom() {
+    // On a phone names are left out rather than the picture made too small, or an outline cut.
+    if (place.clientWidth <= 700) return;
     const [first, last] = [document.getElementById("tools").offsetWidth + 20, place.clientWidth - 8];
     let reach = graphkit.campReach();
-    // Names keep their size, so that a smaller picture brings only their middles nearer; on a phone it would get too small.
-    const most = place.clientWidth > 700 ? 4 : 0;
-    for (let tries = 0; reach && reach[1] - reach[0] > last - first && tries < most; tries += 1) {
+    // Names keep their size, so that a smaller picture brings only their middles nearer.
+    for (let tries = 0; reach && reach[1] - reach[0] > last - first && tries < 4; tries += 1) {
       zoom(0.85);
       reach = graphkit.campReach();
     }

@@ -1,7 +1,7 @@
 "use strict";
-// Filters that combine and count, and the search for an actor.
+// Filters that combine and count.
 (() => {
-  const { data, off, limits, hidden, focus, name, passes, make, SIGNS, WAYS, tiesOf } = graphkit;
+  const { data, off, on, isOff, limits, hidden, focus, story, shownStory, ALL, passes, make, own, SIGNS, WAYS } = graphkit;
   const facets = document.getElementById("facets");
   const reset = document.getElementById("reset");
   const same = (value) => value;
@@ -24,13 +24,12 @@
 
   const valuesOf = (facet) => graphkit.allValues[facet];
 
-  /** Switch off all values of a facet but some. */
-  function only(facet, wanted) {
+  function setFacet(facet, wanted) {
     off[facet].clear();
-    for (const value of valuesOf(facet)) if (!wanted.includes(value)) off[facet].add(value);
+    on[facet] = wanted && new Set(wanted);
   }
 
-  const isOnly = (facet, wanted) => off[facet].size > 0 && valuesOf(facet).every((value) => off[facet].has(value) !== wanted.includes(value));
+  const isOnly = (facet, wanted) => on[facet] !== null && on[facet].size === wanted.length && wanted.every((value) => on[facet].has(value));
   const isSet = (preset) => Object.entries(preset).every(([facet, wanted]) => isOnly(facet, wanted));
 
   /** Buttons for what is asked most; pressed again they are undone. */
@@ -39,8 +38,8 @@
       const button = make("button", { type: "button", "aria-pressed": "false" }, title);
       button.addEventListener("click", () => {
         const wasSet = isSet(wanted);
-        for (const each of Object.values(PRESETS)) for (const facet of Object.keys(each)) off[facet].clear();
-        if (!wasSet) for (const [facet, values] of Object.entries(wanted)) only(facet, values);
+        for (const each of Object.values(PRESETS)) for (const facet of Object.keys(each)) setFacet(facet, null);
+        if (!wasSet) for (const [facet, values] of Object.entries(wanted)) setFacet(facet, values);
         graphkit.changed();
       });
       return button;
@@ -55,12 +54,13 @@
     const tally = make("span", { className: "tally" });
     const label = make("label", {}, input, `${word(value)} `, tally);
     input.addEventListener("change", () => {
-      off[facet][input.checked ? "delete" : "add"](value);
+      if (on[facet]) on[facet][input.checked ? "add" : "delete"](value);
+      else off[facet][input.checked ? "delete" : "add"](value);
       graphkit.changed();
     });
     const alone = make("button", { type: "button", className: "only", "aria-label": `Only ${word(value)}`, title: `Only ${word(value)}` }, "only");
     alone.addEventListener("click", () => {
-      only(facet, [value]);
+      setFacet(facet, [value]);
       graphkit.changed();
     });
     tallies.push({ facet, value, tally, label, input });
@@ -75,10 +75,11 @@
       const boxes = sorted.flatMap((value) => [box(each, value), " "]);
       facets.append(make("fieldset", {}, make("legend", {}, each.title), ...boxes));
     }
-    facets.append(make("fieldset", {}, make("legend", {}, "Sources"), make("label", {}, "at least ", least, " sources a tie")));
+    facets.append(make("fieldset", {}, make("legend", {}, "Sources"), make("label", {}, "at least ", least, " ", leastWord)));
   }
 
   const least = make("input", { type: "number", min: "1", max: "99", value: "1", id: "least" });
+  const leastWord = make("span");
   least.addEventListener("change", () => {
     limits.least = Math.max(1, Math.min(99, Math.trunc(Number(least.value)) || 1));
     graphkit.changed();
@@ -94,53 +95,38 @@
         const number = numbers.get(each.value) || 0;
         each.tally.textContent = `(${number})`;
         each.label.className = number ? "" : "none";
-        each.input.checked = !off[facet].has(each.value);
+        each.input.checked = !isOff(facet, each.value);
       }
     }
     least.value = String(limits.least);
+    leastWord.textContent = `${limits.least === 1 ? "source" : "sources"} per tie`;
     showPresets();
-    const isPlain = Object.values(off).every((values) => values.size === 0) && !limits.from && !limits.to && limits.least === 1;
+    showEmpty();
+    const isPlain = Object.values(off).every((values) => values.size === 0) && Object.values(on).every((values) => values === null) && !limits.from && !limits.to && limits.least === 1;
     reset.hidden = isPlain && hidden.size === 0 && !focus.members;
   }
 
+  /** What an empty picture says: what was looked for, and the way back. */
+  function showEmpty() {
+    const place = document.getElementById("empty");
+    if (!data.ties.length) return place.replaceChildren("Nothing to show.");
+    const where = story.now === ALL ? [] : [" in ", own(shownStory().name)];
+    const words = isSet(PRESETS.Disputed) ? " is disputed." : " passes the filters.";
+    const back = make("button", { type: "button" }, "Show everything again");
+    back.addEventListener("click", clear);
+    return place.replaceChildren("No tie", ...where, `${words} `, back);
+  }
+
   function clear() {
-    for (const values of Object.values(off)) values.clear();
+    for (const facet of Object.keys(off)) setFacet(facet, null);
     Object.assign(limits, { from: "", to: "", by: "print", least: 1 });
     Object.assign(focus, { members: null, about: "" });
     hidden.clear();
     graphkit.changed();
   }
 
-  /** Letters without case and accents, so that "Cote" finds "Côte". */
-  const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().trim();
-  const wordings = data.actors.map((actor) => [actor.name, ...actor.aliases].map(folded));
-
-  /** Actors by name: whole names before parts of names, strong actors before weak ones. */
-  function matches(query) {
-    const wanted = folded(query);
-    if (!wanted) return [];
-    const all = [...data.actors.keys()];
-    const whole = all.filter((actor) => wordings[actor].includes(wanted));
-    return whole.length ? whole : all.filter((actor) => wordings[actor].some((text) => text.includes(wanted)));
-  }
-
-  function find(query) {
-    const found = matches(query);
-    if (found.length === 1) graphkit.visit(found[0]);
-    else if (query.trim()) graphkit.showFound(query.slice(0, 120), found);
-  }
-
-  /** Names offered while typing; a list of many thousands only slows the page down. */
-  function offer() {
-    const MOST = 3000;
-    const list = document.getElementById("names");
-    for (const actor of [...data.actors.keys()].slice(0, MOST))
-      list.append(make("option", { value: name(actor) }, `${tiesOf[actor].length} ties`));
-  }
-
   const showPresets = preset();
   build();
-  offer();
   reset.addEventListener("click", clear);
-  Object.assign(graphkit, { count, find, matches });
+  Object.assign(graphkit, { count, clearFilters: clear });
 })();

@@ -12,10 +12,25 @@
     byId("note-text").textContent = `${seen.toLocaleString("en")} of ${plural(all, "actor")} shown, those with most ties first; search finds the others.`;
   }
 
+  const heads = [...document.querySelectorAll(".counts span")];
+  const isOfStory = (index) => data.ties[index].stories.has(story.now);
+
+  /** How much there is in this conflict, and of how much in all. */
+  function showCounts() {
+    const all = [data.actors.length, data.ties.length, graphkit.claims.length, data.articles.length];
+    const ties = [...data.ties.keys()].filter(isOfStory);
+    const claims = ties.flatMap((index) => graphkit.ownClaims(data.ties[index]));
+    const actors = data.actors.filter((_, actor) => graphkit.tiesOf[actor].some(isOfStory));
+    const own = [actors.length, ties.length, claims.length, new Set(claims.map(({ article }) => article)).size];
+    const words = (number, nth) => (number === all[nth] ? "" : `${number.toLocaleString("en")} of `) + all[nth].toLocaleString("en");
+    heads.forEach((head, nth) => { head.querySelector("b").textContent = words(own[nth], nth); });
+  }
+
   /** After filters changed: everything follows. */
   function changed() {
     draw();
     note();
+    showCounts();
     count();
     drawTable();
     showTime();
@@ -31,6 +46,13 @@
     changed();
   }
 
+  const [narrow, still] = ["(max-width: 900px)", "(prefers-reduced-motion: reduce)"].map((query) => matchMedia(query));
+
+  /** Where the details stand below the picture they come to the top. */
+  function bringPanel() {
+    if (narrow.matches) byId("panel").scrollIntoView({ block: "start", behavior: still.matches ? "auto" : "smooth" });
+  }
+
   /** Choose a tie, an actor or nothing; by keyboard or button the focus goes to the details. */
   function choose(what, takesFocus = false) {
     chosen.now = what;
@@ -41,7 +63,8 @@
     note();
     show();
     if (what) lookAt(what.kind === "actor" ? [...ends, ...neighbours(what.index)] : ends);
-    if (takesFocus) byId("panel").querySelector("h2").focus();
+    if (takesFocus) byId("panel").querySelector("h2").focus({ preventScroll: true });
+    if (what) bringPanel();
     writeAddress();
   }
 
@@ -91,8 +114,8 @@
   onClick("all", () => { revealAll(); changed(); fit(); });
 
   // On a phone the picture comes first, and the long lists wait until they are opened.
-  if (matchMedia("(max-width: 760px)").matches) for (const id of ["filters", "legend", "key"]) byId(id).open = false;
-  Object.assign(graphkit, { changed, choose, visit, restore, lookAtAll });
+  if (narrow.matches) for (const id of ["filters", "legend", "key"]) byId(id).open = false;
+  Object.assign(graphkit, { changed, choose, visit, restore, lookAtAll, bringPanel });
   readAddress();
   restore();
   fit();

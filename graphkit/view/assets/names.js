@@ -9,8 +9,8 @@
   const CELL = 48;
   const MOST_LETTERS = 20;
   const MOST_TRIED = 1500;
-  // The busiest of those in the picture are always named, if need be over the nodes of others
-  // and a little off their own; the first of them in bold.
+  // The busiest of those in the picture are always named, if need be a little off their own
+  // node; the first of them in bold.
   const BOLD = 12;
   const LOUD = 20;
   const measured = new Map();
@@ -154,8 +154,9 @@
     for (const { actor, x, y, reach } of spots.filter((spot) => near(spot.actor)))
       shapes.add({ left: x - reach, top: y - reach, width: 2 * reach, height: 2 * reach, owner: actor });
     const names = new Boxes();
-    const key = document.getElementById("key");
-    if (!key.hidden) names.add({ left: key.offsetLeft, top: key.offsetTop, width: key.offsetWidth, height: key.offsetHeight });
+    // What lies over the picture covers names.
+    for (const over of ["key", "tools", "note"].map((id) => document.getElementById(id)).filter((each) => !each.hidden))
+      names.add({ left: over.offsetLeft, top: over.offsetTop, width: over.offsetWidth, height: over.offsetHeight });
     context.save();
     context.font = CAMP_FONT;
     outlined = campNames((text) => context.measureText(text).width).filter((box) => isInside(box) && names.isFree(box) && (names.add(box), true));
@@ -164,7 +165,7 @@
     const found = [];
     for (const spot of order(spots)) {
       const text = label(context, spot.actor);
-      const site = chooseSite(spot, sites(spot, text), names, shapes) || (isLoud(spot.actor) ? around(spot, text, names) : undefined);
+      const site = chooseSite(spot, sites(spot, text), names, shapes) || (isLoud(spot.actor) ? around(spot, text, (box) => names.isFree(box) && shapes.isFree(box)) : undefined);
       if (!site) continue;
       names.add(site);
       found.push({ ...site, actor: spot.actor, rows: text.rows });
@@ -176,19 +177,18 @@
   function chooseSite({ actor }, all, names, shapes) {
     const open = all.filter((site) => isInside(site) && names.isFree(site));
     const clear = open.find((site) => shapes.isFree({ ...site, owner: actor }));
-    if (clear || actor === hovered) return clear || open[0] || all[0];
-    return isLoud(actor) ? open[0] : undefined;
+    return clear || (actor === hovered ? open[0] || all[0] : undefined);
   }
 
   const isLoud = (actor) => (busiest.get(actor) ?? LOUD) < LOUD;
 
-  /** The nearest place around a node where a name covers no other, for those that are always named; a line leads to it. */
-  function around({ x, y, reach }, { width, height }, names) {
+  /** The nearest place around a node where a name covers no other and no node, for those that are always named; a line leads to it. */
+  function around({ actor, x, y, reach }, { width, height }, isFree) {
     for (let far = reach + 12; far < reach + 260; far += 14)
       for (let step = 0; step < 16; step += 1) {
         const turn = (2 * Math.PI * (step + 4)) / 16;
         const site = { left: x + far * Math.cos(turn) * 1.6 - width / 2, top: y + far * Math.sin(turn) - height / 2, width, height };
-        if (isInside(site) && names.isFree(site)) return { ...site, from: { x, y } };
+        if (isInside(site) && isFree({ ...site, owner: actor })) return { ...site, from: { x, y } };
       }
     return undefined;
   }

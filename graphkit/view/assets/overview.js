@@ -1,7 +1,7 @@
 "use strict";
 // What the panel shows while nothing is chosen: the camps, the strongest, the disputed and the newest ties.
 (() => {
-  const { data, shownStory, name, passes, summary, make, own, swatch, jump, portions, plural, ownClaims, WAYS } = graphkit;
+  const { data, story, shownStory, ALL, name, passes, summary, make, own, swatch, jump, portions, plural, ownClaims, WAYS } = graphkit;
   const MOST = 5;
   const MEMBERS = 8;
 
@@ -11,7 +11,7 @@
   function tieRow(index, more) {
     const tie = data.ties[index];
     const button = make("button", { type: "button", className: "row", "aria-label": summary(tie) },
-      swatch(tie.sign), own(name(tie.from), "b"), ` ${tie.family} `, own(name(tie.to), "b"), make("span", { className: "tally" }, ` · ${more}`));
+      swatch(tie.sign), ...graphkit.sentenceOf(tie), make("span", { className: "tally" }, ` · ${more}`));
     button.addEventListener("click", () => graphkit.choose({ kind: "tie", index }, true));
     return make("li", {}, button);
   }
@@ -22,9 +22,10 @@
     return [make("h3", { className: "section" }, title), make("ul", { className: "list" }, ...rows)];
   }
 
-  /** A camp: colour, name, members. */
+  /** A camp: its colour in the picture where it has one, name, members. */
   function camp({ name: title, members }, number) {
-    const line = make("li", { className: "campline" }, make("span", { className: `camp ${graphkit.colourOf(number)}`, "aria-hidden": "true" }), own(title, "b"), ": ");
+    const dot = number === null ? [] : [make("span", { className: `camp ${graphkit.colourOf(number)}`, "aria-hidden": "true" })];
+    const line = make("li", { className: "campline" }, ...dot, own(title, "b"), ": ");
     const listed = members.slice(0, MEMBERS);
     // A comma stays with the name before it.
     listed.forEach((actor, nth) => line.append(nth ? " " : "", make("span", { className: "keep" }, jump(actor), nth < listed.length - 1 ? "," : "")));
@@ -32,8 +33,22 @@
     return line;
   }
 
+  /** Who stands together in one conflict need not in another, so of all together each conflict has its own camps. */
+  function campsOfAll() {
+    const parts = [...data.stories.keys()].filter((number) => data.stories[number].camps.length);
+    if (!parts.length) return [];
+    const build = (number) => {
+      const open = own(data.stories[number].name, "button", { type: "button" });
+      open.className = "link";
+      open.addEventListener("click", () => graphkit.openStory(number));
+      return make("li", {}, make("h4", {}, open), make("ul", { className: "list plain" }, ...data.stories[number].camps.map((each) => camp(each, null))));
+    };
+    return [make("h3", { className: "section" }, "Camps"), make("p", { className: "soft" }, "Camps are drawn within one conflict; choose one for its picture."), ...portions(make("ul", { className: "list plain" }), parts, build, 12)];
+  }
+
   function camps() {
     const all = shownStory().camps;
+    if (story.now === ALL && ALL > 0) return campsOfAll();
     if (!all.length) return [];
     return [make("h3", { className: "section" }, "Camps"), ...portions(make("ul", { className: "list plain" }), all, (each) => camp(each, all.indexOf(each)), 6)];
   }

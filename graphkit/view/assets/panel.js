@@ -62,8 +62,7 @@
   }
 
   function claimed(claim) {
-    const relation = claim.role ? `${claim.relation} (${claim.role})` : claim.relation;
-    const sentence = make("h3", {}, own(name(claim.from), "b"), ` ${relation} `, own(name(claim.to), "b"));
+    const sentence = make("h3", {}, ...graphkit.sentence(claim), ...(claim.role ? [" (", own(claim.role), ")"] : []));
     const chips = make("p", {}, ...claim.words.map((word) => chip(word, "strong")));
     if (claim.cue) chips.append(chip(`cue: ${isolated(claim.cue)}`));
     chips.append(...claim.types.map((type) => chip(type)));
@@ -124,15 +123,17 @@
     fill([heading], ...graphkit.dossier(index));
   }
 
-  /** Several actors that a search found, to choose from. */
-  function showFound(query, actors) {
+  /** Several actors that a search found, or that were perhaps meant, to choose from. */
+  function showFound(query, actors, meant = []) {
     const build = (actor) => {
-      const button = make("button", { type: "button", className: "row" }, own(name(actor), "b"), make("span", { className: "tally" }, ` · ${data.actors[actor].kind} · ${plural(tiesOf[actor].length, "tie")}`));
+      const also = graphkit.matchedName(actor, query);
+      const button = make("button", { type: "button", className: "row" }, own(name(actor), "b"), ...(also && actors.length ? [" (", own(also), ")"] : []), make("span", { className: "tally" }, ` · ${data.actors[actor].kind} · ${plural(tiesOf[actor].length, "tie")}`));
       button.addEventListener("click", () => graphkit.choose({ kind: "actor", index: actor }, true));
       return make("li", {}, button);
     };
-    const heading = actors.length ? `${plural(actors.length, "actor")} for ` : "No actor for ";
-    fill([heading, own(query)], ...portions(make("ul", { className: "list" }), actors, build));
+    const heading = actors.length ? [`${plural(actors.length, "actor")} for `, own(query)] : ["No actor matches “", own(query), "”."];
+    const question = meant.length ? [make("p", {}, "Did you mean")] : [];
+    fill(heading, ...question, ...portions(make("ul", { className: "list" }), actors.length ? actors : meant, build));
   }
 
   function show() {

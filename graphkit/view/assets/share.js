@@ -1,7 +1,7 @@
 "use strict";
 // What is seen stands in the address: a view can be sent to others, and the way back undoes.
 (() => {
-  const { data, off, limits, hidden, focus, chosen, story, setStory, storyOf, pinned, pin, unpinAll } = graphkit;
+  const { data, off, on, limits, hidden, focus, chosen, story, setStory, storyOf, pinned, pin, unpinAll } = graphkit;
   // A page inside another (a notebook) has no address of its own.
   const hasAddress = location.protocol !== "about:";
   let written = "";
@@ -27,8 +27,12 @@
 
   function address() {
     const words = new URLSearchParams();
-    if (story.now > 0) words.set("conflict", data.stories[story.now].id);
-    for (const [facet, values] of Object.entries(off)) for (const value of [...values].sort()) words.append(facet, value);
+    // Always: which conflict is the largest may be another tomorrow.
+    words.set("conflict", data.stories[story.now].id);
+    for (const facet of Object.keys(off)) {
+      if (on[facet]) for (const value of on[facet].size ? [...on[facet]].sort() : [""]) words.append(`only-${facet}`, value);
+      else for (const value of [...off[facet]].sort()) words.append(facet, value);
+    }
     for (const key of ["from", "to"]) if (limits[key]) words.set(key, limits[key]);
     if (limits.by !== "print") words.set("by", limits.by);
     if (limits.least > 1) words.set("least", limits.least);
@@ -69,9 +73,10 @@
   /** Set everything as the address says; what makes no sense is passed over. */
   function read() {
     const words = new URLSearchParams(location.hash.slice(1));
-    for (const [facet, values] of Object.entries(off)) {
-      values.clear();
-      for (const value of words.getAll(facet)) values.add(value);
+    for (const facet of Object.keys(off)) {
+      off[facet].clear();
+      on[facet] = words.has(`only-${facet}`) ? new Set(words.getAll(`only-${facet}`).filter(Boolean)) : null;
+      for (const value of words.getAll(facet)) off[facet].add(value);
     }
     for (const key of ["from", "to"]) limits[key] = DAY.test(words.get(key) || "") ? words.get(key) : "";
     limits.by = words.get("by") === "deed" ? "deed" : "print";

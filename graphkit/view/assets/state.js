@@ -1,14 +1,16 @@
 "use strict";
 // What the page knows, and what of it is to be seen now.
 (() => {
-  const { data, tiesOf, tell, ownClaims, FACETS, isolated, WAYS, plural } = graphkit;
+  const { data, tiesOf, tell, ownClaims, ALL, FACETS, isolated, WAYS, plural } = graphkit;
 
   /** Of these all values must be on: an actor of a kind that is off is not seen. */
   const WHOLE = new Set(["kind"]);
   /** Actors on the picture: the strongest first, others as they are asked for. */
   const kept = new Set([...data.actors.keys()].slice(0, data.first));
-  /** Values switched off, by facet. */
+  /** Values switched off, by facet; where `on` has a set, its values alone are on, so that none which comes later is. */
   const off = Object.fromEntries(FACETS.map((facet) => [facet, new Set()]));
+  const on = Object.fromEntries(FACETS.map((facet) => [facet, null]));
+  const isOff = (facet, value) => (on[facet] ? !on[facet].has(value) : off[facet].has(value));
   /** First and last day, "" for any, and how many sources a tie must have. */
   const limits = { from: "", to: "", by: "print", least: 1 };
   /** Actors taken out, and those that are looked at alone (null for all). */
@@ -20,8 +22,14 @@
   const story = { now: 0 };
   const shownStory = () => data.stories[story.now];
   const campsOf = data.stories.map(({ camps }) => new Map(camps.flatMap(({ members }, number) => members.map((actor) => [actor, number]))));
-  /** The number of an actor's camp in this conflict; undefined where it is in none. */
+  /** The number of an actor's camp in this conflict; undefined where it is in none, and of several conflicts together. */
   const campOf = (actor) => campsOf[story.now].get(actor);
+
+  /** The camps of an actor, each with the number of its conflict: of this one, or of all. */
+  function campsWith(actor) {
+    const asked = story.now === ALL && ALL > 0 ? [...data.stories.keys()] : [story.now];
+    return asked.filter((number) => campsOf[number].has(actor)).map((number) => ({ number, camp: campsOf[number].get(actor) }));
+  }
 
   const name = (actor) => data.actors[actor].name;
   const other = (tie, actor) => (tie.from === actor ? tie.to : tie.from);
@@ -31,8 +39,9 @@
   const isUndated = (tie) => tie[limits.by].every(([first, last]) => !first && !last);
 
   function isOn(tie, facet) {
-    const isOff = (value) => off[facet].has(value);
-    return WHOLE.has(facet) ? !tie.values[facet].some(isOff) : !tie.values[facet].every(isOff);
+    if (!on[facet] && off[facet].size === 0) return true;
+    const isOut = (value) => isOff(facet, value);
+    return WHOLE.has(facet) ? !tie.values[facet].some(isOut) : !tie.values[facet].every(isOut);
   }
 
   /** Whether a tie passes all filters, or all but one (to count what that one would give). */
@@ -41,7 +50,7 @@
     if (hidden.has(tie.from) || hidden.has(tie.to) || tie.sources < limits.least) return false;
     if (except !== "focus" && focus.members && !(focus.members.has(tie.from) && focus.members.has(tie.to))) return false;
     if ((limits.from || limits.to) && !tie[limits.by].some(isWithin)) return false;
-    return Object.keys(off).every((facet) => facet === except || off[facet].size === 0 || isOn(tie, facet));
+    return Object.keys(off).every((facet) => facet === except || isOn(tie, facet));
   }
 
   /** One line for screen readers and tooltips. */
@@ -107,5 +116,5 @@
     });
   }
 
-  Object.assign(graphkit, { story, shownStory, campOf, storyOf, setStory, turnTo, isUndated, kept, off, limits, hidden, focus, chosen, name, other, passes, summary, reveal, revealAll, neighbours });
+  Object.assign(graphkit, { story, shownStory, campOf, campsWith, storyOf, setStory, turnTo, isUndated, kept, off, on, isOff, limits, hidden, focus, chosen, name, other, passes, summary, reveal, revealAll, neighbours });
 })();

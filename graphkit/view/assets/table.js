@@ -44,7 +44,8 @@
   }
 
   function sorted(indexes) {
-    if (sorting.column === null) return indexes;
+    // In a conflict other ties have most claims than in the whole graph, by which they are numbered.
+    if (sorting.column === null) return indexes.sort((a, b) => ownClaims(data.ties[b]).length - ownClaims(data.ties[a]).length || a - b);
     const { of } = COLUMNS[sorting.column];
     const order = (a, b) => (typeof a === "number" ? a - b : a.localeCompare(b, "en"));
     const keyed = indexes.map((index) => [of(data.ties[index]), index]);

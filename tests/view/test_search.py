@@ -1,0 +1,67 @@
+"""Finding an actor: by any name, with a word on which one matched, and who was perhaps meant."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from graphkit.model import Actor, ActorClass
+from tests.view.conftest import Opened
+from tests.view.graphs import Graph, article, claim, river_war
+from tests.view.test_looking import choose
+
+Open = Callable[..., Opened]
+
+
+@pytest.mark.parametrize("typed", ["Velvia", "velaiva", "Velaviaa", "Tambb", "kantmrk"])
+def test_who_was_perhaps_meant_is_asked(opened: Open, typed: str):
+    meant = {"Tambb": "Marshal Idris Tamb", "kantmrk": "Kantmark"}.get(typed, "Velavia")
+    shown = opened(river_war())
+    choose(shown, typed)
+    assert shown.page.inner_text("#panel h2") == f"No actor matches “{typed}”."
+    assert "Did you mean" in shown.panel()
+    shown.page.locator("#panel .row").first.click()
+    assert shown.page.inner_text("#panel h2") == meant
+
+
+def test_nobody_is_suggested_for_what_is_like_no_name(opened: Open):
+    shown = opened(river_war())
+    choose(shown, "Xyzzyx")
+    assert "Did you mean" not in shown.panel()
+
+
+def test_own_names_come_before_alternative_ones_which_are_told(opened: Open):
+    egypt, states, nations = (Actor(name, name, ActorClass.STATE) for name in ("Egypt", "United States", "United Nations"))
+    egypt = replace(egypt, aliases=("United Arab Republic",))
+    claims = tuple(claim(egypt, "attacks", states, source=n) for n in range(4))
+    shown = opened(Graph((egypt, states, nations), (*claims, claim(egypt, "attacks", nations)), tuple(map(article, range(4)))))
+    choose(shown, "united")
+    rows = [" ".join(row.split()) for row in shown.page.locator("#panel .row").all_inner_texts()]
+    assert [row.split(" · ")[0] for row in rows] == ["United Nations", "United States", "Egypt (United Arab Republic)"]
+
+
+def test_one_tie_is_one_tie_in_the_list_of_names(opened: Open):
+    shown = opened(river_war())
+    assert "1 tie" in shown.js("[...document.querySelectorAll('#names option')].map((option) => option.textContent)")
+    assert "1 ties" not in shown.js("[...document.querySelectorAll('#names option')].map((option) => option.textContent)")
+
+
+def test_relations_read_as_on_the_site(opened: Open):
+    """The verb agrees with a name of many, and the object stands where the phrase has it."""
+    forces, state = Actor("F", "Northern Armed Forces", ActorClass.ARMED), Actor("S", "Velavia", ActorClass.STATE)
+    shown = opened(Graph((forces, state), (claim(forces, "attacks", state), claim(state, "supportsMilitarily", forces)), (article(0),)))
+    assert "Northern Armed Forces attack Velavia" in " ".join(shown.panel().split())
+    choose(shown, "Velavia")
+    assert "Velavia supports Northern Armed Forces militarily" in " ".join(shown.panel().split())
+    shown.js("graphkit.choose({ kind: 'tie', index: graphkit.data.ties.findIndex(({ family }) => family === 'supports') })")
+    assert "Velavia supports Northern Armed Forces militarily" in " ".join(shown.panel().split())
+
+
+def test_the_number_of_sources_is_in_words_of_one_or_many(opened: Open):
+    shown = opened(river_war())
+    assert "source per tie" in shown.page.inner_text("#facets label:has(#least)")
+    shown.page.fill("#least", "2")
+    shown.page.press("#least", "Tab")
+    assert "sources per tie" in shown.page.inner_text("#facets label:has(#least)")
