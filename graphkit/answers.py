@@ -174,13 +174,14 @@ class Answers:
         theirs = {article.key: article for article in other.articles()}
         return compare(standing(self.claims(), articles, until), standing(other.claims(), theirs, until))
 
-    def analyze(self, *, day: date | None = None, since: date | None = None, alleged: bool = False) -> Analysis:
+    def analyze(self, *, day: date | None = None, since: date | None = None, alleged: bool = False, parted: bool = True) -> Analysis:
         """Camps, balance, brokers, rivals and what is contested, at a date.
 
         Args:
             day: the date; None for now.
             since: first day of the period whose trends are listed.
             alleged: count what is alleged or probable as well.
+            parted: look for camps within each conflict; else, which is quicker, in all claims as one.
 
         Raises:
             UsageError: `since` is later than `day`.
@@ -188,8 +189,12 @@ class Answers:
         from graphkit.analyze import analyze
         from graphkit.query import contested_claims
 
-        view = self._view
-        return analyze(view.briefs(), self._about(), whole=view.whole, contested=contested_claims(view), day=day, since=since, statuses=_counted(alleged))
+        view, parts = self._view, self._parts() if parted else ()
+        return analyze(view.briefs(), self._about(), whole=view.whole, contested=contested_claims(view), day=day, since=since, statuses=_counted(alleged), parts=parts)
+
+    def _parts(self) -> tuple[Conflict, ...]:
+        """The conflicts, or the one that the graph is narrowed to."""
+        return (self.conflict,) if self.conflict else self.conflicts()
 
     def _about(self) -> Callable[[str], Article]:
         """Gives the article of a key; all of them are read at once."""
@@ -224,7 +229,7 @@ class Answers:
 
         actors, article = self.actors(), self._about()
         names = {actor.id: actor.name for actor in actors}
-        sections = chapters((self.conflict,) if self.conflict else self.conflicts(), actors, self._view, article, day)
+        sections = chapters(self._parts(), actors, self._view, article, day)
         left = unread(self.folder, UNREAD)
         made = self.analyze(day=day, since=since)
         return report(made, lambda actor: names.get(actor, actor), article, title=title, read=self.articles(), chapters=sections, unread=left, markdown=markdown)

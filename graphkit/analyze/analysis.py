@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from graphkit.analyze.balance import Balance, balance
 from graphkit.analyze.camps import Camp, camps
 from graphkit.analyze.change import Trend, trends
+from graphkit.analyze.conflicts import Conflict
+from graphkit.analyze.divisions import camps_within
 from graphkit.analyze.sides import Broker, Rivalry, brokers, mixed, rivalries
 from graphkit.analyze.signed import Pair, Whole, bound_graph, pairs, signed_graph, standing_claims, themselves
 from graphkit.days import check_order
@@ -53,6 +55,7 @@ def analyze(
     day: date | None = None,
     since: date | None = None,
     statuses: Sequence[Status] = STATED,
+    parts: Sequence[Conflict] = (),
 ) -> Analysis:
     """Analyse the claims that stand at a date.
 
@@ -64,6 +67,7 @@ def analyze(
         day: the date; None for now.
         since: the window of the trends begins here and ends at `day`, or with the last article.
         statuses: how claims must be said to count.
+        parts: conflicts, within each of which camps are looked for; without any all claims are one.
 
     Raises:
         UsageError: `since` is later than `day`.
@@ -76,11 +80,17 @@ def analyze(
     graph = signed_graph(made)
     last = day or max((d for c in standing if (d := about(c.article).published) is not None), default=None)
     changing = trends(standing, about, since, last) if since is not None and last is not None and since <= last else []
+    measured = balance(graph)
+    if parts:
+        found, against = camps_within(parts, standing, about)
+        measured = replace(measured, against=against)
+    else:
+        found = camps(bound_graph(graph, standing))
     return Analysis(
         day,
         tuple(made),
-        tuple(camps(bound_graph(graph, standing))),
-        balance(graph),
+        tuple(found),
+        measured,
         tuple(brokers(graph)),
         tuple(disputed(_until(whole(stated) if contested is None else contested, about, day), about)),
         tuple(mixed(made)),

@@ -32,10 +32,12 @@ class Camp:
         members: ids, most ties within the camp first.
         sure: per member, how much of his camp he keeps when a tenth of the pairs is left out:
             mean of the Jaccard index over ten such graphs, 1 for always the same company.
+        conflict: name of the conflict within which they stand together; "" where all claims were looked at as one.
     """
 
     members: tuple[str, ...]
     sure: tuple[float, ...]
+    conflict: str = ""
 
 
 def camps(graph: nx.Graph) -> list[Camp]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 
 from graphkit.analyze.analysis import Analysis
@@ -21,7 +22,7 @@ def tables(made: Analysis, name: Callable[[str], str]) -> Mapping[str, Table]:
     """
     return {
         "pairs": (("first", "second", "stand", "friendly", "hostile"), [_pair(pair, name) for pair in made.pairs]),
-        "camps": (("camp", "actor", "stability"), list(_camps(made, name))),
+        "camps": (("conflict", "camp", "actor", "stability"), list(_camps(made, name))),
         "balance": (("measure", "value"), list(_balance(made))),
         "brokers": (
             ("actor", "betweenness", "bridges to"),
@@ -60,9 +61,12 @@ def _disputed(tie: Disputed, name: Callable[[str], str]) -> tuple[str, ...]:
 
 
 def _camps(made: Analysis, name: Callable[[str], str]) -> Iterator[tuple[str, ...]]:
-    for number, camp in enumerate(made.camps, 1):
+    """Camps are numbered within each conflict."""
+    numbers: Counter[str] = Counter()
+    for camp in made.camps:
+        numbers[camp.conflict] += 1
         for member, sure in zip(camp.members, camp.sure, strict=True):
-            yield str(number), name(member), f"{sure:.2f}"
+            yield camp.conflict or "-", str(numbers[camp.conflict]), name(member), f"{sure:.2f}"
 
 
 def _balance(made: Analysis) -> Iterator[tuple[str, ...]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -59,6 +59,8 @@ def _what(typed: str) -> What:
         raise UsageError(f"{typed[:100]!r} is not one of {', '.join(What)}.{did_you_mean(typed, What)}") from None
 
 
+# What rests on camps, in its table or its picture.
+_PARTED = (What.ALL, What.PAIRS, What.CAMPS, What.BALANCE)
 # What has a first day.
 _IN_TIME = (What.ALL, What.TRENDS, What.TIMELINE)
 _PICTURE = {What.ALL: "network", What.PAIRS: "network"}
@@ -80,7 +82,7 @@ def analyze(
 
     `disputed` (also called `contested`) lists ties that some claims state and others deny; `mixed` lists pairs reported as both friendly and hostile.
     """
-    from graphkit.analyze import tables
+    from graphkit.analyze import each_once, tables
 
     if picture is not None and format is StudyFormat.JSON:
         raise UsageError(f"--plot {picture} draws a picture and --format json prints values; give one of them")
@@ -97,7 +99,7 @@ def analyze(
         raise UsageError("--subject and --object are for the timeline: graphkit analyze timeline")
     if what is What.TRENDS and since is None:
         raise UsageError("trends need a window: give --since DATE")
-    made = study.analyze(day=day, since=since, alleged=alleged)
+    made = study.analyze(day=day, since=since, alleged=alleged, parted=what in _PARTED)
     if since is not None and made.undated:
         sys.stderr.write(f"graphkit: {made.undated} {'claim' if made.undated == 1 else 'claims'} left out of the trends: the article has no day of publication\n")
     shown = tables(made, name)
@@ -106,7 +108,7 @@ def analyze(
     if picture is not None:
         from graphkit.view import caption_of, plot
 
-        plot(_PICTURE.get(what, str(what)), made, name, picture, caption_of(study.articles()))
+        plot(_PICTURE.get(what, str(what)), replace(made, camps=each_once(made.camps)), name, picture, caption_of(study.articles()))
         typer.echo(f"Drawn: {plain(str(picture))}")
     elif format is StudyFormat.JSON:
         values = {key: [dict(zip(head, row, strict=True)) for row in rows] for key, (head, rows) in chosen.items()}

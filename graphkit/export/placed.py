@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from graphkit.analyze import bound_graph, divided, pairs, signed_graph, standing_claims
+from graphkit.analyze import conflicts, main_camps, standing_claims
 from graphkit.export.spells import Spell, dated, merged
 from graphkit.store import View
 from graphkit.view.colours import SIGNS, camp_colour, rgb
@@ -17,8 +18,9 @@ if TYPE_CHECKING:
 def place(graph: nx.MultiDiGraph, view: View) -> None:
     """Give actors position, size, colour, camp and spells, and ties the colour of their sign, as GEXF has them.
 
-    The camp is that of the whole graph, by number, the largest first; who is in none has 0. An actor is there while one
-    of its ties is; where a tie has no days the actor is there always.
+    The camp is that within the conflict that has most of the actor's claims, whose id is `conflict`; camps are numbered
+    through all conflicts, and who is in none has 0 and no conflict. An actor is there while one of its ties is; where a
+    tie has no days the actor is there always.
 
     Args:
         graph: of `flat`, with spells; changed.
@@ -29,8 +31,8 @@ def place(graph: nx.MultiDiGraph, view: View) -> None:
     pulls = [(index[a], index[b], attributes["sign"] if attributes["polarity"] == "positive" else 0) for a, b, attributes in graph.edges(data=True)]
     camps = _camps(view)
     for name, (x, y) in zip(order, positions(len(order), pulls), strict=True):
-        node, camp = graph.nodes[name], camps.get(name)
-        node["camp"] = 0 if camp is None else camp + 1
+        node, (camp, conflict) = graph.nodes[name], camps.get(name, (None, ""))
+        node["camp"], node["conflict"] = 0 if camp is None else camp + 1, conflict
         # Gephi's vertical axis points up, that of a page down.
         node["viz"] = {"color": rgb(camp_colour(camp)), "position": {"x": float(x), "y": float(-y), "z": 0.0}, "size": round(10 + 4 * graph.degree(name) ** 0.5, 1)}
         if spells := _spells(graph, name):
@@ -39,12 +41,11 @@ def place(graph: nx.MultiDiGraph, view: View) -> None:
         attributes["viz"] = {"color": rgb(SIGNS[attributes["sign"] if attributes["polarity"] == "positive" else 0])}
 
 
-def _camps(view: View) -> dict[str, int]:
-    """Camp of each actor by what is stated, as the page shows it."""
+def _camps(view: View) -> Mapping[str, tuple[int, str]]:
+    """Camp and conflict of each actor by what is stated."""
     articles = {article.key: article for article in view.articles()}
-    standing = standing_claims(view.briefs(), articles.__getitem__)
-    camps = divided(bound_graph(signed_graph(pairs(standing, articles.__getitem__)), standing))
-    return {member: number for number, members in enumerate(camps) for member in members}
+    claims = list(view.briefs())
+    return main_camps(conflicts(view.actors(), claims, articles.values()), standing_claims(claims, articles.__getitem__), articles.__getitem__)
 
 
 def _spells(graph: nx.MultiDiGraph, name: str) -> list[Spell]:

@@ -10,7 +10,17 @@ from datetime import date
 import pytest
 
 from graphkit import Graph, build
-from graphkit.analyze import conflicts, find_conflict, headline, sides, within
+from graphkit.analyze import (
+    Conflict,
+    camps_within,
+    conflicts,
+    each_once,
+    find_conflict,
+    headline,
+    main_camps,
+    sides,
+    within,
+)
 from graphkit.analyze.opponents import opponents
 from graphkit.analyze.parties import short_name, with_article
 from graphkit.errors import UnknownName
@@ -45,7 +55,7 @@ def told(graph):
     return graph.actors(), list(graph.claims()), list(graph.articles())
 
 
-def test_articles_of_three_conflicts_in_one_folder_are_told_apart_whoever_occurs_in_all(three):
+def test_articles_of_three_conflicts_in_one_folder_are_claimedapart_whoever_occurs_in_all(three):
     names = {article.key: article.id.split("-")[0] for article in three.articles()}
     made = three.conflicts()
     assert sorted(sorted(names[key] for key in c.articles) for c in made) == [["congo"] * 3, ["gaza"] * 3, ["sudan"] * 3]
@@ -107,9 +117,31 @@ def test_the_graph_of_one_conflict_holds_its_articles_its_claims_and_its_direct_
 
 
 def test_camps_are_those_of_the_conflict(three):
+    """Israel, Turkey and Ukraine are in no camp together only because the United States backs each of them in its war."""
     whole, part = three.analyze(), three.within("sudan").analyze()
     assert any("Israel" in camp.members for camp in whole.camps)
     assert not any("Israel" in camp.members for camp in part.camps)
+    assert {camp.conflict for camp in whole.camps} == {conflict.name for conflict in three.conflicts()}
+    for conflict in three.conflicts():
+        own = [(camp.members, camp.sure) for camp in three.within(conflict.id).analyze().camps]
+        assert [(camp.members, camp.sure) for camp in whole.camps if camp.conflict == conflict.name] == own
+
+
+def test_articles_that_belong_to_no_conflict_share_no_camp():
+    claimed = [claim("Power", "supports", "Arda", article="k1"), claim("Power", "supports", "Osk", article="k2")]
+    made, _ = camps_within([Conflict("other", "Other", ("k1", "k2"), ())], claimed, lambda key: Article(key, key, "0"))
+    assert sorted(sorted(camp.members) for camp in made) == [["Arda", "Power"], ["Osk", "Power"]]
+
+
+def test_an_actor_of_several_conflicts_is_once_in_a_picture_and_in_gexf_in_the_one_with_most_of_its_claims():
+    parts = [Conflict("big", "Big", ("k1",), ()), Conflict("small", "Small", ("k2",), ())]
+    claimed = [claim("Power", "supports", "Arda", article="k1"), claim("Ilm", "supports", "Arda", article="k1"), claim("Power", "supports", "Osk", article="k2"), claim("Power", "criticizes", "Tir", article="k2")]
+    found = main_camps(parts, claimed, lambda key: Article(key, key, "0"))
+    assert found["Power"] == found["Osk"] == (1, "small")
+    assert found["Ilm"] == found["Arda"] == (0, "big")
+    assert "Tir" not in found
+    once = [member for camp in each_once(camps_within(parts, claimed, lambda key: Article(key, key, "0"))[0]) for member in camp.members]
+    assert sorted(once) == ["Arda", "Ilm", "Power"]
 
 
 def test_ten_thousand_articles_take_bounded_time_and_keep_their_conflicts_apart():

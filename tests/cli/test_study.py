@@ -29,6 +29,14 @@ def test_each_table_is_printed_and_is_the_same_as_json(study, what):
     assert cell.split()[0] in study("analyze", what).stdout
 
 
+def test_camps_are_listed_for_each_conflict(study):
+    rows = json.loads(study("analyze", "camps", "-f", "json").stdout)["camps"]
+    libya = [row | {"conflict": "Libya"} for row in rows if row["conflict"] == "Libya"]
+    assert libya == json.loads(study("analyze", "camps", "-f", "json", "--conflict", "libya").stdout)["camps"]
+    assert {"1", "2"} <= {row["camp"] for row in libya} <= {"1", "2", "3"}
+    assert len({row["conflict"] for row in rows}) > 5
+
+
 def test_trends_name_relations_in_words(study):
     rows = json.loads(study("analyze", "trends", "--since", "2020-01-01", "-f", "json").stdout)["trends"]
     assert list(rows[0]) == ["subject", "tie", "object", "before", "within", "change"]

@@ -76,6 +76,18 @@ def test_every_actor_has_a_place_of_its_own_a_colour_and_a_camp(root):
     assert all(len(found) == 1 for found in colours.values())
 
 
+def test_a_camp_is_one_of_a_conflict(root):
+    """No camp goes through two wars."""
+    ids = {a.get("title"): a.get("id") for a in root.iter(f"{G}attribute")}
+    camps = {}
+    for node in root.iter(f"{G}node"):
+        values = {v.get("for"): v.get("value") for v in node.iter(f"{G}attvalue")}
+        camps.setdefault(values[ids["camp"]], set()).add(values[ids["conflict"]])
+    assert camps.pop("0") == {""}
+    assert len(camps) > 5
+    assert all(len(found) == 1 and "" not in found for found in camps.values())
+
+
 def test_an_actor_is_there_while_one_of_its_ties_is(root):
     """Without that Gephi's timeline leaves edges without ends; an actor with a tie of unknown days is always there."""
     assert root.find(f"{G}graph").get("mode") == "dynamic"
