@@ -9,7 +9,10 @@ on a machine that does other things as well.
 
 from __future__ import annotations
 
+import http.client
 import os
+import re
+import secrets
 import statistics
 import subprocess
 import sys
@@ -18,6 +21,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote, unquote, urlencode, urlsplit
 
 from benchmarks import made
 from benchmarks.timing import measured, show
@@ -29,9 +33,9 @@ GOAL, ROUNDS, MEGABYTES = 0.5, 5, 1024
 PATIENCE = 120
 
 
-def _asked(address: str) -> float:
+def _asked(address: str, cookie: str) -> float:
     """Seconds until a page has come; infinite where it does not."""
-    request = urllib.request.Request(address, headers={"Accept": "text/html"})
+    request = _request(address, cookie)
     began = time.perf_counter()
     try:
         with urllib.request.urlopen(request, timeout=PATIENCE) as reply:
@@ -44,6 +48,33 @@ def _asked(address: str) -> float:
     except OSError:
         return float("inf")
     return time.perf_counter() - began
+
+
+def _request(address: str, cookie: str, data: bytes | None = None) -> urllib.request.Request:
+    return urllib.request.Request(address, data, headers={"Accept": "text/html", "Cookie": cookie})
+
+
+def _cookie(site: str, token: str) -> str:
+    """What a browser shows after it was given the token: so the queue of the review and the inbox are asked for as who judges sees them."""
+    connection = http.client.HTTPConnection(urlsplit(site).netloc, timeout=PATIENCE)
+    connection.request("POST", "/review", urlencode({"token": token}), {"Content-Type": "application/x-www-form-urlencoded"})
+    shown = connection.getresponse().getheader("Set-Cookie", "").partition(";")[0]
+    connection.close()
+    return shown
+
+
+def _conflict(site: str, cookie: str) -> str:
+    """The id of the largest conflict, when the site has found it, which takes reading every claim."""
+    began = time.perf_counter()
+    while time.perf_counter() - began < 10 * PATIENCE:
+        with urllib.request.urlopen(_request(site + "/", cookie), timeout=PATIENCE) as reply:
+            page = reply.read().decode()
+        if "data-again" not in page:
+            break
+        time.sleep(0.5)
+    show("conflicts found after", f"{time.perf_counter() - began:.1f} s")
+    found = re.search(r'href="/conflict/([^"]+)"', page)
+    return unquote(found.group(1)) if found else "none"
 
 
 def _processes(pid: int) -> Iterator[int]:
@@ -82,14 +113,14 @@ def memory(pid: int) -> int:
     return total
 
 
-def figures(site: str, pages: dict[str, str], pid: int) -> int:
+def figures(site: str, pages: dict[str, str], pid: int, cookie: str = "") -> int:
     """Print the first answer, the median and the worst of the later ones, and the work of each page; how many are over the goal."""
     show(f"page (goal: {GOAL:g} s)", "first  median  worst   at work: first  later")
     over = 0
     for path in pages.values():
         times, work = [], [worked(pid, whole=False)]
         for _ in range(ROUNDS + 1):
-            times.append(_asked(site + path))
+            times.append(_asked(site + path, cookie))
             work.append(worked(pid, whole=False))
         first, later = times[0], times[1:]
         mark = "" if max(times) < GOAL else "  over"
@@ -118,12 +149,20 @@ def main() -> None:
 def _served(folder: Path, size: int) -> None:
     """Serve a graph, and print the figures of its pages."""
     show(f"site over {size:,} claims", "")
-    pages = site_pages(Graph.open(folder), conflict="none")
-    with subprocess.Popen([sys.executable, "-m", "graphkit", "serve", "--graph", str(folder), "--port", "0", "--quiet"], stdout=subprocess.PIPE, text=True) as server:
+    token = secrets.token_hex(16)
+    secret = folder.parent / "token"
+    secret.write_text(f"{token}\n", encoding="utf-8")
+    command = [sys.executable, "-m", "graphkit", "serve", "--graph", str(folder), "--port", "0", "--quiet", "--write", "--token-file", str(secret)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout is not None
         try:
             site = server.stdout.readline().split()[1].rstrip("/")
-            figures(site, pages, server.pid)
+            cookie = _cookie(site, token)
+            # Pages that are asked for while the conflicts are found come first, as for a reader.
+            pages = site_pages(Graph.open(folder), conflict="none")
+            conflict = pages.pop("/conflict/{name}")
+            figures(site, pages, server.pid, cookie)
+            figures(site, {"": conflict.replace("none", quote(_conflict(site, cookie), safe=""))}, server.pid, cookie)
             _network(site, server.pid)
             show(f"memory of the server with its processes, {size:,} claims (goal: {MEGABYTES} MB)", f"{memory(server.pid) / (1 << 20):.0f} MB")
         finally:

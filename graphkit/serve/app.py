@@ -79,7 +79,7 @@ def application(settings: Settings) -> Starlette:
         until = time.monotonic() + WARMING
         for thread in threads[:2]:
             await run_sync(thread.join, max(0.0, until - time.monotonic()))
-        threading.Thread(target=_warm_others, args=(current,), daemon=True).start()
+        threading.Thread(target=_warm_others, args=(current, judging if endpoint.access.writes else None), daemon=True).start()
         yield
         warming.cancel()
         inbox.queue.close()
@@ -126,11 +126,13 @@ def application(settings: Settings) -> Starlette:
     )
 
 
-def _warm_others(current: Current) -> None:
+def _warm_others(current: Current, judging: Judging | None) -> None:
     """What the pages after the first need, while that is read."""
     pages.warm_others()
     search.warm(current)
     lists.warm(current)
+    if judging is not None:
+        judging.warm()
 
 
 def _guards(settings: Settings) -> list[Middleware]:

@@ -27,7 +27,7 @@ from graphkit.serve.current import Current, Opened
 from graphkit.serve.endpoint import Endpoint
 from graphkit.serve.narrowing import Part, part_of
 from graphkit.serve.protocol import utf8
-from graphkit.serve.queue import MOST, Queue, surrounded
+from graphkit.serve.queue import MOST, Queue, proposed, surrounded
 from graphkit.serve.said import said
 
 if TYPE_CHECKING:
@@ -43,6 +43,11 @@ class Judging:
     def __init__(self, endpoint: Endpoint, current: Current, survey: Survey) -> None:
         self._endpoint, self._current, self._survey = endpoint, current, survey
         self._deciding = threading.Lock()
+
+    def warm(self) -> None:
+        """Compare the names of all actors, for which the first page of a large graph would wait."""
+        with contextlib.suppress(GraphkitError):
+            proposed(self._current.now(), Review(self._endpoint.settings.folder))
 
     async def show(self, request: Request) -> Response:
         """One thing to be judged, `?at=N` the one at this place of the `Queue`, and what was decided and waits."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Self
@@ -70,8 +70,12 @@ class Queue:
         claims = opened.kept(("doubtful", part.id), lambda: _doubtful(opened, MOST, part.keys))
         if part.id:
             return list(doubtful(claims, review.decisions))
-        proposals = opened.kept(("proposals", tuple(d.id for d in review.decisions)), review.proposals)
-        return [*proposals, *doubtful(claims, review.decisions)]
+        return [*proposed(opened, review), *doubtful(claims, review.decisions)]
+
+
+def proposed(opened: Opened, review: Review) -> Sequence[Proposal]:
+    """Names that may be one, worked out once for each state of the graph and its decisions."""
+    return opened.kept(("proposals", tuple(d.id for d in review.decisions)), review.proposals)
 
 
 def _doubtful(opened: Opened, most: int, keys: str | None) -> list[Claim]:
