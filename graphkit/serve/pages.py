@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import functools
 import hashlib
+import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
@@ -20,6 +21,8 @@ _ASSETS = Path(__file__).with_name("assets")
 # The IRIs of a graph, and the addresses here that show them.
 _PATHS = {ID: "id", CLAIM: "claim", ARTICLE: "article"}
 LONGEST = 2000
+# How a message for the shell says where to look.
+_LISTS = re.compile(r"`graphkit (actors|articles)` lists")
 # Letters of a name or a title beyond which it is cut.
 CUT = 140
 
@@ -64,13 +67,21 @@ def _templates() -> Any:
     )
     made.globals.update(path=path, around=around)
     # {{ number | counted("claim") }}, {{ title | cut }}, {{ title | short }}
-    made.filters.update(counted=counted, cut=cut, short=short)
+    made.filters.update(counted=counted, cut=cut, linked=linked, short=short)
     return made
 
 
 def short(text: str, most: int = CUT) -> str:
     """A text, with an ellipsis for what is beyond so many letters."""
     return text if len(text) <= most else f"{text[:most].rstrip()}…"
+
+
+def linked(message: str) -> Any:
+    """A message as markup in which the command that lists something is a link to the list here."""
+    from markupsafe import Markup, escape
+
+    # The rest of the message stays text.
+    return Markup(_LISTS.sub(r'<a href="/\1">the list of \1</a> has', str(escape(message))))
 
 
 def cut(text: str, most: int = CUT) -> Any:

@@ -37,6 +37,13 @@ def test_a_word_is_not_taken_for_an_abbreviation_some_of_whose_letters_it_has(as
     assert "Khalifa Haftar" in ask("/search?q=haftr", Accept="text/html").text
 
 
+def test_an_error_leads_to_the_list_of_the_site_where_the_shell_has_a_command(ask):
+    page = ask("/ask?name=who-backs&object=%3Cb%3Eqqqq", Accept="text/html").text
+    assert '<a href="/actors">the list of actors</a> has them' in page
+    assert "`graphkit actors`" not in page
+    assert "<b>qqqq" not in page
+
+
 @pytest.mark.parametrize("day", ["2020-13-45", "2020-13", "2020-02-30", "0000", "20201", "2020-1"])
 def test_a_day_that_no_calendar_has_has_no_page(ask, day):
     page = ask(f"/day/{day}", Accept="text/html")
