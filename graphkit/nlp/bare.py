@@ -15,6 +15,7 @@ _BARED = re.compile(
     | (?<=[ \t])[ \t]+                                                  # the rest of several blanks
     | (?<=[^\s(])[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+               # numbers of notes, raised
     | (?<=[^\s\[])\[(?:\d{1,3}|citation\ needed)\](?!\()               # the same in brackets
+    | (?<![^\n])[ \t]*(?:>[ >]*|[-*+•‣◦▪●–—][ \t]+)                       # before quoted lines and items of lists
     | (?<=[.,;:!?"'”’)\]])\[[a-z]\](?!\())
     | !?\[(?P<label>[^\[\]\n]{1,200})\]\([^()\s]{1,2000}(?:\ "[^"\n]{0,200}")?\)    # a link of Markdown
     | (?<![\w*])(?P<mark>\*{1,3}|_{1,3})(?=[^\s*_])(?P<strong>[^*_\n]{1,200})(?<=\S)(?P=mark)(?![\w*])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -40,11 +41,16 @@ def unwrapped(text: str) -> str:
 
 def _width(lines: list[str]) -> int:
     """Length of the longest of these lines; of many, a tenth may be longer, such as headlines and addresses."""
-    return sorted(map(len, lines))[min(int(0.9 * len(lines)), len(lines) - 1)] if lines else 0
+    return sorted(map(_long, lines))[min(int(0.9 * len(lines)), len(lines) - 1)] if lines else 0
+
+
+def _long(line: str) -> int:
+    """Letters of a line as they are seen, however they are encoded."""
+    return len(line) if line.isascii() else len(unicodedata.normalize("NFC", line))
 
 
 def _is_full(line: str, after: str, width: int) -> bool:
-    return not _APART.match(after) and not line.startswith(_CLOSED) and len(line.rstrip()) + 1 + len(after.split(maxsplit=1)[0]) > width
+    return not _APART.match(after) and not line.startswith(_CLOSED) and _long(line.rstrip()) + 1 + _long(after.split(maxsplit=1)[0]) > width
 
 
 def _joined(lines: list[str], width: int) -> Iterator[str]:

@@ -15,7 +15,7 @@ def composed(document: Document) -> Document:
     """The document as it is read: itself, where its text is in NFC, without line breaks in paragraphs and without marks between words."""
     from graphkit.nlp import Bare, unwrapped
 
-    text = unwrapped(unicodedata.normalize("NFC", Bare(document.text).text))
+    text = unicodedata.normalize("NFC", Bare(unwrapped(document.text)).text)
     return document if text == document.text else replace(document, text=text)
 
 
@@ -40,9 +40,9 @@ class _Back:
     """
 
     def __init__(self, text: str, given: str) -> None:
-        from graphkit.nlp import Bare
+        from graphkit.nlp import Bare, unwrapped
 
-        self._text, self._given, self._bare = text, given, Bare(given)
+        self._text, self._given, self._bare = text, given, Bare(unwrapped(given))
         self._in_text, self._in_bare = _letters(text), _letters(self._bare.text)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
