@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -20,10 +20,13 @@ _BARED = re.compile(
     | !?\[(?P<label>[^\[\]\n]{1,200})\]\([^()\s]{1,2000}(?:\ "[^"\n]{0,200}")?\)    # a link of Markdown
     | (?<![\w*])(?P<mark>\*{1,3}|_{1,3})(?=[^\s*_])(?P<strong>[^*_\n]{1,200})(?<=\S)(?P=mark)(?![\w*])
     | (?P<entity>&(?:amp|quot|apos|lt|gt|nbsp|[lr][sd]quo|[mn]dash|hellip|\#\d{2,5}|\#x[0-9a-fA-F]{2,4});)
+    | (?P<hyphen>(?<=[a-z])-\n[ \t]*(?=[a-z]{2}))                          # where a line was full
     | (?P<joint>[\ufb00-\ufb04])                                        # ff, fi, fl, ffi, ffl as one letter
     """,
     re.VERBOSE,
 )
+_HYPHENED = re.compile(r"[^\W\d_]+-[^\W\d_]+")
+_BEFORE, _AFTER, _NEAR = re.compile(r"[^\W\d_]+\Z"), re.compile(r"[^\W\d_]+"), 40
 _JOINTS = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl"}
 
 
@@ -57,16 +60,18 @@ class Bare:
 
 
 def _pieces(given: str) -> Iterator[Piece]:
-    at = 0
+    at, hyphened = 0, frozenset(_HYPHENED.findall(given))
     for match in _BARED.finditer(given):
         yield Piece(at, match.start(), given[at : match.start()])
-        yield from _left(match)
+        yield from _left(match, hyphened)
         at = match.end()
     yield Piece(at, len(given), given[at:])
 
 
-def _left(match: re.Match[str]) -> Iterator[Piece]:
-    """What is left of a mark: the words of a link or an emphasis, the character that an entity stands for."""
+def _left(match: re.Match[str], hyphened: Container[str]) -> Iterator[Piece]:
+    """What is left of a mark: the words of a link or an emphasis, the character that an entity stands for, the hyphen of a word that has one."""
+    if match["hyphen"] is not None and _word(match) in hyphened:
+        yield Piece(match.start(), match.start() + 1, "-")
     for name in ("label", "strong"):
         if match[name] is not None:
             yield Piece(*match.span(name), match[name])
@@ -74,3 +79,10 @@ def _left(match: re.Match[str]) -> Iterator[Piece]:
         yield Piece(*match.span(), html.unescape(match["entity"]))
     if match["joint"] is not None:
         yield Piece(*match.span(), _JOINTS[match["joint"]])
+
+
+def _word(match: re.Match[str]) -> str:
+    """The word that a line end divides, with its hyphen."""
+    text, first, last = match.string, *match.span()
+    before, after = _BEFORE.search(text[max(0, first - _NEAR) : first]), _AFTER.match(text[last : last + _NEAR])
+    return f"{before[0]}-{after[0]}" if before is not None and after is not None else ""

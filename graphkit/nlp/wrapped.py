@@ -14,6 +14,8 @@ _APART = re.compile(r"\s*(?:[-*+•–—#|>]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)
 _CLOSED = ("#", "|")
 # A line that ends so goes on, whatever the next begins with.
 _OPEN = re.compile(r"(?:,|\b(?:the|an?|of|to|in|and|or|for|with|by|on|at|from|as|that|who|which|whose|his|her|its|their|is|are|was|were|has|have|had|be|not))\s*$")
+# A word that goes on in the next line; `Bare` joins it.
+_DIVIDED = re.compile(r"[a-z]-$")
 _ENDED = re.compile(r"[.!?:][\"'”’)\]]*\s*$")
 # How many of the breaks within sentences are made for want of room, and how many of these stand in the middle of a clause.
 _FULL, _INSIDE = 0.7, 0.25
@@ -56,5 +58,5 @@ def _is_full(line: str, after: str, width: int) -> bool:
 def _joined(lines: list[str], width: int) -> Iterator[str]:
     for line, after in pairwise(lines):
         yield line
-        yield " " if line.strip() and after.strip() and _is_full(line, after, width) else "\n"
+        yield " " if line.strip() and after.strip() and not _DIVIDED.search(line) and _is_full(line, after, width) else "\n"
     yield lines[-1]

@@ -43,6 +43,10 @@ def test_entities_and_joint_letters_are_what_they_stand_for_and_taken_whole():
     assert bare.span(11, 12) == (9, 14)
 
 
+def test_a_word_that_a_line_end_divides_is_one_and_keeps_the_hyphen_that_it_has_elsewhere():
+    assert Bare("in Kins-\nhasa, a cease-\nfire; the cease-fire\nheld. Re-\nTry").text == "in Kinshasa, a cease-fire; the cease-fire\nheld. Re-\nTry"
+
+
 @given(st.text(alphabet="ab \t\n*_[]()1¹&;amp\u00ad\ufb01", max_size=200))
 def test_every_letter_is_found_where_it_stood(text):
     bare = Bare(text)
