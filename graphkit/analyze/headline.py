@@ -15,7 +15,7 @@ from graphkit.query.disputed import contradictions
 from graphkit.standing import STATED
 
 # What is said in these ways counts; what is only possible or planned has not happened.
-_HEARD = (*STATED, Status.ALLEGED, Status.PROBABLE)
+HEARD = (*STATED, Status.ALLEGED, Status.PROBABLE)
 # More names than these make no sentence; the rest is counted.
 MOST = 6
 # Hostile families, the worst first.
@@ -84,7 +84,7 @@ def sides(actors: Iterable[Actor], claims: Iterable[Claim | Brief], article: Cal
         day: as of when; None for now.
     """
     stated = sorted(claims, key=lambda claim: claim.id)
-    standing = standing_claims(stated, article, day, _HEARD)
+    standing = standing_claims(stated, article, day, HEARD)
     parties = Parties(standing, actors)
     denied = {(parties.of(c.subject), parties.of(c.object)) for c, _ in contradictions(stated)}
     stances = _stances(standing, parties, denied)

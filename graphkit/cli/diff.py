@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,6 +14,12 @@ from graphkit.cli.listing import FormatOption, ListFormat, print_list
 from graphkit.cli.options import DEFAULT_GRAPH, GraphOption
 from graphkit.days import check_order
 from graphkit.errors import UsageError
+from graphkit.model import Lifecycle, Polarity
+from graphkit.plural import counted
+from graphkit.standing import STATED
+
+if TYPE_CHECKING:
+    from graphkit.api import Graph
 
 
 def diff(
@@ -41,3 +48,13 @@ def diff(
         for c in opened.diff(from_, to, other=newer)
     )
     print_list(("change", "subject", "object", "before", "after", "claims"), rows, format)
+    if from_ is not None and (undated := _undated(opened)):
+        sys.stderr.write(f"graphkit: {counted(undated, 'claim')} left out: neither the article nor its text gives a day\n")
+
+
+def _undated(graph: Graph) -> int:
+    """Stated claims that stand on every day, so that they can show no change."""
+    unknown = {article.key for article in graph.articles() if article.published is None}
+    claims = (claim for claim in graph.claims() if claim.article in unknown) if unknown else ()
+    stated = (c for c in claims if c.lifecycle is Lifecycle.ACTIVE and c.polarity is Polarity.POSITIVE and c.status in STATED)
+    return sum(c.valid is None or not (c.valid.start or c.valid.end or c.valid.ended) for c in stated)

@@ -18,6 +18,7 @@ from graphkit.cli.options import (
     open_graph,
 )
 from graphkit.cli.output import page_file, write
+from graphkit.plural import counted
 
 
 class ReportFormat(StrEnum):
@@ -42,7 +43,10 @@ def report(
     markdown = format in (ReportFormat.MARKDOWN, ReportFormat.LONG) or (format is None and output.suffix.lower() in (".md", ".markdown"))
     if not markdown:
         page_file(output)
-    text = open_graph(graph, conflict).report(title=title, day=day, since=since, markdown=markdown)
-    write(text.encode("utf-8", "replace"), output)
+    opened = open_graph(graph, conflict)
+    write(opened.report(title=title, day=day, since=since, markdown=markdown).encode("utf-8", "replace"), output)
+    if since is not None and any(article.published is None for article in opened.articles()):
+        undated = opened.analyze(day=day, since=since, parted=False).undated
+        sys.stderr.write(f"graphkit: {counted(undated, 'claim')} left out of what changed: the article has no day of publication\n")
     if str(output) != "-":
         sys.stdout.write(f"{'Written' if markdown else 'Open it in a browser'}: {output}\n")

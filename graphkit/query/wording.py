@@ -25,8 +25,8 @@ _MANY = frozenset(
     "troops units".split()
 )
 _PREPOSITION = re.compile(r" (?:of|for|in|from|against|to|without) ", re.IGNORECASE)
-# Families whose names are no verbs.
-_VERBS = {"allied_with": "is allied with", "member_of": "is a member of"}
+# Families whose names are no verbs, or need a preposition.
+_VERBS = {"allied_with": "is allied with", "member_of": "is a member of", "requests": "makes requests to"}
 _IRREGULAR = {"is": "are", "has": "have"}
 
 

@@ -19,3 +19,9 @@ def escaped(text: object) -> str:
 def _backslash(found: re.Match[str]) -> str:
     # A number at the beginning makes a list by the mark behind it.
     return f"{found[0]}\\" if found[0].isdigit() else f"\\{found[0]}"
+
+
+def anchor(heading: object) -> str:
+    """What links to a heading are, as GitHub, GitLab and pandoc make them: `who-stands-with-whom`."""
+    kept = re.sub(r"[^\w\- ]", "", " ".join(str(heading).split()).lower())
+    return kept.replace(" ", "-")

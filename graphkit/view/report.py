@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
@@ -13,9 +14,11 @@ from graphkit.model import Article, Claim
 from graphkit.ontology import load_vocabulary
 from graphkit.plural import counted
 from graphkit.query import Disputed, family_statement, in_marks, independent, statement
+from graphkit.query.wording import all_words
+from graphkit.standing import STATED
 from graphkit.store import Unread
 from graphkit.view.chapters import Chapter
-from graphkit.view.markdown import escaped
+from graphkit.view.markdown import anchor, escaped
 from graphkit.view.words import NAME, SENTENCE, link, shown, span
 
 _TEMPLATE = Path(__file__).with_name("assets") / "report.html"
@@ -84,6 +87,7 @@ def report(made: Analysis, name: Callable[[str], str], article: Callable[[str], 
     environment = jinja2.Environment(autoescape=not markdown, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     environment.filters["counted"] = counted
     environment.filters["md"] = escaped
+    environment.filters["anchor"] = anchor
     environment.filters["marks"] = in_marks
     template = _TEMPLATE.with_suffix(".md") if markdown else _TEMPLATE
     whole: str = environment.from_string(template.read_text(encoding="utf-8")).render(
@@ -98,9 +102,10 @@ def report(made: Analysis, name: Callable[[str], str], article: Callable[[str], 
         others=[_sentence(pair, name, notes) for pair in (*friends[PAIRS:], *foes[PAIRS:])[:OTHERS]],
         disputed=[_dispute(tie, name, notes) for tie in made.disputed],
         mixed=[{**_sentence(pair, name, notes), "friendly": pair.friendly, "hostile": pair.hostile} for pair in made.mixed[:PAIRS]],
-        camps=[[name(member) for member in camp.members] for camp in made.camps[:CAMPS]],
+        camps=_camps(made, name),
         rivals=[_rivals(made, number, name) for number in range(min(len(made.rivalries), PAIRS))],
         trends=[{"text": family_statement(t.family, name(t.subject), name(t.object)), "before": t.before, "within": t.within} for t in made.trends[:PAIRS]],
+        undated=made.undated,
         balance=made.balance,
         articles=len(articles),
         silent=sorted(shown(one.title or one.id, 2 * NAME) for one in articles if one.key not in used),
@@ -121,6 +126,8 @@ def _sentence(pair: Pair, name: Callable[[str], str], notes: _Notes) -> dict[str
         said.setdefault((claim.subject, claim.predicate, claim.object), []).append(claim)
     (subject, predicate, object_), _ = max(said.items(), key=lambda item: (len(item[1]), item[0]))
     text = statement(predicate, name(subject), name(object_))
+    if all(claim.status not in STATED for claim in ruling):
+        text = f"{text} ({', '.join(all_words(ruling))})"
     return {"text": text, "sources": max(pair.friendly, pair.hostile), "days": _days(said[subject, predicate, object_], notes.article), "notes": notes.of(said[subject, predicate, object_] + ruling)}
 
 
@@ -129,14 +136,19 @@ def _named(one: Chapter) -> dict[str, str]:
 
 
 def _chapter(one: Chapter, name: Callable[[str], str], notes: _Notes) -> dict[str, object]:
-    """A conflict: who stands with whom, its strongest pairs, what is disputed."""
+    """A conflict: who stands with whom, its strongest pairs and those that its headline speaks of, what is disputed."""
+    strongest = {(pair.first, pair.second): pair for pair in one.pairs[:STRONGEST]}
+    shown_pairs = strongest | {(pair.first, pair.second): pair for pair in one.named if (pair.first, pair.second) not in strongest}
+    stated = {(pair.first, pair.second) for pair in one.pairs}
     return {
         **_named(one),
         "id": one.conflict.id,
         "articles": len(one.conflict.articles),
         "claims": one.conflict.claims,
-        "pairs": [_sentence(pair, name, notes) for pair in one.pairs[:STRONGEST]],
+        "pairs": [_sentence(pair, name, notes) for pair in shown_pairs.values()],
+        "more": len(stated - shown_pairs.keys()),
         "disputed": [_dispute(tie, name, notes) for tie in one.disputed[:STRONGEST]],
+        "more_disputed": max(0, len(one.disputed) - STRONGEST),
     }
 
 
@@ -145,6 +157,14 @@ def _dispute(tie: Disputed, name: Callable[[str], str], notes: _Notes) -> dict[s
     stated = tie.stated[0]
     text = statement(stated.predicate, name(stated.subject), name(stated.object))
     return {"text": text, "stated": tie.sources_for, "denied": tie.sources_against, "notes_for": notes.of(tie.stated), "notes_against": notes.of(tie.denied)}
+
+
+def _camps(made: Analysis, name: Callable[[str], str]) -> list[dict[str, object]]:
+    """The camps of each conflict, the largest first."""
+    groups: dict[str, list[list[str]]] = {}
+    for camp in made.camps:
+        groups.setdefault(camp.conflict, []).append([name(member) for member in camp.members])
+    return [{"conflict": shown(conflict), "camps": camps[:CAMPS]} for conflict, camps in list(groups.items())[:CHAPTERS]]
 
 
 def _rivals(made: Analysis, number: int, name: Callable[[str], str]) -> dict[str, object]:
@@ -158,7 +178,9 @@ def _left(made: Analysis, others: int) -> dict[str, int]:
     """How many of each list do not stand in the brief."""
     lists = {"mixed": made.mixed, "rivals": made.rivalries, "trends": made.trends}
     left = {what: max(0, len(found) - PAIRS) for what, found in lists.items()}
-    return {**left, "camps": max(0, len(made.camps) - CAMPS), "pairs": max(0, others - OTHERS)}
+    listed = Counter(camp.conflict for camp in made.camps)
+    camps = len(made.camps) - sum(min(number, CAMPS) for number in list(listed.values())[:CHAPTERS])
+    return {**left, "camps": camps, "pairs": max(0, others - OTHERS)}
 
 
 def _days(claims: Sequence[Claim], article: Callable[[str], Article]) -> str:

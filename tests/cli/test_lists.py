@@ -68,6 +68,18 @@ def test_people_read_words_and_programs_ids(env):
     assert any("_" in r["after"] for r in rows(*changed, env=env))
 
 
+def test_claims_without_a_day_that_show_no_change_are_counted(tmp_path):
+    (tmp_path / "a.jsonl").write_text('{"id": "a", "text": "Turkey supports Libya."}\n{"id": "b", "text": "Egypt backs Khalifa Haftar.", "published": "2024-03-01"}\n')
+    env = {"GRAPHKIT_GRAPH": str(tmp_path / "g")}
+    assert graphkit("build", tmp_path / "a.jsonl", env=env).returncode == 0
+    done = graphkit("diff", "--from", "2020-01-01", env=env)
+    assert done.stderr == "graphkit: 1 claim left out: neither the article nor its text gives a day\n"
+    assert "Egypt" in done.stdout
+    done = graphkit("report", "--since", "2024-01-01", "-o", "-", "-f", "md", env=env)
+    assert done.stderr == "graphkit: 1 claim left out of what changed: the article has no day of publication\n"
+    assert "1 claim of articles without a day is in neither." in done.stdout
+
+
 def test_an_article_without_an_outlet_goes_by_its_title(tmp_path):
     (tmp_path / "a.html").write_text("<html><head><title>Pact sealed</title></head><body><article><h1>Pact sealed</h1><p>Turkey supports Libya with drones and advisers.</p></article></body></html>")
     env = {"GRAPHKIT_GRAPH": str(tmp_path / "g")}

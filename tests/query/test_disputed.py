@@ -152,7 +152,7 @@ def test_page_queries_analysis_and_report_agree(claims):
     assert len(tables(made, str)["disputed"][1]) == len(expected)
 
     html = report(made, lambda actor: names[actor], ABOUT.__getitem__, title="t")
-    part = html.split("What is disputed")[1].split("<h2>")[0]
+    part = html.split('<h2 id="disputed">')[1].split("<h2")[0]
     assert part.count("<li>") == len(expected)
 
 

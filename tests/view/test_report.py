@@ -16,8 +16,9 @@ from markdown_it import MarkdownIt
 from graphkit import Graph
 from graphkit.analyze import analyze
 from graphkit.model import Article, Claim, Evidence
+from graphkit.plural import counted
 from graphkit.view import report
-from graphkit.view.markdown import escaped
+from graphkit.view.markdown import anchor, escaped
 
 NASTY = '<script>alert(1)</script>"><img src=x onerror=alert(1)>'
 
@@ -30,7 +31,7 @@ def page(seed_folder):
 def test_it_says_who_backs_whom(page):
     assert "United Arab Emirates supports Khalifa Haftar" in page
     assert "Turkey supports Government of National Accord militarily" in page
-    assert "<h2>Rivals and those behind them</h2>" in page
+    assert ">Rivals and those behind them</h2>" in page
 
 
 def test_every_note_that_is_cited_is_there_and_the_other_way_round(page):
@@ -90,7 +91,7 @@ def test_no_pair_is_lost_and_every_article_that_was_read_is_counted(page, seed_f
     made = graph.analyze(since=date(2019, 1, 1))
     pairs = [pair for pair in made.pairs if pair.sign]
     assert len(pairs) > 50
-    assert len(re.findall(r"<li>", page.split("<h2>Who stands with whom")[1].split("<h2>Rivals")[0] + page.split('id="others">')[1].split("</ul>")[0])) == len(pairs)
+    assert len(re.findall(r"<li>", page.split('<h2 id="friends">')[1].split('<h2 id="rivals">')[0] + page.split('id="others">')[1].split("</ul>")[0])) == len(pairs)
     assert "United States supports Ukraine militarily" in page
     assert f"{len(list(graph.articles()))} articles read" in page
 
@@ -149,10 +150,50 @@ def test_the_brief_of_one_conflict_begins_with_its_headline_and_has_no_section_o
         text = unescape(graph.within("libya").report(markdown=markdown)).replace("\\", "")
         assert "Conflict: Libya." in text
         assert graph.headline(whole) in text
-        assert text.index(graph.headline(whole)) < text.index("Who stands with whom")
+        assert text.index(graph.headline(whole)) < text.rindex("Who stands with whom")
         assert "report --conflict" not in text
         assert "3 articles read" in text
-    assert "**\n\n## Who stands with whom\n" in graph.within("libya").report(markdown=True)
+    assert "**\n\n- [Who stands with whom](#who-stands-with-whom)\n" in graph.within("libya").report(markdown=True)
+
+
+def test_a_conflict_lists_every_tie_of_its_headline_and_says_how_many_pairs_it_leaves_out(seed_folder):
+    graph = Graph.open(seed_folder)
+    libya = graph.report(markdown=True).split("### Libya\n")[1].split("### ")[0]
+    for tie in ("Egypt supports Libyan National Army", "United Arab Emirates supports Khalifa Haftar", "Russia supports Libyan National Army militarily (alleged)", "Turkey supports Government of National Accord", "Qatar supports Government of National Accord economically (alleged)"):
+        assert tie in libya
+    pairs = len(graph.within("libya").analyze().pairs)
+    listed = sum(line.startswith("- ") and "(alleged)" not in line and "Disputed" not in line for line in libya.splitlines())
+    assert pairs > listed
+    assert f"And {counted(pairs - listed, 'more pair')}: `graphkit report --conflict libya` lists all." in libya
+
+
+def test_the_contents_lead_to_every_section(page, seed_folder):
+    """In HTML by ids, in Markdown by the anchors that GitHub and pandoc make of headings."""
+    contents = page.split('<nav aria-label="Contents">')[1].split("</nav>")[0]
+    targets = re.findall(r'href="#([^"]+)"', contents)
+    assert sorted(targets) == sorted([*re.findall(r'<h2 id="([^"]+)"', page), *re.findall(r'<h3 id="(conflict-[^"]+)"', page)])
+    text = Graph.open(seed_folder).report(title="Backers", since=date(2019, 1, 1), markdown=True)
+    links = re.findall(r"^ *- \[(.+)\]\(#([^)]+)\)$", text, re.M)
+    headings = re.findall(r"^##+ (.*)$", text, re.M)
+    assert [heading for heading, _ in links] == headings
+    assert [target for _, target in links] == [anchor(heading) for heading in headings]
+    assert anchor("Libya: GNA / Khalifa Haftar") == "libya-gna--khalifa-haftar"
+
+
+def test_what_is_published_less_has_not_ended(seed_folder):
+    for markdown in (True, False):
+        text = Graph.open(seed_folder).report(since=date(2020, 1, 1), markdown=markdown)
+        assert "Turkey supports Free Syrian Army: 0 claims in the period, 2 before" in text
+        assert "fewer claims do not mean that a tie has ended" in text
+
+
+def test_camps_stand_under_their_conflicts(page, seed_folder):
+    camps = page.split('<h2 id="camps">')[1].split("</ul>")[0]
+    assert "<li>Libya<ol>" in camps
+    libya = camps.split("<li>Libya<ol>")[1].split("</ol>")[0]
+    assert "Haftar" in libya
+    assert "Ukraine" not in libya
+    assert "<li>Libya<ol>" not in Graph.open(seed_folder).within("libya").report()
 
 
 def test_more_conflicts_than_have_room_are_counted(monkeypatch, seed_folder):
@@ -188,6 +229,8 @@ def test_nothing_that_was_told_is_markup_of_markdown():
         return Article(key=key, id=nasty, text_hash="0" * 64, title=nasty, outlet=nasty, url="javascript:alert(1)")
 
     text = report(analyze(claims, article), lambda actor: nasty, article, title=nasty, markdown=True)
+    # Links of the contents are ours.
+    text = re.sub(r"^ *- \[[\w ]+\]\(#[\w-]+\)$", "", text, flags=re.M)
     assert not re.search(r"(?<!\\)[<`*]|(?<!\\)\[(?!\^\d)", text)
     assert len(re.findall(r"^## Heading", text, re.M)) == 0
 
