@@ -22,7 +22,9 @@ _WIDE = "document.documentElement.scrollWidth - window.innerWidth"
 # axe looks at no placeholder.
 _PLACEHOLDERS = """[...document.querySelectorAll("[placeholder]")].map((field) => {
   const light = (colour) => { const [r, g, b] = colour.match(/[\\d.]+/g).map((part) => part / 255).map((part) => (part <= .04045 ? part / 12.92 : ((part + .055) / 1.055) ** 2.4)); return .2126 * r + .7152 * g + .0722 * b; };
-  const [ink, paper] = [getComputedStyle(field, "::placeholder").color, getComputedStyle(document.documentElement).backgroundColor].map(light);
+  let below = field;
+  while (below.parentElement && /, 0\\)$|^transparent$/.test(getComputedStyle(below).backgroundColor)) below = below.parentElement;
+  const [ink, paper] = [getComputedStyle(field, "::placeholder").color, getComputedStyle(below).backgroundColor].map(light);
   return [field.placeholder, (Math.max(ink, paper) + .05) / (Math.min(ink, paper) + .05)];
 }).filter(([, contrast]) => contrast < 4.5).map(([words, contrast]) => `placeholder ${words}: contrast ${contrast.toFixed(2)}`)"""
 
