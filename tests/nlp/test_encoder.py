@@ -74,8 +74,8 @@ def test_pairs_stand_in_one_sentence_or_in_neighbours():
 
 
 def test_what_ends_without_a_mark_has_nothing_to_do_with_the_next_line():
-    for text, together in (("Chad armed Mali\nTogo condemned Benin", False), ("Chad armed Mali.\nTogo condemned Benin", True)):
-        words = list(words_in(text))
+    for text, together in (("Chad armed Mali\nTogo condemned Benin", False), ("Chad armed Mali; Togo condemned Benin", False), ("Chad armed Mali.\nTogo condemned Benin", True)):
+        words = list(words_in(text, clauses=True))
         mentions = [Bounds(i, i + 1) for i, word in enumerate(words) if word.text[0].isupper()]
         assert any(abs(pair.subject - pair.object) > 1 for pair in pairs_in(words, mentions)) is together
         assert {(0, 1), (2, 3)} <= {tuple(pair) for pair in pairs_in(words, mentions)}

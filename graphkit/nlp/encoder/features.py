@@ -55,22 +55,23 @@ def shape(word: str) -> int:
 
 
 def pairs_in(window: Sequence[Word], mentions: Sequence[Bounds], most: int = MOST_PAIRS, *, across: bool = False) -> list[Pair]:
-    """Ordered pairs of mentions that stand in one sentence or in neighbouring ones, the first of which ends with a mark.
+    """Ordered pairs of mentions that stand in one sentence or in neighbouring ones, the first of which ends with a mark that is no semicolon.
 
-    What ends without one is a headline, an item of a list or a cell: the next line says nothing more of it.
+    What ends without one is a headline, an item of a list or a cell: the next line says nothing more of it. Clauses on both sides of a
+    semicolon have their own subjects and objects.
 
     Args:
         window: its words.
         mentions: in order.
         most: where there are more, only mentions near each other are paired, so that a text of mentions alone takes no longer.
-        across: whether the end of a line without a mark is no bar, as the network learned.
+        across: whether neither is a bar, as the network learned.
     """
     sentences = [window[mention.start].sentence for mention in mentions]
     held = Counter(sentences)
     several = sum(number * (number - 1 + 2 * held[sentence + 1]) for sentence, number in list(held.items()))
     reach = len(mentions) if several <= most else max(1, most // (2 * len(mentions)))
     near = ((i, range(max(0, i - reach), min(len(mentions), i + reach + 1))) for i in range(len(mentions)))
-    ended = {word.sentence: across or not word.text[-1].isalnum() for word in window}
+    ended = {word.sentence: across or not (word.text[-1].isalnum() or word.text == ";") for word in window}
     return [Pair(i, j) for i, others in near for j in others if i != j and _together(sentences[i], sentences[j], ended)]
 
 
