@@ -51,8 +51,8 @@ class Job:
     def shown(self) -> dict[str, Any]:
         """What the pages and programs see."""
         empty = {"read": 0, "added": 0, "claims": 0, "failed": 0, "articles": [], "failures": [], "lines": []}
-        told = {"id": self.id, "name": self.name, "state": self.state, **empty, **self.outcome}
-        return {**told, "how": how(told), "reasons": reasons(told)}
+        shown = {"id": self.id, "name": self.name, "state": self.state, **empty, **self.outcome}
+        return {**shown, "how": how(shown), "reasons": reasons(shown)}
 
 
 class Queue:

@@ -50,11 +50,11 @@ def stories(made: Sequence[Tie], actors: Mapping[str, Actor], articles: Mapping[
         part = _Story(made, set(conflict.articles), actors, articles, index)
         cited = sorted(numbers[key] for key in conflict.articles if key in numbers)
         stated.append({"id": conflict.id, "name": shown(conflict.name), "articles": cited, "spots": part.spots(), **part.values(), "headline": part.headline()})
-    told = {"id": found[0].id if len(found) == 1 else ALL, "name": "All", "articles": [], "spots": [], **whole.values()}
+    everything = {"id": found[0].id if len(found) == 1 else ALL, "name": "All", "articles": [], "spots": [], **whole.values()}
     # Of several conflicts no sentence tells the two main rivals, and who is with whom in one need not be in another; what an excerpt is of, nobody knows.
     if stated or whole_only:
-        return [*stated, {**told, "camps": [], "headline": ""}], []
-    return [{**told, "headline": whole.headline()}], whole.sides
+        return [*stated, {**everything, "camps": [], "headline": ""}], []
+    return [{**everything, "headline": whole.headline()}], whole.sides
 
 
 def whole_spots(made: Sequence[Tie], sides: Sequence[Sequence[int]], index: Mapping[str, int], *, several: bool) -> list[Spot]:
