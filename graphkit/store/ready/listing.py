@@ -65,12 +65,15 @@ def _backing(kept: Kept) -> Callable[[Sequence[Any]], list[Row]]:
         outlets = [label for outlet in parts(publisher) for label in words.labels(words.source(outlet))]
         return list(product(words.labels(words.relation(predicate)), words.status(status), outlets))
 
+    @functools.lru_cache(maxsize=_ALIKE)
+    def named(id_: str) -> tuple[Word, ...]:
+        return words.labels(words.actor(id_))
+
     def rows(claim: Sequence[Any]) -> list[Row]:
         subject, predicate, object_, status, rest, _, _, publisher, published, _ = claim
         printed = day(published) if published else NONE
-        ends = product(words.labels(words.actor(subject)), words.labels(words.actor(object_)), [text(quote[2]) for quote in quotes_in(rest)])
-        said = alike(predicate, status, publisher)
-        return [(one, other, relation, state, quote, outlet, printed) for one, other, quote in ends for relation, state, outlet in said]
+        said, quotes, others = alike(predicate, status, publisher), [text(quote[2]) for quote in quotes_in(rest)], named(object_)
+        return [(one, other, relation, state, quote, outlet, printed) for one in named(subject) for other in others for quote in quotes for relation, state, outlet in said]
 
     return rows
 
