@@ -15,7 +15,7 @@ from graphkit.plural import counted
 from graphkit.query import named_queries
 from graphkit.rdf import ARTICLE, CLAIM, ID
 from graphkit.store import Result
-from graphkit.view import reading_assets, warm_reading
+from graphkit.view import PLACES, reading_assets, warm_reading
 
 _ASSETS = Path(__file__).with_name("assets")
 # The IRIs of a graph, and the addresses here that show them.
@@ -65,7 +65,7 @@ def _templates() -> Any:
     made = jinja2.Environment(
         loader=jinja2.FileSystemLoader(_ASSETS), autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    made.globals.update(path=path, around=around)
+    made.globals.update(path=path, around=around, places=PLACES)
     # {{ number | counted("claim") }}, {{ title | cut }}, {{ title | short }}
     made.filters.update(counted=counted, cut=cut, linked=linked, short=short)
     return made

@@ -7,7 +7,7 @@ from graphkit.view.chapters import Chapter, chapters
 from graphkit.view.dossier import dossier_markdown, dossier_page
 from graphkit.view.gathered import article_read
 from graphkit.view.layout import positions
-from graphkit.view.page import page
+from graphkit.view.page import PLACES, page
 from graphkit.view.plot import caption_of, plot
 from graphkit.view.reading import (
     ArticleRead,
@@ -22,6 +22,7 @@ from graphkit.view.report import UNREAD, report
 from graphkit.view.strongest import TIES, strongest, strongest_page
 
 __all__ = [
+    "PLACES",
     "TIES",
     "UNREAD",
     "ArticleRead",

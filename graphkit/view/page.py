@@ -23,8 +23,11 @@ _SCRIPTS = (
     *("text.js", "ties.js", "state.js", "bends.js", "drawing.js", "camps.js", "names.js", "panel.js", "dossier.js", "overview.js", "table.js"),
     *("filters.js", "search.js", "time.js", "paths.js", "share.js", "scene.js", "take.js", "main.js"),
 )
-# Pages of the site, as its frame lists them.
-_PLACES = (("/", "Home"), ("/network", "Network"), ("/ask", "Ask"), ("/disputed", "Disputed"), ("/review", "Review"), ("/articles", "Articles"))
+# Pages of the site that the frame of each page lists.
+PLACES = (
+    *(("/", "Home"), ("/network", "Network"), ("/ask", "Ask"), ("/disputed", "Disputed"), ("/review", "Review"), ("/actors", "Actors")),
+    ("/articles", "Articles"),
+)
 
 
 def page(actors: Iterable[Actor], claims: Iterable[Claim], articles: Iterable[Article], *, title: str, served: bool = False, note: str = "", excerpt: bool = False) -> str:
@@ -57,7 +60,7 @@ def page(actors: Iterable[Actor], claims: Iterable[Claim], articles: Iterable[Ar
         theme=theme,
         served=served,
         note=note,
-        places=_PLACES,
+        places=PLACES,
         data=_inert({**_slim(values), "served": served}),
         counts=[
             (len(values["actors"]), "actors"),

@@ -89,3 +89,14 @@ def test_a_small_graph_is_drawn_whole_at_once(network, seed_folder):
     page = asked(network)
     assert page == Graph.open(seed_folder).page(served=True)
     assert 'id="part"' not in page
+
+
+def test_the_network_has_the_links_and_the_breadcrumbs_of_the_other_pages(ask):
+    def links(page):
+        nav = re.search(r'<nav aria-label="Main">(.*?)</nav>', page, re.DOTALL).group(1)
+        return re.findall(r'href="(.*?)".*?>(.*?)</a>', nav)
+
+    network, other = ask("/network").text, ask("/articles").text
+    assert links(network) == links(other)
+    assert ("/actors", "Actors") in links(network)
+    assert re.sub(r"\s+", " ", re.search(r'<nav class="crumbs".*?</nav>', network).group()).endswith('<a href="/">Home</a></li><li aria-current="page">Network</li></ol></nav>')

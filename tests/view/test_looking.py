@@ -15,7 +15,7 @@ from rdflib import Graph as Triples
 from rdflib import URIRef
 
 from graphkit.export.cells import guarded
-from tests.view.conftest import Opened
+from tests.view.conftest import TITLE, Opened, written
 from tests.view.graphs import Graph, hostile, river_war
 
 Open = Callable[..., Opened]
@@ -175,6 +175,43 @@ def test_hiding_and_undoing(opened: Open):
     assert "United Nations" in shown.panel()
     shown.page.click("#undo")
     until(shown, "graphkit.chosen.now === null")
+
+
+def test_undo_takes_back_choices_and_does_not_leave_the_page(opened: Open):
+    shown = opened(river_war())
+    page = shown.page
+    assert page.is_disabled("#undo")
+    home = page.url
+    page.goto("about:blank")
+    page.goto(home)
+    choose(shown, "United Nations")
+    page.uncheck('input[data-facet="sign"][value="-1"]')
+    page.reload()
+    page.click("#undo")
+    until(shown, "graphkit.off.sign.size === 0")
+    page.click("#undo")
+    until(shown, "graphkit.chosen.now === null")
+    assert page.is_disabled("#undo")
+    page.evaluate("document.getElementById('undo').disabled = false")
+    page.click("#undo")
+    page.wait_for_timeout(300)
+    assert page.url.split("#")[0] == home.split("#")[0]
+    page.go_forward()
+    until(shown, "graphkit.chosen.now !== null")
+    assert page.is_enabled("#undo")
+
+
+def test_undo_of_a_page_within_another_takes_back_choices_too(opened: Open):
+    shown = opened(river_war())
+    shown.js("(html) => { document.body.innerHTML = '<iframe id=within style=width:900px;height:600px></iframe>'; document.querySelector('iframe').srcdoc = html; }", written(river_war(), TITLE))
+    within = shown.page.frame_locator("#within")
+    within.locator("#search").fill("United Nations")
+    within.locator("#search").press("Enter")
+    within.locator("#panel h2", has_text="United Nations").wait_for()
+    assert within.locator("#undo").is_enabled()
+    within.locator("#undo").click()
+    within.locator("#panel h2", has_text="United Nations").wait_for(state="detached")
+    assert within.locator("#undo").is_disabled()
 
 
 # The address

@@ -44,11 +44,27 @@
     return words.toString().replaceAll("%2C", ",");
   }
 
+  // How many choices were made on this page before what is seen: so far the way back leads no further than the page itself.
+  const steps = () => (hasAddress ? history.state?.steps || 0 : earlier.length);
+  const earlier = [];
+  const showUndo = () => { document.getElementById("undo").disabled = steps() === 0; };
+
   function write() {
     const now = address();
-    if (!hasAddress || now === written) return;
+    if (now === written) return;
+    const made = steps() + 1;
+    if (hasAddress) {
+      location.hash = now;
+      history.replaceState({ steps: made }, "");
+    } else earlier.push(written);
     written = now;
-    location.hash = now;
+    showUndo();
+  }
+
+  function undo() {
+    if (steps() === 0) return;
+    if (hasAddress) history.back();
+    else restore(earlier.pop());
   }
 
   const DAY = /^\d{4}(-\d\d){0,2}$/;
@@ -71,8 +87,8 @@
   }
 
   /** Set everything as the address says; what makes no sense is passed over. */
-  function read() {
-    const words = new URLSearchParams(location.hash.slice(1));
+  function read(text = location.hash.slice(1)) {
+    const words = new URLSearchParams(text);
     for (const facet of Object.keys(off)) {
       off[facet].clear();
       on[facet] = words.has(`only-${facet}`) ? new Set(words.getAll(`only-${facet}`).filter(Boolean)) : null;
@@ -93,13 +109,18 @@
     Object.assign(focus, { members: null, about: "" });
     if (words.has("focus")) graphkit.refocus(words.get("focus"));
     written = address();
+    showUndo();
+  }
+
+  function restore(text) {
+    read(text);
+    graphkit.restore();
   }
 
   addEventListener("hashchange", () => {
-    if (location.hash.slice(1) === written) return;
-    read();
-    graphkit.restore();
+    showUndo();
+    if (location.hash.slice(1) !== written) restore();
   });
-  document.getElementById("undo").addEventListener("click", () => history.back());
+  document.getElementById("undo").addEventListener("click", undo);
   Object.assign(graphkit, { actorOf, writeAddress: write, readAddress: read });
 })();
