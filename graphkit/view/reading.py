@@ -202,6 +202,7 @@ class _Composer:
             "more": max(0, len(self._read.counters.get(claim.id, ())) - COUNTERS),
             "quotes": [self._quote(claim, number) for number in range(len(claim.evidence))],
             "extra": self._read.extra.get(claim.id),
+            "extractor": shown(claim.extractor),
         }
 
     def _facts(self, claim: Claim) -> list[tuple[str, str]]:
@@ -215,7 +216,7 @@ class _Composer:
             ("Speaker", speaker),
             ("Attribution", claim.attribution_text or ""),
             ("Status from", f"“{cue}”" if (cue := cue_words(claim)) else ""),
-            ("Confidence", f"{claim.confidence:.2f} ({claim.extractor})"),
+            ("Confidence", f"{claim.confidence:.2f}"),
             ("Retracted", f"{claim.retraction[0].isoformat()}: {claim.retraction[1]}" if claim.retraction else ""),
         ]
 
