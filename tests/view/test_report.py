@@ -15,8 +15,9 @@ from markdown_it import MarkdownIt
 
 from graphkit import Graph
 from graphkit.analyze import analyze
-from graphkit.model import Article, Claim, Evidence
+from graphkit.model import Actor, Article, ArticleRecord, Claim, Document, Evidence
 from graphkit.plural import counted
+from graphkit.store import Store
 from graphkit.view import report
 from graphkit.view.markdown import anchor, escaped
 
@@ -267,3 +268,19 @@ def test_axe_finds_nothing_in_a_brief(page, browser, tmp_path, scheme):
     context.close()
     assert [(v["id"], v["nodes"][0]["html"]) for v in found] == []
     assert wide <= 390
+
+
+def test_a_brief_of_names_of_ten_thousand_letters_does_not_scroll_sideways(browser, tmp_path):
+    long = {letter: letter * 10_000 for letter in "CNOT"}
+    with Store.open(tmp_path / "g", create=True).writer() as writer:
+        text = "A backs B. B fights D."
+        document = Document("d", text, title=long["T"], outlet=long["O"], published=date(2020, 1, 2), conflict=long["C"])
+        claims = (Claim(document.key, "A", "supports", "B", "A", "B", (Evidence(0, 10, text[:10]),)), Claim(document.key, "B", "attacks", "D", "B", "D", (Evidence(11, 22, text[11:]),)))
+        writer.add(ArticleRecord(document, (Actor("A", "A"), Actor("B", long["N"]), Actor("D", "D")), claims))
+    for name, graph in (("whole", Graph.open(tmp_path / "g")), ("one", Graph.open(tmp_path / "g").within(long["C"]))):
+        (tmp_path / f"{name}.html").write_text(graph.report(title=long["C"]), encoding="utf-8")
+    shown = browser.new_page(viewport={"width": 390, "height": 844})
+    for name in ("whole", "one"):
+        shown.goto((tmp_path / f"{name}.html").as_uri())
+        assert shown.evaluate("document.documentElement.scrollWidth") <= 390, name
+    shown.context.close()
