@@ -8,13 +8,17 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from graphkit.errors import UnknownName, nearest
+from graphkit.errors import UnknownName
 from graphkit.model import Actor, Article, Claim, Lifecycle
 from graphkit.query.disputed import contradictions
 from graphkit.query.sources import independent
 
 # How many names a message lists, and how many letters of a name it repeats.
 MOST, MOST_LETTERS = 8, 100
+# How many letters of what was typed are compared with names.
+_LONGEST = 200
+# Names less like what was typed than this (0 to 100) were not meant, and no more than these are proposed.
+_ALIKE, _PROPOSED = 70.0, 3
 # What is neither letter nor digit in a name of ASCII, in lower case.
 _APART = re.compile("[^a-z0-9]+")
 
@@ -60,10 +64,30 @@ def find_actor(actors: Iterable[Actor], name: str) -> Actor:
 
 def meant(actors: Iterable[Actor], name: str) -> str:
     """A question that follows a message, " Did you mean Khalifa Haftar (Haftar)?"; "" where no actor's name is like what was typed."""
-    known = list(actors)
-    called, ids = {a.id: a.name for a in known}, {n: a.id for a in known for n in (a.name, *a.aliases)}
-    near = dict.fromkeys(ids[n] for n in nearest(name, ids))
-    return f" Did you mean {' or '.join(f'{called[id_]} ({id_})' for id_ in near)}?" if near else ""
+    near = alike(name, spellings(actors), _PROPOSED)
+    return f" Did you mean {' or '.join(f'{actor.name} ({actor.id})' for actor in near)}?" if near else ""
+
+
+def spellings(actors: Iterable[Actor]) -> list[tuple[str, Actor]]:
+    """Each name of each actor, folded."""
+    return [(folded(name), actor) for actor in actors for name in (actor.name, *actor.aliases)]
+
+
+def alike(name: str, known: Sequence[tuple[str, Actor]], most: int) -> list[Actor]:
+    """The actors of whom a name is most like one that was typed, the likest first.
+
+    Args:
+        name: as typed; what follows its first letters does not count.
+        known: of `spellings`.
+        most: how many at most.
+    """
+    from rapidfuzz import fuzz, process
+
+    typed = folded(name[:_LONGEST].replace("_", " "))
+    found = process.extract(typed, [text for text, _ in known], scorer=fuzz.WRatio, score_cutoff=_ALIKE, limit=8 * most)
+    # That a few letters of an abbreviation stand in a longer word says nothing: "drones" are not meant by "DRC".
+    found = [one for one in found if 3 * len(one[0]) >= 2 * len(typed) or fuzz.ratio(typed, one[0]) >= _ALIKE]
+    return list({known[place][1].id: known[place][1] for _, _, place in found}.values())[:most]
 
 
 def _is_called(wanted: str, actor: Actor) -> bool:

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from graphkit.errors import GraphkitError
-from graphkit.query.explain import folded
+from graphkit.query.explain import alike, folded, spellings
 from graphkit.serve import conflicts, listing, pages
 from graphkit.serve.answers import SAFE, html
 from graphkit.serve.narrowing import WHOLE, Part, part_of
@@ -55,15 +55,8 @@ def titled(opened: Opened, words: str, keys: str | None = None) -> list[dict[str
 
 def near(opened: Opened, name: str, most: int = 5) -> list[tuple[str, str]]:
     """Name and address of actors of whom a name is most like one that was typed."""
-    from rapidfuzz import fuzz, process
-
-    typed = folded(name[:LONGEST].replace("_", " "))
-    spellings = opened.kept("spellings", lambda: _spellings(opened))
-    alike = process.extract(typed, [text for text, _ in spellings], scorer=fuzz.WRatio, score_cutoff=_ALIKE, limit=8 * most)
-    # That a few letters of an abbreviation stand in a longer word says nothing: "drones" are not meant by "DRC".
-    alike = [one for one in alike if 3 * len(one[0]) >= 2 * len(typed) or fuzz.ratio(typed, one[0]) >= _ALIKE]
-    actors = {spellings[place][1].id: spellings[place][1] for _, _, place in alike}
-    return [(actor.name, pages.path("id", actor.id)) for actor in list(actors.values())[:most]]
+    known = opened.kept("spellings", lambda: _spellings(opened))
+    return [(actor.name, pages.path("id", actor.id)) for actor in alike(name, known, most)]
 
 
 def near_articles(opened: Opened, name: str, most: int = 5) -> list[tuple[str, str]]:
@@ -92,7 +85,7 @@ def _lowered(opened: Opened) -> list[tuple[Actor, str]]:
 
 
 def _spellings(opened: Opened) -> list[tuple[str, Actor]]:
-    return [(folded(name), actor) for actor in opened.actors.values() for name in (actor.name, *actor.aliases)]
+    return spellings(opened.actors.values())
 
 
 class Search:

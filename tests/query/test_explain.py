@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from graphkit import Graph
 from graphkit.errors import UnknownName
-from graphkit.model import Document
+from graphkit.model import Actor, Document
 from graphkit.pipeline import build
 from graphkit.query import explain, find_actor
 from graphkit.query.explain import folded
@@ -52,6 +52,15 @@ def test_an_unknown_name_is_one_clear_line(graph, typed):
     with pytest.raises(UnknownName, match="no actor of this graph") as caught:
         find_actor(graph.actors(), typed)
     assert "\n" not in str(caught.value)
+
+
+def test_a_word_is_not_taken_for_an_abbreviation_some_of_whose_letters_it_has(graph):
+    congo = Actor("DRC", "Democratic Republic of the Congo", aliases=("DRC", "DR Congo"))
+    with pytest.raises(UnknownName) as caught:
+        find_actor([*graph.actors(), congo], "drones")
+    assert "Congo" not in str(caught.value)
+    with pytest.raises(UnknownName, match=r"Did you mean Khalifa Haftar \(Haftar\)"):
+        find_actor(graph.actors(), "haftr")
 
 
 def test_accents_points_case_and_article_do_not_count():
