@@ -8,7 +8,7 @@ from graphkit.analyze.balance import Balance, balance
 from graphkit.analyze.camps import Camp, camps, divided
 from graphkit.analyze.change import Month, Trend, timeline, trends
 from graphkit.analyze.conflicts import Conflict, conflicts, find_conflict, within
-from graphkit.analyze.divisions import camps_within, each_once, main_camps
+from graphkit.analyze.divisions import camp_name, camps_within, each_once, main_camps
 from graphkit.analyze.headline import headline, sides
 from graphkit.analyze.rows import tables
 from graphkit.analyze.sides import Broker, Rivalry, brokers, mixed, rivalries
@@ -28,6 +28,7 @@ __all__ = [
     "balance",
     "bound_graph",
     "brokers",
+    "camp_name",
     "camps",
     "camps_within",
     "conflicts",

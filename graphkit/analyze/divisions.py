@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from graphkit.analyze.camps import Camp, camps, divide, divided, frustration
 from graphkit.analyze.conflicts import OTHER, Conflict
-from graphkit.analyze.signed import bound_graph, pairs, signed_graph
+from graphkit.analyze.signed import Pair, bound_graph, pairs, signed_graph
 from graphkit.model import Article, Brief, Claim
 
 Said = Claim | Brief
@@ -30,6 +30,24 @@ def camps_within(parts: Sequence[Conflict], standing: Sequence[Said], article: A
         made += (replace(camp, conflict=part.name) for camp in camps(bound_graph(graph, own)))
         against += frustration(graph, divide(graph))
     return made, against
+
+
+def camp_name(camp: Iterable[str], made: Iterable[Pair], rivals: Collection[str], named: Callable[[str], str]) -> str:
+    """What a camp is called: by the main rival in it, as in the headline, else by the member that most sources set against others.
+
+    Args:
+        camp: ids of its members.
+        made: the pairs of its conflict.
+        rivals: ids of the conflict's main rivals.
+        named: gives the short name of an actor.
+    """
+    foes, inside = Counter[str](), set(camp)
+    for pair in made:
+        for one, other in ((pair.first, pair.second), (pair.second, pair.first)):
+            if one in inside and other not in inside:
+                foes[one] += pair.hostile
+    first, *rest = sorted(sorted(inside), key=lambda member: (member not in rivals, -foes[member]))
+    return f"{named(first)} and {named(rest[0]) if len(rest) == 1 else 'allies'}" if rest else named(first)
 
 
 def main_camps(parts: Sequence[Conflict], standing: Sequence[Said], article: About) -> Mapping[str, tuple[int, str]]:

@@ -10,7 +10,16 @@ from anyio.to_thread import run_sync
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from graphkit.analyze import Conflict, Pair, conflicts, divided, pairs, sides, signed_graph, standing_claims
+from graphkit.analyze import (
+    Conflict,
+    camp_name,
+    conflicts,
+    divided,
+    pairs,
+    sides,
+    signed_graph,
+    standing_claims,
+)
 from graphkit.analyze.headline import worded
 from graphkit.analyze.parties import short_name
 from graphkit.analyze.signed import bound_graph
@@ -71,7 +80,7 @@ def _values(conflict: Conflict, claims: Sequence[Claim | Brief], actors: Mapping
         "id": conflict.id, "name": conflict.name, "given": conflict.given, "articles": len(conflict.articles), "claims": conflict.claims,
         "headline": worded(stances),
         "camps": [[named(actor) for actor in sorted(camp, key=lambda one: rank.get(one, len(rank)))[:MEMBERS]] for camp in camps[:ROWS]],
-        "camp_names": [_camp_name(camp, made, rivals, lambda id_: short_name(actors.get(id_) or Actor(id_, id_))) for camp in camps[:ROWS]],
+        "camp_names": [camp_name(camp, made, rivals, lambda id_: short_name(actors.get(id_) or Actor(id_, id_))) for camp in camps[:ROWS]],
         "more_members": [max(0, len(camp) - MEMBERS) for camp in camps[:ROWS]], "more_camps": max(0, len(camps) - ROWS),
         "actors": [named(actor) for actor in conflict.actors[:ROWS]],
         "ties": _ties(claims, articles, named),
@@ -93,18 +102,6 @@ def _ties(claims: Iterable[Claim | Brief], articles: Mapping[str, Article], name
     rows = [(tie, min(firmness.index(claim.status) for claim in group), independent(group, articles.__getitem__), len(group)) for tie, group in groups.items()]
     rows.sort(key=lambda row: (-row[2], row[1], -row[3], row[0]))
     return [(s, o, statement(p, named(s)[1], named(o)[1]), str(firmness[firm]), sources) for (s, o, p), firm, sources, _ in rows[:ROWS]]
-
-
-def _camp_name(camp: Iterable[str], made: Iterable[Pair], rivals: set[str], named: Callable[[str], str]) -> str:
-    """A camp goes by the main rival in it, else by the member that most sources set against others; as in the network."""
-    foes: dict[str, int] = defaultdict(int)
-    inside = set(camp)
-    for pair in made:
-        for one, other in ((pair.first, pair.second), (pair.second, pair.first)):
-            if one in inside and other not in inside:
-                foes[one] += pair.hostile
-    first, *rest = sorted(sorted(inside), key=lambda member: (member not in rivals, -foes[member]))
-    return f"{named(first)} and {named(rest[0]) if len(rest) == 1 else 'allies'}" if rest else named(first)
 
 
 def _near(name: str, known: Sequence[Mapping[str, Any]]) -> list[tuple[str, str]]:

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import Any
 
-from graphkit.analyze import bound_graph, conflicts, divided, pairs, sides, signed_graph, standing_claims
+from graphkit.analyze import (
+    bound_graph,
+    camp_name,
+    conflicts,
+    divided,
+    pairs,
+    sides,
+    signed_graph,
+    standing_claims,
+)
 from graphkit.analyze.headline import worded
 from graphkit.analyze.parties import short_name
 from graphkit.model import Actor, Article, Polarity, Status
@@ -88,7 +96,7 @@ class _Story:
 
     def values(self) -> dict[str, Any]:
         ids = {number: id_ for id_, number in self._index.items()}
-        camps = [{"name": self._camp_name([ids[member] for member in camp]), "members": camp} for camp in self.camps]
+        camps = [{"name": camp_name((ids[member] for member in camp), self._pairs, self._rivals, self._name), "members": camp} for camp in self.camps]
         return {"camps": camps, "disputed": [self._numbers[one.key] for one in disputed(self._claims, self._article)], "ended": self._ended()}
 
     def _ended(self) -> list[int]:
@@ -115,17 +123,6 @@ class _Story:
 
     def _article(self, key: str) -> Article:
         return self._articles.get(key) or Article(key=key, id=key, text_hash="")
-
-    def _camp_name(self, camp: Sequence[str]) -> str:
-        """A camp goes by the main rival in it, as the headline has it, else by the member that most sources set against others."""
-        inside = set(camp)
-        foes: dict[str, int] = defaultdict(int)
-        for pair in self._pairs:
-            for one, other in ((pair.first, pair.second), (pair.second, pair.first)):
-                if one in inside and other not in inside:
-                    foes[one] += pair.hostile
-        first, *rest = sorted(camp, key=lambda member: (member not in self._rivals, -foes[member]))
-        return " and ".join([self._name(first), *([self._name(rest[0])] if len(rest) == 1 else ["allies"] if rest else [])])
 
     def _name(self, id_: str) -> str:
         return shown(short_name(self._actors.get(id_) or Actor(id_, id_)))

@@ -12,6 +12,8 @@ import pytest
 from graphkit import Graph, build
 from graphkit.analyze import (
     Conflict,
+    Pair,
+    camp_name,
     camps_within,
     conflicts,
     each_once,
@@ -308,3 +310,10 @@ def test_the_headline_of_the_three_libya_articles_names_both_camps(libya):
     assert {made.parties.of("LNA"), made.parties.of("Sarraj")} == {"Haftar", "GNA"}
     assert {s.side: (s.plain, s.alleged) for s in made.rivals} == {"Haftar": (("Egypt", "UAE"), ("Russia",)), "GNA": (("Turkey",), ("Qatar",))}
     assert libya.headline(conflict) == "Egypt and the UAE stand with Khalifa Haftar, Russia only allegedly; Turkey with the GNA, Qatar only allegedly."
+
+
+def test_a_camp_goes_by_the_main_rival_else_by_whom_most_sources_set_against_others():
+    made = [Pair("ally", "foe", 0, 3, ()), Pair("leader", "foe", 0, 2, ()), Pair("ally", "leader", 4, 0, ())]
+    assert camp_name(["ally", "leader", "third"], made, {"leader", "foe"}, str.title) == "Leader and allies"
+    assert camp_name(["ally", "leader"], made, set(), str.title) == "Ally and Leader"
+    assert camp_name(["leader"], made, set(), str.title) == "Leader"
