@@ -7,25 +7,29 @@ import re
 from bisect import bisect_right
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
+from html.entities import html5
 from itertools import accumulate
 
 _BARED = re.compile(
     r"""
-    (?P<none>[\u00ad\u200b\u2060\ufeff]+                                # hints where a word may be broken, and none
-    | (?<=[ \t])[ \t]+                                                  # the rest of several blanks
-    | (?<=[^\s(])[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+               # numbers of notes, raised
-    | (?<=[^\s\[])\[(?:\d{1,3}|citation\ needed)\](?!\()               # the same in brackets
-    | (?<![^\n])[ \t]*(?:>[ >]*|[-*+•‣◦▪●–—][ \t]+)                       # before quoted lines and items of lists
-    | (?<=[.,;:!?"'”’)\]])\[[a-z]\](?!\())
-    | !?\[(?P<label>[^\[\]\n]{1,200})\]\([^()\s]{1,2000}(?:\ "[^"\n]{0,200}")?\)    # a link of Markdown
-    | (?<![\w*])(?P<mark>\*{1,3}|_{1,3})(?=[^\s*_])(?P<strong>[^*_\n]{1,200})(?<=\S)(?P=mark)(?![\w*])
-    | (?P<entity>&(?:amp|quot|apos|lt|gt|nbsp|[lr][sd]quo|[mn]dash|hellip|\#\d{2,5}|\#x[0-9a-fA-F]{2,4});)
-    | (?P<hyphen>(?<=[a-z])-\n[ \t]*(?=[a-z]{2}))                          # where a line was full
-    | (?P<joint>[\ufb00-\ufb04])                                        # ff, fi, fl, ffi, ffl as one letter
+    (?P<hyphen>(?<=[a-z])[-\u00ad\u00ac\u2010]\r?\n[ \t]*(?=(?!(?:and|or|to)\b)[a-z]{2}))    # where a line was full
+    | [\u00ad\u200b\u2060\ufeff]+                                     # hints where a word may be broken, and none
+    | (?<=[ \t])[ \t]+                                                # the rest of several blanks
+    | (?<=[^\s(])[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+             # numbers of notes, raised
+    | (?<=[^\s\[])\[(?:\d{1,3}|citation\ needed)\](?!\()             # the same in brackets
+    | (?<![^\n])[ \t]*(?:>[ >]*|[-*+•‣◦▪●–—][ \t]+){1,4}               # before quoted lines and items of lists
+    | (?<=[.,;:!?"'”’)\]])\[[a-z]\](?!\()
+    | !?\[(?P<label>[^\[\]\n]{1,200}|!\[[^\[\]\n]{1,200}\]\([^()\s]{1,2000}\))\]    # a link of Markdown, and its address
+      \([^()\s]{1,2000}(?:\([^()\s]{0,200}\)[^()\s]{0,200}){0,2}(?:\ "[^"\n]{0,200}")?\)
+    | (?<![\w*])(?P<star>\*{1,3})(?=[^\s*])(?P<starred>[^*\n]{1,500})(?<=\S)(?P=star)(?![\w*])
+    | (?<!\w)(?P<line>_{1,3})(?=[^\s_])(?P<lined>[^_\n]{1,500})(?<=\S)(?P=line)(?!\w)
+    | &(?P<entity>[A-Za-z]{2,8}|\#\d{2,7}|\#x[0-9a-fA-F]{2,6});
+    | (?P<joint>[\ufb00-\ufb04])                                      # ff, fi, fl, ffi, ffl as one letter
     """,
     re.VERBOSE,
 )
-_HYPHENED = re.compile(r"[^\W\d_]+-[^\W\d_]+")
+# No word with a hyphen is longer; each run of letters is looked at once.
+_HYPHENED = re.compile(r"(?<![^\W\d_])[^\W\d_]{1,40}-[^\W\d_]{1,40}")
 _BEFORE, _AFTER, _NEAR = re.compile(r"[^\W\d_]+\Z"), re.compile(r"[^\W\d_]+"), 40
 _JOINTS = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl"}
 
@@ -60,25 +64,34 @@ class Bare:
 
 
 def _pieces(given: str) -> Iterator[Piece]:
-    at, hyphened = 0, frozenset(_HYPHENED.findall(given))
-    for match in _BARED.finditer(given):
+    return _within(given, 0, len(given), frozenset(_HYPHENED.findall(given)))
+
+
+def _within(given: str, at: int, end: int, hyphened: Container[str]) -> Iterator[Piece]:
+    for match in _BARED.finditer(given, at, end):
         yield Piece(at, match.start(), given[at : match.start()])
         yield from _left(match, hyphened)
         at = match.end()
-    yield Piece(at, len(given), given[at:])
+    yield Piece(at, end, given[at:end])
 
 
 def _left(match: re.Match[str], hyphened: Container[str]) -> Iterator[Piece]:
     """What is left of a mark: the words of a link or an emphasis, the character that an entity stands for, the hyphen of a word that has one."""
     if match["hyphen"] is not None and _word(match) in hyphened:
         yield Piece(match.start(), match.start() + 1, "-")
-    for name in ("label", "strong"):
+    for name in ("label", "starred", "lined"):
         if match[name] is not None:
-            yield Piece(*match.span(name), match[name])
+            # Marks stand in marks: an emphasized link, an entity in a link.
+            yield from _within(match.string, *match.span(name), hyphened)
     if match["entity"] is not None:
-        yield Piece(*match.span(), html.unescape(match["entity"]))
+        yield Piece(*match.span(), _meant(match[0]))
     if match["joint"] is not None:
         yield Piece(*match.span(), _JOINTS[match["joint"]])
+
+
+def _meant(entity: str) -> str:
+    """The character that an entity stands for; itself where no such entity is known ("&notary;", though "&not" is one)."""
+    return html.unescape(entity) if entity[1] == "#" else html5.get(entity[1:], entity)
 
 
 def _word(match: re.Match[str]) -> str:

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from itertools import pairwise
+
+from graphkit.nlp.bounds import in_nfc
 
 # Lines are wrapped at 72 or 80 signs, seldom at 100; a longer line is a paragraph.
 _NARROWEST, _WIDEST = 30, 120
 # What stands before an item of a list, a heading, a row of a table or a quoted line; with the latter nothing goes on.
 _APART = re.compile(r"\s*(?:[-*+•–—#|>]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]\s)")
 _CLOSED = ("#", "|")
+# A dash that goes on with a sentence, where the line before is no item of a list and has not ended.
+_DASHED = re.compile(r"\s*(?:[-–—]\s+|[–—])(?=[a-z])")
+_ITEM = re.compile(r"\s*[-*+•–—>]")
+# Who says the line, in a transcript or a chat; and cells or columns of one line.
+_SPOKEN = re.compile(r"\s*(?:[\[(]\d{1,2}:\d\d|\d{1,2}:\d\d(?::\d\d)?\s+\S{1,40}:\s|[A-Z][A-Z.’' -]{1,40}(?:\d{1,3})?:\s)")
+_COLUMNS = re.compile(r"\S(?: {3,}| *\t[ \t]*)\S")
 # A line that ends so goes on, whatever the next begins with.
 _OPEN = re.compile(r"(?:,|\b(?:the|an?|of|to|in|and|or|for|with|by|on|at|from|as|that|who|which|whose|his|her|its|their|is|are|was|were|has|have|had|be|not))\s*$")
-# A word that goes on in the next line; `Bare` joins it.
-_DIVIDED = re.compile(r"[a-z]-$")
+# A word that goes on in the next line; `Bare` joins it. What precedes "and" does not ("pro-\nand anti-").
+_DIVIDED = re.compile(r"[a-z][-\u00ad\u00ac\u2010]\r?$")
+_JOINED = re.compile(r"[ \t]*(?!(?:and|or|to)\b)[a-z]{2}")
 _ENDED = re.compile(r"[.!?:][\"'”’)\]]*\s*$")
 # How many of the breaks within sentences are made for want of room, and how many of these stand in the middle of a clause.
 _FULL, _INSIDE = 0.7, 0.25
@@ -43,20 +51,31 @@ def unwrapped(text: str) -> str:
 
 def _width(lines: list[str]) -> int:
     """Length of the longest of these lines; of many, a tenth may be longer, such as headlines and addresses."""
-    return sorted(map(_long, lines))[min(int(0.9 * len(lines)), len(lines) - 1)] if lines else 0
+    return sorted(_long(line.rstrip()) for line in lines)[min(int(0.9 * len(lines)), len(lines) - 1)] if lines else 0
 
 
 def _long(line: str) -> int:
     """Letters of a line as they are seen, however they are encoded."""
-    return len(line) if line.isascii() else len(unicodedata.normalize("NFC", line))
+    return len(line) if line.isascii() else len(in_nfc(line))
 
 
 def _is_full(line: str, after: str, width: int) -> bool:
-    return not _APART.match(after) and not line.startswith(_CLOSED) and _long(line.rstrip()) + 1 + _long(after.split(maxsplit=1)[0]) > width
+    return _long(line.rstrip()) + 1 + _long(after.split(maxsplit=1)[0]) > width and not _is_apart(line, after)
+
+
+def _is_apart(line: str, after: str) -> bool:
+    """Whether a line says of itself that it does not go on with the one before."""
+    if _DASHED.match(after) and not _ITEM.match(line) and not _ENDED.search(line):
+        return False
+    return line.startswith(_CLOSED) or any(sign.match(after) for sign in (_APART, _SPOKEN)) or any(map(_COLUMNS.search, (line, after)))
+
+
+def _is_divided(line: str, after: str) -> bool:
+    return _DIVIDED.search(line) is not None and _JOINED.match(after) is not None
 
 
 def _joined(lines: list[str], width: int) -> Iterator[str]:
     for line, after in pairwise(lines):
         yield line
-        yield " " if line.strip() and after.strip() and not _DIVIDED.search(line) and _is_full(line, after, width) else "\n"
+        yield " " if line.strip() and after.strip() and not _is_divided(line, after) and _is_full(line, after, width) else "\n"
     yield lines[-1]

@@ -13,9 +13,9 @@ from graphkit.model import ArticleRecord, Claim, Document, Evidence
 
 def composed(document: Document) -> Document:
     """The document as it is read: itself, where its text is in NFC, without line breaks in paragraphs and without marks between words."""
-    from graphkit.nlp import Bare, unwrapped
+    from graphkit.nlp import Bare, in_nfc, unwrapped
 
-    text = unicodedata.normalize("NFC", Bare(unwrapped(document.text)).text)
+    text = in_nfc(Bare(unwrapped(document.text)).text)
     return document if text == document.text else replace(document, text=text)
 
 

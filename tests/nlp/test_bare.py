@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -24,13 +26,16 @@ SAME = "Turkey backs Libya, and Egypt opposes it."
         "> Turkey backs Libya, and Egypt opposes it.",
         "- Turkey backs Libya, and Egypt opposes it.",
         "Turkey backs Libya&#44; and Egypt&#32;opposes it.",
+        "**[Turkey](https://example.org/a_b)** backs [**Libya**](/l), and [Eg\u00adypt](/e_(land)) _[opposes](/o)_ it.",
+        "[![Turkey](flag.png)](/t) backs Libya, and Egypt opposes it.",
+        "> - Turkey backs Libya, and Egypt opposes it.",
     ],
 )
 def test_marks_go_and_words_stay(text):
     assert Bare(text).text == SAME
 
 
-@pytest.mark.parametrize("text", [SAME, "It make[s] 2*3*4 and a_b_c", "a * b", "see [1] and [i]", "AT&T", "x & y; z", "", "[a] (b)", "**"])
+@pytest.mark.parametrize("text", [SAME, "It make[s] 2*3*4 and a_b_c", "a * b", "see [1] and [i]", "AT&T", "R&D; M&notary; &what;", "x & y; z", "", "[a] (b)", "**"])
 def test_what_is_no_mark_stays(text):
     assert Bare(text).text == text
 
@@ -41,6 +46,19 @@ def test_entities_and_joint_letters_are_what_they_stand_for_and_taken_whole():
     assert bare.span(4, 10) == (4, 8)
     assert bare.span(6, 7) == (5, 6)
     assert bare.span(11, 12) == (9, 14)
+
+
+def test_entities_of_letters_with_accents_are_these():
+    assert Bare("S&atilde;o Tom&eacute; &#128512;").text == "São Tomé 😀"
+
+
+@pytest.mark.parametrize("hyphen", ["-", "\u00ad", "\u2010", "¬", "-\r"])
+def test_any_hyphen_divides_a_word_at_a_line_end(hyphen):
+    assert Bare(f"the govern{hyphen}\nment").text == "the government"
+
+
+def test_a_first_half_before_and_is_no_divided_word():
+    assert Bare("pro-\nand anti-\nor non-").text == "pro-\nand anti-\nor non-"
 
 
 def test_a_word_that_a_line_end_divides_is_one_and_keeps_the_hyphen_that_it_has_elsewhere():
@@ -57,6 +75,8 @@ def test_every_letter_is_found_where_it_stood(text):
     assert places == sorted(places)
 
 
-@pytest.mark.parametrize("piece", ["[", "[a](", "*", "*a", " ", "\u00ad", "&", "_a_", "[1]", "](b"])
+@pytest.mark.parametrize("piece", ["[", "[a](", "*", "*a", " ", "\u00ad", "&", "_a_", "[1]", "](b", "a", "²", "ab-\nab", "[![a](", "&amp"])
 def test_a_text_of_marks_takes_time_that_grows_with_its_length(piece):
+    begun = time.process_time()
     assert len(Bare(piece * 100_000).text) <= len(piece) * 100_000
+    assert time.process_time() - begun < 10

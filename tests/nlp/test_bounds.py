@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import random
+import time
+import unicodedata
 
 import pytest
 from hypothesis import example, given, settings
@@ -12,7 +14,7 @@ from hypothesis import strategies as st
 from graphkit.model import Document
 from graphkit.nlp import load
 from graphkit.nlp.asides import asides_in
-from graphkit.nlp.bounds import DEEPEST, LONGEST_SENTENCE, LONGEST_WORD, without_long_words
+from graphkit.nlp.bounds import DEEPEST, LONGEST_SENTENCE, LONGEST_WORD, in_nfc, without_long_words
 from graphkit.nlp.text import LONGEST, pieces, shown
 from tests.conftest import examples
 
@@ -91,3 +93,15 @@ def test_a_long_list_is_cut_after_a_comma_and_its_ends_are_read():
 def test_a_dateline_is_still_an_aside():
     (span,) = asides_in("GENEVA - Egypt backs Khalifa Haftar.")
     assert span == (0, 9)
+
+
+@given(st.text(alphabet="aé\u0301\u0327 \nZ\u1100\u1161", max_size=100))
+def test_what_is_no_word_too_long_is_composed(text):
+    assert in_nfc(text) == unicodedata.normalize("NFC", text)
+
+
+def test_marks_that_pile_up_on_a_letter_take_no_time():
+    pile = "a" + "\u0301\u0327" * 40_000
+    begun = time.process_time()
+    assert in_nfc(f"e\u0301 {pile} e\u0301") == f"é {pile} é"
+    assert time.process_time() - begun < 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import unicodedata
 from itertools import pairwise
 
@@ -53,6 +54,12 @@ def test_an_abbreviation_or_initial_ends_no_sentence_and_a_line_break_does():
 def test_a_semicolon_ends_a_sentence():
     assert [text.strip() for text in ("Anna leads Aland; Bert leads Bland. Carl left."[a:b] for a, b in sentences_in("Anna leads Aland; Bert leads Bland. Carl left.", clauses=True))] == ["Anna leads Aland;", "Bert leads Bland.", "Carl left."]
     assert len(list(sentences_in("Anna leads Aland; Bert leads Bland. Carl left."))) == 2
+
+
+def test_abbreviations_without_end_take_time_that_grows_with_their_number():
+    begun = time.process_time()
+    assert len(list(sentences_in("Mr. " * 50_000))) == 1
+    assert time.process_time() - begun < 5
 
 
 def test_mentions_end_where_a_sentence_ends():

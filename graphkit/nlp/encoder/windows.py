@@ -16,6 +16,8 @@ _WORD = re.compile(r"[\w\u0300-\u036f]+|[^\w\s]")
 _BREAK = re.compile(r"\n+|(?<=[.!?])[\"”’')\]]*\s+(?=[\"“‘'(\[]*[A-Z0-9])|(?P<clause>(?<=;)\s+)")
 _SHORTENED = frozenset("mr mrs ms dr gen col lt maj sgt gov sen rep st u.s u.n jr no capt prof rev adm brig cmdr sept oct nov dec jan feb aug vs inc co corp e.g i.e".split())
 _INITIALS = re.compile(r"(?:[a-z]\.)+[a-z]")
+# No abbreviation is longer, the marks behind it included.
+_NEAR = 40
 # Pieces that a window may hold; the encoder knows 512 positions.
 LONGEST, OVERLAP = 300, 2
 _BEARABLE = 480
@@ -41,7 +43,7 @@ def sentences_in(text: str, *, clauses: bool = False) -> Iterator[tuple[int, int
     start = 0
     for match in _BREAK.finditer(text):
         inside = match["clause"] is not None and not clauses
-        if "\n" not in match[0] and (inside or _is_shortened(text[start : match.start()])):
+        if "\n" not in match[0] and (inside or _is_shortened(text[max(start, match.start() - _NEAR) : match.start()])):
             continue
         if text[start : match.end()].strip():
             yield start, match.end()
