@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 import re
+from html import unescape
+from itertools import combinations
 
+import pytest
+from typer.testing import CliRunner
+
+from graphkit import Graph
+from graphkit.cli.app import app
 from graphkit.model import Actor, Article, Claim, Evidence
 from graphkit.query import dossier
 from graphkit.serve.conflicts import surveyed_conflicts
@@ -78,3 +85,42 @@ def test_camps_have_the_names_that_they_have_in_the_network(ask, browser, server
     shown = page.evaluate("JSON.parse(document.getElementById('data').textContent).stories.find((one) => one.id === 'libya').camps.map((camp) => camp.name)")
     page.close()
     assert names == shown != []
+
+
+@pytest.fixture(scope="module")
+def strongest(server, browser):
+    """Of each conflict of the seed articles, sentences and numbers of sources of the strongest ties in the panel of the network."""
+    page, found = browser.new_page(), {}
+    page.goto(f"{server}/network")
+    for one in page.evaluate("graphkit.data.stories.map(({ id }) => id)"):
+        page.goto(f"{server}/network#conflict={one}")
+        rows = page.evaluate("[...document.querySelectorAll('#panel h3')].find((h) => h.textContent === 'Strongest ties')?.nextElementSibling.innerText || ''")
+        found[one] = dict(re.findall(r"^(.+?) · .*?(\d+) sources?$", rows, re.MULTILINE))
+    page.close()
+    return found
+
+
+def test_the_same_sentence_has_the_same_number_of_sources_in_network_conflict_dossier_and_shell(strongest, ask, seed_folder):
+    compared = set()
+    for name, rows in strongest.items():
+        if name == "*":
+            continue
+        listed = ask(f"/conflict/{name}", Accept="text/html").text
+        on_page = {unescape(says): number for says, number in re.findall(r'<li class="pair"><span><a [^>]*>(.*?)</a>.*?(\d+) sources?', listed)}
+        graph = Graph.open(seed_folder).within(name)
+        ends = {actor.name: actor.id for actor in graph.actors()}
+        for says, number in rows.items():
+            if says in on_page:
+                compared.add("conflict")
+                assert on_page[says] == number, (name, says)
+            named = [ends[end] for end in ends if f" {end} " in f" {says} "]
+            for made in [*map(graph.dossier, named), *(graph.pair(*two) for two in combinations(named, 2))]:
+                sources = {str(row.sources) for section in made.sections for row in section.rows if row.phrase == says}
+                compared |= {type(made).__name__} if sources else set()
+                assert sources <= {number}, (name, says)
+            for actor in named:
+                shell = CliRunner().invoke(app, ["explain", actor, "--conflict", name, "--graph", str(seed_folder)]).output
+                told = re.findall(rf"^ *{re.escape(says)} \(.*\)\n.*; (\d+) sources?$", shell, re.MULTILINE)
+                compared |= {"shell"} if told else set()
+                assert set(told) <= {number}, (name, says)
+    assert compared == {"conflict", "Dossier", "PairDossier", "shell"}

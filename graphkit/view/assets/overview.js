@@ -8,18 +8,35 @@
   const latest = (tie) => ownClaims(tie).map(({ article }) => data.articles[article].date).sort().at(-1) || "";
   const shownTies = () => [...data.ties.keys()].filter((index) => passes(data.ties[index]));
 
-  function tieRow(index, more) {
-    const tie = data.ties[index];
-    const button = make("button", { type: "button", className: "row", "aria-label": summary(tie) },
-      swatch(tie.sign), ...graphkit.sentenceOf(tie), make("span", { className: "tally" }, ` · ${more}`));
+  function tieRow(index, sentence, more, label = summary(data.ties[index])) {
+    const button = make("button", { type: "button", className: "row", "aria-label": label },
+      swatch(data.ties[index].sign), ...sentence, make("span", { className: "tally" }, ` · ${more}`));
     button.addEventListener("click", () => graphkit.choose({ kind: "tie", index }, true));
     return make("li", {}, button);
   }
 
-  function listed(title, indexes, more) {
-    if (!indexes.length) return [];
-    const rows = indexes.slice(0, MOST).map((index) => tieRow(index, more(data.ties[index])));
-    return [make("h3", { className: "section" }, title), make("ul", { className: "list" }, ...rows)];
+  const section = (title, rows) => (rows.length ? [make("h3", { className: "section" }, title), make("ul", { className: "list" }, ...rows)] : []);
+  const listed = (title, indexes, more) => section(title, indexes.slice(0, MOST).map((index) => tieRow(index, graphkit.sentenceOf(data.ties[index]), more(data.ties[index]))));
+
+  const firmness = (way) => Object.keys(WAYS).indexOf(way);
+
+  /** What is stated of a tie, one relation at a time, each with its own claims and sources: as in dossiers and on the page of the conflict. */
+  function relations(index) {
+    const found = new Map();
+    for (const claim of ownClaims(data.ties[index]).filter(({ way }) => way !== "denied")) found.set(claim.predicate, [...(found.get(claim.predicate) || []), claim]);
+    return [...found.values()].map((claims) => {
+      const way = Object.keys(WAYS).find((each) => claims.some((claim) => claim.way === each));
+      return { index, claims, way, sources: graphkit.sourcesOf(claims) };
+    });
+  }
+
+  function relationRow({ index, claims, way, sources }) {
+    const { symmetric, from, to } = data.ties[index];
+    // Of what holds both ways the ends stand in one order, whichever a text names first.
+    const sentence = graphkit.sentence(symmetric ? { predicate: claims[0].predicate, from, to } : claims[0]);
+    const counts = `${plural(claims.length, "claim")}, ${plural(sources, "source")}`;
+    const said = sentence.map((part) => part.textContent ?? part).join("");
+    return tieRow(index, sentence, way === "stated" ? counts : `${WAYS[way]}, ${counts}`, `${said}: ${WAYS[way]}, ${counts}`);
   }
 
   /** A camp: its colour in the picture where it has one, name, members. */
@@ -56,18 +73,17 @@
   /** The parts of the panel. */
   function overview() {
     const seen = shownTies();
-    const size = (index) => ownClaims(data.ties[index]).length;
     // Firmest first; what is only denied is no tie, however new.
     const held = seen.filter((index) => data.ties[index].way !== "denied");
-    const firmness = (index) => Object.keys(WAYS).indexOf(data.ties[index].way);
-    const strongest = held.filter((index) => data.ties[index].sign).sort((a, b) => firmness(a) - firmness(b) || data.ties[b].sources - data.ties[a].sources || size(b) - size(a) || a - b);
+    const strongest = held.filter((index) => data.ties[index].sign).flatMap(relations)
+      .sort((a, b) => firmness(a.way) - firmness(b.way) || b.sources - a.sources || b.claims.length - a.claims.length || a.index - b.index);
     const place = new Map(shownStory().disputed.map((index, nth) => [index, nth]));
     const disputed = seen.filter((index) => place.has(index)).sort((a, b) => place.get(a) - place.get(b));
     const newest = held.filter((index) => latest(data.ties[index])).sort((a, b) => (latest(data.ties[a]) < latest(data.ties[b]) ? 1 : latest(data.ties[a]) > latest(data.ties[b]) ? -1 : a - b));
     return [
       make("p", { className: "soft" }, "Choose an actor for its dossier, or a tie for its quotes, on the picture or here."),
       ...camps(),
-      ...listed("Strongest ties", strongest, (tie) => `${plural(ownClaims(tie).length, "claim")}, ${plural(tie.sources, "source")}`),
+      ...section("Strongest ties", strongest.slice(0, MOST).map(relationRow)),
       ...listed("Disputed ties", disputed, (tie) => `${WAYS[tie.way]}, and denied`),
       ...listed("Newest ties", newest, (tie) => (tie.way === "stated" ? latest(tie) : `${WAYS[tie.way]}, ${latest(tie)}`)),
     ];

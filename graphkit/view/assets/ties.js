@@ -47,6 +47,12 @@
     return new Set(quotes.values()).size;
   }
 
+  /** The claims that state something; where all deny it, these: as in a row of a dossier. */
+  function stating(said) {
+    const found = said.filter(({ way }) => way !== "denied");
+    return found.length ? found : said;
+  }
+
   const outlets = knownOutlets();
   const distinct = (values) => [...new Set(values)];
   /** Values of a tie, by facet; a tie is seen while one of them is switched on. */
@@ -75,7 +81,7 @@
       tie.way = firmest(tie.told);
       tie.contested = isDisputed.has(index);
       tie.ended = hasEnded.has(index);
-      tie.sources = sourcesOf(tie.told);
+      tie.sources = sourcesOf(stating(tie.told));
       tie.values = Object.fromEntries(Object.entries(VALUES).map(([facet, of]) => [facet, of(tie)]));
       // First and last day of each claim, in print and of the deed; "" where it is open or not known.
       tie.print = tie.told.map((claim) => [data.articles[claim.article].date, data.articles[claim.article].date]);
