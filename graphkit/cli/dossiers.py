@@ -65,7 +65,7 @@ def _row(row: Row, dossier: Either) -> Iterator[str]:
         if claim.id != row.quote.id:
             yield f"  denied: {_quoted(claim)}  {_source(dossier, claim)}"
     if not row.denials:
-        yield "  no denial read"
+        yield f"  narrower relation denied, see below: {'; '.join(row.narrower)}" if row.narrower else "  no denial read"
 
 
 def _by_day(dossier: Either) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 
 from graphkit.model import Actor, Article, Claim, Lifecycle, Polarity, Status
@@ -15,7 +15,7 @@ from graphkit.query.periods import deeds, printed
 from graphkit.query.sections import DENIED, PASSED_ON, TITLES, section_of
 from graphkit.query.sources import independent
 from graphkit.query.wording import DISPUTED, all_words, statement
-from graphkit.standing import has_ended
+from graphkit.standing import denies, has_ended
 
 _FIRMNESS = {status: rank for rank, status in enumerate(Status)}
 _PLACES = {name: place for place, name in enumerate(TITLES)}
@@ -65,17 +65,17 @@ class Compiler:
         groups: dict[str, list[Claim]] = defaultdict(list)
         for claim in active:
             groups[section_of(claim, actor.id, self._vocabulary)].append(claim)
-        denials = _denials(active)
+        denials = _Denials(active)
         return _parted((name, TITLES[name], self._rows(actor, groups[name], denials)) for name in only if name in groups)
 
     def _directions(self, first: Actor, second: Actor, active: Sequence[Claim]) -> tuple[Section, ...]:
         """The sections of a pair: either direction, what has none, and what is only denied."""
-        denials, mutual = _denials(active), [c for c in active if self._vocabulary.relation(c.predicate).symmetric]
+        denials, mutual = _Denials(active), [c for c in active if self._vocabulary.relation(c.predicate).symmetric]
         ways = [("first-to-second", first, second), ("second-to-first", second, first)][: 1 if first.id == second.id else 2]
         made = [(name, f"{one.name} to {other.name}", self._rows(one, [c for c in active if c.subject == one.id and c not in mutual], denials)) for name, one, other in ways]
         return _parted((*made, ("mutual", "Both", self._rows(first, mutual, denials))))
 
-    def _rows(self, actor: Actor, claims: Sequence[Claim], denials: Mapping[str, list[Claim]]) -> list[Row]:
+    def _rows(self, actor: Actor, claims: Sequence[Claim], denials: _Denials) -> list[Row]:
         """Rows of one kind, those that are only denied too: the other actors with most sources first, then with the firmest status, then by id and relation."""
         groups: dict[tuple[str, bool, str], list[Claim]] = defaultdict(list)
         for claim in claims:
@@ -89,11 +89,11 @@ class Compiler:
             best[among] = min(rank, best.get(among, rank))
         return sorted(rows, key=lambda r: (*best[r.other.id, _only_denied(r)], r.other.id, -r.sources, r.predicate, r.quote.subject))
 
-    def _row(self, actor: Actor, other_id: str, claims: Sequence[Claim], denials: Mapping[str, list[Claim]]) -> Row:
+    def _row(self, actor: Actor, other_id: str, claims: Sequence[Claim], denials: _Denials) -> Row:
         other, quote = self._actor(other_id), self._best(claims)
         positive = [c for c in claims if c.polarity is Polarity.POSITIVE]
-        against = {d.id: d for c in claims for d in ([c] if c.polarity is Polarity.NEGATIVE and not has_ended(c) else denials.get(c.id, ()))}
-        disputed = (DISPUTED,) if any(c.id in denials for c in positive) else ()
+        against = {d.id: d for c in claims for d in ([c] if c.polarity is Polarity.NEGATIVE and not has_ended(c) else denials.of(c))}
+        disputed = (DISPUTED,) if any(denials.of(c) for c in positive) else ()
         shown = positive or claims
         return Row(
             other,
@@ -106,6 +106,7 @@ class Compiler:
             tuple(self._active(against.values())),
             all_words(shown, *disputed),
             tuple(claims),
+            () if against else tuple(dict.fromkeys(map(self._phrase, denials.narrower(quote)))),
         )
 
     def _best(self, claims: Iterable[Claim]) -> Claim:
@@ -163,12 +164,25 @@ class Compiler:
         return {i: self._actor(i) for i in sorted(named)}, {key: self._article(key) for key in sorted({c.article for c in active})}
 
 
-def _denials(claims: Iterable[Claim]) -> dict[str, list[Claim]]:
-    """The denials of each claim that is disputed, by its id."""
-    found: dict[str, list[Claim]] = defaultdict(list)
-    for stated, denial in contradictions(claims):
-        found[stated.id].append(denial)
-    return dict(found)
+class _Denials:
+    """What is denied among claims."""
+
+    def __init__(self, claims: Sequence[Claim]) -> None:
+        self._of: dict[str, list[Claim]] = defaultdict(list)
+        for stated, denial in contradictions(claims):
+            self._of[stated.id].append(denial)
+        self._between: dict[frozenset[str], list[Claim]] = defaultdict(list)
+        for claim in claims:
+            if claim.polarity is Polarity.NEGATIVE and not has_ended(claim):
+                self._between[frozenset((claim.subject, claim.object))].append(claim)
+
+    def of(self, stated: Claim) -> Sequence[Claim]:
+        """The denials of a claim that is disputed."""
+        return self._of.get(stated.id, ())
+
+    def narrower(self, stated: Claim) -> Iterator[Claim]:
+        """The denials of narrower relations between the same two: these deny nothing of a claim."""
+        return (c for c in self._between.get(frozenset((stated.subject, stated.object)), ()) if c.predicate != stated.predicate and denies(stated, c))
 
 
 def _only_denied(row: Row) -> bool:

@@ -46,6 +46,7 @@ class Row:
         denials: claims that deny it, also those that deny a wider relation, by day of publication.
         status: how it is said, each word once (`graphkit.query.wording`); "disputed" where stated and denied.
         claims: all claims of the relation, by day of publication.
+        narrower: where nothing denies it, the sentences of narrower relations that are denied: "Russia supports Khalifa Haftar militarily".
     """
 
     other: Actor
@@ -58,6 +59,7 @@ class Row:
     denials: tuple[Claim, ...]
     status: tuple[str, ...]
     claims: tuple[Claim, ...]
+    narrower: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

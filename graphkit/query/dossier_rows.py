@@ -82,6 +82,7 @@ class _Plain:
             "quote": self._claim(row.quote),
             "denials": [self._claim(claim) for claim in row.denials],
             "claims": [claim.id for claim in row.claims],
+            "narrower": list(row.narrower),
         }
 
     def _through(self, one: Through) -> dict[str, Any]:

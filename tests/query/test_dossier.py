@@ -229,6 +229,21 @@ def test_what_nobody_was_read_to_deny_is_not_said_to_be_undenied(kind, format):
     assert "nobody" not in written
 
 
+@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("kind", ["an actor", "two"])
+def test_a_relation_of_which_a_narrower_one_is_denied_is_not_without_denial(kind, format):
+    """The denial of arms denies no support, but who reads of the one is led to the other."""
+    arms = made(UAE, "supportsMilitarily", HAFTAR, source=1, polarity=Polarity.NEGATIVE)
+    written = FORMATS[format](KINDS[kind](made(UAE, "supports", HAFTAR, status=Status.ALLEGED), arms))
+    if format == "json":
+        assert '"narrower": ["Uae supports Haftar militarily"]' in " ".join(written.split()).replace("[ ", "[").replace(" ]", "]")
+    else:
+        assert "no denial read" not in written.casefold().partition("denied\n")[0].partition("timeline")[0]
+        assert "arrower relation denied, see below: Uae supports Haftar militarily" in written
+    other = FORMATS[format](KINDS[kind](made(UAE, "supports", HAFTAR, status=Status.ALLEGED), made(UAE, "criticizes", HAFTAR, source=1, polarity=Polarity.NEGATIVE)))
+    assert "arrower relation" not in other
+
+
 @pytest.mark.parametrize(
     ("period", "words"),
     [
