@@ -80,3 +80,13 @@ def test_a_surname_that_two_share_is_whose_name_is_given_more_often(record):
     assert not [c for c in record(f"{once}Castillo condemned Portugal.").claims if c.object == "Portugal"]
     made = record(f"Mario Castillo condemned Chile. Mario Castillo praised Peru. {once}Castillo condemned Portugal.")
     assert [c.subject for c in made.claims if c.object == "Portugal"] == ["Mario_Castillo"]
+
+
+@pytest.mark.parametrize("text", ["Egypt did not deny arming Libya.", "Egypt neither confirmed nor denied attacking Libya.", "Egypt isn't denying arming Libya."])
+def test_a_denial_that_is_denied_is_none(record, text):
+    assert {(c.status, c.polarity) for c in record(text).claims} <= {("asserted", "positive")}
+
+
+@pytest.mark.parametrize("text", ["Qatar, which denies funding Hamas, met Egypt.", "Egypt denied arming Libya."])
+def test_a_denial_right_before_its_deed_is_one(record, text):
+    assert "negative" in {c.polarity for c in record(text).claims}

@@ -22,10 +22,11 @@ class Contents(NounCues):
 
         Where the way up the tree has found something already, that stands.
         """
-        if trigger.text.endswith("ing") and trigger.i > 0 and found.polarity is Polarity.POSITIVE and self._denies(sentence.tokens[trigger.i - 1]):
-            # "which denies funding Y", whatever the parser takes "denies" for.
-            found.negate(sentence.tokens[trigger.i - 1])
-            found.said_by(sentence.tokens[trigger.i - 1], trigger.head if trigger.dep == "acl:relcl" else None)
+        verb = sentence.tokens[trigger.i - 1] if trigger.i > 0 and trigger.text.endswith("ing") else None
+        if verb is not None and verb is not trigger.head and found.polarity is Polarity.POSITIVE and self._denies(verb):
+            # "which denies funding Y", whatever the parser takes "denies" for. What hangs on it has been denied already, or not ("did not deny").
+            found.negate(verb)
+            found.said_by(verb, trigger.head if trigger.dep == "acl:relcl" else None)
             return
         subject = next((s for s in trigger.get("nsubj") if s.tag == "PRP"), None)
         if subject is None or found.status is not Status.ASSERTED or found.polarity is Polarity.NEGATIVE:
