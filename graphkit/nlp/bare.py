@@ -14,7 +14,7 @@ _BARED = re.compile(
     r"""
     (?P<hyphen>(?<=[a-z])[-\u00ad\u00ac\u2010]\r?\n[ \t]*(?=(?!(?:and|or|to)\b)[a-z]{2}))    # where a line was full
     | [\u00ad\u200b\u2060\ufeff]+                                     # hints where a word may be broken, and none
-    | (?<=[ \t])[ \t]+                                                # the rest of several blanks
+    | (?<=[ \t\u00a0])[ \t\u00a0]+                                    # the rest of several blanks
     | (?<=[^\s(])[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+             # numbers of notes, raised
     | (?<=[^\s\[])\[(?:\d{1,3}|citation\ needed)\](?!\()             # the same in brackets
     | (?<![^\n])[ \t]*(?:>[ >]*|[-*+•‣◦▪●–—][ \t]+){1,4}               # before quoted lines and items of lists

@@ -11,8 +11,8 @@ from graphkit.nlp.bounds import in_nfc
 # Lines are wrapped at 72 or 80 signs, seldom at 100; a longer line is a paragraph.
 _NARROWEST, _WIDEST = 30, 120
 # What stands before an item of a list, a heading, a row of a table or a quoted line; with the latter nothing goes on.
-_APART = re.compile(r"\s*(?:[-*+•–—#|>]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]\s)")
-_CLOSED = ("#", "|")
+_APART = re.compile(r"\s*(?:[-•–—|>]|[*+]\s|#{1,6}\s|\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]\s)")
+_CLOSED = re.compile(r"#{1,6}\s|\|")
 # A dash that goes on with a sentence, where the line before is no item of a list and has not ended.
 _DASHED = re.compile(r"\s*(?:[-–—]\s+|[–—])(?=[a-z])")
 _ITEM = re.compile(r"\s*[-*+•–—>]")
@@ -67,7 +67,7 @@ def _is_apart(line: str, after: str) -> bool:
     """Whether a line says of itself that it does not go on with the one before."""
     if _DASHED.match(after) and not _ITEM.match(line) and not _ENDED.search(line):
         return False
-    return line.startswith(_CLOSED) or any(sign.match(after) for sign in (_APART, _SPOKEN)) or any(map(_COLUMNS.search, (line, after)))
+    return _CLOSED.match(line) is not None or any(sign.match(after) for sign in (_APART, _SPOKEN)) or any(map(_COLUMNS.search, (line, after)))
 
 
 def _is_divided(line: str, after: str) -> bool:

@@ -20,6 +20,7 @@ SAME = "Turkey backs Libya, and Egypt opposes it."
         "Turkey \u200bbacks Libya,\u200b and\ufeff Egypt opposes it.",
         "Turkey   backs \t Libya,  and Egypt opposes it.",
         "Turkey backs Libya,¹ and Egypt opposes it.²³",
+        "Turkey \u00a0backs Libya, \u00a0 and Egypt opposes it.",
         "Turkey[1] backs Libya,[12] and Egypt opposes it.[a][citation needed]",
         "[Turkey](https://example.org/t) backs [Libya](/l \"A state\"), and Egypt opposes it.",
         "**Turkey** backs *Libya*, and __Egypt__ _opposes_ ***it***.",

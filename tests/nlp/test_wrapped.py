@@ -61,6 +61,12 @@ def test_a_dash_within_a_sentence_begins_no_item(dash):
     assert "\n" not in unwrapped(wrapped)
 
 
+@pytest.mark.parametrize("word", ["**treaty**", "*treaty*", "#treaty"])
+def test_a_word_with_a_sign_begins_no_item_or_heading(word):
+    wrapped = f"Ministers of Atland and Borland, who met on Monday in the capital, signed a\n{word} of friendship, and agreed that they would meet once more in the spring of\nnext year."
+    assert "\n" not in unwrapped(wrapped)
+
+
 @pytest.mark.parametrize("end", [" ", "\r", "  "])
 def test_what_stands_at_the_ends_of_lines_does_not_count(end):
     body = "\n".join(line + end for line in textwrap.wrap(" ".join(STORY), 60))
