@@ -33,6 +33,10 @@ def as_given(record: ArticleRecord, given: Document) -> ArticleRecord:
     return replace(record, document=given, claims=claims)
 
 
+# Words of a claim stand in its sentence; for others the whole text is searched, once.
+_REACH = 5_000
+
+
 class _Back:
     """Finds stretches of a text as it was read in the text that was given.
 
@@ -44,6 +48,7 @@ class _Back:
 
         self._text, self._given, self._bare = text, given, Bare(unwrapped(given))
         self._in_text, self._in_bare = _letters(text), _letters(self._bare.text)
+        self._first: dict[str, int] = {}
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Start and end of a stretch, not empty, in the given text; a letter that lies across an end is taken whole."""
@@ -63,11 +68,14 @@ class _Back:
         return self._given[opened:first], self._given[last:closed]
 
     def words(self, words: str | None, near: int) -> str | None:
-        """Words of the text as they were given, those behind an offset before others; words that are not of it stay."""
+        """Words of the text as they were given, those right behind an offset before others; words that are not of it stay."""
         if words is None:
             return words
-        at = self._text.find(words, near)
-        at = at if at >= 0 else self._text.find(words)
+        at = self._text.find(words, near, near + _REACH)
+        if at < 0:
+            if words not in self._first:
+                self._first[words] = self._text.find(words)
+            at = self._first[words]
         return self.cut(at, at + len(words)) if at >= 0 else words
 
 
