@@ -99,6 +99,12 @@ class Memory:
         often = sorted((self.counts[id_] for id_ in self.families[surname]), reverse=True)
         return len(often) >= _SEVERAL and often[0] < _CLEARLY * often[1]
 
+    def titled(self, surname: str, office: str) -> Actor | None:
+        """The one of several persons with a surname who has been given this title: "President Barzani" beside a prime minister of that name."""
+        title, family = set(office.lower().split()), self.families[surname]
+        holders = [person for person in family.values() if title and title <= self.titles[person.id]]
+        return holders[0] if len(holders) == 1 and len(family) >= _SEVERAL else None
+
     def learn_forenames(self, name: str, person: Actor) -> None:
         """The first words of a person's name, by which he may be called too."""
         for word in name.split()[:-1]:

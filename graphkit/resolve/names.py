@@ -71,15 +71,17 @@ class Names(Descriptions):
         known = self._known(mention)
         if known is not None and known.kind is ActorClass.PERSON and " " not in mention.text:
             # "Barzani" after "Masrour Barzani" is he, not the Barzani of the lists; after "Masrour and Nechirvan Barzani" nobody knows.
-            known = self._memory.surnamed(surname_of(mention.text)) or known
-            if self._memory.is_shared(surname_of(mention.text)):
+            surname = surname_of(mention.text)
+            known = self._memory.titled(surname, mention.office) or (None if self._memory.is_shared(surname) else self._memory.surnamed(surname) or known)
+            if known is None:
                 return None
         if known is not None:
             return self._part_of(known, mention) or known
         if mention.label in ("PERSON", "", "LOC", "ORG") and len(mention.text.split()) == 1:
-            if self._memory.is_shared(surname_of(mention.text)):
+            person = self._memory.titled(surname_of(mention.text), mention.office)
+            if person is None and self._memory.is_shared(surname_of(mention.text)):
                 return None
-            person = self._bysurname_of(mention)
+            person = person or self._bysurname_of(mention)
             if person is not None:
                 return person
         if mention.text in _HALVES:

@@ -90,3 +90,12 @@ def test_a_denial_that_is_denied_is_none(record, text):
 @pytest.mark.parametrize("text", ["Qatar, which denies funding Hamas, met Egypt.", "Egypt denied arming Libya."])
 def test_a_denial_right_before_its_deed_is_one(record, text):
     assert "negative" in {c.polarity for c in record(text).claims}
+
+
+@pytest.mark.parametrize(("text", "who"), [
+    ("President Joe Biden and his son Hunter Biden arrived in France. President Biden condemned Iran.", {"Iran": "Biden"}),
+    ("Prime Minister Masrour Barzani met President Nechirvan Barzani. Prime Minister Barzani condemned Iran. President Barzani praised Turkey.", {"Iran": "Masrour_Barzani", "Turkey": "Nechirvan_Barzani"}),
+    ("Prime Minister Ruta Oduya met President Lena Oduya. Prime Minister Oduya condemned Iran. President Oduya praised Turkey.", {"Iran": "Ruta_Oduya", "Turkey": "Lena_Oduya"}),
+])
+def test_a_title_says_which_of_several_with_a_surname_is_meant(record, text, who):
+    assert {c.object: c.subject for c in record(text).claims if c.object in ("Iran", "Turkey")} == who
