@@ -11,6 +11,7 @@ from graphkit.model import Actor, ActorClass
 from tests.view.conftest import Opened
 from tests.view.graphs import Graph, article, claim, river_war
 from tests.view.test_looking import choose
+from tests.view.test_picture import two_wars
 
 Open = Callable[..., Opened]
 
@@ -65,3 +66,35 @@ def test_the_number_of_sources_is_in_words_of_one_or_many(opened: Open):
     shown.page.fill("#least", "2")
     shown.page.press("#least", "Tab")
     assert "sources per tie" in shown.page.inner_text("#facets label:has(#least)")
+
+
+def test_who_was_perhaps_meant_by_the_ends_of_a_path_is_asked_too(opened: Open):
+    shown = opened(river_war())
+    shown.page.click("#between summary")
+    for field, typed in (("#one", "Velvia"), ("#two", "Xyzzyx")):
+        shown.page.fill(field, typed)
+    shown.page.get_by_role("button", name="Find path").click()
+    assert shown.page.inner_text("#connected").strip() == "No actor matches “Velvia”. Did you mean Velavia? No actor matches “Xyzzyx”."
+    shown.page.fill("#two", "kantmrk")
+    shown.page.get_by_role("button", name="Find path").click()
+    for name in ("Velavia", "Kantmark"):
+        shown.page.click(f"#connected button:has-text('{name}')")
+    assert [shown.page.input_value(field) for field in ("#one", "#two")] == ["Velavia", "Kantmark"]
+    assert "matches" not in shown.page.inner_text("#connected")
+
+
+def test_values_that_no_tie_of_the_conflict_has_are_no_choice(opened: Open):
+    shown = opened(two_wars())
+    listed = "[...document.querySelectorAll('#facets .choice:not([hidden]) input')].map(({ dataset, value }) => `${dataset.facet} ${value}`).sort()"
+    known = "[...new Set(graphkit.data.ties.filter(({ stories }) => stories.has(graphkit.story.now)).flatMap(({ values }) => Object.entries(values).flatMap(([facet, all]) => all.map((value) => `${facet} ${value}`))))].sort()"
+    numbers = []
+    for chip in ("River", "Hill", "All"):
+        shown.page.click(f"#stories button:has-text('{chip}')")
+        values = shown.js(listed)
+        assert set(values) <= set(shown.js(known))
+        numbers.append(len(values))
+    assert numbers[1] < numbers[2]
+    shown.page.click("#stories button:has-text('River')")
+    shown.page.fill("#least", "99")
+    shown.page.press("#least", "Tab")
+    assert len(shown.js(listed)) == numbers[0]

@@ -63,8 +63,9 @@
       setFacet(facet, [value]);
       graphkit.changed();
     });
-    tallies.push({ facet, value, tally, label, input });
-    return make("span", { className: "choice" }, label, alone);
+    const choice = make("span", { className: "choice" }, label, alone);
+    tallies.push({ facet, value, tally, label, input, choice });
+    return choice;
   }
 
   function build() {
@@ -89,10 +90,13 @@
   function count() {
     for (const { facet } of FACETS) {
       const numbers = new Map();
+      // Values that no tie of the conflict has are no choice there.
+      const known = new Set(data.ties.filter(({ stories }) => stories.has(story.now)).flatMap(({ values }) => values[facet]));
       for (const tie of data.ties)
         if (passes(tie, facet)) for (const value of tie.values[facet]) numbers.set(value, (numbers.get(value) || 0) + 1);
       for (const each of tallies.filter((tally) => tally.facet === facet)) {
         const number = numbers.get(each.value) || 0;
+        each.choice.hidden = !known.has(each.value);
         each.tally.textContent = `(${number})`;
         each.label.className = number ? "" : "none";
         each.input.checked = !isOff(facet, each.value);

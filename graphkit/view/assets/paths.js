@@ -1,7 +1,7 @@
 "use strict";
 // Looking at a part: the neighbourhood of an actor, the shortest way between two, and taking actors out.
 (() => {
-  const { data, tiesOf, kept, hidden, focus, name, other, passes, make, own, matches, chosen } = graphkit;
+  const { data, tiesOf, kept, hidden, focus, name, other, passes, make, own, matches, meant, chosen } = graphkit;
   const form = document.getElementById("connect");
   const result = document.getElementById("connected");
 
@@ -81,11 +81,27 @@
     for (const each of focus.members || []) kept.add(each);
   }
 
+  /** That a name is no actor's, and who was perhaps meant: chosen, its name comes into the field. */
+  function unmatched(field) {
+    const proposed = meant(field.value).flatMap((actor, nth) => {
+      const button = own(name(actor), "button", { type: "button" });
+      button.className = "link";
+      button.addEventListener("click", () => {
+        field.value = name(actor);
+        form.requestSubmit();
+      });
+      return [nth ? ", " : " Did you mean ", button];
+    });
+    return [make("span", {}, "No actor matches “", own(field.value.slice(0, 120)), "”.", ...proposed, proposed.length ? "?" : ""), " "];
+  }
+
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    const [start, goal] = ["one", "two"].map((id) => matches(document.getElementById(id).value)[0]);
-    if (start === undefined || goal === undefined) result.replaceChildren("Name two actors of this graph.");
-    else connect(start, goal);
+    const fields = ["one", "two"].map((id) => document.getElementById(id));
+    const [start, goal] = fields.map(({ value }) => matches(value)[0]);
+    if (start !== undefined && goal !== undefined) connect(start, goal);
+    else if (fields.every(({ value }) => value.trim())) result.replaceChildren(...fields.filter(({ value }) => !matches(value).length).flatMap(unmatched));
+    else result.replaceChildren("Name two actors of this graph.");
   });
   Object.assign(graphkit, { tools, around, connect, refocus });
 })();
