@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from graphkit.cli.inputs import TABLE, Inputs, end_unread, llm_of, print_failures, print_notices
+from graphkit.cli.listing import source_of
 from graphkit.cli.options import (
     ActorsOption,
     CacheOption,
@@ -76,7 +77,7 @@ def extract(
     reader = Pipeline(model=model, actors=actors or (), frames=frames or (), min_confidence=least(min_confidence, strict=strict), extractor=extractor, llm=asked, any_language=any_language)
     failures: list[Failure] = []
     notices = Notices()
-    read = 0
+    read, called = 0, dict[str, str]()
 
     def rows() -> Iterator[dict[str, Any]]:
         nonlocal read
@@ -85,10 +86,11 @@ def extract(
                 failures.append(item)
             else:
                 read += 1
+                called[item.document.id] = source_of(item.document)
                 yield from record_rows(item)
 
     if format is RowFormat.TABLE:
-        table(TABLE, ([r["subject"], load_vocabulary().relation(r["predicate"]).label, r["object"], DENIED if r["status"] == "negated" else r["status"], r["quote"], r["document"]] for r in rows()))
+        table(TABLE, ([r["subject"], load_vocabulary().relation(r["predicate"]).label, r["object"], DENIED if r["status"] == "negated" else r["status"], r["quote"], called[r["document"]]] for r in rows()))
     else:
         for line in (write_jsonl if format is RowFormat.JSONL else write_csv)(rows()):
             sys.stdout.write(line)

@@ -14,7 +14,7 @@ from graphkit.cli.output import table
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from graphkit.model import Article
+    from graphkit.model import Article, Document
 
 
 class ListFormat(StrEnum):
@@ -38,7 +38,7 @@ def list_actors(format: FormatOption = ListFormat.TABLE, graph: GraphOption = DE
     print_list(("id", "name", "class", "kind", "claims"), rows, format)
 
 
-def source_of(article: Article) -> str:
+def source_of(article: Article | Document) -> str:
     """An article's outlet; where none is known its title, else its id, which is often the name of a file."""
     return article.outlet or article.title or article.id
 

@@ -217,6 +217,19 @@ def test_serving_what_is_not_there(tmp_path):
     assert "there is no graph" in failed(graphkit("serve", "--graph", tmp_path / "none"), 1)
 
 
+def test_the_table_of_an_extraction_names_articles_by_their_titles_as_that_of_a_build(tmp_path):
+    (tmp_path / "a.md").write_text("---\ntitle: A pact in Kigali\n---\nRwanda supports the M23.\n", encoding="utf-8")
+    (tmp_path / "b.txt").write_text("Egypt supports Khalifa Haftar.\n", encoding="utf-8")
+    (tmp_path / "c.md").write_text("---\ntitle: A pact in Cairo\noutlet: Wire\n---\nChad supports Sudan.\n", encoding="utf-8")
+    texts = [tmp_path / name for name in ("a.md", "b.txt", "c.md")]
+
+    def sources(*words):
+        rows = [[cell.strip() for cell in line.split("│")[1:-1]] for line in graphkit(*words).stdout.splitlines() if line.startswith("│")]
+        return {row[0]: row[-1] for row in rows}
+
+    assert sources("extract", *texts) == sources("build", *texts, "--graph", tmp_path / "g", "--table") == {"Rwanda": "A pact in Kigali", "Egypt": "b", "Chad": "Wire"}
+
+
 def test_what_is_denied_is_called_denied_in_every_table(tmp_path):
     """`build --table`, `extract` and `claims` have one word for it; "negated" is a value of the row formats only."""
     (tmp_path / "a.txt").write_text("Rwanda denies supporting the M23.\n", encoding="utf-8")
