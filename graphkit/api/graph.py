@@ -65,7 +65,7 @@ class Graph(Answers):
 
         made = copy.copy(self)
         made.conflict = find_conflict(self.conflicts(), conflict)
-        made.__dict__["_view"] = self._view.within(made.conflict.articles)
+        made.__dict__["_view"] = self._view.within(made.conflict.articles, (made.conflict.id, made.conflict.name))
         return made
 
     def query(self, sparql: str, *, timeout: float | None = 30.0, rows: int | None = None) -> Result:
@@ -175,4 +175,4 @@ class Graph(Answers):
 
         if strongest is not None:
             return strongest_page(self._view, strongest, title=title, served=served)
-        return page(self.actors(), self.claims(), self.articles(), title=title, served=served)
+        return page(self.actors(), self.claims(), self.articles(), title=title, served=served, conflict=self.conflict)

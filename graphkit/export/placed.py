@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from graphkit.analyze import conflicts, main_camps, standing_claims
+from graphkit.analyze import Conflict, conflicts, main_camps, standing_claims
 from graphkit.export.spells import Spell, dated, merged
 from graphkit.store import View
 from graphkit.view.colours import SIGNS, camp_colour, rgb
@@ -45,7 +45,9 @@ def _camps(view: View) -> Mapping[str, tuple[int, str]]:
     """Camp and conflict of each actor by what is stated."""
     articles = {article.key: article for article in view.articles()}
     claims = list(view.briefs())
-    return main_camps(conflicts(view.actors(), claims, articles.values()), standing_claims(claims, articles.__getitem__), articles.__getitem__)
+    # The articles of one conflict, grouped anew, may fall apart.
+    parts = (Conflict(*view.part, tuple(articles), ()),) if view.part else conflicts(view.actors(), claims, articles.values())
+    return main_camps(parts, standing_claims(claims, articles.__getitem__), articles.__getitem__)
 
 
 def _spells(graph: nx.MultiDiGraph, name: str) -> list[Spell]:

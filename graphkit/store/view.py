@@ -46,10 +46,11 @@ class View(Checkable):
     Claims and articles come from the index where there is one, else from the graph itself.
     """
 
-    def __init__(self, store: pyoxigraph.Store | Callable[[], pyoxigraph.Store], folder: Path | None = None, index: Index | None = None, worker: Worker | None = None) -> None:
-        """Take the opened store, or what opens it when it is needed; where it stands, its index, and what answers of it within a time, if it is not in memory only."""
+    def __init__(self, store: pyoxigraph.Store | Callable[[], pyoxigraph.Store], folder: Path | None = None, index: Index | None = None, worker: Worker | None = None, *, part: tuple[str, str] | None = None) -> None:
+        """Take the opened store, or what opens it when it is needed; where it stands, its index, and what answers of it within a time, if it is not in memory only; id and name of the conflict that alone it is of."""
         super().__init__(store, folder, worker)
         self._kept = index
+        self.part = part
 
     @functools.cached_property
     def index(self) -> Index:
@@ -203,12 +204,12 @@ class View(Checkable):
             "quads": sum(1 for _ in self.quads()),
         }
 
-    def within(self, keys: Iterable[str]) -> View:
-        """A view of the articles of these keys alone, in memory, with the direct triples of their claims."""
+    def within(self, keys: Iterable[str], part: tuple[str, str] | None = None) -> View:
+        """A view of the articles of these keys alone, in memory, with the direct triples of their claims; `part` is id and name of the conflict that they are of."""
         from graphkit.store.within import within
 
         kept = sorted(keys)
-        return View(within(self._store, kept), worker=self._worker.of(kept) if self._worker is not None else None)
+        return View(within(self._store, kept), worker=self._worker.of(kept) if self._worker is not None else None, part=part)
 
     def knows(self, iri: str) -> bool:
         """Whether anything is said with an IRI: as subject, relation or object."""

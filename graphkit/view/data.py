@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
-from graphkit.analyze import standing_claims
+from graphkit.analyze import Conflict, standing_claims
 from graphkit.model import Actor, Article, Claim, Status
 from graphkit.ontology import Vocabulary
 from graphkit.query import family_statement, family_words, statement
@@ -26,8 +26,9 @@ def data(
     vocabulary: Vocabulary,
     *,
     excerpt: bool = False,
+    conflict: Conflict | None = None,
 ) -> dict[str, Any]:
-    """Everything a page shows; of an excerpt without a picture of each conflict.
+    """Everything a page shows; of an excerpt, or of one conflict, without a picture of each conflict.
 
     Returns:
         `nodes`, `edges` and `options` for vis-network; `actors`, `ties` and `articles` by
@@ -51,7 +52,7 @@ def data(
     cited = {key: number for number, key in enumerate(sorted({claim.article for tie in made for claim in tie.claims}))}
     standing = {claim.id for claim in standing_claims(values, article, statuses=tuple(Status))}
     tie_values = TieValues(known, index, cited, vocabulary, standing)
-    shown, facing = stories(made, known, sources, index, cited, whole_only=excerpt)
+    shown, facing = stories(made, known, sources, index, cited, whole_only=excerpt, only=conflict)
     spots = whole_spots(made, facing, index, several=len(shown) > 1)
     folders = Dossiers(drawn, made, list(known.values()), article)
     keys = list(cited)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from graphkit.analyze import Conflict
 from graphkit.errors import GraphkitError
 from graphkit.model import Actor, Article, Claim
 from graphkit.ontology import load_vocabulary
@@ -30,7 +31,7 @@ PLACES = (
 )
 
 
-def page(actors: Iterable[Actor], claims: Iterable[Claim], articles: Iterable[Article], *, title: str, served: bool = False, note: str = "", excerpt: bool = False) -> str:
+def page(actors: Iterable[Actor], claims: Iterable[Claim], articles: Iterable[Article], *, title: str, served: bool = False, note: str = "", excerpt: bool = False, conflict: Conflict | None = None) -> str:
     """The whole page as HTML: one file that opens without network.
 
     Args:
@@ -39,6 +40,7 @@ def page(actors: Iterable[Actor], claims: Iterable[Claim], articles: Iterable[Ar
         served: whether it is a page of the site: then quotes lead to their articles, actors to their pages.
         note: what the page says of itself above the picture, plain text; "" for nothing.
         excerpt: whether it is a part of the graph, in which no conflicts are looked for: they show in whole articles only.
+        conflict: the one that all articles are of, where it is known.
 
     Raises:
         UnknownName: a claim's relation is not in the ontology.
@@ -46,7 +48,7 @@ def page(actors: Iterable[Actor], claims: Iterable[Claim], articles: Iterable[Ar
     """
     import jinja2
 
-    values = data(actors, claims, articles, load_vocabulary(), excerpt=excerpt)
+    values = data(actors, claims, articles, load_vocabulary(), excerpt=excerpt, conflict=conflict)
     scripts = [_vis_network(), *(_asset(name) for name in _SCRIPTS)]
     style, theme = _asset("page.css"), _asset("theme.js")
     environment = jinja2.Environment(

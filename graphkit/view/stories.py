@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import Any
 
 from graphkit.analyze import (
+    Conflict,
     bound_graph,
     camp_name,
     conflicts,
@@ -32,7 +33,7 @@ ALL = "*"
 _HEADLINE = 5 * NAME
 
 
-def stories(made: Sequence[Tie], actors: Mapping[str, Actor], articles: Mapping[str, Article], index: Mapping[str, int], numbers: Mapping[str, int], *, whole_only: bool = False) -> tuple[list[dict[str, Any]], list[list[int]]]:
+def stories(made: Sequence[Tie], actors: Mapping[str, Actor], articles: Mapping[str, Article], index: Mapping[str, int], numbers: Mapping[str, int], *, whole_only: bool = False, only: Conflict | None = None) -> tuple[list[dict[str, Any]], list[list[int]]]:
     """The conflicts, the largest first, then all together, which is the only story where there is just one.
 
     Args:
@@ -41,6 +42,7 @@ def stories(made: Sequence[Tie], actors: Mapping[str, Actor], articles: Mapping[
         index: the number of each actor of a tie, by id.
         numbers: the number of each article that is cited, by key.
         whole_only: look for no conflicts.
+        only: the conflict that all articles are of, where it is known.
 
     Returns:
         For each: `id` (of the only one that of its conflict), `name`, `headline`; `articles`, their numbers (of "all" none); `camps`, each
@@ -51,7 +53,7 @@ def stories(made: Sequence[Tie], actors: Mapping[str, Actor], articles: Mapping[
         its camps and, alone, a main rival who is in none.
     """
     whole = _Story(made, None, actors, articles, index)
-    found = () if whole_only else conflicts(actors.values(), (claim for tie in made for claim in tie.claims), articles.values())
+    found = () if whole_only else (only,) if only else conflicts(actors.values(), (claim for tie in made for claim in tie.claims), articles.values())
     found = tuple(conflict for conflict in found if conflict.claims)
     stated = []
     for conflict in found[:MOST] if len(found) > 1 else ():

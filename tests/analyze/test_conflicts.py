@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import json
 import random
+import re
 import time
 from dataclasses import replace
 from datetime import date
 
+import networkx as nx
 import pytest
 
 from graphkit import Graph, build
@@ -272,6 +276,22 @@ def test_a_conflict_that_is_found_is_named_by_its_foes(unnamed):
     """Not by allies (Azerbaijan and Turkey), nor by who mediates (Martin Griffiths)."""
     names = {one.name for one in unnamed.conflicts()}
     assert {"Armenia / Azerbaijan", "Yemen: Houthi movement / Saudi Arabia", "Russia / Ukraine", "Syria: Turkey / YPG", "Libya: GNA / Khalifa Haftar"} <= names
+
+
+@pytest.fixture(scope="module")
+def mixed(unnamed):
+    """Two wars that a later grouping takes apart, as one conflict."""
+    two = [one for one in unnamed.conflicts() if one.name in ("Russia / Ukraine", "Syria: Turkey / YPG")]
+    return Conflict("both", "Both", tuple(sorted(key for one in two for key in one.articles)), (), 9)
+
+
+def test_the_articles_of_one_conflict_are_not_grouped_anew(unnamed, mixed, monkeypatch):
+    monkeypatch.setattr(Graph, "conflicts", lambda _: (mixed,))
+    one = unnamed.within("both")
+    nodes = nx.read_gexf(io.BytesIO(one.export("gexf"))).nodes(data=True)
+    assert {about["conflict"] for _, about in nodes} == {"both", ""}
+    told = json.loads(re.search(r'id="data">(.*?)</script>', one.page(), re.DOTALL).group(1))
+    assert [story["id"] for story in told["stories"]] == ["both"]
 
 
 def named_by(*claims, kinds=(), owners=()):
