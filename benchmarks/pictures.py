@@ -29,7 +29,7 @@ TOKEN = "a-token-of-the-pictures"
 # What a reader who may write sees otherwise than others.
 WRITERS = {"/", "/article/{name:path}", "/review", "/inbox"}
 # Looks of which small pictures are kept, and their width; milliseconds that a page may take; pictures of the documentation by page and part of the address.
-SMALL = {"1440-light": 720, "390-dark": 312}
+SMALL = {"390-dark": 312, "768-light": 480, "1440-light": 720, "1920-dark": 768}
 PATIENCE = 120_000
 SHOWN = {"network": ("file-network", "#actor=Haftar"), "dossier": ("site-id", ""), "reading": ("site-article", ""), "home": ("site-home", ""), "questions": ("site-ask", "")}
 
