@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from graphkit.dates import UNREAD, day_of_name
 from graphkit.model import Document, Item, Notice
@@ -45,7 +45,8 @@ def _dated(document: Document, source: str, name: str | None) -> Generator[Notic
     if day is not None:
         yield Notice(source, NAMED, day.isoformat())
         document = replace(document, published=day)
-    if document.published is not None and document.published > datetime.now().astimezone().date() + GRACE:
+    # What a plug-in gives may be anything.
+    if type(document.published) is date and document.published > datetime.now().astimezone().date() + GRACE:
         yield Notice(source, FUTURE, f"{document.published.isoformat()} in {_short(source)}")
     return document
 

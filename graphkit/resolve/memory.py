@@ -49,7 +49,7 @@ class Memory:
         # The same without capitals, accents and apostrophes.
         self.spellings: dict[tuple[str, ...], Actor] = {}
         self.surnames: dict[str, Actor] = {}
-        # Who has been named in full with a surname, by id.
+        # Who has been named in full with a surname, by first name.
         self.families: dict[str, dict[str, Actor]] = defaultdict(dict)
         self.forenames: dict[str, dict[str, Actor]] = defaultdict(dict)
         self.tails: dict[str, dict[str, Actor]] = defaultdict(dict)
@@ -87,7 +87,8 @@ class Memory:
         """A person was called by a name with this surname."""
         self.surnames[surname] = person
         if in_full:
-            self.families[surname][person.id] = person
+            # A middle name makes no other person.
+            self.families[surname].setdefault(person.name.split()[0].lower(), person)
 
     def surnamed(self, surname: str) -> Actor | None:
         """The person whom a surname means: the last one, of several who were named in full the one that is named most."""
@@ -96,7 +97,7 @@ class Memory:
 
     def is_shared(self, surname: str) -> bool:
         """Whether several persons were named in full with it, none of them clearly more often than the others."""
-        often = sorted((self.counts[id_] for id_ in self.families[surname]), reverse=True)
+        often = sorted((self.counts[person.id] for person in self.families[surname].values()), reverse=True)
         return len(often) >= _SEVERAL and often[0] < _CLEARLY * often[1]
 
     def titled(self, surname: str, office: str) -> Actor | None:

@@ -99,3 +99,8 @@ def test_a_denial_right_before_its_deed_is_one(record, text):
 ])
 def test_a_title_says_which_of_several_with_a_surname_is_meant(record, text, who):
     assert {c.object: c.subject for c in record(text).claims if c.object in ("Iran", "Turkey")} == who
+
+
+def test_a_middle_name_makes_no_second_person_of_a_surname(record):
+    made = record("Mario Castillo met Lucia Gomez. Mario Alberto Castillo praised Chile. Castillo condemned Portugal.")
+    assert [c.subject.startswith("Mario") for c in made.claims if c.object == "Portugal"] == [True]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from graphkit.extract.repair.between import _make_verb
 from graphkit.extract.rescue import rescue
 from tests.conftest import examples
 from tests.extract.trees import shape, tree, whole
@@ -50,7 +51,23 @@ TAGS = {"but": "CC", "shelter": "NN", "to": "TO", "after": "IN", "bombing": "NN"
 @settings(max_examples=examples(60))
 @given(st.data())
 def test_whatever_comes_a_tree_stays_a_tree(data):
-    words = data.draw(st.lists(st.sampled_from(WORDS), min_size=1, max_size=9))
+    found = _any_tree(data, least=1)
+    rescue(found, VERBS, acts)
+    assert whole(found)
+
+
+@settings(max_examples=examples(60))
+@given(st.data())
+def test_a_verb_made_between_any_two_words_closes_no_ring(data):
+    found = _any_tree(data, least=3)
+    word, subject, object_ = data.draw(st.permutations(found.tokens))[:3]
+    _make_verb(word, subject, object_)
+    assert whole(found)
+    assert (subject.head, object_.head) == (word, word)
+
+
+def _any_tree(data, least):
+    words = data.draw(st.lists(st.sampled_from(WORDS), min_size=least, max_size=9))
     order = data.draw(st.permutations(range(len(words))))
     above = {order[n]: order[data.draw(st.integers(0, n - 1))] for n in range(1, len(words))}
     deps = st.sampled_from(["nsubj", "obj", "compound", "conj", "amod", "case", "acl", "acl:relcl", "cc", "advcl", "xcomp", "ccomp"])
@@ -58,5 +75,4 @@ def test_whatever_comes_a_tree_stays_a_tree(data):
     found = tree(" ".join(pieces))
     for token in found.tokens:
         token.lemma = {"seized": "seize", "denied": "deny", "bombing": "bomb"}.get(token.text, token.lemma)
-    rescue(found, VERBS, acts)
-    assert whole(found)
+    return found

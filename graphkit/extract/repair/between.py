@@ -134,6 +134,10 @@ def _make_verb(word: Token, subject: Token, object_: Token) -> None:
     """Make a word the verb of its clause, between its subject and its object."""
     top = object_ if object_ in subject.ancestors() else subject
     outer, dep = top.head, top.dep
+    if outer not in (word, subject, object_) and outer is not None:
+        # What hangs below one of the three would close a ring.
+        below = next((ancestor for ancestor in reversed(list(outer.ancestors())) if ancestor in (word, subject, object_)), None)
+        outer, dep = (below.head, below.dep) if below is not None else (outer, dep)
     for token in (word, subject, object_):
         if token.head is not None and token in token.head.children:
             token.head.children.remove(token)
