@@ -143,7 +143,7 @@ def test_who_connects_two(opened: Open):
     assert "Neveria Relief" in shown.panel()
 
 
-@pytest.mark.parametrize(("one", "two", "says"), [("Nobody", "Velavia", "Name two actors"), ("", "", "Name two actors")])
+@pytest.mark.parametrize(("one", "two", "says"), [("Nobody", "Velavia", "No actor matches “Nobody”."), ("", "Velavia", "Name two actors"), ("", "", "Name two actors")])
 def test_a_way_between_nobody_is_told(opened: Open, one: str, two: str, says: str):
     shown = opened(river_war())
     opened_part(shown, "between")

@@ -133,16 +133,12 @@ def _perfects(sentence: Sentence, verbs: Container[str]) -> None:
 def _make_verb(word: Token, subject: Token, object_: Token) -> None:
     """Make a word the verb of its clause, between its subject and its object."""
     top = object_ if object_ in subject.ancestors() else subject
-    outer, dep = top.head, top.dep
-    if outer not in (word, subject, object_) and outer is not None:
-        # What hangs below one of the three would close a ring.
-        below = next((ancestor for ancestor in reversed(list(outer.ancestors())) if ancestor in (word, subject, object_)), None)
-        outer, dep = (below.head, below.dep) if below is not None else (outer, dep)
+    # What hangs below one of the three would close a ring: the clause goes where the highest of them stood.
+    highest = next(t for t in reversed([top, *top.ancestors()]) if t in (word, subject, object_))
+    outer, dep = highest.head, highest.dep
     for token in (word, subject, object_):
         if token.head is not None and token in token.head.children:
             token.head.children.remove(token)
-    if outer in (word, subject, object_):
-        outer, dep = None, "root"
     word.head, word.dep, word.pos, word.tag = outer, dep, "VERB", "VBD" if word.tag in ("VBN", "VBD") else "VBZ"
     if outer is not None:
         attach(word, outer)
