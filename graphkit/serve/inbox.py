@@ -15,6 +15,7 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
+from graphkit.plural import counted
 from graphkit.serve import pages
 from graphkit.serve.answers import SAFE, html
 from graphkit.serve.endpoint import Endpoint
@@ -153,7 +154,7 @@ def _too_much(message: str, files: int) -> Refused:
     if "exceeded maximum size" in message:
         return Refused(413, f"a pasted text may have {LONGEST_TEXT >> 20} MB; save it as a file and add the file")
     if "Too many files" in message:
-        return Refused(413, f"more than {files} files at once; send fewer, or give the folder to graphkit build")
+        return Refused(413, f"more than {counted(files, 'file')} at once; send fewer, or give the folder to graphkit build")
     if "Too many fields" in message:
         return Refused(400, f"the form cannot be read: it has more than {MOST_FIELDS} fields")
     return Refused(400, "the form cannot be read; where a file has a very long name, give it a shorter one and add it again")
