@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from datetime import date
 
 from graphkit.dates import LABEL, WEEKDAY, parse_date
-from graphkit.model import Precision
+from graphkit.model import Precision, in_nfc
 
 _MONTH = r"[^\W\d_]{3,12}\.?"
 _DAY = (
@@ -52,7 +51,7 @@ def days_of(line: str) -> tuple[str, ...] | None:
     "Updated 8 March 2024; first published 6 March 2024" has one of them, "Updated 8 March 2024" none. Figures of
     which nobody knows the order are words of a day too.
     """
-    line = unicodedata.normalize("NFC", line).strip().lstrip("([")
+    line = in_nfc(line).strip().lstrip("([")
     words: list[str] = []
     at, said = 0, False
     while at < len(line):
@@ -77,7 +76,7 @@ def day_read(line: str) -> date | None:
 
 def has_dateline(block: str) -> bool:
     """Whether a block begins with a dateline, or with the day that opens a text."""
-    plain = unicodedata.normalize("NFC", block)
+    plain = in_nfc(block)
     return bool(_DATELINE.match(plain) or _OPENING.match(plain))
 
 
@@ -87,12 +86,12 @@ def datelines(block: str, text: str) -> Iterator[date]:
     A day that opens it without a place is that of publication where it is the only one that opens a line, which
     those of a chronology are not, and where the text names no later year, as one on past events does.
     """
-    plain = unicodedata.normalize("NFC", block)
+    plain = in_nfc(block)
     if found := _DATELINE.match(plain):
         day = _day(found["day"])
     elif found := _OPENING.match(plain):
         day = _day(found["day"])
-        if day and (len(_ENTRY.findall(unicodedata.normalize("NFC", text))) > 1 or any(int(year) > day.year for year in _YEARS.findall(text))):
+        if day and (len(_ENTRY.findall(in_nfc(text))) > 1 or any(int(year) > day.year for year in _YEARS.findall(text))):
             day = None
     else:
         day = None

@@ -5,10 +5,10 @@ Universal Dependencies labels and offsets into the text as it was given.
 """
 
 from graphkit.nlp.bare import Bare
-from graphkit.nlp.bounds import in_nfc, without_long_words
+from graphkit.nlp.bounds import without_long_words
 from graphkit.nlp.language import foreign
 from graphkit.nlp.parser import Parser, load
 from graphkit.nlp.tree import Entity, Sentence, Token
 from graphkit.nlp.wrapped import unwrapped
 
-__all__ = ["Bare", "Entity", "Parser", "Sentence", "Token", "foreign", "in_nfc", "load", "unwrapped", "without_long_words"]
+__all__ = ["Bare", "Entity", "Parser", "Sentence", "Token", "foreign", "load", "unwrapped", "without_long_words"]

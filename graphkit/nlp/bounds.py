@@ -6,29 +6,19 @@ letters. Data that landed in a text (base64, a table without spaces, a row of da
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from graphkit.model import LONG_WORD
 from graphkit.nlp.tree import Token
 
-# Characters of a word, tokens of a sentence (a vote's list of states is long), steps from a token to its root.
-LONGEST_WORD, LONGEST_SENTENCE, DEEPEST = 200, 320, 40
-_LONG_WORD = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
+# Tokens of a sentence (a vote's list of states is long), steps from a token to its root.
+LONGEST_SENTENCE, DEEPEST = 320, 40
 
 
 def without_long_words(text: str) -> str:
     """The text with blanks in place of words that are none; its length stays."""
-    return _LONG_WORD.sub(lambda match: " " * len(match[0]), text)
-
-
-def in_nfc(text: str) -> str:
-    """The text composed, but for words that are none: sorting the marks that pile up on a letter takes the square of their number."""
-    found = list(_LONG_WORD.finditer(text))
-    ends = zip([0, *(match.end() for match in found)], [*(match.start() for match in found), len(text)], strict=True)
-    short = [unicodedata.normalize("NFC", text[start:end]) for start, end in ends]
-    return short[0] + "".join(match[0] + after for match, after in zip(found, short[1:], strict=True))
+    return LONG_WORD.sub(lambda match: " " * len(match[0]), text)
 
 
 def bearable(sentence: Any) -> Iterator[Any]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from graphkit.nlp.bounds import in_nfc
+from graphkit.model import in_nfc
 
 # Lines are wrapped at 72 or 80 signs, seldom at 100; a longer line is a paragraph.
 _NARROWEST, _WIDEST = 30, 120

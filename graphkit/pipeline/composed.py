@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate
 
-from graphkit.model import ArticleRecord, Claim, Document, Evidence
+from graphkit.model import ArticleRecord, Claim, Document, Evidence, in_nfc
 
 
 def composed(document: Document) -> Document:
     """The document as it is read: itself, where its text is in NFC, without line breaks in paragraphs and without marks between words."""
-    from graphkit.nlp import Bare, in_nfc, unwrapped
+    from graphkit.nlp import Bare, unwrapped
 
     text = in_nfc(Bare(unwrapped(document.text)).text)
     return document if text == document.text else replace(document, text=text)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import re
 import sqlite3
-import unicodedata
 from collections.abc import Iterator, Set
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from graphkit.errors import StoreError
+from graphkit.model import in_nfc
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,7 +24,7 @@ _WORD = re.compile(r"\w+")
 
 def words_of(text: str) -> list[str]:
     """The words of a text, without regard to case and to how its accents are encoded."""
-    return _WORD.findall(unicodedata.normalize("NFC", text).casefold())
+    return _WORD.findall(in_nfc(text).casefold())
 
 
 def minhash(parts: Set[str]) -> np.ndarray:

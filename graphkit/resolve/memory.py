@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from graphkit.model import Actor, ActorClass, Mention
@@ -90,21 +90,24 @@ class Memory:
             # A middle name makes no other person.
             self.families[surname].setdefault(person.name.split()[0].lower(), person)
 
-    def surnamed(self, surname: str) -> Actor | None:
-        """The person whom a surname means: the last one, of several who were named in full the one that is named most."""
-        family = self.families[surname]
-        return self.surnames.get(surname) if len(family) < _SEVERAL else max(family.values(), key=lambda person: self.counts[person.id])
+    def surnamed(self, surname: str, office: str = "") -> Actor | None:
+        """The person whom a surname means: of several who were named in full the one with this title, else the one named most; else the last."""
+        family = list(self.families[surname].values())
+        if len(family) < _SEVERAL:
+            return self.surnames.get(surname)
+        return self._titled(family, office) or max(family, key=lambda person: self.counts[person.id])
 
-    def is_shared(self, surname: str) -> bool:
-        """Whether several persons were named in full with it, none of them clearly more often than the others."""
-        often = sorted((self.counts[person.id] for person in self.families[surname].values()), reverse=True)
-        return len(often) >= _SEVERAL and often[0] < _CLEARLY * often[1]
+    def is_open(self, surname: str, office: str) -> bool:
+        """Whether several persons were named in full with it, and neither the title nor how often they are named decides."""
+        family = list(self.families[surname].values())
+        often = sorted((self.counts[person.id] for person in family), reverse=True)
+        return len(family) >= _SEVERAL and often[0] < _CLEARLY * often[1] and self._titled(family, office) is None
 
-    def titled(self, surname: str, office: str) -> Actor | None:
-        """The one of several persons with a surname who has been given this title: "President Barzani" beside a prime minister of that name."""
-        title, family = set(office.lower().split()), self.families[surname]
-        holders = [person for person in family.values() if title and title <= self.titles[person.id]]
-        return holders[0] if len(holders) == 1 and len(family) >= _SEVERAL else None
+    def _titled(self, family: Sequence[Actor], office: str) -> Actor | None:
+        """The only one who has been given a title: "President Barzani" beside a prime minister of that name."""
+        title = set(office.lower().split())
+        holders = [person for person in family if title and title <= self.titles[person.id]]
+        return holders[0] if len(holders) == 1 else None
 
     def learn_forenames(self, name: str, person: Actor) -> None:
         """The first words of a person's name, by which he may be called too."""

@@ -71,17 +71,15 @@ class Names(Descriptions):
         known = self._known(mention)
         if known is not None and known.kind is ActorClass.PERSON and " " not in mention.text:
             # "Barzani" after "Masrour Barzani" is he, not the Barzani of the lists; after "Masrour and Nechirvan Barzani" nobody knows.
-            surname = surname_of(mention.text)
-            known = self._memory.titled(surname, mention.office) or (None if self._memory.is_shared(surname) else self._memory.surnamed(surname) or known)
-            if known is None:
+            if self._memory.is_open(surname_of(mention.text), mention.office):
                 return None
+            known = self._memory.surnamed(surname_of(mention.text), mention.office) or known
         if known is not None:
             return self._part_of(known, mention) or known
         if mention.label in ("PERSON", "", "LOC", "ORG") and len(mention.text.split()) == 1:
-            person = self._memory.titled(surname_of(mention.text), mention.office)
-            if person is None and self._memory.is_shared(surname_of(mention.text)):
+            if self._memory.is_open(surname_of(mention.text), mention.office):
                 return None
-            person = person or self._bysurname_of(mention)
+            person = self._bysurname_of(mention)
             if person is not None:
                 return person
         if mention.text in _HALVES:
@@ -162,7 +160,7 @@ class Names(Descriptions):
         # "Magufulis death", where the text has lost its apostrophes.
         lands = any(self._kind(sense) is not ActorClass.PERSON for sense in self._gazetteer.senses(mention.text.removesuffix("s")))
         for name in (surname, surname if lands else surname.removesuffix("s")):
-            if (person := self._memory.surnamed(name)) is not None:
+            if (person := self._memory.surnamed(name, mention.office)) is not None:
                 return person
             full = self._memory.tails.get(name, {})
             if len(full) == 1:

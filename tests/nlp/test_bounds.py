@@ -11,10 +11,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from graphkit.model import Document
+from graphkit.model import LONGEST_WORD, Document, in_nfc
 from graphkit.nlp import load
 from graphkit.nlp.asides import asides_in
-from graphkit.nlp.bounds import DEEPEST, LONGEST_SENTENCE, LONGEST_WORD, in_nfc, without_long_words
+from graphkit.nlp.bounds import DEEPEST, LONGEST_SENTENCE, without_long_words
 from graphkit.nlp.text import LONGEST, pieces, shown
 from tests.conftest import examples
 

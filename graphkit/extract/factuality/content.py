@@ -1,4 +1,4 @@
-"""Clauses whose subject is a pronoun right behind what tells or denies them, however the parser hung them."""
+"""Clauses and gerunds right behind what reports or denies them, however the parser hung them."""
 
 from __future__ import annotations
 
@@ -22,12 +22,7 @@ class Contents(NounCues):
 
         Where the way up the tree has found something already, that stands.
         """
-        verb = sentence.tokens[trigger.i - 1] if trigger.i > 0 and trigger.text.endswith("ing") else None
-        if verb is not None and verb is not trigger.head and found.polarity is Polarity.POSITIVE and self._denies(verb):
-            # "which denies funding Y", whatever the parser takes "denies" for. What hangs on it has been denied already, or not ("did not deny").
-            found.negate(verb)
-            found.said_by(verb, trigger.head if trigger.dep == "acl:relcl" else None)
-            return
+        self._gerund(trigger, sentence, found)
         subject = next((s for s in trigger.get("nsubj") if s.tag == "PRP"), None)
         if subject is None or found.status is not Status.ASSERTED or found.polarity is Polarity.NEGATIVE:
             return
@@ -46,6 +41,13 @@ class Contents(NounCues):
                 before.pop()
             if before and self._denies(before[-1]):
                 self._denied_by(before[-1], found)
+
+    def _gerund(self, trigger: Token, sentence: Sentence, found: Stance) -> None:
+        """ "which denies funding Y", whatever the parser takes "denies" for; what hangs on it was judged on the way up ("did not deny")."""
+        verb = sentence.tokens[trigger.i - 1] if trigger.i > 0 and trigger.text.endswith("ing") else None
+        if verb is not None and verb is not trigger.head and found.polarity is Polarity.POSITIVE and self._denies(verb):
+            found.negate(verb)
+            found.said_by(verb, trigger.head if trigger.dep == "acl:relcl" else None)
 
     def _denies(self, word: Token) -> bool:
         """Whether it is a verb of denial; "denies" is a noun to some parses."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 
 import pyoxigraph
 
 from graphkit.store.ready.kept import Row
-from graphkit.store.ready.written import ONCE, Known, json_of, term_of
+from graphkit.store.ready.written import KEPT, ONCE, json_of, term_of
 from graphkit.store.term import Term
 
 # Rows that are made before the first of them is given.
@@ -42,9 +43,9 @@ class Rows:
 
     def __iter__(self) -> Iterator[tuple[Term | None, ...]]:
         """Rows."""
-        known = Known(term_of)
+        known = lru_cache(KEPT)(term_of)
         for row in islice(self._rows, self._limit):
-            yield tuple([term_of(word) if word[1] in ONCE else known[word] for word in row])
+            yield tuple([term_of(word) if word[1] in ONCE else known(word) for word in row])
 
     def written(self, format: pyoxigraph.QueryResultsFormat) -> Iterator[bytes]:
         """All rows in a standard format as the engine writes them, in pieces."""
@@ -68,10 +69,10 @@ class Rows:
         return b'{"head":{"vars":' + json.dumps(self.variables).encode() + b'},"results":{"bindings":['
 
     def _portions(self) -> Iterator[bytes]:
-        rows, known = islice(self._rows, self._limit), Known(json_of)
+        rows, known = islice(self._rows, self._limit), lru_cache(KEPT)(json_of)
 
         def written(row: Row) -> str:
-            cells = [json_of(word) if word[1] in ONCE else known[word] for word in row]
+            cells = [json_of(word) if word[1] in ONCE else known(word) for word in row]
             return "{" + ",".join([f'"{name}":{cell}' for name, cell in zip(self.variables, cells, strict=True) if cell]) + "}"
 
         while portion := ",".join(map(written, islice(rows, AT_ONCE))):

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from json.encoder import encode_basestring
-from typing import Generic, TypeVar
 
 from graphkit.rdf import XSD, iri
 from graphkit.store.ready.words import PLAIN, WHOLE, Word
@@ -13,23 +11,8 @@ from graphkit.store.term import Term
 _LANGUAGE = iri("rdf:langString").value
 # Kinds of words that seldom come twice: quotes and addresses.
 ONCE = frozenset((PLAIN, "anyURI"))
-_Made = TypeVar("_Made")
-
-
-class Known(dict[Word, _Made], Generic[_Made]):
-    """What is made of words, each once; the oldest half goes when there are too many."""
-
-    def __init__(self, make: Callable[[Word], _Made], most: int = 1 << 16) -> None:
-        """Take what makes it, and how many are kept."""
-        super().__init__()
-        self._make, self._most = make, most
-
-    def __missing__(self, word: Word) -> _Made:
-        if len(self) >= self._most:
-            for old in list(self)[: self._most // 2]:
-                del self[old]
-        made = self[word] = self._make(word)
-        return made
+# How many other words are kept as they are written.
+KEPT = 1 << 16
 
 
 def json_of(word: Word) -> str:
