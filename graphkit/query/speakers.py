@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import functools
 import re
 
-# Verbs of saying; what follows or precedes them is who says it.
-_LEMMAS = (
-    "accuse acknowledge add admit affirm allege announce argue ask assert assume believe blame caution charge cite claim comment complain concede conclude confirm consider contend "
-    "criticise criticize declare demand deny describe detail disclose dismiss dispute emphasise emphasize estimate expect explain express fear hint hope imply indicate inform insist "
-    "lament maintain mention note observe post predict proclaim promise pledge quote recall refute regard reiterate reject relate remark repeat report reveal signal speculate state "
-    "stress suggest suspect testify think threaten tweet urge vow warn"
-)
+from graphkit.resources import seeds_dir
+
+# Verbs by which the reader finds who speaks, by what they do to a claim; see `seeds/language/cues.csv`.
+_SPEAKING = frozenset(("say", "accuse", "believe", "deny", "plan", "refuse", "reject", "want"))
 # Of these the plain form is a noun as well: "officials of the state".
 _NOUNS = frozenset("blame caution charge claim comment detail estimate hint hope note pledge post promise quote remark report signal state stress".split())
 _IRREGULAR = "say says said saying tell tells told telling write writes wrote written hold holds held find finds found see sees saw seen thought"
@@ -24,7 +22,9 @@ _EDGE = " ,;:–—-"
 @functools.cache
 def _verbs() -> frozenset[str]:
     forms = set(_IRREGULAR.split())
-    for lemma in _LEMMAS.split():
+    with (seeds_dir() / "language" / "cues.csv").open(encoding="utf-8", newline="") as rows:
+        cues = [row["words"].split(";") for row in csv.DictReader(rows) if row["kind"] == "verb" and row["effect"] in _SPEAKING]
+    for lemma in (word.partition("-")[0] for words in cues for word in words if " " not in word):
         stem = lemma.removesuffix("e")
         forms |= {f"{lemma}s", f"{stem}ed", f"{stem}ing"}
         forms |= set() if lemma in _NOUNS else {lemma}
