@@ -13,12 +13,13 @@ Table = tuple[tuple[str, ...], list[tuple[str, ...]]]
 SIGNS = {1: "friends", -1: "foes", 0: "divided"}
 
 
-def tables(made: Analysis, name: Callable[[str], str]) -> Mapping[str, Table]:
+def tables(made: Analysis, name: Callable[[str], str], most: int | None = None) -> Mapping[str, Table]:
     """Every table of an analysis by what it is of.
 
     Args:
         made: the analysis.
         name: the name of an actor's id.
+        most: names in a cell, with the number of the others behind them; None for all.
     """
     return {
         "pairs": (("first", "second", "stand", "friendly", "hostile"), [_pair(pair, name) for pair in made.pairs]),
@@ -26,7 +27,7 @@ def tables(made: Analysis, name: Callable[[str], str]) -> Mapping[str, Table]:
         "balance": (("measure", "value"), list(_balance(made))),
         "brokers": (
             ("actor", "betweenness", "bridges to"),
-            [(name(b.actor), f"{b.betweenness:.3f}", _names(b.bridges, name)) for b in made.brokers],
+            [(name(b.actor), f"{b.betweenness:.3f}", _names(b.bridges, name, most)) for b in made.brokers],
         ),
         "disputed": (("subject", "tie", "object", "stated by", "denied by"), [_disputed(tie, name) for tie in made.disputed]),
         "mixed": (("first", "second", "stand", "friendly", "hostile"), [_pair(pair, name) for pair in made.mixed]),
@@ -37,9 +38,9 @@ def tables(made: Analysis, name: Callable[[str], str]) -> Mapping[str, Table]:
                     name(r.first),
                     name(r.second),
                     str(r.hostile),
-                    _names(r.backers_of_first, name),
-                    _names(r.backers_of_second, name),
-                    _names(r.on_both_sides, name),
+                    _names(r.backers_of_first, name, most),
+                    _names(r.backers_of_second, name, most),
+                    _names(r.on_both_sides, name, most),
                 )
                 for r in made.rivalries
             ],
@@ -78,5 +79,6 @@ def _balance(made: Analysis) -> Iterator[tuple[str, ...]]:
     yield "sources that contradict the camps found", str(balance.against)
 
 
-def _names(ids: tuple[str, ...], name: Callable[[str], str]) -> str:
-    return ", ".join(name(one) for one in ids) or "-"
+def _names(ids: tuple[str, ...], name: Callable[[str], str], most: int | None) -> str:
+    more = f" and {len(ids) - most:,} more" if most is not None and len(ids) > most else ""
+    return ", ".join(name(one) for one in ids[:most]) + more or "-"

@@ -21,9 +21,10 @@ from graphkit.cli.options import (
 )
 from graphkit.cli.output import plain, table
 from graphkit.errors import UsageError, did_you_mean, one_of
+from graphkit.plural import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from graphkit.analyze import Month
     from graphkit.api import Graph
@@ -59,6 +60,10 @@ def _what(typed: str) -> What:
         raise UsageError(f"{typed[:100]!r} is not one of {', '.join(What)}.{did_you_mean(typed, What)}") from None
 
 
+# Rows of a list in the overview, and of one that is asked for: a large graph has hundreds of thousands.
+FEW, MOST = 20, 1000
+# Names in a cell of them.
+NAMED = 8
 # What rests on camps, in its table or its picture.
 _PARTED = (What.ALL, What.PAIRS, What.CAMPS, What.BALANCE)
 # What has a first day.
@@ -74,6 +79,7 @@ def analyze(
     subject: Annotated[str | None, typer.Option("--subject", help="An actor of the timeline, named as you would.")] = None,
     object: Annotated[str | None, typer.Option("--object", help="The other actor of the timeline.")] = None,
     format: Annotated[StudyFormat, typer.Option("--format", "-f", help="How to print it.")] = StudyFormat.TABLE,
+    rows: Annotated[int | None, typer.Option("--rows", min=1, help=f"At most so many rows of each list; without it {FEW} in the overview, {MOST:,} of one list, and all as JSON.")] = None,
     picture: Annotated[Path | None, typer.Option("--plot", metavar="FILE", help="Draw it: .png, .svg or .pdf (network, camps, rivals, timeline).")] = None,
     conflict: ConflictOption = None,
     graph: GraphOption = DEFAULT_GRAPH,
@@ -102,7 +108,7 @@ def analyze(
     made = study.analyze(day=day, since=since, alleged=alleged, parted=what in _PARTED)
     if since is not None and made.undated:
         sys.stderr.write(f"graphkit: {made.undated} {'claim' if made.undated == 1 else 'claims'} left out of the trends: the article has no day of publication\n")
-    shown = tables(made, name)
+    shown = tables(made, name, NAMED if format is StudyFormat.TABLE else None)
     wanted = What.DISPUTED if what is What.CONTESTED else what
     chosen = {key: shown[key] for key in ([str(wanted)] if wanted is not What.ALL else [k for k in shown if k != "pairs"])}
     if picture is not None:
@@ -111,16 +117,23 @@ def analyze(
         plot(_PICTURE.get(what, str(what)), replace(made, camps=each_once(made.camps)), name, picture, caption_of(study.articles()))
         typer.echo(f"Drawn: {plain(str(picture))}")
     elif format is StudyFormat.JSON:
-        values = {key: [dict(zip(head, row, strict=True)) for row in rows] for key, (head, rows) in chosen.items()}
+        values = {key: [dict(zip(head, row, strict=True)) for row in listed[:rows]] for key, (head, listed) in chosen.items()}
         typer.echo(json.dumps(values, ensure_ascii=False, indent=1))
     else:
-        for key, (head, rows) in chosen.items():
-            if rows:
-                if len(chosen) > 1:
-                    typer.echo(f"\n{key.capitalize()}")
-                table(head, rows)
-        if not any(rows for _, rows in chosen.values()):
-            typer.echo("nothing to show")
+        _print(chosen, rows or (FEW if what is What.ALL else MOST))
+
+
+def _print(chosen: Mapping[str, tuple[Sequence[str], Sequence[Sequence[str]]]], most: int) -> None:
+    """Print each list that has rows, and say where one is cut."""
+    for key, (head, listed) in chosen.items():
+        if listed:
+            if len(chosen) > 1:
+                typer.echo(f"\n{key.capitalize()}")
+            table(head, listed[:most])
+        if len(listed) > most:
+            typer.echo(f"The first {most:,} of {counted(len(listed), 'row')}; --rows N prints N, --format json all.")
+    if not any(listed for _, listed in chosen.values()):
+        typer.echo("nothing to show")
 
 
 def _timeline(opened: Graph, months: Sequence[Month], pair: tuple[str, str], format: StudyFormat, picture: Path | None) -> None:

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 # Escape sequences in an article's text could move the cursor or retitle the window.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-# A drive of Windows has one letter.
 # Endings of what a page is not.
 _NO_PAGES = frozenset(".pdf .doc .docx .odt .rtf .png .svg .jpg .jpeg .gif .csv .xlsx .json .ttl .gexf .graphml".split())
+# A drive of Windows has one letter.
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 _WIDE = 4000
 

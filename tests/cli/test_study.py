@@ -8,6 +8,8 @@ import pytest
 from typer.testing import CliRunner
 
 from graphkit import Graph
+from graphkit.analyze import tables
+from graphkit.cli.analyze import FEW
 from graphkit.cli.app import app
 from graphkit.errors import UsageError
 
@@ -27,6 +29,25 @@ def test_each_table_is_printed_and_is_the_same_as_json(study, what):
     assert rows
     cell = str(next(iter(rows[0].values())))
     assert cell.split()[0] in study("analyze", what).stdout
+
+
+def test_long_lists_are_cut_and_say_so(study):
+    """A large graph has hundreds of thousands of rows; JSON has all of them unless a number is asked for."""
+    every = json.loads(study("analyze", "pairs", "-f", "json").stdout)["pairs"]
+    assert len(json.loads(study("analyze", "pairs", "-f", "json", "--rows", "3").stdout)["pairs"]) == 3
+    cut = study("analyze", "pairs", "--rows", "3").stdout
+    assert f"The first 3 of {len(every)} rows; --rows N prints N, --format json all." in cut
+    assert "The first" not in study("analyze", "pairs").stdout
+    camps = json.loads(study("analyze", "camps", "-f", "json").stdout)["camps"]
+    assert f"The first {FEW} of {len(camps)} rows" in study("analyze").stdout
+
+
+def test_a_cell_names_some_actors_and_counts_the_others(seed_folder):
+    made = Graph.open(seed_folder).analyze()
+    rival = max(made.rivalries, key=lambda r: len(r.backers_of_first))
+    assert len(rival.backers_of_first) > 1
+    cells = [row[3] for row in tables(made, str, 1)["rivals"][1]]
+    assert f"{rival.backers_of_first[0]} and {len(rival.backers_of_first) - 1} more" in cells
 
 
 def test_camps_are_listed_for_each_conflict(study):
