@@ -22,7 +22,7 @@ _VIS = "lib/vis-9.1.2/vis-network.min.js"
 # In the order they need each other; each adds its functions to the object `graphkit`.
 _SCRIPTS = (
     *("text.js", "ties.js", "state.js", "bends.js", "drawing.js", "camps.js", "names.js", "panel.js", "dossier.js", "overview.js", "table.js"),
-    *("filters.js", "search.js", "time.js", "paths.js", "share.js", "scene.js", "take.js", "main.js"),
+    *("filters.js", "search.js", "time.js", "paths.js", "share.js", "scene.js", "sheet.js", "take.js", "main.js"),
 )
 # Pages of the site that the frame of each page lists.
 PLACES = (

@@ -98,9 +98,13 @@ def with_copies() -> Graph:
 def test_sources_are_counted_as_everywhere(opened: Open, graph: Graph):
     """Independent sources, not outlets: copies of a text or of a quote are one, an article without an outlet is one of its own."""
     about = {one.key: one for one in graph.articles}
-    wanted = [independent([c for c in tie.claims if c.polarity is Polarity.POSITIVE] or tie.claims, about.__getitem__) for tie in ties(graph.claims, load_vocabulary())]
+    wanted = []
+    for tie in ties(graph.claims, load_vocabulary()):
+        told = [[c for c in tie.claims if c.predicate == name] for name in dict.fromkeys(c.predicate for c in tie.claims)]
+        wanted.append([independent([c for c in group if c.polarity is Polarity.POSITIVE] or group, about.__getitem__) for group in told])
     shown = opened(graph)
-    assert shown.js("graphkit.data.ties.map(({ sources }) => sources)") == wanted
+    assert shown.js("graphkit.data.ties.map(({ relations }) => relations.map(({ sources }) => sources))") == wanted
+    assert shown.js("graphkit.data.ties.map(({ sources }) => sources)") == [max(each) for each in wanted]
     assert "outlet" not in shown.panel()
 
 

@@ -62,10 +62,10 @@ def test_relations_read_as_on_the_site(opened: Open):
 
 def test_the_number_of_sources_is_in_words_of_one_or_many(opened: Open):
     shown = opened(river_war())
-    assert "source per tie" in shown.page.inner_text("#facets label:has(#least)")
+    assert "source per relation" in shown.page.inner_text("#facets label:has(#least)")
     shown.page.fill("#least", "2")
     shown.page.press("#least", "Tab")
-    assert "sources per tie" in shown.page.inner_text("#facets label:has(#least)")
+    assert "sources per relation" in shown.page.inner_text("#facets label:has(#least)")
 
 
 def test_who_was_perhaps_meant_by_the_ends_of_a_path_is_asked_too(opened: Open):

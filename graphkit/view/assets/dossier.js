@@ -1,7 +1,7 @@
 "use strict";
 // The dossier of an actor: who stands with and against it, since when, by whose word, who denies it.
 (() => {
-  const { data, claims, tiesOf, name, ownClaims, passes, campsWith, story, shownStory, make, own, plural, swatch, jump, quoted, source, whole, portions, isolated } = graphkit;
+  const { data, claims, tiesOf, name, ownClaims, passes, campsWith, story, shownStory, limits, make, own, plural, swatch, jump, quoted, source, whole, portions, isolated } = graphkit;
   const AT_ONCE = 8, DENIALS = 2;
 
   /** One name, a relation and another name in the words of the site: "Russia supports Khalifa Haftar militarily", "rebels attack Aleppo". */
@@ -51,7 +51,7 @@
   /** What the articles of this conflict say of an actor. */
   const dossierOf = (actor) => shownStory().dossiers[actor] ?? data.actors[actor].dossier;
 
-  const isSeen = ({ quote }) => passes(data.ties[claims[quote].tie]);
+  const isSeen = ({ quote, sources }) => sources >= limits.least && passes(data.ties[claims[quote].tie]);
 
   /** Sections with the rows that pass the filters; `without` leaves out rows with one actor. */
   function sections(actor, only, without) {

@@ -103,7 +103,7 @@
       }
     }
     least.value = String(limits.least);
-    leastWord.textContent = `${limits.least === 1 ? "source" : "sources"} per tie`;
+    leastWord.textContent = `${limits.least === 1 ? "source" : "sources"} per relation`;
     showPresets();
     showEmpty();
     const isPlain = Object.values(off).every((values) => values.size === 0) && Object.values(on).every((values) => values === null) && !limits.from && !limits.to && limits.least === 1;

@@ -1,7 +1,7 @@
 "use strict";
 // What the panel shows while nothing is chosen: the camps, the strongest, the disputed and the newest ties.
 (() => {
-  const { data, story, shownStory, ALL, name, passes, summary, make, own, swatch, jump, portions, plural, ownClaims, WAYS } = graphkit;
+  const { data, story, shownStory, ALL, name, passes, shownRelations, summary, make, own, swatch, jump, portions, plural, ownClaims, WAYS } = graphkit;
   const MOST = 5;
   const MEMBERS = 8;
 
@@ -20,21 +20,13 @@
 
   const firmness = (way) => Object.keys(WAYS).indexOf(way);
 
-  /** What is stated of a tie, one relation at a time, each with its own claims and sources: as in dossiers and on the page of the conflict. */
-  function relations(index) {
-    const found = new Map();
-    for (const claim of ownClaims(data.ties[index]).filter(({ way }) => way !== "denied")) found.set(claim.predicate, [...(found.get(claim.predicate) || []), claim]);
-    return [...found.values()].map((claims) => {
-      const way = Object.keys(WAYS).find((each) => claims.some((claim) => claim.way === each));
-      return { index, claims, way, sources: graphkit.sourcesOf(claims) };
-    });
-  }
+  /** What is stated of a tie, one relation at a time. */
+  const relations = (index) => shownRelations(data.ties[index]).filter(({ way }) => way !== "denied").map((relation) => ({ index, ...relation }));
 
-  function relationRow({ index, claims, way, sources }) {
-    const { symmetric, from, to } = data.ties[index];
+  function relationRow({ index, predicate, stated, way, sources }) {
     // Of what holds both ways the ends stand in one order, whichever a text names first.
-    const sentence = graphkit.sentence(symmetric ? { predicate: claims[0].predicate, from, to } : claims[0]);
-    const counts = `${plural(claims.length, "claim")}, ${plural(sources, "source")}`;
+    const sentence = graphkit.sentence({ ...data.ties[index], predicate });
+    const counts = `${plural(stated.length, "claim")}, ${plural(sources, "source")}`;
     const said = sentence.map((part) => part.textContent ?? part).join("");
     return tieRow(index, sentence, way === "stated" ? counts : `${WAYS[way]}, ${counts}`, `${said}: ${WAYS[way]}, ${counts}`);
   }
@@ -76,7 +68,7 @@
     // Firmest first; what is only denied is no tie, however new.
     const held = seen.filter((index) => data.ties[index].way !== "denied");
     const strongest = held.filter((index) => data.ties[index].sign).flatMap(relations)
-      .sort((a, b) => firmness(a.way) - firmness(b.way) || b.sources - a.sources || b.claims.length - a.claims.length || a.index - b.index);
+      .sort((a, b) => firmness(a.way) - firmness(b.way) || b.sources - a.sources || b.stated.length - a.stated.length || a.index - b.index);
     const place = new Map(shownStory().disputed.map((index, nth) => [index, nth]));
     const disputed = seen.filter((index) => place.has(index)).sort((a, b) => place.get(a) - place.get(b));
     const newest = held.filter((index) => latest(data.ties[index])).sort((a, b) => (latest(data.ties[a]) < latest(data.ties[b]) ? 1 : latest(data.ties[a]) > latest(data.ties[b]) ? -1 : a - b));

@@ -93,10 +93,15 @@
     return button;
   }
 
+  /** One of several relations of a tie, with its own claims and sources. */
+  const counted = ({ claims, sources, way }) => make("li", { className: "soft" }, `${claims[0].relation} · ${WAYS[way]} · ${plural(claims.length, "claim")}, ${plural(sources, "source")}`);
+
   function showTie(index) {
     const tie = data.ties[index];
     const about = make("p", {}, swatch(tie.sign), `${tie.family} · ${SIGNS[tie.sign]} · ${WAYS[tie.way]} · ${plural(ownClaims(tie).length, "claim")}`);
     const parts = [about];
+    if (tie.relations.length > 1) parts.push(make("ul", { className: "list plain" }, ...tie.relations.map(counted)));
+    else about.append(`, ${plural(tie.sources, "source")}`);
     const more = elsewhere(tie);
     if (more) parts.push(make("p", { className: "soft" }, `${plural(more, "more claim")} in other conflicts. `, whole()));
     if (tie.contested) parts.push(make("p", {}, make("b", {}, "! Disputed: "), "some claims deny what others state."));

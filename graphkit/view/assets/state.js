@@ -53,6 +53,9 @@
     return Object.keys(off).every((facet) => facet === except || isOn(tie, facet));
   }
 
+  /** The relations of a tie that pass the filters: each alone must have as many sources as are asked for. */
+  const shownRelations = (tie) => tie.relations.filter(({ sources }) => sources >= limits.least);
+
   /** One line for screen readers and tooltips. */
   function summary(tie) {
     const link = tie.symmetric ? "and" : "to";
@@ -116,5 +119,5 @@
     });
   }
 
-  Object.assign(graphkit, { story, shownStory, campOf, campsWith, storyOf, setStory, turnTo, isUndated, kept, off, on, isOff, limits, hidden, focus, chosen, name, other, passes, summary, reveal, revealAll, neighbours });
+  Object.assign(graphkit, { story, shownStory, campOf, campsWith, storyOf, setStory, turnTo, isUndated, kept, off, on, isOff, limits, hidden, focus, chosen, name, other, passes, shownRelations, summary, reveal, revealAll, neighbours });
 })();

@@ -1,57 +1,60 @@
 "use strict";
-// The same ties as a table to sort: for the keyboard, for screen readers, for reading in order.
+// The same ties as a table to sort, a row for each of their relations: for the keyboard, for screen readers, for reading in order.
 (() => {
-  const { data, name, ownClaims, passes, make, own, summary, portions, swatch, SIGNS, WAYS, plural } = graphkit;
+  const { data, name, passes, shownRelations, make, own, summary, portions, swatch, SIGNS, WAYS, plural } = graphkit;
   const place = document.getElementById("table");
-  const latest = (tie) => [...tie.days].sort().at(-1) || "";
-  const earliest = (tie) => ownClaims(tie).map(({ deed }) => deed.find(Boolean)).filter(Boolean).sort()[0] || "";
-  const said = (tie) => WAYS[tie.way] + (tie.contested ? ", disputed" : "") + (tie.ended ? ", ended" : "");
+  const latest = ({ claims }) => claims.map(({ article }) => data.articles[article].date).sort().at(-1) || "";
+  const earliest = ({ claims }) => claims.map(({ deed }) => deed.find(Boolean)).filter(Boolean).sort()[0] || "";
+  const said = ({ way, contested, ended }) => WAYS[way] + (contested ? ", disputed" : "") + (ended ? ", ended" : "");
+  const label = ({ claims: [{ relation }] }) => relation;
   // `of` gives what a column is sorted by; numbers and days come largest first.
   const COLUMNS = [
-    { title: "From", of: (tie) => name(tie.from) },
-    { title: "Tie", of: (tie) => tie.family },
-    { title: "To", of: (tie) => name(tie.to) },
-    { title: "Sign", of: (tie) => SIGNS[tie.sign] },
+    { title: "From", of: ({ tie }) => name(tie.from) },
+    { title: "Relation", of: label },
+    { title: "To", of: ({ tie }) => name(tie.to) },
+    { title: "Sign", of: ({ tie }) => SIGNS[tie.sign] },
     { title: "How said", of: said },
-    { title: "Claims", of: (tie) => ownClaims(tie).length, down: true },
-    { title: "Sources", of: (tie) => tie.sources, down: true },
+    { title: "Claims", of: ({ claims }) => claims.length, down: true },
+    { title: "Sources", of: ({ sources }) => sources, down: true },
     { title: "First event", of: earliest, down: true },
     { title: "Latest report", of: latest, down: true },
-    { title: "Quote", of: (tie) => quoteOf(tie) },
+    { title: "Quote", of: (relation) => quoteOf(relation) },
   ];
   const sorting = { column: null, down: false };
 
-  function quoteOf(tie) {
-    const [{ quotes }] = ownClaims(tie);
+  function quoteOf({ stated: [{ quotes }] }) {
     return quotes.length ? quotes[0].pieces.map(([text]) => text).join("") : "";
   }
 
-  function row(index) {
-    const tie = data.ties[index];
-    const button = make("button", { type: "button", "aria-label": summary(tie) }, tie.family);
+  function row(relation) {
+    const { tie, index, claims, sources } = relation;
+    const button = make("button", { type: "button", "aria-label": `${label(relation)}: ${summary(tie)}` }, label(relation));
     button.addEventListener("click", () => graphkit.choose({ kind: "tie", index }, true));
     return make("tr", {},
       make("td", {}, own(name(tie.from))),
       make("td", {}, button),
       make("td", {}, own(name(tie.to))),
       make("td", { className: "brief" }, swatch(tie.sign), SIGNS[tie.sign]),
-      make("td", {}, said(tie)),
-      make("td", { className: "brief number" }, String(ownClaims(tie).length)),
-      make("td", { className: "brief number" }, String(tie.sources)),
-      make("td", { className: "brief" }, earliest(tie) || "–"),
-      make("td", { className: "brief" }, latest(tie) || "–"),
-      make("td", { className: "quote" }, own(quoteOf(tie), "q")));
+      make("td", {}, said(relation)),
+      make("td", { className: "brief number" }, String(claims.length)),
+      make("td", { className: "brief number" }, String(sources)),
+      make("td", { className: "brief" }, earliest(relation) || "–"),
+      make("td", { className: "brief" }, latest(relation) || "–"),
+      make("td", { className: "quote" }, own(quoteOf(relation), "q")));
   }
 
-  function sorted(indexes) {
-    // In a conflict other ties have most claims than in the whole graph, by which they are numbered.
-    if (sorting.column === null) return indexes.sort((a, b) => ownClaims(data.ties[b]).length - ownClaims(data.ties[a]).length || a - b);
+  function sorted(rows) {
+    // In a conflict other relations have most claims than in the whole graph, by which ties are numbered.
+    if (sorting.column === null) return rows.sort((a, b) => b.claims.length - a.claims.length || a.index - b.index);
     const { of } = COLUMNS[sorting.column];
     const order = (a, b) => (typeof a === "number" ? a - b : a.localeCompare(b, "en"));
-    const keyed = indexes.map((index) => [of(data.ties[index]), index]);
-    keyed.sort((a, b) => (sorting.down ? -1 : 1) * order(a[0], b[0]) || a[1] - b[1]);
-    return keyed.map(([, index]) => index);
+    const keyed = rows.map((row, place) => [of(row), row, place]);
+    keyed.sort((a, b) => (sorting.down ? -1 : 1) * order(a[0], b[0]) || a[2] - b[2]);
+    return keyed.map(([, row]) => row);
   }
+
+  /** The relations of ties by number, each with its tie. */
+  const rowsOf = (indexes) => indexes.flatMap((index) => shownRelations(data.ties[index]).map((relation) => ({ ...relation, index, tie: data.ties[index] })));
 
   function sortBy(column) {
     const { down = false } = COLUMNS[column];
@@ -72,9 +75,11 @@
   /** Built only while it is seen: a large graph has many rows. */
   function drawTable() {
     if (place.hidden) return;
-    const shown = sorted([...data.ties.keys()].filter((index) => passes(data.ties[index])));
+    const rows = rowsOf([...data.ties.keys()].filter((index) => passes(data.ties[index])));
+    const shown = sorted(rows);
+    const ties = new Set(rows.map(({ index }) => index)).size;
     const [body, more] = portions(make("tbody"), shown, row);
-    const caption = make("caption", {}, `${plural(shown.length, "tie")}${sorting.column === null ? ", those with most claims first" : ""}. Open one to read all its quotes.`);
+    const caption = make("caption", {}, `${plural(shown.length, "relation")}${ties === shown.length ? "" : ` in ${plural(ties, "tie")}`}${sorting.column === null ? ", those with most claims first" : ""}. Open one to read all its quotes.`);
     place.replaceChildren(make("table", {}, caption, make("thead", {}, make("tr", {}, ...COLUMNS.map(head))), body), more);
   }
 
@@ -87,5 +92,5 @@
     drawTable();
   }
 
-  Object.assign(graphkit, { drawTable, asTable });
+  Object.assign(graphkit, { rowsOf, drawTable, asTable });
 })();

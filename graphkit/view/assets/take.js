@@ -1,7 +1,7 @@
 "use strict";
-// Taking away what is seen: the picture as PNG and SVG, the ties as CSV and Turtle, a claim as citation.
+// Taking away what is seen: the picture as PNG and SVG, its claims as CSV, workbook and Turtle, its ties as CSV, a claim as citation.
 (() => {
-  const { data, edges, name, ownClaims, make, SIGNS, WAYS, plural } = graphkit;
+  const { data, edges, name, passes, rowsOf, runs, workbook, make, SIGNS, WAYS, plural } = graphkit;
   const SVG = "http://www.w3.org/2000/svg";
   const NS = "https://w3id.org/graphkit/";
 
@@ -12,7 +12,8 @@
   }
 
   const saveText = (file, text, type) => save(file, new Blob([text], { type }));
-  const shown = () => edges.getIds().sort((a, b) => a - b).map((index) => data.ties[index]);
+  /** The ties of the picture; of the table, which also has those of actors that are not drawn, where that is seen. */
+  const shown = () => (document.getElementById("table").hidden ? edges.getIds().sort((a, b) => a - b) : [...data.ties.keys()].filter((index) => passes(data.ties[index])));
 
   const FACE = "system-ui, 'Liberation Sans', sans-serif";
   // What a canvas may hold in every browser.
@@ -82,33 +83,31 @@
     saveText("graph.svg", new XMLSerializer().serializeToString(whole), "image/svg+xml");
   }
 
-  // The rules of graphkit.export.cells: a lone dash and a number are no formula.
-  const FORMULA = /^[=@+\-\t\r\n\uff1d\uff20\uff0b\uff0d]/;
-  const HARMLESS = /^(?:-|[+-]?\d+(?:[.,]\d+)*%?)$/;
-  const runs = (text) => FORMULA.test(text) && !HARMLESS.test(text);
-
   /** A cell that no spreadsheet takes for a formula. */
   const cell = (value) => `"${runs(String(value)) ? "'" : ""}${String(value).replaceAll('"', '""')}"`;
 
   function csv(mark) {
-    const rows = shown().map((tie) => [name(tie.from), tie.family, name(tie.to), SIGNS[tie.sign], WAYS[tie.way], tie.contested ? "disputed" : "", tie.ended ? "ended" : "", ownClaims(tie).length, tie.sources,
-      data.actors[tie.from].id, data.actors[tie.to].id, ownClaims(tie).map(({ id }) => id).join(" ")]);
-    const head = ["from", "tie", "to", "sign", "how said", "disputed", "ended", "claims", "sources", "from id", "to id", "claim ids"];
+    const rows = rowsOf(shown()).map(({ tie, way, contested, ended, claims, sources }) => [name(tie.from), tie.family, claims[0].relation, name(tie.to), SIGNS[tie.sign], WAYS[way], contested ? "disputed" : "", ended ? "ended" : "", claims.length, sources,
+      data.actors[tie.from].id, data.actors[tie.to].id, claims.map(({ id }) => id).join(" ")]);
+    const head = ["from", "tie", "relation", "to", "sign", "how said", "disputed", "ended", "claims", "sources", "from id", "to id", "claim ids"];
     saveText("ties.csv", mark + [head, ...rows].map((row) => `${row.map(cell).join(",")}\r\n`).join(""), "text/csv;charset=utf-8");
   }
 
   const quoteOf = ({ quotes }) => quotes.map(({ pieces }) => pieces.map(([text]) => text).join("")).join(" […] ");
 
+  const DAYS = ["first day of the event", "last day of the event", "published"];
+  const HEAD = ["subject", "relation", "object", "status", ...DAYS, "outlet", "title", "address", "speaker", "attribution", "quote", "subject id", "object id", "claim id"];
+  const shownClaims = () => rowsOf(shown()).flatMap(({ claims }) => claims);
+
   /** Every claim that is shown, a row each, with its words, source and days. */
-  function claimsCsv() {
-    const head = ["subject", "relation", "object", "status", "first day of the event", "last day of the event", "published", "outlet", "title", "address", "speaker", "attribution", "quote", "subject id", "object id", "claim id"];
-    const rows = shown().flatMap(ownClaims).map((claim) => {
-      const { outlet, date, title, url } = data.articles[claim.article];
-      const [first = "", last = ""] = claim.deed;
-      return [name(claim.from), claim.relation, name(claim.to), claim.words.join(", "), first, last, date, outlet, title, url || "", claim.speaker, claim.attribution, quoteOf(claim), data.actors[claim.from].id, data.actors[claim.to].id, claim.id];
-    });
-    saveText("claims.csv", `\ufeff${[head, ...rows].map((row) => `${row.map(cell).join(",")}\r\n`).join("")}`, "text/csv;charset=utf-8");
-  }
+  const claimRows = () => shownClaims().map((claim) => {
+    const { outlet, date, title, url } = data.articles[claim.article];
+    const [first = "", last = ""] = claim.deed;
+    return [name(claim.from), claim.relation, name(claim.to), claim.words.join(", "), first, last, date, outlet, title, url || "", claim.speaker, claim.attribution, quoteOf(claim), data.actors[claim.from].id, data.actors[claim.to].id, claim.id];
+  });
+
+  const claimsCsv = () => saveText("claims.csv", `\ufeff${[HEAD, ...claimRows()].map((row) => `${row.map(cell).join(",")}\r\n`).join("")}`, "text/csv;charset=utf-8");
+  const claimsXlsx = () => save("claims.xlsx", workbook("claims", HEAD, claimRows(), DAYS));
 
   // Excel sees by a byte order mark that a file is UTF-8; other readers want none.
   const MARKS = { "take-csv": "", "take-excel": "\ufeff" };
@@ -124,7 +123,7 @@
       `  <${NS}ns#status> <${NS}scheme#${claim.status}> ;`, `${quotes.join(" ;\n")} .`].join("\n");
   }
 
-  const allTurtle = () => saveText("claims.ttl", `${shown().flatMap(ownClaims).map(turtle).join("\n\n")}\n`, "text/turtle");
+  const allTurtle = () => saveText("claims.ttl", `${shownClaims().map(turtle).join("\n\n")}\n`, "text/turtle");
 
   function citation(claim) {
     const { title, outlet, date, url } = data.articles[claim.article];
@@ -143,7 +142,7 @@
 
   const copies = (claim) => make("p", { className: "acts" }, copier(() => citation(claim), "Copy citation"), copier(() => turtle(claim), "Copy Turtle"));
 
-  for (const [id, act] of Object.entries({ "take-png": png, "take-svg": svg, "take-claims": claimsCsv, "take-turtle": allTurtle }))
+  for (const [id, act] of Object.entries({ "take-png": png, "take-svg": svg, "take-claims": claimsCsv, "take-xlsx": claimsXlsx, "claims-csv": claimsCsv, "claims-xlsx": claimsXlsx, "take-turtle": allTurtle }))
     document.getElementById(id).addEventListener("click", act);
   for (const [id, mark] of Object.entries(MARKS)) document.getElementById(id).addEventListener("click", () => csv(mark));
   Object.assign(graphkit, { copies, citation, turtle, shownTies: () => plural(shown().length, "tie") });

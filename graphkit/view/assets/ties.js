@@ -8,6 +8,7 @@
   data.ties.forEach((tie, index) => { tie.claims = tie.claims.map((claim) => ({ ...EMPTY, ...claim, tie: index })); });
   /** All claims, by the numbers that dossiers use. */
   const claims = data.ties.flatMap((tie) => tie.claims);
+  claims.forEach((claim, number) => { claim.number = number; });
 
   /** Ties of each actor, by number. */
   const tiesOf = data.actors.map(() => []);
@@ -36,10 +37,14 @@
     return said.get(claim);
   }
 
+  // Days that are known to the month or the year only stand before the others in it; what has none comes last.
+  const dayOf = ({ article }) => (data.articles[article].date || "9999").padEnd(10, "-01");
+  const byDay = (stated) => [...stated].sort((a, b) => (dayOf(a) < dayOf(b) ? -1 : dayOf(a) > dayOf(b) ? 1 : 0));
+
   /** How many independent sources stand behind claims, as `graphkit.standing.sources` counts them: copies of one text, or of one quote, are one, and an article without an outlet is one of its own. */
   function sourcesOf(stated) {
     const origins = new Map(), quotes = new Map();
-    for (const claim of stated) {
+    for (const claim of byDay(stated)) {
       const { key, origin = key, outlet } = data.articles[claim.article];
       if (!origins.has(origin)) origins.set(origin, outlet || key);
       if (!quotes.has(wordsOf(claim))) quotes.set(wordsOf(claim), origins.get(origin));
@@ -70,10 +75,21 @@
   const isOf = (number) => ({ article }) => articlesOf[number].size === 0 || articlesOf[number].has(article);
   const firmest = (said) => Object.keys(graphkit.WAYS).find((way) => said.some((claim) => claim.way === way));
 
+  /** What is told of a tie, one relation at a time, as a row of a dossier or of the page of two actors: its claims, how it is said, and how many independent sources state it (deny it, where all do). */
+  function relationsOf(told, isContradicted, isPast) {
+    const found = new Map();
+    for (const claim of told) found.set(claim.predicate, [...(found.get(claim.predicate) || []), claim]);
+    return [...found].map(([predicate, said]) => {
+      const stated = stating(said);
+      const isDenied = stated[0].way === "denied";
+      return { predicate, claims: said, stated, way: firmest(said), sources: sourcesOf(stated), contested: said.some(isContradicted), ended: !isDenied && stated.every(isPast) };
+    });
+  }
+
   /** From here on every tie is what the articles of one conflict tell of it: its claims, `told`, and all that follows from them. */
   function tell(number) {
-    const { disputed, ended } = data.stories[number];
-    const [isDisputed, hasEnded] = [new Set(disputed), new Set(ended)];
+    const { disputed, ended, contradicted, past } = data.stories[number];
+    const [isDisputed, hasEnded, isContradicted, isPast] = [disputed, ended, contradicted, past].map((all) => new Set(all));
     data.ties.forEach((tie, index) => {
       const own = tie.claims.filter(isOf(number));
       // A tie of other conflicts only is told as a whole, should somebody ask for it.
@@ -81,7 +97,9 @@
       tie.way = firmest(tie.told);
       tie.contested = isDisputed.has(index);
       tie.ended = hasEnded.has(index);
-      tie.sources = sourcesOf(stating(tie.told));
+      tie.relations = relationsOf(tie.told, ({ number: each }) => isContradicted.has(each), ({ number: each }) => isPast.has(each));
+      // A tie has as many sources as that of its relations which most sources state: who arms and who backs are not counted together.
+      tie.sources = Math.max(...tie.relations.map(({ sources }) => sources));
       tie.values = Object.fromEntries(Object.entries(VALUES).map(([facet, of]) => [facet, of(tie)]));
       // First and last day of each claim, in print and of the deed; "" where it is open or not known.
       tie.print = tie.told.map((claim) => [data.articles[claim.article].date, data.articles[claim.article].date]);

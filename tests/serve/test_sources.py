@@ -1,0 +1,115 @@
+"""One count of independent sources, by relation: in the network, on the page of two actors, in the shell and in the index."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from datetime import date
+
+import pytest
+
+from graphkit.model import Actor, ArticleRecord, Claim, Document, Evidence, Polarity
+from graphkit.ontology import load_vocabulary
+from graphkit.store import Store
+from tests.cli.preloaded import graphkit
+from tests.serve.conftest import sender, serving
+
+NAMES = {"Velavia": "Velavia", "Army": "Sulora National Army"}
+# Relation, outlet, words; who arms and who backs are the same family, of four outlets together.
+TOLD = (
+    ("supportsMilitarily", "Courier", "Velavia armed the army."),
+    ("supportsMilitarily", "Herald", "Velavia sent guns to the army."),
+    ("supportsMilitarily", "Wire", "Velavia sent guns to the army."),
+    ("supportsEconomically", "Wire", "Velavia paid the army."),
+    ("supports", "Gazette", "Velavia backs the army."),
+    ("supports", "Gazette", "Velavia stands by the army."),
+    ("consultsWith", "Courier", "Velavia met the army."),
+    ("consultsWith", "Herald", "The army met Velavia."),
+)
+DENIALS = (("supportsMilitarily", "Post", "Velavia never armed the army."), ("sanctions", "Post", "Velavia did not punish the army."))
+
+
+def _add(writer, number, told, polarity):
+    predicate, outlet, words = told
+    document = Document(f"d{number}", words, title=f"Report {number}", outlet=outlet, published=date(2021, 1, 28 - number))
+    # A relation without a direction is told from either end.
+    ends = ("Army", "Velavia") if words.startswith("The army") else ("Velavia", "Army")
+    claim = Claim(document.key, ends[0], predicate, ends[1], NAMES[ends[0]], NAMES[ends[1]], (Evidence(0, len(words), words),), polarity=polarity)
+    writer.add(ArticleRecord(document, tuple(Actor(*each) for each in NAMES.items()), (claim,)))
+
+
+@pytest.fixture(scope="module")
+def graph(tmp_path_factory):
+    """Two actors of whom ten articles tell five relations."""
+    store = Store.open(tmp_path_factory.mktemp("sources") / "g", create=True)
+    with store.writer() as writer:
+        for number, (told, polarity) in enumerate([*((each, Polarity.POSITIVE) for each in TOLD), *((each, Polarity.NEGATIVE) for each in DENIALS)]):
+            _add(writer, number, told, polarity)
+    return store.folder
+
+
+@pytest.fixture(scope="module")
+def in_shell(graph):
+    """Sources by relation, as `graphkit explain` counts them."""
+    done = graphkit("explain", "Velavia", "Army", "--graph", graph, "--format", "json")
+    sections = json.loads(done.stdout)["sections"]
+    return {row["predicate"]: row["sources"] for section in sections for row in section["rows"]}
+
+
+def _labelled(counts):
+    return {load_vocabulary().relation(predicate).label: number for predicate, number in counts.items()}
+
+
+def _cells(page, *columns):
+    return page.evaluate("(columns) => [...document.querySelectorAll('#table tbody tr')].map((row) => columns.map((column) => row.cells[column].innerText.trim()))", list(columns))
+
+
+def test_the_shell_counts_each_relation_for_itself(in_shell):
+    """Two of the three who say that it arms have the same words."""
+    assert in_shell == {"supportsMilitarily": 2, "supportsEconomically": 1, "supports": 1, "consultsWith": 2, "sanctions": 1}
+
+
+def test_the_index_and_the_page_of_two_actors_count_as_the_shell(graph, in_shell):
+    # The index has a row for each end that tells of a meeting; pages have one.
+    ties = {tie.predicate: tie.sources for tie in Store.open(graph).view().index.ties("denied = 0 AND predicate != 'consultsWith'")}
+    assert ties == {name: number for name, number in in_shell.items() if name in ties}
+    with serving(graph) as address:
+        text = sender(address)("/pair/Velavia/Army", Accept="text/html").text
+    assert {name: int(number) for name, number in re.findall(r'href="/relation/(\w+)".*?data-head="Sources"><a [^>]*>(\d+) ', text, re.DOTALL)} == in_shell
+
+
+def test_the_network_counts_as_the_shell_in_its_table_its_filter_its_panel_and_its_file(graph, in_shell, browser):
+    page = browser.new_page()
+    with serving(graph) as address:
+        page.goto(f"{address}/network")
+        page.click("#as-table")
+        assert {relation: int(number) for relation, number in _cells(page, 1, 6)} == _labelled(in_shell)
+        with page.expect_download() as file:
+            page.evaluate("document.getElementById('take-csv').click()")
+        rows = csv.DictReader(io.StringIO(file.value.path().read_text(encoding="utf-8")))
+        assert {row["relation"]: int(row["sources"]) for row in rows} == _labelled(in_shell)
+        page.evaluate("graphkit.choose({ kind: 'tie', index: graphkit.data.ties.findIndex(({ family }) => family === 'supports') })")
+        told = page.inner_text("#panel")
+        assert "supports militarily · stated · 4 claims, 2 sources" in told
+        assert "supports · stated · 2 claims, 1 source" in told
+        # Together four outlets state the family: that is not what the filter asks.
+        for least, left in ((2, {"supportsMilitarily", "consultsWith"}), (3, set())):
+            page.fill("#least", str(least))
+            page.press("#least", "Tab")
+            assert {relation for [relation] in _cells(page, 1)} == set(_labelled(dict.fromkeys(left, 0)))
+            assert page.evaluate("graphkit.edges.length") == len(left)
+    page.close()
+
+
+def test_only_the_relation_that_is_denied_is_marked_as_disputed(graph, browser):
+    page = browser.new_page()
+    with serving(graph) as address:
+        page.goto(f"{address}/network")
+        page.click("#as-table")
+        said = dict(_cells(page, 1, 4))
+    page.close()
+    assert said[load_vocabulary().relation("supportsMilitarily").label] == "stated, disputed"
+    assert said["supports"] == "stated"
+    assert said["sanctions"] == "only denied"
