@@ -52,24 +52,22 @@ class Ask:
         self._slow: set[object] = set()
 
     async def show(self, request: Request) -> Response:
-        """The page to ask on, with the answer to `query`, or to the named query `name` (about the actors `subject` and `object`); `download=xlsx` gives a file, `recipe` a query of the cookbook.
+        """The page to ask on, with the answer to `query`, to the named query `name` (about the actors `subject` and `object`), or to the `recipe` of the cookbook; `download=xlsx` gives a file.
 
-        A named query that takes long on a large graph is shown and not answered: it is run by its text, or with the column to sort by.
+        A named query or a recipe that takes long on a large graph is shown and not answered: it is run by its text, or with the column to sort by.
         """
-        known = named_queries().get(request.query_params.get("name", ""))
-        if (chosen := recipe(request.query_params.get("recipe", ""))) is not None:
-            # It is put before the reader, who may change it, and is not run yet.
-            return html(pages.page("ask", look=Look(chosen.sparql), answer=None, error=None, notices=[], waiting=False, cookbook=cookbook()))
-        look = Look.of(known.sparql if known is not None else request.query_params.get("query", ""), request.query_params)
+        chosen, known = recipe(request.query_params.get("recipe", "")), named_queries().get(request.query_params.get("name", ""))
+        ready = chosen or known
+        look = Look.of(ready.sparql if ready is not None else request.query_params.get("query", ""), request.query_params)
         values: dict[str, Any] = {"look": look, "answer": None, "error": None, "notices": [], "waiting": False, "cookbook": cookbook()}
         status = 200
         if look.query.strip():
             try:
-                if known is not None:
+                if known is not None and chosen is None:
                     values["look"] = look = dataclasses.replace(look, query=_INNER.sub("", await run_sync(self._about, known, request.query_params)))
                 file = request.query_params.get("download") == "xlsx"
                 # Rows in another order are those of the whole answer, not the first of them.
-                found = await (self._found(look) if known is None or file or look.sort is not None else self._opened(look))
+                found = await (self._found(look) if ready is None or file or look.sort is not None else self._opened(look))
                 if file and found is not None:
                     return await _workbook(found)
                 values["answer"], values["waiting"] = await self._answer(found, look) if found is not None else None, found is None

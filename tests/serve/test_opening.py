@@ -62,17 +62,18 @@ def test_a_question_that_takes_long_on_a_large_graph_is_shown_with_run_and_asked
     assert "Not run yet." in shown(ask, f"name={NAME}")
 
 
-def test_run_gives_the_whole_answer_and_opening_it_then_shows_that(endpoint, monkeypatch):
-    whole = shown(Ask(endpoint), f"name={NAME}")
+@pytest.mark.parametrize("opening", [f"name={NAME}", "recipe=9"])
+def test_run_gives_the_whole_answer_and_opening_it_then_shows_that(endpoint, monkeypatch, opening):
+    whole = shown(Ask(endpoint), opening)
     assert "<h2>Answer</h2>" in whole
     monkeypatch.setattr(current, "LARGE", 3)
     monkeypatch.setattr(endpoint, "ask", out_of_time(endpoint.ask))
     endpoint.current._opened = None
     ask = Ask(endpoint)
-    waiting = shown(ask, f"name={NAME}")
+    waiting = shown(ask, opening)
     assert "Not run yet." in waiting
     assert shown(ask, urlsplit(run_link(waiting)).query) == whole
-    assert shown(ask, f"name={NAME}") == whole
+    assert shown(ask, opening) == whole
 
 
 def test_a_quick_question_on_a_large_graph_answers_on_opening(endpoint, monkeypatch):

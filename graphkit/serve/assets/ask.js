@@ -73,11 +73,10 @@ async function go(address, { push = true, name = "", run = false } = {}) {
     say(line);
     if (run) past.add(query, line.split(".")[0]);
     looked();
-    // Below a list that is open nobody would see that there is an answer, or a query.
-    const open = ["questions", "cookbook"].map(at).filter((list) => list?.open);
-    open.forEach((list) => { list.open = false; });
-    if (new URL(address, location.href).searchParams.has("recipe")) editor.focus();
-    else if (open.length) answer.scrollIntoView({ block: "start" });
+    // Below a list that is open, or above one, nobody would see that there is an answer.
+    const wasOpen = at("questions").open;
+    at("questions").open = false;
+    if (wasOpen || new URL(address, location.href).searchParams.has("recipe")) answer.scrollIntoView({ block: "start" });
   } catch (error) {
     if (error.name === "AbortError") { if (running === mine) say("Stopped."); } else failed("The server does not answer. Is it still running?");
   } finally {
@@ -103,7 +102,8 @@ document.querySelector("main").addEventListener("click", (event) => {
   const target = event.target.closest("a[href^='/ask?']");
   if (!target || target.hasAttribute("download") || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
   event.preventDefault();
-  go(target.getAttribute("href"), { name: target.closest("#questions, #cookbook") ? target.textContent.trim() : "", run: Boolean(target.closest("#questions")) });
+  const isReady = Boolean(target.closest("#questions, #cookbook"));
+  go(target.getAttribute("href"), { name: isReady ? target.textContent.trim() : "", run: isReady });
 });
 document.querySelector("main").addEventListener("submit", (event) => {
   if (event.target === form || new URL(event.target.action).pathname !== "/ask") return;
