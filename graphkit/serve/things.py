@@ -11,11 +11,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from graphkit.errors import UnknownName
+from graphkit.model import Polarity
 from graphkit.ontology import load_vocabulary
-from graphkit.query import contradictions, dossier_rows
+from graphkit.query import dossier_rows
 from graphkit.query.wording import cue_words
 from graphkit.review import Review
 from graphkit.serve import listing, pages
+from graphkit.serve.against import against
 from graphkit.serve.answers import SAFE, accepted, html
 from graphkit.serve.current import Current, Opened
 from graphkit.serve.endpoint import Endpoint
@@ -152,7 +154,7 @@ def _claim(opened: Opened, name: str) -> dict[str, Any]:
         raise Refused(404, f"there is no claim {name[:200]!r} in this graph")
     ways = dict.fromkeys(((claim.subject, claim.object), (claim.object, claim.subject)))
     around = [other for way in ways for other in opened.claims(*way)]
-    against = [b if a.id == claim.id else a for a, b in contradictions(around) if claim.id in (a.id, b.id)]
+    opposed = against(claim, around)
     same = [c for c in around if c.id != claim.id and (c.subject, c.predicate, c.object, c.polarity) == (claim.subject, claim.predicate, claim.object, claim.polarity)]
     return {
         "claim": said(opened, claim),
@@ -163,7 +165,10 @@ def _claim(opened: Opened, name: str) -> dict[str, Any]:
         "support_types": claim.support_types,
         "extractor": claim.extractor,
         "further": claim.evidence[1:],
-        "against": [said(opened, one) for one in dict.fromkeys(against)],
+        "denies": claim.polarity is Polarity.NEGATIVE,
+        "against": [(said(opened, one), note) for one, note in opposed.claims],
+        "near": [said(opened, one) for one in opposed.near],
+        "others": opposed.others,
         "same": [said(opened, one) for one in same],
         "iri": pages.iri_of("claim", name)[1:-1],
         # So little is found by one index that it needs no process of its own.
