@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from graphkit.days import check_order, day_words
 from graphkit.model import Article, Brief, Claim
@@ -49,7 +49,7 @@ def trends(claims: Iterable[Claim | Brief], article: Callable[[str], Article], s
         article: gives the article of a key.
         since, until: first and last day of the window.
     """
-    vocabulary, length = load_vocabulary(), until - since
+    vocabulary, length = load_vocabulary(), until - since + timedelta(days=1)
     tally: dict[tuple[str, str, str], list[int]] = defaultdict(lambda: [0, 0])
     for claim in claims:
         day, family = article(claim.article).published, vocabulary.family(claim.predicate)
@@ -58,7 +58,7 @@ def trends(claims: Iterable[Claim | Brief], article: Callable[[str], Article], s
         key = (claim.subject, claim.object, family)
         if since <= day <= until:
             tally[key][1] += 1
-        elif since - length <= day < since:
+        elif timedelta() < since - day <= length:
             tally[key][0] += 1
     made = [Trend(*key, *counts) for key, counts in tally.items() if counts[0] != counts[1]]
     return sorted(made, key=lambda t: (-abs(t.change), t.subject, t.object, t.family))

@@ -218,6 +218,21 @@ def test_trends_compare_with_a_window_of_the_same_length():
     assert found == {("b", "supports"): (2, 1, -1), ("c", "attacks"): (1, 0, -1)}
 
 
+@pytest.mark.parametrize(("day", "before"), [(24, 0), (25, 1), (31, 1)])
+def test_the_window_before_has_as_many_days(day, before):
+    """Before a week, 1 to 7 June, comes a week: 25 to 31 May."""
+
+    def published(key):
+        return replace(article(key), published=date(2020, 6, 7) if key == "one" else date(2020, 5, day))
+
+    told = [claim("a", "supports", "b", "one"), claim("a", "supports", "b", "one", quote="again"), claim("a", "supports", "b", "two")]
+    assert [(t.before, t.within) for t in trends(told, published, date(2020, 6, 1), date(2020, 6, 7))] == [(before, 2)]
+
+
+def test_no_window_begins_before_all_days():
+    assert trends([claim("a", "supports", "b")], article, date.min, date.max)[0].within == 1
+
+
 def test_a_timeline_puts_what_is_known_by_its_year_under_no_month():
     def in_a_year(key):
         return replace(article(key), published=date(2020, 1, 1), published_precision=Precision.YEAR)
