@@ -64,6 +64,9 @@ def _row(row: Row, dossier: Either) -> Iterator[str]:
     for claim in row.denials:
         if claim.id != row.quote.id:
             yield f"  denied: {_quoted(claim)}  {_source(dossier, claim)}"
+    for claim in row.endings:
+        if claim.id != row.quote.id:
+            yield f"  {'ended' if 'ended' in row.status else 'said to have ended'}: {_quoted(claim)}  {_source(dossier, claim)}"
     if not row.denials:
         yield f"  narrower relation denied, see below: {'; '.join(row.narrower)}" if row.narrower else "  no denial read"
 

@@ -9,12 +9,13 @@ from datetime import date
 
 from graphkit.model import Actor, Article, Claim, Lifecycle, Polarity, Status
 from graphkit.ontology import load_vocabulary
+from graphkit.query.course import Course, Courses
 from graphkit.query.disputed import contradictions
 from graphkit.query.dossier import Claims, Dossier, Event, PairDossier, Post, Row, Section, Through
 from graphkit.query.periods import deeds, printed
 from graphkit.query.sections import DENIED, PASSED_ON, TITLES, section_of
 from graphkit.query.sources import independent
-from graphkit.query.wording import DISPUTED, all_words, statement
+from graphkit.query.wording import DISPUTED, ENDED, all_words, statement
 from graphkit.standing import denies, has_ended
 
 _FIRMNESS = {status: rank for rank, status in enumerate(Status)}
@@ -65,48 +66,48 @@ class Compiler:
         groups: dict[str, list[Claim]] = defaultdict(list)
         for claim in active:
             groups[section_of(claim, actor.id, self._vocabulary)].append(claim)
-        denials = _Denials(active)
-        return _parted((name, TITLES[name], self._rows(actor, groups[name], denials)) for name in only if name in groups)
+        told = _Denials(active), Courses(active, self._day)
+        return _parted((name, TITLES[name], self._rows(actor, groups[name], *told)) for name in only if name in groups)
 
     def _directions(self, first: Actor, second: Actor, active: Sequence[Claim]) -> tuple[Section, ...]:
         """The sections of a pair: either direction, what has none, and what is only denied."""
-        denials, mutual = _Denials(active), [c for c in active if self._vocabulary.relation(c.predicate).symmetric]
+        told, mutual = (_Denials(active), Courses(active, self._day)), [c for c in active if self._vocabulary.relation(c.predicate).symmetric]
         ways = [("first-to-second", first, second), ("second-to-first", second, first)][: 1 if first.id == second.id else 2]
-        made = [(name, f"{one.name} to {other.name}", self._rows(one, [c for c in active if c.subject == one.id and c not in mutual], denials)) for name, one, other in ways]
-        return _parted((*made, ("mutual", "Both", self._rows(first, mutual, denials))))
+        made = [(name, f"{one.name} to {other.name}", self._rows(one, [c for c in active if c.subject == one.id and c not in mutual], *told)) for name, one, other in ways]
+        return _parted((*made, ("mutual", "Both", self._rows(first, mutual, *told))))
 
-    def _rows(self, actor: Actor, claims: Sequence[Claim], denials: _Denials) -> list[Row]:
+    def _rows(self, actor: Actor, claims: Sequence[Claim], denials: _Denials, courses: Courses) -> list[Row]:
         """Rows of one kind, those that are only denied too: the other actors with most sources first, then with the firmest status, then by id and relation."""
         groups: dict[tuple[str, bool, str], list[Claim]] = defaultdict(list)
         for claim in claims:
             mutual = self._vocabulary.relation(claim.predicate).symmetric
             other = claim.object if claim.subject == actor.id else claim.subject
             groups[other, not mutual and claim.subject == actor.id, claim.predicate].append(claim)
-        rows = [self._row(actor, other, group, denials) for (other, _, _), group in groups.items()]
+        rows = [self._row(actor, other, group, denials, courses.of(group)) for (other, _, _), group in groups.items()]
         best: dict[tuple[str, bool], tuple[int, int]] = {}
         for row in rows:
             rank, among = (-row.sources, _FIRMNESS[row.quote.status]), (row.other.id, _only_denied(row))
             best[among] = min(rank, best.get(among, rank))
         return sorted(rows, key=lambda r: (*best[r.other.id, _only_denied(r)], r.other.id, -r.sources, r.predicate, r.quote.subject))
 
-    def _row(self, actor: Actor, other_id: str, claims: Sequence[Claim], denials: _Denials) -> Row:
-        other, quote = self._actor(other_id), self._best(claims)
-        positive = [c for c in claims if c.polarity is Polarity.POSITIVE]
+    def _row(self, actor: Actor, other_id: str, claims: Sequence[Claim], denials: _Denials, course: Course) -> Row:
+        other, quote = self._actor(other_id), self._best(course.told)
+        positive = [c for c in course.told if c.polarity is Polarity.POSITIVE]
         against = {d.id: d for c in claims for d in ([c] if c.polarity is Polarity.NEGATIVE and not has_ended(c) else denials.of(c))}
         disputed = (DISPUTED,) if any(denials.of(c) for c in positive) else ()
-        shown = positive or claims
         return Row(
             other,
             quote.predicate,
             self._phrase(quote),
-            deeds(shown),
-            printed(self._article(c.article) for c in shown),
-            independent(shown, self._article),
+            course.deeds,
+            printed(self._article(c.article) for c in course.told),
+            independent(course.told, self._article),
             quote,
             tuple(self._active(against.values())),
-            all_words(shown, *disputed),
+            all_words(course.told, *disputed, *((ENDED,) if course.over else ())),
             tuple(claims),
             () if against else tuple(dict.fromkeys(map(self._phrase, denials.narrower(quote)))),
+            tuple(self._active(course.ended)),
         )
 
     def _best(self, claims: Iterable[Claim]) -> Claim:
@@ -119,10 +120,10 @@ class Compiler:
         return statement(claim.predicate, self._actor(claim.subject).name, self._actor(claim.object).name)
 
     def _through(self, actor: Actor, active: Sequence[Claim]) -> Iterator[Through]:
-        """Bodies that the actor is stated to lead, by id, where anything comes through them."""
-        leading: dict[str, list[Claim]] = defaultdict(list)
+        """Bodies that the actor is stated to lead still, by id, where anything comes through them."""
+        leading, courses = defaultdict[str, list[Claim]](list), Courses(active, self._day)
         for claim in self._of(active, actor, _LEADING):
-            if claim.polarity is Polarity.POSITIVE and claim.object != actor.id:
+            if claim.object != actor.id and courses.stands(claim):
                 leading[claim.object].append(claim)
         for body, claims in sorted(leading.items()):
             theirs = [c for c in self._about(self._actor(body)) if actor.id not in (c.subject, c.object)]
@@ -132,14 +133,15 @@ class Compiler:
 
     def _posts(self, actor: Actor, active: Sequence[Claim]) -> Iterator[Post]:
         """Posts by first day of the event, else of publication."""
-        groups: dict[tuple[str, str, str], list[Claim]] = defaultdict(list)
+        groups, courses = defaultdict[tuple[str, str, str], list[Claim]](list), Courses(active, self._day)
         for claim in self._of(active, actor, _POSTS):
-            if claim.polarity is Polarity.POSITIVE:
+            if claim.polarity is Polarity.POSITIVE or has_ended(claim):
                 groups[claim.object, claim.predicate, claim.role or ""].append(claim)
         made = []
         for (body, _, role), claims in groups.items():
-            quote = self._best(claims)
-            made.append(Post(self._actor(body), role, self._phrase(quote), deeds(claims), printed(self._article(c.article) for c in claims), quote))
+            course = courses.of(claims)
+            quote = self._best(course.told)
+            made.append(Post(self._actor(body), role, self._phrase(quote), course.deeds, printed(self._article(c.article) for c in course.told), quote))
         yield from sorted(made, key=lambda p: (p.deeds.first or p.printed.first or date.max, p.body.id, p.quote.predicate, p.role))
 
     def _of(self, active: Iterable[Claim], actor: Actor, families: frozenset[str]) -> list[Claim]:

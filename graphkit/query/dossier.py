@@ -21,7 +21,7 @@ class Period:
         first, last: the days.
         precision: how exactly they are known.
         goes_on: whether a state that holds since then is among the deeds; then it has no last day.
-        ended: whether the relation is said to have ended.
+        ended: whether the relation has ended; then `last` is the last day on which it is said to have held.
     """
 
     first: date | None = None
@@ -39,14 +39,15 @@ class Row:
         other: the actor at the other end.
         predicate: the relation, a local name in the rel: namespace.
         phrase: the relation as a sentence with both names: "Egypt supports Khalifa Haftar".
-        deeds: when it happened or held, by the words of the texts.
+        deeds: when it happened or held, by the words of the texts: the present spell of what ended and began anew, and no day that is only planned where one is told.
         printed: first and last day of publication.
-        sources: how many independent sources state it; where all claims deny it, how many deny it.
+        sources: how many independent sources state it, or its end; where all claims deny it, how many deny it.
         quote: the best claim: stated rather than denied, then the firmest status, the highest confidence, the earliest.
         denials: claims that deny it, also those that deny a wider relation, by day of publication.
-        status: how it is said, each word once (`graphkit.query.wording`); "disputed" where stated and denied.
+        status: how it is said, each word once (`graphkit.query.wording`); "disputed" where stated and denied, "ended" where it is over.
         claims: all claims of the relation, by day of publication.
         narrower: where nothing denies it, the sentences of narrower relations that are denied: "Russia supports Khalifa Haftar militarily".
+        endings: claims that say that it, or a wider relation, has ended, by day of publication; it may go on all the same, by the word of another.
     """
 
     other: Actor
@@ -60,6 +61,7 @@ class Row:
     status: tuple[str, ...]
     claims: tuple[Claim, ...]
     narrower: tuple[str, ...] = ()
+    endings: tuple[Claim, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

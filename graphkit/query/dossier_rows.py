@@ -81,6 +81,7 @@ class _Plain:
             "status": list(row.status),
             "quote": self._claim(row.quote),
             "denials": [self._claim(claim) for claim in row.denials],
+            "endings": [self._claim(claim) for claim in row.endings],
             "claims": [claim.id for claim in row.claims],
             "narrower": list(row.narrower),
         }

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from graphkit.days import coarsest, day_words
 from graphkit.model import Article, Claim
 from graphkit.query.dossier import Period
+from graphkit.standing import has_ended
 
 
 def deeds(claims: Iterable[Claim]) -> Period:
@@ -21,6 +22,20 @@ def deeds(claims: Iterable[Claim]) -> Period:
     return Period(min(days), None if goes_on else max(days), precision, goes_on, ended)
 
 
+def ended_deeds(claims: Iterable[Claim], ended: Iterable[Claim]) -> Period:
+    """When something held that is over: from the first day that is known to the last on which it is said to have held.
+
+    Args:
+        claims: of the relation, also those that say of its end.
+        ended: claims that say that it, or a wider relation, has ended.
+    """
+    over = {claim.id: claim for claim in (*(claim for claim in claims if has_ended(claim)), *ended)}.values()
+    spans = [claim.valid for claim in {claim.id: claim for claim in (*claims, *over)}.values() if claim.valid is not None]
+    first = min((span.start for span in spans if span.start), default=None)
+    last = max((claim.valid.end for claim in over if claim.valid and claim.valid.end), default=None)
+    return Period(first, last, coarsest(span.precision for span in spans if span.start or span.end), ended=True)
+
+
 def printed(articles: Iterable[Article]) -> Period:
     """First and last day of publication."""
     dated = [(article.published, article.published_precision) for article in articles if article.published is not None]
@@ -31,8 +46,8 @@ def printed(articles: Iterable[Article]) -> Period:
 def period_words(period: Period) -> str:
     """A period for people: `2019-12-10`, `2014 to 2018, ended`, `since 2014`; "" where no day is known."""
     first, last = (day_words(day, period.precision) for day in (period.first, period.last))
-    if period.goes_on:
-        days = f"since {first}"
-    else:
+    if first and last:
         days = first if first == last else f"{first} to {last}"
+    else:
+        days = f"since {first}" if first else f"until {last}" if last else ""
     return ", ".join(filter(None, (days, "ended" if period.ended else "")))

@@ -140,6 +140,56 @@ def test_that_a_tie_has_ended_is_no_denial_of_it():
     assert (row.status, row.denials) == (("asserted", "ended"), ())
 
 
+def of_2018(actor: Actor, **more):
+    """The claim of the latest article, plain unless said otherwise, that an actor supports Haftar no longer."""
+    return made(actor, "supports", HAFTAR, source=5, polarity=Polarity.NEGATIVE, valid=TimeSpan(None, date(2018, 2, 3), ended=True), **more)
+
+
+def test_a_row_says_that_its_relation_is_over_and_quotes_who_says_so():
+    """Told in one article and ended in a later one, a tie is no tie of today, nor is a narrower one."""
+    since = TimeSpan(date(2014, 5, 1))
+    told = [made(UAE, "supports", HAFTAR, source=1, valid=since), made(UAE, "supportsMilitarily", HAFTAR, source=2, valid=since), of_2018(UAE)]
+    rows = rows_of(asked(*told), "backed-by")
+    assert [(r.predicate, r.status, period_words(r.deeds), r.endings) for r in rows] == [
+        (name, ("asserted", "ended"), "2014-05-01 to 2018-02-03, ended", (told[2],)) for name in ("supports", "supportsMilitarily")
+    ]
+    assert rows[0].quote is told[0]
+    for written in (_text(asked(*told)), dossier_page(asked(*told)), dossier_markdown(asked(*told))):
+        assert written.casefold().count("ended") > 2
+        assert "said to have ended" not in written.casefold()
+
+
+def test_what_only_somebody_says_to_have_ended_goes_on_and_his_word_stands_beside_it():
+    told = [made(UAE, "supports", HAFTAR, source=1, valid=TimeSpan(date(2014, 5, 1))), of_2018(UAE, status=Status.ALLEGED, attributed_to="uae")]
+    [row] = rows_of(asked(*told), "backed-by")
+    assert (row.status, period_words(row.deeds), row.endings) == (("asserted",), "since 2014-05-01", (told[1],))
+    for written in (_text(asked(*told)), dossier_page(asked(*told)), dossier_markdown(asked(*told))):
+        assert "said to have ended" in written.casefold()
+
+
+def test_what_ended_and_began_anew_holds_since_its_new_beginning():
+    """A row of an alliance from 1950 to 1980 and one since 2001 make no alliance since 1950."""
+    told = [made(UAE, "alliedWith", HAFTAR, source=n, valid=span) for n, span in enumerate((TimeSpan(date(1950, 2, 14), date(1980, 12, 31), ended=True), TimeSpan(date(2001, 7, 16))))]
+    undated = {key: replace(about, published=None) for key, about in ABOUT.items()}
+    [row] = rows_of(dossier(ACTORS, claims_of(told), undated.__getitem__, "haftar"), "allied")
+    assert (row.status, period_words(row.deeds), row.quote, row.endings) == (("asserted",), "since 2001-07-16", told[1], ())
+
+
+def test_the_day_of_a_plan_is_no_day_of_what_took_place():
+    told = [made(UAE, "supports", HAFTAR, source=1, status=Status.PLANNED, valid=TimeSpan(date(2021, 5, 1), date(2021, 5, 31), Precision.MONTH))]
+    [row] = rows_of(asked(*told), "backed-by")
+    assert period_words(row.deeds) == "2021-05"
+    told.append(made(UAE, "supports", HAFTAR, source=2, valid=TimeSpan(date(2021, 5, 18), date(2021, 5, 18))))
+    [row] = rows_of(asked(*told), "backed-by")
+    assert (row.status, period_words(row.deeds)) == (("asserted", "planned"), "2021-05-18")
+
+
+def test_who_leads_no_longer_gets_nothing_through_the_body_and_his_post_has_ended():
+    ended = made(HAFTAR, "commands", LNA, source=5, valid=TimeSpan(None, date(2018, 2, 3), ended=True))
+    found = asked(made(HAFTAR, "commands", LNA, source=1), made(EGYPT, "supports", LNA, source=2), ended)
+    assert (found.through, [(p.body, period_words(p.deeds)) for p in found.posts]) == ((), [(LNA, "until 2018-02-03, ended")])
+
+
 def test_claims_without_a_day_are_listed_apart_from_the_timeline():
     told = [made(UAE, "supports", HAFTAR, source=1), made(EGYPT, "supports", HAFTAR, source=2)]
     undated = replace(article(2), published=None)
@@ -252,6 +302,8 @@ def test_a_relation_of_which_a_narrower_one_is_denied_is_not_without_denial(kind
         (Period(date(2014, 5, 1), date(2014, 5, 1)), "2014-05-01"),
         (Period(date(2014, 5, 1), date(2018, 2, 3), ended=True), "2014-05-01 to 2018-02-03, ended"),
         (Period(ended=True), "ended"),
+        (Period(None, date(2018, 2, 3), ended=True), "until 2018-02-03, ended"),
+        (Period(date(2014, 5, 1), None, ended=True), "since 2014-05-01, ended"),
     ],
 )
 def test_a_period_in_words(period, words):
