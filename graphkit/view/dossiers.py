@@ -11,7 +11,7 @@ from graphkit.query import period_words
 from graphkit.query.compiling import Compiler
 from graphkit.query.dossier import Dossier, Period, Row, Section
 from graphkit.query.ties import Tie
-from graphkit.view.words import shown
+from graphkit.view.words import SENTENCE, shown
 
 
 class Dossiers:
@@ -83,6 +83,7 @@ class _Plain:
             "sources": row.sources,
             "words": list(row.status),
             "claims": len(row.claims),
+            **({"narrower": [shown(phrase, SENTENCE) for phrase in row.narrower]} if row.narrower else {}),
         }
 
 

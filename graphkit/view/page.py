@@ -63,7 +63,7 @@ def page(actors: Iterable[Actor], claims: Iterable[Claim], articles: Iterable[Ar
         served=served,
         note=note,
         places=PLACES,
-        data=_inert({**_slim(values), "served": served}),
+        data=_inert({**_slim(values), "served": served, "part": "excerpt" if excerpt else "conflict" if conflict else ""}),
         counts=[
             (len(values["actors"]), "actors"),
             (len(values["ties"]), "ties"),

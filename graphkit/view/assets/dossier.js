@@ -1,7 +1,7 @@
 "use strict";
 // The dossier of an actor: who stands with and against it, since when, by whose word, who denies it.
 (() => {
-  const { data, claims, tiesOf, name, ownClaims, passes, campsWith, story, shownStory, limits, make, own, plural, swatch, jump, quoted, source, whole, portions, isolated } = graphkit;
+  const { data, claims, tiesOf, name, ownClaims, passes, campsWith, story, shownStory, ALL, limits, make, own, plural, swatch, jump, quoted, source, whole, portions, isolated } = graphkit;
   const AT_ONCE = 8, DENIALS = 2;
 
   /** One name, a relation and another name in the words of the site: "Russia supports Khalifa Haftar militarily", "rebels attack Aleppo". */
@@ -32,7 +32,14 @@
     return make("li", {}, make("p", {}, make("b", {}, "Denied"), ...who), claim.quotes.length ? quoted(claim.quotes[0]) : "", make("p", {}, button));
   }
 
-  function row({ other, quote, denials, days: when, sources, words, claims: count }) {
+  /** That a relation is denied nowhere in what is looked at, or only a narrower one of the same two. */
+  function undenied(narrower) {
+    if (narrower.length) return make("p", { className: "soft" }, "Narrower relation denied, see below: ", ...narrower.flatMap((phrase, nth) => [nth ? "; " : "", own(phrase)]), ".");
+    const isOne = data.part === "conflict" || story.now !== ALL;
+    return make("p", { className: "soft" }, data.part === "excerpt" ? "No denial among these claims." : isOne ? "No denial was read in this conflict." : "No denial was read.");
+  }
+
+  function row({ other, quote, denials, days: when, sources, words, claims: count, narrower = [] }) {
     const claim = claims[quote];
     const isDenied = claim.way === "denied";
     const more = make("button", { type: "button", className: "link" }, count > 1 ? `all ${count} claims` : "details");
@@ -45,6 +52,7 @@
       days(when),
       claim.quotes.length ? quoted(claim.quotes[0]) : "",
       source(data.articles[claim.article], claim),
+      ...(denials.length || isDenied ? [] : [undenied(narrower)]),
       ...(denials.length && !isDenied ? portions(make("ul", { className: "denied" }), denials, denied, DENIALS) : []));
   }
 

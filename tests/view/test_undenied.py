@@ -1,0 +1,62 @@
+"""The panel of an actor says who denies a relation, that only a narrower one is denied, or that no denial was read: as site and shell do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from graphkit.model import Polarity
+from graphkit.view import page
+from tests.view.conftest import Opened
+from tests.view.graphs import Graph, claim, river_war
+from tests.view.test_looking import choose
+from tests.view.test_picture import two_wars
+
+Open = Callable[..., Opened]
+NONE = "No denial was read."
+
+
+def told() -> Graph:
+    """Velavia is denied to arm the army that it backs; Oroistan backs it, and nobody denies that."""
+    graph = river_war()
+    vel, oro, army = (graph.actors[number] for number in (0, 1, 5))
+    claims = (claim(vel, "supports", army), claim(vel, "supportsMilitarily", army, source=1, polarity=Polarity.NEGATIVE), claim(oro, "supports", army, source=2))
+    return Graph((vel, oro, army), claims, graph.articles)
+
+
+def rows(shown: Opened) -> dict[str, str]:
+    """The words of each row of the panel, by its sentence."""
+    texts = shown.page.locator("#panel .relation").all_inner_texts()
+    return {text.strip().split("\n")[0].strip(): " ".join(text.split()) for text in texts}
+
+
+def test_a_row_says_that_a_narrower_relation_is_denied_or_that_none_is(opened: Open):
+    shown = opened(told())
+    choose(shown, "Sulora")
+    found = rows(shown)
+    assert "Narrower relation denied, see below: Velavia supports Sulora National Army militarily." in found["Velavia supports Sulora National Army"]
+    assert NONE not in found["Velavia supports Sulora National Army"]
+    assert NONE in found["Oroistan supports Sulora National Army"]
+    assert "denial" not in found["Velavia supports Sulora National Army militarily"]
+
+
+def test_what_was_read_of_one_conflict_is_said_of_one_conflict(opened: Open):
+    """In an article of another war somebody may deny it."""
+    shown = opened(two_wars())
+    choose(shown, "Galora")
+    assert "No denial was read in this conflict." in shown.panel()
+    assert NONE not in shown.panel()
+    shown.page.click("#stories button:has-text('All')")
+    choose(shown, "Galora")
+    assert NONE in shown.panel()
+
+
+def test_an_excerpt_speaks_of_its_own_claims_only(browser: Any, tmp_path: Path):
+    graph = told()
+    file = tmp_path / "part.html"
+    file.write_text(page(graph.actors, graph.claims, graph.articles, title="Part", excerpt=True), encoding="utf-8")
+    tab = browser.new_page()
+    tab.goto(f"{file.as_uri()}#actor=Oroistan")
+    assert "No denial among these claims." in tab.inner_text("#panel")
+    tab.close()
