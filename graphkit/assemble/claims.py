@@ -6,6 +6,8 @@ is put right where the text leaves no doubt what is meant, else dropped.
 
 from __future__ import annotations
 
+import functools
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import permutations, product
@@ -67,6 +69,11 @@ class Maker:
         self._bodies = bodies
         self._groups = groups
         self._posts = self._held_posts()
+
+    @functools.cached_property
+    def named(self) -> Counter[str]:
+        """How often each actor is called by a name, by id."""
+        return Counter(actor.id for index, actor in self._resolved.items() if self._reading.mentions[index].form == "name")
 
     def stated(self) -> Iterator[Stated]:
         """Every claim that the ontology allows, with the relation it was made of."""

@@ -37,7 +37,7 @@ def assemble(
             of what a network has read too, what the verdict's threshold lets through.
     """
     maker = Maker(document, reading, actors, vocabulary, bodies or {}, groups or {})
-    stated = judged(list(maker.stated()), maker.actors, reading, vocabulary, load_verdict(), min_confidence) if reading.learned else (s.claim for s in maker.stated())
+    stated = judged(list(maker.stated()), maker, reading, vocabulary, load_verdict(), min_confidence) if reading.learned else (s.claim for s in maker.stated())
     claims = [c for c in one_each(stated) if c.confidence >= min_confidence]
     if reading.from_syntax:
         claims = sifted(claims, maker.actors)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
@@ -20,6 +21,8 @@ _JUDGING = ("criticizes", "opposes", "rejects")
 _STRIKING = ("attacks", "fights", "controlsTerritory")
 # Whose things are hit or kept out is hit.
 _TOUCHING = (*_STRIKING, "sanctions")
+# "and", and a title behind it.
+_JOINED = re.compile(r",? and (?:[Tt]he )?(?:[A-Z][\w.-]* ){0,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +119,7 @@ class Article(Corrections):
                     actor = None
                 else:
                     actor = self._pronoun(mention) if form == "pronoun" else self._description(mention)
+                    actor = None if actor is not None and self._stands_beside(actor, mention) else actor
         self._active.discard(index)
         if actor is not None:
             self._done[index] = actor
@@ -125,9 +129,20 @@ class Article(Corrections):
 
     def _may_be(self, actor: Actor, mention: Mention) -> bool:
         """Whether a description does not speak against whom the network takes it for."""
+        if self._stands_beside(actor, mention):
+            return False
         if actor.kind is ActorClass.PERSON:
             return self._has_title(actor, mention)
         return mention.head not in OWN_BODIES or actor.kind not in (ActorClass.STATE, ActorClass.PLACE)
+
+    def _stands_beside(self, actor: Actor, mention: Mention) -> bool:
+        """Whether a description is joined to somebody's name: in "the Prime Minister and President X" X is another."""
+        text = self._document.text
+        for name in self._in_sentence[mention.sentence]:
+            first, second = sorted((mention, name), key=lambda m: m.start)
+            if name.form == "name" and first.end < second.start and _JOINED.fullmatch(text[first.end : second.start]) and (other := self._of(name.index)) is not None and other.id == actor.id:
+                return True
+        return False
 
     def _mention(self, index: int) -> Mention:
         return self._mentions[index]

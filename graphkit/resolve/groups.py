@@ -22,6 +22,8 @@ _RISING = ("rebel", "insurgent", "insurgency", "rebellion")
 _ARMED = frozenset(words("armed groups"))
 _KINDS_OF_GROUP = words("kinds of group")
 _FOLLOWERS = words("followers")
+# Groups that have actors as members.
+_OF_SEVERAL = ("coalition", "alliance")
 
 
 class Groups:
@@ -104,6 +106,9 @@ class Groups:
             doers = {a.id for i in self._doers.get(mention.index, ()) if (a := self._of(i)) is not None}
 
             def fits(seen: Seen) -> bool:
+                if mention.head in _OF_SEVERAL and seen.actor.kind is not ActorClass.BLOC and mention.head not in seen.actor.name.lower().split():
+                    # "The coalition" is none of those whom it fights.
+                    return False
                 known = seen.actor.kind in kinds and not aside(seen) and (seen.mention.plural or not many) and seen.actor.id not in doers
                 return known and not (rising and (self._elsewhere(seen.actor, mention) or self._is_peaceful(seen.actor)))
 

@@ -89,7 +89,7 @@ class Pronouns(Names):
         return several or self._memory.latest(mention, 2, plural)
 
     def _we(self, mention: Mention, *, own: bool) -> Actor | None:
-        """The speaker of the sentence; "we" of an official means his state."""
+        """The speaker of the sentence; "we" of an official means his state, of anybody else those whom he does not name."""
         speaker = self._speakers.get(mention.sentence)
         actor = self._of(speaker) if speaker is not None else None
         if actor is None or own or actor.kind is not ActorClass.PERSON:
@@ -101,4 +101,4 @@ class Pronouns(Names):
         if actor.id in self._memory.bodies:
             return self._memory.bodies[actor.id]
         held = [o.of for o in self._offices.held_by(actor.id) if o.of in self._gazetteer.entries]
-        return self._gazetteer.entries[held[-1]].actor if held else actor
+        return self._gazetteer.entries[held[-1]].actor if held else None

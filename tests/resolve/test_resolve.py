@@ -7,7 +7,11 @@ from datetime import date
 import pytest
 
 from graphkit.errors import DataError
+from graphkit.extract.base import Setup
+from graphkit.extract.dependency import DependencyExtractor
+from graphkit.model import Document
 from graphkit.resolve.gazetteer import fold, load_gazetteer, words_of
+from graphkit.resolve.linker import Linker
 from graphkit.resolve.offices import load_offices
 
 
@@ -200,6 +204,27 @@ def test_who_is_described_by_another_kind_of_post_is_somebody_else(rows):
     shoukry = "Foreign Minister Sameh Shoukry arrived. "
     assert not [row for row in rows(f"{shoukry}The defence minister condemned Sudan.") if row[0] == "Sameh Shoukry" and row[2] == "Sudan"]
     assert [row for row in rows(f"{shoukry}The foreign minister condemned Sudan.") if row[0] == "Sameh Shoukry" and row[2] == "Sudan"]
+
+
+def test_who_stands_beside_a_name_is_another(gazetteer):
+    """ "The prime minister and X" is not X, whatever X was called before."""
+    for behind, wanted in (("and Viktor Orbán arrived", None), ("arrived", "Viktor Orbán")):
+        document = Document("test", f"Prime Minister Viktor Orbán spoke first. The prime minister {behind}.", published=date(2020, 1, 15))
+        reading = DependencyExtractor.of(Setup(gazetteer)).extract(document)
+        [described] = [m for m in reading.mentions if m.text == "The prime minister"]
+        actor = Linker(gazetteer, load_offices()).resolve(document, reading).actors.get(described.index)
+        assert (actor and actor.name) == wanted
+
+
+def test_a_coalition_is_none_of_those_whom_it_fights(rows):
+    assert not rows("The raid by the Islamic State shows why the international coalition is assisting the Iraqi government.")
+    assert [row for row in rows("The Syrian National Coalition met in Paris. The coalition condemned Iran.") if row[0] == "Syrian National Coalition"]
+
+
+def test_we_of_somebody_who_speaks_for_nobody_is_not_himself(rows):
+    assert not rows('"We have armed Ukraine," said Jan Roe.')
+    assert ("Jan Roe", "opposes", "Iran", "asserted") in rows('"I have condemned Iran," said Jan Roe.')
+    assert ("Hamas", "opposes", "Iran", "asserted") in rows('"We condemn Iran," said Jan Roe, a spokesman for Hamas.')
 
 
 def test_a_party_is_not_its_country(rows):

@@ -66,7 +66,7 @@ class Judge:
             maker = Maker(document, reading, decided.actors, self._vocabulary, decided.bodies, decided.groups)
             stated = list(maker.stated())
             named = {i: replace(actor, name=decided.names.get(i, actor.name)) for i, actor in maker.actors.items()}
-            for group, features in weighed_groups(stated, maker.actors, reading, self._vocabulary):
+            for group, features in weighed_groups(stated, maker, reading, self._vocabulary):
                 rows = list(_rows(group, document, named))
                 if rows:
                     right = score([passage], rows[:1]).levels["typed"].hit > 0
