@@ -84,6 +84,7 @@ class _Plain:
             "words": list(row.status),
             "claims": len(row.claims),
             **({"narrower": [shown(phrase, SENTENCE) for phrase in row.narrower]} if row.narrower else {}),
+            **({"endings": [self._numbers[claim.id] for claim in row.endings if claim.id != row.quote.id]} if row.endings else {}),
         }
 
 

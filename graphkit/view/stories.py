@@ -47,8 +47,7 @@ def stories(made: Sequence[Tie], actors: Mapping[str, Actor], articles: Mapping[
     Returns:
         For each: `id` (of the only one that of its conflict), `name`, `headline`; `articles`, their numbers (of "all" none); `camps`, each
         with its `name` and `members`; `disputed`, the numbers of the ties that its articles dispute, the
-        most evenly disputed first, and `ended`, of those that no longer hold by them; `contradicted`, the numbers
-        of the claims that state what others of them deny, and `past`, of those that no longer hold; `spots`, [actor,
+        most evenly disputed first, and `ended`, of those that no longer hold by them; `spots`, [actor,
         x, y] of each actor of its picture (of "all" none: its places are those of the nodes). And the
         sides of the whole picture, where it is that of one conflict, which are
         its camps and, alone, a main rival who is in none.
@@ -80,7 +79,6 @@ class _Story:
     def __init__(self, made: Sequence[Tie], keys: Set[str] | None, actors: Mapping[str, Actor], articles: Mapping[str, Article], index: Mapping[str, int]) -> None:
         self._actors, self._articles, self._index = actors, articles, index
         self._numbers = {(tie.subject, tie.object, tie.family, tie.symmetric): number for number, tie in enumerate(made)}
-        self._cited = {claim.id: number for number, claim in enumerate(claim for tie in made for claim in tie.claims)}
         self._keys = keys
         self._ties = [tie for tie in made if keys is None or any(claim.article in keys for claim in tie.claims)]
         self._claims = [claim for tie in self._ties for claim in tie.claims if keys is None or claim.article in keys]
@@ -101,22 +99,15 @@ class _Story:
     def values(self) -> dict[str, Any]:
         ids = {number: id_ for id_, number in self._index.items()}
         camps = [{"name": camp_name((ids[member] for member in camp), self._pairs, self._rivals, self._name), "members": camp} for camp in self.camps]
-        disputes = disputed(self._claims, self._article)
-        against = sorted(self._cited[claim.id] for one in disputes for claim in one.stated)
-        past = self._past()
-        return {"camps": camps, "disputed": [self._numbers[one.key] for one in disputes], "ended": self._ended(past), "contradicted": against, "past": sorted(self._cited[name] for name in past)}
+        return {"camps": camps, "disputed": [self._numbers[one.key] for one in disputed(self._claims, self._article)], "ended": self._ended()}
 
-    def _past(self) -> set[str]:
-        """Ids of the claims that state what no longer holds, by all that the articles say."""
+    def _ended(self) -> list[int]:
+        """The ties of which nothing holds any more, by all that the articles say of them."""
         standing = {claim.id for claim in standing_claims(self._claims, self._article, statuses=tuple(Status))}
-        return {claim.id for claim in self._claims if claim.polarity is Polarity.POSITIVE} - standing
-
-    def _ended(self, past: Set[str]) -> list[int]:
-        """The ties of which nothing holds any more."""
         found = []
         for tie in self._ties:
-            positive = {claim.id for claim in tie.claims if claim.polarity is Polarity.POSITIVE and (self._keys is None or claim.article in self._keys)}
-            if positive and positive <= past:
+            positive = [claim.id for claim in tie.claims if claim.polarity is Polarity.POSITIVE and (self._keys is None or claim.article in self._keys)]
+            if positive and standing.isdisjoint(positive):
                 found.append(self._numbers[tie.subject, tie.object, tie.family, tie.symmetric])
         return found
 

@@ -10,7 +10,7 @@ from datetime import date
 
 import pytest
 
-from graphkit.model import Actor, ArticleRecord, Claim, Document, Evidence, Polarity
+from graphkit.model import Actor, ArticleRecord, Claim, Document, Evidence, Polarity, Precision, TimeSpan
 from graphkit.ontology import load_vocabulary
 from graphkit.store import Store
 from tests.cli.preloaded import graphkit
@@ -113,3 +113,44 @@ def test_only_the_relation_that_is_denied_is_marked_as_disputed(graph, browser):
     assert said[load_vocabulary().relation("supportsMilitarily").label] == "stated, disputed"
     assert said["supports"] == "stated"
     assert said["sanctions"] == "only denied"
+
+
+OVER = TimeSpan(None, date(2020, 6, 1), ended=True)
+# Who backed, by the year of the article: one no longer does, one does so again.
+SPELLS = (("Velavia", 2019, None), ("Velavia", 2021, OVER), ("Oroistan", 2018, None), ("Oroistan", 2020, OVER), ("Oroistan", 2022, TimeSpan(date(2022, 1, 1), None, Precision.YEAR)))
+
+
+@pytest.fixture(scope="module")
+def spells(tmp_path_factory):
+    """Two backers of whom five outlets tell, and a server over that."""
+    store = Store.open(tmp_path_factory.mktemp("spells") / "g", create=True)
+    with store.writer() as writer:
+        for number, (who, year, valid) in enumerate(SPELLS):
+            words = f"{who} {'no longer backs' if valid is OVER else 'backs'} the army, outlet {number} says."
+            document = Document(f"s{number}", words, title=f"Report {number}", outlet=f"Outlet {number}", published=date(year, 6, 2))
+            polarity = Polarity.NEGATIVE if valid is OVER else Polarity.POSITIVE
+            claim = Claim(document.key, who, "supports", "Army", who, "the army", (Evidence(0, len(words), words),), polarity=polarity, valid=valid)
+            writer.add(ArticleRecord(document, (Actor(who, who), Actor("Army", "Sulora National Army")), (claim,)))
+    with serving(store.folder) as address:
+        yield store.folder, address
+
+
+@pytest.mark.parametrize("who", ["Velavia", "Oroistan"])
+def test_of_what_ended_or_began_anew_all_count_the_same_claims_and_say_the_same(spells, browser, who):
+    folder, address = spells
+    done = graphkit("explain", who, "Army", "--graph", folder, "--format", "json")
+    [row] = [row for section in json.loads(done.stdout)["sections"] for row in section["rows"]]
+    page = browser.new_page()
+    page.goto(f"{address}/network#actor={who}")
+    panel = page.inner_text("#panel .relation")
+    page.click("#as-table")
+    [(_, said, sources)] = [cells for cells in _cells(page, 0, 4, 6) if cells[0] == who]
+    page.goto(f"{address}/pair/{who}/Army")
+    text = page.inner_text("main table")
+    page.close()
+    assert int(sources) == row["sources"]
+    assert re.search(r"(\d+) sources?", text).group(1) == sources
+    assert ("ended" in row["status"]) is ("ended" in said) is (who == "Velavia")
+    # Who says of the end is quoted; of an end before the present spell nothing is said any more.
+    for told in (panel, text):
+        assert ("no longer backs" in told) is (who == "Velavia")

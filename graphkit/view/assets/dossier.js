@@ -22,14 +22,14 @@
     return make("p", { className: "days" }, ...parts.flatMap((part, nth) => (nth ? [" · ", part] : [part])));
   }
 
-  /** Each denial of a relation: its speaker where the text names one, its quote, and where it stands, which leads to all of the tie. */
-  function denied(number) {
+  /** A claim that denies a relation, or says that it has ended: its speaker where the text names one, its quote, and where it stands, which leads to all of the tie. */
+  function against(number, word) {
     const claim = claims[number];
     const { outlet, date } = data.articles[claim.article];
     const who = claim.speaker ? [" by ", own(claim.speaker)] : claim.attribution ? [" (", own(claim.attribution), ")"] : [];
     const button = make("button", { type: "button", className: "link" }, own(outlet || "an article"), date ? `, ${date}` : "");
     button.addEventListener("click", () => graphkit.choose({ kind: "tie", index: claim.tie }, true));
-    return make("li", {}, make("p", {}, make("b", {}, "Denied"), ...who), claim.quotes.length ? quoted(claim.quotes[0]) : "", make("p", {}, button));
+    return make("li", {}, make("p", {}, make("b", {}, word), ...who), claim.quotes.length ? quoted(claim.quotes[0]) : "", make("p", {}, button));
   }
 
   /** That a relation is denied nowhere in what is looked at, or only a narrower one of the same two. */
@@ -39,9 +39,11 @@
     return make("p", { className: "soft" }, data.part === "excerpt" ? "No denial among these claims." : isOne ? "No denial was read in this conflict." : "No denial was read.");
   }
 
-  function row({ other, quote, denials, days: when, sources, words, claims: count, narrower = [] }) {
+  function row({ other, quote, denials, days: when, sources, words, claims: count, narrower = [], endings = [] }) {
     const claim = claims[quote];
-    const isDenied = claim.way === "denied";
+    const isOver = words.includes("ended");
+    // What says that a relation holds no longer does not deny that it held.
+    const isDenied = claim.way === "denied" && !isOver;
     const more = make("button", { type: "button", className: "link" }, count > 1 ? `all ${count} claims` : "details");
     more.addEventListener("click", () => graphkit.choose({ kind: "tie", index: claim.tie }, true));
     more.setAttribute("aria-label", `${more.textContent}: ${graphkit.summary(data.ties[claim.tie])}`);
@@ -53,7 +55,8 @@
       claim.quotes.length ? quoted(claim.quotes[0]) : "",
       source(data.articles[claim.article], claim),
       ...(denials.length || isDenied ? [] : [undenied(narrower)]),
-      ...(denials.length && !isDenied ? portions(make("ul", { className: "denied" }), denials, denied, DENIALS) : []));
+      ...(denials.length && !isDenied ? portions(make("ul", { className: "denied" }), denials, (number) => against(number, "Denied"), DENIALS) : []),
+      ...(endings.length ? portions(make("ul", { className: "denied" }), endings, (number) => against(number, isOver ? "Ended" : "Said to have ended"), DENIALS) : []));
   }
 
   /** What the articles of this conflict say of an actor. */

@@ -5,7 +5,7 @@
   const place = document.getElementById("table");
   const latest = ({ claims }) => claims.map(({ article }) => data.articles[article].date).sort().at(-1) || "";
   const earliest = ({ claims }) => claims.map(({ deed }) => deed.find(Boolean)).filter(Boolean).sort()[0] || "";
-  const said = ({ way, contested, ended }) => WAYS[way] + (contested ? ", disputed" : "") + (ended ? ", ended" : "");
+  const said = ({ way, contested, ended }) => [way === "denied" && ended ? "" : WAYS[way], contested ? "disputed" : "", ended ? "ended" : ""].filter(Boolean).join(", ");
   const label = ({ claims: [{ relation }] }) => relation;
   // `of` gives what a column is sorted by; numbers and days come largest first.
   const COLUMNS = [

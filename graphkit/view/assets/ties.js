@@ -8,7 +8,6 @@
   data.ties.forEach((tie, index) => { tie.claims = tie.claims.map((claim) => ({ ...EMPTY, ...claim, tie: index })); });
   /** All claims, by the numbers that dossiers use. */
   const claims = data.ties.flatMap((tie) => tie.claims);
-  claims.forEach((claim, number) => { claim.number = number; });
 
   /** Ties of each actor, by number. */
   const tiesOf = data.actors.map(() => []);
@@ -75,21 +74,28 @@
   const isOf = (number) => ({ article }) => articlesOf[number].size === 0 || articlesOf[number].has(article);
   const firmest = (said) => Object.keys(graphkit.WAYS).find((way) => said.some((claim) => claim.way === way));
 
-  /** What is told of a tie, one relation at a time, as a row of a dossier or of the page of two actors: its claims, how it is said, and how many independent sources state it (deny it, where all do). */
-  function relationsOf(told, isContradicted, isPast) {
+  /** The rows of the dossiers in a conflict, by tie and relation. */
+  function rowsIn({ dossiers }) {
+    const rows = data.actors.flatMap(({ dossier }, actor) => (dossiers[actor] ?? dossier).sections.flatMap((section) => section.rows));
+    return new Map(rows.map((row) => [`${claims[row.quote].tie} ${claims[row.quote].predicate}`, row]));
+  }
+
+  /** What is told of a tie, one relation at a time: its claims, how it is said, and what its row in a dossier says of its sources, disputes and end; a denial beside what it denies has no row there. */
+  function relationsOf(told, rows) {
     const found = new Map();
     for (const claim of told) found.set(claim.predicate, [...(found.get(claim.predicate) || []), claim]);
     return [...found].map(([predicate, said]) => {
       const stated = stating(said);
-      const isDenied = stated[0].way === "denied";
-      return { predicate, claims: said, stated, way: firmest(said), sources: sourcesOf(stated), contested: said.some(isContradicted), ended: !isDenied && stated.every(isPast) };
+      const { sources, words } = rows.get(`${said[0].tie} ${predicate}`) ?? { sources: sourcesOf(stated), words: [] };
+      return { predicate, claims: said, stated, way: firmest(said), sources, contested: words.includes("disputed"), ended: words.includes("ended") };
     });
   }
 
   /** From here on every tie is what the articles of one conflict tell of it: its claims, `told`, and all that follows from them. */
   function tell(number) {
-    const { disputed, ended, contradicted, past } = data.stories[number];
-    const [isDisputed, hasEnded, isContradicted, isPast] = [disputed, ended, contradicted, past].map((all) => new Set(all));
+    const { disputed, ended } = data.stories[number];
+    const [isDisputed, hasEnded] = [new Set(disputed), new Set(ended)];
+    const rows = rowsIn(data.stories[number]);
     data.ties.forEach((tie, index) => {
       const own = tie.claims.filter(isOf(number));
       // A tie of other conflicts only is told as a whole, should somebody ask for it.
@@ -97,7 +103,7 @@
       tie.way = firmest(tie.told);
       tie.contested = isDisputed.has(index);
       tie.ended = hasEnded.has(index);
-      tie.relations = relationsOf(tie.told, ({ number: each }) => isContradicted.has(each), ({ number: each }) => isPast.has(each));
+      tie.relations = relationsOf(tie.told, rows);
       // A tie has as many sources as that of its relations which most sources state: who arms and who backs are not counted together.
       tie.sources = Math.max(...tie.relations.map(({ sources }) => sources));
       tie.values = Object.fromEntries(Object.entries(VALUES).map(([facet, of]) => [facet, of(tie)]));
