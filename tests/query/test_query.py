@@ -5,6 +5,7 @@ from __future__ import annotations
 import pyoxigraph
 import pytest
 
+from graphkit.api import import_table
 from graphkit.errors import UnknownName
 from graphkit.query import named_queries, named_query, validate
 from graphkit.query.validate import constraint_queries
@@ -69,3 +70,20 @@ def test_every_constraint_is_run_over_all_nodes():
     made = list(constraint_queries())
     assert len(made) > 15
     assert all("?this a/rdfs:subClassOf*" in query or "?anything" in query for _, query in made)
+
+
+def test_what_is_over_is_no_backing_and_is_marked_where_everything_is_listed(tmp_path):
+    """Who supported somebody until 2018 does not back him; in the lists of all that is told the end stands as an end."""
+    (tmp_path / "mine.csv").write_text("subject,relation,object,date,until\nIran,supports,Hezbollah,2021-03-04,2018\nIran,supports,Hamas,2021-03-04,\n", encoding="utf-8")
+    import_table(tmp_path / "mine.csv", "triples", graph=tmp_path / "g")
+    view = Store.open(tmp_path / "g").view()
+    assert [str(row[1]) for row in view.query(named_query("who-backs").sparql)] == ["Hamas"]
+    for name, place in (("what-changed", 6), ("evidence", 5)):
+        assert sorted(str(row[place]) for row in view.query(named_query(name).sparql)) == ["None", "true"]
+
+
+def test_a_denial_is_no_evidence_that_reads_as_a_statement(view):
+    """Each row of evidence says whether it states or denies."""
+    rows = list(view.query(named_query("evidence").sparql))
+    assert {str(row[4]) for row in rows if "denied" in str(row[7])} >= {"negative"}
+    assert {str(row[4]) for row in rows} == {"positive", "negative"}

@@ -8,24 +8,24 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 
-from graphkit.model import Polarity, Status
+from graphkit.model import Status
 from graphkit.store.index.rows import parts
 from graphkit.store.ready.kept import Kept, Row, in_order
 from graphkit.store.ready.texts import Asking
-from graphkit.store.ready.words import Word, day, joined, number, wider
+from graphkit.store.ready.words import NONE, TRUE, Word, day, joined, number, wider
 
 # What was first said on a day: no claim says the same in the same way on a day before.
 _FIRST = """
-SELECT DISTINCT c.subject, c.predicate, c.object, c.status, c.denied FROM claims c WHERE c.published = ?1 AND c.active AND NOT EXISTS (
+SELECT DISTINCT c.subject, c.predicate, c.object, c.status, c.denied, c.ended FROM claims c WHERE c.published = ?1 AND c.active AND NOT EXISTS (
   SELECT 1 FROM claims e WHERE e.subject = c.subject AND e.object = c.object AND e.active = 1 AND e.predicate = c.predicate AND e.denied = c.denied
-  AND e.status = c.status AND e.published > '' AND e.published < ?1)
+  AND e.status = c.status AND e.ended = c.ended AND e.published > '' AND e.published < ?1)
 """
 # Ties that are stated in any way, by object.
 _STATED = "SELECT object, predicate, statuses FROM ties WHERE subject = ?1 AND (?2 IS NULL OR object = ?2) AND denied = 0 ORDER BY object, predicate"
 # How the index notes that a claim of a tie is asserted.
 _ASSERTED = f'"{Status.ASSERTED}"'
 _KINDS = "json_extract(rest, '$[4]')"
-_TYPED = f"FROM claims WHERE active AND NOT denied AND {_KINDS} != '[]'"
+_TYPED = f"FROM claims WHERE active AND NOT denied AND NOT ended AND {_KINDS} != '[]'"
 
 
 def what_changed(kept: Kept, _: Asking) -> Iterator[Row]:
@@ -33,11 +33,10 @@ def what_changed(kept: Kept, _: Asking) -> Iterator[Row]:
     words = kept.words
     for (published,) in kept.index.all("SELECT DISTINCT published FROM articles WHERE published IS NOT NULL ORDER BY published"):
         rows: list[Row] = []
-        for subject, predicate, object_, status, denied in kept.index.each(_FIRST, published):
-            polarity = Polarity.NEGATIVE if denied else Polarity.POSITIVE
+        for subject, predicate, object_, status, denied, ended in kept.index.each(_FIRST, published):
             ends = (day(published), words.actor(subject), words.relation(predicate), words.actor(object_))
-            rows += [(*ends, now, sign) for now, sign in product(words.status(status), words.status(str(polarity)))]
-        yield from in_order(rows, (1, 2, 3, 4, 5))
+            rows += [(*ends, now, sign, TRUE if ended else NONE) for now, sign in product(words.status(status), words.polarity(denied))]
+        yield from in_order(rows, (1, 2, 3, 4, 5, 6))
 
 
 def not_asserted(kept: Kept, asking: Asking) -> Iterator[Row]:
@@ -88,8 +87,7 @@ def claims_by_source(kept: Kept, _: Asking) -> Iterator[Row]:
         numbers: Counter[tuple[Word, Word, Word]] = Counter()
         for kept_as in outlets[outlet]:
             for voices, said, denied, claims in kept.index.each("SELECT voices, status, denied, claims FROM voices WHERE publisher = ?", kept_as):
-                sign = Polarity.NEGATIVE if denied else Polarity.POSITIVE
-                for key in product(map(words.source, parts(voices)), words.status(said), words.status(str(sign))):
+                for key in product(map(words.source, parts(voices)), words.status(said), words.polarity(denied)):
                     numbers[key] += claims
         for source, status, polarity in sorted(numbers):
             yield outlet, source, status, polarity, number(numbers[source, status, polarity])

@@ -11,14 +11,14 @@ from graphkit.ontology import load_vocabulary
 from graphkit.store.index.rows import parts, quotes_in
 from graphkit.store.ready.kept import Kept, Row, in_order
 from graphkit.store.ready.texts import Asking
-from graphkit.store.ready.words import NONE, Word, day, narrower, number, text, wider
+from graphkit.store.ready.words import NONE, TRUE, Word, day, narrower, number, text, wider
 
-_COLUMNS = "c.subject, c.predicate, c.object, c.status, c.rest, c.voices, c.agents, a.publisher, a.published, a.url"
+_COLUMNS = "c.subject, c.predicate, c.object, c.status, c.rest, c.voices, c.agents, a.publisher, a.published, a.url, c.denied, c.ended"
 _CLAIMS = f"SELECT {_COLUMNS} FROM claims c JOIN articles a ON a.key = c.article WHERE c.active AND c.predicate IN {{}}"
 # Where few of the claims of an actor count they are found by their ties; the order of the two tables is forced.
 _BY_TIES = f"""
 SELECT {_COLUMNS} FROM ties t CROSS JOIN claims c ON c.subject = t.subject AND c.object = t.object AND c.active = 1 AND c.predicate = t.predicate
-AND c.denied = 0 JOIN articles a ON a.key = c.article WHERE t.predicate IN {{}} AND t.denied = 0
+AND c.denied = 0 AND NOT c.ended JOIN articles a ON a.key = c.article WHERE t.predicate IN {{}} AND t.denied = 0
 """
 # What is said once of many claims: of their statuses, speakers, outlets and programs.
 _ALIKE = 1 << 16
@@ -47,7 +47,7 @@ def evidence(kept: Kept, asking: Asking) -> Iterator[Row]:
     query, resting = _CLAIMS.format(signed), _resting(kept)
     for id_ in kept.subjects(asking, f"predicate IN {signed} AND denied IN (0, 1)"):
         found = _claims(kept, query, {"c.subject": id_, "c.object": asking.object})
-        yield from in_order((row for claim in found for row in resting(claim)), (0, 1, 2, 3, 5, 4, 6, 7, 8, 9, 10, 11))
+        yield from in_order((row for claim in found for row in resting(claim)), (0, 1, 2, 3, 4, 5, 7, 6, 8, 9, 10, 11, 12, 13))
 
 
 def _claims(kept: Kept, query: str, ends: Mapping[str, str | None]) -> Iterator[tuple[Any, ...]]:
@@ -70,7 +70,7 @@ def _backing(kept: Kept) -> Callable[[Sequence[Any]], list[Row]]:
         return words.labels(words.actor(id_))
 
     def rows(claim: Sequence[Any]) -> list[Row]:
-        subject, predicate, object_, status, rest, _, _, publisher, published, _ = claim
+        subject, predicate, object_, status, rest, _, _, publisher, published, *_ = claim
         printed = day(published) if published else NONE
         said, quotes, others = alike(predicate, status, publisher), [text(quote[2]) for quote in quotes_in(rest)], named(object_)
         return [(one, other, relation, state, quote, outlet, printed) for one in named(subject) for other in others for quote in quotes for relation, state, outlet in said]
@@ -83,17 +83,17 @@ def _resting(kept: Kept) -> Callable[[Sequence[Any]], list[Row]]:
     words = kept.words
 
     @functools.lru_cache(maxsize=_ALIKE)
-    def alike(status: str, voices: str, publisher: str, agents: str) -> list[tuple[Word, Word, Word, Word]]:
+    def alike(status: str, denied: int, voices: str, publisher: str, agents: str) -> list[tuple[Word, Word, Word, Word, Word]]:
         sources, outlets = (list(map(words.source, parts(kept_as))) for kept_as in (voices, publisher))
-        return list(product(words.status(status), sources, outlets, words.versions(agents)))
+        return list(product(words.status(status), words.polarity(denied), sources, outlets, words.versions(agents)))
 
     def rows(claim: Sequence[Any]) -> list[Row]:
-        subject, predicate, object_, status, rest, voices, agents, publisher, published, url = claim
+        subject, predicate, object_, status, rest, voices, agents, publisher, published, url, denied, ended = claim
         ends = (words.actor(subject), words.relation(predicate), words.actor(object_))
         printed = (day(published) if published else NONE, text(url, "anyURI") if url else NONE)
         places = [(text(quote), number(start), number(stop)) for start, stop, quote, *_ in quotes_in(rest)]
-        said = alike(status, voices, publisher, agents)
-        return [(*ends, state, source, *place, outlet, *printed, version) for place in places for state, source, outlet, version in said]
+        said, over = alike(status, denied, voices, publisher, agents), TRUE if ended else NONE
+        return [(*ends, state, sign, over, source, *place, outlet, *printed, version) for place in places for state, sign, source, outlet, version in said]
 
     return rows
 

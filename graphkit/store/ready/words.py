@@ -10,6 +10,7 @@ from typing import NamedTuple
 import pyoxigraph
 from pyoxigraph import Literal, NamedNode
 
+from graphkit.model import Polarity
 from graphkit.ontology import GKC, load_vocabulary
 from graphkit.rdf import AGENT, ID, LABEL, ONTOLOGY, XSD, actor_node, iri, relation_node
 from graphkit.store.index.rows import full, parts
@@ -32,6 +33,7 @@ class Word(NamedTuple):
 
 # Stands for no value, which comes first.
 NONE = Word("", "")
+TRUE = Word("true", "boolean")
 
 
 @functools.lru_cache(maxsize=1 << 16)
@@ -87,6 +89,10 @@ class Words:
     def status(self, name: str) -> tuple[Word, ...]:
         """What a status, a polarity or a kind of support is called."""
         return self._preferred.get(f"{GKC}{name}", ())
+
+    def polarity(self, denied: int) -> tuple[Word, ...]:
+        """What the polarity of a claim is called."""
+        return self.status(str(Polarity.NEGATIVE if denied else Polarity.POSITIVE))
 
     def versions(self, agents: str) -> tuple[Word, ...]:
         """The versions of the programs that read a claim, as the index names them."""
