@@ -11,17 +11,16 @@ from graphkit.store import View
 _COLOURS = {1: "#1a7f37", -1: "#cf222e", 0: "#57606a"}
 # Arrows of Mermaid, by whether the tie is plain, and whether it has no direction.
 _ARROWS = {(True, False): "==>", (True, True): "===", (False, False): "-.->", (False, True): "-.-"}
-_STYLES = {"asserted": "solid", "declared": "solid", "alleged": "dashed"}
 
 
 def dot(view: View, part: str) -> bytes:
-    """DOT (https://graphviz.org/doc/info/lang.html): colour by sign, dashed when not plain."""
+    """DOT (https://graphviz.org/doc/info/lang.html): colour by sign; solid when plain, dashed when alleged, dotted when unsure, denied or ended."""
     shown = ({name: row[name] for name in NODE_COLUMNS} for row in node_rows(view, part))
     lines = ["digraph alliances {", "  node [shape=box];", *(f"  {_dot(row.pop('id'))} [{_attributes(row)}];" for row in shown)]
     for row in edge_rows(view, part):
         cells = {name: row[name] for name in EDGE_COLUMNS if name not in ("source", "target", "label", "weight")}
         ends = {"dir": "none"} if row["symmetric"] else {}
-        drawn = {"label": _label(row), "color": _colour(row), "style": _STYLES.get(str(row["status"]), "dotted"), **ends}
+        drawn = {"label": _label(row), "color": _colour(row), "style": _style(row), **ends}
         lines.append(f"  {_dot(row['source'])} -> {_dot(row['target'])} [{_attributes({**drawn, **cells})}];")
     return "\n".join([*lines, "}", ""]).encode()
 
@@ -39,6 +38,16 @@ def _label(row: Mapping[str, object]) -> str:
     return str(row["label"])
 
 
+def _is_plain(row: Mapping[str, object]) -> bool:
+    """Whether a tie is stated, and stands: neither denied nor ended."""
+    return row["status"] in ("asserted", "declared") and row["polarity"] == "positive" and not row["ended"]
+
+
+def _style(row: Mapping[str, object]) -> str:
+    alleged = row["status"] == "alleged" and row["polarity"] == "positive" and not row["ended"]
+    return "solid" if _is_plain(row) else "dashed" if alleged else "dotted"
+
+
 def _colour(row: Mapping[str, object]) -> str:
     sign = row["sign"]
     return _COLOURS[sign] if isinstance(sign, int) and row["polarity"] == "positive" else _COLOURS[0]
@@ -52,7 +61,7 @@ def mermaid(view: View, part: str) -> bytes:
     number = {row["id"]: f"n{index}" for index, row in enumerate(nodes)}
     lines = ["flowchart LR", *(f'  {number[row["id"]]}["{_mermaid(row["label"])}"]' for row in nodes)]
     for row in edges:
-        arrow = _ARROWS[row["status"] in ("asserted", "declared"), bool(row["symmetric"])]
+        arrow = _ARROWS[_is_plain(row), bool(row["symmetric"])]
         cells = _mermaid(f"{_label(row)}: {counted(int(str(row['claims'])), 'claim')}")
         lines.append(f'  {number[row["source"]]} {arrow}|"{cells}"| {number[row["target"]]}')
     return "\n".join([*lines, ""]).encode()

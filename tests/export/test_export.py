@@ -92,3 +92,15 @@ def test_a_tie_that_a_later_article_ends_is_not_direct_and_its_days_end_there(pi
     assert told[("Turkey", "Qatar", "supports")] == (False, True, [("2020-03-10", "2021-06-14")])
     assert told[("Turkey", "Qatar", "supports (asserted, ended)")] == (False, True, [("2021-06-15", None)])
     assert told[("Egypt", "Mali", "supports")] == (True, False, [("2020-03-10", None)])
+
+
+def test_what_is_denied_or_over_is_not_drawn_as_plain(pipeline, tmp_path):
+    store = Store.open(tmp_path / "g", create=True)
+    with store.writer() as writer:
+        for key, day, text in (("a", date(2020, 3, 10), "Turkey supports Qatar. Egypt supports Mali."), ("b", date(2021, 6, 15), "Turkey no longer supports Qatar. Egypt does not support Mali.")):
+            writer.add(pipeline.read(Document(key, text, outlet=key, published=day)))
+    drawn = [line for line in formats("mermaid")(store.view(), "all").decode().splitlines() if "|" in line]
+    assert ["==>" in line for line in drawn] == [True, False, False, False]
+    assert "supports#58; 1 claim" in drawn[0]
+    lines = [line for line in formats("dot")(store.view(), "all").decode().splitlines() if "->" in line]
+    assert ['style="solid"' in line for line in lines] == [True, False, False, False]
