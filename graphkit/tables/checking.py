@@ -79,11 +79,22 @@ class _Reader:
             fallback=self._encoding(top["fallback"], "fallback") if top.get("fallback") else "",
             layouts=self._layouts(top.get("columns", [])),
             aliases=self._conditions(top.get("aliases", {}), "aliases"),
-            optional=tuple(map(str, top.get("optional", ()))),
-            id=tuple(map(str, top.get("id", ()))),
+            optional=self._names_of(top.get("optional", []), "optional"),
+            id=self._names_of(top.get("id", []), "id"),
             published=self._when(top.get("published"), "published"),
             rules=tuple(self._rule(claim, f"claims[{n}]") for n, claim in enumerate(claims)),
         )
+
+    def _names_of(self, content: Any, where: str) -> tuple[str, ...]:
+        """Names of columns: a list, or one alone."""
+        if not isinstance(content, str | list):
+            raise self._wrong(f"{where} must be a column, or a list of columns")
+        return tuple(map(str, [content] if isinstance(content, str) else content))
+
+    def _share(self, content: Any, where: str) -> float:
+        if isinstance(content, bool) or not isinstance(content, int | float) or not 0 <= content <= 1:
+            raise self._wrong(f"{where}: {content!r} is no number from 0 to 1")
+        return float(content)
 
     def _layouts(self, content: Any) -> tuple[tuple[str, ...], ...]:
         if not isinstance(content, list):
@@ -107,11 +118,11 @@ class _Reader:
             object=self._end(claim.get("object"), f"{where}.object"),
             relation=self._choice(claim.get("relation"), f"{where}.relation", "relation", self._relations()),
             status=self._choice(claim.get("status", "asserted"), f"{where}.status", "status", {str(s) for s in Status}),
-            polarity=Polarity(self._one_of(claim.get("polarity", "positive"), {str(p) for p in Polarity}, f"{where}.polarity")),
+            polarity=self._choice(claim.get("polarity", "positive"), f"{where}.polarity", "polarity", {str(p) for p in Polarity}),
             support_types=self._supports(claim.get("support_types", {}), f"{where}.support_types"),
             time=self._time(claim, where),
             role=str(claim.get("role", "")),
-            confidence=float(claim.get("confidence", 1.0)),
+            confidence=self._share(claim.get("confidence", 1.0), f"{where}.confidence"),
         )
 
     def _relations(self) -> set[str]:
@@ -172,6 +183,8 @@ class _Reader:
         for row in codes.values():
             for value in filter(None, [row.get(what)]):
                 self._one_of(value, known, f"{where}.codes")
+        if choice.get("default"):
+            self._one_of(choice["default"], known, f"{where}.default")
         return Choice(column=str(choice["column"]), codes=codes, prefix=bool(choice.get("prefix")), default=str(choice.get("default", "")))
 
     def _codes(self, content: Any, where: str) -> Codes:

@@ -76,20 +76,31 @@ def _claims(rule: Rule, row: Dict[str, str], places: Dict[str, Span], note: Note
     relation = found.get("relation", "")
     if not relation:
         return
-    status = found.get("status") or _looked_up(rule.status, "status", row, note).get("status") or Status.ASSERTED
-    cue = _cue(rule, row) if status not in (Status.ASSERTED, Status.DECLARED) or rule.polarity is Polarity.NEGATIVE else None
+    status = found.get("status") or _said(rule.status, "status", row, note, Status.ASSERTED)
+    said = _said(rule.polarity, "polarity", row, note, Polarity.POSITIVE)
+    if not status or not said:
+        # What a code that nobody knows says of a claim may be that it is denied.
+        return
+    polarity = Polarity(said)
+    cue = _cue(rule, row, polarity) if status not in (Status.ASSERTED, Status.DECLARED) or polarity is Polarity.NEGATIVE else None
     span = span_of(row, rule.time, note)
     reverse = found.get("reverse") == "true"
     subjects, objects = (tuple(parties(end, row, places, note)) for end in (rule.subject, rule.object))
     for subject in subjects:
         for object_ in objects:
             one, two = (object_, subject) if reverse else (subject, object_)
-            yield Statement(one, relation, two, Status(status), rule.polarity, _supports(rule, row), span, row.get(rule.role) or None, rule.confidence, cue)
+            yield Statement(one, relation, two, Status(status), polarity, _supports(rule, row), span, row.get(rule.role) or None, rule.confidence, cue)
 
 
-def _cue(rule: Rule, row: Dict[str, str]) -> str:
-    """The cell that sets the status: of the status, else of the relation, else the row's first."""
-    columns = (rule.status.column, rule.relation.column, *row)
+def _said(choice: Choice, what: str, row: Dict[str, str], note: Note, plain: str) -> str:
+    """What a choice says; the plain word where its cell is empty, "" where the code in it is not known."""
+    found = _looked_up(choice, what, row, note).get(what)
+    return found or (plain if row[choice.column] in NOTHING else "")
+
+
+def _cue(rule: Rule, row: Dict[str, str], polarity: Polarity) -> str:
+    """The cell that sets the status: of the denial, of the status, else of the relation, else the row's first."""
+    columns = (rule.polarity.column if polarity is Polarity.NEGATIVE else "", rule.status.column, rule.relation.column, *row)
     column = next(each for each in columns if each and row[each] not in NOTHING)
     return f"{column}: {shown(row[column])}"
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping as Dict
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from graphkit.model import ActorClass, Polarity
+from graphkit.model import ActorClass
 from graphkit.resources import seeds_dir
 from graphkit.tables.kinds import Names
 
@@ -108,7 +108,7 @@ class Rule:
     object: End
     relation: Choice
     status: Choice
-    polarity: Polarity
+    polarity: Choice
     support_types: Dict[str, str]
     time: Time
     role: str
@@ -116,7 +116,7 @@ class Rule:
 
     def columns(self) -> Iterator[str]:
         """Columns that are read for this claim."""
-        yield from (*self.when, *self.unless, *self.support_types, self.role, self.relation.column, self.status.column)
+        yield from (*self.when, *self.unless, *self.support_types, self.role, self.relation.column, self.status.column, self.polarity.column)
         yield from (*self.subject.columns(), *self.object.columns(), *self.time.columns())
 
 

@@ -73,13 +73,13 @@ def span_of(row: Dict[str, str], time: Time, note: Callable[[str], None]) -> Tim
     vague = holds_any(time.vague, row)
     first, last = _stretch(row, time, note)
     if first or last:
-        return _span(first or last, last or first, vague=vague, ended=False)
+        return _span(first or last, last or first, note, vague=vague, ended=False)
     begin, end = day_of(row, time.begins, note), day_of(row, time.ends, note)
     goes_on = bool(time.ongoing) and holds_any(time.ongoing, row)
     ended = not goes_on and (end is not None or (bool(time.ended) and holds(time.ended, row)))
     if begin is None and not ended:
         return None
-    return _span(begin, end if ended else None, vague=vague, ended=ended)
+    return _span(begin, end if ended else None, note, vague=vague, ended=ended)
 
 
 def _stretch(row: Dict[str, str], time: Time, note: Callable[[str], None]) -> tuple[Day | None, Day | None]:
@@ -94,11 +94,12 @@ def _stretch(row: Dict[str, str], time: Time, note: Callable[[str], None]) -> tu
     return min(years, default=None), max(years, default=None)
 
 
-def _span(first: Day | None, last: Day | None, *, vague: bool, ended: bool) -> TimeSpan:
+def _span(first: Day | None, last: Day | None, note: Callable[[str], None], *, vague: bool, ended: bool) -> TimeSpan:
     if vague:
         first, last = (day and (day[0].replace(day=1), coarsest((day[1], Precision.MONTH))) for day in (first, last))
     precision = coarsest(day[1] for day in (first, last) if day)
     start, end = first[0] if first else None, last_day(*last) if last else None
     if start and end and end < start:
+        note(f"ends before it begins, {'the beginning left out' if ended else 'exchanged'}: {start} to {end}")
         start, end = (None, end) if ended else (end, start)
     return TimeSpan(start, end, precision, ended)

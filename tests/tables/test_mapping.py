@@ -54,6 +54,11 @@ def mapping(tmp_path):
     (PLAIN + "    status: true\n", "claims[0].status"),
     (PLAIN + "    support_types: {x: hugs}\n", "'hugs' is not one of"),
     (PLAIN + "    from: {month: m}\n", "needs date, year or years"),
+    (PLAIN + "    confidence: high\n", "claims[0].confidence: 'high' is no number from 0 to 1"),
+    (PLAIN + "    confidence: 7\n", "claims[0].confidence: 7 is no number from 0 to 1"),
+    (PLAIN + "    polarity: no\n", "claims[0].polarity"),
+    (PLAIN + "    status: {column: s, default: rumoured}\n", "claims[0].status.default: 'rumoured' is not one of"),
+    (PLAIN + "optional: 5\n", "optional must be a column, or a list of columns"),
     (PLAIN + "format: xlsx", "format 'xlsx' is not one of csv, ssv, tsv"),
     ("name: !!python/object/apply:os.system [ls]", "cannot be read as YAML"),
 ])
@@ -68,6 +73,20 @@ def test_a_wrong_mapping_is_told_with_its_key(mapping, text, says):
 def test_an_unknown_mapping_lists_the_ready_ones():
     with pytest.raises(UnknownName, match="acled, atop"):
         read_mapping("no-such")
+
+
+def test_one_column_may_stand_without_a_list(mapping):
+    assert read_mapping(mapping(PLAIN + "id: number\n")).id == ("number",)
+
+
+def test_a_claim_of_unknown_status_or_polarity_is_left_out_and_a_denial_stays_one(tmp_path):
+    """`denied` in the column of the status is no code: the row must not come in as a plain statement."""
+    path = tmp_path / "t.csv"
+    path.write_text("subject,relation,object,status,polarity\nIran,supports,Mali,denied,\nIran,supports,Chad,,negative\nIran,supports,Niger,,no\nIran,supports,Egypt,,\n", encoding="utf-8")
+    report = import_table(path, "triples", graph=tmp_path / "g")
+    claims = {claim.object: (str(claim.status), str(claim.polarity), claim.cue) for claim in Graph.open(tmp_path / "g").claims()}
+    assert claims == {"Chad": ("asserted", "negative", "polarity: negative"), "Egypt": ("asserted", "positive", None)}
+    assert {"unknown code, left out: status 'denied' (once)", "unknown code, left out: polarity 'no' (once)", "rows that make no claim: 2"} <= set(report.notes)
 
 
 def test_a_table_without_a_column_writes_nothing(mapping, tmp_path):
