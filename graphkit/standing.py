@@ -189,11 +189,13 @@ def denies(denial: Relating, stated: Relating) -> bool:
 def sources(quoted: Iterable[tuple[str, str, str]]) -> int:
     """How many independent sources claims come from: copies of one text, or of one quote, are one.
 
+    The order of the claims does not matter: some list them by day, others by article, and the number shall be one.
+
     Args:
         quoted: of each claim its quote, the article that its article is a copy of (itself where it is none), and its outlet.
     """
     origins: dict[str, str] = {}
     quotes: dict[str, str] = {}
-    for quote, article, outlet in quoted:
+    for quote, article, outlet in sorted(quoted):
         quotes.setdefault(quote, origins.setdefault(article, outlet))
     return len(set(quotes.values()))

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphkit.model import Claim, Evidence, Lifecycle, Polarity, Status, TimeSpan
-from graphkit.standing import standing
+from graphkit.standing import sources, standing
 from tests.conftest import examples
 
 PRINTED = {str(month): date(2024, month, 15) for month in range(1, 13)} | {"undated": None}
@@ -120,3 +120,9 @@ def test_the_order_of_the_articles_does_not_matter(claims, day):
         return {(c.id, c.valid) for c in standing(order, lambda c: PRINTED[c.article], day)}
 
     assert len({frozenset(found(order)) for order in permutations(claims)}) == 1
+
+
+def test_sources_do_not_depend_on_the_order_of_claims():
+    """Of an outlet that shares one text with another and has one of its own, whoever is listed first: the number is one."""
+    quoted = [("armed", "a1", "Courier"), ("sent guns", "a2", "Herald"), ("sent guns", "a3", "Wire"), ("paid", "a4", "Wire"), ("fed", "a5", "Post"), ("fed again", "a5", "Gazette")]
+    assert len({sources(order) for order in permutations(quoted)}) == 1

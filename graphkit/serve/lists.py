@@ -16,7 +16,7 @@ from starlette.responses import Response
 
 from graphkit.errors import GraphkitError, UnknownName, nearest
 from graphkit.ontology import load_vocabulary
-from graphkit.query import Disputed
+from graphkit.query import Disputed, family_statement, statement
 from graphkit.serve import listing, pages, roster
 from graphkit.serve.answers import html
 from graphkit.serve.census import ties_of
@@ -169,13 +169,22 @@ def _ends(opened: Opened, row: dict[str, Any]) -> dict[str, Any]:
     return {**row, "subject": opened.actor(row["s"]).name, "object": opened.actor(row["o"]).name}
 
 
+def _statement(opened: Opened, tie: Disputed) -> str:
+    """A disputed tie as a sentence: its relation, or its family where claims state several relations."""
+    predicates = {claim.predicate for claim in tie.stated}
+    names = opened.actor(tie.subject).name, opened.actor(tie.object).name
+    if len(predicates) == 1 or load_vocabulary().family(tie.stated[0].predicate) is None:
+        return statement(tie.stated[0].predicate, *names)
+    return family_statement(tie.family, *names)
+
+
 def _tie(opened: Opened, tie: Disputed) -> dict[str, Any]:
     """A disputed tie with the first quotes of either side."""
     sides = {name: [said(opened, claim) for claim in claims[:QUOTES]] for name, claims in (("stated", tie.stated), ("denied", tie.denied))}
     return {
         "subject": tie.subject,
         "object": tie.object,
-        "statement": sides["stated"][0]["statement"],
+        "statement": _statement(opened, tie),
         "for": tie.sources_for,
         "against": tie.sources_against,
         "more_stated": len(tie.stated) - len(sides["stated"]),

@@ -115,6 +115,18 @@ def test_only_the_relation_that_is_denied_is_marked_as_disputed(graph, browser):
     assert said["sanctions"] == "only denied"
 
 
+def test_a_disputed_tie_of_several_relations_is_not_called_by_one_of_them(tmp_path):
+    """Who denies that it backs at all denies that it arms and that it pays: its heading is what they all state."""
+    store = Store.open(tmp_path / "g", create=True)
+    with store.writer() as writer:
+        for number, told in enumerate(TOLD[:5]):
+            _add(writer, number, told, Polarity.POSITIVE)
+        _add(writer, 9, ("supports", "Post", "Velavia does not back the army."), Polarity.NEGATIVE)
+    with serving(store.folder) as address:
+        text = sender(address)("/disputed", Accept="text/html").text
+    assert re.search(r'<h2 id="tie-1"><a [^>]*>([^<]+)</a>.*?<h3>([^<]+)</h3>', text, re.DOTALL).groups() == ("Velavia supports Sulora National Army", "Stated by 3 sources")
+
+
 OVER = TimeSpan(None, date(2020, 6, 1), ended=True)
 # Who backed, by the year of the article: one no longer does, one does so again.
 SPELLS = (("Velavia", 2019, None), ("Velavia", 2021, OVER), ("Oroistan", 2018, None), ("Oroistan", 2020, OVER), ("Oroistan", 2022, TimeSpan(date(2022, 1, 1), None, Precision.YEAR)))

@@ -13,8 +13,8 @@
   const PACKAGE = "http://schemas.openxmlformats.org/package/2006";
   const TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml";
 
-  // Controls and halves of characters, which XML cannot hold.
-  const UNFIT = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+  // Controls, which XML cannot hold; in place of half a character the encoder writes a mark.
+  const UNFIT = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/g;
   const ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;" };
 
   // The rules of graphkit.export.cells: a lone dash and a number are no formula.

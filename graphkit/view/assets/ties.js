@@ -36,17 +36,19 @@
     return said.get(claim);
   }
 
-  // Days that are known to the month or the year only stand before the others in it; what has none comes last.
-  const dayOf = ({ article }) => (data.articles[article].date || "9999").padEnd(10, "-01");
-  const byDay = (stated) => [...stated].sort((a, b) => (dayOf(a) < dayOf(b) ? -1 : dayOf(a) > dayOf(b) ? 1 : 0));
-
   /** How many independent sources stand behind claims, as `graphkit.standing.sources` counts them: copies of one text, or of one quote, are one, and an article without an outlet is one of its own. */
   function sourcesOf(stated) {
     const origins = new Map(), quotes = new Map();
-    for (const claim of byDay(stated)) {
+    const quoted = stated.map((claim) => {
       const { key, origin = key, outlet } = data.articles[claim.article];
-      if (!origins.has(origin)) origins.set(origin, outlet || key);
-      if (!quotes.has(wordsOf(claim))) quotes.set(wordsOf(claim), origins.get(origin));
+      return [wordsOf(claim), origin, outlet || key];
+    });
+    // As there, the order of the claims does not matter.
+    const order = (a, b) => a.findIndex((part, nth) => part !== b[nth]);
+    quoted.sort((a, b) => { const nth = order(a, b); return nth < 0 ? 0 : a[nth] < b[nth] ? -1 : 1; });
+    for (const [quote, origin, outlet] of quoted) {
+      if (!origins.has(origin)) origins.set(origin, outlet);
+      if (!quotes.has(quote)) quotes.set(quote, origins.get(origin));
     }
     return new Set(quotes.values()).size;
   }
