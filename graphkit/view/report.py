@@ -9,12 +9,13 @@ from itertools import chain, islice
 from pathlib import Path
 
 from graphkit.analyze import Analysis, Pair
-from graphkit.days import day_words, worded
+from graphkit.days import day_words
 from graphkit.model import Article, Claim
 from graphkit.ontology import load_vocabulary
 from graphkit.plural import counted
-from graphkit.query import Disputed, family_statement, in_marks, independent, statement
-from graphkit.query.wording import all_words
+from graphkit.query import Disputed, family_statement, in_marks, independent, period_words, statement
+from graphkit.query.periods import deeds
+from graphkit.query.wording import DISPUTED, all_words
 from graphkit.standing import STATED
 from graphkit.store import Unread
 from graphkit.view.chapters import Chapter
@@ -37,9 +38,10 @@ OTHERS = 500
 
 @dataclass(slots=True)
 class _Notes:
-    """Sources as they are numbered in the text: each claim once."""
+    """Sources as they are numbered in the text, each claim once; and which claims are denied."""
 
     article: Callable[[str], Article]
+    contested: frozenset[str] = frozenset()
     numbers: dict[str, int] = field(default_factory=dict)
     entries: list[dict[str, str | None]] = field(default_factory=list)
 
@@ -80,7 +82,7 @@ def report(made: Analysis, name: Callable[[str], str], article: Callable[[str], 
     """
     import jinja2
 
-    notes = _Notes(article)
+    notes = _Notes(article, frozenset(claim.id for tie in made.disputed for claim in tie.stated))
     friends, foes = ([pair for pair in made.pairs if pair.sign == sign] for sign in (1, -1))
     used = {claim.article for pair in made.pairs for claim in pair.said} | {c.article for tie in made.disputed for c in (*tie.stated, *tie.denied)}
     articles = list(read) if read is not None else [article(key) for key in sorted(used)]
@@ -117,18 +119,20 @@ def report(made: Analysis, name: Callable[[str], str], article: Callable[[str], 
 
 
 def _sentence(pair: Pair, name: Callable[[str], str], notes: _Notes) -> dict[str, object]:
-    """What most claims of the ruling sign say, with the numbers of its sources."""
+    """What most sources of the ruling sign say, with the numbers of its notes; who states a narrower relation states the wider."""
     vocabulary = load_vocabulary()
     claims = pair.claims
     ruling = [c for c in claims if vocabulary.sign(c.predicate) == (pair.sign or 1)] or list(claims)
     said: dict[tuple[str, str, str], list[Claim]] = {}
     for claim in ruling:
         said.setdefault((claim.subject, claim.predicate, claim.object), []).append(claim)
-    (subject, predicate, object_), _ = max(said.items(), key=lambda item: (len(item[1]), item[0]))
+    whole = {key: [c for c in ruling if (c.subject, c.object) == (key[0], key[2]) and key[1] in vocabulary.ancestors(c.predicate)] for key in said}
+    (subject, predicate, object_), told = max(whole.items(), key=lambda item: (independent(item[1], notes.article), len(said[item[0]]), item[0]))
     text = statement(predicate, name(subject), name(object_))
-    if all(claim.status not in STATED for claim in ruling):
-        text = f"{text} ({', '.join(all_words(ruling))})"
-    return {"text": text, "sources": max(pair.friendly, pair.hostile), "days": _days(said[subject, predicate, object_], notes.article), "notes": notes.of(said[subject, predicate, object_] + ruling)}
+    disputed = (DISPUTED,) if any(claim.id in notes.contested for claim in said[subject, predicate, object_]) else ()
+    if words := all_words([] if any(claim.status in STATED for claim in told) else told, *disputed):
+        text = f"{text} ({', '.join(words)})"
+    return {"text": text, "sources": independent(told, notes.article), "days": _days(told, notes.article), "notes": notes.of(told)}
 
 
 def _named(one: Chapter) -> dict[str, str]:
@@ -184,8 +188,7 @@ def _left(made: Analysis, others: int) -> dict[str, int]:
 
 
 def _days(claims: Sequence[Claim], article: Callable[[str], Article]) -> str:
-    """Since when: the days of the deed where the texts name them, and those of print."""
-    deeds = sorted((claim.valid.start, worded(claim.valid)) for claim in claims if claim.valid and claim.valid.start)
+    """When, or since when: from the first day of the deed to the last where the texts name them, and those of print."""
     printed = sorted({(a.published, day_words(a.published, a.published_precision)) for a in (article(c.article) for c in claims) if a.published})
     reported = f"reported {printed[0][1]}" + (f" to {printed[-1][1]}" if len(printed) > 1 else "") if printed else ""
-    return "; ".join(part for part in (deeds[0][1] if deeds else "", reported) if part)
+    return "; ".join(part for part in (period_words(deeds(claims)), reported) if part)

@@ -15,7 +15,7 @@ from markdown_it import MarkdownIt
 
 from graphkit import Graph
 from graphkit.analyze import analyze
-from graphkit.model import Actor, Article, ArticleRecord, Claim, Document, Evidence
+from graphkit.model import Actor, Article, ArticleRecord, Claim, Document, Evidence, Polarity, TimeSpan
 from graphkit.plural import counted
 from graphkit.store import Store
 from graphkit.view import report
@@ -284,3 +284,33 @@ def test_a_brief_of_names_of_ten_thousand_letters_does_not_scroll_sideways(brows
         shown.goto((tmp_path / f"{name}.html").as_uri())
         assert shown.evaluate("document.documentElement.scrollWidth") <= 390, name
     shown.context.close()
+
+
+def brief_of(*told: Claim) -> str:
+    """The sentences about the pair, of outlets Wire 0, Wire 1, …, on the days 2020-06-01, 2020-06-02, …"""
+    def article(key):
+        return Article(key, key, "0" * 64, "T", outlet=f"Wire {key}", published=date(2020, 6, 1 + int(key)))
+
+    text = report(analyze(told, article), str, article, title="T", markdown=True)
+    return text.split("\n## Who stands with whom")[1].split("\n## ")[0].strip()
+
+
+def a_claim(number: int, predicate: str, **more) -> Claim:
+    words = f"a {predicate} b {number}"
+    return Claim(str(number), "a", predicate, "b", "a", "b", (Evidence(0, len(words), words),), **more)
+
+
+def test_a_sentence_counts_the_sources_of_what_it_says():
+    """Who only says that a supports b is no source for arms; who says that it arms b is one for support."""
+    assert brief_of(a_claim(0, "supports"), a_claim(1, "supportsMilitarily")) == "- a supports b (2 sources; reported 2020-06-01 to 2020-06-02)[^1][^2]"
+    assert brief_of(a_claim(1, "supportsMilitarily")) == "- a supports b militarily (reported 2020-06-02)[^1]"
+
+
+def test_a_sentence_gives_the_first_and_the_last_day_of_the_deed():
+    days = [date(2020, 1, 2), date(2020, 3, 4)]
+    assert brief_of(*(a_claim(n, "supports", valid=TimeSpan(day, day)) for n, day in enumerate(days))) == "- a supports b (2 sources; 2020-01-02 to 2020-03-04; reported 2020-06-01 to 2020-06-02)[^1][^2]"
+
+
+def test_a_sentence_says_that_it_is_disputed_where_what_it_says_is_denied():
+    for denied, mark in (("supports", " (disputed)"), ("supportsMilitarily", "")):
+        assert brief_of(a_claim(0, "supports"), a_claim(1, denied, polarity=Polarity.NEGATIVE)) == f"- a supports b{mark} (reported 2020-06-01)[^1]"
