@@ -11,21 +11,25 @@ import functools
 import math
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from graphkit.model import Notice, Precision
 
 UNREAD = "dates not read"
 _LONGEST = 200
+# So many values of a figure, so far apart, show that it is a day and no year.
+_SEVERAL, _SPREAD = 3, 10
 
 
 class Order(StrEnum):
-    """What stands first in a date such as 03/04/2020."""
+    """What stands first in a date such as 03/04/2020, or 24/04/03."""
 
     DAY = "day"
     MONTH = "month"
+    YEAR = "year"
 
 
 _UNKNOWN: tuple[date | None, Precision] = (None, Precision.DAY)
@@ -67,7 +71,7 @@ _FORMS = tuple(
         r"(?P<year>1[5-9]\d\d|2[01]\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?:\d{6}|\d{4})?",
         r"(?P<year>\d{4})-(?P<month>\d{1,2})",
         r"(?P<year>\d{4})",
-        r"(?P<first>\d{1,2})(?P<sep>[-/.])(?P<second>\d{1,2})(?P=sep)(?P<year>\d{4})",
+        r"(?P<first>\d{1,2})(?P<sep>[-/.])(?P<second>\d{1,2})(?P=sep)(?:(?P<year>\d{4})|(?P<short>\d\d))",
         WEEKDAY + _DAY + _OF + _WORD + _OF + _YEAR,
         # The two digits of a year that RFC 822 and databases write, where the month in words shows what the other figures are.
         r"(?:[a-z]{3},\s+)?(?P<day>\d{1,2})\s+(?P<word>[a-z]{3})\s+(?P<short>\d\d)(?=\s+\d\d:\d\d(?:\D|\Z))",
@@ -98,7 +102,7 @@ def parse_date(value: object, order: Order | None = None) -> tuple[date | None, 
     """The day, or the first day of the month or year, that a cell, an attribute or a header names.
 
     Read are ISO 8601 (also 20240515 and with a time), RFC 822, "May 15, 2024", "15 May 2024",
-    "05-Jun-2024", 15.05.2024, 2024/05/15, "May 2024", 2024, values of type date and datetime,
+    "05-Jun-2024", 15.05.2024, 15/05/24, 2024/05/15, "May 2024", 2024, values of type date and datetime,
     and seconds, milli-, micro- and nanoseconds since 1970 of nine digits and more. Words behind
     a date are ignored ("2020-09 (inferred)"), and those before it that say what it is ("Published on", "Datum:").
 
@@ -155,9 +159,23 @@ def notices(value: object, day: date | None, where: str) -> Iterator[Notice]:
 
 
 def settled(values: Iterable[object]) -> Order | None:
-    """What stands first in the dates of one column, where any of them shows it and none the contrary."""
-    seen = {_shown(value) for value in values} - {None}
+    """What stands first in the dates of one column, where any of them shows it and none the contrary.
+
+    Of years with two digits the column shows the place too: one figure is the same in all days, the one at the other end is not.
+    """
+    figures = {found for value in values if (found := _figures(value))}
+    short = [found for found in figures if found.short]
+    firsts, lasts = ({getattr(found, end) for found in short} for end in ("first", "year"))
+    if _is_year(firsts, lasts):
+        return Order.YEAR if len(short) == len(figures) and all(1 <= found.second <= 12 for found in short) else None
+    last = _is_year(lasts, firsts)
+    seen = {_shown(found) for found in figures if last or not _year_first(found)} - {None}
     return seen.pop() if len(seen) == 1 else None
+
+
+def _is_year(figures: set[int], others: set[int]) -> bool:
+    """Whether two figures at one end of all days are a year: they are always the same, too high for a month, and those at the other end spread as days do."""
+    return len(figures) == 1 and min(figures) > 12 and len(others) >= _SEVERAL and max(others) <= 31 and max(others) - min(others) >= _SPREAD
 
 
 def order_of(language: str | None) -> Order | None:
@@ -173,12 +191,34 @@ def order_of(language: str | None) -> Order | None:
     return None if name in _NOT_DAY_FIRST else Order.DAY
 
 
-def _shown(value: object) -> Order | None:
+class _Figures(NamedTuple):
+    """A day in figures with the year at its end: 03/04/2020, 3-4-20."""
+
+    first: int
+    second: int
+    year: int
+    separator: str
+    short: bool
+
+
+def _figures(value: object) -> _Figures | None:
     match = _FORMS[4].fullmatch(value.strip()) if isinstance(value, str) and len(value) <= _LONGEST else None
-    if match is None or match["sep"] == ".":
+    return _figured(match.groupdict()) if match else None
+
+
+def _figured(found: Mapping[str, str | None]) -> _Figures:
+    return _Figures(int(found["first"] or 0), int(found["second"] or 0), int(found["year"] or found["short"] or 0), found["sep"] or "", bool(found["short"]))
+
+
+def _shown(found: _Figures) -> Order | None:
+    if found.separator == ".":
         return None
-    first, second = int(match["first"]), int(match["second"])
-    return Order.DAY if first > 12 >= second else Order.MONTH if second > 12 >= first else None
+    return Order.DAY if found.first > 12 >= found.second else Order.MONTH if found.second > 12 >= found.first else None
+
+
+def _year_first(found: _Figures) -> bool:
+    """Whether figures may also be year, month and day: two digits of a year come first with hyphens (24-05-15), as in ISO 8601."""
+    return found.short and found.separator == "-" and 1 <= found.second <= 12 and 1 <= found.year <= 31
 
 
 def _compact(text: str) -> tuple[date | None, Precision] | None:
@@ -206,10 +246,10 @@ def _epoch(digits: str) -> tuple[date | None, Precision]:
 def _built(found: dict[str, str | None], order: Order | None) -> tuple[date | None, Precision]:
     """The date of a form's parts."""
     if found.get("first"):
-        found = found | _ordered(int(found["first"] or 0), int(found["second"] or 0), found["sep"], order)
+        found = found | _ordered(_figured(found), order)
     month = _month(word.lower()) if (word := found.get("word")) else int(found.get("month") or 1)
     precision = Precision.DAY if found.get("day") else Precision.MONTH if found.get("word") or found.get("month") else Precision.YEAR
-    year = int(found["year"] or 0) if "year" in found else _century(int(found["short"] or 0))
+    year = _century(int(found["short"] or 0)) if found.get("short") else int(found.get("year") or 0)
     if year < _FIRST_YEAR:
         return _UNKNOWN
     try:
@@ -223,14 +263,19 @@ def _century(year: int) -> int:
     return year + (2000 if year < 50 else 1900)
 
 
-def _ordered(first: int, second: int, separator: str | None, order: Order | None) -> dict[str, str | None]:
-    """Day and month of two figures; month 0, which is none, where the order is open."""
-    if separator == "." or first > 12 or first == second:
+def _ordered(found: _Figures, order: Order | None) -> dict[str, str | None]:
+    """Day, month and year of three figures; month 0, which is none, where the order is open."""
+    first, second = found.first, found.second
+    if order is Order.YEAR and found.short:
+        return {"day": str(found.year), "month": str(second), "short": f"{first:02}"}
+    if order is None and _year_first(found):
+        return {"day": "0", "month": "0"}
+    if found.separator == "." or first > 12 or first == second:
         # Nobody writes the month first with full stops.
         order = Order.DAY
     elif second > 12:
         order = Order.MONTH
-    day, month = {Order.DAY: (first, second), Order.MONTH: (second, first), None: (0, 0)}[order]
+    day, month = (first, second) if order is Order.DAY else (second, first) if order is Order.MONTH else (0, 0)
     return {"day": str(day), "month": str(month)}
 
 

@@ -26,7 +26,7 @@ MAY_15 = [
     "15-May-2024", "15-MAY-2024", "15/May/2024", "15. May 2024", "May 15, 2024 Wednesday", "Wednesday, May 15, 2024", "Wednesday, 15 May 2024",
     "May 15, 2024 9:30 PM EDT", "May 15, 2024 at 9:30 p.m.", "2024 May 15", "2024-May-15",
     "Wed, 15 May 2024 21:30:00 -0500", "Wed, 15 May 2024 21:30:00 GMT", "15 May 2024 21:30:00 -0500 (EST)", "Wed May 15 21:30:00 +0000 2024", "Wed May 15 21:30:00 2024",
-    "15.05.2024", "15.5.2024", "15/05/2024", "15-05-2024", "05/15/2024", "5/15/2024 9:30 PM", "15.05.2024 21:30",
+    "15.05.2024", "15.5.2024", "15/05/2024", "15-05-2024", "15/05/24", "05/15/24", "5/15/24 9:30 PM", "15.05.24", "05-15-24", "05/15/2024", "5/15/2024 9:30 PM", "15.05.2024 21:30",
     "1715808600", "1715808600000", "1715808600000000", "1715808600000000000", "1715808600.5", 1715808600, 1715808600.0, 1715808600000,
     date(2024, 5, 15), datetime(2024, 5, 15, 21, 30), datetime(2024, 5, 15, 21, 30, tzinfo=timezone(timedelta(hours=-5))),
     "15 mai 2024", "15. Mai 2024", "15 de mayo de 2024", "15 maggio 2024", "15 мая 2024", "15 Mayıs 2024", "2024年5月15日",
@@ -36,7 +36,7 @@ MAY_15 = [
 ]  # fmt: skip
 UNKNOWN = [
     None, "", " ", "-", "n.d.", "N/A", "soon", "yesterday", "Invalid Date", True, 5, 45427, "45427", float("nan"), "03/04/2020", "3-4-2020", "2019-13-40", "2024-06-31",
-    "20241345", "31/31/2024", "15/05/24", "05-06-07", "15 May 24", "May 15, 24", "24-May-15-3", "2014-2018", "2014 to 2018", "15-21 May 2024", "May 2024 - June 2024", "2024-05-15 - 2024-05-17", "15 Foo 2024", "2024051521", "1900020100", "Updated May 15, 2024",
+    "20241345", "31/31/2024", "05/06/24", "15-05-24", "05.15.24", "31/31/24", "05-06-07", "15 May 24", "May 15, 24", "24-May-15-3", "2014-2018", "2014 to 2018", "15-21 May 2024", "May 2024 - June 2024", "2024-05-15 - 2024-05-17", "15 Foo 2024", "2024051521", "1900020100", "Updated May 15, 2024",
     "1970-01-01T00:00:00Z", "1970-01-01 00:00:00", "1970-01-01T00:00:00.000+00:00", "Thu, 01 Jan 1970 00:00:00 GMT", "Copyright 2024 Example", "9" * 400, "2024-05-15" * 30, {"a": 1}, ["2024"],
 ]  # fmt: skip
 
@@ -121,6 +121,20 @@ def test_the_order_settles_what_figures_leave_open():
 )
 def test_a_column_settles_its_order_where_nothing_speaks_against_it(values, order):
     assert settled(values) is order
+
+
+@pytest.mark.parametrize(
+    "values, order",
+    [
+        (["05/06/24", "13/06/24"], Order.DAY), (["05/06/24", "06/13/24"], Order.MONTH), (["13/06/24", "06/13/24"], None), (["05-06-24", "13-06-24"], None),
+        (["05-06-24", "11-06-24", "30-07-24"], Order.DAY), (["24/06/03", "24/06/13", "24/07/01"], Order.YEAR), (["24-06-03", "24-06-13", "24-07-01"], Order.YEAR),
+        (["01/03/21", "01/07/22", "01/11/23"], None), (["24/12/21", "24/12/22", "24/12/23"], Order.DAY),
+    ],
+)  # fmt: skip
+def test_a_column_settles_where_two_digits_of_a_year_stand(values, order):
+    """With hyphens they may stand first, as in ISO 8601, and so one day alone is unknown; a monthly of the first of each month settles nothing."""
+    assert settled(values) is order
+    assert all(parse_date(value, order)[0] for value in values) or order is None
 
 
 @pytest.mark.parametrize("language, order", [("en-US", Order.MONTH), ("en_US", Order.MONTH), ("en-GB", Order.DAY), ("en", None), ("en-CA", None), ("fr", Order.DAY), ("de-AT", Order.DAY), ("ja", None), ("", None), (None, None), ("<x>", None)])

@@ -8,10 +8,12 @@ that is the file, or objects in it. Only one article is in memory at a time.
 from __future__ import annotations
 
 import codecs
+import contextlib
 from collections.abc import Generator, Iterator
 from typing import Any, BinaryIO, cast
 
-from graphkit.documents.rows import Columns, is_article, is_listed, items_of
+from graphkit.documents.days import Later
+from graphkit.documents.rows import Columns, day_cell, is_article, is_listed, items_of
 from graphkit.documents.streams import seekable
 from graphkit.errors import DocumentError
 from graphkit.model import Failure, Item
@@ -26,7 +28,7 @@ Retained = dict[str, Any]
 
 
 def read_json(stream: BinaryIO, name: str, source: str, columns: Columns | None = None) -> Iterator[Item]:
-    """One document an article; objects that follow each other without an array are read too.
+    """One document an article; objects that follow each other without an array are read too. All of them settle the order of dates.
 
     Raises:
         DocumentError: ijson is missing, or nothing in the file is an article.
@@ -34,7 +36,8 @@ def read_json(stream: BinaryIO, name: str, source: str, columns: Columns | None 
     import ijson
 
     number, titled = 0, list[int]()
-    events: Events = ijson.basic_parse(_utf8(seekable(stream)), multiple_values=True, use_float=True, buf_size=2**16)
+    stream = seekable(stream)
+    events, order = _events(stream), Later(lambda: _days(stream, columns or {}))
     found = False
     try:
         for row, listed in _rows(events, columns or {}):
@@ -43,13 +46,31 @@ def read_json(stream: BinaryIO, name: str, source: str, columns: Columns | None 
                 yield Failure(f"{source}:{number}", f"an object of more than {LONGEST // 2**20} MB; the rest is read")
             elif is_article(row, columns) or listed:
                 found = True
-                yield from items_of(row, number, name, source, columns=columns)
+                yield from items_of(row, number, name, source, columns=columns, order=order.of(day_cell(row, columns or {})))
             elif is_listed(row):
                 titled.append(number)
     except (ijson.JSONError, UnicodeDecodeError) as error:
         yield Failure(source, f"not JSON behind object {number}: {' '.join(str(error).split())[:200]}")
         return
     yield from _without(found, titled, source)
+
+
+def _events(stream: BinaryIO) -> Events:
+    import ijson
+
+    events: Events = ijson.basic_parse(_utf8(stream), multiple_values=True, use_float=True, buf_size=2**16)
+    return events
+
+
+def _days(stream: BinaryIO, columns: Columns) -> Iterator[object]:
+    """The days of all articles; the stream is then where it was."""
+    import ijson
+
+    here = stream.tell()
+    stream.seek(0)
+    with contextlib.suppress(ijson.JSONError, UnicodeDecodeError, DocumentError):
+        yield from (day_cell(row, columns) for row, listed in _rows(_events(stream), columns) if listed or is_article(row, columns))
+    stream.seek(here)
 
 
 def _without(found: bool, titled: list[int], source: str) -> Iterator[Item]:
@@ -156,12 +177,26 @@ def _check(depth: int) -> None:
         raise DocumentError(f"nested more than {DEEPEST} levels deep")
 
 
+class _Recoded:
+    """A stream of UTF-16 as UTF-8; it has no more than `read`, for ijson would take the raw bytes by any other door."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream, self._decoder = stream, codecs.getincrementaldecoder("utf-16")()
+
+    def read(self, size: int) -> bytes:
+        """Some bytes, none at the end."""
+        while size and (data := self._stream.read(size)):
+            if text := self._decoder.decode(data):
+                return text.encode("utf-8", "replace")
+        return b""
+
+
 def _utf8(stream: BinaryIO) -> BinaryIO:
     """The stream behind its mark, as UTF-8."""
     head = stream.read(3)
     stream.seek(0)
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return cast(BinaryIO, codecs.EncodedFile(stream, "utf-8", "utf-16"))
+        return cast(BinaryIO, _Recoded(stream))
     if head == codecs.BOM_UTF8:
         stream.seek(3)
     return stream

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 
 from graphkit.documents.address import NOWHERE, missing, real_address
 from graphkit.documents.guard import guarded, printable
-from graphkit.documents.plain import LARGEST_FILE
+from graphkit.documents.plain import LARGEST_FILE, NOTHING
 from graphkit.documents.remarks import remarked
 from graphkit.documents.sniff import kind_of
 from graphkit.documents.stdin import SOURCE, read_stdin
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     Source: TypeAlias = str | Path | Upload
 
 _log = logging.getLogger("graphkit")
-# An outlet of this name would make one source of all articles of which none is known.
-_NOTHING = frozenset(("", "-", "–", "—", "n/a", "#n/a", "na", "nan", "none", "null", "n.a."))
 # The name of a conflict is a label of a page and a chip; what is longer is a sentence in the wrong column.
 LONGEST_CONFLICT = 120
 # Endings that say little, and what files with them are found to hold.
@@ -116,7 +114,7 @@ def settled(document: Document, source: str | None = None) -> Document:
 
 def _given(cell: str | None) -> str | None:
     """What a cell says; None where it says that nothing is known, as spreadsheets and data frames write it."""
-    return None if cell is None or cell.strip().casefold() in _NOTHING else cell
+    return None if cell is None or cell.strip().casefold() in NOTHING else cell
 
 
 def _conflict(cell: str | None) -> str | None:

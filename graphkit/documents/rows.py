@@ -115,7 +115,7 @@ def items_of(row: object, number: int, name: str, source: str, *, columns: Colum
         yield Notice(where, "articles taken back by their source", _TAKEN_BACK)
         return
     yield from _shortened(text, where)
-    day, published, precision = _day([fields["date"]] if "date" in (columns or {}) else [cells[column] for column in days_among(cells)], order)
+    day, published, precision = _day(_dated(cells, columns or {}), order)
     yield from notices(day, published, where)
     url = _line(fields.get("url"))
     own = _id(fields.get("id")) or (digest(url) if url and real_address(url) else "")
@@ -162,6 +162,16 @@ def is_listed(row: object) -> bool:
     cells = flat(row)
     has = {field for field, column in fields_of(cells, {}).items() if cells.get(column)}
     return "title" in has and bool(has & {"url", "date"})
+
+
+def day_cell(row: object, columns: Columns) -> object:
+    """What a row says of its day, before it is read."""
+    return _day(_dated(flat(row), columns), None)[0] if isinstance(row, dict) else None
+
+
+def _dated(cells: Mapping[str, Any], columns: Columns) -> list[object]:
+    """The cells that may hold the day of publication: that of the column which the user named, else of those that we know."""
+    return [cells.get(fields_of(cells, columns)["date"])] if "date" in columns else [cells[column] for column in days_among(cells)]
 
 
 def _day(values: Iterable[object], order: Order | None) -> tuple[object, date | None, Precision]:

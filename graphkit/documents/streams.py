@@ -31,6 +31,17 @@ def unpacked(stream: BinaryIO, head: bytes) -> BinaryIO:
     return cast(BinaryIO, opener(stream)) if opener else stream
 
 
+def start_of(stream: BinaryIO) -> bytes:
+    """The first bytes of a stream that stays at its beginning; none where it can neither look ahead nor go back."""
+    if hasattr(stream, "peek"):
+        return bytes(stream.peek(8))
+    if not stream.seekable():
+        return b""
+    head = stream.read(8)
+    stream.seek(0)
+    return head
+
+
 class Joined(io.RawIOBase):
     """Bytes that were read already, and the stream that they came from."""
 

@@ -7,10 +7,11 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from itertools import islice
 from typing import BinaryIO
 
-from graphkit.dates import settled
+from graphkit.documents.days import EPOCH, habit
 from graphkit.documents.plain import encoding_of
 from graphkit.documents.rows import Columns, fields_of, items_of, needed
 from graphkit.documents.streams import seekable
@@ -83,13 +84,22 @@ def _parsed(text: io.TextIOWrapper, delimiter: str, source: str) -> Iterator[tup
         yield number, cells
 
 
-def articles(rows: Rows, name: str, source: str, columns: Columns) -> Iterator[Item]:
-    """Documents of rows below a header; row numbers are those that a spreadsheet shows."""
+def articles(rows: Rows, name: str, source: str, columns: Columns, *, epoch: date = EPOCH) -> Iterator[Item]:
+    """Documents of rows below a header; row numbers are those that a spreadsheet shows.
+
+    Args:
+        rows: gives them, each time from the first.
+        name: of the file, without its ending.
+        source: the file, for messages.
+        columns: which column is which field, where the user says it.
+        epoch: day 0 where days are numbers.
+    """
     top, header = header_of(rows(), columns)
     if not header:
         top, header = next(((number, _names(cells)) for number, cells in rows() if not isinstance(cells, Failure) and _filled(cells)), (0, []))
     fields = needed([each for each in header if each], columns, source)
-    order = settled(_column(rows(), header.index(fields["date"]))) if "date" in fields else None
+    dated = fields.get("date")
+    days = habit(_column(rows(), top, header.index(dated)) if dated else (), epoch)
     for number, cells in rows():
         if isinstance(cells, Failure):
             yield cells
@@ -97,8 +107,8 @@ def articles(rows: Rows, name: str, source: str, columns: Columns) -> Iterator[I
             if _filled(cells[len(header) :]):
                 yield Failure(f"{source}:{number}", f"the row has {len(cells)} cells, the header {len(header)}")
                 continue
-            row = {key: value for key, value in zip(header, cells, strict=False) if key}
-            yield from items_of(row, number, name, source, columns=fields, order=order)
+            row = {key: days.day(value) if key == dated else value for key, value in zip(header, cells, strict=False) if key}
+            yield from items_of(row, number, name, source, columns=fields, order=days.order)
 
 
 def header_of(rows: Iterator[tuple[int, Cells | Failure]], columns: Columns) -> tuple[int, list[str]]:
@@ -125,9 +135,9 @@ def _filled(cells: Cells) -> bool:
     return any(cell is not None and str(cell).strip() for cell in cells)
 
 
-def _column(rows: Iterator[tuple[int, Cells | Failure]], at: int) -> Iterator[object]:
-    for _, cells in rows:
-        if not isinstance(cells, Failure) and len(cells) > at:
+def _column(rows: Iterator[tuple[int, Cells | Failure]], top: int, at: int) -> Iterator[object]:
+    for number, cells in rows:
+        if number > top and not isinstance(cells, Failure) and len(cells) > at:
             yield cells[at]
 
 

@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from graphkit.documents.days import EPOCH, EPOCH_1904
 from graphkit.documents.rows import Columns
 from graphkit.documents.streams import seekable
 from graphkit.documents.tables import Cells, Rows, articles, header_of
@@ -40,7 +41,8 @@ def read_xlsx(stream: BinaryIO, name: str, source: str, columns: Columns | None 
         return
     for title, rows in sheets.items():
         if title in read:
-            yield from articles(rows, name if len(read) == 1 else f"{name}-{title}", f"{source} [{title}]", columns or {})
+            epoch = EPOCH_1904 if book.epoch.year == EPOCH_1904.year else EPOCH
+            yield from articles(rows, name if len(read) == 1 else f"{name}-{title}", f"{source} [{title}]", columns or {}, epoch=epoch)
         else:
             yield Notice(f"{source} [{title}]", "sheets skipped", f"{title} (no column of texts)")
 

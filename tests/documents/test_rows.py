@@ -10,7 +10,7 @@ import json
 import lzma
 import tracemalloc
 import zipfile
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from hypothesis import given, settings
@@ -302,3 +302,78 @@ def test_a_column_of_parquet_settles_the_order_of_dates_as_one_of_csv_does(tmp_p
     found = [[str(d.published) for d in read([tmp_path / f"t.{ending}"])] for ending in ("parquet", "csv")]
     assert found[0] == found[1]
     assert set(found[0]) == {wanted, "2020-12-25"}
+
+
+OPEN = ["03/04/2020", "05/06/20", "2020-01-05", "25/12/20"]
+
+
+@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+def test_lines_of_json_settle_the_order_of_their_dates_as_a_column_does(tmp_path, pack):
+    """Also far behind the first of them, and with nothing read twice."""
+    rows = [{"text": f"Article {n}. " + "Norvia met Belmark. " * 400, "date": day} for n, day in enumerate(OPEN[:1] * 30 + OPEN)]
+    (tmp_path / ("t.jsonl" if pack is bytes else "t.jsonl.gz")).write_bytes(pack(b"".join(json.dumps(row).encode() + b"\n" for row in rows)))
+    found = list(read([tmp_path]))
+    assert [str(item.published) for item in found] == ["2020-04-03"] * 31 + ["2020-06-05", "2020-01-05", "2020-12-25"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_articles_in_json_settle_the_order_of_their_dates_as_a_column_does(tmp_path, encoding):
+    rows = [{"text": f"Article {n}. " + "Norvia met Belmark. " * 400, "date": day} for n, day in enumerate(OPEN[:1] * 30 + OPEN)]
+    (tmp_path / "t.json").write_text(json.dumps({"response": {"results": rows}}), encoding=encoding)
+    found = list(read([tmp_path]))
+    assert [str(item.published) for item in found] == ["2020-04-03"] * 31 + ["2020-06-05", "2020-01-05", "2020-12-25"]
+
+
+def test_json_lines_from_a_pipe_leave_open_what_one_day_leaves_open():
+    found = piped(b'{"text": "One.", "date": "03/04/20"}\n{"text": "Two.", "date": "25/12/20"}\n', type=".jsonl")
+    assert [item.published for item in found if isinstance(item, Document)] in ([None, date(2020, 12, 25)], [date(2020, 4, 3), date(2020, 12, 25)])
+
+
+@pytest.mark.parametrize(
+    "cells, days",
+    [
+        (["45427", "45427.5", " 45428 "], ["2024-05-15", "2024-05-15", "2024-05-16"]),
+        (["45427", "", "n/a", "45428,25"], ["2024-05-15", "None", "None", "2024-05-16"]),
+        (["45427", "15 May 2024"], ["None", "2024-05-15"]),
+        (["45427", "123456"], ["None", "None"]),
+        (["99999"], ["None"]),
+    ],
+)
+def test_the_numbers_with_which_spreadsheets_count_days_are_read_where_the_column_holds_nothing_else(cells, days):
+    found = of_csv(table([["text", "Date"], *([f"Article {n}.", cell] for n, cell in enumerate(cells))]))
+    assert [str(item.published) for item in found if isinstance(item, Document)] == days
+    assert len([item for item in found if isinstance(item, Notice)]) == sum(day == "None" and bool(cell) for cell, day in zip(cells, days, strict=True))
+
+
+@pytest.mark.parametrize("mac", [False, True])
+def test_days_of_a_workbook_are_read_also_where_their_cells_lost_the_form_of_a_day(mac):
+    """And in workbooks that count from 1904, as old Macs do."""
+    openpyxl = pytest.importorskip("openpyxl")
+    from openpyxl.utils.datetime import CALENDAR_MAC_1904, to_excel
+
+    book = openpyxl.Workbook()
+    book.epoch = CALENDAR_MAC_1904 if mac else book.epoch
+    for row in (["text", "date"], ["One.", datetime(2024, 5, 15, 9)], ["Two.", to_excel(datetime(2024, 5, 16, 12), book.epoch)], ["Three.", None]):
+        book.active.append(row)
+    data = io.BytesIO()
+    book.save(data)
+    found = list(read_xlsx(io.BytesIO(data.getvalue()), "t", "t.xlsx"))
+    assert [str(item.published) for item in found] == ["2024-05-15", "2024-05-16", "None"]
+
+
+@pytest.mark.parametrize("ending", ["jsonl", "json", "tsv"])
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig"])
+def test_what_windows_calls_unicode_is_read_in_every_table(tmp_path, ending, encoding):
+    """Files that PowerShell writes are UTF-16, and may be longer than what is read at once."""
+    rows = [{"text": f"Article {n}, “à”. " + "Norvia met Belmark. " * 500, "date": "2024-05-15"} for n in range(12)]
+    written = {"jsonl": "".join(json.dumps(row, ensure_ascii=False) + "\r\n" for row in rows), "json": json.dumps(rows, ensure_ascii=False), "tsv": table([["text", "date"], *map(dict.values, rows)], delimiter="\t")}
+    (tmp_path / f"t.{ending}").write_bytes(written[ending].encode(encoding))
+    found = list(read([tmp_path]))
+    assert failures(found) == []
+    assert texts(found) == [row["text"] for row in rows]
+
+
+def test_packed_lines_of_json_are_read_in_an_archive(tmp_path):
+    with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive:
+        archive.writestr("t.jsonl.gz", gzip.compress(json.dumps(ROW).encode()))
+    assert texts(read([tmp_path])) == [ROW["text"]]
