@@ -49,3 +49,9 @@ def test_no_hostile_name_becomes_a_script(firefox: Any, tmp_path: Path):
     page = shown(firefox, tmp_path, hostile())
     assert ask(page, "typeof window.pwned") == "undefined"
     assert ask(page, "document.querySelectorAll('img, iframe').length") == 0
+
+
+def test_the_claims_leave_as_a_workbook(firefox: Any, tmp_path: Path):
+    """Its bytes are read in `test_claims_taken.py`; here they are made, and without a complaint."""
+    page = shown(firefox, tmp_path, river_war())
+    assert ask(page, "(() => { const make = URL.createObjectURL; let size = 0; URL.createObjectURL = (blob) => { size = blob.size; return make.call(URL, blob); }; document.getElementById('claims-xlsx').click(); URL.createObjectURL = make; return size; })()") > 5000
