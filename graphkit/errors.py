@@ -133,8 +133,16 @@ def nearest(word: object, known: Iterable[object], most: int = 3) -> list[str]:
     from rapidfuzz import fuzz, process, utils
 
     names = sorted({str(name) for name in known})
-    found = process.extract(str(word)[:_LONGEST], names, scorer=fuzz.WRatio, processor=utils.default_process, score_cutoff=_LIKE, limit=most)
-    return [name for name, _, _ in found]
+    typed = utils.default_process(str(word)[:_LONGEST])
+    found = process.extract(typed, names, scorer=fuzz.WRatio, processor=utils.default_process, score_cutoff=_LIKE, limit=8 * most)
+    return [name for name, _, _ in found if _is_meant(typed, utils.default_process(name))][:most]
+
+
+def _is_meant(typed: str, name: str) -> bool:
+    """Whether more is alike than that letters of a short name, as of an abbreviation, stand in a longer word: "DRC" is not meant by "drones"."""
+    from rapidfuzz import fuzz
+
+    return 3 * len(name) >= 2 * len(typed) or set(name.split()) <= set(typed.split()) or fuzz.ratio(typed, name) >= _LIKE
 
 
 def did_you_mean(word: object, known: Iterable[object], form: str = "{}") -> str:

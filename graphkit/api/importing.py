@@ -41,6 +41,8 @@ def import_rdf(
 
     source, folder = Path(path), Path(graph)
     named, new = format_of(source, format), not folder.exists()
+    if source.is_dir() or not source.exists():
+        raise DocumentError(f"{path} is {'a folder' if source.is_dir() else 'not there'}; give an RDF file")
     if trust and not (new and named in DATASETS):
         raise UsageError(f"trust is for a new folder and for {' or '.join(DATASETS)}; {folder} {'is new' if new else 'is there already'}, the file is {named}")
     if new and named in DATASETS:

@@ -29,7 +29,6 @@ from graphkit.cli.options import (
     CostOption,
     ExtractorOption,
     FramesOption,
-    GraphOption,
     LanguageOption,
     LLMOption,
     ModelOption,
@@ -41,6 +40,7 @@ from graphkit.cli.options import (
     TokensOption,
     TypeOption,
     UrlOption,
+    WrittenGraphOption,
     least,
 )
 from graphkit.cli.output import plain, progress, table
@@ -64,7 +64,7 @@ class Engine(StrEnum):
 
 def build(
     inputs: Inputs,
-    graph: GraphOption = DEFAULT_GRAPH,
+    graph: WrittenGraphOption = DEFAULT_GRAPH,
     model: ModelOption = None,
     actors: ActorsOption = None,
     frames: FramesOption = None,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from graphkit.cli.judging import DecisionsOption, WhoOption, login, today
-from graphkit.cli.options import DEFAULT_GRAPH, GraphOption
+from graphkit.cli.options import DEFAULT_GRAPH, WrittenGraphOption
 from graphkit.cli.output import plain
 from graphkit.model import Act, Decision
 
@@ -22,7 +22,7 @@ def decide(
     why: Annotated[str, typer.Option("--why", help="Kept with it.")] = "",
     who: WhoOption = None,
     decisions: DecisionsOption = None,
-    graph: GraphOption = DEFAULT_GRAPH,
+    graph: WrittenGraphOption = DEFAULT_GRAPH,
 ) -> None:
     """Judge one claim or actor: accept, reject, correct its relation, status or polarity, swap its direction, merge, rename or split, or keep a replaced article; kept and replayed on every build."""
     from graphkit.review import Review

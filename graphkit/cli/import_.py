@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
-from graphkit.cli.options import DEFAULT_GRAPH, GraphOption
+from graphkit.cli.options import DEFAULT_GRAPH, WrittenGraphOption
 from graphkit.cli.output import plain
+from graphkit.errors import UsageError
 from graphkit.plural import counted
 
 
@@ -16,11 +17,13 @@ def import_(
     files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="RDF files: .ttl .nt .nq .trig .jsonld .rdf")],
     format: Annotated[str | None, typer.Option("--format", "-f", help="The format, where the ending does not say it.")] = None,
     trust: Annotated[bool, typer.Option("--trust", help="Leave out the check: a dump (.nq, .trig) of your own, into a new folder.")] = False,
-    graph: GraphOption = DEFAULT_GRAPH,
+    graph: WrittenGraphOption = DEFAULT_GRAPH,
 ) -> None:
     """Add the articles of other graphs, from RDF in any syntax; nothing comes in that the shapes refuse."""
     from graphkit.api import import_rdf
 
+    if Path("-") in files:
+        raise UsageError("standard input is not read; write it to a file first: … > graph.nq && graphkit import graph.nq")
     for file in files:
         added, there = import_rdf(file, format=format, graph=graph, trust=trust)
         typer.echo(f"{plain(str(file))}: {counted(added, 'article')} added, {there:,} already there")

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from graphkit.cli.options import DEFAULT_GRAPH, ActorsOption, GraphOption, QuietOption
+from graphkit.cli.options import DEFAULT_GRAPH, ActorsOption, QuietOption, WrittenGraphOption
 from graphkit.cli.output import plain, progress, table
 from graphkit.errors import UsageError
 from graphkit.plural import counted
@@ -20,7 +20,7 @@ def import_table(
     list_: Annotated[bool, typer.Option("--list", help="List the ready mappings.")] = False,
     encoding: Annotated[str | None, typer.Option("--encoding", metavar="NAME", help="Encoding of the text, where it is not that of the mapping: utf-8, cp1252, latin-1, ...")] = None,
     member: Annotated[str | None, typer.Option("--member", metavar="NAME", help="End of the name of the file in the ZIP, or of the sheet, where several fit.")] = None,
-    graph: GraphOption = DEFAULT_GRAPH,
+    graph: WrittenGraphOption = DEFAULT_GRAPH,
     actors: ActorsOption = None,
     quiet: QuietOption = False,
 ) -> None:

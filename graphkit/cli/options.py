@@ -32,6 +32,7 @@ def _graph(folder: Path) -> Path:
 GraphOption = Annotated[
     Path, typer.Option("--graph", "-g", envvar="GRAPHKIT_GRAPH", metavar="DIR", callback=_graph, help="Folder of the graph, or an RDF file, to be read only.")
 ]
+WrittenGraphOption = Annotated[Path, typer.Option("--graph", "-g", envvar="GRAPHKIT_GRAPH", metavar="DIR", callback=_graph, help="Folder of the graph.")]
 ConflictOption = Annotated[
     str | None, typer.Option("--conflict", metavar="NAME", help="Only the articles of one conflict, by its name or id; `graphkit conflicts` lists them.")
 ]

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from graphkit.cli.days import whole_day
-from graphkit.cli.options import DEFAULT_GRAPH, GraphOption
+from graphkit.cli.options import DEFAULT_GRAPH, WrittenGraphOption
 from graphkit.plural import counted
 
 
@@ -16,7 +16,7 @@ def retract(
     name: Annotated[str, typer.Argument(metavar="ARTICLE|CLAIM", help="Key, id or address of an article, or id of a claim.")],
     reason: Annotated[str, typer.Option("--reason", help="Why; it is kept with each claim.")],
     on: Annotated[date | None, typer.Option("--on", parser=whole_day, metavar="DAY", help="As of when; today without it.")] = None,
-    graph: GraphOption = DEFAULT_GRAPH,
+    graph: WrittenGraphOption = DEFAULT_GRAPH,
 ) -> None:
     """Retract a claim, or every claim of an article; it stays in the graph for audit."""
     from graphkit.api import retract as retracted

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from graphkit.cli.judging import DecisionsOption, WhoOption, login, today
-from graphkit.cli.options import DEFAULT_GRAPH, GraphOption
+from graphkit.cli.options import DEFAULT_GRAPH, WrittenGraphOption
 from graphkit.cli.output import plain
 from graphkit.days import day_words
 from graphkit.decisions import HOLDS
@@ -28,7 +28,7 @@ def review(
     below: Annotated[float, typer.Option("--below", min=0.0, max=1.0, help="Show claims of a confidence below this.")] = 0.85,
     who: WhoOption = None,
     decisions: DecisionsOption = None,
-    graph: GraphOption = DEFAULT_GRAPH,
+    graph: WrittenGraphOption = DEFAULT_GRAPH,
 ) -> None:
     """Go through doubtful claims and names that may belong to one actor; decisions are kept in a file and replayed on every build."""
     from graphkit.review import Review

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from graphkit.cli.judging import DecisionsOption, WhoOption, login
-from graphkit.cli.options import DEFAULT_GRAPH, GraphOption
+from graphkit.cli.options import DEFAULT_GRAPH, WrittenGraphOption
 from graphkit.cli.output import plain
 
 
@@ -16,7 +16,7 @@ def undo_version(
     why: Annotated[str, typer.Option("--why", help="Kept with the decision.")] = "",
     who: WhoOption = None,
     decisions: DecisionsOption = None,
-    graph: GraphOption = DEFAULT_GRAPH,
+    graph: WrittenGraphOption = DEFAULT_GRAPH,
 ) -> None:
     """Make an article that a newer version replaced active again, beside that version; kept on every rebuild."""
     from graphkit.api import undo_version as undone

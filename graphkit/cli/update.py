@@ -7,14 +7,14 @@ from typing import Annotated
 
 import typer
 
-from graphkit.cli.options import DEFAULT_GRAPH, GraphOption
+from graphkit.cli.options import DEFAULT_GRAPH, WrittenGraphOption
 from graphkit.cli.output import one_text
 
 
 def update(
     sparql: Annotated[str | None, typer.Argument(metavar="[UPDATE]", help="SPARQL Update; - reads it from stdin.")] = None,
     file: Annotated[Path | None, typer.Option("--file", help="A file that holds the update.")] = None,
-    graph: GraphOption = DEFAULT_GRAPH,
+    graph: WrittenGraphOption = DEFAULT_GRAPH,
 ) -> None:
     """Change the graph by SPARQL Update, wholly or not at all; what the shapes refuse is not done."""
     from graphkit.api import update as changed

@@ -62,3 +62,12 @@ def test_standard_input_gives_its_claims_and_no_other(data):
 def test_a_stream_of_unknown_markup_is_one_line_and_exit_code_one():
     assert "markup of an unknown kind" in failed(graphkit("extract", "-", stdin=f"<doc:x>{SENTENCE}</doc:x>"), 1)
     assert rows(graphkit("extract", "-", "--type", "text", "-f", "jsonl", stdin=f"<x> {SENTENCE}"))
+
+
+def test_import_reads_no_standard_input_and_says_so(tmp_path):
+    assert "standard input is not read" in failed(graphkit("import", "-", "--graph", str(tmp_path / "g"), stdin="<a:b> <a:c> <a:d> ."), 2)
+
+
+@pytest.mark.parametrize("command", ["build", "import", "import-table", "decide", "retract", "undo-version", "update"])
+def test_a_command_that_writes_offers_no_file_to_read(command):
+    assert "to be read" not in " ".join(graphkit(command, "--help").stdout.split())

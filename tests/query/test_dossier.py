@@ -358,6 +358,13 @@ def test_names_nearly_right_are_suggested():
     assert did_you_mean("x" * 10_000, ("supports",)) == ""
 
 
+def test_an_abbreviation_whose_letters_stand_in_a_word_was_not_meant():
+    """"drones" is no slip of "DRC"; a name of which more was typed is meant, and so is one with a slip."""
+    assert did_you_mean("drones", ["DRC", "EU", "ONE"]) == ""
+    assert did_you_mean("Harbour Post newspaper", ["Harbour Post", "Post Office"]) == " Did you mean Harbour Post?"
+    assert did_you_mean("asertd", ["asserted", "denied"]) == " Did you mean asserted?"
+
+
 def test_a_named_query_is_narrowed_to_actors_as_people_type_them(seed_folder):
     from graphkit import Graph
 

@@ -57,6 +57,14 @@ def test_what_is_wrong_leaves_nothing(dump, tmp_path, change, says):
     assert [p.name for p in tmp_path.iterdir()] == ["g.nq"]
 
 
+@pytest.mark.parametrize("name", ["none.nq", "none.ttl", "."])
+def test_a_file_that_is_not_there_is_named_and_no_folder(tmp_path, name):
+    with pytest.raises(DocumentError, match=r"is not there; give an RDF file|is a folder; give an RDF file") as told:
+        import_rdf(tmp_path / name, format="nquads", graph=tmp_path / "new")
+    assert str(tmp_path / name) in str(told.value)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_trust_is_for_a_dump_and_a_new_folder(seed_folder, dump, tmp_path):
     with pytest.raises(UsageError, match="is there already"):
         import_rdf(dump, graph=seed_folder, trust=True)
