@@ -28,6 +28,8 @@ _BARED = re.compile(
     """,
     re.VERBOSE,
 )
+# Groups of marks that have words of the text.
+_WORDED = ("label", "starred", "lined")
 # No word with a hyphen is longer; each run of letters is looked at once.
 _HYPHENED = re.compile(r"(?<![^\W\d_])[^\W\d_]{1,40}-[^\W\d_]{1,40}")
 _BEFORE, _AFTER, _NEAR = re.compile(r"[^\W\d_]+\Z"), re.compile(r"[^\W\d_]+"), 40
@@ -48,13 +50,23 @@ class Bare:
 
     def __init__(self, given: str) -> None:
         """Take the given text."""
-        self._pieces = [piece for piece in _pieces(given) if piece.words]
+        marks: list[re.Match[str]] = []
+        self._pieces = [piece for piece in _within(given, 0, len(given), frozenset(_HYPHENED.findall(given)), marks) if piece.words]
+        # Links and emphases by where their words begin and end; of two that are one in the other the inner one comes last.
+        around = [(mark.span(name), mark.span()) for mark in marks for name in _WORDED if mark[name] is not None]
+        self._opened, self._closed = ({words[end]: (words[1 - end], mark[end]) for words, mark in around} for end in (0, 1))
         self._starts = list(accumulate((len(piece.words) for piece in self._pieces), initial=0))
         self.text = "".join(piece.words for piece in self._pieces)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """Where a stretch, not empty, stands in the given text; what was replaced is taken whole."""
-        return self._place(start)[0], self._place(end - 1)[1]
+        """Where a stretch, not empty, stands in the given text; what was replaced is taken whole, and so is a link or an emphasis that it begins or ends with."""
+        first, last = self._place(start)[0], self._place(end - 1)[1]
+        opened, closed = first, last
+        while opened in self._opened and self._opened[opened][0] < last:
+            opened = self._opened[opened][1]
+        while closed in self._closed and self._closed[closed][0] > first:
+            closed = self._closed[closed][1]
+        return opened, closed
 
     def _place(self, at: int) -> tuple[int, int]:
         number = bisect_right(self._starts, at, hi=len(self._pieces)) - 1
@@ -63,26 +75,24 @@ class Bare:
         return (piece.start + inside, piece.start + inside + 1) if copied else (piece.start, piece.end)
 
 
-def _pieces(given: str) -> Iterator[Piece]:
-    return _within(given, 0, len(given), frozenset(_HYPHENED.findall(given)))
-
-
-def _within(given: str, at: int, end: int, hyphened: Container[str]) -> Iterator[Piece]:
+def _within(given: str, at: int, end: int, hyphened: Container[str], marks: list[re.Match[str]]) -> Iterator[Piece]:
+    """The pieces of a stretch; links and emphases are noted."""
     for match in _BARED.finditer(given, at, end):
         yield Piece(at, match.start(), given[at : match.start()])
-        yield from _left(match, hyphened)
+        yield from _left(match, hyphened, marks)
         at = match.end()
     yield Piece(at, end, given[at:end])
 
 
-def _left(match: re.Match[str], hyphened: Container[str]) -> Iterator[Piece]:
+def _left(match: re.Match[str], hyphened: Container[str], marks: list[re.Match[str]]) -> Iterator[Piece]:
     """What is left of a mark: the words of a link or an emphasis, the character that an entity stands for, the hyphen of a word that has one."""
     if match["hyphen"] is not None and _word(match) in hyphened:
         yield Piece(match.start(), match.start() + 1, "-")
-    for name in ("label", "starred", "lined"):
+    for name in _WORDED:
         if match[name] is not None:
+            marks.append(match)
             # Marks stand in marks: an emphasized link, an entity in a link.
-            yield from _within(match.string, *match.span(name), hyphened)
+            yield from _within(match.string, *match.span(name), hyphened, marks)
     if match["entity"] is not None:
         yield Piece(*match.span(), _meant(match[0]))
     if match["joint"] is not None:

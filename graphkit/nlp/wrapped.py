@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
 
 from graphkit.model import in_nfc
+from graphkit.nlp.margins import Line, lines_of
 
 # Lines are wrapped at 72 or 80 signs, seldom at 100; a longer line is a paragraph.
 _NARROWEST, _WIDEST = 30, 120
@@ -24,29 +25,55 @@ _OPEN = re.compile(r"(?:,|\b(?:the|an?|of|to|in|and|or|for|with|by|on|at|from|as
 # A word that goes on in the next line; `Bare` joins it. What precedes "and" does not ("pro-\nand anti-").
 _DIVIDED = re.compile(r"[a-z][-\u00ad\u00ac\u2010]\r?$")
 _JOINED = re.compile(r"[ \t]*(?!(?:and|or|to)\b)[a-z]{2}")
+_WITHIN = re.compile(r"[.!?](?:\s|$)")
 _ENDED = re.compile(r"[.!?:][\"'”’)\]]*\s*$")
 # How many of the breaks within sentences are made for want of room, and how many of these stand in the middle of a clause.
 _FULL, _INSIDE = 0.7, 0.25
 
 
 def unwrapped(text: str) -> str:
-    """The text with a space for each line break that was made for want of room; its length stays.
+    """The text with a space for each line break that was made for want of room, and for each sign of what stands at the left then; its length stays.
 
     A line is full where the first word of the next one would have gone beyond the width of the text. Texts whose lines mostly end
-    elsewhere, or hardly ever in the middle of a clause, are lists, verse or headlines, and stay as they are.
+    elsewhere, or hardly ever in the middle of a clause, are lists, verse or headlines, and stay as they are. Numbers of lines go in any case.
     """
-    lines = text.split("\n")
-    breaks = [(line, after) for line, after in pairwise(lines) if line.strip() and after.strip()]
+    lines = lines_of(text)
+    listed = _listed(lines)
+    breaks = [(line.words, after.words) for place, (line, after) in enumerate(pairwise(lines)) if place not in listed and _meet(line, after)]
     width = _width([line for line, _ in breaks])
     if not _NARROWEST <= width <= _WIDEST:
-        return text
-    full = [(line, after) for line, after in breaks if _is_full(line, after, width)]
+        width = 0
+    full = [(line, after) for line, after in breaks if width and _is_full(line, after, width)]
     # Where a paragraph ends, no empty line need follow.
-    early = sum(not _is_full(line, after, width) and not _ENDED.search(line) for line, after in breaks)
-    inside = sum(after.lstrip()[0].islower() or _OPEN.search(line) is not None for line, after in full)
+    early = sum(not _is_full(line, after, width) and not _ENDED.search(line) for line, after in breaks) if width else 0
+    inside = sum(after.lstrip()[0].islower() or _is_open(line) for line, after in full)
     if not full or len(full) < _FULL * (len(full) + early) or inside < max(1, _INSIDE * len(full)):
-        return text
-    return "".join(_joined(lines, width))
+        width = 0
+    return "".join(_joined(lines, width, listed))
+
+
+def _meet(line: Line, after: Line) -> bool:
+    """Whether two lines may be of one paragraph: neither is empty, and both are quoted as often."""
+    return bool(line.words.strip() and after.words.strip()) and line.depth == after.depth
+
+
+def _listed(lines: Sequence[Line]) -> set[int]:
+    """The places of lines of a list without signs: behind a sentence or a colon all begin in small letters, and none ends a sentence or stops within a clause."""
+    found: set[int] = set()
+    before, block = "", list[int]()
+    for place, line in enumerate([*lines, Line("", "")]):
+        if line.words.strip() and not (block and _ENDED.search(lines[block[-1]].words)):
+            block.append(place)
+            continue
+        words = [lines[each].words for each in block]
+        if len(words) > 1 and (not before or _ENDED.search(before)) and all(each.lstrip()[0].islower() for each in words):
+            found |= set(block) if not any(map(_WITHIN.search, words)) and sum(map(_is_open, words)) < _INSIDE * len(words) else set()
+        before, block = words[-1] if words else before, [place] if line.words.strip() else []
+    return found
+
+
+def _is_open(line: str) -> bool:
+    return _OPEN.search(line) is not None
 
 
 def _width(lines: list[str]) -> int:
@@ -74,8 +101,15 @@ def _is_divided(line: str, after: str) -> bool:
     return _DIVIDED.search(line) is not None and _JOINED.match(after) is not None
 
 
-def _joined(lines: list[str], width: int) -> Iterator[str]:
-    for line, after in pairwise(lines):
-        yield line
-        yield " " if line.strip() and after.strip() and not _is_divided(line, after) and _is_full(line, after, width) else "\n"
-    yield lines[-1]
+def _joined(lines: Sequence[Line], width: int, listed: Container[int]) -> Iterator[str]:
+    goes_on = divided = False
+    for place, line in enumerate(lines):
+        # The numbers of lines are nobody's words; marks of a quotation are left for `Bare` where a paragraph begins.
+        yield " " * len(line.margin) if goes_on or divided or line.numbered else line.margin
+        yield line.words
+        if place + 1 < len(lines):
+            after = lines[place + 1]
+            meet = _meet(line, after)
+            divided = meet and _is_divided(line.words, after.words)
+            goes_on = meet and not divided and bool(width) and place not in listed and _is_full(line.words, after.words, width)
+            yield " " if goes_on else "\n"

@@ -66,6 +66,23 @@ def test_a_word_that_a_line_end_divides_is_one_and_keeps_the_hyphen_that_it_has_
     assert Bare("in Kins-\nhasa, a cease-\nfire; the cease-fire\nheld. Re-\nTry").text == "in Kinshasa, a cease-fire; the cease-fire\nheld. Re-\nTry"
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "quote"),
+    [
+        ("So [Turkey](/t) backs [Libya](/l).", "Turkey backs Libya", "[Turkey](/t) backs [Libya](/l)"),
+        ("So [Turkey](/t) backs [Libya](/l).", "backs Libya", "backs [Libya](/l)"),
+        ("So [Turkey](/t) backs Libya.", "Turkey", "Turkey"),
+        ("**[Turkey](/t)** backs _Libya_.", "Turkey backs Libya", "**[Turkey](/t)** backs _Libya_"),
+        ("[Turkey backs Libya](/t), they say", "Turkey backs", "Turkey backs"),
+    ],
+)
+def test_a_stretch_that_begins_or_ends_with_a_link_has_the_whole_link(text, words, quote):
+    """A quote that began behind the bracket of a link would be half of one; within its words there is no link."""
+    bare = Bare(text)
+    start, end = bare.span(at := bare.text.index(words), at + len(words))
+    assert text[start:end] == quote
+
+
 @given(st.text(alphabet="ab \t\n*_[]()1¹&;amp\u00ad\ufb01", max_size=200))
 def test_every_letter_is_found_where_it_stood(text):
     bare = Bare(text)

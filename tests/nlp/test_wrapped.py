@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import textwrap
+import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphkit.nlp import unwrapped
+from graphkit.nlp import Bare, unwrapped
 
 STORY = (
     "Ministers of Atland and Borland met in the capital on Monday and agreed on a treaty of friendship.",
@@ -78,8 +79,66 @@ def test_a_word_that_a_line_end_divides_keeps_its_line_end_for_the_next_step():
     assert unwrapped(wrapped) == wrapped.replace("-\nor", "- or")
 
 
-@given(st.text(alphabet="ab .\n-", max_size=300))
-def test_only_line_breaks_are_changed_and_only_to_spaces(text):
+@pytest.mark.parametrize("mark", ["> ", ">", ">> ", "> > "])
+def test_quoted_lines_of_mail_are_put_together_and_other_lines_stay_apart_from_them(mark):
+    """What is quoted is as wide as it was, whatever stands before its lines."""
+    quoted = "\n".join(mark + line for line in textwrap.wrap(" ".join(STORY), 66))
+    text = f"Ann Lee wrote:\n{quoted}\n{mark.strip()}\n{mark}Another one.\nNo, not so."
+    made = Bare(unwrapped(text)).text
+    assert made.split("\n") == ["Ann Lee wrote:", " ".join(STORY), "", "Another one.", "No, not so."]
+    assert len(unwrapped(text)) == len(text)
+
+
+@pytest.mark.parametrize("number", ["{:>3}  ", "{} ", "{:>2}: ", "{}\t", "{:>2} | "])
+@pytest.mark.parametrize("page", [8, 1000])
+def test_numbers_of_lines_are_no_words(number, page):
+    """Transcripts number the lines of each page, other documents all of them."""
+    lines = textwrap.wrap(" ".join(STORY * 3), 60)
+    text = "\n".join(number.format(place % page + 1) + line for place, line in enumerate(lines))
+    assert Bare(unwrapped(text)).text.split() == " ".join(STORY * 3).split()
+    assert "\n" not in unwrapped(text)
+    assert len(unwrapped(text)) == len(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\n".join(f"{n} Atland armed the rebels in the valley of the\nsprings, who had asked for it." for n in range(1, 9)),
+        "\n".join(f"{n} March: borland sent an envoy" for n in range(1, 9)),
+        "\n".join(f"{year} and borland sent an envoy" for year in range(2014, 2023)),
+        "1 Atland\n2 and borland\n3 armed the",
+    ],
+)
+def test_numbers_that_begin_items_or_days_stay(text):
+    assert re.findall(r"\d+", unwrapped(text)) == re.findall(r"\d+", text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "atland backs the rebels in the northern hills\nborland backs the army in the east of it\ncarland backs the council of the valleys",
+        "Who backs whom:\natland backs the rebels in the northern hills\nborland backs the army in the east of it all\ncarland backs the council of the valleys",
+    ],
+)
+def test_items_without_signs_in_small_letters_stay_apart(text):
+    """They are of one length by chance; a paragraph begins with a capital, or has a sentence that ends in it."""
+    assert unwrapped(text) == text
+
+
+def test_a_paragraph_in_small_letters_is_one():
+    wrapped = textwrap.fill("we met the envoys of atland on monday and asked about the weapons, which they had sent to the rebels in may. they said that it was for training.", 58)
+    assert "\n" not in unwrapped(wrapped)
+
+
+@given(st.text(alphabet="ab .\n->12", max_size=300))
+def test_only_line_breaks_and_margins_are_changed_and_only_to_spaces(text):
     made = unwrapped(text)
     assert len(made) == len(text)
-    assert all(new == old or (old, new) == ("\n", " ") for old, new in zip(text, made, strict=True))
+    assert all(new == old or (old in "\n>12" and new == " ") for old, new in zip(text, made, strict=True))
+
+
+@pytest.mark.parametrize("piece", ["> ", ">", "1 a\n", "12", "> a\n", "a\n", " \n", "the\n", "1\n", "\n> "])
+def test_lines_without_end_take_time_that_grows_with_their_length(piece):
+    begun = time.process_time()
+    assert len(unwrapped(piece * 100_000)) == len(piece) * 100_000
+    assert time.process_time() - begun < 10
