@@ -11,6 +11,7 @@ from typing import Any, BinaryIO, cast
 
 from graphkit.documents.guard import guarded, printable
 from graphkit.documents.read import check_size, ending_of, held_ending, read_stream, readers, settled
+from graphkit.documents.remarks import remarked
 from graphkit.documents.walk import SKIPPED_FILES, walk
 from graphkit.errors import DocumentError, GraphkitError, UsageError, one_of
 from graphkit.model import Document, Failure, Item, Notice, digest
@@ -188,7 +189,7 @@ def _rows(part: Part, url: str, ending: str, shown: str) -> Iterator[Item]:
     name = printable(path.rsplit("/", 1)[-1][: -len(ending)])
     with fs.open(path, "rb") as stream:
         if part.end:
-            yield from readers()[ending].read(_stretch(stream, part), name, where)
+            yield from remarked(readers()[ending].read(_stretch(stream, part), name, where), shown)
             return
         check_size(int(fs.size(path) or 0), ending)
         yield from read_stream(cast(BinaryIO, io.BufferedReader(stream)), ending, name, where, {})

@@ -17,6 +17,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from graphkit.decisions import Replay
+from graphkit.documents.remarks import FILES
 from graphkit.errors import StoreError, UsageError
 from graphkit.model import ArticleRecord, Failure, Notice
 from graphkit.pipeline import BuildReport, Notices, Progress, Run, Settings
@@ -140,8 +141,24 @@ def build_graph(
 
 def _outcomes(work: Sequence[Part], done: Iterator[Done], folder: str) -> Iterator[ArticleRecord | Failure | Notice]:
     """What was read, in order."""
+    once = _Once()
     for part, _ in zip(work, done, strict=True):
-        yield from _read(part, folder)
+        yield from (each for each in _read(part, folder) if not once.said(each))
+
+
+class _Once:
+    """Notices that speak of a whole file: each stretch of its rows gives them."""
+
+    def __init__(self) -> None:
+        self._said: set[tuple[str, str]] = set()
+
+    def said(self, each: ArticleRecord | Failure | Notice) -> bool:
+        """Whether the same was said of the same file before."""
+        if not isinstance(each, Notice) or each.kind != FILES:
+            return False
+        known = (each.source, each.value) in self._said
+        self._said.add((each.source, each.value))
+        return known
 
 
 def _read(part: Part, folder: str) -> Iterator[ArticleRecord | Failure | Notice]:
@@ -174,11 +191,12 @@ def build_quads(inputs: Sequence[str], cluster: Cluster, settings: Settings, par
     from graphkit.store import ontology_lines
 
     failures: list[Failure] = []
-    notices = Notices()
+    notices, once = Notices(), _Once()
 
     def on_skip(each: Notice | Failure) -> None:
         if isinstance(each, Notice):
-            notices.add(each)
+            if not once.said(each):
+                notices.add(each)
         else:
             failures.append(each)
 
