@@ -18,11 +18,13 @@ DENIED, ENDED, DISPUTED = "denied", "ended", "disputed"
 # The order in which the words of several claims are listed.
 ORDER = (*(str(status) for status in Status), DENIED, DISPUTED, ENDED, str(Lifecycle.SUPERSEDED), str(Lifecycle.RETRACTED))
 
-# Names whose last word is one of these are many; of other names in -s (United States, United Nations, Abbas) that is not so.
+# Names whose last word is one of these are many; of other names in -s (United States, United Nations, Abbas) that is not so,
+# but a last word in small letters is a common noun, and one in -s is many ("Malian civilians").
+_NOUNS = re.compile(r"(?!al-|.*(?:ss|us|is|ics|news|headquarters)\Z)[a-z-]+s\Z")
 _MANY = frozenset(
-    "allies armies authorities battalions brigades croats diplomats druze fighters forces groups guards houthis insurgents islamists jihadists kurds lawmakers "
-    "mercenaries militants militias muslims officials parties partisans peacekeepers protesters rebels residents separatists serbs settlers soldiers taliban tribes "
-    "troops units".split()
+    "allies armies authorities battalions brigades christians clergy croats diplomats druze fighters forces groups guards houthis insurgents islamists jihadists kurds lawmakers "
+    "men mercenaries militants militias muslims officials parties partisans peacekeepers people police protesters rebels residents separatists serbs settlers soldiers taliban tribes "
+    "troops units women".split()
 )
 _PREPOSITION = re.compile(r" (?:of|for|in|from|against|to|without) ", re.IGNORECASE)
 # Families whose names are no verbs, or need a preposition.
@@ -100,7 +102,7 @@ def in_marks(quote: str) -> str:
 def _is_many(name: str) -> bool:
     """Whether a name is that of many, by its last word before "of", "for" and the like: "Forces for Freedom and Change"."""
     head = _PREPOSITION.split(name, maxsplit=1)[0].split()
-    return bool(head) and head[-1].casefold() in _MANY
+    return bool(head) and (head[-1].casefold() in _MANY or _NOUNS.match(head[-1]) is not None)
 
 
 def _plural(verb: str) -> str:

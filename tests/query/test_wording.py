@@ -37,6 +37,13 @@ def test_a_speaker_is_named_without_the_verb(attribution, speaker):
         ("supportsMilitarily", "United States", "United States supports X militarily"),
         ("accuses", "Mahmoud Abbas", "Mahmoud Abbas accuses X"),
         ("criticizes", "Ministry of the Armed Forces", "Ministry of the Armed Forces criticizes X"),
+        ("attacks", "Malian civilians", "Malian civilians attack X"),
+        ("opposes", "tribal elders of Sabha", "tribal elders of Sabha oppose X"),
+        ("opposes", "Libyan people", "Libyan people oppose X"),
+        ("opposes", "state press", "state press opposes X"),
+        ("attacks", "Brigade of al-quds", "Brigade of al-quds attacks X"),
+        ("attacks", "Saraya al-quds", "Saraya al-quds attacks X"),
+        ("attacks", "Hamas", "Hamas attacks X"),
         ("supports", "", " supports X"),
     ],
 )
