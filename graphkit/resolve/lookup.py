@@ -6,7 +6,7 @@ import functools
 import re
 import unicodedata
 
-from graphkit.model import Actor, ActorClass, local_name
+from graphkit.model import Actor, ActorClass, digest, local_name
 from graphkit.resolve.gazetteer import Gazetteer
 from graphkit.resolve.naming import generic_actor
 
@@ -14,6 +14,8 @@ from graphkit.resolve.naming import generic_actor
 _TYPES = {ActorClass.ARMED: "rebel-group", ActorClass.GOVERNMENT: "government", ActorClass.INTERNATIONAL: "intergovernmental"}
 _BRACKET = re.compile(r"(?P<name>.*\S)\s*\((?P<of>[^()]+)\)\Z")
 _INITIALS = re.compile(r"[A-Z][a-z-]{0,3}[A-Z][A-Za-z-]{0,6}\Z")
+# Of a longer name `local_name` keeps the beginning, which another name may share.
+LONGEST_ID = 80
 _ITEM = re.compile(r"Q[1-9]\d*\Z")
 
 
@@ -54,8 +56,21 @@ class Lookup:
         found = self._listed(name, kind) or self._without_bracket(name, kind)
         if found is not None and (not _ITEM.match(item) or found.wikidata in (None, item)):
             return found
-        own = f"{local_name(name)}_{item}" if _ITEM.match(item) else local_name(name)
+        if found is None and (meant := self._by_id(name, kind)) is not None:
+            return meant
+        own = f"{local_name(name)}_{item}" if _ITEM.match(item) else self._own_id(name)
         return Actor(own, name[:200], kind, sort or _TYPES.get(kind), wikidata=item if _ITEM.match(item) else None)
+
+    def _by_id(self, name: str, kind: ActorClass) -> Actor | None:
+        """The actor of the lists whose id a table gives for its name, where that is no name of anybody and the class fits."""
+        entry = self._gazetteer.entries.get(name)
+        fits = entry is not None and kind in (entry.actor.kind, ActorClass.ACTOR) and not self._gazetteer.senses(name)
+        return entry.actor if entry is not None and fits else None
+
+    def _own_id(self, name: str) -> str:
+        """An id for a name that no list has: no actor of the lists, and no other name, has it too."""
+        own = local_name(name)
+        return own if own not in self._gazetteer.entries and len(own) < LONGEST_ID else f"{own[:LONGEST_ID]}-{digest(name)[:6]}"
 
     @functools.cached_property
     def _items(self) -> dict[str, Actor]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from graphkit.model import Span
+from graphkit.model import ActorClass, Span
 from graphkit.resolve.gazetteer import load_gazetteer
 from graphkit.resolve.lookup import Lookup
 from graphkit.tables import read_mapping
@@ -154,3 +154,17 @@ def test_hostile_names_are_names_and_nothing_else(tmp_path, name):
     assert report.added == 1
     assert [c.subject_mention for c in graph.claims()] == [name]
     assert graph.validate() == []
+
+
+def test_a_name_of_no_list_becomes_no_actor_of_the_lists():
+    """The id of one of ours is no name: what is only spelt as it, of another class, or in another way, is somebody else."""
+    ours = LOOKUP._gazetteer.entries["AFL"].actor
+    assert LOOKUP.actor("AFL", ActorClass.ARMED) == LOOKUP.actor("AFL", ActorClass.ACTOR) == ours
+    league, spaced = LOOKUP.actor("AFL", ActorClass.ORGANIZATION), LOOKUP.actor("AFC DRC", ActorClass.ARMED)
+    assert (league.name, spaced.name) == ("AFL", "AFC DRC")
+    assert not {league.id, spaced.id} & set(LOOKUP._gazetteer.entries)
+
+
+def test_names_of_one_long_beginning_are_two_actors():
+    one, two = (LOOKUP.actor(f"{'Northern Banner of the ' * 5}{end}", ActorClass.ARMED) for end in ("East", "West"))
+    assert one.id != two.id
