@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Generator, Iterable
 from contextlib import closing
 from itertools import chain, islice
@@ -112,11 +113,14 @@ class _Table:
         return None, seen
 
     def _named(self, cells: list[str]) -> list[str]:
-        """The names of the columns; of two that are called the same, the second is not read."""
+        """The names of the columns; of two that are called the same the first is meant, the second stands in the row's text as "date (2)"."""
         names: list[str] = []
+        seen: Counter[str] = Counter()
         for cell in cells:
             name = self._called.get(cell.strip().casefold(), " ".join(cell.split()))
-            names.append("" if name in names else name)
+            seen[name] += 1
+            again = f"{name} ({seen[name]})" if name and seen[name] > 1 else name
+            names.append("" if again in names else again)
         return names
 
     def _layout(self, cells: Cells) -> tuple[list[str] | None, list[tuple[int, list[str]]]]:

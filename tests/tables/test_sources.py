@@ -193,3 +193,11 @@ def test_a_row_that_no_graph_can_hold_is_reported_and_the_others_go_in(tmp_path)
     table.write_text(json.dumps([{"subject": name, "relation": "opposes", "object": "Turkey"} for name in ("Ruritania", "Half\ud800", "Egypt")]))
     report = import_table(table, "triples", graph=tmp_path / "g")
     assert (report.added, [(failure.source, "does not fit the graph" in failure.reason) for failure in report.failures]) == (2, [("row 2", True)])
+
+
+def test_a_second_column_of_one_name_is_not_meant_and_stays_in_the_evidence(tmp_path):
+    (tmp_path / "t.csv").write_text("subject,relation,object,date,date,\nIran,supports,Chad,2020-05-31,1999-01-01,0\n")
+    import_table(tmp_path / "t.csv", "triples", graph=tmp_path / "g")
+    [claim] = Graph.open(tmp_path / "g").claims()
+    assert claim.evidence[0].quote.endswith("date: 2020-05-31\ndate (2): 1999-01-01")
+    assert str(Graph.open(tmp_path / "g").article(claim.article).published) == "2020-05-31"
