@@ -66,15 +66,15 @@ class Compiler:
         groups: dict[str, list[Claim]] = defaultdict(list)
         for claim in active:
             groups[section_of(claim, actor.id, self._vocabulary)].append(claim)
-        told = _Denials(active), Courses(active, self._day)
-        return _parted((name, TITLES[name], self._rows(actor, groups[name], *told)) for name in only if name in groups)
+        both = _Denials(active), Courses(active, self._day)
+        return _parted((name, TITLES[name], self._rows(actor, groups[name], *both)) for name in only if name in groups)
 
     def _directions(self, first: Actor, second: Actor, active: Sequence[Claim]) -> tuple[Section, ...]:
         """The sections of a pair: either direction, what has none, and what is only denied."""
-        told, mutual = (_Denials(active), Courses(active, self._day)), [c for c in active if self._vocabulary.relation(c.predicate).symmetric]
+        both, mutual = (_Denials(active), Courses(active, self._day)), [c for c in active if self._vocabulary.relation(c.predicate).symmetric]
         ways = [("first-to-second", first, second), ("second-to-first", second, first)][: 1 if first.id == second.id else 2]
-        made = [(name, f"{one.name} to {other.name}", self._rows(one, [c for c in active if c.subject == one.id and c not in mutual], *told)) for name, one, other in ways]
-        return _parted((*made, ("mutual", "Both", self._rows(first, mutual, *told))))
+        made = [(name, f"{one.name} to {other.name}", self._rows(one, [c for c in active if c.subject == one.id and c not in mutual], *both)) for name, one, other in ways]
+        return _parted((*made, ("mutual", "Both", self._rows(first, mutual, *both))))
 
     def _rows(self, actor: Actor, claims: Sequence[Claim], denials: _Denials, courses: Courses) -> list[Row]:
         """Rows of one kind, those that are only denied too: the other actors with most sources first, then with the firmest status, then by id and relation."""
@@ -91,8 +91,8 @@ class Compiler:
         return sorted(rows, key=lambda r: (*best[r.other.id, _only_denied(r)], r.other.id, -r.sources, r.predicate, r.quote.subject))
 
     def _row(self, actor: Actor, other_id: str, claims: Sequence[Claim], denials: _Denials, course: Course) -> Row:
-        other, quote = self._actor(other_id), self._best(course.told)
-        positive = [c for c in course.told if c.polarity is Polarity.POSITIVE]
+        other, quote = self._actor(other_id), self._best(course.claims)
+        positive = [c for c in course.claims if c.polarity is Polarity.POSITIVE]
         against = {d.id: d for c in claims for d in ([c] if c.polarity is Polarity.NEGATIVE and not has_ended(c) else denials.of(c))}
         disputed = (DISPUTED,) if any(denials.of(c) for c in positive) else ()
         return Row(
@@ -100,11 +100,11 @@ class Compiler:
             quote.predicate,
             self._phrase(quote),
             course.deeds,
-            printed(self._article(c.article) for c in course.told),
-            independent(course.told, self._article),
+            printed(self._article(c.article) for c in course.claims),
+            independent(course.claims, self._article),
             quote,
             tuple(self._active(against.values())),
-            all_words(course.told, *disputed, *((ENDED,) if course.over else ())),
+            all_words(course.claims, *disputed, *((ENDED,) if course.over else ())),
             tuple(claims),
             () if against else tuple(dict.fromkeys(map(self._phrase, denials.narrower(quote)))),
             tuple(self._active(course.ended)),
@@ -140,8 +140,8 @@ class Compiler:
         made = []
         for (body, _, role), claims in groups.items():
             course = courses.of(claims)
-            quote = self._best(course.told)
-            made.append(Post(self._actor(body), role, self._phrase(quote), course.deeds, printed(self._article(c.article) for c in course.told), quote))
+            quote = self._best(course.claims)
+            made.append(Post(self._actor(body), role, self._phrase(quote), course.deeds, printed(self._article(c.article) for c in course.claims), quote))
         yield from sorted(made, key=lambda p: (p.deeds.first or p.printed.first or date.max, p.body.id, p.quote.predicate, p.role))
 
     def _of(self, active: Iterable[Claim], actor: Actor, families: frozenset[str]) -> list[Claim]:

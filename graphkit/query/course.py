@@ -12,7 +12,7 @@ from graphkit.query.dossier import Period
 from graphkit.query.periods import deeds, ended_deeds
 from graphkit.standing import Endings, denies, has_ended, stands
 
-# What is told of days to come is no day of a deed where a deed is told as well.
+# A day that is only planned is no day of what took place, where something did.
 _AHEAD = frozenset((Status.PLANNED, Status.POSSIBLE))
 
 
@@ -21,13 +21,13 @@ class Course:
     """The claims of one relation between two actors.
 
     Attributes:
-        told: claims to go by: those that stand; where none does, all that state the relation or its end; else the denials.
-        over: whether the relation has ended, and nothing told later says that it holds.
+        claims: claims to go by: those that stand; where none does, all that state the relation or its end; else the denials.
+        over: whether the relation has ended, and no later article says that it holds.
         ended: claims that say that it has ended, or that a wider one has; not those of an earlier spell of what goes on.
         deeds: when it happened or holds; of what is over, when it did.
     """
 
-    told: tuple[Claim, ...]
+    claims: tuple[Claim, ...]
     over: bool
     ended: tuple[Claim, ...]
     deeds: Period
@@ -66,7 +66,7 @@ class Courses:
         return Course(tuple(past or claims), over, said, ended_deeds(past, said) if over else deeds(claims))
 
     def stands(self, claim: Claim) -> bool:
-        """Whether a claim states the relation, and nothing told later ends it."""
+        """Whether a claim states the relation, and no later article ends it."""
         return claim.polarity is Polarity.POSITIVE and stands(claim, self._published(claim), self._endings)
 
     def _said(self, claim: Claim) -> tuple[Claim, ...]:

@@ -127,12 +127,12 @@ def _sentence(pair: Pair, name: Callable[[str], str], notes: _Notes) -> dict[str
     for claim in ruling:
         said.setdefault((claim.subject, claim.predicate, claim.object), []).append(claim)
     whole = {key: [c for c in ruling if (c.subject, c.object) == (key[0], key[2]) and key[1] in vocabulary.ancestors(c.predicate)] for key in said}
-    (subject, predicate, object_), told = max(whole.items(), key=lambda item: (independent(item[1], notes.article), len(said[item[0]]), item[0]))
+    (subject, predicate, object_), backing = max(whole.items(), key=lambda item: (independent(item[1], notes.article), len(said[item[0]]), item[0]))
     text = statement(predicate, name(subject), name(object_))
     disputed = (DISPUTED,) if any(claim.id in notes.contested for claim in said[subject, predicate, object_]) else ()
-    if words := all_words([] if any(claim.status in STATED for claim in told) else told, *disputed):
+    if words := all_words([] if any(claim.status in STATED for claim in backing) else backing, *disputed):
         text = f"{text} ({', '.join(words)})"
-    return {"text": text, "sources": independent(told, notes.article), "days": _days(told, notes.article), "notes": notes.of(told)}
+    return {"text": text, "sources": independent(backing, notes.article), "days": _days(backing, notes.article), "notes": notes.of(backing)}
 
 
 def _named(one: Chapter) -> dict[str, str]:
