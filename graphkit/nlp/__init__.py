@@ -9,6 +9,7 @@ from graphkit.nlp.bounds import without_long_words
 from graphkit.nlp.language import foreign
 from graphkit.nlp.parser import Parser, load
 from graphkit.nlp.tree import Entity, Sentence, Token
+from graphkit.nlp.withdrawn import without_withdrawn
 from graphkit.nlp.wrapped import unwrapped
 
-__all__ = ["Bare", "Entity", "Parser", "Sentence", "Token", "foreign", "load", "unwrapped", "without_long_words"]
+__all__ = ["Bare", "Entity", "Parser", "Sentence", "Token", "foreign", "load", "unwrapped", "without_long_words", "without_withdrawn"]

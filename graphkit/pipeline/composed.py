@@ -1,4 +1,4 @@
-"""Texts are read composed (files of a Mac have them decomposed), unwrapped and without marks between their words; all are quoted as given."""
+"""Texts are read composed (files of a Mac have them decomposed), unwrapped, without marks between their words and what they withdraw; all are quoted as given."""
 
 from __future__ import annotations
 
@@ -7,16 +7,24 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
 from graphkit.model import ArticleRecord, Claim, Document, Evidence, in_nfc
 
+if TYPE_CHECKING:
+    from graphkit.nlp import Bare
+
 
 def composed(document: Document) -> Document:
-    """The document as it is read: itself, where its text is in NFC, without line breaks in paragraphs and without marks between words."""
-    from graphkit.nlp import Bare, unwrapped
-
-    text = in_nfc(Bare(unwrapped(document.text)).text)
+    """The document as it is read: itself, where its text is in NFC, without line breaks in paragraphs, marks between words, and mistakes that it corrects."""
+    text = in_nfc(_bare(document.text).text)
     return document if text == document.text else replace(document, text=text)
+
+
+def _bare(text: str) -> Bare:
+    from graphkit.nlp import Bare, unwrapped, without_withdrawn
+
+    return Bare(without_withdrawn(unwrapped(text)))
 
 
 def as_given(record: ArticleRecord, given: Document) -> ArticleRecord:
@@ -44,9 +52,7 @@ class _Back:
     """
 
     def __init__(self, text: str, given: str) -> None:
-        from graphkit.nlp import Bare, unwrapped
-
-        self._text, self._given, self._bare = text, given, Bare(unwrapped(given))
+        self._text, self._given, self._bare = text, given, _bare(given)
         self._in_text, self._in_bare = _letters(text), _letters(self._bare.text)
         self._first: dict[str, int] = {}
 

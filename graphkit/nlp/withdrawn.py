@@ -1,0 +1,73 @@
+"""What an article says that it said wrongly: sentences of its corrections that repeat the mistake are not read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_ARTICLE = r"(?:article|story|report|dispatch|post|piece|column|item|headline|sub-?headline|caption|photo caption|analysis|live ?blog|newsletter|page)"
+# An article of its own: "the report" may be somebody else's, "this report" is not.
+_ITSELF = rf"(?:(?:this|our|these|today['’]s|yesterday['’]s|\w{{3,6}}day['’]s)\s+(?:\w+\s+){{0,2}}?{_ARTICLE}s?|the\s+(?:article|story|headline|caption))"
+_EARLIER = r"(?:an?|the|our|some|in)?\s*\b(?:earlier|previous|prior|original|initial|first|early|online|print)\s+(?:versions?|editions?|drafts?)"
+_WRONGLY = r"(?:incorrectly|erroneously|wrongly|mistakenly|inaccurately|falsely|in error|by mistake)"
+_SAID = r"(?:said|stated|reported|identified|described|named|listed|referred|attributed|quoted|implied|suggested|gave|put|indicated|wrote|called|claimed|omitted|included|credited|dated|placed)"
+_MISSAID = r"(?:misstated|mis-stated|misidentified|misreported|mischaracteri[sz]ed|misattributed|misquoted|misspelled|misspelt|misnamed|misdescribed|misrepresented|mistranslated)"
+_WRONG = rf"(?:{_MISSAID}|{_WRONGLY}\s+{_SAID}|{_SAID}\s+{_WRONGLY})"
+_MISTAKEN = re.compile(
+    rf"""
+    \b{_EARLIER}\s+of\s+{_ITSELF}\b
+    | \b{_ITSELF}\b[^.;!?\n]{{0,60}}?\b(?:{_WRONG}|(?:originally|previously|initially)\s+{_SAID})\b
+    | \b(?:an?|the|this|our)\s+(?:\w+\s+){{0,2}}?{_ARTICLE}\b[^.;!?\n]{{0,120}}?\b{_MISSAID}\b
+    | \bwe\s+(?:{_WRONGLY}\s+|originally\s+|previously\s+|initially\s+)(?:{_SAID})\b | \bwe\s+(?:{_MISSAID}|{_SAID}\s+{_WRONGLY})\b
+    | \b{_ITSELF}\b[^.;!?\n]{{0,60}}?\b(?:updated|amended|corrected|edited|changed|revised|modified)\b[^.;!?\n]{{0,40}}?\bto\s+(?:remove|delete|retract|withdraw|correct)\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+# In a note that says what it is, a version is one of the article.
+_NOTE = re.compile(
+    r"^[^\w\n]{0,4}(?:corrections?|clarification|editor['’]s note|editors['’] note|amendment|corrected|note to (?:editors|readers))\b[^\n]{0,40}?[:.—–-]"
+    r"|\b(?:because of|due to|owing to) an? (?:editing|production|reporting|transcription|translation|editor['’]s) error\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+_VERSION = re.compile(rf"\b(?:{_EARLIER}\b(?!\s+of\b)|{_WRONG}\b)", re.IGNORECASE)
+_END = re.compile(r"(?:[.!?]['\"”’)\]*_]*(?=\s+['\"“‘(\[]?[^\W\d_a-z])|;)|(?=\n)|\Z")
+_BEGIN = re.compile(r"[.!?;:]['\"”’)\]*_]*\s+|\n")
+# Points that end no sentence: of initials and of titles.
+_SHORT = re.compile(r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|Capt|Sgt|Adm|Sen|Rep|Gov|St|No|vs))\.$")
+# Signs of a sentence, and of a note.
+_LONGEST, _LONGEST_NOTE = 600, 2000
+
+
+def without_withdrawn(text: str) -> str:
+    """The text with spaces for the sentences of its corrections that repeat what was wrong; its length stays.
+
+    "An earlier version of this article said that A armed B" states nothing of A and B, whatever verb it
+    says it with. What a correction says in a sentence of its own, or behind a semicolon, is read.
+    """
+    at, parts = 0, []
+    for first, last in sorted(_found(text)):
+        if first >= at:
+            start, end = max(at, _begin(text, first)), _end(text, last)
+            parts += [text[at:start], " " * (end - start)]
+            at = end
+    return "".join(parts) + text[at:] if parts else text
+
+
+def _found(text: str) -> Iterator[tuple[int, int]]:
+    yield from (match.span() for match in _MISTAKEN.finditer(text))
+    for note in _NOTE.finditer(text):
+        stop = text.find("\n", note.end())
+        stop = min(stop if stop >= 0 else len(text), note.end() + _LONGEST_NOTE)
+        yield from (match.span() for match in _VERSION.finditer(text, note.end(), stop))
+
+
+def _begin(text: str, at: int) -> int:
+    """Where the clause or sentence begins that holds a place."""
+    first = max(0, at - _LONGEST)
+    return max((match.end() for match in _BEGIN.finditer(text, first, at) if not _SHORT.search(text, first, match.start() + 1)), default=first)
+
+
+def _end(text: str, at: int) -> int:
+    """Where the sentence ends that holds a place."""
+    last = min(len(text), at + _LONGEST)
+    return next((match.end() for match in _END.finditer(text, at, last) if not _SHORT.search(text, max(0, match.end() - 8), match.end())), last)
