@@ -6,10 +6,10 @@ import functools
 import re
 from collections.abc import Callable
 from collections.abc import Mapping as Dict
-from datetime import date
+from datetime import date, datetime
 
 from graphkit.dates import parse_date
-from graphkit.days import coarsest, last_day
+from graphkit.days import coarsest, day_words, last_day
 from graphkit.model import Precision, TimeSpan
 from graphkit.tables.mapping import NOTHING, Time, When, holds, holds_any
 
@@ -76,6 +76,10 @@ def span_of(row: Dict[str, str], time: Time, note: Callable[[str], None]) -> Tim
         return _span(first or last, last or first, note, vague=vague, ended=False)
     begin, end = day_of(row, time.begins, note), day_of(row, time.ends, note)
     goes_on = bool(time.ongoing) and holds_any(time.ongoing, row)
+    if end is not None and not goes_on and last_day(*end) > datetime.now().astimezone().date():
+        # Also 9999-12-31, by which databases say that there is no end.
+        note(f"end in the future, so it has not ended: {day_words(*end)}")
+        goes_on = True
     ended = not goes_on and (end is not None or (bool(time.ended) and holds(time.ended, row)))
     if begin is None and not ended:
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -88,6 +88,18 @@ def test_an_event_has_a_time_a_state_a_beginning_and_only_an_end_that_is_given_e
 ])
 def test_what_ends_before_it_begins_is_noted(row, time, expected, note):
     assert span(row, **time) == (expected, [f"ends before it begins, {note}"])
+
+
+TODAY = datetime.now(UTC).date()
+
+
+@pytest.mark.parametrize("end", ["9999-12-31", "9999", str(TODAY.year + 2), (TODAY + timedelta(days=9)).isoformat()])
+def test_an_end_that_is_still_to_come_ends_nothing(end):
+    """A pact that runs for some years more holds today."""
+    found, notes = span({"a": "2001", "m": "7", "n": "16", "e": end}, begins=SINCE, ends=When({"date": "e"}))
+    assert (found, notes) == (TimeSpan(date(2001, 7, 16), None, DAY), [f"end in the future, so it has not ended: {end}"])
+    past = TODAY - timedelta(days=9)
+    assert span({"e": past.isoformat()}, ends=When({"date": "e"})) == (TimeSpan(None, past, DAY, ended=True), [])
 
 
 @pytest.mark.parametrize("row,time", [
