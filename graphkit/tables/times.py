@@ -6,7 +6,7 @@ import functools
 import re
 from collections.abc import Callable
 from collections.abc import Mapping as Dict
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from graphkit.dates import parse_date
 from graphkit.days import coarsest, day_words, last_day
@@ -33,13 +33,19 @@ def _day(year: str, month: str | int | None, day: str | None) -> Day | None:
     return found, Precision.DAY if month and day else Precision.MONTH if month else Precision.YEAR
 
 
-def day_of(row: Dict[str, str], when: When, note: Callable[[str], None]) -> Day | None:
-    """The day, month or year that the columns give; a cell that gives none is noted.
+def _is_ahead(day: Day) -> bool:
+    """Whether all of a day, month or year is still to come, in every zone of the world."""
+    return day[0] > datetime.now().astimezone().date() + timedelta(days=2)
+
+
+def day_of(row: Dict[str, str], when: When, note: Callable[[str], None], *, may_lie_ahead: bool = False) -> Day | None:
+    """The day, month or year that the columns give; a cell that gives none, or one that is still to come, is noted.
 
     Args:
         row: cells by column.
         when: the columns.
         note: called with a line on a cell that cannot be read.
+        may_lie_ahead: whether a day that is still to come is none to be noted.
     """
     columns = when.columns
     cells = {part: row[column] for part, column in columns.items() if row[column] not in NOTHING}
@@ -48,7 +54,9 @@ def day_of(row: Dict[str, str], when: When, note: Callable[[str], None]) -> Day 
     found = parse_day(cells["date"]) if "date" in cells else _of_parts(cells) if "year" in cells else None
     if found is None:
         note("date that cannot be read, left out: " + ", ".join(f"{columns[part]} {cell[:_LONGEST]!r}" for part, cell in cells.items()))
-    elif when.coarse and (found[0].month, found[0].day) == (1, 1):
+    elif not may_lie_ahead and _is_ahead(found):
+        note(f"date in the future, kept: {day_words(*found)}")
+    if found is not None and when.coarse and (found[0].month, found[0].day) == (1, 1):
         return found[0], Precision.YEAR
     return found
 
@@ -74,7 +82,7 @@ def span_of(row: Dict[str, str], time: Time, note: Callable[[str], None]) -> Tim
     first, last = _stretch(row, time, note)
     if first or last:
         return _span(first or last, last or first, note, vague=vague, ended=False)
-    begin, end = day_of(row, time.begins, note), day_of(row, time.ends, note)
+    begin, end = day_of(row, time.begins, note), day_of(row, time.ends, note, may_lie_ahead=True)
     goes_on = bool(time.ongoing) and holds_any(time.ongoing, row)
     if end is not None and not goes_on and last_day(*end) > datetime.now().astimezone().date():
         # Also 9999-12-31, by which databases say that there is no end.
