@@ -76,7 +76,7 @@ def _days(stream: BinaryIO, columns: Columns) -> Iterator[object]:
 def _without(found: bool, titled: list[int], source: str) -> Iterator[Item]:
     """What is said of articles without their text, and where nothing at all was found."""
     for number in titled:
-        yield Failure(f"{source}:{number}", "the object has a title but no text; only articles with their text can be read")
+        yield Failure(f"{source}:{number}", "the object has a title but no text; only articles with their text can be read (if its text has another name: --column text=NAME)")
     if not titled and not found:
         raise DocumentError("no object has a text; if its text has another name, give it: --column text=NAME")
 

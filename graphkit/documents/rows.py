@@ -16,14 +16,16 @@ from graphkit.model import Document, Failure, Item, Notice, Precision, digest
 
 # Names of columns that we know, the better ones first, those of other languages last; case, spaces, points and hyphens do not count.
 KNOWN: dict[str, tuple[str, ...]] = {
-    "id": ("id", "articleid", "documentid", "docid", "storiesid", "storyid", "guid", "uuid"),
+    "id": ("id", "idstr", "articleid", "documentid", "docid", "storiesid", "storyid", "guid", "uuid"),
     "text": ("text", "fulltext", "bodytext", "articletext", "articlebody", "maintext", "storytext", "content", "body", "article", "story", "volltext", "texte", "texto", "testo", "metin", "текст"),
-    "title": ("title", "headline", "webtitle", "articletitle", "head", "titel", "titre", "título", "titulo", "titolo", "başlık", "заголовок"),
-    "date": ("date", "published", "publishedat", "publisheddate", "publishdate", "publicationdate", "datepublished", "pubdate", "webpublicationdate", "publishedon", "seendate", "datetime", "datum", "datedepublication", "fecha", "tarih", "дата"),
+    "title": ("title", "headline", "webtitle", "articletitle", "head", "headlinemain", "titel", "titre", "título", "titulo", "titolo", "başlık", "заголовок"),
+    "date": ("date", "published", "publishedat", "publisheddate", "publishdate", "publicationdate", "datepublished", "pubdate", "webpublicationdate", "publishedon", "seendate", "datetime", "issueddateparts", "datum", "datedepublication", "fecha", "tarih", "дата"),
     "url": ("url", "link", "weburl", "articleurl", "permalink", "sourceurl"),
-    "outlet": ("outlet", "publication", "sourcename", "source", "medianame", "publishername", "publisher", "newspaper", "sitename", "domain", "quelle", "fuente", "fonte", "kaynak", "источник"),
+    "outlet": ("outlet", "publication", "sourcename", "source", "medianame", "publishername", "publisher", "newspaper", "publicationtitle", "containertitle", "sitename", "domain", "quelle", "fuente", "fonte", "kaynak", "источник", "username", "userscreenname", "screenname", "accountdisplayname", "from"),
     "conflict": ("conflict", "conflictname"),
 }
+# What rows of social media have, of which `created_at` is the day when they were posted; elsewhere it may be that of a record.
+_POSTED, _POSTS = "createdat", frozenset("idstr conversationid edithistorytweetids authorid inreplytoid inreplytostatusid userscreenname accountacct".split())
 SHORTENED = "texts shortened by their source"
 # Objects that hold an article's columns one level further down.
 _DEEPEST = 4
@@ -65,7 +67,7 @@ def days_among(names: Iterable[str]) -> list[str]:
     """The columns that may hold the day of publication, the surest first: those that we know, then those called after it."""
     given = list(names)
     plain = {_plain(name): name for name in reversed(given)}
-    known = [plain[name] for name in KNOWN["date"] if name in plain]
+    known = [plain[name] for name in (*KNOWN["date"], *((_POSTED,) if _POSTS & plain.keys() else ())) if name in plain]
     return known + [name for name in given if means_publication(name) and name not in known]
 
 
@@ -107,8 +109,8 @@ def items_of(row: object, number: int, name: str, source: str, *, columns: Colum
         return
     cells = flat(row)
     fields = {field: cells.get(column) for field, column in fields_of(cells, columns or {}).items()}
-    text = fields.get("text")
-    if not isinstance(text, str) or not text.strip():
+    text = _whole(fields.get("text"))
+    if not text.strip():
         yield Failure(where, _missing(cells, fields))
         return
     if text.strip() == _TAKEN_BACK:
@@ -151,8 +153,7 @@ def is_article(row: object, columns: Columns | None = None) -> bool:
     if not isinstance(row, dict):
         return False
     cells = flat(row)
-    text = cells.get(fields_of(cells, columns or {}).get("text", ""))
-    return isinstance(text, str) and bool(text.strip())
+    return bool(_whole(cells.get(fields_of(cells, columns or {}).get("text", ""))).strip())
 
 
 def is_listed(row: object) -> bool:
@@ -176,14 +177,22 @@ def _dated(cells: Mapping[str, Any], columns: Columns) -> list[object]:
 
 def _day(values: Iterable[object], order: Order | None) -> tuple[object, date | None, Precision]:
     """The first of several values that is a day; else the first that is given, which is none."""
-    given = [value for value in values if value is not None and value != "" and not isinstance(value, bool)]
+    given = [_parts(value) for value in values if value is not None and value != "" and not isinstance(value, bool)]
     read = ((value, *parse_date(value, order)) for value in given)
     return next((found for found in read if found[1] is not None), (given[0] if given else None, None, Precision.DAY))
 
 
+def _parts(value: object) -> object:
+    """A day in parts, as CSL has it ([[2024, 5, 15]]), with hyphens; any other value as it is."""
+    parts = value[0] if isinstance(value, list) and len(value) == 1 else None
+    if isinstance(parts, list) and 1 <= len(parts) <= 3 and all(str(part).isdecimal() for part in parts):
+        return "-".join(f"{int(part):02}" for part in parts)
+    return value
+
+
 def _missing(cells: Mapping[str, Any], fields: Mapping[str, Any]) -> str:
     if fields.get("title"):
-        return "the row has a title but no text; only articles with their text can be read"
+        return "the row has a title but no text; only articles with their text can be read (if another column holds it: --column text=COLUMN)"
     return f"the row has no text; its columns: {', '.join(str(name)[:40] for name in list(cells)[:20]) or 'none'} (another one: --column text=COLUMN)"
 
 
@@ -197,6 +206,16 @@ def _text(text: str) -> str:
     tail = _LEFT_OUT.search(text, max(0, len(text) - 60))
     kept = text[: tail.start()] if tail else text
     return text_of(kept) if has_markup(kept) else clean(kept)
+
+
+def _whole(value: object) -> str:
+    """The words of a text; those of all its paragraphs, or of all its pieces where bold words and links are objects, as Telegram exports them. None of what is no text."""
+    if isinstance(value, list):
+        pieces = [piece.get("text") if isinstance(piece, dict) else piece for piece in value]
+        between = "" if any(isinstance(piece, dict) for piece in value) else "\n\n"
+        words = [piece for piece in pieces if isinstance(piece, str)]
+        return between.join(words) if len(words) == len(pieces) else ""
+    return value if isinstance(value, str) else ""
 
 
 def _id(value: object) -> str | None:

@@ -377,3 +377,49 @@ def test_packed_lines_of_json_are_read_in_an_archive(tmp_path):
     with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive:
         archive.writestr("t.jsonl.gz", gzip.compress(json.dumps(ROW).encode()))
     assert texts(read([tmp_path])) == [ROW["text"]]
+
+
+def json_of(value):
+    return list(read_json(io.BytesIO(json.dumps(value).encode()), "t", "t.json"))
+
+
+def test_posts_in_pieces_are_whole_and_have_their_channel_and_day():
+    """As Telegram exports a channel; a post with a bold word was left out without a word."""
+    posts = [
+        {"id": 1, "type": "message", "date": "2024-05-15T10:00:00", "from": "Harbour Channel", "text": [{"type": "bold", "text": "Breaking: "}, "Norvia armed ", {"type": "link", "text": "Belmark"}, "."]},
+        {"id": 2, "type": "message", "date": "2024-05-16T10:00:00", "from": "Harbour Channel", "text": "Norvia met Belmark."},
+    ]
+    found = json_of({"name": "Harbour Channel", "messages": posts})
+    assert texts(found) == ["Breaking: Norvia armed Belmark.", "Norvia met Belmark."]
+    assert {(item.outlet, item.published.month) for item in found} == {("Harbour Channel", 5)}
+
+
+def test_paragraphs_in_a_list_are_one_text():
+    assert texts(json_of([{"title": "Pact", "body": ["Norvia met Belmark.", "They signed."]}])) == ["Norvia met Belmark.\n\nThey signed."]
+
+
+@pytest.mark.parametrize(
+    "post",
+    [
+        {"created_at": "Wed May 15 21:30:00 +0000 2024", "id_str": "7", "full_text": "Norvia armed Belmark.", "user": {"screen_name": "harbour"}},
+        {"created_at": "2024-05-15T21:30:00.000Z", "id": "7", "text": "Norvia armed Belmark.", "author_id": "9", "username": "harbour"},
+        {"created_at": "2024-05-15T21:30:00.000Z", "id": "7", "content": "<p>Norvia armed Belmark.</p>", "in_reply_to_id": None, "account": {"acct": "h", "display_name": "harbour"}},
+    ],
+)
+def test_a_post_has_the_day_when_it_was_posted_and_its_account(post):
+    (document,) = json_of([post])
+    assert (document.id, document.text, document.outlet, document.published) == ("7", "Norvia armed Belmark.", "harbour", date(2024, 5, 15))
+
+
+def test_the_day_of_a_record_is_none_of_publication():
+    assert json_of([{"text": "Norvia armed Belmark.", "created_at": "2024-05-15"}])[0].published is None
+
+
+def test_an_abstract_that_the_user_names_as_text_has_the_day_and_the_paper_of_its_reference():
+    """CSL JSON and the CSV of Zotero; without a name the failure says how to give it."""
+    entry = {"id": "x1", "title": "Pact", "abstract": "Norvia armed Belmark.", "container-title": "Harbour Post", "issued": {"date-parts": [[2024, 5, 15]]}, "URL": "https://p.example/1"}
+    (document,) = read_json(io.BytesIO(json.dumps([entry]).encode()), "t", "t.json", {"text": "abstract"})
+    assert (document.title, document.outlet, document.published) == ("Pact", "Harbour Post", date(2024, 5, 15))
+    assert "--column text=" in failures(json_of([entry]))[0]
+    (document,) = of_csv(table([["Title", "Publication Title", "Date", "Abstract Note"], ["Pact", "Harbour Post", "2024-05-15", "Norvia armed Belmark."]]), {"text": "Abstract Note"})
+    assert (document.title, document.outlet, document.published) == ("Pact", "Harbour Post", date(2024, 5, 15))
