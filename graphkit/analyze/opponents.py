@@ -26,8 +26,8 @@ Pair = tuple[str, str]
 def opponents(actors: Iterable[Actor], claims: Iterable[Said], article: Callable[[str], Article], owners: Mapping[str, str]) -> tuple[list[str], Parties]:
     """Ids of the two parties, or of fewer where fewer are named; and the parties.
 
-    Taken are the two with most independent sources that state something hostile between them, attacks counting twice;
-    else those of whom one is said to attack a place of the other's; else what is only alleged; else who has an
+    Taken are the two with most independent sources that state something hostile between them or between one and a backer of
+    the other, attacks between the two counting twice; else those of whom one is said to attack a place of the other's; else what is only alleged; else who has an
     agreement; else who stands against an international organization; else who talks; else who is named most.
 
     Args:
@@ -50,6 +50,10 @@ class _Found:
         self._named = Counter(parties.of(end) for claim in heard for end in (claim.subject, claim.object))
         self._friends = self._grouped(claim for claim in heard if self._vocabulary.family(claim.predicate) in BACKING)
         self._between = self._mediators()
+        self._backed: dict[str, set[str]] = defaultdict(set)
+        for claim in heard:
+            if self._vocabulary.family(claim.predicate) == "supports" and claim.status in STATED:
+                self._backed[self.parties.of(claim.subject)].add(self.parties.of(claim.object))
 
     def pairs(self) -> Iterator[Pair]:
         """The pair that each way of looking finds, the surest way first."""
@@ -58,7 +62,7 @@ class _Found:
         talks = [claim for claim in self._heard if self._vocabulary.family(claim.predicate) in _TALKS]
         agreed = [claim for claim in talks if claim.predicate == _AGREEMENT]
         for claims, owned, others in ((stated, False, False), (stated, True, False), (hostile, True, False), (agreed, False, False), (hostile, False, True), (talks, False, False)):
-            yield from self._best(self._grouped(claims, owned=owned), others=others)
+            yield from self._best(self._grouped(claims, owned=owned, backed=claims is stated), others=others)
 
     def busiest(self) -> list[str]:
         """The two parties that are named most; no place, no mediator, and no two of whom one backs the other, where there are others."""
@@ -70,20 +74,30 @@ class _Found:
         """The pair with most sources that are not outweighed by friendly ones; mediators count only with `others`, or where they fight."""
         ranked = []
         for pair, claims in groups.items():
-            attacks = [claim for claim in claims if self._vocabulary.family(claim.predicate) == "attacks"]
+            attacks = [claim for claim in claims if self._vocabulary.family(claim.predicate) == "attacks" and self._joins(claim, pair)]
             sources, friendly = independent(claims, self._article), independent(self._friends.get(pair, ()), self._article)
             if sources >= friendly and (others or attacks or self._between.isdisjoint(pair)):
                 ranked.append((-sources - independent(attacks, self._article), -len(claims), -sum(self._named[end] for end in pair), pair))
         return [min(ranked)[-1]] if ranked else []
 
-    def _grouped(self, claims: Iterable[Said], *, owned: bool = False) -> dict[Pair, list[Said]]:
-        """Claims by the two parties that they join; with `owned` a place stands for its state."""
+    def _grouped(self, claims: Iterable[Said], *, owned: bool = False, backed: bool = False) -> dict[Pair, list[Said]]:
+        """Claims by the two parties that they join; with `owned` a place stands for its state, with `backed` a backer for whom it backs too."""
         groups: dict[Pair, list[Said]] = defaultdict(list)
         for claim in claims:
             one, other = (self._party(end, owned=owned) for end in (claim.subject, claim.object))
-            if one != other and not self._is_place(one) and not self._is_place(other):
-                groups[_ordered(one, other)].append(claim)
+            for pair in {_ordered(one, other), *self._behind(one, other)} if backed else {_ordered(one, other)}:
+                if pair[0] != pair[1] and not any(map(self._is_place, pair)):
+                    groups[pair].append(claim)
         return groups
+
+    def _joins(self, claim: Said, pair: Pair) -> bool:
+        """Whether it is about the two themselves or their places, and not about a backer."""
+        return _ordered(self._party(claim.subject, owned=True), self._party(claim.object, owned=True)) == pair
+
+    def _behind(self, one: str, other: str) -> Iterator[Pair]:
+        """Whom each of two backs, with the other: who is against the backer of a side is against the side."""
+        for backer, foe in ((one, other), (other, one)):
+            yield from (_ordered(side, foe) for side in self._backed[backer] if foe not in self._backed[backer] and not self._friends.get(_ordered(side, foe)))
 
     def _party(self, actor: str, *, owned: bool) -> str:
         return self.parties.of(self._owners.get(actor, actor) if owned and self._is_place(actor) else actor)

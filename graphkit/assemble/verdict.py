@@ -16,7 +16,6 @@ from dataclasses import dataclass, field, replace
 from graphkit.assemble.claims import Maker, Stated
 from graphkit.errors import ModelError
 from graphkit.model import LEARNED, OWN, READINGS, Actor, ActorClass, Claim, Mention, Polarity, Reading
-from graphkit.nlp.words import words
 from graphkit.ontology import Vocabulary
 from graphkit.resources import weights_dir
 
@@ -25,8 +24,6 @@ _FLOOR, _CEILING = 0.01, 0.99
 _KINDS = {ActorClass.PERSON: "person", ActorClass.STATE: "state", ActorClass.PLACE: "place", ActorClass.ARMED: "armed"}
 # Pronouns are resolved rightly unequally often: "him" in one of two readings, "it" and "they" in one of ten.
 _PRONOUNS = {word: sort for sort, several in {"it": "it its", "they": "they them their", "he": "he him his she her"}.items() for word in several.split()}
-# "fought in X" says where, rarely against whom.
-_WHERE = frozenset(words("prepositions of place"))
 # So many readings of a sentence that is given alone have a lower threshold: by cross-validation over `train`, where it raises F1 from
 # .353 to .363 and what is found of the pairs of single events by a tenth.
 FOREMOST = 2
@@ -213,28 +210,37 @@ def features(key: Key, group: Group, turned: Group | None, rivals: Sequence[Grou
         found["marked"] = _logit(max(stated.relation.marked for stated in group.learned))
     found["turned"] = _logit(turned.probability if turned is not None else 0.0)
     found["rival"] = _logit(max((rival.probability for rival in rivals), default=0.0))
+    alone = is_sentence(reading)
     for end, actor, index in (("subject", maker.actors[subject], best.relation.subject), ("object", maker.actors[object_], best.relation.object)):
         mention = reading.mentions[index]
-        found |= dict.fromkeys(_of_end(end, actor, mention), 1.0)
-        if mention.form != "name":
-            # Who is called by name often is more probably who is meant.
-            found[f"{end}:named"] = math.log1p(maker.named[actor.id])
+        found |= dict.fromkeys(_of_end(end, actor, mention), 1.0) | ({} if alone else _in_article(end, mention, maker.named[actor.id]))
     apart = abs(reading.mentions[best.relation.subject].sentence - reading.mentions[best.relation.object].sentence)
     found["apart"] = float(apart > 0)
-    if is_sentence(reading):
+    if alone:
         found |= {"sentence": 1.0, "sentence:p": found["p"], "sentence:framed": found.get("framed", 0.0)}
     return found
 
 
 def _of_end(end: str, actor: Actor, mention: Mention) -> Iterator[str]:
     yield f"{end}:{mention.form}"
-    if mention.form == "pronoun":
-        yield f"{end}:{_PRONOUNS.get(mention.text.lower(), 'other')}"
-    if end == "object" and mention.case in _WHERE:
-        yield f"{end}:where"
     yield f"{end}:{_KINDS.get(actor.kind, 'body')}"
     if not actor.curated:
         yield f"{end}:unlisted"
+
+
+def _in_article(end: str, mention: Mention, named: int) -> dict[str, float]:
+    """What an end shows in an article only; a single sentence with one event mostly has both its ends by name.
+
+    Args:
+        end: subject or object.
+        mention: the words.
+        named: how often its actor is called by a name: who is, is more probably meant.
+    """
+    # "fought in X" says where, rarely against whom; "fired at X" does.
+    found = {f"{end}:in": 1.0} if end == "object" and mention.case == "in" else {}
+    if mention.form == "pronoun":
+        found[f"{end}:{_PRONOUNS.get(mention.text.lower(), 'other')}"] = 1.0
+    return found if mention.form == "name" else found | {f"{end}:named": math.log1p(named)}
 
 
 def _logit(probability: float) -> float:

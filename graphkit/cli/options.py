@@ -65,7 +65,7 @@ FramesOption = Annotated[
     list[Path] | None, typer.Option("--frames", metavar="FILE", help="Further frames, a CSV file; may be repeated.")
 ]
 ConfidenceOption = Annotated[
-    float, typer.Option("--min-confidence", min=0.0, max=1.0, help="Leave out claims of lower confidence; a value under the default threshold of hybrid (0.52) includes more.")
+    float, typer.Option("--min-confidence", min=0.0, max=1.0, help="Leave out claims of lower confidence; a value under the default threshold of hybrid (0.508) includes more.")
 ]
 
 

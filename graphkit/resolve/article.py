@@ -136,7 +136,10 @@ class Article(Corrections):
         return mention.head not in OWN_BODIES or actor.kind not in (ActorClass.STATE, ActorClass.PLACE)
 
     def _stands_beside(self, actor: Actor, mention: Mention) -> bool:
-        """Whether a description is joined to somebody's name: in "the Prime Minister and President X" X is another."""
+        """Whether a description is joined to a person's name: in "the Prime Minister and President X" X is another."""
+        if mention.form != "description" or actor.kind is not ActorClass.PERSON:
+            # "X and his forces": he is X.
+            return False
         text = self._document.text
         for name in self._in_sentence[mention.sentence]:
             first, second = sorted((mention, name), key=lambda m: m.start)

@@ -308,6 +308,13 @@ def test_a_conflict_goes_by_the_two_that_most_sources_set_against_each_other():
     assert named_by(claim("Norvia", "attacks", "Belmark", Status.ALLEGED), claim("Arda", "supports", "Norvia")) == ["Belmark", "Norvia"]
 
 
+def test_who_is_against_a_backer_is_against_whom_he_backs():
+    """Two that two backers are set against, rather than a backer; but an attack on a backer is one on him."""
+    proxies = [claim("Norvia", "rejects", "Arda"), claim("Belmark", "rejects", "Ilm"), claim("Arda", "supports", "Belmark"), claim("Ilm", "supports", "Norvia")]
+    assert named_by(*proxies) == ["Belmark", "Norvia"]
+    assert named_by(*proxies, claim("Norvia", "attacks", "Arda"), claim("Norvia", "attacks", "Arda", article="b")) == ["Arda", "Norvia"]
+
+
 def test_a_conflict_is_never_named_after_a_mediator_or_two_allies():
     peace = [claim("Norvia", "consultsWith", "Envoy"), claim("Belmark", "consultsWith", "Envoy"), claim("Norvia", "rejects", "League"), claim("Norvia", "hasAgreementWith", "Belmark"), claim("Arda", "supports", "Norvia")]
     kinds = {"Envoy": ActorClass.PERSON, "League": ActorClass.INTERNATIONAL}

@@ -216,6 +216,10 @@ def test_who_stands_beside_a_name_is_another(gazetteer):
         assert (actor and actor.name) == wanted
 
 
+def test_a_pronoun_beside_a_name_may_well_be_his(rows):
+    assert ("Libyan National Army", "attacks", "Tripoli", "asserted") in rows("Khalifa Haftar leads the Libyan National Army. Haftar and his forces attacked Tripoli.")
+
+
 def test_a_coalition_is_none_of_those_whom_it_fights(rows):
     assert not rows("The raid by the Islamic State shows why the international coalition is assisting the Iraqi government.")
     assert [row for row in rows("The Syrian National Coalition met in Paris. The coalition condemned Iran.") if row[0] == "Syrian National Coalition"]

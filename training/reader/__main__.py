@@ -33,6 +33,7 @@ from training.reader.judging import (
     PRECISE,
     PRECISE_ALONE,
     STRENGTH_ALONE,
+    as_alone,
     crossed,
     fitted,
     scored,
@@ -149,7 +150,8 @@ def main() -> None:
     train, valid, parts = News.of(file), News.of(given / "gold" / "valid.jsonl"), folds(news(file))
     read = [candidates(work, f"train{fold}", fold, train.part(held)) for fold, held in enumerate(parts)]
     seen, single = [c for whole, _ in read for c in whole], [c for _, one in read for c in one]
-    weights, sentence_weights = fitted(seen), fitted([*seen, *single], STRENGTH_ALONE)
+    like_single = as_alone(seen, single)
+    weights, sentence_weights = fitted(seen), fitted([*like_single, *single], STRENGTH_ALONE)
     unseen, apart = candidates(work, "valid", ALL, valid)
     share = sure(train.gold, seen, parts, threshold(valid.gold, unseen, weights, PRECISE), PRECISE)
     sentence = threshold([one for one, _ in train.sentences], single, sentence_weights, PRECISE_ALONE)
@@ -159,7 +161,7 @@ def main() -> None:
         {"weights": weights, "threshold": share, "sentence_weights": sentence_weights, "sentence": sentence, "foremost": FOREMOST_LEAST},
         {
             "train, five folds": crossed(train.gold, seen, (), parts, share),
-            "train, five folds, sentences": crossed([one for one, _ in train.sentences], single, seen, parts, sentence, STRENGTH_ALONE),
+            "train, five folds, sentences": crossed([one for one, _ in train.sentences], single, like_single, parts, sentence, STRENGTH_ALONE),
             "valid": scored(valid.gold, unseen, share, weights),
             "valid, sentences": scored([one for one, _ in valid.sentences], apart, sentence, sentence_weights),
         },

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,8 @@ from training.reader.candidates import Candidate
 # Share of the claims that must be right at the default threshold: of articles, and of single sentences. Their foremost readings come
 # on top of these, so that half of all claims of a sentence are right.
 PRECISE, PRECISE_ALONE = 0.72, 0.68
+# Thresholds are tried in steps of this.
+STEP = 0.002
 # Least probability of the foremost readings of a single sentence: between .1 and .15 F1 over the folds hardly moves.
 FOREMOST_LEAST = 0.1
 # Inverse of the regularisation: of the verdict on articles, over the folds F1 at equal precision is .353 at 1, .355 to .36 from 1.5 to 5; on sentences.
@@ -38,6 +41,12 @@ def fitted(candidates: Sequence[Candidate], strength: float = STRENGTH) -> dict[
     return {name: round(float(weight), 4) for name, weight in zip(table.get_feature_names_out(), model.coef_[0], strict=True)}
 
 
+def as_alone(candidates: Sequence[Candidate], alone: Sequence[Candidate]) -> list[Candidate]:
+    """Candidates of articles with those features only that single sentences show, so that nothing else carries what they share."""
+    shown = {name for candidate in alone for name in candidate.features}
+    return [replace(c, features={name: value for name, value in c.features.items() if name in shown}) for c in candidates]
+
+
 def scored(gold: Sequence[Passage], candidates: Sequence[Candidate], share: float, weights: Mapping[str, float]) -> Scores:
     """Scores of what the verdict lets through."""
     verdict = Verdict(weights, share, weights, share)
@@ -46,7 +55,7 @@ def scored(gold: Sequence[Passage], candidates: Sequence[Candidate], share: floa
 
 def threshold(gold: Sequence[Passage], candidates: Sequence[Candidate], weights: Mapping[str, float], precise: float) -> float:
     """The threshold of the best F1 among those at which so many claims are right; the most precise, where none is."""
-    shares = [round(float(share), 2) for share in np.arange(0.15, 0.9, 0.01)]
+    shares = [round(float(share), 3) for share in np.arange(0.15, 0.9, STEP)]
     reached = {share: scored(gold, candidates, share, weights).levels["typed"] for share in shares}
     enough = [share for share in shares if reached[share].precision >= precise]
     return max(enough, key=lambda share: (reached[share].f1, share)) if enough else max(shares, key=lambda share: reached[share].precision)
@@ -54,7 +63,7 @@ def threshold(gold: Sequence[Passage], candidates: Sequence[Candidate], weights:
 
 def sure(gold: Sequence[Passage], candidates: Sequence[Candidate], folds: Sequence[set[str]], share: float, precise: float) -> float:
     """The threshold, raised until so many claims are right over the folds too."""
-    shares = [round(float(higher), 2) for higher in np.arange(share, 0.9, 0.01)]
+    shares = [round(float(higher), 3) for higher in np.arange(share, 0.9, STEP)]
     return next((higher for higher in shares if crossed(gold, candidates, (), folds, higher).levels["typed"].precision >= precise), share)
 
 
