@@ -7,6 +7,8 @@ from html import unescape
 
 import pytest
 
+from graphkit import Graph
+from graphkit.api import import_table, retract
 from graphkit.serve.cookbook import cookbook, recipe
 from tests.conftest import ROOT
 from tests.docs.blocks import blocks
@@ -59,3 +61,21 @@ def test_it_works_without_scripts(ask):
     assert 'id="rows"' in page
     assert page.count('href="/ask?recipe=') == sum(map(len, cookbook().values()))
     assert ask("/ask?recipe=999", Accept="text/html").status == 200
+
+
+def test_no_question_lists_or_counts_what_was_retracted(tmp_path):
+    (tmp_path / "t.csv").write_text("subject,relation,object,status,polarity,date,from\nUAE,supports,Haftar,,,2020-05-31,\nIran,attacks,Mali,alleged,negative,2020-05-31,2020-05\n")
+    import_table(tmp_path / "t.csv", "triples", graph=tmp_path / "g")
+    recipes = {one.number: one.sparql for group in cookbook().values() for one in group if "?claim" in one.sparql}
+    assert len(recipes) > 12
+    found = {number for number, sparql in recipes.items() if list(Graph.open(tmp_path / "g").query(sparql))}
+    assert {"8", "10", "14", "17", "19", "20", "21", "23", "24", "25"} <= found
+    for article in Graph.open(tmp_path / "g").articles():
+        retract(article.key, "withdrawn", graph=tmp_path / "g")
+    assert [number for number, sparql in recipes.items() if list(Graph.open(tmp_path / "g").query(sparql))] == []
+
+
+def test_what_has_ended_is_neither_denied_nor_backed(tmp_path):
+    (tmp_path / "t.csv").write_text("subject,relation,object,polarity,until\nUAE,supports,Haftar,negative,2018\nIran,supports,Mali,,2018\n")
+    import_table(tmp_path / "t.csv", "triples", graph=tmp_path / "g")
+    assert [list(Graph.open(tmp_path / "g").query(recipe(number).sparql)) for number in ("10", "25")] == [[], []]
