@@ -172,10 +172,10 @@ def _body(message: EmailMessage) -> Document:
 def _page(markup: str) -> Document:
     """The article of a page; of one too short to have one, all that it shows."""
     try:
-        made = next(read_html(io.BytesIO(markup.encode("utf-8", "replace")), "", ""))
+        made = next((item for item in read_html(io.BytesIO(markup.encode("utf-8", "replace")), "", "") if isinstance(item, Document)), None)
     except DocumentError:
         made = None
-    return made if isinstance(made, Document) else Document(id="", text=text_of(markup))
+    return made or Document(id="", text=text_of(markup))
 
 
 def _line(value: object) -> str | None:

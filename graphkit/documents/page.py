@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
 from graphkit.dates import notices
+from graphkit.documents.heading import Heading, heading
 from graphkit.documents.markup import text_of
-from graphkit.documents.plain import LARGEST_FILE, clean, decode
+from graphkit.documents.plain import LARGEST_FILE, SHORTENED, clean, decode
 from graphkit.documents.published import published
 from graphkit.errors import DocumentError
-from graphkit.model import Document, Item
+from graphkit.model import Document, Item, Notice
+
+# Pages that an office program wrote: they have no metadata, but what stands above the text of a letter.
+_OFFICE = re.compile(r"<meta\b[^>]{0,80}\bgenerator\b[^>]{0,80}\b(?:Microsoft Word|LibreOffice|OpenOffice)", re.IGNORECASE)
+_HEAD = 20_000
+# Lines that only point to other articles, whose day and words they are not.
+_ELSEWHERE = re.compile(r"^(?:[-*•▶>»]\s*)?(?:read (?:more|also|next)|also read|see also|related(?: (?:article|story|stories|coverage|reading))?s?|more on this(?: story)?|don['’]t miss|recommended)\s*(?:[:|»>]|[–—-]\s)[^\n]{0,300}(?:\n|\Z)", re.IGNORECASE | re.MULTILINE)
+# What stands where a page ends for those who have not paid.
+_CUT = re.compile(
+    r"^(?=.{0,200}$).*\b(?:(?:subscribe|sign (?:in|up)|log ?in|register)(?: now)? to (?:continue|keep) reading|to (?:continue|keep) reading,? (?:this \w+,? )?(?:please )?(?:subscribe|sign|log|register)"
+    r"|(?:article|story|content) is (?:only )?(?:(?:available )?(?:for|to) )(?:\w+ )?subscribers|already a subscriber\?)",
+    re.IGNORECASE | re.MULTILINE,
+)
 
 
 def read_html(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
@@ -30,19 +44,32 @@ def read_html(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
     text = clean(fields.get("text") or "")
     if not text.strip():
         raise DocumentError("no article text found in the page")
-    text = _in_blocks(text, page)
+    text = _without_links(_in_blocks(text, page))
+    if not text.strip():
+        raise DocumentError("no article text found in the page")
+    if _CUT.search(text):
+        yield Notice(source, SHORTENED, "“… subscribe to continue reading”")
     # Not the date that trafilatura found: it takes one from a copyright line or a link where there is no other.
     day, precision, unread = published(page)
+    above = heading("\n\n".join(text.splitlines())) if _OFFICE.search(page, 0, _HEAD) else Heading(None, None)
+    if day is None and unread is None:
+        day, precision = above.published
+        unread = above.unread if day is None else None
     yield from notices(unread, day, source)
     yield Document(
         id=name,
         text=text,
-        title=clean(fields.get("title") or "").strip() or None,
+        title=clean(fields.get("title") or "").strip() or above.title,
         url=clean(fields.get("url") or "").strip() or None,
         outlet=clean(fields.get("sitename") or fields.get("hostname") or "").strip() or None,
         published=day,
         published_precision=precision,
     )
+
+
+def _without_links(text: str) -> str:
+    """A text without the lines that point to other articles."""
+    return _ELSEWHERE.sub("", text).rstrip("\n")
 
 
 def _in_blocks(text: str, page: str) -> str:

@@ -17,6 +17,8 @@ from graphkit.model import Document, Item
 LARGEST_FILE = 64 * 2**20
 # What spreadsheets and data frames write in a cell of which nothing is known: an outlet of this name would make one source of all such articles.
 NOTHING = frozenset(("", "-", "–", "—", "n/a", "#n/a", "na", "nan", "none", "null", "n.a."))
+# Kind of the notices of articles whose end is missing.
+SHORTENED = "texts shortened by their source"
 _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 # As Hugo and Zola write it, in TOML.

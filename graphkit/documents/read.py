@@ -17,7 +17,7 @@ from graphkit.documents.remarks import remarked
 from graphkit.documents.sniff import kind_of
 from graphkit.documents.stdin import SOURCE, read_stdin
 from graphkit.documents.streams import HEAD
-from graphkit.documents.walk import walk
+from graphkit.documents.walk import no_reader, walk
 from graphkit.documents.wish import Wish, documents
 from graphkit.errors import DocumentError, UsageError, one_of
 from graphkit.model import Document, Failure, Finished, Item, Notice
@@ -185,7 +185,7 @@ def _file(path: Path, meter: Meter, asked: _Asked) -> Iterator[Item]:
         yield Failure(source, missing(source))
         return
     if ending is None:
-        yield Failure(source, f"unknown ending {printable(path.suffix)!r}; known: {one_of(readers())}")
+        yield Failure(source, no_reader(path.name, one_of(readers())))
         return
     yield from guarded(lambda: _opened(path, ending, source, meter, asked), source)
 

@@ -10,7 +10,7 @@ from typing import Any
 from graphkit.dates import Order, means_publication, notices, parse_date
 from graphkit.documents.address import NOWHERE, real_address
 from graphkit.documents.markup import has_markup, text_of
-from graphkit.documents.plain import clean
+from graphkit.documents.plain import SHORTENED, clean
 from graphkit.errors import DocumentError, UsageError, one_of
 from graphkit.model import Document, Failure, Item, Notice, Precision, digest
 
@@ -26,7 +26,6 @@ KNOWN: dict[str, tuple[str, ...]] = {
 }
 # What rows of social media have, of which `created_at` is the day when they were posted; elsewhere it may be that of a record.
 _POSTED, _POSTS = "createdat", frozenset("idstr conversationid edithistorytweetids authorid inreplytoid inreplytostatusid userscreenname accountacct".split())
-SHORTENED = "texts shortened by their source"
 # Objects that hold an article's columns one level further down.
 _DEEPEST = 4
 _WRAPPERS = frozenset("fields _source attributes article".split())

@@ -15,6 +15,21 @@ LOCK_FILE = "~$"
 SKIPPED_FILES = "files skipped"
 # What marks the folder of a graph, and how the file of decisions beside it ends: they may stand among the articles.
 _GRAPH, _DECISIONS = "graphkit.json", ".decisions.csv"
+# What to do with files that people have and no reader takes.
+_WAYS_OUT = {
+    **dict.fromkeys((".doc", ".docm", ".dot", ".wpd", ".pages", ".sxw"), "save it as .docx"),
+    **dict.fromkeys((".xls", ".xlsb", ".ods", ".numbers"), "save it as .xlsx or .csv"),
+    **dict.fromkeys((".ppt", ".pptx", ".odp", ".key", ".xps", ".djvu"), "save it as .pdf"),
+    **dict.fromkeys((".epub", ".mobi", ".azw3"), "convert it to .html or .txt (an EPUB is a ZIP archive of pages: name it .zip)"),
+    **dict.fromkeys((".ris", ".bib", ".enw", ".nbib"), "export the references as CSL JSON or .csv, and give --column text=abstract"),
+    **dict.fromkeys((".srt", ".vtt", ".sbv"), "save its words as .txt, without the times"),
+    **dict.fromkeys((".msg", ".emlx"), "save the message as .eml"),
+    **dict.fromkeys((".pst", ".ost", ".olm"), "export the folder as .mbox"),
+    **dict.fromkeys((".7z", ".rar", ".gz", ".bz2", ".xz"), "unpack it and give the file or folder"),
+    **dict.fromkeys((".jpg", ".jpeg", ".png", ".tif", ".tiff", ".heic"), "let an OCR program read it first"),
+    **dict.fromkeys((".webarchive", ".maff"), "save the page as .html or .mhtml"),
+    ".js": "if it is data, keep what begins with the first [ or { and name it .json",
+}
 
 
 def walk(root: Path, known: Callable[[Path], bool]) -> Iterator[Path | Notice | Failure]:
@@ -61,6 +76,18 @@ def unknown_ending(name: str) -> str:
     """What is said of a file whose ending no reader takes."""
     suffix = Path(name).suffix.lower()
     return f"unknown ending {printable(suffix)}" if suffix else "no ending"
+
+
+def no_reader(name: str, known: str) -> str:
+    """What is said of one file whose ending no reader takes, with what to do.
+
+    Args:
+        name: of the file.
+        known: the endings that there are.
+    """
+    suffix = Path(name).suffix
+    way_out = _WAYS_OUT.get(suffix.lower())
+    return f"unknown ending {printable(suffix)!r}{f': {way_out}' if way_out else ''}; known: {known}"
 
 
 def _why_not(path: Path, known: Callable[[Path], bool]) -> str | None:

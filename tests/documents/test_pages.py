@@ -1,0 +1,95 @@
+"""Saved pages: what they point to is not theirs, what they hold back is said, and those of office programs are letters."""
+
+from __future__ import annotations
+
+import io
+import time
+from datetime import date
+from email.message import EmailMessage
+
+import pytest
+
+from graphkit.documents import read
+from graphkit.documents.mail import read_eml
+from graphkit.documents.page import read_html
+from graphkit.model import Document, Failure, Notice
+
+FIRST = "Norvia has sent armoured cars to the border of Belmark, the ministry of defence said on Tuesday in a statement that was read on television."
+SECOND = "Carland condemned the shipment and recalled its envoy, who had been in the capital since the beginning of the talks in spring."
+
+
+def page(body, head=""):
+    return f"<!DOCTYPE html><html lang='en'><head><title>Armoured cars</title>{head}</head><body><nav>Home</nav><article><h1>Armoured cars</h1>{body}</article></body></html>"
+
+
+def read_page(markup, encoding="utf-8"):
+    return list(read_html(io.BytesIO(markup.encode(encoding)), "a", "a.html"))
+
+
+def paragraphs(*words):
+    return "".join(f"<p>{each}</p>" for each in words)
+
+
+@pytest.mark.parametrize("label", ["Read more:", "READ ALSO:", "Also read |", "See also:", "Related:", "Related stories:", "Read next –", "▶ Don’t miss:"])
+def test_lines_that_point_to_other_articles_are_not_of_this_one(label):
+    """Their headlines are claims of another day."""
+    (document,) = read_page(page(paragraphs(FIRST, f"{label} <a href='/x'>Darland attacks Norvia with rockets</a>", SECOND)))
+    assert "Darland" not in document.text
+    assert FIRST in document.text
+    assert SECOND in document.text
+
+
+@pytest.mark.parametrize("words", ["Read the treaty more closely: Norvia attacks Belmark.", "Related to it, Norvia said: no.", "Read more than once: Norvia attacks.", "See also the envoy of Norvia."])
+def test_sentences_that_begin_so_stay(words):
+    (document,) = read_page(page(paragraphs(FIRST, words, SECOND)))
+    assert words in document.text
+
+
+@pytest.mark.parametrize("words", ["Subscribe to continue reading.", "To continue reading, please log in or register.", "This article is for subscribers only.", "Already a subscriber? Sign in", "This content is available to premium subscribers."])
+def test_a_page_that_ends_for_those_who_have_not_paid_is_counted_as_shortened(words):
+    found = read_page(page(paragraphs(FIRST, words)))
+    assert [item.kind for item in found if isinstance(item, Notice)] == ["texts shortened by their source"]
+    assert [FIRST in item.text for item in found if isinstance(item, Document)] == [True]
+
+
+def test_a_whole_page_is_not_counted_as_shortened():
+    words = "Norvia asked those who subscribe to the treaty to go on, and told readers of the plan to continue reading it."
+    assert [type(item) for item in read_page(page(paragraphs(FIRST, words)))] == [Document]
+
+
+@pytest.mark.parametrize("program", ["Microsoft Word 15 (filtered)", "LibreOffice 7.4.7.2 (Linux)"])
+def test_a_page_that_an_office_program_wrote_has_headline_and_day_above_its_text(program):
+    """Its bytes say how they are written; it has no metadata of an article."""
+    markup = (
+        f"<html><head><meta http-equiv=Content-Type content='text/html; charset=windows-1252'><meta name=Generator content=\"{program}\"></head><body lang=EN-GB><div class=WordSection1>"
+        f"<p class=MsoTitle>Armoured cars</p><p class=MsoNormal>15 May 2024</p><p class=MsoNormal>{FIRST} It’s “urgent”.</p><p class=MsoNormal>{SECOND}</p></div></body></html>"
+    )
+    (document,) = read_page(markup, "cp1252")
+    assert (document.title, document.published) == ("Armoured cars", date(2024, 5, 15))
+    assert "It’s “urgent”." in document.text
+
+
+def test_a_letter_in_markup_has_its_article_though_something_is_said_of_it():
+    """What is said of a page came before it, and then the whole page with its menus was read."""
+    message = EmailMessage()
+    message["From"], message["Subject"] = "Harbour Post <desk@post.example>", "Armoured cars"
+    message.set_content(page(paragraphs(FIRST, SECOND, "Subscribe to continue reading.")), subtype="html")
+    (document,) = read_eml(io.BytesIO(bytes(message)), "a", "a.eml")
+    assert FIRST in document.text
+    assert "Home" not in document.text
+
+
+@pytest.mark.parametrize("name, says", [("a.doc", "save it as .docx"), ("a.XLS", "save it as .xlsx"), ("a.ris", "--column text=abstract"), ("a.srt", "without the times"), ("a.msg", "as .eml"), ("a.epub", "name it .zip"), ("a.xyz", "unknown ending '.xyz'; known")])
+def test_a_file_that_no_reader_takes_is_answered_with_what_to_do(tmp_path, name, says):
+    (tmp_path / name).write_bytes(b"x")
+    (failure,) = read([tmp_path / name])
+    assert isinstance(failure, Failure)
+    assert says in failure.reason
+    assert "\n" not in failure.reason
+
+
+@pytest.mark.parametrize("piece", ["read more: ", "subscribe ", "read more:\n", "to continue reading ", "<meta ", "content is for "])
+def test_a_page_of_such_lines_takes_time_that_grows_with_its_length(piece):
+    begun = time.process_time()
+    read_page(page(paragraphs(FIRST, piece * 20_000)))
+    assert time.process_time() - begun < 20
