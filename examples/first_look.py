@@ -23,9 +23,8 @@ def main(folder: Path) -> None:
         print(" ", who.short)
 
     print("\nAnd who is only said to?")
-    for claim in graph.claims():
-        if claim.object == "Haftar" and claim.status == "alleged":
-            print(f"  {claim.subject} {claim.predicate}: “{claim.evidence[0].quote}”")
+    for claim in graph.claims(object="Haftar", family="supports", status="alleged"):
+        print(f"  {claim.subject} {claim.predicate}: “{claim.evidence[0].quote}”")
 
     network = graph.to_networkx()
     busiest = sorted(network.degree, key=lambda pair: (-pair[1], pair[0]))[:5]
