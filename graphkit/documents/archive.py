@@ -18,10 +18,10 @@ from typing import BinaryIO, cast
 from graphkit.documents.address import NOWHERE
 from graphkit.documents.guard import guarded, printable
 from graphkit.documents.plain import LARGEST_FILE
-from graphkit.documents.read import ending_of, readers
-from graphkit.documents.streams import unpacked
+from graphkit.documents.read import ending_of, read_held, readers
+from graphkit.documents.remarks import named
+from graphkit.documents.streams import Joined, unpacked
 from graphkit.documents.walk import SKIPPED_FILES, unknown_ending, why_not_named
-from graphkit.documents.wish import documents
 from graphkit.errors import DocumentError, in_short
 from graphkit.model import Document, Failure, Item, Notice
 
@@ -35,12 +35,13 @@ _BROKEN = (zipfile.BadZipFile, tarfile.TarError, EOFError, lzma.LZMAError, Value
 
 @dataclass(frozen=True, slots=True)
 class _Member:
-    """A file in an archive: its name, its size as the archive says, and how to open it."""
+    """A file in an archive: its name, its size as the archive says, how to open it, and whether it then can only be read from its beginning to its end."""
 
     name: str
     size: int
     open: Callable[[], BinaryIO]
     encrypted: bool = False
+    forward: bool = False
 
 
 def read_zip(stream: BinaryIO, name: str, source: str, columns: Mapping[str, str] | None = None) -> Iterator[Item]:
@@ -104,7 +105,13 @@ def _member(member: _Member, name: str, where: str, columns: Mapping[str, str], 
     elif opener is not None:
         yield from _within(lambda stream: _read(opener(stream), where, columns, nested=True), member, name, where)
     else:
-        yield from _within(lambda stream: documents(format_, stream, base[: -len(ending)], where, columns), member, name, where)
+        yield from _within(lambda stream: _file(stream, ending, base[: -len(ending)], where, columns), member, name, where)
+
+
+def _file(stream: BinaryIO, ending: str, name: str, where: str, columns: Mapping[str, str]) -> Iterator[Item]:
+    """The articles of a member, as of a file in a folder: read as what it holds, with the day of its name."""
+    for item in read_held(stream, ending, name, where, columns):
+        yield (yield from named(item, where, name)) if isinstance(item, Document) else item
 
 
 def _within(read: Callable[[BinaryIO], Iterator[Item]], member: _Member, name: str, where: str) -> Iterator[Item]:
@@ -123,7 +130,9 @@ def _seekable(member: _Member) -> BinaryIO:
     """
     try:
         opened = member.open()
-        return io.BytesIO(opened.read(LARGEST_FILE)) if member.size <= LARGEST_FILE else cast(BinaryIO, io.BufferedReader(cast(io.RawIOBase, opened)))
+        if member.size <= LARGEST_FILE:
+            return io.BytesIO(opened.read(LARGEST_FILE))
+        return cast(BinaryIO, io.BufferedReader(Joined(b"", opened) if member.forward else cast(io.RawIOBase, opened)))
     except (*_BROKEN, zlib.error) as error:
         raise DocumentError(f"does not unpack: {in_short(error)}") from error
 
@@ -148,7 +157,7 @@ def _tarred(stream: BinaryIO) -> Iterator[_Member]:
             number, total = number + 1, total + info.size
             _bounded(number, total, None)
             if info.isfile():
-                yield _Member(info.name, info.size, lambda info=info: cast(BinaryIO, archive.extractfile(info)))  # type: ignore[misc]
+                yield _Member(info.name, info.size, lambda info=info: cast(BinaryIO, archive.extractfile(info)), forward=True)  # type: ignore[misc]
 
 
 class _Counted:

@@ -212,10 +212,15 @@ def read_stream(stream: BinaryIO, ending: str, name: str, source: str, columns: 
         source: the file, for messages.
         columns: which column is which field, where the user says it.
     """
-    held = held_ending(stream, ending)
+    yield from remarked(read_held(stream, ending, name, source, columns), source, name)
+
+
+def read_held(stream: BinaryIO, ending: str, name: str, source: str, columns: Mapping[str, str]) -> Iterator[Item]:
+    """As `read_stream`, without what is to be said of the days of its articles; a stream that cannot be set back is what its ending says."""
+    held = held_ending(stream, ending) if stream.seekable() else ending
     if held != ending:
         yield Notice(source, "files read by their content", f"{ending} as {held.removeprefix('.').upper()}")
-    yield from remarked(documents(readers()[held], stream, name, source, columns), source, name)
+    yield from documents(readers()[held], stream, name, source, columns)
 
 
 def _place(stream: BinaryIO) -> int:

@@ -41,14 +41,20 @@ def remarked(items: Iterable[Item], source: str, name: str | None = None) -> Ite
 
 def _dated(document: Document, source: str, name: str | None) -> Generator[Notice, None, Document]:
     """Notices of one article's day; it gives the article with its day."""
-    day = day_of_name(name) if name and document.published is None and document.id == name else None
-    if day is not None:
-        yield Notice(source, NAMED, day.isoformat())
-        document = replace(document, published=day)
+    document = yield from named(document, source, name)
     # What a plug-in gives may be anything.
     if type(document.published) is date and document.published > datetime.now().astimezone().date() + GRACE:
         yield Notice(source, FUTURE, f"{document.published.isoformat()} in {_short(source)}")
     return document
+
+
+def named(document: Document, source: str, name: str | None) -> Generator[Notice, None, Document]:
+    """The article, with the day of its file's name where it is all of the file and says no day itself; that is said."""
+    day = day_of_name(name) if name and document.published is None and document.id == name else None
+    if day is None:
+        return document
+    yield Notice(source, NAMED, day.isoformat())
+    return replace(document, published=day)
 
 
 def _short(source: str) -> str:

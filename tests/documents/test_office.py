@@ -225,3 +225,31 @@ def test_a_hostile_file_is_read_in_time_that_grows_with_its_length(tmp_path, nam
 def test_lines_of_a_long_paragraph_are_put_together_in_one_pass():
     made = paragraphs(["word " * 15 + "and"] * 50_000)
     assert [len(each) for each in made] == [50_000 * 79 - 1]
+
+
+@pytest.mark.parametrize("packed_as", ["w", "w:gz"])
+def test_a_large_table_in_a_tar_archive_is_read_though_it_comes_once_only(tmp_path, monkeypatch, packed_as):
+    """The order of its days is found by a second look, for which it is kept on disk; lines of JSON leave it open."""
+    monkeypatch.setattr("graphkit.documents.archive.LARGEST_FILE", 1000)
+    days = ["03/04/2020"] * 9000 + ["25/12/2020"]
+    rows = {"t.csv": "text,date\n" + "".join(f"Article {n} of Norvia.,{day}\n" for n, day in enumerate(days)), "t.jsonl": "".join(f'{{"text": "Article {n} of Norvia.", "date": "{day}"}}\n' for n, day in enumerate(days))}
+    with tarfile.open(tmp_path / "t.tar", packed_as) as archive:
+        for name, text in rows.items():
+            info = tarfile.TarInfo(name)
+            info.size = len(text)
+            archive.addfile(info, io.BytesIO(text.encode()))
+    found = list(read([tmp_path]))
+    assert [item for item in found if isinstance(item, Failure)] == []
+    assert [str(item.published) for item in found if isinstance(item, Document)] == ["2020-04-03"] * 9000 + ["2020-12-25"] + ["None"] * 9000 + ["2020-12-25"]
+
+
+def test_a_member_of_an_archive_is_read_as_a_file_of_a_folder_is(tmp_path):
+    """As what it holds, and with the day of its name; each is said once."""
+    files = {"2018-07-21 Asmara.txt": b"Norvia met Belmark.", "b.txt": b"<html><body><article><h1>Pact</h1><p>Norvia met Belmark in the capital.</p></article></body></html>", "c.md": b"---\ndate: 2199-01-01\n---\nNorvia left."}
+    (tmp_path / "folder").mkdir()
+    for name, data in files.items():
+        (tmp_path / "folder" / name).write_bytes(data)
+    (tmp_path / "all.zip").write_bytes(packed(files))
+    in_folder, in_archive = (list(read([tmp_path / each])) for each in ("folder", "all.zip"))
+    assert [(d.text, d.title, d.published) for d in in_archive if isinstance(d, Document)] == [(d.text, d.title, d.published) for d in in_folder if isinstance(d, Document)]
+    assert [item.kind for item in in_archive if isinstance(item, Notice)] == [item.kind for item in in_folder if isinstance(item, Notice)]
