@@ -132,7 +132,7 @@ class Article(Corrections):
         if self._stands_beside(actor, mention):
             return False
         if actor.kind is ActorClass.PERSON:
-            return self._has_title(actor, mention)
+            return self._has_title(actor, mention) and self._is_so_called(actor, mention)
         return mention.head not in OWN_BODIES or actor.kind not in (ActorClass.STATE, ActorClass.PLACE)
 
     def _stands_beside(self, actor: Actor, mention: Mention) -> bool:
@@ -153,6 +153,7 @@ class Article(Corrections):
     def _remember(self, actor: Actor, mention: Mention) -> None:
         if actor.kind is not ActorClass.PERSON:
             return
+        self._learn_gender(actor, mention)
         if mention.sort == "office" and mention.form == "description" and not mention.plural and (mention.owner is not None or mention.same_as is not None):
             self._memory.titles[actor.id] |= {mention.head, *map(str.lower, mention.modifiers)}
         self._memory.titles[actor.id] |= set(mention.office.lower().split())

@@ -56,6 +56,8 @@ class Memory:
         self.offices: dict[tuple[str, str | None], Actor] = {}
         # Words of the titles that the article gives a person, by id.
         self.titles: dict[str, set[str]] = defaultdict(set)
+        # How often a person was meant by "he" and by "she", or addressed as one.
+        self.genders: dict[str, Counter[str]] = defaultdict(Counter)
         self.bodies: dict[str, Actor] = {}
         self.generic: dict[str, Actor] = {}
         self.counts: Counter[str] = Counter()
@@ -108,6 +110,11 @@ class Memory:
         title = set(office.lower().split())
         holders = [person for person in family if title and title <= self.titles[person.id]]
         return holders[0] if len(holders) == 1 else None
+
+    def may_be(self, person: Actor, gender: str) -> bool:
+        """Whether a person was not called by the other gender ("he", "she") more often."""
+        said = self.genders[person.id]
+        return said[gender] >= said.total() - said[gender]
 
     def learn_forenames(self, name: str, person: Actor) -> None:
         """The first words of a person's name, by which he may be called too."""

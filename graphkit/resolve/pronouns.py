@@ -9,8 +9,11 @@ from graphkit.resolve.groups import GROUPS, aside
 from graphkit.resolve.memory import PRONOUN_REACH, Seen
 from graphkit.resolve.names import COLLECTIVE, Names
 
-_HE = frozenset(["he", "him", "his", "himself", "she", "her", "hers", "herself"])
+_HE = {word: gender for gender, forms in {"he": "he him his himself", "she": "she her hers herself"}.items() for word in forms.split()}
 IT = frozenset(["it", "its", "itself"])
+_ADDRESSED = {"Mr": "he", "Sir": "he", "King": "he", "Mrs": "she", "Ms": "she", "Miss": "she", "Queen": "she"}
+# Letters before a name that an address can be in.
+_ADDRESS = 10
 _THEY = frozenset(["they", "them", "their", "theirs", "themselves"])
 _WE = frozenset(["we", "us", "our", "ours", "i", "me", "my", "mine"])
 
@@ -32,7 +35,7 @@ class Pronouns(Names):
             said_by = self._speaking(mention)
             if self._is_of_unknown(mention):
                 return None
-            near = self._memory.latest(mention, PRONOUN_REACH, lambda s: s.actor.kind is ActorClass.PERSON and s.actor.id != said_by)
+            near = self._memory.latest(mention, PRONOUN_REACH, lambda s: s.actor.kind is ActorClass.PERSON and s.actor.id != said_by and self._is_so_called(s.actor, mention))
             return near or self._just_quoted(mention)
         if word in IT:
             said_by = self._speaking(mention)
@@ -42,6 +45,18 @@ class Pronouns(Names):
         if word in _WE:
             return self._we(mention, own=word in ("i", "me", "my", "mine"))
         return None
+
+    def _is_so_called(self, person: Actor, mention: Mention) -> bool:
+        """Whether nothing said before speaks against the gender of a pronoun."""
+        gender = _HE.get(mention.text.lower())
+        return gender is None or self._memory.may_be(person, gender)
+
+    def _learn_gender(self, person: Actor, mention: Mention) -> None:
+        """What a pronoun, or an address before a name, says of a person."""
+        before = self._document.text[max(0, mention.start - _ADDRESS) : mention.start]
+        gender = _HE.get(mention.text.lower()) if mention.form == "pronoun" else _ADDRESSED.get(before.rstrip(" .").rpartition(" ")[2])
+        if gender is not None:
+            self._memory.genders[person.id][gender] += 1
 
     def _is_one_of(self, seen: Seen, mention: Mention) -> bool:
         """Whether somebody is one of a list that is over: "it" behind it is none of them ("X and its ally Y" is X's)."""

@@ -231,6 +231,13 @@ def test_we_of_somebody_who_speaks_for_nobody_is_not_himself(rows):
     assert ("Hamas", "opposes", "Iran", "asserted") in rows('"We condemn Iran," said Jan Roe, a spokesman for Hamas.')
 
 
+def test_he_is_nobody_who_was_she(rows):
+    for before in ("Jan Roe, who says that she is neutral, arrived in Cairo.", "Mrs. Jan Roe arrived in Cairo.", "Jan Roe arrived in Cairo. She condemned Sudan."):
+        assert not [row for row in rows(f"{before} He condemned Iran.") if row[2] == "Iran"]
+        assert ("Jan Roe", "opposes", "Iran", "asserted") in rows(f"{before} She condemned Iran.")
+    assert ("Amir Dahlan", "opposes", "Iran", "asserted") in rows("Amir Dahlan arrived in Cairo. Mrs. Jan Roe met him. He condemned Iran.")
+
+
 def test_a_party_is_not_its_country(rows):
     assert not [row for row in rows("Kenya's opposition party ODM held a rally. The party condemned Uganda.") if row[0] == "Kenya"]
     assert not [row for row in rows("The Turkish company Baykar sold drones to Ukraine.") if row[0] == "Turkey"]
