@@ -9,7 +9,7 @@ from collections.abc import Mapping as Dict
 from dataclasses import dataclass
 
 from graphkit.model import Document, Polarity, Precision, Span, Status, TimeSpan
-from graphkit.tables.mapping import NOTHING, Choice, Mapping, Rule, holds, holds_any, shown
+from graphkit.tables.mapping import NOTHING, Choice, Mapping, Rule, holds, holds_any, shown, whole
 from graphkit.tables.names import Note, Party, parties
 from graphkit.tables.times import day_of, span_of
 
@@ -46,6 +46,7 @@ def statements(number: int, row: Dict[str, str], mapping: Mapping, notes: Counte
         notes[line if line in notes or len(notes) < MOST_NOTES else "left out: others"] += 1
 
     text, places = _text(row, mapping)
+    row = {column: whole(cell) for column, cell in row.items()}
     day = day_of(row, mapping.published, note)
     name = "-".join(filter(None, (row[column] for column in mapping.id))) or str(number)
     document = Document(f"{mapping.name}-{name}", text, title=f"{mapping.outlet}, row {name}", outlet=mapping.outlet, published=day[0] if day else None, published_precision=day[1] if day else Precision.DAY)
@@ -62,7 +63,7 @@ def _text(row: Dict[str, str], mapping: Mapping) -> tuple[str, dict[str, Span]]:
             continue
         line = f"{column}: {shown(cell)}"
         if column in placed:
-            known, start = coded[column].get(cell) if column in coded else None, at + len(column) + 2
+            known, start = coded[column].get(whole(cell)) if column in coded else None, at + len(column) + 2
             if known:
                 line, start = f"{line} = {known['name']}", at + len(line) + 3
             places[column] = Span(start, at + len(line))

@@ -168,6 +168,12 @@ def shown(cell: str) -> str:
     return " ".join(cell[: 4 * LONGEST_SHOWN].split())[:LONGEST_SHOWN]
 
 
+def whole(cell: str) -> str:
+    """A whole number without the ".0" that programs for tables put behind it where a column has gaps; other cells as they are."""
+    number, point, rest = cell.partition(".")
+    return number if point and rest and not rest.strip("0") and number.removeprefix("-").isdecimal() else cell
+
+
 def holds(conditions: Conditions, row: Dict[str, str]) -> bool:
     """Whether every column holds one of its values."""
     return all(row[column] in values for column, values in conditions.items())

@@ -311,3 +311,22 @@ def test_columns_are_found_in_any_case(tmp_path):
     path.write_text(text)
     import_table(path, "acled", graph=tmp_path / "graph")
     assert {c[:5] for c in told(Graph.open(tmp_path / "graph"))} == {("Boko_Haram", "fights", "Chad", "asserted", "2020-01-06")}
+
+
+def test_whole_numbers_that_were_saved_with_a_point_are_the_same(tmp_path):
+    """A column with gaps comes out of data frames as 1.0 and 0.0; rows must not vanish, nor each kind of support count."""
+    columns, row = "year,conflict_id,dyad_id,actor_id,actor_name,actor_nonstate,ext_id,ext_name,ext_nonstate,ext_sup,ext_x,ext_p,ext_y,ext_w,ext_m,ext_t,ext_f,ext_i,ext_l,ext_o,ext_u,ext_alleged", "2016,1,2,3,Northern Banner,1,4,Government of Russia (Soviet Union),0,1,0,0,0,1,0,1,0,0,0,0,0,0"
+    floats = ",".join(f"{cell}.0" if cell.isdecimal() else cell for cell in row.split(","))
+    found = []
+    for name, cells in (("a", row), ("b", floats)):
+        (tmp_path / f"{name}.csv").write_text(f"{columns}\n{cells}\n")
+        import_table(tmp_path / f"{name}.csv", "ucdp-esd", graph=tmp_path / name)
+        found.append([(c.subject, c.object, c.status, c.support_types, c.valid) for c in Graph.open(tmp_path / name).claims()])
+    assert found[0] == found[1]
+    assert len(found[0]) == 1
+
+
+def test_codes_that_were_saved_with_a_point_are_the_same(tmp_path):
+    (tmp_path / "t.csv").write_text("stateA,stateB,year,atopally,defense,offense\n2.0,200.0,1990.0,1.0,1.0,0.0\n")
+    import_table(tmp_path / "t.csv", "atop", graph=tmp_path / "g")
+    assert {(c.subject, c.object) for c in Graph.open(tmp_path / "g").claims()} == {("UK", "USA")}
