@@ -47,7 +47,8 @@ def camps(graph: nx.Graph) -> list[Camp]:
         graph: a signed graph; edges have an integer `weight`.
     """
     whole = divide(graph)
-    folds = [(division, Counter(division.values())) for division in map(divide, _parts(graph))]
+    # Where nothing is left out, as in most folds of a small graph, the division is that of the whole.
+    folds = [(division, Counter(division.values())) for division in (whole if part is graph else divide(part) for part in _parts(graph))]
     made = []
     for members in groups(whole):
         if len(members) > 1:
@@ -136,11 +137,14 @@ def _move(graph: nx.Graph, division: dict[str, int], names: Iterable[str]) -> No
 
 
 def _parts(graph: nx.Graph) -> Iterable[nx.Graph]:
-    """The graph without a tenth of its pairs, ten times; a pair's names say when it is left out."""
+    """The graph without a tenth of its pairs, ten times; a pair's names say when it is left out. Itself, where none is."""
     left: dict[int, list[tuple[str, str]]] = defaultdict(list)
     for a, b in graph.edges:
         left[int(digest(*sorted((a, b))), 16) % FOLDS].append((a, b))
     for fold in range(FOLDS):
+        if not left[fold]:
+            yield graph
+            continue
         part = graph.copy()
         part.remove_edges_from(left[fold])
         yield part

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     import networkx as nx
 
 BACKING = "supports"
-_STARTS = 500
+# Starts of shortest paths: as many as pass some tens of millions of ties, which takes a minute at most.
+_STARTS, _FEWEST, _STEPS = 500, 100, 50_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,8 @@ def brokers(graph: nx.Graph, most: int = 10) -> list[Broker]:
     friendly.add_nodes_from(graph)
     friendly.add_edges_from((a, b) for a, b, edge in graph.edges(data=True) if edge["sign"] > 0)
     # From a sample of starts in a large graph: all of them take the square of its size.
-    between = nx.betweenness_centrality(friendly, k=min(len(friendly), _STARTS) or None, seed=1)
+    starts = min(_STARTS, max(_FEWEST, _STEPS // (friendly.number_of_edges() or 1)))
+    between = nx.betweenness_centrality(friendly, k=min(len(friendly), starts) or None, seed=1)
     bridges: dict[str, list[str]] = defaultdict(list)
     for a, b in nx.bridges(friendly):
         # A tie to somebody who has no other joins nothing.
