@@ -12,7 +12,7 @@ from graphkit.model import Precision, in_nfc
 _MONTH = r"[^\W\d_]{3,12}\.?"
 _DAY = (
     rf"(?:\d{{1,2}}(?:st|nd|rd|th|er)?\.?\s+(?:(?:of|de|del)\s+)?{_MONTH},?\s+(?:(?:de|del)\s+)?\d{{4}}|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}"
-    rf"|\d{{1,2}}-{_MONTH}-\d{{4}}|\d{{4}}-\d\d-\d\d|\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{4}}|\d{{4}}\s?[年년]\s?\d{{1,2}}\s?[月월]\s?\d{{1,2}}\s?[日일])"
+    rf"|\d{{1,2}}-{_MONTH}-\d{{4}}|\d{{4}}-\d\d-\d\d|\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{4}}|(?:\d{{1,2}}/\d{{1,2}}/|\d\d\.\d\d\.)\d\d(?![\d./-])|\d{{4}}\s?[年년]\s?\d{{1,2}}\s?[月월]\s?\d{{1,2}}\s?[日일])"
 )
 _TIME = (
     r"(?:(?:T|[\s,]+(?:(?:at|à|um|às|ore|kl\.?)\s+)?|\s+[-–|]\s+(?:(?:at|à|um|às|ore|kl\.?)\s+)?)\d{1,2}[:.h]\d\d(?:[:.]\d\d)?"
@@ -26,7 +26,7 @@ _ON = re.compile(rf"(?:{LABEL.pattern})?{_OTHER_DAY}{_DATED}", re.IGNORECASE)
 _CHANGE = re.compile(_CHANGED + _DATED, re.IGNORECASE)
 _BY = re.compile(rf"by\s+[^\W\d_][^\d\n|;•·()]{{0,60}}?(?=\s*(?:[|;•·(,]|\s[-–—])\s*(?:{LABEL.pattern})?{WEEKDAY}{_DAY}|\s*\Z)", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*[;|•·,()\[\]]+\s*|\.\s+|\s+[-–—]\s+|\s+(?=by\s)", re.IGNORECASE)
-_FIGURES = re.compile(r"\d{1,2}[/-]\d{1,2}[/-]\d{4}")
+_FIGURES = re.compile(r"\d{1,2}[/-]\d{1,2}[/-]\d{4}|\d{1,2}/\d{1,2}/\d\d")
 
 # "(AP)", "/Example Wire/".
 _AGENCY = r"(?:\([^\W\d_][^()\n]{1,40}\)|/[^\W\d_][^/\n]{1,40}/)"

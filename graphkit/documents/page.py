@@ -10,13 +10,15 @@ from graphkit.dates import notices
 from graphkit.documents.heading import Heading, heading
 from graphkit.documents.markup import text_of
 from graphkit.documents.plain import LARGEST_FILE, SHORTENED, clean, decode
-from graphkit.documents.published import published
+from graphkit.documents.published import day_of_address, published
 from graphkit.errors import DocumentError
 from graphkit.model import Document, Item, Notice
 
 # Pages that an office program wrote: they have no metadata, but what stands above the text of a letter.
 _OFFICE = re.compile(r"<meta\b[^>]{0,80}\bgenerator\b[^>]{0,80}\b(?:Microsoft Word|LibreOffice|OpenOffice)", re.IGNORECASE)
 _HEAD = 20_000
+# Where a browser says that it saved a page from.
+_SAVED = re.compile(r"<!--\s{0,9}saved from url=\(\d{1,5}\)(https?://[^\s<>\"]{1,2000})\s{0,9}-->", re.IGNORECASE)
 # Lines that only point to other articles, whose day and words they are not.
 _ELSEWHERE = re.compile(r"^(?:[-*•▶>»]\s*)?(?:read (?:more|also|next)|also read|see also|related(?: (?:article|story|stories|coverage|reading))?s?|more on this(?: story)?|don['’]t miss|recommended)\s*(?:[:|»>]|[–—-]\s)[^\n]{0,300}(?:\n|\Z)", re.IGNORECASE | re.MULTILINE)
 # What stands where a page ends for those who have not paid.
@@ -50,7 +52,11 @@ def read_html(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
     if _CUT.search(text):
         yield Notice(source, SHORTENED, "“… subscribe to continue reading”")
     # Not the date that trafilatura found: it takes one from a copyright line or a link where there is no other.
+    url = clean(fields.get("url") or "").strip() or (saved[1] if (saved := _SAVED.search(page, 0, _HEAD)) else "")
     day, precision, unread = published(page)
+    if day is None:
+        day, precision = day_of_address(url)
+        unread = None if day else unread
     above = heading("\n\n".join(text.splitlines())) if _OFFICE.search(page, 0, _HEAD) else Heading(None, None)
     if day is None and unread is None:
         day, precision = above.published
@@ -60,7 +66,7 @@ def read_html(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
         id=name,
         text=text,
         title=clean(fields.get("title") or "").strip() or above.title,
-        url=clean(fields.get("url") or "").strip() or None,
+        url=url or None,
         outlet=clean(fields.get("sitename") or fields.get("hostname") or "").strip() or None,
         published=day,
         published_precision=precision,

@@ -87,3 +87,18 @@ def test_long_nonsense_is_no_work(piece):
     heading(f"{(piece * 2000)[:2000]}\n\n{SAID}")
     heading(f"Drones\n{(piece * 200)[:200]}\n\n{SAID}")
     assert time.process_time() - began < 1
+
+
+@pytest.mark.parametrize("line", ["16/03/24", "03/16/24", "16.03.24", "Posted on 16/03/24 by A. Writer", "16/03/24 10:30", "Date: 16/03/24", "Published: 16/03/24 | Last updated: 18/03/24"])
+def test_a_line_of_days_may_have_two_digits_of_the_year(line):
+    assert heading(f"Drones for the brigade\n\n{line}\n\n{SAID}")[:2] == ("Drones for the brigade", date(2024, 3, 16))
+
+
+def test_such_a_day_that_two_countries_read_differently_is_unknown_and_its_words_are_kept():
+    for line in ("05/06/24", "Posted on 05/06/24"):
+        assert heading(f"Drones for the brigade\n\n{line}\n\n{SAID}")[1:] == (None, "05/06/24")
+
+
+@pytest.mark.parametrize("line", ["Version 1.2.24", "1.2.24", "16/03/24/7", "192.16.03.24", "16.03.24.1"])
+def test_numbers_of_sections_are_no_days(line):
+    assert heading(f"Drones for the brigade\n\n{line}\n\n{SAID}")[1:] == (None, None)

@@ -93,3 +93,16 @@ def test_a_page_of_such_lines_takes_time_that_grows_with_its_length(piece):
     begun = time.process_time()
     read_page(page(paragraphs(FIRST, piece * 20_000)))
     assert time.process_time() - begun < 20
+
+
+def test_a_page_that_a_browser_saved_has_the_address_that_it_was_saved_from():
+    """Two savings of one page are then versions of one article; the day in its address counts where the page has none."""
+    address = "https://post.example/2024/05/15/cars"
+    saved = f"<!DOCTYPE html>\n<!-- saved from url=({len(address):04}){address} -->\n"
+    (document,) = read_page(saved + page(paragraphs(FIRST, SECOND)))
+    assert (document.url, document.published) == (address, date(2024, 5, 15))
+    canonical = "<link rel='canonical' href='https://post.example/cars'>"
+    (document,) = read_page(saved + page(paragraphs(FIRST, SECOND), canonical))
+    assert document.url == "https://post.example/cars"
+    (document,) = read_page("<!-- saved from url=(0010)file:///home/a.html -->" + page(paragraphs(FIRST, SECOND)))
+    assert document.url is None
