@@ -17,7 +17,7 @@ _BARED = re.compile(
     | (?<=[ \t\u00a0])[ \t\u00a0]+                                    # the rest of several blanks
     | (?<=[^\s(])[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+             # numbers of notes, raised
     | (?<=[^\s\[])\[(?:\d{1,3}|citation\ needed)\](?!\()             # the same in brackets
-    | (?<![^\n])[ \t]*(?:>[ >]*|[-*+•‣◦▪●–—][ \t]+){1,4}               # before quoted lines and items of lists
+    | (?<![^\n])[ \t]*(?:>[ >]*|\|[ \t]+|[-*+•‣◦▪●–—][ \t]+){1,4}        # before quoted lines, items of lists and rows of tables
     | (?<=[.,;:!?"'”’)\]])\[[a-z]\](?!\()
     | !?\[(?P<label>[^\[\]\n]{1,200}|!\[[^\[\]\n]{1,200}\]\([^()\s]{1,2000}\))\]    # a link of Markdown, and its address
       \([^()\s]{1,2000}(?:\([^()\s]{0,200}\)[^()\s]{0,200}){0,2}(?:\ "[^"\n]{0,200}")?\)

@@ -30,6 +30,7 @@ SAME = "Turkey backs Libya, and Egypt opposes it."
         "**[Turkey](https://example.org/a_b)** backs [**Libya**](/l), and [Eg\u00adypt](/e_(land)) _[opposes](/o)_ it.",
         "[![Turkey](flag.png)](/t) backs Libya, and Egypt opposes it.",
         "> - Turkey backs Libya, and Egypt opposes it.",
+        "| Turkey backs Libya, and Egypt opposes it.",
     ],
 )
 def test_marks_go_and_words_stay(text):
