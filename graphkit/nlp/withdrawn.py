@@ -32,6 +32,7 @@ _NOTE = re.compile(
 _VERSION = re.compile(rf"\b(?:{_EARLIER}\b(?!\s+of\b)|{_WRONG}\b)", re.IGNORECASE)
 _END = re.compile(r"(?:[.!?]['\"”’)\]*_]*(?=\s+['\"“‘(\[]?[^\W\d_a-z])|;)|(?=\n)|\Z")
 _BEGIN = re.compile(r"[.!?;:]['\"”’)\]*_]*\s+|\n")
+_LETTER = re.compile(r"[^\n]")
 # Points that end no sentence: of initials and of titles.
 _SHORT = re.compile(r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|Capt|Sgt|Adm|Sen|Rep|Gov|St|No|vs))\.$")
 # Signs of a sentence, and of a note.
@@ -48,7 +49,7 @@ def without_withdrawn(text: str) -> str:
     for first, last in sorted(_found(text)):
         if first >= at:
             start, end = max(at, _begin(text, first)), _end(text, last)
-            parts += [text[at:start], " " * (end - start)]
+            parts += [text[at:start], _LETTER.sub(" ", text[start:end])]
             at = end
     return "".join(parts) + text[at:] if parts else text
 
@@ -70,4 +71,4 @@ def _begin(text: str, at: int) -> int:
 def _end(text: str, at: int) -> int:
     """Where the sentence ends that holds a place."""
     last = min(len(text), at + _LONGEST)
-    return next((match.end() for match in _END.finditer(text, at, last) if not _SHORT.search(text, max(0, match.end() - 8), match.end())), last)
+    return next((match.end() for match in _END.finditer(text, at, last) if not (match[0] and _SHORT.search(text, max(0, match.end() - 8), match.end()))), last)
