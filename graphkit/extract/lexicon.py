@@ -6,7 +6,6 @@ own frames file has the columns of `frames.csv` and adds rows to it.
 
 from __future__ import annotations
 
-import csv
 import functools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,7 +16,7 @@ from graphkit.errors import DataError, one_of
 from graphkit.model import OWN
 from graphkit.nlp.words import words
 from graphkit.ontology import load_vocabulary
-from graphkit.resources import seeds_dir
+from graphkit.resources import data_rows, seeds_dir
 
 KINDS = ("verb", "noun", "participle", "adj", "prefix", "deed")
 NO_PREDICATE = "none"
@@ -163,12 +162,7 @@ def _titles(folder: Path) -> dict[str, str]:
 
 def _rows(path: Path, columns: Iterable[str]) -> Iterator[dict[str, str]]:
     """Rows of a CSV file as dictionaries, with `line` added; all columns must be there."""
-    try:
-        stream = path.open(encoding="utf-8", newline="")
-    except OSError as error:
-        raise DataError(f"{path}: cannot be read ({error.strerror})") from error
-    with stream:
-        reader = csv.DictReader(stream)
+    with data_rows(path) as reader:
         missing = set(columns) - set(reader.fieldnames or ())
         if missing:
             raise DataError(f"{path}:1: columns missing: {one_of(missing)}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import functools
 import re
 import unicodedata
@@ -13,7 +12,7 @@ from pathlib import Path
 
 from graphkit.errors import DataError, one_of
 from graphkit.model import Actor, ActorClass, KnownName
-from graphkit.resources import seeds_dir
+from graphkit.resources import data_rows, seeds_dir
 
 _COLUMNS = ("id", "name", "class", "type", "of", "aliases", "adjectives", "seats", "iso3", "m49", "wikidata")
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:'[^\W_]+)*", re.UNICODE)
@@ -201,12 +200,8 @@ def load_gazetteer(extra: Sequence[Path] = ()) -> Gazetteer:
 
 def _entries(path: Path) -> Iterator[tuple[Entry, list[tuple[str, Sense]]]]:
     kinds = {kind.value: kind for kind in ActorClass}
-    try:
-        stream = path.open(encoding="utf-8-sig", newline="")
-    except OSError as error:
-        raise DataError(f"{path}: cannot be read ({error.strerror})") from error
-    with stream:
-        reader = csv.DictReader(stream)
+    lines: dict[str, int] = {}
+    with data_rows(path) as reader:
         missing = {"id", "name", "class"} - set(reader.fieldnames or ())
         if missing:
             raise DataError(f"{path}:1: columns missing: {one_of(missing)}; an actors file has {one_of(_COLUMNS)}")
@@ -215,6 +210,8 @@ def _entries(path: Path) -> Iterator[tuple[Entry, list[tuple[str, Sense]]]]:
             where = f"{path}:{reader.line_num}"
             if not cells["id"] or not cells["name"]:
                 raise DataError(f"{where}: id and name must not be empty")
+            if (first := lines.setdefault(cells["id"], reader.line_num)) != reader.line_num:
+                raise DataError(f"{where}: the id {cells['id']!r} stands in line {first} already; give each actor one row")
             if cells["class"] not in kinds:
                 raise DataError(f"{where}: class {cells['class']!r} is not one of {one_of(kinds)}")
             yield _entry(cells, kinds[cells["class"]])

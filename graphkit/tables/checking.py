@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Mapping as Dict
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Any
 from graphkit.errors import DataError, UnknownName, one_of
 from graphkit.model import ActorClass, Polarity, Status
 from graphkit.ontology import load_vocabulary
-from graphkit.resources import seeds_dir
+from graphkit.resources import data_rows, seeds_dir
 from graphkit.tables.kinds import Names, Naming
 from graphkit.tables.mapping import (
     Choice,
@@ -143,10 +142,13 @@ class _Reader:
             raise self._wrong(f"{where} needs a column or a code")
         if bool(end.get("code")) != bool(end.get("codes")):
             raise self._wrong(f"{where}: code and codes go together")
+        codes = self._codes(end.get("codes"), where)
+        if any("actor" not in row or "name" not in row for row in codes.values()):
+            raise self._wrong(f"{where}.codes: codes of actors are a CSV with the columns code, actor, name")
         return End(
             column=str(end.get("column", "")),
             code=str(end.get("code", "")),
-            codes=self._codes(end.get("codes"), where),
+            codes=codes,
             item=str(end.get("item", "")),
             kind=self._kind(end.get("kind", "Actor"), where),
             names=self._namings(end["names"], f"{where}.names") if "names" in end else self._names,
@@ -197,8 +199,10 @@ class _Reader:
         path = next((each for each in candidates if each.is_file()), None)
         if path is None:
             raise self._wrong(f"{where}: no codes {content!r}, neither a file beside the mapping nor one of {one_of(p.stem.removeprefix('codes_') for p in (seeds_dir() / 'tables').glob('codes_*.csv'))}")
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            return {row["code"]: row for row in csv.DictReader(stream) if row.get("code")}
+        with data_rows(path) as reader:
+            if "code" not in (reader.fieldnames or ()):
+                raise self._wrong(f"{where}: {path} has no column 'code'")
+            return {row["code"]: row for row in reader if row["code"]}
 
     def _time(self, claim: dict[str, Any], where: str) -> Time:
         on = claim.get("at")

@@ -71,3 +71,19 @@ def test_import_reads_no_standard_input_and_says_so(tmp_path):
 @pytest.mark.parametrize("command", ["build", "import", "import-table", "decide", "retract", "undo-version", "update"])
 def test_a_command_that_writes_offers_no_file_to_read(command):
     assert "to be read only" not in " ".join(graphkit(command, "--help").stdout.split())
+
+
+@pytest.mark.parametrize("option, header", [("--actors", "id,name,class"), ("--frames", "kind,triggers,theme,predicate,subject,object,types,status,polarity")])
+def test_a_list_that_is_no_utf8_is_told_in_one_line_and_a_byte_order_mark_is_none_of_it(tmp_path, option, header):
+    """As spreadsheets save them; a traceback tells nobody what to do."""
+    path = tmp_path / "mine.csv"
+    path.write_bytes(f"{header}\nCaf\xe9,Caf\xe9,State\n".encode("latin-1"))
+    assert failed(graphkit("extract", "-", option, str(path), stdin=SENTENCE), 1) == f"graphkit: {path}: is not UTF-8 text; save it as CSV in UTF-8\n"
+    path.write_text(f"\ufeff{header}\n", encoding="utf-8")
+    assert graphkit("extract", "-", option, str(path), stdin=SENTENCE).returncode == 0
+
+
+def test_an_actor_that_stands_twice_in_a_list_is_told_with_both_lines(tmp_path):
+    path = tmp_path / "mine.csv"
+    path.write_text("id,name,class\nX1,National Army,ArmedActor\nX2,Front,ArmedActor\nX1,Army of the North,ArmedActor\n")
+    assert f"{path}:4: the id 'X1' stands in line 2 already" in failed(graphkit("extract", "-", "--actors", str(path), stdin=SENTENCE), 1)

@@ -46,6 +46,7 @@ def mapping(tmp_path):
     (PLAIN.replace("subject: a", "subject: {column: a, kind: Duck}"), "'Duck' is not one of"),
     (PLAIN.replace("subject: a", "subject: {code: a}"), "code and codes go together"),
     (PLAIN.replace("subject: a", "subject: {code: a, codes: no-such}"), "no codes 'no-such'"),
+    (PLAIN.replace("subject: a", "subject: {code: a, codes: {T: Turkey}}"), "codes of actors are a CSV with the columns code, actor, name"),
     (PLAIN.replace("subject: a", "subject: {column: a, names: [{match: '('}]}"), "no regular expression"),
     (PLAIN.replace("subject: a", "subject: {column: a, names: [{match: 'x', people: farmers}]}"), "people need a country"),
     (PLAIN.replace("subject: a", "subject: {column: a, names: [{match: 'x', kind: Duck}]}"), "'Duck' is not one of"),
