@@ -93,7 +93,7 @@ class Compiler:
     def _row(self, actor: Actor, other_id: str, claims: Sequence[Claim], denials: _Denials, course: Course) -> Row:
         other, quote = self._actor(other_id), self._best(course.claims)
         positive = [c for c in course.claims if c.polarity is Polarity.POSITIVE]
-        against = {d.id: d for c in claims for d in ([c] if c.polarity is Polarity.NEGATIVE and not has_ended(c) else denials.of(c))}
+        against = {d.id: d for c in claims for d in ([c] if c.polarity is Polarity.NEGATIVE and not has_ended(c) else denials.beside(c))}
         disputed = (DISPUTED,) if any(denials.of(c) for c in positive) else ()
         return Row(
             other,
@@ -181,6 +181,12 @@ class _Denials:
     def of(self, stated: Claim) -> Sequence[Claim]:
         """The denials of a claim that is disputed."""
         return self._of.get(stated.id, ())
+
+    def beside(self, stated: Claim) -> Iterable[Claim]:
+        """The denials of a claim, disputed or not: what is only planned or possible is denied without a dispute."""
+        if has_ended(stated):
+            return ()
+        return (c for c in self._between.get(frozenset((stated.subject, stated.object)), ()) if denies(c, stated))
 
     def narrower(self, stated: Claim) -> Iterator[Claim]:
         """The denials of narrower relations between the same two: these deny nothing of a claim."""

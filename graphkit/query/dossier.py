@@ -43,7 +43,7 @@ class Row:
         printed: first and last day of publication.
         sources: how many independent sources state it, or its end; where all claims deny it, how many deny it.
         quote: the best claim: stated rather than denied, then the firmest status, the highest confidence, the earliest.
-        denials: claims that deny it, also those that deny a wider relation, by day of publication.
+        denials: claims that deny it, also those that deny a wider relation, by day of publication; what is only planned or possible is not disputed by them.
         status: how it is said, each word once (`graphkit.query.wording`); "disputed" where stated and denied, "ended" where it is over.
         claims: all claims of the relation, by day of publication.
         narrower: where nothing denies it, the sentences of narrower relations that are denied: "Russia supports Khalifa Haftar militarily".

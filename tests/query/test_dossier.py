@@ -116,6 +116,18 @@ def test_a_denial_of_the_wider_relation_is_shown_once_beside_the_narrower():
     assert (row.predicate, len(row.denials)) == ("supportsMilitarily", 1)
 
 
+@pytest.mark.parametrize("status", [Status.PLANNED, Status.POSSIBLE, Status.PROBABLE])
+@pytest.mark.parametrize("denied", ["supports", "supportsMilitarily"])
+def test_what_is_only_planned_shows_who_denies_it_or_the_wider_relation_without_a_dispute(status, denied):
+    """A plan to arm whom one denies to back is not without denial; a plan is no statement that could be disputed."""
+    found = asked(made(RUSSIA, "supportsMilitarily", HAFTAR, status=status), made(RUSSIA, denied, HAFTAR, source=1, polarity=Polarity.NEGATIVE))
+    [row] = rows_of(found, "backed-by")
+    assert ([claim.predicate for claim in row.denials], "disputed" in row.status) == ([denied], False)
+    written = FORMATS["text"](found)
+    assert "denied: " in written
+    assert "no denial read" not in written
+
+
 def test_a_narrower_denial_denies_nothing_wider():
     """Who does not arm may well back: the wider relation is not disputed, the narrower one is denied."""
     found = asked(made(RUSSIA, "supports", HAFTAR), made(RUSSIA, "supportsMilitarily", HAFTAR, source=1, polarity=Polarity.NEGATIVE))
