@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from dataclasses import replace
+from email.message import Message
 from typing import BinaryIO
 from urllib.parse import urlsplit
 
 from graphkit.documents.address import real_address
 from graphkit.documents.page import read_html
-from graphkit.documents.plain import LARGEST_FILE
+from graphkit.documents.plain import LARGEST_FILE, in_utf8
 from graphkit.errors import DocumentError
 from graphkit.model import Document, Failure, Item, digest
 
@@ -32,11 +33,18 @@ def read_warc(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
         for record in ArchiveIterator(stream):
             if record.rec_type != "response" or record.http_headers is None:
                 continue
-            kind = (record.http_headers.get_header("Content-Type") or "").split(";")[0].strip().lower()
+            kind, charset = _kind(record.http_headers.get_header("Content-Type") or "")
             if record.http_headers.get_statuscode() == "200" and kind in _PAGES:
-                yield from _page(record.content_stream().read(LARGEST_FILE + 1), record.rec_headers.get_header("WARC-Target-URI") or "", source)
+                yield from _page(in_utf8(record.content_stream().read(LARGEST_FILE + 1), charset), record.rec_headers.get_header("WARC-Target-URI") or "", source)
     except (ArchiveLoadFailed, OSError, EOFError) as error:
         raise DocumentError(f"the archive breaks off: {str(error).splitlines()[0] if str(error) else type(error).__name__}") from error
+
+
+def _kind(header: str) -> tuple[str, str | None]:
+    """What an answer says that it is, and how it is written."""
+    head = Message()
+    head["Content-Type"] = " ".join(header.split())
+    return header.split(";")[0].strip().lower(), head.get_content_charset()
 
 
 def _page(data: bytes, url: str, source: str) -> Iterator[Item]:

@@ -17,7 +17,7 @@ from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from graphkit import __version__
 from graphkit.documents.address import real_address
-from graphkit.documents.plain import LARGEST_FILE
+from graphkit.documents.plain import LARGEST_FILE, in_utf8
 from graphkit.documents.public import public_get
 from graphkit.documents.read import ending_of, readers
 from graphkit.documents.wish import documents
@@ -185,17 +185,7 @@ def _read(response: Any, address: str, limits: Limits, until: float) -> _Answer:
     head = Message()
     head["Content-Type"] = response.headers.get("Content-Type", "")
     kind = head.get_content_type() if head["Content-Type"] else ""
-    return _Answer(urlunsplit(urlsplit(address)._replace(fragment="")), kind, _decoded(bytes(data), kind, head.get_content_charset()))
-
-
-def _decoded(data: bytes, kind: str, charset: str | None) -> bytes:
-    """Text as UTF-8, where the answer says that it is in another encoding, rightly."""
-    if charset is None or not kind.startswith("text/"):
-        return data
-    try:
-        return data.decode(charset).encode()
-    except (LookupError, ValueError):
-        return data
+    return _Answer(urlunsplit(urlsplit(address)._replace(fragment="")), kind, in_utf8(bytes(data), head.get_content_charset()) if kind.startswith("text/") else bytes(data))
 
 
 def _reason(error: Exception) -> str:

@@ -17,7 +17,7 @@ from graphkit.dates import notices, parse_date
 from graphkit.documents.markup import text_of
 from graphkit.documents.package import parsing, whole
 from graphkit.documents.page import read_html
-from graphkit.documents.plain import LARGEST_FILE, clean, decode
+from graphkit.documents.plain import LARGEST_FILE, clean, decode, decode_page
 from graphkit.documents.published import day_of_address
 from graphkit.errors import DocumentError
 from graphkit.model import Document, Failure, Item, Precision, digest
@@ -163,8 +163,9 @@ def _body(message: EmailMessage) -> Document:
     part = message.get_body(preferencelist=("plain", "html"))
     if part is None:
         raise DocumentError("the message has no text")
-    content = part.get_content() if part.get_content_charset() else decode(_bytes(part))
-    if part.get_content_subtype() == "html":
+    page = part.get_content_subtype() == "html"
+    content = part.get_content() if part.get_content_charset() else (decode_page if page else decode)(_bytes(part))
+    if page:
         return _page(str(content))
     return Document(id="", text=clean(str(content).replace("\r\n", "\n")).strip())
 

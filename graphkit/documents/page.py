@@ -9,7 +9,7 @@ from typing import BinaryIO
 from graphkit.dates import notices
 from graphkit.documents.heading import Heading, heading
 from graphkit.documents.markup import text_of
-from graphkit.documents.plain import LARGEST_FILE, SHORTENED, clean, decode
+from graphkit.documents.plain import LARGEST_FILE, SHORTENED, clean, decode_page
 from graphkit.documents.published import day_of_address, published
 from graphkit.errors import DocumentError
 from graphkit.model import Document, Item, Notice
@@ -37,7 +37,7 @@ def read_html(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
     """
     from trafilatura import bare_extraction
 
-    page = decode(stream.read(LARGEST_FILE + 1))
+    page = decode_page(stream.read(LARGEST_FILE + 1))
     try:
         found = bare_extraction(page, include_comments=False, include_tables=True, with_metadata=True)
     except (ValueError, TypeError, RecursionError, AttributeError) as error:

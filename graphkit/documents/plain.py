@@ -31,6 +31,21 @@ _WESTERN = frozenset("éàçêâôûîëïüöäñãõåßÉÀÇÊÂÔÛÎËÏÜ
 _TURKISH = frozenset("ðþÐÞ")
 # Encodings in use for news; the others (DOS, EBCDIC) are what short texts are mistaken for.
 _ENCODINGS = ["utf_16", "utf_32", "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "koi8_r", "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr", "mac_roman"]
+# How a page says that it is written, and where.
+_CHARSET = re.compile(rb"<meta\b[^>]{0,200}?\bcharset\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w.:-]{2,40})|\A\s{0,99}<\?xml\b[^>]{0,99}?\bencoding\s{0,9}=\s{0,9}[\"']([\w.:-]{2,40})", re.IGNORECASE)
+_HEAD = 20_000
+# What is meant by names of encodings, as browsers know: what stands there is mostly a larger one.
+_MEANT = {
+    **dict.fromkeys(("iso-8859-1", "iso8859-1", "latin-1", "latin1", "us-ascii", "ascii"), "cp1252"),
+    **dict.fromkeys(("iso-8859-9", "latin5"), "cp1254"),
+    **dict.fromkeys(("gb2312", "gbk"), "gb18030"),
+    **dict.fromkeys(("shift_jis", "shift-jis", "x-sjis"), "cp932"),
+    **dict.fromkeys(("euc-kr", "ks_c_5601-1987"), "cp949"),
+    **dict.fromkeys(("tis-620", "iso-8859-11"), "cp874"),
+    "x-mac-cyrillic": "mac_cyrillic",
+}
+# Names of Python's codecs that are character sets: others unpack, escape, or take time that grows with the square of the length.
+_OF_LETTERS = re.compile(r"(?:cp|iso8859|iso2022|koi8|mac|gb|big5|euc|shift_jis|johab|hz|ptcp|kz1048|tis)")
 # What front matter says of an article.
 FIELDS = frozenset("id title date url outlet conflict".split())
 # A heading of Markdown, what else it marks words with, and how much of a text has those that stand above it.
@@ -40,8 +55,12 @@ _TOP = 4000
 _FIELD = re.compile(r"^([A-Za-z_-]+)[ \t]*:[ \t]*(.*?)[ \t]*$", re.MULTILINE)
 
 
-def decode(data: bytes) -> str:
-    """Text of bytes: UTF-8 first, else the encoding that charset-normalizer finds.
+def decode(data: bytes, declared: str | None = None) -> str:
+    """Text of bytes: UTF-8 first, else the encoding that is declared, else the one that charset-normalizer finds.
+
+    Args:
+        data: the bytes.
+        declared: the name of an encoding, whoever gives it; one that is none, or that the bytes are not, does not count.
 
     Raises:
         DocumentError: the bytes are no text.
@@ -52,11 +71,46 @@ def decode(data: bytes) -> str:
     try:
         text = data.decode(marked or "utf-8-sig")
     except UnicodeDecodeError:
-        encoding = encoding_of(data)
-        if encoding is None:
-            raise DocumentError("encoding not recognised; save it as UTF-8") from None
-        text = data.decode(encoding, "replace")
+        text = _declared(data, declared) or _detected(data)
     return clean(text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def decode_page(data: bytes) -> str:
+    """The page that bytes are: UTF-8, else in the encoding that it says of itself.
+
+    Raises:
+        DocumentError: the bytes are no text.
+    """
+    declared = _CHARSET.search(data, 0, _HEAD)
+    return decode(data, (declared[1] or declared[2]).decode("ascii") if declared else None)
+
+
+def in_utf8(data: bytes, charset: str | None) -> bytes:
+    """Bytes as UTF-8, where they are not yet and are in the encoding that their sender says."""
+    try:
+        data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = _declared(data, charset)
+        return data if text is None else text.encode("utf-8", "replace")
+    return data
+
+
+def _declared(data: bytes, declared: str | None) -> str | None:
+    if not declared:
+        return None
+    name = declared.strip().lower()
+    try:
+        codec = codecs.lookup(_MEANT.get(name, name)).name
+        return data.decode(codec) if _OF_LETTERS.match(codec) else None
+    except (LookupError, UnicodeError, ValueError):
+        return None
+
+
+def _detected(data: bytes) -> str:
+    encoding = encoding_of(data)
+    if encoding is None:
+        raise DocumentError("encoding not recognised; save it as UTF-8")
+    return data.decode(encoding, "replace")
 
 
 def encoding_of(data: bytes) -> str | None:

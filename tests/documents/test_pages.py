@@ -106,3 +106,47 @@ def test_a_page_that_a_browser_saved_has_the_address_that_it_was_saved_from():
     assert document.url == "https://post.example/cars"
     (document,) = read_page("<!-- saved from url=(0010)file:///home/a.html -->" + page(paragraphs(FIRST, SECOND)))
     assert document.url is None
+
+
+DECLARED = [
+    ("windows-1250", "Łódź Wałęsa"), ("iso-8859-2", "Łódź Čadež"), ("windows-1251", "Киев"), ("koi8-r", "Киев"), ("iso-8859-15", "Œuvre"), ("gbk", "北京"), ("Shift_JIS", "東京"), ("euc-kr", "서울"),
+    ("iso-8859-1", "“Élysée”"), ("iso-8859-9", "Erdoğan"), ("no-such-set", "Élysée"), ("utf-8", "Élysée"), ("punycode", "Élysée"), ("unicode_escape", "Élysée"),
+]  # fmt: skip
+
+
+def written_in(charset, words):
+    """The bytes of a page that says so of itself; what it says and is not may be anything."""
+    codec = {"iso-8859-1": "cp1252", "iso-8859-9": "cp1254", "no-such-set": "cp1252", "utf-8": "cp1252", "punycode": "cp1252", "unicode_escape": "cp1252"}.get(charset, charset)
+    return page(paragraphs(f"The envoy of {words} met the president. {FIRST}", SECOND), f"<meta http-equiv='Content-Type' content='text/html; charset={charset}'>").encode(codec)
+
+
+@pytest.mark.parametrize("charset, words", DECLARED)
+def test_a_page_is_read_in_the_encoding_that_it_says_of_itself(charset, words):
+    """Few accents are too little for statistics; what is declared and cannot be is found out as before."""
+    (document,) = read_html(io.BytesIO(written_in(charset, words)), "a", "a.html")
+    assert f"The envoy of {words} met" in document.text
+
+
+def test_a_page_in_utf8_is_that_whatever_it_says():
+    markup = page(paragraphs(f"The envoy of Łódź met the president. {FIRST}", SECOND), "<meta charset='windows-1250'>")
+    (document,) = read_page(markup)
+    assert "Łódź" in document.text
+
+
+def test_a_letter_in_markup_without_a_character_set_is_read_as_its_page_says():
+    head = b"From: a@post.example\r\nSubject: x\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: 8bit\r\n\r\n"
+    (document,) = read_eml(io.BytesIO(head + written_in("windows-1250", "Łódź")), "a", "a.eml")
+    assert "Łódź" in document.text
+
+
+def test_a_page_of_a_crawl_is_read_in_the_encoding_of_its_answer(tmp_path):
+    warcwriter = pytest.importorskip("warcio.warcwriter")
+    from warcio.statusandheaders import StatusAndHeaders
+
+    with (tmp_path / "a.warc.gz").open("wb") as stream:
+        writer = warcwriter.WARCWriter(stream, gzip=True)
+        headers = StatusAndHeaders("200 OK", [("Content-Type", "text/html; charset=windows-1250")], protocol="HTTP/1.0")
+        data = page(paragraphs(f"The envoy of Łódź met the president. {FIRST}", SECOND)).encode("cp1250")
+        writer.write_record(writer.create_warc_record("https://post.example/a", "response", payload=io.BytesIO(data), http_headers=headers))
+    (document,) = read([tmp_path])
+    assert "Łódź" in document.text

@@ -14,7 +14,7 @@ from graphkit.documents.exports.factiva import factiva, factiva_page, is_factiva
 from graphkit.documents.exports.nexis import is_lexis, is_nexis, lexis, nexis
 from graphkit.documents.exports.proquest import is_proquest, proquest
 from graphkit.documents.markup import text_of
-from graphkit.documents.plain import LARGEST_FILE, decode
+from graphkit.documents.plain import LARGEST_FILE, decode, decode_page
 from graphkit.model import Item, Notice
 
 Joins = Callable[[list[str]], list[str]]
@@ -118,7 +118,7 @@ def page_or(read: Read) -> Read:
 
     def reading(stream: BinaryIO, name: str, source: str) -> Iterator[Any]:
         data = stream.read(LARGEST_FILE + 1)
-        found = articles_of_page(decode(data), name, source)
+        found = articles_of_page(decode_page(data), name, source)
         yield from found if found is not None else read(io.BytesIO(data), name, source)
 
     return reading
