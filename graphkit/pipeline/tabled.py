@@ -78,6 +78,8 @@ class Tables:
         else:
             actor = self._lookup.actor(party.called, party.kind, party.actor, party.item, party.type)
             why = f"Wikidata item without a label, left out: {party.item!r}"
+            if actor is not None and not actor.curated and (several := self._lookup.several(party.called, party.kind)):
+                self._leave_out(f"name of several actors of the lists, read as one of its own: {party.called!r} (ids: {', '.join(several)})")
         if actor is None:
             self._leave_out(why)
         return actor

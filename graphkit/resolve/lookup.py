@@ -29,6 +29,7 @@ class Lookup:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
         self.actor = functools.lru_cache(maxsize=65_536)(self._actor)
+        self.several = functools.lru_cache(maxsize=65_536)(self._several)
         self.people = functools.lru_cache(maxsize=4_096)(self._people)
 
     def _actor(self, name: str, kind: ActorClass, known: str | None = None, item: str = "", sort: str = "") -> Actor | None:
@@ -78,9 +79,17 @@ class Lookup:
 
     def _listed(self, name: str, kind: ActorClass) -> Actor | None:
         """The one actor of the lists that is called so, those of the class before others, places last."""
-        found = [self._gazetteer.entries[s.id].actor for s in self._gazetteer.senses(name) if s.role == "name"]
-        fitting = [a for a in found if a.kind is kind] or [a for a in found if a.kind is not ActorClass.PLACE or kind is ActorClass.PLACE]
+        fitting = self._fitting(name, kind)
         return fitting[0] if len({a.id for a in fitting}) == 1 else None
+
+    def _fitting(self, name: str, kind: ActorClass) -> list[Actor]:
+        found = [self._gazetteer.entries[s.id].actor for s in self._gazetteer.senses(name) if s.role == "name"]
+        return [a for a in found if a.kind is kind] or [a for a in found if a.kind is not ActorClass.PLACE or kind is ActorClass.PLACE]
+
+    def _several(self, name: str, kind: ActorClass) -> tuple[str, ...]:
+        """The ids of several actors of the lists that are called so, of whom none is taken; nothing where there is one or none."""
+        found = sorted({actor.id for actor in self._fitting(unicodedata.normalize("NFC", name), kind)})
+        return tuple(found) if len(found) > 1 else ()
 
     def _without_bracket(self, name: str, kind: ActorClass) -> Actor | None:
         match = _BRACKET.match(name)

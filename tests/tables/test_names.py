@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from graphkit.api import Graph, import_table
 from graphkit.model import ActorClass, Span
 from graphkit.resolve.gazetteer import load_gazetteer
 from graphkit.resolve.lookup import Lookup
@@ -168,3 +169,11 @@ def test_a_name_of_no_list_becomes_no_actor_of_the_lists():
 def test_names_of_one_long_beginning_are_two_actors():
     one, two = (LOOKUP.actor(f"{'Northern Banner of the ' * 5}{end}", ActorClass.ARMED) for end in ("East", "West"))
     assert one.id != two.id
+
+
+def test_a_name_that_several_of_the_lists_have_is_none_of_them_and_is_reported(tmp_path):
+    (tmp_path / "mine.csv").write_text("id,name,class\nX1,Army of Velavia,ArmedActor\nX2,Army of Velavia,ArmedActor\n")
+    (tmp_path / "t.csv").write_text("subject,relation,object\nArmy of Velavia,attacks,Mali\nX1,attacks,Chad\n")
+    report = import_table(tmp_path / "t.csv", "triples", graph=tmp_path / "g", actors=[tmp_path / "mine.csv"])
+    assert {(c.subject, c.object) for c in Graph.open(tmp_path / "g").claims()} == {("Army_of_Velavia", "Mali"), ("X1", "Chad")}
+    assert report.notes == ("name of several actors of the lists, read as one of its own: 'Army of Velavia' (ids: X1, X2) (once)",)
