@@ -21,7 +21,9 @@ _TIME = (
 # What a line says of a day that is not that of publication.
 _CHANGED = r"(?:last\s+)?(?:updated|modified|revised|edited|corrected|aktualisiert|actualizado|aggiornato|atualizado|mis\s+à\s+jour)\b(?:\s+(?:on|at|le|am|el|il|em))?\W*"
 _OTHER_DAY = r"(?!(?:last\s+)?(?:updated|modified|revised|edited|corrected|born|died|aktualisiert|actualizado|aggiornato|atualizado|mis)\b)"
-_DATED = rf"{WEEKDAY}(?P<day>{_DAY})(?:\s*г(?:\.|ода))?{_TIME}"
+# "10:00 AM EDT, May 15, 2024".
+_CLOCK = r"(?:(?:at\s+)?\d{1,2}[:.]\d\d(?:\s*[ap]\.?m\.?)?(?:\s*[A-Z]{2,5})?,?\s+(?:on\s+)?)?"
+_DATED = rf"{_CLOCK}{WEEKDAY}(?P<day>{_DAY})(?:\s*г(?:\.|ода))?{_TIME}"
 _ON = re.compile(rf"(?:{LABEL.pattern})?{_OTHER_DAY}{_DATED}", re.IGNORECASE)
 _CHANGE = re.compile(_CHANGED + _DATED, re.IGNORECASE)
 _BY = re.compile(rf"by\s+[^\W\d_][^\d\n|;•·()]{{0,60}}?(?=\s*(?:[|;•·(,]|\s[-–—])\s*(?:{LABEL.pattern})?{WEEKDAY}{_DAY}|\s*\Z)", re.IGNORECASE)

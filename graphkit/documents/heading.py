@@ -21,7 +21,7 @@ _BY = re.compile(r"by\s+[^\W\d_]", re.IGNORECASE)
 _LABELLED = re.compile(r"(?P<label>[^\W\d_]{2,12}(?: [^\W\d_]{2,12}){0,2})\s*[:：]\s*(?P<value>\S.*)")
 _ADDRESS = ("http://", "https://")
 _LONGEST_OUTLET = 80
-_LABELS = {
+LABELS = {
     **dict.fromkeys("title headline titel titre título titulo titolo başlık заголовок".split(), "title"),
     **dict.fromkeys("date datum fecha data tarih дата published posted".split(), "date"),
     **dict.fromkeys(("date posted", "date published", "date of publication", "publication date", "first published", "published on", "posted on"), "date"),
@@ -36,7 +36,7 @@ def labelled(text: str) -> dict[str, str]:
 
     They make up whole blocks; the first block with another line ends them.
     """
-    return _sound(_labelled(_blocks(text))[0])
+    return sound(_labelled(_blocks(text))[0])
 
 
 def _labelled(blocks: Sequence[str]) -> tuple[dict[str, str], int]:
@@ -44,7 +44,7 @@ def _labelled(blocks: Sequence[str]) -> tuple[dict[str, str], int]:
     said: dict[str, str] = {}
     for number, block in enumerate(blocks):
         found = [_LABELLED.fullmatch(line.strip()) for line in block.splitlines()]
-        values = [(_LABELS.get(match["label"].lower(), ""), match["value"].strip()) for match in found if match]
+        values = [(LABELS.get(match["label"].lower(), ""), match["value"].strip()) for match in found if match]
         known = [(field, value) for field, value in values if field]
         # Among two labels that are known stand those of a site's own: "Category: …", "Modified: …".
         if len(values) < len(found) or (len(known) < len(values) and len({field for field, _ in known}) < 2):
@@ -53,7 +53,7 @@ def _labelled(blocks: Sequence[str]) -> tuple[dict[str, str], int]:
     return said, len(blocks)
 
 
-def _sound(said: dict[str, str]) -> dict[str, str]:
+def sound(said: dict[str, str]) -> dict[str, str]:
     """What labels say, where it can be that: an address is no outlet, a sentence neither, and other words are no address."""
     outlet = said.pop("outlet", "")
     if outlet.startswith(_ADDRESS):

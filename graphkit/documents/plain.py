@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import codecs
 import re
-import tomllib
 from collections.abc import Iterator
-from datetime import date, time
 from typing import BinaryIO
 
-from graphkit.dates import means_publication, notices, parse_date
+from graphkit.dates import notices, parse_date
+from graphkit.documents.front import front_matter, is_front_matter
 from graphkit.documents.heading import heading, labelled
 from graphkit.errors import DocumentError
 from graphkit.model import Document, Item
@@ -20,9 +19,6 @@ NOTHING = frozenset(("", "-", "–", "—", "n/a", "#n/a", "na", "nan", "none", 
 # Kind of the notices of articles whose end is missing.
 SHORTENED = "texts shortened by their source"
 _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-# As Hugo and Zola write it, in TOML.
-_TOML = re.compile(r"\A\+\+\+[ \t]*\n(.*?)\n\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
 # How files begin that Windows calls "Unicode"; the longer mark first.
 _MARKS = {codecs.BOM_UTF32_LE: "utf-32", codecs.BOM_UTF32_BE: "utf-32", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 # Accents of French, German, Spanish and Portuguese that Central European encodings rarely have in their places.
@@ -46,13 +42,10 @@ _MEANT = {
 }
 # Names of Python's codecs that are character sets: others unpack, escape, or take time that grows with the square of the length.
 _OF_LETTERS = re.compile(r"(?:cp|iso8859|iso2022|koi8|mac|gb|big5|euc|shift_jis|johab|hz|ptcp|kz1048|tis)")
-# What front matter says of an article.
-FIELDS = frozenset("id title date url outlet conflict".split())
 # A heading of Markdown, what else it marks words with, and how much of a text has those that stand above it.
 _HASH = re.compile(r"\s*#[ \t]{1,20}(\S[^\n]{0,400})(?:\n|\Z)")
 _MARKUP = re.compile(r"^#{1,6}[ \t]+|(?<![^\W_])[*_]{1,3}|[*_]{1,3}(?![^\W_])", re.MULTILINE)
 _TOP = 4000
-_FIELD = re.compile(r"^([A-Za-z_-]+)[ \t]*:[ \t]*(.*?)[ \t]*$", re.MULTILINE)
 
 
 def decode(data: bytes, declared: str | None = None) -> str:
@@ -141,20 +134,20 @@ def clean(text: str) -> str:
 
 
 def read_text(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
-    """One document from a text file; front matter is taken where each line of it is one of `FIELDS`, else it is text.
+    """One document from a text file; front matter is taken where two of its fields are of an article, or all are, else it is text.
 
     What that does not say, the headline and the day above the text do; they stay part of the text.
     """
     text = decode(stream.read(LARGEST_FILE + 1))
-    fields, rest = _front_matter(text)
-    if not (fields and fields.keys() <= FIELDS):
+    fields, rest = front_matter(text)
+    if not is_front_matter(fields):
         fields, rest = {}, text
     yield from _document(name, rest, {**_above(rest), **fields}, source)
 
 
 def read_markdown(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
     """One document from a Markdown file; title, date, outlet, url and conflict may stand in front matter, or headline and day above the text."""
-    fields, text = _front_matter(decode(stream.read(LARGEST_FILE + 1)))
+    fields, text = front_matter(decode(stream.read(LARGEST_FILE + 1)))
     first = _HASH.match(text)
     above = _above(_MARKUP.sub("", text[first.end() if first else 0 :][:_TOP]))
     title = {"title": first.group(1).rstrip().rstrip("#").rstrip()} if first else {}
@@ -166,32 +159,6 @@ def _above(text: str) -> dict[str, str]:
     title, day, unread = heading(text)
     said = {"title": title, "date": day.isoformat() if day else unread}
     return {**{field: value for field, value in said.items() if value}, **labelled(text)}
-
-
-def _front_matter(text: str) -> tuple[dict[str, str], str]:
-    """The fields of the front matter in small letters, and the text below it; the key "" stands for lines that are no field."""
-    if (front := _TOML.match(text)) and (read := _toml(front.group(1))):
-        fields = read
-    elif front := _FRONT_MATTER.match(text):
-        fields = {key.lower(): value.strip("\"'") for key, value in _FIELD.findall(front.group(1))}
-        fields |= {"": ""} if _FIELD.sub("", front.group(1)).strip() else {}
-    else:
-        return {}, text
-    for name in [name for name in fields if means_publication(name)]:
-        # Site generators have many names for the day of publication; `date` counts before them.
-        fields["date"] = fields.get("date") or fields[name]
-        del fields[name]
-    return fields, text[front.end() :].lstrip("\n")
-
-
-def _toml(written: str) -> dict[str, str]:
-    """The words and days of a TOML head, none where it is no TOML; the key "" stands for all else."""
-    try:
-        values = tomllib.loads(written)
-    except tomllib.TOMLDecodeError:
-        return {}
-    plain = {key.lower(): str(value) for key, value in values.items() if isinstance(value, str | int | date | time)}
-    return plain | ({"": ""} if len(plain) < len(values) else {})
 
 
 def _document(name: str, text: str, fields: dict[str, str], source: str) -> Iterator[Item]:
