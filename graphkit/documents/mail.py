@@ -11,6 +11,7 @@ from dataclasses import replace
 from email.message import EmailMessage, MIMEPart
 from email.policy import default
 from email.utils import parseaddr
+from pathlib import PurePath
 from typing import BinaryIO
 
 from graphkit.dates import notices, parse_date
@@ -20,8 +21,12 @@ from graphkit.documents.page import read_html
 from graphkit.documents.plain import LARGEST_FILE, clean, decode, decode_page
 from graphkit.documents.published import day_of_address
 from graphkit.errors import DocumentError
-from graphkit.model import Document, Failure, Item, Precision, digest
+from graphkit.model import Document, Failure, Item, Notice, Precision, digest
 
+# What to do stands in the words of what is counted.
+ATTACHED = "attachments not read (save them as files and read these)"
+# Pictures, signatures, addresses and appointments.
+_NO_ARTICLES = ("image/", "audio/", "video/", "application/pgp-", "application/pkcs7-", "application/x-pkcs7-", "text/calendar", "text/vcard", "text/x-vcard")
 _FROM = b"From "
 _QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
 _LONGEST_LINE = 2**20
@@ -37,7 +42,7 @@ def read_eml(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
     """One document from a message: its subject, sender and day, and the text of its body.
 
     The day is the one that stands in the message, whatever its time zone. Of a message that is
-    forwarded they are those of the first one. Attachments are not read: save them as files of their own.
+    forwarded they are those of the first one. Attachments are not read, but counted: save them as files of their own.
     Of a page that a browser saved as a message it is the article of the page, with its address.
 
     Raises:
@@ -90,7 +95,8 @@ def _message(data: bytes, name: str, where: str) -> Iterator[Item]:
             yield from _page_saved(message, address, name, where)
             return
         subject, sender, sent, sign = (message.get(key) for key in ("Subject", "From", "Date", "Message-ID"))
-        found = _body(message)
+        found, attached = _body(message), list(_attached(message))
+    yield from (Notice(where, ATTACHED, ending) for ending in attached)
     if not found.text.strip():
         raise DocumentError("the message has no text")
     label, address = parseaddr(str(sender or ""))
@@ -109,6 +115,14 @@ def _message(data: bytes, name: str, where: str) -> Iterator[Item]:
         published=published,
         published_precision=precision,
     )
+
+
+def _attached(message: EmailMessage) -> Iterator[str]:
+    """What files the attachments are that may hold articles: the endings of their names."""
+    for part in message.iter_attachments():
+        kind = part.get_content_type()
+        if not kind.startswith(_NO_ARTICLES):
+            yield "message" if kind.startswith("message/") else PurePath(part.get_filename() or "").suffix.lower() or kind
 
 
 def _saved(message: EmailMessage) -> str | None:

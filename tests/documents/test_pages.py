@@ -150,3 +150,20 @@ def test_a_page_of_a_crawl_is_read_in_the_encoding_of_its_answer(tmp_path):
         writer.write_record(writer.create_warc_record("https://post.example/a", "response", payload=io.BytesIO(data), http_headers=headers))
     (document,) = read([tmp_path])
     assert "Łódź" in document.text
+
+
+def test_attachments_that_may_hold_articles_are_counted(tmp_path):
+    """They are not read, which nobody would notice; pictures and signatures are none."""
+    message, inner = EmailMessage(), EmailMessage()
+    message["From"], message["Subject"] = "Harbour Post <desk@post.example>", "Cars"
+    message.set_content(FIRST)
+    message.add_alternative(page(paragraphs(FIRST, SECOND)), subtype="html")
+    message.add_attachment(b"%PDF-1.4", maintype="application", subtype="pdf", filename="Report.PDF")
+    message.add_attachment(b"x", maintype="image", subtype="png", filename="logo.png")
+    inner["Subject"] = "Inner"
+    inner.set_content(SECOND)
+    message.add_attachment(inner)
+    (tmp_path / "a.eml").write_bytes(bytes(message))
+    found = list(read([tmp_path]))
+    assert [item.value for item in found if isinstance(item, Notice)] == [".pdf", "message"]
+    assert [item.text.strip() for item in found if isinstance(item, Document)] == [FIRST]
