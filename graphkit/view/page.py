@@ -96,7 +96,7 @@ def _vis_network() -> str:
 
 
 # What most claims have nothing of; `state.js` puts it back.
-_OFTEN_EMPTY = ("cue", "speaker", "attribution", "types", "role", "valid", "deed", "more")
+_OFTEN_EMPTY = ("cue", "speaker", "attribution", "types", "role", "valid", "deed", "days", "more")
 
 
 def _slim(values: Mapping[str, Any]) -> Mapping[str, Any]:

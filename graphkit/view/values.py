@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
 from graphkit.days import day_words, last_day, worded
-from graphkit.model import Actor, ActorClass, Article, Claim, Evidence, Polarity, TimeSpan, around
+from graphkit.model import Actor, ActorClass, Article, Claim, Evidence, Polarity, Precision, TimeSpan, around
 from graphkit.ontology import Vocabulary
 from graphkit.query import statement, status_words
 from graphkit.query.ties import Tie, way_of
@@ -113,6 +113,7 @@ class TieValues:
             "role": shown(claim.role or ""),
             "valid": worded(claim.valid),
             "deed": _deed(claim.valid),
+            "days": _known(claim.valid),
             "article": self._sources[claim.article],
             "quotes": [_quote(claim, evidence) for evidence in claim.evidence[:_QUOTES]],
             "more": max(0, len(claim.evidence) - _QUOTES),
@@ -131,6 +132,13 @@ def _deed(valid: TimeSpan | None) -> list[str]:
         return []
     end = last_day(valid.end, valid.precision) if valid.end else None
     return [day.isoformat() if day else "" for day in (valid.start, end)]
+
+
+def _known(valid: TimeSpan | None) -> list[str]:
+    """The same as exactly as they are known: `2020-01`; empty where that is to the day, and the page has them already."""
+    if valid is None or valid.precision is Precision.DAY or not (valid.start or valid.end):
+        return []
+    return [day_words(day, valid.precision) for day in (valid.start, valid.end)]
 
 
 def _quote(claim: Claim, evidence: Evidence) -> dict[str, Any]:

@@ -281,6 +281,22 @@ def test_time_goes_by_the_day_of_the_deed_where_asked_and_says_what_has_none(ope
     assert "by=deed" in shown.page.url
 
 
+@pytest.mark.parametrize(("precision", "words"), [(Precision.DAY, "2014-03-01"), (Precision.MONTH, "2014-03"), (Precision.YEAR, "2014")])
+def test_a_deed_has_its_day_as_exactly_as_the_text_tells_it(opened: Open, precision: Precision, words: str):
+    """Of a month no first day is made up: in the table, in the timeline of the panel, in the file."""
+    graph = with_deeds()
+    told = replace(graph.claims[0], valid=TimeSpan(date(2014, 3, 1), None, precision))
+    shown = opened(replace(graph, claims=(told, *graph.claims[1:])))
+    choose(shown, "tamb")
+    shown.page.click("#panel summary:has-text('Timeline')")
+    assert shown.page.locator("#panel time").first.inner_text() == words
+    rows = csv.DictReader(io.StringIO(taken(shown, "claims-csv").decode("utf-8-sig")))
+    assert {row["first day of the event"] for row in rows if row["claim id"] == told.id} == {words}
+    shown.page.click("#as-table")
+    days = [row.split("\t")[7].strip() for row in shown.page.locator("#table tbody tr").all_inner_texts()]
+    assert sorted(set(days)) == sorted({words, "–"})
+
+
 def test_the_table_is_sorted_by_its_heads(opened: Open):
     shown = opened(river_war())
     shown.page.click("#as-table")
@@ -372,7 +388,7 @@ def test_claims_are_taken_in_one_click_with_quote_source_and_days(opened: Open):
     rows = list(csv.DictReader(io.StringIO(taken(shown, "take-claims").decode("utf-8-sig"))))
     assert {row["claim id"] for row in rows} == {each.id for each in graph.claims}
     [row] = [r for r in rows if r["claim id"] == graph.claims[0].id]
-    assert (row["subject"], row["relation"], row["status"], row["first day of the event"], row["published"], row["outlet"]) == ("Kantmark", "supports", "asserted", "2014-03-01", "2020-01-02", "Daily Herald")
+    assert (row["subject"], row["relation"], row["status"], row["first day of the event"], row["published"], row["outlet"]) == ("Kantmark", "supports", "asserted", "2014-03", "2020-01-02", "Daily Herald")
     assert row["quote"] == graph.claims[0].evidence[0].quote
 
 

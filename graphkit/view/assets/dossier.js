@@ -1,7 +1,7 @@
 "use strict";
 // The dossier of an actor: who stands with and against it, since when, by whose word, who denies it.
 (() => {
-  const { data, claims, tiesOf, name, ownClaims, passes, campsWith, story, shownStory, ALL, limits, make, own, plural, swatch, jump, quoted, source, whole, portions, isolated } = graphkit;
+  const { data, claims, daysOf, tiesOf, name, ownClaims, passes, campsWith, story, shownStory, ALL, limits, make, own, plural, swatch, jump, quoted, source, whole, portions, isolated } = graphkit;
   const AT_ONCE = 8, DENIALS = 2;
 
   /** One name, a relation and another name in the words of the site: "Russia supports Khalifa Haftar militarily", "rebels attack Aleppo". */
@@ -103,11 +103,11 @@
   function timeline(actor) {
     const events = tiesOf[actor].filter((index) => passes(data.ties[index])).flatMap((index) => ownClaims(data.ties[index]).map((claim) => {
       const deed = claim.deed.find(Boolean);
-      return { claim, day: deed || data.articles[claim.article].date, isDeed: Boolean(deed) };
+      return { claim, day: deed || data.articles[claim.article].date, words: daysOf(claim).find(Boolean) };
     })).filter(({ day }) => day).sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
     if (!events.length) return [];
-    const build = ({ claim, day, isDeed }) => {
-      const button = make("button", { type: "button", className: "row" }, make("time", {}, isDeed ? day : `reported ${day}`), " ", ...sentence(claim), make("span", { className: "tally" }, ` (${claim.words.join(", ")})`));
+    const build = ({ claim, day, words }) => {
+      const button = make("button", { type: "button", className: "row" }, make("time", {}, words || `reported ${day}`), " ", ...sentence(claim), make("span", { className: "tally" }, ` (${claim.words.join(", ")})`));
       button.addEventListener("click", () => graphkit.choose({ kind: "tie", index: claim.tie }, true));
       return make("li", {}, button);
     };

@@ -1,10 +1,10 @@
 "use strict";
 // The same ties as a table to sort, a row for each of their relations: for the keyboard, for screen readers, for reading in order.
 (() => {
-  const { data, name, passes, shownRelations, make, own, summary, portions, swatch, SIGNS, WAYS, plural } = graphkit;
+  const { data, daysOf, name, passes, shownRelations, make, own, summary, portions, swatch, SIGNS, WAYS, plural } = graphkit;
   const place = document.getElementById("table");
   const latest = ({ claims }) => claims.map(({ article }) => data.articles[article].date).sort().at(-1) || "";
-  const earliest = ({ claims }) => claims.map(({ deed }) => deed.find(Boolean)).filter(Boolean).sort()[0] || "";
+  const earliest = ({ claims }) => claims.map((claim) => daysOf(claim).find(Boolean)).filter(Boolean).sort()[0] || "";
   const said = ({ way, contested, ended }) => [way === "denied" && ended ? "" : WAYS[way], contested ? "disputed" : "", ended ? "ended" : ""].filter(Boolean).join(", ");
   const label = ({ claims: [{ relation }] }) => relation;
   // `of` gives what a column is sorted by; numbers and days come largest first.

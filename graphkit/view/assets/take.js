@@ -1,7 +1,7 @@
 "use strict";
 // Taking away what is seen: the picture as PNG and SVG, its claims as CSV, workbook and Turtle, its ties as CSV, a claim as citation.
 (() => {
-  const { data, edges, name, passes, rowsOf, runs, workbook, make, SIGNS, WAYS, plural } = graphkit;
+  const { data, daysOf, edges, name, passes, rowsOf, runs, workbook, make, SIGNS, WAYS, plural } = graphkit;
   const SVG = "http://www.w3.org/2000/svg";
   const NS = "https://w3id.org/graphkit/";
 
@@ -102,7 +102,7 @@
   /** Every claim that is shown, a row each, with its words, source and days. */
   const claimRows = () => shownClaims().map((claim) => {
     const { outlet, date, title, url } = data.articles[claim.article];
-    const [first = "", last = ""] = claim.deed;
+    const [first = "", last = ""] = daysOf(claim);
     return [name(claim.from), claim.relation, name(claim.to), claim.words.join(", "), first, last, date, outlet, title, url || "", claim.speaker, claim.attribution, quoteOf(claim), data.actors[claim.from].id, data.actors[claim.to].id, claim.id];
   });
 

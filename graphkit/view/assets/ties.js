@@ -4,10 +4,13 @@
   const data = JSON.parse(document.getElementById("data").textContent);
 
   // The file leaves out what is empty.
-  const EMPTY = { cue: "", speaker: "", attribution: "", types: [], role: "", valid: "", deed: [], more: 0 };
+  const EMPTY = { cue: "", speaker: "", attribution: "", types: [], role: "", valid: "", deed: [], days: [], more: 0 };
   data.ties.forEach((tie, index) => { tie.claims = tie.claims.map((claim) => ({ ...EMPTY, ...claim, tie: index })); });
   /** All claims, by the numbers that dossiers use. */
   const claims = data.ties.flatMap((tie) => tie.claims);
+
+  /** First and last day of a deed, as exactly as the text tells them; `deed` has whole days, to be compared. */
+  const daysOf = ({ deed, days }) => (days.length ? days : deed);
 
   /** Ties of each actor, by number. */
   const tiesOf = data.actors.map(() => []);
@@ -127,5 +130,5 @@
   /** How many claims of a tie stand in other conflicts only. */
   const elsewhere = (tie) => tie.claims.length - tie.told.length;
 
-  Object.assign(graphkit, { data, claims, tiesOf, sourcesOf, allValues, tell, ownClaims, elsewhere, ALL, FACETS: Object.keys(VALUES) });
+  Object.assign(graphkit, { data, claims, daysOf, tiesOf, sourcesOf, allValues, tell, ownClaims, elsewhere, ALL, FACETS: Object.keys(VALUES) });
 })();
