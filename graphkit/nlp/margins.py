@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise, takewhile
 
 _QUOTED = re.compile(r"[ \t]*(?:>[ \t]?)+")
 _NUMBERED = re.compile(r"[ \t]{0,12}(\d{1,3})(?:[ \t]*[|:])?(?:[ \t]+|$)")
@@ -12,6 +14,10 @@ _NUMBERED = re.compile(r"[ \t]{0,12}(\d{1,3})(?:[ \t]*[|:])?(?:[ \t]+|$)")
 _MONTH = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b", re.IGNORECASE)
 # So many lines follow each other by their numbers, and so many of them go on with a sentence.
 _FEWEST, _GO_ON = 6, 0.2
+# Of the lines of a run this share has an empty line above it where all are double-spaced.
+_DOUBLE = 0.8
+_BLANK = re.compile(r"[ \t]*")
+_WIDE = re.compile(r"\d[ \t]{2,}\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +38,28 @@ class Line:
 
 
 def lines_of(text: str) -> list[Line]:
-    """The lines of a text, each with its margin."""
+    """The lines of a text, each with its margin; an empty line between two numbered ones, as in double spacing, is of the margin."""
     lines = [_quoted(line) for line in text.split("\n")]
-    for run in _runs(lines):
+    empty: set[int] = set()
+    for run in (*_runs(lines), *_fifths(lines)):
+        spaced = [here - 1 for before, here in pairwise(run) if here == before + 2]
+        if len(spaced) >= _DOUBLE * (len(run) - 1):
+            empty.update(spaced)
         for place in run:
-            margin = _NUMBERED.match(lines[place].words)
-            if margin is not None:
+            margin = _NUMBERED.match(lines[place].words) or _BLANK.match(lines[place].words)
+            if margin is not None and not lines[place].numbered:
                 lines[place] = Line(margin[0], lines[place].words[margin.end() :], numbered=True)
-    return lines
+    return list(_merged(lines, empty)) if empty else lines
+
+
+def _merged(lines: Sequence[Line], empty: Container[int]) -> Iterator[Line]:
+    above = ""
+    for place, line in enumerate(lines):
+        if place in empty:
+            above = f"{line.words}\n"
+        else:
+            yield replace(line, margin=above + line.margin) if above else line
+            above = ""
 
 
 def _quoted(line: str) -> Line:
@@ -71,5 +91,39 @@ def _runs(lines: Sequence[Line]) -> Iterator[list[int]]:
 def _is_numbered(lines: Sequence[Line], run: Sequence[int]) -> bool:
     if len(run) < _FEWEST:
         return False
-    rests = [_NUMBERED.sub("", lines[place].words, count=1) for place in run]
-    return sum(rest[:1].islower() for rest in rests) >= _GO_ON * len(rests) and not any(map(_MONTH.match, rests))
+    found = [_NUMBERED.match(lines[place].words) for place in run]
+    margins = [match for match in found if match is not None]
+    rests = [lines[place].words[match.end() :] for place, match in zip(run, margins, strict=True)]
+    if any(map(_MONTH.match, rests)):
+        return False
+    # Numbers of lines stand in a column, the tens to the left of the ones, and words in another one.
+    aligned = len({len(match[0]) for match in margins}) == 1 and {len(match[1]) for match in margins} > {1} and all(_WIDE.search(match[0]) for match in margins)
+    return aligned or sum(rest[:1].islower() for rest in rests) >= _GO_ON * len(rests)
+
+
+def _fifths(lines: Sequence[Line]) -> Iterator[list[int]]:
+    """The places of lines of which every fifth is numbered, where the words of all stand in one column."""
+    filled = [place for place, line in enumerate(lines) if line.words.strip() and not line.depth and not line.numbered]
+    run: list[int] = []
+    last = width = 0
+    for at, place in enumerate(filled):
+        found = _NUMBERED.match(lines[place].words)
+        number = int(found[1]) if found and at > 3 else 0
+        if found and number and not number % 5 and all(_indent(lines[each].words) == len(found[0]) for each in filled[at - 4 : at]):
+            if run and (filled[at - 5] != run[-1] or number not in (last + 5, 5)):
+                yield from _whole(lines, filled, run, width)
+                run = []
+            run += filled[at - 4 : at + 1]
+            last, width = number, len(found[0])
+    yield from _whole(lines, filled, run, width)
+
+
+def _whole(lines: Sequence[Line], filled: Sequence[int], run: list[int], width: int) -> Iterator[list[int]]:
+    """A run of more than one number, with the lines behind its last one."""
+    if len(run) > 5:
+        behind = filled[bisect_right(filled, run[-1]) :][:4]
+        yield run + list(takewhile(lambda place: _indent(lines[place].words) == width, behind))
+
+
+def _indent(words: str) -> int:
+    return len(words) - len(words.lstrip())

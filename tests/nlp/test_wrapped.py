@@ -100,9 +100,36 @@ def test_numbers_of_lines_are_no_words(number, page):
     assert len(unwrapped(text)) == len(text)
 
 
+def test_numbers_of_double_spaced_lines_are_no_words_and_these_are_put_together():
+    lines = textwrap.wrap(" ".join(STORY * 3), 60)
+    text = "Page 12\n\n" + "\n\n".join(f"{place % 25 + 1:>4}   {line}" for place, line in enumerate(lines))
+    made = unwrapped(text)
+    assert Bare(made).text.split() == ["Page", "12", *" ".join(STORY * 3).split()]
+    assert made.count("\n") == 2
+    assert len(made) == len(text)
+
+
+def test_numbers_at_every_fifth_line_are_no_words():
+    """As in papers of the United Nations and in verse; the words of all lines stand in one column."""
+    lines = textwrap.wrap(" ".join(STORY * 3), 60)
+    text = "\n".join((f"{place + 1:>3} " if (place + 1) % 5 == 0 else "    ") + line for place, line in enumerate(lines))
+    made = unwrapped(text)
+    assert Bare(made).text.split() == " ".join(STORY * 3).split()
+    assert "\n" not in made
+    assert len(made) == len(text)
+
+
+def test_numbers_in_a_column_are_those_of_lines_though_each_line_is_whole():
+    text = "\n".join(f"{n:>4}  {'QA'[n % 2]}.  Atland supports Borland." for n in range(1, 13))
+    assert not re.search(r"\d", unwrapped(text))
+    assert unwrapped(text).count("\n") == 11
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        "Atland sent 5 envoys\nand Borland\nsent many\nmore in\n5 years and\n10 months.",
+        "\n".join(f"{n}  Atland armed Borland." for n in range(1, 13)),
         "\n".join(f"{n} Atland armed the rebels in the valley of the\nsprings, who had asked for it." for n in range(1, 9)),
         "\n".join(f"{n} March: borland sent an envoy" for n in range(1, 9)),
         "\n".join(f"{year} and borland sent an envoy" for year in range(2014, 2023)),
