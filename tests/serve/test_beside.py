@@ -42,6 +42,16 @@ def test_on_a_phone_they_stand_below_each_other(judge):
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+@pytest.mark.parametrize("width", [390, 768, 1440])
+def test_fields_that_wrap_do_not_touch(judge, width):
+    """A button right below a field reads as a part of it."""
+    boxes = [each.bounding_box() for each in judge(width, 868).locator(".judged form :is(input:not([type=hidden]), select, button)").all()]
+    edges = [(box["x"], box["y"], box["x"] + box["width"], box["y"] + box["height"]) for box in boxes]
+    below = [(one, other) for one in edges for other in edges if one[3] <= other[1] + 2 and one[0] < other[2] and other[0] < one[2]]
+    assert below
+    assert [pair for pair in below if pair[1][1] - pair[0][3] < 3] == []
+
+
 def test_what_is_left_is_explained(judge):
     told = judge(1440, 868).inner_text("main p.small")
     assert "left of" in told
