@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 
 _ARTICLE = r"(?:article|story|report|dispatch|post|piece|column|item|headline|sub-?headline|caption|photo caption|analysis|live ?blog|newsletter|page)"
+# Nouns that mean nothing else.
+_OWN = r"(?:article|story|headline|caption)"
 # An article of its own: "the report" may be somebody else's, "this report" is not.
 _ITSELF = rf"(?:(?:this|our|these|today['’]s|yesterday['’]s|\w{{3,6}}day['’]s)\s+(?:\w+\s+){{0,2}}?{_ARTICLE}s?|the\s+(?:article|story|headline|caption))"
 _EARLIER = r"(?:an?|the|our|some|in)?\s*\b(?:earlier|previous|prior|original|initial|first|early|online|print)\s+(?:versions?|editions?|drafts?)"
@@ -18,6 +20,10 @@ _MISTAKEN = re.compile(
     \b{_EARLIER}\s+of\s+{_ITSELF}\b
     | \b{_ITSELF}\b[^.;!?\n]{{0,60}}?\b(?:{_WRONG}|(?:originally|previously|initially)\s+{_SAID})\b
     | \b(?:an?|the|this|our)\s+(?:\w+\s+){{0,2}}?{_ARTICLE}\b[^.;!?\n]{{0,120}}?\b{_MISSAID}\b
+    | \b(?:an?|the|this|our)\s+(?:\w+\s+){{0,2}}?{_OWN}\b[^.;!?\n]{{0,60}}?\b{_WRONG}\b
+    | \b(?:withdraw|retract|disregard)(?:s|ing|n|ed)?\s+(?:an?|the|this|its|our)\s+(?:\w+\s+){{0,2}}?{_OWN}\b
+    | \b(?:an?|the|this|our)\s+{_OWN}\b[^.;!?\n]{{0,160}}?\b(?:has|have)\s+been\s+(?:withdrawn|retracted)\b
+    | \b{_ITSELF}\s+(?:corrects|replaces)\s
     | \bwe\s+(?:{_WRONGLY}\s+|originally\s+|previously\s+|initially\s+)(?:{_SAID})\b | \bwe\s+(?:{_MISSAID}|{_SAID}\s+{_WRONGLY})\b
     | \b{_ITSELF}\b[^.;!?\n]{{0,60}}?\b(?:updated|amended|corrected|edited|changed|revised|modified)\b[^.;!?\n]{{0,40}}?\bto\s+(?:remove|delete|retract|withdraw|correct)\b
     """,

@@ -21,6 +21,10 @@ MISTAKES = [
     "Because of an editing error, an earlier version misstated who attacked Libya.",
     "An article on Monday about the war in the Sahel misidentified the country that attacked Libya.",
     "This article was amended on 5 March 2020 to remove a statement that Turkey attacked Libya.",
+    "A headline on Tuesday wrongly said that Turkey attacked Libya.",
+    "Example Wire is withdrawing the story headlined “Turkey attacked Libya” since it was based on a false report.",
+    "The story “Turkey attacked Libya” has been withdrawn.",
+    "This story corrects a previous version that said that Turkey attacked Libya.",
     "Correction, 6 March: A previous version stated in error that Gen. Adem of Turkey attacked Libya.",
     "Editor's note: the first version said that Turkey attacked Libya, which it did not.",
 ]
@@ -30,6 +34,8 @@ NEWS = [
     "A panel of experts wrongly said that Turkey attacked Libya.",
     "Turkey made the first version of the drone that attacked Libya.",
     "Correction: Turkey attacked Libya.",
+    "Turkey is withdrawing the column that attacked Libya.",
+    "The envoy told the story of how Turkey attacked Libya.",
     "The story has been updated to say that Turkey attacked Libya.",
 ]
 
