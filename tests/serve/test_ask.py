@@ -207,6 +207,19 @@ def test_a_question_is_one_click_away_and_stands_beside_what_one_wrote(desk):
     assert page.evaluate("graphkitEditor.getValue()") == "ASK {}"
 
 
+@pytest.mark.parametrize("width", [390, 1440])
+def test_quotes_of_an_answer_can_be_read_at_every_width(server, browser, width):
+    """A quote in a column of two words takes a screen: the table scrolls sideways instead, and the page does not."""
+    page = browser.new_page(viewport={"width": width, "height": 844})
+    page.goto(f"{server}/ask?name=who-backs")
+    widths = page.locator("#rows td:nth-child(5)").evaluate_all("cells => cells.filter((cell) => cell.innerText.length > 80).map((cell) => cell.clientWidth)")
+    assert widths
+    assert min(widths) >= 250
+    assert page.locator("#rows tr").evaluate_all("rows => Math.max(...rows.map((row) => row.clientHeight))") < 422
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.close()
+
+
 def test_files_of_an_answer(ask, desk):
     for name, ending in (("CSV", "csv"), ("TSV", "tsv"), ("JSON", "json"), ("XLSX", "xlsx")):
         assert f'download="answer.{ending}">{name}</a>' in ask(at(BACKERS)).text

@@ -10,7 +10,7 @@ import pytest
 from graphkit.serve.quoted import Quoted, cells
 from graphkit.store import Term
 
-CELL = re.compile(r'<td><a href="(/article/[^"#]+#claim-[^"]+)">([^<]+)</a></td>')
+CELL = re.compile(r'<td(?: class="prose")?><a href="(/article/[^"#]+#claim-[^"]+)">([^<]+)</a></td>')
 
 
 @pytest.mark.parametrize("address", ["/ask?name=who-backs&object=haftar", "/ask?name=evidence"])
