@@ -15,6 +15,7 @@ from graphkit.documents.exports import MARK, articles_of
 from graphkit.documents.heading import heading
 from graphkit.documents.package import believed, parsing, whole
 from graphkit.documents.plain import clean
+from graphkit.documents.published import day_of_address
 from graphkit.errors import DocumentError
 from graphkit.model import Document, Item
 
@@ -24,6 +25,9 @@ LONGEST = 120.0
 # Lines at either end of a page that may be running heads.
 _EDGE = 2
 _PAGE_NUMBER = re.compile(r"(?i)[-\u2013 ]*(?:page|p\.|seite)? ?#+(?: ?(?:of|/|von) ?#+)?[-\u2013 ]*")
+# What browsers print: day and time beside a title or a number, and the address beside either.
+_STAMP = re.compile(r"(?:.{0,200} )?\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4},? \d{1,2}:\d\d(?::\d\d)?(?: ?[AP]M)?(?: .{0,200})?", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:.{0,200} )?((?:https?|file|\ufb01le)://\S{1,1000})(?: .{0,40})?")
 _DIGITS = re.compile(r"\d+")
 _END = re.compile(r"[.!?:\u2026][\"'\u201d\u2019)\]]*$")
 _BROKEN = re.compile(r"(\w{1,60})-$")
@@ -39,6 +43,7 @@ def read_pdf(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
             scanned pages without text.
     """
     pages, title = _pages(whole(stream))
+    pages, address = without_print_marks(pages)
     lines = [line for page in without_heads(pages) for line in page]
     found = articles_of([line for line in lines if line], name, source, joins=paragraphs)
     if found is not None:
@@ -50,7 +55,9 @@ def read_pdf(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
     above = heading(text)
     published, precision = above.published
     yield from notices(above.unread, published, source)
-    yield Document(id=name, text=text, title=believed(title, text) or above.title, published=published, published_precision=precision)
+    if published is None:
+        published, precision = day_of_address(address)
+    yield Document(id=name, text=text, title=believed(title, text) or above.title, url=address, published=published, published_precision=precision)
 
 
 def _pages(data: bytes) -> tuple[list[list[str]], object]:
@@ -86,6 +93,24 @@ def without_heads(pages: Sequence[Sequence[str]]) -> list[list[str]]:
         return not MARK.fullmatch(line) and (_PAGE_NUMBER.fullmatch(_shape(line)) is not None or edges[_shape(line)] >= least)
 
     return [[line for place, line in enumerate(page) if place not in edge or not runs(line)] for page in pages for edge in [_edge(page)]]
+
+
+def without_print_marks(pages: Sequence[Sequence[str]]) -> tuple[list[list[str]], str | None]:
+    """The pages without what browsers print at their edges, and the address that stands there.
+
+    A line with day and time says when somebody printed the page, which is no day of publication; it is
+    known by the line with the address at an edge of the same page.
+    """
+    made, address = [], None
+    for page in pages:
+        edge = _edge(page)
+        stamps = {place for place in edge if _STAMP.fullmatch(page[place])}
+        addresses = {place: found for place in edge if (found := _ADDRESS.fullmatch(page[place]))}
+        marks = stamps | addresses.keys() if stamps and addresses else set()
+        if marks and address is None:
+            address = next((found[1] for found in addresses.values() if found[1].startswith("http") and not found[1].endswith(("…", "..."))), None)
+        made.append([line for place, line in enumerate(page) if place not in marks])
+    return made, address
 
 
 def _edge(page: Sequence[str]) -> set[int]:

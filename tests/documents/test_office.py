@@ -16,7 +16,7 @@ from graphkit.documents import archive, package, read
 from graphkit.documents.exports import articles_of, articles_of_page
 from graphkit.documents.exports.common import day_in
 from graphkit.documents.formats import DOCX, HTML, ODT, PDF, RTF, TEXT
-from graphkit.documents.pdf import paragraphs, without_heads
+from graphkit.documents.pdf import paragraphs, without_heads, without_print_marks
 from graphkit.documents.read import readers
 from graphkit.model import Document, Failure, Notice, Precision
 from tests.conftest import ROOT, examples
@@ -253,3 +253,23 @@ def test_a_member_of_an_archive_is_read_as_a_file_of_a_folder_is(tmp_path):
     in_folder, in_archive = (list(read([tmp_path / each])) for each in ("folder", "all.zip"))
     assert [(d.text, d.title, d.published) for d in in_archive if isinstance(d, Document)] == [(d.text, d.title, d.published) for d in in_folder if isinstance(d, Document)]
     assert [item.kind for item in in_archive if isinstance(item, Notice)] == [item.kind for item in in_folder if isinstance(item, Notice)]
+
+
+@pytest.mark.parametrize("head, foot", [
+    (["5/15/24, 2:59 PM Cars for the border | Harbour Post"], ["https://post.example/cars 1/2"]),
+    (["15/05/2024, 14:59", "Cars for the border"], ["https://post.example/cars", "1/2"]),
+    (["Cars for the border https://post.example/cars"], ["1 of 2 15/05/2024, 14:59"]),
+    ([], ["5/15/24, 2:59 PM Cars for the border", "https://post.example/cars 1/2"]),
+])  # fmt: skip
+def test_a_page_that_a_browser_printed_has_its_address_and_not_the_day_of_printing(head, foot):
+    """Whoever prints an article says when; the address says which one it is."""
+    body = ["Norvia sent cars.", "Belmark thanked it on 3/4/24, 10:30.", "They met.", "It rained.", "They left."]
+    pages, address = without_print_marks([[*head, *body, *foot], [*head, *body, *foot]])
+    assert address == "https://post.example/cars"
+    assert not any("14:59" in line or "2:59" in line or "https" in line for page in pages for line in page)
+    assert [line for line in pages[0] if line in body] == body
+
+
+@pytest.mark.parametrize("lines", [["15/05/2024, 14:59", "Norvia sent cars.", "They met."], ["Norvia sent cars.", "See https://post.example/cars"], ["Norvia sent cars."], []])
+def test_a_day_or_an_address_alone_is_of_the_page(lines):
+    assert without_print_marks([lines]) == ([lines], None)
