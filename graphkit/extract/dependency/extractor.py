@@ -17,6 +17,7 @@ from graphkit.extract.dependency.said import (
     attempted,
     attribution,
     deed_of,
+    held,
     quoted,
     said_words,
     settled,
@@ -234,15 +235,17 @@ class DependencyExtractor(Parties):
         return stance
 
     def _post(self, post: Post, sentence: Sentence, calendar: Calendar, text: str) -> RelationMention:
+        said = held(post, text, self._factuality)
+        over = post.former is not None or said.over
         return RelationMention(
             subject=post.person,
             predicate=post.predicate,
             object=post.person if post.alone else post.body,
             span=span_of(sentence, text, [post.anchor]),
-            status=Status.POSSIBLE if post.is_to_come(text) else Status.ASSERTED,
-            polarity=Polarity.NEGATIVE if post.former is not None else Polarity.POSITIVE,
-            time=calendar.of(sentence, Deed(post.anchor, post.anchor, standing=post.anchor.first("cop") is None), post.predicate, text, over=post.former is not None, denied=True),
-            cue=post.former.text if post.former is not None else None,
+            status=said.status,
+            polarity=said.polarity,
+            time=calendar.of(sentence, Deed(post.anchor, post.anchor, standing=post.anchor.first("cop") is None), post.predicate, text, over=over, denied=said.polarity is Polarity.NEGATIVE),
+            cue=said.cue.text if said.cue is not None else None,
             role=post.title or None,
             score=_SCORES["post"],
             frame="title" if post.alone else "post",

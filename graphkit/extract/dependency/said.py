@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from graphkit.extract.arguments import case
-from graphkit.extract.factuality import Stance
+from graphkit.extract.factuality import Factuality, Stance
 from graphkit.extract.frames import Match
 from graphkit.extract.mentions import Mentions
 from graphkit.extract.quotes import Speech
+from graphkit.extract.structure import Post
 from graphkit.extract.when.attachment import Deed
-from graphkit.model import RelationMention, Status
+from graphkit.model import Polarity, RelationMention, Status
 from graphkit.nlp import Token
 from graphkit.nlp.words import words
 
@@ -107,3 +108,13 @@ def attribution(stance: Stance, text: str) -> str | None:
         words = [stance.saying, stance.speaker]
     start, end = min(w.start for w in words), max(w.end for w in words)
     return text[start:end] if end - start <= 120 else stance.saying.text
+
+
+def held(post: Post, text: str, factuality: Factuality) -> Stance:
+    """How a post is said to be held: "is no longer president of Y", "may be its leader", "president-elect"."""
+    found = Stance(Status.POSSIBLE if post.is_to_come(text) else Status.ASSERTED)
+    if post.anchor.first("cop") is not None:
+        factuality.own(post.anchor, found)
+    if post.former is not None and found.polarity is Polarity.POSITIVE:
+        found.negate(post.former)
+    return found
