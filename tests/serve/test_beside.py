@@ -52,6 +52,18 @@ def test_fields_that_wrap_do_not_touch(judge, width):
     assert [pair for pair in below if pair[1][1] - pair[0][3] < 3] == []
 
 
+def test_the_words_that_are_judged_are_wholly_in_view_in_their_text(judge):
+    """On a phone the text is higher than its frame."""
+    page, seen = judge(390, 844), 0
+    for at in range(12):
+        page.goto(f"{page.url.partition('?')[0]}?at={at}")
+        text, mark = page.locator(".text").bounding_box(), page.locator(".text mark").bounding_box()
+        assert mark["y"] >= text["y"] - 1
+        assert mark["y"] + mark["height"] <= text["y"] + text["height"] + 1
+        seen += page.evaluate("document.querySelector('.text').scrollTop > 0")
+    assert seen
+
+
 def test_what_is_left_is_explained(judge):
     told = judge(1440, 868).inner_text("main p.small")
     assert "left of" in told
