@@ -59,6 +59,18 @@ def test_camps_are_outlines_with_names_colours_in_the_picture_and_words_in_the_p
     fills = {n: shown.js("(n) => graphkit.nodes.get(graphkit.data.actors.findIndex((a) => a.name === n)).color.background", n) for n in ("Velavia", "Oroistan")}
     assert fills["Velavia"] != fills["Oroistan"]
     assert {"Government of National Concord and allies", "Sulora National Army and allies"} <= set(shown.js("graphkit.campsNamed()"))
+
+
+def test_an_outline_that_is_seen_has_its_name_though_its_upper_rim_is_not(opened: Open):
+    """The picture of some sizes has no line left above an outline, and who looks nearer has none either."""
+    shown = opened(river_war(), viewport={"width": 1440, "height": 900})
+    whole = set(shown.js("graphkit.campsNamed()"))
+    top = "graphkit.campNames((text) => 8 * text.length).map(({ top }) => top)"
+    shown.page.evaluate(f"graphkit.network.moveTo({{ offset: {{ x: 0, y: -20 - Math.min(...{top}) }}, animation: false }})")
+    shown.page.evaluate("new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen)))")
+    assert min(shown.js(top)) == 0
+    assert set(shown.js("graphkit.campsNamed()")) == whole
+    assert len(whole) >= 2
     assert "Camps" in shown.panel()
     choose(shown, "Velavia")
     assert re.search(r"Camp .*, with .*Government of National Concord", shown.panel())

@@ -78,15 +78,17 @@
     context.restore();
   }
 
-  /** Where the names of the camps stand, in pixels of the screen: above their outlines. */
+  /** Where the names of the camps stand, in pixels of the screen: above their outlines, or at the upper rim of the picture while more than that of an outline is seen. */
   function campNames(measure, camps = current) {
     return camps.map(({ number, name, corners }) => {
-      const top = Math.min(...corners.map(([, y]) => y));
+      const ys = corners.map(([, y]) => y);
       const xs = corners.map(([x]) => x);
-      const { x, y } = network.canvasToDOM({ x: (Math.min(...xs) + Math.max(...xs)) / 2, y: top });
+      const { x, y } = network.canvasToDOM({ x: (Math.min(...xs) + Math.max(...xs)) / 2, y: Math.min(...ys) });
+      const low = network.canvasToDOM({ x: 0, y: Math.max(...ys) }).y;
+      const above = y - LINE - 3;
       const text = name.length > 44 ? `${name.slice(0, 43)}…` : name;
       const width = measure(text) + 6;
-      return { number, text, left: x - width / 2, top: y - LINE - 3, width, height: LINE };
+      return { number, text, left: x - width / 2, top: low > 2 * LINE ? Math.max(above, 0) : above, width, height: LINE };
     });
   }
 
