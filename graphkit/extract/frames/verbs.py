@@ -33,7 +33,8 @@ class VerbFrames(Slots):
             found = list(self._fill_verb(verb, frame, theme))
             if found or frame.subjects[0] == NO_PREDICATE:
                 between = bool({"between", "among"} & {*frame.subjects, *frame.objects[:1]})
-                if theme is not None and (not between or frame.predicate in QUARRELS):
+                # Who lifts sanctions gives in, and his sanctions are over.
+                if theme is not None and frame.predicate != "compliesWith" and (not between or frame.predicate in QUARRELS):
                     used.add(theme.i)
                 used |= {c.i for c in verb.children if c.lemma in frame.lemmas[1:]}
                 if frame.subjects[0] != NO_PREDICATE:
