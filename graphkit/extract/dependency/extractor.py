@@ -9,6 +9,7 @@ from graphkit import __version__
 from graphkit.extract.arguments import case, objects, obliques, subjects
 from graphkit.extract.base import Setup
 from graphkit.extract.compounds import CompoundMatcher
+from graphkit.extract.contrasts import without_contrasted
 from graphkit.extract.deeds import victims
 from graphkit.extract.demands import demands
 from graphkit.extract.dependency.parties import Parties
@@ -115,11 +116,11 @@ class DependencyExtractor(Parties):
         self._posted = ""
         spoken = [statement for r in relations if (statement := quoted(r, mentions, speech)) is not None]
         found = Reading(tuple(mentions.all), tuple(spoken), self.name, tuple(speech.by_sentence()), from_syntax=True, victims=tuple(hit))
-        return self.without_fields(found, document.text)
+        return self.cleared(found, document.text)
 
-    def without_fields(self, reading: Reading, text: str) -> Reading:
-        """A reading of a text without relations to the fields of offices."""
-        return without_fields(reading, text, self._finder)
+    def cleared(self, reading: Reading, text: str) -> Reading:
+        """A reading without relations to the fields of offices, and without those of who is named as another."""
+        return without_contrasted(without_fields(reading, text, self._finder), text)
 
     def _sentence(
         self, sentence: Sentence, mentions: Mentions, calendar: Calendar, text: str

@@ -71,7 +71,7 @@ class HybridExtractor:
         """What the frames read, and behind it what the network reads."""
         reading = self._rules.extract(document)
         scores = scores_of(without_long_words(document.text), self._network, [(mention.start, mention.end) for mention in reading.mentions])
-        return self._rules.without_fields(joined(reading, scores, document.text, self._rules.cues, self._rules.titles), document.text)
+        return self._rules.cleared(joined(reading, scores, document.text, self._rules.cues, self._rules.titles), document.text)
 
 
 def joined(reading: Reading, scores: Scores, text: str, cues: Mapping[tuple[str, str], str], titles: Collection[str] = ()) -> Reading:
