@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from graphkit.dates import notices
+from graphkit.documents.changed import changed
 from graphkit.documents.heading import Heading, heading
 from graphkit.documents.markup import text_of
 from graphkit.documents.plain import LARGEST_FILE, SHORTENED, clean, decode_page
@@ -70,6 +71,7 @@ def read_html(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
         outlet=clean(fields.get("sitename") or fields.get("hostname") or "").strip() or None,
         published=day,
         published_precision=precision,
+        changed=changed(page),
     )
 
 

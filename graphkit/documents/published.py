@@ -97,6 +97,11 @@ def _candidates(root: Any) -> Iterator[str]:
 
 def _of_json(text: str) -> Iterator[str]:
     """Days of publication of the articles that JSON-LD describes."""
+    yield from (words for article in articles_in(text) if (words := _value(article.get("datePublished"))))
+
+
+def articles_in(text: str) -> Iterator[dict[str, Any]]:
+    """The articles that JSON-LD describes; none where it is no JSON."""
     try:
         waiting = [json.loads(_WRAPPED.sub("", text), strict=False)]
     except (ValueError, RecursionError):
@@ -109,8 +114,8 @@ def _of_json(text: str) -> Iterator[str]:
             waiting.extend(item[:_MOST])
         elif isinstance(item, dict):
             kinds = item.get("@type") if isinstance(item.get("@type"), list) else [item.get("@type")]
-            if any(isinstance(kind, str) and _ARTICLES.search(kind) for kind in kinds or ()) and (words := _value(item.get("datePublished"))):
-                yield words
+            if any(isinstance(kind, str) and _ARTICLES.search(kind) for kind in kinds or ()):
+                yield item
             waiting.extend(each for key in ("@graph", "mainEntity") if (each := item.get(key)))
 
 

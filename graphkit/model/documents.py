@@ -23,6 +23,8 @@ class Document:
         conflict: name of the conflict that the article is about, as its source gives it; None where it gives none.
         place: the file that it was read from, with `id`; None where it came from no file. It tells
             versions of one article and is no part of what a document is: it is never exported.
+        changed: when its source says that it was last changed, in UTC to the second ("2024-03-06T12:00:00"); None where it
+            says nothing. It orders versions of one day, and is never exported either.
     """
 
     id: str
@@ -34,6 +36,7 @@ class Document:
     published_precision: Precision = Precision.DAY
     conflict: str | None = None
     place: str | None = field(default=None, compare=False)
+    changed: str | None = field(default=None, compare=False)
 
     @cached_property
     def text_hash(self) -> str:

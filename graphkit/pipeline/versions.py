@@ -25,7 +25,7 @@ SAME_DAY, OTHER_DAY = 0.25, 0.5
 # Texts of one address or file that are compared, the latest: a page may have been read every hour for years.
 COMPARED = 200
 _SCHEMA = (
-    "CREATE TABLE IF NOT EXISTS texts (number INTEGER PRIMARY KEY, key TEXT UNIQUE, address TEXT, place TEXT, day TEXT, sketch BLOB)",
+    "CREATE TABLE IF NOT EXISTS texts (number INTEGER PRIMARY KEY, key TEXT UNIQUE, address TEXT, place TEXT, day TEXT, sketch BLOB, changed TEXT)",
     "CREATE INDEX IF NOT EXISTS by_address ON texts (address) WHERE address IS NOT NULL",
     "CREATE INDEX IF NOT EXISTS by_place ON texts (place) WHERE place IS NOT NULL",
 )
@@ -37,7 +37,7 @@ class Family:
 
     Attributes:
         earlier: those that it replaces.
-        later: those that replace it: they were published on a later day.
+        later: those that replace it: they were published on a later day, or changed later on the same.
     """
 
     earlier: tuple[str, ...] = ()
@@ -57,6 +57,9 @@ class Versions(Sketches):
     def __init__(self, path: Path) -> None:
         super().__init__(path, _SCHEMA, " and build from all articles again, it is then made anew")
         with self._written():
+            if "changed" not in {row[1] for row in self._rows.execute("PRAGMA table_info(texts)")}:
+                # A file of an earlier version.
+                self._rows.execute("ALTER TABLE texts ADD COLUMN changed TEXT")
             # Whether nothing is remembered yet: a new graph, or one whose file was removed.
             self.fresh = self._rows.execute("SELECT 1 FROM texts LIMIT 1").fetchone() is None
 
@@ -74,23 +77,25 @@ class Versions(Sketches):
         address, place, day = _marks(document)
         sketch = sketch_of(document.text)
         with self._written():
-            family = self._family(document.key, address, place, day, sketch)
+            family = self._family(document, address, place, day, sketch)
             self._rows.execute(
-                "INSERT OR IGNORE INTO texts (key, address, place, day, sketch) VALUES (?, ?, ?, ?, ?)", (document.key, address, place, day, sketch.tobytes())
+                "INSERT OR IGNORE INTO texts (key, address, place, day, sketch, changed) VALUES (?, ?, ?, ?, ?, ?)",
+                (document.key, address, place, day, sketch.tobytes(), document.changed),
             )
         return family
 
-    def _family(self, key: str, address: str | None, place: str | None, day: str | None, sketch: np.ndarray) -> Family:
-        asked = "SELECT number, key, place, day, sketch FROM texts WHERE (address = ? OR place = ?) AND key != ? ORDER BY number DESC LIMIT ?"
+    def _family(self, document: Document, address: str | None, place: str | None, day: str | None, sketch: np.ndarray) -> Family:
+        asked = "SELECT number, key, place, day, sketch, changed FROM texts WHERE (address = ? OR place = ?) AND key != ? ORDER BY number DESC LIMIT ?"
         earlier: list[tuple[int, str]] = []
         later: list[tuple[int, str]] = []
-        for number, other, its_place, its_day, stored in self._rows.execute(asked, (address, place, key, COMPARED)):
+        for number, other, its_place, its_day, stored, its_change in self._rows.execute(asked, (address, place, document.key, COMPARED)):
             alike = likeness(stored, sketch)
             other_day = day is not None and its_day is not None and day != its_day
             if alike < (OTHER_DAY if other_day else SAME_DAY):
                 continue
             # A file holds what was written to it last, whatever day it says. An address may be read in any order.
-            after = other_day and its_day > day and (place is None or its_place != place)
+            newer = its_day > day if other_day else (its_change or "") > (document.changed or its_change or "")
+            after = newer and (place is None or its_place != place)
             (later if after else earlier).append((number, other))
         return Family(*(tuple(name for _, name in sorted(found)) for found in (earlier, later)))
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import os
+import sqlite3
 import zipfile
 from datetime import date
 from itertools import pairwise
@@ -115,6 +117,36 @@ def test_at_an_address_the_later_day_is_the_newer_and_in_a_file_what_was_read_la
     versions.add(Document("a", PACT, url=STORY, published=NEXT, place="/in/a.jsonl#a"))
     assert versions.add(Document("b", CORRECTED, url=STORY, published=DAY)) == Family((), (key(PACT, published=NEXT),))
     assert versions.add(Document("a", PACT, place="/in/a.jsonl#a", published=DAY)) == Family((key(PACT, published=NEXT),))
+
+
+def test_of_one_day_the_version_that_was_changed_last_is_the_newer(versions):
+    """Where both say when; else, and in a file, the one that is read last."""
+    noon, later = "2024-05-14T12:00:00", "2024-05-14T18:30:00"
+    versions.add(Document("a", CORRECTED, url=STORY, published=DAY, changed=later))
+    assert versions.add(Document("b", PACT, url=STORY, published=DAY, changed=noon)) == Family((), (key(CORRECTED, published=DAY),))
+    assert versions.add(Document("c", GROWN, url=STORY, published=DAY)).later == ()
+
+
+def test_two_savings_of_one_page_are_ordered_by_their_change_whatever_they_are_called(tmp_path):
+    for name, text, moment in (("a.html", SHORT_CORRECTED, "2024-05-14T18:30:00+02:00"), ("b.html", SHORT, "2024-05-14T12:00:00Z")):
+        (tmp_path / name).write_text(
+            f'<html><head><title>Pact</title><link rel="canonical" href="{STORY}"><meta property="article:published_time" content="2024-05-14T08:00:00Z">'
+            f'<meta property="article:modified_time" content="{moment}"></head><body><article><h1>Pact</h1><p>{text} {PACT}</p></article></body></html>',
+            encoding="utf-8",
+        )
+    build([tmp_path], tmp_path / "graph", pipeline=Marking())
+    articles = {article.key: article.id for article in Store.open(tmp_path / "graph").view().articles()}
+    active, replaced = in_force(tmp_path / "graph")
+    assert ({articles[key] for key in active}, {articles[key] for key in replaced}) == ({"a"}, {"b"})
+
+
+def test_a_file_of_sketches_of_an_earlier_version_is_gone_on_with(tmp_path):
+    with contextlib.closing(sqlite3.connect(tmp_path / "versions.sqlite")) as rows:
+        rows.execute("CREATE TABLE texts (number INTEGER PRIMARY KEY, key TEXT UNIQUE, address TEXT, place TEXT, day TEXT, sketch BLOB)")
+    made = Versions(tmp_path / "versions.sqlite")
+    made.add(Document("a", PACT, url=STORY, published=DAY))
+    assert made.add(Document("b", CORRECTED, url=STORY, published=DAY)).earlier == (key(PACT, published=DAY),)
+    made.close()
 
 
 def test_a_day_that_is_only_a_year_tells_no_order(versions):

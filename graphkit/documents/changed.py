@@ -1,0 +1,52 @@
+"""When a page says that it was last changed, by which two savings of one day are told apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+from graphkit.documents.published import articles_in
+
+# Names of <meta> and of `itemprop` that mean the last change, in small letters.
+_METAS = ("article:modified_time", "og:article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified", "dc.date.modified")
+_SAYS = re.compile(r"modified|updated_time", re.IGNORECASE)
+
+
+def changed(page: str) -> str | None:
+    """The moment of the last change, from <meta> or the JSON-LD of the page's article.
+
+    Args:
+        page: the HTML.
+
+    Returns:
+        The moment in UTC to the second, as "2024-03-06T12:00:00"; None where the page gives no time of a day.
+    """
+    if not _SAYS.search(page):
+        return None
+    from lxml import etree, html
+
+    try:
+        root = html.document_fromstring(page.encode(), parser=html.HTMLParser(encoding="utf-8", no_network=True))
+    except (etree.LxmlError, ValueError):
+        return None
+    return next((moment for words in _candidates(root) if (moment := _moment(words)) is not None), None)
+
+
+def _candidates(root: Any) -> Iterator[str]:
+    named = {str(meta.get("property") or meta.get("name") or meta.get("itemprop") or "").lower(): str(meta.get("content")) for meta in root.xpath("//meta[@content]")}
+    yield from (named[name] for name in _METAS if name in named)
+    for script in root.xpath("//script[starts-with(normalize-space(@type), 'application/ld+json')]"):
+        yield from (said for article in articles_in(script.text or "") if isinstance(said := article.get("dateModified"), str))
+
+
+def _moment(words: str) -> str | None:
+    if ":" not in words:
+        # A day orders nothing within itself.
+        return None
+    try:
+        read = datetime.fromisoformat(words.strip())
+        return (read.astimezone(UTC) if read.tzinfo else read).replace(tzinfo=None, microsecond=0).isoformat()
+    except (ValueError, OverflowError):
+        return None
