@@ -61,16 +61,20 @@ class Judge:
             passages: each with its annotation and as it would be read.
         """
         for passage, document in passages:
-            reading = self._reader.extract(document)
-            decided = self._linker.resolve(document, reading)
-            maker = Maker(document, reading, decided.actors, self._vocabulary, decided.bodies, decided.groups)
-            stated = list(maker.stated())
-            named = {i: replace(actor, name=decided.names.get(i, actor.name)) for i, actor in maker.actors.items()}
-            for group, features in weighed_groups(stated, maker, reading, self._vocabulary):
-                rows = list(_rows(group, document, named))
-                if rows:
-                    right = score([passage], rows[:1]).levels["typed"].hit > 0
-                    yield Candidate(passage.id, features, rows, right)
+            for features, rows in self.readings(document):
+                yield Candidate(passage.id, features, rows, score([passage], rows[:1]).levels["typed"].hit > 0)
+
+    def readings(self, document: Document) -> Iterator[tuple[dict[str, float], list[Mapping[str, Any]]]]:
+        """What could become a claim of one text: what the verdict weighs, and its claims as they would be printed."""
+        reading = self._reader.extract(document)
+        decided = self._linker.resolve(document, reading)
+        maker = Maker(document, reading, decided.actors, self._vocabulary, decided.bodies, decided.groups)
+        stated = list(maker.stated())
+        named = {i: replace(actor, name=decided.names.get(i, actor.name)) for i, actor in maker.actors.items()}
+        for group, features in weighed_groups(stated, maker, reading, self._vocabulary):
+            rows = list(_rows(group, document, named))
+            if rows:
+                yield features, rows
 
 
 def documents(file: Path) -> dict[str, Document]:
