@@ -92,6 +92,8 @@ def analyze(
 
     if picture is not None and format is StudyFormat.JSON:
         raise UsageError(f"--plot {picture} draws a picture and --format json prints values; give one of them")
+    if rows is not None and (picture is not None or what is What.TIMELINE):
+        raise UsageError(f"--rows {rows} is for lists; {'--plot draws all' if picture is not None else 'a timeline has all its months'}")
     if since is not None and what not in _IN_TIME:
         raise UsageError(f"--since is for {one_of(_IN_TIME)}; {what} are those of one day, which is --date")
     study = open_graph(graph, conflict)

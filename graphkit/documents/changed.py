@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
@@ -11,25 +10,18 @@ from graphkit.documents.published import articles_in
 
 # Names of <meta> and of `itemprop` that mean the last change, in small letters.
 _METAS = ("article:modified_time", "og:article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified", "dc.date.modified")
-_SAYS = re.compile(r"modified|updated_time", re.IGNORECASE)
 
 
-def changed(page: str) -> str | None:
+def changed(root: Any) -> str | None:
     """The moment of the last change, from <meta> or the JSON-LD of the page's article.
 
     Args:
-        page: the HTML.
+        root: the page's tree, as `tree_of` gives it.
 
     Returns:
         The moment in UTC to the second, as "2024-03-06T12:00:00"; None where the page gives no time of a day.
     """
-    if not _SAYS.search(page):
-        return None
-    from lxml import etree, html
-
-    try:
-        root = html.document_fromstring(page.encode(), parser=html.HTMLParser(encoding="utf-8", no_network=True))
-    except (etree.LxmlError, ValueError):
+    if root is None:
         return None
     return next((moment for words in _candidates(root) if (moment := _moment(words)) is not None), None)
 

@@ -11,7 +11,7 @@ from graphkit.documents.changed import changed
 from graphkit.documents.heading import Heading, heading
 from graphkit.documents.markup import text_of
 from graphkit.documents.plain import LARGEST_FILE, SHORTENED, clean, decode_page
-from graphkit.documents.published import day_of_address, published
+from graphkit.documents.published import day_of_address, published, tree_of
 from graphkit.errors import DocumentError
 from graphkit.model import Document, Item, Notice
 
@@ -54,7 +54,8 @@ def read_html(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
         yield Notice(source, SHORTENED, "“… subscribe to continue reading”")
     # Not the date that trafilatura found: it takes one from a copyright line or a link where there is no other.
     url = clean(fields.get("url") or "").strip() or (saved[1] if (saved := _SAVED.search(page, 0, _HEAD)) else "")
-    day, precision, unread = published(page)
+    root = tree_of(page)
+    day, precision, unread = published(root)
     if day is None:
         day, precision = day_of_address(url)
         unread = None if day else unread
@@ -71,7 +72,7 @@ def read_html(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
         outlet=clean(fields.get("sitename") or fields.get("hostname") or "").strip() or None,
         published=day,
         published_precision=precision,
-        changed=changed(page),
+        changed=changed(root),
     )
 
 

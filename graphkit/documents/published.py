@@ -41,21 +41,30 @@ _MOST = 200
 _PROSE = 160
 
 
-def published(page: str) -> tuple[date | None, Precision, str | None]:
+def tree_of(page: str) -> Any | None:
+    """The tree of a page, None where it is none; nothing is fetched for it."""
+    from lxml import etree, html
+
+    try:
+        return html.document_fromstring(page.encode(), parser=html.HTMLParser(encoding="utf-8", no_network=True))
+    except (etree.LxmlError, ValueError):
+        return None
+
+
+def published(root: Any) -> tuple[date | None, Precision, str | None]:
     """The day of publication that a page's metadata gives.
 
     Read are JSON-LD, <meta>, `itemprop="datePublished"`, <time> beside the article's heading, or an
     element with a class such as `date`, or a line "Posted on …", and a day in the page's own address, in this order.
 
+    Args:
+        root: the page's tree, as `tree_of` gives it.
+
     Returns:
         The day, None where there is none or it cannot be read; how exactly it is known; and the
         words of a date that is given and cannot be read.
     """
-    from lxml import etree, html
-
-    try:
-        root = html.document_fromstring(page.encode(), parser=html.HTMLParser(encoding="utf-8", no_network=True))
-    except (etree.LxmlError, ValueError):
+    if root is None:
         return None, Precision.DAY, None
     order = order_of(_language(root))
     unread = None

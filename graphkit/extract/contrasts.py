@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from graphkit.model import Polarity, Reading
 
-# A title may stand between: "not French President X".
-_ANOTHER = re.compile(r"\b(?:[Nn]ot|[Rr]ather than|[Ii]nstead of|[Uu]nlike|[Aa]s opposed to)\s+(?:(?:by|with|from|to)\s+)?(?:the\s+)?(?:[A-Z][\w.'’-]*\s+){0,3}\Z")
+# A title may stand between: "not French President X". "Whether or not X" sets nobody apart.
+_ANOTHER = re.compile(r"\b(?:(?<!\bor )[Nn]ot|[Rr]ather than|[Ii]nstead of|[Uu]nlike|[Aa]s opposed to)\s+(?:(?:by|with|from|to)\s+)?(?:the\s+)?(?:[A-Z][\w.'’-]*\s+){0,3}\Z")
 _REACH = 80
 # What a name and its title say holds all the same.
 _HELD = ("post", "title")

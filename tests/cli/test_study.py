@@ -38,6 +38,10 @@ def test_long_lists_are_cut_and_say_so(study):
     cut = study("analyze", "pairs", "--rows", "3").stdout
     assert f"The first 3 of {len(every)} rows; --rows N prints N, --format json all." in cut
     assert "The first" not in study("analyze", "pairs").stdout
+    for words in (("pairs", "--plot", "a.png"), ("timeline", "--subject", "turkey", "--object", "gna")):
+        refused = study("analyze", *words, "--rows", "3").exception
+        assert isinstance(refused, UsageError)
+        assert "--rows 3 is for lists" in str(refused)
     camps = json.loads(study("analyze", "camps", "-f", "json").stdout)["camps"]
     assert f"The first {FEW} of {len(camps)} rows" in study("analyze").stdout
 

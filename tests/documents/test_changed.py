@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from graphkit.documents.changed import changed
+from graphkit.documents.published import tree_of
 
 ARTICLE = '<script type="application/ld+json">{"@type": "NewsArticle", "dateModified": "%s"}</script>'
 
@@ -26,9 +27,9 @@ ARTICLE = '<script type="application/ld+json">{"@type": "NewsArticle", "dateModi
     ],
 )
 def test_the_last_change_is_a_moment_in_utc(head, moment):
-    assert changed(f"<html><head>{head}</head><body><p>Modified text.</p></body></html>") == moment
+    assert changed(tree_of(f"<html><head>{head}</head><body><p>Modified text.</p></body></html>")) == moment
 
 
 @pytest.mark.parametrize("page", ["", "modified", "<!-- modified", "\x00modified"])
 def test_what_is_no_page_says_nothing(page):
-    assert changed(page) is None
+    assert changed(tree_of(page)) is None

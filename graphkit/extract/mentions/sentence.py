@@ -49,7 +49,7 @@ class Mentions(Describing):
     def expand(self, token: Token) -> list[int]:
         """Mentions of an argument with everything that is coordinated with it."""
         found = list(self.of(token))
-        for other in (*self._listed(token), *filter(_joined, token.get("conj")), *self._included(token)):
+        for other in (*self._listed(token), *token.get("conj"), *self._included(token)):
             found += [index for index in self.expand(other) if index not in found]
         return found
 
@@ -137,8 +137,3 @@ class Mentions(Describing):
 
     def _pronoun(self, token: Token) -> bool:
         return token.pos == "PRON" and token.text.lower() in PRONOUNS
-
-
-def _joined(member: Token) -> bool:
-    """Whether a member of a list shares what is said of the others: not in "X rather than Y", "X and not Y"."""
-    return not any(c.lemma in ("rather", "instead", "not") for c in member.get("cc", "advmod"))
