@@ -178,7 +178,7 @@ def _check(depth: int) -> None:
 
 
 class _Recoded:
-    """A stream of UTF-16 as UTF-8; it has no more than `read`, for ijson would take the raw bytes by any other door."""
+    """A stream of UTF-16 as UTF-8; it has `read` only: of any other method ijson would take the raw bytes."""
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream, self._decoder = stream, codecs.getincrementaldecoder("utf-16")()
