@@ -105,12 +105,12 @@ def same(view):
     return graph
 
 
-@pytest.mark.parametrize("left", ["DROP TABLE busy; DROP TABLE pairs; DROP INDEX claims_to", "UPDATE busy SET claims = 9; DELETE FROM pairs"], ids=["made", "made anew"])
+@pytest.mark.parametrize("left", ["DROP TABLE busy; DROP TABLE pairs; DROP INDEX claims_onto", "UPDATE busy SET claims = 9; DELETE FROM pairs"], ids=["made", "made anew"])
 def test_an_index_made_by_a_version_that_did_not_count_gives_the_same_numbers_and_counts_from_the_next_writer_on(tmp_path, left):
     first, second = records([([(ends, "supports", Status.ASSERTED, Polarity.POSITIVE, None, WORDS[0], 0.9)], "Courier", 0, False) for ends in ENDS[:2]])
     for record in (first, second):
         with Store.open(tmp_path, create=True).writer() as writer:
-            assert schema.read(tmp_path).execute("SELECT count(*) FROM sqlite_master WHERE name IN ('pairs', 'claims_to')").fetchone() == (2,)
+            assert schema.read(tmp_path).execute("SELECT count(*) FROM sqlite_master WHERE name IN ('pairs', 'claims_onto')").fetchone() == (2,)
             writer.add(record)
         before = Store.open(tmp_path).view()
         with sqlite3.connect(tmp_path / FILE) as rows:

@@ -37,7 +37,7 @@ CREATE TABLE IF NOT EXISTS voices (
 _INDEXES = """
 CREATE UNIQUE INDEX IF NOT EXISTS claims_by_place ON claims (article, start, stop, name);
 CREATE INDEX IF NOT EXISTS claims_by_ends ON claims (subject, object, active, predicate, denied, status, published);
-CREATE INDEX IF NOT EXISTS claims_to ON claims (object, subject, active, published);
+CREATE INDEX IF NOT EXISTS claims_onto ON claims (object, active, predicate, denied, ended, subject, published);
 CREATE INDEX IF NOT EXISTS claims_by_name ON claims (name);
 CREATE INDEX IF NOT EXISTS claims_by_day ON claims (published DESC, name);
 CREATE INDEX IF NOT EXISTS claims_by_begun ON claims (begun) WHERE begun IS NOT NULL;
@@ -140,13 +140,13 @@ def _opened(path: Path) -> sqlite3.Connection:
 def _supplied(rows: sqlite3.Connection) -> None:
     """Make what an index lacks that was made, or made anew, by a version which had not all of it."""
     known = {name for (name,) in rows.execute("SELECT name FROM sqlite_master")}
-    if tallies.PARTS | {"claims_to"} <= known:
+    if tallies.PARTS | {"claims_onto"} <= known:
         return
     rows.execute("BEGIN IMMEDIATE")
     if not known >= tallies.PARTS:
         for statement in (*tallies.TABLES, *tallies.COUNTED, *tallies.COUNTING):
             rows.execute(statement)
-    for statement in ("DROP INDEX IF EXISTS claims_by_object", *_INDEXES.split(";")):
+    for statement in ("DROP INDEX IF EXISTS claims_by_object", "DROP INDEX IF EXISTS claims_to", *_INDEXES.split(";")):
         rows.execute(statement)
     rows.execute("COMMIT")
 

@@ -14,12 +14,7 @@ from graphkit.store.ready.texts import Asking
 from graphkit.store.ready.words import NONE, TRUE, Word, day, narrower, number, text, wider
 
 _COLUMNS = "c.subject, c.predicate, c.object, c.status, c.rest, c.voices, c.agents, a.publisher, a.published, a.url, c.denied, c.ended"
-_CLAIMS = f"SELECT {_COLUMNS} FROM claims c JOIN articles a ON a.key = c.article WHERE c.active AND c.predicate IN {{}}"
-# Where few of the claims of an actor count they are found by their ties; the order of the two tables is forced.
-_BY_TIES = f"""
-SELECT {_COLUMNS} FROM ties t CROSS JOIN claims c ON c.subject = t.subject AND c.object = t.object AND c.active = 1 AND c.predicate = t.predicate
-AND c.denied = 0 AND NOT c.ended JOIN articles a ON a.key = c.article WHERE t.predicate IN {{}} AND t.denied = 0
-"""
+_CLAIMS = f"SELECT {_COLUMNS} FROM claims c JOIN articles a ON a.key = c.article WHERE c.active = 1 AND c.predicate IN {{}}"
 # What is said once of many claims: of their statuses, speakers, outlets and programs.
 _ALIKE = 1 << 16
 
@@ -31,11 +26,11 @@ def who_backs(kept: Kept, asking: Asking) -> Iterator[Row]:
     if asking.subject is not None:
         objects = objects if asking.object is not None else [""]
     words = kept.words
-    query = _BY_TIES.format(_listed(below))
+    query = f"{_CLAIMS.format(_listed(below))} AND c.denied = 0 AND c.ended = 0"
     named = sorted((label, id_) for id_ in objects for label in words.labels(words.actor(id_)) or [text("")])
     backing = _backing(kept)
     for name, group in groupby(named, key=lambda pair: pair[0].value):
-        found = ((id_, row) for _, id_ in group for row in _claims(kept, query, {"t.subject": asking.subject, "t.object": id_ or None}))
+        found = ((id_, row) for _, id_ in group for row in _claims(kept, query, {"c.subject": asking.subject, "c.object": id_ or None}))
         # An actor of several names has a group for each.
         rows = (row for id_, claim in found for row in backing(claim) if not id_ or row[1].value == name)
         yield from in_order(rows, (1, 0, 2, 3, 4, 5, 6))
