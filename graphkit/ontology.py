@@ -46,11 +46,12 @@ class Relation:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """All relations, classes and support types of the ontology; `terms` are the IRIs of all that it defines."""
+    """All relations, classes, support types and types of actors of the ontology; `terms` are the IRIs of all that it defines."""
 
     relations: Mapping[str, Relation]
     classes: Mapping[str, tuple[str, ...]]
     support_types: Mapping[str, str | None]
+    actor_types: frozenset[str] = frozenset()
     terms: frozenset[str] = frozenset()
     _above: dict[str, tuple[str, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
@@ -136,6 +137,7 @@ def load_vocabulary() -> Vocabulary:
             for iri, facts in sorted(terms.items())
             if f"{GKC}SupportType" in facts.get(f"{_SKOS}inScheme", ())
         },
+        actor_types=frozenset(iri.removeprefix(GKC) for iri, facts in terms.items() if f"{GKC}ActorType" in facts.get(f"{_SKOS}inScheme", ())),
         terms=frozenset(iri for iri in terms if iri.startswith(NS)),
     )
 

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from graphkit.errors import DataError, one_of
+from graphkit.errors import DataError, did_you_mean, one_of
 from graphkit.model import Actor, ActorClass, KnownName
+from graphkit.resolve.listed import check_codes, type_of
 from graphkit.resources import data_rows, seeds_dir
 
 _COLUMNS = ("id", "name", "class", "type", "of", "aliases", "adjectives", "seats", "iso3", "m49", "wikidata")
@@ -213,17 +214,18 @@ def _entries(path: Path) -> Iterator[tuple[Entry, list[tuple[str, Sense]]]]:
             if (first := lines.setdefault(cells["id"], reader.line_num)) != reader.line_num:
                 raise DataError(f"{where}: the id {cells['id']!r} stands in line {first} already; give each actor one row")
             if cells["class"] not in kinds:
-                raise DataError(f"{where}: class {cells['class']!r} is not one of {one_of(kinds)}")
-            yield _entry(cells, kinds[cells["class"]])
+                raise DataError(f"{where}: class {cells['class']!r} is not one of {one_of(kinds)}.{did_you_mean(cells['class'], kinds)}")
+            yield _entry(cells, kinds[cells["class"]], where)
 
 
-def _entry(cells: Mapping[str, str], kind: ActorClass) -> tuple[Entry, list[tuple[str, Sense]]]:
+def _entry(cells: Mapping[str, str], kind: ActorClass, where: str) -> tuple[Entry, list[tuple[str, Sense]]]:
+    check_codes(cells, kind, where)
     aliases = _cells(cells["aliases"])
     actor = Actor(
         id=cells["id"],
         name=cells["name"],
         kind=kind,
-        type=cells["type"] or None,
+        type=type_of(cells, kind, where),
         aliases=tuple(sorted(aliases)),
         iso3=cells["iso3"] or None,
         m49=cells["m49"] or None,

@@ -85,5 +85,5 @@ def test_a_list_that_is_no_utf8_is_told_in_one_line_and_a_byte_order_mark_is_non
 
 def test_an_actor_that_stands_twice_in_a_list_is_told_with_both_lines(tmp_path):
     path = tmp_path / "mine.csv"
-    path.write_text("id,name,class\nX1,National Army,ArmedActor\nX2,Front,ArmedActor\nX1,Army of the North,ArmedActor\n")
+    path.write_text("id,name,class,type\nX1,National Army,ArmedActor,rebel-group\nX2,Front,ArmedActor,rebel-group\nX1,Army of the North,ArmedActor,rebel-group\n")
     assert f"{path}:4: the id 'X1' stands in line 2 already" in failed(graphkit("extract", "-", "--actors", str(path), stdin=SENTENCE), 1)

@@ -95,7 +95,7 @@ def test_a_copy_in_another_encoding_is_a_copy():
 
 def test_a_table_and_an_actors_file_may_be_decomposed(tmp_path):
     path = tmp_path / "actors.csv"
-    path.write_text(unicodedata.normalize("NFD", "id,name,class\nMöwe,Möwe Front,ArmedActor\n"), encoding="utf-8")
+    path.write_text(unicodedata.normalize("NFD", "id,name,class,type\nMöwe,Möwe Front,ArmedActor,rebel-group\n"), encoding="utf-8")
     gazetteer = load_gazetteer([path])
     assert [s.id for s in gazetteer.senses("Möwe Front")] == ["Möwe"]
     lookup = Lookup(gazetteer)

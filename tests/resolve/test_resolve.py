@@ -5,14 +5,18 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from rdflib import Graph, URIRef
 
 from graphkit.errors import DataError
 from graphkit.extract.base import Setup
 from graphkit.extract.dependency import DependencyExtractor
-from graphkit.model import Document
+from graphkit.model import ActorClass, Document
+from graphkit.ontology import GK, GKC, load_vocabulary
 from graphkit.resolve.gazetteer import fold, load_gazetteer, words_of
 from graphkit.resolve.linker import Linker
+from graphkit.resolve.listed import types_of
 from graphkit.resolve.offices import load_offices
+from graphkit.resources import ontology_dir
 
 
 @pytest.fixture(scope="module")
@@ -70,6 +74,41 @@ def test_a_bad_row_names_its_line(tmp_path):
     path.write_text("name\nX\n")
     with pytest.raises(DataError, match="columns missing"):
         load_gazetteer([path])
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ("X,Xandia Front,ArmedActor,rebel-grup,,", r"a\.csv:2: type 'rebel-grup' .* Did you mean rebel-group\?"),
+        ("X,Xandia Front,ArmedActor,company,,", r"a\.csv:2: type 'company' is not one of those of class ArmedActor: .*rebel-group"),
+        ("X,Xandia Front,ArmedActor,,,", r"a\.csv:2: 'X' is of class ArmedActor and has no type; give one of .*rebel-group"),
+        ("X,Xandia,Stat,,,", r"a\.csv:2: class 'Stat' .* Did you mean State\?"),
+        ("X,Xandia,State,,xan,", r"a\.csv:2: iso3 'xan' .* LBY"),
+        ("X,Xandia,Organization,company,XAN,", r"a\.csv:2: iso3 'XAN' is the code of a state"),
+        ("X,Xandia,State,,XAN,wd:Q5", r"a\.csv:2: wikidata 'wd:Q5' .* Q1016"),
+    ],
+)
+def test_what_the_shapes_refuse_is_refused_where_the_list_is_read(tmp_path, row, told):
+    path = tmp_path / "a.csv"
+    path.write_text(f"id,name,class,type,iso3,wikidata\n{row}\n")
+    with pytest.raises(DataError, match=told):
+        load_gazetteer([path])
+
+
+@pytest.mark.parametrize("kind", list(ActorClass))
+def test_types_of_a_class_are_those_that_the_shapes_take(tmp_path, kind):
+    """A list that is taken makes a graph that is valid."""
+    shape = Graph().parse(ontology_dir() / "shapes.ttl")
+    asked = """SELECT ?type { ?shape sh:targetClass ?class ; sh:property ?each . ?each sh:path gk:actorType .
+        { ?each sh:hasValue ?type } UNION { ?each sh:in/rdf:rest*/rdf:first ?type } }"""
+    found = {str(type_).removeprefix(GKC) for (type_,) in shape.query(asked, initBindings={"class": URIRef(f"{GK}{kind}")})}
+    assert types_of(kind) == (found or load_vocabulary().actor_types)
+
+
+def test_the_one_type_of_a_class_need_not_be_given(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("id,name,class\nX,Xandia Board,Government\n")
+    assert load_gazetteer([path]).entries["X"].actor.type == "government"
 
 
 CASES = [

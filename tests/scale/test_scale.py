@@ -211,7 +211,7 @@ def test_a_changed_input_is_another_part(tmp_path):
 def test_the_same_input_read_otherwise_is_another_part(tmp_path):
     """Every setting that changes what is read, the user's lists by what they hold, names other parts; those kept before stay as they are."""
     lists = tmp_path / "actors.csv"
-    lists.write_text("id,name,class\nblue,Blue Front,ArmedActor\n")
+    lists.write_text("id,name,class,type\nblue,Blue Front,ArmedActor,rebel-group\n")
     path = tmp_path / "rows.jsonl"
     path.write_text(json.dumps({"id": "1", "text": "One."}) + "\n")
     settings = [Settings(), Settings(min_confidence=0.5), Settings(extractor="plain"), Settings(model="x"), Settings(any_language=True), Settings(actors=(lists,)), Settings(frames=(lists,))]
@@ -225,8 +225,8 @@ def test_parts_that_were_kept_are_read_again_with_other_settings(cluster, tmp_pa
     """A list that names an actor anew is heeded though the folder of partitions has the article."""
     source, lists, where = tmp_path / "a.txt", tmp_path / "actors.csv", str(tmp_path / "parts")
     source.write_text("The Zorbian Front attacked Chad.")
-    for number, kind in enumerate(("ArmedActor", "Organization")):
-        lists.write_text(f"id,name,class\nmy-zorbian-front,Zorbian Front,{kind}\n")
+    for number, kind in enumerate(("ArmedActor,rebel-group", "Organization,company")):
+        lists.write_text(f"id,name,class,type\nmy-zorbian-front,Zorbian Front,{kind}\n")
         graph = tmp_path / f"graph{number}"
         build_graph([str(source)], graph, cluster, Settings(actors=(lists,)), partitions=where)
         build(source, graph=tmp_path / f"alone{number}", actors=(lists,))

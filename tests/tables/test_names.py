@@ -172,7 +172,7 @@ def test_names_of_one_long_beginning_are_two_actors():
 
 
 def test_a_name_that_several_of_the_lists_have_is_none_of_them_and_is_reported(tmp_path):
-    (tmp_path / "mine.csv").write_text("id,name,class\nX1,Army of Velavia,ArmedActor\nX2,Army of Velavia,ArmedActor\n")
+    (tmp_path / "mine.csv").write_text("id,name,class,type\nX1,Army of Velavia,ArmedActor,rebel-group\nX2,Army of Velavia,ArmedActor,rebel-group\n")
     (tmp_path / "t.csv").write_text("subject,relation,object\nArmy of Velavia,attacks,Mali\nX1,attacks,Chad\n")
     report = import_table(tmp_path / "t.csv", "triples", graph=tmp_path / "g", actors=[tmp_path / "mine.csv"])
     assert {(c.subject, c.object) for c in Graph.open(tmp_path / "g").claims()} == {("Army_of_Velavia", "Mali"), ("X1", "Chad")}
