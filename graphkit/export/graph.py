@@ -102,5 +102,5 @@ def _final(claim: Claim, published: date | None, endings: Endings) -> date | Non
 
 def _spells(claims: Iterable[Claim], about: Iterable[Article], finals: Iterable[date | None]) -> list[Spell]:
     """Stretches of a tie; none where one of its claims has no day, as it then holds at any time."""
-    found = [spell_of(claim, article.published, final) for claim, article, final in zip(claims, about, finals, strict=True)]
+    found = [spell_of(claim, article.published, final, article.published_precision) for claim, article, final in zip(claims, about, finals, strict=True)]
     return merged(spell for spell in found if spell) if all(found) else []

@@ -5,37 +5,42 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from graphkit.model import Claim, Polarity
+from graphkit.days import last_day
+from graphkit.model import Claim, Polarity, Precision
 
 # First and last day; None where the stretch is open.
 Spell = tuple[date | None, date | None]
 _ONE = timedelta(days=1)
 
 
-def spell_of(claim: Claim, published: date | None, final: date | None = None) -> Spell | None:
+def spell_of(claim: Claim, published: date | None, final: date | None = None, precision: Precision = Precision.DAY) -> Spell | None:
     """When one claim holds: the days that its text names, else from the day of publication on.
 
     An event has the days on which it happened. What has ended without a known last day ended
-    before the article said so; that something is no longer so holds from that end on.
+    before the article said so; that something is no longer so holds from that end on. What holds
+    from some day of a month or year on surely holds on the last one of it, and no earlier one is claimed.
 
     Args:
         claim: the claim.
         published: when its article was published, None where that is unknown.
         final: its last day, where a later claim says that it has ended.
+        precision: how exactly the day of publication is known.
 
     Returns: None where no day is known at all.
     """
     valid = claim.valid
     if valid is None or not (valid.start or valid.end or valid.ended):
-        start, last = published, None
+        first, last, known = published, None, precision
+    elif valid.ended and claim.polarity is Polarity.NEGATIVE:
+        first, last, known = valid.end or published, None, Precision.DAY if valid.end else precision
     else:
-        start, last = valid.start, valid.end or (published if valid.ended else None)
-        if valid.ended and claim.polarity is Polarity.NEGATIVE:
-            start, last = last, None
-    if last is None and final is not None:
-        last = final
-    if start and last and last < start:
-        last = start
+        first, last = valid.start, valid.end or (published if valid.ended else None)
+        known = Precision.DAY if last else valid.precision
+    last = final if last is None else last
+    start = last_day(first, known) if first else None
+    if first and start and last and last < start:
+        # It ended within the month of its beginning, or an article is older than the day it speaks of.
+        start = last = max(first, last)
     return (start, last) if start or last else None
 
 

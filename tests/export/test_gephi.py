@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from graphkit.export import formats
 from graphkit.export.flat import edge_rows, flat
 from graphkit.export.spells import merged, spell_of
-from graphkit.model import Claim, Evidence, TimeSpan
+from graphkit.model import Claim, Evidence, Precision, TimeSpan
 from graphkit.store import Store
 from tests.export import gephi
 
@@ -118,3 +118,24 @@ FROM, UNTIL, PUBLISHED = date(2014, 3, 1), date(2018, 5, 2), date(2020, 1, 9)
 def test_a_claim_holds_on_the_days_that_its_text_names_else_from_publication_on(valid, published, wanted):
     claim = Claim("a", "A", "supports", "B", "A", "B", (Evidence(0, 1, "A"),), valid=valid)
     assert spell_of(claim, published) == wanted
+
+
+@pytest.mark.parametrize(
+    ("valid", "precision", "wanted"),
+    [
+        (None, Precision.MONTH, (date(2020, 1, 31), None)),
+        (None, Precision.YEAR, (date(2020, 12, 31), None)),
+        (TimeSpan(FROM, None, Precision.MONTH), Precision.DAY, (date(2014, 3, 31), None)),
+        (TimeSpan(FROM, date(2014, 3, 31), Precision.MONTH), Precision.DAY, (FROM, date(2014, 3, 31))),
+        (TimeSpan(FROM, UNTIL, Precision.MONTH, ended=True), Precision.DAY, (FROM, UNTIL)),
+    ],
+)
+def test_no_day_is_claimed_before_the_last_one_of_the_month_since_which_something_holds(valid, precision, wanted):
+    """GEXF has days (xsd:date) and no months: on 1 March nobody says yet what an article of some day of March says."""
+    claim = Claim("a", "A", "supports", "B", "A", "B", (Evidence(0, 1, "A"),), valid=valid)
+    assert spell_of(claim, PUBLISHED, precision=precision) == wanted
+
+
+def test_what_a_later_article_ends_within_that_month_has_its_last_day_only():
+    claim = Claim("a", "A", "supports", "B", "A", "B", (Evidence(0, 1, "A"),))
+    assert spell_of(claim, date(2020, 1, 1), date(2020, 1, 20), Precision.MONTH) == (date(2020, 1, 20), date(2020, 1, 20))
