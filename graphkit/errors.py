@@ -28,6 +28,8 @@ from collections.abc import Iterable
 
 # How like a name must be to be suggested (rapidfuzz's WRatio, 0 to 100), and how much of a word is looked at.
 _LIKE, _LONGEST = 75.0, 100
+# A name this much like a word (0 to 100) as a whole is meant by it, and names that are so much less like it are not.
+_CLEAR, _BESIDE = 80.0, 12.0
 
 
 class GraphkitError(Exception):
@@ -129,13 +131,23 @@ def one_of(known: Iterable[object]) -> str:
 
 
 def nearest(word: object, known: Iterable[object], most: int = 3) -> list[str]:
-    """The known names most like a word that was typed, the likest first; empty where none is like it."""
+    """The known names most like a word that was typed, the likest first; empty where none is like it, one where it is clearly meant."""
     from rapidfuzz import fuzz, process, utils
 
     names = sorted({str(name) for name in known})
     typed = utils.default_process(str(word)[:_LONGEST])
     found = process.extract(typed, names, scorer=fuzz.WRatio, processor=utils.default_process, score_cutoff=_LIKE, limit=8 * most)
-    return [name for name, _, _ in found if _is_meant(typed, utils.default_process(name))][:most]
+    names = [name for name, _, _ in found if _is_meant(typed, utils.default_process(name))]
+    return [names[place] for place in clearest(typed, [utils.default_process(name) for name in names])][:most]
+
+
+def clearest(typed: str, names: Sequence[str]) -> list[int]:
+    """The places of the names that a misspelt word may mean: of those that are like it in part only none, where another one is it but for a letter or two."""
+    from rapidfuzz import fuzz
+
+    alike = [fuzz.ratio(typed, name) for name in names]
+    best = max(alike, default=0.0)
+    return [place for place, ratio in enumerate(alike) if best < _CLEAR or ratio >= best - _BESIDE]
 
 
 def _is_meant(typed: str, name: str) -> bool:

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from graphkit.errors import UnknownName
+from graphkit.errors import UnknownName, clearest
 from graphkit.model import Actor, Article, Claim, Lifecycle
 from graphkit.query.disputed import contradictions
 from graphkit.query.sources import independent
@@ -87,7 +87,8 @@ def alike(name: str, known: Sequence[tuple[str, Actor]], most: int) -> list[Acto
     found = process.extract(typed, [text for text, _ in known], scorer=fuzz.WRatio, score_cutoff=_ALIKE, limit=8 * most)
     # That a few letters of an abbreviation stand in a longer word says nothing: "drones" are not meant by "DRC".
     found = [one for one in found if 3 * len(one[0]) >= 2 * len(typed) or fuzz.ratio(typed, one[0]) >= _ALIKE]
-    return list({known[place][1].id: known[place][1] for _, _, place in found}.values())[:most]
+    places = [found[at][2] for at in clearest(typed, [text for text, _, _ in found])]
+    return list({known[place][1].id: known[place][1] for place in places}.values())[:most]
 
 
 def _is_called(wanted: str, actor: Actor) -> bool:

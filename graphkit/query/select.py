@@ -16,7 +16,7 @@ from graphkit.query.wording import DENIED, ENDED
 from graphkit.standing import has_ended
 from graphkit.store import Only
 
-# What the format JSONL calls a claim that denies; "denied" everywhere else.
+# What the format JSONL calls a claim that denies; it is taken, and offered nowhere: users have one word for it, "denied".
 NEGATED = "negated"
 # What the articles of no known outlet are selected by.
 UNKNOWN_OUTLET = "unknown outlet"
@@ -122,8 +122,8 @@ def _known(wanted: Wanted) -> None:
     families = {f for name in vocabulary.relations if (f := vocabulary.family(name))}
     if wanted.family is not None and wanted.family not in families | set(vocabulary.relations):
         raise UnknownName(f"no family or relation {wanted.family!r}; families are {one_of(families)}.{did_you_mean(wanted.family, families | set(vocabulary.relations))}")
-    statuses = [*(str(s) for s in Status), DENIED, NEGATED, ENDED]
-    if wanted.status is not None and wanted.status not in statuses:
+    statuses = [*(str(s) for s in Status), DENIED, ENDED]
+    if wanted.status is not None and wanted.status not in (*statuses, NEGATED):
         raise UnknownName(f"no status {wanted.status!r}; there is {one_of(statuses)}.{did_you_mean(wanted.status, statuses)}")
 
 

@@ -375,6 +375,9 @@ def test_an_abbreviation_whose_letters_stand_in_a_word_was_not_meant():
     assert did_you_mean("drones", ["DRC", "EU", "ONE"]) == ""
     assert did_you_mean("Harbour Post newspaper", ["Harbour Post", "Post Office"]) == " Did you mean Harbour Post?"
     assert did_you_mean("asertd", ["asserted", "denied"]) == " Did you mean asserted?"
+    # What is like a part of the word only is not proposed beside what is nearly the whole of it.
+    assert did_you_mean("rusia", ["Russia", "US", "Russian Federation", "Belarus"]) == " Did you mean Russia?"
+    assert did_you_mean("norvai", ["Norvia", "Norvai Front", "Norvaia"]) == " Did you mean Norvaia or Norvia?"
 
 
 def test_a_named_query_is_narrowed_to_actors_as_people_type_them(seed_folder):

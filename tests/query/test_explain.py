@@ -63,6 +63,11 @@ def test_a_word_is_not_taken_for_an_abbreviation_some_of_whose_letters_it_has(gr
         find_actor(graph.actors(), "haftr")
 
 
+def test_a_misspelt_name_is_answered_with_the_one_that_is_clearly_meant(graph):
+    with pytest.raises(UnknownName, match=r"called 'rusia'\. Did you mean Russia \(Russia\)\? `graphkit actors`"):
+        find_actor([Actor("Russia", "Russia", aliases=("Russian Federation", "RU")), Actor("USA", "United States", aliases=("US",)), Actor("Belarus", "Belarus")], "rusia")
+
+
 def test_accents_points_case_and_article_do_not_count():
     assert folded("The U.A.E.") == folded("uae")
     assert folded("Assimi Goïta") == folded("ASSIMI GOITA")

@@ -94,6 +94,13 @@ def test_out_of_force_only_when_asked(graph):
     assert len(list(select(lambda *_: claims, graph.actors(), articles.get, Wanted(out_of_force=True)))) == len(claims)
 
 
+def test_a_denial_is_offered_by_one_word_and_asked_for_by_its_word_in_jsonl_too(picked):
+    with pytest.raises(UnknownName, match="denied") as shown:
+        picked(status="denyed")
+    assert "negated" not in str(shown.value)
+    assert picked(status="negated") == picked(status="denied") != []
+
+
 @pytest.mark.parametrize(
     ("wanted", "told"),
     [
