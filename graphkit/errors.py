@@ -24,7 +24,7 @@ line turns them into exit codes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 # How like a name must be to be suggested (rapidfuzz's WRatio, 0 to 100), and how much of a word is looked at.
 _LIKE, _LONGEST = 75.0, 100

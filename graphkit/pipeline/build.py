@@ -117,12 +117,13 @@ def build(
         StoreError: the folder cannot be opened or written, or another process writes to it.
         DataError, ModelError: the lists or the language model do not load.
     """
-    from graphkit.store import writing
+    from graphkit.store import clear_parts, writing
 
+    cleared = clear_parts(folder)
     readers = jobs or Jobs(pipeline or Pipeline(), 1)
     with writing(folder, texts=texts) as writer:
         run = Run(folder, writer, replay, on_progress, any_language=readers.any_language, reading=_reading(readers, wish or Wish(), texts=texts))
-        return run.through(lambda: readers.outcomes(run.news(inputs, stdin, wish)), readers.notes)
+        return run.through(lambda: readers.outcomes(run.news(inputs, stdin, wish)), lambda: (*cleared, *readers.notes()))
 
 
 class Run:

@@ -36,12 +36,13 @@ def import_table(
         DocumentError: the file cannot be read, or lacks a column; nothing was written.
         StoreError: the folder cannot be opened or written, or another process writes to it.
     """
-    from graphkit.store import writing
+    from graphkit.store import clear_parts, writing
 
     reading = rows(path, tables.mapping, encoding=encoding, member=member)
     first = next(reading, None)
     if first is None:
         raise DocumentError(f"{path}: the table has no rows")
+    cleared = clear_parts(folder)
     added = unchanged = claims = done = failed = 0
     failures: list[Failure] = []
     # The quote of a row is its text.
@@ -58,7 +59,7 @@ def import_table(
                 added, claims, unchanged = added + (outcome > 0), claims + outcome, unchanged + (outcome == 0)
             if on_progress is not None:
                 on_progress(Progress(done, f"row {done}", claims, failed))
-    return BuildReport(added, unchanged, claims, writer.replaced, tuple(failures), (*replaced_lines(writer.replaced), *notes_on(tables.left_out, tables.silent, failed - len(failures))))
+    return BuildReport(added, unchanged, claims, writer.replaced, tuple(failures), (*cleared, *replaced_lines(writer.replaced), *notes_on(tables.left_out, tables.silent, failed - len(failures))))
 
 
 def _taken(tables: Tables, row: tuple[int, dict[str, str]], writer: Writer, portions: Portions, seen: Seen | None) -> Failure | int | None:

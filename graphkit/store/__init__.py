@@ -7,7 +7,7 @@ Takes `ArticleRecord`, gives `View`: `store.writer.Writer.add`, `store.store.Sto
 """
 
 from graphkit.store.asking import MEMORY, PIECE, START, Worker, line_of
-from graphkit.store.bulk import bulk
+from graphkit.store.bulk import bulk, clear_parts
 from graphkit.store.dump import DATASETS
 from graphkit.store.exchange import Answer, Declined, Exchange
 from graphkit.store.guard import tokens
@@ -67,6 +67,7 @@ __all__ = [
     "answered",
     "article_lines",
     "bulk",
+    "clear_parts",
     "copy_line",
     "counts",
     "format_of",

@@ -15,7 +15,8 @@ from graphkit.store.dump import FORMATS
 from graphkit.store.store import MARK, Store
 from graphkit.store.view import View
 
-_PART = ".part-"
+# What the name of a graph that is not whole yet has more, and the bytes at random behind it: a user may well call a graph of his so.
+_PART, _BYTES = ".part-", 4
 
 
 def bulk(path: Path, format: str, folder: Path, check: Callable[[View], Iterable[str]]) -> int:
@@ -50,11 +51,8 @@ def bulk(path: Path, format: str, folder: Path, check: Callable[[View], Iterable
 @contextlib.contextmanager
 def _part(folder: Path) -> Iterator[Path]:
     """A new graph beside a folder, that becomes it or is removed; those of processes that were killed are removed first."""
-    for left in folder.parent.glob(f"{escape(folder.name)}{_PART}*"):
-        # Another process may load the same graph at this moment.
-        if not busy.is_held(left / MARK):
-            shutil.rmtree(left, ignore_errors=True)
-    part = folder.with_name(f"{folder.name}{_PART}{secrets.token_hex(4)}")
+    clear_parts(folder)
+    part = folder.with_name(f"{folder.name}{_PART}{secrets.token_hex(_BYTES)}")
     Store.open(part, create=True)
     release = busy.hold(part / MARK)
     try:
@@ -62,6 +60,17 @@ def _part(folder: Path) -> Iterator[Path]:
     finally:
         release()
         shutil.rmtree(part, ignore_errors=True)
+
+
+def clear_parts(folder: Path) -> list[str]:
+    """Remove what imports into a folder left beside it when they were killed; a line about each, for the user."""
+    lines = []
+    for left in sorted(folder.parent.glob(f"{escape(folder.name)}{_PART}{'[0-9a-f]' * 2 * _BYTES}")):
+        # Another process may load the same graph at this moment.
+        if not busy.is_held(left / MARK):
+            shutil.rmtree(left, ignore_errors=True)
+            lines.append(f"{left} was left by an interrupted import and is removed; run that import again")
+    return lines
 
 
 def _loaded(path: Path, format: str, part: Path, check: Callable[[View], Iterable[str]]) -> int:

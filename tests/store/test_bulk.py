@@ -12,11 +12,13 @@ import threading
 
 import pytest
 
+import graphkit
 from benchmarks import made
 from graphkit import Graph
 from graphkit.api import import_rdf
 from graphkit.errors import ArticleUnreadable, DocumentError, StoreError, UsageError
-from graphkit.store import Store, bulk, state
+from graphkit.store import Store, bulk, busy, state
+from graphkit.store.store import MARK
 
 
 def nothing(_):
@@ -164,6 +166,18 @@ def test_two_that_load_into_one_folder_do_not_disturb_each_other(dump, tmp_path)
         bulk(dump, "nquads", folder, meanwhile)
     assert len(Store.open(folder).view().article_keys()) == 15
     assert sorted(path.name for path in tmp_path.iterdir()) == ["new"]
+
+
+def test_what_a_killed_import_left_is_removed_by_the_next_build_which_says_so(tmp_path):
+    """A graph that its user calls a part stays, and so does one that is being loaded."""
+    for name in ("g.part-0a1b2c3d", "g.part-00000001", "g.part-2"):
+        Store.open(tmp_path / name, create=True)
+    release = busy.hold(tmp_path / "g.part-00000001" / MARK)
+    (tmp_path / "a.txt").write_text("Egypt arms Chad.")
+    report = graphkit.build(tmp_path / "a.txt", graph=tmp_path / "g")
+    release()
+    assert [line for line in report.notes if "interrupted import" in line] == [f"{tmp_path / 'g.part-0a1b2c3d'} was left by an interrupted import and is removed; run that import again"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.txt", "g", "g.part-00000001", "g.part-2"]
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
