@@ -16,26 +16,26 @@ from graphkit.cli.output import plain, write
 from graphkit.model import Failure
 from graphkit.plural import counted
 
-app = typer.Typer(help="List the actors of the graph: id, name, class, kind, number of active claims; most first. `actors suggest` proposes rows for an actors file.", rich_markup_mode=None)
+app = typer.Typer(help="List the actors of the graph, those with most claims first. `actors suggest` proposes rows for an actors file.", rich_markup_mode=None)
 
 
 @app.callback(invoke_without_command=True)
 def actors(context: typer.Context, format: FormatOption = ListFormat.TABLE, graph: GraphOption = DEFAULT_GRAPH) -> None:
-    """List the actors of the graph: id, name, class, kind, number of active claims; most first."""
+    """List the actors of the graph. Columns: id, name, class, kind, number of active claims; most claims first."""
     if context.invoked_subcommand is None:
         list_actors(format, graph)
 
 
 @app.command("suggest")
 def suggest(
-    inputs: Annotated[list[str] | None, typer.Argument(metavar="PATH…", help="Articles; without any the graph is looked at.", show_default=False)] = None,
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="The actors file to write; stdout without it.")] = None,
-    least: Annotated[int, typer.Option("--least", min=1, help="Only names that at least so many claims have.")] = 2,
+    inputs: Annotated[list[str] | None, typer.Argument(metavar="PATH…", help="Articles; by default, use the graph.", show_default=False)] = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Actors file to write; stdout by default.")] = None,
+    least: Annotated[int, typer.Option("--least", min=1, help="Minimum number of claims for a name.")] = 2,
     model: ModelOption = None,
     actors_: ActorsOption = None,
     graph: GraphOption = DEFAULT_GRAPH,
 ) -> None:
-    """Propose new actors, and aliases of known ones, with counts and contexts, as an actors file to correct and give with --actors."""
+    """Propose new actors and aliases as an actors file. The file has counts and contexts; correct it and pass it to --actors."""
     from graphkit.api import Graph
     from graphkit.pipeline import Pipeline, records
     from graphkit.resolve.gazetteer import load_gazetteer

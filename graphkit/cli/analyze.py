@@ -72,19 +72,19 @@ _PICTURE = {What.ALL: "network", What.PAIRS: "network"}
 
 
 def analyze(
-    what: Annotated[What, typer.Argument(parser=_what, help="What to show.")] = What.ALL,
+    what: Annotated[What, typer.Argument(parser=_what, help="Part of the analysis to show.")] = What.ALL,
     day: DateOption = None,
     since: SinceOption = None,
-    alleged: Annotated[bool, typer.Option("--alleged", help="Count what is alleged or probable as well.")] = False,
-    subject: Annotated[str | None, typer.Option("--subject", help="An actor of the timeline, named as you would.")] = None,
-    object: Annotated[str | None, typer.Option("--object", help="The other actor of the timeline.")] = None,
-    format: Annotated[StudyFormat, typer.Option("--format", "-f", help="How to print it.")] = StudyFormat.TABLE,
-    rows: Annotated[int | None, typer.Option("--rows", min=1, help=f"At most so many rows of each list; without it {FEW} in the overview, {MOST:,} of one list, and all as JSON.")] = None,
-    picture: Annotated[Path | None, typer.Option("--plot", metavar="FILE", help="Draw it: .png, .svg or .pdf (network, camps, rivals, timeline).")] = None,
+    alleged: Annotated[bool, typer.Option("--alleged", help="Also count alleged and probable claims.")] = False,
+    subject: Annotated[str | None, typer.Option("--subject", help="First actor of the timeline, by name or id.")] = None,
+    object: Annotated[str | None, typer.Option("--object", help="Second actor of the timeline, by name or id.")] = None,
+    format: Annotated[StudyFormat, typer.Option("--format", "-f", help="Output format.")] = StudyFormat.TABLE,
+    rows: Annotated[int | None, typer.Option("--rows", min=1, help=f"Maximum rows per list; by default {FEW} in the overview, {MOST:,} for a single list, and all in JSON.")] = None,
+    picture: Annotated[Path | None, typer.Option("--plot", metavar="FILE", help="Write a picture (.png, .svg or .pdf) of network, camps, rivals or timeline.")] = None,
     conflict: ConflictOption = None,
     graph: GraphOption = DEFAULT_GRAPH,
 ) -> None:
-    """Analyse the graph: friends and foes, camps, balance, brokers, disputed ties, rivals and their backers, change.
+    """Analyse camps, balance, brokers, disputes and rivals. Also lists mixed ties, trends and the timeline of a pair.
 
     `disputed` (also called `contested`) lists ties that some claims state and others deny; `mixed` lists pairs reported as both friendly and hostile.
     """

@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 
 def annotate(
     inputs: Inputs,
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="File to write; stdout without it.")] = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="File to write; stdout by default.")] = None,
     model: ModelOption = None,
     extractor: ExtractorOption = "hybrid",
 ) -> None:
-    """Write a gold skeleton: each article with the actors and claims that were read, to correct by hand."""
+    """Write a draft gold set to correct by hand. Each line has one article with its actors and claims."""
     from graphkit.evaluate import skeleton
     from graphkit.pipeline import Pipeline, records
 

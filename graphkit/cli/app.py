@@ -42,7 +42,7 @@ from graphkit.cli import (
 
 app = typer.Typer(
     name="graphkit",
-    help="News articles in, an alliance knowledge graph out: who backs whom, each claim with its quote.",
+    help="Turn news articles into an alliance knowledge graph: who backs whom, with a quote for every claim.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
@@ -58,7 +58,7 @@ def _version(wanted: bool) -> None:
 @app.callback()
 def _root(
     version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and leave.")
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
     ] = False,
 ) -> None:
     pass

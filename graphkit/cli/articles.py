@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
 
 def articles(
-    versions: Annotated[bool, typer.Option("--versions", help="List only articles that a newer version replaced: by which, since when and why.")] = False,
+    versions: Annotated[bool, typer.Option("--versions", help="List only articles replaced by a newer version, with that version, the date and the reason.")] = False,
     format: FormatOption = ListFormat.TABLE,
     graph: GraphOption = DEFAULT_GRAPH,
 ) -> None:
-    """List the articles of the graph: key, day, outlet, title, number of active claims."""
+    """List the articles of the graph. Columns: key, date, outlet, title, number of active claims."""
     from graphkit.api import Graph
 
     opened = Graph.open(graph)

@@ -72,7 +72,7 @@ def build(
     type: TypeOption = None,
     min_confidence: ConfidenceOption = 0.0,
     strict: StrictOption = False,
-    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, max=256, help="Processes that read; the graph is the same with any number.")] = 1,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, max=256, help="Number of reading processes; does not affect the result.")] = 1,
     any_language: LanguageOption = False,
     extractor: ExtractorOption = "hybrid",
     llm: LLMOption = None,
@@ -82,18 +82,18 @@ def build(
     llm_timeout: PatienceOption = 120.0,
     max_tokens: TokensOption = None,
     max_cost: CostOption = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Estimate the tokens and the cost of the language model; nothing is sent to it.")] = False,
-    engine: Annotated[Engine | None, typer.Option("--engine", help="Read on many machines, or on several processes of a cluster here.")] = None,
-    workers: Annotated[int, typer.Option("--workers", min=1, max=1024, help="Processes that the engine starts on this machine.")] = 2,
-    scheduler: Annotated[str | None, typer.Option("--scheduler", metavar="ADDRESS", help="A scheduler that runs already (tcp://…), instead.")] = None,
-    partitions: Annotated[str | None, typer.Option("--partitions", metavar="URL", help="Where the engine's workers leave what they read: a folder, s3://…, gs://….")] = None,
-    quads: Annotated[bool, typer.Option("--quads", help="Leave N-Quads in --partitions for another store, and make no graph.")] = False,
-    decisions: Annotated[Path | None, typer.Option("--decisions", metavar="FILE", help="Decisions to replay, where they are not in the file beside the graph.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Estimate the tokens and cost of the language model without sending anything.")] = False,
+    engine: Annotated[Engine | None, typer.Option("--engine", help="Read on many machines, or with a local cluster.")] = None,
+    workers: Annotated[int, typer.Option("--workers", min=1, max=1024, help="Number of processes that the engine starts on this machine.")] = 2,
+    scheduler: Annotated[str | None, typer.Option("--scheduler", metavar="ADDRESS", help="Address of a running scheduler (tcp://…), instead of local workers.")] = None,
+    partitions: Annotated[str | None, typer.Option("--partitions", metavar="URL", help="Where the workers of the engine write their results: a folder, s3://…, gs://….")] = None,
+    quads: Annotated[bool, typer.Option("--quads", help="Write N-Quads to --partitions for another store instead of building a graph.")] = False,
+    decisions: Annotated[Path | None, typer.Option("--decisions", metavar="FILE", help="Decisions file to apply; by default the one next to the graph.")] = None,
     texts: TextsOption = True,
-    show: Annotated[bool, typer.Option("--table", help="Print what was read as a table.")] = False,
+    show: Annotated[bool, typer.Option("--table", help="Print the claims as a table.")] = False,
     quiet: QuietOption = False,
 ) -> None:
-    """Read articles into a graph; it is made, or added to. The same article twice changes nothing."""
+    """Read articles into a new or existing graph. Adding the same article twice changes nothing."""
     from graphkit import pipeline
     from graphkit.decisions import Replay, file_of, read_decisions
     from graphkit.documents import Wish

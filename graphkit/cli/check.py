@@ -11,10 +11,10 @@ from graphkit.plural import counted
 
 
 def check(
-    repair: Annotated[bool, typer.Option("--repair", help="Make the direct triples what the claims give, and the index anew.")] = False,
+    repair: Annotated[bool, typer.Option("--repair", help="Restore the direct triples from the claims and rebuild the index.")] = False,
     graph: GraphOption = DEFAULT_GRAPH,
 ) -> None:
-    """Prove that the direct triples are what the active claims give, and the index what the graph gives."""
+    """Verify the direct triples and the index. The direct triples must match the active claims, and the index must match the graph."""
     from graphkit.api import Graph, mend
     from graphkit.errors import StoreError, StoreMissing
 

@@ -15,19 +15,19 @@ from graphkit.days import day_words
 
 
 def claims(
-    subject: Annotated[str | None, typer.Option("--subject", help="Who does it, named as you would.")] = None,
-    object: Annotated[str | None, typer.Option("--object", help="To whom.")] = None,
-    family: Annotated[str | None, typer.Option("--family", help="supports, opposes, ... or one relation.")] = None,
-    status: Annotated[str | None, typer.Option("--status", help="asserted, alleged, planned, ..., denied or ended.")] = None,
+    subject: Annotated[str | None, typer.Option("--subject", help="Subject, by name or id.")] = None,
+    object: Annotated[str | None, typer.Option("--object", help="Object, by name or id.")] = None,
+    family: Annotated[str | None, typer.Option("--family", help="Family (supports, opposes, ...) or a single relation.")] = None,
+    status: Annotated[str | None, typer.Option("--status", help="Status: asserted, alleged, planned, ..., denied or ended.")] = None,
     since: Annotated[date | None, typer.Option("--since", parser=first_day, metavar="DAY", help="First day, month or year of publication.")] = None,
     until: Annotated[date | None, typer.Option("--until", parser=last_day, metavar="DAY", help="Last day, month or year of publication.")] = None,
-    source: Annotated[str | None, typer.Option("--source", help="An outlet or a speaker.")] = None,
-    all_: Annotated[bool, typer.Option("--all", help="Also superseded and retracted claims.")] = False,
+    source: Annotated[str | None, typer.Option("--source", help="Outlet or speaker.")] = None,
+    all_: Annotated[bool, typer.Option("--all", help="Include superseded and retracted claims.")] = False,
     format: FormatOption = ListFormat.TABLE,
     conflict: ConflictOption = None,
     graph: GraphOption = DEFAULT_GRAPH,
 ) -> None:
-    """List claims with their quotes; the options narrow them and combine. A table has relations in words, csv has their ids."""
+    """List claims with their quotes; filters can be combined. Tables print relations in words, CSV prints their ids."""
     import functools
 
     from graphkit.ontology import load_vocabulary

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def conflicts(format: FormatOption = ListFormat.TABLE, graph: GraphOption = DEFAULT_GRAPH) -> None:
-    """List the conflicts that the articles are about: id, name, numbers of articles, claims and actors, and who stands with whom."""
+    """List the conflicts that the articles are about. Columns: id, name, numbers of articles, claims and actors, and who stands with whom."""
     from graphkit.api import Graph
 
     opened = Graph.open(graph)

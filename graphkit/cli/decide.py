@@ -16,15 +16,15 @@ if TYPE_CHECKING:
 
 
 def decide(
-    act: Annotated[Act, typer.Argument(help="What is decided.", show_default=False)],
-    target: Annotated[str, typer.Argument(metavar="CLAIM|ACTOR|ARTICLE", help="Id of a claim or an actor; CLAIM:subject or CLAIM:object to split; key of an article to keep.", show_default=False)],
-    value: Annotated[str, typer.Argument(help="The relation, the status, the polarity (positive, negative or ended), the actor merged into, or the name.")] = "",
-    why: Annotated[str, typer.Option("--why", help="Kept with it.")] = "",
+    act: Annotated[Act, typer.Argument(help="Decision to record.", show_default=False)],
+    target: Annotated[str, typer.Argument(metavar="CLAIM|ACTOR|ARTICLE", help="Id of a claim or an actor; for split, CLAIM:subject or CLAIM:object; for keep, the key of an article.", show_default=False)],
+    value: Annotated[str, typer.Argument(help="New relation, status, polarity (positive, negative or ended), target actor of a merge, or name.")] = "",
+    why: Annotated[str, typer.Option("--why", help="Reason, saved with the decision.")] = "",
     who: WhoOption = None,
     decisions: DecisionsOption = None,
     graph: WrittenGraphOption = DEFAULT_GRAPH,
 ) -> None:
-    """Judge one claim or actor: accept, reject, correct its relation, status or polarity, swap its direction, merge, rename or split, or keep a replaced article; kept and replayed on every build."""
+    """Record a decision about a claim, actor or article. Claims: accept, reject, relation, status, polarity, swap, split; actors: merge, rename; articles: keep. Decisions are applied on every build."""
     from graphkit.review import Review
 
     review = Review(graph, decisions)

@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 
 
 def diff(
-    other: Annotated[Path | None, typer.Argument(metavar="[OTHER]", help="A newer graph to compare with.")] = None,
-    from_: Annotated[date | None, typer.Option("--from", parser=last_day, metavar="DAY", help="Day of the older state.")] = None,
-    to: Annotated[date | None, typer.Option("--to", parser=last_day, metavar="DAY", help="Day of the newer state.")] = None,
+    other: Annotated[Path | None, typer.Argument(metavar="[OTHER]", help="Newer graph to compare with.")] = None,
+    from_: Annotated[date | None, typer.Option("--from", parser=last_day, metavar="DAY", help="Date of the older state.")] = None,
+    to: Annotated[date | None, typer.Option("--to", parser=last_day, metavar="DAY", help="Date of the newer state.")] = None,
     format: FormatOption = ListFormat.TABLE,
     graph: GraphOption = DEFAULT_GRAPH,
 ) -> None:
-    """Show the ties gained, lost and turned between two days, or between two graphs. A table has relations in words, csv has their ids."""
+    """Show ties gained, lost and reversed. Compares two dates or two graphs. Tables print relations in words, CSV prints their ids."""
     from graphkit.api import Graph
     from graphkit.query import family_words
 

@@ -41,10 +41,10 @@ class ScoreFormat(StrEnum):
 
 
 def evaluate(
-    gold: Annotated[Path, typer.Argument(metavar="GOLD.jsonl", help="Annotated passages; `graphkit annotate` makes a skeleton.", show_default=False)],
-    claims: Annotated[Path | None, typer.Option("--claims", metavar="FILE", help="Claims as `graphkit extract --format jsonl` prints them, instead of reading the passages.")] = None,
-    faults: Annotated[bool, typer.Option("--misses", help="List what was missed and what was made up, with its sentence.")] = False,
-    format: Annotated[ScoreFormat, typer.Option("--format", "-f", help="How to print it.")] = ScoreFormat.TABLE,
+    gold: Annotated[Path, typer.Argument(metavar="GOLD.jsonl", help="Annotated passages; `graphkit annotate` writes a draft.", show_default=False)],
+    claims: Annotated[Path | None, typer.Option("--claims", metavar="FILE", help="Score these claims, in the format of `graphkit extract --format jsonl`, instead of reading the passages.")] = None,
+    faults: Annotated[bool, typer.Option("--misses", help="List missed and wrong relations with their sentences.")] = False,
+    format: Annotated[ScoreFormat, typer.Option("--format", "-f", help="Output format.")] = ScoreFormat.TABLE,
     model: ModelOption = None,
     actors: ActorsOption = None,
     frames: FramesOption = None,
@@ -57,7 +57,7 @@ def evaluate(
     max_tokens: TokensOption = None,
     max_cost: CostOption = None,
 ) -> None:
-    """Measure how well claims are read, on a gold set: precision, recall, F1 with 95 % intervals."""
+    """Measure the reader on a gold set. Prints precision, recall and F1 with 95 % intervals."""
     from graphkit.evaluate import read_claims, read_gold, score
     from graphkit.pipeline import Pipeline
 

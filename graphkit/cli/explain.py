@@ -31,14 +31,14 @@ _ENDINGS = {".md": ExplainFormat.MARKDOWN, ".markdown": ExplainFormat.MARKDOWN, 
 
 
 def explain(
-    first: Annotated[str, typer.Argument(metavar="ACTOR", help="An actor, named as you would: haftar.")],
-    second: Annotated[str | None, typer.Argument(metavar="[OTHER]", help="Another actor, for the claims between the two.")] = None,
-    format: Annotated[ExplainFormat | None, typer.Option("--format", "-f", help="How to print it; html is one page without scripts. Without it the file's ending says it, else text.")] = None,
-    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="File to write; stdout without it.")] = None,
+    first: Annotated[str, typer.Argument(metavar="ACTOR", help="Actor, by name or id (haftar).")],
+    second: Annotated[str | None, typer.Argument(metavar="[OTHER]", help="Second actor, to show only the claims between the two.")] = None,
+    format: Annotated[ExplainFormat | None, typer.Option("--format", "-f", help="Output format; html is a page without scripts. By default from the file name ending, otherwise text.")] = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="File to write; stdout by default.")] = None,
     conflict: ConflictOption = None,
     graph: GraphOption = DEFAULT_GRAPH,
 ) -> None:
-    """Show who stands with and against an actor: since when, according to whom, who denies it; with two actors, every claim between them."""
+    """Show who stands with and against an actor. Lists since when, according to whom, and denials; with two actors, all claims between them."""
     chosen = format or _ENDINGS.get(output.suffix.lower() if output else "", ExplainFormat.TEXT)
     if output is not None and chosen in (ExplainFormat.HTML, ExplainFormat.TEXT):
         page_file(output)

@@ -23,15 +23,15 @@ class Part(StrEnum):
 
 
 def export(
-    format: Annotated[str | None, typer.Option("--format", "-f", help="Which format; --list shows them. Without it the file's ending says it, else turtle.")] = None,
-    part: Annotated[Part, typer.Option("--part", help="Direct relations, claims, or all of these; ties: numbers and days of each relation of two actors (RDF only).")] = Part.ALL,
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="File to write; stdout without it.")] = None,
-    bom: Annotated[bool, typer.Option("--bom", help="Begin CSV with a byte order mark, so that Excel reads it as UTF-8.")] = False,
+    format: Annotated[str | None, typer.Option("--format", "-f", help="Format (see --list); by default from the file name ending, otherwise turtle.")] = None,
+    part: Annotated[Part, typer.Option("--part", help="direct: direct triples; claims; all: both; ties: numbers and dates of each relation between two actors (RDF only).")] = Part.ALL,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="File to write; stdout by default.")] = None,
+    bom: Annotated[bool, typer.Option("--bom", help="Begin CSV with a byte order mark; Excel needs it to read UTF-8.")] = False,
     list_: Annotated[bool, typer.Option("--list", help="List the formats.")] = False,
     conflict: ConflictOption = None,
     graph: GraphOption = DEFAULT_GRAPH,
 ) -> None:
-    """Write the graph in a format: RDF, GraphML, GEXF, CSV, XLSX, ... The same graph gives the same bytes."""
+    """Export the graph as RDF, GraphML, GEXF, CSV, XLSX, ... The same graph produces the same bytes."""
     if list_:
         from graphkit.export import exporters
 

@@ -47,7 +47,7 @@ class RowFormat(StrEnum):
 
 def extract(
     inputs: Inputs,
-    format: Annotated[RowFormat, typer.Option("--format", "-f", help="How to print the claims.")] = RowFormat.TABLE,
+    format: Annotated[RowFormat, typer.Option("--format", "-f", help="Output format.")] = RowFormat.TABLE,
     model: ModelOption = None,
     actors: ActorsOption = None,
     frames: FramesOption = None,
@@ -65,7 +65,7 @@ def extract(
     max_tokens: TokensOption = None,
     max_cost: CostOption = None,
 ) -> None:
-    """Print the claims of articles, without a graph."""
+    """Print the claims in articles, without building a graph."""
     from graphkit.documents import Wish
     from graphkit.export import record_rows, write_csv, write_jsonl
     from graphkit.ontology import load_vocabulary

@@ -15,11 +15,11 @@ from graphkit.plural import counted
 
 def import_(
     files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="RDF files: .ttl .nt .nq .trig .jsonld .rdf")],
-    format: Annotated[str | None, typer.Option("--format", "-f", help="The format, where the ending does not say it.")] = None,
-    trust: Annotated[bool, typer.Option("--trust", help="Leave out the check: a dump (.nq, .trig) of your own, into a new folder.")] = False,
+    format: Annotated[str | None, typer.Option("--format", "-f", help="Format, if the file name ending does not determine it.")] = None,
+    trust: Annotated[bool, typer.Option("--trust", help="Skip validation, for your own dump (.nq, .trig) into a new folder.")] = False,
     graph: WrittenGraphOption = DEFAULT_GRAPH,
 ) -> None:
-    """Add the articles of other graphs, from RDF in any syntax; nothing comes in that the shapes refuse."""
+    """Import the articles of other graphs from RDF. Reads any RDF syntax, and validates the data against the shapes first."""
     from graphkit.api import import_rdf
 
     if Path("-") in files:

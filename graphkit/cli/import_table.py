@@ -16,15 +16,15 @@ from graphkit.plural import counted
 
 def import_table(
     file: Annotated[Path | None, typer.Argument(metavar="FILE", help="The table: CSV, TSV, XLSX or JSON; plain, in a ZIP, or gzipped.", show_default=False)] = None,
-    mapping: Annotated[str | None, typer.Option("--mapping", "-m", metavar="NAME|FILE", help="What its columns mean: a ready mapping, or a YAML file.")] = None,
-    list_: Annotated[bool, typer.Option("--list", help="List the ready mappings.")] = False,
-    encoding: Annotated[str | None, typer.Option("--encoding", metavar="NAME", help="Encoding of the text, where it is not that of the mapping: utf-8, cp1252, latin-1, ...")] = None,
-    member: Annotated[str | None, typer.Option("--member", metavar="NAME", help="End of the name of the file in the ZIP, or of the sheet, where several fit.")] = None,
+    mapping: Annotated[str | None, typer.Option("--mapping", "-m", metavar="NAME|FILE", help="Mapping of the columns: the name of a built-in mapping, or a YAML file.")] = None,
+    list_: Annotated[bool, typer.Option("--list", help="List the built-in mappings.")] = False,
+    encoding: Annotated[str | None, typer.Option("--encoding", metavar="NAME", help="Text encoding, if it differs from that of the mapping: utf-8, cp1252, latin-1, ...")] = None,
+    member: Annotated[str | None, typer.Option("--member", metavar="NAME", help="End of the name of the file in the ZIP, or of the sheet, if several match.")] = None,
     graph: WrittenGraphOption = DEFAULT_GRAPH,
     actors: ActorsOption = None,
     quiet: QuietOption = False,
 ) -> None:
-    """Add the rows of a data set (UCDP, ATOP, COW, GDELT, ACLED, SIPRI, POLECAT, ...); each row is a claim's evidence."""
+    """Import the rows of a data set (UCDP, ATOP, COW, GDELT, ...). Each row is the evidence of a claim; --list shows the built-in mappings."""
     if list_:
         from graphkit.tables import read_mapping, ready_mappings
 

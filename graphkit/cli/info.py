@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def info(graph: GraphOption = DEFAULT_GRAPH) -> None:
-    """Say what is in the graph."""
+    """Print statistics about the graph."""
     from graphkit.api import Graph
 
     opened = Graph.open(graph)

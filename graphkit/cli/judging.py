@@ -9,8 +9,8 @@ from typing import Annotated
 
 import typer
 
-DecisionsOption = Annotated[Path | None, typer.Option("--decisions", metavar="FILE", help="The file of decisions, where it is not the one beside the graph.")]
-WhoOption = Annotated[str | None, typer.Option("--who", help="Who decides; your login name without it.")]
+DecisionsOption = Annotated[Path | None, typer.Option("--decisions", metavar="FILE", help="Decisions file; by default the one next to the graph.")]
+WhoOption = Annotated[str | None, typer.Option("--who", help="Name of the person who decides; your login name by default.")]
 
 
 def today() -> date:

@@ -24,11 +24,11 @@ class ListFormat(StrEnum):
     CSV = "csv"
 
 
-FormatOption = Annotated[ListFormat, typer.Option("--format", "-f", help="How to print the list.")]
+FormatOption = Annotated[ListFormat, typer.Option("--format", "-f", help="Output format.")]
 
 
 def list_actors(format: FormatOption = ListFormat.TABLE, graph: GraphOption = DEFAULT_GRAPH) -> None:
-    """List the actors of the graph: id, name, class, kind, number of active claims; most first."""
+    """List the actors of the graph. Columns: id, name, class, kind, number of active claims; most claims first."""
     from graphkit.api import Graph
 
     opened = Graph.open(graph)

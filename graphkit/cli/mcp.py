@@ -6,7 +6,7 @@ from graphkit.cli.options import DEFAULT_GRAPH, GraphOption
 
 
 def mcp(graph: GraphOption = DEFAULT_GRAPH) -> None:
-    """Serve the graph to an assistant, by the Model Context Protocol on standard input and output; read-only."""
+    """Serve the graph to an assistant with MCP, read-only. The Model Context Protocol server uses standard input and output."""
     from graphkit.assistants import server
 
     server(graph).run("stdio")

@@ -31,11 +31,11 @@ _MARK = "graphkit.json"
 
 
 def open_(
-    inputs: Annotated[list[str] | None, typer.Argument(metavar="[PATH…]", help="Articles, as for build, or the folder of a graph; without any, the graph is opened as it is.", show_default=False)] = None,
+    inputs: Annotated[list[str] | None, typer.Argument(metavar="[PATH…]", help="Articles, as for build, or a graph folder; by default, open the graph without adding articles.", show_default=False)] = None,
     graph: GraphOption = DEFAULT_GRAPH,
-    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Port; 0 for any that is free.")] = 0,
-    no_browser: Annotated[bool, typer.Option("--no-browser", help="Print the address and open no browser.")] = False,
-    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, max=256, help="Processes that read; the graph is the same with any number.")] = 1,
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Port; 0 for any free port.")] = 0,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Print the address without opening a browser.")] = False,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, max=256, help="Number of reading processes; does not affect the result.")] = 1,
     model: ModelOption = None,
     actors: ActorsOption = None,
     frames: FramesOption = None,
@@ -43,7 +43,7 @@ def open_(
     extractor: ExtractorOption = "hybrid",
     quiet: QuietOption = False,
 ) -> None:
-    """Read articles into a graph, serve it on this machine only, and open it in the browser; articles can be added there."""
+    """Build a graph and open it in the browser. It is served on this machine only; you can add articles in the browser."""
     try:
         from graphkit.serve import Settings, reader_of, run
     except ImportError as error:

@@ -30,16 +30,16 @@ def _graph(folder: Path) -> Path:
 
 
 GraphOption = Annotated[
-    Path, typer.Option("--graph", "-g", envvar="GRAPHKIT_GRAPH", metavar="DIR", callback=_graph, help="Folder of the graph, or an RDF file, to be read only.")
+    Path, typer.Option("--graph", "-g", envvar="GRAPHKIT_GRAPH", metavar="DIR", callback=_graph, help="Graph folder, or an RDF file (read-only).")
 ]
-WrittenGraphOption = Annotated[Path, typer.Option("--graph", "-g", envvar="GRAPHKIT_GRAPH", metavar="DIR", callback=_graph, help="Folder of the graph.")]
+WrittenGraphOption = Annotated[Path, typer.Option("--graph", "-g", envvar="GRAPHKIT_GRAPH", metavar="DIR", callback=_graph, help="Graph folder.")]
 ConflictOption = Annotated[
-    str | None, typer.Option("--conflict", metavar="NAME", help="Only the articles of one conflict, by its name or id; `graphkit conflicts` lists them.")
+    str | None, typer.Option("--conflict", metavar="NAME", help="Use only the articles of this conflict (name or id; see `graphkit conflicts`).")
 ]
 
 
-DateOption = Annotated[date | None, typer.Option("--date", parser=last_day, metavar="DAY", help="As of this day; now without it.")]
-SinceOption = Annotated[date | None, typer.Option("--since", parser=first_day, metavar="DAY", help="First day of the period whose changes are listed.")]
+DateOption = Annotated[date | None, typer.Option("--date", parser=last_day, metavar="DAY", help="State on this date; the current state by default.")]
+SinceOption = Annotated[date | None, typer.Option("--since", parser=first_day, metavar="DAY", help="List changes since this date.")]
 
 
 def open_graph(graph: Path, conflict: str | None) -> Graph:
@@ -56,16 +56,16 @@ def open_graph(graph: Path, conflict: str | None) -> Graph:
 
 
 ModelOption = Annotated[
-    str | None, typer.Option("--model", metavar="NAME", help="An installed spaCy pipeline instead of the embedded one.")
+    str | None, typer.Option("--model", metavar="NAME", help="Installed spaCy pipeline to use instead of the built-in one.")
 ]
 ActorsOption = Annotated[
-    list[Path] | None, typer.Option("--actors", metavar="FILE", help="Further actors, a CSV file; may be repeated.")
+    list[Path] | None, typer.Option("--actors", metavar="FILE", help="CSV file with additional actors; can be repeated.")
 ]
 FramesOption = Annotated[
-    list[Path] | None, typer.Option("--frames", metavar="FILE", help="Further frames, a CSV file; may be repeated.")
+    list[Path] | None, typer.Option("--frames", metavar="FILE", help="CSV file with additional frames; can be repeated.")
 ]
 ConfidenceOption = Annotated[
-    float, typer.Option("--min-confidence", min=0.0, max=1.0, help="Leave out claims of lower confidence; a value under the default threshold of hybrid (0.508) includes more.")
+    float, typer.Option("--min-confidence", min=0.0, max=1.0, help="Skip claims with a lower confidence; values under the default threshold of hybrid (0.508) include more claims.")
 ]
 
 
@@ -74,26 +74,26 @@ def least(confidence: float, *, strict: bool) -> float:
     return max(confidence, STRICT if strict else 0.0)
 
 
-StrictOption = Annotated[bool, typer.Option("--strict", help=f"Only claims of confidence {STRICT} or more.")]
+StrictOption = Annotated[bool, typer.Option("--strict", help=f"Keep only claims with a confidence of {STRICT} or more.")]
 ExtractorOption = Annotated[
-    str, typer.Option("--extractor", metavar="NAME", envvar="GRAPHKIT_EXTRACTOR", help="What reads: hybrid (frames and a trained network), dependency (frames alone), llm, hybrid+llm, or a plug-in's name.")
+    str, typer.Option("--extractor", metavar="NAME", envvar="GRAPHKIT_EXTRACTOR", help="Extractor: hybrid (frames and a trained network), dependency (frames only), llm, hybrid+llm, or the name of a plug-in.")
 ]
 LLMOption = Annotated[
-    str | None, typer.Option("--llm", metavar="PROVIDER:MODEL", help="The language model that llm asks: anthropic:…, openai:…, ollama:…; keys come from the environment.")
+    str | None, typer.Option("--llm", metavar="PROVIDER:MODEL", help="Language model for the llm extractors: anthropic:…, openai:…, ollama:…; API keys come from the environment.")
 ]
-UrlOption = Annotated[str | None, typer.Option("--llm-url", metavar="URL", help="Address of the model's server (vLLM and others that speak as OpenAI's does).")]
-CacheOption = Annotated[Path | None, typer.Option("--llm-cache", metavar="FILE", help="Where its answers are kept; asked again they cost nothing.")]
-ParallelOption = Annotated[int, typer.Option("--llm-parallel", min=1, max=64, help="Questions under way at once.")]
-PatienceOption = Annotated[float, typer.Option("--llm-timeout", min=1.0, max=86_400.0, metavar="SECONDS", help="How long one question may take; a model on this machine may need minutes.")]
-TokensOption = Annotated[int | None, typer.Option("--max-tokens", min=1, help="Tokens that the run may use in all.")]
-CostOption = Annotated[float | None, typer.Option("--max-cost", min=0.0, metavar="DOLLARS", help="What the run may cost, for models whose price is known.")]
+UrlOption = Annotated[str | None, typer.Option("--llm-url", metavar="URL", help="Address of the model server (vLLM or another OpenAI-compatible server).")]
+CacheOption = Annotated[Path | None, typer.Option("--llm-cache", metavar="FILE", help="File that caches the answers of the language model.")]
+ParallelOption = Annotated[int, typer.Option("--llm-parallel", min=1, max=64, help="Number of parallel requests to the language model.")]
+PatienceOption = Annotated[float, typer.Option("--llm-timeout", min=1.0, max=86_400.0, metavar="SECONDS", help="Timeout of a request in seconds; local models may need minutes.")]
+TokensOption = Annotated[int | None, typer.Option("--max-tokens", min=1, help="Maximum number of tokens for the run.")]
+CostOption = Annotated[float | None, typer.Option("--max-cost", min=0.0, metavar="DOLLARS", help="Maximum cost of the run, for models with a known price.")]
 ColumnOption = Annotated[
-    list[str] | None, typer.Option("--column", metavar="FIELD=COLUMN", help="Column of a table, or name in JSON, that holds a field (id, text, title, date, url, outlet, conflict), where it is not recognised; may be repeated.")
+    list[str] | None, typer.Option("--column", metavar="FIELD=COLUMN", help="Table column or JSON name of a field (id, text, title, date, url, outlet, conflict), if it is not recognised; can be repeated.")
 ]
 TypeOption = Annotated[
-    str | None, typer.Option("--type", metavar="FORMAT", help="Format of standard input and of files with an unknown ending (html, json, csv, .jsonl, …); detected from the content without it.")
+    str | None, typer.Option("--type", metavar="FORMAT", help="Format of standard input and of files with an unknown ending (html, json, csv, .jsonl, …); by default detected from the content.")
 ]
-TextsOption = Annotated[bool, typer.Option("--texts/--no-texts", help="Keep the articles' texts in the graph's folder, to be read with graphkit read; they are never exported.")]
-QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but results and errors.")]
+TextsOption = Annotated[bool, typer.Option("--texts/--no-texts", help="Keep the texts of the articles in the graph folder, for graphkit read; texts are never exported.")]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Print only results and errors.")]
 DEFAULT_GRAPH = Path("alliance-graph")
-LanguageOption = Annotated[bool, typer.Option("--any-language", help="Also read articles in other languages than English; without it they are skipped and listed.")]
+LanguageOption = Annotated[bool, typer.Option("--any-language", help="Also read articles in languages other than English; by default they are skipped and listed.")]

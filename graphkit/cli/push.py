@@ -11,16 +11,16 @@ from graphkit.plural import counted
 
 
 def push(
-    url: Annotated[str, typer.Argument(metavar="URL", help="Graph Store address of the store; with --update that of SPARQL Update.")],
+    url: Annotated[str, typer.Argument(metavar="URL", help="Graph Store address of the store; with --update, its SPARQL Update address.")],
     update: Annotated[bool, typer.Option("--update", help="Send SPARQL Update instead of using the Graph Store Protocol.")] = False,
-    token: Annotated[str | None, typer.Option("--token", envvar="GRAPHKIT_PUSH_TOKEN", help="Bearer token of the store.")] = None,
-    user: Annotated[str | None, typer.Option("--user", help="User of the store.")] = None,
-    password: Annotated[str | None, typer.Option("--password", envvar="GRAPHKIT_PUSH_PASSWORD", help="Password of the user.")] = None,
-    resend_all: Annotated[bool, typer.Option("--resend-all", help="Send everything, also what the store already has.")] = False,
+    token: Annotated[str | None, typer.Option("--token", envvar="GRAPHKIT_PUSH_TOKEN", help="Bearer token for the store.")] = None,
+    user: Annotated[str | None, typer.Option("--user", help="User name for the store.")] = None,
+    password: Annotated[str | None, typer.Option("--password", envvar="GRAPHKIT_PUSH_PASSWORD", help="Password for the store.")] = None,
+    resend_all: Annotated[bool, typer.Option("--resend-all", help="Send everything, including data that the store already has.")] = False,
     quiet: QuietOption = False,
     graph: GraphOption = DEFAULT_GRAPH,
 ) -> None:
-    """Send the graph to a SPARQL 1.1 store; named graphs are kept, an interrupted push goes on."""
+    """Send the graph to a SPARQL 1.1 store. Named graphs are kept; an interrupted push resumes."""
     from graphkit.api import Graph
     from graphkit.export import Target
 

@@ -35,19 +35,19 @@ class AnswerFormat(StrEnum):
 
 
 def query(
-    sparql: Annotated[str | None, typer.Argument(metavar="[SPARQL]", help="The query; - reads it from stdin.")] = None,
-    file: Annotated[Path | None, typer.Option("--file", help="A file that holds the query.")] = None,
-    name: Annotated[str | None, typer.Option("--name", help="One of the named queries.")] = None,
+    sparql: Annotated[str | None, typer.Argument(metavar="[SPARQL]", help="SPARQL query; - reads it from stdin.")] = None,
+    file: Annotated[Path | None, typer.Option("--file", help="File with the query.")] = None,
+    name: Annotated[str | None, typer.Option("--name", help="Name of a named query.")] = None,
     list_: Annotated[bool, typer.Option("--list", help="List the named queries.")] = False,
-    format: Annotated[AnswerFormat, typer.Option("--format", "-f", help="How to print the answer.")] = AnswerFormat.TABLE,
-    timeout: Annotated[float, typer.Option("--timeout", min=0.1, help="Seconds the query may take.")] = 30.0,
-    rows: Annotated[int | None, typer.Option("--rows", min=1, help=f"At most so many rows or triples; without it a table has {TABLE:,}, a file all.")] = None,
+    format: Annotated[AnswerFormat, typer.Option("--format", "-f", help="Output format.")] = AnswerFormat.TABLE,
+    timeout: Annotated[float, typer.Option("--timeout", min=0.1, help="Maximum run time of the query, in seconds.")] = 30.0,
+    rows: Annotated[int | None, typer.Option("--rows", min=1, help=f"Maximum number of rows or triples; by default {TABLE:,} in a table and all in other formats.")] = None,
     conflict: ConflictOption = None,
-    subject: Annotated[str | None, typer.Option("--subject", help="Of a named query: who does it, named as you would.")] = None,
-    object: Annotated[str | None, typer.Option("--object", help="Of a named query: to whom.")] = None,
+    subject: Annotated[str | None, typer.Option("--subject", help="Subject of a named query, by name or id.")] = None,
+    object: Annotated[str | None, typer.Option("--object", help="Object of a named query, by name or id.")] = None,
     graph: GraphOption = DEFAULT_GRAPH,
 ) -> None:
-    """Ask the graph in SPARQL: SELECT, ASK, CONSTRUCT, DESCRIBE. The project's prefixes are known."""
+    """Run a SPARQL query: SELECT, ASK, CONSTRUCT or DESCRIBE. The prefixes of graphkit are predeclared."""
     from graphkit.query import named_queries
 
     if list_:

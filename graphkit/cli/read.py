@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
 
 def read(
-    name: Annotated[str, typer.Argument(metavar="ARTICLE", help="Key, id, address or title of an article of the graph; or a file, which is read now where the graph does not have it.", show_default=False)],
-    output: Annotated[Path, typer.Option("--output", "-o", help="The page to write; - for stdout.")] = Path("article.html"),
+    name: Annotated[str, typer.Argument(metavar="ARTICLE", help="Key, id, address or title of an article in the graph, or a file to read now.", show_default=False)],
+    output: Annotated[Path, typer.Option("--output", "-o", help="File to write; - for stdout.")] = Path("article.html"),
     open_: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
     extractor: ExtractorOption = "hybrid",
     any_language: LanguageOption = False,
     graph: GraphOption = DEFAULT_GRAPH,
 ) -> None:
-    """Write an article as one HTML file: its text with the words of each claim highlighted, the claims beside it."""
+    """Write an article with its claims as one HTML file. The words of each claim are highlighted in the text."""
     to_stdout = str(output) == "-"
     if open_ and to_stdout:
         raise UsageError("--open needs a file: give --output FILE")

@@ -31,15 +31,15 @@ class ReportFormat(StrEnum):
 
 
 def report(
-    output: Annotated[Path, typer.Option("--output", "-o", help="The page to write; - for stdout.")] = Path("report.html"),
+    output: Annotated[Path, typer.Option("--output", "-o", help="File to write; - for stdout.")] = Path("report.html"),
     title: Annotated[str, typer.Option("--title", help="Heading of the brief.")] = "Who backs whom",
     day: DateOption = None,
     since: SinceOption = None,
-    format: Annotated[ReportFormat | None, typer.Option("--format", "-f", help="html or md; without it the file's ending says it.")] = None,
+    format: Annotated[ReportFormat | None, typer.Option("--format", "-f", help="html or md; by default from the file name ending.")] = None,
     conflict: ConflictOption = None,
     graph: GraphOption = DEFAULT_GRAPH,
 ) -> None:
-    """Write a short brief of each conflict as one page to read and print, every sentence with its sources."""
+    """Write a short brief on each conflict. The result is one page with the sources of every sentence."""
     markdown = format in (ReportFormat.MARKDOWN, ReportFormat.LONG) or (format is None and output.suffix.lower() in (".md", ".markdown"))
     if not markdown:
         page_file(output)

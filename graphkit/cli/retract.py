@@ -14,11 +14,11 @@ from graphkit.plural import counted
 
 def retract(
     name: Annotated[str, typer.Argument(metavar="ARTICLE|CLAIM", help="Key, id or address of an article, or id of a claim.")],
-    reason: Annotated[str, typer.Option("--reason", help="Why; it is kept with each claim.")],
-    on: Annotated[date | None, typer.Option("--on", parser=whole_day, metavar="DAY", help="As of when; today without it.")] = None,
+    reason: Annotated[str, typer.Option("--reason", help="Reason, saved with each claim.")],
+    on: Annotated[date | None, typer.Option("--on", parser=whole_day, metavar="DAY", help="Date of the retraction; today by default.")] = None,
     graph: WrittenGraphOption = DEFAULT_GRAPH,
 ) -> None:
-    """Retract a claim, or every claim of an article; it stays in the graph for audit."""
+    """Retract a claim or all claims of an article. Retracted claims stay in the graph for audit."""
     from graphkit.api import retract as retracted
 
     number = retracted(name, reason, graph=graph, day=on)

@@ -25,12 +25,12 @@ _KEYS = "a accept, r reject, e relation, t status, p polarity, w swap, m merge, 
 
 
 def review(
-    below: Annotated[float, typer.Option("--below", min=0.0, max=1.0, help="Show claims of a confidence below this.")] = 0.85,
+    below: Annotated[float, typer.Option("--below", min=0.0, max=1.0, help="Show claims with a confidence below this value.")] = 0.85,
     who: WhoOption = None,
     decisions: DecisionsOption = None,
     graph: WrittenGraphOption = DEFAULT_GRAPH,
 ) -> None:
-    """Go through doubtful claims and names that may belong to one actor; decisions are kept in a file and replayed on every build."""
+    """Review doubtful claims and possible duplicate actors. Decisions are saved in a file and applied on every build."""
     from graphkit.review import Review
 
     made = Review(graph, decisions)

@@ -17,19 +17,19 @@ SHORTEST_TOKEN = 16
 
 
 def serve(
-    host: Annotated[str, typer.Option("--host", help="Address to listen at.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Port; 0 for any that is free.")] = 8000,
-    timeout: Annotated[float, typer.Option("--timeout", min=0.1, help="Seconds a query may take.")] = 30.0,
-    queries: Annotated[int, typer.Option("--queries", min=1, help="How many queries at once.")] = 4,
-    rows: Annotated[int, typer.Option("--rows", min=1, help="At most so many rows in an answer.")] = 100_000,
-    names: Annotated[list[str] | None, typer.Option("--name", metavar="NAME", help="Host name under which browsers reach the server beside localhost, when another server passes requests on; * for any.")] = None,
-    cors: Annotated[list[str] | None, typer.Option("--cors", metavar="ORIGIN", help="Pages of this origin may ask; * for all.")] = None,
-    write_: Annotated[bool, typer.Option("--write", help="Take SPARQL Update and Graph Store writes from who shows the token.")] = False,
-    token_file: Annotated[Path | None, typer.Option("--token-file", help="File with the token; else $GRAPHKIT_TOKEN, else a new one is made.")] = None,
+    host: Annotated[str, typer.Option("--host", help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Port; 0 for any free port.")] = 8000,
+    timeout: Annotated[float, typer.Option("--timeout", min=0.1, help="Maximum run time of a query, in seconds.")] = 30.0,
+    queries: Annotated[int, typer.Option("--queries", min=1, help="Maximum number of parallel queries.")] = 4,
+    rows: Annotated[int, typer.Option("--rows", min=1, help="Maximum number of rows in an answer.")] = 100_000,
+    names: Annotated[list[str] | None, typer.Option("--name", metavar="NAME", help="Additional host name to accept, for example behind a reverse proxy; * for any.")] = None,
+    cors: Annotated[list[str] | None, typer.Option("--cors", metavar="ORIGIN", help="Allow requests from pages of this origin; * for all.")] = None,
+    write_: Annotated[bool, typer.Option("--write", help="Accept SPARQL Update and Graph Store writes from clients with the token.")] = False,
+    token_file: Annotated[Path | None, typer.Option("--token-file", help="File with the token; by default $GRAPHKIT_TOKEN, otherwise a new token.")] = None,
     quiet: QuietOption = False,
     graph: GraphOption = DEFAULT_GRAPH,
 ) -> None:
-    """Serve the graph on this machine: a SPARQL endpoint, read-only unless --write, and pages to look at it."""
+    """Serve the graph as web pages and a SPARQL endpoint. Both are read-only unless --write is given."""
     try:
         from graphkit.serve import Settings, hosts_of, reader_of, run
     except ImportError as error:

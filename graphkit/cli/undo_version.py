@@ -13,12 +13,12 @@ from graphkit.cli.output import plain
 
 def undo_version(
     name: Annotated[str, typer.Argument(metavar="ARTICLE", help="Key, id or address of an article that a newer version replaced.")],
-    why: Annotated[str, typer.Option("--why", help="Kept with the decision.")] = "",
+    why: Annotated[str, typer.Option("--why", help="Reason, saved with the decision.")] = "",
     who: WhoOption = None,
     decisions: DecisionsOption = None,
     graph: WrittenGraphOption = DEFAULT_GRAPH,
 ) -> None:
-    """Make an article that a newer version replaced active again, beside that version; kept on every rebuild."""
+    """Make a replaced article active again. It is active in addition to the newer version, also after rebuilds."""
     from graphkit.api import undo_version as undone
     from graphkit.decisions import file_of
 

@@ -12,11 +12,11 @@ from graphkit.cli.output import one_text
 
 
 def update(
-    sparql: Annotated[str | None, typer.Argument(metavar="[UPDATE]", help="SPARQL Update; - reads it from stdin.")] = None,
-    file: Annotated[Path | None, typer.Option("--file", help="A file that holds the update.")] = None,
+    sparql: Annotated[str | None, typer.Argument(metavar="[UPDATE]", help="SPARQL update; - reads it from stdin.")] = None,
+    file: Annotated[Path | None, typer.Option("--file", help="File with the update.")] = None,
     graph: WrittenGraphOption = DEFAULT_GRAPH,
 ) -> None:
-    """Change the graph by SPARQL Update, wholly or not at all; what the shapes refuse is not done."""
+    """Change the graph with SPARQL Update. An update that violates the shapes is refused as a whole."""
     from graphkit.api import update as changed
 
     done = changed(one_text(sparql, file, "an update, --file F"), graph=graph)

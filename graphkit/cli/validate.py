@@ -12,10 +12,10 @@ from graphkit.plural import counted
 
 
 def validate(
-    everything: Annotated[bool, typer.Option("--all", help="Check every article, not only those that changed since the last check.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Check every article.")] = False,
     graph: GraphOption = DEFAULT_GRAPH,
 ) -> None:
-    """Check the graph against the shapes of the ontology: what changed since the last check, and what broke a rule then."""
+    """Check the graph against the shapes of the ontology. By default, checks only articles that changed since the last check or failed it."""
     from graphkit.api import Graph
 
     opened = Graph.open(graph)

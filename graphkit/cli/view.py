@@ -12,13 +12,13 @@ from graphkit.cli.output import page_file, write
 
 
 def view(
-    output: Annotated[Path, typer.Option("--output", "-o", help="The page to write.")] = Path("graph.html"),
+    output: Annotated[Path, typer.Option("--output", "-o", help="File to write.")] = Path("graph.html"),
     title: Annotated[str, typer.Option("--title", help="Heading of the page.")] = "Alliance graph",
-    strongest: Annotated[int | None, typer.Option("--strongest", min=1, help="Only so many pairs of actors, those with most claims; for large graphs.")] = None,
+    strongest: Annotated[int | None, typer.Option("--strongest", min=1, help="Include only this many pairs of actors, those with the most claims; for large graphs.")] = None,
     conflict: ConflictOption = None,
     graph: GraphOption = DEFAULT_GRAPH,
 ) -> None:
-    """Write the interactive network as one HTML file that opens without network."""
+    """Write the interactive network as one offline HTML file."""
     page_file(output)
     write(open_graph(graph, conflict).page(title=title, strongest=strongest).encode("utf-8"), output)
     if str(output) != "-":
