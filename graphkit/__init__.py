@@ -1,4 +1,4 @@
-"""graphkit: news articles in, an alliance knowledge graph out, each claim with its quote.
+"""Build an alliance knowledge graph from news articles; every claim keeps its quote.
 
 >>> import graphkit
 >>> report = graphkit.build("articles/", graph="my-graph")      # doctest: +SKIP
@@ -62,12 +62,12 @@ __all__ = [
 
 
 def __getattr__(name: str) -> object:
-    """Load a public name when it is first used, so that the command line starts at once."""
+    """Import a public name on first use, which keeps the start of the command line fast."""
     if name not in _HOMES:
         raise AttributeError(f"module 'graphkit' has no attribute {name!r}")
     return getattr(importlib.import_module(f"graphkit.{_HOMES[name]}"), name)
 
 
 def __dir__() -> list[str]:
-    """The public names."""
+    """Return the public names."""
     return sorted([*__all__, "__version__"])

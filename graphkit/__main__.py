@@ -1,4 +1,4 @@
-"""`python -m graphkit` is the command `graphkit`."""
+"""Entry point of `python -m graphkit`."""
 
 from graphkit.cli import main
 

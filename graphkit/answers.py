@@ -1,4 +1,4 @@
-"""What a graph answers of actors, pairs and the whole: the half of `graphkit.Graph` that draws conclusions from claims."""
+"""Query methods of `graphkit.Graph` that draw conclusions from claims about actors, pairs and the whole graph."""
 
 from __future__ import annotations
 
@@ -17,27 +17,27 @@ if TYPE_CHECKING:
 
 
 class Answers:
-    """Answers drawn from the claims of a view; `graphkit.Graph` gives the view and the lists."""
+    """Answers drawn from the claims of a view; `graphkit.Graph` supplies the view and the lists."""
 
     _view: View
     folder: Path
-    # The conflict that alone the view is of.
+    # The conflict that the view is restricted to.
     conflict: Conflict | None = None
 
     def actors(self) -> list[Actor]:
-        """All actors and places, by id."""
+        """Return all actors and places, by id."""
         return self._view.actors()
 
     def article(self, key: str) -> Article:
-        """One article, by its key.
+        """Return one article by its key.
 
         Raises:
-            UnknownName: there is none.
+            UnknownName: there is no such article.
         """
         return self._view.article(key)
 
     def text(self, key: str) -> str | None:
-        """The text of an article, in which the offsets of its claims count; None where it is not kept.
+        """Return the text of an article, which the offsets of its claims refer to; None if it is not kept.
 
         Raises:
             UnknownName: there is no article with this key.
@@ -45,13 +45,13 @@ class Answers:
         return self._view.text(key)
 
     def reading(self, name: str) -> str:
-        """An article with the words of its claims, as one HTML page.
+        """Render an article with its quotes highlighted as one HTML page.
 
         Args:
-            name: its key, id, address, title, or words of a title that no other has.
+            name: its key, id, address, title, or words of the title that no other title has.
 
         Raises:
-            UnknownName: there is no such article, or several have this name.
+            UnknownName: there is no such article, or several match.
         """
         from graphkit.query import find_article
         from graphkit.view import article_read, page_of
@@ -60,35 +60,35 @@ class Answers:
         return page_of(article_read(self._view, find_article(self.articles(), name).key, names))
 
     def checked(self, *, everything: bool = False) -> Validation:
-        """What a check against the ontology's shapes finds; of a graph in a folder it is kept what was checked.
+        """Validate the graph against the ontology's shapes; a graph on disk remembers what was checked.
 
         Args:
-            everything: check every article, not only those that were written to since the last check or broke a rule then.
+            everything: check every article, not only those that changed since the last check or failed it.
         """
         from graphkit.query import validate_changed
 
         return validate_changed(self._view, everything=everything)
 
     def notices(self, sparql: str) -> list[str]:
-        """One line for each name in a query that neither the vocabulary nor the graph knows, with the nearest that they do."""
+        """Return one line for each name in a query that neither the vocabulary nor the graph knows, with the nearest known names."""
         from graphkit.query import notices
 
         return notices(sparql, self._view)
 
     def articles(self) -> Iterator[Article]:
-        """All articles, by key."""
+        """Yield all articles, by key."""
         return self._view.articles()
 
     def claims(self, **wanted: Any) -> Iterator[Claim]:
-        """Claims, by article, then by place in it; all of them, or those that fit.
+        """Yield claims by article and position, all or filtered.
 
         Args:
             wanted: `subject`, `object`, `family`, `status`, `since`, `until`, `source`,
-                `out_of_force`, as in `graphkit.query.Wanted`. Without any of them claims
-                that were superseded or retracted come too.
+                `out_of_force`, as in `graphkit.query.Wanted`. Without any of them,
+                superseded and retracted claims are included.
 
         Raises:
-            UnknownName: an actor, a family or a status that there is none of.
+            UnknownName: unknown actor, family or status.
             UsageError: `since` is later than `until`.
         """
         if not wanted:
@@ -98,64 +98,64 @@ class Answers:
         return select(self._view.claims, self.actors(), self.article, Wanted(**wanted))
 
     def index_drift(self) -> int:
-        """How many rows of the index, of claims, articles and ties, are missing, too many or wrong against a full derivation."""
+        """Count the index rows (claims, articles, ties) that are missing, surplus or wrong compared with a full derivation."""
         return self._view.index_drift()
 
     def dossier(self, name: str) -> Dossier:
-        """All that is said of one actor, named as people type it: who backs it, since when, according to whom, who denies it.
+        """Return everything said about one actor: who backs it, since when, according to whom, who denies it.
 
         Raises:
-            UnknownName: the name fits no actor of the graph, or several; the message lists them.
+            UnknownName: the name matches no actor of the graph, or several; the message lists them.
         """
         from graphkit.query import dossier
 
         return dossier(self.actors(), self._view.claims, self.article, name)
 
     def pair(self, first: str, second: str) -> PairDossier:
-        """All that is said of two actors, either way, as a dossier.
+        """Return everything said about two actors, in both directions, as a dossier.
 
         Raises:
-            UnknownName: a name fits no actor of the graph, or several; the message lists them.
+            UnknownName: a name matches no actor of the graph, or several; the message lists them.
         """
         from graphkit.query import pair_dossier
 
         return pair_dossier(self.actors(), self._view.claims, self.article, first, second)
 
     def conflicts(self) -> tuple[Conflict, ...]:
-        """The conflicts that the articles are about, those with most claims first; see `graphkit.analyze.conflicts`."""
+        """Return the conflicts that the articles are about, those with most claims first; see `graphkit.analyze.conflicts`."""
         from graphkit.analyze import conflicts
 
         return conflicts(self.actors(), self._view.briefs(), self.articles())
 
     def headline(self, conflict: Conflict | None = None, *, day: date | None = None) -> str:
-        """Who stands with whom, in one or two sentences; of all claims without a conflict, "" where nothing is said of it."""
+        """Summarize who sides with whom in one or two sentences, for one conflict or all claims; "" if there are none."""
         from graphkit.analyze import headline
 
         return headline(self.actors(), self._view.briefs(None if conflict is None else conflict.articles), self._about(), day)
 
     def disputed(self) -> list[Disputed]:
-        """Ties that some active claims state and others deny, the most evenly disputed first."""
+        """Return the ties that some active claims state and others deny, the most evenly disputed first."""
         from graphkit.query import disputed_of
 
         return disputed_of(self._view)
 
     def explain(self, first: str, second: str) -> Explanation:
-        """Every claim between two actors, named as people type them ("uae", "haftar").
+        """Return every claim between two actors, named as people type them ("uae", "haftar").
 
         Raises:
-            UnknownName: a name fits no actor of the graph, or several; the message lists them.
+            UnknownName: a name matches no actor of the graph, or several; the message lists them.
         """
         from graphkit.query import explain
 
         return explain(self.actors(), self._view.claims, self.article, first, second)
 
     def diff(self, since: date | None = None, until: date | None = None, *, other: Answers | None = None) -> list[Change]:
-        """Ties gained, lost and turned between two days, or against another graph.
+        """Return the ties gained, lost and reversed between two days, or between two graphs.
 
         Args:
-            since: the day before which the older state is taken; None for the beginning.
-            until: the day of the newer state; None for now.
-            other: the newer graph, where two graphs are compared; then `until` limits both.
+            since: the older state is that before this day; None for the beginning.
+            until: day of the newer state; None for now.
+            other: the newer graph, to compare two graphs; `until` then limits both.
 
         Raises:
             UsageError: `since` is later than `until`, or given with `other`.
@@ -175,13 +175,13 @@ class Answers:
         return compare(standing(self.claims(), articles, until), standing(other.claims(), theirs, until))
 
     def analyze(self, *, day: date | None = None, since: date | None = None, alleged: bool = False, parted: bool = True) -> Analysis:
-        """Camps, balance, brokers, rivals and what is contested, at a date.
+        """Analyze camps, balance, brokers, rivals and contested ties at a date.
 
         Args:
-            day: the date; None for now.
+            day: the date; None for the current state.
             since: first day of the period whose trends are listed.
-            alleged: count what is alleged or probable as well.
-            parted: look for camps within each conflict; else, which is quicker, in all claims as one.
+            alleged: also count alleged and probable claims.
+            parted: find camps within each conflict; otherwise, which is faster, in all claims together.
 
         Raises:
             UsageError: `since` is later than `day`.
@@ -193,26 +193,26 @@ class Answers:
         return analyze(view.briefs(), self._about(), whole=view.whole, contested=contested_claims(view), day=day, since=since, statuses=_counted(alleged), parts=parts)
 
     def _parts(self) -> tuple[Conflict, ...]:
-        """The conflicts, or the one that the graph is narrowed to."""
+        """Return the conflicts, or the one that the graph is restricted to."""
         return (self.conflict,) if self.conflict else self.conflicts()
 
     def _about(self) -> Callable[[str], Article]:
-        """Gives the article of a key; all of them are read at once."""
+        """Return a lookup of articles by key; all are read at once."""
         known = {article.key: article for article in self.articles()}
         return lambda key: known.get(key) or self.article(key)
 
     def timeline(self, first: str, second: str, *, since: date | None = None, until: date | None = None, alleged: bool = False) -> list[Month]:
-        """What is stated of a pair, by month of publication, also where it has ended since.
+        """Return the claims of a pair by month of publication, including those that have ended since.
 
         Args:
-            first: one actor, named as people type it.
+            first: one actor, by name or id.
             second: the other actor.
-            since: first day of publication; claims without a day are left out where it or `until` is given.
-            until: last day of publication.
-            alleged: count what is alleged or probable as well.
+            since: first day of publication; with it or `until`, undated claims are left out.
+            until: last date of publication.
+            alleged: also count alleged and probable claims.
 
         Raises:
-            UnknownName: a name fits no actor of the graph, or several.
+            UnknownName: a name matches no actor of the graph, or several.
             UsageError: `since` is later than `until`.
         """
         from graphkit.analyze import timeline
@@ -223,7 +223,7 @@ class Answers:
         return timeline(claims, found.articles.__getitem__, since, until)
 
     def report(self, *, title: str = "Who backs whom", day: date | None = None, since: date | None = None, markdown: bool = False) -> str:
-        """A brief of the conflicts as one HTML page, or as Markdown, every sentence with its sources; several have a section each."""
+        """Render a brief of the conflicts as one HTML page or as Markdown, with the sources of every sentence; several conflicts get a section each."""
         from graphkit.store import unread
         from graphkit.view import UNREAD, chapters, report
 
@@ -236,7 +236,7 @@ class Answers:
 
 
 def _counted(alleged: bool) -> tuple[Status, ...]:
-    """Statuses that an analysis counts."""
+    """Return the statuses that an analysis counts."""
     from graphkit.standing import STATED
 
     return (*STATED, Status.ALLEGED, Status.PROBABLE) if alleged else STATED

@@ -1,7 +1,7 @@
-"""The graph for assistants: a server of the Model Context Protocol, read-only, on standard input and output.
+"""Serve the graph to assistants: a read-only Model Context Protocol server on standard input and output.
 
-The same limits hold as at the endpoint: a query is stopped after its time, answers are cut to a
-number of rows and say so (`more`), and nothing can be written, loaded or fetched.
+The limits are those of the SPARQL endpoint: a query is stopped at its timeout, answers are
+truncated to a number of rows (`more`), and nothing can be written, loaded or fetched.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ INSTRUCTIONS = (
 
 
 class Tools:
-    """What an assistant may ask; each answer is plain data.
+    """The tools of the server; each returns plain data. Method docstrings are the tool descriptions.
 
     Args:
         folder: the graph's folder.
@@ -84,7 +84,7 @@ class Tools:
 
 
 def _rows(graph: Graph, claims: Iterable[Claim]) -> list[dict[str, Any]]:
-    """Claims with their quotes and sources, as plain data."""
+    """Return claims with their quotes and sources as plain data."""
     actors = {actor.id: actor for actor in graph.actors()}
     made = []
     for claim in claims:
@@ -96,7 +96,7 @@ def _rows(graph: Graph, claims: Iterable[Claim]) -> list[dict[str, Any]]:
 
 
 def server(folder: Path) -> Any:
-    """The server over one graph.
+    """Return the server over one graph.
 
     Raises:
         UsageError: the extra is not installed.
@@ -108,12 +108,12 @@ def server(folder: Path) -> Any:
         raise UsageError("serving assistants needs: pip install 'alliance-graphkit[mcp]'") from error
     tools = Tools(folder)
     calls = (tools.search_actors, tools.claims, tools.explain, tools.sparql, tools.queries)
-    # At its usual level the SDK writes every refused call to standard error, with all of its arguments.
+    # At its default level the SDK logs every refused call to standard error, with all arguments.
     return MCPServer("graphkit", instructions=INSTRUCTIONS, version=__version__, tools=[_tool(call) for call in calls], log_level="ERROR")
 
 
 def _tool(call: Any) -> Any:
-    """The tool of a method; it only reads, and refuses arguments that it does not have instead of ignoring them."""
+    """Make a read-only tool of a method; it rejects unknown arguments, which the SDK would ignore."""
     from mcp.server.mcpserver.tools import Tool
     from mcp.types import ToolAnnotations
 
@@ -126,7 +126,7 @@ def _tool(call: Any) -> Any:
 
 
 def _in_one_line(call: Any) -> Any:
-    """The method with our errors as one line of bounded length that the assistant can read."""
+    """Wrap the method so that our errors reach the assistant as one line of bounded length."""
     from mcp.server.mcpserver.exceptions import ToolError
 
     @functools.wraps(call)

@@ -1,4 +1,4 @@
-"""Days: the last day of a period, the order of two, what several times of one claim come to, a time in words."""
+"""Compare, merge and format dates and time spans."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _DIGITS = {Precision.DAY: 10, Precision.MONTH: 7, Precision.YEAR: 4}
 
 
 def last_day(day: date, precision: Precision) -> date:
-    """The last day of the day, month or year that a date stands for."""
+    """Return the last day of the day, month or year that a date stands for."""
     if precision is Precision.YEAR:
         return date(day.year, 12, 31)
     if precision is Precision.MONTH:
@@ -23,30 +23,30 @@ def last_day(day: date, precision: Precision) -> date:
 
 
 def check_order(first: date | None, last: date | None, *, called: tuple[str, str] = ("since", "until")) -> None:
-    """Refuse a period that ends before it begins: nothing fits it, and an empty answer would hide that.
+    """Refuse a period that ends before it begins; nothing matches it, and an empty answer would hide the mistake.
 
     Args:
-        first, last: its days; None for an open end.
-        called: the names of the two in the message.
+        first, last: the days; None for an open end.
+        called: names of the two in the message.
 
     Raises:
-        UsageError: the first is later than the last.
+        UsageError: `first` is later than `last`.
     """
     if first is not None and last is not None and first > last:
         raise UsageError(f"{called[0]} {first} is later than {called[1]} {last}; exchange them")
 
 
 def coarsest(precisions: Iterable[Precision]) -> Precision:
-    """The least exact of several; a day of none."""
+    """Return the least exact of several precisions; DAY if there are none."""
     return max(precisions, key=_COARSENESS.index, default=Precision.DAY)
 
 
 def joined(spans: Iterable[TimeSpan | None]) -> TimeSpan | None:
-    """The one time of a claim whose evidence gives several, in any order; None where none gives one.
+    """Merge the times that the evidence of one claim gives, in any order, into one; None if there are none.
 
-    Events give the stretch from the first to the last of them. What goes on is not over, and
-    begins with the earliest day. What is said to have ended is over, unless it is also said
-    to have happened, or to hold, on a later day.
+    Events become the period from the first to the last of them. A continuing state has no end
+    and starts on the earliest day. A tie that is said to have ended is over, unless a later day
+    is given on which it happened or held.
     """
     known = [span for span in spans if span is not None]
     over = [span for span in known if span.ended]
@@ -58,7 +58,7 @@ def joined(spans: Iterable[TimeSpan | None]) -> TimeSpan | None:
 
 
 def _standing(spans: Sequence[TimeSpan]) -> TimeSpan | None:
-    """Of times of which none has ended."""
+    """Merge spans none of which has ended."""
     if not spans:
         return None
     going_on = any(span.start and not span.end for span in spans)
@@ -71,12 +71,12 @@ def _first(spans: Iterable[TimeSpan]) -> date | None:
 
 
 def day_words(day: date | None, precision: Precision = Precision.DAY) -> str:
-    """A day as exactly as it is known (`2020`, `2020-01`, `2020-01-02`); "" where it is not."""
+    """Format a day at its precision (`2020`, `2020-01`, `2020-01-02`); "" for None."""
     return day.isoformat()[: _DIGITS[precision]] if day else ""
 
 
 def worded(span: TimeSpan | None) -> str:
-    """A time for people: `2020-01-02`, `2014 to 2018`, `since 2014`, `until 2018, ended`; "" where nothing is known."""
+    """Format a time for people: `2020-01-02`, `2014 to 2018`, `since 2014`, `until 2018, ended`; "" if nothing is known."""
     if span is None:
         return ""
     start, end = (day_words(day, span.precision) for day in (span.start, span.end))

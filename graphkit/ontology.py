@@ -1,4 +1,4 @@
-"""The relations as data: read from `ontology/alliance.ttl` and `ontology/families.csv`."""
+"""The vocabulary as data, read from `ontology/alliance.ttl` and `ontology/families.csv`."""
 
 from __future__ import annotations
 
@@ -23,9 +23,14 @@ _SKOS = "http://www.w3.org/2004/02/skos/core#"
 class Relation:
     """One property of the rel: namespace.
 
-    `parents` are its direct superproperties, `domain` and `range` local class names or
-    None, `phrase` the relation in a sentence with {} for the object, `sign` +1, 0 or -1, `family` one of the eleven or None;
-    `lasting` tells a state of affairs (allied with) from a deed (attacks).
+    Attributes:
+        name: local name.
+        phrase: the relation in a sentence, with {} for the object.
+        sign: +1, 0 or -1.
+        lasting: True for a state (allied with), False for an event (attacks).
+        domain, range: local class names or None.
+        parents: direct superproperties.
+        family: one of the eleven, or None.
     """
 
     name: str
@@ -46,7 +51,7 @@ class Relation:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """All relations, classes, support types and types of actors of the ontology; `terms` are the IRIs of all that it defines."""
+    """All relations, classes, support types and actor types of the ontology; `terms` holds the IRIs of everything it defines."""
 
     relations: Mapping[str, Relation]
     classes: Mapping[str, tuple[str, ...]]
@@ -56,7 +61,7 @@ class Vocabulary:
     _above: dict[str, tuple[str, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def relation(self, name: str) -> Relation:
-        """The relation of this local name.
+        """Return the relation with this local name.
 
         Raises:
             UnknownName: the ontology has none.
@@ -67,16 +72,16 @@ class Vocabulary:
             raise UnknownName(f"relation {name!r} is not in the ontology; known: {one_of(self.relations)}.{did_you_mean(name, self.relations)}") from None
 
     def family(self, name: str) -> str | None:
-        """The evaluation family of a relation, None for those that have none."""
+        """Return the evaluation family of a relation, None if it has none."""
         return self.relation(name).family
 
     def sign(self, name: str) -> int:
-        """+1 cooperative, -1 conflictual, 0 neither."""
+        """Return +1 for cooperative, -1 for conflictual, 0 for neither."""
         return self.relation(name).sign
 
     def ancestors(self, name: str) -> tuple[str, ...]:
-        """The relation itself and all above it that may stand in a direct triple."""
-        # Asked of every two claims that may contradict each other.
+        """Return the relation and all its superproperties that may occur in a direct triple."""
+        # Cached: called for every two claims that may contradict each other.
         if (known := self._above.get(name)) is None:
             known = self._above[name] = self._ancestors(name)
         return known
@@ -93,7 +98,7 @@ class Vocabulary:
         return tuple(found)
 
     def is_a(self, kind: str, wanted: str) -> bool:
-        """Whether a class is another one or below it."""
+        """Return whether a class is another one or a subclass of it."""
         seen: set[str] = set()
         queue = [kind]
         while queue:
@@ -107,13 +112,13 @@ class Vocabulary:
 
     @property
     def stances(self) -> frozenset[str]:
-        """Relations that a declaration alone makes: who declares a stance takes it."""
+        """Relations that a declaration alone establishes."""
         return frozenset(name for name, relation in self.relations.items() if relation.stance)
 
 
 @functools.cache
 def load_vocabulary() -> Vocabulary:
-    """The ontology of this installation, read once.
+    """Return the ontology of this installation, read once.
 
     Raises:
         DataError: a file is missing or does not parse.
@@ -143,7 +148,7 @@ def load_vocabulary() -> Vocabulary:
 
 
 def _facts(path: Path) -> dict[str, dict[str, list[str]]]:
-    """Subject -> property -> values, of a Turtle file, without blank nodes."""
+    """Return subject -> property -> values of a Turtle file, without blank nodes."""
     import pyoxigraph
 
     found: dict[str, dict[str, list[str]]] = {}

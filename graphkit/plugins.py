@@ -1,8 +1,8 @@
-"""Plug-ins: extractors, readers and exporters announced by entry points, ours in the same way.
+"""Load plug-ins: extractors, readers and exporters registered as entry points, including the built-in ones.
 
-A package announces a plug-in in its `pyproject.toml`, under `graphkit.extractors`,
-`graphkit.readers` or `graphkit.exporters`; `examples/plugin` is a template. One that does not
-load is named in a warning and left out. Nobody can take the name of another: ours come first.
+A package registers a plug-in in its `pyproject.toml`, under `graphkit.extractors`,
+`graphkit.readers` or `graphkit.exporters`; `examples/plugin` is a template. A plug-in that fails
+to load is skipped with a warning. If two have the same name, the built-in one wins.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _log = logging.getLogger("graphkit")
 
 @functools.cache
 def announced(kind: str) -> Mapping[str, EntryPoint]:
-    """Entry points of a kind by name, sorted, none of them loaded.
+    """Return the entry points of a kind by name, sorted, without loading them.
 
     Args:
         kind: `extractors`, `readers` or `exporters`.
@@ -37,11 +37,11 @@ def announced(kind: str) -> Mapping[str, EntryPoint]:
 
 
 def load(kind: str, name: str) -> Any:
-    """The plug-in of a name; a class is made without arguments, except an extractor's.
+    """Load the plug-in of a name; classes are instantiated without arguments, except extractors.
 
     Raises:
-        UnknownName, UnknownFormat: there is none of that name; the message lists those that are.
-        UsageError: it does not load.
+        UnknownName, UnknownFormat: no plug-in has this name; the message lists the known names.
+        UsageError: it fails to load.
     """
     known = announced(kind)
     if name not in known:
@@ -54,7 +54,7 @@ def load(kind: str, name: str) -> Any:
 
 @functools.cache
 def load_all(kind: str) -> Mapping[str, Any]:
-    """Every plug-in of a kind that loads, by name; a broken one is named in a warning."""
+    """Load every plug-in of a kind, by name; those that fail are skipped with a warning."""
     made = {}
     for name in announced(kind):
         try:

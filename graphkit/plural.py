@@ -1,4 +1,4 @@
-"""Numbers with their nouns, as messages and pages print them."""
+"""Format numbers with their nouns for messages and pages."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ _ES = ("s", "x", "ch", "sh")
 
 
 def counted(number: int, noun: str, plural: str | None = None) -> str:
-    """A number and its noun: "1 claim", "1,204 claims".
+    """Return a number with its noun: "1 claim", "1,204 claims".
 
     Args:
-        number: how many.
+        number: the count.
         noun: the singular.
-        plural: the plural, where neither "s", "es" nor "ies" makes it.
+        plural: the plural if it is not formed with "s", "es" or "ies".
     """
     return f"{number:,} {noun if number == 1 else plural or _plural(noun)}"
 

@@ -1,4 +1,4 @@
-"""Finds the project's data: in an installed wheel under `graphkit/data`, else in the checkout."""
+"""Locate the project's data files: `graphkit/data` in an installed wheel, else the checkout."""
 
 from __future__ import annotations
 
@@ -13,32 +13,32 @@ _PACKAGE = Path(__file__).resolve().parent
 
 
 def ontology_dir() -> Path:
-    """Folder of vocabulary, shapes and named queries."""
+    """Return the folder of the vocabulary, shapes and named queries."""
     return _data("ontology")
 
 
 def seeds_dir() -> Path:
-    """Folder of actors, word lists and example articles."""
+    """Return the folder of actors, word lists and example articles."""
     return _data("seeds")
 
 
 def cookbook_page() -> Path:
-    """The page of the documentation whose queries the site offers."""
+    """Return the documentation page whose queries the site offers."""
     installed = _PACKAGE / "data" / "sparql-cookbook.md"
     return installed if installed.is_file() else _PACKAGE.parent / "docs" / "how-to" / "sparql-cookbook.md"
 
 
 def weights_dir() -> Path:
-    """Folder of the embedded language model, as spaCy writes it."""
+    """Return the folder of the packaged spaCy model."""
     return _PACKAGE / "weights" / "en"
 
 
 @contextmanager
 def data_rows(path: Path) -> Iterator[csv.DictReader[str]]:
-    """The rows of a list, ours or a user's, as CSV in UTF-8, with a byte order mark or without.
+    """Open a CSV file in UTF-8, with or without a byte order mark, as a reader of its rows.
 
     Raises:
-        DataError: it cannot be read, is no UTF-8, or no CSV; the message names the file.
+        DataError: the file cannot be read, is not UTF-8 or not CSV; the message names the file.
     """
     try:
         with path.open(encoding="utf-8-sig", newline="") as stream:

@@ -1,8 +1,8 @@
-"""A review: what waits for the user's judgement, what he decides, and the taking in of it.
+"""Review sessions: what needs the user's judgement, the decisions, and their application to the graph.
 
-Decisions are written to the file as they are made, and taken into the graph together; until then
-the last one can be undone. What was written and not taken in (the lamp went out) is taken in by
-the next review or build.
+Decisions are written to the file as they are made and applied to the graph together; until then
+the last one can be undone. Decisions that were written but not applied (after a crash) are applied
+by the next review or build.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from graphkit.resolve.gazetteer import load_gazetteer
 from graphkit.resolve.suggest import Proposal, proposals
 from graphkit.store import Store, View
 
-# What gives claims or actors other names.
+# Acts that change the ids of claims or actors.
 _RENAMING = (Act.RELATION, Act.STATUS, Act.POLARITY, Act.SWAP, Act.MERGE, Act.SPLIT)
 
 
@@ -27,12 +27,12 @@ class Review:
     """The review of one graph.
 
     Args:
-        graph: the folder.
-        file: the file of decisions, where it is not the one beside the folder.
+        graph: the graph's folder.
+        file: the decisions file, if it is not the one next to the folder.
 
     Raises:
         StoreMissing: there is no graph.
-        DataError: the file of decisions is wrong.
+        DataError: the decisions file is invalid.
     """
 
     def __init__(self, graph: Path, file: Path | None = None) -> None:
@@ -43,16 +43,16 @@ class Review:
 
     @property
     def view(self) -> View:
-        """The graph as it stands."""
+        """A view of the current graph."""
         return self._store.view()
 
     def _known_to(self, view: View) -> int:
-        """How many decisions, from the first, the graph has taken in."""
+        """Return how many decisions, from the first, the graph has applied."""
         return next((n for n, decision in enumerate(self._all) if not view.took(decision)), len(self._all))
 
     @property
     def pending(self) -> list[Decision]:
-        """Decisions that are written and not taken in."""
+        """Decisions that are written but not applied."""
         return self._all[self._taken :]
 
     @property
@@ -61,11 +61,11 @@ class Review:
         return tuple(self._all)
 
     def waiting(self, below: float = DOUBTFUL) -> list[Claim]:
-        """Claims that are less sure than this and not judged, the least sure first."""
+        """Return the unjudged claims below this confidence, lowest first."""
         return doubtful(self.view.claims(), self._all, below)
 
     def proposals(self) -> list[Proposal]:
-        """Actors that may be one, those left out that were judged before."""
+        """Return pairs of actors that may be the same, without those already judged."""
         judged = {d.target for d in self._all if d.act is Act.MERGE}
         kept_apart = {tuple(sorted((d.target, d.value))) for d in self._all if d.act is Act.ACCEPT and d.value}
         actors = [self._listed.get(a.id, a) for a in self.view.actors()]
@@ -73,7 +73,7 @@ class Review:
         return [p for p in found if p.actor not in judged and tuple(sorted((p.actor, p.into))) not in kept_apart]
 
     def add(self, decision: Decision) -> None:
-        """Decide: it is checked and written.
+        """Check a decision and write it.
 
         A decision on a claim that pending decisions change is written for the claim as they leave it.
 
@@ -84,33 +84,33 @@ class Review:
         check_words(decision)
         decision, claim = self._aimed(decision)
         if claim is not None or not any(d.act in _RENAMING for d in self.pending):
-            # After those, claims and actors have other names, which the graph does not know yet.
+            # After a renaming, the graph does not know the new ids yet.
             allowed(decision, self.view, self._replay.known_of(decision), claim)
         self._all.append(decision)
         write_decisions(self.file, self._all)
 
     def _aimed(self, decision: Decision) -> tuple[Decision, Claim | None]:
-        """A decision with the claim that it is about as the pending ones leave it; None where the graph has none, or they leave nothing."""
+        """Retarget a decision to its claim as the pending decisions leave it; the claim is None if the graph has none or nothing is left of it."""
         name, colon, end = decision.target.partition(":")
         found = self.view.claim(name) if is_of_claim(decision) else None
         now = self.decided(found) if found is not None and found.lifecycle is Lifecycle.ACTIVE else None
         return (decision, None) if now is None else (replace(decision, target=f"{now.id}{colon}{end}"), now)
 
     def decided(self, claim: Claim) -> Claim | None:
-        """A claim of the graph as the pending decisions leave it; None where they leave nothing."""
+        """Return a claim of the graph as the pending decisions leave it; None if nothing is left of it."""
         return self._waiting.claim(claim)
 
     def steps(self, claim: Claim) -> list[Decision]:
-        """The pending decisions that are about a claim of the graph."""
+        """Return the pending decisions about a claim of the graph."""
         return [decision for decision, _ in self._waiting.steps(claim)]
 
     @property
     def _waiting(self) -> Replay:
-        """The pending decisions; of actors of the lists nothing is known."""
+        """Replay of the pending decisions, without knowledge of listed actors."""
         return Replay(self.pending, lambda _: None)
 
     def undo(self) -> Decision | None:
-        """Take back the last decision that the graph has not taken in; None where there is none."""
+        """Remove the last pending decision and return it; None if there is none."""
         if not self.pending:
             return None
         last = self._all.pop()
@@ -118,10 +118,10 @@ class Review:
         return last
 
     def apply(self) -> int:
-        """Take the pending decisions into the graph; how many.
+        """Apply the pending decisions to the graph and return their number.
 
         Raises:
-            UnknownName, UsageError: one cannot be taken in; it is taken out of the file, those after it wait.
+            UnknownName, UsageError: one cannot be applied; it is removed from the file, later ones stay pending.
             StoreError: the graph cannot be written, or another process writes to it.
         """
         pending, replay = self.pending, self._replay
@@ -130,7 +130,7 @@ class Review:
                 try:
                     allowed(decision, writer.view(), replay.known_of(decision))
                 except UsageError:
-                    # What cannot be taken in must not stand in the way of the others for ever.
+                    # A decision that cannot be applied must not block the others forever.
                     del self._all[self._taken]
                     write_decisions(self.file, self._all)
                     raise

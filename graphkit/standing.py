@@ -1,9 +1,9 @@
-"""Which claims are valid, and on which day, which deny which, and how many sources they come from: the one definition of each.
+"""Define which claims hold and on which day, which deny which, and how many independent sources they have.
 
-A tie exists from the day of the event, or since which it holds, else from the day on which its
-article was published; a claim without any day is always valid. It is valid until the end that it
-states itself, or until a later article states plainly that the same tie has ended: through the
-last day that is known, else through the day before that article. A denial ends nothing.
+A tie holds from the day of the event or the start of the state, else from the publication day of
+its article; a claim without any day always holds. It holds until the end that the claim itself
+states, or until a later article plainly states that the same tie has ended: through the last day
+if that is known, else through the day before that article. A denial ends nothing.
 """
 
 from __future__ import annotations
@@ -19,61 +19,61 @@ from graphkit.ontology import load_vocabulary
 
 MIN_CONFIDENCE = 0.5
 STATED = (Status.ASSERTED, Status.DECLARED)
-# Statuses that state a tie firmly enough for a denial to dispute it.
+# Statuses that are firm enough for a denial to dispute them.
 FIRM = (*STATED, Status.ALLEGED)
-# Gives the day on which the article of a claim was published, None where it is unknown.
+# Returns the publication day of a claim's article, None if unknown.
 Published = Callable[[Claim | Brief], date | None]
 Tie = tuple[str, str, str]
 
 
 def is_plain(claim: Claim | Brief) -> bool:
-    """Whether a claim is active, sure enough, and asserted; or declared, where declaring is doing."""
+    """Return whether a claim is active, above the minimum confidence, and asserted, or a declared stance."""
     stated = claim.status is Status.ASSERTED or (claim.status is Status.DECLARED and claim.predicate in load_vocabulary().stances)
     return stated and claim.lifecycle is Lifecycle.ACTIVE and round(claim.confidence, 3) >= MIN_CONFIDENCE
 
 
 def has_ended(claim: Claim | Brief) -> bool:
-    """Whether a claim itself says that the relation no longer holds."""
+    """Return whether the claim itself states that the relation no longer holds."""
     return claim.valid is not None and claim.valid.ended
 
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """That a tie has ended: as of which article's day, and its last day where that is known."""
+    """A statement that a tie has ended: publication day of its article, and the last day if known."""
 
     published: date
     last: date | None = None
 
     def ends(self, claim: Claim | Brief, published: date | None) -> bool:
-        """Whether it ends a claim of the tie: one told earlier, of nothing that began after the last day."""
+        """Return whether it ends a claim of the tie: one published earlier, whose start is not after the last day."""
         begun = claim.valid.start if claim.valid else None
         earlier = published is None or published < self.published
         return earlier and (self.last is None or begun is None or begun <= self.last)
 
     @property
     def final(self) -> date:
-        """The last day on which the tie stands."""
+        """Last day on which the tie holds."""
         return self.last or _before(self.published)
 
 
 class Endings:
-    """Which ties are said to have ended; it does not matter in which order that was learnt."""
+    """The ties that are said to have ended; independent of the order of additions."""
 
     def __init__(self) -> None:
-        """None yet."""
+        """Start empty."""
         self._known: dict[Tie, dict[str, Ending]] = defaultdict(dict)
 
     def add(self, claim: Claim | Brief, published: date | None) -> None:
-        """Take a claim in, if it plainly says of an end, on a day that is known."""
+        """Add a claim if it plainly states an end and its publication day is known."""
         if is_ending(claim) and published is not None and claim.valid is not None:
             self._known[_tie(claim.predicate, claim)][claim.id] = Ending(published, claim.valid.end)
 
     def remove(self, claim: Claim | Brief) -> None:
-        """Forget a claim that is no longer active."""
+        """Remove a claim that is no longer active."""
         self._known.get(_tie(claim.predicate, claim), {}).pop(claim.id, None)
 
     def of(self, claim: Claim | Brief, published: date | None) -> Iterator[Ending]:
-        """Endings of the claim's tie, or of a wider one: who no longer supports supports in no way."""
+        """Yield the endings of the claim's tie or of a wider one: an actor that no longer supports does not support militarily either."""
         if self._known:
             for name in load_vocabulary().ancestors(claim.predicate):
                 for id_, ending in self._known.get(_tie(name, claim), {}).items():
@@ -81,23 +81,23 @@ class Endings:
                         yield ending
 
     def ended(self, claim: Claim | Brief, published: date | None) -> bool:
-        """Whether a later claim ends this one."""
+        """Return whether a later claim ends this one."""
         return next(self.of(claim, published), None) is not None
 
 
 def is_ending(claim: Claim | Brief) -> bool:
-    """Whether a claim, of either polarity, ends what was told of its tie before."""
+    """Return whether a claim, of either polarity, ends earlier claims of its tie."""
     return has_ended(claim) and is_plain(claim)
 
 
 def stands(claim: Claim | Brief, published: date | None, endings: Endings, day: date | None = None) -> bool:
-    """Whether a claim stands on a day, however it is said.
+    """Return whether a claim holds on a day, whatever its polarity, status and lifecycle.
 
     Args:
-        claim: the claim; its polarity, status and lifecycle are not asked for.
-        published: when its article was published, None where that is unknown.
-        endings: what is said to have ended.
-        day: the day; None for after all that is known.
+        claim: the claim.
+        published: publication day of its article, None if unknown.
+        endings: the known endings.
+        day: the day; None for after everything known.
     """
     if day is None:
         return not has_ended(claim) and not endings.ended(claim, published)
@@ -108,13 +108,13 @@ def stands(claim: Claim | Brief, published: date | None, endings: Endings, day: 
 
 
 def standing(claims: Iterable[Said], published: Published, day: date | None = None, statuses: Sequence[Status] = STATED) -> list[Said]:
-    """Claims that stand on a day: active, positive, said in one of these ways.
+    """Return the claims that hold on a day: active, positive, of one of the statuses.
 
     Args:
-        claims: all claims, those that say of an end too.
-        published: gives the day of a claim's article.
-        day: the day; None for after all that is known.
-        statuses: how they must be said.
+        claims: all claims, including those that state an end.
+        published: returns the publication day of a claim's article.
+        day: the day; None for after everything known.
+        statuses: accepted statuses.
     """
     listed, endings = list(claims), Endings()
     for claim in listed:
@@ -130,21 +130,21 @@ def standing(claims: Iterable[Said], published: Published, day: date | None = No
 
 
 def _begun(claim: Claim | Brief, published: date | None) -> date | None:
-    """First day on which a claim stands, None for always."""
+    """Return the first day on which a claim holds, None for always."""
     span = claim.valid
     if span is None or not (span.start or span.end or span.ended):
         return published
-    # Of what has ended without a known beginning, the day of the article is no beginning.
+    # If a state has ended and its start is unknown, the publication day is not its start.
     return span.start or (None if span.ended else span.end)
 
 
 def _last(claim: Claim | Brief, published: date | None) -> date | None:
-    """Last day on which a claim stands by its own words, None for no end."""
+    """Return the last day on which a claim holds by its own statement, None if it has no end."""
     span = claim.valid
     if span is None or not span.ended:
         return None
     if span.end is None and (span.start is None or published is None):
-        # It was so at some time before; nobody knows when.
+        # It held at some unknown time in the past.
         return date.min
     return span.end or _before(published or date.min)
 
@@ -154,7 +154,7 @@ def _before(day: date) -> date:
 
 
 def _tie(predicate: str, claim: Claim | Brief) -> Tie:
-    """The key of a tie; one without direction has its ends in order."""
+    """Return the key of a tie; the ends of a symmetric relation are sorted."""
     ends = (claim.subject, claim.object)
     if load_vocabulary().relation(predicate).symmetric:
         ends = (min(ends), max(ends))
@@ -162,7 +162,7 @@ def _tie(predicate: str, claim: Claim | Brief) -> Tie:
 
 
 class Relating(Protocol):
-    """What says that somebody stands in a relation to somebody: a claim, or a claim in short."""
+    """A relation between two actors: a claim or a brief."""
 
     @property
     def subject(self) -> str:
@@ -176,7 +176,7 @@ class Relating(Protocol):
 
 
 def denies(denial: Relating, stated: Relating) -> bool:
-    """Whether the relation of a denial, between the same two, is that of a claim or a wider one."""
+    """Return whether a denial contradicts a claim: same two actors, and the same relation or a wider one."""
     vocabulary = load_vocabulary()
     if denial.predicate not in vocabulary.ancestors(stated.predicate):
         return False
@@ -187,12 +187,12 @@ def denies(denial: Relating, stated: Relating) -> bool:
 
 
 def sources(quoted: Iterable[tuple[str, str, str]]) -> int:
-    """How many independent sources claims come from: copies of one text, or of one quote, are one.
+    """Count the independent sources of claims: copies of one text, or of one quote, count once.
 
-    The order of the claims does not matter: some list them by day, others by article, and the number shall be one.
+    Sorted first: some callers list claims by day, others by article, and the count must be the same.
 
     Args:
-        quoted: of each claim its quote, the article that its article is a copy of (itself where it is none), and its outlet.
+        quoted: for each claim its quote, the article that its article is a copy of (itself if none), and its outlet.
     """
     origins: dict[str, str] = {}
     quotes: dict[str, str] = {}
