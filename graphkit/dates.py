@@ -1,8 +1,7 @@
-"""Dates of publication as rows, pages, feeds and messages give them.
+"""Parse publication dates from rows, pages, feeds and messages.
 
-One rule for zones holds in every reader: the day is the day where it was printed. A time of
-21:30 -0500 belongs to its own day, not to the next one in Greenwich. Seconds since 1970 carry
-no zone; they are read in UTC.
+All readers treat time zones alike: the day is the local day that was printed, so 21:30 -0500 belongs
+to its own day, not to the next one in UTC. Seconds since 1970 carry no zone and are read as UTC.
 """
 
 from __future__ import annotations
@@ -20,12 +19,12 @@ from graphkit.model import Notice, Precision
 
 UNREAD = "dates not read"
 _LONGEST = 200
-# So many values of a figure, so far apart, show that it is a day and no year.
+# This many distinct values of a number, this far apart, show that it is a day and not a year.
 _SEVERAL, _SPREAD = 3, 10
 
 
 class Order(StrEnum):
-    """What stands first in a date such as 03/04/2020, or 24/04/03."""
+    """Which part comes first in a date such as 03/04/2020 or 24/04/03."""
 
     DAY = "day"
     MONTH = "month"
@@ -33,29 +32,29 @@ class Order(StrEnum):
 
 
 _UNKNOWN: tuple[date | None, Precision] = (None, Precision.DAY)
-# No article is older; 0001-01-01 is what some programs write for no day.
+# Earlier years are placeholders: some programs write 0001-01-01 for no date.
 _FIRST_YEAR = 1000
-# The first second of 1970 is what programs write for no time.
+# Programs write the epoch for no time.
 _UNSET = re.compile(r"1970-01-01[T ]00:00(?::00(?:\.0+)?)?\s*(?:Z|UTC|GMT|[+-]00:?00)?|Thu, 0?1 Jan 1970 00:00:00\s+(?:GMT|UTC|[+-]0000)")
 _MONTHS = {name: number for number, names in enumerate("jan january|feb february|mar march|apr april|may|jun june|jul july|aug august|sep sept september|oct october|nov november|dec december".split("|"), start=1) for name in names.split()}
-# Languages in which a month of a date may stand as a word.
+# Languages whose month names are recognized.
 _LANGUAGES = ["fr", "de", "es", "it", "pt", "nl", "tr", "ru", "uk", "pl", "ar", "sv", "da", "fi", "cs", "ro", "el", "id", "hu", "bg", "nb", "sk", "et", "lv", "lt", "ca", "sq", "mk"]
-# Languages that do not write the day first, or do so in one country and not in another.
+# Languages that do not put the day first, or only in some countries.
 _NOT_DAY_FIRST = frozenset(("en", "zh", "ja", "ko", "hu", "lt", "mn", "fa"))
 _DAY_FIRST_ENGLISH = frozenset("gb uk au nz ie in za sg my hk mt ng ke gh pk lk bd".split())
 
-# What may stand before a day.
+# Labels that may precede a date.
 LABEL = re.compile(
     r"(?:(?:(?:first|originally)\s+)?(?:date\s+(?:of\s+)?)?(?:published|posted|publication|dated?|issued)(?:\s+(?:on|date))?|publiée?(?:\s+le)?|mis en ligne\s+le|(?:veröffentlicht|erschienen)(?:\s+am)?"
     r"|publicad[oa](?:\s+e[lm])?|pubblicat[oa](?:\s+il)?|gepubliceerd(?:\s+op)?|опубликовано|опубліковано|datum|fecha|data|tarih|дата)(?:\s*[:：]\s*|\s+)",
     re.IGNORECASE,
 )
-# What may follow a day: a time, a zone, words without figures, or anything in brackets.
+# What may follow a date: a time, a zone, words without digits, or anything in brackets.
 _TAIL = (
     r"(?:(?:T|[\s,]+(?:(?:at|à|um|às|ore|kl\.?)\s+)?|\s+[-–|]\s+)\d{1,2}[:.h]?\d{2}(?:[:.]?\d{2})?(?:[.,]\d+)?(?:\s*[AP]\.?M\.?)?(?:\s*[A-Z]{1,5})?(?:\s*[+-]\d{1,4})?)?"
     r"(?:\s*Z|\s*[+-]\d\d:\d\d)?(?:[\s,]+\D{0,60}|\s*[\[(].{0,100}[\])])?\s*"
 )
-# The name of a day that stands before a date.
+# Weekday names that may precede a date.
 WEEKDAY = (
     r"(?:(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*|lundi|mardi|mercredi|jeudi|vendredi|samedi|lunes|martes|miércoles|jueves|viernes|sábado"
     r"|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|dom(?:ingo|enica)|dimanche)\.?,?\s+|(?:lun|mar|mer|mié|jeu|jue|gio|ven|vie|sam|sáb|sab|dim|dom)\.\s+|[^\W\d]{2,12}\.?,\s+)?"
@@ -73,20 +72,20 @@ _FORMS = tuple(
         r"(?P<year>\d{4})",
         r"(?P<first>\d{1,2})(?P<sep>[-/.])(?P<second>\d{1,2})(?P=sep)(?:(?P<year>\d{4})|(?P<short>\d\d))",
         WEEKDAY + _DAY + _OF + _WORD + _OF + _YEAR,
-        # The two digits of a year that RFC 822 and databases write, where the month in words shows what the other figures are.
+        # Two-digit years as RFC 822 and databases write them; the month name shows what the other numbers are.
         r"(?:[a-z]{3},\s+)?(?P<day>\d{1,2})\s+(?P<word>[a-z]{3})\s+(?P<short>\d\d)(?=\s+\d\d:\d\d(?:\D|\Z))",
         r"(?P<day>\d{1,2})-(?P<word>[a-z]{3})-(?P<short>\d\d)",
         WEEKDAY + _WORD + r"[\s.-]+" + _DAY + r",?[\s-]+" + _YEAR,
         _WORD + _OF + _YEAR,
         _YEAR + r"[\s,./-]+" + _WORD + r"(?:[\s./-]+" + _DAY + ")?",
         r"(?P<year>\d{4})\s*[年년]\s*(?P<month>\d{1,2})\s*[月월](?:\s*(?P<day>\d{1,2})\s*[日일])?",
-        # As C's ctime and social media write it: Wed May 15 21:30:00 +0000 2024.
+        # The form of C's ctime and of social media: Wed May 15 21:30:00 +0000 2024.
         r"[a-z]{3}\s+(?P<word>[a-z]{3})\s+(?P<day>\d{1,2})\s+\d\d:\d\d:\d\d(?:\s+(?:[A-Z]{3,4}|[+-]\d{4}))?\s+(?P<year>\d{4})",
     )
 )
-# A day at either end of a file's name.
+# A date at either end of a file name.
 _NAMED = tuple(re.compile(rf"{before}(?P<year>(?:19|20)\d\d)(?P<sep>[-_.]?)(?P<month>\d\d)(?P=sep)(?P<day>\d\d){after}", re.ASCII) for before, after in ((r"\A", r"(?!\d)"), (r"(?<!\d)", r"\Z")))
-# What a name says that means the day of publication, its words written together, and what it says of other days.
+# Field names that mean the publication date, with separators removed, and those that mean another date.
 _WHEN = r"(?:date|datetime|time|timestamp)"
 _PUBLICATION = re.compile(
     rf"(?:(?:publish(?:ed)?|publication|pub|post(?:ed)?|issued?)(?:{_WHEN}|day|on|at)?|(?:article|news|story){_WHEN}|{_WHEN}(?:of)?(?:first|original)?(?:publish(?:ed)?|publication|pub|posted|issued)"
@@ -94,25 +93,25 @@ _PUBLICATION = re.compile(
 )
 _DATED = re.compile(rf"{_WHEN}|day|(?:published|posted|issued)(?:on|at)?\Z|utc\Z|gmt\Z")
 _OTHERWISE = re.compile(r"\A(?:is(?!sue)|was|has)|modif|updat|chang|revis|expir|last|unpubl|republ|repost|comment|video|music|book|download|crawl|scrap|access|archiv|import")
-# Digits alone that count time since 1970, by their number: how many make a second.
+# Epoch timestamps by number of digits: units per second.
 _EPOCH = {9: 1, 10: 1, 12: 10**3, 13: 10**3, 16: 10**6, 19: 10**9}
 
 
 def parse_date(value: object, order: Order | None = None) -> tuple[date | None, Precision]:
-    """The day, or the first day of the month or year, that a cell, an attribute or a header names.
+    """Parse the day, or the first day of the month or year, from a cell, an attribute or a header.
 
-    Read are ISO 8601 (also 20240515 and with a time), RFC 822, "May 15, 2024", "15 May 2024",
+    Accepts ISO 8601 (also 20240515 and with a time), RFC 822, "May 15, 2024", "15 May 2024",
     "05-Jun-2024", 15.05.2024, 15/05/24, 2024/05/15, "May 2024", 2024, values of type date and datetime,
-    and seconds, milli-, micro- and nanoseconds since 1970 of nine digits and more. Words behind
-    a date are ignored ("2020-09 (inferred)"), and those before it that say what it is ("Published on", "Datum:").
+    and seconds, milli-, micro- and nanoseconds since 1970 with at least nine digits. Words after a date
+    are ignored ("2020-09 (inferred)"), and so are labels before it ("Published on", "Datum:").
 
     Args:
-        value: what stands there.
-        order: what stands first where figures leave it open (03/04/2020), None where nobody knows;
-            such a date is unknown then.
+        value: the raw value.
+        order: which part comes first if the numbers are ambiguous (03/04/2020); with None such a
+            date is unknown.
 
     Returns:
-        The day, None where it is unknown or ambiguous, and how exactly it is known.
+        The day, None if unknown or ambiguous, and its precision.
     """
     if isinstance(value, date):
         return (date(value.year, value.month, value.day), Precision.DAY) if value.year >= _FIRST_YEAR else _UNKNOWN
@@ -134,23 +133,23 @@ def parse_date(value: object, order: Order | None = None) -> tuple[date | None, 
 
 
 def means_publication(name: str) -> bool:
-    """Whether a column, a key or a property is called after the day of publication: `date_publish`, `time_published`, `bt:pubDate`."""
+    """Return whether a column, key or property name means the publication date: `date_publish`, `time_published`, `bt:pubDate`."""
     plain = re.sub(r"[\W_]+", "", name).lower()
     return bool(_PUBLICATION.search(plain) and _DATED.search(plain)) and not _OTHERWISE.search(plain)
 
 
 def day_of_name(name: str) -> date | None:
-    """The whole day that the name of a file begins or ends with (`2018-07-21 Asmara`, `asmara_20180721`); None where there is none."""
+    """Return the full date that a file name begins or ends with (`2018-07-21 Asmara`, `asmara_20180721`); None if there is none."""
     found = next(filter(None, (form.search(name) for form in _NAMED)), None)
     return parse_date("-".join(found.group("year", "month", "day")))[0] if found else None
 
 
 def notices(value: object, day: date | None, where: str) -> Iterator[Notice]:
-    """A notice where a date is given and was not read.
+    """Yield a notice if a date is given but could not be parsed.
 
     Args:
-        value: what stands there; nothing is None, a yes or no, an empty text, or no number.
-        day: what was read of it.
+        value: the raw value; None, booleans, empty text and NaN count as not given.
+        day: the parsed day.
         where: the file and row.
     """
     nothing = value is None or isinstance(value, bool) or (isinstance(value, float) and math.isnan(value)) or not str(value).strip()
@@ -159,9 +158,9 @@ def notices(value: object, day: date | None, where: str) -> Iterator[Notice]:
 
 
 def settled(values: Iterable[object]) -> Order | None:
-    """What stands first in the dates of one column, where any of them shows it and none the contrary.
+    """Infer which part comes first in the dates of one column, if some dates show it and none contradicts.
 
-    Of years with two digits the column shows the place too: one figure is the same in all days, the one at the other end is not.
+    For two-digit years: a number that is the same in all dates is the year, if the one at the other end varies.
     """
     figures = {found for value in values if (found := _figures(value))}
     short = [found for found in figures if found.short]
@@ -174,14 +173,14 @@ def settled(values: Iterable[object]) -> Order | None:
 
 
 def _is_year(figures: set[int], others: set[int]) -> bool:
-    """Whether two figures at one end of all days are a year: they are always the same, too high for a month, and those at the other end spread as days do."""
+    """Return whether the numbers at one end of all dates are a year: constant, too high for a month, while the other end varies as days do."""
     return len(figures) == 1 and min(figures) > 12 and len(others) >= _SEVERAL and max(others) <= 31 and max(others) - min(others) >= _SPREAD
 
 
 def order_of(language: str | None) -> Order | None:
-    """What stands first in dates of a page in this language (`en-US`, `fr`); None where it does not say.
+    """Return which part comes first in the dates of a page in this language (`en-US`, `fr`); None if that is open.
 
-    English alone does not say: 03/04/2020 is March in New York and April in London.
+    English without a country is open: 03/04/2020 is March in New York and April in London.
     """
     name, _, region = (language or "").strip().lower().replace("_", "-").partition("-")
     if not re.fullmatch("[a-z]{2,3}", name):
@@ -192,7 +191,7 @@ def order_of(language: str | None) -> Order | None:
 
 
 class _Figures(NamedTuple):
-    """A day in figures with the year at its end: 03/04/2020, 3-4-20."""
+    """A numeric date with the year last: 03/04/2020, 3-4-20."""
 
     first: int
     second: int
@@ -217,17 +216,17 @@ def _shown(found: _Figures) -> Order | None:
 
 
 def _year_first(found: _Figures) -> bool:
-    """Whether figures may also be year, month and day: two digits of a year come first with hyphens (24-05-15), as in ISO 8601."""
+    """Return whether the numbers may also be year, month, day: with hyphens a two-digit year may come first (24-05-15), as in ISO 8601."""
     return found.short and found.separator == "-" and 1 <= found.second <= 12 and 1 <= found.year <= 31
 
 
 def _compact(text: str) -> tuple[date | None, Precision] | None:
-    """A day and time in one figure (20240515213000), None where it is none.
+    """Parse date and time written as one number (20240515213000); None if it is not one.
 
-    Ten figures that are a day and an hour, and seconds of the years 2030 to 2039 too, are unknown.
+    Ten digits that are both a day with an hour and seconds in 2030 to 2039 are unknown.
     """
     if len(text) == 10 and text < "19":
-        # Of a year before 1900 nobody prints the hour.
+        # No source prints the hour for a year before 1900.
         return None
     match = _FORMS[1].fullmatch(text if len(text) != 10 else f"{text}00")
     found = _built(match.groupdict(), None) if match else _UNKNOWN
@@ -244,7 +243,7 @@ def _epoch(digits: str) -> tuple[date | None, Precision]:
 
 
 def _built(found: dict[str, str | None], order: Order | None) -> tuple[date | None, Precision]:
-    """The date of a form's parts."""
+    """Build the date from the groups of a form."""
     if found.get("first"):
         found = found | _ordered(_figured(found), order)
     month = _month(word.lower()) if (word := found.get("word")) else int(found.get("month") or 1)
@@ -259,19 +258,19 @@ def _built(found: dict[str, str | None], order: Order | None) -> tuple[date | No
 
 
 def _century(year: int) -> int:
-    """The year that two digits stand for, by RFC 5322: those up to 49 are of this century."""
+    """Return the year that two digits stand for, by RFC 5322: up to 49 they are of this century."""
     return year + (2000 if year < 50 else 1900)
 
 
 def _ordered(found: _Figures, order: Order | None) -> dict[str, str | None]:
-    """Day, month and year of three figures; month 0, which is none, where the order is open."""
+    """Return day, month and year of three numbers; month 0, which is invalid, if the order is open."""
     first, second = found.first, found.second
     if order is Order.YEAR and found.short:
         return {"day": str(found.year), "month": str(second), "short": f"{first:02}"}
     if order is None and _year_first(found):
         return {"day": "0", "month": "0"}
     if found.separator == "." or first > 12 or first == second:
-        # Nobody writes the month first with full stops.
+        # With full stops the day always comes first.
         order = Order.DAY
     elif second > 12:
         order = Order.MONTH
@@ -281,11 +280,11 @@ def _ordered(found: _Figures, order: Order | None) -> dict[str, str | None]:
 
 @functools.lru_cache(maxsize=1024)
 def _month(word: str) -> int:
-    """The month that a word names, 0 where it names none."""
+    """Return the number of a month name, 0 if it is none."""
     if word in _MONTHS:
         return _MONTHS[word]
-    # CLDR's names (Babel) would do for most, but lack some hundred forms that are printed: Jänner, Mrz,
-    # setiembre, names without their accents, and the cases of Polish, Czech and Finnish.
+    # CLDR's names (Babel) cover most, but lack some hundred forms in print: Jänner, Mrz, setiembre,
+    # names without accents, and the inflected forms of Polish, Czech and Finnish.
     import dateparser
 
     parsed = dateparser.parse(f"1 {word} 2001", languages=_LANGUAGES, settings={"STRICT_PARSING": True, "PARSERS": ["absolute-time"], "DATE_ORDER": "DMY"})

@@ -1,10 +1,9 @@
-"""The words graphkit speaks: frozen values, no input or output.
+"""The value types passed between stages: frozen, without I/O.
 
-The way of the data, in these words: a `Document` is read into `Mention`s (who is spoken
-of) and `RelationMention`s (what the text says of two of them); resolution names an
-`Actor` for each mention; assembly turns both into `Claim`s with `Evidence`; an
-`ArticleRecord` is what one transaction of the store takes. All offsets are Unicode code
-points into `Document.text`, from 0, end exclusive.
+A `Document` is read into `Mention`s (references to actors) and `RelationMention`s (what the text
+states about two of them); resolution assigns an `Actor` to each mention; assembly turns both into
+`Claim`s with `Evidence`; an `ArticleRecord` is the unit of one store transaction. All offsets are
+Unicode code points into `Document.text`, from 0, end exclusive.
 """
 
 from graphkit.model.actors import Actor, local_authorities

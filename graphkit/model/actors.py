@@ -1,4 +1,4 @@
-"""Who a claim may join."""
+"""Actors: the subjects and objects of claims."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from graphkit.model.kinds import ActorClass
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Someone or something that a claim may join.
+    """A person, state, organization, group or place.
 
     Attributes:
         id: local name of its IRI, unique in a graph, e.g. `Turkey`, `GNA`.
-        name: the name to print.
+        name: display name.
         kind: its class in the ontology.
-        type: concept of gkc:ActorType (`rebel-group`, `government`), None where unknown.
-        aliases: other names, sorted; for reading, not for matching.
-        iso3, m49, wikidata: codes, None where unknown or not certain.
-        curated: True when it comes from an actors file, False when read from a text.
+        type: concept of gkc:ActorType (`rebel-group`, `government`), None if unknown.
+        aliases: other names, sorted; for display, not for matching.
+        iso3, m49, wikidata: codes, None if unknown or uncertain.
+        curated: True if it comes from an actors file, False if read from a text.
     """
 
     id: str
@@ -33,5 +33,5 @@ class Actor:
 
 
 def local_authorities(place: Actor) -> Actor:
-    """Those who run a place, under the place's name; the place itself does not act."""
+    """Return the authorities of a place as an actor with the place's name; a place itself does not act."""
     return Actor(f"{place.id}_authorities", place.name, ActorClass.GOVERNMENT, "government")

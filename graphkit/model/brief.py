@@ -1,4 +1,4 @@
-"""A claim in short: as much of it as an analysis of a whole graph asks for."""
+"""Compact claims for analyses of a whole graph."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from graphkit.model.times import TimeSpan
 
 
 class Brief(NamedTuple):
-    """An active claim without its words, which takes a tenth of the memory.
+    """An active claim without its texts; takes a tenth of the memory.
 
     Attributes:
-        article, id, subject, predicate, object, status, polarity, confidence: as the claim has them.
-        valid: as the claim has it, to the day.
-        words: what distinguishes the words of its first quote.
+        article, id, subject, predicate, object, status, polarity, confidence: as in the claim.
+        valid: as in the claim, to the day.
+        words: identifies the words of its first quote.
         lifecycle: active.
     """
 
@@ -32,5 +32,5 @@ class Brief(NamedTuple):
     lifecycle: Lifecycle = Lifecycle.ACTIVE
 
 
-# Claims, or all of them in short.
+# Either all claims or all briefs.
 Said = TypeVar("Said", bound=Claim | Brief)

@@ -1,4 +1,4 @@
-"""The record: claims with their evidence, and all that one article gives."""
+"""Claims with their evidence, and the record of one article."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ from graphkit.model.identity import digest
 from graphkit.model.kinds import Lifecycle, Polarity, Status
 from graphkit.model.times import TimeSpan
 
-# Joins the names of several extractors that read the same claim.
+# Joins the names of extractors that read the same claim.
 READINGS = "+"
 
 
-# Characters of context on either side of a quote; a word that they cut is left out, but for one that has no end within them.
+# Characters of context on either side of a quote; a word cut at the edge is dropped unless it fills the context.
 CONTEXT = 60
 _FIRST_WORD, _LAST_WORD = re.compile(r"\w\S*\s+"), re.compile(r"\s+\S*\w\Z")
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Evidence:
-    """The quote behind a claim: where it stands and its words.
+    """The quote behind a claim, with its offsets.
 
-    `before` and `after` are up to 60 characters of context on either side, in whole words.
+    `before` and `after` hold up to 60 characters of context, in whole words.
     """
 
     start: int
@@ -38,7 +38,7 @@ class Evidence:
 
     @classmethod
     def of(cls, text: str, start: int, end: int) -> Evidence:
-        """The quote that stands between two offsets of a text, with its context."""
+        """Return the evidence between two offsets of a text, with its context."""
         first, last = max(0, start - CONTEXT), min(len(text), end + CONTEXT)
         before, after = text[first:start], text[end:last]
         if text[:first][-1:].isalnum() and (cut := _FIRST_WORD.match(before)):
@@ -57,20 +57,20 @@ class Claim:
         subject, object: `Actor.id`.
         predicate: local name in the rel: namespace, e.g. `supportsMilitarily`.
         support_types: local names of gkc:SupportType concepts, sorted.
-        cue: the words that set status or polarity, verbatim in the quote; the whole quote where a
-            user set it and no words were read; None if plain.
-        attributed_to: `Actor.id` of the speaker; None when the outlet speaks itself or
+        cue: the words that set status or polarity, verbatim in the quote; the whole quote if a
+            user set them without a cue; None for a plain claim.
+        attributed_to: `Actor.id` of the speaker; None if the outlet itself speaks or
             the speaker is not named (then `attribution_text` has the words).
         attribution_text: the attribution as worded ("diplomats said").
         subject_mention, object_mention: the words of the text that were resolved.
         evidence: at least one, sorted.
-        valid: when the relation happened or held, or that it has ended; None where the text
-            does not say.
+        valid: when the relation happened or held, or that it has ended; None if the text
+            does not state it.
         role: title or office, for structural relations.
-        confidence: 0 to 1, how sure the reader is that the text states this.
+        confidence: 0 to 1, the reader's confidence that the text states this.
         lifecycle: whether the record is active.
-        retraction: since when and why it is retracted, where it is.
-        extractor: name/version of what read it; several, sorted, joined by `READINGS`.
+        retraction: date and reason of the retraction, None if not retracted.
+        extractor: name/version of the extractor; several are sorted and joined by `READINGS`.
     """
 
     article: str
@@ -95,24 +95,24 @@ class Claim:
 
     @cached_property
     def id(self) -> str:
-        """Same content, same id, 16 hex digits: evidence and scores are not part of the key."""
+        """16 hex digits of the content; evidence and scores are not part of it."""
         return digest(
             self.article, self.subject, self.predicate, self.object, self.status, self.polarity
         )
 
     @property
     def words(self) -> str:
-        """What distinguishes the words of its first quote: spaces and capitals make no difference."""
+        """The words of its first quote, normalized for whitespace and case."""
         return " ".join(self.evidence[0].quote.split()).casefold()
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleRecord:
-    """What one transaction of the store takes: an article, its actors and its claims.
+    """The unit of one store transaction: an article, its actors and its claims.
 
     `actors` holds every actor that a claim names (subject, object, speaker), sorted by id;
-    `names` gives, by actor id, the article's own spelling of a name where it is not ours;
-    `copy_of` the key of the article that this one is a copy of, where it is one.
+    `names` gives, by actor id, the article's own spelling if it differs from ours;
+    `copy_of` is the key of the article that this one copies, or None.
     """
 
     document: Document

@@ -1,38 +1,38 @@
-"""The words around a quote, as pages print them: whole words, and an ellipsis where the article goes on."""
+"""Format the context of a quote for pages: whole words, with an ellipsis where the article continues."""
 
 from __future__ import annotations
 
 import re
 
-# Letters of context that evidence keeps on either side, and those of a word that is left out because they cut it.
+# Characters of context that evidence keeps on either side, and the longest word dropped at its edge.
 CONTEXT, WORD = 60, 25
 _ENDS = re.compile(r"[.!?…][\"”’»)\]]*\s*\Z")
 
 
 def around(before: str, after: str, start: int) -> tuple[str, str]:
-    """The context that evidence keeps.
+    """Format the context that evidence keeps.
 
-    Where the article ends is not kept: text that is as long as is kept, or nearly so and ends in no full stop, goes on.
+    Evidence does not record where the article ends: a context of full length, or of nearly full length without a closing full stop, is taken to continue.
 
     Args:
-        before, after: as `Evidence` keeps them.
-        start: where the quote stands in the article.
+        before, after: as in `Evidence`.
+        start: offset of the quote in the article.
     """
     goes_on = len(after) >= CONTEXT or (len(after) > CONTEXT - WORD and not _ENDS.search(after))
     return _cut(before, CONTEXT) if start > len(before) else before, _reversed(after, CONTEXT) if goes_on else after
 
 
 def excerpt(text: str, start: int, end: int, most: int) -> tuple[str, str]:
-    """The context of a part of a text, at most so many letters on either side."""
+    """Format the context of a span of a text, at most `most` characters on either side."""
     before, after = text[max(0, start - most) : start], text[end : end + most]
     return _cut(before, most) if start > most else before, _reversed(after, most) if len(text) > end + most else after
 
 
 def _cut(text: str, most: int) -> str:
-    """The last words of a text; the first is left out where the text is so long that it may be cut."""
+    """Return the last words of a text; the first word is dropped if the text is long enough to be cut."""
     words = text.split(maxsplit=1)
     kept = words[1] if len(words) > 1 and len(text) >= most else text.lstrip()
-    # No line breaks between the ellipsis and the word beside it.
+    # The no-break space keeps the ellipsis and the next word on one line.
     return f"…{kept}" if len(words) == 1 and len(text) >= most else f"…\u00a0{kept}"
 
 

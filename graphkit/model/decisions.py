@@ -1,4 +1,4 @@
-"""What a user decided about claims, actors and articles."""
+"""The user's decisions about claims, actors and articles."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from graphkit.model.identity import digest
 
 
 class Act(StrEnum):
-    """What a user can decide (ontology property gk:decision)."""
+    """Kinds of decisions (ontology property gk:decision)."""
 
     ACCEPT = "accept"
     REJECT = "reject"
@@ -26,16 +26,16 @@ class Act(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One judgement of the user's.
+    """One decision of the user.
 
     Attributes:
-        act: what he decided.
+        act: the kind of decision.
         target: id of a claim (accept, reject, relation, status, polarity, swap), of an actor
-            (merge, rename), or the id of a claim with `:subject` or `:object` (split), or the key
+            (merge, rename), the id of a claim with `:subject` or `:object` (split), or the key
             of an article that no newer version replaces (keep).
         value: the relation, the status, `positive`, `negative` or `ended` (polarity), the actor
-            that another is merged into, the name; "" where none.
-        who, on, why: who decided, when, and his reason.
+            that another is merged into, the name; "" if not used.
+        who, on, why: author, date and reason.
     """
 
     act: Act
@@ -47,5 +47,5 @@ class Decision:
 
     @property
     def id(self) -> str:
-        """Same decision, same id, 16 hex digits."""
+        """16 hex digits of the content."""
         return digest(self.act, self.target, self.value, self.who, self.on or "", self.why)

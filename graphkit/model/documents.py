@@ -1,4 +1,4 @@
-"""An article as it was read, as the store keeps it, and what came of the files that it was read from."""
+"""Documents as read, articles as stored, and the outcomes of reading input files."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ class Document:
     """One article as it was read.
 
     Attributes:
-        id: the row's `id`, else the file's name without its ending.
-        text: the article's text; every offset counts its code points.
-        title, url, outlet: as given by the row or the page, None where unknown.
-        published: day of publication; the first day of the period when only a month or
-            a year is known (see `published_precision`); None where unknown.
-        conflict: name of the conflict that the article is about, as its source gives it; None where it gives none.
-        place: the file that it was read from, with `id`; None where it came from no file. It tells
-            versions of one article and is no part of what a document is: it is never exported.
-        changed: when its source says that it was last changed, in UTC to the second ("2024-03-06T12:00:00"); None where it
-            says nothing. It orders versions of one day, and is never exported either.
+        id: the row's `id`, else the file name without its ending.
+        text: the article's text; all offsets count its code points.
+        title, url, outlet: as given by the row or the page, None if unknown.
+        published: day of publication; the first day of the period if only a month or
+            a year is known (see `published_precision`); None if unknown.
+        conflict: name of the conflict as its source gives it; None if it gives none.
+        place: the file that it was read from, with `id`; None if it came from no file. It identifies
+            versions of one article, is not part of the document's identity, and is never exported.
+        changed: last modification according to its source, in UTC to the second ("2024-03-06T12:00:00"), or None.
+            It orders versions of one day, and is never exported either.
     """
 
     id: str
@@ -53,7 +53,7 @@ class Document:
 
     @property
     def article(self) -> Article:
-        """What the store keeps of the document: everything but its text."""
+        """The document without its text, as the store keeps it."""
         return Article(
             key=self.key,
             id=self.id,
@@ -69,7 +69,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A document without its text, as the store knows it; `copy_of` is the key of the one it copies."""
+    """A stored document without its text; `copy_of` is the key of the article that it copies."""
 
     key: str
     id: str
@@ -85,7 +85,7 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """One input, or one article of it, that could not be read, and why (one line)."""
+    """One input, or one article of it, that could not be read, and the reason (one line)."""
 
     source: str
     reason: str
@@ -93,15 +93,15 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something about the inputs that is counted during a run and reported at its end.
+    """A remark on the inputs, counted during a run and reported at its end.
 
     Notices travel in the stream of documents, as failures do, but nothing failed: an article
-    without its date still goes in.
+    without a date is still added.
 
     Attributes:
-        source: the file, row or article that it is about.
+        source: the file, row or article concerned.
         kind: what is counted, in the plural: "dates not read", "files skipped"; see `graphkit.pipeline.notices`.
-        value: what it was, short: the words of a date, an ending; equal values are counted together.
+        value: short detail, such as the raw date or a file ending; equal values are counted together.
     """
 
     source: str
@@ -109,13 +109,13 @@ class Notice:
     value: str
 
 
-# What the stream of the inputs holds.
+# Elements of the input stream.
 Item = Document | Failure | Notice
 
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """An input file was read to its end; `failed` where something in it could not be read."""
+    """An input file was read to its end; `failed` if something in it could not be read."""
 
     path: str
     failed: bool = False

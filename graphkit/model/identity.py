@@ -1,4 +1,4 @@
-"""Names of things made from their content: hashes, digests, the last part of an IRI."""
+"""Identifiers derived from content: digests, hashes and local names of IRIs."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ import unicodedata
 
 
 def digest(*parts: object) -> str:
-    """First 16 hex digits of SHA-256 over the parts, joined by a character none contains."""
+    """Return the first 16 hex digits of SHA-256 over the parts, joined by a character that none contains."""
     return hashlib.sha256("\x1f".join(map(str, parts)).encode()).hexdigest()[:16]
 
 
 def hash_of(text: str) -> str:
-    """SHA-256, 64 hex digits, of the UTF-8 text."""
+    """Return the SHA-256 of the UTF-8 text, 64 hex digits."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def local_name(name: str) -> str:
-    """A name as the last part of an IRI: letters, digits, underscore, hyphen; at most 80."""
+    """Return a name as the last part of an IRI: letters, digits, underscore, hyphen; at most 80 characters."""
     plain = unicodedata.normalize("NFC", name).replace("’", "").replace("'", "")
     return re.sub(r"[^\w-]+", "_", plain).strip("_")[:80] or "unnamed"

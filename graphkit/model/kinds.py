@@ -1,4 +1,4 @@
-"""The closed lists of words: status, polarity, lifecycle, precision, classes of actors."""
+"""Enumerations: status, polarity, lifecycle, precision and actor classes."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Status(StrEnum):
-    """How an article commits itself to a claim (ontology scheme gkc:Status)."""
+    """How firmly an article states a claim (ontology scheme gkc:Status)."""
 
     ASSERTED = "asserted"
     DECLARED = "declared"
@@ -40,7 +40,7 @@ class Precision(StrEnum):
 
 
 class ActorClass(StrEnum):
-    """Classes of the ontology that an end of a claim may have."""
+    """Ontology classes of the subjects and objects of claims."""
 
     ACTOR = "Actor"
     PERSON = "Person"

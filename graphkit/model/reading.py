@@ -1,4 +1,4 @@
-"""What an extractor reads of one text, before anybody is resolved: mentions and relations by their offsets."""
+"""The output of an extractor for one text, before resolution: mentions and relations by offsets."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from dataclasses import dataclass, field
 from graphkit.model.kinds import Polarity, Status
 from graphkit.model.times import TimeSpan
 
-# The frame of a relation that the trained network read; its score is the network's probability.
+# Frame of a relation read by the trained network; its score is the network's probability.
 LEARNED = "learned"
-# What the frame of a relation begins with where a row of the user's own made it.
+# Prefix of the frames that come from the user's own rows.
 OWN = "own:"
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
-    """A stretch of a document's text; `text[start:end]` is the quotation."""
+    """A range of a document's text, `text[start:end]`."""
 
     start: int
     end: int
@@ -24,7 +24,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class KnownName:
-    """A listed name in a text: code points, and what it names (PERSON, LOC, ORG, NORP, PLACE)."""
+    """A listed name in a text: offsets, and the type of what it names (PERSON, LOC, ORG, NORP, PLACE)."""
 
     start: int
     end: int
@@ -33,29 +33,29 @@ class KnownName:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Words of a document that stand for somebody, with what the syntax shows of them.
+    """A span of a document that refers to an actor, with its syntactic properties.
 
     Attributes:
         index: position among the document's mentions (its identity there).
-        start, end, text: where and what.
+        start, end, text: offsets and words.
         form: `name`, `pronoun` or `description` (a common noun phrase).
         head: lemma of the head word, lower-case (`troops`, `president`, `he`).
-        label: NER label (PERSON, ORG, LOC, NORP), "" where none.
-        sentence: number of the sentence it stands in, from 0.
+        label: NER label (PERSON, ORG, LOC, NORP), or "".
+        sentence: index of its sentence, from 0.
         plural: grammatical number of the head.
         definite: whether "the", "this", "those" or a possessive opens the phrase.
         modifiers: words before the head, as written (`Turkish`, `rebel`).
-        owner: index of the mention that owns it ("Turkey" in "Turkey's army",
+        owner: index of the possessing mention ("Turkey" in "Turkey's army",
             "his" in "his forces", "Yemen" in "the government of Yemen").
-        place: index of the mention of a place it is said to be in or from.
-        same_as: index of a mention the syntax says is the same (apposition, title and
+        place: index of the mention of the place where it is or comes from.
+        same_as: index of a syntactically coreferent mention (apposition, title and
             name, words in brackets).
-        office: title standing with the name ("president"), "" where none.
-        subject: True when it is the grammatical subject of its clause.
-        case: preposition before the phrase, "" where none.
-        sort: what kind of agent its head noun is (organ, office, group, country, person,
+        office: title attached to the name ("president"), or "".
+        subject: True if it is the grammatical subject of its clause.
+        case: preposition before the phrase, or "".
+        sort: kind of agent that the head noun denotes (organ, office, group, country, person,
             people), "" for names, pronouns and other nouns.
-        joint: whether it stands in a list ("X and Y").
+        joint: whether it is part of a coordination ("X and Y").
     """
 
     index: int
@@ -81,11 +81,11 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class RelationMention:
-    """What one extractor read of two mentions, before anyone is resolved.
+    """A relation between two mentions as one extractor read it, before resolution.
 
-    `subject`, `object` and `speaker` are indexes of mentions. `frame` names the row of
-    data that fired, for `explain` and for counting errors by cause. `marked` is how probably
-    both ends are mentions, by the network.
+    `subject`, `object` and `speaker` are indexes of mentions. `frame` names the data row that
+    matched, for `explain` and for counting errors by cause. `marked` is the network's probability
+    that both ends are mentions.
     """
 
     subject: int
@@ -107,14 +107,14 @@ class RelationMention:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Everything one extractor read from one document.
+    """Everything that one extractor read from one document.
 
-    `speakers` pairs the number of each quoted sentence with the mention of its speaker.
-    `from_syntax` says that nobody judged what was read: echoes and business news must still
-    be left out, and the ends stand as the syntax has them. `victims` are the mentions of whom
-    something is said to be done to, also where nobody is said to have done it. `links` gives, by
-    the index of a mention, an earlier one that probably stands for the same actor, and how probably. `learned` says
-    that a trained network has read it too, so that the relations of both are to be judged.
+    `speakers` pairs the index of each quoted sentence with the mention of its speaker.
+    `from_syntax` means that nothing has been judged yet: echoes and business news must still be
+    removed, and the ends are as in the syntax. `victims` are mentions to which something is done,
+    even without a named agent. `links` maps the index of a mention to an earlier mention that
+    probably refers to the same actor, with the probability. `learned` means that a trained network
+    read the text too, so that the relations of both need judging.
     """
 
     mentions: tuple[Mention, ...]

@@ -1,4 +1,4 @@
-"""When a relation happened or held."""
+"""The time of a relation."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ class TimeSpan:
 
     Three kinds, distinguished by `ended` and `end`:
 
-    * an event: it happened between `start` and `end` (one day: both the same), and stays true;
-    * a state that goes on: it holds from `start` on, `end` is None;
-    * a state that is over: `ended` is True, only where the text or table states it; `end` is the
-      last day on which it held, None where that is not known.
+    * an event: it happened between `start` and `end` (equal for one day), and stays true;
+    * a continuing state: it holds from `start` on, `end` is None;
+    * an ended state: `ended` is True, only if the text or table states it; `end` is the
+      last day on which it held, None if unknown.
 
     Attributes:
-        start, end: first and last day, None where unknown.
-        precision: how exactly both are known.
-        ended: whether it is said that the relation no longer holds.
+        start, end: first and last day, None if unknown.
+        precision: of both days.
+        ended: whether the relation is said to hold no longer.
     """
 
     start: date | None = None
@@ -32,5 +32,5 @@ class TimeSpan:
 
     @property
     def is_event(self) -> bool:
-        """Whether this is the time in which something happened, not one for which it held."""
+        """Whether this is the time of an event, not of a state."""
         return self.end is not None and not self.ended
