@@ -8,11 +8,9 @@ from graphkit.extract.attachment import attach_rightly
 from graphkit.extract.clauses import find_verb
 from graphkit.extract.lexicon import Lexicon
 from graphkit.extract.names import Name
-from graphkit.extract.plain import plain_clause
 from graphkit.extract.repair import (
     as_well_as,
     nouns_before,
-    places_apart,
     repair,
     said_beside,
     up_from_compound,
@@ -35,10 +33,8 @@ def mend(sentence: Sentence, names: Sequence[Name], lexicon: Lexicon, acts: Call
     nouns_before(sentence, names, lexicon.sorts)
     as_well_as(sentence)
     said_beside(sentence, lambda verb: lexicon.reports(verb.lemma))
-    places_apart(names, lexicon.sorts)
     verbs_between(sentence, names, lexicon.verbs)
-    plain_clause(sentence, lexicon.verbs, acts)
-    rescue(sentence, lexicon.verbs, acts)
+    rescue(sentence, lexicon.verbs)
     find_verb(sentence, lexicon.spoken, acts)
     attach_rightly(sentence)
     for name in names:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Sequence
 
 from graphkit.extract.names import NORP, Name
 from graphkit.extract.repair.tree import attach, move
@@ -21,7 +21,6 @@ def verbs_between(sentence: Sentence, names: Sequence[Name], verbs: Container[st
         names: its names.
         verbs: lemmas that can be the verb of a relation.
     """
-    _perfects(sentence, verbs)
     for name in names:
         _object(name, verbs)
     starts = {name.start: name for name in names}
@@ -48,27 +47,11 @@ def verbs_between(sentence: Sentence, names: Sequence[Name], verbs: Container[st
         between = word.tag in ("RP", "RB") and _after(sentence, word) == word.i + 1
         if other is not None and (_was_verb(word, name) or between or (alone and word.tag in ("NN", "VBP", "VB", "RB", "RP"))):
             _make_verb(word, _first_of(name.head), other.head)
-        elif (word.tag == "NN" and word.first("det", "amod") is None and _first_of(name.head) is not name.head) or (word.tag == "NN" and word.dep == "conj" and name.head.head is word):
-            _with_preposition(sentence, word, name, starts)
 
 
 def _is_main_verb(token: Token) -> bool:
     """Whether a word is a verb outside a clause that only describes a noun."""
     return token.pos == "VERB" and not any(t.dep.startswith("acl") for t in (token, *token.ancestors()))
-
-
-def _with_preposition(sentence: Sentence, word: Token, name: Name, starts: Mapping[int, Name]) -> None:
-    """ "X and Y side with Z": a singular behind several names is no noun of theirs."""
-    behind = sentence.tokens[word.i + 1] if word.i + 1 < len(sentence.tokens) else None
-    other = starts.get(_after(sentence, behind)) if behind is not None and behind.pos == "ADP" else None
-    if other is None or sentence.root.pos == "VERB":
-        return
-    first = word.head if word.dep == "conj" and word.head is not None and name.head.head is word else _first_of(name.head)
-    if name.head.head is word:
-        move(name.head, first)
-        name.head.dep = "conj"
-    _make_verb(word, first, other.head)
-    other.head.dep = "obl"
 
 
 def _object(name: Name, verbs: Container[str]) -> None:
@@ -107,27 +90,6 @@ def _first_of(token: Token) -> Token:
     while token.dep == "conj" and token.head is not None:
         token = token.head
     return token
-
-
-def _perfects(sentence: Sentence, verbs: Container[str]) -> None:
-    """ "Iran had armed Hezbollah", parsed as having an armed Hezbollah."""
-    for have in sentence.tokens:
-        if have.lemma != "have" or have.dep in ("aux", "aux:pass"):
-            continue
-        target = have.first("obj")
-        armed = target.first("amod") if target is not None else None
-        if target is None or armed is None:
-            continue
-        stems = (armed.lemma,) if armed.tag == "VBN" else (armed.text.lower()[:-2], armed.text.lower()[:-1])
-        lemma = next((stem for stem in stems if stem in verbs), None)
-        if lemma is None or armed.tag not in ("VBN", "JJ") or not (armed.tag == "VBN" or armed.text.endswith("ed")):
-            continue
-        subject = have.first("nsubj")
-        if armed.i - have.i <= 2 and subject is not None:
-            _make_verb(armed, have, target)
-            armed.lemma = lemma
-            have.dep, have.pos = "aux", "AUX"
-            move(subject, armed)
 
 
 def _make_verb(word: Token, subject: Token, object_: Token) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 
 from graphkit.extract.names import NORP, ORG, PERSON, Name
 from graphkit.extract.repair.between import NOMINAL
@@ -13,7 +12,7 @@ from graphkit.nlp.words import words
 
 
 def repair(sentence: Sentence, names: Sequence[Name]) -> None:
-    """Gather what hangs on any word of a name at its head, and set apart names joined by "and"."""
+    """Gather what hangs on any word of a name at its head, and set apart titles, bodies and names."""
     for name in names:
         _gather(sentence, name)
         _beside_title(sentence, name)
@@ -22,11 +21,6 @@ def repair(sentence: Sentence, names: Sequence[Name]) -> None:
         _own_apposition(sentence, name)
         _behind_body(sentence, name, names)
         _like_with_like(name, names)
-    for first, second in pairwise(names):
-        _coordinate(sentence, first, second)
-    for first, second in pairwise([name for name in names if name.label == PERSON]):
-        # "X and ABC chief Y".
-        _coordinate(sentence, first, second)
 
 
 def _beside_title(sentence: Sentence, name: Name) -> None:
@@ -161,16 +155,6 @@ def _behind_body(sentence: Sentence, name: Name, names: Sequence[Name]) -> None:
     move(of, body.head)
 
 
-def places_apart(names: Sequence[Name], sorts: Mapping[str, str]) -> None:
-    """ "another region of X, Y": the name behind the comma is the region's, not that of what it is a part of."""
-    for name in names:
-        whole = name.head.head
-        part = whole.head if whole is not None and name.head.dep == "appos" and whole.dep == "nmod" else None
-        if part is None or sorts.get(part.lemma) not in ("place", "country") or not any(c.lemma in ("a", "an", "another", "one") for c in part.get("det", "nummod")):
-            continue
-        move(name.head, part)
-
-
 def _gather(sentence: Sentence, name: Name) -> None:
     """Children of a name's other words become children of its head."""
     words = sentence.tokens[name.start : name.end]
@@ -183,22 +167,3 @@ def _gather(sentence: Sentence, name: Name) -> None:
                 move(child, name.head)
         if word.head is not name.head and move(word, name.head):
             word.dep = "flat"
-
-
-def _coordinate(sentence: Sentence, first: Name, second: Name) -> None:
-    """ "President A and leader B", parsed as one compound: B is coordinated with A."""
-    between = sentence.tokens[first.end : second.start]
-    joined = any(t.lemma in ("and", "or") for t in between) and not any(t.text == "," for t in between)
-    if not joined or NORP in (first.label, second.label) or first.head.dep not in NOMINAL:
-        return
-    if first.head.head is not second.head:
-        return
-    outer, dep = second.head.head, second.head.dep
-    second.head.children.remove(first.head)
-    first.head.head, first.head.dep = outer, dep
-    if outer is not None:
-        outer.children[outer.children.index(second.head)] = first.head
-    for opens in [c for c in second.head.get("case") if c.i < first.start]:
-        move(opens, first.head)
-    attach(second.head, first.head)
-    second.head.dep = "conj"
