@@ -9,7 +9,6 @@ from graphkit.extract.arguments import agents
 from graphkit.extract.clauses.root import behind_name, between, root_itself, take, unknown_verb
 from graphkit.extract.repair import attach, move
 from graphkit.nlp import Sentence, Token
-from graphkit.nlp.words import words
 
 _NOMINAL = ("nsubj", "nsubj:pass", "obj", "obl", "obl:agent", "nmod")
 
@@ -24,15 +23,11 @@ def find_verb(sentence: Sentence, verbs: Container[str], agent: Callable[[Token]
     """
     _join_subjects(sentence)
     _said_last(sentence)
-    _back_to_past(sentence)
     for token in list(sentence.tokens):
         _infinitive(token)
-        _after_relative(sentence, token)
         _reduced(token)
         _up_to(sentence, token)
         _subjunctive(sentence, token, verbs, agent)
-        _join_list(token, agent)
-        _gerund(sentence, token, verbs)
     root = sentence.root
     unknown_verb(root, verbs)
     if root.pos not in ("NOUN", "PROPN") or root.first("cop", "nsubj", "nsubj:pass", "aux") is not None:
@@ -76,21 +71,6 @@ def _reduced(verb: Token) -> None:
         move(case_, noun)
 
 
-def _after_relative(sentence: Sentence, verb: Token) -> None:
-    """ "X, who led A, met B and said": what follows a clause between commas goes on with the main verb."""
-    clause = verb.head
-    if verb.dep != "conj" or clause is None or clause.dep != "acl:relcl" or clause.head is None or verb.get("nsubj"):
-        return
-    main = clause.head.head
-    tokens = sentence.tokens
-    opened = any(t.text == "," for t in tokens[clause.head.i + 1 : clause.i])
-    closed = any(t.text == "," for t in tokens[clause.i : verb.i - 1])
-    joined = any(t.lemma in ("and", "but") for t in tokens[max(clause.i, verb.i - 4) : verb.i])
-    finite = verb.tag in ("VBD", "VBZ", "VBP")
-    if opened and closed and joined and finite and main is not None and main.pos == "VERB":
-        move(verb, main)
-
-
 def _infinitive(token: Token) -> None:
     """ "offered to hand over": what "to" marks is a verb."""
     clause = token.pos == "NOUN" and token.dep in ("xcomp", "advcl", "acl", "ccomp") and token.tag == "NN"
@@ -122,16 +102,6 @@ def _subjunctive(
         return
 
 
-def _join_list(noun: Token, agent: Callable[[Token], bool]) -> None:
-    """ "talks with X and the leader of Y": who can act is coordinated with who can act."""
-    act = noun.head
-    if noun.dep != "conj" or act is None or act.pos != "NOUN" or not agent(noun) or agent(act):
-        return
-    other = next((c for c in reversed(act.get("nmod", "obl")) if c.i < noun.i and agent(c) and c.first("case")), None)
-    if other is not None and noun.first("case") is None:
-        move(noun, other)
-
-
 def _join_subjects(sentence: Sentence) -> None:
     """ "X and Y signed": two subjects of one verb with "and" between them are one."""
     for verb in sentence.tokens:
@@ -146,20 +116,6 @@ def _join_subjects(sentence: Sentence) -> None:
                 move(second, first)
 
 
-def _back_to_past(sentence: Sentence) -> None:
-    """ "X urged Y to do A and called on Z", "X said Y could not do A, and called": a past tense is not coordinated with an infinitive."""
-    for verb in sentence.tokens:
-        act = verb.head
-        if verb.dep != "conj" or verb.tag not in ("VBD", "VBN") or act is None or act.tag not in ("VB", "VBG") or verb.first("aux", "aux:pass", "mark", "nsubj"):
-            continue
-        main = act.head
-        marked = any(m.lemma in ("to", "of") for m in act.get("mark"))
-        plain = act.first("aux") is None if marked else any(c.tag == "MD" for c in act.get("aux")) and verb.first("cc") is not None
-        if plain and main is not None and main.tag == "VBD" and act.dep in (("xcomp", "ccomp", "advcl") if marked else ("ccomp",)):
-            move(verb, main)
-            verb.tag = "VBD"
-
-
 def _said_last(sentence: Sentence) -> None:
     """ "X resorted to Y, officials said": of two subjects the first has a verb of its own, taken for a participle."""
     for verb in sentence.tokens:
@@ -171,22 +127,3 @@ def _said_last(sentence: Sentence) -> None:
             attach(clause, verb)
             clause.dep, clause.tag = "ccomp", "VBD"
             move(first, clause)
-
-
-def _gerund(sentence: Sentence, word: Token, verbs: Container[str]) -> None:
-    """ "accused X of bombing Y": the act was taken for a part of its object's name."""
-    name, accused = word.head, None
-    if name is None or name.i != word.i + 1 or not word.text.endswith("ing") or word.dep not in ("compound", "amod"):
-        return
-    stems = (word.lemma, word.text[:-3].lower(), word.text[:-3].lower() + "e")
-    lemma = next((stem for stem in stems if stem in verbs), None)
-    opens = name.first("case")
-    accused = next((t for t in name.ancestors() if t.pos == "VERB" and t.lemma in words("object control")), None)
-    if lemma is None or opens is None or opens.i != word.i - 1 or accused is None or (name.pos != "PROPN" and opens.lemma != "of"):
-        return
-    move(word, accused)
-    word.pos, word.tag, word.dep, word.lemma = "VERB", "VBG", "advcl", lemma
-    move(opens, word)
-    opens.dep = "mark"
-    move(name, word)
-    name.dep = "obj"
