@@ -1,7 +1,7 @@
-"""The store room: an RDF dataset on disk, the only room that opens the SPARQL engine's store.
+"""RDF dataset on disk; the only package that opens the SPARQL engine's store.
 
-`Store` names the folder; a `Writer` adds articles, one transaction each; a `View` only
-reads. One writer at a time; readers see what was committed when they opened.
+`Store` stands for the folder; a `Writer` adds articles, one transaction each; a `View` only
+reads. There is one writer at a time; readers see what was committed when they opened.
 
 Takes `ArticleRecord`, gives `View`: `store.writer.Writer.add`, `store.store.Store.view`.
 """

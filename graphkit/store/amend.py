@@ -1,9 +1,9 @@
-"""Changing a graph by SPARQL Update, so that what graphkit keeps stays right.
+"""SPARQL Update on a graph, with checks that keep its invariants.
 
-An update that may reach the graphs of articles, actors or direct triples, or that says
-something in the words of the vocabulary, is tried first on a copy (the engine's files are linked, not copied); what the check finds there refuses it.
-The direct triples are not for writing, they follow from the claims: the same transaction
-makes them what the claims give afterwards, and leaves the ontology as it was.
+An update that may touch the graphs of articles, actors or direct triples, or that uses terms of the
+vocabulary, runs first on a copy (hard links to the engine's files); if the check finds a problem
+there, the update is refused. Direct triples cannot be written, since they follow from the claims:
+the same transaction sets them to what the claims give and restores the ontology.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from graphkit.store.view import View
 
 _COPY = ".try-"
 LONGEST_UPDATE = 4_000_000
-# What is wrong after an update, given the graph before and after it; empty where nothing is.
+# Yields the problems of an update, given the graph before and after it.
 Check = Callable[[View, View], Iterable[str]]
 
 
@@ -39,13 +39,13 @@ def amend(store: pyoxigraph.Store, folder: Path, update: str, *, base: str | Non
     Args:
         store: the opened store.
         folder: the graph's folder; the copy is made in it.
-        update: SPARQL Update; the project's prefixes are known.
-        base: what relative IRIs are relative to.
-        check: says what is wrong with the graph after the update.
+        update: SPARQL Update; the project's prefixes are predefined.
+        base: base IRI for relative IRIs.
+        check: yields the problems of the graph after the update.
 
     Raises:
-        QueryError: it does not parse, or asks for what is switched off.
-        UpdateRefused: the check found something.
+        QueryError: it does not parse, or uses a disabled feature.
+        UpdateRefused: the check found a problem.
         StoreError: the disk is full or cannot be written.
     """
     guard(update, LONGEST_UPDATE)
@@ -63,8 +63,8 @@ def put(store: pyoxigraph.Store, folder: Path, graph: str, triples: Iterable[pyo
     Args:
         store, folder, check: as for `amend`.
         graph: its IRI, or `UNNAMED_GRAPH`.
-        triples: what it gets.
-        replace: whether what it held goes.
+        triples: the triples to add.
+        replace: whether to remove the previous content.
 
     Returns:
         Whether the graph is new.
@@ -86,7 +86,7 @@ def put(store: pyoxigraph.Store, folder: Path, graph: str, triples: Iterable[pyo
 
 
 def drop(store: pyoxigraph.Store, folder: Path, graph: str, check: Check) -> bool:
-    """Take one graph out, wholly or not at all; False where there is none.
+    """Remove one graph, wholly or not at all; False if it does not exist.
 
     Raises:
         QueryError, UpdateRefused, StoreError: as `amend`.
@@ -100,7 +100,7 @@ def drop(store: pyoxigraph.Store, folder: Path, graph: str, check: Check) -> boo
 
 
 def _settled(store: pyoxigraph.Store, folder: Path, update: str, check: Check, *, kept: bool) -> None:
-    """Run an update of one graph, tried first where it is about what graphkit keeps."""
+    """Run an update of one graph; with `kept`, rehearse it first because it touches data of graphkit."""
     if kept:
         follow = rehearsed(store, folder, update, None, check)
         update = f"{update} ;\n{follow}" if follow else update
@@ -108,19 +108,19 @@ def _settled(store: pyoxigraph.Store, folder: Path, update: str, check: Check, *
 
 
 def rehearsed(store: pyoxigraph.Store, folder: Path, update: str, base: str | None, check: Check) -> str:
-    """Try an update on a copy; gives what must follow it to keep derived triples and ontology right.
+    """Try an update on a copy and return the updates that must follow it to keep direct triples and ontology correct.
 
     Raises:
         QueryError, UpdateRefused, StoreError: as `amend`.
     """
     for left in folder.glob(f"{_COPY}*"):
-        # Of a process that was killed; whoever writes now is the only one.
+        # Left by a killed process: there is only one writer, so nothing else uses it.
         shutil.rmtree(left, ignore_errors=True)
     with tempfile.TemporaryDirectory(prefix=_COPY, dir=folder, ignore_cleanup_errors=True) as name:
         try:
             return _tried(store, Path(name) / "data", update, base, check)
         except GraphkitError as error:
-            # Its traceback would keep the copy open while the files are removed.
+            # The traceback would keep the copy open while its files are removed.
             raise error.with_traceback(None) from None
 
 
@@ -139,7 +139,7 @@ def _tried(store: pyoxigraph.Store, copy: Path, update: str, base: str | None, c
 
 
 def _mending(before: pyoxigraph.Store, after: pyoxigraph.Store) -> list[str]:
-    """Updates that set right what an update may not change."""
+    """Return updates that restore the direct triples and the ontology."""
     try:
         missing, spare = difference(after)
     except ArticleUnreadable as error:
@@ -157,7 +157,7 @@ def _ontology(store: pyoxigraph.Store) -> set[Quad]:
 
 
 def triples_of(text: str, format: str, graph: str) -> list[pyoxigraph.Triple]:
-    """Triples of an RDF text; relative IRIs are relative to the graph's.
+    """Parse triples from an RDF text; relative IRIs are resolved against the graph's IRI.
 
     Raises:
         QueryError: it does not parse.
@@ -170,10 +170,10 @@ def triples_of(text: str, format: str, graph: str) -> list[pyoxigraph.Triple]:
 
 
 def run(store: pyoxigraph.Store, update: str, base: str | None) -> None:
-    """Let the engine apply an update in one transaction.
+    """Apply an update in one transaction of the engine.
 
     Raises:
-        QueryError: it does not parse, or cannot be done.
+        QueryError: it does not parse, or cannot be executed.
         StoreError: the disk is full or cannot be written.
     """
     try:

@@ -1,4 +1,4 @@
-"""Asking a worker process: a query that takes too long is stopped, whatever it is doing."""
+"""Run queries in a worker process, which can be killed at the timeout whatever it is doing."""
 
 from __future__ import annotations
 
@@ -20,25 +20,25 @@ from graphkit.store.index.clock import too_long
 
 MEMORY = 4 << 30
 PROGRAM = "graphkit.store.worker"
-# What one answer may hold; the rest of the work goes on.
+# Maximum bytes of one answer.
 LARGEST_ANSWER = 512 << 20
-# Bytes that are read at once: what a pipe holds.
+# Bytes per read: the capacity of a pipe.
 PIECE = 1 << 16
-# Seconds that the start of a process may take, on a machine that does much else.
+# Seconds allowed for starting the process, on a busy machine.
 START = 60.0
 
 
 class Worker:
-    """One process over one graph; started at the first question, and anew after one was stopped."""
+    """One worker process over one graph; started at the first query, and again after one was stopped."""
 
     def __init__(self, folder: Path, *, memory: int = MEMORY, program: str = PROGRAM, keys: Sequence[str] | None = None) -> None:
-        """Name the graph's folder; nothing is started yet.
+        """Set up a worker without starting it.
 
         Args:
             folder: the graph's folder.
-            memory: bytes of address space; a query that needs more ends with its process.
-            program: module that is run; it speaks as `graphkit.store.worker` does.
-            keys: of the articles that are asked of alone; None for the whole graph.
+            memory: bytes of address space; a query that needs more ends the process.
+            program: module to run; it speaks the protocol of `graphkit.store.worker`.
+            keys: keys of the articles to query; None for the whole graph.
         """
         self._folder, self._memory, self._program, self._keys = folder, memory, program, keys
         self._process: subprocess.Popen[bytes] | None = None
@@ -54,32 +54,32 @@ class Worker:
         named: Sequence[str] | None = None,
         largest: int = LARGEST_ANSWER,
     ) -> Answer:
-        """Ask, and wait no longer than `timeout` seconds.
+        """Run a query, waiting at most `timeout` seconds.
 
         Args:
             query: SPARQL.
             timeout: seconds until the query is stopped.
-            rows: at most so many rows or triples; None for all.
-            default, named: graphs of the dataset, where the request says them.
-            largest: at most so many bytes.
+            rows: maximum rows or triples; None for all.
+            default, named: graphs of the dataset, if the request specifies them.
+            largest: maximum bytes of the answer.
 
         Raises:
-            QueryError: it does not parse, asks for what is off, or needs too much memory.
-            QueryTimeout: it took too long and was stopped.
+            QueryError: it does not parse, uses a disabled feature, or needs too much memory.
+            QueryTimeout: it exceeded the timeout and was stopped.
             StoreError: the graph cannot be opened.
         """
         within = {} if self._keys is None else {"within": list(self._keys)}
         return self.send({"query": query, "rows": rows, "default": default, "named": named, **within}, timeout=timeout, largest=largest)
 
     def of(self, keys: Sequence[str]) -> Worker:
-        """A worker that answers of the articles of these keys alone, in a process of its own."""
+        """Return a worker, with its own process, that queries only the articles with these keys."""
         return Worker(self._folder, memory=self._memory, program=self._program, keys=keys)
 
     def send(self, asked: Mapping[str, Any], *, timeout: float, largest: int = LARGEST_ANSWER) -> Answer:
-        """Send one question as the program takes it, and wait no longer than `timeout` seconds.
+        """Send one request in the form the program takes, waiting at most `timeout` seconds.
 
         Raises:
-            GraphkitError: what the program says is wrong, or as `ask`.
+            GraphkitError: the error that the program reports, or as `ask`.
         """
         deadline = time.monotonic() + timeout
         with self.conversing():
@@ -94,20 +94,20 @@ class Worker:
                         return answer
 
     def start(self, seconds: float = START) -> None:
-        """Have the process started before a question whose seconds are counted.
+        """Start the process before a query whose time is measured.
 
         Raises:
-            GraphkitError: it did not start in so many seconds.
+            GraphkitError: it did not start within `seconds`.
         """
         if not self.runs:
             self.send({}, timeout=seconds)
 
     def begin(self, line: bytes, largest: int = LARGEST_ANSWER) -> Exchange:
-        """Send a question, starting the process where there is none; read the answer, under `conversing`, before the next one.
+        """Send a request, starting the process if needed; read the answer, under `conversing`, before the next one.
 
         Args:
-            line: of `line_of`; one that is longer than a pipe holds waits until the process takes it.
-            largest: at most so many bytes of the answer.
+            line: from `line_of`; a line longer than the pipe's capacity blocks until the process reads it.
+            largest: maximum bytes of the answer.
         """
         process = self._started()
         assert process.stdin is not None
@@ -118,15 +118,15 @@ class Worker:
 
     @property
     def runs(self) -> bool:
-        """Whether the process is there, so that a question need not wait for its start."""
+        """Whether the process is running, so that a query does not wait for its start."""
         return self._process is not None and self._process.poll() is None
 
     @contextlib.contextmanager
     def conversing(self) -> Iterator[None]:
-        """Around a question and its answer: whatever ends it in the middle ends the process too.
+        """Guard a request and its answer: any exception in between ends the process.
 
         Raises:
-            GraphkitError: what the program says is wrong.
+            GraphkitError: the error that the program reports.
             QueryError: the process ended by itself.
         """
         try:
@@ -135,15 +135,15 @@ class Worker:
             self.close()
             raise QueryError("the process of the query ended: it needed more memory than a query may; narrow it") from error
         except Declined as declined:
-            # The worker has closed its answer itself and takes the next question.
+            # The worker ended the answer itself and takes the next request.
             raise declined.error from None
         except BaseException:
-            # Stopped in the middle, by the clock or by the user: what it still writes is nobody's answer.
+            # Stopped by the timeout or the user: the rest of the answer must not be read as the next one.
             self.close()
             raise
 
     def close(self) -> None:
-        """End the process."""
+        """Kill the process."""
         self._end()
         self._process = None
 
@@ -154,7 +154,7 @@ class Worker:
             [sys.executable, "-m", self._program, str(self._folder), str(self._memory)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            # The engine prints a backtrace when memory ends; the caller gets one line instead.
+            # The engine prints a backtrace when memory runs out; the caller gets one line instead.
             stderr=subprocess.DEVNULL,
         )
         self._end = weakref.finalize(self, _kill, self._process)
@@ -162,7 +162,7 @@ class Worker:
 
 
 def line_of(asked: Mapping[str, Any]) -> bytes:
-    """A question as a worker takes it."""
+    """Encode a request for the worker."""
     return json.dumps(asked).encode() + b"\n"
 
 

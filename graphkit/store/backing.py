@@ -1,4 +1,4 @@
-"""Whether the direct triples are those that the ties of the index make."""
+"""Compare the direct triples with those that the ties of the index imply."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ _PAIR = "direct AND ((subject = ?1 AND object = ?2) OR (subject = ?2 AND object 
 
 
 def unbacked(store: pyoxigraph.Store, index: Index, pairs: Iterable[tuple[str, str]] | None = None) -> tuple[set[Triple], set[Triple]]:
-    """Direct triples that are missing, and those that are too many, as IRIs of subject, relation and object.
+    """Return the missing and the surplus direct triples, as IRIs of subject, relation and object.
 
-    That the ties are what the claims give is proven by `graphkit.store.index.difference`.
+    `graphkit.store.index.difference` checks that the ties follow from the claims.
 
     Args:
         store: the store.
-        index: of the same state.
-        pairs: ids of the two actors between which is compared; None for all.
+        index: its index, of the same state.
+        pairs: pairs of actor ids to compare; None for all.
     """
     if pairs is None:
         return _compared(_made(index, "direct"), _there(store, None, None))
@@ -60,7 +60,7 @@ def _actor(id_: str) -> str:
 
 @cache
 def _above(predicate: str) -> tuple[tuple[str, bool], ...]:
-    """A relation and those above it, as IRIs, and whether each goes both ways."""
+    """Return a relation and its ancestors as IRIs, each with whether it is symmetric."""
     vocabulary = load_vocabulary()
     return tuple((relation_node(name).value, vocabulary.relation(name).symmetric) for name in vocabulary.ancestors(predicate))
 

@@ -1,4 +1,4 @@
-"""A whole graph at the engine's own speed: a dump with named graphs becomes a folder, or nothing does."""
+"""Bulk loading: a dump with named graphs becomes a new graph folder, or nothing does."""
 
 from __future__ import annotations
 
@@ -15,25 +15,25 @@ from graphkit.store.dump import FORMATS
 from graphkit.store.store import MARK, Store
 from graphkit.store.view import View
 
-# What the name of a graph that is not whole yet has more, and the bytes at random behind it: a user may well call a graph of his so.
+# Suffix of an incomplete graph, followed by random bytes so that it does not match a graph that a user named this way.
 _PART, _BYTES = ".part-", 4
 
 
 def bulk(path: Path, format: str, folder: Path, check: Callable[[View], Iterable[str]]) -> int:
-    """Make a new graph of a dump.
+    """Make a new graph from a dump.
 
     Args:
-        path: the dump; its named graphs are kept as they are.
+        path: the dump; its named graphs are kept.
         format: nquads or trig.
-        folder: the graph's folder; there must be none yet.
-        check: says what is wrong with what was loaded.
+        folder: the graph's folder; must be absent or empty.
+        check: yields the problems of what was loaded.
 
     Returns:
-        How many articles it has.
+        The number of articles.
 
     Raises:
-        DocumentError: the dump cannot be read, does not parse, holds no article, or the check found something.
-        StoreError: the folder is there already, or cannot be written.
+        DocumentError: the dump cannot be read, does not parse, holds no article, or the check found a problem.
+        StoreError: the folder is not empty or cannot be written.
     """
     if folder.exists() and any(folder.iterdir()):
         raise StoreError(f"{folder} is there already; a whole graph is loaded into a new folder only")
@@ -50,7 +50,7 @@ def bulk(path: Path, format: str, folder: Path, check: Callable[[View], Iterable
 
 @contextlib.contextmanager
 def _part(folder: Path) -> Iterator[Path]:
-    """A new graph beside a folder, that becomes it or is removed; those of processes that were killed are removed first."""
+    """Create a new graph next to a folder, for the caller to rename, and remove it otherwise; leftovers of killed processes are removed first."""
     clear_parts(folder)
     part = folder.with_name(f"{folder.name}{_PART}{secrets.token_hex(_BYTES)}")
     Store.open(part, create=True)
@@ -63,10 +63,10 @@ def _part(folder: Path) -> Iterator[Path]:
 
 
 def clear_parts(folder: Path) -> list[str]:
-    """Remove what imports into a folder left beside it when they were killed; a line about each, for the user."""
+    """Remove what killed imports into a folder left next to it; return a line about each for the user."""
     lines = []
     for left in sorted(folder.parent.glob(f"{escape(folder.name)}{_PART}{'[0-9a-f]' * 2 * _BYTES}")):
-        # Another process may load the same graph at this moment.
+        # Another process may be importing the same graph right now.
         if not busy.is_held(left / MARK):
             shutil.rmtree(left, ignore_errors=True)
             lines.append(f"{left} was left by an interrupted import and is removed; run that import again")

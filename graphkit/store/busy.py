@@ -1,7 +1,7 @@
-"""Whether a writer is at work, without trying to be one: each try of the engine writes to its logs.
+"""Detect whether a writer is active without opening the store, since each attempt of the engine writes to its logs.
 
-The writer holds a lock of the system on the file that marks the folder. The engine has a lock of its own, which decides;
-where the system has no such locks nobody seems to be at work, and who reads tries to write.
+The writer holds a `flock` on the folder's mark file. The engine's own lock is authoritative;
+on systems without `flock` no writer is ever detected, and readers attempt to write.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 try:
     import fcntl
 except ImportError:
-    # Not on every system.
+    # Not available on every system.
     fcntl = None  # type: ignore[assignment]
 
 
@@ -23,7 +23,7 @@ _TRIES, _MOMENT = 10, 0.002
 
 
 def hold(mark: Path) -> Callable[[], None]:
-    """Say that a writer is at work, until what is returned is called."""
+    """Mark a writer as active until the returned function is called."""
     if fcntl is None:
         return lambda: None
     with contextlib.suppress(OSError):
@@ -32,14 +32,14 @@ def hold(mark: Path) -> Callable[[], None]:
             with contextlib.suppress(OSError):
                 fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 break
-            # Somebody looks whether it is held, which takes a moment.
+            # A reader testing the lock holds it for a moment.
             time.sleep(_MOMENT)
         return lambda: os.close(number)
     return lambda: None
 
 
 def is_held(mark: Path) -> bool:
-    """Whether a writer says so, of this process or another."""
+    """Return whether a writer, in this process or another, is active."""
     if fcntl is None:
         return False
     with contextlib.suppress(OSError):

@@ -1,4 +1,4 @@
-"""A view as a check of the rules needs it: in parts, with what is known to be checked."""
+"""The part of a view that validation uses: parts of the graph, and what is known to be valid."""
 
 from __future__ import annotations
 
@@ -12,39 +12,39 @@ from graphkit.store.questions import Asked
 
 
 class Checkable(Asked):
-    """A store that can be checked."""
+    """A store that can be validated."""
 
     _kept: Index | None = None
 
     def parts(self, *, everything: bool = True) -> Parts:
-        """Gives parts of the graph that fit into memory.
+        """Return the graph in parts that fit into memory.
 
         Args:
-            everything: ask the engine for the articles, whatever the index says that there are.
+            everything: list the articles from the engine instead of the index.
 
         Raises:
-            IrregularGraph: the graph cannot be taken in parts.
+            IrregularGraph: the graph cannot be split.
         """
         known = None if everything or self._kept is None or self._kept.waits else self._kept.keys()
         return Parts(self._store, known)
 
     def turn(self) -> int | None:
-        """Number of the last transaction, None where the index keeps none or a writer is at work."""
+        """Return the number of the last transaction; None without an index or while a writer is active."""
         return None if self._kept is None else turn_of(self._kept)
 
     def checked(self) -> Checked | None:
-        """What is known to be checked; None where nothing is, or a writer is at work."""
+        """Return what is known to be valid; None if nothing is, or while a writer is active."""
         return None if self._kept is None else checked(self._kept)
 
     def keep_checked(self, before: Checked | int, rules: str, described: Mapping[str, str], wrong: Collection[str], pairs: Collection[tuple[str, str]]) -> bool:
-        """Keep what was checked, see `graphkit.store.index.checked.keep`; whether it could be kept."""
+        """Record what was checked, see `graphkit.store.index.checked.keep`; return whether it was recorded."""
         return self._folder is not None and self._folder.is_dir() and keep(self._folder, before, rules, described, wrong, pairs)
 
     def unbacked(self, pairs: Sequence[tuple[str, str]] | None = None) -> tuple[set[Triple], set[Triple]]:
-        """Direct triples that are missing, and those that are too many, as IRIs of subject, relation and object.
+        """Return the missing and the surplus direct triples, as IRIs of subject, relation and object.
 
         Args:
-            pairs: ids of the two actors between which is compared; None for all.
+            pairs: pairs of actor ids to compare; None for all.
         """
         if self._kept is not None and not self._kept.waits:
             return unbacked(self._store, self._kept, pairs)

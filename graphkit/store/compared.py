@@ -1,4 +1,4 @@
-"""Whether two states of a graph hold the same, in as little time as that takes."""
+"""Compare two states of a graph."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _COPY = ".before-"
 
 @contextmanager
 def as_it_stands(store: pyoxigraph.Store, folder: Path) -> Iterator[pyoxigraph.Store]:
-    """The state of a store, to be read after changes of it: a copy of links to the engine's files, gone at the end.
+    """Snapshot a store, to be read after it changes: hard links to the engine's files, removed at the end.
 
     Args:
         store: opened by this writer.
@@ -30,7 +30,7 @@ def as_it_stands(store: pyoxigraph.Store, folder: Path) -> Iterator[pyoxigraph.S
         StoreError: the copy cannot be made; nothing was changed.
     """
     for left in folder.glob(f"{_COPY}*"):
-        # Of a process that was killed; whoever writes now is the only one.
+        # Left by a killed process: there is only one writer, so nothing else uses it.
         shutil.rmtree(left, ignore_errors=True)
     with tempfile.TemporaryDirectory(prefix=_COPY, dir=folder, ignore_cleanup_errors=True) as name:
         try:
@@ -43,11 +43,11 @@ def as_it_stands(store: pyoxigraph.Store, folder: Path) -> Iterator[pyoxigraph.S
 
 
 def differ(before: pyoxigraph.Store, after: pyoxigraph.Store, *, kept: bool) -> bool:
-    """Whether two states differ; both are read in the order of the engine, which is the same for the same quads.
+    """Return whether two states differ; both are read in the engine's order, which is the same for the same quads.
 
     Args:
         before, after: the states.
-        kept: compare also the graphs that graphkit keeps; without them it takes as long as the user's own graphs are large.
+        kept: compare the graphs of graphkit too; without them the cost depends on the user's own graphs only.
     """
     if set(before.named_graphs()) != set(after.named_graphs()):
         return True
@@ -58,7 +58,7 @@ def differ(before: pyoxigraph.Store, after: pyoxigraph.Store, *, kept: bool) -> 
 
 
 def _own(store: pyoxigraph.Store) -> Iterator[Quad]:
-    """Quads of the default graph and of graphs that are not of this project."""
+    """Yield the quads of the default graph and of graphs outside this project."""
     yield from store.quads_for_pattern(None, None, None, DefaultGraph())
     for graph in store.named_graphs():
         if not (isinstance(graph, NamedNode) and graph.value.startswith(NS)):

@@ -1,7 +1,7 @@
-"""Which direct triples a change takes away and brings: what the rule would give over the whole graph, from the claims it touches.
+"""Incremental derivation of direct triples: what a change removes and adds, computed from the claims it touches.
 
-A claim that plainly says of an end takes other claims of its tie out; where one comes or goes,
-the triples of that pair of actors are made anew from all of its claims.
+A claim that plainly states an end excludes other claims of its tie; if one is added or removed, the
+triples of that pair of actors are derived again from all its claims.
 """
 
 from __future__ import annotations
@@ -26,19 +26,19 @@ from graphkit.standing import Endings, has_ended
 from graphkit.store.find import claim_at, claims_in, claims_with, nodes_with, reading
 from graphkit.store.rule import counts, direct_quads
 
-# A claim, and the day on which its article was published.
+# A claim and the publication day of its article.
 Dated = tuple[Claim, date | None]
 
 
 def published(store: pyoxigraph.Store, key: str) -> date | None:
-    """When an article of the store was published, None where that is unknown."""
+    """Return the publication day of an article, None if unknown."""
     quads = store.quads_for_pattern(article_node(key), iri("gk:publishedOn"), None, article_graph(key))
     with reading(key):
         return next((date.fromisoformat(str(getattr(quad.object, "value", ""))) for quad in quads), None)
 
 
 def endings_in(store: pyoxigraph.Store) -> Endings:
-    """What the claims of a store say has ended."""
+    """Return the endings that the claims of a store state."""
     found = Endings()
     for quad in store.quads_for_pattern(None, iri("gk:ended"), TRUE, None):
         graph = quad.graph_name
@@ -49,13 +49,13 @@ def endings_in(store: pyoxigraph.Store) -> Endings:
 
 
 def derive(store: pyoxigraph.Store, out: Sequence[Claim], into: Sequence[Dated], endings: Endings) -> tuple[set[Quad], set[Quad]]:
-    """Direct triples that go and that come when claims are superseded or retracted and others come in.
+    """Return the direct triples that are removed and added when claims are retired and others added.
 
     Args:
         store: the store before the change.
         out: claims that were active.
-        into: claims that come in; those that are not active make nothing.
-        endings: what had ended before the change; becomes what has ended after it.
+        into: claims that are added; inactive ones yield no triples.
+        endings: the endings before the change; updated to those after it.
     """
     for claim in out:
         endings.remove(claim)
@@ -75,7 +75,7 @@ def derive(store: pyoxigraph.Store, out: Sequence[Claim], into: Sequence[Dated],
 
 
 def made(claims: Sequence[Dated]) -> set[Quad]:
-    """Direct triples of claims that are all there is."""
+    """Return the direct triples of a complete set of claims."""
     endings = Endings()
     for claim, day in claims:
         endings.add(claim, day)
@@ -87,20 +87,20 @@ def _made(claims: Iterable[Dated], endings: Endings) -> set[Quad]:
 
 
 def _of_pair(store: pyoxigraph.Store, pair: tuple[str, str], but: set[str], endings: Endings) -> set[Quad]:
-    """Direct triples of two actors that the claims of the store make, but for some."""
+    """Return the direct triples that the stored claims of two actors yield, except for the claims in `but`."""
     ways = dict.fromkeys((pair, pair[::-1]))
     claims = [claim for way in ways for claim in claims_with(store, *way) if claim.id not in but]
     return _made([(claim, published(store, claim.article)) for claim in claims], endings)
 
 
 def _between(store: pyoxigraph.Store, pair: tuple[str, str]) -> set[Quad]:
-    """Direct triples of two actors that are there."""
+    """Return the stored direct triples between two actors."""
     one, other = map(actor_node, pair)
     return {quad for a, b in ((one, other), (other, one)) for quad in store.quads_for_pattern(a, None, b, DIRECT)}
 
 
 def _backed(store: pyoxigraph.Store, wanted: Iterable[Quad], leaving: set[str], endings: Endings) -> set[Quad]:
-    """Which direct triples another active claim makes as well."""
+    """Return those direct triples that another active claim yields too."""
     wanted, found = set(wanted), set[Quad]()
     pairs = {pair for q in wanted for pair in ((q.subject, q.object), (q.object, q.subject))}
     for subject, object_ in sorted(pairs, key=str):
@@ -108,7 +108,7 @@ def _backed(store: pyoxigraph.Store, wanted: Iterable[Quad], leaving: set[str], 
         assert isinstance(object_, NamedNode)
         for node, graph in nodes_with(store, subject, object_):
             if found == wanted:
-                # A pair that is much written about has thousands of claims; the first few do.
+                # Some pairs have thousands of claims, and the first few suffice.
                 return found
             claim = claim_at(store, node, graph)
             if claim.id not in leaving:
@@ -117,7 +117,7 @@ def _backed(store: pyoxigraph.Store, wanted: Iterable[Quad], leaving: set[str], 
 
 
 def difference(store: pyoxigraph.Store) -> tuple[set[Quad], set[Quad]]:
-    """Direct triples that the active claims give and the store lacks, and those it has too many.
+    """Return the missing and the surplus direct triples, compared with a full derivation.
 
     Raises:
         ArticleUnreadable: the claims of an article cannot be read.

@@ -1,4 +1,4 @@
-"""A graph as bytes of an RDF format: sorted, so that the same graph gives the same bytes."""
+"""Serialize a graph in an RDF format; sorted, so that the same graph gives the same bytes."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ FORMATS = {
     "jsonld": RdfFormat.JSON_LD,
     "rdfxml": RdfFormat.RDF_XML,
 }
-# Ties follow from the claims and are no part of all: they are written where they are asked for.
+# Ties follow from the claims and are not part of `all`; they are written only on request.
 TIED = "ties"
 PARTS = ("direct", "claims", "all", TIED)
 _NAMED = ("nquads", "trig", "jsonld")
-# What the engine loads at its own speed.
+# Formats for the engine's bulk loader.
 DATASETS = ("nquads", "trig")
 
 
 def dump(quads: Iterable[Quad], format: str, part: str) -> bytes:
-    """Serialise the quads of a part; formats without named graphs get the union.
+    """Serialize the quads of a part; formats without named graphs get the union.
 
     Raises:
         UnknownFormat: there is no such format or part.
@@ -47,7 +47,7 @@ def dump(quads: Iterable[Quad], format: str, part: str) -> bytes:
 
 
 def settled(data: bytes, format: str) -> bytes:
-    """The same bytes with the prefixes in order: the engine writes them in a random one."""
+    """Sort the prefixes, which the engine writes in random order."""
     if format in ("turtle", "trig"):
         lines = data.split(b"\n")
         count = next((i for i, line in enumerate(lines) if not line.startswith(b"@prefix")), len(lines))

@@ -1,4 +1,4 @@
-"""The answer of a worker process while it comes in: frames of a letter, a length and so many bytes; see `graphkit.store.worker`."""
+"""Decode the answer of a worker process: frames of a letter, a length and a payload; see `graphkit.store.worker`."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ from graphkit.errors import (
     UpdateRefused,
 )
 
-# A letter and a length before each piece of an answer.
+# Header of a frame: letter and length.
 FRAME = struct.Struct(">cI")
 _SAID: dict[str, type[GraphkitError]] = {kind.__name__: kind for kind in (QueryError, StoreLocked, UpdateRefused, DocumentError)}
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a worker answered.
+    """The answer of a worker.
 
     Attributes:
         kind: `select`, `ask` or `graph`.
-        data: SPARQL 1.1 JSON results, N-Triples for a graph; or in the format that was asked for.
-        more: whether rows were left out at the row limit.
-        unknown: prefix and IRI of names in the query that neither vocabulary nor graph knows, where that was asked.
+        data: SPARQL 1.1 JSON results, N-Triples for a graph; or the requested format.
+        more: whether rows were cut off at the limit.
+        unknown: prefix and IRI of names in the query that neither vocabulary nor graph knows, if requested.
     """
 
     kind: str
@@ -39,7 +39,7 @@ class Answer:
 
 
 class Declined(Exception):
-    """The worker answered with an error, and takes the next question."""
+    """The worker answered with an error and is ready for the next request."""
 
     def __init__(self, error: GraphkitError) -> None:
         super().__init__(str(error))
@@ -47,11 +47,11 @@ class Declined(Exception):
 
 
 class Exchange:
-    """One question that was sent, and what has come of its answer so far.
+    """One request and the part of its answer received so far.
 
     Args:
-        number: file descriptor from which the answer is read.
-        largest: at most so many bytes of it.
+        number: file descriptor to read the answer from.
+        largest: maximum bytes of the answer.
     """
 
     def __init__(self, number: int, largest: int) -> None:
@@ -63,12 +63,12 @@ class Exchange:
         self._kind = ""
 
     def feed(self, read: bytes) -> Answer | None:
-        """Take what was read; the answer once it is whole.
+        """Consume data; return the answer once it is complete.
 
         Raises:
             Declined: the worker answered with an error.
             QueryError: the answer is too large; the process is in the middle of it.
-            EOFError: nothing was read: the process ended.
+            EOFError: no data: the process ended.
         """
         if not read:
             raise EOFError

@@ -1,4 +1,4 @@
-"""Finding claims and articles by the engine's indexes, so that it costs what is found, not what there is."""
+"""Look up claims and articles through the engine's indexes, at a cost proportional to the result."""
 
 from __future__ import annotations
 
@@ -27,16 +27,16 @@ from graphkit.rdf import (
 
 
 def claim_at(store: pyoxigraph.Store, node: NamedNode, graph: NamedNode) -> Claim:
-    """One claim with its evidence."""
+    """Return one claim with its evidence."""
     return _read(store, node, graph)[0]
 
 
 @contextlib.contextmanager
 def reading(key: str) -> Iterator[None]:
-    """Around reading the claims of an article.
+    """Convert errors while reading the claims of an article.
 
     Raises:
-        ArticleUnreadable: one of them is not as graphkit writes it.
+        ArticleUnreadable: a claim is not in the form graphkit writes.
     """
     try:
         yield
@@ -45,11 +45,11 @@ def reading(key: str) -> Iterator[None]:
 
 
 def node_of(store: pyoxigraph.Store, claim: Claim) -> NamedNode:
-    """The node of a claim of the store: it has the claim's id unless somebody else wrote the article."""
+    """Return the node of a stored claim: named by its id, unless another program wrote the article."""
     own, kind, graph = NamedNode(CLAIM + claim.id), iri("gk:Claim"), article_graph(claim.article)
     if Quad(own, TYPE, kind, graph) in store:
         return own
-    # Most are found among those with the same subject, of which there are few.
+    # The claims with the same subject are few, and usually include it.
     likely = store.quads_for_pattern(None, iri("gk:subject"), actor_node(claim.subject), graph)
     for quad in chain(likely, store.quads_for_pattern(None, TYPE, kind, graph)):
         if isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(CLAIM) and claim_at(store, quad.subject, graph).id == claim.id:
@@ -58,7 +58,7 @@ def node_of(store: pyoxigraph.Store, claim: Claim) -> NamedNode:
 
 
 def _read(store: pyoxigraph.Store, node: NamedNode, graph: NamedNode) -> list[Claim]:
-    """The claim of this node; none where the graph has none."""
+    """Return the claim of this node; empty if the graph has none."""
     quads = list(store.quads_for_pattern(node, None, None, graph))
     for quad in list(quads):
         if quad.predicate == iri("gk:evidence") and isinstance(quad.object, NamedNode):
@@ -68,7 +68,7 @@ def _read(store: pyoxigraph.Store, node: NamedNode, graph: NamedNode) -> list[Cl
 
 
 def claim_named(store: pyoxigraph.Store, name: str, article: str | None = None) -> Claim | None:
-    """The claim of this id, in the article of this key where it is given; None where there is none."""
+    """Return the claim with this id, in the article with this key if given; None if there is none."""
     node = NamedNode(CLAIM + escaped(name))
     if article is not None:
         return next(iter(_read(store, node, article_graph(article))), None)
@@ -79,13 +79,13 @@ def claim_named(store: pyoxigraph.Store, name: str, article: str | None = None) 
 
 
 def claims_in(store: pyoxigraph.Store, key: str) -> list[Claim]:
-    """Claims of one article, by place."""
+    """Return the claims of one article, by position."""
     with reading(key):
         return claims_of(facts(store.quads_for_pattern(None, None, None, article_graph(key))))
 
 
 def nodes_with(store: pyoxigraph.Store, subject: NamedNode | None, object_: NamedNode | None) -> Iterator[tuple[NamedNode, NamedNode]]:
-    """Claims with these ends, one of them at least, each with its graph, in the engine's order."""
+    """Yield the nodes of claims with this subject and object, with their graphs, in the engine's order; one of the two may be None."""
     ends = {iri("gk:subject"): subject, iri("gk:object"): object_}
     patterns = " ; ".join(f"{name} {node}" for name, node in ends.items() if node is not None)
     answer = store.query(f"SELECT ?c ?g WHERE {{ GRAPH ?g {{ ?c {patterns} }} }}")
@@ -97,11 +97,11 @@ def nodes_with(store: pyoxigraph.Store, subject: NamedNode | None, object_: Name
 
 
 def claims_with(store: pyoxigraph.Store, subject: str | None, object_: str | None) -> Iterator[Claim]:
-    """Claims with these ends, by article, then by place in it.
+    """Yield claims with this subject and object, by article and position.
 
     Args:
         store: the opened store.
-        subject, object_: ids of actors, one of them at least; None for anybody.
+        subject, object_: actor ids, at least one; None matches any.
     """
     found: dict[str, list[NamedNode]] = {}
     ends = (None if actor is None else actor_node(actor) for actor in (subject, object_))
@@ -113,12 +113,12 @@ def claims_with(store: pyoxigraph.Store, subject: str | None, object_: str | Non
 
 
 def has_articles(store: pyoxigraph.Store) -> bool:
-    """Whether there is an article."""
+    """Return whether the store has an article."""
     return any(isinstance(graph, NamedNode) and graph.value.startswith(ARTICLE_GRAPH) for graph in store.named_graphs())
 
 
 def article_of(store: pyoxigraph.Store, key: str) -> Article:
-    """One article.
+    """Return one article.
 
     Raises:
         UnknownName: there is no article with this key.

@@ -1,4 +1,4 @@
-"""What a query or an update may not do: reach the network or a file."""
+"""Reject queries and updates that would access the network or files."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from graphkit.errors import QueryError
 
-# Strings, IRIs and comments are passed over, so that a quoted word is not taken for one.
+# Strings, IRIs and comments are tokens, so that words inside them are not matched.
 _TOKEN = re.compile(
     r"""\"\"\"(?:[^"\\]|\\.|"(?!""))*\"\"\"|'''(?:[^'\\]|\\.|'(?!''))*'''|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'"""
     r"""|<[^<>"{}|^`\s]*>|\#[^\n]*|[?$][\w]+|[\w-]*:(?:[\w.%:-]|\\.)*|\w+|\S""",
@@ -18,27 +18,27 @@ LONGEST_QUERY = 1_000_000
 
 
 def tokens(text: str) -> Iterator[re.Match[str]]:
-    """Words, names, strings and signs of SPARQL, comments left out."""
+    """Yield the tokens of SPARQL, without comments."""
     return (match for match in _TOKEN.finditer(text) if not match.group().startswith("#"))
 
 
 def words_of(text: str) -> list[str]:
-    """The texts of `tokens`, which takes a third of the time where their places are not asked."""
+    """Return the texts of `tokens`; takes a third of the time, if positions are not needed."""
     return [word for word in _TOKEN.findall(text) if word[0] != "#"]
 
 
 def has_word(text: str, *words: str) -> bool:
-    """Whether SPARQL has one of these words, given in capitals, outside of strings, IRIs and comments."""
+    """Return whether SPARQL contains one of these upper-case words outside of strings, IRIs and comments."""
     upper = text.upper()
-    # Most texts have none of them anywhere.
+    # Fast path: most texts contain none of them anywhere.
     return any(word in upper for word in words) and any(word.upper() in words for word in words_of(text))
 
 
 def guard(query: str, longest: int = LONGEST_QUERY) -> None:
-    """Refuse what would reach outside the graph.
+    """Reject a query that would reach outside the graph.
 
     Raises:
-        QueryError: it asks for SERVICE or LOAD, or has more characters than `longest`.
+        QueryError: it uses SERVICE or LOAD, or is longer than `longest` characters.
     """
     if len(query) > longest:
         raise QueryError(f"the query has {len(query):,} characters; at most {longest:,} are taken")

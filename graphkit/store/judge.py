@@ -1,4 +1,4 @@
-"""The user's decisions on a graph that stands: which claims they retract or supersede, and what takes their place."""
+"""Apply the user's decisions to a stored graph: which claims they retract or supersede, and what replaces them."""
 
 from __future__ import annotations
 
@@ -30,18 +30,18 @@ from graphkit.store.versions import Judged, restored
 
 
 def is_applied(store: pyoxigraph.Store, decision: Decision) -> bool:
-    """Whether a graph has taken a decision in."""
+    """Return whether a decision was applied to the graph."""
     return next(store.quads_for_pattern(decision_node(decision), TYPE, None, META), None) is not None
 
 
 def judge(store: pyoxigraph.Store, decision: Decision, known: Actor | None, judged: Judged) -> Change | None:
-    """The change that takes one decision in; None where it was taken in before.
+    """Return the change that applies one decision; None if it was applied before.
 
     Args:
         store: the opened store.
-        decision: what was decided.
-        known: the actor that a merge or split brings in, where the lists have it.
-        judged: gives a claim as all decisions leave it: what becomes active again was not there when they were taken in.
+        decision: the decision.
+        known: the listed actor that a merge or split introduces, if any.
+        judged: returns a claim as all decisions leave it, for claims reactivated here that earlier decisions did not see.
 
     Raises:
         UnknownName: there is no such claim or actor in the graph, or no such version.
@@ -59,7 +59,7 @@ def judge(store: pyoxigraph.Store, decision: Decision, known: Actor | None, judg
 
 
 def _claims(store: pyoxigraph.Store, decision: Decision) -> Iterator[Claim]:
-    """Active claims that a decision is about."""
+    """Yield the active claims that a decision is about."""
     if decision.act is not Act.MERGE:
         named = claim_named(store, decision.target.partition(":")[0])
         found: Iterable[Claim] = [named] if named is not None else []
@@ -69,14 +69,14 @@ def _claims(store: pyoxigraph.Store, decision: Decision) -> Iterator[Claim]:
 
 
 def _said_by(store: pyoxigraph.Store, actor: str) -> Iterator[Claim]:
-    """Claims of which an actor is the speaker."""
+    """Yield the claims attributed to an actor."""
     for quad in store.quads_for_pattern(None, iri("gk:attributedTo"), actor_node(actor), None):
         if isinstance(quad.subject, NamedNode) and isinstance(quad.graph_name, NamedNode):
             yield claim_at(store, quad.subject, quad.graph_name)
 
 
 def _revise(store: pyoxigraph.Store, decision: Decision, known: Actor | None, change: Change) -> None:
-    """Retract the claims that it is about, or put in their place what it makes of them."""
+    """Retract the claims of a decision, or replace them by the revised claims."""
     claims = list(_claims(store, decision))
     if not claims and decision.act is not Act.MERGE:
         raise UnknownName(f"there is no active claim {decision.target!r}")
@@ -86,14 +86,14 @@ def _revise(store: pyoxigraph.Store, decision: Decision, known: Actor | None, ch
 
 
 def _rejected(store: pyoxigraph.Store, claim: Claim, decision: Decision) -> Change:
-    """A claim without a day of retraction, which the shapes demand, is superseded by nothing."""
+    """Retract a claim; without a day, which the shapes require for retractions, it is superseded by nothing."""
     if decision.on is None:
         return put_out(store, [claim], Lifecycle.SUPERSEDED)
     return put_out(store, [claim], Lifecycle.RETRACTED, retraction(reason(decision), decision.on))
 
 
 def _newcomers(store: pyoxigraph.Store, decision: Decision, known: Actor | None) -> Iterable[Quad]:
-    """The actor that a merge or a split brings in, where the graph does not have it."""
+    """Return the quads of the actor that a merge or a split introduces, if the graph lacks it."""
     if decision.act not in (Act.MERGE, Act.SPLIT):
         return []
     name = decision.value if decision.act is Act.MERGE else local_name(decision.value)
