@@ -1,4 +1,4 @@
-"""graphkit from Python: build a graph, open it, ask it, take it elsewhere."""
+"""The Python interface: build, open, query, change and export graphs."""
 
 from graphkit.api.changing import decide, mend, retract, undo_version, update
 from graphkit.api.graph import DEFAULT_FOLDER, Graph

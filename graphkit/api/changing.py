@@ -1,4 +1,4 @@
-"""Changes of a graph that is there: decisions, retraction, SPARQL Update, repair."""
+"""Changes to an existing graph: decisions, retraction, SPARQL Update, repair."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ if TYPE_CHECKING:
 
 
 def decide(decisions: Sequence[Decision], *, graph: str | Path = DEFAULT_FOLDER, file: str | Path | None = None) -> None:
-    """Judge claims and actors: the decisions are written to the file beside the graph, and applied.
+    """Record decisions about claims, actors and articles in the decisions file, and apply them.
 
     Args:
         decisions: in order; see `graphkit.Decision`.
-        graph: the folder.
-        file: the file of decisions, where it is another one.
+        graph: the graph folder.
+        file: the decisions file; by default the one next to the graph folder.
 
     Raises:
-        UnknownName: there is no such claim, actor or relation; the decisions before it are kept.
-        UsageError: a relation that does not hold between such actors.
-        DataError: the file is wrong or cannot be written.
+        UnknownName: unknown claim, actor or relation; earlier decisions are kept.
+        UsageError: the relation is not allowed between these actors.
+        DataError: the decisions file is invalid or cannot be written.
         StoreError: the folder cannot be opened or written, or another process writes to it.
     """
     from graphkit.review import Review
@@ -40,18 +40,18 @@ def decide(decisions: Sequence[Decision], *, graph: str | Path = DEFAULT_FOLDER,
 
 
 def retract(name: str, reason: str, *, graph: str | Path = DEFAULT_FOLDER, day: date | None = None) -> int:
-    """Retract a claim, or every claim of an article; it stays for audit.
+    """Retract a claim or all claims of an article; retracted claims stay in the graph for audit.
 
     Args:
         name: key, id, address or IRI of an article, or id or IRI of a claim.
-        reason: why, kept with each claim.
-        day: as of when; None for today.
+        reason: the reason, saved with each claim.
+        day: date of the retraction; None for today.
 
     Returns:
-        How many claims were active until now.
+        Number of claims retracted.
 
     Raises:
-        UsageError: there is no such article or claim, or no reason.
+        UsageError: unknown article or claim, or no reason given.
         StoreError: the folder cannot be opened or written, or another process writes to it.
     """
     from datetime import UTC, datetime
@@ -63,24 +63,24 @@ def retract(name: str, reason: str, *, graph: str | Path = DEFAULT_FOLDER, day: 
 
 
 def undo_version(name: str, *, graph: str | Path = DEFAULT_FOLDER, who: str = "", why: str = "", day: date | None = None, file: str | Path | None = None) -> Version:
-    """Make an article that a newer version replaced active again; both versions are active then.
+    """Make a replaced article active again, in addition to the newer version.
 
-    This is a decision: it is written to the file of decisions, and holds on every rebuild.
+    The decision is written to the decisions file and applied on every build.
 
     Args:
         name: key, id or address of the replaced article.
-        graph: the folder.
-        who: who decides; kept with the decision.
-        why: the reason; kept as well.
-        day: when; None for today.
-        file: the file of decisions, where it is not the one beside the folder.
+        graph: the graph folder.
+        who: author of the decision.
+        why: the reason, saved with the decision.
+        day: date of the decision; None for today.
+        file: the decisions file; by default the one next to the graph folder.
 
     Returns:
-        The article, and the version that replaced it until now.
+        The article and the version that had replaced it.
 
     Raises:
-        UnknownName: there is no such article, no newer version replaced it, or several have this name.
-        DataError: the file of decisions is wrong or cannot be written.
+        UnknownName: unknown or ambiguous article, or no newer version replaced it.
+        DataError: the decisions file is invalid or cannot be written.
         StoreError: the folder cannot be opened or written, or another process writes to it.
     """
     from datetime import UTC, datetime
@@ -103,25 +103,25 @@ def update(
     default: Sequence[str] = (),
     named: Sequence[str] = (),
 ) -> bool:
-    """Change a graph by SPARQL 1.1 Update, wholly or not at all.
+    """Change a graph with a SPARQL 1.1 update, completely or not at all.
 
-    Graphs of your own and the default graph take anything but quotes and plain ties. In the
-    graphs that graphkit keeps, claims can be corrected or taken out, but no quote can come in
-    or change, and the shapes must hold afterwards; direct triples follow from the claims whatever the update says.
+    Your own named graphs and the default graph accept anything except quotes and direct triples. In the
+    named graphs that graphkit maintains, you can correct or remove claims, but not add or change quotes, and
+    the shapes must hold afterwards. Direct triples are derived from the claims again.
 
     Args:
-        sparql: the update; the project's prefixes are known.
-        graph: the folder.
-        base: what relative IRIs are relative to.
-        default: graphs that its patterns match in, as USING.
-        named: named graphs that its patterns match in, as USING NAMED.
+        sparql: the update; the prefixes of graphkit are predeclared.
+        graph: the graph folder.
+        base: base IRI for relative IRIs.
+        default: graphs to match patterns in, as with USING.
+        named: named graphs to match patterns in, as with USING NAMED.
 
     Returns:
-        Whether anything is different now; False where no pattern matched, or all of it stood there already.
+        Whether anything changed; False if no pattern matched or all data were already present.
 
     Raises:
-        QueryError: it does not parse, or asks for what is switched off.
-        UpdateRefused: the graph would not be right afterwards.
+        QueryError: the update does not parse or uses a disabled feature.
+        UpdateRefused: the graph would be invalid afterwards.
         StoreError: the folder cannot be opened or written, or another process writes to it.
     """
     from graphkit.query import wrong_after
@@ -133,7 +133,7 @@ def update(
 
 
 def mend(graph: str | Path = DEFAULT_FOLDER) -> tuple[int, int]:
-    """Make the direct triples what the active claims give; how many were missing, and too many.
+    """Restore the direct triples from the active claims; return the numbers of missing and extra ones.
 
     Raises:
         StoreError: the folder cannot be opened or written, or another process writes to it.

@@ -1,4 +1,4 @@
-"""A graph opened for reading: ask it, take it elsewhere."""
+"""A graph opened for reading, querying and export."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ DEFAULT_FOLDER = "alliance-graph"
 
 
 class Graph(Answers):
-    """An alliance graph on disk, or one in an RDF file, opened for reading; use it in a `with`, or just use it."""
+    """An alliance graph in a folder or RDF file, opened for reading; can be used as a context manager."""
 
     def __init__(self, store: Store) -> None:
         """Open a view; use `Graph.open`."""
@@ -33,15 +33,15 @@ class Graph(Answers):
 
     @classmethod
     def open(cls, folder: str | Path = DEFAULT_FOLDER) -> Graph:
-        """The graph of a folder, as it stands now, or that of an RDF file, which is read into memory.
+        """Open the current state of a graph folder, or load an RDF file into memory.
 
         Args:
-            folder: the folder; or a file (.nq, .trig, .ttl, .nt, .jsonld, .rdf), which is not
-                checked: `validate` does that, and `import_rdf` makes a graph of it.
+            folder: the graph folder, or a file (.nq, .trig, .ttl, .nt, .jsonld, .rdf). Files are not
+                validated: use `validate`, or `import_rdf` to create a graph folder.
 
         Raises:
-            StoreMissing: there is none.
-            StoreError: it cannot be opened, or is a file whose ending says no RDF format.
+            StoreMissing: there is no graph at this path.
+            StoreError: the graph cannot be opened, or the file name ending is not that of an RDF format.
         """
         return cls(Store.open(Path(folder)))
 
@@ -53,13 +53,13 @@ class Graph(Answers):
         """Nothing to close: a view holds no lock."""
 
     def within(self, conflict: str) -> Graph:
-        """The graph of one conflict's articles, read into memory: all that a graph can be asked, of these alone.
+        """The articles of one conflict as a graph in memory, with the same methods.
 
         Args:
-            conflict: its id, or its name as people type it; see `conflicts`.
+            conflict: id or name; see `conflicts`.
 
         Raises:
-            UnknownName: there is none, or several fit; the message lists the nearest.
+            UnknownName: unknown or ambiguous conflict; the message lists similar names.
         """
         from graphkit.analyze import find_conflict
 
@@ -69,14 +69,14 @@ class Graph(Answers):
         return made
 
     def query(self, sparql: str, *, timeout: float | None = 30.0, rows: int | None = None) -> Result:
-        """Answer SPARQL, or a named query ("who-backs"); see `View.query`.
+        """Run a SPARQL query or a named query ("who-backs"); see `View.query`.
 
-        A word that neither the vocabulary nor the graph knows (`rel:suports`) gives a warning, `graphkit.query.UnknownTerm`.
+        Unknown terms (`rel:suports`) raise the warning `graphkit.query.UnknownTerm`.
 
         Raises:
-            UnknownName: it is one word, and there is no named query of this name.
-            QueryError: it does not parse, or asks for what is switched off.
-            QueryTimeout: it took longer than `timeout` seconds and was stopped.
+            UnknownName: there is no named query of this name.
+            QueryError: the query does not parse or uses a disabled feature.
+            QueryTimeout: the query exceeded `timeout` seconds.
         """
         from graphkit.query import is_name, named_query, warn
 
@@ -87,35 +87,35 @@ class Graph(Answers):
         return answer
 
     def in_force(self) -> tuple[Mapping[str, int], Mapping[str, int]]:
-        """Numbers of active claims: by key of article, and by id of actor at either end."""
+        """Numbers of active claims by article key, and by id of the actors involved."""
         return self._view.in_force()
 
     def versions(self) -> list[Version]:
-        """Articles that newer versions replaced, by key: each with the version, since when and why."""
+        """Replaced articles by key, each with the newer version, the date and the reason."""
         from graphkit.query import versions
 
         return versions(self._view)
 
     def _repr_html_(self) -> str:
-        """The interactive network, in a frame of its own, for notebooks."""
+        """The interactive network for notebooks."""
         from html import escape
 
         return f'<iframe srcdoc="{escape(self.page(), quote=True)}" width="100%" height="640" sandbox="allow-scripts" style="border:0"></iframe>'
 
     def drift(self) -> tuple[int, int]:
-        """How many direct triples are missing, and how many too many, against a full derivation."""
+        """Numbers of missing and extra direct triples, compared with a full derivation from the claims."""
         return self._view.drift()
 
     def info(self) -> Mapping[str, int]:
-        """Numbers of articles, actors, claims (also superseded and retracted ones), active claims, direct triples and quads."""
+        """Numbers of articles, actors, claims (including superseded and retracted ones), active claims, direct triples and quads."""
         return self._view.counts()
 
     def export(self, format: str = "turtle", *, part: str = "all") -> bytes:
-        """The graph in a format; the same graph gives the same bytes.
+        """Export the graph; the same graph produces the same bytes.
 
         Raises:
-            UnknownFormat: there is no such format or part.
-            UsageError: the format has no such part.
+            UnknownFormat: unknown format or part.
+            UsageError: the format does not support this part.
         """
         from graphkit.export import check_part, formats
 
@@ -124,11 +124,11 @@ class Graph(Answers):
         return exporter(self._view, part)
 
     def validate(self, *, everything: bool = True) -> list[Any]:
-        """Violations of the ontology's shapes, empty where the graph conforms; see `checked`."""
+        """Violations of the shapes of the ontology, empty if the graph conforms; see `checked`."""
         return list(self.checked(everything=everything).violations)
 
     def to_rdflib(self) -> rdflib.Dataset:
-        """The graph as an rdflib dataset in memory, default graph as union."""
+        """The graph as an rdflib dataset in memory; its default graph is the union of all graphs."""
         return self._view.to_rdflib()
 
     def to_networkx(self) -> nx.MultiDiGraph:
@@ -141,11 +141,11 @@ class Graph(Answers):
         """The graph as a DataFrame.
 
         Args:
-            what: `nodes` (actors), `edges` (ties) or `claims` (one row a claim, with its quote).
-            part: `direct` for plain ties only, else `all`.
+            what: `nodes` (actors), `edges` (ties) or `claims` (one row per claim, with its quote).
+            part: `direct` for direct ties only, or `all`.
 
         Raises:
-            UsageError: pandas is not installed, or there is no such table.
+            UsageError: pandas is not installed, or the table is unknown.
         """
         from graphkit.export import CLAIM_COLUMNS, claim_rows, edges_frame, frame, nodes_frame
 
@@ -158,11 +158,11 @@ class Graph(Answers):
     def push(self, target: Target, *, resend_all: bool = False, on_progress: Callable[[int, int], None] | None = None) -> tuple[int, int]:
         """Send every named graph to a SPARQL 1.1 store; see `graphkit push`.
 
-        What was sent is noted in the graph's folder, so that an interrupted push goes on and a
-        later one sends what changed.
+        The graph folder records what was sent: an interrupted push resumes, and a
+        later one sends only changes.
 
         Raises:
-            GraphkitError: the store refuses, or cannot be reached.
+            GraphkitError: the store refuses the data or cannot be reached.
         """
         from graphkit.export import push
 
@@ -170,7 +170,7 @@ class Graph(Answers):
         return push(self._view, target, note, resend_all=resend_all, on_progress=on_progress or (lambda *_: None))
 
     def page(self, *, title: str = "Alliance graph", served: bool = False, strongest: int | None = None) -> str:
-        """The interactive network as one HTML file; `served` as a page of the site, with links to its others; `strongest` for so many pairs of actors only, those with most claims."""
+        """The interactive network as one HTML file; with `served`, as a page of the site with links; with `strongest`, only this many pairs of actors, those with the most claims."""
         from graphkit.view import page, strongest_page
 
         if strongest is not None:

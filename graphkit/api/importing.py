@@ -1,4 +1,4 @@
-"""Graphs and tables of others into a graph."""
+"""Import of RDF and of tables."""
 
 from __future__ import annotations
 
@@ -15,25 +15,25 @@ from graphkit.store import Store, View
 def import_rdf(
     path: str | Path, *, format: str | None = None, graph: str | Path = DEFAULT_FOLDER, trust: bool = False
 ) -> tuple[int, int]:
-    """Add the articles and claims of an RDF file that graphkit, or something like it, wrote.
+    """Add the articles and claims of an RDF file in the form that graphkit exports.
 
-    Named graphs are not needed: every triple goes where its subject belongs. Direct triples
-    are not taken over but derived. The file is checked against the shapes first, and each
-    quote against its offsets (an article's text does not travel, only its hash). A dump with
-    named graphs is loaded into a new folder at the engine's own speed, and then checked.
+    Named graphs are optional: graphkit assigns each triple by its subject. Direct triples are
+    derived again. The file is first checked against the shapes, and each quote against its offsets
+    (exports contain the hash of a text, not the text). A dump with named graphs is loaded into a
+    new folder with the bulk loader of the engine, and then checked.
 
     Args:
-        path: the file; its ending says the format unless `format` does.
+        path: the file; its ending determines the format unless `format` is given.
         format: turtle, ntriples, nquads, trig, jsonld or rdfxml.
-        graph: the folder; it is made where it is not there.
-        trust: leave out the check; for a dump (nquads, trig) of your own into a new folder.
+        graph: the graph folder; created if missing.
+        trust: skip validation; for your own dump (nquads, trig) into a new folder.
 
     Returns:
-        How many articles were added, and how many were there already.
+        Numbers of articles added, and of articles already present.
 
     Raises:
-        UsageError: `trust` for another format, or a graph that is there.
-        DocumentError: the file does not parse, holds no claims, or the shapes refuse it.
+        UsageError: `trust` with another format, or with an existing graph.
+        DocumentError: the file does not parse, contains no claims, or violates the shapes.
         StoreError: the folder cannot be opened or written, or another process writes to it.
     """
     from graphkit.query import validate
@@ -81,23 +81,23 @@ def import_table(
     member: str | None = None,
     on_progress: Callable[[Progress], None] | None = None,
 ) -> BuildReport:
-    """Add the rows of a table; each becomes an article of the data set, with its cells as evidence.
+    """Add the rows of a table. Each row becomes an article of the data set, with its cells as evidence.
 
-    Rows come in by portions of some thousands, each wholly or not at all; a run that was broken off goes on
-    where it is run again. A row that the graph cannot hold is a failure of the report.
+    Rows are added in batches of some thousands, each completely or not at all. Run an interrupted import again to
+    resume it. Invalid rows become failures in the report.
 
     Args:
         path: CSV, TSV, XLSX or JSON; plain, in a ZIP, or gzipped; CSV and TSV are streamed.
-        mapping: name of a ready mapping, or a file; see `seeds/tables/README.md`.
-        graph: the folder; it is made where it is not there.
-        actors: further actors files.
-        encoding: of the text, instead of the mapping's.
-        member: end of the name of the file in a ZIP, or of the sheet, where several fit.
+        mapping: name of a built-in mapping, or a file; see `seeds/tables/README.md`.
+        graph: the graph folder; created if missing.
+        actors: additional actors files.
+        encoding: text encoding, instead of that of the mapping.
+        member: end of the name of the file in a ZIP, or of the sheet, if several match.
         on_progress: called after each row.
 
     Raises:
-        UnknownName, DataError: there is no such mapping, or it is wrong.
-        UsageError: there is no such encoding.
+        UnknownName, DataError: the mapping is unknown or invalid.
+        UsageError: unknown encoding.
         DocumentError: the file cannot be read, or lacks a column; nothing was written.
         StoreError: the folder cannot be opened or written, or another process writes to it.
     """

@@ -1,4 +1,4 @@
-"""Articles into a graph, into rows, or into a page."""
+"""Reading articles into a graph, rows or a page."""
 
 from __future__ import annotations
 
@@ -33,15 +33,15 @@ def build(
     columns: Mapping[str, str] | None = None,
     texts: bool = True,
 ) -> BuildReport:
-    """Create or extend the graph in a folder from articles; see the command `graphkit build`.
+    """Read articles into a new or existing graph folder; see the command `graphkit build`.
 
-    Decisions of the user's are replayed: those of the file beside the folder, or of another one.
-    Articles in other languages than English are counted in the report's notices, and read only with `any_language`.
-    `columns` names the columns of tables and JSON that do not name themselves: `{"text": "Artikel"}`.
-    Without `texts` the articles' texts are not kept in the folder.
+    Decisions from `decisions`, or from the file next to the graph folder, are applied.
+    Articles in languages other than English are counted in the notices of the report, and read only with `any_language`.
+    `columns` names table columns and JSON fields that are not recognised: `{"text": "Artikel"}`.
+    With `texts=False`, the folder does not keep the texts of the articles.
 
     Raises:
-        StoreError, DataError, ModelError: the folder, the lists or the model do not load.
+        StoreError, DataError, ModelError: the graph folder, the lists or the model cannot be loaded.
     """
     from graphkit import pipeline
     from graphkit.documents import Wish
@@ -53,17 +53,17 @@ def build(
 
 
 def reading_of_file(path: str | Path, *, graph: Graph | None = None, extractor: str = "hybrid", any_language: bool = False) -> str:
-    """The article of a file with the words of its claims, as one HTML page; it is read now, unless a graph has it.
+    """The article in a file as an HTML page with its claims highlighted; read now, unless the graph has it.
 
     Args:
-        path: a file that holds one article.
-        graph: the graph, whose article is shown where it has this one, as it was corrected there.
+        path: a file with one article.
+        graph: a graph; if it has this article, the page shows its claims, with corrections.
         extractor, any_language: as in `build`.
 
     Raises:
-        UsageError: the file holds several articles.
-        DocumentError: it holds none, or cannot be read.
-        DataError, ModelError: the lists or the language model do not load.
+        UsageError: the file contains several articles.
+        DocumentError: the file contains no article or cannot be read.
+        DataError, ModelError: the lists or the language model cannot be loaded.
     """
     from graphkit.pipeline.single import one_document, read_one
     from graphkit.query import counter_claims
@@ -82,9 +82,9 @@ def extract_claims(
     *inputs: str | Path, model: str | None = None, min_confidence: float = 0.0, extractor: str = "hybrid", llm: LLM | None = None,
     any_language: bool = False, columns: Mapping[str, str] | None = None,
 ) -> Iterator[dict[str, Any] | Failure]:
-    """Claims of articles as flat rows, without a store; inputs that fail come as `Failure`.
+    """Read the claims of articles as flat rows, without a graph; unreadable inputs yield a `Failure`.
 
-    Articles in other languages than English are read only with `any_language`; `columns` is that of `build`.
+    Articles in languages other than English are read only with `any_language`; for `columns` see `build`.
     """
     from graphkit.documents import Wish
     from graphkit.export import record_rows

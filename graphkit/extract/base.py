@@ -1,4 +1,4 @@
-"""What an extractor is, and what it is made with."""
+"""The interface of extractors and their configuration."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from graphkit.model import Document, Reading
 
 @dataclass(frozen=True, slots=True)
 class LLM:
-    """Which language model is asked, and what it may cost.
+    """Configuration of a language model: model, server, cache and limits.
 
     Attributes:
         model: provider and name, `anthropic:…`, `openai:…`, `ollama:…`; `openai:` also for
-            vLLM and every server that speaks as OpenAI's does.
-        url: address of the server, where it is not the provider's own.
-        cache: file of the answers; a question that was answered once costs nothing again.
-        parallel: how many questions are under way at once.
-        max_tokens: tokens that a run may use in all, answers included; None without limit.
-        max_cost: dollars that a run may cost; only for models whose price is known.
-        timeout: seconds that one question may take.
+            vLLM and other OpenAI-compatible servers.
+        url: address of the server, if it is not that of the provider.
+        cache: file that caches answers, so that repeated requests cost nothing.
+        parallel: number of parallel requests.
+        max_tokens: maximum number of tokens of a run, including answers; None for no limit.
+        max_cost: maximum cost of a run in dollars; only for models with a known price.
+        timeout: timeout of a request in seconds.
     """
 
     model: str
@@ -37,13 +37,13 @@ class LLM:
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """What an extractor is made with.
+    """Arguments for the constructor of an extractor.
 
     Attributes:
-        finder: finds known names; the gazetteer.
-        model: name of a spaCy pipeline, None for the embedded one.
+        finder: the gazetteer, which finds known names.
+        model: name of a spaCy pipeline; None for the built-in one.
         frames: the user's frames files.
-        llm: the language model, where one was named.
+        llm: the language model, if one is configured.
     """
 
     finder: NameFinder
@@ -53,28 +53,28 @@ class Setup:
 
 
 class Extractor(Protocol):
-    """Reads one document; its class is called with a `Setup`."""
+    """Reads documents; the class is called with a `Setup`."""
 
     def extract(self, document: Document) -> Reading:
-        """Mentions and relations of one document; every span lies in its text."""
+        """Read the mentions and relations of one document; every span lies within its text."""
         ...
 
 
 @runtime_checkable
 class Prepares(Protocol):
-    """An extractor that gains from knowing several documents ahead."""
+    """An extractor that benefits from seeing several documents in advance."""
 
     window: int
 
     def prepare(self, documents: Sequence[Document]) -> None:
-        """Do for these documents what can be done at once; `extract` follows for each."""
+        """Prepare a batch of documents; `extract` is then called for each."""
         ...
 
 
 @runtime_checkable
 class Noting(Protocol):
-    """An extractor that has something to say at the end of a run."""
+    """An extractor that reports notes at the end of a run."""
 
     def notes(self) -> Sequence[str]:
-        """Lines for the user: what was asked, dropped, and what it cost."""
+        """Lines for the user, such as requests, dropped claims and cost."""
         ...
