@@ -1,6 +1,6 @@
-"""Claims that are no longer active: superseded by a new version of their article, or retracted; never deleted.
+"""Retire claims: superseded by a new version of their article, or retracted; never deleted.
 
-A change is worked out as quads to remove and quads to add, and written in one transaction.
+A change is computed as quads to remove and quads to add, and written in one transaction.
 """
 
 from __future__ import annotations
@@ -29,18 +29,18 @@ from graphkit.store.derive import Dated, derive
 from graphkit.store.find import article_of, claim_at, claim_named, claims_in, node_of
 
 _LIFECYCLE, _SUPERSEDES = iri("gk:lifecycle"), iri("gk:supersedes")
-# What is said of a claim beside its own content; it stays where that is written anew.
+# Links to other claims; they are kept when the claim itself is rewritten.
 _OF_OTHERS = (_SUPERSEDES, iri("gk:agreement"), iri("gk:inContextOf"), iri("gk:inResponseTo"))
 
 
 @dataclass(slots=True)
 class Change:
-    """What a transaction removes and adds; the direct triples that follow are worked out by `settle`.
+    """The quads that a transaction removes and adds; `settle` computes the resulting direct triples.
 
     Attributes:
         removed, added: quads.
         out: active claims that it supersedes or retracts.
-        into: claims that become active, with the day on which their article was published.
+        into: claims that become active, with the publication day of their article.
     """
 
     removed: set[Quad] = field(default_factory=set)
@@ -50,7 +50,7 @@ class Change:
 
     @property
     def articles(self) -> dict[str, list[Quad]]:
-        """Keys of the articles whose graphs it changes, each with what it adds to them."""
+        """Keys of the articles whose graphs change, each with the quads added to it."""
         found: dict[str, list[Quad]] = {}
         for quads, adds in ((self.removed, False), (self.added, True)):
             for quad in quads:
@@ -61,25 +61,25 @@ class Change:
         return found
 
     def join(self, other: Change) -> None:
-        """Do another change in the same transaction."""
+        """Add another change to the same transaction."""
         self.removed |= other.removed
         self.added += other.added
         self.out += other.out
         self.into += other.into
 
     def settle(self, store: pyoxigraph.Store, endings: Endings) -> None:
-        """Add the direct triples that go and come.
+        """Add the direct triples to remove and to add.
 
         Args:
             store: the store before the change.
-            endings: what has ended; kept right.
+            endings: the known endings; updated.
         """
         lost, made = derive(store, self.out, self.into, endings)
         self.removed |= lost
         self.added += sorted(made, key=str)
 
     def commit(self, store: pyoxigraph.Store) -> None:
-        """Write the quads as they are, wholly or not at all.
+        """Write the quads, wholly or not at all.
 
         Raises:
             StoreError: the disk is full or cannot be written.
@@ -95,18 +95,18 @@ class Change:
 
 
 def data(quads: Iterable[Quad]) -> str:
-    """Quads as INSERT DATA and DELETE DATA take them."""
+    """Format quads for INSERT DATA and DELETE DATA."""
     return " ".join(f"GRAPH {q.graph_name} {{ {q.subject} {q.predicate} {q.object} }}" for q in quads)
 
 
 def put_out(store: pyoxigraph.Store, claims: Iterable[Claim], lifecycle: Lifecycle, extra: Iterable[tuple[str, Literal]] = ()) -> Change:
-    """The change that supersedes or retracts claims.
+    """Return the change that supersedes or retracts claims.
 
     Args:
         store: the opened store.
-        claims: claims of the store; those that are not active are left alone.
+        claims: claims of the store; inactive ones are ignored.
         lifecycle: superseded or retracted.
-        extra: further properties of each claim, by prefixed name.
+        extra: additional properties of each claim, by prefixed name.
     """
     change = Change()
     for claim in {c.id: c for c in claims if c.lifecycle is Lifecycle.ACTIVE}.values():
@@ -119,10 +119,10 @@ def put_out(store: pyoxigraph.Store, claims: Iterable[Claim], lifecycle: Lifecyc
 
 
 def named(store: pyoxigraph.Store, name: str) -> list[Claim]:
-    """Claims that a name stands for: those of an article (key, id, address or IRI), or one claim.
+    """Return the claims that a name refers to: those of an article (key, id, address or IRI), or one claim.
 
     Raises:
-        UnknownName: neither an article nor a claim is called so, or several articles are.
+        UnknownName: no article or claim has this name, or several articles do.
     """
     local = name.removeprefix("<").removesuffix(">")
     for prefix in (ARTICLE, CLAIM, "article:", "claim:"):
@@ -154,7 +154,7 @@ def _articles_called(store: pyoxigraph.Store, name: str) -> list[str]:
 
 
 def retraction(reason: str, day: date) -> list[tuple[str, Literal]]:
-    """What a retracted claim says of itself."""
+    """Return the properties of a retracted claim."""
     return [
         ("gk:retractedOn", Literal(day.isoformat(), datatype=NamedNode(f"{XSD}date"))),
         ("gk:retractionReason", Literal(reason)),
@@ -162,24 +162,24 @@ def retraction(reason: str, day: date) -> list[tuple[str, Literal]]:
 
 
 def following(store: pyoxigraph.Store, old: Claim, new: Claim) -> Change:
-    """The change that brings in the claim that takes another's place, and says that it does.
+    """Return the change that adds the claim replacing another, with the link between them.
 
-    Where a claim of the same content is there, that one takes the place: as it is where it is
-    active, else active again with what the new one says.
+    If the store has a claim of the same content, that one is used: unchanged if active,
+    otherwise reactivated with the data of the new one.
     """
     there, follows = claim_named(store, new.id), Quad(NamedNode(CLAIM + new.id), _SUPERSEDES, node_of(store, old), article_graph(new.article))
     if there is not None and there.lifecycle is Lifecycle.ACTIVE:
         return Change(added=[follows])
     made = replace(new, lifecycle=Lifecycle.ACTIVE, retraction=None)
     change = rewritten(store, made) if there is not None else _brought(store, made)
-    # What it had been superseded by is superseded in turn.
+    # Otherwise it would still be marked as superseded.
     change.removed |= set(store.quads_for_pattern(None, _SUPERSEDES, NamedNode(CLAIM + new.id), None))
     change.added.append(follows)
     return change
 
 
 def rewritten(store: pyoxigraph.Store, claim: Claim) -> Change:
-    """The change that writes a claim of the store anew, where its id stays the same."""
+    """Return the change that rewrites a stored claim whose id stays the same."""
     node, change = node_of(store, claim), _brought(store, claim)
     own = store.quads_for_pattern(node, None, None, article_graph(claim.article))
     change.removed = {quad for quad in own if quad.predicate not in _OF_OTHERS}
@@ -192,7 +192,7 @@ def _brought(store: pyoxigraph.Store, claim: Claim) -> Change:
 
 
 def replaced_by(store: pyoxigraph.Store, old: Claim, new: Claim | None) -> Change:
-    """The change that puts one claim in the place of another; None for no claim."""
+    """Return the change that replaces a claim by another, or by none."""
     if new == old:
         return Change()
     if new is not None and new.id == old.id:

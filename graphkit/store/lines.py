@@ -1,8 +1,8 @@
-"""Articles as lines of N-Quads, for stores that are filled from files.
+"""Articles as N-Quads, for stores that are loaded from files.
 
-An article is written without looking at others: a tie that only a later article says has ended
-still has its direct triple here. Run `ontology/rules/materialize.rq` in the filled store to leave
-such triples out.
+Each article is written without looking at others: a tie that only a later article ends
+still has its direct triple here. Run `ontology/rules/materialize.rq` in the loaded store to remove
+such triples.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from graphkit.store.schema import ontology_quads
 
 
 def article_lines(record: ArticleRecord) -> Iterator[bytes]:
-    """Lines of an article, its claims, its outlet and the direct triples of its claims; not of its actors."""
+    """Yield the lines of an article, its claims, outlet and direct triples; not of its actors."""
     named = {quad.subject for actor in record.actors for quad in actor_quads(actor)}
     for quad in record_quads(record):
         if quad.graph_name != ENTITIES or quad.subject not in named:
@@ -30,17 +30,17 @@ def article_lines(record: ArticleRecord) -> Iterator[bytes]:
 
 
 def actor_lines(actor: Actor) -> Iterator[bytes]:
-    """Lines of an actor."""
+    """Yield the lines of an actor."""
     yield from map(_line, actor_quads(actor))
 
 
 def copy_line(key: str, origin: str) -> bytes:
-    """That one article is a copy of another."""
+    """Return the line that marks one article as a copy of another."""
     return _line(Quad(article_node(key), iri("gk:copyOf"), article_node(origin), article_graph(key)))
 
 
 def ontology_lines() -> Iterable[bytes]:
-    """Lines of the ontology, in its graph, sorted; its nodes without a name get the same ones every time."""
+    """Return the lines of the ontology, in its graph, sorted; blank nodes get the same labels every time."""
     dataset = pyoxigraph.Dataset(ontology_quads())
     dataset.canonicalize(pyoxigraph.CanonicalizationAlgorithm.UNSTABLE)
     return sorted(map(_line, dataset))

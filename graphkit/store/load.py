@@ -1,7 +1,7 @@
-"""RDF from elsewhere: read in any syntax, every triple put back where it belongs.
+"""Import RDF in any syntax and sort its triples into the named graphs of the project.
 
-A graph that travelled as Turtle has lost its named graphs; what a triple is about says which
-one it stood in. Direct triples are never taken over: they follow from the claims.
+Turtle carries no named graphs; the subject of a triple determines its graph. Direct triples
+are never imported, since they follow from the claims.
 """
 
 from __future__ import annotations
@@ -51,13 +51,13 @@ _SPECIAL = (UNNAMED, UNKNOWN_OUTLET)
 
 @dataclass(slots=True)
 class Bundle:
-    """What a file holds of a graph: quads of each article, of the actors, and of the rest.
+    """The content of a file by graph: quads of each article, of the actors, and metadata.
 
     Attributes:
         articles: article key -> quads of its graph.
-        entities: actor node -> its quads, each once.
-        meta: node of a graph or a program -> the quads about it, each once.
-        foreign: how many triples are about something that is not of this project.
+        entities: actor node -> its quads, without duplicates.
+        meta: node of a graph or a program -> the quads about it, without duplicates.
+        foreign: number of triples about something outside this project.
     """
 
     articles: dict[str, list[Quad]] = field(default_factory=lambda: defaultdict(list))
@@ -66,10 +66,10 @@ class Bundle:
     foreign: int = 0
 
     def dated(self, key: str) -> list[Dated]:
-        """Claims of an article, with the day on which it was published.
+        """Return the claims of an article with its publication day.
 
         Raises:
-            DocumentError: a claim lacks what it needs, or has a value that there is none of.
+            DocumentError: a claim lacks a property, or has an invalid value.
         """
         claims = self.claims(key)
         days = (str(getattr(q.object, "value", "")) for q in self.articles[key] if q.predicate == iri("gk:publishedOn") and q.subject == article_node(key))
@@ -80,10 +80,10 @@ class Bundle:
         return [(claim, day) for claim in claims]
 
     def claims(self, key: str) -> list[Claim]:
-        """Claims of an article.
+        """Return the claims of an article.
 
         Raises:
-            DocumentError: a claim lacks what it needs, or has a value that there is none of.
+            DocumentError: a claim lacks a property, or has an invalid value.
         """
         try:
             return claims_of(facts(self.articles[key]))
@@ -91,23 +91,23 @@ class Bundle:
             raise DocumentError(f"article {key} is refused: a claim of it cannot be read ({error}); nothing was imported") from error
 
     def actors_of(self, key: str) -> Iterator[Quad]:
-        """Quads of the actors, places and outlets that an article's graph names."""
+        """Yield the quads of the actors, places and outlets that an article's graph refers to."""
         named = {q.object for q in self.articles[key] if isinstance(q.object, NamedNode)}
         for node in sorted(named & set(self.entities), key=str):
             yield from self.entities[node]
 
     def meta_of(self, key: str) -> list[Quad]:
-        """Quads about an article's graph, and about the programs that read articles."""
+        """Return the quads about an article's graph, and about the programs that read it."""
         programs = {q.object for q in self.articles[key] if q.predicate == iri("prov:wasAssociatedWith")}
         nodes = [article_graph(key), *sorted((p for p in programs if isinstance(p, NamedNode)), key=str)]
         return [quad for node in nodes for quad in self.meta.get(node, ())]
 
     def view(self) -> View:
-        """All of it, with its direct triples and the ontology, in memory: to be checked."""
+        """Return everything, with direct triples and ontology, as a view in memory for validation."""
         return View(self.store())
 
     def store(self) -> pyoxigraph.Store:
-        """All of it, with its direct triples and the ontology, in memory."""
+        """Return everything, with direct triples and ontology, as a store in memory."""
         store = pyoxigraph.Store()
         store.extend(ontology_quads())
         store.extend(quad for quads in (*self.articles.values(), *self.entities.values(), *self.meta.values()) for quad in quads)
@@ -116,10 +116,10 @@ class Bundle:
 
 
 def format_of(path: Path, format: str | None = None) -> str:
-    """The RDF format of a file: the one that is given, else by its ending.
+    """Return the RDF format of a file: the given one, else by its ending.
 
     Raises:
-        UnknownFormat: there is no such format, or the ending says none.
+        UnknownFormat: there is no such format, or the ending indicates none.
     """
     named = format or SUFFIXES.get(path.suffix.lower())
     if named not in FORMATS:
@@ -133,10 +133,10 @@ def load(path: Path, format: str | None = None) -> Bundle:
 
     Args:
         path: the file.
-        format: turtle, ntriples, nquads, trig, jsonld or rdfxml; None to go by the file's ending.
+        format: turtle, ntriples, nquads, trig, jsonld or rdfxml; None to use the file's ending.
 
     Raises:
-        UnknownFormat: there is no such format, or the ending says none.
+        UnknownFormat: there is no such format, or the ending indicates none.
         DocumentError: the file cannot be read, does not parse, or holds no claims.
     """
     named = format_of(path, format)
@@ -153,7 +153,7 @@ def load(path: Path, format: str | None = None) -> Bundle:
 
 
 def parted(quads: Iterable[Quad]) -> Bundle:
-    """Quads or triples of any graphs, each put where its subject belongs."""
+    """Sort quads or triples of any graphs into the graphs of their subjects."""
     bundle = Bundle()
     late: dict[NamedNode, list[Quad]] = defaultdict(list)
     for quad in quads:
@@ -165,7 +165,7 @@ def parted(quads: Iterable[Quad]) -> Bundle:
         elif not _place(bundle, subject, quad):
             bundle.foreign += 1
     for record in late.values():
-        # A claim stands in the graph of the article that states it.
+        # A claim belongs to the graph of the article that states it.
         stated = (q.object for q in record if q.predicate == iri("gk:statedIn"))
         key = next((o.value.removeprefix(ARTICLE) for o in stated if isinstance(o, NamedNode)), "")
         bundle.articles[key] += upgraded(_in(record, article_graph(key)))
@@ -173,7 +173,7 @@ def parted(quads: Iterable[Quad]) -> Bundle:
 
 
 def _place(bundle: Bundle, subject: NamedNode, quad: Quad) -> bool:
-    """Put one quad about anything but a claim; False where it is not of this project."""
+    """Place one quad that is not about a claim; False if it is not of this project."""
     about = subject.value
     for prefix, end in ((ARTICLE, ""), (EVIDENCE, "_"), (RUN, "-")):
         if about.startswith(prefix):

@@ -1,4 +1,4 @@
-"""Writing to a graph that may have to be made first."""
+"""Open a graph for writing, creating it if necessary."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from graphkit.store.writer import Writer
 
 @contextmanager
 def writing(folder: Path, *, texts: bool = True) -> Iterator[Writer]:
-    """The writer of a folder's graph; a graph that is made for it and gets no article is removed again.
+    """Open a writer of a folder's graph; a graph created here that gets no article is removed again.
 
     Args:
-        folder: the graph's folder; it is made where it is not there.
-        texts: whether the texts of the articles that are added are kept in it.
+        folder: the graph's folder; created if absent.
+        texts: whether to keep the texts of added articles.
 
     Raises:
         StoreError: the folder cannot be opened or written, or another process writes to it.
     """
     there = folder.exists()
-    # The user may have made an empty folder for it.
+    # The user may have created an empty folder for it.
     empty = not there or (folder.is_dir() and not any(folder.iterdir()))
     try:
         with Store.open(folder, create=True).writer(texts=texts) as writer:
@@ -38,7 +38,7 @@ def writing(folder: Path, *, texts: bool = True) -> Iterator[Writer]:
         raise
     finally:
         if empty and there:
-            # Its rights and its owner stay as the user made them.
+            # Empty the user's folder instead of recreating it: that keeps its owner and permissions.
             for path in folder.iterdir():
                 if path.is_dir():
                     shutil.rmtree(path, ignore_errors=True)

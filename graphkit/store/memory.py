@@ -1,4 +1,4 @@
-"""An RDF file as a graph in memory: to be asked without making a folder of it."""
+"""Load an RDF file as a graph in memory, to query it without creating a folder."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from graphkit.store.schema import ontology_quads
 
 
 def loaded(path: Path) -> pyoxigraph.Store:
-    """The graph that a file holds, in memory, with the ontology.
+    """Return the graph of a file, in memory, with the ontology.
 
-    A dump with named graphs is taken as it stands; of any other file the named graphs and the
-    direct triples are made anew. The shapes are not asked: `graphkit validate` does that.
+    A dump with named graphs is loaded unchanged; for other formats the named graphs and the
+    direct triples are reconstructed. The shapes are not checked; `graphkit validate` does that.
 
     Args:
-        path: an RDF file; its ending says the format.
+        path: an RDF file; its ending determines the format.
 
     Raises:
-        UnknownFormat: the ending says no RDF format.
+        UnknownFormat: the ending indicates no RDF format.
         DocumentError: it cannot be read, does not parse, or holds no claims of this project.
     """
     named = format_of(path)

@@ -1,8 +1,8 @@
-"""Graphs and files of older versions: days that said both when something happened and until when it held.
+"""Migrate graphs and files of older versions, in which validFrom and validUntil also held the days of events.
 
-Before format 2 the days of an event stood as validFrom and validUntil, and an end was no more
-than a validUntil. Both days of an article's claim were those of an event; both of a row of a
-table, where its relation is one that lasts, were a beginning and an end.
+Before format 2 the days of an event were stored as validFrom and validUntil, and an end was only
+a validUntil. Both days of an article's claim were those of an event; both days of a table row
+whose relation is lasting were a start and an end.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _RENAMED = {_FROM: iri("gk:eventFrom"), _UNTIL: iri("gk:eventUntil")}
 
 
 def upgraded(claim: Sequence[Quad]) -> list[Quad]:
-    """The quads of one claim as this version writes them; the same where it wrote them."""
+    """Return the quads of one claim in the current form; unchanged if they are current."""
     days = {quad.predicate: _value(quad) for quad in claim if quad.predicate in _RENAMED}
     if _UNTIL not in days or any(quad.predicate == _ENDED for quad in claim):
         return list(claim)
@@ -35,7 +35,7 @@ def upgraded(claim: Sequence[Quad]) -> list[Quad]:
 
 
 def _is_lasting(claim: Sequence[Quad]) -> bool:
-    """Whether a table tells of a state of affairs."""
+    """Return whether a table row states a lasting relation."""
     runs = [_value(q) for q in claim if q.predicate == iri("prov:wasGeneratedBy")]
     names = [_value(q).removeprefix(REL) for q in claim if q.predicate == iri("gk:predicate")]
     known = load_vocabulary().relations
@@ -43,7 +43,7 @@ def _is_lasting(claim: Sequence[Quad]) -> bool:
 
 
 def _is_period(first: str, last: str) -> bool:
-    """Whether two days are one day or one year: then the row says that it was so then."""
+    """Return whether two days span one day or one calendar year: such a row states when it was so, not an end."""
     return first == last or (first[:4] == last[:4] and first.endswith("-01-01") and last.endswith("-12-31"))
 
 
@@ -52,12 +52,12 @@ def _value(quad: Quad) -> str:
 
 
 def migrate(store: pyoxigraph.Store) -> int:
-    """Bring the days of all claims, the ontology and the direct triples up to date; what is so already stays.
+    """Update the days of all claims, the ontology and the direct triples; idempotent.
 
-    It can be broken off and run again.
+    It can be interrupted and run again.
 
     Returns:
-        How many claims changed.
+        The number of changed claims.
 
     Raises:
         StoreError: the disk is full or cannot be written.
@@ -80,13 +80,13 @@ def migrate(store: pyoxigraph.Store) -> int:
 
 
 def renew_ontology(store: pyoxigraph.Store) -> None:
-    """Put the ontology of this version in place of that of an older one."""
+    """Replace the stored ontology by that of this version."""
     store.remove_graph(ONTOLOGY)
     store.extend(ontology_quads())
 
 
 def _outdated(store: pyoxigraph.Store) -> Iterator[list[Quad]]:
-    """Quads of each claim that an older version wrote."""
+    """Yield the quads of each claim that an older version wrote."""
     found = [(q.subject, q.graph_name) for q in store.quads_for_pattern(None, _UNTIL, None, None)]
     for node, graph in sorted(found, key=str):
         if isinstance(graph, NamedNode) and graph.value.startswith(ARTICLE_GRAPH) and next(store.quads_for_pattern(node, _ENDED, None, graph), None) is None:
@@ -94,5 +94,5 @@ def _outdated(store: pyoxigraph.Store) -> Iterator[list[Quad]]:
 
 
 def is_outdated(store: pyoxigraph.Store) -> bool:
-    """Whether an older version wrote a claim of the store."""
+    """Return whether an older version wrote a claim of the store."""
     return next(_outdated(store), None) is not None

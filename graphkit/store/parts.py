@@ -1,8 +1,8 @@
-"""A graph in parts that fit into memory: some articles at a time, each with all that a rule about them may ask for.
+"""Split a graph into parts that fit into memory: some articles at a time, with everything that validation rules need about them.
 
-A rule about an article, a claim, its evidence or its run looks at the graph of that article, at what is described outside of
-all articles (actors, concepts, programs), and one step further where a claim refers to another article. That holds for what
-graphkit writes. A graph in which somebody says something of an article, or of a claim, anywhere else is not regular.
+A rule about an article, a claim, its evidence or its run reads the graph of that article, the descriptions outside of all
+articles (actors, concepts, programs), and one step further if a claim refers to another article. That holds for what
+graphkit writes. A graph in which something is stated about an article or a claim anywhere else is irregular.
 """
 
 from __future__ import annotations
@@ -32,36 +32,36 @@ from graphkit.rdf import (
     iri,
 )
 
-# What stands in the graph of an article.
+# Classes of the nodes in the graph of an article.
 KINDS = tuple(iri(name).value for name in ("gk:Article", "gk:Claim", "gk:Evidence", "prov:Activity"))
 _CLAIM = KINDS[1]
 _OWN = (ARTICLE, CLAIM, EVIDENCE, RUN)
-# Statements outside of the articles that are held in memory at most: some 500 MB.
+# Maximum number of statements outside of the articles held in memory: some 500 MB.
 MOST = 1_000_000
-# No rule goes this way.
+# No rule follows these properties.
 _PASSED = (iri("gk:copyOf"), iri("dcterms:replaces"))
 _BELOW = iri("rdfs:subClassOf")
-# Of direct triples the rules ask for where a place lies; that they follow from claims is compared elsewhere.
+# The only direct triples that rules read are locations; that direct triples follow from claims is checked elsewhere.
 _PLACED = iri("rel:locatedIn")
-# Of which article a graph is: said of each of them, and no rule asks for it.
+# Links each graph to its article; no rule reads it.
 UNASKED = iri("prov:wasDerivedFrom")
 _DESCRIBED = f"SELECT ?s ?p ?o {{ GRAPH {META} {{ ?s ?p ?o FILTER (?p != {UNASKED}) }} }}"
 _NUMBER = "SELECT (COUNT(?g) AS ?n) { GRAPH ?g {} }"
 
 
 class IrregularGraph(Exception):
-    """A graph cannot be taken in parts; never leaves `graphkit.query.validate`."""
+    """A graph cannot be split; never leaves `graphkit.query.validate`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Some of a graph in memory.
+    """Part of a graph in memory.
 
     Attributes:
-        store: holds it, all in the default graph, in which the engine finds quicker than in the union of many.
-        nodes: IRI of each node of which it holds everything, with the key of its article; "" for what is described outside of all.
+        store: its quads, all in the default graph, which the engine searches faster than a union of many graphs.
+        nodes: IRI of each completely contained node, with the key of its article; "" for those described outside of all articles.
         referring: keys of the articles that refer to another one.
-        several: IRIs of the properties that one of these nodes has more than one value of; None where that is not known.
+        several: IRIs of the properties with more than one value on one of these nodes; None if unknown.
     """
 
     store: pyoxigraph.Store
@@ -70,33 +70,33 @@ class Part:
     several: frozenset[str] | None = None
 
     def any(self, question: str) -> bool:
-        """Whether a query has a row."""
+        """Return whether a query has a row."""
         return next(iter(self.store.query(question, prefixes=PREFIXES)), None) is not None  # type: ignore[arg-type]  # SELECT gives solutions.
 
     def may_have_several(self, name: str) -> bool:
-        """Whether a node that it holds may have more than one value of a property, given by its IRI."""
+        """Return whether a node of the part may have more than one value of a property, given by its IRI."""
         return self.several is None or name in self.several
 
     def breaking(self, rule: str) -> Iterator[str]:
-        """IRIs of the nodes that a query selects, of those that the part holds all of."""
+        """Yield the IRIs of the completely contained nodes that a query selects."""
         for (node, *_) in self.store.query(rule, prefixes=PREFIXES):  # type: ignore[union-attr]  # SELECT gives solutions.
             if (name := _text(node)) in self.nodes:
                 yield name
 
 
 class Parts:
-    """Gives parts of a store.
+    """Splits a store into parts.
 
     Args:
         store: the store.
-        keys: of the articles that are known to have a graph, sorted; None where that is not known.
+        keys: sorted keys of the articles that have a graph; None if unknown.
 
     Attributes:
-        keys: of all articles, sorted.
-        common: what is said outside of the articles, but for that which no rule asks for.
+        keys: keys of all articles, sorted.
+        common: the quads outside of the articles that rules may read.
 
     Raises:
-        IrregularGraph: something outside of the articles speaks of one of them, or more stands there than fits into memory.
+        IrregularGraph: something outside of the articles describes one of them, or too much to fit into memory.
     """
 
     def __init__(self, store: pyoxigraph.Store, keys: Sequence[str] | None = None) -> None:
@@ -112,22 +112,22 @@ class Parts:
         self._ontology = list(store.quads_for_pattern(None, None, None, ONTOLOGY))
 
     def described(self) -> dict[str, str]:
-        """Digest of what is said of each node outside of the articles, by its IRI."""
+        """Return a digest of the statements about each node outside of the articles, by IRI."""
         said: dict[str, list[str]] = defaultdict(list)
         for quad in self.common:
             said[_text(quad.subject)].append(f"{quad.predicate} {quad.object} {quad.graph_name}")
         return {node: digest(*sorted(facts)) for node, facts in said.items()}
 
     def outside(self) -> Part:
-        """All that is described outside of the articles."""
+        """Return everything described outside of the articles."""
         nodes = {quad.subject.value for quad in (*self.common, *self._ontology) if isinstance(quad.subject, NamedNode)}
         return Part(_loaded(self.common, self._ontology), dict.fromkeys(nodes, ""))
 
     def of(self, keys: Iterable[str]) -> Part:
-        """Articles by their keys.
+        """Return a part with the articles of these keys.
 
         Raises:
-            IrregularGraph: the graph of one holds what does not belong there.
+            IrregularGraph: the graph of one contains something that does not belong there.
         """
         quads: list[Quad] = []
         nodes: dict[str, str] = {}
@@ -147,7 +147,7 @@ class Parts:
         return Part(store, nodes, frozenset(key for key, called in named.items() if called), frozenset(several) if number == len(nodes) else None)
 
     def _read(self, key: str, quads: list[Quad], several: set[str]) -> tuple[set[str], set[str]]:
-        """Add the quads of an article, and its properties that have several values; the nodes that they describe, and those of articles that they name."""
+        """Add the quads of an article and its multi-valued properties; return the nodes it describes and the article nodes it refers to."""
         graph = article_graph(key)
         nodes, claims, called = set[str](), set[str](), set[str]()
         seen = set[tuple[str, NamedNode]]()
@@ -173,7 +173,7 @@ class Parts:
         return nodes, called
 
     def about(self, nodes: Collection[str]) -> Iterator[str]:
-        """Keys of the articles whose graphs name one of these nodes, or describe it, or name what is described by them, however far."""
+        """Yield the keys of the articles whose graphs mention or describe one of these nodes, or a node that refers to them, transitively."""
         reached = further = set(nodes)
         while further:
             further = {_text(quad.subject) for quad in self.common if _text(quad.object) in further} - reached
@@ -188,7 +188,7 @@ class Parts:
 
 
 def _graphs(store: pyoxigraph.Store, known: Sequence[str] | None) -> tuple[list[NamedNode | DefaultGraph], Sequence[str]]:
-    """The graphs that are described outside of the articles, and the keys of these; these are those known, if they are all there is."""
+    """Return the graphs outside of the articles and the keys of all articles; the known keys if they are complete."""
     usual = [graph for graph in (ENTITIES, META, DIRECT, ONTOLOGY) if store.contains_named_graph(graph)]
     if known is None or len(known) + len(usual) != _number(store) or not all(store.contains_named_graph(article_graph(key)) for key in known):
         every = list(store.named_graphs())
@@ -200,12 +200,12 @@ def _graphs(store: pyoxigraph.Store, known: Sequence[str] | None) -> tuple[list[
 
 
 def _number(store: pyoxigraph.Store) -> int:
-    """How many named graphs there are."""
+    """Return the number of named graphs."""
     return int(_text(next(iter(store.query(_NUMBER)))[0]))  # type: ignore[arg-type]  # SELECT gives solutions.
 
 
 def _said(store: pyoxigraph.Store, graph: NamedNode | DefaultGraph) -> Iterator[Quad]:
-    """Quads of a graph that a rule may ask for."""
+    """Yield the quads of a graph that a rule may read."""
     if graph != META:
         yield from store.quads_for_pattern(None, None, None, graph)
         return

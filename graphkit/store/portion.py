@@ -1,4 +1,4 @@
-"""What waits to be loaded in one step, see `graphkit.store.portions`."""
+"""A batch of articles that waits to be bulk-loaded, see `graphkit.store.portions`."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ Triple = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A record as lines and as rows of the index.
+    """A record as N-Quads and as index rows.
 
     Attributes:
-        lines: those that say something of this record.
+        lines: the lines specific to this record.
         shared: lines that other records may have too.
-        number: how many there are of both.
-        rows: of the index.
-        ties: those whose direct triples are among the lines.
+        number: number of lines of both.
+        rows: index rows.
+        ties: ties whose direct triples are among the lines.
     """
 
     lines: bytes
@@ -38,15 +38,15 @@ class Made:
 
     @classmethod
     def of(cls, record: ArticleRecord, others: Sequence[Quad], ties: Set[Triple]) -> Made:
-        """Make it.
+        """Convert a record.
 
         Args:
             record: the record.
-            others: quads that come with it, but for those that are about its article and its claims.
-            ties: those whose direct triples are among these.
+            others: additional quads, beyond those about its article and its claims.
+            ties: ties whose direct triples are among these.
 
         Raises:
-            ValueError, LookupError: something of it is no RDF.
+            ValueError, LookupError: part of it cannot be expressed in RDF.
         """
         key, rows = record.document.key, rows_from(record)
         lines = plain_lines(record) if rows is not None else None
@@ -58,20 +58,20 @@ class Made:
 
 
 def lines_of(quads: Sequence[Quad]) -> bytes:
-    """Quads as N-Quads."""
+    """Serialize quads as N-Quads."""
     return (pyoxigraph.serialize(quads, format=RdfFormat.N_QUADS) or b"") if quads else b""
 
 
 @dataclass(slots=True)
 class Portion:
-    """What waits for being loaded.
+    """A batch that waits to be loaded.
 
     Attributes:
-        rows: of the index, by article.
-        quads: how many there are in the file.
-        ties: those whose direct triples are among them.
-        shared: lines of several records that are in the file.
-        ended: whether a claim says of an end; then the direct triples are not among them.
+        rows: index rows by article.
+        quads: number of quads in the file.
+        ties: ties whose direct triples are among them.
+        shared: shared lines of records that are in the file.
+        ended: whether a claim states an end; direct triples are then derived at loading.
         into: all claims in that case.
     """
 

@@ -1,7 +1,7 @@
-"""Many new articles in portions, at the speed of the engine's loader: each portion comes in wholly or not at all.
+"""Add many new articles in batches with the engine's bulk loader; each batch is loaded wholly or not at all.
 
-A portion is kept as N-Quads in a file beside the data until it is loaded, in one step of the engine. The articles of it are
-noted in the index before; a process that is killed leaves the note, and the next writer makes their rows anew.
+A batch is kept as N-Quads in a file next to the data until it is loaded in one step. Its articles are
+noted in the index before; if the process is killed, the note remains and the next writer rebuilds their rows.
 """
 
 from __future__ import annotations
@@ -31,47 +31,47 @@ from graphkit.store.records import MOST_ACTORS, Newcomers, check_record
 from graphkit.store.rule import counts, direct_quads
 from graphkit.store.undisturbed import undisturbed
 
-# Of the loader, which keeps them in memory: some 0.5 KB each. It takes up to a million in one step.
+# Maximum quads of a batch: the loader holds them in memory, some 0.5 KB each, and takes up to a million in one step.
 MOST_QUADS = 250_000
-# Fewer quads cost less as a transaction.
+# Below this number a transaction is cheaper.
 FEWEST = 10_000
-# Articles of a portion that says of an end: which triples go is worked out claim by claim.
+# Maximum articles of a batch that states an end: the triples to remove are computed claim by claim.
 MOST_ENDED = 1_000
-# The portion that is made, and the one that is loaded.
+# The batch being written, and the one being loaded.
 FILES = FILE, LOADED = "portion.nq", "portion-loaded.nq"
 
 
 class Portions:
-    """Takes new articles in; made by `Writer.portions`, and used in a `with`, which loads the last portion.
+    """Adds new articles; made by `Writer.portions` and used in a `with`, which loads the last batch.
 
     Args:
         store: the opened store.
-        folder: of the graph.
-        index: of the graph.
-        keeping: gives what has ended, to be kept right.
+        folder: the graph's folder.
+        index: the graph's index.
+        keeping: context manager that gives the known endings, to be updated.
     """
 
     def __init__(self, store: pyoxigraph.Store, folder: Path, index: Keeper, keeping: Callable[[], AbstractContextManager[Endings]]) -> None:
         self._store, self._index, self._keeping = store, index, keeping
         self._path = folder / FILE
-        # Those that come into a graph without articles are found faster in the index.
+        # In a graph without articles, lookups in the index are faster than in the engine.
         self._new = not has_articles(store)
         self._actors = Newcomers()
         self._known: dict[str, bool] = {}
         self._beside = folder / LOADED
         self._thread = ThreadPoolExecutor(1)
         self._running: Future[None] | None = None
-        # What follows the loading, well or badly ended.
+        # Contexts to exit when the loading ends, with or without an error.
         self._around = ExitStack()
         self._waiting, self._loading = Portion(), Portion()
         self._file = self._opened()
 
     def __enter__(self) -> Self:
-        """Itself."""
+        """Return itself."""
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        """Load what is left, whatever happened but a failure to write."""
+        """Load the rest, unless writing failed."""
         try:
             if isinstance(error, StoreError):
                 with suppress(StoreError), undisturbed():
@@ -80,7 +80,7 @@ class Portions:
                 self.flush()
         finally:
             self._thread.shutdown()
-            # The store is closed when nobody has it any more.
+            # The engine closes the store when the last reference is gone.
             del self._store
             with suppress(OSError):
                 self._file.close()
@@ -88,20 +88,20 @@ class Portions:
                 path.unlink(missing_ok=True)
 
     def has(self, key: str) -> bool:
-        """Whether an article is in the graph or waits for being loaded, by `Document.key`."""
+        """Return whether an article, by `Document.key`, is in the graph or waits to be loaded."""
         if key in self._waiting.rows or key in self._loading.rows:
             return True
         return self._index.has(key) if self._new else bool(self._store.contains_named_graph(article_graph(key)))
 
     def add(self, record: ArticleRecord) -> bool:
-        """Add one article; its text is not kept.
+        """Add one article, without keeping its text.
 
         Returns:
-            False where it was there already.
+            False if it existed already.
 
         Raises:
-            InventedQuote, RecordRefused: as `Writer.add`; nothing of it comes in, and the others stay.
-            StoreError: the disk is full or cannot be written; portions that were loaded stay.
+            InventedQuote, RecordRefused: as `Writer.add`; the article is not added, the others are unaffected.
+            StoreError: the disk is full or cannot be written; loaded batches are kept.
         """
         key = record.document.key
         if self.has(key):
@@ -117,7 +117,7 @@ class Portions:
         return True
 
     def _enter(self, key: str, record: ArticleRecord, made: Made) -> None:
-        """Put an article into the file and among those that wait; start loading where these are enough."""
+        """Write an article to the file and the batch; start loading once the batch is large enough."""
         try:
             self._file.write(made.lines)
             if made.shared not in self._waiting.shared:
@@ -145,7 +145,7 @@ class Portions:
             self._finish()
 
     def _start(self) -> None:
-        """Load what was added in a thread: the engine needs none of ours while the next portion is made."""
+        """Load the batch in a thread: the engine releases the GIL while the next batch is prepared."""
         self._finish()
         portion = self._waiting
         if not portion.rows:
@@ -165,7 +165,7 @@ class Portions:
             self._known.clear()
 
     def _finish(self) -> None:
-        """Wait for what is being loaded."""
+        """Wait for the batch being loaded."""
         running, self._running = self._running, None
         if running is None:
             return
@@ -173,7 +173,7 @@ class Portions:
             try:
                 running.result()
             finally:
-                # Also where the user interrupts it: what the index is to hold is known at the end only.
+                # Also after Ctrl-C: what the index must hold is only known once loading ends.
                 while not running.done():
                     with suppress(KeyboardInterrupt):
                         wait([running])
@@ -186,7 +186,7 @@ class Portions:
             direct = [quad for claim in ties.values() for quad in direct_quads(claim)]
             made = Made.of(record, [*self._actors.entities(self._store, record, self._known), *direct], ties.keys())
         except (OSError, StoreError) as error:
-            # Not the record is at fault, but the graph.
+            # The graph is at fault, not the record.
             raise error if isinstance(error, StoreError) else StoreError(f"the graph cannot be read: {error}") from error
         except Exception as error:
             while len(self._known) > before:
@@ -197,7 +197,7 @@ class Portions:
         return made
 
     def _new_ties(self, record: ArticleRecord) -> dict[Triple, Claim]:
-        """Claims that make direct triples which the portion lacks; none where it says of an end, and `_load` finds them."""
+        """Return the claims whose direct triples the batch lacks; empty if it states an end, since they are then derived at loading."""
         found: dict[Triple, Claim] = {}
         with self._keeping() as endings:
             for claim in filter(is_plain, record.claims):
@@ -215,7 +215,7 @@ class Portions:
 
 @contextmanager
 def _one_line(portion: Portion) -> Iterator[None]:
-    """Around the loading of a portion: what the disk says against it."""
+    """Convert errors of the disk while a batch is loaded into one line."""
     try:
         yield
     except OSError as error:
@@ -223,11 +223,11 @@ def _one_line(portion: Portion) -> Iterator[None]:
 
 
 def _load(store: pyoxigraph.Store, path: Path, number: int, change: Change) -> None:
-    """Load a file of so many quads with a change, wholly or not at all."""
+    """Load a file of `number` quads with a change, wholly or not at all."""
     if not change.removed and number >= FEWEST:
         with path.open("ab") as file:
             file.write(lines_of(change.added))
-        # The terms were checked when they were made.
+        # Lenient: the terms were validated when they were created.
         store.bulk_load(path=str(path), format=RdfFormat.N_QUADS, lenient=True)
         return
     change.added += pyoxigraph.parse(path=str(path), format=RdfFormat.N_QUADS)

@@ -1,4 +1,4 @@
-"""Asking a store SPARQL: in this process, or in one that can be stopped."""
+"""Query a store with SPARQL, in this process or in a worker process that can be stopped."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ from graphkit.store.ready import Rows
 from graphkit.store.result import Result
 
 TIMEOUT = 30.0
-# The dataset's graph without a name; no absolute IRI, so that it can be none of them.
+# Stands for the default graph; not an absolute IRI, so that it cannot clash with a named graph.
 UNNAMED_GRAPH = "DEFAULT"
-# The parser lists every letter that a name may go on with; a reader needs the words and signs.
+# The parser's messages list every character that may continue a name; these are dropped.
 _LETTERS = re.compile(r",? ?\['[^\]]*'\](?=,|$)")
 _POSITION = re.compile(r"\s*(?:error )?at (\d+):(\d+):?\s*")
 
 
 class Asked:
-    """A store that is asked."""
+    """A store that can be queried."""
 
     def __init__(self, store: pyoxigraph.Store | Callable[[], pyoxigraph.Store], folder: Path | None = None, worker: Worker | None = None) -> None:
-        """Take the opened store, or what opens it when it is needed; where it stands, if it is not in memory only; and what answers of it within a time."""
+        """Take the opened store, or a function that opens it on first use; its folder unless it is in memory; and the worker for queries with a timeout."""
         self._given, self._folder = store, folder
         self._worker = Worker(folder) if folder is not None else worker
 
@@ -39,20 +39,20 @@ class Asked:
         return self._given() if callable(self._given) else self._given
 
     def query(self, sparql: str, *, timeout: float | None = TIMEOUT, rows: int | None = None) -> Result:
-        """Answer a SPARQL query.
+        """Run a SPARQL query.
 
-        The project's prefixes are known; the default graph is the union of all graphs
-        unless the query says FROM. A named question is answered from the index, row by row, where the graph has one.
+        The project's prefixes are predefined; the default graph is the union of all graphs
+        unless the query has FROM. Named queries are answered from the index, row by row, if there is one.
 
         Args:
             sparql: SELECT, ASK, CONSTRUCT or DESCRIBE.
-            timeout: seconds until the query is stopped; None for no limit. With a limit, a
-                graph on disk is asked in a process of its own.
-            rows: at most so many rows or triples; None for all.
+            timeout: seconds until the query is stopped; None for no limit. With a timeout, a
+                graph on disk is queried in a worker process.
+            rows: maximum rows or triples; None for all.
 
         Raises:
-            QueryError: it does not parse, or asks for what is switched off.
-            QueryTimeout: it took too long and was stopped.
+            QueryError: it does not parse, or uses a disabled feature.
+            QueryTimeout: it exceeded the timeout and was stopped.
         """
         guard(sparql)
         if (ready := self.ready(sparql, rows=rows, timeout=timeout)) is not None:
@@ -62,11 +62,11 @@ class Asked:
         return answered(self._worker.ask(sparql, timeout=timeout, rows=rows))
 
     def ready(self, sparql: str, *, rows: int | None = None, timeout: float | None = None) -> Rows | None:
-        """The answer to a named question, from what is kept ready for it; None where nothing is.
+        """Return the precomputed answer to a named query; None if there is none.
 
         Args:
             sparql: the query.
-            rows: at most so many rows; None for all.
+            rows: maximum rows; None for all.
             timeout: seconds of work until reading the rows fails with `QueryTimeout`; None for no limit.
         """
         return None
@@ -74,15 +74,15 @@ class Asked:
     def run(
         self, sparql: str, *, default: Sequence[str] | None = None, named: Sequence[str] | None = None
     ) -> pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples:
-        """The engine's own answer, in this process and without a limit of time.
+        """Run a query in this process without a timeout and return the engine's own result.
 
         Args:
             sparql: the query.
-            default, named: IRIs of the graphs of the dataset, where the request gives it, or
-                `UNNAMED_GRAPH`; the query's own FROM counts for less (SPARQL 1.1 Protocol, 2.1.4).
+            default, named: IRIs of the graphs of the dataset, if the request specifies it, or
+                `UNNAMED_GRAPH`; they override the query's FROM (SPARQL 1.1 Protocol, 2.1.4).
 
         Raises:
-            QueryError: it does not parse, or asks for what is switched off.
+            QueryError: it does not parse, or uses a disabled feature.
         """
         guard(sparql)
         more: dict[str, Any] = {}
@@ -99,10 +99,10 @@ class Asked:
 
 
 def graph_named(name: str) -> pyoxigraph.NamedNode | pyoxigraph.DefaultGraph:
-    """The graph of an IRI, or the one without a name.
+    """Return the graph with this IRI, or the default graph.
 
     Raises:
-        QueryError: it is no IRI.
+        QueryError: it is not an IRI.
     """
     try:
         return pyoxigraph.DefaultGraph() if name == UNNAMED_GRAPH else pyoxigraph.NamedNode(name)
@@ -111,7 +111,7 @@ def graph_named(name: str) -> pyoxigraph.NamedNode | pyoxigraph.DefaultGraph:
 
 
 def answered(answer: Answer) -> Result:
-    """A worker's answer as a `Result`."""
+    """Convert a worker's answer to a `Result`."""
     if answer.kind == "graph":
         return Result(_triples(answer.data), more=answer.more)
     parsed = pyoxigraph.parse_query_results(answer.data, format=pyoxigraph.QueryResultsFormat.JSON)
@@ -123,10 +123,10 @@ def _triples(data: bytes) -> list[pyoxigraph.Triple]:
 
 
 def explained(message: str, what: str = "the query") -> str:
-    """A parser's message with line and column in front, on one line."""
+    """Format a parser's message on one line, with line and column first."""
     text = _LETTERS.sub("", " ".join(message.split()))
     place = _POSITION.search(text)
     if place is None:
         return f"{what} does not parse: {text}"
-    # At a word that it does not know the parser expects "[_]", which says nothing.
+    # At an unknown word the parser expects "[_]", which means nothing to users.
     return f"{what} does not parse at line {place.group(1)}, column {place.group(2)}: {text[place.end() :].replace('expected [_]', 'there is a mistake here or before it')}"

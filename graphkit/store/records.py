@@ -1,4 +1,4 @@
-"""What of a record comes into a store: nothing invented, and no second name for an actor."""
+"""Check records before they are stored, and drop descriptions of actors that the store already has."""
 
 from __future__ import annotations
 
@@ -19,40 +19,40 @@ _ONLY_ONE = ("rdf:type", "rdfs:label", "gk:actorType")
 
 
 class Newcomers:
-    """Leaves out of quads what a store has of their actors already.
+    """Filters out quads that would describe known actors again.
 
-    It keeps no hold of the store, which is closed when nobody has it any more.
+    It holds no reference to the store, which is closed when the last one is gone.
     """
 
     def __init__(self) -> None:
         self._written: set[Actor] = set()
 
     def quads(self, store: pyoxigraph.Store, record: ArticleRecord, known: dict[str, bool] | None = None) -> Iterator[Quad]:
-        """Quads of the record; an actor that is known already keeps its class and name.
+        """Yield the quads of the record; a known actor keeps its class and name.
 
         Args:
             store: the opened store.
             record: the record.
-            known: whether the store has an actor, by IRI; actors that the record names are added.
+            known: whether the store has an actor, by IRI; updated with the actors of the record.
         """
         return chain(own_quads(record), self.entities(store, record, known))
 
     def entities(self, store: pyoxigraph.Store, record: ArticleRecord, known: dict[str, bool] | None = None) -> Iterable[Quad]:
-        """Those of the quads that are about its actors, its outlet and a source without a name."""
+        """Return only the quads about actors, the outlet and the unnamed source."""
         new = tuple(actor for actor in record.actors if actor not in self._written)
         if not new and known and known.get(outlet_node(record.document.outlet).value) and all(claim.status in STATED for claim in record.claims):
-            # Nothing is left to say, as for most rows of a table.
+            # Nothing new, as for most rows of a table.
             return ()
         return self.only(store, entity_quads(replace(record, actors=new)), known)
 
     def remember(self, actors: Iterable[Actor]) -> None:
-        """Note that the quads of these actors are written, so that `quads` leaves them out from now on."""
+        """Note that these actors are written, so that later calls of `quads` omit them."""
         if len(self._written) > MOST_ACTORS:
             self._written.clear()
         self._written.update(actors)
 
     def only(self, store: pyoxigraph.Store, quads: Iterable[Quad], known: dict[str, bool] | None = None) -> Iterator[Quad]:
-        """The quads without a second class, name or type of an actor; `known` as for `quads`."""
+        """Yield the quads without a second class, name or type of an actor; `known` as for `quads`."""
         single = {iri(name) for name in _ONLY_ONE}
         known = {} if known is None else known
         given: set[tuple[str, str]] = set()
@@ -72,7 +72,7 @@ def _has(store: pyoxigraph.Store, node: NamedNode) -> bool:
 
 
 def check_record(record: ArticleRecord) -> None:
-    """Refuse a record that says what its article does not.
+    """Refuse a record whose claims are not supported by its article.
 
     Raises:
         InventedQuote: a quote is not verbatim at its offsets in the article's text.

@@ -1,4 +1,4 @@
-"""What a query answers: rows of terms, yes or no, or triples, with their standard formats."""
+"""Query results: rows of terms, a boolean or triples, with their standard formats."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ _TRIPLES = {
 
 
 class Result:
-    """The answer to one query; it can be read once, as rows or as a standard format.
+    """The result of one query; it can be read once, as rows or in a standard format.
 
     Attributes:
         kind: `select`, `ask` or `graph`.
-        variables: names of the columns; subject, predicate, object for a graph.
+        variables: column names; subject, predicate, object for a graph.
     """
 
     def __init__(
@@ -40,7 +40,7 @@ class Result:
         *,
         more: bool = False,
     ) -> None:
-        """Keep the engine's answer, or one that was ready."""
+        """Take the engine's result, or rows answered from the index."""
         self._answer, self._more = answer, more
         if isinstance(answer, Rows):
             self.kind, self.variables = "select", answer.variables
@@ -53,15 +53,15 @@ class Result:
 
     @property
     def more(self) -> bool:
-        """Whether rows were left out at the row limit; known when all rows are read."""
+        """Whether rows were cut off at the limit; known once all rows are read."""
         return self._answer.more if isinstance(self._answer, Rows) else self._more
 
     def __bool__(self) -> bool:
-        """The answer to ASK; for the others whether there is any row left."""
+        """Return the answer to ASK; for other kinds, whether a row is left."""
         return bool(self._answer) if self.kind == "ask" else next(iter(self), None) is not None
 
     def __iter__(self) -> Iterator[tuple[Term | None, ...]]:
-        """Rows."""
+        """Iterate over the rows."""
         answer = self._answer
         if isinstance(answer, pyoxigraph.QueryBoolean):
             yield (Term("true" if answer else "false", "literal"),)
@@ -76,22 +76,22 @@ class Result:
                 yield tuple(_term(row[name]) for name in self.variables)
 
     def serialize(self, format: str) -> bytes:
-        """The answer in a standard format.
+        """Return the result in a standard format.
 
         Args:
-            format: csv, tsv, json, xml for rows and ASK (json, xml); turtle, ntriples,
+            format: csv, tsv, json, xml for rows and ASK; turtle, ntriples,
                 jsonld, rdfxml for graphs.
 
         Raises:
-            UnknownFormat: this kind of answer has no such format.
+            UnknownFormat: this kind of result has no such format.
         """
         return b"".join(self.pieces(format))
 
     def pieces(self, format: str) -> Iterator[bytes]:
-        """The answer in a standard format, as `serialize` gives it: some rows at a time where it is made as it is read.
+        """Yield the result in a standard format in chunks; rows from the index are not all held in memory.
 
         Raises:
-            UnknownFormat: this kind of answer has no such format.
+            UnknownFormat: this kind of result has no such format.
         """
         known = _TRIPLES if self.kind == "graph" else _ROWS
         if format not in known:

@@ -1,4 +1,4 @@
-"""SPARQL Update as text: which graphs it may reach, and the dataset that a request gives it."""
+"""Analyze and rewrite SPARQL Update text: which graphs it may reach, and the dataset of the request."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from graphkit.ontology import GK, NS, REL
 from graphkit.rdf import PREFIXES
 from graphkit.store.guard import tokens
 
-# Words after which SPARQL 1.1 Update names a graph, or all graphs.
+# Keywords of SPARQL 1.1 Update that precede the name of a graph, or stand for all graphs.
 _NAMING = frozenset(("GRAPH", "WITH", "TO", "INTO", "ADD", "COPY", "MOVE", "CLEAR", "DROP", "CREATE"))
 _BETWEEN = frozenset(("SILENT", "GRAPH"))
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
@@ -21,12 +21,12 @@ CHANGING = ("RAND", "UUID", "STRUUID", "NOW")
 
 
 def reaches_own(update: str) -> bool:
-    """Whether an update may change a graph that graphkit keeps, or speaks of quotes and ties; True where that is not certain."""
+    """Return whether an update may change graphs of graphkit or uses terms of the vocabulary; True if uncertain."""
     words = [match.group() for match in tokens(update)]
     bases: dict[str, set[str]] = {prefix: {base} for prefix, base in PREFIXES.items()}
     for place, word in enumerate(words[:-2]):
         if word.upper() == "PREFIX":
-            # One text may declare a prefix twice; what it stands for where is not worked out.
+            # A prefix may be declared twice; all its meanings are considered, wherever each applies.
             bases.setdefault(words[place + 1].rstrip(":"), set()).add(words[place + 2].strip("<>"))
     if any(_speaks_of_claims(word, bases) for word in words):
         return True
@@ -39,19 +39,19 @@ def reaches_own(update: str) -> bool:
 
 
 def _speaks_of_claims(word: str, bases: dict[str, set[str]]) -> bool:
-    """Whether a term is a word of the vocabulary: also in a graph of somebody's own it could be a tie or a quote."""
+    """Return whether a token is a term of the vocabulary, which could be a tie or a quote in a user's graph too."""
     prefix, colon, local = word.partition(":")
     spelled = {word[1:]} if word.startswith("<") else {base + local.replace("\\", "") for base in bases.get(prefix, ())} if colon else set()
     return any(iri.startswith((GK, REL)) or (NS.startswith(iri.partition("\\")[0]) and "\\" in iri) for iri in spelled)
 
 
 def _terms(words: Sequence[str], start: int) -> Iterator[str]:
-    """Words from a place on, without those that stand between a verb and the graph it names."""
+    """Yield the words from an index on, without those between a verb and the graph it names."""
     return (words[place] for place in range(start, len(words)) if words[place].upper() not in _BETWEEN)
 
 
 def _foreign(name: str, bases: dict[str, set[str]]) -> bool:
-    """Whether a term is surely an IRI outside of this project, or the default graph."""
+    """Return whether a token is certainly an IRI outside this project, or the default graph."""
     if name.upper() == "DEFAULT":
         return True
     prefix, colon, _ = name.partition(":")
@@ -60,25 +60,25 @@ def _foreign(name: str, bases: dict[str, set[str]]) -> bool:
 
 
 def _elsewhere(iri: str) -> bool:
-    """Whether an IRI, or whatever begins with it, is none of this project; escapes and steps upward hide what it is."""
+    """Return whether an IRI, and any IRI that starts with it, is outside this project; escapes and dot segments could hide it."""
     ours = iri.startswith(NS) or NS.startswith(iri)
     return bool(_ABSOLUTE.match(iri)) and not ours and "\\" not in iri and "/." not in iri
 
 
 def unsure(update: str) -> str | None:
-    """The first function in an update whose value changes from run to run."""
+    """Return the first function in an update whose value changes from run to run."""
     return next((m.group() for m in tokens(update) if m.group().upper() in CHANGING), None)
 
 
 def with_dataset(update: str, default: Sequence[str], named: Sequence[str]) -> str:
-    """The update with the dataset of the request, as USING before each WHERE (SPARQL 1.1 Protocol, 2.2.3).
+    """Return the update with the dataset of the request, as USING before each WHERE (SPARQL 1.1 Protocol, 2.2.3).
 
     Args:
         update: the text.
         default, named: IRIs of the request's `using-graph-uri` and `using-named-graph-uri`.
 
     Raises:
-        QueryError: the update names its dataset itself, or an IRI cannot be one.
+        QueryError: the update specifies its own dataset, or an IRI is invalid.
     """
     if not default and not named:
         return update
@@ -96,14 +96,14 @@ def with_dataset(update: str, default: Sequence[str], named: Sequence[str]) -> s
             made.append(update[last : match.start()])
             last = match.start()
             if place and found[place - 1].group().upper() == "DELETE":
-                # DELETE WHERE has no place for a dataset; its long form has.
+                # DELETE WHERE cannot have USING; its long form can.
                 made.append(f"{_block(update, found[place + 1 :])} ")
             made += using
     return "".join([*made, update[last:]])
 
 
 def _block(update: str, rest: Sequence[re.Match[str]]) -> str:
-    """The first group in braces."""
+    """Return the first group in braces."""
     depth = 0
     for match in rest:
         depth += (match.group() == _OPEN) - (match.group() == _CLOSED)
@@ -113,12 +113,12 @@ def _block(update: str, rest: Sequence[re.Match[str]]) -> str:
 
 
 def joined(*updates: str) -> str:
-    """Several updates as one, which the engine runs in one transaction."""
+    """Join updates into one, which the engine runs in one transaction."""
     return " ;\n".join(kept for text in updates if (kept := _without_end(text)))
 
 
 def _without_end(update: str) -> str:
-    """An update without a semicolon, or a comment, behind its last operation."""
+    """Return an update without semicolons and comments after its last operation."""
     found = list(tokens(update))
     while found and found[-1].group() == ";":
         found.pop()

@@ -1,6 +1,6 @@
-"""The one rule that makes direct triples, for one claim at a time.
+"""The rule that derives direct triples, for one claim at a time.
 
-`ontology/rules/materialize.rq` says the same over a whole graph; a test holds both equal.
+`ontology/rules/materialize.rq` states the same rule over a whole graph; a test compares them.
 """
 
 from __future__ import annotations
@@ -16,17 +16,17 @@ from graphkit.standing import has_ended, is_plain
 
 
 def counts(claim: Claim) -> bool:
-    """Whether a claim makes direct triples.
+    """Return whether a claim yields direct triples.
 
-    It must be active, positive, sure enough, not said to have ended (when it happened or
-    since when it holds does not matter), and asserted; or
-    declared, where declaring is doing: who declares a stance takes it.
+    It must be active, positive, of sufficient confidence, not said to have ended (when it happened
+    or since when it holds does not matter), and asserted; or declared, if the relation is a
+    stance, which is taken by declaring it.
     """
     return is_plain(claim) and claim.polarity is Polarity.POSITIVE and not has_ended(claim)
 
 
 def direct_quads(claim: Claim) -> Iterator[Quad]:
-    """Direct triples of one claim: its relation and those above it, mirrored where symmetric."""
+    """Yield the direct triples of one claim: its relation and the ancestors, mirrored if symmetric."""
     vocabulary = load_vocabulary()
     subject, object_ = actor_node(claim.subject), actor_node(claim.object)
     for name in vocabulary.ancestors(claim.predicate):

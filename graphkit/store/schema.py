@@ -1,4 +1,4 @@
-"""The ontology as it stands in every graph."""
+"""The ontology that every graph contains."""
 
 from __future__ import annotations
 
@@ -10,6 +10,6 @@ from graphkit.resources import ontology_dir
 
 
 def ontology_quads() -> list[Quad]:
-    """The quads of the ontology, in its named graph."""
+    """Return the quads of the ontology, in its named graph."""
     path = str(ontology_dir() / "alliance.ttl")
     return [Quad(q.subject, q.predicate, q.object, ONTOLOGY) for q in pyoxigraph.parse(path=path, format=RdfFormat.TURTLE)]

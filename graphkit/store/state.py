@@ -1,4 +1,4 @@
-"""What changes when somebody writes to a graph: asked before each answer, so that it costs microseconds."""
+"""Fingerprint of a graph on disk, checked before each answer, so it must cost microseconds."""
 
 from __future__ import annotations
 
@@ -11,25 +11,25 @@ DATA = "data"
 
 
 def state(folder: Path) -> object:
-    """What changes when somebody writes to a graph: names of its data files, and sizes and times of those that are written on, its index among them."""
+    """Return a value that changes with every write to a graph: names of its data files, and size and mtime of those being appended to and of its index."""
     data = f"{folder}/{DATA}"
     try:
-        # Asked before each answer: paths as objects take ten times as long.
-        # The engine writes to its logs (LOG, LOG.old.1) when somebody only tries to write.
+        # Strings instead of Path objects, which take ten times as long.
+        # The engine writes to its logs (LOG, LOG.old.1) even at a failed attempt to open for writing.
         names = sorted([name for name in os.listdir(data) if not name.startswith("LOG")])  # noqa: PTH208
     except NotADirectoryError:
         return _size_and_time(str(folder))
     except FileNotFoundError:
         return ()
-    # The others never change once they are there.
+    # Other files never change once written.
     written = [f"{data}/{name}" for name in names if name.endswith(".log") or name.startswith("MANIFEST")]
-    # Ties follow when the data are written out already.
+    # Ties are written to the index after the data.
     index = [f"{folder}/{FILE}", f"{folder}/{FILE}-wal"]
     return tuple(names), tuple([_size_and_time(path) for path in (*written, *index)])
 
 
 def _size_and_time(path: str) -> tuple[int, int] | None:
-    """Of one file; None where it was removed a moment ago, or is empty, as a journal is that a reader makes."""
+    """Return size and mtime of a file; None if it was just removed, or is empty, like a journal that a reader creates."""
     try:
         found = os.stat(path)  # noqa: PTH116  # see above
     except FileNotFoundError:

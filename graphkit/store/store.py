@@ -1,4 +1,4 @@
-"""The folder of a graph: what stands in it, and who may open it how."""
+"""The folder of a graph: its version, its writer and its views."""
 
 from __future__ import annotations
 
@@ -19,35 +19,35 @@ from graphkit.store.state import DATA
 from graphkit.store.view import View
 from graphkit.store.writer import Writer
 
-# Format 1 had no days of events, format 2 no index; a writer brings such a graph up to date.
+# Format 1 had no days of events, format 2 no index; a writer migrates such a graph.
 FORMAT, OLDER = 3, (1, 2)
 MARK = "graphkit.json"
-# What the engine says where another process writes, or this one does; it says "block" of other things.
+# Parts of the engine's message if another process, or this one, writes; other messages contain "lock" too ("block").
 _LOCKED = ("While lock file", "lock hold by current process")
 _TRIES = 8
-# How often a view is opened anew beside a writer who writes all the time.
+# Attempts to open a consistent view while a writer writes continuously.
 _LOOKS = 3
 
 
 class Store:
-    """A graph on disk, or an RDF file that is only read. Make one with `Store.open`."""
+    """A graph on disk, or a read-only RDF file. Create one with `Store.open`."""
 
     def __init__(self, folder: Path) -> None:
-        """Name the folder; nothing is opened yet."""
+        """Name the folder without opening it."""
         self.folder = folder
 
     @classmethod
     def open(cls, folder: Path, *, create: bool = False) -> Store:
-        """The store of a folder, or of an RDF file (.nq, .trig, .ttl and others) that is read into memory.
+        """Return the store of a folder, or of an RDF file (.nq, .trig, .ttl and others) that is read into memory.
 
         Args:
             folder: the graph's folder, or the file.
-            create: make it where it is not there.
+            create: create it if it does not exist.
 
         Raises:
-            StoreMissing: there is none and `create` is False.
-            StoreError: the folder holds something else, another version, or cannot be made; or
-                it is a file whose ending says no RDF format.
+            StoreMissing: it does not exist and `create` is False.
+            StoreError: the folder holds something else or another version, or cannot be created; or
+                the file's ending indicates no RDF format.
         """
         if folder.is_file():
             if folder.suffix.lower() not in SUFFIXES:
@@ -71,10 +71,10 @@ class Store:
         return cls(folder)
 
     def writer(self, *, texts: bool = True) -> Writer:
-        """The one writer; close it, or use it in a `with`.
+        """Open the single writer; close it, or use it in a `with`.
 
         Args:
-            texts: whether the texts of the articles that it adds are kept in the folder.
+            texts: whether to keep the texts of added articles in the folder.
 
         Raises:
             StoreLocked: another process is writing.
@@ -93,16 +93,16 @@ class Store:
 
     @property
     def is_older(self) -> bool:
-        """Whether an older version made the graph, and nothing was written to it since."""
+        """Whether an older version made the graph, and it has not been migrated yet."""
         return self.folder.is_dir() and _version(self.folder) in OLDER
 
     def _current(self, writer: Writer) -> Writer:
-        """A writer to a graph of this version: one of an older version is brought up to date first."""
+        """Prepare a writer: migrate an older graph, mark it as busy, and let the index catch up."""
         try:
             if (version := _version(self.folder)) in OLDER:
                 writer.migrate(int(str(version)))
                 _marked(self.folder / MARK)
-            # The file is another one after that.
+            # After the migration, which replaces the mark file.
             writer.at_end(busy.hold(self.folder / MARK))
             writer.catch_up()
         except BaseException:
@@ -111,20 +111,20 @@ class Store:
         return writer
 
     def _index(self) -> Index | None:
-        """The index as it stands now, None where the graph has none that can be used."""
+        """Return the current index, None if the graph has no usable one."""
         if self.is_older:
             return None
         found = Index.of(self.folder)
         different = found is not None and found.is_copy and not found.agrees(self._read(), self.folder)
         if (found is None or different or (found.waits and found.is_readable)) and not busy.is_held(self.folder / MARK):
-            # It was removed or copied, or a writer that was broken off left it so; one that is at work will finish it.
+            # The index was removed or copied, or left incomplete by a killed writer; an active writer will complete it itself.
             try:
                 self.writer().close()
                 found, different = Index.of(self.folder), False
             except StoreLocked:
                 pass
             except StoreError:
-                # The disk is full, or not to be written to.
+                # The disk is full or read-only.
                 found, different = found and aside(found, self._read()), False
         return found if found is not None and found.is_whole and not different else None
 
@@ -132,7 +132,7 @@ class Store:
         return pyoxigraph.Store.read_only(str(self.folder / DATA))
 
     def view(self) -> View:
-        """A view of what is committed now.
+        """Open a view of the committed state.
 
         Raises:
             StoreError: the data cannot be opened.
@@ -147,14 +147,14 @@ class Store:
                 index = self._index()
                 opened = self._read()
                 if attempt < _LOOKS and _moved(index, self.folder):
-                    # A writer wrote between the opening of the one and of the other.
+                    # A write happened between opening the index and the data.
                     continue
                 return View(opened, self.folder, index)
             except (OSError, RuntimeError) as error:
                 if "Column family not found" in str(error):
-                    # Killed while the files were being made: nothing was committed yet.
+                    # A process was killed while creating the files: nothing was committed yet.
                     return View(pyoxigraph.Store())
-                # A writer that opens or compacts at this moment swaps files under the reader.
+                # A writer that is opening or compacting swaps files under the reader.
                 if attempt + 1 == _TRIES:
                     raise StoreError(f"{self.folder} cannot be read: {error}") from error
                 time.sleep(0.05 * (attempt + 1))
@@ -166,7 +166,7 @@ def _version(folder: Path) -> object:
 
 
 def _marked(mark: Path) -> None:
-    """Write the mark of this version, wholly or not at all: a folder with half a mark is no graph any more."""
+    """Write the mark file of this version atomically: a folder with a partial mark would be unusable."""
     part = mark.with_name(f"{mark.name}.part")
     try:
         part.write_text(json.dumps({"format": FORMAT}) + "\n", encoding="utf-8")
@@ -186,7 +186,7 @@ def _fresh(folder: Path, create: bool) -> None:
 
 
 def _moved(index: Index | None, folder: Path) -> bool:
-    """Whether somebody wrote to a graph since its index was opened; False where that cannot be told, for somebody still does."""
+    """Return whether the graph was written to since its index was opened; False while a writer is active, since that cannot be determined."""
     if index is None or (now := Index.of(folder)) is None or now.waits:
         return False
     return turn_of(index) != turn_of(now)

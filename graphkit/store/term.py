@@ -1,4 +1,4 @@
-"""One cell of an answer."""
+"""RDF terms of query results."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from graphkit.rdf import PREFIXES
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One cell of an answer: its text, and whether it is an `iri`, a `literal` or a `bnode`."""
+    """One cell of a result: its text, and its kind: `iri`, `literal` or `bnode`."""
 
     value: str
     kind: str
@@ -17,12 +17,12 @@ class Term:
     language: str | None = None
 
     def __str__(self) -> str:
-        """The bare text."""
+        """Return the plain text."""
         return self.value
 
     @property
     def short(self) -> str:
-        """The text for reading: an IRI by its prefixed name where it has one."""
+        """The text for display: an IRI as prefixed name if possible."""
         if self.kind != "iri":
             return self.value
         best = max((p for p in PREFIXES.items() if self.value.startswith(p[1])), key=lambda p: len(p[1]), default=None)

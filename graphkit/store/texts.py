@@ -1,8 +1,8 @@
-"""The texts of articles, compressed, in a SQLite file beside the graph's data; they are never exported.
+"""The texts of articles, compressed, in a SQLite file next to the graph's data; they are never exported.
 
-A text is written before the article that it belongs to: a run that is killed in between leaves a
-text that nobody asks for, never an article that has lost its own. Every text is compared with the hash
-that the graph has of it, so that one which was changed or damaged counts as none.
+A text is written before its article: a killed run may leave an unused text, but never an article
+without its text. Every text is compared with the hash in the graph, so that a changed or damaged
+text counts as missing.
 """
 
 from __future__ import annotations
@@ -16,16 +16,16 @@ from graphkit.errors import StoreError
 from graphkit.model import Article, Claim, Document, hash_of
 
 TEXTS = "texts.sqlite"
-# Characters of a text take at most so many bytes; a file that gives more was not written here.
+# Maximum bytes of a decompressed text; a larger one was not written by graphkit.
 LONGEST = 256 << 20
 _SCHEMA = "CREATE TABLE IF NOT EXISTS texts (key TEXT PRIMARY KEY, text BLOB NOT NULL) WITHOUT ROWID"
 
 
 class Texts:
-    """The texts of a graph's articles, for the one who writes to it.
+    """The texts of a graph's articles, for its writer.
 
     Args:
-        folder: the graph's folder; the file is made in it.
+        folder: the graph's folder; the file is created in it.
 
     Raises:
         StoreError: it cannot be opened.
@@ -42,7 +42,7 @@ class Texts:
             raise StoreError(f"{self._path} cannot be opened: {error}; remove it, and the texts are kept anew from here on") from error
 
     def put(self, document: Document) -> None:
-        """Keep the text of an article, by its key.
+        """Store the text of an article, by its key.
 
         Raises:
             StoreError: the file is damaged, or the disk is full.
@@ -50,17 +50,17 @@ class Texts:
         self._run("INSERT OR REPLACE INTO texts VALUES (?, ?)", (document.key, zlib.compress(document.text.encode("utf-8", "surrogatepass"))))
 
     def has(self, key: str) -> bool:
-        """Whether the text of an article is kept."""
+        """Return whether the text of an article is stored."""
         return bool(self._run("SELECT 1 FROM texts WHERE key = ?", (key,)))
 
     def sweep(self, stays: Callable[[str], bool]) -> None:
-        """Remove the texts of the articles that do not stay, by their keys."""
+        """Remove the texts of the articles whose keys `stays` rejects."""
         gone = [(key,) for (key,) in self._run("SELECT key FROM texts", ()) if not stays(key)]
         for key in gone:
             self._run("DELETE FROM texts WHERE key = ?", key)
 
     def close(self) -> None:
-        """Close the file; what was added is in it already."""
+        """Close the file; all writes are already committed."""
         self._rows.close()
 
     def _run(self, statement: str, values: tuple[object, ...]) -> list[tuple[str]]:
@@ -71,11 +71,11 @@ class Texts:
 
 
 def kept_text(folder: Path | None, article: Article) -> str | None:
-    """The text of an article as it was read; None where it is not kept, or is not the one that was read.
+    """Return the text of an article as it was read; None if it is not stored or its hash differs.
 
     Args:
-        folder: the graph's folder; None for a graph in memory, which keeps none.
-        article: of the graph.
+        folder: the graph's folder; None for a graph in memory, which stores no texts.
+        article: an article of the graph.
     """
     path = folder / TEXTS if folder is not None else None
     if path is None or not path.is_file():
@@ -92,13 +92,13 @@ def kept_text(folder: Path | None, article: Article) -> str | None:
 
 
 def whole_quote(article: Article, claims: Iterable[Claim]) -> str | None:
-    """The text of an article that one of its quotes repeats from end to end, as the row of a table does; None without one."""
+    """Return the text of an article if one of its quotes covers all of it, as for a table row; None otherwise."""
     quotes = (evidence.quote for claim in claims for evidence in claim.evidence if evidence.start == 0)
     return next((quote for quote in quotes if hash_of(quote) == article.text_hash), None)
 
 
 def _read(path: Path, key: str) -> bytes | None:
-    """What the file has of a key; where it may not be written to, it is read as it lies there."""
+    """Return the stored bytes of a key; on a read-only file system the file is opened as immutable."""
     for how in ("mode=rw", "immutable=1"):
         try:
             rows = sqlite3.connect(f"{path.resolve().as_uri()}?{how}", uri=True)

@@ -1,4 +1,4 @@
-"""What every writing has in common: one transaction, with the index and the direct triples following it."""
+"""Transactions of a writer: the index and the direct triples follow every change."""
 
 from __future__ import annotations
 
@@ -26,18 +26,18 @@ from graphkit.store.schema import ontology_quads
 from graphkit.store.texts import TEXTS, Texts
 from graphkit.store.view import View
 
-# The engine keeps what was written in memory until it is flushed; this many articles at most.
+# Articles between flushes: until then the engine keeps what was written in memory.
 AT_ONCE = 1_000
 
 
 class Transactions:
-    """The opened store of a folder, with what is kept beside it: the index and the articles' texts."""
+    """The opened store of a folder, with its index and the articles' texts."""
 
     def __init__(self, store: pyoxigraph.Store, folder: Path, *, texts: bool = True) -> None:
-        """Take the opened store of a folder, and load the ontology into it if it is new; whether texts are kept.
+        """Take the opened store of a folder, and load the ontology if it is new; `texts` is whether to keep texts.
 
         Raises:
-            StoreError: the index cannot be opened or brought up to date.
+            StoreError: the index cannot be opened or updated.
         """
         self._store, self._folder, self._keeps = store, folder, texts
         self._written = 0
@@ -48,7 +48,7 @@ class Transactions:
         self._index = Keeper(folder)
 
     def catch_up(self) -> None:
-        """Make anew what of the index a writer that was broken off has left.
+        """Rebuild the parts of the index that an interrupted writer left incomplete.
 
         Raises:
             StoreError: the disk is full or cannot be written.
@@ -58,21 +58,21 @@ class Transactions:
             (self._folder / name).unlink(missing_ok=True)
 
     def at_end(self, act: Callable[[], object]) -> None:
-        """Have something done when this writer is closed, or nobody has it any more."""
+        """Register a function to call when this writer is closed or garbage-collected."""
         self._at_end.append(weakref.finalize(self, act))
 
     def __enter__(self) -> Self:
-        """Itself."""
+        """Return itself."""
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Close; what was added stays."""
+        """Close; what was added is kept."""
         self.close()
 
     def close(self) -> None:
-        """Write everything out and let the next writer in.
+        """Flush everything and release the lock.
 
         Raises:
             StoreError: the disk is full; what was added before is kept.
@@ -95,19 +95,19 @@ class Transactions:
                 self._at_end.pop()()
 
     def has(self, key: str) -> bool:
-        """Whether an article is in the graph, by `Document.key`."""
+        """Return whether an article is in the graph, by `Document.key`."""
         return bool(self._store.contains_named_graph(article_graph(key)))
 
     def has_articles(self) -> bool:
-        """Whether there is an article in the graph."""
+        """Return whether the graph has an article."""
         return has_articles(self._store)
 
     def view(self) -> View:
-        """What stands in the graph now, this writer's own work included."""
+        """Return a view of the current state, including this writer's own changes."""
         return View(self._store)
 
     def keep(self, document: Document) -> None:
-        """Keep the text of an article, unless this writer keeps none.
+        """Store the text of an article, unless this writer keeps none.
 
         Raises:
             StoreError: the disk is full or cannot be written.
@@ -116,7 +116,7 @@ class Transactions:
             self._texts.put(document)
 
     def portions(self) -> Portions:
-        """Adds many new articles at once, without their texts; nothing else is to be written while a portion waits.
+        """Add many new articles in batches, without their texts; do not write anything else while a batch waits.
 
         Raises:
             StoreError: the folder cannot be written.
@@ -124,7 +124,7 @@ class Transactions:
         return Portions(self._store, self._folder, self._index, self._keeping)
 
     def lacks_text(self, key: str) -> bool:
-        """Whether the text of an article is wanted and not kept."""
+        """Return whether the text of an article should be stored but is not."""
         return self._keeps and not self._texts.has(key)
 
     @functools.cached_property
@@ -132,13 +132,13 @@ class Transactions:
         return Texts(self._folder)
 
     def _sweep(self) -> None:
-        """Remove the texts of articles that are no longer here."""
+        """Remove the texts of articles that are no longer in the graph."""
         if (self._folder / TEXTS).is_file():
             self._texts.sweep(self.has)
 
     @contextmanager
     def _keeping(self) -> Iterator[Endings]:
-        """What has ended, for a change to keep right; it is looked up anew after a change that failed."""
+        """Give the known endings to a change, which updates them; they are reloaded after a failed change."""
         try:
             if self._ended is None:
                 self._ended = endings_in(self._store)
@@ -148,7 +148,7 @@ class Transactions:
             raise
 
     def _write(self, change: Change) -> None:
-        """Do a change, with the direct triples that follow from it, wholly or not at all.
+        """Apply a change, with the resulting direct triples, wholly or not at all.
 
         Raises:
             StoreError: the disk is full or cannot be written.
@@ -158,7 +158,7 @@ class Transactions:
             self._commit(change)
 
     def _commit(self, change: Change) -> None:
-        """Write the quads of a change as they are, and make the rows of its articles follow."""
+        """Write the quads of a change, and update the index rows of its articles."""
         touched = change.articles
         new = {key: quads for key, quads in touched.items() if quads and not self.has(key)}
         with self._index.following(self._store, list(touched), new):
@@ -170,7 +170,7 @@ class Transactions:
 
     @contextmanager
     def _anything(self) -> Iterator[None]:
-        """Around what may change any article: all of the index is made anew after it."""
+        """Guard an operation that may change any article: the whole index is rebuilt after it."""
         self._ended = None
         self._index.note([WHOLE])
         try:
@@ -180,11 +180,11 @@ class Transactions:
 
     @contextmanager
     def _one(self, graph: str) -> Iterator[None]:
-        """Around what may change one graph, by its IRI, in any way."""
+        """Guard an operation that may change one graph, given by its IRI, in any way."""
         self._ended = None
         keys = [graph.removeprefix(ARTICLE_GRAPH)] if graph.startswith(ARTICLE_GRAPH) else []
         if graph in (DIRECT.value, ONTOLOGY.value):
-            # Of what follows from them nobody knows which articles it concerns.
+            # It is unknown which articles depend on these graphs.
             self._index.forget()
         with self._index.following(self._store, keys, {}):
             yield

@@ -1,4 +1,4 @@
-"""Steps that Ctrl-C must not part: it is heard when they are done."""
+"""Defer Ctrl-C during steps that must not be interrupted."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def undisturbed() -> Iterator[None]:
-    """Around such steps; a Ctrl-C that comes meanwhile is given to its handler behind them. Signals go to the main thread only."""
+    """Defer SIGINT until the block ends, then pass it to its handler. Signals are delivered to the main thread only."""
     handler = signal.getsignal(signal.SIGINT)
     if threading.current_thread() is not threading.main_thread() or not callable(handler):
         yield

@@ -1,4 +1,4 @@
-"""Names in a query that neither the vocabulary nor the graph knows: a misspelt relation gives an empty answer, and no error."""
+"""Find names in a query that neither the vocabulary nor the graph knows: a misspelt relation gives an empty result, not an error."""
 
 from __future__ import annotations
 
@@ -9,29 +9,29 @@ from graphkit.ontology import load_vocabulary
 from graphkit.rdf import PREFIXES
 from graphkit.store.guard import words_of
 
-# Namespaces whose names are all known: those of the vocabulary, and of the actors of the graph.
+# Namespaces whose names are all known: the vocabulary's, and the actors of the graph.
 _OURS = {prefix: PREFIXES[prefix] for prefix in ("gk", "rel", "gkc", "graph")}
 _BEGINNINGS = tuple(_OURS.values())
 _ESCAPE = re.compile(r"\\(.)")
-# More of them help nobody.
+# Maximum number of names to report.
 MOST_UNKNOWN = 5
-# What a string or a variable begins with.
+# First characters of strings and variables.
 _OTHER = "\"'?$"
 
 
 def unknown(sparql: str, knows: Callable[[str], bool], most: int = MOST_UNKNOWN) -> list[tuple[str, str]]:
-    """Our prefix and the IRI of each unknown name, in order.
+    """Return our prefix and the IRI of each unknown name, in order of occurrence.
 
     Args:
         sparql: a query that parses.
-        knows: whether the graph says anything with an IRI.
-        most: at most so many.
+        knows: whether the graph has a statement with an IRI.
+        most: maximum number of names.
     """
     terms = load_vocabulary().terms
     found: list[tuple[str, str]] = []
     for iri in dict.fromkeys(_named(sparql)):
         if iri not in terms and not knows(iri):
-            # The longest namespace: that of the actors begins as the others do.
+            # The longest match, in case one namespace is a prefix of another.
             prefix = max((prefix for prefix, base in _OURS.items() if iri.startswith(base)), key=lambda prefix: len(_OURS[prefix]))
             found.append((prefix, iri))
             if len(found) == most:
@@ -40,7 +40,7 @@ def unknown(sparql: str, knows: Callable[[str], bool], most: int = MOST_UNKNOWN)
 
 
 def _named(sparql: str) -> Iterator[str]:
-    """IRIs of our namespaces, in order."""
+    """Yield the IRIs of our namespaces, in order of occurrence."""
     words = words_of(sparql)
     prefixes: dict[str, str] = dict(PREFIXES)
     declared = set()
@@ -58,6 +58,6 @@ def _named(sparql: str) -> Iterator[str]:
 
 
 def _spelled(word: str, prefixes: dict[str, str]) -> str:
-    """IRI of a prefixed name, "" where the prefix is none."""
+    """Return the IRI of a prefixed name, "" if the prefix is not declared."""
     prefix, _, name = word.partition(":")
     return prefixes[prefix] + _ESCAPE.sub(r"\1", name.rstrip(".")) if prefix in prefixes else ""

@@ -1,4 +1,4 @@
-"""What was not read: the lists that builds, and the adding of articles in the browser, leave in the graph's folder."""
+"""Inputs that were not read, from the lists that builds and uploads in the browser write to the graph's folder."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from pathlib import Path
 
 from graphkit.plural import counted
 
-# Files of the folder with columns `source` and `reason`; whether what they list failed, or was passed over.
+# Files of the folder with columns `source` and `reason`; whether the inputs listed failed or were skipped.
 _LISTS = (("failures.csv", True), ("skipped.csv", False), ("inbox/not-read.csv", True))
 
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """What was not read.
+    """Inputs that were not read.
 
     Attributes:
         rows: source and reason, the last ones of each list.
-        failed: how many inputs could not be read.
-        skipped: how many were left out: of a kind or in a language that is not read.
+        failed: number of inputs that could not be read.
+        skipped: number of inputs left out because of their format or language.
     """
 
     rows: tuple[tuple[str, str], ...] = ()
@@ -28,7 +28,7 @@ class Unread:
 
     @property
     def number(self) -> int:
-        """How many in all."""
+        """Total number."""
         return self.failed + self.skipped
 
     @property
@@ -40,24 +40,24 @@ class Unread:
 
 
 def unread(folder: Path, most: int) -> Unread:
-    """What was not read by the last build and in the browser; nothing where there is no folder.
+    """Return what the last build and the uploads could not read; empty if there is no folder.
 
     Args:
-        folder: the graph's.
-        most: rows of each list at most; all are counted.
+        folder: the graph's folder.
+        most: maximum rows of each list; all are counted.
     """
     rows: list[tuple[str, str]] = []
     numbers = {True: 0, False: 0}
     for name, failed in _LISTS:
         found = _listed(folder / name)
-        # What is skipped is noted by its kind alone: an ending, a language.
+        # Skipped inputs are recorded with their kind only: an ending, a language.
         rows += [(source, reason if failed else f"skipped: {reason}") for source, reason in found[-most:]]
         numbers[failed] += len(found)
     return Unread(tuple(rows), numbers[True], numbers[False])
 
 
 def _listed(path: Path) -> list[tuple[str, str]]:
-    """The rows of a list, none where it is not there or no such table."""
+    """Return the rows of a list, empty if it does not exist or is not such a table."""
     try:
         with path.open(encoding="utf-8", errors="replace", newline="") as stream:
             return [(row[0], row[1]) for row in csv.reader(stream) if len(row) == 2][1:]

@@ -1,4 +1,4 @@
-"""Versions of articles in the graph: which replaces which, and how one that was replaced becomes active again."""
+"""Versions of articles: which replaces which, and reactivation of a replaced one."""
 
 from __future__ import annotations
 
@@ -19,44 +19,44 @@ Judged = Callable[[Claim], Claim | None]
 
 
 def replaced(store: pyoxigraph.Store) -> Iterator[tuple[str, str]]:
-    """Keys of each replaced article and of the one that replaces it."""
+    """Yield the key of each replaced article with that of its replacement."""
     for quad in store.quads_for_pattern(None, REPLACES, None, None):
         yield _key(quad.object), _key(quad.subject)
 
 
 def is_replaced(store: pyoxigraph.Store, key: str) -> bool:
-    """Whether a newer version of the article is in the graph."""
+    """Return whether the graph has a newer version of the article."""
     return next(store.quads_for_pattern(None, REPLACES, article_node(key), None), None) is not None
 
 
 def is_kept(store: pyoxigraph.Store, key: str) -> bool:
-    """Whether the user decided that no version replaces this article."""
+    """Return whether the user decided that no version replaces this article."""
     about = store.quads_for_pattern(None, iri("gk:decisionAbout"), article_node(key), META)
     return any(Quad(q.subject, iri("gk:decision"), Literal(str(Act.KEEP)), META) in store for q in about)
 
 
 def replaces(new: str, old: str) -> Quad:
-    """That one version of an article follows another."""
+    """Return the quad that marks one version of an article as following another."""
     return Quad(article_node(new), REPLACES, article_node(old), article_graph(new))
 
 
 def settle(store: pyoxigraph.Store, key: str) -> Change:
-    """The change that supersedes what an imported article replaces, and the article itself where it is replaced."""
+    """Return the change that supersedes the claims an imported article replaces, and its own if it is replaced."""
     old = [_key(quad.object) for quad in store.quads_for_pattern(article_node(key), REPLACES, None, None)]
     names = [*old, *([key] if is_replaced(store, key) else [])]
     return put_out(store, [claim for name in names for claim in claims_in(store, name)], Lifecycle.SUPERSEDED)
 
 
 def restored(store: pyoxigraph.Store, key: str, judged: Judged) -> Change:
-    """The change that makes a replaced article active again, beside the one that replaced it.
+    """Return the change that reactivates a replaced article, alongside its replacement.
 
     Args:
         store: the opened store.
-        key: of the article.
-        judged: gives a claim as the user's decisions leave it, None where they leave nothing.
+        key: key of the article.
+        judged: returns a claim as the user's decisions leave it, None if nothing is left of it.
 
     Raises:
-        UnknownName: there is no such article, or none replaces it.
+        UnknownName: there is no such article, or it is not replaced.
     """
     article_of(store, key)
     if not is_replaced(store, key):
@@ -70,7 +70,7 @@ def restored(store: pyoxigraph.Store, key: str, judged: Judged) -> Change:
 
 
 def _back(store: pyoxigraph.Store, claim: Claim, judged: Judged, change: Change) -> None:
-    """One claim active again, as the decisions leave it that were made since it was superseded."""
+    """Reactivate one claim, with the decisions made since it was superseded."""
     made = judged(claim)
     if made is None:
         return
@@ -81,7 +81,7 @@ def _back(store: pyoxigraph.Store, claim: Claim, judged: Judged, change: Change)
 
 
 def versions_of(store: pyoxigraph.Store, key: str) -> tuple[list[str], list[str]]:
-    """Keys of the versions that an article replaces, and of those that replace it, sorted."""
+    """Return the keys of the versions that an article replaces, and of those that replace it, sorted."""
     node = article_node(key)
     older = {_key(quad.object) for quad in store.quads_for_pattern(node, REPLACES, None, None)}
     newer = {_key(quad.subject) for quad in store.quads_for_pattern(None, REPLACES, node, None)}
@@ -89,13 +89,13 @@ def versions_of(store: pyoxigraph.Store, key: str) -> tuple[list[str], list[str]
 
 
 def same_row(store: pyoxigraph.Store, name: str, outlet: str | None, but: Container[str]) -> list[str]:
-    """Key of the one article of an outlet that has this id; empty where there is none, or several.
+    """Return the key of the one article of an outlet with this id; empty if there are none or several.
 
     Args:
         store: the opened store.
         name: the id.
-        outlet: whose.
-        but: keys that are left out.
+        outlet: its outlet.
+        but: keys to exclude.
     """
     keys = {_key(quad.subject) for quad in store.quads_for_pattern(None, iri("dcterms:identifier"), Literal(name), None)}
     found = [key for key in keys if key not in but and article_of(store, key).outlet == outlet and not is_replaced(store, key)]

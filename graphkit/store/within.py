@@ -1,4 +1,4 @@
-"""A part of a graph: some of its articles, with all that belongs to them, as a graph in memory."""
+"""Extract some articles of a graph, with everything that belongs to them, as a graph in memory."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from graphkit.store.load import Bundle, parted
 
 
 def within(store: pyoxigraph.Store, keys: Iterable[str]) -> pyoxigraph.Store:
-    """The articles of these keys, their claims and the actors that they name; direct triples are derived from these claims alone.
+    """Return the articles with these keys, their claims and actors; direct triples are derived from these claims alone.
 
     Args:
         store: the whole graph.
-        keys: of articles.
+        keys: keys of articles.
     """
     bundle = Bundle()
     for key in sorted(keys):
