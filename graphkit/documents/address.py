@@ -7,7 +7,7 @@ article a text is, so two articles that share it have nothing in common.
 from __future__ import annotations
 
 import re
-from urllib.parse import SplitResult, unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
 # The place of an article that nothing in its file tells from the others.
 NOWHERE = ""
@@ -49,6 +49,11 @@ def real_address(given: object) -> str | None:
         return text if parts.path.strip("/") else None
     home = _HOME.fullmatch(parts.path) and not _query(parts.query)
     return None if home or not parts.hostname or ("." not in parts.netloc.strip(".") and parts.hostname != "localhost") else text
+
+
+def at(given: str | None, page: str | None) -> str | None:
+    """The address of an article, else the one of its page, where the article stands in a place of it that is told ("#post-3", "/politics/story")."""
+    return real_address(given) or (urljoin(page, given or "") if page else None)
 
 
 def address_key(given: object) -> str | None:

@@ -9,7 +9,7 @@ from email.message import Message
 from typing import BinaryIO
 from urllib.parse import urlsplit
 
-from graphkit.documents.address import real_address
+from graphkit.documents.address import at
 from graphkit.documents.page import read_html
 from graphkit.documents.plain import LARGEST_FILE, in_utf8
 from graphkit.errors import DocumentError
@@ -54,6 +54,6 @@ def _page(data: bytes, url: str, source: str) -> Iterator[Item]:
         return
     try:
         for item in read_html(io.BytesIO(data), digest(url), where):
-            yield replace(item, url=real_address(item.url) or url or None, outlet=item.outlet or host) if isinstance(item, Document) else item
+            yield replace(item, url=at(item.url, url), outlet=item.outlet or host) if isinstance(item, Document) else item
     except DocumentError as error:
         yield Failure(where, str(error))

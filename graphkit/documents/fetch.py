@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from graphkit import __version__
-from graphkit.documents.address import real_address
+from graphkit.documents.address import at
 from graphkit.documents.plain import LARGEST_FILE, in_utf8
 from graphkit.documents.public import public_get
 from graphkit.documents.read import ending_of, readers
@@ -99,7 +99,7 @@ def fetched(address: str, limits: Limits | None = None, columns: Mapping[str, st
     format_ = readers()[ending]
     for item in documents(format_, io.BytesIO(answer.data), digest(answer.address), shown, columns or {}):
         if isinstance(item, Document) and not getattr(format_, "many", False):
-            yield replace(item, url=real_address(item.url) or answer.address, outlet=item.outlet or urlsplit(answer.address).hostname)
+            yield replace(item, url=at(item.url, answer.address), outlet=item.outlet or urlsplit(answer.address).hostname)
         else:
             yield item
 

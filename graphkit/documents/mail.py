@@ -15,6 +15,7 @@ from pathlib import PurePath
 from typing import BinaryIO
 
 from graphkit.dates import notices, parse_date
+from graphkit.documents.address import at
 from graphkit.documents.markup import text_of
 from graphkit.documents.package import parsing, whole
 from graphkit.documents.page import read_html
@@ -144,7 +145,7 @@ def _page_saved(message: EmailMessage, address: str, name: str, where: str) -> I
     for item in read_html(io.BytesIO(_bytes(part)), name, where):
         if isinstance(item, Document):
             day, precision = (item.published, item.published_precision) if item.published else day_of_address(address)
-            item = replace(item, url=item.url or address or None, published=day, published_precision=precision)
+            item = replace(item, url=at(item.url, address), published=day, published_precision=precision)
         yield item
 
 
@@ -187,7 +188,7 @@ def _body(message: EmailMessage) -> Document:
 def _page(markup: str) -> Document:
     """The article of a page; of one too short to have one, all that it shows."""
     try:
-        made = next((item for item in read_html(io.BytesIO(markup.encode("utf-8", "replace")), "", "") if isinstance(item, Document)), None)
+        made = next((item for item in read_html(io.BytesIO(markup.encode("utf-8", "replace")), "", "", whole=True) if isinstance(item, Document)), None)
     except DocumentError:
         made = None
     return made or Document(id="", text=text_of(markup))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import BinaryIO
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, BinaryIO
 
 from graphkit.dates import notices
 from graphkit.documents.changed import changed
@@ -12,6 +13,7 @@ from graphkit.documents.heading import Heading, heading
 from graphkit.documents.markup import text_of
 from graphkit.documents.plain import LARGEST_FILE, SHORTENED, clean, decode_page
 from graphkit.documents.published import day_of_address, published, tree_of
+from graphkit.documents.several import SEVERAL, Piece, pieces_of
 from graphkit.errors import DocumentError
 from graphkit.model import Document, Item, Notice
 
@@ -20,6 +22,8 @@ _OFFICE = re.compile(r"<meta\b[^>]{0,80}\bgenerator\b[^>]{0,80}\b(?:Microsoft Wo
 _HEAD = 20_000
 # Where a browser says that it saved a page from.
 _SAVED = re.compile(r"<!--\s{0,9}saved from url=\(\d{1,5}\)(https?://[^\s<>\"]{1,2000})\s{0,9}-->", re.IGNORECASE)
+# How sentences end, and the words of a summary of them.
+_PROSE, _SUMMARY = (".", "!", "?", "…", "”", '"', "’"), 10
 # Lines that only point to other articles, whose day and words they are not.
 _ELSEWHERE = re.compile(r"^(?:[-*•▶>»]\s*)?(?:read (?:more|also|next)|also read|see also|related(?: (?:article|story|stories|coverage|reading))?s?|more on this(?: story)?|don['’]t miss|recommended)\s*(?:[:|»>]|[–—-]\s)[^\n]{0,300}(?:\n|\Z)", re.IGNORECASE | re.MULTILINE)
 # What stands where a page ends for those who have not paid.
@@ -30,24 +34,21 @@ _CUT = re.compile(
 )
 
 
-def read_html(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
-    """One document from a page.
+def read_html(stream: BinaryIO, name: str, source: str, *, whole: bool = False) -> Iterator[Item]:
+    """The article of a page, or those of one that plainly holds several, each with its own day, title and address.
+
+    Args:
+        stream: the page.
+        name: the id of its article; those of several have their anchors behind it.
+        source: where it is, for messages.
+        whole: whether it is one article whatever it holds, as a message is.
 
     Raises:
         DocumentError: no article text was found in it.
     """
-    from trafilatura import bare_extraction
-
     page = decode_page(stream.read(LARGEST_FILE + 1))
-    try:
-        found = bare_extraction(page, include_comments=False, include_tables=True, with_metadata=True)
-    except (ValueError, TypeError, RecursionError, AttributeError) as error:
-        raise DocumentError(f"the page does not parse: {error}") from error
-    fields = found.as_dict() if hasattr(found, "as_dict") else (found or {})
-    text = clean(fields.get("text") or "")
-    if not text.strip():
-        raise DocumentError("no article text found in the page")
-    text = _without_links(_in_blocks(text, page))
+    fields = _fields(page)
+    text = _text(fields, page)
     if not text.strip():
         raise DocumentError("no article text found in the page")
     if _CUT.search(text):
@@ -63,8 +64,7 @@ def read_html(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
     if day is None and unread is None:
         day, precision = above.published
         unread = above.unread if day is None else None
-    yield from notices(unread, day, source)
-    yield Document(
+    made = Document(
         id=name,
         text=text,
         title=clean(fields.get("title") or "").strip() or above.title,
@@ -74,6 +74,74 @@ def read_html(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
         published_precision=precision,
         changed=changed(root),
     )
+    pieces = [] if whole else pieces_of(root, url, len(text.split()))
+    if pieces:
+        yield from _several(made, pieces, source)
+        return
+    yield from notices(unread, day, source)
+    yield made
+
+
+def _fields(page: str) -> dict[str, Any]:
+    """What trafilatura finds in a page.
+
+    Raises:
+        DocumentError: it does not parse.
+    """
+    from trafilatura import bare_extraction
+
+    try:
+        found = bare_extraction(page, include_comments=False, include_tables=True, with_metadata=True)
+    except (ValueError, TypeError, RecursionError, AttributeError) as error:
+        raise DocumentError(f"the page does not parse: {error}") from error
+    return dict(found.as_dict() if hasattr(found, "as_dict") else (found or {}))
+
+
+def _text(fields: Mapping[str, Any], page: str) -> str:
+    """The text of a page's article, without the lines that point to others."""
+    text = clean(fields.get("text") or "")
+    return _without_links(_in_blocks(text, page)) if text.strip() else ""
+
+
+def _several(page: Document, pieces: Sequence[Piece], source: str) -> Iterator[Item]:
+    """Each article of a page that holds several, and first what stands beside them, where it is prose."""
+    for rest in _beside(page, pieces):
+        yield Notice(source, SEVERAL, _named(source))
+        yield rest
+    for piece in pieces:
+        yield Notice(source, SEVERAL, _named(source))
+        yield from notices(piece.unread if piece.published is None else None, piece.published, source)
+        markup = f"<html><body><article>{piece.markup}</article></body></html>" if piece.markup else ""
+        text = _text(_fields(markup), markup) if markup else piece.text
+        yield replace(
+            page,
+            id=f"{page.id}#{piece.anchor}",
+            # Of a short one trafilatura may find a part only.
+            text=text if 2 * len(text.split()) > len(piece.words) else piece.text,
+            title=piece.title or page.title,
+            url=piece.url,
+            published=piece.published,
+            published_precision=piece.precision,
+        )
+
+
+def _named(source: str) -> str:
+    """A page in short, for a line at the end of the run."""
+    return source.rstrip("/").rpartition("/")[2] or source
+
+
+def _beside(page: Document, pieces: Sequence[Piece]) -> Iterator[Document]:
+    """What a page says beside its articles, such as the summary above a live blog; none where it is no prose."""
+    held = {three for piece in pieces for three in _threes(piece.text)}
+    lines = [line for line in page.text.splitlines() if line.rstrip().endswith(_PROSE) and (threes := _threes(line)) and sum(three in held for three in threes) < len(threes) / 2]
+    # Lines that point to the articles repeat their headings in words of their own; a summary has more.
+    if sum(len(line.split()) for line in lines) >= _SUMMARY:
+        yield replace(page, text="\n".join(lines))
+
+
+def _threes(text: str) -> list[tuple[str, ...]]:
+    words = text.split()
+    return list(zip(words, words[1:], words[2:], strict=False))
 
 
 def _without_links(text: str) -> str:

@@ -138,15 +138,31 @@ def _value(value: Any) -> str:
 def _beside_heading(root: Any) -> Iterator[str]:
     """The first <time> of the one <article>, or of <main>, that holds the heading; else the first element there whose class says that it is the day."""
     for place in root.xpath("//article[.//h1]") or root.xpath("//main[.//h1]"):
-        for element in place.xpath(".//time")[:_MOST]:
-            if not _elsewhere(element) and not _changed(element):
-                yield _words(element)
-                return
-        for element in place.xpath(".//*[@class and not(.//*[@class])]")[:_MOST]:
-            if _DATED & set(str(element.get("class")).lower().split()) and not _elsewhere(element) and not _of_others(element, place):
-                yield " ".join(_words(element).split())
-                return
+        shown = next(_shown(place), None)
+        if shown is not None:
+            yield shown
+            return
         yield from _after_label(place)
+
+
+def _shown(place: Any, apart: frozenset[str] = _APART) -> Iterator[str]:
+    """What the <time> elements within an element say, and then those whose class says that they are the day."""
+    for element in place.xpath(".//time")[:_MOST]:
+        if not _elsewhere(element, place, apart) and not _changed(element):
+            yield _words(element)
+    for element in place.xpath(".//*[@class and not(.//*[@class])]")[:_MOST]:
+        if _DATED & set(str(element.get("class")).lower().split()) and not _elsewhere(element, place, apart) and not _of_others(element, place):
+            yield " ".join(_words(element).split())
+
+
+def shown_in(place: Any, root: Any) -> tuple[date | None, Precision, str | None]:
+    """The day that one of several articles of a page shows, as `published` gives that of the page; it may stand in a link to the article."""
+    found = (place.xpath("string(.//@datetime[../@itemprop='datePublished'] | .//@content[../@itemprop='datePublished'])"), *_shown(place, frozenset(("aside", "nav", "form"))))
+    words = next((each.strip() for each in found if each.strip()), None)
+    if words is None:
+        return None, Precision.DAY, None
+    day, precision = _read(words, order_of(_language(root)))
+    return day, precision, None if day else words
 
 
 def _after_label(place: Any) -> Iterator[str]:
@@ -160,10 +176,10 @@ def _after_label(place: Any) -> Iterator[str]:
             return
 
 
-def _elsewhere(element: Any) -> bool:
+def _elsewhere(element: Any, place: Any = None, apart: frozenset[str] = _APART) -> bool:
     """Whether an element stands in a link, a list at the side, or an article inside the article."""
-    tags = [ancestor.tag for ancestor in element.iterancestors()]
-    return bool(_APART & set(tags)) or tags.count("article") > 1
+    tags = [ancestor.tag for ancestor in takewhile(lambda each: each is not place, element.iterancestors())]
+    return bool(apart & set(tags)) or tags.count("article") > (1 if place is None or place.tag == "main" else 0)
 
 
 def _of_others(element: Any, place: Any) -> bool:

@@ -49,8 +49,8 @@ def _dated(document: Document, source: str, name: str | None) -> Generator[Notic
 
 
 def named(document: Document, source: str, name: str | None) -> Generator[Notice, None, Document]:
-    """The article, with the day of its file's name where it is all of the file and says no day itself; that is said."""
-    day = day_of_name(name) if name and document.published is None and document.id == name else None
+    """The article, with the day of its file's name where it is all of the file, or one of its page, and says no day itself; that is said."""
+    day = day_of_name(name) if name and document.published is None and (document.id == name or document.id.startswith(f"{name}#")) else None
     if day is None:
         return document
     yield Notice(source, NAMED, day.isoformat())

@@ -101,8 +101,13 @@ class Versions(Sketches):
 
 
 def _marks(document: Document) -> tuple[str | None, str | None, str | None]:
-    """Address and file, as digests, and the day, each where it is known."""
-    address = address_key(document.url)
+    """Address and file, as digests, and the day, each where it is known.
+
+    The articles of one page share its address but for what stands behind the #, which is part of their ids.
+    """
+    address, (_, sign, anchor) = address_key(document.url), (document.url or "").partition("#")
+    if address and sign and document.id.endswith(f"#{anchor}"):
+        address = f"{address}#{anchor}"
     day = document.published.isoformat() if document.published and document.published_precision is Precision.DAY else None
     return digest(address) if address else None, digest(document.place) if document.place else None, day
 

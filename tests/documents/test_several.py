@@ -1,0 +1,138 @@
+"""A page that plainly holds several articles gives each with its own day, title and address; any other stays one."""
+
+from __future__ import annotations
+
+import io
+import json
+from datetime import date
+from email.message import EmailMessage
+
+import pytest
+
+import graphkit
+from graphkit.documents import read
+from graphkit.documents.mail import read_eml
+from graphkit.documents.page import read_html
+from graphkit.model import Document, Notice
+
+HEAD = "<link rel='canonical' href='https://wire.example/world/live'><meta property='og:site_name' content='Harbour Wire'>"
+FIRST = "Norvia has sent armoured cars to the border of Belmark, the ministry of defence said in a statement that was read on television."
+SECOND = "Carland condemned the shipment and recalled its envoy, who had been in the capital since the beginning of the talks in spring."
+THIRD = "The minister of Darland will meet the rebels of the north on an island, two of his aides told reporters who had asked for weeks."
+TEXTS = (FIRST, SECOND, THIRD)
+
+
+def page(body, head=HEAD):
+    return f"<!DOCTYPE html><html lang='en'><head><title>Harbour Wire</title>{head}</head><body><nav><a href='/'>Home</a></nav>{body}<footer>Copyright 2011</footer></body></html>"
+
+
+def story(number, inner="", **attributes):
+    marks = "".join(f" {name.strip('_')}='{value}'" for name, value in attributes.items())
+    return f"<article{marks}>{inner}<p>{TEXTS[number]}</p></article>"
+
+
+def documents(markup, name="live"):
+    return [item for item in read_html(io.BytesIO(markup.encode()), name, f"saved/{name}.html") if isinstance(item, Document)]
+
+
+LIVE = page(
+    "<main><article><h1>Border live</h1><p>All that is known of the border, as our reporters in three capitals learn of it today.</p>"
+    + "".join(story(i, f"<time datetime='2024-03-0{6 + i}T1{i}:30:00Z'>1{i}:30</time><h3>Post {i} of the day</h3>", id=f"post-{i}") for i in range(3))
+    + "</article></main>",
+    HEAD + "<meta property='og:type' content='article'><meta property='article:published_time' content='2024-03-06T08:00:00Z'>",
+)
+SECTION = page("<main><h1>World</h1>" + "".join(story(i, f"<h2><a href='/world/story-{i}'>Story number {i}</a></h2><span class='date'>{6 + i} March 2024</span>") for i in range(3)) + "</main>")
+BRIEFS = page("".join(story(i, f"<h2>Brief number {i}</h2>") for i in range(3)), "<meta name='date' content='2024-03-08'>")
+
+
+def test_the_posts_of_a_live_blog_have_their_days_titles_and_places_in_the_page():
+    """What stands above them is an article too: nothing is lost."""
+    above, *posts = documents(LIVE)
+    assert (above.id, above.title, above.published) == ("live", "Border live", date(2024, 3, 6))
+    assert "three capitals" in above.text
+    assert FIRST not in above.text
+    assert [(each.id, each.title, each.published, each.url, each.outlet) for each in posts] == [
+        (f"live#post-{i}", f"Post {i} of the day", date(2024, 3, 6 + i), f"https://wire.example/world/live#post-{i}", "Harbour Wire") for i in range(3)
+    ]
+    assert [[text in each.text for text in TEXTS] for each in posts] == [[True, False, False], [False, True, False], [False, False, True]]
+
+
+def test_the_articles_of_a_section_have_the_addresses_that_their_headings_lead_to():
+    assert [(each.title, each.published, each.url) for each in documents(SECTION)] == [(f"Story number {i}", date(2024, 3, 6 + i), f"https://wire.example/world/story-{i}") for i in range(3)]
+
+
+def test_briefs_without_times_have_the_day_of_their_page():
+    assert [(each.title, each.published) for each in documents(BRIEFS, "week")] == [(f"Brief number {i}", date(2024, 3, 8)) for i in range(3)]
+
+
+def test_the_day_of_one_article_is_not_that_of_another_without_a_day():
+    body = "<main><h1>World</h1>" + story(0, "<h2><a href='/a'>Story one</a></h2><time>6 March 2024</time>") + story(1, "<h2><a href='/b'>Story two</a></h2>") + "</main>"
+    assert [each.published for each in documents(page(body))] == [date(2024, 3, 6), None]
+
+
+@pytest.mark.parametrize("kind", ["LiveBlogPosting", "@graph"])
+def test_json_ld_that_has_the_text_of_each_article_is_taken_where_the_elements_say_nothing(kind):
+    each = [{"@type": "NewsArticle", "headline": f"Post {i}", "datePublished": f"2024-03-0{6 + i}T10:00:00Z", "url": f"https://wire.example/p/{i}", "articleBody": text} for i, text in enumerate(TEXTS)]
+    said = {"@type": kind, "datePublished": "2024-03-06", "liveBlogUpdate": each} if kind == "LiveBlogPosting" else {kind: each}
+    found = documents(page("<main>" + "".join(f"<div><p>{text}</p></div>" for text in TEXTS) + "</main>", f"<script type='application/ld+json'>{json.dumps(said)}</script>"))
+    assert [(one.title, one.published, one.url, one.text) for one in found] == [(f"Post {i}", date(2024, 3, 6 + i), f"https://wire.example/p/{i}", TEXTS[i]) for i in range(3)]
+
+
+LONG = "".join(f"<p>{text}</p>" for text in TEXTS)
+ONE = {
+    "sections of an article": f"<main><h1>The war explained</h1><time>6 March 2024</time>{''.join(story(i, f'<h2>Part {i}</h2>') for i in range(3))}</main>",
+    "<section> elements": f"<article><h1>The war explained</h1>{''.join(f'<section><h2>Part {i}</h2><p>{text}</p></section>' for i, text in enumerate(TEXTS))}</article>",
+    "teasers of others": f"<main><article><h1>Armoured cars</h1>{LONG}{LONG.upper()}</article>" + "".join(f"<article><h3><a href='/other/{i}'>Rockets hit Darland</a></h3><time>5 March 2024</time><p>It was the third attack of the week, officials said on Monday.</p></article>" for i in range(3)) + "</main>",
+    "a list of related articles": f"<article><h1>Armoured cars</h1>{LONG}</article><div class='related-stories'>{story(0, '<h2>Old</h2><time>1 March 2024</time>')}{story(1, '<h2>Older</h2>')}</div>",
+    "comments": f"<article><h1>Armoured cars</h1>{LONG}</article><ol class='comment-list'>" + "".join(f"<li><article id='div-comment-{i}' class='comment-body'><b>Reader</b> <time datetime='2024-03-07'>7 March</time><p>{text}</p></article></li>" for i, text in enumerate(TEXTS)) + "</ol>",
+    "a chronology": f"<meta itemprop='datePublished' content='2024-03-06'><main><h1>Ten years of war</h1>{''.join(story(i, f'<time>6 March 201{i}</time><h3>Year {i}</h3>') for i in range(3))}</main>",
+    "an article for two widths of the screen": "".join(f"<article class='{name}'><h1>Armoured cars</h1>{LONG}</article>" for name in ("wide", "narrow")),
+}
+
+
+@pytest.mark.parametrize("body", ONE.values(), ids=ONE.keys())
+def test_a_page_of_one_article_stays_one(body):
+    (document,) = documents(page(body))
+    assert document.id == "live"
+
+
+def test_how_many_were_found_is_said_in_one_line(tmp_path):
+    (tmp_path / "live.html").write_text(LIVE)
+    (tmp_path / "2024-03-09 section.html").write_text(SECTION)
+    report = graphkit.build(tmp_path, graph=tmp_path / "g")
+    assert report.added == 7
+    assert "7 articles found in pages that hold several: live.html (4), 2024-03-09 section.html (3)" in report.notices
+
+
+def test_a_post_that_is_saved_again_is_a_version_of_itself_and_of_no_other(tmp_path):
+    """Posts of one page are much alike, and share its address."""
+    (tmp_path / "live.html").write_text(LIVE)
+    graphkit.build(tmp_path / "live.html", graph=tmp_path / "g")
+    (tmp_path / "live.html").write_text(LIVE.replace("two of his aides told", "three of his aides told").replace(SECOND, SECOND.replace("recalled", "then recalled")))
+    report = graphkit.build(tmp_path / "live.html", graph=tmp_path / "g")
+    assert (report.added, report.replaced, report.unchanged) == (2, 2, 2)
+
+
+def test_posts_that_are_nearly_the_same_do_not_replace_each_other(tmp_path):
+    body = "<main>" + "".join(f"<article id='p{i}'><time datetime='2024-03-06T1{i}:00Z'>1{i}:00</time><p>{FIRST} It was shipment number {i}.</p></article>" for i in range(3)) + "</main>"
+    (tmp_path / "live.html").write_text(page(body))
+    report = graphkit.build(tmp_path / "live.html", graph=tmp_path / "g")
+    assert (report.added, report.replaced) == (3, 0)
+
+
+def test_a_message_is_one_article_whatever_its_markup():
+    letter = EmailMessage()
+    letter["Subject"], letter["From"], letter["Date"] = "The week", "Desk <desk@post.example>", "Wed, 15 May 2024 10:00:00 +0000"
+    letter.set_content(BRIEFS, subtype="html")
+    (found,) = [item for item in read_eml(io.BytesIO(bytes(letter)), "a", "a.eml") if isinstance(item, Document)]
+    assert all(text in found.text for text in TEXTS)
+    assert (found.title, found.published) == ("The week", date(2024, 5, 15))
+
+
+def test_pages_saved_as_a_message_are_taken_apart_and_know_their_address(tmp_path):
+    (tmp_path / "a.mhtml").write_text(
+        "From: <Saved by Blink>\nSnapshot-Content-Location: https://wire.example/world/live\nSubject: Live\nMIME-Version: 1.0\n"
+        f"Content-Type: multipart/related; boundary=\"b\"\n\n--b\nContent-Type: text/html\nContent-Location: https://wire.example/world/live\n\n{LIVE.replace(HEAD, '')}\n--b--\n"
+    )
+    found = [item for item in read([tmp_path / "a.mhtml"]) if not isinstance(item, Notice)]
+    assert [item.url for item in found] == ["https://wire.example/world/live", *(f"https://wire.example/world/live#post-{i}" for i in range(3))]
