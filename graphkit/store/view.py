@@ -1,4 +1,4 @@
-"""Reading: queries, claims, actors, articles, and the dataset as it stands."""
+"""Read-only access to a graph: queries, claims, actors, articles and exports."""
 
 from __future__ import annotations
 
@@ -41,23 +41,23 @@ if TYPE_CHECKING:
 
 
 class View(Checkable):
-    """A read-only look at a store; made by `Store.view`.
+    """A read-only view of a store; made by `Store.view`.
 
-    Claims and articles come from the index where there is one, else from the graph itself.
+    Claims and articles come from the index if there is one, otherwise from the graph itself.
     """
 
     def __init__(self, store: pyoxigraph.Store | Callable[[], pyoxigraph.Store], folder: Path | None = None, index: Index | None = None, worker: Worker | None = None, *, part: tuple[str, str] | None = None) -> None:
-        """Take the opened store, or what opens it when it is needed; where it stands, its index, and what answers of it within a time, if it is not in memory only; id and name of the conflict that alone it is of."""
+        """Take the opened store, or a function that opens it on first use; its folder and index unless it is in memory; the worker for queries with a timeout; and id and name of the conflict that it is restricted to, if any."""
         super().__init__(store, folder, worker)
         self._kept = index
         self.part = part
 
     @functools.cached_property
     def index(self) -> Index:
-        """Claims, articles and ties as rows; made in memory where the graph has no index beside it.
+        """Claims, articles and ties as rows; built in memory if the graph has no index on disk.
 
         Raises:
-            ValueError, LookupError: something of a claim cannot be read.
+            ValueError, LookupError: part of a claim cannot be read.
         """
         if self._kept is not None:
             return self._kept
@@ -66,16 +66,16 @@ class View(Checkable):
         return Index(made.rows)
 
     def ready(self, sparql: str, *, rows: int | None = None, timeout: float | None = None) -> Rows | None:
-        """See `Asked.ready`."""
+        """Return the precomputed answer, see `Asked.ready`."""
         return None if self._answering is None else self._answering.rows(sparql, limit=rows, timeout=timeout)
 
     @functools.cached_property
     def _answering(self) -> Answering | None:
-        # Ties that follow later are not there yet while a writer is at work.
+        # While a writer is active, the ties may lag behind.
         return None if self._kept is None or self._kept.waits else Answering(self._store, self._kept)
 
     def article_keys(self) -> list[str]:
-        """Keys of all articles, sorted."""
+        """Return the keys of all articles, sorted."""
         if self._kept is not None:
             return self._kept.keys()
         return sorted(
@@ -85,9 +85,9 @@ class View(Checkable):
         )
 
     def claims(self, subject: str | None = None, object_: str | None = None, only: Only = ANY) -> Iterator[Claim]:
-        """All claims, or those with these ends (ids of actors), by article, then by place in it.
+        """Yield all claims, or those with this subject and object (actor ids), by article and position.
 
-        Where the graph has an index, claims that are not as `only` says are left out.
+        With an index, only claims that match `only` are returned; without one, `only` is ignored.
         """
         if self._kept is not None:
             yield from self._kept.claims(subject, object_, only)
@@ -100,36 +100,36 @@ class View(Checkable):
 
     @property
     def is_indexed(self) -> bool:
-        """Whether the graph has its index beside it."""
+        """Whether the graph has its index on disk."""
         return self._kept is not None
 
     def briefs(self, keys: Iterable[str] | None = None) -> Iterator[Claim | Brief]:
-        """Active claims, of all articles or those of these keys, by article, then by place in it: in short where the graph has an index."""
+        """Yield the active claims of all articles, or of those with these keys, by article and position; as `Brief` if there is an index."""
         if self._kept is not None:
             return self._kept.briefs(None if keys is None else json.dumps(sorted(keys)))
         read = (claim for key in (self.article_keys() if keys is None else sorted(keys)) for claim in self.claims_in(key))
         return (claim for claim in read if claim.lifecycle is Lifecycle.ACTIVE)
 
     def whole(self, briefs: Sequence[Claim | Brief]) -> list[Claim]:
-        """The claims that are meant by some of `briefs`, in their order."""
+        """Return the full claims for some of `briefs`, in the same order."""
         if self._kept is not None:
             return self._kept.meant(briefs)
         return [brief for brief in briefs if isinstance(brief, Claim)]
 
     def claim(self, name: str, article: str | None = None) -> Claim | None:
-        """One claim, by its id, found quicker by the key of its article; None where there is none."""
+        """Return one claim by its id, faster with the key of its article; None if there is none."""
         return claim_named(self._store, name, article) if self._kept is None else self._kept.claim(name, article)
 
     def took(self, decision: Decision) -> bool:
-        """Whether a decision of the user's is in the graph."""
+        """Return whether a decision of the user was applied to the graph."""
         return next(self._store.quads_for_pattern(decision_node(decision), None, None, META), None) is not None
 
     def claims_in(self, key: str) -> list[Claim]:
-        """Claims of one article, by place."""
+        """Return the claims of one article, by position."""
         return claims_in(self._store, key) if self._kept is None else self._kept.claims_in(key)
 
     def article(self, key: str) -> Article:
-        """One article.
+        """Return one article.
 
         Raises:
             UnknownName: there is no article with this key.
@@ -141,7 +141,7 @@ class View(Checkable):
         return found
 
     def text(self, key: str) -> str | None:
-        """The text of an article, in which the offsets of its claims count; None where it is not kept.
+        """Return the text of an article, which the offsets of its claims refer to; None if it is not kept.
 
         Raises:
             UnknownName: there is no article with this key.
@@ -151,23 +151,23 @@ class View(Checkable):
         return whole_quote(article, self.claims_in(key)) if kept is None else kept
 
     def replaced(self) -> list[tuple[str, str]]:
-        """Keys of each article that a newer version replaces, and of that version, sorted."""
+        """Return pairs of keys, of each replaced article and of the newer version, sorted."""
         return sorted(replaced(self._store))
 
     def versions_of(self, key: str) -> tuple[list[str], list[str]]:
-        """Keys of the versions that an article replaces, and of those that replace it, sorted."""
+        """Return the keys of the versions that an article replaces, and of those that replace it, sorted."""
         return versions_of(self._store, key)
 
     def is_replaced(self, key: str) -> bool:
-        """Whether a newer version of an article is in the graph."""
+        """Return whether the graph has a newer version of an article."""
         return is_replaced(self._store, key)
 
     def in_force(self) -> tuple[Mapping[str, int], Mapping[str, int]]:
-        """Numbers of active claims: by key of article, and by id of actor at either end."""
+        """Return the numbers of active claims: by article key, and by actor id at either end."""
         return self.index.numbers()
 
     def articles(self, keys: Iterable[str] | None = None) -> Iterator[Article]:
-        """All articles, or those of these keys that there are, by key."""
+        """Yield all articles, or the existing ones among these keys, by key."""
         if self._kept is not None:
             yield from self._kept.articles(None if keys is None else json.dumps(sorted(keys)))
             return
@@ -177,12 +177,12 @@ class View(Checkable):
                 yield article_of(self._store, key)
 
     def actors(self, ids: Iterable[str] | None = None) -> list[Actor]:
-        """All actors and places, or those of these ids that there are, by id."""
+        """Return all actors and places, or the existing ones among these ids, by id."""
         if ids is None:
             return list(self._actors)
         wanted = set(ids)
         found = actors_of(facts(quad for id_ in wanted for quad in self._store.quads_for_pattern(actor_node(id_), None, None, ENTITIES)))
-        # The IRI of an actor that another program wrote may spell its id in another way.
+        # Another program may have escaped the id differently in the actor's IRI.
         return found if len(found) == len(wanted) else [actor for actor in self._actors if actor.id in wanted]
 
     @functools.cached_property
@@ -190,7 +190,7 @@ class View(Checkable):
         return tuple(actors_of(self._facts(ENTITIES)))
 
     def counts(self) -> Mapping[str, int]:
-        """Numbers of articles, actors, claims, active ones of these, direct triples and quads."""
+        """Return the numbers of articles, actors, claims, active claims, direct triples and quads."""
         asked = {
             "claims": "SELECT (COUNT(?c) AS ?n) WHERE { GRAPH ?g { ?c a gk:Claim } }",
             "active": "SELECT (COUNT(?c) AS ?n) WHERE { GRAPH ?g { ?c a gk:Claim ; gk:lifecycle gkc:active } }",
@@ -205,14 +205,14 @@ class View(Checkable):
         }
 
     def within(self, keys: Iterable[str], part: tuple[str, str] | None = None) -> View:
-        """A view of the articles of these keys alone, in memory, with the direct triples of their claims; `part` is id and name of the conflict that they are of."""
+        """Return a view of only these articles, in memory, with the direct triples of their claims; `part` is id and name of their conflict."""
         from graphkit.store.within import within
 
         kept = sorted(keys)
         return View(within(self._store, kept), worker=self._worker.of(kept) if self._worker is not None else None, part=part)
 
     def knows(self, iri: str) -> bool:
-        """Whether anything is said with an IRI: as subject, relation or object."""
+        """Return whether an IRI occurs as subject, predicate or object."""
         try:
             node = pyoxigraph.NamedNode(iri)
         except ValueError:
@@ -221,41 +221,41 @@ class View(Checkable):
         return any(next(self._store.quads_for_pattern(*pattern), None) is not None for pattern in patterns)
 
     def describes(self, iri: str) -> bool:
-        """Whether anything is said of what an IRI names; False for what is no IRI."""
+        """Return whether an IRI occurs as subject; False if it is not an IRI."""
         try:
             return next(self._store.quads_for_pattern(pyoxigraph.NamedNode(iri), None, None, None), None) is not None
         except ValueError:
             return False
 
     def graphs(self) -> list[str]:
-        """IRIs of the named graphs, sorted; not that of the ontology."""
+        """Return the IRIs of the named graphs, sorted, without the ontology's."""
         return sorted({str(g.value) for g in self._store.named_graphs() if g != ONTOLOGY})
 
     def lines(self, graph: str) -> list[str]:
-        """One named graph as lines of N-Triples, sorted."""
+        """Return one named graph as lines of N-Triples, sorted."""
         quads = self._store.quads_for_pattern(None, None, None, pyoxigraph.NamedNode(graph))
         return sorted(f"{q.subject} {q.predicate} {q.object} .\n" for q in quads)
 
     def drift(self) -> tuple[int, int]:
-        """How many direct triples are missing, and how many too many, against a full derivation."""
+        """Count the missing and the surplus direct triples, compared with a full derivation."""
         missing, spare = difference(self._store)
         return len(missing), len(spare)
 
     def index_drift(self) -> int:
-        """How many rows of the index, of claims, articles and ties, are missing, too many or wrong against a full derivation."""
+        """Count the index rows (claims, articles, ties) that are missing, surplus or wrong compared with a full derivation."""
         return index_difference(self._store, self.index)
 
     def quads(self) -> Iterator[Quad]:
-        """Every quad but those of the ontology."""
+        """Yield every quad except those of the ontology."""
         return (quad for quad in self._store if quad.graph_name != ONTOLOGY)
 
     def dump(self, format: str, *, part: str = "all") -> bytes:
-        """The graph in an RDF format: same graph, same bytes.
+        """Serialize the graph in an RDF format; the same graph gives the same bytes.
 
         Args:
             format: turtle, ntriples, nquads, trig, jsonld or rdfxml.
             part: `direct` (direct relations and actors), `claims` (claims and actors), `all` of these, or
-                `ties` (what the claims of each relation of two actors come to, and the actors).
+                `ties` (summary of the claims of each relation between two actors, and the actors).
 
         Raises:
             UnknownFormat: there is no such format or part.
@@ -265,7 +265,7 @@ class View(Checkable):
         return dump(self.quads(), format, part)
 
     def to_rdflib(self) -> rdflib.Dataset:
-        """The graph as an rdflib dataset in memory, default graph as union, prefixes bound."""
+        """Return the graph as an rdflib dataset in memory, with the default graph as union and prefixes bound."""
         import rdflib
 
         dataset = rdflib.Dataset(default_union=True)

@@ -1,13 +1,13 @@
-"""The process that answers queries over one graph: `python -m graphkit.store.worker FOLDER MEMORY`.
+"""The worker process that runs queries over one graph: `python -m graphkit.store.worker FOLDER MEMORY`.
 
-The engine cannot be interrupted while it joins or sorts; a process can be killed. It reads
-one JSON object a line on stdin (`query`, `rows`, `default`, `named`, and `within`, the keys of
-the articles that are asked of alone) and writes frames on
-stdout: a letter, a length, and so many bytes. `h` opens an answer, `d` is data (SPARQL 1.1
-JSON results, or N-Triples), `e` is an error, `z` closes.
+The engine cannot be interrupted during joins and sorts; a process can be killed. It reads
+one JSON object per line on stdin (`query`, `rows`, `default`, `named`, and `within`, the keys of
+the articles to query) and writes frames on stdout: a letter, a length, and a payload.
+`h` starts an answer, `d` is data (SPARQL 1.1 JSON results, or N-Triples), `e` is an error,
+`z` ends the answer.
 
-With `formats`, the name of a format for each kind of answer, the data are in that format, and none
-come where it is null; the end then has the `unknown` names of the query.
+With `formats`, which names a format for each kind of answer, the data are in that format, or
+omitted if it is null; the final frame then lists the `unknown` names of the query.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _STRING = f"{XSD}string"
 
 
 def main(folder: Path, memory: int, given: BinaryIO, pipe: BinaryIO) -> None:
-    """Answer until stdin ends, in so many bytes of address space."""
+    """Answer requests until stdin ends, within `memory` bytes of address space."""
     seen: object = None
     view: View | None = None
 
@@ -52,12 +52,12 @@ def main(folder: Path, memory: int, given: BinaryIO, pipe: BinaryIO) -> None:
 
 
 def pipes() -> tuple[BinaryIO, BinaryIO]:
-    """Standard input and output of a program that serves, with buffers also where the environment asks for none: each write wakes the reader."""
+    """Open standard input and output with buffers, even if the environment disables them: each write wakes the reader."""
     return open(0, "rb", buffering=CHUNK, closefd=False), open(1, "wb", buffering=2 * CHUNK, closefd=False)  # open for as long as the process runs
 
 
 def serve(memory: int, given: BinaryIO, pipe: BinaryIO, handle: Callable[[Mapping[str, Any]], None]) -> None:
-    """Let each question be handled until there are no more; what goes wrong is told and the next one taken. An empty one is answered at once."""
+    """Handle requests until stdin ends; errors are reported to the client. An empty request is answered at once."""
     _limit_memory(memory)
     for line in given:
         try:
@@ -77,7 +77,7 @@ def _limit_memory(memory: int) -> None:
     try:
         import resource
     except ImportError:
-        # Not on every system; there only the clock limits.
+        # Not available on every system; there only the timeout limits a query.
         return
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (memory if hard < 0 else min(memory, hard), hard))
@@ -91,7 +91,7 @@ def _answer(view: View, asked: Mapping[str, Any], pipe: BinaryIO) -> None:
         wanted = (asked.get("formats") or {}).get("select", "json")
         for piece in ready.json() if wanted == "json" else Result(ready).pieces(wanted) if wanted else ():
             frame(pipe, b"d", piece)
-        # Such a question may be about an actor that the graph does not have.
+        # A named query may refer to an actor that the graph does not have.
         frame(pipe, b"z", {"more": ready.more, "unknown": unknown(asked["query"], view.knows) if asked.get("formats") else []})
         return
     answer = view.run(asked["query"], default=asked.get("default"), named=asked.get("named"))
@@ -110,12 +110,12 @@ def _answer(view: View, asked: Mapping[str, Any], pipe: BinaryIO) -> None:
 
 
 def _rewritten(data: bytes, format: str) -> bytes:
-    """JSON results in another format."""
+    """Convert JSON results to another format."""
     return Result(pyoxigraph.parse_query_results(data, format=pyoxigraph.QueryResultsFormat.JSON)).serialize(format)
 
 
 def _formatted(answer: Any, rows: int | None, format: str, pipe: BinaryIO) -> bool:
-    """Send an answer in a format; whether rows were left out."""
+    """Send an answer in a format; return whether rows were cut off."""
     if isinstance(answer, pyoxigraph.QuerySolutions) and format == "json":
         return _pieces(answer, rows, pipe)
     limited = _Limited(answer, rows)
@@ -127,7 +127,7 @@ def _formatted(answer: Any, rows: int | None, format: str, pipe: BinaryIO) -> bo
 
 
 def _whole(answer: Any, pipe: BinaryIO) -> None:
-    """Send all of an answer, by the engine's own writer."""
+    """Send a complete answer with the engine's own serializer."""
     out = _Frames(pipe)
     wanted = pyoxigraph.QueryResultsFormat.JSON if isinstance(answer, pyoxigraph.QuerySolutions) else pyoxigraph.RdfFormat.N_TRIPLES
     answer.serialize(cast("IO[bytes]", out), format=wanted)
@@ -135,7 +135,7 @@ def _whole(answer: Any, pipe: BinaryIO) -> None:
 
 
 def _pieces(answer: Any, rows: int | None, pipe: BinaryIO) -> bool:
-    """Send so many rows or triples of an answer; whether there are more."""
+    """Send at most `rows` rows or triples of an answer; return whether there are more."""
     limited = _Limited(answer, rows)
     pieces = _solutions([v.value for v in answer.variables], limited) if isinstance(answer, pyoxigraph.QuerySolutions) else _triples(limited)
     held: list[bytes] = []
@@ -151,7 +151,7 @@ def _pieces(answer: Any, rows: int | None, pipe: BinaryIO) -> bool:
 
 
 class _Limited:
-    """So many rows of an answer, all for None; `more` says after them whether others were left out."""
+    """At most `rows` rows of an answer, or all for None; afterwards `more` is whether rows were cut off."""
 
     def __init__(self, answer: Any, rows: int | None) -> None:
         self._answer, self._rows = answer, rows
@@ -160,7 +160,7 @@ class _Limited:
     def __iter__(self) -> Iterator[Any]:
         left = sys.maxsize if self._rows is None else self._rows
         for row in self._answer:
-            # An engine that has come to an end is not asked again whether it has: that takes as long as some rows.
+            # Checked only when another row arrives: asking an exhausted engine takes as long as several rows.
             if not left:
                 self.more = True
                 return
@@ -169,7 +169,7 @@ class _Limited:
 
 
 class _Frames:
-    """A file that sends what is written to it as frames."""
+    """A file object that sends what is written to it as frames."""
 
     def __init__(self, pipe: BinaryIO) -> None:
         self._pipe = pipe
@@ -182,10 +182,10 @@ class _Frames:
         return len(data)
 
     def flush(self) -> None:
-        """The end of an answer is sent by `end`."""
+        """Do nothing; `end` sends the rest."""
 
     def end(self) -> None:
-        """Send what is held."""
+        """Send the buffered data."""
         frame(self._pipe, b"d", bytes(self._held))
         self._held.clear()
 
@@ -200,7 +200,7 @@ def _solutions(names: list[str], answer: Iterable[Any]) -> Iterator[bytes]:
     heads = [f"{_quoted(name)}:" for name in names]
     between = ""
     for row in answer:
-        # What is unbound has no place in a row.
+        # Unbound variables are omitted from a row.
         cells = ",".join([head + _term(value) for head, value in zip(heads, row, strict=True) if value is not None])
         yield f"{between}{{{cells}}}".encode("utf-8", "replace")
         between = ","
@@ -208,7 +208,7 @@ def _solutions(names: list[str], answer: Iterable[Any]) -> Iterator[bytes]:
 
 
 def _term(term: object) -> str:
-    """A term as SPARQL 1.1 JSON results have it; by hand, which takes a fifth of the time that general JSON takes."""
+    """Encode a term for SPARQL 1.1 JSON results; takes a fifth of the time of the json module."""
     if type(term) is pyoxigraph.NamedNode:
         return f'{{"type":"uri","value":{_quoted(term.value)}}}'
     if isinstance(term, pyoxigraph.Literal):
@@ -225,7 +225,7 @@ def _term(term: object) -> str:
 
 
 def frame(pipe: BinaryIO, letter: bytes, payload: bytes | Mapping[str, Any]) -> None:
-    """Write one frame; a mapping goes as JSON."""
+    """Write one frame; a mapping is encoded as JSON."""
     data = payload if isinstance(payload, bytes) else json.dumps(payload).encode()
     pipe.write(FRAME.pack(letter, len(data)))
     pipe.write(data)

@@ -1,4 +1,4 @@
-"""Writing: one article, one transaction; nothing invented comes in."""
+"""Write to a graph: one transaction per article; quotes that are not in the text are rejected."""
 
 from __future__ import annotations
 
@@ -33,31 +33,31 @@ class Writer(Transactions):
     """Adds articles to a store; made by `Store.writer`."""
 
     def __init__(self, store: pyoxigraph.Store, folder: Path, *, texts: bool = True) -> None:
-        """Take the opened store of a folder; whether texts are kept.
+        """Take the opened store of a folder; `texts` is whether to keep texts.
 
         Raises:
-            StoreError: the index cannot be opened or brought up to date.
+            StoreError: the index cannot be opened or updated.
         """
         super().__init__(store, folder, texts=texts)
-        # Articles of which this writer found another version.
+        # Number of added articles that replaced, or were replaced by, another version.
         self.replaced = 0
         self._actors = Newcomers()
 
     def add(self, record: ArticleRecord, *, earlier: Sequence[str] = (), later: Sequence[str] = ()) -> bool:
-        """Add one article wholly or not at all.
+        """Add one article, wholly or not at all.
 
         Args:
             record: the article.
-            earlier: keys of versions that it replaces: their claims are superseded. One that is not
-                here, is replaced already, or that the user keeps, is left alone.
-            later: keys of versions that replace it, the first of them that is here does.
+            earlier: keys of versions that it replaces; their claims are superseded. Keys that are absent,
+                already replaced, or kept by the user are ignored.
+            later: keys of versions that replace it; the first one in the graph is used.
 
         Returns:
-            False where it was there already.
+            False if it existed already.
 
         Raises:
             InventedQuote: a quote is not verbatim at its offsets in the article's text.
-            RecordRefused: a claim names an actor that the record lacks, or something of it is no RDF.
+            RecordRefused: a claim names an actor that the record lacks, or part of it cannot be expressed in RDF.
             StoreError: the disk is full or cannot be written.
         """
         key = record.document.key
@@ -78,7 +78,7 @@ class Writer(Transactions):
         return True
 
     def _made(self, record: ArticleRecord, newer: str | None, older: Sequence[str]) -> Change:
-        """The change that a record makes; an extractor may have put anything into it, so this may fail for one article."""
+        """Return the change for a record; extractors may produce invalid data, so this may fail for one article."""
         key, name = record.document.key, record.document.id
         if newer is not None:
             record = replace(record, claims=tuple(replace(c, lifecycle=Lifecycle.SUPERSEDED) for c in record.claims))
@@ -96,20 +96,20 @@ class Writer(Transactions):
         return change
 
     def same_row(self, record: ArticleRecord, but: Container[str]) -> list[str]:
-        """Key of the earlier state of a data set's row: the one article of its outlet with its id, but for these keys."""
+        """Return the key of the earlier version of a data set's row: the one article of its outlet with its id, except these keys."""
         return same_row(self._store, record.document.id, record.document.outlet, but)
 
     def has_outlet(self, outlet: str) -> bool:
-        """Whether there is an article of an outlet in the graph."""
+        """Return whether the graph has an article of an outlet."""
         return next(self._store.quads_for_pattern(None, iri("gk:outletName"), Literal(outlet), None), None) is not None
 
     def merge(self, bundle: Bundle) -> tuple[int, int]:
-        """Add the articles of another graph, one transaction each; those that are here stay as they are.
+        """Add the articles of another graph, one transaction each; existing articles are unchanged.
 
-        Check the bundle first: what the shapes refuse must not come in.
+        Validate the bundle first: the shapes are not checked here.
 
         Returns:
-            How many articles were added, and how many were here already.
+            The numbers of added and of existing articles.
 
         Raises:
             StoreError: the disk is full or cannot be written.
@@ -130,7 +130,7 @@ class Writer(Transactions):
         return added, len(bundle.articles) - added
 
     def bulk(self, path: Path, format: RdfFormat) -> None:
-        """Load a dump as it is, not in one transaction: for a graph that nobody uses yet.
+        """Load a dump unchanged and without a transaction, into a graph that is not in use yet.
 
         Raises:
             SyntaxError: it does not parse.
@@ -143,21 +143,21 @@ class Writer(Transactions):
         old = is_outdated(self._store)
         if old:
             migrate(self._store)
-        # The file is read a second time for the index: the engine takes three times as long to give the same quads.
+        # Read the file again for the index: reading the quads from the engine takes three times as long.
         self._index.make(self._store, () if old or before is None else statements(path, format))
         if before != _state(path):
             self._index.make(self._store)
 
     def retract(self, name: str, reason: str, day: date) -> int:
-        """Retract a claim, or every claim of an article; it stays for audit.
+        """Retract a claim, or every claim of an article; retracted claims are kept for audit.
 
         Args:
             name: key, id, address or IRI of an article, or id or IRI of a claim.
-            reason: why, kept with each claim.
-            day: as of when.
+            reason: stored with each claim.
+            day: date of the retraction.
 
         Returns:
-            How many claims were active until now.
+            The number of claims that were active.
 
         Raises:
             UnknownName: there is no such article or claim.
@@ -168,7 +168,7 @@ class Writer(Transactions):
         return len(change.out)
 
     def changes(self, update: str, *, base: str | None = None, check: Check) -> bool:
-        """As `update`; whether the graph is another one afterwards, for which both states are compared.
+        """Apply an update as `update` does and return whether the graph changed, by comparing both states.
 
         Raises:
             QueryError, UpdateRefused, StoreError: as `amend`.
@@ -191,16 +191,16 @@ class Writer(Transactions):
         self._sweep()
 
     def put(self, graph: str, data: Iterable[tuple[str, str]], *, replace: bool, check: Check) -> bool:
-        """Write one graph, wholly or not at all; whether it is new.
+        """Write one graph, wholly or not at all; return whether it is new.
 
         Args:
             graph: its IRI, or `UNNAMED_GRAPH`.
-            data: RDF texts, each with its format as `graphkit.store.dump.FORMATS` names it.
-            replace: whether what it held goes.
+            data: RDF texts, each with its format (a key of `graphkit.store.dump.FORMATS`).
+            replace: whether to remove the previous content.
             check: as for `update`.
 
         Raises:
-            QueryError: a text does not parse, or the IRI is none.
+            QueryError: a text does not parse, or the IRI is invalid.
             UpdateRefused, StoreError: as `amend`.
         """
         triples = [triple for text, kind in data for triple in triples_of(text, kind, graph)]
@@ -208,7 +208,7 @@ class Writer(Transactions):
             return put(self._store, self._folder, graph, triples, replace=replace, check=check)
 
     def drop(self, graph: str, check: Check) -> bool:
-        """Take one graph out, wholly or not at all; False where there is none."""
+        """Remove one graph, wholly or not at all; False if it does not exist."""
         with self._one(graph):
             done = drop(self._store, self._folder, graph, check)
         if graph.startswith(ARTICLE_GRAPH):
@@ -216,12 +216,12 @@ class Writer(Transactions):
         return done
 
     def judge(self, decision: Decision, known: Actor | None = None, judged: Judged = lambda claim: claim) -> None:
-        """Take a decision of the user's in; one that was taken in before changes nothing.
+        """Apply a decision of the user; one that was applied before has no effect.
 
         Args:
-            decision: what was decided.
-            known: the actor that it brings in, where the lists have it.
-            judged: gives a claim as all decisions leave it, for claims that become active again.
+            decision: the decision.
+            known: the listed actor that it introduces, if any.
+            judged: returns a claim as all decisions leave it, for claims that are reactivated.
 
         Raises:
             UnknownName: there is no such claim or actor, or no such version.
@@ -231,15 +231,15 @@ class Writer(Transactions):
             self._write(change)
 
     def note(self, decision: Decision) -> None:
-        """Keep that a decision was replayed while articles were read."""
+        """Record that a decision was replayed while articles were read."""
         self._store.extend(decision_quads(decision))
 
     def took(self, decision: Decision) -> bool:
-        """Whether a decision is in the graph."""
+        """Return whether a decision was applied to the graph."""
         return is_applied(self._store, decision)
 
     def migrate(self, version: int) -> int:
-        """Bring what an older version wrote up to date; how many claims changed.
+        """Migrate what an older version wrote; return the number of changed claims.
 
         Args:
             version: the format of the graph.
@@ -251,7 +251,7 @@ class Writer(Transactions):
             return 0
 
     def mend(self) -> tuple[int, int]:
-        """Make the direct triples what the active claims give, and the index anew; (added, removed) numbers of triples."""
+        """Rebuild the index and derive the direct triples again; return the numbers of added and removed triples."""
         self._index.make(self._store)
         missing, spare = difference(self._store)
         if missing or spare:
@@ -260,5 +260,5 @@ class Writer(Transactions):
 
 
 def _state(path: Path) -> tuple[int, int] | None:
-    """What changes when somebody writes to a file; None for what is no file, and is read once only."""
+    """Return a value that changes when the file is written; None if it is not a regular file and can be read only once."""
     return (path.stat().st_size, path.stat().st_mtime_ns) if path.is_file() else None
