@@ -1,4 +1,4 @@
-"""Claims, actors and articles as quads, and back: the one place that knows how they are written."""
+"""Convert claims, actors and articles to quads and back; the only package that knows their RDF form."""
 
 from graphkit.rdf.claiming import agent_node, claim_quads, voice_node
 from graphkit.rdf.deciding import decision_quads

@@ -1,4 +1,4 @@
-"""A claim as quads: its properties, who says so, its time, its evidence and the run that read it."""
+"""Claims as quads: properties, speaker, time, evidence and extraction run."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from graphkit.rdf.names import (
 
 
 def claim_quads_in(claim: Claim, article: Article, graph: NamedNode) -> Iterator[Quad]:
-    """Quads of one claim with its evidence, in a named graph."""
+    """Yield the quads of one claim with its evidence, in a named graph."""
     node = NamedNode(CLAIM + claim.id)
     pairs: list[tuple[str, Term]] = [
         ("rdf:type", iri("gk:Claim")),
@@ -57,7 +57,7 @@ def claim_quads_in(claim: Claim, article: Article, graph: NamedNode) -> Iterator
 
 
 def unnamed_quads(claims: Iterable[Claim], article: Article) -> Iterator[Quad]:
-    """Quads of the source without a name, in the entities graph, where one of the claims has it."""
+    """Yield the quads of the unnamed source, in the entities graph, if one of the claims is attributed to it."""
     if any(claim.attributed_to is None and voice_node(claim, article) == UNNAMED for claim in claims):
         yield Quad(UNNAMED, TYPE, iri("gk:Organization"), ENTITIES)
         yield Quad(UNNAMED, LABEL, Literal("unnamed source", language="en"), ENTITIES)
@@ -68,7 +68,7 @@ def _run(article: str, extractor: str) -> NamedNode:
 
 
 def voice_node(claim: Claim, article: Article) -> NamedNode:
-    """Who says so: the outlet, the subject itself, the named speaker, or one without a name."""
+    """Return the source of a claim: the outlet, the subject itself, the named speaker, or the unnamed source."""
     if claim.attributed_to is not None and claim.status is not Status.ASSERTED:
         return actor_node(claim.attributed_to)
     if claim.status is Status.DECLARED:
@@ -80,7 +80,7 @@ def voice_node(claim: Claim, article: Article) -> NamedNode:
 
 def _optional_pairs(claim: Claim, article: Article) -> Iterator[tuple[str, Term]]:
     if claim.status is Status.DECLARED and claim.attributed_to not in (None, claim.subject):
-        # A president says what his state does: the state says it through him.
+        # A president declares for his state: the state speaks through him.
         yield "gk:through", actor_node(str(claim.attributed_to))
     if article.published:
         yield "gk:publishedOn", as_day(article.published)
@@ -95,7 +95,7 @@ def _optional_pairs(claim: Claim, article: Article) -> Iterator[tuple[str, Term]
 
 
 def _time_pairs(span: TimeSpan) -> Iterator[tuple[str, Term]]:
-    """The days of an event, or those of a state and that it has ended."""
+    """Yield the days of an event, or those of a state and whether it has ended."""
     first, last = ("gk:eventFrom", "gk:eventUntil") if span.is_event else ("gk:validFrom", "gk:validUntil")
     if span.start:
         yield first, as_day(span.start)
@@ -121,12 +121,12 @@ def _evidence_quads(claim: NamedNode, evidence: Evidence, article: str, graph: N
 
 @functools.lru_cache(maxsize=1_024)
 def agent_node(extractor: str) -> NamedNode:
-    """IRI of an extractor."""
+    """Return the IRI of an extractor."""
     return NamedNode(AGENT + escaped(extractor.replace("/", "-")))
 
 
 def run_quads(extractor: str, key: str, graph: NamedNode) -> Iterator[Quad]:
-    """Quads of the run of an extractor over an article, and of the extractor."""
+    """Yield the quads of an extractor's run over an article, and of the extractor."""
     run, agent = _run(key, extractor), agent_node(extractor)
     yield Quad(run, TYPE, iri("prov:Activity"), graph)
     yield Quad(run, iri("prov:used"), article_node(key), graph)
@@ -137,7 +137,7 @@ def run_quads(extractor: str, key: str, graph: NamedNode) -> Iterator[Quad]:
 
 
 def claim_quads(claim: Claim, article: Article) -> Iterator[Quad]:
-    """Quads of one claim with its evidence, in its article's graph."""
+    """Yield the quads of one claim with its evidence, in its article's graph."""
     yield from claim_quads_in(claim, article, article_graph(article.key))
     yield from unnamed_quads([claim], article)
     for extractor in claim.extractor.split(READINGS):

@@ -1,4 +1,4 @@
-"""The user's decisions as quads."""
+"""Decisions of the user as quads."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from graphkit.rdf.names import CLAIM, META, TYPE, actor_node, article_node, deci
 
 
 def decision_quads(decision: Decision) -> Iterator[Quad]:
-    """Quads of one judgement of the user's, in the meta graph: what, of what, who, when, why."""
+    """Yield the quads of one decision, in the meta graph: act, target, author, date, reason."""
     node = decision_node(decision)
     local = decision.target.partition(":")[0]
     of_actor = decision.act in (Act.MERGE, Act.RENAME) or (decision.act is Act.ACCEPT and decision.value)

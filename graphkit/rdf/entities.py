@@ -1,4 +1,4 @@
-"""Actors, outlets and the source without a name as quads, in the entities graph."""
+"""Actors, outlets and the unnamed source as quads, in the entities graph."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from graphkit.rdf.names import ENTITIES, LABEL, TYPE, actor_node, iri, outlet_no
 
 
 def entity_quads(record: ArticleRecord) -> Iterator[Quad]:
-    """Quads of a record about its outlet, its actors and a source without a name, in the entities graph."""
+    """Yield the quads of a record's outlet, actors and unnamed source, in the entities graph."""
     yield from _outlet_quads(record.document)
     for actor in record.actors:
         yield from actor_quads(actor)
@@ -28,7 +28,7 @@ def _outlet_quads(document: Document) -> Iterator[Quad]:
 
 
 def actor_quads(actor: Actor) -> Iterator[Quad]:
-    """Quads of one actor, in the entities graph."""
+    """Yield the quads of one actor, in the entities graph."""
     node = actor_node(actor.id)
     yield Quad(node, TYPE, iri(f"gk:{actor.kind}"), ENTITIES)
     yield Quad(node, LABEL, Literal(actor.name, language="en"), ENTITIES)

@@ -1,4 +1,4 @@
-"""Days and numbers as literals."""
+"""Dates and numbers as literals."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ _DATE, _INTEGER, _DECIMAL = (NamedNode(XSD + name) for name in ("date", "integer
 
 @functools.lru_cache(maxsize=16_384)
 def as_day(day: date) -> Literal:
-    """A day as a literal."""
+    """Return a date as a literal."""
     return Literal(day.isoformat(), datatype=_DATE)
 
 
 @functools.lru_cache(maxsize=16_384)
 def as_number(value: int) -> Literal:
-    """A whole number as a literal."""
+    """Return an integer as a literal."""
     return Literal(str(value), datatype=_INTEGER)
 
 
 @functools.lru_cache(maxsize=1_024)
 def as_share(value: float) -> Literal:
-    """A number from 0 to 1 as a literal, of three digits behind the point."""
+    """Return a number from 0 to 1 as a decimal literal with three decimal places."""
     return Literal(f"{value:.3f}", datatype=_DECIMAL)

@@ -1,4 +1,4 @@
-"""IRIs: namespaces, named graphs, and the node of each thing."""
+"""IRIs: namespaces, named graphs, and the nodes of claims, actors and articles."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ Term = NamedNode | Literal
 
 @functools.cache
 def iri(prefixed: str) -> NamedNode:
-    """The node of a prefixed name, e.g. `gk:Claim`."""
+    """Return the node of a prefixed name, e.g. `gk:Claim`."""
     prefix, _, local = prefixed.partition(":")
     return NamedNode(PREFIXES[prefix] + local)
 
@@ -50,38 +50,38 @@ TRUE = Literal(True)
 
 @functools.lru_cache(maxsize=16_384)
 def escaped(name: str) -> str:
-    """A name as part of an IRI: letters and digits of any script stay, the rest is escaped."""
+    """Escape a name for an IRI; letters and digits of any script are kept."""
     return "".join(c if c.isalnum() or c in "-_." else quote(c) for c in name)
 
 
 @functools.lru_cache(maxsize=16_384)
 def actor_node(actor_id: str) -> NamedNode:
-    """IRI of an actor."""
+    """Return the IRI of an actor."""
     return NamedNode(ID + escaped(actor_id))
 
 
 def article_node(key: str) -> NamedNode:
-    """IRI of an article."""
+    """Return the IRI of an article."""
     return NamedNode(ARTICLE + key)
 
 
 def article_graph(key: str) -> NamedNode:
-    """IRI of the named graph that holds an article's claims."""
+    """Return the IRI of the named graph that holds an article's claims."""
     return NamedNode(ARTICLE_GRAPH + key)
 
 
 @functools.lru_cache(maxsize=1_024)
 def relation_node(name: str) -> NamedNode:
-    """IRI of a relation."""
+    """Return the IRI of a relation."""
     return NamedNode(REL + name)
 
 
 @functools.lru_cache(maxsize=1_024)
 def outlet_node(outlet: str | None) -> NamedNode:
-    """IRI of an outlet; the fixed unknown one where it is not known."""
+    """Return the IRI of an outlet, or the fixed one for unknown outlets."""
     return actor_node("_".join(outlet.split())) if outlet else UNKNOWN_OUTLET
 
 
 def decision_node(decision: Decision) -> NamedNode:
-    """IRI of a decision."""
+    """Return the IRI of a decision."""
     return NamedNode(f"{NS}decision/{decision.id}")

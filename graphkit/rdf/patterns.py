@@ -1,7 +1,7 @@
-"""Quads of plain records as lines of N-Quads: many records that differ in words, names and days only are written by one pattern.
+"""Fast N-Quads for plain records: records that differ only in texts, names and days share one template.
 
-A pattern is made of the quads of such a record that has marks in place of what differs, so that
-`graphkit.rdf.writing` alone knows what is written; a test holds the lines equal to the quads.
+A template is made from the quads of such a record with placeholders for what differs, so that only
+`graphkit.rdf.writing` defines what is written; a test compares the lines with the quads.
 """
 
 from __future__ import annotations
@@ -20,22 +20,22 @@ from graphkit.model import ArticleRecord, Claim, Document, Evidence, TimeSpan
 from graphkit.rdf.names import ID, META, actor_node
 from graphkit.rdf.writing import own_quads
 
-# Records of more claims are seldom like others.
+# Records with more claims rarely share a shape.
 _MOST_CLAIMS = 4
 _MARK = re.compile(r"zZmark(\d+)Zz")
 Values = list[str | int]
-# What all records of one pattern have in common: of the article, and of each claim.
+# The common properties of all records of one template: of the article, and of each claim.
 Shape = tuple[tuple[Any, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Lines of a record, as `graphkit.rdf.writing.own_quads` has its quads.
+    """The N-Quads of a record, equal to the quads of `graphkit.rdf.writing.own_quads`.
 
     Attributes:
-        own: those that say something of this record.
-        shared: those that all records of the pattern have, of the program that read them.
-        number: how many there are of both.
+        own: lines specific to this record.
+        shared: lines common to all records of the template, about the extractor.
+        number: number of lines of both.
     """
 
     own: str
@@ -44,10 +44,10 @@ class Lines:
 
 
 def plain_lines(record: ArticleRecord) -> Lines | None:
-    """The lines of a plain record; None of one that quotes somebody, was retracted, or has several quotes for a claim.
+    """Return the lines of a plain record; None if it quotes a speaker, was retracted, or has several quotes for a claim.
 
     Raises:
-        ValueError: a name is no part of an IRI.
+        ValueError: a name cannot be part of an IRI.
     """
     shape = _shape(record)
     pattern = None if shape is None else _pattern(shape)
@@ -75,7 +75,7 @@ def _shape_of(claim: Claim) -> tuple[Any, ...]:
 
 
 def _values(record: ArticleRecord) -> Values:
-    """What differs between records of one shape, as it stands in the lines; in the order of the marks."""
+    """Return the values that differ between records of one shape, escaped, in the order of the placeholders."""
     document = record.document
     found: Values = [document.key, _text(document.id), document.text_hash, _text(document.title), _text(document.url), str(document.published)]
     for claim in record.claims:
@@ -90,17 +90,17 @@ def _values(record: ArticleRecord) -> Values:
 
 @functools.lru_cache(maxsize=16_384)
 def _name(actor: str) -> str:
-    """An actor in an IRI, which is checked once."""
+    """Return an actor id as part of an IRI; validated once."""
     return str(actor_node(actor).value.removeprefix(ID))
 
 
 def _text(text: str | None) -> str:
-    """A text between the quotation marks of a literal."""
+    """Escape a text for a literal."""
     return text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r") if text else ""
 
 
 class _Mark(str):
-    """Stands in place of a text, a number or a day."""
+    """Placeholder for a text, a number or a day."""
 
     __slots__ = ()
 
@@ -110,7 +110,7 @@ class _Mark(str):
 
 @functools.lru_cache(maxsize=512)
 def _pattern(shape: Shape) -> Callable[[Values], Lines] | None:
-    """Makes lines of values; None where something that all have in common looks like a mark."""
+    """Return a function from values to lines; None if a common property looks like a placeholder."""
     if _MARK.search(repr(shape)):
         return None
     quads = list(own_quads(_marked(shape)))
@@ -127,7 +127,7 @@ def _written(quads: list[Quad]) -> str:
 
 
 def _marked(shape: Shape) -> ArticleRecord:
-    """A record of the shape, with marks in place of the values."""
+    """Return a record of the shape, with placeholders for the values."""
     marks: list[Any] = [_Mark(f"zZmark{number}Zz") for number in range(6 + 14 * (len(shape) - 1))]
     outlet, conflict, precision, no_title, no_url, no_day = shape[0]
     key, id_, text_hash, title, url, day = marks[:6]

@@ -1,4 +1,4 @@
-"""Quads as plain text by subject and property; those of one subject by prefixed name."""
+"""Property values of quads as plain strings, by subject and property."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ Facts = dict[str, dict[str, list[str]]]
 
 
 def facts(quads: Iterable[Quad]) -> Facts:
-    """Subject -> property -> values, all as plain text, of quads without blank nodes."""
+    """Return subject -> property -> values as strings, without blank nodes."""
     found: Facts = defaultdict(lambda: defaultdict(list))
     for quad in quads:
-        # Each of these makes a new object of what the engine holds.
+        # Each attribute access creates a new object from the engine's data.
         subject, value = quad.subject, quad.object
         if type(subject) is NamedNode and (type(value) is NamedNode or type(value) is Literal):
             found[subject.value][quad.predicate.value].append(value.value)
@@ -27,18 +27,18 @@ def facts(quads: Iterable[Quad]) -> Facts:
 
 @functools.cache
 def _full(prefixed: str) -> str:
-    """The IRI of a prefixed name."""
+    """Return the IRI of a prefixed name."""
     return iri(prefixed).value
 
 
 @functools.lru_cache(maxsize=1 << 15)
 def _last(value: str) -> str:
-    """The last part of an IRI."""
+    """Return the last part of an IRI."""
     return value.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
 
 
 class Properties:
-    """What the quads say of one subject, by prefixed name."""
+    """The properties of one subject, by prefixed name."""
 
     __slots__ = ("_facts",)
 
@@ -46,20 +46,20 @@ class Properties:
         self._facts = facts
 
     def all(self, name: str) -> list[str]:
-        """Its values, sorted."""
+        """Return all values, sorted."""
         return sorted(self._facts.get(_full(name), ()))
 
     def one(self, name: str) -> str | None:
-        """Its first value."""
+        """Return the smallest value, None if there is none."""
         found = self._facts.get(_full(name))
         return None if not found else found[0] if len(found) == 1 else min(found)
 
     def local(self, name: str, default: str = "") -> str:
-        """The last part of its first value, an IRI."""
+        """Return the last part of the smallest value, an IRI."""
         value = self.one(name)
         return _last(value) if value else default
 
     def day(self, name: str) -> date | None:
-        """Its first value as a day."""
+        """Return the smallest value as a date."""
         value = self.one(name)
         return date.fromisoformat(value) if value else None

@@ -1,4 +1,4 @@
-"""Claims, articles and actors from the quads of a graph."""
+"""Read claims, articles and actors from the quads of a graph."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ from graphkit.rdf.properties import Facts, Properties
 
 
 def claims_of(found: Facts) -> list[Claim]:
-    """Claims of one article's graph, by where their evidence stands, then by id.
+    """Return the claims of one article's graph, by position of their evidence, then by id.
 
     Raises:
-        ValueError, LookupError: a claim has a value that there is none of, or its evidence is not among these facts.
+        ValueError, LookupError: a claim has an invalid value, or its evidence is not among these facts.
     """
     claims = [
         _claim(Properties(facts), found)
@@ -65,13 +65,13 @@ def _claim(facts: Properties, found: Facts) -> Claim:
 
 
 def _actor(facts: Properties, name: str) -> str:
-    """The id of an actor, which may have a slash in it."""
+    """Return the id of an actor, which may contain a slash."""
     node = facts.one(name) or ""
     return unquote(node.removeprefix(ID) if node.startswith(ID) else facts.local(name))
 
 
 def _span(facts: Properties) -> TimeSpan | None:
-    """The time of a claim; an event where it has the days of one."""
+    """Return the time of a claim, an event if it has event days."""
     precision = facts.local("gk:timePrecision")
     if not precision:
         return None
@@ -80,7 +80,7 @@ def _span(facts: Properties) -> TimeSpan | None:
 
 
 def _extractor(run: str) -> str:
-    """Name/version from the IRI of a run."""
+    """Return name/version from the IRI of a run."""
     name, _, version = unquote(run.removeprefix(RUN)).partition("-")[2].rpartition("-")
     return f"{name}/{version}"
 
@@ -99,7 +99,7 @@ def _evidence(node: str, found: Facts) -> Evidence:
 
 
 def articles_of(found: Facts) -> list[Article]:
-    """Articles described among these facts."""
+    """Return the articles described in these facts."""
     made = []
     for subject, raw in found.items():
         if iri("gk:Article").value not in raw.get(TYPE.value, ()):
@@ -126,7 +126,7 @@ _SPECIAL = frozenset({UNNAMED.value, UNKNOWN_OUTLET.value})
 
 
 def actors_of(found: Facts) -> list[Actor]:
-    """Actors and places of the entities graph, by id."""
+    """Return the actors and places of the entities graph, by id."""
     kinds = {f"{GK}{kind.value}": kind for kind in ActorClass}
     made = []
     for subject, raw in found.items():

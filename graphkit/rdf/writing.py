@@ -1,4 +1,4 @@
-"""Records as quads."""
+"""Article records as quads."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ from graphkit.rdf.names import (
 
 
 def record_quads(record: ArticleRecord) -> Iterator[Quad]:
-    """Quads of a whole record: article, claims and evidence in its graph, actors among the entities."""
+    """Yield the quads of a whole record: article, claims and evidence in its graph, actors in the entities graph."""
     yield from own_quads(record)
     yield from entity_quads(record)
 
 
 def own_quads(record: ArticleRecord) -> Iterator[Quad]:
-    """Quads of a record about its article and its claims, in the article's graph, and what is said of that."""
+    """Yield the quads about a record's article and claims, in the article's graph, and about that graph."""
     graph, article = article_graph(record.document.key), record.document.article
     yield from _article_quads(article, graph)
     if record.copy_of:
