@@ -1,4 +1,4 @@
-"""The record: relation mentions and actors become claims with evidence, each only once.
+"""Assemble relation mentions and resolved actors into claims with evidence, without duplicates.
 
 Takes `Document`, `Reading`, `Actor`, gives `ArticleRecord`: `assemble.record.assemble`.
 """

@@ -1,7 +1,7 @@
-"""Relation mentions and actors become claims.
+"""Turn relation mentions and resolved actors into claims.
 
 What the ontology does not allow (a place that supports, a state that holds an office)
-is put right where the text leaves no doubt what is meant, else dropped.
+is corrected if the text leaves no doubt about the meaning, and dropped otherwise.
 """
 
 from __future__ import annotations
@@ -30,20 +30,20 @@ from graphkit.model import (
 )
 from graphkit.ontology import Vocabulary
 
-# A place this many characters behind a description still belongs to its words.
+# Maximum distance in characters between a description and a place that belongs to it.
 FAR = 12
-# Who governs a place; "X of Basra" only lives there.
+# Relations of governing a place; "X of Basra" merely lives there.
 _GOVERNING = ("leads", "commands")
 _POSTS = ("leads", "commands", "memberOf", "holdsOfficeIn")
 _ORDERS = ("verb:order", "verb:command", "verb:instruct", "verb:direct")
-# Verbs that hold a town but say nothing of a state ("took Israel to court").
+# Verbs that mean control of a town but not of a state ("took Israel to court").
 _VAGUE_HOLDS = ("verb:take", "verb:hold", "verb:run", "verb:secure", "verb:free", "verb:clear", "verb:regain")
-# How sure each doubt leaves us: a pronoun, a description, an unlisted name.
+# Confidence factor by form of mention.
 _DOUBT = {"pronoun": 0.9, "description": 0.97, "name": 1.0}
 
 
 class Stated(NamedTuple):
-    """A claim, and the relation of the text that it was made of."""
+    """A claim, and the relation mention it was made from."""
 
     claim: Claim
     relation: RelationMention
@@ -72,11 +72,11 @@ class Maker:
 
     @functools.cached_property
     def named(self) -> Counter[str]:
-        """How often each actor is called by a name, by id."""
+        """Number of mentions by name of each actor, by id."""
         return Counter(actor.id for index, actor in self._resolved.items() if self._reading.mentions[index].form == "name")
 
     def stated(self) -> Iterator[Stated]:
-        """Every claim that the ontology allows, with the relation it was made of."""
+        """Yield every claim that the ontology allows, with its relation mention."""
         for relation in self._reading.relations:
             for subject, object_ in self._ends(relation):
                 if relation.predicate in ("requests", "threatens") and (
@@ -89,7 +89,7 @@ class Maker:
                 yield from self._fit(relation, subject, object_)
 
     def _fit(self, relation: RelationMention, subject: Actor, object_: Actor) -> Iterator[Stated]:
-        """The claim, if the ontology allows it; one that was judged also the other way round, where only that is allowed."""
+        """Yield the claim if the ontology allows it; for judged readings, the reversed claim if only that is allowed."""
         for turned in (False,) if self._reading.from_syntax else (False, True):
             first, second = (object_, subject) if turned else (subject, object_)
             fitting = self._fitting_object(relation, first, second)
@@ -99,7 +99,7 @@ class Maker:
                 return
 
     def _held_posts(self) -> Mapping[str, frozenset[str]]:
-        """Whom each person of the article holds an office with: whose word his is."""
+        """Return the bodies in which each person of the article holds an office and for which he speaks."""
         found: dict[str, set[str]] = {}
         for relation in self._reading.relations:
             if relation.frame in ("post", "title") and relation.polarity is Polarity.POSITIVE:
@@ -108,7 +108,7 @@ class Maker:
         return {person: frozenset(bodies) for person, bodies in found.items()}
 
     def _ends(self, relation: RelationMention) -> Iterable[tuple[Actor, Actor]]:
-        """Subject and object; every pair where a mention stands for several."""
+        """Return pairs of subject and object; all combinations if a mention stands for several actors."""
         if relation.frame == "title":
             return product(self._who(relation.subject), [b for b in [self._bodies.get(relation.subject)] if b])
         if relation.subject == relation.object:
@@ -121,24 +121,24 @@ class Maker:
         return self._groups.get(mention, ()) if actor is None else (actor,)
 
     def _is_own(self, mention: int, actor: Actor) -> bool:
-        """Whether a description says whose it is, and names this actor ("ordered his troops")."""
+        """Return whether a description is possessed by this actor ("ordered his troops")."""
         owner = self._reading.mentions[mention].owner
         found = self._resolved.get(owner) if owner is not None else None
         return found is not None and found.id == actor.id
 
     def _under_orders(self, relation: RelationMention) -> bool:
-        """ "ordered militants to attack": one orders one's own, and asks others."""
+        """Return whether the object is under the subject's orders ("ordered militants to attack"), so that this is no request."""
         ordered = self._reading.mentions[relation.object]
         bare = ordered.form == "description" and ordered.owner is None and not ordered.definite
         return bare and relation.frame in _ORDERS and ordered.sort in ("group", "organ")
 
     def _fitting_object(self, relation: RelationMention, subject: Actor, actor: Actor) -> Actor | None:
-        """The object as the predicate's range wants it: a state's land where a place is held."""
+        """Return the object that fits the predicate's range, such as a state's territory for a place; None if there is none."""
         wanted = self._vocabulary.relation(relation.predicate).range
         if wanted == "Place" and actor.kind is ActorClass.STATE:
             return Actor(f"{actor.id}_territory", actor.name, ActorClass.PLACE)
         if actor.kind is ActorClass.PLACE and relation.predicate in _GOVERNING and actor.id in self._posts.get(subject.id, ()):
-            # "The mayor of Basra" leads those who run it; the place itself does not act.
+            # "The mayor of Basra" leads its authorities; a place itself does not act.
             return local_authorities(actor)
         if wanted is None or self._vocabulary.is_a(actor.kind, wanted):
             return actor
@@ -152,10 +152,10 @@ class Maker:
             return subject.kind is ActorClass.STATE and object_.kind in clubs
         one = object_.id in self._posts.get(subject.id, ()) or subject.id in self._posts.get(object_.id, ())
         if one and self._vocabulary.sign(relation.predicate) >= 0 and relation.frame not in ("post", "title") and relation.predicate not in _POSTS:
-            # Nobody meets, backs or obeys the state he leads.
+            # A leader does not meet, back or obey his own state.
             return False
         if relation.predicate == "leads" and subject.kind is not ActorClass.PERSON:
-            # A state or body can head a coalition, nothing else.
+            # A state or body can head a coalition, but nothing else.
             return object_.kind is ActorClass.BLOC
         return fits and subject.kind is not ActorClass.PLACE
 
@@ -166,7 +166,7 @@ class Maker:
             subject, object_, first, second = object_, subject, second, first
         speaker = self._speaker(relation)
         if speaker is None and relation.attribution_text is not None and first.form == "pronoun":
-            # "... announced that it had": who speaks is who is spoken of.
+            # "... announced that it had": the speaker is the subject.
             speaker = subject
         status, attributed, words = self._status(relation, subject, object_, speaker)
         for actor in (subject, object_, *((speaker,) if speaker is not None else ())):
@@ -192,7 +192,7 @@ class Maker:
         )
 
     def _speaker(self, relation: RelationMention) -> Actor | None:
-        """Who says it; "officials" and "experts" of whom no more is said are nobody in particular, whoever was just named."""
+        """Return the speaker; None for bare plurals such as "officials" and "experts", even right after a named actor."""
         if relation.speaker is None:
             return None
         said = self._reading.mentions[relation.speaker]
@@ -200,7 +200,7 @@ class Maker:
         return None if unnamed else self._resolved.get(said.index)
 
     def _words(self, mention: Mention) -> str:
-        """The words that were resolved: with the place, where a description has one ("protesters in Lima")."""
+        """Return the resolved words, including the place of a description ("protesters in Lima")."""
         place = self._reading.mentions[mention.place] if mention.place is not None and mention.form == "description" else None
         if place is None or not 0 < place.start - mention.end <= FAR:
             return mention.text
@@ -209,7 +209,7 @@ class Maker:
     def _status(
         self, relation: RelationMention, subject: Actor, object_: Actor, speaker: Actor | None
     ) -> tuple[Status, str | None, str | None]:
-        """Status, speaker and wording: one's own word declares, another's alleges."""
+        """Return status, speaker and wording: one's own statement declares, another's alleges."""
         status, words = relation.status, relation.attribution_text
         if words is None:
             return status, None, None
@@ -222,12 +222,12 @@ class Maker:
         return status, speaker.id if speaker is not None else None, words
 
     def _speaks_for(self, speaker: Actor, subject: Actor, object_: Actor, predicate: str) -> bool:
-        """Whether it is one's own word: the doer's, his spokesman's, of a tie of two either one's."""
+        """Return whether the speaker is the subject or its spokesman, or for a symmetric relation either end."""
         ours = {speaker.id, *self._posts.get(speaker.id, ())}
         return subject.id in ours or (object_.id in ours and self._vocabulary.relation(predicate).symmetric)
 
     def _is_structure(self, relation: RelationMention) -> bool:
-        """What a noun phrase presupposes is the outlet's own word, also in reported speech."""
+        """Return whether a noun phrase presupposes the relation, which makes it the outlet's own statement even in reported speech."""
         return relation.frame in ("post", "title") or relation.frame.startswith(("participle", "prefix", "within"))
 
     def _evidence(self, relation: RelationMention) -> Evidence:

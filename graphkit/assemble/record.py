@@ -1,4 +1,4 @@
-"""The record: what an extractor read and who is meant become claims with evidence, each only once."""
+"""Assemble the record of one article from a reading and the resolved actors."""
 
 from __future__ import annotations
 
@@ -23,18 +23,18 @@ def assemble(
     groups: Mapping[int, tuple[Actor, ...]] | None = None,
     min_confidence: float = 0.0,
 ) -> ArticleRecord:
-    """The record of one article.
+    """Return the record of one article.
 
     Args:
         document: the article.
         reading: what an extractor read.
-        actors: actor of each mention that was resolved, by the mention's index.
+        actors: actor of each resolved mention, by the mention's index.
         vocabulary: the ontology.
-        bodies: body of each person whose title stands without one, by the person's mention.
+        bodies: body of each person whose title does not name one, by the person's mention.
         names: the article's own names of actors, by id.
-        groups: who a mention of several at once stands for, by the mention's index.
-        min_confidence: claims below it are left out; 0 for what suits the reading: all that frames alone read, and
-            of what a network has read too, what the verdict's threshold lets through.
+        groups: the actors that a collective mention stands for, by the mention's index.
+        min_confidence: claims below it are left out; 0 for the default: everything that frames alone read, and
+            of what a network has read too, what exceeds the verdict's threshold.
     """
     maker = Maker(document, reading, actors, vocabulary, bodies or {}, groups or {})
     stated = judged(list(maker.stated()), maker, reading, vocabulary, load_verdict(), min_confidence) if reading.learned else (s.claim for s in maker.stated())

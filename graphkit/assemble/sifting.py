@@ -1,4 +1,4 @@
-"""What syntax gives and no reader would: echoes, hosts of a meeting, business news."""
+"""Filter claims that syntax yields but a reader would not: echoes, hosts of a meeting, business news."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from graphkit.model import Actor, ActorClass, Claim, Polarity, Status
 
 
 def sifted(claims: list[Claim], actors: Mapping[str, Actor]) -> list[Claim]:
-    """The claims without those."""
+    """Return the claims without echoes, hosts of a meeting and business news."""
     return _without_business(_without_hosts(_without_echoes(claims), actors), actors)
 
 
 def _without_business(claims: list[Claim], actors: Mapping[str, Actor]) -> list[Claim]:
-    """Firms and clubs that no list knows compete, sue and sign; without a party to a conflict that is no news here."""
+    """Drop business news: unlisted firms and clubs that compete, sue and sign are irrelevant without a party to a conflict."""
     if any(actor.curated or actor.kind is ActorClass.STATE for actor in actors.values()):
         return claims
     plain = (ActorClass.ORGANIZATION, ActorClass.ACTOR)
@@ -22,7 +22,7 @@ def _without_business(claims: list[Claim], actors: Mapping[str, Actor]) -> list[
 
 
 def _without_hosts(claims: list[Claim], actors: Mapping[str, Actor]) -> list[Claim]:
-    """Leave out the country visited where the same words name the person met there."""
+    """Drop meetings with the country visited if the same words name the person met there."""
     talks = [c for c in claims if c.predicate == "consultsWith"]
     at_home: dict[str, set[str]] = {}
     for claim in claims:
@@ -49,9 +49,9 @@ def _without_hosts(claims: list[Claim], actors: Mapping[str, Actor]) -> list[Cla
 
 
 def _without_echoes(claims: list[Claim]) -> list[Claim]:
-    """Leave out what only repeats a plain claim more weakly ("will back" beside "backs" of one quote).
+    """Drop weaker repetitions of a plain claim ("will back" in addition to "backs" in one quote).
 
-    An attack that is under way is not also a planned one.
+    An attack under way is not also a planned one.
     """
     stated = [
         c for c in claims if c.status in (Status.ASSERTED, Status.DECLARED) and c.polarity is Polarity.POSITIVE

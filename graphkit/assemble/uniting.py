@@ -1,4 +1,4 @@
-"""Readings of the same claim as one."""
+"""Merge duplicate claims and the records of several extractors."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from graphkit.model import READINGS, Actor, ArticleRecord, Claim
 
 
 def united(records: Sequence[ArticleRecord]) -> ArticleRecord:
-    """What several extractors read of one article, as one record: a claim of two names both."""
+    """Merge what several extractors read from one article into one record; a claim that two read names both."""
     if len(records) == 1:
         return records[0]
     actors: dict[str, Actor] = {}
@@ -23,7 +23,7 @@ def united(records: Sequence[ArticleRecord]) -> ArticleRecord:
 
 
 def one_each(claims: Iterable[Claim]) -> list[Claim]:
-    """One claim an id: evidence, support types and times united, the surest reading kept."""
+    """Return one claim per id: the most confident reading, with evidence, support types and times merged."""
     by_id: dict[str, list[Claim]] = {}
     for claim in claims:
         by_id.setdefault(claim.id, []).append(claim)
@@ -31,7 +31,7 @@ def one_each(claims: Iterable[Claim]) -> list[Claim]:
 
 
 def _one(same: Sequence[Claim]) -> Claim:
-    """Readings of the same claim as one."""
+    """Merge readings of the same claim."""
     best = max(same, key=lambda c: (c.confidence, -c.evidence[0].start))
     return replace(
         best,

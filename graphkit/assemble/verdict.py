@@ -1,7 +1,7 @@
-"""The verdict on what two voices read: how likely a claim is right, by who says it and what it joins.
+"""Estimate how likely each claim is right, from who read it and what it connects.
 
-The frames and the network each say what they read. A small model (logistic regression, fitted by `training.reader` on
-annotated news that neither had seen) weighs them; its probability is the confidence of a claim.
+Frames and network each yield readings. A small model (logistic regression, fitted by `training.reader` on
+annotated news that neither had seen) combines them; its probability is the confidence of a claim.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from graphkit.model import LEARNED, OWN, READINGS, Actor, ActorClass, Claim, Men
 from graphkit.ontology import Vocabulary
 from graphkit.resources import weights_dir
 
-# Probabilities are weighed as logits, held between these.
+# Probabilities are used as logits, clipped to this range.
 _FLOOR, _CEILING = 0.01, 0.99
 _KINDS = {ActorClass.PERSON: "person", ActorClass.STATE: "state", ActorClass.PLACE: "place", ActorClass.ARMED: "armed"}
-# Pronouns are resolved rightly unequally often: "him" in one of two readings, "it" and "they" in one of ten.
+# Accuracy of resolution differs by pronoun: "him" is right in one of two readings, "it" and "they" in one of ten.
 _PRONOUNS = {word: sort for sort, several in {"it": "it its", "they": "they them their", "he": "he him his she her"}.items() for word in several.split()}
-# So many readings of a sentence that is given alone have a lower threshold: by cross-validation over `train`, where it raises F1 from
-# .353 to .363 and what is found of the pairs of single events by a tenth.
+# This many readings of a single-sentence text get a lower threshold: by cross-validation over `train`, it raises F1 from
+# .353 to .363 and recall on pairs of single events by a tenth.
 FOREMOST = 2
 _STRUCTURE = ("leads", "commands", "memberOf", "holdsOfficeIn", "partOf")
 Key = tuple[str, str, str]
@@ -36,8 +36,8 @@ class Verdict:
     """A fitted model.
 
     Attributes:
-        weights: of each feature; one that is not listed weighs nothing.
-        threshold: claims less likely than this are left out.
+        weights: weight of each feature; unlisted ones weigh 0.
+        threshold: claims with a lower probability are left out.
         sentence_weights, sentence: the same for a text of one sentence, which is given for what it states.
         foremost: a lower threshold, for the `FOREMOST` likeliest readings of such a text.
     """
@@ -49,7 +49,7 @@ class Verdict:
     foremost: float = 1.0
 
     def likely(self, features: Mapping[str, float]) -> float:
-        """Probability that a claim is right, three digits, so that all machines agree."""
+        """Return the probability that a claim is right, rounded to three digits so that all machines agree."""
         weights = self.sentence_weights if "sentence" in features else self.weights
         score = sum(weights.get(name, 0.0) * value for name, value in sorted(features.items()))
         return round(1 / (1 + math.exp(-score)), 3)
@@ -57,10 +57,10 @@ class Verdict:
 
 @functools.cache
 def load_verdict() -> Verdict:
-    """The model that ships.
+    """Return the packaged model.
 
     Raises:
-        ModelError: its file is missing or broken.
+        ModelError: its file is missing or invalid.
     """
     path = weights_dir().parent / "reader" / "verdict.json"
     try:
@@ -72,32 +72,32 @@ def load_verdict() -> Verdict:
 
 @dataclass(slots=True)
 class Group:
-    """All that both voices read of one relation between two actors."""
+    """All readings, by frames and network, of one relation between two actors."""
 
     learned: list[Stated] = field(default_factory=list)
     framed: list[Stated] = field(default_factory=list)
 
     @property
     def is_own(self) -> bool:
-        """Whether a frame of the user's own reads it: what somebody asked for by hand is not weighed away."""
+        """Whether a frame of the user's own reads it; the model does not overrule these."""
         return any(stated.relation.frame.startswith(OWN) for stated in self.framed)
 
     @property
     def best(self) -> Stated:
-        """The surest reading: a frame's, else the network's."""
+        """The highest-scoring reading: a frame's, else the network's."""
         return max(self.framed or self.learned, key=lambda stated: (stated.relation.score, -stated.claim.evidence[0].start))
 
     @property
     def probability(self) -> float:
-        """The network's, least where it says nothing."""
+        """The network's probability, 0 if it has no reading."""
         return max((stated.relation.score for stated in self.learned), default=0.0)
 
 
 def judged(stated: Sequence[Stated], maker: Maker, reading: Reading, vocabulary: Vocabulary, verdict: Verdict, least: float = 0.0) -> Iterator[Claim]:
-    """The claims that are likely enough, with that as their confidence.
+    """Yield the claims that are likely enough, with their probability as confidence.
 
-    Where a frame reads it, the frame's claims stand, with its finer relation; else the network's surest. `least` is
-    the confidence that is asked for, 0 for the verdict's own threshold.
+    If a frame reads it, the frame's claims are used, with their more specific relation; otherwise the network's best. `least`
+    is the requested confidence, 0 for the verdict's own threshold.
     """
     alone = is_sentence(reading)
     threshold = least or (verdict.sentence if alone else verdict.threshold)
@@ -109,15 +109,15 @@ def judged(stated: Sequence[Stated], maker: Maker, reading: Reading, vocabulary:
 
 
 def _foremost(weighed: Sequence[tuple[Group, float]], threshold: float, least: float) -> list[tuple[Group, float]]:
-    """The likeliest readings of a sentence that is given alone, for what it states; who is whose is not what that is."""
+    """Return the likeliest readings of a single-sentence text; structural relations need the regular threshold."""
     events = [each for each in weighed if each[1] >= max(least, threshold) or (each[1] >= least and each[0].best.claim.predicate not in _STRUCTURE)]
     return sorted(events, key=lambda each: -each[1])[:FOREMOST]
 
 
 def _unopposed(likely: Sequence[tuple[Group, float]], vocabulary: Vocabulary) -> Iterator[tuple[Group, float]]:
-    """Without what the network alone reads in words in which a frame, which is surer, reads the opposite of the same two actors.
+    """Drop network-only readings where a frame, which is more reliable, reads the opposite of the same two actors in the same words.
 
-    "Iran backs Hezbollah": of single sentences of `train`, 14 such readings of 15 were wrong.
+    "Iran backs Hezbollah": in single sentences of `train`, 14 of 15 such readings were wrong.
     """
     framed: dict[frozenset[str], list[tuple[Claim, float]]] = defaultdict(list)
     for group, share in likely:
@@ -140,11 +140,11 @@ def _overlap(one: Claim, other: Claim) -> bool:
 
 
 def weighed_groups(stated: Sequence[Stated], maker: Maker, reading: Reading, vocabulary: Vocabulary) -> Iterator[tuple[Group, dict[str, float]]]:
-    """Each group of readings, with what the verdict weighs.
+    """Yield each group of readings, with its features.
 
     Args:
-        stated: what both voices read.
-        maker: which made it.
+        stated: the readings of frames and network.
+        maker: their maker.
         reading: of the document, for its mentions.
         vocabulary: for families of relations.
     """
@@ -160,7 +160,7 @@ def weighed_groups(stated: Sequence[Stated], maker: Maker, reading: Reading, voc
 
 
 def is_sentence(reading: Reading) -> bool:
-    """Whether all that a text names stands in one sentence."""
+    """Return whether all mentions of a text are in one sentence."""
     return len({mention.sentence for mention in reading.mentions}) < 2
 
 
@@ -174,7 +174,7 @@ def _said(group: Group) -> Iterator[Claim]:
 
 
 def grouped(stated: Iterable[Stated], vocabulary: Vocabulary) -> dict[Key, Group]:
-    """What is read of each (subject, family, object); of a family that is mutual, in one order."""
+    """Group readings by (subject, family, object); symmetric relations already have their ends in order."""
     groups: dict[Key, Group] = defaultdict(Group)
     for each in stated:
         claim = each.claim
@@ -185,20 +185,20 @@ def grouped(stated: Iterable[Stated], vocabulary: Vocabulary) -> dict[Key, Group
 
 
 def features(key: Key, group: Group, turned: Group | None, rivals: Sequence[Group], maker: Maker, reading: Reading) -> dict[str, float]:
-    """What the verdict weighs, by name.
+    """Return the features of a group, by name.
 
     Args:
         key: subject, family, object.
         group: its readings.
-        turned: the group the other way round, where there is one.
+        turned: the group with the ends swapped, if any.
         rivals: groups of other families between the same two.
-        maker: which made them, for the actors.
+        maker: their maker, for the actors.
         reading: of the document, for its mentions.
     """
     subject, family, object_ = key
     best = group.best
     found = {"bias": 1.0, "p": _logit(group.probability), f"family:{family}": 1.0}
-    # What is read between several mentions of the two is what the text is about.
+    # Readings between several mentions of the two indicate the topic of the text.
     found["mentions"] = math.log1p(len({end for stated in group.learned for end in (stated.relation.subject, stated.relation.object)}))
     found["p:many"] = math.log1p(sum(stated.relation.score > 0.3 for stated in group.learned))
     if group.framed:
@@ -229,14 +229,14 @@ def _of_end(end: str, actor: Actor, mention: Mention) -> Iterator[str]:
 
 
 def _in_article(end: str, mention: Mention, named: int) -> dict[str, float]:
-    """What an end shows in an article only; a single sentence with one event mostly has both its ends by name.
+    """Return features of an end used for articles only; in a single sentence with one event, both ends are mostly named.
 
     Args:
         end: subject or object.
-        mention: the words.
-        named: how often its actor is called by a name: who is, is more probably meant.
+        mention: the mention.
+        named: number of mentions of its actor by name; frequent ones are more probably meant.
     """
-    # "fought in X" says where, rarely against whom; "fired at X" does.
+    # "fought in X" states where, rarely against whom; "fired at X" does.
     found = {f"{end}:in": 1.0} if end == "object" and mention.case == "in" else {}
     if mention.form == "pronoun":
         found[f"{end}:{_PRONOUNS.get(mention.text.lower(), 'other')}"] = 1.0
