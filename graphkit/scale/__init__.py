@@ -1,4 +1,4 @@
-"""Many machines: the same reading as on one, by Dask, over files that any of them can reach."""
+"""Build graphs on many machines with Dask, over files that all of them can reach; articles are read as on one machine."""
 
 from graphkit.errors import UsageError
 

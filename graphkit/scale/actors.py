@@ -1,4 +1,4 @@
-"""Everybody that any part told of, each once: the global pass, in a file and not in memory."""
+"""Collect the actors and copies of all parts, without duplicates, in a file instead of memory."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from graphkit.pipeline.copies import Copies
 from graphkit.scale.records import unpack
 from graphkit.store import actor_lines, copy_line
 
-# Names that no list has and that more claims have than this are compared with each other, in blocks.
+# At most this many actors, those with most claims, are compared with each other for suggestions.
 COMPARED = 200_000
 
 
 class Everybody:
-    """Gathers actors and copies from parts, in their order; use it in a `with`."""
+    """Collects actors and copies from parts, in their order; use it in a `with`."""
 
     def __init__(self) -> None:
         self._folder = tempfile.TemporaryDirectory()
@@ -34,7 +34,7 @@ class Everybody:
         self._copies = Copies(Path(self._folder.name) / "copies.sqlite")
 
     def __enter__(self) -> Self:
-        """Itself."""
+        """Return itself."""
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
@@ -44,7 +44,7 @@ class Everybody:
         self._folder.cleanup()
 
     def take(self, packed: bytes) -> list[Failure | Notice]:
-        """Take one part in; the failures and notices that it holds."""
+        """Add one part; return its failures and notices."""
         failures: list[Failure | Notice] = []
         for outcome, signature in unpack(packed):
             if isinstance(outcome, Failure | Notice):
@@ -57,7 +57,7 @@ class Everybody:
         return failures
 
     def _actors(self, record: ArticleRecord) -> None:
-        """The first article that tells of an actor says what he is, as in a graph on one machine."""
+        """Store the actors; the first article that mentions one defines it, as on one machine."""
         for actor in record.actors:
             number = sum(actor.id in (claim.subject, claim.object) for claim in record.claims)
             self._rows.execute(
@@ -66,14 +66,14 @@ class Everybody:
             )
 
     def lines(self) -> Iterator[bytes]:
-        """N-Quads of all actors, by id, and of who copies whom."""
+        """Yield the N-Quads of all actors, by id, and of the copies."""
         for (stored,) in self._rows.execute("SELECT stored FROM actors ORDER BY id"):
             yield from actor_lines(msgspec.json.decode(stored, type=Actor))
         for key, origin in self._rows.execute("SELECT key, origin FROM copies ORDER BY key"):
             yield copy_line(key, origin)
 
     def suggestions(self) -> Iterator[bytes]:
-        """Names that may be one, as CSV: for a person to decide (`graphkit decide merge …`)."""
+        """Yield pairs of names that may be the same actor, as CSV, for a person to decide (`graphkit decide merge …`)."""
         from graphkit.resolve.suggest import proposals
 
         asked = "SELECT stored, claims FROM actors ORDER BY claims DESC, id LIMIT ?"

@@ -1,4 +1,4 @@
-"""Inputs cut into parts that any machine can read on its own: stretches of rows, groups, bundles of files."""
+"""Split inputs into parts that workers read independently: ranges of rows, and bundles of files."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ from graphkit.documents.walk import SKIPPED_FILES, walk
 from graphkit.errors import DocumentError, GraphkitError, UsageError, one_of
 from graphkit.model import Document, Failure, Item, Notice, digest
 
-# Bytes of rows, and small files, that make one part: some ten seconds of one core, so that a lost
-# worker loses little and the last one is not waited for long.
+# Bytes of rows, and number of small files, in one part: some ten seconds of one core, so that a lost
+# worker loses little and the wait for the last one is short.
 STRETCH, FILES = 128 * 1024, 50
 _ROWS = (".jsonl", ".ndjson")
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What one task reads.
+    """The input of one task.
 
     Attributes:
-        number: its place among the parts, from 0.
-        urls: files as fsspec names them; several only where each is small.
-        start, end: the stretch of bytes whose rows are meant, where the file is cut; else 0.
-        state: size and time of the files and the settings of reading, so that a changed input, and the
-            same input read otherwise, are other parts.
+        number: index among the parts, from 0.
+        urls: files as fsspec URLs; several only if each is small.
+        start, end: byte range of the rows if the file is split, else 0.
+        state: size and time of the files and the settings of reading, so that a changed input, or the
+            same input with other settings, gives another part.
     """
 
     number: int
@@ -42,24 +42,24 @@ class Part:
 
     @property
     def name(self) -> str:
-        """Same part of the same input, same name, fit for a file."""
+        """File name of the part, the same for the same part of the same input."""
         return f"part-{self.number:06}-{digest(*self.urls, self.start, self.end, self.state)}"
 
 
 def parts(
     inputs: Sequence[str], settings: str = "", *, on_skip: Callable[[Notice | Failure], None] = lambda _: None, stretch: int = STRETCH, files: int = FILES
 ) -> list[Part]:
-    """The inputs in parts, in order.
+    """Split the inputs into parts, in order.
 
     Args:
         inputs: files and folders, local or on any store that fsspec reaches (`s3://…`, `gs://…`).
         settings: digest of the settings of reading.
-        on_skip: called with each file of a folder that no reader takes, and each folder that cannot be listed.
+        on_skip: called with each file of a folder that no reader accepts, and each folder that cannot be listed.
         stretch: bytes of one part of a file of rows.
-        files: how many other files make one part.
+        files: number of other files in one part.
 
     Raises:
-        DocumentError: an input is not there, or the store cannot be reached.
+        DocumentError: an input does not exist, or the store cannot be reached.
         UsageError: the extra is not installed.
     """
     made: list[Part] = []
@@ -88,7 +88,7 @@ def parts(
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """A file as fsspec names it, its size, what changes when it does, and whether it may be cut between its lines."""
+    """A file as fsspec URL, its size, its fingerprint, and whether it may be split between lines."""
 
     url: str
     size: int
@@ -97,7 +97,7 @@ class _File:
 
 
 def _files(inputs: Sequence[str]) -> Iterator[_File | Notice | Failure]:
-    """The files that the inputs stand for, folders walked in order of names, and what is passed over."""
+    """Yield the files of the inputs, folders in order of names, and what is skipped."""
     for given in inputs:
         try:
             yield from _found(given)
@@ -105,7 +105,7 @@ def _files(inputs: Sequence[str]) -> Iterator[_File | Notice | Failure]:
             raise
         except FileNotFoundError as error:
             raise DocumentError(f"{given}: no such file or folder") from error
-        except Exception as error:  # a store that is out of reach raises errors of its own, which no class of Python's covers
+        except Exception as error:  # unreachable stores raise their own errors, which have no common base class
             raise DocumentError(f"{given}: cannot be read: {getattr(error, 'strerror', None) or error}") from error
 
 
@@ -121,7 +121,7 @@ def _found(given: str) -> Iterator[_File | Notice | Failure]:
 
 
 def _walked(fs: Any, path: str) -> Iterator[_File | Notice | Failure]:
-    """The files of a folder: of this machine as one machine finds them, of a store by their names."""
+    """Yield the files of a folder: local ones as a build on one machine finds them, those of a store by name."""
     if "file" in fs.protocol:
         for found in walk(Path(path), lambda child: ending_of(child.name) is not None):
             yield _file(fs, str(found), fs.info(str(found))) if isinstance(found, Path) else found
@@ -132,7 +132,7 @@ def _walked(fs: Any, path: str) -> Iterator[_File | Notice | Failure]:
 
 
 def _why_not(name: str) -> str | None:
-    """Why a file of a store's folder is passed over; None where it is read. See `graphkit.documents.walk`."""
+    """Return why a file of a store's folder is skipped; None if it is read. See `graphkit.documents.walk`."""
     last = name.rpartition("/")[2]
     if "/." in name:
         return "hidden" if last.startswith(".") else "hidden folder"
@@ -144,7 +144,7 @@ def _why_not(name: str) -> str | None:
 
 
 def _file(fs: Any, path: str, info: Mapping[str, Any]) -> _File:
-    """A file of what its store says of it; each kind of store names the time of writing in its own way."""
+    """Build a file from its store's metadata; each kind of store names the modification time differently."""
     size, ending = int(info["size"] or 0), ending_of(path)
     written = next((info[name] for name in ("mtime", "ETag", "etag", "LastModified", "last_modified", "updated", "created") if info.get(name)), "")
     rows = ending in _ROWS
@@ -155,10 +155,10 @@ def _file(fs: Any, path: str, info: Mapping[str, Any]) -> _File:
 
 
 def filesystem(url: str) -> tuple[Any, str]:
-    """The store of an address and the path in it.
+    """Return the fsspec file system of a URL and the path in it.
 
     Raises:
-        UsageError: the extra, or the package of that kind of store, is not installed.
+        UsageError: the extra, or the package for that kind of store, is not installed.
     """
     try:
         from fsspec.core import url_to_fs
@@ -172,7 +172,7 @@ def filesystem(url: str) -> tuple[Any, str]:
 
 
 def documents(part: Part) -> Iterator[Item]:
-    """What a part holds."""
+    """Yield the documents of a part."""
     for url in part.urls:
         _, path = filesystem(url)
         local = url.startswith(("file://", "local://"))
@@ -196,7 +196,7 @@ def _rows(part: Part, url: str, ending: str, shown: str) -> Iterator[Item]:
 
 
 def _stretch(stream: BinaryIO, part: Part) -> BinaryIO:
-    """The rows that begin in the stretch: one that only ends in it is its neighbour's."""
+    """Return the rows that start in the range; a row that only ends in it belongs to the previous part."""
     stream.seek(max(part.start - 1, 0))
     data = stream.read(part.end - max(part.start - 1, 0))
     if part.start:

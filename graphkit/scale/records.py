@@ -1,4 +1,4 @@
-"""Parts that were read, as Parquet: one row an article, with its record and the signature of its text."""
+"""Parts that were read, as Parquet: one row per article, with its record and the signature of its text."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Read = tuple[ArticleRecord | Failure | Notice, np.ndarray | None]
 
 
 def pack(outcomes: Iterable[Read]) -> bytes:
-    """A part as a Parquet file; the same outcomes give the same bytes."""
+    """Encode a part as a Parquet file; the same outcomes give the same bytes."""
     rows = []
     for outcome, signature in outcomes:
         column = next(name for name, kind in _KINDS.items() if isinstance(outcome, kind))
@@ -31,10 +31,10 @@ def pack(outcomes: Iterable[Read]) -> bytes:
 
 
 def unpack(data: bytes) -> Iterator[Read]:
-    """What `pack` packed, in order."""
+    """Yield what `pack` encoded, in order."""
     for batch in pq.ParquetFile(io.BytesIO(data)).iter_batches(batch_size=64):
         for row in batch.to_pylist():
             signature = np.frombuffer(row["signature"], dtype=np.uint32) if row["signature"] else None
-            # A part that an older version left has no column of notices.
+            # Parts written by an older version have no column of notices.
             column = next(name for name in _KINDS if row.get(name))
             yield _DECODERS[column].decode(row[column]), signature

@@ -1,9 +1,9 @@
-"""The driver: parts to workers, and what they read into a graph or into files for another store.
+"""The driver: sends parts to workers and collects the results into a graph or into files for another store.
 
-Dask was chosen of Ray, Spark and Dask: it is plain Python of a few megabytes beside Ray's hundreds
+Dask was chosen over Ray and Spark: it is plain Python of a few megabytes, compared with Ray's hundreds
 and Spark's Java, reads every fsspec store, starts on one machine, SSH, SLURM, YARN and Kubernetes
-alike, gives a lost worker's tasks to another, and needs no more than that: our tasks are long
-(ten seconds), independent and idempotent, so that no engine's shuffling or data frames are used.
+alike, and reassigns a lost worker's tasks. No more is needed: our tasks are long (ten seconds),
+independent and idempotent, so that no engine's shuffling or data frames are used.
 """
 
 from __future__ import annotations
@@ -25,18 +25,18 @@ from graphkit.scale.actors import Everybody
 from graphkit.scale.parts import Part, filesystem, parts
 from graphkit.scale.worker import Done, extract
 
-# A part whose worker dies is given to another so often before it is given up.
+# Retries of a part whose worker dies.
 TRIES = 5
 _AHEAD = 3
 
 
 class Cluster:
-    """Workers of Dask; use it in a `with`.
+    """A set of Dask workers; use it in a `with`.
 
     Args:
-        workers: how many processes to start on this machine.
-        scheduler: address of a scheduler that runs already (`tcp://…`), instead.
-        patience: seconds that it may take to answer.
+        workers: number of processes to start on this machine.
+        scheduler: address of a running scheduler (`tcp://…`) to use instead.
+        patience: seconds to wait for the scheduler.
 
     Raises:
         UsageError: the extra is not installed, or the scheduler cannot be reached.
@@ -48,11 +48,11 @@ class Cluster:
             from distributed import Client, LocalCluster
         except ImportError as error:
             raise UsageError("many machines need: pip install 'alliance-graphkit[scale]'") from error
-        # The workers hold no data that would have to move, and are restarted when they die.
+        # Workers hold no data that would have to move, and are restarted when they die.
         dask.config.set({"distributed.scheduler.allowed-failures": TRIES, "distributed.worker.memory.terminate": False})
         self._local: Any = None
         if scheduler is None:
-            # Its scheduler answers HTTP even without a dashboard, by itself at one port, and warns where another one has that.
+            # Even without a dashboard, the scheduler serves HTTP on a default port and warns if that is taken; port 0 avoids it.
             self._local = LocalCluster(n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=None, scheduler_kwargs={"dashboard_address": "127.0.0.1:0"}, silence_logs=50)
         try:
             self.client: Any = Client(scheduler or self._local, timeout=patience)
@@ -60,17 +60,17 @@ class Cluster:
             raise UsageError(f"the scheduler {scheduler!r} cannot be reached: {error}") from error
 
     def __enter__(self) -> Self:
-        """Itself."""
+        """Return itself."""
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        """End the workers that were started here."""
+        """Stop the workers that were started here."""
         self.client.close()
         if self._local is not None:
             self._local.close()
 
     def done(self, work: Sequence[Part], settings: Settings, folder: str, *, quads: bool) -> Iterator[Done]:
-        """What became of each part, in order; few are under way ahead of what is asked for.
+        """Yield the outcome of each part, in order; only a few parts are submitted ahead.
 
         Raises:
             StoreError: a part was lost too often, or its file cannot be written.
@@ -107,18 +107,18 @@ def build_graph(
     on_progress: Callable[[Progress], None] | None = None,
     texts: bool = True,
 ) -> BuildReport:
-    """A graph of articles that many workers read; it is the graph that one machine would make.
+    """Build a graph from articles read by many workers; it is the same as on one machine.
 
     Args:
         inputs: files and folders, local or on any store that fsspec reaches.
         graph: the graph's folder, on this machine.
         cluster: the workers.
         settings: how articles are read.
-        partitions: where workers leave what they read; all of them must reach it. Beside the
-            graph without it, and then removed at the end.
+        partitions: folder for the workers' output, reachable by all of them; by default next to the
+            graph, and removed at the end.
         replay: the user's decisions.
         on_progress: called after each article.
-        texts: whether the texts of the articles are kept in the graph's folder.
+        texts: whether to keep the texts of the articles in the graph's folder.
 
     Raises:
         DocumentError, UsageError: an input cannot be read.
@@ -140,20 +140,20 @@ def build_graph(
 
 
 def _outcomes(work: Sequence[Part], done: Iterator[Done], folder: str) -> Iterator[ArticleRecord | Failure | Notice]:
-    """What was read, in order."""
+    """Yield what was read, in order."""
     once = _Once()
     for part, _ in zip(work, done, strict=True):
         yield from (each for each in _read(part, folder) if not once.said(each))
 
 
 class _Once:
-    """Notices that speak of a whole file: each stretch of its rows gives them."""
+    """Filters repeated notices about a whole file, which every range of its rows yields."""
 
     def __init__(self) -> None:
         self._said: set[tuple[str, str]] = set()
 
     def said(self, each: ArticleRecord | Failure | Notice) -> bool:
-        """Whether the same was said of the same file before."""
+        """Return whether the same notice was seen for the same file before."""
         if not isinstance(each, Notice) or each.kind != FILES:
             return False
         known = (each.source, each.value) in self._said
@@ -171,11 +171,11 @@ def _read(part: Part, folder: str) -> Iterator[ArticleRecord | Failure | Notice]
 
 
 def build_quads(inputs: Sequence[str], cluster: Cluster, settings: Settings, partitions: str, on_progress: Callable[[Progress], None] | None = None) -> BuildReport:
-    """N-Quads in parts, for a store that is filled from files: `part-*.nq.gz`, `actors.nq.gz`, `ontology.nq.gz`.
+    """Write N-Quads in parts, for a store that is loaded from files: `part-*.nq.gz`, `actors.nq.gz`, `ontology.nq.gz`.
 
-    The parts hold articles and claims; one pass over them makes the actors (each once, as the first
-    article has him), marks copies, and proposes names that may be one (`suggestions.csv`). Versions of
-    one article all stay active here; a graph that `build_graph` makes has the newest only.
+    The parts hold articles and claims; one pass over them writes the actors (once each, as in the first
+    article), marks copies, and suggests names that may be the same (`suggestions.csv`). All versions of
+    an article stay active here; a graph made by `build_graph` has only the newest active.
 
     Args:
         inputs: files and folders, local or on any store that fsspec reaches.
@@ -223,7 +223,7 @@ def _packed(fs: Any, path: str) -> bytes:
 
 
 def _write(fs: Any, path: str, lines: Iterator[bytes], *, packed: bool = True) -> None:
-    """Lines to a file, gzipped; the same lines give the same bytes."""
+    """Write lines to a file, gzipped by default; the same lines give the same bytes."""
     with fs.open(path, "wb") as stream:
         if not packed:
             stream.writelines(lines)

@@ -1,4 +1,4 @@
-"""What a worker does: reads one part and leaves it as a file, wholly or not at all, however often it is asked."""
+"""The task of a worker: read one part and write it to a file, atomically and idempotently."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from graphkit.scale.parts import Part, documents, filesystem
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What became of a part: articles, claims and failures in it."""
+    """The outcome of a part: numbers of articles, claims and failures."""
 
     part: int
     articles: int
@@ -26,18 +26,18 @@ class Done:
 
 @functools.lru_cache(maxsize=2)
 def _pipeline(settings: Settings, mark: str) -> Pipeline:
-    """The process's own pipeline: the model is loaded once, not once a part, but again when the user's lists have changed (`mark`)."""
+    """Return the process's pipeline: the model is loaded once per process, and again if the user's lists change (`mark`)."""
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     return Pipeline.of(settings)
 
 
 def extract(part: Part, settings: Settings, folder: str, *, quads: bool) -> Done:
-    """Read a part into `folder/NAME.parquet`, and its quads into `folder/NAME.nq.gz` where wanted.
+    """Read a part into `folder/NAME.parquet`, and with `quads` its quads into `folder/NAME.nq.gz`.
 
-    Signatures, by which copies are found, go along where nobody will make a graph of it here.
+    With `quads`, text signatures are stored too, by which copies are found later.
 
-    A part that is there already is not read again; another worker that does the same at the same
-    time does no harm, since files are moved into place when they are whole.
+    An existing part is not read again; two workers may process the same part concurrently,
+    since complete files are moved into place.
     """
     from graphkit.pipeline.copies import signature_of
     from graphkit.pipeline.reader import guarded
@@ -59,7 +59,7 @@ def extract(part: Part, settings: Settings, folder: str, *, quads: bool) -> Done
 
 
 def _lines(outcome: ArticleRecord | Failure | Notice) -> bytes | Failure | Notice:
-    """N-Quads of an article, without its actors: those are made one for all parts at the end."""
+    """Return the N-Quads of an article without its actors, which are written once for all parts at the end."""
     from graphkit.store import article_lines
 
     if not isinstance(outcome, ArticleRecord):
@@ -67,7 +67,7 @@ def _lines(outcome: ArticleRecord | Failure | Notice) -> bytes | Failure | Notic
     try:
         return b"".join(article_lines(outcome))
     except Exception as error:
-        # An extractor may have put anything into the record.
+        # Extractors may produce invalid data.
         return Failure(outcome.document.id, f"it does not fit the graph: {in_short(error)}")
 
 
