@@ -32,7 +32,7 @@ def announced(kind: str) -> Mapping[str, EntryPoint]:
         if entry.name not in found:
             found[entry.name] = entry
         elif entry.value != found[entry.name].value:
-            _log.warning("plug-in %r of %s is left out: %s has that name", entry.name, _owner(entry), _owner(found[entry.name]))
+            _log.warning("plug-in %r of %s is ignored: %s has that name", entry.name, _owner(entry), _owner(found[entry.name]))
     return dict(sorted(found.items()))
 
 
@@ -45,7 +45,7 @@ def load(kind: str, name: str) -> Any:
     """
     known = announced(kind)
     if name not in known:
-        raise KINDS[kind](f"no {kind.removesuffix('s')} {name!r}; there is {one_of(known)}.{did_you_mean(name, known)}")
+        raise KINDS[kind](f"no {kind.removesuffix('s')} {name!r}; known: {one_of(known)}.{did_you_mean(name, known)}")
     try:
         return _made(known[name], kind)
     except Exception as error:
@@ -60,7 +60,7 @@ def load_all(kind: str) -> Mapping[str, Any]:
         try:
             made[name] = load(kind, name)
         except UsageError as error:
-            _log.warning("%s; it is left out", error)
+            _log.warning("%s; it is ignored", error)
     return made
 
 

@@ -48,7 +48,7 @@ def data_rows(path: Path) -> Iterator[csv.DictReader[str]]:
     except UnicodeDecodeError as error:
         raise DataError(f"{path}: is not UTF-8 text; save it as CSV in UTF-8") from error
     except csv.Error as error:
-        raise DataError(f"{path}: is no valid CSV: {error}") from error
+        raise DataError(f"{path}: is not valid CSV: {error}") from error
 
 
 def _data(name: str) -> Path:

@@ -52,7 +52,7 @@ def test_a_broken_plugin_is_named_and_the_rest_works(installed, tmp_path):
     (tmp_path / "a.txt").write_text("Turkey supports the GNA.")
     built = graphkit(folder, "build", "a.txt", cwd=tmp_path)
     assert built.returncode == 0
-    assert "'bad' of broken does not load: RuntimeError: half written; it is left out" in built.stderr
+    assert "'bad' of broken does not load: RuntimeError: half written; it is ignored" in built.stderr
     assert "Traceback" not in built.stderr
     listed = graphkit(folder, "export", "--list", cwd=tmp_path)
     assert "'worse' of broken" in listed.stderr
@@ -88,7 +88,7 @@ def test_what_a_stranger_raises_becomes_one_line(monkeypatch, caplog):
             plugins.load("readers", "odd")
         with caplog.at_level(logging.WARNING):
             assert plugins.load_all("readers") == {}
-        assert "it is left out" in caplog.text
+        assert "it is ignored" in caplog.text
     finally:
         plugins.announced.cache_clear()
         plugins.load_all.cache_clear()

@@ -160,7 +160,7 @@ def test_the_same_decisions_twice_change_nothing(graph):
     (Decision(Act.REJECT, "0123456789abcdef"), UnknownName, "no active claim"),
     (Decision(Act.MERGE, "Nobody", "Turkey"), UnknownName, "no actor 'Nobody'"),
     (Decision(Act.MERGE, "Turkey", "Turkey"), UsageError, "into itself"),
-    (Decision(Act.MERGE, "Azure_Baner_Brigade", "Haftar"), UsageError, "nobody but himself"),
+    (Decision(Act.MERGE, "Azure_Baner_Brigade", "Haftar"), UsageError, "cannot be merged with another kind"),
     (Decision(Act.RENAME, "Nobody", "x"), UnknownName, "no actor"),
 ])
 def test_what_cannot_be_is_refused_and_not_written(graph, wrong, error, says):
@@ -171,7 +171,7 @@ def test_what_cannot_be_is_refused_and_not_written(graph, wrong, error, says):
 
 def test_a_relation_must_fit_its_ends(graph):
     asked = claim(graph, subject="Turkey")
-    for relation, says in (("controlsTerritory", "must be a Place"), ("loves", "not in the ontology"), ("interaction", "only groups")):
+    for relation, says in (("controlsTerritory", "must be a Place"), ("loves", "not in the ontology"), ("interaction", "is an abstract group")):
         with pytest.raises((UsageError, UnknownName), match=says):
             decide([Decision(Act.RELATION, asked.id, relation)], graph=graph)
 

@@ -84,7 +84,7 @@ def find_conflict(made: Sequence[Conflict], name: str) -> Conflict:
     if len(found) == 1:
         return found[0]
     if found:
-        raise UnknownName(f"{name!r} can be {one_of(c.id for c in found)}; give one of these")
+        raise UnknownName(f"{name!r} is ambiguous; give one of {one_of(c.id for c in found)}")
     raise UnknownName(f"no conflict of this graph is called {name!r}; {_proposal(made, wanted)}`graphkit conflicts` lists them")
 
 

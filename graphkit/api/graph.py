@@ -152,7 +152,7 @@ class Graph(Answers):
         if what in ("nodes", "edges"):
             return (nodes_frame if what == "nodes" else edges_frame)(self._view, part)
         if what != "claims":
-            raise UsageError(f"no table {what!r}; there is claims, edges, nodes")
+            raise UsageError(f"unknown table {what!r}; known: claims, edges, nodes")
         return frame(CLAIM_COLUMNS, claim_rows(self._view))
 
     def push(self, target: Target, *, resend_all: bool = False, on_progress: Callable[[int, int], None] | None = None) -> tuple[int, int]:

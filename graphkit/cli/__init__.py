@@ -42,5 +42,5 @@ def main() -> None:
         # Typer makes an exit code of the one, and says nothing.
         if isinstance(end, SystemExit) and end.code != _INTERRUPTED:
             raise
-        sys.stderr.write("graphkit: interrupted; what was finished is kept\n")
+        sys.stderr.write("graphkit: interrupted; finished work is kept\n")
         sys.exit(_INTERRUPTED)

@@ -60,4 +60,4 @@ def suggest(
         number += 1
     write(text.getvalue().encode("utf-8", "replace"), output)
     if output is not None:
-        typer.echo(f"{counted(number, 'row')} to look at in {output}; correct it, and build with --actors {output}")
+        typer.echo(f"{counted(number, 'row')} written to {output}; correct the file, then build with --actors {output}")

@@ -95,21 +95,21 @@ def analyze(
     if rows is not None and (picture is not None or what is What.TIMELINE):
         raise UsageError(f"--rows {rows} is for lists; {'--plot draws all' if picture is not None else 'a timeline has all its months'}")
     if since is not None and what not in _IN_TIME:
-        raise UsageError(f"--since is for {one_of(_IN_TIME)}; {what} are those of one day, which is --date")
+        raise UsageError(f"--since is for {one_of(_IN_TIME)}; for {what} use --date")
     study = open_graph(graph, conflict)
     name = _naming(study)
     if what is What.TIMELINE:
         if subject is None or object is None:
-            raise UsageError("a timeline is of two actors: give --subject and --object")
+            raise UsageError("a timeline needs two actors: give --subject and --object")
         _timeline(study, study.timeline(subject, object, since=since, until=day, alleged=alleged), (subject, object), format, picture)
         return
     if subject is not None or object is not None:
         raise UsageError("--subject and --object are for the timeline: graphkit analyze timeline")
     if what is What.TRENDS and since is None:
-        raise UsageError("trends need a window: give --since DATE")
+        raise UsageError("trends need a period: give --since DATE")
     made = study.analyze(day=day, since=since, alleged=alleged, parted=what in _PARTED)
     if since is not None and made.undated:
-        sys.stderr.write(f"graphkit: {made.undated} {'claim' if made.undated == 1 else 'claims'} left out of the trends: the article has no day of publication\n")
+        sys.stderr.write(f"graphkit: {made.undated} {'claim' if made.undated == 1 else 'claims'} ignored in the trends: the article has no date of publication\n")
     shown = tables(made, name, NAMED if format is StudyFormat.TABLE else None)
     wanted = What.DISPUTED if what is What.CONTESTED else what
     chosen = {key: shown[key] for key in ([str(wanted)] if wanted is not What.ALL else [k for k in shown if k != "pairs"])}

@@ -135,7 +135,7 @@ def build(
         for line in report.notes:
             typer.echo(plain(line))
         if not quads and (report.added or report.unchanged):
-            typer.echo(f"Ask it: graphkit query --name who-backs --graph {graph}")
+            typer.echo(f"Query it: graphkit query --name who-backs --graph {graph}")
     if not report.added and not report.unchanged:
         end_unread(report.failures)
 
@@ -156,9 +156,9 @@ def _by_engine(inputs: Sequence[str], graph: Path, reader: Pipeline, replay: Rep
     from graphkit.scale import Cluster, build_graph, build_quads
 
     if where.quads and where.partitions is None:
-        raise UsageError("--quads needs --partitions: where the files go")
+        raise UsageError("--quads needs --partitions, the folder or address to write to")
     if reader.window:
-        raise UsageError("an engine reads without a language model; ask that one on one machine, its questions go out in parallel")
+        raise UsageError("--engine does not support language models; build without it, which sends parallel requests to the model")
     with Cluster(where.workers, where.scheduler) as cluster, progress(quiet) as on_progress:
         if where.quads and where.partitions is not None:
             return build_quads(inputs, cluster, reader.settings, where.partitions, on_progress)

@@ -24,14 +24,14 @@ def check(
         if not repair or isinstance(error, StoreMissing):
             raise
         # A file that is damaged is made anew; anything else fails again.
-        typer.echo("the index cannot be read; it is made anew")
+        typer.echo("the index cannot be read and is rebuilt")
         wrong = 0
     missing, spare = mend(graph) if repair else Graph.open(graph).drift()
     if missing or spare:
         typer.echo(f"{counted(missing, 'direct triple')} missing, {spare:,} too many{'; repaired' if repair else ''}")
     else:
-        typer.echo("the direct triples are what the claims give")
-    typer.echo(f"{counted(wrong, 'row')} of the index wrong{'; repaired' if repair else ''}" if wrong else "the index is what the graph gives")
+        typer.echo("the direct triples match the claims")
+    typer.echo(f"{counted(wrong, 'row')} of the index wrong{'; repaired' if repair else ''}" if wrong else "the index matches the graph")
     if not repair and (missing or spare or wrong):
         typer.echo("Repair it: graphkit check --repair")
         raise typer.Exit(1)

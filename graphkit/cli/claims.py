@@ -57,4 +57,4 @@ def claims(
     if since is not None or until is not None:
         undated = sum(about(c.article).published is None for c in opened.claims(**wanted))
         if undated:
-            sys.stderr.write(f"graphkit: {undated} {'claim' if undated == 1 else 'claims'} left out: the article has no day of publication\n")
+            sys.stderr.write(f"graphkit: {undated} {'claim' if undated == 1 else 'claims'} skipped: the article has no date of publication\n")

@@ -33,7 +33,7 @@ def whole_day(text: str) -> date:
 
     day, precision = _read(text)
     if precision is not Precision.DAY:
-        raise UsageError(f"{text!r} is no whole day; write it as 2020-05-31")
+        raise UsageError(f"{text!r} is not a full date; write it as 2020-05-31")
     return day
 
 
@@ -42,5 +42,5 @@ def _read(text: str) -> tuple[date, Precision]:
 
     day, precision = parse_date(text)
     if day is None:
-        raise UsageError(f"{shortened(text, 80)!r} is no day that can be read; write it as 2020-05-31, a month as 2020-05")
+        raise UsageError(f"{shortened(text, 80)!r} is not a date; write it as 2020-05-31, or a month as 2020-05")
     return day, precision

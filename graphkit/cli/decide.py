@@ -30,4 +30,4 @@ def decide(
     review = Review(graph, decisions)
     review.add(Decision(act, target, value, who or login(), today(), why))
     review.apply()
-    typer.echo(f"{act} {plain(target)}{f' {plain(value)}' if value else ''}: applied, and written to {review.file}")
+    typer.echo(f"{act} {plain(target)}{f' {plain(value)}' if value else ''}: applied and saved in {review.file}")

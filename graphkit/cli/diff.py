@@ -36,7 +36,7 @@ def diff(
     if other is None and from_ is None:
         raise UsageError("give --from DATE (and --to DATE), or the folder of another graph")
     if other is not None and from_ is not None:
-        raise UsageError("--from is for two days of one graph; between two graphs give --to alone, the day of both")
+        raise UsageError("--from compares two dates of one graph; to compare two graphs, give only --to")
     check_order(from_, to, called=("--from", "--to"))
     opened = Graph.open(graph)
     newer = Graph.open(other) if other is not None else None
@@ -49,7 +49,7 @@ def diff(
     )
     print_list(("change", "subject", "object", "before", "after", "claims"), rows, format)
     if from_ is not None and (undated := _undated(opened)):
-        sys.stderr.write(f"graphkit: {counted(undated, 'claim')} left out: neither the article nor its text gives a day\n")
+        sys.stderr.write(f"graphkit: {counted(undated, 'claim')} ignored: neither the article nor its text gives a date\n")
 
 
 def _undated(graph: Graph) -> int:

@@ -23,7 +23,7 @@ def import_(
     from graphkit.api import import_rdf
 
     if Path("-") in files:
-        raise UsageError("standard input is not read; write it to a file first: … > graph.nq && graphkit import graph.nq")
+        raise UsageError("import does not read standard input; write it to a file first: … > graph.nq && graphkit import graph.nq")
     for file in files:
         added, there = import_rdf(file, format=format, graph=graph, trust=trust)
         typer.echo(f"{plain(str(file))}: {counted(added, 'article')} added, {there:,} already there")

@@ -31,7 +31,7 @@ def import_table(
         table(("mapping", "source", "written for", "columns that the table must have"), ((name, read_mapping(name).outlet, read_mapping(name).version, ", ".join(sorted(read_mapping(name).wanted()))) for name in ready_mappings()))
         return
     if file is None or mapping is None:
-        raise UsageError("give a table and --mapping NAME or FILE; --list shows the ready ones")
+        raise UsageError("give a table and --mapping NAME or FILE; --list shows the built-in mappings")
     from graphkit import api
 
     with progress(quiet) as show:

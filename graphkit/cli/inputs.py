@@ -40,7 +40,7 @@ def print_estimate(inputs: Sequence[str], reader: Pipeline, wish: Wish) -> None:
 
     estimate = reader.estimates(item for item in read(inputs, stdin=sys.stdin.buffer, wish=wish) if isinstance(item, Document))
     cost = "no price is known" if estimate.dollars is None else f"about {estimate.dollars:.4f} dollars"
-    typer.echo(f"{counted(estimate.questions, 'question')}, {estimate.answered} of them answered before; about {estimate.tokens_in} + {estimate.tokens_out} tokens, {cost}. Nothing was asked.")
+    typer.echo(f"{counted(estimate.questions, 'request')}, {estimate.answered} of them cached; about {estimate.tokens_in} + {estimate.tokens_out} tokens, {cost}. Nothing was sent.")
 
 
 def print_failures(failures: Iterable[Failure]) -> None:

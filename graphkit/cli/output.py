@@ -75,7 +75,7 @@ def local(path: Path) -> Path:
 
     scheme = next(iter(path.parts), "")
     if _SCHEME.fullmatch(scheme) and not Path(scheme).exists():
-        raise UsageError(f"{scheme}//{'/'.join(path.parts[1:])} is an address; only files and folders of this machine are written: write one and copy it there")
+        raise UsageError(f"{scheme}//{'/'.join(path.parts[1:])} is an address; only local files can be written: write a local file and copy it there")
     return path
 
 
@@ -88,7 +88,7 @@ def page_file(target: Path) -> Path:
     from graphkit.errors import UsageError
 
     if target.suffix.lower() in _NO_PAGES:
-        raise UsageError(f"{target} would hold a page in HTML; name it {target.with_suffix('.html').name}{', open it in a browser and print it to a file there' if target.suffix.lower() == '.pdf' else ''}")
+        raise UsageError(f"{target} would contain HTML; name it {target.with_suffix('.html').name}{', open it in a browser and print it to a file there' if target.suffix.lower() == '.pdf' else ''}")
     return target
 
 

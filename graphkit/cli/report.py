@@ -47,6 +47,6 @@ def report(
     write(opened.report(title=title, day=day, since=since, markdown=markdown).encode("utf-8", "replace"), output)
     if since is not None and any(article.published is None for article in opened.articles()):
         undated = opened.analyze(day=day, since=since, parted=False).undated
-        sys.stderr.write(f"graphkit: {counted(undated, 'claim')} left out of what changed: the article has no day of publication\n")
+        sys.stderr.write(f"graphkit: {counted(undated, 'claim')} ignored in the changes: the article has no date of publication\n")
     if str(output) != "-":
         sys.stdout.write(f"{'Written' if markdown else 'Open it in a browser'}: {output}\n")

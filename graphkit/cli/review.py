@@ -35,10 +35,10 @@ def review(
 
     made = Review(graph, decisions)
     session = _Session(made, who or login())
-    typer.echo(f"{counted(len(made.pending), 'decision')} of earlier still to be applied." if made.pending else f"Decisions go to {made.file}.")
+    typer.echo(f"{counted(len(made.pending), 'decision')} from earlier not applied yet." if made.pending else f"Decisions are saved in {made.file}.")
     session.run(below)
     if made.pending:
-        typer.echo(f"{counted(made.apply(), 'decision')} applied; kept in {made.file}")
+        typer.echo(f"{counted(made.apply(), 'decision')} applied and saved in {made.file}")
     else:
         typer.echo("Nothing was decided.")
 

@@ -23,4 +23,4 @@ def undo_version(
     from graphkit.decisions import file_of
 
     found = undone(name, graph=graph, who=who or login(), why=why, file=decisions)
-    typer.echo(f"{found.article.key} ({plain(found.article.title or found.article.id)}) is active again, beside {found.by.key}; written to {decisions or file_of(graph)}")
+    typer.echo(f"{found.article.key} ({plain(found.article.title or found.article.id)}) is active again, in addition to {found.by.key}; saved in {decisions or file_of(graph)}")

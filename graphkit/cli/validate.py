@@ -28,6 +28,6 @@ def validate(
             typer.echo(plain(f'   "{quote}"'))
     typer.echo(counted(len(found.violations), "violation") if found.violations else "conforms")
     if found.checked < found.articles:
-        typer.echo(f"{counted(found.checked, 'article')} of {found.articles:,} checked, the others did not change since they were found to conform; check all: graphkit validate --all")
+        typer.echo(f"{counted(found.checked, 'article')} of {found.articles:,} checked; the others have not changed since they were validated. To check all: graphkit validate --all")
     if found.violations:
         raise typer.Exit(1)

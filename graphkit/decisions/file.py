@@ -56,7 +56,7 @@ def _decision(row: Mapping[str, str | None], where: str) -> Decision:
     try:
         on = date.fromisoformat(cells["on"]) if cells["on"] else None
     except ValueError:
-        raise DataError(f"{where}: {cells['on']!r} is no day; write YYYY-MM-DD") from None
+        raise DataError(f"{where}: {cells['on']!r} is not a date; write YYYY-MM-DD") from None
     made = Decision(Act(cells["decision"]), cells["target"], cells["value"], cells["who"], on, cells["why"])
     try:
         check_words(made)

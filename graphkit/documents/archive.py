@@ -184,7 +184,7 @@ def _bounded(members: int, total: int, packed: int | None) -> None:
         DocumentError: there are too many members, too many bytes, or too many for so small a file.
     """
     if members > MOST_MEMBERS:
-        raise DocumentError(f"the archive holds more than {MOST_MEMBERS:,} files; unpack it and give the folder")
+        raise DocumentError(f"the archive contains more than {MOST_MEMBERS:,} files; unpack it and give the folder")
     if total > LARGEST_ARCHIVE or (packed is not None and total > SMALL and total > HIGHEST_RATIO * packed):
         raise DocumentError(f"the archive unpacks to more than {total // 2**20:,} MB; unpack it and give the folder, if you trust it")
 

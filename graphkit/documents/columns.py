@@ -35,7 +35,7 @@ def read_parquet(stream: BinaryIO, name: str, source: str, columns: Columns | No
                 number += 1
                 yield from items_of(row, number, name, source, columns=fields, order=order)
     except (pa.ArrowException, OSError) as error:
-        raise DocumentError(f"no Parquet table that can be read: {str(error).splitlines()[0]}") from error
+        raise DocumentError(f"not a readable Parquet table: {str(error).splitlines()[0]}") from error
 
 
 def _column(table: Any, name: str) -> Iterator[object]:

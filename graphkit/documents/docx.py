@@ -24,7 +24,7 @@ def read_docx(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
     Headers, footers, comments, footnotes and deleted text are left out.
 
     Raises:
-        DocumentError: python-docx is missing, or the file is none, is encrypted, or holds no text.
+        DocumentError: python-docx is missing, or the file is none, is encrypted, or contains no text.
     """
     try:
         import docx

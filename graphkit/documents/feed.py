@@ -26,7 +26,7 @@ def read_feed(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
         raise DocumentError("reading feeds needs feedparser: pip install 'alliance-graphkit[crawl]'") from error
     parsed: Any = feedparser.parse(stream.read(), sanitize_html=True, resolve_relative_uris=False)
     if not parsed.get("version"):
-        raise DocumentError("this is no RSS or Atom feed")
+        raise DocumentError("not an RSS or Atom feed")
     outlet = _line(parsed.feed.get("title"))
     for number, entry in enumerate(parsed.entries, start=1):
         yield from _entry(entry, outlet, f"{source}:{number}")

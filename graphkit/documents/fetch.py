@@ -24,7 +24,7 @@ from graphkit.documents.wish import documents
 from graphkit.errors import DocumentError
 from graphkit.model import Document, Item, digest
 
-AGENT = f"graphkit/{__version__} (reads articles into a knowledge graph; fetches what its user names)"
+AGENT = f"graphkit/{__version__} (reads articles into a knowledge graph; fetches addresses given by its user)"
 _PIECE = 64 * 2**10
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
 # What an answer says of its type, as endings; what is too general goes by the ending of the address.
@@ -95,7 +95,7 @@ def fetched(address: str, limits: Limits | None = None, columns: Mapping[str, st
     shown = without_keys(answer.address)
     ending = _ending(answer)
     if ending is None:
-        raise DocumentError(f"answers with {answer.kind or 'an unknown type'!r}, for which there is no reader")
+        raise DocumentError(f"answers with {answer.kind or 'an unknown type'!r}, which graphkit cannot read")
     format_ = readers()[ending]
     for item in documents(format_, io.BytesIO(answer.data), digest(answer.address), shown, columns or {}):
         if isinstance(item, Document) and not getattr(format_, "many", False):
@@ -197,7 +197,7 @@ def _reason(error: Exception) -> str:
     if isinstance(error, urllib3.exceptions.NameResolutionError):
         return "the host is not known"
     if isinstance(error, urllib3.exceptions.NewConnectionError):
-        return "the host takes no connection"
+        return "the host refuses connections"
     if isinstance(error, urllib3.exceptions.TimeoutError):
         return "the host does not answer in time"
     if isinstance(error, urllib3.exceptions.DecodeError):

@@ -26,7 +26,7 @@ def read_odt(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
     Headers, footers, comments, notes and deleted text are left out.
 
     Raises:
-        DocumentError: the file is none, is encrypted, or holds no text.
+        DocumentError: the file is none, is encrypted, or contains no text.
     """
     data = whole(stream)
     with package(data, "ODT file") as opened, parsing("ODT file"):

@@ -86,7 +86,7 @@ def written(paragraphs: Sequence[str], name: str, source: str, title: Callable[[
         title: gives the title of a document with this text, None where only the text can say it.
 
     Raises:
-        DocumentError: the file holds no text.
+        DocumentError: the file contains no text.
     """
     found = articles_of(paragraphs, name, source)
     if found is not None:
@@ -94,7 +94,7 @@ def written(paragraphs: Sequence[str], name: str, source: str, title: Callable[[
         return
     text = clean("\n\n".join(paragraphs))
     if not text:
-        raise DocumentError("holds no text")
+        raise DocumentError("contains no text")
     above = heading(text)
     published, precision = above.published
     yield from notices(above.unread, published, source)

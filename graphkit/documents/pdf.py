@@ -51,7 +51,7 @@ def read_pdf(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
         return
     text = clean("\n\n".join(paragraphs(lines)))
     if not text:
-        raise DocumentError("holds no text; if its pages are scanned, let an OCR program read it first")
+        raise DocumentError("contains no text; if its pages are scanned, let an OCR program read it first")
     above = heading(text)
     published, precision = above.published
     yield from notices(above.unread, published, source)

@@ -277,4 +277,4 @@ def _ending(type: str) -> str:
         return f".{type.lower().removeprefix('.')}"
     if hasattr(named.get(type), "endings"):
         return str(named[type].endings[0])
-    raise UsageError(f"--type {type!r} is no format; known: {one_of(sorted(set(named) | {each.removeprefix('.') for each in known}))}")
+    raise UsageError(f"--type {type!r} is not a format; known: {one_of(sorted(set(named) | {each.removeprefix('.') for each in known}))}")

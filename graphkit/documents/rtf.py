@@ -30,7 +30,7 @@ def read_rtf(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
     Headers, footers, notes and comments are left out.
 
     Raises:
-        DocumentError: striprtf is missing, or the file is no RTF, or holds no text.
+        DocumentError: striprtf is missing, or the file is no RTF, or contains no text.
     """
     try:
         from striprtf.striprtf import rtf_to_text
@@ -51,7 +51,7 @@ def read_rtf(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
         return
     text = clean("\n\n".join(line.replace("|", " ").strip() for line in lines))
     if not text:
-        raise DocumentError("holds no text")
+        raise DocumentError("contains no text")
     above = heading(text)
     published, precision = above.published
     yield from notices(above.unread, published, source)

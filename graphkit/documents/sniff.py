@@ -60,7 +60,7 @@ def _markup(text: str) -> str:
         return ".rss"
     if _PAGE.search(text[:4096]):
         return ".html"
-    raise DocumentError("looks like markup of an unknown kind; say what it is with --type (html, feed, text, …)")
+    raise DocumentError("looks like markup of an unknown kind; set it with --type (html, feed, text, …)")
 
 
 def _json(text: str) -> str | None:

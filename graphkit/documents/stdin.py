@@ -55,7 +55,7 @@ def _read(stream: BinaryIO, wish: Wish, readers: Mapping[str, Format], ending: s
     if found == ".zip" and ending is None:
         found = office_of(opened)
     if found not in readers:
-        raise DocumentError(f"holds {found.removeprefix('.').upper()}, for which there is no reader; known: {one_of(readers)}")
+        raise DocumentError(f"holds {found.removeprefix('.').upper()}, which graphkit cannot read; known: {one_of(readers)}")
     yield from documents(readers[found], opened, NAME, SOURCE, wish.columns)
 
 

@@ -56,7 +56,7 @@ def check_part(format: str, part: str) -> None:
         UsageError: the format does not have it.
     """
     if part not in PARTS:
-        raise UnknownFormat(f"no part {part!r}; there is {one_of(PARTS)}")
+        raise UnknownFormat(f"unknown part {part!r}; known: {one_of(PARTS)}")
     if part == TIED and format not in FORMATS:
         raise UsageError(f"--part {TIED} is for {one_of(FORMATS)}, not for {format}")
     if part == "direct" and format in _WHOLE:

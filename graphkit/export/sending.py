@@ -38,7 +38,7 @@ class Target:
             UsageError: the address is none of http or https.
         """
         if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).netloc:
-            raise UsageError(f"{url!r} is no address of a store; give one that begins with http:// or https://")
+            raise UsageError(f"{url!r} is not the address of a store; give one that begins with http:// or https://")
         if token is not None:
             return cls(url, update, f"Bearer {token}")
         if user is not None:

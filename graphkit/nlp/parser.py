@@ -243,7 +243,7 @@ def load(name: str | None = None) -> Parser:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise ModelError(
             f"language model {source!r} does not load: {reason} "
-            "(leave --model out to use the embedded one)"
+            "(omit --model to use the built-in one)"
         ) from error
     missing = [pipe for pipe in NEEDED if pipe not in pipeline.pipe_names]
     if missing:

@@ -39,7 +39,7 @@ class Copies(Sketches):
     """
 
     def __init__(self, path: Path) -> None:
-        super().__init__(path, _SCHEMA, ", copies are then found anew from here on")
+        super().__init__(path, _SCHEMA, ", copies are then detected from here on")
 
     def origin(self, key: str, signature: np.ndarray | None) -> str | None:
         """Key of the article that this one is a copy of, None where it is none; it is remembered.

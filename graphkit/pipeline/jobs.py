@@ -59,7 +59,7 @@ class Jobs:
     def __init__(self, pipeline: Pipeline, number: int) -> None:
         self._pipeline, self._number = pipeline, number
         if number > 1 and pipeline.window:
-            raise UsageError("--jobs is for reading without a language model; its questions go out in parallel with --llm-parallel")
+            raise UsageError("--jobs does not apply to language models; use --llm-parallel for parallel requests")
         self._pool: ProcessPoolExecutor | None = None
         if number > 1:
             self._start()

@@ -164,7 +164,7 @@ class Pipeline:
             if hasattr(extractor, "estimate"):
                 made: Estimate = extractor.estimate(list(map(composed, documents)))
                 return made
-        raise UsageError("a dry run estimates what a language model costs; name one with --extractor llm --llm PROVIDER:MODEL")
+        raise UsageError("--dry-run estimates the cost of a language model; name one with --extractor llm --llm PROVIDER:MODEL")
 
     def _read(self, document: Document, extractor: Extractor) -> ArticleRecord:
         from graphkit.assemble import assemble

@@ -23,7 +23,7 @@ def one_document(path: Path) -> Document:
             raise DocumentError(f"{item.source}: {item.reason}")
         if isinstance(item, Document):
             if found is not None:
-                raise UsageError(f"{path} holds several articles; make a graph of it (graphkit build {path}) and name one of them: {found.id}, {item.id}, …")
+                raise UsageError(f"{path} contains several articles; build a graph from it (graphkit build {path}) and name one of them: {found.id}, {item.id}, …")
             found = item
     if found is None:
         raise DocumentError(f"{path}: no article was found in it")
@@ -40,5 +40,5 @@ def read_one(document: Document, pipeline: Pipeline) -> ArticleRecord:
     if isinstance(outcome, Failure):
         raise DocumentError(f"{outcome.source}: {outcome.reason}")
     if isinstance(outcome, Notice):
-        raise DocumentError(f"{outcome.source}: it is in {outcome.value}; --any-language reads it all the same")
+        raise DocumentError(f"{outcome.source}: it is in {outcome.value}; use --any-language to read it anyway")
     return outcome

@@ -1,7 +1,7 @@
 """Which articles are versions of one: read at one address or in one file, and near copies of each other.
 
 Neither is enough alone: a page or a file may hold another article every day, and two articles may be
-alike. The graph holds no texts, so a sketch of each is kept in a SQLite file beside its data: MinHash
+alike. The graph contains no texts, so a sketch of each is kept in a SQLite file beside its data: MinHash
 (Broder 1997) over pairs of neighbouring words, which also tells texts of one sentence apart.
 """
 
@@ -55,7 +55,7 @@ class Versions(Sketches):
     """
 
     def __init__(self, path: Path) -> None:
-        super().__init__(path, _SCHEMA, " and build from all articles again, it is then made anew")
+        super().__init__(path, _SCHEMA, " and build from all articles again to restore it")
         with self._written():
             if "changed" not in {row[1] for row in self._rows.execute("PRAGMA table_info(texts)")}:
                 # A file of an earlier version.

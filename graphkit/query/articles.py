@@ -38,7 +38,7 @@ def find_article(articles: Iterable[Article], name: str) -> Article:
         if len(found) == 1:
             return found[0]
         if found:
-            raise UnknownName(f"{name!r} can be {_listed(sorted(found, key=lambda a: a.key))}; give one of the keys in brackets")
+            raise UnknownName(f"{name!r} can mean {_listed(sorted(found, key=lambda a: a.key))}; give one of the keys in brackets")
     raise UnknownName(f"no article of this graph is called {name!r}; {_near(known, words)}")
 
 

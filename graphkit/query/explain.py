@@ -58,7 +58,7 @@ def find_actor(actors: Iterable[Actor], name: str) -> Actor:
         return found[0]
     listed = ", ".join(sorted(f"{a.name} ({a.id})" for a in found)[:MOST])
     if found:
-        raise UnknownName(f"{name!r} can be {listed}; give one of the names in brackets")
+        raise UnknownName(f"{name!r} can mean {listed}; give one of the names in brackets")
     raise UnknownName(f"no actor of this graph is called {name[:MOST_LETTERS]!r}.{meant(known, name)} `graphkit actors` lists them")
 
 

@@ -38,7 +38,7 @@ def allowed(decision: Decision, view: View, known: Actor | None, claim: Claim | 
     check_words(decision)
     actors = {actor.id: actor for actor in view.actors()}
     if decision.act is Act.RELATION and load_vocabulary().relation(decision.value).abstract:
-        raise UsageError(f"{decision.value} only groups relations; choose one below it")
+        raise UsageError(f"{decision.value} is an abstract group; choose one of its relations")
     if is_of_claim(decision):
         _changes(decision, claim or claim_of(view, decision.target.partition(":")[0]), actors)
     if decision.act in (Act.MERGE, Act.RENAME):
@@ -59,7 +59,7 @@ def _merge(one: Actor, other: Actor) -> None:
     if one.id == other.id:
         raise UsageError(f"{one.id} cannot be merged into itself")
     if (one.kind is ActorClass.PERSON) != (other.kind is ActorClass.PERSON):
-        raise UsageError(f"{one.name} is a {one.kind} and {other.name} a {other.kind}; a person is nobody but himself")
+        raise UsageError(f"{one.name} is a {one.kind} and {other.name} a {other.kind}; a person cannot be merged with another kind of actor")
 
 
 def _changes(decision: Decision, claim: Claim, actors: Mapping[str, Actor]) -> None:
@@ -70,7 +70,7 @@ def _changes(decision: Decision, claim: Claim, actors: Mapping[str, Actor]) -> N
     if decision.act in (Act.RELATION, Act.SWAP) and made is not None:
         _fit(made, actors)
     if made == claim and decision.act not in (Act.ACCEPT, Act.REJECT):
-        raise UsageError(f"claim {claim.id} is so already; {decision.act}{f' {decision.value}' if decision.value else ''} changes nothing")
+        raise UsageError(f"claim {claim.id} already has this state; {decision.act}{f' {decision.value}' if decision.value else ''} changes nothing")
 
 
 def _fit(claim: Claim, actors: Mapping[str, Actor]) -> None:
@@ -94,7 +94,7 @@ def claim_of(view: View, name: str) -> Claim:
 
 
 def doubtful(claims: Iterable[Claim], decisions: Sequence[Decision], below: float = DOUBTFUL) -> list[Claim]:
-    """Active claims that are less sure than this and wait for a judgement, the least sure first.
+    """Active claims that are less sure than this and wait for a judgement, the least certain first.
 
     A claim that was corrected waits until it is accepted or rejected as corrected.
     """

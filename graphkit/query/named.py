@@ -28,7 +28,7 @@ def named_query(name: str) -> NamedQuery:
     """
     known = named_queries()
     if name not in known:
-        raise UnknownName(f"no query is called {shortened(name, 80)!r}; there is {one_of(known)}.{did_you_mean(name, known)}")
+        raise UnknownName(f"no query is called {shortened(name, 80)!r}; known: {one_of(known)}.{did_you_mean(name, known)}")
     return known[name]
 
 

@@ -121,10 +121,10 @@ def _known(wanted: Wanted) -> None:
     vocabulary = load_vocabulary()
     families = {f for name in vocabulary.relations if (f := vocabulary.family(name))}
     if wanted.family is not None and wanted.family not in families | set(vocabulary.relations):
-        raise UnknownName(f"no family or relation {wanted.family!r}; families are {one_of(families)}.{did_you_mean(wanted.family, families | set(vocabulary.relations))}")
+        raise UnknownName(f"unknown family or relation {wanted.family!r}; families: {one_of(families)}.{did_you_mean(wanted.family, families | set(vocabulary.relations))}")
     statuses = [*(str(s) for s in Status), DENIED, ENDED]
     if wanted.status is not None and wanted.status not in (*statuses, NEGATED):
-        raise UnknownName(f"no status {wanted.status!r}; there is {one_of(statuses)}.{did_you_mean(wanted.status, statuses)}")
+        raise UnknownName(f"unknown status {wanted.status!r}; known: {one_of(statuses)}.{did_you_mean(wanted.status, statuses)}")
 
 
 def _is_of(predicate: str, family: str) -> bool:

@@ -53,6 +53,6 @@ def check_codes(cells: Mapping[str, str], kind: ActorClass, where: str) -> None:
     """
     for name, (form, example) in _CODES.items():
         if cells[name] and not form.fullmatch(cells[name]):
-            raise DataError(f"{where}: {name} {cells[name][:80]!r} is no such code; write it as {example}")
+            raise DataError(f"{where}: {name} {cells[name][:80]!r} is not a valid code; write it as {example}")
     if cells["iso3"] and kind not in (ActorClass.STATE, ActorClass.PLACE, ActorClass.ACTOR):
         raise DataError(f"{where}: iso3 {cells['iso3']!r} is the code of a state; leave it empty for class {kind}")

@@ -5,6 +5,6 @@ from graphkit.errors import UsageError
 try:
     from graphkit.scale.run import Cluster, build_graph, build_quads
 except ImportError as error:
-    raise UsageError(f"many machines need: pip install 'alliance-graphkit[scale]' ({error})") from error
+    raise UsageError(f"--engine needs: pip install 'alliance-graphkit[scale]' ({error})") from error
 
 __all__ = ["Cluster", "build_graph", "build_quads"]

@@ -163,7 +163,7 @@ def filesystem(url: str) -> tuple[Any, str]:
     try:
         from fsspec.core import url_to_fs
     except ImportError as error:
-        raise UsageError("many machines need: pip install 'alliance-graphkit[scale]'") from error
+        raise UsageError("--engine needs: pip install 'alliance-graphkit[scale]'") from error
     try:
         fs, path = url_to_fs(url)
     except (ImportError, ValueError) as error:

@@ -47,7 +47,7 @@ class Cluster:
             import dask
             from distributed import Client, LocalCluster
         except ImportError as error:
-            raise UsageError("many machines need: pip install 'alliance-graphkit[scale]'") from error
+            raise UsageError("--engine needs: pip install 'alliance-graphkit[scale]'") from error
         # Workers hold no data that would have to move, and are restarted when they die.
         dask.config.set({"distributed.scheduler.allowed-failures": TRIES, "distributed.worker.memory.terminate": False})
         self._local: Any = None
@@ -87,7 +87,7 @@ class Cluster:
             try:
                 yield future.result()
             except Exception as error:
-                raise StoreError(f"a part could not be read: {type(error).__name__}: {error}; what is done is kept, run it again") from error
+                raise StoreError(f"a part could not be read: {type(error).__name__}: {error}; finished parts are kept; run the command again") from error
             following = next(left, None)
             if following is not None:
                 waiting.append(self._sent(following, settings, folder, quads=quads))

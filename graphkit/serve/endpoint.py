@@ -89,7 +89,7 @@ class Endpoint:
 
     def _write(self, asked: Mapping[str, Any]) -> bool:
         if not self._writing.acquire(timeout=self.settings.timeout):
-            raise Busy("others are writing; try again in a moment")
+            raise Busy("another client is writing; try again in a moment")
         try:
             return self._sent(asked)
         finally:
@@ -214,7 +214,7 @@ def _graph(request: Request) -> str | None:
         return UNNAMED_GRAPH
     if names:
         if any(ch in '<>"{}|^`\\' or ch <= " " for ch in names[0]) or ":" not in names[0]:
-            raise Refused(400, f"{names[0]!r} is no absolute IRI of a graph")
+            raise Refused(400, f"{names[0]!r} is not an absolute IRI of a graph")
         return names[0]
     return str(request.url.replace(query="")) if "name" in request.path_params else None
 

@@ -131,7 +131,7 @@ class Inbox:
         except ValueError:
             fine = False
         if not fine or any(ch.isspace() or not ch.isprintable() for ch in address):
-            raise Refused(400, f"{given[:200]!r} is no address of a page; only http and https are fetched")
+            raise Refused(400, f"{given[:200]!r} is not the address of a page; only http and https are supported")
         return self.queue.add(self.queue.room(), _without_query(address), address)
 
 

@@ -88,7 +88,7 @@ class Queue:
             Busy: too many jobs wait.
         """
         if len(self._waiting) >= MOST_WAITING:
-            raise Busy(f"{MOST_WAITING} files and addresses wait to be read; add more when some are done")
+            raise Busy(f"{MOST_WAITING} files and addresses are waiting; add more when some are done")
         made = self.folder / secrets.token_hex(8)
         made.mkdir(parents=True)
         return made
@@ -162,9 +162,9 @@ class Queue:
         """What a job had done that did not come to its end, and why it did not."""
         reason = str(error)
         if isinstance(error, QueryTimeout):
-            reason = f"took longer than {self._settings.reading:g} s to read; what was read of it until then is kept"
+            reason = f"took longer than {self._settings.reading:g} s to read; earlier results are kept"
         elif isinstance(error, QueryError):
-            reason = "the process that read it ended: it needs more memory than there is, or its reader failed; what was read of it until then is kept"
+            reason = "the reading process ended: it ran out of memory, or the reader failed; earlier results are kept"
         self._follow(job)
         shown = job.shown()
         return {**job.outcome, "failed": shown["failed"] + 1, "failures": [*shown["failures"], (job.name, reason)]}

@@ -23,7 +23,7 @@ def how(job: Mapping[str, Any]) -> str:
         return f"Being read: {done}" if done else "Being read"
     if got:
         return f"Read: {done}"
-    return "Not read" if job["failed"] == 1 else done[:1].upper() + done[1:] or "No article in it was read"
+    return "Not read" if job["failed"] == 1 else done[:1].upper() + done[1:] or "No article read"
 
 
 def reasons(job: Mapping[str, Any]) -> list[str]:

@@ -151,7 +151,7 @@ def _decision(act: str, form: Mapping[str, str]) -> Decision:
         UsageError: there is no such act.
     """
     if act not in set(Act):
-        raise UsageError(f"there is nothing called {act!r} to decide")
+        raise UsageError(f"unknown decision {act!r}")
     kind, target, value = Act(act), form.get("target", ""), form.get(f"value-{act}", form.get("value", ""))
     if kind is Act.SPLIT:
         target = f"{target}:{form.get('end', 'subject')}"

@@ -109,7 +109,7 @@ class Lists:
         """What was published on a day, a month or a year, and what happened then by the words of the articles."""
         day = request.path_params["day"]
         if not _is_day(day):
-            raise Refused(404, f"{day[:50]!r} is no day: give 2020-01-31, 2020-01 or 2020")
+            raise Refused(404, f"{day[:50]!r} is not a date: give 2020-01-31, 2020-01 or 2020")
 
         def made(opened: Opened) -> bytes:
             articles = listing.articles(opened.view, listing.Wanted(day=day), 0, ROWS + 1)

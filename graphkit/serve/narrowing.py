@@ -79,7 +79,7 @@ async def part_of(survey: Survey, request: Request, actor: str | None = None, fo
     made = (known or {}).get("conflicts", ())
     found = next((one for same in (_same_id, _same_name) for one in made if same(one, wanted)), None) if wanted else None
     if wanted and found is None:
-        raise Refused(404, f"there is no conflict {wanted!r} in this graph") if current else Refused(503, "the conflicts of this graph are being worked out; reload the page in a moment")
+        raise Refused(404, f"there is no conflict {wanted!r} in this graph") if current else Refused(503, "the conflicts of this graph are being computed; reload the page in a moment")
     chips = _chips([one for one in made if actor is None or actor in one["parties"]], found, request)
     return Part(found["id"], found["name"], frozenset(found["keys"]), frozenset(found["parties"]), chips) if found else Part(chips=chips)
 

@@ -82,7 +82,7 @@ def _posted(kind: str, body: bytes, address: Sequence[tuple[str, str]]) -> list[
     if kind not in _BARE:
         raise Refused(415, f"a body of type {kind or 'nothing'!r} is not read; send {FORM}, {QUERY} or {UPDATE}")
     if any(name in _DATASET for name, _ in address):
-        raise Refused(400, "something is asked in the body and in the address; one of them will do")
+        raise Refused(400, "the body and the address both contain a query or update; send only one")
     return [(_BARE[kind], utf8(body))]
 
 

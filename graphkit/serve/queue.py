@@ -27,7 +27,7 @@ class Queue:
     """What is to be judged; "" for anything.
 
     Attributes:
-        order: `doubtful` (claims that are not sure, the least sure first) or `disputed` (claims of disputed ties).
+        order: `doubtful` (claims that are not sure, the least certain first) or `disputed` (claims of disputed ties).
         actor: id of an actor whose claims are to be judged, also the sure ones.
         claim: id of one claim.
         conflict: id of a conflict, whose claims alone are to be judged.
@@ -79,7 +79,7 @@ def proposed(opened: Opened, review: Review) -> Sequence[Proposal]:
 
 
 def _doubtful(opened: Opened, most: int, keys: str | None) -> list[Claim]:
-    """Active claims that are not sure, the least sure first; `keys` as in `busiest`."""
+    """Active claims that are not sure, the least certain first; `keys` as in `busiest`."""
     asked = f"SELECT name FROM claims WHERE active AND confidence < ?2 AND {WITHIN} ORDER BY confidence, article, name LIMIT ?3"
     return opened.named([name for (name,) in opened.view.index.each(asked, keys, DOUBTFUL, most)])
 

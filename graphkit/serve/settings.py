@@ -70,7 +70,7 @@ def hosts_of(address: str, names: Sequence[str]) -> tuple[str, ...]:
     """
     for name in names:
         if name != "*" and not _NAME.fullmatch(name):
-            raise UsageError(f"--name {shortened(name, 80)!r} is no host name; give one such as graph.example.org, without http:// and port, or * for any")
+            raise UsageError(f"--name {shortened(name, 80)!r} is not a host name; give one such as graph.example.org, without http:// and port, or * for any")
     if "*" in names or not (names or _is_here(address)):
         return ()
     return tuple(dict.fromkeys((*_HERE, f"[{address}]" if ":" in address else address, *(name.lower() for name in names))))

@@ -53,7 +53,7 @@ def amend(store: pyoxigraph.Store, folder: Path, update: str, *, base: str | Non
         run(store, update, base)
         return
     if word := unsure(update):
-        raise QueryError(f"{word.upper()} is not allowed in an update of claims or actors: it gives another value each time")
+        raise QueryError(f"{word.upper()} is not allowed in an update of claims or actors: its value differs each time")
     run(store, joined(update, rehearsed(store, folder, update, base, check)), base)
 
 

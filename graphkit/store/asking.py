@@ -133,7 +133,7 @@ class Worker:
             yield
         except (BrokenPipeError, EOFError) as error:
             self.close()
-            raise QueryError("the process of the query ended: it needed more memory than a query may; narrow it") from error
+            raise QueryError("the process of the query ended: it needed more memory than allowed; narrow the query") from error
         except Declined as declined:
             # The worker ended the answer itself and takes the next request.
             raise declined.error from None

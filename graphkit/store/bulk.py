@@ -36,7 +36,7 @@ def bulk(path: Path, format: str, folder: Path, check: Callable[[View], Iterable
         StoreError: the folder is not empty or cannot be written.
     """
     if folder.exists() and any(folder.iterdir()):
-        raise StoreError(f"{folder} is there already; a whole graph is loaded into a new folder only")
+        raise StoreError(f"{folder} already exists; a dump can only be loaded into a new folder")
     try:
         with _part(folder) as part:
             number = _loaded(path, format, part, check)
@@ -83,7 +83,7 @@ def _loaded(path: Path, format: str, part: Path, check: Callable[[View], Iterabl
     view = store.view()
     number = len(view.article_keys())
     if not number:
-        raise DocumentError(f"{path} holds no claims of this project")
+        raise DocumentError(f"{path} contains no claims of graphkit")
     if wrong := list(check(view)):
         more = f" (and {len(wrong) - 3} more)" if len(wrong) > 3 else ""
         raise DocumentError(f"{path} is refused: {'; '.join(wrong[:3])}{more}; nothing was imported")

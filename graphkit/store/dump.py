@@ -35,9 +35,9 @@ def dump(quads: Iterable[Quad], format: str, part: str) -> bytes:
         UnknownFormat: there is no such format or part.
     """
     if format not in FORMATS:
-        raise UnknownFormat(f"no RDF format {format!r}; there is {one_of(FORMATS)}")
+        raise UnknownFormat(f"unknown RDF format {format!r}; known: {one_of(FORMATS)}")
     if part not in PARTS:
-        raise UnknownFormat(f"no part {part!r}; there is {one_of(PARTS)}")
+        raise UnknownFormat(f"unknown part {part!r}; known: {one_of(PARTS)}")
     kept = [quad for quad in quads if _in_part(quad, part)]
     kept.sort(key=_order)
     if format in _NAMED:

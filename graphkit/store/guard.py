@@ -41,11 +41,11 @@ def guard(query: str, longest: int = LONGEST_QUERY) -> None:
         QueryError: it uses SERVICE or LOAD, or is longer than `longest` characters.
     """
     if len(query) > longest:
-        raise QueryError(f"the query has {len(query):,} characters; at most {longest:,} are taken")
+        raise QueryError(f"the query has {len(query):,} characters; the limit is {longest:,}")
     if not has_word(query, *_OFF):
         return
     for match in tokens(query):
         word = match.group().upper()
         if word in _OFF:
             line = query.count("\n", 0, match.start()) + 1
-            raise QueryError(f"line {line}: {_OFF[word]} is switched off: only this graph can be reached")
+            raise QueryError(f"line {line}: {_OFF[word]} is disabled: queries can access only this graph")

@@ -124,7 +124,7 @@ def format_of(path: Path, format: str | None = None) -> str:
     named = format or SUFFIXES.get(path.suffix.lower())
     if named not in FORMATS:
         what = f"no RDF format {format!r}" if format else f"{path} has an ending that says no RDF format; give --format"
-        raise UnknownFormat(f"{what}; there is {one_of(FORMATS)}")
+        raise UnknownFormat(f"{what}; known: {one_of(FORMATS)}")
     return named
 
 
@@ -148,7 +148,7 @@ def load(path: Path, format: str | None = None) -> Bundle:
         raise DocumentError(f"{path} cannot be read: {error}") from error
     article = iri("gk:Article")
     if not any(quad.object == article for quads in bundle.articles.values() for quad in quads):
-        raise DocumentError(f"{path} holds no claims of this project ({bundle.foreign} triples about other things)")
+        raise DocumentError(f"{path} contains no claims of graphkit ({bundle.foreign} triples about other things)")
     return bundle
 
 

@@ -25,7 +25,7 @@ def loaded(path: Path) -> pyoxigraph.Store:
 
     Raises:
         UnknownFormat: the ending indicates no RDF format.
-        DocumentError: it cannot be read, does not parse, or holds no claims of this project.
+        DocumentError: it cannot be read, does not parse, or contains no claims of graphkit.
     """
     named = format_of(path)
     if named not in DATASETS:
@@ -38,7 +38,7 @@ def loaded(path: Path) -> pyoxigraph.Store:
     except (OSError, ValueError) as error:
         raise DocumentError(f"{path} cannot be read: {error}") from error
     if not any(graph.value.startswith(ARTICLE_GRAPH) for graph in store.named_graphs() if isinstance(graph, pyoxigraph.NamedNode)):
-        raise DocumentError(f"{path} holds no claims of this project")
+        raise DocumentError(f"{path} contains no claims of graphkit")
     if is_outdated(store):
         migrate(store)
     if not store.contains_named_graph(ONTOLOGY):

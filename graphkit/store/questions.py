@@ -107,7 +107,7 @@ def graph_named(name: str) -> pyoxigraph.NamedNode | pyoxigraph.DefaultGraph:
     try:
         return pyoxigraph.DefaultGraph() if name == UNNAMED_GRAPH else pyoxigraph.NamedNode(name)
     except ValueError as error:
-        raise QueryError(f"{name!r} is no IRI of a graph: {error}") from error
+        raise QueryError(f"{name!r} is not the IRI of a graph: {error}") from error
 
 
 def answered(answer: Answer) -> Result:

@@ -84,14 +84,14 @@ def with_dataset(update: str, default: Sequence[str], named: Sequence[str]) -> s
         return update
     using = [f"USING <{iri}> " for iri in default] + [f"USING NAMED <{iri}> " for iri in named]
     if bad := next((iri for iri in (*default, *named) if re.search(r'[<>"{}|^`\\\s]', iri)), None):
-        raise QueryError(f"{bad!r} is no IRI of a graph")
+        raise QueryError(f"{bad!r} is not the IRI of a graph")
     found = list(tokens(update))
     made, last, depth = [], 0, 0
     for place, match in enumerate(found):
         word = match.group().upper()
         depth += (word == _OPEN) - (word == _CLOSED)
         if depth == 0 and word in ("USING", "WITH"):
-            raise QueryError(f"the update says {word} and the request has a dataset as well; one of them will do")
+            raise QueryError(f"the update says {word} and the request specifies a dataset as well; use only one of them")
         if depth == 0 and word == "WHERE":
             made.append(update[last : match.start()])
             last = match.start()

@@ -62,11 +62,11 @@ class Store:
         except OSError as error:
             raise StoreError(f"{folder}: {error.strerror or error}") from error
         except (ValueError, AttributeError) as error:
-            raise StoreError(f"{mark} is damaged; restore it or build the graph anew") from error
+            raise StoreError(f"{mark} is damaged; restore it or rebuild the graph") from error
         if version != FORMAT and version not in OLDER:
             raise StoreError(
                 f"{folder} has format {version!r}, this graphkit writes {FORMAT}; "
-                "export it with the version that made it and import the file, or build anew"
+                "export it with the version that wrote it and import the file, or rebuild it"
             )
         return cls(folder)
 
@@ -81,7 +81,7 @@ class Store:
             StoreError: the data cannot be opened, or it is a file.
         """
         if self.folder.is_file():
-            raise StoreError(f"{self.folder} is a file, which is only read; make a graph of it with: graphkit import {self.folder} --graph FOLDER")
+            raise StoreError(f"{self.folder} is a file, which is read-only; create a graph from it with: graphkit import {self.folder} --graph FOLDER")
         try:
             return self._current(Writer(pyoxigraph.Store(str(self.folder / DATA)), self.folder, texts=texts))
         except (OSError, RuntimeError) as error:
@@ -179,9 +179,9 @@ def _marked(mark: Path) -> None:
 
 def _fresh(folder: Path, create: bool) -> None:
     if not create:
-        raise StoreMissing(f"there is no graph in {folder}; make one with: graphkit build ARTICLES --graph {folder}")
+        raise StoreMissing(f"there is no graph in {folder}; create one with: graphkit build ARTICLES --graph {folder}")
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise StoreError(f"{folder} is not empty and holds no graph; give another folder")
+        raise StoreError(f"{folder} is not empty and contains no graph; give another folder")
     folder.mkdir(parents=True, exist_ok=True)
 
 

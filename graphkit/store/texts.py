@@ -39,7 +39,7 @@ class Texts:
             self._rows.execute("PRAGMA synchronous = OFF")
             self._rows.execute(_SCHEMA)
         except sqlite3.Error as error:
-            raise StoreError(f"{self._path} cannot be opened: {error}; remove it, and the texts are kept anew from here on") from error
+            raise StoreError(f"{self._path} cannot be opened: {error}; remove it; texts are then kept from here on") from error
 
     def put(self, document: Document) -> None:
         """Store the text of an article, by its key.

@@ -92,7 +92,7 @@ class _Reader:
 
     def _share(self, content: Any, where: str) -> float:
         if isinstance(content, bool) or not isinstance(content, int | float) or not 0 <= content <= 1:
-            raise self._wrong(f"{where}: {content!r} is no number from 0 to 1")
+            raise self._wrong(f"{where}: {content!r} is not a number from 0 to 1")
         return float(content)
 
     def _layouts(self, content: Any) -> tuple[tuple[str, ...], ...]:
@@ -105,7 +105,7 @@ class _Reader:
         try:
             "".encode(str(name))
         except LookupError as error:
-            raise self._wrong(f"{where}: {name!r} is no encoding that Python knows") from error
+            raise self._wrong(f"{where}: {name!r} is not an encoding known to Python") from error
         return str(name)
 
     def _rule(self, content: Any, where: str) -> Rule:
@@ -198,7 +198,7 @@ class _Reader:
         candidates = [self._path.parent / str(content), seeds_dir() / "tables" / f"codes_{content}.csv"]
         path = next((each for each in candidates if each.is_file()), None)
         if path is None:
-            raise self._wrong(f"{where}: no codes {content!r}, neither a file beside the mapping nor one of {one_of(p.stem.removeprefix('codes_') for p in (seeds_dir() / 'tables').glob('codes_*.csv'))}")
+            raise self._wrong(f"{where}: no codes {content!r}, neither a file next to the mapping nor one of {one_of(p.stem.removeprefix('codes_') for p in (seeds_dir() / 'tables').glob('codes_*.csv'))}")
         with data_rows(path) as reader:
             if "code" not in (reader.fieldnames or ()):
                 raise self._wrong(f"{where}: {path} has no column 'code'")

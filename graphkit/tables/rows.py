@@ -134,7 +134,7 @@ class _Table:
             widths = " or ".join(str(len(names)) for names in self._mapping.layouts)
             return DocumentError(f"{self._source.name}: the mapping {self._mapping.name!r} reads rows of {widths} cells; the first has {len(seen[0][1]) if seen else 0}")
         best = max((self._named(cells) for _, cells in seen), key=lambda names: (len(self._wanted & set(names)), len(names)), default=[])
-        return DocumentError(f"{self._source.name}: the mapping {self._mapping.name!r} wants the columns {one_of(self._wanted - set(best))}; the table has {', '.join(filter(None, best[:40]))[:1000] or 'none'}")
+        return DocumentError(f"{self._source.name}: the mapping {self._mapping.name!r} requires the columns {one_of(self._wanted - set(best))}; the table has {', '.join(filter(None, best[:40]))[:1000] or 'none'}")
 
     def _delimiter(self) -> str:
         """What divides the cells of the header; the mapping's where there is none."""

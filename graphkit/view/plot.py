@@ -55,9 +55,9 @@ def plot(what: str, made: Analysis | Sequence[Month], name: Name, path: Path, ca
         GraphkitError: the file cannot be written; one that was there stays as it was.
     """
     if path.suffix[1:].lower() not in FORMATS:
-        raise UnknownFormat(f"{path}: no picture format {path.suffix!r}; there is {one_of(FORMATS)}")
+        raise UnknownFormat(f"{path}: unknown picture format {path.suffix!r}; known: {one_of(FORMATS)}")
     if what not in _PICTURES:
-        raise UnknownFormat(f"no picture of {what!r}; there is {one_of(_PICTURES)}")
+        raise UnknownFormat(f"no picture of {what!r}; known: {one_of(_PICTURES)}")
     try:
         import matplotlib as mpl
         from matplotlib.figure import Figure

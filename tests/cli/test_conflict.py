@@ -59,10 +59,10 @@ def test_a_wrong_name_is_an_error_with_the_nearest_one(graph):
 def test_claims_without_a_day_that_a_window_leaves_out_are_counted_on_stderr(graph):
     shown = run("claims", "--since", "2024-01-01", "--format", "csv", "--graph", graph)
     assert {row["subject"] for row in rows(shown.stdout)} == {"Turkey", "Azerbaijan"}
-    assert "2 claims left out: the article has no day of publication" in shown.stderr
-    assert "left out" not in run("claims", "--format", "csv", "--graph", graph).stderr
+    assert "2 claims skipped: the article has no date of publication" in shown.stderr
+    assert "skipped" not in run("claims", "--format", "csv", "--graph", graph).stderr
 
 
 def test_trends_say_how_many_claims_have_no_day(graph):
     shown = run("analyze", "trends", "--since", "2024-05-01", "--graph", graph)
-    assert "2 claims left out of the trends" in shown.stderr
+    assert "2 claims ignored in the trends" in shown.stderr

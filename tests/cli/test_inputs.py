@@ -65,7 +65,7 @@ def test_a_stream_of_unknown_markup_is_one_line_and_exit_code_one():
 
 
 def test_import_reads_no_standard_input_and_says_so(tmp_path):
-    assert "standard input is not read" in failed(graphkit("import", "-", "--graph", str(tmp_path / "g"), stdin="<a:b> <a:c> <a:d> ."), 2)
+    assert "import does not read standard input" in failed(graphkit("import", "-", "--graph", str(tmp_path / "g"), stdin="<a:b> <a:c> <a:d> ."), 2)
 
 
 @pytest.mark.parametrize("command", ["build", "import", "import-table", "decide", "retract", "undo-version", "update"])

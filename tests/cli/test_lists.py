@@ -73,10 +73,10 @@ def test_claims_without_a_day_that_show_no_change_are_counted(tmp_path):
     env = {"GRAPHKIT_GRAPH": str(tmp_path / "g")}
     assert graphkit("build", tmp_path / "a.jsonl", env=env).returncode == 0
     done = graphkit("diff", "--from", "2020-01-01", env=env)
-    assert done.stderr == "graphkit: 1 claim left out: neither the article nor its text gives a day\n"
+    assert done.stderr == "graphkit: 1 claim ignored: neither the article nor its text gives a date\n"
     assert "Egypt" in done.stdout
     done = graphkit("report", "--since", "2024-01-01", "-o", "-", "-f", "md", env=env)
-    assert done.stderr == "graphkit: 1 claim left out of what changed: the article has no day of publication\n"
+    assert done.stderr == "graphkit: 1 claim ignored in the changes: the article has no date of publication\n"
     assert "1 claim of articles without a day is in neither." in done.stdout
 
 
@@ -104,29 +104,29 @@ def test_what_changed_between_two_days(env):
     [
         (["diff"], "give --from DATE"),
         (["diff", "--from", "2020-01-01", "--to", "2019-01-01"], "--from 2020-01-01 is later than --to 2019-01-01"),
-        (["diff", "nowhere", "--from", "2020-01-01"], "between two graphs give --to alone"),
+        (["diff", "nowhere", "--from", "2020-01-01"], "to compare two graphs, give only --to"),
         (["claims", "--since", "2021-02", "--until", "2020"], "since 2021-02-01 is later than until 2020-12-31"),
         (["analyze", "--since", "2021", "--date", "2020"], "since 2021-01-01 is later than date 2020-12-31"),
         (["analyze", "timeline", "--subject", "uae", "--object", "haftar", "--since", "2021", "--date", "2020"], "since 2021-01-01 is later than until 2020-12-31"),
         (["report", "-o", "-", "--since", "2021", "--date", "2020"], "since 2021-01-01 is later than date 2020-12-31"),
-        (["analyze", "pairs", "--since", "2020"], "--since is for all, timeline, trends; pairs are those of one day"),
+        (["analyze", "pairs", "--since", "2020"], "--since is for all, timeline, trends; for pairs use --date"),
         (["analyze", "camps", "--plot", "c.png", "-f", "json"], "give one of them"),
         (["export", "-o", "claims.csv", "--part", "direct"], "claims-csv has active claims, which --part direct leaves out"),
         (["export", "-o", "g.gexf", "--part", "ties"], "--part ties is for"),
-        (["claims", "--family", "friend"], "no family or relation 'friend'"),
-        (["claims", "--status", "sure"], "no status 'sure'"),
+        (["claims", "--family", "friend"], "unknown family or relation 'friend'"),
+        (["claims", "--status", "sure"], "unknown status 'sure'"),
         (["claims", "--source", "graphkit-sedes"], "no outlet or speaker of this graph is called 'graphkit-sedes'. Did you mean graphkit seeds?"),
         (["claims", "--source", "Haftr"], "Did you mean Haftar"),
         (["read", "wagnr"], "did you mean Moscow and its men in the desert"),
         (["analyze", "dispute"], "'dispute' is not one of all, pairs"),
         (["analyze", "dispute"], "Did you mean disputed?"),
         (["explain", "haftar", "-o", "haftar.pdf"], "name it haftar.html"),
-        (["claims", "--subject", "army"], "'army' can be"),
-        (["claims", "--since", "03/04/2020"], "'03/04/2020' is no day that can be read; write it as 2020-05-31"),
-        (["retract", "x", "--reason", "y", "--on", "2020-05"], "'2020-05' is no whole day"),
-        (["report", "-o", "brief.pdf"], "brief.pdf would hold a page in HTML; name it brief.html, open it in a browser"),
-        (["view", "-o", "net.png"], "net.png would hold a page in HTML; name it net.html"),
-        (["read", "x", "-o", "a.docx"], "a.docx would hold a page in HTML; name it a.html"),
+        (["claims", "--subject", "army"], "'army' can mean"),
+        (["claims", "--since", "03/04/2020"], "'03/04/2020' is not a date; write it as 2020-05-31"),
+        (["retract", "x", "--reason", "y", "--on", "2020-05"], "'2020-05' is not a full date"),
+        (["report", "-o", "brief.pdf"], "brief.pdf would contain HTML; name it brief.html, open it in a browser"),
+        (["view", "-o", "net.png"], "net.png would contain HTML; name it net.html"),
+        (["read", "x", "-o", "a.docx"], "a.docx would contain HTML; name it a.html"),
     ],
 )
 def test_wrong_usage_is_one_line_and_two(env, words, told):
@@ -167,11 +167,11 @@ def test_retract_and_check(seed_folder, tmp_path):
     folder = tmp_path / "g"
     shutil.copytree(seed_folder, folder)
     env = {"GRAPHKIT_GRAPH": str(folder)}
-    assert "are what the claims give" in graphkit("check", env=env).stdout
+    assert "match the claims" in graphkit("check", env=env).stdout
     done = graphkit("retract", "libya-2020-01-wagner-denial", "--reason", "withdrawn", "--on", "2026-01-02", env=env)
     assert done.stdout.endswith("claims retracted\n")
     assert "nothing to retract" in graphkit("retract", "libya-2020-01-wagner-denial", "--reason", "again", env=env).stdout
-    assert "are what the claims give" in graphkit("check", "--repair", env=env).stdout
+    assert "match the claims" in graphkit("check", "--repair", env=env).stdout
     assert not [r for r in rows("claims", env=env) if "retracted" in r["status"]]
     assert [r for r in rows("claims", "--all", env=env) if "retracted" in r["status"]]
     assert "no article or claim 'zorro'" in failed(graphkit("retract", "zorro", "--reason", "x", env=env), 2)
@@ -188,10 +188,10 @@ def test_a_new_version_is_reported_listed_and_undone(tmp_path):
     (old,) = rows("articles", "--versions", env=env)
     assert (old["title"], old["why"], old["since"]) == ("a", "same file", "")
     done = graphkit("undo-version", "a", "--who", "Ada", "--why", "two articles", env=env)
-    assert done.stdout == f"{old['key']} (a) is active again, beside {old['replaced by']}; written to {tmp_path / 'g.decisions.csv'}\n"
+    assert done.stdout == f"{old['key']} (a) is active again, in addition to {old['replaced by']}; saved in {tmp_path / 'g.decisions.csv'}\n"
     assert {r["relation"] for r in rows("claims", env=env)} == {"criticizes", "supports"}
     assert rows("articles", "--versions", env=env) == []
-    assert "are what the claims give" in graphkit("check", env=env).stdout
+    assert "match the claims" in graphkit("check", env=env).stdout
     assert "not replaced by another" in failed(graphkit("undo-version", old["replaced by"], env=env), 2)
     assert "there is no article 'zorro'" in failed(graphkit("undo-version", "zorro", env=env), 2)
     # The graph is built anew: the decision holds.

@@ -130,7 +130,7 @@ def graphkit(*words):
     return subprocess.run([sys.executable, "-m", "graphkit", *map(str, words)], capture_output=True, text=True, check=False, cwd=ROOT, timeout=120)
 
 
-@pytest.mark.parametrize("name,says", [("nothing-here.txt", "no such file or folder"), ("https://127.0.0.1:9/a", "cannot be fetched: the host takes no connection")])
+@pytest.mark.parametrize("name,says", [("nothing-here.txt", "no such file or folder"), ("https://127.0.0.1:9/a", "cannot be fetched: the host refuses connections")])
 def test_what_cannot_be_read_gives_its_reason_and_no_server(tmp_path, name, says):
     done = graphkit("open", name, "-g", tmp_path / "g", "--no-browser")
     assert done.returncode == 1

@@ -90,7 +90,7 @@ def test_ctrl_c_is_one_line_and_the_exit_code_of_the_signal(folder):
     """The library of the command line makes an exit code of it and says nothing."""
     code = "import sys, signal, graphkit.api as a; signal.signal(signal.SIGINT, signal.default_int_handler); a.Graph.open = lambda *_: signal.raise_signal(signal.SIGINT); from graphkit.cli import main; sys.argv = ['graphkit', 'info', '-g', 'g']; main()"
     done = subprocess.run([sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stdout, done.stderr) == (130, "", "graphkit: interrupted; what was finished is kept\n")
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "graphkit: interrupted; finished work is kept\n")
 
 
 @pytest.mark.parametrize("given", ["s3://bucket/a.ttl", "https://host/a", "gs://b"])

@@ -67,7 +67,7 @@ def test_what_is_neither_article_nor_file_is_one_line_with_the_way_out(seed_fold
     assert "no article of this graph is called 'libia'" in run("libia", "--graph", seed_folder, code=2)
     assert "there is no graph in" in run("libia", "--graph", tmp_path / "none", code=1)
     (tmp_path / "two.jsonl").write_text('{"id": "a", "text": "One."}\n{"id": "b", "text": "Two."}\n')
-    assert "holds several articles" in run(tmp_path / "two.jsonl", "--graph", tmp_path / "none", code=2)
+    assert "contains several articles" in run(tmp_path / "two.jsonl", "--graph", tmp_path / "none", code=2)
 
 
 def test_without_texts_the_page_says_so_and_shows_the_quotes(tmp_path):

@@ -138,7 +138,7 @@ def test_the_charset_of_the_answer_counts(site):
         ("/gone", "answers 404"),
         ("/loop", "redirected more than 5 times"),
         ("/file", "redirected to file:, which is not supported"),
-        ("/png", "'image/png', for which there is no reader"),
+        ("/png", "'image/png', which graphkit cannot read"),
         ("/bomb", "larger than 1 MB"),
         ("/endless", "larger than 1 MB"),
         ("/short", "was interrupted"),
@@ -155,7 +155,7 @@ def test_a_host_that_never_ends_its_answer_is_left(site):
 
 
 def test_a_host_that_takes_no_connection_is_said(site):
-    assert "no connection" in refused("http://127.0.0.1:1/")
+    assert "refuses connections" in refused("http://127.0.0.1:1/")
 
 
 def test_keys_and_passwords_are_in_no_message(site):

@@ -71,7 +71,7 @@ def test_no_table_is_told_in_one_line(tmp_path):
     path = tmp_path / "a.parquet"
     path.write_bytes(b"PAR1 nonsense PAR1")
     [failed] = read([path])
-    assert "no Parquet table" in failed.reason
+    assert "not a readable Parquet table" in failed.reason
 
 
 # Crawls
@@ -145,7 +145,7 @@ def test_xml_that_is_no_feed_is_told(tmp_path):
     path = tmp_path / "a.xml"
     path.write_text("<a/>")
     [failed] = read([path])
-    assert "no RSS or Atom feed" in failed.reason
+    assert "not an RSS or Atom feed" in failed.reason
 
 
 @pytest.mark.parametrize("bomb", ['<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><rss version="2.0"><channel><item><description>&b;</description></item></channel></rss>', '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><rss version="2.0"><channel><item><description>&e;</description></item></channel></rss>'])

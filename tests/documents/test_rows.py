@@ -249,7 +249,7 @@ def test_the_user_says_what_standard_input_is(type):
 
 
 def test_a_type_that_is_none_is_a_usage_error():
-    with pytest.raises(UsageError, match=r"--type 'docy' is no format; known: .*html"):
+    with pytest.raises(UsageError, match=r"--type 'docy' is not a format; known: .*html"):
         piped(b"x", type="docy")
 
 

@@ -104,7 +104,7 @@ def test_dataframes_from_python(seed_folder):
     assert set(claims["relation"]) >= {"supports", "attacks"}
     assert len(graph.to_pandas("edges", part="direct")) < len(graph.to_pandas("edges"))
     assert list(graph.to_pandas("nodes").columns) == list(NODE_COLUMNS)
-    with pytest.raises(UsageError, match="there is claims, edges, nodes"):
+    with pytest.raises(UsageError, match="known: claims, edges, nodes"):
         graph.to_pandas("friends")
 
 

@@ -193,7 +193,7 @@ def test_a_store_that_asks_for_digest_gets_it(graph, virtuoso):
 
 def test_an_address_that_is_none_and_one_that_does_not_answer(graph):
     for url in ("file:///etc/passwd", "ftp://x/y", "store", "http://"):
-        with pytest.raises(UsageError, match="no address of a store"):
+        with pytest.raises(UsageError, match="not the address of a store"):
             Target.of(url)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

@@ -65,7 +65,7 @@ def test_a_sentence_does_not_begin_in_the_middle_of_a_name():
 
 
 def test_an_unknown_model_says_the_way_out():
-    with pytest.raises(ModelError, match="leave --model out"):
+    with pytest.raises(ModelError, match="omit --model"):
         load("no_such_pipeline")
 
 

@@ -19,7 +19,7 @@ def test_key_id_address_title_and_words_of_it_name_an_article(name):
 
 
 def test_words_of_several_titles_list_them():
-    with pytest.raises(UnknownName, match=r"'tripoli' can be Arms for Tripoli \(1{16}\), Drones for Tripoli \(2{16}\)"):
+    with pytest.raises(UnknownName, match=r"'tripoli' can mean Arms for Tripoli \(1{16}\), Drones for Tripoli \(2{16}\)"):
         find_article([ONE, TWO, BARE], "tripoli")
 
 

@@ -43,7 +43,7 @@ def test_actors_are_found_as_people_type_them(graph, typed, meant):
 
 
 def test_an_ambiguous_name_lists_who_it_can_be(graph):
-    with pytest.raises(UnknownName, match=r"'army' can be .*\(LNA\).*give one of the names"):
+    with pytest.raises(UnknownName, match=r"'army' can mean .*\(LNA\).*give one of the names"):
         find_actor(graph.actors(), "army")
 
 

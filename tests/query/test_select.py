@@ -104,7 +104,7 @@ def test_a_denial_is_offered_by_one_word_and_asked_for_by_its_word_in_jsonl_too(
 @pytest.mark.parametrize(
     ("wanted", "told"),
     [
-        ({"family": "friend"}, "no family or relation 'friend'; families are"),
+        ({"family": "friend"}, "unknown family or relation 'friend'; families:"),
         ({"status": "true"}, "no status 'true'; there is alleged"),
         ({"subject": "zorro"}, "no actor of this graph is called 'zorro'"),
     ],

@@ -72,7 +72,7 @@ def test_what_was_not_read_is_listed_with_the_reason(tmp_path):
 def test_why_something_was_not_read_is_said_in_words(ask):
     assert ("README.md: a README describes its folder and is never read as an article</li>") in ask("/").text
     assert why("skipped: unknown ending .odg") == why("skipped: .odg") == ".odg is not a format of articles; convert the file, for example to .txt, .html or .pdf"
-    assert why("skipped: French") == "the article is in French; other languages than English are read with --any-language"
+    assert why("skipped: French") == "the article is in French; use --any-language to read languages other than English"
     assert why("the file is empty") == "the file is empty"
     # Every kind that the readers of folders and archives know.
     source = "".join(inspect.getsource(module) for module in (walk, archive))

@@ -141,14 +141,14 @@ def test_a_page_of_another_site_adds_nothing(desk, headers):
 
 def test_a_server_that_only_reads_takes_nothing(ask):
     assert ask("/inbox", data=b"x", Content_Type="multipart/form-data; boundary=x").status == 403
-    assert "only reads" in ask("/inbox", Accept="text/html").text
+    assert "is read-only" in ask("/inbox", Accept="text/html").text
 
 
 @pytest.mark.parametrize("fields,status,says", [
     ([("title", "nothing else")], 400, "nothing was sent"),
-    ([("address", "file:///etc/passwd")], 400, "only http and https are fetched"),
-    ([("address", "javascript://x/%0aalert(1)")], 400, "only http and https are fetched"),
-    ([("address", "https://[broken")], 400, "no address of a page"),
+    ([("address", "file:///etc/passwd")], 400, "only http and https are supported"),
+    ([("address", "javascript://x/%0aalert(1)")], 400, "only http and https are supported"),
+    ([("address", "https://[broken")], 400, "not the address of a page"),
     ([a_file("n" * 10_000 + ".txt")], 400, "the form cannot be read"),
     ([(f"f{n}", "x") for n in range(50)], 400, "more than 20 fields"),
     ([a_file(f"{n}.txt") for n in range(201)], 413, "more than 200 files"),

@@ -22,7 +22,7 @@ def job(name="a.zip", state="done", read=0, claims=0, failures=(), failed=None):
         (job(read=2, claims=1, failed=3), "Read: 2 articles, 1 new claim; 3 could not be read"),
         (job(failed=1), "Not read"),
         (job(failed=11), "11 could not be read"),
-        (job(), "No article in it was read"),
+        (job(), "No article read"),
     ],
 )
 def test_a_job_says_what_became_of_it_and_counts_nothing_that_is_none(told, words):
@@ -60,7 +60,7 @@ def test_the_page_of_the_inbox_stands_below_home_and_has_no_heading_without_a_li
     assert not page.locator("#being").is_visible()
     page.fill("#address", "javascript:alert(1)")
     page.press("#address", "Enter")
-    page.wait_for_selector("#said:has-text('is no address of a page')")
+    page.wait_for_selector("#said:has-text('is not the address of a page')")
     page.fill("#address", "http://localhost:1/x")
     page.press("#address", "Enter")
     page.wait_for_selector("#said:has-text('Done: 0 new claims; 1 input could not be read')", timeout=120_000)

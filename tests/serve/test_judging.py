@@ -39,7 +39,7 @@ def judge(writable):
 
 
 def test_a_server_that_only_reads_says_so(ask):
-    assert "only reads" in ask("/review").text
+    assert "is read-only" in ask("/review").text
     assert ["<h1>Add articles</h1>" in ask(path, Accept="text/html").text for path in ("/inbox", "/review")] == [True, False]
     assert ask("/review", data=b"token=x").status == 403
     assert ask("/review", data=b"act=apply").status == 403
@@ -79,7 +79,7 @@ def test_undo_takes_the_last_one_back(judge):
 
 
 @pytest.mark.parametrize("told,says", [
-    ({"act": "love", "target": "x"}, "nothing called"),
+    ({"act": "love", "target": "x"}, "unknown decision"),
     ({"act": "relation", "target": "x", "value-relation": "loves"}, "not in the ontology"),
     ({"act": "rename", "target": "x"}, "rename needs a target and a value"),
     ({"act": "reject", "target": "0000"}, "no active claim"),

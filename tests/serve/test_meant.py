@@ -48,7 +48,7 @@ def test_an_error_leads_to_the_list_of_the_site_where_the_shell_has_a_command(as
 def test_a_day_that_no_calendar_has_has_no_page(ask, day):
     page = ask(f"/day/{day}", Accept="text/html")
     assert page.status == 404
-    assert "is no day" in page.text
+    assert "is not a date" in page.text
     assert f'href="/day/{day[:7]}"' not in page.text
 
 

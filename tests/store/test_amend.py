@@ -102,7 +102,7 @@ def test_what_was_wrong_before_does_not_hinder_an_update(folder):
     ("update", "error", "says"),
     [
         ("INSERT", QueryError, "line 1, column 7"),
-        ("LOAD <file:///etc/passwd>", QueryError, "switched off"),
+        ("LOAD <file:///etc/passwd>", QueryError, "is disabled"),
         ("INSERT { GRAPH ?g { ?s ?p ?o } } WHERE { GRAPH ?g { ?s ?p ?o } FILTER (RAND() > 0.5) }", QueryError, "RAND"),
         ("CREATE GRAPH <a:g> ; CREATE GRAPH <a:g>", QueryError, "already exists"),
         ("#" * (LONGEST_UPDATE + 1), QueryError, "characters"),

@@ -180,7 +180,7 @@ def test_an_answer_is_whole_however_its_bytes_come_in(pieces, cuts):
 
 @pytest.mark.parametrize("text", ["SELECT * { SERVICE <urn:x> {} }", "select * { service<urn:x> {} }", "LOAD <file:///etc/passwd>", "ſervice <urn:x> {}"])
 def test_a_word_that_reaches_out_is_refused_however_it_is_written(text):
-    with pytest.raises(QueryError, match="switched off"):
+    with pytest.raises(QueryError, match="is disabled"):
         guard(text)
 
 

@@ -120,11 +120,11 @@ def test_what_the_shapes_refuse_does_not_come_in(tmp_path, pipeline, old, new, t
     ("name", "text", "error", "told"),
     [
         ("a.ttl", "this is no Turtle", DocumentError, "does not parse as turtle"),
-        ("a.ttl", "<urn:a> <urn:b> <urn:c> .", DocumentError, "holds no claims of this project \\(1 triples"),
-        ("a.ttl", "[] <urn:b> [] .", DocumentError, "holds no claims"),
-        ("a.ttl", "", DocumentError, "holds no claims"),
+        ("a.ttl", "<urn:a> <urn:b> <urn:c> .", DocumentError, "contains no claims of graphkit \\(1 triples"),
+        ("a.ttl", "[] <urn:b> [] .", DocumentError, "contains no claims"),
+        ("a.ttl", "", DocumentError, "contains no claims"),
         # Names of a claim's parts, as the exports for other vocabularies have them, and no claim.
-        ("a.ttl", "<https://w3id.org/graphkit/claim/3408830bb0fe30de#attribution> <urn:b> <urn:c> .", DocumentError, "holds no claims"),
+        ("a.ttl", "<https://w3id.org/graphkit/claim/3408830bb0fe30de#attribution> <urn:b> <urn:c> .", DocumentError, "contains no claims"),
         ("a.docx", "x", UnknownFormat, "an ending that says no RDF format"),
     ],
 )

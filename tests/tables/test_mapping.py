@@ -51,12 +51,12 @@ def mapping(tmp_path):
     (PLAIN.replace("subject: a", "subject: {column: a, names: [{match: 'x', people: farmers}]}"), "people need a country"),
     (PLAIN.replace("subject: a", "subject: {column: a, names: [{match: 'x', kind: Duck}]}"), "'Duck' is not one of"),
     (PLAIN + "    at: {date: d}\n    from: {date: e}\n", "not both"),
-    (PLAIN + "encoding: no-such", "no encoding"),
+    (PLAIN + "encoding: no-such", "not an encoding"),
     (PLAIN + "    status: true\n", "claims[0].status"),
     (PLAIN + "    support_types: {x: hugs}\n", "'hugs' is not one of"),
     (PLAIN + "    from: {month: m}\n", "needs date, year or years"),
-    (PLAIN + "    confidence: high\n", "claims[0].confidence: 'high' is no number from 0 to 1"),
-    (PLAIN + "    confidence: 7\n", "claims[0].confidence: 7 is no number from 0 to 1"),
+    (PLAIN + "    confidence: high\n", "claims[0].confidence: 'high' is not a number from 0 to 1"),
+    (PLAIN + "    confidence: 7\n", "claims[0].confidence: 7 is not a number from 0 to 1"),
     (PLAIN + "    polarity: no\n", "claims[0].polarity"),
     (PLAIN + "    status: {column: s, default: rumoured}\n", "claims[0].status.default: 'rumoured' is not one of"),
     (PLAIN + "optional: 5\n", "optional must be a column, or a list of columns"),
@@ -98,7 +98,7 @@ def test_a_table_without_a_column_writes_nothing(mapping, tmp_path):
     assert not (tmp_path / "graph").exists()
 
 
-@pytest.mark.parametrize("data,says", [(b"", "wants the columns"), (b"a,b\n", "no rows")])
+@pytest.mark.parametrize("data,says", [(b"", "requires the columns"), (b"a,b\n", "no rows")])
 def test_files_that_are_no_tables_are_told(mapping, tmp_path, data, says):
     path = tmp_path / "t.csv"
     path.write_bytes(data)

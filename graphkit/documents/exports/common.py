@@ -55,10 +55,10 @@ class Article:
     lines: list[str] = field(default_factory=list)
 
     def document(self, source: str) -> Document | Failure:
-        """The document; a failure where the export holds no text of the article."""
+        """The document; a failure where the export contains no text of the article."""
         text = clean("\n\n".join(self.lines)).strip()
         if not text:
-            return Failure(f"{source}: {self.title or self.id}", "the export holds no text of this article")
+            return Failure(f"{source}: {self.title or self.id}", "the export contains no text of this article")
         return Document(
             id=self.id,
             text=text,

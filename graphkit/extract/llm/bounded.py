@@ -48,7 +48,7 @@ def bounded(client: type[Any], seconds: float) -> Any:
 
 async def _body(response: Any) -> bytes:
     if response.headers.get("Content-Encoding", "identity") != "identity":
-        raise TooMuch("the answer is packed, though that was not asked for")
+        raise TooMuch("the answer is compressed without being requested")
     pieces, size = [], 0
     async for piece in response.aiter_raw():
         pieces.append(piece)

@@ -35,7 +35,7 @@ class Budget:
         self.tokens_in = self.tokens_out = self.asked = self.answered = self.failed = 0
         self._reserved = 0
         if llm.max_cost is not None and price(llm.model, 1, 1) is None:
-            raise UsageError(f"no price of {llm.model} is known, so --max-cost cannot be kept; use --max-tokens")
+            raise UsageError(f"the price of {llm.model} is not known, so --max-cost cannot be used; use --max-tokens")
 
     @property
     def dollars(self) -> float | None:
@@ -51,10 +51,10 @@ class Budget:
         likely = letters // LETTERS + ANSWER
         used = self.tokens_in + self.tokens_out + self._reserved + likely
         if self._llm.max_tokens is not None and used > self._llm.max_tokens:
-            raise BudgetSpent(f"the next question would use more than --max-tokens {self._llm.max_tokens} ({self.tokens_in + self.tokens_out} are used); answers so far are kept: raise the limit and run it again")
+            raise BudgetSpent(f"the next request would exceed --max-tokens {self._llm.max_tokens} ({self.tokens_in + self.tokens_out} are used); answers so far are kept: raise the limit and run the command again")
         cost = price(self._llm.model, self.tokens_in + self._reserved + letters // LETTERS, self.tokens_out + ANSWER)
         if self._llm.max_cost is not None and (cost or 0) > self._llm.max_cost:
-            raise BudgetSpent(f"the next question would cost more than --max-cost {self._llm.max_cost:g}; answers so far are kept: raise the limit and run it again")
+            raise BudgetSpent(f"the next request would exceed --max-cost {self._llm.max_cost:g}; answers so far are kept: raise the limit and run the command again")
         self._reserved += likely
         return likely
 

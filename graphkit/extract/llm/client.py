@@ -47,7 +47,7 @@ class Client:
             from pydantic_ai import Agent, ToolOutput
             from pydantic_ai.exceptions import UserError
         except ImportError as error:
-            raise UsageError("asking a language model needs: pip install 'alliance-graphkit[llm]'") from error
+            raise UsageError("language models need: pip install 'alliance-graphkit[llm]'") from error
         try:
             model = _model(llm)
         except (UserError, ImportError, ValueError) as error:
@@ -83,7 +83,7 @@ class Client:
                 raise UsageError(f"{self._name} refuses ({error.status_code}): check the key in the environment, the model's name and --llm-url") from error
             raise DocumentError(f"{self._name} answered with error {error.status_code}{_said(error.body)}") from error
         except AgentRunError as error:
-            raise DocumentError(f"{self._name} gave no answer that can be used: {shortened(reason(error), 200)}") from error
+            raise DocumentError(f"{self._name} returned no usable answer: {shortened(reason(error), 200)}") from error
         finally:
             used.tokens_in, used.tokens_out = usage.input_tokens or 0, usage.output_tokens or 0
         return Answer(result.output.model_dump_json(), used.tokens_in, used.tokens_out)
@@ -109,7 +109,7 @@ def _model(llm: LLM) -> Any:
         _key("ANTHROPIC_API_KEY")
         return AnthropicModel(name, provider=AnthropicProvider(anthropic_client=AsyncAnthropic(base_url=llm.url, max_retries=RESENT, timeout=llm.timeout, http_client=bounded(DefaultAsyncHttpxClient, llm.timeout))))
     if provider not in ("openai", "ollama"):
-        raise ValueError(f"no provider {provider!r}; there is anthropic, openai (and whatever speaks as it does, with --llm-url) and ollama")
+        raise ValueError(f"no provider {provider!r}; known: anthropic, openai (and compatible servers, with --llm-url), ollama")
     from openai import AsyncOpenAI, DefaultAsyncHttpxClient
     from pydantic_ai.models.openai import OpenAIChatModel
     from pydantic_ai.providers.ollama import OllamaProvider

@@ -52,7 +52,7 @@ class LLMExtractor:
         try:
             schema = answer_type(vocabulary)
         except ImportError as error:
-            raise UsageError("asking a language model needs: pip install 'alliance-graphkit[llm]'") from error
+            raise UsageError("language models need: pip install 'alliance-graphkit[llm]'") from error
         self._llm = setup.llm
         self.window = AHEAD * setup.llm.parallel
         # A plus joins the names of several extractors of one claim.
@@ -104,8 +104,8 @@ class LLMExtractor:
         """What was asked, what it cost, and what was dropped and why."""
         used, dollars = self._budget, self._budget.dollars
         cost = "" if dollars is None else f", about {dollars:.4f} dollars"
-        failed = f" ({used.failed} without an answer that can be used)" if used.failed else ""
-        lines = [f"{self._llm.model}: {counted(used.asked, 'question')} asked{failed}, {used.answered} answered before; {used.tokens_in} + {used.tokens_out} tokens{cost}"]
+        failed = f" ({used.failed} without a usable answer)" if used.failed else ""
+        lines = [f"{self._llm.model}: {counted(used.asked, 'request')} sent{failed}, {used.answered} cached; {used.tokens_in} + {used.tokens_out} tokens{cost}"]
         return [*lines, *(f"{counted(number, 'claim')} dropped: {reason}" for reason, number in sorted(self._dropped.items()))]
 
     def _questions(self, document: Document) -> Iterator[_Question]:

@@ -284,7 +284,7 @@ class Keeper:
 
 
 def _way_out(error: BaseException) -> str:
-    return "; make it anew with: graphkit check --repair" if schema.is_damage(error) else ""
+    return "; rebuild it with: graphkit check --repair" if schema.is_damage(error) else ""
 
 
 def _pairs(made: Iterable[Rows]) -> set[tuple[str, str]]:

@@ -145,7 +145,7 @@ class Index:
                     portion = asked.fetchmany(_AT_ONCE)
         except sqlite3.Error as error:
             self.clock.check()
-            raise StoreError(f"the index of the graph cannot be read ({error}); make it anew with: graphkit check --repair") from error
+            raise StoreError(f"the index of the graph cannot be read ({error}); rebuild it with: graphkit check --repair") from error
         finally:
             with self._lock:
                 asked.close()

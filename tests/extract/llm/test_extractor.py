@@ -128,7 +128,7 @@ def test_one_article_that_gets_no_answer_is_reported_and_the_others_are_in_the_g
     source.write_text("".join(json.dumps(row) + "\n" for row in rows))
     report = build(source, graph=tmp_path / "graph", extractor="llm", llm=made())
     assert [f.source for f in report.failures] == ["bad"]
-    assert "no answer that can be used" in report.failures[0].reason
+    assert "no usable answer" in report.failures[0].reason
     assert report.added == 2
     assert "5 questions" not in report.notes[0]
 
@@ -157,7 +157,7 @@ def test_tokens_of_answers_that_do_not_fit_are_counted(made, server):
     asked = pipeline(made(max_tokens=20_000, parallel=1))
     with pytest.raises(DocumentError):
         asked.read(Document("a", TEXT))
-    assert asked.notes()[0] == "openai:m: 1 question asked (1 without an answer that can be used), 0 answered before; 300 + 60 tokens"
+    assert asked.notes()[0] == "openai:m: 1 request sent (1 without a usable answer), 0 cached; 300 + 60 tokens"
     server.answer = lambda passage: [claim()] if passage.endswith("fits") else '{"claims": 1}'
     asked.read(Document("b", f"{TEXT} fits"))
     assert asked.notes()[0].endswith("400 + 80 tokens")
