@@ -1,7 +1,7 @@
-"""The index of a graph, `index.sqlite` beside its data: its claims and articles as rows, and its ties.
+"""The SQLite index of a graph, `index.sqlite` next to its data: claims and articles as rows, and the ties.
 
-It repeats what the graph says, in a form that is read twenty times as fast: the engine keeps every term of a claim in a
-place of its own on disk. What it holds always follows from the graph; `difference` says where it does not.
+It duplicates the graph in a form that is read twenty times as fast, since the engine stores every term of a claim
+separately on disk. Its content is always derived from the graph; `difference` finds deviations.
 """
 
 from graphkit.store.index.aside import aside

@@ -1,4 +1,4 @@
-"""An index that is not right, of a graph that cannot be written: the disk is full, or the folder not to be written to."""
+"""Repair an index in memory if the graph cannot be written: the disk is full or read-only."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from graphkit.store.index import copied
 from graphkit.store.index.keeping import Keeper
 from graphkit.store.index.reading import Index
 
-# Bytes of an index that is made right in memory.
+# Largest index, in bytes, that is repaired in memory.
 _LARGEST = 256 << 20
 
 
 def aside(index: Index, store: pyoxigraph.Store) -> Index | None:
-    """The index made right in memory; None for one that was never made, or is too large for that."""
+    """Return the index repaired in memory; None if it was never completed, or is too large."""
     if not index.is_whole or index.size > _LARGEST:
         return None
     made = Keeper(None)

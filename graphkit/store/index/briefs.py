@@ -1,4 +1,4 @@
-"""Claims in short out of the index: a whole graph of them fits into memory."""
+"""Read compact claims from the index; those of a whole graph fit into memory."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _POLARITIES = (Polarity.POSITIVE, Polarity.NEGATIVE)
 
 
 def briefs_of(rows: Iterable[tuple[Any, ...]]) -> Iterator[Brief]:
-    """The claims of rows of `BRIEF_COLUMNS`; what several have in common is in memory once."""
+    """Yield the claims of rows of `BRIEF_COLUMNS`; equal values are shared to save memory."""
     same: dict[Any, Any] = {}
     statuses = {str(status): status for status in Status}
     for article, name, subject, predicate, object_, status, denied, confidence, begun, until, ended, words in rows:

@@ -1,7 +1,7 @@
-"""What was validated: which articles were written to since, so that only these need be checked again.
+"""Record what was validated and which articles changed since, so that only these are checked again.
 
-Every transaction notes its articles before it begins (`graphkit.store.index.keeping`); who validates takes out the notes
-that were there when the state that was checked was opened, never later ones.
+Every transaction notes its articles before it starts (`graphkit.store.index.keeping`); a validation removes the notes
+that existed when the checked state was opened, never later ones.
 """
 
 from __future__ import annotations
@@ -29,13 +29,13 @@ def noted(rows: sqlite3.Connection, keys: Collection[str]) -> None:
 
 
 def noted_pairs(rows: sqlite3.Connection, pairs: Collection[tuple[str, str]]) -> None:
-    """Note that the claims between these actors, in the order of their ids, have changed; call it within a transaction."""
+    """Note that the claims between these pairs of actors (ids sorted) have changed; call it within a transaction."""
     if _was_checked(rows):
         rows.executemany(f"INSERT OR REPLACE INTO unchecked_pairs VALUES (?, ?, {_TURN})", sorted(pairs))
 
 
 def forget(rows: sqlite3.Connection) -> None:
-    """Nothing is known to be checked any more; call it within a transaction."""
+    """Discard everything known to be valid; call it within a transaction."""
     rows.execute("UPDATE checking SET value = value + 1 WHERE what = 'turn'")
     for table in ("unchecked", "unchecked_pairs", "described"):
         rows.execute(f"DELETE FROM {table}")
@@ -48,15 +48,15 @@ def _was_checked(rows: sqlite3.Connection) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What was known to be checked when a view was opened.
+    """What was known to be valid when a view was opened.
 
     Attributes:
-        turn: number of the last transaction that was noted.
-        since: that of the validation that checked everything; it names that one.
+        turn: number of the last noted transaction.
+        since: number of the transaction at the last full validation; it identifies that validation.
         rules: digest of the rules that were checked.
-        articles: keys of those that changed since they were checked, or broke a rule.
-        pairs: ids of each two actors between whom claims changed.
-        described: digest of what is said of each node outside of the articles.
+        articles: keys of the articles that changed since they were checked, or broke a rule.
+        pairs: pairs of actor ids between which claims changed.
+        described: digest of the statements about each node outside of the articles.
     """
 
     turn: int
@@ -68,7 +68,7 @@ class Checked:
 
 
 def turn_of(index: Index) -> int | None:
-    """Number of the last transaction; None where a writer is at work, or the index keeps none."""
+    """Return the number of the last transaction; None while a writer is active, or if the index records none."""
     if index.waits:
         return None
     try:
@@ -78,7 +78,7 @@ def turn_of(index: Index) -> int | None:
 
 
 def checked(index: Index) -> Checked | None:
-    """What is known to be checked; None where nothing is, or a writer is at work."""
+    """Return what is known to be valid; None if nothing is, or while a writer is active."""
     if (turn := turn_of(index)) is None:
         return None
     known = dict(index.all("SELECT what, value FROM checking"))
@@ -90,15 +90,15 @@ def checked(index: Index) -> Checked | None:
 
 
 def keep(folder: Path, before: Checked | int, rules: str, described: Mapping[str, str], wrong: Collection[str], pairs: Collection[tuple[str, str]]) -> bool:
-    """Keep that the graph was checked; False where it cannot be kept, or the graph was written to and all of it was checked.
+    """Record a validation; False if that is impossible, or if the graph was written to during a full validation.
 
     Args:
-        folder: of the graph.
-        before: what was known before, where only what had changed was checked; else the number of the last transaction.
+        folder: folder of the graph.
+        before: what was known before, if only changes were checked; else the number of the last transaction.
         rules: digest of the rules.
-        described: digest of what is said of each node outside of the articles.
-        wrong: keys of articles to check again the next time, for they break a rule.
-        pairs: two actors to compare again, in the order of their ids.
+        described: digest of the statements about each node outside of the articles.
+        wrong: keys of articles that broke a rule and must be checked again.
+        pairs: pairs of actors (ids sorted) to compare again.
     """
     with contextlib.suppress(sqlite3.Error), contextlib.closing(sqlite3.connect(f"{(folder / FILE).resolve().as_uri()}?mode=rw", uri=True, isolation_level=None)) as rows:
         rows.execute("BEGIN IMMEDIATE")
@@ -114,7 +114,7 @@ def keep(folder: Path, before: Checked | int, rules: str, described: Mapping[str
             since, turn = before.since, before.turn
         rows.execute("DELETE FROM unchecked WHERE turn <= ?", (turn,))
         rows.execute("DELETE FROM unchecked_pairs WHERE turn <= ?", (turn,))
-        # Most of it is as it was.
+        # Write only the differences: most digests are unchanged.
         known = {} if isinstance(before, int) else before.described
         rows.executemany("DELETE FROM described WHERE node = ?", [(node,) for node in sorted(known.keys() - described.keys())])
         rows.executemany("INSERT OR REPLACE INTO described VALUES (?, ?)", sorted(described.items() - known.items()))

@@ -1,4 +1,4 @@
-"""How long a question may work: only the time is counted in which it does, not that in which its rows wait for their reader."""
+"""Time limit of a query that counts only the time spent working, not the time its rows wait for their reader."""
 
 from __future__ import annotations
 
@@ -13,26 +13,26 @@ _Row = TypeVar("_Row")
 
 
 class Clock(threading.local):
-    """The time that is left to what a thread asks now; no limit but within `limited`."""
+    """The time left for the current query of each thread; unlimited outside of `limited`."""
 
     _end: float | None = None
     _seconds = 0.0
 
     def passed(self) -> bool:
-        """Whether there is none left."""
+        """Return whether the time is up."""
         return self._end is not None and time.monotonic() >= self._end
 
     def check(self) -> None:
-        """Go on only while there is some left.
+        """Raise if the time is up.
 
         Raises:
-            QueryTimeout: there is none.
+            QueryTimeout: the time is up.
         """
         if self.passed():
             raise too_long(self._seconds)
 
     def limited(self, rows: Iterator[_Row], seconds: float) -> Iterator[_Row]:
-        """The same rows, as long as making them has taken less than so many seconds.
+        """Yield the rows while producing them has taken less than `seconds`.
 
         Raises:
             QueryTimeout: it has taken longer.
@@ -50,9 +50,9 @@ class Clock(threading.local):
                 return
             if left <= 0:
                 raise too_long(seconds)
-            yield row  # type: ignore[misc]  # It is not the mark of the end.
+            yield row  # type: ignore[misc]  # not the sentinel
 
 
 def too_long(seconds: float) -> QueryTimeout:
-    """The error of a query that was stopped."""
+    """Return the error for a query that was stopped."""
     return QueryTimeout(f"the query ran longer than {seconds:g} s and was stopped; narrow it, or raise --timeout")

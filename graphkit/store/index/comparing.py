@@ -1,4 +1,4 @@
-"""The index against the graph: what it should hold and does not."""
+"""Compare the index with the graph."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ _TABLES = ("articles", "claims", "voices")
 
 
 def difference(store: pyoxigraph.Store, index: Index) -> int:
-    """How many rows of claims, articles, ties and numbers are missing, too many or wrong, against rows that are made anew.
+    """Count the rows of claims, articles, ties and counts that are missing, surplus or wrong, compared with a full rebuild.
 
     Raises:
-        ValueError, LookupError: something of the graph cannot be read.
+        ValueError, LookupError: part of the graph cannot be read.
     """
     made = Keeper(None)
     made.fill(store)

@@ -1,7 +1,7 @@
-"""An index that was copied with its graph, perhaps while somebody wrote: file after file, so that it may be of another state than the data.
+"""Detect an index that was copied with its graph, possibly during a write, so that it may not match the data.
 
-The index keeps the number that the system gives its file. In a copy that is another one; then its claims, whether each is
-active, and its articles are compared with those of the graph, once; a writer makes anew what differs.
+The index stores the inode number of its file, which differs in a copy. In that case its claims, whether they are
+active, and its articles are compared once with the graph; a writer rebuilds what differs.
 """
 
 from __future__ import annotations
@@ -22,19 +22,19 @@ from graphkit.store.index.schema import FILE
 
 
 def is_copy(rows: sqlite3.Connection, folder: Path) -> bool:
-    """Whether the file of an index is another one than it was made as; True for one that does not say."""
+    """Return whether the index file is not the one it was created as; True if that is not recorded."""
     with contextlib.suppress(OSError, sqlite3.Error):
         return [(_number(folder),)] != rows.execute("SELECT value FROM checking WHERE what = 'file'").fetchall()
     return False
 
 
 def settle(rows: sqlite3.Connection, folder: Path) -> None:
-    """Keep which file the index is; call it when what it holds is right."""
+    """Record the inode of the index file; call it when the content is correct."""
     rows.execute("INSERT OR REPLACE INTO checking VALUES ('file', ?)", (_number(folder),))
 
 
 def agrees(store: pyoxigraph.Store, rows: sqlite3.Connection, folder: Path) -> bool:
-    """Whether a copied index is that of the graph beside it, which is kept where the folder may be written to."""
+    """Return whether a copied index matches the graph next to it, and record that if the folder is writable."""
     if differing(store, rows):
         return False
     with contextlib.suppress(OSError, sqlite3.Error), contextlib.closing(sqlite3.connect(f"{(folder / FILE).resolve().as_uri()}?mode=rw", uri=True, isolation_level=None)) as written:
@@ -47,7 +47,7 @@ def _number(folder: Path) -> str:
 
 
 def differing(store: pyoxigraph.Store, rows: sqlite3.Connection) -> list[str]:
-    """Keys of the articles of which graph and index do not have the same claims, or that one of them lacks, sorted."""
+    """Return the sorted keys of the articles whose claims differ between graph and index, or that one of them lacks."""
     there = _summed((key, unquote(name), active) for key, name, active in _claims(store))
     kept = _summed(rows.execute("SELECT article, name, active FROM claims"))
     for graph in store.named_graphs():
@@ -59,7 +59,7 @@ def differing(store: pyoxigraph.Store, rows: sqlite3.Connection) -> list[str]:
 
 
 def _claims(store: pyoxigraph.Store) -> Iterable[tuple[str, str, int]]:
-    """Article, name and whether it is active, of each claim."""
+    """Yield article key, name and whether it is active, of each claim."""
     for quad in store.quads_for_pattern(None, iri("gk:lifecycle"), None, None):
         node, graph = quad.subject, quad.graph_name
         if isinstance(node, NamedNode) and isinstance(graph, NamedNode) and node.value.startswith(CLAIM) and graph.value.startswith(ARTICLE_GRAPH):
@@ -67,7 +67,7 @@ def _claims(store: pyoxigraph.Store) -> Iterable[tuple[str, str, int]]:
 
 
 def _summed(claims: Iterable[tuple[str, str, int]]) -> dict[str, int]:
-    """One number for the claims of each article: all of them at once would not fit into memory."""
+    """Return one hash sum for the claims of each article, since all claims at once would not fit into memory."""
     found: dict[str, int] = defaultdict(int)
     for key, name, active in claims:
         found[key] += hash((name, active))

@@ -1,7 +1,7 @@
-"""The statements of a dump as plain text: lines of N-Quads taken apart at their spaces, which takes a third of the time of the engine's terms.
+"""Parse the statements of a dump as plain strings by splitting lines of N-Quads at spaces, in a third of the time of the engine's terms.
 
-The engine has loaded the file before, so that it is known to parse: one quad a line. A line that is written in another way, with
-an escaped IRI or a comment, say, is read by the engine.
+The engine has loaded the file before, so it is known to parse, with one quad per line. Lines in another form, such as
+with an escaped IRI or a comment, are parsed by the engine.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from pathlib import Path
 import pyoxigraph
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat
 
-# Subject and relation; the object as an IRI, or as a text with its datatype, "" where it has none or a language; and the graph.
-# What is neither IRI nor literal is "", and so is the graph without a name; where the object is neither, the subject is "" too.
+# Subject; predicate; object if an IRI; object if a literal; its datatype, "" if none or a language; graph.
+# Other terms and the default graph are ""; if the object is neither IRI nor literal, the subject is "" too.
 Statement = tuple[str, str, str, str, str, str]
 
 _IRI = re.compile(r"<([^<>\\\s]+)>")
@@ -27,10 +27,10 @@ _MOST = 50_000
 
 
 def statements(path: Path, format: RdfFormat) -> Iterator[Statement]:
-    """All statements of a file that the engine has loaded.
+    """Yield all statements of a file that the engine has loaded.
 
     Raises:
-        OSError, SyntaxError, ValueError: it cannot be read, because somebody has written to it since.
+        OSError, SyntaxError, ValueError: it cannot be read, because it was changed since.
     """
     if format != RdfFormat.N_QUADS:
         return map(_plain, pyoxigraph.parse(path=str(path), format=format))
@@ -38,7 +38,7 @@ def statements(path: Path, format: RdfFormat) -> Iterator[Statement]:
 
 
 def unescaped(text: str) -> str:
-    """A text of a statement without its escapes."""
+    """Return a literal of a statement without its escapes."""
     return _ESCAPED.sub(_letter, text) if "\\" in text else text
 
 
@@ -48,7 +48,7 @@ def _letter(match: re.Match[str]) -> str:
 
 
 class _Inner(dict[str, str | None]):
-    """What stands between the signs of IRIs and of datatypes, by how they are written; None for what is written otherwise."""
+    """Cache from tokens to the IRI or datatype inside their delimiters; None for tokens in another form."""
 
     def __init__(self, pattern: re.Pattern[str]) -> None:
         super().__init__()
@@ -86,7 +86,7 @@ def _in_lines(path: Path) -> Iterator[Statement]:
 
 
 def _plain(quad: Quad) -> Statement:
-    """A quad of the engine; its text is escaped as it is in a file."""
+    """Convert a quad of the engine to a statement; its text is escaped as in a file."""
     subject, value, graph = quad.subject, quad.object, quad.graph_name
     node = text = kind = ""
     if type(value) is Literal:

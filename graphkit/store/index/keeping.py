@@ -1,9 +1,9 @@
-"""Keeping the index right while the graph is written to.
+"""Keep the index up to date while the graph is written to.
 
-Which articles a transaction touches is noted in the index before it, and their rows are made anew
-after it. A process that is killed in between leaves the note: whoever writes next reads those articles
-again, and a reader who finds a note that nobody works on has that done (`graphkit.store.store`).
-Ties are made anew of the rows alone, for all pairs that changed, when the writer writes everything out.
+The articles that a transaction touches are noted in the index before it, and their rows rebuilt after it.
+If the process is killed in between, the note remains: the next writer rebuilds the rows, and a reader that
+finds a note without an active writer triggers that (`graphkit.store.store`).
+Ties are rebuilt from the rows, for all changed pairs, when the writer flushes.
 """
 
 from __future__ import annotations
@@ -27,16 +27,16 @@ from graphkit.store.index.rows import ARTICLE_COLUMNS, Rows, rows_in, rows_of
 from graphkit.store.index.streaming import articles_in
 from graphkit.store.index.ties import make_all, refresh
 
-# Articles of which rows are written at once while all of the index is made.
+# Articles per batch of inserts while the whole index is built.
 _AT_ONCE = 500
 _MOST_NOTED = 10_000
 
 
 class Keeper:
-    """Keeps the index of the graph of one writer.
+    """Maintains the index of a graph for its writer.
 
     Args:
-        folder: of the graph; None for an index in memory.
+        folder: folder of the graph; None for an index in memory.
 
     Raises:
         StoreError: the index cannot be opened.
@@ -48,11 +48,11 @@ class Keeper:
         self.rows = schema.in_memory() if folder is None else schema.written(folder)
 
     def waiting(self) -> list[str]:
-        """Keys of the articles whose rows may not be right."""
+        """Return the keys of the articles whose rows may be outdated."""
         return [key for (key,) in self._all("SELECT article FROM waiting ORDER BY article")]
 
     def catch_up(self, store: pyoxigraph.Store) -> None:
-        """Make anew what a writer that was broken off has left.
+        """Rebuild what an interrupted writer left outdated.
 
         Raises:
             StoreError: the disk is full or cannot be written.
@@ -60,7 +60,7 @@ class Keeper:
         self._compare(store)
         waiting = self.waiting()
         if schema.UNREADABLE in waiting:
-            # It would take long and fail again: whoever changes the graph takes the mark out.
+            # It would take long and fail again; the next change of the graph removes the marker.
             return
         if schema.WHOLE in waiting:
             self.make(store)
@@ -70,7 +70,7 @@ class Keeper:
         self.flush()
 
     def _compare(self, store: pyoxigraph.Store) -> None:
-        """Note what of an index that was copied is not that of the graph beside it."""
+        """Note the articles of a copied index that differ from the graph next to it."""
         if self._folder is None or not copied.is_copy(self.rows, self._folder):
             return
         try:
@@ -82,38 +82,38 @@ class Keeper:
 
     @contextlib.contextmanager
     def following(self, store: pyoxigraph.Store, keys: Sequence[str], new: Mapping[str, Sequence[Quad]]) -> Iterator[None]:
-        """Around one transaction of the store: the rows of the articles that it touches follow it.
+        """Guard one transaction of the store and update the rows of the articles that it touches.
 
         Args:
             store: the store.
-            keys: of the articles.
-            new: of articles that come new their quads, which need not be read again.
+            keys: keys of the articles.
+            new: quads of new articles, which need not be read back.
 
         Raises:
-            StoreError: the disk is full or cannot be written; then the transaction was not begun.
+            StoreError: the disk is full or cannot be written; the transaction was then not started.
         """
         self.note(keys)
         try:
             yield
         except BaseException:
-            # Nothing was written, unless the engine itself failed in the middle: then the note stays.
+            # Nothing was written, unless the engine itself failed midway: then the note stays.
             with contextlib.suppress(OSError, RuntimeError, sqlite3.Error, StoreError), self._at_once():
                 self._put({key: _quads(store, key) for key in keys})
             raise
-        # What was committed is committed: where the rows cannot follow now, the note stays.
+        # The transaction is committed: if the rows cannot be updated now, the note stays.
         with contextlib.suppress(StoreError), self._at_once():
             self._put({key: new.get(key) or _quads(store, key) for key in keys})
 
     @contextlib.contextmanager
     def adding(self, store: pyoxigraph.Store, new: Mapping[str, Rows]) -> Iterator[None]:
-        """Around the loading of articles that the store lacks: their rows come in with them.
+        """Guard the loading of new articles and add their rows.
 
         Args:
             store: the store.
             new: rows of each article, by its key.
 
         Raises:
-            StoreError: the disk is full or cannot be written; then nothing was loaded.
+            StoreError: the disk is full or cannot be written; nothing was loaded then.
         """
         self.note(new.keys())
         try:
@@ -127,27 +127,27 @@ class Keeper:
             self._add(new)
 
     def has(self, key: str) -> bool:
-        """Whether it has the row of an article."""
+        """Return whether it has the row of an article."""
         return bool(self._all("SELECT 1 FROM articles WHERE key = ?", key))
 
     def note(self, keys: Collection[str]) -> None:
-        """Note that the rows of these articles are about to change; `WHOLE` for those of all."""
+        """Note that the rows of these articles are about to change; `WHOLE` for all."""
         with self._at_once():
             self.rows.execute("DELETE FROM waiting WHERE article = ?", (schema.UNREADABLE,))
             self.rows.executemany("INSERT OR IGNORE INTO waiting VALUES (?)", [(key,) for key in keys])
             noted(self.rows, keys)
 
     def forget(self) -> None:
-        """Note that nothing is known to be valid any more."""
+        """Discard everything known to be valid."""
         with self._at_once():
             forget(self.rows)
 
     def make(self, store: pyoxigraph.Store, dump: Iterable[Statement] = ()) -> None:
-        """Make all of the index anew; where something cannot be read it stays unfinished, and is not used.
+        """Rebuild the whole index; if part of the graph cannot be read, it stays incomplete and unused.
 
         Args:
             store: the store.
-            dump: the statements that were loaded into it, where they are at hand: to read them from the engine takes three times as long.
+            dump: the statements that were loaded, if available: reading them from the engine takes three times as long.
 
         Raises:
             StoreError: the disk is full or cannot be written.
@@ -174,7 +174,7 @@ class Keeper:
         """As `make`, within a transaction.
 
         Raises:
-            ValueError, LookupError: something cannot be read.
+            ValueError, LookupError: part of the graph cannot be read.
         """
         graphs = (graph.value for graph in store.named_graphs() if isinstance(graph, NamedNode) and graph.value.startswith(ARTICLE_GRAPH))
         wanted = {graph.removeprefix(ARTICLE_GRAPH) for graph in graphs}
@@ -188,18 +188,18 @@ class Keeper:
         self.rows.execute("DELETE FROM waiting")
 
     def _streamed(self, dump: Iterable[Statement], wanted: Collection[str]) -> set[str]:
-        """Write the rows of the articles of a dump; the keys of those that are done."""
+        """Write the rows of the articles of a dump; return the keys of the complete ones."""
         done, again = set[str](), set[str]()
 
         def made() -> Iterator[Rows]:
-            # One article after the other: what many say at once does not fit into the processor's own memory.
+            # One article at a time: batches of parsed articles exceed the CPU cache.
             for key, found in articles_in(dump):
                 if found is None or key in done or key not in wanted:
                     again.add(key)
                 elif key not in again:
                     try:
                         rows = rows_in(key, found)
-                    except (ValueError, LookupError):  # perhaps a part of it only: the engine says
+                    except (ValueError, LookupError):  # perhaps only a part of it: the engine decides
                         again.add(key)
                     else:
                         done.add(key)
@@ -214,7 +214,7 @@ class Keeper:
         return done - again
 
     def flush(self) -> None:
-        """Make the ties of all pairs that changed anew.
+        """Rebuild the ties of all changed pairs.
 
         Raises:
             StoreError: the disk is full or cannot be written.
@@ -224,11 +224,11 @@ class Keeper:
                 refresh(self.rows)
 
     def close(self) -> None:
-        """Close the file; what was written is in it already."""
+        """Close the file; all writes are already committed."""
         self.rows.close()
 
     def _put(self, articles: Mapping[str, Iterable[Quad]]) -> None:
-        """Rows of articles in place of those that they had; where one cannot be read the index is not used any more."""
+        """Replace the rows of articles; if one cannot be read, the index is marked unusable."""
         if self._all("SELECT 1 FROM waiting WHERE article = ?", schema.WHOLE):
             return
         try:
@@ -244,13 +244,13 @@ class Keeper:
         self._changed(pairs | _pairs(rows for _, rows in made), keys)
 
     def _add(self, new: Mapping[str, Rows]) -> None:
-        """Rows of articles that had none; in the order of the file, so that each page of it is written once."""
+        """Add the rows of new articles, in the order of the file, so that each page is written once."""
         if not self._all("SELECT 1 FROM waiting WHERE article = ?", schema.WHOLE):
             self._write(new[key] for key in sorted(new))
             self._changed(_pairs(new.values()), [(key,) for key in new])
 
     def _changed(self, pairs: Collection[tuple[str, str]], keys: Sequence[tuple[str]]) -> None:
-        """Note that the ties of pairs are to be made anew, and that the rows of articles are right."""
+        """Note that the ties of pairs must be rebuilt, and that the rows of articles are up to date."""
         self.rows.executemany("INSERT OR IGNORE INTO stale VALUES (?, ?)", sorted(pairs))
         noted_pairs(self.rows, pairs)
         self.rows.executemany("DELETE FROM waiting WHERE article = ?", keys)
@@ -262,7 +262,7 @@ class Keeper:
 
     @contextlib.contextmanager
     def _at_once(self) -> Iterator[None]:
-        """Do it in one transaction of the index."""
+        """Run the block in one transaction of the index."""
         try:
             self.rows.execute("BEGIN IMMEDIATE")
             try:
@@ -288,7 +288,7 @@ def _way_out(error: BaseException) -> str:
 
 
 def _pairs(made: Iterable[Rows]) -> set[tuple[str, str]]:
-    """The two actors of each claim, in the order of their ids."""
+    """Return the two actors of each claim, ids sorted."""
     return {(min(row[4], row[6]), max(row[4], row[6])) for _, claims in made for row in claims}
 
 

@@ -1,4 +1,4 @@
-"""Ties as RDF, for an export that asks for them."""
+"""Ties as RDF, for exports that request them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ TIES = NamedNode(f"{GRAPH}ties")
 
 
 def tie_quads(ties: Iterable[Tie]) -> Iterator[Quad]:
-    """Quads of ties, in a named graph of their own."""
+    """Yield the quads of ties, in a separate named graph."""
     for tie in ties:
         node = NamedNode(f"{NS}tie/{digest(tie.subject, tie.object, tie.predicate, tie.denied)}")
         yield Quad(node, TYPE, iri("gk:Tie"), TIES)

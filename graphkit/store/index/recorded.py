@@ -1,6 +1,6 @@
-"""Rows of the index straight from a record: the same as from its quads, for a fifth of the work.
+"""Build index rows directly from a record: equal to those from its quads, at a fifth of the cost.
 
-What a graph cannot give back as it was is left to `graphkit.store.index.rows.rows_of`; a test holds both equal.
+Records that do not survive the round trip through RDF are left to `graphkit.store.index.rows.rows_of`; a test compares both.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from graphkit.store.index.rows import Row, Rows, article_row, claim_row, short
 
 
 def rows_from(record: ArticleRecord) -> Rows | None:
-    """The rows of an article and of its claims; None where only its quads say what they are."""
+    """Return the rows of an article and of its claims; None if they must be built from its quads."""
     document = record.document
     if not (_is_simple(document) and all(map(_is_plain, record.claims)) and len({claim.id for claim in record.claims}) == len(record.claims)):
         return None
@@ -30,13 +30,13 @@ def rows_from(record: ArticleRecord) -> Rows | None:
 
 
 def _is_simple(document: Document) -> bool:
-    """Whether a graph gives all of it back: it has no empty texts, and no precision of no day."""
+    """Return whether a document survives the round trip: no empty texts, and no precision without a day."""
     texts = (document.title, document.url, document.outlet, document.conflict)
     return "" not in texts and (document.published is not None or document.published_precision is Precision.DAY)
 
 
 def _is_plain(claim: Claim) -> bool:
-    """Whether a graph gives all of it back: nobody is quoted, and it has one quote, with a confidence of three digits."""
+    """Return whether a claim survives the round trip: no speaker, one quote, and a confidence of at most three digits."""
     return (
         claim.attributed_to is None
         and claim.attribution_text is None
@@ -52,7 +52,7 @@ def _is_plain(claim: Claim) -> bool:
 
 @functools.lru_cache(maxsize=1_024)
 def _is_read_back(extractor: str) -> bool:
-    """Whether the name of an extractor comes back out of the IRI of its run: one slash, no hyphen behind it, and not several names."""
+    """Return whether an extractor name can be restored from the IRI of its run: one name, one slash, no hyphen after it."""
     name, _, version = extractor.partition("/")
     return bool(name and version) and not set("/-+") & set(version) and "+" not in name
 

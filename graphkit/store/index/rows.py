@@ -1,4 +1,4 @@
-"""Claims and articles as rows of the index, and back; what comes back is equal to what the graph gives."""
+"""Convert claims and articles to index rows and back; the result equals what the graph yields."""
 
 from __future__ import annotations
 
@@ -25,46 +25,46 @@ from graphkit.rdf import (
     iri,
 )
 
-# The columns that a claim is made of, in the order of `claim_of`.
+# The columns of a claim, in the order of `claim_of`.
 CLAIM_COLUMNS = "name, subject, predicate, object, status, denied, confidence, rest"
 ARTICLE_COLUMNS = "key, id, text_hash, title, url, outlet, published, precision, copy_of, conflict"
-# Claims of one article by their place in it.
+# Order of the claims of one article by position.
 PLACE = "start, stop, name"
 _PUBLISHER, _VOICE, _RUN, _AGENT = (iri(name).value for name in ("dcterms:publisher", "gk:attributedTo", "prov:wasGeneratedBy", "prov:wasAssociatedWith"))
 _STATED, _PRINTED, _SUBJECT, _OBJECT = (iri(name).value for name in ("gk:statedIn", "gk:publishedOn", "gk:subject", "gk:object"))
-# What a claim has one of.
+# Properties with exactly one value per claim.
 _ONCE = (_SUBJECT, _OBJECT, _STATED, *(iri(name).value for name in ("gk:predicate", "gk:status", "gk:polarity", "gk:lifecycle")))
 _EACH_ONCE = [1] * len(_ONCE)
-# What the questions look for in the ontology.
+# Terms that named queries read from the ontology.
 _CLAIM, _TYPE, _QUOTED = (iri(name).value for name in ("gk:Claim", "rdf:type", "gk:evidence"))
 _ELSEWHERE = frozenset(iri(name).value for name in ("rdfs:subPropertyOf", "skos:broader", "skos:topConceptOf"))
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-# Without the steps around it, which take as long for a short text.
+# `decode` adds steps that take as long as decoding a short text.
 _read = json.JSONDecoder().raw_decode
 Row = tuple[Any, ...]
 Rows = tuple[Row | None, list[Row]]
 
 
 def rows_of(key: str, quads: Iterable[Quad]) -> Rows:
-    """As `rows_in`, of the quads of its graph.
+    """As `rows_in`, from the quads of the article's graph.
 
     Raises:
-        ValueError, LookupError: something of it cannot be read.
+        ValueError, LookupError: part of it cannot be read.
     """
     return rows_in(key, facts(quads))
 
 
 def rows_in(key: str, found: Facts) -> Rows:
-    """The row of an article, None where its graph does not describe it, and those of its claims.
+    """Return the row of an article, None if its graph does not describe it, and the rows of its claims.
 
     Args:
-        key: of the article.
-        found: what its graph says.
+        key: key of the article.
+        found: the content of its graph.
 
     Raises:
-        ValueError, LookupError: something of it cannot be read.
+        ValueError, LookupError: part of it cannot be read.
     """
-    # Of a record that says one thing twice the graph has it once.
+    # Repeated statements of a record count once, as in the graph.
     for properties in found.values():
         for name, values in properties.items():
             if len(values) > 1:
@@ -77,9 +77,9 @@ def rows_in(key: str, found: Facts) -> Rows:
 
 
 def _named(key: str, found: Facts) -> Iterator[tuple[str, Claim, tuple[str, str | None]]]:
-    """Claims by the names in their IRIs, which are their ids unless somebody else wrote them, with who says so and what read it.
+    """Yield claims by the names in their IRIs (their ids, unless another program wrote them), with speaker and extractor.
 
-    The latter is None where the claim is not as graphkit writes it: then the questions are asked of the engine.
+    The extractor is None if the claim is not in the form graphkit writes; named queries are then left to the engine.
     """
     printed = found.get(f"{ARTICLE}{key}", {}).get(_PRINTED, [])
     names = frozenset[str]().union(*found.values())
@@ -93,7 +93,7 @@ def _named(key: str, found: Facts) -> Iterator[tuple[str, Claim, tuple[str, str 
 
 
 def _is_ours(claim: Claim, known: Mapping[str, list[str]], found: Facts) -> bool:
-    """Whether a claim is described as graphkit does it: its run in the same graph, one of each kind, actors by the IRIs of their ids."""
+    """Return whether a claim is in the form graphkit writes: its run in the same graph, one value per property, actors by the IRIs of their ids."""
     if [len(known.get(name, ())) for name in _ONCE] != _EACH_ONCE:
         return False
     named = known[_SUBJECT][0] == ID + escaped(claim.subject) and known[_OBJECT][0] == ID + escaped(claim.object)
@@ -101,30 +101,30 @@ def _is_ours(claim: Claim, known: Mapping[str, list[str]], found: Facts) -> bool
 
 
 def short(iris: Iterable[str], namespace: str) -> str:
-    """IRIs in a row, each without its namespace where it is in that; see `full`."""
+    """Join IRIs with spaces, each without its namespace if it has that prefix; see `full`."""
     shorts = {each if ":" in (short := each.removeprefix(namespace)) else short for each in iris}
     return " ".join(sorted(shorts) if len(shorts) > 1 else shorts)
 
 
 def parts(shorts: str) -> list[str]:
-    """Each of the IRIs in a row."""
+    """Split joined IRIs."""
     return [short for short in shorts.split(" ") if short]
 
 
 def full(short: str, namespace: str) -> str:
-    """One IRI of those in a row."""
+    """Return the IRI of one part."""
     return short if ":" in short else namespace + short
 
 
 def claim_row(key: str, name: str, claim: Claim, published: str) -> Row:
-    """The row of a claim, but for who says so and what read it."""
+    """Return the row of a claim, without speaker and extractor."""
     first, span = claim.evidence[0], claim.valid
     rest = [
         claim.article, claim.subject_mention, claim.object_mention, [[e.start, e.end, e.quote, e.before, e.after] for e in claim.evidence],
         claim.support_types, claim.cue, claim.attributed_to, claim.attribution_text,
         span and [_iso(span.start), _iso(span.end), span.precision, span.ended],
         claim.role, claim.extractor, claim.lifecycle, claim.retraction and [_iso(claim.retraction[0]), claim.retraction[1]],
-        # Most are called by their ids, which then need not be worked out again.
+        # Most are named by their id, which then need not be computed again.
         name == claim.id,
     ]  # fmt: skip
     return (
@@ -136,13 +136,13 @@ def claim_row(key: str, name: str, claim: Claim, published: str) -> Row:
 
 
 def quotes_in(rest: str) -> list[tuple[int, int, str, str, str]]:
-    """Each quote of a claim, by the column `rest`: start, end, its words, and those before and after."""
+    """Return each quote of a claim from its column `rest`: start, end, words, and context before and after."""
     found: list[tuple[int, int, str, str, str]] = _read(rest)[0][3]
     return found
 
 
 def claim_of(row: Row) -> Claim:
-    """The claim of a row of `CLAIM_COLUMNS`."""
+    """Return the claim of a row of `CLAIM_COLUMNS`."""
     name, subject, predicate, object_, status, denied, confidence, rest = row
     article, one, other, quotes, kinds, cue, speaker, words, span, role, extractor, lifecycle, retraction, own = _read(rest)[0]
     claim = Claim(
@@ -172,7 +172,7 @@ def claim_of(row: Row) -> Claim:
 
 
 def article_row(article: Article) -> Row:
-    """The row of an article, but for its publisher."""
+    """Return the row of an article, without its publisher."""
     return (
         article.key, article.id, article.text_hash, article.title, article.url, article.outlet,
         _iso(article.published), str(article.published_precision), article.copy_of, article.conflict,
@@ -180,7 +180,7 @@ def article_row(article: Article) -> Row:
 
 
 def article_of(row: Row) -> Article:
-    """The article of a row of `ARTICLE_COLUMNS`."""
+    """Return the article of a row of `ARTICLE_COLUMNS`."""
     key, id_, text_hash, title, url, outlet, published, precision, copy_of, conflict = row
     return Article(key, id_, text_hash, title, url, outlet, _day(published), Precision(precision), copy_of, conflict)
 

@@ -1,4 +1,4 @@
-"""The file of the index, `index.sqlite` beside the graph's data: its tables, and how it is opened."""
+"""Schema and connections of the index file, `index.sqlite` next to the graph's data."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from graphkit.errors import StoreError
 from graphkit.store.index import tallies
 
 FILE = "index.sqlite"
-# Another number, and the index is made anew.
+# Schema version; an index of another version is rebuilt.
 VERSION = 3
-# The mark among the waiting articles that all of the index is to be made anew.
+# Marker in `waiting`: the whole index must be rebuilt.
 WHOLE = "*"
-# The mark that something of the graph cannot be read, so that the index cannot be made.
+# Marker in `waiting`: part of the graph cannot be read, so the index cannot be built.
 UNREADABLE = "!"
 _TABLES = """
 CREATE TABLE IF NOT EXISTS waiting (article TEXT PRIMARY KEY) WITHOUT ROWID;
@@ -51,7 +51,7 @@ CREATE INDEX IF NOT EXISTS ties_by_predicate ON ties (predicate, denied, claims 
 CREATE INDEX IF NOT EXISTS ties_contested ON ties (subject, object) WHERE contested;
 CREATE INDEX IF NOT EXISTS ties_direct ON ties (predicate, subject, object) WHERE direct;
 """
-# How many active claims each outlet has by each source is counted with each row that comes and goes.
+# Triggers count the active claims of each outlet by source.
 _COUNTING = (
     """
 CREATE TRIGGER IF NOT EXISTS voice_comes AFTER INSERT ON claims WHEN NEW.active BEGIN
@@ -70,7 +70,7 @@ _COUNTED = """
 INSERT INTO voices SELECT publisher, voices, status, denied, count(*) FROM claims c JOIN articles a ON a.key = c.article WHERE c.active
 GROUP BY publisher, voices, status, denied
 """
-# What was validated, see `graphkit.store.index.checked`; made where it lacks, in an index of any version.
+# State of validation, see `graphkit.store.index.checked`; added to an index of any version.
 CHECKING = (
     "CREATE TABLE IF NOT EXISTS checking (what TEXT PRIMARY KEY, value) WITHOUT ROWID",
     "CREATE TABLE IF NOT EXISTS unchecked (article TEXT PRIMARY KEY, turn INTEGER) WITHOUT ROWID",
@@ -81,7 +81,7 @@ CHECKING = (
 
 
 def written(folder: Path) -> sqlite3.Connection:
-    """The index of a folder, to be written to; it is made where there is none, with the mark that it is to be filled.
+    """Open the index of a folder for writing; a new one is marked to be filled.
 
     Raises:
         StoreError: it cannot be opened.
@@ -93,7 +93,7 @@ def written(folder: Path) -> sqlite3.Connection:
         except sqlite3.OperationalError:
             raise
         except sqlite3.DatabaseError:
-            # Damaged: nothing is lost, for it is made of the graph.
+            # Damaged; nothing is lost, since it is derived from the graph.
             _removed(folder)
             return _opened(path)
     except (OSError, sqlite3.Error) as error:
@@ -101,7 +101,7 @@ def written(folder: Path) -> sqlite3.Connection:
 
 
 def anew(folder: Path, damaged: sqlite3.Connection) -> sqlite3.Connection:
-    """An empty index in place of one that is damaged, as `written`."""
+    """Replace a damaged index by an empty one, opened as by `written`."""
     damaged.close()
     try:
         _removed(folder)
@@ -111,7 +111,7 @@ def anew(folder: Path, damaged: sqlite3.Connection) -> sqlite3.Connection:
 
 
 def is_damage(error: BaseException | None) -> bool:
-    """Whether an error says that a file is no index, or one of which pages were lost."""
+    """Return whether an error means that the file is corrupt or not a database."""
     return isinstance(error, sqlite3.DatabaseError) and getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
@@ -124,7 +124,7 @@ def _opened(path: Path) -> sqlite3.Connection:
     rows = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
     try:
         rows.execute("PRAGMA journal_mode = WAL")
-        # A process that is killed loses nothing; after a power cut `graphkit check --repair` sets it right.
+        # A killed process loses nothing; after a power failure `graphkit check --repair` repairs the index.
         rows.execute("PRAGMA synchronous = OFF")
         if _version(rows) != VERSION:
             _fresh(rows)
@@ -138,7 +138,7 @@ def _opened(path: Path) -> sqlite3.Connection:
 
 
 def _supplied(rows: sqlite3.Connection) -> None:
-    """Make what an index lacks that was made, or made anew, by a version which had not all of it."""
+    """Add tables and indexes that the version which made the index did not have."""
     known = {name for (name,) in rows.execute("SELECT name FROM sqlite_master")}
     if tallies.PARTS | {"claims_onto"} <= known:
         return
@@ -167,7 +167,7 @@ def _fresh(rows: sqlite3.Connection) -> None:
 
 
 def emptied(rows: sqlite3.Connection) -> None:
-    """Take all rows out, and what follows them, which `indexed` makes at the end of filling."""
+    """Delete all rows, indexes and triggers; `indexed` restores the latter after filling."""
     for kind, name in rows.execute("SELECT type, name FROM sqlite_master WHERE type IN ('index', 'trigger') AND sql IS NOT NULL").fetchall():
         rows.execute(f'DROP {kind} "{name}"')
     for statement in tallies.TABLES:
@@ -177,13 +177,13 @@ def emptied(rows: sqlite3.Connection) -> None:
 
 
 def indexed(rows: sqlite3.Connection) -> None:
-    """Make the indexes, and count."""
+    """Create the indexes and triggers, and count."""
     for statement in (*_INDEXES.split(";"), *tallies.COUNTED, *tallies.COUNTING, *_COUNTING, _COUNTED):
         rows.execute(statement)
 
 
 def in_memory() -> sqlite3.Connection:
-    """An index without a file, not filled yet."""
+    """Return an unfilled index in memory."""
     rows = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
     _fresh(rows)
     for statement in CHECKING:
@@ -193,19 +193,19 @@ def in_memory() -> sqlite3.Connection:
 
 
 def _taught(rows: sqlite3.Connection) -> None:
-    """SQLite itself lowers ASCII letters only."""
+    """Register `lowered`, since SQLite's own function lowers ASCII letters only."""
     rows.create_function("lowered", 1, lambda text: (text or "").lower(), deterministic=True)
 
 
 def read(folder: Path) -> sqlite3.Connection | None:
-    """The index of a folder as it stands now, to be read only; None where there is none of this version, or all of it cannot be read.
+    """Open the current state of a folder's index read-only; None if there is none of this version, or it cannot be read completely.
 
-    What is written later is not seen: the connection holds one state.
+    Later writes are not visible: the connection holds a snapshot.
     """
     path = folder / FILE
     if not path.is_file():
         return None
-    # A folder that may not be written to is read as it lies there, without what stands in the journal.
+    # In a read-only folder the file is opened as immutable, without the journal.
     journal = folder / f"{FILE}-wal"
     for how in ("mode=ro", "immutable=1"):
         if how != "mode=ro" and journal.is_file() and journal.stat().st_size:

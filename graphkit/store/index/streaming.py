@@ -1,7 +1,7 @@
-"""Articles out of a dump as it is read, so that their rows need not be read from the disk again.
+"""Collect articles from a dump while it is read, which avoids reading their quads back from the engine.
 
-The engine keeps numbers and days by value: it gives `1` for a number that a file writes as `01`. An article with such a
-literal, and one whose quads do not stand together in the file, is left for whoever reads the engine.
+The engine normalizes numbers and days: it returns `1` for `01` in a file. Articles with such literals, and
+articles whose quads are not contiguous in the file, must be read from the engine.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from graphkit.rdf import ARTICLE_GRAPH, XSD, Facts, iri
 from graphkit.store.index.dumped import Statement, unescaped
 
-# Literals that the engine gives back as they were written, by their type; None for all of them.
+# Literals that the engine returns unchanged, by datatype; None for all of them.
 _KEPT = {
     **dict.fromkeys((f"{XSD}string", f"{XSD}anyURI", iri("rdf:langString").value), None),
     f"{XSD}date": re.compile(r"\d{4}-\d\d-\d\d"),
@@ -21,14 +21,14 @@ _KEPT = {
     f"{XSD}boolean": re.compile(r"true|false"),
 }
 _DECIMAL, _CONFIDENCE = f"{XSD}decimal", iri("gk:confidence").value
-# Of a confidence only the value counts.
+# For confidences only the numeric value matters.
 _NUMBER = re.compile(r"\d{1,9}(?:\.\d{1,9})?")
 
 
 def articles_in(dump: Iterable[Statement]) -> Iterator[tuple[str, Facts | None]]:
-    """Keys of articles with what their graphs say, as they come; None where the engine has to be asked.
+    """Yield keys of articles with the content of their graphs, in file order; None if the engine must be read.
 
-    An article may come again, which says as well that the engine has to be asked.
+    A repeated key also means that the engine must be read.
     """
     key, found, whole, mine = "", _nothing(), True, False
     graph: str | None = None
@@ -59,7 +59,7 @@ def _nothing() -> Facts:
 
 
 def _is_kept(relation: str, text: str, kind: str) -> bool:
-    """Whether the engine gives a literal back as it is."""
+    """Return whether the engine returns a literal unchanged."""
     if not kind:
         return True
     if kind in _KEPT:

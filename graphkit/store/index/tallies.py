@@ -1,6 +1,6 @@
-"""How many active claims each actor and each two actors have: counted with each row of a claim that comes and goes.
+"""Numbers of active claims per actor and per pair of actors, maintained by triggers on the claims table.
 
-The tables are made where they lack when somebody writes; of an index that has none yet the claims are counted when somebody asks.
+The tables are added to older indexes by the next writer; until then the claims are counted on request.
 """
 
 from __future__ import annotations
@@ -9,15 +9,15 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
-# `busy` has claims at either end of an actor, one with itself once; `pairs` those between two actors, in the order of their ids.
+# `busy` counts claims with an actor at either end (one with both ends the same counts once); `pairs` those between two actors, ids sorted.
 NAMES = ("busy", "pairs")
-# What an index has that counts; an earlier version that makes an index anew takes the triggers away and leaves the tables.
+# Tables and triggers of a counting index; an earlier version that rebuilds an index drops the triggers and leaves the tables.
 PARTS = {*NAMES, "tally_comes", "tally_goes"}
 TABLES = (
     "CREATE TABLE IF NOT EXISTS busy (actor TEXT PRIMARY KEY, claims INTEGER) WITHOUT ROWID",
     "CREATE TABLE IF NOT EXISTS pairs (low TEXT, high TEXT, claims INTEGER, PRIMARY KEY (low, high)) WITHOUT ROWID",
 )
-# Most pairs have one claim.
+# Partial index, since most pairs have one claim.
 COUNTING = (
     "CREATE INDEX IF NOT EXISTS pairs_by_claims ON pairs (claims DESC, low, high) WHERE claims > 1",
     """
@@ -48,16 +48,16 @@ Ask = Callable[..., list[tuple[Any, ...]]]
 
 
 def kept(ask: Ask) -> bool:
-    """Whether an index has the tables, and what keeps them right.
+    """Return whether an index has the tables and the triggers.
 
     Args:
-        ask: gives the rows of a question in SQL, with the values of its marks.
+        ask: returns the rows of an SQL query, given the values of its placeholders.
     """
     return {name for (name,) in ask("SELECT name FROM sqlite_master")} >= PARTS
 
 
 def of_actors(ask: Ask) -> dict[str, int]:
-    """Numbers of active claims by id of actor at either end; `ask` as in `kept`."""
+    """Return the numbers of active claims by actor id at either end; `ask` as in `kept`."""
     if kept(ask):
         return dict(ask("SELECT actor, claims FROM busy"))
     actors: Counter[str] = Counter(dict(ask(_STARTS)))
@@ -66,7 +66,7 @@ def of_actors(ask: Ask) -> dict[str, int]:
 
 
 def strongest(ask: Ask, most: int) -> list[tuple[str, str]]:
-    """The two actors, in the order of their ids, of those pairs that have most active claims, then by id; `ask` as in `kept`."""
+    """Return the pairs of actors (ids sorted) with most active claims, then by id; `ask` as in `kept`."""
     if not kept(ask):
         return [(low, high) for low, high in ask(_MOST.format(f"({_PAIRS})"), most)]
     found = ask(_MOST.format("pairs WHERE claims > 1"), most)

@@ -1,7 +1,7 @@
-"""Ties: what the active claims of one relation between two actors, stated or denied, come to.
+"""Ties: summaries of the active claims of one relation between two actors, stated or denied.
 
-They are made anew of all claims between two actors, in the order of their articles, so that it does not matter
-in which order and in which portions the articles came.
+They are derived from all claims between two actors, in the order of their articles, so that the order
+and the batches in which articles were added do not matter.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _PAIR = f"{_ACTIVE} AND ((c.subject = :low AND c.object = :high) OR (c.subject =
 _AT_ONCE = 1000
 TIE_COLUMNS = "subject, object, predicate, denied, claims, sources, statuses, ended, first_deed, last_deed, first_print, last_print, contested, direct"
 _FIRM = frozenset(map(str, FIRM))
-# A tie by subject, object, relation and whether it is denied, and the claims of each.
+# Subject, object, relation and polarity of a tie, and the claims of each.
 _Key = tuple[str, str, str, int]
 _Groups = dict[_Key, list[Sequence[Any]]]
 
@@ -38,17 +38,17 @@ class Tie:
     """One relation between two actors, as the active claims state or deny it.
 
     Attributes:
-        subject, object: ids of the actors; of a relation without direction as the claims have them.
+        subject, object: actor ids; for symmetric relations as in the claims.
         predicate: the relation.
         denied: whether the claims deny it.
-        claims: how many there are.
-        sources: how many independent sources stand behind them.
+        claims: number of claims.
+        sources: number of independent sources.
         statuses: number of claims by status.
-        ended: how many of them say that the relation no longer holds.
-        first_deed, last_deed: first and last day that the texts name, as 2020-01-31; "" where they name none.
+        ended: number of claims that state an end.
+        first_deed, last_deed: first and last day that the texts state, as 2020-01-31; "" if none.
         first_print, last_print: first and last day of publication.
-        contested: whether it is stated firmly and other claims deny it, or the other way round.
-        direct: whether it makes direct triples: it is stated plainly, and nothing says that it has ended.
+        contested: whether it is firmly stated and other claims deny it, or vice versa.
+        direct: whether it yields direct triples: plainly stated, and nothing states its end.
     """
 
     subject: str
@@ -68,12 +68,12 @@ class Tie:
 
 
 def tie_of(row: Sequence[Any]) -> Tie:
-    """The tie of a row of `TIE_COLUMNS`."""
+    """Return the tie of a row of `TIE_COLUMNS`."""
     return Tie(row[0], row[1], row[2], bool(row[3]), row[4], row[5], json.loads(row[6]), row[7], row[8], row[9], row[10], row[11], bool(row[12]), bool(row[13]))
 
 
 def refresh(rows: sqlite3.Connection) -> None:
-    """Make the ties of the stale pairs anew; call it within a transaction."""
+    """Rebuild the ties of the stale pairs; call it within a transaction."""
     for low, high in rows.execute("SELECT low, high FROM stale").fetchall():
         both = {"low": low, "high": high}
         rows.execute("DELETE FROM ties WHERE (subject = :low AND object = :high) OR (subject = :high AND object = :low)", both)
@@ -82,7 +82,7 @@ def refresh(rows: sqlite3.Connection) -> None:
 
 
 def make_all(rows: sqlite3.Connection) -> None:
-    """Make all ties anew; call it within a transaction."""
+    """Rebuild all ties; call it within a transaction."""
     rows.execute("DELETE FROM ties")
     made = derived(rows)
     while portion := list(islice(made, _AT_ONCE)):
@@ -91,7 +91,7 @@ def make_all(rows: sqlite3.Connection) -> None:
 
 
 def derived(rows: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
-    """Rows of all ties, made of the claims."""
+    """Yield the rows of all ties, derived from the claims."""
     for _, group in groupby(rows.execute(_ALL), key=lambda row: (min(row[:2]), max(row[:2]))):
         yield from _made(group)
 
@@ -102,7 +102,7 @@ def _write(rows: sqlite3.Connection, made: Iterable[tuple[Any, ...]]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Relating:
-    """What `denies` asks of."""
+    """The fields that `denies` reads."""
 
     subject: str
     predicate: str
@@ -110,7 +110,7 @@ class _Relating:
 
 
 def _made(claims: Iterable[Sequence[Any]]) -> list[tuple[Any, ...]]:
-    """Rows of the ties of two actors, of all their claims in order."""
+    """Return the rows of the ties of two actors, from all their claims in order."""
     groups: _Groups = defaultdict(list)
     for row in claims:
         groups[row[0], row[1], row[2], row[3]].append(row[4:])
@@ -123,7 +123,7 @@ def _numbers(group: Sequence[Sequence[Any]]) -> tuple[Any, ...]:
     printed = [row[4] for row in group if row[4]]
     return (
         len(group),
-        # Most ties have one claim.
+        # type: ignore[misc]  # Rows of SQLite have no types.
         1 if len(group) == 1 else sources(row[5:8] for row in group),  # type: ignore[misc]  # Rows of SQLite have no types.
         _counted(tuple(sorted(row[0] for row in group))),
         sum(row[1] for row in group),
@@ -136,12 +136,12 @@ def _numbers(group: Sequence[Sequence[Any]]) -> tuple[Any, ...]:
 
 @functools.lru_cache
 def _counted(statuses: tuple[str, ...]) -> str:
-    """Numbers of claims by status."""
+    """Return the numbers of claims by status, as JSON."""
     return json.dumps(Counter(statuses))
 
 
 def _direct(groups: _Groups) -> set[_Key]:
-    """Keys of the ties that make direct triples, as `graphkit.store.derive` has it."""
+    """Return the keys of the ties that yield direct triples, by the same rule as `graphkit.store.derive`."""
     endings, ended = Endings(), any(row[1] for group in groups.values() for row in group)
     if ended:
         for key, group in groups.items():
@@ -160,7 +160,7 @@ def _is_plain(predicate: str, row: Sequence[Any]) -> bool:
 
 
 def _short(key: _Key, row: Sequence[Any]) -> Claim:
-    """So much of a claim as its end is found by."""
+    """Return a claim with only the fields that `Endings` reads."""
     span = TimeSpan(_day(row[2]), _day(row[3]), ended=bool(row[1])) if row[1] or row[2] or row[3] else None
     polarity = Polarity.NEGATIVE if key[3] else Polarity.POSITIVE
     claim = Claim("", key[0], key[2], key[1], "", "", (Evidence(0, 1, "-"),), Status(row[0]), polarity, valid=span, confidence=row[8])
@@ -173,7 +173,7 @@ def _day(text: str | None) -> date | None:
 
 
 def _contested(groups: _Groups) -> set[_Key]:
-    """Keys of the ties that are stated firmly and denied."""
+    """Return the keys of the ties that are firmly stated and denied."""
     stated = [key for key, group in groups.items() if not key[3] and any(row[0] in _FIRM and not row[1] for row in group)]
     denied = [key for key, group in groups.items() if key[3] and any(not row[1] for row in group)]
     found = set()

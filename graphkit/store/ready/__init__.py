@@ -1,7 +1,7 @@
-"""The named questions, answered from the index: the same rows in the same order as the engine gives for their SPARQL.
+"""Answer the named queries from the index, with the same rows in the same order as the engine gives for their SPARQL.
 
-The engine reads every claim for such a question; the index has ready what it needs, and gives the first rows at once,
-however many there are. Any other text, and a graph without an index, is the engine's.
+The engine reads every claim for such a query; the index is prepared for it and yields the first rows at once,
+whatever their total. All other queries, and graphs without an index, are left to the engine.
 """
 
 from graphkit.store.ready.answer import Rows

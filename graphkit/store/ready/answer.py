@@ -1,4 +1,4 @@
-"""An answer that is made row by row, read as the engine's own."""
+"""Results that are computed row by row, with the interface of the engine's own."""
 
 from __future__ import annotations
 
@@ -13,42 +13,42 @@ from graphkit.store.ready.kept import Row
 from graphkit.store.ready.written import KEPT, ONCE, json_of, term_of
 from graphkit.store.term import Term
 
-# Rows that are made before the first of them is given.
+# Rows per chunk of output.
 AT_ONCE = 1000
-# What closes an answer, by its format.
+# Closing bytes of a result, by format.
 _ENDS = {pyoxigraph.QueryResultsFormat.JSON: b"]}}", pyoxigraph.QueryResultsFormat.XML: b"</results></sparql>"}
 
 
 class Rows:
-    """The rows of an answer to SELECT, made as they are asked for; it can be read once.
+    """The rows of a SELECT result, computed on demand; it can be read once.
 
     Attributes:
-        variables: names of the columns.
+        variables: column names.
     """
 
     def __init__(self, variables: tuple[str, ...], rows: Iterator[Row], *, limit: int | None = None) -> None:
         """Take the rows.
 
         Args:
-            variables: names of the columns.
-            rows: what is in them.
-            limit: at most so many rows; None for all.
+            variables: column names.
+            rows: iterator over the rows.
+            limit: maximum rows; None for all.
         """
         self.variables, self._rows, self._limit = variables, rows, limit
 
     @property
     def more(self) -> bool:
-        """Whether there are rows beyond the limit; ask when all up to there are read."""
+        """Whether there are rows beyond the limit; valid once the rows up to the limit are read."""
         return self._limit is not None and next(self._rows, None) is not None
 
     def __iter__(self) -> Iterator[tuple[Term | None, ...]]:
-        """Rows."""
+        """Iterate over the rows."""
         known = lru_cache(KEPT)(term_of)
         for row in islice(self._rows, self._limit):
             yield tuple([term_of(word) if word[1] in ONCE else known(word) for word in row])
 
     def written(self, format: pyoxigraph.QueryResultsFormat) -> Iterator[bytes]:
-        """All rows in a standard format as the engine writes them, in pieces."""
+        """Yield all rows in a standard format, identical to the engine's output, in chunks."""
         end = _ENDS.get(format, b"")
         head = _by_engine(self._head + b"]}}", format).removesuffix(end)
         between = b"," if format == pyoxigraph.QueryResultsFormat.JSON else b""
@@ -58,7 +58,7 @@ class Rows:
         yield end
 
     def json(self) -> Iterator[bytes]:
-        """All rows as one document of SPARQL 1.1 JSON results, in pieces."""
+        """Yield all rows as one document of SPARQL 1.1 JSON results, in chunks."""
         yield self._head
         for place, piece in enumerate(self._portions()):
             yield ("," if place else "").encode() + piece

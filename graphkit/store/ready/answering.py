@@ -1,4 +1,4 @@
-"""Which question is answered how."""
+"""Dispatch the named queries to the functions that answer them."""
 
 from __future__ import annotations
 
@@ -35,30 +35,30 @@ _HOW: Mapping[str, Callable[[Kept, Asking], Iterator[Row]]] = {
 _COLUMNS = re.compile(r"^SELECT (?:DISTINCT )?(.*?) WHERE \{", re.MULTILINE)
 _COLUMN = re.compile(r"\(.* AS \?(\w+)\)|\?(\w+)")
 _OWN = frozenset((ENTITIES, DIRECT, META, ONTOLOGY))
-# Statements of a graph of somebody else that are read one by one.
+# Maximum number of statements of a user's graph that are read one by one.
 _FEW = 2000
-# Words of the questions beside those of our own vocabularies.
+# Properties in the named queries from vocabularies other than ours.
 _OTHERS = ("dcterms:publisher", "prov:wasGeneratedBy", "prov:wasAssociatedWith", "rdfs:subPropertyOf", "skos:broader", "skos:topConceptOf")
 _ASKED = frozenset(iri(name).value for name in _OTHERS)
 _PROPERTY = re.compile(r"\bgk:[a-z]\w*")
-# The graphs of actors and of the graph itself have these, and nothing else that a question asks for.
+# This one also occurs in the graphs of actors and metadata; no other property of the queries does.
 _EVERYWHERE = frozenset(("gk:version",))
 
 
 class Answering:
-    """Answers the named questions over one state of a graph."""
+    """Answers the named queries over one state of a graph."""
 
     def __init__(self, store: pyoxigraph.Store, index: Index) -> None:
         """Take the store and its index."""
         self._store, self._kept = store, Kept(store, index)
 
     def rows(self, sparql: str, *, limit: int | None = None, timeout: float | None = None) -> Rows | None:
-        """The answer to a text; None where it is no named question, or others wrote to the graph what the index does not have.
+        """Return the answer to a query; None if it is not a named query, or the graph has relevant data that the index lacks.
 
         Args:
-            sparql: the text.
-            limit: at most so many rows; None for all.
-            timeout: seconds of work until it is stopped, without those in which the rows wait for their reader; None for no limit.
+            sparql: the query text.
+            limit: maximum rows; None for all.
+            timeout: seconds of work until it is stopped, not counting the time rows wait for their reader; None for no limit.
         """
         asking = recognised(sparql)
         if asking is None or asking.name not in _HOW or not self._is_all:
@@ -68,7 +68,7 @@ class Answering:
 
     @functools.cached_property
     def _is_all(self) -> bool:
-        """Whether all that the questions ask for stands where the index was made of."""
+        """Whether everything that the named queries read is in the graphs the index was built from."""
         others = [graph for graph in self._store.named_graphs() if graph not in _OWN and not str(graph.value).startswith(ARTICLE_GRAPH)]
         if any(self._speaks(graph) for graph in (*others, DefaultGraph())):
             return False
@@ -78,7 +78,7 @@ class Answering:
         return not any(next(self._store.quads_for_pattern(None, name, None, graph), None) for name in asked for graph in (ENTITIES, META))
 
     def _speaks(self, graph: NamedNode | pyoxigraph.BlankNode | DefaultGraph) -> bool:
-        """Whether a graph says something that a question asks for."""
+        """Return whether a graph contains a statement that a named query reads."""
         quads = self._store.quads_for_pattern(None, None, None, graph)
         for quad in islice(quads, _FEW):
             name = quad.predicate.value
@@ -86,7 +86,7 @@ class Answering:
                 return True
         if next(quads, None) is None:
             return False
-        # Of a graph that somebody filled with other things each word is looked for, however large it is.
+        # A large graph of other content is searched for each term, at a cost independent of its size.
         patterns = ((node, None) for node in _relations()), ((None, name) for name in (*_relations(), *_asked()))
         return any(next(self._store.quads_for_pattern(*pattern, None, graph), None) is not None for pattern in chain(*patterns))
 
@@ -98,14 +98,14 @@ def _relations() -> tuple[NamedNode, ...]:
 
 @functools.cache
 def _asked() -> tuple[NamedNode, ...]:
-    """What the questions ask for that stands in the graphs of articles and in the ontology only."""
+    """Return the properties in the named queries that occur only in the graphs of articles and in the ontology."""
     names = {name for query in named_queries().values() for name in _PROPERTY.findall(query.sparql)}
     return tuple(iri(name) for name in sorted({*names, *_OTHERS} - _EVERYWHERE))
 
 
 @functools.cache
 def columns(name: str) -> tuple[str, ...]:
-    """Names of the columns of a question."""
+    """Return the column names of a named query."""
     match = _COLUMNS.search(named_queries()[name].sparql)
     assert match is not None
     return tuple(made or plain for made, plain in _COLUMN.findall(match.group(1)))

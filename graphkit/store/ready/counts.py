@@ -1,4 +1,4 @@
-"""The questions that gather: `what-changed`, `not-asserted`, `support-by-type` and `claims-by-source`."""
+"""The aggregating queries: `what-changed`, `not-asserted`, `support-by-type` and `claims-by-source`."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ from graphkit.store.ready.kept import Kept, Row, in_order
 from graphkit.store.ready.texts import Asking
 from graphkit.store.ready.words import NONE, TRUE, Word, day, joined, number, wider
 
-# What was first said on a day: no claim says the same in the same way on a day before.
+# Claims new on a day: no earlier claim has the same tie, status, polarity and end.
 _FIRST = """
 SELECT DISTINCT c.subject, c.predicate, c.object, c.status, c.denied, c.ended FROM claims c WHERE c.published = ?1 AND c.active AND NOT EXISTS (
   SELECT 1 FROM claims e WHERE e.subject = c.subject AND e.object = c.object AND e.active = 1 AND e.predicate = c.predicate AND e.denied = c.denied
   AND e.status = c.status AND e.ended = c.ended AND e.published > '' AND e.published < ?1)
 """
-# Ties that are stated in any way, by object.
+# Positive ties of any status, by object.
 _STATED = "SELECT object, predicate, statuses FROM ties WHERE subject = ?1 AND (?2 IS NULL OR object = ?2) AND denied = 0 ORDER BY object, predicate"
-# How the index notes that a claim of a tie is asserted.
+# Marks asserted claims in the JSON of a tie's statuses.
 _ASSERTED = f'"{Status.ASSERTED}"'
 _KINDS = "json_extract(rest, '$[4]')"
 _TYPED = f"FROM claims WHERE active AND NOT denied AND NOT ended AND {_KINDS} != '[]'"
 
 
 def what_changed(kept: Kept, _: Asking) -> Iterator[Row]:
-    """What was first said when, day after day."""
+    """Yield what was first stated on each day, in order of days."""
     words = kept.words
     for (published,) in kept.index.all("SELECT DISTINCT published FROM articles WHERE published IS NOT NULL ORDER BY published"):
         rows: list[Row] = []
@@ -40,7 +40,7 @@ def what_changed(kept: Kept, _: Asking) -> Iterator[Row]:
 
 
 def not_asserted(kept: Kept, asking: Asking) -> Iterator[Row]:
-    """Relations that nobody asserts, with how they are said."""
+    """Yield relations that no claim asserts, with their statuses."""
     words = kept.words
     said = functools.cache(lambda statuses: joined(word for status in json.loads(statuses) for word in words.status(status)))
     for id_ in kept.subjects(asking):
@@ -53,7 +53,7 @@ def not_asserted(kept: Kept, asking: Asking) -> Iterator[Row]:
 
 
 def _unasserted(ties: Sequence[tuple[str, str]]) -> Iterable[tuple[str, str]]:
-    """Of the ties of one actor to another, relation and statuses, those that are not asserted, not as a narrower relation either."""
+    """Return the ties (relation, statuses) between two actors that are not asserted, not even by a narrower relation."""
     asserted = [name for name, statuses in ties if _ASSERTED in statuses]
     if not asserted:
         return ties
@@ -62,7 +62,7 @@ def _unasserted(ties: Sequence[tuple[str, str]]) -> Iterable[tuple[str, str]]:
 
 
 def support_by_type(kept: Kept, _: Asking) -> Iterator[Row]:
-    """Claims of each type of support, family after family."""
+    """Yield the claims of each type of support, grouped by family."""
     words = kept.words
     together: dict[str, list[str]] = defaultdict(list)
     for (kinds,) in kept.index.all(f"SELECT DISTINCT {_KINDS} {_TYPED}"):
@@ -72,12 +72,12 @@ def support_by_type(kept: Kept, _: Asking) -> Iterator[Row]:
     for family, name, kind in named:
         found = (row for kinds in together[kind] for row in kept.index.each(f"SELECT subject, object, status {_TYPED} AND {_KINDS} = ?", kinds))
         rows = [(family, name, words.actor(subject), words.actor(object_), said) for subject, object_, status in found for said in words.status(status)]
-        # Two claims may make one row, which then stands twice.
+        # Not deduplicated: two claims may give equal rows.
         yield from sorted(rows)
 
 
 def claims_by_source(kept: Kept, _: Asking) -> Iterator[Row]:
-    """Numbers of claims of each source, outlet after outlet."""
+    """Yield the number of claims of each source, grouped by outlet."""
     words = kept.words
     outlets: dict[Word, list[str]] = defaultdict(list)
     for kept_as in kept.each("publisher", "voices"):

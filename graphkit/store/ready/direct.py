@@ -1,4 +1,4 @@
-"""The questions about direct ties: `rival-backers`, `blocs`, `both-sides` and `path`."""
+"""The queries about direct ties: `rival-backers`, `blocs`, `both-sides` and `path`."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _STANDING = ("supports", "alliedWith", "fightsAlongside", "partOf")
 
 
 def rival_backers(kept: Kept, _: Asking) -> Iterator[Row]:
-    """Who backs each side of each fight."""
+    """Yield the supporters of each side of each fight."""
     node = kept.words.actor
     for side in kept.sorted(fights := kept.edges("fights")):
         backers = frozenset().union(*(kept.reverse("supports").get(core, frozenset()) for core in kept.with_leaders(side)))
@@ -25,7 +25,7 @@ def rival_backers(kept: Kept, _: Asking) -> Iterator[Row]:
 
 
 def blocs(kept: Kept, _: Asking) -> Iterator[Row]:
-    """Who stands with each side of a fight."""
+    """Yield the allies of each side of a fight."""
     words = kept.words
     for side in kept.sorted(kept.edges("fights")):
         cores = kept.with_leaders(side)
@@ -36,7 +36,7 @@ def blocs(kept: Kept, _: Asking) -> Iterator[Row]:
 
 
 def both_sides(kept: Kept, _: Asking) -> Iterator[Row]:
-    """Who has a cooperative tie to both sides of a fight."""
+    """Yield actors with a cooperative tie to both sides of a fight."""
     words, fights = kept.words, kept.edges("fights")
     if not fights:
         return
@@ -58,7 +58,7 @@ def both_sides(kept: Kept, _: Asking) -> Iterator[Row]:
 
 
 class _Ties:
-    """Direct cooperative ties by their ends."""
+    """Direct ties by their ends; incoming ones only if cooperative."""
 
     def __init__(self, kept: Kept) -> None:
         self._vocabulary = load_vocabulary()
@@ -76,28 +76,28 @@ class _Ties:
                 self._into[object_].add(subject)
 
     def reaching(self, core: str) -> set[str]:
-        """Who has one to an actor."""
+        """Return the actors with a cooperative tie to an actor."""
         return self._into.get(core, set())
 
     def reached(self, actor: str) -> dict[str, set[str]]:
-        """Whom an actor has ties to, with their relations."""
+        """Return the actors that an actor has ties to, with the relations."""
         return self._out.get(actor, {})
 
     def narrowest(self, actor: str, core: str) -> list[str]:
-        """Cooperative relations of one actor to another, but for those that a narrower one stands below."""
+        """Return the cooperative relations of one actor to another, without those that a narrower one implies."""
         names, relations = self._out[actor][core], self._vocabulary.relations
         above = {parent for name in names for parent in relations[name].parents}
         return [name for name in names if relations[name].sign == 1 and name not in above]
 
 
 def path(kept: Kept, asking: Asking) -> Iterator[Row]:
-    """Chains of two direct ties, from each actor in turn."""
+    """Yield chains of two direct ties, by start actor."""
     node, relation = kept.words.actor, kept.words.relation
     steps = sorted(_STEPS, key=relation)
 
     @functools.cache
     def beyond(through: str) -> list[tuple[str, list[str]]]:
-        """Where the second step leads from here, and by which ties."""
+        """Return the targets of a second step, with their relations."""
         found: dict[str, list[str]] = defaultdict(list)
         for step in steps:
             for target in kept.edges(step).get(through, ()):

@@ -1,4 +1,4 @@
-"""The questions about what is stated and denied: `contested` and `sources-disagree`."""
+"""The queries about ties that are both stated and denied: `contested` and `sources-disagree`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from graphkit.store.ready.texts import Asking
 from graphkit.store.ready.words import Word, text, wider
 
 _FIRM = frozenset(map(str, FIRM))
-# Status, source and outlet of the claims of a tie that do not say of an end.
+# Status, source and outlet of the claims of a tie that do not state an end.
 _SIDE = """
 SELECT DISTINCT c.status, c.voices, a.publisher FROM claims c JOIN articles a ON a.key = c.article
 WHERE c.subject = ? AND c.object = ? AND c.active AND c.predicate = ? AND c.denied = ? AND NOT c.ended
@@ -25,7 +25,7 @@ _STATUSES = "SELECT DISTINCT status FROM claims WHERE subject = ? AND object = ?
 
 
 def contested(kept: Kept, asking: Asking) -> Iterator[Row]:
-    """Disputed ties with the statuses of either side."""
+    """Yield disputed ties with the statuses of both sides."""
     words = kept.words
     statuses = functools.partial(_statuses, kept)
     for stated, denials in _disputes(kept, asking):
@@ -36,7 +36,7 @@ def contested(kept: Kept, asking: Asking) -> Iterator[Row]:
 
 
 def sources_disagree(kept: Kept, asking: Asking) -> Iterator[Row]:
-    """Disputed ties with who says so, through which outlet, on either side."""
+    """Yield disputed ties with source and outlet of both sides."""
     words = kept.words
     for stated, denials in _disputes(kept, asking):
         ends = (words.actor(stated.subject), words.relation(stated.predicate), words.actor(stated.object))
@@ -46,7 +46,7 @@ def sources_disagree(kept: Kept, asking: Asking) -> Iterator[Row]:
 
 
 def _disputes(kept: Kept, asking: Asking) -> Iterator[tuple[Tie, list[Tie]]]:
-    """Each tie that is stated and denied, with those that deny it, in the order of their IRIs."""
+    """Yield each tie that is stated and denied, with those that deny it, ordered by IRI."""
     words = kept.words
     where = "contested AND NOT denied AND subject = ?" + (" AND object = ?" if asking.object is not None else "")
     for id_ in kept.subjects(asking, "contested"):
@@ -64,20 +64,20 @@ def _denials(kept: Kept, stated: Tie) -> list[Tie]:
 
 
 def _between(kept: Kept, tie: Tie) -> list[Tie]:
-    """Ties of the same two actors, either way."""
+    """Return the ties of the same two actors, in both directions."""
     ways = dict.fromkeys(((tie.subject, tie.object), (tie.object, tie.subject)))
     return [other for way in ways for other in kept.index.ties("subject = ? AND object = ?", *way)]
 
 
 def _is_direct(kept: Kept, stated: Tie) -> bool:
-    """Whether a direct triple says what a tie says."""
+    """Return whether a direct triple states the tie."""
     vocabulary = load_vocabulary()
     direct = [tie for tie in _between(kept, stated) if tie.direct and stated.predicate in vocabulary.ancestors(tie.predicate)]
     return any(tie.subject == stated.subject or vocabulary.relation(stated.predicate).symmetric for tie in direct)
 
 
 def _statuses(kept: Kept, tie: Tie) -> frozenset[str]:
-    """How the claims of a tie are said that do not say of an end."""
+    """Return the statuses of a tie's claims that do not state an end."""
     if not tie.ended:
         return frozenset(tie.statuses)
     return frozenset(status for (status,) in kept.index.each(_STATUSES, tie.subject, tie.object, tie.predicate, tie.denied))
@@ -88,7 +88,7 @@ def _called(kept: Kept, statuses: Iterable[str]) -> list[Word]:
 
 
 def _side(kept: Kept, ties: Sequence[Tie], counts: Callable[[str], bool]) -> list[tuple[Word, Word, Word]]:
-    """Source, outlet and status of each claim of one side."""
+    """Return source, outlet and status of each claim of one side."""
     words = kept.words
     found: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for tie in ties:

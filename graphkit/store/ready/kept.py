@@ -1,4 +1,4 @@
-"""What the answers are made of: the index, the names, and the direct ties."""
+"""Data that the answers are built from: the index, labels, and direct ties."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from graphkit.store.index import Index
 from graphkit.store.ready.texts import Asking
 from graphkit.store.ready.words import Word, Words, narrower
 
-# One row of an answer; `NONE` for a cell that has no value.
+# One row of a result; `NONE` for a cell without a value.
 Row = tuple[Word, ...]
-# Actors that each has a direct tie to.
+# Actors that each actor has a direct tie to.
 Edges = Mapping[str, frozenset[str]]
-# Each first value of an index once, at the cost of one look each: there are many fewer actors than ties.
+# Distinct first values of an index with one lookup each: actors are far fewer than ties.
 _EACH = """
 WITH RECURSIVE each(value) AS (
   SELECT min({column}) FROM {table} UNION ALL SELECT (SELECT min({column}) FROM {table} WHERE {column} > value) FROM each WHERE value IS NOT NULL
@@ -28,30 +28,30 @@ WITH RECURSIVE each(value) AS (
 
 
 class Kept:
-    """One state of a graph, to answer from."""
+    """One state of a graph, with what the answers share."""
 
     def __init__(self, store: pyoxigraph.Store, index: Index) -> None:
-        """Take the store, for names, and its index."""
+        """Take the store, for labels, and its index."""
         self.index, self.words = index, Words(store)
-        # Kept by what they are of, which ends with them.
+        # Cached per instance, so that the caches end with it.
         self._edges, self._reverse = functools.cache(self._forward), functools.cache(self._backward)
 
     def each(self, column: str, table: str, where: str = "") -> list[str]:
-        """Each value of a column, once; without a condition it must be the first of an index."""
+        """Return the distinct values of a column; without a condition it must be the first column of an index."""
         query = f"SELECT DISTINCT {column} FROM {table} WHERE {where}" if where else _EACH.format(column=column, table=table)
         return [value for (value,) in self.index.all(query)]
 
     def subjects(self, asking: Asking, where: str = "") -> list[str]:
-        """Ids of the actors that are subjects of ties, in the order of their IRIs; only the one that is asked about, if any."""
+        """Return the ids of subjects of ties, ordered by IRI; only the requested one, if any."""
         found = self.each("subject", "ties", where) if asking.subject is None else [asking.subject]
         return sorted(found, key=self.words.actor)
 
     def edges(self, relation: str) -> Edges:
-        """Who has a direct tie of a relation to whom."""
+        """Return the objects of each actor's direct ties of a relation."""
         return self._edges(relation)
 
     def reverse(self, relation: str) -> Edges:
-        """Who has a direct tie of a relation from whom."""
+        """Return the subjects of each actor's incoming direct ties of a relation."""
         return self._reverse(relation)
 
     def _forward(self, relation: str) -> Edges:
@@ -71,14 +71,14 @@ class Kept:
         return {object_: frozenset(subjects) for object_, subjects in found.items()}
 
     def with_leaders(self, side: str) -> frozenset[str]:
-        """An actor, and whoever leads it."""
+        """Return an actor and its leaders."""
         return self.reverse("leads").get(side, frozenset()) | {side}
 
     def sorted(self, actors: Iterable[str]) -> list[str]:
-        """Ids of actors in the order of their IRIs."""
+        """Sort actor ids by IRI."""
         return sorted(actors, key=self.words.actor)
 
 
 def in_order(rows: Iterable[Row], order: tuple[int, ...]) -> Iterator[Row]:
-    """Rows, each once, sorted by these columns."""
+    """Return the distinct rows, sorted by these columns."""
     return iter(sorted(set(rows), key=itemgetter(*order)))

@@ -1,4 +1,4 @@
-"""The questions that list claims with their words: `who-backs` and `evidence`."""
+"""The queries that list claims with their quotes: `who-backs` and `evidence`."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from graphkit.store.ready.words import NONE, TRUE, Word, day, narrower, number, 
 
 _COLUMNS = "c.subject, c.predicate, c.object, c.status, c.rest, c.voices, c.agents, a.publisher, a.published, a.url, c.denied, c.ended"
 _CLAIMS = f"SELECT {_COLUMNS} FROM claims c JOIN articles a ON a.key = c.article WHERE c.active = 1 AND c.predicate IN {{}}"
-# What is said once of many claims: of their statuses, speakers, outlets and programs.
+# Cache size for values that many claims share: statuses, speakers, outlets and programs.
 _ALIKE = 1 << 16
 
 
 def who_backs(kept: Kept, asking: Asking) -> Iterator[Row]:
-    """Claims of support, by the names of whom they are of."""
+    """Yield claims of support, ordered by the name of the supported actor."""
     below = narrower(("supports",), wider)
     objects = kept.each("object", "ties", f"predicate IN {_listed(below)} AND denied = 0") if asking.object is None else [asking.object]
     if asking.subject is not None:
@@ -31,13 +31,13 @@ def who_backs(kept: Kept, asking: Asking) -> Iterator[Row]:
     backing = _backing(kept)
     for name, group in groupby(named, key=lambda pair: pair[0].value):
         found = ((id_, row) for _, id_ in group for row in _claims(kept, query, {"c.subject": asking.subject, "c.object": id_ or None}))
-        # An actor of several names has a group for each.
+        # An actor with several names has a group for each.
         rows = (row for id_, claim in found for row in backing(claim) if not id_ or row[1].value == name)
         yield from in_order(rows, (1, 0, 2, 3, 4, 5, 6))
 
 
 def evidence(kept: Kept, asking: Asking) -> Iterator[Row]:
-    """Claims of support or opposition with all that they rest on, by whom they are of."""
+    """Yield claims of support or opposition with all their evidence, ordered by subject."""
     signed = _listed([name for name, relation in load_vocabulary().relations.items() if relation.sign])
     query, resting = _CLAIMS.format(signed), _resting(kept)
     for id_ in kept.subjects(asking, f"predicate IN {signed} AND denied IN (0, 1)"):
@@ -46,13 +46,13 @@ def evidence(kept: Kept, asking: Asking) -> Iterator[Row]:
 
 
 def _claims(kept: Kept, query: str, ends: Mapping[str, str | None]) -> Iterator[tuple[Any, ...]]:
-    """Rows of claims whose columns have these values; None for any."""
+    """Yield the rows of claims whose columns have these values; None matches any."""
     given = {f" AND {column} = ?": value for column, value in ends.items() if value is not None}
     return kept.index.each(query + "".join(given), *given.values())
 
 
 def _backing(kept: Kept) -> Callable[[Sequence[Any]], list[Row]]:
-    """Makes the rows of a claim of support."""
+    """Return a function that makes the rows of a claim of support."""
     words = kept.words
 
     @functools.lru_cache(maxsize=_ALIKE)
@@ -74,7 +74,7 @@ def _backing(kept: Kept) -> Callable[[Sequence[Any]], list[Row]]:
 
 
 def _resting(kept: Kept) -> Callable[[Sequence[Any]], list[Row]]:
-    """Makes the rows of a claim of support or opposition."""
+    """Return a function that makes the rows of a claim of support or opposition."""
     words = kept.words
 
     @functools.lru_cache(maxsize=_ALIKE)
@@ -94,5 +94,5 @@ def _resting(kept: Kept) -> Callable[[Sequence[Any]], list[Row]]:
 
 
 def _listed(names: Sequence[str]) -> str:
-    """Names of relations as a list in SQL."""
+    """Format relation names as an SQL list."""
     return "(" + ", ".join(f"'{name}'" for name in names) + ")"

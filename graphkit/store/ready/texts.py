@@ -1,4 +1,4 @@
-"""The questions that come with the ontology: one `.rq` file each, its first line the title; and which of them a text asks."""
+"""The named queries, one `.rq` file each in the ontology, titled by its first line; recognizes them in query texts."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from graphkit.resources import ontology_dir
 _ENDS = re.compile(r"^# ends: (\w+) (\w+)$", re.MULTILINE)
 _BODY = re.compile(r"^SELECT .*?WHERE \{", re.MULTILINE)
 _GIVEN = re.compile(r" VALUES \?(\w+) \{ <([^<>\s]*)> \}")
-# An end of a text that leaves rows out.
+# LIMIT and OFFSET at the end of a query.
 _CUT = re.compile(r"\s+LIMIT\s+(?P<limit>[0-9]{1,15})(?:\s+OFFSET\s+(?P<after>[0-9]{1,15}))?\Z|\s+OFFSET\s+(?P<first>[0-9]{1,15})(?:\s+LIMIT\s+(?P<most>[0-9]{1,15}))?\Z", re.IGNORECASE)
 _FILE = re.compile(r"q\d+_(\w+)\.rq\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class NamedQuery:
-    """A question: the name to call it by, what it asks in words, its SPARQL."""
+    """A named query: its name, its title and its SPARQL."""
 
     name: str
     title: str
@@ -29,12 +29,12 @@ class NamedQuery:
 
     @property
     def ends(self) -> dict[str, str]:
-        """The variables that stand for the actors at either end, by `subject` and `object`; a line `# ends: s o` names them."""
+        """The variables of the actors at either end, by `subject` and `object`; a line `# ends: s o` declares them."""
         match = _ENDS.search(self.sparql)
         return dict(zip(("subject", "object"), match.groups(), strict=True)) if match else {}
 
     def about(self, subject: str | None = None, object_: str | None = None) -> str:
-        """Its SPARQL about the actors of these ids; None for anybody."""
+        """Return its SPARQL restricted to these actor ids; None matches any."""
         given = ((end, id_) for end, id_ in (("subject", subject), ("object", object_)) if id_ is not None)
         values = "".join(f" VALUES ?{self.ends[end]} {{ {actor_node(id_)} }}" for end, id_ in given)
         return _BODY.sub(lambda match: f"{match.group()}{values}", self.sparql, count=1)
@@ -42,12 +42,12 @@ class NamedQuery:
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """One of the questions.
+    """A recognized named query with its parameters.
 
     Attributes:
-        name: of the question.
-        subject, object: ids of the actors at either end; None for anybody.
-        limit, offset: at most how many rows are wanted, None for all, after how many.
+        name: name of the query.
+        subject, object: actor ids at either end; None matches any.
+        limit, offset: maximum rows, None for all, and rows to skip.
     """
 
     name: str
@@ -58,7 +58,7 @@ class Asking:
 
 
 def named_queries() -> dict[str, NamedQuery]:
-    """All questions by name, in the order of their numbers."""
+    """Return all named queries by name, in the order of their numbers."""
     return dict(_named())
 
 
@@ -75,7 +75,7 @@ def _named() -> Mapping[str, NamedQuery]:
 
 
 def recognised(sparql: str) -> Asking | None:
-    """The named question that a text asks, as `NamedQuery.about` writes it, perhaps with LIMIT and OFFSET; None for any other text."""
+    """Return the named query in a text, as `NamedQuery.about` writes it, optionally with LIMIT and OFFSET; None for any other text."""
     text = _lines(sparql)
     cut = _CUT.search(text)
     given = {name: int(number) for name, number in cut.groupdict().items() if number} if cut else {}
@@ -88,7 +88,7 @@ def recognised(sparql: str) -> Asking | None:
 
 
 def _asking(name: str, given: str, ends: Mapping[str, str]) -> Asking | None:
-    """The question, if what stands in its body more than its own words are actors at its ends."""
+    """Return the query if the text added to its body only restricts the actors at its ends."""
     found = {ends.get(variable, ""): iri for variable, iri in _GIVEN.findall(given)}
     ids = {end: unquote(iri.removeprefix(ID)) for end, iri in found.items()}
     if _GIVEN.sub("", given) or "" in found or len(found) < len(_GIVEN.findall(given)) or any(actor_node(id_).value != found[end] for end, id_ in ids.items()):
@@ -98,7 +98,7 @@ def _asking(name: str, given: str, ends: Mapping[str, str]) -> Asking | None:
 
 @functools.cache
 def _parts() -> list[tuple[str, str, str, dict[str, str]]]:
-    """Of each question its name, its text up to its body and from there, and its ends by variable."""
+    """Return for each query its name, its text up to the body and from there on, and its ends by variable."""
     made = []
     for query in _named().values():
         text = _lines(query.sparql)
@@ -109,5 +109,5 @@ def _parts() -> list[tuple[str, str, str, dict[str, str]]]:
 
 
 def _lines(text: str) -> str:
-    """A text without what editors and forms change: the ends of its lines, and the line that is for this program only."""
+    """Normalize what editors and forms change: line ends, and the line that is only for graphkit."""
     return "\n".join(line.rstrip() for line in text.strip().splitlines() if not _ENDS.match(line.rstrip()))

@@ -1,4 +1,4 @@
-"""Terms of answers: names of actors, outlets, relations and statuses as the graph has them, ready to be written."""
+"""Terms of results: labels of actors, outlets, relations and statuses as the graph has them."""
 
 from __future__ import annotations
 
@@ -15,57 +15,57 @@ from graphkit.ontology import GKC, load_vocabulary
 from graphkit.rdf import AGENT, ID, LABEL, ONTOLOGY, XSD, actor_node, iri, relation_node
 from graphkit.store.index.rows import full, parts
 
-# The engine sorts texts with a language before those without, and those behind days and numbers.
+# Kind of plain strings. Kinds compare in the engine's order: language-tagged texts, then days and numbers, then these.
 PLAIN = "string"
-# The kind of numbers that are counted here; those of the graph are kept as they are written.
+# Kind of computed numbers; those of the graph keep their lexical form.
 WHOLE = "#"
 
 
 class Word(NamedTuple):
-    """A term of an answer: what it is sorted by, and its kind.
+    """A term of a result: its sort key and its kind.
 
-    The kind is "" of an IRI and of no value, `WHOLE` of a number, else "@" and its language, or its datatype as XSD calls it, or as an IRI.
+    The kind is "" for an IRI or no value, `WHOLE` for a number, else "@" and the language, or the datatype as XSD local name or IRI.
     """
 
     value: str
     kind: str
 
 
-# Stands for no value, which comes first.
+# No value, which sorts first.
 NONE = Word("", "")
 TRUE = Word("true", "boolean")
 
 
 @functools.lru_cache(maxsize=1 << 16)
 def uri(value: str) -> Word:
-    """An IRI."""
+    """Return an IRI."""
     return Word(value, "")
 
 
 def text(value: str, datatype: str = PLAIN) -> Word:
-    """A literal; its datatype as XSD calls it or as an IRI."""
+    """Return a literal; the datatype is an XSD local name or an IRI."""
     return Word(value, datatype)
 
 
 @functools.lru_cache(maxsize=1 << 16)
 def number(value: int) -> Word:
-    """A whole number, written so that it is sorted as one."""
+    """Return an integer, zero-padded so that it sorts numerically."""
     return Word(f"{value:015}", WHOLE)
 
 
 @functools.lru_cache(maxsize=1 << 16)
 def day(value: str) -> Word:
-    """A day."""
+    """Return a day."""
     return Word(value, "date")
 
 
 def literal(term: Literal) -> Word:
-    """A literal of the graph."""
+    """Convert a literal of the graph."""
     return Word(term.value, f"@{term.language}" if term.language else term.datatype.value.removeprefix(XSD))
 
 
 def joined(words: Iterable[Word]) -> Word:
-    """Literals as one, each once and in order; of their language where they have one in common."""
+    """Join distinct literals in order into one; it has their language if they share one."""
     found = sorted(set(words))
     languages = {word.kind for word in found}
     common = languages.pop() if len(languages) == 1 else ""
@@ -73,7 +73,7 @@ def joined(words: Iterable[Word]) -> Word:
 
 
 class Words:
-    """The names of things in one state of a graph."""
+    """The labels of one state of a graph."""
 
     def __init__(self, store: pyoxigraph.Store) -> None:
         """Take the store; nothing is read yet."""
@@ -83,23 +83,23 @@ class Words:
         self.relation: Callable[[str], Word] = functools.cache(lambda name: uri(relation_node(name).value))
 
     def labels(self, thing: Word) -> tuple[Word, ...]:
-        """What a thing is called, in every language."""
+        """Return the labels of a resource, in all languages."""
         return self._labels.get(thing.value, ())
 
     def status(self, name: str) -> tuple[Word, ...]:
-        """What a status, a polarity or a kind of support is called."""
+        """Return the labels of a status, a polarity or a type of support."""
         return self._preferred.get(f"{GKC}{name}", ())
 
     def polarity(self, denied: int) -> tuple[Word, ...]:
-        """What the polarity of a claim is called."""
+        """Return the labels of a claim's polarity."""
         return self.status(str(Polarity.NEGATIVE if denied else Polarity.POSITIVE))
 
     def versions(self, agents: str) -> tuple[Word, ...]:
-        """The versions of the programs that read a claim, as the index names them."""
+        """Return the versions of the programs that read a claim, from the index column `agents`."""
         return tuple(version for agent in parts(agents) for version in self._versions.get(full(agent, AGENT), ()))
 
     def families(self, kind: str) -> list[Word]:
-        """What the families of a kind of support are called."""
+        """Return the labels of the families of a type of support."""
         found: list[Word] = []
         queue = [f"{GKC}{kind}"]
         seen: set[str] = set()
@@ -149,12 +149,12 @@ class Words:
 
 @functools.cache
 def wider(name: str) -> frozenset[str]:
-    """A relation and all above it, those that make no direct triples too."""
+    """Return a relation and all its ancestors, including abstract ones."""
     relation = load_vocabulary().relations.get(name)
     return frozenset((name,)).union(*(wider(parent) for parent in relation.parents)) if relation else frozenset((name,))
 
 
 def narrower(names: Iterable[str], above: Callable[[str], Iterable[str]]) -> tuple[str, ...]:
-    """Relations of the vocabulary that have one of these above them, in order."""
+    """Return the sorted relations of the vocabulary that have one of these as ancestor."""
     wanted = frozenset(names)
     return tuple(sorted(name for name in load_vocabulary().relations if not wanted.isdisjoint(above(name))))

@@ -1,4 +1,4 @@
-"""Terms of answers as they leave: in SPARQL's JSON, and as cells."""
+"""Encode terms of results as SPARQL JSON and as cells."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from graphkit.store.ready.words import PLAIN, WHOLE, Word
 from graphkit.store.term import Term
 
 _LANGUAGE = iri("rdf:langString").value
-# Kinds of words that seldom come twice: quotes and addresses.
+# Kinds of terms that rarely repeat, so that caching does not pay: quotes and addresses.
 ONCE = frozenset((PLAIN, "anyURI"))
-# How many other words are kept as they are written.
+# Cache size for other encoded terms.
 KEPT = 1 << 16
 
 
 def json_of(word: Word) -> str:
-    """A word in SPARQL's JSON, "" for no value."""
+    """Encode a term as SPARQL JSON, "" for no value."""
     value, kind = word
     if not kind:
         return f'{{"type":"uri","value":{encode_basestring(value)}}}' if value else ""
@@ -29,7 +29,7 @@ def json_of(word: Word) -> str:
 
 
 def term_of(word: Word) -> Term | None:
-    """A word as a cell, None for no value."""
+    """Convert a term to a cell, None for no value."""
     value, kind = word
     if not kind:
         return Term(value, "iri") if value else None
