@@ -5,6 +5,9 @@ from __future__ import annotations
 from graphkit.extract.repair import move
 from graphkit.nlp import Sentence, Token
 
+# What an act leads to: who did the act has done this too.
+_RESULTS = ("kill", "wound", "injure", "destroy", "damage", "displace")
+
 
 def attach_rightly(sentence: Sentence) -> None:
     """Move what hangs on the wrong word.
@@ -13,9 +16,41 @@ def attach_rightly(sentence: Sentence) -> None:
         sentence: the tree; it is changed.
     """
     for token in sentence.tokens:
+        _same_mark(token)
+        _result(token)
         _bare_object(token)
         _particle(sentence, token)
         _two_subjects(sentence, token)
+
+
+def _same_mark(verb: Token) -> None:
+    """ "accused X of ignoring Y, or even of aiding them": what the same word opens goes together."""
+    above, mark = verb.head, verb.first("mark", "case")
+    if verb.dep != "conj" or verb.tag != "VBG" or above is None or mark is None:
+        return
+    like = [c for c in above.get("advcl", "xcomp") if c.i < verb.i and any(m.lemma == mark.lemma for m in c.get("mark", "case"))]
+    if like and not above.get("mark"):
+        move(verb, like[-1])
+
+
+def _result(verb: Token) -> None:
+    """ "X cut ties after Y bombed Z, killing W": who did what was told last has killed."""
+    main = verb.head
+    if verb.dep != "advcl" or verb.tag != "VBG" or verb.lemma not in _RESULTS or main is None or verb.get("mark", "case"):
+        return
+    if main.dep == "acl" and main.tag in ("VBN", "VBD"):
+        # "rockets hit a base used by X, killing Y": X has only used the base.
+        above = next((t for t in main.ancestors() if t.pos == "VERB"), None)
+        if above is not None:
+            move(verb, above)
+        return
+    between = [
+        t
+        for t in main.subtree()
+        if main.i < t.i < verb.i and t.pos == "VERB" and t.dep in ("advcl", "ccomp", "conj") and t.first("nsubj", "nsubj:pass") is not None
+    ]
+    if between:
+        move(verb, max(between, key=lambda t: t.i))
 
 
 def _bare_object(thing: Token) -> None:

@@ -22,6 +22,7 @@ def rescue(sentence: Sentence, verbs: Container[str]) -> None:
     for token in sentence.tokens:
         _perfect(sentence, token, verbs)
         _aside(sentence, token)
+        _between_two(token)
         _noun_run(sentence, token, verbs)
         if token.dep == "advcl:relcl":
             token.dep = "acl:relcl"
@@ -75,6 +76,26 @@ def _aside(sentence: Sentence, said: Token) -> None:
     first, second = own
     if first.i < second.i < said.i < clause.i and any(t.text == "," for t in sentence.tokens[first.i : second.i]):
         move(first, clause)
+
+
+def _between_two(noun: Token) -> None:
+    """ "Talks between X and Y resumed": Y is the other of the two, not the one who resumed."""
+    first = next((c for c in noun.get("nmod") if any(k.lemma == "between" for k in c.get("case"))), None)
+    verb = noun.first("conj")
+    said = verb is not None and (verb.pos == "VERB" or (verb.tag == "JJ" and verb.text.endswith("ed")))
+    if first is None or verb is None or noun.dep != "root" or not said or first.first("conj") is not None:
+        return
+    second = verb.first("nsubj", "nsubj:pass")
+    joined = next((c for c in verb.get("cc") if c.lemma == "and"), None)
+    if second is None or joined is None or not first.i < joined.i < second.i < verb.i:
+        return
+    dep = second.dep
+    move(second, first)
+    second.dep = "conj"
+    move(joined, second)
+    _swap(noun, verb)
+    verb.dep, noun.dep, verb.pos = "root", dep, "VERB"
+    verb.tag = "VBD" if verb.tag == "JJ" else verb.tag
 
 
 def _swap(top: Token, verb: Token) -> None:
