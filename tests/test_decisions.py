@@ -53,7 +53,7 @@ def test_a_file_of_decisions_comes_back_as_it_was(tmp_path_factory, made):
     ("reject,,,,,", "reject needs a target"),
     ("merge,x,,,,", "merge needs a target and a value"),
     ("split,x,Y,,,", "CLAIM:subject or CLAIM:object"),
-    ("accept,x,,,yesterday,", "'yesterday' is no day"),
+    ("accept,x,,,yesterday,", "'yesterday' is not a date"),
     ("status,x,rumoured,,,", "status 'rumoured' is not one of alleged, asserted"),
     ("polarity,x,denied,,,", "polarity 'denied' is not one of ended, negative, positive"),
     ("swap,,,,,", "swap needs a target"),

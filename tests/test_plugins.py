@@ -59,7 +59,7 @@ def test_a_broken_plugin_is_named_and_the_rest_works(installed, tmp_path):
     assert "graphml" in listed.stdout
     turtle = graphkit(folder, "export", cwd=tmp_path)
     assert turtle.stdout.startswith("@prefix")
-    assert "'turtle' of broken is left out: alliance-graphkit has that name" in turtle.stderr
+    assert "'turtle' of broken is ignored: alliance-graphkit has that name" in turtle.stderr
     asked = graphkit(folder, "export", "--format", "worse", cwd=tmp_path)
     assert asked.returncode == 2
     assert "does not load" in asked.stderr

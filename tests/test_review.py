@@ -122,7 +122,7 @@ def test_a_correction_that_says_nothing_new_or_nothing_known_is_refused_and_not_
     review.add(Decision(Act.MERGE, "Azure_Baner_Brigade", "Azure_Banner_Brigade"))
     for act, value, says in (
         (Act.STATUS, "rumoured", "status 'rumoured' is not one of"),
-        (Act.STATUS, "asserted", "is so already; status asserted changes nothing"),
+        (Act.STATUS, "asserted", "already has this state; status asserted changes nothing"),
         (Act.POLARITY, "denied", "not one of ended, negative, positive"),
         (Act.RELATION, one.predicate, "changes nothing"),
         (Act.SPLIT, "x", "CLAIM:subject or CLAIM:object"),

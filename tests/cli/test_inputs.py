@@ -34,7 +34,7 @@ def test_a_build_reports_dates_that_were_not_read_and_adds_their_articles(tmp_pa
 
 @pytest.mark.parametrize(
     "options, told",
-    [(["--column", "text=Artikle"], "no column 'Artikle'; its columns: Schlagzeile, Artikel, Tag"), (["--column", "words=Artikel"], "--column 'words=Artikel'"), (["--type", "docy"], "--type 'docy' is no format")],
+    [(["--column", "text=Artikle"], "no column 'Artikle'; its columns: Schlagzeile, Artikel, Tag"), (["--column", "words=Artikel"], "--column 'words=Artikel'"), (["--type", "docy"], "--type 'docy' is not a format")],
 )
 @pytest.mark.parametrize("command", ["build", "extract"])
 def test_wrong_columns_and_types_are_wrong_usage(tmp_path, command, options, told):

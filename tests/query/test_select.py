@@ -105,7 +105,7 @@ def test_a_denial_is_offered_by_one_word_and_asked_for_by_its_word_in_jsonl_too(
     ("wanted", "told"),
     [
         ({"family": "friend"}, "unknown family or relation 'friend'; families:"),
-        ({"status": "true"}, "no status 'true'; there is alleged"),
+        ({"status": "true"}, "unknown status 'true'; known: alleged"),
         ({"subject": "zorro"}, "no actor of this graph is called 'zorro'"),
     ],
 )

@@ -93,7 +93,7 @@ def test_a_claim_of_unknown_status_or_polarity_is_left_out_and_a_denial_stays_on
 def test_a_table_without_a_column_writes_nothing(mapping, tmp_path):
     path = tmp_path / "t.csv"
     path.write_text("a,c\n1,2\n")
-    with pytest.raises(DocumentError, match="wants the columns b; the table has a, c"):
+    with pytest.raises(DocumentError, match="requires the columns b; the table has a, c"):
         import_table(path, mapping(PLAIN), graph=tmp_path / "graph")
     assert not (tmp_path / "graph").exists()
 

@@ -43,7 +43,7 @@ def test_names_are_text_whatever_they_hold(made, tmp_path):
 
 
 def test_what_cannot_be_drawn_is_told_and_leaves_no_file(made, tmp_path):
-    with pytest.raises(UnknownFormat, match=r"no picture format '.gif'; there is pdf, png, svg"):
+    with pytest.raises(UnknownFormat, match=r"unknown picture format '.gif'; known: pdf, png, svg"):
         plot("network", made, str, tmp_path / "n.gif")
     with pytest.raises(UnknownFormat, match="no picture of 'brokers'"):
         plot("brokers", made, str, tmp_path / "n.svg")

@@ -101,7 +101,7 @@ def test_an_answer_that_is_known_costs_nothing(made, server):
     again = pipeline(made())
     again.read(Document("b", TEXT))
     assert len(server.asked) == 1
-    assert again.notes()[0].startswith("openai:m: 0 questions asked")
+    assert again.notes()[0].startswith("openai:m: 0 requests sent")
     read(made("openai:other"))
     assert len(server.asked) == 2
 
