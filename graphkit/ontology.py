@@ -23,14 +23,9 @@ _SKOS = "http://www.w3.org/2004/02/skos/core#"
 class Relation:
     """One property of the rel: namespace.
 
-    Attributes:
-        name: local name.
-        phrase: the relation in a sentence, with {} for the object.
-        sign: +1, 0 or -1.
-        lasting: True for a state (allied with), False for an event (attacks).
-        domain, range: local class names or None.
-        parents: direct superproperties.
-        family: one of the eleven, or None.
+    `phrase` is the relation in a sentence with {} for the object, `sign` +1, 0 or -1; `lasting` marks a
+    state (allied with) as opposed to an event (attacks). `domain` and `range` are local class names or
+    None, `parents` the direct superproperties, `family` one of the eleven or None.
     """
 
     name: str

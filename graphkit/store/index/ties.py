@@ -123,7 +123,7 @@ def _numbers(group: Sequence[Sequence[Any]]) -> tuple[Any, ...]:
     printed = [row[4] for row in group if row[4]]
     return (
         len(group),
-        # type: ignore[misc]  # Rows of SQLite have no types.
+        # Fast path: most ties have one claim.
         1 if len(group) == 1 else sources(row[5:8] for row in group),  # type: ignore[misc]  # Rows of SQLite have no types.
         _counted(tuple(sorted(row[0] for row in group))),
         sum(row[1] for row in group),
