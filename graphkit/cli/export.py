@@ -35,7 +35,7 @@ def export(
     if list_:
         from graphkit.export import exporters
 
-        table(("format", "what it is"), ((name, _about(exporter)) for name, exporter in exporters().items()))
+        table(("format", "content"), ((name, _about(exporter)) for name, exporter in exporters().items()))
         return
     from graphkit.export import format_for, with_bom
 

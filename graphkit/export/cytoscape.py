@@ -9,7 +9,7 @@ from graphkit.store import View
 
 
 def cytoscape(view: View, part: str) -> bytes:
-    """Elements as cytoscape.js takes them: nodes and edges, each with its `data`."""
+    """Elements for cytoscape.js: nodes and edges, each with `data`."""
     nodes = [{"data": {**row, "name": row["label"], "value": row["id"]}} for row in node_rows(view, part)]
     edges = [{"data": {**row, "key": row["kind"]}} for row in edge_rows(view, part)]
     document = {"data": {"name": "alliance graph"}, "directed": True, "multigraph": True, "elements": {"nodes": nodes, "edges": edges}}

@@ -14,7 +14,7 @@ _ARROWS = {(True, False): "==>", (True, True): "===", (False, False): "-.->", (F
 
 
 def dot(view: View, part: str) -> bytes:
-    """DOT (https://graphviz.org/doc/info/lang.html): colour by sign; solid when plain, dashed when alleged, dotted when unsure, denied or ended."""
+    """DOT (https://graphviz.org/doc/info/lang.html): colour by sign; solid if stated, dashed if alleged, dotted if uncertain, denied or ended."""
     shown = ({name: row[name] for name in NODE_COLUMNS} for row in node_rows(view, part))
     lines = ["digraph alliances {", "  node [shape=box];", *(f"  {_dot(row.pop('id'))} [{_attributes(row)}];" for row in shown)]
     for row in edge_rows(view, part):
@@ -54,7 +54,7 @@ def _colour(row: Mapping[str, object]) -> str:
 
 
 def mermaid(view: View, part: str) -> bytes:
-    """A Mermaid flowchart (https://mermaid.js.org): thick for plain, dotted for the rest."""
+    """Mermaid flowchart (https://mermaid.js.org): thick lines if stated, dotted otherwise."""
     edges = edge_rows(view, part)
     joined = {row[end] for row in edges for end in ("source", "target")}
     nodes = [row for row in node_rows(view, part) if row["id"] in joined]

@@ -22,9 +22,9 @@ class Dump:
         return view.dump(self._format, part=part)
 
 
-TURTLE = Dump("turtle", "RDF as Turtle: all graphs as one.")
-NTRIPLES = Dump("ntriples", "RDF as N-Triples: all graphs as one.")
-NQUADS = Dump("nquads", "RDF as N-Quads: every article's graph kept apart.")
-TRIG = Dump("trig", "RDF as TriG: every article's graph kept apart.")
-JSONLD = Dump("jsonld", "RDF as JSON-LD: every article's graph kept apart.")
-RDFXML = Dump("rdfxml", "RDF/XML: all graphs as one.")
+TURTLE = Dump("turtle", "RDF as Turtle, all graphs merged.")
+NTRIPLES = Dump("ntriples", "RDF as N-Triples, all graphs merged.")
+NQUADS = Dump("nquads", "RDF as N-Quads, with named graphs.")
+TRIG = Dump("trig", "RDF as TriG, with named graphs.")
+JSONLD = Dump("jsonld", "RDF as JSON-LD, with named graphs.")
+RDFXML = Dump("rdfxml", "RDF/XML, all graphs merged.")

@@ -28,7 +28,7 @@ _OLDEST = date(1900, 3, 1)
 
 
 def xlsx(view: View, part: str) -> bytes:
-    """A workbook (Excel, LibreOffice) with the sheets nodes, edges and claims; no formulas, days as days."""
+    """Workbook (Excel, LibreOffice) with the sheets nodes, edges and claims; dates as date cells, no formulas."""
     return workbook(("nodes", NODE_COLUMNS, node_rows(view, part)), ("edges", EDGE_COLUMNS, edge_rows(view, part)), ("claims", CLAIM_COLUMNS, list(claim_rows(view))))
 
 

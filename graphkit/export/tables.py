@@ -29,7 +29,7 @@ def edges_csv(view: View, part: str) -> bytes:
 
 
 def claims_csv(view: View, part: str) -> bytes:
-    """Active claims as CSV, each with its quote, its article and its days."""
+    """Active claims as CSV, with quotes, articles and dates."""
     return "".join(write_csv(claim_rows(view), CLAIM_COLUMNS)).encode()
 
 
@@ -38,12 +38,12 @@ def _csv(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> bytes:
 
 
 def neo4j_nodes(view: View, part: str) -> bytes:
-    """Actors as `neo4j-admin database import` takes them: `id:ID`, `:LABEL`."""
+    """Actors for `neo4j-admin database import`: `id:ID`, `:LABEL`."""
     return _neo4j(NODE_COLUMNS, _NEO4J_NODES, node_rows(view, part))
 
 
 def neo4j_edges(view: View, part: str) -> bytes:
-    """Ties as `neo4j-admin database import` takes them: `:START_ID`, `:END_ID`, `:TYPE`."""
+    """Ties for `neo4j-admin database import`: `:START_ID`, `:END_ID`, `:TYPE`."""
     rows = [row | {"family": str(row["family"] or row["predicate"]).upper()} for row in edge_rows(view, part)]
     return _neo4j(EDGE_COLUMNS, _NEO4J_EDGES, rows)
 

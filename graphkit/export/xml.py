@@ -10,7 +10,7 @@ from graphkit.store import View
 
 
 def graphml(view: View, part: str) -> bytes:
-    """GraphML (http://graphml.graphdrawing.org), one edge a pair, relation, status and polarity; Gephi tells kinds apart in GEXF only."""
+    """GraphML (http://graphml.graphdrawing.org), one edge per pair, relation, status and polarity; use GEXF to distinguish kinds of ties in Gephi."""
     from networkx.readwrite.graphml import GraphMLWriter
 
     writer = GraphMLWriter(edge_id_from_attribute="id", prettyprint=True)
@@ -30,7 +30,7 @@ def graphml(view: View, part: str) -> bytes:
 
 
 def gexf(view: View, part: str) -> bytes:
-    """GEXF 1.3 (https://gexf.net), as Gephi opens it: positions, colours of camps and signs, kinds of ties, weights, and days on the timeline."""
+    """GEXF 1.3 (https://gexf.net), for Gephi: positions, colours of camps and signs, kinds of ties, weights, and dates for the timeline."""
     from networkx.readwrite.gexf import GEXFWriter
 
     graph = flat(view, part, spells=True)

@@ -71,7 +71,7 @@ class Access:
         return self._known(request, onward)
 
     async def enter(self, request: Request) -> Response:
-        """The one-time address: `?key=…` works once, and is nothing afterwards."""
+        """Sign in with the one-time `key` that the server printed."""
         if self.knows(request):
             return RedirectResponse("/", 303, headers=SAFE)
         if not self._spent(request.query_params.get("key", "")):

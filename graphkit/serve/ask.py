@@ -52,7 +52,7 @@ class Ask:
         self._slow: set[object] = set()
 
     async def show(self, request: Request) -> Response:
-        """The page to ask on, with the answer to `query`, to the named query `name` (about the actors `subject` and `object`), or to the `recipe` of the cookbook; `download=xlsx` gives a file.
+        """The query page, with the answer to `query`, to the named query `name` (about the actors `subject` and `object`), or to a `recipe` of the cookbook; `download=xlsx` returns a file.
 
         A named query or a recipe that takes long on a large graph is shown and not answered: it is run by its text, or with the column to sort by.
         """
@@ -151,7 +151,7 @@ class Ask:
         return {name: things.pop() for name, things in found.items() if len(things) == 1}
 
     async def vocabulary(self, request: Request) -> Response:
-        """Words for the editor to complete: prefixes and terms of the ontology.
+        """Completions for the editor: prefixes and terms of the ontology.
 
         With `actor` or `graph`, those actors or named graphs of which a name begins so: a list of {word, name}.
         """

@@ -117,7 +117,7 @@ class Conflicts:
         self._survey = survey
 
     async def show(self, request: Request) -> Response:
-        """A conflict: who stands with whom, its camps, its ties of most sources, its articles."""
+        """A conflict: who stands with whom, camps, ties with the most sources, articles."""
         surveyed, current = await run_sync(self._survey.now)
         name = request.path_params["name"]
         known = (surveyed or {}).get("conflicts", ())

@@ -30,7 +30,7 @@ class Downloads:
         self._endpoint = endpoint
 
     async def csv(self, request: Request) -> Response:
-        """Active claims as CSV; the memory it takes does not grow with their number."""
+        """Active claims as CSV, streamed."""
         lines = await run_sync(self._lines)
         return StreamingResponse(_portions(lines), media_type="text/csv; charset=utf-8", headers=_named("claims.csv"))
 

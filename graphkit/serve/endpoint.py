@@ -154,7 +154,7 @@ class Endpoint:
         return Response(answer.data, media_type=kind, headers={**SAFE, "Vary": "Accept"})
 
     async def graph(self, request: Request) -> Response:
-        """One graph by the Graph Store Protocol (https://www.w3.org/TR/sparql11-http-rdf-update/)."""
+        """A graph, with the Graph Store Protocol (https://www.w3.org/TR/sparql11-http-rdf-update/)."""
         name = _graph(request)
         if request.method in ("GET", "HEAD"):
             return await self._read(request, name)

@@ -37,7 +37,7 @@ class Home:
         self._looking: asyncio.Task[list[dict[str, Any]]] | None = None
 
     async def show(self, request: Request) -> Response:
-        """The home page; an address of the time when it was the page to ask on goes on to that page."""
+        """The home page; old addresses with a query redirect to `/ask`."""
         if "query" in request.query_params or "name" in request.query_params:
             return RedirectResponse(f"/ask?{request.url.query}", 308, headers=SAFE)
         known, current = await run_sync(self.survey.now)
@@ -58,7 +58,7 @@ class Home:
         return opened.kept(("home", part.id), made)
 
     async def complete(self, request: Request) -> Response:
-        """Actors, conflicts and articles whose names hold `q`: a list of {name, kind, address, claims}, the nearest first.
+        """Actors, conflicts and articles whose names contain `q`: a list of {name, kind, address, claims}, best match first.
 
         It never waits for long. Until a large graph was surveyed the names of actors are looked up,
         without numbers of claims; where that takes too long the list is empty, and `Retry-After` says to ask again.

@@ -44,7 +44,7 @@ class Inbox:
             self.queue.resume()
 
     async def show(self, request: Request) -> Response:
-        """What is being read and what was, as a page or as JSON."""
+        """Jobs of the inbox, as a page or as JSON."""
         access = self._endpoint.access
         if not access.knows(request):
             if best(request.headers.get("accept", ""), {HTML: "", _JSON: ""}) == _JSON:
@@ -53,7 +53,7 @@ class Inbox:
         return self._jobs(request, await run_sync(self.queue.all), 200)
 
     async def post(self, request: Request) -> Response:
-        """Take files (`files`), a text (`text`, with `title`, `outlet`, `date`) and an address (`address`) of a form."""
+        """Add files (`files`), a text (`text`, with `title`, `outlet`, `date`) or an address (`address`), as form data."""
         self._endpoint.access.writer(request)
         form = await self._form(request)
         try:

@@ -50,13 +50,13 @@ class Judging:
             proposed(self._current.now(), Review(self._endpoint.settings.folder))
 
     async def show(self, request: Request) -> Response:
-        """One thing to be judged, `?at=N` the one at this place of the `Queue`, and what was decided and waits."""
+        """The review page: the item at `?at=N` of the queue, and decisions not yet applied."""
         if not self._endpoint.access.knows(request):
             return html(pages.page("token", what="Review", error=None, writes=self._endpoint.settings.token is not None))
         return await self._page(request, request.query_params, None)
 
     async def post(self, request: Request) -> Response:
-        """Take a form: the token, a decision, undo, or apply."""
+        """Submit the token or a decision, undo the last decision, or apply decisions."""
         form = {name: values[0].strip()[:LONGEST] for name, values in parse_qs(utf8(await body_of(request, self._endpoint.settings.body))).items()}
         if "token" in form:
             return self._let_in(request, form["token"])

@@ -61,7 +61,7 @@ class Lists:
         return self._grouped[1]
 
     async def articles(self, request: Request) -> Response:
-        """Articles by `sort` (day, title, outlet), those of an `outlet`, a `day`, a `conflict`, or with words in the title (`q`)."""
+        """Articles, sorted by `sort` (day, title, outlet) and filtered by `outlet`, `day`, `conflict`, or words of the title (`q`)."""
         wanted, first = listing.Wanted.of(request.query_params), _page(request) * ROWS
         try:
             part = await part_of(self._survey, request)
@@ -79,7 +79,7 @@ class Lists:
         return await self._made(made)
 
     async def actors(self, request: Request) -> Response:
-        """Actors by `sort` (claims, name), those of a `type`, of a `conflict`, or with words in a name (`q`); with `all` also those that no claim names."""
+        """Actors, sorted by `sort` (claims, name) and filtered by `type`, `conflict`, or words of a name (`q`); `all` includes those without claims."""
         asked, first = roster.Asked.of(request.query_params), _page(request) * ROWS
         part = await part_of(self._survey, request)
         everybody = "?" + urlencode([*((name, value) for name, value in request.query_params.multi_items() if name not in ("all", "page")), ("all", "1")])
@@ -92,7 +92,7 @@ class Lists:
         return await self._made(made)
 
     async def disputed(self, request: Request) -> Response:
-        """Disputed ties with the quotes of both sides; those of one `actor`, or within one `conflict`."""
+        """Disputed ties with the quotes of both sides, filtered by `actor` or `conflict`."""
         actor = request.query_params.get("actor", "")
         part = await part_of(self._survey, request)
 
@@ -106,7 +106,7 @@ class Lists:
         return await self._made(made)
 
     async def day(self, request: Request) -> Response:
-        """What was published on a day, a month or a year, and what happened then by the words of the articles."""
+        """Claims published on a day, or in a month or year, and events that articles date to this time."""
         day = request.path_params["day"]
         if not _is_day(day):
             raise Refused(404, f"{day[:50]!r} is not a date: give 2020-01-31, 2020-01 or 2020")
@@ -120,7 +120,7 @@ class Lists:
         return await self._made(made)
 
     async def relation(self, request: Request) -> Response:
-        """A relation: its definition, the relations around it, and its ties, those of most claims first."""
+        """A relation: definition, related relations, and ties, those with the most claims first."""
         vocabulary, name = load_vocabulary(), request.path_params["name"]
         try:
             relation = vocabulary.relation(name)

@@ -32,7 +32,7 @@ class Network:
         self._drawing = threading.Lock()
 
     async def show(self, request: Request) -> Response:
-        """The current interactive network; while that of a large graph is drawn, a page that reloads itself.
+        """The interactive network; while a large graph is being drawn, a page that reloads itself.
 
         Raises:
             GraphkitError: it cannot be drawn.

@@ -95,7 +95,7 @@ class Search:
         self._current, self._survey = current, survey
 
     async def show(self, request: Request) -> Response:
-        """Actors, conflicts and articles whose names hold the words that were typed; the page of an actor alone who is called exactly so."""
+        """Actors, conflicts and articles whose names contain the search words; an exact match redirects to the page of the actor."""
         words = request.query_params.get("q", "").strip()[:LONGEST]
         known = await run_sync(self._survey.known)
         alike = [one for one in (known["conflicts"] if known is not None else ()) if folded(words) and folded(words) in folded(one["name"])][:MOST]

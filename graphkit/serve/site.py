@@ -14,16 +14,16 @@ class Site:
     """Handlers of what no graph is needed for."""
 
     async def asset(self, request: Request) -> Response:
-        """A file that the pages load."""
+        """Static files of the pages."""
         if request.path_params["name"] not in pages.ASSETS:
             raise Refused(404, "there is no such file")
         path, kind = pages.ASSETS[request.path_params["name"]]
         return FileResponse(path, media_type=kind, headers={**SAFE, "Cache-Control": "max-age=3600"})
 
     async def health(self, request: Request) -> Response:
-        """Whether the server answers."""
+        """Health check."""
         return JSONResponse({"status": "ok"}, headers=SAFE)
 
     async def void(self, request: Request) -> Response:
-        """Where the description of the dataset is."""
+        """Redirect to the description of the dataset."""
         return RedirectResponse("/sparql", 303, headers=SAFE)

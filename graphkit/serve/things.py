@@ -48,7 +48,7 @@ class Things:
         self._endpoint, self._current, self._survey = endpoint, current, survey
 
     async def actor(self, request: Request) -> Response:
-        """An actor: its dossier."""
+        """The dossier of an actor."""
         reply = await self._as_rdf(request, "id")
         if reply is not None:
             return reply
@@ -57,12 +57,12 @@ class Things:
         return await self._page("actor", lambda opened: {**dossier_values(opened, name, _whole(request), part), "part": part})
 
     async def pair(self, request: Request) -> Response:
-        """Two actors: what is said of either towards the other."""
+        """All claims between two actors."""
         first, second = _two(request)
         return await self._page("pair", lambda opened: _pair(opened, first, second))
 
     async def claim(self, request: Request) -> Response:
-        """A claim: its quote, how it is said, and what speaks against it."""
+        """A claim with its quote, status and contradicting claims."""
         reply = await self._as_rdf(request, "claim")
         if reply is not None:
             return reply
@@ -70,7 +70,7 @@ class Things:
         return await self._page("claim", lambda opened: {**_claim(opened, name), "writes": self._endpoint.settings.token is not None})
 
     async def article(self, request: Request) -> Response:
-        """An article: its text with the words of its claims; who may write judges them there."""
+        """The text of an article with its claims highlighted; writers can correct them there."""
         reply = await self._as_rdf(request, "article")
         if reply is not None:
             return reply

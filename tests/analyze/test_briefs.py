@@ -54,7 +54,7 @@ def test_the_graph_of_the_seeds_and_its_report(seed_folder, tmp_path):
     assert all(isinstance(brief, Brief) for brief in opened._view.briefs())
     (tmp_path / "graph.nq").write_bytes(opened.export("nquads"))
     dumped = Graph.open(tmp_path / "graph.nq")
-    # What was not read stands in the folder.
+    # Unread inputs stands in the folder.
     dumped.folder = opened.folder
     assert dumped.report(markdown=True) == opened.report(markdown=True)
 

@@ -59,11 +59,11 @@ def link(pair, number):
 
 def test_a_denial_of_a_narrower_relation_is_linked_and_said_to_leave_this_one_open(ask):
     words, html = part(ask, "narrower")
-    assert "No denial was read" not in words
-    assert words.startswith("No denial of this relation was read. A narrower relation of the two is denied, which leaves this one open: Narrower A supports Narrower B militarily (asserted, denied)")
+    assert "No denial found" not in words
+    assert words.startswith("No claim denies this relation. A narrower relation of the two is denied, which leaves this one open: Narrower A supports Narrower B militarily (asserted, denied)")
     assert link("narrower", 1) in html
     words, html = part(ask, "narrower", 1)
-    assert words.startswith("No claim that states it was read. A wider relation of the two is stated, which this claim does not deny:")
+    assert words.startswith("No claim states this relation. A wider relation of the two is stated, which this claim does not deny:")
     assert link("narrower", 0) in html
 
 
@@ -87,7 +87,7 @@ def test_what_denies_a_claim_that_is_not_firm_is_shown_with_the_status_of_that(a
 
 def test_what_is_denied_of_another_relation_is_one_link_away(ask):
     words, html = part(ask, "other")
-    assert words.startswith("No denial of this relation was read. Other relations of the two are denied: all claims about both .")
+    assert words.startswith("No claim denies this relation. Other relations of the two are denied: all claims about both .")
     assert 'href="/pair/Other%20A/Other%20B"' in html
 
 
@@ -98,8 +98,8 @@ def test_a_denial_of_the_relation_comes_before_that_of_a_narrower_one(ask):
 
 def test_that_a_tie_has_ended_is_no_denial_and_where_there_is_none_that_is_said(ask):
     for pair in ("ended", "alone"):
-        assert part(ask, pair)[0].startswith("No denial was read.")
-    assert part(ask, "denied")[0].startswith("No claim that states it was read.")
+        assert part(ask, pair)[0].startswith("No denial found.")
+    assert part(ask, "denied")[0].startswith("No claim states this relation.")
     assert "Other relations" not in part(ask, "denied")[0]
 
 

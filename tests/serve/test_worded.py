@@ -65,8 +65,8 @@ def test_a_claim_page_speaks_as_the_other_pages_do(ask, busy):
     page = _text(busy, claim)
     assert ">supports militarily</a>" in page
     assert "supportsMilitarily</a>" not in page
-    assert "No denial was read." in page
+    assert "No denial found." in page
     assert "<dt>Read by</dt>" not in page
-    assert "No denial was read." in _text(ask, "/id/Haftar")
+    assert "No denial found." in _text(ask, "/id/Haftar")
     for path in ("/id/Haftar", claim):
         assert "nobody" not in (_text(ask if path.startswith("/id") else busy, path)).lower()

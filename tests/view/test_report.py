@@ -219,7 +219,7 @@ def test_what_was_not_read_is_counted_and_named_with_the_reason(seed_folder, tmp
     assert "<script" not in page
     for name in ("failures.csv", "skipped.csv"):
         (tmp_path / "graph" / name).unlink()
-    assert "What was not read" not in graph.report()
+    assert "Unread inputs" not in graph.report()
 
 
 def test_nothing_that_was_told_is_markup_of_markdown():

@@ -14,7 +14,7 @@ from tests.view.test_looking import choose
 from tests.view.test_picture import two_wars
 
 Open = Callable[..., Opened]
-NONE = "No denial was read."
+NONE = "No denial found."
 
 
 def told() -> Graph:
@@ -45,7 +45,7 @@ def test_what_was_read_of_one_conflict_is_said_of_one_conflict(opened: Open):
     """In an article of another war somebody may deny it."""
     shown = opened(two_wars())
     choose(shown, "Galora")
-    assert "No denial was read in this conflict." in shown.panel()
+    assert "No denial found in this conflict." in shown.panel()
     assert NONE not in shown.panel()
     shown.page.click("#stories button:has-text('All')")
     choose(shown, "Galora")

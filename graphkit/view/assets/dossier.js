@@ -36,7 +36,7 @@
   function undenied(narrower) {
     if (narrower.length) return make("p", { className: "soft" }, "Narrower relation denied, see below: ", ...narrower.flatMap((phrase, nth) => [nth ? "; " : "", own(phrase)]), ".");
     const isOne = data.part === "conflict" || story.now !== ALL;
-    return make("p", { className: "soft" }, data.part === "excerpt" ? "No denial among these claims." : isOne ? "No denial was read in this conflict." : "No denial was read.");
+    return make("p", { className: "soft" }, data.part === "excerpt" ? "No denial among these claims." : isOne ? "No denial found in this conflict." : "No denial found.");
   }
 
   function row({ other, quote, denials, days: when, sources, words, claims: count, narrower = [], endings = [] }) {
