@@ -11,9 +11,9 @@ from graphkit.dates import notices
 from graphkit.documents.changed import changed
 from graphkit.documents.heading import Heading, heading
 from graphkit.documents.markup import text_of
-from graphkit.documents.plain import LARGEST_FILE, SHORTENED, clean, decode_page
+from graphkit.documents.plain import LARGEST_FILE, SEVERAL, SHORTENED, clean, decode_page
 from graphkit.documents.published import day_of_address, published, tree_of
-from graphkit.documents.several import SEVERAL, Piece, pieces_of
+from graphkit.documents.several import Piece, pieces_of
 from graphkit.errors import DocumentError
 from graphkit.model import Document, Item, Notice
 

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections import Counter
 from collections.abc import Iterator
+from pathlib import PurePath
 from typing import BinaryIO
 
 from graphkit.dates import notices, parse_date
+from graphkit.documents.clippings import clippings, fronted
 from graphkit.documents.front import front_matter, is_front_matter
 from graphkit.documents.heading import heading, labelled
 from graphkit.errors import DocumentError
-from graphkit.model import Document, Item
+from graphkit.model import Document, Item, Notice
 
 LARGEST_FILE = 64 * 2**20
 # What spreadsheets and data frames write in a cell of which nothing is known: an outlet of this name would make one source of all such articles.
 NOTHING = frozenset(("", "-", "–", "—", "n/a", "#n/a", "na", "nan", "none", "null", "n.a."))
 # Kind of the notices of articles whose end is missing.
 SHORTENED = "texts shortened by their source"
+# Kind of the notices of the articles of files and pages that plainly hold several.
+SEVERAL = "articles found in files that hold several"
 _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 # How files begin that Windows calls "Unicode"; the longer mark first.
 _MARKS = {codecs.BOM_UTF32_LE: "utf-32", codecs.BOM_UTF32_BE: "utf-32", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
@@ -134,24 +139,42 @@ def clean(text: str) -> str:
 
 
 def read_text(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
-    """One document from a text file; front matter is taken where two of its fields are of an article, or all are, else it is text.
+    """The article of a text file, or those of one that plainly holds several; front matter is taken where two of its fields are of an article, or all are, else it is text.
 
     What that does not say, the headline and the day above the text do; they stay part of the text.
     """
-    text = decode(stream.read(LARGEST_FILE + 1))
-    fields, rest = front_matter(text)
-    if not is_front_matter(fields):
-        fields, rest = {}, text
-    yield from _document(name, rest, {**_above(rest), **fields}, source)
+    yield from _articles(decode(stream.read(LARGEST_FILE + 1)), name, source, markdown=False)
 
 
 def read_markdown(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
-    """One document from a Markdown file; title, date, outlet, url and conflict may stand in front matter, or headline and day above the text."""
-    fields, text = front_matter(decode(stream.read(LARGEST_FILE + 1)))
-    first = _HASH.match(text)
-    above = _above(_MARKUP.sub("", text[first.end() if first else 0 :][:_TOP]))
+    """The article of a Markdown file, or those of one that plainly holds several; title, date, outlet, url and conflict may stand in front matter, or headline and day above the text."""
+    yield from _articles(decode(stream.read(LARGEST_FILE + 1)), name, source, markdown=True)
+
+
+def _articles(text: str, name: str, source: str, *, markdown: bool) -> Iterator[Item]:
+    """The one article of a text, or each of several, called after its title."""
+    fields, rest = front_matter(text)
+    if not markdown and not is_front_matter(fields):
+        fields, rest = {}, text
+    parts = fronted(text) or clippings(rest, parse_date(fields.get("date"))[0], markdown=markdown)
+    if not parts:
+        yield from _document(name, rest, {**_heads(rest, markdown=markdown), **fields}, source)
+        return
+    shared, seen = {field: value for field, value in fields.items() if field in ("outlet", "conflict")}, Counter[str]()
+    for part in parts:
+        own, words = front_matter(part)
+        said = {**shared, **_heads(words, markdown=markdown), **own}
+        title = said.get("title") or "article"
+        seen[title] += 1
+        yield Notice(source, SEVERAL, PurePath(source).name)
+        yield from _document(f"{name}#{title}{f' {seen[title]}' if seen[title] > 1 else ''}", words, said, source)
+
+
+def _heads(text: str, *, markdown: bool) -> dict[str, str]:
+    """What stands above a text: of Markdown without its signs, and its first heading is the title."""
+    first = _HASH.match(text) if markdown else None
     title = {"title": first.group(1).rstrip().rstrip("#").rstrip()} if first else {}
-    yield from _document(name, text, {**above, **title, **fields}, source)
+    return {**_above(_MARKUP.sub("", text[first.end() if first else 0 :][:_TOP]) if markdown else text), **title}
 
 
 def _above(text: str) -> dict[str, str]:

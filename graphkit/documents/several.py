@@ -19,8 +19,6 @@ from graphkit.documents.markup import text_of
 from graphkit.documents.published import articles_in, published, shown_in
 from graphkit.model import Precision
 
-# Kind of the notices of the articles of such pages.
-SEVERAL = "articles found in pages that hold several"
 # Elements that are an article of their own by what the page calls them.
 _PIECES = "//article | //*[@itemprop='liveBlogUpdate'] | //*[@itemscope and (contains(@itemtype, '/NewsArticle') or contains(@itemtype, '/BlogPosting'))]"
 _SIDE = frozenset("a aside nav footer form".split())

@@ -101,7 +101,7 @@ def test_how_many_were_found_is_said_in_one_line(tmp_path):
     (tmp_path / "2024-03-09 section.html").write_text(SECTION)
     report = graphkit.build(tmp_path, graph=tmp_path / "g")
     assert report.added == 7
-    assert "7 articles found in pages that hold several: live.html (4), 2024-03-09 section.html (3)" in report.notices
+    assert "7 articles found in files that hold several: live.html (4), 2024-03-09 section.html (3)" in report.notices
 
 
 def test_a_post_that_is_saved_again_is_a_version_of_itself_and_of_no_other(tmp_path):

@@ -1,0 +1,88 @@
+"""Text files that hold several articles and say so: each begins with a head of its own, which gives title and day.
+
+Heads are front matter, lines such as "Title: …" and "Date: …", a heading of Markdown with its day in the line below, or a
+headline with its day below a line of hyphens, stars or equals signs. What is not plain stays one article.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from graphkit.documents.dayline import day_read
+from graphkit.documents.front import front_matter, is_front_matter
+from graphkit.documents.heading import heading, labelled
+
+_FRONT = re.compile(r"^---[ \t]*\n(?:[A-Za-z_-]+[ \t]*:.*\n){2,40}---[ \t]*$", re.MULTILINE)
+_LABELS = re.compile(r"(?:\A|\n[ \t]*\n)(?=[^\W\d_]{2,12}[^\n:]{0,20}:[ \t]*\S)")
+_RULE = re.compile(r"^[ \t]*(?:-{3,}[ \t]*|={3,}[ \t]*|_{3,}[ \t]*|(?:\*[ \t]*){3,})$", re.MULTILINE)
+_HASHES = re.compile(r"^(#{1,3})[ \t]+(?=\S).*$", re.MULTILINE)
+_MARKS = re.compile(r"^[*_ \t]+|[*_ \t]+$")
+_EMPTY, _TOP = re.compile(r"\n[ \t]*\n"), 2_000
+# Days between the first and the last article below one title; entries of a chronology lie further apart.
+_SPREAD = 31
+_SENTENCE = re.compile(r"\w[.!?][\"”’)]?\s")
+_PROSE = 10
+
+
+def clippings(text: str, own: date | None = None, *, markdown: bool) -> list[str]:
+    """The articles of a text, each with its head; first what stands above them, where it is prose. None where the text is one article.
+
+    Args:
+        text: of the file, without front matter of its own.
+        own: the day of the file.
+        markdown: whether lines that begin with # are headings.
+    """
+    ways = (_by_labels(text), _by_headings(text, own) if markdown else [], _by_rules(text))
+    starts = next((found for found in ways if len(found) > 1), [])
+    above = text[: starts[0]] if starts else ""
+    return [*([above] if _SENTENCE.search(f"{above} ") and len(above.split()) >= _PROSE else []), *_cut(text, starts)]
+
+
+def fronted(text: str) -> list[str]:
+    """The articles of a text that begin with front matter each; none where that gives no title or day, or begins one article only."""
+    starts = [found.start() for found in _FRONT.finditer(text)]
+    heads = [front_matter(text[start:])[0] for start in starts]
+    plain = len(starts) > 1 and starts[0] == 0 and all(is_front_matter(head) and head.get("title") and head.get("date") for head in heads)
+    return _cut(text, starts) if plain else []
+
+
+def _cut(text: str, starts: Sequence[int]) -> list[str]:
+    return [text[start:end].strip("\n") for start, end in zip(starts, (*starts[1:], len(text)), strict=True)] if starts else []
+
+
+def _by_labels(text: str) -> list[int]:
+    """Where lines with title and day begin; none where the text does not begin with such."""
+    places = [found.end() for found in _LABELS.finditer(text)]
+    starts = [place for place in places if {"title", "date"} <= labelled(_EMPTY.split(text[place : place + _TOP], maxsplit=1)[0]).keys()]
+    return starts if starts and not text[: starts[0]].strip() else []
+
+
+def _by_headings(text: str, own: date | None) -> list[int]:
+    """Where headings of one level stand that all have their day below; none where the days are those of a chronology."""
+    for level in (1, 2, 3):
+        found = [each for each in _HASHES.finditer(text) if len(each[1]) == level]
+        days = [_day_below(text[each.end() :]) for each in found]
+        known = [day for day in days if day]
+        if len(known) > 1 and len(known) == len(found):
+            return [each.start() for each in found] if (level == 1 and own is None) or _near([*known, *([own] if own else [])]) else []
+    return []
+
+
+def _day_below(text: str) -> date | None:
+    """The day in the first line of a text, perhaps in italics or bold."""
+    first = next((line for line in text[:400].splitlines() if line.strip()), "")
+    return day_read(_MARKS.sub("", first))
+
+
+def _near(days: Sequence[date]) -> bool:
+    return (max(days) - min(days)).days <= _SPREAD
+
+
+def _by_rules(text: str) -> list[int]:
+    """Where articles between lines of signs begin; none where one of them has no headline or no day above its text."""
+    bounds = [0, *(place for found in _RULE.finditer(text) for place in found.span()), len(text)]
+    stretches = [(start, end) for start, end in zip(bounds[::2], bounds[1::2], strict=True) if text[start:end].strip()]
+    heads = [heading(text[start:end]) for start, end in stretches]
+    return [start for start, _ in stretches] if all(head.title and head.day for head in heads) else []

@@ -1,0 +1,75 @@
+"""A text or Markdown file that plainly holds several articles gives each with its own title and day; any other stays one."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+
+import pytest
+
+import graphkit
+from graphkit.documents.plain import read_markdown, read_text
+from graphkit.model import Document, Failure
+
+FIRST = "Norvia has sent armoured cars to the border of Belmark, the ministry of defence said on Tuesday."
+SECOND = "Carland condemned the shipment and recalled its envoy, who had been in the capital since spring."
+DAYS = [date(2024, 3, 6), date(2024, 3, 8)]
+MARKDOWN = {
+    "front matter each": f"---\ntitle: Cars at the border\ndate: 2024-03-06\noutlet: Post\n---\n{FIRST}\n\n---\ntitle: An envoy leaves\ndate: 2024-03-08\noutlet: Post\n---\n{SECOND}\n",
+    "headings with days": f"---\noutlet: Post\n---\n# The week\n\n## Cars at the border\n*6 March 2024*\n\n{FIRST}\n\n## An envoy leaves\n*8 March 2024*\n\n{SECOND}\n",
+    "labels": f"Title: Cars at the border\nDate: 6 March 2024\nSource: Post\n\n{FIRST}\n\nTitle: An envoy leaves\nDate: 8 March 2024\nSource: Post\n\n{SECOND}\n",
+    "rules": f"Cars at the border\n6 March 2024\n\n{FIRST}\n\n---\n\nAn envoy leaves\n8 March 2024\n\n{SECOND}\n",
+}
+TEXT = {
+    "labels": MARKDOWN["labels"],
+    "rules": f"Cars at the border\n\n6 March 2024\n\n{FIRST}\n\n* * *\n\nAn envoy leaves\n\n8 March 2024\n\n{SECOND}\n",
+    "front matter each": MARKDOWN["front matter each"],
+}
+CASES = [*((read_markdown, text) for text in MARKDOWN.values()), *((read_text, text) for text in TEXT.values())]
+
+
+def documents(reader, text):
+    return [item for item in reader(io.BytesIO(text.encode()), "week", "notes/week.md") if isinstance(item, Document | Failure)]
+
+
+@pytest.mark.parametrize(("reader", "text"), CASES)
+def test_each_article_has_its_own_title_and_day(reader, text):
+    found = documents(reader, text)
+    assert [(each.title, each.published) for each in found] == list(zip(["Cars at the border", "An envoy leaves"], DAYS, strict=True))
+    assert [each.id for each in found] == ["week#Cars at the border", "week#An envoy leaves"]
+    assert [(FIRST in each.text, SECOND in each.text) for each in found] == [(True, False), (False, True)]
+
+
+def test_the_outlet_of_the_file_is_that_of_its_articles_and_words_above_them_stay():
+    text = MARKDOWN["headings with days"].replace("# The week\n", "# The week\n\nTwo things happened at the border this week. Here is what we know of them so far.\n")
+    above, *found = documents(read_markdown, text)
+    assert {each.outlet for each in (above, *found)} == {"Post"}
+    assert "Two things happened" in above.text
+    assert len(found) == 2
+
+
+ONE = {
+    "sections": f"# The war\n\n6 March 2024\n\n## Cars\n\n{FIRST}\n\n## Envoys\n\n{SECOND}\n",
+    "one section with a day": f"# The war\n\n## Cars\n6 March 2024\n\n{FIRST}\n\n## Envoys\n\n{SECOND}\n",
+    "a chronology": f"# The war\n\n## Cars\n6 March 2014\n\n{FIRST}\n\n## Envoys\n8 March 2024\n\n{SECOND}\n",
+    "a chronology of one month": f"---\ntitle: Ten years on\ndate: 2024-03-06\n---\n## Cars\n6 March 2014\n\n{FIRST}\n\n## Envoys\n8 March 2014\n\n{SECOND}\n",
+    "a rule between parts": f"Cars at the border\n6 March 2024\n\n{FIRST}\n\n---\n\nAn envoy leaves\n\n{SECOND}\n",
+    "labels in the middle": f"{FIRST}\n\nTitle: A book\nDate: 6 March 2024\n\n{SECOND}\n\nTitle: A book\nDate: 8 March 2024\n\n{SECOND}\n",
+}
+
+
+@pytest.mark.parametrize("text", ONE.values(), ids=ONE.keys())
+@pytest.mark.parametrize("reader", [read_markdown, read_text])
+def test_a_file_of_one_article_stays_one(reader, text):
+    (document,) = documents(reader, text)
+    assert document.id == "week"
+
+
+def test_an_article_of_a_file_that_is_corrected_replaces_its_earlier_version(tmp_path):
+    path = tmp_path / "week.md"
+    path.write_text(MARKDOWN["headings with days"])
+    report = graphkit.build(path, graph=tmp_path / "g")
+    assert report.notices == ("2 articles found in files that hold several: week.md",)
+    path.write_text(MARKDOWN["headings with days"].replace("on Tuesday", "on Monday"))
+    again = graphkit.build(path, graph=tmp_path / "g")
+    assert (again.added, again.replaced, again.unchanged) == (1, 1, 1)
