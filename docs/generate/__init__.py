@@ -1,4 +1,4 @@
-"""Pages of the reference, made from the code when the site is built; the tests call the same functions."""
+"""Reference pages, generated from the code when the site is built; the tests call the same functions."""
 
 from __future__ import annotations
 

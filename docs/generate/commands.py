@@ -11,8 +11,8 @@ from graphkit.cli.app import app
 
 INTRODUCTION = """# Commands
 
-Made from the program itself; `graphkit COMMAND --help` prints the same. Exit codes: 0 success, 1 the work
-failed, 2 wrong usage, 141 the reader of the output went away (`| head`). Results go to standard output, everything else to standard error.
+This page is generated from the program; `graphkit COMMAND --help` prints the same text. Results go to standard output, everything else
+to standard error. Exit codes: 0 success, 1 failure, 2 wrong usage, 130 interrupted with Ctrl-C, 141 closed output pipe (`| head`).
 
 """
 
@@ -32,7 +32,7 @@ def _walk(group: Any, before: str) -> Iterator[tuple[str, Any]]:
 
 
 def page() -> str:
-    """The page with every command, argument and option."""
+    """Render the page with every command, argument and option."""
     return INTRODUCTION + "\n".join(_section(name, command) for name, command in commands())
 
 

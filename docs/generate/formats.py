@@ -1,4 +1,4 @@
-"""Tables of what is read and written, from the readers, the exporters and the mappings."""
+"""Tables of input formats, output formats and mappings."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from graphkit.documents import formats as readers
 
 
 def ours() -> list[readers.Format]:
-    """Our own readers, in the order of their module."""
+    """Return the built-in readers, in the order of their module."""
     return [made for made in vars(readers).values() if isinstance(made, readers.Format)]
 
 
 def inputs() -> str:
-    """The formats that are read."""
+    """Render the table of input formats."""
     rows = [(made.label, " ".join(f"`{ending}`" for ending in made.endings), f"`[{made.extra}]`" if made.extra else "") for made in ours()]
     return table(("format", "endings", "extra"), rows)
 
 
 def outputs() -> str:
-    """The formats that are exported, each with the ending of a file that selects it."""
+    """Render the table of output formats with their file name endings."""
     from graphkit.export import exporters
     from graphkit.export.registry import ENDINGS
 
@@ -27,7 +27,7 @@ def outputs() -> str:
 
 
 def mappings() -> str:
-    """The ready mappings of data sets."""
+    """Render the table of built-in mappings."""
     from graphkit.tables import read_mapping, ready_mappings
 
     made = {name: read_mapping(name) for name in ready_mappings()}

@@ -1,4 +1,4 @@
-"""MkDocs hook: adds generated pages and pictures, and puts generated tables where a page asks for one."""
+"""MkDocs hook: adds generated pages and pictures, and inserts generated tables."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ ASKED = re.compile(r"<!-- table: (\w+) -->")
 
 
 def on_files(files: Any, *, config: Any) -> Any:
-    """Add the pages that are made whole, and the pictures of the examples."""
+    """Add the generated pages and the pictures of the examples."""
     from docs.generate import commands, ontology
 
     files.append(File.generated(config, "reference/commands.md", content=commands.page()))
@@ -27,7 +27,7 @@ def on_files(files: Any, *, config: Any) -> Any:
 
 
 def on_page_markdown(markdown: str, **_: Any) -> str:
-    """Put the tables in."""
+    """Insert the tables."""
     return ASKED.sub(lambda match: made(match[1]), markdown)
 
 

@@ -1,4 +1,4 @@
-"""The ontology as a page: every term that `ontology/alliance.ttl` defines, with an anchor of its own."""
+"""The ontology as a page: every term that `ontology/alliance.ttl` defines, with its own anchor."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ def routes() -> list[Any]:
 
 
 def addresses() -> str:
-    """A table: address, methods, and what the handler says of itself."""
+    """Render a table with address, methods and the docstring of each handler."""
     return table(("address", "methods", "answer"), [_row(route) for route in routes()])
 
 

@@ -82,7 +82,7 @@ def _size(asked: Question, reply: Reply) -> int:
 
 
 class Again:
-    """ASGI application: sends the answer to a GET that is kept at once, and passes on whatever else comes.
+    """SPARQL 1.1 Protocol endpoint; an ASGI application that caches the answers to GET requests.
 
     Args:
         folder: the graph's folder.
