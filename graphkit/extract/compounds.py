@@ -8,7 +8,6 @@ from graphkit.extract.frames import Match
 from graphkit.extract.lexicon import Lexicon
 from graphkit.nlp import Sentence, Token
 
-_BOTH_WAYS = ("fights", "opposes")
 _HYPHENS = ("-", "–", "\u2011")
 
 
@@ -29,7 +28,6 @@ class CompoundMatcher:
     def _participle(self, word: Token, sentence: Sentence) -> Iterator[Match]:
         """Name, hyphen, participle, then the noun it modifies."""
         if word.i < 2 or sentence.tokens[word.i - 1].text not in _HYPHENS:
-            yield from self._without_hyphen(word, sentence)
             return
         lemma = word.lemma if self._lexicon.frames_for("participle", word.lemma) else word.text.lower()
         for frame in self._lexicon.frames_for("participle", lemma):
@@ -38,17 +36,6 @@ class CompoundMatcher:
             if noun is None or not owner.text[0].isupper() or frame.subjects[0] == "none":
                 return
             yield Match(frame, word, owner, noun, None, word)
-            return
-
-    def _without_hyphen(self, word: Token, sentence: Sentence) -> Iterator[Match]:
-        """ "the US backed rebels": a participle between a name and the noun it modifies."""
-        owner = sentence.tokens[word.i - 1] if word.i else None
-        noun = word.head
-        if owner is None or noun is None or word.tag not in ("VBN", "VBD") or word.dep != "amod" or noun.i <= word.i:
-            return
-        for frame in self._lexicon.frames_for("participle", word.lemma):
-            if owner.pos == "PROPN" and owner.text[0].isupper() and owner.head in (noun, word):
-                yield Match(frame, word, owner, _top(noun), None, word)
             return
 
     def _prefix(self, token: Token, sentence: Sentence) -> Iterator[Match]:
@@ -74,8 +61,6 @@ class CompoundMatcher:
             for frame in self._lexicon.frames_for("noun", noun.lemma) if noun.pos == "NOUN" else ():
                 if "between" in frame.subjects and "each" in frame.objects:
                     yield Match(frame, noun, token, other, None, noun)
-                    if frame.predicate in _BOTH_WAYS:
-                        yield Match(frame, noun, other, token, None, noun)
                     return
             if noun.pos not in ("NOUN", "ADJ"):
                 return

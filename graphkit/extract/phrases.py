@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from graphkit.extract.names import NORP, ORG, PERSON, PLACE, STATE, Name
-from graphkit.nlp import Sentence, Token
+from graphkit.nlp import Token
 from graphkit.nlp.words import words
 
 # How many words may stand between the head of a phrase and the comma behind it.
@@ -47,39 +47,6 @@ def fits(sort: str, label: str) -> bool:
     if label in (ORG, ""):
         return sort in ("group", "organ", "country", "wing")
     return sort in ("country", "organ", "place") if label == STATE else (label == PLACE and sort == "place") or label == NORP
-
-
-def between_commas(sentence: Sentence, token: Token, names: Mapping[int, Name]) -> Name | None:
-    """ "HTS, the strongest faction in Idlib, is led by X": the name right before a phrase that stands between commas.
-
-    Args:
-        sentence: the tree.
-        token: a subject, head of the phrase.
-        names: the name at each position of the sentence that has one.
-    """
-    tokens = sentence.tokens
-    if token.dep not in ("nsubj", "nsubj:pass") or token.first("conj", "cc") is not None or token.first("det") is None:
-        return None
-    inside = [t.i for t in token.subtree() if t.pos != "PUNCT"]
-    start, end = min(inside), max(inside) + 1
-    closed = end < len(tokens) - 1 and tokens[end].text == "," and tokens[end + 1].lemma not in ("and", "or")
-    return names.get(start - 2) if closed and start > 1 and tokens[start - 1].text == "," else None
-
-
-def behind_comma(sentence: Sentence, token: Token, names: Mapping[int, Name]) -> Name | None:
-    """ "the armed wing of X, the Y Brigades, said": the name between commas right behind a phrase.
-
-    Args:
-        sentence: the tree.
-        token: the head of the phrase.
-        names: the name at each position of the sentence that has one.
-    """
-    tokens = sentence.tokens
-    comma = next((t.i for t in tokens[token.i + 1 : token.i + _NEAR] if t.text == "," or t.pos in ("VERB", "AUX")), len(tokens) - 1)
-    start = comma + 1 + (comma + 1 < len(tokens) and tokens[comma + 1].lemma == "the")
-    name = names.get(start)
-    closed = name is not None and name.end < len(tokens) and tokens[name.end].text in (",", ".")
-    return name if tokens[comma].text == "," and closed else None
 
 
 def loyal_to(token: Token) -> Iterator[Token]:

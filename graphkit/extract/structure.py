@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from graphkit.extract.arguments import case, subjects
+from graphkit.extract.arguments import case
 from graphkit.extract.lexicon import Lexicon
 from graphkit.extract.mentions import Mentions
 from graphkit.extract.names import NORP, ORG, PERSON, PLACE, STATE, Name
@@ -15,7 +15,6 @@ from graphkit.nlp.words import words
 
 # Titles of those who lead something inside a country, but not the country.
 OUTSIDE = "outside"
-_SENDING = ("send", "dispatch", "despatch")
 _TO_COME = re.compile(r"\W{0,3}\b(?:elect|designate)\b")
 
 
@@ -68,9 +67,7 @@ class Structure:
                     former = self._former(sentence.tokens[max(0, name.start - 8) : name.start])
                     predicate = self._lexicon.post(mention.office)
                     yield Post(index, predicate, mention.owner, mention.office, name.head, former)
-                elif mention.office and (senders := _senders(name.head, mentions)):
-                    yield from (Post(index, self._lexicon.post(mention.office), sender, mention.office, name.head, None) for sender in senders)
-                elif mention.office and not _has_country(name, mentions):
+                elif mention.office:
                     former = self._former(sentence.tokens[max(0, name.start - 5) : name.start])
                     yield Post(index, self._lexicon.post(mention.office), -1, mention.office, name.head, former, alone=True)
 
@@ -117,9 +114,6 @@ class Structure:
         owners += [c for c in token.get("nmod", "obl") if case(c) in ("of", "for", "in", "at", "with")]
         found: list[int] = []
         for owner in owners:
-            clause = owner.head.head if owner.head is not None else None
-            if owner.lemma == "whose" and clause is not None and clause.dep == "acl:relcl" and clause.head is not None:
-                owner = clause.head
             if owner.pos == "PRON" and owner.text.lower() not in ("its", "their"):
                 continue
             found += [i for i in mentions.expand(owner) if i not in found and mentions.all[i].label != PERSON]
@@ -130,14 +124,13 @@ class Structure:
     def _of(self, sentence: Sentence, mentions: Mentions) -> Iterator[Post]:
         """ "X of Libya"."""
         for name in mentions.names:
-            shared = _shared_title(name.head, sentence, mentions)
-            if name.label != PERSON and (name.known or not shared):
+            if name.label != PERSON:
                 continue
             for child in name.head.get("nmod"):
                 other = mentions.name_at(child)
                 if other is not None and case(child) == "of" and other.label != PLACE and other.label != PERSON:
                     for person in mentions.of(name.head):
-                        title = mentions.all[person].office or shared
+                        title = mentions.all[person].office
                         mentions.call_person(person)
                         former = self._former(sentence.tokens[max(0, name.start - 5) : name.start])
                         for body in mentions.of(child):
@@ -148,29 +141,6 @@ class Structure:
             if self._lexicon.cue("adj", token.text.lower()) == "former":
                 return token  # type: ignore[no-any-return]
         return None
-
-
-def _senders(person: Token, mentions: Mentions) -> list[int]:
-    """ "X sent Foreign Minister Y": he is its minister."""
-    verb = person.head
-    if person.dep != "obj" or verb is None or verb.lemma not in _SENDING:
-        return []
-    found = [i for t in subjects(verb) for i in mentions.of(t)]
-    return [i for i in found if mentions.all[i].label in (STATE, ORG)]
-
-
-def _shared_title(person: Token, sentence: Sentence, mentions: Mentions) -> str:
-    """ "Presidents X of A and Y of B": the title in the plural is that of both."""
-    first = mentions.name_at(person.head) if person.dep == "conj" and person.head is not None else None
-    if first is None or first.label != PERSON or not first.start:
-        return ""
-    plural = sentence.tokens[first.start - 1].tag in ("NNS", "NNPS")
-    return next((o for i in mentions.of(first.head) if plural and (o := mentions.all[i].office)), "")
-
-
-def _has_country(name: Name, mentions: Mentions) -> bool:
-    """ "Prime Minister X of Y": whose minister he is stands behind his name."""
-    return any(case(c) == "of" and (other := mentions.name_at(c)) is not None and other.label not in (PLACE, PERSON) for c in name.head.get("nmod"))
 
 
 def _within_body(post: Post, mentions: Mentions) -> Post | None:
@@ -186,20 +156,14 @@ def _holders(token: Token, mentions: Mentions) -> list[Token]:
     """Tokens of those who hold the title that this noun is."""
     if token.first("cop") is not None:
         return token.get("nsubj")
-    if token.dep == "nsubj" and token.head is not None and token.head.first("cop") is not None and _is_person(mentions.name_at(token.head)):
-        # "Its leader is X".
-        return [token.head]
     below = [c for c in token.get("appos", "flat") if _may_be_person(c, mentions)]
     if below:
         return below
     if token.dep == "conj" and any(c.pos == "PRON" for c in token.get("nmod:poss")):
         # "X and his counterpart, Y": somebody else.
         return []
-    if token.dep in ("appos", "conj") and token.head is not None:
-        if _may_be_person(token.head, mentions):
-            return [token.head]
-        if token.dep == "conj" and token.head.dep == "appos" and token.head.head is not None:
-            return [token.head.head]
+    if token.dep in ("appos", "conj") and token.head is not None and _may_be_person(token.head, mentions):
+        return [token.head]
     if token.dep in ("nmod:desc", "compound") and token.head is not None and _is_person(mentions.name_at(token.head)):
         return [token.head]
     return []

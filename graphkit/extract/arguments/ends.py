@@ -46,19 +46,7 @@ def objects(verb: Token) -> list[Token]:
     if verb.dep == "acl:relcl" and verb.head is not None and not _gap_is_subject(verb):
         # "the weapons Turkey sent": the relative pronoun is left out.
         return [verb.head] if verb.first("nsubj") is not None and all(t.lemma in words("times") for t in verb.get("obj")) else []
-    return shared_objects(verb)
-
-
-def shared_objects(verb: Token) -> list[Token]:
-    """Object of a later coordinated verb, where this one has none ("armed and trained X")."""
-    for later in verb.get("conj"):
-        if later.first("nsubj") is None and later.pos == "VERB" and later.first("obj") and not _complements(verb):
-            return plain_words(later.get("obj"))
     return []
-
-
-def _complements(verb: Token) -> bool:
-    return any(c.dep in ("obj", "obl", "xcomp", "ccomp", "iobj") for c in verb.children)
 
 
 def agents(verb: Token) -> list[Token]:
@@ -103,11 +91,6 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
         return controller(head, depth)
     if verb.dep in ("acl", "acl:relcl"):
         return _of_noun_clause(verb, head)
-    if verb.dep == "ccomp" and head.dep == "acl:relcl" and head.head is not None:
-        # "Y, which X says is armed by Z": Y is armed.
-        gap = [c for c in head.children if c.i < head.i and c.lemma in RELATIVE and c.dep not in ("nsubj", "nsubj:pass")]
-        if gap and head.first("nsubj") is not None:
-            return [head.head]
     if verb.dep in ("advcl", "parataxis", "ccomp", "dep"):
         return _of_adverbial(verb, head, depth)
     if verb.dep in ("obl", "nmod") or verb.tag == "VBG":
@@ -118,8 +101,6 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
 def _through_conj(verb: Token, head: Token, depth: int) -> list[Token]:
     if head.pos in ("NOUN", "PROPN", "PRON") and head.first("cop") is None:
         return []
-    if head.dep == "acl" and head.tag == "VBN" and verb.tag == "VBN":
-        return [head.head] if head.head is not None else []
     return surface_subjects(head, depth + 1)
 
 
@@ -153,13 +134,7 @@ def _of_noun_clause(verb: Token, noun: Token) -> list[Token]:
         return whose or (surface_subjects(held, 1) if held.pos == "VERB" else []) or [noun]
     if verb.tag in ("VBG", "VBN", "VBD"):
         return [noun]
-    if noun.first("cop") is not None and noun.lemma in ("one", "first", "second", "last", "only"):
-        # "X was one of the few to recognise Y".
-        return noun.get("nsubj")
-    # "a chance for him to go"; "the decision to send", "its refusal to talk".
-    for_whom = [c for c in noun.get("nmod", "obl") if case(c) == "for" and c.i < verb.i]
-    if for_whom:
-        return for_whom
+    # "the decision to send", "its refusal to talk".
     owner = noun.get("nmod:poss")
     if not owner and noun.dep in ("obj", "obl", "nmod", "nsubj"):
         # "French help to rescue X".
@@ -193,14 +168,9 @@ def _nearest(noun: Token, clause: Token) -> Token:
 
 def _of_adverbial(verb: Token, head: Token, depth: int) -> list[Token]:
     """Subject of an adverbial clause without its own: that of the main clause."""
-    if head.pos in ("NOUN", "PROPN") and head.first("cop") is None and verb.dep == "advcl":
-        return [head] if verb.tag in ("VBG", "VBN") else []
     infinitive = verb.first("mark") is not None and verb.first("mark").lemma == "to"  # type: ignore[union-attr]
     marks = {c.lemma for c in verb.get("mark", "case")}
     of_accused = bool(marks & {"of", "for"})
-    if marks & {"against", "from"} and head.get("obj", "nsubj:pass"):
-        # "warned China against sending", "kept Iran from arming".
-        return objects(head)
     trying = next((c for c in head.get("obl", "obj") if infinitive and c.i < verb.i and c.lemma in words("trying")), None)
     if trying is not None and trying.i >= verb.i - 2 and trying.get("nmod:poss"):
         # "a part in Chad's attempts to defeat X": Chad's.
@@ -212,9 +182,6 @@ def _of_adverbial(verb: Token, head: Token, depth: int) -> list[Token]:
         return [*objects(head.head), *head.head.get("iobj")]
     if of_accused and head.lemma in ("blame", "criticize", "criticise", "condemn", "denounce", "suspect", "charge", "thank", "praise", "applaud", "commend", "hail", "punish", "rebuke", "slam", "fault", "criticise", "reward", "congratulate", "sanction", "condemn", "take", "sue", "jail", "imprison", "arrest", "expel", "try", "sentence", "convict", "fine", "ban", "prosecute", "detain", "sack", "dismiss", "blacklist"):
         return objects(head) or surface_subjects(head, depth + 1)
-    if verb.tag == "VBG" and is_passive(head) and agents(head):
-        # "was attacked by X, killing Y": X killed.
-        return agents(head)
     return surface_subjects(head, depth + 1)
 
 

@@ -27,12 +27,6 @@ def unknown_verb(root: Token, verbs: Container[str]) -> None:
 
 def behind_name(root: Token, agent: Callable[[Token], bool]) -> bool:
     """ "X, backed by Y, took Z": the verb hangs on its subject, as if coordinated with it."""
-    for noun in root.get("conj", "appos"):
-        # "X, like others, plans to do": a present tense taken for a plural.
-        if noun.tag == "NNS" and noun.first("cc", "det", "amod") is None and noun.first("acl") is not None and root.pos == "PROPN":
-            clause = noun.first("acl")
-            if clause is not None and clause.i == noun.i + 2 and clause.get("mark"):
-                noun.pos, noun.tag, clause.dep = "VERB", "VBZ", "xcomp"
     candidates = [c for c in root.get("conj", "parataxis", "appos") if c.pos == "VERB" and c.tag in FINITE]
     # "X, who ..., clashed": a past tense right behind a comma describes nobody.
     candidates += [c for c in root.get("acl") if c.tag in ("VBD", "VBN") and _is_main(root, c)]
@@ -55,12 +49,6 @@ def _is_main(root: Token, clause: Token) -> bool:
     """Whether what looks like a reduced relative clause is what the sentence says."""
     after_comma = any(p.text == "," and p.i == clause.i - 1 for p in clause.get("punct"))
     passive = any(c.lemma == "by" for o in clause.get("obl", "obl:agent") for c in o.get("case"))
-    if clause.tag == "VBD" and root.pos == "NOUN" and not passive and clause.i > root.i:
-        return True
-    alone = not any(t.pos == "VERB" and t.first("nsubj") is not None for t in (clause.head or clause).subtree() if t is not clause)
-    if clause.tag == "VBN" and root.pos == "NOUN" and clause.first("obj") is not None and not passive and alone and clause.i > root.i:
-        # "Turkish drones destroyed tanks": what was done to them takes no object.
-        return True
     # "Archbishop X called for": a title with the name behind it is a name.
     named = (root.pos == "PROPN" and root.tag == "NNP") or any(c.pos == "PROPN" for c in root.get("flat"))
     return after_comma or (named and not passive and not root.get("conj", "parataxis"))

@@ -27,9 +27,6 @@ class FrameMatcher(VerbFrames, NounFrames):
             yield from self._at(token, used)
 
     def _at(self, token: Token, used: set[int]) -> Iterator[Match]:
-        if token.text.lower() == "ruling" and token.first("aux", "obj") is None:
-            # "the ruling party".
-            return
         if token.pos in ("VERB", "AUX") or (token.tag in ("VBN", "VBG", "VBD", "VBZ", "VBP") and token.dep not in ("amod", "compound")):
             yield from self._verb(token, used)
         if token.pos in ("NOUN", "PROPN") and token.i not in used:

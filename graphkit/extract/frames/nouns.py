@@ -10,9 +10,7 @@ from graphkit.extract.frames.slots import Slots
 from graphkit.extract.lexicon import NO_PREDICATE, Frame
 from graphkit.extract.roles import (
     acting,
-    afterwards,
     answering,
-    bound,
     facing,
     helped,
     misspelt_its,
@@ -84,8 +82,6 @@ class NounFrames(Slots):
                 case "by":
                     led = [t for c in noun.get("acl") if c.lemma in words("waged") for t in agents(c)]
                     found = [*obliques(noun, "by"), *led, *(agents(noun.head) if noun.head is not None and noun.dep == "nsubj:pass" and is_passive(noun.head) else [])]
-                case "after":
-                    found = afterwards(noun)
                 case "acting":
                     found = acting(noun)
                 case "from":
@@ -119,8 +115,6 @@ class NounFrames(Slots):
                 continue
             if slot == "victim":
                 found = victims(noun)
-            elif slot == "clause":
-                found = bound(noun)
             elif slot == "answer":
                 found = answering(noun)
             elif slot == "helped":

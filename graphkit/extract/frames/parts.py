@@ -19,13 +19,8 @@ def squeezed(verb: Token, theme: Token | None) -> list[Token]:
     """ "gave Hamas money": the recipient, parsed as a modifier of the thing."""
     if theme is None or obliques(verb, "to") or obliques(theme, "to"):
         return []
-    found = [c for c in theme.get("compound", "amod") if (c.pos == "PROPN" and not _is_model(c)) or c.tag == "NNS"]
+    found = [c for c in theme.get("compound", "amod") if c.pos == "PROPN" or c.tag == "NNS"]
     return [c for c in found if min(t.i for t in (c, *c.get("compound", "amod"), *theme.get("det"))) == verb.i + 1 and c.i <= verb.i + 3]
-
-
-def _is_model(token: Token) -> bool:
-    """ "F-16": a name with figures is a thing."""
-    return any(ch.isdigit() for ch in token.text)
 
 
 def several(subject: Token) -> bool:

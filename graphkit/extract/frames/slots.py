@@ -80,8 +80,6 @@ class Slots:
                         found = []
                 case "iobj":
                     found = verb.get("iobj") or squeezed(verb, theme)
-                    if not found and is_passive(verb) and theme is not None:
-                        found = [t for t in verb.get("nsubj:pass") if t is not theme]
                 case _:
                     found = obliques(verb, slot)
                     for part in parts_of(theme):

@@ -48,9 +48,6 @@ class VerbFrames(Slots):
             return None
         # "With X's mediation, Y agreed to Z" is no agreeing to mediation.
         candidates = [*objects(verb), *(c for c in verb.get("obj", "obl", "xcomp", "iobj") if c.dep != "obl" or c.i > verb.i or is_passive(verb))]
-        if verb.dep == "acl:relcl" and verb.head is not None and verb.head.dep == "nmod" and verb.head.head is not None:
-            # "an accord on borders that X signed with Y": the clause hung on what it is about.
-            candidates.append(verb.head.head)
         # "holds hundreds of civilians as shields".
         candidates += [c for o in objects(verb) for c in o.get("nmod") if case(c) == "as"]
         if (frame.subjects[0] in _COMES_FROM or frame.is_said) and "subj" not in frame.objects:
@@ -64,9 +61,6 @@ class VerbFrames(Slots):
             quarrel = any(f.predicate in QUARRELS for f in self._lexicon.frames_for("noun", candidate.lemma))
             # Who ends a border dispute does not end a border.
             for noun in (candidate,) if quarrel else with_parts(candidate):
-                if frame.is_said and any(case(c) == "to" and c is not verb for c in noun.get("acl")):
-                    # "the responsibility to protect lies with X" is no blame.
-                    continue
                 described = {c.lemma for c in noun.get("amod", "compound")} if noun.lemma in words("labels") else set()
                 if described & set(frame.theme) or noun.lemma in frame.theme or noun.text.lower() in frame.theme:
                     return noun

@@ -20,8 +20,6 @@ from graphkit.extract.names import (
 from graphkit.extract.offices import offices_before
 from graphkit.extract.persons import hyphened, uncut
 from graphkit.extract.phrases import (
-    behind_comma,
-    between_commas,
     fits,
     is_definite,
     opened_by,
@@ -232,12 +230,8 @@ class Naming:
         for child in token.get("appos"):
             if child.i in self._by_token:
                 return self._name(self._by_token[child.i])
-        beside = between_commas(self._sentence, token, self._by_token) if self._sentence is not None else None
-        if beside is not None and fits(self._lexicon.sorts.get(token.lemma, ""), beside.label):
-            return self._name(beside)
         if self._lexicon.sorts.get(token.lemma) == "wing" or token.lemma == "wing":
-            called = behind_comma(self._sentence, token, self._by_token) if self._sentence is not None else None
-            return self._name(called) if called is not None and called.label in (ORG, "") else None
+            return None
         listed = token.head is not None and token in self._listed(token.head)
         if token.dep == "appos" and token.head is not None and token.head.i in self._by_token and not listed:
             name = self._by_token[token.head.i]

@@ -26,13 +26,6 @@ def verbs_between(sentence: Sentence, names: Sequence[Name], verbs: Container[st
     starts = {name.start: name for name in names}
     for name in names:
         word = sentence.tokens[name.end] if name.end < len(sentence.tokens) else None
-        if word is not None and word.lemma in ("both", "all", "each") and name.end + 1 < len(sentence.tokens):
-            # "X and Y both list Z".
-            word = sentence.tokens[name.end + 1]
-        if word is not None and word.tag == "NNP" and word.text.islower() and word.lemma.removesuffix("s") in verbs:
-            # "The M23 controls Goma": small letters are no part of a name.
-            word.tag, word.lemma = "NNS", word.lemma.removesuffix("s")
-            word.dep = "compound" if word.dep == "nsubj" else word.dep
         people = name.label == NORP and not name.head.text.endswith("s")
         if word is None or people or word.lemma not in verbs:
             continue

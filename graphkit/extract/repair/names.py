@@ -28,10 +28,6 @@ def _beside_title(sentence: Sentence, name: Name) -> None:
     head = name.head
     if name.label != PERSON or head.head is None or name.start < 2 or sentence.tokens[name.start - 1].text != ",":
         return
-    before = sentence.tokens[name.start - 2]
-    alone = head.dep == "conj" and head.head is before and before.first("conj") is head
-    if alone and before.pos == "NOUN" and head.first("cc") is None and before.first("cc") is None:
-        head.dep = "appos"
     body = head.head
     if head.dep == "appos" and body.pos == "NOUN" and body.dep == "nmod" and body.lemma in words("bodies") and body.head is not None:
         # "a member of the Syrian parliament, X": not the parliament's name.
