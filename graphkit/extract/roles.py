@@ -21,13 +21,6 @@ def misspelt_its(noun: Token) -> list[Token]:
     return [c for c in noun.get("nsubj") if c.lemma == "it"] if contracted else []
 
 
-def afterwards(noun: Token) -> list[Token]:
-    """ "After a call with X, Y agreed": who acts after a talk has talked."""
-    if noun.dep != "obl" or case(noun) not in ("after", "during", "following", "before", "at") or noun.head is None:
-        return []
-    return [t for t in surface_subjects(noun.head) if t.i > noun.i]
-
-
 def acting(noun: Token) -> list[Token]:
     """ "X sent jets in support of Y": whoever does it, wherever the phrase was hung."""
     verb = next((t for t in noun.ancestors() if t.pos == "VERB"), None)
@@ -43,16 +36,6 @@ def answering(noun: Token) -> list[Token]:
     if noun.dep not in ("obj", "obl") or verb is None or verb.lemma not in words("answers"):
         return []
     return subjects(verb)
-
-
-def bound(noun: Token) -> list[Token]:
-    """ "its demands that Y withdraw": who is to do it, also where the clause hangs on the verb."""
-    clauses = [c for c in noun.get("acl", "ccomp") if case(c) == "that"]
-    # "his demand that X leave", taken for a demand that X leaves.
-    clauses += [c for c in noun.get("acl:relcl") if c.tag in ("VB", "VBP") and any(t.lemma == "that" and t.i == noun.i + 1 for t in c.children)]
-    if not clauses and noun.head is not None and noun.dep in ("obj", "obl"):
-        clauses = [c for c in noun.head.get("advcl", "ccomp") if case(c) == "that" and c.i > noun.i]
-    return [s for c in clauses for s in surface_subjects(c)]
 
 
 def facing(noun: Token) -> list[Token]:
