@@ -69,7 +69,8 @@ def victims(noun: Token) -> list[Token]:
 def who_is(noun: Token) -> list[Token]:
     """Who a role noun speaks of: its subject ("X is an ally of"), apposition, or itself."""
     if noun.first("cop") is not None:
-        return noun.get("nsubj")
+        # "used to be an ally of X", "wants to be a member of Y".
+        return noun.get("nsubj") or (surface_subjects(noun) if noun.dep == "xcomp" else [])
     if noun.dep == "nsubj" and noun.head is not None and noun.head.first("cop") is not None and noun.head.pos == "PROPN":
         # "X's closest ally is Y".
         return [noun.head]

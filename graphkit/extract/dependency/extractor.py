@@ -28,6 +28,7 @@ from graphkit.extract.dependency.said import (
 )
 from graphkit.extract.dependency.spans import span_of
 from graphkit.extract.factuality import Factuality, Stance
+from graphkit.extract.factuality.past import LASTING, bygone
 from graphkit.extract.frames import FrameMatcher, Match
 from graphkit.extract.lexicon import Lexicon, load_lexicon
 from graphkit.extract.mentions import Mentions
@@ -233,10 +234,12 @@ class DependencyExtractor(Parties):
         if match.anchor is not None and match.anchor is not match.trigger:
             self._factuality.own(match.trigger, stance)
             self._factuality.done_to(match.trigger, match.anchor, stance)
+        if match.frame.predicate in LASTING:
+            stance.bygone = stance.bygone or bygone(match.trigger, self._lexicon)
         return stance
 
     def _post(self, post: Post, sentence: Sentence, calendar: Calendar, text: str) -> RelationMention:
-        said = held(post, text, self._factuality)
+        said = held(post, text, self._factuality, self._lexicon)
         over = post.former is not None or said.over
         return RelationMention(
             subject=post.person,

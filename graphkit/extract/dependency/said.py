@@ -6,7 +6,9 @@ from dataclasses import replace
 
 from graphkit.extract.arguments import case
 from graphkit.extract.factuality import Factuality, Stance
+from graphkit.extract.factuality.past import bygone
 from graphkit.extract.frames import Match
+from graphkit.extract.lexicon import Lexicon
 from graphkit.extract.mentions import Mentions
 from graphkit.extract.quotes import Speech
 from graphkit.extract.structure import Post
@@ -110,11 +112,14 @@ def attribution(stance: Stance, text: str) -> str | None:
     return text[start:end] if end - start <= 120 else stance.saying.text
 
 
-def held(post: Post, text: str, factuality: Factuality) -> Stance:
+def held(post: Post, text: str, factuality: Factuality, lexicon: Lexicon) -> Stance:
     """How a post is said to be held: "is no longer president of Y", "may be its leader", "president-elect"."""
     found = Stance(Status.POSSIBLE if post.is_to_come(text) else Status.ASSERTED)
     if post.anchor.first("cop") is not None:
         factuality.own(post.anchor, found)
+        if post.title.endswith(post.anchor.text.lower()):
+            # Not "the speaker was President X".
+            found.bygone = found.bygone or bygone(post.anchor, lexicon)
     if post.former is not None and found.polarity is Polarity.POSITIVE:
         found.negate(post.former)
     return found

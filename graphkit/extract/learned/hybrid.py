@@ -17,6 +17,7 @@ from graphkit.model import LEARNED, Document, Mention, Polarity, Reading, Relati
 from graphkit.nlp import without_long_words
 from graphkit.nlp.encoder import FAMILIES, STATUSES, Network, load_network, sentences_in
 from graphkit.nlp.words import words
+from graphkit.ontology import load_vocabulary
 
 NAME = f"encoder/{__version__}"
 # The relation that says no more than its family.
@@ -35,8 +36,10 @@ GENERAL = {
 }
 # "Critics of President X of Y" says whose president X is, but nothing of what X does.
 _BESIDE = frozenset(words("beside a person"))
-# How likely the network's status is, where it says other than a frame.
+# How likely the network's status is, where it says other than a frame's noun.
 SURE = 0.95
+# How likely "asserted" is at most, and the relation at least, where it says other than any other frame.
+DOUBT, DOUBT_OF_POST, LIKELY = 0.05, 0.15, 0.5
 _HELD = ("leads", "memberOf", "controlsTerritory")
 _STATUSES = {"asserted": Status.ASSERTED, "alleged": Status.ALLEGED, "possible": Status.POSSIBLE, "negated": Status.ASSERTED}
 
@@ -113,16 +116,28 @@ def _relations(ends: tuple[Stretch, Stretch], pair: PairScores, index: dict[Stre
 
 
 def _doubted(relations: Iterable[RelationMention], pairs: Mapping[tuple[int, int], PairScores], text: str, cues: Mapping[tuple[str, str], str]) -> Iterator[RelationMention]:
-    """What frames read in a noun that names its own doers, with the status that the network sees: nouns are feared, planned and called off in more ways than cues list."""
+    """What frames read plainly, with the status that the network sees in the same relation where that is another: what is said is feared,
+    planned, denied and over in more ways than cues list.
+    """
     for relation in relations:
         pair = pairs.get((relation.subject, relation.object)) or pairs.get((relation.object, relation.subject))
-        plain = relation.status is Status.ASSERTED and relation.polarity is Polarity.POSITIVE
-        if pair is not None and plain and relation.frame.startswith("noun:"):
+        plain = relation.status is Status.ASSERTED and relation.polarity is Polarity.POSITIVE and not (relation.time is not None and relation.time.ended)
+        if pair is not None and plain and _doubts(pair, relation):
             status = STATUSES[max(range(len(STATUSES)), key=pair.statuses.__getitem__)]
-            if status != "asserted" and max(pair.statuses) >= SURE:
-                polarity = Polarity.NEGATIVE if status == "negated" else Polarity.POSITIVE
-                relation = replace(relation, status=_STATUSES[status], polarity=polarity, cue=cue_of(text[relation.span.start : relation.span.end], _STATUSES[status], polarity, cues))
+            polarity = Polarity.NEGATIVE if status == "negated" else Polarity.POSITIVE
+            relation = replace(relation, status=_STATUSES[status], polarity=polarity, cue=cue_of(text[relation.span.start : relation.span.end], _STATUSES[status], polarity, cues))
         yield relation
+
+
+def _doubts(pair: PairScores, relation: RelationMention) -> bool:
+    """Whether the network takes what a frame reads for anything but plain; of other words than nouns, where it reads the same relation."""
+    asserted = pair.statuses[STATUSES.index("asserted")]
+    if relation.frame.startswith("noun:"):
+        return max(pair.statuses) >= SURE and asserted < SURE
+    family = load_vocabulary().family(relation.predicate)
+    least = DOUBT_OF_POST if relation.frame in ("post", "title") else DOUBT
+    # What a cue was found for was judged by the tree ("never stopped backing").
+    return relation.cue is None and asserted <= least and family in FAMILIES and pair.families[FAMILIES.index(family)] >= LIKELY
 
 
 def _bygone(relation: RelationMention, mentions: Sequence[Mention], text: str, cues: Mapping[tuple[str, str], str]) -> RelationMention:

@@ -90,6 +90,23 @@ def test_a_denial_never_becomes_a_plain_claim(hybrid):
     assert not [c for c in claims if (c.subject, c.object) == ("Iran", "Russia") and c.polarity is Polarity.POSITIVE and c.predicate.startswith("supports")]
 
 
+@pytest.mark.parametrize("text", [
+    "Peru was cleared of arming Bolivia by the tribunal.",
+    "Charles Taylor was acquitted of attacking Bolivia.",
+    "A minister joked that Peru had attacked Bolivia.",
+    "Lima scoffed at the idea that it arms Bolivia.",
+])  # fmt: skip
+def test_what_a_frame_reads_plainly_is_no_plain_claim_where_the_network_is_sure_that_it_is_none(hybrid, text):
+    claims = [c for c in hybrid.read(Document("a", text)).claims if c.predicate.startswith(("supports", "attacks")) and c.object == "Bolivia"]
+    assert claims
+    assert not [c for c in claims if c.status is Status.ASSERTED and c.polarity is Polarity.POSITIVE]
+
+
+def test_the_tree_knows_better_than_the_network_what_two_denials_make(hybrid):
+    (claim,) = (c for c in hybrid.read(Document("a", "Iran has never stopped supporting Hezbollah.")).claims if c.predicate == "supports")
+    assert (claim.status, claim.polarity) == (Status.ASSERTED, Polarity.POSITIVE)
+
+
 @pytest.mark.parametrize("quote,status,polarity,cue", [
     ("Iran plans to deliver drones to the Sudanese army.", Status.POSSIBLE, Polarity.POSITIVE, "plans"),
     ("France and Russia accused Turkey of sending fighters.", Status.ALLEGED, Polarity.POSITIVE, "accused"),
