@@ -77,7 +77,7 @@ def test_trust_is_for_a_dump_and_a_new_folder(seed_folder, dump, tmp_path):
 
 
 def test_a_folder_in_use_is_left_alone(seed_folder, dump):
-    with pytest.raises(StoreError, match="there already"):
+    with pytest.raises(StoreError, match="already exists"):
         bulk(dump, "nquads", seed_folder, nothing)
     assert len(list(Graph.open(seed_folder).articles())) == 15
 

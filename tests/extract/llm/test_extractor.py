@@ -139,7 +139,7 @@ def test_a_question_that_hangs_is_given_up_and_asked_again(made, server):
     assert len(server.asked) == 2
 
 
-@pytest.mark.parametrize("trouble,says", [("drip", "within 1 s"), ("endless", "longer than 2,000,000 bytes"), ("packed", "packed"), ("moved", "307")])
+@pytest.mark.parametrize("trouble,says", [("drip", "within 1 s"), ("endless", "longer than 2,000,000 bytes"), ("packed", "compressed"), ("moved", "307")])
 @pytest.mark.parametrize("model", ["openai:m", "anthropic:m"])
 def test_an_answer_is_read_up_to_a_size_and_a_time_and_from_the_address_that_was_given(made, server, monkeypatch, model, trouble, says):
     monkeypatch.setattr("graphkit.extract.llm.client.RESENT", 1)
