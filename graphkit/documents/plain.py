@@ -63,7 +63,7 @@ def decode(data: bytes, declared: str | None = None) -> str:
     Raises:
         DocumentError: the bytes are no text.
     """
-    marked = next((encoding for mark, encoding in _MARKS.items() if data.startswith(mark)), None)
+    marked = next((encoding for mark, encoding in _MARKS.items() if data.startswith(mark)), None) or _unmarked(data[:4096])
     if b"\0" in data[:4096] and not marked:
         raise DocumentError("looks like a binary file, not like text")
     try:
@@ -71,6 +71,14 @@ def decode(data: bytes, declared: str | None = None) -> str:
     except UnicodeDecodeError:
         text = _declared(data, declared) or _detected(data)
     return clean(text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _unmarked(head: bytes) -> str | None:
+    """UTF-16 without its mark, where nearly every second byte of a text is 0 and no other one."""
+    upper, lower = head[0::2].count(0), head[1::2].count(0)
+    if len(head) < 8 or min(upper, lower) or max(upper, lower) < 0.4 * len(head):
+        return None
+    return "utf-16-le" if lower else "utf-16-be"
 
 
 def decode_page(data: bytes) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from graphkit.dates import UNREAD, day_of_name
+from graphkit.documents.withdrawn import TAKEN_BACK, is_withdrawn
 from graphkit.model import Document, Item, Notice
 
 NAMED = "days taken from the names of files"
@@ -32,6 +33,9 @@ def remarked(items: Iterable[Item], source: str, name: str | None = None) -> Ite
     unread = False
     for item in items:
         if isinstance(item, Document):
+            if is_withdrawn(item):
+                yield Notice(source, TAKEN_BACK, item.title or _short(source))
+                continue
             item = yield from _dated(item, source, name)
         yield item
         if isinstance(item, Notice) and item.kind == UNREAD and not unread:

@@ -11,6 +11,7 @@ import pytest
 
 from graphkit.documents import read
 from graphkit.documents.read import readers
+from graphkit.documents.withdrawn import TAKEN_BACK
 from graphkit.model import Document, Failure, Notice
 
 TEXT = b"Norvia sent engineers to Belmark on Monday.\n"
@@ -102,3 +103,40 @@ def test_a_first_line_that_is_cut_off_costs_no_other_line(tmp_path):
     found = list(read([path]))
     assert [item.text for item in found if isinstance(item, Document)] == ["Norvia sent engineers.", "Belmark thanked Norvia."]
     assert [item.source for item in found if isinstance(item, Failure)] == [f"{path}:1"]
+
+
+WITHDRAWN = ["This article has been retracted. It should not have been published.", "Editor's note: This story was withdrawn on 8 March.", "The following report has been fully retracted by its author:"]
+
+
+@pytest.mark.parametrize("notice", WITHDRAWN)
+def test_an_article_that_begins_with_its_retraction_is_not_added_and_is_counted(tmp_path, notice):
+    (tmp_path / "a.txt").write_text(f"Norvia arms Belmark\n\n{notice}\n\nNorvia armed Belmark with rockets.\n")
+    (tmp_path / "b.md").write_text("---\ntitle: \"RETRACTED: Norvia arms Belmark\"\ndate: 2024-03-06\n---\nNorvia armed Belmark.\n")
+    found = list(read([tmp_path]))
+    assert [(item.kind, item.value) for item in found] == [(TAKEN_BACK, "Norvia arms Belmark"), (TAKEN_BACK, "RETRACTED: Norvia arms Belmark")]
+
+
+@pytest.mark.parametrize("words", ["The story of the envoy was retracted by the ministry.", "Norvia has withdrawn. This article has been updated.", "Withdrawn troops of Norvia attacked Belmark."])
+def test_an_article_that_only_speaks_of_one_is_read(tmp_path, words):
+    (tmp_path / "a.txt").write_text(f"{words}\n\nNorvia armed Belmark with rockets.\n")
+    assert [type(item) for item in read([tmp_path])] == [Document]
+
+
+def test_the_parts_of_a_saved_page_are_no_articles(tmp_path):
+    """A browser puts frames and scripts into a folder beside the page; a folder without its page is one of articles."""
+    for folder in ("Pact_files", "press_files"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "frame.html").write_text("<html><body><p>Norvia armed Belmark with rockets, the makers of this banner say.</p></body></html>")
+    (tmp_path / "Pact.htm").write_text("<html><body><article><h1>Pact</h1><p>Norvia met Belmark in the capital of Carland for a first round of talks.</p></article></body></html>")
+    found = list(read([tmp_path]))
+    assert [(item.kind, item.value) for item in found if isinstance(item, Notice)] == [("files skipped", "parts of a saved page")]
+    assert sorted(item.id for item in found if isinstance(item, Document)) == ["Pact", "frame"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_a_text_in_utf16_without_its_mark_is_read(tmp_path, encoding):
+    (tmp_path / "a.txt").write_bytes("Norvia armed Belmark.".encode(encoding))
+    (tmp_path / "b.txt").write_bytes(bytes(range(256)) * 8)
+    document, failure = read([tmp_path])
+    assert document.text == "Norvia armed Belmark."
+    assert "binary" in failure.reason
