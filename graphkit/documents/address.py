@@ -56,6 +56,12 @@ def at(given: str | None, page: str | None) -> str | None:
     return real_address(given) or (urljoin(page, given or "") if page else None)
 
 
+def host_of(address: str | None) -> str | None:
+    """The host of an address of the web; None of anything else."""
+    parts = _parts(address) if address else None
+    return parts.hostname if parts else None
+
+
 def address_key(given: object) -> str | None:
     """What two ways to write one address have in common; None where there is no real address.
 

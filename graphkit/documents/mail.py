@@ -15,7 +15,7 @@ from pathlib import PurePath
 from typing import BinaryIO
 
 from graphkit.dates import notices, parse_date
-from graphkit.documents.address import at
+from graphkit.documents.address import at, host_of
 from graphkit.documents.markup import text_of
 from graphkit.documents.package import parsing, whole
 from graphkit.documents.page import read_html
@@ -35,6 +35,10 @@ _LONGEST_LINE = 2**20
 _FORWARD = re.compile(r"^[> \t]*(?:-{2,}[ \t]*(?:forwarded message|original message)[ \t]*-{2,}|begin forwarded message:)[ \t]*$", re.IGNORECASE | re.MULTILINE)
 _HEADER = re.compile(r"[> \t]*\*?(from|date|sent|subject|to|cc|reply-to):\*?[ \t]*(.*)", re.IGNORECASE)
 _HEADERS, _REMARK = 8, 500
+# How subjects of what is forwarded begin; Outlook writes no line above the head of the first message.
+_FORWARDED = re.compile(r"\s*(?:fwd?|wg|tr|rv|i|enc|doorst)\s*:", re.IGNORECASE)
+_BARE = re.compile(r"^\*?From:\*?[ \t]*\S", re.MULTILINE)
+_MESSAGE, _MOST_ATTACHED = "message/rfc822", 100
 # What browsers say that the sender is.
 _SAVED = re.compile(r"\W*saved by (?:blink|webkit|mozilla|microsoft|windows internet explorer|opera)\b", re.IGNORECASE)
 
@@ -98,13 +102,17 @@ def _message(data: bytes, name: str, where: str) -> Iterator[Item]:
         subject, sender, sent, sign = (message.get(key) for key in ("Subject", "From", "Date", "Message-ID"))
         found, attached = _body(message), list(_attached(message))
     yield from (Notice(where, ATTACHED, ending) for ending in attached)
+    forwarded = list(_attached_messages(message, name, where))
+    yield from forwarded
     if not found.text.strip():
+        if forwarded:
+            return
         raise DocumentError("the message has no text")
     label, address = parseaddr(str(sender or ""))
-    if forwarded := _forwarded(found.text):
-        subject, sent = forwarded.get("subject") or subject, forwarded.get("date") or sent
+    if first := _forwarded(found.text) or _bare(found.text, str(subject or "")):
+        subject, sent = first.get("subject") or subject, first.get("date") or sent
         # "Harbour Post [mailto:desk@post.example]" is no address by the rules, but printed so.
-        label = re.split(r"[<\[(]", forwarded.get("from", label), maxsplit=1)[0].strip("\"' ") or label
+        label = re.split(r"[<\[(]", first.get("from", label), maxsplit=1)[0].strip("\"' ") or label
     published, precision = parse_date(str(sent).strip()) if sent else (None, Precision.DAY)
     yield from notices(str(sent) if sent else None, published, where)
     yield replace(
@@ -122,8 +130,20 @@ def _attached(message: EmailMessage) -> Iterator[str]:
     """What files the attachments are that may hold articles: the endings of their names."""
     for part in message.iter_attachments():
         kind = part.get_content_type()
-        if not kind.startswith(_NO_ARTICLES):
-            yield "message" if kind.startswith("message/") else PurePath(part.get_filename() or "").suffix.lower() or kind
+        if not kind.startswith(_NO_ARTICLES) and kind != _MESSAGE:
+            yield PurePath(part.get_filename() or "").suffix.lower() or kind
+
+
+def _attached_messages(message: EmailMessage, name: str, where: str) -> Iterator[Item]:
+    """The articles of the messages that were forwarded as attachments."""
+    forwarded = [part for part in message.iter_attachments() if part.get_content_type() == _MESSAGE]
+    for number, part in enumerate(forwarded[:_MOST_ATTACHED], start=1):
+        inner = part.get_payload(0)
+        if isinstance(inner, EmailMessage):
+            try:
+                yield from _message(inner.as_bytes(), f"{name}-attached-{number}", f"{where} (attached message {number})")
+            except DocumentError as error:
+                yield Failure(f"{where} (attached message {number})", str(error))
 
 
 def _saved(message: EmailMessage) -> str | None:
@@ -145,7 +165,7 @@ def _page_saved(message: EmailMessage, address: str, name: str, where: str) -> I
     for item in read_html(io.BytesIO(_bytes(part)), name, where):
         if isinstance(item, Document):
             day, precision = (item.published, item.published_precision) if item.published else day_of_address(address)
-            item = replace(item, url=at(item.url, address), published=day, published_precision=precision)
+            item = replace(item, url=at(item.url, address), outlet=item.outlet or host_of(address), published=day, published_precision=precision)
         yield item
 
 
@@ -164,8 +184,20 @@ def _forwarded(text: str) -> dict[str, str]:
     begun = list(_FORWARD.finditer(text))
     if not begun or len(text[: begun[0].start()].strip()) > _REMARK:
         return {}
+    return _head(text[begun[-1].end() :])
+
+
+def _bare(text: str, subject: str) -> dict[str, str]:
+    """What a message that was forwarded without a line that says so has above its text, as Outlook writes it."""
+    begun = _BARE.search(text, 0, _REMARK) if _FORWARDED.match(subject) else None
+    said = _head(text[begun.start() :]) if begun else {}
+    return said if {"from", "date", "subject"} <= said.keys() else {}
+
+
+def _head(text: str) -> dict[str, str]:
+    """The lines with sender, day and subject at the beginning of a text; empty ones between them do not count."""
     said: dict[str, str] = {}
-    for line in text[begun[-1].end() :].lstrip("> \t\r\n").split("\n")[:_HEADERS]:
+    for line in [line for line in text[:4_000].lstrip("> \t\r\n").split("\n") if line.strip()][:_HEADERS]:
         field = _HEADER.match(line)
         if field is None:
             break
@@ -177,7 +209,7 @@ def _body(message: EmailMessage) -> Document:
     """What a reader of the message would see first: its plain text, else its page."""
     part = message.get_body(preferencelist=("plain", "html"))
     if part is None:
-        raise DocumentError("the message has no text")
+        return Document(id="", text="")
     page = part.get_content_subtype() == "html"
     content = part.get_content() if part.get_content_charset() else (decode_page if page else decode)(_bytes(part))
     if page:

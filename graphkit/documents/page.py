@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any, BinaryIO
 
 from graphkit.dates import notices
+from graphkit.documents.address import host_of
 from graphkit.documents.changed import changed
 from graphkit.documents.heading import Heading, heading
 from graphkit.documents.markup import text_of
@@ -69,7 +70,7 @@ def read_html(stream: BinaryIO, name: str, source: str, *, whole: bool = False) 
         text=text,
         title=clean(fields.get("title") or "").strip() or above.title,
         url=url or None,
-        outlet=clean(fields.get("sitename") or fields.get("hostname") or "").strip() or None,
+        outlet=clean(fields.get("sitename") or fields.get("hostname") or host_of(url) or "").strip() or None,
         published=day,
         published_precision=precision,
         changed=changed(root),

@@ -165,5 +165,46 @@ def test_attachments_that_may_hold_articles_are_counted(tmp_path):
     message.add_attachment(inner)
     (tmp_path / "a.eml").write_bytes(bytes(message))
     found = list(read([tmp_path]))
-    assert [item.value for item in found if isinstance(item, Notice)] == [".pdf", "message"]
-    assert [item.text.strip() for item in found if isinstance(item, Document)] == [FIRST]
+    assert [item.value for item in found if isinstance(item, Notice)] == [".pdf"]
+    assert [item.text.strip() for item in found if isinstance(item, Document)] == [SECOND, FIRST]
+
+
+OUTLOOK = "From: Harbour Post [mailto:desk@post.example]\nSent: Wednesday, March 13, 2024 4:05 PM\nTo: Me\nSubject: The pact\n\nNorvia met Belmark.\n"
+
+
+def letters(subject, text, *attached):
+    letter = EmailMessage()
+    letter["Subject"], letter["From"], letter["Date"] = subject, "Me <me@desk.example>", "Thu, 14 Mar 2024 12:00:00 +0000"
+    letter.set_content(text)
+    for each in attached:
+        letter.add_attachment(each)
+    return list(read_eml(io.BytesIO(bytes(letter)), "a", "a.eml"))
+
+
+@pytest.mark.parametrize("subject", ["FW: The pact", "Fwd: The pact", "WG: The pact"])
+def test_what_outlook_forwards_has_sender_and_day_of_the_first_message(subject):
+    """It writes no line above the head of that message."""
+    (found,) = letters(subject, f"See below.\n\n{OUTLOOK}")
+    assert (found.title, found.outlet, found.published) == ("The pact", "Harbour Post", date(2024, 3, 13))
+
+
+@pytest.mark.parametrize(("subject", "above"), [("RE: The pact", ""), ("The pact", ""), ("FW: The pact", "Norvia attacked Belmark. " * 30)])
+def test_an_answer_is_of_who_sent_it(subject, above):
+    (found,) = letters(subject, f"{above}\n\n{OUTLOOK}")
+    assert (found.outlet, found.published) == ("Me", date(2024, 3, 14))
+
+
+def test_messages_that_are_attached_are_read_with_their_own_sender_and_day():
+    inner = EmailMessage()
+    inner["Subject"], inner["From"], inner["Date"] = "Statement", "Press office <p@gov.example>", "Tue, 5 Mar 2024 08:00:00 +0000"
+    inner.set_content(FIRST)
+    attached, own = letters("FW: Statement", "For your information.", inner)
+    assert (attached.text, attached.title, attached.outlet, attached.published) == (FIRST, "Statement", "Press office", date(2024, 3, 5))
+    assert (own.text, own.outlet) == ("For your information.", "Me")
+    (alone,) = letters("FW: Statement", "", inner)
+    assert alone.text == FIRST
+
+
+def test_a_saved_page_that_names_no_outlet_has_the_host_that_it_was_saved_from():
+    (document,) = read_page(f"<!-- saved from url=(0031)https://wire.example/world/pact -->{page(paragraphs(FIRST, SECOND))}")
+    assert (document.outlet, document.url) == ("wire.example", "https://wire.example/world/pact")
