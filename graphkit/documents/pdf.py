@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
 from graphkit.dates import notices
+from graphkit.documents.dayline import days_of
 from graphkit.documents.exports import MARK, articles_of
 from graphkit.documents.heading import heading
 from graphkit.documents.package import believed, parsing, whole
@@ -24,6 +25,8 @@ MOST_PAGES = 5_000
 LONGEST = 120.0
 # Lines at either end of a page that may be running heads.
 _EDGE = 2
+# Lines at the top of a file among which its day may stand.
+_ABOVE = 6
 _PAGE_NUMBER = re.compile(r"(?i)[-\u2013 ]*(?:page|p\.|seite)? ?#+(?: ?(?:of|/|von) ?#+)?[-\u2013 ]*")
 # What browsers print: day and time beside a title or a number, and the address beside either.
 _STAMP = re.compile(r"(?:.{0,200} )?\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4},? \d{1,2}:\d\d(?::\d\d)?(?: ?[AP]M)?(?: .{0,200})?", re.IGNORECASE)
@@ -130,16 +133,18 @@ def paragraphs(lines: Sequence[str]) -> list[str]:
     known = {word for line in lines for word in _HYPHENATED.findall(line)}
     made: list[list[str]] = []
     fresh, last = True, ""
-    for line in lines:
+    for place, line in enumerate(lines):
         if not line:
             fresh = fresh or bool(_END.search(last))
             continue
-        if fresh:
+        # In narrow columns a headline is as long as other lines; the day below it shows where it ends.
+        dated = place < _ABOVE and days_of(line) is not None
+        if fresh or dated:
             made.append([line])
         else:
             made[-1][-1:] = _joined(made[-1][-1], line, known)
         # A short line ends a paragraph where its sentence ends, and is a headline of its own where nothing goes on.
-        fresh = (len(line) < 0.8 * width and bool(_END.search(line))) or (len(line) < 0.5 * width and not line.endswith((",", "-", ";")))
+        fresh = dated or (len(line) < 0.8 * width and bool(_END.search(line))) or (len(line) < 0.5 * width and not line.endswith((",", "-", ";")))
         last = line
     return [" ".join(parts) for parts in made]
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from graphkit.documents.days import EPOCH, EPOCH_1904
 from graphkit.documents.rows import Columns
@@ -15,6 +16,8 @@ from graphkit.model import Failure, Item, Notice
 
 # What a workbook may unpack to in all, and its texts, which are held in memory.
 LARGEST_BOOK, LARGEST_TEXTS = 2**30, 2**28
+
+_MERGED = re.compile(rb'mergeCell [^>]{0,40}?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
 
 
 def read_xlsx(stream: BinaryIO, name: str, source: str, columns: Columns | None = None) -> Iterator[Item]:
@@ -47,13 +50,37 @@ def read_xlsx(stream: BinaryIO, name: str, source: str, columns: Columns | None 
             yield Notice(f"{source} [{title}]", "sheets skipped", f"{title} (no column of texts)")
 
 
-def _sheet(sheet: object) -> Rows:
+def _sheet(sheet: Any) -> Rows:
+    merged = _merged(sheet)
+
     def rows() -> Iterator[tuple[int, Cells | Failure]]:
         # The size that a sheet claims may be wrong or huge; its cells are what there is.
-        sheet.reset_dimensions()  # type: ignore[attr-defined]
-        yield from enumerate(sheet.iter_rows(values_only=True), start=1)  # type: ignore[attr-defined]
+        sheet.reset_dimensions()
+        held: dict[int, tuple[object, int]] = {}
+        for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
+            below = [cell if cell is not None or held.get(at, (None, 0))[1] < number else held[at][0] for at, cell in enumerate(cells)]
+            held.update({at: (cells[at], last) for at, last in merged.get(number, ()) if at < len(cells)})
+            # Rows of nothing but merged cells are the lower lines of a header.
+            yield number, below if any(cell is not None for cell in cells) else cells
 
     return rows
+
+
+def _merged(sheet: Any) -> dict[int, list[tuple[int, int]]]:
+    """Which cells are merged with those below: by the row of the upper one its column and the last row. Its value is that of all."""
+    from openpyxl.utils import column_index_from_string
+
+    found: dict[int, list[tuple[int, int]]] = {}
+    # Of a sheet that is read row by row openpyxl does not say it.
+    with sheet.parent._archive.open(sheet._worksheet_path) as stream:  # noqa: SLF001 (there is no public way to the part of a sheet)
+        before = b""
+        while piece := stream.read(2**20):
+            for match in _MERGED.finditer(before + piece):
+                first, top, _, last = (part.decode() for part in match.groups())
+                if int(last) > int(top) and match.end() > len(before):
+                    found.setdefault(int(top), []).append((column_index_from_string(first) - 1, int(last)))
+            before = piece[-200:]
+    return found
 
 
 def _check_book(stream: BinaryIO) -> None:

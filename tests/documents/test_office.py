@@ -94,6 +94,12 @@ def test_heads_that_run_over_pages_go_and_words_parted_at_line_ends_are_one():
     assert paragraphs(["He met the Franco-", "German en-", "voy from a co-founder of the co-", "founder club."]) == ["He met the Franco-German envoy from a co-founder of the co-founder club."]
 
 
+def test_the_day_below_a_headline_ends_it_where_columns_are_narrow():
+    """A headline that is as long as the lines of a narrow column would run into the text, and title and day were lost."""
+    lines = ["Two columns of a war", "7 March 2024", "Egypt has decided to", "support Khalifa Haf-", "tar with arms."]
+    assert paragraphs(lines) == ["Two columns of a war", "7 March 2024", "Egypt has decided to support Khalifa Haftar with arms."]
+
+
 @pytest.mark.parametrize(
     "text, day, precision",
     [

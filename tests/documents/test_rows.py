@@ -423,3 +423,16 @@ def test_an_abstract_that_the_user_names_as_text_has_the_day_and_the_paper_of_it
     assert "--column text=" in failures(json_of([entry]))[0]
     (document,) = of_csv(table([["Title", "Publication Title", "Date", "Abstract Note"], ["Pact", "Harbour Post", "2024-05-15", "Norvia armed Belmark."]]), {"text": "Abstract Note"})
     assert (document.title, document.outlet, document.published) == ("Pact", "Harbour Post", date(2024, 5, 15))
+
+
+def test_merged_cells_of_a_workbook_hold_for_all_their_rows(tmp_path):
+    """A press review writes day and outlet once for several articles; the title above the table and a header of two lines are no articles."""
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    for row in (["Press review"], ["Date", "Outlet", "Text"], [], [date(2024, 3, 6), "Post", "Norvia met Belmark."], [None, None, "Carland met Belmark."], [None, None, "Darland met Belmark."], [None, "Gazette", "Norvia met Carland."]):
+        book.active.append(row)
+    for cells in ("A1:C1", "A2:A3", "B2:B3", "C2:C3", "A4:A6", "B4:B5"):
+        book.active.merge_cells(cells)
+    book.save(tmp_path / "a.xlsx")
+    found = [(item.text.split()[0], item.outlet, item.published) for item in read([tmp_path / "a.xlsx"])]
+    assert found == [("Norvia", "Post", date(2024, 3, 6)), ("Carland", "Post", date(2024, 3, 6)), ("Darland", None, date(2024, 3, 6)), ("Norvia", "Gazette", None)]
