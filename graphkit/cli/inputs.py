@@ -58,7 +58,7 @@ def end_unread(failures: Sequence[Failure], missing: Path | None = None) -> None
     """
     why = f"no article could be read ({counted(len(failures), 'failure')})" if failures else "no article was found in the inputs"
     if missing is not None:
-        sys.stderr.write(f"graphkit: {why}; no graph was made in {plain(str(missing))}\n")
+        sys.stderr.write(f"graphkit: {why}; no graph was created in {plain(str(missing))}\n")
     elif not failures:
         sys.stderr.write(f"graphkit: {why}\n")
     raise typer.Exit(1)

@@ -40,7 +40,7 @@ def format_for(path: Path | None) -> str:
     if path is not None and ending == ".csv" and path.stem.lower() in TABLES:
         return f"{path.stem.lower()}-csv"
     if ending and ending not in ENDINGS:
-        raise UnknownFormat(f"{path} has an ending that says no single format; give --format (graphkit export --list), a name such as claims.csv, or one of {one_of(ENDINGS)}")
+        raise UnknownFormat(f"the ending of {path} does not determine a format; give --format (see graphkit export --list), a name such as claims.csv, or one of {one_of(ENDINGS)}")
     return ENDINGS.get(ending, "turtle")
 
 

@@ -98,7 +98,7 @@ def test_work_that_failed_wholly_exits_with_one(tmp_path):
     first, second = done.stderr.splitlines()
     assert done.returncode == 1
     assert first == f"graphkit: {tmp_path / 'no.txt'}: no such file or folder"
-    assert second.startswith("graphkit: no article could be read (1 failure); no graph was made")
+    assert second.startswith("graphkit: no article could be read (1 failure); no graph was created")
     assert "graphkit build" in failed(graphkit("info", "--graph", tmp_path / "none"), 1)
 
 

@@ -134,7 +134,7 @@ def graphkit(*words):
 def test_what_cannot_be_read_gives_its_reason_and_no_server(tmp_path, name, says):
     done = graphkit("open", name, "-g", tmp_path / "g", "--no-browser")
     assert done.returncode == 1
-    assert done.stderr.splitlines() == [f"graphkit: {name}: {says}", f"graphkit: no article could be read (1 failure); no graph was made in {tmp_path / 'g'}"]
+    assert done.stderr.splitlines() == [f"graphkit: {name}: {says}", f"graphkit: no article could be read (1 failure); no graph was created in {tmp_path / 'g'}"]
 
 
 def test_a_graph_among_articles_is_wrong_usage(tmp_path):

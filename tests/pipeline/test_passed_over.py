@@ -77,7 +77,7 @@ def test_a_run_that_read_nothing_fails(tmp_path, names, command):
     assert ("is empty" in done.stderr) == (names in (("empty.txt",), ("empty.jsonl",)))
     assert ("1 file skipped: unknown ending .key" in done.stderr) == (names == ("a.key",))
     # A graph that was not made is nowhere, and nobody is sent there.
-    assert ("no graph was made" in done.stderr) == (command == "build")
+    assert ("no graph was created" in done.stderr) == (command == "build")
     assert "The graph is in" not in done.stdout
 
 

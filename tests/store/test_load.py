@@ -125,7 +125,7 @@ def test_what_the_shapes_refuse_does_not_come_in(tmp_path, pipeline, old, new, t
         ("a.ttl", "", DocumentError, "contains no claims"),
         # Names of a claim's parts, as the exports for other vocabularies have them, and no claim.
         ("a.ttl", "<https://w3id.org/graphkit/claim/3408830bb0fe30de#attribution> <urn:b> <urn:c> .", DocumentError, "contains no claims"),
-        ("a.docx", "x", UnknownFormat, "an ending that says no RDF format"),
+        ("a.docx", "x", UnknownFormat, "is not that of an RDF format"),
     ],
 )
 def test_other_files_are_told_in_one_line(tmp_path, name, text, error, told):
