@@ -144,5 +144,5 @@
 
   network.on("beforeDrawing", paint);
   offer();
-  Object.assign(graphkit, { outlines, campNames, campReach, campRim, colourOf, outlinePath: path, showStory, openStory });
+  Object.assign(graphkit, { outlines, campsDrawn: () => current, campNames, campReach, campRim, colourOf, outlinePath: path, showStory, openStory });
 })();

@@ -9,6 +9,9 @@
   const CELL = 48;
   const MOST_LETTERS = 20;
   const MOST_TRIED = 1500;
+  const APART = 10;
+  // Outlines are felt every so many pixels; of a side far beyond the screen at so many places at most.
+  const STEP = 8, MOST_STEPS = 500;
   // The busiest of those in the picture are always named, if need be a little off their own
   // node; the first of them in bold.
   const BOLD = 12;
@@ -55,37 +58,36 @@
     return measured.get(key);
   }
 
-  /** Where a name may stand, best first: on the side of its node with the fewest ties. */
-  function sites({ actor, x, y, reach }, { width, height }) {
+  /** Where a name may stand: the sides of its node, then its corners. */
+  function sites({ x, y, reach }, { width, height }) {
     const gap = reach + 5;
-    const all = [
-      { left: x - width / 2, top: y + gap, width, height },
-      { left: x - width / 2, top: y - gap - height, width, height },
-      { left: x + gap, top: y - height / 2, width, height },
-      { left: x - gap - width, top: y - height / 2, width, height },
-    ];
-    const crowd = crowds().get(actor) || [0, 0, 0, 0];
-    return [0, 1, 2, 3].sort((a, b) => crowd[a] - crowd[b]).map((side) => all[side]);
+    const places = [[x - width / 2, y + gap], [x - width / 2, y - gap - height], [x + gap, y - height / 2], [x - gap - width, y - height / 2]];
+    for (const top of [y + 0.7 * gap, y - 0.7 * gap - height]) places.push([x + 0.7 * gap, top], [x - 0.7 * gap - width, top]);
+    return places.map(([left, top]) => ({ left, top, width, height }));
   }
 
   let counted = null;
 
-  /** How many ties leave each actor downwards, upwards, to the right and to the left. */
-  function crowds() {
+  /** Where the ties of each actor lead. */
+  function ways() {
     if (counted) return counted;
-    counted = new Map();
-    const spots = network.getPositions();
-    const add = (actor, x, y) => {
-      if (!counted.has(actor)) counted.set(actor, [0, 0, 0, 0]);
-      const isSteep = Math.abs(y) > Math.abs(x) / 2;
-      counted.get(actor)[isSteep ? (y > 0 ? 0 : 1) : x > 0 ? 2 : 3] += 1;
-    };
+    counted = new Map(nodes.getIds().map((actor) => [actor, []]));
     edges.forEach(({ from, to }) => {
-      const [x, y] = [spots[to].x - spots[from].x, spots[to].y - spots[from].y];
-      add(from, x, y);
-      add(to, -x, -y);
+      counted.get(from).push(to);
+      counted.get(to).push(from);
     });
     return counted;
+  }
+
+  /** Whether a line from a to b meets a box: the part of it that is between left and right, and between top and bottom. */
+  function isCrossed({ left, top, width, height }, a, b) {
+    let [first, last] = [0, 1];
+    for (const [from, way, low, high] of [[a.x, b.x - a.x, left, left + width], [a.y, b.y - a.y, top, top + height]]) {
+      if (way === 0 && (from < low || from > high)) return false;
+      const parts = way === 0 ? [0, 1] : [(low - from) / way, (high - from) / way];
+      [first, last] = [Math.max(first, Math.min(...parts)), Math.min(last, Math.max(...parts))];
+    }
+    return first < last;
   }
 
   /** Boxes by the cells they touch, to ask quickly whether a place is free. */
@@ -140,6 +142,20 @@
     return contested.map((edge) => network.canvasToDOM(graphkit.middleOf(edge, spots)));
   }
 
+  /** The outlines of camps as small boxes along them: a name that stands on one breaks the line. */
+  function rims() {
+    const found = new Boxes();
+    for (const { corners } of graphkit.campsDrawn()) {
+      const points = corners.map(([x, y]) => network.canvasToDOM({ x, y }));
+      points.forEach((a, nth) => {
+        const b = points[(nth + 1) % points.length];
+        const steps = Math.min(MOST_STEPS, Math.ceil(Math.hypot(b.x - a.x, b.y - a.y) / STEP));
+        for (let step = 0; step < steps; step += 1) found.add({ left: a.x + ((b.x - a.x) * step) / steps - 1, top: a.y + ((b.y - a.y) * step) / steps - 1, width: 2, height: 2 });
+      });
+    }
+    return found;
+  }
+
   /** Who is named first: the one under the pointer, the chosen, then by number of ties. */
   function order(spots) {
     const now = chosen.now;
@@ -162,10 +178,10 @@
     outlined = campNames((text) => context.measureText(text).width).filter((box) => isInside(box) && names.isFree(box) && (names.add(box), true));
     context.restore();
     for (const spot of marks()) names.add({ left: spot.x - 9, top: spot.y - 12, width: 18, height: 24 });
-    const found = [];
+    const found = [], outlines = rims();
     for (const spot of order(spots)) {
       const text = label(context, spot.actor);
-      const site = chooseSite(spot, sites(spot, text), names, shapes) || (isLoud(spot.actor) ? around(spot, text, (box) => names.isFree(box) && shapes.isFree(box)) : undefined);
+      const site = chooseSite(spot, sites(spot, text), names, shapes, outlines) || (isLoud(spot.actor) ? around(spot, text, (box) => names.isFree(box) && shapes.isFree(box)) : undefined);
       if (!site) continue;
       names.add(site);
       found.push({ ...site, actor: spot.actor, rows: text.rows });
@@ -173,22 +189,25 @@
     return found;
   }
 
-  /** The first free site; nothing rather than a name upon a name. */
-  function chooseSite({ actor }, all, names, shapes) {
+  /** The free site with the fewest of its actor's own ties and outlines of camps under it; beside another node, where it reads as that one's, only if there is no other. Nothing rather than a name upon a name or a node. */
+  function chooseSite({ actor, x, y }, all, names, shapes, outlines) {
     const open = all.filter((site) => isInside(site) && names.isFree(site));
-    const clear = open.find((site) => shapes.isFree({ ...site, owner: actor }));
-    return clear || (actor === hovered ? open[0] || all[0] : undefined);
+    const ends = Object.values(network.getPositions(ways().get(actor) || [])).map((spot) => network.canvasToDOM(spot));
+    const isApart = ({ left, top, width, height }) => shapes.isFree({ left: left - APART, top: top - APART, width: width + 2 * APART, height: height + 2 * APART, owner: actor });
+    const cost = (site) => ends.filter((end) => isCrossed(site, { x, y }, end)).length + (outlines.isFree(site) ? 0 : 0.9) + (isApart(site) ? 0 : 1000);
+    const clear = open.filter((site) => shapes.isFree(site)).map((site) => [cost(site), site]).sort((a, b) => a[0] - b[0]);
+    return clear[0]?.[1] || (actor === hovered ? open[0] || all[0] : undefined);
   }
 
   const isLoud = (actor) => (busiest.get(actor) ?? LOUD) < LOUD;
 
   /** The nearest place around a node where a name covers no other and no node, for those that are always named; a line leads to it. */
-  function around({ actor, x, y, reach }, { width, height }, isFree) {
+  function around({ x, y, reach }, { width, height }, isFree) {
     for (let far = reach + 12; far < reach + 260; far += 14)
       for (let step = 0; step < 16; step += 1) {
         const turn = (2 * Math.PI * (step + 4)) / 16;
         const site = { left: x + far * Math.cos(turn) * 1.6 - width / 2, top: y + far * Math.sin(turn) - height / 2, width, height };
-        if (isInside(site) && isFree({ ...site, owner: actor })) return { ...site, from: { x, y } };
+        if (isInside(site) && isFree(site)) return { ...site, from: { x, y } };
       }
     return undefined;
   }
