@@ -20,6 +20,8 @@ HEARD = (*STATED, Status.ALLEGED, Status.PROBABLE)
 MOST = 6
 # Hostile families, the worst first.
 _DEEDS = ("attacks", "sanctions", "opposes")
+# Said of two that are plainly reported as friends and as foes.
+BOTH_WAYS = "reported both ways"
 # Further actors whose backers are named after the two rivals.
 _FURTHER = 2
 
@@ -33,12 +35,14 @@ class Stance:
         plain: who is plainly said to.
         alleged: who is said to in no other way than allegedly or probably.
         disputed: those of both that somebody denies it of.
+        mixed: those of both that are plainly said to stand against it too.
     """
 
     side: str
     plain: tuple[str, ...]
     alleged: tuple[str, ...]
     disputed: frozenset[str]
+    mixed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,7 @@ class Sides:
         talking: two that talk, where nobody backs or opposes anybody.
         acting: which of the rivals is plainly said to do what to the other, as subject and family: attacks before sanctions before words.
         parties: names the parties.
+        mixed: whether the rivals are plainly said to stand with each other too.
     """
 
     rivals: tuple[Stance, ...]
@@ -60,6 +65,7 @@ class Sides:
     talking: tuple[str, ...]
     acting: tuple[tuple[str, str], ...]
     parties: Parties
+    mixed: bool = False
 
 
 def headline(actors: Iterable[Actor], claims: Iterable[Claim | Brief], article: Callable[[str], Article], day: date | None = None) -> str:
@@ -103,6 +109,7 @@ def sides(actors: Iterable[Actor], claims: Iterable[Claim | Brief], article: Cal
         () if pair or others else _talking(standing, parties),
         _acting(pair, standing, parties),
         parties,
+        _friendly(pair, standing, parties),
     )
 
 
@@ -111,9 +118,12 @@ def _stances(claims: Iterable[Claim | Brief], parties: Parties, denied: set[tupl
     vocabulary = load_vocabulary()
     plain: dict[str, set[str]] = defaultdict(set)
     heard: dict[str, set[str]] = defaultdict(set)
+    against: set[frozenset[str]] = set()
     for claim in claims:
+        one, other = parties.of(claim.subject), parties.of(claim.object)
+        if vocabulary.sign(claim.predicate) < 0 and claim.status in STATED:
+            against.add(frozenset((one, other)))
         if vocabulary.family(claim.predicate) in BACKING:
-            one, other = parties.of(claim.subject), parties.of(claim.object)
             for backer, side in ((one, other), (other, one)) if vocabulary.relation(claim.predicate).symmetric else ((one, other),):
                 if backer != side and parties.actor(side).kind is not ActorClass.PLACE:
                     (plain if claim.status in STATED else heard)[side].add(backer)
@@ -123,6 +133,7 @@ def _stances(claims: Iterable[Claim | Brief], parties: Parties, denied: set[tupl
             tuple(sorted(plain[side])),
             tuple(sorted(heard[side] - plain[side])),
             frozenset(backer for backer in plain[side] | heard[side] if (backer, side) in denied),
+            frozenset(backer for backer in plain[side] | heard[side] if frozenset((backer, side)) in against),
         )
         for side in sorted({*plain, *heard})
     }
@@ -179,6 +190,12 @@ def _fight(pair: tuple[str, ...], claims: Iterable[Claim | Brief], parties: Part
     return any(vocabulary.family(c.predicate) == "attacks" and {parties.of(c.subject), parties.of(c.object)} == set(pair) for c in claims)
 
 
+def _friendly(pair: tuple[str, ...], claims: Iterable[Claim | Brief], parties: Parties) -> bool:
+    """Whether two are plainly said to be friends."""
+    vocabulary = load_vocabulary()
+    return any(vocabulary.sign(c.predicate) > 0 and c.status in STATED and {parties.of(c.subject), parties.of(c.object)} == set(pair) for c in claims)
+
+
 def _acting(pair: tuple[str, ...], claims: Iterable[Claim | Brief], parties: Parties) -> tuple[tuple[str, str], ...]:
     """Who of two does the worst that is stated between them, with its family; both where both do."""
     vocabulary = load_vocabulary()
@@ -197,7 +214,7 @@ def _plain_of(stances: dict[str, Stance], pair: tuple[str, ...], at: int) -> set
 
 def _without(one: Stance, left: set[str]) -> Stance:
     plain, alleged = (tuple(b for b in group if b not in left) for group in (one.plain, one.alleged))
-    return Stance(one.side, plain, alleged, one.disputed - left)
+    return Stance(one.side, plain, alleged, one.disputed - left, one.mixed - left)
 
 
 def _talking(claims: Iterable[Claim | Brief], parties: Parties) -> tuple[str, ...]:
@@ -233,6 +250,8 @@ def worded(made: Sides) -> str:
 def _opposed(made: Sides) -> str:
     """Who attacks, sanctions or opposes whom; nobody knows who began where both do, or where only backers stand between them."""
     sides = sorted(stance.side for stance in made.rivals)
+    if made.mixed:
+        return f"{_listed(sides, made.parties)} are reported as both friendly and hostile"
     verb = next((family for _, family in made.acting), "opposes").removesuffix("s")
     if len(made.acting) != 1:
         return f"{_listed(sides, made.parties)} {verb} each other"
@@ -243,7 +262,7 @@ def _opposed(made: Sides) -> str:
 
 def _clause(stance: Stance, parties: Parties) -> str:
     """ "Turkey and Qatar with the GNA, Russia only allegedly"."""
-    plain, alleged = (_listed(group, parties, stance.disputed) for group in (stance.plain, stance.alleged))
+    plain, alleged = (_listed(group, parties, stance) for group in (stance.plain, stance.alleged))
     side = f" with {parties.name(stance.side)}"
     if plain:
         return f"{plain}{side}" + (f", {alleged} only allegedly" if alleged else "")
@@ -266,14 +285,20 @@ def _with_verb(text: str, made: Sides) -> str:
 def _against(made: Sides) -> str:
     """Names the rival whom nobody backs."""
     alone = [s.side for s in made.rivals if not s.plain and not s.alleged]
-    return f", against {made.parties.name(alone[0])}" if len(alone) == 1 else ""
+    return f", against {made.parties.name(alone[0])}{f' ({BOTH_WAYS})' if made.mixed else ''}" if len(alone) == 1 else ""
 
 
-def _listed(ids: Sequence[str], parties: Parties, disputed: frozenset[str] = frozenset()) -> str:
-    names = [parties.name(one) + (" (disputed)" if one in disputed else "") for one in ids]
+def _listed(ids: Sequence[str], parties: Parties, stance: Stance | None = None) -> str:
+    names = [parties.name(one) + (_noted(one, stance) if stance else "") for one in ids]
     if len(names) > MOST:
         names[MOST - 1 :] = [f"{len(names) - MOST + 1} more"]
     return ", ".join(names[:-1]) + (" and " if len(names) > 1 else "") + names[-1] if names else ""
+
+
+def _noted(backer: str, stance: Stance) -> str:
+    """What else is said of a backer: that somebody denies it, that the two are reported as foes too."""
+    notes = ("disputed",) * (backer in stance.disputed) + (BOTH_WAYS,) * (backer in stance.mixed)
+    return f" ({', '.join(notes)})" if notes else ""
 
 
 def _sentence(text: str) -> str:

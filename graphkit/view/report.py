@@ -9,6 +9,7 @@ from itertools import chain, islice
 from pathlib import Path
 
 from graphkit.analyze import Analysis, Pair
+from graphkit.analyze.headline import BOTH_WAYS
 from graphkit.days import day_words
 from graphkit.model import Article, Claim
 from graphkit.ontology import load_vocabulary
@@ -103,7 +104,7 @@ def report(made: Analysis, name: Callable[[str], str], article: Callable[[str], 
         foes=[_sentence(pair, name, notes) for pair in foes[:PAIRS]],
         others=[_sentence(pair, name, notes) for pair in (*friends[PAIRS:], *foes[PAIRS:])[:OTHERS]],
         disputed=[_dispute(tie, name, notes) for tie in made.disputed],
-        mixed=[{**_sentence(pair, name, notes), "friendly": pair.friendly, "hostile": pair.hostile} for pair in made.mixed[:PAIRS]],
+        mixed=[_both(pair, name, notes) for pair in made.mixed[:PAIRS]],
         camps=_camps(made, name),
         rivals=[_rivals(made, number, name) for number in range(min(len(made.rivalries), PAIRS))],
         trends=[{"text": family_statement(t.family, name(t.subject), name(t.object)), "before": t.before, "within": t.within} for t in made.trends[:PAIRS]],
@@ -118,11 +119,16 @@ def report(made: Analysis, name: Callable[[str], str], article: Callable[[str], 
     return whole
 
 
-def _sentence(pair: Pair, name: Callable[[str], str], notes: _Notes) -> dict[str, object]:
-    """What most sources of the ruling sign say, with the numbers of its notes; who states a narrower relation states the wider."""
+def _both(pair: Pair, name: Callable[[str], str], notes: _Notes) -> list[dict[str, object]]:
+    """What is said of two that are reported both ways: the friendly and the hostile sentence, each with the number of its side's sources."""
+    return [{**_sentence(pair, name, notes, sign), "says": counted(number, f"{word} source")} for sign, number, word in ((1, pair.friendly, "friendly"), (-1, pair.hostile, "hostile"))]
+
+
+def _sentence(pair: Pair, name: Callable[[str], str], notes: _Notes, sign: int = 0) -> dict[str, object]:
+    """What most sources of one sign say, that of most sources where none is given, with the numbers of its notes; who states a narrower relation states the wider."""
     vocabulary = load_vocabulary()
     claims = pair.claims
-    ruling = [c for c in claims if vocabulary.sign(c.predicate) == (pair.sign or 1)] or list(claims)
+    ruling = [c for c in claims if vocabulary.sign(c.predicate) == (sign or pair.sign or 1)] or list(claims)
     said: dict[tuple[str, str, str], list[Claim]] = {}
     for claim in ruling:
         said.setdefault((claim.subject, claim.predicate, claim.object), []).append(claim)
@@ -130,7 +136,8 @@ def _sentence(pair: Pair, name: Callable[[str], str], notes: _Notes) -> dict[str
     (subject, predicate, object_), backing = max(whole.items(), key=lambda item: (independent(item[1], notes.article), len(said[item[0]]), item[0]))
     text = statement(predicate, name(subject), name(object_))
     disputed = (DISPUTED,) if any(claim.id in notes.contested for claim in said[subject, predicate, object_]) else ()
-    if words := all_words([] if any(claim.status in STATED for claim in backing) else backing, *disputed):
+    words = all_words([] if any(claim.status in STATED for claim in backing) else backing, *disputed)
+    if words := (*words, *((BOTH_WAYS,) if not sign and pair.friendly and pair.hostile else ())):
         text = f"{text} ({', '.join(words)})"
     return {"text": text, "sources": independent(backing, notes.article), "days": _days(backing, notes.article), "notes": notes.of(backing)}
 

@@ -224,6 +224,16 @@ def test_the_headline_says_who_does_what_to_whom(hostile, says):
     assert line(*(claim(*words) for words in hostile)) == says
 
 
+def test_of_two_reported_both_ways_the_headline_says_so():
+    """One of the two reports alone would be half of what was read."""
+    hostile, friendly = claim("Norvia", "attacks", "Belmark"), claim("Norvia", "supports", "Belmark", article="b")
+    assert line(hostile, friendly) == "Belmark and Norvia are reported as both friendly and hostile."
+    assert line(hostile, friendly, claim("Belmark", "cooperatesWith", "Norvia", article="c")) == line(hostile, friendly)
+    assert line(hostile, friendly, claim("Norvia", "supports", "Belmark", article="c")) == "Norvia (reported both ways) stands with Belmark."
+    assert line(hostile, claim("Norvia", "cooperatesWith", "Belmark"), claim("Arda", "supports", "Norvia")) == "Arda stands with Norvia, against Belmark (reported both ways)."
+    assert line(hostile, claim("Norvia", "cooperatesWith", "Belmark", Status.ALLEGED)) == "Norvia attacks Belmark."
+
+
 def test_who_backs_a_leader_backs_his_body_and_whose_backers_are_unknown_is_named_as_the_opponent():
     war = [claim("General", "commands", "Front"), claim("Arda", "supports", "General"), claim("Ilm", "supports", "Front"), claim("Front", "attacks", "Belmark")]
     kinds = {"General": ActorClass.PERSON, "Front": ActorClass.ARMED}

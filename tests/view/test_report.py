@@ -314,3 +314,17 @@ def test_a_sentence_gives_the_first_and_the_last_day_of_the_deed():
 def test_a_sentence_says_that_it_is_disputed_where_what_it_says_is_denied():
     for denied, mark in (("supports", " (disputed)"), ("supportsMilitarily", "")):
         assert brief_of(a_claim(0, "supports"), a_claim(1, denied, polarity=Polarity.NEGATIVE)) == f"- a supports b{mark} (reported 2020-06-01)[^1]"
+
+
+def test_of_two_reported_both_ways_both_are_said():
+    """The stronger report alone would hide that there is another."""
+    def article(key):
+        return Article(key, key, "0" * 64)
+
+    made = analyze((a_claim(0, "supports"), a_claim(1, "supports"), a_claim(2, "attacks")), article)
+    text = report(made, str, article, title="T", markdown=True)
+    assert "reported both ways" in text.partition("## Who stands with whom")[2].partition("##")[0]
+    both = text.partition("## Reported both ways")[2].partition("##")[0]
+    assert "2 friendly sources: " in both
+    assert "1 hostile source: a attacks b" in both
+
