@@ -123,7 +123,7 @@ def format_of(path: Path, format: str | None = None) -> str:
     """
     named = format or SUFFIXES.get(path.suffix.lower())
     if named not in FORMATS:
-        what = f"no RDF format {format!r}" if format else f"the ending of {path} is not that of an RDF format; give --format"
+        what = f"unknown RDF format {format!r}" if format else f"the ending of {path} is not that of an RDF format; give --format"
         raise UnknownFormat(f"{what}; known: {one_of(FORMATS)}")
     return named
 

@@ -138,7 +138,7 @@ def test_other_files_are_told_in_one_line(tmp_path, name, text, error, told):
 def test_a_file_that_is_not_there_and_a_format_there_is_none_of(tmp_path):
     with pytest.raises(DocumentError, match="cannot be read"):
         load(tmp_path / "none.ttl")
-    with pytest.raises(UnknownFormat, match="no RDF format 'word'"):
+    with pytest.raises(UnknownFormat, match="unknown RDF format 'word'"):
         load(tmp_path / "none.ttl", "word")
 
 
