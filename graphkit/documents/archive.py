@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import io
 import lzma
+import re
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from typing import BinaryIO, cast
 
@@ -21,7 +22,7 @@ from graphkit.documents.plain import LARGEST_FILE
 from graphkit.documents.read import ending_of, read_held, readers
 from graphkit.documents.remarks import named
 from graphkit.documents.streams import Joined, unpacked
-from graphkit.documents.walk import SKIPPED_FILES, unknown_ending, why_not_named
+from graphkit.documents.walk import PAGES, PARTS, SAVED_PARTS, SKIPPED_FILES, unknown_ending, why_not_named
 from graphkit.errors import DocumentError, in_short
 from graphkit.model import Document, Failure, Item, Notice
 
@@ -63,12 +64,13 @@ def read_tar(stream: BinaryIO, name: str, source: str, columns: Mapping[str, str
 
 
 def _read(members: Iterator[_Member], source: str, columns: Mapping[str, str], *, nested: bool = False) -> Iterator[Item]:
-    found = False
+    found, pages = False, set[str]()
     try:
         for member in members:
             name = printable(" ".join(member.name.replace("\\", "/").split()))
             found = True
-            if (reason := _is_ignored(name)) is not None:
+            pages.update(name.removesuffix(ending) for ending in PAGES if name.endswith(ending))
+            if (reason := _is_ignored(name, pages)) is not None:
                 yield Notice(f"{source}/{name}", SKIPPED_FILES, reason)
                 continue
             yield from _member(member, name, f"{source}/{name}", columns, nested=nested)
@@ -78,11 +80,13 @@ def _read(members: Iterator[_Member], source: str, columns: Mapping[str, str], *
         raise DocumentError("the archive contains no file")
 
 
-def _is_ignored(name: str) -> str | None:
-    """Why a member is ignored whatever its ending, as in a folder: what is hidden, what Macs and office programs add."""
+def _is_ignored(name: str, pages: Set[str]) -> str | None:
+    """Why a member is ignored whatever its ending, as in a folder: what is hidden, what Macs and office programs add, parts of the pages before it."""
     *folders, base = [part for part in name.split("/") if part not in (".", "..")] or [name]
     if any(part.startswith(".") or part == "__MACOSX" for part in folders):
         return "in a hidden folder"
+    if any(name[: found.start()] in pages for found in re.finditer(f"{PARTS}/", name)):
+        return SAVED_PARTS
     return why_not_named(base)
 
 

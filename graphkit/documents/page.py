@@ -25,6 +25,7 @@ _HEAD = 20_000
 _SAVED = re.compile(r"<!--\s{0,9}saved from url=\(\d{1,5}\)(https?://[^\s<>\"]{1,2000})\s{0,9}-->", re.IGNORECASE)
 # How sentences end, and the words of a summary of them.
 _PROSE, _SUMMARY = (".", "!", "?", "…", "”", '"', "’"), 10
+_SIGNS = re.compile(r"[\W_]+")
 # Lines that only point to other articles, whose day and words they are not.
 _ELSEWHERE = re.compile(r"^(?:[-*•▶>»]\s*)?(?:read (?:more|also|next)|also read|see also|related(?: (?:article|story|stories|coverage|reading))?s?|more on this(?: story)?|don['’]t miss|recommended)\s*(?:[:|»>]|[–—-]\s)[^\n]{0,300}(?:\n|\Z)", re.IGNORECASE | re.MULTILINE)
 # What stands where a page ends for those who have not paid.
@@ -112,18 +113,24 @@ def _several(page: Document, pieces: Sequence[Piece], source: str) -> Iterator[I
     for piece in pieces:
         yield Notice(source, SEVERAL, _named(source))
         yield from notices(piece.unread if piece.published is None else None, piece.published, source)
-        markup = f"<html><body><article>{piece.markup}</article></body></html>" if piece.markup else ""
-        text = _text(_fields(markup), markup) if markup else piece.text
         yield replace(
             page,
             id=f"{page.id}#{piece.anchor}",
-            # Of a short one trafilatura may find a part only.
-            text=text if 2 * len(text.split()) > len(piece.words) else piece.text,
+            text=_of_piece(page, piece),
             title=piece.title or page.title,
             url=piece.url,
             published=piece.published,
             published_precision=piece.precision,
         )
+
+
+def _of_piece(page: Document, piece: Piece) -> str:
+    """The text of one article: those lines of the page's that are its own, without bylines and buttons; all its words where that is too little."""
+    held = _SIGNS.sub("", piece.text)
+    lines = {line: held.find(letters) for line in page.text.splitlines() if (letters := _SIGNS.sub("", line))}
+    # What several articles say stands where this one says it.
+    text = "\n".join(sorted((line for line, place in lines.items() if place >= 0), key=lines.__getitem__))
+    return text if 2 * len(text.split()) > len(piece.words) else piece.text
 
 
 def _named(source: str) -> str:

@@ -16,7 +16,7 @@ SKIPPED_FILES = "files skipped"
 # What marks the folder of a graph, and how the file of decisions beside it ends: they may stand among the articles.
 _GRAPH, _DECISIONS = "graphkit.json", ".decisions.csv"
 # How the folder ends into which a browser puts pictures, frames and scripts of the page that it saves beside it.
-_PARTS = "_files"
+PARTS, PAGES, SAVED_PARTS = "_files", (".html", ".htm"), "parts of a saved page"
 # What to do with files that people have and no reader takes.
 _WAYS_OUT = {
     **dict.fromkeys((".doc", ".docm", ".dot", ".wpd", ".pages", ".sxw"), "save it as .docx"),
@@ -62,8 +62,8 @@ def _why_not_in(folder: Path) -> str | None:
         return "hidden folder"
     if folder.is_symlink():
         return "folder behind a link"
-    if folder.name.endswith(_PARTS) and any(folder.with_name(f"{folder.name.removesuffix(_PARTS)}{ending}").is_file() for ending in (".html", ".htm")):
-        return "parts of a saved page"
+    if folder.name.endswith(PARTS) and any(folder.with_name(f"{folder.name.removesuffix(PARTS)}{ending}").is_file() for ending in PAGES):
+        return SAVED_PARTS
     return "folder of a graph" if (folder / _GRAPH).is_file() else None
 
 

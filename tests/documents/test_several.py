@@ -61,6 +61,17 @@ def test_the_articles_of_a_section_have_the_addresses_that_their_headings_lead_t
     assert [(each.title, each.published, each.url) for each in documents(SECTION)] == [(f"Story number {i}", date(2024, 3, 6 + i), f"https://wire.example/world/story-{i}") for i in range(3)]
 
 
+def test_bylines_and_categories_are_not_of_the_text_and_no_line_is_of_two_articles():
+    """As blogs print their posts of a month, which say much the same."""
+    body = "".join(
+        f"<article id='post-{i}'><header><h2><a rel='bookmark' href='https://blog.example/{i}'>Post {i}</a></h2><time class='published' datetime='2024-03-0{i}'>March {i}</time> by <a href='/a'>Admin of Darland</a></header>"
+        f"<div><p>{FIRST} It was shipment number {i} of the year.</p><p>{SECOND}</p></div><footer>Posted in Norvia</footer></article>"
+        for i in (1, 2, 3)
+    )
+    for number, each in enumerate(documents(page(f"<main>{body}</main>")), start=1):
+        assert each.text.splitlines() == [f"{FIRST} It was shipment number {number} of the year.", SECOND]
+
+
 def test_briefs_without_times_have_the_day_of_their_page():
     assert [(each.title, each.published) for each in documents(BRIEFS, "week")] == [(f"Brief number {i}", date(2024, 3, 8)) for i in range(3)]
 
