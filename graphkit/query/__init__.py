@@ -1,4 +1,4 @@
-"""Questions: named queries, claims picked or of a pair, what changed, and the check against the shapes.
+"""Read-only queries on the graph: named queries, dossiers, claim selection, disputes, diffs and SHACL validation.
 
 Takes `Actor`, `Article`, gives `Dossier`: `query.dossier.dossier`.
 """

@@ -1,4 +1,4 @@
-"""The article that a name as people type it means: its key, its id, its address, its title or a part of it."""
+"""Look up an article by its key, id, address, title or part of its title."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from graphkit.errors import UnknownName
 from graphkit.model import Article
 from graphkit.query.explain import folded
 
-# How many articles a message lists.
+# Maximum number of articles listed in a message.
 MOST = 5
-# Words shorter than this are like too many others.
+# Shorter words are similar to too many others.
 LETTERS = 4
 
 
 def find_article(articles: Iterable[Article], name: str) -> Article:
-    """The one article that is called so.
+    """Return the article that `name` identifies.
 
     Args:
         articles: all articles of a graph.
-        name: key, id, address, title, or words of a title that no other has.
+        name: key, id, address, title, or consecutive words that occur in only one title.
 
     Raises:
-        UnknownName: none is called so, or several are; the message lists those, or the nearest.
+        UnknownName: no article matches, or several do; the message lists them or the closest ones.
     """
     wanted, known = name.strip().removeprefix("article:"), list(articles)
     address, words = address_key(wanted), folded(wanted)
@@ -43,7 +43,7 @@ def find_article(articles: Iterable[Article], name: str) -> Article:
 
 
 def _near(known: Sequence[Article], words: str) -> str:
-    """A question about the articles whose title or id is nearly what was typed, or has a word that is."""
+    """Suggest the articles whose title or id, or a word of it, is similar to `words`."""
     by_name = {folded(text): article for article in reversed(known) for text in (article.id, article.title or "") if text}
     by_word: dict[str, list[Article]] = defaultdict(list)
     for name, article in by_name.items():

@@ -1,4 +1,4 @@
-"""Compiling a dossier: claims gathered into rows, rows into sections."""
+"""Builds dossiers: groups claims into rows and rows into sections."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _LEADING, _POSTS = frozenset(("leads",)), frozenset(("leads", "member_of"))
 
 
 class Compiler:
-    """Compiles dossiers from claims; the arguments are those of `graphkit.query.dossier.dossier`."""
+    """Builds dossiers from claims; the arguments are those of `graphkit.query.dossier.dossier`."""
 
     def __init__(self, actors: Sequence[Actor], claims: Claims, article: Callable[[str], Article]) -> None:
         self._known = {actor.id: actor for actor in actors}
@@ -33,7 +33,7 @@ class Compiler:
         self._vocabulary = load_vocabulary()
 
     def dossier(self, actor: Actor) -> Dossier:
-        """The dossier of one actor."""
+        """Return the dossier of one actor."""
         active = self._about(actor)
         through = tuple(self._through(actor, active))
         cited = [*active, *(c for t in through for s in t.sections for r in s.rows for c in (*r.claims, *r.denials))]
@@ -41,7 +41,7 @@ class Compiler:
         return Dossier(actor, self._sections(actor, active), through, spellings, tuple(self._posts(actor, active)), *self._by_day(active), *self._cited(actor, cited))
 
     def pair(self, first: Actor, second: Actor) -> PairDossier:
-        """The dossier of two actors."""
+        """Return the dossier of two actors."""
         ways = dict.fromkeys(((first.id, second.id), (second.id, first.id)))
         active = self._active(c for way in ways for c in self._claims(*way))
         return PairDossier(
@@ -52,7 +52,7 @@ class Compiler:
         return self._active((*self._claims(actor.id, None), *self._claims(None, actor.id)))
 
     def _active(self, claims: Iterable[Claim]) -> list[Claim]:
-        """Active claims, each once, by day of publication; those without a day last."""
+        """Return the active claims without duplicates, by day of publication; undated ones last."""
         found = {claim.id: claim for claim in claims if claim.lifecycle is Lifecycle.ACTIVE}
         return sorted(found.values(), key=lambda c: (self._day(c) or date.max, c.article, c.evidence[0].start, c.id))
 
@@ -70,14 +70,14 @@ class Compiler:
         return _parted((name, TITLES[name], self._rows(actor, groups[name], *both)) for name in only if name in groups)
 
     def _directions(self, first: Actor, second: Actor, active: Sequence[Claim]) -> tuple[Section, ...]:
-        """The sections of a pair: either direction, what has none, and what is only denied."""
+        """Return the sections of a pair: one per direction, symmetric relations, and what is only denied."""
         both, mutual = (_Denials(active), Courses(active, self._day)), [c for c in active if self._vocabulary.relation(c.predicate).symmetric]
         ways = [("first-to-second", first, second), ("second-to-first", second, first)][: 1 if first.id == second.id else 2]
         made = [(name, f"{one.name} to {other.name}", self._rows(one, [c for c in active if c.subject == one.id and c not in mutual], *both)) for name, one, other in ways]
         return _parted((*made, ("mutual", "Both", self._rows(first, mutual, *both))))
 
     def _rows(self, actor: Actor, claims: Sequence[Claim], denials: _Denials, courses: Courses) -> list[Row]:
-        """Rows of one kind, those that are only denied too: the other actors with most sources first, then with the firmest status, then by id and relation."""
+        """Return rows, including those only denied, grouped by the other actor: most sources first, then firmest status, then id and relation."""
         groups: dict[tuple[str, bool, str], list[Claim]] = defaultdict(list)
         for claim in claims:
             mutual = self._vocabulary.relation(claim.predicate).symmetric
@@ -120,7 +120,7 @@ class Compiler:
         return statement(claim.predicate, self._actor(claim.subject).name, self._actor(claim.object).name)
 
     def _through(self, actor: Actor, active: Sequence[Claim]) -> Iterator[Through]:
-        """Bodies that the actor is stated to lead still, by id, where anything comes through them."""
+        """Yield the organisations that the actor currently leads, by id, if they have relations to show."""
         leading, courses = defaultdict[str, list[Claim]](list), Courses(active, self._day)
         for claim in self._of(active, actor, _LEADING):
             if claim.object != actor.id and courses.stands(claim):
@@ -132,7 +132,7 @@ class Compiler:
                 yield Through(self._actor(body), self._phrase(quote), quote, sections)
 
     def _posts(self, actor: Actor, active: Sequence[Claim]) -> Iterator[Post]:
-        """Posts by first day of the event, else of publication."""
+        """Yield the posts by first day of the event, or else of publication."""
         groups, courses = defaultdict[tuple[str, str, str], list[Claim]](list), Courses(active, self._day)
         for claim in self._of(active, actor, _POSTS):
             if claim.polarity is Polarity.POSITIVE or has_ended(claim):
@@ -148,7 +148,7 @@ class Compiler:
         return [c for c in active if c.subject == actor.id and self._vocabulary.family(c.predicate) in families]
 
     def _by_day(self, active: Iterable[Claim]) -> tuple[tuple[Event, ...], tuple[tuple[str, Claim], ...]]:
-        """The timeline, and the claims of which neither the deed nor the article has a day, each with its sentence."""
+        """Return the timeline, and a (sentence, claim) pair for each claim with neither an event date nor a publication date."""
         events, undated = [], []
         for claim in active:
             deed, about = deeds([claim]), self._article(claim.article)
@@ -167,7 +167,7 @@ class Compiler:
 
 
 class _Denials:
-    """What is denied among claims."""
+    """The denials among claims."""
 
     def __init__(self, claims: Sequence[Claim]) -> None:
         self._of: dict[str, list[Claim]] = defaultdict(list)
@@ -179,29 +179,29 @@ class _Denials:
                 self._between[frozenset((claim.subject, claim.object))].append(claim)
 
     def of(self, stated: Claim) -> Sequence[Claim]:
-        """The denials of a claim that is disputed."""
+        """Return the denials that dispute a claim."""
         return self._of.get(stated.id, ())
 
     def beside(self, stated: Claim) -> Iterable[Claim]:
-        """The denials of a claim, disputed or not: what is only planned or possible is denied without a dispute."""
+        """Return all denials of a claim, including those of planned or possible claims, which are not disputes."""
         if has_ended(stated):
             return ()
         return (c for c in self._between.get(frozenset((stated.subject, stated.object)), ()) if denies(c, stated))
 
     def narrower(self, stated: Claim) -> Iterator[Claim]:
-        """The denials of narrower relations between the same two: these deny nothing of a claim."""
+        """Yield the denials of narrower relations between the same two actors; they do not deny the claim."""
         return (c for c in self._between.get(frozenset((stated.subject, stated.object)), ()) if c.predicate != stated.predicate and denies(stated, c))
 
 
 def _only_denied(row: Row) -> bool:
-    """Whether no claim states the relation, now or until it ended."""
+    """Whether no claim states the relation, either as current or as ended."""
     return all(claim.polarity is Polarity.NEGATIVE and not has_ended(claim) for claim in row.claims)
 
 
 def _parted(made: Iterable[tuple[str, str, Sequence[Row]]]) -> tuple[Section, ...]:
-    """Sections with the rows that are stated; those that are only denied stand in one of their own.
+    """Return sections with the stated rows, and a separate section for rows that are only denied.
 
-    A denial that stands beside what it denies in another row is no row again.
+    A denial already shown in the row that it denies does not get its own row.
     """
     sections, denied, shown = [], list[Row](), set[str]()
     for name, title, rows in made:
@@ -211,5 +211,5 @@ def _parted(made: Iterable[tuple[str, str, Sequence[Row]]]) -> tuple[Section, ..
         shown |= {claim.id for row in stated for claim in row.denials}
     if rest := tuple(row for row in denied if not shown.issuperset(claim.id for claim in row.claims)):
         sections.append(Section(DENIED, TITLES[DENIED], rest))
-    # What a pair's sections are called is in no order of ours, and what is denied comes last there.
+    # The section names of a pair have no fixed place; the denied section sorts after them.
     return tuple(sorted(sections, key=lambda section: _PLACES.get(section.name, -1)))

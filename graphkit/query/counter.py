@@ -1,4 +1,4 @@
-"""Counter-claims: what other claims say against a claim, in its own article and elsewhere."""
+"""Counter-claims: claims that contradict a given claim, in the same article or in others."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from graphkit.model import Claim, Lifecycle, Polarity
 from graphkit.standing import FIRM, denies, has_ended
 
-# Gives claims by subject and object.
+# Returns claims by subject and object.
 Between = Callable[[str, str], Iterable[Claim]]
 
 
 def counter_claims(claims: Sequence[Claim], between: Between) -> Mapping[str, tuple[Claim, ...]]:
-    """By id of a claim, the active claims that deny it, or that state what it denies; none is left out of the keys but claims without any.
+    """Map the id of each contradicted claim to the active claims that deny it, or that state what it denies.
 
     Args:
-        claims: of one article.
-        between: gives all claims of a graph by subject and object.
+        claims: the claims of one article.
+        between: returns all claims of the graph by subject and object.
 
     Raises:
-        UnknownName: a claim's relation is not in the vocabulary.
+        UnknownName: the relation of a claim is not in the vocabulary.
     """
     known: dict[frozenset[str], list[Claim]] = {}
     found: dict[str, tuple[Claim, ...]] = {}
@@ -33,7 +33,7 @@ def counter_claims(claims: Sequence[Claim], between: Between) -> Mapping[str, tu
 
 
 def contradicts(claim: Claim, other: Claim) -> bool:
-    """Whether of two claims one states firmly what the other denies; that a tie has ended denies nothing."""
+    """Whether one claim firmly states what the other denies; the end of a tie is not a denial."""
     if claim.polarity is other.polarity or has_ended(claim) or has_ended(other):
         return False
     denial, stated = (claim, other) if claim.polarity is Polarity.NEGATIVE else (other, claim)

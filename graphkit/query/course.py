@@ -1,4 +1,4 @@
-"""The course of a tie: which claims of it stand, and which say that it has ended; the rule is that of `graphkit.standing`."""
+"""State of a relation over time: which of its claims hold and which say that it has ended, by the rules of `graphkit.standing`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from graphkit.query.dossier import Period
 from graphkit.query.periods import deeds, ended_deeds
 from graphkit.standing import Endings, denies, has_ended, stands
 
-# A day that is only planned is no day of what took place, where something did.
+# Dates of planned or possible events are ignored when another claim reports an actual event.
 _AHEAD = frozenset((Status.PLANNED, Status.POSSIBLE))
 
 
@@ -21,10 +21,10 @@ class Course:
     """The claims of one relation between two actors.
 
     Attributes:
-        claims: claims to go by: those that stand; where none does, all that state the relation or its end; else the denials.
-        over: whether the relation has ended, and no later article says that it holds.
-        ended: claims that say that it has ended, or that a wider one has; not those of an earlier spell of what goes on.
-        deeds: when it happened or holds; of what is over, when it did.
+        claims: the claims that hold; if none does, all that state the relation or its end; otherwise the denials.
+        over: whether the relation has ended and no later article says that it holds.
+        ended: claims that say that it or a broader relation has ended, without those about an earlier period of a relation that holds again.
+        deeds: when it happened or holds; for an ended relation, when it held.
     """
 
     claims: tuple[Claim, ...]
@@ -34,11 +34,11 @@ class Course:
 
 
 class Courses:
-    """Finds the course of relations.
+    """Computes the course of relations.
 
     Args:
         claims: all active claims of the actors.
-        published: gives the day of a claim's article.
+        published: returns the publication date of a claim's article.
     """
 
     def __init__(self, claims: Sequence[Claim], published: Callable[[Claim], date | None]) -> None:
@@ -51,10 +51,10 @@ class Courses:
                 self._ended[frozenset((claim.subject, claim.object))].append(claim)
 
     def of(self, claims: Sequence[Claim]) -> Course:
-        """The course of one relation.
+        """Return the course of one relation.
 
         Args:
-            claims: all claims of it, at least one.
+            claims: all claims of the relation, at least one.
         """
         said = self._said(claims[0])
         now = [claim for claim in claims if self.stands(claim)]
@@ -66,7 +66,7 @@ class Courses:
         return Course(tuple(past or claims), over, said, ended_deeds(past, said) if over else deeds(claims))
 
     def stands(self, claim: Claim) -> bool:
-        """Whether a claim states the relation, and no later article ends it."""
+        """Whether a claim states the relation and no later article reports its end."""
         return claim.polarity is Polarity.POSITIVE and stands(claim, self._published(claim), self._endings)
 
     def _said(self, claim: Claim) -> tuple[Claim, ...]:
@@ -74,6 +74,6 @@ class Courses:
 
 
 def _is_before(ending: Claim, days: Period) -> bool:
-    """Whether a claim speaks of the end of an earlier spell."""
+    """Whether a claim reports the end of an earlier period."""
     last = ending.valid.end if ending.valid else None
     return last is not None and days.first is not None and last < days.first

@@ -1,4 +1,4 @@
-"""What changed between two days, or between two graphs: ties gained, lost and turned."""
+"""Differences between two dates or two graphs: ties gained, lost and turned."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ class Change:
 
     Attributes:
         kind: `gained`, `lost` or `turned` (from friend to foe or back).
-        subject, object: `Actor.id`; of a tie that has no direction, in order of the alphabet.
-        before, after: families of the tie on the two sides, sorted; empty where there is none.
-        claims: ids of the claims that show it, from the side where the tie is.
+        subject, object: `Actor.id`; in alphabetical order for a symmetric tie.
+        before, after: families of the tie on either side, sorted; empty if there is none.
+        claims: ids of the claims that support the change, from the side that has the tie.
     """
 
     kind: str
@@ -34,9 +34,9 @@ class Change:
 
 
 def standing(claims: Iterable[Claim], articles: Mapping[str, Article], day: date | None) -> dict[Tie, tuple[str, ...]]:
-    """Ties (subject, object, family) as they stand on a day, each with the ids of the claims that stand.
+    """Return the ties (subject, object, family) that hold on a day, with the sorted ids of their claims.
 
-    Which plain claims stand is said in `graphkit.standing`.
+    `graphkit.standing` defines which claims hold.
     """
     vocabulary = load_vocabulary()
     found: dict[Tie, list[str]] = defaultdict(list)
@@ -50,9 +50,9 @@ def standing(claims: Iterable[Claim], articles: Mapping[str, Article], day: date
 
 
 def compare(before: Mapping[Tie, tuple[str, ...]], after: Mapping[Tie, tuple[str, ...]]) -> list[Change]:
-    """Ties gained, lost and turned, by subject and object.
+    """Return the ties gained, lost and turned, ordered by subject and object.
 
-    A pair that had friendly ties only and now has hostile ones only, or the other way round, turned.
+    A pair turned if all its signed ties were friendly and now are hostile, or the reverse.
     """
     old, new = _by_pair(before), _by_pair(after)
     changes = []

@@ -1,12 +1,11 @@
-"""Which ties are disputed: the one definition, for page, site, named queries, analysis and report.
+"""Defines which ties are disputed; used by the page, the site, named queries, the analysis and the report.
 
-A tie is disputed where one active claim states it (asserted, declared or alleged) and another
-denies it. To deny the wider relation denies the narrower (who does not support does not arm), not
-the reverse: who denies arming somebody may well back him, and counted against the wider tie his
-word would make a dispute of two statements that are both true. So a narrower denial is a row of its
-own in a dossier, next to those of the same two actors. A claim that says that the tie has ended is
-on neither side. A relation without direction is denied in either direction. Copies of one text count
-as one source on their side.
+A tie is disputed if one active claim states it (asserted, declared or alleged) and another
+denies it. Denying a broader relation denies the narrower one (not supporting implies not arming),
+but not the reverse: an actor that denies arming somebody may still support them, and both
+statements can be true. A narrower denial therefore gets its own row in a dossier, next to the rows
+of the same two actors. A claim that the tie has ended is on neither side. A symmetric relation can
+be denied in either direction. Copies of one text count as one source on their side.
 """
 
 from __future__ import annotations
@@ -21,10 +20,10 @@ from graphkit.query.sources import independent
 from graphkit.standing import FIRM, denies, has_ended
 from graphkit.store import View
 
-# Relations outside the eleven families (based in, recruits) are shown too, under this name.
+# Family name of relations outside the eleven families (based in, recruits).
 OTHER = "other"
 
-# Subject, object, family, and whether the tie has no direction; then its ends are in order of their ids.
+# Subject, object, family, and whether the tie is symmetric; the ends of a symmetric tie are sorted by id.
 TieKey = tuple[str, str, str, bool]
 
 
@@ -33,11 +32,11 @@ class Disputed:
     """A tie that some claims state and others deny.
 
     Attributes:
-        subject, object: `Actor.id`; of a tie without direction, in order.
+        subject, object: `Actor.id`; sorted for a symmetric tie.
         family: the family of its relations, or "other".
         symmetric: whether it has no direction.
-        stated, denied: claims on either side, by article, place and id.
-        sources_for, sources_against: independent sources on either side.
+        stated, denied: claims on either side, by article, position and id.
+        sources_for, sources_against: number of independent sources on either side.
     """
 
     subject: str
@@ -51,19 +50,19 @@ class Disputed:
 
     @property
     def key(self) -> TieKey:
-        """The tie's key, that of the tie on the page."""
+        """Key of the tie, as used by the page."""
         return self.subject, self.object, self.family, self.symmetric
 
 
 def disputed(claims: Iterable[Claim], article: Callable[[str], Article]) -> list[Disputed]:
-    """Disputed ties, the most evenly disputed first, then those with most sources, then by name.
+    """Return the disputed ties, the most evenly disputed first, then by number of sources, then by key.
 
     Args:
-        claims: all claims; those that are not active are ignored.
-        article: gives the article of a key.
+        claims: all claims; inactive ones are ignored.
+        article: returns the article with a key.
 
     Raises:
-        UnknownName: a claim's relation is not in the vocabulary.
+        UnknownName: the relation of a claim is not in the vocabulary.
     """
     vocabulary = load_vocabulary()
     sides: dict[TieKey, tuple[dict[str, Claim], dict[str, Claim]]] = defaultdict(lambda: ({}, {}))
@@ -75,14 +74,14 @@ def disputed(claims: Iterable[Claim], article: Callable[[str], Article]) -> list
 
 
 def disputed_of(view: View) -> list[Disputed]:
-    """The disputed ties of a graph, in the order of `disputed`."""
+    """Return the disputed ties of a graph, in the order of `disputed`."""
     claims = list(contested_claims(view))
     known = {article.key: article for article in view.articles({claim.article for claim in claims})} if view.is_indexed else {}
     return disputed(claims, lambda key: known.get(key) or view.article(key))
 
 
 def contested_claims(view: View) -> Iterable[Claim]:
-    """Claims that include all of disputed ties: of the index those of contested ties, and of pairs whose ties are not right yet."""
+    """Return a superset of the claims of disputed ties: from the index, claims of contested ties and of pairs whose ties are stale."""
     if not view.is_indexed:
         return view.claims()
     stale = view.index.all("SELECT low, high FROM stale ORDER BY low, high")
@@ -92,7 +91,7 @@ def contested_claims(view: View) -> Iterable[Claim]:
 
 
 def contradictions(claims: Iterable[Said]) -> Iterator[tuple[Said, Said]]:
-    """Each claim that states a relation with each claim that denies it, in the order of the first."""
+    """Yield each (stating, denying) pair of claims, in the order of the stating claims."""
     active = [claim for claim in claims if claim.lifecycle is Lifecycle.ACTIVE and not has_ended(claim)]
     denials: dict[frozenset[str], list[Said]] = defaultdict(list)
     for claim in active:
@@ -106,10 +105,10 @@ def contradictions(claims: Iterable[Said]) -> Iterator[tuple[Said, Said]]:
 
 
 def tie_key(claim: Claim, vocabulary: Vocabulary) -> TieKey:
-    """The key of the tie that a claim belongs to.
+    """Return the key of the tie that a claim belongs to.
 
     Raises:
-        UnknownName: its relation is not in the vocabulary.
+        UnknownName: the claim's relation is not in the vocabulary.
     """
     relation = vocabulary.relation(claim.predicate)
     first, second = claim.subject, claim.object
@@ -119,7 +118,7 @@ def tie_key(claim: Claim, vocabulary: Vocabulary) -> TieKey:
 
 
 def place(claim: Claim) -> tuple[str, int, str]:
-    """By article, by place in it, by id."""
+    """Sort key: article, position in it, id."""
     return claim.article, min((e.start for e in claim.evidence), default=0), claim.id
 
 

@@ -1,4 +1,4 @@
-"""All that a graph says of one actor, or of two: who stands with and against them, since when, by whose word, who denies it."""
+"""Dossiers of one actor or of a pair: supporters and opponents with dates, sources, quotes and denials."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from datetime import date
 from graphkit.model import Actor, Article, Claim, Precision
 from graphkit.query.explain import find_actor
 
-# Gives claims by subject and object, None for anybody.
+# Returns claims by subject and object; None matches any.
 Claims = Callable[[str | None, str | None], Iterable[Claim]]
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """First and last day of deeds, or of publication; None where no day is known.
+    """First and last day of events, or of publication; None where unknown.
 
     Attributes:
         first, last: the days.
-        precision: how exactly they are known.
-        goes_on: whether a state that holds since then is among the deeds; then it has no last day.
-        ended: whether the relation has ended; then `last` is the last day on which it is said to have held.
+        precision: precision of the days.
+        goes_on: whether the events include a state that still holds; `last` is None then.
+        ended: whether the relation has ended; `last` is the last day on which it is said to have held.
     """
 
     first: date | None = None
@@ -33,21 +33,21 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One relation with one other actor.
+    """One relation to one other actor.
 
     Attributes:
         other: the actor at the other end.
         predicate: the relation, a local name in the rel: namespace.
         phrase: the relation as a sentence with both names: "Egypt supports Khalifa Haftar".
-        deeds: when it happened or held, by the words of the texts: the present spell of what ended and began anew, and no day that is only planned where one is told.
+        deeds: when it happened or held according to the texts: the current period of a relation that ended and began again; planned days only if there are no others.
         printed: first and last day of publication.
-        sources: how many independent sources state it, or its end; where all claims deny it, how many deny it.
-        quote: the best claim: stated rather than denied, then the firmest status, the highest confidence, the earliest.
-        denials: claims that deny it, also those that deny a wider relation, by day of publication; what is only planned or possible is not disputed by them.
-        status: how it is said, each word once (`graphkit.query.wording`); "disputed" where stated and denied, "ended" where it is over.
+        sources: number of independent sources that state it or its end; that deny it if all claims are denials.
+        quote: the best claim: stated before denied, then by firmest status, highest confidence, earliest publication.
+        denials: claims that deny it or a broader relation, by day of publication; they do not dispute what is only planned or possible.
+        status: status words, each once (`graphkit.query.wording`); includes "disputed" if stated and denied, "ended" if it is over.
         claims: all claims of the relation, by day of publication.
-        narrower: where nothing denies it, the sentences of narrower relations that are denied: "Russia supports Khalifa Haftar militarily".
-        endings: claims that say that it, or a wider relation, has ended, by day of publication; it may go on all the same, by the word of another.
+        narrower: if nothing denies it, the sentences of narrower relations that are denied: "Russia supports Khalifa Haftar militarily".
+        endings: claims that say that it or a broader relation has ended, by day of publication; another claim may say that it continues.
     """
 
     other: Actor
@@ -66,7 +66,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Rows of one kind: `name` for machines ("backed-by"), `title` for people ("Backed by")."""
+    """Rows of one kind: `name` is the identifier ("backed-by"), `title` the heading ("Backed by")."""
 
     name: str
     title: str
@@ -75,13 +75,13 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Through:
-    """What comes to an actor through a body that it leads.
+    """Relations of an organisation that the actor leads.
 
     Attributes:
-        body: what it leads.
-        phrase: how: "Khalifa Haftar commands the LNA".
-        quote: the best claim that says so.
-        sections: who backs, opposes and attacks that body, and whom it backs, without the actor itself.
+        body: the organisation.
+        phrase: the leadership as a sentence: "Khalifa Haftar commands the LNA".
+        quote: the best claim of the leadership.
+        sections: the organisation's relations (`PASSED_ON`), without those to the actor.
     """
 
     body: Actor
@@ -92,11 +92,11 @@ class Through:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """An office or a membership of the actor's.
+    """An office or a membership of the actor.
 
     Attributes:
-        body: where.
-        role: the office in the words of the text, "" where none is named.
+        body: the organisation.
+        role: the office in the words of the text; "" if none is named.
         phrase: the relation as a sentence.
         deeds, printed: as in `Row`.
         quote: the best claim.
@@ -112,12 +112,12 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One claim in its place in time.
+    """One claim in the timeline.
 
     Attributes:
-        day: first day of the event, else the day of publication.
-        precision: how exactly it is known.
-        of_deed: whether it is the day of the event.
+        day: first day of the event if known, otherwise the day of publication.
+        precision: precision of `day`.
+        of_deed: whether `day` is the day of the event.
         phrase: the claim as a sentence.
         claim: the claim.
     """
@@ -131,18 +131,18 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """All that a graph says of one actor.
+    """Everything the graph says about one actor.
 
     Attributes:
-        actor: whom it is about.
-        sections: its relations, those with rows only, in a fixed order.
-        through: what comes through each body that it leads.
-        spellings: its names, the one to print first.
+        actor: the actor.
+        sections: its relations in a fixed order; sections without rows are omitted.
+        through: relations of each organisation that it leads.
+        spellings: its names, the preferred one first.
         posts: offices and memberships, by day.
-        timeline: its claims by day, the deed's where it is known.
-        undated: its claims without any day, each with its sentence.
-        actors: every actor named in it, by id.
-        articles: every article that is cited, by key.
+        timeline: its claims, by day of the event or else of publication.
+        undated: (sentence, claim) for each claim without any date.
+        actors: every actor mentioned, by id.
+        articles: every cited article, by key.
     """
 
     actor: Actor
@@ -158,12 +158,12 @@ class Dossier:
 
 @dataclass(frozen=True, slots=True)
 class PairDossier:
-    """All that a graph says of two actors.
+    """Everything the graph says about two actors.
 
     Attributes:
         first, second: the actors.
-        sections: what the first does to the second, the second to the first, and both together.
-        sources: independent sources behind all of it.
+        sections: relations from the first to the second, from the second to the first, symmetric ones, and those only denied.
+        sources: number of independent sources of all its claims.
         timeline, undated, actors, articles: as in `Dossier`.
     """
 
@@ -178,16 +178,16 @@ class PairDossier:
 
 
 def dossier(actors: Sequence[Actor], claims: Claims, article: Callable[[str], Article], name: str) -> Dossier:
-    """The dossier of one actor.
+    """Return the dossier of one actor.
 
     Args:
         actors: all actors.
-        claims: gives claims by subject and object, None for anybody.
-        article: gives the article of a key.
-        name: the actor, named as people type it, or its id.
+        claims: returns claims by subject and object; None matches any.
+        article: returns the article with a key.
+        name: name or id of the actor.
 
     Raises:
-        UnknownName: the name fits no actor of the graph, or several.
+        UnknownName: the name matches no actor of the graph, or several.
     """
     from graphkit.query.compiling import Compiler
 
@@ -195,10 +195,10 @@ def dossier(actors: Sequence[Actor], claims: Claims, article: Callable[[str], Ar
 
 
 def pair_dossier(actors: Sequence[Actor], claims: Claims, article: Callable[[str], Article], first: str, second: str) -> PairDossier:
-    """The dossier of two actors; the arguments are those of `dossier`.
+    """Return the dossier of two actors; the arguments are those of `dossier`.
 
     Raises:
-        UnknownName: a name fits no actor of the graph, or several.
+        UnknownName: a name matches no actor of the graph, or several.
     """
     from graphkit.query.compiling import Compiler
 

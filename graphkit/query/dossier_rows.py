@@ -1,4 +1,4 @@
-"""A dossier as plain values ready for JSON; texts are as the graph holds them, not yet made safe for a page."""
+"""Converts a dossier to plain values for JSON; texts are unescaped."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from graphkit.query.wording import status_text, status_words
 
 
 def dossier_rows(dossier: Dossier | PairDossier) -> dict[str, Any]:
-    """A dossier as nested dictionaries and lists: strings, numbers, None and truth values only."""
+    """Return a dossier as nested dictionaries and lists of strings, numbers, booleans and None."""
     return _Plain(dossier.actors, dossier.articles).whole(dossier)
 
 
 def claim_values(claim: Claim, actors: Mapping[str, Actor], articles: Mapping[str, Article]) -> dict[str, Any]:
-    """One claim as plain values: what it says, how, by whose word, when and where."""
+    """Return one claim as plain values: relation, status, quote, speaker, time and article."""
     about = articles[claim.article]
     evidence = claim.evidence[0]
     speaker = actors.get(claim.attributed_to) if claim.attributed_to else None

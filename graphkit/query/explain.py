@@ -1,4 +1,4 @@
-"""Every claim between two actors, with what the text called them and how the claim was read."""
+"""Finds actors by name and collects all claims between two of them."""
 
 from __future__ import annotations
 
@@ -13,27 +13,27 @@ from graphkit.model import Actor, Article, Claim, Lifecycle
 from graphkit.query.disputed import contradictions
 from graphkit.query.sources import independent
 
-# How many names a message lists, and how many letters of a name it repeats.
+# Maximum number of names in a message, and of characters of the given name.
 MOST, MOST_LETTERS = 8, 100
-# How many letters of what was typed are compared with names.
+# Only this many characters of the given name are compared.
 _LONGEST = 200
-# Names less like what was typed than this (0 to 100) were not meant, and no more than these are proposed.
+# Minimum similarity (0 to 100) and maximum number of suggestions.
 _ALIKE, _PROPOSED = 70.0, 3
-# What is neither letter nor digit in a name of ASCII, in lower case.
+# Separators in a lower-case ASCII name.
 _APART = re.compile("[^a-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """What a graph says of two actors.
+    """All claims between two actors.
 
     Attributes:
-        first, second: the actors that were asked for.
-        claims: all claims between them, either way, by date of publication and place.
+        first, second: the actors.
+        claims: all active claims between them in either direction, by date of publication and position.
         articles: the articles of the claims, by key.
-        outlets: how many independent outlets stand behind the claims; the same quote in
-            several outlets counts once, as copies of one wire text do.
-        contested: pairs of claims of which one states what the other denies.
+        outlets: number of independent outlets of the claims; the same quote in several outlets
+            counts once, as do copies of one wire text.
+        contested: (stated, denied) pairs of contradicting claims.
     """
 
     first: Actor
@@ -45,10 +45,10 @@ class Explanation:
 
 
 def find_actor(actors: Iterable[Actor], name: str) -> Actor:
-    """The actor that a name as people type it means ("uae", "haftar", "the gna").
+    """Return the actor that a name identifies ("uae", "haftar", "the gna").
 
     Raises:
-        UnknownName: none fits, or several do; the message lists them.
+        UnknownName: no actor matches, or several do; the message lists them.
     """
     wanted = folded(name)
     known = list(actors)
@@ -63,55 +63,55 @@ def find_actor(actors: Iterable[Actor], name: str) -> Actor:
 
 
 def meant(actors: Iterable[Actor], name: str) -> str:
-    """A question that follows a message, " Did you mean Khalifa Haftar (Haftar)?"; "" where no actor's name is like what was typed."""
+    """Return a suggestion to append to a message, " Did you mean Khalifa Haftar (Haftar)?"; "" if no name is similar."""
     near = alike(name, spellings(actors), _PROPOSED)
     return f" Did you mean {' or '.join(f'{actor.name} ({actor.id})' for actor in near)}?" if near else ""
 
 
 def spellings(actors: Iterable[Actor]) -> list[tuple[str, Actor]]:
-    """Each name of each actor, folded."""
+    """Return (normalised name, actor) for every name and alias."""
     return [(folded(name), actor) for actor in actors for name in (actor.name, *actor.aliases)]
 
 
 def alike(name: str, known: Sequence[tuple[str, Actor]], most: int) -> list[Actor]:
-    """The actors of whom a name is most like one that was typed, the likest first.
+    """Return the actors with the names most similar to the given one, the most similar first.
 
     Args:
-        name: as typed; what follows its first letters does not count.
-        known: of `spellings`.
-        most: how many at most.
+        name: the name; only its first 200 characters are compared.
+        known: the result of `spellings`.
+        most: maximum number of actors.
     """
     from rapidfuzz import fuzz, process
 
     typed = folded(name[:_LONGEST].replace("_", " "))
     found = process.extract(typed, [text for text, _ in known], scorer=fuzz.WRatio, score_cutoff=_ALIKE, limit=8 * most)
-    # That a few letters of an abbreviation stand in a longer word says nothing: "drones" are not meant by "DRC".
+    # Excludes short names that match only part of a longer word: "DRC" is not a suggestion for "drones".
     found = [one for one in found if 3 * len(one[0]) >= 2 * len(typed) or fuzz.ratio(typed, one[0]) >= _ALIKE]
     places = [found[at][2] for at in clearest(typed, [text for text, _, _ in found])]
     return list({known[place][1].id: known[place][1] for place in places}.values())[:most]
 
 
 def _is_called(wanted: str, actor: Actor) -> bool:
-    """Whether what was typed is a name of the actor, or its id."""
-    # A set of all names, made for each of the actors of a graph, takes three times as long.
+    """Whether the normalised name is a name, an alias or the id of the actor."""
+    # Building a set of all names for each actor takes three times as long.
     return folded(actor.name) == wanted or folded(actor.id) == wanted or (actor.aliases != () and wanted in map(folded, actor.aliases))
 
 
 def _within(wanted: str, actor: Actor) -> bool:
-    """Whether the words that were typed are words of one of the actor's names, in order."""
+    """Whether the words occur consecutively in one of the actor's names."""
     return any(f" {wanted} " in f" {folded(n)} " for n in (actor.name, *actor.aliases))
 
 
 @functools.lru_cache(maxsize=1 << 16)
 def folded(name: str) -> str:
-    """A name without case, accents, points and article."""
+    """Normalise a name: no case, accents, punctuation or leading "the"."""
     plain = name.casefold()
     words = (_APART.sub(" ", plain.replace(".", "")) if plain.isascii() else _letters(plain)).split()
     return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
 
 
 def _letters(name: str) -> str:
-    """The letters and digits of a name in any script, with a space for each other sign."""
+    """Keep letters and digits of any script and replace other characters with spaces."""
     plain = unicodedata.normalize("NFKD", name)
     return "".join(ch if ch.isalnum() else " " for ch in plain if not unicodedata.combining(ch) and ch != ".")
 
@@ -123,16 +123,16 @@ def explain(
     first: str,
     second: str,
 ) -> Explanation:
-    """All active claims between two actors named as people type them.
+    """Return all active claims between two actors, given by name.
 
     Args:
         actors: all actors.
-        claims: gives claims by subject and object.
-        article: gives the article of a key.
-        first, second: the names.
+        claims: returns claims by subject and object.
+        article: returns the article with a key.
+        first, second: names or ids of the actors.
 
     Raises:
-        UnknownName: a name fits no actor of the graph, or several.
+        UnknownName: a name matches no actor of the graph, or several.
     """
     one, other = find_actor(actors, first), find_actor(actors, second)
     ways = dict.fromkeys(((one.id, other.id), (other.id, one.id)))

@@ -1,6 +1,6 @@
-"""Rules about one property of one class as one query: most articles break none of them, so that one look tells of a dozen rules.
+"""Combines the rules about one property of one class into one query, since most articles violate none of them.
 
-The queries are those of `graphkit.query.structure`; what is not of a form that is known here is asked by itself.
+Parses the queries of `graphkit.query.structure`; rules of another form run separately.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ Rule = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Rules that are asked together.
+    """Rules that are checked together.
 
     Attributes:
         rules: message and query of each.
-        any: a query that gives a row where one of them is broken; None where each is to be asked.
-        once: IRI of the property that they allow one value of, where that is all that they say.
+        any: a query that returns a row if any rule is violated; None if each rule must run.
+        once: IRI of the property, if the rule only limits it to one value.
     """
 
     rules: tuple[Rule, ...]
@@ -36,7 +36,7 @@ class Group:
 
 @dataclass(slots=True)
 class _Said:
-    """What is said of one property of one class."""
+    """The rules about one property of one class."""
 
     rules: list[Rule] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
@@ -52,7 +52,7 @@ class _Said:
 
 
 def grouped(rules: Iterable[Rule]) -> list[Group]:
-    """Rules in groups; each is in one of them."""
+    """Partition rules into groups."""
     said: dict[tuple[str, str], _Said] = defaultdict(_Said)
     others: list[Group] = []
     for rule in rules:

@@ -1,4 +1,4 @@
-"""What the user may decide, and what waits for his judgement."""
+"""Checks the user's decisions and lists the claims that need a decision."""
 
 from __future__ import annotations
 
@@ -18,22 +18,22 @@ _OF_CLAIM = (Act.REJECT, Act.RELATION, Act.STATUS, Act.POLARITY, Act.SWAP, Act.S
 
 
 def is_of_claim(decision: Decision) -> bool:
-    """Whether a decision is about one claim."""
+    """Return whether a decision is about one claim."""
     return decision.act in _OF_CLAIM or (decision.act is Act.ACCEPT and not decision.value)
 
 
 def allowed(decision: Decision, view: View, known: Actor | None, claim: Claim | None = None) -> None:
-    """Whether a decision can be taken in.
+    """Check that a decision can be applied.
 
     Args:
-        decision: what was decided.
-        view: the graph as it stands.
-        known: the actor of the lists that it brings in.
-        claim: the claim that it is about, as earlier decisions leave it, where the graph has it otherwise.
+        decision: the decision.
+        view: the current graph.
+        known: the listed actor that it introduces, if any.
+        claim: the claim as changed by earlier decisions, if that differs from the graph.
 
     Raises:
         UnknownName: there is no such claim, actor, relation or replaced article.
-        UsageError: it lacks what its act needs, the ontology does not allow it, or it would change nothing.
+        UsageError: a required value is missing, the ontology does not allow it, or it would change nothing.
     """
     check_words(decision)
     actors = {actor.id: actor for actor in view.actors()}
@@ -63,7 +63,7 @@ def _merge(one: Actor, other: Actor) -> None:
 
 
 def _changes(decision: Decision, claim: Claim, actors: Mapping[str, Actor]) -> None:
-    """Whether a claim can be what a correction makes of it."""
+    """Check that a correction is valid for a claim."""
     if decision.act is Act.SWAP and load_vocabulary().relation(claim.predicate).symmetric:
         raise UsageError(f"{claim.predicate} has no direction that could be swapped")
     made = decided(claim, decision)
@@ -74,7 +74,7 @@ def _changes(decision: Decision, claim: Claim, actors: Mapping[str, Actor]) -> N
 
 
 def _fit(claim: Claim, actors: Mapping[str, Actor]) -> None:
-    """Whether a relation may hold between the ends of a claim; of those not in the graph yet nothing is known."""
+    """Check the relation's domain and range; actors not yet in the graph are not checked."""
     relation = load_vocabulary().relation(claim.predicate)
     for end, name, wanted in (("subject", claim.subject, relation.domain), ("object", claim.object, relation.range)):
         if wanted is not None and name in actors and not load_vocabulary().is_a(actors[name].kind, wanted):
@@ -82,10 +82,10 @@ def _fit(claim: Claim, actors: Mapping[str, Actor]) -> None:
 
 
 def claim_of(view: View, name: str) -> Claim:
-    """The active claim with this id.
+    """Return the active claim with an id.
 
     Raises:
-        UnknownName: there is none.
+        UnknownName: there is no such claim.
     """
     found = view.claim(name)
     if found is None or found.lifecycle is not Lifecycle.ACTIVE:
@@ -94,9 +94,9 @@ def claim_of(view: View, name: str) -> Claim:
 
 
 def doubtful(claims: Iterable[Claim], decisions: Sequence[Decision], below: float = DOUBTFUL) -> list[Claim]:
-    """Active claims that are less sure than this and wait for a judgement, the least certain first.
+    """Return the active claims below a confidence that have not been decided on, least confident first.
 
-    A claim that was corrected waits until it is accepted or rejected as corrected.
+    A corrected claim remains in the list until its corrected form is accepted or rejected.
     """
     judged = {decision.target for decision in decisions if decision.act in (Act.ACCEPT, Act.REJECT)}
     replay = Replay(decisions, lambda _: None)

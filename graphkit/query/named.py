@@ -1,4 +1,4 @@
-"""The questions that come with the ontology, by name and about actors as people type them."""
+"""The named queries that ship with the ontology, optionally restricted to given actors."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ _WORD = re.compile(r"[\w-]+")
 
 
 def is_name(text: str) -> bool:
-    """Whether a text is one word, as the name of a question is and no SPARQL can be."""
+    """Whether a text is a single word: query names are, SPARQL never is."""
     return _WORD.fullmatch(text.strip()) is not None
 
 
 def named_query(name: str) -> NamedQuery:
-    """The question of this name.
+    """Return the named query called `name`.
 
     Raises:
-        UnknownName: there is none.
+        UnknownName: there is no such query.
     """
     known = named_queries()
     if name not in known:
@@ -33,16 +33,16 @@ def named_query(name: str) -> NamedQuery:
 
 
 def narrowed(name: str, actors: Sequence[Actor], *, subject: str | None = None, object_: str | None = None) -> str:
-    """The SPARQL of a question about certain actors.
+    """Return the SPARQL of a named query restricted to given actors.
 
     Args:
-        name: of the question, or its SPARQL.
+        name: name of the query, or its SPARQL.
         actors: all actors of the graph.
-        subject, object_: actors at either end, named as people type them; None for anybody.
+        subject, object_: names or ids of the actors at either end; None for any.
 
     Raises:
-        UnknownName: there is no such question, or a name fits no actor or several.
-        UsageError: the question has no ends to choose.
+        UnknownName: there is no such query, or a name matches no actor or several.
+        UsageError: the query does not take a subject and an object.
     """
     known = named_queries()
     query = next((q for q in known.values() if name == q.sparql), None) or (named_query(name.strip()) if is_name(name) else None)

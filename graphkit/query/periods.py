@@ -1,4 +1,4 @@
-"""First and last days of claims: of the deed, by the words of the text, and of publication."""
+"""Computes the periods of claims: event dates from the text, and publication dates."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from graphkit.standing import has_ended
 
 
 def deeds(claims: Iterable[Claim]) -> Period:
-    """When something happened or held, over all claims that give a time."""
+    """Return when something happened or held, over all claims that state a time."""
     spans = [claim.valid for claim in claims if claim.valid is not None]
     days = [day for span in spans for day in (span.start, span.end) if day is not None]
     precision = coarsest(span.precision for span in spans if span.start or span.end)
@@ -23,11 +23,11 @@ def deeds(claims: Iterable[Claim]) -> Period:
 
 
 def ended_deeds(claims: Iterable[Claim], ended: Iterable[Claim]) -> Period:
-    """When something held that is over: from the first day that is known to the last on which it is said to have held.
+    """Return when an ended relation held: from the first known day to the last on which it is said to have held.
 
     Args:
-        claims: of the relation, also those that say of its end.
-        ended: claims that say that it, or a wider relation, has ended.
+        claims: claims of the relation, including those that state its end.
+        ended: claims that say that it or a broader relation has ended.
     """
     over = {claim.id: claim for claim in (*(claim for claim in claims if has_ended(claim)), *ended)}.values()
     spans = [claim.valid for claim in {claim.id: claim for claim in (*claims, *over)}.values() if claim.valid is not None]
@@ -37,14 +37,14 @@ def ended_deeds(claims: Iterable[Claim], ended: Iterable[Claim]) -> Period:
 
 
 def printed(articles: Iterable[Article]) -> Period:
-    """First and last day of publication."""
+    """Return the first and last day of publication; an empty period if no article is dated."""
     dated = [(article.published, article.published_precision) for article in articles if article.published is not None]
     days = [day for day, _ in dated]
     return Period(min(days), max(days), coarsest(precision for _, precision in dated)) if days else Period()
 
 
 def period_words(period: Period) -> str:
-    """A period for people: `2019-12-10`, `2014 to 2018, ended`, `since 2014`; "" where no day is known."""
+    """Return a period as text: `2019-12-10`, `2014 to 2018, ended`, `since 2014`; "" if no day is known."""
     first, last = (day_words(day, period.precision) for day in (period.first, period.last))
     if first and last:
         days = first if first == last else f"{first} to {last}"

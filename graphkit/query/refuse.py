@@ -1,4 +1,4 @@
-"""What an update may not leave behind: a quote that no reading brought, or a broken rule."""
+"""Checks a SPARQL update: it may not add quotes that were not extracted from an article, nor violate the shapes."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from graphkit.query.validate import validate
 from graphkit.rdf import DIRECT
 from graphkit.store import UNNAMED_GRAPH, Result, View
 
-# Each quote, where it stands, and what it is evidence for.
+# Properties of evidence that an update must not add.
 _OF_EVIDENCE = ("evidence", "quote", "start", "end", "before", "after", "textHash")
 
 
 def wrong_after(before: View, after: View) -> Iterator[str]:
-    """What is wrong with a graph after an update and was not before it, a line each.
+    """Yield one line per problem that an update introduces.
 
     Args:
         before, after: the graph without and with the update.
@@ -28,7 +28,7 @@ def wrong_after(before: View, after: View) -> Iterator[str]:
 
 
 def _quoted(view: View) -> Iterator[tuple[str, str, str, str]]:
-    """Quotes and plain ties of every graph; not those of the graph of direct triples, which follow from the claims."""
+    """Yield the evidence and relation triples of every graph except the direct triples, which are derived from the claims."""
     words = " ".join([*(f"gk:{name}" for name in _OF_EVIDENCE), *(f"rel:{name}" for name in load_vocabulary().relations)])
     named = f"SELECT ?s ?p ?o ?g {{ VALUES ?p {{ {words} }} GRAPH ?g {{ ?s ?p ?o }} FILTER (?g != {DIRECT}) }}"
     unnamed = f"SELECT ?s ?p ?o ('' AS ?g) {{ VALUES ?p {{ {words} }} ?s ?p ?o }}"

@@ -1,4 +1,4 @@
-"""The sections of a dossier: which relation, seen from which end, stands in which."""
+"""Sections of a dossier: which section a relation belongs to, seen from either end."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from graphkit.model import Claim
 from graphkit.ontology import Vocabulary
 from graphkit.query.disputed import OTHER
 
-# Names and titles in the order of the page.
+# Names and titles in display order.
 TITLES: Mapping[str, str] = {
     "backed-by": "Backed by",
     "backs": "Backs",
@@ -32,13 +32,13 @@ TITLES: Mapping[str, str] = {
     "controls": "Controls",
     "other": "Other relations",
 }
-# Relations of any kind that no claim states; under the heading of the relation they would read as stated.
+# Relations that are only denied get their own section: under the relation's heading they would look stated.
 DENIED = "denied"
-# What of a body's comes to the actor who leads it: what others do to it, and what it does under that command.
+# Sections of an organisation that are also shown in the dossier of its leader.
 PASSED_ON = (
     "backed-by", "backs", "allied", "opposed-by", "opposes", "attacked-by", "attacks", "fights", "sanctioned-by", "sanctions", "talks", DENIED,
 )  # fmt: skip
-# By family: the section seen from the subject, from the object, and of a relation without direction.
+# By family: the section seen from the subject, seen from the object, and for a symmetric relation.
 _SECTIONS: Mapping[str, tuple[str, str, str]] = {
     "supports": ("backs", "backed-by", "allied"),
     "allied_with": ("allied", "allied", "allied"),
@@ -56,7 +56,7 @@ _SECTIONS: Mapping[str, tuple[str, str, str]] = {
 
 
 def section_of(claim: Claim, actor: str, vocabulary: Vocabulary) -> str:
-    """The name of the section in which a claim stands, seen from one of its ends."""
+    """Name of the section that a claim belongs to, seen from `actor`."""
     relation = vocabulary.relation(claim.predicate)
     subject, object_, both = _SECTIONS.get(relation.family or OTHER, _SECTIONS[OTHER])
     if relation.symmetric:

@@ -1,4 +1,4 @@
-"""Picking claims: by who, whom, what, how it is said, when, and by whose word."""
+"""Filters claims by subject, object, relation, status, date and source."""
 
 from __future__ import annotations
 
@@ -16,24 +16,24 @@ from graphkit.query.wording import DENIED, ENDED
 from graphkit.standing import has_ended
 from graphkit.store import Only
 
-# What the format JSONL calls a claim that denies; it is taken, and offered nowhere: users have one word for it, "denied".
+# The JSONL format's word for a denial; accepted but not listed, as the documented word is "denied".
 NEGATED = "negated"
-# What the articles of no known outlet are selected by.
+# Selects articles without an outlet.
 UNKNOWN_OUTLET = "unknown outlet"
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What claims must be to be picked; None for anything.
+    """Filter for claims; None matches any.
 
     Attributes:
-        subject, object: actors, named as people type them.
+        subject, object: names or ids of actors.
         family: a family of relations (supports, opposes, ...) or one relation of the ontology.
         status: a status of the ontology, `denied` (`negated` is the same), or `ended`.
-        since, until: first and last day of publication that counts; a claim of an article
-            without a day fits neither.
+        since, until: first and last day of publication, inclusive; claims of undated articles
+            match neither.
         source: an outlet or a speaker.
-        out_of_force: also claims that were superseded or retracted.
+        out_of_force: include superseded and retracted claims.
     """
 
     subject: str | None = None
@@ -49,7 +49,7 @@ class Wanted:
         """Check the period.
 
         Raises:
-            UsageError: it ends before it begins.
+            UsageError: `until` is before `since`.
         """
         check_order(self.since, self.until)
 
@@ -60,16 +60,16 @@ def select(
     article: Callable[[str], Article],
     wanted: Wanted,
 ) -> Iterator[Claim]:
-    """Claims that fit, in the order they come.
+    """Yield the matching claims in the order of `claims`.
 
     Args:
-        claims: gives claims by subject and object, None for anybody; what is not as the third argument says it may leave out.
+        claims: returns claims by subject and object (None matches any); may omit claims that the third argument excludes.
         actors: all actors.
-        article: gives the article of a key.
-        wanted: what they must be.
+        article: returns the article with a key.
+        wanted: the filter.
 
     Raises:
-        UnknownName: an actor, a family or a status that there is none of.
+        UnknownName: the actor, family or status does not exist.
     """
     subject = find_actor(actors, wanted.subject).id if wanted.subject else None
     object_ = find_actor(actors, wanted.object).id if wanted.object else None
@@ -89,14 +89,14 @@ def select(
 
 
 def check_source(source: str, articles: Iterable[Article], actors: Iterable[Actor]) -> None:
-    """Check that an outlet or a speaker is known, for a misspelt one gives an empty list.
+    """Check that an outlet or a speaker is known; a misspelt one would give an empty list.
 
     Args:
-        source: what was typed.
-        articles, actors: all of the graph.
+        source: name of the outlet or speaker.
+        articles, actors: all articles and actors of the graph.
 
     Raises:
-        UnknownName: no outlet and no actor is called so; the message lists the nearest.
+        UnknownName: no outlet or actor has that name; the message suggests the closest.
     """
     outlets = {article.outlet or UNKNOWN_OUTLET for article in articles}
     names = {name for actor in actors for name in (actor.id, actor.name, *actor.aliases)}
@@ -105,7 +105,7 @@ def check_source(source: str, articles: Iterable[Article], actors: Iterable[Acto
 
 
 def _only(wanted: Wanted) -> Only:
-    """So much of what is wanted as a column of the index has."""
+    """Return the part of the filter that the index can apply."""
     denied = None if wanted.status in (None, ENDED) else wanted.status in (DENIED, NEGATED)
     return Only(
         predicates=None if wanted.family is None else tuple(name for name in load_vocabulary().relations if _is_of(name, wanted.family)),

@@ -1,4 +1,4 @@
-"""How many sources stand behind claims: copies of one text, or of one quote, are one source."""
+"""Counts the independent sources of claims."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from graphkit.standing import sources
 
 
 def independent(claims: Iterable[Claim | Brief], article: Callable[[str], Article]) -> int:
-    """Number of sources that stand behind claims; copies of one text, or of one quote, are one source."""
+    """Return the number of sources of claims; copies of one text or of one quote are one source."""
     return sources(_cited(claim, article(claim.article)) for claim in claims)
 
 

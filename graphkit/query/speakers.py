@@ -1,4 +1,4 @@
-"""Who speaks, in the words of a text: "a spokesman" of "said a spokesman", nobody of "accused"."""
+"""Extracts the speaker from an attribution: "a spokesman" from "said a spokesman", "" from "accused"."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ import re
 
 from graphkit.resources import seeds_dir
 
-# Verbs by which the reader finds who speaks, by what they do to a claim; see `seeds/language/cues.csv`.
+# Effects (column of `seeds/language/cues.csv`) of the verbs that mark a speaker.
 _SPEAKING = frozenset(("say", "accuse", "believe", "deny", "plan", "refuse", "reject", "want"))
-# Of these the plain form is a noun as well: "officials of the state".
+# The base form of these verbs is also a noun: "officials of the state".
 _NOUNS = frozenset("blame caution charge claim comment detail estimate hint hope note pledge post promise quote remark report signal state stress".split())
 _IRREGULAR = "say says said saying tell tells told telling write writes wrote written hold holds held find finds found see sees saw seen thought"
-# Words that stand between a speaker and the verb, and pronouns, which name nobody.
+# Words that occur between a speaker and the verb, and pronouns, which name nobody.
 _BETWEEN = frozenset("also as at been earlier had has have he i is it later long now often once recently repeatedly she since still that then they was we were which while who will would".split())
 _SOURCE = re.compile(r"(?:according to|in the words of|citing|per|by)\s+", re.IGNORECASE)
 _EDGE = " ,;:–—-"
@@ -34,10 +34,10 @@ def _verbs() -> frozenset[str]:
 
 
 def speaker_words(attribution: str | None) -> str:
-    """The speaker of an attribution as the text words it, without the verb of saying; "" where it names nobody.
+    """Return the speaker in the words of the text without the speech verb; "" if nobody is named.
 
     Args:
-        attribution: `said a GNA spokesman`, `, according to diplomats`, `accused`; None where there is none.
+        attribution: `said a GNA spokesman`, `, according to diplomats`, `accused`; None if there is none.
     """
     words = _SOURCE.sub("", (attribution or "").strip(_EDGE), count=1).split()
     words = _without_verb(words[::-1])[::-1]
@@ -47,7 +47,7 @@ def speaker_words(attribution: str | None) -> str:
 
 
 def _without_verb(reversed_: list[str]) -> list[str]:
-    """Words from the last to the first, without a verb of saying at their end and what belongs to it."""
+    """Drop a final speech verb and its auxiliaries; takes and returns the words in reverse order."""
     if not reversed_ or reversed_[0].strip(_EDGE) not in _verbs():
         return reversed_
     rest = reversed_[1:]

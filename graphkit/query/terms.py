@@ -1,4 +1,4 @@
-"""Words of a query that neither the vocabulary nor the graph knows: a misspelt relation gives an empty table, and no error."""
+"""Warns about unknown terms in a SPARQL query: a misspelt relation gives an empty result without an error."""
 
 from __future__ import annotations
 
@@ -13,27 +13,27 @@ from graphkit.store import View, unknown
 
 
 class UnknownTerm(UserWarning):
-    """A query uses a word that neither the vocabulary nor the graph knows."""
+    """A query uses a term that neither the vocabulary nor the graph contains."""
 
 
 def notices(sparql: str, view: View) -> list[str]:
-    """One line for each unknown term of a query, with the nearest known ones.
+    """Return one line per unknown term of a query, with the closest known terms.
 
     Args:
         sparql: a query that parses.
-        view: the graph that it is asked of.
+        view: the graph that is queried.
     """
     return worded(unknown(sparql, view.knows), view)
 
 
 def worded(terms: Sequence[tuple[str, str]], view: View) -> list[str]:
-    """One line for each unknown term, given by its prefix and IRI, with the nearest known ones."""
+    """Return one line per unknown term, given as (prefix, IRI), with the closest known terms."""
     actors = [actor.id for actor in view.actors()] if any(prefix == "graph" for prefix, _ in terms) else []
     return [_notice(prefix, iri, actors) for prefix, iri in terms]
 
 
 def warn(sparql: str, view: View, level: int = 3) -> None:
-    """Issue `UnknownTerm` for each unknown term of a query."""
+    """Issue an `UnknownTerm` warning for each unknown term of a query."""
     for line in notices(sparql, view):
         warnings.warn(line, UnknownTerm, stacklevel=level)
 

@@ -1,4 +1,4 @@
-"""Claims gathered into ties: one a pair of actors and family of relations."""
+"""Groups claims into ties: one per pair of actors and family of relations."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from graphkit.model import Claim, Lifecycle, Polarity, Status
 from graphkit.ontology import Vocabulary
 from graphkit.query.disputed import TieKey, contradictions, place, tie_key
 
-# Firmest first: a tie is drawn by the firmest way in which any of its claims is said.
+# Firmest first: a tie is drawn in the firmest way of its claims.
 WAYS = ("stated", "alleged", "possible", "denied")
 _WAY = {
     Status.ASSERTED: "stated",
@@ -24,11 +24,11 @@ _WAY = {
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """All that is said of one family of relations between two actors.
+    """All claims of one family of relations between two actors.
 
-    `way` is stated, alleged, possible or denied: the firmest of its claims. `contested`
-    means that it is disputed, as `graphkit.query.disputed` has it. A `symmetric` tie has no direction:
-    its ends stand in the order of their ids. Its claims come by article, place and id.
+    `way` is stated, alleged, possible or denied: the firmest of its claims. `contested` means
+    disputed as defined in `graphkit.query.disputed`. A `symmetric` tie has no direction; its ends are
+    sorted by id. Claims are sorted by article, position and id.
     """
 
     subject: str
@@ -42,15 +42,15 @@ class Tie:
 
 
 def way_of(claim: Claim) -> str:
-    """How a claim is said: stated, alleged, possible or denied."""
+    """Return how a claim is reported: stated, alleged, possible or denied."""
     return "denied" if claim.polarity is Polarity.NEGATIVE else _WAY[claim.status]
 
 
 def ties(claims: Iterable[Claim], vocabulary: Vocabulary) -> list[Tie]:
-    """Ties of the active claims, those with most claims first, then by name.
+    """Return the ties of the active claims, those with most claims first, then by key.
 
     Raises:
-        UnknownName: a claim's relation is not in the vocabulary.
+        UnknownName: the relation of a claim is not in the vocabulary.
     """
     groups: dict[TieKey, list[Claim]] = defaultdict(list)
     active = [claim for claim in claims if claim.lifecycle is Lifecycle.ACTIVE]
@@ -62,7 +62,7 @@ def ties(claims: Iterable[Claim], vocabulary: Vocabulary) -> list[Tie]:
 
 
 def strength(made: Iterable[Tie]) -> Mapping[str, int]:
-    """How many ties each actor has; a tie of an actor with itself counts once."""
+    """Return the number of ties of each actor; a tie of an actor with itself counts once."""
     found: dict[str, int] = defaultdict(int)
     for tie in made:
         for name in {tie.subject, tie.object}:

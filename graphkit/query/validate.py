@@ -1,7 +1,7 @@
-"""Checks a graph against the shapes, every rule over all nodes at once, some articles at a time in memory.
+"""Validates a graph against the SHACL shapes: each rule as one query over all nodes, on batches of articles in memory.
 
-pyshacl visits node after node: 9 s for 2,000 claims, and 6 s for the SPARQL constraints of
-25. The same rules as queries take seconds for 10,000; on disk they take four times as long as in memory.
+pyshacl visits each node: 9 s for 2,000 claims, and 6 s for the SPARQL constraints of 25. The same
+rules as queries take seconds for 10,000 claims, and four times as long on disk as in memory.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from rdflib import Graph
     from rdflib.term import Node
 
-# Articles that are in memory at once: some ten thousand claims.
+# Articles in memory at once: about ten thousand claims.
 AT_ONCE = 1_000
 _TARGET = re.compile(r"WHERE\s*\{\s*\?this a/rdfs:subClassOf\* <([^>]+)>")
 NAKED = "https://w3id.org/graphkit/shapes#NoNakedEdge"
@@ -33,7 +33,7 @@ NAKED = "https://w3id.org/graphkit/shapes#NoNakedEdge"
 
 @dataclass(frozen=True, slots=True, order=True)
 class Violation:
-    """One rule that one node breaks: the node's IRI and the rule's message."""
+    """A rule that a node violates: the node's IRI and the rule's message."""
 
     node: str
     message: str
@@ -41,12 +41,12 @@ class Violation:
 
 @dataclass(frozen=True, slots=True)
 class Validation:
-    """What a check found.
+    """The result of a validation.
 
     Attributes:
-        violations: everything in the graph that the shapes do not allow, sorted.
-        checked, articles: how many articles were checked, the others being known to conform, and how many there are.
-        kept: whether the next check begins where this one ended.
+        violations: all violations in the graph, sorted.
+        checked, articles: number of articles checked, and of all articles; those not checked are known to conform.
+        kept: whether the state was saved, so that the next check only covers changes.
     """
 
     violations: tuple[Violation, ...]
@@ -56,7 +56,7 @@ class Validation:
 
 
 def validate(view: View) -> list[Violation]:
-    """Everything in a graph that the shapes do not allow, sorted; empty where it conforms."""
+    """Return all violations of the shapes in a graph, sorted; empty if it conforms."""
     try:
         return list(_whole(view, view.parts()).violations)
     except IrregularGraph:
@@ -64,18 +64,18 @@ def validate(view: View) -> list[Violation]:
 
 
 def validate_changed(view: View, *, everything: bool = False) -> Validation:
-    """The same, of a graph in a folder: only what changed since the last time is checked, and it is kept what was.
+    """Validate a graph folder incrementally: check what changed since the last validation, and save the new state.
 
-    What broke a rule the last time is checked again, and what is described outside of the articles always is.
+    Articles that violated a rule last time, and everything described outside of articles, are always checked.
 
     Args:
-        view: of the graph.
-        everything: check every article whatever is known of it.
+        view: view of the graph.
+        everything: check every article, ignoring the saved state.
     """
     try:
         parts = view.parts(everything=everything)
         known = None if everything else view.checked()
-        # The rules may be those of another version.
+        # The saved state may come from another version of the rules.
         again = known is not None and known.rules == rules_digest()
         return _changed(view, parts, known) if known is not None and again else _whole(view, parts)
     except IrregularGraph:
@@ -106,7 +106,7 @@ def _changed(view: View, parts: Parts, known: Checked) -> Validation:
 
 
 class _Found:
-    """Violations as they are found, and what is to be checked again because of them."""
+    """Collects violations and what must be checked again next time."""
 
     def __init__(self, view: View, parts: Parts) -> None:
         self._view, self._parts = view, parts
@@ -118,11 +118,11 @@ class _Found:
         return tuple(sorted(self._violations))
 
     def articles(self, keys: Sequence[str]) -> None:
-        """Check articles."""
+        """Check articles in batches."""
         groups = _groups()
         for first in range(0, len(keys), AT_ONCE):
             part = self._parts.of(keys[first : first + AT_ONCE])
-            # The key of an article that refers to another: what is said of that one may change without it.
+            # Articles that refer to others are checked each time, as the others may change without them.
             self.again |= part.referring
             for group in groups:
                 if (group.any is None or part.any(group.any)) and (group.once is None or part.may_have_several(group.once)):
@@ -135,7 +135,7 @@ class _Found:
                 self.again.add(part.nodes[node])
 
     def outside(self) -> None:
-        """Check what is described outside of the articles; what seems wrong there is asked of all of the graph."""
+        """Check what is described outside of articles; apparent violations are checked again on the whole graph."""
         part = self._parts.outside()
         for message, query in _rules():
             nodes = sorted(set(part.breaking(query)))
@@ -144,7 +144,7 @@ class _Found:
                 self._violations.update(Violation(node, message) for node in _nodes(self._view, only))
 
     def naked(self, pairs: Sequence[tuple[str, str]] | None) -> None:
-        """Compare the direct triples between these actors, or all, with the ties."""
+        """Compare direct triples, of the given pairs or all (None), with the ties."""
         try:
             spare = self._view.unbacked(pairs)[1]
         except ArticleUnreadable as error:
@@ -157,31 +157,31 @@ class _Found:
 
 
 def _unreadable(error: ArticleUnreadable) -> Violation:
-    """Of an article whose claims cannot be read it is not known which direct triples they make."""
+    """Return a violation for an unreadable article: its direct triples cannot be derived."""
     return Violation(ARTICLE + error.key, str(error))
 
 
 @functools.cache
 def _rules() -> tuple[tuple[str, str], ...]:
-    """Message and query of every rule but the one that a direct triple needs a claim."""
+    """Message and query of every rule except `NAKED` (a direct triple needs a claim)."""
     return (*structure_queries(_shapes()), *constraint_queries(without=(NAKED,)))
 
 
 @functools.cache
 def _groups() -> tuple[Group, ...]:
-    """Those of the rules that may be about what stands in the graph of an article."""
+    """The rules that can apply to the named graph of an article, in groups."""
     return tuple(grouped(rule for rule in _rules() if _is_of_articles(rule[1])))
 
 
 def rules_digest() -> str:
-    """Changes with the program, the shapes and the ontology."""
+    """Digest of the program version, the shapes and the ontology."""
     from graphkit import __version__
 
     return digest(__version__, *((ontology_dir() / name).read_text(encoding="utf-8") for name in ("shapes.ttl", "alliance.ttl")))
 
 
 def _is_of_articles(query: str) -> bool:
-    """Whether a rule may be about what stands in the graph of an article."""
+    """Whether a rule can apply to the named graph of an article."""
     target = _TARGET.search(query)
     return target is None or target.group(1) in KINDS
 
@@ -196,7 +196,7 @@ def _nodes(view: View, query: str) -> Iterator[str]:
 
 
 def _shapes() -> Graph:
-    """Parsed each time: a graph of rdflib can be changed, and the rules made of it are kept."""
+    """Parse the shapes; not cached, as rdflib graphs are mutable and the rules derived from them are cached."""
     import rdflib
 
     return rdflib.Graph().parse(ontology_dir() / "shapes.ttl")
@@ -208,7 +208,7 @@ def _structure(view: View) -> Iterator[Violation]:
 
 def _constraints(view: View) -> Iterator[Violation]:
     yield from _broken(view, constraint_queries(without=(NAKED,)))
-    # As a query this one takes the square of the claims; deriving the direct triples anew does not.
+    # As a query this rule is quadratic in the number of claims; deriving the direct triples again is not.
     try:
         spare = view.unbacked()[1]
     except ArticleUnreadable as error:
@@ -219,14 +219,14 @@ def _constraints(view: View) -> Iterator[Violation]:
 
 
 def constraint_queries(without: Collection[str] = ()) -> Iterator[tuple[str, str]]:
-    """Message and query over all nodes of each SPARQL constraint of the shapes, but for those left out."""
+    """Yield message and query over all nodes of each SPARQL constraint of the shapes, except those in `without`."""
     from rdflib.namespace import SH
 
     shapes = _shapes()
     for shape, constraint in sorted(shapes.subject_objects(SH.sparql), key=str):
         if str(constraint) in without:
             continue
-        # Shapes may not say MINUS; the engine is forty times faster with it where a filter stands inside.
+        # SHACL does not allow MINUS; the engine is forty times faster with it if a filter is inside.
         query = str(shapes.value(constraint, SH.select)).replace("FILTER NOT EXISTS { $this", "MINUS { $this")
         select = query.replace("$this", "?this")
         head = _target(shapes, shape)

@@ -1,4 +1,4 @@
-"""Which articles newer versions replaced, since when and why."""
+"""Articles that were replaced by newer versions, since when and why."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ class Version:
 
     Attributes:
         article, by: the article, and the version that replaced it.
-        since: day of publication of that version, None where it is not known.
-        why: what says that both are one article: "same address", "same file" or "same row" (of a data set).
+        since: publication date of that version; None if unknown.
+        why: how the two were identified: "same address", "same file" or "same row" (of a data set).
     """
 
     article: Article
@@ -28,7 +28,7 @@ class Version:
 
 
 def versions(view: View) -> list[Version]:
-    """Each replaced article, by key."""
+    """Return the replaced articles, sorted by key."""
     pairs = ((view.article(old), view.article(new)) for old, new in view.replaced())
     return [Version(old, new, new.published, _why(view, old, new)) for old, new in pairs]
 
@@ -40,10 +40,10 @@ def _why(view: View, old: Article, new: Article) -> str:
 
 
 def replaced_article(view: View, name: str) -> Version:
-    """The replaced article that a key, an id or an address stands for.
+    """Return the replaced article with a key, id or address.
 
     Raises:
-        UnknownName: there is no such article, no newer version replaced it, or several are called so.
+        UnknownName: there is no such article, it was not replaced, or several match.
     """
     local = name.strip().removeprefix("article:")
     address = address_key(local)

@@ -1,8 +1,8 @@
-"""The one wording of how a claim is said, for shell, page, site, report and tables alike.
+"""Wording of claims and their status, shared by shell, page, site, report and tables.
 
 A claim reads: its relation, then its status (asserted, declared, alleged, probable, possible,
-planned), then "ended" where the text says that the relation no longer holds, or "denied" where it
-says that it does not hold, then "superseded" or "retracted" where the record is not active.
+planned), then "ended" if the text says that the relation no longer holds, or "denied" if it
+says that it does not hold, then "superseded" or "retracted" if the claim is not active.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from graphkit.ontology import load_vocabulary
 from graphkit.standing import has_ended
 
 DENIED, ENDED, DISPUTED = "denied", "ended", "disputed"
-# The order in which the words of several claims are listed.
+# Order of the status words of several claims.
 ORDER = (*(str(status) for status in Status), DENIED, DISPUTED, ENDED, str(Lifecycle.SUPERSEDED), str(Lifecycle.RETRACTED))
 
-# Names whose last word is one of these are many; of other names in -s (United States, United Nations, Abbas) that is not so,
-# but a last word in small letters is a common noun, and one in -s is many ("Malian civilians").
+# Names whose last word is in _MANY are plural. Other names in -s (United States, United Nations, Abbas) are not,
+# but a lower-case last word is a common noun, and plural if it ends in -s ("Malian civilians").
 _NOUNS = re.compile(r"(?!al-|.*(?:ss|us|is|ics|news|headquarters)\Z)[a-z-]+s\Z")
 _MANY = frozenset(
     "allies armies authorities battalions brigades christians clergy croats diplomats druze fighters forces groups guards houthis insurgents islamists jihadists kurds lawmakers "
@@ -27,19 +27,19 @@ _MANY = frozenset(
     "troops units women".split()
 )
 _PREPOSITION = re.compile(r" (?:of|for|in|from|against|to|without) ", re.IGNORECASE)
-# Families whose names are no verbs, or need a preposition.
+# Families whose names are not verbs or need a preposition.
 _VERBS = {"allied_with": "is allied with", "member_of": "is a member of", "requests": "makes requests to"}
 _IRREGULAR = {"is": "are", "has": "have"}
 
 
 def status_words(claim: Claim) -> tuple[str, ...]:
-    """How a claim is said, a word each: `("declared", "denied")`."""
+    """Return the status words of a claim: `("declared", "denied")`."""
     inactive = () if claim.lifecycle is Lifecycle.ACTIVE else (str(claim.lifecycle),)
     return (*_said(str(claim.status), str(claim.polarity), has_ended(claim)), *inactive)
 
 
 def said(status: str, polarity: str, *, ended: bool = False) -> str:
-    """How claims of one status and polarity are said, and whether all say of an end: `alleged, denied`."""
+    """Return the status text for a status and polarity: `alleged, denied`; `ended` if all claims state an end."""
     return ", ".join(_said(status, polarity, ended))
 
 
@@ -50,42 +50,42 @@ def _said(status: str, polarity: str, ended: bool) -> tuple[str, ...]:
 
 
 def status_text(claim: Claim) -> str:
-    """How a claim is said, as text: `declared, denied`."""
+    """Return the status of a claim as text: `declared, denied`."""
     return ", ".join(status_words(claim))
 
 
 def cue_words(claim: Claim) -> str:
-    """The words of the text that set status or polarity; "" where there are none, or a user set it and the whole quote stands for them."""
+    """Return the words of the text that set status or polarity; "" if there are none or the cue is the whole quote (set by a user)."""
     return claim.cue if claim.cue and claim.cue != claim.evidence[0].quote else ""
 
 
 def all_words(claims: Iterable[Claim], *more: str) -> tuple[str, ...]:
-    """The words of several claims, each once, firmest first; `more` are words to be listed among them."""
+    """Return the status words of several claims, each once, firmest first, with the words in `more`."""
     return tuple(sorted({*(word for claim in claims for word in status_words(claim)), *more}, key=ORDER.index))
 
 
 def sentence(claim: Claim, subject: str, object_: str) -> str:
-    """A claim as a sentence and its status: `Iran arms Russia (alleged)`.
+    """Return a claim as a sentence with its status: `Iran arms Russia (alleged)`.
 
     Args:
         claim: the claim.
-        subject, object_: the names of its ends.
+        subject, object_: names of its subject and object.
     """
     return f"{statement(claim.predicate, subject, object_)} ({status_text(claim)})"
 
 
 def statement(predicate: str, subject: str, object_: str) -> str:
-    """A relation between two names as a sentence, without a full stop: `Iran arms Russia`, `Syrian rebels attack Aleppo`."""
+    """Return a relation as a sentence without a full stop: `Iran arms Russia`, `Syrian rebels attack Aleppo`."""
     return _joined(load_vocabulary().relation(predicate).phrase, subject, object_)
 
 
 def family_statement(family: str, subject: str, object_: str) -> str:
-    """A family of relations between two names as a sentence, without a full stop: `Iran is allied with Syria`."""
+    """Return a family of relations as a sentence without a full stop: `Iran is allied with Syria`."""
     return _joined(f"{_VERBS.get(family, family_words(family))} {{}}", subject, object_)
 
 
 def family_words(family: str) -> str:
-    """A family of relations for people: `cooperates with`; its id is for machines."""
+    """Return the display name of a family of relations: `cooperates with`."""
     return family.replace("_", " ")
 
 
@@ -95,12 +95,12 @@ def _joined(phrase: str, subject: str, object_: str) -> str:
 
 
 def in_marks(quote: str) -> str:
-    """A quote in quotation marks: single ones where it has double ones itself, so that none stand doubled."""
+    """Return a quote in quotation marks: single ones if it contains double ones."""
     return f"‘{quote}’" if any(mark in quote for mark in '"“”„') else f'"{quote}"'
 
 
 def _is_many(name: str) -> bool:
-    """Whether a name is that of many, by its last word before "of", "for" and the like: "Forces for Freedom and Change"."""
+    """Whether a name is plural, judged by its last word before a preposition: "Forces for Freedom and Change"."""
     head = _PREPOSITION.split(name, maxsplit=1)[0].split()
     return bool(head) and (head[-1].casefold() in _MANY or _NOUNS.match(head[-1]) is not None)
 
