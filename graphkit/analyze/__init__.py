@@ -1,4 +1,4 @@
-"""Analysis of the signed graph: camps, balance, brokers, rivals, change. Ids and numbers only, no pictures.
+"""Analysis of the signed graph: conflicts, camps, structural balance, brokers, rivals and trends; returns ids and numbers.
 
 Takes `Claim`, `Article`, gives `Analysis`: `analyze.analysis.analyze`.
 """

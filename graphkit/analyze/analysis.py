@@ -1,4 +1,4 @@
-"""Everything at once: the analysis of a conflict at a date."""
+"""Runs all analyses of a graph or a conflict at a date."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ from graphkit.standing import STATED
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """What the graph looks like at a date.
+    """The analysis of a graph at a date.
 
     Attributes:
         day: the date; None for now.
         pairs: friends and foes, those with most sources first.
         camps, balance, brokers, rivalries: see their modules.
-        disputed: ties that some claims state and others deny, by `graphkit.query.disputed`.
+        disputed: ties that some claims state and others deny, see `graphkit.query.disputed`.
         mixed: pairs reported as both friendly and hostile.
-        trends: what is told more and less of; empty without a window.
-        undated: number of claims whose article has no day, so that no window has them.
+        trends: ties reported more or less often; empty without a window.
+        undated: number of claims whose article is undated; they are in no window.
     """
 
     day: date | None
@@ -57,17 +57,17 @@ def analyze(
     statuses: Sequence[Status] = STATED,
     parts: Sequence[Conflict] = (),
 ) -> Analysis:
-    """Analyse the claims that stand at a date.
+    """Analyse the claims that hold at a date.
 
     Args:
-        claims: all claims, or all active ones in short.
-        article: gives the article of a key.
-        whole: gives the claims that are meant, where they are in short.
-        contested: claims that include all of disputed ties; None for all claims.
+        claims: all claims, or the briefs of all active ones.
+        article: returns the article with a key.
+        whole: returns the claims for briefs.
+        contested: a superset of the claims of disputed ties; None for all claims.
         day: the date; None for now.
-        since: the window of the trends begins here and ends at `day`, or with the last article.
-        statuses: how claims must be said to count.
-        parts: conflicts, within each of which camps are looked for; without any all claims are one.
+        since: first day of the trends' window, which ends at `day` or with the last article.
+        statuses: statuses of the claims that count.
+        parts: conflicts, in each of which camps are computed separately; if empty, over all claims.
 
     Raises:
         UsageError: `since` is later than `day`.
@@ -101,5 +101,5 @@ def analyze(
 
 
 def _until(claims: Iterable[Claim], article: Callable[[str], Article], day: date | None) -> list[Claim]:
-    """Claims that were published by a day; all of them where none is given."""
+    """Return the claims published by a day, or all if `day` is None; undated ones are included."""
     return [claim for claim in claims if day is None or (article(claim.article).published or day) <= day]

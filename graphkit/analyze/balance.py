@@ -1,4 +1,4 @@
-"""Structural balance: whether the friend of a friend is a friend, and the foe of a foe as well."""
+"""Structural balance of the signed graph: balanced triangles and the line index of balance."""
 
 from __future__ import annotations
 
@@ -11,24 +11,24 @@ from graphkit.model import digest
 if TYPE_CHECKING:
     import networkx as nx
 
-# Above this many actors the best division in two is searched for, not proved.
+# Largest number of actors for which every division in two is tried; above it a heuristic search is used.
 EXACT = 16
 _STARTS = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """How balanced a signed graph is.
+    """The balance measures of a signed graph.
 
     Attributes:
         balanced, unbalanced: triangles whose signs multiply to +1 and to -1.
         degree: the share of balanced triangles (Cartwright and Harary 1956, "Structural
             balance", Psychological Review 63); 1 without triangles.
-        frustration: pairs in the way of two camps that are friends within and foes between,
-            the line index of balance (Harary 1959, "On the measurement of structural
-            balance", Behavioral Science 4); an upper bound unless `exact`.
+        frustration: number of pairs that contradict a division into two camps, friends within
+            and foes between: the line index of balance (Harary 1959, "On the measurement of
+            structural balance", Behavioral Science 4); an upper bound unless `exact`.
         exact: whether every division in two was tried.
-        against: sources against the camps that were found (`camps.frustration`).
+        against: number of sources that contradict the camps found (`camps.frustration`).
     """
 
     balanced: int
@@ -40,7 +40,7 @@ class Balance:
 
 
 def balance(graph: nx.Graph) -> Balance:
-    """How balanced a signed graph is; pairs of sign 0 count for nothing."""
+    """Return the balance of a signed graph; pairs of sign 0 are ignored."""
     even, odd = triangles(graph)
     frustrated, exact = line_index(graph)
     degree = round(even / (even + odd), 3) if even + odd else 1.0
@@ -48,7 +48,7 @@ def balance(graph: nx.Graph) -> Balance:
 
 
 def triangles(graph: nx.Graph) -> tuple[int, int]:
-    """How many three actors there are whose three ties have signs that multiply to +1, and to -1; in a large graph they are too many to list."""
+    """Count the triangles whose signs multiply to +1 and to -1, without listing them, as a large graph has too many."""
     later = {a: tuple({b for b, edge in graph[a].items() if b > a and edge["sign"] == sign} for sign in (1, -1)) for a in graph}
     even = odd = 0
     for friends, foes in later.values():
@@ -61,9 +61,9 @@ def triangles(graph: nx.Graph) -> tuple[int, int]:
 
 
 def line_index(graph: nx.Graph) -> tuple[int, bool]:
-    """Least number of pairs against any division in two, and whether that is proved.
+    """Return the smallest number of pairs that contradict a division in two, and whether it is exact.
 
-    Parts of the graph without a tie between them are taken one by one.
+    Connected components are handled separately.
     """
     import networkx as nx
 
@@ -86,7 +86,7 @@ def _every(count: int, edges: list[tuple[int, int, int]]) -> int:
 
 
 def _searched(count: int, edges: list[tuple[int, int, int]]) -> int:
-    """Turn single actors over while that helps, from several starts."""
+    """Local search: move single actors to the other side while that improves the result, from several starts."""
     near: list[list[tuple[int, int]]] = [[] for _ in range(count)]
     for a, b, sign in edges:
         near[a].append((b, sign))

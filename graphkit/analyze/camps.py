@@ -1,10 +1,10 @@
-"""Camps: a division of the actors with as few friends apart and foes together as can be found.
+"""Camps: a partition of the actors with as few friends apart and foes together as possible.
 
 The measure is the line index of imbalance of a partition (Doreian and Mrvar 1996, "A
-partitioning approach to structural balance", Social Networks 18), here weighted by sources;
-the search joins the two camps that gain most, then moves single actors while that gains,
-both in a fixed order, so that the same graph gives the same camps. It finds a good division,
-not surely the best: that is NP-hard (Bansal, Blum and Chawla 2004).
+partitioning approach to structural balance", Social Networks 18), weighted by sources. The
+search merges the two camps with the largest gain, then moves single actors while that gains,
+both in a fixed order, so that the result is deterministic. It is a heuristic: finding the
+best partition is NP-hard (Bansal, Blum and Chawla 2004).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from graphkit.model import digest
 if TYPE_CHECKING:
     import networkx as nx
 
-# How many times a part of the evidence is left out to see what the camps rest on.
+# Number of folds, each without a part of the pairs, for estimating the stability of camps.
 FOLDS = 10
 
 
@@ -30,9 +30,9 @@ class Camp:
 
     Attributes:
         members: ids, most ties within the camp first.
-        sure: per member, how much of his camp he keeps when a tenth of the pairs is left out:
-            mean of the Jaccard index over ten such graphs, 1 for always the same company.
-        conflict: name of the conflict within which they stand together; "" where all claims were looked at as one.
+        sure: stability per member when a tenth of the pairs is left out: mean Jaccard index of
+            its fellow members over ten such graphs; 1 if they are always the same.
+        conflict: name of the conflict of the camp; "" if all claims were analysed together.
     """
 
     members: tuple[str, ...]
@@ -41,13 +41,13 @@ class Camp:
 
 
 def camps(graph: nx.Graph) -> list[Camp]:
-    """Camps of two and more, the largest first; actors that stand alone are in none.
+    """Return the camps with at least two members, the largest first.
 
     Args:
         graph: a signed graph; edges have an integer `weight`.
     """
     whole = divide(graph)
-    # Where nothing is left out, as in most folds of a small graph, the division is that of the whole.
+    # A fold that leaves nothing out, as most do in a small graph, has the partition of the whole graph.
     folds = [(division, Counter(division.values())) for division in (whole if part is graph else divide(part) for part in _parts(graph))]
     made = []
     for members in groups(whole):
@@ -60,12 +60,12 @@ def camps(graph: nx.Graph) -> list[Camp]:
 
 
 def divided(graph: nx.Graph) -> list[frozenset[str]]:
-    """Members of each camp of two and more, the largest first, without asking how sure that is."""
+    """Return the members of each camp with at least two, the largest first, without computing stability."""
     return sorted((members for members in groups(divide(graph)) if len(members) > 1), key=lambda c: (-len(c), sorted(c)))
 
 
 def groups(division: Mapping[str, int]) -> list[frozenset[str]]:
-    """Camps of a division, as sets of ids."""
+    """Return the camps of a partition as sets of ids."""
     found: dict[int, set[str]] = defaultdict(set)
     for name, camp in division.items():
         found[camp].add(name)
@@ -73,7 +73,7 @@ def groups(division: Mapping[str, int]) -> list[frozenset[str]]:
 
 
 def divide(graph: nx.Graph) -> dict[str, int]:
-    """Which camp each actor is in, by number.
+    """Partition the actors: map each actor to the number of its camp.
 
     Args:
         graph: a signed graph; edges have an integer `weight`.
@@ -86,14 +86,14 @@ def divide(graph: nx.Graph) -> dict[str, int]:
 
 
 def frustration(graph: nx.Graph, division: Mapping[str, int]) -> int:
-    """Sources against a division: friendly ones between camps, hostile ones within (Doreian and Mrvar 1996)."""
+    """Return the number of sources that contradict a partition: friendly between camps, hostile within (Doreian and Mrvar 1996)."""
     return sum(
         (edge["friendly"] if division[a] != division[b] else edge["hostile"]) for a, b, edge in graph.edges(data=True)
     )
 
 
 def _join(graph: nx.Graph, division: dict[str, int]) -> None:
-    """Join the two camps with most friendship between them, as long as there are such."""
+    """Merge the two camps with the largest friendly weight between them, while there are any."""
     between: dict[int, dict[int, int]] = {camp: {} for camp in division.values()}
     members = {camp: {name} for name, camp in division.items()}
     for a, b, edge in graph.edges(data=True):
@@ -103,7 +103,7 @@ def _join(graph: nx.Graph, division: dict[str, int]) -> None:
     while waiting:
         gain, one, other = heapq.heappop(waiting)
         if one not in between or other not in between or between[one].get(other) != -gain:
-            # One of them has been joined to another since.
+            # Stale entry: one of the two was merged in the meantime.
             continue
         if len(between[other]) > len(between[one]):
             one, other = other, one
@@ -119,7 +119,7 @@ def _join(graph: nx.Graph, division: dict[str, int]) -> None:
 
 
 def _move(graph: nx.Graph, division: dict[str, int], names: Iterable[str]) -> None:
-    """Move single actors to where they gain, until nobody does."""
+    """Move single actors to the camp with the largest gain until no move gains."""
     moved, free = True, len(division)
     while moved:
         moved = False
@@ -132,12 +132,12 @@ def _move(graph: nx.Graph, division: dict[str, int], names: Iterable[str]) -> No
             if gain > max(here, 0):
                 division[name], moved = -camp, True
             elif here < 0:
-                # Alone is better than among foes.
+                # A camp of its own is better than one of foes.
                 division[name], free, moved = free, free + 1, True
 
 
 def _parts(graph: nx.Graph) -> Iterable[nx.Graph]:
-    """The graph without a tenth of its pairs, ten times; a pair's names say when it is left out. Itself, where none is."""
+    """Yield the graph once per fold without that fold's pairs, chosen by a hash of their ids; the graph itself if the fold is empty."""
     left: dict[int, list[tuple[str, str]]] = defaultdict(list)
     for a, b in graph.edges:
         left[int(digest(*sorted((a, b))), 16) % FOLDS].append((a, b))
@@ -151,7 +151,7 @@ def _parts(graph: nx.Graph) -> Iterable[nx.Graph]:
 
 
 def _kept(members: frozenset[str], folds: Sequence[tuple[Mapping[str, int], Mapping[int, int]]]) -> dict[str, float]:
-    """Mean Jaccard index of each member's company in his camp and in the camps of parts, of which the sizes are given."""
+    """Return per member the mean Jaccard index between its fellow members and those in each fold; `folds` are (partition, camp sizes)."""
     shares: dict[str, float] = dict.fromkeys(members, 0.0)
     for division, sizes in folds:
         together = Counter(division[name] for name in members)

@@ -1,4 +1,4 @@
-"""What grows and what fades: ties between two dates, and a pair through time."""
+"""Changes over time: trends of ties in a window, and the timeline of a pair."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from graphkit.days import check_order, day_words
 from graphkit.model import Article, Brief, Claim
 from graphkit.ontology import load_vocabulary
 
-# Letters of a month: 2020-01.
+# Length of a month: 2020-01.
 _MONTH = 7
 
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """How much is told of a tie: claims before the window, and in it."""
+    """Number of claims of a tie before and within the window."""
 
     subject: str
     object: str
@@ -27,13 +27,13 @@ class Trend:
 
     @property
     def change(self) -> int:
-        """Claims in the window less claims before it."""
+        """Claims within the window minus claims before it."""
         return self.within - self.before
 
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """What a month's articles tell of a pair: claims by sign."""
+    """Number of claims of a pair by sign, published in one month."""
 
     month: str
     friendly: int
@@ -42,12 +42,12 @@ class Month:
 
 
 def trends(claims: Iterable[Claim | Brief], article: Callable[[str], Article], since: date, until: date) -> list[Trend]:
-    """Ties told of more, or less, than in a window of the same length before; the largest change first.
+    """Return the ties reported more or less often than in the preceding window of the same length; the largest change first.
 
     Args:
-        claims: those that count.
-        article: gives the article of a key.
-        since, until: first and last day of the window.
+        claims: the claims that count.
+        article: returns the article with a key.
+        since, until: first and last day of the window, inclusive.
     """
     vocabulary, length = load_vocabulary(), until - since + timedelta(days=1)
     tally: dict[tuple[str, str, str], list[int]] = defaultdict(lambda: [0, 0])
@@ -65,12 +65,12 @@ def trends(claims: Iterable[Claim | Brief], article: Callable[[str], Article], s
 
 
 def timeline(claims: Iterable[Claim], article: Callable[[str], Article], since: date | None = None, until: date | None = None) -> list[Month]:
-    """Claims of a pair by month of publication, oldest first; months without any are left out, a year stands for itself where no month is known.
+    """Return the claims of a pair per month of publication (or year if no month is known), oldest first, without empty months.
 
     Args:
-        claims: those that count.
-        article: gives the article of a key.
-        since, until: first and last day of publication; claims without a day are left out where either is given.
+        claims: the claims that count.
+        article: returns the article with a key.
+        since, until: first and last day of publication; if either is given, undated claims are excluded.
 
     Raises:
         UsageError: `since` is later than `until`.

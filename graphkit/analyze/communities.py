@@ -1,10 +1,10 @@
-"""Articles about the same conflict, found by the actors that they share.
+"""Groups articles about the same conflict by the actors that they share.
 
-Articles are alike by the actors, and the pairs of actors that a claim joins, that they share; the
-graph of articles that are alike is divided by the Louvain method (Blondel and others 2008, "Fast
-unfolding of communities in large networks"). What is shared counts as much as it is rare (tf-idf):
-who occurs in every war joins no two of them. A pair is worth more than an actor, and a state or an
-international organization less than a person or an armed group, which belongs to one conflict.
+The similarity of two articles depends on the actors, and pairs of actors joined by a claim, that
+they share; the graph of similar articles is divided by the Louvain method (Blondel and others
+2008, "Fast unfolding of communities in large networks"). Features are weighted by rarity (tf-idf),
+so that actors of every war join no two of them. A pair weighs more than an actor, and a state or
+an international organisation less than a person or an armed group, which belongs to one conflict.
 """
 
 from __future__ import annotations
@@ -22,29 +22,29 @@ from graphkit.ontology import load_vocabulary
 
 Feature = tuple[str, ...]
 Vector = dict[Feature, float]
-# What an actor of these classes is worth beside a pair, which is worth 1.
+# Weights of actors by class, relative to a pair (1).
 _WORTH = {ActorClass.STATE: 0.25, ActorClass.INTERNATIONAL: 0.1, ActorClass.BLOC: 0.1, ActorClass.PLACE: 0.6}
 _LOCAL = 0.6
 _SEED = 1
-# How alike (cosine) the articles of a group and those of a given conflict are that make one of them.
+# Minimum similarity (cosine) for a group of articles to join a named conflict.
 ALIKE = 0.12
-# How alike two articles are that may be about the same conflict.
+# Minimum similarity for an edge between two articles.
 NEAR = 0.07
-# What more articles share than this is compared for neighbours only, so that the time grows with the articles, not their square.
+# For features of more than _MANY articles only the _NEXT following ones are compared, so that time is not quadratic in articles.
 _MANY, _NEXT = 24, 3
 
 
 def vectors(claims: Mapping[str, Sequence[Claim | Brief]], actors: Mapping[str, Actor]) -> dict[str, Vector]:
-    """What each article has to do with each party and pair of parties, by key of article.
+    """Return the feature vector of each article over parties and pairs of parties, by key.
 
-    A leader is one with what he leads: that he leads it is told in the articles of any conflict.
+    Leaders are merged with their organisation; that they lead it is mentioned in articles of any conflict.
 
     Args:
-        claims: active claims by key of article.
+        claims: active claims by article key.
         actors: all actors by id.
     """
     parties = Parties((claim for vectors in claims.values() for claim in vectors), actors.values())
-    # Each once in memory, however many articles have it.
+    # Shares equal features between articles to save memory.
     same: dict[Feature, Feature] = {}
     features = {key: {same.setdefault(feature, feature) for feature in _features(found, parties)} for key, found in claims.items()}
     frequency = Counter(feature for found in features.values() for feature in found)
@@ -53,12 +53,12 @@ def vectors(claims: Mapping[str, Sequence[Claim | Brief]], actors: Mapping[str, 
 
 
 def communities(vectors: Mapping[str, Vector]) -> list[tuple[str, ...]]:
-    """Groups of articles, by their vectors; the same whatever their order, the largest first."""
+    """Return groups of article keys, the largest first; independent of the order of the input."""
     import networkx as nx
 
     keys = sorted(vectors)
     graph = nx.Graph()
-    # Numbers instead of keys: sets of numbers have one order in every process.
+    # Numbers instead of keys: sets of integers have the same order in every process.
     graph.add_nodes_from(range(len(keys)))
     units = [_unit(vectors[key]) for key in keys]
     for one, other in _neighbours(keys, vectors):
@@ -70,7 +70,7 @@ def communities(vectors: Mapping[str, Vector]) -> list[tuple[str, ...]]:
 
 
 def _neighbours(keys: Sequence[str], vectors: Mapping[str, Vector]) -> Iterator[tuple[int, int]]:
-    """Pairs of articles to compare, in order: all that share something, but of what many share only each with the next few."""
+    """Yield pairs of articles to compare, in order: all that share a feature; for frequent features only the next few."""
     sharing: dict[Feature, list[int]] = defaultdict(list)
     for number, key in enumerate(keys):
         for feature in vectors[key]:
@@ -84,7 +84,7 @@ def _neighbours(keys: Sequence[str], vectors: Mapping[str, Vector]) -> Iterator[
 
 
 def summed(group: Iterable[str], vectors: Mapping[str, Vector]) -> Vector:
-    """The vectors of several articles, added."""
+    """Return the sum of the vectors of several articles."""
     found: Vector = defaultdict(float)
     for key in group:
         for feature, weight in vectors.get(key, {}).items():
@@ -93,7 +93,7 @@ def summed(group: Iterable[str], vectors: Mapping[str, Vector]) -> Vector:
 
 
 def likeness(one: Vector, other: Vector) -> float:
-    """Cosine of two vectors, 0 to 1."""
+    """Return the cosine similarity of two vectors, 0 to 1."""
     return _product(_unit(one), _unit(other))
 
 

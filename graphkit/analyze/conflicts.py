@@ -1,4 +1,4 @@
-"""Conflicts: which articles are about the same one, given by their source or found by who occurs in them."""
+"""Groups articles into conflicts, named by their source or detected by shared actors."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from graphkit.errors import UnknownName, one_of
 from graphkit.model import Actor, ActorClass, Article, Brief, Claim, Lifecycle, Said, local_name
 from graphkit.query.explain import folded
 
-# A single article with at least so many claims makes a conflict of its own; smaller ones go to "Other".
+# A single article with at least this many claims is a conflict of its own; smaller ones go to "Other".
 LARGE = 6
-# More conflicts than these are found in no graph; the smallest go to "Other".
+# Maximum number of detected conflicts; the smallest go to "Other".
 MOST = 40
 OTHER = "Other"
 
@@ -28,12 +28,12 @@ class Conflict:
     """One conflict.
 
     Attributes:
-        id: what addresses and options name it by: small letters, digits and hyphens.
-        name: as its source gives it, else made of a place and the two main rivals.
+        id: identifier in URLs and options: lower-case letters, digits and hyphens.
+        name: the name given by the source, or else composed of a place and the two main rivals.
         articles: keys, sorted.
-        actors: ids of those whom active claims of these articles name, those of most claims first.
+        actors: ids of the actors of active claims in these articles, those with most claims first.
         claims: number of these claims.
-        given: whether a source names it; else it was found.
+        given: whether a source names it; False if it was detected.
     """
 
     id: str
@@ -45,15 +45,15 @@ class Conflict:
 
 
 def conflicts(actors: Iterable[Actor], claims: Iterable[Claim | Brief], articles: Iterable[Article]) -> tuple[Conflict, ...]:
-    """The conflicts of a graph, those with most claims first, "Other" last; the same for any order of what goes in.
+    """Return the conflicts of a graph, those with most claims first, "Other" last; independent of the order of the input.
 
-    An article whose source names its conflict belongs to that one. The others are grouped by the
-    actors that they share; a group that is like a named conflict joins it. Articles without
-    active claims and without a name of a conflict are in none.
+    An article whose source names its conflict belongs to that one. The others are grouped by
+    shared actors; a group similar to a named conflict joins it. Articles with neither active
+    claims nor a named conflict are in none.
 
     Args:
-        actors: all actors that the claims name.
-        claims: all claims; those that are not active are ignored.
+        actors: all actors of the claims.
+        claims: all claims; inactive ones are ignored.
         articles: all articles.
     """
     known, about = {actor.id: actor for actor in actors}, {article.key: article for article in articles}
@@ -73,10 +73,10 @@ def conflicts(actors: Iterable[Actor], claims: Iterable[Claim | Brief], articles
 
 
 def find_conflict(made: Sequence[Conflict], name: str) -> Conflict:
-    """The conflict of an id, or of a name as people type it ("libya").
+    """Return the conflict with an id or a name, or a part of the name ("libya").
 
     Raises:
-        UnknownName: none fits, or several do; the message lists the nearest.
+        UnknownName: none matches, or several do; the message lists the closest.
     """
     wanted = folded(name)
     found = [c for c in made if name == c.id] or [c for c in made if wanted == folded(c.name)]
@@ -96,13 +96,13 @@ def _proposal(made: Sequence[Conflict], wanted: str) -> str:
 
 
 def within(claims: Iterable[Said], conflict: Conflict) -> Iterator[Said]:
-    """Claims of a conflict's articles, in the order they come."""
+    """Return the claims of a conflict's articles, in input order."""
     keys = frozenset(conflict.articles)
     return (claim for claim in claims if claim.article in keys)
 
 
 def _given(articles: Iterable[Article]) -> dict[str, list[str]]:
-    """Articles by the name of their conflict; of several spellings the one that is used most."""
+    """Return article keys by the name of their conflict, in its most frequent spelling."""
     spelt: dict[str, Counter[str]] = defaultdict(Counter)
     keys: dict[str, list[str]] = defaultdict(list)
     for article in articles:
@@ -116,7 +116,7 @@ def _given(articles: Iterable[Article]) -> dict[str, list[str]]:
 def _found(
     open_: Mapping[str, Sequence[Claim | Brief]], named: Mapping[str, Mapping[str, Sequence[Claim | Brief]]], known: Mapping[str, Actor]
 ) -> tuple[dict[str, list[str]], list[tuple[str, ...]]]:
-    """Articles that join a named conflict, by its name; and the other groups, the largest first."""
+    """Return the articles that join a named conflict, by its name, and the remaining groups, the largest first."""
     if not open_:
         return {}, []
     whole = {**open_, **{key: stated for articles in named.values() for key, stated in articles.items()}}
@@ -146,12 +146,12 @@ def _conflict(name: str, keys: Iterable[str], stated: Mapping[str, Sequence[Clai
 
 
 def slug(name: str) -> str:
-    """A name as the id of a conflict: small letters, digits and hyphens, at most 80."""
+    """Return a name as the id of a conflict: lower-case letters, digits and hyphens, at most 80 characters."""
     return re.sub(r"[\W_]+", "-", local_name(name).casefold()).strip("-") or "unnamed"
 
 
 def _numbered(made: Iterable[Conflict]) -> Iterator[Conflict]:
-    """Conflicts with ids that no two share."""
+    """Make the ids unique by appending a number."""
     taken: set[str] = set()
     for conflict in made:
         number, id_ = 1, conflict.id
@@ -163,7 +163,7 @@ def _numbered(made: Iterable[Conflict]) -> Iterator[Conflict]:
 
 
 def _named(keys: Sequence[str], stated: Mapping[str, Sequence[Claim | Brief]], known: Mapping[str, Actor], about: Mapping[str, Article]) -> str:
-    """The name of a conflict that was found: "Libya: GNA / Khalifa Haftar"."""
+    """Return the name of a detected conflict: "Libya: GNA / Khalifa Haftar"."""
     claims = [claim for key in keys for claim in stated[key]]
     pair, parties = opponents(known.values(), claims, lambda key: about.get(key) or Article(key, key, ""), _states())
     rivals = sorted(short_name(parties.actor(name)) for name in pair)
@@ -172,7 +172,7 @@ def _named(keys: Sequence[str], stated: Mapping[str, Sequence[Claim | Brief]], k
 
 
 def _place(claims: Iterable[Claim | Brief], known: Mapping[str, Actor]) -> str | None:
-    """The country that most of the armed groups, bodies and towns of these claims belong to."""
+    """Return the country that most armed groups, organisations and towns of the claims belong to; None unless at least two do."""
     owners = _owners()
     counts: Counter[str] = Counter()
     for end in (end for claim in claims for end in (claim.subject, claim.object)):
@@ -185,7 +185,7 @@ def _place(claims: Iterable[Claim | Brief], known: Mapping[str, Actor]) -> str |
 
 @functools.cache
 def _states() -> Mapping[str, str]:
-    """Id of the country that each listed body, group and place belongs to, by its id."""
+    """Map the id of each listed organisation, group and place to the id of its country."""
     from graphkit.resolve.gazetteer import load_gazetteer
 
     entries = load_gazetteer(()).entries
@@ -194,7 +194,7 @@ def _states() -> Mapping[str, str]:
 
 @functools.cache
 def _owners() -> Mapping[str, str]:
-    """The short name of that country."""
+    """Map the same ids to the short name of the country."""
     from graphkit.resolve.gazetteer import load_gazetteer
 
     entries = load_gazetteer(()).entries

@@ -1,4 +1,4 @@
-"""Camps within each conflict: who stands together in one war may have nothing to do with each other in the next."""
+"""Computes camps within each conflict, as allies in one war may be unrelated in the next."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ About = Callable[[str], Article]
 
 
 def camps_within(parts: Sequence[Conflict], standing: Sequence[Said], article: About) -> tuple[list[Camp], int]:
-    """The camps of each conflict, in the order of the conflicts, and how many sources contradict them.
+    """Return the camps of each conflict, in the order of the conflicts, and the number of sources that contradict them.
 
     Args:
         parts: the conflicts.
-        standing: claims that count.
-        article: gives the article of a key.
+        standing: the claims that count.
+        article: returns the article with a key.
     """
     made: list[Camp] = []
     against = 0
@@ -33,13 +33,13 @@ def camps_within(parts: Sequence[Conflict], standing: Sequence[Said], article: A
 
 
 def camp_name(camp: Iterable[str], made: Iterable[Pair], rivals: Collection[str], named: Callable[[str], str]) -> str:
-    """What a camp is called: by the main rival in it, as in the headline, else by the member that most sources set against others.
+    """Return the name of a camp: after the conflict's main rival in it, or else the member with most hostile sources.
 
     Args:
         camp: ids of its members.
         made: the pairs of its conflict.
         rivals: ids of the conflict's main rivals.
-        named: gives the short name of an actor.
+        named: returns the short name of an actor id.
     """
     foes, inside = Counter[str](), set(camp)
     for pair in made:
@@ -51,9 +51,9 @@ def camp_name(camp: Iterable[str], made: Iterable[Pair], rivals: Collection[str]
 
 
 def main_camps(parts: Sequence[Conflict], standing: Sequence[Said], article: About) -> Mapping[str, tuple[int, str]]:
-    """Number of the camp of each actor and id of the conflict: that which has most of the actor's claims, of several the first.
+    """Return (camp number, conflict id) of each actor, for the first conflict with most of the actor's claims.
 
-    Camps are numbered through all conflicts, from 0; who is in no camp of that conflict is left out.
+    Camps are numbered from 0 across all conflicts; actors in no camp of that conflict are omitted.
     """
     number, found = 0, dict[str, tuple[int, tuple[int, str] | None]]()
     for part, own in _parted(parts, standing):
@@ -69,7 +69,7 @@ def main_camps(parts: Sequence[Conflict], standing: Sequence[Said], article: Abo
 
 
 def each_once(made: Iterable[Camp]) -> tuple[Camp, ...]:
-    """Camps for one picture of several conflicts: each actor in the first of its camps, camps of two and more."""
+    """Return camps for one picture of several conflicts: each actor only in its first camp; camps below two members are dropped."""
     taken: set[str] = set()
     kept = []
     for camp in made:
@@ -81,7 +81,7 @@ def each_once(made: Iterable[Camp]) -> tuple[Camp, ...]:
 
 
 def _parted(parts: Sequence[Conflict], standing: Sequence[Said]) -> Iterator[tuple[Conflict, list[Said]]]:
-    """Each conflict with its claims; the articles under "Other" have nothing to do with each other, and each is one."""
+    """Return each conflict with its claims; the articles of "Other" are unrelated, so each is separate."""
     of = {key: (place, key if part.name == OTHER and not part.given else "") for place, part in enumerate(parts) for key in part.articles}
     groups: dict[tuple[int, str], list[Said]] = {whole: [] for whole in sorted(set(of.values()))}
     for claim in standing:

@@ -1,4 +1,4 @@
-"""The headline of a conflict: its two main rivals and who stands with each, in one sentence."""
+"""Writes the headline of a conflict: its two main rivals and their backers, in one or two sentences."""
 
 from __future__ import annotations
 
@@ -14,28 +14,28 @@ from graphkit.ontology import load_vocabulary
 from graphkit.query.disputed import contradictions
 from graphkit.standing import STATED
 
-# What is said in these ways counts; what is only possible or planned has not happened.
+# Statuses that count; what is only possible or planned has not happened.
 HEARD = (*STATED, Status.ALLEGED, Status.PROBABLE)
-# More names than these make no sentence; the rest is counted.
+# Maximum number of names in a list; the rest is counted.
 MOST = 6
-# Hostile families, the worst first.
+# Hostile families, the most severe first.
 _DEEDS = ("attacks", "sanctions", "opposes")
-# Said of two that are plainly reported as friends and as foes.
+# Note for pairs plainly reported both as friends and as foes.
 BOTH_WAYS = "reported both ways"
-# Further actors whose backers are named after the two rivals.
+# Number of further actors whose backers follow those of the two rivals.
 _FURTHER = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Stance:
-    """Who stands with one actor of a conflict; every id names a party.
+    """The backers of one actor of a conflict; all ids are of parties.
 
     Attributes:
-        side: whom they stand with.
-        plain: who is plainly said to.
-        alleged: who is said to in no other way than allegedly or probably.
-        disputed: those of both that somebody denies it of.
-        mixed: those of both that are plainly said to stand against it too.
+        side: the party that they back.
+        plain: backers by plain statements.
+        alleged: backers only by alleged or probable statements.
+        disputed: backers (of either kind) whose backing is denied by a claim.
+        mixed: backers (of either kind) that are also plainly said to be hostile.
     """
 
     side: str
@@ -47,16 +47,16 @@ class Stance:
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """Who stands with whom in a conflict.
+    """The sides of a conflict.
 
     Attributes:
-        rivals: the two main opponents, the one with more backers first; empty where nobody opposes anybody.
-        both: who stands with both of them.
-        further: others with at least two backers or a disputed one, those with most first.
-        talking: two that talk, where nobody backs or opposes anybody.
-        acting: which of the rivals is plainly said to do what to the other, as subject and family: attacks before sanctions before words.
-        parties: names the parties.
-        mixed: whether the rivals are plainly said to stand with each other too.
+        rivals: the two main opponents, the one with more backers first; empty if there is no opposition.
+        both: backers of both rivals.
+        further: other parties with at least two backers or a disputed one, those with most first.
+        talking: two parties that talk, if nobody backs or opposes anybody.
+        acting: (subject, family) for the most severe plainly stated act between the rivals: attacks, sanctions, opposes.
+        parties: the parties.
+        mixed: whether the rivals are also plainly said to be friendly.
     """
 
     rivals: tuple[Stance, ...]
@@ -69,25 +69,25 @@ class Sides:
 
 
 def headline(actors: Iterable[Actor], claims: Iterable[Claim | Brief], article: Callable[[str], Article], day: date | None = None) -> str:
-    """One or two sentences that say who stands with whom, "" where nothing is said of it.
+    """Return one or two sentences on who stands with whom; "" if no claim says so.
 
     Args:
-        actors: all actors that the claims name.
-        claims: those of one conflict, in any order.
-        article: gives the article of a key.
-        day: as of when; None for now.
+        actors: all actors of the claims.
+        claims: claims of one conflict, in any order.
+        article: returns the article with a key.
+        day: the date; None for now.
     """
     return worded(sides(actors, claims, article, day))
 
 
 def sides(actors: Iterable[Actor], claims: Iterable[Claim | Brief], article: Callable[[str], Article], day: date | None = None) -> Sides:
-    """The two main rivals of a conflict, and who stands with whom.
+    """Return the two main rivals of a conflict and the backers of each party.
 
     Args:
-        actors: all actors that the claims name.
-        claims: those of one conflict.
-        article: gives the article of a key.
-        day: as of when; None for now.
+        actors: all actors of the claims.
+        claims: claims of one conflict.
+        article: returns the article with a key.
+        day: the date; None for now.
     """
     stated = sorted(claims, key=lambda claim: claim.id)
     standing = standing_claims(stated, article, day, HEARD)
@@ -96,7 +96,7 @@ def sides(actors: Iterable[Actor], claims: Iterable[Claim | Brief], article: Cal
     stances = _stances(standing, parties, denied)
     pair = _rivals(standing, parties, stances, article)
     if not any(end in stances for end in pair) and any(len(s.plain) > 1 for s in stances.values()) and not _fight(pair, standing, parties):
-        # Words between two whom nobody backs say less than who backs a third.
+        # A verbal dispute between two parties without backers matters less than a third party with backers.
         pair = ()
     both = _plain_of(stances, pair, 0) & _plain_of(stances, pair, 1)
     rivals = [_without(stances.get(one, Stance(one, (), (), frozenset())), {*pair, *both}) for one in pair]
@@ -114,7 +114,7 @@ def sides(actors: Iterable[Actor], claims: Iterable[Claim | Brief], article: Cal
 
 
 def _stances(claims: Iterable[Claim | Brief], parties: Parties, denied: set[tuple[str, str]]) -> dict[str, Stance]:
-    """Who backs each party, by the party; an alliance is both ways."""
+    """Return the backers of each party, by party; an alliance counts in both directions."""
     vocabulary = load_vocabulary()
     plain: dict[str, set[str]] = defaultdict(set)
     heard: dict[str, set[str]] = defaultdict(set)
@@ -140,9 +140,9 @@ def _stances(claims: Iterable[Claim | Brief], parties: Parties, denied: set[tupl
 
 
 def _rivals(claims: Sequence[Claim | Brief], parties: Parties, stances: dict[str, Stance], article: Callable[[str], Article]) -> tuple[str, ...]:
-    """The two that most sources and most backers set against each other; fighting counts twice.
+    """Return the two parties with most hostile sources and most backers; attacks count twice.
 
-    Who opposes a backer of another opposes that other too, unless he backs it himself.
+    A party that opposes a backer of another opposes that other too, unless it backs it itself.
     """
     vocabulary = load_vocabulary()
     against: dict[tuple[str, str], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
@@ -166,13 +166,13 @@ def _rivals(claims: Sequence[Claim | Brief], parties: Parties, stances: dict[str
     hostile = {pair for pair, stated in against.items() if len(set().union(*stated.values())) >= len(friendly.get(pair, ()))}
     fought = {pair for pair in hostile if against[pair].get("attacks")}
     indirect = {pair for pair in _through(fought, stances) if not friendly.get(pair)}
-    # Words against a backer oppose two only where others stand with each of them.
+    # Verbal opposition to a backer counts only if both parties have backers.
     indirect |= {pair for pair in _through(hostile, stances) if not friendly.get(pair) and all(end in stances for end in pair)}
     return min(hostile | indirect, key=lambda pair: (-score(pair), pair), default=())
 
 
 def _through(hostile: Iterable[tuple[str, str]], stances: dict[str, Stance]) -> set[tuple[str, str]]:
-    """Pairs of which one is opposed to a backer of the other."""
+    """Return the pairs in which one party is hostile to a backer of the other."""
     backs: dict[str, set[str]] = defaultdict(set)
     for side, stance in stances.items():
         for backer in (*stance.plain, *stance.alleged):
@@ -185,19 +185,19 @@ def _through(hostile: Iterable[tuple[str, str]], stances: dict[str, Stance]) -> 
 
 
 def _fight(pair: tuple[str, ...], claims: Iterable[Claim | Brief], parties: Parties) -> bool:
-    """Whether one of two is said to attack the other."""
+    """Whether a claim says that one of the two attacks the other."""
     vocabulary = load_vocabulary()
     return any(vocabulary.family(c.predicate) == "attacks" and {parties.of(c.subject), parties.of(c.object)} == set(pair) for c in claims)
 
 
 def _friendly(pair: tuple[str, ...], claims: Iterable[Claim | Brief], parties: Parties) -> bool:
-    """Whether two are plainly said to be friends."""
+    """Whether the two are plainly said to be friendly."""
     vocabulary = load_vocabulary()
     return any(vocabulary.sign(c.predicate) > 0 and c.status in STATED and {parties.of(c.subject), parties.of(c.object)} == set(pair) for c in claims)
 
 
 def _acting(pair: tuple[str, ...], claims: Iterable[Claim | Brief], parties: Parties) -> tuple[tuple[str, str], ...]:
-    """Who of two does the worst that is stated between them, with its family; both where both do."""
+    """Return (party, family) for the most severe stated act between two; both parties if both act."""
     vocabulary = load_vocabulary()
     found = set()
     for claim in claims:
@@ -218,7 +218,7 @@ def _without(one: Stance, left: set[str]) -> Stance:
 
 
 def _talking(claims: Iterable[Claim | Brief], parties: Parties) -> tuple[str, ...]:
-    """The two that most articles say to talk or cooperate."""
+    """Return the two parties that talk or cooperate in most articles."""
     vocabulary = load_vocabulary()
     found: dict[tuple[str, str], set[str]] = defaultdict(set)
     for claim in claims:
@@ -230,12 +230,12 @@ def _talking(claims: Iterable[Claim | Brief], parties: Parties) -> tuple[str, ..
 
 
 def worded(made: Sides) -> str:
-    """The sides as a sentence, "" where there are none."""
+    """Return the sides as one or two sentences; "" if there are none."""
     clauses = [clause for stance in made.rivals if (clause := _clause(stance, made.parties))]
     if made.both and clauses:
         clauses.append(f"{_listed(made.both, made.parties)} with both")
     if made.rivals and not clauses:
-        # What they have in common says nothing of who opposes whom.
+        # Common backers do not show who opposes whom.
         first = _opposed(made)
     else:
         first = _with_verb("; ".join(clauses), made) + _against(made)
@@ -248,7 +248,7 @@ def worded(made: Sides) -> str:
 
 
 def _opposed(made: Sides) -> str:
-    """Who attacks, sanctions or opposes whom; nobody knows who began where both do, or where only backers stand between them."""
+    """Return who attacks, sanctions or opposes whom; "each other" if both act or only backers are hostile."""
     sides = sorted(stance.side for stance in made.rivals)
     if made.mixed:
         return f"{_listed(sides, made.parties)} are reported as both friendly and hostile"
@@ -270,7 +270,7 @@ def _clause(stance: Stance, parties: Parties) -> str:
 
 
 def _with_verb(text: str, made: Sides) -> str:
-    """The verb goes into the first clause; those that follow do without it."""
+    """Insert "stand" or "stands" into the first clause; later clauses have no verb."""
     one = next((s for s in (*made.rivals, *made.further) if s.plain or s.alleged), None)
     if one is None:
         return text
@@ -283,7 +283,7 @@ def _with_verb(text: str, made: Sides) -> str:
 
 
 def _against(made: Sides) -> str:
-    """Names the rival whom nobody backs."""
+    """Return a clause naming the rival without backers; "" unless exactly one has none."""
     alone = [s.side for s in made.rivals if not s.plain and not s.alleged]
     return f", against {made.parties.name(alone[0])}{f' ({BOTH_WAYS})' if made.mixed else ''}" if len(alone) == 1 else ""
 
@@ -296,7 +296,7 @@ def _listed(ids: Sequence[str], parties: Parties, stance: Stance | None = None) 
 
 
 def _noted(backer: str, stance: Stance) -> str:
-    """What else is said of a backer: that somebody denies it, that the two are reported as foes too."""
+    """Return notes on a backer: disputed, or also reported as a foe."""
     notes = ("disputed",) * (backer in stance.disputed) + (BOTH_WAYS,) * (backer in stance.mixed)
     return f" ({', '.join(notes)})" if notes else ""
 

@@ -1,4 +1,4 @@
-"""The two whom a conflict is named after: those with the strongest hostile ties, never allies or who mediates."""
+"""Finds the two parties that a conflict is named after: those with the strongest hostile ties, never allies or mediators."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from graphkit.standing import STATED
 
 _HEARD = (*STATED, Status.ALLEGED, Status.PROBABLE)
 _TALKS = frozenset(("negotiates_with", "cooperates_with"))
-# An agreement is between the sides; a meeting may be with anybody.
+# Agreements are between the sides; a meeting can be with anybody.
 _AGREEMENT = "hasAgreementWith"
-# Who talks with so many parties and backs none stands between them.
+# A party that talks with this many others and backs none is a mediator.
 _SEVERAL = 2
 
 Said = Claim | Brief
@@ -24,16 +24,16 @@ Pair = tuple[str, str]
 
 
 def opponents(actors: Iterable[Actor], claims: Iterable[Said], article: Callable[[str], Article], owners: Mapping[str, str]) -> tuple[list[str], Parties]:
-    """Ids of the two parties, or of fewer where fewer are named; and the parties.
+    """Return the ids of the two parties (fewer if there are fewer), and the parties.
 
-    Taken are the two with most independent sources that state something hostile between them or between one and a backer of
-    the other, attacks between the two counting twice; else those of whom one is said to attack a place of the other's; else what is only alleged; else who has an
-    agreement; else who stands against an international organization; else who talks; else who is named most.
+    Tried in order: the two with most independent sources of stated hostile claims between them or between one and a backer
+    of the other (attacks between the two count twice); hostile claims against a place of the other; alleged hostile claims;
+    agreements; hostile claims that involve mediators; talks; the most frequent parties.
 
     Args:
-        actors: all actors that the claims name.
-        claims: those of one conflict.
-        article: gives the article of a key.
+        actors: all actors of the claims.
+        claims: claims of one conflict.
+        article: returns the article with a key.
         owners: id of the state of each place.
     """
     heard = standing_claims(sorted(claims, key=lambda claim: claim.id), article, None, _HEARD)
@@ -42,7 +42,7 @@ def opponents(actors: Iterable[Actor], claims: Iterable[Said], article: Callable
 
 
 class _Found:
-    """Pairs of parties that claims set against each other."""
+    """Candidate pairs of opposed parties."""
 
     def __init__(self, heard: Sequence[Said], parties: Parties, article: Callable[[str], Article], owners: Mapping[str, str]) -> None:
         self.parties, self._heard, self._article, self._owners = parties, heard, article, owners
@@ -56,7 +56,7 @@ class _Found:
                 self._backed[self.parties.of(claim.subject)].add(self.parties.of(claim.object))
 
     def pairs(self) -> Iterator[Pair]:
-        """The pair that each way of looking finds, the surest way first."""
+        """Yield the best pair of each criterion, the most reliable criterion first."""
         hostile = [claim for claim in self._heard if self._vocabulary.sign(claim.predicate) < 0]
         stated = [claim for claim in hostile if claim.status in STATED]
         talks = [claim for claim in self._heard if self._vocabulary.family(claim.predicate) in _TALKS]
@@ -65,13 +65,13 @@ class _Found:
             yield from self._best(self._grouped(claims, owned=owned, backed=claims is stated), others=others)
 
     def busiest(self) -> list[str]:
-        """The two parties that are named most; no place, no mediator, and no two of whom one backs the other, where there are others."""
+        """Return the two most frequent parties; places, mediators and pairs of allies only if there is no alternative."""
         ranked = sorted(self._named, key=lambda name: (name in self._between or self._is_place(name), -self._named[name], name))
         rest = [name for name in ranked[1:] if not self._friends.get(_ordered(ranked[0], name))]
         return [*ranked[:1], *(rest or ranked[1:])[:1]]
 
     def _best(self, groups: Mapping[Pair, Sequence[Said]], *, others: bool) -> list[Pair]:
-        """The pair with most sources that are not outweighed by friendly ones; mediators count only with `others`, or where they fight."""
+        """Return the pair with most sources, if not outweighed by friendly ones; mediators count only with `others` or if they fight."""
         ranked = []
         for pair, claims in groups.items():
             attacks = [claim for claim in claims if self._vocabulary.family(claim.predicate) == "attacks" and self._joins(claim, pair)]
@@ -81,7 +81,7 @@ class _Found:
         return [min(ranked)[-1]] if ranked else []
 
     def _grouped(self, claims: Iterable[Said], *, owned: bool = False, backed: bool = False) -> dict[Pair, list[Said]]:
-        """Claims by the two parties that they join; with `owned` a place stands for its state, with `backed` a backer for whom it backs too."""
+        """Group claims by pair of parties; `owned` replaces a place with its state, `backed` adds pairs with those whom a party backs."""
         groups: dict[Pair, list[Said]] = defaultdict(list)
         for claim in claims:
             one, other = (self._party(end, owned=owned) for end in (claim.subject, claim.object))
@@ -91,11 +91,11 @@ class _Found:
         return groups
 
     def _joins(self, claim: Said, pair: Pair) -> bool:
-        """Whether it is about the two themselves or their places, and not about a backer."""
+        """Whether the claim is about the two parties or their places, not about a backer."""
         return _ordered(self._party(claim.subject, owned=True), self._party(claim.object, owned=True)) == pair
 
     def _behind(self, one: str, other: str) -> Iterator[Pair]:
-        """Whom each of two backs, with the other: who is against the backer of a side is against the side."""
+        """Yield pairs of a party backed by one of the two and the other: opposing a backer implies opposing those it backs."""
         for backer, foe in ((one, other), (other, one)):
             yield from (_ordered(side, foe) for side in self._backed[backer] if foe not in self._backed[backer] and not self._friends.get(_ordered(side, foe)))
 
@@ -106,7 +106,7 @@ class _Found:
         return self.parties.actor(actor).kind is ActorClass.PLACE
 
     def _mediators(self) -> frozenset[str]:
-        """International organizations, who acts for one, and who talks with several and backs nobody."""
+        """Return international organisations, those acting for one, and parties that talk with several others without taking sides."""
         found = {name for name in self._named if self.parties.actor(name).kind is ActorClass.INTERNATIONAL}
         talks: dict[str, set[str]] = defaultdict(set)
         acting, fighting = set(), set()

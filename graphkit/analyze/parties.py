@@ -1,4 +1,4 @@
-"""Parties: persons taken together with the bodies that they lead or speak for, and how a party is named in a sentence."""
+"""Groups persons with the organisations that they lead into parties, and names parties in sentences."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from graphkit.standing import is_plain
 
 # Families of relations by which one party backs another.
 BACKING = frozenset(("supports", "allied_with"))
-# A name longer than this gives way to its initials, where it has any.
+# A longer name is replaced by its initials if it has any.
 LONGEST = 16
 _INITIALS = re.compile(r"[A-Z][A-Z0-9]{1,5}\Z")
-# Initials that are read as a word take no article.
+# Initials pronounced as a word take no article.
 _WORDS = frozenset("ASEAN CENTCOM AFRICOM ECOWAS IGAD ISIS NATO OPEC SADC UNESCO UNICEF UNIFIL".split())
-# Last words of the names of states and of bodies that take an article.
+# Last words of names of states and of organisations that take an article.
 _STATES = frozenset("states kingdom emirates republic netherlands philippines federation bahamas gambia".split())
 _BODIES = frozenset(
     "administration alliance army authority authorities board bloc brigade brigades brotherhood coalition command commission committee company council corps court "
@@ -28,18 +28,18 @@ _BODIES = frozenset(
 
 
 class Parties:
-    """Which party each actor belongs to.
+    """The party of each actor.
 
-    A person stands with the body that he plainly leads, commands or holds an office in. Two parties with a
-    hostile claim between them stay apart, and so do two states.
+    A person belongs to the organisation that they plainly lead, command or hold an office in. Two parties
+    with a hostile claim between them are not merged, and neither are two states.
     """
 
     def __init__(self, claims: Iterable[Claim | Brief], actors: Iterable[Actor]) -> None:
-        """Gather the parties of claims.
+        """Derive the parties from claims.
 
         Args:
-            claims: those that count; the same claims in any order give the same parties.
-            actors: all actors that they name.
+            claims: the claims that count; their order does not affect the result.
+            actors: all actors of the claims.
         """
         self._known = {actor.id: actor for actor in actors}
         stated = list(claims)
@@ -52,16 +52,16 @@ class Parties:
         self._head = {root: min(members, key=lambda m: self._rank(m, backed, named)) for root, members in self._members.items()}
 
     def of(self, actor: str) -> str:
-        """Id of the actor by whom the party of an actor is named."""
+        """Return the id of the actor that the party of an actor is named after."""
         root = self._of.get(actor)
         return self._head[root] if root is not None else actor
 
     def actor(self, actor: str) -> Actor:
-        """The actor of an id."""
+        """Return the actor with an id."""
         return self._known.get(actor, Actor(actor, actor))
 
     def name(self, actor: str) -> str:
-        """A party's name in a sentence: "Turkey", "the GNA"."""
+        """Return a party's name for use in a sentence: "Turkey", "the GNA"."""
         return with_article(self.actor(self.of(actor)))
 
     def _unite(self, person: str, body: str) -> None:
@@ -78,13 +78,13 @@ class Parties:
         self._of.update(dict.fromkeys(whole, root))
 
     def _rank(self, member: str, backed: Mapping[str, set[str]], named: Mapping[str, int]) -> tuple[bool, int, bool, int, str]:
-        """A state names its party, else who is backed by most; the leader before his body where both are."""
+        """Sort key for naming a party: a state first, then the member with most backers; a backed person before their organisation."""
         kind = self.actor(member).kind
         return kind is not ActorClass.STATE, -len(backed.get(member, ())), kind is not ActorClass.PERSON or not backed.get(member), -named[member], member
 
 
 def _bonds(claims: Iterable[Claim | Brief], known: Mapping[str, Actor]) -> list[tuple[str, str]]:
-    """Persons with their bodies, those that most claims name first."""
+    """Return (person, organisation) pairs, those with most claims first."""
     vocabulary = load_vocabulary()
     found = Counter(
         (c.subject, c.object)
@@ -109,7 +109,7 @@ def _foes(claims: Iterable[Claim | Brief]) -> dict[str, set[str]]:
 
 
 def _backed(claims: Iterable[Claim | Brief]) -> dict[str, set[str]]:
-    """Who backs each actor."""
+    """Return the backers of each actor."""
     vocabulary = load_vocabulary()
     found: dict[str, set[str]] = defaultdict(set)
     for claim in claims:
@@ -119,14 +119,14 @@ def _backed(claims: Iterable[Claim | Brief]) -> dict[str, set[str]]:
 
 
 def short_name(actor: Actor) -> str:
-    """An actor's name, or its initials where the name is long and the initials are one of its names."""
+    """Return an actor's name, or its initials if the name is long and they are one of its names."""
     name = " ".join(actor.name.split()) or actor.id
     known = [n for n in (actor.id, *actor.aliases) if _INITIALS.match(n)] if len(name) > LONGEST and actor.kind is not ActorClass.PERSON else []
     return known[0] if known else name
 
 
 def with_article(actor: Actor) -> str:
-    """An actor's short name, with "the" where English has it."""
+    """Return an actor's short name, with "the" where English requires it."""
     name = short_name(actor)
     last = name.split()[-1].casefold()
     if actor.kind is ActorClass.PERSON or name.casefold().startswith("the "):
@@ -140,7 +140,7 @@ def with_article(actor: Actor) -> str:
 
 
 def is_plural(actor: Actor) -> bool:
-    """Whether a name is that of many: "the Houthis stand"."""
+    """Return whether an actor's name is plural: "the Houthis stand"."""
     name = short_name(actor)
     last = name.split()[-1]
     many = last.endswith("s") and (len(name.split()) > 1 or last.casefold() in _BODIES)

@@ -1,4 +1,4 @@
-"""An analysis as tables: a head and rows of text for each question."""
+"""Converts an analysis to tables: a header and rows of text each."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ SIGNS = {1: "friends", -1: "foes", 0: "divided"}
 
 
 def tables(made: Analysis, name: Callable[[str], str], most: int | None = None) -> Mapping[str, Table]:
-    """Every table of an analysis by what it is of.
+    """Return the tables of an analysis by name.
 
     Args:
         made: the analysis.
-        name: the name of an actor's id.
-        most: names in a cell, with the number of the others behind them; None for all.
+        name: returns the name of an actor id.
+        most: maximum number of names in a cell, followed by the number of the rest; None for all.
     """
     return {
         "pairs": (("first", "second", "stand", "friendly", "hostile"), [_pair(pair, name) for pair in made.pairs]),
@@ -62,7 +62,7 @@ def _disputed(tie: Disputed, name: Callable[[str], str]) -> tuple[str, ...]:
 
 
 def _camps(made: Analysis, name: Callable[[str], str]) -> Iterator[tuple[str, ...]]:
-    """Camps are numbered within each conflict."""
+    """Yield a row per member; camps are numbered within each conflict."""
     numbers: Counter[str] = Counter()
     for camp in made.camps:
         numbers[camp.conflict] += 1

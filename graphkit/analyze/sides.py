@@ -1,4 +1,4 @@
-"""Rivals and those behind them: pairs reported both ways, backers of rival sides, actors on both sides, brokers."""
+"""Mixed pairs, rivalries with the backers of each side, and brokers."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     import networkx as nx
 
 BACKING = "supports"
-# Starts of shortest paths: as many as pass some tens of millions of ties, which takes a minute at most.
+# Limits the source nodes of the shortest paths to about _STEPS edge visits, which takes at most a minute.
 _STARTS, _FEWEST, _STEPS = 500, 100, 50_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Rivalry:
-    """Two foes, who backs each, and who is friends with both; ids in order."""
+    """Two foes, the backers of each, and friends of both; ids are sorted."""
 
     first: str
     second: str
@@ -33,13 +33,13 @@ class Rivalry:
 
 @dataclass(frozen=True, slots=True)
 class Broker:
-    """An actor between others.
+    """An actor that connects others.
 
     Attributes:
         actor: id.
-        betweenness: share of the shortest ways between friends that lead through him (Freeman
+        betweenness: share of the shortest paths between friends that pass through it (Freeman
             1977, "A set of measures of centrality based on betweenness", Sociometry 40).
-        bridges: friendly ties of his without which the friends would fall apart.
+        bridges: ids at the other end of its friendly ties whose removal disconnects the friends.
     """
 
     actor: str
@@ -48,13 +48,13 @@ class Broker:
 
 
 def mixed(made: Iterable[Pair]) -> list[Pair]:
-    """Pairs reported as both friendly and hostile, the most evenly mixed first."""
+    """Return the pairs reported as both friendly and hostile, the most evenly mixed first."""
     both = [pair for pair in made if pair.friendly and pair.hostile]
     return sorted(both, key=lambda p: (-min(p.friendly, p.hostile), -(p.friendly + p.hostile), p.first, p.second))
 
 
 def backers(claims: Iterable[Claim | Brief]) -> dict[str, set[str]]:
-    """Who supports each actor."""
+    """Return the supporters of each actor."""
     vocabulary = load_vocabulary()
     found: dict[str, set[str]] = defaultdict(set)
     for claim in claims:
@@ -64,7 +64,7 @@ def backers(claims: Iterable[Claim | Brief]) -> dict[str, set[str]]:
 
 
 def rivalries(made: Sequence[Pair], claims: Iterable[Claim | Brief]) -> list[Rivalry]:
-    """Foes with a backer on either side, or a friend of both; those with most sources first."""
+    """Return the foes with a backer on either side or a common friend, in the order of `made`."""
     behind = backers(claims)
     friends: dict[str, set[str]] = defaultdict(set)
     for pair in made:
@@ -83,18 +83,18 @@ def rivalries(made: Sequence[Pair], claims: Iterable[Claim | Brief]) -> list[Riv
 
 
 def brokers(graph: nx.Graph, most: int = 10) -> list[Broker]:
-    """Actors through whom friends are joined, the most central first."""
+    """Return the actors that connect friends, the most central first, at most `most`."""
     import networkx as nx
 
     friendly = nx.Graph()
     friendly.add_nodes_from(graph)
     friendly.add_edges_from((a, b) for a, b, edge in graph.edges(data=True) if edge["sign"] > 0)
-    # From a sample of starts in a large graph: all of them take the square of its size.
+    # A sample of source nodes in a large graph: with all of them the time is quadratic.
     starts = min(_STARTS, max(_FEWEST, _STEPS // (friendly.number_of_edges() or 1)))
     between = nx.betweenness_centrality(friendly, k=min(len(friendly), starts) or None, seed=1)
     bridges: dict[str, list[str]] = defaultdict(list)
     for a, b in nx.bridges(friendly):
-        # A tie to somebody who has no other joins nothing.
+        # A tie to an actor without other friends connects nothing.
         if friendly.degree[a] > 1 and friendly.degree[b] > 1:
             bridges[a].append(b)
             bridges[b].append(a)

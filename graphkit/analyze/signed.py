@@ -1,4 +1,4 @@
-"""The signed graph at a date: who stands with whom, counted by independent sources."""
+"""Builds the signed graph at a date: friendly and hostile pairs, weighted by independent sources."""
 
 from __future__ import annotations
 
@@ -16,25 +16,25 @@ from graphkit.standing import STATED, standing
 if TYPE_CHECKING:
     import networkx as nx
 
-# Families that make one camp of two actors without saying that they are friends.
+# Families that put two actors into one camp without counting as friendly.
 BINDING = frozenset(("leads", "member_of"))
-# Gives the claims that are meant by some in short.
+# Returns the claims for briefs.
 Whole = Callable[[Sequence[Claim | Brief]], Sequence[Claim]]
 
 
 def themselves(said: Sequence[Claim | Brief]) -> Sequence[Claim]:
-    """Claims that are not in short, as they are."""
+    """Return the full claims among claims and briefs."""
     return tuple(claim for claim in said if isinstance(claim, Claim))
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """What is said of two actors, whatever the direction.
+    """The claims between two actors in either direction.
 
     Attributes:
-        first, second: ids of the actors, in order.
-        friendly, hostile: how many independent sources say so.
-        said: the claims, by day of publication, then id; of a graph with an index in short.
+        first, second: ids of the actors, sorted.
+        friendly, hostile: number of independent sources.
+        said: the claims by day of publication, then id; briefs if the graph has an index.
     """
 
     first: str
@@ -46,17 +46,17 @@ class Pair:
 
     @property
     def claims(self) -> Sequence[Claim]:
-        """The claims, by day of publication, then id; read now where they are in short."""
+        """The claims, by day of publication, then id; loaded on access if `said` has briefs."""
         return self._whole(self.said)
 
     @property
     def weight(self) -> int:
-        """Friendly less hostile sources."""
+        """Friendly minus hostile sources."""
         return self.friendly - self.hostile
 
     @property
     def sign(self) -> int:
-        """+1 friends, -1 foes, 0 as much one as the other."""
+        """+1 for friends, -1 for foes, 0 if balanced."""
         return (self.weight > 0) - (self.weight < 0)
 
 
@@ -66,24 +66,24 @@ def standing_claims(
     day: date | None = None,
     statuses: Sequence[Status] = STATED,
 ) -> list[Said]:
-    """Claims that count at a date, as `graphkit.standing` has it.
+    """Return the claims that hold at a date, as defined in `graphkit.standing`.
 
     Args:
         claims: all claims.
-        article: gives the article of a key.
+        article: returns the article with a key.
         day: the date; None for now.
-        statuses: how they must be said.
+        statuses: accepted statuses.
     """
     return standing(claims, lambda claim: article(claim.article).published, day, statuses)
 
 
 def pairs(claims: Iterable[Claim | Brief], article: Callable[[str], Article], whole: Whole = themselves) -> list[Pair]:
-    """Pairs with a friendly or hostile claim: most sources first, then most claims, then the busiest actors, then by name.
+    """Return the pairs with a friendly or hostile claim: most sources first, then most claims, then actors with most pairs, then ids.
 
     Args:
-        claims: those that count.
-        article: gives the article of a key.
-        whole: gives the claims that are meant, where they are in short.
+        claims: the claims that count.
+        article: returns the article with a key.
+        whole: returns the claims for briefs.
     """
     vocabulary = load_vocabulary()
     groups: dict[tuple[str, str], list[Claim | Brief]] = defaultdict(list)
@@ -100,7 +100,7 @@ def pairs(claims: Iterable[Claim | Brief], article: Callable[[str], Article], wh
 
 
 def signed_graph(made: Iterable[Pair]) -> nx.Graph:
-    """Pairs as a networkx graph; edges have `friendly`, `hostile`, `weight` and `sign`, nodes come in order."""
+    """Return pairs as a networkx graph; edges have `friendly`, `hostile`, `weight` and `sign`, nodes are sorted."""
     import networkx as nx
 
     listed = list(made)
@@ -112,11 +112,11 @@ def signed_graph(made: Iterable[Pair]) -> nx.Graph:
 
 
 def bound_graph(graph: nx.Graph, claims: Iterable[Claim | Brief]) -> nx.Graph:
-    """The signed graph with leaders and members bound to what they lead or belong to, as by one friendly source.
+    """Return the signed graph with one friendly source added between leaders or members and their organisation.
 
     Args:
-        graph: of `signed_graph`.
-        claims: those that it was made of, and those of the families in `BINDING`.
+        graph: the result of `signed_graph`.
+        claims: claims, including those of the families in `BINDING`.
     """
     vocabulary, bound = load_vocabulary(), graph.copy()
     ends = {(min(c.subject, c.object), max(c.subject, c.object)) for c in claims if vocabulary.family(c.predicate) in BINDING}

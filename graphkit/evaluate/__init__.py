@@ -1,4 +1,4 @@
-"""How well claims are read, on a gold set of the user's own."""
+"""Evaluates extracted claims against a user's gold set."""
 
 from graphkit.evaluate.gold import Passage, read_claims, read_gold, skeleton
 from graphkit.evaluate.intervals import Interval, interval

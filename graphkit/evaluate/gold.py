@@ -1,8 +1,8 @@
-"""Gold sets and claims as JSON lines, and a skeleton to correct by hand.
+"""Reads gold sets and claims as JSON lines, and creates skeletons for annotation.
 
-A line of gold is a passage: `id`, `text`, `actors` (each `name`, and where there `type` and
-`aliases`) and `relations` (each `subject`, `relation`, `object`, `status`, and where there
-`evidence`, and `optional`: true for what counts neither as missed nor as made up).
+A line of a gold set is a passage: `id`, `text`, `actors` (each with `name`, optionally `type` and
+`aliases`) and `relations` (each with `subject`, `relation`, `object`, `status`, optionally
+`evidence`, and `optional`: true for relations that count neither as missed nor as spurious).
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ STATUSES = ("asserted", "alleged", "possible", "negated")
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One annotated passage, as its row has it."""
+    """One annotated passage of a gold set."""
 
     id: str
     text: str
@@ -33,10 +33,10 @@ class Passage:
 
 
 def read_gold(path: Path) -> list[Passage]:
-    """The passages of a gold set.
+    """Read the passages of a gold set.
 
     Raises:
-        DataError: a line is wrong; the message names it.
+        DataError: a line is invalid; the message gives its number.
     """
     families = {relation.family or "" for relation in load_vocabulary().relations.values() if relation.family}
     made = []
@@ -63,10 +63,10 @@ def _check(relation: Any, families: set[str], where: str) -> None:
 
 
 def read_claims(path: Path) -> list[Mapping[str, Any]]:
-    """Claims as `graphkit extract --format jsonl` prints them.
+    """Read claims as printed by `graphkit extract --format jsonl`.
 
     Raises:
-        DataError: a line is wrong; the message names it.
+        DataError: a line is invalid; the message gives its number.
     """
     made: list[Mapping[str, Any]] = []
     for where, row in _rows(path):
@@ -93,9 +93,9 @@ def _rows(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def skeleton(record: ArticleRecord) -> dict[str, Any]:
-    """A passage with what was read of it, for a person to correct.
+    """Return a passage with the extracted actors and relations, for manual correction.
 
-    What is wrong is taken out, what is missing written in; names are as the article spells them.
+    The annotator removes what is wrong and adds what is missing; names are spelt as in the article.
     """
     document = record.document
     rows = list(record_rows(record))
@@ -107,7 +107,7 @@ def skeleton(record: ArticleRecord) -> dict[str, Any]:
 
 
 def _spellings(rows: list[dict[str, Any]], name: str) -> Iterator[str]:
-    """Other names in the text that were taken for an actor; pronouns and descriptions are no names."""
+    """Yield the other names of an actor in the text, without pronouns and descriptions."""
     for row in rows:
         for end in ("subject", "object"):
             words = row[f"{end}_mention"]

@@ -1,4 +1,4 @@
-"""How far a score may be chance: bootstrap over passages (Efron and Tibshirani 1993, chapter 13)."""
+"""Confidence intervals of scores: bootstrap over passages (Efron and Tibshirani 1993, chapter 13)."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ ROUNDS, SEED = 1_000, 20_240_501
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """Bounds between which the score lies in 95 of 100 resamplings."""
+    """Bounds of the 95% bootstrap interval of a score."""
 
     low: float
     high: float
 
 
 def interval(passages: Sequence[Counts], figure: Callable[[Counts], float]) -> Interval:
-    """The interval of a figure over passages drawn with replacement; the same dice every time.
+    """Return the bootstrap interval of a score over passages; the random seed is fixed.
 
     Args:
         passages: counts of each passage.
-        figure: makes the figure of the counts together, e.g. F1.
+        figure: computes the score from the summed counts, e.g. F1.
     """
     dice = random.Random(SEED)
     drawn = []

@@ -1,12 +1,12 @@
-"""Precision, recall and F1 of claims against gold, on three levels.
+"""Precision, recall and F1 of claims against a gold set, on three levels.
 
     sign    (subject, +/-, object): friend or foe; negated and neutral rows left out
     typed   (subject, relation, object)
     status  (subject, relation, object, status)
 
-Rows count once. An actor is the gold's where his name, folded (case, accents, punctuation, a
-leading article, a possessive ending), is its name or an alias. Relations are the eleven families
-of `ontology/families.csv`; those that are mutual are counted without direction.
+Duplicate rows count once. An actor matches the gold if its normalised name (case, accents,
+punctuation, leading article, possessive ending) equals the name or an alias. Relations are the
+eleven families of `ontology/families.csv`; mutual ones are compared without direction.
 """
 
 from __future__ import annotations
@@ -31,36 +31,36 @@ _OWNING, _DOTS, _REST, _ARTICLE = re.compile(r"'s?$"), re.compile(r"\."), re.com
 
 @dataclass(slots=True)
 class Counts:
-    """Rows that are in both, in the claims, and in the gold."""
+    """Number of rows in both (`hit`), in the claims (`found`) and in the gold set (`gold`)."""
 
     hit: int = 0
     found: int = 0
     gold: int = 0
 
     def add(self, other: Counts) -> None:
-        """Count another passage's rows too."""
+        """Add the counts of another passage."""
         self.hit, self.found, self.gold = self.hit + other.hit, self.found + other.found, self.gold + other.gold
 
     @property
     def precision(self) -> float:
-        """Share of what was found that is in the gold; 0 where nothing was found."""
+        """Share of the found rows that are in the gold set; 0 if none were found."""
         return self.hit / self.found if self.found else 0.0
 
     @property
     def recall(self) -> float:
-        """Share of the gold that was found; 0 where there is none."""
+        """Share of the gold rows that were found; 0 if there are none."""
         return self.hit / self.gold if self.gold else 0.0
 
     @property
     def f1(self) -> float:
-        """Harmonic mean of the two."""
+        """Harmonic mean of precision and recall."""
         both = self.precision + self.recall
         return 2 * self.precision * self.recall / both if both else 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A row that was missed, or made up, with the passage's id and its sentence."""
+    """A missed or spurious row, with the id of its passage and its sentence."""
 
     document: str
     row: Row
@@ -69,7 +69,7 @@ class Fault:
 
 @dataclass(slots=True)
 class Scores:
-    """Counts by level and by family, of all passages and of each, and what was wrong on the typed level."""
+    """Counts by level and family, in total and per passage, and the errors on the typed level."""
 
     levels: dict[str, Counts] = field(default_factory=lambda: {level: Counts() for level in LEVELS})
     families: dict[str, Counts] = field(default_factory=lambda: defaultdict(Counts))
@@ -79,7 +79,7 @@ class Scores:
 
 
 def fold(name: str) -> str:
-    """A name as it is compared."""
+    """Normalise a name for comparison."""
     plain = unicodedata.normalize("NFKD", name.replace("’", "'"))
     plain = "".join(ch for ch in plain if not unicodedata.combining(ch)).casefold().strip()
     plain = _REST.sub(" ", _DOTS.sub("", _OWNING.sub("", plain))).strip()
@@ -87,10 +87,10 @@ def fold(name: str) -> str:
 
 
 def score(gold: Sequence[Passage], claims: Iterable[Mapping[str, Any]]) -> Scores:
-    """Scores of claims against gold.
+    """Return the scores of claims against a gold set.
 
     Raises:
-        DataError: a claim has an unknown relation, or names a passage that the gold lacks.
+        DataError: a claim has an unknown relation, or a passage that is not in the gold set.
     """
     claimed: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
     for claim in claims:
@@ -124,7 +124,7 @@ def _passage(passage: Passage, claims: Sequence[Mapping[str, Any]], made: Scores
 
 
 def _truth(passage: Passage, level: str) -> tuple[dict[Row, Mapping[str, Any]], set[Row]]:
-    """Rows of the gold, and those that may be there or not."""
+    """Return the required rows of a passage and the optional ones."""
     truth: dict[Row, Mapping[str, Any]] = {}
     optional: set[Row] = set()
     for relation in passage.relations:
@@ -139,7 +139,7 @@ def _truth(passage: Passage, level: str) -> tuple[dict[Row, Mapping[str, Any]], 
 
 
 def _by_family(truth: Collection[Row], found: Collection[Row]) -> dict[str, Counts]:
-    """Counts of one passage's rows by their family."""
+    """Return the counts of one passage by family."""
     made: dict[str, Counts] = defaultdict(Counts)
     for row in truth:
         made[row[1]].add(Counts(int(row in found), 0, 1))
@@ -158,7 +158,7 @@ def _row(level: str, subject: str, relation: str, object_: str, status: str) -> 
 
 
 class _Names:
-    """The names of a passage's actors."""
+    """Maps names in claims to the names of a passage's actors."""
 
     def __init__(self, passage: Passage) -> None:
         self._canonical: dict[str, set[str]] = defaultdict(set)
@@ -171,6 +171,6 @@ class _Names:
         return _row(level, self._of(claim["subject"]), claim["relation"], self._of(claim["object"]), claim["status"])
 
     def _of(self, name: str) -> str:
-        """The gold's name of an actor, one that its rows use first; marked where it has none."""
+        """Return the gold name of an actor, preferring one used in its relations; "?" and the name if there is none."""
         found = self._canonical.get(fold(name))
         return min(found, key=lambda each: (each not in self._used, each)) if found else f"?{fold(name)}"
