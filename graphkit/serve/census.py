@@ -16,6 +16,8 @@ _DAY_OF = (
     "(SELECT max({shown}) FROM claims c JOIN articles ON articles.key = c.article"
     " WHERE c.subject = t.subject AND c.object = t.object AND c.active AND c.predicate = t.predicate AND c.denied = 0 AND c.published = t.{day})"
 )
+# Of the ties between the same two: what says that a wider relation has ended ends this one, and relations without direction are stated either way.
+_ENDING = "EXISTS (SELECT 1 FROM ties e WHERE e.ended AND ((e.subject = t.subject AND e.object = t.object) OR (e.subject = t.object AND e.object = t.subject)))"
 
 
 def busiest(view: View, keys: str | None = None) -> list[tuple[str, int]]:
@@ -48,7 +50,7 @@ def numbers(view: View) -> dict[str, int]:
 
 
 def ties_of(view: View, relation: str, first: int, most: int) -> list[dict[str, Any]]:
-    """Pairs of a relation with the number of active claims that state it and their first and last day of publication, those of most claims first.
+    """Pairs of a relation, those of most claims first: the active claims that state it, how many of these say that it has ended, first and last day of publication, and whether any claim about the two speaks of an end.
 
     Args:
         view: of the graph.
@@ -57,6 +59,6 @@ def ties_of(view: View, relation: str, first: int, most: int) -> list[dict[str, 
         most: how many at most.
     """
     days = ", ".join(_DAY_OF.format(day=day, shown=DAY) for day in ("first_print", "last_print"))
-    asked = f"SELECT subject, object, claims, {days} FROM ties t WHERE predicate = ? AND denied = 0 ORDER BY claims DESC, subject, object LIMIT ? OFFSET ?"
+    asked = f"SELECT subject, object, claims, ended, {days}, {_ENDING} FROM ties t WHERE predicate = ? AND denied = 0 ORDER BY claims DESC, subject, object LIMIT ? OFFSET ?"
     rows = view.index.all(asked, relation, most, first)
-    return [dict(zip(("s", "o", "claims", "first", "last"), row, strict=True)) for row in rows]
+    return [dict(zip(("s", "o", "claims", "ended", "first", "last", "ending"), row, strict=True)) for row in rows]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from anyio.to_thread import run_sync
@@ -29,6 +29,7 @@ from graphkit.model import Actor, Article, Brief, Claim, Polarity, Status
 from graphkit.ontology import load_vocabulary
 from graphkit.query import independent
 from graphkit.query.explain import folded
+from graphkit.query.wording import said as status_said
 from graphkit.query.wording import statement
 from graphkit.serve import pages
 from graphkit.serve.answers import SAFE, html
@@ -88,20 +89,25 @@ def _values(conflict: Conflict, claims: Sequence[Claim | Brief], actors: Mapping
     }
 
 
-def _ties(claims: Iterable[Claim | Brief], articles: Mapping[str, Article], named: Callable[[str], tuple[str, str]]) -> list[tuple[str, str, str, str, int]]:
+def _ties(claims: Sequence[Claim | Brief], articles: Mapping[str, Article], named: Callable[[str], tuple[str, str]]) -> list[tuple[str, str, str, str, int]]:
     """Friendly and hostile ties: their ends, their sentence, how firmly it is said, and the sources that state it; most sources first, then the firmest.
 
-    A tie is one relation between two actors, and its sources are counted as in their dossiers.
+    A tie is one relation between two actors, and its sources are counted as in their dossiers: those that state what still holds, where anything does.
     """
     vocabulary, firmness = load_vocabulary(), list(Status)
+    holding = {claim.id for claim in standing_claims(claims, articles.__getitem__, statuses=firmness)}
     groups: dict[tuple[str, str, str], list[Claim | Brief]] = defaultdict(list)
     for claim in claims:
         if vocabulary.sign(claim.predicate) and claim.subject != claim.object and claim.polarity is Polarity.POSITIVE:
             ends = sorted((claim.subject, claim.object)) if vocabulary.relation(claim.predicate).symmetric else (claim.subject, claim.object)
             groups[ends[0], ends[1], claim.predicate].append(claim)
-    rows = [(tie, min(firmness.index(claim.status) for claim in group), independent(group, articles.__getitem__), len(group)) for tie, group in groups.items()]
+    rows = []
+    for tie, group in groups.items():
+        now = [claim for claim in group if claim.id in holding]
+        counted = now or group
+        rows.append((tie, min(firmness.index(claim.status) for claim in counted), independent(counted, articles.__getitem__), len(counted), not now))
     rows.sort(key=lambda row: (-row[2], row[1], -row[3], row[0]))
-    return [(s, o, statement(p, named(s)[1], named(o)[1]), str(firmness[firm]), sources) for (s, o, p), firm, sources, _ in rows[:ROWS]]
+    return [(s, o, statement(p, named(s)[1], named(o)[1]), status_said(str(firmness[firm]), Polarity.POSITIVE, ended=over), sources) for (s, o, p), firm, sources, _, over in rows[:ROWS]]
 
 
 def _near(name: str, known: Sequence[Mapping[str, Any]]) -> list[tuple[str, str]]:

@@ -15,8 +15,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from graphkit.errors import GraphkitError, UnknownName, nearest
+from graphkit.model import Polarity
 from graphkit.ontology import load_vocabulary
 from graphkit.query import Disputed, family_statement, statement
+from graphkit.query.course import Courses
 from graphkit.serve import listing, pages, roster
 from graphkit.serve.answers import html
 from graphkit.serve.census import ties_of
@@ -131,7 +133,7 @@ class Lists:
 
         def made(opened: Opened) -> bytes:
             ties = ties_of(opened.view, name, _page(request) * ROWS, ROWS + 1)
-            rows = [_ends(opened, row) for row in ties[:ROWS]]
+            rows = [_ends(opened, name, row) for row in ties[:ROWS]]
             return pages.page("relation", relation=relation, narrower=narrower, rows=rows, **_places(request, more=len(ties) > ROWS))
 
         return await self._made(made)
@@ -165,8 +167,16 @@ def _places(request: Request, *, more: bool) -> dict[str, Any]:
     return {"number_of_page": number + 1, "before": at(number - 1) if number else None, "after": at(number + 1) if more else None}
 
 
-def _ends(opened: Opened, row: dict[str, Any]) -> dict[str, Any]:
-    return {**row, "subject": opened.actor(row["s"]).name, "object": opened.actor(row["o"]).name}
+def _ends(opened: Opened, relation: str, row: dict[str, Any]) -> dict[str, Any]:
+    return {**row, "subject": opened.actor(row["s"]).name, "object": opened.actor(row["o"]).name, "over": bool(row["ending"]) and _is_over(opened, relation, row["s"], row["o"])}
+
+
+def _is_over(opened: Opened, relation: str, subject: str, object_: str) -> bool:
+    """Whether a tie has ended, by the rule of dossiers."""
+    ways = dict.fromkeys(((subject, object_), (object_, subject)))
+    around = [claim for way in ways for claim in opened.claims(*way)]
+    stated = [c for c in around if (c.predicate, c.subject, c.object, c.polarity) == (relation, subject, object_, Polarity.POSITIVE)]
+    return bool(stated) and Courses(around, lambda claim: opened.article(claim.article).published).of(stated).over
 
 
 def _statement(opened: Opened, tie: Disputed) -> str:

@@ -10,10 +10,12 @@ import pytest
 
 from graphkit import Graph
 from graphkit.days import day_words
-from graphkit.model import Actor, ArticleRecord, Claim, Document, Evidence
+from graphkit.model import Actor, ArticleRecord, Claim, Document, Evidence, TimeSpan
 from graphkit.ontology import load_vocabulary
-from graphkit.serve import listing
+from graphkit.serve import listing, lists, pages
 from graphkit.serve.census import ties_of
+from graphkit.serve.conflicts import surveyed_conflicts
+from graphkit.serve.current import Opened
 from graphkit.store import Store
 
 
@@ -85,3 +87,47 @@ def test_deeds_are_those_of_active_claims_by_day_month_and_year(view):
             found = sorted({claim for day, claim in days if day.startswith(wanted)})
             assert listing.deeds(view, wanted, 1000) == found
             assert listing.deeds(view, wanted, 1) == found[:1]
+
+
+@pytest.fixture
+def over(tmp_path):
+    """Of Fenwick's backers one has stopped by its own words, another by a later article that says so of all backing, and the third began anew."""
+    told = [
+        ("Ruritania", "supports", 1, True), ("Ruritania", "supports", 2, True),
+        ("Arda", "supportsMilitarily", 3, False), ("Arda", "supports", 4, True),
+        ("Ilm", "supports", 5, True), ("Ilm", "supports", 6, False),
+    ]
+    with Store.open(tmp_path / "g", create=True).writer() as writer:
+        for backer, relation, day, ended in told:
+            document = Document(f"{day}", f"{backer} backs Fenwick {day}.", outlet="Wire", published=date(2020, 1, day), conflict="Fenwick")
+            evidence = (Evidence(0, len(document.text), document.text),)
+            valid = TimeSpan(ended=True) if ended else None
+            claim = Claim(document.key, backer, relation, "Fenwick", backer, "Fenwick", evidence, valid=valid, confidence=0.9)
+            writer.add(ArticleRecord(document, (Actor(backer, backer), Actor("Fenwick", "Fenwick")), (claim,)))
+    return Opened(Store.open(tmp_path / "g").view())
+
+
+def test_the_list_of_a_relation_says_which_ties_have_ended_and_how_many_claims_are_of_an_end(over):
+    """As the dossiers of page and shell do; a bare number of claims would count what is over as if it held."""
+    def cells(relation):
+        rows = [lists._ends(over, relation, row) for row in ties_of(over.view, relation, 0, 9)]
+        text = pages.page("relation", relation=load_vocabulary().relation(relation), narrower=(), rows=rows, before=None, after=None, number_of_page=1).decode()
+        return {row["s"]: (row["claims"], row["ended"], row["over"]) for row in rows}, text
+
+    found, text = cells("supports")
+    assert found == {"Ruritania": (2, 2, True), "Arda": (1, 1, True), "Ilm": (2, 1, False)}
+    assert ["(2 of its end; ended)" in text, "(1 of its end; ended)" in text, "(1 of its end)" in text] == [True] * 3
+    found, text = cells("supportsMilitarily")
+    assert found == {"Arda": (1, 0, True)}
+    assert "(ended)" in text
+
+
+def test_the_ties_of_a_conflict_say_which_have_ended(over):
+    view = over.view
+    (made,) = surveyed_conflicts({actor.id: actor for actor in view.actors()}, list(view.briefs()), {article.key: article for article in view.articles()})
+    assert {tie[2]: tie[3] for tie in made["ties"]} == {
+        "Ruritania supports Fenwick": "asserted, ended",
+        "Arda supports Fenwick": "asserted, ended",
+        "Arda supports Fenwick militarily": "asserted, ended",
+        "Ilm supports Fenwick": "asserted",
+    }
