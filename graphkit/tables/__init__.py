@@ -1,4 +1,4 @@
-"""The tables room: rows of data sets, and the mappings that say what they mean.
+"""Claims from rows of data sets, by mappings that say what the columns mean.
 
 Takes `Mapping`, gives `Statement`: `tables.claims.statements`.
 """

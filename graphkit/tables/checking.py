@@ -1,4 +1,4 @@
-"""Mapping files are read with every key checked; an error names the file and the key."""
+"""Read mapping files and check every key; errors name the file and the key."""
 
 from __future__ import annotations
 
@@ -33,11 +33,11 @@ _FORMATS = {"csv": ",", "tsv": "\t", "ssv": ";"}
 
 
 def read_mapping(name: str | Path) -> Mapping:
-    """A mapping by the name of a ready one, or from a file.
+    """Return a mapping, given the name of a built-in one or the path of a file.
 
     Raises:
-        UnknownName: neither a ready mapping nor a file.
-        DataError: the file does not say what it must; the message names the key.
+        UnknownName: `name` is neither a built-in mapping nor a file.
+        DataError: the file is not valid; the message names the key.
     """
     import yaml
 
@@ -53,7 +53,7 @@ def read_mapping(name: str | Path) -> Mapping:
 
 
 class _Reader:
-    """Checks every key of one file, and says where a wrong one stands."""
+    """Checks every key of one mapping file; errors name the file and the key."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -85,7 +85,7 @@ class _Reader:
         )
 
     def _names_of(self, content: Any, where: str) -> tuple[str, ...]:
-        """Names of columns: a list, or one alone."""
+        """Return column names, given one name or a list."""
         if not isinstance(content, str | list):
             raise self._wrong(f"{where} must be a column, or a list of columns")
         return tuple(map(str, [content] if isinstance(content, str) else content))
@@ -190,7 +190,7 @@ class _Reader:
         return Choice(column=str(choice["column"]), codes=codes, prefix=bool(choice.get("prefix")), default=str(choice.get("default", "")))
 
     def _codes(self, content: Any, where: str) -> Codes:
-        """Rows by code: of a codes file beside ours or beside the mapping, or written out here."""
+        """Return rows by code: from a codes file (next to the mapping or built in), or written inline."""
         if content is None:
             return {}
         if isinstance(content, dict):
@@ -244,5 +244,5 @@ class _Reader:
 
 
 def _turned(what: str, value: str) -> dict[str, str]:
-    """A value as it is written in a mapping; "^leads" holds of the object, as in SPARQL."""
+    """Return the row of one value of a mapping; "^leads" reverses subject and object, as in SPARQL."""
     return {what: value.removeprefix("^"), "reverse": "true" if value.startswith("^") else ""}

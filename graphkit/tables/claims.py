@@ -1,4 +1,4 @@
-"""What a row says, by its mapping: the row as text, and claims whose ends stand in it."""
+"""Turn a row into its text and its claims, by a mapping."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ class Statement:
 
 
 def statements(number: int, row: Dict[str, str], mapping: Mapping, notes: Counter[str]) -> tuple[Document, list[Statement]]:
-    """The row as a document, and its claims.
+    """Return the row as a document, and its claims.
 
     Args:
-        number: of the row, from 1.
-        row: cells by column.
-        mapping: what they mean.
-        notes: counts what the mapping does not know or leaves out; added to.
+        number: number of the row, from 1.
+        row: cells by column name.
+        mapping: what the columns mean.
+        notes: counter of messages on unknown codes and skipped values; updated in place.
     """
 
     def note(line: str) -> None:
@@ -55,7 +55,7 @@ def statements(number: int, row: Dict[str, str], mapping: Mapping, notes: Counte
 
 
 def _text(row: Dict[str, str], mapping: Mapping) -> tuple[str, dict[str, Span]]:
-    """The row as "column: cell" lines, codes with the name they stand for, and where each value stands that names an actor."""
+    """Return the row as "column: cell" lines (codes with their names), and the span of each cell that names an actor."""
     lines, places, at = [], dict[str, Span](), 0
     placed, coded = mapping.placed, mapping.coded
     for column, cell in row.items():
@@ -80,7 +80,7 @@ def _claims(rule: Rule, row: Dict[str, str], places: Dict[str, Span], note: Note
     status = found.get("status") or _said(rule.status, "status", row, note, Status.ASSERTED)
     said = _said(rule.polarity, "polarity", row, note, Polarity.POSITIVE)
     if not status or not said:
-        # What a code that nobody knows says of a claim may be that it is denied.
+        # The unknown code may mean that the claim is denied.
         return
     polarity = Polarity(said)
     cue = _cue(rule, row, polarity) if status not in (Status.ASSERTED, Status.DECLARED) or polarity is Polarity.NEGATIVE else None
@@ -94,13 +94,13 @@ def _claims(rule: Rule, row: Dict[str, str], places: Dict[str, Span], note: Note
 
 
 def _said(choice: Choice, what: str, row: Dict[str, str], note: Note, plain: str) -> str:
-    """What a choice says; the plain word where its cell is empty, "" where the code in it is not known."""
+    """Return the value of a choice: `plain` if its cell is empty, "" if the code is unknown."""
     found = _looked_up(choice, what, row, note).get(what)
     return found or (plain if row[choice.column] in NOTHING else "")
 
 
 def _cue(rule: Rule, row: Dict[str, str], polarity: Polarity) -> str:
-    """The cell that sets the status: of the denial, of the status, else of the relation, else the row's first."""
+    """Return the cell that sets the status: polarity (if denied), else status, else relation, else the first of the row."""
     columns = (rule.polarity.column if polarity is Polarity.NEGATIVE else "", rule.status.column, rule.relation.column, *row)
     column = next(each for each in columns if each and row[each] not in NOTHING)
     return f"{column}: {shown(row[column])}"
@@ -111,7 +111,7 @@ def _supports(rule: Rule, row: Dict[str, str]) -> tuple[str, ...]:
 
 
 def _looked_up(choice: Choice, what: str, row: Dict[str, str], note: Note) -> Dict[str, str]:
-    """What a choice gives for this row; a code that is not known is noted, and gives nothing."""
+    """Return the codes row that a choice selects for this row; unknown codes are noted and give {}."""
     if not choice.column:
         return {what: choice.value}
     code = _bare(row[choice.column])
@@ -127,5 +127,5 @@ def _looked_up(choice: Choice, what: str, row: Dict[str, str], note: Note) -> Di
 
 
 def _bare(code: str) -> str:
-    """The last part of an IRI or prefixed name ("http://www.wikidata.org/entity/P463", "wdt:P463"); other codes as they are."""
+    """Return the last part of an IRI or prefixed name ("http://www.wikidata.org/entity/P463", "wdt:P463"); other codes unchanged."""
     return re.split(r"[/#]", code)[-1] if re.match(r"https?://", code) else re.sub(r"\A[a-z]+:(?=P\d)", "", code)

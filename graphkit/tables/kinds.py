@@ -1,4 +1,4 @@
-"""Kinds of names: what a name of a pattern stands for."""
+"""Name patterns: what kind of actor a name in a cell stands for."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from graphkit.model import ActorClass
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """What one kind of name stands for, where a name matches a pattern.
+    """What names that match a pattern stand for.
 
     Attributes:
-        match: the pattern; its group `name` is the name to look up (else the whole name is),
+        match: the pattern; its group `name` is the name to look up (default: the whole name),
             its group `of` the country of a people.
-        kind: class of an actor that no list knows, None as the end says.
-        type: concept of gkc:ActorType of such an actor, "" as its class has it.
-        actor: id of the actor that is meant, "" to look the name up.
-        people: head noun of a people ("civilians"), "" where it is none.
-        of: column of the people's country, "" where the pattern gives it.
-        skip: why such a name is no actor, "" where it is one.
+        kind: class for actors that are not in the actor lists, None for the class of the `End`.
+        type: concept of gkc:ActorType for such actors, "" for the default of the class.
+        actor: id of the actor, "" to look the name up.
+        people: head noun of a people ("civilians"), "" if it is not a people.
+        of: column with the people's country, "" if the pattern captures it.
+        skip: reason why such names are not actors, "" if they are.
     """
 
     match: re.Pattern[str]
@@ -34,10 +34,10 @@ class Naming:
 
 
 class Names:
-    """Kinds of names, of which the first that matches holds; a name that comes often is matched once.
+    """Name patterns in order of precedence, with a cache for repeated names.
 
     Args:
-        kinds: in order.
+        kinds: the patterns; the first match wins.
     """
 
     def __init__(self, kinds: tuple[Naming, ...] = ()) -> None:
@@ -45,5 +45,5 @@ class Names:
         self.first = functools.lru_cache(maxsize=2_048)(self._first)
 
     def _first(self, name: str) -> tuple[Naming, re.Match[str]] | None:
-        """The kind of a name with the match of its pattern, None where none matches."""
+        """Return the first pattern that matches a name, with its match, or None."""
         return next(((kind, match) for kind in self.kinds if (match := kind.match.search(name))), None)

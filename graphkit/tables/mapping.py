@@ -1,4 +1,4 @@
-"""Mappings: YAML files that say which columns of a table hold whom, what, when and how."""
+"""Mappings: YAML files that say which columns of a table hold actors, relation, time and status."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from graphkit.model import ActorClass
 from graphkit.resources import seeds_dir
 from graphkit.tables.kinds import Names
 
-# Cells that say there is nothing.
+# Cells that count as empty.
 NOTHING = frozenset(["", "NA", "N/A", "NULL", "None", "-9", "-99", "."])
-# Of a longer cell no more is shown or read: it is no evidence of who did what to whom.
+# Longer cells are cut when shown and read: so much text is not evidence for one claim.
 LONGEST_SHOWN = 2_000
 Codes = Dict[str, Dict[str, str]]
 Conditions = Dict[str, tuple[str, ...]]
@@ -22,17 +22,17 @@ Conditions = Dict[str, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """Where the name of an actor stands.
+    """Columns that name one end (subject or object) of a claim.
 
     Attributes:
-        column: the column of the name, "" where there is only a code.
-        code: the column of the code, "" where there is none.
+        column: column with the name, "" if there is only a code.
+        code: column with the code, "" if there is none.
         codes: rows of a codes file, by code.
-        item: the column of the Wikidata item, "" where there is none.
-        kind: class of an actor that no list knows.
-        names: kinds of names, the first that matches holds.
-        split: what divides several names or codes in one cell, "" for one a cell.
-        only: what other columns must hold, so that the code or name stands for the actor itself.
+        item: column with the Wikidata item, "" if there is none.
+        kind: class for actors that are not in the actor lists.
+        names: name patterns, first match wins.
+        split: separator of several names or codes in one cell, "" for one per cell.
+        only: values that other columns must have for the cell to mean the actor itself.
     """
 
     column: str
@@ -45,13 +45,13 @@ class End:
     only: Conditions
 
     def columns(self) -> Iterator[str]:
-        """Columns that are read for this end."""
+        """Columns read for this end."""
         yield from (self.column, self.code, *self.only, *(each.of for each in self.names.kinds))
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A value that is fixed (`value`), or looked up by the code in a column, the longest beginning first."""
+    """A fixed `value`, or a lookup by the code in `column`; with `prefix`, the longest prefix in `codes` wins."""
 
     value: str = ""
     column: str = ""
@@ -62,9 +62,9 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """Columns of one day: `date`, or `year`, `month`, `day`, or a list of `years`.
+    """Columns of one date: `date`, or `year`, `month`, `day`, or a list of `years`.
 
-    `coarse` where 1 January may stand for its year.
+    `coarse`: 1 January stands for the whole year.
     """
 
     columns: Dict[str, str] = field(default_factory=dict)
@@ -73,15 +73,15 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """When what a row says happened, or since and until when it held.
+    """Columns for the time of an event, or for the period in which a relation held.
 
     Attributes:
-        on: first and last day of an event, or of a period of which the row speaks.
-        begins: since when it holds.
-        ends: the last day on which it held; it has ended where the row gives one.
-        ended: columns and values that say that it has ended.
-        ongoing: columns and values that say that it has not, whatever `ends` gives.
-        vague: columns and values that say that a day is known to the month only.
+        on: first and last day of an event or reporting period.
+        begins: first day of the relation.
+        ends: last day of the relation; if the row gives one, the relation has ended.
+        ended: columns and values that mark the relation as ended.
+        ongoing: columns and values that mark it as ongoing, whatever `ends` gives.
+        vague: columns and values that mark a date as known to the month only.
     """
 
     on: tuple[When, When]
@@ -92,7 +92,7 @@ class Time:
     vague: Conditions
 
     def columns(self) -> Iterator[str]:
-        """Columns that are read for the time."""
+        """Columns read for the time."""
         for when in (*self.on, self.begins, self.ends):
             yield from when.columns.values()
         yield from (*self.ended, *self.ongoing, *self.vague)
@@ -100,7 +100,7 @@ class Time:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One claim that a row makes where the columns of `when` hold one of the values, and those of `unless` none."""
+    """One claim, made by each row that matches all conditions of `when` and none of `unless`."""
 
     when: Conditions
     unless: Conditions
@@ -115,14 +115,14 @@ class Rule:
     confidence: float
 
     def columns(self) -> Iterator[str]:
-        """Columns that are read for this claim."""
+        """Columns read for this claim."""
         yield from (*self.when, *self.unless, *self.support_types, self.role, self.relation.column, self.status.column, self.polarity.column)
         yield from (*self.subject.columns(), *self.object.columns(), *self.time.columns())
 
 
 @dataclass(frozen=True)
 class Mapping:
-    """What a table means; see `seeds/tables/README.md` for the keys of the file."""
+    """A mapping file, parsed; see `seeds/tables/README.md` for its keys."""
 
     path: Path
     name: str
@@ -140,12 +140,12 @@ class Mapping:
 
     @functools.cached_property
     def coded(self) -> Dict[str, Codes]:
-        """Codes of actors by the column in which they stand."""
+        """Actor codes by the column that contains them."""
         return {end.code: end.codes for rule in self.rules for end in (rule.subject, rule.object) if end.code}
 
     @functools.cached_property
     def placed(self) -> frozenset[str]:
-        """Columns in which actors stand."""
+        """Columns that name actors."""
         return frozenset(column for rule in self.rules for end in (rule.subject, rule.object) for column in (end.code, end.column, end.item))
 
     def wanted(self) -> set[str]:
@@ -153,7 +153,7 @@ class Mapping:
         return self.read() - set(self.optional)
 
     def read(self) -> set[str]:
-        """Columns that are read where the table has them."""
+        """Columns that are read if the table has them."""
         found = {*self.id, *self.published.columns.values(), *self.optional}
         for rule in self.rules:
             found |= set(rule.columns())
@@ -161,29 +161,29 @@ class Mapping:
 
 
 def shown(cell: str) -> str:
-    """A cell as a row's text shows it: on one line, of bounded length."""
+    """Return a cell on one line, cut to `LONGEST_SHOWN` characters."""
     if len(cell) <= LONGEST_SHOWN and cell.isprintable() and "  " not in cell:
-        # Most cells are so, and need not be taken apart.
+        # Fast path: most cells need no splitting.
         return cell.strip(" ")
     return " ".join(cell[: 4 * LONGEST_SHOWN].split())[:LONGEST_SHOWN]
 
 
 def whole(cell: str) -> str:
-    """A whole number without the ".0" that programs for tables put behind it where a column has gaps; other cells as they are."""
+    """Strip the ".0" that pandas and others add to integers in columns with gaps; other cells unchanged."""
     number, point, rest = cell.partition(".")
     return number if point and rest and not rest.strip("0") and number.removeprefix("-").isdecimal() else cell
 
 
 def holds(conditions: Conditions, row: Dict[str, str]) -> bool:
-    """Whether every column holds one of its values."""
+    """Whether every column has one of its values."""
     return all(row[column] in values for column, values in conditions.items())
 
 
 def holds_any(conditions: Conditions, row: Dict[str, str]) -> bool:
-    """Whether a column holds one of its values."""
+    """Whether any column has one of its values."""
     return any(row[column] in values for column, values in conditions.items())
 
 
 def ready_mappings() -> Dict[str, Path]:
-    """The mappings that come with graphkit, by name."""
+    """Return the paths of the built-in mappings, by name."""
     return {path.stem: path for path in sorted((seeds_dir() / "tables").glob("*.yaml"))}

@@ -1,4 +1,4 @@
-"""Whom the cells of one end name."""
+"""Actors named by the cells of one end of a claim."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from graphkit.model import ActorClass, Span
 from graphkit.tables.kinds import Naming
 from graphkit.tables.mapping import NOTHING, End, shown
 
-# No actor's name is longer.
+# Longer cells are not names.
 LONGEST_NAME = 300
 Note = Callable[[str], None]
 
@@ -20,15 +20,15 @@ class Party:
     """One end of a claim.
 
     Attributes:
-        name: its words in the row, verbatim.
-        span: where they stand in the row's text.
-        kind: class of an actor that no list knows.
-        type: concept of gkc:ActorType of such an actor, "" as its class has it.
+        name: the name as in the row, verbatim.
+        span: its offsets in the row's text.
+        kind: class if the actor is not in the actor lists.
+        type: concept of gkc:ActorType for such actors, "" for the default of the class.
         called: the name to look up.
         actor: id of the actor, None to look the name up.
-        people: head noun of a people ("civilians"), "" where it is none.
+        people: head noun of a people ("civilians"), "" if it is not a people.
         of: the people's country.
-        item: Wikidata item ("Q142"), "" where none.
+        item: Wikidata item ("Q142"), "" if there is none.
     """
 
     name: str
@@ -43,13 +43,13 @@ class Party:
 
 
 def parties(end: End, row: Dict[str, str], places: Dict[str, Span], note: Note) -> Iterator[Party]:
-    """The actors of an end; what stands there and is no single actor is noted.
+    """Yield the actors of one end; cells that do not name a single actor are noted.
 
     Args:
-        end: where they stand.
-        row: cells by column.
-        places: where each column's value stands in the row's text.
-        note: called with a line on what is left out.
+        end: the columns of this end.
+        row: cells by column name.
+        places: span of each column's value in the row's text.
+        note: called with one line for each skipped value.
     """
     column = next((each for each in (end.code, end.column, end.item) if each and row[each] not in NOTHING), "")
     if not column:
@@ -68,7 +68,7 @@ def parties(end: End, row: Dict[str, str], places: Dict[str, Span], note: Note) 
 
 
 def _coded(end: End, row: Dict[str, str], place: Span, note: Note) -> Iterator[Party]:
-    """The actors whose codes stand in a cell; the text shows the name of one code, and several as they are."""
+    """Yield the actors of the codes in a cell; the row's text shows the name of a single code, but several codes as they are."""
     codes = list(_placed(shown(row[end.code]), end.split))
     for code, at in codes:
         entry = end.codes.get(code)
@@ -82,7 +82,7 @@ def _coded(end: End, row: Dict[str, str], place: Span, note: Note) -> Iterator[P
 
 
 def _placed(cell: str, split: str) -> Iterator[tuple[str, int]]:
-    """The names or codes of a cell, each with where it stands in it."""
+    """Yield the names or codes of a cell with their offsets in it."""
     at = 0
     for part in cell.split(split) if split else [cell]:
         if part.strip():
@@ -91,7 +91,7 @@ def _placed(cell: str, split: str) -> Iterator[tuple[str, int]]:
 
 
 def _named(end: End, row: Dict[str, str], column: str, start: int, note: Note) -> Iterator[Party]:
-    """The actors whose names stand in a cell."""
+    """Yield the actors whose names are in a cell."""
     for name, at in _placed(shown(row[column]), end.split):
         if len(name) > LONGEST_NAME:
             note(f"name of more than {LONGEST_NAME} characters, left out: {name[:40]!r}")

@@ -1,4 +1,4 @@
-"""Records of JSON files as rows of cells."""
+"""Objects in JSON files as rows of cells."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ MOST_JSON = 2**28
 
 
 def json_cells(first: str, stream: IO[str], name: str) -> Iterator[tuple[int, list[str]]]:
-    """Rows of a list of objects, wherever it stands: SPARQL results, an API's answer, a plain list, JSON lines.
+    """Yield the rows of the longest list of objects in a JSON file: SPARQL results, an API response, a plain list, JSON lines.
 
     Args:
-        first: what was read of the stream already.
-        stream: the rest.
-        name: of the file, for messages.
+        first: the text already read from the stream.
+        stream: the rest of the text.
+        name: file name, for messages.
 
     Raises:
-        DocumentError: it is no JSON, or too long.
+        DocumentError: the text is not JSON, or longer than `MOST_JSON` characters.
     """
     text = first + stream.read(MOST_JSON + 1)
     if len(text) > MOST_JSON:
@@ -36,7 +36,7 @@ def json_cells(first: str, stream: IO[str], name: str) -> Iterator[tuple[int, li
 
 
 def _parsed(text: str) -> object:
-    """One value, or one a line."""
+    """Parse one JSON value, or JSON lines."""
     try:
         return json.loads(text)
     except ValueError:
@@ -56,7 +56,7 @@ def _records(content: object) -> list[dict[str, object]]:
 
 
 def _cell(value: object) -> str:
-    """A value as a cell; of a SPARQL binding its value."""
+    """Return a value as a cell; for a SPARQL binding, its `value`."""
     if isinstance(value, dict) and "value" in value:
         value = value["value"]
     if value is None or isinstance(value, list | dict):

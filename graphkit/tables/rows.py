@@ -1,4 +1,4 @@
-"""Rows of a table, one at a time however many there are."""
+"""Rows of a table, one at a time."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from graphkit.model import Failure
 from graphkit.tables.mapping import Mapping
 from graphkit.tables.sources import BROKEN, Cells, Source, cells_of, opened, sources
 
-# Lines that may stand before the header.
+# Lines allowed before the header.
 MOST_BEFORE = 100
 _DELIMITERS = (",", "\t", ";", "|")
 Row = tuple[int, dict[str, str]]
@@ -23,25 +23,25 @@ Found = Generator[Row | Failure, None, None]
 
 
 def rows(path: Path, mapping: Mapping, *, encoding: str | None = None, member: str | None = None) -> Found:
-    """Each row's number, from 1 after the header, and its cells by the mapping's names of columns.
+    """Yield the number of each row (from 1, after the header) and its cells by the mapping's column names.
 
-    Lines before the header are ignored, and the delimiter is found by the header.
+    Lines before the header are skipped, and the delimiter is detected from the header.
 
     Args:
-        path: CSV, TSV, XLSX or JSON; plain, in a ZIP, or gzipped.
-        mapping: names the columns.
-        encoding: of the text, instead of the mapping's.
-        member: end of the name of the file in a ZIP, or of the sheet, where several fit.
+        path: CSV, TSV, XLSX or JSON file; plain, in a ZIP, or gzipped.
+        mapping: gives the column names.
+        encoding: encoding of the text, None for the mapping's.
+        member: end of the name of a file in a ZIP, or of a sheet, to choose one of several.
 
     Raises:
-        DocumentError: the file cannot be read, or lacks a column that the mapping names.
+        DocumentError: the file cannot be read, or a column that the mapping requires is missing.
     """
     with closing(_Table(_chosen(path, mapping, encoding, member), mapping, encoding).rows()) as found:
         yield from found
 
 
 def _chosen(path: Path, mapping: Mapping, encoding: str | None, member: str | None) -> Source:
-    """The one table of a file that has the columns."""
+    """Return the only table of the file that has the mapping's columns."""
     tables = [source for source in sources(path) if not member or source.name.endswith(member)]
     if not tables:
         raise DocumentError(f"{path}: contains no {member!r}, but {_names(sources(path))}")
@@ -56,27 +56,27 @@ def _names(tables: Iterable[Source]) -> str:
 
 
 class _Table:
-    """One table, as a mapping reads it."""
+    """One table, read with a mapping."""
 
     def __init__(self, source: Source, mapping: Mapping, encoding: str | None) -> None:
         self._source, self._mapping = source, mapping
         self._encoding = encoding or mapping.encoding
         self._fallback = "" if encoding else mapping.fallback
         self._wanted = mapping.wanted()
-        # The mapping's name of a column by the names that tables give it, whatever their case.
+        # The mapping's column names by the names and aliases used in tables, casefolded.
         self._called = {name.casefold(): name for name in mapping.read()}
         self._called |= {alias.casefold(): name for name, aliases in mapping.aliases.items() for alias in aliases}
 
     def fits(self) -> bool:
-        """Whether the table has the columns."""
+        """Whether the table has the required columns."""
         with closing(self._cells()) as cells:
             return self._header(cells)[0] is not None
 
     def rows(self) -> Found:
-        """The rows below the header.
+        """Yield the rows below the header.
 
         Raises:
-            DocumentError: as `rows`.
+            DocumentError: as in `rows`.
         """
         with closing(self._cells()) as cells:
             header, first = self._layout(cells) if self._mapping.layouts else self._header(cells)
@@ -102,7 +102,7 @@ class _Table:
         return cells_of(self._source, encoding=self._encoding, fallback=self._fallback, delimiter=self._delimiter())
 
     def _header(self, cells: Cells) -> tuple[list[str] | None, list[tuple[int, list[str]]]]:
-        """The row that names the columns, and the rows up to it; lines about the file may stand before it."""
+        """Return the column names, None if no row has them all, and the rows read so far, header included."""
         seen = []
         for item in islice(cells, MOST_BEFORE):
             if not isinstance(item, Failure):
@@ -113,7 +113,7 @@ class _Table:
         return None, seen
 
     def _named(self, cells: list[str]) -> list[str]:
-        """The names of the columns; of two that are called the same the first is meant, the second stands in the row's text as "date (2)"."""
+        """Return the column names; the first of two equal names is read, the second becomes "date (2)" in the row's text."""
         names: list[str] = []
         seen: Counter[str] = Counter()
         for cell in cells:
@@ -124,7 +124,7 @@ class _Table:
         return names
 
     def _layout(self, cells: Cells) -> tuple[list[str] | None, list[tuple[int, list[str]]]]:
-        """The layout of as many columns as the first row has, and that row."""
+        """Return the layout with as many columns as the first row, and that row."""
         first = next((item for item in cells if not isinstance(item, Failure) and any(item[1])), None)
         fitting = next((list(names) for names in self._mapping.layouts if first and len(names) == len(first[1])), None)
         return fitting, [first] if first else []
@@ -137,7 +137,7 @@ class _Table:
         return DocumentError(f"{self._source.name}: the mapping {self._mapping.name!r} requires the columns {one_of(self._wanted - set(best))}; the table has {', '.join(filter(None, best[:40]))[:1000] or 'none'}")
 
     def _delimiter(self) -> str:
-        """What divides the cells of the header; the mapping's where there is none."""
+        """Return the delimiter of the header, or the mapping's if no header is found."""
         if self._mapping.layouts or self._source.sheet:
             return self._mapping.delimiter
         try:

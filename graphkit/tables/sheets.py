@@ -1,4 +1,4 @@
-"""Sheets of XLSX workbooks, row by row."""
+"""Sheets of XLSX workbooks, streamed row by row."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ MOST_CELLS = 1_000
 
 
 def sheet_names(path: Path) -> list[str]:
-    """Names of the sheets that hold cells.
+    """Return the names of the worksheets (chart sheets have no cells).
 
     Raises:
         DocumentError: the workbook cannot be read, or openpyxl is not installed.
@@ -24,10 +24,10 @@ def sheet_names(path: Path) -> list[str]:
 
 
 def sheet_cells(path: Path, name: str) -> Iterator[list[str]]:
-    """The rows of a sheet as text: days as ISO dates, whole numbers without ".0".
+    """Yield the rows of a sheet as text: dates in ISO format, integers without ".0".
 
     Raises:
-        DocumentError: as `sheet_names`.
+        DocumentError: as in `sheet_names`.
     """
     with _workbook(path) as book:
         for row in book[name].iter_rows(values_only=True, max_col=MOST_CELLS):

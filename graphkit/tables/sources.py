@@ -1,4 +1,4 @@
-"""Files as data sets are published: CSV in any delimiter, XLSX, JSON; plain, in ZIP or in gzip."""
+"""Tables in data files: CSV with any delimiter, XLSX, JSON; plain, in a ZIP, or gzipped."""
 
 from __future__ import annotations
 
@@ -21,24 +21,24 @@ from graphkit.tables.sheets import sheet_cells, sheet_names
 
 LONGEST_CELL = 2**20
 LONGEST_LINE = 2**23
-# A file that grows more than this in unpacking, and beyond the size, is no table.
+# Protection against ZIP bombs: greatest ratio of unpacked to packed size, and the size up to which any ratio is allowed.
 MOST_GROWTH, GROWN = 200, 2**28
 Cells = Generator[tuple[int, list[str]] | Failure, None, None]
-# Layouts that are recognised in order to say what to do instead.
+# Formats recognised only for the error message.
 _OTHER = {b"\xd0\xcf\x11\xe0": "an old Excel file", b"<stata_dta>": "a Stata file", b"$FL2": "an SPSS file", b"RDX": "an R file", b"%PDF": "a PDF", b"<!DO": "a web page", b"<html": "a web page"}
 
-# What the standard library raises for packed files that are damaged, encrypted or of an unknown kind.
+# Raised by the standard library for archives that are damaged, encrypted or of an unknown compression.
 BROKEN = (zipfile.BadZipFile, EOFError, zlib.error, NotImplementedError, RuntimeError)
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One table of a file: the file itself, one file in a ZIP, or one sheet.
+    """One table of a file: the file itself, a file in a ZIP, or a sheet.
 
     Attributes:
         path: the file.
-        member: name of the file in a ZIP, "" where there is none.
-        sheet: name of the sheet, "" where there is none.
+        member: name of the file in a ZIP, "" if there is none.
+        sheet: name of the sheet, "" if there is none.
     """
 
     path: Path
@@ -47,15 +47,15 @@ class Source:
 
     @property
     def name(self) -> str:
-        """What messages call it."""
+        """Name for messages: path, member and sheet."""
         return ":".join(filter(None, (str(self.path), self.member, self.sheet)))
 
 
 def sources(path: Path) -> list[Source]:
-    """The tables that a file holds.
+    """Return the tables of a file.
 
     Raises:
-        DocumentError: the file cannot be read, or is none that a table can be read from.
+        DocumentError: the file cannot be read, or is not in a supported format.
     """
     with _reading(str(path)), path.open("rb") as stream:
         head = stream.read(16)
@@ -76,16 +76,16 @@ def sources(path: Path) -> list[Source]:
 
 
 def cells_of(source: Source, *, encoding: str, fallback: str, delimiter: str) -> Cells:
-    """The rows of a table, from 1, as cells.
+    """Yield the rows of a table as cells, numbered from 1.
 
     Args:
-        source: which table.
-        encoding: of its text.
-        fallback: encoding of lines that are not of the first, "" where there is none.
-        delimiter: between cells; of one character.
+        source: the table.
+        encoding: encoding of its text.
+        fallback: encoding for lines that are not valid in `encoding`, "" to report them as failures.
+        delimiter: one character.
 
     Raises:
-        DocumentError: the file cannot be read, or is damaged.
+        DocumentError: the file cannot be read or is damaged.
     """
     with _reading(source.name):
         if source.sheet:
@@ -112,7 +112,7 @@ def _csv_cells(lines: _Lines, delimiter: str, name: str) -> Cells:
 
 
 class _Lines:
-    """Lines of bounded length; one that is too long, or not of the encoding, is an error of its own row."""
+    """Lines of bounded length; a line that is too long or cannot be decoded raises csv.Error for its row only."""
 
     def __init__(self, stream: IO[str], encoding: str, fallback: str) -> None:
         self._stream, self._encoding, self._fallback = stream, encoding, fallback
@@ -147,10 +147,10 @@ class _Lines:
 
 @contextmanager
 def opened(source: Source, encoding: str) -> Iterator[IO[str]]:
-    """The text of a table; bytes that are not of the encoding are kept as surrogates.
+    """Open the text of a table; for UTF-8, invalid bytes become surrogates.
 
     Raises:
-        DocumentError: a file in a ZIP grows beyond any table.
+        DocumentError: a file in a ZIP exceeds the limit on growth.
     """
     with source.path.open("rb") as raw:
         if source.member:
@@ -182,7 +182,7 @@ def _check_growth(path: Path, member: str = "") -> None:
 
 @contextmanager
 def _reading(name: str) -> Iterator[None]:
-    """Errors of files and archives, each as one line."""
+    """Convert errors of files and archives into a DocumentError of one line."""
     try:
         yield
     except BROKEN as error:

@@ -1,4 +1,4 @@
-"""The days that a row gives, and the time of its claims."""
+"""Dates of a row, and the time span of its claims."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Day = tuple[date, Precision]
 
 @functools.lru_cache(maxsize=65_536)
 def parse_day(cell: str) -> Day | None:
-    """The day that a cell names, the first day of a month or year; None where none, or one of two, can be read."""
+    """Parse a date, month or year (as its first day); None if the cell is unreadable or ambiguous."""
     match = re.fullmatch(r"\+?(\d{4}.*?)(?:\.0+)?", cell, re.A)
     day, precision = parse_date(match[1] if match else cell)
     return (day, precision) if day else None
@@ -34,18 +34,18 @@ def _day(year: str, month: str | int | None, day: str | None) -> Day | None:
 
 
 def _is_ahead(day: Day) -> bool:
-    """Whether all of a day, month or year is still to come, in every zone of the world."""
+    """Whether a date, month or year starts in the future in every time zone."""
     return day[0] > datetime.now().astimezone().date() + timedelta(days=2)
 
 
 def day_of(row: Dict[str, str], when: When, note: Callable[[str], None], *, may_lie_ahead: bool = False) -> Day | None:
-    """The day, month or year that the columns give; a cell that gives none, or one that is still to come, is noted.
+    """Return the day, month or year given by the columns; unreadable and future dates are noted.
 
     Args:
-        row: cells by column.
-        when: the columns.
-        note: called with a line on a cell that cannot be read.
-        may_lie_ahead: whether a day that is still to come is none to be noted.
+        row: cells by column name.
+        when: the columns of the date.
+        note: called with one line for each such date.
+        may_lie_ahead: whether future dates are expected and not noted.
     """
     columns = when.columns
     cells = {part: row[column] for part, column in columns.items() if row[column] not in NOTHING}
@@ -62,7 +62,7 @@ def day_of(row: Dict[str, str], when: When, note: Callable[[str], None], *, may_
 
 
 def _of_parts(cells: Dict[str, str]) -> Day | None:
-    """Of columns of their own; 0 and negative numbers say that a part is not known."""
+    """Return the date given by separate columns; 0 and negative numbers mean that a part is unknown."""
     parts = {part: _number(cell) for part, cell in cells.items()}
     if None in parts.values() or not parts["year"]:
         return None
@@ -71,13 +71,13 @@ def _of_parts(cells: Dict[str, str]) -> Day | None:
 
 
 def _number(cell: str) -> int | None:
-    """A number as tables write it ("1990", "1990.0", "-9"), unknown parts as 0."""
+    """Parse a number as tables write it ("1990", "1990.0", "-9"); negative numbers as 0."""
     match = re.fullmatch(r"(-?\d{1,4})(?:\.0+)?", cell.strip(), re.A)
     return max(int(match[1]), 0) if match else None
 
 
 def span_of(row: Dict[str, str], time: Time, note: Callable[[str], None]) -> TimeSpan | None:
-    """When what the row says happened or held, and whether it has ended; None where it does not say."""
+    """Return when the event happened or the relation held, and whether it has ended; None if the row does not say."""
     vague = holds_any(time.vague, row)
     first, last = _stretch(row, time, note)
     if first or last:
@@ -85,7 +85,7 @@ def span_of(row: Dict[str, str], time: Time, note: Callable[[str], None]) -> Tim
     begin, end = day_of(row, time.begins, note), day_of(row, time.ends, note, may_lie_ahead=True)
     goes_on = bool(time.ongoing) and holds_any(time.ongoing, row)
     if end is not None and not goes_on and last_day(*end) > datetime.now().astimezone().date():
-        # Also 9999-12-31, by which databases say that there is no end.
+        # Includes 9999-12-31, which databases use for "no end".
         note(f"end in the future, so it has not ended: {day_words(*end)}")
         goes_on = True
     ended = not goes_on and (end is not None or (bool(time.ended) and holds(time.ended, row)))
@@ -95,7 +95,7 @@ def span_of(row: Dict[str, str], time: Time, note: Callable[[str], None]) -> Tim
 
 
 def _stretch(row: Dict[str, str], time: Time, note: Callable[[str], None]) -> tuple[Day | None, Day | None]:
-    """First and last day of an event; of a list of years the first and the last."""
+    """Return the first and last day of an event; for a list of years, the earliest and the latest."""
     column = time.on[0].columns.get("years")
     if column is None:
         first = day_of(row, time.on[0], note)
