@@ -1,4 +1,4 @@
-"""Ways out: claims as rows, the graph in RDF formats, and networkx.
+"""Export: claims as rows, the graph in RDF syntaxes, tables and graph formats, and networkx.
 
 Takes `View`, gives `bytes`: `export.dumps.Dump.__call__`.
 """

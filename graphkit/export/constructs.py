@@ -1,4 +1,4 @@
-"""Other vocabularies of RDF, by the CONSTRUCT queries in the ontology's folder `export`."""
+"""Exports to other RDF vocabularies, by the CONSTRUCT queries in the ontology's folder `export`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Text that other programs draw: DOT for Graphviz, Mermaid for Markdown."""
+"""Graph drawing languages: DOT for Graphviz, Mermaid for Markdown."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from graphkit.plural import counted
 from graphkit.store import View
 
 _COLOURS = {1: "#1a7f37", -1: "#cf222e", 0: "#57606a"}
-# Arrows of Mermaid, by whether the tie is plain, and whether it has no direction.
+# Mermaid arrows, by whether the tie is plain and whether it is symmetric.
 _ARROWS = {(True, False): "==>", (True, True): "===", (False, False): "-.->", (False, True): "-.-"}
 
 
@@ -30,7 +30,7 @@ def _attributes(cells: Mapping[str, object]) -> str:
 
 
 def _dot(text: object) -> str:
-    """A quoted string; a backslash would begin an escape."""
+    """Return a quoted DOT string, with backslashes and quotes escaped."""
     return '"' + str(text).replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
@@ -39,7 +39,7 @@ def _label(row: Mapping[str, object]) -> str:
 
 
 def _is_plain(row: Mapping[str, object]) -> bool:
-    """Whether a tie is stated, and stands: neither denied nor ended."""
+    """Whether a tie is stated and neither denied nor ended."""
     return row["status"] in ("asserted", "declared") and row["polarity"] == "positive" and not row["ended"]
 
 
@@ -68,5 +68,5 @@ def mermaid(view: View, part: str) -> bytes:
 
 
 def _mermaid(text: object) -> str:
-    """Text that neither ends its quotes nor is markup: by character codes."""
+    """Return text with everything that could end the quotes or be markup as character codes."""
     return "".join(ch if ch.isalnum() or ch in " .,-_()/" else f"#{ord(ch)};" for ch in str(text))

@@ -1,4 +1,4 @@
-"""The six RDF syntaxes, as exporters."""
+"""Exporters of the six RDF syntaxes."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ class Dump:
     """An exporter of the whole graph in one RDF syntax.
 
     Args:
-        format: the syntax, as `View.dump` names it.
-        told: what lists show.
+        format: the syntax, as in `View.dump`.
+        summary: description for `graphkit export --list`.
     """
 
     def __init__(self, format: str, summary: str) -> None:
@@ -18,7 +18,7 @@ class Dump:
         self.__doc__ = summary
 
     def __call__(self, view: View, part: str) -> bytes:
-        """The file; `part` is direct, claims or all."""
+        """Return the file; `part` is direct, claims or all."""
         return view.dump(self._format, part=part)
 
 

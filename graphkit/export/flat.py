@@ -1,4 +1,4 @@
-"""Nodes and edges with plain values only, for formats that know no lists."""
+"""Nodes and edges with scalar values only, for formats without lists."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ EDGE_COLUMNS = (
     "direct", "ended", "weight", "claims", "sources", "support", "first", "last", "times", "quotes",
 )  # fmt: skip
 BETWEEN = " | "
-# XML 1.0 allows none of these, and no other format needs them.
+# Not allowed in XML 1.0, and of no use in the other formats.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def flat(view: View, part: str, *, spells: bool = False) -> nx.MultiDiGraph:
-    """The graph of `to_networkx` with lists joined by " | ", on one line, fit for any format.
+    """Return the graph of `to_networkx` with one-line scalar values; lists are joined by " | ".
 
-    Days of ties are in `times`, as ISO 8601-2 intervals (`2014-03-01/2014-03-05`, `2015-01-01/..`).
+    Time spans of ties are in `times`, as ISO 8601-2 intervals (`2014-03-01/2014-03-05`, `2015-01-01/..`).
 
     Args:
         view: the graph.
-        part: `direct` keeps the ties of the direct graph only; `claims` and `all` keep every tie.
-        spells: keep pairs of days beside `times`, for formats that know them.
+        part: `direct` keeps only ties of the direct graph; `claims` and `all` keep all ties.
+        spells: also keep the pairs of days, for formats that support them.
     """
     import networkx as nx
 
@@ -37,7 +37,7 @@ def flat(view: View, part: str, *, spells: bool = False) -> nx.MultiDiGraph:
     rich = to_networkx(view)
     for name, attributes in sorted(rich.nodes(data=True)):
         if rich.degree(name) or attributes["type"] != "news-outlet":
-            # Who only reports is no party.
+            # News outlets that only report are not actors of the conflict.
             made.add_node(_cell(name), **{key: _cell(value) for key, value in attributes.items()})
     for source, target, key, attributes in sorted(rich.edges(keys=True, data=True), key=lambda edge: edge[:3]):
         if part != "direct" or attributes["direct"]:
@@ -56,11 +56,11 @@ def _cell(value: object) -> str | int:
 
 
 def node_rows(view: View, part: str) -> list[dict[str, object]]:
-    """Actors as rows of `NODE_COLUMNS`; with `direct`, those that have a tie."""
+    """Return actors as rows of `NODE_COLUMNS`; for the part `direct`, only those with a tie."""
     graph = flat(view, part)
     return [{"id": name, **attributes} for name, attributes in graph.nodes(data=True) if part != "direct" or graph.degree(name)]
 
 
 def edge_rows(view: View, part: str) -> list[dict[str, object]]:
-    """Ties as rows of `EDGE_COLUMNS`."""
+    """Return ties as rows of `EDGE_COLUMNS`."""
     return [{"source": s, "target": t, **attributes} for s, t, attributes in flat(view, part).edges(data=True)]

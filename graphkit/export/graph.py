@@ -1,4 +1,4 @@
-"""The graph for networkx: actors as nodes, one edge a pair, relation, status and polarity."""
+"""The graph as a networkx multigraph: actors as nodes, one edge per pair, relation, status and polarity."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ _Tie = tuple[str, str, str, str, str]
 
 
 def to_networkx(view: View) -> nx.MultiDiGraph:
-    """Directed multigraph of the active claims.
+    """Return the active claims as a directed multigraph.
 
-    Nodes are actor ids with `label`, `kind`, `type`. Edges have an `id` that depends on nothing but their ends
-    and their `kind` (relation, status and polarity, also the key), a `label`, `predicate`, `family`, `sign`,
-    `symmetric` (the direction says nothing then), `status`, `polarity`, `direct` (it is in the direct graph),
-    `ended` (all its claims say so, or a later claim of the end does), `weight` and `claims` (how many),
-    `sources` (outlets), `support` (types), `quotes`, `first` and `last` (days of publication, ISO, a month or year where no more is known, or ""), and
-    `spells`: pairs of first and last day, ISO or None, in which the tie held or happened; none where a claim
-    of it has no day at all. Every edge is directed, as Gephi and networkx drop undirected edges of a directed graph.
+    Nodes are actor ids with `label`, `kind`, `type`. Edges have an `id` (a hash of their ends and `kind`), a `kind`
+    (relation, status and polarity; also the key), `label`, `predicate`, `family`, `sign`, `symmetric` (direction has no
+    meaning), `status`, `polarity`, `direct` (in the direct graph), `ended` (all claims say so, or a later claim of the
+    end does), `weight` and `claims` (number of claims), `sources` (outlets), `support` (types), `quotes`, `first` and
+    `last` (days of publication in ISO format, a month or year if only that is known, or ""), and `spells`: pairs of
+    first and last day (ISO or None) in which the tie held or happened, empty if one of its claims has no day. All
+    edges are directed, because Gephi and networkx drop undirected edges of a directed graph.
     """
     import networkx as nx
 
@@ -53,7 +53,7 @@ def to_networkx(view: View) -> nx.MultiDiGraph:
 
 
 def _relation(tie: _Tie, *, ended: bool) -> dict[str, Any]:
-    """The attributes of an edge that follow from its ends and its kind."""
+    """Return the attributes of an edge that depend on its ends and kind."""
     subject, object_, predicate, status, polarity = tie
     vocabulary, kind = load_vocabulary(), f"{predicate}/{status}/{polarity}"
     return {
@@ -70,7 +70,7 @@ def _relation(tie: _Tie, *, ended: bool) -> dict[str, Any]:
 
 
 def _backing(claims: Sequence[Claim], about: Sequence[Article], endings: Endings) -> dict[str, Any]:
-    """The attributes of an edge that follow from its claims, given the article of each."""
+    """Return the attributes of an edge that depend on its claims; `about` has the article of each claim."""
     days = sorted((a.published, day_words(a.published, a.published_precision)) for a in about if a.published)
     finals = [_final(claim, article.published, endings) for claim, article in zip(claims, about, strict=True)]
     return {
@@ -88,19 +88,19 @@ def _backing(claims: Sequence[Claim], about: Sequence[Article], endings: Endings
 
 
 def _label(predicate: str, status: str, polarity: str, *, ended: bool) -> str:
-    """A tie in a few words: `supports`, `supports (alleged, denied)`."""
+    """Return a short label for a tie: `supports`, `supports (alleged, denied)`."""
     plainly = not ended and polarity == Polarity.POSITIVE and status in (Status.ASSERTED, Status.DECLARED)
     return predicate if plainly else f"{predicate} ({said(status, polarity, ended=ended)})"
 
 
 def _final(claim: Claim, published: date | None, endings: Endings) -> date | None:
-    """Last day of what a later claim says has ended; None where none does."""
+    """Return the last day according to a later claim that the relation has ended, or None."""
     if claim.polarity is not Polarity.POSITIVE:
         return None
     return min((ending.final for ending in endings.of(claim, published)), default=None)
 
 
 def _spells(claims: Iterable[Claim], about: Iterable[Article], finals: Iterable[date | None]) -> list[Spell]:
-    """Stretches of a tie; none where one of its claims has no day, as it then holds at any time."""
+    """Return the spells of a tie; [] if one of its claims has no day, because it then holds at any time."""
     found = [spell_of(claim, article.published, final, article.published_precision) for claim, article, final in zip(claims, about, finals, strict=True)]
     return merged(spell for spell in found if spell) if all(found) else []

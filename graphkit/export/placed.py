@@ -1,4 +1,4 @@
-"""Where actors stand and which camp they are in, for files of graphs that keep position, colour and time."""
+"""Positions, camps, colours and time spans of nodes, for GEXF."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ if TYPE_CHECKING:
 
 
 def place(graph: nx.MultiDiGraph, view: View) -> None:
-    """Give actors position, size, colour, camp and spells, and ties the colour of their sign, as GEXF has them.
+    """Set position, size, colour, camp and spells of nodes and the sign colour of edges, as GEXF attributes.
 
-    The camp is that within the conflict that has most of the actor's claims, whose id is `conflict`; camps are numbered
-    through all conflicts, and who is in none has 0 and no conflict. An actor is there while one of its ties is; where a
-    tie has no days the actor is there always.
+    `conflict` is the id of the conflict with most of the actor's claims, and `camp` the camp in it; camps are numbered
+    across all conflicts, and actors in none have camp 0 and conflict "". An actor is present while one of its ties is,
+    and always if one of its ties has no days.
 
     Args:
-        graph: of `flat`, with spells; changed.
-        view: the graph that it was made of.
+        graph: the graph from `flat`, with spells; changed in place.
+        view: the graph from which it was made.
     """
     order = sorted(graph, key=lambda name: (-graph.degree(name), name))
     index = {name: number for number, name in enumerate(order)}
@@ -33,7 +33,7 @@ def place(graph: nx.MultiDiGraph, view: View) -> None:
     for name, (x, y) in zip(order, positions(len(order), pulls), strict=True):
         node, (camp, conflict) = graph.nodes[name], camps.get(name, (None, ""))
         node["camp"], node["conflict"] = 0 if camp is None else camp + 1, conflict
-        # Gephi's vertical axis points up, that of a page down.
+        # The vertical axis points up in Gephi, down in the page layout.
         node["viz"] = {"color": rgb(camp_colour(camp)), "position": {"x": float(x), "y": float(-y), "z": 0.0}, "size": round(10 + 4 * graph.degree(name) ** 0.5, 1)}
         if spells := _spells(graph, name):
             node["spells"] = [(str(start) if start else None, str(end) if end else None) for start, end in spells]
@@ -42,15 +42,15 @@ def place(graph: nx.MultiDiGraph, view: View) -> None:
 
 
 def _camps(view: View) -> Mapping[str, tuple[int, str]]:
-    """Camp and conflict of each actor by what is stated."""
+    """Return the camp and conflict of each actor, from the claims that stand."""
     articles = {article.key: article for article in view.articles()}
     claims = list(view.briefs())
-    # The articles of one conflict, grouped anew, may fall apart.
+    # Grouping the articles of one conflict again could split it.
     parts = (Conflict(*view.part, tuple(articles), ()),) if view.part else conflicts(view.actors(), claims, articles.values())
     return main_camps(parts, standing_claims(claims, articles.__getitem__), articles.__getitem__)
 
 
 def _spells(graph: nx.MultiDiGraph, name: str) -> list[Spell]:
-    """When one of an actor's ties holds; none where one of them has no days."""
+    """Return when at least one tie of an actor holds; [] if one of the ties has no days."""
     found = [attributes["spells"] for _, _, attributes in (*graph.in_edges(name, data=True), *graph.out_edges(name, data=True))]
     return merged(dated(spell) for spells in found for spell in spells) if all(found) else []

@@ -1,4 +1,4 @@
-"""Sends a graph to a SPARQL 1.1 store, graph by graph, and goes on where it stopped."""
+"""Send a graph to a SPARQL 1.1 store, one named graph at a time, resuming after interruptions."""
 
 from __future__ import annotations
 
@@ -24,20 +24,20 @@ def push(
     resend_all: bool = False,
     on_progress: Callable[[int, int], None] = lambda *_: None,
 ) -> tuple[int, int]:
-    """Send every named graph, each replacing what the store has under its name.
+    """Send every named graph, replacing the graph of that name in the store.
 
     Args:
         view: the graph.
-        target: where it goes.
-        journal: file that remembers what the store has got; what did not change is not sent again.
-        resend_all: send everything, whatever the journal says.
-        on_progress: called with the number of graphs done, and of all.
+        target: the store.
+        journal: file with the hashes of the graphs sent so far; unchanged graphs are not sent again.
+        resend_all: send all graphs, ignoring the journal.
+        on_progress: called with the number of graphs done and the total.
 
     Returns:
-        How many graphs were sent, and how many the store had already.
+        The number of graphs sent, and the number that the store already had.
 
     Raises:
-        GraphkitError: the store refuses, or cannot be reached; what was sent stays noted.
+        GraphkitError: the store refuses or cannot be reached; the journal keeps what was sent.
     """
     graphs = view.graphs()
     had = {} if resend_all else _noted(journal, target.url)
@@ -76,7 +76,7 @@ def _noted(journal: Path, url: str) -> dict[str, str]:
         noted = json.loads(journal.read_text(encoding="utf-8"))
         return dict(noted.get(url, {}))
     except (OSError, ValueError, AttributeError, TypeError):
-        # No journal, or a damaged one: everything is sent again, which harms nothing.
+        # Journal missing or damaged: sending everything again is harmless.
         return {}
 
 

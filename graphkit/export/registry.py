@@ -1,4 +1,4 @@
-"""Which formats there are, and who writes them: plug-ins, ours announced as others' are."""
+"""Export formats and their exporters; built-in ones are registered as plug-ins, like those of other packages."""
 
 from __future__ import annotations
 
@@ -10,31 +10,31 @@ from graphkit.errors import UnknownFormat, UsageError, one_of
 from graphkit.store import SUFFIXES, View
 from graphkit.store.dump import FORMATS, PARTS, TIED
 
-# Takes a view and a part (direct, claims, all), gives bytes; its docstring is what lists show.
+# Takes a view and a part (direct, claims, all) and returns the file; `graphkit export --list` prints its docstring.
 Exporter = Callable[[View, str], bytes]
 
 
 def exporters() -> Mapping[str, Exporter]:
-    """Exporter of each format; one that does not load is named in a warning and left out."""
+    """Return the exporter of each format; those that fail to load are skipped with a warning."""
     return plugins.load_all("exporters")
 
 
-# What a file's ending says where it says one format only.
+# File name endings that determine the format.
 ENDINGS = {ending: name for ending, name in SUFFIXES.items() if ending not in (".json", ".xml")} | {
     ".graphml": "graphml", ".gexf": "gexf", ".dot": "dot", ".gv": "dot", ".mmd": "mermaid", ".cyjs": "cytoscape",
     ".xlsx": "xlsx",
 }  # fmt: skip
 
 
-# CSV is of claims, ties or actors; the name of the file says of which: claims.csv.
+# For CSV the name of the file determines the table: claims.csv.
 TABLES = ("claims", "edges", "nodes")
 
 
 def format_for(path: Path | None) -> str:
-    """The format that a file is to have: what its ending says, or its name (claims.csv, edges.csv, nodes.csv); Turtle without one.
+    """Return the format for a file, by its ending or name (claims.csv, edges.csv, nodes.csv); Turtle if it has no ending.
 
     Raises:
-        UnknownFormat: the ending says none, or could be several.
+        UnknownFormat: the ending is unknown or ambiguous.
     """
     ending = path.suffix.lower() if path is not None else ""
     if path is not None and ending == ".csv" and path.stem.lower() in TABLES:
@@ -44,16 +44,16 @@ def format_for(path: Path | None) -> str:
     return ENDINGS.get(ending, "turtle")
 
 
-# Formats of ours that have all active claims, whatever the part.
+# Built-in formats that always contain all active claims, whatever the part.
 _WHOLE = ("claims-csv", "grasp", "oa")
 
 
 def check_part(format: str, part: str) -> None:
-    """Refuse a part that a format does not have: the whole would come instead.
+    """Reject a part that a format does not support; it would export everything instead.
 
     Raises:
-        UnknownFormat: there is no such part.
-        UsageError: the format does not have it.
+        UnknownFormat: the part does not exist.
+        UsageError: the format does not support it.
     """
     if part not in PARTS:
         raise UnknownFormat(f"unknown part {part!r}; known: {one_of(PARTS)}")
@@ -64,11 +64,11 @@ def check_part(format: str, part: str) -> None:
 
 
 def formats(name: str) -> Exporter:
-    """The exporter of a format.
+    """Return the exporter of a format.
 
     Raises:
-        UnknownFormat: there is none.
-        UsageError: it does not load.
+        UnknownFormat: the format does not exist.
+        UsageError: its exporter does not load.
     """
     made: Exporter = plugins.load("exporters", name)
     return made

@@ -1,4 +1,4 @@
-"""Claims as flat rows: the JSON lines of `graphkit extract`, and the same as CSV."""
+"""Claims as flat rows, for JSON Lines and CSV."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ COLUMNS = (
     "confidence",
     "extractor",
 )
-# Of a graph also which claim it is, how it is said in the one wording of all pages, and where it was printed.
+# Claims of a graph also have their id, their status in words, and their article.
 CLAIM_COLUMNS = (*COLUMNS, "claim", "said", "outlet", "title", "published", "url", "conflict")
 DAYS = ("event_from", "event_until", "valid_from", "valid_until")
 _TURNED = (
@@ -59,15 +59,15 @@ _FOUR = {
 
 
 def four_statuses(claim: Claim) -> str:
-    """asserted, alleged, possible or negated: the statuses that evaluation speaks of."""
+    """Return asserted, alleged, possible or negated: the statuses used in evaluation."""
     if claim.status is Status.DECLARED and claim.predicate in _SUCCESSES:
-        # Who says of himself that he holds a town claims a success; nobody else says so.
+        # A party that declares control of a place claims a success of its own, which nobody else confirms.
         claim = replace(claim, status=Status.ALLEGED)
     return "negated" if claim.polarity is Polarity.NEGATIVE else _FOUR[claim.status]
 
 
 def claim_rows(view: View) -> Iterator[dict[str, Any]]:
-    """Every active claim as a row of `CLAIM_COLUMNS`; where its relation belongs to no family, `relation` is that relation."""
+    """Yield every active claim as a row of `CLAIM_COLUMNS`; for relations without a family, `relation` is the predicate."""
     actors = {actor.id: actor for actor in view.actors()}
     articles = {article.key: article for article in view.articles()}
     return (
@@ -78,13 +78,13 @@ def claim_rows(view: View) -> Iterator[dict[str, Any]]:
 
 
 def _printed(article: Article) -> dict[str, Any]:
-    """Where and when a claim was printed."""
+    """Return the columns on the article of a claim."""
     day = day_words(article.published, article.published_precision)
     return {"outlet": article.outlet, "title": article.title, "published": day, "url": article.url, "conflict": article.conflict}
 
 
 def claim_row(claim: Claim, document: str, actors: Mapping[str, Actor]) -> dict[str, Any]:
-    """One claim as a flat row of `COLUMNS`; where its relation belongs to no family, `relation` is that relation."""
+    """Return one claim as a row of `COLUMNS`; for relations without a family, `relation` is the predicate."""
     evidence = claim.evidence[0]
     speaker = actors[claim.attributed_to].name if claim.attributed_to is not None and claim.attributed_to in actors else None
     return {
@@ -110,7 +110,7 @@ def claim_row(claim: Claim, document: str, actors: Mapping[str, Actor]) -> dict[
 
 
 def _days(span: TimeSpan | None) -> dict[str, Any]:
-    """When it happened, or since when and until when it held, each day as exactly as it is known, and whether it has ended."""
+    """Return the day columns, each day with the precision known, and `ended`."""
     first, last = ("event_from", "event_until") if span and span.is_event else ("valid_from", "valid_until")
     days = dict.fromkeys(DAYS) | {"ended": bool(span and span.ended)}
     if span:
@@ -119,7 +119,7 @@ def _days(span: TimeSpan | None) -> dict[str, Any]:
 
 
 def record_rows(record: ArticleRecord) -> Iterator[dict[str, Any]]:
-    """Rows of one article, in the order of the text; actors are named as the article spells them, relations without a family have no row."""
+    """Yield the rows of one article in text order, with actor names as the article spells them; relations without a family are skipped."""
     called = dict(record.names)
     actors = {a.id: replace(a, name=called.get(a.id, a.name)) for a in record.actors}
     for claim in record.claims:
@@ -127,16 +127,16 @@ def record_rows(record: ArticleRecord) -> Iterator[dict[str, Any]]:
             row = claim_row(claim, record.document.id, actors)
             yield row
             if claim.predicate == "fights":
-                # Fighting is mutual, the family it is counted in is directed.
+                # Fighting is symmetric, but its family in the evaluation is directed.
                 yield {**row, **{a: row[b] for a, b in _TURNED}}
 
 
 def write_jsonl(rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
-    """One JSON object a line."""
+    """Yield one line of JSON per row."""
     for row in rows:
         yield json.dumps(row, ensure_ascii=False) + "\n"
 
 
 def write_csv(rows: Iterable[Mapping[str, Any]], columns: Sequence[str] = COLUMNS) -> Iterator[str]:
-    """CSV with a header, lists joined by ";"; cells that a spreadsheet would run get a leading quote."""
+    """Yield lines of CSV with a header, lists joined by ";"; cells that a spreadsheet would run get a leading apostrophe."""
     return csv_lines(columns, ([row[name] for name in columns] for row in rows))

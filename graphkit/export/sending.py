@@ -1,4 +1,4 @@
-"""Requests to a SPARQL store, with the password in the way that it asks for."""
+"""HTTP requests to a SPARQL store, with Basic, Digest or bearer authentication."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ _SECONDS = 120.0
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a graph goes.
+    """The store to which a graph is sent.
 
     Attributes:
-        url: of the Graph Store (SPARQL 1.1 Graph Store HTTP Protocol), or of SPARQL Update.
-        update: whether the address takes SPARQL Update instead.
-        authorization: value of the header of that name, None for none.
-        login: user and password for a store that asks for Digest authentication, None for none.
+        url: address of the Graph Store (SPARQL 1.1 Graph Store HTTP Protocol) or of SPARQL Update.
+        update: whether the address is of SPARQL Update.
+        authorization: value of the Authorization header, None for none.
+        login: user and password for stores with Digest authentication, None for none.
     """
 
     url: str
@@ -32,10 +32,10 @@ class Target:
 
     @classmethod
     def of(cls, url: str, *, update: bool = False, token: str | None = None, user: str | None = None, password: str | None = None) -> Target:
-        """A target with a bearer token, or a user and a password: sent as Basic, and as Digest where the store asks for that.
+        """Return a target with a bearer token, or with a user and password for Basic and, if the store asks for it, Digest.
 
         Raises:
-            UsageError: the address is none of http or https.
+            UsageError: the address is not http or https.
         """
         if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).netloc:
             raise UsageError(f"{url!r} is not the address of a store; give one that begins with http:// or https://")
@@ -48,7 +48,7 @@ class Target:
 
 
 class Sender:
-    """Sends to one store.
+    """Sends requests to one store.
 
     Args:
         target: the store.
@@ -63,10 +63,10 @@ class Sender:
         self._challenge: Mapping[str, str] | None = None
 
     def send(self, url: str, method: str, text: str, kind: str) -> None:
-        """Send a text of a media type.
+        """Send a text with its media type.
 
         Raises:
-            GraphkitError: the store refuses, or cannot be reached.
+            GraphkitError: the store refuses or cannot be reached.
         """
         try:
             self._open(url, method, text, kind, again=True)
@@ -98,9 +98,9 @@ class Sender:
         return f"Digest {answer}" if answer else None
 
     def _challenged(self, url: str) -> bool:
-        """Whether the store asks for Digest, and there is a password to answer with; its challenge serves the next requests too.
+        """Whether the store asks for Digest and there is a password; its challenge is kept for later requests.
 
-        Stores challenge a request without a password only (Virtuoso), so that one is sent, which changes nothing.
+        Virtuoso challenges only requests without credentials, so a GET without them is sent.
         """
         if self.target.login is None:
             return False

@@ -1,4 +1,4 @@
-"""A workbook for Excel, LibreOffice and others: actors, ties and claims, each on a sheet of its own."""
+"""XLSX workbooks with actors, ties and claims on one sheet each."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from graphkit.store import View
 if TYPE_CHECKING:
     import xlsxwriter
 
-# What the file format holds at most (ECMA-376 as Excel reads it).
+# Limits of Excel (characters per cell, rows per sheet).
 LONGEST = 32_767
 ROWS = 1_048_576
 _CUT = " […] (cut: a cell holds {longest:,} characters; the CSV has all {whole:,})"
 _DAYS = frozenset({"first", "last", "event_from", "event_until", "valid_from", "valid_until", "published"})
 _WIDE = {"quote": 80, "quotes": 80, "label": 24, "subject": 24, "object": 24, "kind": 28}
-# Excel counts days from here.
+# Excel's calendar is wrong before this day (it has a 29 February 1900).
 _OLDEST = date(1900, 3, 1)
 
 
@@ -33,13 +33,13 @@ def xlsx(view: View, part: str) -> bytes:
 
 
 def workbook(*sheets: tuple[str, Sequence[str], Sequence[Mapping[str, Any]]]) -> bytes:
-    """A workbook of tables; texts stay texts, whatever they begin with.
+    """Return a workbook of tables; text is never run as a formula.
 
     Args:
-        sheets: name, columns and rows of each.
+        sheets: name, columns and rows of each sheet.
 
     Raises:
-        UsageError: XlsxWriter is not installed, or a sheet cannot hold so many rows.
+        UsageError: XlsxWriter is not installed, or a sheet has too many rows.
     """
     out = io.BytesIO()
     with _book(out, in_memory=True) as book:
@@ -49,14 +49,14 @@ def workbook(*sheets: tuple[str, Sequence[str], Sequence[Mapping[str, Any]]]) ->
 
 
 def claims_workbook(rows: Iterable[Mapping[str, Any]], path: Path) -> None:
-    """Write a workbook of one sheet, claims, row by row; the memory it takes does not grow with their number.
+    """Write a workbook with one sheet of claims, row by row, in constant memory.
 
     Args:
-        rows: of `CLAIM_COLUMNS`.
+        rows: rows of `CLAIM_COLUMNS`.
         path: the file to write.
 
     Raises:
-        UsageError: there are more rows than a sheet holds, or XlsxWriter is not installed.
+        UsageError: there are more rows than a sheet can hold, or XlsxWriter is not installed.
     """
     with _book(str(path), constant_memory=True) as book:
         sheet, formats = _headed(book, "claims", CLAIM_COLUMNS)
@@ -75,20 +75,20 @@ def _book(target: str | io.BytesIO, **options: bool) -> xlsxwriter.Workbook:
     except ImportError as error:
         raise UsageError(f"XLSX needs more packages ({error}); install them with: pip install 'alliance-graphkit[tables]'") from error
     book = xlsxwriter.Workbook(target, {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, **options})
-    # Otherwise the hour of writing; the same graph shall give the same bytes.
+    # The default is the current time; the same graph must give the same bytes.
     book.set_properties({"title": "Alliance graph", "created": datetime(1980, 1, 1)})
     return book
 
 
 def _headed(book: xlsxwriter.Workbook, name: str, columns: Sequence[str]) -> tuple[Any, dict[str, Any]]:
-    """A sheet with the names of its columns, and the formats of days and of text that must stay text."""
+    """Add a sheet with a header row; return it with the formats for dates and for text that looks like a formula."""
     sheet = book.add_worksheet(name)
     sheet.freeze_panes(1, 0)
     bold = book.add_format({"bold": True})
     for place, column in enumerate(columns):
         sheet.set_column(place, place, _WIDE.get(column, 14))
         sheet.write_string(0, place, column, bold)
-    # A quote prefix keeps it text when somebody edits the cell.
+    # The quote prefix keeps the cell text when it is edited.
     return sheet, {"day": book.add_format({"num_format": "yyyy-mm-dd"}), "quoted": book.add_format({"quote_prefix": True})}
 
 
@@ -116,7 +116,7 @@ def _write(sheet: Any, number: int, place: int, value: Any, quoted: Any, day: An
 
 
 def _day(value: object) -> date | None:
-    """A day that the calendar of spreadsheets has; an older one stays text."""
+    """Return a date that Excel's calendar supports; earlier ones stay text (None)."""
     try:
         found = date.fromisoformat(str(value))
     except ValueError:
@@ -125,7 +125,7 @@ def _day(value: object) -> date | None:
 
 
 def _fitting(text: str) -> str:
-    """A text cut, with a note in the cell, where it is longer than one can be; counted in UTF-16, as Excel does."""
+    """Return the text, cut with a note if it is too long for a cell; length in UTF-16 units, as in Excel."""
     whole = len(text.encode("utf-16-le", "surrogatepass")) // 2
     if whole <= LONGEST:
         return text

@@ -1,4 +1,4 @@
-"""Stretches of days in which a tie held or happened, as calendars of other programs want them: sorted, without overlap."""
+"""Time spans (spells) of ties: sorted, without overlap."""
 
 from __future__ import annotations
 
@@ -8,25 +8,25 @@ from datetime import date, timedelta
 from graphkit.days import last_day
 from graphkit.model import Claim, Polarity, Precision
 
-# First and last day; None where the stretch is open.
+# First and last day; None if open.
 Spell = tuple[date | None, date | None]
 _ONE = timedelta(days=1)
 
 
 def spell_of(claim: Claim, published: date | None, final: date | None = None, precision: Precision = Precision.DAY) -> Spell | None:
-    """When one claim holds: the days that its text names, else from the day of publication on.
+    """Return when one claim holds: the days that its text names, else from the day of publication on.
 
-    An event has the days on which it happened. What has ended without a known last day ended
-    before the article said so; that something is no longer so holds from that end on. What holds
-    from some day of a month or year on surely holds on the last one of it, and no earlier one is claimed.
+    An event has the days on which it happened. A relation that ended on an unknown day ended by the day of
+    publication; a denial with "no longer" holds from that end on. A relation that began in some month or year
+    starts on its last day, so that no earlier day is claimed.
 
     Args:
         claim: the claim.
-        published: when its article was published, None where that is unknown.
-        final: its last day, where a later claim says that it has ended.
-        precision: how exactly the day of publication is known.
+        published: day of publication of its article, None if unknown.
+        final: last day according to a later claim that the relation has ended.
+        precision: precision of the day of publication.
 
-    Returns: None where no day is known at all.
+    Returns: None if no day is known.
     """
     valid = claim.valid
     if valid is None or not (valid.start or valid.end or valid.ended):
@@ -39,21 +39,21 @@ def spell_of(claim: Claim, published: date | None, final: date | None = None, pr
     last = final if last is None else last
     start = last_day(first, known) if first else None
     if first and start and last and last < start:
-        # It ended within the month of its beginning, or an article is older than the day it speaks of.
+        # It ended within the month in which it began, or the article is older than the day it names.
         start = last = max(first, last)
     return (start, last) if start or last else None
 
 
 def dated(spell: tuple[str | None, str | None]) -> Spell:
-    """A stretch of days that was written as ISO 8601."""
+    """Parse a spell written as ISO 8601."""
     first, last = (date.fromisoformat(day) if day else None for day in spell)
     return first, last
 
 
 def merged(spells: Iterable[Spell]) -> list[Spell]:
-    """The same days in as few stretches as can be: what overlaps or touches becomes one.
+    """Return the same days in as few spells as possible; overlapping or adjacent spells are joined.
 
-    Gephi refuses an interval that overlaps with another of the same edge.
+    Gephi rejects overlapping intervals of one edge.
     """
     made: list[Spell] = []
     for start, end in sorted(spells, key=lambda spell: (spell[0] or date.min, spell[1] or date.max)):
@@ -66,6 +66,6 @@ def merged(spells: Iterable[Spell]) -> list[Spell]:
 
 
 def _touches(last: date | None, start: date | None) -> bool:
-    """Whether a stretch that begins at `start` adds to one that ends at `last`."""
+    """Whether a spell that begins at `start` overlaps or continues one that ends at `last`."""
     return last is None or start is None or last == date.max or start <= last + _ONE
 

@@ -1,4 +1,4 @@
-"""Tables of nodes, edges and claims: CSV, the CSV of neo4j-admin, Parquet, and DataFrames."""
+"""Tables of nodes, edges and claims: CSV, CSV for neo4j-admin, Parquet, and DataFrames."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def neo4j_edges(view: View, part: str) -> bytes:
 
 
 def _neo4j(columns: Sequence[str], names: Mapping[str, str], rows: Iterable[Mapping[str, object]]) -> bytes:
-    """Plain CSV: a loader reads it, no spreadsheet, so that nothing is put before a formula."""
+    """Return plain CSV; it is read by a loader, not a spreadsheet, so cells are not guarded."""
     lines = [csv_line(names.get(name, name) for name in columns)]
     lines += [csv_line(_plain(row.get(name, "")) for name in columns) for row in rows]
     return "".join(lines).encode()
@@ -78,20 +78,20 @@ def _parquet(frame: pd.DataFrame) -> bytes:
 
 
 def nodes_frame(view: View, part: str = "all") -> pd.DataFrame:
-    """Actors as a DataFrame of `NODE_COLUMNS`."""
+    """Return actors as a DataFrame of `NODE_COLUMNS`."""
     return _frame(NODE_COLUMNS, node_rows(view, part))
 
 
 def edges_frame(view: View, part: str = "all") -> pd.DataFrame:
-    """Ties as a DataFrame of `EDGE_COLUMNS`."""
+    """Return ties as a DataFrame of `EDGE_COLUMNS`."""
     return _frame(EDGE_COLUMNS, edge_rows(view, part))
 
 
 def frame(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
-    """Any rows as a DataFrame.
+    """Return rows as a DataFrame.
 
     Raises:
-        UsageError: pandas is not installed; the message says how.
+        UsageError: pandas is not installed; the message says how to install it.
     """
     return _frame(columns, list(rows))
 

@@ -15,7 +15,7 @@ def graphml(view: View, part: str) -> bytes:
 
     writer = GraphMLWriter(edge_id_from_attribute="id", prettyprint=True)
     writer.add_graph_element(flat(view, part))
-    # Gephi takes an attribute called d3 or d7 for yEd's label, whatever it holds.
+    # Gephi takes an attribute with the id d3 or d7 for yEd's label, whatever it contains.
     names = {key.get("id"): f"{key.get('for')}.{key.get('attr.name')}" for key in writer.xml.iter("key")}
     flags = {names[str(key.get("id"))] for key in writer.xml.iter("key") if key.get("attr.type") == "boolean"}
     for key in writer.xml.iter("key"):
@@ -37,14 +37,14 @@ def gexf(view: View, part: str) -> bytes:
     place(graph, view)
     writer = GEXFWriter(version="1.3", prettyprint=True)
     writer.add_graph(graph)
-    # The writer's own name of this space lacks the www, so that no validator finds the schema.
+    # networkx writes this namespace without the "www", so validators do not find the schema.
     writer.xml.set("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance")
     kinds = {str(attributes["id"]): str(attributes["kind"]) for _, _, attributes in graph.edges(data=True)}
     for edge in writer.xml.iter("edge"):
-        # Gephi makes one edge of those that join a pair and are of one kind.
+        # Gephi merges edges of one kind between the same pair.
         edge.set("kind", kinds[edge.get("id")])
     for meta in writer.xml.findall("meta"):
-        # It holds the day and the writer's version; the same graph shall give the same bytes.
+        # Contains the date and the networkx version; the same graph must give the same bytes.
         meta.clear()
     out = io.BytesIO()
     writer.write(out)
