@@ -1,4 +1,4 @@
-"""From inputs to a graph: what reads an article, in how many processes, and the writing of it.
+"""From inputs to a graph: reading articles, in one or several processes, and writing them to the store.
 
 Takes `Document`, gives `ArticleRecord`: `pipeline.reader.Pipeline.read`.
 """

@@ -1,4 +1,4 @@
-"""The one place that knows the order: documents, reading, store."""
+"""Build a graph: read the inputs, extract claims and write them to the store."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a run is.
+    """Progress of a run.
 
     Attributes:
-        done, source: articles done, and the one just done.
-        claims, failures: so far.
-        share: how much of the inputs is read, 0 to 1; None where nobody can tell.
+        done, source: number of articles done, and the id or source of the last one.
+        claims, failures: numbers so far.
+        share: share of the inputs read, 0 to 1; None if unknown.
     """
 
     done: int
@@ -43,15 +43,15 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build did.
+    """Result of a build.
 
     Attributes:
-        added, replaced: articles added, and those of them that are new versions.
-        unchanged: articles that the graph had.
+        added, replaced: articles added, and how many of them replace earlier versions.
+        unchanged: articles that the graph already had.
         claims: claims added.
         failures: what could not be read.
-        notes: what a user should know beside the numbers.
-        notices: what was counted in the inputs, a line each: dates not read, files skipped.
+        notes: further lines for the user.
+        notices: counted notices on the inputs, one line per kind: dates not read, files skipped.
     """
 
     added: int = 0
@@ -71,14 +71,14 @@ def records(
     on_notice: Callable[[Notice], None] | None = None,
     wish: Wish | None = None,
 ) -> Iterator[ArticleRecord | Failure]:
-    """Records of the inputs, in order; one that fails gives a `Failure` and the rest go on.
+    """Yield the records of the inputs, in order; an article that fails gives a `Failure`, and reading continues.
 
     Args:
         inputs: files, folders, addresses (http, https), or "-".
-        pipeline: what reads an article.
-        stdin: what "-" reads.
-        on_notice: called with each notice of the inputs.
-        wish: what the user says of the inputs.
+        pipeline: reads the articles.
+        stdin: stream read for "-".
+        on_notice: called with each notice on the inputs.
+        wish: the user's options for reading the inputs.
     """
     for outcome in Jobs(pipeline, 1).outcomes(read(inputs, stdin=stdin, wish=wish)):
         if isinstance(outcome, ArticleRecord | Failure):
@@ -99,23 +99,23 @@ def build(
     wish: Wish | None = None,
     texts: bool = True,
 ) -> BuildReport:
-    """Create or extend the graph in a folder; one transaction an article.
+    """Create or extend the graph in a folder, one transaction per article.
 
     Args:
         inputs: files, folders, addresses (http, https), or "-".
-        folder: the graph's folder; one that is made here and gets no article is removed again.
-        pipeline: what reads an article, where there are no jobs.
-        jobs: processes that read; the graph is the same with any number of them.
+        folder: the graph's folder; removed again if it is new and gets no article.
+        pipeline: reads the articles, if `jobs` is None.
+        jobs: processes that read; the graph does not depend on their number.
         on_progress: called after each article.
-        stdin: what "-" reads.
-        replay: the user's decisions; those that the graph lacks are taken in first.
-        wish: what the user says of the inputs.
-        texts: whether the texts of the articles are kept in the folder. Those of articles that the
-            graph has already are kept too, where they come again.
+        stdin: stream read for "-".
+        replay: the user's decisions; those not yet in the graph are applied first.
+        wish: the user's options for reading the inputs.
+        texts: whether to keep the articles' texts in the folder, including those of articles that the
+            graph already has, if they are among the inputs.
 
     Raises:
         StoreError: the folder cannot be opened or written, or another process writes to it.
-        DataError, ModelError: the lists or the language model do not load.
+        DataError, ModelError: the lists or the language model cannot be loaded.
     """
     from graphkit.store import clear_parts, writing
 
@@ -127,15 +127,15 @@ def build(
 
 
 class Run:
-    """One run: what comes in, what becomes of it, and how far it is.
+    """One run: reads the inputs, writes the records, and counts both.
 
     Args:
         folder: the graph's folder.
-        writer: of the graph.
+        writer: writer of the graph.
         replay: the user's decisions, if any.
         on_progress: called after each article.
-        any_language: whether articles in any language are read, and so those that were skipped before.
-        reading: digest of the options that say which articles a file holds; see `Journal`.
+        any_language: whether articles in any language are read, including those skipped in earlier runs.
+        reading: digest of the options that determine which articles a file holds; see `Journal`.
     """
 
     def __init__(self, folder: Path, writer: Writer, replay: Replay | None, on_progress: Callable[[Progress], None] | None, *, any_language: bool = False, reading: str = "") -> None:
@@ -148,18 +148,18 @@ class Run:
         self._journal = Journal(folder, reading)
         self._copies = Copies(folder / "copies.sqlite")
         self._versions = Versions(folder / "versions.sqlite")
-        # Articles, and failures, since the last file ended.
+        # Articles and failures since the last file ended.
         self._articles = self._failed = 0
         self._foreign: Counter[str] = Counter()
         self._any_language = any_language
 
     def through(self, outcomes: Callable[[], Iterable[ArticleRecord | Failure | Notice | Finished | str]], closing: Callable[[], Sequence[str]], *, listed: bool = True) -> BuildReport:
-        """Take in the decisions and every outcome; the report of it.
+        """Apply the decisions, write every outcome, and return the report.
 
         Args:
-            outcomes: gives what was read, in order.
-            closing: gives what the readers have to say at the end.
-            listed: whether the lists of failures and of what was skipped, in the graph's folder, become those of this run.
+            outcomes: returns the outcomes, in order.
+            closing: returns the readers' final notes.
+            listed: whether to write this run's lists of failures and skipped inputs to the graph's folder.
         """
         try:
             notes = _take_in(self._writer, self._replay)
@@ -174,11 +174,11 @@ class Run:
         return BuildReport(self.added, self.unchanged, self.claims, self._writer.replaced, tuple(self.failures), (*notes, *self.notes(), *closing()), tuple(self._notices.lines()))
 
     def news(self, inputs: Sequence[str | Path], stdin: BinaryIO | None, wish: Wish | None = None) -> Iterator[Document | Failure | Notice | Finished | str]:
-        """What there is to read; the id alone of an article that the graph has."""
+        """Yield the items to read; for articles that the graph already has, only their ids."""
         for item in read_marked(inputs, stdin=stdin, skip=self._known, meter=self._meter, wish=wish):
             if isinstance(item, Document) and self._writer.has(item.key):
                 if not self._versions.has(item.key):
-                    # The files beside the data were removed, or the article came from another graph.
+                    # The sketch files were removed, or the article was copied from another graph.
                     self._copies.origin(item.key, signature_of(item.text))
                     self._versions.add(item)
                 if self._writer.lacks_text(item.key):
@@ -188,7 +188,7 @@ class Run:
                 yield item
 
     def take(self, outcome: ArticleRecord | Failure | Notice | Finished | str) -> None:
-        """Write what was read, count it, and tell."""
+        """Write and count an outcome, and report progress."""
         if isinstance(outcome, Notice):
             self._note(outcome)
             self._foreign[outcome.value] += outcome.kind == FOREIGN
@@ -207,7 +207,7 @@ class Run:
             self._on_progress(Progress(done, source, self.claims, len(self.failures), min(self._meter.done / total, 1.0) if total else None))
 
     def _note(self, notice: Notice) -> None:
-        """Count a notice, and list what was skipped."""
+        """Count a notice; list it if something was skipped."""
         self._notices.add(notice)
         if notice.kind in (FOREIGN, SKIPPED_FILES):
             self._skipped.append(notice)
@@ -224,7 +224,7 @@ class Run:
         return failure.source
 
     def _kept(self, outcome: ArticleRecord) -> Failure | None:
-        """Write a record; a failure where it is none that the graph can hold."""
+        """Write a record; return a failure if the store refuses it."""
         try:
             self._write(outcome)
         except RecordRefused as error:
@@ -242,17 +242,17 @@ class Run:
         self._writer.add(replace(record, copy_of=origin) if origin else record, earlier=family.earlier, later=family.later)
         self.added += 1
         self.claims += len(record.claims)
-        # A version repeats its own article, which is no news.
+        # A new version is not reported as a copy of the version that it replaces.
         self.copied += origin is not None and self._writer.replaced == before
 
     def notes(self) -> list[str]:
-        """What a user should know beside the numbers."""
+        """Return further lines for the user."""
         copied = f"{self.copied} {'articles repeat' if self.copied > 1 else 'article repeats'} the text of another; copies count as one source"
         return [*replaced_lines(self._writer.replaced), *([copied] if self.copied else [])]
 
     def _known(self, path: Path) -> bool:
-        """Whether a file is in the graph wholly; its articles are unchanged then."""
-        # Where nothing is remembered of the texts, they are looked at again.
+        """Whether all of a file is in the graph; its articles then count as unchanged."""
+        # Without sketches of earlier texts, files are read again to make them.
         held = None if self._versions.fresh else self._journal.held(path)
         if held is None or (held.foreign and self._any_language):
             return False
@@ -263,25 +263,26 @@ class Run:
 
 
 def _reading(readers: Jobs, wish: Wish, *, texts: bool) -> str:
-    """Digest of the options that say what the graph has of a file: its columns, its format, the languages of the extractor, texts.
+    """Return a digest of the options that determine what a file adds: columns, format, extractor (hence languages), texts.
 
-    So a file that was read when no texts were kept is looked at again where they are. How an article is read (model, actors, frames, confidence) is not in it: one that the graph has stays as it is.
+    A file read without texts is therefore read again when texts are kept. Options on how an article is read (model, actors,
+    frames, confidence) are not included: articles already in the graph are not read again.
     """
     return digest(*(f"{field}={name}" for field, name in sorted(wish.columns.items())), f"type={wish.type or ''}", f"extractor={readers.extractor}", *(["texts"] if texts else []))
 
 
 def replaced_lines(number: int) -> list[str]:
-    """The line about new versions of articles, none where there are none."""
+    """Return the line on new versions of articles, if there are any."""
     words = "articles are new versions" if number > 1 else "article is a new version"
     return [f"{number} {words} of earlier ones (graphkit articles --versions lists them)"] if number else []
 
 
 def _take_in(writer: Writer, replay: Replay | None) -> list[str]:
-    """Bring what stands in the graph up to the decisions; in a new graph they only wait for their articles."""
+    """Apply the decisions to the claims in the graph; the others are stored until their claims are read."""
     for decision in replay.decisions if replay else ():
         try:
             writer.judge(decision, *((replay.known_of(decision), replay.claim) if replay else ()))
         except UnknownName:
-            # Its claim may come with an article of this run.
+            # The claim may be read later in this run.
             writer.note(decision)
     return [f"{counted(len(replay.decisions), 'decision')} of the user applied"] if replay and replay.decisions else []

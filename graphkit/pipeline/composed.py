@@ -1,4 +1,4 @@
-"""Texts are read composed (files of a Mac have them decomposed), unwrapped, without marks between their words and what they withdraw; all are quoted as given."""
+"""Normalise texts for reading (NFC, unwrapped, without marks and withdrawn passages), and map results back to the given text."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def composed(document: Document) -> Document:
-    """The document as it is read: itself, where its text is in NFC, without line breaks in paragraphs, marks between words, and mistakes that it corrects."""
+    """Return the document with the text to read: NFC, without line breaks in paragraphs, marks between words and withdrawn passages."""
     text = in_nfc(_bare(document.text).text)
     return document if text == document.text else replace(document, text=text)
 
@@ -28,11 +28,11 @@ def _bare(text: str) -> Bare:
 
 
 def as_given(record: ArticleRecord, given: Document) -> ArticleRecord:
-    """The record of a composed document as one of the document that was given: its words and offsets.
+    """Return the record of a composed document with the words and offsets of the given one.
 
     Args:
-        record: what was read of `composed(given)`.
-        given: the document as it was read from its file.
+        record: the record of `composed(given)`.
+        given: the document as read from its file.
     """
     if record.document is given:
         return record
@@ -41,14 +41,14 @@ def as_given(record: ArticleRecord, given: Document) -> ArticleRecord:
     return replace(record, document=given, claims=claims)
 
 
-# Words of a claim stand in its sentence; for others the whole text is searched, once.
+# A claim's words are searched near its evidence first, then in the whole text (cached).
 _REACH = 5_000
 
 
 class _Back:
-    """Finds stretches of a text as it was read in the text that was given.
+    """Maps spans of the composed text to the given text.
 
-    A bare text and its composition have the same letters when they are decomposed, so that these count where one stands in the other.
+    The bare text and its composition have the same code points in NFD, so offsets in NFD translate between them.
     """
 
     def __init__(self, text: str, given: str) -> None:
@@ -57,24 +57,24 @@ class _Back:
         self._first: dict[str, int] = {}
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """Start and end of a stretch, not empty, in the given text; a letter that lies across an end is taken whole."""
+        """Return the span in the given text of a non-empty span; a character that crosses a boundary is included."""
         first = bisect_right(self._in_bare, self._in_text[start]) - 1
         return self._bare.span(first, bisect_left(self._in_bare, self._in_text[end]))
 
     def cut(self, start: int, end: int) -> str:
-        """The words of the given text."""
+        """Return the words of a span in the given text."""
         first, last = self.span(start, end) if start < end else (0, 0)
         return self._given[first:last]
 
     def around(self, evidence: Evidence, first: int, last: int) -> tuple[str, str]:
-        """The words before and after a quote that stands from `first` to `last` in the given text."""
+        """Return the words before and after a quote that spans `first` to `last` in the given text."""
         before, after = evidence.start - len(evidence.before), evidence.end + len(evidence.after)
         opened = self.span(before, evidence.start)[0] if evidence.before else first
         closed = self.span(evidence.end, after)[1] if evidence.after else last
         return self._given[opened:first], self._given[last:closed]
 
     def words(self, words: str | None, near: int) -> str | None:
-        """Words of the text as they were given, those right behind an offset before others; words that are not of it stay."""
+        """Return words as in the given text, searching from an offset first; words not in the text are returned unchanged."""
         if words is None:
             return words
         at = self._text.find(words, near, near + _REACH)
@@ -86,7 +86,7 @@ class _Back:
 
 
 def _letters(text: str) -> Sequence[int]:
-    """How many code points of the decomposed text stand before each place of a text, its end included."""
+    """Return, for each offset of a text and its end, the number of NFD code points before it."""
     return list(accumulate((1 if char.isascii() else len(unicodedata.normalize("NFD", char)) for char in text), initial=0))
 
 

@@ -1,8 +1,8 @@
-"""Copies of one text: wire stories that several outlets print, found as they come in.
+"""Detect copies of a text, such as agency stories printed by several outlets, as articles are read.
 
-Texts are compared by MinHash (Broder 1997) over runs of three words, candidates found by bands of
-their signatures (Leskovec, Rajaraman and Ullman 2014, chapter 3), which stand in a SQLite file
-beside the data: memory stays flat, and an article costs the same however many there are.
+Texts are compared by MinHash (Broder 1997) over word trigrams, with candidates from locality-sensitive hashing in bands
+(Leskovec, Rajaraman and Ullman 2014, chapter 3). Signatures are in a SQLite file in the graph's folder: memory and time
+per article do not grow with the number of articles.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 BANDS = 24
 ROWS = PERMUTATIONS // BANDS
 RUN = 3
-# Of the runs of words of two copies at least this share is in both; copies edited here and there lie above.
+# Minimum share of common trigrams of two copies; lightly edited copies are above it.
 ALIKE = 0.5
 SHORTEST = 40
 _SCHEMA = (
@@ -29,27 +29,27 @@ _SCHEMA = (
 
 
 class Copies(Sketches):
-    """What was read before, by its words.
+    """Signatures of the texts read so far.
 
     Args:
-        path: the SQLite file; it is made.
+        path: the SQLite file; created if missing.
 
     Raises:
-        StoreError: it cannot be opened.
+        StoreError: the file cannot be opened.
     """
 
     def __init__(self, path: Path) -> None:
         super().__init__(path, _SCHEMA, ", copies are then detected from here on")
 
     def origin(self, key: str, signature: np.ndarray | None) -> str | None:
-        """Key of the article that this one is a copy of, None where it is none; it is remembered.
+        """Return the key of the article of which this one is a copy, or None, and store its signature.
 
         Args:
-            key: of the article.
-            signature: of its text, as `signature_of` makes it; None is never a copy.
+            key: key of the article.
+            signature: signature of its text from `signature_of`; None is never a copy.
 
         Raises:
-            StoreError: the file is damaged, or the disk is full.
+            StoreError: the file is damaged or the disk is full.
         """
         if signature is None:
             return None
@@ -65,7 +65,7 @@ class Copies(Sketches):
         return found
 
     def _nearest(self, signature: np.ndarray) -> str | None:
-        """Origin of the text that is most like this one, if it is like enough; the earlier of two."""
+        """Return the origin of the most similar text above the threshold; the earliest wins a tie."""
         marks = _bands(signature)
         asked = f"SELECT DISTINCT t.number, t.origin, t.signature FROM bands b JOIN texts t USING (number) WHERE b.band IN ({','.join('?' * len(marks))}) ORDER BY t.number LIMIT 200"
         best: tuple[float, str | None] = (ALIKE, None)
@@ -83,7 +83,7 @@ class Copies(Sketches):
 
 
 def signature_of(text: str) -> np.ndarray | None:
-    """MinHash of a text, 96 numbers of 32 bits; None for one of fewer than 40 words."""
+    """Return the MinHash of a text, 96 uint32; None for texts of fewer than 40 words."""
     words = words_of(text)
     if len(words) < SHORTEST:
         return None
@@ -91,5 +91,5 @@ def signature_of(text: str) -> np.ndarray | None:
 
 
 def _bands(signature: np.ndarray) -> list[int]:
-    """One number for each band of the signature; two texts that share one are compared."""
+    """Return one number per band of the signature; texts that share one are compared."""
     return [band << 32 | crc32(signature[band * ROWS : (band + 1) * ROWS].tobytes()) for band in range(BANDS)]

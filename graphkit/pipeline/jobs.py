@@ -1,7 +1,7 @@
-"""Reading in several processes: the same records in the same order as in one.
+"""Read articles in several processes, with the same records in the same order as in one.
 
-Where the system can fork, the processes share the language model that is loaded already. A
-process that dies (killed, or out of memory) costs its article a second try, not the run.
+Where the system can fork, the processes share the loaded language model. If a process dies (killed, or out of
+memory), its article is tried again and the run continues.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from graphkit.errors import UsageError, in_short
 from graphkit.model import ArticleRecord, Document, Failure, Finished, Notice
 from graphkit.pipeline.reader import ENDS, Pipeline, Settings, guarded
 
-# How many articles are under way for each process: enough that none waits for the writer.
+# Articles in flight per process: enough that none waits for the writer.
 _AHEAD = 4
 Outcome = ArticleRecord | Failure | Notice
 Item = Document | Failure | Notice | Finished | str
@@ -29,7 +29,7 @@ _reader: Pipeline | None = None
 
 
 def _begin(given: Pipeline | Settings) -> None:
-    """Give a new process its reader: the parent's own where it was forked, else one like it."""
+    """Set the reader of a new process: the parent's if forked, else a new one with the same settings."""
     global _reader
     _reader = given if isinstance(given, Pipeline) else Pipeline.of(given)
 
@@ -39,21 +39,21 @@ def _read(document: Document | None) -> Outcome | None:
 
 
 def _windows(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
-    """The items in groups of this many, read only as they are wanted."""
+    """Yield the items in lists of `size`, consuming them lazily."""
     left = iter(items)
     while window := list(islice(left, size)):
         yield window
 
 
 class Jobs:
-    """So many processes that read articles; use it in a `with`.
+    """A pool of processes that read articles; a context manager.
 
     Args:
-        pipeline: what reads an article.
-        number: how many processes; with one, this process reads.
+        pipeline: reads the articles.
+        number: number of processes; with 1, this process reads.
 
     Raises:
-        UsageError: several processes, and a pipeline that asks a language model.
+        UsageError: several processes, and a pipeline that uses a language model.
     """
 
     def __init__(self, pipeline: Pipeline, number: int) -> None:
@@ -65,16 +65,16 @@ class Jobs:
             self._start()
 
     def __enter__(self) -> Self:
-        """Itself."""
+        """Return itself."""
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        """End the processes; what they were reading is dropped."""
+        """Stop the processes; articles in flight are dropped."""
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
 
     def notes(self) -> list[str]:
-        """What the extractors have to say at the end of a run."""
+        """Return the extractors' final notes."""
         return self._pipeline.notes()
 
     @property
@@ -84,11 +84,11 @@ class Jobs:
 
     @property
     def extractor(self) -> str:
-        """Name of the extractor; it says which languages are read."""
+        """Name of the extractor, which determines the languages read."""
         return self._pipeline.settings.extractor
 
     def _prepare(self, documents: Sequence[Document]) -> None:
-        """Do ahead what can be; where that fails each article is read on its own, and fails on its own."""
+        """Prepare documents as a batch; if that fails, each is read (or fails) individually."""
         try:
             self._pipeline.prepare(documents)
         except ENDS:
@@ -97,7 +97,7 @@ class Jobs:
             _log.warning("several articles could not be prepared at once: %s", in_short(error))
 
     def outcomes(self, items: Iterable[Item]) -> Iterator[Outcome | Finished | str]:
-        """What becomes of each item, in order: a document is read, everything else passes through."""
+        """Yield the outcome of each item, in order: documents are read, other items pass through."""
         if self._pool is None:
             for window in _windows(items, max(1, self._pipeline.window)):
                 self._prepare([item for item in window if isinstance(item, Document)])
@@ -122,12 +122,12 @@ class Jobs:
             except ENDS:
                 raise
             except Exception as error:
-                # What was read cannot be sent from one process to the other.
+                # The result cannot be pickled.
                 return Failure(item.id, f"could not be read: {in_short(error)}")
         return self._again(item)
 
     def _again(self, document: Document) -> Outcome:
-        """A second try, alone: a process died while this article was under way."""
+        """Read an article a second time, alone, after a process died while it was in flight."""
         try:
             return self._retried(document).result() or Failure(document.id, "no process read it")
         except BrokenProcessPool:
@@ -143,7 +143,7 @@ class Jobs:
         return sent
 
     def _sent(self, document: Document) -> Future[Outcome | None] | None:
-        """The document under way; None where the pool is broken."""
+        """Submit a document; None if the pool is broken."""
         assert self._pool is not None
         try:
             return self._pool.submit(_read, document)

@@ -1,4 +1,4 @@
-"""Which inputs are wholly in the graph, so that an interrupted run goes on where it was; and what failed."""
+"""Journal of the inputs that are completely in the graph, to resume runs; lists of failures and skipped inputs."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ _HELD = re.compile(r"(\d+)((?:\+[^+=\t]+=\d+)*)")
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What a file held that was read to its end: articles, and articles in other languages by the language's name."""
+    """Contents of a file that was read to its end: number of articles, and of articles in other languages by language name."""
 
     articles: int
     foreign: Mapping[str, int]
 
     def __str__(self) -> str:
-        """As the journal has it: "12+French=2"."""
+        """Return the journal's form: "12+French=2"."""
         return "".join((str(self.articles), *(f"+{name}={number}" for name, number in sorted(self.foreign.items()))))
 
     @classmethod
     def of(cls, text: str) -> Held | None:
-        """What `str` made; None for any other text."""
+        """Parse the journal's form; None if it is not valid."""
         found = _HELD.fullmatch(text)
         if found is None:
             return None
@@ -39,20 +39,20 @@ class Held:
 
 
 def stamp(path: Path) -> str:
-    """What changes when a file does: where it is, its size and when it was written."""
+    """Return the path, size and modification time of a file, which together detect changes."""
     stat = path.stat()
-    # A name may hold a line break, which would end the line; none holds the null character.
+    # A name may contain a line break, which would end the line; none contains the null character.
     name = str(path.resolve()).replace("\n", "\0")
     return f"{name}\t{stat.st_size}\t{stat.st_mtime_ns}"
 
 
 class Journal:
-    """The inputs that a graph holds wholly; a line is added when the last article of one is written.
+    """The inputs that are completely in the graph; a line is added when the last article of a file is written.
 
     Args:
         folder: the graph's folder.
-        reading: digest of the options that say which articles a file holds; a file that was read
-            with others is not held.
+        reading: digest of the options that determine which articles a file holds; files read with
+            other options do not count.
     """
 
     def __init__(self, folder: Path, reading: str = "") -> None:
@@ -62,14 +62,14 @@ class Journal:
         self._read = {mark: held for mark, _, number in entries if mark and (held := Held.of(number)) is not None}
 
     def held(self, path: Path) -> Held | None:
-        """What a file held that was read to its end and is the same now; None for any other."""
+        """Return the contents of a file that was read to its end and has not changed since, else None."""
         try:
             return self._read.get(self._mark(path))
         except OSError:
             return None
 
     def add(self, path: Path, held: Held) -> None:
-        """A file was read to its end, and nothing in it failed.
+        """Record a file that was read to its end without failures.
 
         Raises:
             StoreError: the journal cannot be written.
@@ -85,12 +85,12 @@ class Journal:
 
 
 def write_failures(folder: Path, failures: Iterable[Failure]) -> Path | None:
-    """The failures of the last run as a CSV of source and reason in the graph's folder, none where nothing failed."""
+    """Write the failures of the last run (source, reason) as CSV to the graph's folder; remove the file if there are none."""
     return _write(folder / FAILURES, ((failure.source, failure.reason) for failure in failures))
 
 
 def write_skipped(folder: Path, skipped: Iterable[Notice]) -> Path | None:
-    """What the last run skipped (files, and articles in other languages) as such a CSV, none where that is nothing."""
+    """Write what the last run skipped (files, and articles in other languages) in the same way."""
     return _write(folder / SKIPPED, ((notice.source, notice.value) for notice in skipped))
 
 

@@ -1,4 +1,4 @@
-"""What of a table was left out, as lines at the end of its import."""
+"""Summary lines on what an import of a table skipped."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from graphkit.plural import counted
 
 
 def notes_on(left_out: Counter[str], silent: int, unlisted: int, shown: int = 50) -> list[str]:
-    """What was not understood, most frequent first.
+    """Return lines on what was skipped, most frequent first.
 
     Args:
-        left_out: how often each line about it came.
-        silent: rows that make no claim.
-        unlisted: rows that failed and are not in the list.
-        shown: lines about what was left out, at most.
+        left_out: number of times for each line.
+        silent: number of rows without a claim.
+        unlisted: number of failed rows that are not in the list of failures.
+        shown: greatest number of lines from `left_out`.
     """
     ranked = sorted(left_out.items(), key=lambda pair: (-pair[1], pair[0]))
     notes = [f"{line} ({_times(number)})" for line, number in ranked[:shown]]

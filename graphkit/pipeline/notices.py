@@ -1,4 +1,4 @@
-"""Notices of a run, counted by kind and value, and the lines that report them."""
+"""Count the notices of a run by kind and value, and summarise them in lines."""
 
 from __future__ import annotations
 
@@ -7,21 +7,21 @@ from collections import Counter
 
 from graphkit.model import Notice
 
-# Values that one line names, and different ones that are counted; the rest is one number.
+# Values named in a line, and distinct values counted per kind; the others only add to the total.
 SHOWN, COUNTED = 8, 10_000
 LONGEST = 60
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]+")
 
 
 class Notices:
-    """Counts notices in bounded memory, however many different values come."""
+    """Counts notices in bounded memory, whatever the number of distinct values."""
 
     def __init__(self) -> None:
         self._kinds: dict[str, Counter[str]] = {}
         self._totals: Counter[str] = Counter()
 
     def add(self, notice: Notice) -> None:
-        """Count one."""
+        """Count one notice."""
         values = self._kinds.setdefault(notice.kind, Counter())
         self._totals[notice.kind] += 1
         value = _short(notice.value)
@@ -29,9 +29,9 @@ class Notices:
             values[value] += 1
 
     def lines(self) -> list[str]:
-        """One line a kind, kinds in order of first appearance: "7 dates not read: 'n.d.' (5), '03/04/2020' (2)".
+        """Return one line per kind, in order of first appearance: "7 dates not read: 'n.d.' (5), '03/04/2020' (2)".
 
-        Values stand by number, then by name, so that the same notices give the same lines.
+        Values are sorted by count, then by name, so the lines are deterministic.
         """
         return [f"{self._totals[kind]:,} {_singular(kind, self._totals[kind])}: {self._values(kind)}" for kind in self._kinds]
 
@@ -43,12 +43,12 @@ class Notices:
 
 
 def _short(value: str) -> str:
-    """A value on one line that no terminal obeys, at most `LONGEST` characters."""
+    """Return a value on one line without control characters, at most `LONGEST` characters."""
     plain = _UNPRINTABLE.sub(" ", value[: 4 * LONGEST]).strip()
     return plain if len(plain) <= LONGEST else f"{plain[: LONGEST - 1]}…"
 
 
 def _singular(kind: str, number: int) -> str:
-    """ "dates not read" of one is "date not read"."""
+    """Return the kind in the singular if `number` is 1: "dates not read" becomes "date not read"."""
     first, _, rest = kind.partition(" ")
     return kind if number != 1 else f"{first.removesuffix('s')} {rest.replace('their', 'its')}".strip()

@@ -1,4 +1,4 @@
-"""Reads one document into one record: extraction, resolution, assembly, in this order."""
+"""Read a document into a record: extract, resolve, assemble."""
 
 from __future__ import annotations
 
@@ -25,15 +25,15 @@ if TYPE_CHECKING:
     from graphkit.extract.llm.budget import Estimate
 
 DEFAULT = "hybrid"
-# Errors after which no other article will do better.
+# Errors that end the run, because every further article would fail too.
 ENDS = (BudgetSpent, ModelError, StoreError, UsageError)
-# Kind of the notice of an article that is not read for its language.
+# Kind of the notice on an article skipped for its language.
 FOREIGN = "articles in another language skipped (--any-language reads them)"
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a pipeline is made with; see `Pipeline`."""
+    """Arguments of a `Pipeline`."""
 
     model: str | None = None
     actors: tuple[Path, ...] = ()
@@ -44,10 +44,10 @@ class Settings:
     any_language: bool = False
 
     def mark(self) -> str:
-        """Digest of all that changes what is read of an article without a language model's questions, the user's files by their content.
+        """Return a digest of all settings that affect reading, except the language model's; the user's files by content.
 
         Raises:
-            DataError: one of the files cannot be read.
+            DataError: a file cannot be read.
         """
         try:
             lists = [f"{kind}={digest(path.read_bytes().hex())}" for kind, paths in (("actors", self.actors), ("frames", self.frames)) for path in paths]
@@ -57,20 +57,20 @@ class Settings:
 
 
 class Pipeline:
-    """Reads documents into records; the language model is loaded at the first one.
+    """Reads documents into records; the language model is loaded with the first document.
 
     Args:
-        model: name of an installed spaCy pipeline, None for the embedded one.
-        actors: further actors files.
-        frames: further frames files.
-        min_confidence: claims below it are left out.
+        model: name of an installed spaCy pipeline, None for the built-in model.
+        actors: additional actors files.
+        frames: additional frames files.
+        min_confidence: claims below it are dropped.
         extractor: name of the extractor, or several names joined by "+".
-        llm: the language model that the extractor `llm` asks.
-        any_language: whether articles are read that are in no language that the extractors know.
+        llm: the language model for the extractor `llm`.
+        any_language: whether to read articles in languages that no extractor supports.
 
     Raises:
-        DataError, ModelError: the lists or the language model do not load.
-        UnknownName: there is no such extractor.
+        DataError, ModelError: the lists or the language model cannot be loaded.
+        UnknownName: the extractor does not exist.
     """
 
     settings = Settings()
@@ -86,7 +86,7 @@ class Pipeline:
         llm: LLM | None = None,
         any_language: bool = False,
     ) -> None:
-        """Read the user's files at once, so that their errors come before any work."""
+        """Read the user's files now, so that their errors are raised before any work."""
         from graphkit.extract.base import Setup
         from graphkit.ontology import load_vocabulary
         from graphkit.resolve.gazetteer import load_gazetteer
@@ -103,23 +103,23 @@ class Pipeline:
 
     @classmethod
     def of(cls, settings: Settings) -> Pipeline:
-        """A pipeline like another one."""
+        """Return a pipeline with these settings."""
         return cls(**{name: getattr(settings, name) for name in Settings.__slots__})
 
     def known(self, name: str) -> Actor | None:
-        """The actor of the lists with this id."""
+        """Return the listed actor with this id, or None."""
         entry = self._gazetteer.entries.get(name)
         return entry.actor if entry else None
 
     @property
     def window(self) -> int:
-        """How many documents it wants to know ahead, 0 where that gains nothing."""
+        """Number of documents that an extractor can prepare as a batch; 0 for none."""
         from graphkit.extract.base import Prepares
 
         return max((e.window for e in self._extractors if isinstance(e, Prepares)), default=0)
 
     def prepare(self, documents: Sequence[Document]) -> None:
-        """Do for several documents what can be done at once.
+        """Prepare several documents as a batch.
 
         Raises:
             BudgetSpent, StoreError, UsageError: the run cannot go on.
@@ -131,15 +131,15 @@ class Pipeline:
                 extractor.prepare(list(map(composed, documents)))
 
     def notes(self) -> list[str]:
-        """What the extractors have to say at the end of a run."""
+        """Return the extractors' final notes."""
         from graphkit.extract.base import Noting
 
         return [line for extractor in self._extractors if isinstance(extractor, Noting) for line in _lines(extractor)]
 
     def foreign(self, document: Document) -> str | None:
-        """Name of the document's language where no extractor knows it; None where it is to be read.
+        """Return the name of the document's language if it is not supported; None if the document is to be read.
 
-        An extractor that names no `languages` is taken to know all.
+        An extractor without the attribute `languages` supports all.
         """
         if self.settings.any_language or not self._extractors or not all(hasattr(extractor, "languages") for extractor in self._extractors):
             return None
@@ -148,17 +148,17 @@ class Pipeline:
         return foreign(composed(document).text)
 
     def read(self, document: Document) -> ArticleRecord:
-        """What one document says, as a record for the store; several extractors' claims as one."""
+        """Return the record of one document; claims of several extractors are merged."""
         from graphkit.assemble import united
 
         seen = composed(document)
         return as_given(united([self._read(seen, extractor) for extractor in self._extractors]), document)
 
     def estimates(self, documents: Iterable[Document]) -> Estimate:
-        """What the language model would be asked about these documents; nothing is asked.
+        """Estimate the requests to the language model for these documents, without sending any.
 
         Raises:
-            UsageError: no extractor of the pipeline asks one.
+            UsageError: no extractor of the pipeline uses a language model.
         """
         for extractor in self._extractors:
             if hasattr(extractor, "estimate"):
@@ -184,7 +184,7 @@ class Pipeline:
 
 
 def _lines(extractor: Noting) -> list[str]:
-    """What an extractor says at the end; everything is written then, and an error of it must not hide that."""
+    """Return the final notes of an extractor; its errors must not hide that everything was written."""
     try:
         return [str(line) for line in extractor.notes()]
     except Exception as error:
@@ -192,7 +192,7 @@ def _lines(extractor: Noting) -> list[str]:
 
 
 def guarded(document: Document, pipeline: Pipeline) -> ArticleRecord | Failure | Notice:
-    """One article that cannot be read must not end the run of a thousand; one in another language gives a notice."""
+    """Read one article; errors that concern it alone become a `Failure`, an unsupported language a `Notice`."""
     try:
         language = pipeline.foreign(document)
         if language is not None:
@@ -203,5 +203,5 @@ def guarded(document: Document, pipeline: Pipeline) -> ArticleRecord | Failure |
     except GraphkitError as error:
         return Failure(document.id, str(error))
     except Exception as error:
-        # Extractors are plug-ins and stand on libraries: any of them may raise anything.
+        # Extractors are plug-ins and use libraries, which may raise anything.
         return Failure(document.id, f"could not be read: {in_short(error)}")

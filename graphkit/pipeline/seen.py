@@ -1,4 +1,4 @@
-"""Keys of articles in a file of their own: a million take no more memory than a thousand."""
+"""A set of article keys on disk, so that memory does not grow with their number."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from graphkit.errors import StoreError
 
 
 class Seen:
-    """A set of keys, to be used in a `with`; its file has no name, and is gone with it."""
+    """A set of keys in a temporary SQLite file; a context manager."""
 
     def __init__(self) -> None:
         self._rows = sqlite3.connect("", isolation_level=None)
@@ -20,7 +20,7 @@ class Seen:
         self._rows.execute("BEGIN")
 
     def __enter__(self) -> Self:
-        """Itself."""
+        """Return itself."""
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
@@ -28,7 +28,7 @@ class Seen:
         self._rows.close()
 
     def add(self, key: str) -> None:
-        """Add a key, if it is not there."""
+        """Add a key."""
         with _one_line():
             self._rows.execute("INSERT OR IGNORE INTO seen VALUES (?)", (key,))
 
@@ -39,7 +39,7 @@ class Seen:
 
 @contextmanager
 def _one_line() -> Iterator[None]:
-    """Around what is written to a folder for temporary files, which may be full."""
+    """Convert SQLite errors into a StoreError; the folder for temporary files may be full."""
     try:
         yield
     except sqlite3.Error as error:

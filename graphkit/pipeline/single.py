@@ -1,4 +1,4 @@
-"""One article of one file, read now and kept nowhere."""
+"""Read a single article without storing it."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from graphkit.pipeline.reader import Pipeline, guarded
 
 
 def one_document(path: Path) -> Document:
-    """The article of a file.
+    """Return the only article of a file.
 
     Raises:
-        DocumentError: it holds none, or it cannot be read.
-        UsageError: it holds several.
+        DocumentError: the file has no article, or cannot be read.
+        UsageError: the file has several articles.
     """
     found: Document | None = None
     for item in read([path]):
@@ -31,10 +31,10 @@ def one_document(path: Path) -> Document:
 
 
 def read_one(document: Document, pipeline: Pipeline) -> ArticleRecord:
-    """What is read of an article.
+    """Return the record of an article.
 
     Raises:
-        DocumentError: it cannot be read, or is in another language than the pipeline reads.
+        DocumentError: the article cannot be read, or its language is not supported.
     """
     outcome = guarded(document, pipeline)
     if isinstance(outcome, Failure):

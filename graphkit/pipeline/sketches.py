@@ -1,4 +1,4 @@
-"""Sketches of texts (MinHash, Broder 1997), and the SQLite files beside the graph that keep them."""
+"""MinHash sketches of texts (Broder 1997), and the SQLite files that store them."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ _WORD = re.compile(r"\w+")
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text, without regard to case and to how its accents are encoded."""
+    """Return the words of a text, casefolded and in NFC."""
     return _WORD.findall(in_nfc(text).casefold())
 
 
 def minhash(parts: Set[str]) -> np.ndarray:
-    """MinHash of a set, 96 numbers of 32 bits: the share of equal ones estimates what two sets have in common."""
+    """Return the MinHash of a set, 96 uint32; the share of equal values estimates the Jaccard similarity of two sets."""
     import numpy as np
 
     made = _empty().copy()
@@ -38,7 +38,7 @@ def minhash(parts: Set[str]) -> np.ndarray:
 
 
 def likeness(stored: bytes, sketch: np.ndarray) -> float:
-    """Estimated share of the parts of two texts that both have, 0 to 1; of one the sketch as it was stored."""
+    """Return the estimated Jaccard similarity of two texts, 0 to 1; `stored` is a sketch as bytes."""
     import numpy as np
 
     return float(np.mean(np.frombuffer(stored, dtype=np.uint32) == sketch))
@@ -46,7 +46,7 @@ def likeness(stored: bytes, sketch: np.ndarray) -> float:
 
 @functools.cache
 def _empty() -> MinHash:
-    """The MinHash of nothing: its permutations are drawn once, and not with every text."""
+    """An empty MinHash, cached because drawing its permutations is slow."""
     from datasketch import MinHash
 
     return MinHash(num_perm=PERMUTATIONS, seed=SEED, hashfunc=crc32)
@@ -56,12 +56,12 @@ class Sketches:
     """A SQLite file of sketches.
 
     Args:
-        path: the file; it is made.
-        schema: statements that make its tables where they are missing.
-        lost: what follows when a damaged file is removed, for the message.
+        path: the file; created if missing.
+        schema: statements that create its tables if missing.
+        lost: what happens when a damaged file is removed, for the message.
 
     Raises:
-        StoreError: it cannot be opened.
+        StoreError: the file cannot be opened.
     """
 
     def __init__(self, path: Path, schema: tuple[str, ...], lost: str) -> None:
@@ -76,16 +76,16 @@ class Sketches:
             raise StoreError(f"{path} cannot be opened: {error}; remove it{lost}") from error
 
     def close(self) -> None:
-        """Close the file; what was added is in it already, so that a run that is killed loses nothing."""
+        """Close the file; rows are committed as they are added, so a killed run loses nothing."""
         with self._written():
             self._rows.close()
 
     @contextmanager
     def _written(self) -> Iterator[None]:
-        """Turn errors of SQLite into one line.
+        """Convert SQLite errors.
 
         Raises:
-            StoreError: the file is damaged, or the disk is full.
+            StoreError: the file is damaged or the disk is full.
         """
         try:
             yield

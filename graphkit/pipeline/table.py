@@ -1,4 +1,4 @@
-"""Tables into a graph, row by row."""
+"""Import a table into a graph, row by row."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ def import_table(
     encoding: str | None = None,
     member: str | None = None,
 ) -> BuildReport:
-    """Every row of a table into a graph; rows that are there already change nothing.
+    """Import every row of a table; rows already in the graph change nothing.
 
     Raises:
-        DocumentError: the file cannot be read, or lacks a column; nothing was written.
+        DocumentError: the file cannot be read or lacks a column; nothing was written.
         StoreError: the folder cannot be opened or written, or another process writes to it.
     """
     from graphkit.store import clear_parts, writing
@@ -45,9 +45,9 @@ def import_table(
     cleared = clear_parts(folder)
     added = unchanged = claims = done = failed = 0
     failures: list[Failure] = []
-    # The quote of a row is its text.
+    # The quote of a row is its whole text, so no texts are kept.
     with writing(folder, texts=False) as writer, writer.portions() as portions, Seen() as seen:
-        # The number of a row without an id does not say that it is the same, and of a first release there is no earlier one.
+        # Rows are matched with an earlier release by their ids, so not without an id column or without an earlier release.
         earlier = bool(tables.mapping.id) and writer.has_outlet(tables.mapping.outlet)
         for item in chain([first], reading):
             done += 1
@@ -63,7 +63,7 @@ def import_table(
 
 
 def _taken(tables: Tables, row: tuple[int, dict[str, str]], writer: Writer, portions: Portions, seen: Seen | None) -> Failure | int | None:
-    """How many claims a row brings: 0 where it was there already, None where it makes none; a failure where the graph refuses it."""
+    """Return the number of claims added (0 if the row was there, None if it makes none), or a failure if the store refuses it."""
     try:
         record = tables.record(*row)
         tables.silent += not record.claims
@@ -73,9 +73,9 @@ def _taken(tables: Tables, row: tuple[int, dict[str, str]], writer: Writer, port
 
 
 def _put(writer: Writer, portions: Portions, record: ArticleRecord, seen: Seen | None) -> bool:
-    """Add a row; it replaces the one row of its data set that has its id in an earlier release.
+    """Add a row, replacing the row with its id from an earlier release of the data set; return whether it was added.
 
-    `seen` has the keys of the rows of this table, which are no earlier releases; None where there are none.
+    `seen` collects the keys of this table's rows, which are not from an earlier release; None without an earlier release.
     """
     if seen is None:
         return portions.add(record)

@@ -1,4 +1,4 @@
-"""Rows of a table as records: one row, one article, its cells the evidence."""
+"""Turn rows of a table into records: one row is one article, and its text the evidence."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from graphkit.model import Actor, ActorClass, ArticleRecord, Claim, Document, Ev
 from graphkit.ontology import Vocabulary, load_vocabulary
 from graphkit.tables import Mapping, Party, Statement, statements
 
-MOST_LINES = 1_000  # about what was left out
+MOST_LINES = 1_000  # # lines on what was skipped
 
 
 class Tables:
-    """Makes records of rows.
+    """Turns rows into records.
 
     Args:
         mapping: what the columns mean.
-        actors: further actors files.
+        actors: additional actors files.
     """
 
     def __init__(self, mapping: Mapping, actors: Sequence[Path] = ()) -> None:
@@ -30,12 +30,12 @@ class Tables:
         self._lookup = Lookup(load_gazetteer(actors))
         self._vocabulary: Vocabulary = load_vocabulary()
         self._extractor = f"table:{mapping.name.replace('+', '-')}/{__version__}"
-        # What was left out and why, by line; rows that make no claim.
+        # Counts by reason of what was skipped; number of rows without a claim.
         self.left_out: Counter[str] = Counter()
         self.silent = 0
 
     def record(self, number: int, row: dict[str, str]) -> ArticleRecord:
-        """One row as a record; without claims where it makes none."""
+        """Return the record of one row; it may have no claims."""
         document, stated = statements(number, row, self.mapping, self.left_out)
         actors: dict[str, Actor] = {}
         claims = {c.id: c for each in stated if (c := self._claim(document, each, actors)) is not None}

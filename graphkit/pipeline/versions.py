@@ -1,8 +1,8 @@
-"""Which articles are versions of one: read at one address or in one file, and near copies of each other.
+"""Find versions of an article: same address or file, and similar text.
 
-Neither is enough alone: a page or a file may hold another article every day, and two articles may be
-alike. The graph contains no texts, so a sketch of each is kept in a SQLite file beside its data: MinHash
-(Broder 1997) over pairs of neighbouring words, which also tells texts of one sentence apart.
+Neither suffices alone: a page or file may hold a new article every day, and different articles may be similar. The graph
+contains no texts, so a SQLite file in its folder keeps a sketch of each: MinHash (Broder 1997) over word bigrams, which
+also distinguishes texts of one sentence.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from graphkit.pipeline.sketches import Sketches, likeness, minhash, words_of
 if TYPE_CHECKING:
     import numpy as np
 
-# Share of the pairs of words of two versions that both have. A quarter is left where half of a text is
-# written anew. A page that grows day by day loses some of yesterday's text: there, half is asked for.
+# Minimum share of common bigrams of two versions. A quarter remains if half of a text is rewritten. A page that grows
+# daily drops some of the day before's text, so versions of different days need half.
 SAME_DAY, OTHER_DAY = 0.25, 0.5
-# Texts of one address or file that are compared, the latest: a page may have been read every hour for years.
+# Latest texts of one address or file that are compared: a page may have been read hourly for years.
 COMPARED = 200
 _SCHEMA = (
     "CREATE TABLE IF NOT EXISTS texts (number INTEGER PRIMARY KEY, key TEXT UNIQUE, address TEXT, place TEXT, day TEXT, sketch BLOB, changed TEXT)",
@@ -33,11 +33,11 @@ _SCHEMA = (
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """Keys of the versions of an article that were read before it, in the order of their reading.
+    """Keys of the versions of an article that were read before it, in reading order.
 
     Attributes:
-        earlier: those that it replaces.
-        later: those that replace it: they were published on a later day, or changed later on the same.
+        earlier: versions that it replaces.
+        later: versions that replace it: published on a later day, or changed later on the same day.
     """
 
     earlier: tuple[str, ...] = ()
@@ -45,34 +45,34 @@ class Family:
 
 
 class Versions(Sketches):
-    """Sketches of the articles that were read, by address and file.
+    """Sketches of the articles read so far, by address and file.
 
     Args:
-        path: the SQLite file; it is made.
+        path: the SQLite file; created if missing.
 
     Raises:
-        StoreError: it cannot be opened.
+        StoreError: the file cannot be opened.
     """
 
     def __init__(self, path: Path) -> None:
         super().__init__(path, _SCHEMA, " and build from all articles again to restore it")
         with self._written():
             if "changed" not in {row[1] for row in self._rows.execute("PRAGMA table_info(texts)")}:
-                # A file of an earlier version.
+                # The file was made by an earlier release.
                 self._rows.execute("ALTER TABLE texts ADD COLUMN changed TEXT")
-            # Whether nothing is remembered yet: a new graph, or one whose file was removed.
+            # Whether the file is empty: a new graph, or the file was removed.
             self.fresh = self._rows.execute("SELECT 1 FROM texts LIMIT 1").fetchone() is None
 
     def has(self, key: str) -> bool:
-        """Whether an article is remembered."""
+        """Whether the file has a sketch of an article."""
         with self._written():
             return self._rows.execute("SELECT 1 FROM texts WHERE key = ?", (key,)).fetchone() is not None
 
     def add(self, document: Document) -> Family:
-        """Remember an article, and say which of those remembered before it are versions of it.
+        """Store the sketch of an article, and return its versions among the articles stored before.
 
         Raises:
-            StoreError: the file is damaged, or the disk is full.
+            StoreError: the file is damaged or the disk is full.
         """
         address, place, day = _marks(document)
         sketch = sketch_of(document.text)
@@ -93,7 +93,7 @@ class Versions(Sketches):
             other_day = day is not None and its_day is not None and day != its_day
             if alike < (OTHER_DAY if other_day else SAME_DAY):
                 continue
-            # A file holds what was written to it last, whatever day it says. An address may be read in any order.
+            # In a file, the text read last is the latest, whatever its date. Addresses may be read in any order.
             newer = its_day > day if other_day else (its_change or "") > (document.changed or its_change or "")
             after = newer and (place is None or its_place != place)
             (later if after else earlier).append((number, other))
@@ -101,9 +101,9 @@ class Versions(Sketches):
 
 
 def _marks(document: Document) -> tuple[str | None, str | None, str | None]:
-    """Address and file, as digests, and the day, each where it is known.
+    """Return digests of address and file, and the day; None for what is unknown.
 
-    The articles of one page share its address but for what stands behind the #, which is part of their ids.
+    Articles of one page share its address except for the fragment after #, which is part of their ids.
     """
     address, (_, sign, anchor) = address_key(document.url), (document.url or "").partition("#")
     if address and sign and document.id.endswith(f"#{anchor}"):
@@ -113,6 +113,6 @@ def _marks(document: Document) -> tuple[str | None, str | None, str | None]:
 
 
 def sketch_of(text: str) -> np.ndarray:
-    """MinHash of a text's pairs of neighbouring words, its beginning and end counted as words: 96 numbers of 32 bits."""
+    """Return the MinHash of a text's word bigrams, with its start and end as words: 96 uint32."""
     words = ["", *words_of(text), ""]
     return minhash({" ".join(pair) for pair in pairwise(words)})
