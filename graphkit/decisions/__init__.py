@@ -1,4 +1,4 @@
-"""The user's own judgement: a readable file of decisions, what each does to a claim, and their replay on what is read."""
+"""The user's decisions on claims and actors: their CSV file, their effect on a claim, and their replay on what is read."""
 
 from graphkit.decisions.effect import ENDS, HOLDS, decided, holds, reason, touches
 from graphkit.decisions.file import COLUMNS, check_words, file_of, read_decisions, write_decisions

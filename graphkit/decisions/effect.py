@@ -1,8 +1,8 @@
-"""What each decision does to a claim.
+"""The effect of each decision on a claim.
 
-A corrected claim keeps to the rules of the vocabulary: a status or denial that the user sets has
-the whole quote as its cue where no words of it were read; what is alleged by the subject itself is
-declared, and what is declared by another than the subject is alleged.
+A corrected claim still follows the rules of the vocabulary: a status or denial set by the user has the whole quote as
+its cue if no cue was read; an allegation by the subject itself becomes declared, and a declaration by somebody other
+than the subject becomes alleged.
 """
 
 from __future__ import annotations
@@ -16,24 +16,24 @@ from graphkit.model import Act, Claim, Decision, Lifecycle, Polarity, Status, Ti
 ENDS = ("subject", "object")
 _VOICES = (*ENDS, "attributed_to")
 ENDED = "ended"
-# What the polarity of a claim can be corrected to: it holds, it is denied, or it no longer holds.
+# Values for correcting the polarity of a claim: it holds, is denied, or no longer holds.
 HOLDS = (*map(str, Polarity), ENDED)
 
 
 def holds(claim: Claim) -> str:
-    """Which of `HOLDS` a claim is."""
+    """Return the one of `HOLDS` that applies to a claim."""
     return ENDED if claim.valid is not None and claim.valid.ended else str(claim.polarity)
 
 
 def touches(decision: Decision, claim: Claim) -> bool:
-    """Whether a decision is about this claim, or about an actor at one of its ends."""
+    """Whether a decision concerns this claim or one of its actors."""
     if decision.act in (Act.MERGE, Act.RENAME):
         return decision.target in (claim.subject, claim.object, claim.attributed_to)
     return decision.target.partition(":")[0] == claim.id
 
 
 def decided(claim: Claim, decision: Decision) -> Claim | None:
-    """The claim as a decision leaves it; None where nothing is left (an actor tied to himself)."""
+    """Return the claim after a decision; None if its subject and object became the same actor."""
     change = _CHANGES.get(decision.act)
     if change is None or not touches(decision, claim):
         return claim
@@ -42,7 +42,7 @@ def decided(claim: Claim, decision: Decision) -> Claim | None:
 
 
 def reason(decision: Decision) -> str:
-    """Why a claim was rejected, as it is kept with it."""
+    """Return the reason stored with a rejected claim."""
     return f"rejected by {decision.who or 'the user'}{f': {decision.why}' if decision.why else ''}"
 
 
@@ -51,12 +51,12 @@ def _rejected(claim: Claim, decision: Decision) -> Claim:
 
 
 def _related(claim: Claim, decision: Decision) -> Claim:
-    # Kinds of support belong to the relation that was read; the general one takes any.
+    # Support types belong to the relation that was read; only `supports` accepts them all.
     return replace(claim, predicate=decision.value, support_types=claim.support_types if decision.value in ("supports", claim.predicate) else ())
 
 
 def _said(claim: Claim, decision: Decision) -> Claim:
-    """With another status; a speaker that it cannot have is dropped, his words stay where he is unnamed."""
+    """Set the status; a speaker that the status does not allow is removed, but the attribution text of an unnamed one is kept."""
     status, speaker = Status(decision.value), claim.attributed_to
     if status is Status.ASSERTED:
         return _cued(replace(claim, status=status, attributed_to=None, attribution_text=None))
@@ -64,7 +64,7 @@ def _said(claim: Claim, decision: Decision) -> Claim:
 
 
 def _held(claim: Claim, decision: Decision) -> Claim:
-    """Held, denied or ended; what ends has the day that was read as its last, what has not ended has no last day."""
+    """Set the polarity; a relation that ends gets the day read as its last day, one that has not ended has no last day."""
     span = claim.valid or TimeSpan()
     if decision.value == ENDED:
         over = span if span.ended else TimeSpan(None, span.end or span.start, span.precision, ended=True)
@@ -74,7 +74,7 @@ def _held(claim: Claim, decision: Decision) -> Claim:
 
 
 def _swapped(claim: Claim, _: Decision) -> Claim:
-    # A declaration that names no speaker is the subject's own: it stays his who made it.
+    # A declaration without a named speaker is the old subject's own, which remains its speaker after the swap.
     speaker = claim.attributed_to or (claim.subject if claim.status is Status.DECLARED and claim.attribution_text else None)
     made = replace(claim, subject=claim.object, object=claim.subject, subject_mention=claim.object_mention, object_mention=claim.subject_mention, attributed_to=speaker)
     if made.status is Status.DECLARED and speaker not in (None, made.subject):
@@ -92,13 +92,13 @@ def _merged(claim: Claim, decision: Decision) -> Claim:
 
 
 def _own_word(claim: Claim) -> Claim:
-    """What somebody alleges of himself is declared."""
+    """Turn an allegation by the subject itself into a declaration."""
     own = claim.status is Status.ALLEGED and claim.attributed_to == claim.subject
     return _cued(replace(claim, status=Status.DECLARED)) if own else claim
 
 
 def _cued(claim: Claim) -> Claim:
-    """With a cue where it must have one: the words that were read, else the whole quote; without one where it is plain."""
+    """Set the cue that status or polarity require (the cue read, else the whole quote); remove it from plain claims."""
     if claim.status not in (Status.ASSERTED, Status.DECLARED) or claim.polarity is Polarity.NEGATIVE:
         return replace(claim, cue=claim.cue or claim.evidence[0].quote)
     return replace(claim, cue=None)

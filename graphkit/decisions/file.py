@@ -1,8 +1,8 @@
-"""The readable file of the user's decisions.
+"""The CSV file of the user's decisions.
 
-The file is a CSV beside the graph's folder (`alliance-graph.decisions.csv`), one decision a line,
-in order. It can be kept under version control, and is replayed on every rebuild: a decision finds
-the claims and actors as the decisions before it have left them.
+The file is next to the graph's folder (`alliance-graph.decisions.csv`), with one decision per line, in order. It can be
+kept under version control and is replayed on every rebuild: each decision applies to the claims and actors as changed
+by the decisions before it.
 """
 
 from __future__ import annotations
@@ -20,21 +20,21 @@ from graphkit.errors import DataError, UsageError, one_of
 from graphkit.model import Act, Decision, Status
 
 COLUMNS = ("decision", "target", "value", "who", "on", "why")
-# What needs no value.
+# Acts without a value.
 _PLAIN = (Act.ACCEPT, Act.REJECT, Act.KEEP, Act.SWAP)
 _VALUES: Mapping[Act, tuple[str, ...]] = {Act.STATUS: tuple(map(str, Status)), Act.POLARITY: HOLDS}
 
 
 def file_of(graph: Path) -> Path:
-    """Where the decisions on a graph are kept."""
+    """Return the path of the decisions on a graph."""
     return graph.with_name(f"{graph.name}.decisions.csv")
 
 
 def read_decisions(path: Path) -> list[Decision]:
-    """The decisions of a file, none where it is not there.
+    """Return the decisions in a file; [] if the file does not exist.
 
     Raises:
-        DataError: a line is wrong; the message names it.
+        DataError: a line is not valid; the message names it.
     """
     if not path.exists():
         return []
@@ -66,10 +66,10 @@ def _decision(row: Mapping[str, str | None], where: str) -> Decision:
 
 
 def check_words(decision: Decision) -> None:
-    """Whether a decision says all that its act needs, so that the file that holds it can be read.
+    """Check that a decision has the target and value that its act requires, so that its file can be read back.
 
     Raises:
-        UsageError: it lacks its target or value, or names none that there is.
+        UsageError: the target or value is missing or unknown.
     """
     act, needs_value = decision.act, decision.act not in _PLAIN
     if not decision.target or (needs_value and not decision.value):
@@ -81,10 +81,10 @@ def check_words(decision: Decision) -> None:
 
 
 def write_decisions(path: Path, decisions: Iterable[Decision]) -> None:
-    """Write a file of decisions, whole or not at all.
+    """Write a file of decisions atomically.
 
     Raises:
-        DataError: it cannot be written.
+        DataError: the file cannot be written.
     """
     text = io.StringIO()
     lines = csv.writer(text, lineterminator="\n")
@@ -101,5 +101,5 @@ def write_decisions(path: Path, decisions: Iterable[Decision]) -> None:
 
 
 def _one_kind(text: str) -> str:
-    """A text with line feeds alone: the writer leaves a lone carriage return bare, where a reader would break the row."""
+    """Normalise line ends to line feeds: csv.writer does not quote a lone carriage return, at which a reader would end the row."""
     return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -1,4 +1,4 @@
-"""Decisions replayed, in order, on what is read: each finds claims and actors as those before it have left them."""
+"""Replay decisions on claims that are read, in order; each applies to the result of those before it."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from graphkit.model import Act, Actor, ArticleRecord, Claim, Decision, Lifecycle
 
 
 class Replay:
-    """Applies decisions, in order, to what is read.
+    """Applies decisions to records and claims.
 
     Args:
-        decisions: in the order of the file.
-        known: gives an actor of the lists by id, None where they have none.
+        decisions: the decisions, in the order of the file.
+        known: returns the listed actor with an id, or None.
     """
 
     def __init__(self, decisions: Sequence[Decision], known: Callable[[str], Actor | None]) -> None:
@@ -25,13 +25,13 @@ class Replay:
             self._by_target.setdefault(decision.target.partition(":")[0], []).append(place)
 
     def known_of(self, decision: Decision) -> Actor | None:
-        """The actor of the lists that a merge or split brings in."""
+        """Return the listed actor that a merge or split introduces, or None."""
         if decision.act is Act.MERGE:
             return self._known(decision.value)
         return self._known(local_name(decision.value)) if decision.act is Act.SPLIT else None
 
     def record(self, record: ArticleRecord) -> ArticleRecord:
-        """A record as the decisions leave it."""
+        """Return the record with all decisions applied."""
         if not self.decisions:
             return record
         claims = self._claims(record.claims)
@@ -40,27 +40,25 @@ class Replay:
         return replace(record, claims=tuple(claims), actors=tuple(actors[i] for i in sorted(needed)))
 
     def _claims(self, claims: Sequence[Claim]) -> list[Claim]:
-        """Claims of one record as the decisions leave them, one decision after the other: what one has made the same as another claim is that
-        claim to those that follow.
-        """
+        """Return the claims of one record with all decisions applied in order; claims that become equal are treated as one from then on."""
         place, now = -1, _once(claims)
         while (following := [p for claim in now for name in _names(claim) for p in self._by_target.get(name, ()) if p > place]):
             place = min(following)
             decision = self.decisions[place]
             target = decision.target.partition(":")[0]
-            # A claim that was there before it stays as it is.
+            # A claim that existed before the decision is not replaced by one that becomes equal to it.
             others = {claim.id for claim in now if target not in _names(claim) and claim.lifecycle is Lifecycle.ACTIVE}
             made = (claim if target not in _names(claim) else decided(claim, decision) for claim in now)
             now = _once(claim for old, claim in zip(now, made, strict=True) if claim is not None and (claim is old or claim.id not in others))
         return now
 
     def claim(self, claim: Claim) -> Claim | None:
-        """One claim as the decisions leave it."""
+        """Return the claim with all decisions applied, or None if it vanished."""
         steps = list(self.steps(claim))
         return steps[-1][1] if steps else claim
 
     def steps(self, claim: Claim) -> Iterator[tuple[Decision, Claim | None]]:
-        """The decisions that are about a claim, each with the claim as it leaves it; None at the end where nothing is left."""
+        """Yield the decisions on a claim, each with the claim after it; None in the last pair if the claim vanished."""
         place, now = -1, claim
         while True:
             following = [p for name in _names(now) for p in self._by_target.get(name, ()) if p > place]
@@ -74,7 +72,7 @@ class Replay:
             now = made
 
     def _actors(self, actors: dict[str, Actor], before: Iterable[Claim], after: Sequence[Claim]) -> dict[str, Actor]:
-        """The actors with those that merges and splits brought in, under the names they were given."""
+        """Return the actors, including those from merges and splits, with their new names."""
         old = {i for c in before for i in (c.subject, c.object)}
         for decision in self.decisions:
             if decision.act is Act.MERGE and decision.target in actors:
@@ -91,12 +89,12 @@ class Replay:
 
 
 def _names(claim: Claim) -> tuple[str, ...]:
-    """What a decision about a claim may name: the claim, its ends, its speaker."""
+    """Return what a decision on a claim may target: the claim, its ends, its speaker."""
     return claim.id, claim.subject, claim.object, claim.attributed_to or ""
 
 
 def _once(claims: Iterable[Claim]) -> list[Claim]:
-    """Claims that decisions have made the same as one, an active one where there is any, in the place of the first."""
+    """Remove duplicates by id, in order of first appearance; active claims win."""
     kept: dict[str, Claim] = {}
     for claim in claims:
         if claim.id not in kept or (claim.lifecycle is Lifecycle.ACTIVE and kept[claim.id].lifecycle is not Lifecycle.ACTIVE):
@@ -105,5 +103,5 @@ def _once(claims: Iterable[Claim]) -> list[Claim]:
 
 
 def renamed(actor: Actor, name: str) -> Actor:
-    """An actor under another name; the old one becomes an alias."""
+    """Return the actor with a new name; the old one becomes an alias."""
     return replace(actor, name=name, aliases=tuple(sorted({*actor.aliases, actor.name} - {name})))
