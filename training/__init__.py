@@ -1,1 +1,1 @@
-"""From treebank files to the English pipeline that graphkit ships: `python -m training.train DATA OUT`."""
+"""Train the English pipeline that graphkit ships from treebank files: `python -m training.train DATA OUT`."""

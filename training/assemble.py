@@ -1,4 +1,4 @@
-"""Puts the trained parts together: sentence parts, names and lemma tables as one small pipeline."""
+"""Assemble the trained parts (sentence parts, names, lemma tables) into one small pipeline."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from spacy.language import Language
 from spacy.lookups import Lookups
 from thinc.api import Model
 
-# Bits of the mantissa that are kept, as many as half precision has: weights compress to half.
+# Mantissa bits to keep, as many as half precision has: the compressed weights are half the size.
 MANTISSA = 10
 _META = {
     "name": "ud_news_sm",
@@ -26,7 +26,7 @@ _META = {
 
 
 def assemble(parse: Path, names: Path, lemmas: Lookups, out: Path, version: str) -> None:
-    """Write the pipeline to `out`, replacing what is there."""
+    """Write the pipeline to `out`, replacing an existing one."""
     nlp, recogniser = spacy.load(parse), spacy.load(names)
     recogniser.replace_listeners("tok2vec", "ner", ["model.tok2vec"])
     nlp.add_pipe("ner", source=recogniser)
@@ -39,7 +39,7 @@ def assemble(parse: Path, names: Path, lemmas: Lookups, out: Path, version: str)
 
 
 def round_weights(nlp: Language) -> None:
-    """Cut the mantissa of every weight once, also of layers that several parts share."""
+    """Round every weight, visiting layers shared by several parts only once."""
     seen: set[int] = set()
     for _, part in nlp.pipeline:
         model = getattr(part, "model", None)
@@ -52,14 +52,14 @@ def round_weights(nlp: Language) -> None:
 
 
 def rounded(weights: Any) -> Any:
-    """An array of 32-bit floats of any shape, each to the nearest value with `MANTISSA` bits."""
+    """Round 32-bit floats of any shape to the nearest value with `MANTISSA` bits."""
     cut = 23 - MANTISSA
     bits = np.ascontiguousarray(weights, dtype="float32").view("uint32")
     return ((bits + np.uint32(1 << (cut - 1))) & np.uint32(~((1 << cut) - 1) & 0xFFFFFFFF)).view("float32")
 
 
 def prune(nlp: Language, path: Path) -> None:
-    """Keep the strings that labels need: the others only say what the training text held."""
+    """Keep only the strings that labels need; the others reveal only the training text."""
     keep = set(spacy.blank("en").vocab.strings)
     for _, part in nlp.pipeline:
         for label in map(str, getattr(part, "labels", None) or ()):

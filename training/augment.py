@@ -1,7 +1,7 @@
-"""Variants of training documents: names of our own lists put in, case and quotes as newspapers set them.
+"""Augment training documents: swap in names from our own lists, vary case and quotes as newspapers do.
 
-A small parser learns the names of its treebank by heart and stumbles over all others;
-swapping in names of states, people and groups teaches it that any name behaves alike.
+A small parser memorises the names of its treebank and fails on others; swapping in names of
+states, people and groups teaches it that all names behave alike.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _FILES = {"PERSON": ("people",), "ORG": ("organizations", "armed_groups"), "LOC"
 
 
 def listed_names() -> dict[str, list[list[str]]]:
-    """Names of the actors files by kind, as words; no brackets, at most four words."""
+    """Return the names in the actors files by kind, as lists of words: at most four words, no brackets."""
     found: dict[str, list[list[str]]] = {}
     for kind, files in _FILES.items():
         found[kind] = []
@@ -37,7 +37,7 @@ def listed_names() -> dict[str, list[list[str]]]:
 
 @spacy.registry.augmenters("graphkit.names.v1")
 def create(share: float = 0.5, seed: int = 1) -> Callable[[Any, Example], Iterator[Example]]:
-    """Augmenter: each document as it is, and a share of them with other names, case or quotes."""
+    """Return an augmenter that yields each document unchanged, and a share of them again with other names, case or quotes."""
     names, dice = listed_names(), random.Random(seed)
 
     def augment(nlp: Any, example: Example) -> Iterator[Example]:
@@ -51,7 +51,7 @@ def create(share: float = 0.5, seed: int = 1) -> Callable[[Any, Example], Iterat
 
 
 def _swapped(nlp: Any, example: Example, names: dict[str, list[list[str]]], dice: random.Random) -> Example:
-    """The document with each name replaced by a listed one of as many words, so that the tree stays."""
+    """Replace each name with a listed one of the same number of words, so that the tree stays valid."""
     given = example.to_dict()
     words = list(given["token_annotation"]["ORTH"])
     for span in example.reference.ents:

@@ -1,4 +1,4 @@
-"""Scores of a pipeline on test treebanks: python -m training.evaluate MODEL TREEBANKS."""
+"""Score a pipeline on test treebanks: python -m training.evaluate MODEL TREEBANKS."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ TESTS = (("ewt_test", "uner_ewt_test.iob2"), ("gum_nonnc_test", None), ("pud_tes
 
 
 def main() -> None:
-    """Print one line a treebank, from raw text."""
+    """Print one line for each treebank, parsed from raw text."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("model")
     parser.add_argument("treebanks", type=Path)

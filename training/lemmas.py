@@ -1,4 +1,4 @@
-"""Lemma tables: WordNet's rules and exceptions, and what the treebanks say where they differ.
+"""Lemma tables: WordNet's rules and exceptions, corrected by the treebanks where they differ.
 
 Source of the tables: spacy-lookups-data (`en_lemma_{rules,exc,index}.json.gz`), after WordNet 3.0.
 """
@@ -22,11 +22,11 @@ _VOWELS = frozenset("aeiou")
 
 
 def tables(lookups: Path, treebanks: Iterable[Path]) -> Lookups:
-    """Tables for spaCy's rule lemmatizer.
+    """Build the tables for spaCy's rule lemmatizer.
 
-    The index of verbs is left empty on purpose: spaCy lets a rule's result that the index
-    knows shadow an exception, and "hoping" would be of "hop"; each verb's regular forms are
-    written out as exceptions instead.
+    The index of verbs is left empty on purpose: in spaCy, a rule's result that is in the index takes
+    precedence over an exception, so that "hoping" would become "hop". The regular forms of each verb
+    are written out as exceptions instead.
     """
     rules, exceptions, index = (_load(lookups, name) for name in ("rules", "exc", "index"))
     seen = _counted(treebanks)
@@ -57,7 +57,7 @@ def _load(folder: Path, name: str) -> dict[str, Any]:
 
 
 def _counted(treebanks: Iterable[Path]) -> dict[tuple[str, str], Counter[str]]:
-    """How often each form of a word class has each lemma."""
+    """Count how often each form of a word class has each lemma."""
     found: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for path in treebanks:
         for _, words in sentences(path):
@@ -70,7 +70,7 @@ def _counted(treebanks: Iterable[Path]) -> dict[tuple[str, str], Counter[str]]:
 
 
 def _verb_forms(verbs: Iterable[str], frequency: Counter[str]) -> Iterator[tuple[str, str]]:
-    """Regular forms of all verbs with the likeliest verb of each, then the verbs themselves."""
+    """Yield (form, most frequent verb) for the regular forms of all verbs, then the verbs themselves."""
     made: dict[str, list[str]] = defaultdict(list)
     plain = [verb for verb in verbs if verb.isalpha() and len(verb) > 1]
     for verb in plain:
@@ -84,7 +84,7 @@ def _verb_forms(verbs: Iterable[str], frequency: Counter[str]) -> Iterator[tuple
 
 
 def inflections(verb: str) -> list[str]:
-    """Regular -s, -ed and -ing forms of a verb; both spellings where the last letter may double."""
+    """Return the regular -s, -ed and -ing forms of a verb; both spellings where the last letter may double."""
     before, last = verb[-2:-1], verb[-1]
     consonant_y = last == "y" and before not in _VOWELS
     third = (
@@ -105,7 +105,7 @@ def inflections(verb: str) -> list[str]:
 
 
 def _stems(verb: str) -> list[str]:
-    """The verb before -ed and -ing: with its last letter doubled where English does or may."""
+    """Return the stems before -ed and -ing: with the last letter doubled where English does so or may do so."""
     if verb.endswith("c"):
         return [verb + "k", verb]
     closed = len(verb) > 2 and verb[-1] not in "aeiouwxyh" and verb[-2] in _VOWELS

@@ -1,4 +1,4 @@
-"""Documents with names for the entity recogniser: NORP for peoples and creeds, and text that has names but no trees."""
+"""Documents for training the entity recogniser: NORP on peoples and creeds, and texts with names but no trees."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ CROSSNER = {
     **dict.fromkeys(["location", "country"], "LOC"),
 }
 RE3D = {"Person": "PERSON", "Organisation": "ORG", "Location": "LOC", "Nationality": "NORP"}
-# Folders of re3d whose licences allow use, without the one held out.
+# Folders of re3d whose licences allow use, except the held-out one.
 RE3D_OPEN = ("UK_Government", "Wikipedia", "CENTCOM", "Australian_Department_of_Foreign_Affairs")
 CREEDS = frozenset(
     "Muslim Muslims Christian Christians Jewish Jew Jews Sunni Sunnis Shiite Shiites Shia Shi'ite Catholic "
@@ -34,7 +34,7 @@ CREEDS = frozenset(
 
 @functools.cache
 def peoples() -> frozenset[str]:
-    """One-word adjectives and plurals of states and places, and creeds."""
+    """Return one-word adjectives and plurals of states and places, and creeds."""
     found = set(CREEDS)
     for name in ("states", "places"):
         with (seeds_dir() / "actors" / f"{name}.csv").open(encoding="utf-8", newline="") as stream:
@@ -45,14 +45,14 @@ def peoples() -> frozenset[str]:
 
 
 def with_peoples(doc: Doc) -> Doc:
-    """The document with NORP on peoples outside other names."""
+    """Return the document with NORP on peoples that are not part of another name."""
     free = [token for token in doc if not token.ent_type_ and token.text in peoples()]
     doc.set_ents([*doc.ents, *(Span(doc, token.i, token.i + 1, label="NORP") for token in free)])
     return doc
 
 
 def crossner(nlp: Language, folder: Path) -> Iterator[Doc]:
-    """CrossNER without `politics/train`, which is held out."""
+    """Yield the documents of CrossNER, except the held-out `politics/train`."""
     for path in sorted(folder.glob("*/*.txt")):
         if path.parts[-2:] == ("politics", "train.txt"):
             continue
@@ -79,14 +79,14 @@ def _from_rows(nlp: Language, rows: list[list[str]]) -> Doc:
 
 
 def _spaces(words: list[str]) -> list[bool]:
-    """Whether a space follows each word, as English sets its marks."""
+    """Tell for each word whether a space follows it, by English punctuation rules."""
     closing, opening = {",", ".", ";", ":", "?", "!", ")", "'s", "n't", "%", "]"}, {"(", "[", "$"}
     behind = [*words[1:], "."]
     return [word not in opening and after not in closing for word, after in zip(words, behind, strict=True)]
 
 
 def re3d(nlp: Language, folder: Path) -> Iterator[Doc]:
-    """The open parts of re3d."""
+    """Yield the documents of the openly licensed parts of re3d."""
     for part in RE3D_OPEN:
         spans = defaultdict(list)
         for row in _lines(folder / part / "entities.json"):
@@ -105,7 +105,7 @@ def _lines(path: Path) -> Iterator[dict[str, str]]:
 
 
 def _named(doc: Doc, spans: Iterable[tuple[int, int, str]]) -> Iterator[Span]:
-    """The capitalised core of each mention: no article or lower-case title before it."""
+    """Yield the capitalised core of each mention, without an article or lower-case title before it."""
     for start, end, kind in spans:
         span = doc.char_span(start, end, label=kind, alignment_mode="expand")
         if span is None:

@@ -1,7 +1,7 @@
-"""Trains the whole pipeline: python -m training.train TREEBANKS OUT [--work DIR] [--steps N] [--name-steps N].
+"""Train the whole pipeline: python -m training.train TREEBANKS OUT [--work DIR] [--steps N] [--name-steps N].
 
-TREEBANKS holds the files that README.md lists; OUT gets the finished pipeline. Stages that
-are finished in the work folder are not run again.
+TREEBANKS holds the files that README.md lists; OUT gets the finished pipeline. Stages
+already finished in the work folder are skipped.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ VERSION = "0.2.0"
 
 
 def prepare(treebanks: Path, work: Path) -> None:
-    """Write `train.spacy` and `dev.spacy` with trees and names, `named.spacy` with names only as well."""
+    """Write `train.spacy` and `dev.spacy` with trees and names, and `named.spacy`, which also has texts with names only."""
     nlp = spacy.blank("en")
     for name, parts in (("train", TRAIN), ("dev", DEV)):
         DocBin(docs=_trees(nlp, treebanks, parts)).to_disk(work / f"{name}.spacy")
@@ -48,7 +48,7 @@ def _trees(nlp: Language, treebanks: Path, parts: tuple[tuple[str, str | None], 
 
 
 def settings(work: Path, stage: str, steps: int) -> Path:
-    """The configuration of a stage, `parse` or `names`, as a file."""
+    """Write the configuration of a stage, `parse` or `names`, and return its path."""
     config = load_config(CONFIG)
     config["paths"] = {"train": str(work / "train.spacy"), "dev": str(work / "dev.spacy")}
     if stage == "names":
@@ -65,7 +65,7 @@ def settings(work: Path, stage: str, steps: int) -> Path:
 
 
 def run(work: Path, stage: str, steps: int) -> Path:
-    """Train a stage unless it is done; gives the folder of its pipeline."""
+    """Train a stage unless it is finished, and return the folder of its pipeline."""
     done = work / stage / "model-last"
     if not done.exists():
         train(settings(work, stage, steps), work / stage)

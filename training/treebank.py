@@ -1,4 +1,4 @@
-"""CoNLL-U files as spaCy documents: words, tags, trees, and names where a file gives them."""
+"""Convert CoNLL-U files to spaCy documents: words, tags, trees, and names where a file has them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
-# GUM's entity types, and UNER's, as the four kinds that graphkit tells apart.
+# Entity types of GUM and UNER mapped to graphkit's four kinds.
 KINDS = {
     "PER": "PERSON",
     "person": "PERSON",
@@ -20,13 +20,13 @@ KINDS = {
     "place": "LOC",
 }
 _OPEN = re.compile(r"\((\d+)-([a-z]+)[^()]*(\)?)|(\d+)\)")
-# How many words of neighbouring sentences are put into one document, so that the parser learns where they end.
+# Words of neighbouring sentences that share a document, so that the parser learns sentence boundaries.
 LONGEST_DOC = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One row: `head` counts from 0, -1 for the root."""
+    """One row of CoNLL-U; `head` counts from 0 and is -1 for the root."""
 
     form: str
     lemma: str
@@ -40,7 +40,7 @@ class Word:
 
 
 def sentences(path: Path) -> Iterator[tuple[str, list[Word]]]:
-    """Id and words of each sentence of a CoNLL-U file; empty nodes and ranges are left out."""
+    """Yield the id and words of each sentence in a CoNLL-U file, without empty nodes and multiword ranges."""
     name, rows = "", []
     for line in [*path.read_text(encoding="utf-8").splitlines(), ""]:
         if line.startswith("# sent_id = "):
@@ -65,7 +65,7 @@ def _words(rows: Sequence[Sequence[str]]) -> list[Word]:
 
 
 def gum_names(words: Sequence[Word]) -> list[tuple[int, int, str]]:
-    """Named spans of GUM's `Entity=` notes: those headed by a proper noun; (start, end, kind)."""
+    """Return (start, end, kind) for the spans of GUM's `Entity=` notes that are headed by a proper noun."""
     found, opened = [], {}
     for i, word in enumerate(words):
         note = next((part for part in word.misc.split("|") if part.startswith("Entity=")), "")
@@ -83,7 +83,7 @@ def gum_names(words: Sequence[Word]) -> list[tuple[int, int, str]]:
 
 
 def iob_names(path: Path) -> dict[str, list[tuple[int, int, str]]]:
-    """Named spans of a UNER file, by sentence id."""
+    """Return the named spans of a UNER file by sentence id."""
     found: dict[str, list[tuple[int, int, str]]] = {}
     name, i = "", 0
     for line in path.read_text(encoding="utf-8").splitlines():
@@ -102,7 +102,7 @@ def iob_names(path: Path) -> dict[str, list[tuple[int, int, str]]]:
 
 
 def _apart(spans: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
-    """The longest of spans that overlap."""
+    """Keep the longest of spans that overlap."""
     kept: list[tuple[int, int, str]] = []
     for span in sorted(spans, key=lambda s: (s[0] - s[1], s[0])):
         if all(span[1] <= other[0] or other[1] <= span[0] for other in kept):
@@ -111,7 +111,7 @@ def _apart(spans: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
 
 
 def documents(vocab: Vocab, path: Path, names: Path | None = None) -> Iterator[Doc]:
-    """Documents of a treebank file, a few neighbouring sentences each."""
+    """Yield the documents of a treebank file, each of a few neighbouring sentences."""
     listed = iob_names(names) if names is not None else None
     words: list[list[Word]] = []
     spans: list[list[tuple[int, int, str]]] = []
@@ -128,7 +128,7 @@ def documents(vocab: Vocab, path: Path, names: Path | None = None) -> Iterator[D
 def document(
     vocab: Vocab, sents: Sequence[Sequence[Word]], spans: Sequence[Sequence[tuple[int, int, str]]]
 ) -> Doc:
-    """One spaCy document of several sentences, with its names."""
+    """Build one spaCy document from several sentences and their names."""
     flat = [word for sentence in sents for word in sentence]
     starts = [sum(map(len, sents[:i])) for i in range(len(sents))]
     heads = [

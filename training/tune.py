@@ -1,9 +1,8 @@
-"""Trains a finished pipeline on, gently: python -m training.tune MODEL TREEBANKS OUT [--work DIR] [--steps N] [--share S].
+"""Fine-tune a finished pipeline: python -m training.tune MODEL TREEBANKS OUT [--work DIR] [--steps N] [--share S].
 
-Few steps at a low rate, with names, case and quotes varied, and then the mean of the weights
-before and after: what is learnt anew stays, what was known is not lost (weight averaging as
-in Wortsman et al. 2022, "Robust fine-tuning of zero-shot models"). Entities and lemmas stay
-as they are.
+Runs few steps at a low rate, with names, case and quotes varied, and then averages the weights
+before and after, which keeps both old and new knowledge (weight averaging as in Wortsman
+et al. 2022, "Robust fine-tuning of zero-shot models"). Entities and lemmas are not changed.
 """
 
 from __future__ import annotations
@@ -28,7 +27,7 @@ VERSION = "0.2.0"
 
 
 def settings(model: Path, work: Path, steps: int) -> Path:
-    """The configuration of the run as a file: the recipe's, from finished parts and at a lower rate."""
+    """Write the configuration of the run: the recipe's, started from the finished parts at a lower rate."""
     config = load_config(CONFIG)
     config["paths"] = {"train": str(work / "train.spacy"), "dev": str(work / "dev.spacy")}
     config["components"] = {name: {"source": str(model.resolve())} for name in PARTS}
@@ -40,17 +39,17 @@ def settings(model: Path, work: Path, steps: int) -> Path:
 
 
 def average(before: Language, after: Language, share: float) -> None:
-    """Move each weight of the sentence parts of `before` by a share of the way to `after`.
+    """Move each weight of the sentence parts of `before` a share of the way to `after`.
 
     Args:
         before: changed in place.
-        after: the same parts, of the same shapes.
-        share: 0 leaves `before` as it is, 1 makes it `after`.
+        after: the same parts, with the same shapes.
+        share: 0 leaves `before` unchanged, 1 makes it equal to `after`.
     """
     seen: set[int] = set()
     for name in PARTS:
         for mine, other in zip(before.get_pipe(name).model.walk(), after.get_pipe(name).model.walk(), strict=True):
-            # Layers that several parts share are met several times.
+            # Layers shared by several parts are visited several times.
             if mine.id in seen:
                 continue
             seen.add(mine.id)

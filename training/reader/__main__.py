@@ -1,11 +1,11 @@
-"""Trains the network and the verdict, and measures both by cross-validation.
+"""Train the network and the verdict, and measure both by cross-validation.
 
     GRAPHKIT_ENCODER=MINILM python -m training.reader NEWS WORK OUT
 
-NEWS holds the annotated sets in `gold`, `corpus/news.jsonl`, and the treebanks in `treebanks/data`, without which training goes on
-on marked text alone; our own prose, the marks of the corpus and the labels of a larger network stand in `training/corpus`.
-GRAPHKIT_EPOCHS sets how often each text is seen. WORK keeps what is finished, so that an interrupted run goes on where it stopped.
-OUT gets the network, the verdict and their scores. Two networks are trained side by side, each in one thread.
+NEWS holds the annotated sets in `gold`, `corpus/news.jsonl`, and the treebanks in `treebanks/data`; without the treebanks,
+training uses only annotated text. `training/corpus` holds our own prose, the marks of the corpus and the labels of the larger
+network. GRAPHKIT_EPOCHS sets the number of epochs. WORK keeps finished networks, so that an interrupted run resumes.
+OUT gets the network, the verdict and their scores. Two networks are trained in parallel, each in one thread.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ SIDE_BY_SIDE = 2
 
 
 def passages(given: Path, fold: int) -> list[Passage]:
-    """What the network of a fold learns from: all but the news of that fold."""
+    """Return the training passages of a fold: all except the news in that fold."""
     train = news(given / "gold" / "train.jsonl", CORPUS / "train_marks.jsonl")
     held = folds(train)[fold] if fold < FOLDS else set()
     marked = marked_news(given / "corpus" / "news.jsonl", CORPUS / "marks.jsonl")
@@ -59,19 +59,19 @@ def passages(given: Path, fold: int) -> list[Passage]:
 
 
 def labels_of(fold: int) -> dict[Place, Label]:
-    """What the larger network that had not seen the fold says; nothing, where it was not asked."""
+    """Return the labels of the larger network trained without the fold; empty where there are none."""
     path = CORPUS / "labels" / ("all.npz" if fold == ALL else f"fold{fold}.npz")
     return read(path) if path.exists() else {}
 
 
 def others_in(given: Path) -> list[tuple[str, str]]:
-    """Texts that nobody marked; none, where there are no treebanks."""
+    """Return the unannotated texts; empty without the treebanks."""
     treebanks = given / "treebanks" / "data"
     return unmarked.texts(given, treebanks, {row["id"] for row in rows_of(CORPUS / "marks.jsonl")}) if treebanks.is_dir() else []
 
 
 def train_one(given: Path, work: Path, fold: int) -> None:
-    """Train and export the network of one fold; `ALL` for the one that ships."""
+    """Train and export the network of one fold, or the shipped one for `ALL`."""
     import torch
 
     from training.reader.export import export
@@ -89,7 +89,7 @@ def train_one(given: Path, work: Path, fold: int) -> None:
 
 
 def train_all(given: Path, work: Path) -> None:
-    """Train what is missing, two side by side."""
+    """Train the missing networks, two in parallel."""
     missing = [fold for fold in (*range(FOLDS), ALL) if not (work / str(fold)).is_dir()]
     running: list[subprocess.Popen[bytes]] = []
     for fold in missing:
@@ -107,7 +107,7 @@ def _wait(process: subprocess.Popen[bytes]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """Annotated news, and its sentences as texts of their own."""
+    """Annotated news, and its sentences as separate texts."""
 
     gold: Sequence[Gold]
     documents: Mapping[str, Document]
@@ -118,17 +118,17 @@ class News:
         return cls(read_gold(file), documents(file))
 
     def part(self, ids: Collection[str]) -> News:
-        """Those of some passages."""
+        """Return the passages with these ids."""
         return News([g for g in self.gold if g.id in ids], self.documents)
 
     @property
     def sentences(self) -> list[tuple[Gold, Document]]:
-        """The sentences that state something."""
+        """Return the sentences that state a relation."""
         return list(alone(self.gold, self.documents))
 
 
 def candidates(work: Path, name: str, network: int, texts: News) -> tuple[list[Candidate], list[Candidate]]:
-    """What a network's reader reads of texts, and of their sentences alone; kept in WORK."""
+    """Return what a network's reader finds in the texts, and in their sentences alone; cached in WORK."""
     kept = work / f"{name}.candidates"
     if not kept.exists():
         judge = Judge(work / str(network))
@@ -139,7 +139,7 @@ def candidates(work: Path, name: str, network: int, texts: News) -> tuple[list[C
 
 
 def main() -> None:
-    """Train, judge, print the figures."""
+    """Train, fit the verdict, and print the figures."""
     given, work = Path(sys.argv[1]), Path(sys.argv[2])
     work.mkdir(parents=True, exist_ok=True)
     if sys.argv[3] == "--fold":

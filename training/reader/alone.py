@@ -1,5 +1,5 @@
-"""Sentences of annotated news as texts of their own: people give a reader single sentences, and without the rest of
-its article a sentence is read otherwise.
+"""Sentences of annotated news as separate texts, because users also pass single sentences, which read differently
+without the rest of their article.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from graphkit.nlp.encoder import sentences_in
 
 
 def alone(passages: Sequence[Passage], documents: Mapping[str, Document]) -> Iterator[tuple[Passage, Document]]:
-    """Each sentence that states a relation between two actors that it names, as a passage and as a document.
+    """Yield each sentence that states a relation between two actors named in it, as a passage and a document.
 
     Args:
-        passages: with their annotation.
-        documents: by id of the passage, for the day of publication.
+        passages: annotated passages.
+        documents: documents by passage id, for the day of publication.
     """
     for passage in passages:
         for number, (start, end) in enumerate(sentences_in(passage.text, clauses=True)):

@@ -1,4 +1,4 @@
-"""Examples as tensors, and the network's states of them."""
+"""Batches of examples, and the network's states for them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import torch
-import torch.nn.functional as F  # noqa: N812 - the name that everybody uses
+import torch.nn.functional as F  # noqa: N812 - the usual name
 from torch import Tensor
 
 from graphkit.nlp.encoder.features import Bounds, Pair, distances, likenesses, stretches
@@ -19,7 +19,7 @@ from training.reader.targets import Example
 
 
 class Shown(NamedTuple):
-    """States of one window: first and last piece of each word (words x 384), and of each mention (N x 768)."""
+    """States of one window: first and last piece of each word (words x 384), and each mention (N x 768)."""
 
     first: Tensor
     last: Tensor
@@ -27,7 +27,7 @@ class Shown(NamedTuple):
 
 
 def batches(made: Sequence[Example], size: int, dice: random.Random) -> Iterator[Sequence[Example]]:
-    """The examples in random order, those of like length together."""
+    """Yield batches of examples of similar length, in random order."""
     order = list(made)
     dice.shuffle(order)
     found = []
@@ -39,22 +39,22 @@ def batches(made: Sequence[Example], size: int, dice: random.Random) -> Iterator
 
 
 class Cache:
-    """States of windows after the layers that do not learn, computed once for each window that comes again.
+    """Cache of the outputs of the frozen layers for windows that recur.
 
     Args:
         reader: whose encoder computes them.
-        windows: those that come again; all others are forgotten at once.
+        windows: the windows that recur; the states of all others are not kept.
     """
 
     def __init__(self, reader: Reader, windows: Iterable[Sequence[Word]]) -> None:
-        """Begin with nothing."""
+        """Start with an empty cache."""
         self._reader = reader
         self._recurring = {id(window) for window in windows}
         self._known: dict[int, tuple[Encoded, Tensor]] = {}
 
     @torch.no_grad()
     def of(self, window: Sequence[Word]) -> tuple[Encoded, Tensor]:
-        """A window as pieces, and its states (length x 384)."""
+        """Return a window as pieces, and its states (length x 384)."""
         found = self._known.get(id(window))
         if found is None:
             encoded, encoder = pieces().encode(window), self._reader.encoder
@@ -67,7 +67,7 @@ class Cache:
 
 
 def states(reader: Reader, windows: Sequence[Sequence[Word]], cache: Cache) -> list[tuple[Tensor, Tensor]]:
-    """States of the first and the last piece of each word of each window."""
+    """Return the states of the first and last piece of each word of each window."""
     known = [cache.of(window) for window in windows]
     length = max(len(below) for _, below in known)
     shapes = torch.stack([F.pad(torch.tensor(encoded.shapes), (0, length - len(encoded.shapes))) for encoded, _ in known])
@@ -79,20 +79,20 @@ def states(reader: Reader, windows: Sequence[Sequence[Word]], cache: Cache) -> l
 
 
 def shown(first: Tensor, last: Tensor, mentions: Sequence[Bounds], drop: torch.nn.Module) -> Shown:
-    """States of a window with those of its mentions."""
+    """Return the states of a window together with those of its mentions."""
     first, last = drop(first), drop(last)
     bounds = torch.tensor([(mention.start, mention.end - 1) for mention in mentions], dtype=torch.long).reshape(-1, 2)
     return Shown(first, last, spans(first, last, bounds))
 
 
 def antecedents(reader: Reader, window: Sequence[Word], seen: Shown, mentions: Sequence[Bounds]) -> Tensor:
-    """Scores of earlier mentions, N x (N + 1)."""
+    """Return the scores of antecedents, N x (N + 1)."""
     scores: Tensor = reader.antecedents(seen.mentions, torch.as_tensor(likenesses(window, mentions)))
     return scores
 
 
 def relations(reader: Reader, window: Sequence[Word], seen: Shown, mentions: Sequence[Bounds], pairs: Sequence[Pair]) -> tuple[Tensor, Tensor, Tensor]:
-    """Logits of families, statuses and speakers of the pairs."""
+    """Return the logits of families, statuses and speakers of the pairs."""
     sentences = torch.tensor([word.sentence for word in window])
     ends = torch.tensor(pairs, dtype=torch.long)
     places = sentences[torch.tensor([mention.start for mention in mentions])][ends]

@@ -1,4 +1,4 @@
-"""What both voices read of annotated news, and which of it is right: the examples of the verdict."""
+"""Training examples of the verdict: what the frames and the network read in annotated news, and which of it is right."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ from graphkit.resolve.offices import load_offices
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A relation that either voice read.
+    """A relation read by the frames or the network.
 
     Attributes:
         passage: id of the text.
-        features: what the verdict weighs.
+        features: features that the verdict weighs.
         rows: its claims as they would be printed.
         right: whether the gold has it, whatever its status.
     """
@@ -41,31 +41,31 @@ class Candidate:
 
 
 class Judge:
-    """Reads passages as graphkit does, up to the verdict.
+    """Read passages as graphkit does, up to the verdict.
 
     Args:
-        network: folder of an exported network that has not seen them.
+        network: folder of an exported network that was not trained on them.
     """
 
     def __init__(self, network: Path) -> None:
-        """Load everything once."""
+        """Load the pipeline and the network."""
         gazetteer = load_gazetteer()
         self._reader = HybridExtractor(DependencyExtractor.of(Setup(gazetteer)), Network(network))
         self._linker = Linker(gazetteer, load_offices())
         self._vocabulary = load_vocabulary()
 
     def candidates(self, passages: Iterable[tuple[Passage, Document]]) -> Iterator[Candidate]:
-        """All that could become a claim, in order.
+        """Yield every possible claim, in order.
 
         Args:
-            passages: each with its annotation and as it would be read.
+            passages: pairs of annotated passage and document to read.
         """
         for passage, document in passages:
             for features, rows in self.readings(document):
                 yield Candidate(passage.id, features, rows, score([passage], rows[:1]).levels["typed"].hit > 0)
 
     def readings(self, document: Document) -> Iterator[tuple[dict[str, float], list[Mapping[str, Any]]]]:
-        """What could become a claim of one text: what the verdict weighs, and its claims as they would be printed."""
+        """Yield the features and the printed claims of every possible claim in a text."""
         reading = self._reader.extract(document)
         decided = self._linker.resolve(document, reading)
         maker = Maker(document, reading, decided.actors, self._vocabulary, decided.bodies, decided.groups)
@@ -78,7 +78,7 @@ class Judge:
 
 
 def documents(file: Path) -> dict[str, Document]:
-    """The texts of a file as any other file is read, by id."""
+    """Return the texts of a file by id, read as any other file."""
     return {item.id: item for item in read([file]) if isinstance(item, Document)}
 
 

@@ -1,11 +1,11 @@
-"""Learning curves: what a network reads of unseen news after a quarter, half, three quarters and all of our own prose.
+"""Learning curves: scores on unseen news of networks trained on a quarter, half, three quarters and all of our own prose.
 
     GRAPHKIT_ENCODER=MINILM python -m training.reader.curves NEWS WORK OUT
 
-Each network learns from the annotated news but for the first fold, and from its share of our own prose; the marks of the
-corpus are left out. It is asked about that fold and about `gold/valid.jsonl`, and what it reads is weighed by the verdict
-that ships. OUT, `graphkit/weights/reader/curves.json`, gets the scores, over all and for each family. WORK keeps what is
-finished; one network is trained at a time.
+Each network is trained on the annotated news except the first fold, and on its share of our own prose, without the marks of
+the corpus. It is scored on that fold and on `gold/valid.jsonl`, with the shipped verdict. OUT,
+`graphkit/weights/reader/curves.json`, gets the scores, overall and for each family. WORK keeps finished networks; one network
+is trained at a time.
 """
 
 from __future__ import annotations
@@ -24,22 +24,22 @@ from training.reader.passages import Passage, news, own
 
 # Percent of our own prose.
 SHARES = (25, 50, 75, 100)
-# Where a claim is no plain edge yet, but would be printed by `--min-confidence 0.3`.
+# Lowest probability counted: below that of a plain edge, but printed with `--min-confidence 0.3`.
 LEAST = 0.3
 
 
-# Without labels, small steps: they learn as much in fewer epochs.
+# Small batches, since there are no labels: they learn as much in fewer epochs.
 EPOCHS = 5
 
 
 def part(passages: Sequence[Passage], share: int) -> list[Passage]:
-    """So many percent of the passages, spread over all files; a larger share holds every smaller one."""
+    """Return a percentage of the passages, spread over all files; a larger share includes every smaller one."""
     order = {place: rank for rank, place in enumerate((0, 2, 1, 3))}
     return [passage for place, passage in enumerate(passages) if order[place % 4] < share * 4 // 100]
 
 
 def train(given: Path, work: Path, share: int) -> None:
-    """Train and export the network of one share, where that is not done yet."""
+    """Train and export the network of one share, unless it is finished."""
     import torch
 
     from training.reader.export import export
@@ -58,7 +58,7 @@ def train(given: Path, work: Path, share: int) -> None:
 
 
 def figures(work: Path, share: int, unseen: News) -> dict[str, Any]:
-    """Scores of what a network reads of unseen news, and the F1 of each family."""
+    """Return the scores of a network on unseen news, and the F1 of each family."""
     verdict = load_verdict()
     found, _ = candidates(work, f"unseen{share}", share, News(unseen.gold, unseen.documents))
     scores = score(unseen.gold, [row for c in found if verdict.likely(c.features) >= LEAST for row in c.rows])
@@ -68,7 +68,7 @@ def figures(work: Path, share: int, unseen: News) -> dict[str, Any]:
 
 
 def main() -> None:
-    """Train what is missing, measure, write and print."""
+    """Train the missing networks, measure, write and print."""
     given, work, out = map(Path, sys.argv[1:4])
     work.mkdir(parents=True, exist_ok=True)
     file = given / "gold" / "train.jsonl"

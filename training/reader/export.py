@@ -1,4 +1,4 @@
-"""Writes a trained network as the ONNX files that graphkit runs: the encoder's weights as whole numbers of eight bits."""
+"""Export a trained network to the ONNX files that graphkit runs, with the encoder's weights quantised to eight bits."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import torch
-import torch.nn.functional as F  # noqa: N812 - the name that everybody uses
+import torch.nn.functional as F  # noqa: N812 - the usual name
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
@@ -18,22 +18,22 @@ from training.reader.network import Reader, spans
 from training.reader.pieces import pieces, weights_folder
 
 OPSET = 17
-# How much of the spread of the inputs goes over to the weights; of .5, .65 and none, .65 has the best average precision on two folds and `valid`.
+# Migration strength of SmoothQuant; of .5, .65 and none, .65 has the best average precision on two folds and `valid`.
 SMOOTH = 0.65
-# Windows that the spread is measured on.
+# Calibration windows.
 MEASURED = 150
 _MATRICES = ("qkv", "out", "wide", "narrow")
 
 
 class Smoothed(nn.Module):
-    """A linear layer whose inputs are divided by a number for each column, and whose weights are multiplied by it: the same function.
+    """A linear layer with its inputs divided by a factor per column and its weights multiplied by it: the same function.
 
-    Inputs are rounded with one step for all columns, and some columns are ten times as large as others; so less is lost
-    (SmoothQuant, Xiao et al. 2023).
+    Inputs are quantised with one step for all columns, although some columns are ten times as large as others; the factors
+    reduce the loss (SmoothQuant, Xiao et al. 2023).
 
     Args:
         linear: the layer.
-        highest: absolute value that each of its inputs reaches.
+        highest: maximum absolute value of each of its inputs.
     """
 
     def __init__(self, linear: nn.Linear, highest: Tensor) -> None:
@@ -48,11 +48,11 @@ class Smoothed(nn.Module):
 
 @torch.no_grad()
 def smooth(reader: Reader, windows: Sequence[Sequence[Word]]) -> None:
-    """Make the encoder's layers lose less when they are rounded; what they compute stays the same.
+    """Reduce the quantisation loss of the encoder's layers without changing what they compute.
 
     Args:
         reader: its layers are replaced.
-        windows: text like that which will be read; `MEASURED` of them are looked at.
+        windows: typical text; `MEASURED` windows of it are used for calibration.
     """
     highest: dict[nn.Module, Tensor] = {}
 
@@ -72,7 +72,7 @@ def smooth(reader: Reader, windows: Sequence[Sequence[Word]]) -> None:
 
 
 class EncoderPart(nn.Module):
-    """Pieces of one window to states of its words and the probabilities of their tags."""
+    """Map the pieces of one window to states of its words and probabilities of their tags."""
 
     def __init__(self, reader: Reader) -> None:
         super().__init__()
@@ -85,7 +85,7 @@ class EncoderPart(nn.Module):
 
 
 class AntecedentsPart(EncoderPart):
-    """States of words and bounds of mentions to the mentions' states, kinds and antecedents."""
+    """Map states of words and bounds of mentions to states, kinds and antecedents of mentions."""
 
     def forward(self, first_states: Tensor, last_states: Tensor, bounds: Tensor, likeness: Tensor) -> tuple[Tensor, Tensor, Tensor]:  # type: ignore[override]
         states = spans(first_states, last_states, bounds)
@@ -93,7 +93,7 @@ class AntecedentsPart(EncoderPart):
 
 
 class RelationsPart(EncoderPart):
-    """States of words and mentions to the probabilities of what holds between pairs of mentions."""
+    """Map states of words and mentions to probabilities of relations between pairs of mentions."""
 
     def forward(self, first_states: Tensor, mention_states: Tensor, pairs: Tensor, between: Tensor, sentences: Tensor, places: Tensor, distance: Tensor) -> tuple[Tensor, Tensor, Tensor]:  # type: ignore[override]
         families, statuses, speakers = self.reader.relations(first_states, mention_states, pairs, between, sentences, places, distance)
@@ -104,9 +104,9 @@ def export(reader: Reader, folder: Path, windows: Sequence[Sequence[Word]]) -> N
     """Write the ONNX files and the tokenizer.
 
     Args:
-        reader: trained; its encoder is smoothed.
-        folder: made where it is missing.
-        windows: text that the rounding is prepared on.
+        reader: the trained network; its encoder is smoothed in place.
+        folder: output folder; created if missing.
+        windows: calibration text.
     """
     folder.mkdir(parents=True, exist_ok=True)
     smooth(reader.eval(), windows)
@@ -119,7 +119,7 @@ def export(reader: Reader, folder: Path, windows: Sequence[Sequence[Word]]) -> N
     with tempfile.TemporaryDirectory() as scratch:
         made = Path(scratch)
         _write(EncoderPart(reader), made / "encoder.onnx", {"pieces": ids, "shapes": ids, "first": numbers(window), "last": numbers(window)}, {"pieces": {1: "p"}, "shapes": {1: "p"}, "first": {0: "w"}, "last": {0: "w"}}, ["first_states", "last_states", "tags"])
-        # Seven bits, so that processors without eight-bit dot products cannot overflow and all give the same.
+        # Seven bits: eight would overflow on processors without eight-bit dot products, and results would differ.
         quantize_dynamic(made / "encoder.onnx", folder / "encoder.onnx", weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
     _write(
         AntecedentsPart(reader),

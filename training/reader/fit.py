@@ -1,4 +1,4 @@
-"""Trains one network on passages."""
+"""Train one network on passages."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from training.reader.targets import Example, Place
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How long and how fast: epochs, windows of a step, learning rates of encoder and heads, share of the rate that each lower layer has; shares of windows with other names and of passages in short windows."""
+    """Training schedule: epochs, windows per step, learning rates of encoder and heads, decay of the rate per lower layer; shares of windows with other names and of passages in short windows."""
 
     epochs: int = 13
     size: int = 32
@@ -43,7 +43,7 @@ class Cuts(NamedTuple):
 
 
 def cuts(long: Iterable[Example], short: Iterable[Example]) -> list[Cuts]:
-    """The windows of each text together, by name."""
+    """Group the windows of each text, by name."""
     found: dict[str, Cuts] = {}
     for examples_of, part in ((long, 0), (short, 1)):
         for example in examples_of:
@@ -52,18 +52,18 @@ def cuts(long: Iterable[Example], short: Iterable[Example]) -> list[Cuts]:
 
 
 def fit(texts: Sequence[Cuts], plan: Plan, tell: Callable[[str], None], labels: Mapping[Place, Label] | None = None, sizes: Shape = SMALL, start: Path | None = None) -> Reader:
-    """A network trained on texts; the same texts, labels and plan give the same weights on the same machine.
+    """Train a network; the same texts, labels and plan give the same weights on the same machine.
 
     Args:
-        texts: in both cuts; each epoch shows each in one of them.
-        plan: how.
-        tell: takes a line of progress.
-        labels: what a larger network says, by window.
-        sizes: of the encoder.
-        start: folder of its published weights; that of `GRAPHKIT_ENCODER` where none is given.
+        texts: in both cuts; each epoch uses one of them per text.
+        plan: training schedule.
+        tell: called with each line of progress.
+        labels: labels of the larger network, by window.
+        sizes: shape of the encoder.
+        start: folder of its pretrained weights; by default that of `GRAPHKIT_ENCODER`.
 
     Raises:
-        ValueError: labels are of other texts.
+        ValueError: labels belong to other texts.
     """
     labels = labels or {}
     every = [example for text in texts for part in text for example in part]
@@ -91,7 +91,7 @@ def fit(texts: Sequence[Cuts], plan: Plan, tell: Callable[[str], None], labels: 
 
 
 def _learn(reader: Reader, optimizer: torch.optim.Optimizer, paid: Sequence[Tensor]) -> float:
-    """One step; gives the mean of what was paid."""
+    """Take one optimiser step; returns the mean loss."""
     total = torch.stack(list(paid)).mean()
     optimizer.zero_grad(set_to_none=True)
     total.backward()  # type: ignore[no-untyped-call]
@@ -101,7 +101,7 @@ def _learn(reader: Reader, optimizer: torch.optim.Optimizer, paid: Sequence[Tens
 
 
 def _drawn(texts: Sequence[Cuts], plan: Plan, dice: random.Random) -> list[Example]:
-    """Each text in one of its cuts."""
+    """Draw one of the two cuts for each text."""
     return [example for text in texts for example in ((text.short if dice.random() < plan.short else text.long) or text.long or text.short)]
 
 
@@ -115,7 +115,7 @@ def _freeze(reader: Reader) -> None:
 
 
 def _optimizer(reader: Reader, plan: Plan) -> torch.optim.Optimizer:
-    """Each layer with its rate, the heads with theirs; `_schedule` lets them rise and fall together."""
+    """Create the optimiser with a rate for each layer and one for the heads; `_schedule` scales them together."""
     layers = reader.encoder.layers
     groups = [{"params": [p for p in layer.parameters() if p.requires_grad], "base": plan.rate * plan.decay ** (len(layers) - 1 - i)} for i, layer in enumerate(layers)]
     placed = {id(p) for group in groups for p in group["params"]}
@@ -125,7 +125,7 @@ def _optimizer(reader: Reader, plan: Plan) -> torch.optim.Optimizer:
 
 
 def _schedule(optimizer: torch.optim.Optimizer, step: int, steps: int) -> None:
-    """Warm up over a tenth of the steps, then down to nothing."""
+    """Set the learning rates: warm-up over a tenth of the steps, then decay to zero."""
     share = min(1.0, (step + 1) / (0.1 * steps)) * max(0.02, 1 - step / steps)
     for group in optimizer.param_groups:
         group["lr"] = group["base"] * share

@@ -1,4 +1,4 @@
-"""Five parts of the annotated news, none of which shares a text or a copy of it with another."""
+"""Split the annotated news into five folds that share no text and no copy of one."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from collections.abc import Iterator, Sequence
 from training.reader.passages import Passage
 
 FOLDS = 5
-# Two texts with a run of so many words in common are copies; of names and set phrases none is so long.
+# Two texts with a common run of this many words are copies; names and set phrases are shorter.
 RUN = 12
 
 
 def folds(passages: Sequence[Passage], seed: int = 0) -> list[set[str]]:
-    """Ids of the passages of each fold; copies fall together, else chance decides."""
+    """Return the ids of the passages in each fold; copies share a fold, otherwise the assignment is random."""
     first: dict[tuple[str, ...], str] = {}
     leader: dict[str, str] = {}
     for passage in sorted(passages, key=lambda passage: passage.id):

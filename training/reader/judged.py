@@ -1,10 +1,10 @@
-"""How likely readings are right by the verdict, and how often they were judged right: on texts that no network has marks of.
+"""Compare the verdict's probabilities with judgements, on texts without marks that no network was trained on.
 
     python -m training.reader.judged NEWS
 
-NEWS is as for `training.reader`, with the treebanks. A language model judged by the guidelines of the annotated news, one by one and
-without their probabilities, all that the network that ships read in 462 texts with a probability of .1 and more
-(`training/corpus/judged.jsonl`, without the texts). A third set to choose on, beside the folds and `valid`; nothing is fitted to it.
+NEWS is as for `training.reader`, with the treebanks. A language model judged, by the guidelines of the annotated news, one by
+one and without their probabilities, all relations that the shipped network read in 462 texts with a probability of at least .1
+(`training/corpus/judged.jsonl`, without the texts). It is a third development set beside the folds and `valid`; nothing is fitted to it.
 """
 
 from __future__ import annotations
@@ -24,24 +24,24 @@ from training.reader.candidates import Candidate, Judge, documents
 from training.reader.passages import rows_of
 
 Key = tuple[str, str, str]
-# Whose order says nothing.
+# Relations in which the order of subject and object does not matter.
 _MUTUAL = frozenset(["allied_with", "cooperates_with", "negotiates_with"])
-# Lower ends of the classes of probability that are printed.
+# Lower bounds of the printed bins of probability.
 _CLASSES = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
 
 
 class Reads(Protocol):
-    """What reads a text: `Judge`."""
+    """Protocol of a reader of texts, implemented by `Judge`."""
 
     def readings(self, document: Document) -> Iterator[tuple[dict[str, float], list[Mapping[str, Any]]]]:
-        """What could become a claim of one text: its features, and its claims as they would be printed."""
+        """Yield the features and the printed claims of every possible claim in a text."""
 
 
 def judged(judge: Reads, named: Sequence[tuple[str, str]], rows: Iterable[Mapping[str, Any]]) -> Iterator[Candidate]:
-    """Candidates of the texts that were judged; what is not read any more, or was not read then, is left out.
+    """Yield the candidates in the judged texts that have a judgement; others, and judgements without a candidate, are skipped.
 
     Args:
-        judge: reads with the network that ships.
+        judge: reads with the shipped network.
         named: names and texts, as in `training.reader.unmarked`.
         rows: the judgements: text, subject, relation, object, right.
     """
@@ -49,7 +49,7 @@ def judged(judge: Reads, named: Sequence[tuple[str, str]], rows: Iterable[Mappin
     for row in rows:
         known[row["text"]][key(row)] = row["right"]
     with tempfile.TemporaryDirectory() as folder:
-        # Read as any other file is.
+        # Read in the same way as any other file.
         texts = Path(folder) / "texts.jsonl"
         texts.write_text("".join(f"{json.dumps({'id': name, 'text': text})}\n" for name, text in named if name in known), encoding="utf-8")
         read = documents(texts)
@@ -61,16 +61,16 @@ def judged(judge: Reads, named: Sequence[tuple[str, str]], rows: Iterable[Mappin
 
 
 def key(row: Mapping[str, Any]) -> Key:
-    """Subject, relation and object; of a mutual relation in one order."""
+    """Return subject, relation and object; the two actors of a mutual relation are sorted."""
     subject, relation, object_ = row["subject"], row["relation"], row["object"]
     return (min(subject, object_), relation, max(subject, object_)) if relation in _MUTUAL else (subject, relation, object_)
 
 
 def figures(found: Sequence[tuple[float, bool]]) -> Iterator[str]:
-    """Lines of the readings by probability: how many, and the share that is right.
+    """Yield one line per bin of probability: how many readings, and the share that is right.
 
     Args:
-        found: probability of each, and whether it was judged right.
+        found: (probability, judged right) of each reading.
     """
     for low, high in zip(_CLASSES, (*_CLASSES[1:], 1.1), strict=True):
         inside = [right for likely, right in found if low <= likely < high]
@@ -79,7 +79,7 @@ def figures(found: Sequence[tuple[float, bool]]) -> Iterator[str]:
 
 
 def main() -> None:
-    """Read, compare, print."""
+    """Read, compare and print."""
     from sklearn.metrics import average_precision_score
 
     from training.reader.__main__ import CORPUS, others_in

@@ -1,4 +1,4 @@
-"""Fits the verdict: logistic regression over what both voices read of news that neither had seen."""
+"""Fit the verdict: logistic regression over the readings of frames and network on news that the network was not trained on."""
 
 from __future__ import annotations
 
@@ -16,23 +16,23 @@ from graphkit.assemble.verdict import Verdict
 from graphkit.evaluate import Passage, Scores, score
 from training.reader.candidates import Candidate
 
-# Share of the claims that must be right at the default threshold: of articles, and of single sentences. Their foremost readings come
-# on top of these, so that half of all claims of a sentence are right.
+# Required precision at the default threshold: of articles, and of single sentences. The best readings of single
+# sentences come on top of these, so that half of all claims of a sentence are right.
 PRECISE, PRECISE_ALONE = 0.72, 0.68
-# Thresholds are tried in steps of this.
+# Step of the threshold search.
 STEP = 0.002
-# Least probability of the foremost readings of a single sentence: between .1 and .15 F1 over the folds hardly moves.
+# Lowest probability of the best readings of a single sentence: between .1 and .15 F1 over the folds hardly changes.
 FOREMOST_LEAST = 0.1
-# Inverse of the regularisation: of the verdict on articles, over the folds F1 at equal precision is .353 at 1, .355 to .36 from 1.5 to 5; on sentences.
+# Inverse regularisation of the verdicts on articles and on sentences. Articles: F1 over the folds at equal precision is .353 at 1, .355 to .36 from 1.5 to 5.
 STRENGTH, STRENGTH_ALONE = 1.5, 1.0
 
 
 def fitted(candidates: Sequence[Candidate], strength: float = STRENGTH) -> dict[str, float]:
-    """Weight of each feature.
+    """Return the weight of each feature.
 
     Args:
-        candidates: with what is right.
-        strength: inverse of the regularisation; small holds the weights small.
+        candidates: candidates, each with whether it is right.
+        strength: inverse regularisation strength; smaller values keep the weights smaller.
     """
     table = DictVectorizer(sparse=True)
     shown = table.fit_transform([dict(c.features) for c in candidates])
@@ -42,19 +42,19 @@ def fitted(candidates: Sequence[Candidate], strength: float = STRENGTH) -> dict[
 
 
 def as_alone(candidates: Sequence[Candidate], alone: Sequence[Candidate]) -> list[Candidate]:
-    """Candidates of articles with those features only that single sentences show, so that nothing else carries what they share."""
+    """Return candidates of articles with only the features that single sentences also have."""
     shown = {name for candidate in alone for name in candidate.features}
     return [replace(c, features={name: value for name, value in c.features.items() if name in shown}) for c in candidates]
 
 
 def scored(gold: Sequence[Passage], candidates: Sequence[Candidate], share: float, weights: Mapping[str, float]) -> Scores:
-    """Scores of what the verdict lets through."""
+    """Return the scores of the candidates that the verdict accepts."""
     verdict = Verdict(weights, share, weights, share)
     return score(gold, [row for c in candidates if verdict.likely(c.features) >= share for row in c.rows])
 
 
 def threshold(gold: Sequence[Passage], candidates: Sequence[Candidate], weights: Mapping[str, float], precise: float) -> float:
-    """The threshold of the best F1 among those at which so many claims are right; the most precise, where none is."""
+    """Return the threshold with the best F1 among those that reach the precision, or the most precise one if none does."""
     shares = [round(float(share), 3) for share in np.arange(0.15, 0.9, STEP)]
     reached = {share: scored(gold, candidates, share, weights).levels["typed"] for share in shares}
     enough = [share for share in shares if reached[share].precision >= precise]
@@ -62,7 +62,7 @@ def threshold(gold: Sequence[Passage], candidates: Sequence[Candidate], weights:
 
 
 def sure(gold: Sequence[Passage], candidates: Sequence[Candidate], folds: Sequence[set[str]], share: float, precise: float) -> float:
-    """The threshold, raised until so many claims are right over the folds too."""
+    """Return the threshold, raised until the precision is also reached over the folds."""
     shares = [round(float(higher), 3) for higher in np.arange(share, 0.9, STEP)]
     return next((higher for higher in shares if crossed(gold, candidates, (), folds, higher).levels["typed"].precision >= precise), share)
 
@@ -70,7 +70,7 @@ def sure(gold: Sequence[Passage], candidates: Sequence[Candidate], folds: Sequen
 def crossed(
     gold: Sequence[Passage], candidates: Sequence[Candidate], others: Sequence[Candidate], folds: Sequence[set[str]], share: float, strength: float = STRENGTH
 ) -> Scores:
-    """Scores of the candidates over the folds, each judged by a verdict that has seen nothing of it, fitted on the others too."""
+    """Return the cross-validated scores of the candidates: each fold is judged by a verdict fitted on the other folds and on `others`."""
     rows = []
     for fold in folds:
         weights = fitted([c for c in (*candidates, *others) if c.passage.split(".")[0] not in fold], strength)
@@ -79,5 +79,5 @@ def crossed(
 
 
 def write(path: Path, verdict: Mapping[str, Any]) -> None:
-    """Write the verdict as graphkit loads it."""
+    """Write the verdict in the form that graphkit loads."""
     path.write_text(json.dumps(verdict, indent=1, sort_keys=True) + "\n", encoding="utf-8")

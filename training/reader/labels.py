@@ -1,6 +1,6 @@
-"""What a larger network says of the windows that the small one learns from: numbers and places, no text.
+"""Soft labels of the larger network for the windows that the small one is trained on: numbers and offsets, no text.
 
-`training/corpus/labels` holds a file for each network that is trained: the larger one had not seen what it had not.
+`training/corpus/labels` holds one file for each trained network; the larger network was trained without the same fold.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from training.reader.targets import Example, Place
 
 Bytes: TypeAlias = NDArray[np.uint8]
 Shorts: TypeAlias = NDArray[np.uint16]
-# Pairs less likely than this to state anything are left out: for them the label is 0.
+# Pairs with a lower probability of any relation are left out; their label is 0.
 LEAST = 0.05
 NOBODY = 255
 _OF_PAIRS, _OF_MENTIONS = ("pairs", "families", "statuses", "speakers"), ("bounds", "kinds", "earlier")
@@ -26,13 +26,13 @@ _OF_PAIRS, _OF_MENTIONS = ("pairs", "families", "statuses", "speakers"), ("bound
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What stands for marks in a text that nobody marked.
+    """Predicted marks of a text that has no annotation.
 
     Attributes:
-        bounds: first word of each mention and the word behind it, N x 2.
-        kinds: of each, a position in `KINDS`.
-        earlier: of each, the mention before it that stands for the same actor; itself where there is none.
-        tags: of each word, as in `Example`.
+        bounds: first word of each mention and the word after it, N x 2.
+        kinds: index of each kind in `KINDS`.
+        earlier: antecedent of each mention; its own index if it has none.
+        tags: tag of each word, as in `Example`.
     """
 
     bounds: Shorts
@@ -43,14 +43,14 @@ class Marks:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Probabilities of one window, as bytes: 255 is certain.
+    """Probabilities for one window, as bytes: 255 is certain.
 
     Attributes:
-        words: how many the window has.
-        pairs: mentions of the pairs that may state something, K x 2.
+        words: number of words in the window.
+        pairs: mentions of the pairs that may state a relation, K x 2.
         families, statuses: K x 11 and K x 4.
-        speakers: the likeliest mention to say so (255 for nobody) and its probability, K x 2.
-        marks: of a text that nobody marked.
+        speakers: the likeliest speaker (index of a mention, 255 for none) and its probability, K x 2.
+        marks: predicted marks, if the text has no annotation.
     """
 
     words: int
@@ -61,21 +61,21 @@ class Label:
     marks: Marks | None = None
 
     def check(self, place: Place, words: int) -> None:
-        """Refuse a window of another text.
+        """Check that the window has as many words as the labelled one.
 
         Args:
-            place: where it is.
-            words: how many it has.
+            place: position of the window.
+            words: number of words in it.
 
         Raises:
-            ValueError: they are not as many as were labelled.
+            ValueError: the numbers differ.
         """
         if words != self.words:
             raise ValueError(f"window {place.number} of passage {place.passage!r} has {words} words, the labelled one had {self.words}: the text is not the one that was labelled")
 
 
 def write(path: Path, labels: Mapping[Place, Label]) -> None:
-    """Write a file of labels."""
+    """Write labels to a file."""
     ids, order = sorted({place.passage for place in labels}), sorted(labels)
     rows = [_row(ids, place, labels[place]) for place in order]
     marks = [label.marks for place in order if (label := labels[place]).marks is not None]
@@ -90,7 +90,7 @@ def _row(ids: Sequence[str], place: Place, label: Label) -> tuple[int, ...]:
 
 
 def read(path: Path) -> dict[Place, Label]:
-    """Labels of a file, by window."""
+    """Read the labels of a file, by window."""
     with np.load(path, allow_pickle=False) as kept:
         arrays = {name: kept[name] for name in kept.files}
     return dict(_entries(arrays))
@@ -110,10 +110,10 @@ def _entries(arrays: Mapping[str, NDArray[Any]]) -> Iterator[tuple[Place, Label]
 
 
 def checked(examples: Iterable[Example], labels: Mapping[Place, Label]) -> None:
-    """Refuse labels of other texts.
+    """Check that labels belong to these examples.
 
     Raises:
-        ValueError: a window has not as many words as the one that was labelled.
+        ValueError: a window has another number of words than the labelled one.
     """
     for example in examples:
         if example.place in labels:

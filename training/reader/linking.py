@@ -1,10 +1,10 @@
-"""How many mentions of marked news the reader gives to the actor that the marks say.
+"""Measure how many mentions of marked news the reader links to the right actor.
 
     python -m training.reader.linking NEWS
 
-NEWS holds `corpus/news.jsonl`; the marks stand in `training/corpus/marks.jsonl`. The actor of a mark is the one that most of its
-names are resolved to, so that it counts who is meant and not what he is called. Only marks of actors with relations count. The network
-that ships has learned from 600 of the passages, so it finds their mentions better than those of other news.
+NEWS holds `corpus/news.jsonl`; the marks are in `training/corpus/marks.jsonl`. The actor of a mark is the one that most of its
+names resolve to, so that identity counts and not the label. Only actors with relations count. The shipped network was trained
+on 600 of the passages, so it finds their mentions better than those of other news.
 """
 
 from __future__ import annotations
@@ -43,12 +43,12 @@ def main() -> None:
 
 
 def judged(row: dict[str, Any], mentions: tuple[Mention, ...], resolved: Resolution) -> Iterator[tuple[str, str]]:
-    """Form of each marked mention, and whether its actor is the right one, another or nobody.
+    """Yield the form of each marked mention, and whether it is linked to the right actor, another or none.
 
     Args:
-        row: marks of one text, as `standoff` makes them.
-        mentions: what the reader found in it.
-        resolved: whom they were resolved to.
+        row: marks of one text, as written by `standoff`.
+        mentions: mentions that the reader found in it.
+        resolved: actors that the mentions were resolved to.
     """
     ends = {key for relation in row["relations"] for key in (relation[0], relation[2])}
     found = [(key, _nearest(mentions, start, end)) for start, end, key in row["mentions"] if key in ends]
@@ -64,7 +64,7 @@ def judged(row: dict[str, Any], mentions: tuple[Mention, ...], resolved: Resolut
 
 
 def _nearest(mentions: tuple[Mention, ...], start: int, end: int) -> Mention | None:
-    """The mention that shares most with a stretch of text."""
+    """Return the mention with the largest overlap with a span, or None."""
     sharing = [m for m in mentions if m.start < end and start < m.end]
     return max(sharing, key=lambda m: (min(end, m.end) - max(start, m.start)) / max(end - start, m.end - m.start), default=None)
 

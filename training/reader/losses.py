@@ -1,11 +1,11 @@
-"""What the network pays for one window."""
+"""Losses of the network for one window."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 import torch
-import torch.nn.functional as F  # noqa: N812 - the name that everybody uses
+import torch.nn.functional as F  # noqa: N812 - the usual name
 from torch import Tensor, nn
 
 from graphkit.nlp.encoder.features import FAMILIES, Pair
@@ -14,24 +14,24 @@ from training.reader.labels import NOBODY, Bytes, Label
 from training.reader.network import Reader
 from training.reader.targets import UNKNOWN, Example
 
-# Windows have some forty mentions and four relations; so each task weighs about the same.
+# A window has about forty mentions and four relations; these weights balance the tasks.
 MENTIONS, LINKS, KINDS, RELATIONS, STATUS, SPEAKER = 1 / 40, 1 / 40, 1 / 80, 1 / 4, 1 / 8, 1 / 16
-# How much a text's further pairs of the same two actors count beside the one that states the relation best.
+# Weight of the other pairs of the same two actors relative to the pair that states the relation best.
 OTHERS = 0.3
-# Share of what a larger network says in what is paid for relations, where it says something; the marks have the rest.
+# Share of the soft labels in the loss of relations, where a window has them; the marks have the rest.
 SOFT = 0.8
 _NEVER = -1e4
 
 
 def loss(reader: Reader, example: Example, states: tuple[Tensor, Tensor], drop: nn.Module, label: Label | None = None) -> Tensor:
-    """The sum over all tasks, weighted.
+    """Return the weighted sum of the losses of all tasks.
 
     Args:
-        reader: in training.
-        example: a window.
-        states: of the first and the last piece of its words.
+        reader: the network in training.
+        example: the window with its targets.
+        states: states of the first and last piece of each word.
         drop: dropout of the states.
-        label: what a larger network says of its pairs.
+        label: soft labels of the larger network for its pairs.
     """
     seen = shown(*states, example.mentions, drop)
     paid = MENTIONS * F.cross_entropy(reader.tagger(seen.first), torch.tensor(example.tags), ignore_index=UNKNOWN, reduction="sum")
@@ -50,12 +50,12 @@ def loss(reader: Reader, example: Example, states: tuple[Tensor, Tensor], drop: 
 
 
 def soft(said: tuple[Tensor, Tensor, Tensor], pairs: Sequence[Pair], label: Label) -> Tensor:
-    """Cross-entropy with the probabilities of a larger network (Hinton et al. 2015); statuses and speakers count as much as anything is stated.
+    """Cross-entropy with the probabilities of the larger network (Hinton et al. 2015); statuses and speakers are weighted by the probability of a relation.
 
     Args:
         said: logits of families, statuses and speakers of the pairs.
-        pairs: of the window, in their order.
-        label: of the same window.
+        pairs: pairs of the window, in the order of the logits.
+        label: soft labels of the same window.
     """
     families, statuses, speakers = said
     place = {pair: k for k, pair in enumerate(pairs)}
@@ -72,7 +72,7 @@ def soft(said: tuple[Tensor, Tensor, Tensor], pairs: Sequence[Pair], label: Labe
 
 
 def _likeliest(logits: Tensor, columns: Tensor, shares: Tensor) -> Tensor:
-    """Cross-entropy of each row between two cases: the column that the larger network finds likeliest, with its probability, and all others."""
+    """Cross-entropy of each row over two outcomes: the larger network's likeliest column, with its probability, and all others."""
     likely = logits.log_softmax(1)
     others = likely.scatter(1, columns[:, None], _NEVER).logsumexp(1)
     return -(shares * likely.gather(1, columns[:, None])[:, 0] + (1 - shares) * others)
@@ -83,7 +83,7 @@ def _shares(numbers: Bytes) -> Tensor:
 
 
 def _links(scores: Tensor, example: Example) -> Tensor:
-    """Any earlier mention of the same actor will do (marginal likelihood, Lee et al. 2017)."""
+    """Marginal likelihood of antecedents: any earlier mention of the same actor is correct (Lee et al. 2017)."""
     likely = scores.log_softmax(1)
     right = [likely[i, earlier].logsumexp(0) if earlier else likely[i, -1] for i, earlier in enumerate(example.earlier)]
     return -torch.stack(right).sum()

@@ -1,8 +1,8 @@
 """The network: a pretrained encoder, and heads for mentions, antecedents and relations.
 
 The encoder is BERT as published (Devlin et al. 2019), in the shape of MiniLM (Wang et al. 2020): six layers
-of width 384. Its teacher has that of MPNet (Song et al. 2020): twelve layers of width 768 that see how far apart pieces are. A
-letter-shape embedding, zero at first, is added above the layers that do not learn, since the pieces have no capitals.
+of width 384. The larger network uses MPNet (Song et al. 2020): twelve layers of width 768 with relative positions. A
+letter-shape embedding, initialised to zero, is added above the frozen layers, since the pieces are uncased.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import torch
-import torch.nn.functional as F  # noqa: N812 - the name that everybody uses
+import torch.nn.functional as F  # noqa: N812 - the usual name
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
@@ -21,12 +21,12 @@ from graphkit.nlp.encoder.features import APART, DISTANCES, FAMILIES, KINDS, LIK
 
 HEADS = 12
 PAIR, LINK, NARROW = 384, 256, 128
-# A stretch of words is looked up in two parts of at most 2 to this power.
+# The maximum over a span is looked up in two parts of at most 2 to this power.
 MOST_WORDS = 8
 _FAR = -1e4
-# Distances of pieces are told apart in so many classes, those over so many pieces not at all (MPNet, as published).
+# Number of classes of relative positions, and the distance above which they are not distinguished (MPNet, as published).
 _CLASSES, _FURTHEST = 32, 128
-# Numbers of BERT's two ends, and by how much MPNet's numbers are higher.
+# Ids of BERT's two end pieces, and the offset of MPNet's ids.
 _OPENING, _CLOSING, _MORE = 101, 102, 4
 
 
@@ -35,11 +35,11 @@ class Shape:
     """Sizes of an encoder.
 
     Attributes:
-        width, inner, layers: of its states, within its layers, and how many these are.
-        held: lowest layers that do not learn.
-        vocabulary, positions: how many pieces and places it knows; before: places that are none.
-        epsilon: of its norms.
-        apart: whether it sees how far apart pieces are.
+        width, inner, layers: width of its states, width within a layer, number of layers.
+        held: number of frozen lowest layers.
+        vocabulary, positions: numbers of pieces and of positions; before: unused positions at the start.
+        epsilon: of its layer norms.
+        apart: whether it uses relative positions.
     """
 
     width: int = 384
@@ -71,7 +71,7 @@ class Layer(nn.Module):
     def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
         batch, length, _ = x.shape
         query, key, value = self.qkv(x).view(batch, length, 3, HEADS, self.each).permute(2, 0, 3, 1, 4).unbind(0)
-        # In full precision, where the way back is twice as fast on a CPU.
+        # In full precision: the backward pass is twice as fast on a CPU.
         with torch.autocast("cpu", enabled=False):
             seen = F.scaled_dot_product_attention(query.float(), key.float(), value.float(), attn_mask=mask)
         seen = seen.transpose(1, 2).reshape(batch, length, HEADS * self.each)
@@ -80,9 +80,9 @@ class Layer(nn.Module):
 
 
 class Encoder(nn.Module):
-    """Pieces of windows to states.
+    """Map pieces of windows to states.
 
-    Args of `forward`: pieces, shapes (batch x length, int64); attended (batch x length, bool), None where nothing is
+    Args of `forward`: pieces, shapes (batch x length, int64); attended (batch x length, bool), None without
     padding. Returns batch x length x width.
     """
 
@@ -101,20 +101,20 @@ class Encoder(nn.Module):
         return self.upper(self.lower(pieces, attended), shapes, attended)
 
     def numbered(self, pieces: Sequence[int]) -> Tensor:
-        """Pieces of MiniLM's tokenizer as this encoder numbers them, 1 x length: MPNet has four more at the beginning, and its own ends."""
+        """Map MiniLM piece ids to those of this encoder, 1 x length: MPNet has four more at the start, and its own end pieces."""
         found = torch.tensor([list(pieces)])
         if self.apart is None:
             return found
         return (found + _MORE).masked_fill(found == _OPENING, 0).masked_fill(found == _CLOSING, 2)
 
     def lower(self, pieces: Tensor, attended: Tensor | None = None) -> Tensor:
-        """States after the layers that are held still; they know the language from the start, and need be asked only once."""
+        """Return the states after the frozen layers, which need computing only once per window."""
         before = self.sizes.before
         x = self.norm(self.word(pieces) + self.position.weight[before : pieces.shape[1] + before] + self.kind)
         return self._through(self.layers[: self.sizes.held], x, attended)
 
     def upper(self, x: Tensor, shapes: Tensor, attended: Tensor | None = None) -> Tensor:
-        """States after the layers that learn, with the shapes of the letters."""
+        """Return the states after the trained layers, with the letter shapes added."""
         return self._through(self.layers[self.sizes.held :], self.drop(x + self.shape(shapes)), attended)
 
     def _through(self, layers: nn.ModuleList, x: Tensor, attended: Tensor | None) -> Tensor:
@@ -128,7 +128,7 @@ class Encoder(nn.Module):
 
     @torch.no_grad()
     def start_from(self, folder: Path) -> None:
-        """Take over the weights of a BERT or an MPNet of this shape, `model.safetensors` as published."""
+        """Load the published `model.safetensors` of a BERT or MPNet of this shape."""
         given = load_file(folder / "model.safetensors")
         bare = {name.removeprefix("bert."): value.float() for name, value in given.items()}
         for target, name in _EMBEDDINGS.items():
@@ -146,7 +146,7 @@ class Encoder(nn.Module):
 
 
 def classes(length: int) -> Tensor:
-    """Classes of the distances between pieces, length x length: each of the nearest, then ever wider, apart by side."""
+    """Return the classes of relative positions, length x length: one per near distance, then logarithmically wider, separate by direction."""
     place = torch.arange(length)
     ahead = place[:, None] - place[None]
     exact = _CLASSES // 4
@@ -161,7 +161,7 @@ _ASKED, _MPNET_ASKED = ("self.query", "self.key", "self.value"), ("attn.q", "att
 
 
 class Tagger(nn.Module):
-    """States of words to the tags of mentions, and bounds of mentions to their states and kinds."""
+    """Map states of words to tags, and bounds of mentions to their states and kinds."""
 
     def __init__(self, width: int) -> None:
         super().__init__()
@@ -172,7 +172,7 @@ class Tagger(nn.Module):
 
 
 def spans(first: Tensor, last: Tensor, bounds: Tensor) -> Tensor:
-    """States of mentions (N x 768): the first piece of the first word and the last piece of the last.
+    """Return states of mentions (N x 768): the first piece of the first word and the last piece of the last.
 
     Args:
         first, last: states of the words' first and last pieces, words x 384.
@@ -182,7 +182,7 @@ def spans(first: Tensor, last: Tensor, bounds: Tensor) -> Tensor:
 
 
 class Antecedents(nn.Module):
-    """How much each earlier mention looks like the same actor: N x (N + 1), the last column for none."""
+    """Score each earlier mention as an antecedent: N x (N + 1), the last column for none."""
 
     def __init__(self, width: int) -> None:
         super().__init__()
@@ -200,10 +200,10 @@ class Antecedents(nn.Module):
 
 
 class Relations(nn.Module):
-    """Families, status and speaker of pairs of mentions.
+    """Predict families, status and speaker of pairs of mentions.
 
     Args of `forward`: states of first pieces (words x 384), states of mentions (N x 768), and of the K pairs: the two
-    mentions (K x 2), first word of the stretch between them and the word behind it (K x 2), sentence of each word and of
+    mentions (K x 2), first word between them and the word after the span (K x 2), sentence of each word and of
     both mentions, class of distance. Returns logits K x 11, K x 4, K x (N + 1).
     """
 
@@ -226,7 +226,7 @@ class Relations(nn.Module):
         near = (sentences[None] >= low[:, None]) & (sentences[None] <= high[:, None])
         query = F.embedding(subjects, self.asked_by(states)) + F.embedding(objects, self.asked_of(states))
         weight = (query @ self.key(first).T / 128**0.5).masked_fill(~near, _FAR).softmax(1)
-        # Projected before they are paired: there are ten times more pairs than mentions.
+        # Projected before pairing: there are ten times more pairs than mentions.
         ends = F.embedding(subjects, self.subject(states)) + F.embedding(objects, self.object(states))
         seen = weight @ self.around(first) + self.between(_highest(self.narrow(first), between))
         inner = self.drop(F.gelu(ends + seen + self.distance(distance) + self.apart((high - low).clamp(max=APART - 1))))
@@ -235,7 +235,7 @@ class Relations(nn.Module):
 
 
 def _highest(first: Tensor, between: Tensor) -> Tensor:
-    """Maximum over a stretch of words for each pair; by tables of the maxima of 1, 2, 4 ... 256 words."""
+    """Maximum over a span of words for each pair, from tables of the maxima of 1, 2, 4 ... 256 words."""
     words = first.shape[0]
     table = torch.cat([first, first[-1:].expand(2**MOST_WORDS, -1)])
     tables = [table[:words]]
@@ -245,7 +245,7 @@ def _highest(first: Tensor, between: Tensor) -> Tensor:
     length = (between[:, 1] - between[:, 0]).clamp(min=1)
     level = (length.float() + 0.5).log2().floor().long().clamp(max=MOST_WORDS)
     every, row = torch.cat(tables), level * words
-    # Looked up as embeddings are: the way back is ten times as fast as that of an index.
+    # An embedding lookup: its backward pass is ten times as fast as that of indexing.
     return torch.maximum(F.embedding(row + between[:, 0], every), F.embedding(row + between[:, 1] - 2**level, every))
 
 
