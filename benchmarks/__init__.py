@@ -1,1 +1,1 @@
-"""Speed, as ratios against a peer in the same run; `make bench` prints them, no test asserts them."""
+"""Benchmarks, as ratios to a reference measured in the same run; `make bench` prints them, no test asserts them."""

@@ -1,10 +1,10 @@
-"""Queries a second of our server and of the engine's own, with the same clients on the same data.
+"""Throughput of our endpoint and of the engine's own server, with the same clients on the same data.
 
     python -m benchmarks.endpoint FOLDER DUMP CLAIMS
 
-Both servers run at once and are asked in turns, so that other work on the machine slows them alike. What
-is asked again and again is in the answers that ours keeps; with a new text each time all of it is worked out.
-Beside queries a second stand those in a second of the servers' work, which say the same on a busy machine.
+Both servers run at once and are queried in turns, so that other load on the machine slows both equally. Repeated
+queries are answered from our cache of answers; queries with a new text are evaluated each time.
+Queries per second of elapsed time are printed with queries per CPU second, which is stable on a busy machine.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from benchmarks.timing import show
 from graphkit.rdf import PREFIXES
 
 CLIENTS, SECONDS, TURNS = 8, 2.0, 4
-# Queries before the first turn: each process is started, and has read what it needs.
+# Warm-up queries, so that each process is started and has loaded its data.
 WARM = 400
 GOAL, MEGABYTES = 0.7, 1024
 QUERY = (
@@ -49,7 +49,7 @@ def figures(folder: Path, dump: Path, size: int) -> None:
 
 
 def _ratios(ours: tuple[str, int], theirs: tuple[str, int], fresh: bool) -> tuple[float, float]:
-    """Queries of ours for each of theirs: in the same time, and for the same work."""
+    """Return our throughput relative to the engine's: per second of elapsed time, and per CPU second."""
     done, work = [0, 0], [0.0, 0.0]
     for _ in range(TURNS):
         for place, (address, pid) in enumerate((ours, theirs)):
@@ -60,7 +60,7 @@ def _ratios(ours: tuple[str, int], theirs: tuple[str, int], fresh: bool) -> tupl
 
 
 def _asked(address: str, fresh: bool, *, until: float = float("inf"), most: int = sys.maxsize) -> int:
-    """How many queries eight clients have had answered until then, each so many at most."""
+    """Return the number of queries that eight clients have answered by the deadline, at most `most` each."""
 
     def client(number: int) -> int:
         done = 0

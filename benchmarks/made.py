@@ -1,6 +1,6 @@
-"""Made-up graphs of any size: the shape of real ones, with names and texts that mean nothing.
+"""Synthetic graphs of any size: structured like real ones, with meaningless names and texts.
 
-For size only, never for quality. The same number gives the same file.
+For measuring size only, never quality. The same number gives the same file.
 """
 
 from __future__ import annotations
@@ -33,12 +33,12 @@ PER_ARTICLE = 10
 _STATUSES = [Status.ASSERTED] * 6 + [Status.DECLARED, Status.ALLEGED, Status.ALLEGED, Status.PLANNED]
 _KINDS = ("rel:supports", "rel:cooperates", "rel:opposes", "rel:attacks", "rel:meets", "rel:sanctions", "rel:arms", "rel:trains")
 _FIRST = date(2015, 1, 1)
-# Words of a template that stand for what differs from article to article.
+# Placeholders in a template for what differs between articles.
 _SLOT = re.compile(r"Slot(\d\d)x|(0123456789abcdef)|(claim/)([0-9a-f]{16})|2015-01-01|(made-up-article)")
 
 
 def record(name: str, dice: random.Random, actors: list[str]) -> ArticleRecord:
-    """An article of ten claims between the actors, each with a sentence of its own."""
+    """Return an article of ten claims between the actors, each with its own sentence."""
     known = load_vocabulary().relations
     relations = [kind.removeprefix("rel:") for kind in _KINDS if kind.removeprefix("rel:") in known]
     claims, text = [], ""
@@ -74,7 +74,7 @@ def _claim(article: str, subject: str, relation: str, object_: str, status: Stat
 
 
 class _Template:
-    """One article, cut where articles differ."""
+    """One article, split at the places where articles differ."""
 
     def __init__(self, dice: random.Random) -> None:
         made = record("made-up-article", dice, [f"Slot{i:02}x" for i in range(2 * PER_ARTICLE)])
@@ -85,14 +85,14 @@ class _Template:
         self._claims = {claim.id: claim for claim in made.claims}
 
     def claim(self, id_: str, key: str, ends: list[str]) -> str:
-        """The id of a claim in an article between these actors."""
+        """Return the id of a claim between these actors in an article."""
         entry = self._claims[id_]
         subject, object_ = (ends[int(slot[4:6])] for slot in (entry.subject, entry.object))
         return digest(key, subject, entry.predicate, object_, entry.status, entry.polarity)
 
 
 def _cut(text: str) -> list[str]:
-    """Plain pieces and, at odd places, what is to be put in."""
+    """Split into literal pieces and, at odd positions, placeholders."""
     pieces, last = [], 0
     for match in _SLOT.finditer(text):
         pieces += [text[last : match.start()], match.group()]
@@ -101,7 +101,7 @@ def _cut(text: str) -> list[str]:
 
 
 def write(path: Path, claims: int) -> Path:
-    """A graph of so many claims as N-Quads; made once."""
+    """Write a graph with this many claims as N-Quads, unless the file exists."""
     if path.exists():
         return path
     dice = random.Random(claims)
@@ -118,12 +118,12 @@ def write(path: Path, claims: int) -> Path:
 
 
 def folder(work: Path, claims: int) -> Path:
-    """Where the graph of so many claims stands among what benchmarks make."""
+    """Return the path of the graph with this many claims in the benchmarks' folder."""
     return work / f"graph-{claims}"
 
 
 def graph(work: Path, claims: int) -> Path:
-    """The graph of so many claims; made once in a folder, whichever benchmarks measure it."""
+    """Return the graph with this many claims; built once per folder and shared by all benchmarks."""
     found = folder(work, claims)
     if not found.exists():
         work.mkdir(parents=True, exist_ok=True)

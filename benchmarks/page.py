@@ -1,11 +1,11 @@
-"""`make bench`: our page against pyvis as it comes, to a stable picture of the same actors and ties, in one run.
+"""`make bench`: time until our page and pyvis's default page show a stable picture of the same graph, in one run.
 
     python -m benchmarks.page [ACTORS ...]
 
-Needs the packages of the tests and Debian's Chromium. pyvis lays out in the browser, with
-physics, until nothing moves; ours comes laid out. At least 20 times faster is wanted.
-Then a page of 10,000 actors and 40,000 ties: seconds until it stands (under 3 are wanted), megabytes
-of the file (under 40), and frames a second while its picture is dragged (over 30).
+Needs the test dependencies and Debian's Chromium. pyvis computes the layout in the browser, with
+physics, until nothing moves; our page has a precomputed layout. The goal is to be at least 20 times faster.
+Then a page of 10,000 actors and 40,000 ties: seconds until it is stable (goal: under 3), megabytes
+of the file (under 40), and frames per second while the picture is dragged (over 30).
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _STABLE = """(patience) => new Promise((done) => {
 
 
 def by_pyvis(graph: Graph, path: Path) -> Path:
-    """The page that pyvis makes with its defaults, its scripts inline as ours are."""
+    """Write pyvis's page with its defaults and, like ours, inline scripts."""
     network = Network(directed=True, cdn_resources="in_line")
     for actor in graph.actors:
         network.add_node(actor.id, label=actor.name)
@@ -43,13 +43,13 @@ def by_pyvis(graph: Graph, path: Path) -> Path:
 
 
 def by_us(graph: Graph, path: Path) -> Path:
-    """Our page."""
+    """Write our page."""
     path.write_text(page(graph.actors, graph.claims, graph.articles, title="bench"), encoding="utf-8")
     return path
 
 
 def opened(browser: Browser, path: Path, ready: str) -> float:
-    """Seconds from opening a file until its picture is stable; the patience where it is not."""
+    """Return the seconds from opening a file until its picture is stable, or the timeout."""
     tab: Any = browser.new_context(offline=True).new_page()
     tab.set_default_timeout(PATIENCE * 1000)
     began = time.perf_counter()
@@ -99,7 +99,7 @@ def largest(browser: Browser, path: Path) -> None:
 
 
 def main() -> None:
-    """Measure graphs of these numbers of actors."""
+    """Measure graphs with these numbers of actors."""
     sizes = [int(word) for word in sys.argv[1:]] or [200, 1000]
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])

@@ -1,11 +1,11 @@
-"""`make bench`: speed and quality beside textacy's subject-verb-object triples, over the same model and articles.
+"""`make bench`: speed and quality compared with textacy's subject-verb-object triples, with the same model and articles.
 
     python -m benchmarks.peers
 
-textacy (0.13 or newer) must be on the path: `pip install textacy`, in an environment of its own if
-you like. Its triples are words; a verb is given the relation of its first frame of our own list,
-which is more than textacy itself offers. Quality is read on the gold sets where they are
-(`GRAPHKIT_GOLD`), as `graphkit evaluate` reads it.
+textacy (0.13 or newer) must be importable: `pip install textacy`, in a separate environment if you
+like. Its triples are words; each verb is mapped to the relation of its first frame in our list,
+which textacy itself does not do. Quality is measured on the gold sets, if available
+(`GRAPHKIT_GOLD`), as `graphkit evaluate` does.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _OLDER = {"obj": "dobj", "nsubj:pass": "nsubjpass", "aux:pass": "auxpass", "obl:
 
 
 def families() -> dict[str, str]:
-    """Family of each verb, by its first frame."""
+    """Return the family of each verb, by its first frame."""
     found: dict[str, str] = {}
     with (seeds_dir() / "language" / "frames.csv").open(encoding="utf-8") as stream:
         for row in csv.DictReader(line for line in stream if not line.startswith("#")):
@@ -43,12 +43,12 @@ def families() -> dict[str, str]:
 
 
 def triples(pipeline: Any, text: str, document: str, verbs: dict[str, str]) -> Iterator[dict[str, str]]:
-    """Claims that subject-verb-object triples make."""
+    """Yield claims made from subject-verb-object triples."""
     from textacy.extract import subject_verb_object_triples
 
     doc = pipeline(text)
     for token in doc:
-        # textacy knows the older names of these labels.
+        # textacy expects the older names of these labels.
         token.dep_ = _OLDER.get(token.dep_, token.dep_)
     for triple in subject_verb_object_triples(doc):
         family = next((verbs[token.lemma_] for token in triple.verb if token.lemma_ in verbs), None)

@@ -1,9 +1,9 @@
-"""`make pictures`: every page of the site and every page that is a file, at four widths, light and dark.
+"""`make pictures`: screenshots of every page of the site and every page that is a file, at four widths, light and dark.
 
     python -m benchmarks.pictures FOLDER [--look 390-dark ...] [--only WORD] [--keep FOLDER]
 
-Needs the packages of the tests and Debian's Chromium. The graph is read from the seed articles.
-`--keep examples` renews the pictures of the documentation, and the small ones of each page.
+Needs the test dependencies and Debian's Chromium. The graph is built from the seed articles.
+`--keep examples` updates the screenshots of the documentation, and the thumbnails of each page.
 """
 
 from __future__ import annotations
@@ -26,16 +26,16 @@ from tests.serve.every_page import offline_pages, site_pages
 LOOKS = [f"{width}-{scheme}" for width in (390, 768, 1440, 1920) for scheme in ("light", "dark")]
 SEEDS = Path(__file__).resolve().parent.parent / "seeds" / "articles"
 TOKEN = "a-token-of-the-pictures"
-# What a reader who may write sees otherwise than others.
+# Pages that differ for a user with write access.
 WRITERS = {"/", "/article/{name:path}", "/review", "/inbox"}
-# Looks of which small pictures are kept, and their width; milliseconds that a page may take; pictures of the documentation by page and part of the address.
+# Looks with thumbnails, and their width; timeout of a page in milliseconds; screenshots for the documentation by page and part of the address.
 SMALL = {"390-dark": 312, "768-light": 480, "1440-light": 720, "1920-dark": 768}
 PATIENCE = 120_000
 SHOWN = {"network": ("file-network", "#actor=Haftar"), "dossier": ("site-id", ""), "reading": ("site-article", ""), "home": ("site-home", ""), "questions": ("site-ask", "")}
 
 
 def made(folder: Path) -> Graph:
-    """The graph of the seed articles; made once."""
+    """Return the graph of the seed articles; built once."""
     if not (folder / "data").exists():
         build(SEEDS, graph=folder)
     return Graph.open(folder)
@@ -43,7 +43,7 @@ def made(folder: Path) -> Graph:
 
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
-    """Address of a site that takes writes from who has the token."""
+    """Serve the graph with a write token; yields the address."""
     (folder / "token").write_text(TOKEN)
     words = [sys.executable, "-m", "graphkit", "serve", "--graph", str(folder / "graph"), "--port", "0", "--quiet", "--write", "--token-file", str(folder / "token")]
     with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as server:
@@ -55,11 +55,11 @@ def served(folder: Path) -> Iterator[str]:
 
 
 def addresses(graph: Graph, folder: Path, site: str) -> dict[str, str]:
-    """Every page by the name of its picture: `site-` for a reader, `desk-` for who may write, `file-` on disk."""
+    """Return the address of every page by the name of its picture: `site-` for readers, `desk-` with write access, `file-` on disk."""
     routes = site_pages(graph) | {"/id/{name:path}": "/id/Haftar"}
     pages = {f"site-{_called(route)}": site + path for route, path in routes.items()}
     pages |= {f"desk-{_called(route)}": site + routes[route] for route in sorted(WRITERS)}
-    # Of an answer the picture is of interest, not the question above it.
+    # Scrolled to the answer, below the query.
     pages |= {name: f"{address}#answer" for name, address in pages.items() if "view=" in address}
     return pages | {f"file-{name}": path.resolve().as_uri() for name, path in offline_pages(graph, folder)}
 
@@ -69,7 +69,7 @@ def _called(route: str) -> str:
 
 
 def taken(browser: Browser, pages: Mapping[str, str], folder: Path, site: str, looks: list[str]) -> Iterator[Path]:
-    """A picture of each page in each look."""
+    """Take a screenshot of each page in each look."""
     for look in looks:
         width, _, scheme = look.partition("-")
         size: Any = {"viewport": {"width": int(width), "height": 844 if int(width) < 700 else 900}, "color_scheme": scheme}
@@ -99,7 +99,7 @@ def _taken(tab: Any, address: str, path: Path) -> Path:
 
 
 def kept(browser: Browser, pages: Mapping[str, str], folder: Path, pictures: list[Path], into: Path) -> Iterator[Path]:
-    """Small pictures: of the documentation as PNG, of each page as WebP in `pages/`."""
+    """Write thumbnails: for the documentation as PNG, of each page as WebP in `pages/`."""
     from PIL import Image
 
     (into / "pages").mkdir(parents=True, exist_ok=True)
@@ -118,7 +118,7 @@ def kept(browser: Browser, pages: Mapping[str, str], folder: Path, pictures: lis
 
 
 def main() -> None:
-    """Parse the command line, build, serve and take the pictures."""
+    """Parse the command line, build, serve and take the screenshots."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", type=Path, help="where the pictures go")
     parser.add_argument("--look", nargs="+", choices=LOOKS, default=LOOKS, metavar="LOOK")

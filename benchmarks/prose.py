@@ -1,7 +1,7 @@
-"""Articles of our own prose in any number, for the size of things only, never for quality.
+"""Synthetic articles in any number, for measuring size only, never quality.
 
-Sentences are put together from patterns, actors and places by dice; the same number and seed give
-the same articles. They say nothing of the world.
+Sentences are generated from patterns, actors and places at random; the same number and seed give
+the same articles. They state nothing about the world.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _IDLE = [
 
 
 def articles(number: int, seed: int = 1) -> Iterator[dict[str, str]]:
-    """Rows of articles of eight to twelve sentences."""
+    """Yield articles of eight to twelve sentences as rows."""
     for place in range(number):
         dice = random.Random(seed * 1_000_003 + place)
         sentences = [_sentence(dice.choice(_DOINGS if dice.random() < 0.4 else _IDLE), dice) for _ in range(dice.randint(8, 12))]
@@ -41,7 +41,7 @@ def _sentence(pattern: str, dice: random.Random) -> str:
 
 
 def write(path: Path, number: int, seed: int = 1) -> Path:
-    """So many articles as JSON lines."""
+    """Write this many articles as JSON Lines."""
     with path.open("w", encoding="utf-8") as stream:
         stream.writelines(json.dumps(row) + "\n" for row in articles(number, seed))
     return path

@@ -1,10 +1,10 @@
-"""The named questions on disk, in seconds of work beside the goals: 2 for each and .2 for the median.
+"""CPU seconds of the named queries on disk; goals: 2 for each and .2 for the median.
 
     python -m benchmarks.questions [CLAIMS ...] [--dir DIR]
 
-Each is asked for its first 1,000 rows, which is what shell and site show, and for 100,000, which is as much as the site
-gives; a second time where it ended the first. Seconds of work are those of the processes that answer: other programs on
-the machine do not count. With `--engine` the same text is asked of the engine beside, which is stopped after a minute.
+Each query is run for its first 1,000 rows, which is what shell and site show, and for 100,000, the maximum of the
+site. The second of two runs counts. CPU seconds are those of the answering processes only, so that other load does
+not count. With `--engine` the same text is also run on the bare engine, with a timeout of a minute.
 """
 
 from __future__ import annotations
@@ -28,24 +28,24 @@ GOAL, MEDIAN, PATIENCE, FIRST, ROWS = 2.0, 0.2, 60.0, 1000, 100_000
 
 
 def _worked(ask: Callable[[], int]) -> tuple[float, int]:
-    """Seconds of work that asking took, and how many rows came."""
+    """Return the CPU seconds of a call, and the number of rows."""
     work, rows = worked(os.getpid()), ask()
     return worked(os.getpid()) - work, rows
 
 
 def asked(graph: Graph, name: str, rows: int) -> tuple[float, int]:
-    """Seconds of work of the second time that a question is asked, and how many rows came."""
+    """Return the CPU seconds of the second run of a query, and the number of rows."""
     _worked(lambda: sum(1 for _ in graph.query(name, timeout=None, rows=rows)))
     return _worked(lambda: sum(1 for _ in graph.query(name, timeout=None, rows=rows)))
 
 
 def unnamed(sparql: str) -> str:
-    """The text of a question so that the engine is asked it, and not the index."""
+    """Change the text of a query so that the engine answers it, and not the index."""
     return f"# The engine's.\n{sparql}"
 
 
 def by_engine(graph: Graph, sparql: str) -> str:
-    """Seconds of work that the engine takes."""
+    """Return the CPU seconds of the engine."""
     began = time.perf_counter()
     try:
         work, _ = _worked(lambda: sum(1 for _ in graph.query(unnamed(sparql), timeout=PATIENCE, rows=ROWS)))
@@ -55,7 +55,7 @@ def by_engine(graph: Graph, sparql: str) -> str:
 
 
 def figures(graph: Graph, size: int, *, engine: bool) -> None:
-    """Print the seconds of each question."""
+    """Print the seconds of each query."""
     taken = []
     for name, query in named_queries().items():
         (first, _), (most, rows) = asked(graph, name, FIRST), asked(graph, name, ROWS)

@@ -1,11 +1,11 @@
-"""`make bench`: what reading costs against the bare parse of the same text, in one run.
+"""`make bench`: cost of reading relative to the bare parse of the same text, in one run.
 
     python -m benchmarks.reading
 
-Prints ratios: extraction over parse, words a second of the parse and of both readers, the default
-reader's speed over that of the frames alone (at least .5 is wanted), seconds to the first claim of a new
-process (at most 2.5), how memory grows from a hundred articles to a thousand, and what a second
-process gains; and how long texts that no newspaper has take against as much prose.
+Prints ratios: extraction to parse, words per second of the parse and of both readers, speed of the default
+reader relative to the frames alone (goal: at least .5), seconds to the first claim of a new
+process (at most 2.5), memory growth from a hundred articles to a thousand, speed-up of a second
+process; and reading time of adversarial texts relative to the same amount of prose.
 """
 
 from __future__ import annotations
@@ -28,12 +28,12 @@ ARTICLES = Path(__file__).resolve().parent.parent / "seeds" / "articles"
 
 
 def texts() -> list[str]:
-    """The seed articles."""
+    """Return the seed articles."""
     return [path.read_text(encoding="utf-8") for path in sorted(ARTICLES.iterdir())]
 
 
 def figures() -> Iterator[tuple[str, str]]:
-    """Name and value of each figure."""
+    """Yield the name and value of each figure."""
     pipeline, parser, articles = Pipeline(), load(), texts()
 
     def parse() -> int:
@@ -63,14 +63,14 @@ def figures() -> Iterator[tuple[str, str]]:
 
 
 def _first_claim() -> float:
-    """Seconds that a new process takes for one article."""
+    """Return the seconds that a new process takes for one article."""
     began = time.perf_counter()
     subprocess.run([sys.executable, "-m", "graphkit", "extract", min(ARTICLES.iterdir()), "-f", "jsonl"], check=True, capture_output=True)
     return time.perf_counter() - began
 
 
 def hostile() -> dict[str, str]:
-    """Texts that no newspaper has, each as long as the seed articles together."""
+    """Return adversarial texts, each as long as the seed articles together."""
     size = sum(map(len, texts()))
     letters = "abcdefghijklmnopqrstuvwxyz"
     names = ", ".join(f"Ahmed B{letters[i % 26]}l{letters[i // 26 % 26]}m{letters[i // 676 % 26]}n" for i in range(size // 14))
@@ -78,7 +78,7 @@ def hostile() -> dict[str, str]:
 
 
 def against_prose() -> Iterator[tuple[str, str]]:
-    """Seconds of reading each hostile text over those of as much prose."""
+    """Yield the reading time of each adversarial text relative to the same amount of prose."""
     pipeline = Pipeline()
     prose = "\n\n".join(texts())
     plain = seconds(lambda: pipeline.read(Document("prose", prose)), 2)
@@ -87,7 +87,7 @@ def against_prose() -> Iterator[tuple[str, str]]:
 
 
 def parallel() -> str:
-    """Articles a second of two processes over those of one, store included."""
+    """Return articles per second of two processes relative to one, including the store."""
     pipeline, articles = Pipeline(), texts()
     with tempfile.TemporaryDirectory() as name:
         rows = Path(name) / "rows.jsonl"

@@ -1,10 +1,10 @@
-"""`make bench`: what many articles cost, on one machine and by the engine, on made-up articles.
+"""`make bench`: cost of many synthetic articles, on one machine and with the distributed engine.
 
     python -m benchmarks.scale [ARTICLES]
 
-Prints ratios of runs after each other: seconds until the first claim (under 2.5 are wanted), cost
-of an article and memory at ARTICLES (20,000 unless told) over those at 1,000 (at most 1.1 and 1.2
-are wanted), and the engine on two local workers over `--jobs 2` (at least .85).
+Prints ratios of consecutive runs: seconds until the first claim (goal: under 2.5), cost
+of an article and memory at ARTICLES (default: 20,000) relative to 1,000 (goals: at most 1.1 and 1.2),
+and the engine on two local workers relative to `--jobs 2` (at least .85).
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ FEW = 1_000
 
 
 def first_claim(folder: Path) -> float:
-    """Seconds from the start of the program until it prints a claim."""
+    """Return the seconds from the start of the program until it prints a claim."""
     article = folder / "one.txt"
     article.write_text("Turkey supports the GNA. " * 3)
     began = time.perf_counter()
@@ -37,7 +37,7 @@ def first_claim(folder: Path) -> float:
 
 
 def built(rows: Path, graph: Path, *more: str) -> tuple[float, int]:
-    """Seconds that a build takes, and the most memory in kB that it or a process of it held."""
+    """Return the seconds of a build, and the peak memory in kB of it and its child processes."""
     shutil.rmtree(graph, ignore_errors=True)
     began = time.perf_counter()
     program = subprocess.Popen([sys.executable, "-m", "graphkit", "build", str(rows), "--graph", str(graph), "--quiet", *more])
@@ -47,7 +47,7 @@ def built(rows: Path, graph: Path, *more: str) -> tuple[float, int]:
 
 
 def main() -> None:
-    """Measure so many articles."""
+    """Measure with this many articles."""
     many = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

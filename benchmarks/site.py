@@ -1,10 +1,10 @@
-"""The site over graphs of made-up claims: seconds that each page takes, beside the goal of half a second.
+"""Response time of each page of the site on synthetic graphs; the goal is half a second.
 
     python -m benchmarks.site [CLAIMS ...] [--dir DIR]
 
-Every page is asked six times by one client. The first answer is listed apart, for it fills what is kept. Beside
-the seconds on the clock stand those that the processes of the server were at work, which say the same
-on a machine that does other things as well.
+Every page is requested six times by one client. The first response is listed separately, since it fills the caches.
+CPU seconds of the server's processes are printed with the elapsed seconds, since they do not depend on
+other load on the machine.
 """
 
 from __future__ import annotations
@@ -29,19 +29,19 @@ from graphkit.api import Graph
 from tests.serve.every_page import site_pages
 
 GOAL, ROUNDS, MEGABYTES = 0.5, 5, 1024
-# Seconds that a page may take before it counts as never answered.
+# Timeout of a page in seconds; a page that exceeds it counts as never answered.
 PATIENCE = 120
 
 
 def _asked(address: str, cookie: str) -> float:
-    """Seconds until a page has come; infinite where it does not."""
+    """Return the seconds until a page has loaded; infinite if it fails."""
     request = _request(address, cookie)
     began = time.perf_counter()
     try:
         with urllib.request.urlopen(request, timeout=PATIENCE) as reply:
             reply.read()
     except urllib.error.HTTPError as error:
-        # The page of an error is a page too; what the server could not do is not.
+        # Client errors have pages too; server errors and timeouts are failures.
         if error.code not in (400, 403, 404):
             return float("inf")
         error.read()
@@ -55,7 +55,7 @@ def _request(address: str, cookie: str, data: bytes | None = None) -> urllib.req
 
 
 def _cookie(site: str, token: str) -> str:
-    """What a browser shows after it was given the token: so the queue of the review and the inbox are asked for as who judges sees them."""
+    """Return the session cookie for a token, so that the review queue and the inbox are requested with write access."""
     connection = http.client.HTTPConnection(urlsplit(site).netloc, timeout=PATIENCE)
     connection.request("POST", "/review", urlencode({"token": token}), {"Content-Type": "application/x-www-form-urlencoded"})
     shown = connection.getresponse().getheader("Set-Cookie", "").partition(";")[0]
@@ -64,7 +64,7 @@ def _cookie(site: str, token: str) -> str:
 
 
 def _conflict(site: str, cookie: str) -> str:
-    """The id of the largest conflict, when the site has found it, which takes reading every claim."""
+    """Return the id of the largest conflict, once the site has found it, which reads every claim."""
     began = time.perf_counter()
     while time.perf_counter() - began < 10 * PATIENCE:
         with urllib.request.urlopen(_request(site + "/", cookie), timeout=PATIENCE) as reply:
@@ -78,10 +78,10 @@ def _conflict(site: str, cookie: str) -> str:
 
 
 def _processes(pid: int) -> Iterator[int]:
-    """A process and those that it started."""
+    """Yield the ids of a process and its descendants."""
     yield pid
     try:
-        # Each thread has those that it started.
+        # Each thread lists the children that it started.
         children = [child for one in Path(f"/proc/{pid}/task").glob("*/children") for child in one.read_text(encoding="ascii").split()]
     except OSError:
         return
@@ -90,7 +90,7 @@ def _processes(pid: int) -> Iterator[int]:
 
 
 def worked(pid: int, *, whole: bool = True) -> float:
-    """Seconds of work of a process, with those that it started unless not the `whole`; 0 where the system does not say."""
+    """Return the CPU seconds of a process, with its descendants if `whole`; 0 where the system does not report them."""
     total = 0.0
     for each in _processes(pid) if whole else (pid,):
         try:
@@ -102,7 +102,7 @@ def worked(pid: int, *, whole: bool = True) -> float:
 
 
 def memory(pid: int) -> int:
-    """Bytes of memory of a process with those that it started, what they share counted once; 0 where the system does not say."""
+    """Return the memory in bytes of a process and its descendants, shared memory counted once; 0 where the system does not report it."""
     total = 0
     for each in _processes(pid):
         try:
@@ -114,7 +114,7 @@ def memory(pid: int) -> int:
 
 
 def figures(site: str, pages: dict[str, str], pid: int, cookie: str = "") -> int:
-    """Print the first answer, the median and the worst of the later ones, and the work of each page; how many are over the goal."""
+    """Print the first response time, the median and maximum of the later ones, and the CPU time of each page; returns the number of pages over the goal."""
     show(f"page (goal: {GOAL:g} s)", "first  median  worst   at work: first  later")
     over = 0
     for path in pages.values():
@@ -131,7 +131,7 @@ def figures(site: str, pages: dict[str, str], pid: int, cookie: str = "") -> int
 
 
 def _network(site: str, pid: int) -> None:
-    """How long it takes until the network is drawn, which a process of its own does."""
+    """Print the time until the network is drawn, which a separate process does."""
     began, work = time.perf_counter(), worked(pid)
     while time.perf_counter() - began < 10 * PATIENCE:
         with urllib.request.urlopen(urllib.request.Request(f"{site}/network", headers={"Accept": "text/html"}), timeout=PATIENCE) as reply:
@@ -158,7 +158,7 @@ def _served(folder: Path, size: int) -> None:
         try:
             site = server.stdout.readline().split()[1].rstrip("/")
             cookie = _cookie(site, token)
-            # Pages that are asked for while the conflicts are found come first, as for a reader.
+            # Pages that are available while the conflicts are computed come first, as for a reader.
             pages = site_pages(Graph.open(folder), conflict="none")
             conflict = pages.pop("/conflict/{name}")
             figures(site, pages, server.pid, cookie)

@@ -1,12 +1,12 @@
-"""`make bench`: the store against the bare engine and rdflib, on made-up graphs, in one run.
+"""`make bench`: the store compared with the bare engine and rdflib, on synthetic graphs, in one run.
 
     python -m benchmarks.store [CLAIMS ...] [--dir DIR]
 
-Prints ratios: loading (ours / bare engine; 0.8 is wanted), the named queries (at most 1.2),
+Prints ratios: loading (ours to bare engine; goal: 0.8), the named queries (at most 1.2),
 rdflib in memory on the same data up to a hundred thousand claims (15 times the load, 10 times
-the median query; a load into memory and one to disk are told apart), one article added to the
-largest graph against ten thousand claims (at most 1.5), the endpoint under eight clients against the engine's own
-server (0.7), and the memory of ours (1 GB).
+the median query; loads into memory and to disk are listed separately), adding one article to the
+largest graph relative to ten thousand claims (at most 1.5), the endpoint with eight clients relative to the engine's own
+server (0.7), and our peak memory (1 GB).
 """
 
 from __future__ import annotations
@@ -32,16 +32,16 @@ from graphkit.rdf import PREFIXES
 from graphkit.store import Store, loaded
 
 SMALL = 10_000
-# rdflib holds everything in memory: 1.5 GB of it for so many claims.
+# rdflib holds everything in memory: 1.5 GB for this many claims.
 RDFLIB = 100_000
-# A query that takes longer is left out, of both sides: the bare engine cannot be stopped.
+# Slower queries are left out on both sides: the bare engine cannot be interrupted.
 PATIENCE = 30.0
-# Ours can be stopped, but is waited for where it is set against rdflib.
+# Timeout of our queries where they are compared with rdflib.
 LONG = 600.0
 
 
 def loading(dump: Path, work: Path) -> tuple[float, float]:
-    """Seconds of the bare engine, and of ours, to make a graph of a dump."""
+    """Return the seconds in which the bare engine and our store load a dump."""
     bare, ours, worked = work / "bare", work / "ours", list[float]()
 
     def by_engine() -> None:
@@ -63,14 +63,14 @@ def loading(dump: Path, work: Path) -> tuple[float, float]:
 
 
 def asking(folder: Path) -> Iterator[tuple[str, float, float]]:
-    """Each named query with the seconds of the bare engine, and of ours, from the index, both warm."""
+    """Yield each named query with the seconds of the bare engine and of our index, both warm."""
     graph, engine = Graph.open(folder), pyoxigraph.Store.read_only(str(folder / "data"))
     for name, query in named_queries().items():
         began = time.perf_counter()
         try:
             graph.query(unnamed(query.sparql), timeout=PATIENCE)
         except (QueryError, QueryTimeout) as error:
-            # Too long, or at a million claims an answer of more than 512 MB.
+            # Too slow, or at a million claims an answer of more than 512 MB.
             show(f"  {name}: left out, {error}", "")
             continue
         rounds = 3 if time.perf_counter() - began < 2 else 1
@@ -79,7 +79,7 @@ def asking(folder: Path) -> Iterator[tuple[str, float, float]]:
 
 
 def adding(folder: Path) -> float:
-    """Seconds that one article takes: open, add, close; the median of twenty."""
+    """Return the seconds to add one article (open, add, close), as the median of twenty."""
     dice, actors = random.Random(0), [f"Actor{i}" for i in range(100)]
     taken = []
     for number in range(20):
@@ -92,7 +92,7 @@ def adding(folder: Path) -> float:
 
 
 def by_rdflib(folder: Path, work: Path, size: int) -> None:
-    """Figures against rdflib in memory, on the same data: a dump of the graph, ontology and all."""
+    """Print the figures relative to rdflib in memory, on the same data: a dump of the graph with its ontology."""
     dump = work / f"all-{size}.nq"
     pyoxigraph.Store.read_only(str(folder / "data")).dump(output=str(dump), format=pyoxigraph.RdfFormat.N_QUADS)
     dataset = rdflib.Dataset(default_union=True)
@@ -104,14 +104,14 @@ def by_rdflib(folder: Path, work: Path, size: int) -> None:
     heads = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
     theirs = [_stopped(dataset, heads + query.sparql) for query in named_queries().values()]
     for where, graph in (("on disk", Graph.open(folder)), ("in memory", Graph.open(dump))):
-        # Warm: a file is read at the first question.
+        # Warm: a file is read by the first query.
         graph.query("ASK {}", timeout=LONG)
         ratios = [their / seconds(lambda: list(graph.query(query.sparql, timeout=LONG)), 2) for their, query in zip(theirs, named_queries().values(), strict=True)]  # noqa: B023
         show(f"rdflib / ours {where}: median named query, {size:,} claims", f"{statistics.median(ratios):.1f}")
 
 
 def _stopped(dataset: rdflib.Dataset, query: str) -> float:
-    """Seconds that rdflib takes, or the patience: it cannot be stopped, so it is asked in a process that can."""
+    """Return the seconds that rdflib takes, or the timeout: it runs in a child process, since it cannot be interrupted."""
     asking = multiprocessing.get_context("fork").Process(target=lambda: list(dataset.query(query)))
     began = time.perf_counter()
     asking.start()
@@ -121,7 +121,7 @@ def _stopped(dataset: rdflib.Dataset, query: str) -> float:
 
 
 def figures(sizes: list[int], work: Path) -> None:
-    """Print every figure, the small graph first."""
+    """Print all figures, the smallest graph first."""
     times = {}
     for size in sorted({SMALL, *sizes}):
         dump = made.write(work / f"made-{size}.nq", size)

@@ -1,9 +1,9 @@
-"""`make bench`: a table of many rows into a graph, on a made-up table.
+"""`make bench`: import of a large synthetic table into a graph.
 
     python -m benchmarks.table [ROWS ...] [--dir DIR]
 
-Prints rows a second of work (CPU of the process that imports, its threads too) and its most memory for each number of
-rows, each in a process of its own, and how much memory grows from the smallest number to the largest.
+Prints rows per CPU second (of the importing process with its threads) and its peak memory for each number of
+rows, each in a new process, and how much memory grows from the smallest number to the largest.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ _COUNTRIES = ("Libya", "Yemen", "Mali", "Sudan", "Syria", "Somalia")
 _KINDS = (("Battles", "Armed clash"), ("Battles", "Government regains territory"), ("Explosions/Remote violence", "Shelling/artillery/missile attack"), ("Violence against civilians", "Attack"))
 
 
-# Imports a table, and prints what it took but for the start of the program.
+# Import a table, and print what it took without the start of the program.
 _IMPORT = "import sys; from benchmarks.table import imported; imported(*sys.argv[1:])"
 
 
 def figures(sizes: list[int], work: Path) -> None:
-    """Print the figures of tables of so many rows."""
+    """Print the figures for these numbers of rows."""
     most = [_of(size, work) for size in sorted(sizes)]
     if len(most) > 1:
         rows, megabytes = max(sizes) - min(sizes), most[-1] - most[0]
@@ -39,7 +39,7 @@ def figures(sizes: list[int], work: Path) -> None:
 
 
 def _of(size: int, work: Path) -> float:
-    """Print those of one size; the most memory, in MB."""
+    """Print the figures for one size; returns the peak memory in MB."""
     table = write(work / f"table-{size}.csv", size)
     shutil.rmtree(work / "table", ignore_errors=True)
     done = subprocess.run([sys.executable, "-c", _IMPORT, str(table), str(work / "table")], check=True, capture_output=True, text=True)
@@ -51,7 +51,7 @@ def _of(size: int, work: Path) -> float:
 
 
 def imported(table: str, folder: str) -> None:
-    """Import a table; print seconds of work and by the clock, and the most memory in MB, as JSON."""
+    """Import a table; prints CPU seconds, elapsed seconds and peak memory in MB, as JSON."""
     from graphkit.api import import_table
     from graphkit.pipeline.tabled import Tables
     from graphkit.tables import read_mapping
@@ -64,7 +64,7 @@ def imported(table: str, folder: str) -> None:
 
 
 def write(path: Path, rows: int) -> Path:
-    """A table in the layout of ACLED's exports, the same each time: events of some hundred groups, none of them real."""
+    """Write a table in the layout of ACLED's exports, the same each time: events of some hundred fictitious groups."""
     dice = random.Random(17)
     with path.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.DictWriter(stream, _COLUMNS, restval="", lineterminator="\n")

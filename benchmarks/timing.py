@@ -1,4 +1,4 @@
-"""Taking times, and printing figures."""
+"""Timing, and printing of figures."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 
 
 def seconds(work: Callable[[], object], rounds: int = 5) -> float:
-    """The fastest of some runs, in seconds."""
+    """Return the seconds of the fastest of several runs."""
     best = float("inf")
     for _ in range(rounds):
         began = time.perf_counter()
@@ -21,7 +21,7 @@ def seconds(work: Callable[[], object], rounds: int = 5) -> float:
 
 
 def show(name: str, value: str) -> None:
-    """One figure, at once."""
+    """Print one figure immediately."""
     sys.stdout.write(f"{name:60} {value}\n")
     sys.stdout.flush()
 
@@ -31,7 +31,7 @@ def measured(about: str, figures: Callable[[list[int], Path], object]) -> None:
 
     Args:
         about: what is measured, in one line.
-        figures: prints them, of graphs of these sizes, with what is made in this folder.
+        figures: prints the figures for these sizes; the folder is for its files.
     """
     parser = argparse.ArgumentParser(description=about)
     parser.add_argument("claims", type=int, nargs="*", default=[100_000], help="sizes of the graphs")

@@ -1,10 +1,10 @@
-"""`make bench`: importing, checking, and drawing the strongest ties of made-up graphs.
+"""`make bench`: import, validation, and the page of the strongest ties of synthetic graphs.
 
     python -m benchmarks.upkeep [CLAIMS ...] [--dir DIR]
 
-Prints seconds of work (CPU of this process, its threads too) beside what is wanted: an import without the check, where
-the graph is not there yet, a check of everything, an article added and a check after it, the page of the 300 strongest
-ties, and all that is said of two actors.
+Prints CPU seconds (of this process with its threads) and their goals: an import without validation into
+a new graph, full validation, adding an article and validating after it, the page of the 300 strongest
+ties, and all claims about two actors.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from graphkit.api import Graph
 from graphkit.query.validate import rules_digest
 from graphkit.store import Store
 
-# A larger graph is not checked whole, which takes a quarter of an hour, but noted as checked.
+# Full validation of a larger graph takes a quarter of an hour; it is marked as validated instead.
 WHOLE = 100_000
 
 
@@ -37,7 +37,7 @@ def _of(size: int, work: Path) -> None:
     else:
         view = Store.open(folder).view()
         view.keep_checked(view.turn() or 0, rules_digest(), view.parts().described(), (), ())
-    # Another one each time: what is in the graph already would not be added.
+    # A different article each time: one that is in the graph would not be added.
     name = f"added {len(Store.open(folder).view().article_keys())}"
     record = made.record(name, random.Random(0), [f"Actor{number}" for number in range(100)])
 

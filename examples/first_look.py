@@ -1,4 +1,4 @@
-"""Build a graph of the seed articles, ask it three questions, and walk it with networkx.
+"""Build a graph of the seed articles, run three queries, and analyse it with networkx.
 
 Run it from anywhere: python examples/first_look.py [FOLDER]
 """

@@ -13,13 +13,13 @@ from graphkit.store import View
 
 
 class TelegramReader:
-    """Files that end in .telegram: messages apart by lines of ===, all from one channel."""
+    """Read .telegram files: messages of one channel, separated by lines of ===."""
 
     endings = (".telegram",)
     streamed = False
 
     def read(self, stream: BinaryIO, name: str, source: str) -> Iterator[Document | Failure]:
-        """One document a message; `name` is the file's name without its ending."""
+        """Yield one document per message; `name` is the file name without its suffix."""
         text = stream.read().decode("utf-8", errors="replace")
         if not text.strip():
             raise DocumentError("the file holds no message")
@@ -31,7 +31,7 @@ class TelegramReader:
 
 
 class SloganExtractor:
-    """Reads slogans: "Velavia stands with the Northern Front"."""
+    """Extract slogans: "Velavia stands with the Northern Front"."""
 
     name = "slogans/0.1"
     _slogan = re.compile(r"\b([A-Z]\w+) stands with (?:the )?([A-Z][\w ]*\w)")
@@ -40,7 +40,7 @@ class SloganExtractor:
         """`setup` has the known names, the user's frames and the language model, if any."""
 
     def extract(self, document: Document) -> Reading:
-        """Mentions first, then the relations between them, by the mentions' places in the list."""
+        """Return the mentions, and the relations between them by index."""
         mentions: list[Mention] = []
         relations: list[RelationMention] = []
         for found in self._slogan.finditer(document.text):
@@ -52,9 +52,9 @@ class SloganExtractor:
 
 
 class EdgeList:
-    """One tie a line: subject, relation, object, apart by tabs."""
+    """Write one tie per line: subject, relation, object, separated by tabs."""
 
     def __call__(self, view: View, part: str) -> bytes:
-        """The file; `part` is direct, claims or all."""
+        """Return the file; `part` is direct, claims or all."""
         lines = sorted({f"{c.subject}\t{c.predicate}\t{c.object}\n" for c in view.claims() if c.lifecycle == "active"})
         return "".join(lines).encode()

@@ -9,8 +9,8 @@ A passage in markup, `training/corpus/*.txt`:
     > 1 TUR supports:weapons GNA asserted
 
 `##` opens it, `=` names an actor (key, name, kind), every other line is a sentence in which each mention
-stands as [words|KEY]; `>` is a relation: sentence, or first-last, subject, family, object, status, and
-`by=KEY` for who is said to say so.
+is written as [words|KEY]; `>` is a relation: sentence, or first-last, subject, family, object, status, and
+`by=KEY` for the speaker it is attributed to.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _RELATION = re.compile(r"> *(\d+)(?:-(\d+))? +(\S+) +(\w+)(?::\w+)? +(\S+) +(\w+
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A mention: code points of the text, and the actors it may stand for."""
+    """A mention: code point offsets in the text, and the actors it may refer to."""
 
     start: int
     end: int
@@ -39,7 +39,7 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A relation between two actors, the stretch of text that says so, and the actor who is said to say it."""
+    """A relation between two actors, the span of its evidence, and its attributed speaker."""
 
     subject: str
     family: str
@@ -55,13 +55,12 @@ class Passage:
     """An annotated text.
 
     Attributes:
-        id, text: its name and its characters.
-        mentions: in order of the text.
+        id, text: its id and text.
+        mentions: in text order.
         kinds: kind of each actor.
-        names: full name of each actor, where the passage gives one beside the key.
-        relations: all that the text states.
-        complete: whether every mention is marked; else only those that a list of names finds.
-        names: full name of each actor, where the passage gives one beside the key.
+        names: full name of each actor, where the passage gives one in addition to the key.
+        relations: all relations that the text states.
+        complete: whether every mention is marked; otherwise only those found by a list of names.
         voiced: whether a relation without a speaker is known to have none.
     """
 
@@ -76,17 +75,17 @@ class Passage:
 
 
 def own(folder: Path) -> list[Passage]:
-    """Passages in markup of all files of a folder, by id.
+    """Read the passages in markup of all files in a folder, ordered by id.
 
     Raises:
-        ValueError: a line is not understood; with the id of the passage.
+        ValueError: a line cannot be parsed; the message has the id of the passage.
     """
     blocks = (block for path in sorted(folder.glob("*.txt")) for block in re.split(r"^## ", path.read_text(encoding="utf-8"), flags=re.M)[1:])
     return sorted(map(from_markup, blocks), key=lambda passage: passage.id)
 
 
 def from_markup(block: str) -> Passage:
-    """One passage in markup, without the marks that open it."""
+    """Parse one passage in markup, without its `##`."""
     head, *lines = [line.strip() for line in block.splitlines() if line.strip()]
     name = head.split("|")[0].strip()
     kinds: dict[str, str] = {}
@@ -126,12 +125,12 @@ def _relation(line: str, sentences: Sequence[tuple[int, int]], name: str) -> Rel
 
 
 def news(path: Path, marks: Path | None = None) -> list[Passage]:
-    """Real news of a JSONL file, each row with `text`, `actors` (name, type, aliases) and `relations` with `evidence`.
+    """Read real news from a JSONL file with `text`, `actors` (name, type, aliases) and `relations` with `evidence` in each row.
 
     Args:
         path: the annotated texts.
-        marks: every mention of some of them (`id`, `mentions`, `kinds`; the keys are names of actors); those of the
-            others are found by the lists of names.
+        marks: all mentions of some of the texts (`id`, `mentions`, `kinds`; the keys are names of actors); in the others,
+            mentions are found by the lists of names.
     """
     by_id = {row["id"]: row for row in rows_of(marks)} if marks else {}
     found = [_marked(passage, by_id.get(passage.id)) for passage in map(_from_row, rows_of(path))]
@@ -139,12 +138,12 @@ def news(path: Path, marks: Path | None = None) -> list[Passage]:
 
 
 def rows_of(path: Path) -> Iterator[dict[str, Any]]:
-    """The rows of a JSON lines file."""
+    """Yield the rows of a JSON Lines file."""
     return map(json.loads, path.read_text(encoding="utf-8").splitlines())
 
 
 def _marked(passage: Passage, marks: dict[str, Any] | None) -> Passage:
-    """The passage with every mention, where somebody has marked them."""
+    """Return the passage with all its mentions, if it has been marked."""
     if marks is None:
         return passage
     return replace(passage, mentions=_offsets(marks), kinds=marks["kinds"] | passage.kinds, complete=True)
@@ -167,7 +166,7 @@ def _from_row(row: dict[str, Any]) -> Passage:
 
 
 def _listed(row: dict[str, Any]) -> Iterator[Marked]:
-    """Mentions by the passage's own lists of names, the longest first."""
+    """Yield the mentions found by the passage's own lists of names, longest first."""
     forms: dict[str, set[str]] = {}
     for actor in row["actors"]:
         for form in {actor["name"], *actor.get("aliases", ())}:
@@ -187,12 +186,12 @@ def _listed(row: dict[str, Any]) -> Iterator[Marked]:
 
 
 def _at_start(form: str) -> str:
-    """A pattern of the form; a description may open a sentence."""
+    """Return a pattern for the form; a description may be capitalised at the start of a sentence."""
     return f"[{form[0].upper()}{form[0]}]{re.escape(form[1:])}" if form[0].islower() else re.escape(form)
 
 
 def _pronouns(row: dict[str, Any]) -> Iterator[Marked]:
-    """Pronouns that a relation says are one of its ends, where its evidence has them."""
+    """Yield the pronouns that relations give as a mention of an end, within their evidence."""
     for relation in row["relations"]:
         at = row["text"].find(relation["evidence"])
         for end in ("subject", "object"):
@@ -204,7 +203,7 @@ def _pronouns(row: dict[str, Any]) -> Iterator[Marked]:
 
 
 def marked_news(texts: Path, marks: Path) -> list[Passage]:
-    """Real news whose marks stand apart from it, as offsets, since the texts are not ours to give on.
+    """Read real news with stand-off marks (offsets), since the texts may not be redistributed.
 
     Args:
         texts: JSONL with `id` and `text`.

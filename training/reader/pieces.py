@@ -1,4 +1,4 @@
-"""Where the pretrained encoder lies, and its word pieces."""
+"""The pretrained encoder's folder and its word pieces."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from graphkit.nlp.encoder.pieces import Pieces
 
 
 def weights_folder() -> Path:
-    """The folder that GRAPHKIT_ENCODER names, with `model.safetensors` and `tokenizer.json` of all-MiniLM-L6-v2."""
+    """Return the folder named by GRAPHKIT_ENCODER, with `model.safetensors` and `tokenizer.json` of all-MiniLM-L6-v2."""
     return Path(os.environ.get("GRAPHKIT_ENCODER", "encoder"))
 
 
 @functools.cache
 def pieces() -> Pieces:
-    """The word pieces of the pretrained encoder."""
+    """Load the word pieces of the pretrained encoder."""
     return Pieces(weights_folder() / "tokenizer.json")

@@ -1,6 +1,6 @@
-"""Other names in the windows that the network learns from, so that it learns what is said of two actors and not who they usually are.
+"""Replace names in training windows, so that the network learns what is said about two actors and not who they usually are.
 
-Words change one for one, so that all marks stay where they are; the same word is the same other word within a window.
+Words are replaced one for one, so that all offsets stay valid; within a window the same word always gets the same replacement.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from graphkit.nlp.encoder.windows import Word
 from graphkit.resources import seeds_dir
 from training.reader.targets import Example
 
-# Share of the names that change, in a window that is renamed.
+# Share of the names that are replaced in a renamed window.
 CHANGED = 0.8
 
 
 def renamed(example: Example, dice: random.Random) -> Example:
-    """The window with other names of countries, persons, places and initials."""
+    """Return the window with other names of countries, persons, places and initials."""
     mapping: dict[str, str] = {}
     for mention, kind in zip(example.mentions, example.kinds, strict=True):
         words = [word.text for word in example.words[mention.start : mention.end]]
@@ -74,7 +74,7 @@ def _rows(name: str) -> list[dict[str, str]]:
 
 @functools.cache
 def _states() -> tuple[list[dict[str, str]], dict[str, dict[str, str]]]:
-    """States whose forms are single words, by role; and each by each of its forms."""
+    """Return states with single-word forms, by role; and the same by each of their forms."""
     rows = []
     for row in _rows("states"):
         adjectives = [form for form in row["adjectives"].split(";") if form.isalpha()]
@@ -86,13 +86,13 @@ def _states() -> tuple[list[dict[str, str]], dict[str, dict[str, str]]]:
 
 @functools.cache
 def _beside_names() -> frozenset[str]:
-    """Words beside the name of a person in a mention: titles, posts, what says how long they are held, and the article."""
+    """Return words next to a person's name in a mention: titles, posts, words for their tenure, and the article."""
     return load_lexicon().before_names | {"the", "former", *STANDINGS}
 
 
 @functools.cache
 def _people() -> tuple[list[str], list[str]]:
-    """First and last words of the names of persons."""
+    """Return first and last words of names of persons."""
     names = [row["name"].split() for row in _rows("people")]
     return sorted({name[0] for name in names if _is_name(name[0])}), sorted({name[-1] for name in names if len(name) > 1 and _is_name(name[-1])})
 

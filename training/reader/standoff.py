@@ -1,9 +1,9 @@
-"""Takes marks off texts that are not ours: from markup to offsets into the texts as published.
+"""Convert markup to stand-off marks: offsets into texts that may not be redistributed.
 
     python -m training.reader.standoff TEXTS.jsonl MARKUP.txt… > MARKS.jsonl
 
-Annotators write the markup of `training.reader.passages`, sentence by sentence, over texts with `id` and `text`;
-what is kept names places in these texts and none of their words.
+Annotators write the markup of `training.reader.passages`, sentence by sentence, for texts with `id` and `text`;
+the output has offsets into these texts and none of their words.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from training.reader.passages import Passage, from_markup
 
 
 def marks(passage: Passage, text: str) -> dict[str, Any]:
-    """The marks of a passage as offsets into the published text, which has the same letters but other spaces.
+    """Return the marks of a passage as offsets into the published text, which may differ in whitespace only.
 
     Raises:
-        ValueError: it has not; with the id.
+        ValueError: the letters differ; the message has the id.
     """
     theirs = [i for i, letter in enumerate(text) if not letter.isspace()]
     ours: list[int] = []

@@ -1,4 +1,4 @@
-"""What the network is to say of each window of a passage."""
+"""Training targets of the network for each window of a passage."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from training.reader.pieces import pieces
 
 SYMMETRIC = frozenset(("allied_with", "cooperates_with", "negotiates_with"))
 UNKNOWN = -100
-# Pieces of a window in training: short windows, so that every sentence is seen with others before and behind it.
+# Pieces in a training window: short, so that each sentence occurs with different neighbours.
 LONGEST, OVERLAP = 220, 1
-# The other cut: windows of a sentence or two, as people give them alone.
+# The other cut: windows of one or two sentences, as users pass them.
 SHORT = 50
 
 
 class Place(NamedTuple):
-    """Which window it is: passage, whether of the short cut, and number in it."""
+    """Key of a window: passage, whether it is of the short cut, and its number."""
 
     passage: str
     short: bool
@@ -28,7 +28,7 @@ class Place(NamedTuple):
 
 
 class Group(NamedTuple):
-    """Pairs of mentions of which at least one states a relation: the text says which actors, not which mentions."""
+    """Pairs of mentions of which at least one states a relation: annotations name the actors, not the mentions."""
 
     pairs: list[int]
     family: int
@@ -41,16 +41,16 @@ class Example:
     """One window with its targets.
 
     Attributes:
-        words: of the window.
+        words: words of the window.
         voiced: whether the speaker of a relation is known, or known to be missing.
-        mentions, actors: its mentions and whom each stands for.
-        tags: of each word, 0 outside, 1 first word of a mention, 2 further word, `UNKNOWN` where nobody marked.
-        kinds: of each mention, a position in `KINDS`, or `UNKNOWN`.
-        earlier: of each mention, those before it that stand for the same actor.
-        pairs: pairs of mentions that are judged.
+        mentions, actors: its mentions, and the actors that each refers to.
+        tags: of each word, 0 outside, 1 first word of a mention, 2 further word, `UNKNOWN` without annotation.
+        kinds: of each mention, its index in `KINDS`, or `UNKNOWN`.
+        earlier: of each mention, earlier mentions of the same actor.
+        pairs: pairs of mentions to classify.
         groups: the relations.
-        ignored: (pair, family) that count neither as right nor as wrong.
-        marked: whether anybody said which relations there are; else only labels do.
+        ignored: (pair, family) excluded from the loss.
+        marked: whether relations are annotated; otherwise only soft labels are used.
     """
 
     place: Place
@@ -68,12 +68,12 @@ class Example:
 
 
 def examples(passages: Sequence[Passage], *, short: bool = False) -> list[Example]:
-    """All windows of the passages, in order; the short cut is of a sentence or two each."""
+    """Return all windows of the passages, in order; in the short cut, of one or two sentences each."""
     return [example for passage in passages for example in _of(passage, short)]
 
 
 def cut(text: str, *, short: bool) -> Iterator[Sequence[Word]]:
-    """A text as windows: of several sentences, each but the first with the last of the one before; or of one or two, each once."""
+    """Yield the windows of a text: of several sentences, each repeating the last sentence of the previous window; or of one or two, without overlap."""
     return windows_in(list(words_in(text)), lambda word: len(pieces().of(word)), SHORT if short else LONGEST, 0 if short else OVERLAP)
 
 
@@ -91,7 +91,7 @@ def _of(passage: Passage, short: bool) -> Iterator[Example]:
 
 
 def _inside(marks: Sequence[Marked], window: Sequence[Word]) -> dict[Bounds, frozenset[str]]:
-    """Mentions as words of the window, with whom each stands for, in order."""
+    """Return the mentions within a window as word bounds, with the actors that each refers to, in order."""
     found: dict[Bounds, frozenset[str]] = {}
     for mark in marks:
         inside = [i for i, word in enumerate(window) if word.start < mark.end and mark.start < word.end]
@@ -116,7 +116,7 @@ def _tags(window: Sequence[Word], mentions: Sequence[Bounds], complete: bool) ->
 
 
 def _enter(relation: Relation, example: Example) -> None:
-    """Add a relation to the targets of a window that its evidence touches; elsewhere its pairs are ignored."""
+    """Add a relation to the targets of a window that overlaps its evidence; in other windows its pairs are ignored."""
     if relation.family not in FAMILIES:
         return
     family = FAMILIES.index(relation.family)

@@ -1,10 +1,10 @@
-"""Trains the larger networks and writes what they say of every window.
+"""Train the larger networks and write their soft labels for every window.
 
     GRAPHKIT_ENCODER=MINILM GRAPHKIT_TEACHER=MPNET python -m training.reader.teacher NEWS OUT
 
-MPNET holds `model.safetensors` of all-mpnet-base-v2. One network for each fold, which has not seen it, and two of different
-seeds for the network that ships; OUT gets their labels, as `training/corpus/labels` has them. It wants a GPU: there it takes
-minutes, on a processor days. Files that are in OUT are not made again.
+MPNET holds `model.safetensors` of all-mpnet-base-v2. One network is trained for each fold, without that fold, and two with
+different seeds for the shipped network; OUT gets their labels, in the form of `training/corpus/labels`. It needs a GPU: there it
+takes minutes, on a CPU days. Existing files in OUT are not made again.
 """
 
 from __future__ import annotations
@@ -30,15 +30,15 @@ from training.reader.network import LARGE, Reader
 from training.reader.targets import UNKNOWN, Example, Place, cut, examples
 
 PLAN = Plan(epochs=8, size=24, rate=1.2e-4, heads_rate=6e-4, decay=0.85, seed=1)
-# Of the two whose probabilities are averaged for the network that ships.
+# Seeds of the two networks whose probabilities are averaged for the shipped network.
 SEEDS = (11, 12)
 CERTAIN = 255
-# A window with one mention has nothing to say.
+# A window with fewer than two mentions has no pairs.
 FEWEST = 2
 
 
 def unread(texts: Sequence[tuple[str, str]], network: Network, *, short: bool) -> Iterator[Example]:
-    """Windows of texts that nobody marked, with the mentions that the network that ships finds."""
+    """Yield the windows of unannotated texts, with the mentions that the shipped network finds."""
     for name, text in texts:
         for number, window in enumerate(cut(text, short=short)):
             mentions = network.read(window).mentions
@@ -49,7 +49,7 @@ def unread(texts: Sequence[tuple[str, str]], network: Network, *, short: bool) -
 
 @torch.no_grad()
 def said(reader: Reader, example: Example, cache: Cache) -> list[Tensor]:
-    """Probabilities of tags, kinds, antecedents, families, statuses and speakers of a window."""
+    """Return the probabilities of tags, kinds, antecedents, families, statuses and speakers of a window."""
     reader.eval()
     ((first, last),) = states(reader, [example.words], cache)
     seen = shown(first, last, example.mentions, nn.Identity())
@@ -59,7 +59,7 @@ def said(reader: Reader, example: Example, cache: Cache) -> list[Tensor]:
 
 
 def label(example: Example, found: Sequence[Tensor]) -> Label:
-    """What is kept of the probabilities."""
+    """Compress the probabilities into a label."""
     tags, kinds, links, families, statuses, speakers = (each.cpu().numpy() for each in found)
     may = families.max(1, initial=0) >= LEAST
     pairs = np.array(example.pairs, dtype=np.uint8).reshape(-1, 2)[may]
@@ -80,7 +80,7 @@ def _bytes(shares: np.ndarray[tuple[int, ...], np.dtype[np.float32]]) -> Bytes:
 
 
 def labels(readers: Sequence[Reader], every: Sequence[Example]) -> dict[Place, Label]:
-    """What several networks say of windows, averaged."""
+    """Return the averaged labels of several networks by window."""
     caches = [Cache(reader, ()) for reader in readers]
     found: dict[Place, Label] = {}
     for example in every:

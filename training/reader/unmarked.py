@@ -1,6 +1,6 @@
-"""Text that nobody marked, for the labels of a larger network: news, and the parts of public treebanks that are closest to news.
+"""Unannotated texts for soft labels: news, and the parts of public treebanks closest to news.
 
-None of it shares a run of nine words with an annotated set.
+None of them shares a run of nine words with an annotated set.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from training.reader.passages import rows_of
 from training.reader.targets import Example, Place, cut
 
 RUN = 9
-# Sentences of CrossNER stand alone; so many make a text.
+# CrossNER consists of single sentences; this many are joined into a text.
 TOGETHER = 3
 _GENRES = re.compile(r"newsgroup|weblog|GUM_(news|interview|bio|speech|voyage|court)")
 _BEFORE_MARK, _BEHIND_BRACKET = re.compile(r" ([,.;:!?)'’%])"), re.compile(r"\( ")
@@ -26,12 +26,12 @@ _SETS = ("train", "valid", "dev", "plover_dev", "cameo_dev", "seeds")
 
 
 def texts(given: Path, treebanks: Path, marked: Collection[str]) -> list[tuple[str, str]]:
-    """Names and texts; a name stays the same when other texts are marked or annotated.
+    """Return names and texts; a name does not change when other texts are marked or annotated.
 
     Args:
         given: holds `corpus/news.jsonl` and the annotated sets in `gold`.
-        treebanks: as `training.train` reads them.
-        marked: ids of the news that has marks.
+        treebanks: folder of treebanks, as for `training.train`.
+        marked: ids of news to leave out, which have marks.
     """
     annotated = (row["text"] for name in _SETS for row in rows_of(given / "gold" / f"{name}.jsonl"))
     known = {run for text in annotated for run in _runs(text)}
@@ -40,7 +40,7 @@ def texts(given: Path, treebanks: Path, marked: Collection[str]) -> list[tuple[s
 
 
 def _numbered(texts: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """Texts with their source and their number in it as the name."""
+    """Name each text by its source and its number within it."""
     met: Counter[str] = Counter()
     for source, text in texts:
         yield f"{source}{met[source]}", text
@@ -63,7 +63,7 @@ def _of_treebanks(folder: Path) -> Iterator[tuple[str, str]]:
 
 
 def _sentences(path: Path) -> Iterator[str]:
-    """Sentences of a file with a word and its tag on each line."""
+    """Yield the sentences of a file with a word and its tag on each line."""
     lines = path.read_text(encoding="utf-8").splitlines()
     for filled, sentence in groupby(lines, key=bool):
         if filled:
@@ -71,7 +71,7 @@ def _sentences(path: Path) -> Iterator[str]:
 
 
 def _documents(path: Path) -> Iterator[tuple[str, str]]:
-    """Documents of a CoNLL-U file in the genres that are close to news."""
+    """Yield the documents of a CoNLL-U file in genres close to news."""
     for document in path.read_text(encoding="utf-8").split("# newdoc id = ")[1:]:
         name, _, rest = document.partition("\n")
         if _GENRES.match(name):
@@ -79,15 +79,15 @@ def _documents(path: Path) -> Iterator[tuple[str, str]]:
 
 
 def examples(named: Sequence[tuple[str, str]], labels: Mapping[Place, Label], *, short: bool) -> Iterator[Example]:
-    """The windows that are labelled, with mentions, kinds and antecedents as the larger network has them, and no relation of their own.
+    """Yield the labelled windows, with mentions, kinds and antecedents of the larger network and without annotated relations.
 
     Args:
         named: names and texts.
-        labels: of a larger network.
-        short: which cut.
+        labels: labels of the larger network.
+        short: whether to use the short cut.
 
     Raises:
-        ValueError: a text is not the one that was labelled.
+        ValueError: a text differs from the labelled one.
     """
     for name, text in named:
         for number, window in enumerate(cut(text, short=short)):
