@@ -1,4 +1,4 @@
-"""Parts that many tests share: the real parser, the real pipeline, a graph of the seed articles."""
+"""Shared fixtures: the real parser, the real pipeline, a graph of the seed articles."""
 
 from __future__ import annotations
 
@@ -17,34 +17,34 @@ from graphkit.model import ArticleRecord, Document
 from graphkit.pipeline import Pipeline, build
 
 ROOT = Path(__file__).resolve().parent.parent
-# What commands do is tested with the quicker reader; `tests/extract/learned` tests the default one.
+# Commands are tested with the faster reader; `tests/extract/learned` tests the default one.
 os.environ["GRAPHKIT_EXTRACTOR"] = "dependency"
-# `make long` tries ten times as many examples, and walks through what is slow one by one.
+# `make long` tries ten times as many examples, and covers slow cases one by one.
 LONG = os.environ.get("GRAPHKIT_LONG") == "1"
 
 
 def examples(number: int) -> int:
-    """How many examples a property is tried on, where it needs fewer than others: those of `make test`."""
+    """Return the number of examples for a property test that needs fewer than the profile's default."""
     return 10 * number if LONG else number
 
 
-# No test is timed: how fast a machine is says nothing of the program.
+# No deadlines: the speed of the machine is not under test.
 settings.register_profile("untimed", deadline=None, max_examples=examples(40))
 settings.load_profile("untimed")
 CHROMIUM = Path("/usr/bin/chromium")
-# Firefox reaches loopback and nothing else.
+# Firefox may reach loopback only.
 PREFS = {"network.proxy.type": 1, "network.proxy.http": "127.0.0.1", "network.proxy.http_port": 9, "network.proxy.ssl": "127.0.0.1", "network.proxy.ssl_port": 9}
 
 
 @pytest.fixture(scope="session")
 def pipeline() -> Pipeline:
-    # Rules are tested by what they read alone; `hybrid` has tests of its own.
+    # Rules are tested alone, without the network; `hybrid` has its own tests.
     return Pipeline(extractor="dependency")
 
 
 @pytest.fixture(scope="session")
 def seed_folder(tmp_path_factory: pytest.TempPathFactory, pipeline: Pipeline) -> Path:
-    """A graph built once from the seed articles; tests only read it."""
+    """Graph built once from the seed articles; read-only for tests."""
     folder = tmp_path_factory.mktemp("seeds") / "graph"
     report = build([ROOT / "seeds" / "articles"], folder, pipeline=pipeline)
     assert not report.failures
@@ -53,7 +53,7 @@ def seed_folder(tmp_path_factory: pytest.TempPathFactory, pipeline: Pipeline) ->
 
 @pytest.fixture
 def record(pipeline: Pipeline):
-    """Reads a text into a record, as of a day."""
+    """Function that reads a text into a record, with an optional day of publication."""
 
     def read(text: str, *, day: date | None = date(2020, 1, 15), outlet: str | None = "Test Wire") -> ArticleRecord:
         return pipeline.read(Document("test", text, outlet=outlet, published=day))
@@ -63,7 +63,7 @@ def record(pipeline: Pipeline):
 
 @pytest.fixture
 def rows(record):
-    """Claims of a text as (subject, family, object, status)."""
+    """Function that returns the claims of a text as (subject, family, object, status)."""
     from graphkit.export import record_rows
 
     def read(text: str, **more) -> set[tuple[str, str, str, str]]:
@@ -76,7 +76,7 @@ def rows(record):
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
-    """Debian's Chromium; where it is missing the tests are skipped, but never in CI."""
+    """Debian's Chromium; without it the tests are skipped, except in CI, where they fail."""
     if not CHROMIUM.exists():
         reason = f"{CHROMIUM} is missing; install it with: apt-get install chromium"
         if os.environ.get("CI") == "true":
@@ -94,7 +94,7 @@ def browser() -> Iterator[Any]:
 
 @pytest.fixture(scope="session")
 def firefox() -> Iterator[Any]:
-    """Debian's Firefox, driven by its own protocol; where it is missing the tests are skipped, but never in CI."""
+    """Debian's Firefox, driven by WebDriver BiDi; without it the tests are skipped, except in CI, where they fail."""
     binary = shutil.which("firefox-esr") or shutil.which("firefox")
     if binary is None:
         reason = "Firefox is missing; install it with: apt-get install firefox-esr"

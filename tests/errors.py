@@ -1,14 +1,14 @@
-"""Where the errors come from, and how far a confidence can be believed: python -m tests.errors.
+"""Causes of missed relations, and calibration of the confidence: python -m tests.errors.
 
-For each gold relation that was missed, the first thing that went wrong:
+For each gold relation that was missed, the first step that failed:
 
-    actor     one of the two was never recognised in the article
-    sentence  both were, but no sentence holds both (coreference, or a fact told over several)
-    trigger   a sentence holds both, but no word in it is a frame of the relation
-    syntax    ... a word is, but the tree did not join it to both
-    label     the two were joined, by another relation
+    actor     one of the two actors was never recognised in the article
+    sentence  both were, but no sentence holds both (coreference, or a fact spread over several)
+    trigger   a sentence holds both, but no word in it evokes a frame of the relation
+    syntax    ... a word does, but the tree did not connect it to both
+    label     the two were connected, by another relation
 
-Below it, for each range of confidence, how many of the claims are right.
+Then, for each range of confidence, the share of claims that are right.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ EDGES = (0.0, 0.6, 0.7, 0.8, 0.85, 0.9, 1.01)
 
 
 def scorer() -> ModuleType:
-    """The scoring tool, as a module."""
+    """Load the scoring tool as a module."""
     spec = importlib.util.spec_from_file_location("score", gold_folder() / "tools" / "score.py")
     assert spec is not None
     assert spec.loader is not None
@@ -42,7 +42,7 @@ def scorer() -> ModuleType:
 
 
 class Article:
-    """One gold passage, read: who stands in which sentence, and what was claimed."""
+    """One gold passage as read: the actors in each sentence, and the claims."""
 
     def __init__(self, pipeline: Pipeline, passage: dict[str, Any], fold: Any) -> None:
         """Read the passage with the parts of the pipeline."""
@@ -60,7 +60,7 @@ class Article:
         ]
 
     def cause(self, key: tuple[str, str, str]) -> str:
-        """The first thing that went wrong with a gold row."""
+        """Return the first step that failed for a gold row."""
         subject, relation, object_ = key
         first, second = self._where(subject), self._where(object_)
         if not first or not second:
@@ -97,7 +97,7 @@ def _triggers(pipeline: Pipeline, relation: str) -> set[str]:
 
 
 def split(pipeline: Pipeline, name: str) -> tuple[Counter[str], list[tuple[float, bool]]]:
-    """Causes of the misses of one gold set, and (confidence, right) of each claim."""
+    """Return causes of the misses in one gold set, and (confidence, right) of each claim."""
     tool, path = scorer(), gold_folder() / "gold" / f"{name}.jsonl"
     passages = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     articles = {str(p["id"]): Article(pipeline, p, tool.fold) for p in passages}

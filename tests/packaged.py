@@ -1,7 +1,7 @@
-"""Run in a bare environment by `test_packaging`: reads a file of each format there is a library for.
+"""Run in a bare environment by `test_packaging`: reads a file of each format whose library is installed.
 
-    python packaged.py FOLDER           names of the files that were not read as `expected.json` says
-    python packaged.py FOLDER --all     as well those for which a library is missing
+    python packaged.py FOLDER           prints the files that were not read as `expected.json` says
+    python packaged.py FOLDER --all     includes those whose library is missing
 """
 
 import importlib.util
@@ -18,7 +18,7 @@ def main() -> bool:
     for name, entry in sorted(json.loads((folder / "expected.json").read_text(encoding="utf-8")).items()):
         missing = [module for module in entry.get("needs", ()) if importlib.util.find_spec(module) is None]
         if missing and not every:
-            # What cannot be read must say what to install.
+            # The error for an unreadable format must name the package to install.
             said = " ".join(getattr(item, "reason", "") for item in read([folder / name]))
             wrong += [] if "pip install" in said else [f"{name}: without {', '.join(missing)} it says {said!r}"]
             continue

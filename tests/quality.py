@@ -1,10 +1,10 @@
-"""`make quality`: the scores that count, against floors that only rise.
+"""`make quality`: the quality scores, compared with floors that only rise.
 
     python -m tests.quality [--raise]
 
-Reads the gold sets and the scoring tools from the folder that GRAPHKIT_GOLD names
-(default: `../shared` beside the checkout). Floors stand in `tests/quality.json`; with
-`--raise` they are set to what was reached, where that is higher. They are never lowered.
+Reads the gold sets and the scoring tools from the folder named by GRAPHKIT_GOLD
+(default: `../shared` next to the checkout). The floors are in `tests/quality.json`;
+`--raise` raises them to the current scores where these are higher. They are never lowered.
 """
 
 from __future__ import annotations
@@ -25,24 +25,24 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 FLOORS = ROOT / "tests" / "quality.json"
-# The network learnt from train: its own figures come from cross-validation (`train, five folds`). Rules were written
-# beside seeds, dev and plover_dev: trust those least.
+# The network was trained on train, whose figures come from cross-validation (`train, five folds`). Rules were developed
+# on seeds, dev and plover_dev, so their figures are the least reliable.
 PASSAGES = ("seeds", "dev", "valid")
 EVENTS = ("plover_dev", "cameo_dev")
-# Hardly anything is to be read in these, whole or sentence by sentence.
+# Restraint sets, which state hardly anything; read as whole passages and sentence by sentence.
 OWN = {"restraint": restrained.gold, "restraint sentences": restrained.sentences}
-# Read by the frames alone too, without the network.
+# Also read by the frames alone, without the network.
 FRAMES = ("seeds", "dev", "plover_dev", "cameo_dev")
 SURE = 0.8
 
 
 def gold_folder() -> Path:
-    """Where gold sets and scoring tools are."""
+    """Return the folder of gold sets and scoring tools."""
     return Path(os.environ.get("GRAPHKIT_GOLD", ROOT.parent / "shared"))
 
 
 def scores() -> Iterator[tuple[str, float]]:
-    """Name and value of each score."""
+    """Yield the name and value of each score."""
     from graphkit.pipeline import Pipeline
 
     with tempfile.TemporaryDirectory() as made:
@@ -56,7 +56,7 @@ def scores() -> Iterator[tuple[str, float]]:
 
 
 def _scored(pipeline: Pipeline, name: str, title: str, folder: Path) -> Iterator[tuple[str, float]]:
-    """Scores of one set as one pipeline reads it."""
+    """Yield the scores of one set for one pipeline."""
     from graphkit.export import record_rows, write_jsonl
     from graphkit.model import Failure
     from graphkit.pipeline import records
@@ -78,21 +78,21 @@ def _scored(pipeline: Pipeline, name: str, title: str, folder: Path) -> Iterator
 
 
 def _calibrated(name: str, gold: Path, rows: list[dict[str, Any]]) -> Iterator[tuple[str, float]]:
-    """Share of the claims of confidence .8 or more that the gold has: about as many should be right."""
+    """Yield the precision of claims with a confidence of .8 or more, which should be about as high."""
     from graphkit.evaluate import read_gold, score
 
     yield f"{name} right where confidence is {SURE} or more", round(score(read_gold(gold), [r for r in rows if r["confidence"] >= SURE]).levels["typed"].precision, 3)
 
 
 def _words(gold: Path) -> int:
-    """How many words the texts of a gold set hold."""
+    """Return the number of words in the texts of a gold set."""
     return sum(len(json.loads(line)["text"].split()) for line in gold.read_text(encoding="utf-8").splitlines())
 
 
 def _passage(name: str, told: str, words: int) -> Iterator[tuple[str, float]]:
     levels = json.loads(told)["levels"]
     wrong = levels["typed"]["found"] - levels["typed"]["hit"]
-    # Counted from above, so that higher is better here too.
+    # The inverse of an error rate, so that higher is better here too.
     yield f"{name} words per wrong claim", round(words / max(wrong, 1), 1)
     if name in OWN:
         return
@@ -109,7 +109,7 @@ def _events(name: str, told: str) -> Iterator[tuple[str, float]]:
 
 
 def curves() -> Iterator[str]:
-    """Lines of the learning curves, overall and by family: measured once, by `python -m training.reader.curves`."""
+    """Yield the learning curves, overall and by family, as lines; they were measured by `python -m training.reader.curves`."""
     path = ROOT / "graphkit" / "weights" / "reader" / "curves.json"
     learnt = json.loads(path.read_text(encoding="utf-8"))
     shares = learnt["shares"]
@@ -122,7 +122,7 @@ def curves() -> Iterator[str]:
 
 
 def main() -> int:
-    """Print the scores and the learning curves; 1 where a score is below its floor."""
+    """Print the scores and the learning curves; returns 1 if a score is below its floor."""
     floors = json.loads(FLOORS.read_text(encoding="utf-8"))
     reached = dict(scores())
     low = [name for name, value in reached.items() if value < floors.get(name, 0)]

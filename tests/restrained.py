@@ -1,6 +1,6 @@
-"""The restraint set: 68 passages of our own on sports, courts, business, culture, in which hardly anything is to be read.
+"""The restraint set: 68 passages of our own on sports, courts, business and culture, which state hardly any relation.
 
-Whatever a strict reader could defend stands in their rows, so that what else is read is wrong.
+Their rows hold every claim that a strict reader could defend, so any other claim is wrong.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ FOLDER = Path(__file__).resolve().parent / "restraint"
 
 
 def gold() -> Iterator[dict[str, Any]]:
-    """The passages as rows of a gold set."""
+    """Yield the passages as rows of a gold set."""
     return map(_row, own(FOLDER))
 
 
@@ -36,13 +36,13 @@ def _row(passage: Passage) -> dict[str, Any]:
 
 
 def sentences() -> Iterator[dict[str, Any]]:
-    """Each sentence of the passages as a text of its own."""
+    """Yield each sentence of the passages as a separate text."""
     for row in gold():
         for number, sentence in enumerate(row["text"].splitlines()):
             yield row | {"id": f"{row['id']}.{number}", "text": sentence, "relations": [r for r in row["relations"] if r["evidence"] in sentence]}
 
 
 def write(path: Path, rows: Iterable[dict[str, Any]]) -> Path:
-    """Rows as a file, for a scorer."""
+    """Write rows to a file for a scorer."""
     path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
     return path

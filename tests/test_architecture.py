@@ -1,4 +1,4 @@
-"""The habits of the code are tests: contracts, sizes, a quick start."""
+"""Conventions of the code: import contracts, sizes, start-up time."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def test_import_contracts_hold():
 
 
 def test_what_scripts_import_of_ours_is_there():
-    """Benchmarks and training are run by hand: a module that was renamed would be missed there only then."""
+    """Benchmarks and training are run by hand, so a renamed module would go unnoticed there."""
     missing = []
     for path in sorted(path for folder in ("benchmarks", "training", "docs") for path in (ROOT / folder).rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -55,7 +55,7 @@ def test_modules_stay_small():
 
 
 def test_each_command_has_a_file_of_its_name():
-    """`import` and `open` are words of Python, so that their files end with an underscore."""
+    """`import` and `open` are a keyword and a builtin of Python, so their files end with an underscore."""
     files = {path.stem.rstrip("_").replace("_", "-") for path in (ROOT / "graphkit" / "cli").glob("*.py")}
     assert set(get_command(app).commands) <= files
 

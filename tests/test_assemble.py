@@ -1,4 +1,4 @@
-"""Assembly: claims are united, statuses decided, nothing that the ontology forbids comes through."""
+"""Assembly: claims are merged, statuses decided, and nothing that the ontology forbids gets through."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def test_a_tie_of_two_is_ones_own_word_from_either_side(record):
 
 @given(st.text("ab .\n漢é", min_size=1, max_size=200), st.data())
 def test_the_context_of_a_quote_is_verbatim_and_in_whole_words(text, data):
-    """A word that has no end within the context is the one exception: it is cut where the context ends."""
+    """The exception is a word that extends beyond the context: it is cut at the end of the context."""
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))
     made = Evidence.of(text, start, end)

@@ -1,4 +1,4 @@
-"""The graph for assistants: a real client of the official SDK over standard input and output."""
+"""The MCP server with a real client of the official SDK over standard input and output."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from tests.conftest import ROOT
 
 @pytest.fixture(scope="module")
 def told(seed_folder):
-    """Answers to all the calls of this module, asked in one session."""
+    """Answers to all calls of this module, made in one session."""
     calls = {
         "actors": ("search_actors", {"words": "haftar"}),
         "claims": ("claims", {"subject": "turkey", "relation": "supports"}),
@@ -48,7 +48,7 @@ def told(seed_folder):
             answers = {name: await session.call_tool(tool, given) for name, (tool, given) in calls.items()}
             return {tool.name: tool for tool in listed.tools}, answers
 
-    # In a thread of its own: the browser of other tests keeps a loop running in this one.
+    # In a separate thread: the browser of other tests keeps an event loop running in this one.
     with ThreadPoolExecutor(1) as thread:
         return thread.submit(lambda: asyncio.run(asyncio.wait_for(ask(), 120))).result()
 
@@ -83,7 +83,7 @@ def test_actors_and_claims_come_with_quotes_and_sources(told, seed_folder):
 
 
 def test_a_claim_whose_relation_has_no_family_comes_whole_and_every_status_is_told(tmp_path):
-    """Its row was empty but for the quote; `said` has the status that `claims` selects by."""
+    """The row used to be empty except for the quote; `said` has the status that `claims` filters by."""
     document = Document("d", "Nyland is based in Sudria.")
     claim = Claim(document.key, "N", "basedIn", "S", "Nyland", "Sudria", (Evidence(0, 26, document.text),), status=Status.PLANNED)
     with Store.open(tmp_path / "g", create=True).writer() as writer:
@@ -106,7 +106,7 @@ def test_sparql_and_named_queries(told):
 
 
 def test_an_assistant_learns_that_a_name_of_its_query_is_unknown(told):
-    """Else it would take an empty answer for what the articles say."""
+    """Otherwise it would take an empty answer for what the articles report."""
     assert (data(told, "misspelt")["rows"], data(told, "misspelt")["notices"]) == ([], ["graph:Hezbolah is not in this graph. Did you mean graph:Hezbollah?"])
 
 
@@ -120,7 +120,7 @@ def test_the_limits_of_the_endpoint_hold(told):
 
 
 def test_an_answer_that_was_cut_says_so(told, seed_folder, monkeypatch):
-    """An assistant must not take a part for the whole."""
+    """An assistant must not take a truncated answer for the whole."""
     assert len(data(told, "everything")["actors"]) == ACTORS
     assert data(told, "everything")["more"]
     assert not data(told, "actors")["more"]
@@ -141,7 +141,7 @@ def test_without_a_graph_there_is_no_server(tmp_path):
 
 
 def test_a_missing_extra_is_told_in_one_line(seed_folder):
-    """In a Python that finds neither the SDK nor what the endpoint needs."""
+    """In a Python without the SDK and the endpoint's dependencies."""
     code = "import sys; sys.modules.update(dict.fromkeys(['mcp', 'starlette', 'distributed', 'msgspec', 'fsspec'])); from graphkit.cli import main; sys.argv = ['graphkit', *sys.argv[1:]]; main()"
     for words, extra in ((["mcp"], "mcp"), (["serve"], "serve"), (["build", "x.txt", "--engine", "dask"], "scale")):
         done = subprocess.run([sys.executable, "-c", code, *words, "--graph", str(seed_folder)], capture_output=True, text=True, cwd=ROOT, check=False)

@@ -1,4 +1,4 @@
-"""Days of publication: read where they are unambiguous, counted where not, in the zone where they were printed."""
+"""Days of publication: read where unambiguous, disambiguated by other dates where not, in the time zone of the source."""
 
 from __future__ import annotations
 
@@ -64,13 +64,13 @@ def test_months_and_years_say_that_they_are(value, day, precision):
 
 @pytest.mark.parametrize("value", [1583020800, "1583020800", "1583020800.25"])
 def test_seconds_that_look_like_an_hour_of_the_sixteenth_century_are_seconds(value):
-    """1583020800 is 1 March 2020; of 1583 nobody prints the hour."""
+    """1583020800 is 1 March 2020; nobody prints the hour for 1583."""
     assert parse_date(value)[0] == date(2020, 3, 1)
 
 
 @pytest.mark.parametrize("words, year", [("15-May-49", 2049), ("15-May-50", 1950), ("1970-01-01", 1970), ("1970-01-01T00:30:00Z", 1970)])
 def test_two_digits_are_a_year_of_this_century_up_to_49_and_only_the_first_second_of_1970_is_no_time(words, year):
-    """RFC 5322; programs write the second for a time that nobody set."""
+    """Two digits as in RFC 5322; programs write that second for an unset time."""
     assert parse_date(words)[0].year == year
 
 
@@ -84,7 +84,7 @@ def test_a_name_says_whether_it_is_that_of_the_day_of_publication():
 
 
 def test_names_of_changes_that_htmldate_knows_are_none_of_publication():
-    """The rule was not made from its list: of 69 names of either kind it must not take one of a change."""
+    """The rule was not made from htmldate's list: among its 69 names it must not accept one of a modification date."""
     core = pytest.importorskip("htmldate.core")
     assert [name for name in core.NAME_MODIFIED | core.PROPERTY_MODIFIED if means_publication(name)] == []
 
@@ -98,7 +98,7 @@ def test_the_name_of_a_file_gives_a_whole_day_at_either_end(name, day):
 
 
 def test_a_day_in_the_name_of_a_file_counts_where_its_article_says_none(tmp_path):
-    """And it is said, for some name their files after the day of the download."""
+    """It is reported, since some users name files after the day of the download."""
     (tmp_path / "2018-07-21 a.txt").write_text("Norvia met Belmark.")
     (tmp_path / "2018-07-21 b.md").write_text("---\ndate: 2018-07-20\n---\nNorvia met Belmark.")
     (tmp_path / "2018-07-21 c.jsonl").write_text('{"text": "Norvia met Belmark."}\n')
@@ -132,7 +132,7 @@ def test_a_column_settles_its_order_where_nothing_speaks_against_it(values, orde
     ],
 )  # fmt: skip
 def test_a_column_settles_where_two_digits_of_a_year_stand(values, order):
-    """With hyphens they may stand first, as in ISO 8601, and so one day alone is unknown; a monthly of the first of each month settles nothing."""
+    """With hyphens the year may come first, as in ISO 8601, so a single day is ambiguous; a monthly on the first of each month settles nothing."""
     assert settled(values) is order
     assert all(parse_date(value, order)[0] for value in values) or order is None
 

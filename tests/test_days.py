@@ -1,4 +1,4 @@
-"""Days: the time of an event takes nothing out of the direct graph, only an end does; times of one claim are united."""
+"""Days: the time of an event removes nothing from the direct graph, only an end does; times of one claim are merged."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ SPANS = st.lists(
 
 
 def test_a_period_that_ends_before_it_begins_is_refused_in_every_call_that_takes_one(seed_folder):
-    """An empty answer would look like "nothing is reported"; one day is a period."""
+    """An empty answer would look like "nothing is reported"; a single day is a valid period."""
     graph, early, late = graphkit.Graph.open(seed_folder), date(2020, 1, 1), date(2021, 1, 1)
     for ask in (
         lambda: graph.claims(since=late, until=early),

@@ -1,4 +1,4 @@
-"""The user's decisions: read and written without loss, replayed as they were made, the same on a rebuild."""
+"""The user's decisions: read and written without loss, replayed as they were made, with the same result on a rebuild."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from graphkit.model import (
 )
 
 CLAIM = Claim("k", "A", "supports", "B", "A", "B", (Evidence(0, 1, "A"),))
-# What each act takes as its value.
+# The value of each kind of decision.
 VALUES = {Act.STATUS: st.sampled_from([str(each) for each in Status]), Act.POLARITY: st.sampled_from(HOLDS)}
 plain = st.text(st.characters(blacklist_categories=("Cs", "Cc"), blacklist_characters="\u0085\u2028\u2029"), min_size=1, max_size=20).map(str.strip).filter(bool)
 
@@ -87,7 +87,7 @@ def test_what_each_decision_does():
 
 
 def corrected(claim, *steps):
-    """A claim after corrections, each of the claim as the one before has left it."""
+    """Return a claim after successive corrections, each applied to the result of the previous one."""
     for act, value in steps:
         claim = decided(claim, decision(act, claim.id, value))
     return claim
@@ -100,7 +100,7 @@ def test_a_status_that_a_user_sets_has_the_whole_quote_as_its_cue_unless_words_w
 
 
 def test_a_speaker_that_a_status_cannot_have_is_dropped():
-    """The outlet itself asserts; what the subject says of itself is declared, not alleged."""
+    """What the outlet asserts has no speaker; what the subject says about itself is declared, not alleged."""
     said = replace(CLAIM, status=Status.ALLEGED, attributed_to="C", attribution_text="C said", cue="said")
     plain_now = corrected(said, ("status", "asserted"))
     assert (plain_now.attributed_to, plain_now.attribution_text) == (None, None)
@@ -110,7 +110,7 @@ def test_a_speaker_that_a_status_cannot_have_is_dropped():
 
 @pytest.mark.parametrize("valid,value,polarity,after", [
     (None, "ended", Polarity.NEGATIVE, TimeSpan(ended=True)),
-    # The one day that was read is the last on which it held.
+    # The single day that was read is the last on which it held.
     (TimeSpan(date(2020, 1, 2), date(2020, 1, 2)), "ended", Polarity.NEGATIVE, TimeSpan(None, date(2020, 1, 2), ended=True)),
     (TimeSpan(date(2020, 1, 2), date(2021, 1, 2), ended=True), "positive", Polarity.POSITIVE, TimeSpan(date(2020, 1, 2))),
     (TimeSpan(ended=True), "negative", Polarity.NEGATIVE, None),
@@ -129,7 +129,7 @@ def test_swapping_moves_the_words_too_and_twice_is_as_before():
 
 
 def test_a_swap_makes_of_a_declaration_an_allegation_and_the_reverse():
-    """One's own word declares, another's alleges."""
+    """A statement about oneself is declared, one by another is alleged."""
     own = replace(CLAIM, status=Status.DECLARED, attributed_to="A", attribution_text="A said")
     made = corrected(own, ("swap", ""))
     assert (made.status, made.attributed_to) == (Status.ALLEGED, "A")

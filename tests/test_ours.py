@@ -1,4 +1,4 @@
-"""What the project contains, we wrote: no run of words of the gold sets stands in it."""
+"""All content of the project is our own: it contains no run of words of the gold sets."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from tests.conftest import ROOT
 from tests.quality import gold_folder
 
-# Long enough that names of bodies ("the Movement for the Liberation of Congo") do not count.
+# Long enough to exclude names of bodies ("the Movement for the Liberation of Congo").
 RUN = 8
 
 
@@ -27,7 +27,7 @@ def test_no_sentence_of_others_stands_here():
     theirs = {run for path in sets for line in path.read_text().splitlines() for run in runs(json.loads(line).get("text", ""))}
     assert theirs
     ours = [p for folder in ("graphkit", "seeds", "tests", "examples", "training", "ontology") for p in (ROOT / folder).rglob("*")]
-    # The actors lists hold names alone, and a name is a fact, however long.
+    # The actors files hold names only, and a name is a fact, however long.
     names = ROOT / "seeds" / "actors"
     written = [p for p in ours if p.suffix in (".py", ".md", ".txt", ".csv", ".ttl", ".trig", ".rq", ".html") and not (p.parent == names and p.suffix == ".csv")]
     assert [(p.name, run) for p in written for run in runs(p.read_text(encoding="utf-8", errors="replace")) if run in theirs] == []

@@ -1,4 +1,4 @@
-"""The wheel holds everything, depends on what it uses, and works outside the checkout, plain and with each extra."""
+"""The wheel is complete, depends on what it imports, and works outside the checkout, without and with each extra."""
 
 from __future__ import annotations
 
@@ -52,12 +52,12 @@ def test_the_wheel_is_small_enough(built):
 
 
 def test_the_wheel_builds_a_graph_in_a_bare_environment(built, tmp_path):
-    """Only the wheel is installed; its dependencies are lent by path, the checkout is out of reach."""
+    """Only the wheel is installed; its dependencies are added by path, the checkout is not reachable."""
     venv = tmp_path / "venv"
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", venv], check=True)
     site = next(venv.glob("lib/python*/site-packages"))
     zipfile.ZipFile(next(built.glob("*.whl"))).extractall(site)
-    # The lent folder holds an editable install of the checkout too; ours comes first.
+    # The added folder also has an editable install of the checkout; the wheel must come first.
     lent = sysconfig.get_paths()["purelib"]
     run = [venv / "bin" / "python", "-c"]
     env = {"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join([str(site), lent])}
@@ -76,19 +76,19 @@ def test_the_wheel_builds_a_graph_in_a_bare_environment(built, tmp_path):
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 EXTRAS = {name: needs for name, needs in PROJECT["optional-dependencies"].items() if name != "test"}
-# Rooms that are only entered by who asked for what an extra brings; all else imports it inside functions.
+# Packages that are only used with an extra; all others import its libraries inside functions.
 ROOMS = ("graphkit/scale/", "graphkit/serve/", "graphkit/extract/llm/", "graphkit/assistants.py")
-# What each extra adds beside readers of files: rooms that must be importable with it.
+# What each extra adds in addition to file readers: packages that must be importable with it.
 ADDED = {"llm": "graphkit.extract.llm.client", "mcp": "graphkit.assistants", "plot": "matplotlib.pyplot", "scale": "graphkit.scale.run, graphkit.scale.records", "serve": "graphkit.serve.app", "tables": "pandas, pyarrow"}
 
 
 def plain_name(requirement):
-    """ "lxml_html_clean>=0.4" is the distribution lxml-html-clean."""
+    """Normalise a requirement: "lxml_html_clean>=0.4" is the distribution lxml-html-clean."""
     return re.sub(r"[-_.]+", "-", re.split(r"[\s\[<>=!~;]", requirement, maxsplit=1)[0]).lower()
 
 
 def imports():
-    """Each import of a package of others: its top name, the file, and whether it is made when the module loads."""
+    """Yield each third-party import: its top-level name, the file, and whether it runs when the module is imported."""
     for path in sorted((ROOT / "graphkit").rglob("*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         lazy = {id(inner) for node in ast.walk(tree) if _defers(node) for inner in ast.walk(node)}
@@ -99,13 +99,13 @@ def imports():
 
 
 def _defers(node):
-    """What is inside is not imported when the module loads."""
+    """Whether a node's body does not run when the module is imported."""
     checking = isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
     return checking or isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
 
 
 def test_what_is_imported_is_depended_on():
-    """Also what another dependency happens to bring; and extras only where they were asked for."""
+    """This includes transitive dependencies; those of extras only where the extra is required."""
     distributions = packages_distributions()
     core = set(map(plain_name, PROJECT["dependencies"]))
     extra = {plain_name(need) for needs in EXTRAS.values() for need in needs}
@@ -125,20 +125,20 @@ def test_every_extra_is_checked_and_every_dependency_has_a_lower_bound():
 
 @pytest.mark.skipif(shutil.which("make") is None, reason="make is not installed")
 def test_make_that_shall_only_print_runs_nothing(tmp_path):
-    """`make -n` runs each line that names the variable MAKE itself."""
+    """`make -n` runs each line that names the variable MAKE."""
     done = subprocess.run(["make", "-n", "test", f"VENV={tmp_path}"], capture_output=True, text=True, cwd=ROOT, check=True)
     assert "pytest" in done.stdout
     assert f"python3 -m venv {tmp_path}" not in done.stdout
 
 
 def pip(venv, *words):
-    """pip of an environment, without any lock, with the newest versions of the index; what is imported is compiled then, not all there is."""
+    """Run pip in an environment without a lock, with the newest versions; bytecode is compiled on import, not for everything installed."""
     return subprocess.run([venv / "bin" / "python", "-m", "pip", "install", "--quiet", "--no-compile", "--disable-pip-version-check", *words], capture_output=True, text=True, check=False)
 
 
 @pytest.fixture(scope="module")
 def bare(built, tmp_path_factory):
-    """A bare environment with the wheel, as `pip install alliance-graphkit` makes it."""
+    """Bare environment with the wheel, as made by `pip install alliance-graphkit`."""
     venv = tmp_path_factory.mktemp("bare") / "venv"
     subprocess.run([sys.executable, "-m", "venv", venv], check=True)
     done = subprocess.run([venv / "bin" / "python", "-m", "pip", "download", "--quiet", "--no-deps", "--dest", venv / "probe", "lxml_html_clean"], capture_output=True, text=True, check=False)
@@ -151,7 +151,7 @@ def bare(built, tmp_path_factory):
 
 
 def read_all(venv, folder, *more):
-    """What `packaged.py` finds wrong in the environment."""
+    """Return what `packaged.py` reports in the environment."""
     done = subprocess.run([venv / "bin" / "python", ROOT / "tests" / "packaged.py", ROOT / "tests" / "files", *more], cwd=folder, capture_output=True, text=True, check=False)
     assert "Traceback" not in done.stderr, done.stderr
     return (done.stdout.strip() or f"ended with {done.returncode}") if done.returncode else ""
@@ -166,7 +166,7 @@ def test_a_plain_installation_reads_builds_and_says_what_is_missing(bare, tmp_pa
 
 
 def test_each_extra_brings_what_it_is_for(bare, built, tmp_path):
-    """All in one installation, with which every format is read; with `make long` one after the other, in one environment."""
+    """All extras in one installation, with which every format is read; with `make long` one after the other, in one environment."""
     wheel = next(built.glob("*.whl"))
     for names in [[name] for name in sorted(EXTRAS)] if LONG else [sorted(EXTRAS)]:
         done = pip(bare, f"{wheel}[{','.join(names)}]")
@@ -175,6 +175,6 @@ def test_each_extra_brings_what_it_is_for(bare, built, tmp_path):
             done = subprocess.run([bare / "bin" / "python", "-c", f"import {rooms}"], cwd=tmp_path, capture_output=True, text=True, check=False)
             assert done.returncode == 0, f"{names}: {done.stderr}"
         if LONG and names[0] not in ADDED:
-            # An extra for formats: they are read from now on.
+            # An extra for formats: they are readable from now on.
             assert read_all(bare, tmp_path) == "", names
     assert read_all(bare, tmp_path, "--all") == ""

@@ -1,4 +1,4 @@
-"""Plug-ins: found by entry points, ours among them; a broken one is named and passed over."""
+"""Plug-ins are found by entry points, like the built-in ones; a broken one is reported and skipped."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.conftest import ROOT
 
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory):
-    """The template, installed as a user would, into a folder of its own."""
+    """The template, installed as a user would, into a separate folder."""
     folder = tmp_path_factory.mktemp("plugin")
     command = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-build-isolation", "--disable-pip-version-check", "--target", folder, ROOT / "examples" / "plugin"]
     subprocess.run(command, check=True, capture_output=True)

@@ -1,4 +1,4 @@
-"""A number stands with the form of its noun that it asks for."""
+"""Every number is printed with the matching form of its noun."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ def test_a_plural_of_its_own_is_taken_as_given():
 
 # Messages that are printed for several only.
 _SEVERAL = {"graphkit/export/sheets.py", "graphkit/store/lifecycle.py"}
-# A value and at once a plural noun: "{len(found)} claims" says "1 claims" of one.
+# A value followed directly by a plural noun: "{len(found)} claims" prints "1 claims" for one.
 _BARE = re.compile(r"""\{[^{}\n"]{1,60}\}\}? (?:more )?(?:articles|claims|outlets|sources|pairs|rows|graphs|violations|actors|ties|files|quotes|triangles|days|decisions)\b""")
 
 
 @pytest.mark.parametrize("ending", ["py", "html"])
 def test_no_message_or_page_puts_a_plural_after_any_number(ending):
-    """Where a limit is printed ("{MOST:,} rows") the name of a constant says that it is never one."""
+    """Where a limit is printed ("{MOST:,} rows"), the constant's name marks it as never being one."""
     found = [
         f"{path.relative_to(ROOT)}: {match[0]}"
         for path in sorted(Path(ROOT, "graphkit").rglob(f"*.{ending}"))

@@ -1,4 +1,4 @@
-"""The public surface is small, and is what `__all__` says."""
+"""The public interface is small and is what `__all__` lists."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Extraction quality is a ratchet: no score falls below its floor."""
+"""Extraction quality: no score falls below its floor."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 
 from tests.quality import FLOORS, gold_folder, scores
 
-# The figures of the first milestone: below them the main job is not done.
+# The figures of the first milestone, the minimum for the project's purpose.
 LEAST = {"frames, seeds typed f1": 0.60, "frames, seeds sign f1": 0.65}
 
 

@@ -1,4 +1,4 @@
-"""What is written as quads is read back the same."""
+"""Records written as quads are read back unchanged."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def test_a_claim_comes_back_as_it_went(claim, document):
 @settings(max_examples=examples(40))
 @given(st.lists(claims(), max_size=3), DOCUMENT, st.sampled_from(["dependency/1.0", "one/1+two/2"]), st.sampled_from([None, "", "chief", 'the "head"\\\r\n\t100 %s']), st.booleans())
 def test_lines_of_a_pattern_are_the_quads_of_the_record(drawn, document, extractor, role, plainly):
-    """Of records one after the other, whose patterns are kept; whoever quotes nobody has such lines."""
+    """Checked for successive records, since line patterns are cached; claims without a speaker have such lines."""
     more = {"attributed_to": None, "attribution_text": None} if plainly else {}
     record = ArticleRecord(document, (), tuple(replace(claim, article=document.key, extractor=extractor, role=role, **more) for claim in drawn))
     lines, plain = rdf.plain_lines(record), all(claim.attributed_to is None and claim.attribution_text is None for claim in record.claims)
@@ -129,7 +129,7 @@ def test_who_says_so_follows_the_status():
 
 
 def test_who_declares_for_another_is_whom_it_was_said_through():
-    """A declaration by the subject's spokesman keeps both; the shapes ask for it."""
+    """A declaration by the subject's spokesman keeps both; the shapes require it."""
     document = Document("d", "Text.", outlet="Wire")
     base = Claim(document.key, "France", "supports", "Chad", "a", "b", (Evidence(0, 1, "T"),), status=Status.DECLARED)
 

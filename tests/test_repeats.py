@@ -1,6 +1,6 @@
-"""The same code stands in one place: six lines alike in two places are made one, or give their reason here.
+"""Duplicate code: six equal lines in two places must be unified, or justified here.
 
-Alike in shape alone, with other names, are the fields of values and the keyword arguments that fill them: no repetition.
+Code of the same shape with other names, such as fields and the keyword arguments that fill them, is no duplicate.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from tests.conftest import ROOT
 
 ALIKE = 6
 _OPTIONS = "a command names its options in its own signature, where Typer reads them; what an option is stands once, in cli/options.py"
-# Two files, and why they are alike.
+# Two files, and why they may be alike.
 REASONS = {
     frozenset({"graphkit/cli/build.py", "graphkit/cli/extract.py"}): _OPTIONS,
     frozenset({"graphkit/cli/build.py", "graphkit/cli/evaluate.py"}): _OPTIONS,
@@ -27,7 +27,7 @@ FOLDERS = ("graphkit", "tests", "benchmarks", "docs", "examples", "training")
 
 
 def lines(path: Path) -> list[str]:
-    """Lines of code without indentation: no blank lines, comments, lone brackets, imports, docstrings."""
+    """Return the lines of code without indentation, blank lines, comments, lone brackets, imports and docstrings."""
     text = path.read_text(encoding="utf-8")
     skipped: set[int] = set()
     for node in ast.walk(ast.parse(text)):
@@ -41,7 +41,7 @@ def lines(path: Path) -> list[str]:
 
 @functools.cache
 def pairs() -> set[frozenset[str]]:
-    """Files that share a run; one file with itself where the run stands in it twice."""
+    """Return the pairs of files that share a run of lines; a single file if it repeats its own."""
     places: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for path in sorted(path for folder in FOLDERS for path in (ROOT / folder).rglob("*.py")):
         code = lines(path)

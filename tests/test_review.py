@@ -1,4 +1,4 @@
-"""A review: on a graph that stands, on a rebuild, in the terminal; a rejected claim does not come back."""
+"""Review: on an existing graph, on a rebuild, in the terminal; a rejected claim does not come back."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def sound(folder):
 
 
 def rebuilt(folder):
-    """The same graph made anew from the articles and the file of decisions."""
+    """The graph rebuilt from the articles and the decisions file."""
     shutil.rmtree(folder)
     build(folder.parent / "articles", graph=folder, extractor="dependency")
     sound(folder)
@@ -87,7 +87,7 @@ def test_a_corrected_relation_takes_the_place_of_the_old_one(graph):
 
 
 def test_status_polarity_and_direction_are_corrected_and_stay_so(graph):
-    """Each updates the direct triples at once, says what it supersedes, and is made again by a rebuild."""
+    """Each updates the direct triples at once, records what it supersedes, and is repeated by a rebuild."""
     turkey, egypt = claim(graph, subject="Turkey"), claim(graph, subject="Egypt")
     decide([Decision(Act.STATUS, turkey.id, "alleged", "Ada"), Decision(Act.SWAP, egypt.id, "", "Ada")], graph=graph)
     assert not Graph.open(graph).query("ASK { graph:Turkey rel:supports ?x }")
@@ -103,7 +103,7 @@ def test_status_polarity_and_direction_are_corrected_and_stay_so(graph):
 
 
 def test_corrections_of_one_claim_before_they_are_applied_follow_each_other(graph):
-    """All are of the claim that the graph has; each is written for the claim as those before it leave it."""
+    """All start from the claim in the graph; each is written for the claim as left by the previous ones."""
     review, one = Review(graph), claim(graph, subject="Turkey")
     for act, value in ((Act.STATUS, "alleged"), (Act.SWAP, ""), (Act.ACCEPT, "")):
         review.add(Decision(act, one.id, value))
@@ -117,7 +117,7 @@ def test_corrections_of_one_claim_before_they_are_applied_follow_each_other(grap
 
 
 def test_a_correction_that_says_nothing_new_or_nothing_known_is_refused_and_not_written(graph):
-    """A line that could not be read again would close the file to every later build."""
+    """A line that cannot be read back would make the file unusable for every later build."""
     review, one = Review(graph), claim(graph, subject="Turkey")
     review.add(Decision(Act.MERGE, "Azure_Baner_Brigade", "Azure_Banner_Brigade"))
     for act, value, says in (

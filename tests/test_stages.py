@@ -1,4 +1,4 @@
-"""What each stage takes and gives stands in one line of its room's docstring, and is what its function's signature says."""
+"""The line on input and output in each stage's docstring matches the signature of its function."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.conftest import ROOT
 
 LINE = re.compile(r"^Takes ((?:`\w+`, )*`?\w+`?), gives `(\w+)`: ((?:`[\w.]+`, )*`[\w.]+`)\.$", re.MULTILINE)
 LAYERS = [set(layer.split(" | ")) for layer in tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"][0]["layers"]]
-# The stages that an article goes through, in this order; the tables room is another beginning.
+# The stages of an article, in order; the tables package is another entry point.
 WAY = ("documents", "extract", "resolve", "assemble", "store")
 ROOMS = (*WAY, "tables", "pipeline", "query", "analyze", "view", "export", "serve")
 
@@ -24,7 +24,7 @@ def words(text: str) -> list[str]:
 
 
 def line(room: str) -> tuple[list[str], str, list[str]]:
-    """Types taken, the type given, and the functions that do it."""
+    """Return the input types, the output type, and the functions of a stage, from its docstring."""
     found = LINE.findall(ast.get_docstring(ast.parse((ROOT / "graphkit" / room / "__init__.py").read_text(encoding="utf-8"))) or "")
     assert len(found) == 1, f"graphkit.{room}: one line `Takes ..., gives ...: function.` is wanted in its docstring"
     takes, gives, functions = found[0]
@@ -32,7 +32,7 @@ def line(room: str) -> tuple[list[str], str, list[str]]:
 
 
 def function(name: str):
-    """The function of a dotted name, and its module."""
+    """Return the function of a dotted name, and its module."""
     module, rest = importlib.import_module("graphkit"), name.split(".")
     while rest and inspect.ismodule(module):
         try:
@@ -67,7 +67,7 @@ def test_each_stage_of_the_contract_has_its_line():
 
 
 def test_stages_take_what_all_may_see():
-    """Siblings do not see each other: what travels between them is a value of `graphkit.model`, or made by whoever joins them."""
+    """Sibling stages do not import each other: they exchange values of `graphkit.model`, or the caller that joins them creates them."""
     model = importlib.import_module("graphkit.model")
     [stages] = [layer for layer in LAYERS if "assemble" in layer]
     for room in stages - {"documents", "tables"}:
@@ -76,8 +76,8 @@ def test_stages_take_what_all_may_see():
 
 
 def test_what_a_stage_takes_an_earlier_one_gives():
-    """Along the way of an article: inputs, documents, readings, actors, records."""
-    given = {"Document"}  # an `Item` is a document, or says why there is none
+    """In the order of the stages: inputs, documents, readings, actors, records."""
+    given = {"Document"}  # an `Item` is a document or a failure
     model = importlib.import_module("graphkit.model")
     assert model.Document in model.Item.__args__
     for room in WAY[1:]:
@@ -89,7 +89,7 @@ def test_what_a_stage_takes_an_earlier_one_gives():
 
 
 def test_the_page_on_the_way_of_an_article_names_what_there_is():
-    """Each function that `docs/explanation/article.md` names exists, and each line of a stage stands there as in its room."""
+    """Each function named in `docs/explanation/article.md` exists, and each stage's line matches that of its package."""
     text = (ROOT / "docs" / "explanation" / "article.md").read_text(encoding="utf-8")
     for name in re.findall(r"`graphkit\.([\w.]+)`", text):
         function(name)

@@ -1,4 +1,4 @@
-"""Which claims stand on which day: from the deed, the beginning or the print, until an end that somebody tells plainly."""
+"""Which claims hold on which day: from the event, the start or the publication until an explicitly reported end."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def claim(article, predicate="supports", subject="A", object_="B", **more):
 
 
 def over(article, predicate="supports", subject="A", object_="B", last=None, **more):
-    """ "A no longer supports B": a claim of the end."""
+    """Return a claim of an end, as in "A no longer supports B"."""
     return claim(article, predicate, subject, object_, polarity=Polarity.NEGATIVE, cue="no longer", valid=TimeSpan(None, last, ended=True), **more)
 
 
@@ -41,7 +41,7 @@ def stand(claims, month=None, day=28):
         (TimeSpan(date(2024, 2, 1)), date(2024, 2, 1), None),
         (TimeSpan(date(2024, 2, 1), date(2024, 4, 30), ended=True), date(2024, 2, 1), date(2024, 4, 30)),
         (TimeSpan(None, date(2024, 4, 30), ended=True), date.min, date(2024, 4, 30)),
-        # It ended before the article said so.
+        # It ended before the article reported it.
         (TimeSpan(date(2024, 2, 1), None, ended=True), date(2024, 2, 1), date(2024, 6, 14)),
     ],
 )
@@ -78,7 +78,7 @@ def test_an_end_in_the_past_holds_from_that_day_whenever_it_is_told():
     told = [claim(1), over(6, last=date(2024, 3, 31))]
     assert stand(told, 3, 31) == ["1"]
     assert stand(told, 4, 1) == []
-    # What began after that end is not meant.
+    # Does not apply to what began after that end.
     assert stand([claim(5, valid=TimeSpan(date(2024, 5, 1))), told[1]], 6) == ["5"]
 
 
@@ -123,6 +123,6 @@ def test_the_order_of_the_articles_does_not_matter(claims, day):
 
 
 def test_sources_do_not_depend_on_the_order_of_claims():
-    """Of an outlet that shares one text with another and has one of its own, whoever is listed first: the number is one."""
+    """With an outlet that shares one text with another and also has its own, the number does not depend on who is listed first."""
     quoted = [("armed", "a1", "Courier"), ("sent guns", "a2", "Herald"), ("sent guns", "a3", "Wire"), ("paid", "a4", "Wire"), ("fed", "a5", "Post"), ("fed again", "a5", "Gazette")]
     assert len({sources(order) for order in permutations(quoted)}) == 1

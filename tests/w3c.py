@@ -1,8 +1,8 @@
-"""The W3C's SPARQL 1.1 tests, as rdflib's source archive carries them: read from their manifests.
+"""The W3C's SPARQL 1.1 tests from rdflib's source archive, read from their manifests.
 
 `make test` unpacks the archive to `.venv/w3c`; none of it is part of this repository. Each
-test runs twice, by the bare engine in memory and by our own server, and both are compared
-with what the W3C expects: ours may not fail where the engine does not.
+test runs twice, on the bare engine in memory and on our own server, and both are compared
+with the result that the W3C expects: ours may not fail where the engine passes.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ class Dataset:
 
 @dataclass(frozen=True)
 class Case:
-    """One test: its text is run on data, and gives a result (a file or a dataset) or only parses."""
+    """One test: its text is run on data and gives a result (a file or a dataset), or is only parsed."""
 
     name: str
     kind: str
@@ -73,7 +73,7 @@ class Case:
 
 
 def cases(groups):
-    """Tests of some folders of the suite, in the order of their manifests; none where it is not there."""
+    """Return the tests of some folders of the suite, in the order of their manifests; empty if the suite is missing."""
     for group in groups:
         path = SUITE / group / "manifest.ttl"
         if not path.exists():
@@ -111,13 +111,13 @@ def _dataset(manifest, folder, node, words):
 
 
 def triples(path, base):
-    """Triples of a file of the suite, its relative IRIs under the group's base."""
+    """Return the triples of a file of the suite, with relative IRIs resolved against the group's base."""
     own = f"{base}{path.name}"
     return [q.triple for q in pyoxigraph.parse(path.read_bytes(), format=RDF_FILES[path.suffix], base_iri=own)]
 
 
 def quads(dataset, base):
-    """All quads of a dataset of files."""
+    """Return all quads of a dataset of files."""
     for path in dataset.default:
         yield from (Quad(*t, DefaultGraph()) for t in map(tuple, triples(path, base)))
     for name, path in dataset.named:
@@ -125,14 +125,14 @@ def quads(dataset, base):
 
 
 def canonical(quads):
-    """Quads with blank nodes named by what they stand for."""
+    """Return quads with blank nodes renamed canonically."""
     dataset = pyoxigraph.Dataset(quads)
     dataset.canonicalize(pyoxigraph.CanonicalizationAlgorithm.UNSTABLE)
     return frozenset(map(str, dataset))
 
 
 def solutions(answer):
-    """Rows, or yes or no, in a form that can be compared; the order of rows does not count."""
+    """Return rows, or a boolean, in a comparable form; the order of rows does not count."""
     if isinstance(answer, pyoxigraph.QueryBoolean):
         return bool(answer)
     names = [v.value for v in answer.variables]
@@ -145,7 +145,7 @@ def solutions(answer):
 
 
 def _plain(term):
-    """A number by its value: 2.0 and 2.00 are the same answer."""
+    """Normalise numbers by value: 2.0 and 2.00 are the same answer."""
     if isinstance(term, pyoxigraph.Literal) and term.datatype.value in NUMBERS:
         try:
             return pyoxigraph.Literal(repr(float(term.value)), datatype=term.datatype)
@@ -158,7 +158,7 @@ NUMBERS = frozenset(str(XSD[name]) for name in ("integer", "decimal", "double", 
 
 
 def expected(case):
-    """What the W3C says a query gives, in a form that can be compared."""
+    """Return the expected result of a query, in a comparable form."""
     path = case.result
     if path.suffix in RESULTS:
         return solutions(pyoxigraph.parse_query_results(path.read_bytes(), format=RESULTS[path.suffix]))
@@ -172,7 +172,7 @@ def expected(case):
 
 
 def comma(text):
-    """Rows of CSV by column, blank nodes alike, numbers by their value, the rows in any order."""
+    """Return the rows of CSV by column, blank nodes equal, numbers by value, in any order."""
     return sorted(sorted((name, _cell(cell)) for name, cell in row.items()) for row in csv.DictReader(io.StringIO(text)))
 
 
@@ -184,14 +184,14 @@ def _cell(text):
 
 
 def right(case, answer):
-    """Whether an answer to a query is what the W3C expects."""
+    """Whether an answer to a query matches the expected result."""
     if isinstance(answer, pyoxigraph.QueryTriples | list):
         return canonical(Quad(*tuple(t)) for t in answer) == expected(case)
     return solutions(answer) == expected(case)
 
 
 def by_engine(case):
-    """Whether the bare engine does what the W3C expects."""
+    """Whether the bare engine passes a test."""
     store = pyoxigraph.Store()
     try:
         store.extend(quads(case.data, case.base))

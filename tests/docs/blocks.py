@@ -1,14 +1,14 @@
-"""The code blocks of the README and of `docs/`, and what runs them.
+"""Find and run the code blocks of the README and of `docs/`.
 
-- `sh`: each command runs; `graphkit` in this process, other programs as the shell has them; what is installed
+- `sh`: each command runs; `graphkit` in this process, other programs in the shell; packages installed
   by `pip install` must be an extra of ours.
-- `python`: the blocks of a page run one after the other, with the same names.
+- `python`: the blocks of a page share one namespace and run in order.
 - `sparql`: the query must have an answer in the graph of the seed articles.
-- `yaml`, `csv`, `json`, `markdown` with a title: the file that the next commands read.
-- `text` after one of these: lines that must be in its output, where `…` leaves some out.
+- `yaml`, `csv`, `json`, `markdown` with a title: a file for the following commands.
+- `text` after one of these: lines that must be in its output; `…` stands for omitted ones.
 
-Before a block that needs what a test does not have (a cluster, a key) stands `<!-- not run: why -->`; of its
-`graphkit` commands the names and options are checked.
+A block that needs what a test does not have (a cluster, a key) is preceded by `<!-- not run: why -->`; only the
+names and options of its `graphkit` commands are checked.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ PAGES = [ROOT / "README.md", *sorted(p for p in (ROOT / "docs").rglob("*.md"))]
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One block: where it begins, what it is, and why it is not run ("" where it is)."""
+    """One block: its position, its kind, and why it is not run ("" if it is)."""
 
     line: int
     language: str
@@ -48,7 +48,7 @@ class Block:
 
 
 def blocks(text: str) -> list[Block]:
-    """The fenced blocks of a page."""
+    """Return the fenced blocks of a page."""
     found = []
     for match in FENCE.finditer(text):
         body = re.sub(rf"^{match['indent']}", "", match["body"], flags=re.MULTILINE)
@@ -57,7 +57,7 @@ def blocks(text: str) -> list[Block]:
 
 
 def commands(body: str) -> Iterator[str]:
-    """The command lines of a block; a backslash at the end of a line goes on, and so does an open quotation."""
+    """Yield the command lines of a block; a trailing backslash or an open quotation mark continues the line."""
     waiting = ""
     for line in body.replace("\\\n", " ").splitlines():
         waiting = f"{waiting}\n{line}" if waiting else line
@@ -72,7 +72,7 @@ def commands(body: str) -> Iterator[str]:
 
 
 class Runner:
-    """Runs the blocks of one page in the working directory; what the last one printed is in `printed`."""
+    """Run the blocks of one page in the working directory; `printed` is the output of the last one."""
 
     def __init__(self) -> None:
         self.names: dict[str, Any] = {"__name__": "page"}
@@ -103,7 +103,7 @@ class Runner:
         if words[:2] == ["pip", "install"]:
             installable(words[2])
             return ""
-        # Most of the time of a process of its own would go into loading the language model again.
+        # A separate process would spend most of its time loading the language model.
         given = ""
         if words[0] == "echo" and words[2:4] == ["|", "graphkit"]:
             given, words = f"{words[1]}\n", words[3:]
@@ -120,7 +120,7 @@ class Runner:
         return out.getvalue()
 
     def _answered(self, sparql: str) -> str:
-        """The answer of a query; it must not be empty. A page opens the graph once, since that starts a process."""
+        """Return the answer to a query, which must not be empty. The graph is opened once per page, since that starts a process."""
         self.graph = self.graph or Graph.open(os.environ["GRAPHKIT_GRAPH"])
         found = self.graph.query(sparql)
         rows = ["yes"] if found.kind == "boolean" and bool(found) else [str(row) for row in found]
@@ -135,7 +135,7 @@ class Runner:
 
 
 def graphkit(words: list[str], given: str = "") -> Any:
-    """The result of a command with `given` as its standard input; it must succeed."""
+    """Run a command with `given` as its standard input; it must succeed."""
     from typer.testing import CliRunner
 
     from graphkit.cli.app import app
@@ -146,7 +146,7 @@ def graphkit(words: list[str], given: str = "") -> Any:
 
 
 def shell(line: str) -> str:
-    """What a line of the shell prints; `graphkit` in it is ours."""
+    """Return the output of a shell line; `graphkit` in it is ours."""
     ours = f'graphkit() {{ "{sys.executable}" -m graphkit "$@"; }}\n'
     done = subprocess.run(["bash", "-euo", "pipefail", "-c", ours + line], capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": str(ROOT)})
     assert done.returncode == 0, f"{line}: {done.stderr}"
@@ -154,7 +154,7 @@ def shell(line: str) -> str:
 
 
 def installable(wanted: str) -> None:
-    """Of `alliance-graphkit[a,b]` each extra is one of ours."""
+    """Check that each extra in `alliance-graphkit[a,b]` is one of ours."""
     extras = set(tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"])
     match = re.fullmatch(r"(?:alliance-graphkit|\.)(?:\[([\w,]+)\])?", wanted)
     assert match, wanted
@@ -162,7 +162,7 @@ def installable(wanted: str) -> None:
 
 
 def check(block: Block) -> None:
-    """Commands that are not run name a command and options that there are."""
+    """Check that the commands of a block that is not run have existing names and options."""
     for line in commands(block.body) if block.language == "sh" else ():
         for words in _each_graphkit(shlex.split(line, comments=True)):
             options = known()[words[0]]
@@ -178,7 +178,7 @@ def _each_graphkit(words: list[str]) -> Iterator[list[str]]:
 
 
 def known() -> dict[str, set[str]]:
-    """The options of each command."""
+    """Return the options of each command."""
     from docs.generate.commands import commands as all_commands
 
     return {name: {option for each in command.params for option in (*each.opts, *each.secondary_opts)} for name, command in all_commands()}

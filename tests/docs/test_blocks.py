@@ -12,7 +12,7 @@ from tests.docs.blocks import LANGUAGES, PAGES, Runner, blocks, check, commands
 
 @pytest.fixture
 def desk(tmp_path, monkeypatch, seed_folder):
-    """A folder as the pages assume it: the seed articles in `articles`, their graph in `my-graph`."""
+    """Folder that the pages assume: the seed articles in `articles`, their graph in `my-graph`."""
     shutil.copytree(ROOT / "seeds" / "articles", tmp_path / "articles")
     shutil.copytree(seed_folder, tmp_path / "my-graph")
     monkeypatch.chdir(tmp_path)
@@ -24,7 +24,7 @@ def desk(tmp_path, monkeypatch, seed_folder):
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_the_blocks_of_a_page_run_in_order(page, desk, monkeypatch):
     if page.stem == "tutorial":
-        # It shows what a newcomer sees, who gets the reader that ships; the others are quicker with the rules alone.
+        # This page shows what a new user sees, with the default reader; the others run faster with the rules alone.
         monkeypatch.delenv("GRAPHKIT_EXTRACTOR")
     runner = Runner()
     for block in blocks(page.read_text(encoding="utf-8")):

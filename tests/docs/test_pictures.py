@@ -1,4 +1,4 @@
-"""Pictures of the pages in examples/: there, and small enough to be cloned by everybody."""
+"""Pictures of the pages in examples/ exist and are small enough for the repository."""
 
 from __future__ import annotations
 

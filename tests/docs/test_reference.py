@@ -1,4 +1,4 @@
-"""What there is, is documented: commands, options, formats, routes, files."""
+"""Everything is documented: commands, options, formats, routes, files."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def test_the_reference_has_every_command_and_option():
 
 @pytest.mark.parametrize("name", [name for name, _ in commands.commands()])
 def test_every_command_is_used_in_a_guide(name):
-    """The reference lists them all; a guide shows what each one is for."""
+    """The reference lists all commands; a guide shows what each is for."""
     assert any(re.search(rf"graphkit {name}\b(?!-)", page.read_text(encoding="utf-8")) for page in GUIDES)
 
 
@@ -72,7 +72,7 @@ def test_every_link_of_the_readme_leads_to_a_file_and_its_heading():
 
 
 def headings(path: Path) -> set[str]:
-    """The anchors of a page's headings."""
+    """Return the anchors of a page's headings."""
     return {re.sub(r"[^\w\- ]", "", line.lstrip("# ")).strip().lower().replace(" ", "-") for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("#")}
 
 
@@ -81,7 +81,7 @@ def test_the_readme_is_two_screens():
 
 
 def test_the_version_is_the_same_everywhere():
-    """Its one source is `graphkit.__version__`; packaging reads it there."""
+    """Its single source is `graphkit.__version__`, which packaging reads."""
     assert re.search(r"^version: (.+)$", (ROOT / "CITATION.cff").read_text(encoding="utf-8"), re.MULTILINE)[1] == __version__
     assert re.search(r"^## \[([^\]]+)\]", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)[1] == __version__
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))

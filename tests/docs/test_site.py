@@ -1,4 +1,4 @@
-"""The documentation builds without a warning, every link of it leads somewhere, and it loads nothing from elsewhere."""
+"""The documentation builds without warnings, all its internal links resolve, and it loads nothing from elsewhere."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ LOADED = "//script/@src | //link[not(@rel='canonical' or @rel='next' or @rel='pr
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory) -> Path:
-    """The site, built once and strictly."""
+    """The site, built once in strict mode."""
     pytest.importorskip("mkdocstrings", reason="pip install 'alliance-graphkit[docs]'")
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
@@ -36,7 +36,7 @@ def pages(site) -> dict[Path, html.HtmlElement]:
 
 
 def test_every_link_leads_to_a_page_and_its_anchor(site, pages):
-    """Links out of the site are not followed."""
+    """External links are not followed."""
     anchors = {path: {*root.xpath("//@id"), *root.xpath("//a/@name"), ""} for path, root in pages.items()}
     dead = []
     for path, root in pages.items():

@@ -1,4 +1,4 @@
-"""What users read is plain, standard technical English: words of the house style that once stood in it do not come back."""
+"""Everything that users read is plain, standard technical English: words of the old house style must not come back."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def test_help_texts_are_plain():
 
 
 def test_pages_of_the_documentation_are_plain():
-    """The changelog is one of them."""
+    """This includes the changelog."""
     assert found((str(page.relative_to(ROOT)), page.read_text(encoding="utf-8")) for page in (*PAGES, ROOT / "CHANGELOG.md")) == []
 
 
@@ -35,7 +35,7 @@ def test_tables_made_from_docstrings_are_plain():
 
 
 def test_pages_of_the_site_and_the_network_are_plain():
-    """Words between tags; what stands in braces is code."""
+    """Only the text between tags; template expressions in braces are code."""
     pages = [path for path in (ROOT / "graphkit").rglob("*.html") if not any(part in str(path) for part in SHOWN)]
     assert len(pages) > 10
     assert found((path.name, re.sub(r"\{[{%#].*?[}%#]\}|<script.*?</script>|<style.*?</style>|<[^>]*>", " ", path.read_text(encoding="utf-8"), flags=re.DOTALL)) for path in pages) == []
@@ -50,7 +50,7 @@ def test_docstrings_of_the_public_interface_are_plain():
 
 
 def given_names(tree: ast.Module) -> Iterator[str]:
-    """Names that a module gives: functions, classes, parameters, variables, fields, and attributes that it sets."""
+    """Yield the names that a module defines: functions, classes, parameters, variables, fields, and attributes that it sets."""
     for node in ast.walk(tree):
         if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
             yield node.name

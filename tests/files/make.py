@@ -1,7 +1,7 @@
-"""Writes the files of this folder that no editor can write: `python -m tests.files.make [NAME…]`.
+"""Generate the files of this folder that no editor can write: `python -m tests.files.make [NAME…]`.
 
-Each is one function named in `MADE`; it gives the bytes. The same call gives the same bytes
-where the format allows it. What is expected of each file stands in `expected.json`.
+Each is made by a function named in `MADE`, which returns its bytes, deterministic where the format
+allows it. The expected reading of each file is in `expected.json`.
 """
 
 from __future__ import annotations

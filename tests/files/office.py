@@ -1,4 +1,4 @@
-"""Office files, mail, archives and exports of newspaper databases, in the layouts of their programs, with text of our own."""
+"""Office files, mail, archives and exports of newspaper databases, laid out as their programs do, with our own text."""
 
 from __future__ import annotations
 
@@ -282,7 +282,7 @@ RTF = (
 
 
 def docx(lines: Sequence[str], *, heading: bool = False) -> bytes:
-    """A Word file of paragraphs, with a header, a footer and properties that must not be read."""
+    """Return a Word file of paragraphs, with a header, a footer and properties that must not be read."""
     import docx as library
 
     made = library.Document()
@@ -297,7 +297,7 @@ def docx(lines: Sequence[str], *, heading: bool = False) -> bytes:
 
 
 def memo() -> bytes:
-    """A Word file with a heading, a table, a tracked change and a link."""
+    """Return a Word file with a heading, a table, a tracked change and a link."""
     import docx as library
     from docx.oxml import parse_xml
 
@@ -317,13 +317,13 @@ def memo() -> bytes:
 
 
 def _stamped(data: bytes) -> bytes:
-    """A ZIP with one time for all its members, so that the same call gives the same bytes."""
+    """Set one timestamp for all members of a ZIP, so that the output is deterministic."""
     with zipfile.ZipFile(io.BytesIO(data)) as old:
         return packed({info.filename: old.read(info) for info in old.infolist()})
 
 
 def packed(members: dict[str, bytes]) -> bytes:
-    """A ZIP of members."""
+    """Return a ZIP of members."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in members.items():
@@ -332,7 +332,7 @@ def packed(members: dict[str, bytes]) -> bytes:
 
 
 def odt() -> bytes:
-    """An OpenDocument text as LibreOffice writes it: heading, comment, deleted text, a list."""
+    """Return an OpenDocument text in LibreOffice's form: heading, comment, deleted text, a list."""
     spaces = " ".join(f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{short}:1.0"' for short in ("office", "text", "table", "meta"))
     body = (
         '<text:tracked-changes><text:changed-region><text:deletion><text:p>Norvia attacked Belmark.</text:p></text:deletion></text:changed-region></text:tracked-changes>'
@@ -346,7 +346,7 @@ def odt() -> bytes:
 
 
 def pdf(pages: Sequence[Sequence[str]], *, title: str = "Microsoft Word - draft", password: str = "") -> bytes:
-    """A PDF of lines, a page each list."""
+    """Return a PDF with one page per list of lines."""
     from datetime import UTC, datetime
 
     from fpdf import FPDF
@@ -371,7 +371,7 @@ BULLETIN = (
 
 
 def tar(members: dict[str, bytes]) -> bytes:
-    """A TAR of members, with a link that leads out of it."""
+    """Return a TAR of members, with a link that points outside."""
     out = io.BytesIO()
     with tarfile.open(fileobj=out, mode="w", format=tarfile.USTAR_FORMAT) as archive:
         for name, data in members.items():
@@ -385,7 +385,7 @@ def tar(members: dict[str, bytes]) -> bytes:
 
 
 def archive() -> bytes:
-    """A ZIP of files of many kinds, one of which is broken, one unknown, one an archive of an archive."""
+    """Return a ZIP of files of many kinds, of which one is broken, one unknown and one an archive of an archive."""
     return packed(
         {
             "mon/001.txt": NOTE,
