@@ -1,4 +1,4 @@
-"""Pages and pictures: the interactive network (made with pyvis), the reading view of an article, the brief, and plots of an analysis.
+"""Pages and pictures: the interactive network (built with pyvis), the reading view of an article, the brief, dossiers and plots.
 
 Takes `Actor`, `Claim`, `Article`, gives `str`: `view.page.page`.
 """

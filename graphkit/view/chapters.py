@@ -1,4 +1,4 @@
-"""The conflicts of a brief: each with its headline, its strongest pairs and its disputed ties."""
+"""Prepares the conflicts of a brief: headline, strongest pairs and disputed ties of each."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ _TWO = 2
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """What a brief says of one conflict.
+    """Content of a brief on one conflict.
 
     Attributes:
-        conflict: which.
-        headline: who stands with whom, "" where nothing is said of it.
+        conflict: the conflict.
+        headline: who stands with whom; "" if unknown.
         pairs: friends and foes, the strongest first.
-        named: pairs that the headline speaks of, also those that are only alleged.
+        named: pairs that the headline mentions, including alleged ones.
         disputed: ties that some claims state and others deny.
     """
 
@@ -36,14 +36,14 @@ class Chapter:
 
 
 def chapters(made: Sequence[Conflict], actors: Sequence[Actor], view: View, article: Callable[[str], Article], day: date | None = None) -> list[Chapter]:
-    """A chapter for each conflict, in the order they come.
+    """Return a chapter per conflict, in input order.
 
     Args:
         made: the conflicts.
-        actors: all actors that the claims name.
-        view: gives the claims; those that are not active are ignored.
-        article: gives the article of a key.
-        day: what was published later is ignored; None for now.
+        actors: all actors of the claims.
+        view: view of the graph; inactive claims are ignored.
+        article: returns the article with a key.
+        day: claims published later are ignored; None for no limit.
     """
     contested = [claim for claim in contested_claims(view) if _counts(claim, article, day)]
     return [_chapter(conflict, actors, view, list(within(contested, conflict)), article, day) for conflict in made]
@@ -61,7 +61,7 @@ def _chapter(conflict: Conflict, actors: Sequence[Actor], view: View, contested:
 
 
 def _named(made: Sides, found: Sequence[Pair]) -> Iterator[Pair]:
-    """For each tie of a headline the first pair of actors that it stands for: Egypt and the LNA for Egypt and Haftar."""
+    """Yield for each tie of a headline the first pair of actors behind it: Egypt and the LNA for Egypt and Haftar."""
     rivals = [stance.side for stance in made.rivals]
     ties = [(backer, stance.side, 1) for stance in (*made.rivals, *made.further) for backer in (*stance.plain, *stance.alleged)]
     ties += [(backer, side, 1) for backer in made.both for side in rivals]

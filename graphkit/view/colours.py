@@ -1,4 +1,4 @@
-"""Colours of pictures that stand alone: ties by sign, camps in colours that no tie has; all of them dark enough on white."""
+"""Colours of exported pictures: ties by sign, camps in other colours; all have sufficient contrast on white."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ CAMPS = ("#7e22ce", "#b45309", "#0f766e", "#be185d", "#4d7c0f", "#334155", "#924
 
 
 def camp_colour(camp: int | None) -> str:
-    """The colour of a camp by its number; grey for an actor in no camp."""
+    """Return the colour of a camp by number; grey for None (no camp)."""
     return NEUTRAL if camp is None else CAMPS[camp % len(CAMPS)]
 
 
 def rgb(colour: str) -> dict[str, int]:
-    """A colour such as "#0b62a6" as its parts r, g and b, 0 to 255."""
+    """Return the components r, g and b (0 to 255) of a colour such as "#0b62a6"."""
     return {name: int(colour[place : place + 2], 16) for name, place in (("r", 1), ("g", 3), ("b", 5))}

@@ -1,4 +1,4 @@
-"""What the page knows, as plain values ready for JSON: every text cleaned and bounded."""
+"""Builds the data of the interactive page as plain values for JSON; all text is cleaned and bounded."""
 
 from __future__ import annotations
 
@@ -28,16 +28,17 @@ def data(
     excerpt: bool = False,
     conflict: Conflict | None = None,
 ) -> dict[str, Any]:
-    """Everything a page shows; of an excerpt, or of one conflict, without a picture of each conflict.
+    """Return all data of a page; for an excerpt or a single conflict without one picture per conflict.
 
     Returns:
         `nodes`, `edges` and `options` for vis-network; `actors`, `ties` and `articles` by
-        number; `first`, how many actors to show before anyone asks for more; `stories`, as in
-        `graphkit.view.stories`, with those dossiers that are others there; `dashes` of ties by
-        how they are said; `phrases` of the relations and of the `families`, of one and of many who act, and `titles` of the sections of a dossier.
+        number; `first`, the number of actors shown initially; `stories`, as in
+        `graphkit.view.stories`, with the dossiers that differ there; `dashes` of ties by way;
+        `phrases` of relations and of `families`, in singular and plural; `titles` of the dossier
+        sections; `passed`, the sections shown for organisations that an actor leads.
 
     Raises:
-        UnknownName: a claim's relation is not in the vocabulary.
+        UnknownName: the relation of a claim is not in the vocabulary.
     """
     known = {actor.id: actor for actor in actors}
     sources = {article.key: article for article in articles}
@@ -71,10 +72,10 @@ def data(
     }
 
 
-# Two names, of one and of many, to learn the forms of a verb from.
+# A singular and a plural name, used to derive the verb forms.
 _ONE, _MANY = "Egypt", "Syrian rebels"
 
 
 def _forms(said: Callable[[str, str], str]) -> list[str]:
-    """A relation as it follows the name of one and of many: "attacks {}", "attack {}"."""
+    """Return a relation after a singular and a plural name: "attacks {}", "attack {}"."""
     return [said(who, "{}").removeprefix(f"{who} ") for who in (_ONE, _MANY)]

@@ -1,4 +1,4 @@
-"""A dossier of an actor or a pair as one HTML page without scripts, or as Markdown."""
+"""Renders a dossier of an actor or a pair as one HTML page without scripts, or as Markdown."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ LONGEST = 600
 
 
 def dossier_page(dossier: Dossier | PairDossier) -> str:
-    """The dossier as one HTML page: no scripts, nothing loaded, every text escaped."""
+    """Return the dossier as one HTML page without scripts or external resources; all text is escaped."""
     return _rendered("dossier.html", dossier, escapes=True)
 
 
 def dossier_markdown(dossier: Dossier | PairDossier) -> str:
-    """The dossier as Markdown (CommonMark with tables); no text of an article can become markup."""
+    """Return the dossier as Markdown (CommonMark with tables); text of articles is escaped."""
     return _rendered("dossier.md", dossier, escapes=False)
 
 
@@ -35,12 +35,12 @@ def _rendered(template: str, dossier: Dossier | PairDossier, *, escapes: bool) -
 
 
 def title(dossier: Dossier | PairDossier) -> str:
-    """The heading: the actor's name, or both."""
+    """Heading: the name of the actor, or of both."""
     return dossier.actor.name if isinstance(dossier, Dossier) else f"{dossier.first.name} and {dossier.second.name}"
 
 
 def _fit(value: Any) -> Any:
-    """Values with every text cleaned and cut."""
+    """Clean and truncate every text in nested values, except URLs."""
     if isinstance(value, str):
         return shown(value, LONGEST)
     if isinstance(value, dict):

@@ -1,4 +1,4 @@
-"""The dossier of every actor in the numbers of one page: `graphkit.query.dossier` compiles it, the page writes it out."""
+"""Converts the dossiers of all actors (`graphkit.query.dossier`) to the numbers of one page."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from graphkit.view.words import SENTENCE, shown
 
 
 class Dossiers:
-    """Dossiers of the actors that are drawn: rows by section, what comes through bodies that they lead, posts.
+    """Dossiers of the drawn actors: rows by section, relations through organisations that they lead, posts.
 
-    Claims are numbered as they come in the ties, actors as they are drawn.
+    Claims are numbered in the order of the ties, actors in the order of `drawn`.
 
     Args:
         drawn: the actors with a tie.
         made: the ties.
-        actors: all actors that claims name.
-        article: gives the article of a key.
+        actors: all actors of the claims.
+        article: returns the article with a key.
     """
 
     def __init__(self, drawn: Sequence[Actor], made: Sequence[Tie], actors: Sequence[Actor], article: Callable[[str], Article]) -> None:
@@ -33,7 +33,7 @@ class Dossiers:
         self.whole = [self._plain.whole(dossier) for dossier in self._compiled(self._cited, drawn)]
 
     def within(self, keys: Set[str]) -> dict[str, dict[str, Any]]:
-        """By number, the dossiers that are others where only some articles are read: so no conflict quotes another one."""
+        """Return, by actor number, the dossiers that differ when only the articles `keys` count, so that no conflict quotes another."""
         claims = [claim for claim in self._cited if claim.article in keys]
         ends = {end for claim in claims for end in (claim.subject, claim.object)}
         members = [(number, actor) for number, actor in enumerate(self._drawn) if actor.id in ends]
@@ -47,7 +47,7 @@ class Dossiers:
 
 
 def _claims(claims: Iterable[Claim]) -> Callable[[str | None, str | None], Iterable[Claim]]:
-    """Claims by one end; dossiers of single actors ask for no more."""
+    """Return a lookup of claims by subject or by object, which is all that dossiers of single actors need."""
     ends: tuple[dict[str, list[Claim]], dict[str, list[Claim]]] = (defaultdict(list), defaultdict(list))
     for claim in claims:
         ends[0][claim.subject].append(claim)
@@ -89,5 +89,5 @@ class _Plain:
 
 
 def _days(deeds: Period, printed: Period) -> list[str]:
-    """Days of the deed and of print, in words."""
+    """Event dates and publication dates as text."""
     return [period_words(deeds), period_words(printed)]

@@ -1,4 +1,4 @@
-"""What a reading view of an article of a graph shows, gathered from the graph."""
+"""Collects the content of an article's reading view from the graph."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ NOT_KEPT = "The text of this article is not kept in the graph, so only the quote
 def article_read(
     view: View, key: str, names: Mapping[str, str], *, served: bool = False, between: Between | None = None, extra: Mapping[str, Any] | None = None, notes: Sequence[Note] = ()
 ) -> ArticleRead:
-    """What the reading view of an article shows.
+    """Return the content of the reading view of an article.
 
     Args:
-        view: of the graph.
-        key: of the article.
+        view: view of the graph.
+        key: key of the article.
         names: names of actors, by id.
-        served: whether the page stands on the site.
-        between: gives claims by subject and object, among which counter-claims are looked for; all of the graph without it.
+        served: whether it is a page of the site.
+        between: returns the claims by subject and object to search for counter-claims; None for all of the graph.
         extra: as in `ArticleRead`.
         notes: further lines above the text.
 
     Raises:
-        UnknownName: there is no such article, or a claim's relation is not in the ontology.
+        UnknownName: there is no such article, or the relation of a claim is not in the ontology.
     """
     claims, text = view.claims_in(key), view.text(key)
     counters = counter_claims(claims, between or view.claims)
@@ -50,7 +50,7 @@ def article_read(
 
 
 def _versions(view: View, key: str, *, served: bool) -> Iterator[Note]:
-    """Which articles replaced this one, which it replaced, and which one it is a copy of."""
+    """Yield notes on newer and older versions and on the original of a copy."""
     older, newer = view.versions_of(key)
     for words, linked, others in (("Replaced by ", "a newer version", newer), ("Replaces ", "an earlier version", older)):
         for other in others:

@@ -1,4 +1,4 @@
-"""Styles and scripts that stand in a page itself, and the policy that lets just these run."""
+"""Inline styles and scripts of a page, and the Content-Security-Policy that allows only these."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 
 def policy(scripts: Iterable[str], style: str) -> str:
-    """A Content-Security-Policy: just these scripts and this style, and nothing of the network."""
+    """Return a Content-Security-Policy that allows these scripts and this style and no network access."""
     return "; ".join(
         [
             "default-src 'none'",
@@ -22,13 +22,13 @@ def policy(scripts: Iterable[str], style: str) -> str:
 
 
 def inline(script: str) -> Any:
-    """A script of our own as markup (`markupsafe.Markup`): it stands in its element as it is."""
+    """Return one of our own scripts as markup (`markupsafe.Markup`), which is not escaped."""
     from markupsafe import Markup
 
     return Markup(script)
 
 
 def _hash(text: str) -> str:
-    """What a browser compares with the text of an element."""
+    """CSP hash source of the text of an element."""
     digest = hashlib.sha256(text.encode("utf-8")).digest()
     return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"

@@ -1,9 +1,9 @@
-"""Where actors stand: friends near, foes apart, the same every time.
+"""Deterministic layout of the network: friends near, foes apart.
 
 The core is placed by minimising stress with stochastic gradient descent (Zheng, Pawar and
-Goodman 2018), here over a fixed schedule of pairs instead of a random one; the length
-wanted between two actors is the shortest way along their ties, and a conflictual tie is
-long. Only element-wise arithmetic is used, for matrix products differ between machines.
+Goodman 2018), with a fixed schedule of pairs instead of a random one; the target distance of
+two actors is the shortest path along their ties, and hostile ties are long. Only
+element-wise arithmetic is used, as matrix products differ between machines.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 
 CORE = 300
 UNIT = 150.0
-# Length of a tie by its sign, in units.
+# Length of a tie by sign, in units.
 LENGTHS = {1: 1.0, 0: 1.25, -1: 2.2}
-# Room an actor takes with its name beside it.
+# Space of an actor including its name, in pixels.
 CELL_WIDE, CELL_HIGH = 120.0, 64.0
-# How far an actor keeps from the ties of others.
+# Minimum distance of an actor from the ties of others, in pixels.
 _CLEAR = 40.0
-# In a thicker web nobody can follow a single line: only those of the strongest are kept clear.
+# Maximum number of ties kept clear of actors: in a denser network single lines cannot be followed.
 _LINES = 800
 _SWEEPS = 30
 _GOLDEN = math.pi * (3 - math.sqrt(5))
@@ -38,10 +38,10 @@ Box = tuple[float, float, float, float]
 
 
 def positions(count: int, pulls: Sequence[Pull]) -> list[Spot]:
-    """Places of actors 0 to count-1, the strongest first, in pixels around the middle.
+    """Return the positions of actors 0 to count-1, the strongest first, in pixels around the centre.
 
     Args:
-        count: number of actors; the first `CORE` are laid out, the rest put beside them.
+        count: number of actors; the first `CORE` are laid out, the rest placed next to them.
         pulls: (actor, actor, sign) of every tie.
     """
     core = min(count, CORE)
@@ -56,7 +56,7 @@ def positions(count: int, pulls: Sequence[Pull]) -> list[Spot]:
 
 
 def _components(count: int, pulls: Sequence[Pull]) -> list[list[int]]:
-    """Actors joined by any ties, the largest group first."""
+    """Return the connected components, the largest first."""
     import networkx as nx
 
     graph = nx.Graph()
@@ -67,7 +67,7 @@ def _components(count: int, pulls: Sequence[Pull]) -> list[list[int]]:
 
 
 def spread(group: Sequence[int], pulls: Sequence[Pull], *, upright: bool = False) -> Floats:
-    """One group laid out around its own middle, lying flat or standing upright; a place for each member in its order."""
+    """Return the layout of one group around its centre, wide or `upright`; one position per member, in order."""
     rank = {member: index for index, member in enumerate(group)}
     own = [(rank[a], rank[b], sign) for a, b, sign in pulls if a in rank]
     place = _spiral(len(group))
@@ -79,7 +79,7 @@ def spread(group: Sequence[int], pulls: Sequence[Pull], *, upright: bool = False
 
 
 def _wanted(count: int, pulls: Sequence[Pull]) -> Floats:
-    """The distance wanted of each two, in pixels."""
+    """Return the matrix of target distances in pixels."""
     import numpy as np
 
     length = np.full((count, count), np.inf)
@@ -88,20 +88,20 @@ def _wanted(count: int, pulls: Sequence[Pull]) -> Floats:
     for a, b, sign in pulls:
         sums[min(a, b), max(a, b)].append(sign)
     for (a, b), signs in sums.items():
-        # Who is helped and fought at once stands between friend and foe.
+        # A pair with friendly and hostile ties gets the mean length.
         length[a, b] = length[b, a] = sum(LENGTHS[sign] for sign in signs) / len(signs)
     ties = length.copy()
     for middle in range(count):
         length = np.minimum(length, length[:, middle, None] + length[None, middle, :])
-    # A common friend must not draw two foes together.
+    # A common friend must not pull two foes together.
     foes = np.isfinite(ties) & (ties > LENGTHS[0])
-    # Members of a camp need not be tied to each other.
+    # Members of a camp may be unconnected.
     length[~np.isfinite(length)] = LENGTHS[0] * 2
     return np.where(foes, np.maximum(length, ties), length) * UNIT
 
 
 def _descend(place: Floats, wanted: Floats) -> Floats:
-    """Move pairs towards the distance they want, in ever smaller steps."""
+    """Move pairs towards their target distance with decreasing step size."""
     import numpy as np
 
     largest, smallest = float(wanted.max()) ** 2, UNIT**2 * LENGTHS[1] ** 2
@@ -120,7 +120,7 @@ def _descend(place: Floats, wanted: Floats) -> Floats:
 
 
 def _rounds(count: int) -> list[tuple[Any, Any]]:
-    """Every pair once, in rounds of pairs that share nobody (as in a tournament)."""
+    """Return all pairs in rounds of disjoint pairs (round-robin tournament)."""
     import numpy as np
 
     even = count + count % 2
@@ -135,7 +135,7 @@ def _rounds(count: int) -> list[tuple[Any, Any]]:
 
 
 def _spiral(count: int) -> Floats:
-    """A sunflower's seeds: even, and no two in one place."""
+    """Return initial positions on a sunflower spiral: even and distinct."""
     import numpy as np
 
     index = np.arange(count) + 0.5
@@ -144,7 +144,7 @@ def _spiral(count: int) -> Floats:
 
 
 def _level(place: Floats) -> Floats:
-    """Turn the longest way of the picture to lie flat: screens are wide."""
+    """Rotate the longest axis to horizontal, as screens are wide."""
     import numpy as np
 
     place = place - place.mean(axis=0)
@@ -155,7 +155,7 @@ def _level(place: Floats) -> Floats:
 
 
 def _apart(place: Floats) -> Floats:
-    """Push apart what would overlap, name included, along the shorter way out."""
+    """Separate overlapping actors (including names) along the axis with the smaller overlap."""
     import numpy as np
 
     place = place.copy()
@@ -176,7 +176,7 @@ def _apart(place: Floats) -> Floats:
 
 
 def _beside_each_other(place: Floats) -> tuple[Any, Any]:
-    """The pairs whose cells overlap sideways, each once."""
+    """Return the pairs whose cells overlap horizontally, each once."""
     import numpy as np
 
     order = np.argsort(place[:, 0], kind="stable")
@@ -189,7 +189,7 @@ def _beside_each_other(place: Floats) -> tuple[Any, Any]:
 
 
 def _aside(place: Floats, pulls: Sequence[Pull]) -> Floats:
-    """Move actors off the ties of others, on which they would seem to sit."""
+    """Move actors away from the ties of others, which they would appear to be part of."""
     import numpy as np
 
     lines = sorted({(min(a, b), max(a, b)) for a, b, _ in pulls})[:_LINES]
@@ -211,7 +211,7 @@ def _aside(place: Floats, pulls: Sequence[Pull]) -> Floats:
 
 
 def _packed(shapes: Sequence[Floats]) -> list[Floats]:
-    """Groups without a tie between them, set in rows like words of a page."""
+    """Arrange unconnected groups in rows."""
     sizes = [shape.max(axis=0) - shape.min(axis=0) + (1.6 * CELL_WIDE, 1.6 * CELL_HIGH) for shape in shapes]
     area = sum(float(size[0] * size[1]) for size in sizes)
     if not shapes:
@@ -229,13 +229,13 @@ def _packed(shapes: Sequence[Floats]) -> list[Floats]:
 
 
 def beside(placed: Mapping[int, Spot], others: Sequence[int], pulls: Sequence[Pull], boxes: Sequence[Box] = ()) -> list[Spot]:
-    """Places for others: for each the free cell nearest to the middle of its neighbours.
+    """Return positions for further actors: for each the free cell nearest to the centre of its neighbours.
 
     Args:
-        placed: where actors stand already.
-        others: those to be placed, in this order.
+        placed: positions of the actors already placed.
+        others: the actors to place, in this order.
         pulls: (actor, actor, sign) of every tie.
-        boxes: left, top, right and bottom of areas to keep out of.
+        boxes: left, top, right and bottom of areas to avoid.
     """
     known = dict(placed)
     near: dict[int, list[int]] = defaultdict(list)
@@ -259,7 +259,7 @@ def _is_within(cell: tuple[int, int], boxes: Sequence[Box]) -> bool:
 
 
 def _middle(spots: Sequence[Spot]) -> tuple[int, int]:
-    """The cell in the middle of spots; the picture's middle where there are none."""
+    """Return the cell at the centre of positions; the origin if there are none."""
     number = max(len(spots), 1)
     return _cell(round(sum(x for x, _ in spots) / number), round(sum(y for _, y in spots) / number))
 
@@ -269,7 +269,7 @@ def _cell(x: int, y: int) -> tuple[int, int]:
 
 
 def _seed(home: tuple[int, int], index: int) -> tuple[int, int]:
-    """The index-th cell of a spiral around a home."""
+    """Return the index-th cell of a spiral around `home`."""
     reach = 0.55 * math.sqrt(index)
     return (
         home[0] + round(reach * math.cos(index * _GOLDEN)),

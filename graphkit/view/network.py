@@ -1,7 +1,8 @@
-"""Nodes, edges and options as vis-network draws them, put together by pyvis.
+"""Builds nodes, edges and options for vis-network with pyvis.
 
-Colours are not set here: they belong to the light or dark dress of the page and stand in
-its style sheet. How far ties bow depends on which are drawn: `assets/bends.js` says it. Node and edge numbers are positions in the lists of actors and ties.
+Colours depend on the light or dark theme and are in the style sheet of the page. The curvature
+of ties depends on which are drawn, see `assets/bends.js`. Node and edge numbers are indexes into
+the lists of actors and ties.
 """
 
 from __future__ import annotations
@@ -28,11 +29,11 @@ SHAPES: Mapping[ActorClass, str] = {
     ActorClass.INTERNATIONAL: "star",
     ActorClass.ORGANIZATION: "hexagon",
     ActorClass.BLOC: "triangleDown",
-    # These two are drawn hollow: a place does nothing, and an actor may be of any kind.
+    # Drawn hollow: a place does not act, and an actor may be of any kind.
     ActorClass.PLACE: "square",
     ActorClass.ACTOR: "dot",
 }
-# Heads of edges by sign, so that colour is never the only mark.
+# Arrowheads by sign, so that colour is not the only distinction.
 HEADS = {1: "arrow", -1: "bar", 0: "vee"}
 OPTIONS: Mapping[str, Any] = {
     "physics": {"enabled": False},
@@ -40,7 +41,7 @@ OPTIONS: Mapping[str, Any] = {
     "interaction": {
         "hover": True,
         "hoverConnectedEdges": False,
-        # Who types in a field does not lose the focus to the picture when the mouse passes over it.
+        # autoFocus would take the focus from an input field when the mouse moves over the picture.
         "keyboard": {"enabled": True, "bindToWindow": False, "autoFocus": False},
         "tooltipDelay": 120,
     },
@@ -50,18 +51,18 @@ OPTIONS: Mapping[str, Any] = {
 
 
 def ranked(made: Sequence[Tie]) -> list[str]:
-    """Ids of all actors that have a tie, those with most ties first, then by id."""
+    """Return the ids of all actors with a tie, those with most ties first, then by id."""
     found = strength(made)
     return sorted(found, key=lambda name: (-found[name], name))
 
 
 def network(actors: Sequence[Actor], made: Sequence[Tie], spots: Sequence[Spot]) -> dict[str, Any]:
-    """Nodes, edges and options of a drawing; the same input gives the same output.
+    """Return nodes, edges and options for vis-network; deterministic.
 
     Args:
         actors: the ends of the ties, in the order of `ranked`.
         made: the ties.
-        spots: where each actor stands, in pixels.
+        spots: position of each actor in pixels.
     """
     from pyvis.network import Network
 
@@ -80,7 +81,7 @@ def network(actors: Sequence[Actor], made: Sequence[Tie], spots: Sequence[Spot])
 
 def _node(actor: Actor, count: int, spot: tuple[int, int]) -> dict[str, Any]:
     return {
-        # The page writes the names itself; pyvis would put the number in place of nothing.
+        # The page draws the names itself; with an empty label pyvis would insert the number.
         "label": " ",
         "shape": SHAPES[actor.kind],
         "size": round(9 + min(20.0, 3.2 * (count - 1) ** 0.5), 1),
@@ -95,7 +96,7 @@ def _edge(tie: Tie) -> dict[str, Any]:
         "dashes": DASHES[tie.way],
         "width": 1.5 if thin else round(min(8.0, 0.9 + 1.1 * len(tie.claims) ** 0.6), 1),
         "arrows": _arrows(tie),
-        # A bar stands across its line; the other heads end it.
+        # A bar crosses its line; the other heads end it.
         "arrowStrikethrough": tie.sign < 0,
     }
 

@@ -1,4 +1,4 @@
-"""Puts the page together: template of our own, assets inline, data that cannot leave its element."""
+"""Renders the interactive page: own template, inline assets, and data escaped for its script element."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from graphkit.view.words import NAME, shown
 
 _ASSETS = Path(__file__).with_name("assets")
 _VIS = "lib/vis-9.1.2/vis-network.min.js"
-# In the order they need each other; each adds its functions to the object `graphkit`.
+# In dependency order; each adds its functions to the object `graphkit`.
 _SCRIPTS = (
     *("text.js", "ties.js", "state.js", "bends.js", "drawing.js", "camps.js", "names.js", "panel.js", "dossier.js", "overview.js", "table.js"),
     *("filters.js", "search.js", "time.js", "paths.js", "share.js", "scene.js", "sheet.js", "take.js", "main.js"),
 )
-# Pages of the site that the frame of each page lists.
+# Navigation links of the site.
 PLACES = (
     *(("/", "Home"), ("/network", "Network"), ("/ask", "Ask"), ("/disputed", "Disputed"), ("/review", "Review"), ("/actors", "Actors")),
     ("/articles", "Articles"),
@@ -32,19 +32,19 @@ PLACES = (
 
 
 def page(actors: Iterable[Actor], claims: Iterable[Claim], articles: Iterable[Article], *, title: str, served: bool = False, note: str = "", excerpt: bool = False, conflict: Conflict | None = None) -> str:
-    """The whole page as HTML: one file that opens without network.
+    """Return the page as one self-contained HTML file.
 
     Args:
-        actors, claims, articles: what the graph holds; actors without a tie are not shown.
+        actors, claims, articles: content of the graph; actors without a tie are not shown.
         title: heading of the page; plain text.
-        served: whether it is a page of the site: then quotes lead to their articles, actors to their pages.
-        note: what the page says of itself above the picture, plain text; "" for nothing.
-        excerpt: whether it is a part of the graph, in which no conflicts are looked for: they show in whole articles only.
-        conflict: the one that all articles are of, where it is known.
+        served: whether it is a page of the site, so that quotes link to their articles and actors to their pages.
+        note: plain text shown above the picture; "" for none.
+        excerpt: whether it is an excerpt of the graph; conflicts are not detected then, as they need whole articles.
+        conflict: the conflict of all articles, if known.
 
     Raises:
-        UnknownName: a claim's relation is not in the ontology.
-        GraphkitError: pyvis does not bring the script it should.
+        UnknownName: the relation of a claim is not in the ontology.
+        GraphkitError: pyvis does not contain the expected script.
     """
     import jinja2
 
@@ -81,9 +81,9 @@ def _asset(name: str) -> str:
 
 @functools.cache
 def _vis_network() -> str:
-    """The vis-network script that pyvis brings along, with its licence notice.
+    """Return the vis-network script that ships with pyvis, with its licence notice.
 
-    It may stand inside a script element, and no longer names a map file to be fetched.
+    It is escaped for a script element, and its reference to a source map is removed.
     """
     import pyvis
 
@@ -95,12 +95,12 @@ def _vis_network() -> str:
     return re.sub(r"\n//# sourceMappingURL=.*", "", text).replace("</script", "<\\/script")
 
 
-# What most claims have nothing of; `state.js` puts it back.
+# Fields that are empty in most claims; `ties.js` restores them.
 _OFTEN_EMPTY = ("cue", "speaker", "attribution", "types", "role", "valid", "deed", "days", "more")
 
 
 def _slim(values: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The same without what is empty in a claim: a tenth of a large page."""
+    """Remove empty fields of claims, which are a tenth of a large page."""
     slim = [
         {**tie, "claims": [{k: v for k, v in claim.items() if v or k not in _OFTEN_EMPTY} for claim in tie["claims"]]} for tie in values["ties"]
     ]
@@ -108,7 +108,7 @@ def _slim(values: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _inert(values: Mapping[str, Any]) -> str:
-    """JSON in which nothing can end the script element or begin markup."""
+    """Return JSON that can neither end the script element nor start markup."""
     text = json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")

@@ -1,4 +1,4 @@
-"""Pictures of an analysis as files: network, camp matrix, backers, timeline (matplotlib, extra `[plot]`)."""
+"""Plots of an analysis as image files: network, camp matrix, backers, timeline (matplotlib, extra `[plot]`)."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ from graphkit.view.layout import positions
 from graphkit.view.words import NAME, shown, span
 
 FORMATS = ("pdf", "png", "svg")
-# More than these nobody can tell apart on a sheet of paper.
+# Maximum number of actors that remain distinguishable on a sheet of paper.
 MOST = 60
-# Outlets that a caption names, and members that a legend names of a camp.
+# Maximum number of outlets in a caption, and of members per camp in a legend.
 _OUTLETS, _MEMBERS = 6, 3
 Name = Callable[[str], str]
-# Twice that of a screen.
+# Twice the resolution of a screen.
 _DPI = 200
 
 
 def caption_of(articles: Iterable[Article]) -> str:
-    """What a picture rests on: how many articles, of which outlets, from which day to which."""
+    """Return the caption of a picture: number of articles, outlets, publication dates."""
     read = list(articles)
     outlets = Counter(article.outlet for article in read if article.outlet)
     named = [outlet for outlet, _ in sorted(outlets.items(), key=lambda item: (-item[1], item[0]))]
@@ -40,19 +40,19 @@ def caption_of(articles: Iterable[Article]) -> str:
 
 
 def plot(what: str, made: Analysis | Sequence[Month], name: Name, path: Path, caption: str = "") -> None:
-    """Draw one picture that stands alone, with title, legend and sources; its format is the ending of the file.
+    """Write one picture with title, legend and sources; the file name ending determines the format.
 
     Args:
         what: network, camps, rivals or timeline.
         made: the analysis; the months of a pair for the timeline.
-        name: the name of an actor's id.
+        name: returns the name of an actor id.
         path: the file to write.
-        caption: its sources, see `caption_of`.
+        caption: text on the sources, see `caption_of`.
 
     Raises:
-        UnknownFormat: the ending is none of a picture, or there is no such picture.
+        UnknownFormat: the file name ending or `what` is unknown.
         UsageError: matplotlib is not installed, or there is nothing to draw.
-        GraphkitError: the file cannot be written; one that was there stays as it was.
+        GraphkitError: the file cannot be written; an existing one is left unchanged.
     """
     if path.suffix[1:].lower() not in FORMATS:
         raise UnknownFormat(f"{path}: unknown picture format {path.suffix!r}; known: {one_of(FORMATS)}")
@@ -63,7 +63,7 @@ def plot(what: str, made: Analysis | Sequence[Month], name: Name, path: Path, ca
         from matplotlib.figure import Figure
     except ImportError as error:
         raise UsageError("pictures need matplotlib; install it with: pip install 'alliance-graphkit[plot]'") from error
-    # The same picture, byte for byte: no date, no random ids; text stays text.
+    # Reproducible output: no date, no random ids; text is kept as text.
     mpl.rcParams.update({"svg.hashsalt": "graphkit", "svg.fonttype": "none", "text.parse_math": False})
     figure = Figure(figsize=(16, 10), layout="constrained")
     _PICTURES[what](figure.add_subplot(), made, name)
@@ -71,7 +71,7 @@ def plot(what: str, made: Analysis | Sequence[Month], name: Name, path: Path, ca
         figure.supxlabel(caption, fontsize=7, x=0.01, ha="left", wrap=True)
     dated = {"svg": {"Date": None}, "pdf": {"CreationDate": None}, "png": {"Software": None}}
     ending, drawn = path.suffix[1:].lower(), io.BytesIO()
-    # In memory first: on a full disk the writers of matplotlib fail with errors of their own.
+    # Rendered in memory first: on a full disk the writers of matplotlib raise errors of their own.
     figure.savefig(drawn, format=ending, metadata=dated[ending], dpi=_DPI)
     part = path.with_name(f"{path.name}.part")
     try:
@@ -95,7 +95,7 @@ def _network(axes: Any, made: Analysis, name: Name) -> None:
     spots = positions(len(names), [(place[p.first], place[p.second], p.sign) for p in kept])
     for pair in kept:
         _arrow(axes, pair, spots[place[pair.first]], spots[place[pair.second]])
-    # As many as there are colours, of those with two members in the picture.
+    # Camps with at least two drawn members, at most as many as there are colours.
     camps = [members for one in made.camps if len(members := [m for m in one.members if m in place]) > 1][: len(CAMPS)]
     camp = {member: number for number, members in enumerate(camps) for member in members}
     axes.scatter([x for x, _ in spots], [-y for _, y in spots], c=[camp_colour(camp.get(a)) for a in names], s=70, zorder=2)
@@ -109,7 +109,7 @@ def _network(axes: Any, made: Analysis, name: Name) -> None:
 
 
 def _arrow(axes: Any, pair: Pair, start: tuple[int, int], end: tuple[int, int]) -> None:
-    """A line between two, with a head at whom the claims are about; without one where the relation has no direction."""
+    """Draw the line of a pair with arrowheads at the objects of its claims; none for symmetric relations."""
     vocabulary = load_vocabulary()
     ruling = [c for c in pair.said if vocabulary.sign(c.predicate) == pair.sign]
     at_second, at_first = (any(_aims(c, actor) for c in ruling) for actor in (pair.second, pair.first))

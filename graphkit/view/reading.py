@@ -1,4 +1,4 @@
-"""The reading view: an article's text with the words of its claims, and the claims beside it; one offline file, or a part of a page."""
+"""Renders the reading view: an article's text with its claims highlighted and listed; as one offline file or part of a page."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ from graphkit.view.segments import names_in, runs
 from graphkit.view.words import NAME, SENTENCE, link, shown
 
 _ASSETS = Path(__file__).with_name("assets")
-# Classes of the style sheet by sign; the colours are those of the network.
+# CSS classes by sign; the colours are those of the network.
 TONES = {1: "good", -1: "bad", 0: "flat"}
 SIGNS = {1: "friendly", -1: "hostile", 0: "neutral"}
-# Counter-claims that a card lists.
+# Maximum number of counter-claims listed in a card.
 COUNTERS = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A line above the text; the words in its middle lead somewhere, if `href` says where."""
+    """A line above the text; `linked` is a link to `href` if given."""
 
     before: str
     linked: str = ""
@@ -38,18 +38,18 @@ class Note:
 
 @dataclass(frozen=True)
 class ArticleRead:
-    """What a reading view shows.
+    """Content of a reading view.
 
     Attributes:
-        article: what is known of the article.
-        text: its text; None where it is not kept, and quotes alone are shown.
-        claims: its claims, by place.
-        names: names of actors, by id; an id without one is shown as it is.
-        counters: counter-claims by id of a claim, as `graphkit.query.counter_claims` gives them.
+        article: the article's metadata.
+        text: its text; None if the graph does not keep it, then only quotes are shown.
+        claims: its claims, by position.
+        names: names of actors, by id; ids without one are shown instead.
+        counters: counter-claims by claim id, see `graphkit.query.counter_claims`.
         sources: the articles of the counter-claims, by key.
-        served: whether the page stands on the site, so that actors, claims and articles are links.
-        notes: lines above the text: another version, why the text is missing.
-        extra: markup to stand in the card of a claim, by its id (`markupsafe.Markup`).
+        served: whether it is a page of the site, so that actors, claims and articles are links.
+        notes: lines above the text: other versions, why the text is missing.
+        extra: markup for the card of a claim, by claim id (`markupsafe.Markup`).
     """
 
     article: Article
@@ -73,22 +73,22 @@ def reading_page(
     sources: Mapping[str, Article] | None = None,
     notes: Sequence[Note] = (),
 ) -> str:
-    """The reading view of an article as one HTML file that opens without network.
+    """Return the reading view of an article as one self-contained HTML file.
 
     Args:
         article, text, claims, names, counters, sources, notes: as in `ArticleRead`.
 
     Raises:
-        UnknownName: a claim's relation is not in the ontology.
+        UnknownName: the relation of a claim is not in the ontology.
     """
     return page_of(ArticleRead(article, text, claims, names or {}, counters or {}, sources or {}, notes=notes))
 
 
 def page_of(read: ArticleRead) -> str:
-    """The same of what was gathered; see `graphkit.view.gathered`.
+    """Return the reading view of `read` as one HTML file; see `graphkit.view.gathered`.
 
     Raises:
-        UnknownName: a claim's relation is not in the ontology.
+        UnknownName: the relation of a claim is not in the ontology.
     """
     style, script = _asset("reading_page.css") + _asset("reading.css"), _asset("reading.js")
     page: str = (
@@ -100,10 +100,10 @@ def page_of(read: ArticleRead) -> str:
 
 
 def reading_body(read: ArticleRead) -> Any:
-    """The same as a part of a page (`markupsafe.Markup`), from its heading on; the page brings `reading.css` and `reading.js`.
+    """Return the reading view as part of a page (`markupsafe.Markup`); the page must include `reading.css` and `reading.js`.
 
     Raises:
-        UnknownName: a claim's relation is not in the ontology.
+        UnknownName: the relation of a claim is not in the ontology.
     """
     from markupsafe import Markup
 
@@ -111,12 +111,12 @@ def reading_body(read: ArticleRead) -> Any:
 
 
 def warm_reading() -> None:
-    """Compile the template of `reading_body`, so that the first article does not wait for it."""
+    """Compile the template of `reading_body` ahead of the first request."""
     _templates().get_template("reading.html")
 
 
 def reading_assets() -> tuple[Path, ...]:
-    """The style sheet and the script that `reading_body` needs."""
+    """Paths of the style sheet and the script that `reading_body` needs."""
     return _ASSETS / "reading.css", _ASSETS / "reading.js"
 
 
@@ -133,12 +133,12 @@ def _templates() -> Any:
 
 
 def whole(text: str) -> str:
-    """A text without unfit characters, however long it is; no character comes in or goes."""
+    """Replace invalid characters without changing the length of the text."""
     return shown(text, len(text))
 
 
 class _Composer:
-    """Makes plain values of what is read."""
+    """Converts an `ArticleRead` to the plain values of the template."""
 
     def __init__(self, read: ArticleRead) -> None:
         self._read = read
@@ -163,7 +163,7 @@ class _Composer:
         return ", ".join(filter(None, (shown(article.outlet or "unknown outlet"), day_words(article.published, article.published_precision))))
 
     def _linked_source(self, article: Article) -> list[tuple[str, str | None]]:
-        """Outlet and day, each with the page of the site that lists what else is of it."""
+        """Outlet and publication date, each with a link to its page on the site (None if there is none)."""
         served, day = self._read.served, day_words(article.published, article.published_precision)
         outlet = (shown(article.outlet or "unknown outlet"), f"/articles?outlet={quote(article.outlet, safe='')}" if served and article.outlet else None)
         return [outlet, *([(day, f"/day/{day}" if served else None)] if day else [])]
@@ -251,7 +251,7 @@ class _Composer:
         return self._name(actor), f"/id/{quote(actor, safe='')}" if self._read.served else None
 
     def _families(self) -> list[tuple[str, str, str, int]]:
-        """Families of the claims with tone, sign and number, the most frequent first."""
+        """Families of the claims with tone, sign and count, the most frequent first."""
         counted = Counter((self._family(c), self._tone(c), SIGNS[self._vocabulary.sign(c.predicate)]) for c in self._read.claims)
         return [(*names, number) for names, number in sorted(counted.items(), key=lambda item: (-item[1], item[0]))]
 

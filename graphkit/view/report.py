@@ -1,4 +1,4 @@
-"""A brief of one conflict or several to read and print: who backs whom since when, what changed, what is disputed, with sources."""
+"""Renders the brief of one or several conflicts for reading and printing: who backs whom since when, changes, disputes, sources."""
 
 from __future__ import annotations
 
@@ -24,22 +24,22 @@ from graphkit.view.markdown import anchor, escaped
 from graphkit.view.words import NAME, SENTENCE, link, shown, span
 
 _TEMPLATE = Path(__file__).with_name("assets") / "report.html"
-# A brief names the strongest; the page and the tables have all.
+# Maximum numbers in a brief; the page and the tables are complete.
 PAIRS, CAMPS, SOURCES = 25, 8, 3
-# Conflicts that have a section, with so many pairs and disputed ties each.
+# Maximum number of conflict sections, and of pairs and disputed ties in each.
 CHAPTERS, STRONGEST = 40, 5
-# Claims among which independent sources of a tie are looked for.
+# Maximum number of claims searched for independent sources of a tie.
 LOOKED_AT = 50
-# Rows of each list of what was not read.
+# Maximum number of rows in each list of unread inputs.
 UNREAD = 50
 _NONE = Unread()
-# So many pairs more stand at its end, so that none is lost from sight.
+# Maximum number of further pairs listed at the end.
 OTHERS = 500
 
 
 @dataclass(slots=True)
 class _Notes:
-    """Sources as they are numbered in the text, each claim once; and which claims are denied."""
+    """Numbered source notes, one per claim; `contested` has the ids of denied claims."""
 
     article: Callable[[str], Article]
     contested: frozenset[str] = frozenset()
@@ -47,7 +47,7 @@ class _Notes:
     entries: list[dict[str, str | None]] = field(default_factory=list)
 
     def of(self, claims: Iterable[Claim]) -> list[int]:
-        """Numbers of the notes of the first claims, of independent sources where there are, else of different articles."""
+        """Return the note numbers of up to `SOURCES` claims: from independent sources first, then from other articles."""
         chosen: dict[str, Claim] = {}
         for claim in claims:
             chosen.setdefault(claim.article, claim)
@@ -69,17 +69,17 @@ class _Notes:
 
 
 def report(made: Analysis, name: Callable[[str], str], article: Callable[[str], Article], *, title: str, read: Iterable[Article] | None = None, chapters: Sequence[Chapter] = (), unread: Unread = _NONE, markdown: bool = False) -> str:
-    """The brief as one HTML page without scripts, or as Markdown.
+    """Return the brief as one HTML page without scripts, or as Markdown.
 
     Args:
         made: the analysis.
-        name: the name of an actor's id.
-        article: gives the article of a key.
+        name: returns the name of an actor id.
+        article: returns the article with a key.
         title: heading; plain text.
-        read: every article that was read; those of the pairs without it.
-        chapters: the conflicts; of one alone the headline stands at the top, several have a section each.
-        unread: what was not read.
-        markdown: Markdown instead of HTML.
+        read: all articles that were read; None for those of the pairs and disputed ties.
+        chapters: the conflicts; a single one only gives the headline at the top, several get a section each.
+        unread: inputs that were not read.
+        markdown: return Markdown instead of HTML.
     """
     import jinja2
 
@@ -120,12 +120,12 @@ def report(made: Analysis, name: Callable[[str], str], article: Callable[[str], 
 
 
 def _both(pair: Pair, name: Callable[[str], str], notes: _Notes) -> list[dict[str, object]]:
-    """What is said of two that are reported both ways: the friendly and the hostile sentence, each with the number of its side's sources."""
+    """Return the friendly and the hostile sentence of a mixed pair, each with its number of sources."""
     return [{**_sentence(pair, name, notes, sign), "says": counted(number, f"{word} source")} for sign, number, word in ((1, pair.friendly, "friendly"), (-1, pair.hostile, "hostile"))]
 
 
 def _sentence(pair: Pair, name: Callable[[str], str], notes: _Notes, sign: int = 0) -> dict[str, object]:
-    """What most sources of one sign say, that of most sources where none is given, with the numbers of its notes; who states a narrower relation states the wider."""
+    """Return the relation with most sources as a sentence with notes; `sign` 0 uses the pair's sign; a claim of a narrower relation supports the broader one."""
     vocabulary = load_vocabulary()
     claims = pair.claims
     ruling = [c for c in claims if vocabulary.sign(c.predicate) == (sign or pair.sign or 1)] or list(claims)
@@ -147,7 +147,7 @@ def _named(one: Chapter) -> dict[str, str]:
 
 
 def _chapter(one: Chapter, name: Callable[[str], str], notes: _Notes) -> dict[str, object]:
-    """A conflict: who stands with whom, its strongest pairs and those that its headline speaks of, what is disputed."""
+    """Return the section of a conflict: headline, strongest pairs and those of the headline, disputed ties."""
     strongest = {(pair.first, pair.second): pair for pair in one.pairs[:STRONGEST]}
     shown_pairs = strongest | {(pair.first, pair.second): pair for pair in one.named if (pair.first, pair.second) not in strongest}
     stated = {(pair.first, pair.second) for pair in one.pairs}
@@ -164,14 +164,14 @@ def _chapter(one: Chapter, name: Callable[[str], str], notes: _Notes) -> dict[st
 
 
 def _dispute(tie: Disputed, name: Callable[[str], str], notes: _Notes) -> dict[str, object]:
-    """A disputed tie: what is stated, and the notes of either side."""
+    """Return a disputed tie: the stated sentence, and the sources and notes of either side."""
     stated = tie.stated[0]
     text = statement(stated.predicate, name(stated.subject), name(stated.object))
     return {"text": text, "stated": tie.sources_for, "denied": tie.sources_against, "notes_for": notes.of(tie.stated), "notes_against": notes.of(tie.denied)}
 
 
 def _camps(made: Analysis, name: Callable[[str], str]) -> list[dict[str, object]]:
-    """The camps of each conflict, the largest first."""
+    """Return the camps of each conflict, the largest first."""
     groups: dict[str, list[list[str]]] = {}
     for camp in made.camps:
         groups.setdefault(camp.conflict, []).append([name(member) for member in camp.members])
@@ -186,7 +186,7 @@ def _rivals(made: Analysis, number: int, name: Callable[[str], str]) -> dict[str
 
 
 def _left(made: Analysis, others: int) -> dict[str, int]:
-    """How many of each list do not stand in the brief."""
+    """Return the number of omitted entries per list."""
     lists = {"mixed": made.mixed, "rivals": made.rivalries, "trends": made.trends}
     left = {what: max(0, len(found) - PAIRS) for what, found in lists.items()}
     listed = Counter(camp.conflict for camp in made.camps)
@@ -195,7 +195,7 @@ def _left(made: Analysis, others: int) -> dict[str, int]:
 
 
 def _days(claims: Sequence[Claim], article: Callable[[str], Article]) -> str:
-    """When, or since when: from the first day of the deed to the last where the texts name them, and those of print."""
+    """Return the period of the events, if the texts state it, and the publication dates as text."""
     printed = sorted({(a.published, day_words(a.published, a.published_precision)) for a in (article(c.article) for c in claims) if a.published})
     reported = f"reported {printed[0][1]}" + (f" to {printed[-1][1]}" if len(printed) > 1 else "") if printed else ""
     return "; ".join(part for part in (period_words(deeds(claims)), reported) if part)

@@ -1,6 +1,6 @@
-"""A text cut where claims begin and end: runs with the same claims, in them pieces with the same names marked.
+"""Segments a text by its claims: runs with the same claims, divided into pieces with the same marked names.
 
-The runs of a text make it up verbatim, in order, whatever the claims are and however they overlap.
+The runs concatenate to the verbatim text, however the claims overlap.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from graphkit.view.words import free_place
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Words of a run.
+    """A piece of a run.
 
     Attributes:
-        text: the words.
-        subject_of, object_of: ids of the claims whose subject or object they name.
+        text: the text.
+        subject_of, object_of: ids of the claims whose subject or object it names.
     """
 
     text: str
@@ -30,13 +30,13 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of a text.
+    """A segment of a text.
 
     Attributes:
-        start: its first code point.
-        pieces: its words, in order.
-        claims: ids of the claims whose evidence it belongs to, in the order of the claims; none between claims.
-        begins: ids of the claims whose words begin here.
+        start: offset of its first code point.
+        pieces: its pieces, in order.
+        claims: ids of the claims whose evidence covers it, in the order of the claims; empty between claims.
+        begins: ids of the claims whose evidence begins here.
     """
 
     start: int
@@ -46,20 +46,20 @@ class Run:
 
     @property
     def text(self) -> str:
-        """Its words."""
+        """The text of the run."""
         return "".join(piece.text for piece in self.pieces)
 
 
-# What begins at one place and ends at another: start, end, kind, id of the claim.
+# Start, end, kind, claim id.
 _Mark = tuple[int, int, str, str]
 
 
 def runs(text: str, claims: Sequence[Claim]) -> list[Run]:
-    """The whole text in runs; a quote that does not stand at its offsets is left out.
+    """Split a text into runs; quotes that do not match the text at their offsets are ignored.
 
     Args:
-        text: of the article.
-        claims: of the article; a run names them in this order.
+        text: text of the article.
+        claims: claims of the article; a run lists them in this order.
     """
     marks = list(_marks(text, claims))
     order = {claim.id: number for number, claim in enumerate(claims)}
@@ -72,7 +72,7 @@ def runs(text: str, claims: Sequence[Claim]) -> list[Run]:
 
 
 def names_in(quote: str, claim: Claim) -> list[tuple[int, int, str]]:
-    """Where the subject and the object of a claim stand in one of its quotes: start, end, which."""
+    """Return (start, end, kind) of the subject and the object of a claim in one of its quotes."""
     taken: list[tuple[int, int, str]] = []
     for words, kind in ((claim.subject_mention, "subject"), (claim.object_mention, "object")):
         place = free_place(quote, words, taken)
@@ -91,12 +91,12 @@ def _marks(text: str, claims: Iterable[Claim]) -> Iterator[_Mark]:
                 yield evidence.start + start, evidence.start + end, kind, claim.id
 
 
-# A piece with its place, and the claims that cover it.
+# Offset of a piece, the piece, and the claims that cover it.
 _Part = tuple[int, Piece, tuple[str, ...]]
 
 
 def _cut(text: str, marks: Sequence[_Mark], order: dict[str, int]) -> Iterator[_Part]:
-    """The text cut at the ends of all marks."""
+    """Split the text at the boundaries of all marks."""
     events: dict[int, list[tuple[int, str, str]]] = defaultdict(list)
     for start, end, kind, claim in marks:
         events[start].append((1, kind, claim))

@@ -1,7 +1,7 @@
-"""Where actors stand in the picture of one conflict: each camp a patch of its own, the two main sides facing each other.
+"""Layout of one conflict: each camp in an area of its own, the two main sides facing each other.
 
-The first camp stands to the left, its rival to the right, further camps
-below; who is in no camp stands outside of all of them, as near to its neighbours as there is room.
+The first camp is on the left, its rival on the right, further camps below; actors in no camp are
+placed outside of all camps, as near to their neighbours as possible.
 """
 
 from __future__ import annotations
@@ -15,19 +15,19 @@ from graphkit.view.layout import CELL_HIGH, CELL_WIDE, CORE, Pull, Spot, beside,
 if TYPE_CHECKING:
     from graphkit.view.layout import Floats
 
-# Room between two camps: three columns of actors that are in neither.
+# Gap between two camps: room for three columns of other actors.
 _GAP = 4 * CELL_WIDE
 _UNDER = 2.5 * CELL_HIGH
 
 
 def facing(count: int, pulls: Sequence[Pull], camps: Sequence[Sequence[int]]) -> list[Spot]:
-    """Places of actors 0 to count-1 in pixels around the middle, as of `graphkit.view.layout.positions`.
+    """Return the positions of actors 0 to count-1 in pixels around the centre, like `graphkit.view.layout.positions`.
 
     Args:
         count: number of actors.
         pulls: (actor, actor, sign) of every tie.
-        camps: members of each camp, the two main sides first. With fewer than two camps, or with more
-            actors than a picture of camps has room for, the places are those of `positions`.
+        camps: members of each camp, the two main sides first. With fewer than two camps, or more than
+            `CORE` actors, the positions are those of `positions`.
     """
     if len(camps) < 2 or count > CORE:
         return positions(count, pulls)
@@ -41,7 +41,7 @@ def facing(count: int, pulls: Sequence[Pull], camps: Sequence[Sequence[int]]) ->
 
 
 def _order(camps: Sequence[Sequence[int]], pulls: Sequence[Pull]) -> list[int]:
-    """The numbers of the camps: the first, its rival, the rest. The second is its rival, unless there is nothing hostile between them."""
+    """Return the camp numbers: the first, its rival, the rest; the rival is the second unless they have no hostile tie."""
     camp_of = {member: number for number, camp in enumerate(camps) for member in camp}
     hostile: dict[int, int] = defaultdict(int)
     for a, b, sign in pulls:
@@ -55,13 +55,13 @@ def _order(camps: Sequence[Sequence[int]], pulls: Sequence[Pull]) -> list[int]:
 
 
 def _shape(camp: Sequence[int], pulls: Sequence[Pull], *, upright: bool) -> Floats:
-    """One camp around its own middle; the two sides stand upright, for they stand next to each other."""
+    """Return the layout of one camp around its centre; the two sides are upright, as they are next to each other."""
     inner = [pull for pull in pulls if pull[0] in camp and pull[1] in camp and pull[0] != pull[1]]
     return spread(camp, inner, upright=upright)
 
 
 def _placed(shapes: Sequence[Floats]) -> list[Floats]:
-    """The first two beside each other, the rest in a row below."""
+    """Place the first two side by side, the rest in a row below."""
     left, right, *rest = shapes
     found = [_moved(left, -_GAP / 2 - float(left[:, 0].max()), 0.0), _moved(right, _GAP / 2 - float(right[:, 0].min()), 0.0)]
     if not rest:
@@ -87,6 +87,6 @@ def _width(shape: Floats) -> float:
 
 
 def _box(patch: Floats) -> tuple[float, float, float, float]:
-    """Left, top, right and bottom of a camp with the room around it."""
+    """Left, top, right and bottom of a camp including its margin."""
     (left, top), (right, bottom) = patch.min(axis=0), patch.max(axis=0)
     return float(left) - CELL_WIDE, float(top) - CELL_HIGH, float(right) + CELL_WIDE, float(bottom) + 1.5 * CELL_HIGH

@@ -1,4 +1,4 @@
-"""The conflicts of a page, one picture each: its headline, its camps and where its actors stand."""
+"""Prepares the conflicts of a page, one picture each: headline, camps and positions of actors."""
 
 from __future__ import annotations
 
@@ -25,32 +25,32 @@ from graphkit.view.layout import Spot, positions
 from graphkit.view.sides import facing
 from graphkit.view.words import NAME, shown
 
-# Nobody picks one of more conflicts than these from a row of buttons; the rest is found under "All".
+# Maximum number of conflict buttons; the other conflicts are only part of "All".
 MOST = 60
-# The address of all conflicts together; no conflict has an id with a star.
+# Id of all conflicts together; ids of conflicts never contain a star.
 ALL = "*"
-# A headline is a few sentences, not a page.
+# Maximum length of a headline in characters.
 _HEADLINE = 5 * NAME
 
 
 def stories(made: Sequence[Tie], actors: Mapping[str, Actor], articles: Mapping[str, Article], index: Mapping[str, int], numbers: Mapping[str, int], *, whole_only: bool = False, only: Conflict | None = None) -> tuple[list[dict[str, Any]], list[list[int]]]:
-    """The conflicts, the largest first, then all together, which is the only story where there is just one.
+    """Return the conflicts, the largest first, then all together; only the latter if there is a single conflict.
 
     Args:
         made: the ties of the page.
         actors, articles: by id and by key.
-        index: the number of each actor of a tie, by id.
-        numbers: the number of each article that is cited, by key.
-        whole_only: look for no conflicts.
-        only: the conflict that all articles are of, where it is known.
+        index: number of each actor of a tie, by id.
+        numbers: number of each cited article, by key.
+        whole_only: do not detect conflicts.
+        only: the conflict of all articles, if known.
 
     Returns:
-        For each: `id` (of the only one that of its conflict), `name`, `headline`; `articles`, their numbers (of "all" none); `camps`, each
-        with its `name` and `members`; `disputed`, the numbers of the ties that its articles dispute, the
-        most evenly disputed first, and `ended`, of those that no longer hold by them; `spots`, [actor,
-        x, y] of each actor of its picture (of "all" none: its places are those of the nodes). And the
-        sides of the whole picture, where it is that of one conflict, which are
-        its camps and, alone, a main rival who is in none.
+        For each: `id`, `name`, `headline`; `articles`, their numbers (empty for "all"); `camps`, each
+        with `name` and `members`; `disputed`, the numbers of the ties that its articles dispute, the
+        most evenly disputed first; `ended`, of those that no longer hold; `spots`, [actor, x, y] of
+        each actor of its picture (empty for "all", which uses the positions of the nodes). Second,
+        the sides of the whole picture if it has a single conflict: its camps, and each main rival
+        in no camp as a side of its own; otherwise empty.
     """
     whole = _Story(made, None, actors, articles, index)
     found = () if whole_only else (only,) if only else conflicts(actors.values(), (claim for tie in made for claim in tie.claims), articles.values())
@@ -61,20 +61,20 @@ def stories(made: Sequence[Tie], actors: Mapping[str, Actor], articles: Mapping[
         cited = sorted(numbers[key] for key in conflict.articles if key in numbers)
         stated.append({"id": conflict.id, "name": shown(conflict.name), "articles": cited, "spots": part.spots(), **part.values(), "headline": part.headline()})
     everything = {"id": found[0].id if len(found) == 1 else ALL, "name": "All", "articles": [], "spots": [], **whole.values()}
-    # Of several conflicts no sentence tells the two main rivals, and who is with whom in one need not be in another; what an excerpt is of, nobody knows.
+    # Several conflicts have no common main rivals or camps; the conflict of an excerpt is unknown.
     if stated or whole_only:
         return [*stated, {**everything, "camps": [], "headline": ""}], []
     return [{**everything, "headline": whole.headline()}], whole.sides
 
 
 def whole_spots(made: Sequence[Tie], sides: Sequence[Sequence[int]], index: Mapping[str, int], *, several: bool) -> list[Spot]:
-    """Places of all actors: of one conflict by sides, of several by their ties."""
+    """Return the positions of all actors: by sides for one conflict, by ties for several."""
     pulls = [(index[tie.subject], index[tie.object], tie.sign) for tie in made]
     return positions(len(index), pulls) if several else facing(len(index), pulls, sides)
 
 
 class _Story:
-    """One conflict: the ties that its articles speak of, and what follows from them."""
+    """One conflict: the ties in its articles and everything derived from them."""
 
     def __init__(self, made: Sequence[Tie], keys: Set[str] | None, actors: Mapping[str, Actor], articles: Mapping[str, Article], index: Mapping[str, int]) -> None:
         self._actors, self._articles, self._index = actors, articles, index
@@ -89,11 +89,11 @@ class _Story:
         divisions = divided(bound_graph(signed_graph(self._pairs), standing))
         grouped = {member for camp in divisions for member in camp}
         self.camps = self._numbered(divisions)
-        # A main rival without a friend is no camp, but stands on a side of its own in the picture.
+        # A main rival without friends is not a camp but gets a side of its own in the picture.
         self.sides = self._numbered((*divisions, *({rival} for rival in sorted(self._rivals - grouped))))
 
     def _numbered(self, groups: Iterable[Set[str]]) -> list[list[int]]:
-        """Groups by the numbers of their members, those of the main rivals first."""
+        """Return groups as sorted actor numbers, those of the main rivals first."""
         return [sorted(self._index[member] for member in group if member in self._index) for group in sorted(groups, key=self._rivals.isdisjoint)]
 
     def values(self) -> dict[str, Any]:
@@ -102,7 +102,7 @@ class _Story:
         return {"camps": camps, "disputed": [self._numbers[one.key] for one in disputed(self._claims, self._article)], "ended": self._ended()}
 
     def _ended(self) -> list[int]:
-        """The ties of which nothing holds any more, by all that the articles say of them."""
+        """Return the numbers of the ties of which, according to the articles, no claim holds any more."""
         standing = {claim.id for claim in standing_claims(self._claims, self._article, statuses=tuple(Status))}
         found = []
         for tie in self._ties:
@@ -112,11 +112,11 @@ class _Story:
         return found
 
     def headline(self) -> str:
-        """Who stands with whom."""
+        """Return who stands with whom."""
         return shown(worded(self._sides), _HEADLINE)
 
     def spots(self) -> list[list[int]]:
-        """Places by the numbers of the actors."""
+        """Return [actor number, x, y] per actor."""
         members = sorted({self._index[end] for tie in self._ties for end in (tie.subject, tie.object)})
         place = {member: number for number, member in enumerate(members)}
         pulls = [(place[self._index[tie.subject]], place[self._index[tie.object]], tie.sign) for tie in self._ties]

@@ -1,4 +1,4 @@
-"""The strongest ties of a graph that is too large to be drawn whole."""
+"""Renders the strongest ties of a graph that is too large to draw completely."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from graphkit.plural import counted
 from graphkit.store import Only, View
 from graphkit.view.page import page
 
-# So many pairs of actors are drawn, and so many claims at most.
+# Number of pairs of actors drawn, and maximum number of claims.
 TIES, CLAIMS = 300, 6000
 
 
 def strongest(view: View, ties: int = TIES, *, claims: int = CLAIMS) -> list[Claim]:
-    """Active claims of the pairs of actors that have most of them, pair by pair, those that were published last first.
+    """Return the active claims of the pairs with most claims, pair by pair, latest publication first.
 
     Args:
-        view: of the graph.
-        ties: how many pairs.
-        claims: how many claims at most; of the last pair the newest.
+        view: view of the graph.
+        ties: number of pairs.
+        claims: maximum number of claims; the last pair keeps its newest.
     """
     return list(islice(_claims(view, ties), claims))
 
@@ -33,10 +33,10 @@ def _claims(view: View, ties: int) -> Iterator[Claim]:
 
 
 def strongest_page(view: View, ties: int = TIES, *, title: str = "Alliance graph", served: bool = False) -> str:
-    """The interactive network of the strongest ties as one HTML file; `served` as a page of the site.
+    """Return the interactive network of the strongest ties as one HTML file; `served` for a page of the site.
 
     Raises:
-        UnknownName: a claim's relation is not in the ontology.
+        UnknownName: the relation of a claim is not in the ontology.
     """
     claims = strongest(view, ties)
     drawn = len({tuple(sorted((claim.subject, claim.object))) for claim in claims})

@@ -1,4 +1,4 @@
-"""Ties, claims, actors and articles in the numbers and names of one page: every text cleaned and bounded."""
+"""Converts ties, claims, actors and articles to the plain values of a page; all text is cleaned and bounded."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ KINDS: Mapping[ActorClass, str] = {
     ActorClass.PLACE: "place",
     ActorClass.ACTOR: "actor of unknown kind",
 }
-# More of the same claim's evidence, or of an actor's other names, helps nobody on a page.
+# Maximum number of quotes per claim and of aliases per actor on a page.
 _QUOTES, _ALIASES = 3, 8
 
 
 def actor_values(actor: Actor) -> dict[str, Any]:
-    """An actor as the page knows it; `id` is that of its address."""
+    """Return an actor as plain values; `id` is escaped as in its URL."""
     return {
         "id": escaped(actor.id),
         "name": shown(actor.name.strip() or actor.id),
@@ -42,12 +42,12 @@ def actor_values(actor: Actor) -> dict[str, Any]:
 
 
 def _is_many(actor: Actor) -> bool:
-    """Whether verbs after the actor's name are those of many, as the wording of the site has it."""
+    """Whether the actor's name takes plural verbs, as in the wording of the site."""
     return statement("attacks", actor.name, "{}").endswith(" attack {}")
 
 
 def article_values(article: Article | None, key: str) -> dict[str, Any]:
-    """An article as the page knows it, with the key of the one that it is a copy of, where it is one; None for one that the graph lacks."""
+    """Return an article as plain values, with `origin` if it is a copy; `article` is None if it is not in the graph."""
     if article is None:
         return {"key": key, "title": f"article {key}", "outlet": "", "date": "", "url": None}
     return {
@@ -61,13 +61,13 @@ def article_values(article: Article | None, key: str) -> dict[str, Any]:
 
 
 class TieValues:
-    """Ties and claims as plain values.
+    """Converts ties and claims to plain values.
 
     Args:
         known: actors by id.
-        index: the number of each actor that is drawn, by id.
-        sources: the number of each article, by key.
-        standing: ids of the claims that hold today.
+        index: number of each drawn actor, by id.
+        sources: number of each article, by key.
+        standing: ids of the claims that currently hold.
     """
 
     def __init__(self, known: Mapping[str, Actor], index: Mapping[str, int], sources: Mapping[str, int], vocabulary: Vocabulary, standing: Set[str]) -> None:
@@ -78,7 +78,7 @@ class TieValues:
         self._vocabulary = vocabulary
 
     def tie(self, tie: Tie) -> dict[str, Any]:
-        """A tie with all of its claims."""
+        """Return a tie with all its claims."""
         return {
             "from": self._index[tie.subject],
             "to": self._index[tie.object],
@@ -92,7 +92,7 @@ class TieValues:
         }
 
     def _has_ended(self, tie: Tie) -> bool:
-        """Whether nothing of a tie holds any more, by all that is said of it."""
+        """Whether none of the tie's positive claims holds any more."""
         positive = [claim.id for claim in tie.claims if claim.polarity is Polarity.POSITIVE]
         return bool(positive) and self._standing.isdisjoint(positive)
 
@@ -127,7 +127,7 @@ class TieValues:
 
 
 def _deed(valid: TimeSpan | None) -> list[str]:
-    """First and last day of the event, "" for an open end; empty where no day is known."""
+    """First and last day of the event, "" if open; empty list if no day is known."""
     if valid is None or not (valid.start or valid.end):
         return []
     end = last_day(valid.end, valid.precision) if valid.end else None
@@ -135,7 +135,7 @@ def _deed(valid: TimeSpan | None) -> list[str]:
 
 
 def _known(valid: TimeSpan | None) -> list[str]:
-    """The same as exactly as they are known: `2020-01`; empty where that is to the day, and the page has them already."""
+    """The same with their known precision: `2020-01`; empty list if they are exact to the day."""
     if valid is None or valid.precision is Precision.DAY or not (valid.start or valid.end):
         return []
     return [day_words(day, valid.precision) for day in (valid.start, valid.end)]

@@ -1,4 +1,4 @@
-"""Text made fit to be shown: whole characters, bounded lengths, marked words, safe links."""
+"""Prepares text for display: valid characters, bounded lengths, marked words, safe links."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from graphkit.model import Article
 
 NAME, SENTENCE, ADDRESS = 120, 600, 2000
 
-# Half characters cannot be written as UTF-8; control characters show as nothing or worse.
+# Surrogates cannot be encoded as UTF-8; control characters are invisible or harmful.
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 Piece = tuple[str, str]
 
 
 def shown(text: str, longest: int = NAME) -> str:
-    """A text without unfit characters, cut with an ellipsis where it is longer."""
+    """Return a text with invalid characters replaced, truncated with an ellipsis to `longest` characters."""
     cut = text if len(text) <= longest else text[: longest - 1] + "…"
     return _UNFIT.sub("\ufffd", cut)
 
 
 def link(url: str | None) -> str | None:
-    """A web address that may be followed; None for any other scheme, and for broken ones."""
+    """Return an http or https URL; None for other schemes and malformed ones."""
     if url is None or len(url) > ADDRESS or re.search(r"\s", url) or _UNFIT.search(url):
         return None
     try:
@@ -35,20 +35,20 @@ def link(url: str | None) -> str | None:
 
 
 def span(articles: Iterable[Article]) -> str:
-    """From which day to which articles were published, each as exactly as it is known: "2019-12-22 to 2020-03", one alone, or ""."""
+    """Return the range of publication dates, each with its known precision: "2019-12-22 to 2020-03", a single date, or ""."""
     days = sorted((one.published, day_words(one.published, one.published_precision)) for one in articles if one.published is not None)
     return " to ".join(dict.fromkeys((days[0][1], days[-1][1]))) if days else ""
 
 
 def pieces(quote: str, marks: Sequence[Piece]) -> list[Piece]:
-    """A quote in pieces, each with what it is.
+    """Split a quote into marked and unmarked pieces.
 
     Args:
-        quote: the words.
-        marks: (words, kind) to be found in it; of two that overlap the first given wins.
+        quote: the quote.
+        marks: (words, kind) to find in it; if two overlap, the first given wins.
 
     Returns:
-        (text, kind) in order, kind "" where nothing is marked; the texts make up the quote.
+        (text, kind) in order, kind "" if unmarked; the texts concatenate to the quote.
     """
     taken: list[tuple[int, int, str]] = []
     for words, kind in marks:
@@ -64,7 +64,7 @@ def pieces(quote: str, marks: Sequence[Piece]) -> list[Piece]:
 
 
 def free_place(quote: str, words: str, taken: Sequence[tuple[int, int, str]]) -> int | None:
-    """Where the words stand first, as whole words, outside what is taken."""
+    """Return the offset of the first occurrence as whole words that does not overlap `taken`; None if there is none."""
     if not words:
         return None
     for match in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", quote):
