@@ -184,8 +184,6 @@ class _Denials:
 
     def beside(self, stated: Claim) -> Iterable[Claim]:
         """Return all denials of a claim, including those of planned or possible claims, which are not disputes."""
-        if has_ended(stated):
-            return ()
         return (c for c in self._between.get(frozenset((stated.subject, stated.object)), ()) if denies(c, stated))
 
     def narrower(self, stated: Claim) -> Iterator[Claim]:

@@ -152,6 +152,12 @@ def test_that_a_tie_has_ended_is_no_denial_of_it():
     assert (row.status, row.denials) == (("asserted", "ended"), ())
 
 
+def test_of_what_has_ended_a_denial_of_the_wider_relation_is_no_silence():
+    """"No denial" beside a relation of which the wider one is denied would not be so."""
+    [row] = rows_of(asked(made(RUSSIA, "supportsMilitarily", HAFTAR, valid=TimeSpan(ended=True)), made(RUSSIA, "supports", HAFTAR, source=1, polarity=Polarity.NEGATIVE)), "backed-by")
+    assert ([claim.predicate for claim in row.denials], row.status) == (["supports"], ("asserted", "ended"))
+
+
 def of_2018(actor: Actor, **more):
     """The claim of the latest article, plain unless said otherwise, that an actor supports Haftar no longer."""
     return made(actor, "supports", HAFTAR, source=5, polarity=Polarity.NEGATIVE, valid=TimeSpan(None, date(2018, 2, 3), ended=True), **more)
