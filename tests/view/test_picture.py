@@ -464,3 +464,22 @@ def test_the_switch_turns_the_page_dark_and_back(opened: Open):
     assert shown.page.get_attribute("#theme", "aria-pressed") == "true"
     shown.page.click("#theme")
     assert shown.js("graphkit.palette().paper") == paper
+
+
+def test_a_tie_says_how_many_of_its_claims_are_of_its_end_and_what_is_over_is_not_among_the_strongest(opened: Open):
+    """Three claims of which two are of the end are no three reports of what holds; the same words stand on the site."""
+    graph = river_war()
+    vel, oro, army = (graph.actors[number] for number in (0, 1, 5))
+    over = TimeSpan(ended=True)
+    claims = (
+        claim(vel, "supports", army), claim(vel, "supports", army, source=1, valid=over), claim(vel, "supports", army, source=2, valid=over),
+        claim(oro, "supports", army, source=3),
+    )
+    shown = opened(Graph((vel, oro, army), claims, graph.articles))
+    strongest = " ".join(shown.panel().partition("Strongest ties")[2].partition("Newest ties")[0].split())
+    assert strongest.index("Oroistan supports") < strongest.index("Velavia supports")
+    assert "3 claims (2 of its end), 1 source, ended" in strongest
+    assert "1 claim, 1 source" in strongest
+    choose(shown, "Sulora")
+    shown.page.get_by_role("button", name="all 3 claims").click()
+    assert "3 claims (2 of its end)" in shown.panel()

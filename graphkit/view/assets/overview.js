@@ -1,7 +1,7 @@
 "use strict";
 // What the panel shows while nothing is chosen: the camps, the strongest, the disputed and the newest ties.
 (() => {
-  const { data, story, shownStory, ALL, name, passes, shownRelations, summary, make, own, swatch, jump, portions, plural, ownClaims, WAYS } = graphkit;
+  const { data, story, shownStory, ALL, name, passes, shownRelations, summary, make, own, swatch, jump, portions, plural, tally, ownClaims, WAYS } = graphkit;
   const MOST = 5;
   const MEMBERS = 8;
 
@@ -23,10 +23,10 @@
   /** What is stated of a tie, one relation at a time. */
   const relations = (index) => shownRelations(data.ties[index]).filter(({ way }) => way !== "denied").map((relation) => ({ index, ...relation }));
 
-  function relationRow({ index, predicate, stated, way, sources }) {
+  function relationRow({ index, predicate, stated, way, sources, ended }) {
     // Of what holds both ways the ends stand in one order, whichever a text names first.
     const sentence = graphkit.sentence({ ...data.ties[index], predicate });
-    const counts = `${plural(stated.length, "claim")}, ${plural(sources, "source")}`;
+    const counts = `${tally(stated)}, ${plural(sources, "source")}${ended ? ", ended" : ""}`;
     const said = sentence.map((part) => part.textContent ?? part).join("");
     return tieRow(index, sentence, way === "stated" ? counts : `${WAYS[way]}, ${counts}`, `${said}: ${WAYS[way]}, ${counts}`);
   }
@@ -65,10 +65,10 @@
   /** The parts of the panel. */
   function overview() {
     const seen = shownTies();
-    // Firmest first; what is only denied is no tie, however new.
+    // What holds before what is over, then firmest first; what is only denied is no tie, however new.
     const held = seen.filter((index) => data.ties[index].way !== "denied");
     const strongest = held.filter((index) => data.ties[index].sign).flatMap(relations)
-      .sort((a, b) => firmness(a.way) - firmness(b.way) || b.sources - a.sources || b.stated.length - a.stated.length || a.index - b.index);
+      .sort((a, b) => a.ended - b.ended || firmness(a.way) - firmness(b.way) || b.sources - a.sources || b.stated.length - a.stated.length || a.index - b.index);
     const place = new Map(shownStory().disputed.map((index, nth) => [index, nth]));
     const disputed = seen.filter((index) => place.has(index)).sort((a, b) => place.get(a) - place.get(b));
     const newest = held.filter((index) => latest(data.ties[index])).sort((a, b) => (latest(data.ties[a]) < latest(data.ties[b]) ? 1 : latest(data.ties[a]) > latest(data.ties[b]) ? -1 : a - b));
@@ -77,7 +77,7 @@
       ...camps(),
       ...section("Strongest ties", strongest.slice(0, MOST).map(relationRow)),
       ...listed("Disputed ties", disputed, (tie) => `${WAYS[tie.way]}, and denied`),
-      ...listed("Newest ties", newest, (tie) => (tie.way === "stated" ? latest(tie) : `${WAYS[tie.way]}, ${latest(tie)}`)),
+      ...listed("Newest ties", newest, (tie) => [tie.way === "stated" ? "" : WAYS[tie.way], tie.ended ? "ended" : "", latest(tie)].filter(Boolean).join(", ")),
     ];
   }
 

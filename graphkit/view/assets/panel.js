@@ -1,7 +1,7 @@
 "use strict";
 // The side panel: a tie with every claim and quote, or an actor with its ties.
 (() => {
-  const { data, tiesOf, chosen, name, other, ownClaims, elsewhere, passes, summary, make, own, isolated, TONES, SIGNS, WAYS, plural } = graphkit;
+  const { data, tiesOf, chosen, name, other, ownClaims, elsewhere, passes, summary, make, own, isolated, TONES, SIGNS, WAYS, plural, tally } = graphkit;
   const place = document.getElementById("panel");
   const AT_ONCE = 40;
 
@@ -93,12 +93,14 @@
     return button;
   }
 
+  const flags = ({ contested, ended }) => `${contested ? " · disputed" : ""}${ended ? " · ended" : ""}`;
+
   /** One of several relations of a tie, with its own claims and sources. */
-  const counted = ({ claims, sources, way }) => make("li", { className: "soft" }, `${claims[0].relation} · ${WAYS[way]} · ${plural(claims.length, "claim")}, ${plural(sources, "source")}`);
+  const counted = ({ claims, sources, way, contested, ended }) => make("li", { className: "soft" }, `${claims[0].relation} · ${WAYS[way]} · ${tally(claims)}, ${plural(sources, "source")}${flags({ contested, ended })}`);
 
   function showTie(index) {
     const tie = data.ties[index];
-    const about = make("p", {}, swatch(tie.sign), `${tie.family} · ${SIGNS[tie.sign]} · ${WAYS[tie.way]} · ${plural(ownClaims(tie).length, "claim")}`);
+    const about = make("p", {}, swatch(tie.sign), `${tie.family} · ${SIGNS[tie.sign]} · ${WAYS[tie.way]} · ${tally(ownClaims(tie))}`);
     const parts = [about];
     if (tie.relations.length > 1) parts.push(make("ul", { className: "list plain" }, ...tie.relations.map(counted)));
     else about.append(`, ${plural(tie.sources, "source")}`);
@@ -114,10 +116,9 @@
   function row(index, actor) {
     const tie = data.ties[index];
     const arrow = tie.symmetric ? "–" : tie.from === actor ? "→" : "←";
-    const flag = `${tie.contested ? " · disputed" : ""}${tie.ended ? " · ended" : ""}`;
     const button = make("button", { type: "button", className: "row", "aria-label": summary(tie) },
       swatch(tie.sign), `${tie.family} ${arrow} `, own(name(other(tie, actor)), "b"),
-      make("span", { className: "tally" }, ` · ${WAYS[tie.way]} · ${plural(ownClaims(tie).length, "claim")}${flag}`));
+      make("span", { className: "tally" }, ` · ${WAYS[tie.way]} · ${tally(ownClaims(tie))}${flags(tie)}`));
     button.addEventListener("click", () => graphkit.choose({ kind: "tie", index }, true));
     return make("li", {}, button);
   }

@@ -1,7 +1,7 @@
 "use strict";
 // What the page knows, and what of it is to be seen now.
 (() => {
-  const { data, tiesOf, tell, ownClaims, ALL, FACETS, isolated, WAYS, plural } = graphkit;
+  const { data, tiesOf, tell, ownClaims, ALL, FACETS, isolated, WAYS, tally } = graphkit;
 
   /** Of these all values must be on: an actor of a kind that is off is not seen. */
   const WHOLE = new Set(["kind"]);
@@ -60,7 +60,7 @@
   function summary(tie) {
     const link = tie.symmetric ? "and" : "to";
     const flag = `${tie.contested ? ", disputed" : ""}${tie.ended ? ", ended" : ""}`;
-    return `${isolated(name(tie.from))} ${link} ${isolated(name(tie.to))}: ${tie.family}, ${WAYS[tie.way]}${flag}, ${plural(ownClaims(tie).length, "claim")}`;
+    return `${isolated(name(tie.from))} ${link} ${isolated(name(tie.to))}: ${tie.family}, ${WAYS[tie.way]}${flag}, ${tally(ownClaims(tie))}`;
   }
 
   const MOST_NEIGHBOURS = 20;

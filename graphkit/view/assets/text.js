@@ -26,5 +26,11 @@ globalThis.graphkit = {};
 
   const plural = (count, word) => `${count.toLocaleString("en")} ${word}${count === 1 ? "" : "s"}`;
 
-  Object.assign(graphkit, { make, own, isolated, TONES, SIGNS, WAYS, plural });
+  /** How many claims there are, and how many of them say that it has ended: these do not state that it holds. */
+  function tally(claims) {
+    const over = claims.filter(({ words }) => words.includes("ended")).length;
+    return plural(claims.length, "claim") + (over ? ` (${over.toLocaleString("en")} of its end)` : "");
+  }
+
+  Object.assign(graphkit, { tally, make, own, isolated, TONES, SIGNS, WAYS, plural });
 })();
