@@ -7,7 +7,7 @@ import re
 from graphkit.model import Document
 
 # What to do stands in the words of what is counted.
-TAKEN_BACK = "articles withdrawn by their source, which are not added (to remove one that the graph contains: graphkit retract)"
+TAKEN_BACK = "articles withdrawn by their source and not added (to remove an earlier copy from the graph: graphkit retract)"
 _TITLE = re.compile(r"\W*(?:retracted|withdrawn)\s*[:|\]–—-]", re.IGNORECASE)
 _NOTICE = re.compile(
     r"\W*(?:(?:editor|publisher)s?['’]?s? note\W+|notice\W+|retraction\W+)?(?:this|the following) (?:article|story|report|post|piece|item|dispatch) (?:has been|was|is)(?: \w+ly| hereby)? (?:retracted|withdrawn)\b",

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import logging
 import multiprocessing
+import os
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -31,7 +33,16 @@ _reader: Pipeline | None = None
 def _begin(given: Pipeline | Settings) -> None:
     """Set the reader of a new process: the parent's if forked, else a new one with the same settings."""
     global _reader
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _reader = given if isinstance(given, Pipeline) else Pipeline.of(given)
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that started it is gone: killed, it tells nobody, and this one would wait for work forever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _read(document: Document | None) -> Outcome | None:

@@ -1,10 +1,12 @@
-"""Any number of processes makes the same graph; one that dies costs nothing but a second try."""
+"""Any number of processes gives the same graph; a crashed one costs only a retry."""
 
 from __future__ import annotations
 
 import json
 import os
 import signal
+import subprocess
+import sys
 
 import pytest
 from typer.testing import CliRunner
@@ -18,7 +20,7 @@ from tests.conftest import ROOT
 
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory):
-    """Thirty articles, of which one is there twice, one is damaged and one has a newer version."""
+    """Thirty articles, of which one is duplicated, one is damaged and one has a newer version."""
     path = tmp_path_factory.mktemp("corpus") / "rows.jsonl"
     rows = [{"id": f"a{i}", "url": f"https://example.org/{i}", "text": f"Note {i}. Egypt backs Khalifa Haftar. Turkey {'arms' if i % 3 else 'condemned'} the GNA."} for i in range(30)]
     rows.insert(7, rows[3])
@@ -44,7 +46,7 @@ def test_the_graph_is_the_same_with_any_number(corpus, tmp_path, pipeline, numbe
 
 
 class Killed(Pipeline):
-    """Ends its own process at an article of a certain name, so often."""
+    """Kills its own process at an article with a certain name, a number of times."""
 
     def __init__(self, mark, times):
         super().__init__()
@@ -78,7 +80,7 @@ def test_what_is_no_document_passes_through_in_its_place(pipeline):
 
 
 def test_a_reader_can_be_made_anew_from_its_settings(tmp_path):
-    """Where processes cannot be forked they make their own reader."""
+    """Where processes cannot be forked, they create their own reader."""
     actors = tmp_path / "more.csv"
     actors.write_text((ROOT / "seeds" / "actors" / "people.csv").read_text().splitlines()[0] + "\n")
     settings = Settings(None, (actors,), (), 0.25)
@@ -91,3 +93,21 @@ def test_the_command_takes_jobs(corpus, tmp_path):
     assert "31 articles added, 1 unchanged, 1 failed" in done.stdout
     assert "1 article is a new version of earlier ones" in done.stdout
     assert CliRunner().invoke(app, ["build", str(corpus), "--jobs", "0"]).exit_code == 2
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals of POSIX systems")
+def test_reading_processes_end_with_the_one_that_started_them_though_it_was_killed():
+    """They hold its output open, and each a few hundred megabytes of memory."""
+    program = "import sys\nfrom graphkit.pipeline import Jobs, Pipeline\njobs = Jobs(Pipeline(extractor='dependency'), 3)\nprint('ready', flush=True)\nsys.stdin.read()"
+    with subprocess.Popen([sys.executable, "-c", program], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as started:
+        assert started.stdout is not None
+        assert started.stdout.readline() == "ready\n"
+        children = subprocess.run(["ps", "-o", "pid=", "--ppid", str(started.pid)], capture_output=True, text=True, check=False).stdout.split()
+        started.kill()
+        try:
+            # The pipe ends when nobody holds it any more.
+            started.communicate(timeout=60)
+        except subprocess.TimeoutExpired:
+            for child in children:
+                os.kill(int(child), signal.SIGKILL)
+            raise
