@@ -1,4 +1,4 @@
-"""How accents are encoded changes nothing that is read, and quotes are cut from the text as it was given."""
+"""The encoding of accents does not change what is read, and quotes are cut from the original text."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ SENTENCES = (
 
 
 def told(record):
-    """Claims without what depends on the article's own encoding, and their quotes composed."""
+    """Return claims without what depends on the article's own encoding, with composed quotes."""
     return sorted(
         (c.subject, c.predicate, c.object, c.status, c.polarity, c.attributed_to or "", str(c.valid), c.role or "", c.confidence, *(unicodedata.normalize("NFC", e.quote) for e in c.evidence))
         for c in record.claims

@@ -1,4 +1,4 @@
-"""Copies of one text are found, also when edited; other texts on the same matter are not."""
+"""Copies of a text are found, also when edited; other texts on the same topic are not."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def origin(copies, document):
 
 
 def edited(text, share, seed=1):
-    """A text with a share of its words changed."""
+    """Return a text with a share of its words changed."""
     dice = random.Random(seed)
     return " ".join("changed" if dice.random() < share else word for word in text.split())
 
@@ -96,7 +96,7 @@ def test_copies_count_as_one_source_in_the_graph(tmp_path, pipeline):
 
 
 def test_an_article_costs_the_same_after_many(tmp_path):
-    """Of a thousand texts each is compared with few: the bands part them."""
+    """Of a thousand texts each is compared with few only, because of the hash bands."""
     copies = Copies(tmp_path / "c.sqlite")
     dice = random.Random(3)
     words = [f"word{n}" for n in range(3000)]

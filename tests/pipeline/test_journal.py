@@ -1,4 +1,4 @@
-"""An interrupted run goes on where it was; what failed is tried again, and listed."""
+"""An interrupted run resumes where it stopped; failures are retried and listed."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from graphkit.pipeline.journal import Journal, write_failures
 
 
 class Counting(Pipeline):
-    """Reads nothing, and says what it was given."""
+    """An extractor that reads nothing and records what it was given."""
 
     def __init__(self, **settings):
         super().__init__(**settings)
@@ -92,7 +92,7 @@ def table(path, *rows):
 
 
 def test_a_file_is_read_again_with_other_columns(tmp_path):
-    """Rows that are articles of their own under another column come in; the file is at rest under either set of columns then."""
+    """Rows that are separate articles with another column are added; afterwards the file is unchanged for either set of columns."""
     source = table(tmp_path / "rows.jsonl", {"text": "A lead.", "Artikel": "The whole article."})
     first = build([source], tmp_path / "graph", pipeline=Counting())
     again = build([source], tmp_path / "graph", pipeline=Counting(), wish=Wish.of(["text=Artikel"]))
@@ -104,14 +104,14 @@ def test_a_file_is_read_again_with_other_columns(tmp_path):
 
 
 def test_a_file_is_read_again_as_another_format(tmp_path):
-    """A file of unknown ending is what the user says that it is, each time."""
+    """A file with an unknown suffix is read in the format that the user gives, each time."""
     source = table(tmp_path / "rows.dat", {"text": "Egypt backs Haftar."}, {"text": "Turkey arms the GNA."})
     for kind, added in (("md", 1), ("jsonl", 2), ("jsonl", 0)):
         assert build([source], tmp_path / "graph", pipeline=Counting(), wish=Wish.of((), kind)).added == added
 
 
 def test_a_file_is_read_again_by_an_extractor_of_other_languages(files, tmp_path, monkeypatch):
-    """An article that one extractor passes over for its language is another one's to read."""
+    """An article skipped by one extractor for its language may be read by another."""
     monkeypatch.setattr(plugins, "load", lambda group, name, load=plugins.load: (lambda setup: object()) if name == "polyglot" else load(group, name))
     (files / "d.txt").write_text("Le gouvernement a annoncé hier que les deux pays avaient signé un accord de défense, et que les troupes resteraient dans la région.")
     assert build([files], tmp_path / "graph", pipeline=Counting()).added == 3
@@ -119,7 +119,7 @@ def test_a_file_is_read_again_by_an_extractor_of_other_languages(files, tmp_path
 
 
 def test_an_article_that_the_graph_has_is_not_read_again_with_other_settings(files, tmp_path):
-    """What says how an article is read opens no file that is in the graph wholly."""
+    """Settings that affect how an article is read do not reopen a file whose articles are all in the graph."""
     build([files], tmp_path / "graph", pipeline=Counting())
     again = Counting(min_confidence=0.9)
     assert build([files], tmp_path / "graph", pipeline=again).unchanged == 3

@@ -1,4 +1,4 @@
-"""What is only worth a line at the end of a run is counted, named, and reported."""
+"""Minor events are counted, named and reported once at the end of a run."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def test_a_value_is_short_and_cannot_drive_a_terminal(value):
 
 
 class Fixed(Pipeline):
-    """Reads nothing."""
+    """An extractor that reads nothing."""
 
     def read(self, document):
         return ArticleRecord(document=document, claims=(), actors=())

@@ -1,4 +1,4 @@
-"""What is skipped is reported, counted and listed, and a run that read nothing ends with exit code 1."""
+"""Everything skipped is reported, counted and listed, and a run that read nothing has exit code 1."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def test_files_that_are_passed_over_are_counted_by_reason(folder, tmp_path):
 
 
 def test_a_graph_among_the_articles_is_no_article(folder):
-    """So that `build .` can be repeated, with the graph and its decisions in the same folder."""
+    """So that `build .` can be repeated with the graph and its decisions in the same folder."""
     (folder / "g").mkdir()
     (folder / "g" / "graphkit.json").write_text('{"format": 3}')
     (folder / "g.decisions.csv").write_text("claim,decision\n")
@@ -76,7 +76,7 @@ def test_a_run_that_read_nothing_fails(tmp_path, names, command):
     assert ("no article was found" in done.stderr) == (names not in (("empty.txt",), ("empty.jsonl",)))
     assert ("is empty" in done.stderr) == (names in (("empty.txt",), ("empty.jsonl",)))
     assert ("1 file skipped: unknown ending .key" in done.stderr) == (names == ("a.key",))
-    # A graph that was not made is nowhere, and nobody is sent there.
+    # No graph was created, so the output must not point to one.
     assert ("no graph was created" in done.stderr) == (command == "build")
     assert "The graph is in" not in done.stdout
 

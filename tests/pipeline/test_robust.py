@@ -1,4 +1,4 @@
-"""A fault of one article or one file is one failure line; the run goes on, and every other article goes in."""
+"""An error in one article or file is one failure line; the run continues, and all other articles are added."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def files(tmp_path):
 
 
 class Odd:
-    """An extractor that fails at one text."""
+    """An extractor that fails on one text."""
 
     window = 0
 
@@ -59,7 +59,7 @@ class Odd:
 
 
 def reading(monkeypatch, extractor):
-    """A pipeline with this extractor, found as plug-ins are."""
+    """Return a pipeline with this extractor, found in the same way as plug-ins."""
     with monkeypatch.context() as patched:
         patched.setattr(plugins, "load", lambda kind, name: lambda setup: extractor)
         return Pipeline(extractor="odd")
@@ -102,7 +102,7 @@ def test_an_extractor_that_fails_ahead_or_at_the_end_costs_no_article(files, tmp
 
 @pytest.fixture
 def reader(monkeypatch):
-    """Gives files that end in .odd to a function."""
+    """A reader plug-in that passes .odd files to a function."""
 
     def given(read_odd):
         module = sys.modules["graphkit.documents.read"]
@@ -114,7 +114,7 @@ def reader(monkeypatch):
 
 @named
 def test_a_reader_may_raise_anything(files, reader, error):
-    """What it gave before is kept, and the files behind are read."""
+    """Documents yielded before the error are kept, and later files are read."""
 
     def read_odd(stream, name, source):
         yield Document("before", "Egypt backs Khalifa Haftar.")
@@ -146,7 +146,7 @@ def test_a_reader_that_gives_no_document_is_named(tmp_path, reader, given, said)
 
 
 def test_lone_surrogates_of_a_reader_reach_no_store(tmp_path, reader, pipeline):
-    """They have no place in UTF-8: every writer would fail at them."""
+    """They cannot be encoded in UTF-8, so every writer would fail."""
     bad = "a\ud800"
     reader(lambda stream, name, source: iter([Document(bad, f"Egypt backs Khalifa Haftar. {bad}", title=bad, url=f"https://example.org/{bad}", outlet=bad)]))
     (tmp_path / "x.odd").write_text("odd")
@@ -157,7 +157,7 @@ def test_lone_surrogates_of_a_reader_reach_no_store(tmp_path, reader, pipeline):
 
 @pytest.mark.skipif(sys.platform != "linux", reason="names of files are bytes on Linux only")
 def test_names_that_are_no_utf8_are_read_and_named(files, tmp_path):
-    """Also on every rerun, with failures, in every output, and with several processes."""
+    """Also on reruns, for failures, in every output, and with several processes."""
     folder = os.fsencode(files)
     for name, text in ((b"\xff.txt", "Turkey arms the GNA."), (b"\xfe.txt", ""), (b"\xfd.key", "x"), (b"line\nbreak.txt", "Qatar backs the GNA.")):
         with open(os.path.join(folder, name), "w") as stream:  # noqa: PTH123, PTH118

@@ -1,4 +1,4 @@
-"""An update that may reach what graphkit keeps is tried first; another process, or a kill, leaves nothing behind."""
+"""An update that may affect graphkit's own data is checked first; a second process or a kill leaves nothing behind."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def folder(seed_folder, tmp_path):
 
 @pytest.fixture(scope="module")
 def shared(seed_folder, tmp_path_factory):
-    """One graph to which the updates of a table come in their order."""
+    """One graph, to which the parametrised updates are applied in order."""
     place = tmp_path_factory.mktemp("amend") / "g"
     shutil.copytree(seed_folder, place)
     return place
@@ -60,7 +60,7 @@ def test_a_name_of_an_actor_can_be_corrected(folder):
     ],
 )
 def test_an_update_says_whether_it_changed_anything(shared, update, changes):
-    """The graph before is compared with the graph after: what was asked for may match nothing, or stand there already."""
+    """The graph is compared before and after: a pattern may match nothing, or the data may already exist."""
     assert graphkit.update(update, graph=shared) is changes
     assert not list(shared.glob(".before-*"))
 
@@ -88,7 +88,7 @@ def test_a_refusal_names_the_claim_the_rule_and_that_nothing_was_changed(folder)
 
 
 def test_what_was_wrong_before_does_not_hinder_an_update(folder):
-    """Only what an update breaks refuses it: a graph that is broken can be mended step by step."""
+    """Only violations caused by the update refuse it, so an invalid graph can be repaired step by step."""
     store = pyoxigraph.Store(str(folder / "data"))
     store.update("INSERT { GRAPH ?g { ?c <https://w3id.org/graphkit/ns#confidence> 9.5 } } WHERE { GRAPH ?g { ?c <https://w3id.org/graphkit/ns#confidence> ?x } }")
     del store

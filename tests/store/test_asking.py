@@ -1,4 +1,4 @@
-"""A query is stopped when its time is over, whatever it does, and takes neither memory nor the next answer with it."""
+"""A query is stopped at its timeout, whatever it does, without leaking memory or disturbing the next answer."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def worker(seed_folder):
 def test_what_never_ends_is_stopped(worker, query):
     with pytest.raises(QueryTimeout, match=r"longer than 0\.5 s and was stopped"):
         worker.ask(query, timeout=0.5)
-    # Killed, not waited for: joins of this size run for years.
+    # Killed, not awaited: joins of this size run for years.
     assert worker._process is None
     assert worker.ask("ASK {}", timeout=30).data == b'{"head": {}, "boolean": true}'
 
@@ -136,7 +136,7 @@ def test_a_query_of_a_part_is_stopped_too_and_asks_the_part_alone(seed_folder):
     ],
 )
 def test_a_format_that_is_asked_for_is_that_of_the_engine(seed_folder, worker, query, format):
-    """Rows that are written by hand, and cut at a limit, say what the engine's own writer says."""
+    """Rows serialised by our code, and cut at a limit, equal the output of the engine's own writer."""
     asked = {"query": query, "rows": 100, "formats": dict.fromkeys(("select", "ask", "graph"), format)}
     answer = worker.send(asked, timeout=30)
     whole = Result(Store.open(seed_folder).view().run(query))
@@ -146,7 +146,7 @@ def test_a_format_that_is_asked_for_is_that_of_the_engine(seed_folder, worker, q
 
 @pytest.mark.parametrize("format", ["json", "csv", "turtle"])
 def test_a_format_is_cut_at_the_limit_of_rows_too(worker, format):
-    """Seven of seven rows are all of them; one more is left out, and said to be."""
+    """Seven of seven rows are complete; an eighth is left out and reported."""
     query = "CONSTRUCT {{ ?s ?p ?o }} WHERE {{ ?s ?p ?o }} LIMIT {}" if format == "turtle" else "SELECT * {{ ?s ?p ?o }} LIMIT {}"
     formats = {"select": format, "graph": format}
     whole, cut = (worker.send({"query": query.format(number), "rows": 7, "formats": formats}, timeout=30) for number in (7, 8))
@@ -162,7 +162,7 @@ def test_where_no_format_is_wanted_nothing_is_written(worker):
 
 @given(pieces=st.lists(st.binary(max_size=300), max_size=5), cuts=st.lists(st.integers(1, 80), min_size=1, max_size=20))
 def test_an_answer_is_whole_however_its_bytes_come_in(pieces, cuts):
-    """Frames that are cut anywhere give the answer once, at the last byte."""
+    """Frames split anywhere give the answer exactly once, at the last byte."""
     out = io.BytesIO()
     frame(out, b"h", {"kind": "select"})
     for piece in pieces:

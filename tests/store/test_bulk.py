@@ -1,4 +1,4 @@
-"""A dump becomes a whole new graph or nothing: the same graph, checked, at the engine's speed."""
+"""A dump is loaded as a complete new graph or not at all: the same graph, validated, at the engine's speed."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def test_a_dump_into_a_graph_that_is_there_adds_what_is_new(seed_folder, dump, t
 
 
 def test_a_made_up_graph_is_a_right_one(tmp_path):
-    """The benchmarks measure what the shapes allow, and the same number makes the same file."""
+    """The benchmarks measure graphs that conform to the shapes, and the same number gives the same file."""
     first, second = made.write(tmp_path / "a.nq", 200), made.write(tmp_path / "b.nq", 200)
     assert first.read_bytes() == second.read_bytes()
     assert import_rdf(first, graph=tmp_path / "g") == (20, 0)
@@ -108,7 +108,7 @@ def test_a_made_up_graph_is_a_right_one(tmp_path):
     ids=["as we write it", "in any order", "each line twice", "numbers with a sign", "more zeros", "a number for words"],
 )
 def test_the_index_of_a_dump_is_that_of_the_graph(dump, tmp_path, change):
-    """It is made from the file, and the engine writes some literals otherwise than the file does."""
+    """It is built from the file, and the engine normalises some literals."""
     path = tmp_path / "g.nq"
     path.write_text("\n".join(change(dump.read_text().splitlines())) + "\n")
     import_rdf(path, graph=tmp_path / "new", trust=True)
@@ -118,7 +118,7 @@ def test_the_index_of_a_dump_is_that_of_the_graph(dump, tmp_path, change):
 
 
 def unreadable(dump, tmp_path):
-    """A dump in which the evidence of one claim stands in another graph; and the key of its article."""
+    """A dump in which the evidence of one claim is in another named graph; and the key of its article."""
     text = dump.read_text()
     evidence = re.search(r"(<https://w3id\.org/graphkit/evidence/(\w+)_\S+>) <\S+#type>", text)
     lines = [re.sub(r"<\S+> \.$", "<https://example.org/g> .", line) if line.startswith(evidence[1]) else line for line in text.splitlines()]
@@ -135,7 +135,7 @@ def test_evidence_that_stands_outside_of_its_article_is_refused_in_one_line(dump
 
 
 def test_a_graph_that_cannot_be_read_says_so_and_is_not_tried_again_at_each_look(dump, tmp_path):
-    """Trusted though it should not be: each command is one line, a reader does not try to make the index again, a change that mends it does."""
+    """Loaded with `trust` by mistake: each command prints one line, a reader does not retry building the index, and a repair makes it readable."""
     path, key = unreadable(dump, tmp_path)
     folder = tmp_path / "new"
     import_rdf(path, graph=folder, trust=True)
@@ -152,7 +152,7 @@ def test_a_graph_that_cannot_be_read_says_so_and_is_not_tried_again_at_each_look
 
 
 def test_two_that_load_into_one_folder_do_not_disturb_each_other(dump, tmp_path):
-    """Each loads beside it; the first that is ready makes it, the other is refused. What a killed one left is removed."""
+    """Each loads next to it; the first to finish creates it, the other is refused. Leftovers of a killed one are removed."""
     folder = tmp_path / "new"
     left = tmp_path / "new.part-00000000"
     left.mkdir()
@@ -169,7 +169,7 @@ def test_two_that_load_into_one_folder_do_not_disturb_each_other(dump, tmp_path)
 
 
 def test_what_a_killed_import_left_is_removed_by_the_next_build_which_says_so(tmp_path):
-    """A graph that its user calls a part stays, and so does one that is being loaded."""
+    """A user's graph whose name looks like a partial load is kept, and so is one that is being loaded."""
     for name in ("g.part-0a1b2c3d", "g.part-00000001", "g.part-2"):
         Store.open(tmp_path / name, create=True)
     release = busy.hold(tmp_path / "g.part-00000001" / MARK)
@@ -182,7 +182,7 @@ def test_what_a_killed_import_left_is_removed_by_the_next_build_which_says_so(tm
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
 def test_a_dump_from_a_pipe_is_read_once(dump, tmp_path):
-    """A pipe gives its bytes once; the index is then made from the engine."""
+    """A pipe can be read only once, so the index is built from the engine."""
     pipe = tmp_path / "g.nq"
     os.mkfifo(pipe)
     sending = threading.Thread(target=lambda: pipe.write_bytes(dump.read_bytes()), daemon=True)
@@ -193,7 +193,7 @@ def test_a_dump_from_a_pipe_is_read_once(dump, tmp_path):
 
 
 def test_a_kill_leaves_no_half_graph(dump, tmp_path):
-    """Whenever the loading is killed: the folder is a whole graph, or is not there."""
+    """Whenever the load is killed, the folder is a complete graph or does not exist."""
     big = tmp_path / "big.nq"
     made.write(big, 8_000)
     folder = tmp_path / "new"
@@ -209,5 +209,5 @@ def test_a_kill_leaves_no_half_graph(dump, tmp_path):
             assert len(Store.open(folder).view().article_keys()) == 800
             break
     else:
-        # What the killed ones left beside it is in nobody's way.
+        # Leftovers of the killed loads next to it cause no problem.
         assert import_rdf(big, graph=folder, trust=True) == (800, 0)

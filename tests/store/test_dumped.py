@@ -1,4 +1,4 @@
-"""Statements of a dump are those that the engine reads, however the lines are written."""
+"""Statements of a dump are parsed as the engine parses them, however the lines are written."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from tests.conftest import examples
 
 iris = st.sampled_from(["a:b", "https://example.org/é#x", "a:#", "a:%20"]).map(NamedNode)
 blanks = st.just(BlankNode("n"))
-# Signs of the syntax itself, among them what looks like the end of a line.
+# Characters of the syntax, including some that look like line ends.
 texts = st.lists(st.sampled_from(['"', "\\", "\n", "\r", "\t", " ", " .", "<a:b>", '" <a:b> .', "#", "u0041", "é", "\u2028", "\x7f", "word"]), max_size=6).map("".join)
 kinds = st.sampled_from([{}, {"language": "en-gb"}, {"datatype": NamedNode("a:kind")}])
 literals = st.builds(lambda text, kind: Literal(text, **kind), texts, kinds)
 quads = st.builds(Quad, iris | blanks, iris, iris | blanks | literals, iris | st.just(DefaultGraph()))
-# Other ways of writing a line that mean the same.
+# Alternative notations of the same line.
 written = st.sampled_from([
     lambda line: line, lambda line: line.replace(" ", "\t", 1), lambda line: line.replace("> <", "><"), lambda line: f"  {line}",
     lambda line: f'{line} # "a" <a:b> .', lambda line: f"{line} # <a:b> .", lambda line: line.replace("a:b", "a:\\u0062"), lambda line: f"# {line}\n\n{line}\r",
@@ -25,7 +25,7 @@ written = st.sampled_from([
 
 
 def plain(quad):
-    """What a statement says of a quad of the engine."""
+    """Return what a statement means for a quad of the engine."""
     nodes = [getattr(each, "value", "") if isinstance(each, NamedNode) else "" for each in (quad.subject, quad.predicate, quad.object, quad.graph_name)]
     literal = quad.object if isinstance(quad.object, Literal) else None
     kind = "" if literal is None or literal.language else literal.datatype.value.replace("http://www.w3.org/2001/XMLSchema#string", "")
@@ -35,7 +35,7 @@ def plain(quad):
 @settings(max_examples=examples(150), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(quads, written), max_size=5), st.sampled_from(["\n", "\r\n"]))
 def test_any_lines_give_the_statements_that_the_engine_reads(tmp_path_factory, drawn, end):
-    """Strings with any signs, nodes without names, no graph, escapes, comments, other spaces and ends of lines."""
+    """Strings with any characters, blank nodes, no graph, escapes, comments, other whitespace and line ends."""
     lines = [way(pyoxigraph.serialize([quad], format=RdfFormat.N_QUADS).decode().rstrip("\n")) for quad, way in drawn]
     path = tmp_path_factory.mktemp("d") / "g.nq"
     path.write_bytes("".join(f"{line}{end}" for line in lines).encode())

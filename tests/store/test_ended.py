@@ -1,4 +1,4 @@
-"""Direct triples of ties that a later article ends: the same as a full derivation, however the articles come and go."""
+"""Direct triples of ties that a later article ends equal a full derivation, in whatever order articles are added and removed."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ WORDS = "Albia no longer backs Borduria"
 
 
 def article(number, *claims, day=None):
-    """An article of a day of 2024, one a month, with claims as (predicate, subject, object, more)."""
+    """Return an article of 2024, one per month, with claims given as (predicate, subject, object, more)."""
     document = Document(f"a{number}", f"{WORDS}, said paper {number}.", outlet=f"Paper {number}", published=day or date(2024, number, 15))
     made = tuple(
         Claim(document.key, s, predicate, o, s, o, (Evidence(0, len(WORDS), WORDS),), **more) for predicate, s, o, more in claims
@@ -129,7 +129,7 @@ ARTICLES = st.lists(st.lists(CLAIMS, max_size=3), min_size=1, max_size=5)
 @settings(max_examples=examples(12))
 @given(ARTICLES, st.randoms(use_true_random=False))
 def test_whatever_comes_and_goes_the_direct_triples_are_those_of_the_rule_over_the_whole_graph(articles, random):
-    """Articles added in any order, some retracted, some replaced: each state equals the full derivation and the query."""
+    """Articles are added in any order, some retracted, some replaced: each state equals the full derivation and the query."""
     records = [article(number, *{(c[0], c[1], c[2], c[3]["status"], c[3]["polarity"]): c for c in claims}.values()) for number, claims in enumerate(articles, 1)]
     folder = Path(tempfile.mkdtemp())
     try:

@@ -1,4 +1,4 @@
-"""What is found by an index is what a look at everything finds, in the same order."""
+"""An index lookup finds the same as a full scan, in the same order."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A full disk: one clear line, nothing half written, and everything that was committed is there."""
+"""A full disk gives one clear error line, no partial files, and no loss of committed data."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from graphkit.store import Store
 from tests.cli.preloaded import graphkit
 from tests.conftest import LONG, ROOT
 
-# Files may not grow beyond a size, as on a disk that is full: the same error of the same calls.
+# A file size limit, which makes the same calls fail with the same error as a full disk.
 WRITER = """
 import random, resource, sys
 from pathlib import Path
@@ -56,13 +56,13 @@ def test_a_full_disk_loses_nothing_that_was_written(tmp_path):
 
 
 def limited(folder, kilobytes, *words):
-    """The command, where no file may grow beyond a size."""
+    """Run a command with a limit on the size of each file."""
     return graphkit(*words, cwd=folder, largest=kilobytes << 10)
 
 
 @pytest.mark.parametrize("kilobytes", [1, 256, 1024, *((64, 700) if LONG else ())])
 def test_a_disk_that_fills_up_at_any_point_of_a_build_is_one_line(tmp_path, kilobytes):
-    """From the opening of the store over copies, versions and journal to the last flush; run again, the build goes on."""
+    """From opening the store through copies, versions and journal to the last flush; a second run resumes the build."""
     done = limited(tmp_path, kilobytes, "build", ROOT / "seeds" / "articles", "--graph", "g", "--quiet")
     assert done.returncode == 1
     assert done.stderr.startswith("graphkit: ")
@@ -74,7 +74,7 @@ def test_a_disk_that_fills_up_at_any_point_of_a_build_is_one_line(tmp_path, kilo
 
 @pytest.fixture
 def graph(tmp_path, seed_folder):
-    """A graph whose files can be spoilt."""
+    """A graph whose files may be damaged."""
     return shutil.copytree(seed_folder, tmp_path / "alliance-graph")
 
 
@@ -86,7 +86,7 @@ ONE_TARGET = [
 
 @pytest.mark.parametrize("words", ONE_TARGET, ids=lambda words: f"{words[0]} {words[-1]}")
 def test_a_disk_that_is_full_leaves_the_file_that_was_there(tmp_path, graph, words):
-    """A file that does not fit is one line and exit code 1; an older one of the name stays, and no half of the new one."""
+    """A file that does not fit gives one line and exit code 1; an existing file is kept, without a partial new one."""
     (tmp_path / words[-1]).write_text("older")
     before = {path.name for path in tmp_path.iterdir()}
     done = limited(tmp_path, 1, *words)
@@ -98,7 +98,7 @@ def test_a_disk_that_is_full_leaves_the_file_that_was_there(tmp_path, graph, wor
 
 @pytest.mark.parametrize("words", ONE_TARGET, ids=lambda words: f"{words[0]} {words[-1]}")
 def test_a_target_that_cannot_be_written_is_one_line(tmp_path, graph, words):
-    """A folder in the target's place, and a file in the place of its folder."""
+    """A folder in place of the target, and a file in place of its parent folder."""
     (tmp_path / "file").touch()
     for target in (f"folder/{words[-1]}", f"file/{words[-1]}"):
         (tmp_path / "folder" / words[-1]).mkdir(parents=True, exist_ok=True)
@@ -117,7 +117,7 @@ def test_a_device_that_is_full_is_one_line_and_stays_a_device(tmp_path, graph, w
 
 
 def test_a_decision_that_does_not_fit_is_one_line_and_the_earlier_ones_stay(tmp_path, graph):
-    """The file of decisions is the user's work: it is as it was, and the graph holds nothing that is not in it."""
+    """The decisions file is the user's work: it is unchanged, and the graph holds nothing that is not in it."""
     first, second = [claim.id for claim in Store.open(graph).view().claims()][:2]
     assert limited(tmp_path, 1 << 20, "decide", "reject", first).returncode == 0
     [file] = tmp_path.glob("*decisions*")
@@ -130,7 +130,7 @@ def test_a_decision_that_does_not_fit_is_one_line_and_the_earlier_ones_stay(tmp_
 
 @pytest.mark.parametrize("write", [lambda folder, rows: write_failures(folder, [Failure(*row) for row in rows]), lambda folder, rows: write_skipped(folder, [Notice(row[0], "x", row[1]) for row in rows])], ids=["failures", "skipped"])
 def test_lists_beside_the_graph_are_whole_or_the_older_ones(tmp_path, write):
-    """A list that does not fit leaves the last one, and no half of the new one."""
+    """A list that does not fit leaves the previous one, without a partial new one."""
     path = write(tmp_path, [("a", "why")])
     kept = path.read_bytes()
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
@@ -167,7 +167,7 @@ with serving(Model(lambda passage: [])) as model:
 
 
 def test_answers_that_cannot_be_kept_end_the_run(tmp_path):
-    """A question costs money; where its answer cannot be kept no other one is asked."""
+    """Requests cost money, so no further one is sent when its answer cannot be stored."""
     for number in range(20):
         (tmp_path / f"a{number:02}.txt").write_text(f"Turkey has sent {number} drones to the GNA.")
     done = subprocess.run([sys.executable, "-c", ASKING, str(tmp_path), str(tmp_path)], cwd=ROOT, capture_output=True, text=True, timeout=120, check=True)

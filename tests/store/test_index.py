@@ -1,4 +1,4 @@
-"""The index: what it holds is what the graph gives, whoever wrote what in which order, and whatever broke it off."""
+"""The index always matches the graph, whatever was written in which order, and whatever interrupted it."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ from tests.conftest import examples
 DAY = date(2024, 3, 1)
 ACTORS = ("Ruritania", "Grand Fenwick", "Duchy_of_Strackenz")
 ENDS = [(a, b) for a in ACTORS for b in ACTORS if a != b]
-# Sentences that say nothing: several articles share some of them, as copies of one report do.
+# Sentences without meaning; several articles share some of them, as copies of one report do.
 WORDS = ("It was said so.", "It was said  So.", "Nobody else said it.", "Others did.")
 
 spans = st.sampled_from([None, TimeSpan(DAY, DAY), TimeSpan(DAY - timedelta(9)), TimeSpan(None, DAY, ended=True), TimeSpan(ended=True)])
@@ -57,7 +57,7 @@ articles = st.lists(st.tuples(st.lists(said, min_size=1, max_size=4), st.sampled
 
 
 def records(drawn):
-    """A record of each article that was drawn; some are copies of the one before."""
+    """Return a record for each generated article; some are copies of the previous one."""
     made = []
     for number, (told, outlet, days, copied) in enumerate(drawn):
         text = " ".join([f"Article {number}.", *(words for *_, words, _ in told)])
@@ -76,13 +76,13 @@ def _claim(document, ends, relation, status, polarity, span, words, confidence):
 
 
 def numbers(claims, most):
-    """How many claims each actor has, and the pairs that have most."""
+    """Return the number of claims per actor, and the pairs with most claims."""
     pairs = Counter((min(claim.subject, claim.object), max(claim.subject, claim.object)) for claim in claims)
     return Counter(end for claim in claims for end in {claim.subject, claim.object}), sorted(pairs, key=lambda pair: (-pairs[pair], pair))[:most]
 
 
 def same(view):
-    """Whether what the index gives is what the graph gives, by every way of asking."""
+    """Check that the index gives what the graph gives, for every kind of lookup."""
     store, keys = view._store, view.article_keys()
     assert view.index_drift() == 0
     assert view.drift() == (0, 0)
@@ -122,7 +122,7 @@ def test_an_index_made_by_a_version_that_did_not_count_gives_the_same_numbers_an
 @settings(max_examples=examples(8), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(articles, st.randoms(use_true_random=False), st.integers(1, 3))
 def test_any_order_and_portions_give_what_a_full_derivation_gives(tmp_path_factory, drawn, dice, portions):
-    """Articles in any order and by several writers, one of them retracted and a claim of another rejected."""
+    """Articles in any order and from several writers, with one retracted and a claim of another rejected."""
     made = records(drawn)
     shuffled = made[:]
     dice.shuffle(shuffled)
@@ -151,7 +151,7 @@ def test_any_order_and_portions_give_what_a_full_derivation_gives(tmp_path_facto
 
 
 def test_a_tie_says_when_how_and_by_how_many(tmp_path):
-    """Two sources of the same day and a copy of one of them, the deed of one known; a third denies it."""
+    """Two sources on the same day and a copy of one of them, one with a known event day; a third denies it."""
     told = (ENDS[0], "supports", Status.ASSERTED, Polarity.POSITIVE)
     drawn = [
         ([(*told, TimeSpan(DAY - timedelta(9)), WORDS[0], 0.9)], "Courier", 1, False),
@@ -172,7 +172,7 @@ def test_a_tie_says_when_how_and_by_how_many(tmp_path):
 
 
 def test_ties_are_written_as_rdf_where_they_are_asked_for(folder):
-    """With the words of the ontology, each once, and not among all of the graph."""
+    """With the terms of the ontology, each once, and not in a full export."""
     view = Store.open(folder).view()
     data = view.dump("ntriples", part="ties").decode()
     assert data == Store.open(folder).view().dump("ntriples", part="ties").decode()
@@ -207,7 +207,7 @@ def spoilt(folder, *statements):
 
 @pytest.mark.parametrize("how", ["noted", "stale", "whole", "removed", "damaged", "another version"])
 def test_what_was_left_broken_is_set_right_by_the_next_reader(folder, how):
-    """A note that nobody works on, an index that is not made, none at all, or no SQLite file."""
+    """A pending note without a writer, an unfinished index, none, or a file that is not SQLite."""
     key = Store.open(folder).view().article_keys()[0]
     if how == "removed":
         (folder / FILE).unlink()
@@ -247,7 +247,7 @@ def test_a_wrong_row_is_found_and_repaired(folder):
 
 
 def test_an_index_of_which_pages_are_lost_is_made_anew_as_the_message_says(folder):
-    """The file opens; the page on which the claims begin does not."""
+    """The file opens; the first page of the claims is damaged."""
     rows = sqlite3.connect(folder / FILE)
     [(page, size)] = rows.execute("SELECT rootpage, page_size FROM sqlite_master, pragma_page_size() WHERE name = 'claims'")
     rows.close()
@@ -264,18 +264,18 @@ def test_an_index_of_which_pages_are_lost_is_made_anew_as_the_message_says(folde
 
 
 def test_a_reader_beside_a_writer_is_not_kept_waiting(folder):
-    """While another process writes, what it has not finished is left to it."""
+    """While another process writes, its unfinished work is left to it."""
     spoilt(folder, "INSERT INTO stale VALUES ('a', 'b')")
     with Store.open(folder).writer() as writer:
         writer._index.note(["0123456789abcdef"])
         assert len(list(Store.open(folder).view().claims())) == 2
         writer._index.note(["*"])
-        # Not made: the graph itself is read.
+        # Not built: the graph itself is read.
         assert len(list(Store.open(folder).view().claims())) == 2
 
 
 def test_a_reader_beside_a_writer_does_not_try_to_write(folder):
-    """Each try would write to the engine's logs, and whoever keeps answers by the graph's state would make them anew."""
+    """Each attempt would write to the engine's logs, and caches keyed by the graph's state would be invalidated."""
     with Store.open(folder).writer() as writer:
         writer._index.note(["0123456789abcdef"])
         logs = sorted((folder / "data").glob("LOG*"))
@@ -285,7 +285,7 @@ def test_a_reader_beside_a_writer_does_not_try_to_write(folder):
 
 
 def test_the_state_of_a_graph_is_that_of_its_data_and_its_index(folder):
-    """Not that of the engine's logs, nor of the empty journal that a reader makes; the ties follow when the data are written out."""
+    """Not that of the engine's logs, nor of the empty journal that a reader creates; the ties follow when the data are flushed."""
     Store.open(folder).view()
     before = state(folder)
     (folder / "data" / "LOG.old.1").touch()
@@ -297,11 +297,11 @@ def test_the_state_of_a_graph_is_that_of_its_data_and_its_index(folder):
 
 
 def test_a_view_is_of_one_state(folder, monkeypatch):
-    """An article that comes between the opening of the index and that of the data is in both or in neither."""
+    """An article added between opening the index and opening the data is in both or in neither."""
     late = records([([(ENDS[0], "attacks", Status.ASSERTED, Polarity.POSITIVE, None, WORDS[2], 0.9)], "Herald", 3, False)])[0]
 
     class Beside:
-        """The engine's store; another process adds an article before it is opened to be read."""
+        """The engine's store; another process adds an article before it is opened for reading."""
 
         def __new__(cls, data):
             return pyoxigraph.Store(data)
@@ -318,7 +318,7 @@ def test_a_view_is_of_one_state(folder, monkeypatch):
 
 
 def test_a_copy_made_while_somebody_writes_is_set_right(folder, tmp_path):
-    """The index was copied first, then an article came and another was retracted, then the data were copied; what is checked follows."""
+    """The index was copied first, then one article was added and another retracted, then the data were copied; index and checked articles are updated on opening."""
     copy, late = tmp_path / "copy", records([([(ENDS[0], "attacks", Status.ASSERTED, Polarity.POSITIVE, None, WORDS[2], 0.9)], "Herald", 3, False)])[0]
     assert validate_changed(Store.open(folder).view()).kept
     shutil.copytree(folder, copy)
@@ -336,7 +336,7 @@ def test_a_copy_made_while_somebody_writes_is_set_right(folder, tmp_path):
 
 @pytest.mark.parametrize("how", ["noted", "a copy"])
 def test_an_index_that_cannot_be_mended_where_it_is_is_mended_in_memory(folder, monkeypatch, how):
-    """The disk is full, or not to be written to: what a writer that was broken off has left does not become an answer."""
+    """The disk is full or read-only: what an interrupted writer left does not show in answers."""
     if how == "noted":
         spoilt(folder, "INSERT INTO waiting SELECT key FROM articles", "INSERT INTO stale SELECT DISTINCT min(subject, object), max(subject, object) FROM claims", "DELETE FROM ties", "DELETE FROM claims")
     else:
@@ -355,7 +355,7 @@ def test_an_index_that_cannot_be_mended_where_it_is_is_mended_in_memory(folder, 
 
 
 def test_a_large_copy_that_is_only_read_is_not_compared_each_time(folder, monkeypatch):
-    """It is what it is; `graphkit check` says where it is not right."""
+    """Its state is fixed; `graphkit check` reports where it is wrong."""
     spoilt(folder, "UPDATE checking SET value = 'another' WHERE what = 'file'", "DELETE FROM claims WHERE subject = 'Ruritania'")
     monkeypatch.setattr("graphkit.store.index.reading.os.access", lambda *_: False)
     monkeypatch.setattr("graphkit.store.index.reading._COMPARED", 0)
@@ -365,7 +365,7 @@ def test_a_large_copy_that_is_only_read_is_not_compared_each_time(folder, monkey
 
 
 def test_an_index_without_its_journal_is_not_read(folder, monkeypatch):
-    """Where a folder may not be written to, what stands in the journal cannot be read: the graph itself is asked."""
+    """In a read-only folder the journal cannot be read, so the graph itself is queried."""
     key, connect = Store.open(folder).view().article_keys()[0], sqlite3.connect
 
     def refusing(name, **options):
@@ -411,7 +411,7 @@ def test_a_claim_that_is_rejected_leaves_its_tie(folder):
 
 
 def test_actors_whose_iris_graphkit_would_spell_in_another_way_are_found_by_their_ids(folder):
-    """Written past graphkit, with a character in the IRI that it would escape."""
+    """Written by other programs, with a character in the IRI that graphkit would escape."""
     data = pyoxigraph.Store(str(folder / "data"))
     node = pyoxigraph.NamedNode(f"{ID}Front_(army)")
     data.add(pyoxigraph.Quad(node, pyoxigraph.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type"), pyoxigraph.NamedNode(f"{GK}ArmedActor"), ENTITIES))

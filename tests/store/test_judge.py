@@ -1,4 +1,4 @@
-"""Corrections taken into a graph that stands leave what reading the articles anew with them would: claims, direct triples, shapes."""
+"""Corrections applied to an existing graph give what a rebuild with them would: claims, direct triples, shapes."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def correct(claim, act, value="", day=1):
 @given(STEPS)
 @example([(1, (Act.STATUS, "declared")), (1, (Act.RELATION, "attacks")), (2, (Act.SWAP, ""))])
 def test_corrections_of_a_graph_that_stands_are_those_of_a_rebuild(steps):
-    """Status, polarity, direction, relation, back and forth, onto claims of the same content, with a merge between."""
+    """Status, polarity, direction and relation, back and forth, onto claims of the same content, with a merge in between."""
     folder = Path(tempfile.mkdtemp())
     try:
         store, made = built(folder / "stands", RECORD), []
@@ -79,7 +79,7 @@ def test_corrections_of_a_graph_that_stands_are_those_of_a_rebuild(steps):
 
 
 def test_a_correction_and_back_leaves_the_claim_as_it_was_read(tmp_path):
-    """Also through an end and a denial, which have one id, and with nothing that supersedes the claim that is active again."""
+    """Also through an end and a denial, which share one id, and without anything that supersedes the reactivated claim."""
     store = built(tmp_path / "g", RECORD)
     one, of_it = next(claim for claim in active(store) if claim.support_types), lambda: [claim for claim in active(store) if claim.support_types]
     for day, value in enumerate(("negative", "ended", "positive"), 1):

@@ -1,6 +1,6 @@
-"""kill -9 at random moments: what was reported as written is there, every article whole and with its text, the ties right.
+"""kill -9 at random moments: what was reported as written is there, every article is complete with its text, the ties are right.
 
-`GRAPHKIT_KILLS=50` kills fifty times; without it a few.
+`GRAPHKIT_KILLS=50` kills fifty times; the default is a few.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from graphkit.store import Store
 
 KILLS = int(os.environ.get("GRAPHKIT_KILLS", "4"))
 ACTORS = [f"Actor{i}" for i in range(40)]
-# Writes articles, every other one a new version of the one before, and says which are written.
+# Writes articles, every second one a new version of the previous, and reports which are written.
 WRITER = """
 import random, sys
 from pathlib import Path
@@ -48,7 +48,7 @@ def test_a_kill_at_any_moment_loses_nothing_that_was_written(tmp_path):
         told += process.stdout.readlines()
         process.stdout.close()
         process.wait()
-        # A last line may be cut by the kill; the article of a whole line was committed.
+        # The kill may cut the last line; the article of a complete line was committed.
         written |= dict(line.split() for line in told if line.endswith("\n"))
         view = Store.open(folder).view()
         assert set(written) <= set(view.article_keys())

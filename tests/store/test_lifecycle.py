@@ -1,4 +1,4 @@
-"""Versions and retractions: nothing is deleted, and the direct triples always follow the claims."""
+"""Versions and retractions: nothing is deleted, and the direct triples always match the claims."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def add(store, *records):
 
 
 def add_version(store, record, **more):
-    """The second text, as a version of the first, or as its keywords say."""
+    """Add the second text as a version of the first, or as the keywords say."""
     with store.writer() as writer:
         writer.add(record(FIRST))
         writer.add(record(SECOND), **(more or {"earlier": [record(FIRST).document.key]}))
@@ -70,7 +70,7 @@ def test_a_new_version_supersedes_the_old_and_keeps_it(store, record):
 
 
 def test_two_articles_of_one_name_outlet_and_day_are_no_versions(store, record):
-    """The store replaces nothing unless it is told to: what is a version is found by the texts."""
+    """The store replaces nothing on its own: versions are detected by their texts."""
     add(store, record(FIRST), record(SECOND))
     assert {c.lifecycle for c in store.view().claims()} == {Lifecycle.ACTIVE}
 
@@ -92,7 +92,7 @@ def test_versions_that_are_not_here_are_left_alone(store, record):
 
 @pytest.mark.parametrize("corrected", [False, True])
 def test_a_replaced_article_comes_back_as_the_decisions_leave_it(store, record, corrected):
-    """Claims that the user corrected or rejected meanwhile do not come back as they were read."""
+    """Claims that the user has corrected or rejected since then do not come back as they were read."""
     first, second = record(FIRST), record(SECOND)
     backs = next(c for c in first.claims if c.subject == "Egypt")
     add(store, first)
@@ -131,7 +131,7 @@ def test_a_merge_decided_meanwhile_holds_for_what_comes_back(store, record):
 
 
 def test_a_version_that_comes_in_from_another_graph_replaces_what_is_here(tmp_path, store, record):
-    """And an older one that comes in after its newer version makes no ties."""
+    """An older version that is imported after its newer version adds no ties."""
     add_version(store, record)
     (tmp_path / "g.ttl").write_bytes(store.view().dump("turtle"))
     here, there = (Store.open(tmp_path / name, create=True) for name in ("here", "there"))
@@ -242,7 +242,7 @@ def articles(draw):
 @settings(max_examples=examples(12), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.one_of(articles(), st.integers(0, 3)), min_size=1, max_size=8))
 def test_whatever_is_added_replaced_and_retracted_the_edges_follow(tmp_path_factory, steps):
-    """After any run of additions, new versions, versions undone and retractions a full derivation finds nothing to mend."""
+    """After any sequence of additions, new versions, undone versions and retractions, a full derivation changes nothing."""
     store = Store.open(tmp_path_factory.mktemp("s") / "g", create=True)
     with store.writer() as writer:
         for step in steps:

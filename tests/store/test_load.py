@@ -1,4 +1,4 @@
-"""A graph travels by any RDF syntax without loss, and nothing comes in that the shapes refuse."""
+"""A graph survives a round trip through any RDF syntax, and nothing that violates the shapes is loaded."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ ENDINGS = {"turtle": "ttl", "ntriples": "nt", "nquads": "nq", "trig": "trig", "j
 
 @pytest.fixture(scope="module")
 def travelled(seed_folder, tmp_path_factory):
-    """The seed graph with a retraction in it, exported to a file of a format."""
+    """The seed graph with a retraction, exported to a file of each format."""
     import shutil
 
     folder = tmp_path_factory.mktemp("t") / "g"
@@ -81,7 +81,7 @@ def test_direct_triples_are_derived_and_never_taken_over(travelled, tmp_path):
 
 
 def test_claims_that_somebody_else_named_are_retracted_as_ours_are(travelled, tmp_path):
-    """The nodes of an imported article may have other names than the ids of its claims: nothing is said of nodes that are not there."""
+    """The nodes of an imported article may have names other than the ids of its claims: nothing is written about nodes that do not exist."""
     _, written = travelled
     path, folder = tmp_path / "theirs.nq", tmp_path / "g"
     path.write_text(re.sub(r"(graphkit/claim/)(\w+)>", r"\1theirs-\2>", written("nquads").read_text()))
@@ -123,7 +123,7 @@ def test_what_the_shapes_refuse_does_not_come_in(tmp_path, pipeline, old, new, t
         ("a.ttl", "<urn:a> <urn:b> <urn:c> .", DocumentError, "contains no claims of graphkit \\(1 triples"),
         ("a.ttl", "[] <urn:b> [] .", DocumentError, "contains no claims"),
         ("a.ttl", "", DocumentError, "contains no claims"),
-        # Names of a claim's parts, as the exports for other vocabularies have them, and no claim.
+        # Names of parts of claims, as in the exports for other vocabularies, without a claim.
         ("a.ttl", "<https://w3id.org/graphkit/claim/3408830bb0fe30de#attribution> <urn:b> <urn:c> .", DocumentError, "contains no claims"),
         ("a.docx", "x", UnknownFormat, "is not that of an RDF format"),
     ],
@@ -159,7 +159,7 @@ NODES = st.sampled_from([
 @settings(max_examples=examples(40))
 @given(st.lists(st.tuples(NODES, NODES, NODES), max_size=12))
 def test_any_triples_are_parted_without_loss(triples):
-    """Each quad goes to one place or is counted as foreign."""
+    """Each quad is assigned to one place or counted as foreign."""
     quads = {Quad(*(NamedNode(part) for part in triple)) for triple in triples}
     bundle = parted(quads)
     kept = [q for group in (*bundle.articles.values(), *bundle.entities.values(), *bundle.meta.values()) for q in group]

@@ -1,4 +1,4 @@
-"""A graph's folder that is made and gets no article is removed again; one that has articles, or was there, stays."""
+"""A new graph folder that receives no article is removed again; one with articles, or that existed before, is kept."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def test_a_failed_first_build_leaves_nothing(tmp_path):
 
 
 def test_a_folder_that_was_made_for_it_is_left_empty(tmp_path):
-    """One that the user made beforehand stays, without half a graph."""
+    """A folder that the user created is kept, without a partial graph."""
     (tmp_path / "a.pdf").write_bytes(b"no PDF")
     (tmp_path / "graph").mkdir()
     assert build(tmp_path / "a.pdf", graph=tmp_path / "graph", extractor="dependency").added == 0
@@ -27,7 +27,7 @@ def test_a_folder_that_was_made_for_it_is_left_empty(tmp_path):
 
 
 def test_a_graph_that_another_process_begins_meanwhile_stays(tmp_path, record, monkeypatch):
-    """It was empty when the second one looked."""
+    """It was empty when the second process looked."""
     exists = Path.exists
     with writing(tmp_path / "graph") as writer:
         monkeypatch.setattr(Path, "exists", lambda path: path != tmp_path / "graph" and exists(path))

@@ -1,4 +1,4 @@
-"""An RDF file is a graph that can be read in every way, and written in none."""
+"""An RDF file can be opened as a graph for every kind of reading, but not for writing."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SYNTAXES = {"turtle": ".ttl", "ntriples": ".nt", "nquads": ".nq", "trig": ".trig
 
 @pytest.fixture(scope="module")
 def files(seed_folder, tmp_path_factory):
-    """The seed graph as a file of each syntax."""
+    """The seed graph as a file in each syntax."""
     folder = tmp_path_factory.mktemp("files")
     for syntax, ending in SYNTAXES.items():
         (folder / f"g{ending}").write_bytes(Graph.open(seed_folder).export(syntax))

@@ -1,4 +1,4 @@
-"""Graphs and files that an older version wrote: days of events were validFrom and validUntil, and took the tie out."""
+"""Graphs and files of older versions, where days of events were validFrom and validUntil and ended the tie."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ POSTS = "subjectLabel,property,objectLabel,start,end\nRuritania,P35,Rudolf Elphb
 
 
 def aged(folder: Path) -> Path:
-    """A graph as format 1 has it: no word for the days of events and for an end, and no tie with a last day."""
+    """Convert a graph to format 1: without terms for days of events and ends, and without ties that have a last day."""
     data = pyoxigraph.Store(str(folder / "data"))
     quads = list(data)
     data.clear()

@@ -1,4 +1,4 @@
-"""Articles that come in by portions: the same graph as one by one, whatever breaks it off."""
+"""Articles written in batches give the same graph as one by one, also after an interruption."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from tests.test_rdf import DOCUMENT, claims
 
 
 def content(folder):
-    """The whole graph as sorted lines, and the rows of its index."""
+    """Return the whole graph as sorted lines, and the rows of its index."""
     view = Store.open(folder).view()
     return view.dump("nquads"), [view.index.all(f"SELECT * FROM {table} ORDER BY 1, 2, 3, 4") for table in ("articles", "claims", "ties", "voices")]
 
@@ -37,7 +37,7 @@ def content(folder):
 @settings(max_examples=examples(8), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(articles, st.integers(1, 90), st.sampled_from([1, 10**9]), st.integers(1, 3))
 def test_portions_give_what_articles_one_by_one_give(tmp_path_factory, drawn, quads, fewest, ended):
-    """By the loader and as transactions, in portions of any size, with ends of ties among the claims."""
+    """By the bulk loader and as transactions, in batches of any size, with ends of ties among the claims."""
     made = records(drawn)
     folders = [tmp_path_factory.mktemp("g") / "g" for _ in range(2)]
     with Store.open(folders[0], create=True).writer(texts=False) as writer:
@@ -65,7 +65,7 @@ def test_rows_of_a_record_are_those_of_its_quads(drawn, document, extractor, rol
 
 
 def test_a_record_that_is_refused_leaves_the_others(tmp_path):
-    """Nothing of it comes in, not even its actors; those whom it shares with others have their names."""
+    """Nothing of it is written, not even its actors; those shared with others have their names."""
     first, second = records([([(("Ruritania", "Grand Fenwick"), "supports", Status.ASSERTED, Polarity.POSITIVE, None, "It was said so.", 0.9)], None, day, False) for day in (1, 2)])
     with Store.open(tmp_path / "g", create=True).writer(texts=False) as writer, writer.portions() as loading:
         for relation in ("no relation", "unknown"):
@@ -77,7 +77,7 @@ def test_a_record_that_is_refused_leaves_the_others(tmp_path):
     assert sorted(actor.name for actor in view.actors()) == ["Grand Fenwick", "Ruritania"]
 
 
-# Imports a table in small portions, and says how far it is.
+# Import a table in small batches, and print the progress.
 IMPORT = """
 import sys
 from graphkit.api import import_table
@@ -88,7 +88,7 @@ import_table(sys.argv[1], "acled", graph=sys.argv[2], on_progress=lambda progres
 
 
 def test_a_kill_at_any_moment_leaves_whole_portions_and_the_import_goes_on(tmp_path):
-    """After it every article is whole and the index right; run again it ends with the graph of a run that nobody broke off."""
+    """Afterwards every article is complete and the index right; a second run ends with the graph of an uninterrupted run."""
     table, folder, dice = write(tmp_path / "t.csv", 400), tmp_path / "g", random.Random()
     for least, fewest in ((80, 1), (200, 10**9), (300, 1)):
         process = subprocess.Popen([sys.executable, "-c", IMPORT, str(table), str(folder), str(fewest)], stdout=subprocess.PIPE, text=True)
@@ -127,7 +127,7 @@ def test_a_file_that_cannot_be_written_is_named(tmp_path):
 
 
 class Interrupted:
-    """A method that works, and is interrupted right behind it, once."""
+    """A method that succeeds and is interrupted immediately afterwards, once."""
 
     def __init__(self, method):
         self.method, self.left = method, 1

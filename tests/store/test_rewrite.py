@@ -1,4 +1,4 @@
-"""Which graphs an update may reach, and the dataset a request gives it: from the text alone, never too trusting."""
+"""Which graphs an update may affect, and the dataset of a request, from the text alone, erring on the safe side."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def test_whatever_might_be_ours_counts_as_ours(update):
 
 @given(prefix=st.sampled_from(["", "e", *PREFIXES]), cut=st.integers(0, len(OWN)), again=st.booleans())
 def test_no_way_of_spelling_our_graph_is_missed(prefix, cut, again):
-    """However an IRI of ours is split into prefix and name, the engine clears it only where we said so."""
+    """However an IRI of ours is split into prefix and name, the engine clears it only where we detected it."""
     local = OWN[cut:].replace("/", "\\/")
     update = f"PREFIX {prefix}: <{OWN[:cut]}> CLEAR SILENT GRAPH {prefix}:{local}" + f" ; PREFIX {prefix}: <a:> CLEAR DEFAULT" * again
     store = pyoxigraph.Store()
@@ -86,7 +86,7 @@ def test_functions_whose_value_changes():
 
 
 def run(update):
-    """What is in a small dataset after an update."""
+    """Return the contents of a small dataset after an update."""
     store = pyoxigraph.Store()
     store.update("INSERT DATA { GRAPH <a:g> { <a:s> <a:in> 'g' } GRAPH <a:h> { <a:s> <a:in> 'h' } <a:s> <a:in> 'd' }")
     store.update(update)
@@ -105,7 +105,7 @@ def test_a_dataset_says_where_patterns_match():
 
 
 def test_a_dataset_also_where_the_short_form_has_no_place_for_it():
-    """What a pattern matches in a:g is deleted from where the template says: the default graph."""
+    """What a pattern matches in a:g is deleted from the target of the template: the default graph."""
     assert run(with_dataset("DELETE WHERE { ?s ?p ?o }", ["a:g"], [])) == KEPT
     two = "DELETE WHERE { GRAPH <a:g> { ?s ?p ?o } } ; INSERT DATA { <a:x> <a:in> '}' } ; DELETE WHERE { ?s <a:in> '}' }"
     assert run(with_dataset(two, ["a:h"], ["a:g"])) == {("h", "<a:h>"), ("d", "DEFAULT"), ("}", "DEFAULT")}

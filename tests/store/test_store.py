@@ -1,4 +1,4 @@
-"""The store: one transaction an article, nothing invented, the same bytes every time."""
+"""The store: one transaction per article, nothing invented, deterministic bytes."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def folder(tmp_path, record):
 
 
 def test_damaged_data_are_not_taken_for_another_writer(folder):
-    """The engine speaks of a block; only its lock says that somebody writes."""
+    """The engine's message mentions a block; only its lock means that another process writes."""
     for path in (folder / "data").glob("*.sst"):
         data = path.read_bytes()
         path.write_bytes(data[: len(data) // 4] + b"A" * (len(data) // 4) + data[len(data) // 2 :])
@@ -59,7 +59,7 @@ def test_damaged_data_are_not_taken_for_another_writer(folder):
 
 
 def test_a_mark_that_does_not_fit_on_the_disk_leaves_no_half_of_it(tmp_path, monkeypatch):
-    """Run again when there is room, the graph is made."""
+    """A second run with enough space creates the graph."""
     def full(path, *_, **__):
         path.touch()
         raise OSError(errno.ENOSPC, "No space left on device")
@@ -256,7 +256,7 @@ def test_prefixes_are_those_of_the_ontology():
 
 
 def test_killing_a_build_leaves_articles_whole_and_it_can_go_on(tmp_path, pipeline):
-    """kill -9 at random points: every article is wholly in or wholly out."""
+    """kill -9 at random points: every article is entirely in the graph or not at all."""
     rows = tmp_path / "rows.jsonl"
     with rows.open("w") as out:
         for i in range(100):
@@ -284,7 +284,7 @@ def test_killing_a_build_leaves_articles_whole_and_it_can_go_on(tmp_path, pipeli
 
 
 def _until_writing(folder, process) -> None:
-    """Wait until the store is there, so that the kill hits a build at work."""
+    """Wait until the store exists, so that the kill hits a working build."""
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline and process.poll() is None and not (folder / "data" / "CURRENT").exists():
         pass

@@ -1,4 +1,4 @@
-"""The texts of articles are kept beside the graph: with every article, verbatim, and never exported."""
+"""The texts of articles are kept with the graph, verbatim, and never exported."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ ANY = st.text(st.characters(), max_size=300)
 
 
 def record(name="a", **more):
-    """An article whose last words no quote repeats."""
+    """An article whose last words are not part of any quote."""
     read = made.record(name, random.Random(name), ["One", "Two", "Three"])
     document = replace(read.document, text=f"{read.document.text}Secret end.", **more)
     return replace(read, document=document, claims=tuple(replace(c, article=document.key) for c in read.claims))
@@ -149,7 +149,7 @@ def test_a_quote_that_is_the_whole_text_is_the_text(tmp_path):
 
 
 class Nothing(Pipeline):
-    """Reads no claims, quickly."""
+    """An extractor that finds no claims, and is fast."""
 
     def read(self, document):
         return ArticleRecord(document=document, claims=(), actors=())

@@ -1,4 +1,4 @@
-"""Threads that read one index never wait for each other for good; a process of its own asks, for one that hangs cannot be ended from inside."""
+"""Threads that read one index do not deadlock; tested in a child process, since a hanging thread cannot be ended from inside."""
 
 from __future__ import annotations
 

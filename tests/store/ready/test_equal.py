@@ -1,4 +1,4 @@
-"""What the index answers to a named question is what the engine answers to its SPARQL: columns, rows and their order."""
+"""The index answers a named query exactly as the engine answers its SPARQL: columns, rows and their order."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from graphkit.store.index.clock import Clock
 
 DAY = date(2024, 3, 1)
 ACTORS = ("Ruritania", "Grand Fenwick", "Duchy_of_Strackenz", "Île/Neuve")
-# Two of them are called the same.
+# Two of them have the same name.
 NAMES = dict(zip(ACTORS, ("Ruritania", "Fenwick", "Strackenz", "Fenwick"), strict=True))
 ENDS = [(a, b) for a in ACTORS for b in ACTORS if a != b]
 RELATIONS = ("supports", "supportsMilitarily", "alliedWith", "fights", "attacks", "leads", "commands", "fightsAlongside", "opposes", "consultsWith")
@@ -57,7 +57,7 @@ def record(number, told, outlet, days, addressed):
 
 def _claim(document, ends, relation, status, polarity, span, quotes, confidence, kinds, speaker):
     evidence = tuple(Evidence(start, start + len(words), words) for words in quotes for start in [document.text.index(words)])
-    # The second of them was read by a program whose version has a hyphen.
+    # The second was read by a program with a hyphen in its version.
     extractor = "made/1.0" if len(quotes) == 1 else "made/1.0-beta"
     plain = status is Status.ASSERTED
     return Claim(
@@ -67,7 +67,7 @@ def _claim(document, ends, relation, status, polarity, span, quotes, confidence,
 
 
 def graph(folder, drawn, *, withdrawn=False):
-    """A graph of the articles that were drawn; of the last of them all claims are retracted, and one of the first is rejected."""
+    """Return a graph of the generated articles; all claims of the last are retracted, and one of the first is rejected."""
     made = [record(number, *each) for number, each in enumerate(drawn)]
     with Store.open(folder, create=True).writer(texts=False) as writer:
         for one in made:
@@ -80,13 +80,13 @@ def graph(folder, drawn, *, withdrawn=False):
 
 
 def rows(answer):
-    """Columns and rows of an answer."""
+    """Return the columns and rows of an answer."""
     result = Result(answer)
     return result.variables, list(result)
 
 
 def same(view, sparql):
-    """The rows of a question by the engine, which are those that are ready."""
+    """Check that engine and index give the same rows, and return them."""
     wanted = rows(view.run(sparql))
     ready = view.ready(sparql)
     assert ready is not None
@@ -122,7 +122,7 @@ def view(tmp_path_factory):
 
 @pytest.mark.parametrize("format", ["json", "csv", "tsv", "xml"])
 def test_a_ready_answer_is_written_as_the_engine_writes_it(view, format, monkeypatch):
-    """In pieces of two rows, which together are one document."""
+    """In chunks of two rows, which together are one document."""
     monkeypatch.setattr("graphkit.store.ready.answer.AT_ONCE", 2)
     sparql = named_queries()["evidence"].sparql
     assert len(list(Result(view.ready(sparql)).pieces(format))) > 3
@@ -130,7 +130,7 @@ def test_a_ready_answer_is_written_as_the_engine_writes_it(view, format, monkeyp
 
 
 def test_the_shell_prints_the_first_rows_of_a_table_and_says_how_to_get_all(view, monkeypatch):
-    """A file gets all of them."""
+    """A file gets all rows."""
     monkeypatch.setattr("graphkit.cli.query.TABLE", 2)
     asked = ["query", "--name", "evidence", "--graph", str(view._folder)]
     table = CliRunner().invoke(app, asked)
@@ -139,7 +139,7 @@ def test_the_shell_prints_the_first_rows_of_a_table_and_says_how_to_get_all(view
 
 
 def test_a_process_of_its_own_answers_the_same(view):
-    """As the site asks."""
+    """As the site queries it."""
     sparql = named_queries()["evidence"].sparql
     answer = Worker(view._folder).ask(sparql, timeout=60, rows=2)
     assert (list(answered(answer)), answer.more) == (same(view, sparql)[:2], True)
@@ -159,7 +159,7 @@ def test_lines_may_end_as_a_form_sends_them_and_no_other_text_is_taken_for_a_que
 
 
 def test_what_others_wrote_in_our_words_is_not_left_out(tmp_path):
-    """A claim in a graph of the user's own is no row of the index: the engine is asked."""
+    """A claim in a user's own named graph is not in the index, so the engine is queried."""
     graph(tmp_path / "g", DRAWN)
     words = named_queries()["rival-backers"].sparql
     with Store.open(tmp_path / "g").writer() as writer:
@@ -207,7 +207,7 @@ def test_an_actor_of_two_names_has_his_rows_once_for_each(tmp_path):
 
 
 def test_while_a_writer_is_at_work_the_engine_is_asked(tmp_path):
-    """The ties follow when it has done."""
+    """The ties are in the index once the writer has finished."""
     graph(tmp_path / "g", DRAWN)
     with Store.open(tmp_path / "g").writer(texts=False) as writer:
         writer.add(record(9, *DRAWN[0]))
@@ -216,7 +216,7 @@ def test_while_a_writer_is_at_work_the_engine_is_asked(tmp_path):
 
 
 def test_only_the_work_is_counted_against_the_time(monkeypatch):
-    """Rows that wait for their reader cost the question nothing; each row that takes a tenth of a second does."""
+    """Rows that wait for their reader do not count towards the timeout; each row that takes a tenth of a second does."""
     now = [0.0]
     monkeypatch.setattr("graphkit.store.index.clock.time.monotonic", lambda: now[0])
 
@@ -234,7 +234,7 @@ def test_only_the_work_is_counted_against_the_time(monkeypatch):
 
 
 def test_sql_that_does_not_end_is_stopped_before_its_first_row(tmp_path):
-    """In the middle of the work of SQLite; what is asked without a limit afterwards is answered."""
+    """SQLite is interrupted while it works; a following query without a timeout is answered."""
     with Store.open(tmp_path / "g", create=True).writer():
         pass
     index = Store.open(tmp_path / "g").view().index
@@ -245,7 +245,7 @@ def test_sql_that_does_not_end_is_stopped_before_its_first_row(tmp_path):
 
 
 def test_a_large_graph_of_other_things_is_asked_for_words_not_read(tmp_path):
-    """Where somebody keeps much beside the claims, the questions are answered from the index unless it speaks of them."""
+    """With much other data next to the claims, queries are answered from the index unless these data use its terms."""
     with Store.open(tmp_path / "g", create=True).writer() as writer:
         writer.put("https://example.org/mine", [("".join(f"<https://example.org/{n}> <https://example.org/p> {n} .\n" for n in range(2500)), "turtle")], replace=True, check=lambda *_: ())
     question = named_queries()["who-backs"].sparql
