@@ -31,6 +31,9 @@ class Contents(NounCues):
             before.pop()
         if not before:
             return
+        if before[-1] is trigger.head and trigger.dep == "ccomp":
+            # "does not deny that it arms Y": judged on the way up.
+            return
         if self._denies(before[-1]):
             self._denied_by(before[-1], found)
         elif self._lexicon.cue("noun", before[-1].lemma) in _REPORTED and trigger.first("obj", "ccomp", "xcomp") is not None:

@@ -32,7 +32,11 @@ class NounCues(OwnCues):
         if head.pos not in ("VERB", "AUX", "ADJ"):
             return False
         self.done_to(token, head, found)
-        if token.dep == "nsubj" and head.lemma not in words("happening"):
+        raised = head.first("xcomp")
+        if token.dep == "nsubj" and head.lemma == "have" and raised is not None and raised.lemma in (*words("happening"), *words("bringing about")):
+            # "Talks have yet to begin", "An accord has yet to be signed".
+            self.own(head, found)
+        elif token.dep == "nsubj" and head.lemma not in words("happening"):
             # "The attack did not succeed" was made.
             self._modals(head, found)
         else:
@@ -74,5 +78,8 @@ class NounCues(OwnCues):
         effect = self._lexicon.cue("noun", head.lemma)
         if effect is None:
             return False
+        if effect == "source" and case(token) == "of" and self._lexicon.reports(head.lemma):
+            # "reports of X's support for Y".
+            effect = "alleged"
         self._apply(effect, head, found)
         return head.dep in ("obj", "nsubj:pass", "xcomp", "root")

@@ -37,6 +37,9 @@ class OwnCues:
                     found.negate(neither)
             elif child.dep == "mark":
                 effect = "condition" if self._lexicon.cue("mark", word) else None
+                if token.tag == "VBN" and token.first("nsubj", "nsubj:pass", "aux", "aux:pass") is None:
+                    # "Once backed by X, Y fled".
+                    effect = self._lexicon.cue("bygone", word) or effect
                 if self._lexicon.cue("adj", word) == "plan":
                     # "and was due to meet Y".
                     effect = "plan"
