@@ -46,7 +46,7 @@ class Graph(Answers):
         return cls(Store.open(Path(folder)))
 
     def __enter__(self) -> Self:
-        """Itself."""
+        """Return itself."""
         return self
 
     def __exit__(self, *error: object) -> None:

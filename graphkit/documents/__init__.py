@@ -1,4 +1,4 @@
-"""The documents room: files, folders and streams become `Document`s, one reader a format.
+"""Read files, folders, addresses and streams as `Document`s, with one reader per format.
 
 Takes `Source`, gives `Item`: `documents.read.read`.
 """

@@ -1,7 +1,7 @@
-"""Addresses of articles: which are real, and when two are the same.
+"""Addresses of articles: which values are real addresses, and when two are the same.
 
-A column `url` often holds "N/A", a path or the outlet's home page. Such a value does not say which
-article a text is, so two articles that share it have nothing in common.
+A column `url` often has "N/A", a path or the outlet's home page. Such a value does not identify an article, so two
+articles that share it are unrelated.
 """
 
 from __future__ import annotations
@@ -9,16 +9,16 @@ from __future__ import annotations
 import re
 from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
-# The place of an article that nothing in its file tells from the others.
+# `Document.place` of an article whose file has nothing that distinguishes it from other articles.
 NOWHERE = ""
-# Identifiers that name one text each; all else that is not of the web (file:, data:, mailto:) does not.
+# URI schemes that identify one text each; other schemes outside the web (file:, data:, mailto:) do not.
 _NAMES = frozenset(["doi", "urn", "tag", "info", "ark", "hdl"])
 _WEB = {"http": 80, "https": 443, "ftp": 21}
 _SPACE = re.compile(r"\s+")
 _PORT = re.compile(r":(\d*)\Z")
-# Hosts as people type them, with a page: "www.wire.example", "wire.example/page", not "notes.txt" nor "folder.d/notes.txt".
+# Hosts as people type them: "www.wire.example" or "wire.example/page", but not "notes.txt" or "folder.d/notes.txt".
 _HOST = re.compile(r"www\.[\w-]+\.\w|(?:[a-z0-9-]+\.)+(?:com|org|net|int|gov|edu|info|eu|example|co\.[a-z]{2}|[a-z]{2})/", re.IGNORECASE)
-# Home pages by other names: they show another article every day.
+# Paths of home pages, which show different articles every day.
 _HOME = re.compile(r"(?:/(?:index|home|default)(?:\.\w{2,5})?)?/*", re.IGNORECASE)
 _TRACKING = re.compile(
     r"utm_\w*|(?:at|pk|mtm|itm|mc|hsa|oly|vero)_\w+|_ga|_gl|_hs(?:enc|mi)|(?:fb|g|dc|y|ms|tw|ttc)clid|msclkid|igsh(?:id)?|mkt_tok"
@@ -28,12 +28,12 @@ _TRACKING = re.compile(
 
 
 def real_address(given: object) -> str | None:
-    """The address as given where it is that of one article; None for any other value.
+    """Return the address if it is that of one article, else None.
 
     Args:
-        given: what a row, a page or a feed has as its address. Absolute addresses (http, https, ftp),
-            also such as begin with "//" or "www.", and identifiers (doi:, urn:, ...) are real; "N/A",
-            "none", paths, file names, bare hosts and home pages are not.
+        given: value of an address field in a row, page or feed. Absolute addresses (http, https, ftp; also
+            with "//" or "www." in front) and identifiers (doi:, urn:, ...) are real; "N/A", "none", paths,
+            file names, bare hosts and home pages are not.
     """
     if not isinstance(given, str):
         return None
@@ -52,22 +52,21 @@ def real_address(given: object) -> str | None:
 
 
 def at(given: str | None, page: str | None) -> str | None:
-    """The address of an article, else the one of its page, where the article stands in a place of it that is told ("#post-3", "/politics/story")."""
+    """Return the address of an article; if it is relative ("#post-3", "/politics/story") or missing, resolve it against the page's."""
     return real_address(given) or (urljoin(page, given or "") if page else None)
 
 
 def host_of(address: str | None) -> str | None:
-    """The host of an address of the web; None of anything else."""
+    """Return the host of a web address, else None."""
     parts = _parts(address) if address else None
     return parts.hostname if parts else None
 
 
 def address_key(given: object) -> str | None:
-    """What two ways to write one address have in common; None where there is no real address.
+    """Return a normalised address for comparison; None if it is not a real address.
 
-    Not compared are: http or https, the case of the host, "www.", the default port, a user name, the
-    part after "#", a slash at the end, parameters that only say where a reader came from (utm_source,
-    fbclid, ...) and the order of the others.
+    Ignored are: http or https, the case of the host, "www.", the default port, a user name, the fragment, a trailing
+    slash, tracking parameters (utm_source, fbclid, ...) and the order of the other parameters.
     """
     text = real_address(given)
     parts = _parts(text) if text else None
@@ -85,10 +84,10 @@ def address_key(given: object) -> str | None:
 
 
 def missing(source: str) -> str:
-    """What is said of an input that is no file: the address that may be meant, where it looks like one.
+    """Return the message for an input that is not a file; if it looks like an address, the message suggests it.
 
     Args:
-        source: as typed, or as a path makes it of an address ("https:/host/page").
+        source: as typed, or as `Path` changes an address ("https:/host/page").
     """
     scheme, sign, rest = source.partition(":/")
     if sign and scheme.lower() not in {"http", "https"} and len(scheme) > 1:
@@ -109,5 +108,5 @@ def _parts(text: str) -> SplitResult | None:
 
 
 def _query(query: str) -> list[str]:
-    """The parameters that say which article is meant."""
+    """Return the parameters that identify the article."""
     return [each for each in query.split("&") if each and not _TRACKING.fullmatch(unquote(each.partition("=")[0]))]

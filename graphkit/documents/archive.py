@@ -1,7 +1,6 @@
-"""ZIP and TAR archives of files in any other format, member by member, without unpacking to disk.
+"""ZIP and TAR archives: read their members, in any other format, without unpacking to disk.
 
-The names of members are used as ids and in messages only: nothing is written anywhere. An archive
-may contain archives, one level deep.
+Member names are only used as ids and in messages; nothing is written. Archives in archives are read one level deep.
 """
 
 from __future__ import annotations
@@ -28,7 +27,7 @@ from graphkit.model import Document, Failure, Item, Notice
 
 MOST_MEMBERS = 200_000
 LARGEST_ARCHIVE = 16 * 2**30
-# Text packs to a fifth, tables and logs to a fiftieth; what packs to less than this is a bomb.
+# Text compresses to about a fifth, tables and logs to a fiftieth; a higher ratio than this is a decompression bomb.
 HIGHEST_RATIO = 250
 SMALL = 64 * 2**20
 _BROKEN = (zipfile.BadZipFile, tarfile.TarError, EOFError, lzma.LZMAError, ValueError, NotImplementedError, OSError)
@@ -36,7 +35,7 @@ _BROKEN = (zipfile.BadZipFile, tarfile.TarError, EOFError, lzma.LZMAError, Value
 
 @dataclass(frozen=True, slots=True)
 class _Member:
-    """A file in an archive: its name, its size as the archive says, how to open it, and whether it then can only be read from its beginning to its end."""
+    """A file in an archive: name, size according to the archive, opener, and whether it can only be read forward."""
 
     name: str
     size: int
@@ -46,19 +45,19 @@ class _Member:
 
 
 def read_zip(stream: BinaryIO, name: str, source: str, columns: Mapping[str, str] | None = None) -> Iterator[Item]:
-    """The articles of the files in a ZIP archive.
+    """Read the articles of the files in a ZIP archive.
 
     Raises:
-        DocumentError: it is none, breaks off, or would unpack to too much.
+        DocumentError: the file is not a ZIP archive, is truncated, or would unpack to too much.
     """
     yield from _read(_zipped(stream), source, columns or {})
 
 
 def read_tar(stream: BinaryIO, name: str, source: str, columns: Mapping[str, str] | None = None) -> Iterator[Item]:
-    """The articles of the files in a TAR archive, plain or compressed (gzip, bzip2, xz), in one pass.
+    """Read the articles of the files in a TAR archive, plain or compressed (gzip, bzip2, xz), in one pass.
 
     Raises:
-        DocumentError: it is none, breaks off, or would unpack to too much.
+        DocumentError: the file is not a TAR archive, is truncated, or would unpack to too much.
     """
     yield from _read(_tarred(stream), source, columns or {})
 
@@ -81,7 +80,7 @@ def _read(members: Iterator[_Member], source: str, columns: Mapping[str, str], *
 
 
 def _is_ignored(name: str, pages: Set[str]) -> str | None:
-    """Why a member is ignored whatever its ending, as in a folder: what is hidden, what Macs and office programs add, parts of the pages before it."""
+    """Return why a member is ignored, as in a folder: hidden, added by macOS or office programs, or a part of a saved page."""
     *folders, base = [part for part in name.split("/") if part not in (".", "..")] or [name]
     if any(part.startswith(".") or part == "__MACOSX" for part in folders):
         return "in a hidden folder"
@@ -113,24 +112,24 @@ def _member(member: _Member, name: str, where: str, columns: Mapping[str, str], 
 
 
 def _file(stream: BinaryIO, ending: str, name: str, where: str, columns: Mapping[str, str]) -> Iterator[Item]:
-    """The articles of a member, as of a file in a folder: read as what it holds, with the day of its name."""
+    """Read a member like a file in a folder: by its actual content, with the date in its name."""
     for item in read_held(stream, ending, name, where, columns):
         yield (yield from named(item, where, name)) if isinstance(item, Document) else item
 
 
 def _within(read: Callable[[BinaryIO], Iterator[Item]], member: _Member, name: str, where: str) -> Iterator[Item]:
-    """What a reader makes of a member; whatever it raises is a failure of this member only."""
+    """Read a member; an error is a failure of this member only."""
     for item in guarded(lambda: read(_seekable(member)), where):
-        # Two members may hold articles of one id: the name of the member is part of where each stands.
+        # Members may contain articles with the same id, so `place` includes the member's name.
         placed = isinstance(item, Document) and item.place != NOWHERE
         yield replace(item, place=f"{name}#{item.place or item.id}") if placed and isinstance(item, Document) else item
 
 
 def _seekable(member: _Member) -> BinaryIO:
-    """A member that readers can move about in; a large one is read as it comes.
+    """Return a seekable stream of a member; a large one is streamed instead.
 
     Raises:
-        DocumentError: it does not unpack.
+        DocumentError: the member cannot be unpacked.
     """
     try:
         opened = member.open()
@@ -146,7 +145,7 @@ def _zipped(stream: BinaryIO) -> Iterator[_Member]:
     stream.seek(0)
     with zipfile.ZipFile(stream) as archive:
         infos = archive.infolist()
-        # What the list of a ZIP says of a member's size is all that `zipfile` unpacks of it.
+        # `zipfile` never unpacks more than the size given in the ZIP's directory.
         _bounded(len(infos), sum(info.file_size for info in infos), begun)
         for info in infos:
             if not info.is_dir():
@@ -165,7 +164,7 @@ def _tarred(stream: BinaryIO) -> Iterator[_Member]:
 
 
 class _Counted:
-    """The unpacked bytes of a stream, counted against the packed ones, so that a bomb ends early."""
+    """Counts the unpacked bytes of a stream against the packed ones, to stop decompression bombs early."""
 
     def __init__(self, stream: BinaryIO) -> None:
         head = stream.peek(8) if hasattr(stream, "peek") else stream.read(8)
@@ -182,10 +181,10 @@ class _Counted:
 
 
 def _bounded(members: int, total: int, packed: int | None) -> None:
-    """Refuse what no archive of articles is.
+    """Check the limits on archives.
 
     Raises:
-        DocumentError: there are too many members, too many bytes, or too many for so small a file.
+        DocumentError: too many members, too many bytes, or too high a compression ratio.
     """
     if members > MOST_MEMBERS:
         raise DocumentError(f"the archive contains more than {MOST_MEMBERS:,} files; unpack it and give the folder")

@@ -1,4 +1,4 @@
-"""When a page says that it was last changed, by which two savings of one day are told apart."""
+"""Time of the last change of a page, to order versions saved on the same day."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from typing import Any
 
 from graphkit.documents.published import articles_in
 
-# Names of <meta> and of `itemprop` that mean the last change, in small letters.
+# Names of <meta> and `itemprop` for the last change, in lower case.
 _METAS = ("article:modified_time", "og:article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified", "dc.date.modified")
 
 
 def changed(root: Any) -> str | None:
-    """The moment of the last change, from <meta> or the JSON-LD of the page's article.
+    """Return the time of the last change, from <meta> or the JSON-LD of the page's article.
 
     Args:
-        root: the page's tree, as `tree_of` gives it.
+        root: the page's tree from `tree_of`.
 
     Returns:
-        The moment in UTC to the second, as "2024-03-06T12:00:00"; None where the page gives no time of a day.
+        The time in UTC to the second, as "2024-03-06T12:00:00"; None if the page gives none, or only a date.
     """
     if root is None:
         return None
@@ -35,7 +35,7 @@ def _candidates(root: Any) -> Iterator[str]:
 
 def _moment(words: str) -> str | None:
     if ":" not in words:
-        # A day orders nothing within itself.
+        # A date alone does not order versions of the same day.
         return None
     try:
         read = datetime.fromisoformat(words.strip())

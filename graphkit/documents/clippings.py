@@ -1,7 +1,7 @@
-"""Text files that hold several articles and say so: each begins with a head of its own, which gives title and day.
+"""Text files with several articles, each below its own heading with title and date.
 
-Heads are front matter, lines such as "Title: …" and "Date: …", a heading of Markdown with its day in the line below, or a
-headline with its day below a line of hyphens, stars or equals signs. What is not plain stays one article.
+Headings are front matter, lines such as "Title: …" and "Date: …", a Markdown heading with the date on the line below, or a
+headline with its date below a line of hyphens, stars or equals signs. Ambiguous files remain one article.
 """
 
 from __future__ import annotations
@@ -20,18 +20,18 @@ _RULE = re.compile(r"^[ \t]*(?:-{3,}[ \t]*|={3,}[ \t]*|_{3,}[ \t]*|(?:\*[ \t]*){
 _HASHES = re.compile(r"^(#{1,3})[ \t]+(?=\S).*$", re.MULTILINE)
 _MARKS = re.compile(r"^[*_ \t]+|[*_ \t]+$")
 _EMPTY, _TOP = re.compile(r"\n[ \t]*\n"), 2_000
-# Days between the first and the last article below one title; entries of a chronology lie further apart.
+# Greatest number of days between the articles below one title; entries of a chronology are further apart.
 _SPREAD = 31
 _SENTENCE = re.compile(r"\w[.!?][\"”’)]?\s")
 _PROSE = 10
 
 
 def clippings(text: str, own: date | None = None, *, markdown: bool) -> list[str]:
-    """The articles of a text, each with its head; first what stands above them, where it is prose. None where the text is one article.
+    """Split a text into articles, each with its heading, preceded by any prose above them; [] if it is one article.
 
     Args:
-        text: of the file, without front matter of its own.
-        own: the day of the file.
+        text: text of the file, without its front matter.
+        own: date of the file, if known.
         markdown: whether lines that begin with # are headings.
     """
     ways = (_by_labels(text), _by_headings(text, own) if markdown else [], _by_rules(text))
@@ -41,7 +41,7 @@ def clippings(text: str, own: date | None = None, *, markdown: bool) -> list[str
 
 
 def fronted(text: str) -> list[str]:
-    """The articles of a text that begin with front matter each; none where that gives no title or day, or begins one article only."""
+    """Split a text into articles with front matter; [] unless there are several and all have title and date."""
     starts = [found.start() for found in _FRONT.finditer(text)]
     heads = [front_matter(text[start:])[0] for start in starts]
     plain = len(starts) > 1 and starts[0] == 0 and all(is_front_matter(head) and head.get("title") and head.get("date") for head in heads)
@@ -53,14 +53,14 @@ def _cut(text: str, starts: Sequence[int]) -> list[str]:
 
 
 def _by_labels(text: str) -> list[int]:
-    """Where lines with title and day begin; none where the text does not begin with such."""
+    """Return offsets of blocks with labelled title and date; [] if the text does not begin with one."""
     places = [found.end() for found in _LABELS.finditer(text)]
     starts = [place for place in places if {"title", "date"} <= labelled(_EMPTY.split(text[place : place + _TOP], maxsplit=1)[0]).keys()]
     return starts if starts and not text[: starts[0]].strip() else []
 
 
 def _by_headings(text: str, own: date | None) -> list[int]:
-    """Where headings of one level stand that all have their day below; none where the days are those of a chronology."""
+    """Return offsets of headings of one level that all have a date below; [] if the dates look like a chronology."""
     for level in (1, 2, 3):
         found = [each for each in _HASHES.finditer(text) if len(each[1]) == level]
         days = [_day_below(text[each.end() :]) for each in found]
@@ -71,7 +71,7 @@ def _by_headings(text: str, own: date | None) -> list[int]:
 
 
 def _day_below(text: str) -> date | None:
-    """The day in the first line of a text, perhaps in italics or bold."""
+    """Return the date in the first line of a text, which may be in italics or bold."""
     first = next((line for line in text[:400].splitlines() if line.strip()), "")
     return day_read(_MARKS.sub("", first))
 
@@ -81,7 +81,7 @@ def _near(days: Sequence[date]) -> bool:
 
 
 def _by_rules(text: str) -> list[int]:
-    """Where articles between lines of signs begin; none where one of them has no headline or no day above its text."""
+    """Return offsets of articles between rules; [] if one of them has no headline or no date above its text."""
     bounds = [0, *(place for found in _RULE.finditer(text) for place in found.span()), len(text)]
     stretches = [(start, end) for start, end in zip(bounds[::2], bounds[1::2], strict=True) if text[start:end].strip()]
     heads = [heading(text[start:end]) for start, end in stretches]

@@ -1,4 +1,4 @@
-"""Parquet tables, a group of rows at a time: the columns of JSONL rows."""
+"""Parquet tables, read in batches, with the same columns as JSONL rows."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ ROWS = 256
 
 
 def read_parquet(stream: BinaryIO, name: str, source: str, columns: Columns | None = None) -> Iterator[Item]:
-    """One document a row: its text, and where known id, title, date, url, outlet, conflict; see `rows`. Its column settles the order of dates.
+    """Read one document per row, with the columns described in `rows`; the order of day and month is inferred from the whole date column.
 
     Raises:
-        DocumentError: pyarrow is missing, or the file is no Parquet table with these columns.
+        DocumentError: pyarrow is missing, or the file is not a Parquet table with these columns.
     """
     try:
         import pyarrow as pa
@@ -39,6 +39,6 @@ def read_parquet(stream: BinaryIO, name: str, source: str, columns: Columns | No
 
 
 def _column(table: Any, name: str) -> Iterator[object]:
-    """The values of one column, a group of rows at a time."""
+    """Yield the values of one column, in batches."""
     for batch in table.iter_batches(batch_size=ROWS, columns=[name]):
         yield from (row.get(name) for row in batch.to_pylist())

@@ -1,4 +1,4 @@
-"""WARC files of news crawls: every page that came back well, one at a time."""
+"""WARC files of web crawls, read page by page."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ _PAGES = ("text/html", "application/xhtml+xml")
 
 
 def read_warc(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
-    """One document a page that was answered with 200; its id comes from its address.
+    """Read one document per HTML page with status 200; its id is derived from its address.
 
     Raises:
-        DocumentError: warcio is missing, or the file breaks off.
+        DocumentError: warcio is missing, or the file is truncated.
     """
     try:
         from warcio.archiveiterator import ArchiveIterator
@@ -41,7 +41,7 @@ def read_warc(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
 
 
 def _kind(header: str) -> tuple[str, str | None]:
-    """What an answer says that it is, and how it is written."""
+    """Return the media type and the charset of a Content-Type header."""
     head = Message()
     head["Content-Type"] = " ".join(header.split())
     return header.split(";")[0].strip().lower(), head.get_content_charset()

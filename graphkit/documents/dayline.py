@@ -1,4 +1,4 @@
-"""Days of publication as lines above a text and datelines print them; days of a change, of a birth or of a chronology are others."""
+"""Dates of publication in lines above a text and in datelines; dates of updates, births or chronologies are excluded."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _TIME = (
     r"(?:(?:T|[\s,]+(?:(?:at|à|um|às|ore|kl\.?)\s+)?|\s+[-–|]\s+(?:(?:at|à|um|às|ore|kl\.?)\s+)?)\d{1,2}[:.h]\d\d(?:[:.]\d\d)?"
     r"(?:\s*(?:[ap]\.?m\.?|uhr|[+-]\d\d:?\d\d|[A-Z]{1,5})){0,3})?"
 )
-# What a line says of a day that is not that of publication.
+# Words in front of a date that is not the date of publication.
 _CHANGED = r"(?:last\s+)?(?:updated|modified|revised|edited|corrected|aktualisiert|actualizado|aggiornato|atualizado|mis\s+à\s+jour)\b(?:\s+(?:on|at|le|am|el|il|em))?\W*"
 _OTHER_DAY = r"(?!(?:last\s+)?(?:updated|modified|revised|edited|corrected|born|died|aktualisiert|actualizado|aggiornato|atualizado|mis)\b)"
 # "10:00 AM EDT, May 15, 2024".
@@ -32,15 +32,15 @@ _FIGURES = re.compile(r"\d{1,2}[/-]\d{1,2}[/-]\d{4}|\d{1,2}/\d{1,2}/\d\d")
 
 # "(AP)", "/Example Wire/".
 _AGENCY = r"(?:\([^\W\d_][^()\n]{1,40}\)|/[^\W\d_][^/\n]{1,40}/)"
-# The state or country of a place: "Iowa", "Md.", "D.C.".
+# State or country after the place: "Iowa", "Md.", "D.C.".
 _MORE = r"(?:,\s(?:[^\n\d,.;:!?()]{1,30}\.?|(?:[A-Z]\.){2,3}))?"
-# A dash alone sets a day apart in prose too ("the worst day of the war — 6 March 2024 — …"): there, capitals or the agency show the place.
+# Prose also puts dates between dashes ("the worst day of the war — 6 March 2024 — …"), so the place needs capitals or an agency.
 _PLACE = (
     rf"(?:[^\W\d_][^\n,.;:!?()]{{0,40}}{_MORE}(?:\s*{_AGENCY})?,\s+"
     rf"|(?:(?-i:[^\W\d_a-z][^\na-z,.;:!?()]{{1,40}}){_MORE}|[^\W\d_][^\n,.;:!?()]{{0,40}}{_MORE}\s*{_AGENCY})\s*[-–—]{{1,2}}\s+)"
 )
 _RULE = rf"\s*(?:{_AGENCY}\s*)?(?:[-–—]{{1,2}}|[:|])\s+(?!{WEEKDAY}{_DAY})"
-# "ANKARA, 15 May 2020 (Example Wire) -"; "15 May 2020 - Turkey has …", as press offices begin a text.
+# "ANKARA, 15 May 2020 (Example Wire) -"; "15 May 2020 - Turkey has …", the opening used by press offices.
 _DATELINE = re.compile(rf"\(?{_PLACE}{WEEKDAY}(?P<day>{_DAY})\)?{_RULE}", re.IGNORECASE)
 _OPENING = re.compile(rf"{_OTHER_DAY}[(\[]?{WEEKDAY}(?P<day>{_DAY})[)\]]?\s*(?:{_AGENCY}\s*)?[-–—]{{1,2}}\s+(?=[\"“‘'«]?(?-i:[^\W\d_a-z]))(?!{WEEKDAY}{_DAY})", re.IGNORECASE)
 _ENTRY = re.compile(rf"^[(\[]?{WEEKDAY}{_DAY}[)\]]?\s*[-–—:]", re.IGNORECASE | re.MULTILINE)
@@ -48,10 +48,10 @@ _YEARS = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?!\d|[.,]\d)")
 
 
 def days_of(line: str) -> tuple[str, ...] | None:
-    """The words of the days of publication on a line of days, perhaps with who wrote the text; None where it says anything else.
+    """Return the dates of publication on a line of dates, as written, possibly with a byline; None if it says anything else.
 
-    "Updated 8 March 2024; first published 6 March 2024" has one of them, "Updated 8 March 2024" none. Figures of
-    which nobody knows the order are words of a day too.
+    "Updated 8 March 2024; first published 6 March 2024" gives one, "Updated 8 March 2024" none (an empty tuple). Numeric
+    dates of ambiguous order are included.
     """
     line = in_nfc(line).strip().lstrip("([")
     words: list[str] = []
@@ -71,22 +71,22 @@ def days_of(line: str) -> tuple[str, ...] | None:
 
 
 def day_read(line: str) -> date | None:
-    """The one day of publication that a line of days gives."""
+    """Return the date of publication on a line of dates, if there is exactly one."""
     days = {_day(words) for words in days_of(line) or ()}
     return days.pop() if len(days) == 1 else None
 
 
 def has_dateline(block: str) -> bool:
-    """Whether a block begins with a dateline, or with the day that opens a text."""
+    """Whether a block begins with a dateline, or with an opening date."""
     plain = in_nfc(block)
     return bool(_DATELINE.match(plain) or _OPENING.match(plain))
 
 
 def datelines(block: str, text: str) -> Iterator[date]:
-    """The day in the dateline that opens a block of a text.
+    """Yield the date in the dateline or opening of a block, if there is one.
 
-    A day that opens it without a place is that of publication where it is the only one that opens a line, which
-    those of a chronology are not, and where the text names no later year, as one on past events does.
+    An opening date without a place counts only if no other line of the text begins with a date (as in a chronology)
+    and the text names no later year (as in a text on past events).
     """
     plain = in_nfc(block)
     if found := _DATELINE.match(plain):

@@ -1,4 +1,4 @@
-"""How a column of a table writes its days: what stands first in them, and whether they are the numbers that spreadsheets count days with."""
+"""Date formats of table columns: order of day and month, and spreadsheet serial numbers."""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ from datetime import date, timedelta
 from graphkit.dates import Order, parse_date, settled
 from graphkit.documents.plain import NOTHING
 
-# The days before the first one that a spreadsheet counts; workbooks of old Macs count from 1904.
+# Day 0 of spreadsheet serial numbers; workbooks of old Mac versions count from 1904.
 EPOCH, EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
-# The numbers of days from 1954 to 2064.
+# Serial numbers of 1954 to 2064.
 _FIRST, _LAST = 20_000, 60_000
 _NUMBER = re.compile(r"\d{5}(?:[.,]\d{1,12})?", re.ASCII)
 
 
 class Later:
-    """What stands first in the days of rows that are read as they come: found out when the first day leaves it open, from all of them."""
+    """Order of day and month in rows that are streamed; inferred from all rows when the first ambiguous date appears."""
 
     def __init__(self, days: Callable[[], Iterable[object]]) -> None:
-        """Take what gives the days of all rows."""
+        """Store the function that returns the dates of all rows."""
         self._days, self._known = days, False
         self._order: Order | None = None
 
     def of(self, day: object) -> Order | None:
-        """The order, where this day needs one."""
+        """Return the order if this date needs one to be parsed."""
         if not self._known and parse_date(day)[0] is None and any(parse_date(day, order)[0] for order in Order):
             self._known, self._order = True, settled(self._days())
         return self._order
@@ -35,12 +35,12 @@ class Later:
 
 @dataclass(slots=True)
 class Habit:
-    """How a column writes its days.
+    """Date format of a column.
 
     Attributes:
-        order: what stands first where figures leave it open.
-        serial: whether all that is filled in are numbers of days.
-        epoch: day 0 of such numbers.
+        order: order of day and month in ambiguous dates, None if unknown.
+        serial: whether all non-empty values are serial numbers.
+        epoch: day 0 of the serial numbers.
     """
 
     order: Order | None
@@ -48,20 +48,20 @@ class Habit:
     epoch: date = EPOCH
 
     def day(self, cell: object) -> object:
-        """The day that a number counts, where the column holds such; any other cell as it is."""
+        """Return the date of a serial number if the column has them; other cells unchanged."""
         number = _serial(cell) if self.serial else None
         return cell if number is None else self.epoch + timedelta(days=number)
 
 
 def habit(values: Iterable[object], epoch: date = EPOCH) -> Habit:
-    """What the values of a column show, in one pass.
+    """Infer the date format of a column in one pass.
 
-    Numbers of days are believed only where nothing else but real dates is filled in: of a year,
-    a word or a number far off nobody knows what the others are.
+    Serial numbers are accepted only if all other values are real dates or empty; with a year, a word or a
+    number out of range, the meaning of the numbers is unclear.
 
     Args:
-        values: of the whole column.
-        epoch: day 0 of its workbook.
+        values: all values of the column.
+        epoch: day 0 of the workbook.
     """
     numbers, others = 0, 0
 
@@ -79,7 +79,7 @@ def habit(values: Iterable[object], epoch: date = EPOCH) -> Habit:
 
 
 def _serial(cell: object) -> int | None:
-    """The whole days of a number in a plausible range."""
+    """Return the whole days of a serial number in the plausible range, else None."""
     if isinstance(cell, str):
         cell = cell.strip()
         number = float(cell.replace(",", ".")) if _NUMBER.fullmatch(cell) else math.nan

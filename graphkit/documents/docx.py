@@ -1,4 +1,4 @@
-"""Word files (DOCX), through python-docx: paragraphs and cells of the body, in their order."""
+"""Word files (DOCX), read with python-docx: paragraphs and cells of the body, in order."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from graphkit.errors import DocumentError
 from graphkit.model import Item
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-# What stands on a page, and what only seems to: text that was moved away, the second copy of a
-# drawing for old programs, and boxes, whose paragraphs come by themselves.
+# Elements that produce text, and elements to skip: moved or deleted text, the fallback copy of a drawing for old programs,
+# and text boxes, whose paragraphs are visited separately.
 _SAID = {f"{_W}tab": " ", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 _UNSAID = frozenset((f"{_W}moveFrom", f"{_W}del", f"{_W}txbxContent", "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"))
 
 
 def read_docx(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
-    """One document from a Word file, or the articles of a database's export.
+    """Read one document from a Word file, or the articles of a database export.
 
-    Headers, footers, comments, footnotes and deleted text are left out.
+    Headers, footers, comments, footnotes and deleted text are skipped.
 
     Raises:
-        DocumentError: python-docx is missing, or the file is none, is encrypted, or contains no text.
+        DocumentError: python-docx is missing, or the file is not DOCX, is encrypted, or contains no text.
     """
     try:
         import docx
@@ -42,7 +42,7 @@ def read_docx(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
 
 
 def _paragraphs(body: Any) -> Iterator[tuple[str, str]]:
-    """Style and text of every paragraph that is not empty."""
+    """Yield style and text of every non-empty paragraph."""
     for paragraph in body.iter(f"{_W}p"):
         if any(above.tag in _UNSAID and above.tag != f"{_W}txbxContent" for above in paragraph.iterancestors()):
             continue

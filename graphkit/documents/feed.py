@@ -1,4 +1,4 @@
-"""RSS and Atom files: one document an entry, from the text that the feed itself holds."""
+"""RSS and Atom files: one document per entry, from the text in the feed itself."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from graphkit.model import Document, Failure, Item, digest
 
 
 def read_feed(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
-    """One document an entry: its full content where the feed has it, else its summary.
+    """Read one document per entry: its full content if the feed has it, else its summary.
 
-    Nothing is fetched. Markup in an entry becomes plain text.
+    Nothing is fetched. Markup is converted to plain text.
 
     Raises:
-        DocumentError: feedparser is missing, or the file is no feed.
+        DocumentError: feedparser is missing, or the file is not a feed.
     """
     try:
         import feedparser
@@ -39,7 +39,7 @@ def _entry(entry: Any, outlet: str | None, where: str) -> Iterator[Item]:
         yield Failure(where, "the entry has no text")
         return
     name = entry.get("id") or entry.get("link")
-    # The words and not feedparser's own reading of them, which is the day in Greenwich.
+    # Not feedparser's parsed time, which is in UTC and may be another day.
     day = entry.get("published") or entry.get("updated")
     published, precision = parse_date(day)
     yield from notices(day, published, where)

@@ -1,7 +1,7 @@
-"""Pages, feeds and files at an address of the web that the user typed; nothing else is ever fetched.
+"""Fetch pages, feeds and files at web addresses given by the user; nothing else is ever fetched.
 
-No cookies and no passwords are sent, and an address that a feed or a page names is not followed. An
-address redirects a few times at most, and to http and https only.
+No cookies or passwords are sent, and addresses in feeds or pages are not followed. Redirects are limited in number,
+and to http and https.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from graphkit.model import Document, Item, digest
 AGENT = f"graphkit/{__version__} (reads articles into a knowledge graph; fetches addresses given by its user)"
 _PIECE = 64 * 2**10
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
-# What an answer says of its type, as endings; what is too general goes by the ending of the address.
+# Endings by media type; for general media types the ending of the address decides.
 _TYPES = {
     "text/html": ".html",
     "application/xhtml+xml": ".html",
@@ -58,13 +58,13 @@ _GENERAL = frozenset(("", "text/plain", "application/octet-stream", "binary/octe
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a fetch may take.
+    """Limits on a fetch.
 
     Attributes:
-        connect, read, total: seconds, until there is a connection, until the next bytes, and in all.
+        connect, read, total: seconds to connect, to wait for the next bytes, and for the whole fetch.
         size: bytes, unpacked.
-        redirects: addresses that send on to another.
-        public: whether hosts of this machine and of private networks are refused.
+        redirects: greatest number of redirects.
+        public: whether to refuse hosts of this machine and of private networks.
     """
 
     connect: float = 10.0
@@ -83,13 +83,12 @@ class _Answer:
 
 
 def fetched(address: str, limits: Limits | None = None, columns: Mapping[str, str] | None = None) -> Iterator[Item]:
-    """The articles at an address; its reader goes by the type of the answer.
+    """Read the articles at an address, with the reader for the response's media type.
 
-    The address that answered in the end is the article's, where the file holds one article and
-    names no address of its own.
+    The final address becomes the article's if the file has one article without an address of its own.
 
     Raises:
-        DocumentError: there is no answer, or none that can be read.
+        DocumentError: there is no response, or it cannot be read.
     """
     answer = _in_time(address, limits or Limits())
     shown = without_keys(answer.address)
@@ -105,7 +104,7 @@ def fetched(address: str, limits: Limits | None = None, columns: Mapping[str, st
 
 
 def _ending(answer: _Answer) -> str | None:
-    """The ending whose reader reads an answer."""
+    """Return the ending whose reader can read a response."""
     path = ending_of(urlsplit(answer.address).path)
     if answer.kind in _GENERAL and path is not None:
         return path
@@ -114,10 +113,10 @@ def _ending(answer: _Answer) -> str | None:
 
 
 def _in_time(address: str, limits: Limits) -> _Answer:
-    """The answer, within the time for all of it, names of hosts and slow heads included.
+    """Return the response, within the total time limit, which includes DNS and slow headers.
 
     Raises:
-        DocumentError: there is none.
+        DocumentError: there is no response.
     """
     got: list[_Answer | DocumentError] = []
 
@@ -129,7 +128,7 @@ def _in_time(address: str, limits: Limits) -> _Answer:
         except Exception as error:
             got.append(DocumentError(f"cannot be fetched: {type(error).__name__}"))
 
-    # A daemon: no answer of a host that never ends its head keeps the program from ending.
+    # A daemon thread, so that a host that never completes its headers cannot keep the program from exiting.
     thread = threading.Thread(target=work, daemon=True)
     thread.start()
     thread.join(limits.total)
@@ -189,7 +188,7 @@ def _read(response: Any, address: str, limits: Limits, until: float) -> _Answer:
 
 
 def _reason(error: Exception) -> str:
-    """What went wrong, in one line without the address, which may hold keys."""
+    """Return the error in one line, without the address, which may contain keys."""
     import urllib3
 
     if isinstance(error, urllib3.exceptions.SSLError):
@@ -206,7 +205,7 @@ def _reason(error: Exception) -> str:
 
 
 def without_keys(address: str) -> str:
-    """An address for messages: without what may be a key or a password."""
+    """Return an address for messages, without parts that may be keys or passwords."""
     parts = urlsplit(address)
     host = parts.netloc.rsplit("@", 1)[-1]
     return urlunsplit((parts.scheme, host, parts.path, "…" if parts.query else "", ""))

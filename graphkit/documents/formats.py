@@ -1,4 +1,4 @@
-"""The formats we read ourselves, as the plug-ins of others are given too."""
+"""The built-in formats, registered as entry points like those of plug-ins."""
 
 from __future__ import annotations
 
@@ -30,18 +30,18 @@ ReadColumns = Callable[[BinaryIO, str, str, Mapping[str, str] | None], Iterator[
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """How files are read whose names end so.
+    """A file format and its reader.
 
     Attributes:
         endings: lower-case endings of file names, with the dot.
-        read: takes the stream, the file's name without its ending, and where it is; gives
-            documents, and a `Failure` for each that cannot be read. It may raise `DocumentError`.
-        streamed: whether it reads piece by piece, so that a file may be of any size.
-        label: what users call it; the README's table of formats shows it.
-        extra: the extra of ours that it needs, None where it needs none.
-        many: whether a file holds several articles by its nature.
-        columned: as `read`, with the names of columns that the user gave to fields; None where
-            the format has no columns.
+        read: takes the stream, the file's name without its ending, and its path; yields documents, and a `Failure`
+            for each that cannot be read. It may raise `DocumentError`.
+        streamed: whether it reads piece by piece, so files may be of any size.
+        label: name of the format for users, shown in the README's table of formats.
+        extra: extra of the package that it needs, None for none.
+        many: whether files of this format usually have several articles.
+        columned: like `read`, with the user's column names by field; None for formats without
+            columns.
     """
 
     endings: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""Front matter: what stands between two lines of hyphens (YAML) or plus signs (TOML) at the top of a text."""
+"""Front matter: YAML between lines of hyphens, or TOML between lines of plus signs, at the top of a text."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from datetime import date, time
 from graphkit.dates import means_publication
 from graphkit.documents.heading import LABELS, sound
 
-# What front matter says of an article.
+# Fields of an article.
 FIELDS = frozenset("id title date url outlet conflict".split())
 _YAML = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-# As Hugo and Zola write it.
+# As in Hugo and Zola.
 _TOML = re.compile(r"\A\+\+\+[ \t]*\n(.*?)\n\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
 _FIELD = re.compile(r"^([A-Za-z_-]+)[ \t]*:[ \t]*(.*?)[ \t]*$", re.MULTILINE)
-# Characters; what is longer is no front matter that anybody writes.
+# Characters; longer blocks are not front matter.
 _LONGEST = 20_000
-# Further names of fields, beside those of the lines above a text.
+# Names of fields in addition to the labels in `heading`.
 _NAMES = {
     **dict.fromkeys(("source url", "original url", "canonical url", "canonical", "permalink"), "url"),
     **dict.fromkeys(("site", "site name", "website", "outlet name", "publication title"), "outlet"),
@@ -26,7 +26,7 @@ _NAMES = {
 
 
 def front_matter(text: str) -> tuple[dict[str, str], str]:
-    """The fields of the front matter in small letters, and the text below it; the key "" stands for what is no field."""
+    """Return the fields of the front matter, in lower case, and the text below; the key "" marks content that is not a field."""
     if (front := _TOML.match(text)) and (read := _toml(front.group(1))):
         fields = read
     elif front := _YAML.match(text):
@@ -34,19 +34,19 @@ def front_matter(text: str) -> tuple[dict[str, str], str]:
     else:
         return {}, text
     for name in [name for name in fields if means_publication(name)]:
-        # Site generators have many names for the day of publication; `date` counts before them.
+        # Site generators have many names for the date of publication; `date` has precedence.
         fields["date"] = fields.get("date") or fields[name]
         del fields[name]
     return _known(fields) | fields, text[front.end() :].lstrip("\n")
 
 
 def is_front_matter(fields: Mapping[str, str]) -> bool:
-    """Whether fields at the top of a plain text are front matter: two of them are of an article, or all are."""
+    """Whether fields at the top of a plain text are front matter: at least two, or all, are fields of an article."""
     return bool(fields) and (len(fields.keys() & FIELDS) > 1 or fields.keys() <= FIELDS)
 
 
 def _known(fields: Mapping[str, str]) -> dict[str, str]:
-    """Fields that stand there under other names (`publication`, `source`, `link`)."""
+    """Return the fields given under other names (`publication`, `source`, `link`)."""
     plain = {re.sub(r"[\W_]+", " ", name).strip(): value for name, value in fields.items() if value}
     found: dict[str, str] = {}
     for name, value in plain.items():
@@ -57,13 +57,13 @@ def _known(fields: Mapping[str, str]) -> dict[str, str]:
 
 
 def _yaml(written: str) -> dict[str, str]:
-    """The words of a YAML head, all as they are written; none where it is no YAML."""
+    """Return the values of a YAML block as strings; {} if it is not YAML."""
     import yaml
 
     if len(written) > _LONGEST:
         return {}
     try:
-        # It makes texts, lists and mappings only.
+        # BaseLoader creates only strings, lists and dicts, so it is safe.
         values = yaml.load(written, Loader=yaml.BaseLoader)
     except (yaml.YAMLError, RecursionError, ValueError):
         return {}
@@ -74,13 +74,13 @@ def _yaml(written: str) -> dict[str, str]:
 
 
 def _lines(written: str) -> dict[str, str]:
-    """The fields of a head that looks like YAML and is none, such as one with a colon in a title."""
+    """Return the fields of a block that looks like YAML but is not valid, for instance because of a colon in a title."""
     fields = {key.lower(): value.strip("\"'") for key, value in _FIELD.findall(written)}
     return fields | ({"": ""} if _FIELD.sub("", written).strip() else {})
 
 
 def _toml(written: str) -> dict[str, str]:
-    """The words and days of a TOML head, none where it is no TOML."""
+    """Return the strings and dates of a TOML block; {} if it is not TOML."""
     try:
         values = tomllib.loads(written)
     except tomllib.TOMLDecodeError:

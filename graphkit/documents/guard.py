@@ -1,4 +1,4 @@
-"""What a reader gives, made safe: an odd file, a fault of a reader or of its library costs that file, never the run."""
+"""Checks on what readers return: a bad file or an error in a reader or library affects that file only, not the run."""
 
 from __future__ import annotations
 
@@ -11,29 +11,29 @@ from graphkit.documents.plain import clean
 from graphkit.errors import DocumentError, UsageError, in_short
 from graphkit.model import Document, Failure, Item, Notice
 
-# Characters. A long novel is shorter; reading costs about a gigabyte and a minute for each two million.
+# Characters. Longer than a long novel; each two million cost about a gigabyte of memory and a minute.
 LONGEST_TEXT = 4_000_000
 
 
 def printable(name: str) -> str:
-    r"""A name of a file as text: bytes that are no UTF-8 are written as `\xff`."""
+    r"""Return a file name as text; bytes that are not UTF-8 become `\xff`."""
     try:
         return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
     except UnicodeEncodeError:
-        # Surrogates that stand for no byte, as file systems of Windows allow them.
+        # Unpaired surrogates, which Windows file systems allow.
         return name.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def guarded(reading: Callable[[], Iterator[Any]], source: str, *, whole: bool = True) -> Iterator[Item]:
-    """What a reader gives; whatever it raises is one failure, and what came before it is kept. Nothing at all is a failure too.
+    """Yield what a reader returns; an error gives one failure and keeps earlier items. Returning nothing is a failure too.
 
     Args:
         reading: starts the reader.
-        source: the file's name for messages.
-        whole: whether a whole file is read; a stretch of one may hold no article.
+        source: the file's name, for messages.
+        whole: whether the whole file is read; a part of a file may have no article.
 
     Raises:
-        UsageError: the user asked for what cannot be; no other file will do better.
+        UsageError: a request of the user that cannot succeed for any file.
     """
     some = False
     try:
@@ -49,12 +49,12 @@ def guarded(reading: Callable[[], Iterator[Any]], source: str, *, whole: bool = 
     except OSError as error:
         yield Failure(source, f"cannot be read: {error.strerror or error}")
     except Exception as error:
-        # Readers are plug-ins and stand on libraries: any of them may raise anything.
+        # Readers are plug-ins and use libraries, which may raise anything.
         yield Failure(source, f"its reader failed: {in_short(error)}")
 
 
 def _checked(item: Any, source: str) -> Item:
-    """A document with strings that every store, file and terminal takes; a failure for what is no document."""
+    """Return a document with clean strings; a failure if the item is not a valid document."""
     if isinstance(item, Failure | Notice):
         return item
     if not isinstance(item, Document):

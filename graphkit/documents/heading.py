@@ -1,4 +1,4 @@
-"""The headline and the day that stand above the prose of a plain text, or in its dateline; nothing where either could be something else."""
+"""Find headline and date above a plain text or in its dateline; only unambiguous ones are returned."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from graphkit.dates import parse_date
 from graphkit.documents.dayline import datelines, days_of, has_dateline
 from graphkit.model import Precision
 
-# What stands above an article stands in its first letters and blocks.
+# Only the first characters and blocks of a text are searched.
 _LETTERS, _BLOCKS, _LONGEST, _LINES = 2000, 4, 200, 4
 _BLANK = re.compile(r"\n[^\S\n]*\n\s*")
 _SENTENCE_ENDS = (".", "!", "?", "…", ":", ";", ",", ".”", ".\"", "!”", "?”", "。")
 _BY = re.compile(r"by\s+[^\W\d_]", re.IGNORECASE)
-# "Source: Harbour Post", and what such a line gives.
+# "Source: Harbour Post", and the field of each label.
 _LABELLED = re.compile(r"(?P<label>[^\W\d_]{2,12}(?: [^\W\d_]{2,12}){0,2})\s*[:：]\s*(?P<value>\S.*)")
 _ADDRESS = ("http://", "https://")
 _LONGEST_OUTLET = 80
@@ -32,21 +32,21 @@ LABELS = {
 
 
 def labelled(text: str) -> dict[str, str]:
-    """What lines such as "Date: 15 May 2020" at the very top of a text say: `title`, `date`, `outlet`, `url`, `author`.
+    """Return the fields in lines such as "Date: 15 May 2020" at the very top of a text: `title`, `date`, `outlet`, `url`, `author`.
 
-    They make up whole blocks; the first block with another line ends them.
+    Only blocks that consist of such lines count, up to the first other block.
     """
     return sound(_labelled(_blocks(text))[0])
 
 
 def _labelled(blocks: Sequence[str]) -> tuple[dict[str, str], int]:
-    """What labels say, and how many blocks have them."""
+    """Return the labelled fields, and the number of blocks with labels."""
     said: dict[str, str] = {}
     for number, block in enumerate(blocks):
         found = [_LABELLED.fullmatch(line.strip()) for line in block.splitlines()]
         values = [(LABELS.get(match["label"].lower(), ""), match["value"].strip()) for match in found if match]
         known = [(field, value) for field, value in values if field]
-        # Among two labels that are known stand those of a site's own: "Category: …", "Modified: …".
+        # Unknown labels of a site ("Category: …", "Modified: …") are accepted next to two known ones.
         if len(values) < len(found) or (len(known) < len(values) and len({field for field, _ in known}) < 2):
             return said, number
         said = {**dict(reversed(known)), **said}
@@ -54,7 +54,7 @@ def _labelled(blocks: Sequence[str]) -> tuple[dict[str, str], int]:
 
 
 def sound(said: dict[str, str]) -> dict[str, str]:
-    """What labels say, where it can be that: an address is no outlet, a sentence neither, and other words are no address."""
+    """Drop implausible values: an outlet that is an address or a sentence, and an address that is other text."""
     outlet = said.pop("outlet", "")
     if outlet.startswith(_ADDRESS):
         said.setdefault("url", outlet)
@@ -68,12 +68,12 @@ def _blocks(text: str) -> list[str]:
 
 
 class Heading(NamedTuple):
-    """What stands above a text.
+    """Headline and date above a text.
 
     Attributes:
-        title: the headline, None where none is plainly there.
-        day: of publication, None where none is plainly there.
-        unread: the words of a day that two countries read differently, or of no whole day.
+        title: the headline, None if there is no clear one.
+        day: date of publication, None if there is no clear one.
+        unread: a date as written whose order is ambiguous or whose day is missing, else None.
     """
 
     title: str | None
@@ -82,16 +82,16 @@ class Heading(NamedTuple):
 
     @property
     def published(self) -> tuple[date | None, Precision]:
-        """The day, or the month that stands after a label, and how exactly it is known."""
+        """The date, or the month after a label, with its precision."""
         return (self.day, Precision.DAY) if self.day else parse_date(self.unread)
 
 
 def heading(text: str) -> Heading:
-    """The headline and the day of publication of an article; None for what is not plainly there.
+    """Find the headline and the date of publication of an article; None for what is not clear.
 
-    A headline is the first line, where a blank line follows and it is no sentence, or what a line
-    "Title: …" says. A day is one that stands alone on a line above the first sentence, after "Date:"
-    or without, or in the dateline that opens it; where these give several days, it is none of them.
+    A headline is a first line that is not a sentence and is followed by a blank line, or the value of a line "Title: …".
+    A date is alone on a line above the first sentence, with or without "Date:", or in the opening dateline; if there are
+    several different dates, none is returned.
     """
     blocks = _blocks(text)
     said, labels = _labelled(blocks)
@@ -102,7 +102,7 @@ def heading(text: str) -> Heading:
 
 
 def _above(blocks: Sequence[str]) -> Heading:
-    """What the first blocks of an article give."""
+    """Find headline and date in the first blocks of an article."""
     if not blocks:
         return Heading(None, None)
     above = 0
@@ -126,14 +126,14 @@ def _is_heading(block: str) -> bool:
 
 
 def _headline(lines: list[str]) -> str | None:
-    """The first line of a block, where those below it are a day or who wrote it."""
+    """Return the first line of a block, if all lines below it are dates or bylines."""
     first, *below = map(str.strip, lines)
     plain = len(first.split()) > 1 and days_of(first) is None and not _BY.match(first)
     return first if plain and all(days_of(line) is not None or _BY.match(line) for line in below) else None
 
 
 def _on_top(block: str) -> Sequence[str]:
-    """The day on a line of its own above the sentences of a block in which each paragraph is one line."""
+    """Return the dates on a separate line above the sentences of a block in which each paragraph is one line."""
     lines = [line.strip() for line in block.splitlines()[: _LINES + 1]]
     for line, below in pairwise(lines):
         if words := days_of(line):

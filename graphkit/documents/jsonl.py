@@ -1,4 +1,4 @@
-"""JSON lines, plain or compressed (gzip, bzip2, xz), read line by line however long the file is."""
+"""JSON Lines, plain or compressed (gzip, bzip2, xz), streamed line by line."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ from graphkit.documents.rows import Columns, day_cell, items_of
 from graphkit.documents.streams import start_of, unpacked
 from graphkit.model import Failure, Item
 
-# One article is never this long; a line that is guards against bombs and broken files.
+# Longer than any article; protects against decompression bombs and broken files.
 LONGEST_LINE = 32 * 2**20
 Lines = BinaryIO | TextIO
 
 
 def read_jsonl(stream: BinaryIO, name: str, source: str, columns: Columns | None = None) -> Iterator[Item]:
-    """One document a line: its text, and where known id, title, date, url, outlet, conflict; see `rows`. All lines settle the order of dates."""
+    """Read one document per line, with the fields described in `rows`; the order of day and month is inferred from all lines."""
     head = start_of(stream)
     stream = unpacked(stream, head)
     if not head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         yield from _read(stream, name, source, columns or {})
         return
-    # As Windows writes what a command prints.
+    # As PowerShell on Windows writes redirected output.
     text = io.TextIOWrapper(stream, "utf-16", errors="replace", newline="\n")
     try:
         yield from _read(text, name, source, columns or {})
@@ -57,7 +57,7 @@ def _read(stream: Lines, name: str, source: str, columns: Columns) -> Iterator[I
 
 
 def _days(stream: Lines, columns: Columns) -> Iterator[object]:
-    """The days of all lines; the stream is then where it was. None of one that cannot be read twice."""
+    """Yield the dates of all lines and restore the position; nothing for a stream that is not seekable."""
     if not stream.seekable():
         return
     here = stream.tell()

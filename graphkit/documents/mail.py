@@ -1,4 +1,4 @@
-"""Letters: EML files and MBOX mailboxes, one article a message, and pages that browsers save as a message (MHTML), with Python's own parser."""
+"""Mail: EML files and MBOX mailboxes, one article per message, and web pages saved as MHTML, read with the standard library."""
 
 from __future__ import annotations
 
@@ -24,43 +24,43 @@ from graphkit.documents.published import day_of_address
 from graphkit.errors import DocumentError
 from graphkit.model import Document, Failure, Item, Notice, Precision, digest
 
-# What to do stands in the words of what is counted.
+# The text tells users what to do.
 ATTACHED = "attachments not read (save them as files and read these)"
-# Pictures, signatures, addresses and appointments.
+# Media types without articles: pictures, signatures, contacts and appointments.
 _NO_ARTICLES = ("image/", "audio/", "video/", "application/pgp-", "application/pkcs7-", "application/x-pkcs7-", "text/calendar", "text/vcard", "text/x-vcard")
 _FROM = b"From "
 _QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
 _LONGEST_LINE = 2**20
-# The line with which mail programs begin what is forwarded, and those that follow it; how many, and the letters of a remark above it.
+# Line at which mail programs begin a forwarded message, its header lines and their greatest number, and the longest remark above it in characters.
 _FORWARD = re.compile(r"^[> \t]*(?:-{2,}[ \t]*(?:forwarded message|original message)[ \t]*-{2,}|begin forwarded message:)[ \t]*$", re.IGNORECASE | re.MULTILINE)
 _HEADER = re.compile(r"[> \t]*\*?(from|date|sent|subject|to|cc|reply-to):\*?[ \t]*(.*)", re.IGNORECASE)
 _HEADERS, _REMARK = 8, 500
-# How subjects of what is forwarded begin; Outlook writes no line above the head of the first message.
+# Subject prefixes of forwarded messages; Outlook writes no separator above the headers of the original message.
 _FORWARDED = re.compile(r"\s*(?:fwd?|wg|tr|rv|i|enc|doorst)\s*:", re.IGNORECASE)
 _BARE = re.compile(r"^\*?From:\*?[ \t]*\S", re.MULTILINE)
 _MESSAGE, _MOST_ATTACHED = "message/rfc822", 100
-# What browsers say that the sender is.
+# Sender in pages saved by browsers.
 _SAVED = re.compile(r"\W*saved by (?:blink|webkit|mozilla|microsoft|windows internet explorer|opera)\b", re.IGNORECASE)
 
 
 def read_eml(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
-    """One document from a message: its subject, sender and day, and the text of its body.
+    """Read one document from a message: its subject, sender, date, and body text.
 
-    The day is the one that stands in the message, whatever its time zone. Of a message that is
-    forwarded they are those of the first one. Attachments are not read, but counted: save them as files of their own.
-    Of a page that a browser saved as a message it is the article of the page, with its address.
+    The date is the one written in the message, in its time zone. For a forwarded message, subject, sender and date are those of
+    the original. Attachments are counted but not read; attached messages are. For a page saved as a message, the document is
+    the page's article, with its address.
 
     Raises:
-        DocumentError: it is no message, or has no text.
+        DocumentError: the file is not a message, or has no text.
     """
     yield from _message(whole(stream), name, source)
 
 
 def read_mbox(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
-    """One document a message of a mailbox, read one after the other however large it is.
+    """Read one document per message of a mailbox, in a stream.
 
     Raises:
-        DocumentError: it is no mailbox.
+        DocumentError: the file is not a mailbox.
     """
     for number, data in enumerate(_messages(stream), start=1):
         if len(data) > LARGEST_FILE:
@@ -73,7 +73,7 @@ def read_mbox(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
 
 
 def _messages(stream: BinaryIO) -> Iterator[bytes]:
-    """The messages of a mailbox: each begins with a line "From …" behind an empty line."""
+    """Split a mailbox into messages: each begins with a line "From …" after an empty line."""
     lines: list[bytes] = []
     size, empty = 0, True
     first = stream.readline(_LONGEST_LINE)
@@ -111,7 +111,7 @@ def _message(data: bytes, name: str, where: str) -> Iterator[Item]:
     label, address = parseaddr(str(sender or ""))
     if first := _forwarded(found.text) or _bare(found.text, str(subject or "")):
         subject, sent = first.get("subject") or subject, first.get("date") or sent
-        # "Harbour Post [mailto:desk@post.example]" is no address by the rules, but printed so.
+        # "Harbour Post [mailto:desk@post.example]" is not a valid address, but commonly printed.
         label = re.split(r"[<\[(]", first.get("from", label), maxsplit=1)[0].strip("\"' ") or label
     published, precision = parse_date(str(sent).strip()) if sent else (None, Precision.DAY)
     yield from notices(str(sent) if sent else None, published, where)
@@ -127,7 +127,7 @@ def _message(data: bytes, name: str, where: str) -> Iterator[Item]:
 
 
 def _attached(message: EmailMessage) -> Iterator[str]:
-    """What files the attachments are that may hold articles: the endings of their names."""
+    """Yield the file name endings (or media types) of attachments that could contain articles."""
     for part in message.iter_attachments():
         kind = part.get_content_type()
         if not kind.startswith(_NO_ARTICLES) and kind != _MESSAGE:
@@ -135,7 +135,7 @@ def _attached(message: EmailMessage) -> Iterator[str]:
 
 
 def _attached_messages(message: EmailMessage, name: str, where: str) -> Iterator[Item]:
-    """The articles of the messages that were forwarded as attachments."""
+    """Read the articles of messages forwarded as attachments."""
     forwarded = [part for part in message.iter_attachments() if part.get_content_type() == _MESSAGE]
     for number, part in enumerate(forwarded[:_MOST_ATTACHED], start=1):
         inner = part.get_payload(0)
@@ -147,7 +147,7 @@ def _attached_messages(message: EmailMessage, name: str, where: str) -> Iterator
 
 
 def _saved(message: EmailMessage) -> str | None:
-    """The address of a page that a browser saved, "" where it does not say it; None for a letter."""
+    """Return the address of a page saved by a browser ("" if it has none); None for an ordinary message."""
     location = message.get("Snapshot-Content-Location")
     sender = str(message.get("From", ""))
     if location is None and not _SAVED.match(sender) and (sender or message.get("Content-Location") is None):
@@ -170,7 +170,7 @@ def _page_saved(message: EmailMessage, address: str, name: str, where: str) -> I
 
 
 def _bytes(part: MIMEPart) -> bytes:
-    """The page in a message; of one without a character set, which is how browsers save it, the page itself says how it is written."""
+    """Return the bytes of a page in a message; without a charset, as browsers save it, the page itself declares its encoding."""
     payload = part.get_payload(decode=True)
     data = payload if isinstance(payload, bytes) else b""
     with contextlib.suppress(LookupError):
@@ -180,7 +180,7 @@ def _bytes(part: MIMEPart) -> bytes:
 
 
 def _forwarded(text: str) -> dict[str, str]:
-    """What a forwarded message says above its text: `subject`, `from`, `date`; nothing where none is forwarded, or much is said before it."""
+    """Return `subject`, `from` and `date` of a forwarded message; {} if none is forwarded, or after a long remark."""
     begun = list(_FORWARD.finditer(text))
     if not begun or len(text[: begun[0].start()].strip()) > _REMARK:
         return {}
@@ -188,14 +188,14 @@ def _forwarded(text: str) -> dict[str, str]:
 
 
 def _bare(text: str, subject: str) -> dict[str, str]:
-    """What a message that was forwarded without a line that says so has above its text, as Outlook writes it."""
+    """Return the headers of a message forwarded without a separator, as Outlook writes them; {} unless complete."""
     begun = _BARE.search(text, 0, _REMARK) if _FORWARDED.match(subject) else None
     said = _head(text[begun.start() :]) if begun else {}
     return said if {"from", "date", "subject"} <= said.keys() else {}
 
 
 def _head(text: str) -> dict[str, str]:
-    """The lines with sender, day and subject at the beginning of a text; empty ones between them do not count."""
+    """Return the header lines at the beginning of a text, ignoring empty lines between them."""
     said: dict[str, str] = {}
     for line in [line for line in text[:4_000].lstrip("> \t\r\n").split("\n") if line.strip()][:_HEADERS]:
         field = _HEADER.match(line)
@@ -206,7 +206,7 @@ def _head(text: str) -> dict[str, str]:
 
 
 def _body(message: EmailMessage) -> Document:
-    """What a reader of the message would see first: its plain text, else its page."""
+    """Return the body shown first: plain text, else HTML."""
     part = message.get_body(preferencelist=("plain", "html"))
     if part is None:
         return Document(id="", text="")
@@ -218,7 +218,7 @@ def _body(message: EmailMessage) -> Document:
 
 
 def _page(markup: str) -> Document:
-    """The article of a page; of one too short to have one, all that it shows."""
+    """Return the article of a page, or all visible text if the page is too short for one."""
     try:
         made = next((item for item in read_html(io.BytesIO(markup.encode("utf-8", "replace")), "", "", whole=True) if isinstance(item, Document)), None)
     except DocumentError:

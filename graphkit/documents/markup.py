@@ -1,4 +1,4 @@
-"""Markup inside fields (feeds, JSON, tables) as plain text: paragraphs stay apart, scripts go."""
+"""Convert markup in fields (feeds, JSON, tables) to plain text, keeping paragraphs and dropping scripts."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ from graphkit.documents.plain import clean
 
 _BLOCKS = frozenset("p div li br h1 h2 h3 h4 h5 h6 tr blockquote section article figure figcaption ul ol table hr pre".split())
 _UNSEEN = frozenset("script style noscript template iframe svg head".split())
-# Text is taken for markup only where it ends an element, or breaks a line: "a < b" and "<3" are none.
+# Only closing tags and <br> count as markup, since text may contain "a < b" or "<3".
 _MARKUP = re.compile(r"</(?:p|div|li|ul|ol|h[1-6]|span|a|b|i|strong|em|article|section|blockquote|table|script|style|body|html)\s{0,9}>|<br\s{0,9}/?>", re.IGNORECASE)
 _MANY = re.compile(r"\n\s+")
 
 
 def has_markup(text: str) -> bool:
-    """Whether a field holds HTML and not plain text."""
+    """Whether a field contains HTML instead of plain text."""
     return _MARKUP.search(text) is not None
 
 
 def text_of(markup: str) -> str:
-    """What a reader of the markup would see; entities are resolved, also where there are no tags.
+    """Return the visible text of markup; entities are resolved, also in text without tags.
 
-    lxml reads it, in time that grows with its length: the parser of the standard library takes
-    minutes for some thousand unfinished tags.
+    Uses lxml, whose time is linear in the length: the parser of the standard library takes minutes for a few thousand
+    unfinished tags.
     """
     from lxml import etree
 

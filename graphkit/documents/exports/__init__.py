@@ -1,9 +1,8 @@
-"""Exports of newspaper databases: one file, several articles, taken apart.
+"""Exports of newspaper databases: split one file into its articles.
 
-Nexis Uni and LexisNexis, Factiva, ProQuest and Europresse each print their articles between marks
-of their own. A file is taken apart only where several of these marks stand on lines of their own,
-so that a text which merely names one of them stays whole. The line with the author's name is left
-out: it is no part of the report, and whoever wrote an article is no actor in it.
+Nexis Uni and LexisNexis, Factiva, ProQuest and Europresse each mark their articles in a different way. A file is
+split only if several of these marks are on separate lines, so a text that merely mentions one stays whole. The line
+with the author's name is dropped: it is not part of the report, and authors are not actors in it.
 """
 
 from graphkit.documents.exports.sniff import (

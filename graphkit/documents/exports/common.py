@@ -1,4 +1,4 @@
-"""What the exports of all databases share: lines, days, and the article that becomes of them."""
+"""Code shared by the readers of database exports: the article being built, and dates."""
 
 from __future__ import annotations
 
@@ -38,11 +38,11 @@ _MONTH = re.compile(r"(?<![\d.] )\b([^\W\d_]{3,10})\.?,? (\d{4})\b")
 
 @dataclass(slots=True)
 class Article:
-    """One article of an export, as it is put together.
+    """One article of an export while it is being read.
 
     Attributes:
-        id: the database's own sign of it, or its place in the file.
-        lines: of the text, a paragraph each.
+        id: id in the database, or number in the file.
+        lines: lines of the text, one per paragraph.
         wrapped: whether a paragraph takes several lines.
     """
 
@@ -55,7 +55,7 @@ class Article:
     lines: list[str] = field(default_factory=list)
 
     def document(self, source: str) -> Document | Failure:
-        """The document; a failure where the export contains no text of the article."""
+        """Return the document, or a failure if the export has no text for the article."""
         text = clean("\n\n".join(self.lines)).strip()
         if not text:
             return Failure(f"{source}: {self.title or self.id}", "the export contains no text of this article")
@@ -71,9 +71,9 @@ class Article:
 
 
 def day_in(text: str) -> tuple[date | None, Precision]:
-    """The first day that a line names with its month's name ("May 15, 2024 Wednesday"), else its month.
+    """Return the first date with a month name in a line ("May 15, 2024 Wednesday"), else the first month.
 
-    English, French, Spanish, Italian, German and Dutch names of months are known.
+    English, French, Spanish, Italian, German and Dutch month names are known.
     """
     for pattern, order in ((_DAY_FIRST, (1, 2, 3)), (_MONTH_FIRST, (2, 1, 3))):
         for match in pattern.finditer(text):
@@ -96,7 +96,7 @@ def _date(year: int, month: int | None, day: int) -> date | None:
 
 
 def joined(lines: Sequence[str]) -> str:
-    """Lines of one thing as one line."""
+    """Join lines into one, with single spaces."""
     return " ".join(" ".join(lines).split())
 
 

@@ -1,7 +1,7 @@
-"""Europresse (Cision): the page that its export of several documents saves.
+"""Europresse (Cision): HTML pages with several exported documents.
 
-Each document is an `article` element; parts of it are known by their classes. The sign of a document
-("news·20240515·LM·0123456") holds the day of the issue.
+Each document is an `article` element whose parts have known classes. The document id ("news·20240515·LM·0123456")
+contains the date of the issue.
 """
 
 from __future__ import annotations
@@ -19,18 +19,18 @@ _HEADER = ("DocHeader", "rdp__DocHeader")
 _TITLE = ("titreArticleVisu", "rdp__articletitle", "titreArticle")
 _TEXT = ("docOcurrContainer", "DocText")
 _LABEL = ("publiC-lblNodoc",)
-# What stands behind the outlet's name: its kind, its edition, its number.
+# Text after the outlet's name: medium, edition, number.
 _LONGEST = 300
 _BEHIND = re.compile(r"\s*(?:\(site web\)|\(web site\)|,\s*(?:no\.?|n°)\s.*|\s{3,}.*)", re.IGNORECASE | re.DOTALL)
 
 
 def is_europresse(tree: Any) -> bool:
-    """Whether a page holds the marks of a Europresse export."""
+    """Whether a page has the marks of a Europresse export."""
     return bool(tree.xpath(f"//article[.//*[{_has(_OUTLET)}] and .//*[{_has(_TEXT)}]]"))
 
 
 def europresse(tree: Any, name: str) -> Iterator[Article]:
-    """The articles of a Europresse export."""
+    """Yield the articles of a Europresse export."""
     for number, block in enumerate(tree.xpath(f"//article[.//*[{_has(_TEXT)}]]"), start=1):
         sign = _SIGN.search(_first(block, _LABEL))
         published, precision = day_in(_first(block, _HEADER))

@@ -1,8 +1,8 @@
-"""Factiva (Dow Jones): its saved article pages (HTML), and its RTF, DOCX, PDF and TXT files.
+"""Factiva (Dow Jones): saved article pages (HTML), and RTF, DOCX, PDF and TXT files.
 
-Every article ends with its accession number ("Document LBA0000020240515ek5f000b1": source, day,
-number). Above the text stand title, author, "532 words", day, time, outlet, code, language and
-rights; or each of these behind a code of two letters (HD, BY, WC, PD, SN, …, LP, TD).
+Every article ends with its accession number ("Document LBA0000020240515ek5f000b1": source, date, number). Above the text
+are title, author, "532 words", date, time, outlet, code, language and rights, or each of these after a two-letter code
+(HD, BY, WC, PD, SN, …, LP, TD).
 """
 
 from __future__ import annotations
@@ -26,19 +26,19 @@ _HEAD = 12
 
 
 def is_factiva(lines: Sequence[str]) -> bool:
-    """Whether the lines hold the marks of a Factiva export."""
+    """Whether the lines have the marks of a Factiva export."""
     return any(_DOCUMENT.fullmatch(line.strip("| ")) for line in lines) and any(_WORDS.fullmatch(_FIELD.sub(r"\2", line).strip("| ")) for line in lines)
 
 
 def factiva(lines: Sequence[str], name: str) -> Iterator[Article]:
-    """The articles of a Factiva export."""
+    """Yield the articles of a Factiva export."""
     article: list[str] = []
     for line in lines:
         ended = _DOCUMENT.fullmatch(line.strip("| "))
         if ended is None:
             article.append(line)
             continue
-        # In the layout with codes some fields follow the text, and "AN" stands on a line before its number.
+        # In the layout with codes, some fields follow the text, and "AN" is on the line before its number.
         yield _article(article, ended)
         article = []
 
@@ -59,7 +59,7 @@ def _day(year: str, month: str, day: str) -> date | None:
 
 
 def _coded(lines: Sequence[str]) -> Article:
-    """Fields, each a code and what stands behind it or on the lines below."""
+    """Parse fields: a code, followed by the value on the same line or on the lines below."""
     fields: dict[str, list[str]] = {}
     values: list[str] = []
     for line in lines:
@@ -79,7 +79,7 @@ def _of_fields(fields: dict[str, list[str]]) -> Article:
 
 
 def _plain(lines: Sequence[str]) -> Article:
-    """Title and author above the number of words, the rest of the head below it, then the text."""
+    """Parse the layout without codes: title and author above the word count, the rest of the head below it, then the text."""
     at = next((place for place, line in enumerate(lines) if _WORDS.fullmatch(line)), 0)
     begin = _begin(lines, at)
     head = [line for line in lines[at + 1 : begin] if not _TIME.fullmatch(line) and not _CODE.fullmatch(line)]
@@ -90,26 +90,26 @@ def _plain(lines: Sequence[str]) -> Article:
 
 
 def _begin(lines: Sequence[str], at: int) -> int:
-    """Where the text begins: below the rights, or the language, that end the head."""
+    """Return the line at which the text begins: after the rights or language, which end the head."""
     ends = [place for place in range(at + 1, min(at + _HEAD, len(lines))) if _RIGHTS.match(lines[place]) or _LANGUAGE.fullmatch(lines[place])]
     return ends[-1] + 1 if ends else at + 1
 
 
 def _title(above: Sequence[str]) -> str | None:
-    """The headline among section, headline and author: the longest that is no author."""
+    """Return the headline among section, headline and author: the longest line that is not an author."""
     titles = [line for line in above if not _BY.match(line)]
     return max(titles, key=len) if titles else None
 
 
 def factiva_page(tree: Any) -> Iterator[Article]:
-    """The articles of a page that Factiva saved: a table of codes, or blocks, and paragraphs."""
+    """Yield the articles of a page saved from Factiva: tables of codes, or blocks and paragraphs."""
     for block in tree.xpath("//div[starts-with(@class, 'article ') and contains(@class, 'Article')]"):
         rows = [cells for part in block.xpath(".//tr | .//p[not(ancestor::tr)] | .//div[not(.//div) and not(.//p) and not(.//table)]") if (cells := _row(part))]
         yield from factiva([line for row in rows for line in row], "")
 
 
 def _row(part: Any) -> list[str]:
-    """A block as lines: of a table's row its code, and then each paragraph."""
+    """Return the lines of a block; for a table row, the code and then each paragraph."""
     if part.tag != "tr":
         return [line] if (line := joined([part.text_content()])) else []
     cells = part.xpath("./td | ./th")

@@ -1,8 +1,8 @@
-"""Nexis Uni (Lexis Advance), and the older LexisNexis Academic: DOCX, RTF, PDF, HTML and TXT alike.
+"""Nexis Uni (Lexis Advance) and the older LexisNexis Academic, as DOCX, RTF, PDF, HTML or TXT.
 
-Nexis Uni prints title, outlet and day on lines of their own, fields such as "Length: 310 words", the
-word "Body", the text, then "Classification" or "Load-Date:", and "End of Document". The older one
-numbers ("3 of 41 DOCUMENTS") and writes its fields in capitals.
+Nexis Uni has title, outlet and date on separate lines, fields such as "Length: 310 words", the word "Body", the text,
+then "Classification" or "Load-Date:", and "End of Document". LexisNexis Academic numbers its documents
+("3 of 41 DOCUMENTS") and writes field names in capitals.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _NUMBERED = re.compile(r"(\d+) of (\d+) DOCUMENTS?")
 
 
 def is_nexis(lines: Sequence[str]) -> bool:
-    """Whether the lines hold the marks of a Nexis Uni export."""
+    """Whether the lines have the marks of a Nexis Uni export."""
     return (
         any(_END.fullmatch(line) for line in lines)
         and any(_BODY.fullmatch(line) for line in lines)
@@ -37,7 +37,7 @@ def is_nexis(lines: Sequence[str]) -> bool:
 
 
 def nexis(lines: Sequence[str], name: str) -> Iterator[Article]:
-    """The articles of a Nexis Uni export."""
+    """Yield the articles of a Nexis Uni export."""
     article: list[str] = []
     number = 0
     for line in lines:
@@ -71,7 +71,7 @@ def _article(lines: Sequence[str], name: str, *, first: bool) -> Article:
 
 
 def _is_day(line: str) -> bool:
-    """A line of the head that is a day and little else: fields, rights and titles name days too."""
+    """Whether a line of the head is little more than a date; fields, rights and titles contain dates too."""
     if _FIELD.match(line) or _COVER.match(line) or _RIGHTS.search(line) or len(line) > 60:
         return False
     return day_in(line)[0] is not None and len(_WEEKDAY.sub("", line).split()) <= 8
@@ -85,19 +85,19 @@ def _until(lines: Sequence[str], mark: re.Pattern[str]) -> Iterator[str]:
 
 
 def is_lexis(lines: Sequence[str]) -> bool:
-    """Whether the lines hold the marks of an export of the older LexisNexis."""
+    """Whether the lines have the marks of a LexisNexis Academic export."""
     return any(_NUMBERED.fullmatch(line) for line in lines) and any(line.startswith(("LENGTH:", "LOAD-DATE:")) for line in lines)
 
 
 def lexis(lines: Sequence[str], name: str) -> Iterator[Article]:
-    """The articles of an export of the older LexisNexis."""
+    """Yield the articles of a LexisNexis Academic export."""
     starts = [place for place, line in enumerate(lines) if _NUMBERED.fullmatch(line)]
     for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(lines)], strict=True), start=1):
         yield _older(lines[start + 1 : end], f"{name}-{number}")
 
 
 def _older(lines: Sequence[str], name: str) -> Article:
-    """Outlet, day, title and fields stand above the text; the field LENGTH is always among them."""
+    """Parse outlet, date, title and fields, which are above the text; the field LENGTH is always present."""
     at = next((place for place, line in enumerate(lines) if _is_day(line)), -1)
     above = [line for line in lines[: max(at, 0)] if not _RIGHTS.search(line)]
     last = max((place for place, line in enumerate(lines) if line.startswith(("LENGTH:", "DATELINE:", "BYLINE:", "SECTION:", "HIGHLIGHT:"))), default=at)

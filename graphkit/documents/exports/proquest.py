@@ -1,7 +1,6 @@
-"""ProQuest (Global Newsstream, TDM): TXT, RTF, DOCX, PDF and HTML files.
+"""ProQuest (Global Newsstream, TDM), as TXT, RTF, DOCX, PDF or HTML.
 
-Articles stand between lines of underscores, with fields such as "Publication title:" and the text
-behind "Full text:".
+Articles are separated by lines of underscores, with fields such as "Publication title:" and the text after "Full text:".
 """
 
 from __future__ import annotations
@@ -26,13 +25,13 @@ _PLACE = re.compile(r"\s*[;,]\s.*|\s*\(.*")
 
 
 def is_proquest(lines: Sequence[str]) -> bool:
-    """Whether the lines hold the marks of a ProQuest export."""
+    """Whether the lines have the marks of a ProQuest export."""
     starts = [line.lower() for line in lines if ":" in line[:24]]
     return any(line.startswith("full text:") for line in starts) and any(line.startswith(("publication title:", "publication info:")) for line in starts)
 
 
 def proquest(lines: Sequence[str], name: str) -> Iterator[Article]:
-    """The articles of a ProQuest export; a table of contents or a note on rights at its ends is none."""
+    """Yield the articles of a ProQuest export, without the table of contents and the copyright notice at its ends."""
     part: list[str] = []
     number = 0
     for line in [*lines, "_" * 20]:

@@ -1,4 +1,4 @@
-"""Which database a file comes from, if any, and its articles."""
+"""Detect which database exported a file, if any, and read its articles."""
 
 from __future__ import annotations
 
@@ -25,23 +25,23 @@ _KINDS: tuple[tuple[Callable[[Sequence[str]], bool], Callable[[Sequence[str], st
     (is_factiva, factiva),
     (is_proquest, proquest),
 )
-# One of these stands in every export; a page or text without them is not looked at further.
+# Every export contains one of these; files without them are not examined further.
 _HINT = re.compile(r"(?i:end of document|full text:|docpublicationname)|\b\d{1,7} of \d{1,7} DOCUMENT|D[a-z]{6,8} [A-Z][A-Z0-9]{3,9}\d{8}e")
-# What PDF files may have at the end of a page without being its foot.
+# Lines at the end of a PDF page that are content, not a page footer.
 MARK = re.compile(r"end of document|(?:load-date|length):.*|body|classification|\d+ of \d+ documents?|d[a-z]{6,8} [a-z][a-z0-9]{3,9}\d{8}e\w*|full text:.*|_{20,}", re.IGNORECASE)
 
 
 def articles_of(lines: Sequence[str], name: str, source: str, joins: Joins | None = None) -> Iterator[Item] | None:
-    """The articles of a file that a database exported; None where it is none.
+    """Return the articles of a file exported by a database; None if it is not an export.
 
     Args:
-        lines: the lines of the file, without empty ones; a paragraph each without `joins`.
-        name: of the file, for articles without a sign of their own.
-        source: where the file is, for failures.
-        joins: makes paragraphs of the lines of an article, where the file breaks them, as PDF does.
+        lines: the non-empty lines of the file; without `joins`, each is a paragraph.
+        name: name of the file, for articles without an id.
+        source: path of the file, for failures.
+        joins: joins the lines of an article into paragraphs, for files with hard line breaks, such as PDF.
     """
     plain = [" ".join(line.split()) for line in lines]
-    # Codes of fields are told from words by the wide space behind them.
+    # Field codes are distinguished from words by the wide space after them.
     kept = [line.replace("\xa0", " ").strip() for line in lines]
     for is_one, articles in _KINDS:
         if is_one(kept if articles is factiva else plain):
@@ -59,7 +59,7 @@ def _documents(articles: Iterable[Article], source: str, joins: Joins | None = N
 
 
 def articles_of_page(markup: str, name: str, source: str) -> Iterator[Item] | None:
-    """The articles of a page that a database exported; None where it is none."""
+    """Return the articles of a page exported by a database; None if it is not an export."""
     if _HINT.search(markup) is None:
         return None
     tree = _tree(markup)
@@ -83,7 +83,7 @@ def _tree(markup: str) -> Any:
 
 
 def text_or(read: Read) -> Read:
-    """A reader of text files that takes exports apart and leaves the rest to another reader."""
+    """Return a reader of text files that splits exports and passes other files to `read`."""
 
     def reading(stream: BinaryIO, name: str, source: str) -> Iterator[Any]:
         data = stream.read(LARGEST_FILE + 1)
@@ -96,12 +96,12 @@ def text_or(read: Read) -> Read:
     return reading
 
 
-# Old text files break their paragraphs into lines of so many signs.
+# Line length at which old text files wrap paragraphs.
 _COLUMNS = 100
 
 
 def _unwrapped(lines: Sequence[str]) -> list[str]:
-    """Paragraphs of lines between empty ones; behind a short line nothing goes on."""
+    """Join wrapped lines into paragraphs, which end at an empty line or after a short one."""
     made: list[list[str]] = []
     last = ""
     for line in map(str.strip, lines):
@@ -114,7 +114,7 @@ def _unwrapped(lines: Sequence[str]) -> list[str]:
 
 
 def page_or(read: Read) -> Read:
-    """A reader of pages that takes exports apart and leaves the rest to another reader."""
+    """Return a reader of pages that splits exports and passes other pages to `read`."""
 
     def reading(stream: BinaryIO, name: str, source: str) -> Iterator[Any]:
         data = stream.read(LARGEST_FILE + 1)
