@@ -94,7 +94,7 @@ def browser() -> Iterator[Any]:
 
 @pytest.fixture(scope="session")
 def firefox() -> Iterator[Any]:
-    """Debian's Firefox, driven by WebDriver BiDi; without it the tests are skipped, except in CI, where they fail."""
+    """Debian's Firefox, driven by Marionette; without it the tests are skipped, except in CI, where they fail."""
     binary = shutil.which("firefox-esr") or shutil.which("firefox")
     if binary is None:
         reason = "Firefox is missing; install it with: apt-get install firefox-esr"

@@ -1,11 +1,11 @@
 """`graphkit` as a user types it, without a second of imports each time.
 
-One process has loaded the program and its language model; each command is a fork of it with words,
-environment, folder, input and output of its own. A command that runs until it is stopped, a server, is a
-fork too. What has to do with the start of Python itself (its encoding, a terminal, signals) is tested with
-processes of their own.
+One process has loaded the program and its language model; each command is a fork of it with its own arguments,
+environment, working directory, input and output. A server, which runs until it is stopped, is also
+a fork. What depends on the start of Python itself (encoding, terminals, signals) is tested with
+separate processes.
 
-    python -m tests.cli.preloaded       takes commands, a line of JSON each, and answers with exit codes
+    python -m tests.cli.preloaded       reads commands, one JSON line each, and answers with exit codes
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def _command(words: tuple[object, ...], env: dict[str, str] | None, cwd: Path, f
 
 
 def graphkit(*words: object, stdin: str = "", env: dict[str, str] | None = None, cwd: Path = ROOT, largest: int | None = None) -> subprocess.CompletedProcess[str]:
-    """Run a command to its end; `largest` bytes are all that a file of its may have, as on a disk that is full."""
+    """Run a command to its end; `largest` limits the size of each file in bytes, to simulate a full disk."""
     with tempfile.TemporaryDirectory() as folder:
         files = [Path(folder, name) for name in ("in", "out", "err")]
         files[0].write_text(stdin, encoding="utf-8")
@@ -56,7 +56,7 @@ def graphkit(*words: object, stdin: str = "", env: dict[str, str] | None = None,
 
 @contextlib.contextmanager
 def running(*words: object) -> Iterator[tuple[TextIO, Path]]:
-    """A command that runs until it is stopped at the end: what it prints as it does, and the file with its messages."""
+    """Run a command until the block ends; yields its live output and the file of its messages."""
     with tempfile.TemporaryDirectory() as folder:
         files = [Path(folder, name) for name in ("in", "out", "err")]
         files[0].touch()
@@ -80,7 +80,7 @@ def _serve() -> None:
         if (process := command.get("wait")) is None:
             runs_on = command.pop("runs_on", False)
             if runs_on:
-                # What a server imports at its start, once for all of them.
+                # Imported once for all servers.
                 import graphkit.serve.app  # noqa: F401
             if not (process := os.fork()):
                 _run(**command)
@@ -92,12 +92,12 @@ def _serve() -> None:
 
 
 def _ended(process: int) -> int:
-    """The exit code of a fork, which is waited for."""
+    """Wait for a fork and return its exit code."""
     return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
 
 
 def _run(words: list[str], env: dict[str, str], cwd: str, files: list[str], largest: int | None = None) -> None:
-    """What the interpreter does before `main` and after it; does not return."""
+    """Do what the interpreter does before and after `main`; does not return."""
     from graphkit.cli import main
 
     if largest is not None:
@@ -109,7 +109,7 @@ def _run(words: list[str], env: dict[str, str], cwd: str, files: list[str], larg
     for stream, (name, mode) in enumerate(zip(files, ("r", "w", "w"), strict=True)):
         with Path(name).open(mode) as file:
             os.dup2(file.fileno(), stream)
-    # As at the start of Python, which keeps the first ones: the program makes others of them.
+    # As at the start of Python: the program replaces these streams.
     sys.__stdin__, sys.__stdout__, sys.__stderr__ = (os.fdopen(os.dup(stream), mode, encoding="utf-8") for stream, mode in enumerate("rww"))
     sys.stdin, sys.stdout, sys.stderr = sys.__stdin__, sys.__stdout__, sys.__stderr__
     sys.argv = ["graphkit", *words]

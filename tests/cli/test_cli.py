@@ -1,4 +1,4 @@
-"""The command as a user types it: output, errors in one line, exit codes."""
+"""The command as a user types it: output, one-line errors, exit codes."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def test_a_bad_file_is_named_and_the_rest_goes_on(tmp_path):
 
 
 def test_work_that_failed_wholly_exits_with_one(tmp_path):
-    """A line for each article, and one that says that there is no graph."""
+    """One line for each article, and one that no graph was created."""
     done = graphkit("build", tmp_path / "no.txt", "--graph", tmp_path / "g", "--quiet")
     first, second = done.stderr.splitlines()
     assert done.returncode == 1
@@ -171,7 +171,7 @@ def test_text_of_an_article_cannot_drive_the_terminal(tmp_path):
 @pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="only Linux has a full device")
 @pytest.mark.parametrize("words", [["export"], ["export", "-f", "xlsx"], ["export", "-o", "/dev/full"], ["info"], ["claims"], ["actors", "-f", "csv"], ["query", "ASK {}", "-f", "json"]])
 def test_a_full_disk_is_one_line(seed_folder, words):
-    """Also where the output is so short that it is written when the program ends; and a device stays one."""
+    """This includes output so short that it is written at exit; and a device is not replaced."""
     with Path("/dev/full").open("w") as full:
         done = subprocess.run([sys.executable, "-m", "graphkit", *words, "--graph", seed_folder], stdout=full, stderr=subprocess.PIPE, text=True, cwd=ROOT, check=False)
     assert done.returncode == 1

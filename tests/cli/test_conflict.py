@@ -1,4 +1,4 @@
-"""`--conflict` narrows a command to one conflict, `conflicts` lists them, and what a window leaves out is said."""
+"""`--conflict` limits a command to one conflict, `conflicts` lists them, and what a time window excludes is reported."""
 
 from __future__ import annotations
 

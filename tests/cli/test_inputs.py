@@ -1,4 +1,4 @@
-"""What users pipe and name on the command line is read as what it is, and what was not read is reported."""
+"""Piped and named inputs are read by their type, and unread ones are reported."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def test_a_command_that_writes_offers_no_file_to_read(command):
 
 @pytest.mark.parametrize("option, header", [("--actors", "id,name,class"), ("--frames", "kind,triggers,theme,predicate,subject,object,types,status,polarity")])
 def test_a_list_that_is_no_utf8_is_told_in_one_line_and_a_byte_order_mark_is_none_of_it(tmp_path, option, header):
-    """As spreadsheets save them; a traceback tells nobody what to do."""
+    """As saved by spreadsheets; a traceback helps nobody."""
     path = tmp_path / "mine.csv"
     path.write_bytes(f"{header}\nCaf\xe9,Caf\xe9,State\n".encode("latin-1"))
     assert failed(graphkit("extract", "-", option, str(path), stdin=SENTENCE), 1) == f"graphkit: {path}: is not UTF-8 text; save it as CSV in UTF-8\n"

@@ -58,7 +58,7 @@ def test_claims_are_narrowed_by_options_that_combine(env):
 
 
 def test_people_read_words_and_programs_ids(env):
-    """A table has the words of a relation, CSV its id."""
+    """A table has the label of a relation, CSV its id."""
     table = graphkit("claims", "--subject", "turkey", "--family", "supportsMilitarily", env=env).stdout
     assert "supports militarily" in " ".join(table.split())
     assert "supportsMilitarily" not in table
@@ -140,7 +140,7 @@ def test_a_decision_on_a_misspelt_actor_proposes_the_nearest(env, tmp_path):
 
 
 def test_sources_that_are_known_are_never_refused(env):
-    """An outlet in any case, a speaker by an alias, and articles of no known outlet."""
+    """An outlet in any case, a speaker by an alias, and articles without a known outlet."""
     assert rows("claims", "--source", "GRAPHKIT seeds", env=env)
     for source in ("Putin", "Hifter", "graphkit seeds"):
         rows("claims", "--source", source, env=env)
@@ -194,7 +194,7 @@ def test_a_new_version_is_reported_listed_and_undone(tmp_path):
     assert "match the claims" in graphkit("check", env=env).stdout
     assert "not replaced by another" in failed(graphkit("undo-version", old["replaced by"], env=env), 2)
     assert "there is no article 'zorro'" in failed(graphkit("undo-version", "zorro", env=env), 2)
-    # The graph is built anew: the decision holds.
+    # The decision also holds after a rebuild of the graph.
     again = {"GRAPHKIT_GRAPH": str(tmp_path / "h")}
     for text in ("Egypt backs Khalifa Haftar.", "Egypt condemned Khalifa Haftar."):
         article.write_text(text)
@@ -231,7 +231,7 @@ def test_the_table_of_an_extraction_names_articles_by_their_titles_as_that_of_a_
 
 
 def test_what_is_denied_is_called_denied_in_every_table(tmp_path):
-    """`build --table`, `extract` and `claims` have one word for it; "negated" is a value of the row formats only."""
+    """`build --table`, `extract` and `claims` use the same word; "negated" is a value of the row formats only."""
     (tmp_path / "a.txt").write_text("Rwanda denies supporting the M23.\n", encoding="utf-8")
     built = graphkit("build", tmp_path / "a.txt", "--graph", tmp_path / "g", "--table")
     listed = graphkit("claims", "--graph", tmp_path / "g")

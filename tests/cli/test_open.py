@@ -1,4 +1,4 @@
-"""`graphkit open`: it builds, serves on loopback with a token, opens the browser, and ends at Ctrl-C."""
+"""`graphkit open` builds, serves on loopback with a token, opens the browser, and ends at Ctrl-C."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ LIBYA = ROOT / "seeds" / "articles" / "libya-2019-12-turkey-gna.md"
 
 @contextlib.contextmanager
 def opened(*words, **environment):
-    """A running `graphkit open`, and what it printed up to its last line."""
+    """Start `graphkit open`; yields the process and its output up to the last line."""
     process = subprocess.Popen(
         [sys.executable, "-m", "graphkit", "open", *map(str, words)],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT, env={**os.environ, **environment},
@@ -49,13 +49,13 @@ def opened(*words, **environment):
 
 
 def said(lines, name):
-    """What follows a word at the beginning of a line."""
+    """Return the rest of the line that begins with a word."""
     [found] = [line.split()[1] for line in lines if line.startswith(name)]
     return found
 
 
 def browser():
-    """Requests with cookies, as a browser makes them."""
+    """Requests with cookies, as from a browser."""
     return urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
 
 
@@ -94,7 +94,7 @@ def test_an_rdf_file_is_opened_for_reading_only(seed_folder, tmp_path):
 
 
 def test_the_browser_is_sent_to_the_one_time_address(tmp_path):
-    """`$BROWSER` names the browser, as the standard library has it."""
+    """`$BROWSER` names the browser, as in the standard library."""
     note, program = tmp_path / "note", tmp_path / "browser"
     program.write_text(f"#!/bin/sh\nprintf %s \"$1\" > {note}\n")
     program.chmod(program.stat().st_mode | stat.S_IXUSR)
@@ -126,7 +126,7 @@ def test_the_address_works_once(tmp_path):
 
 
 def graphkit(*words):
-    """A run that ends of itself."""
+    """Run a command to its end."""
     return subprocess.run([sys.executable, "-m", "graphkit", *map(str, words)], capture_output=True, text=True, check=False, cwd=ROOT, timeout=120)
 
 
@@ -146,7 +146,7 @@ def test_a_graph_among_articles_is_wrong_usage(tmp_path):
 
 
 def test_an_address_in_use_is_one_line_and_work_that_failed(seed_folder):
-    """Of `serve` and `open` alike, before anything is said of a server."""
+    """The same for `serve` and `open`, before a server is announced."""
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
         for words in (["serve", "--graph", seed_folder, "--port", port], ["open", seed_folder, "--port", port, "--no-browser"]):

@@ -1,4 +1,4 @@
-"""Output that goes to a file or a pipe is UTF-8 whatever the system says, and a reader that leaves ends it quietly."""
+"""Output to a file or pipe is UTF-8 in every locale, and a closed pipe ends the command quietly."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def test_what_comes_by_a_pipe_is_utf8(folder):
     ("--help",),
 ], ids=" ".join)
 def test_a_reader_that_leaves_ends_it_quietly(folder, words):
-    """Whoever prints (a table, a writer of rows, bytes, the help): the exit code is that of SIGPIPE, and nothing is said."""
+    """For tables, row writers, bytes and help alike: the exit code is that of SIGPIPE, and no message is printed."""
     with subprocess.Popen([sys.executable, "-m", "graphkit", *words], cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         process.stdout.close()
         assert process.stderr.read() == b""
@@ -87,7 +87,7 @@ def test_a_reader_of_errors_that_leaves_ends_it_too(folder):
 
 
 def test_ctrl_c_is_one_line_and_the_exit_code_of_the_signal(folder):
-    """The library of the command line makes an exit code of it and says nothing."""
+    """The command line library turns it into an exit code without a message."""
     code = "import sys, signal, graphkit.api as a; signal.signal(signal.SIGINT, signal.default_int_handler); a.Graph.open = lambda *_: signal.raise_signal(signal.SIGINT); from graphkit.cli import main; sys.argv = ['graphkit', 'info', '-g', 'g']; main()"
     done = subprocess.run([sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (130, "", "graphkit: interrupted; finished work is kept\n")
@@ -95,7 +95,7 @@ def test_ctrl_c_is_one_line_and_the_exit_code_of_the_signal(folder):
 
 @pytest.mark.parametrize("given", ["s3://bucket/a.ttl", "https://host/a", "gs://b"])
 def test_an_address_is_no_place_to_write_to(tmp_path, monkeypatch, given):
-    """Of an address a path would make a folder called "s3:", and say that all is well."""
+    """`Path` would turn a URL into a folder called "s3:" and report success."""
     monkeypatch.chdir(tmp_path)
     with pytest.raises(UsageError, match=re.escape(f"{given} is an address")):
         write(b"x", Path(given))

@@ -1,4 +1,4 @@
-"""`graphkit read`: an article of the graph, or a file that is read now, as one page; anything else is one line."""
+"""`graphkit read` writes an article of the graph, or a file read on the fly, as one page; anything else is a one-line error."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ STORY = "Turkey sent weapons to the Government of National Accord. Egypt denied 
 
 def run(*words, code=0):
     done = CliRunner().invoke(app, ["read", *map(str, words)])
-    # The command line turns an error into its code and one line.
+    # The command line turns an error into its exit code and one line.
     assert getattr(done.exception, "exit_code", done.exit_code) == code, done.output
     return f"{done.output}{done.exception if code else ''}"
 

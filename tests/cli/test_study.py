@@ -1,4 +1,4 @@
-"""analyze and report, as typed."""
+"""The analyze and report commands, as typed."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def test_each_table_is_printed_and_is_the_same_as_json(study, what):
 
 
 def test_long_lists_are_cut_and_say_so(study):
-    """A large graph has hundreds of thousands of rows; JSON has all of them unless a number is asked for."""
+    """A large graph has hundreds of thousands of rows; JSON has all of them unless a number is given."""
     every = json.loads(study("analyze", "pairs", "-f", "json").stdout)["pairs"]
     assert len(json.loads(study("analyze", "pairs", "-f", "json", "--rows", "3").stdout)["pairs"]) == 3
     cut = study("analyze", "pairs", "--rows", "3").stdout
@@ -91,7 +91,7 @@ def test_a_timeline_of_two_as_people_name_them(study):
 
 
 def test_every_option_of_a_timeline_is_obeyed(study):
-    """--alleged counts what is alleged or probable as well, --since and --date are the first and last day of publication."""
+    """--alleged also counts what is alleged or probable, --since and --date are the first and last day of publication."""
     def months(other, *words):
         return json.loads(study("analyze", "timeline", "--subject", "turkey", "--object", other, "-f", "json", *words).stdout)
 

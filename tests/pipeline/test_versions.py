@@ -1,4 +1,4 @@
-"""A version needs the same address or the same file, and a text that is a near copy; how often one builds changes nothing."""
+"""A version must have the same URL or file, and be a near copy; repeated builds change nothing."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ DAY, NEXT = date(2024, 5, 14), date(2024, 5, 15)
 
 
 class Marking(Pipeline):
-    """Reads one claim out of each article: its first two words that begin with a capital, in no time."""
+    """An instant extractor that reads one claim per article from its first two capitalised words."""
 
     def __init__(self):
         self._extractors = []
@@ -60,7 +60,7 @@ class Marking(Pipeline):
 
 
 def in_force(folder):
-    """Keys of the articles whose claims are active, and of the others."""
+    """Return the keys of the articles whose claims are active, and of the others."""
     states = {}
     for claim in Store.open(folder).view().claims():
         states.setdefault(claim.lifecycle, set()).add(claim.article)
@@ -90,7 +90,7 @@ def test_one_page_with_another_article_every_day_has_no_versions(versions):
 
 
 def test_a_live_page_that_keeps_half_of_yesterday_keeps_both_days(versions):
-    """Its older half left the page, and nobody said that it was wrong."""
+    """The older half left the page, but was not retracted."""
     versions.add(Document("live", f"{JETS} {PACT}", url="https://example.org/live", published=DAY))
     assert versions.add(Document("live", f"{GROWN[len(PACT):]} {JETS}", url="https://example.org/live", published=NEXT)) == Family()
 
@@ -120,7 +120,7 @@ def test_at_an_address_the_later_day_is_the_newer_and_in_a_file_what_was_read_la
 
 
 def test_of_one_day_the_version_that_was_changed_last_is_the_newer(versions):
-    """Where both say when; else, and in a file, the one that is read last."""
+    """Where both have a modification time; otherwise, and within a file, the one read last."""
     noon, later = "2024-05-14T12:00:00", "2024-05-14T18:30:00"
     versions.add(Document("a", CORRECTED, url=STORY, published=DAY, changed=later))
     assert versions.add(Document("b", PACT, url=STORY, published=DAY, changed=noon)) == Family((), (key(CORRECTED, published=DAY),))
@@ -193,7 +193,7 @@ def test_rows_without_an_address_stay_and_rows_with_one_replace(tmp_path):
 
 @pytest.mark.parametrize("home", ["", "https://example.org/"])
 def test_rows_without_ids_of_their_own_are_not_told_by_their_number(tmp_path, home):
-    """A table that grows at its top moves every row down; short news of one kind is alike."""
+    """A table that grows at the top shifts all row numbers; short news of one kind is alike."""
     wars = [f"Russia attacked {name} on Tuesday." for name in ("Ukraine", "Georgia", "Moldova")]
     for end in (1, 2, 3):
         write(tmp_path / "news.jsonl", "".join(json.dumps({"text": text, "url": home}) + "\n" for text in wars[end - 1 :: -1]))
@@ -257,7 +257,7 @@ def test_without_the_file_of_sketches_the_next_build_of_all_makes_it_anew(tmp_pa
 
 
 def test_a_killed_run_forgets_nothing(tmp_path):
-    """What a run wrote before it was interrupted is known to the next one, copies and versions alike."""
+    """What a run wrote before it was interrupted is known to the next one, copies as well as versions."""
 
     class Killed(Marking):
         def read(self, document):
@@ -288,7 +288,7 @@ ROWS = st.fixed_dictionaries(
 @settings(max_examples=examples(8), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.sampled_from(["mon", "tue"]), ROWS), min_size=1, max_size=8), st.data())
 def test_any_split_into_runs_gives_the_same_graph(tmp_path_factory, rows, data):
-    """Equal names, edits, copies, missing addresses: the graph is that of one run, byte for byte, and nothing is to mend."""
+    """With equal names, edits, copies and missing URLs, the graph equals that of one run, byte for byte, and needs no repair."""
     folder = tmp_path_factory.mktemp("split")
     paths = []
     for number, (day, row) in enumerate(rows):
@@ -305,7 +305,7 @@ def test_any_split_into_runs_gives_the_same_graph(tmp_path_factory, rows, data):
 @settings(max_examples=examples(8), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.sampled_from(["a.txt", "b.txt"]), st.sampled_from(TEXTS)), min_size=1, max_size=8))
 def test_a_folder_that_is_edited_has_what_its_files_held_last(tmp_path_factory, edits):
-    """Each build sees a folder whose files were written anew; the last text of each file is active unless it was read before."""
+    """Each build sees a folder with rewritten files; the last text of each file is active unless it was read before."""
     folder = tmp_path_factory.mktemp("edits")
     last, seen = {}, set()
     for time, (name, text) in enumerate(edits, start=1):

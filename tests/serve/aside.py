@@ -1,4 +1,4 @@
-"""Runs a handler in a thread of its own: where a browser was started, its event loop runs in this one."""
+"""Run a coroutine in a separate thread: once a browser was started, its event loop runs in this one."""
 
 from __future__ import annotations
 
@@ -7,6 +7,6 @@ from concurrent.futures import ThreadPoolExecutor
 
 
 def run(coroutine):
-    """What the coroutine gives."""
+    """Return the result of the coroutine."""
     with ThreadPoolExecutor(1) as thread:
         return thread.submit(asyncio.run, coroutine).result()

@@ -1,4 +1,4 @@
-"""A real server on loopback, as a user starts it."""
+"""A real server on loopback, started as a user would."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from tests.cli.preloaded import running
 
 @contextlib.contextmanager
 def serving(folder, *options):
-    """Address of a server over a graph."""
+    """Start a server for a graph and yield its address."""
     with running("serve", "--graph", folder, "--port", "0", "--quiet", *options) as (printed, messages):
         first = printed.readline()
         if not first.startswith("Pages "):
             pytest.fail(messages.read_text())
         yield first.split()[1].rstrip("/")
-        # Whatever clients do, the server has nothing to complain of.
+        # No client may cause an error message of the server.
         assert "Traceback" not in messages.read_text()
 
 
@@ -45,7 +45,7 @@ TOKEN = "a-token-of-the-tests"
 
 @contextlib.contextmanager
 def writing(seeds, place, *, timeout=60):
-    """Requests to a server of its own that takes writes, over a copy of a graph; `token` is shown unless it is None."""
+    """Send requests to a server with write access to a copy of a graph; `token` is sent unless it is None."""
     folder = place / "graph"
     shutil.copytree(seeds, folder)
     (place / "token").write_text(TOKEN + "\n")
@@ -61,19 +61,19 @@ def writing(seeds, place, *, timeout=60):
 
 @pytest.fixture
 def writable(seed_folder, tmp_path):
-    """A graph of its own for one test, which may change anything of it."""
+    """A separate copy of the graph for one test, which may change anything."""
     with writing(seed_folder, tmp_path) as write:
         yield write
 
 
 @pytest.fixture(scope="session")
 def ask(server):
-    """One request: address, headers, body; every status comes back as a reply."""
+    """Make one request (address, headers, body); every status is returned as a reply."""
     return sender(server)
 
 
 def sender(server):
-    """Sends requests to a server."""
+    """Return a function that sends requests to a server."""
 
     class Stay(urllib.request.HTTPRedirectHandler):
         def redirect_request(self, *_):

@@ -1,4 +1,4 @@
-"""Every page of the site and every page that is a file: what is looked at wherever all of them are."""
+"""List every page of the site and every page that is a file, for tests that cover all pages."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from urllib.parse import quote
 from graphkit import Graph
 from graphkit.view import dossier_page
 
-# Routes of the application that answer with no page: data, files, and addresses that only lead on.
+# Routes without a page: data, files, and redirects.
 NO_PAGE = {"/complete", "/vocabulary.json", "/sparql", "/graphs", "/graphs/{name:path}", "/claims.csv", "/claims.xlsx", "/assets/{name}", "/enter", "/health", "/.well-known/void"}
 
 
 def site_pages(graph: Graph, conflict: str | None = None) -> dict[str, str]:
-    """The address of a page of each kind, by the route that answers it, for the busiest actor; `conflict` is found where it is not given."""
+    """Return an address for each route with a page, for the actor with most claims; `conflict` is looked up if not given."""
     _, counts = graph.in_force()
     [actor, *_] = sorted(counts, key=lambda name: (-counts[name], name))
     claim = next(claim for claim in graph.claims() if actor in (claim.subject, claim.object) and claim.subject != claim.object)
@@ -50,7 +50,7 @@ def site_pages(graph: Graph, conflict: str | None = None) -> dict[str, str]:
 
 
 def offline_pages(graph: Graph, folder: Path) -> Iterator[tuple[str, Path]]:
-    """Name and file of each page that is written to disk."""
+    """Yield the name and file of each page that is written to disk."""
     first = next(iter(graph.claims()))
     pages = {"network": graph.page(), "report": graph.report(), "reading": graph.reading(first.article), "dossier": dossier_page(graph.dossier(first.subject))}
     for name, text in pages.items():

@@ -1,4 +1,4 @@
-"""The page of a claim says of denials what is true: of this relation, of a wider, a narrower or another one of the same two."""
+"""The page of a claim distinguishes denials of this relation, of a wider or narrower one, and of another one between the same two."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from graphkit.store import Store
 from tests.serve.conftest import sender, serving
 
 NOT, MAY = {"polarity": Polarity.NEGATIVE}, {"status": Status.PLANNED}
-# Pairs of actors, and what is told of the first towards the second.
+# Pairs of actors, and the claims about the first with regard to the second.
 TOLD = {
     "narrower": [("supports", {}), ("supportsMilitarily", NOT)],
     "wider": [("supportsMilitarily", {}), ("supports", NOT)],
@@ -47,7 +47,7 @@ def ask(tmp_path_factory):
 
 
 def part(ask, pair, number=0):
-    """The words of a claim's page on what is against it."""
+    """Return the text of a claim's page on what contradicts it."""
     page = ask(f"/claim/{told(pair, number)[1].id}", Accept="text/html").text
     text = page.split("<h2>Against it</h2>")[1].split('<p class="small">Read by')[0]
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", text)).split()), text
@@ -75,7 +75,7 @@ def test_a_denial_of_a_wider_relation_is_against_it(ask):
 
 @pytest.mark.parametrize(("pair", "what"), [("plan", "the same relation"), ("wideplan", "a wider relation")])
 def test_what_denies_a_claim_that_is_not_firm_is_shown_with_the_status_of_that(ask, pair, what):
-    """Who plans is not contradicted by who denies the deed; that nobody denies it would be false all the same."""
+    """A denial of an act does not contradict a plan; that nobody denies it would still be false."""
     words, html = part(ask, pair)
     assert "No denial" not in words
     assert f"The claim above reads “planned”; this one denies {what}." in words

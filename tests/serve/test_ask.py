@@ -1,4 +1,4 @@
-"""The page to ask on, in a real browser: tabs, history, completion, order, pages, views, files, links and errors."""
+"""The query page in a real browser: tabs, history, completion, sorting, pages, views, files, links and errors."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ def at(query, **more):
 
 
 def all_of(page):
-    """Everything that axe-core finds, of any severity."""
+    """Return everything that axe-core finds, of any severity."""
     page.evaluate(AXE)
     return page.evaluate("axe.run({ resultTypes: ['violations'] }).then(({ violations }) => violations.map((one) => one.id + ': ' + one.nodes.map((node) => node.target).join(' ')))")
 
 
 @pytest.fixture
 def desk(browser, server):
-    """Opens the page with a fresh memory; what goes wrong in it, or leaves this server, fails the test."""
+    """Open the page with empty local storage; an error in it, or a request to another host, fails the test."""
     context, wrong = browser.new_context(), []
 
     def open_(path="/ask"):
@@ -209,7 +209,7 @@ def test_a_question_is_one_click_away_and_stands_beside_what_one_wrote(desk):
 
 @pytest.mark.parametrize("width", [390, 1440])
 def test_quotes_of_an_answer_can_be_read_at_every_width(server, browser, width):
-    """A quote in a column of two words takes a screen: the table scrolls sideways instead, and the page does not."""
+    """A quote in a column of two words fills a screen: the table scrolls sideways instead, and the page does not."""
     page = browser.new_page(viewport={"width": width, "height": 844})
     page.goto(f"{server}/ask?name=who-backs")
     widths = page.locator("#rows td:nth-child(5)").evaluate_all("cells => cells.filter((cell) => cell.innerText.length > 80).map((cell) => cell.clientWidth)")
@@ -281,7 +281,7 @@ def test_order_and_views_work_without_scripts(server, browser):
 
 
 def test_a_word_that_nothing_knows_is_named_above_the_answer_with_the_nearest(desk, ask):
-    """A misspelt relation gives an empty table; the page says why. Words that are known give no notice."""
+    """A misspelt relation gives an empty table, and the page explains why. Known terms give no notice."""
     page = desk(at("SELECT * { ?who rel:suports graph:Haftarr }"))
     notes = page.locator("#answer .notice").all_inner_texts()
     assert len(notes) == 2

@@ -1,4 +1,4 @@
-"""The review shows the text beside what judges it, and says what waits there."""
+"""The review shows the text next to the decision form, and how many claims are waiting."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tests.serve.conftest import TOKEN, writing
 
 @pytest.fixture(scope="module")
 def judge(browser, seed_folder, tmp_path_factory):
-    """Opens the review at a width, as a writer."""
+    """Open the review at a given width, with write access."""
     with writing(seed_folder, tmp_path_factory.mktemp("beside")) as write:
         context = browser.new_context()
         page = context.new_page()
@@ -44,7 +44,7 @@ def test_on_a_phone_they_stand_below_each_other(judge):
 
 @pytest.mark.parametrize("width", [390, 768, 1440])
 def test_fields_that_wrap_do_not_touch(judge, width):
-    """A button right below a field reads as a part of it."""
+    """A button right below a field looks like a part of it."""
     boxes = [each.bounding_box() for each in judge(width, 868).locator(".judged form :is(input:not([type=hidden]), select, button)").all()]
     edges = [(box["x"], box["y"], box["x"] + box["width"], box["y"] + box["height"]) for box in boxes]
     below = [(one, other) for one in edges for other in edges if one[3] <= other[1] + 2 and one[0] < other[2] and other[0] < one[2]]

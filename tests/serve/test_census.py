@@ -1,4 +1,4 @@
-"""What is counted of rows of the index is what counting whole claims and articles gives."""
+"""Counts from index rows equal counts from whole claims and articles."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def test_articles_of_a_list_are_those_of_the_graph_with_their_active_claims(seed
 
 @pytest.fixture
 def four(tmp_path):
-    """Four articles, each called as the test names it."""
+    """Four articles; they are named by id in the tests."""
     told = [("a", "Talks in Cairo", "Wire", "2020-01-02", None), ("b", "arms \u00c9lan", None, "2020-02-01", "libya"), ("c", None, "Post", None, None), ("d", "Zinc", "wire", "2019-12-31", None)]
     with Store.open(tmp_path / "g", create=True).writer() as writer:
         for id_, title, outlet, day, conflict in told:
@@ -70,7 +70,7 @@ def test_articles_are_chosen_and_ordered_as_the_address_says(four):
         return "".join(each.id for each in listing.articles(four, listing.Wanted.of(wanted), first, most))
 
     assert [ids(), ids(sort="title")] == ["badc", "bcad"]
-    # Two outlets that differ by a capital letter stand alike: by key.
+    # Two outlets that differ in the case of a letter are sorted by key.
     assert ids(sort="outlet") in ("cadb", "cdab")
     assert [ids(outlet="Wire"), ids(day="2020"), ids(day="2020-01"), ids(conflict="libya"), ids(q="CAIRO"), ids(q="c"), ids(q="\u00e9lan")] == ["a", "ba", "a", "b", "a", "adc", "b"]
     assert ids(sort="nonsense", day="20x") == ""
@@ -79,7 +79,7 @@ def test_articles_are_chosen_and_ordered_as_the_address_says(four):
 
 def test_deeds_are_those_of_active_claims_by_day_month_and_year(view):
     claims = [claim for claim in view.claims() if claim.lifecycle == "active"]
-    # What is known by its month is of that month and its year, and of no day.
+    # A date known by its month counts for that month and its year, but for no day.
     days = {(day_words(day, claim.valid.precision), claim.id) for claim in claims if claim.valid for day in (claim.valid.start, claim.valid.end) if day}
     assert {len(day) for day, _ in days} == {4, 7, 10}
     for length in (4, 7, 10):
@@ -91,7 +91,7 @@ def test_deeds_are_those_of_active_claims_by_day_month_and_year(view):
 
 @pytest.fixture
 def over(tmp_path):
-    """Of Fenwick's backers one has stopped by its own words, another by a later article that says so of all backing, and the third began anew."""
+    """One of Fenwick's backers has stopped by its own words, another by a later article that ends all backing, and the third has resumed."""
     told = [
         ("Ruritania", "supports", 1, True), ("Ruritania", "supports", 2, True),
         ("Arda", "supportsMilitarily", 3, False), ("Arda", "supports", 4, True),
@@ -108,7 +108,7 @@ def over(tmp_path):
 
 
 def test_the_list_of_a_relation_says_which_ties_have_ended_and_how_many_claims_are_of_an_end(over):
-    """As the dossiers of page and shell do; a bare number of claims would count what is over as if it held."""
+    """As in the dossiers of page and shell; a bare number of claims would count ended ties as if they held."""
     def cells(relation):
         rows = [lists._ends(over, relation, row) for row in ties_of(over.view, relation, 0, 9)]
         text = pages.page("relation", relation=load_vocabulary().relation(relation), narrower=(), rows=rows, before=None, after=None, number_of_page=1).decode()

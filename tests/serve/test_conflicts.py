@@ -1,4 +1,4 @@
-"""The page of a conflict: who stands with whom, one step from the home page."""
+"""The page of a conflict: the camps, one step from the home page."""
 
 from __future__ import annotations
 
@@ -56,14 +56,14 @@ def test_a_survey_has_the_conflicts_with_most_claims_first(seed_folder):
 
 
 def _told(*rows):
-    """Articles of one conflict, one for each (outlet, subject, relation, object), and their claims."""
+    """Return articles of one conflict, one for each (outlet, subject, relation, object), and their claims."""
     articles = {str(n): Article(str(n), str(n), str(n), outlet=row[0], conflict="War") for n, row in enumerate(rows)}
     claims = [Claim(str(n), s, relation, o, s, o, (Evidence(0, 9, f"quote {n}"),)) for n, (_, s, relation, o) in enumerate(rows)]
     return articles, claims
 
 
 def test_a_tie_has_the_sentence_and_the_sources_of_its_dossier():
-    """Sources of one relation are no sources of another between the same two."""
+    """Sources of one relation do not count for another between the same two."""
     arms, helps = ("Turkey", "supportsMilitarily", "GNA"), ("GNA", "cooperatesWith", "Turkey")
     articles, claims = _told(("Wire", *arms), ("Times", *arms), ("Wire", *arms), ("Herald", *helps))
     actors = {name: Actor(name, name) for name in ("GNA", "Turkey")}
@@ -89,7 +89,7 @@ def test_camps_have_the_names_that_they_have_in_the_network(ask, browser, server
 
 @pytest.fixture(scope="module")
 def strongest(server, browser):
-    """Of each conflict of the seed articles, sentences and numbers of sources of the strongest ties in the panel of the network."""
+    """Return sentences and source counts of the strongest ties in the network's panel, for each conflict of the seed articles."""
     page, found = browser.new_page(), {}
     page.goto(f"{server}/network")
     for one in page.evaluate("graphkit.data.stories.map(({ id }) => id)"):

@@ -1,4 +1,4 @@
-"""The queries of the cookbook, which stand in the documentation alone, are one click from the editor."""
+"""The queries of the cookbook, kept in the documentation only, are one click from the editor."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ def test_every_query_of_the_page_is_offered_in_its_order_and_words():
 
 @pytest.mark.parametrize("width", [390, 1440])
 def test_one_click_opens_a_question_with_its_answer(browser, server, width):
-    """From the page as it opens, and from one with an answer; the page stays, and the answer comes into view."""
+    """From the start page, and from one with an answer; the page stays, and the answer is scrolled into view."""
     page = browser.new_page(viewport={"width": width, "height": 844})
     page.goto(f"{server}/ask")
     page.wait_for_selector("html[data-ready=ask]")
     page.evaluate("window.stayed = true")
     assert faults(page) == []
     for title, number in (("Which support is only alleged?", "9"), ("Who denies what?", "10")):
-        # Nothing is opened first, and nothing scrolls but what a click itself brings into view.
+        # Nothing is opened first, and there is no scrolling except what a click itself causes.
         page.get_by_role("link", name=title).click()
         page.wait_for_function("title => document.querySelector('[aria-selected=true]').textContent === title && document.querySelector('#status').textContent.includes('row')", arg=title)
         assert page.evaluate("graphkitEditor.getValue()") == recipe(number).sparql
@@ -47,7 +47,7 @@ def test_one_click_opens_a_question_with_its_answer(browser, server, width):
 
 
 def test_every_question_of_the_cookbook_answers(ask):
-    """A recipe may find nothing in a graph, and takes no error from it."""
+    """A recipe may find nothing in a graph, but must not fail."""
     for recipes in cookbook().values():
         for one in recipes:
             reply = ask(f"/ask?recipe={one.number}", Accept="text/html")

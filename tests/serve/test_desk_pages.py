@@ -1,4 +1,4 @@
-"""Dossiers, pairs, claims, lists and days on the site: what they answer, that all is linked, that anybody can read them."""
+"""Dossiers, pairs, claims, lists and days on the site: content, links, accessibility."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def test_of_very_many_claims_the_newest_are_read_and_the_rest_is_counted(seed_fo
 
 
 def test_the_four_questions_in_three_steps(server, browser):
-    """Who backs Haftar, since when, how do we know, who denies it: search, and read; the article is one click more."""
+    """Who backs Haftar, since when, how do we know, who denies it: search and read; the article is one more click."""
     page = browser.new_page()
     page.goto(server)
     search = page.locator("#find")

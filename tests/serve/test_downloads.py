@@ -1,4 +1,4 @@
-"""All claims as one file: the same rows as the exports, safe for a spreadsheet, from every page."""
+"""All claims as one file: the same rows as the exports, safe for spreadsheets, linked from every page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The editor of the page to ask on, in a real browser: completion that is asked for, and what can be read of it."""
+"""The query editor in a real browser: completion on request, and legibility."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ HINTS = ".CodeMirror-hints"
 
 @pytest.fixture
 def desk(browser, server):
-    """Opens the page to ask on in the dark, with a fresh memory."""
+    """Open the query page in dark mode, with empty local storage."""
     context = browser.new_context(color_scheme="dark")
 
     def open_(query=""):
@@ -31,7 +31,7 @@ def desk(browser, server):
 
 
 def test_the_editor_shows_a_question_without_what_is_for_the_program_only(ask):
-    """And the answer to that text is still read from the index."""
+    """The text still matches a named query, so the index answers it."""
     for address in ("/ask?name=who-backs", "/ask?name=who-backs&object=haftar"):
         shown = unescape(re.search(r"<textarea[^>]*>(.*?)</textarea>", ask(address, Accept="text/html").text, re.DOTALL).group(1))
         assert "# ends" not in shown

@@ -1,4 +1,4 @@
-"""An answer as table, chart and network: what columns hold, their order, and what is drawn of them."""
+"""An answer as table, chart and network: column types, sorting, and what is drawn."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def test_a_name_that_several_things_have_is_a_node_without_a_page_and_its_column
 
 
 def test_a_tie_is_drawn_by_the_firmest_way_in_which_its_rows_say_it():
-    """As in the network: dashed where it is only alleged, dotted where only planned or possible."""
+    """As in the network: dashed if only alleged, dotted if only planned or possible."""
     said = [("A", "alleged"), ("B", "planned"), ("C", "asserted"), ("C", "alleged"), ("D", "possible"), ("D", "alleged"), ("E", "declared")]
     rows = [(actor(who), actor("Z"), text(status, "en")) for who, status in said]
     picture = drawn(found(*rows), {})
@@ -154,7 +154,7 @@ def test_years_stand_below_the_axis_of_a_long_time_and_the_ends_below_that_of_a_
     long = charted(found((day("1995-09-02"), number(1)), (day("2024-09-24"), number(-3))), {})
     assert [tick["text"] for tick in long["ticks"]] == ["1998", "2001", "2004", "2007", "2010", "2013", "2016", "2019", "2022"]
     assert [tick["x"] for tick in long["ticks"]] == sorted(tick["x"] for tick in long["ticks"])
-    # Stems stand on the value 0, wherever that is.
+    # Stems start at the value 0, wherever it is.
     assert long["zero"] == long["points"][0]["y"] + 260 / 4
     short = charted(found((day("2020-01-01"), number(1)), (day("2020-03-01"), number(5))), {})
     assert [(tick["text"], tick["x"]) for tick in short["ticks"]] == [("2020-01-01", 0.0), ("2020-03-01", 720.0)]

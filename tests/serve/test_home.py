@@ -1,4 +1,4 @@
-"""The home page: what a graph holds, everything a link, names completed while they are typed."""
+"""The home page: contents of the graph, links, completion of names while typing."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def test_why_something_was_not_read_is_said_in_words(ask):
     assert why("skipped: unknown ending .odg") == why("skipped: .odg") == ".odg is not a format of articles; convert the file, for example to .txt, .html or .pdf"
     assert why("skipped: French") == "the article is in French; use --any-language to read languages other than English"
     assert why("the file is empty") == "the file is empty"
-    # Every kind that the readers of folders and archives know.
+    # Every kind of source that the readers of folders and archives know.
     source = "".join(inspect.getsource(module) for module in (walk, archive))
     kinds = re.findall(r'return "([a-zA-Z. ]+)"', source)
     assert len(kinds) > 7
@@ -94,7 +94,7 @@ def test_a_survey_has_bounded_lists_and_counts_active_claims_only(seed_folder):
 
 def test_a_file_that_a_writer_removes_meanwhile_does_not_end_the_survey(seed_folder, tmp_path):
     shutil.copytree(seed_folder, tmp_path / "graph")
-    # A name that is listed, and of which there is nothing by the time its size is read.
+    # A name that is listed but gone by the time its size is read.
     (tmp_path / "graph" / "data" / "000037.sst").symlink_to(tmp_path / "removed")
     survey = Survey(tmp_path / "graph")
     try:
@@ -106,7 +106,7 @@ def test_a_file_that_a_writer_removes_meanwhile_does_not_end_the_survey(seed_fol
 
 
 def test_until_a_graph_is_surveyed_names_are_completed_by_the_engine_and_no_completion_waits(seed_folder, monkeypatch):
-    """An engine that takes longer than a reader waits for gives an empty list and a time to ask again."""
+    """If the engine takes too long, the answer is an empty list and a time to retry."""
 
     class Slow:
         settings = SimpleNamespace(folder=seed_folder)
@@ -126,7 +126,7 @@ def test_until_a_graph_is_surveyed_names_are_completed_by_the_engine_and_no_comp
         took = time.monotonic() - began
         return json.loads(reply.body), reply.headers.get("Retry-After"), took
 
-    # The browser's loop runs in this thread.
+    # The browser's event loop runs in this thread.
     with ThreadPoolExecutor(1) as aside:
         quick, late = (aside.submit(asyncio.run, asked(seconds)).result() for seconds in (0, 5))
     rows, again, _ = quick
@@ -169,7 +169,7 @@ def test_signs_alone_find_no_conflict(ask, words):
 
 
 def test_search_shows_a_conflict_that_is_called_as_an_actor_is(tmp_path):
-    """Who searches for "Libya" may mean the country or the war; both are listed."""
+    """A search for "Libya" may mean the country or the war; both are listed."""
     from graphkit import build
 
     news = tmp_path / "news"

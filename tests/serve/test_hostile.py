@@ -1,4 +1,4 @@
-"""Nothing that an article says runs in a page, of the site or on disk, or breaks it on a phone."""
+"""Text from articles is never executed in a page, of the site or on disk, and does not break its layout on a phone."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _TEXT_ONLY = "typeof window.pwned === 'undefined' && document.querySelectorAll('
 
 
 def nasty_record(number: int, text: str, other: str) -> ArticleRecord:
-    """An article whose title, outlet, sentence and names are a text that might break out; a second claim denies the first."""
+    """Return an article whose title, outlet, sentence and names are an injection attempt; a second claim denies the first."""
     said = f"{text} backs {other}. {text} does not."
     document = Document(f"d{number} {text[:50]}", said, title=text, outlet=text, published=date(2020, 1, 2 + number))
     names = Actor(f"X{number}", text, aliases=(text,)), Actor(f"X{number + 1}", other, aliases=(other,))
@@ -30,7 +30,7 @@ def nasty_record(number: int, text: str, other: str) -> ArticleRecord:
     return ArticleRecord(document, names, (claim(0, denied - 1, status=Status.ALLEGED), claim(denied, len(said), polarity=Polarity.NEGATIVE)))
 
 
-# What a store takes: a name that is no Unicode, or holds null, is refused where articles are read.
+# What a store accepts: names with lone surrogates or null characters are refused where articles are read.
 NAMES = [*(text for text in HOSTILE if text.isprintable() or "\u202e" in text), "../../../../etc/passwd", "..%2f..%2f\\..\\", "  ", "a" * 300 + " " + "b" * 300]
 
 
@@ -44,7 +44,7 @@ def hostile(tmp_path_factory) -> Path:
 
 
 def test_hostile_names_neither_run_nor_break_a_page_on_a_phone(hostile, browser, tmp_path):
-    """All pages that there are for all names, at 390 px: nothing runs, nothing is asked of another host, nothing scrolls sideways."""
+    """All pages for all names, at 390 px: nothing runs, no request to another host, no sideways scrolling."""
     graph, wrong, asked = Graph.open(hostile), [], []
     page = browser.new_page(viewport={"width": 390, "height": 844})
     page.on("request", lambda request: asked.append(request.url))

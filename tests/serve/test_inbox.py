@@ -1,4 +1,4 @@
-"""Articles added in a browser: only with the token, read by a process of their own, whatever is sent stays inert."""
+"""Articles added in a browser: only with the token, read by a separate process, and inert whatever is sent."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ NASTY = '<script>document.title="owned"</script><img src=x onerror=alert(1)>'
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory):
-    """A server over an empty graph that takes articles: `send` posts a form, `done` waits until all is read."""
+    """A server with an empty graph that accepts articles: `send` posts a form, `done` waits until all is read."""
     place = tmp_path_factory.mktemp("desk")
     Store.open(place / "graph", create=True)
     (place / "token").write_text(TOKEN + "\n")
@@ -78,7 +78,7 @@ def test_files_and_a_text_become_articles_with_claims(desk):
 
 
 def test_a_pasted_text_without_a_title_is_called_by_its_first_words(desk):
-    """And how it travels to the reader is nobody's business."""
+    """How it is passed to the reader is not mentioned."""
     [pasted] = desk(("text", f"Algeria criticized\nKhalifa Haftar. {'Talks went on. ' * 9}"))
     assert pasted["name"] == "Algeria criticized Khalifa Haftar. Talks went on. Talks…"
     assert [article["title"] for article in pasted["articles"]] == [pasted["name"]]
@@ -104,7 +104,7 @@ def test_the_same_file_again_adds_nothing(desk):
 
 
 def test_hostile_files_cost_themselves_only_and_say_why(desk):
-    """A bomb, a broken archive, a path, a script, a long name, an empty file, an unknown kind: one run, one good article in it."""
+    """A zip bomb, a broken archive, a path, a script, a long name, an empty file, an unknown kind: one run, with one good article."""
     bomb = io.BytesIO()
     with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as made:
         made.writestr("a.txt", bytes(80 << 20))
@@ -179,7 +179,7 @@ def test_an_address_that_is_private_fails_in_the_list(desk):
 
 def test_a_public_host_is_asked_at_its_number_by_its_name_and_may_not_send_on_into_the_private_network(monkeypatch):
     class Handler(BaseHTTPRequestHandler):
-        asked = []  # noqa: RUF012 - one list of all requests is what is wanted
+        asked = []  # noqa: RUF012 - one list shared by all requests is intended
 
         def do_GET(self):
             self.asked.append((self.headers["Host"], self.path))
@@ -230,7 +230,7 @@ def test_an_upload_is_no_version_of_another_by_its_name(tmp_path):
 
 
 def test_what_a_server_left_is_read_by_the_next_one(tmp_path):
-    """The file waits in the graph's folder from the moment at which it was taken."""
+    """The file is in the graph's folder from the moment it is accepted."""
     Store.open(tmp_path / "graph", create=True)
     settings = Settings(tmp_path / "graph", reader=reader_of(extractor="dependency"))
     left = Queue(settings)
@@ -250,7 +250,7 @@ def test_what_a_server_left_is_read_by_the_next_one(tmp_path):
 
 
 def test_an_article_is_dropped_read_and_opened_in_a_browser(desk, browser, tmp_path):
-    """Drop a file, see it being read, go on to its claims; nothing leaves loopback, no script of a name runs."""
+    """Drop a file, watch it being read, open its claims; nothing leaves loopback, no script in a name runs."""
     context = browser.new_context()
     page = context.new_page()
     requests, errors = [], []

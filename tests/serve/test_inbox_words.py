@@ -1,4 +1,4 @@
-"""How the inbox speaks: what became of each file, why something was not read, and what to do about a form that is refused."""
+"""Messages of the inbox: the result for each file, why something was not read, and how to fix a refused form."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The page for judging claims: only with the token, by forms that work without scripts, nothing of a stranger's."""
+"""The review page: only with the token, by forms that work without scripts, and nothing from untrusted sources."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from tests.serve.conftest import TOKEN
 
 @pytest.fixture
 def judge(writable):
-    """Posts a form of the page, with the cookie that the token gives."""
+    """Post a form of the page, with the cookie of the token."""
 
     def post(cookie=None, **told):
         headers = {"Cookie": cookie} if cookie else {}
@@ -120,13 +120,13 @@ def test_a_person_judges_in_a_browser_by_keyboard_alone(judge, browser):
 
 
 def pressed(page, key):
-    """Press a key that leads to a page, and wait until that page hears keys."""
+    """Press a key that opens a page, and wait until that page handles keys."""
     with page.expect_event("load"):
         page.keyboard.press(key)
 
 
 def test_a_queue_is_judged_by_keys(judge, browser):
-    """j and k move, a accepts, r rejects, u takes the last back, e goes to the correction."""
+    """j and k move, a accepts, r rejects, u undoes the last decision, e opens the correction form."""
     page = browser.new_context().new_page()
     page.goto(f"{judge.address}/review")
     page.fill("input[name=token]", TOKEN)
@@ -166,7 +166,7 @@ def test_a_queue_is_judged_by_keys(judge, browser):
     (None, ("…\u00a0", "\u00a0…")),
 ], ids=["long", "short", "not kept"])
 def test_the_text_beside_a_claim_says_where_it_is_cut(text, shown):
-    """At whole words, with an ellipsis where the article goes on, and none where it begins or ends."""
+    """At whole words, with an ellipsis where the article continues, and none at its beginning or end."""
     whole = text or f"{'word ' * 300}Egypt backs Haftar. {'more ' * 300}"
     start = whole.index("Egypt")
     claim = SimpleNamespace(evidence=[Evidence.of(whole, start, start + len("Egypt backs Haftar."))])
@@ -177,7 +177,7 @@ def test_the_text_beside_a_claim_says_where_it_is_cut(text, shown):
 
 
 def test_a_version_that_is_to_stay_is_called_by_its_title_and_leads_to_its_page(seed_folder):
-    """A file of decisions may name an article that the graph does not have."""
+    """A decisions file may name an article that is not in the graph."""
     view = Store.open(seed_folder).view()
     article = view.article(view.article_keys()[0])
     shown = [_pending(Opened(view), Decision(Act.KEEP, target, on=date(2024, 3, 1))) for target in (article.key, "none")]

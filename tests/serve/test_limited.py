@@ -1,4 +1,4 @@
-"""Clients that send a head without end, or none, take neither memory nor connections of the server for long."""
+"""Clients that send an endless header, or none, do not hold memory or connections of the server for long."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ IN_PARTS = b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Type: applicati
 
 @pytest.mark.parametrize("begins", [b"GET /?q=", b"GET / HTTP/1.1\r\nHost: x\r\nX-Long: ", b"GET / HTTP/1.1\r\n", IN_PARTS], ids=["address", "header", "headers", "trailer"])
 def test_a_head_without_end_is_refused(server, begins):
-    """Ten megabytes of address, of one header or of many small ones: refused long before, and the next client is answered."""
+    """Ten megabytes of address, of one header or of many small ones: refused early, and the next client is served."""
     place = urlsplit(server)
     more = b"X-Small: 1\r\n" * 6_000 if begins.endswith(b"1.1\r\n") else b"a" * 70_000
     said = b""
@@ -29,7 +29,7 @@ def test_a_head_without_end_is_refused(server, begins):
             for _ in range(150):
                 client.sendall(more)
         except OSError:
-            # It was closed under us, as it should be; what it said may be lost with that.
+            # The server closed the connection, as intended; its answer may be lost.
             pass
         else:
             pytest.fail("ten megabytes of a head were taken")
@@ -41,7 +41,7 @@ def test_a_head_without_end_is_refused(server, begins):
 
 
 async def _answered(application, *sent, seconds=0.2):
-    """What a server says to what is sent, until it closes."""
+    """Return what a server answers to the sent bytes until it closes."""
     config = uvicorn.Config(application, http=protocol(seconds=seconds), lifespan="off", log_level="error")
     config.load()
     listening = await asyncio.get_running_loop().create_server(lambda: config.http_protocol_class(config=config, server_state=ServerState(), app_state={}), "127.0.0.1", 0)
@@ -68,7 +68,7 @@ def test_who_sends_no_whole_head_is_not_waited_for(begins):
 
 @pytest.mark.parametrize("more", [b"\r\n", b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\na"], ids=["a lone line", "half a body"])
 def test_what_opens_no_request_does_not_hold_a_connection(more):
-    """It ends uvicorn's own wait for the next request."""
+    """Such input ends uvicorn's own timeout for the next request."""
     assert aside.run(_answered(_well, b"GET / HTTP/1.1\r\nHost: x\r\n\r\n", more)).startswith(b"HTTP/1.1 200")
 
 
@@ -77,7 +77,7 @@ def test_half_a_head_behind_a_request_does_not_cost_its_answer():
 
 
 def test_a_large_body_is_no_head(server):
-    """Of 300 KB, in one piece; the next request of the connection is read."""
+    """A body of 300 KB in one piece; the next request of the connection is read."""
     place = urlsplit(server)
     connection = http.client.HTTPConnection(place.hostname, place.port, timeout=60)
     for _ in range(2):

@@ -1,4 +1,4 @@
-"""Lists of the site print a day as exactly as it is known, and a month is no first of the month."""
+"""Lists of the site print dates with their precision: a month is not printed as its first day."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from graphkit.store import Store
 
 @pytest.fixture(scope="module")
 def view(tmp_path_factory):
-    """Three articles, of which the day, the month and the year are known; each tells of an event known as exactly."""
+    """Three articles, dated by day, month and year; each reports an event with the same precision."""
     actors = (Actor("Turkey", "Turkey"), Actor("Libya", "Libya"))
     store = Store.open(tmp_path_factory.mktemp("listing") / "g", create=True)
     with store.writer() as writer:
@@ -39,7 +39,7 @@ def test_articles_are_listed_with_what_is_known_of_their_day(view):
 
 @pytest.mark.parametrize(("day", "number"), [("01-01", 1), ("01", 2), ("", 3)])
 def test_a_day_has_only_what_is_known_by_its_day(view, day, number):
-    """A month has its days, a year its months; the first of a month has not the whole month."""
+    """A month includes its days, a year its months; the first of a month does not include the whole month."""
     assert len(listing.articles(view, listing.Wanted(day=f"2024-{day}".rstrip("-")), 0, 9)) == number
     assert len(listing.deeds(view, f"2020-{day}".rstrip("-"), 9)) == number
 
@@ -64,7 +64,7 @@ def test_a_list_of_hits_that_is_cut_says_so():
 
 
 def test_a_camp_that_is_cut_says_how_many_more_it_has():
-    """Hostile to one, and helped by many: the page of a conflict names the busiest."""
+    """One is hostile and many help: the page of a conflict names those with most claims."""
     actors = {name: Actor(name, name) for name in ("Hub", *(f"A{n:02}" for n in range(MEMBERS + 4)))}
     about = Article("k", "k", "", conflict="War")
     claims = [Claim("k", name, "supports", "Hub", name, "Hub", (Evidence(n, n + 1, f"{n}"),)) for n, name in enumerate(list(actors)[1:])]

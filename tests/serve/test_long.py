@@ -1,4 +1,4 @@
-"""Names and titles of ten thousand letters are cut on every page, whole only to who points at them."""
+"""Names and titles of ten thousand letters are truncated on every page and shown in full on hover."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Addresses that are almost right lead on, and those that are not say what was perhaps meant."""
+"""Almost correct addresses redirect, and others suggest what was meant."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def test_a_day_that_no_calendar_has_has_no_page(ask, day):
 
 
 def test_articles_have_the_conflicts_that_were_found_as_well_as_those_that_were_given(tmp_path):
-    """Nobody named a conflict here; two wars are found, and the list says which article is of which."""
+    """No conflict is named here; two wars are detected, and the list assigns each article."""
     store = Store.open(tmp_path / "g", create=True)
     with store.writer() as writer:
         for war, names in (("north", "ABC"), ("south", "XYZ")):

@@ -1,4 +1,4 @@
-"""`?conflict=ID` shows of the other pages what belongs to one conflict, and chips choose it."""
+"""`?conflict=ID` limits the other pages to one conflict, and chips select it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ PAGES = ("/", "/disputed", "/articles", "/search?q=a", "/id/Turkey")
 
 
 def test_home_offers_each_conflict_once(ask, seed_folder):
-    """As a tile; chips stand there only where one was chosen."""
+    """As a tile; chips are shown only if one is selected."""
     page = unescape(ask("/", Accept="text/html").text)
     for one in Graph.open(seed_folder).conflicts():
         assert page.count(f">{one.name}<") == 1
@@ -30,7 +30,7 @@ def test_a_page_shows_one_conflict_alone_and_leads_back_to_all(ask, libya, path)
     chips = page.split('<nav class="chips"')[1].split("</nav>")[0]
     assert re.findall(r'aria-current="true">([^<]*?) <', chips) == ["Libya"]
     assert f'href="{path}">All conflicts' in chips
-    # What lists articles lists those of the conflict.
+    # Lists of articles have those of the conflict.
     shown = page.split("</nav>")[-1] if path != "/" else page.split('<div class="lists">')[1].split("Use it elsewhere")[0]
     assert set(re.findall(r'href="/article/(\w+)', shown)) <= set(libya.articles)
 

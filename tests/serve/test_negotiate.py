@@ -1,4 +1,4 @@
-"""RFC 9110: the most exact range counts, then quality, then our own order."""
+"""RFC 9110: the most specific range counts, then quality, then our own order."""
 
 from __future__ import annotations
 

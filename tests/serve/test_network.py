@@ -1,4 +1,4 @@
-"""The network of a graph that is too large to be drawn whole: its strongest ties, drawn beside the pages; a small one is drawn as it is."""
+"""A graph too large to draw whole: its strongest ties, drawn in a separate process; a small one is drawn directly."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def test_where_all_fit_the_page_is_that_of_the_whole_graph(seed_folder):
 
 
 def test_a_part_says_of_how_many_claims_it_is(seed_folder):
-    """Its claims are those of the strongest pairs, and it has one picture: the conflicts show in whole articles only."""
+    """Its claims are those of the strongest pairs, and it has a single picture, since conflicts need whole articles."""
     view = Store.open(seed_folder).view()
     page = strongest_page(view, 3)
     active = [claim for claim in view.claims() if claim.lifecycle is Lifecycle.ACTIVE]
@@ -78,7 +78,7 @@ def test_a_large_graph_is_drawn_beside_the_page_that_says_so_and_then_kept(netwo
     first = asked(network)
     assert "data-again" in first
     assert "vis-network" not in first
-    # Held until it is drawn.
+    # Blocked until it is drawn.
     with network._drawing:
         pass
     assert "vis-network" in (second := asked(network))

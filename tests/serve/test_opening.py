@@ -1,4 +1,4 @@
-"""A named question that is opened on a large graph answers at once or says that it waits to be run; run, it gives the whole answer."""
+"""A named query on a large graph answers at once or shows that it has not been run; when run, it gives the whole answer."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from graphkit.serve.endpoint import Endpoint
 from graphkit.serve.settings import Settings
 from tests.serve.aside import run
 
-# What no engine finishes in the time of a test.
+# A query that no engine finishes within the time of a test.
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 NAME = "who-backs"
 
@@ -39,7 +39,7 @@ def run_link(page):
 
 
 def out_of_time(ask):
-    """The endpoint's `ask`, on which whoever sets a time of their own has run out of it: no clock decides what the test sees."""
+    """Make the endpoint's `ask` time out for every request with its own timeout, so that no clock affects the test."""
 
     async def asked(query, then, *, timeout=None, **dataset):
         if timeout is not None:
@@ -57,7 +57,7 @@ def test_a_question_that_takes_long_on_a_large_graph_is_shown_with_run_and_asked
     assert "Not run yet." in page
     assert "<h2>Answer</h2>" not in page
     assert parse_qs(urlsplit(run_link(page)).query)["query"] == [ENDLESS]
-    # Known to be slow it is not tried again: nobody is asked.
+    # Known to be slow, so it is not tried again.
     monkeypatch.setattr(endpoint, "ask", None)
     assert "Not run yet." in shown(ask, f"name={NAME}")
 

@@ -1,4 +1,4 @@
-"""The pages: every IRI is shown, nothing that was told is markup, no script of theirs runs, a phone can read them."""
+"""The pages: every IRI is shown, untrusted text is never markup, no foreign script runs, phones can display them."""
 
 from __future__ import annotations
 
@@ -179,7 +179,7 @@ def test_the_live_network_is_served(server, browser):
 
 @pytest.fixture
 def page(browser, server):
-    """The page to ask on; whatever goes wrong in it, or leaves this server, fails the test."""
+    """The query page; an error in it, or a request to another host, fails the test."""
     made, wrong = browser.new_page(), []
     made.on("pageerror", lambda error: wrong.append(str(error)))
     made.on("console", lambda told: wrong.append(told.text) if told.type == "error" else None)
@@ -244,7 +244,7 @@ def test_words_to_complete(ask):
 
 @pytest.mark.parametrize("path", ["/", "/ask", "/articles", "/id/Nobody", "/id/GNA", "/search?q=haftar"])
 def test_axe_finds_nothing_serious(server, browser, path):
-    """On a wide screen in the light; `test_every_page.py` looks at every page on a phone in the dark."""
+    """On a wide screen in light mode; `test_every_page.py` checks every page on a phone in dark mode."""
     page = browser.new_page(color_scheme="light")
     page.goto(server + path)
     assert serious(page) == []
@@ -252,7 +252,7 @@ def test_axe_finds_nothing_serious(server, browser, path):
 
 
 def test_search_counts_each_active_claim_once(ask, seed_folder):
-    """However many names of an actor hold the words: the number is that of `graphkit actors`."""
+    """However many names of an actor match: the number is that of `graphkit actors`."""
     _, counts = api.Graph.open(seed_folder).in_force()
     page = ask("/search?q=a").text
     shown = {name: int(number.replace(",", "")) for name, number in re.findall(r'href="/id/([^"]+)">[^<]*</a> <span class="small">([\d,]+) claims?<', page)}
@@ -262,6 +262,6 @@ def test_search_counts_each_active_claim_once(ask, seed_folder):
 
 
 def test_an_article_is_called_by_its_title(ask, seed_folder):
-    """By the name of its file only where it has none."""
+    """The file name is used only if it has no title."""
     for article in api.Graph.open(seed_folder).articles():
         assert f'<h1 dir="auto">{article.title or article.id}</h1>' in unescape(ask(f"/article/{article.key}", Accept="text/html").text)

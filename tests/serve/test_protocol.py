@@ -1,4 +1,4 @@
-"""SPARQL 1.1 Protocol for queries: what a client may send, and what it gets back, over real HTTP."""
+"""SPARQL 1.1 Protocol for queries: requests and responses over real HTTP."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ SELECT = "SELECT ?s WHERE { ?s rel:supports graph:GNA } ORDER BY ?s"
 FORMS = {"application/x-www-form-urlencoded": lambda q: urlencode({"query": q}).encode(), "application/sparql-query": str.encode}
 
 
-# The nineteen requests of the W3C's protocol tests that concern queries, and what they shall give.
+# The nineteen requests of the W3C's protocol tests for queries, and their expected results.
 
 
 def test_query_get(ask):
@@ -45,7 +45,7 @@ def test_query_post(ask, kind):
 @pytest.mark.parametrize("graphs", [["default-graph-uri"], ["named-graph-uri"], ["default-graph-uri", "named-graph-uri"]])
 @pytest.mark.parametrize("how", ["GET", FORM, QUERY])
 def test_query_dataset(ask, graphs, how):
-    """The request's dataset counts for more than the query's own."""
+    """The dataset of the request takes precedence over the query's own."""
     pattern = " ".join({"default-graph-uri": "?s ?p ?o .", "named-graph-uri": f"GRAPH <{ENTITIES.value}> {{ ?x ?y ?z }}"}[g] for g in graphs)
     query = f"ASK FROM <urn:none> {{ {pattern} }}"
     dataset = urlencode([(g, ENTITIES.value) for g in graphs])
@@ -141,7 +141,7 @@ def test_many_clients_at_once_all_get_an_answer(ask):
 
 
 def test_what_a_get_says_of_a_body_that_it_does_not_have_is_ignored(ask):
-    """Some clients send a Content-Type with every request; it makes no write of one that reads."""
+    """Some clients send a Content-Type with every request; it does not make a read a write."""
     for kind in (QUERY, FORM, "application/sparql-update"):
         assert ask(f"/sparql?query={quote('ASK { FILTER (1 = 1) }')}", Content_Type=kind).status == 200
 
@@ -164,7 +164,7 @@ def test_a_word_that_nothing_knows_is_named_in_a_header(ask):
 
 
 def test_an_actor_that_the_graph_lacks_is_named_in_the_header_of_a_named_question_too(ask):
-    """A named question is answered from the index and not by the engine; a misspelt actor is as wrong there."""
+    """A named query is answered from the index and not by the engine; a misspelt actor is reported all the same."""
     named = named_queries()["who-backs"]
     reply = ask(f"/sparql?query={quote(named.about('Hezbolah'))}", Accept="text/csv")
     assert reply.headers["X-Query-Notice"] == "graph:Hezbolah is not in this graph. Did you mean graph:Hezbollah?"

@@ -1,4 +1,4 @@
-"""One click leads from the quotes of an answer to their words in the article."""
+"""One click leads from the quotes of an answer to their position in the article."""
 
 from __future__ import annotations
 

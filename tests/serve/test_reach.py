@@ -1,4 +1,4 @@
-"""Who may ask from another page, and in which syntax everything comes back: over real HTTP."""
+"""Cross-origin requests, and response formats, over real HTTP."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ASK = f"/sparql?query={quote('ASK {}')}"
 
 @pytest.fixture(scope="module")
 def writing(seed_folder, tmp_path_factory):
-    """Requests to a server that takes writes from pages of two origins."""
+    """Requests to a server that accepts writes from pages of two origins."""
     place = tmp_path_factory.mktemp("w")
     shutil.copytree(seed_folder, place / "graph")
     (place / "token").write_text(TOKEN + "\n")

@@ -1,4 +1,4 @@
-"""The reading view on the site: one click from every quote; who may write accepts, rejects, corrects and undoes there."""
+"""The reading view on the site: one click from every quote; users with write access accept, reject, correct and undo there."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.serve.conftest import TOKEN
 
 @pytest.fixture(scope="module")
 def claim(seed_folder):
-    """A claim of the article that has most."""
+    """A claim of the article with most claims."""
     claims = list(Graph.open(seed_folder).claims())
     by_article = {key: [c for c in claims if c.article == key] for key in {c.article for c in claims}}
     return max(by_article.values(), key=lambda found: (len(found), found[0].article))[0]
@@ -26,7 +26,7 @@ def claim(seed_folder):
 
 @pytest.fixture
 def desk(writable):
-    """Posts forms with the cookie that the token gives; `shown` is the page of an article."""
+    """Post forms with the cookie of the token; `shown` is the page of an article."""
 
     def post(cookie=None, **told):
         return writable("/review", token=None, data=urlencode(told).encode(), **({"Cookie": cookie} if cookie else {}))
@@ -73,7 +73,7 @@ def test_a_claim_is_judged_in_place_and_the_form_returns_to_it(desk, claim, told
     card = desk.shown(claim.article).split(f'id="card-{claim.id}"')[1].split("</li>")[0]
     assert back in card
     if act == "relation":
-        # What is offered may hold between these two.
+        # Only relations that may hold between these two are offered.
         told = {**told, "value-relation": next(name for name in re.findall('<option value="([^"]+)"', card) if name != claim.predicate)}
     reply = desk(target=claim.id, back=back, **told)
     assert (reply.status, reply.headers["Location"]) == (303, back)
@@ -106,7 +106,7 @@ def test_a_form_leads_nowhere_but_to_an_article_or_the_review(desk, back):
 
 
 def test_a_status_and_a_direction_are_corrected_in_place_and_applied(desk, browser):
-    """In the article's card, one after the other before they are applied; the graph then has both, by whom and when."""
+    """In the article's card, one after the other before they are applied; the graph then records both with user and time."""
     claim = next(c for c in Graph.open(desk.folder).claims() if c.predicate == "supportsMilitarily" and c.status == "asserted" and c.polarity == "positive")
     page = browser.new_context().new_page()
     page.goto(f"{desk.address}/review")
@@ -119,7 +119,7 @@ def test_a_status_and_a_direction_are_corrected_in_place_and_applied(desk, brows
     card.get_by_label("Status").select_option("alleged")
     card.get_by_role("button", name="Correct the status").click()
     card.get_by_text("Decided, not yet applied: status alleged").wait_for()
-    # The form shows what is decided.
+    # The form shows the current decision.
     assert card.get_by_label("Status").input_value() == "alleged"
     card.get_by_role("button", name="Swap subject and object").click()
     card.get_by_text("Decided, not yet applied: swap").wait_for()

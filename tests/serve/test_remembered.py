@@ -1,4 +1,4 @@
-"""Answers of the endpoint are given again only for the same question of the same state, in bounded memory."""
+"""Cached answers of the endpoint are reused only for the same query of the same state, in bounded memory."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def test_what_was_used_longest_ago_goes_where_there_is_too_much(monkeypatch):
 
 @pytest.mark.parametrize("long", ["q" * 3_000, b"q" * 3_000, ("q" * 1_500, "r" * 1_500)])
 def test_long_questions_of_short_answers_take_no_more_room(long, monkeypatch):
-    """A question of a megabyte with an answer of some bytes counts as a megabyte: memory is bounded by what is held."""
+    """A query of a megabyte with a short answer counts as a megabyte, so that memory is bounded."""
     monkeypatch.setattr(remembered, "ALL", 10_000)
     kept = Remembered()
     for number in range(50):
@@ -51,7 +51,7 @@ def test_long_questions_of_short_answers_take_no_more_room(long, monkeypatch):
 
 
 def test_what_is_sent_again_is_what_was_sent_and_goes_with_a_write(writable):
-    """Same bytes and headers at the second time, for GET and POST; after a write the answer is a new one."""
+    """Same bytes and headers the second time, for GET and POST; after a write the answer is a new one."""
     question = quote("SELECT (COUNT(*) AS ?n) { GRAPH <urn:own> { ?s ?p ?o } }")
     for path, data in ((f"/sparql?query={question}", None), ("/sparql", f"query={question}".encode())):
         first, again = (writable(path, data=data, Accept="text/csv") for _ in range(2))
@@ -63,7 +63,7 @@ def test_what_is_sent_again_is_what_was_sent_and_goes_with_a_write(writable):
 
 
 def test_the_same_question_is_answered_alike_in_each_format_and_what_changes_is_asked_anew(ask):
-    """The answer that is kept is that of the format that is asked for; RAND() gives another number each time."""
+    """Answers are cached per format; RAND() gives another number each time."""
     question = quote("SELECT ?o { graph:Egypt rel:supports ?o } ORDER BY ?o")
     first = [ask(f"/sparql?query={question}", Accept=kind) for kind in ("text/csv", "application/sparql-results+json")]
     again = [ask(f"/sparql?query={question}", Accept=kind) for kind in ("text/csv", "application/sparql-results+json")]

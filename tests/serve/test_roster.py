@@ -1,4 +1,4 @@
-"""The list of actors: who there is, by claims and by name, of one type and of one conflict."""
+"""The list of actors: sorted by claims or name, filtered by type or conflict."""
 
 from __future__ import annotations
 

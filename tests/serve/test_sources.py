@@ -1,4 +1,4 @@
-"""One count of independent sources, by relation: in the network, on the page of two actors, in the shell and in the index."""
+"""The number of independent sources per relation is the same in the network, on the page of two actors, in the shell and in the index."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.cli.preloaded import graphkit
 from tests.serve.conftest import sender, serving
 
 NAMES = {"Velavia": "Velavia", "Army": "Sulora National Army"}
-# Relation, outlet, words; who arms and who backs are the same family, of four outlets together.
+# Relation, outlet, words; arming and backing belong to one family, with four outlets in all.
 TOLD = (
     ("supportsMilitarily", "Courier", "Velavia armed the army."),
     ("supportsMilitarily", "Herald", "Velavia sent guns to the army."),
@@ -34,7 +34,7 @@ DENIALS = (("supportsMilitarily", "Post", "Velavia never armed the army."), ("sa
 def _add(writer, number, told, polarity):
     predicate, outlet, words = told
     document = Document(f"d{number}", words, title=f"Report {number}", outlet=outlet, published=date(2021, 1, 28 - number))
-    # A relation without a direction is told from either end.
+    # A relation without a direction may be reported from either end.
     ends = ("Army", "Velavia") if words.startswith("The army") else ("Velavia", "Army")
     claim = Claim(document.key, ends[0], predicate, ends[1], NAMES[ends[0]], NAMES[ends[1]], (Evidence(0, len(words), words),), polarity=polarity)
     writer.add(ArticleRecord(document, tuple(Actor(*each) for each in NAMES.items()), (claim,)))
@@ -42,7 +42,7 @@ def _add(writer, number, told, polarity):
 
 @pytest.fixture(scope="module")
 def graph(tmp_path_factory):
-    """Two actors of whom ten articles tell five relations."""
+    """Two actors, with five relations reported by ten articles."""
     store = Store.open(tmp_path_factory.mktemp("sources") / "g", create=True)
     with store.writer() as writer:
         for number, (told, polarity) in enumerate([*((each, Polarity.POSITIVE) for each in TOLD), *((each, Polarity.NEGATIVE) for each in DENIALS)]):
@@ -52,7 +52,7 @@ def graph(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def in_shell(graph):
-    """Sources by relation, as `graphkit explain` counts them."""
+    """Return the sources by relation, as `graphkit explain` counts them."""
     done = graphkit("explain", "Velavia", "Army", "--graph", graph, "--format", "json")
     sections = json.loads(done.stdout)["sections"]
     return {row["predicate"]: row["sources"] for section in sections for row in section["rows"]}
@@ -67,12 +67,12 @@ def _cells(page, *columns):
 
 
 def test_the_shell_counts_each_relation_for_itself(in_shell):
-    """Two of the three who say that it arms have the same words."""
+    """Two of the three reports of arming have the same words."""
     assert in_shell == {"supportsMilitarily": 2, "supportsEconomically": 1, "supports": 1, "consultsWith": 2, "sanctions": 1}
 
 
 def test_the_index_and_the_page_of_two_actors_count_as_the_shell(graph, in_shell):
-    # The index has a row for each end that tells of a meeting; pages have one.
+    # The index has a row for each direction in which a meeting is reported; pages have one.
     ties = {tie.predicate: tie.sources for tie in Store.open(graph).view().index.ties("denied = 0 AND predicate != 'consultsWith'")}
     assert ties == {name: number for name, number in in_shell.items() if name in ties}
     with serving(graph) as address:
@@ -94,7 +94,7 @@ def test_the_network_counts_as_the_shell_in_its_table_its_filter_its_panel_and_i
         told = page.inner_text("#panel")
         assert "supports militarily · stated · 4 claims, 2 sources" in told
         assert "supports · stated · 2 claims, 1 source" in told
-        # Together four outlets state the family: that is not what the filter asks.
+        # Four outlets in all state the family, which is not what the filter is about.
         for least, left in ((2, {"supportsMilitarily", "consultsWith"}), (3, set())):
             page.fill("#least", str(least))
             page.press("#least", "Tab")
@@ -116,7 +116,7 @@ def test_only_the_relation_that_is_denied_is_marked_as_disputed(graph, browser):
 
 
 def test_a_disputed_tie_of_several_relations_is_not_called_by_one_of_them(tmp_path):
-    """Who denies that it backs at all denies that it arms and that it pays: its heading is what they all state."""
+    """A denial of backing also denies arming and paying: the heading is the relation that all of them imply."""
     store = Store.open(tmp_path / "g", create=True)
     with store.writer() as writer:
         for number, told in enumerate(TOLD[:5]):
@@ -128,13 +128,13 @@ def test_a_disputed_tie_of_several_relations_is_not_called_by_one_of_them(tmp_pa
 
 
 OVER = TimeSpan(None, date(2020, 6, 1), ended=True)
-# Who backed, by the year of the article: one no longer does, one does so again.
+# Backers, by the year of the article: one has stopped, one has resumed.
 SPELLS = (("Velavia", 2019, None), ("Velavia", 2021, OVER), ("Oroistan", 2018, None), ("Oroistan", 2020, OVER), ("Oroistan", 2022, TimeSpan(date(2022, 1, 1), None, Precision.YEAR)))
 
 
 @pytest.fixture(scope="module")
 def spells(tmp_path_factory):
-    """Two backers of whom five outlets tell, and a server over that."""
+    """Two backers reported by five outlets, and a server for that graph."""
     store = Store.open(tmp_path_factory.mktemp("spells") / "g", create=True)
     with store.writer() as writer:
         for number, (who, year, valid) in enumerate(SPELLS):
@@ -163,6 +163,6 @@ def test_of_what_ended_or_began_anew_all_count_the_same_claims_and_say_the_same(
     assert int(sources) == row["sources"]
     assert re.search(r"(\d+) sources?", text).group(1) == sources
     assert ("ended" in row["status"]) is ("ended" in said) is (who == "Velavia")
-    # Who says of the end is quoted; of an end before the present spell nothing is said any more.
+    # The report of an end is quoted; an end before the current period is not mentioned any more.
     for told in (panel, text):
         assert ("no longer backs" in told) is (who == "Velavia")

@@ -1,4 +1,4 @@
-"""The W3C's SPARQL 1.1 suites through our own server, over HTTP: no more failures than the bare engine."""
+"""The W3C's SPARQL 1.1 suites on our own server over HTTP: no more failures than the bare engine."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests import w3c
 from tests.serve.conftest import TOKEN, sender, serving
 
 CASES = list(w3c.cases([*w3c.QUERIES, *w3c.UPDATES]))
-# SPARQL's own results as JSON, CSV for the tests of that format, and a graph as N-Triples.
+# SPARQL results as JSON, CSV for the tests of that format, and graphs as N-Triples.
 ROWS = "application/sparql-results+json, text/csv;q=0.5, application/n-triples"
 OTHERS = "SELECT DISTINCT ?g { GRAPH ?g {} FILTER (!CONTAINS(STR(?g), 'graphkit/graph/')) }"
 
@@ -29,7 +29,7 @@ def test_the_suite_is_whole():
 
 @pytest.fixture(scope="module")
 def send(tmp_path_factory):
-    """Requests to an empty graph that takes writes."""
+    """Requests to an empty graph with write access."""
     folder = tmp_path_factory.mktemp("w3c") / "graph"
     graphkit.store.Store.open(folder, create=True)
     (folder.parent / "token").write_text(TOKEN)
@@ -61,7 +61,7 @@ def test_no_more_failures_than_the_engine(send, case):
 def by_query(send, case):
     default = [write(send, f"{case.base}{path.name}", path, case.base) for path in case.data.default]
     named = [write(send, name, path, case.base) for name, path in case.data.named]
-    # An empty default graph, so that the request always has a dataset: without one it is all graphs.
+    # An empty default graph, so that the request always has a dataset: without one it would be all graphs.
     dataset = [("default-graph-uri", graph) for graph in default or ["http://w3c.test/none"]] + [("named-graph-uri", graph) for graph in named]
     search = "" if " FROM " in case.sparql else f"?{urlencode(dataset)}"
     wanted = "text/csv" if case.result is not None and case.result.suffix == ".csv" else ROWS
@@ -92,13 +92,13 @@ def by_update(send, case):
 
 
 def there(send):
-    """Named graphs that are not graphkit's own."""
+    """Return the named graphs that are not graphkit's own."""
     reply = send(f"/sparql?query={quote(OTHERS)}", Accept="text/csv")
     return reply.text.split()[1:]
 
 
 def write(send, name, path, base, paths=()):
-    """Put files of the suite into a graph, the default one for None; gives the graph's name."""
+    """Put files of the suite into a graph, the default one for None; returns the graph's name."""
     texts = "".join(f"{t} .\n" for file in ([path] if path else paths) for t in w3c.triples(file, base))
     place = "default" if name is None else f"graph={quote(name, safe='')}"
     assert send(f"/graphs?{place}", method="PUT", data=texts.encode(), Content_Type="application/n-triples").status in (201, 204)

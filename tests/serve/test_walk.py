@@ -1,6 +1,6 @@
 """Who backs Haftar, since when, how do we know, who denies it: in Chromium and Firefox, on the file and on the site, and in the shell.
 
-Every act of the reader is counted; an answer may take three at most.
+Every user action is counted; an answer may take at most three.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ PATIENCE = 20
 
 
 class Walker(ABC):
-    """A reader with a browser, who counts the steps; typing a name and Enter is one."""
+    """A user with a browser whose actions are counted; typing a name and Enter is one."""
 
     steps = 0
 
@@ -35,7 +35,7 @@ class Walker(ABC):
 
     @abstractmethod
     def do(self, script: str) -> Any:
-        """The value of an expression in the page."""
+        """Return the value of an expression in the page."""
 
     @abstractmethod
     def typed(self, field: str, words: str) -> None: ...
@@ -52,7 +52,7 @@ class Walker(ABC):
         self.clicked(target)
 
     def reads(self, place: str, words: str) -> str:
-        """The text of a part of the page, as soon as it holds the words; what is there in the end, where it never does."""
+        """Wait for text in an element, and return the element's text; after the timeout, whatever it holds."""
         until, text = time.monotonic() + PATIENCE, ""
         while words not in text and time.monotonic() < until:
             text = " ".join(str(self.do(f"(document.querySelector({place!r}) || {{ innerText: '' }}).innerText")).split())
@@ -67,7 +67,7 @@ class Chromium(Walker):
         self.page.goto(address)
 
     def do(self, script: str) -> Any:
-        # Between two pages there is none to ask.
+        # Between two pages there is no document to query.
         self.page.wait_for_load_state()
         return self.page.evaluate(script)
 
@@ -103,7 +103,7 @@ class Firefox(Walker):
 
 @pytest.fixture(params=["chromium", "firefox"])
 def walker(request):
-    """A reader at the screen of a desk."""
+    """A user with a desktop screen."""
     if request.param == "firefox":
         yield Firefox(request.getfixturevalue("firefox"))
         return

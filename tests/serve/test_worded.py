@@ -1,4 +1,4 @@
-"""What the pages say: outlets and their articles, days, plain words for what was read and what was not."""
+"""Wording of the pages: outlets and their articles, days, what was read and what was not."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.serve.conftest import sender, serving
 
 @pytest.fixture(scope="module")
 def busy(tmp_path_factory):
-    """Requests to a server over one outlet with many articles, each of which reports one deed of the day before."""
+    """Requests to a server with one outlet of many articles, each of which reports one event of the day before."""
     store = Store.open(tmp_path_factory.mktemp("w") / "g", create=True)
     with store.writer() as writer:
         for n in range(EVENTS + 10):

@@ -1,4 +1,4 @@
-"""Writing over real HTTP: the W3C's tests of update and graph store, the token, and what must not come in."""
+"""Writes over real HTTP: the W3C's tests of update and graph store, the token, and refused data."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def server_of_all(seed_folder, tmp_path_factory):
 
 @pytest.fixture
 def shared(server_of_all):
-    """One server for the tests that write graphs of their own only, or nothing: what they wrote is gone afterwards."""
+    """One server for tests that write only their own graphs, or nothing; what they wrote is removed afterwards."""
     yield server_of_all
     update(server_of_all, "CLEAR DEFAULT")
     rows = json.loads(server_of_all(f"/sparql?query={quote(OTHERS)}").body)["results"]["bindings"]
@@ -51,7 +51,7 @@ def update(send, text, **words):
     return send("/sparql" + words.pop("search", ""), data=text.encode(), Content_Type=UPDATE, **words)
 
 
-# The thirteen tests of the W3C's protocol suite that concern updates.
+# The thirteen tests of the W3C's protocol suite for updates.
 
 
 def test_update_post_direct(shared):
@@ -121,7 +121,7 @@ def test_bad_updates_get_the_status_they_should_and_change_nothing(shared, words
     assert graphkit.Graph.open(shared.folder).info() == before
 
 
-# The W3C's draft of tests for the Graph Store Protocol, with graphs named by address and by parameter.
+# The W3C's draft tests for the Graph Store Protocol, with graphs named by address and by parameter.
 
 
 @pytest.fixture(params=["/graphs/person/1.ttl", "/graphs?graph=http%3A%2F%2Fexample.org%2Fperson", "/graphs?default"])
@@ -226,7 +226,7 @@ def test_bad_graph_requests_get_the_status_they_should(shared, words, status):
     assert (reply.status, b"Traceback" in reply.body) == (status, False)
 
 
-# Who may write, and what.
+# Authorisation, and permitted data.
 
 
 @pytest.mark.parametrize("token", [None, "", "wrong", TOKEN[:-1], TOKEN + "x", "ü"])
@@ -273,7 +273,7 @@ def test_no_tie_comes_in_by_the_graph_store_either(shared, place):
 
 
 def test_direct_triples_follow_from_the_claims_whatever_is_written(writable):
-    """A tie that no claim makes is not written; where a claim goes, its tie goes."""
+    """A tie without a claim is not written; when a claim is removed, its tie is too."""
     assert update(writable, f"INSERT DATA {{ GRAPH {DIRECT} {{ graph:Turkey rel:attacks graph:GNA }} }}").status == 204
     assert not says(writable, "ASK { graph:Turkey rel:attacks graph:GNA }")
     assert says(writable, "ASK { graph:Turkey rel:supports graph:GNA }")
@@ -302,7 +302,7 @@ def test_an_update_without_end_is_stopped_and_undone(seed_folder, tmp_path):
 
 
 def test_who_waits_for_another_writer_is_told(seed_folder, tmp_path):
-    """The limit is that of a write: it is shorter than the client's."""
+    """The server's write timeout is shorter than the client's."""
     with writing(seed_folder, tmp_path, timeout=10) as send:
         with graphkit.store.Store.open(send.folder).writer():
             reply = update(send, ADD.format("a"))
@@ -330,7 +330,7 @@ def test_a_token_must_be_fit_for_a_header(seed_folder, tmp_path, token):
 
 
 def test_the_clerk_does_one_write_of_each_kind(tmp_path):
-    """In this process: what it answers is whether a graph is new, or was there."""
+    """In this process: the result is whether a graph is new or existed."""
     folder = tmp_path / "g"
     graphkit.store.Store.open(folder, create=True)
     put = {"put": "http://example.org/g", "data": [("<a:b> <a:c> 1 .", "turtle")], "replace": True}
