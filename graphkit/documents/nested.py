@@ -1,8 +1,7 @@
-"""JSON of any shape that holds articles: arrays, answers of news services, one article; read as a stream.
+"""JSON of any structure that contains articles (arrays, API responses, a single article), parsed as a stream.
 
-Articles are the objects in arrays that have a text (NewsAPI's `articles`, the Guardian's
-`response.results`, hits of a search engine), wherever in the file they stand; else the object
-that is the file, or objects in it. Only one article is in memory at a time.
+Articles are the objects with a text in arrays at any level (NewsAPI's `articles`, the Guardian's `response.results`,
+search hits); if there are none, the top-level object or objects in it. Only one article is in memory at a time.
 """
 
 from __future__ import annotations
@@ -18,9 +17,9 @@ from graphkit.documents.streams import seekable
 from graphkit.errors import DocumentError
 from graphkit.model import Failure, Item
 
-# Characters of one object, and levels of nesting; no article has more.
+# Limits: characters of one object, and levels of nesting; articles are below both.
 LONGEST, DEEPEST = 32 * 2**20, 60
-# Arrays whose objects belong to an article and are none, whatever they hold.
+# Arrays of objects that belong to an article and are never articles themselves.
 _ASIDE = frozenset("comments replies related tags authors images links media keywords categories blocks".split())
 _TOO_LONG = object()
 Events = Iterator[tuple[str, Any]]
@@ -28,10 +27,10 @@ Retained = dict[str, Any]
 
 
 def read_json(stream: BinaryIO, name: str, source: str, columns: Columns | None = None) -> Iterator[Item]:
-    """One document an article; objects that follow each other without an array are read too. All of them settle the order of dates.
+    """Read one document per article, also from concatenated objects; the order of day and month is inferred from all of them.
 
     Raises:
-        DocumentError: ijson is missing, or nothing in the file is an article.
+        DocumentError: ijson is missing, or the file contains no article.
     """
     import ijson
 
@@ -63,7 +62,7 @@ def _events(stream: BinaryIO) -> Events:
 
 
 def _days(stream: BinaryIO, columns: Columns) -> Iterator[object]:
-    """The days of all articles; the stream is then where it was."""
+    """Yield the dates of all articles, then restore the stream's position."""
     import ijson
 
     here = stream.tell()
@@ -74,7 +73,7 @@ def _days(stream: BinaryIO, columns: Columns) -> Iterator[object]:
 
 
 def _without(found: bool, titled: list[int], source: str) -> Iterator[Item]:
-    """What is said of articles without their text, and where nothing at all was found."""
+    """Yield failures for objects with a title but no text; raise if nothing was found."""
     for number in titled:
         yield Failure(f"{source}:{number}", "the object has a title but no text; only articles with their text can be read (if its text has another name: --column text=NAME)")
     if not titled and not found:
@@ -82,7 +81,7 @@ def _without(found: bool, titled: list[int], source: str) -> Iterator[Item]:
 
 
 def _rows(events: Events, columns: Columns) -> Iterator[tuple[Any, bool]]:
-    """Objects that may be articles, and whether each stands in the array that is the file."""
+    """Yield candidate objects, and whether each is in the top-level array."""
     for event, _ in events:
         if event == "start_array":
             for row in _array(events, 0):
@@ -101,7 +100,7 @@ def _rows(events: Events, columns: Columns) -> Iterator[tuple[Any, bool]]:
 
 
 def _map(events: Events, columns: Columns, depth: int) -> Generator[Any, None, Retained]:
-    """Objects in the arrays of an open object; it gives what else the object holds."""
+    """Yield the objects in the arrays of an open object; return its other values."""
     _check(depth)
     retained: Retained = {}
     size, key = 0, ""
@@ -125,7 +124,7 @@ def _map(events: Events, columns: Columns, depth: int) -> Generator[Any, None, R
 
 
 def _array(events: Events, depth: int) -> Iterator[Any]:
-    """The objects of an open array, each whole."""
+    """Yield the objects of an open array, each complete."""
     _check(depth)
     for event, value in events:
         if event == "end_array":
@@ -139,7 +138,7 @@ def _array(events: Events, depth: int) -> Iterator[Any]:
 
 
 def _whole(events: Events) -> Any:
-    """An open object with all that it holds; a mark where it is longer than any article."""
+    """Return an open object with all its content, or `_TOO_LONG`."""
     from ijson import ObjectBuilder
 
     builder = ObjectBuilder()
@@ -158,7 +157,7 @@ def _whole(events: Events) -> Any:
 
 
 def _within(held: Retained, columns: Columns) -> Iterator[Any]:
-    """The object itself where it is an article, else the objects in it that are; by their keys where they have no id."""
+    """Yield the object if it is an article, else the articles in it; their keys serve as ids if they have none."""
     if is_article(held, columns):
         yield held
         return
@@ -178,13 +177,13 @@ def _check(depth: int) -> None:
 
 
 class _Recoded:
-    """A stream of UTF-16 as UTF-8; it has `read` only: of any other method ijson would take the raw bytes."""
+    """UTF-16 stream re-encoded as UTF-8. It has only `read`: with other methods, ijson would read the raw bytes."""
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream, self._decoder = stream, codecs.getincrementaldecoder("utf-16")()
 
     def read(self, size: int) -> bytes:
-        """Some bytes, none at the end."""
+        """Return some bytes, b"" at the end."""
         while size and (data := self._stream.read(size)):
             if text := self._decoder.decode(data):
                 return text.encode("utf-8", "replace")
@@ -192,7 +191,7 @@ class _Recoded:
 
 
 def _utf8(stream: BinaryIO) -> BinaryIO:
-    """The stream behind its mark, as UTF-8."""
+    """Return the stream as UTF-8, after any byte order mark."""
     head = stream.read(3)
     stream.seek(0)
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):

@@ -1,4 +1,4 @@
-"""Texts of LibreOffice and others (ODT): one XML part, read with lxml."""
+"""OpenDocument text (ODT), read with lxml."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 _ENCRYPTED = b"encryption-data"
 _SAID = {f"{_TEXT}tab": " ", f"{_TEXT}line-break": "\n", f"{_TEXT}s": " "}
-# Comments, notes and what was deleted while changes were kept.
+# Comments, notes, tracked deletions and ruby text.
 _UNSAID = frozenset((f"{_OFFICE}annotation", f"{_TEXT}note", f"{_TEXT}tracked-changes", f"{_TEXT}ruby-text"))
 _BLOCKS = (f"{_TEXT}p", f"{_TEXT}h")
 
 
 def read_odt(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
-    """One document from an ODT file, or the articles of a database's export.
+    """Read one document from an ODT file, or the articles of a database export.
 
-    Headers, footers, comments, notes and deleted text are left out.
+    Headers, footers, comments, notes and deleted text are skipped.
 
     Raises:
-        DocumentError: the file is none, is encrypted, or contains no text.
+        DocumentError: the file is not ODT, is encrypted, or contains no text.
     """
     data = whole(stream)
     with package(data, "ODT file") as opened, parsing("ODT file"):
@@ -42,7 +42,7 @@ def read_odt(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
 
 
 def _parsed(xml: bytes) -> Any:
-    """An XML part, without entities, document types or anything from elsewhere."""
+    """Parse an XML part, without entities, DTDs or network access."""
     from lxml import etree
 
     return etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False))

@@ -1,4 +1,4 @@
-"""What office files have in common: ZIP packages that may be bombs, libraries that may raise anything."""
+"""Code shared by the readers of office files: ZIP packages, size limits, and errors of libraries."""
 
 from __future__ import annotations
 
@@ -16,23 +16,23 @@ from graphkit.documents.plain import LARGEST_FILE, clean
 from graphkit.errors import DocumentError
 from graphkit.model import Document, Item
 
-# An office file holds some dozens of parts; one of a book with all its pictures some thousands.
+# Office files have a few dozen parts; an illustrated book has a few thousand.
 MOST_PARTS = 10_000
 LARGEST_PACKAGE = 256 * 2**20
-# Prose packs to a tenth, a table of equal cells to a hundredth; below this size nothing is a bomb.
+# Prose compresses to a tenth, a table of equal cells to a hundredth; no limit applies below `SMALL`.
 HIGHEST_RATIO = 200
 SMALL = 8 * 2**20
-# A title in the file's properties is believed only where the text begins with it.
+# The title in the file's properties is used only if the text contains it within this many characters.
 _BEGINNING = 600
 _SPACE = re.compile(r"\s+")
 
 
 @contextmanager
 def parsing(what: str) -> Iterator[None]:
-    """Turn whatever a library raises about broken bytes into one line.
+    """Convert any exception of a library into a `DocumentError` of one line.
 
     Raises:
-        DocumentError: something was raised; it names the error and its first line.
+        DocumentError: the block raised an exception; the message has its first line.
     """
     try:
         yield
@@ -44,10 +44,10 @@ def parsing(what: str) -> Iterator[None]:
 
 
 def whole(stream: BinaryIO) -> bytes:
-    """The bytes of a stream that is no larger than a file may be.
+    """Read a stream completely, up to the size limit.
 
     Raises:
-        DocumentError: it is larger.
+        DocumentError: the stream is larger.
     """
     data = stream.read(LARGEST_FILE + 1)
     if len(data) > LARGEST_FILE:
@@ -56,12 +56,12 @@ def whole(stream: BinaryIO) -> bytes:
 
 
 def package(data: bytes, what: str) -> zipfile.ZipFile:
-    """The ZIP package of an office file, once its own list of parts says that it is of a sane size.
+    """Open the ZIP package of an office file, after checking the sizes in its directory.
 
-    `zipfile` gives no more of a part than the list says, so that a list that lies gives an error.
+    `zipfile` never unpacks more of a part than its directory entry says, so a false size gives an error.
 
     Raises:
-        DocumentError: it is none, is encrypted, or would unpack to too much.
+        DocumentError: the file is not a package, is encrypted, or would unpack to too much.
     """
     if data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
         raise DocumentError(f"encrypted, or of Word 2003 and older: open it and save it as {what} without a password")
@@ -77,13 +77,13 @@ def package(data: bytes, what: str) -> zipfile.ZipFile:
 
 
 def written(paragraphs: Sequence[str], name: str, source: str, title: Callable[[str], str | None]) -> Iterator[Item]:
-    """The articles of a database's export, or else one document of all paragraphs.
+    """Read the articles of a database export, or else one document of all paragraphs.
 
     Args:
-        paragraphs: of the file, none of them empty.
-        name: of the file, without its ending.
-        source: where the file is, for messages.
-        title: gives the title of a document with this text, None where only the text can say it.
+        paragraphs: non-empty paragraphs of the file.
+        name: name of the file, without its ending.
+        source: path of the file, for messages.
+        title: returns the title of a document with this text, None if the text itself must give it.
 
     Raises:
         DocumentError: the file contains no text.
@@ -102,10 +102,10 @@ def written(paragraphs: Sequence[str], name: str, source: str, title: Callable[[
 
 
 def believed(title: object, text: str) -> str | None:
-    """A title from the properties of a file, where the text itself begins with it.
+    """Return the title in the properties of a file, if the text begins with it.
 
-    Properties are left over from templates and other documents ("Microsoft Word - Draft 2"). The days
-    in them are not read at all: they say when somebody saved the file, not when an article came out.
+    Titles are often left over from templates and other documents ("Microsoft Word - Draft 2"). Dates in properties are
+    ignored, because they say when the file was saved, not when the article was published.
     """
     wanted = _SPACE.sub(" ", title).strip() if isinstance(title, str) else ""
     return clean(wanted) if wanted and wanted in _SPACE.sub(" ", text[:_BEGINNING]) else None

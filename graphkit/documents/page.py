@@ -1,4 +1,4 @@
-"""Web pages, through trafilatura: the article without menus, with title, date and outlet."""
+"""Web pages: extract the article, without menus, with title, date and outlet, using trafilatura."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ from graphkit.documents.several import Piece, pieces_of
 from graphkit.errors import DocumentError
 from graphkit.model import Document, Item, Notice
 
-# Pages that an office program wrote: they have no metadata, but what stands above the text of a letter.
+# Pages saved from office programs have no metadata, but a heading above the text.
 _OFFICE = re.compile(r"<meta\b[^>]{0,80}\bgenerator\b[^>]{0,80}\b(?:Microsoft Word|LibreOffice|OpenOffice)", re.IGNORECASE)
 _HEAD = 20_000
-# Where a browser says that it saved a page from.
+# Comment with the address from which a browser saved the page.
 _SAVED = re.compile(r"<!--\s{0,9}saved from url=\(\d{1,5}\)(https?://[^\s<>\"]{1,2000})\s{0,9}-->", re.IGNORECASE)
-# How sentences end, and the words of a summary of them.
+# Ends of sentences, and the least number of words of a summary.
 _PROSE, _SUMMARY = (".", "!", "?", "…", "”", '"', "’"), 10
 _SIGNS = re.compile(r"[\W_]+")
-# Lines that only point to other articles, whose day and words they are not.
+# Lines with links to other articles, whose dates and words do not belong to this one.
 _ELSEWHERE = re.compile(r"^(?:[-*•▶>»]\s*)?(?:read (?:more|also|next)|also read|see also|related(?: (?:article|story|stories|coverage|reading))?s?|more on this(?: story)?|don['’]t miss|recommended)\s*(?:[:|»>]|[–—-]\s)[^\n]{0,300}(?:\n|\Z)", re.IGNORECASE | re.MULTILINE)
-# What stands where a page ends for those who have not paid.
+# Text at the end of a page behind a paywall.
 _CUT = re.compile(
     r"^(?=.{0,200}$).*\b(?:(?:subscribe|sign (?:in|up)|log ?in|register)(?: now)? to (?:continue|keep) reading|to (?:continue|keep) reading,? (?:this \w+,? )?(?:please )?(?:subscribe|sign|log|register)"
     r"|(?:article|story|content) is (?:only )?(?:(?:available )?(?:for|to) )(?:\w+ )?subscribers|already a subscriber\?)",
@@ -37,16 +37,16 @@ _CUT = re.compile(
 
 
 def read_html(stream: BinaryIO, name: str, source: str, *, whole: bool = False) -> Iterator[Item]:
-    """The article of a page, or those of one that plainly holds several, each with its own day, title and address.
+    """Read the article of a page, or the articles of a page that clearly has several, each with its date, title and address.
 
     Args:
         stream: the page.
-        name: the id of its article; those of several have their anchors behind it.
-        source: where it is, for messages.
-        whole: whether it is one article whatever it holds, as a message is.
+        name: id of the article; for several articles, their anchors are appended.
+        source: address or path, for messages.
+        whole: treat the page as one article in any case, as for a message.
 
     Raises:
-        DocumentError: no article text was found in it.
+        DocumentError: the page has no article text.
     """
     page = decode_page(stream.read(LARGEST_FILE + 1))
     fields = _fields(page)
@@ -55,7 +55,7 @@ def read_html(stream: BinaryIO, name: str, source: str, *, whole: bool = False) 
         raise DocumentError("no article text found in the page")
     if _CUT.search(text):
         yield Notice(source, SHORTENED, "“… subscribe to continue reading”")
-    # Not the date that trafilatura found: it takes one from a copyright line or a link where there is no other.
+    # trafilatura's date is not used: without a better one it takes a copyright line or a link.
     url = clean(fields.get("url") or "").strip() or (saved[1] if (saved := _SAVED.search(page, 0, _HEAD)) else "")
     root = tree_of(page)
     day, precision, unread = published(root)
@@ -85,10 +85,10 @@ def read_html(stream: BinaryIO, name: str, source: str, *, whole: bool = False) 
 
 
 def _fields(page: str) -> dict[str, Any]:
-    """What trafilatura finds in a page.
+    """Return the fields that trafilatura finds in a page.
 
     Raises:
-        DocumentError: it does not parse.
+        DocumentError: the page cannot be parsed.
     """
     from trafilatura import bare_extraction
 
@@ -100,13 +100,13 @@ def _fields(page: str) -> dict[str, Any]:
 
 
 def _text(fields: Mapping[str, Any], page: str) -> str:
-    """The text of a page's article, without the lines that point to others."""
+    """Return the text of the article, without lines that link to others."""
     text = clean(fields.get("text") or "")
     return _without_links(_in_blocks(text, page)) if text.strip() else ""
 
 
 def _several(page: Document, pieces: Sequence[Piece], source: str) -> Iterator[Item]:
-    """Each article of a page that holds several, and first what stands beside them, where it is prose."""
+    """Yield each article of a page with several, preceded by other prose on the page."""
     for rest in _beside(page, pieces):
         yield Notice(source, SEVERAL, _named(source))
         yield rest
@@ -125,24 +125,24 @@ def _several(page: Document, pieces: Sequence[Piece], source: str) -> Iterator[I
 
 
 def _of_piece(page: Document, piece: Piece) -> str:
-    """The text of one article: those lines of the page's that are its own, without bylines and buttons; all its words where that is too little."""
+    """Return the lines of the page's text that belong to one article, without bylines and buttons; all its words if that is too little."""
     held = _SIGNS.sub("", piece.text)
     lines = {line: held.find(letters) for line in page.text.splitlines() if (letters := _SIGNS.sub("", line))}
-    # What several articles say stands where this one says it.
+    # Lines that occur in several articles are placed where they occur in this one.
     text = "\n".join(sorted((line for line, place in lines.items() if place >= 0), key=lines.__getitem__))
     return text if 2 * len(text.split()) > len(piece.words) else piece.text
 
 
 def _named(source: str) -> str:
-    """A page in short, for a line at the end of the run."""
+    """Return a short name of a page, for a line at the end of the run."""
     return source.rstrip("/").rpartition("/")[2] or source
 
 
 def _beside(page: Document, pieces: Sequence[Piece]) -> Iterator[Document]:
-    """What a page says beside its articles, such as the summary above a live blog; none where it is no prose."""
+    """Yield the prose outside the articles, such as the summary of a live blog, if there is enough of it."""
     held = {three for piece in pieces for three in _threes(piece.text)}
     lines = [line for line in page.text.splitlines() if line.rstrip().endswith(_PROSE) and (threes := _threes(line)) and sum(three in held for three in threes) < len(threes) / 2]
-    # Lines that point to the articles repeat their headings in words of their own; a summary has more.
+    # Links to the articles paraphrase their headings in few words; a summary has more.
     if sum(len(line.split()) for line in lines) >= _SUMMARY:
         yield replace(page, text="\n".join(lines))
 
@@ -153,12 +153,12 @@ def _threes(text: str) -> list[tuple[str, ...]]:
 
 
 def _without_links(text: str) -> str:
-    """A text without the lines that point to other articles."""
+    """Remove the lines that link to other articles."""
     return _ELSEWHERE.sub("", text).rstrip("\n")
 
 
 def _in_blocks(text: str, page: str) -> str:
-    """A text on one line, as trafilatura gives that of a short page, with the breaks of the page between heading, day and paragraphs."""
+    """Restore the page's block breaks in a text on one line, which is what trafilatura returns for short pages."""
     if "\n" in text:
         return text
     blocks = [block.split() for block in text_of(page).split("\n\n")]

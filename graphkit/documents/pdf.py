@@ -1,4 +1,4 @@
-"""PDF files, through pypdf: pages joined, words put together again, running heads left out."""
+"""PDF files, read with pypdf: pages joined, hyphenation undone, headers and footers removed."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from graphkit.errors import DocumentError
 from graphkit.model import Document, Item
 
 MOST_PAGES = 5_000
-# Seconds for all pages of a file; looked at between pages, whose own work pypdf bounds.
+# Seconds for all pages of a file, checked between pages; pypdf limits the work per page.
 LONGEST = 120.0
-# Lines at either end of a page that may be running heads.
+# Lines at the top and bottom of a page that may be a header or footer.
 _EDGE = 2
-# Lines at the top of a file among which its day may stand.
+# Lines at the top of a file that may contain its date.
 _ABOVE = 6
 _PAGE_NUMBER = re.compile(r"(?i)[-\u2013 ]*(?:page|p\.|seite)? ?#+(?: ?(?:of|/|von) ?#+)?[-\u2013 ]*")
-# What browsers print: day and time beside a title or a number, and the address beside either.
+# Printed by browsers: date and time next to a title or number, and the address.
 _STAMP = re.compile(r"(?:.{0,200} )?\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4},? \d{1,2}:\d\d(?::\d\d)?(?: ?[AP]M)?(?: .{0,200})?", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:.{0,200} )?((?:https?|file|\ufb01le)://\S{1,1000})(?: .{0,40})?")
 _DIGITS = re.compile(r"\d+")
@@ -39,11 +39,11 @@ _HYPHENATED = re.compile(r"\b\w{1,60}-\w{1,60}")
 
 
 def read_pdf(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
-    """One document from a PDF file, or the articles of a database's export.
+    """Read one document from a PDF file, or the articles of a database export.
 
     Raises:
-        DocumentError: pypdf is missing, or the file is no PDF, is encrypted, is too long, or is of
-            scanned pages without text.
+        DocumentError: pypdf is missing, or the file is not a PDF, is encrypted, is too long, or has only scanned
+            pages without text.
     """
     pages, title = _pages(whole(stream))
     pages, address = without_print_marks(pages)
@@ -64,7 +64,7 @@ def read_pdf(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
 
 
 def _pages(data: bytes) -> tuple[list[list[str]], object]:
-    """The lines of every page, and the title of the properties."""
+    """Return the lines of every page, and the title in the properties."""
     try:
         import pypdf
     except ImportError as error:
@@ -88,7 +88,7 @@ def _pages(data: bytes) -> tuple[list[list[str]], object]:
 
 
 def without_heads(pages: Sequence[Sequence[str]]) -> list[list[str]]:
-    """The pages without page numbers, and without what heads or foots at least half of them."""
+    """Remove page numbers, and headers and footers that at least half of the pages share."""
     edges = Counter(shape for page in pages for shape in {_shape(page[place]) for place in _edge(page)})
     least = max(2, (len(pages) + 1) // 2)
 
@@ -99,10 +99,10 @@ def without_heads(pages: Sequence[Sequence[str]]) -> list[list[str]]:
 
 
 def without_print_marks(pages: Sequence[Sequence[str]]) -> tuple[list[list[str]], str | None]:
-    """The pages without what browsers print at their edges, and the address that stands there.
+    """Remove what browsers print at the edges of pages; return the pages and the printed address.
 
-    A line with day and time says when somebody printed the page, which is no day of publication; it is
-    known by the line with the address at an edge of the same page.
+    The date and time in such a line is when the page was printed, not published; the line is recognised by the address
+    at an edge of the same page.
     """
     made, address = [], None
     for page in pages:
@@ -117,7 +117,7 @@ def without_print_marks(pages: Sequence[Sequence[str]]) -> tuple[list[list[str]]
 
 
 def _edge(page: Sequence[str]) -> set[int]:
-    """Where the first and last lines of a page are that may be running heads."""
+    """Return the indexes of the first and last non-empty lines, which may be headers or footers."""
     printed = [place for place, line in enumerate(page) if line]
     return {*printed[:_EDGE], *printed[-_EDGE:]}
 
@@ -127,7 +127,7 @@ def _shape(line: str) -> str:
 
 
 def paragraphs(lines: Sequence[str]) -> list[str]:
-    """Lines put together to paragraphs; a word that was parted at the end of a line is one again."""
+    """Join lines into paragraphs, and words hyphenated at the end of a line."""
     widths = sorted(len(line) for line in lines if line)
     width = widths[int(len(widths) * 0.9)] if widths else 0
     known = {word for line in lines for word in _HYPHENATED.findall(line)}
@@ -137,26 +137,26 @@ def paragraphs(lines: Sequence[str]) -> list[str]:
         if not line:
             fresh = fresh or bool(_END.search(last))
             continue
-        # In narrow columns a headline is as long as other lines; the day below it shows where it ends.
+        # In narrow columns a headline is as long as other lines, and only the date below shows where it ends.
         dated = place < _ABOVE and days_of(line) is not None
         if fresh or dated:
             made.append([line])
         else:
             made[-1][-1:] = _joined(made[-1][-1], line, known)
-        # A short line ends a paragraph where its sentence ends, and is a headline of its own where nothing goes on.
+        # A short line ends a paragraph if it ends a sentence; a very short one is a headline unless it is continued.
         fresh = dated or (len(line) < 0.8 * width and bool(_END.search(line))) or (len(line) < 0.5 * width and not line.endswith((",", "-", ";")))
         last = line
     return [" ".join(parts) for parts in made]
 
 
 def _joined(before: str, line: str, known: set[str]) -> list[str]:
-    """Two lines as they follow each other in a paragraph: one where a word runs over, else two."""
+    """Return the last line and the next one as parts of a paragraph: one part if a word was hyphenated, else two."""
     broken = _BROKEN.search(before)
     if broken is None or not line[0].isalnum():
         return [before, line]
     head, space, rest = line.partition(" ")
     after = _WORD.match(head)
     whole_word = f"{broken.group(1)}-{after.group(0)}" if after else ""
-    # "Franco-German" keeps its hyphen, and so does a word that is printed with it elsewhere.
+    # "Franco-German" keeps its hyphen, as does any word printed with a hyphen elsewhere.
     first = before + head if whole_word in known or not line[0].islower() else before[:-1] + head
     return [first, rest] if space else [first]

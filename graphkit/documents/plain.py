@@ -1,4 +1,4 @@
-"""Plain text and Markdown; what bytes mean is settled here for every format."""
+"""Plain text and Markdown files, and the decoding of bytes for all formats."""
 
 from __future__ import annotations
 
@@ -17,25 +17,25 @@ from graphkit.errors import DocumentError
 from graphkit.model import Document, Item, Notice
 
 LARGEST_FILE = 64 * 2**20
-# What spreadsheets and data frames write in a cell of which nothing is known: an outlet of this name would make one source of all such articles.
+# Cell values of spreadsheets and data frames for "unknown"; as an outlet's name they would make all such articles one source.
 NOTHING = frozenset(("", "-", "–", "—", "n/a", "#n/a", "na", "nan", "none", "null", "n.a."))
-# Kind of the notices of articles whose end is missing.
+# Kind of the notices on truncated articles.
 SHORTENED = "texts shortened by their source"
-# Kind of the notices of the articles of files and pages that plainly hold several.
+# Kind of the notices on articles of files and pages with several.
 SEVERAL = "articles found in files that hold several"
 _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-# How files begin that Windows calls "Unicode"; the longer mark first.
+# Byte order marks; the longer ones first.
 _MARKS = {codecs.BOM_UTF32_LE: "utf-32", codecs.BOM_UTF32_BE: "utf-32", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
-# Accents of French, German, Spanish and Portuguese that Central European encodings rarely have in their places.
+# Accents of French, German, Spanish and Portuguese, whose byte values are rarely used for letters of Central European encodings.
 _WESTERN = frozenset("éàçêâôûîëïüöäñãõåßÉÀÇÊÂÔÛÎËÏÜÖÄÑÃÕÅ")
-# What ğ, ş, Ğ and Ş look like in the Western encoding; Icelandic, which has these, is the rarer one in news.
+# What ğ, ş, Ğ and Ş become in cp1252; Icelandic, which has these letters, is rarer in news.
 _TURKISH = frozenset("ðþÐÞ")
-# Encodings in use for news; the others (DOS, EBCDIC) are what short texts are mistaken for.
+# Encodings used for news; others (DOS, EBCDIC) would be false detections in short texts.
 _ENCODINGS = ["utf_16", "utf_32", "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "koi8_r", "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr", "mac_roman"]
-# How a page says that it is written, and where.
+# Encoding declared by a page, and the characters searched for it.
 _CHARSET = re.compile(rb"<meta\b[^>]{0,200}?\bcharset\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w.:-]{2,40})|\A\s{0,99}<\?xml\b[^>]{0,99}?\bencoding\s{0,9}=\s{0,9}[\"']([\w.:-]{2,40})", re.IGNORECASE)
 _HEAD = 20_000
-# What is meant by names of encodings, as browsers know: what stands there is mostly a larger one.
+# Encodings that browsers use for these names, mostly supersets.
 _MEANT = {
     **dict.fromkeys(("iso-8859-1", "iso8859-1", "latin-1", "latin1", "us-ascii", "ascii"), "cp1252"),
     **dict.fromkeys(("iso-8859-9", "latin5"), "cp1254"),
@@ -45,23 +45,23 @@ _MEANT = {
     **dict.fromkeys(("tis-620", "iso-8859-11"), "cp874"),
     "x-mac-cyrillic": "mac_cyrillic",
 }
-# Names of Python's codecs that are character sets: others unpack, escape, or take time that grows with the square of the length.
+# Python codecs that are character sets; others decompress, escape, or take quadratic time.
 _OF_LETTERS = re.compile(r"(?:cp|iso8859|iso2022|koi8|mac|gb|big5|euc|shift_jis|johab|hz|ptcp|kz1048|tis)")
-# A heading of Markdown, what else it marks words with, and how much of a text has those that stand above it.
+# Markdown heading and inline markup, and the characters in which the lines above the text are searched.
 _HASH = re.compile(r"\s*#[ \t]{1,20}(\S[^\n]{0,400})(?:\n|\Z)")
 _MARKUP = re.compile(r"^#{1,6}[ \t]+|(?<![^\W_])[*_]{1,3}|[*_]{1,3}(?![^\W_])", re.MULTILINE)
 _TOP = 4000
 
 
 def decode(data: bytes, declared: str | None = None) -> str:
-    """Text of bytes: UTF-8 first, else the encoding that is declared, else the one that charset-normalizer finds.
+    """Decode bytes: as UTF-8, else in the declared encoding, else as detected by charset-normalizer.
 
     Args:
         data: the bytes.
-        declared: the name of an encoding, whoever gives it; one that is none, or that the bytes are not, does not count.
+        declared: name of the declared encoding, from any source; ignored if it is unknown or does not fit the bytes.
 
     Raises:
-        DocumentError: the bytes are no text.
+        DocumentError: the bytes are not text.
     """
     marked = next((encoding for mark, encoding in _MARKS.items() if data.startswith(mark)), None) or _unmarked(data[:4096])
     if b"\0" in data[:4096] and not marked:
@@ -74,7 +74,7 @@ def decode(data: bytes, declared: str | None = None) -> str:
 
 
 def _unmarked(head: bytes) -> str | None:
-    """UTF-16 without its mark, where nearly every second byte of a text is 0 and no other one."""
+    """Detect UTF-16 without a byte order mark: nearly every second byte is 0, and no other byte is."""
     upper, lower = head[0::2].count(0), head[1::2].count(0)
     if len(head) < 8 or min(upper, lower) or max(upper, lower) < 0.4 * len(head):
         return None
@@ -82,17 +82,17 @@ def _unmarked(head: bytes) -> str | None:
 
 
 def decode_page(data: bytes) -> str:
-    """The page that bytes are: UTF-8, else in the encoding that it says of itself.
+    """Decode a page: as UTF-8, else in the encoding that it declares.
 
     Raises:
-        DocumentError: the bytes are no text.
+        DocumentError: the bytes are not text.
     """
     declared = _CHARSET.search(data, 0, _HEAD)
     return decode(data, (declared[1] or declared[2]).decode("ascii") if declared else None)
 
 
 def in_utf8(data: bytes, charset: str | None) -> bytes:
-    """Bytes as UTF-8, where they are not yet and are in the encoding that their sender says."""
+    """Re-encode bytes as UTF-8, if they are not UTF-8 and fit the charset of the response."""
     try:
         data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -120,10 +120,10 @@ def _detected(data: bytes) -> str:
 
 
 def encoding_of(data: bytes) -> str | None:
-    """The encoding of text that is no UTF-8; None where none is recognised.
+    """Detect the encoding of text that is not UTF-8; None if it is not recognised.
 
-    Western Windows text with few accents is what it mostly is, and too little for statistics, by
-    which charset-normalizer finds the others.
+    charset-normalizer relies on statistics, for which text with few accents is too little; such text is mostly
+    Western Windows text (cp1252), which is checked first.
     """
     try:
         accents = [character for character in data.decode("cp1252") if character > "\u00bf" and character.isalpha()]
@@ -142,25 +142,25 @@ def encoding_of(data: bytes) -> str | None:
 
 
 def clean(text: str) -> str:
-    """The text without lone surrogates and control characters, which XML cannot hold; same length."""
+    """Replace lone surrogates and control characters, which XML does not allow; the length is kept."""
     return _NO_TEXT.sub("\ufffd", text)
 
 
 def read_text(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
-    """The article of a text file, or those of one that plainly holds several; front matter is taken where two of its fields are of an article, or all are, else it is text.
+    """Read a text file: one article, or several if they are clearly separated. Front matter needs two article fields, or only such fields.
 
-    What that does not say, the headline and the day above the text do; they stay part of the text.
+    Fields missing from it are taken from headline and date above the text, which remain part of the text.
     """
     yield from _articles(decode(stream.read(LARGEST_FILE + 1)), name, source, markdown=False)
 
 
 def read_markdown(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
-    """The article of a Markdown file, or those of one that plainly holds several; title, date, outlet, url and conflict may stand in front matter, or headline and day above the text."""
+    """Read a Markdown file: one article, or several if they are clearly separated; fields come from front matter or from headline and date above the text."""
     yield from _articles(decode(stream.read(LARGEST_FILE + 1)), name, source, markdown=True)
 
 
 def _articles(text: str, name: str, source: str, *, markdown: bool) -> Iterator[Item]:
-    """The one article of a text, or each of several, called after its title."""
+    """Read the article of a text, or each of several, with its title in its id."""
     fields, rest = front_matter(text)
     if not markdown and not is_front_matter(fields):
         fields, rest = {}, text
@@ -179,14 +179,14 @@ def _articles(text: str, name: str, source: str, *, markdown: bool) -> Iterator[
 
 
 def _heads(text: str, *, markdown: bool) -> dict[str, str]:
-    """What stands above a text: of Markdown without its signs, and its first heading is the title."""
+    """Return the fields above a text; for Markdown, the first heading is the title, and markup is removed."""
     first = _HASH.match(text) if markdown else None
     title = {"title": first.group(1).rstrip().rstrip("#").rstrip()} if first else {}
     return {**_above(_MARKUP.sub("", text[first.end() if first else 0 :][:_TOP]) if markdown else text), **title}
 
 
 def _above(text: str) -> dict[str, str]:
-    """The fields that the lines above a text give."""
+    """Return the fields in the lines above a text."""
     title, day, unread = heading(text)
     said = {"title": title, "date": day.isoformat() if day else unread}
     return {**{field: value for field, value in said.items() if value}, **labelled(text)}

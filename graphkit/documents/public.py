@@ -1,4 +1,4 @@
-"""Requests to hosts of the public internet only: an address that a page says must not reach into the user's own network."""
+"""Requests to hosts on the public internet only, so that addresses given through a web page cannot reach the user's network (SSRF)."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from urllib.parse import urlsplit
 
 from graphkit.errors import DocumentError
 
-# IPv4 addresses that are written as IPv6 ones behind a translator.
+# IPv4 addresses mapped to IPv6 by NAT64.
 _TRANSLATED = ipaddress.ip_network("64:ff9b::/96")
 
 
 def public_get(method: str, address: str, headers: dict[str, str], **more: Any) -> Any:
-    """The answer of a host, asked at the very number that was found to be public, so that a name cannot turn afterwards.
+    """Send a request to the checked IP address of a host, so that a later DNS answer cannot redirect it (DNS rebinding).
 
     Args:
         method: GET.
         address: http or https, with a host.
-        headers: of the request.
-        more: as `urllib3.PoolManager.urlopen` takes it.
+        headers: headers of the request.
+        more: further arguments of `urllib3.PoolManager.urlopen`.
 
     Raises:
-        DocumentError: the host is unknown, or has a number that is not public.
+        DocumentError: the host is unknown, or has an address that is not public.
     """
     import urllib3
 
@@ -38,10 +38,10 @@ def public_get(method: str, address: str, headers: dict[str, str], **more: Any) 
 
 
 def _number(host: str, port: int) -> str:
-    """The number of a public host.
+    """Return the IP address of a public host.
 
     Raises:
-        DocumentError: the host is unknown, or one of its numbers is not public.
+        DocumentError: the host is unknown, or one of its addresses is not public.
     """
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
@@ -54,7 +54,7 @@ def _number(host: str, port: int) -> str:
 
 
 def is_public(number: str) -> bool:
-    """Whether an IP address, as text, is one of the public internet."""
+    """Whether an IP address, as text, is public."""
     try:
         found: Any = ipaddress.ip_address(number.partition("%")[0])
     except ValueError:

@@ -1,7 +1,6 @@
-"""When a page says that it was published: its metadata, never a guess from its text.
+"""Date of publication of a page, from its metadata and marked-up dates, never guessed from its text.
 
-A year of copyright, the dates of related articles and of comments are no days of publication;
-a page that only has those has none.
+Copyright years and dates of related articles or comments do not count; a page with only such dates has none.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from graphkit.dates import LABEL, Order, means_publication, order_of, parse_date
 from graphkit.documents.dayline import day_read, days_of
 from graphkit.model import Precision
 
-# Names of <meta> that mean the first publication, the surest first; case does not count. Others are known by their words.
+# Names of <meta> for the first publication, most reliable first, in lower case. Other names are recognised by their words.
 _METAS = (
     "article:published_time", "og:published_time", "og:article:published_time", "datepublished", "parsely-pub-date", "sailthru.date",
     "article.published", "publication_date", "publicationdate", "publish-date", "publish_date", "publishdate", "published_time", "pubdate",
@@ -25,24 +24,24 @@ _METAS = (
     "citation_publication_date", "citation_date",
 )
 _ARTICLES = re.compile(r"(?:Article|Posting|Report|Review)$")
-# Where a date belongs to something else than the page's article.
+# Elements whose dates belong to something other than the page's article.
 _APART = frozenset("a aside nav footer form".split())
-# Classes of the element that shows the day.
+# Classes of the element with the date.
 _DATED = frozenset("date published publish-date published-date pub-date pubdate publication-date post-date entry-date article-date article__date dateline posted-on".split())
-# Classes around days of something else, or of a change.
+# Classes around dates of other things, or of updates.
 _OTHERS = re.compile(r"comment|related|teaser|sidebar|widget|recommend|updated|modified", re.IGNORECASE)
-# What hides a script from programs of the last century.
+# Comment and CDATA marks around scripts, for old browsers.
 _WRAPPED = re.compile(r"\A\s*(?://|/\*)?\s*<!(?:\[CDATA\[|--)\s*(?:\*/)?|(?://|/\*)?\s*(?:\]\]>|-->)\s*(?:\*/)?\s*\Z")
 _CHANGED = re.compile(r"\b(?:updated|modified|edited|revised|corrected)\W*(?:on|at)?\W*\Z", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _URL_DAY = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?:/|$)")
 _MOST = 200
-# Characters; a longer paragraph is one of the article.
+# Characters; longer paragraphs belong to the article.
 _PROSE = 160
 
 
 def tree_of(page: str) -> Any | None:
-    """The tree of a page, None where it is none; nothing is fetched for it."""
+    """Parse a page; None if it cannot be parsed. Nothing is fetched."""
     from lxml import etree, html
 
     try:
@@ -52,17 +51,17 @@ def tree_of(page: str) -> Any | None:
 
 
 def published(root: Any) -> tuple[date | None, Precision, str | None]:
-    """The day of publication that a page's metadata gives.
+    """Return the date of publication given by a page.
 
-    Read are JSON-LD, <meta>, `itemprop="datePublished"`, <time> beside the article's heading, or an
-    element with a class such as `date`, or a line "Posted on …", and a day in the page's own address, in this order.
+    Sources, in this order: JSON-LD, <meta>, `itemprop="datePublished"`, <time> next to the article's heading, an element with
+    a class such as `date`, a line "Posted on …", and a date in the page's own address.
 
     Args:
-        root: the page's tree, as `tree_of` gives it.
+        root: the page's tree from `tree_of`.
 
     Returns:
-        The day, None where there is none or it cannot be read; how exactly it is known; and the
-        words of a date that is given and cannot be read.
+        The date (None if there is none or it cannot be read), its precision, and the text of a date that cannot be
+        read, else None.
     """
     if root is None:
         return None, Precision.DAY, None
@@ -79,12 +78,12 @@ def published(root: Any) -> tuple[date | None, Precision, str | None]:
 
 def _read(words: str, order: Order | None) -> tuple[date | None, Precision]:
     day, precision = parse_date(words.strip(), order)
-    # "Updated 8 March 2024; first published 6 March 2024" and "Posted 6 March 2024 by A. Writer" are no dates, but give one.
+    # Text with an update or byline ("Updated 8 March 2024; first published 6 March 2024") is not a date, but contains one.
     return (day_read(words), Precision.DAY) if day is None and (len(_YEAR.findall(words)) > 1 or LABEL.match(words)) else (day, precision)
 
 
 def day_of_address(url: str | None) -> tuple[date | None, Precision]:
-    """The day in an address such as https://news.example/2024/05/15/pact."""
+    """Return the date in an address such as https://news.example/2024/05/15/pact."""
     match = _URL_DAY.search(url or "")
     return parse_date("-".join(match.groups())) if match else (None, Precision.DAY)
 
@@ -105,12 +104,12 @@ def _candidates(root: Any) -> Iterator[str]:
 
 
 def _of_json(text: str) -> Iterator[str]:
-    """Days of publication of the articles that JSON-LD describes."""
+    """Yield the dates of publication of the articles in JSON-LD."""
     yield from (words for article in articles_in(text) if (words := _value(article.get("datePublished"))))
 
 
 def articles_in(text: str) -> Iterator[dict[str, Any]]:
-    """The articles that JSON-LD describes; none where it is no JSON."""
+    """Yield the articles in JSON-LD, none if it is not valid JSON."""
     try:
         waiting = [json.loads(_WRAPPED.sub("", text), strict=False)]
     except (ValueError, RecursionError):
@@ -129,14 +128,14 @@ def articles_in(text: str) -> Iterator[dict[str, Any]]:
 
 
 def _value(value: Any) -> str:
-    """The words of a value of JSON-LD, which may stand in a list, or beside its type."""
+    """Return a JSON-LD value as text; it may be in a list, or an object with a type."""
     value = value[0] if isinstance(value, list) and value else value
     value = value.get("@value") if isinstance(value, dict) else value
     return str(value) if isinstance(value, str | int) else ""
 
 
 def _beside_heading(root: Any) -> Iterator[str]:
-    """The first <time> of the one <article>, or of <main>, that holds the heading; else the first element there whose class says that it is the day."""
+    """Yield the first date shown in the <article> or <main> with the heading, else the one in a line such as "Posted on …"."""
     for place in root.xpath("//article[.//h1]") or root.xpath("//main[.//h1]"):
         shown = next(_shown(place), None)
         if shown is not None:
@@ -146,7 +145,7 @@ def _beside_heading(root: Any) -> Iterator[str]:
 
 
 def _shown(place: Any, apart: frozenset[str] = _APART) -> Iterator[str]:
-    """What the <time> elements within an element say, and then those whose class says that they are the day."""
+    """Yield the dates in <time> elements of an element, then those in elements with a class for dates."""
     for element in place.xpath(".//time")[:_MOST]:
         if not _elsewhere(element, place, apart) and not _changed(element):
             yield _words(element)
@@ -156,7 +155,7 @@ def _shown(place: Any, apart: frozenset[str] = _APART) -> Iterator[str]:
 
 
 def shown_in(place: Any, root: Any) -> tuple[date | None, Precision, str | None]:
-    """The day that one of several articles of a page shows, as `published` gives that of the page; it may stand in a link to the article."""
+    """Return the date shown by one of several articles of a page, as in `published`; it may be in a link to the article."""
     found = (place.xpath("string(.//@datetime[../@itemprop='datePublished'] | .//@content[../@itemprop='datePublished'])"), *_shown(place, frozenset(("aside", "nav", "form"))))
     words = next((each.strip() for each in found if each.strip()), None)
     if words is None:
@@ -166,7 +165,7 @@ def shown_in(place: Any, root: Any) -> tuple[date | None, Precision, str | None]
 
 
 def _after_label(place: Any) -> Iterator[str]:
-    """The day of a line such as "Posted on 6 March 2024" above the first long paragraph."""
+    """Yield the date of a line such as "Posted on 6 March 2024" above the first long paragraph."""
     for element in place.xpath(".//*[self::p or self::div or self::span or self::small][not(.//div or .//p)]")[:_MOST]:
         words = " ".join(element.text_content().split())
         if element.tag == "p" and len(words) > _PROSE:
@@ -177,18 +176,18 @@ def _after_label(place: Any) -> Iterator[str]:
 
 
 def _elsewhere(element: Any, place: Any = None, apart: frozenset[str] = _APART) -> bool:
-    """Whether an element stands in a link, a list at the side, or an article inside the article."""
+    """Whether an element is in a link, a sidebar, or an article nested in the article."""
     tags = [ancestor.tag for ancestor in takewhile(lambda each: each is not place, element.iterancestors())]
     return bool(apart & set(tags)) or tags.count("article") > (1 if place is None or place.tag == "main" else 0)
 
 
 def _of_others(element: Any, place: Any) -> bool:
-    """Whether a day is that of a comment, a teaser or a change by the classes around it within the article."""
+    """Whether classes around a date, within the article, say that it belongs to a comment, a teaser or an update."""
     return any(_OTHERS.search(f"{each.get('class') or ''} {each.get('id') or ''}") for each in (element, *takewhile(lambda each: each is not place, element.iterancestors())))
 
 
 def _changed(element: Any) -> bool:
-    """Whether a day is that of a change, by what the element is called or by the word before it; "published updated" is the day of both."""
+    """Whether a date is that of an update, by its class or the word before it; "published updated" means both."""
     names = f"{element.get('class') or ''} {element.get('itemprop') or ''}".lower()
     if "publish" in names:
         return False
@@ -198,7 +197,7 @@ def _changed(element: Any) -> bool:
 
 
 def _words(element: Any) -> str:
-    # In microformats the title of an abbreviation is its value.
+    # In microformats, the title of an <abbr> is its value.
     return str(element.get("datetime") or element.get("content") or (element.tag == "abbr" and element.get("title")) or element.text_content())
 
 

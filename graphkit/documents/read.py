@@ -1,4 +1,4 @@
-"""Finds the inputs and gives each to the reader of its format."""
+"""Find the input files and read each with the reader for its format."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ if TYPE_CHECKING:
     Source: TypeAlias = str | Path | Upload
 
 _log = logging.getLogger("graphkit")
-# The name of a conflict is a label of a page and a chip; what is longer is a sentence in the wrong column.
+# Names of conflicts are labels on pages; longer values are sentences in the wrong column.
 LONGEST_CONFLICT = 120
-# Endings that say little, and what files with them are found to hold.
+# Ambiguous endings, and the formats that their files may contain.
 _GUESSED = {
     **dict.fromkeys((".txt", ".text"), (".html", ".rss", ".json", ".jsonl", ".csv", ".pdf", ".rtf", ".eml", ".mbox")),
     **dict.fromkeys((".jsonl", ".ndjson"), (".json",)),
@@ -41,7 +41,7 @@ _GUESSED = {
 
 @functools.cache
 def readers() -> Mapping[str, Format]:
-    """The format of each ending of a file name, plug-ins included; ours where two want one."""
+    """Return the format of each file name ending, including plug-ins; built-in formats have precedence."""
     found: dict[str, Format] = {}
     for name, made in load_all("readers").items():
         if not hasattr(made, "endings"):
@@ -54,17 +54,17 @@ def readers() -> Mapping[str, Format]:
 
 @dataclass(slots=True)
 class Meter:
-    """How far the reading of the inputs is, in bytes of their files; `total` is None until it is known."""
+    """Progress of reading, in bytes of the files; `total` is None until it is known."""
 
     done: int = 0
     total: int | None = None
 
 
 def read(inputs: Sequence[Source], *, stdin: BinaryIO | None = None, wish: Wish | None = None) -> Iterator[Item]:
-    """Documents of files, folders (all files below, by name), addresses (http, https), uploads and "-" (read as what it holds).
+    """Read the documents of files, folders (recursively, by name), addresses (http, https), uploads and "-" (format detected).
 
-    What cannot be read gives a `Failure` with the reason and the rest goes on; what is only
-    worth a line at the end of the run gives a `Notice`.
+    Inputs that cannot be read give a `Failure` with the reason, and reading continues; a `Notice` is counted for a line at
+    the end of the run.
     """
     for item in read_marked(inputs, stdin=stdin, wish=wish):
         if not isinstance(item, Finished):
@@ -79,17 +79,17 @@ def read_marked(
     meter: Meter | None = None,
     wish: Wish | None = None,
 ) -> Iterator[Item | Finished]:
-    """As `read`, with a mark after the last document of each file.
+    """Like `read`, with a `Finished` after the last document of each file.
 
     Args:
         inputs: files, folders, addresses (http, https), uploads, or "-".
-        stdin: what "-" reads.
-        skip: whether a file is ignored.
-        meter: updated with how far the reading is.
-        wish: what the user says of the inputs.
+        stdin: stream read for "-".
+        skip: whether to skip a file.
+        meter: updated with the progress.
+        wish: the user's options for reading the inputs.
 
     Raises:
-        UsageError: the user asks for a reader that is not there, or for a column that a table has not.
+        UsageError: the requested format or column does not exist.
     """
     asked = _Asked(wish or Wish(), _ending(wish.type) if wish and wish.type else None)
     if meter is not None and "-" not in map(str, inputs):
@@ -100,11 +100,11 @@ def read_marked(
 
 
 def settled(document: Document, source: str | None = None) -> Document:
-    """A document as all leave this room, whoever read it: address, outlet, title and conflict are real or None, its place is set.
+    """Normalise a document of any reader: address, outlet, title and conflict are real or None, and `place` is set.
 
     Args:
-        document: as a reader made it.
-        source: the file that it stands in, the same however it was named; None where there is no file.
+        document: the document from a reader.
+        source: resolved path of its file; None if there is no file.
     """
     place = document.place
     if source and place != NOWHERE:
@@ -113,12 +113,12 @@ def settled(document: Document, source: str | None = None) -> Document:
 
 
 def _given(cell: str | None) -> str | None:
-    """What a cell says; None where it says that nothing is known, as spreadsheets and data frames write it."""
+    """Return the cell, or None if it means "unknown", as written by spreadsheets and data frames."""
     return None if cell is None or cell.strip().casefold() in NOTHING else cell
 
 
 def _conflict(cell: str | None) -> str | None:
-    """The name of a conflict on one line, None where none is given; a longer one than `LONGEST_CONFLICT` is cut."""
+    """Return the name of a conflict on one line, cut to `LONGEST_CONFLICT` characters, or None."""
     name = " ".join((_given(cell) or "").split())[:LONGEST_CONFLICT].strip()
     return name or None
 
@@ -150,7 +150,7 @@ def _source(source: Source, stdin: BinaryIO | None, skip: Callable[[Path], bool]
 
 
 def is_address(given: object) -> bool:
-    """Whether an input is an address of the web, not a file."""
+    """Whether an input is a web address, not a file."""
     return str(given).lower().startswith(("http://", "https://"))
 
 
@@ -162,7 +162,7 @@ def _address(address: str, asked: _Asked) -> Iterator[Item]:
 
 
 def _files(path: Path) -> Iterator[Path | Notice | Failure]:
-    """The files that an input stands for, and notices of those that are ignored."""
+    """Yield the files of an input, and notices on skipped ones."""
     return walk(path, lambda child: ending_of(child.name) is not None)
 
 
@@ -174,7 +174,7 @@ def _size(path: Path) -> int:
 
 
 def ending_of(name: str) -> str | None:
-    """The longest known ending of a file's name, None where there is none."""
+    """Return the longest known ending of a file name, or None."""
     lowered = name.lower()
     return next((ending for ending in sorted(readers(), key=len, reverse=True) if lowered.endswith(ending)), None)
 
@@ -201,22 +201,22 @@ def _opened(path: Path, ending: str, source: str, meter: Meter, asked: _Asked) -
 
 
 def read_stream(stream: BinaryIO, ending: str, name: str, source: str, columns: Mapping[str, str]) -> Iterator[Item]:
-    """What an opened file holds: read as its ending says, or, with a notice, as what is found in it.
+    """Read an open file by its ending, or, with a notice, by the format detected in its content.
 
-    What is to be said of the days of its articles, notices say; see `remarked`.
+    Yields notices on the dates of its articles as well; see `remarked`.
 
     Args:
-        stream: the file, at its beginning; it can be set back.
-        ending: of the file's name, a known one.
-        name: of the file, without its ending.
-        source: the file, for messages.
-        columns: which column is which field, where the user says it.
+        stream: the file, at its beginning; seekable.
+        ending: ending of the file's name, a known one.
+        name: name of the file, without its ending.
+        source: path of the file, for messages.
+        columns: the user's column names by field.
     """
     yield from remarked(read_held(stream, ending, name, source, columns), source, name)
 
 
 def read_held(stream: BinaryIO, ending: str, name: str, source: str, columns: Mapping[str, str]) -> Iterator[Item]:
-    """As `read_stream`, without what is to be said of the days of its articles; a stream that cannot be set back is what its ending says."""
+    """Like `read_stream`, without notices on dates; for a stream that is not seekable, the ending decides the format."""
     held = held_ending(stream, ending) if stream.seekable() else ending
     if held != ending:
         yield Notice(source, "files read by their content", f"{ending} as {held.removeprefix('.').upper()}")
@@ -224,19 +224,19 @@ def read_held(stream: BinaryIO, ending: str, name: str, source: str, columns: Ma
 
 
 def _place(stream: BinaryIO) -> int:
-    """How far a file is read; 0 once its reader has closed it."""
+    """Return the position in a file; 0 after its reader has closed it."""
     return 0 if stream.closed else stream.tell()
 
 
 def check_size(size: int | None, ending: str) -> None:
-    """Refuse an empty file, and one that would be held in memory as a whole and is too large for that.
+    """Reject empty files, and files too large for formats that are read into memory.
 
     Args:
-        size: in bytes; None for a pipe, which has no size.
-        ending: of the file's name, a known one.
+        size: size in bytes; None for a pipe.
+        ending: ending of the file's name, a known one.
 
     Raises:
-        DocumentError: it is empty or too large.
+        DocumentError: the file is empty or too large.
     """
     if size == 0:
         raise DocumentError("is empty")
@@ -245,7 +245,7 @@ def check_size(size: int | None, ending: str) -> None:
 
 
 def held_ending(stream: BinaryIO, ending: str) -> str:
-    """The ending that a file should have: texts may hold pages or rows, files of JSON lines an array."""
+    """Return the ending for the content of a file: text files may contain pages or rows, and JSON Lines files an array."""
     if ending not in _GUESSED:
         return ending
     head = stream.read(HEAD)
@@ -253,24 +253,24 @@ def held_ending(stream: BinaryIO, ending: str) -> str:
     try:
         found = kind_of(head)
     except DocumentError:
-        # Whoever calls it a text has it read as one.
+        # The file is named as text, so it is read as text.
         return ending
     return found if found in _GUESSED[ending] and found in readers() else ending
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """The user's wish, and the ending of the format that it names."""
+    """The user's options, and the ending of the format that they name."""
 
     wish: Wish
     ending: str | None
 
 
 def _ending(type: str) -> str:
-    """The ending of the format that a user names by an ending (`.html`, `html`) or by its reader (`feed`).
+    """Return the ending of a format named by an ending (`.html`, `html`) or a reader (`feed`).
 
     Raises:
-        UsageError: there is none.
+        UsageError: the format does not exist.
     """
     known, named = readers(), load_all("readers")
     if f".{type.lower().removeprefix('.')}" in known:

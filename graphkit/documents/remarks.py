@@ -1,4 +1,4 @@
-"""What is said of the days of the articles in a file: taken from its name, in the future, not read."""
+"""Notices on the dates of articles (taken from the file name, in the future, not read), and removal of withdrawn articles."""
 
 from __future__ import annotations
 
@@ -11,24 +11,24 @@ from graphkit.documents.withdrawn import TAKEN_BACK, is_withdrawn
 from graphkit.model import Document, Item, Notice
 
 NAMED = "days taken from the names of files"
-# What to do stands in the words of what is counted, for a line at the end of the run has no other place for it.
+# The text tells users what to do, because a line at the end of the run has no other place for it.
 FILES = "files with dates not read, whose articles have no day (write days as 2024-05-15 and read the file again)"
 FUTURE = "articles with a day in the future, which is kept (if it is wrong, correct it and read the file again)"
-# Between the zones of the world lie 26 hours: somewhere it may be the day after tomorrow.
+# Time zones differ by up to 26 hours, so elsewhere it may be the day after tomorrow.
 GRACE = timedelta(days=2)
-# Characters of a name that a line shows.
+# Greatest number of characters shown of a name.
 _SHOWN = 44
 
 
 def remarked(items: Iterable[Item], source: str, name: str | None = None) -> Iterator[Item]:
-    """The items of one file, with notices of their days.
+    """Yield the items of one file, with notices on their dates.
 
-    An article that is all of the file and says no day itself has that of the file's name.
+    An undated article gets the date in the file's name if it is the whole file, or one of the articles of its page.
 
     Args:
-        items: what the file holds.
-        source: the file, for messages.
-        name: of the file, without its ending; None where it has no name of its own.
+        items: the items of the file.
+        source: path of the file, for messages.
+        name: name of the file, without its ending; None if it has none.
     """
     unread = False
     for item in items:
@@ -44,16 +44,16 @@ def remarked(items: Iterable[Item], source: str, name: str | None = None) -> Ite
 
 
 def _dated(document: Document, source: str, name: str | None) -> Generator[Notice, None, Document]:
-    """Notices of one article's day; it gives the article with its day."""
+    """Yield notices on an article's date; return the article with its date."""
     document = yield from named(document, source, name)
-    # What a plug-in gives may be anything.
+    # Plug-ins may return values of other types.
     if type(document.published) is date and document.published > datetime.now().astimezone().date() + GRACE:
         yield Notice(source, FUTURE, f"{document.published.isoformat()} in {_short(source)}")
     return document
 
 
 def named(document: Document, source: str, name: str | None) -> Generator[Notice, None, Document]:
-    """The article, with the day of its file's name where it is all of the file, or one of its page, and says no day itself; that is said."""
+    """Give an undated article the date in its file's name, with a notice, if it is the whole file or one of its page's articles."""
     day = day_of_name(name) if name and document.published is None and (document.id == name or document.id.startswith(f"{name}#")) else None
     if day is None:
         return document
@@ -62,5 +62,5 @@ def named(document: Document, source: str, name: str | None) -> Generator[Notice
 
 
 def _short(source: str) -> str:
-    """The end of a path, which names the file."""
+    """Return the end of a path, which names the file."""
     return source if len(source) <= _SHOWN else f"…{source[1 - _SHOWN :]}"

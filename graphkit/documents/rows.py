@@ -1,4 +1,4 @@
-"""A row of any table, JSON or not, as a document: which column is what, and what is missing."""
+"""Convert a row of a table or a JSON object to a document: which column is which field, and what is missing."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from graphkit.documents.plain import SHORTENED, clean
 from graphkit.errors import DocumentError, UsageError, one_of
 from graphkit.model import Document, Failure, Item, Notice, Precision, digest
 
-# Names of columns that we know, the better ones first, those of other languages last; case, spaces, points and hyphens do not count.
+# Known column names, best first, other languages last; case, spaces, punctuation and underscores are ignored.
 KNOWN: dict[str, tuple[str, ...]] = {
     "id": ("id", "idstr", "articleid", "documentid", "docid", "storiesid", "storyid", "guid", "uuid"),
     "text": ("text", "fulltext", "bodytext", "articletext", "articlebody", "maintext", "storytext", "content", "body", "article", "story", "volltext", "texte", "texto", "testo", "metin", "текст"),
@@ -24,22 +24,22 @@ KNOWN: dict[str, tuple[str, ...]] = {
     "outlet": ("outlet", "publication", "sourcename", "source", "medianame", "publishername", "publisher", "newspaper", "publicationtitle", "publicationname", "containertitle", "outletname", "newspapername", "sitename", "sourcedomain", "domain", "quelle", "fuente", "fonte", "kaynak", "источник", "username", "userscreenname", "screenname", "accountdisplayname", "from"),
     "conflict": ("conflict", "conflictname"),
 }
-# What rows of social media have, of which `created_at` is the day when they were posted; elsewhere it may be that of a record.
+# Columns of social media exports, in which `created_at` is the date of the post; elsewhere it may be that of a record.
 _POSTED, _POSTS = "createdat", frozenset("idstr conversationid edithistorytweetids authorid inreplytoid inreplytostatusid userscreenname accountacct".split())
-# Objects that hold an article's columns one level further down.
+# Levels of nested objects that are flattened, and objects whose keys are used without a prefix.
 _DEEPEST = 4
 _WRAPPERS = frozenset("fields _source attributes article".split())
-# What NewsAPI leaves of an article that it no longer gives.
+# Text that NewsAPI leaves of a removed article.
 _TAKEN_BACK = "[Removed]"
 _LEFT_OUT = re.compile(r"\s*(?:…|\.\.\.)?\s*(\[\+\d+ chars\])\s*$")
 Columns = Mapping[str, str]
 
 
 def columns_of(options: Iterable[str]) -> dict[str, str]:
-    """What the user says of columns: `text=Artikel` makes the column "Artikel" that of the text.
+    """Parse the user's column options: `text=Artikel` makes the column "Artikel" the text.
 
     Raises:
-        UsageError: not of this form, or no such field.
+        UsageError: an option has another form, or its field does not exist.
     """
     found = {}
     for option in options:
@@ -51,19 +51,19 @@ def columns_of(options: Iterable[str]) -> dict[str, str]:
 
 
 def fields_of(names: Iterable[str], columns: Columns) -> dict[str, str]:
-    """The name of each field's column: the user's, else the first that we know."""
+    """Return the column of each field: the user's choice, else the best known name."""
     given = list(names)
     plain = {_plain(name): name for name in reversed(given)}
     found = {field: next(plain[known] for known in wanted if known in plain) for field, wanted in KNOWN.items() if plain.keys() & set(wanted)}
     if days := days_among(given):
         found["date"] = days[0]
     chosen = {field: name if name in given else plain.get(_plain(name), name) for field, name in columns.items()}
-    # A column that the user gave to one field is not another one's.
+    # A column chosen for one field is not used for another.
     return {field: name for field, name in found.items() if name not in chosen.values()} | chosen
 
 
 def days_among(names: Iterable[str]) -> list[str]:
-    """The columns that may hold the day of publication, the surest first: those that we know, then those called after it."""
+    """Return the columns that may contain the date of publication, most reliable first: known names, then similar ones."""
     given = list(names)
     plain = {_plain(name): name for name in reversed(given)}
     known = [plain[name] for name in (*KNOWN["date"], *((_POSTED,) if _POSTS & plain.keys() else ())) if name in plain]
@@ -71,11 +71,11 @@ def days_among(names: Iterable[str]) -> list[str]:
 
 
 def needed(names: Iterable[str], columns: Columns, source: str) -> dict[str, str]:
-    """As `fields_of`, for a table that must have a column of texts.
+    """Like `fields_of`, for a table, which must have a text column.
 
     Raises:
-        DocumentError: it has none that we know.
-        UsageError: the user named a column that it has not.
+        DocumentError: no column is known to be the text.
+        UsageError: a column named by the user does not exist.
     """
     given = list(names)
     fields = fields_of(given, columns)
@@ -89,18 +89,18 @@ def needed(names: Iterable[str], columns: Columns, source: str) -> dict[str, str
 
 
 def items_of(row: object, number: int, name: str, source: str, *, columns: Columns | None = None, order: Order | None = None) -> Iterator[Item]:
-    """The document of one row, and what is to be said of it.
+    """Yield the document of one row, with notices or a failure.
 
-    The id is that of the row, else made of its address, else the file's name and the row's number.
-    A text that is no markup is kept exactly as given, since offsets of claims refer to it.
+    The id is that of the row, else a digest of its address, else the file's name and the row's number. Text without markup
+    is kept exactly as given, since offsets of claims refer to it.
 
     Args:
-        row: columns and values; nested objects as `flat` takes them.
-        number: of the row, from 1.
-        name: of the file, without its ending.
-        source: the file, for messages.
-        columns: which column is which field, where the user says it.
-        order: of dates that leave it open.
+        row: values by column; nested objects are flattened by `flat`.
+        number: number of the row, from 1.
+        name: name of the file, without its ending.
+        source: path of the file, for messages.
+        columns: the user's column names by field.
+        order: order of day and month in ambiguous dates.
     """
     where = f"{source}:{number}"
     if not isinstance(row, dict):
@@ -129,18 +129,18 @@ def items_of(row: object, number: int, name: str, source: str, *, columns: Colum
         published=published,
         published_precision=precision,
         conflict=_line(fields.get("conflict")),
-        # The number of a row does not say which article it is: rows are put in before it.
+        # The row number does not identify the article, since rows may be inserted before it.
         place=None if own else NOWHERE,
     )
 
 
 def flat(row: Mapping[str, Any], depth: int = 0) -> dict[str, Any]:
-    """A row with nested objects as columns: `source.name`; those of `fields`, `_source` and the like by their own name."""
+    """Flatten nested objects into columns such as `source.name`; keys of `fields`, `_source` and the like get no prefix."""
     cells: dict[str, Any] = {}
     for key, value in row.items():
         if isinstance(value, dict) and depth < _DEEPEST:
             for inner, each in flat(value, depth + 1).items():
-                # `{"$date": …}` is how MongoDB exports a value with its type.
+                # MongoDB exports typed values as `{"$date": …}`.
                 cells.setdefault(key if inner.startswith("$") else inner if key in _WRAPPERS else f"{key}.{inner}", each)
         else:
             cells[str(key)] = value
@@ -156,7 +156,7 @@ def is_article(row: object, columns: Columns | None = None) -> bool:
 
 
 def is_listed(row: object) -> bool:
-    """Whether an object stands for an article without its text: it has a title, and an address or a day."""
+    """Whether an object describes an article without its text: it has a title, and an address or a date."""
     if not isinstance(row, dict):
         return False
     cells = flat(row)
@@ -165,24 +165,24 @@ def is_listed(row: object) -> bool:
 
 
 def day_cell(row: object, columns: Columns) -> object:
-    """What a row says of its day, before it is read."""
+    """Return the date cell of a row, unparsed."""
     return _day(_dated(flat(row), columns), None)[0] if isinstance(row, dict) else None
 
 
 def _dated(cells: Mapping[str, Any], columns: Columns) -> list[object]:
-    """The cells that may hold the day of publication: that of the column which the user named, else of those that we know."""
+    """Return the cells that may contain the date of publication: in the user's column, else in the known ones."""
     return [cells.get(fields_of(cells, columns)["date"])] if "date" in columns else [cells[column] for column in days_among(cells)]
 
 
 def _day(values: Iterable[object], order: Order | None) -> tuple[object, date | None, Precision]:
-    """The first of several values that is a day; else the first that is given, which is none."""
+    """Return the first value that is a date, with date and precision; else the first value, with None."""
     given = [_parts(value) for value in values if value is not None and value != "" and not isinstance(value, bool)]
     read = ((value, *parse_date(value, order)) for value in given)
     return next((found for found in read if found[1] is not None), (given[0] if given else None, None, Precision.DAY))
 
 
 def _parts(value: object) -> object:
-    """A day in parts, as CSL has it ([[2024, 5, 15]]), with hyphens; any other value as it is."""
+    """Join a date in parts, as in CSL ([[2024, 5, 15]]), with hyphens; other values unchanged."""
     parts = value[0] if isinstance(value, list) and len(value) == 1 else None
     if isinstance(parts, list) and 1 <= len(parts) <= 3 and all(str(part).isdecimal() for part in parts):
         return "-".join(f"{int(part):02}" for part in parts)
@@ -196,7 +196,7 @@ def _missing(cells: Mapping[str, Any], fields: Mapping[str, Any]) -> str:
 
 
 def _shortened(text: str, where: str) -> Iterator[Notice]:
-    """NewsAPI and others give the beginning of a text, and say how much they left out."""
+    """Yield a notice if the text is truncated, which NewsAPI and others mark with the number of missing characters."""
     if _LEFT_OUT.search(text[-60:]):
         yield Notice(where, SHORTENED, "“… [+N chars]”")
 
@@ -208,7 +208,7 @@ def _text(text: str) -> str:
 
 
 def _whole(value: object) -> str:
-    """The words of a text; those of all its paragraphs, or of all its pieces where bold words and links are objects, as Telegram exports them. None of what is no text."""
+    """Return the text of a cell: a string, a list of paragraphs, or a list of pieces in which bold words and links are objects (Telegram); "" otherwise."""
     if isinstance(value, list):
         pieces = [piece.get("text") if isinstance(piece, dict) else piece for piece in value]
         between = "" if any(isinstance(piece, dict) for piece in value) else "\n\n"

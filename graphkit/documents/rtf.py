@@ -1,4 +1,4 @@
-"""Rich text (RTF), through striprtf."""
+"""Rich text (RTF), read with striprtf."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from graphkit.documents.plain import clean
 from graphkit.errors import DocumentError
 from graphkit.model import Document, Item
 
-# Pictures stand in RTF as hexadecimal digits, often most of the file.
+# Pictures in RTF are hexadecimal digits, often most of the file.
 _PICTURE = re.compile(rb"(?<![0-9a-fA-F\r\n])[0-9a-fA-F\r\n]{512,}")
-# striprtf reads every sign by itself; what is left without pictures is never so long.
+# striprtf processes each character in Python; files without pictures are smaller than `LARGEST_TEXT`.
 LARGEST_FONTS = 64 * 2**10
 _FONTS = re.compile(r"\{[^{}]*\\fonttbl")
 _LINK = re.compile(r"(\\fldinst)\{", re.IGNORECASE)
@@ -25,12 +25,12 @@ LARGEST_TEXT = 16 * 2**20
 
 
 def read_rtf(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
-    """One document from an RTF file, or the articles of a database's export.
+    """Read one document from an RTF file, or the articles of a database export.
 
-    Headers, footers, notes and comments are left out.
+    Headers, footers, notes and comments are skipped.
 
     Raises:
-        DocumentError: striprtf is missing, or the file is no RTF, or contains no text.
+        DocumentError: striprtf is missing, or the file is not RTF, or contains no text.
     """
     try:
         from striprtf.striprtf import rtf_to_text
@@ -59,12 +59,12 @@ def read_rtf(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
 
 
 def _tamed(text: str) -> str:
-    """The file without what striprtf looks for in time that grows with the square of the length.
+    """Protect striprtf against constructs that it processes in quadratic time.
 
-    It would also write the addresses of links into the text, where they are no words of it.
+    Also keeps it from writing the addresses of links into the text.
 
     Raises:
-        DocumentError: its table of fonts is larger than any.
+        DocumentError: the font table does not end within the limit.
     """
     fonts = _FONTS.search(text)
     if fonts is not None and not _ends(text, fonts.end(), LARGEST_FONTS):
@@ -73,7 +73,7 @@ def _tamed(text: str) -> str:
 
 
 def _ends(text: str, start: int, within: int) -> bool:
-    """Whether the group that is open at a place ends, with the text or soon enough."""
+    """Whether the group open at an offset ends within the limit, or the text does."""
     depth = 1
     for brace in _BRACE.finditer(text, start, start + within):
         depth += 1 if brace.group() == "{" else -1

@@ -1,7 +1,7 @@
-"""Pages that hold several articles and say so: posts of a live blog, the articles of a section, a newsletter.
+"""Pages with several articles that are marked as such: posts of a live blog, articles of a section, a newsletter.
 
-A page says it by an <article> element for each, with a heading or a time of its own, by microdata, or by JSON-LD with
-the text of each. Sections of one article, teasers beside it and comments below it are no articles; what is not plain stays one.
+Marks are an <article> element for each, with a heading or time, microdata, or JSON-LD with the text of each. Sections of
+one article, teasers and comments are not articles; ambiguous pages remain one article.
 """
 
 from __future__ import annotations
@@ -19,19 +19,19 @@ from graphkit.documents.markup import text_of
 from graphkit.documents.published import articles_in, published, shown_in
 from graphkit.model import Precision
 
-# Elements that are an article of their own by what the page calls them.
+# Elements marked as articles.
 _PIECES = "//article | //*[@itemprop='liveBlogUpdate'] | //*[@itemscope and (contains(@itemtype, '/NewsArticle') or contains(@itemtype, '/BlogPosting'))]"
 _SIDE = frozenset("a aside nav footer form".split())
 _OTHERS = re.compile(r"(?:\b|_)(?:comments?|repl(?:y|ies)|related|teasers?|sidebar|widget|recommend(?:ed|ations?)?|promo|trending|most-read)(?:\b|_)", re.IGNORECASE)
 _HEADING = "self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::h6"
-# Words outside links; what has fewer is a teaser's line or a caption. An article that stands elsewhere and has less than
-# this share of the longest one is a teaser too.
+# Least number of words outside links; elements with fewer are teasers or captions. An article that links elsewhere and has
+# less than this share of the longest one's words is a teaser too.
 _SHORTEST, _TEASER = 8, 0.25
-# The share of a page's words that its articles have: of the page of one article, what stands beside it has less.
+# Least share of the page's words in its articles; on a page with one article, other elements have less.
 _SHARE = 0.5
-# Days between a page's own and those of its articles; entries of a chronology lie further off.
+# Greatest number of days between the page's date and its articles'; entries of a chronology are further apart.
 _SPREAD = 31
-# Words by which an article without an anchor of its own is found in its page.
+# Words in the text fragment of an article without an anchor.
 _FOUND_BY = 8
 
 
@@ -40,12 +40,12 @@ class Piece:
     """One article of a page.
 
     Attributes:
-        text: all its words.
-        markup: its element; "" where JSON-LD gives its text.
-        title: its heading, None where it has none of its own.
-        url: of its own, else its place in the page, relative to the page's where that is unknown.
-        anchor: by which it is known again in the page.
-        published, precision, unread: as `published` gives them of a page.
+        text: all its text.
+        markup: its element; "" if the text is from JSON-LD.
+        title: its heading, None if it has none.
+        url: its own address, else its place in the page, relative if the page's address is unknown.
+        anchor: fragment that identifies it in the page.
+        published, precision, unread: as returned by `published` for a page.
     """
 
     text: str
@@ -59,17 +59,17 @@ class Piece:
 
     @property
     def words(self) -> list[str]:
-        """Its words."""
+        """Words of the text."""
         return self.text.split()
 
 
 def pieces_of(root: Any, url: str | None, words: int) -> list[Piece]:
-    """The articles of a page that plainly holds several; none where it does not.
+    """Return the articles of a page that clearly has several, else [].
 
     Args:
-        root: the page's tree, as `tree_of` gives it.
-        url: the page's address, None where it is unknown.
-        words: how many words the page has, read as one article.
+        root: the page's tree from `tree_of`.
+        url: the page's address, None if unknown.
+        words: number of words of the page read as one article.
     """
     if root is None:
         return []
@@ -86,20 +86,20 @@ def pieces_of(root: Any, url: str | None, words: int) -> list[Piece]:
 
 
 def _leaves(root: Any) -> list[Any]:
-    """The elements that are articles and hold no others."""
+    """Return the elements marked as articles that contain no other such element."""
     found = [each for each in root.xpath(_PIECES) if not _is_aside(each)]
     holding = {above for each in found for above in each.iterancestors()}
     return [each for each in found if each not in holding]
 
 
 def _is_aside(element: Any) -> bool:
-    """Whether an element stands at the side, in a link, or below a comment or a list of teasers, by what these are called."""
+    """Whether an element is in a sidebar, a link, comments or a list of teasers, by tags and classes around it."""
     around = [element, *element.iterancestors()]
     return bool(_SIDE & {str(each.tag) for each in around}) or any(_OTHERS.search(f"{each.get('class') or ''} {each.get('id') or ''} {each.get('itemprop') or ''}") for each in around if each.tag not in ("html", "body"))
 
 
 def _without(root: Any, elements: Sequence[Any]) -> Any:
-    """The page without its articles; what JSON-LD says of several is theirs."""
+    """Return the page without its articles, and without JSON-LD that describes several."""
     gone, rest = set(elements), copy.deepcopy(root)
     for each, copied in zip(root.xpath(_PIECES), rest.xpath(_PIECES), strict=True):
         if each in gone:
@@ -112,7 +112,7 @@ def _without(root: Any, elements: Sequence[Any]) -> Any:
 
 
 def _plain(elements: Sequence[Any], pieces: Sequence[Piece], root: Any, described: Sequence[dict[str, Any]], rest: Any) -> list[Piece]:
-    """Those of the elements that are plainly articles of their own."""
+    """Return the pieces of elements that are clearly separate articles."""
     live = any("LiveBlogPosting" in str(item.get("@type")) for item in described)
     single = not live and (len(described) == 1 or root.xpath("string(//meta[@property='og:type']/@content)").strip().lower() == "article")
     headed = bool(rest.xpath("//h1[normalize-space() and not(ancestor::header and ancestor::header[.//nav])]"))
@@ -143,13 +143,13 @@ def _piece(element: Any, root: Any, url: str | None) -> Piece:
 
 
 def _anchor(where: str, url: str | None) -> str | None:
-    """What stands behind the # of an address that leads to a place of the page; None for that of another page."""
+    """Return the fragment of an address in the page; None for an address of another page."""
     page, found = urlsplit(url or ""), urlsplit(where)
     return found.fragment if (found.netloc, found.path) == (page.netloc, page.path) else None
 
 
 def _link(element: Any) -> str | None:
-    """The address of an article that a page gives with it: in its heading, around its time, or as such."""
+    """Return the address given with an article: in its heading, around its time, or as a permalink."""
     asked = f".//*[{_HEADING}]//a/@href | .//a[.//*[{_HEADING}]]/@href | .//a[.//time or @rel='bookmark' or @itemprop='url']/@href"
     link = str(_first(element, asked)).strip()
     return link if link and not re.match(r"(?!https?:)[a-z]+:", link, re.IGNORECASE) else None
@@ -161,7 +161,7 @@ def _first(element: Any, asked: str) -> str:
 
 
 def _described(items: Iterable[dict[str, Any]], url: str | None) -> Iterator[Piece]:
-    """The articles whose text JSON-LD gives: the posts of a live blog, else those of the page."""
+    """Yield the articles whose text is in JSON-LD: the posts of a live blog, else those of the page."""
     given = list(items)
     posts = [post for item in given for post in (item.get("liveBlogUpdate") or ()) if isinstance(item.get("liveBlogUpdate"), list) and isinstance(post, dict)]
     for item in posts or given:
@@ -177,5 +177,5 @@ def _described(items: Iterable[dict[str, Any]], url: str | None) -> Iterator[Pie
 
 
 def _unlike(pieces: Iterable[Piece]) -> list[Piece]:
-    """Pieces without those that stand twice, as for narrow and for wide screens."""
+    """Remove pieces with equal text, such as copies for narrow and wide screens."""
     return list({" ".join(piece.words): piece for piece in pieces}.values())

@@ -1,4 +1,4 @@
-"""What bytes hold, by their beginning: for standard input, and for files whose ending says otherwise."""
+"""Detect the format of a file from its first bytes, for standard input and misnamed files."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from graphkit.documents.tables import delimiter_of
 from graphkit.errors import DocumentError
 
 _MAGIC = {b"%PDF-": ".pdf", b"{\\rtf": ".rtf", b"PAR1": ".parquet", b"WARC/": ".warc", b"PK\x03\x04": ".zip"}
-# Parts by which archives of offices are told.
+# Parts that identify office formats.
 _OFFICE = {"xl/workbook.xml": ".xlsx", "word/document.xml": ".docx", "content.xml": ".odt"}
 _FEED = re.compile(r"<(?:rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
 _PAGE = re.compile(r"<!doctype html|<(?:html|head|body|script|style|article|section|main|div|p|h1|meta|title|table|ul)[\s>]", re.IGNORECASE)
@@ -20,15 +20,15 @@ _MAIL = re.compile(r"(?:From [^\n]{3,200}\d{4}\r?\n|(?:Return-Path|Received|Mess
 
 
 def kind_of(head: bytes) -> str | None:
-    """The ending that a file with this beginning should have; None where it is plain text.
+    """Return the file name ending for content with this beginning; None for plain text.
 
     Raises:
-        DocumentError: it is markup of a kind that nobody reads.
+        DocumentError: the content is markup of an unknown kind.
     """
     for magic, ending in _MAGIC.items():
         if head.startswith(magic):
             return ending
-    # POSIX and GNU; the older kind says nothing of itself.
+    # POSIX and GNU; the older TAR format has no magic number.
     if head[257:262] == b"ustar":
         return ".tar"
     encoding = "utf-16" if head.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
@@ -45,7 +45,7 @@ def kind_of(head: bytes) -> str | None:
 
 
 def office_of(stream: BinaryIO) -> str:
-    """Which kind of file a ZIP archive is."""
+    """Return the ending for a ZIP archive: an office format or .zip."""
     try:
         names = set(zipfile.ZipFile(stream).namelist())
     except (zipfile.BadZipFile, OSError, ValueError) as error:
@@ -64,7 +64,7 @@ def _markup(text: str) -> str:
 
 
 def _json(text: str) -> str | None:
-    """JSON lines where a line is an object, the first not always: it may be cut off; else JSON where brackets are followed as in JSON."""
+    """Return .jsonl if a line is an object (any line, as the last may be cut off), .json if brackets are used as in JSON, else None."""
     if text.startswith("{") and any(_is_object(line) for line in text.splitlines()[:20] if line.startswith("{") and "\n" in text):
         return ".jsonl"
     return ".json" if re.match(r'\{\s*["}]|\[\s*[\[{\]]', text) else None
@@ -78,7 +78,7 @@ def _is_object(line: str) -> bool:
 
 
 def _is_table(text: str) -> bool:
-    """Whether the first line is a header with a column of texts and another one that we know."""
+    """Whether the first line is a header with a text column and another known column."""
     first = text.partition("\n")[0].strip()
     if len(first) > 2000:
         return False

@@ -1,4 +1,4 @@
-"""Standard input: read as what it holds, or as what the user says; never as prose where it is none."""
+"""Standard input, read in the detected or requested format."""
 
 from __future__ import annotations
 
@@ -21,21 +21,21 @@ if TYPE_CHECKING:
     from graphkit.documents.wish import Wish
 
 SOURCE, NAME = "standard input", "stdin"
-# Formats that are read from their beginning to their end, however long.
+# Formats that are streamed, whatever the length.
 _ONWARD = (".jsonl", ".ndjson", ".warc")
 
 
 def read_stdin(stream: BinaryIO, wish: Wish, readers: Mapping[str, Format], ending: str | None) -> Iterator[Item]:
-    """What standard input holds.
+    """Read standard input.
 
     Args:
         stream: standard input.
-        wish: what the user says of the inputs.
+        wish: the user's options for reading the inputs.
         readers: formats by ending.
-        ending: that of the format that the user asks for, None where it is found out.
+        ending: ending of the requested format, None to detect it.
 
     Raises:
-        DocumentError: it is empty, too large, or of a kind that no reader takes.
+        DocumentError: the input is empty, too large, or not in a readable format.
     """
     try:
         yield from _read(stream, wish, readers, ending)
@@ -46,7 +46,7 @@ def read_stdin(stream: BinaryIO, wish: Wish, readers: Mapping[str, Format], endi
 def _read(stream: BinaryIO, wish: Wish, readers: Mapping[str, Format], ending: str | None) -> Iterator[Item]:
     opened, head = _peeked(stream)
     if is_packed(head):
-        # A stream that was packed twice is a broken one for whoever reads it.
+        # Only one level of compression is unpacked.
         opened, head = _peeked(unpacked(opened, head))
     found = ending or kind_of(head) or ".txt"
     if not found.startswith(_ONWARD):
@@ -60,6 +60,6 @@ def _read(stream: BinaryIO, wish: Wish, readers: Mapping[str, Format], ending: s
 
 
 def _peeked(stream: BinaryIO) -> tuple[BinaryIO, bytes]:
-    """A stream with its beginning, which is still in it."""
+    """Return a stream and its beginning, which is still in the stream."""
     head = head_of(stream)
     return cast(BinaryIO, io.BufferedReader(Joined(head, stream))), head

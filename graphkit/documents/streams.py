@@ -1,4 +1,4 @@
-"""Streams that give what readers need: their beginning without losing it, and any place in them."""
+"""Streams for readers: peek at the beginning, unpack, make seekable."""
 
 from __future__ import annotations
 
@@ -12,27 +12,27 @@ from typing import BinaryIO, cast
 from graphkit.documents.plain import LARGEST_FILE
 from graphkit.errors import DocumentError
 
-# How much of a file shows what it holds.
+# Bytes examined to detect a format.
 HEAD = 2**16
-# What is kept on disk of a stream that has to be read from any place.
+# Greatest size of the copy of a stream that is not seekable.
 LARGEST_STREAM = 4 * 2**30
-# What compressed streams begin with, and what unpacks them.
+# Magic numbers of compressed streams, with their openers.
 _PACKED: dict[bytes, Callable[[BinaryIO], object]] = {b"\x1f\x8b": lambda stream: gzip.GzipFile(fileobj=stream), b"BZh": bz2.BZ2File, b"\xfd7zXZ": lzma.LZMAFile}
 
 
 def is_packed(head: bytes) -> bool:
-    """Whether bytes begin as a compressed stream does (gzip, bzip2, xz)."""
+    """Whether bytes begin like a compressed stream (gzip, bzip2, xz)."""
     return head.startswith(tuple(_PACKED))
 
 
 def unpacked(stream: BinaryIO, head: bytes) -> BinaryIO:
-    """The stream, unpacked where it begins as gzip, bzip2 or xz do; `head` is still in it."""
+    """Return the stream, decompressed if it is gzip, bzip2 or xz; `head` is its beginning, still unread."""
     opener = next((opener for magic, opener in _PACKED.items() if head.startswith(magic)), None)
     return cast(BinaryIO, opener(stream)) if opener else stream
 
 
 def start_of(stream: BinaryIO) -> bytes:
-    """The first bytes of a stream that stays at its beginning; none where it can neither look ahead nor go back."""
+    """Return the first bytes of a stream without consuming them; b"" if it can neither peek nor seek."""
     if hasattr(stream, "peek"):
         return bytes(stream.peek(8))
     if not stream.seekable():
@@ -43,25 +43,25 @@ def start_of(stream: BinaryIO) -> bytes:
 
 
 class Joined(io.RawIOBase):
-    """Bytes that were read already, and the stream that they came from."""
+    """Bytes that were already read, followed by the rest of their stream."""
 
     def __init__(self, head: bytes, rest: BinaryIO) -> None:
         super().__init__()
         self._head, self._rest = io.BytesIO(head), rest
 
     def readable(self) -> bool:
-        """Yes."""
+        """Return True."""
         return True
 
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
-        """The next bytes."""
+        """Read the next bytes into the buffer."""
         data = self._head.read(len(buffer)) or self._rest.read(len(buffer)) or b""
         buffer[: len(data)] = data
         return len(data)
 
 
 def head_of(stream: BinaryIO) -> bytes:
-    """The first bytes, as many as there are up to `HEAD`."""
+    """Read the first bytes, up to `HEAD`."""
     data = b""
     while len(data) < HEAD and (more := stream.read(HEAD - len(data))):
         data += more
@@ -69,31 +69,31 @@ def head_of(stream: BinaryIO) -> bytes:
 
 
 def held(stream: BinaryIO, largest: int) -> BinaryIO:
-    """The whole stream, so that it can be read from any place; on disk where it is long.
+    """Copy a stream to make it seekable; on disk if it is long.
 
     Raises:
-        DocumentError: it is larger than allowed.
+        DocumentError: the stream is larger than allowed.
     """
     import shutil
     import tempfile
 
-    kept = tempfile.SpooledTemporaryFile(max_size=LARGEST_FILE)  # noqa: SIM115 (it is given away, and gone when nobody holds it)
+    kept = tempfile.SpooledTemporaryFile(max_size=LARGEST_FILE)  # # noqa: SIM115 (returned to the caller; deleted when no longer referenced)
     shutil.copyfileobj(_Bounded(stream, largest), kept)
     kept.seek(0)
     return cast(BinaryIO, kept)
 
 
 class _Bounded:
-    """A stream that may give no more than so many bytes."""
+    """A stream with a limit on its size."""
 
     def __init__(self, stream: BinaryIO, largest: int) -> None:
         self._stream, self._largest, self._left = stream, largest, largest
 
     def read(self, size: int = -1) -> bytes:
-        """The next bytes.
+        """Return the next bytes.
 
         Raises:
-            DocumentError: there are more than allowed.
+            DocumentError: the limit is exceeded.
         """
         data = self._stream.read(size)
         self._left -= len(data)
@@ -103,9 +103,9 @@ class _Bounded:
 
 
 def seekable(stream: BinaryIO) -> BinaryIO:
-    """The stream itself where it can be read from any place, else a copy of it.
+    """Return the stream if it is seekable, else a copy.
 
     Raises:
-        DocumentError: it is larger than any copy may be.
+        DocumentError: the stream is too large for a copy.
     """
     return stream if stream.seekable() else held(stream, LARGEST_STREAM)

@@ -1,4 +1,4 @@
-"""Tables of articles: CSV and TSV as spreadsheets and databases write them, and the rows of any table below its header."""
+"""Tables of articles: CSV and TSV files, and the rows of any table below its header."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from graphkit.documents.streams import seekable
 from graphkit.errors import DocumentError
 from graphkit.model import Failure, Item
 
-# One cell is never longer; the header stands within so many rows.
+# Limits: characters of a cell, and rows in which the header is searched.
 LONGEST_CELL, MOST_BEFORE = 32 * 2**20, 20
 _DELIMITERS = ",;\t|"
 Cells = Sequence[object]
@@ -26,11 +26,11 @@ Rows = Callable[[], Iterator[tuple[int, Cells | Failure]]]
 
 
 def read_csv(stream: BinaryIO, name: str, source: str, columns: Columns | None = None) -> Iterator[Item]:
-    """One document a row; delimiter, encoding and the order of dates are found out.
+    """Read one document per row; delimiter, encoding and date order are detected.
 
     Raises:
-        DocumentError: no text, or no column of texts.
-        UsageError: the user named a column that it has not.
+        DocumentError: the file is not text, or has no text column.
+        UsageError: a column named by the user does not exist.
     """
     stream = seekable(stream)
     encoding = _encoding(stream)
@@ -51,7 +51,7 @@ def read_csv(stream: BinaryIO, name: str, source: str, columns: Columns | None =
 
 
 def delimiter_of(start: str) -> str:
-    """The delimiter under which the first line has most columns that we know, then most columns at all."""
+    """Return the delimiter with which the first line has most known columns, then most columns."""
     line = start.lstrip("\ufeff\r\n").splitlines(keepends=True)[:1]
 
     def score(delimiter: str) -> tuple[int, int]:
@@ -85,14 +85,14 @@ def _parsed(text: io.TextIOWrapper, delimiter: str, source: str) -> Iterator[tup
 
 
 def articles(rows: Rows, name: str, source: str, columns: Columns, *, epoch: date = EPOCH) -> Iterator[Item]:
-    """Documents of rows below a header; row numbers are those that a spreadsheet shows.
+    """Read the documents in the rows below the header; row numbers are those shown by a spreadsheet.
 
     Args:
-        rows: gives them, each time from the first.
-        name: of the file, without its ending.
-        source: the file, for messages.
-        columns: which column is which field, where the user says it.
-        epoch: day 0 where days are numbers.
+        rows: returns an iterator over all rows at each call.
+        name: name of the file, without its ending.
+        source: path of the file, for messages.
+        columns: the user's column names by field.
+        epoch: day 0 of serial dates.
     """
     top, header = header_of(rows(), columns)
     if not header:
@@ -112,7 +112,7 @@ def articles(rows: Rows, name: str, source: str, columns: Columns, *, epoch: dat
 
 
 def header_of(rows: Iterator[tuple[int, Cells | Failure]], columns: Columns) -> tuple[int, list[str]]:
-    """The first row that names a column of texts, and its number; no names where there is none."""
+    """Return the number and names of the first row with a text column; 0 and [] if there is none."""
     for number, cells in islice(rows, MOST_BEFORE):
         if not isinstance(cells, Failure):
             names = _names(cells)
@@ -123,7 +123,7 @@ def header_of(rows: Iterator[tuple[int, Cells | Failure]], columns: Columns) -> 
 
 
 def _names(cells: Cells) -> list[str]:
-    """Names of columns; one that stands there twice, or not at all, is empty from its second time on."""
+    """Return the column names; "" for empty and repeated ones."""
     names: list[str] = []
     for cell in cells:
         name = str(cell).strip() if cell is not None else ""
@@ -142,7 +142,7 @@ def _column(rows: Iterator[tuple[int, Cells | Failure]], top: int, at: int) -> I
 
 
 def _encoding(stream: BinaryIO) -> str:
-    """The encoding of the whole file: by its mark, else UTF-8 where all of it is, else found out."""
+    """Return the encoding of the file: by its byte order mark, else UTF-8 if all of it is valid, else detected."""
     stream.seek(0)
     head = stream.read(4096)
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):

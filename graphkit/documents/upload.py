@@ -1,4 +1,4 @@
-"""Files that a browser sent: read as their names say, while their names are never paths."""
+"""Uploaded files: read by their names, which are never used as paths."""
 
 from __future__ import annotations
 
@@ -13,40 +13,40 @@ from graphkit.documents.walk import unknown_ending, why_not_named
 from graphkit.errors import DocumentError, one_of
 from graphkit.model import Document, Item
 
-# Characters of a name that are shown and kept; file systems allow 255.
+# Characters shown and kept of a name; file systems allow 255.
 LONGEST_NAME = 200
-# What would drive a terminal or turn the line around.
+# Control characters, including those that change the text direction.
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file that was sent: where its bytes are kept, and what its sender calls it."""
+    """An uploaded file: path of its bytes, and the name given by the sender."""
 
     path: Path
     name: str
 
     def __str__(self) -> str:
-        """Its name for messages."""
+        """Return its name for messages."""
         return plain_name(self.name)
 
 
 def plain_name(given: str) -> str:
-    """A file's name without folders and control characters, on one line and of bounded length, its ending kept."""
+    """Return a file name without folders and control characters, on one line and of bounded length, with its ending."""
     return plain_title(re.split(r"[/\\]", printable(given)[-4 * LONGEST_NAME :].rstrip("/\\"))[-1])
 
 
 def plain_title(given: str) -> str:
-    """A title without control characters, on one line and of bounded length."""
+    """Return a title without control characters, on one line and of bounded length."""
     name = " ".join(_CONTROL.sub(" ", printable(given)[: 4 * LONGEST_NAME]).split()) or "file without a name"
     return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME // 2]}…{name[-LONGEST_NAME // 2 + 1 :]}"
 
 
 def uploaded(upload: Upload, columns: Mapping[str, str]) -> Iterator[Item]:
-    """The articles in a file that was sent; they have no place, so that none is a version of another by its name.
+    """Read the articles in an uploaded file; they have no `place`, so that equal names do not make them versions.
 
     Raises:
-        DocumentError: it is empty, too large, or its ending is unknown.
+        DocumentError: the file is empty, too large, or its ending is unknown.
     """
     name = str(upload)
     ending = ending_of(name)

@@ -1,4 +1,4 @@
-"""The files that an input stands for, and which of a folder are ignored."""
+"""Find the files of an input, and say which files of a folder are skipped."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from pathlib import Path
 from graphkit.documents.guard import printable
 from graphkit.model import Failure, Notice
 
-# What office programs put beside a file that is open.
+# Prefix of lock files that office programs create next to open files.
 LOCK_FILE = "~$"
-# Kind of the notices of files that no reader takes.
+# Kind of the notices on skipped files.
 SKIPPED_FILES = "files skipped"
-# What marks the folder of a graph, and how the file of decisions beside it ends: they may stand among the articles.
+# Marker file of a graph's folder, and ending of the decisions file; both may be among the articles.
 _GRAPH, _DECISIONS = "graphkit.json", ".decisions.csv"
-# How the folder ends into which a browser puts pictures, frames and scripts of the page that it saves beside it.
+# Ending of the folder in which browsers save the pictures, frames and scripts of a page.
 PARTS, PAGES, SAVED_PARTS = "_files", (".html", ".htm"), "parts of a saved page"
-# What to do with files that people have and no reader takes.
+# Advice for common files that no reader supports.
 _WAYS_OUT = {
     **dict.fromkeys((".doc", ".docm", ".dot", ".wpd", ".pages", ".sxw"), "save it as .docx"),
     **dict.fromkeys((".xls", ".xlsb", ".ods", ".numbers"), "save it as .xlsx or .csv"),
@@ -35,11 +35,11 @@ _WAYS_OUT = {
 
 
 def walk(root: Path, known: Callable[[Path], bool]) -> Iterator[Path | Notice | Failure]:
-    """Files of a folder and all below, by name; those that are ignored as notices, what cannot be listed as failures.
+    """Yield the files below a folder, sorted; a notice for each skipped file, a failure for each folder that cannot be listed.
 
     Args:
-        root: a folder, or a file, which is given as it is.
-        known: whether there is a reader for a file.
+        root: a folder, or a file, which is returned as it is.
+        known: whether a file has a reader.
     """
     if not root.is_dir():
         yield root
@@ -68,7 +68,7 @@ def _why_not_in(folder: Path) -> str | None:
 
 
 def why_not_named(name: str) -> str | None:
-    """Why a file with this name is ignored in folders and archives, whatever its ending; None where it is not."""
+    """Return why a file with this name is skipped in folders and archives, whatever its ending, or None."""
     if name.startswith("."):
         return "hidden"
     if name.startswith(LOCK_FILE):
@@ -77,17 +77,17 @@ def why_not_named(name: str) -> str | None:
 
 
 def unknown_ending(name: str) -> str:
-    """What is said of a file whose ending no reader takes."""
+    """Return the reason for skipping a file with an unknown ending."""
     suffix = Path(name).suffix.lower()
     return f"unknown ending {printable(suffix)}" if suffix else "no ending"
 
 
 def no_reader(name: str, known: str) -> str:
-    """What is said of one file whose ending no reader takes, with what to do.
+    """Return the message on a single file with an unknown ending, with advice.
 
     Args:
-        name: of the file.
-        known: the endings that there are.
+        name: name of the file.
+        known: list of the known endings.
     """
     suffix = Path(name).suffix
     way_out = _WAYS_OUT.get(suffix.lower())
@@ -95,7 +95,7 @@ def no_reader(name: str, known: str) -> str:
 
 
 def _why_not(path: Path, known: Callable[[Path], bool]) -> str | None:
-    """Why a file of a folder is ignored; None where it is read."""
+    """Return why a file of a folder is skipped, or None."""
     named = why_not_named(path.name)
     if named == "hidden":
         return named

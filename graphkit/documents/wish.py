@@ -1,4 +1,4 @@
-"""What the user says of the inputs that nobody can find out."""
+"""The user's options for reading inputs."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 
 def documents(made: Format, stream: BinaryIO, name: str, source: str, columns: Mapping[str, str]) -> Iterator[Item]:
-    """What a stream holds, read with the user's columns where the format has any.
+    """Read a stream with the reader of a format, and with the user's columns if the format has columns.
 
-    A plug-in's format need not be a `Format` of ours; it may have endings and a reader alone.
+    A plug-in's format need not be a `Format`; endings and a reader suffice.
     """
     columned = getattr(made, "columned", None)
     if columns and columned is not None:
@@ -27,14 +27,14 @@ def documents(made: Format, stream: BinaryIO, name: str, source: str, columns: M
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What the user says of the inputs.
+    """Options for reading inputs.
 
     Attributes:
-        columns: which column of a table, or name in an object, is which field.
-        type: how standard input and files of unknown ending are read: an ending or a reader's name;
-            None where it is found out.
-        public: whether addresses of this machine and of private networks are refused, as where a
-            page, and not the user at his shell, says what is fetched.
+        columns: the user's table columns or JSON keys by field.
+        type: format of standard input and of files with unknown endings: an ending or a reader's name; None to
+            detect it.
+        public: whether to refuse addresses of this machine and of private networks, for addresses entered on a
+            web page instead of the command line.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -43,9 +43,9 @@ class Wish:
 
     @classmethod
     def of(cls, columns: Iterable[str] = (), type: str | None = None) -> Self:
-        """A wish of options as users type them.
+        """Parse options as typed by users.
 
         Raises:
-            UsageError: an option is wrong.
+            UsageError: an option is not valid.
         """
         return cls(columns_of(columns), type)

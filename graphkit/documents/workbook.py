@@ -1,4 +1,4 @@
-"""Workbooks of articles (XLSX), through openpyxl: each sheet is a table."""
+"""XLSX workbooks of articles, read with openpyxl: each sheet is a table."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from graphkit.documents.tables import Cells, Rows, articles, header_of
 from graphkit.errors import DocumentError
 from graphkit.model import Failure, Item, Notice
 
-# What a workbook may unpack to in all, and its texts, which are held in memory.
+# Limits on the unpacked size, and on the shared strings, which are held in memory.
 LARGEST_BOOK, LARGEST_TEXTS = 2**30, 2**28
 
 _MERGED = re.compile(rb'mergeCell [^>]{0,40}?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
 
 
 def read_xlsx(stream: BinaryIO, name: str, source: str, columns: Columns | None = None) -> Iterator[Item]:
-    """One document a row of each sheet that has a column of texts; other sheets are counted.
+    """Read one document per row of each sheet with a text column; other sheets give a notice.
 
     Raises:
-        DocumentError: openpyxl is missing, the file is no workbook or too large, or no sheet has a column of texts.
-        UsageError: the user named a column that no sheet has.
+        DocumentError: openpyxl is missing, the file is not a workbook or too large, or no sheet has a text column.
+        UsageError: a column named by the user does not exist in any sheet.
     """
     try:
         import openpyxl
@@ -54,25 +54,25 @@ def _sheet(sheet: Any) -> Rows:
     merged = _merged(sheet)
 
     def rows() -> Iterator[tuple[int, Cells | Failure]]:
-        # The size that a sheet claims may be wrong or huge; its cells are what there is.
+        # The size given in a sheet may be wrong or huge, so it is ignored.
         sheet.reset_dimensions()
         held: dict[int, tuple[object, int]] = {}
         for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
             below = [cell if cell is not None or held.get(at, (None, 0))[1] < number else held[at][0] for at, cell in enumerate(cells)]
             held.update({at: (cells[at], last) for at, last in merged.get(number, ()) if at < len(cells)})
-            # Rows of nothing but merged cells are the lower lines of a header.
+            # Rows with only merged cells are further lines of the header.
             yield number, below if any(cell is not None for cell in cells) else cells
 
     return rows
 
 
 def _merged(sheet: Any) -> dict[int, list[tuple[int, int]]]:
-    """Which cells are merged with those below: by the row of the upper one its column and the last row. Its value is that of all."""
+    """Return vertically merged cells: by top row, their columns and last rows. All cells have the value of the top one."""
     from openpyxl.utils import column_index_from_string
 
     found: dict[int, list[tuple[int, int]]] = {}
-    # Of a sheet that is read row by row openpyxl does not say it.
-    with sheet.parent._archive.open(sheet._worksheet_path) as stream:  # noqa: SLF001 (there is no public way to the part of a sheet)
+    # openpyxl does not provide merged cells in read-only mode.
+    with sheet.parent._archive.open(sheet._worksheet_path) as stream:  # # noqa: SLF001 (openpyxl has no public access to a sheet's XML part)
         before = b""
         while piece := stream.read(2**20):
             for match in _MERGED.finditer(before + piece):
@@ -84,10 +84,10 @@ def _merged(sheet: Any) -> dict[int, list[tuple[int, int]]]:
 
 
 def _check_book(stream: BinaryIO) -> None:
-    """Refuse what unpacks to more than a table of articles ever does.
+    """Reject workbooks that unpack to more than a table of articles.
 
     Raises:
-        DocumentError: it does, or it is no workbook.
+        DocumentError: the workbook is too large, or the file is not a workbook.
     """
     try:
         parts = zipfile.ZipFile(stream).infolist()
