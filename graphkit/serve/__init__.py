@@ -1,4 +1,4 @@
-"""The endpoint: SPARQL 1.1 and Graph Store Protocol, and pages to look at the graph; extra `[serve]`.
+"""Web server: SPARQL 1.1 endpoint, Graph Store Protocol and HTML pages; extra `[serve]`.
 
 Takes `Settings`, gives `Starlette`: `serve.app.application`.
 """

@@ -1,4 +1,4 @@
-"""Who may write from a browser: whoever typed the token or came by a one-time address is known by a cookie afterwards."""
+"""Browser authentication of writers: by token or one-time address, then by cookie."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from graphkit.serve.protocol import Refused
 from graphkit.serve.settings import Settings
 
 COOKIE = "graphkit-writer"
-# What a browser says of a request that one of our own pages, or the user himself, makes.
+# Values of Sec-Fetch-Site for requests from our own pages or made by the user; None for old browsers.
 _OWN = (None, "same-origin", "none")
 
 
 class Access:
-    """Lets writers in at a server; every handler that writes asks `writer` first.
+    """Checks access of writers; every handler that writes calls `writer` first.
 
     Args:
-        settings: `token` is the writers' secret, None where nobody may write; `key` opens `/enter` once.
+        settings: `token` is the writers' secret, None if writing is disabled; `key` can be used once at `/enter`.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -32,19 +32,19 @@ class Access:
 
     @property
     def writes(self) -> bool:
-        """Whether anybody may write."""
+        """Whether writing is enabled."""
         return self._token is not None
 
     def knows(self, request: Request) -> bool:
-        """Whether a browser has shown the token before."""
+        """Return whether the request has a valid cookie."""
         shown = request.cookies.get(_name(request), "")
         return self._token is not None and hmac.compare_digest(shown.encode(), _mark(self._token).encode())
 
     def writer(self, request: Request) -> None:
-        """Let a request of a writer's through.
+        """Check that a request may write.
 
         Raises:
-            Refused: 403 where the server only reads, the browser is not known, or a page of another site asks.
+            Refused: 403 if the server is read-only, the cookie is missing, or the request comes from another site.
         """
         self.own(request)
         if not self.writes:
@@ -53,19 +53,19 @@ class Access:
             raise Refused(403, "enter the token of this server first, at /review")
 
     def own(self, request: Request) -> None:
-        """Let through what the user, or a page of this server, asks.
+        """Check that a request comes from the user or a page of this server.
 
         Raises:
-            Refused: 403 where a page of another site asks.
+            Refused: 403 if it comes from another site.
         """
         origin = request.headers.get("origin")
-        # Forms of a page that sends no referrer say "null"; a stranger's say so too, but bring no cookie with them.
+        # Forms of a page without referrer have the origin "null"; so may those of other sites, but without our SameSite cookie.
         foreign = origin not in (None, "null") and origin.rstrip("/") != str(request.base_url).rstrip("/")
         if foreign or request.headers.get("sec-fetch-site") not in _OWN:
             raise Refused(403, "the request was sent by a page of another site")
 
     def let_in(self, request: Request, token: str, onward: str) -> Response | None:
-        """The answer to a token that was typed: on to another page with the cookie; None where it is not the token."""
+        """Return a redirect to `onward` that sets the cookie; None if the token is wrong."""
         if self._token is None or not hmac.compare_digest(token.encode(), self._token.encode()):
             return None
         return self._known(request, onward)
@@ -79,7 +79,7 @@ class Access:
         return self._known(request, "/")
 
     def _spent(self, key: str) -> bool:
-        """Whether it is the key; it is none from now on."""
+        """Return whether it is the one-time key, and invalidate the key."""
         with self._entering:
             right = self._key is not None and hmac.compare_digest(key.encode(), self._key.encode())
             if right:
@@ -93,10 +93,10 @@ class Access:
 
 
 def _name(request: Request) -> str:
-    """Name of the cookie; browsers share cookies between the ports of a machine, and two servers may run on it."""
+    """Name of the cookie; includes the port, as browsers share cookies between the ports of a host."""
     return f"{COOKIE}-{request.url.port or request.url.scheme}"
 
 
 def _mark(token: str) -> str:
-    """What a cookie shows: not the token itself."""
+    """Value of the cookie: a hash instead of the token itself."""
     return hashlib.sha256(f"graphkit writer {token}".encode()).hexdigest()

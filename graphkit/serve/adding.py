@@ -1,9 +1,9 @@
-"""The process that reads what was added in a browser: `python -m graphkit.serve.adding FOLDER MEMORY`.
+"""The process that reads articles added in a browser: `python -m graphkit.serve.adding FOLDER MEMORY`.
 
-A process, so that a file that takes all memory, or never ends, costs itself only. It takes one job
-a line on stdin (`path` and `name` of a file, or `address`; `notes`, the file in which it writes how far it
-is; `public`; `reader`, how articles are read) and speaks as `graphkit.store.worker` does. A few
-articles are read before they are written, so that the graph is locked for moments only.
+A separate process, so that a file that takes too much memory or time does not affect the server. It
+takes one job per line on stdin (`path` and `name` of a file, or `address`; `notes`, the progress file;
+`public`; `reader`, how articles are read) and uses the protocol of `graphkit.store.worker`. Articles
+are written in small batches after reading, so that the graph is only locked briefly.
 """
 
 from __future__ import annotations
@@ -26,21 +26,21 @@ from graphkit.pipeline import BuildReport, Jobs, Notices, Pipeline, Run
 from graphkit.store import Store, Writer
 from graphkit.store.worker import frame, pipes, serve
 
-# Articles that wait in memory for one transaction each, and seconds until another program must have written.
+# Articles per batch, and seconds to wait for another writer.
 _BATCH, _PATIENCE = 10, 60.0
-# Articles and failures that a job lists; all of them are counted.
+# Maximum number of articles and failures listed per job; all are counted.
 LISTED = 200
 
 
 @dataclass(slots=True)
 class Notes:
-    """What a job has done so far, as the pages show it.
+    """Progress of a job, as shown on the pages.
 
     Attributes:
         read, added, claims, failed: numbers of articles read, of new ones, of their claims, and of failures.
-        articles: key, title and number of claims of each, and whether it is new.
-        failures: source and reason of each.
-        lines: what was counted in the inputs.
+        articles: `key`, `title`, `claims` (number) and `new` of each.
+        failures: (source, reason) of each.
+        lines: summary lines of notices on the inputs.
     """
 
     read: int = 0
@@ -67,7 +67,7 @@ class Notes:
 
 
 def main(folder: Path, memory: int, given: BinaryIO, out: BinaryIO) -> None:
-    """Read until stdin ends."""
+    """Handle jobs until stdin ends."""
 
     def handle(asked: Mapping[str, Any]) -> None:
         source = asked["address"] if "address" in asked else Upload(Path(asked["path"]), asked["name"])
@@ -82,7 +82,7 @@ def main(folder: Path, memory: int, given: BinaryIO, out: BinaryIO) -> None:
 
 @functools.lru_cache(maxsize=1)
 def _reader(settings: str) -> Pipeline:
-    """The pipeline of settings, loaded once: the network takes seconds."""
+    """Return the pipeline for JSON settings, cached, as loading the model takes seconds."""
     wanted = json.loads(settings)
     return Pipeline(**{**wanted, **{name: [Path(each) for each in wanted[name]] for name in ("actors", "frames")}})
 
@@ -92,13 +92,13 @@ def read_job(folder: Path, reader: Pipeline, source: str | Upload, wish: Wish, w
 
     Args:
         folder: the graph's folder.
-        reader: what reads an article.
+        reader: the pipeline.
         source: the file or the address.
-        wish: how it is read.
-        where: the file in which the progress is noted.
+        wish: reading options.
+        where: the progress file.
 
     Raises:
-        StoreError: the graph cannot be written, or another process writes to it for too long.
+        StoreError: the graph cannot be written, or another process locks it for too long.
     """
     notes, notices = Notes(), Notices()
     for batch in _batches(Jobs(reader, 1).outcomes(read([source], wish=wish))):
@@ -113,7 +113,7 @@ def read_job(folder: Path, reader: Pipeline, source: str | Upload, wish: Wish, w
 
 def _batches(outcomes: Iterable[Any]) -> Iterator[list[Any]]:
     left = iter(outcomes)
-    # The first one alone, so that there is soon something to be seen.
+    # The first batch has one article, so that progress is visible soon.
     size = 1
     while batch := list(islice(left, size)):
         yield batch
@@ -129,10 +129,10 @@ def _written(folder: Path, reader: Pipeline, batch: Sequence[Any], notes: Notes)
 
 
 def _opened(folder: Path, until: float) -> Writer | None:
-    """The writer; None where another has it, and there is time to wait.
+    """Return the writer; None if the graph is locked and there is time left to wait.
 
     Raises:
-        StoreLocked: there is none.
+        StoreLocked: the graph is still locked after `until`.
     """
     try:
         return Store.open(folder).writer()
@@ -143,7 +143,7 @@ def _opened(folder: Path, until: float) -> Writer | None:
 
 
 def _run(folder: Path, reader: Pipeline, writer: Writer, batch: Sequence[Any]) -> tuple[set[str], BuildReport]:
-    """Keys of the articles that are new, and the report."""
+    """Write a batch; return the keys of new articles and the report."""
     new = {item.document.key for item in batch if isinstance(item, ArticleRecord) and not writer.has(item.document.key)}
     run = Run(folder, writer, Replay(read_decisions(file_of(folder)), reader.known), None, any_language=reader.settings.any_language)
     return new, run.through(lambda: batch, list, listed=False)

@@ -1,4 +1,4 @@
-"""What other claims say against a claim, and what they deny or state of a wider or a narrower relation between the same two."""
+"""Finds claims that contradict a claim, and denials or statements of related relations between the same actors."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from graphkit.standing import denies, has_ended
 
 @dataclass(frozen=True, slots=True)
 class Against:
-    """What stands against a claim.
+    """Claims that contradict a claim.
 
     Attributes:
-        claims: each with a note, "" where one plainly denies what the other states.
-        near: claims that do not, though they deny a narrower relation, or state a wider one.
-        others: whether still other relations of the same two are denied, or stated where the claim denies one.
+        claims: (claim, note); the note is "" if one plainly denies what the other states.
+        near: claims that do not contradict it, but deny a narrower relation or state a broader one.
+        others: whether further relations of the same actors have the opposite polarity.
     """
 
     claims: tuple[tuple[Claim, str], ...]
@@ -27,10 +27,10 @@ class Against:
 
 
 def against(claim: Claim, around: Iterable[Claim]) -> Against:
-    """What stands against a claim among all claims between the same two.
+    """Return the claims that contradict a claim, among all claims between the same actors.
 
     Raises:
-        UnknownName: a claim's relation is not in the vocabulary.
+        UnknownName: the relation of a claim is not in the vocabulary.
     """
     known = list(around)
     plain = dict.fromkeys(b if a.id == claim.id else a for a, b in contradictions(known) if claim.id in (a.id, b.id))
@@ -41,17 +41,17 @@ def against(claim: Claim, around: Iterable[Claim]) -> Against:
 
 
 def _is_opposite(claim: Claim, other: Claim) -> bool:
-    """Whether one of two active claims denies something and the other states something; that a tie has ended does not deny it."""
+    """Whether two active claims have opposite polarity; a claim that a tie has ended is not a denial."""
     return other.lifecycle is Lifecycle.ACTIVE and other.polarity is not claim.polarity and not has_ended(other)
 
 
 def _sides(claim: Claim, other: Claim) -> tuple[Claim, Claim]:
-    """The denial and the statement of two claims."""
+    """Order two claims as (denial, statement)."""
     return (claim, other) if claim.polarity is Polarity.NEGATIVE else (other, claim)
 
 
 def _noted(claim: Claim, others: Iterable[Claim]) -> Iterator[tuple[Claim, str]]:
-    """Claims that would be against it, were the one that states something firmer."""
+    """Yield claims that would contradict it if the stating claim were firmer, each with a note."""
     for other in others:
         denial, stated = _sides(claim, other)
         what = "the same relation" if denial.predicate == stated.predicate else "a wider relation"

@@ -1,4 +1,4 @@
-"""What every answer has in common: safe headers, the status of an error, and reading a request."""
+"""Shared helpers of the handlers: security headers, error responses, request bodies and authorisation."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from graphkit.serve.pool import Busy
 from graphkit.serve.protocol import Refused
 
 SAFE = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "X-Frame-Options": "DENY"}
-# Names that clients give for a format in the address, whatever kind of answer comes.
+# Short format names in the `format` parameter, for any kind of answer.
 _SHORT = {
     "json": "application/sparql-results+json, application/ld+json;q=0.9",
     "xml": "application/sparql-results+xml, application/rdf+xml;q=0.9",
@@ -38,7 +38,7 @@ _SHORT = {
     "ntriples": "application/n-triples",
     "rdfxml": "application/rdf+xml",
 }
-# What an error can be, for who accepts it; text for everybody else.
+# Media types of error responses; text is the default.
 _ERRORS = {"text/plain": "", "application/problem+json": "", "application/json": "", HTML: ""}
 _BODY_SECONDS = 30.0
 _STATUS: tuple[tuple[type[Exception], int], ...] = (
@@ -52,21 +52,21 @@ _STATUS: tuple[tuple[type[Exception], int], ...] = (
 )
 
 
-# Parameters that say so.
+# Names of the format parameter.
 _FORMAT = ("format", "output")
 
 
 def accepted(request: Request, parameters: Iterable[tuple[str, str]] | None = None) -> str:
-    """What the client accepts; `format` or `output`, a media type or a short name, goes before the header.
+    """Return what the client accepts; a `format` or `output` parameter (media type or short name) overrides the header.
 
     Args:
-        request: of the client.
-        parameters: of the request, where some are in its body; else those of the address.
+        request: the request.
+        parameters: its parameters if some are in the body; None for those of the URL.
     """
     given: str = request.headers.get("accept", "")
     pairs = request.query_params.multi_items() if parameters is None else parameters
     for name, value in pairs:
-        # A + that is not escaped means a space in an address.
+        # An unescaped + in a URL is decoded as a space.
         wanted = value.strip().replace(" ", "+")
         if name in _FORMAT and (wanted in _SHORT or "/" in wanted):
             return _SHORT.get(wanted, wanted)
@@ -74,12 +74,12 @@ def accepted(request: Request, parameters: Iterable[tuple[str, str]] | None = No
 
 
 def html(data: bytes, status: int = 200, more: Mapping[str, str] | None = None) -> Response:
-    """A page under the pages' policy, with further headers where there are any."""
+    """Return an HTML response with the Content-Security-Policy of the pages and additional headers."""
     return Response(data, status, media_type=HTML, headers={**SAFE, "Content-Security-Policy": pages.policy(), **(more or {})})
 
 
 def status_of(error: Exception) -> int:
-    """The HTTP status that says what went wrong."""
+    """Return the HTTP status of an error."""
     if isinstance(error, Refused):
         return error.status
     if isinstance(error, HTTPException):
@@ -88,7 +88,7 @@ def status_of(error: Exception) -> int:
 
 
 async def failed(request: Request, error: Exception) -> Response:
-    """What went wrong: a page for a browser, RFC 9457 for who wants JSON, one line for everybody else."""
+    """Return an error response: a page for browsers, RFC 9457 problem details for JSON clients, otherwise one line of text."""
     status, said = status_of(error), said_of(request, error)
     more = {503: {"Retry-After": "5"}, 401: {"WWW-Authenticate": "Bearer"}}.get(status, {})
     headers = {**SAFE, **more, **(getattr(error, "headers", None) or {}), "Vary": "Accept"}
@@ -104,17 +104,17 @@ async def failed(request: Request, error: Exception) -> Response:
 
 
 def said_of(request: Request, error: Exception) -> str:
-    """One line that says what went wrong; of a fault of our own no more than that there is one."""
+    """Return a one-line error message; internal errors are not disclosed."""
     if isinstance(error, HTTPException):
         return f"there is no page at {request.url.path[:200]}" if error.status_code == 404 else f"{error.detail}: {request.method} {request.url.path[:200]}"
     return str(error) if isinstance(error, (Refused, GraphkitError)) else "the server failed to answer; its log says why"
 
 
 async def body_of(request: Request, largest: int) -> bytes:
-    """The whole body.
+    """Read the complete body.
 
     Raises:
-        Refused: it is larger than so many bytes, comes too slowly, or the client went away.
+        Refused: 413 if it is larger than `largest` bytes, 408 if it is too slow, 400 if the client disconnects.
     """
     held = bytearray()
     try:
@@ -131,10 +131,10 @@ async def body_of(request: Request, largest: int) -> bytes:
 
 
 def may_write(request: Request, token: str | None) -> None:
-    """Let a writer through.
+    """Check the Bearer token of a write request.
 
     Raises:
-        Refused: 403 where nobody may write, 401 where the token is not shown.
+        Refused: 403 if writing is disabled, 401 if the token is missing or wrong.
     """
     if token is None:
         raise Refused(403, "this endpoint is read-only")

@@ -1,4 +1,4 @@
-"""The web application: which address answers what, and how it is served."""
+"""The web application: routes, middleware, start-up and serving."""
 
 from __future__ import annotations
 
@@ -41,19 +41,19 @@ from graphkit.serve.site import Site
 from graphkit.serve.things import Things
 from graphkit.store import Store
 
-# Seconds that the server waits before it listens for what the first pages need; of a large graph the rest is read meanwhile.
+# Seconds that start-up waits for the data of the first pages; for a large graph the rest is loaded afterwards.
 WARMING = 2.0
 _GRAPH_METHODS = ["GET", "HEAD", "PUT", "POST", "DELETE"]
 _READ_METHODS = ["GET", "HEAD", "POST"]
 _Handler = Callable[[Request, Any], Awaitable[Response]]
-# Whatever goes wrong is answered in one way.
+# All errors are handled by `failed`.
 _FAILURES: dict[Any, _Handler] = {Refused: failed, GraphkitError: failed, HTTPException: failed, Exception: failed}
-# Beyond those that every page may read.
+# Response headers exposed to CORS clients, in addition to the safelisted ones.
 _EXPOSED = ["Location", "Retry-After", "WWW-Authenticate", "X-Query-Notice", "X-Result-Limited"]
 
 
 def application(settings: Settings) -> Starlette:
-    """The application, for any ASGI server.
+    """Return the ASGI application.
 
     Raises:
         StoreError: there is no graph in the folder, or it cannot be opened.
@@ -69,13 +69,13 @@ def application(settings: Settings) -> Starlette:
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         inbox.start()
-        # The first page finds it begun.
+        # Begun here, so that it is under way at the first request.
         home.survey.begin()
         threads = [threading.Thread(target=warm, daemon=True) for warm in (pages.warm, current.warm, draw.warm)]
         for thread in threads:
             thread.start()
         warming = asyncio.create_task(endpoint.warm())
-        # A page that is asked for meanwhile would take turns with them.
+        # Wait for them: a page requested meanwhile would compete for the interpreter lock.
         until = time.monotonic() + WARMING
         for thread in threads[:2]:
             await run_sync(thread.join, max(0.0, until - time.monotonic()))
@@ -89,7 +89,7 @@ def application(settings: Settings) -> Starlette:
 
     return Starlette(
         routes=[
-            # First, for programs ask it many times a second.
+            # First, as programs call it many times per second.
             Route("/sparql", Again(settings.folder, endpoint.remembered, request_response(endpoint.sparql)), methods=["GET", "POST"], name="sparql"),
             Route("/", home.show),
             Route("/complete", home.complete),
@@ -127,7 +127,7 @@ def application(settings: Settings) -> Starlette:
 
 
 def _warm_others(current: Current, judging: Judging | None) -> None:
-    """What the pages after the first need, while that is read."""
+    """Load what later pages need while the first is being read."""
     pages.warm_others()
     search.warm(current)
     lists.warm(current)
@@ -136,14 +136,14 @@ def _warm_others(current: Current, judging: Judging | None) -> None:
 
 
 def _guards(settings: Settings) -> list[Middleware]:
-    """What stands before every handler."""
-    # A stranger's host name that comes to point here must not make his page one of ours.
+    """Middleware of all routes."""
+    # Against DNS rebinding, see `settings.hosts_of`.
     named = [Middleware(TrustedHostMiddleware, allowed_hosts=list(settings.hosts), www_redirect=False)] if settings.hosts else []
     return [*named, *([_cors(settings)] if settings.cors else [])]
 
 
 def _cors(settings: Settings) -> Middleware:
-    """Pages of the origins that were given may ask, and show the token of a writer where writing is on."""
+    """CORS for the given origins; write methods only if writing is enabled."""
     return Middleware(
         CORSMiddleware,
         allow_origins=list(settings.cors),
@@ -154,12 +154,12 @@ def _cors(settings: Settings) -> Middleware:
 
 
 def run(settings: Settings, *, host: str, port: int, log: bool, started: Callable[[Sequence[Any]], None]) -> None:
-    """Serve until interrupted; queries that run then are ended.
+    """Serve until interrupted; running queries are then stopped.
 
     Args:
-        settings: what the endpoint may do.
-        host, port: where to listen; port 0 for any that is free.
-        log: whether every request is logged on stderr.
+        settings: settings of the server.
+        host, port: address to listen on; port 0 for any free one.
+        log: whether to log every request on stderr.
         started: called with the addresses once the server listens.
 
     Raises:
@@ -183,7 +183,7 @@ def run(settings: Settings, *, host: str, port: int, log: bool, started: Callabl
 
 
 def _listening(host: str, port: int) -> socket.socket:
-    """A socket that listens, so that an address in use is known before anything is served.
+    """Return a listening socket, so that an address in use is detected before serving.
 
     Raises:
         GraphkitError: the address is in use or not ours.
@@ -191,13 +191,13 @@ def _listening(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     except OSError as error:
-        # The library adds the address to the system's words.
+        # create_server appends the address to the system's message.
         why = os.strerror(error.errno) if error.errno and error.errno > 0 else error.strerror or error
         raise GraphkitError(f"cannot listen at {host}:{port}: {why}; give another --port, 0 for any that is free") from error
 
 
 def _more_files() -> None:
-    """Idle connections cost a file each; take as many as the system lets us."""
+    """Raise the limit of open files to the maximum, as each idle connection needs one."""
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource
 

@@ -1,4 +1,4 @@
-"""The page to ask on: SPARQL, the questions ready to ask, and the answer as table, chart, network or file."""
+"""The query page: SPARQL editor, named queries and recipes, and results as table, chart, network or file."""
 
 from __future__ import annotations
 
@@ -28,23 +28,23 @@ from graphkit.serve.quoted import cells, quotes_of
 from graphkit.serve.search import LONGEST
 from graphkit.store import state
 
-# Answers that are kept for the next page, order or view of them: so many, each of so many cells at most.
+# Cached results for paging, sorting and other views: maximum number, and maximum cells of each.
 _KEPT, _CELLS = 4, 50_000
-# So many texts are looked up as names; each costs the engine a look.
+# Maximum number of texts looked up as names, each of which costs an index lookup.
 _LOOKED_UP = 3000
-# Seconds that a question may take and rows that it gives when a link to it is opened on a large graph, and questions known to take longer.
+# For links to named queries on a large graph: time limit in seconds, row limit, and maximum number of remembered slow queries.
 OPENING, FIRST, _SLOW = 0.3, 1000, 200
-# Formats that an answer can be taken as: what the user reads, the format, the ending of the file.
+# Download formats: label, format name, file name ending.
 _ROWS = (("CSV", "csv", "csv"), ("TSV", "tsv", "tsv"), ("JSON", "json", "json"), ("XML", "xml", "xml"))
 _TRIPLES = (("Turtle", "turtle", "ttl"), ("N-Triples", "ntriples", "nt"), ("JSON-LD", "jsonld", "jsonld"), ("RDF/XML", "rdfxml", "rdf"))
-# A line of a named query that is for this program only.
+# Metadata comment of a named query, not shown to users.
 _INNER = re.compile(r"^# ends: .*\n", re.MULTILINE)
 _PLACE = re.compile(r" at line (\d+), column (\d+)")
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class Ask:
-    """Handlers of the page to ask on."""
+    """Handlers of the query page."""
 
     def __init__(self, endpoint: Endpoint) -> None:
         self._endpoint = endpoint
@@ -66,7 +66,7 @@ class Ask:
                 if known is not None and chosen is None:
                     values["look"] = look = dataclasses.replace(look, query=_INNER.sub("", await run_sync(self._about, known, request.query_params)))
                 file = request.query_params.get("download") == "xlsx"
-                # Rows in another order are those of the whole answer, not the first of them.
+                # Sorting needs the complete result, not only its first rows.
                 found = await (self._found(look) if ready is None or file or look.sort is not None else self._opened(look))
                 if file and found is not None:
                     return await _workbook(found)
@@ -77,14 +77,14 @@ class Ask:
         return html(pages.page("ask", **values), status)
 
     def _about(self, known: NamedQuery, given: Mapping[str, str]) -> str:
-        """A question as SPARQL, about the actors that the fields of its form name."""
+        """Return the SPARQL of a named query for the actors given in its form."""
         subject, object_ = (given.get(end, "").strip()[:LONGEST] for end in ("subject", "object"))
         if not (subject or object_):
             return known.sparql
         return narrowed(known.name, list(self._endpoint.current.now().actors.values()), subject=subject, object_=object_)
 
     async def _opened(self, look: Look) -> Grid | None:
-        """The answer to a question that is opened by its name; None where a large graph needs longer than opening a page may take."""
+        """Return the result of a query opened by name; None if it takes longer than `OPENING` on a large graph."""
         key = (await run_sync(state, self._endpoint.settings.folder), look.query)
         if key in self._kept or not await run_sync(lambda: self._endpoint.current.now().large):
             return await self._found(look)
@@ -99,7 +99,7 @@ class Ask:
             return None
 
     async def _found(self, look: Look, *, timeout: float | None = None, rows: int | None = None) -> Grid:
-        """The answer to a query, in the order that is wanted."""
+        """Return the result of a query, sorted as requested."""
         whole = (await run_sync(state, self._endpoint.settings.folder), look.query)
         key = whole if rows is None else (*whole, rows)
         kept = self._kept.pop(key, None)
@@ -116,7 +116,7 @@ class Ask:
         return dataclasses.replace(found, rows=tuple(sorted_))
 
     async def _answer(self, found: Grid, look: Look) -> dict[str, Any]:
-        """What the page shows of an answer."""
+        """Return the values of the page for a result."""
         pages_ = max(1, -(-len(found.rows) // PAGE))
         page = min(look.page, pages_)
         rows = found.rows[(page - 1) * PAGE : page * PAGE]
@@ -139,7 +139,7 @@ class Ask:
         }
 
     async def _names(self, rows: Iterable[Row]) -> Names:
-        """Where names among the texts lead; a name that several things have leads nowhere."""
+        """Return the IRIs of names among the texts; ambiguous names are omitted."""
         texts = labels(rows)[:_LOOKED_UP]
         if not texts:
             return {}
@@ -171,7 +171,7 @@ def _figure(found: Grid, names: Names, look: Look, view: str) -> dict[str, Any] 
 
 
 def _files(found: Grid, look: Look) -> list[dict[str, str]]:
-    """Files that an answer can be taken as."""
+    """Return the downloads offered for a result."""
     from urllib.parse import urlencode
 
     known = _TRIPLES if found.kind == "graph" else _ROWS if found.kind == "select" else _ROWS[2:]
@@ -187,13 +187,13 @@ async def _workbook(found: Grid) -> Response:
 
 
 def _sheet(found: Grid) -> bytes:
-    """An answer as a workbook of one sheet."""
+    """Return a result as a workbook with one sheet."""
     rows = [{head: term.short if (value := number(term)) is None else value for head, term in zip(found.heads, row, strict=True) if term is not None} for row in found.rows]
     return workbook(("answer", found.heads, rows))
 
 
 def _wrong(message: str, query: str) -> dict[str, Any]:
-    """An error, with its place in the query and the line that holds it where the message says one."""
+    """Return an error with its line and column in the query, if the message contains them."""
     place = _PLACE.search(message)
     lines = query.replace("\r\n", "\n").split("\n")
     if place is None or int(place.group(1)) > len(lines):

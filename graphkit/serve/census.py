@@ -1,4 +1,4 @@
-"""What is counted of a graph: its busiest actors, its newest claims, the ties of a relation."""
+"""Counts and rankings from the index: busiest actors, newest claims, ties of a relation."""
 
 from __future__ import annotations
 
@@ -9,23 +9,23 @@ from typing import Any
 from graphkit.serve.listing import DAY
 from graphkit.store import View
 
-# Of the articles whose keys are given, as a list in JSON; NULL for all.
+# SQL condition: article key in the JSON list ?1; NULL for all.
 WITHIN = "(?1 IS NULL OR article IN (SELECT value FROM json_each(?1)))"
-# The first or last day of publication of a tie, as exactly as an article of that day knows it.
+# SQL for the first or last publication date of a tie, with the best precision among articles of that day.
 _DAY_OF = (
     "(SELECT max({shown}) FROM claims c JOIN articles ON articles.key = c.article"
     " WHERE c.subject = t.subject AND c.object = t.object AND c.active AND c.predicate = t.predicate AND c.denied = 0 AND c.published = t.{day})"
 )
-# Of the ties between the same two: what says that a wider relation has ended ends this one, and relations without direction are stated either way.
+# SQL: whether any tie between the same two actors has ended, in either direction, as the end of a broader relation ends this one.
 _ENDING = "EXISTS (SELECT 1 FROM ties e WHERE e.ended AND ((e.subject = t.subject AND e.object = t.object) OR (e.subject = t.object AND e.object = t.subject)))"
 
 
 def busiest(view: View, keys: str | None = None) -> list[tuple[str, int]]:
-    """Ids of actors with the number of active claims at whose ends they stand, the busiest first, then by id.
+    """Return (actor id, number of active claims), most claims first, then by id.
 
     Args:
-        view: of the graph.
-        keys: of the articles that count, as a list in JSON; None for all.
+        view: view of the graph.
+        keys: JSON list of the article keys to include; None for all.
     """
     if keys is None:
         numbers: Mapping[str, int] = view.index.numbers_of_actors()
@@ -35,12 +35,12 @@ def busiest(view: View, keys: str | None = None) -> list[tuple[str, int]]:
 
 
 def newest(view: View, most: int, keys: str | None = None) -> list[str]:
-    """Names of the active claims that were published last, by day and name; `keys` as above."""
+    """Return the ids of the most recently published active claims, by day and id; `keys` as in `busiest`."""
     return [name for (name,) in view.index.all(f"SELECT name FROM claims WHERE active AND {WITHIN} ORDER BY published DESC, name LIMIT ?2", keys, most)]
 
 
 def numbers(view: View) -> dict[str, int]:
-    """Numbers of articles, of those that are copies, and of active claims."""
+    """Return the numbers of articles, of copies among them, and of active claims."""
     asked = {
         "articles": "SELECT count(*) FROM articles",
         "copies": "SELECT count(*) FROM articles WHERE copy_of IS NOT NULL",
@@ -50,13 +50,17 @@ def numbers(view: View) -> dict[str, int]:
 
 
 def ties_of(view: View, relation: str, first: int, most: int) -> list[dict[str, Any]]:
-    """Pairs of a relation, those of most claims first: the active claims that state it, how many of these say that it has ended, first and last day of publication, and whether any claim about the two speaks of an end.
+    """Return the ties of a relation, most claims first, as dictionaries.
 
     Args:
-        view: of the graph.
-        relation: its local name.
-        first: how many are passed over.
-        most: how many at most.
+        view: view of the graph.
+        relation: local name of the relation.
+        first: number of rows to skip.
+        most: maximum number of rows.
+
+    Returns:
+        `s` and `o`, the actors; `claims` that state it and `ended`, those of them that say that it has ended (numbers);
+        `first` and `last` publication date; `ending`, whether any tie between the two has ended.
     """
     days = ", ".join(_DAY_OF.format(day=day, shown=DAY) for day in ("first_print", "last_print"))
     asked = f"SELECT subject, object, claims, ended, {days}, {_ENDING} FROM ties t WHERE predicate = ? AND denied = 0 ORDER BY claims DESC, subject, object LIMIT ? OFFSET ?"

@@ -1,4 +1,4 @@
-"""An answer as a chart: bars for what has names, stems on a line of time where there are days."""
+"""Query results as charts: bars for categories, a time series for dates."""
 
 from __future__ import annotations
 
@@ -8,27 +8,27 @@ from typing import Any
 
 from graphkit.serve.grid import Grid, Names, Row, cell, number
 
-# More bars than this nobody reads; a line may have more points.
+# Maximum number of bars, and of points of a time series.
 MOST_BARS, MOST_POINTS = 40, 2000
 WIDTH, HEIGHT = 720, 260
 COUNT = "number of rows"
-# Years below an axis, at most; and years up to which its ends are better named by their days.
+# Maximum number of year labels on an axis; for ranges up to _DATED years the first and last day are shown instead.
 _TICKS, _DATED = 10, 2
 
 
 def charted(found: Grid, names: Names, *, along: int | None = None, value: int | None = None) -> dict[str, Any] | None:
-    """A chart of one column along another.
+    """Return a chart of one column against another.
 
     Args:
-        found: the answer, its rows in the order in which the bars are to stand.
-        names: where its texts lead; see `grid.Names`.
-        along: the column whose values the bars stand for; the first of days, else the first that is no number.
-        value: the column of numbers, summed where a value stands in several rows; None counts rows
-            where the answer has no column of numbers.
+        found: the result, with rows in the order of the bars.
+        names: IRIs of names in the result; see `grid.Names`.
+        along: the category column; None for the first with dates, otherwise the first without numbers.
+        value: the number column, summed per category; None for the first such column, or the
+            number of rows if there is none.
 
     Returns:
-        `kind` (bars or line), `along` and `value` (columns, None for the count), their names, and what to draw;
-        None for an answer without rows or with yes or no.
+        `kind` (bars or line), `along` and `value` (column indexes, None for the count), their names, and the
+        data; None for an empty result and for ASK queries.
     """
     if found.kind != "select" or not found.rows:
         return None
@@ -43,7 +43,7 @@ def charted(found: Grid, names: Names, *, along: int | None = None, value: int |
 
 
 def worded(value: float) -> str:
-    """A number for reading."""
+    """Format a number for display."""
     return f"{int(value):,}" if value.is_integer() else f"{value:,.2f}"
 
 
@@ -53,7 +53,7 @@ def _along(found: Grid) -> int:
 
 
 def _sums(rows: tuple[Row, ...], along: int, value: int | None) -> dict[Any, float]:
-    """Sum of the values for each term, in the order of the rows; where there is no column of values, number of rows."""
+    """Return the sum of the values per term in row order; the number of rows if there is no value column."""
     found: dict[Any, float] = {}
     for row in rows:
         if row[along] is not None:
@@ -74,7 +74,7 @@ def _bars(sums: Mapping[Any, float], links: Mapping[Any, str | None]) -> dict[st
 
 
 def _line(sums: Mapping[Any, float]) -> dict[str, Any]:
-    """Points by day, with the first and last day and the least and greatest value for the axes."""
+    """Return points by day, with the ranges of both axes."""
     dated = sorted((day, term.value, v) for term, v in sums.items() if (day := _day(term.value)) is not None)
     shown = dated[:MOST_POINTS]
     if not shown:
@@ -87,7 +87,7 @@ def _line(sums: Mapping[Any, float]) -> dict[str, Any]:
 
 
 def _ticks(first: int, last: int) -> list[dict[str, Any]]:
-    """What stands below the axis: years where they pass, else the ends."""
+    """Return the labels of the time axis: years, or the first and last day for a short range."""
     begin, end = date.fromordinal(first).year, date.fromordinal(last).year
     step = 1 + (end - begin) // _TICKS
     days = [date(year, 1, 1).toordinal() for year in range(begin + 1, end + 1) if year % step == 0]
@@ -96,7 +96,7 @@ def _ticks(first: int, last: int) -> list[dict[str, Any]]:
 
 
 def _day(text: str) -> int | None:
-    """Number of a day; of a year or a month, its first."""
+    """Return the ordinal of a day, or of the first day of a month or year; None if it is not a date."""
     try:
         return date.fromisoformat((text[:10] + "-01-01")[:10]).toordinal()
     except ValueError:

@@ -1,9 +1,9 @@
-"""The process that writes for a server: `python -m graphkit.serve.clerk FOLDER MEMORY`.
+"""The server's writer process: `python -m graphkit.serve.clerk FOLDER MEMORY`.
 
-A process, so that an update without end can be stopped; what it had begun is then undone by
-the engine. It reads one JSON object a line on stdin (`update` with `base`, `default`, `named`;
-`put` with `data` and `replace`; `drop`; or `review`) and speaks as `graphkit.store.worker` does. The
-graph is opened for each write only, so that other programs can write in between.
+A separate process, so that an endless update can be killed; the engine then rolls it back. It
+reads one JSON object per line on stdin (`update` with `base`, `default`, `named`; `put` with
+`data` and `replace`; `drop`; or `review`) and uses the protocol of `graphkit.store.worker`. The
+graph is only open during a write, so that other programs can write in between.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from graphkit.store.worker import frame, pipes, serve
 
 
 def main(folder: Path, memory: int, given: BinaryIO, out: BinaryIO) -> None:
-    """Write until stdin ends."""
+    """Handle writes until stdin ends."""
 
     def handle(asked: Mapping[str, Any]) -> None:
         done = write(folder, asked)
@@ -33,7 +33,7 @@ def main(folder: Path, memory: int, given: BinaryIO, out: BinaryIO) -> None:
 
 
 def write(folder: Path, asked: Mapping[str, Any]) -> bool:
-    """Do one write; for a graph, whether it is new (`put`) or was there (`drop`).
+    """Perform one write; returns whether the graph is new (`put`) or existed (`drop`).
 
     Raises:
         QueryError, UpdateRefused, StoreError: as `graphkit.api.update`.

@@ -1,4 +1,4 @@
-"""What the editor offers while one types: words of the ontology, actors by any of their names, named graphs."""
+"""Completions for the query editor: ontology terms, actors by any name, named graphs."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from graphkit.serve.endpoint import Endpoint
 
 MOST = 20
 _LONGEST = 100
-# What may stand after a prefix without an escape.
+# Local names that need no escaping.
 _LOCAL = re.compile(r"(?:[A-Za-z0-9_]|%[0-9A-Fa-f]{2})(?:(?:[A-Za-z0-9_.-]|%[0-9A-Fa-f]{2})*(?:[A-Za-z0-9_-]|%[0-9A-Fa-f]{2}))?\Z")
-# The engine looks through the names and gives the shortest; no actor is read here.
+# The engine searches the names and returns the shortest; no actors are loaded.
 _ACTORS = """
 SELECT ?thing (SAMPLE(?label) AS ?name) (MIN(STRLEN(?any)) AS ?long) WHERE {{
   GRAPH <https://w3id.org/graphkit/graph/entities> {{
@@ -34,24 +34,24 @@ QUERIES = {"actor": _ACTORS, "graph": _GRAPHS}
 
 
 async def words(endpoint: Endpoint) -> list[str]:
-    """Prefixes, and terms of the ontology by their short names."""
+    """Return the prefixes and the ontology terms as prefixed names."""
     terms = {row[0].short for row in await endpoint.rows(pages.WORDS) if row[0] is not None}
     return sorted([f"{prefix}:" for prefix in PREFIXES] + [term for term in terms if not term.startswith("http")])
 
 
 async def found(endpoint: Endpoint, what: str, text: str) -> list[dict[str, Any]]:
-    """Actors or graphs of which a name begins so, as SPARQL writes them, the closest first.
+    """Return actors or graphs with a matching name as {word, name}, in SPARQL syntax, the closest first.
 
     Args:
-        endpoint: that answers.
+        endpoint: the endpoint to query.
         what: a key of `QUERIES`.
-        text: what was typed.
+        text: the typed text.
     """
     return [{"word": word(iri), "name": name} for iri, name in await _named(endpoint, what, text, MOST)]
 
 
 async def actors(endpoint: Endpoint, text: str, most: int) -> list[tuple[str, str]]:
-    """IRI and name of actors of whom a name begins so, or one of its words does, the closest first."""
+    """Return (IRI, name) of actors with a name, or a word of it, that starts with the text, the closest first."""
     return await _named(endpoint, "actor", text, most)
 
 
@@ -64,7 +64,7 @@ async def _named(endpoint: Endpoint, what: str, text: str, most: int) -> list[tu
 
 
 def word(iri: str) -> str:
-    """An IRI as SPARQL writes it: by its prefix where what follows needs no escape."""
+    """Return an IRI in SPARQL syntax: as a prefixed name if it needs no escaping."""
     for prefix, namespace in (("graph", ID), *PREFIXES.items()):
         if iri.startswith(namespace) and _LOCAL.match(iri.removeprefix(namespace)):
             return f"{prefix}:{iri.removeprefix(namespace)}"

@@ -1,4 +1,4 @@
-"""Conflicts on the site: what the survey works out of each, and its page."""
+"""Conflicts on the site: their values in the survey, and their page."""
 
 from __future__ import annotations
 
@@ -39,23 +39,23 @@ from graphkit.serve.protocol import Refused
 if TYPE_CHECKING:
     from graphkit.serve.survey import Survey
 
-# Rows of each list of a page, and actors of a camp.
+# Maximum rows per list, and members shown per camp.
 ROWS, MEMBERS = 20, 12
-# Conflicts that are proposed for one that there is not.
+# Maximum number of suggestions for an unknown conflict.
 NEAR = 5
 
 
 def address(conflict: Mapping[str, Any]) -> str:
-    """Where a conflict of the survey is shown."""
+    """Return the address of a conflict's page."""
     return pages.path("conflict", conflict["id"])
 
 
 def surveyed_conflicts(actors: Mapping[str, Actor], claims: Sequence[Claim | Brief], articles: Mapping[str, Article]) -> Iterator[dict[str, Any]]:
-    """Each conflict as JSON takes it, those with most claims first.
+    """Yield each conflict as JSON values, those with most claims first.
 
     Args:
         actors, articles: by id and by key.
-        claims: the active ones.
+        claims: all active claims.
     """
     by_article: dict[str, list[Claim | Brief]] = {}
     for claim in claims:
@@ -72,7 +72,7 @@ def _values(conflict: Conflict, claims: Sequence[Claim | Brief], actors: Mapping
     made = pairs(standing, articles.__getitem__)
     stances = sides(actors.values(), claims, articles.__getitem__)
     rivals = {stance.side for stance in stances.rivals}
-    # Those of the main rivals first, as in the network.
+    # Camps of the main rivals first, as in the network.
     camps = sorted(divided(bound_graph(signed_graph(made), standing)), key=rivals.isdisjoint)
     rank = {actor: number for number, actor in enumerate(conflict.actors)}
     newest = sorted(conflict.articles, key=lambda key: (str(articles[key].published or "") if key in articles else "", key), reverse=True)
@@ -90,9 +90,9 @@ def _values(conflict: Conflict, claims: Sequence[Claim | Brief], actors: Mapping
 
 
 def _ties(claims: Sequence[Claim | Brief], articles: Mapping[str, Article], named: Callable[[str], tuple[str, str]]) -> list[tuple[str, str, str, str, int]]:
-    """Friendly and hostile ties: their ends, their sentence, how firmly it is said, and the sources that state it; most sources first, then the firmest.
+    """Return friendly and hostile ties as (subject, object, sentence, status text, sources): most sources first, then the firmest.
 
-    A tie is one relation between two actors, and its sources are counted as in their dossiers: those that state what still holds, where anything does.
+    A tie is one relation between two actors; sources are counted as in dossiers: those of claims that still hold, if any do.
     """
     vocabulary, firmness = load_vocabulary(), list(Status)
     holding = {claim.id for claim in standing_claims(claims, articles.__getitem__, statuses=firmness)}
@@ -111,13 +111,13 @@ def _ties(claims: Sequence[Claim | Brief], articles: Mapping[str, Article], name
 
 
 def _near(name: str, known: Sequence[Mapping[str, Any]]) -> list[tuple[str, str]]:
-    """Name and address of the conflicts whose names are most like one, else of the largest."""
+    """Return (name, address) of the conflicts with the most similar names, or else of the largest."""
     like = nearest(name[:LONGEST], [one["name"] for one in known])
     return [(one["name"], address(one)) for one in ([one for one in known if one["name"] in like] or known)[:NEAR]]
 
 
 class Conflicts:
-    """Handler of the page of a conflict."""
+    """Handler of the conflict page."""
 
     def __init__(self, survey: Survey) -> None:
         self._survey = survey

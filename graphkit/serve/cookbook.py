@@ -1,4 +1,4 @@
-"""The queries of the SPARQL cookbook: written once, in the documentation, and offered beside the editor."""
+"""Reads the queries of the SPARQL cookbook from the documentation, to offer them in the editor."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from graphkit.resources import cookbook_page
 
 _PART = re.compile(r"^## (.+)$", re.MULTILINE)
-# A heading with its number, words on it, and the first block of SPARQL below.
+# A numbered heading, the note below it, and the first SPARQL block.
 _RECIPE = re.compile(r"^### (?P<number>\d+)\. (?P<title>[^\n]+)\n(?P<note>(?:(?!#|```)[^\n]*\n)*)```sparql\n(?P<sparql>.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """One query of the cookbook: its number there, its question, a note on it, its SPARQL."""
+    """One query of the cookbook: number, title, note and SPARQL."""
 
     number: str
     title: str
@@ -26,7 +26,7 @@ class Recipe:
 
 @functools.cache
 def cookbook() -> Mapping[str, tuple[Recipe, ...]]:
-    """The recipes of each part of the page, in its order; nothing where the page is not there."""
+    """Return the recipes of each section in order; empty if the page is not installed."""
     try:
         text = cookbook_page().read_text(encoding="utf-8")
     except OSError:
@@ -37,10 +37,10 @@ def cookbook() -> Mapping[str, tuple[Recipe, ...]]:
 
 
 def recipe(number: str) -> Recipe | None:
-    """The recipe of a number; None where there is none."""
+    """Return the recipe with a number; None if there is none."""
     return next((one for recipes in cookbook().values() for one in recipes if one.number == number), None)
 
 
 def _recipe(match: re.Match[str]) -> Recipe:
-    # The site shows its own text, not Markdown.
+    # The site shows plain text, not Markdown.
     return Recipe(match["number"], match["title"].strip(), " ".join(match["note"].replace("`", "").split()), match["sparql"].strip())

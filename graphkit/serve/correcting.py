@@ -1,4 +1,4 @@
-"""What the forms that judge a claim offer: relations that may hold between its ends, statuses, and whether it holds."""
+"""Options of the correction form of a claim: possible relations, statuses, and whether it holds."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from graphkit.model import Actor, ActorClass, Claim, Decision, Status
 from graphkit.ontology import Relation, Vocabulary, load_vocabulary
 from graphkit.review import Review
 
-# Words for the ways in which a claim holds, in the order of `HOLDS`.
+# Labels in the order of `HOLDS`.
 _WORDS = ("that it holds", "that it does not hold (denied)", "that it no longer holds (ended)")
 
 
 def choices(claim: Claim, actors: Mapping[str, Actor], review: Review) -> dict[str, Any]:
-    """What `corrections.html` shows of a claim of the graph, as the pending decisions leave it.
+    """Return the values for `corrections.html`, with the claim as changed by pending decisions.
 
     Args:
-        claim: as the graph has it.
-        actors: by id.
-        review: gives the pending decisions.
+        claim: the claim in the graph.
+        actors: all actors by id.
+        review: the review with pending decisions.
     """
     now = review.decided(claim) or claim
     return {
@@ -35,12 +35,12 @@ def choices(claim: Claim, actors: Mapping[str, Actor], review: Review) -> dict[s
 
 
 def worded(decision: Decision) -> str:
-    """A decision in short: what, and to what."""
+    """Return a decision in short: act and value."""
     return f"{decision.act} {decision.value}".rstrip()
 
 
 def _relations(claim: Claim, actors: Mapping[str, Actor]) -> list[Relation]:
-    """The relations that may hold between the ends of a claim, by label."""
+    """Return the relations whose domain and range fit the claim's actors, sorted by label."""
     vocabulary = load_vocabulary()
     kinds = [actors[end].kind if end in actors else ActorClass.ACTOR for end in (claim.subject, claim.object)]
     fit = [each for each in vocabulary.relations.values() if not each.abstract and _fits(vocabulary, each, kinds)]

@@ -1,4 +1,4 @@
-"""The graph as it stands: opened once for each state, with what the pages work out from it."""
+"""The current state of the graph, opened once per state, with a cache of derived values."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 T = TypeVar("T")
-# Active claims beyond which a graph is not read whole for a page.
+# Number of active claims above which a graph is not read completely for a page.
 LARGE = 5000
-# So many pages' values are kept, those used last.
+# Maximum number of cached values (LRU).
 KEPT = 200
-# So many claims of one end are shown on a page, the newest.
+# Maximum number of claims per end on a page, the newest.
 MOST = 200
 
 
 class Current:
-    """What pages read from one graph, at its state of now; call from any thread.
+    """Access to the current state of a graph; thread-safe.
 
-    Everything that is worked out is kept until somebody writes to the graph.
+    Derived values are cached until the graph changes.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -42,10 +42,10 @@ class Current:
         self._opened: Opened | None = None
 
     def now(self) -> Opened:
-        """The graph at its state of now.
+        """Return the current state of the graph.
 
         Raises:
-            StoreError: it cannot be opened.
+            StoreError: the graph cannot be opened.
         """
         with self._lock:
             found = state(self._folder)
@@ -55,8 +55,8 @@ class Current:
 
 
     def warm(self) -> None:
-        """Read what every page of an actor needs, so that the first does not wait for it."""
-        # A graph that cannot be read says so on the first page.
+        """Read what every actor page needs ahead of the first request."""
+        # An unreadable graph is reported by the first page.
         with contextlib.suppress(GraphkitError):
             self.now().warm()
 
@@ -72,7 +72,7 @@ class Opened:
         self._articles: dict[str, Article] = {}
 
     def kept(self, name: object, make: Callable[[], T]) -> T:
-        """What `make` gives, worked out once for this state however many ask."""
+        """Return the cached value of `name`, computed once by `make` even with concurrent calls."""
         with self._lock:
             one = self._making.setdefault(name, threading.Lock())
         with one:
@@ -95,7 +95,7 @@ class Opened:
 
     @property
     def numbers(self) -> Mapping[str, int]:
-        """Number of active claims at whose ends an actor stands, by id."""
+        """Number of active claims of each actor, by id."""
         return self.kept("numbers", self.view.index.numbers_of_actors)
 
     @property
@@ -104,40 +104,40 @@ class Opened:
         return self.kept("disputes", lambda: disputed_of(self.view))
 
     def warm(self) -> None:
-        """Read what takes longest of what the pages need."""
+        """Compute the slowest of the values that the pages need."""
         load_vocabulary()
         self.actor("")
         _ = self.numbers, self.disputes
 
     @property
     def large(self) -> bool:
-        """Whether the graph has so many claims that no page may read them all."""
+        """Whether the graph has too many claims for a page to read them all."""
         return self.kept("large", lambda: len(self.view.index.all("SELECT 1 FROM claims WHERE active LIMIT ?", LARGE + 1)) > LARGE)
 
     def actor(self, name: str) -> Actor:
-        """An actor by its id; one of that name where the graph has none."""
+        """Return the actor with an id; a placeholder if it is not in the graph."""
         return self.actors.get(name) or Actor(name, name)
 
     def article(self, key: str) -> Article:
-        """One article.
+        """Return an article by key.
 
         Raises:
-            UnknownName: there is none.
+            UnknownName: there is no such article.
         """
         if key not in self._articles:
             self._articles[key] = self.view.article(key)
         return self._articles[key]
 
     def dossier(self, actor: str, part: Part = WHOLE) -> tuple[Dossier, int]:
-        """The dossier of an actor by its id, of the whole graph or of a part, and how many of its older claims are not in it."""
+        """Return the dossier of an actor, for the whole graph or a part, and the number of older claims left out."""
         return self.kept(("dossier", actor, part.id), lambda: self._compiled(lambda compiler: compiler.dossier(self.actor(actor)), part))
 
     def pair(self, first: str, second: str) -> tuple[PairDossier, int]:
-        """The dossier of two actors by their ids, and how many of their older claims are not in it."""
+        """Return the dossier of two actors, and the number of older claims left out."""
         return self.kept(("pair", first, second), lambda: self._compiled(lambda compiler: compiler.pair(self.actor(first), self.actor(second))))
 
     def claims(self, subject: str | None, object_: str | None) -> Iterator[Claim]:
-        """Active claims with these ends, the newest `MOST` where there are more."""
+        """Return active claims with these ends, at most the newest `MOST`."""
         return iter(self.view.index.newest(subject, object_, MOST)[0])
 
     def _compiled(self, compiled: Callable[[Compiler], T], part: Part = WHOLE) -> tuple[T, int]:
@@ -153,5 +153,5 @@ class Opened:
         return made, left_out
 
     def named(self, names: Iterable[str]) -> list[Claim]:
-        """Claims by their ids; those that the graph no longer has are left out."""
+        """Return claims by id; missing ones are omitted."""
         return self.view.index.named(list(names))

@@ -1,10 +1,10 @@
-"""What the endpoint says of itself: SPARQL 1.1 Service Description, and VoID."""
+"""Description of the endpoint: SPARQL 1.1 Service Description and VoID."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-# Parts have addresses, not blank nodes, whose names would differ from one answer to the next.
+# IRIs instead of blank nodes, whose labels would differ between responses.
 _SERVICE = """\
 PREFIX sd: <http://www.w3.org/ns/sparql-service-description#>
 PREFIX void: <http://rdfs.org/ns/void#>
@@ -41,12 +41,12 @@ COUNTS = {
 
 
 def service(address: str, numbers: Mapping[str, int], *, writes: bool = False) -> str:
-    """The query whose answer is the description; so it comes in every syntax of triples.
+    """Return a CONSTRUCT query for the description, so that it is available in every RDF syntax.
 
     Args:
-        address: of the endpoint.
-        numbers: of triples, claims and articles.
-        writes: whether it takes updates.
+        address: URL of the endpoint.
+        numbers: numbers of triples, claims and articles.
+        writes: whether updates are enabled.
     """
     plain = "".join(ch for ch in address if ch not in '<>"{}|^`\\ \n\r\t')
     return _SERVICE.format(address=plain, languages="sd:SPARQL11Query" + ", sd:SPARQL11Update" * writes, **numbers)

@@ -1,4 +1,4 @@
-"""All claims of a graph as one file: CSV, sent while it is read, and a workbook, written to a file first."""
+"""Downloads of all claims: CSV, streamed, and a workbook, written to a temporary file first."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from graphkit.serve.endpoint import Endpoint
 from graphkit.store import Store
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-# Lines that are sent at once.
+# Lines per chunk.
 _LINES = 200
 
 
 class Downloads:
-    """Handlers of the files of one graph."""
+    """Handlers of the downloads of one graph."""
 
     def __init__(self, endpoint: Endpoint) -> None:
         self._endpoint = endpoint
@@ -42,7 +42,7 @@ class Downloads:
     def _lines(self) -> Iterator[str]:
         rows = claim_rows(Store.open(self._endpoint.settings.folder).view())
         lines = csv_lines(CLAIM_COLUMNS, ([row[name] for name in CLAIM_COLUMNS] for row in rows))
-        # The first line now: what cannot be opened is answered as an error, not as a file that breaks off.
+        # Reads the first line eagerly, so that an unreadable graph gives an error response, not a truncated file.
         return chain(list(islice(lines, 1)), lines)
 
     def _workbook(self) -> Path:

@@ -1,4 +1,4 @@
-"""An answer as a network: who is joined to whom, placed as in the network of the whole graph."""
+"""Draws a query result as a network, with the layout of the main network."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ from graphkit.standing import STATED
 from graphkit.store import Term
 from graphkit.view import positions
 
-# More than this nobody can read in a picture of this size; of more ties than NAMED the names lie on each other.
+# Maximum number of ties in the picture; above NAMED ties their names would overlap and are omitted.
 MOST, NAMED = 80, 12
 _MARGIN = 120
 _LONGEST = 28
-# Height of letters in pixels, and width of a page.
+# Font size, and width of a page, in pixels.
 _LETTERS, _PAGE = 14, 1100
-# Radius of a node, and the length that an arrowhead takes.
+# Radius of a node, and length of an arrowhead.
 _NODE, _HEAD = 9, 4
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Which columns of an answer are the ends of a tie, which one names it and which one holds its status, None where none does."""
+    """Indexes of the columns for source and target of a tie, its name, and its status (None if there is none)."""
 
     source: int
     target: int
@@ -41,19 +41,19 @@ class Columns:
 
 @dataclass(slots=True)
 class _Tie:
-    """What rows say of two things: the names of their ties with the sign of each, and how firmly."""
+    """The ties between two nodes: sign by name, and ways."""
 
     words: dict[str, int] = field(default_factory=dict)
     ways: set[str] = field(default_factory=set)
 
     @property
     def way(self) -> str:
-        """The firmest way, as the network draws it: "" where it is stated."""
+        """The firmest way, as in the network; "" for stated."""
         return next(way for way in WAYS if way in self.ways).replace("stated", "")
 
 
 def columns(found: Grid, names: Names) -> Columns | None:
-    """Where an answer holds two things a row: triples, or two columns of actors, by IRI or by name; None where it does not."""
+    """Return the columns to draw: those of triples, or two columns of actors (IRIs or names); None if there are none."""
     if found.kind == "graph":
         return Columns(0, 2, 1)
     holds = [_holds(found, at, names) for at in range(len(found.heads))]
@@ -64,7 +64,7 @@ def columns(found: Grid, names: Names) -> Columns | None:
 
 
 def _status_column(found: Grid) -> int | None:
-    """The column of which every cell is the status of a claim."""
+    """Return the first column with only claim statuses; None if there is none."""
     for at in range(len(found.heads)):
         cells = [row[at] for row in found.rows[:MOST]]
         if cells and all(cell is not None and _status(cell) is not None for cell in cells):
@@ -78,27 +78,27 @@ def _status(term: Term) -> Status | None:
 
 
 def _holds(found: Grid, column: int, names: Names) -> str:
-    """What a column names: the kind of its IRIs, or of what its texts are the names of."""
+    """Return the kind of a column; for texts, the kind of the resources that they name."""
     if found.kinds[column] != "text":
         return found.kinds[column]
     named = [iri(term, names) for term in (row[column] for row in found.rows[:MOST]) if term is not None]
     known = [one for one in named if one is not None]
-    # A name that several things have leads nowhere; its column holds actors all the same.
+    # Ambiguous names have no IRI, so a majority of resolved names is enough.
     if 2 * len(known) <= len(named):
         return "text"
     return "actor" if all(one.startswith(ID) for one in known) else "relation" if all(one.startswith(REL) for one in known) else "text"
 
 
 def drawn(found: Grid, names: Names) -> dict[str, Any] | None:
-    """Nodes, lines and the box around them; None where no row joins two things.
+    """Return nodes, lines and view box; None if no row connects two nodes.
 
     Args:
-        found: the answer.
-        names: where its texts lead; see `grid.Names`.
+        found: the result.
+        names: IRIs of names in the result; see `grid.Names`.
 
     Returns:
-        `nodes` and `lines` to draw, at most `MOST` lines, `ties`: how many there are, `named`: whether
-        their names stand beside them, `ways`: how their lines are drawn, `box`: the view box, and `letters`: their height in it.
+        `nodes` and `lines` to draw (at most `MOST` lines), `ties`: total number, `named`: whether tie
+        names are shown, `ways`: the ways that occur, `box`: the view box, `letters`: font size in it.
     """
     where = columns(found, names)
     ties = {} if where is None else _ties(found.rows, where, names, plain=found.kind == "graph")
@@ -119,7 +119,7 @@ def drawn(found: Grid, names: Names) -> dict[str, Any] | None:
 
 
 def warm() -> None:
-    """Load what places the nodes, so that the first picture does not wait for it."""
+    """Load the layout code ahead of the first picture."""
     _placed(2, ((0, 1, 1),))
 
 
@@ -129,7 +129,7 @@ def _placed(count: int, pulls: tuple[tuple[int, int, int], ...]) -> Sequence[tup
 
 
 def _ties(rows: Sequence[Row], where: Columns, names: Names, *, plain: bool) -> dict[tuple[str, str], _Tie]:
-    """For each two things that a row joins, the names of their ties with the sign of each; a plain text is no thing of a triple, elsewhere one that leads nowhere stands for itself."""
+    """Group rows by (source, target); with `plain` (triples) literals are not nodes, otherwise unresolved names are."""
     found: dict[tuple[str, str], _Tie] = {}
     for row in rows:
         source, target = (_thing(row[at], names, plain=plain) for at in (where.source, where.target))
@@ -144,7 +144,7 @@ def _ties(rows: Sequence[Row], where: Columns, names: Names, *, plain: bool) -> 
 
 
 def _way(status: Status | None) -> str:
-    """How a status is drawn, as in the network."""
+    """Return how a status is drawn, as in the network."""
     if status is None or status in STATED:
         return "stated"
     return "alleged" if status is Status.ALLEGED else "possible"
@@ -174,7 +174,7 @@ def _short(text: str) -> str:
 
 
 def _line(start: tuple[int, int], end: tuple[int, int], words: dict[str, int], *, both: bool) -> dict[str, Any]:
-    """A line from rim to rim; of two that run both ways each bends to its own side, and one to itself is a loop."""
+    """Return a line from rim to rim; curved if there is one in the other direction, a loop for a tie of a node with itself."""
     signs = {sign for sign in words.values() if sign}
     shape = {"name": ", ".join(words), "sign": "" if len(signs) != 1 else "plus" if signs == {1} else "minus"}
     (x1, y1), (x2, y2) = start, end
@@ -185,12 +185,12 @@ def _line(start: tuple[int, int], end: tuple[int, int], words: dict[str, int], *
     bend = far * 0.12 if both else 0.0
     mx, my = (x1 + x2) / 2 - dy * bend * 2, (y1 + y2) / 2 + dx * bend * 2
     sx, sy, ex, ey = x1 + dx * _NODE, y1 + dy * _NODE, x2 - dx * (_NODE + _HEAD), y2 - dy * (_NODE + _HEAD)
-    # The middle of a quadratic curve is half way to its control point.
+    # The midpoint of a quadratic curve is halfway to its control point.
     return {**shape, "path": f"M {sx:.1f} {sy:.1f} Q {mx:.1f} {my:.1f} {ex:.1f} {ey:.1f}", "x": round((x1 + x2) / 2 - dy * bend), "y": round((y1 + y2) / 2 + dx * bend) - 4}
 
 
 def _box(spots: Sequence[tuple[int, int]]) -> dict[str, Any]:
-    """The view box, and the size of letters that stays readable where the picture is as wide as the page."""
+    """Return the view box, and the font size that stays readable when the picture is scaled to the page width."""
     left, top = min(x for x, _ in spots) - _MARGIN, min(y for _, y in spots) - _MARGIN
     width, height = max(x for x, _ in spots) + _MARGIN - left, max(y for _, y in spots) + _MARGIN - top
     return {"box": f"{left} {top} {width} {height}", "letters": round(_LETTERS * max(1.0, width / _PAGE))}

@@ -1,4 +1,4 @@
-"""SPARQL 1.1 Protocol and Graph Store Protocol over one graph, as handlers of requests."""
+"""Request handlers of the SPARQL 1.1 Protocol and the Graph Store Protocol for one graph."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ from graphkit.serve.settings import Settings
 from graphkit.store import CHANGING, MEMORY, UNNAMED_GRAPH, Answer, Result, Term, Worker, answered
 
 T = TypeVar("T")
-# Characters of what a client says that it accepts: reading them takes the time of all.
+# Maximum characters of an Accept header: it is parsed in the event loop.
 _ACCEPT = 4096
 
 
 class Endpoint:
-    """Asks by a pool of processes, and writes by one."""
+    """Runs queries in a pool of processes and writes in a single one."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
@@ -53,25 +53,25 @@ class Endpoint:
         self.remembered = Remembered()
 
     async def warm(self) -> None:
-        """Start a process, so that the first question does not wait for it."""
+        """Start a process ahead of the first query."""
         with contextlib.suppress(GraphkitError):
             await self._pool.ask("ASK {}")
 
     def close(self) -> None:
-        """End every process."""
+        """Stop all processes."""
         self._pool.close()
         self._clerk.close()
 
     async def ask(self, query: str, then: Callable[[Result], T], *, timeout: float | None = None, **dataset: Any) -> T:
-        """What `then` makes of the answer to a query, in a thread of its own: an answer may not leave it; see `Pool.ask`."""
+        """Apply `then` to the answer of a query, in one thread, as an answer must not leave its thread; see `Pool.ask`."""
         answer = await self._pool.ask(query, timeout=timeout, **dataset)
         return await run_sync(_made, answer, then)
 
     async def written(self, query: str, accept: str, **dataset: Any) -> tuple[str, Answer]:
-        """The answer to a query as a client accepts it, and its media type.
+        """Return media type and answer of a query in a format that the client accepts.
 
         Raises:
-            Refused: 406 where it accepts none of ours.
+            Refused: 406 if the client accepts none.
         """
         wanted = formats(accept[:_ACCEPT])
         answer = await self._pool.ask(query, formats={kind: one and one[1] for kind, one in wanted.items()}, **dataset)
@@ -80,11 +80,11 @@ class Endpoint:
         return found[0], answer
 
     async def rows(self, query: str) -> list[tuple[Term | None, ...]]:
-        """Rows of an answer."""
+        """Return the rows of an answer."""
         return await self.ask(query, list)
 
     async def write(self, asked: Mapping[str, Any]) -> bool:
-        """Have one write done, after those that came before."""
+        """Perform one write; writes are serialised."""
         return await run_sync(self._write, asked)
 
     def _write(self, asked: Mapping[str, Any]) -> bool:
@@ -96,7 +96,7 @@ class Endpoint:
             self._writing.release()
 
     def _sent(self, asked: Mapping[str, Any]) -> bool:
-        """Have a write done; what reads articles at the same time has the graph for moments only."""
+        """Perform a write, retrying while the graph is locked: a concurrent reading job only locks it briefly."""
         self._clerk.start()
         until = time.monotonic() + self.settings.timeout
         while True:
@@ -108,7 +108,7 @@ class Endpoint:
                 time.sleep(0.1)
 
     async def sparql(self, request: Request) -> Response:
-        """The protocol; without a query the service description, or the page for people."""
+        """The SPARQL Protocol; without a query, the service description, or for browsers the query page."""
         posts = request.method == "POST" and kind_of(request.headers.get("content-type", "")) == UPDATE
         if posts:
             may_write(request, self.settings.token)
@@ -121,7 +121,7 @@ class Endpoint:
     async def _answered(self, request: Request, given: Asked) -> Response:
         accept = accepted(request, given.parameters)
         key = asked_by(request.scope) if request.method == "GET" else (given.query or "", given.default, given.named, accept)
-        # What is answered while somebody writes belongs to the state before: it is not found again.
+        # A response computed during a write is cached under the earlier state and not found again.
         now = request.scope[STATE]
         if (kept := self.remembered.get(now, key)) is not None:
             return kept.response
@@ -145,7 +145,7 @@ class Endpoint:
 
     async def _described(self, request: Request) -> Response:
         accept = accepted(request)
-        # Where anything will do it is RDF; a browser names HTML.
+        # RDF for `*/*`; browsers ask for HTML explicitly.
         if accept and best(accept, {**TRIPLES, HTML: ""}) == HTML:
             return RedirectResponse("/ask", 303, headers={**SAFE, "Vary": "Accept"})
         numbers = {name: int(str((await self.rows(text))[0][0])) for name, text in COUNTS.items()}
@@ -164,7 +164,7 @@ class Endpoint:
                 raise Refused(404, f"there is no graph {name}")
             return Response(status_code=204, headers=SAFE)
         made = name is None and request.method == "POST"
-        # A graph that is posted to the store itself gets a name from it.
+        # A graph posted to the store itself gets a generated name.
         target = f"{_address(request)}/{uuid.uuid4()}" if made else _needed(name)
         data = sent(request.headers.get("content-type", ""), await body_of(request, self.settings.upload))
         new = await self.write({"put": target, "data": data, "replace": request.method == "PUT"})
@@ -185,18 +185,18 @@ def _made(answer: Answer, then: Callable[[Result], T]) -> T:
     try:
         return then(answered(answer))
     except Exception as error:
-        # The traceback would carry the engine's answer out of this thread, which it may not leave.
+        # The traceback would keep a reference to the engine's answer, which must not leave this thread.
         raise error.with_traceback(None) from None
 
 
 def _changes(query: str) -> bool:
-    """Whether a query may be answered differently each time, by its words."""
+    """Whether a query may be non-deterministic, judged by its keywords."""
     upper = query.upper()
     return any(word in upper for word in CHANGING)
 
 
 def _header(text: str) -> str:
-    """A text as the value of a header: printable ASCII, other characters escaped."""
+    """Return a text as a header value: printable ASCII, other characters escaped."""
     return "".join(ch if " " <= ch <= "~" else ascii(ch)[1:-1] for ch in text)
 
 
@@ -205,7 +205,7 @@ def _address(request: Request) -> str:
 
 
 def _graph(request: Request) -> str | None:
-    """IRI of the graph that a request is about: `graph=IRI`, `default`, or the address itself."""
+    """Return the IRI of the requested graph: `graph=IRI`, `default`, or the address itself; None if not given."""
     names = request.query_params.getlist("graph")
     default = "default" in request.query_params
     if len(names) + default > 1:

@@ -1,4 +1,4 @@
-"""RDF that a client sends to the graph store, in one piece or in parts of a form."""
+"""Parses RDF sent to the graph store, as one document or as multipart form data."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from graphkit.serve.protocol import Refused, kind_of, utf8
 
 
 def sent(content_type: str, body: bytes) -> list[tuple[str, str]]:
-    """RDF texts of a request, each with the name of its format.
+    """Return (text, format name) for each RDF document of a request.
 
     Args:
-        content_type: of the body; without one it is Turtle.
-        body: as sent; `multipart/form-data` may hold several texts, each with its own type.
+        content_type: media type of the body; "" means Turtle.
+        body: the raw body; `multipart/form-data` may contain several documents with their own types.
 
     Raises:
-        Refused: 415 for a type that is no RDF, 400 for a text that is not UTF-8.
+        Refused: 415 if a type is not RDF, 400 if a text is not UTF-8.
     """
     if not kind_of(content_type.replace(",", ";")).startswith("multipart/"):
         return [(utf8(body), _format(content_type))]

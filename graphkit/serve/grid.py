@@ -1,4 +1,4 @@
-"""An answer as a table: what its columns hold, its order, one page of it, and where its cells lead."""
+"""Query results as tables: column kinds, sorting, and links of cells."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from graphkit.serve.pages import LONGEST, address
 from graphkit.store import Result, Term
 
 Row = tuple[Term | None, ...]
-# Where the things lead that labels name, by text and language.
+# IRI by (label, language).
 Names = Mapping[tuple[str, str], str]
-# So many rows on one page.
+# Rows per page.
 PAGE = 500
 _NUMBERS = {
     XSD + name
@@ -32,14 +32,14 @@ _DAYS = {XSD + name for name in ("date", "dateTime", "dateTimeStamp", "gYear", "
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """One answer.
+    """One query result.
 
     Attributes:
         kind: `select`, `ask` or `graph`.
-        heads: names of the columns.
-        kinds: what each column holds: `actor`, `relation`, `iri`, `number`, `date` or `text`.
-        rows: of terms, None where a cell is empty.
-        more: whether rows were left out at the server's limit.
+        heads: column names.
+        kinds: kind of each column: `actor`, `relation`, `iri`, `number`, `date` or `text`.
+        rows: rows of terms; None for an empty cell.
+        more: whether the result was truncated at the server's limit.
     """
 
     kind: str
@@ -50,21 +50,21 @@ class Grid:
 
 
 def grid(result: Result) -> Grid:
-    """An answer with what its columns hold; it is read to its end."""
+    """Read a result completely and determine the kinds of its columns."""
     rows = tuple(result)
     heads = result.variables or ("answer",)
     return Grid(result.kind, heads, tuple(_kind(row[at] for row in rows) for at in range(len(heads))), rows, result.more)
 
 
 def ordered(rows: Sequence[Row], column: int, kind: str, *, down: bool) -> list[Row]:
-    """Rows by one column: numbers by value, days by time, the rest by letters; empty cells stand last either way."""
+    """Sort rows by one column: numbers by value, dates by time, others alphabetically; empty cells are always last."""
     full = [row for row in rows if row[column] is not None]
     empty = [row for row in rows if row[column] is None]
     return sorted(full, key=lambda row: _key(row[column], kind), reverse=down) + empty
 
 
 def number(term: Term | None) -> float | None:
-    """The value of a number, None for what is none."""
+    """Return the value of a numeric literal; None for other terms and for infinite or invalid values."""
     if term is None or term.datatype not in _NUMBERS:
         return None
     try:
@@ -75,12 +75,12 @@ def number(term: Term | None) -> float | None:
 
 
 def labels(rows: Iterable[Row]) -> list[tuple[str, str]]:
-    """Texts with a language, once each in their order: they may be names of things in the graph."""
+    """Return the distinct (text, language) literals in order; they may be names of resources in the graph."""
     return list(dict.fromkeys((t.value, t.language) for row in rows for t in row if t is not None and t.language and len(t.value) <= LONGEST))
 
 
 def cell(term: Term | None, names: Names) -> dict[str, Any]:
-    """What the page shows of one term: its text, where it leads, and whether that is another site."""
+    """Return a term for display: `text`, `link`, and `away` for links to another site."""
     if term is None:
         return {"text": "", "link": None, "away": False}
     if term.datatype == f"{XSD}date" and _DAY.fullmatch(term.value):
@@ -92,12 +92,12 @@ def cell(term: Term | None, names: Names) -> dict[str, Any]:
 
 
 def iri(term: Term, names: Names) -> str | None:
-    """The IRI of what a term is or names, None for plain text."""
+    """Return the IRI that a term is or is the name of; None for plain text."""
     return term.value if term.kind == "iri" else names.get((term.value, term.language or ""))
 
 
 def _described(target: str) -> str | None:
-    """A relation has a list of its claims; other terms of the vocabularies have no page, and the page to ask on describes them."""
+    """Return the page of a relation, or for other vocabulary terms the query page with a DESCRIBE query."""
     if target.removeprefix(REL) in load_vocabulary().relations:
         return f"/relation/{target.removeprefix(REL)}"
     known = target.startswith((NS, *PREFIXES.values()))

@@ -1,4 +1,4 @@
-"""The home page: where to begin, what a graph holds, what was not read; and names completed while they are typed."""
+"""The home page with an overview of the graph and unread inputs, and name completion."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ from graphkit.serve.search import LONGEST
 from graphkit.serve.survey import ROWS, Survey, lists
 from graphkit.store import unread
 
-# Rows that completion offers, and rows of what was not read.
+# Maximum rows of completion, and of unread inputs.
 OFFERED, UNREAD = 10, 10
-# Seconds that a completion may wait for names from the engine.
+# Seconds that completion waits for names from the engine.
 _PATIENCE = 0.35
 
 
@@ -49,7 +49,7 @@ class Home:
         return html(pages.page("home", known=known, part=part, lists=shown, current=current, knows=access.knows(request), writes=access.writes, left=left, reasons=reasons))
 
     def _lists(self, part: Part) -> dict[str, Any]:
-        """The lists of the page for one conflict."""
+        """Return the lists of the page for one conflict."""
         opened = self._endpoint.current.now()
 
         def made() -> dict[str, Any]:
@@ -71,8 +71,8 @@ class Home:
         return JSONResponse(named or [], headers=SAFE if named is not None else {**SAFE, "Retry-After": "1"})
 
     async def _named(self, words: str) -> list[dict[str, Any]] | None:
-        """Actors by their names alone; None where the engine does not answer in time."""
-        # What was begun cannot be stopped; one at a time leaves the engine to others.
+        """Look up actors by name; None if the engine does not answer in time."""
+        # A lookup cannot be cancelled; one at a time keeps the engine available for others.
         if self._looking is not None and not self._looking.done():
             return None
         self._looking = asyncio.create_task(self._looked_up(words))
@@ -88,10 +88,10 @@ class Home:
 
 
 def completed(words: str, known: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """What fits words: actors by any spelling first, then conflicts, then articles; of each those that begin with them first.
+    """Return the matches: actors by any name, then conflicts, then articles; best rank first within each.
 
     Args:
-        words: casefolded; "" fits nothing.
+        words: casefolded; "" matches nothing.
         known: the survey.
     """
     if not words:
@@ -104,7 +104,7 @@ def completed(words: str, known: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 
 def _rank(words: str, names: tuple[str, ...]) -> int:
-    """0 where a name begins with the words, 1 where one of its words does, 2 where they stand in it, else 3."""
+    """Return 0 if a name starts with the words, 1 if one of its words does, 2 if it contains them, otherwise 3."""
     folded = [name.casefold() for name in names]
     if any(name.startswith(words) for name in folded):
         return 0

@@ -1,4 +1,4 @@
-"""Adding articles in a browser: files, a pasted text or an address are sent, queued, read, and their claims linked."""
+"""Adding articles in a browser: files, a pasted text or an address are uploaded and queued for reading."""
 
 from __future__ import annotations
 
@@ -24,22 +24,22 @@ from graphkit.serve.inbox_words import all_done
 from graphkit.serve.negotiate import HTML, best
 from graphkit.serve.protocol import Refused
 
-# Bytes of a pasted text, fields of a form, characters of an address, and seconds until a form must have come.
+# Limits: bytes of a pasted text, fields of a form, characters of an address, seconds until a form must be complete.
 LONGEST_TEXT, MOST_FIELDS, LONGEST_ADDRESS, SECONDS = 16 << 20, 20, 4000, 300.0
-# Letters by which a text without a title is called.
+# Maximum characters of the name of a text without a title.
 LONGEST_CALLED = 60
 _JSON = "application/json"
 
 
 class Inbox:
-    """Handlers of what is added to one graph."""
+    """Handlers of the inbox of one graph."""
 
     def __init__(self, endpoint: Endpoint) -> None:
         self._endpoint = endpoint
         self.queue = Queue(endpoint.settings)
 
     def start(self) -> None:
-        """Take up what an earlier server left, where this one writes."""
+        """Resume unfinished jobs of an earlier server, if writing is enabled."""
         if self._endpoint.access.writes:
             self.queue.resume()
 
@@ -74,10 +74,10 @@ class Inbox:
         return html(pages.page("inbox", jobs=rows), status)
 
     async def _form(self, request: Request) -> FormData:
-        """The form of a request, within its limits.
+        """Parse the form of a request within the limits.
 
         Raises:
-            Refused: 413 where it is too large, 415 where it is no form, 400 where it is broken, 408 where it does not end.
+            Refused: 413 if it is too large, 415 if it is not a form, 400 if it is malformed, 408 if it is not complete in time.
         """
         from starlette.formparsers import MultiPartException, MultiPartParser
 
@@ -98,7 +98,7 @@ class Inbox:
             raise Refused(408, f"the form was not complete after {SECONDS:g} s") from error
 
     def _queued(self, form: FormData) -> list[Job]:
-        """Jobs of everything in a form; files that are empty fields are none."""
+        """Queue everything in a form; empty file fields are ignored."""
         made = [self._file(sent) for sent in form.getlist("files") if isinstance(sent, UploadFile) and (sent.filename or sent.size)]
         if _field(form, "text"):
             made.append(self._text(form))
@@ -113,10 +113,10 @@ class Inbox:
         return self.queue.add(room, sent.filename or "")
 
     def _text(self, form: FormData) -> Job:
-        """A pasted text, as a file of JSON; one without a title is called by its first words."""
+        """Queue a pasted text as a JSON file; a text without title is named by its first words."""
         called = _field(form, "title") or _beginning(_field(form, "text"))
         row = {"id": called, **{name: value for name in ("title", "outlet", "date", "text") if (value := _field(form, name))}}
-        # The reader of JSON takes tags for markup; what was typed into a field of one line is meant as it stands.
+        # The JSON reader interprets tags as markup; one-line fields are meant literally.
         row |= {name: _as_typed(row[name]) for name in ("title", "outlet") if name in row}
         room = self.queue.room()
         (room / "data").write_text(json.dumps(row), encoding="utf-8")
@@ -126,7 +126,7 @@ class Inbox:
         address = given if "://" in given else f"https://{given}"
         try:
             parts = urlsplit(address)
-            # Of "javascript:alert(1)" the rest is no port.
+            # For "javascript:alert(1)" parts.port raises ValueError.
             fine = parts.scheme.lower() in {"http", "https"} and bool(parts.hostname) and (parts.port or 1) > 0 and len(address) <= LONGEST_ADDRESS
         except ValueError:
             fine = False
@@ -136,10 +136,10 @@ class Inbox:
 
 
 async def _limited(request: Request, most: int) -> AsyncGenerator[bytes, None]:
-    """The body of a request, as far as it may go.
+    """Yield the body of a request up to a limit.
 
     Raises:
-        Refused: 413 where it goes further.
+        Refused: 413 if it is larger.
     """
     size = 0
     async for piece in request.stream():
@@ -150,7 +150,7 @@ async def _limited(request: Request, most: int) -> AsyncGenerator[bytes, None]:
 
 
 def _too_much(message: str, files: int) -> Refused:
-    """What is wrong with a form that the library cannot read, and what to do."""
+    """Translate the parser's error message to a response with advice."""
     if "exceeded maximum size" in message:
         return Refused(413, f"a pasted text may have {LONGEST_TEXT >> 20} MB; save it as a file and add the file")
     if "Too many files" in message:
@@ -166,15 +166,15 @@ def _field(form: FormData, name: str) -> str:
 
 
 def _as_typed(line: str) -> str:
-    """A line that the reader of JSON reads as it was typed: where it would see markup, the markup is written out."""
+    """Escape a line that the JSON reader would interpret as markup."""
     from graphkit.documents.markup import has_markup
 
-    # The closed element tells the reader that this is markup now; it shows nothing.
+    # The empty element makes the reader treat the line as markup and so unescape it; it is invisible.
     return f"{escape(line, quote=False)}<b></b>" if has_markup(line) else line
 
 
 def _beginning(text: str) -> str:
-    """The first words of a text, on one line."""
+    """Return the first words of a text on one line."""
     line = " ".join(text[: 4 * LONGEST_CALLED].split())
     return line if len(line) <= LONGEST_CALLED else f"{line[:LONGEST_CALLED].rpartition(' ')[0] or line[:LONGEST_CALLED]}…"
 
@@ -184,7 +184,7 @@ def _wants_json(request: Request) -> bool:
 
 
 def _without_query(address: str) -> str:
-    """An address for the list: without what may be a key."""
+    """Return an address without parameters that may be secrets, for display."""
     from graphkit.documents.fetch import without_keys
 
     return without_keys(address)

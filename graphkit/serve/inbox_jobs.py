@@ -1,4 +1,4 @@
-"""The queue of what was added in a browser: kept in the graph's folder until it is read, one after another."""
+"""Job queue of the inbox: jobs are stored in the graph's folder and read one after another."""
 
 from __future__ import annotations
 
@@ -23,23 +23,24 @@ from graphkit.store import Worker
 
 PLACE, UNREAD, _NOTES = "inbox", "not-read.csv", "notes.json"
 PROGRAM = "graphkit.serve.adding"
-# Address space of the process that reads; a long text takes one gigabyte for each two million characters.
+# Address space of the reading process; a long text takes 1 GB per two million characters.
 MEMORY = 8 << 30
-# Jobs that wait at once, and finished ones that are remembered.
+# Maximum number of waiting jobs, and of finished ones that are kept.
 MOST_WAITING, REMEMBERED = 500, 200
-# Bytes of the list of what was not read; it begins anew when it is longer.
+# Maximum bytes of the list of unread inputs; it is restarted when longer.
 _LONGEST_LIST = 1 << 20
 
 
 @dataclass(slots=True)
 class Job:
-    """One file, text or address.
+    """One file, text or address to read.
 
     Attributes:
         id: random, hexadecimal.
-        name: what it is called, for messages.
+        name: name for messages.
+        asked: what to read: `name` of the file, or `address`.
         state: `waiting`, `reading` or `done`.
-        saved: what `graphkit.serve.adding.Notes` has, as far as it is.
+        outcome: the progress so far, fields of `graphkit.serve.adding.Notes`.
     """
 
     id: str
@@ -49,14 +50,14 @@ class Job:
     outcome: Mapping[str, Any] = field(default_factory=dict)
 
     def shown(self) -> dict[str, Any]:
-        """What the pages and programs see."""
+        """Return the job as plain values for pages and API clients."""
         empty = {"read": 0, "added": 0, "claims": 0, "failed": 0, "articles": [], "failures": [], "lines": []}
         shown = {"id": self.id, "name": self.name, "state": self.state, **empty, **self.outcome}
         return {**shown, "how": how(shown), "reasons": reasons(shown)}
 
 
 class Queue:
-    """Jobs of one graph; those that a server left behind are read by the next one."""
+    """Jobs of one graph; unfinished ones are resumed by the next server."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings, self.folder = settings, settings.folder / PLACE
@@ -68,24 +69,24 @@ class Queue:
         self._closing = False
 
     def resume(self) -> None:
-        """Take up what an earlier server did not finish."""
+        """Resume the unfinished jobs of an earlier server."""
         for path in sorted(self.folder.glob("*/job.json")) if self.folder.is_dir() else ():
             with contextlib.suppress(OSError, ValueError, KeyError):
                 saved = json.loads(path.read_text(encoding="utf-8"))
                 self._put(Job(path.parent.name, str(saved["name"]), dict(saved["asked"])))
 
     def close(self) -> None:
-        """End the process; what it was reading waits for the next server."""
+        """Stop the process; an unfinished job is resumed by the next server."""
         self._closing = True
         with self._changed:
             self._waiting.clear()
         self._worker.close()
 
     def room(self) -> Path:
-        """A new folder for a file that is to be added.
+        """Create a folder for a file to add.
 
         Raises:
-            Busy: too many jobs wait.
+            Busy: too many jobs are waiting.
         """
         if len(self._waiting) >= MOST_WAITING:
             raise Busy(f"{MOST_WAITING} files and addresses are waiting; add more when some are done")
@@ -94,25 +95,25 @@ class Queue:
         return made
 
     def add(self, room: Path, name: str, address: str | None = None, *, called: str | None = None) -> Job:
-        """Queue what stands in a room: its file `data`, or an address.
+        """Queue the file `data` in a folder, or an address.
 
         Args:
-            room: a folder that `room` made.
-            name: what the user calls it; its ending says how it is read.
-            address: what is fetched, where there is no file.
-            called: what the pages call it, where that is not its name.
+            room: a folder created by `room`.
+            name: file name given by the user; its ending determines the format.
+            address: the address to fetch instead of a file.
+            called: display name, if not `name`.
         """
         asked = {"address": address} if address is not None else {"name": name}
         job = Job(room.name, (plain_title(called) if called else plain_name(name)) if address is None else name[:400], asked)
         part = room / "job.part"
         part.write_text(json.dumps({"name": job.name, "asked": asked}), encoding="utf-8")
-        # From here on the job outlives the server.
+        # From here on the job survives a restart of the server.
         part.replace(room / "job.json")
         self._put(job)
         return job
 
     def all(self) -> list[Job]:
-        """Jobs of this server, the newest first, with their progress."""
+        """Return the jobs of this server with their progress, the newest first."""
         for job in (found := list(self._jobs.values())):
             if job.state == "reading":
                 self._follow(job)
@@ -125,7 +126,7 @@ class Queue:
                 del self._jobs[old]
             self._waiting.append(job)
             if not self._closing and (self._thread is None or not self._thread.is_alive()):
-                # A daemon: what is under way is kept in the folder, and nobody waits for it at the end.
+                # A daemon thread: unfinished jobs are stored in the folder, so shutdown does not wait for it.
                 self._thread = threading.Thread(target=self._work, daemon=True)
                 self._thread.start()
 
@@ -141,14 +142,14 @@ class Queue:
             job.state = "reading"
             outcome = self._read(job)
             if outcome is None:
-                # The server ends, or the file went away.
+                # The server is closing; the job is resumed by the next one.
                 continue
             job.outcome, job.state = outcome, "done"
             self._list(job)
             shutil.rmtree(self.folder / job.id, ignore_errors=True)
 
     def _read(self, job: Job) -> Mapping[str, Any] | None:
-        """What became of a job; None where the server ends under it."""
+        """Read a job and return its outcome; None if the server is closing."""
         room = self.folder / job.id
         asked = {**job.asked, "path": str(room / "data"), "notes": str(room / _NOTES), "public": not self._settings.private, "reader": self._settings.reader}
         try:
@@ -159,7 +160,7 @@ class Queue:
         return found
 
     def _broken(self, job: Job, error: Exception) -> Mapping[str, Any]:
-        """What a job had done that did not come to its end, and why it did not."""
+        """Return the outcome of a failed job: its progress and the reason."""
         reason = str(error)
         if isinstance(error, QueryTimeout):
             reason = f"took longer than {self._settings.reading:g} s to read; earlier results are kept"
@@ -170,12 +171,12 @@ class Queue:
         return {**job.outcome, "failed": shown["failed"] + 1, "failures": [*shown["failures"], (job.name, reason)]}
 
     def _follow(self, job: Job) -> None:
-        """Look how far a job is."""
+        """Update the progress of a job."""
         with contextlib.suppress(OSError, ValueError):
             job.outcome = json.loads((self.folder / job.id / _NOTES).read_text(encoding="utf-8"))
 
     def _list(self, job: Job) -> None:
-        """Add what was not read to the list that the home page shows."""
+        """Append the unread inputs to the list shown on the home page."""
         rows = [(str(source), str(reason)) for source, reason in job.outcome.get("failures", ())]
         path = self.folder / UNREAD
         with contextlib.suppress(OSError):

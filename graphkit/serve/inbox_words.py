@@ -1,4 +1,4 @@
-"""What the pages say of a job of the inbox: how it stands, and why something of it was not read."""
+"""Texts on inbox jobs: their state, and why inputs were not read."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from typing import Any
 
 from graphkit.plural import counted
 
-# Reasons that go on from the name of what was not read.
+# Reasons that continue a sentence starting with the name of the input.
 _GOES_ON = re.compile(r"(?:is|are|has|cannot|could|took|contains|needs|does|holds)\b")
 
 
 def how(job: Mapping[str, Any]) -> str:
-    """How a job stands: "Read: 2 articles, 5 new claims; 1 could not be read"."""
+    """Return the state of a job as text: "Read: 2 articles, 5 new claims; 1 could not be read"."""
     failed = f"{job['failed']:,} could not be read" if job["failed"] else ""
     got = f"{counted(job['read'], 'article')}, {counted(job['claims'], 'new claim')}" if job["read"] else ""
     done = "; ".join(part for part in (got, failed) if part)
@@ -27,12 +27,12 @@ def how(job: Mapping[str, Any]) -> str:
 
 
 def reasons(job: Mapping[str, Any]) -> list[str]:
-    """Why something was not read, a sentence each; what the job itself is called is not said again."""
+    """Return one sentence per input that was not read; the job's own name is not repeated."""
     return [_reason(str(job["name"]), str(source), str(reason)) for source, reason in job["failures"]]
 
 
 def all_done(jobs: Sequence[Mapping[str, Any]]) -> str:
-    """What became of all jobs, when none waits."""
+    """Return the summary of all jobs when none is waiting."""
     claims, failed = (sum(job[what] for job in jobs) for what in ("claims", "failed"))
     return f"Done: {counted(claims, 'new claim')}" + (f"; {counted(failed, 'input')} could not be read" if failed else "")
 

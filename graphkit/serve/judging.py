@@ -1,4 +1,4 @@
-"""The page for the user's judgement of doubtful claims and of names that may belong to one actor; only where writing is on."""
+"""The review page for doubtful claims and for names that may belong to the same actor; requires writing."""
 
 from __future__ import annotations
 
@@ -38,14 +38,14 @@ _ARTICLE = re.compile(r"/article/[\w%-]+(?:#card-\w+)?", re.ASCII)
 
 
 class Judging:
-    """Handlers of the review of one graph; who shows the token once is known by a cookie."""
+    """Handlers of the review of one graph; writers sign in with the token and are recognised by a cookie."""
 
     def __init__(self, endpoint: Endpoint, current: Current, survey: Survey) -> None:
         self._endpoint, self._current, self._survey = endpoint, current, survey
         self._deciding = threading.Lock()
 
     def warm(self) -> None:
-        """Compare the names of all actors, for which the first page of a large graph would wait."""
+        """Compute the name proposals ahead of the first request, as they take long in a large graph."""
         with contextlib.suppress(GraphkitError):
             proposed(self._current.now(), Review(self._endpoint.settings.folder))
 
@@ -77,7 +77,7 @@ class Judging:
             await run_sync(self._changed, _decision(act, form))
 
     def _changed(self, decision: Decision | None) -> None:
-        """Add a decision to the file, or take the last one back; one request at a time."""
+        """Append a decision to the file, or undo the last one (None); serialised."""
         with self._deciding:
             review = Review(self._endpoint.settings.folder)
             if decision is None:
@@ -122,9 +122,9 @@ class Judging:
 
 
 def _pending(opened: Opened, decision: Decision) -> dict[str, str]:
-    """A decision that is not applied yet, in words, with what it is about and where that is shown."""
+    """Return a pending decision as text, with its target and the target's address."""
     if decision.act is Act.KEEP:
-        # A file of decisions may name an article that is not in this graph.
+        # The decisions file may name articles that are not in this graph.
         with contextlib.suppress(UnknownName):
             article = opened.article(decision.target)
             return {"what": worded(decision), "about": article.title or article.id, "address": pages.path("article", article.key), "why": decision.why}
@@ -135,7 +135,7 @@ def _pending(opened: Opened, decision: Decision) -> dict[str, str]:
 
 
 def _back(form: Mapping[str, str]) -> str:
-    """Where a form leads: the article that it stands on, else the review."""
+    """Return the address to go to after a form: the article it is on, otherwise the review."""
     back = form.get("back", "")
     return back if _ARTICLE.fullmatch(back) else Queue.of(form).address(_number(form.get("at")))
 
@@ -145,7 +145,7 @@ def _number(text: str | None) -> int:
 
 
 def _decision(act: str, form: Mapping[str, str]) -> Decision:
-    """The decision of a form.
+    """Create the decision of a form.
 
     Raises:
         UsageError: there is no such act.

@@ -1,25 +1,25 @@
-"""HTTP heads of clients that mean ill or are broken: the quick parser that uvicorn takes has no limit of size, and none of time."""
+"""Limits size and time of HTTP request heads, for which uvicorn's httptools parser has no limits (malicious or broken clients)."""
 
 from __future__ import annotations
 
 import asyncio
 from typing import Any
 
-# Bytes of a head, and seconds until it is whole.
+# Maximum bytes of a head, and seconds until it must be complete.
 HEAD, SECONDS = 1 << 16, 30.0
 
 
 def protocol(head: int = HEAD, seconds: float = SECONDS) -> Any:
-    """What `http` of uvicorn's configuration takes: its quick parser with limits, "auto" where that is not installed.
+    """Return the value for `http` of uvicorn's configuration: the httptools protocol with limits; "auto" if it is not installed.
 
     Args:
-        head: at most so many bytes of address and headers, beside what comes at once with the end of them (256 KB).
-        seconds: until they are whole; the connection is closed then.
+        head: maximum bytes of request line and headers, not counting what arrives together with their end (up to 256 KB).
+        seconds: time until they must be complete; the connection is closed otherwise.
     """
     try:
         from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
     except ImportError:
-        # The other parser has limits of its own.
+        # The h11 parser has limits of its own.
         return "auto"
 
     class Limited(HttpToolsProtocol):
@@ -36,9 +36,9 @@ def protocol(head: int = HEAD, seconds: float = SECONDS) -> Any:
 
         def data_received(self, data: bytes) -> None:
             if not self._answering():
-                # Whatever comes that opens no request, uvicorn's own timer is stopped by it.
+                # Any data stops uvicorn's own timer, even if it does not start a request.
                 self._wait()
-            # What no callback takes is a head, or what stands behind a body in parts.
+            # Data not consumed by a callback is a head or the trailer of a chunked body.
             self._size += len(data)
             super().data_received(data)
             if self._size > head and not self.transport.is_closing():
@@ -70,7 +70,7 @@ def protocol(head: int = HEAD, seconds: float = SECONDS) -> Any:
         def _late(self) -> None:
             self._alarm = None
             if self._answering():
-                # The next head has time until this answer is out.
+                # The timeout of the next head starts after this response.
                 self._wait()
             else:
                 self.transport.close()

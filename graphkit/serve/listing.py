@@ -1,4 +1,4 @@
-"""The articles that a page lists, and what happened at a time: rows of the index, as many as the page shows."""
+"""Queries on the index for lists of articles and of events at a time, one page of rows each."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from typing import NamedTuple, Self
 
 from graphkit.store import View
 
-# Outlets that a form proposes.
+# Maximum number of outlets offered in a form.
 OUTLETS = 500
 
 
 class Row(NamedTuple):
-    """An article in short; "" for what is not known.
+    """Summary of an article; "" for unknown values.
 
-    `day` of publication is 2020-01-31, 2020-01 or 2020, as it is known; `copy` the key of the article that it repeats, `claims` the number of its active claims.
+    `day` is the publication date with its known precision (2020-01-31, 2020-01 or 2020); `copy` the key of the article that it is a copy of; `claims` the number of its active claims.
     """
 
     key: str
@@ -29,14 +29,14 @@ class Row(NamedTuple):
 
     @property
     def name(self) -> str:
-        """Its title, or its id where it has none."""
+        """The title, or the id if there is none."""
         return self.title or self.id
 
 
-# The day of publication of an article as exactly as it is known: 2020-01-31, 2020-01 or 2020.
+# SQL for the publication date with its known precision: 2020-01-31, 2020-01 or 2020.
 DAY = "substr(articles.published, 1, CASE articles.precision WHEN 'year' THEN 4 WHEN 'month' THEN 7 ELSE 10 END)"
 _ORDERS: Mapping[str, str] = {
-    # The newest first, those without a day last.
+    # Newest first, undated last.
     "day": "published IS NULL, published DESC",
     "title": "lowered(coalesce(title, id))",
     "outlet": "lowered(coalesce(outlet, '~'))",
@@ -49,13 +49,13 @@ _FITS = f"""(?1 IN ('', outlet)) AND (?2 IN ('', conflict)) AND (?3 = '' OR subs
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which articles, and in what order; "" for any.
+    """Filter and order of articles; "" for any.
 
     Attributes:
         sort: day, title or outlet.
-        outlet: its name.
-        day: of publication, or a month or a year.
-        conflict: as the articles name it.
+        outlet: name of the outlet.
+        day: day, month or year of publication.
+        conflict: name of the conflict as given in the articles.
         q: words of the title.
     """
 
@@ -67,21 +67,21 @@ class Wanted:
 
     @classmethod
     def of(cls, parameters: Mapping[str, str]) -> Self:
-        """What the parameters of an address ask for; those not known are ignored."""
+        """Create from query parameters; unknown ones are ignored."""
         texts = {name: parameters.get(name, "").strip()[:200] for name in ("outlet", "day", "conflict", "q")}
         sort = parameters.get("sort", "")
         return cls(sort if sort in _ORDERS else "day", **texts)
 
 
 def articles(view: View, wanted: Wanted, first: int, most: int, keys: str | None = None) -> list[Row]:
-    """The articles that are wanted, in the order that is wanted; those that stand alike in it by key.
+    """Return the selected articles in order, then by key.
 
     Args:
-        view: of the graph.
-        wanted: which, and in what order.
-        first: how many are passed over.
-        most: how many at most.
-        keys: of the only ones that count, as a list in JSON; None for all.
+        view: view of the graph.
+        wanted: filter and order.
+        first: number of rows to skip.
+        most: maximum number of rows.
+        keys: JSON list of the article keys to include; None for all.
     """
     chosen = f"SELECT * FROM articles WHERE {_FITS} ORDER BY {_ORDERS[wanted.sort]}, key LIMIT ?5 OFFSET ?6"
     asked = f"SELECT {_COLUMNS}, {_CLAIMS} FROM ({chosen}) AS articles"
@@ -89,24 +89,24 @@ def articles(view: View, wanted: Wanted, first: int, most: int, keys: str | None
 
 
 def outlets(view: View) -> list[str]:
-    """Outlets of articles by name."""
+    """Return the outlets, sorted by name, at most `OUTLETS`."""
     return [outlet for (outlet,) in view.index.each("SELECT DISTINCT outlet FROM articles WHERE outlet IS NOT NULL ORDER BY outlet LIMIT ?", OUTLETS)]
 
 
 def names_of_publishers(view: View) -> dict[str, str]:
-    """The outlets of articles, as the articles name them, by the id of the actor that each is."""
+    """Map the actor id of each publisher to the outlet name in its articles."""
     return dict(view.index.each("SELECT publisher, min(outlet) FROM articles WHERE publisher IS NOT NULL AND outlet IS NOT NULL GROUP BY publisher"))
 
 
 def deeds(view: View, day: str, most: int) -> list[str]:
-    """Names of active claims of what began or ended on a day, or within a month or a year (`2020-01-31`, `2020-01`, `2020`), by name.
+    """Return the ids of active claims whose event began or ended on a day, or in a month or year (`2020-01-31`, `2020-01`, `2020`), sorted.
 
     Args:
-        view: of the graph.
-        day: which.
-        most: how many at most.
+        view: view of the graph.
+        day: the day, month or year.
+        most: maximum number of ids.
     """
-    # What is known by its month did not happen on the first of it.
+    # A date known to the month is stored as its first day, which it must not match.
     exact = "length(?1) <= CASE json_extract(rest, '$[8][2]') WHEN 'year' THEN 4 WHEN 'month' THEN 7 ELSE 10 END"
     asked = f"SELECT DISTINCT name FROM claims WHERE active AND ((begun >= ?1 AND begun < ?2) OR (until >= ?1 AND until < ?2)) AND {exact} ORDER BY name LIMIT ?3"
     return [name for (name,) in view.index.each(asked, day, f"{day}~", most)]

@@ -1,4 +1,4 @@
-"""The lists: articles, actors, disputed ties, a day, a relation; a page of rows at a time."""
+"""List pages: articles, actors, disputed ties, a day, a relation; paginated."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ from graphkit.serve.said import said
 if TYPE_CHECKING:
     from graphkit.serve.survey import Survey
 
-# Rows of one page, and quotes of either side of a dispute.
+# Rows per page, and maximum quotes of either side of a dispute.
 ROWS, QUOTES = 50, 3
 _DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 
 def warm(current: Current) -> None:
-    """Read what the first lists of articles and actors would wait for."""
+    """Load the data of the lists of articles and actors ahead of the first request."""
     with contextlib.suppress(GraphkitError):
         opened = current.now()
         _outlets(opened)
@@ -48,15 +48,15 @@ def _outlets(opened: Opened) -> list[str]:
 
 
 class Lists:
-    """Handlers of the lists over one graph."""
+    """Handlers of the list pages of one graph."""
 
     def __init__(self, current: Current, survey: Survey) -> None:
         self._current, self._survey = current, survey
-        # The survey of which the conflicts were looked up, and the name of the conflict of each article by it.
+        # A survey, and the conflict name by article key derived from it.
         self._grouped: tuple[object, dict[str, str]] = (None, {})
 
     def _conflicts(self) -> dict[str, str]:
-        """The names of conflicts by the keys of their articles, as far as they are found yet."""
+        """Return the conflict name by article key, as far as the conflicts are known."""
         known = self._survey.known()
         if self._grouped[0] is not known:
             self._grouped = (known, {key: one["name"] for one in reversed((known or {}).get("conflicts", ())) for key in one["keys"]})
@@ -68,7 +68,7 @@ class Lists:
         try:
             part = await part_of(self._survey, request)
         except Refused:
-            # As the articles name it, of which the survey may know nothing yet.
+            # A name given in articles, which the survey may not contain yet.
             part = WHOLE
 
         def made(opened: Opened) -> bytes:
@@ -143,7 +143,7 @@ class Lists:
 
 
 def _is_day(text: str) -> bool:
-    """Whether a text is a day, a month or a year that a calendar has."""
+    """Whether a text is a valid day, month or year."""
     try:
         return _DAY.fullmatch(text) is not None and date.fromisoformat(f"{text}-01-01"[:10]) is not None
     except ValueError:
@@ -151,13 +151,13 @@ def _is_day(text: str) -> bool:
 
 
 def _page(request: Request) -> int:
-    """The number of the page that is asked for, from 0."""
+    """Return the requested page number, from 0."""
     text = request.query_params.get("page", "")
     return int(text) - 1 if text.isascii() and text.isdigit() and 0 < len(text) < 7 and int(text) else 0
 
 
 def _places(request: Request, *, more: bool) -> dict[str, Any]:
-    """The pages before and after this one, as addresses; None where there is none."""
+    """Return the page number and the addresses of the previous and next page (None if there is none)."""
     number = _page(request)
     kept = [(name, value) for name, value in request.query_params.multi_items() if name != "page"]
 
@@ -172,7 +172,7 @@ def _ends(opened: Opened, relation: str, row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _is_over(opened: Opened, relation: str, subject: str, object_: str) -> bool:
-    """Whether a tie has ended, by the rule of dossiers."""
+    """Whether a tie has ended, by the same rule as in dossiers."""
     ways = dict.fromkeys(((subject, object_), (object_, subject)))
     around = [claim for way in ways for claim in opened.claims(*way)]
     stated = [c for c in around if (c.predicate, c.subject, c.object, c.polarity) == (relation, subject, object_, Polarity.POSITIVE)]
@@ -180,7 +180,7 @@ def _is_over(opened: Opened, relation: str, subject: str, object_: str) -> bool:
 
 
 def _statement(opened: Opened, tie: Disputed) -> str:
-    """A disputed tie as a sentence: its relation, or its family where claims state several relations."""
+    """Return a disputed tie as a sentence, with its relation, or its family if claims state several relations."""
     predicates = {claim.predicate for claim in tie.stated}
     names = opened.actor(tie.subject).name, opened.actor(tie.object).name
     if len(predicates) == 1 or load_vocabulary().family(tie.stated[0].predicate) is None:
@@ -189,7 +189,7 @@ def _statement(opened: Opened, tie: Disputed) -> str:
 
 
 def _tie(opened: Opened, tie: Disputed) -> dict[str, Any]:
-    """A disputed tie with the first quotes of either side."""
+    """Return a disputed tie with the first quotes of either side."""
     sides = {name: [said(opened, claim) for claim in claims[:QUOTES]] for name, claims in (("stated", tie.stated), ("denied", tie.denied))}
     return {
         "subject": tie.subject,

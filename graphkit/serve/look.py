@@ -1,4 +1,4 @@
-"""How an answer is to be looked at: what the address of the page to ask on says, and addresses that say it otherwise."""
+"""Display options of the query page, parsed from and written to its address."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ _NUMBERS = ("sort", "page", "along", "value")
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What an address asks for; what it says wrongly it does not say.
+    """Display options of a query; invalid parameters are ignored.
 
     Attributes:
         query: SPARQL.
-        sort: column to sort by, from 0; None for the order of the query.
-        down: whether the greatest stand first.
-        page: from 1.
-        view: one of `VIEWS`, "" where the address leaves it open.
+        sort: index of the sort column, from 0; None for the order of the query.
+        down: sort in descending order.
+        page: page number, from 1.
+        view: one of `VIEWS`; "" for the default.
         along, value: columns of the chart.
     """
 
@@ -34,17 +34,17 @@ class Look:
 
     @classmethod
     def of(cls, query: str, params: Mapping[str, str]) -> Look:
-        """What the parameters of an address say of a query."""
+        """Create from a query and query parameters."""
         numbers = {name: int(params[name]) for name in _NUMBERS if params.get(name, "").isdecimal() and len(params[name]) < 9}
         numbers["page"] = max(1, numbers.get("page", 1))
         view = params.get("view", "")
         return cls(query, down="down" in params, view=view if view in VIEWS else "", **numbers)
 
     def address(self, **changed: Any) -> str:
-        """Address of this look, with some of it changed."""
+        """Return the address of the page with some options changed."""
         return "/ask?" + urlencode(replace(self, **changed).fields())
 
     def fields(self) -> dict[str, str]:
-        """Parameters that say it, without those that need not be said."""
+        """Return the query parameters, without default values."""
         plain = asdict(Look())
         return {name: "1" if value is True else str(value) for name, value in asdict(self).items() if value != plain[name]}

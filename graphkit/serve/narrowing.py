@@ -1,4 +1,4 @@
-"""The one conflict that a page is narrowed to (`?conflict=ID`), and the chips that choose it."""
+"""Restricts pages to one conflict (`?conflict=ID`), with chips to choose it."""
 
 from __future__ import annotations
 
@@ -20,21 +20,21 @@ if TYPE_CHECKING:
     from graphkit.serve.current import Opened
     from graphkit.serve.survey import Survey
 
-# Chips of a page beside "All", and letters of the name of a conflict.
+# Maximum number of chips in addition to "All", and characters of a conflict's name.
 MOST, LONGEST = 12, 200
-# What stays of an address when another conflict is chosen: not the place in a list.
+# Parameters dropped when another conflict is chosen, such as the position in a list.
 _PLACES = ("conflict", "page", "at")
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What of a graph a page shows.
+    """The part of a graph that a page shows.
 
     Attributes:
-        id, name: of the conflict; "" for the whole graph.
-        articles: keys of its articles, None for all.
-        actors: ids of the actors that its claims name, None for all.
-        chips: what the page offers: `name`, `address`, `articles` (a number, 0 for all) and `chosen`; none where there are not two conflicts.
+        id, name: id and name of the conflict; "" for the whole graph.
+        articles: keys of its articles; None for all.
+        actors: ids of the actors of its claims; None for all.
+        chips: chips of the page: `name`, `address`, `articles` (number, 0 for all) and `chosen`; empty with fewer than two conflicts.
     """
 
     id: str = ""
@@ -45,15 +45,15 @@ class Part:
 
     @property
     def keys(self) -> str | None:
-        """The keys as a list in JSON, as questions of the index take them; None for all."""
+        """The article keys as a JSON list for index queries; None for all."""
         return None if self.articles is None else json.dumps(sorted(self.articles))
 
     def of(self, claims: Iterable[Claim]) -> list[Claim]:
-        """Those of the claims that belong to it."""
+        """Return the claims that belong to the part."""
         return [claim for claim in claims if self.articles is None or claim.article in self.articles]
 
     def disputes(self, opened: Opened) -> list[Disputed]:
-        """The ties that are disputed within it, the most evenly disputed first."""
+        """Return the ties disputed within the part, the most evenly disputed first."""
         if self.articles is None:
             return opened.disputes
         return opened.kept(("disputes", self.id), lambda: disputed(self.of(claim for tie in opened.disputes for claim in (*tie.stated, *tie.denied)), opened.article))
@@ -63,16 +63,16 @@ WHOLE = Part()
 
 
 async def part_of(survey: Survey, request: Request, actor: str | None = None, form: Mapping[str, str] | None = None) -> Part:
-    """The part of a graph that an address asks for.
+    """Return the part of the graph that a request selects.
 
     Args:
-        survey: which conflicts there are.
-        request: with `conflict`, the id of one or its name, or without.
-        actor: id of the one whom the page is about; only conflicts that name him are offered.
-        form: has `conflict` instead of the address.
+        survey: the survey with the conflicts.
+        request: the request; `conflict` is an id or a name.
+        actor: id of the actor of the page; only conflicts that involve it are offered.
+        form: form data to use for `conflict` instead of the query string.
 
     Raises:
-        Refused: 404 where there is no such conflict, 503 where the conflicts are not worked out yet.
+        Refused: 404 if there is no such conflict, 503 if the conflicts are not computed yet.
     """
     wanted = (request.query_params if form is None else form).get("conflict", "").strip()[:LONGEST]
     known, current = await run_sync(survey.now) if wanted else (await run_sync(survey.known), True)

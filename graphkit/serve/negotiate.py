@@ -1,4 +1,4 @@
-"""Content negotiation (RFC 9110, 12.5.1): which of our formats a client wants most."""
+"""Content negotiation (RFC 9110, 12.5.1)."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ HTML = "text/html"
 
 
 def best(accept: str, offered: Mapping[str, str]) -> str | None:
-    """The media type of `offered` that an Accept header likes most; the first where it has no wish.
+    """Return the media type of `offered` that an Accept header prefers; the first if it has no preference.
 
     Args:
-        accept: the header, "" for none.
-        offered: media types, most wanted by us first.
+        accept: the header; "" if there is none.
+        offered: media types, preferred by the server first.
 
     Returns:
-        None where the client accepts none of them.
+        None if the client accepts none of them.
     """
     wishes = [_wish(part) for part in accept.split(",") if part.strip()]
     if not wishes:
@@ -53,7 +53,7 @@ def _wish(part: str) -> tuple[str, float]:
 
 
 def _quality(kind: str, wishes: list[tuple[str, float]]) -> float:
-    """How much a type is wanted: the most exact range that takes it in counts."""
+    """Return the quality of a type: that of the most specific matching range."""
     found = [(_exactness(wanted, kind), quality) for wanted, quality in wishes if _exactness(wanted, kind)]
     return max(found)[1] if found else 0.0
 

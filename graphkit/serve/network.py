@@ -1,4 +1,4 @@
-"""The live network: of a large graph its strongest part, drawn by a process of its own."""
+"""The interactive network; for a large graph only its strongest ties, rendered in a separate process."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from graphkit.store import Worker, state
 
 
 class Network:
-    """Handler of the page of the network of one graph."""
+    """Handler of the network page of one graph."""
 
     def __init__(self, folder: Path, current: Current) -> None:
         self._folder, self._current = folder, current
@@ -46,11 +46,11 @@ class Network:
                 return html(pages.page("network"))
             graph = await run_sync(Graph.open, self._folder)
             self._drawn = (now, (await run_sync(partial(graph.page, served=True))).encode())
-        # The page brings its own policy, with a hash for each of its scripts.
+        # The page contains its own Content-Security-Policy with hashes of its scripts.
         return Response(self._drawn[1], media_type=HTML, headers=SAFE)
 
     def _begin(self) -> None:
-        """Have the strongest part drawn, unless it is under way."""
+        """Start rendering the strongest ties, unless already running."""
         if self._drawing.acquire(blocking=False):
             threading.Thread(target=self._draw, daemon=True).start()
 
@@ -62,10 +62,10 @@ class Network:
         except (GraphkitError, OSError, ValueError) as error:
             self._failed = (now, str(error))
         finally:
-            # It holds all claims in memory, and is not asked again soon.
+            # It has all claims in memory and is rarely needed.
             self._worker.close()
             self._drawing.release()
 
     def close(self) -> None:
-        """End the process."""
+        """Stop the process."""
         self._worker.close()

@@ -1,4 +1,4 @@
-"""What the pages say: a query and its answer, an actor, a claim, an article, search."""
+"""Renders the HTML pages from their templates, and maps IRIs of the graph to addresses of the site."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from graphkit.store import Result
 from graphkit.view import PLACES, reading_assets, warm_reading
 
 _ASSETS = Path(__file__).with_name("assets")
-# The IRIs of a graph, and the addresses here that show them.
+# IRI prefixes of a graph, and the path on this site that shows them.
 _PATHS = {ID: "id", CLAIM: "claim", ARTICLE: "article"}
 LONGEST = 2000
-# How a message for the shell says where to look.
+# References to shell commands in messages.
 _LISTS = re.compile(r"`graphkit (actors|articles)` lists")
-# Letters of a name or a title beyond which it is cut.
+# Maximum characters of a name or title.
 CUT = 140
 
 
@@ -34,25 +34,25 @@ def _style() -> str:
 
 @functools.cache
 def policy() -> str:
-    """Content-Security-Policy of the pages: their own style and scripts, and forms that stay here."""
+    """Content-Security-Policy of the pages: own style and scripts, forms only to this site."""
     digest = base64.b64encode(hashlib.sha256(_style().encode()).digest()).decode()
     own = "script-src 'self'; connect-src 'self'; img-src 'self' data:"
     return f"default-src 'none'; style-src 'self' 'sha256-{digest}'; {own}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 
 _KINDS = {".js": "text/javascript", ".css": "text/css"}
-# Files that the pages load, by the last part of their address.
+# Static files by file name.
 ASSETS = {path.name: (path, _KINDS[path.suffix]) for path in (*sorted(_ASSETS.rglob("*")), *reading_assets()) if path.suffix in _KINDS}
 
 
 def page(name: str, /, **values: Any) -> bytes:
-    """A page by the name of its template; everything that is told is text, never markup."""
+    """Render a page by template name; all values are escaped."""
     text: str = _templates().get_template(f"{name}.html").render(style=_style(), named=list(named_queries().values()), **values)
     return text.encode("utf-8", "replace")
 
 
 def part(name: str, /, **values: Any) -> Any:
-    """A part of a page by the name of its template, as markup (`markupsafe.Markup`); everything that is told is text."""
+    """Render a part of a page by template name as markup (`markupsafe.Markup`); all values are escaped."""
     from markupsafe import Markup
 
     return Markup(_templates().get_template(f"{name}.html").render(**values))
@@ -72,27 +72,27 @@ def _templates() -> Any:
 
 
 def short(text: str, most: int = CUT) -> str:
-    """A text, with an ellipsis for what is beyond so many letters."""
+    """Truncate a text to `most` characters with an ellipsis."""
     return text if len(text) <= most else f"{text[:most].rstrip()}…"
 
 
 def linked(message: str) -> Any:
-    """A message as markup in which the command that lists something is a link to the list here."""
+    """Return a message as markup in which references to list commands are links to the lists of the site."""
     from markupsafe import Markup, escape
 
-    # The rest of the message stays text.
+    # escape() first: the rest of the message is text.
     return Markup(_LISTS.sub(r'<a href="/\1">the list of \1</a> has', str(escape(message))))
 
 
 def cut(text: str, most: int = CUT) -> Any:
-    """As `short`, as markup that tells the whole text to who points at it."""
+    """Like `short`, with the full text as a tooltip."""
     from markupsafe import Markup
 
     return text if len(text) <= most else Markup('<span title="{}">{}</span>').format(text, short(text, most))
 
 
 def warm() -> None:
-    """Compile the templates of the home page, so that the first to come does not wait for it; those of another page take some 20 ms."""
+    """Compile the templates of the home page ahead of the first request; those of another page take some 20 ms."""
     for name in ("home", "frame", "parts", "adding"):
         _templates().get_template(f"{name}.html")
 
@@ -105,12 +105,12 @@ def warm_others() -> None:
 
 
 def records(result: Result) -> list[dict[str, str | None]]:
-    """Rows by the names of their columns, as plain text."""
+    """Return rows as dictionaries of plain text by column name."""
     return [dict(zip(result.variables, (None if t is None else str(t) for t in row), strict=True)) for row in result]
 
 
 def address(iri: str) -> str | None:
-    """Where this server shows what an IRI names, None where it does not."""
+    """Return the path of the page for an IRI; None if there is none."""
     for prefix, kind in _PATHS.items():
         if iri.startswith(prefix):
             return path(kind, unquote(iri.removeprefix(prefix)))
@@ -119,11 +119,11 @@ def address(iri: str) -> str | None:
 
 @functools.lru_cache(maxsize=1 << 13)
 def path(*parts: str) -> str:
-    """The address here whose parts these are, each escaped: `path("id", "GNA")` is `/id/GNA`."""
+    """Join escaped parts to a path: `path("id", "GNA")` is `/id/GNA`."""
     return "".join(f"/{quote(part, safe='')}" for part in parts)
 
 
-# What users decided about a claim.
+# User decisions on a claim.
 DECISIONS = """
 SELECT ?act ?value ?who ?day ?why WHERE {{
   ?decision gk:decisionAbout {iri} ; gk:decision ?act .
@@ -131,12 +131,12 @@ SELECT ?act ?value ?who ?day ?why WHERE {{
   OPTIONAL {{ ?decision gk:decidedOn ?day }} OPTIONAL {{ ?decision rdfs:comment ?why }}
 }} ORDER BY ?day ?decision LIMIT 50
 """
-# Words that a query may need: relations, classes, properties and concepts of the ontology.
+# Terms for queries: relations, classes, properties and concepts of the ontology.
 WORDS = "SELECT DISTINCT ?word { GRAPH <https://w3id.org/graphkit/graph/ontology> { ?word a ?kind } FILTER (isIRI(?word)) }"
 
 
 def iri_of(kind: str, name: str) -> str:
-    """The IRI, as SPARQL writes it, of what an address shows."""
+    """Return the IRI of a page's resource in SPARQL syntax."""
     from graphkit.rdf import escaped
 
     prefix = {path: prefix for prefix, path in _PATHS.items()}[kind]
@@ -144,7 +144,7 @@ def iri_of(kind: str, name: str) -> str:
 
 
 def literal(text: str) -> str:
-    """Text as a SPARQL string."""
+    """Return a text as a SPARQL string literal."""
     for plain, written in (("\\", "\\\\"), ('"', '\\"'), ("\n", "\\n"), ("\r", "\\r")):
         text = text.replace(plain, written)
     return f'"{text}"'

@@ -1,10 +1,10 @@
-"""Why something was not read, in words: what builds pass over they note by its kind alone, an ending or a language."""
+"""Explains why inputs were skipped: builds only record a kind, a file name ending or a language."""
 
 from __future__ import annotations
 
 import re
 
-# What `graphkit.store.unread` puts before the kind of what was passed over.
+# Prefix that `graphkit.store.unread` puts before the kind of a skipped input.
 _PASSED_OVER = "skipped: "
 _WORDS = {
     "README.md": "a README describes its folder and is never read as an article",
@@ -24,7 +24,7 @@ _LANGUAGE = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+)?|[a-z]{2,3}")
 
 
 def why(reason: str) -> str:
-    """The reason that a list gives, in words."""
+    """Return a recorded reason as an explanation."""
     if not reason.startswith(_PASSED_OVER):
         return reason
     kind = reason.removeprefix(_PASSED_OVER)

@@ -1,4 +1,4 @@
-"""So many queries at once and no more: worker processes that take turns."""
+"""Pool of worker processes that limits the number of concurrent queries."""
 
 from __future__ import annotations
 
@@ -15,47 +15,47 @@ from anyio.to_thread import run_sync
 from graphkit.errors import GraphkitError
 from graphkit.store import PIECE, START, Answer, Declined, Exchange, Worker, line_of, too_long
 
-# Bytes of a question that a pipe takes at once, also one whose reader does not read yet.
+# Bytes that can be written to a pipe without blocking, even if the reader is not reading yet.
 _SHORT = 1 << 14
 _FIRST = line_of({"query": "ASK {}"})
 
 
 class Busy(GraphkitError):
-    """All workers have been at work for as long as one may wait."""
+    """No worker became free within the waiting time."""
 
 
 class Pool:
-    """Workers over one graph; a slow query keeps its own, and the others do not notice.
+    """Workers on one graph; a slow query only occupies its own worker.
 
-    The event loop itself writes questions and reads answers: a thread for each costs more than a short query.
+    The event loop itself writes requests and reads answers, as a thread for each costs more than a short query.
 
     Args:
         folder: the graph's folder.
-        size: how many queries at once.
+        size: maximum number of concurrent queries.
         wait: seconds that a query waits for a worker.
-        timeout: seconds that a query may take, once its process has started.
-        rows: at most so many rows or triples.
-        largest: at most so many bytes of an answer.
+        timeout: time limit of a query in seconds, once its process has started.
+        rows: maximum number of rows or triples.
+        largest: maximum bytes of an answer.
     """
 
     def __init__(self, folder: Path, *, size: int, wait: float, timeout: float, rows: int, largest: int) -> None:
         self._wait, self._timeout, self._rows, self._largest = wait, timeout, rows, largest
         self._workers = [Worker(folder) for _ in range(size)]
-        # That which was used last is taken first: its pages are in memory, and others need not be started.
+        # LIFO: the most recently used worker has its pages in memory, and others need not be started.
         self._idle = list(reversed(self._workers))
         self._free = asyncio.Semaphore(size)
 
     async def ask(
         self, query: str, *, timeout: float | None = None, rows: int | None = None, formats: Mapping[str, str | None] | None = None, **dataset: Any
     ) -> Answer:
-        """The answer to a query, cut at the row limit.
+        """Return the answer to a query, truncated at the row limit.
 
         Args:
             query: SPARQL.
-            timeout: seconds that it may take; None for those of the pool.
-            rows: at most so many rows or triples; None for those of the pool.
-            formats: name of the format in which each kind of answer is wanted; see `graphkit.store.worker`.
-            dataset: `default` and `named` graphs, as `Worker.ask` takes them.
+            timeout: time limit in seconds; None for that of the pool.
+            rows: maximum number of rows or triples; None for that of the pool.
+            formats: format name for each kind of answer; see `graphkit.store.worker`.
+            dataset: `default` and `named` graphs, as for `Worker.ask`.
 
         Raises:
             Busy: no worker became free in time.
@@ -79,7 +79,7 @@ class Pool:
             except Declined:
                 raise
             except Exception:
-                # A process of some gigabytes takes its time to end, for which the loop does not wait.
+                # In a thread: a process with gigabytes of memory takes time to end, which would block the loop.
                 await run_sync(worker.close)
                 raise
 
@@ -97,7 +97,7 @@ class Pool:
             self._free.release()
 
     async def _waited(self) -> None:
-        """Wait for a worker."""
+        """Wait for a worker; raises Busy."""
         try:
             async with asyncio.timeout(self._wait):
                 await self._free.acquire()
@@ -105,16 +105,16 @@ class Pool:
             raise Busy(f"{len(self._workers)} queries are running; try again in a moment") from None
 
     def close(self) -> None:
-        """End every process."""
+        """Stop all processes."""
         for worker in self._workers:
             worker.close()
 
 
 async def _read(exchange: Exchange, until: float, seconds: float) -> Answer:
-    """The whole answer, as it comes.
+    """Read the complete answer without blocking the event loop.
 
     Raises:
-        QueryTimeout: it was not whole in time.
+        QueryTimeout: it was not complete in time.
     """
     loop = asyncio.get_running_loop()
     whole: asyncio.Future[Answer] = loop.create_future()

@@ -1,4 +1,4 @@
-"""The SPARQL 1.1 Protocol (https://www.w3.org/TR/sparql11-protocol/): what a request asks."""
+"""Parses requests of the SPARQL 1.1 Protocol (https://www.w3.org/TR/sparql11-protocol/)."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from graphkit.serve.negotiate import ROWS, TRIPLES, best
 
 FORM, QUERY, UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
 _BARE = {QUERY: "query", UPDATE: "update"}
-# Parameters of the dataset, by what the request is.
+# Dataset parameters by kind of request.
 _DATASET = {"query": ("default-graph-uri", "named-graph-uri"), "update": ("using-graph-uri", "using-named-graph-uri")}
 
-# Media types of each kind of answer, ours first.
+# Media types of each kind of answer, preferred first.
 OFFERED: Mapping[str, Mapping[str, str]] = {"select": ROWS, "ask": ROWS, "graph": TRIPLES}
 
 
 class Refused(Exception):
-    """A request that is not answered: HTTP status, one line for a reader, and pages that were perhaps meant.
+    """A rejected request: HTTP status, one-line message, and pages to suggest.
 
-    `near` holds (text, address) of those pages.
+    `near` has (text, address) of the suggested pages.
     """
 
     def __init__(self, status: int, message: str, near: Sequence[tuple[str, str]] = ()) -> None:
@@ -31,7 +31,7 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One request: a query or an update, None where it has neither, its dataset, and all its parameters."""
+    """A parsed request: query or update (None if neither), dataset, and all parameters."""
 
     query: str | None
     default: tuple[str, ...] = ()
@@ -41,20 +41,20 @@ class Asked:
 
 
 def asked(method: str, search: bytes, content_type: str, body: bytes) -> Asked:
-    """What a request asks.
+    """Parse a request.
 
     Args:
         method: GET, HEAD or POST.
-        search: the query string of the address, as sent.
-        content_type: of the body, "" for none.
-        body: as sent.
+        search: the raw query string of the URL.
+        content_type: media type of the body; "" if there is none.
+        body: the raw body.
 
     Raises:
-        Refused: 400 for a request against the protocol, 415 for a body of another type.
+        Refused: 400 if the request violates the protocol, 415 for an unsupported body type.
     """
     pairs = _pairs(search)
     if method == "POST":
-        # 2.1.2 and 2.2.1: with a form everything is in the body.
+        # Sections 2.1.2 and 2.2.1: with a form, all parameters are in the body.
         pairs = [*_posted(kind_of(content_type), body, pairs), *pairs]
     operations = [(name, value) for name, value in pairs if name in _DATASET]
     if len(operations) > 1:
@@ -71,12 +71,12 @@ def asked(method: str, search: bytes, content_type: str, body: bytes) -> Asked:
 
 
 def kind_of(content_type: str) -> str:
-    """The bare media type of a Content-Type header."""
+    """Return the media type of a Content-Type header without parameters."""
     return content_type.partition(";")[0].strip().lower()
 
 
 def _posted(kind: str, body: bytes, address: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Parameters of a posted body."""
+    """Return the parameters in a POST body."""
     if kind == FORM:
         return _pairs(body)
     if kind not in _BARE:
@@ -94,10 +94,10 @@ def _pairs(text: bytes) -> list[tuple[str, str]]:
 
 
 def utf8(body: bytes) -> str:
-    """A body as text.
+    """Decode a body as UTF-8.
 
     Raises:
-        Refused: 400 where it is not UTF-8.
+        Refused: 400 if it is not UTF-8.
     """
     try:
         return body.decode("utf-8")
@@ -111,6 +111,6 @@ def _all(pairs: Sequence[tuple[str, str]], wanted: str) -> tuple[str, ...]:
 
 @functools.lru_cache(64)
 def formats(accept: str) -> Mapping[str, tuple[str, str] | None]:
-    """Media type and name of the format that a client wants most, for each kind of answer; None where it accepts none of ours."""
+    """Return the preferred (media type, format name) for each kind of answer; None if the client accepts none."""
     kinds = {kind: (best(accept, offered), offered) for kind, offered in OFFERED.items()}
     return {kind: None if wanted is None else (wanted, offered[wanted]) for kind, (wanted, offered) in kinds.items()}

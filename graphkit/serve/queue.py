@@ -1,4 +1,4 @@
-"""The queue of a review: which claims and names wait, in what order."""
+"""The review queue: which claims and name proposals await a decision, in what order."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from graphkit.serve.census import WITHIN
 from graphkit.serve.current import Opened
 from graphkit.serve.narrowing import Part
 
-# More than this nobody judges in one sitting; those that follow come when these are judged.
+# Maximum length of the queue; further items follow when these are decided.
 MOST = 500
 AROUND = 700
 _ABOVE_ALL = 2.0
@@ -24,13 +24,13 @@ _ABOVE_ALL = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """What is to be judged; "" for anything.
+    """Filter and order of the review; "" for no restriction.
 
     Attributes:
-        order: `doubtful` (claims that are not sure, the least certain first) or `disputed` (claims of disputed ties).
-        actor: id of an actor whose claims are to be judged, also the sure ones.
-        claim: id of one claim.
-        conflict: id of a conflict, whose claims alone are to be judged.
+        order: `doubtful` (claims with low confidence, the lowest first) or `disputed` (claims of disputed ties).
+        actor: id of an actor, to review all its claims whatever their confidence.
+        claim: id of a single claim.
+        conflict: id of a conflict, to review only its claims.
     """
 
     order: str = "doubtful"
@@ -40,22 +40,22 @@ class Queue:
 
     @classmethod
     def of(cls, parameters: Mapping[str, str]) -> Self:
-        """What the parameters of an address or a form ask for."""
+        """Create from query or form parameters."""
         order = parameters.get("order", "")
         return cls("disputed" if order == "disputed" else "doubtful", parameters.get("actor", "").strip()[:200], parameters.get("claim", "").strip()[:200], parameters.get("conflict", "").strip()[:200])
 
     def address(self, at: int) -> str:
-        """Where the thing at this place is judged."""
+        """Return the address of the review page for the item at an index."""
         given = {"order": self.order if self.order != "doubtful" else "", "actor": self.actor, "claim": self.claim, "conflict": self.conflict, "at": str(at)}
         return "/review?" + urlencode({name: value for name, value in given.items() if value})
 
     def things(self, opened: Opened, review: Review, part: Part) -> list[Claim | Proposal]:
-        """Names that may be one, then claims; of a narrower queue claims only.
+        """Return the items: name proposals, then claims; only claims if the queue is restricted.
 
         Args:
             opened: the graph.
-            review: what was decided so far.
-            part: of which claims are judged.
+            review: the decisions so far.
+            part: the part of the graph to review.
         """
         if self.claim:
             found = opened.view.claim(self.claim)
@@ -74,18 +74,18 @@ class Queue:
 
 
 def proposed(opened: Opened, review: Review) -> Sequence[Proposal]:
-    """Names that may be one, worked out once for each state of the graph and its decisions."""
+    """Return proposals of names for the same actor, computed once per state of the graph and its decisions."""
     return opened.kept(("proposals", tuple(d.id for d in review.decisions)), review.proposals)
 
 
 def _doubtful(opened: Opened, most: int, keys: str | None) -> list[Claim]:
-    """Active claims that are not sure, the least certain first; `keys` as in `busiest`."""
+    """Return active claims with low confidence, the lowest first; `keys` as in `busiest`."""
     asked = f"SELECT name FROM claims WHERE active AND confidence < ?2 AND {WITHIN} ORDER BY confidence, article, name LIMIT ?3"
     return opened.named([name for (name,) in opened.view.index.each(asked, keys, DOUBTFUL, most)])
 
 
 def surrounded(text: str | None, claim: Claim) -> tuple[str, str, str]:
-    """The article before a claim's quote, the quote, and the article after it; the kept context where the text is not kept. `…` stands where the article goes on."""
+    """Return (text before, quote, text after) of a claim, from the article or else the stored context; `…` marks truncation."""
     quote = claim.evidence[0]
     if text is None or text[quote.start : quote.end] != quote.quote:
         before, after = around(quote.before, quote.after, quote.start)

@@ -1,4 +1,4 @@
-"""Where the quotes of an answer lead: to their words in the reading view of their article."""
+"""Links quotes in query results to their position in the reading view of the article."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from graphkit.serve.grid import Names, Row, cell, iri
 from graphkit.serve.pages import address, literal
 from graphkit.store import Term
 
-# So many texts of a page are looked up, none longer than this; of the claims of all of them so many are read.
+# Maximum number of texts looked up per page, their maximum length, and the maximum number of claims read.
 _LOOKED_UP, _LONGEST, _CLAIMS = 1000, 4000, 5000
-# Plain texts are found by the engine's own index, however large the graph is.
+# Literals are looked up in the engine's index, so the size of the graph does not matter.
 _QUOTES = """
 SELECT ?quote ?claim ?subject ?object ?article WHERE {{
   VALUES ?quote {{ {values} }}
@@ -24,7 +24,7 @@ SELECT ?quote ?claim ?subject ?object ?article WHERE {{
 
 
 class Quoted(NamedTuple):
-    """A claim that a text is the quote of: IRIs of itself, its ends and its article."""
+    """A claim with a quote: IRIs of the claim, its subject and object, and its article."""
 
     claim: str
     subject: str
@@ -33,17 +33,17 @@ class Quoted(NamedTuple):
 
     @property
     def link(self) -> str | None:
-        """The words of the claim in its article."""
+        """Address of the claim in the reading view of its article; None if there is no page."""
         shown = address(self.article)
         return shown and f"{shown}#claim-{quote(unquote(self.claim.removeprefix(CLAIM)), safe='')}"
 
 
-# The claims of each text, by id.
+# Claims by quote, sorted by IRI.
 Quotes = Mapping[str, Sequence[Quoted]]
 
 
 async def quotes_of(endpoint: Endpoint, rows: Iterable[Row]) -> Quotes:
-    """The claims whose quotes stand in rows."""
+    """Return the claims whose quotes occur in rows."""
     texts = list(dict.fromkeys(term.value for row in rows for term in row if term is not None and _may_be(term)))[:_LOOKED_UP]
     if not texts:
         return {}
@@ -55,13 +55,13 @@ async def quotes_of(endpoint: Endpoint, rows: Iterable[Row]) -> Quotes:
 
 
 def _may_be(term: Term) -> bool:
-    """Whether a text may be a quote: words without a language."""
+    """Whether a term may be a quote: several words without a language tag."""
     plain = term.kind == "literal" and not term.language and term.datatype in (None, "", f"{XSD}string")
     return plain and " " in term.value and len(term.value) <= _LONGEST
 
 
 def cells(row: Row, names: Names, quotes: Quotes) -> list[dict[str, Any]]:
-    """What the page shows of one row; see `grid.cell`. A quote of several claims leads to the one between the things of its row."""
+    """Return the cells of a row for display, see `grid.cell`; an ambiguous quote links to the claim that best matches the row."""
     shown = [cell(term, names) for term in row]
     for one, term in zip(shown, row, strict=True):
         if term is not None and one["link"] is None and _may_be(term) and term.value in quotes:
@@ -70,5 +70,5 @@ def cells(row: Row, names: Names, quotes: Quotes) -> list[dict[str, Any]]:
 
 
 def _meant(claims: Sequence[Quoted], things: set[str | None]) -> Quoted:
-    # The first of those that fit best.
+    # max() returns the first of the best matches.
     return max(claims, key=lambda claim: (claim.claim in things) * 4 + (claim.subject in things) + (claim.object in things))

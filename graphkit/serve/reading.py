@@ -1,4 +1,4 @@
-"""What the page of an article shows: the reading view and, for who may write, forms that judge each claim in place."""
+"""Values of an article's page: the reading view and, for writers, correction forms of each claim."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ ASK = Note("To accept, reject or correct claims here, ", "enter the token of thi
 
 
 def reading_values(opened: Opened, key: str, review: Review | None, *, writes: bool) -> dict[str, Any]:
-    """What `article.html` shows of an article.
+    """Return the values for `article.html`.
 
     Args:
         opened: the graph.
-        key: of the article.
-        review: of the graph; None for a reader who has not shown the token.
-        writes: whether the server takes writes at all.
+        key: key of the article.
+        review: review of the graph; None for readers who are not signed in.
+        writes: whether writing is enabled.
 
     Raises:
         UnknownName: there is no such article.
     """
-    # Of two actors of whom very much is said the newest claims are compared, so that the page does not keep one waiting.
+    # opened.claims limits counter-claims of frequent pairs to the newest, for speed.
     names = opened.kept("names", lambda: {actor.id: actor.name for actor in opened.actors.values()})
     claims = opened.view.claims_in(key)
     forms = {} if review is None else {claim.id: _form(claim, opened.actors, review) for claim in claims if claim.lifecycle is Lifecycle.ACTIVE}
@@ -48,11 +48,11 @@ def _address(key: str) -> str:
 
 
 def _form(claim: Claim, actors: Mapping[str, Actor], review: Review) -> Any:
-    """The form that judges a claim, as markup."""
+    """Return the correction form of a claim as markup."""
     return pages.part("judge", claim=claim, back=f"{_address(claim.article)}#card-{claim.id}", **choices(claim, actors, review))
 
 
 def _known(claims: Sequence[Claim], actors: Mapping[str, Actor]) -> list[str]:
-    """Names to choose from for an actor that was taken for another: those of the article first, at most 2000."""
+    """Return actor ids to choose from when reassigning a mention: those of the article first, at most 2000."""
     here = {end for claim in claims for end in (claim.subject, claim.object)}
     return [actor.id for actor in sorted(actors.values(), key=lambda a: (a.id not in here, a.id))][:2000]

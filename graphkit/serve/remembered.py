@@ -1,4 +1,4 @@
-"""Answers of the endpoint that are given again while the graph stands as it stood: people ask the same questions."""
+"""Cache of endpoint responses, valid until the graph changes."""
 
 from __future__ import annotations
 
@@ -14,37 +14,37 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from graphkit.store import state
 
-# Bytes of all answers that are kept with their questions, and of one.
+# Maximum bytes of all cached entries (with their keys), and of one.
 ALL, ONE = 32 << 20, 1 << 20
-# Bytes that one takes beside its own, about.
+# Approximate overhead of an entry in bytes.
 _BESIDE = 1 << 10
-# Where a request carries the state of the graph when it came.
+# Key in the ASGI scope of the graph's state at the start of the request.
 STATE = "graphkit.state"
-# What was asked: texts, and lists of them.
+# Cache key.
 Question = tuple[str | bytes | tuple[str, ...], ...]
 
 
 class Reply(NamedTuple):
-    """An answer as it is sent: its bytes and its headers."""
+    """A cached response: body and headers."""
 
     data: bytes
     headers: tuple[tuple[bytes, bytes], ...]
 
     @classmethod
     def of(cls, response: Response) -> Reply:
-        """What can be sent again of a response."""
+        """Create a cacheable reply from a response."""
         return cls(bytes(response.body), tuple(response.raw_headers))
 
     @property
     def response(self) -> Response:
-        """It as a response."""
+        """The reply as a new response."""
         made = Response()
         made.body, made.raw_headers = self.data, list(self.headers)
         return made
 
 
 class Remembered:
-    """Answers by what was asked, of one state of the graph; call from any thread."""
+    """LRU cache of replies for one state of the graph; thread-safe."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -53,7 +53,7 @@ class Remembered:
         self._size = 0
 
     def get(self, state: object, asked: Question) -> Reply | None:
-        """The answer to what was asked of this state of the graph, None where it is not kept."""
+        """Return the cached reply for a state and key; None if there is none."""
         with self._lock:
             if state != self._of or asked not in self._replies:
                 return None
@@ -61,7 +61,7 @@ class Remembered:
             return self._replies[asked]
 
     def put(self, state: object, asked: Question, reply: Reply) -> None:
-        """Keep an answer; those of other states go, and those that were used longest ago."""
+        """Cache a reply; evicts replies of other states, and the least recently used ones."""
         if (size := _size(asked, reply)) > ONE:
             return
         with self._lock:
@@ -77,7 +77,7 @@ class Remembered:
 
 
 def _size(asked: Question, reply: Reply) -> int:
-    """Bytes that an answer takes with its question, which may be the longer one."""
+    """Size of a reply with its key in bytes; the key may be the larger part."""
     return _BESIDE + len(reply.data) + sum(sum(map(sys.getsizeof, part)) if isinstance(part, tuple) else sys.getsizeof(part) for part in asked)
 
 
@@ -86,26 +86,26 @@ class Again:
 
     Args:
         folder: the graph's folder.
-        kept: the answers; those of a GET are found by `asked_by`.
-        further: the application that answers everything else.
+        kept: the cache; `asked_by` gives the key of a GET request.
+        further: the application that handles everything else.
     """
 
     def __init__(self, folder: Path, kept: Remembered, further: ASGIApp) -> None:
         self._folder, self._kept, self._further = folder, kept, further
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request."""
+        """Handle one request."""
         scope[STATE] = now = state(self._folder)
         reply = self._kept.get(now, asked_by(scope)) if scope["method"] == "GET" else None
         if reply is None:
             await self._further(scope, receive, send)
             return
-        # What stands around this adds headers to the list.
+        # A copy, as middleware appends headers to the list.
         await send({"type": "http.response.start", "status": 200, "headers": list(reply.headers)})
         await send({"type": "http.response.body", "body": reply.data})
 
 
 def asked_by(scope: Scope) -> tuple[bytes, bytes]:
-    """What tells one GET of the endpoint from another: the parameters of its address, and what it accepts."""
+    """Return the cache key of a GET request: query string and Accept header."""
     headers: Sequence[tuple[bytes, bytes]] = scope["headers"]
     return scope["query_string"], next((value for name, value in headers if name == b"accept"), b"")

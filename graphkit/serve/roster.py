@@ -1,4 +1,4 @@
-"""The actors of a graph as a list: by number of claims or by name, of one type, of one conflict."""
+"""The list of actors: sorted by number of claims or name, filtered by type and conflict."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SORTS = ("claims", "name")
 
 
 class Entry(NamedTuple):
-    """An actor in short: its id, its name, what it is, its number of active claims, and its names to search in."""
+    """Summary of an actor: id, name, type, number of active claims, and normalised names for search."""
 
     id: str
     name: str
@@ -26,13 +26,13 @@ class Entry(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Which actors, and in what order; "" for any.
+    """Filter and order of the list; "" for any.
 
     Attributes:
         sort: one of `SORTS`.
-        type: what they are, as `Entry.type` says it.
+        type: type of the actors, as in `Entry.type`.
         q: words of a name.
-        all: whether those are listed too that no active claim names.
+        all: include actors without active claims.
     """
 
     sort: str = "claims"
@@ -42,20 +42,20 @@ class Asked:
 
     @classmethod
     def of(cls, parameters: Mapping[str, str]) -> Self:
-        """What the parameters of an address ask for; those not known are ignored."""
+        """Create from query parameters; unknown ones are ignored."""
         sort, (type_, q) = parameters.get("sort", ""), (parameters.get(name, "").strip()[:200] for name in ("type", "q"))
         return cls(sort if sort in SORTS else "claims", type_, q, "all" in parameters)
 
 
 def entries(opened: Opened, asked: Asked, part: Part) -> list[Entry]:
-    """The actors that are asked for; those that stand alike by name, then by id. Sorting is done once for each state of the graph."""
+    """Return the selected actors, ties in the order broken by name, then id; sorted once per state of the graph."""
     rows = opened.kept(("roster", asked.sort, part.id), lambda: _sorted(opened, asked.sort, part))
     words = folded(asked.q)
     return [row for row in rows if (row.claims or asked.all) and asked.type in ("", row.type) and words in row.folded]
 
 
 def types(opened: Opened) -> list[str]:
-    """What the actors are, those of the most actors first."""
+    """Return the types of actors, the most frequent first."""
 
     def counted() -> list[str]:
         found: dict[str, int] = {}
@@ -69,7 +69,7 @@ def types(opened: Opened) -> list[str]:
 
 def _sorted(opened: Opened, sort: str, part: Part) -> list[Entry]:
     numbers = opened.numbers if part.actors is None else dict(busiest(opened.view, part.keys))
-    # Those of no claim belong to no conflict.
+    # Actors without claims belong to no conflict.
     actors = [actor for actor in opened.actors.values() if part.actors is None or actor.id in numbers]
     rows = [Entry(a.id, a.name, _type(a.type or str(a.kind)), numbers.get(a.id, 0), "\n".join(map(folded, (a.name, *a.aliases)))) for a in actors]
     by_name = sorted(rows, key=lambda row: (row.name.casefold(), row.id))

@@ -1,4 +1,4 @@
-"""A claim as the pages show it: plain values, and the sentence that is its title."""
+"""Converts a claim to the values that the pages show."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from graphkit.serve.current import Opened
 
 
 def said(opened: Opened, claim: Claim) -> dict[str, Any]:
-    """What `claim_values` gives, with `sentence`, `statement`, `subject_name` and `object_name`.
+    """Return `claim_values` plus `sentence`, `statement`, `subject_name` and `object_name`.
 
     Raises:
-        UnknownName: the graph does not hold its article.
+        UnknownName: the claim's article is not in the graph.
     """
     subject, object_ = opened.actor(claim.subject).name, opened.actor(claim.object).name
     return {

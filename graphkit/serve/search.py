@@ -1,4 +1,4 @@
-"""Searching actors by any of their names, conflicts and articles, and names that were perhaps meant."""
+"""Search for actors (by any name), conflicts and articles, with suggestions for misspelt names."""
 
 from __future__ import annotations
 
@@ -25,17 +25,18 @@ if TYPE_CHECKING:
 
 LONGEST = 200
 MOST = 50
-# Names less like what was typed than this (0 to 100) were not meant.
+# Minimum similarity (0 to 100) of suggestions.
 _ALIKE = 70.0
 
 
 def found(opened: Opened, words: str, most: int = MOST, part: Part = WHOLE) -> list[tuple[str, str, int]]:
-    """Name, address and number of claims of actors of whom a name holds the words, the busiest first, then by name.
+    """Return (name, address, number of claims) of actors with a name that contains the words, most claims first, then by name.
 
     Args:
         opened: the graph.
-        words: as typed; those after the first `LONGEST` characters do not count.
-        most: how many at most.
+        words: the search words; only the first `LONGEST` characters are used.
+        most: maximum number of actors.
+        part: restricts the actors to a conflict.
     """
     plain = words.strip().lower()[:LONGEST]
     if not plain:
@@ -46,7 +47,7 @@ def found(opened: Opened, words: str, most: int = MOST, part: Part = WHOLE) -> l
 
 
 def titled(opened: Opened, words: str, keys: str | None = None) -> list[dict[str, Any]]:
-    """Articles whose titles, or ids where they have none, hold the words, the newest first, one more than `MOST` where there are more; only those of these keys (a list in JSON), where they are given."""
+    """Return up to `MOST` + 1 articles whose title (or id) contains the words, newest first; `keys` (JSON list) restricts them."""
     within = "(?3 IS NULL OR key IN (SELECT value FROM json_each(?3)))"
     asked = f"SELECT key, coalesce(title, id), outlet, {listing.DAY} FROM articles WHERE instr(lowered(coalesce(title, id)), ?1) AND {within} ORDER BY published DESC, key LIMIT ?2"
     rows = opened.view.index.all(asked, words.lower(), MOST + 1, keys) if words else []
@@ -54,13 +55,13 @@ def titled(opened: Opened, words: str, keys: str | None = None) -> list[dict[str
 
 
 def near(opened: Opened, name: str, most: int = 5) -> list[tuple[str, str]]:
-    """Name and address of actors of whom a name is most like one that was typed."""
+    """Return (name, address) of the actors with the most similar names."""
     known = opened.kept("spellings", lambda: _spellings(opened))
     return [(actor.name, pages.path("id", actor.id)) for actor in alike(name, known, most)]
 
 
 def near_articles(opened: Opened, name: str, most: int = 5) -> list[tuple[str, str]]:
-    """Name and address of articles whose key, id or title is most like one that was typed."""
+    """Return (title, address) of the articles with the most similar key, id or title."""
     from rapidfuzz import fuzz, process
 
     rows = opened.kept("article names", lambda: opened.view.index.all("SELECT key, id, coalesce(title, id) FROM articles ORDER BY key"))
@@ -71,8 +72,8 @@ def near_articles(opened: Opened, name: str, most: int = 5) -> list[tuple[str, s
 
 
 def warm(current: Current) -> None:
-    """Work out what a search looks names up in, so that the first does not wait for it."""
-    # As of `Current.warm`.
+    """Build the lookup tables of names ahead of the first search."""
+    # An unreadable graph is reported by the first page, see `Current.warm`.
     makers: tuple[tuple[str, Callable[[Opened], object]], ...] = (("called", _called), ("lowered", _lowered), ("spellings", _spellings))
     with contextlib.suppress(GraphkitError):
         opened = current.now()
@@ -89,7 +90,7 @@ def _spellings(opened: Opened) -> list[tuple[str, Actor]]:
 
 
 class Search:
-    """Handler of the page of search results."""
+    """Handler of the search page."""
 
     def __init__(self, current: Current, survey: Survey) -> None:
         self._current, self._survey = current, survey
@@ -113,14 +114,14 @@ class Search:
         return found(opened, words, MOST + 1, part), titled(opened, words, part.keys)
 
     def _called(self, words: str) -> str | None:
-        """Address of the one actor who is called exactly so."""
+        """Return the address of the only actor with exactly this name; None if there is not exactly one."""
         opened = self._current.now()
         ids = opened.kept("called", lambda: _called(opened)).get(folded(words), ())
         return pages.path("id", *ids) if len(ids) == 1 else None
 
 
 def _called(opened: Opened) -> dict[str, set[str]]:
-    """Ids of actors by each of their names."""
+    """Map each normalised name to the ids of its actors."""
     found: dict[str, set[str]] = defaultdict(set)
     for actor in opened.actors.values():
         for name in (actor.id, actor.name, *actor.aliases):

@@ -1,4 +1,4 @@
-"""What an endpoint may do."""
+"""Settings of the server."""
 
 from __future__ import annotations
 
@@ -17,24 +17,24 @@ _HERE = ("localhost", "127.0.0.1", "[::1]")
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the endpoint may do.
+    """Limits and permissions of the server.
 
     Attributes:
         folder: the graph's folder.
-        timeout: seconds that a query or a write may take.
-        queries: how many queries at once.
-        rows: at most so many rows or triples in an answer.
-        largest: at most so many bytes in an answer.
-        body: at most so many bytes in a question.
-        upload: at most so many bytes in a write.
-        cors: origins whose pages may ask, "*" for all; none unless given.
-        token: what a writer must show as a Bearer token; None where nobody may write.
-        key: what opens `/enter` to a writer's browser, once; None where nothing does.
-        hosts: names by which browsers may address the server; empty for all.
-        inbox, files: at most so many bytes, and files, that a browser sends at once to be read.
-        reading: seconds that the reading of one file or address may take.
-        private: whether addresses of this machine and of private networks are fetched for a browser.
-        reader: how articles are read that come from a browser: keywords of `graphkit.pipeline.Pipeline`, as JSON has them.
+        timeout: time limit of a query or a write in seconds.
+        queries: maximum number of concurrent queries.
+        rows: maximum rows or triples in an answer.
+        largest: maximum bytes of an answer.
+        body: maximum bytes of a query request.
+        upload: maximum bytes of a write request.
+        cors: allowed CORS origins, "*" for all; empty for none.
+        token: Bearer token of writers; None disables writing.
+        key: one-time key for `/enter`; None for none.
+        hosts: accepted host names; empty for all.
+        inbox, files: maximum bytes and files per upload from a browser.
+        reading: time limit for reading one file or address in seconds.
+        private: whether addresses of this machine and of private networks may be fetched for a browser.
+        reader: how articles from a browser are read: keyword arguments of `graphkit.pipeline.Pipeline` as JSON values.
     """
 
     folder: Path
@@ -56,17 +56,17 @@ class Settings:
 
 
 def hosts_of(address: str, names: Sequence[str]) -> tuple[str, ...]:
-    """Names by which browsers may address a server; empty for all.
+    """Return the host names that the server accepts; empty for all.
 
-    A page of elsewhere may have its own host name point to this machine, and would then read what is served (DNS
-    rebinding); so a server that listens to this machine only answers to names of this machine, and to those given.
+    Protects against DNS rebinding, in which a foreign page makes its own host name point to this machine: a server
+    that listens on a loopback address only accepts names of this machine and the given ones.
 
     Args:
-        address: where the server listens.
-        names: further names, "*" for all.
+        address: address on which the server listens.
+        names: further host names, "*" for all.
 
     Raises:
-        UsageError: a name is no host name.
+        UsageError: a name is not a valid host name.
     """
     for name in names:
         if name != "*" and not _NAME.fullmatch(name):
@@ -86,6 +86,6 @@ def _is_here(address: str) -> bool:
 def reader_of(
     *, model: str | None = None, actors: Sequence[Path] = (), frames: Sequence[Path] = (), extractor: str = "hybrid", any_language: bool = False
 ) -> dict[str, Any]:
-    """Keywords of a pipeline that can be sent to another process; files by their whole paths."""
+    """Return the keyword arguments of a pipeline as JSON values for another process; paths are absolute."""
     lists = {name: [str(path.resolve()) for path in paths] for name, paths in (("actors", actors), ("frames", frames))}
     return {"model": model, "extractor": extractor, "any_language": any_language, **lists}

@@ -1,4 +1,4 @@
-"""Files that the pages load, and what machines ask of a server."""
+"""Static files, health check and well-known addresses."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from graphkit.serve.protocol import Refused
 
 
 class Site:
-    """Handlers of what no graph is needed for."""
+    """Handlers that do not need a graph."""
 
     async def asset(self, request: Request) -> Response:
         """Static files of the pages."""

@@ -1,7 +1,7 @@
-"""What the home page shows of a whole graph, read by a process of its own: `python -m graphkit.serve.survey FOLDER MEMORY`.
+"""Overview of the whole graph for the home page, computed by a separate process: `python -m graphkit.serve.survey FOLDER MEMORY`.
 
-Reading every claim of a large graph takes a while; the pages are answered meanwhile with what was
-known before. The process speaks as `graphkit.store.worker` does, and answers each `stage` (sketch, conflicts, network) with one JSON object.
+Reading all claims of a large graph takes a while; meanwhile pages use the previous survey. The process uses
+the protocol of `graphkit.store.worker` and answers each `stage` (sketch, conflicts, network) with one JSON object.
 """
 
 from __future__ import annotations
@@ -26,21 +26,21 @@ from graphkit.store import Store, View, Worker, state
 from graphkit.store.worker import frame, pipes, serve
 
 PROGRAM, MEMORY, SECONDS = "graphkit.serve.survey", 8 << 30, 600.0
-# Rows of each list on the home page.
+# Rows per list on the home page.
 ROWS = 8
-# Bytes of data up to which a page waits for the survey, and seconds that it waits.
+# Size of a graph in bytes up to which pages wait for the survey, and how many seconds.
 _SMALL, _PATIENCE = 40 << 20, 20.0
-# How far behind the pages the system puts the process that reads all claims of a large graph.
+# Nice value of the process while it reads all claims of a large graph.
 _NICE = 10
 
 
 def surveyed(view: View) -> dict[str, Any]:
-    """Names, numbers and lists of a graph, as JSON takes them."""
+    """Return names, counts, lists and conflicts of a graph as JSON values."""
     return {**sketched(view), "conflicts": _conflicts(view), "whole": True}
 
 
 def sketched(view: View) -> dict[str, Any]:
-    """All of a survey but the conflicts, for which every claim is read."""
+    """Return the survey without conflicts, which need all claims."""
     busy, actors = busiest(view), _actors(view)
     made = numbers(view)
     return {
@@ -53,14 +53,14 @@ def sketched(view: View) -> dict[str, Any]:
 
 
 def lists(view: View, actors: Mapping[str, Actor], busy: Sequence[tuple[str, int]], names: Sequence[str], disputes: Sequence[Disputed]) -> dict[str, Any]:
-    """The first rows of the lists of the home page, as JSON takes them: busiest, newest, disputed.
+    """Return the lists of the home page as JSON values: busiest, newest, disputed.
 
     Args:
-        view: of the graph.
-        actors: by id.
-        busy: actors with their numbers of claims, the busiest first.
-        names: of the newest claims.
-        disputes: disputed ties, those first that are to be shown first.
+        view: view of the graph.
+        actors: all actors by id.
+        busy: (actor id, number of claims), most claims first.
+        names: ids of the newest claims.
+        disputes: disputed ties in display order.
     """
     article = functools.cache(view.article)
     return {
@@ -71,7 +71,7 @@ def lists(view: View, actors: Mapping[str, Actor], busy: Sequence[tuple[str, int
 
 
 def _conflicts(view: View) -> list[dict[str, Any]]:
-    """Conflicts, for which every claim is read in short and every article whole."""
+    """Return the conflicts; reads the briefs of all claims and all articles."""
     return list(surveyed_conflicts(_actors(view), list(view.briefs()), {article.key: article for article in view.articles()}))
 
 
@@ -84,13 +84,13 @@ def _name(actors: Mapping[str, Actor], actor: str) -> str:
 
 
 def _claim(claim: Claim, actors: Mapping[str, Actor], article: Article) -> dict[str, str]:
-    """A claim as its sentence, with the day and the key of its article."""
+    """Return a claim as a sentence, with the date and key of its article."""
     says = sentence(claim, _name(actors, claim.subject), _name(actors, claim.object))
     return {"id": claim.id, "says": says, "day": day_words(article.published, article.published_precision), "article": claim.article}
 
 
 class Survey:
-    """The survey of a graph as it stood when it was last read."""
+    """The latest survey of a graph."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -101,7 +101,7 @@ class Survey:
         self._asking = threading.Lock()
 
     def now(self) -> tuple[Mapping[str, Any] | None, bool]:
-        """The survey, None where there is none yet; and whether it is that of the graph as it stands."""
+        """Return the survey (None if there is none yet) and whether it is up to date; waits for it if the graph is small."""
         wanted = state(self._folder)
         if self._of != wanted:
             self.begin()
@@ -109,7 +109,7 @@ class Survey:
         return self._known, self._of == wanted
 
     def known(self) -> Mapping[str, Any] | None:
-        """The survey that there is, at once, perhaps that of an earlier state; None where there is none yet."""
+        """Return the latest survey without waiting, possibly outdated; None if there is none yet."""
         if self._of != state(self._folder):
             self.begin()
         return self._known
@@ -119,11 +119,11 @@ class Survey:
         return answer
 
     def close(self) -> None:
-        """End the process."""
+        """Stop the process."""
         self._worker.close()
 
     def begin(self) -> None:
-        """Have the graph surveyed, unless it is under way."""
+        """Start a survey, unless one is running."""
         if self._asking.acquire(blocking=False):
             self._ready.clear()
             threading.Thread(target=self._read, daemon=True).start()
@@ -131,22 +131,22 @@ class Survey:
     def _read(self) -> None:
         try:
             of = state(self._folder)
-            # The conflicts, of which every claim is read, are those of before until they come.
+            # Keep the previous conflicts until the new ones are computed from all claims.
             self._known = {**self._asked("sketch"), "conflicts": (self._known or {}).get("conflicts", [])}
             self._known, self._of = {**self._known, **self._asked("conflicts")}, of
         except (GraphkitError, OSError, ValueError):
-            # The server ends, or the graph cannot be read; whoever asks next tries again.
+            # The server is closing, or the graph cannot be read; the next request tries again.
             pass
         finally:
             if _size(self._folder) > _SMALL:
-                # It holds the memory of all claims, and is not asked again soon.
+                # It has all claims in memory and is rarely needed.
                 self._worker.close()
             self._asking.release()
             self._ready.set()
 
 
 def _size(folder: Path) -> int:
-    """Bytes of the data of a graph. A writer may remove a file, or all of them, while they are counted."""
+    """Size of a graph's data in bytes; a writer may remove files meanwhile."""
     try:
         files = list((folder / "data").iterdir()) if folder.is_dir() else [folder]
     except OSError:
@@ -162,7 +162,7 @@ def _bytes(path: Path) -> int:
 
 
 def staged(view: View, stage: str) -> dict[str, Any]:
-    """What a stage answers, as JSON takes it."""
+    """Return the answer of a stage as JSON values."""
     if stage == "network":
         from graphkit.view import strongest_page
 
@@ -171,11 +171,11 @@ def staged(view: View, stage: str) -> dict[str, Any]:
 
 
 def main(folder: Path, memory: int, given: BinaryIO, pipe: BinaryIO) -> None:
-    """Answer until stdin ends."""
+    """Handle requests until stdin ends."""
 
     def handle(asked: Mapping[str, Any]) -> None:
         if asked["stage"] == "conflicts" and hasattr(os, "nice") and _size(folder) > _SMALL:
-            # For as long as all claims are read the pages come first; the process of a large graph ends afterwards.
+            # Pages have priority while all claims are read; for a large graph the process ends afterwards.
             os.nice(max(0, _NICE - os.nice(0)))
         found = staged(Store.open(folder).view(), asked["stage"])
         frame(pipe, b"h", {"kind": "survey"})

@@ -1,4 +1,4 @@
-"""What an IRI of the graph names, and two actors together: as RDF or as a page, as the client wants it."""
+"""Pages of actors, pairs, claims and articles, or their RDF, by content negotiation."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ if TYPE_CHECKING:
     from graphkit.serve.survey import Survey
 
 T = TypeVar("T")
-# What gives the things that are called almost so.
+# Functions that return suggestions for a misspelt name.
 _MEANT: dict[str, Callable[[Opened, str], list[tuple[str, str]]]] = {"id": near, "article": near_articles}
 _CALLED = {"id": "actor", "claim": "claim", "article": "article"}
-# Of one actor's timeline, and of the claims of an article, so many are shown at once.
+# Number of timeline events shown initially.
 EVENTS = 50
-# So many articles of an outlet stand on its page, the newest.
+# Number of an outlet's newest articles shown on its page.
 PUBLISHED = 20
 
 
@@ -87,10 +87,10 @@ class Things:
         return html(await run_sync(made))
 
     async def _as_rdf(self, request: Request, kind: str) -> Response | None:
-        """The description of a thing as RDF, where the client wants RDF; None where it wants a page.
+        """Return the RDF description of a resource; None if the client prefers HTML.
 
         Raises:
-            Refused: 404 where the graph has no such thing, 406 where the client accepts nothing of ours.
+            Refused: 404 if the resource does not exist, 406 if the client accepts no supported type.
         """
         name = request.path_params["name"]
         iri = pages.iri_of(kind, name)
@@ -107,10 +107,10 @@ class Things:
 
 
 def _two(request: Request) -> tuple[str, str]:
-    """The ids of the two actors of an address; a slash within one is escaped there.
+    """Return the ids of the two actors in the path; a slash within an id is percent-encoded.
 
     Raises:
-        Refused: 404 where the address does not name two.
+        Refused: 404 if the path does not have two ids.
     """
     given = bytes(request.scope.get("raw_path") or quote(request.scope["path"]).encode()).decode("ascii", "replace")
     names = given.partition("/pair/")[2].split("/", 1)
@@ -124,7 +124,7 @@ def _whole(request: Request) -> bool:
 
 
 def dossier_values(opened: Opened, actor: str, whole: bool = False, part: Part = WHOLE) -> dict[str, Any]:
-    """What the page of an actor shows, of a part of the graph; its newest events only, unless `whole`."""
+    """Return the values of an actor's page, for a part of the graph; only the newest events unless `whole`."""
     dossier, left_out = opened.dossier(actor, part)
     values = opened.kept(("dossier values", actor, part.id), lambda: dossier_rows(dossier))
     events = values["timeline"]
@@ -135,7 +135,7 @@ def dossier_values(opened: Opened, actor: str, whole: bool = False, part: Part =
 
 
 def _published(opened: Opened, actor: str) -> tuple[str, list[listing.Row]]:
-    """The name under which an actor publishes, and its newest articles, one more than are shown where there are more; "" and none of whoever is no outlet."""
+    """Return the outlet name of an actor and up to `PUBLISHED` + 1 newest articles; ("", []) if it is not an outlet."""
     outlet = opened.kept("publishers", lambda: listing.names_of_publishers(opened.view)).get(actor, "")
     return outlet, listing.articles(opened.view, listing.Wanted(outlet=outlet), 0, PUBLISHED + 1) if outlet else []
 
@@ -171,6 +171,6 @@ def _claim(opened: Opened, name: str) -> dict[str, Any]:
         "others": opposed.others,
         "same": [said(opened, one) for one in same],
         "iri": pages.iri_of("claim", name)[1:-1],
-        # So little is found by one index that it needs no process of its own.
+        # A small indexed lookup, fast enough to run in this process.
         "decisions": pages.records(opened.view.query(pages.DECISIONS.format(iri=pages.iri_of("claim", name)), timeout=None)),
     }
