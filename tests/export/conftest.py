@@ -1,4 +1,4 @@
-"""Two graphs that files of other programs are made of: real articles, and names that try to get out of every format."""
+"""Two graphs for exports: real articles, and names that try to break every format."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def view(seed_folder):
 
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory):
-    """A graph whose names and quotes try to get out of every format."""
+    """A graph whose names and quotes try to break every format."""
     text = f"{NASTY} backs B."
     document = Document("d", text, outlet=NASTY, published=date(2020, 1, 2))
     claim = Claim(document.key, "Nasty", "supports", "B", NASTY, "B", (Evidence(0, len(text), text),), support_types=("weapons",))
@@ -36,7 +36,7 @@ def any_view(request, view, hostile):
 
 
 def joins_nodes(root, namespace):
-    """Whether ids of nodes and of edges are unique, and every edge of a GEXF or GraphML file joins two of the nodes."""
+    """Whether ids of nodes and of edges are unique, and every edge of a GEXF or GraphML file joins two existing nodes."""
     nodes, edges = ([each.get("id") for each in root.iter(f"{namespace}{kind}")] for kind in ("node", "edge"))
     ends = {edge.get(end) for edge in root.iter(f"{namespace}edge") for end in ("source", "target")}
     return len(set(nodes)) == len(nodes) and len(set(edges)) == len(edges) and ends <= set(nodes)

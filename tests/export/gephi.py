@@ -1,14 +1,14 @@
-"""What Gephi 0.10 does with a file of a graph, in our words.
+"""Gephi 0.10's import of a graph file, modelled from its source.
 
 The rules are those of its `ImporterGraphML`, `ImporterGEXF`, `ImportEdgesProcess` (CSV) and
 `ImportContainerImpl`:
 
-- the first edge of an id stays, a later one of that id is dropped with a warning;
-- where the file says that edges are directed, an undirected one is dropped, and the other way round;
+- the first edge with an id is kept, later ones are dropped with a warning;
+- if the file declares directed edges, an undirected one is dropped, and vice versa;
 - a weight of zero drops the edge;
-- of the edges that join a pair in one direction and are of one kind, one is left, and the weights
-  are added, unless the reader of the dialogue chooses otherwise; only GEXF and CSV know kinds;
-- an attribute that is called d3 or d7 is the label of a node or an edge, whatever it holds;
+- parallel edges of one direction and kind are merged into one, and their weights
+  are added, unless the user of the dialogue chooses otherwise; only GEXF and CSV have kinds;
+- an attribute named d3 or d7 is the label of a node or an edge, whatever it holds;
 - a spell must not overlap with another of the same edge, and its first day is not after its last.
 """
 
@@ -88,7 +88,7 @@ def of_csv(data: bytes) -> tuple[bool, list[Edge]]:
 
 @dataclass
 class Container:
-    """The edges that Gephi shows; each with all that were merged into it."""
+    """The edges that Gephi shows; each with all edges merged into it."""
 
     edges: list[list[Edge]]
     dropped: list[Edge]

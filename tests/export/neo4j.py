@@ -1,10 +1,10 @@
-"""What `neo4j-admin database import full` does with two CSV files, by the rules of its manual, in our words.
+"""`neo4j-admin database import full` for two CSV files, modelled from the rules of its manual.
 
 - the first line is the header; every field is `name`, `name:type` or `:role`, each name once; types are those of `TYPES`;
 - nodes have one `:ID` field, which is not empty and unique, and labels in `:LABEL`, separated by semicolons;
 - relationships have one `:START_ID`, `:END_ID` and `:TYPE` each, none of them empty, and both ends are nodes;
-- a field may stand in quotation marks, a mark in it is doubled, and a backslash is a plain character;
-- no field goes over the end of its line, and no line has more fields than the header;
+- a field may be quoted, a quotation mark in it is doubled, and a backslash is a plain character;
+- no field spans lines, and no line has more fields than the header;
 - a number must be one; a boolean is true where the field says `true`, and false otherwise.
 """
 

@@ -1,4 +1,4 @@
-"""Rows and graphs that leave the project carry what the claims say."""
+"""Exported rows and graphs carry everything that the claims state."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def test_formats_are_listed_when_one_is_unknown():
 
 
 def test_a_tie_that_a_later_article_ends_is_not_direct_and_its_days_end_there(pipeline, tmp_path):
-    """The files say the same as the direct graph; that something is no longer so holds from its end on."""
+    """The files match the direct graph; a tie no longer holds from its end on."""
     store = Store.open(tmp_path / "g", create=True)
     with store.writer() as writer:
         for key, day, text in (

@@ -1,4 +1,4 @@
-"""Every way out carries sign, status, days, counts and quotes, is read back, and runs nobody's code."""
+"""Every export has sign, status, days, counts and quotes, can be read back, and executes no foreign code."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def test_the_same_graph_gives_the_same_bytes(any_view, name):
 
 
 def same(read, given):
-    """Whether a graph that was read back has the nodes and edges of the one that was written."""
+    """Whether a graph that was read back has the nodes and edges of the exported one."""
     def edges(graph):
         return sorted((s, t, str(told["predicate"]), str(told["status"]), int(told["sign"]), told["quotes"]) for s, t, told in graph.edges(data=True))
 
@@ -66,7 +66,7 @@ def test_tables_have_a_header_and_a_row_each(any_view):
 
 
 def strings_of(text):
-    """A DOT or Mermaid text with its quoted strings taken out, and those strings."""
+    """Return a DOT or Mermaid text without its quoted strings, and those strings."""
     found = re.findall(r'"(?:[^"\\]|\\.)*"', text)
     return re.sub(r'"(?:[^"\\]|\\.)*"', "S", text), found
 

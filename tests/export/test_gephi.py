@@ -1,4 +1,4 @@
-"""What Gephi keeps of our files, by its own rules: no tie is lost, and none of opposite sign is merged with another."""
+"""Gephi's import of our files, by its own rules: no tie is lost, and none is merged with one of opposite sign."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def test_by_kind_no_ties_are_merged(view, name):
 
 
 def test_the_seeds_have_ties_that_would_be_merged_without_kinds(view):
-    """Else the tests above could not fail; GraphML has no kinds for Gephi, as its list of formats says."""
+    """Otherwise the tests above could not fail; GraphML has no kinds for Gephi, as the list of formats states."""
     seen = gephi.imported(*gephi.of_graphml(formats("graphml")(view, "all")))
     assert any(len({edge.told["sign"] for edge in group}) > 1 for group in seen.edges)
     assert "GEXF" in formats("graphml").__doc__
@@ -59,7 +59,7 @@ def test_labels_and_weights_are_those_of_the_ties(view, name):
 
 
 def test_an_id_depends_on_its_own_tie_only(view):
-    """Of a part of the graph the ids are the same, and so they are when other articles join."""
+    """The ids stay the same in a part of the graph, and when other articles are added."""
     whole = {row["id"]: (row["source"], row["target"], row["kind"]) for row in edge_rows(view, "all")}
     part = {row["id"]: (row["source"], row["target"], row["kind"]) for row in edge_rows(view, "direct")}
     assert len(whole) == len(edge_rows(view, "all"))
@@ -111,7 +111,7 @@ FROM, UNTIL, PUBLISHED = date(2014, 3, 1), date(2018, 5, 2), date(2020, 1, 9)
         (TimeSpan(None, None, ended=True), None, None),
         (None, PUBLISHED, (PUBLISHED, None)),
         (None, None, None),
-        # An article that is older than the day it speaks of.
+        # An article published before the day that it is about.
         (TimeSpan(UNTIL, None, ended=True), FROM, (UNTIL, UNTIL)),
     ],
 )
@@ -131,7 +131,7 @@ def test_a_claim_holds_on_the_days_that_its_text_names_else_from_publication_on(
     ],
 )
 def test_no_day_is_claimed_before_the_last_one_of_the_month_since_which_something_holds(valid, precision, wanted):
-    """GEXF has days (xsd:date) and no months: on 1 March nobody says yet what an article of some day of March says."""
+    """GEXF has days (xsd:date) and no months: what an article of some day in March reports is not yet known to hold on 1 March."""
     claim = Claim("a", "A", "supports", "B", "A", "B", (Evidence(0, 1, "A"),), valid=valid)
     assert spell_of(claim, PUBLISHED, precision=precision) == wanted
 

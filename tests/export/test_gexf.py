@@ -1,4 +1,4 @@
-"""GEXF by the rules of its schema (https://gexf.net/1.3/gexf.xsd), in our words, and what Gephi shows of it."""
+"""GEXF validated by the rules of its schema (https://gexf.net/1.3/gexf.xsd), reimplemented, and as shown by Gephi."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from graphkit.store import Store
 from tests.export.conftest import joins_nodes
 
 G, V = "{http://gexf.net/1.3}", "{http://gexf.net/1.3/viz}"
-# What an element may hold, and the attributes it may have; the first group of attributes must be there.
+# Permitted children of an element, and its attributes; the first group of attributes is required.
 RULES = {
     f"{G}gexf": ({f"{G}meta", f"{G}graph"}, {"version"}, {"variant"}),
     f"{G}meta": (set(), set(), {"lastmodifieddate"}),
@@ -77,7 +77,7 @@ def test_every_actor_has_a_place_of_its_own_a_colour_and_a_camp(root):
 
 
 def test_a_camp_is_one_of_a_conflict(root):
-    """No camp goes through two wars."""
+    """No camp spans two wars."""
     ids = {a.get("title"): a.get("id") for a in root.iter(f"{G}attribute")}
     camps = {}
     for node in root.iter(f"{G}node"):
@@ -89,7 +89,7 @@ def test_a_camp_is_one_of_a_conflict(root):
 
 
 def test_an_actor_is_there_while_one_of_its_ties_is(root):
-    """Without that Gephi's timeline leaves edges without ends; an actor with a tie of unknown days is always there."""
+    """Without that Gephi's timeline shows edges without nodes; an actor with a tie of unknown days is always present."""
     assert root.find(f"{G}graph").get("mode") == "dynamic"
 
     def days(element):

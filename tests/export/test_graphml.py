@@ -1,4 +1,4 @@
-"""GraphML by the rules of its schema (http://graphml.graphdrawing.org/xmlns/1.1/graphml.xsd), in our words."""
+"""GraphML validated by the rules of its schema (http://graphml.graphdrawing.org/xmlns/1.1/graphml.xsd), reimplemented."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from graphkit.export import formats
 from tests.export.conftest import joins_nodes
 
 G = "{http://graphml.graphdrawing.org/xmlns}"
-# What an element may hold, the attributes it must have, and those it may have.
+# Permitted children of an element, its required attributes, and its optional ones.
 RULES = {
     f"{G}graphml": ({f"{G}key", f"{G}graph"}, set(), set()),
     f"{G}key": ({f"{G}default"}, {"id", "for"}, {"attr.name", "attr.type"}),

@@ -1,4 +1,4 @@
-"""Neo4j's importer, by its own rules, gets every actor and every tie with the values that they have here."""
+"""Neo4j's importer, by its own rules, gets every actor and every tie with unchanged values."""
 
 from __future__ import annotations
 
@@ -40,6 +40,6 @@ def test_every_tie_is_a_relationship_with_its_values(database, any_view):
     (b"id:ID,n:number\na,1\n", b":START_ID,:END_ID,:TYPE\n"),
 ])  # fmt: skip
 def test_the_rules_refuse_what_the_importer_refuses(nodes, edges):
-    """Else the tests above could not fail."""
+    """Otherwise the tests above could not fail."""
     with pytest.raises(AssertionError):
         neo4j.imported(nodes, edges)

@@ -1,4 +1,4 @@
-"""A graph arrives whole in a store that others made, and what it has is not sent again."""
+"""A graph is pushed completely to other stores, and existing data are not sent again."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ class Quiet(BaseHTTPRequestHandler):
 
 @contextlib.contextmanager
 def served(handler):
-    """Address of a server on loopback."""
+    """Start a server on loopback and yield its address."""
     with HTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
@@ -119,7 +119,7 @@ def served(handler):
 
 @pytest.fixture
 def refusing():
-    """A store that lets in who knows the word, and keeps what it was told."""
+    """A store that requires a token, and keeps what it received."""
     told = []
 
     class Handler(Quiet):
@@ -145,7 +145,7 @@ def test_who_may_write_says_who_he_is(graph, refusing):
 
 @pytest.fixture
 def virtuoso():
-    """A store that asks for Digest as Virtuoso does: only a request without any password is challenged; a challenge serves ten requests."""
+    """A store with Digest authentication like Virtuoso's: only a request without credentials is challenged; a challenge is valid for ten requests."""
     got = []
 
     class Handler(Quiet):
@@ -181,7 +181,7 @@ def virtuoso():
 
 
 def test_a_store_that_asks_for_digest_gets_it(graph, virtuoso):
-    """Each body is sent once as long as the store's challenge holds, and a new challenge is answered too."""
+    """Each body is sent once while the store's challenge is valid, and a new challenge is answered too."""
     url, got = virtuoso
     with pytest.raises(GraphkitError, match="answered 401"):
         graph.push(Target.of(url, user="dba", password="wrong"))

@@ -1,4 +1,4 @@
-"""Rows of claims and ties print each day as exactly as it is known; calendars of other programs get whole days."""
+"""Rows of claims and ties print each day with its precision; formats that have only days get whole periods."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ MONTH = TimeSpan(date(2024, 1, 1), date(2024, 1, 31), Precision.MONTH)
 
 @pytest.fixture(scope="module")
 def view(tmp_path_factory):
-    """An article of which the month is known, with an event in a month and a state since a year; a later one of a day."""
+    """An article dated by month, with an event in a month and a state since a year; a later one dated by day."""
     actors = tuple(Actor(name, name) for name in ("Turkey", "Syria", "Libya"))
     month = Document("month", TEXT, published=date(2024, 3, 1), published_precision=Precision.MONTH)
     day = Document("day", "Turkey struck Syria.", published=date(2024, 3, 5))
@@ -58,7 +58,7 @@ def test_a_workbook_has_days_as_days_and_months_as_text(view):
 
 
 def test_calendars_get_the_whole_month(view):
-    """GEXF knows whole days only: the event of a month has its first and its last day; what holds since some day of a year surely holds on its last one."""
+    """GEXF has days only: the event of a month has its first and last day; what holds since some day of a year certainly holds on its last."""
     spells = {target: row["times"] for target, row in ((row["target"], row) for row in edge_rows(view, "all"))}
     assert spells["Libya"] == "2015-12-31/.."
     assert "2024-01-01/2024-01-31" in spells["Syria"]

@@ -1,4 +1,4 @@
-"""Every format tells the same of the same graph: as many actors, ties and claims, each read by a reader that is not ours."""
+"""Every format has the same numbers of actors, ties and claims for the same graph, each read by a third-party reader."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from graphkit.store import Store
 
 NS = "https://w3id.org/graphkit/ns#"
 RDF = {"turtle": "turtle", "ntriples": "nt", "nquads": "nquads", "trig": "trig", "jsonld": "json-ld", "rdfxml": "xml"}
-# A tie as every format of a network has it: its two ends and how many claims it has, by relation, status and polarity.
+# A tie in every network format: its two ends and its number of claims, by relation, status and polarity.
 Ties = Counter[tuple[str, ...]]
 
 
@@ -36,7 +36,7 @@ def view(seed_folder):
 
 @pytest.fixture(scope="module")
 def claims(view):
-    """Active claims as the store has them: id, subject, relation, object, status, polarity."""
+    """Return the active claims in the store: id, subject, relation, object, status, polarity."""
     return {(c.id, c.subject, c.predicate, c.object, str(c.status), str(c.polarity)) for c in view.claims() if c.lifecycle == "active"}
 
 
@@ -103,7 +103,7 @@ def test_networks_have_the_same_actors_and_ties(view, name, ties):
 
 
 def test_the_direct_part_is_the_direct_graph(tmp_path):
-    """What has ended, is alleged, denied or not sure enough is in neither; what is dated is in both."""
+    """Ties that have ended, are alleged, denied or below the confidence threshold are in neither; dated ones are in both."""
     rows = tmp_path / "rows.jsonl"
     texts = ["Russia attacked Ukraine on Tuesday.", "Egypt may arm Haftar.", "Turkey supported Qatar until 2018.", "Iran backs Hezbollah.", "Turkey denied arming Azerbaijan.", "France met Germany in Paris."]
     rows.write_text("".join(json.dumps({"id": n, "outlet": "C", "date": "2024-05-15", "text": text}) + "\n" for n, text in enumerate(texts)))
@@ -129,7 +129,7 @@ def test_mermaid_has_as_many_ties_and_claims(view, ties):
 
 @pytest.mark.parametrize("name", sorted(RDF))
 def test_rdf_has_the_same_claims(view, name, claims):
-    """All claims of the file that are active, with their ends, relation, status and polarity."""
+    """All active claims of the file, with their ends, relation, status and polarity."""
     read = Dataset(default_union=True).parse(data=made(view, name), format=RDF[name])
     rows = read.query(
         f"SELECT DISTINCT ?c ?s ?p ?o ?t ?y {{ ?c a <{NS}Claim> ; <{NS}subject> ?s ; <{NS}predicate> ?p ; <{NS}object> ?o ; <{NS}status> ?t ; "

@@ -1,4 +1,4 @@
-"""Spreadsheets: text of others runs nowhere, our own dash and numbers stay as they are, and Excel opens both CSV and XLSX right."""
+"""Spreadsheets: untrusted text is never a formula, our own dash and numbers stay as they are, and Excel opens both CSV and XLSX correctly."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def test_bom_is_for_csv_and_read_by_excel_and_pandas(seed_folder, tmp_path):
 
 
 def rows_of(data):
-    """Sheets of a workbook as rows by column, as openpyxl reads them."""
+    """Return the sheets of a workbook as rows by column, read by openpyxl."""
     book = openpyxl.load_workbook(io.BytesIO(data))
     return {sheet.title: [dict(zip([c.value for c in sheet[1]], [c.value for c in row], strict=True)) for row in sheet.iter_rows(min_row=2)] for sheet in book}
 
@@ -146,7 +146,7 @@ def test_an_ending_says_that_a_workbook_is_wanted(seed_folder, tmp_path):
 
 
 def test_a_pipe_is_written_into_and_stays_a_pipe(seed_folder, tmp_path):
-    """To put a file in the place of a device or a pipe destroys it for every other program."""
+    """Replacing a device or a pipe with a file destroys it for every other program."""
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     with ThreadPoolExecutor() as pool:

@@ -18,7 +18,7 @@ TITLE = "Who backs whom"
 
 @dataclass
 class Opened:
-    """A page in the browser, with what it complained of and what it asked for."""
+    """A page in the browser, with its console errors and requests."""
 
     page: Any
     complaints: list[str] = field(default_factory=list)
@@ -31,7 +31,7 @@ class Opened:
         return str(self.page.inner_text("#panel"))
 
     def spot(self, *actors: str) -> tuple[float, float]:
-        """Where an actor stands on the screen; of two, the middle, where a straight tie passes."""
+        """Return the screen position of an actor; for two, the midpoint, where a straight tie passes."""
         x, y = self.js(_MIDDLE, list(actors))
         return x, y
 
@@ -54,7 +54,7 @@ def written(graph: Graph, title: str) -> str:
 
 @pytest.fixture
 def opened(browser: Any, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
-    """Opens the page of a graph from a file, with the network off."""
+    """Function that opens the page of a graph from a file, with the network off."""
     contexts = []
 
     def open_page(graph: Graph, *, title: str = TITLE, **options: Any) -> Opened:

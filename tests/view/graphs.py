@@ -1,4 +1,4 @@
-"""Graphs to look at: made up by a rule, the same every time."""
+"""Deterministic synthetic graphs for the tests of the pages."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ FORMS = {
 
 @dataclass(frozen=True)
 class Graph:
-    """What `page` takes."""
+    """Arguments of `page`."""
 
     actors: tuple[Actor, ...]
     claims: tuple[Claim, ...]
@@ -52,7 +52,7 @@ class Graph:
 
 
 def actor(number: int) -> Actor:
-    """The actor of a number; names are of the lengths that real ones have."""
+    """Return the actor with a number; names have realistic lengths."""
     kind = KINDS[number % len(KINDS)]
     stem = STEMS[number % len(STEMS)] + ENDS[number // len(STEMS) % len(ENDS)]
     turn = number // (len(STEMS) * len(ENDS))
@@ -61,7 +61,7 @@ def actor(number: int) -> Actor:
 
 
 def article(number: int) -> Article:
-    """The article of a number."""
+    """Return the article with a number."""
     return Article(
         key=f"{number:016x}",
         id=f"d{number}",
@@ -71,7 +71,7 @@ def article(number: int) -> Article:
         outlet=("The Courier", "Daily Herald", "Wire Service")[number % 3],
         published=date(2020, 1, 1) + timedelta(days=number),
         published_precision=Precision.DAY,
-        # One war: what these graphs test is not how articles fall into conflicts.
+        # One war: these graphs do not test how articles are grouped into conflicts.
         conflict="River war",
     )
 
@@ -86,7 +86,7 @@ def claim(
     polarity: Polarity = Polarity.POSITIVE,
     **more: object,
 ) -> Claim:
-    """A claim with a quote that holds both names and the relation."""
+    """Return a claim with a quote that contains both names and the relation."""
     verb = {"supports": "backed", "attacks": "shelled", "consultsWith": "met"}.get(predicate, predicate)
     hedge = "" if status in {Status.ASSERTED, Status.DECLARED} else "reportedly "
     quote = f"{subject.name} {hedge}{verb} {object.name} near the river"
@@ -106,12 +106,12 @@ def claim(
 
 
 def dice(number: int, sides: int) -> int:
-    """A throw that depends on its number alone (multiplicative hashing)."""
+    """Return a pseudo-random throw that depends only on the number (multiplicative hashing)."""
     return (number * 2654435761 % 2**32 >> 7) % sides
 
 
 def camps(count: int, *, ties: int | None = None, camps: int = 3) -> Graph:
-    """Actors in camps that mostly help their own and fight the others.
+    """Return a graph of actors in camps that mostly help their own and fight the others.
 
     Early actors get more ties than late ones, as in news.
     """
@@ -144,7 +144,7 @@ def camps(count: int, *, ties: int | None = None, camps: int = 3) -> Graph:
 
 
 def river_war() -> Graph:
-    """Twelve actors of an invented war, with every kind of tie."""
+    """Return twelve actors of a fictitious war, with every kind of tie."""
     names = {
         "Velavia": ActorClass.STATE,
         "Oroistan": ActorClass.STATE,
@@ -210,7 +210,7 @@ HOSTILE = (
 
 
 def hostile(conflicts: int = 1) -> Graph:
-    """Every field that a text or a row can fill, filled with what might break out; in so many conflicts."""
+    """Return a graph whose every text field is an injection attempt, in this many conflicts."""
     who = [
         Actor(id=f"x{n}" if n % 2 else text[:60], name=text, aliases=(text,), type=text)
         for n, text in enumerate(HOSTILE)

@@ -15,7 +15,7 @@ AXE = resources.files("axe_playwright_python").joinpath("axe.min.js").read_text(
 
 
 def serious(page: Any, *rules: str) -> list[str]:
-    """What axe finds by some of its rules, by all of them without any."""
+    """Return what axe finds by some of its rules, or by all if none are given."""
     page.evaluate(AXE)
     only = {"resultTypes": ["violations"], **({"runOnly": rules} if rules else {})}
     found = page.evaluate("(only) => axe.run(only).then(({ violations }) => violations)", only)
@@ -23,7 +23,7 @@ def serious(page: Any, *rules: str) -> list[str]:
 
 
 def states(shown: Opened) -> Iterator[Any]:
-    """The page in each of its states: the picture with all details open, a tie, an actor, the table."""
+    """Yield the page in each of its states: the picture with all details open, a tie, an actor, the table."""
     shown.js("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
     yield shown.page
     shown.js("graphkit.choose({ kind: 'tie', index: 0 })")
@@ -40,13 +40,13 @@ def test_the_page(opened: Open):
 
 
 def test_dark_colours_are_told_apart(opened: Open):
-    """Nothing but the colours is other in the dark."""
+    """Dark mode changes only the colours."""
     for page in states(opened(river_war(), color_scheme="dark")):
         assert serious(page, "color-contrast") == []
 
 
 def test_the_page_on_a_phone(opened: Open):
-    """What was clicked covers the picture there; `tests/serve/test_every_page.py` looks at the page as it opens."""
+    """An opened panel covers the picture there; `tests/serve/test_every_page.py` checks the page as it opens."""
     shown = opened(river_war(), viewport={"width": 390, "height": 844})
     shown.js("graphkit.choose({ kind: 'tie', index: 0 })")
     assert serious(shown.page) == []

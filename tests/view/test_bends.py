@@ -1,4 +1,4 @@
-"""No tie passes through an actor that has nothing to do with it, and no two lie on each other: as drawn, in every conflict of the seed articles."""
+"""No drawn tie passes through an unrelated actor, and no two coincide, in every conflict of the seed articles."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Open = Callable[..., Opened]
 
 A, B, C = (Actor(name, name, ActorClass.STATE) for name in "ABC")
 
-# Ties that come within the rim of a foreign actor and two pixels, by the curves that vis-network draws.
+# Ties that come within the radius of an unrelated actor plus two pixels, on the curves that vis-network draws.
 TOUCHED = """() => {
     const { network, nodes, edges, data, name } = graphkit;
     const spots = network.getPositions();
@@ -44,7 +44,7 @@ def test_no_tie_of_the_seed_conflicts_passes_through_a_foreign_actor(opened: Ope
     for number in range(count - 1):
         shown.js("(number) => graphkit.openStory(number)", number)
         assert shown.js(TOUCHED) == []
-    # Of all conflicts together a tie may find no bow that touches nobody; then it has the one that touches fewest.
+    # With all conflicts together, a tie may have no curve that avoids all actors; then it has the one that touches fewest.
     shown.js("(number) => graphkit.openStory(number)", count - 1)
     assert len(shown.js(TOUCHED)) <= shown.js("graphkit.edges.length") / 100
 

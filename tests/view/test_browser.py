@@ -1,4 +1,4 @@
-"""The page as a person meets it: in Chromium, from disk, with the network off."""
+"""The page as a user sees it: in Chromium, from disk, with the network off."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.view.graphs import HOSTILE, Graph, actor, article, camps, claim, host
 Open = Callable[..., Opened]
 PHONE = {"viewport": {"width": 390, "height": 844}}
 
-# Thirty frames of the screen: half a second in which something could have moved.
+# Thirty animation frames: half a second in which something could have moved.
 FRAMES = """() => new Promise((done) => {
     let left = 30;
     const next = () => (left-- ? requestAnimationFrame(next) : done());
@@ -35,7 +35,7 @@ INK = """() => {
 }"""
 
 
-# A place of the picture on which nothing stands, clear of the zoom buttons and the legend.
+# An empty point of the picture, away from the zoom buttons and the legend.
 NOTHING = """() => {
     const { left, top, width } = document.getElementById("network").getBoundingClientRect();
     for (let x = width - 30; x > 80; x -= 10) {
@@ -46,13 +46,13 @@ NOTHING = """() => {
 
 
 def ink(opened: Opened) -> tuple[int, int]:
-    """Painted pixels of the picture, and how many colours they have."""
+    """Return the number of painted pixels of the picture, and of their colours."""
     painted, colours = opened.js(INK)
     return painted, colours
 
 
 def at_rest(opened: Opened) -> None:
-    """No complaint, and nothing asked for but the file itself."""
+    """Check that there are no console errors, and no requests except for the file itself."""
     assert opened.complaints == []
     assert [url for url in opened.requests if not url.startswith("file:")] == []
     assert len(opened.requests) == 1
@@ -86,7 +86,7 @@ def test_the_heading_tells_how_much_there_is(opened: Open):
 
 
 def test_nothing_moves_by_itself(opened: Open):
-    """Physics is off: positions are those of the file, a while later too."""
+    """Physics is off: the positions are those of the file, also after a while."""
     shown = opened(river_war())
     before = shown.js("JSON.stringify(graphkit.network.getPositions())")
     shown.js(FRAMES)
@@ -152,7 +152,7 @@ def test_the_quote_stands_out_from_its_context(opened: Open):
     shown.page.mouse.click(*shown.spot("Kantmark", "River States Union"))
     assert shown.page.inner_text("#panel mark") == "Kantmark memberOf River States Union near the river"
     quote = shown.page.inner_text("#panel blockquote")
-    # The article says more before.
+    # The article has more text before the quote.
     assert quote.startswith("…\xa0Officials on both sides said Kantmark")
     assert quote.endswith("weeks after the talks.")
     assert shown.page.locator("#panel mark b").all_inner_texts() == ["Kantmark", "River States Union"]
@@ -210,7 +210,7 @@ def test_a_contested_tie_says_so_and_tells_both_sides(opened: Open):
 
 
 def test_support_and_opposition_of_one_pair_can_both_be_clicked(opened: Open):
-    """Parallel ties are drawn beside each other, and each answers for itself."""
+    """Parallel ties are drawn next to each other and can be clicked separately."""
     first, second = actor(0), actor(4)
     shown = opened(Graph((first, second), (claim(first, "supports", second), claim(first, "attacks", second)), ()))
     x, y = shown.spot(first.name, second.name)
@@ -241,7 +241,7 @@ def test_many_claims_come_in_portions(opened: Open):
     shown.page.click("#panel button:has-text('Show 40 more of 100')")
     shown.page.click("#panel button:has-text('Show 20 more of 100')")
     assert shown.page.locator("#panel .claim").count() == 100
-    # A button that has nothing more to show counts nothing, hidden as it is.
+    # A hidden button, which has nothing more to show, has no count.
     assert shown.js("[...document.querySelectorAll('#panel button[hidden]')].every((button) => button.textContent === 'Show more')")
 
 
@@ -259,7 +259,7 @@ def test_the_table_holds_the_same_ties_a_row_for_each_relation(opened: Open):
 
 
 def test_everything_is_reached_by_keyboard(opened: Open):
-    """From the search on: table, first tie, its details; the focus follows."""
+    """From the search field on: table, first tie, its details; the focus follows."""
     shown = opened(river_war())
     keys = shown.page.keyboard
     shown.page.focus("#search")
@@ -267,7 +267,7 @@ def test_everything_is_reached_by_keyboard(opened: Open):
         keys.press("Tab")
     assert shown.js("document.activeElement.id") == "as-table"
     keys.press("Enter")
-    # Past the other buttons and the heads of the columns.
+    # Past the other buttons and the column headers.
     for _ in range(30):
         keys.press("Tab")
         if shown.js("document.activeElement.closest('#table tbody') !== null"):
@@ -414,7 +414,7 @@ def test_a_phone_shows_picture_and_details_without_scrolling_sideways(opened: Op
     assert ink(shown)[0] > 2000
 
 
-# What must not break out
+# Injection
 
 
 def test_hostile_texts_change_nothing(opened: Open):
@@ -458,7 +458,7 @@ def test_marks_that_turn_the_direction_stay_in_their_element(opened: Open):
 
 
 def test_a_script_put_into_the_page_is_refused_by_the_policy(opened: Open):
-    """The last line of defence: even markup that got in could not run or call home."""
+    """Defence in depth: even injected markup could not run or send requests."""
     shown = opened(river_war())
     failures: list[str] = []
     shown.page.on("requestfailed", lambda request: failures.append(request.failure))
@@ -479,7 +479,7 @@ def test_a_script_put_into_the_page_is_refused_by_the_policy(opened: Open):
     )
     assert sorted(directives) == ["img-src", "script-src-elem"]
     assert shown.js("window.pwned") is None
-    # The browser tells of the request it did not make, and that the policy was why.
+    # The browser reports the blocked request, and the policy as the reason.
     assert failures == ["csp"]
 
 

@@ -1,4 +1,4 @@
-"""The claims that are seen leave the page in one click, as CSV and as a workbook that is written in the browser."""
+"""The visible claims can be exported in one click, as CSV and as a workbook that is written in the browser."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Open = Callable[..., Opened]
 
 
 def sheet(file: bytes) -> tuple[list[str], list[dict[str, Any]]]:
-    """Heads and rows of the only sheet of a workbook, "" where a cell is empty."""
+    """Return the header and rows of the only sheet of a workbook, "" for empty cells."""
     book = load_workbook(io.BytesIO(file))
     assert book.sheetnames == ["claims"]
     head, *rows = ([cell.value for cell in row] for row in book["claims"].iter_rows())
@@ -41,7 +41,7 @@ def written(value: object) -> str:
 
 @pytest.mark.parametrize("width", [390, 768, 1440])
 def test_both_are_one_click_from_the_page_as_it_opens(opened: Open, width: int):
-    """Nothing was opened before: they stand on the first screen, and none of them makes a phone scroll sideways."""
+    """Both are on the first screen without opening anything, and neither makes a phone scroll sideways."""
     shown = opened(river_war(), viewport={"width": width, "height": 844})
     for button in ("claims-csv", "claims-xlsx"):
         place = shown.page.locator(f"#{button}").bounding_box()
@@ -55,7 +55,7 @@ def test_both_are_one_click_from_the_page_as_it_opens(opened: Open, width: int):
 
 @pytest.mark.parametrize("graph", [river_war(), camps(60), hostile()], ids=["12", "60", "hostile"])
 def test_the_workbook_has_what_the_csv_has(opened: Open, graph: Graph):
-    """But for the apostrophe of cells that would run, and signs that no workbook can hold."""
+    """Except for the apostrophe before formulas, and characters not allowed in a workbook."""
     shown = opened(graph)
     (head, rows), (columns, lines) = sheet(taken(shown, "claims-xlsx")), table(taken(shown, "claims-csv"))
     assert head == columns
@@ -74,7 +74,7 @@ def test_what_is_filtered_out_is_in_neither(opened: Open):
 
 
 def test_the_claims_of_the_table_are_taken_where_the_table_is_seen(opened: Open):
-    """It also has the ties of actors that are not drawn yet."""
+    """The table also has the ties of actors that are not drawn yet."""
     graph = camps(500)
     shown = opened(graph)
     drawn = len(sheet(taken(shown, "claims-xlsx"))[1])
@@ -86,7 +86,7 @@ TEXTS = ("=1+1", "+CMD", "-2+3", "@SUM(A1)", "\t=1", "＝1", "-", "-5", "2020-01
 
 
 def odd() -> Graph:
-    """A quote of each kind that a spreadsheet might take for something else."""
+    """Return a graph with a quote of each kind that a spreadsheet might interpret."""
     one, two = Actor("A", "=HYPERLINK(A1)"), Actor("B", "@Betaland")
     told = [claim(one, "supports", two, source=n, evidence=(Evidence(0, len(text), text),)) for n, text in enumerate(TEXTS)]
     return Graph((one, two), tuple(told), tuple(replace(article(n), title=f"={n}") for n in range(len(TEXTS))))
@@ -97,11 +97,11 @@ def test_no_cell_is_a_formula_and_controls_are_dropped(opened: Open):
     cells = [cell for row in load_workbook(io.BytesIO(file))["claims"].iter_rows(min_row=2) for cell in row if cell.value is not None]
     assert {cell.data_type for cell in cells} <= {"s", "inlineStr", "d"}
     assert {cell.value for cell in cells} >= {"=HYPERLINK(A1)", "@Betaland", "=0"}
-    # What somebody edits in such a cell stays text.
+    # What a user edits in such a cell stays text.
     assert all(cell.quotePrefix for cell in cells if str(cell.value).startswith(("=", "@")))
     quotes = [row["quote"] for row in sheet(file)[1]]
     assert {"-2+3", "+CMD", "-", "-5", "2020-01-02", "<b>&amp;\"'"} <= set(quotes)
-    # A spreadsheet reads this as the six signs that they are; openpyxl leaves it as it is written.
+    # A spreadsheet shows these six characters literally; openpyxl returns the escaped form.
     assert "_x005F_x0041_" in quotes
     assert not any(ord(letter) < 32 and letter not in "\t\n\r" for quote in quotes for letter in quote)
 
@@ -128,7 +128,7 @@ def test_the_archive_is_whole_and_the_same_twice(opened: Open, tmp_path: Path):
 
 
 def test_a_text_longer_than_a_cell_says_that_it_is_cut(opened: Open):
-    """No page has one so long; the writer keeps to the format all the same."""
+    """No real page has such a text; the writer follows the format anyway."""
     shown = opened(river_war())
     text = shown.js("""async () => {
         const bytes = await graphkit.workbook("claims", ["quote"], [["é".repeat(40000)]], []).arrayBuffer();

@@ -1,4 +1,4 @@
-"""One conflict at a time: what the page counts, quotes, offers and exports is what the articles of the chosen conflict say."""
+"""One conflict at a time: counts, quotes, choices and exports of the page come from the articles of the selected conflict."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Open = Callable[..., Opened]
 
 
 def told_twice() -> Graph:
-    """A large war of 2020 in the lowlands, a small one of 2016 in the hills; one tie and one backer stand in both."""
+    """Return a large war of 2020 in the lowlands and a small one of 2016 in the hills; one tie and one backer are in both."""
     kant, oro, front, guard = (Actor(name, name, ActorClass.STATE) for name in ("Kantmark", "Oroistan", "Front", "Guard"))
 
     def said(subject: Actor, relation: str, object_: Actor, source: int, quote: str, **more: object):
@@ -95,7 +95,7 @@ def test_a_tie_is_disputed_where_the_conflict_says_so(opened: Open):
     assert shown.js("graphkit.edges.get().filter(({ label }) => label === '!').length") == 1
 
 
-# What is read
+# Reading
 
 
 def test_the_table_has_the_claims_of_the_conflict(opened: Open):
@@ -186,13 +186,13 @@ def test_of_all_conflicts_together_each_has_its_own_camps_and_none_is_drawn(open
 
 
 def test_an_excerpt_has_no_camps_and_no_headline():
-    """Which conflicts its ties are of is not known there."""
+    """The conflicts of its ties are not known there."""
     graph = river_war()
     [whole] = data(graph.actors, graph.claims, graph.articles, load_vocabulary(), excerpt=True)["stories"]
     assert (whole["camps"], whole["headline"]) == ([], "")
 
 
-# Links that last
+# Permanent links
 
 
 def test_a_link_opens_its_conflict_when_another_has_become_the_largest(opened: Open):
@@ -233,7 +233,7 @@ def test_what_comes_later_does_not_get_into_a_link_that_says_only(opened: Open):
 
 
 def test_old_links_still_open(opened: Open):
-    """They list what is off, and the largest conflict is not named."""
+    """They list disabled filters, and do not name the largest conflict."""
     shown = opened(two_wars())
     whole = shown_ties(shown)
     shown.page.goto(f"{shown.page.url}#sign=-1&tie=Velavia,GovernmentofNationalConcord,supports")
@@ -245,7 +245,7 @@ def test_old_links_still_open(opened: Open):
         shown.page.wait_for_function("(name) => document.querySelector('#stories [aria-pressed=true]').textContent.startsWith(name)", arg=conflict)
 
 
-# What is not found
+# Unknown values
 
 
 def test_an_empty_picture_says_why_and_leads_back(opened: Open):

@@ -1,4 +1,4 @@
-"""What the page is told: complete, bounded, clean."""
+"""The data passed to the page: complete, bounded, clean."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def told(graph: Graph) -> dict:
 
 
 def one(given: Claim, *actors: Actor) -> dict:
-    """What is told of a single claim."""
+    """Return the page's data on a single claim."""
     [tie] = told(Graph((A, B, *actors), (given,), (article(0),)))["ties"]
     return tie["claims"][0]
 
@@ -46,7 +46,7 @@ def test_an_empty_graph_is_told_as_one():
 
 
 def test_camps_are_those_of_the_analysis():
-    """A main rival without a friend stands on a side of its own, and is no camp."""
+    """A main rival without allies is a side of its own, and not a camp."""
     c = Actor("C", "Gammaland", ActorClass.STATE)
     graph = Graph((A, B, c), (claim(A, "attacks", B), claim(c, "supports", B)), (article(0),))
     made = analyze(graph.claims, lambda key: article(0))
@@ -196,10 +196,10 @@ def test_a_tie_of_which_nothing_holds_any_more_has_ended():
     ("before", "after", "shown"),
     [
         ("", "", ("…\u00a0", "")),
-        # Sixty letters are what evidence keeps: the article goes on, and in graphs of earlier versions a word may be cut in two.
+        # Evidence keeps sixty letters of context: the article continues, and graphs of earlier versions may cut a word.
         (f"tional Army {'x' * 44} in ", f" and {'y' * 44} intelligen", (f"…\u00a0Army {'x' * 44} in ", f" and {'y' * 44}\u00a0…")),
         ("x" * 60, "y" * 60, ("…" + "x" * 60, "y" * 60 + "…")),
-        # A word that would have been cut is not kept.
+        # A word that would have been cut is left out.
         ("army said ", ", which the government in the capital of the country", ("…\u00a0army said ", ", which the government in the capital of the country\u00a0…")),
         ("army said ", " on Monday, weeks after the talks in Geneva had begun.", ("…\u00a0army said ", " on Monday, weeks after the talks in Geneva had begun.")),
         ("army said ", ", weeks after", ("…\u00a0army said ", ", weeks after")),
@@ -207,13 +207,13 @@ def test_a_tie_of_which_nothing_holds_any_more_has_ended():
 )
 def test_context_is_shown_in_whole_words(before, after, shown):
     assert around(before, after, 1000) == shown
-    # Where the context begins the article there is nothing before it.
+    # At the start of the article there is no text before the context.
     assert around(before, after, len(before)) == (before, shown[1])
 
 
 @given(st.lists(st.text("abc", min_size=1, max_size=12), min_size=1, max_size=60), st.data())
 def test_an_ellipsis_stands_before_a_quote_where_the_article_goes_on_there(words, data):
-    """And what is shown beside it are words of the article."""
+    """The context shown with it consists of words of the article."""
     text = " ".join(words) + "."
     first = data.draw(st.integers(0, len(words) - 1))
     start = len(" ".join([*words[:first], ""])) if first else 0

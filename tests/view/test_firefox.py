@@ -19,7 +19,7 @@ def shown(firefox: Any, tmp_path: Path, graph: Any) -> Any:
 
 
 def ask(firefox: Any, script: str) -> Any:
-    """The value of an expression in the page, with the page's own objects."""
+    """Return the value of an expression in the page, with access to the page's own objects."""
     return firefox.execute_script(f"return {script};", sandbox=None)
 
 
@@ -52,6 +52,6 @@ def test_no_hostile_name_becomes_a_script(firefox: Any, tmp_path: Path):
 
 
 def test_the_claims_leave_as_a_workbook(firefox: Any, tmp_path: Path):
-    """Its bytes are read in `test_claims_taken.py`; here they are made, and without a complaint."""
+    """Its bytes are tested in `test_claims_taken.py`; here it must be created without errors."""
     page = shown(firefox, tmp_path, river_war())
     assert ask(page, "(() => { const make = URL.createObjectURL; let size = 0; URL.createObjectURL = (blob) => { size = blob.size; return make.call(URL, blob); }; document.getElementById('claims-xlsx').click(); URL.createObjectURL = make; return size; })()") > 5000

@@ -1,4 +1,4 @@
-"""Where actors stand: friends near, foes apart, nobody on top of another, always the same."""
+"""The layout: allies near, enemies far apart, no overlaps, deterministic."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from graphkit.view.layout import CORE, positions
 from tests.conftest import examples
 from tests.view.graphs import dice
 
-SEEN_AS_ONE = 12  # pixels: nodes nearer than this look like one
+SEEN_AS_ONE = 12  # pixels: closer nodes look like one
 
 
 def far(a: tuple[int, int], b: tuple[int, int]) -> float:
@@ -54,7 +54,7 @@ def test_a_common_friend_does_not_draw_foes_together():
 
 
 def test_nobody_stands_on_the_tie_of_others():
-    """A star of four around a hub: no leaf may come to lie on another's tie."""
+    """A star of four around a hub: no leaf may lie on another's tie."""
     spots = positions(6, [(0, leaf, 1) for leaf in range(1, 6)])
     for leaf in range(1, 6):
         for other in range(1, 6):
@@ -94,7 +94,7 @@ def test_those_outside_the_core_stand_beside_their_friends(monkeypatch):
 @settings(max_examples=examples(25))
 @given(st.data())
 def test_any_web_gives_finite_places(data: st.DataObject):
-    """Loops, repeated and contradicting ties, loners: everybody gets a place of their own."""
+    """With loops, repeated and contradicting ties, and isolated actors, every actor gets its own position."""
     count = data.draw(st.integers(1, 12))
     ends = st.integers(0, count - 1)
     pulls = data.draw(st.lists(st.tuples(ends, ends, st.sampled_from([-1, 0, 1])), max_size=30))

@@ -1,4 +1,4 @@
-"""Looking at a part of the graph, sharing and undoing it, and taking it away: as a person clicks and types."""
+"""Filtering, sharing, undo and export in the page, by clicking and typing as a user does."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ NS = "https://w3id.org/graphkit/"
 
 
 def months() -> Graph:
-    """The river war, told over fourteen months."""
+    """Return the river war, spread over fourteen months."""
     graph = river_war()
     dated = tuple(replace(a, published=date(2020 + n // 12, n % 12 + 1, 5)) for n, a in enumerate(graph.articles))
     return Graph(graph.actors, graph.claims, dated)
@@ -62,7 +62,7 @@ def test_camps_are_outlines_with_names_colours_in_the_picture_and_words_in_the_p
 
 
 def test_an_outline_that_is_seen_has_its_name_though_its_upper_rim_is_not(opened: Open):
-    """The picture of some sizes has no line left above an outline, and who looks nearer has none either."""
+    """At some sizes there is no free line above an outline, and none when zoomed in."""
     shown = opened(river_war(), viewport={"width": 1440, "height": 900})
     whole = set(shown.js("graphkit.campsNamed()"))
     top = "graphkit.campNames((text) => 8 * text.length).map(({ top }) => top)"
@@ -100,7 +100,7 @@ def test_more_filters(opened: Open, facet: str, value: str, gone: int, stays: bo
 
 
 def test_a_tie_of_too_few_sources_is_left_out(opened: Open):
-    """Two outlets tell that Velavia arms the government; that it backs it, one does."""
+    """Two outlets report that Velavia arms the government; one reports that it backs it."""
     graph = river_war()
     again = replace(graph.claims[0], article=graph.articles[4].key, evidence=(Evidence(0, 17, "Velavia sent guns"),))
     shown = opened(replace(graph, claims=(*graph.claims, again)))
@@ -134,7 +134,7 @@ def test_one_month_needs_no_slider(opened: Open):
     assert not opened(river_war()).page.is_visible("#time")
 
 
-# A part
+# Parts of the graph
 
 
 def test_only_what_is_within_so_many_steps(opened: Open):
@@ -233,7 +233,7 @@ def test_undo_of_a_page_within_another_takes_back_choices_too(opened: Open):
     assert within.locator("#undo").is_disabled()
 
 
-# The address
+# The URL
 
 
 def test_a_view_can_be_sent_to_others(opened: Open):
@@ -287,7 +287,7 @@ def test_an_address_that_makes_no_sense_is_passed_over(opened: Open, words: str)
     assert other.evaluate("graphkit.edges.length") == whole
 
 
-# Taking away
+# Export
 
 
 def taken(opened: Opened, button: str) -> str:
@@ -342,7 +342,7 @@ def test_hostile_names_leave_as_text(taking):
 
 
 def test_cells_of_the_page_are_those_of_the_exports(taking):
-    """One rule for a formula, a dash and a number; so the page and `graphkit export` give the same text."""
+    """One rule for formulas, dashes and numbers, so that the page and `graphkit export` give the same text."""
     texts = ["-", "-5", "+1,000.5%", "=1+1", "-1+1", "@x", "＝1", "plain", "- cmd", "+", "–", 'a "b"']
     graph = river_war()
     who = [replace(graph.actors[number], name=text) for number, text in enumerate(texts[: len(graph.actors)])]

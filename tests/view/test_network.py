@@ -1,4 +1,4 @@
-"""Nodes and edges as vis-network gets them from pyvis."""
+"""Nodes and edges as passed to vis-network by pyvis."""
 
 from __future__ import annotations
 

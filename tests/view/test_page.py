@@ -1,4 +1,4 @@
-"""The file as text: one piece, nothing to fetch, nothing of an article as markup."""
+"""The file as text: self-contained, and without markup from articles."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ ASSETS = Path(graphkit.view.__file__).with_name("assets")
 
 
 class Outline(HTMLParser):
-    """Elements of a page with their attributes and text, as a browser would cut it."""
+    """Elements of a page with their attributes and text, as a browser parses them."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
@@ -180,7 +180,7 @@ def test_no_script_of_ours_parses_text_as_markup():
 
 def test_every_script_is_in_the_page():
     text = written(river_war())
-    # The reading view has a page of its own.
+    # The reading view has a separate page.
     for script in set(ASSETS.glob("*.js")) - {ASSETS / "reading.js"}:
         assert script.read_text(encoding="utf-8") in text
 

@@ -1,4 +1,4 @@
-"""On a phone: details come into view, names keep off buttons and off other actors, nothing is cut."""
+"""On a phone: details scroll into view, names avoid buttons and other actors, nothing is cut off."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ ON_RIMS = """() => {
 
 
 def test_few_names_stand_on_the_outline_of_a_camp(opened: Open, seeds: Graph):
-    """A name takes another free place beside its node; only where all of them lie on an outline, at the tip of a camp, it breaks the line."""
+    """A name moves to a free place around its node; only if all of them are on an outline, at the tip of a camp, does it cover the line."""
     shown = opened(seeds, viewport={"width": 1440, "height": 900})
     crossing = named = 0
     for number in range(shown.js("graphkit.data.stories.length")):
@@ -82,7 +82,7 @@ def test_few_names_stand_on_the_outline_of_a_camp(opened: Open, seeds: Graph):
 def test_details_come_into_view(opened: Open, motion: str):
     shown = opened(river_war(), **PHONE, reduced_motion=motion)
     top = "document.querySelector('#panel').getBoundingClientRect().top"
-    # At the top of the screen, or as far up as the page goes.
+    # At the top of the screen, or as far up as the page scrolls.
     seen = f"{top} < 20 || ({top} < 600 && scrollY + innerHeight >= document.documentElement.scrollHeight - 2)"
     assert shown.js(top) > 700
     choose(shown, "Velavia")
@@ -109,7 +109,7 @@ def test_on_a_desk_nothing_scrolls(opened: Open):
 
 @pytest.mark.parametrize("width", [390, 768, 1024, 1440])
 def test_the_table_is_wholly_reached(opened: Open, width: int):
-    """It fits, or it scrolls: by keyboard too."""
+    """It fits or it scrolls, by keyboard too."""
     shown = opened(river_war(), viewport={"width": width, "height": 844})
     shown.page.click("#as-table")
     shown.page.focus("#table")

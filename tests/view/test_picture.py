@@ -1,4 +1,4 @@
-"""The picture and its panel: answers in few steps, camps and conflicts, links that last, pictures that stand alone."""
+"""The picture and its panel: few steps to an answer, camps and conflicts, permanent links, exported pictures."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 def two_wars() -> Graph:
-    """The river war, and a smaller one of three actors, one of whom is in both."""
+    """Return the river war, and a smaller one of three actors, one of whom is in both."""
     graph = river_war()
     vel = graph.actors[0]
     one, two = Actor("Galora", "Galora", ActorClass.STATE), Actor("IshFront", "Ish Front", ActorClass.ARMED)
@@ -38,7 +38,7 @@ def two_wars() -> Graph:
 
 
 def with_deeds() -> Graph:
-    """A backer whose deed and report are years apart, and one who denies it; the backed leads a body that is backed too."""
+    """Return a backer whose act and its report are years apart, and one who denies it; the backed actor leads a body that is also backed."""
     graph = river_war()
     tamb, army, kant, oro = (next(a for a in graph.actors if a.id == i) for i in ("MarshalIdrisTamb", "SuloraNationalArmy", "Kantmark", "Oroistan"))
     since = TimeSpan(date(2014, 3, 1), None, Precision.MONTH)
@@ -86,7 +86,7 @@ def test_the_overview_lists_camps_strongest_disputed_and_newest(opened: Open):
 
 
 def with_copies() -> Graph:
-    """One tie in seven articles: of three of them, and of a copy of one, the outlet is not known; two have the same quote."""
+    """Return one tie in seven articles: three of them, and a copy of one, have no outlet; two have the same quote."""
     a, b = Actor("A", "Alphaland"), Actor("B", "Betaland")
     quotes = ["A backed B.", "A helped B.", "A  HELPED B.", "A backed B again.", "A gave to B.", "A stood by B.", "A fed B."]
     claims = [replace(claim(a, "supports", b, source=n), evidence=(Evidence(0, len(quote), quote),)) for n, quote in enumerate(quotes)]
@@ -96,7 +96,7 @@ def with_copies() -> Graph:
 
 @pytest.mark.parametrize("graph", [river_war(), with_copies()], ids=["river", "copies"])
 def test_sources_are_counted_as_everywhere(opened: Open, graph: Graph):
-    """Independent sources, not outlets: copies of a text or of a quote are one, an article without an outlet is one of its own."""
+    """Independent sources, not outlets: copies of a text or of a quote count once, an article without an outlet is its own source."""
     about = {one.key: one for one in graph.articles}
     wanted = []
     for tie in ties(graph.claims, load_vocabulary()):
@@ -115,7 +115,7 @@ def test_what_is_only_denied_is_neither_a_strong_nor_a_new_tie(opened: Open):
     for title in ("Strongest ties", "Newest ties"):
         assert labels[title]
         assert not [label for label in labels[title] if "only denied" in label]
-    # Stated ties stand before those that are alleged, planned or possible.
+    # Asserted ties come before those that are alleged, planned or possible.
     stated = ["stated" in label for label in labels["Strongest ties"]]
     assert stated == sorted(stated, reverse=True)
 
@@ -143,7 +143,7 @@ def test_an_actor_of_another_conflict_is_found_there(opened: Open):
 
 
 def test_actors_are_as_large_as_what_is_said_of_them_in_this_conflict(opened: Open):
-    """Who is busy elsewhere is not the largest here; of all together he is again."""
+    """An actor with many claims elsewhere is not the largest here; with all conflicts together it is."""
     shown = opened(two_wars())
     sizes = "names => names.map(name => graphkit.data.nodes[graphkit.data.actors.findIndex(actor => actor.name === name)].size)"
     names = ["Galora", shown.js("graphkit.data.actors[0].name")]
@@ -199,7 +199,7 @@ def test_a_single_conflict_needs_no_buttons(opened: Open):
 
 @pytest.mark.parametrize("graph", [river_war(), two_wars(), camps(60)], ids=["river", "two", "60"])
 def test_no_stranger_stands_in_the_outline_of_a_camp(opened: Open, graph: Graph):
-    """Of one conflict the places are by camps, so that every outline can be drawn."""
+    """With one conflict, actors are placed by camp, so that every outline can be drawn."""
     shown = opened(graph)
     drawn = shown.js("graphkit.outlines().map(({ number }) => number)")
     sizes = shown.js("graphkit.shownStory().camps.map(({ members }) => members.filter((m) => graphkit.nodes.get(m)).length)")
@@ -283,7 +283,7 @@ def test_time_goes_by_the_day_of_the_deed_where_asked_and_says_what_has_none(ope
 
 @pytest.mark.parametrize(("precision", "words"), [(Precision.DAY, "2014-03-01"), (Precision.MONTH, "2014-03"), (Precision.YEAR, "2014")])
 def test_a_deed_has_its_day_as_exactly_as_the_text_tells_it(opened: Open, precision: Precision, words: str):
-    """Of a month no first day is made up: in the table, in the timeline of the panel, in the file."""
+    """A month is not shown as its first day: in the table, in the panel's timeline, in the file."""
     graph = with_deeds()
     told = replace(graph.claims[0], valid=TimeSpan(date(2014, 3, 1), None, precision))
     shown = opened(replace(graph, claims=(told, *graph.claims[1:])))
@@ -308,7 +308,7 @@ def test_the_table_is_sorted_by_its_heads(opened: Open):
     assert [row.split("\t")[0] for row in shown.page.locator("#table tbody tr").all_inner_texts()] == sorted(firsts, reverse=True)
 
 
-# Links that last
+# Permanent links
 
 
 def test_the_address_names_actors_by_their_ids_and_outlives_a_larger_graph(opened: Open):
@@ -358,7 +358,7 @@ def test_served_quotes_lead_to_their_words_and_actors_to_their_pages_and_a_file_
     assert alone.page.locator("a[href^='/']").count() == 0
 
 
-# Pictures that stand alone
+# Exported pictures
 
 
 def test_the_svg_has_title_direction_camps_legend_sources_and_day(opened: Open):
@@ -393,7 +393,7 @@ def test_claims_are_taken_in_one_click_with_quote_source_and_days(opened: Open):
 
 
 def test_only_claims_of_the_conflict_that_is_seen_are_taken(opened: Open):
-    """Of a tie that two conflicts share, the claims of the other stay."""
+    """If two conflicts share a tie, the claims of the other one are left out."""
     graph = two_wars()
     shared = replace(graph, claims=(*graph.claims, claim(graph.actors[0], "opposes", graph.actors[1], source=20)))
     shown = opened(shared)
@@ -467,7 +467,7 @@ def test_the_switch_turns_the_page_dark_and_back(opened: Open):
 
 
 def test_a_tie_says_how_many_of_its_claims_are_of_its_end_and_what_is_over_is_not_among_the_strongest(opened: Open):
-    """Three claims of which two are of the end are no three reports of what holds; the same words stand on the site."""
+    """Three claims, of which two report the end, are not three reports that it holds; the site has the same wording."""
     graph = river_war()
     vel, oro, army = (graph.actors[number] for number in (0, 1, 5))
     over = TimeSpan(ended=True)

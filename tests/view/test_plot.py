@@ -1,4 +1,4 @@
-"""Pictures: each is a file of its format, the same every time; what cannot be drawn is told."""
+"""Pictures: each is a valid file of its format, deterministic; what cannot be drawn is reported."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def test_what_cannot_be_drawn_is_told_and_leaves_no_file(made, tmp_path):
 
 
 def test_a_picture_stands_alone(made, tmp_path, seed_folder):
-    """Title, legend of signs and camps, direction and sources are in it; a PNG has twice the size of a screen."""
+    """It contains title, legend of signs and camps, direction and sources; a PNG has twice the resolution of a screen."""
     caption = caption_of(Graph.open(seed_folder).articles())
     assert caption == "Sources: 15 articles of graphkit seeds; published 1995-09-02 to 2024-09-24"
     plot("network", made, str, tmp_path / "n.svg", caption)
@@ -93,7 +93,7 @@ def claim(subject, predicate, object_):
 
 
 def test_camps_have_colours_that_no_tie_has_and_all_can_be_seen_on_white():
-    """Contrast of at least 3 to 1 on white, as WCAG counts it."""
+    """Contrast of at least 3:1 on white, by WCAG."""
     def light(colour):
         parts = [value / 255 for value in rgb(colour).values()]
         r, g, b = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)

@@ -1,4 +1,4 @@
-"""The reading view as a file: verbatim text, inert whatever the article says, whole without network and without scripts."""
+"""The reading view as a file: verbatim text, no active content from the article, complete without network and scripts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The reading view in a real browser: words choose their claims by mouse and keyboard, filters sift, nothing is asked of the network."""
+"""The reading view in a real browser: words select their claims by mouse and keyboard, filters work, no network requests."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.view.test_reading import ARMED, ARTICLE, NAMES, NEVER, TEXT
 
 @pytest.fixture
 def opened(browser, tmp_path):
-    """Opens the page at a width, light or dark; every request and every complaint of the console fails the test."""
+    """Open the page at a width, light or dark; any other request or console error fails the test."""
     (tmp_path / "a.html").write_text(
         reading_page(ARTICLE, TEXT, [ARMED, NEVER], names=NAMES, counters={ARMED.id: [NEVER], NEVER.id: [ARMED]}, notes=[Note("Replaced by a newer version")]), encoding="utf-8"
     )

@@ -1,4 +1,4 @@
-"""The brief: every sentence has a source, the source its quote; nothing that was told is markup."""
+"""The brief: every sentence has a source, the source its quote; untrusted text is never markup."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def test_nothing_that_was_told_is_markup():
 
 
 def test_independent_sources_are_cited_before_copies_of_one():
-    """Four articles, three of them with the same sentence: the one of its own is among the three notes."""
+    """Four articles, three of them with the same sentence: the one with its own is among the three notes."""
     quotes = {"k1": "Norvia arms Belmark.", "k2": "Norvia arms Belmark.", "k3": "Norvia arms Belmark.", "k4": "Shells for Belmark came from Norvia."}
     claims = [Claim(f"c{key}", "Norvia", "supports", "Belmark", key, "a", (Evidence(0, len(quote), quote),)) for key, quote in quotes.items()]
 
@@ -87,7 +87,7 @@ def test_an_empty_graph_has_a_brief_too():
 
 
 def test_no_pair_is_lost_and_every_article_that_was_read_is_counted(page, seed_folder):
-    """The strongest pairs stand first, the others at the end; an article without a tie that counts was read all the same."""
+    """The strongest pairs come first, the others at the end; an article without a counted tie is still counted as read."""
     graph = Graph.open(seed_folder)
     made = graph.analyze(since=date(2019, 1, 1))
     pairs = [pair for pair in made.pairs if pair.sign]
@@ -169,7 +169,7 @@ def test_a_conflict_lists_every_tie_of_its_headline_and_says_how_many_pairs_it_l
 
 
 def test_the_contents_lead_to_every_section(page, seed_folder):
-    """In HTML by ids, in Markdown by the anchors that GitHub and pandoc make of headings."""
+    """In HTML by ids, in Markdown by the anchors that GitHub and pandoc generate for headings."""
     contents = page.split('<nav aria-label="Contents">')[1].split("</nav>")[0]
     targets = re.findall(r'href="#([^"]+)"', contents)
     assert sorted(targets) == sorted([*re.findall(r'<h2 id="([^"]+)"', page), *re.findall(r'<h3 id="(conflict-[^"]+)"', page)])
@@ -230,7 +230,7 @@ def test_nothing_that_was_told_is_markup_of_markdown():
         return Article(key=key, id=nasty, text_hash="0" * 64, title=nasty, outlet=nasty, url="javascript:alert(1)")
 
     text = report(analyze(claims, article), lambda actor: nasty, article, title=nasty, markdown=True)
-    # Links of the contents are ours.
+    # Links in the table of contents are ours.
     text = re.sub(r"^ *- \[[\w ]+\]\(#[\w-]+\)$", "", text, flags=re.M)
     assert not re.search(r"(?<!\\)[<`*]|(?<!\\)\[(?!\^\d)", text)
     assert len(re.findall(r"^## Heading", text, re.M)) == 0
@@ -240,7 +240,7 @@ def test_nothing_that_was_told_is_markup_of_markdown():
 @example("# x #")
 @given(st.text(st.sampled_from("ab1 .)-+=#:/@*_`[]()!<>&|~^$\\\\\n"), max_size=40))
 def test_a_text_in_markdown_is_read_as_itself(text):
-    """By a parser of Markdown, in a list and in a paragraph."""
+    """By a Markdown parser, in a list and in a paragraph."""
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     for written in (f"- {escaped(text)}", f"x: {escaped(text)}"):
         pieces = [child for token in parser.parse(written) for child in token.children or ()]
@@ -258,7 +258,7 @@ def test_axe_finds_nothing_in_a_brief(page, browser, tmp_path, scheme):
     from axe_playwright_python.sync_playwright import Axe
 
     file = tmp_path / "brief.html"
-    # Axe is a script; the policy of the page lets none run.
+    # Axe is a script; the page's policy allows none.
     file.write_text(re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", page), encoding="utf-8")
     context = browser.new_context(color_scheme=scheme, viewport={"width": 390, "height": 800})
     shown = context.new_page()
@@ -287,7 +287,7 @@ def test_a_brief_of_names_of_ten_thousand_letters_does_not_scroll_sideways(brows
 
 
 def brief_of(*told: Claim) -> str:
-    """The sentences about the pair, of outlets Wire 0, Wire 1, …, on the days 2020-06-01, 2020-06-02, …"""
+    """Return the sentences about the pair, from outlets Wire 0, Wire 1, …, on the days 2020-06-01, 2020-06-02, …"""
     def article(key):
         return Article(key, key, "0" * 64, "T", outlet=f"Wire {key}", published=date(2020, 6, 1 + int(key)))
 
@@ -301,7 +301,7 @@ def a_claim(number: int, predicate: str, **more) -> Claim:
 
 
 def test_a_sentence_counts_the_sources_of_what_it_says():
-    """Who only says that a supports b is no source for arms; who says that it arms b is one for support."""
+    """A report that a supports b is no source for arming; a report that it arms b is one for support."""
     assert brief_of(a_claim(0, "supports"), a_claim(1, "supportsMilitarily")) == "- a supports b (2 sources; reported 2020-06-01 to 2020-06-02)[^1][^2]"
     assert brief_of(a_claim(1, "supportsMilitarily")) == "- a supports b militarily (reported 2020-06-02)[^1]"
 
@@ -317,7 +317,7 @@ def test_a_sentence_says_that_it_is_disputed_where_what_it_says_is_denied():
 
 
 def test_of_two_reported_both_ways_both_are_said():
-    """The stronger report alone would hide that there is another."""
+    """The stronger report alone would hide the other one."""
     def article(key):
         return Article(key, key, "0" * 64)
 

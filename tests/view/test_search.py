@@ -1,4 +1,4 @@
-"""Finding an actor: by any name, with a word on which one matched, and who was perhaps meant."""
+"""Search for an actor: by any name, with the matched name shown, and suggestions for misspellings."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def test_one_tie_is_one_tie_in_the_list_of_names(opened: Open):
 
 
 def test_relations_read_as_on_the_site(opened: Open):
-    """The verb agrees with a name of many, and the object stands where the phrase has it."""
+    """The verb agrees with plural names, and the object is placed where the phrase has it."""
     forces, state = Actor("F", "Northern Armed Forces", ActorClass.ARMED), Actor("S", "Velavia", ActorClass.STATE)
     shown = opened(Graph((forces, state), (claim(forces, "attacks", state), claim(state, "supportsMilitarily", forces)), (article(0),)))
     assert "Northern Armed Forces attack Velavia" in " ".join(shown.panel().split())

@@ -1,4 +1,4 @@
-"""The text of a reading view is the article's, verbatim, however its claims overlap."""
+"""The text of a reading view is verbatim, however its claims overlap."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def claim(text, *spans, subject="A", object_="B", name="x"):
 
 @st.composite
 def texts_with_claims(draw):
-    """Any text, and claims whose quotes lie anywhere in it: within, across and upon each other."""
+    """Generate any text, and claims whose quotes lie anywhere in it: nested, overlapping or identical."""
     text = draw(LETTERS)
     place = st.integers(0, len(text))
     claims = []

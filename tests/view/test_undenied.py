@@ -1,4 +1,4 @@
-"""The panel of an actor says who denies a relation, that only a narrower one is denied, or that no denial was read: as site and shell do."""
+"""An actor's panel shows who denies a relation, that only a narrower one is denied, or that no denial was found, as site and shell do."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ NONE = "No denial found."
 
 
 def told() -> Graph:
-    """Velavia is denied to arm the army that it backs; Oroistan backs it, and nobody denies that."""
+    """Return a graph: Velavia is denied to arm the army that it backs; Oroistan backs it, and nobody denies that."""
     graph = river_war()
     vel, oro, army = (graph.actors[number] for number in (0, 1, 5))
     claims = (claim(vel, "supports", army), claim(vel, "supportsMilitarily", army, source=1, polarity=Polarity.NEGATIVE), claim(oro, "supports", army, source=2))
@@ -26,7 +26,7 @@ def told() -> Graph:
 
 
 def rows(shown: Opened) -> dict[str, str]:
-    """The words of each row of the panel, by its sentence."""
+    """Return the text of each row of the panel, by its sentence."""
     texts = shown.page.locator("#panel .relation").all_inner_texts()
     return {text.strip().split("\n")[0].strip(): " ".join(text.split()) for text in texts}
 
@@ -42,7 +42,7 @@ def test_a_row_says_that_a_narrower_relation_is_denied_or_that_none_is(opened: O
 
 
 def test_what_was_read_of_one_conflict_is_said_of_one_conflict(opened: Open):
-    """In an article of another war somebody may deny it."""
+    """It may be denied in an article of another war."""
     shown = opened(two_wars())
     choose(shown, "Galora")
     assert "No denial found in this conflict." in shown.panel()

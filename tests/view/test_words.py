@@ -1,4 +1,4 @@
-"""Text made fit to be shown."""
+"""Formatting of text for display."""
 
 from __future__ import annotations
 
