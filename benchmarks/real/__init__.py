@@ -1,1 +1,1 @@
-"""`make real`: graphkit beside the programs that it works with, each started for real on this machine."""
+"""`make real`: integration trials of graphkit with the programs that it works with, each actually started on this machine."""

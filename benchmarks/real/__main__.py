@@ -1,8 +1,8 @@
-"""`make real`: a line for each program that graphkit was tried with, exit code 1 where one of them failed.
+"""`make real`: one line for each program tried, exit code 1 if any trial failed.
 
     python -m benchmarks.real [NAME...]
 
-A program that is not installed is left out, and the line says how to install it.
+A program that is not installed is skipped, and its line says how to install it.
 """
 
 from __future__ import annotations
@@ -20,19 +20,19 @@ TRIALS = ("assistants", "bucket", "cluster", "virtuoso", "endpoint", "nonsense",
 
 
 def main() -> int:
-    """Try those that are named, all without names."""
+    """Run the named trials, or all."""
     wanted = sys.argv[1:] or TRIALS
     if unknown := sorted(set(wanted) - set(TRIALS)):
         sys.stderr.write(f"there is no trial {', '.join(unknown)}; there are {', '.join(TRIALS)}\n")
         return 2
     if len(wanted) == 1:
         return tried(wanted[0])
-    # In processes of their own: none finds what another left in the environment, or in the memory that was used.
+    # In separate processes, so that no trial inherits environment or peak memory of another.
     return max([subprocess.run([sys.executable, "-m", "benchmarks.real", name], check=False).returncode for name in wanted])
 
 
 def tried(name: str) -> int:
-    """Try one and print what came of it; 1 where it failed."""
+    """Run one trial and print its result; returns 1 if it failed."""
     made = import_module(f"benchmarks.real.{name}")
     trial, version = Trial(), "?"
     try:

@@ -1,4 +1,4 @@
-"""`graphkit mcp` with the client of the official SDK, and with lines that no client sends."""
+"""`graphkit mcp` with the client of the official SDK, and with malformed lines."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ REFUSED: dict[str, tuple[str, dict[str, Any]]] = {
 
 
 def version() -> str:
-    """Of the SDK."""
+    """Return the version of the SDK."""
     return versions("mcp")
 
 
 def attempt(folder: Path, trial: Trial) -> None:
-    """List the tools, call each, and call them wrongly."""
+    """List the tools, call each, and call them with wrong arguments."""
     graph = made(folder, trial)
     asyncio.run(asyncio.wait_for(_session(graph, trial), 2 * PATIENCE))
     _raw(graph, trial)
@@ -69,7 +69,7 @@ async def _session(graph: Path, trial: Trial) -> None:
 
 
 def _raw(graph: Path, trial: Trial) -> None:
-    """Lines that are no messages: the server answers the good one after them, and writes nothing but messages."""
+    """Send lines that are no messages: the server answers the valid one after them, and its output has messages only."""
     hello = {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "raw", "version": "1"}}}
     lines = b"".join(each + b"\n" for each in (b"not json", b'{"jsonrpc": "2.0"}', b"\xff\xfe", b"[]", json.dumps(hello).encode()))
     done = subprocess.run([sys.executable, "-m", "graphkit", "mcp", "--graph", str(graph)], input=lines, capture_output=True, cwd=ROOT, check=False, timeout=PATIENCE)

@@ -1,4 +1,4 @@
-"""Articles and parts in an S3 store: moto's server on loopback, reached by s3fs as any bucket is."""
+"""Articles and parts in an S3 store: moto's server on loopback, accessed by s3fs like any bucket."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ SEEDS = ROOT / "seeds" / "articles"
 
 
 def version() -> str:
-    """Of the server, and of what reaches it."""
+    """Return the versions of the server and its clients."""
     return versions("moto", "flask", "s3fs")
 
 
 def attempt(folder: Path, trial: Trial) -> None:
-    """Read from a bucket, leave parts in one, and meet one that is not there."""
+    """Read from a bucket, keep parts in one, and use a missing one."""
     url = f"http://127.0.0.1:{free_port()}"
     more = {"AWS_ENDPOINT_URL": url, "AWS_ACCESS_KEY_ID": "nobody", "AWS_SECRET_ACCESS_KEY": "nothing", "AWS_DEFAULT_REGION": "us-east-1"}
     log = folder / "server.log"
@@ -46,7 +46,7 @@ def attempt(folder: Path, trial: Trial) -> None:
 
 
 def _filled() -> Any:
-    """The store with the seed articles in it."""
+    """Return the store with the seed articles in it."""
     import s3fs
 
     store = s3fs.S3FileSystem()
@@ -56,7 +56,7 @@ def _filled() -> Any:
 
 
 def _read(folder: Path, trial: Trial, store: Any) -> None:
-    """The same claims from the bucket as from the disk; parts stay in the bucket and are used again."""
+    """The bucket gives the same claims as the disk; parts stay in the bucket and are reused."""
     done = graphkit("build", "s3://news/articles", "--engine", "dask", "--partitions", "s3://news/parts", "--graph", str(folder / "graph"))
     trial.check("a bucket is read", done.returncode == 0, done.stderr)
     here = graphkit("build", str(SEEDS), "--graph", str(folder / "here"))
@@ -71,7 +71,7 @@ def _read(folder: Path, trial: Trial, store: Any) -> None:
 
 
 def _quads(folder: Path, trial: Trial, store: Any) -> None:
-    """N-Quads for another store, left in the bucket."""
+    """Write N-Quads for another store to the bucket."""
     done = graphkit("build", "s3://news/articles", "--engine", "dask", "--quads", "--partitions", "s3://news/quads", "--graph", str(folder / "none"))
     trial.check("N-Quads are left in a bucket", done.returncode == 0, done.stderr)
     packed = [gzip.decompress(store.cat(path)) for path in store.glob("news/quads/*.nq.gz")]
@@ -79,7 +79,7 @@ def _quads(folder: Path, trial: Trial, store: Any) -> None:
 
 
 def _refused(folder: Path, trial: Trial) -> None:
-    """What cannot be done is one line that says why."""
+    """Unsupported uses give a one-line error with the reason."""
     missing = graphkit("build", "s3://no-such-bucket/x", "--engine", "dask", "--graph", str(folder / "missing"))
     trial.check("a bucket that is not there is one line", one_line(missing), missing.stderr)
     trial.notes.append(f"no such bucket: {missing.stderr.strip()}")

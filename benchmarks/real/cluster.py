@@ -1,4 +1,4 @@
-"""A Dask cluster that was started apart from the build; one worker is killed on the way, another joins late."""
+"""A Dask cluster started separately from the build; one worker is killed during it, another joins late."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from benchmarks.real.trial import QUICK, ROOT, Trial, beside, free_port, graphki
 from benchmarks.real.trial import version as versions
 
 FILES, ARTICLES = 6, 8
-# Seconds that a build may take on a busy machine.
+# Timeout of a build in seconds, for a busy machine.
 RUN = 3_600.0
 
 
 def version() -> str:
-    """Of the scheduler and its workers."""
+    """Return the version of the scheduler and its workers."""
     return versions("dask", "distributed")
 
 
 def attempt(folder: Path, trial: Trial) -> None:
-    """The graph of one process, made by workers of which none sees the end that saw the beginning."""
+    """The graph equals that of one process, although no worker takes part from beginning to end."""
     # Each file is a part.
     rows = folder / "rows"
     rows.mkdir()
@@ -57,7 +57,7 @@ def _worker(address: str, folder: Path, name: str):  # noqa: ANN202  # the conte
 
 
 def _killed(trial: Trial, build: subprocess.Popen[bytes], folder: Path, worker: subprocess.Popen[bytes], after: int) -> None:
-    """Kill a worker as soon as so many parts are there, while others are under way."""
+    """Kill a worker as soon as this many parts are finished, while others are in progress."""
     until = time.monotonic() + RUN
     while len(list((folder / "parts").glob("*.parquet"))) < after and build.poll() is None and time.monotonic() < until:
         time.sleep(0.05)

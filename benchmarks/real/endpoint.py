@@ -1,4 +1,4 @@
-"""`graphkit push` to rdflib behind HTTP: SPARQL Update, a bearer token, an engine that shares no code with ours."""
+"""`graphkit push` to rdflib over HTTP: SPARQL Update, a bearer token, an engine that shares no code with ours."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from benchmarks.real.trial import version as versions
 
 
 def version() -> str:
-    """Of the server and its engine."""
+    """Return the version of the server and its engine."""
     return versions("rdflib-endpoint", "rdflib")
 
 

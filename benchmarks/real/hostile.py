@@ -1,4 +1,4 @@
-"""A server that speaks as OpenAI's does and answers nonsense by construction: a new kind of it for every question."""
+"""A server with OpenAI's API that gives malformed or malicious answers, of another kind for every request."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-# Whole answers of a claim that is in no article, and orders that a hijacked model might follow.
+# Complete answers with a claim that is in no article, and instructions that a hijacked model might follow.
 CLAIM = {
     "quote": "Ruritania armed the Azure Banner Brigade.", "subject_words": "Ruritania", "subject_name": "Ruritania", "subject_kind": "state",
     "object_words": "the Azure Banner Brigade", "object_name": "Azure Banner Brigade", "object_kind": "armed_group", "relation": "supportsMilitarily",
@@ -32,7 +32,7 @@ KINDS = {
 
 
 class Server(ThreadingHTTPServer):
-    """Its address is `url`; `asked` counts questions, `trouble` are statuses or words for the next ones."""
+    """Test server: `url` is its address, `asked` counts requests, `trouble` holds status codes or failures for the next ones."""
 
     daemon_threads = True
 
@@ -68,11 +68,11 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.write(data)
 
     def _endless(self) -> None:
-        """Output without an end, as fast as it is read, for at most a minute."""
+        """Send endless output as fast as it is read, for at most a minute."""
         self._chunked(b"9" * 65_536, 0.0)
 
     def _drip(self) -> None:
-        """A byte now and then, so that the connection is never silent."""
+        """Send a byte now and then, so that the connection is never idle."""
         self._chunked(b" ", 0.5)
 
     def _chunked(self, piece: bytes, pause: float) -> None:
@@ -86,7 +86,7 @@ class _Handler(BaseHTTPRequestHandler):
                 self.wfile.write(b"%x\r\n%s\r\n" % (len(piece), piece))
                 time.sleep(pause)
         except OSError:
-            pass  # whoever asked has had enough
+            pass  # the client closed the connection
         self.close_connection = True
 
     def log_message(self, *_: object) -> None:
@@ -101,7 +101,7 @@ def _completion(arguments: str) -> dict[str, Any]:
 
 @contextmanager
 def serving(answer: str) -> Iterator[Server]:
-    """The server while it is needed."""
+    """Run the server within a block."""
     server = Server(answer)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

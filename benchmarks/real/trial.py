@@ -1,4 +1,4 @@
-"""What every trial shares: checks that are counted, programs that run beside it, free ports, versions."""
+"""Shared parts of all trials: counted checks, background programs, free ports, versions."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from urllib.error import HTTPError
 from urllib.request import urlopen
 
 ROOT = Path(__file__).resolve().parents[2]
-# The quicker of the two built-in readers: what is tried here is not how well it reads.
+# The faster of the two built-in readers: quality of reading is not tested here.
 QUICK = {"GRAPHKIT_EXTRACTOR": "dependency"}
-# Seconds that a command or a server may take on a busy machine; how fast they are is not asked here.
+# Timeout of a command or a server in seconds, for a busy machine; speed is not tested here.
 PATIENCE = 1_200.0
 
 
 class NotHere(Exception):
-    """The other program is not installed; the message says how it is."""
+    """The other program is not installed; the message says how to install it."""
 
 
 @dataclass
@@ -34,10 +34,10 @@ class Trial:
     """The checks of one trial.
 
     Attributes:
-        held: what was checked and holds.
-        failed: what does not, each with what was seen instead.
+        held: checks that passed.
+        failed: checks that failed, each with what was seen instead.
         notes: figures and remarks.
-        began: by the clock of `time.monotonic`.
+        began: start time, from `time.monotonic`.
     """
 
     held: list[str] = field(default_factory=list)
@@ -46,20 +46,20 @@ class Trial:
     began: float = field(default_factory=time.monotonic)
 
     def check(self, what: str, holds: object, seen: object = "") -> None:
-        """Note whether something holds; `seen` is printed where it does not."""
+        """Record whether a check passed; `seen` is printed if it did not."""
         if holds:
             self.held.append(what)
         else:
             self.failed.append(f"{what}: {' '.join(str(seen).split())[-400:]}")
 
     def doing(self, what: str) -> None:
-        """Print what comes next, with the seconds since the trial began: some take minutes."""
+        """Print the next step, with the seconds since the start of the trial: some take minutes."""
         sys.stderr.write(f"  {time.monotonic() - self.began:4.0f} s  {what}\n")
         sys.stderr.flush()
 
 
 def graphkit(*words: str, more: Mapping[str, str] | None = None, patience: float = PATIENCE) -> subprocess.CompletedProcess[str]:
-    """A command of graphkit as a user runs it; a run that takes longer than `patience` seconds has exit code 124."""
+    """Run a graphkit command as a user would; one that takes longer than `patience` seconds has exit code 124."""
     command = [sys.executable, "-m", "graphkit", *words]
     try:
         return subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT, env={**os.environ, **QUICK, **(more or {})}, timeout=patience)
@@ -68,13 +68,13 @@ def graphkit(*words: str, more: Mapping[str, str] | None = None, patience: float
 
 
 def one_line(done: subprocess.CompletedProcess[str]) -> bool:
-    """Whether a command failed as it should: with an exit code of 1 or 2, and without a traceback."""
+    """Whether a command failed cleanly: with exit code 1 or 2, and without a traceback."""
     return done.returncode in (1, 2) and "Traceback" not in done.stderr and bool(done.stderr.strip())
 
 
 @contextmanager
 def beside(command: Sequence[str | Path], *, log: Path, cwd: Path = ROOT, more: Mapping[str, str] | None = None) -> Iterator[subprocess.Popen[bytes]]:
-    """A program that runs while it is needed, and writes to `log`."""
+    """Run a program in the background within a block; its output goes to `log`."""
     with log.open("wb") as out:
         program = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT, cwd=cwd, env={**os.environ, **(more or {})})
         try:
@@ -89,10 +89,10 @@ def beside(command: Sequence[str | Path], *, log: Path, cwd: Path = ROOT, more: 
 
 
 def answering(url: str, program: subprocess.Popen[bytes], log: Path, *, patience: float = PATIENCE) -> None:
-    """Wait until a server answers at all.
+    """Wait until a server answers any request.
 
     Raises:
-        RuntimeError: it ended, or did not answer in time; with the end of its log.
+        RuntimeError: it ended, or did not answer in time; the message has the end of its log.
     """
     until = time.monotonic() + patience
     while time.monotonic() < until and program.poll() is None:
@@ -105,20 +105,20 @@ def answering(url: str, program: subprocess.Popen[bytes], log: Path, *, patience
 
 
 def _answer(url: str) -> None:
-    """Raises OSError where there is none; an error is an answer too."""
+    """Request a URL; raises OSError if there is no response, but not for HTTP errors."""
     with suppress(HTTPError):
         urlopen(url, timeout=5).close()
 
 
 def free_port() -> int:
-    """A port of loopback that nobody uses."""
+    """Return a free port on loopback."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
 def version(*packages: str) -> str:
-    """Names and versions of packages.
+    """Return names and versions of packages.
 
     Raises:
         NotHere: one is not installed.
@@ -130,7 +130,7 @@ def version(*packages: str) -> str:
 
 
 def program(name: str, package: str) -> str:
-    """Path of a program of the system.
+    """Return the path of a system program.
 
     Raises:
         NotHere: it is not installed.
@@ -142,13 +142,13 @@ def program(name: str, package: str) -> str:
 
 
 def nquads(graph: Path) -> bytes:
-    """All of a graph, in an order that depends on nothing but what it holds."""
+    """Return a graph as sorted N-Quads lines."""
     done = subprocess.run([sys.executable, "-m", "graphkit", "export", "--graph", str(graph), "--format", "nquads", "-o", "-"], capture_output=True, check=True, cwd=ROOT)
     return b"\n".join(sorted(done.stdout.splitlines()))
 
 
 def claims_of(graph: Path, *, without: Sequence[str] = ()) -> list[dict[str, str]]:
-    """The active claims of a graph, in order; `without` names columns that may differ."""
+    """Return the active claims of a graph, in order; `without` names columns to leave out."""
     text = graphkit("export", "--graph", str(graph), "--format", "claims-csv", "-o", "-").stdout
     rows = [{name: value for name, value in row.items() if name not in without} for row in csv.DictReader(io.StringIO(text))]
     return sorted(rows, key=lambda row: tuple(row.values()))

@@ -1,4 +1,4 @@
-"""`graphkit push` to OpenLink Virtuoso, which asks for Digest authentication."""
+"""`graphkit push` to OpenLink Virtuoso, which requires Digest authentication."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ ServerThreads = 8
 
 
 def version() -> str:
-    """Of the server."""
+    """Return the version of the server."""
     said = subprocess.run([program("virtuoso-t", "virtuoso-opensource-7-bin"), "-?"], capture_output=True, text=True, check=False)
     [found] = [line.split()[1] for line in (said.stdout + said.stderr).splitlines() if line.startswith("Version")]
     return f"virtuoso {found}"
