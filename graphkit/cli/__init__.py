@@ -1,4 +1,4 @@
-"""The command line: a few lines a command, everything else in the library."""
+"""The command line: thin commands on top of the library."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ import sys
 
 from graphkit.errors import GraphkitError
 
-# No room on the disk, in the quota, or for a file of that size.
+# Disk full, quota exceeded, file too large.
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-# What a shell reports of a program that the signal SIGINT ended (Ctrl-C): 128 + 2.
+# Exit code of shells for a program ended by SIGINT (Ctrl-C): 128 + 2.
 _INTERRUPTED = 130
 
 
 def main() -> None:
-    """Run the command; errors become one line on stderr and an exit code.
+    """Run the command; errors are printed as one line on stderr and set the exit code.
 
-    0 for done, 1 for failed work, 2 for wrong usage, 130 after Ctrl-C, 141 where the reader of the output went away (`| head`).
+    0 for success, 1 for failed work, 2 for wrong usage, 130 after Ctrl-C, 141 if the reader of the output ends (`| head`).
     """
     from graphkit.cli.app import app
     from graphkit.cli.output import plain
@@ -27,7 +27,7 @@ def main() -> None:
         try:
             app(prog_name="graphkit")
         finally:
-            # Here, where it can be reported, and not when the interpreter ends.
+            # Flush here, where errors can be reported, not at interpreter exit.
             sys.stdout.flush()
     except GraphkitError as error:
         sys.stderr.write(f"graphkit: {plain(str(error))}\n")
@@ -39,7 +39,7 @@ def main() -> None:
         drop(sys.stdout.fileno())
         sys.exit(1)
     except (KeyboardInterrupt, SystemExit) as end:
-        # Typer makes an exit code of the one, and says nothing.
+        # Typer converts KeyboardInterrupt to this exit code without a message.
         if isinstance(end, SystemExit) and end.code != _INTERRUPTED:
             raise
         sys.stderr.write("graphkit: interrupted; finished work is kept\n")

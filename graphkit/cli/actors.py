@@ -1,4 +1,4 @@
-"""The command `actors`: who is in the graph, and `actors suggest`, who may belong into the lists."""
+"""The commands `actors` (list the actors) and `actors suggest` (propose rows for the actor lists)."""
 
 from __future__ import annotations
 

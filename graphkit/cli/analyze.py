@@ -1,4 +1,4 @@
-"""The command `analyze`: camps, balance, brokers, rivals and change."""
+"""The command `analyze`: camps, balance, brokers, disputes, rivals and trends."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 class What(StrEnum):
-    """What of the analysis is shown."""
+    """Parts of the analysis."""
 
     ALL = "all"
     PAIRS = "pairs"
@@ -47,7 +47,7 @@ class What(StrEnum):
 
 
 class StudyFormat(StrEnum):
-    """How it is printed."""
+    """Output formats."""
 
     TABLE = "table"
     JSON = "json"
@@ -60,13 +60,13 @@ def _what(typed: str) -> What:
         raise UsageError(f"{typed[:100]!r} is not one of {', '.join(What)}.{did_you_mean(typed, What)}") from None
 
 
-# Rows of a list in the overview, and of one that is asked for: a large graph has hundreds of thousands.
+# Rows of each list in the overview, and of a single list; large graphs have hundreds of thousands.
 FEW, MOST = 20, 1000
-# Names in a cell of them.
+# Names in a cell of these lists.
 NAMED = 8
-# What rests on camps, in its table or its picture.
+# Parts that need the camps, for their table or picture.
 _PARTED = (What.ALL, What.PAIRS, What.CAMPS, What.BALANCE)
-# What has a first day.
+# Parts with a start date.
 _IN_TIME = (What.ALL, What.TRENDS, What.TIMELINE)
 _PICTURE = {What.ALL: "network", What.PAIRS: "network"}
 
@@ -126,7 +126,7 @@ def analyze(
 
 
 def _print(chosen: Mapping[str, tuple[Sequence[str], Sequence[Sequence[str]]]], most: int) -> None:
-    """Print each list that has rows, and say where one is cut."""
+    """Print each non-empty list, and say where one is cut."""
     for key, (head, listed) in chosen.items():
         if listed:
             if len(chosen) > 1:

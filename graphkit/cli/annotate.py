@@ -1,4 +1,4 @@
-"""The command `annotate`: a gold set to be corrected."""
+"""The command `annotate`: write a draft gold set for correction."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The command and its subcommands."""
+"""The typer application with all commands."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The command `articles`: the articles of the graph, and those that a newer version replaced."""
+"""The command `articles`: list the articles, or those replaced by a newer version."""
 
 from __future__ import annotations
 

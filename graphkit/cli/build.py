@@ -1,4 +1,4 @@
-"""The command `build`: articles into a graph."""
+"""The command `build`: read articles into a graph."""
 
 from __future__ import annotations
 
@@ -52,12 +52,12 @@ if TYPE_CHECKING:
     from graphkit.pipeline import BuildReport, Pipeline
 
 
-# Failures that are told on the screen; the file in the graph's folder has all.
+# Failures printed; the file in the graph's folder has all.
 SHOWN = 20
 
 
 class Engine(StrEnum):
-    """Engines for many machines."""
+    """Engines for clusters."""
 
     DASK = "dask"
 
@@ -114,7 +114,7 @@ def build(
     else:
         with pipeline.Jobs(reader, jobs) as readers, progress(quiet) as on_progress:
             report = pipeline.build(inputs, graph, jobs=readers, on_progress=on_progress, stdin=sys.stdin.buffer, replay=replay, wish=wish, texts=texts)
-    # Of a graph that got no article nothing is left where the others could be looked up.
+    # If no article could be read, no graph is left whose folder could list the other failures.
     made = quads or (graph / "graphkit.json").is_file()
     most = SHOWN if made else len(report.failures)
     print_failures(report.failures[:most])
@@ -142,7 +142,7 @@ def build(
 
 @dataclass(frozen=True, slots=True)
 class _Where:
-    """Where an engine works, and what it leaves."""
+    """Options of an engine."""
 
     workers: int
     scheduler: str | None
@@ -152,7 +152,7 @@ class _Where:
 
 
 def _by_engine(inputs: Sequence[str], graph: Path, reader: Pipeline, replay: Replay, where: _Where, *, quiet: bool) -> BuildReport:
-    """What a cluster makes of the inputs."""
+    """Build with a cluster and return the report."""
     from graphkit.scale import Cluster, build_graph, build_quads
 
     if where.quads and where.partitions is None:

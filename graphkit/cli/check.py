@@ -1,4 +1,4 @@
-"""The command `check`: the direct triples and the index against the claims."""
+"""The command `check`: compare the direct triples and the index with the claims."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def check(
     except StoreError as error:
         if not repair or isinstance(error, StoreMissing):
             raise
-        # A file that is damaged is made anew; anything else fails again.
+        # `mend` rebuilds a damaged index; other errors are raised again.
         typer.echo("the index cannot be read and is rebuilt")
         wrong = 0
     missing, spare = mend(graph) if repair else Graph.open(graph).drift()

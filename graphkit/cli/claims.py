@@ -1,4 +1,4 @@
-"""The command `claims`: claims, narrowed by options that combine."""
+"""The command `claims`: list claims, with filters."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The command `conflicts`: what the articles are about."""
+"""The command `conflicts`: list the conflicts that the articles are about."""
 
 from __future__ import annotations
 

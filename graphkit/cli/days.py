@@ -1,4 +1,4 @@
-"""Days as people type them: 2020-05-31 or 31 May 2020; a month or a year stands for its first or its last day."""
+"""Parse dates in options: 2020-05-31 or 31 May 2020; a month or year means its first or last day."""
 
 from __future__ import annotations
 
@@ -12,23 +12,23 @@ if TYPE_CHECKING:
 
 
 def first_day(text: str) -> date:
-    """The day, or the first one of the month or year, that a text says.
+    """Parse a date; for a month or year, return its first day.
 
     Raises:
-        UsageError: it says none, or 03/04/2020.
+        UsageError: the text is not a date, or ambiguous (03/04/2020).
     """
     return _read(text)[0]
 
 
 def last_day(text: str) -> date:
-    """As `first_day`, the last one of the month or year."""
+    """Parse a date; for a month or year, return its last day."""
     from graphkit.days import last_day
 
     return last_day(*_read(text))
 
 
 def whole_day(text: str) -> date:
-    """As `first_day`, where a month or a year is not enough."""
+    """Parse a full date; a month or year is not accepted."""
     from graphkit.model import Precision
 
     day, precision = _read(text)

@@ -1,4 +1,4 @@
-"""The command `decide`: one decision on a claim, an actor or an article."""
+"""The command `decide`: record a decision on a claim, an actor or an article."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The command `diff`: ties gained, lost and turned."""
+"""The command `diff`: ties gained, lost and reversed."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def diff(
     opened = Graph.open(graph)
     newer = Graph.open(other) if other is not None else None
     names = {a.id: a.name for g in (opened, newer) if g is not None for a in g.actors()}
-    # Ids of the families for programs, their words for people.
+    # CSV is for programs and has the ids of families; tables have words.
     called = str if format is ListFormat.CSV else family_words
     rows = (
         (c.kind, names[c.subject], names[c.object], ", ".join(map(called, c.before)) or "-", ", ".join(map(called, c.after)) or "-", " ".join(c.claims))
@@ -53,7 +53,7 @@ def diff(
 
 
 def _undated(graph: Graph) -> int:
-    """Stated claims that stand on every day, so that they can show no change."""
+    """Return the number of stated claims without any date, which stand on every day and so cannot show a change."""
     unknown = {article.key for article in graph.articles() if article.published is None}
     claims = (claim for claim in graph.claims() if claim.article in unknown) if unknown else ()
     stated = (c for c in claims if c.lifecycle is Lifecycle.ACTIVE and c.polarity is Polarity.POSITIVE and c.status in STATED)

@@ -1,4 +1,4 @@
-"""Dossiers of an actor or of two as text for a terminal."""
+"""Dossiers of one or two actors as text for the terminal."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def dossier_lines(dossier: Dossier) -> Iterator[str]:
-    """All that is said of one actor: relations, what comes through bodies that it leads, posts, timeline."""
+    """Yield the dossier of one actor: relations, relations of bodies that it leads, posts, timeline."""
     yield dossier.actor.name
     if len(dossier.spellings) > 1:
         yield f"  also spelt: {', '.join(dossier.spellings[1:])}"
@@ -33,7 +33,7 @@ def dossier_lines(dossier: Dossier) -> Iterator[str]:
 
 
 def pair_lines(dossier: PairDossier) -> Iterator[str]:
-    """All that is said of two actors: relations, timeline, and how each claim was read."""
+    """Yield the dossier of two actors: relations, timeline, and the details of each claim."""
     claims = list({claim.id: claim for section in dossier.sections for row in section.rows for claim in (*row.claims, *row.denials)}.values())
     yield f"{dossier.first.name} and {dossier.second.name}: {counted(len(claims), 'claim')}, {counted(dossier.sources, 'independent source')}"
     yield from _sections(dossier.sections, dossier)
@@ -45,7 +45,7 @@ def pair_lines(dossier: PairDossier) -> Iterator[str]:
 
 
 def _ordered(claims: list[Claim], dossier: PairDossier) -> list[Claim]:
-    """By day of publication, those without one last, then by place in the article."""
+    """Sort claims by day of publication (undated last), then by place in the article."""
     days = {key: article.published for key, article in dossier.articles.items()}
     return sorted(claims, key=lambda c: (days[c.article] is None, str(days[c.article]), c.article, c.evidence[0].start, c.id))
 
@@ -96,7 +96,7 @@ def _quoted(claim: Claim) -> str:
 
 
 def _source(dossier: Either, claim: Claim) -> str:
-    """The speaker and the source: `Turkey, in Wire, 2020-01-06`."""
+    """Return the speaker and the source: `Turkey, in Wire, 2020-01-06`."""
     from graphkit.query import claim_values
 
     values = claim_values(claim, dossier.actors, dossier.articles)
@@ -114,7 +114,7 @@ def _claim(number: int, claim: Claim, dossier: PairDossier) -> Iterator[str]:
 
 
 def _details(claim: Claim) -> Iterator[tuple[str, str]]:
-    """What the text called both ends, what set the status, when, how sure."""
+    """Yield the mentions of both ends, the cue of the status, support types, time and confidence."""
     yield "in words", f"{claim.subject_mention!r} -> {claim.object_mention!r}"
     if claim.cue:
         yield "status from", repr(claim.cue)

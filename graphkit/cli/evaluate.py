@@ -1,4 +1,4 @@
-"""The command `evaluate`: scores against a gold set."""
+"""The command `evaluate`: score the reader on a gold set."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 
 class ScoreFormat(StrEnum):
-    """How scores are printed."""
+    """Output formats."""
 
     TABLE = "table"
     JSON = "json"
@@ -104,7 +104,7 @@ def _report(made: Scores) -> dict[str, Any]:
 
 
 def _bounded(made: Scores, name: str, counts: Counts) -> dict[str, float | int]:
-    """Figures of a level or family, with the interval of its F1."""
+    """Return the scores of a level or family, with the interval of F1."""
     from graphkit.evaluate import Counts, interval
 
     bounds = interval([passage.get(name, Counts()) for passage in made.passages], lambda together: together.f1)

@@ -1,4 +1,4 @@
-"""The command explain: the dossier of one actor, or of two."""
+"""The command `explain`: the dossier of one or two actors."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class ExplainFormat(StrEnum):
     MARKDOWN = "md"
     HTML = "html"
     JSON = "json"
-    # As people and other commands call it.
+    # Longer name, as in other tools.
     LONG = "markdown"
 
 

@@ -1,4 +1,4 @@
-"""The command `export`: the graph in other formats."""
+"""The command `export`: write the graph in other formats."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The command `extract`: the claims of articles, without a graph."""
+"""The command `extract`: print the claims of articles, without a graph."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The command `import`: articles of other graphs, from RDF."""
+"""The command `import`: add articles of other graphs, from RDF."""
 
 from __future__ import annotations
 

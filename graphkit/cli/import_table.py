@@ -1,4 +1,4 @@
-"""The command `import-table`: rows of a data set."""
+"""The command `import-table`: add the rows of a data set."""
 
 from __future__ import annotations
 

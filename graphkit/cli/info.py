@@ -1,4 +1,4 @@
-"""The command `info`: what is in the graph."""
+"""The command `info`: print statistics about the graph."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What commands that read articles share: their inputs, the language model, and the lines on what was not read."""
+"""Code shared by commands that read articles: inputs, language model, and messages on what was not read."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ TABLE = ("subject", "relation", "object", "status", "quote", "source")
 
 
 def llm_of(model: str | None, **more: Any) -> LLM | None:
-    """The language model that the options name, None where they name none."""
+    """Return the language model chosen by the options, or None."""
     from graphkit.extract.base import LLM
 
     return LLM(model, **more) if model else None
 
 
 def print_estimate(inputs: Sequence[str], reader: Pipeline, wish: Wish) -> None:
-    """Print what asking the language model would take."""
+    """Print the estimated tokens and cost of the language model."""
     from graphkit.documents import read
     from graphkit.model import Document
 
@@ -44,17 +44,17 @@ def print_estimate(inputs: Sequence[str], reader: Pipeline, wish: Wish) -> None:
 
 
 def print_failures(failures: Iterable[Failure]) -> None:
-    """Print a line for each failure."""
+    """Print a line per failure to stderr."""
     for failure in failures:
         sys.stderr.write(f"graphkit: {plain(failure.source)}: {plain(failure.reason)}\n")
 
 
 def end_unread(failures: Sequence[Failure], missing: Path | None = None) -> None:
-    """End with exit code 1 and a line on it: a run that read nothing did not do what it was asked for.
+    """Exit with code 1 and a message, because no article was read.
 
     Args:
-        failures: what could not be read; each has its line already.
-        missing: the folder of the graph that was not made therefore, if any.
+        failures: what could not be read; already printed.
+        missing: folder of the graph that was not created, if any.
     """
     why = f"no article could be read ({counted(len(failures), 'failure')})" if failures else "no article was found in the inputs"
     if missing is not None:
@@ -65,6 +65,6 @@ def end_unread(failures: Sequence[Failure], missing: Path | None = None) -> None
 
 
 def print_notices(lines: Iterable[str]) -> None:
-    """Print what was counted in the inputs, apart from the results."""
+    """Print the notices on the inputs to stderr."""
     for line in lines:
         sys.stderr.write(f"graphkit: {plain(line)}\n")

@@ -1,4 +1,4 @@
-"""What commands share that take a decision of the user's: who decides, when, and the file of decisions."""
+"""Options of commands that record decisions: person, date, and decisions file."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ WhoOption = Annotated[str | None, typer.Option("--who", help="Name of the person
 
 
 def today() -> date:
-    """The day of a decision."""
+    """Return the date of a decision made now, in UTC."""
     return datetime.now(UTC).date()
 
 
 def login() -> str:
-    """Who decides, where nobody is named."""
+    """Return the login name, the default for `--who`."""
     try:
         return getpass.getuser()
     except (OSError, KeyError):

@@ -1,4 +1,4 @@
-"""What commands that print a list share: its formats, and the list of actors."""
+"""Code shared by commands that print a list: formats, and the list of actors."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def list_actors(format: FormatOption = ListFormat.TABLE, graph: GraphOption = DE
 
 
 def source_of(article: Article | Document) -> str:
-    """An article's outlet; where none is known its title, else its id, which is often the name of a file."""
+    """Return the outlet of an article, else its title, else its id, which is often a file name."""
     return article.outlet or article.title or article.id
 
 

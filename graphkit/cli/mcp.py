@@ -1,4 +1,4 @@
-"""The command `mcp`: the graph for an assistant."""
+"""The command `mcp`: serve the graph to an assistant."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The command `open`: articles into a graph, and the graph in the browser."""
+"""The command `open`: build a graph and show it in the browser."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from graphkit.cli.options import (
 from graphkit.errors import UsageError
 
 _HERE = "127.0.0.1"
-# What graph folders have, and other folders have not.
+# File that marks a graph's folder.
 _MARK = "graphkit.json"
 
 
@@ -55,16 +55,16 @@ def open_(
     token, key = (None, None) if folder.is_file() else (secrets.token_urlsafe(24), secrets.token_urlsafe(24))
     reader = reader_of(model=model, actors=actors or (), frames=frames or (), extractor=extractor, any_language=any_language)
     settings = Settings(folder, token=token, key=key, hosts=(_HERE, "localhost"), reader=reader)
-    # Ctrl-C is how it is meant to end.
+    # Ctrl-C is the normal way to stop the server.
     with contextlib.suppress(KeyboardInterrupt):
         run(settings, host=_HERE, port=port, log=False, started=_announced(token, key, browser=not no_browser))
 
 
 def _divided(inputs: Sequence[str], graph: Path) -> tuple[list[str], Path]:
-    """The articles among the inputs, and the graph that is opened.
+    """Separate the articles from a graph among the inputs; return them and the graph to open.
 
     Raises:
-        UsageError: a graph stands beside other inputs.
+        UsageError: a graph is given together with other inputs.
     """
     graphs = [each for each in inputs if (Path(each) / _MARK).is_file() or _is_rdf(each)]
     if not graphs:
@@ -77,12 +77,12 @@ def _divided(inputs: Sequence[str], graph: Path) -> tuple[list[str], Path]:
 def _is_rdf(given: str) -> bool:
     from graphkit.store import SUFFIXES
 
-    # The others may as well be articles.
+    # .json and .xml files may as well be articles.
     return Path(given).suffix.lower() in SUFFIXES.keys() - {".json", ".xml"} and Path(given).is_file()
 
 
 def _made(folder: Path) -> None:
-    """Make an empty graph where there is none, so that articles can be added in the browser."""
+    """Create an empty graph if there is none, so that articles can be added in the browser."""
     if not folder.exists():
         from graphkit.store import Store
 
@@ -90,12 +90,12 @@ def _made(folder: Path) -> None:
 
 
 def _announced(token: str | None, key: str | None, *, browser: bool) -> Callable[[Sequence[tuple[str, int]]], None]:
-    """What is done once the server listens: its addresses are printed, and the browser is sent there."""
+    """Return a callback for when the server listens: it prints the addresses and opens the browser."""
 
     def started(addresses: Sequence[tuple[str, int]]) -> None:
         pages = f"http://{_HERE}:{addresses[0][1]}/"
         entrance = f"{pages}enter?key={key}" if key else pages
-        # The same whether a browser opens or not, since none may be there.
+        # Printed even if a browser is opened, because none may be available.
         lines = [f"Pages   {pages}", f"Open    {entrance}", *([f"Token   {token}"] if token else []), "Stop it with Ctrl-C"]
         typer.echo("\n".join(lines))
         sys.stdout.flush()

@@ -1,4 +1,4 @@
-"""Options that several commands share."""
+"""Options shared by several commands."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from graphkit.cli.output import local, plain
 if TYPE_CHECKING:
     from graphkit.api import Graph
 
-# Confidence that --strict asks for.
+# Minimum confidence with --strict.
 STRICT = 0.85
 
 
 def _graph(folder: Path) -> Path:
-    """Refuse an address, and say of a graph of an older version what to do; a writing command does it anyway."""
+    """Reject addresses; print a hint for graphs of an older version, which commands that write migrate."""
     local(folder)
     mark = folder / "graphkit.json"
     if mark.is_file() and mark.read_bytes().replace(b" ", b"").startswith(b'{"format":1}'):
@@ -43,11 +43,11 @@ SinceOption = Annotated[date | None, typer.Option("--since", parser=first_day, m
 
 
 def open_graph(graph: Path, conflict: str | None) -> Graph:
-    """The graph of a folder or file, or the part of it that is about one conflict.
+    """Open the graph of a folder or file, or its part about one conflict.
 
     Raises:
-        StoreError: it cannot be opened.
-        UnknownName: there is no such conflict.
+        StoreError: the graph cannot be opened.
+        UnknownName: the conflict does not exist.
     """
     from graphkit.api import Graph
 
@@ -70,7 +70,7 @@ ConfidenceOption = Annotated[
 
 
 def least(confidence: float, *, strict: bool) -> float:
-    """The confidence that --min-confidence and --strict ask for together; 0 for the reader's own threshold."""
+    """Return the minimum confidence from --min-confidence and --strict; 0 for the reader's own threshold."""
     return max(confidence, STRICT if strict else 0.0)
 
 

@@ -1,4 +1,4 @@
-"""What is printed: tables, progress, and text that cannot drive a terminal."""
+"""Output: tables, progress, files, and text without control characters."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ if TYPE_CHECKING:
 
 # Escape sequences in an article's text could move the cursor or retitle the window.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-# Endings of what a page is not.
+# Endings of other formats than HTML.
 _NO_PAGES = frozenset(".pdf .doc .docx .odt .rtf .png .svg .jpg .jpeg .gif .csv .xlsx .json .ttl .gexf .graphml".split())
-# A drive of Windows has one letter.
+# At least two letters, since Windows drives have one.
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 _WIDE = 4000
 
 
 def plain(text: str) -> str:
-    """Text without control characters, on one line."""
+    """Return text without control characters, on one line."""
     return _CONTROL.sub("\ufffd", " ".join(text.split("\n")))
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Print rows as a table; to a file or pipe as wide as it needs."""
+    """Print rows as a table; 160 characters wide if the output is not a terminal."""
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
@@ -47,10 +47,10 @@ def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
 
 
 def one_text(text: str | None, file: Path | None, choices: str) -> str:
-    """SPARQL from the command line, from stdin for "-", or from a file.
+    """Return SPARQL from the command line, from stdin for "-", or from a file.
 
     Raises:
-        UsageError: none of them is given, or both.
+        UsageError: neither or both are given.
         QueryError: the file cannot be read.
     """
     from graphkit.errors import QueryError, UsageError
@@ -66,10 +66,10 @@ def one_text(text: str | None, file: Path | None, choices: str) -> str:
 
 
 def local(path: Path) -> Path:
-    """A path that is written to on this machine.
+    """Check that a path is local.
 
     Raises:
-        UsageError: it is an address (s3://…), of which a path would make a folder called "s3:".
+        UsageError: it is an address (s3://…), for which a folder called "s3:" would be created.
     """
     from graphkit.errors import UsageError
 
@@ -80,10 +80,10 @@ def local(path: Path) -> Path:
 
 
 def page_file(target: Path) -> Path:
-    """A file that a page is written to.
+    """Check the name of a file for a page.
 
     Raises:
-        UsageError: its name says that it is of another kind, and programs would not open it.
+        UsageError: its ending is that of another format, so programs could not open it.
     """
     from graphkit.errors import UsageError
 
@@ -93,11 +93,11 @@ def page_file(target: Path) -> Path:
 
 
 def write(data: bytes, target: Path | None) -> None:
-    """Bytes to a file, whole or not at all, into a device or pipe, or to stdout ("-" or None).
+    """Write bytes to a file (atomically), a device or pipe, or stdout ("-" or None).
 
     Raises:
         GraphkitError: the target cannot be written.
-        UsageError: it is an address.
+        UsageError: the target is an address.
     """
     if target is None or str(target) == "-":
         sys.stdout.buffer.write(data)
@@ -108,7 +108,7 @@ def write(data: bytes, target: Path | None) -> None:
     part = local(target).with_name(target.name + ".part")
     try:
         if target.exists() and not target.is_file():
-            # A device or a pipe (/dev/stdout, a named pipe) is written into; to put a file in its place would destroy it.
+            # Devices and pipes (/dev/stdout, a named pipe) are written to directly; replacing them would destroy them.
             target.write_bytes(data)
             return
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -118,14 +118,14 @@ def write(data: bytes, target: Path | None) -> None:
         raise SystemExit(READER_GONE) from None
     except OSError as error:
         with suppress(OSError):
-            # On a full disk the half of a file only takes what is left of it.
+            # On a full disk, the partial file only takes space.
             part.unlink()
         raise GraphkitError(f"{target} cannot be written: {error.strerror or error}") from error
 
 
 @contextmanager
 def progress(quiet: bool) -> Iterator[Callable[[Progress], None]]:
-    """A bar on a terminal, a line every hundred articles elsewhere, nothing when quiet."""
+    """Show a progress bar on a terminal, a line every hundred articles elsewhere, and nothing if quiet."""
     if quiet:
         yield lambda _: None
     elif sys.stderr.isatty():
@@ -144,7 +144,7 @@ def _state(done: Progress) -> str:
 
 
 def _rated(show: Callable[[Progress, str], None]) -> Callable[[Progress], None]:
-    """Adds how many articles a second are done, and how long the rest will take."""
+    """Add the articles per second and the remaining time."""
     from time import monotonic
 
     began = monotonic()
@@ -159,7 +159,7 @@ def _rated(show: Callable[[Progress, str], None]) -> Callable[[Progress], None]:
 
 
 def _span(seconds: float) -> str:
-    """Seconds as a person says them: 40 s, 12 min, 3.5 h."""
+    """Format seconds: 40 s, 12 min, 3.5 h."""
     if seconds < 90:
         return f"{seconds:.0f} s"
     return f"{seconds / 60:.0f} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"

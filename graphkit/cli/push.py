@@ -1,4 +1,4 @@
-"""The command `push`: the graph into a SPARQL store."""
+"""The command `push`: send the graph to a SPARQL store."""
 
 from __future__ import annotations
 

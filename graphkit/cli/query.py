@@ -1,4 +1,4 @@
-"""The command `query`: ask the graph in SPARQL."""
+"""The command `query`: run SPARQL queries."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from graphkit.store import Result
 
 
-# Rows of a table for readers; a file gets all.
+# Maximum rows of a table; other formats have all.
 TABLE = 1000
 
 
@@ -75,7 +75,7 @@ def query(
 
 
 def _answer(opened: Graph, text: str, timeout: float, rows: int | None) -> Result:
-    """The answer; words that nothing knows are named on standard error."""
+    """Return the answer; warnings about unknown terms are printed to stderr."""
     import warnings
 
     with warnings.catch_warnings(record=True) as caught:

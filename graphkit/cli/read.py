@@ -1,4 +1,4 @@
-"""The command that shows one article with the words of its claims."""
+"""The command `read`: write an article as a page with its claims highlighted."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def read(
 
 
 def _page(name: str, folder: Path, extractor: str, *, any_language: bool) -> str:
-    """The page of an article of the graph; else that of a file."""
+    """Return the page of an article in the graph, else of a file."""
     from graphkit.api import Graph, reading_of_file
 
     graph: Graph | None = None

@@ -1,4 +1,4 @@
-"""The command `report`: the brief."""
+"""The command `report`: write a brief on each conflict."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class ReportFormat(StrEnum):
 
     HTML = "html"
     MARKDOWN = "md"
-    # As people and other commands call it.
+    # Longer name, as in other tools.
     LONG = "markdown"
 
 

@@ -1,4 +1,4 @@
-"""The command `retract`: claims that no longer count."""
+"""The command `retract`: retract claims."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The command `review`: doubtful claims and names, one after the other."""
+"""The command `review`: decide on doubtful claims and duplicate actors interactively."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def review(
 
 
 class _Session:
-    """Shows one thing after another and asks what is to be done."""
+    """An interactive session that shows claims and proposals and asks for decisions."""
 
     def __init__(self, review: Review, who: str) -> None:
         self._review = review
@@ -52,7 +52,7 @@ class _Session:
         self._names = {actor.id: actor.name for actor in review.view.actors()}
 
     def run(self, below: float) -> None:
-        """Until all is judged, or the user goes."""
+        """Run until everything is decided or the user quits."""
         things: list[Claim | Proposal] = [*self._review.proposals(), *self._review.waiting(below)]
         place = 0
         while place < len(things):
@@ -79,7 +79,7 @@ class _Session:
         return self._names.get(actor, actor)
 
     def _step(self, thing: Claim | Proposal) -> int | None:
-        """How far to go on, from what is typed; None to leave."""
+        """Return the number of items to move, according to the key typed; None to quit."""
         while True:
             key = self._asked(f"{_KEYS} > ")
             if key in (None, "q"):
@@ -97,7 +97,7 @@ class _Session:
                 typer.echo(f"graphkit: {plain(str(error))}")
 
     def _decided(self, key: str, thing: Claim | Proposal) -> bool:
-        """Whether what was typed decides something."""
+        """Record the decisions for a key; return whether there are any."""
         makers: dict[str, Callable[[Claim | Proposal], Iterator[Decision]]] = {"a": self._accept, "r": self._reject, "e": self._relation, "t": self._status, "p": self._polarity, "w": self._swap, "m": self._merge, "s": self._split, "n": self._rename}
         if key not in makers:
             typer.echo(f"type one of: {_KEYS}")
@@ -112,14 +112,14 @@ class _Session:
         return Decision(act, target, value, self._who, today(), why)
 
     def _accept(self, thing: Claim | Proposal) -> Iterator[Decision]:
-        """A claim as it stands; of a proposal, that the two are one."""
+        """Accept a claim; for a proposal, merge the two actors."""
         if isinstance(thing, Claim):
             yield self._made(Act.ACCEPT, thing.id)
         else:
             yield self._made(Act.MERGE, thing.actor, thing.into)
 
     def _reject(self, thing: Claim | Proposal) -> Iterator[Decision]:
-        """A claim; of a proposal, that the two stay two."""
+        """Reject a claim; for a proposal, record that the actors are different."""
         if isinstance(thing, Claim):
             yield self._made(Act.REJECT, thing.id)
         else:
@@ -135,7 +135,7 @@ class _Session:
         yield from self._corrected(Act.POLARITY, thing, f"polarity ({', '.join(HOLDS)})")
 
     def _corrected(self, act: Act, thing: Claim | Proposal, what: str) -> Iterator[Decision]:
-        """A claim with another value, which is asked for."""
+        """Correct a value of a claim, asking for the new one."""
         value = self._asked(f"{what} > ") if isinstance(thing, Claim) else None
         if isinstance(thing, Claim) and value:
             yield self._made(act, thing.id, value)
@@ -165,7 +165,7 @@ class _Session:
             yield self._made(Act.RENAME, one, name)
 
     def _asked(self, prompt: str) -> str | None:
-        """What is typed, None at the end of input."""
+        """Return the line typed, or None at the end of input."""
         sys.stdout.write(prompt)
         sys.stdout.flush()
         line = sys.stdin.readline()

@@ -1,4 +1,4 @@
-"""The command `serve`: the endpoint and the pages."""
+"""The command `serve`: serve the pages and the SPARQL endpoint."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def serve(
 
 
 def _token(file: Path | None) -> tuple[str, bool]:
-    """The token of writers, and whether it was made here."""
+    """Return the token for writers, and whether it is new."""
     if file is not None:
         try:
             token = file.read_text(encoding="utf-8").strip()

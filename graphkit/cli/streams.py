@@ -1,4 +1,4 @@
-r"""The standard streams of the command: UTF-8 in every place, and a quiet end where the reader of the output goes away."""
+"""The standard streams: UTF-8 on all platforms, and a silent exit when the reader of the output ends."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ import sys
 from pathlib import Path
 from typing import Any
 
-# What a shell reports of a program that the signal SIGPIPE ended: 128 + 13.
+# Exit code of shells for a program ended by SIGPIPE: 128 + 13.
 READER_GONE = 141
-# How the system says that nobody reads a pipe any more; Windows has two words for it.
+# Error numbers for a pipe without a reader; Windows has two.
 _GONE = {errno.EPIPE, errno.EINVAL if os.name == "nt" else errno.EPIPE}
 
 
 class _Pipe(io.FileIO):
-    """A file or pipe that is written to. Where nobody reads it any more (`| head`) the command ends.
+    """A file or pipe for output; if its reader ends (`| head`), the program exits.
 
-    The libraries that print for us make an exit code 1 of BrokenPipeError, which says that the work failed.
-    Python itself ignores the signal, for the sake of sockets.
+    typer and rich turn BrokenPipeError into exit code 1, which would mean failed work. Python ignores SIGPIPE because of
+    sockets.
     """
 
     def write(self, data: Any, /) -> int:
@@ -28,21 +28,21 @@ class _Pipe(io.FileIO):
         except OSError as error:
             if error.errno not in _GONE:
                 raise
-            # What is still held goes nowhere; the interpreter would fail on it when it ends.
+            # Discard buffered output, which would raise an error at interpreter exit.
             drop(self.fileno())
             raise SystemExit(READER_GONE) from None
 
 
 def drop(stream: int) -> None:
-    """Whatever is written to a stream, given by its descriptor, goes nowhere from now on."""
+    """Redirect a file descriptor to the null device."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), stream)
 
 
 def prepare() -> None:
-    r"""Files and pipes are UTF-8 in both directions; what has no place in it (bytes in a file's name) is written as `\xff`.
+    r"""Set files and pipes to UTF-8 for input and output; bytes without a character (in file names) are written as `\xff`.
 
-    Windows, and PYTHONIOENCODING, name other encodings for them, which lack most letters.
-    A terminal keeps its own encoding, since it could not show another.
+    On Windows, and with PYTHONIOENCODING, the default is another encoding that lacks most letters. Terminals keep their
+    encoding, because they cannot show another.
     """
     if isinstance(sys.stdin, io.TextIOWrapper):
         sys.stdin.reconfigure(encoding=_encoding(sys.stdin), errors="backslashreplace")
@@ -55,7 +55,7 @@ def _encoding(stream: io.TextIOWrapper) -> str | None:
 
 def _written(stream: Any) -> Any:
     if stream is None:
-        # A shell may start us with streams closed (`>&-`): what is written to them goes nowhere.
+        # A shell may start the program with closed streams (`>&-`); their output is discarded.
         return Path(os.devnull).open("w", encoding="utf-8")
     if not isinstance(stream, io.TextIOWrapper):
         return stream
@@ -63,6 +63,6 @@ def _written(stream: Any) -> Any:
     if stream.isatty():
         return stream
     pipe = _Pipe(stream.fileno(), "w", closefd=False)
-    # With `python -u` nothing is held.
+    # `python -u` is unbuffered.
     held = pipe if stream.write_through else io.BufferedWriter(pipe)
     return io.TextIOWrapper(held, encoding="utf-8", errors="backslashreplace", line_buffering=stream.line_buffering, write_through=stream.write_through)

@@ -1,4 +1,4 @@
-"""The command `undo-version`: an article that a newer one replaced is active again."""
+"""The command `undo-version`: make an article that a newer version replaced active again."""
 
 from __future__ import annotations
 

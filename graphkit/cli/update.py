@@ -1,4 +1,4 @@
-"""The command `update`: SPARQL Update."""
+"""The command `update`: run a SPARQL Update."""
 
 from __future__ import annotations
 

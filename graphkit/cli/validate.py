@@ -1,4 +1,4 @@
-"""The command `validate`: the graph against the shapes."""
+"""The command `validate`: check the graph against the shapes."""
 
 from __future__ import annotations
 

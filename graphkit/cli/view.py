@@ -1,4 +1,4 @@
-"""The command `view`: the interactive network as one file."""
+"""The command `view`: write the interactive network as one HTML file."""
 
 from __future__ import annotations
 
