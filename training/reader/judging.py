@@ -62,7 +62,7 @@ def threshold(gold: Sequence[Passage], candidates: Sequence[Candidate], weights:
 
 
 def sure(gold: Sequence[Passage], candidates: Sequence[Candidate], folds: Sequence[set[str]], share: float, precise: float) -> float:
-    """Return the threshold, raised until the precision is also reached over the folds."""
+    """Return the threshold, raised until the precision is also reached over the folds; unchanged if no threshold reaches it."""
     shares = [round(float(higher), 3) for higher in np.arange(share, 0.9, STEP)]
     return next((higher for higher in shares if crossed(gold, candidates, (), folds, higher).levels["typed"].precision >= precise), share)
 
