@@ -14,7 +14,7 @@ ROWS = 256
 
 
 def read_parquet(stream: BinaryIO, name: str, source: str, columns: Columns | None = None) -> Iterator[Item]:
-    """Read one document per row, with the columns described in `rows`; the order of day and month is inferred from the whole date column.
+    """Read one document per row, with the columns described in `rows`; day and month order is inferred from the date column.
 
     Raises:
         DocumentError: pyarrow is missing, or the file is not a Parquet table with these columns.

@@ -31,7 +31,7 @@ _NO_ARTICLES = ("image/", "audio/", "video/", "application/pgp-", "application/p
 _FROM = b"From "
 _QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
 _LONGEST_LINE = 2**20
-# Line at which mail programs begin a forwarded message, its header lines and their greatest number, and the longest remark above it in characters.
+# Separator above a forwarded message, its header lines and their greatest number, and the longest remark above (characters).
 _FORWARD = re.compile(r"^[> \t]*(?:-{2,}[ \t]*(?:forwarded message|original message)[ \t]*-{2,}|begin forwarded message:)[ \t]*$", re.IGNORECASE | re.MULTILINE)
 _HEADER = re.compile(r"[> \t]*\*?(from|date|sent|subject|to|cc|reply-to):\*?[ \t]*(.*)", re.IGNORECASE)
 _HEADERS, _REMARK = 8, 500

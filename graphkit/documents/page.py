@@ -125,7 +125,7 @@ def _several(page: Document, pieces: Sequence[Piece], source: str) -> Iterator[I
 
 
 def _of_piece(page: Document, piece: Piece) -> str:
-    """Return the lines of the page's text that belong to one article, without bylines and buttons; all its words if that is too little."""
+    """Return the lines of the page's text that belong to one article, or all text of the article if these are too few."""
     held = _SIGNS.sub("", piece.text)
     lines = {line: held.find(letters) for line in page.text.splitlines() if (letters := _SIGNS.sub("", line))}
     # Lines that occur in several articles are placed where they occur in this one.

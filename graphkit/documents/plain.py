@@ -147,15 +147,16 @@ def clean(text: str) -> str:
 
 
 def read_text(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
-    """Read a text file: one article, or several if they are clearly separated. Front matter needs two article fields, or only such fields.
+    """Read the article of a text file, or several if they are clearly separated.
 
-    Fields missing from it are taken from headline and date above the text, which remain part of the text.
+    Front matter counts as such if two of its fields, or all, are article fields; missing fields are taken from headline and
+    date above the text, which remain part of it.
     """
     yield from _articles(decode(stream.read(LARGEST_FILE + 1)), name, source, markdown=False)
 
 
 def read_markdown(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
-    """Read a Markdown file: one article, or several if they are clearly separated; fields come from front matter or from headline and date above the text."""
+    """Read the article of a Markdown file, or several; fields are from front matter, or from headline and date above the text."""
     yield from _articles(decode(stream.read(LARGEST_FILE + 1)), name, source, markdown=True)
 
 

@@ -208,7 +208,7 @@ def _text(text: str) -> str:
 
 
 def _whole(value: object) -> str:
-    """Return the text of a cell: a string, a list of paragraphs, or a list of pieces in which bold words and links are objects (Telegram); "" otherwise."""
+    """Return the text in a string, a list of paragraphs, or a list of pieces, some of them objects, as in Telegram exports; else ""."""
     if isinstance(value, list):
         pieces = [piece.get("text") if isinstance(piece, dict) else piece for piece in value]
         between = "" if any(isinstance(piece, dict) for piece in value) else "\n\n"

@@ -77,7 +77,7 @@ def held(stream: BinaryIO, largest: int) -> BinaryIO:
     import shutil
     import tempfile
 
-    kept = tempfile.SpooledTemporaryFile(max_size=LARGEST_FILE)  # # noqa: SIM115 (returned to the caller; deleted when no longer referenced)
+    kept = tempfile.SpooledTemporaryFile(max_size=LARGEST_FILE)  # noqa: SIM115 (returned to the caller; deleted when no longer referenced)
     shutil.copyfileobj(_Bounded(stream, largest), kept)
     kept.seek(0)
     return cast(BinaryIO, kept)

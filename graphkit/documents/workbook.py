@@ -72,7 +72,7 @@ def _merged(sheet: Any) -> dict[int, list[tuple[int, int]]]:
 
     found: dict[int, list[tuple[int, int]]] = {}
     # openpyxl does not provide merged cells in read-only mode.
-    with sheet.parent._archive.open(sheet._worksheet_path) as stream:  # # noqa: SLF001 (openpyxl has no public access to a sheet's XML part)
+    with sheet.parent._archive.open(sheet._worksheet_path) as stream:  # noqa: SLF001 (openpyxl has no public access to a sheet's XML part)
         before = b""
         while piece := stream.read(2**20):
             for match in _MERGED.finditer(before + piece):

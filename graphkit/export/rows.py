@@ -119,7 +119,7 @@ def _days(span: TimeSpan | None) -> dict[str, Any]:
 
 
 def record_rows(record: ArticleRecord) -> Iterator[dict[str, Any]]:
-    """Yield the rows of one article in text order, with actor names as the article spells them; relations without a family are skipped."""
+    """Yield the rows of one article in text order, with its spellings of actors; relations without a family are skipped."""
     called = dict(record.names)
     actors = {a.id: replace(a, name=called.get(a.id, a.name)) for a in record.actors}
     for claim in record.claims:

@@ -38,7 +38,7 @@ def _begin(given: Pipeline | Settings) -> None:
 
 
 def _end_with_parent() -> None:
-    """End this process when the one that started it is gone: killed, it tells nobody, and this one would wait for work forever."""
+    """Exit when the parent process has ended: a killed parent cannot notify this one, which would wait for work forever."""
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()

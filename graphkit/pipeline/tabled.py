@@ -11,7 +11,7 @@ from graphkit.model import Actor, ActorClass, ArticleRecord, Claim, Document, Ev
 from graphkit.ontology import Vocabulary, load_vocabulary
 from graphkit.tables import Mapping, Party, Statement, statements
 
-MOST_LINES = 1_000  # # lines on what was skipped
+MOST_LINES = 1_000  # lines on what was skipped
 
 
 class Tables:
