@@ -1,21 +1,21 @@
 "use strict";
-// How far each tie bows: several between two actors fan out, and none passes through an actor that has nothing to do with it.
+// Curvature of ties: several ties between two actors fan out, and ties avoid unrelated actors.
 (() => {
   const { data } = graphkit;
   const FAN = 0.22;
   const MOST = 0.9;
-  /** Nearer to each other two ties of one fan look like one. */
+  /** Minimum difference between the bows of two ties in a fan, below which they look like one. */
   const APART = 0.09;
   const bounded = (bow) => Math.max(-MOST, Math.min(MOST, bow));
-  // Tried in this order: straight first, then ever further to either side.
+  // Tried in this order: the fan position first, then increasing shifts to either side.
   const SHIFTS = [0, ...[...Array(12).keys()].flatMap((nth) => [0.07 * (nth + 1), -0.07 * (nth + 1)])];
   const POINTS = 24;
-  /** So far a tie keeps from the rim of a foreign actor; nearer than the second it seems to pass through. */
+  /** Distance of a tie from the rim of an unrelated actor: wanted, and below which it seems to pass through. */
   const CLEAR = 6, TOUCH = 3;
-  // In a thicker web no single line can be followed.
+  // In a denser network single lines cannot be followed, so that avoiding actors is not worth the time.
   const MOST_TIES = 3000;
 
-  /** The point that pulls the curve of a tie towards it, as vis-network has it for "curvedCW" (above zero) and "curvedCCW". */
+  /** Control point of a tie's curve, as vis-network computes it for "curvedCW" (bow above zero) and "curvedCCW". */
   function via(a, b, bow) {
     const [dx, dy] = [b.x - a.x, a.y - b.y];
     const turn = Math.atan2(dy, dx) + (0.5 * bow + 0.5) * Math.PI;
@@ -27,20 +27,20 @@
 
   const bowOf = ({ smooth: { enabled, type, roundness } }) => (enabled ? (type === "curvedCW" ? roundness : -roundness) : 0);
 
-  /** The middle of the curve of an edge that is drawn. */
+  /** Midpoint of the curve of a drawn edge. */
   function middleOf(edge, spots) {
     const [a, b] = [spots[edge.from], spots[edge.to]];
     return at(a, via(a, b, bowOf(edge)), b, 0.5);
   }
 
-  /** How far a point is from a stretch of a line. */
+  /** Distance of a point from a line segment. */
   function away({ x, y }, a, b) {
     const [dx, dy] = [b.x - a.x, b.y - a.y];
     const part = Math.max(0, Math.min(1, ((x - a.x) * dx + (y - a.y) * dy) / (dx * dx + dy * dy || 1)));
     return Math.hypot(x - a.x - part * dx, y - a.y - part * dy);
   }
 
-  /** How ill a curve passes some actors: one through which it seems to go weighs more than any number that it comes near. */
+  /** Cost of a curve near actors: seeming to pass through one costs more than coming near any number. */
   function passed(a, b, bow, others) {
     const by = via(a, b, bow);
     const points = [...Array(POINTS + 1).keys()].map((step) => at(a, by, b, step / POINTS));
@@ -50,13 +50,13 @@
     }, 0);
   }
 
-  /** Actors that some curve between two spots may touch, without its ends. */
+  /** Actors that a curve between two positions may touch, without its ends. */
   function around(a, b, actors, ends) {
     const reach = Math.hypot(b.x - a.x, b.y - a.y);
     return actors.filter(({ actor, spot, size }) => !ends.includes(actor) && away(spot, a, b) < reach / 2 + size + CLEAR);
   }
 
-  /** The bows of the ties between two actors, from the lower number to the higher: each as near to its place in the fan as it passes others well. */
+  /** Bows of the ties between two actors, seen from the lower number: each as near to its fan position as avoids other actors. */
   function fan(ties, [a, b], others) {
     const found = [];
     ties.forEach(({ isTurned }, nth) => {
@@ -72,7 +72,7 @@
     return found;
   }
 
-  /** The bow of each tie that is drawn, by number: above zero to the left of its way. */
+  /** Bow of each drawn tie, by number: above zero to the left of its direction. */
   function bows(drawn, spots) {
     const pairs = new Map();
     for (const { id, from, to } of drawn) {
@@ -86,13 +86,13 @@
       const ends = key.split(" ").map(Number);
       const [a, b] = ends.map((end) => spots[end]);
       const others = drawn.length > MOST_TIES ? [] : around(a, b, actors, ends);
-      // Left of a line is right of it when walked backwards.
+      // The left side of a line is the right side in the opposite direction.
       fan(ties, [a, b], others).forEach((bow, nth) => found.set(ties[nth].id, Math.round(100 * (ties[nth].isTurned ? -bow : bow)) / 100));
     }
     return found;
   }
 
-  /** The same as vis-network wants to be told. */
+  /** A bow as `smooth` option of vis-network. */
   const smooth = (bow) => (bow ? { enabled: true, type: bow > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(bow) } : { enabled: false });
 
   Object.assign(graphkit, { bows, smooth, via, bowOf, middleOf });

@@ -1,16 +1,16 @@
 "use strict";
-// Camps as outlines behind the nodes, each with its name; the conflicts as buttons, and the headline of the one that is seen.
+// Outlines and names of camps behind the nodes, the conflict buttons, and the headline of the shown conflict.
 (() => {
   const { data, network, nodes, story, shownStory, campOf, chosen, make, own, palette, turnTo } = graphkit;
   const ROOM = 34;
   const ROUND = 12;
-  // An outline around many who do not belong to it would say what is not so.
+  // Maximum share of non-members within an outline; an outline with more would be misleading.
   const MOST_OUTSIDERS = 0.2;
   const LINE = 16;
-  // A letter of a name in bold is about so wide.
+  // Approximate width of a bold character in pixels.
   const LETTER = 8;
 
-  /** Points around a node, so that the outline keeps clear of it, and of the name below it. */
+  /** Points around a node, at a distance that leaves room for the node and the name below it. */
   function rim({ x, y }, reach) {
     return [...Array(ROUND).keys()].map((step) => {
       const turn = (2 * Math.PI * step) / ROUND;
@@ -18,7 +18,7 @@
     });
   }
 
-  /** The convex hull of points, by Andrew's monotone chain. */
+  /** Convex hull of points (Andrew's monotone chain). */
   function hull(points) {
     const sorted = [...points].sort((a, b) => a[0] - b[0] || a[1] - b[1]);
     const isLeft = (a, b, c) => (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0]) > 0;
@@ -40,7 +40,7 @@
     });
   }
 
-  /** The outlines to be drawn: number, name and corners of each camp with two members in the picture. */
+  /** Outlines to draw: number, name and corners of each camp with at least two drawn members. */
   function outlines() {
     const spots = network.getPositions();
     const seen = nodes.getIds();
@@ -60,7 +60,7 @@
 
   let current = [];
 
-  /** vis-network calls this with its scale and shift set, before it draws ties and nodes. */
+  /** Called by vis-network with its transform set, before it draws ties and nodes. */
   function paint(context) {
     current = outlines();
     const colours = palette();
@@ -78,7 +78,7 @@
     context.restore();
   }
 
-  /** Where the names of the camps stand, in pixels of the screen: above their outlines, or at the upper rim of the picture while more than that of an outline is seen. */
+  /** Boxes of the camp names in screen pixels: above their outlines, or at the upper edge of the picture if the outline extends beyond it. */
   function campNames(measure, camps = current) {
     return camps.map(({ number, name, corners }) => {
       const ys = corners.map(([, y]) => y);
@@ -92,13 +92,13 @@
     });
   }
 
-  /** How far the names of the camps reach to the left and to the right, in pixels of the screen; null where there is none. */
+  /** Left and right extent of the camp names in screen pixels; null if there are none. */
   function campReach() {
     const boxes = campNames((text) => text.length * LETTER, outlines());
     return boxes.length ? [Math.min(...boxes.map(({ left }) => left)), Math.max(...boxes.map(({ left, width }) => left + width))] : null;
   }
 
-  /** The rim of all outlines, in pixels of the screen: left, right, top and bottom; null where there is none. */
+  /** Bounding box of all outlines in screen pixels: left, right, top, bottom; null if there are none. */
   function campRim() {
     const spots = outlines().flatMap(({ corners }) => corners).map(([x, y]) => network.canvasToDOM({ x, y }));
     const [xs, ys] = [spots.map(({ x }) => x), spots.map(({ y }) => y)];
@@ -107,7 +107,7 @@
 
   const chips = document.getElementById("stories");
 
-  /** One button for each conflict, the largest first; none where there is only one. */
+  /** Create a button per conflict, the largest first; none for a single conflict. */
   function offer() {
     if (data.stories.length < 2) return;
     data.stories.forEach(({ name, articles }, number) => {
@@ -122,7 +122,7 @@
 
   function showStory() {
     [...chips.children].forEach((button, number) => button.setAttribute("aria-pressed", String(number === story.now)));
-    // On a phone the row of buttons is wider than the screen.
+    // On a phone the row of buttons is wider than the screen: scroll to the pressed one.
     const pressed = chips.children[story.now];
     if (pressed) chips.scrollLeft = Math.max(0, pressed.offsetLeft - chips.offsetLeft - (chips.clientWidth - pressed.offsetWidth) / 2);
     const line = document.getElementById("headline");

@@ -1,20 +1,20 @@
 "use strict";
-// The dossier of an actor: who stands with and against it, since when, by whose word, who denies it.
+// The dossier of an actor: supporters and opponents with dates, sources, quotes and denials.
 (() => {
   const { data, claims, daysOf, tiesOf, name, ownClaims, passes, campsWith, story, shownStory, ALL, limits, make, own, plural, swatch, jump, quoted, source, whole, portions, isolated } = graphkit;
   const AT_ONCE = 8, DENIALS = 2;
 
-  /** One name, a relation and another name in the words of the site: "Russia supports Khalifa Haftar militarily", "rebels attack Aleppo". */
+  /** A relation between two names as a sentence: "Russia supports Khalifa Haftar militarily", "rebels attack Aleppo". */
   function told([one, many], from, to, named = (actor) => own(name(actor), "b")) {
     const [before, after] = (data.actors[from].many ? many : one).split("{}");
     return [named(from), ` ${before}`, named(to), after || ""];
   }
 
   const sentence = (claim, named) => told(data.phrases[claim.predicate], claim.from, claim.to, named);
-  /** The same of a tie, by its family. */
+  /** A tie as a sentence, by its family. */
   const sentenceOf = (tie) => told(data.families[tie.family], tie.from, tie.to);
 
-  /** The days of a row: of the deed where one is known, and of print. */
+  /** Dates of a row: of the event if known, and of publication. */
   function days([deeds, printed]) {
     const parts = [];
     if (deeds) parts.push(make("span", {}, make("b", {}, "When: "), deeds));
@@ -22,7 +22,7 @@
     return make("p", { className: "days" }, ...parts.flatMap((part, nth) => (nth ? [" · ", part] : [part])));
   }
 
-  /** A claim that denies a relation, or says that it has ended: its speaker where the text names one, its quote, and where it stands, which leads to all of the tie. */
+  /** A claim that denies a relation or says that it has ended: speaker if known, quote, and source, which opens the tie. */
   function against(number, word) {
     const claim = claims[number];
     const { outlet, date } = data.articles[claim.article];
@@ -32,7 +32,7 @@
     return make("li", {}, make("p", {}, make("b", {}, word), ...who), claim.quotes.length ? quoted(claim.quotes[0]) : "", make("p", {}, button));
   }
 
-  /** That a relation is denied nowhere in what is looked at, or only a narrower one of the same two. */
+  /** Note that no denial was found in the shown claims, or only of a narrower relation. */
   function undenied(narrower) {
     if (narrower.length) return make("p", { className: "soft" }, "Narrower relation denied, see below: ", ...narrower.flatMap((phrase, nth) => [nth ? "; " : "", own(phrase)]), ".");
     const isOne = data.part === "conflict" || story.now !== ALL;
@@ -42,7 +42,7 @@
   function row({ other, quote, denials, days: when, sources, words, claims: count, narrower = [], endings = [] }) {
     const claim = claims[quote];
     const isOver = words.includes("ended");
-    // What says that a relation holds no longer does not deny that it held.
+    // The statement that a relation has ended is not a denial.
     const isDenied = claim.way === "denied" && !isOver;
     const more = make("button", { type: "button", className: "link" }, count > 1 ? `all ${count} claims` : "details");
     more.addEventListener("click", () => graphkit.choose({ kind: "tie", index: claim.tie }, true));
@@ -59,12 +59,12 @@
       ...(endings.length ? portions(make("ul", { className: "denied" }), endings, (number) => against(number, isOver ? "Ended" : "Said to have ended"), DENIALS) : []));
   }
 
-  /** What the articles of this conflict say of an actor. */
+  /** The dossier of an actor in the shown conflict. */
   const dossierOf = (actor) => shownStory().dossiers[actor] ?? data.actors[actor].dossier;
 
   const isSeen = ({ quote, sources }) => sources >= limits.least && passes(data.ties[claims[quote].tie]);
 
-  /** Sections with the rows that pass the filters; `without` leaves out rows with one actor. */
+  /** Sections with the rows that pass the filters; `without` excludes rows with an actor. */
   function sections(actor, only, without) {
     const found = [];
     for (const { name: kind, rows } of dossierOf(actor).sections) {
@@ -78,7 +78,7 @@
   const written = ({ kind, rows }) => [make("h3", { className: "section" }, `${data.titles[kind]} `, make("span", { className: "tally" }, `(${rows.length})`)),
     ...portions(make("ul", { className: "list" }), rows, row, AT_ONCE)];
 
-  /** What comes through a body that the actor leads: "through the LNA". */
+  /** Relations of organisations that the actor leads: "Through the LNA". */
   function through(actor) {
     const parts = [];
     for (const [body, quote] of dossierOf(actor).through) {
@@ -99,7 +99,7 @@
     return [make("details", {}, make("summary", {}, `Posts (${items.length})`), make("ul", { className: "list plain" }, ...items))];
   }
 
-  /** Claims by the first day of the event, else of print. */
+  /** Claims by first day of the event, or else of publication. */
   function timeline(actor) {
     const events = tiesOf[actor].filter((index) => passes(data.ties[index])).flatMap((index) => ownClaims(data.ties[index]).map((claim) => {
       const deed = claim.deed.find(Boolean);
@@ -134,7 +134,7 @@
     return parts;
   }
 
-  /** The parts of an actor's panel. */
+  /** Content of an actor's panel. */
   function dossier(index) {
     const mine = tiesOf[index].filter((each) => passes(data.ties[each]));
     const others = tiesOf[index].filter((each) => !data.ties[each].stories.has(story.now)).length;

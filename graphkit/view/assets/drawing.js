@@ -1,5 +1,5 @@
 "use strict";
-// The picture: vis-network draws nodes and edges where the file says, physics off.
+// The picture: vis-network draws nodes and edges at precomputed positions, without physics.
 (() => {
   const { data, tiesOf, kept, chosen, focus, story, campOf, name, passes, summary, make, own, TONES } = graphkit;
   const place = document.getElementById("network");
@@ -9,26 +9,26 @@
   const FAINT = 0.13;
   const HOLLOW = new Set(["place", "actor of unknown kind"]);
 
-  // Layouts lie flat for wide screens; on a phone held upright the picture stands up.
+  // Layouts are made for wide screens; on an upright phone the picture is transposed.
   const isUpright = place.clientHeight > 1.2 * place.clientWidth;
   const turned = ([x, y]) => (isUpright ? { x: y, y: x } : { x, y });
   const wholePlaces = data.nodes.map(({ x, y }) => turned([x, y]));
-  /** Where actors stand in each conflict; of all together, where the nodes say. */
+  /** Positions of actors per conflict; for all conflicts together, those of the nodes. */
   const homes = data.stories.map(({ spots }) => new Map(spots.length ? spots.map(([actor, ...spot]) => [actor, turned(spot)]) : wholePlaces.entries()));
 
   const tone = (variable) => getComputedStyle(document.documentElement).getPropertyValue(variable).trim();
 
-  /** Colours of the style sheet, read once a drawing: light and dark differ. */
+  /** Colours of the style sheet, read for each drawing, as they depend on the theme. */
   function palette() {
     const camps = [...Array(8).keys()].map((number) => `camp-${number}`);
     const names = ["good", "bad", "flat", "node", "node-line", "chosen", "ink", "soft", "paper", ...camps, ...camps.map((camp) => camp.replace("camp", "edge"))];
     return Object.fromEntries(names.map((each) => [each, tone(`--${each}`)]));
   }
 
-  /** Whether something is near what is chosen; everything is when nothing is chosen. */
+  /** Whether an actor is near the selection; true for all if nothing is selected. */
   function near(actor) {
     const now = chosen.now;
-    // A neighbourhood is looked at as a whole: its outer ring too.
+    // All members of a focused neighbourhood count, including its outer ring.
     if (!now || (focus.members && focus.members.has(actor))) return true;
     if (now.kind === "tie") return isEnd(data.ties[now.index], actor);
     return actor === now.index || tiesOf[actor].some((index) => isEnd(data.ties[index], now.index) && passes(data.ties[index]));
@@ -69,14 +69,14 @@
     };
   }
 
-  /** Bring a data set to hold just these items; those that stay keep their place. */
+  /** Update a data set to contain exactly these items; existing ones keep their position. */
   function sync(set, items) {
     const wanted = new Set(items.map((item) => item.id));
     set.remove(set.getIds().filter((id) => !wanted.has(id)));
     set.update(items);
   }
 
-  /** Draw what is kept and passes the filters. */
+  /** Draw the kept actors and the ties that pass the filters. */
   function draw() {
     const colours = palette();
     const isSeen = (actor) => kept.has(actor) && tiesOf[actor].some((index) => passes(data.ties[index]));
@@ -92,7 +92,7 @@
     document.getElementById("empty").hidden = shown.length > 0;
   }
 
-  /** Let vis-network show the chosen as chosen. */
+  /** Mark the selection in vis-network. */
   function mark() {
     const now = chosen.now;
     network.unselectAll();
@@ -100,13 +100,13 @@
     if (now && now.kind === "tie" && edges.get(now.index)) network.selectEdges([now.index]);
   }
 
-  /** The whole picture, with room at the rim for the names that stand beside the nodes. */
+  /** Fit the whole picture, with a margin for the names next to the nodes. */
   function fit() {
     network.fit({ animation: false, maxZoomLevel: 1.4 });
     const half = Math.min(70, place.clientWidth / 10);
     const room = Math.min((place.clientWidth - 2 * half) / place.clientWidth, (place.clientHeight - half) / place.clientHeight);
     zoom(Math.max(room, 0.6));
-    // The legend lies on the lower rim.
+    // The legend covers the lower edge.
     network.moveTo({ offset: { x: 0, y: -document.getElementById("key").offsetHeight / 2 }, animation: false });
     takeIn();
     makeRoom();
@@ -114,7 +114,7 @@
 
   const MARGIN = 6;
 
-  /** Outlines of camps come into the picture whole. */
+  /** Zoom and move until the outlines of camps are completely visible. */
   function takeIn() {
     const high = place.clientHeight - document.getElementById("key").offsetHeight;
     let rim = graphkit.campRim();
@@ -127,13 +127,13 @@
     network.moveTo({ offset: { x: into(rim[0], rim[1], place.clientWidth), y: into(rim[2], rim[3], high) }, animation: false });
   }
 
-  /** Names of camps that reach beyond the rim, or below the buttons, come into the picture. */
+  /** Zoom and move until camp names neither exceed the picture nor lie under the buttons. */
   function makeRoom() {
-    // On a phone names are left out rather than the picture made too small, or an outline cut.
+    // On a phone names are omitted instead, as the picture would become too small or an outline be cut.
     if (place.clientWidth <= 700) return;
     const [first, last] = [document.getElementById("tools").offsetWidth + 20, place.clientWidth - 8];
     let reach = graphkit.campReach();
-    // Names keep their size, so that a smaller picture brings only their middles nearer.
+    // Names keep their size, so that zooming out only moves their centres closer.
     for (let tries = 0; reach && reach[1] - reach[0] > last - first && tries < 4; tries += 1) {
       zoom(0.85);
       reach = graphkit.campReach();
@@ -146,7 +146,7 @@
 
   const zoom = (factor) => network.moveTo({ scale: network.getScale() * factor, animation: false });
 
-  /** Bring actors into the picture when some are outside of it, or too small to see. */
+  /** Bring actors into view if some are outside of the picture or too small. */
   function lookAt(actors) {
     const seen = actors.filter((actor) => nodes.get(actor));
     const spots = Object.values(network.getPositions(seen)).map((spot) => network.canvasToDOM(spot));
@@ -157,10 +157,10 @@
 
   const isOnScreen = ({ x, y }) => x > 20 && y > 20 && x < place.clientWidth - 20 && y < place.clientHeight - 20;
 
-  // Who is dragged stays where it was put, in this view and in its address.
+  // Positions of dragged actors, kept in this view and in its address.
   const pinned = new Map();
 
-  /** Put a node where it was dragged, else where it stands in this conflict. */
+  /** Place a node where it was dragged, or else at its position in this conflict. */
   function settle(node) {
     const [x, y] = pinned.get(node.id) || [];
     Object.assign(node, x === undefined ? homes[story.now].get(node.id) || wholePlaces[node.id] : { x, y });
@@ -179,7 +179,7 @@
     graphkit.writeAddress();
   });
 
-  // A line never gets thinner than the eye can follow, however far away it is.
+  // Minimum width of a line in screen pixels, at any zoom level.
   const THINNEST = 1.4;
   network.on("beforeDrawing", () => {
     const least = THINNEST / network.getScale();

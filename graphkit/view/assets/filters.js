@@ -1,5 +1,5 @@
 "use strict";
-// Filters that combine and count.
+// Filters, which can be combined and show the number of matching ties.
 (() => {
   const { data, off, on, isOff, limits, hidden, focus, story, shownStory, ALL, passes, make, own, SIGNS, WAYS } = graphkit;
   const facets = document.getElementById("facets");
@@ -32,7 +32,7 @@
   const isOnly = (facet, wanted) => on[facet] !== null && on[facet].size === wanted.length && wanted.every((value) => on[facet].has(value));
   const isSet = (preset) => Object.entries(preset).every(([facet, wanted]) => isOnly(facet, wanted));
 
-  /** Buttons for what is asked most; pressed again they are undone. */
+  /** Buttons for common filters; pressing again removes the filter. */
   function preset() {
     const buttons = Object.entries(PRESETS).map(([title, wanted]) => {
       const button = make("button", { type: "button", "aria-pressed": "false" }, title);
@@ -86,11 +86,11 @@
     graphkit.changed();
   });
 
-  /** Each number tells how many ties there are of a value, given the other filters. */
+  /** Update the number of ties of each value, given the other filters. */
   function count() {
     for (const { facet } of FACETS) {
       const numbers = new Map();
-      // Values that no tie of the conflict has are no choice there.
+      // Values without ties in the shown conflict are hidden.
       const known = new Set(data.ties.filter(({ stories }) => stories.has(story.now)).flatMap(({ values }) => values[facet]));
       for (const tie of data.ties)
         if (passes(tie, facet)) for (const value of tie.values[facet]) numbers.set(value, (numbers.get(value) || 0) + 1);
@@ -110,7 +110,7 @@
     reset.hidden = isPlain && hidden.size === 0 && !focus.members;
   }
 
-  /** What an empty picture says: what was looked for, and the way back. */
+  /** Message of an empty picture, with a button to reset the filters. */
   function showEmpty() {
     const place = document.getElementById("empty");
     if (!data.ties.length) return place.replaceChildren("Nothing to show.");

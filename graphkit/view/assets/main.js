@@ -1,5 +1,5 @@
 "use strict";
-// Joins the parts: what is chosen, what changed, and who is told.
+// Connects the parts: selection, changes and updates.
 (() => {
   const { data, kept, chosen, story, storyOf, turnTo, showStory, network, draw, drawTable, show, count, fit, zoom, lookAt, reveal, revealAll, neighbours, asTable, find, namedAt, plural, showTime, writeAddress, readAddress } = graphkit;
   const byId = (id) => document.getElementById(id);
@@ -15,7 +15,7 @@
   const heads = [...document.querySelectorAll(".counts span")];
   const isOfStory = (index) => data.ties[index].stories.has(story.now);
 
-  /** How much there is in this conflict, and of how much in all. */
+  /** Show the counts of this conflict and the totals. */
   function showCounts() {
     const all = [data.actors.length, data.ties.length, graphkit.claims.length, data.articles.length];
     const ties = [...data.ties.keys()].filter(isOfStory);
@@ -26,7 +26,7 @@
     heads.forEach((head, nth) => { head.querySelector("b").textContent = words(own[nth], nth); });
   }
 
-  /** After filters changed: everything follows. */
+  /** Update everything after a change of the filters. */
   function changed() {
     draw();
     note();
@@ -39,7 +39,7 @@
     writeAddress();
   }
 
-  /** After the address changed: as it says. */
+  /** Update everything after a change of the address. */
   function restore() {
     if (chosen.now && chosen.now.kind === "actor") reveal(chosen.now.index);
     if (chosen.now && chosen.now.kind === "tie") for (const end of ["from", "to"]) kept.add(data.ties[chosen.now.index][end]);
@@ -48,12 +48,12 @@
 
   const [narrow, still] = ["(max-width: 900px)", "(prefers-reduced-motion: reduce)"].map((query) => matchMedia(query));
 
-  /** Where the details stand below the picture they come to the top. */
+  /** Scroll to the details where they are below the picture. */
   function bringPanel() {
     if (narrow.matches) byId("panel").scrollIntoView({ block: "start", behavior: still.matches ? "auto" : "smooth" });
   }
 
-  /** Choose a tie, an actor or nothing; by keyboard or button the focus goes to the details. */
+  /** Select a tie, an actor or nothing; `takesFocus` (keyboard or button) moves the focus to the details. */
   function choose(what, takesFocus = false) {
     chosen.now = what;
     const ends = what === null ? [] : what.kind === "tie" ? [data.ties[what.index].from, data.ties[what.index].to] : [what.index];
@@ -68,7 +68,7 @@
     writeAddress();
   }
 
-  /** Choose an actor that was searched for, in the conflict in which it is found. */
+  /** Select a found actor, switching to a conflict that contains it. */
   function visit(actor) {
     if (storyOf(actor) !== story.now) {
       turnTo(storyOf(actor));
@@ -79,7 +79,7 @@
     choose({ kind: "actor", index: actor });
   }
 
-  /** The same choice in all conflicts together. */
+  /** Show the selection in all conflicts together. */
   function lookAtAll() {
     turnTo(graphkit.ALL);
     restore();
@@ -113,7 +113,7 @@
   });
   onClick("all", () => { revealAll(); changed(); fit(); });
 
-  // On a phone the picture comes first, and the long lists wait until they are opened.
+  // On a phone the picture comes first, and the long lists are collapsed.
   if (narrow.matches) for (const id of ["filters", "legend", "key"]) byId(id).open = false;
   Object.assign(graphkit, { changed, choose, visit, restore, lookAtAll, bringPanel });
   readAddress();

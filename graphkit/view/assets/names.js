@@ -1,5 +1,5 @@
 "use strict";
-// Names beside the nodes: always of readable size, the strongest actors first, none over another.
+// Names of the nodes: constant size, the strongest actors first, without overlaps.
 (() => {
   const { data, network, nodes, edges, chosen, near, tone, campNames } = graphkit;
   const SIZE = 13;
@@ -10,22 +10,22 @@
   const MOST_LETTERS = 20;
   const MOST_TRIED = 1500;
   const APART = 10;
-  // Outlines are felt every so many pixels; of a side far beyond the screen at so many places at most.
+  // Sampling step along outlines in pixels, and maximum number of samples per side.
   const STEP = 8, MOST_STEPS = 500;
-  // The busiest of those in the picture are always named, if need be a little off their own
-  // node; the first of them in bold.
+  // The first LOUD actors by ties are always named, if necessary at some distance from their
+  // node; the first BOLD of them in bold.
   const BOLD = 12;
   const LOUD = 20;
   const measured = new Map();
   let hovered = null;
-  /** Actors of the picture, those with most ties in it first. */
+  /** Rank of the drawn actors by number of drawn ties. */
   let busiest = new Map();
-  /** Names of camps on the screen. */
+  /** Boxes of the drawn camp names. */
   let outlined = [];
-  /** Boxes of names on the screen, so that a click on a name finds its actor. */
+  /** Boxes of the drawn names, for finding the actor of a click on a name. */
   let written = [];
 
-  /** A name in at most two lines, cut where it is longer. */
+  /** Split a name into at most two lines, truncating long ones. */
   function lines(text) {
     const found = [""];
     for (const word of text.split(/\s+/).filter(Boolean)) {
@@ -58,7 +58,7 @@
     return measured.get(key);
   }
 
-  /** Where a name may stand: the sides of its node, then its corners. */
+  /** Candidate boxes of a name: at the sides of its node, then at its corners. */
   function sites({ x, y, reach }, { width, height }) {
     const gap = reach + 5;
     const places = [[x - width / 2, y + gap], [x - width / 2, y - gap - height], [x + gap, y - height / 2], [x - gap - width, y - height / 2]];
@@ -68,7 +68,7 @@
 
   let counted = null;
 
-  /** Where the ties of each actor lead. */
+  /** Neighbours of each drawn actor. */
   function ways() {
     if (counted) return counted;
     counted = new Map(nodes.getIds().map((actor) => [actor, []]));
@@ -79,7 +79,7 @@
     return counted;
   }
 
-  /** Whether a line from a to b meets a box: the part of it that is between left and right, and between top and bottom. */
+  /** Whether the line from a to b crosses a box (clipping in both dimensions). */
   function isCrossed({ left, top, width, height }, a, b) {
     let [first, last] = [0, 1];
     for (const [from, way, low, high] of [[a.x, b.x - a.x, left, left + width], [a.y, b.y - a.y, top, top + height]]) {
@@ -90,7 +90,7 @@
     return first < last;
   }
 
-  /** Boxes by the cells they touch, to ask quickly whether a place is free. */
+  /** Spatial index of boxes by grid cell, for fast overlap checks. */
   class Boxes {
     #cells = new Map();
 
@@ -113,7 +113,7 @@
     }
   }
 
-  /** A name cut off by the rim reads as another name. */
+  /** Whether a box is completely within the picture; a clipped name could be misread. */
   function isInside({ left, top, width, height }) {
     const { clientWidth, clientHeight } = document.getElementById("network");
     return left >= 0 && top >= 0 && left + width <= clientWidth && top + height <= clientHeight;
@@ -122,7 +122,7 @@
   const meet = (a, b) =>
     a.left < b.left + b.width && b.left < a.left + a.width && a.top < b.top + b.height && b.top < a.top + a.height;
 
-  /** Nodes on the screen, in screen pixels. */
+  /** Visible nodes in screen pixels. */
   function seen() {
     const scale = network.getScale();
     const { clientWidth, clientHeight } = document.getElementById("network");
@@ -135,14 +135,14 @@
     return found;
   }
 
-  /** Where the marks of contested ties stand: no name may cover them. */
+  /** Positions of the marks of disputed ties, which names must not cover. */
   function marks() {
     const contested = edges.get({ filter: (edge) => data.ties[edge.id].contested });
     const spots = network.getPositions();
     return contested.map((edge) => network.canvasToDOM(graphkit.middleOf(edge, spots)));
   }
 
-  /** The outlines of camps as small boxes along them: a name that stands on one breaks the line. */
+  /** Camp outlines as small boxes along them, as a name on an outline interrupts the line. */
   function rims() {
     const found = new Boxes();
     for (const { corners } of graphkit.campsDrawn()) {
@@ -156,7 +156,7 @@
     return found;
   }
 
-  /** Who is named first: the one under the pointer, the chosen, then by number of ties. */
+  /** Order in which nodes are named: under the pointer, selected, then by number of ties. */
   function order(spots) {
     const now = chosen.now;
     const rank = ({ actor }) =>
@@ -170,7 +170,7 @@
     for (const { actor, x, y, reach } of spots.filter((spot) => near(spot.actor)))
       shapes.add({ left: x - reach, top: y - reach, width: 2 * reach, height: 2 * reach, owner: actor });
     const names = new Boxes();
-    // What lies over the picture covers names.
+    // Elements over the picture would cover names.
     for (const over of ["key", "tools", "note"].map((id) => document.getElementById(id)).filter((each) => !each.hidden))
       names.add({ left: over.offsetLeft, top: over.offsetTop, width: over.offsetWidth, height: over.offsetHeight });
     context.save();
@@ -189,7 +189,7 @@
     return found;
   }
 
-  /** The free site with the fewest of its actor's own ties and outlines of camps under it; beside another node, where it reads as that one's, only if there is no other. Nothing rather than a name upon a name or a node. */
+  /** The free site that covers the fewest of the actor's ties and camp outlines; next to another node, where it could be misattributed, only as a last resort; undefined if every site covers a name or a node. */
   function chooseSite({ actor, x, y }, all, names, shapes, outlines) {
     const open = all.filter((site) => isInside(site) && names.isFree(site));
     const ends = Object.values(network.getPositions(ways().get(actor) || [])).map((spot) => network.canvasToDOM(spot));
@@ -201,7 +201,7 @@
 
   const isLoud = (actor) => (busiest.get(actor) ?? LOUD) < LOUD;
 
-  /** The nearest place around a node where a name covers no other and no node, for those that are always named; a line leads to it. */
+  /** The nearest free place around a node for a name that is always shown; connected to the node by a line. */
   function around({ x, y, reach }, { width, height }, isFree) {
     for (let far = reach + 12; far < reach + 260; far += 14)
       for (let step = 0; step < 16; step += 1) {
@@ -230,7 +230,7 @@
     context.restore();
   }
 
-  /** vis-network calls this with its own scale and shift set: names want screen pixels. */
+  /** Called by vis-network with its transform set; names are drawn in screen pixels. */
   function write(context) {
     const ratio = network.canvas?.pixelRatio || globalThis.devicePixelRatio || 1;
     if (!counted) rank();
@@ -255,7 +255,7 @@
     context.restore();
   }
 
-  /** The actor whose name stands at a point of the screen. */
+  /** The actor whose name is at a point of the screen. */
   function namedAt({ x, y }) {
     const hit = written.find((box) => meet(box, { left: x, top: y, width: 1, height: 1 }));
     return hit && nodes.get(hit.actor) ? hit.actor : undefined;

@@ -1,5 +1,5 @@
 "use strict";
-// What the panel shows while nothing is chosen: the camps, the strongest, the disputed and the newest ties.
+// The panel while nothing is selected: camps, and the strongest, disputed and newest ties.
 (() => {
   const { data, story, shownStory, ALL, name, passes, shownRelations, summary, make, own, swatch, jump, portions, plural, tally, ownClaims, WAYS } = graphkit;
   const MOST = 5;
@@ -20,29 +20,29 @@
 
   const firmness = (way) => Object.keys(WAYS).indexOf(way);
 
-  /** What is stated of a tie, one relation at a time. */
+  /** The stated relations of a tie. */
   const relations = (index) => shownRelations(data.ties[index]).filter(({ way }) => way !== "denied").map((relation) => ({ index, ...relation }));
 
   function relationRow({ index, predicate, stated, way, sources, ended }) {
-    // Of what holds both ways the ends stand in one order, whichever a text names first.
+    // Ends in the order of the tie, as texts name those of a symmetric relation in either order.
     const sentence = graphkit.sentence({ ...data.ties[index], predicate });
     const counts = `${tally(stated)}, ${plural(sources, "source")}${ended ? ", ended" : ""}`;
     const said = sentence.map((part) => part.textContent ?? part).join("");
     return tieRow(index, sentence, way === "stated" ? counts : `${WAYS[way]}, ${counts}`, `${said}: ${WAYS[way]}, ${counts}`);
   }
 
-  /** A camp: its colour in the picture where it has one, name, members. */
+  /** A camp: colour if it is drawn, name, members. */
   function camp({ name: title, members }, number) {
     const dot = number === null ? [] : [make("span", { className: `camp ${graphkit.colourOf(number)}`, "aria-hidden": "true" })];
     const line = make("li", { className: "campline" }, ...dot, own(title, "b"), ": ");
     const listed = members.slice(0, MEMBERS);
-    // A comma stays with the name before it.
+    // Keeps the comma on the line of the preceding name.
     listed.forEach((actor, nth) => line.append(nth ? " " : "", make("span", { className: "keep" }, jump(actor), nth < listed.length - 1 ? "," : "")));
     if (members.length > MEMBERS) line.append(` and ${members.length - MEMBERS} more`);
     return line;
   }
 
-  /** Who stands together in one conflict need not in another, so of all together each conflict has its own camps. */
+  /** Camps per conflict, as allies in one conflict may not be in another. */
   function campsOfAll() {
     const parts = [...data.stories.keys()].filter((number) => data.stories[number].camps.length);
     if (!parts.length) return [];
@@ -62,10 +62,10 @@
     return [make("h3", { className: "section" }, "Camps"), ...portions(make("ul", { className: "list plain" }), all, (each) => camp(each, all.indexOf(each)), 6)];
   }
 
-  /** The parts of the panel. */
+  /** Content of the panel. */
   function overview() {
     const seen = shownTies();
-    // What holds before what is over, then firmest first; what is only denied is no tie, however new.
+    // Current before ended, then firmest first; ties that are only denied are excluded.
     const held = seen.filter((index) => data.ties[index].way !== "denied");
     const strongest = held.filter((index) => data.ties[index].sign).flatMap(relations)
       .sort((a, b) => a.ended - b.ended || firmness(a.way) - firmness(b.way) || b.sources - a.sources || b.stated.length - a.stated.length || a.index - b.index);

@@ -1,5 +1,5 @@
 "use strict";
-// The side panel: a tie with every claim and quote, or an actor with its ties.
+// The side panel: a tie with all claims and quotes, or an actor with its ties.
 (() => {
   const { data, tiesOf, chosen, name, other, ownClaims, elsewhere, passes, summary, make, own, isolated, TONES, SIGNS, WAYS, plural, tally } = graphkit;
   const place = document.getElementById("panel");
@@ -8,7 +8,7 @@
   const swatch = (sign) => make("span", { className: `swatch ${TONES[sign]}`, "aria-hidden": "true" });
   const chip = (text, kind = "") => make("span", { className: `chip ${kind}` }, text);
 
-  /** Children one portion at a time: an element may have thousands. */
+  /** Append children in portions, as a list may have thousands. */
   function portions(list, items, build, atOnce = AT_ONCE) {
     let done = 0;
     const more = make("button", { type: "button" });
@@ -16,7 +16,7 @@
       list.append(...items.slice(done, done + atOnce).map(build));
       done += atOnce;
       const left = Math.max(0, items.length - done);
-      // A hidden button has a name too.
+      // A hidden button needs a label, too.
       more.textContent = left ? `Show ${Math.min(atOnce, left)} more of ${items.length}` : "Show more";
       more.hidden = !left;
     };
@@ -43,14 +43,14 @@
     );
   }
 
-  /** A quote in its context; what it says of whom is bold, the words that set its status underlined. */
+  /** A quote in its context; subject and object are bold, the cue is underlined. */
   function quoted({ before, pieces, after }) {
     const tags = { end: "b", cue: "u" };
     const words = pieces.map(([text, kind]) => (kind ? make(tags[kind], {}, text) : text));
     return make("blockquote", { dir: "auto" }, before, make("mark", {}, ...words), after);
   }
 
-  /** Where a claim stands: outlet, day and title; on the site the title leads to its words in the article. */
+  /** Source of a claim: outlet, date and title; on the site the title links to the claim in the article. */
   function source(article, claim) {
     const about = [article.outlet, article.date || "no date"].filter(Boolean);
     const web = { href: article.url, rel: "noopener noreferrer", target: "_blank" };
@@ -86,7 +86,7 @@
     return button;
   }
 
-  /** Leads to the same choice in all conflicts together. */
+  /** Button that shows the selection in all conflicts together. */
   function whole() {
     const button = make("button", { type: "button", className: "link" }, "Show all conflicts");
     button.addEventListener("click", () => graphkit.lookAtAll());
@@ -95,7 +95,7 @@
 
   const flags = ({ contested, ended }) => `${contested ? " · disputed" : ""}${ended ? " · ended" : ""}`;
 
-  /** One of several relations of a tie, with its own claims and sources. */
+  /** One of several relations of a tie with its claims and sources. */
   const counted = ({ claims, sources, way, contested, ended }) => make("li", { className: "soft" }, `${claims[0].relation} · ${WAYS[way]} · ${tally(claims)}, ${plural(sources, "source")}${flags({ contested, ended })}`);
 
   function showTie(index) {
@@ -129,7 +129,7 @@
     fill([heading], ...graphkit.dossier(index));
   }
 
-  /** Several actors that a search found, or that were perhaps meant, to choose from. */
+  /** Search results or suggestions to choose from. */
   function showFound(query, actors, meant = []) {
     const build = (actor) => {
       const also = graphkit.matchedName(actor, query);

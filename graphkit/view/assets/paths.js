@@ -1,11 +1,11 @@
 "use strict";
-// Looking at a part: the neighbourhood of an actor, the shortest way between two, and taking actors out.
+// Focus on a part of the network: neighbourhoods, shortest paths, and hiding actors.
 (() => {
   const { data, tiesOf, kept, hidden, focus, name, other, passes, make, own, matches, meant, chosen } = graphkit;
   const form = document.getElementById("connect");
   const result = document.getElementById("connected");
 
-  /** Actors reached from one, with the tie that led there, in steps. */
+  /** Breadth-first search: reached actors, each with the preceding actor and the tie to it. */
   function reach(start, depth, goal) {
     const from = new Map([[start, null]]);
     let edge = [start];
@@ -32,7 +32,7 @@
 
   const around = (actor, depth) => look(new Set(reach(actor, depth).keys()), `${data.actors[actor].id},${depth}`);
 
-  /** The ties of the shortest way between two actors, null where there is none. */
+  /** Ties of the shortest path between two actors; null if there is none. */
   function way(start, goal) {
     const from = reach(start, Infinity, goal);
     if (!from.has(goal)) return null;
@@ -63,14 +63,14 @@
     graphkit.show();
   }
 
-  /** Buttons of an actor's panel. */
+  /** Buttons in the panel of an actor. */
   function tools(actor) {
     const button = (text, act) => { const made = make("button", { type: "button" }, text); made.addEventListener("click", act); return made; };
     const steps = [1, 2, 3].map((depth) => button(`${depth} step${depth === 1 ? "" : "s"}`, () => around(actor, depth)));
     return make("p", { className: "acts" }, "Neighbourhood:", ...steps, button("Hide", () => take(actor)));
   }
 
-  /** Set the focus as the address says it: "Haftar,2" around an actor, "Haftar,Turkey" between two. */
+  /** Set the focus from the address: "Haftar,2" around an actor, "Haftar,Turkey" between two. */
   function refocus(about) {
     const [start, second] = about.split(",");
     const [actor, goal] = [start, second].map(graphkit.actorOf);
@@ -81,7 +81,7 @@
     for (const each of focus.members || []) kept.add(each);
   }
 
-  /** That a name is no actor's, and who was perhaps meant: chosen, its name comes into the field. */
+  /** Message that no actor matches, with suggestions that fill the field. */
   function unmatched(field) {
     const proposed = meant(field.value).flatMap((actor, nth) => {
       const button = own(name(actor), "button", { type: "button" });

@@ -1,4 +1,4 @@
-// The reading view: words choose their claims, claims their words; families and statuses can be left out.
+// The reading view: selects the claims of a passage and the reverse, and filters by family and status.
 "use strict";
 (() => {
   const ready = () => {

@@ -1,5 +1,5 @@
 "use strict";
-// What is seen as shapes and words, for pictures that stand alone: title, camps, ties with their heads, actors, legend, sources.
+// The view as shapes and texts, for export as a picture: title, camps, ties with heads, actors, legend, sources.
 (() => {
   const { data, network, nodes, edges, shownStory, outlines, outlinePath, palette, TONES, name, ownClaims, plural } = graphkit;
   const ROOM = 110;
@@ -9,7 +9,7 @@
   const text = (words, x, y, more = {}) => ({ words, x, y, size: 14, anchor: "start", fill: "ink", ...more });
   const point = ([x, y]) => `${x.toFixed(1)} ${y.toFixed(1)}`;
 
-  /** Outlines of actors by the shapes of vis-network. */
+  /** Outlines by vis-network shape. */
   const SHAPES = {
     square: [[-1, -1], [1, -1], [1, 1], [-1, 1]],
     diamond: [[0, -1.3], [1.3, 0], [0, 1.3], [-1.3, 0]],
@@ -25,7 +25,7 @@
     return `M${point([x - size, y])}a${size} ${size} 0 1 0 ${2 * size} 0a${size} ${size} 0 1 0 ${-2 * size} 0Z`;
   }
 
-  /** The head of a tie at the end of its line: an arrow for friends, a bar for foes, an open arrow for neither. */
+  /** Head of a tie: an arrow for friendly, a bar for hostile, an open arrow for neutral. */
   function head(tip, from, sign, width) {
     const [dx, dy] = [tip[0] - from[0], tip[1] - from[1]];
     const length = Math.hypot(dx, dy) || 1;
@@ -37,13 +37,13 @@
     return sign > 0 ? { path: `${path}Z`, filled: true } : { path, width: 2 };
   }
 
-  /** A tie of an actor with itself: a loop above it. */
+  /** Tie of an actor with itself: a loop above it. */
   function loop(id, spot, size, stroke, dash) {
     const [left, right] = [[spot.x - size, spot.y - size], [spot.x + size, spot.y - size]];
     return [{ kind: "tie", id, path: `M${point(left)}C${point([left[0] - 30, left[1] - 50])} ${point([right[0] + 30, right[1] - 50])} ${point(right)}`, stroke, width: 2, dash }];
   }
 
-  /** The line of a tie from rim to rim, bowed as on the page, with its heads. */
+  /** Line of a tie from rim to rim, curved as on the page, with heads. */
   function line(edge, spots) {
     const tie = data.ties[edge.id];
     const [a, b] = [spots[edge.from], spots[edge.to]];
@@ -77,7 +77,7 @@
     ];
   }
 
-  /** Words in lines of so many letters at most. */
+  /** Wrap words to lines of at most `most` characters. */
   function wrapped(words, most) {
     const found = [""];
     for (const word of words.split(" ")) {
@@ -89,7 +89,7 @@
 
   const KEYS = [["good", 1, [], "friendly"], ["bad", -1, [], "hostile"], ["flat", 0, [], "neutral"], ["ink", null, [11, 7], "alleged"], ["ink", null, [2, 6], "planned or possible"], ["flat", null, [1, 9, 7, 9], "only denied"]];
 
-  /** Legend and sources, line by line from a place downwards. */
+  /** Legend and sources, in lines downwards from a position. */
   function foot(left, top, width) {
     const found = [];
     let x = left;
@@ -121,7 +121,7 @@
     return { items: found, bottom: y + (lines.length + 2) * LINE };
   }
 
-  /** The whole picture: left, top, width, height, colours by name, and what is on it in order of painting. */
+  /** The whole picture: left, top, width, height, colours by name, and items in painting order. */
   function scene() {
     const spots = network.getPositions();
     const axis = (key) => { const all = Object.values(spots).map((spot) => spot[key]); return all.length ? [Math.min(...all), Math.max(...all)] : [0, 0]; };

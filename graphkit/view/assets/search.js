@@ -1,13 +1,13 @@
 "use strict";
-// The search for an actor: by any of its names, and who was perhaps meant where no name matches.
+// Search for actors by any name, with suggestions if none matches.
 (() => {
   const { data, name, make, tiesOf, plural } = graphkit;
-  /** Letters without case and accents, so that "Cote" finds "Côte". */
+  /** Remove case and accents, so that "Cote" finds "Côte". */
   const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().trim();
   const wordings = data.actors.map((actor) => [actor.name, ...actor.aliases].map((text) => ({ text, plain: folded(text) })));
   const MOST_MEANT = 5;
 
-  /** Actors by name: whole names before parts of names, their own before alternative ones, strong actors before weak ones. */
+  /** Matching actors: exact names before parts of names, primary names before aliases, strong actors before weak ones. */
   function matches(query) {
     const wanted = folded(query);
     if (!wanted) return [];
@@ -20,14 +20,14 @@
     return whole.length ? whole : found(({ plain }) => plain.includes(wanted));
   }
 
-  /** The alternative name by which an actor was found; "" where its own name matches. */
+  /** The alias by which an actor was found; "" if its primary name matches. */
   function matchedName(actor, query) {
     const [first, ...others] = wordings[actor];
     const wanted = folded(query);
     return first.plain.includes(wanted) ? "" : others.find(({ plain }) => plain.includes(wanted))?.text || "";
   }
 
-  /** How many letters must be put in, left out, changed or swapped with the next (optimal string alignment); `most + 1` for any more. */
+  /** Optimal string alignment distance (insertions, deletions, substitutions, transpositions), up to `most + 1`. */
   function distance(a, b, most) {
     if (Math.abs(a.length - b.length) > most) return most + 1;
     let before = [], last = [...Array(b.length + 1).keys()];
@@ -43,7 +43,7 @@
     return last[b.length];
   }
 
-  /** Actors with a name, or a word of a name, that is like what was typed: the likest first. */
+  /** Actors with a name, or a word of a name, similar to the query, the most similar first. */
   function meant(query) {
     const wanted = folded(query).slice(0, 60);
     if (wanted.length < 3) return [];
@@ -62,7 +62,7 @@
     }
   }
 
-  /** Names offered while typing; a list of many thousands only slows the page down. */
+  /** Fill the list of names offered while typing; limited, as many thousands slow the page down. */
   function offer() {
     const MOST = 3000;
     const list = document.getElementById("names");

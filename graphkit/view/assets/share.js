@@ -1,18 +1,18 @@
 "use strict";
-// What is seen stands in the address: a view can be sent to others, and the way back undoes.
+// Keeps the state of the view in the address, so that it can be shared and undone.
 (() => {
   const { data, off, on, limits, hidden, focus, chosen, story, setStory, storyOf, pinned, pin, unpinAll } = graphkit;
-  // A page inside another (a notebook) has no address of its own.
+  // An embedded page (in a notebook) has no address of its own.
   const hasAddress = location.protocol !== "about:";
   let written = "";
 
   const idOf = (actor) => data.actors[actor].id;
   const actors = new Map(data.actors.map(({ id }, number) => [id, number]));
-  /** The number of an actor by its id; null where there is none of it. */
+  /** Number of an actor by id; null if there is none. */
   const actorOf = (id) => actors.get(id) ?? null;
   const tieName = ({ from, to, family }) => [idOf(from), idOf(to), family].join(",");
 
-  /** The ids of two actors, and perhaps a family, to a tie: the same way round before the other, most claims first. */
+  /** Tie from "from,to,family" (family optional): the given direction before the opposite one, most claims first. */
   function tieOf(words) {
     const [from, to, family] = (words || "").split(",");
     const [one, other] = [actorOf(from), actorOf(to)];
@@ -27,7 +27,7 @@
 
   function address() {
     const words = new URLSearchParams();
-    // Always: which conflict is the largest may be another tomorrow.
+    // Always included, as the largest conflict (the default) may change.
     words.set("conflict", data.stories[story.now].id);
     for (const facet of Object.keys(off)) {
       if (on[facet]) for (const value of on[facet].size ? [...on[facet]].sort() : [""]) words.append(`only-${facet}`, value);
@@ -40,11 +40,11 @@
     for (const [actor, spot] of [...pinned].sort((a, b) => a[0] - b[0])) words.append("pin", [idOf(actor), ...spot].join(","));
     if (focus.members) words.set("focus", focus.about);
     if (chosen.now) words.set(chosen.now.kind, chosen.now.kind === "tie" ? tieName(data.ties[chosen.now.index]) : idOf(chosen.now.index));
-    // People read these: a comma needs no escape.
+    // Commas need no escaping, and addresses stay readable.
     return words.toString().replaceAll("%2C", ",");
   }
 
-  // How many choices were made on this page before what is seen: so far the way back leads no further than the page itself.
+  // Number of changes on this page before the current state, so that undo does not leave the page.
   const steps = () => (hasAddress ? history.state?.steps || 0 : earlier.length);
   const earlier = [];
   const showUndo = () => { document.getElementById("undo").disabled = steps() === 0; };
@@ -77,7 +77,7 @@
     if (actorOf(id) !== null) pin(actorOf(id), Number(x), Number(y));
   }
 
-  /** The conflict of the address; without one, the largest in which what is chosen is found. */
+  /** Number of the conflict in the address; without one, the largest that contains the selection. */
   function readStory(id) {
     const found = data.stories.findIndex((each) => each.id === id);
     const now = chosen.now;
@@ -86,7 +86,7 @@
     return data.stories.findIndex((_, number) => data.ties[now.index].stories.has(number));
   }
 
-  /** Set everything as the address says; what makes no sense is passed over. */
+  /** Set the state from an address; invalid values are ignored. */
   function read(text = location.hash.slice(1)) {
     const words = new URLSearchParams(text);
     for (const facet of Object.keys(off)) {

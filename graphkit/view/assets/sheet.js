@@ -1,42 +1,42 @@
 "use strict";
-// A workbook of one sheet, written here, as the page asks for nothing: the parts of an XLSX file in a ZIP archive that is not compressed.
+// Writes a workbook with one sheet without any request: the parts of an XLSX file in an uncompressed ZIP archive.
 (() => {
-  // What the file format holds at most in a cell; of a column, so many letters are seen.
+  // Maximum characters of a cell in the format; maximum and minimum width of a column in characters.
   const LONGEST = 32767, WIDE = 60, NARROW = 16;
   const DAY = /^\d{4}-\d\d-\d\d$/;
-  // Excel counts days from here; before March 1900 its calendar has a day too many.
+  // Day 0 of Excel; before March 1900 its calendar has one day too many.
   const FIRST = Date.UTC(1899, 11, 30), OLDEST = "1900-03-01";
-  // Styles by their place in `styles.xml`: heads are bold, days are days, and what looks like a formula stays text when somebody edits the cell.
+  // Indexes of styles in `styles.xml`: bold headers, dates, and text that looks like a formula, which must remain text when the cell is edited.
   const HEAD = 1, DATE = 2, QUOTED = 3;
   const MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
   const OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
   const PACKAGE = "http://schemas.openxmlformats.org/package/2006";
   const TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml";
 
-  // Controls, which XML cannot hold; in place of half a character the encoder writes a mark.
+  // Control characters, which XML does not allow; lone surrogates are replaced by the encoder.
   const UNFIT = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/g;
   const ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;" };
 
-  // The rules of graphkit.export.cells: a lone dash and a number are no formula.
+  // As in graphkit.export.cells: a single dash and numbers are not formulas.
   const FORMULA = /^[=@+\-\t\r\n\uff1d\uff20\uff0b\uff0d]/;
   const HARMLESS = /^(?:-|[+-]?\d+(?:[.,]\d+)*%?)$/;
   const runs = (text) => FORMULA.test(text) && !HARMLESS.test(text);
 
-  /** A text that is no longer than a cell. */
+  /** Truncate a text to the length of a cell. */
   function cut(text) {
     const note = ` […] (cut: the CSV has all ${text.length.toLocaleString("en")} characters)`;
     return text.length > LONGEST ? text.slice(0, LONGEST - note.length) + note : text;
   }
 
-  /** The same as XML; `_x0041_` would be read as a letter by its number. */
+  /** Escape for XML; `_x0041_` would be read as a character code. */
   const escaped = (text) => text.replace(UNFIT, "").replace(/_(?=x[0-9a-f]{4}_)/gi, "_x005F_").replace(/[&<>\r]/g, (letter) => ENTITIES[letter]);
 
-  /** The letters of a column: A to Z, then AA. */
+  /** Name of a column: A to Z, then AA. */
   const letters = (column) => (column < 26 ? "" : letters(Math.floor(column / 26) - 1)) + String.fromCharCode(65 + (column % 26));
 
   const written = (text, place, style) => (text ? `<c r="${place}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${escaped(cut(text))}</t></is></c>` : "");
 
-  /** A cell below the heads; a day that is not known to the day stays text. */
+  /** A data cell; dates without a day remain text. */
   function cell(value, place, isDay) {
     if (typeof value === "number") return `<c r="${place}"><v>${value}</v></c>`;
     const text = value.replace(UNFIT, "");
@@ -71,7 +71,7 @@
       + `${format('applyNumberFormat="1"').replace('numFmtId="0"', 'numFmtId="164"')}${format('quotePrefix="1"')}</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`,
   };
 
-  /** A workbook as a file; texts stay texts, whatever they begin with, and the columns `days` hold days. */
+  /** The workbook as a file; texts are never formulas, and the columns in `days` are dates. */
   function workbook(name, head, rows, days) {
     const book = `<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets><sheet name="${name}" sheetId="1" r:id="r1"/></sheets></workbook>`;
     const parts = { ...PARTS, "xl/workbook.xml": book, "xl/sheet.xml": sheet(head, rows, days) };
@@ -86,7 +86,7 @@
   });
   const checksum = (bytes) => ~bytes.reduce((sum, byte) => (sum >>> 8) ^ TABLE[(sum ^ byte) & 255], -1) >>> 0;
 
-  /** Numbers of two bytes and of four, the lowest byte first. */
+  /** Little-endian numbers of two or four bytes, given as [size, value]. */
   function packed(...fields) {
     const view = new DataView(new ArrayBuffer(fields.reduce((sum, [size]) => sum + size, 0)));
     let at = 0;
@@ -97,7 +97,7 @@
     return new Uint8Array(view.buffer);
   }
 
-  /** Files as an archive, each as it is; all have the first day that the format knows, so that the same view gives the same bytes. */
+  /** Uncompressed ZIP archive; all files have the earliest date of the format, so that the output is reproducible. */
   function zipped(files) {
     const encoder = new TextEncoder();
     const [body, index] = [[], []];

@@ -1,31 +1,31 @@
 "use strict";
-// What the page knows, and what of it is to be seen now.
+// State of the view: selection, filters, shown actors and conflict.
 (() => {
   const { data, tiesOf, tell, ownClaims, ALL, FACETS, isolated, WAYS, tally } = graphkit;
 
-  /** Of these all values must be on: an actor of a kind that is off is not seen. */
+  /** Facets of which all values must be on: an actor of a kind that is off is hidden. */
   const WHOLE = new Set(["kind"]);
-  /** Actors on the picture: the strongest first, others as they are asked for. */
+  /** Actors in the picture: initially the strongest, others on demand. */
   const kept = new Set([...data.actors.keys()].slice(0, data.first));
-  /** Values switched off, by facet; where `on` has a set, its values alone are on, so that none which comes later is. */
+  /** Values switched off, by facet; if `on` has a set, only its values are on, even if other values appear later. */
   const off = Object.fromEntries(FACETS.map((facet) => [facet, new Set()]));
   const on = Object.fromEntries(FACETS.map((facet) => [facet, null]));
   const isOff = (facet, value) => (on[facet] ? !on[facet].has(value) : off[facet].has(value));
-  /** First and last day, "" for any, and how many sources a tie must have. */
+  /** First and last day ("" for any), kind of day, and minimum number of sources. */
   const limits = { from: "", to: "", by: "print", least: 1 };
-  /** Actors taken out, and those that are looked at alone (null for all). */
+  /** Hidden actors, and the focused ones (null for all). */
   const hidden = new Set();
   const focus = { members: null, about: "" };
-  /** What is chosen: {kind: "tie" or "actor", index}, or null. */
+  /** The selection: {kind: "tie" or "actor", index}, or null. */
   const chosen = { now: null };
-  /** The conflict that is looked at, by number; the largest comes first, all of them last. */
+  /** Number of the shown conflict; the largest is first, all together last. */
   const story = { now: 0 };
   const shownStory = () => data.stories[story.now];
   const campsOf = data.stories.map(({ camps }) => new Map(camps.flatMap(({ members }, number) => members.map((actor) => [actor, number]))));
-  /** The number of an actor's camp in this conflict; undefined where it is in none, and of several conflicts together. */
+  /** Number of an actor's camp in this conflict; undefined if it is in none, or for several conflicts together. */
   const campOf = (actor) => campsOf[story.now].get(actor);
 
-  /** The camps of an actor, each with the number of its conflict: of this one, or of all. */
+  /** Camps of an actor with the number of their conflict: in this one, or in all. */
   function campsWith(actor) {
     const asked = story.now === ALL && ALL > 0 ? [...data.stories.keys()] : [story.now];
     return asked.filter((number) => campsOf[number].has(actor)).map((number) => ({ number, camp: campsOf[number].get(actor) }));
@@ -34,7 +34,7 @@
   const name = (actor) => data.actors[actor].name;
   const other = (tie, actor) => (tie.from === actor ? tie.to : tie.from);
 
-  /** Whether a time meets the limits; what has no known day does. */
+  /** Whether a period is within the limits; unknown days are. */
   const isWithin = ([first, last]) => (!limits.from || !last || last >= limits.from.slice(0, last.length)) && (!limits.to || !first || first <= limits.to);
   const isUndated = (tie) => tie[limits.by].every(([first, last]) => !first && !last);
 
@@ -44,7 +44,7 @@
     return WHOLE.has(facet) ? !tie.values[facet].some(isOut) : !tie.values[facet].every(isOut);
   }
 
-  /** Whether a tie passes all filters, or all but one (to count what that one would give). */
+  /** Whether a tie passes all filters, or all but `except` (to count the values of that one). */
   function passes(tie, except) {
     if (!tie.stories.has(story.now)) return false;
     if (hidden.has(tie.from) || hidden.has(tie.to) || tie.sources < limits.least) return false;
@@ -53,10 +53,10 @@
     return Object.keys(off).every((facet) => facet === except || isOn(tie, facet));
   }
 
-  /** The relations of a tie that pass the filters: each alone must have as many sources as are asked for. */
+  /** Relations of a tie that pass the filters: each must have the minimum number of sources. */
   const shownRelations = (tie) => tie.relations.filter(({ sources }) => sources >= limits.least);
 
-  /** One line for screen readers and tooltips. */
+  /** One-line description for screen readers and tooltips. */
   function summary(tie) {
     const link = tie.symmetric ? "and" : "to";
     const flag = `${tie.contested ? ", disputed" : ""}${tie.ended ? ", ended" : ""}`;
@@ -65,12 +65,12 @@
 
   const MOST_NEIGHBOURS = 20;
 
-  /** Put an actor on the picture, with those it is tied to most. */
+  /** Add an actor and its main neighbours to the picture. */
   function reveal(actor) {
     for (const each of [actor, ...neighbours(actor)]) kept.add(each);
   }
 
-  /** Those an actor is tied to most. */
+  /** The main neighbours of an actor. */
   function neighbours(actor) {
     const shown = tiesOf[actor].filter((index) => passes(data.ties[index]));
     return shown.slice(0, MOST_NEIGHBOURS).map((index) => other(data.ties[index], actor));
@@ -80,7 +80,7 @@
     for (const actor of data.actors.keys()) kept.add(actor);
   }
 
-  /** The conflict in which an actor has most ties, where it has none in this one. */
+  /** This conflict if the actor has ties in it, otherwise the one with most of its ties. */
   function storyOf(actor) {
     const has = (number) => tiesOf[actor].filter((index) => data.ties[index].stories.has(number)).length;
     if (has(story.now)) return story.now;
@@ -88,13 +88,13 @@
     return Math.max(0, ...counts) ? counts.indexOf(Math.max(...counts)) : data.stories.length - 1;
   }
 
-  /** Go from one conflict to another: limits of time were chosen among the months of the first. */
+  /** Switch to another conflict; resets the time limits, which belong to the months of the previous one. */
   function turnTo(number) {
     if (number !== story.now) Object.assign(limits, { from: "", to: "" });
     setStory(number);
   }
 
-  /** Look at a conflict: its strongest actors are on the picture. */
+  /** Show a conflict with its strongest actors. */
   function setStory(number) {
     story.now = number;
     tell(number);
@@ -106,7 +106,7 @@
 
   const tenths = (number) => Math.round(number * 10) / 10;
 
-  /** Sizes of actors and widths of ties go by what is said in this conflict; the numbers are those of network.py. */
+  /** Set sizes of actors and widths of ties by the claims of this conflict; with the constants of network.py. */
   function weigh() {
     data.nodes.forEach((node, actor) => {
       const count = tiesOf[actor].filter((index) => data.ties[index].stories.has(story.now)).length;

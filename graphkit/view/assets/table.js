@@ -1,5 +1,5 @@
 "use strict";
-// The same ties as a table to sort, a row for each of their relations: for the keyboard, for screen readers, for reading in order.
+// The ties as a sortable table with a row per relation, for keyboard users and screen readers.
 (() => {
   const { data, daysOf, name, passes, shownRelations, make, own, summary, portions, swatch, SIGNS, WAYS, plural } = graphkit;
   const place = document.getElementById("table");
@@ -7,7 +7,7 @@
   const earliest = ({ claims }) => claims.map((claim) => daysOf(claim).find(Boolean)).filter(Boolean).sort()[0] || "";
   const said = ({ way, contested, ended }) => [way === "denied" && ended ? "" : WAYS[way], contested ? "disputed" : "", ended ? "ended" : ""].filter(Boolean).join(", ");
   const label = ({ claims: [{ relation }] }) => relation;
-  // `of` gives what a column is sorted by; numbers and days come largest first.
+  // `of` returns the sort key of a column; `down` columns (numbers, dates) sort in descending order first.
   const COLUMNS = [
     { title: "From", of: ({ tie }) => name(tie.from) },
     { title: "Relation", of: label },
@@ -44,7 +44,7 @@
   }
 
   function sorted(rows) {
-    // In a conflict other relations have most claims than in the whole graph, by which ties are numbered.
+    // Ties are numbered by claims in the whole graph, which differs from the order within a conflict.
     if (sorting.column === null) return rows.sort((a, b) => b.claims.length - a.claims.length || a.index - b.index);
     const { of } = COLUMNS[sorting.column];
     const order = (a, b) => (typeof a === "number" ? a - b : a.localeCompare(b, "en"));
@@ -53,7 +53,7 @@
     return keyed.map(([, row]) => row);
   }
 
-  /** The relations of ties by number, each with its tie. */
+  /** Relations of the ties with these numbers, each with its tie. */
   const rowsOf = (indexes) => indexes.flatMap((index) => shownRelations(data.ties[index]).map((relation) => ({ ...relation, index, tie: data.ties[index] })));
 
   function sortBy(column) {
@@ -72,7 +72,7 @@
     return make("th", { scope: "col", "aria-sort": isSorted ? (sorting.down ? "descending" : "ascending") : "none" }, button);
   }
 
-  /** Built only while it is seen: a large graph has many rows. */
+  /** Draw the table if it is visible, as a large graph has many rows. */
   function drawTable() {
     if (place.hidden) return;
     const rows = rowsOf([...data.ties.keys()].filter((index) => passes(data.ties[index])));

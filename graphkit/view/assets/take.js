@@ -1,5 +1,5 @@
 "use strict";
-// Taking away what is seen: the picture as PNG and SVG, its claims as CSV, workbook and Turtle, its ties as CSV, a claim as citation.
+// Exports of the view: the picture as PNG and SVG, claims as CSV, workbook and Turtle, ties as CSV, a claim as citation.
 (() => {
   const { data, daysOf, edges, name, passes, rowsOf, runs, workbook, make, SIGNS, WAYS, plural } = graphkit;
   const SVG = "http://www.w3.org/2000/svg";
@@ -12,14 +12,14 @@
   }
 
   const saveText = (file, text, type) => save(file, new Blob([text], { type }));
-  /** The ties of the picture; of the table, which also has those of actors that are not drawn, where that is seen. */
+  /** Numbers of the ties in the picture, or in the table if visible, which includes those of actors that are not drawn. */
   const shown = () => (document.getElementById("table").hidden ? edges.getIds().sort((a, b) => a - b) : [...data.ties.keys()].filter((index) => passes(data.ties[index])));
 
   const FACE = "system-ui, 'Liberation Sans', sans-serif";
-  // What a canvas may hold in every browser.
+  // Maximum canvas size that all browsers support.
   const LARGEST = 12000;
 
-  /** The picture at twice its size, or smaller where no canvas would hold it. */
+  /** Save the picture at twice its size, or smaller if it exceeds the maximum canvas size. */
   function png() {
     const { left, top, width, height, colours, items } = graphkit.scene();
     const scale = Math.min(2, LARGEST / width, LARGEST / height);
@@ -61,7 +61,7 @@
     return element;
   }
 
-  // What XML cannot hold, as it stands in no name that people read.
+  // Replaces characters that XML does not allow.
   const fit = (text) => text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "\ufffd");
 
   function svgOf(item, colours) {
@@ -83,7 +83,7 @@
     saveText("graph.svg", new XMLSerializer().serializeToString(whole), "image/svg+xml");
   }
 
-  /** A cell that no spreadsheet takes for a formula. */
+  /** CSV cell that spreadsheets do not interpret as a formula. */
   const cell = (value) => `"${runs(String(value)) ? "'" : ""}${String(value).replaceAll('"', '""')}"`;
 
   function csv(mark) {
@@ -99,7 +99,7 @@
   const HEAD = ["subject", "relation", "object", "status", ...DAYS, "outlet", "title", "address", "speaker", "attribution", "quote", "subject id", "object id", "claim id"];
   const shownClaims = () => rowsOf(shown()).flatMap(({ claims }) => claims);
 
-  /** Every claim that is shown, a row each, with its words, source and days. */
+  /** One row per shown claim, with quote, source and dates. */
   const claimRows = () => shownClaims().map((claim) => {
     const { outlet, date, title, url } = data.articles[claim.article];
     const [first = "", last = ""] = daysOf(claim);
@@ -109,12 +109,12 @@
   const claimsCsv = () => saveText("claims.csv", `\ufeff${[HEAD, ...claimRows()].map((row) => `${row.map(cell).join(",")}\r\n`).join("")}`, "text/csv;charset=utf-8");
   const claimsXlsx = () => save("claims.xlsx", workbook("claims", HEAD, claimRows(), DAYS));
 
-  // Excel sees by a byte order mark that a file is UTF-8; other readers want none.
+  // Excel needs a byte order mark to detect UTF-8; other programs do not expect one.
   const MARKS = { "take-csv": "", "take-excel": "\ufeff" };
 
   const literal = (text) => JSON.stringify(text).replace(/[\u007f-\u009f\u2028\u2029]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`);
 
-  /** A claim as Turtle: its triples with full IRIs, and its quotes. */
+  /** A claim as Turtle: triples with full IRIs, and quotes. */
   function turtle(claim) {
     const ends = [claim.from, claim.to].map((actor) => `<${NS}id/${data.actors[actor].id}>`);
     const quotes = claim.quotes.map(({ pieces }) => `  <${NS}ns#quote> ${literal(pieces.map(([text]) => text).join(""))}`);

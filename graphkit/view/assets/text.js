@@ -1,8 +1,8 @@
 "use strict";
-// Words into elements. Nothing on this page is ever parsed as markup: text enters as text.
+// Creates elements. Text is only set as text and never parsed as markup.
 globalThis.graphkit = {};
 (() => {
-  /** An element with properties and children; strings among the children become text. */
+  /** Create an element with properties or attributes and children; strings become text nodes. */
   function make(tag, properties = {}, ...children) {
     const element = document.createElement(tag);
     for (const [key, value] of Object.entries(properties)) {
@@ -13,11 +13,11 @@ globalThis.graphkit = {};
     return element;
   }
 
-  /** Foreign words, kept from turning the direction of the words around them. */
+  /** Element for text from articles, isolated so that its direction does not affect the surrounding text. */
   const own = (text, tag = "bdi", properties = {}) =>
     make(tag, { ...properties, dir: "auto", className: "own" }, text);
 
-  /** The same for attributes and messages, where no element can stand: Unicode isolates. */
+  /** The same for attributes and messages, with Unicode isolates. */
   const isolated = (text) => `\u2068${text}\u2069`;
 
   const TONES = { "1": "good", "-1": "bad", "0": "flat" };
@@ -26,7 +26,7 @@ globalThis.graphkit = {};
 
   const plural = (count, word) => `${count.toLocaleString("en")} ${word}${count === 1 ? "" : "s"}`;
 
-  /** How many claims there are, and how many of them say that it has ended: these do not state that it holds. */
+  /** Number of claims, and of those that say that the tie has ended, as these do not state that it holds. */
   function tally(claims) {
     const over = claims.filter(({ words }) => words.includes("ended")).length;
     return plural(claims.length, "claim") + (over ? ` (${over.toLocaleString("en")} of its end)` : "");

@@ -1,11 +1,11 @@
 "use strict";
-// Light or dark: as the system is, unless the reader chose; the choice is remembered, and shared with the pages of the site.
+// Light or dark theme: that of the system unless chosen; the choice is stored and shared with the pages of the site.
 (() => {
   const KEY = "graphkit-theme";
   const root = document.documentElement;
   const system = matchMedia("(prefers-color-scheme: dark)");
   let chosen = null;
-  // A private window, or a page in a frame, remembers nothing.
+  // Storage may be unavailable in private windows and frames.
   try { chosen = localStorage.getItem(KEY); } catch { chosen = null; }
   const isChosen = () => chosen === "dark" || chosen === "light";
 
@@ -20,7 +20,7 @@
   document.addEventListener("DOMContentLoaded", () => {
     document.getElementById("theme").addEventListener("click", () => {
       chosen = root.dataset.theme === "dark" ? "light" : "dark";
-      try { localStorage.setItem(KEY, chosen); } catch { /* For this page only. */ }
+      try { localStorage.setItem(KEY, chosen); } catch { /* Kept for this page only. */ }
       show();
     });
     show();

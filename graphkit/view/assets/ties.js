@@ -1,18 +1,18 @@
 "use strict";
-// What the page was told: actors, ties and claims, and of each tie what the articles of one conflict say.
+// Data of the page: actors, ties and claims, with the values of each tie in the shown conflict.
 (() => {
   const data = JSON.parse(document.getElementById("data").textContent);
 
-  // The file leaves out what is empty.
+  // page.py omits empty fields.
   const EMPTY = { cue: "", speaker: "", attribution: "", types: [], role: "", valid: "", deed: [], days: [], more: 0 };
   data.ties.forEach((tie, index) => { tie.claims = tie.claims.map((claim) => ({ ...EMPTY, ...claim, tie: index })); });
-  /** All claims, by the numbers that dossiers use. */
+  /** All claims, by the numbers used in dossiers. */
   const claims = data.ties.flatMap((tie) => tie.claims);
 
-  /** First and last day of a deed, as exactly as the text tells them; `deed` has whole days, to be compared. */
+  /** First and last day of an event with the precision of the text; `deed` has full dates for comparison. */
   const daysOf = ({ deed, days }) => (days.length ? days : deed);
 
-  /** Ties of each actor, by number. */
+  /** Numbers of the ties of each actor. */
   const tiesOf = data.actors.map(() => []);
   data.ties.forEach((tie, index) => {
     tiesOf[tie.from].push(index);
@@ -23,7 +23,7 @@
   const OTHERS = "other outlets";
   const outletOf = (claim) => data.articles[claim.article].outlet || "unknown outlet";
 
-  /** The outlets with most claims; the others are one value of the filter. */
+  /** The outlets with most claims; the filter groups the others. */
   function knownOutlets() {
     const counts = new Map();
     for (const claim of claims) counts.set(outletOf(claim), (counts.get(outletOf(claim)) || 0) + 1);
@@ -33,20 +33,20 @@
   const said = new Map();
   const wordsIn = ({ quotes }) => (quotes.length ? quotes[0].pieces.map(([text]) => text).join("") : "").split(/\s+/).filter(Boolean).join(" ").toLowerCase();
 
-  /** The words of a claim, found once: every conflict asks for them. */
+  /** The words of a claim's quote, cached, as every conflict needs them. */
   function wordsOf(claim) {
     if (!said.has(claim)) said.set(claim, wordsIn(claim));
     return said.get(claim);
   }
 
-  /** How many independent sources stand behind claims, as `graphkit.standing.sources` counts them: copies of one text, or of one quote, are one, and an article without an outlet is one of its own. */
+  /** Number of independent sources of claims, as in `graphkit.standing.sources`: copies of one text or quote are one source, and an article without outlet is a source of its own. */
   function sourcesOf(stated) {
     const origins = new Map(), quotes = new Map();
     const quoted = stated.map((claim) => {
       const { key, origin = key, outlet } = data.articles[claim.article];
       return [wordsOf(claim), origin, outlet || key];
     });
-    // As there, the order of the claims does not matter.
+    // Sorted, as in Python, so that the order of the claims does not matter.
     const order = (a, b) => a.findIndex((part, nth) => part !== b[nth]);
     quoted.sort((a, b) => { const nth = order(a, b); return nth < 0 ? 0 : a[nth] < b[nth] ? -1 : 1; });
     for (const [quote, origin, outlet] of quoted) {
@@ -56,7 +56,7 @@
     return new Set(quotes.values()).size;
   }
 
-  /** The claims that state something; where all deny it, these: as in a row of a dossier. */
+  /** The stating claims, or all if all are denials, as in dossier rows. */
   function stating(said) {
     const found = said.filter(({ way }) => way !== "denied");
     return found.length ? found : said;
@@ -64,7 +64,7 @@
 
   const outlets = knownOutlets();
   const distinct = (values) => [...new Set(values)];
-  /** Values of a tie, by facet; a tie is seen while one of them is switched on. */
+  /** Values of a tie by facet; a tie is shown while at least one is on. */
   const VALUES = {
     sign: (tie) => [String(tie.sign)],
     way: (tie) => [tie.way],
@@ -79,13 +79,13 @@
   const isOf = (number) => ({ article }) => articlesOf[number].size === 0 || articlesOf[number].has(article);
   const firmest = (said) => Object.keys(graphkit.WAYS).find((way) => said.some((claim) => claim.way === way));
 
-  /** The rows of the dossiers in a conflict, by tie and relation. */
+  /** Dossier rows of a conflict, by tie and relation. */
   function rowsIn({ dossiers }) {
     const rows = data.actors.flatMap(({ dossier }, actor) => (dossiers[actor] ?? dossier).sections.flatMap((section) => section.rows));
     return new Map(rows.map((row) => [`${claims[row.quote].tie} ${claims[row.quote].predicate}`, row]));
   }
 
-  /** What is told of a tie, one relation at a time: its claims, how it is said, and what its row in a dossier says of its sources, disputes and end; a denial beside what it denies has no row there. */
+  /** Relations of a tie: claims, way, and sources, dispute and end as in the dossier row; a denial shown with the denied relation has no row. */
   function relationsOf(told, rows) {
     const found = new Map();
     for (const claim of told) found.set(claim.predicate, [...(found.get(claim.predicate) || []), claim]);
@@ -96,23 +96,23 @@
     });
   }
 
-  /** From here on every tie is what the articles of one conflict tell of it: its claims, `told`, and all that follows from them. */
+  /** Set the values of all ties for a conflict: its claims (`told`) and everything derived from them. */
   function tell(number) {
     const { disputed, ended } = data.stories[number];
     const [isDisputed, hasEnded] = [new Set(disputed), new Set(ended)];
     const rows = rowsIn(data.stories[number]);
     data.ties.forEach((tie, index) => {
       const own = tie.claims.filter(isOf(number));
-      // A tie of other conflicts only is told as a whole, should somebody ask for it.
+      // A tie without claims in this conflict has all its claims, in case it is opened.
       tie.told = own.length ? own : tie.claims;
       tie.way = firmest(tie.told);
       tie.contested = isDisputed.has(index);
       tie.ended = hasEnded.has(index);
       tie.relations = relationsOf(tie.told, rows);
-      // A tie has as many sources as that of its relations which most sources state: who arms and who backs are not counted together.
+      // The maximum over its relations: sources of different relations (arms, backs) are not added up.
       tie.sources = Math.max(...tie.relations.map(({ sources }) => sources));
       tie.values = Object.fromEntries(Object.entries(VALUES).map(([facet, of]) => [facet, of(tie)]));
-      // First and last day of each claim, in print and of the deed; "" where it is open or not known.
+      // First and last day of each claim, of publication and of the event; "" if open or unknown.
       tie.print = tie.told.map((claim) => [data.articles[claim.article].date, data.articles[claim.article].date]);
       tie.deed = tie.told.map(({ deed }) => (deed.length ? deed : ["", ""]));
       tie.days = tie.print.map(([day]) => day);
@@ -122,12 +122,12 @@
   const ALL = data.stories.length - 1;
   for (const tie of data.ties) tie.stories = new Set([...data.stories.keys()].filter((number) => tie.claims.some(isOf(number))));
   tell(ALL);
-  /** All values of each facet in the whole graph. */
+  /** All values of each facet in the graph. */
   const allValues = Object.fromEntries(Object.keys(VALUES).map((facet) => [facet, distinct(data.ties.flatMap((tie) => tie.values[facet]))]));
 
-  /** The claims of a tie in the conflict that is looked at: the one answer for picture, panel, table and files. */
+  /** Claims of a tie in the shown conflict; used by picture, panel, table and exports. */
   const ownClaims = (tie) => tie.told;
-  /** How many claims of a tie stand in other conflicts only. */
+  /** Number of claims of a tie only in other conflicts. */
   const elsewhere = (tie) => tie.claims.length - tie.told.length;
 
   Object.assign(graphkit, { data, claims, daysOf, tiesOf, sourcesOf, allValues, tell, ownClaims, elsewhere, ALL, FACETS: Object.keys(VALUES) });

@@ -1,18 +1,18 @@
 "use strict";
-// Time as a filter, by the day of print or of the deed: from, until, and a slider that plays.
+// Time filter by date of publication or of the event: from, until, and an animated slider.
 (() => {
   const { data, limits, story, ownClaims, passes, isUndated, make, plural } = graphkit;
   const place = document.getElementById("time");
   const distinct = (days) => [...new Set(days.map((day) => day.slice(0, 7)).filter((month) => month.length === 7))].sort();
-  /** Months of publication or of events by what the ties of each conflict are told of in it. */
+  /** Cache of the months per conflict and kind of date. */
   const known = new Map();
   let months = [];
-  /** The conflict and the kind of day whose months are offered. */
+  /** Conflict and kind of date of the offered months. */
   let offered = null;
   const STEP = 700;
   let playing = null;
 
-  /** "until" a month takes in all of its days. */
+  /** Upper limit that includes all days of a month. */
   const untilEnd = (month) => (month ? `${month}-31` : "");
 
   const by = make("select", { id: "by", "aria-label": "Day of" }, make("option", { value: "print" }, "publication"), make("option", { value: "deed" }, "the event"));
@@ -27,7 +27,7 @@
     graphkit.changed();
   }
 
-  /** Until the slider's month; at its end there is no limit. */
+  /** Upper limit of the slider's month; none at its end. */
   const until = () => (Number(slider.value) >= months.length - 1 ? "" : untilEnd(months[Number(slider.value)]));
 
   function stop() {
@@ -58,7 +58,7 @@
 
   const wanted = () => `${story.now} ${limits.by}`;
 
-  /** The months of print or of deeds in this conflict. */
+  /** Offer the months of publication or of events in this conflict. */
   function offer() {
     stop();
     offered = wanted();
@@ -73,10 +73,10 @@
     set("", "");
   }
 
-  /** Show what the limits are, whoever set them. */
+  /** Show the current limits. */
   function showTime() {
     if (offered !== wanted()) offer();
-    // One month leaves nothing to choose, but a limit of an address can be taken back.
+    // Hidden if there is only one month, unless the address has set a limit, which can be removed.
     place.hidden = !limits.from && !limits.to && ["print", "deed"].every((day) => monthsOf(day).length < 2);
     const without = limits.from || limits.to ? data.ties.filter((tie) => isUndated(tie) && passes(tie)).length : 0;
     undated.textContent = without ? `${plural(without, "tie")} without a known day ${without === 1 ? "is" : "are"} kept.` : "";
