@@ -1,4 +1,4 @@
-// The page to ask on, without leaving it: runs, shows the server's answer, tabs, history, link, zoom.
+// The query page without page loads: runs queries and shows results, tabs, history, link, zoom.
 import { edit } from "./editor.js";
 import { made } from "./kept.js";
 import { recent } from "./recent.js";
@@ -6,7 +6,7 @@ import { tabs } from "./tabs.js";
 
 const at = (id) => document.getElementById(id);
 const [form, field, answer, stop, link, status] = ["ask", "query", "answer", "stop", "link", "status"].map(at);
-// What each tab showed last, and at which address.
+// The last result of each tab and its address.
 const shown = new Map();
 let running = null;
 
@@ -29,7 +29,7 @@ const tabbed = tabs(at("tabs"), at("panel"), {
 });
 const past = recent(at("history"), (query) => { tabbed.open(query); editor.focus(); });
 
-// After an answer was put in: the place of an error in the editor, and means to enlarge a picture.
+// After inserting a result: marks the position of an error in the editor and adds zoom buttons to a picture.
 function looked() {
   const wrong = answer.querySelector("[data-line]");
   if (wrong) editor.mark(Number(wrong.dataset.line), Number(wrong.dataset.column));
@@ -47,7 +47,7 @@ function failed(message) {
   say("");
 }
 
-// Shows what the server answers at an address of this page.
+// Loads and shows the result at an address of this page.
 async function go(address, { push = true, name = "", run = false } = {}) {
   running?.abort();
   const mine = new AbortController();
@@ -62,7 +62,7 @@ async function go(address, { push = true, name = "", run = false } = {}) {
     const section = told.getElementById("answer");
     if (!section) return failed(told.querySelector("main")?.innerText.trim() || `The server answered ${reply.status}.`);
     const query = told.getElementById("query").value;
-    // A question ready to ask, or a description of a word: beside what stands in the editor.
+    // A named query or a DESCRIBE link opens in a tab of its own.
     if (query.trim() !== editor.get().trim()) tabbed.open(query, name);
     const focused = answer.contains(document.activeElement) ? document.activeElement.id : "";
     answer.replaceChildren(...section.childNodes);
@@ -73,7 +73,7 @@ async function go(address, { push = true, name = "", run = false } = {}) {
     say(line);
     if (run) past.add(query, line.split(".")[0]);
     looked();
-    // Below a list that is open, or above one, nobody would see that there is an answer.
+    // Next to an open list the result could be out of view.
     const wasOpen = at("questions").open;
     at("questions").open = false;
     if (wasOpen || new URL(address, location.href).searchParams.has("recipe")) answer.scrollIntoView({ block: "start" });
@@ -117,7 +117,7 @@ addEventListener("popstate", () => {
   go(location.href, { push: false });
 });
 
-// An address that brings a query shows it; otherwise the last tab goes on.
+// Show the query of the address, or else the last tab.
 if (field.value.trim()) {
   const [address, nodes] = [location.href, [...answer.childNodes]];
   tabbed.open(field.value);

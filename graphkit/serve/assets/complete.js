@@ -1,4 +1,4 @@
-// Completes the fields of search with actors, conflicts and articles; the arrow keys choose, Enter opens. A field with data-fill takes the name of an actor.
+// Completion of search fields with actors, conflicts and articles; arrow keys select, Enter opens. A field with data-fill is filled with an actor's name.
 "use strict";
 document.addEventListener("DOMContentLoaded", () => {
   for (const field of document.querySelectorAll("#begin, #find, [data-fill]")) {
@@ -45,7 +45,7 @@ document.addEventListener("DOMContentLoaded", () => {
         row.setAttribute("aria-selected", "false");
         row.dataset.address = one.address;
         row.dataset.name = one.name;
-        // Names are text, never markup.
+        // Names must not be parsed as markup.
         row.textContent = one.kind && one.kind !== "actor" ? `${one.name} (${one.kind})` : one.name;
         return row;
       }));
@@ -57,7 +57,7 @@ document.addEventListener("DOMContentLoaded", () => {
     const look = async (words, mine) => {
       const reply = await fetch(`/complete?q=${encodeURIComponent(words)}`).catch(() => null);
       const found = reply ? await reply.json().catch(() => []) : [];
-      // An answer that comes late is that to other words.
+      // Ignore responses to earlier input.
       if (mine !== asked) return;
       show(Array.isArray(found) ? found : []);
       const wait = Number(reply?.headers.get("Retry-After"));
@@ -66,7 +66,7 @@ document.addEventListener("DOMContentLoaded", () => {
     field.addEventListener("input", () => {
       const words = field.value.trim();
       ++asked;
-      // What is offered for other words is no longer to be chosen, however fast somebody types.
+      // Close the list immediately, so that suggestions for earlier input cannot be selected.
       close();
       if (words) look(words, asked);
     });

@@ -1,4 +1,4 @@
-// What the editor offers: words of the ontology, actors by any of their names, named graphs after GRAPH and FROM.
+// Completions of the editor: ontology terms, actors by any name, named graphs after GRAPH and FROM.
 const MOST = 60;
 const WORD = /^(?:[a-z]+:)?[\p{L}\p{N}_%-]*$/iu;
 const KEYWORDS = new Set("SELECT DISTINCT REDUCED WHERE ASK CONSTRUCT DESCRIBE FILTER OPTIONAL UNION MINUS GRAPH SERVICE BIND VALUES EXISTS NOT GROUP ORDER BY HAVING LIMIT OFFSET ASC DESC AS FROM NAMED PREFIX BASE IN COUNT SUM MIN MAX AVG SAMPLE STR LANG CONTAINS REGEX a true false".split(" "));
@@ -13,7 +13,7 @@ async function looked(what, text) {
   return asked.get(address);
 }
 
-// What stands before the cursor: the last word, the words before it that are no SPARQL, where they start, and whether a graph is named here.
+// Context before the cursor: last word, preceding words that are not SPARQL, where they start, and whether a graph is expected.
 function typed(editor) {
   const cursor = editor.getCursor();
   const before = editor.getLine(cursor.line).slice(0, cursor.ch);
@@ -31,7 +31,7 @@ function typed(editor) {
   return { word, start, words, from, inside: opened > 0, graph: /\b(?:GRAPH|FROM|NAMED)\s+\S*$/i.test(before), line: cursor.line, end: cursor.ch };
 }
 
-// A word is offered where it begins so, or where what follows its prefix does.
+// Terms that start with the text, then those whose local name does.
 function offered(words, text) {
   const low = text.toLowerCase();
   const begins = words.filter((word) => word.toLowerCase().startsWith(low));
@@ -39,7 +39,7 @@ function offered(words, text) {
   return text ? [...begins, ...within].slice(0, MOST) : [];
 }
 
-// The editor's own completers ask other sites; this one knows the words of this graph.
+// Replaces the editor's own completers, which query other sites.
 export function completer(words) {
   let told = new Map();
   return {
@@ -68,7 +68,7 @@ export function completer(words) {
           add(await looked("actor", name), now.start);
         }
       }
-      // Who typed on meanwhile is not offered what begins like an earlier word.
+      // Discard completions for earlier input.
       if (typed(editor).words !== now.words) return [];
       told = mine;
       return [...told.keys()].slice(0, MOST);

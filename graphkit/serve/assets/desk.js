@@ -1,4 +1,4 @@
-// Adds articles without leaving the page: files dropped or chosen, a text or an address pasted; shows them being read.
+// Adds articles without a page load: dropped or chosen files, a pasted text or address; shows progress.
 "use strict";
 document.addEventListener("DOMContentLoaded", () => {
   const form = document.getElementById("add");
@@ -7,14 +7,14 @@ document.addEventListener("DOMContentLoaded", () => {
   const said = document.getElementById("said");
   const files = document.getElementById("files");
   const many = (number, word) => `${number} ${word}${number === 1 ? "" : "s"}`;
-  // Everything is set as text, never as markup.
+  // All content is set as text, never as markup.
   const make = (name, text, kind) => {
     const made = document.createElement(name);
     if (text !== undefined) made.textContent = text;
     if (kind) made.className = kind;
     return made;
   };
-  // As the pages of the server cut what is long; the whole is told to who points at it.
+  // Truncates long text with the full text as a tooltip, like the server's pages.
   const named = (element, text) => {
     element.textContent = text.length > 140 ? `${text.slice(0, 140).trimEnd()}…` : text;
     if (text.length > 140) element.title = text;
@@ -94,7 +94,7 @@ document.addEventListener("DOMContentLoaded", () => {
     send(new FormData(form));
   });
   files.addEventListener("change", () => { sendFiles([...files.files]); });
-  // The whole page takes a drop; without this a browser would open the file instead.
+  // The whole page accepts drops; the browser would open the file otherwise.
   const carries = (event) => event.dataTransfer && [...event.dataTransfer.types].includes("Files");
   const over = (on) => document.body.classList.toggle("dropping", on);
   document.addEventListener("dragover", (event) => { if (carries(event)) { event.preventDefault(); over(true); } });

@@ -1,7 +1,7 @@
-// Makes an editor of the form's text field; without it the field works as well.
+// Replaces the text field of the form with an editor; the field also works without it.
 import { completer } from "./completing.js";
 
-// The server knows these prefixes, so that a query need not declare them.
+// Prefixes predefined by the server, which queries need not declare.
 function knowing(Yasqe, words) {
   const prefixes = Object.fromEntries(words.filter((word) => word.endsWith(":")).map((word) => [word.slice(0, -1), ""]));
   const make = Yasqe.modes.sparql11;
@@ -12,10 +12,10 @@ function knowing(Yasqe, words) {
   };
 }
 
-// The field itself, where there is no editor.
+// The same interface over the plain field, if the editor is not available.
 const plain = (field) => ({ get: () => field.value, set: (text) => { field.value = text; }, mark: () => {}, focus: () => field.focus(), changed: (then) => field.addEventListener("input", then) });
 
-// {get, set, mark(line, column), focus, changed(then)} over the field; `run` is called for Ctrl-Enter.
+// Returns {get, set, mark(line, column), focus, changed(then)}; `run` is called for Ctrl-Enter.
 export async function edit(field, run) {
   const Yasqe = window.Yasqe && (window.Yasqe.default || window.Yasqe);
   if (!Yasqe) return plain(field);
@@ -32,15 +32,15 @@ export async function edit(field, run) {
     consumeShareLink: null,
     showQueryButton: false,
     resizeable: false,
-    // It is as high as its text, so that nothing in it scrolls that keys could not reach.
+    // As high as its text: a scrolling area would not be accessible by keyboard.
     lineWrapping: true,
     viewportMargin: Infinity,
     autocompleters: ["graphkit", "variables"],
-    // Tab leaves the editor, as it leaves any field.
-    // CodeMirror's own command of that name does not know the completers of this editor.
+    // Tab leaves the editor, as in any field.
+    // CodeMirror's own autocomplete command does not use the completers of YASQE.
     extraKeys: { Tab: false, "Shift-Tab": false, "Ctrl-Space": () => editor.autocomplete(false), "Ctrl-Enter": run, "Cmd-Enter": run },
   });
-  // A query that comes with the address is not being typed: nothing is offered for it.
+  // No completions for a query that was set by the address and not typed.
   const offer = editor.autocomplete.bind(editor);
   editor.autocomplete = (unasked) => { if (editor.hasFocus()) offer(unasked); };
   const typing = document.activeElement === field;
@@ -51,13 +51,13 @@ export async function edit(field, run) {
   }
   editor.getInputField().setAttribute("aria-label", "SPARQL query");
   editor.setSize(null, "auto");
-  // Prefixes that everybody knows take no room; a click on their line shows them.
+  // Fold prefix declarations; a click on their line expands them.
   const fold = () => editor.collapsePrefixes(true);
   fold();
-  // A form sends what stands in its field.
+  // The form submits the field.
   editor.on("change", () => { field.value = editor.getValue(); });
   window.graphkitEditor = editor;
-  // The list of completions comes without a name, and what scrolls must be reached by keys; Tab takes what is chosen in it, and does not stop there.
+  // Accessibility: the completion list has no label and is not focusable, though it scrolls. Tab inserts the selected entry.
   new MutationObserver(() => document.querySelectorAll(".CodeMirror-hints:not([aria-label])").forEach((list) => {
     list.setAttribute("aria-label", "Completions");
     list.tabIndex = 0;
@@ -71,7 +71,7 @@ export async function edit(field, run) {
   return {
     get: () => editor.getValue(),
     set: (text) => { if (text !== editor.getValue()) { editor.setValue(text); fold(); } },
-    // Where the server could not read on; lines and columns from 1.
+    // Marks the position of a syntax error; line and column start at 1.
     mark: (line, column) => {
       unmark();
       const from = { line: line - 1, ch: Math.max(0, column - 1) };

@@ -1,4 +1,4 @@
-// Light or dark: as the system is, unless the reader chose; the choice is remembered on this computer.
+// Light or dark theme: that of the system unless chosen; the choice is kept in local storage.
 "use strict";
 (() => {
   const root = document.documentElement;
@@ -6,9 +6,9 @@
   const chosen = () => { try { return localStorage.getItem("graphkit-theme"); } catch { return null; } };
   const dark = () => (root.dataset.theme ? root.dataset.theme === "dark" : system.matches);
   const theme = chosen();
-  // Before the page is painted, so that it does not flash.
+  // Set before the first paint to avoid flashing.
   if (theme === "dark" || theme === "light") root.dataset.theme = theme;
-  // A page whose lists are still being made is loaded again, but not from under who reads on or types.
+  // Reloads a page whose lists are still being computed, unless the user has scrolled or typed.
   const again = () => {
     const typed = [...document.querySelectorAll("input, textarea")].some((one) => one.type !== "hidden" && one.value !== one.defaultValue);
     if (document.hidden || typed || scrollY > 0) setTimeout(again, 2000);
@@ -23,7 +23,7 @@
     system.addEventListener("change", show);
     button.addEventListener("click", () => {
       root.dataset.theme = dark() ? "light" : "dark";
-      try { localStorage.setItem("graphkit-theme", root.dataset.theme); } catch { /* A private window forgets it. */ }
+      try { localStorage.setItem("graphkit-theme", root.dataset.theme); } catch { /* Not stored in a private window. */ }
       show();
       document.dispatchEvent(new CustomEvent("graphkit-theme", { detail: root.dataset.theme }));
     });

@@ -1,13 +1,13 @@
-// What is remembered on this computer; a private window forgets it.
+// Values in local storage; not available in private windows.
 export function kept(key, otherwise) {
   try { return JSON.parse(localStorage.getItem(key)) ?? otherwise; } catch { return otherwise; }
 }
 
 export function keep(key, value) {
-  try { localStorage.setItem(key, JSON.stringify(value)); } catch { /* Full, or not allowed: it lasts as long as the page. */ }
+  try { localStorage.setItem(key, JSON.stringify(value)); } catch { /* Storage full or not allowed. */ }
 }
 
-// An element with its properties, attributes (role, aria-…) and what it holds.
+// Create an element with properties, attributes (role, aria-…) and children.
 export function made(tag, properties = {}, ...held) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(properties)) {

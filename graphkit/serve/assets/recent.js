@@ -1,11 +1,11 @@
-// Queries that were run, the latest first, to search and take up again; kept on this computer.
+// Searchable history of queries, the latest first; kept in local storage.
 import { keep, kept, made } from "./kept.js";
 
 const KEY = "graphkit-ask-history";
 const MOST = 50;
 const LONGEST = 20000;
 
-// `place` is a details element; `chosen(query)` is called for the one that is picked.
+// `place` is a details element; `chosen(query)` is called when a query is selected.
 export function recent(place, chosen) {
   const input = made("input", { type: "search", "aria-label": "Search the history", placeholder: "Search the history", oninput: draw });
   const list = made("ul");
@@ -13,7 +13,7 @@ export function recent(place, chosen) {
   place.append(input, " ", clear, list);
   place.hidden = false;
 
-  // Another window may have added to it.
+  // Read each time, as another window may have added entries.
   const all = () => [kept(KEY, [])].flat().filter((one) => typeof one?.query === "string").slice(0, MOST);
 
   function draw() {
@@ -21,7 +21,7 @@ export function recent(place, chosen) {
     const found = all().filter((one) => one.query.toLowerCase().includes(words));
     list.replaceChildren(...found.map((one) => {
       const when = made("span", { className: "small", textContent: `${String(one.when).slice(0, 16).replace("T", " ")} · ${one.told}` });
-      // The lines that declare prefixes are the same everywhere.
+      // Omit prefix declarations, which are the same everywhere.
       const text = one.query.replace(/^\s*(?:#[^\n]*\n|PREFIX[^\n]*\n)*/i, "").replace(/\s+/g, " ").trim().slice(0, 200) || one.query.slice(0, 200);
       return made("li", {}, made("button", { type: "button", textContent: text, title: one.query, onclick: () => chosen(one.query) }), when);
     }));

@@ -1,6 +1,6 @@
-// The quote in view, and keys of the review: j and k go on and back, a accepts, r rejects, e goes to the corrections, x swaps, u undoes the last decision.
+// Scrolls to the quote, and keys of the review: j next, k previous, a accept, r reject, e corrections, x swap, u undo the last decision.
 "use strict";
-// The words that are judged are seen wherever they stand in the text.
+// Scroll the quote into view within the text.
 const text = document.querySelector(".text");
 const words = text && text.querySelector("mark");
 if (words) {

@@ -1,11 +1,11 @@
-// Queries side by side, each with its name and its last answer; queries and names are kept on this computer.
+// Query tabs, each with a name and its last result; queries and names are kept in local storage.
 import { keep, kept, made } from "./kept.js";
 
 const KEY = "graphkit-ask-tabs";
 const MOST = 20;
 const LONGEST = 100000;
 
-// `place` holds the tabs; `chosen(tab)` is called when another one is shown, `leaving(tab)` before.
+// `place` contains the tabs; `chosen(tab)` is called when another tab is shown, `leaving(tab)` before that.
 export function tabs(place, panel, { chosen, leaving }) {
   const stored = kept(KEY, {});
   let all = (Array.isArray(stored.tabs) ? stored.tabs : []).filter((tab) => typeof tab?.query === "string" && typeof tab.name === "string").slice(0, MOST).map(({ name, query }) => ({ name, query }));
@@ -56,7 +56,7 @@ export function tabs(place, panel, { chosen, leaving }) {
     chosen(active);
   }
 
-  // A tab with this query: the one that has it, an empty one, or a new one; of too many the oldest goes.
+  // Open a query in the tab that has it, an empty one, or a new one, which replaces the oldest if there are too many.
   function open(query, name) {
     const has = query ? all.find((tab) => tab.query.trim() === query.trim()) : undefined;
     const empty = query && !active.query.trim() ? active : undefined;
@@ -95,12 +95,12 @@ export function tabs(place, panel, { chosen, leaving }) {
     const input = made("input", { value: active.name, maxLength: 60, "aria-label": "Name of the tab" });
     let finished = false;
     const done = (take) => {
-      // Taking the field away ends it once more.
+      // Removing the field triggers blur, which calls this again.
       if (finished) return;
       finished = true;
       if (take && input.value.trim()) active.name = input.value.trim();
       input.replaceWith(naming);
-      // In place: a press on another tab, which ended this, goes on to that tab.
+      // Updated in place, so that the click on another tab that ended renaming still reaches it.
       const button = list.children[all.indexOf(active)];
       button.textContent = active.name;
       button.title = active.name;
@@ -108,7 +108,7 @@ export function tabs(place, panel, { chosen, leaving }) {
     };
     input.addEventListener("keydown", (event) => {
       if (event.key === "Enter" || event.key === "Escape") {
-        // Otherwise it presses the button that gets the focus.
+        // Otherwise Enter would press the button that gets the focus.
         event.preventDefault();
         done(event.key === "Enter");
         naming.focus();
