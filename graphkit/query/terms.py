@@ -29,7 +29,7 @@ def notices(sparql: str, view: View) -> list[str]:
 def worded(terms: Sequence[tuple[str, str]], view: View) -> list[str]:
     """Return one line per unknown term, given as (prefix, IRI), with the closest known terms."""
     actors = [actor.id for actor in view.actors()] if any(prefix == "graph" for prefix, _ in terms) else []
-    return [_notice(prefix, iri, actors) for prefix, iri in terms]
+    return [_notice(prefix, iri, actors, view) for prefix, iri in terms]
 
 
 def warn(sparql: str, view: View, level: int = 3) -> None:
@@ -38,8 +38,10 @@ def warn(sparql: str, view: View, level: int = 3) -> None:
         warnings.warn(line, UnknownTerm, stacklevel=level)
 
 
-def _notice(prefix: str, iri: str, actors: list[str]) -> str:
+def _notice(prefix: str, iri: str, actors: list[str], view: View) -> str:
     name, what = iri.removeprefix(PREFIXES[prefix]), "the vocabulary"
+    if prefix != "graph" and view.knows(PREFIXES["graph"] + name):
+        return f"{prefix}:{name} is not in the vocabulary. Did you mean graph:{name}?"
     known = [term.removeprefix(PREFIXES[prefix]) for term in load_vocabulary().terms if term.startswith(PREFIXES[prefix])]
     if prefix == "graph":
         known, name, what = actors, unquote(name), "this graph"

@@ -125,7 +125,7 @@ def test_what_is_only_planned_shows_who_denies_it_or_the_wider_relation_without_
     assert ([claim.predicate for claim in row.denials], "disputed" in row.status) == ([denied], False)
     written = FORMATS["text"](found)
     assert "denied: " in written
-    assert "no denial read" not in written
+    assert "no denial" not in written.casefold()
 
 
 def test_a_narrower_denial_denies_nothing_wider():
@@ -293,7 +293,7 @@ def test_a_speaker_stands_by_name_without_the_verb_and_nobody_where_none_is_name
 @pytest.mark.parametrize("kind", ["an actor", "two"])
 def test_what_nobody_was_read_to_deny_is_not_said_to_be_undenied(kind, format):
     written = FORMATS[format](KINDS[kind](made(UAE, "supports", HAFTAR))).casefold()
-    assert "no denial read" in written
+    assert re.search("no denial (found|read)", written)
     assert "nobody" not in written
 
 
@@ -306,7 +306,7 @@ def test_a_relation_of_which_a_narrower_one_is_denied_is_not_without_denial(kind
     if format == "json":
         assert '"narrower": ["Uae supports Haftar militarily"]' in " ".join(written.split()).replace("[ ", "[").replace(" ]", "]")
     else:
-        assert "no denial read" not in written.casefold().partition("denied\n")[0].partition("timeline")[0]
+        assert "no denial" not in written.casefold().partition("denied\n")[0].partition("timeline")[0]
         assert "arrower relation denied, see below: Uae supports Haftar militarily" in written
     other = FORMATS[format](KINDS[kind](made(UAE, "supports", HAFTAR, status=Status.ALLEGED), made(UAE, "criticizes", HAFTAR, source=1, polarity=Polarity.NEGATIVE)))
     assert "arrower relation" not in other
@@ -410,6 +410,9 @@ def test_a_misspelt_word_of_the_vocabulary_warns(seed_folder):
             graph.query(query)
     with pytest.warns(UnknownTerm, match="graph:Haftr is not in this graph. Did you mean graph:Haftar"):
         graph.query("SELECT * { graph:Haftr ?p ?o }")
+    # The right name after the wrong prefix: nothing is spelt like it there.
+    with pytest.warns(UnknownTerm, match="gk:Haftar is not in the vocabulary. Did you mean graph:Haftar"):
+        graph.query("SELECT * { ?s rel:supports gk:Haftar }")
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         graph.query('SELECT * { ?s rel:supports graph:Haftar ; ?p "rel:suports" } # rel:suports')
