@@ -17,7 +17,7 @@ def bygone(word: Token, lexicon: Lexicon) -> Token | None:
 
     Somebody's words are told in the past whatever they say ("said that X was a member").
     """
-    if _is_told(word, lexicon) or any(c.lemma == "still" for c in word.get("advmod")):
+    if _is_reported(word, lexicon) or any(c.lemma == "still" for c in word.get("advmod")):
         return None
     auxiliaries = [c.text.lower() for c in word.get("aux")]
     copula = word.first("cop")
@@ -29,7 +29,7 @@ def bygone(word: Token, lexicon: Lexicon) -> Token | None:
     return next((c for c in word.children if c.i > word.i and (_is_length(c) or any(m.lemma in _BOUNDS for m in c.get("mark", "case")))), None)
 
 
-def _is_told(word: Token, lexicon: Lexicon) -> bool:
+def _is_reported(word: Token, lexicon: Lexicon) -> bool:
     above = word.head
     return above is not None and word.dep in ("ccomp", "parataxis", "xcomp") and lexicon.cue("verb", above.lemma) in ("say", "believe", "accuse", "deny")
 
