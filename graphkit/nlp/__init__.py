@@ -1,7 +1,7 @@
-"""The language room: the only one that imports spaCy.
+"""Language processing: parsing and text clean-up. The only package that imports spaCy.
 
-`load` gives a `Parser`; `Parser.parse(text)` gives `Sentence`s of plain `Token`s with
-Universal Dependencies labels and offsets into the text as it was given.
+`load` returns a `Parser`; `Parser.parse(text)` yields `Sentence`s of plain `Token`s with Universal Dependencies labels
+and offsets into the unmodified text.
 """
 
 from graphkit.nlp.bare import Bare

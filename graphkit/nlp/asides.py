@@ -1,4 +1,4 @@
-"""What a text says by the way: left out before parsing, as a small parser stumbles over it and no claim is in it."""
+"""Removes datelines and parenthetical phrases before parsing: they contain no claims and mislead a small parser."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from graphkit.nlp.masks import Shown
 
 _DAY = r"(?:\d{1,2} )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?(?: \d{1,2})?(?:,? \d{4})?"
-# "GENEVA -", "Geneva, Sept 21 (Agency) -": where and when it was written.
+# "GENEVA -", "Geneva, Sept 21 (Agency) -": dateline.
 _DATELINE = re.compile(
     rf"\s*(?:[A-Z]{{3}}[A-Z .'-]*(?:, [A-Z][a-z]+)?(?:, {_DAY})?|[A-Z][\w .'-]{{2,30}}, {_DAY})(?: \([^()\n]{{2,30}}\))? ?[-\u2013\u2014]{{1,2}} (?=[A-Z\"\u201c])"
 )
@@ -18,16 +18,16 @@ _ASIDE = re.compile(
     r"(?:also |better |formerly |commonly |sometimes |locally |widely )?known (?:as|by) [^,.;:()\n]{2,60}|"
     r"(?:several|many|some|most|two|three|one|all|both|none|hundreds|thousands|dozens) of whose [^,.;:()\n]{5,80}),"
 )
-# "South Sudan: Rebels accuse X": where a headline's news is from.
+# "South Sudan: Rebels accuse X": the place prefix of a headline.
 _KICKER = re.compile(r"\s*[A-Z][\w .'-]{2,30}: (?=[A-Z])")
 _EMPHASIS = re.compile(r" in (?:the strongest (?:possible )?terms|no uncertain terms|the strongest possible way)\b")
 
 
 def asides_in(piece: str) -> list[tuple[int, int]]:
-    """Where the asides of a piece stand: start and end of each, in no special order.
+    """Return the spans (start, end) of the asides in a piece, unordered.
 
     Args:
-        piece: a piece of text, with plain quotation marks.
+        piece: a piece of text with straight quotation marks.
     """
     asides = [match.span() for pattern in (_ASIDE, _EMPHASIS) for match in pattern.finditer(piece)]
     headline = not piece.rstrip().endswith((".", "!", "?", '"'))
@@ -36,5 +36,5 @@ def asides_in(piece: str) -> list[tuple[int, int]]:
 
 
 def without(spans: Sequence[tuple[int, int]], words: list[Shown]) -> list[Shown]:
-    """The words that begin in none of the spans."""
+    """Return the words that begin outside all spans."""
     return [w for w in words if not any(start <= w.start < end for start, end in spans)] if spans else words

@@ -1,4 +1,4 @@
-"""Texts without the marks between their words that files bring along: hints for line ends, notes, links, entities."""
+"""Removes markup and file artefacts between words (soft hyphens, footnote marks, links, entities) and maps offsets back."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ _BARED = re.compile(
     """,
     re.VERBOSE,
 )
-# Groups of marks that have words of the text.
+# Groups of `_BARED` that contain words of the text.
 _WORDED = ("label", "starred", "lined")
-# No word with a hyphen is longer; each run of letters is looked at once.
+# Bounded, so that each run of letters is scanned only once; no hyphenated word is longer.
 _HYPHENED = re.compile(r"(?<![^\W\d_])[^\W\d_]{1,40}-[^\W\d_]{1,40}")
 _BEFORE, _AFTER, _NEAR = re.compile(r"[^\W\d_]+\Z"), re.compile(r"[^\W\d_]+"), 40
 _JOINTS = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl"}
@@ -38,7 +38,7 @@ _JOINTS = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\uf
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of the given text, and what stands for it; one that was copied is as long as its words."""
+    """A span of the original text and its replacement; a copied span has the same length as its words."""
 
     start: int
     end: int
@@ -46,20 +46,23 @@ class Piece:
 
 
 class Bare:
-    """A text without these marks, whose stretches can be found in the given one."""
+    """A text without markup whose spans can be mapped back to the original."""
 
     def __init__(self, given: str) -> None:
-        """Take the given text."""
+        """Remove the markup of a text."""
         marks: list[re.Match[str]] = []
         self._pieces = [piece for piece in _within(given, 0, len(given), frozenset(_HYPHENED.findall(given)), marks) if piece.words]
-        # Links and emphases by where their words begin and end; of two that are one in the other the inner one comes last.
+        # Links and emphases by the start and end of their words; when nested, the inner one comes last.
         around = [(mark.span(name), mark.span()) for mark in marks for name in _WORDED if mark[name] is not None]
         self._opened, self._closed = ({words[end]: (words[1 - end], mark[end]) for words, mark in around} for end in (0, 1))
         self._starts = list(accumulate((len(piece.words) for piece in self._pieces), initial=0))
         self.text = "".join(piece.words for piece in self._pieces)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """Where a stretch, not empty, stands in the given text; what was replaced is taken whole, and so is a link or an emphasis that it begins or ends with."""
+        """Return the original offsets of a non-empty span of `text`.
+
+        Replaced characters are included whole, and so is a link or emphasis whose words begin or end the span.
+        """
         first, last = self._place(start)[0], self._place(end - 1)[1]
         opened, closed = first, last
         while opened in self._opened and self._opened[opened][0] < last:
@@ -76,7 +79,7 @@ class Bare:
 
 
 def _within(given: str, at: int, end: int, hyphened: Container[str], marks: list[re.Match[str]]) -> Iterator[Piece]:
-    """The pieces of a stretch; links and emphases are noted."""
+    """Yield the pieces of a span, and append its links and emphases to `marks`."""
     for match in _BARED.finditer(given, at, end):
         yield Piece(at, match.start(), given[at : match.start()])
         yield from _left(match, hyphened, marks)
@@ -85,13 +88,13 @@ def _within(given: str, at: int, end: int, hyphened: Container[str], marks: list
 
 
 def _left(match: re.Match[str], hyphened: Container[str], marks: list[re.Match[str]]) -> Iterator[Piece]:
-    """What is left of a mark: the words of a link or an emphasis, the character that an entity stands for, the hyphen of a word that has one."""
+    """Yield what remains of a match: words of a link or emphasis, the character of an entity, the hyphen of a hyphenated word."""
     if match["hyphen"] is not None and _word(match) in hyphened:
         yield Piece(match.start(), match.start() + 1, "-")
     for name in _WORDED:
         if match[name] is not None:
             marks.append(match)
-            # Marks stand in marks: an emphasized link, an entity in a link.
+            # Markup can be nested: an emphasized link, an entity in a link.
             yield from _within(match.string, *match.span(name), hyphened, marks)
     if match["entity"] is not None:
         yield Piece(*match.span(), _meant(match[0]))
@@ -100,12 +103,12 @@ def _left(match: re.Match[str], hyphened: Container[str], marks: list[re.Match[s
 
 
 def _meant(entity: str) -> str:
-    """The character that an entity stands for; itself where no such entity is known ("&notary;", though "&not" is one)."""
+    """Return the character of an entity, or the text unchanged if the entity is unknown ("&notary;", although "&not" is one)."""
     return html.unescape(entity) if entity[1] == "#" else html5.get(entity[1:], entity)
 
 
 def _word(match: re.Match[str]) -> str:
-    """The word that a line end divides, with its hyphen."""
+    """Return the word that a line end divides, with its hyphen."""
     text, first, last = match.string, *match.span()
     before, after = _BEFORE.search(text[max(0, first - _NEAR) : first]), _AFTER.match(text[last : last + _NEAR])
     return f"{before[0]}-{after[0]}" if before is not None and after is not None else ""

@@ -1,7 +1,7 @@
-"""Bounds on what is read, so that no text costs more than its length: far above what is written in newspapers.
+"""Limits on word length, sentence length and tree depth, so that reading time grows linearly with the text.
 
-Of 30,000 sentences of newspapers the longest had 125 tokens, and the longest word, an address, 102
-letters. Data that landed in a text (base64, a table without spaces, a row of dashes) goes beyond.
+They are far above what occurs in newspapers: of 30,000 sentences the longest had 125 tokens, and the longest word, an
+address, 102 letters. Only data within a text (base64, a table without spaces, a row of dashes) exceeds them.
 """
 
 from __future__ import annotations
@@ -12,17 +12,17 @@ from typing import Any
 from graphkit.model import LONG_WORD
 from graphkit.nlp.tree import Token
 
-# Tokens of a sentence (a vote's list of states is long), steps from a token to its root.
+# Maximum tokens of a sentence (a vote's list of states is long), and maximum depth of a token in its tree.
 LONGEST_SENTENCE, DEEPEST = 320, 40
 
 
 def without_long_words(text: str) -> str:
-    """The text with blanks in place of words that are none; its length stays."""
+    """Replace overlong words with blanks of the same length."""
     return LONG_WORD.sub(lambda match: " " * len(match[0]), text)
 
 
 def bearable(sentence: Any) -> Iterator[Any]:
-    """A sentence (spaCy's span), cut after a comma or anywhere where it is longer than any."""
+    """Yield a sentence (a spaCy span), split after a comma or at any token if it is too long."""
     while len(sentence) > LONGEST_SENTENCE:
         commas = (i for i in range(LONGEST_SENTENCE, LONGEST_SENTENCE // 2, -1) if sentence[i - 1].text == ",")
         at = next(commas, LONGEST_SENTENCE)
@@ -32,7 +32,7 @@ def bearable(sentence: Any) -> Iterator[Any]:
 
 
 def flatten(tokens: Sequence[Token]) -> None:
-    """Hang on the root, in place, what is deeper in a tree than any sentence goes: trees are walked recursively."""
+    """Attach tokens below the maximum depth to the root, in place, because trees are walked recursively."""
     for root in [token for token in tokens if token.head is None]:
         level, depth = [root], 0
         while level:

@@ -1,8 +1,7 @@
-"""Brings ClearNLP-style trees, as many spaCy pipelines make them, to Universal Dependencies.
+"""Converts ClearNLP-style trees, which many spaCy pipelines produce, to Universal Dependencies.
 
-The differences are those between the two guidelines (Choi and Palmer 2012; UD v2):
-prepositions head their objects, the copula heads its predicate, "by" heads the agent;
-everything else is renaming.
+The two guidelines differ (Choi and Palmer 2012; UD v2): in ClearNLP prepositions head their objects, the copula heads
+its predicate, and "by" heads the agent. Everything else is renaming.
 """
 
 from __future__ import annotations
@@ -33,12 +32,12 @@ _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM", "X")
 
 
 def speaks_clearnlp(labels: Iterable[str]) -> bool:
-    """Whether a parser's labels are ClearNLP's."""
+    """Whether a parser uses ClearNLP labels."""
     return bool({"nsubjpass", "pobj", "dobj"} & set(labels))
 
 
 def to_universal(tokens: tuple[Token, ...]) -> None:
-    """Change heads and labels of one sentence, in place, to Universal Dependencies."""
+    """Convert the heads and labels of one sentence to Universal Dependencies, in place."""
     for token in tokens:
         token.dep = _RENAMED.get(token.dep, token.dep)
     for token in tokens:
@@ -51,7 +50,7 @@ def to_universal(tokens: tuple[Token, ...]) -> None:
 
 
 def _turn_preposition(preposition: Token) -> None:
-    """`prep -> pobj` becomes `obl/nmod -> case`."""
+    """Convert `prep -> pobj` to `obl/nmod -> case`."""
     inner = preposition.first("pobj", "pcomp")
     head = preposition.head
     if inner is None or head is None:
@@ -71,7 +70,7 @@ def _turn_preposition(preposition: Token) -> None:
 
 
 def _turn_copula(copula: Token, complement: Token) -> None:
-    """`be -> attr` becomes `predicate -> cop`."""
+    """Convert `be -> attr` to `predicate -> cop`."""
     dep = copula.dep
     moved = [child for child in copula.children if child is not complement]
     _swap(copula, complement)
@@ -85,7 +84,7 @@ def _turn_copula(copula: Token, complement: Token) -> None:
 
 
 def _swap(upper: Token, lower: Token) -> None:
-    """Put `lower` in the place of `upper`, and `upper` below it."""
+    """Replace `upper` by its child `lower`, and attach `upper` to it."""
     head = upper.head
     upper.children.remove(lower)
     lower.head = head

@@ -1,4 +1,4 @@
-"""Which language a text is in, as far as a reader of English must know: English, or which other."""
+"""Language detection: tells English articles from those in other languages."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ import re
 from collections import Counter
 from collections.abc import Callable
 
-# A text of fewer letters is read: too little to judge by.
+# Minimum letters: a shorter text cannot be judged and is read as English.
 SHORTEST = 80
-# In another script less suffices: no English is written in it. Latin letters end before this one.
+# Minimum letters if most are in another script, which excludes English. Latin letters come before `_LATIN`.
 SHORTEST_OTHER, _LATIN = 12, "\u0250"
-# Characters of a part that is judged on its own, and parts that are looked at: one in English suffices.
+# Characters per part, each judged separately, and the maximum number of parts; one in English suffices.
 PART, PARTS = 600, 12
-# Every eighth word of English news is one of these, of no other language.
+# About every eighth word of English news is one of these; in no other language are they so frequent.
 _ENGLISH = frozenset("the of and to that with from which by for was were has have had said says will would been their its his this".split())
 _SHARE = 0.12
-# By how much, for each letter, another language must fit better than English. Other languages
-# reach 1.8 and more; English that is mostly foreign names stays below 1.1.
+# How much better than English another language must score, per letter. Other languages reach 1.8 and more; English that
+# consists mostly of foreign names stays below 1.1.
 _MARGIN = 1.4
 _WORD = re.compile(r"[^\W\d_]+")
 NAMES = {
@@ -35,10 +35,10 @@ NAMES = {
 
 
 def foreign(text: str) -> str | None:
-    """Name of the language of a text that has no part in English; None for English, mixed and very short ones.
+    """Return the language of a text without any English part; None for English, mixed and very short texts.
 
     Args:
-        text: of an article; of a long one, parts spread over it are looked at.
+        text: text of an article; of a long one only parts spread over it are examined.
     """
     letters = "".join(_WORD.findall(text[: 20 * SHORTEST]))
     least = SHORTEST if sum(letter < _LATIN for letter in letters) * 2 > len(letters) else SHORTEST_OTHER
@@ -53,7 +53,7 @@ def foreign(text: str) -> str | None:
         if code == "en":
             return None
         found[code] += 1
-    # Parts of names alone are in no language.
+    # Parts that consist only of names have no language.
     unsure = found.pop(None, 0)
     return _name(found.most_common(1)[0][0]) if found.total() > unsure else None
 
@@ -65,7 +65,10 @@ def _parts(text: str) -> list[str]:
 
 
 def _code(part: str, words: list[str]) -> str | None:
-    """ISO 639-1 code of a part's language, None where that is not sure; the library's model is loaded at the first that is not plainly English."""
+    """Return the ISO 639-1 code of a part's language, or None if uncertain.
+
+    The library's model is loaded only for the first part that is not clearly English.
+    """
     if sum(word.lower() in _ENGLISH for word in words) >= _SHARE * len(words):
         return "en"
     rank = _ranker()
@@ -76,7 +79,7 @@ def _code(part: str, words: list[str]) -> str | None:
 
 @functools.cache
 def _ranker() -> Callable[[str], list[tuple[str, float]]] | None:
-    """What rates the languages; None, with a warning, where an installation lacks it: everything is read then."""
+    """Return py3langid's ranking function; None, with a warning, if it is not installed: then all articles are read."""
     try:
         from py3langid import rank
     except ImportError as error:

@@ -1,7 +1,7 @@
-"""Relative clauses between commas, read apart from their sentence.
+"""Finds relative clauses between commas, which are parsed separately from their sentence.
 
-A small parser loses the thread of "X, who has met Y, denounced Z". Lifted out, the clause and
-what is left are two plain sentences; the clause is hung on the noun before it afterwards.
+A small parser misreads "X, who has met Y, denounced Z". Without the clause both parts are simple sentences; the clause
+is attached to the preceding noun afterwards.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from graphkit.nlp.tree import Token
 
 LONGEST = 160
 RELATIVES = ("who", "which", "whose", "whom")
-# What goes on behind the second comma: a finite verb, or another member with "and". A noun or a name
-# there may as well be the next of a list inside the clause.
+# What follows the second comma: a finite verb, or another conjunct with "and". A noun or a name there may be the next
+# item of a list inside the clause.
 _GOES_ON = (
     r"(?:also |now |then |later |recently |again |never |still |already |often |once |[a-z]+ly )?"
     r"(?:[a-z]{2,}ed|said|told|was|were|is|are|has|have|had|will|would|could|can|may|might|must|did|does|do|made|took|met|sent|gave|led|won|"
@@ -30,13 +30,13 @@ _CLAUSE = re.compile(
     rf"(?:(?P<close>,)\s+(?={_GOES_ON})|(?P<end>)(?=[.!?](?:\s|\Z)|,\s+(?:who|which|whose|whom)\s))"
 )
 _OF_NAME = ("flat", "compound", "nmod:desc")
-# "patience with X, whom ...": of X.
+# Prepositions that keep nouns apart: in "patience with X, whom ..." the antecedent is X.
 _APART = ("with", "against", "on", "by", "between", "about", "over")
 _OF_PHRASE = (*_OF_NAME, "nmod", "appos", "amod")
 
 
 class Clause(NamedTuple):
-    """Where a clause stands in a piece: its first comma, its words from `start` to `stop`, and where the rest goes on."""
+    """Offsets of a clause in a piece: its first comma, its words from `start` to `stop`, and where the sentence continues."""
 
     comma: int
     start: int
@@ -45,24 +45,24 @@ class Clause(NamedTuple):
 
 
 def clauses_in(piece: str) -> Iterator[Clause]:
-    """Relative clauses that can be read apart.
+    """Yield the relative clauses that can be parsed separately.
 
     Args:
-        piece: a piece of text, with plain quotation marks.
+        piece: a piece of text with straight quotation marks.
     """
     for match in _CLAUSE.finditer(piece):
-        # At the end of a sentence no comma closes it.
+        # At the end of a sentence there is no closing comma.
         last = "close" if match["close"] else "end"
         yield Clause(match.start("open"), match.start("clause"), match.start(last), match.end(last))
 
 
 def antecedent(tokens: Sequence[Token], first: Token, people: Container[int]) -> Token | None:
-    """The noun that a lifted clause is about: the phrase right before it.
+    """Return the noun that a lifted clause modifies: the phrase right before it.
 
     Args:
-        tokens: the sentence, the clause at its place and not yet hung on anything.
-        first: the first word of the clause.
-        people: positions of the tokens that are words of a person's name.
+        tokens: the sentence, with the clause in its position but not yet attached.
+        first: first word of the clause.
+        people: positions of the tokens that belong to a person's name.
     """
     noun = next((t for t in reversed(tokens[: first.i]) if t.pos != "PUNCT"), None)
     person = first.text.lower() in ("who", "whom")
@@ -76,6 +76,6 @@ def antecedent(tokens: Sequence[Token], first: Token, people: Container[int]) ->
         noun = noun.head
     relative = first.text.lower() in RELATIVES
     while relative and noun is not None and noun.dep == "conj" and noun.head is not None and noun.head.pos in ("NOUN", "PROPN"):
-        # "X and Y, who met": both; whether only the last is meant shows in the verb.
+        # "X and Y, who met": take both; only the verb could show that just the last one is meant.
         noun = noun.head
     return noun

@@ -1,4 +1,4 @@
-"""What stands at the left of lines and is no part of them: the marks of quoted mail, and the numbers of lines in transcripts."""
+"""Left margins of lines: quotation marks of email replies, and line numbers of transcripts."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from itertools import pairwise, takewhile
 
 _QUOTED = re.compile(r"[ \t]*(?:>[ \t]?)+")
 _NUMBERED = re.compile(r"[ \t]{0,12}(\d{1,3})(?:[ \t]*[|:])?(?:[ \t]+|$)")
-# Numbers of days in a chronology are no numbers of lines.
+# Day numbers in a chronology are not line numbers.
 _MONTH = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b", re.IGNORECASE)
-# So many lines follow each other by their numbers, and so many of them go on with a sentence.
+# Minimum number of consecutively numbered lines, and minimum share of them that continue a sentence.
 _FEWEST, _GO_ON = 6, 0.2
-# Of the lines of a run this share has an empty line above it where all are double-spaced.
+# Minimum share of lines with an empty line above in a double-spaced text.
 _DOUBLE = 0.8
 _BLANK = re.compile(r"[ \t]*")
 _WIDE = re.compile(r"\d[ \t]{2,}\Z")
@@ -25,10 +25,10 @@ class Line:
     """A line without its margin.
 
     Attributes:
-        margin: the marks or the number at its left, with the blanks around them.
-        words: the rest.
-        depth: how often it is quoted.
-        numbered: whether its margin is the number of the line.
+        margin: the quotation marks or the number on its left, with surrounding blanks.
+        words: the rest of the line.
+        depth: quotation depth.
+        numbered: whether its margin is a line number.
     """
 
     margin: str
@@ -38,7 +38,7 @@ class Line:
 
 
 def lines_of(text: str) -> list[Line]:
-    """The lines of a text, each with its margin; an empty line between two numbered ones, as in double spacing, is of the margin."""
+    """Return the lines of a text with their margins; the empty lines of double-spaced numbered text belong to the margin."""
     lines = [_quoted(line) for line in text.split("\n")]
     empty: set[int] = set()
     for run in (*_runs(lines), *_fifths(lines)):
@@ -68,9 +68,9 @@ def _quoted(line: str) -> Line:
 
 
 def _runs(lines: Sequence[Line]) -> Iterator[list[int]]:
-    """The places of lines whose numbers follow each other, where these are the numbers of lines.
+    """Yield the positions of consecutively numbered lines if the numbers are line numbers.
 
-    In a list each number begins an item; of numbered lines some go on with what the line before has begun.
+    In a list each number starts an item; of numbered lines, some continue a sentence of the line before.
     """
     run: list[int] = []
     last = 0
@@ -96,13 +96,13 @@ def _is_numbered(lines: Sequence[Line], run: Sequence[int]) -> bool:
     rests = [lines[place].words[match.end() :] for place, match in zip(run, margins, strict=True)]
     if any(map(_MONTH.match, rests)):
         return False
-    # Numbers of lines stand in a column, the tens to the left of the ones, and words in another one.
+    # Line numbers are right-aligned in a column, and the words start in another column.
     aligned = len({len(match[0]) for match in margins}) == 1 and {len(match[1]) for match in margins} > {1} and all(_WIDE.search(match[0]) for match in margins)
     return aligned or sum(rest[:1].islower() for rest in rests) >= _GO_ON * len(rests)
 
 
 def _fifths(lines: Sequence[Line]) -> Iterator[list[int]]:
-    """The places of lines of which every fifth is numbered, where the words of all stand in one column."""
+    """Yield the positions of lines of which every fifth is numbered, if the words of all are aligned in one column."""
     filled = [place for place, line in enumerate(lines) if line.words.strip() and not line.depth and not line.numbered]
     run: list[int] = []
     last = width = 0
@@ -119,7 +119,7 @@ def _fifths(lines: Sequence[Line]) -> Iterator[list[int]]:
 
 
 def _whole(lines: Sequence[Line], filled: Sequence[int], run: list[int], width: int) -> Iterator[list[int]]:
-    """A run of more than one number, with the lines behind its last one."""
+    """Yield a run that has more than one number, with the lines after its last one."""
     if len(run) > 5:
         behind = filled[bisect_right(filled, run[-1]) :][:4]
         yield run + list(takewhile(lambda place: _indent(lines[place].words) == width, behind))

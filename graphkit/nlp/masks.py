@@ -1,8 +1,7 @@
-"""Shows the parser familiar words in place of known names.
+"""Replaces known names with familiar words for the parser.
 
-A small parser has seen few names, and stumbles over the others: it cuts "Lashkar-e-Taiba"
-in two sentences and takes "Abu Dhabi denies" for a noun. A known name is therefore shown
-to it as one word that its treebanks hold often; what comes back is put on the real words.
+A small parser has seen few names: it splits "Lashkar-e-Taiba" into two sentences and takes "Abu Dhabi denies" for a
+noun. It therefore sees each known name as one word that is frequent in its treebanks; the result is mapped back.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from typing import Any
 
 from graphkit.model import KnownName
 
-# Words that the treebanks hold often, by kind of name; in turn, so that a list is not one word thrice.
+# Frequent words of the treebanks by kind of name; they rotate, so that a list does not repeat one word.
 _STAND_INS = {
     "LOC": ("Iraq", "Iran", "China"),
     "PLACE": ("Baghdad", "London", "Paris"),
@@ -25,7 +24,7 @@ _STAND_INS = {
     "TITLE": ("president",),
     "NORPS": ("Iraqis", "Iranians", "Syrians"),
 }
-# Before these a name stands as an adjective: "by al-Shabaab militants".
+# Before these nouns a name acts as an adjective: "by al-Shabaab militants".
 _FOLLOWERS = frozenset(
     "militants fighters forces rebels troops officials soldiers leader leaders gunmen insurgents positions government "
     "commander commanders convoy base bases targets army airstrikes strikes guerrillas militiamen militia officers "
@@ -36,7 +35,7 @@ _DASHES = "-\u2013\u2014/"
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A word as the parser sees it: `text` stands in the piece from `start` to `end`."""
+    """A word as the parser sees it; `text` is its span from `start` to `end` in the piece."""
 
     word: str
     text: str
@@ -47,12 +46,12 @@ class Shown:
 
 
 def shown_words(doc: Any, offset: int, names: Sequence[KnownName]) -> list[Shown]:
-    """The words of a piece, each known name made one familiar word.
+    """Return the words of a piece, with each known name replaced by one familiar word.
 
     Args:
         doc: the tokens of the piece.
-        offset: where the piece begins in the document.
-        names: known names of the document, in order; those outside the piece are passed over.
+        offset: offset of the piece in the document.
+        names: known names of the document, in order; those outside the piece are ignored.
     """
     text = doc.text
     first = bisect_left(names, offset, key=lambda name: name.start)
@@ -70,7 +69,7 @@ def shown_words(doc: Any, offset: int, names: Sequence[KnownName]) -> list[Shown
 
 
 def _cut(word: Any, cuts: set[int]) -> Iterator[Shown]:
-    """A token, cut where a name begins or ends within it: at hyphens ("U.S.-Iraq"), before the full stop ("SPLM-N.")."""
+    """Yield the parts of a token, split where a name starts or ends: at hyphens ("U.S.-Iraq"), before the full stop ("SPLM-N.")."""
     start, text, space = word.idx, word.text, bool(word.whitespace_)
     inside = sorted(c - start for c in cuts if start < c < start + len(text))
     places = [c for c in inside if text[c - 1] in _DASHES or text[c] in _DASHES or text[c:] == "."]
@@ -81,7 +80,7 @@ def _cut(word: Any, cuts: set[int]) -> Iterator[Shown]:
 
 
 def _spans(words: Sequence[Shown], names: Sequence[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
-    """Positions of the words of each name that begins and ends with words."""
+    """Yield the word positions of each name that starts and ends at word boundaries."""
     begins = {word.start: i for i, word in enumerate(words)}
     ends = {word.end: i + 1 for i, word in enumerate(words)}
     for start, end, label in names:
@@ -91,7 +90,7 @@ def _spans(words: Sequence[Shown], names: Sequence[tuple[int, int, str]]) -> Ite
 
 
 def _part_of_longer(words: Sequence[Shown], first: int, last: int) -> bool:
-    """ "Jordan Henderson": one known word before an unknown capitalised one may be another's name."""
+    """Whether one known word before an unknown capitalised word may be part of another name ("Jordan Henderson")."""
     behind = words[last].text if last < len(words) else ""
     return last - first == 1 and behind[:1].isupper() and behind[1:].islower() and behind.isalpha()
 

@@ -1,4 +1,4 @@
-"""Loads a spaCy pipeline, lazily and once, and turns its output into plain sentences."""
+"""Loads a spaCy pipeline, lazily and once, and converts its output to plain sentences."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 _ENDS = frozenset((".", "!", "?", ":", ";", '"', "'", ")", "]", "…", "-", "--", "–", "—", "*", "''", "\n"))
-# Shortened ranks that the tokenizer takes for the end of a sentence.
+# Abbreviated ranks that the tokenizer would split at the full stop.
 _RANKS = words("ranks")
 _OPENING = ('"', "“", "«", "„")
 NEEDED = ("tagger", "parser")
-# Names of the labels that other pipelines use for the four kinds that are told apart here.
+# Labels of other pipelines, mapped to the four kinds used here.
 _LABELS = {"GPE": "LOC", "FAC": "LOC", "PER": "PERSON", "MISC": "", "EVENT": "", "PRODUCT": ""}
 
 
@@ -42,7 +42,7 @@ class Parser:
     """
 
     def __init__(self, pipeline: Language) -> None:
-        """Keep the pipeline, and see which labels its parser speaks."""
+        """Store the pipeline, and detect its label scheme."""
         self._pipeline = pipeline
         self._clearnlp = speaks_clearnlp(pipeline.get_pipe("parser").labels)
         meta = pipeline.meta
@@ -50,14 +50,14 @@ class Parser:
 
     @property
     def pipeline(self) -> Language:
-        """The spaCy pipeline itself, for comparisons."""
+        """The spaCy pipeline, for comparisons."""
         return self._pipeline
 
     def parse(self, text: str, names: Sequence[KnownName] = ()) -> Iterator[Sentence]:
-        """Sentences of a text of any length, in order, offsets into `text`.
+        """Yield the sentences of a text of any length, in order, with offsets into `text`.
 
         Args:
-            text: the text of the document.
+            text: text of the document.
             names: names known beforehand, in order; each becomes one token.
         """
         index = 0
@@ -74,9 +74,9 @@ class Parser:
     def _prepared(
         self, piece: str, offset: int, names: Sequence[KnownName]
     ) -> Iterator[tuple[Any, tuple[int, list[Shown], int]]]:
-        """The piece as tokens, with the number of clauses that were lifted out of it; then these.
+        """Yield the tokens of a piece, with the number of clauses lifted out of it; then those clauses.
 
-        A sentence may only begin after the end of another.
+        A sentence may begin only after a mark that can end another.
         """
         from spacy.tokens import Doc
 
@@ -87,12 +87,12 @@ class Parser:
         doc = Doc(self._pipeline.vocab, words=[w.word for w in words], spaces=[w.space for w in words])
         for before, word in pairwise(doc):
             if before.is_sent_start:
-                # Behind the mark that opens it.
+                # After the mark that opens the sentence.
                 word.is_sent_start = False
             elif _hyphen(before) or (before.text not in _ENDS and not before.text.endswith((".", "!", "?"))):
                 word.is_sent_start = False
             elif _opens_speech(before, word) or before.text == ";":
-                # A small parser mixes the clauses on both sides of a semicolon.
+                # A small parser mixes up the clauses on both sides of a semicolon.
                 word.is_sent_start = True
         yield doc, (offset, words, len(lifted))
         for part in lifted:
@@ -121,12 +121,12 @@ class Parser:
 
 
 def _hyphen(mark: Any) -> bool:
-    """Whether a mark joins two halves of a word: no sentence begins there."""
+    """Whether a hyphen joins two halves of a word, where no sentence can begin."""
     return mark.text == "-" and mark.i > 0 and not mark.whitespace_ and not mark.nbor(-1).whitespace_
 
 
 def _opens_speech(before: Any, mark: Any) -> bool:
-    """Whether a quotation opens right behind a full stop: a sentence begins there."""
+    """Whether a quotation opens right after the end of a sentence, so that a new sentence begins."""
     after = mark.doc[mark.i + 1] if mark.i + 1 < len(mark.doc) else None
     opens = mark.text in _OPENING and not mark.whitespace_ and after is not None and after.text[0].isupper()
     return opens and before.text in (".", "!", "?") and bool(before.whitespace_)
@@ -146,14 +146,14 @@ def _token(i: int, word: Any, offset: int, shown: Shown) -> Token:
 
 
 def _head_lemma(name: str, tag: str) -> str:
-    """Lemma of a name's last word before "of" or "for", which says what sort of thing it is."""
+    """Return the lemma of a name's last word before "of", "for" or "in", which says what kind of thing it is."""
     words = name.lower().split()
     small = next((i for i, word in enumerate(words) if i and word in ("of", "for", "in")), len(words))
     return _singular(words[small - 1], tag)
 
 
 def _singular(lemma: str, tag: str) -> str:
-    """The singular of a plural noun that the lemmatizer left as it is ("troops")."""
+    """Return the singular of a plural noun that the lemmatizer left unchanged ("troops")."""
     if tag not in ("NNS", "NNPS") or not lemma.endswith("s") or lemma.endswith(("ss", "us", "is")):
         return lemma
     if lemma.endswith("ies") and len(lemma) > 4:
@@ -162,7 +162,7 @@ def _singular(lemma: str, tag: str) -> str:
 
 
 def _attach(tokens: tuple[Token, ...], words: list[Any], place: Mapping[tuple[int, int], int], main: int, people: Container[int]) -> None:
-    """Link tokens to their heads; what hangs on white space hangs on the root instead, a lifted clause on the noun before it."""
+    """Link tokens to their heads; children of white space are attached to the root, a lifted clause to the noun before it."""
     tops: dict[int, Token] = {}
     for token, word in zip(tokens, words, strict=True):
         if word.head.i == word.i:
@@ -186,7 +186,7 @@ def _attach(tokens: tuple[Token, ...], words: list[Any], place: Mapping[tuple[in
 
 
 def _lift_from_auxiliaries(tokens: tuple[Token, ...]) -> None:
-    """An auxiliary has no arguments: what the parse hung on one belongs to its verb."""
+    """Move arguments that the parser attached to an auxiliary to its verb."""
     for token in tokens:
         if token.dep not in ("aux", "aux:pass", "cop") or token.head is None:
             continue
@@ -199,7 +199,7 @@ def _lift_from_auxiliaries(tokens: tuple[Token, ...]) -> None:
 
 
 def _lower_from_subjects(tokens: tuple[Token, ...]) -> None:
-    """A phrase that a preposition opens is no subject; it belongs to the verb before it."""
+    """Relabel subjects introduced by a preposition as obliques, and attach them to the verb before them."""
     for token in tokens:
         verb = token.head
         opened = [c for c in token.get("case") if c.pos == "ADP" and c.i < token.i]
@@ -224,15 +224,15 @@ def _entities(span: Any, place: Mapping[tuple[int, int], int]) -> Iterator[Entit
 
 @functools.lru_cache(maxsize=2)
 def load(name: str | None = None) -> Parser:
-    """The parser of the embedded model, or of an installed spaCy pipeline.
+    """Return the parser of the embedded model, or of an installed spaCy pipeline.
 
     Args:
-        name: name of an installed pipeline or path of one; None for the embedded model.
+        name: name or path of an installed pipeline; None for the embedded model.
 
     Raises:
-        ModelError: it is not installed, does not load, or lacks a tagger or a parser.
+        ModelError: it is not installed, does not load, or has no tagger or no parser.
     """
-    # spaCy pulls in torch when it finds it, which costs seconds and is not used.
+    # spaCy imports torch if it is installed, which takes seconds and is not used.
     os.environ.setdefault("THINC_NO_TORCH", "1")
     import spacy
 

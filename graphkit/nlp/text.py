@@ -1,7 +1,6 @@
-"""What the parser is shown of a text: pieces of bearable size, with the same offsets.
+"""Prepares a text for the parser: normalised characters, and pieces of limited size.
 
-Every change made here keeps the length, so that an offset into the shown text is an
-offset into the text itself.
+Every change keeps the length, so that offsets into the prepared text are offsets into the original.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ from collections.abc import Iterator
 
 from graphkit.nlp.bounds import without_long_words
 
-# A parser's memory grows with the length of what it reads at once.
+# Maximum characters of a piece; the parser's memory grows with its input.
 LONGEST = 4_000
 _PLAIN = str.maketrans(
     {
@@ -40,7 +39,7 @@ _PLAIN = str.maketrans(
 _SENTENCE_END = re.compile(r"[.!?][\"')\]]*\s+(?=[\"'(\[]?[A-Z0-9])")
 
 
-# "TRIPOLI, Libya (Agency) - ": where and by whom it was written, not part of the sentence.
+# Dateline ("TRIPOLI, Libya (Agency) - "), which is not part of the sentence.
 _DATELINE = re.compile(
     r"^[ \"']*[A-Z][A-Z.'-]+(?:[ ,/]{1,2}[A-Z][A-Z.'-]*|, [A-Z][a-z]+(?: [A-Z][a-z]+)?\.?){0,6}[ ,]{0,2}(?:\([^()\n]{2,40}\) ?(?:[-\u2013\u2014]{1,2}) |[-\u2013\u2014]{1,2} )",
     re.MULTILINE,
@@ -48,16 +47,16 @@ _DATELINE = re.compile(
 
 
 def shown(text: str) -> str:
-    """The text as a parser reads it best, of the same length.
+    """Return the text prepared for the parser, of the same length.
 
-    Curly marks and odd spaces are made plain, datelines and words longer than any are blank, lines all in capitals are small.
+    Curly quotes and unusual spaces become plain, datelines and overlong words blank, and lines in capitals lower case.
     """
     plain = _DATELINE.sub(lambda match: " " * len(match[0]), without_long_words(text.translate(_PLAIN)))
     return "\n".join(map(_small, plain.split("\n")))
 
 
 def _small(line: str) -> str:
-    """A headline all in capitals as a sentence; any other line, or one whose length would change, as it is."""
+    """Return a headline in capitals as sentence case; other lines, or one whose length would change, unchanged."""
     if not line.isupper() or sum(len(word) > 2 for word in line.split()) < 3:
         return line
     small = line[:1] + line[1:].lower()
@@ -65,9 +64,9 @@ def _small(line: str) -> str:
 
 
 def pieces(text: str) -> Iterator[tuple[int, str]]:
-    """Offset and text of each piece that is parsed on its own: a paragraph, or part of a long one.
+    """Yield offset and text of each piece to parse: a paragraph, or part of a long one.
 
-    A line break ends a piece; `unwrapped` takes those out that are none.
+    A line break ends a piece; `unwrapped` has removed those within paragraphs.
     """
     at = 0
     for match in re.finditer(r"\n", text):
@@ -77,7 +76,7 @@ def pieces(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _bearable(at: int, piece: str) -> Iterator[tuple[int, str]]:
-    """The piece, cut after sentences (else after a word) where it is too long."""
+    """Yield the piece, split after sentences (or else after a word) if it is too long."""
     while len(piece) > LONGEST:
         window = piece[:LONGEST]
         ends = [match.end() for match in _SENTENCE_END.finditer(window)]

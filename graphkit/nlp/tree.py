@@ -1,4 +1,4 @@
-"""A parsed sentence as plain values: tokens that know their head and their children."""
+"""Parsed sentences as plain values: tokens with their heads and children."""
 
 from __future__ import annotations
 
@@ -10,8 +10,11 @@ from dataclasses import dataclass, field
 class Token:
     """A word of a sentence.
 
-    `i` is its position in the sentence, `start` and `end` are code points of the
-    document, `dep` is a Universal Dependencies relation, `head` is None for the root.
+    Attributes:
+        i: position in the sentence.
+        start, end: offsets into the document, in code points.
+        dep: Universal Dependencies relation.
+        head: None for the root.
     """
 
     i: int
@@ -26,22 +29,22 @@ class Token:
     children: list[Token] = field(default_factory=list)
 
     def get(self, *deps: str) -> list[Token]:
-        """Children with one of these relations, in order of the text."""
+        """Children with one of these relations, in text order."""
         return [child for child in self.children if child.dep in deps]
 
     def first(self, *deps: str) -> Token | None:
-        """First child with one of these relations, None without any."""
+        """First child with one of these relations, or None."""
         return next((child for child in self.children if child.dep in deps), None)
 
     def ancestors(self) -> Iterator[Token]:
-        """The head, its head, and so on to the root."""
+        """Yield the head, its head, and so on up to the root."""
         token = self.head
         while token is not None:
             yield token
             token = token.head
 
     def subtree(self) -> Iterator[Token]:
-        """The token and everything below it, in no special order."""
+        """Yield the token and all its descendants, unordered."""
         stack = [self]
         while stack:
             token = stack.pop()
@@ -49,13 +52,13 @@ class Token:
             stack.extend(token.children)
 
     def __repr__(self) -> str:
-        """The word and its relation, for reading in a debugger."""
+        """The word and its relation, for debugging."""
         return f"{self.text}/{self.dep}"
 
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A stretch of tokens that the model takes for a name: token positions, end exclusive."""
+    """A span of tokens that the model labels as a name: token positions, end exclusive."""
 
     start: int
     end: int
@@ -64,7 +67,7 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence: its number in the document, its tokens and the names in it."""
+    """One sentence: its index in the document, its tokens and its names."""
 
     index: int
     tokens: tuple[Token, ...]
@@ -77,7 +80,7 @@ class Sentence:
 
     @property
     def end(self) -> int:
-        """Offset after the last character."""
+        """Offset after the last character in the document."""
         return self.tokens[-1].end
 
     @property

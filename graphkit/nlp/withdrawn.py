@@ -1,4 +1,4 @@
-"""What an article says that it said wrongly: sentences of its corrections that repeat the mistake are not read."""
+"""Blanks the sentences of corrections that repeat the mistake, so that they are not read."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 _ARTICLE = r"(?:article|story|report|dispatch|post|piece|column|item|headline|sub-?headline|caption|photo caption|analysis|live ?blog|newsletter|page)"
-# Nouns that mean nothing else.
+# Nouns without another meaning.
 _OWN = r"(?:article|story|headline|caption)"
-# An article of its own: "the report" may be somebody else's, "this report" is not.
+# Refers to this article: "the report" may be somebody else's, "this report" is not.
 _ITSELF = rf"(?:(?:this|our|these|today['’]s|yesterday['’]s|\w{{3,6}}day['’]s)\s+(?:\w+\s+){{0,2}}?{_ARTICLE}s?|the\s+(?:article|story|headline|caption))"
 _EARLIER = r"(?:an?|the|our|some|in)?\s*\b(?:earlier|previous|prior|original|initial|first|early|online|print)\s+(?:versions?|editions?|drafts?)"
 _WRONGLY = r"(?:incorrectly|erroneously|wrongly|mistakenly|inaccurately|falsely|in error|by mistake)"
@@ -29,7 +29,7 @@ _MISTAKEN = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-# In a note that says what it is, a version is one of the article.
+# In an explicit correction note, "earlier version" without "of" refers to the article.
 _NOTE = re.compile(
     r"^[^\w\n]{0,4}(?:corrections?|clarification|editor['’]s note|editors['’] note|amendment|corrected|note to (?:editors|readers))\b[^\n]{0,40}?[:.—–-]"
     r"|\b(?:because of|due to|owing to) an? (?:editing|production|reporting|transcription|translation|editor['’]s) error\b",
@@ -39,17 +39,17 @@ _VERSION = re.compile(rf"\b(?:{_EARLIER}\b(?!\s+of\b)|{_WRONG}\b)", re.IGNORECAS
 _END = re.compile(r"(?:[.!?]['\"”’)\]*_]*(?=\s+['\"“‘(\[]?[^\W\d_a-z])|;)|(?=\n)|\Z")
 _BEGIN = re.compile(r"[.!?;:]['\"”’)\]*_]*\s+|\n")
 _LETTER = re.compile(r"[^\n]")
-# Points that end no sentence: of initials and of titles.
+# Full stops that do not end a sentence: after initials and titles.
 _SHORT = re.compile(r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|Capt|Sgt|Adm|Sen|Rep|Gov|St|No|vs))\.$")
-# Signs of a sentence, and of a note.
+# Maximum characters of a sentence, and of a note.
 _LONGEST, _LONGEST_NOTE = 600, 2000
 
 
 def without_withdrawn(text: str) -> str:
-    """The text with spaces for the sentences of its corrections that repeat what was wrong; its length stays.
+    """Replace the sentences of corrections that repeat the mistake with spaces of the same length.
 
-    "An earlier version of this article said that A armed B" states nothing of A and B, whatever verb it
-    says it with. What a correction says in a sentence of its own, or behind a semicolon, is read.
+    "An earlier version of this article said that A armed B" states nothing about A and B, whichever verb it uses. What a
+    correction says in a separate sentence, or after a semicolon, is read.
     """
     at, parts = 0, []
     for first, last in sorted(_found(text)):
@@ -69,12 +69,12 @@ def _found(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _begin(text: str, at: int) -> int:
-    """Where the clause or sentence begins that holds a place."""
+    """Return where the clause or sentence that contains an offset begins."""
     first = max(0, at - _LONGEST)
     return max((match.end() for match in _BEGIN.finditer(text, first, at) if not _SHORT.search(text, first, match.start() + 1)), default=first)
 
 
 def _end(text: str, at: int) -> int:
-    """Where the sentence ends that holds a place."""
+    """Return where the sentence that contains an offset ends."""
     last = min(len(text), at + _LONGEST)
     return next((match.end() for match in _END.finditer(text, at, last) if not (match[0] and _SHORT.search(text, max(0, match.end() - 8), match.end()))), last)

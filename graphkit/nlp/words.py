@@ -1,4 +1,4 @@
-"""Short lists of words that rules ask for: `seeds/language/words.csv`, a row a list."""
+"""Short word lists for rules: `seeds/language/words.csv`, one list per row."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from graphkit.resources import seeds_dir
 
 @functools.cache
 def words(name: str) -> tuple[str, ...]:
-    """The words of a list.
+    """Return the words of a list.
 
     Raises:
-        DataError: the file cannot be read, or holds no such list.
+        DataError: the file cannot be read, or has no such list.
     """
     try:
         return _lists()[name]
@@ -25,10 +25,10 @@ def words(name: str) -> tuple[str, ...]:
 
 
 def alternatives(name: str) -> str:
-    """The words of a list as one group of a regular expression.
+    """Return the words of a list as one group of a regular expression.
 
     Raises:
-        DataError: as `words`.
+        DataError: the file cannot be read, or has no such list.
     """
     return f"(?:{'|'.join(re.escape(word) for word in words(name))})"
 

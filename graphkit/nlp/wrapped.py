@@ -1,4 +1,4 @@
-"""Text whose paragraphs are broken into lines of one width, as mail programs and editors write it."""
+"""Joins paragraphs that were wrapped at a fixed width, as mail programs and editors do."""
 
 from __future__ import annotations
 
@@ -9,33 +9,33 @@ from itertools import pairwise
 from graphkit.model import in_nfc
 from graphkit.nlp.margins import Line, lines_of
 
-# Lines are wrapped at 72 or 80 signs, seldom at 100; a longer line is a paragraph.
+# Lines are wrapped at 72 or 80 characters, seldom at 100; a longer line is a paragraph.
 _NARROWEST, _WIDEST = 30, 120
-# What stands before an item of a list, a heading, a row of a table or a quoted line; with the latter nothing goes on.
+# What starts a list item, a heading, a table row or a quoted line; headings and table rows (`_CLOSED`) never continue.
 _APART = re.compile(r"\s*(?:[-•–—|>]|[*+]\s|#{1,6}\s|\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]\s)")
 _CLOSED = re.compile(r"#{1,6}\s|\|")
-# A dash that goes on with a sentence, where the line before is no item of a list and has not ended.
+# A dash that continues a sentence, if the line before is not a list item and has not ended.
 _DASHED = re.compile(r"\s*(?:[-–—]\s+|[–—])(?=[a-z])")
 _ITEM = re.compile(r"\s*[-*+•–—>]")
-# Who says the line, in a transcript or a chat; and cells or columns of one line.
+# The speaker of a line in a transcript or chat; and cells or columns in one line.
 _SPOKEN = re.compile(r"\s*(?:[\[(]\d{1,2}:\d\d|\d{1,2}:\d\d(?::\d\d)?\s+\S{1,40}:\s|[A-Z][A-Z.’' -]{1,40}(?:\d{1,3})?:\s)")
 _COLUMNS = re.compile(r"\S(?: {3,}| *\t[ \t]*)\S")
-# A line that ends so goes on, whatever the next begins with.
+# A line with this ending continues, whatever follows.
 _OPEN = re.compile(r"(?:,|\b(?:the|an?|of|to|in|and|or|for|with|by|on|at|from|as|that|who|which|whose|his|her|its|their|is|are|was|were|has|have|had|be|not))\s*$")
-# A word that goes on in the next line; `Bare` joins it. What precedes "and" does not ("pro-\nand anti-").
+# A word continued in the next line, which `Bare` joins; not if "and" follows ("pro-\nand anti-").
 _DIVIDED = re.compile(r"[a-z][-\u00ad\u00ac\u2010]\r?$")
 _JOINED = re.compile(r"[ \t]*(?!(?:and|or|to)\b)[a-z]{2}")
 _WITHIN = re.compile(r"[.!?](?:\s|$)")
 _ENDED = re.compile(r"[.!?:][\"'”’)\]]*\s*$")
-# How many of the breaks within sentences are made for want of room, and how many of these stand in the middle of a clause.
+# Minimum share of breaks within sentences that are due to the width, and of these in the middle of a clause.
 _FULL, _INSIDE = 0.7, 0.25
 
 
 def unwrapped(text: str) -> str:
-    """The text with a space for each line break that was made for want of room, and for each sign of what stands at the left then; its length stays.
+    """Replace each line break caused by wrapping with a space, and the left margin after it with spaces; the length is unchanged.
 
-    A line is full where the first word of the next one would have gone beyond the width of the text. Texts whose lines mostly end
-    elsewhere, or hardly ever in the middle of a clause, are lists, verse or headlines, and stay as they are. Numbers of lines go in any case.
+    A line is full if the first word of the next one would not have fitted. If most lines end elsewhere, or hardly any in the
+    middle of a clause, the text is a list, verse or headlines, and is not changed. Line numbers are always removed.
     """
     lines = lines_of(text)
     listed = _listed(lines)
@@ -44,7 +44,7 @@ def unwrapped(text: str) -> str:
     if not _NARROWEST <= width <= _WIDEST:
         width = 0
     full = [(line, after) for line, after in breaks if width and _is_full(line, after, width)]
-    # Where a paragraph ends, no empty line need follow.
+    # A paragraph may end without a following empty line.
     early = sum(not _is_full(line, after, width) and not _ENDED.search(line) for line, after in breaks) if width else 0
     inside = sum(after.lstrip()[0].islower() or _is_open(line) for line, after in full)
     if not full or len(full) < _FULL * (len(full) + early) or inside < max(1, _INSIDE * len(full)):
@@ -53,12 +53,15 @@ def unwrapped(text: str) -> str:
 
 
 def _meet(line: Line, after: Line) -> bool:
-    """Whether two lines may be of one paragraph: neither is empty, and both are quoted as often."""
+    """Whether two lines can belong to one paragraph: neither is empty, and both have the same quotation depth."""
     return bool(line.words.strip() and after.words.strip()) and line.depth == after.depth
 
 
 def _listed(lines: Sequence[Line]) -> set[int]:
-    """The places of lines of a list without signs: behind a sentence or a colon all begin in small letters, and none ends a sentence or stops within a clause."""
+    """Return the positions of the lines of lists without bullets.
+
+    After a sentence or a colon, all lines of such a list start in lower case, and none ends a sentence or stops within a clause.
+    """
     found: set[int] = set()
     before, block = "", list[int]()
     for place, line in enumerate([*lines, Line("", "")]):
@@ -77,12 +80,12 @@ def _is_open(line: str) -> bool:
 
 
 def _width(lines: list[str]) -> int:
-    """Length of the longest of these lines; of many, a tenth may be longer, such as headlines and addresses."""
+    """Return the length of the longest line; of many lines, a tenth may be longer, such as headlines and addresses."""
     return sorted(_long(line.rstrip()) for line in lines)[min(int(0.9 * len(lines)), len(lines) - 1)] if lines else 0
 
 
 def _long(line: str) -> int:
-    """Letters of a line as they are seen, however they are encoded."""
+    """Return the number of visible characters of a line, whatever its Unicode normalisation."""
     return len(line) if line.isascii() else len(in_nfc(line))
 
 
@@ -91,7 +94,7 @@ def _is_full(line: str, after: str, width: int) -> bool:
 
 
 def _is_apart(line: str, after: str) -> bool:
-    """Whether a line says of itself that it does not go on with the one before."""
+    """Whether the form of the lines shows that the second does not continue the first."""
     if _DASHED.match(after) and not _ITEM.match(line) and not _ENDED.search(line):
         return False
     return _CLOSED.match(line) is not None or any(sign.match(after) for sign in (_APART, _SPOKEN)) or any(map(_COLUMNS.search, (line, after)))
@@ -104,7 +107,7 @@ def _is_divided(line: str, after: str) -> bool:
 def _joined(lines: Sequence[Line], width: int, listed: Container[int]) -> Iterator[str]:
     goes_on = divided = False
     for place, line in enumerate(lines):
-        # The numbers of lines are nobody's words; marks of a quotation are left for `Bare` where a paragraph begins.
+        # Line numbers are always removed; `Bare` handles quotation marks at the start of a paragraph.
         yield " " * len(line.margin) if goes_on or divided or line.numbered else line.margin
         yield line.words
         if place + 1 < len(lines):

@@ -1,4 +1,4 @@
-"""A pretrained encoder with heads of our own: the only package that imports onnxruntime and tokenizers."""
+"""A pretrained encoder with classification heads: the only package that imports onnxruntime and tokenizers."""
 
 from graphkit.nlp.encoder.features import FAMILIES, KINDS, PRONOUNS, STATUSES, Bounds
 from graphkit.nlp.encoder.session import Network, Seen, load_network

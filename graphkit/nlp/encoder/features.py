@@ -1,6 +1,6 @@
-"""What the heads of the encoder are shown beside its states: letter shapes, distances, likeness of names.
+"""Features of the network's heads in addition to the encoder states: word shapes, distances, similarity of names.
 
-Training and reading share this module, so that both see the same.
+Training and inference share this module, so that both use the same features.
 """
 
 from __future__ import annotations
@@ -15,34 +15,34 @@ from numpy.typing import NDArray
 from graphkit.nlp.encoder.windows import Word
 
 Ints = NDArray[np.int64]
-# Families of relations and statuses, in the order of the heads' columns.
+# Relation families and statuses, in the order of the heads' columns.
 FAMILIES = ("supports", "allied_with", "cooperates_with", "negotiates_with", "requests", "opposes", "sanctions", "attacks", "leads", "member_of", "controls")
 STATUSES = ("asserted", "alleged", "possible", "negated")
 KINDS = ("person", "country", "government", "armed_group", "organisation", "party", "bloc", "place", "people")
 PRONOUNS = frozenset("he she it they him her them his its their hers theirs we us our i my me who which that whose itself himself themselves you your herself ourselves".split())
-# Sizes of the embeddings that the numbers below index.
+# Sizes of the embeddings indexed by the features below.
 SHAPES, DISTANCES, LIKENESSES, APART = 8, 24, 64, 3
-# Pairs of a window; 268 windows of news have 482 as a median and 2,804 at most.
+# Maximum pairs per window; 268 windows of news have a median of 482 and at most 2,804.
 MOST_PAIRS = 3_000
 _NO_NAMES = frozenset(("the", "of", "a", "in"))
 
 
 class Pair(NamedTuple):
-    """Two mentions of a window, by their positions in its list: who does and to whom."""
+    """Subject and object of a possible relation, as indices into the mentions of a window."""
 
     subject: int
     object: int
 
 
 class Bounds(NamedTuple):
-    """A mention as words of its window, end exclusive."""
+    """Word positions of a mention in its window, end exclusive."""
 
     start: int
     end: int
 
 
 def shape(word: str) -> int:
-    """How a word is written, 1 to 7; the pieces of the encoder know no capitals. 0 stands for marks of its own."""
+    """Return the letter-case class of a word, 1 to 7; the encoder is uncased. 0 is reserved for special tokens."""
     if word.isdigit():
         return 1
     if not any(letter.isalpha() for letter in word):
@@ -55,16 +55,16 @@ def shape(word: str) -> int:
 
 
 def pairs_in(window: Sequence[Word], mentions: Sequence[Bounds], most: int = MOST_PAIRS, *, across: bool = False) -> list[Pair]:
-    """Ordered pairs of mentions that stand in one sentence or in neighbouring ones, the first of which ends with a mark that is no semicolon.
+    """Return the ordered pairs of mentions in the same sentence, or in adjacent ones if the first ends with punctuation.
 
-    What ends without one is a headline, an item of a list or a cell: the next line says nothing more of it. Clauses on both sides of a
-    semicolon have their own subjects and objects.
+    A line without final punctuation is a headline, a list item or a table cell, which the next line does not continue. A
+    semicolon does not count either: the clauses on both sides have their own subjects and objects.
 
     Args:
         window: its words.
         mentions: in order.
-        most: where there are more, only mentions near each other are paired, so that a text of mentions alone takes no longer.
-        across: whether neither is a bar, as the network learned.
+        most: above this number, only nearby mentions are paired, so that a text full of mentions takes no longer.
+        across: whether to ignore both restrictions on adjacent sentences, as in training.
     """
     sentences = [window[mention.start].sentence for mention in mentions]
     held = Counter(sentences)
@@ -80,7 +80,7 @@ def _together(one: int, other: int, ended: Mapping[int, bool]) -> bool:
 
 
 def stretches(mentions: Sequence[Bounds], pairs: Sequence[Pair]) -> Ints:
-    """Words between the mentions of each pair, K x 2, end exclusive; the last word of the first where there are none."""
+    """Return the words between the mentions of each pair, K x 2, end exclusive; the last word of the first if there are none."""
     return np.array([_stretch(mentions[pair.subject], mentions[pair.object]) for pair in pairs], dtype=np.int64).reshape(-1, 2)
 
 
@@ -90,7 +90,7 @@ def _stretch(one: Bounds, other: Bounds) -> Bounds:
 
 
 def distances(window: Sequence[Word], mentions: Sequence[Bounds], pairs: Sequence[Pair]) -> Ints:
-    """Class of the distance of each pair in words, 0 to 11; 12 more where the object stands first."""
+    """Return the class of each pair's distance in words, 0 to 11; plus 12 if the object comes first."""
     return np.array([_distance(mentions[pair.subject], mentions[pair.object]) for pair in pairs], dtype=np.int64)
 
 
@@ -101,7 +101,7 @@ def _distance(subject: Bounds, object_: Bounds) -> int:
 
 
 def likenesses(window: Sequence[Word], mentions: Sequence[Bounds]) -> Ints:
-    """Class of each mention (row) and one before it (column), N x N: alike in words, pronouns or not, sentences apart."""
+    """Return a class for each mention (row) and earlier mention (column), N x N: similarity, pronoun flags, sentence distance."""
     found = np.zeros((len(mentions), len(mentions)), dtype=np.int64)
     said = [_Said(window, mention) for mention in mentions]
     for i, later in enumerate(said):
@@ -112,7 +112,7 @@ def likenesses(window: Sequence[Word], mentions: Sequence[Bounds]) -> Ints:
 
 
 class _Said:
-    """The words of a mention, as they are compared."""
+    """The words of a mention, prepared for comparison."""
 
     def __init__(self, window: Sequence[Word], mention: Bounds) -> None:
         words = [word.text for word in window[mention.start : mention.end]]
@@ -123,7 +123,7 @@ class _Said:
         self.words = set(self.text.split()) - _NO_NAMES
 
     def likeness(self, other: _Said) -> int:
-        """3 the same words, 2 a capitalised word in common, 1 any word, 0 none."""
+        """Return 3 for the same words, 2 for a common capitalised word, 1 for any common word, else 0."""
         if self.text == other.text:
             return 3
         if self.capitals & other.capitals:
@@ -132,7 +132,7 @@ class _Said:
 
 
 def spans_of(tags: Sequence[int], sentences: Sequence[int]) -> Iterator[Bounds]:
-    """Mentions by the tag of each word (0 outside, 1 first word, 2 further word); none goes over the end of a sentence."""
+    """Yield mentions from the tags of words (0 outside, 1 begin, 2 inside); none crosses a sentence boundary."""
     start: int | None = None
     for i, tag in enumerate((*tags, 0)):
         if start is not None and (tag != 2 or sentences[i] != sentences[start]):

@@ -1,4 +1,4 @@
-"""The word pieces that the encoder knows."""
+"""Splits words into the encoder's word pieces."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from tokenizers import Tokenizer
 from graphkit.nlp.encoder.features import shape
 from graphkit.nlp.encoder.windows import Word
 
-# A word of more pieces is data, not a word.
+# A word with more pieces is data; the rest is cut off.
 MOST = 10
 
 
 class Encoded(NamedTuple):
-    """A window as the encoder takes it: pieces and their shapes, first and last piece of each word."""
+    """Input of the encoder for a window: pieces and their shapes, first and last piece of each word."""
 
     pieces: list[int]
     shapes: list[int]
@@ -25,14 +25,14 @@ class Encoded(NamedTuple):
 
 
 class Pieces:
-    """Cuts words into the pieces of a tokenizer.
+    """Splits words into the pieces of a tokenizer.
 
     Args:
-        path: of a `tokenizer.json`.
+        path: path of a `tokenizer.json`.
     """
 
     def __init__(self, path: Path) -> None:
-        """Load the tokenizer; pieces of a word are kept, since words recur."""
+        """Load the tokenizer; the pieces of a word are cached, since words recur."""
         self._tokenizer = Tokenizer.from_file(str(path))
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
@@ -41,7 +41,7 @@ class Pieces:
         self._known: dict[str, tuple[int, ...]] = {}
 
     def of(self, word: str) -> tuple[int, ...]:
-        """Numbers of the pieces of one word, at least one."""
+        """Return the piece ids of one word, at least one."""
         found = self._known.get(word)
         if found is None:
             found = tuple(self._tokenizer.encode(word, add_special_tokens=False).ids[:MOST]) or (self._unknown,)
@@ -50,7 +50,7 @@ class Pieces:
         return found
 
     def encode(self, window: Sequence[Word]) -> Encoded:
-        """A window as the encoder takes it."""
+        """Return the encoder input of a window."""
         encoded = Encoded([self._opening], [0], [], [])
         for word in window:
             pieces = self.of(word.text)

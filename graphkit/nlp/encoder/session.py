@@ -1,8 +1,7 @@
-"""The trained network, run by onnxruntime: states, mentions, antecedents and relations of one window.
+"""Runs the trained network with onnxruntime: states, mentions, antecedents and relations of one window.
 
-A window is run alone, without padding: what is read of it depends on nothing else, neither on the number of
-threads nor on what is read beside it. Probabilities are rounded, so that machines whose arithmetic differs in the last
-digits agree.
+Each window is run separately, without padding, so that its result depends neither on the number of threads nor on other
+windows. Probabilities are rounded, so that machines whose arithmetic differs in the last digits agree.
 """
 
 from __future__ import annotations
@@ -33,21 +32,21 @@ from graphkit.resources import weights_dir
 States = NDArray[np.float32]
 Floats = NDArray[np.float64]
 PARTS = ("encoder", "antecedents", "relations")
-# Digits that are kept of a probability.
+# Decimal places of a probability.
 DIGITS = 3
 
 
 class Seen(NamedTuple):
-    """What the network says of one window.
+    """Output of the network for one window with N mentions and K pairs.
 
     Attributes:
-        mentions: as words of the window, in order: those that it marks, and those that it was given.
-        marked: how sure it is that each is (part of) one, N.
+        mentions: word positions in the window, in order: those it found and those it was given.
+        marked: probability that each is (part of) a mention, N.
         kinds: probability of each kind of actor, N x 9.
-        antecedents: of each earlier mention, N x (N + 1); the last column for none.
-        pairs: ordered pairs of mentions that are near each other, K.
+        antecedents: probability of each earlier mention, N x (N + 1); the last column is for none.
+        pairs: ordered pairs of mentions near each other, K.
         families, statuses: probabilities of each pair, K x 11 and K x 4.
-        speakers: probability of each mention to be who says so, K x (N + 1); the last column for nobody.
+        speakers: probability that each mention is the speaker, K x (N + 1); the last column is for none.
     """
 
     mentions: list[Bounds]
@@ -64,8 +63,8 @@ class Network:
     """The trained network.
 
     Args:
-        folder: with `tokenizer.json` and one ONNX file for each of `PARTS`.
-        threads: that work on one window; articles are better read side by side, by processes.
+        folder: folder with `tokenizer.json` and one ONNX file for each of `PARTS`.
+        threads: threads per window; to read articles in parallel, prefer processes.
 
     Raises:
         ModelError: a file is missing or does not load.
@@ -86,11 +85,11 @@ class Network:
             raise ModelError(f"the network in {str(folder)!r} does not load: {reason}") from error
 
     def read(self, window: Sequence[Word], given: Sequence[Bounds] = ()) -> Seen:
-        """Mentions of a window, and what holds between them.
+        """Find the mentions of a window and the relations between them.
 
         Args:
             window: its words.
-            given: further mentions, which others found; one that ends where one of its own ends is left out.
+            given: further mentions, found elsewhere; one that ends where a found one ends is dropped.
         """
         encoded = self.pieces.encode(window)
         first, last, tags = self._run("encoder", pieces=[encoded.pieces], shapes=[encoded.shapes], first=encoded.first, last=encoded.last)
@@ -133,7 +132,7 @@ def _none(columns: int) -> Floats:
 
 @functools.lru_cache(maxsize=2)
 def load_network(folder: Path | None = None) -> Network:
-    """The network of a folder, by default the one that ships, loaded once.
+    """Return the network of a folder, by default the included one; it is loaded once.
 
     Raises:
         ModelError: it does not load.

@@ -1,7 +1,6 @@
-"""A text as windows of whole sentences, each short enough for the encoder.
+"""Divides a text into windows of whole sentences that fit into the encoder.
 
-A window overlaps the one before by a sentence or two, so that every two neighbouring sentences are
-seen together at least once.
+Consecutive windows overlap by a sentence or two, so that every two adjacent sentences occur together in at least one.
 """
 
 from __future__ import annotations
@@ -11,21 +10,21 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-# Combining marks belong to the letter before them, so that decomposed names stay whole.
+# Combining marks belong to the preceding letter, so that decomposed names stay whole.
 _WORD = re.compile(r"[\w\u0300-\u036f]+|[^\w\s]")
 _BREAK = re.compile(r"\n+|(?<=[.!?])[\"”’')\]]*\s+(?=[\"“‘'(\[]*[A-Z0-9])|(?P<clause>(?<=;)\s+)")
 _SHORTENED = frozenset("mr mrs ms dr gen col lt maj sgt gov sen rep st u.s u.n jr no capt prof rev adm brig cmdr sept oct nov dec jan feb aug vs inc co corp e.g i.e".split())
 _INITIALS = re.compile(r"(?:[a-z]\.)+[a-z]")
-# No abbreviation is longer, the marks behind it included.
+# No abbreviation, including the punctuation after it, is longer.
 _NEAR = 40
-# Pieces that a window may hold; the encoder knows 512 positions.
+# Maximum pieces of a window; the encoder has 512 positions.
 LONGEST, OVERLAP = 300, 2
 _BEARABLE = 480
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word or mark of a text: code points, its characters, and the number of its sentence."""
+    """A word or punctuation mark: offsets in code points, its text, and the index of its sentence."""
 
     start: int
     end: int
@@ -34,11 +33,11 @@ class Word:
 
 
 def sentences_in(text: str, *, clauses: bool = False) -> Iterator[tuple[int, int]]:
-    """Stretches of a text that are sentences, in order; a line break always ends one.
+    """Yield the spans of the sentences of a text, in order; a line break always ends a sentence.
 
     Args:
-        text: any.
-        clauses: whether a semicolon ends one too, which keeps apart what the clauses on both sides say. The network learned without.
+        text: any text.
+        clauses: whether a semicolon ends a sentence too, which separates its clauses. The network was trained without.
     """
     start = 0
     for match in _BREAK.finditer(text):
@@ -53,7 +52,7 @@ def sentences_in(text: str, *, clauses: bool = False) -> Iterator[tuple[int, int
 
 
 def _is_shortened(before: str) -> bool:
-    """Whether the full stop at the end belongs to an abbreviation or an initial."""
+    """Whether the final full stop belongs to an abbreviation or an initial."""
     if not before.endswith("."):
         return False
     words = before.rstrip('."”’)]').split()
@@ -63,20 +62,20 @@ def _is_shortened(before: str) -> bool:
 
 
 def words_in(text: str, *, clauses: bool = False) -> Iterator[Word]:
-    """Words and marks of a text, in order, with the numbers of their sentences; see `sentences_in`."""
+    """Yield words and punctuation of a text, in order, with the indices of their sentences; see `sentences_in`."""
     for number, (start, end) in enumerate(sentences_in(text, clauses=clauses)):
         for match in _WORD.finditer(text, start, end):
             yield Word(match.start(), match.end(), match[0], number)
 
 
 def windows_in(words: Sequence[Word], size: Callable[[str], int], longest: int = LONGEST, overlap: int = OVERLAP) -> Iterator[Sequence[Word]]:
-    """Windows over the words of a text.
+    """Yield windows over the words of a text.
 
     Args:
-        words: of the whole text.
-        size: number of pieces of a word.
-        longest: pieces of a window; a single sentence may have more and is cut where it has too many.
-        overlap: sentences that a window shares with the one before it.
+        words: words of the whole text.
+        size: returns the number of pieces of a word.
+        longest: maximum pieces of a window; a single sentence may exceed it and is split only above the encoder's limit.
+        overlap: sentences that a window shares with the previous one.
     """
     sentences = [tuple(part) for _, part in groupby(words, key=lambda word: word.sentence)]
     sizes = [sum(size(word.text) for word in sentence) for sentence in sentences]
@@ -93,7 +92,7 @@ def windows_in(words: Sequence[Word], size: Callable[[str], int], longest: int =
 
 
 def _bearable(window: Sequence[Word], size: Callable[[str], int]) -> Iterator[Sequence[Word]]:
-    """The window, cut where a sentence in it is longer than the encoder can see."""
+    """Yield the window, split if a sentence exceeds the encoder's limit."""
     part: list[Word] = []
     room = _BEARABLE
     for word in window:
