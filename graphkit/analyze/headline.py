@@ -69,14 +69,7 @@ class Sides:
 
 
 def headline(actors: Iterable[Actor], claims: Iterable[Claim | Brief], article: Callable[[str], Article], day: date | None = None) -> str:
-    """Return one or two sentences on who stands with whom; "" if no claim says so.
-
-    Args:
-        actors: all actors of the claims.
-        claims: claims of one conflict, in any order.
-        article: returns the article with a key.
-        day: the date; None for now.
-    """
+    """Return one or two sentences on who stands with whom ("" if no claim says so); the arguments are those of `sides`."""
     return worded(sides(actors, claims, article, day))
 
 
@@ -85,7 +78,7 @@ def sides(actors: Iterable[Actor], claims: Iterable[Claim | Brief], article: Cal
 
     Args:
         actors: all actors of the claims.
-        claims: claims of one conflict.
+        claims: claims of one conflict, in any order.
         article: returns the article with a key.
         day: the date; None for now.
     """

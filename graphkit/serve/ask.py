@@ -52,9 +52,9 @@ class Ask:
         self._slow: set[object] = set()
 
     async def show(self, request: Request) -> Response:
-        """The query page, with the answer to `query`, to the named query `name` (about the actors `subject` and `object`), or to a `recipe` of the cookbook; `download=xlsx` returns a file.
+        """The query page, with the result of `query`, of the named query `name` (about the actors `subject` and `object`) or of a cookbook `recipe`; `download=xlsx` returns a file.
 
-        A named query or a recipe that takes long on a large graph is shown and not answered: it is run by its text, or with the column to sort by.
+        A named query or recipe that is slow on a large graph is shown without a result; it runs when its text is submitted or a sort column is given.
         """
         chosen, known = recipe(request.query_params.get("recipe", "")), named_queries().get(request.query_params.get("name", ""))
         ready = chosen or known
@@ -153,7 +153,7 @@ class Ask:
     async def vocabulary(self, request: Request) -> Response:
         """Completions for the editor: prefixes and terms of the ontology.
 
-        With `actor` or `graph`, those actors or named graphs of which a name begins so: a list of {word, name}.
+        With `actor` or `graph`, the actors or named graphs with a matching name: a list of {word, name}.
         """
         for what in completing.QUERIES:
             if what in request.query_params:

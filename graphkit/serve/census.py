@@ -59,8 +59,8 @@ def ties_of(view: View, relation: str, first: int, most: int) -> list[dict[str, 
         most: maximum number of rows.
 
     Returns:
-        `s` and `o`, the actors; `claims` that state it and `ended`, those of them that say that it has ended (numbers);
-        `first` and `last` publication date; `ending`, whether any tie between the two has ended.
+        `s` and `o`: ids of the actors; `claims` and `ended`: number of stating claims, and of those with an end;
+        `first` and `last`: publication dates; `ending`: whether any tie between the two has ended.
     """
     days = ", ".join(_DAY_OF.format(day=day, shown=DAY) for day in ("first_print", "last_print"))
     asked = f"SELECT subject, object, claims, ended, {days}, {_ENDING} FROM ties t WHERE predicate = ? AND denied = 0 ORDER BY claims DESC, subject, object LIMIT ? OFFSET ?"

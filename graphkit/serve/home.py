@@ -60,8 +60,8 @@ class Home:
     async def complete(self, request: Request) -> Response:
         """Actors, conflicts and articles whose names contain `q`: a list of {name, kind, address, claims}, best match first.
 
-        It never waits for long. Until a large graph was surveyed the names of actors are looked up,
-        without numbers of claims; where that takes too long the list is empty, and `Retry-After` says to ask again.
+        Always answers quickly. Until a large graph has been surveyed, only names of actors are looked up, without
+        numbers of claims; if that takes too long, the list is empty and `Retry-After` asks the client to retry.
         """
         words = " ".join(request.query_params.get("q", "")[:LONGEST].split()).casefold()
         known = await run_sync(self.survey.known)

@@ -97,7 +97,7 @@ class Pool:
             self._free.release()
 
     async def _waited(self) -> None:
-        """Wait for a worker; raises Busy."""
+        """Wait for a worker; raises `Busy` after the waiting time."""
         try:
             async with asyncio.timeout(self._wait):
                 await self._free.acquire()

@@ -125,7 +125,7 @@ def _both(pair: Pair, name: Callable[[str], str], notes: _Notes) -> list[dict[st
 
 
 def _sentence(pair: Pair, name: Callable[[str], str], notes: _Notes, sign: int = 0) -> dict[str, object]:
-    """Return the relation with most sources as a sentence with notes; `sign` 0 uses the pair's sign; a claim of a narrower relation supports the broader one."""
+    """Return the relation with most sources as a sentence with notes; `sign` 0 means the pair's sign. Claims of narrower relations support broader ones."""
     vocabulary = load_vocabulary()
     claims = pair.claims
     ruling = [c for c in claims if vocabulary.sign(c.predicate) == (sign or pair.sign or 1)] or list(claims)
