@@ -1,4 +1,4 @@
-"""Who is meant: an actor for each mention, from lists, coreference and context.
+"""Entity resolution: assigns an actor to each mention, from lists, coreference and context.
 
 Takes `Document`, `Reading`, gives `Resolution`: `resolve.linker.Linker.resolve`.
 """

@@ -1,4 +1,4 @@
-"""Descriptions and pronouns that no rule decides: whom the chain of learned antecedents names."""
+"""Descriptions and pronouns that no rule resolves: they get the actor of their coreference chain from the network."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ LIKELY = 0.4
 
 
 def followed(links: Mapping[int, tuple[int, float]], mentions: Mapping[int, Mention], decided: Mapping[int, Actor], several: Collection[int], text: str) -> Iterator[tuple[int, Actor]]:
-    """Actors of mentions that are open, by the names of their chain.
+    """Yield actors of unresolved mentions, from the names in their coreference chains.
 
     Args:
-        links: of a mention, an earlier one that probably stands for the same actor, and how probably.
-        mentions: all, by index.
-        decided: actor of each mention that the rules decided.
+        links: for a mention, an earlier one that probably has the same actor, and the probability.
+        mentions: all mentions, by index.
+        decided: actor of each mention resolved by the rules.
         several: mentions that stand for several actors at once.
-        text: of the document.
+        text: text of the document.
     """
     chains: dict[int, int] = {}
     for later in sorted(links, key=lambda index: (mentions[index].start, index)):
@@ -39,12 +39,12 @@ def followed(links: Mapping[int, tuple[int, float]], mentions: Mapping[int, Ment
 
 
 def _of_rank(mention: Mention, names: Collection[Mention], text: str) -> bool:
-    """Whether a description does not contradict the titles of its chain: "the vice president" is not President X."""
+    """Whether a description agrees with the titles in its chain: "the vice president" is not President X."""
     apart = standing(mention, text)
     ranks = {standing(name, text) for name in names if name.office.split()[-1:] == [mention.head] or (apart and standing(name, text))}
     return not ranks or apart in ranks
 
 
 def _most(counted: Counter[str]) -> str:
-    """The one named most, of several the first in the alphabet, so that no order of reading matters."""
+    """Return the most frequent one; of several the alphabetically first, independent of reading order."""
     return min(counted, key=lambda name: (-counted[name], name))

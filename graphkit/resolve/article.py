@@ -1,4 +1,4 @@
-"""The resolution of one article, front to back: introductions, each mention once, corrections."""
+"""Resolves one article: introductions first, then each mention in text order, then corrections."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from graphkit.resolve.names import surname_of
 from graphkit.resolve.offices import Offices
 from graphkit.resolve.organs import OWN_BODIES
 
-# Who judges an act judges whose it was.
+# A judgement on an act is a judgement on its author.
 _JUDGING = ("criticizes", "opposes", "rejects")
 _STRIKING = ("attacks", "fights", "controlsTerritory")
-# Whose things are hit or kept out is hit.
+# An actor whose property is hit or sanctioned counts as affected.
 _TOUCHING = (*_STRIKING, "sanctions")
 # "and", and a title behind it.
 _JOINED = re.compile(r",? and (?:[Tt]he )?(?:[A-Z][\w.-]* ){0,3}")
@@ -27,13 +27,13 @@ _JOINED = re.compile(r",? and (?:[Tt]he )?(?:[A-Z][\w.-]* ){0,3}")
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """What was decided of an article.
+    """The resolution of one article.
 
     Attributes:
-        actors: actor of each mention, by the mention's index.
-        bodies: by the mention of a person whose title stands alone, the body it is a title of.
-        names: by actor id, the article's own name for it where that differs from ours.
-        groups: by mention of several at once ("both sides", "the ministers"), who they are.
+        actors: actor of each mention, by mention index.
+        bodies: for the mention of a person whose title has no body in the text, the body of that title.
+        names: by actor id, the article's own name for it, if it differs from ours.
+        groups: for a mention of several actors ("both sides", "the ministers"), those actors.
     """
 
     actors: dict[int, Actor]
@@ -43,7 +43,7 @@ class Resolution:
 
 
 class Article(Corrections):
-    """The resolution of one article.
+    """Resolves one article.
 
     Args:
         gazetteer: known actors and places.
@@ -56,7 +56,7 @@ class Article(Corrections):
         self._gazetteer = gazetteer
         self._offices = offices
         self._document = document
-        # What the network thinks possible is not yet read: no rule builds on it.
+        # Relations proposed by the network are not accepted yet: no rule builds on them.
         self._reading = reading = replace(reading, relations=tuple(r for r in reading.relations if r.frame != LEARNED))
         self._mentions = {m.index: m for m in reading.mentions}
         self._in_sentence: dict[int, list[Mention]] = defaultdict(list)
@@ -81,14 +81,14 @@ class Article(Corrections):
         self._visited = frozenset(r.object for r in reading.relations if r.predicate in ("consultsWith", "sanctions"))
         self._striking = frozenset(r.subject for r in reading.relations if r.predicate.startswith(("attacks", "fights", "supports")))
         self._judged = _struck(reading, _JUDGING)
-        # Whose spokesman or minister somebody is said to be, behind his name.
+        # By person, the body named after it ("X, spokesman of Y").
         self._posted = {r.subject: r.object for r in reading.relations if r.frame == "post" and r.polarity is Polarity.POSITIVE}
         self._regimes: dict[str, Actor] = {}
         self._active: set[int] = set()
         self._factions: set[str] = set()
 
     def resolve(self) -> Resolution:
-        """Actor of each mention that could be decided, and what follows from lists and titles."""
+        """Return the actor of each mention that can be resolved, and what follows from lists and titles."""
         names = [m for m in self._mentions.values() if m.form == "name"]
         self._learn_names(names)
         self._learn_regimes(names)
@@ -102,7 +102,7 @@ class Article(Corrections):
         return Resolution(self._done, self._posts(), self._called_here(), self._groups)
 
     def _of(self, index: int) -> Actor | None:
-        """The actor of a mention, decided once."""
+        """Return the actor of a mention, resolving it only once."""
         if index in self._done:
             return self._done[index]
         if index in self._active:
@@ -128,7 +128,7 @@ class Article(Corrections):
         return actor
 
     def _may_be(self, actor: Actor, mention: Mention) -> bool:
-        """Whether a description does not speak against whom the network takes it for."""
+        """Whether a description is compatible with the actor that the network proposes."""
         if self._stands_beside(actor, mention):
             return False
         if actor.kind is ActorClass.PERSON:
@@ -136,9 +136,9 @@ class Article(Corrections):
         return mention.head not in OWN_BODIES or actor.kind not in (ActorClass.STATE, ActorClass.PLACE)
 
     def _stands_beside(self, actor: Actor, mention: Mention) -> bool:
-        """Whether a description is joined to a person's name: in "the Prime Minister and President X" X is another."""
+        """Whether a description is joined to this person's name: in "the Prime Minister and President X" X is not the Prime Minister."""
         if mention.form != "description" or actor.kind is not ActorClass.PERSON:
-            # "X and his forces": he is X.
+            # "X and his forces": here "his" does refer to X.
             return False
         text = self._document.text
         for name in self._in_sentence[mention.sentence]:
@@ -158,7 +158,7 @@ class Article(Corrections):
             self._memory.titles[actor.id] |= {mention.head, *map(str.lower, mention.modifiers)}
         self._memory.titles[actor.id] |= set(mention.office.lower().split())
         if mention.sort == "office" and mention.form == "description" and mention.owner is not None and not mention.plural:
-            # "the Saudi king", and then "the king".
+            # "the Saudi king", later only "the king".
             self._memory.offices.setdefault((self._post_of(mention), None), actor)
         if mention.index in self._posted and (body := self._of(self._posted[mention.index])) is not None:
             self._memory.bodies.setdefault(actor.id, body)
@@ -174,7 +174,7 @@ class Article(Corrections):
 
 
 def _speakers(reading: Reading) -> Mapping[int, int]:
-    """Speaker of each sentence that has just one."""
+    """Return the speaker of each sentence that has exactly one."""
     mentions = {m.index: m for m in reading.mentions}
     found: dict[int, int] = {}
     for relation in reading.relations:
@@ -184,5 +184,5 @@ def _speakers(reading: Reading) -> Mapping[int, int]:
 
 
 def _struck(reading: Reading, predicates: Collection[str]) -> Collection[int]:
-    """Mentions that are hit or held: there a capital is a city, not a government."""
+    """Return the mentions that are objects of these relations; a capital there is the city, not the government."""
     return frozenset(r.object for r in reading.relations if r.predicate in predicates)

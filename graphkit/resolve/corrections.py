@@ -1,4 +1,4 @@
-"""Corrections: what can be decided only when all mentions are resolved; pronouns, factions, and the bodies of titles."""
+"""Decisions that need all mentions to be resolved first: pronouns, factions, and the bodies of titles."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from graphkit.resolve.own_names import OwnNames
 from graphkit.resolve.pronouns import IT
 
 _STATE_ORGANS = frozenset(words("organs of a state"))
-# How often a country is named, as a multiple of the next.
+# How many times more often than the next a country must be named.
 _CLEARLY = 2
-# Titles that need no country where it is clear which one is spoken of.
+# Titles that need no country if it is clear which one is meant.
 _OF_HERE = words("titles of here")
 
 
@@ -20,7 +20,7 @@ class Corrections(OwnNames):
     """The last pass over an article."""
 
     def _part_pronouns(self) -> None:
-        """ "He refuses to meet him": a pronoun that would fall together with its subject is another."""
+        """Resolve an object pronoun again if it got the same actor as its subject ("He refuses to meet him")."""
         for relation in self._reading.relations:
             subject, object_ = self._done.get(relation.subject), self._done.get(relation.object)
             mention = self._mentions[relation.object]
@@ -38,7 +38,7 @@ class Corrections(OwnNames):
                 self._done[relation.object] = other
 
     def _organs_of_all(self) -> None:
-        """ "The government" before any country is named: that of the one that the whole article is clearly about."""
+        """Resolve "the government" before any country is named to the country that the article is clearly about."""
         state = self._memory.focus(_CLEARLY)
         if state is not None:
             self._done.update((m.index, state) for m in self._mentions.values() if m.index not in self._done and self._is_of_state(m))
@@ -48,7 +48,7 @@ class Corrections(OwnNames):
         return alone and mention.form == "description" and mention.sort == "organ" and mention.head in _STATE_ORGANS
 
     def _part_factions(self) -> None:
-        """ "The ABC led by X", and "the ABC, led by Y": two of one name are told apart by who leads them."""
+        """Split a body with two leaders ("the ABC led by X", "the ABC, led by Y") into factions by leader."""
         led = [
             (person, body, relation)
             for relation in self._reading.relations
@@ -56,7 +56,7 @@ class Corrections(OwnNames):
             for person, body in [(self._done.get(relation.subject), self._done.get(relation.object))]
             if person is not None and body is not None and person.kind is ActorClass.PERSON and body.kind in (ActorClass.ARMED, ActorClass.ORGANIZATION)
         ]
-        # A title is shared by many ("a leader of the ABC"); who is said to lead it leads all of it.
+        # A title can have several holders ("a leader of the ABC"); the verb "lead" implies one leader.
         alone = {relation.object for _, _, relation in led} - {r.object for p, _, r in led for q, _, s in led if r.object == s.object and p.id != q.id}
         leaders = {(body.id, person.id) for person, body, relation in led if (relation.frame or "").startswith("verb:") and relation.object in alone}
         parted = {body for body, _ in leaders if sum(other == body for other, _ in leaders) > 1}
@@ -70,7 +70,7 @@ class Corrections(OwnNames):
                 self._factions.add(part.id)
 
     def _posts(self) -> dict[int, Actor]:
-        """Bodies of those whose title stands without one ("Defense Secretary X"), by the lists."""
+        """Return the bodies of persons whose title has none in the text ("Defense Secretary X"), from the lists."""
         found: dict[int, Actor] = {}
         for mention in self._mentions.values():
             actor = self._done.get(mention.index)
@@ -81,6 +81,6 @@ class Corrections(OwnNames):
             if named and named[0].of in self._gazetteer.entries:
                 found[mention.index] = self._gazetteer.entries[named[0].of].actor
             elif not self._offices.held_by(actor.id) and actor.id not in self._memory.bodies and mention.office in _OF_HERE and (here := self._memory.focus(1.5)) is not None and self._memory.counts[here.id] > 3:
-                # "President X" of whom no list knows: of the country that the article is about.
+                # "President X", listed nowhere: of the country that the article is about.
                 found[mention.index] = here
         return found

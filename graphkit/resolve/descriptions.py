@@ -1,4 +1,4 @@
-"""Descriptions: the rule for each sort of description, and whose acts, things and strikes stand for their owner."""
+"""Resolves descriptions: a rule per sort, and acts, property and strikes that stand for their owner."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from graphkit.resolve.plurals import Plurals
 from graphkit.resolve.titles import Titles
 
 _STRIKES = frozenset(words("means of attack"))
-# What is attacked in sport is nobody's.
+# "Attack" in sport affects nobody.
 _PLAYED = frozenset(words("sport"))
-# Who fights these fights whoever holds the land.
+# Fighting these means fighting whoever rules the land.
 _RULE = frozenset(words("foreign rule"))
-# Who keeps these up supports whose they are.
+# Maintaining these supports their owner.
 _KEPT_UP = frozenset(words("kept up"))
-# "the newspaper", where no more is said of it.
+# "the newspaper", without further detail.
 _FIRMS = frozenset(words("bodies of any name"))
 
 
 class Descriptions(Organs, Titles, Places, Plurals):
-    """Rules for descriptions; the article that uses them knows names and pronouns."""
+    """Rules for descriptions; the subclasses provide names and pronouns."""
 
     _struck: Collection[int]
     _striking: Collection[int]
@@ -39,7 +39,7 @@ class Descriptions(Organs, Titles, Places, Plurals):
             return self._of(whole.index)
         owner = self._of(mention.owner) if mention.owner is not None else None
         if owner is not None and mention.owner is not None and self._is_of_many(owner, self._mention(mention.owner)):
-            # "West African leaders": several states', nobody says which.
+            # "West African leaders": of several states, not named.
             return None
         match mention.sort:
             case "organ":
@@ -57,13 +57,13 @@ class Descriptions(Organs, Titles, Places, Plurals):
             case "place":
                 return self._somewhere(mention, owner)
             case "person":
-                # "its men", "Haftar's men": those under arms.
+                # "its men", "Haftar's men": armed men.
                 armed = mention.head == "man" and mention.plural and owner is not None and owner.kind not in (ActorClass.STATE, ActorClass.PLACE)
                 return self._holder_of(owner, mention) if armed and owner is not None else None
             case "people":
                 return self._people(mention, owner)
-        # Whose things are hit is hit: "Iranian tankers", "ISIL's heavy weapons".
-        # Whose strikes hit, hits: "Pakistani airstrikes killed 12 fighters".
+        # An owner is hit through its property: "Iranian tankers", "ISIL's heavy weapons".
+        # An owner attacks through its strikes: "Pakistani airstrikes killed 12 fighters".
         if mention.sort == "deed" and mention.index in self._struck and mention.head not in _RULE:
             return self._victim(mention)
         if mention.index in self._judged:
@@ -75,14 +75,14 @@ class Descriptions(Organs, Titles, Places, Plurals):
         return own or self._bearer(mention) or self._firm(mention)
 
     def _firm(self, mention: Mention) -> Actor | None:
-        """ "the company", "the party": the body that this sentence or the one before has named last."""
+        """Resolve "the company", "the party" to the body last named in this sentence or the previous one."""
         alone = mention.definite and not mention.plural and mention.owner is None and mention.place is None
         if not alone or mention.head.lower() not in _FIRMS:
             return None
         return self._memory.latest(mention, 1, lambda s: s.actor.kind is ActorClass.ORGANIZATION and s.mention.form == "name" and s.mention.label != "PERSON")
 
     def _bearer(self, mention: Mention) -> Actor | None:
-        """ "the school" after "the Alder School for Orphans": the latest whose name has the word."""
+        """Resolve "the school" after "the Alder School for Orphans": the latest name that contains the word."""
         alone = mention.definite and not mention.plural and mention.owner is None and mention.place is None and not mention.modifiers
         if not alone or mention.sort in ("person", "office", "deed", "place"):
             return None
@@ -92,19 +92,19 @@ class Descriptions(Organs, Titles, Places, Plurals):
         )
 
     def _whole_of(self, mention: Mention) -> Mention | None:
-        """The description that a word stands in as what sort of group it is: the "rebel" of "the largest rebel group"."""
+        """Return the description that contains this word as a modifier: the "rebel" of "the largest rebel group"."""
         if mention.sort != "group" or mention.plural or " " in mention.text:
             return None
         around = (m for m in self._in_sentence[mention.sentence] if m.form == "description" and m.sort == "group")
         return next((m for m in around if m.start < mention.start and mention.end < m.end), None)
 
     def _is_of_many(self, owner: Actor, said: Mention) -> bool:
-        """Whether it is a part of the world, not a state or a place in one."""
+        """Whether the owner is a region of several states, not a state or a place in one."""
         entry = self._gazetteer.entries.get(owner.id)
         return owner.kind is ActorClass.PLACE and (not entry.of if entry is not None else said.label == "NORP")
 
     def _owners(self, mention: Mention) -> set[str]:
-        """Whose it is, and whose they are: "the killing of Israeli soldiers" is none of Israel's."""
+        """Return its owner and the owner's owners: "the killing of Israeli soldiers" is not Israel's act."""
         found: set[str] = set()
         for _ in range(3):
             if mention.owner is None:
@@ -115,9 +115,9 @@ class Descriptions(Organs, Titles, Places, Plurals):
         return found
 
     def _perpetrator(self, mention: Mention) -> Actor | None:
-        """ "X condemned the attack": whose attack it was, where the sentences before tell of one attacker only."""
+        """Resolve the attack in "X condemned the attack" to its author, if the preceding sentences name only one attacker."""
         raise NotImplementedError
 
     def _victim(self, mention: Mention) -> Actor | None:
-        """ "X claimed responsibility for the attack": whom it hit, where the last sentence that tells of one names one only."""
+        """Resolve the attack in "X claimed responsibility for the attack" to its victim, if the last sentence on one names only one."""
         raise NotImplementedError

@@ -1,4 +1,4 @@
-"""Known actors and places, read from `seeds/actors`, and where their names stand in a text."""
+"""Known actors and places from `seeds/actors`, and the search for their names in a text."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ LONGEST_NAME = 8
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One row: an actor or place, and whom it belongs to."""
+    """One row: an actor or place, and the id of the actor it belongs to."""
 
     actor: Actor
     of: str | None
@@ -33,7 +33,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Sense:
-    """One thing a name can mean: the entry's id, and whether the word is its name, seat or adjective."""
+    """One meaning of a name: the id of the entry, and the role of the word (name, seat or adjective)."""
 
     id: str
     role: str
@@ -58,13 +58,13 @@ class Gazetteer:
         self._starts = frozenset(key[0] for key in self._senses)
 
     def senses(self, name: str) -> tuple[Sense, ...]:
-        """What a name can mean, a name's own sense before a seat's or an adjective's."""
+        """Return the possible meanings of a name: names before seats before adjectives."""
         written = self._senses.get(words_of(name), ())
         found = [sense for alias, sense in written if _case_fits(alias, name) and not self._shouted(sense, alias, name)]
         return tuple(dict.fromkeys(sorted(found, key=lambda s: _ROLE_RANK[s.role])))
 
     def find(self, text: str) -> list[KnownName]:
-        """Known names in a text, longest first at each place, none overlapping."""
+        """Return the known names in a text: the longest at each position, without overlaps."""
         words = [(m.start(), m.end(), fold(m.group())) for m in _WORD.finditer(text)]
         found: list[KnownName] = []
         i = 0
@@ -91,7 +91,7 @@ class Gazetteer:
         return None, 1
 
     def _label(self, text: str, words: Sequence[tuple[int, int, str]]) -> tuple[str, int]:
-        """Kind of the name these words make, "" if none; a possessive s is not part of it."""
+        """Return the kind of name these words form ("" if none) and its end; a possessive s is excluded."""
         start, stop = words[0][0], words[-1][1]
         folded = tuple(word for _, _, word in words)
         for suffix in ("", "'s", "s"):
@@ -108,7 +108,7 @@ class Gazetteer:
         return "", stop
 
     def _shouted(self, sense: Sense, alias: str, written: str) -> bool:
-        """ "NIS" is not the town of Nis: capitals of a few letters are somebody's initials."""
+        """Whether a short word in capitals is an acronym, not a place: "NIS" is not the town of Nis."""
         short = 2 < len(written) <= 4 and written.isupper() and not alias.isupper()
         return short and self.entries[sense.id].actor.kind is ActorClass.PLACE
 
@@ -131,14 +131,14 @@ class Gazetteer:
         return tuple(e.actor for e in self.entries.values() if e.actor.kind is ActorClass.STATE)
 
     def nearly_state(self, word: str) -> Actor | None:
-        """The one state whose name differs from a word by one letter."""
+        """Return the state whose name differs from a word by one letter, if there is exactly one."""
         from rapidfuzz.distance import Levenshtein
 
         close = [a for a in self._states if a.name[0] == word[0] and Levenshtein.distance(a.name, word, score_cutoff=1) == 1]
         return close[0] if len(close) == 1 else None
 
     def adjective(self, actor_id: str) -> str | None:
-        """The first adjective of a state ("Libyan"), None where it has none."""
+        """Return the first adjective of a state ("Libyan"), or None."""
         return self._adjectives.get(actor_id)
 
     @functools.cached_property
@@ -156,13 +156,13 @@ _ROLE_RANK = {"name": 0, "seat": 1, "adjective": 2}
 
 @functools.lru_cache(maxsize=65536)
 def fold(word: str) -> str:
-    """A word without accents, dots and case; a curly apostrophe made straight."""
+    """Return a word without accents, dots and case, with straight apostrophes."""
     plain = unicodedata.normalize("NFKD", word.replace("’", "'").replace("‘", "'"))
     return "".join(c for c in plain if not unicodedata.combining(c) and c != ".").casefold()
 
 
 def words_of(name: str) -> tuple[str, ...]:
-    """Folded words of a name, the possessive ending and a leading article dropped."""
+    """Return the folded words of a name, without possessive ending and leading article."""
     plain = _OWNING.sub("", name).replace("’", "'").replace("‘", "'")
     words = [fold(match.group()) for match in _WORD.finditer(plain)]
     if words and words[0] == "the" and len(words) > 1:
@@ -171,7 +171,7 @@ def words_of(name: str) -> tuple[str, ...]:
 
 
 def _case_fits(alias: str, written: str) -> bool:
-    """Whether capitals agree: "US" is not "us", "West" is not "west"."""
+    """Whether the capitalisation agrees: "US" is not "us", "West" is not "west"."""
     alias, written = _ARTICLE.sub("", alias), _ARTICLE.sub("", written)
     if alias[:1].islower():
         return True
@@ -182,12 +182,12 @@ def _case_fits(alias: str, written: str) -> bool:
 
 
 def load_gazetteer(extra: Sequence[Path] = ()) -> Gazetteer:
-    """Read the actors files of `seeds/actors`, and the user's own after them.
+    """Read the actors files of `seeds/actors`, then those of the user.
 
-    A row of a user's file whose id is known replaces that row.
+    A user's row replaces one with the same id.
 
     Raises:
-        DataError: a row is wrong; the message names file and line.
+        DataError: a row is invalid; the message has file and line.
     """
     entries: dict[str, Entry] = {}
     names: dict[str, list[tuple[str, Sense]]] = {}

@@ -1,4 +1,4 @@
-"""Groups: whom "the rebels", "450 militants" or "Kurdish fighters" mean in an article."""
+"""Resolves groups: "the rebels", "450 militants", "Kurdish fighters"."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ DIRECTIONS = frozenset(words("directions"))
 PLACE_CASES = frozenset(words("prepositions of place"))
 _LOCATED = (ActorClass.PLACE,)
 GROUPS = (ActorClass.ARMED, ActorClass.ORGANIZATION, ActorClass.BLOC, ActorClass.ACTOR)
-# Those rise against a state; not every armed group does.
+# These rise against a state; not every armed group does.
 _RISING = ("rebel", "insurgent", "insurgency", "rebellion")
 _ARMED = frozenset(words("armed groups"))
 _KINDS_OF_GROUP = words("kinds of group")
 _FOLLOWERS = words("followers")
-# Groups that have actors as members.
+# Groups whose members are actors.
 _OF_SEVERAL = ("coalition", "alliance")
 
 
 class Groups:
-    """Rules for groups; the article that uses them knows names and pronouns."""
+    """Rules for groups; the subclasses provide names and pronouns."""
 
     _gazetteer: Gazetteer
     _offices: Offices
@@ -38,27 +38,27 @@ class Groups:
     _regimes: dict[str, Actor]
 
     def _mention(self, index: int) -> Mention:
-        """A mention of the article."""
+        """Return a mention of the article by its index."""
         raise NotImplementedError
 
     def _of(self, index: int) -> Actor | None:
-        """The actor of another mention of the article."""
+        """Return the actor of a mention of the article."""
         raise NotImplementedError
 
     def _called(self, mention: Mention) -> Actor | None:
-        """ "the council" after "the Presidential Council"."""
+        """Resolve "the council" after "the Presidential Council"."""
         raise NotImplementedError
 
     def _forces_of(self, person: Actor) -> Actor:
-        """The armed actor of this article that the person commands, else the person."""
+        """Return the armed actor in this article that the person commands, or else the person."""
         raise NotImplementedError
 
     def _led_by(self, person: Actor) -> Actor | None:
-        """The state whose government is called after a person."""
+        """Return the state whose government is named after a person."""
         raise NotImplementedError
 
     def _of_people(self, mention: Mention, *, civil: bool) -> Actor | None:
-        """ "Kurdish protesters": of a people that is no state and no actor of its own."""
+        """Return a generic actor for part of a people that is neither a state nor an actor ("Kurdish protesters")."""
         people = self._mention(mention.owner) if mention.owner is not None else None
         listed = next((word for word in mention.text.split() if word.casefold() in peoples()), None)
         if listed is not None and mention.plural:
@@ -84,7 +84,7 @@ class Groups:
                 return self._own_group(mention, owner) or self._generic(mention, owner)
             return owner
         if mention.place is not None and mention.head == "group" and len({s.actor.id for s in self._memory.before(mention, 0) if s.actor.kind in GROUPS and not aside(s)}) > 1:
-            # "the group in Syria": which of those spoken of is there is not said.
+            # "the group in Syria": it is unclear which of the groups mentioned is meant.
             return None
         named = self._memory.generic.get(plural_head(mention))
         if mention.place is None and mention.head != "group" and (earlier := self._earlier(mention)) is not None:
@@ -95,7 +95,7 @@ class Groups:
         if mention.definite or named is not None:
             called = self._called(mention) if mention.definite and not mention.plural else None
             if called is not None and mention.head == "group":
-                # "the group" is who was just spoken of, rather than whose name ends so.
+                # "the group" means the one just mentioned, rather than one whose name ends in the word.
                 return self._group_before(mention) or called
             if named is not None or called is not None:
                 return named or called
@@ -107,7 +107,7 @@ class Groups:
 
             def fits(seen: Seen) -> bool:
                 if mention.head in _OF_SEVERAL and seen.actor.kind is not ActorClass.BLOC and mention.head not in seen.actor.name.lower().split():
-                    # "The coalition" is none of those whom it fights.
+                    # "The coalition" is none of the actors it fights.
                     return False
                 known = seen.actor.kind in kinds and not aside(seen) and (seen.mention.plural or not many) and seen.actor.id not in doers
                 return known and not (rising and (self._elsewhere(seen.actor, mention) or self._is_peaceful(seen.actor)))
@@ -130,13 +130,13 @@ class Groups:
         return None
 
     def _wing(self, mention: Mention, owner: Actor | None) -> Actor | None:
-        """ "The Paris section of X", and then "the section"."""
+        """Resolve "The Paris section of X", and "the section" after it."""
         if owner is not None and mention.owner is not None and is_wing(mention, owner):
             return wing_of(owner, mention, self._mention(mention.owner).text)
         return self._called(mention) if owner is None and mention.owner is None and mention.definite and not mention.plural else None
 
     def _own_group(self, mention: Mention, state: Actor) -> Actor | None:
-        """ "the Afghan movement": the group of that state that was spoken of by name."""
+        """Resolve "the Afghan movement" to a group of that state named before."""
         if not mention.definite or mention.plural or mention.head not in ("movement", "group", "militia", "faction", "organization", "organisation", "insurgency"):
             return None
         return self._memory.latest(
@@ -144,7 +144,7 @@ class Groups:
         )
 
     def _group_before(self, mention: Mention) -> Actor | None:
-        """The group that the sentences right before spoke of, but not who does something to it."""
+        """Return the group of the directly preceding sentences, except one that acts on this mention."""
         doers = {a.id for i in self._doers.get(mention.index, ()) if (a := self._of(i)) is not None}
         return self._memory.latest(
             mention,
@@ -153,25 +153,25 @@ class Groups:
         )
 
     def _around(self, mention: Mention) -> Actor | None:
-        """The state that rebels of whom no more is said rise against: the one spoken of just there, else nobody's."""
+        """Return the state that unspecified rebels rise against: the one mentioned nearby, or else None."""
         doers = {a.id for i in self._doers.get(mention.index, ()) if (a := self._of(i)) is not None}
-        # "A new rebel group" is not of the land that the sentence before happened to name.
+        # "A new rebel group" does not belong to a country that the previous sentence happens to name.
         named = [s for s in self._memory.before(mention, 1 if mention.definite or mention.plural else 0) if s.mention.form == "name"]
         focus = self._memory.focus()
         for here in ([s for s in named if s.mention.sentence == mention.sentence], named):
             states = {state.id: state for s in here if (state := self._land_of(s.actor)) is not None and state.id not in doers}
             if states:
                 only = next(iter(states.values())) if len(states) == 1 else None
-                # "the rebels" have been told of; of which of several lands they are is not guessed.
+                # "the rebels" were mentioned before; of several countries, none is guessed.
                 return only or (focus if focus is not None and focus.id in states and not mention.definite else None)
         return focus if focus is not None and focus.id not in doers else None
 
     def _is_peaceful(self, group: Actor) -> bool:
-        """Whether a group is listed as one that does not fight, or is an alliance of states."""
+        """Whether a group is listed as unarmed, or is an alliance of states."""
         return group.kind is not ActorClass.ARMED and (group.id in self._gazetteer.entries or group.kind is ActorClass.BLOC)
 
     def _elsewhere(self, group: Actor, mention: Mention) -> bool:
-        """Whether a listed group is a state's own, or of a state that is not spoken of near a mention: its rebels are others."""
+        """Whether a listed group is a state's own force, or belongs to a state not mentioned nearby, so that other rebels are meant."""
         if group.type in ("state-forces", "private-military-company"):
             return True
         entry = self._gazetteer.entries.get(group.id)
@@ -183,13 +183,13 @@ class Groups:
         return bool(lands) and home.actor.id not in lands and (focus is None or home.actor.id != focus.id)
 
     def _land_of(self, actor: Actor) -> Actor | None:
-        """The state that an actor is, lies in or leads."""
+        """Return the state that an actor is, is located in, or leads."""
         if actor.kind is ActorClass.PERSON:
             return self._led_by(actor)
         return self._state_of(actor) if actor.kind in (ActorClass.STATE, ActorClass.PLACE) else None
 
     def _earlier(self, mention: Mention) -> Actor | None:
-        """ "450 militants" after "al-Shabab militants": the same ones."""
+        """Resolve "450 militants" to the same group as "al-Shabab militants" before."""
         return self._memory.latest(
             mention,
             DESCRIPTION_REACH,
@@ -197,12 +197,12 @@ class Groups:
         )
 
     def _torn(self) -> Actor | None:
-        """The one state whose regime and country the text keeps apart: its rebels are meant."""
+        """Return the only state whose regime the text distinguishes from the country: its rebels are meant."""
         states = [e.actor for id_ in self._regimes if (e := self._gazetteer.entries.get(id_)) and e.actor.kind is ActorClass.STATE]
         return states[0] if len(states) == 1 else None
 
     def _proper_modifier(self, mention: Mention) -> str:
-        """A name that no list knows before a noun for fighters: "Tuareg rebels"."""
+        """Return an unlisted name before a noun for fighters ("Tuareg rebels"), or ""."""
         before = self._document.text[: mention.start].rstrip()
         opens = not before or before[-1] in ".!?\n\"'”"
         words = mention.modifiers[1:] if opens and not mention.definite else mention.modifiers
@@ -217,7 +217,7 @@ class Groups:
         return above.actor if above is not None else None
 
     def _generic(self, mention: Mention, owner: Actor) -> Actor:
-        """A side that is only described: "Libyan rebels"."""
+        """Return the actor of a group that is only described: "Libyan rebels"."""
         adjective = self._gazetteer.adjective(owner.id) or owner.name
         head = plural_head(mention)
         actor = generic_actor(adjective, mention.modifiers, head)
@@ -225,18 +225,18 @@ class Groups:
 
 
 def _followers(mention: Mention, leader: Actor) -> Actor:
-    """ "Morsi supporters": a side of their own."""
+    """Return an actor of its own for "Morsi supporters"."""
     name = f"{plural_head(mention)} of {leader.name}"
     return Actor(local_name(name), name, ActorClass.ORGANIZATION, "civil-society")
 
 
 def aside(seen: Seen) -> bool:
-    """Named only as a place, not as somebody who acts."""
+    """Whether an actor is mentioned only as a place, not as an agent."""
     return seen.mention.case in PLACE_CASES or seen.actor.kind in _LOCATED
 
 
 def plural_head(mention: Mention) -> str:
-    """The head noun in the plural, as a side is called ("rebels")."""
+    """Return the head noun in the plural, for the name of a group ("rebels")."""
     head = mention.head
     if head.endswith("man"):
         return head[:-2] + "en"

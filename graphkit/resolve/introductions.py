@@ -1,4 +1,4 @@
-"""Introductions: full names, acronyms and regimes of the whole article, known before its mentions are resolved."""
+"""Collects full names, acronyms and regimes of the whole article before its mentions are resolved."""
 
 from __future__ import annotations
 
@@ -18,23 +18,23 @@ class Introductions(Pronouns):
 
 
     def _learn_names(self, names: list[Mention]) -> None:
-        """Full names and acronyms of the whole article, so that a headline's surname is known too."""
+        """Collect full names and acronyms of the whole article, so that a surname in the headline is resolved too."""
         persons = [m for m in names if m.label == "PERSON" and len(m.text.split()) > 1]
         common = frozenset(re.findall(r"\b[a-z]\w+", self._document.text))
-        # The fullest first, so that the others are found in them.
+        # The longest first, so that shorter ones are found in them.
         for mention in sorted(persons, key=lambda m: (-len(m.text.split()), m.start)):
             known = self._known(mention)
             actor = known or self._by_whole_name(mention) or self._otherwise_spelt(mention.text) or self._close_name(mention) or new_actor(mention, self._document)
             if known is None:
                 self._memory.call(mention.text, actor)
             if mention.text.split()[0].lower() not in common:
-                # "Blogger Malele Paulo", where "blogger" stands in the text too, is no fuller name.
+                # "Blogger Malele Paulo" is no fuller name if "blogger" also occurs in the text.
                 self._memory.learn(mention.text, actor)
                 self._memory.learn_forenames(mention.text, actor)
         self._learn_acronyms(names)
 
     def _learn_regimes(self, names: list[Mention]) -> None:
-        """Regimes that the text tells apart from their country, known before their organs are read."""
+        """Collect regimes that the text distinguishes from their country, before its organs are resolved."""
         for mention in names:
             known = self._known(mention) if mention.text.lower().endswith(REGIME) else None
             if known is not None:
@@ -45,10 +45,10 @@ class Introductions(Pronouns):
                 self.part_regime(ruler)
 
     def _learn_acronyms(self, names: list[Mention]) -> None:
-        """ "Rally for Congolese Democracy (RCD)": the name in brackets means the one before."""
+        """Map acronyms in brackets to the preceding name: "Rally for Congolese Democracy (RCD)"."""
         text = self._document.text
         ordered = sorted(names, key=lambda m: m.start)
-        # Of names that end together, the longest.
+        # Of names that end at the same position, the longest.
         whole = {m.end: m for m in sorted(names, key=lambda m: -m.start)}
         for nearest, second in pairwise(ordered):
             between = text[nearest.end : second.start]
@@ -67,7 +67,7 @@ class Introductions(Pronouns):
                     target = actor or new_actor(first, self._document)
                     self._memory.call(first.text, target)
                     if short is None or _introduces(first, second):
-                        # What the article says its letters stand for, whatever else they are known for.
+                        # The article's own definition overrides other meanings of the acronym.
                         self._memory.call(second.text, target)
 
     def _new_alias(self, full: Mention) -> Actor:
@@ -76,7 +76,10 @@ class Introductions(Pronouns):
         return actor
 
     def _spelt_out(self, nearest: Mention, short: Mention, whole: Mention) -> Mention | None:
-        """ "Policy for East and Southern Africa (PESA)": the whole name before the bracket, where the letters begin as it does and not as its last part."""
+        """Return the name that an acronym abbreviates: the whole one if only it has the right initial.
+
+        For example "Policy for East and Southern Africa (PESA)"; None for a state or place that does not fit.
+        """
         known = self._known(nearest)
         listed = known is not None and known.kind in (ActorClass.STATE, ActorClass.PLACE)
         if whole is not nearest and whole.text[0] == short.text[0] != nearest.text[0]:
@@ -85,5 +88,5 @@ class Introductions(Pronouns):
 
 
 def _introduces(full: Mention, short: Mention) -> bool:
-    """ "Reporters Without Borders (RSF)": not a place in whose brackets somebody stands."""
+    """Whether an organization introduces its acronym ("Reporters Without Borders (RSF)"); a place before brackets does not."""
     return full.label == "ORG" and " " in full.text and full.text[0] == short.text[0]

@@ -1,8 +1,8 @@
-"""Names an actor for each mention of an article, front to back.
+"""Assigns an actor to each mention of an article, in text order.
 
-Names go by the lists, then by what the article itself said before (acronyms in brackets,
-surnames after full names). Pronouns and descriptions go to the nearest fitting actor.
-What cannot be decided stays open: a gap is better than an invention.
+Names are resolved by the lists, then by what the article said before (acronyms in brackets, surnames after full names).
+Pronouns and descriptions are resolved to the nearest compatible actor. Unclear mentions stay unresolved: a gap is
+better than an invention.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ class Linker:
     """
 
     def __init__(self, gazetteer: Gazetteer, offices: Offices) -> None:
-        """Keep the lists; nothing is kept between articles."""
+        """Store the lists; no state is kept between articles."""
         self._gazetteer = gazetteer
         self._offices = offices
 
     def resolve(self, document: Document, reading: Reading) -> Resolution:
-        """Actor of each mention that could be decided, and what follows from lists and titles."""
+        """Return the actor of each mention that can be resolved, and what follows from lists and titles."""
         return Article(self._gazetteer, self._offices, document, reading).resolve()

@@ -1,4 +1,4 @@
-"""What a row of an actors file may say, by the shapes of the ontology: what they would refuse later is refused where it is read."""
+"""Checks the rows of actors files against the shapes of the ontology, to report errors when the file is read."""
 
 from __future__ import annotations
 
@@ -10,32 +10,32 @@ from graphkit.errors import DataError, did_you_mean, one_of
 from graphkit.model import ActorClass
 from graphkit.ontology import load_vocabulary
 
-# The types of an armed actor; one of them must be given.
+# The types of an armed actor; one is required.
 ARMED = frozenset(("state-forces", "rebel-group", "political-militia", "identity-militia", "private-military-company", "rival-armed-force"))
-# Classes that have one type, which need not be given.
+# Classes with a single type, which can be omitted.
 ONLY = {ActorClass.GOVERNMENT: "government", ActorClass.INTERNATIONAL: "intergovernmental"}
-# Codes, and an example of each.
+# Formats of the codes, with an example each.
 _CODES = {"iso3": (re.compile("[A-Z]{3}"), "LBY"), "m49": (re.compile("[0-9]{3}"), "434"), "wikidata": (re.compile("Q[1-9][0-9]*"), "Q1016")}
 
 
 @cache
 def types_of(kind: ActorClass) -> frozenset[str]:
-    """The types that an actor of a class may have."""
+    """Return the types that an actor of a class may have."""
     if kind is ActorClass.ARMED:
         return ARMED
     return frozenset((ONLY[kind],)) if kind in ONLY else load_vocabulary().actor_types
 
 
 def type_of(cells: Mapping[str, str], kind: ActorClass, where: str) -> str | None:
-    """The type that a row gives, or that its class has; None where there is none.
+    """Return the type of a row, or the only type of its class; None without a type.
 
     Args:
-        cells: of the row.
-        kind: its class.
+        cells: cells of the row.
+        kind: class of the row.
         where: file and line, for the message.
 
     Raises:
-        DataError: it is none of its class.
+        DataError: the type does not belong to the class, or an armed actor has none.
     """
     given, known = cells["type"] or ONLY.get(kind, ""), types_of(kind)
     if given in known or (not given and kind is not ActorClass.ARMED):
@@ -46,10 +46,10 @@ def type_of(cells: Mapping[str, str], kind: ActorClass, where: str) -> str | Non
 
 
 def check_codes(cells: Mapping[str, str], kind: ActorClass, where: str) -> None:
-    """Refuse a code that is none, or that its class does not have.
+    """Check the codes of a row.
 
     Raises:
-        DataError: a code is wrong; the message has the value and an example.
+        DataError: a code is invalid or does not apply to the class; the message has the value.
     """
     for name, (form, example) in _CODES.items():
         if cells[name] and not form.fullmatch(cells[name]):

@@ -1,4 +1,4 @@
-"""Who a name or an id of a table stands for: the lists, else an actor of its own."""
+"""Finds the actor of a name or id in a table: a listed one, or else a new one."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from graphkit.model import Actor, ActorClass, digest, local_name
 from graphkit.resolve.gazetteer import Gazetteer
 from graphkit.resolve.naming import generic_actor
 
-# Types that the ontology wants of these classes.
+# Types that the ontology requires for these classes.
 _TYPES = {ActorClass.ARMED: "rebel-group", ActorClass.GOVERNMENT: "government", ActorClass.INTERNATIONAL: "intergovernmental"}
 _BRACKET = re.compile(r"(?P<name>.*\S)\s*\((?P<of>[^()]+)\)\Z")
 _INITIALS = re.compile(r"[A-Z][a-z-]{0,3}[A-Z][A-Za-z-]{0,6}\Z")
-# Of a longer name `local_name` keeps the beginning, which another name may share.
+# `local_name` truncates longer names, so that two names could get the same id.
 LONGEST_ID = 80
 _ITEM = re.compile(r"Q[1-9]\d*\Z")
 
@@ -33,19 +33,18 @@ class Lookup:
         self.people = functools.lru_cache(maxsize=4_096)(self._people)
 
     def _actor(self, name: str, kind: ActorClass, known: str | None = None, item: str = "", sort: str = "") -> Actor | None:
-        """The actor of a name; None of a Wikidata item that no list knows and that has no name.
+        """Return the actor of a name; None for an unlisted Wikidata item without a name.
 
-        Only a name's own meaning counts, not a capital's or an adjective's, and nothing is guessed
-        from spelling: what no list has becomes an actor of its own. A country in brackets behind a
-        name ("Hezbollah (Lebanon)") is ignored where the lists say that the actor is of it, or of
-        none; elsewhere it tells two groups of one name apart.
+        Only the meaning as a name counts, not as a capital or an adjective, and spelling is not corrected: an unlisted
+        name becomes a new actor. A country in brackets after a name ("Hezbollah (Lebanon)") is ignored if the lists
+        say that the actor belongs to it, or to none; otherwise it distinguishes two groups of the same name.
 
         Args:
-            name: as the table has it.
-            kind: class of an actor that no list knows.
-            known: id that a code stands for.
-            item: Wikidata item, "" where unknown; it counts more than the name.
-            sort: concept of gkc:ActorType of an actor that no list knows, "" as its class has it.
+            name: name in the table.
+            kind: class of an unlisted actor.
+            known: id of the actor that a code denotes.
+            item: Wikidata item, "" if unknown; it takes precedence over the name.
+            sort: concept of gkc:ActorType of an unlisted actor; "" for the default of its class.
         """
         name = unicodedata.normalize("NFC", name)
         if known is not None and known in self._gazetteer.entries:
@@ -63,13 +62,13 @@ class Lookup:
         return Actor(own, name[:200], kind, sort or _TYPES.get(kind), wikidata=item if _ITEM.match(item) else None)
 
     def _by_id(self, name: str, kind: ActorClass) -> Actor | None:
-        """The actor of the lists whose id a table gives for its name, where that is no name of anybody and the class fits."""
+        """Return the listed actor whose id a table has as its name, if nobody has that name and the class fits."""
         entry = self._gazetteer.entries.get(name)
         fits = entry is not None and kind in (entry.actor.kind, ActorClass.ACTOR) and not self._gazetteer.senses(name)
         return entry.actor if entry is not None and fits else None
 
     def _own_id(self, name: str) -> str:
-        """An id for a name that no list has: no actor of the lists, and no other name, has it too."""
+        """Return an id for an unlisted name, distinct from the ids of listed actors and other names."""
         own = local_name(name)
         return own if own not in self._gazetteer.entries and len(own) < LONGEST_ID else f"{own[:LONGEST_ID]}-{digest(name)[:6]}"
 
@@ -78,7 +77,7 @@ class Lookup:
         return {entry.actor.wikidata: entry.actor for entry in self._gazetteer.entries.values() if entry.actor.wikidata}
 
     def _listed(self, name: str, kind: ActorClass) -> Actor | None:
-        """The one actor of the lists that is called so, those of the class before others, places last."""
+        """Return the only listed actor with this name; those of the class come first, places last."""
         fitting = self._fitting(name, kind)
         return fitting[0] if len({a.id for a in fitting}) == 1 else None
 
@@ -87,7 +86,7 @@ class Lookup:
         return [a for a in found if a.kind is kind] or [a for a in found if a.kind is not ActorClass.PLACE or kind is ActorClass.PLACE]
 
     def _several(self, name: str, kind: ActorClass) -> tuple[str, ...]:
-        """The ids of several actors of the lists that are called so, of whom none is taken; nothing where there is one or none."""
+        """Return the ids of the listed actors if the name is ambiguous; an empty tuple if at most one has it."""
         found = sorted({actor.id for actor in self._fitting(unicodedata.normalize("NFC", name), kind)})
         return tuple(found) if len(found) > 1 else ()
 
@@ -101,21 +100,21 @@ class Lookup:
             ours = [self._gazetteer.entries[i] for i in senses if self._gazetteer.entries[i].of in (state.id, None)]
             ours = [e for e in ours if e.of] or [e for e in ours if e.actor.kind not in (ActorClass.STATE, ActorClass.PLACE)]
             return ours[0].actor if len(ours) == 1 else None
-        # "Islamic State Khorasan Province (ISKP)": both must name the same one.
+        # "Islamic State Khorasan Province (ISKP)": both names must denote the same actor.
         whole, short = self._listed(match["name"], kind), self._listed(match["of"], kind)
         return whole if whole is not None and _INITIALS.match(match["of"]) and short in (whole, None) else None
 
     def state(self, name: str) -> Actor | None:
-        """The state of a name ("DR Congo (Zaire)" by its first), None where the lists know none."""
+        """Return the state of a name ("DR Congo (Zaire)" by the first one), or None if unlisted."""
         bracket = _BRACKET.match(name)
         found = self._listed(name, ActorClass.STATE) or (self._listed(bracket["name"], ActorClass.STATE) if bracket else None)
         return found if found is not None and found.kind is ActorClass.STATE else None
 
     def _people(self, head: str, of: str) -> Actor | None:
-        """A people of a country ("Syrian civilians"), as it is called when texts speak of it; None where the country is unknown.
+        """Return the people of a country ("Syrian civilians"), under the same name as in texts; None if the country is unknown.
 
         Args:
-            head: what they are, in the plural ("civilians").
+            head: noun in the plural ("civilians").
             of: name of the country.
         """
         state = self.state(of)

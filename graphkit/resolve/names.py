@@ -1,4 +1,4 @@
-"""Names: whom "Haftar", "the Mission" or "Foreign Ministry" mean in an article."""
+"""Resolves names: "Haftar", "the Mission", "Foreign Ministry"."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from graphkit.resolve.groups import GROUPS, PLACE_CASES
 from graphkit.resolve.memory import DESCRIPTION_REACH
 from graphkit.resolve.naming import is_address, name_words, new_actor
 
-# A name that no list has is compared with so many of the article's names, so that a list of thousands of names costs no
-# more than its length; a long report has a few hundred.
+# An unlisted name is compared with at most this many names of the article, so that a list of thousands of names takes
+# linear time; a long report has a few hundred.
 MOST_COMPARED = 1000
 COLLECTIVE = (
     ActorClass.STATE,
@@ -29,21 +29,21 @@ COLLECTIVE = (
     ActorClass.ACTOR,
 )
 _NO_ACTOR = re.compile(rf"\b{alternatives('no actor')}\b|\d{{3,}}")
-# Alone, with a capital letter, they take up a longer name.
+# Alone and capitalised, these refer back to a longer name.
 _INSTITUTIONS = frozenset(words("institutions"))
-# What a name that was cut short leaves over ("Treaty of Peace and Friendship").
+# Remainder of a name that was cut short ("Treaty of Peace and Friendship").
 _ABSTRACT = frozenset(words("cut names"))
-# "The South retaliated": the half of a divided country that the article speaks of.
+# "The South retaliated": the half of a divided country that the article is about.
 _SIDES_OF = frozenset(["Northern", "Southern", "Eastern", "Western", "Central"])
 _HALVES = frozenset(["North", "South", "East", "West"])
-# Characters between an address and its name.
+# Maximum characters between a form of address and the name.
 _BESIDE = 2
 _ROLE = {"name": 0, "seat": 1, "adjective": 2}
 _ORGANS = frozenset(words("named organs"))
 _INITIALS = re.compile(r"[A-Z]{2,4}")
-# "A Beirut-based analyst": where somebody is from is nobody who acts.
+# "A Beirut-based analyst": a place of residence is not an agent.
 _WHEREABOUTS = ("-based", "-born")
-# An article of so many characters names the country that it is about.
+# An article of this length (characters) names the country that it is about.
 _TELLING = 500
 
 _MINISTRY = re.compile(r"(?:Foreign|Defen[cs]e|Interior|Finance|Justice|Health|Information|Oil|Trade|Home) (?:Affairs )?(?:Ministry|Department|Office)")
@@ -52,7 +52,7 @@ _MINISTRY_OF = re.compile(r"(?:the )?(?:Federal |State )?Ministry of [A-Z]")
 
 
 class Names(Descriptions):
-    """Rules for names: by the lists, then by what the article itself said before."""
+    """Rules for names: by the lists, then by what the article said before."""
 
     _in_sentence: Mapping[int, list[Mention]]
     _hit: Collection[int]
@@ -63,14 +63,14 @@ class Names(Descriptions):
         if self._document.text.startswith(_WHEREABOUTS, mention.end) or mention.text.endswith(_WHEREABOUTS):
             return None
         if is_address(mention.text):
-            # "Prof. X", cut behind the address: X, else nobody.
+            # "Prof. X", cut after the form of address: X if it follows, else nobody.
             named = next((m for m in self._in_sentence[mention.sentence] if m.form == "name" and 0 < m.start - mention.end <= _BESIDE), None)
             return self._of(named.index) if named is not None else None
         if mention.text in self._memory.aliases:
             return self._memory.aliases[mention.text]
         known = self._known(mention)
         if known is not None and known.kind is ActorClass.PERSON and " " not in mention.text:
-            # "Barzani" after "Masrour Barzani" is he, not the Barzani of the lists; after "Masrour and Nechirvan Barzani" nobody knows.
+            # "Barzani" after "Masrour Barzani" is that person, not the listed Barzani; after "Masrour and Nechirvan Barzani" it is unclear.
             if self._memory.is_open(surname_of(mention.text), mention.office):
                 return None
             known = self._memory.surnamed(surname_of(mention.text), mention.office) or known
@@ -105,13 +105,13 @@ class Names(Descriptions):
         return actor
 
     def _new(self, mention: Mention) -> Actor:
-        """An actor that no list has; initials that stand for another in the lists are an actor of their article only."""
+        """Return a new actor; an acronym that also stands for a listed actor gets an id specific to the article."""
         actor = new_actor(mention, self._document)
         shared = _INITIALS.fullmatch(mention.text) is not None and bool(self._gazetteer.senses(mention.text))
         return replace(actor, id=f"{actor.id}-{self._document.key[:6]}") if shared else actor
 
     def _institution(self, mention: Mention) -> Actor | None:
-        """ "the Mission" after "the Stabilization Mission in X": whose name has the word; nobody where none has."""
+        """Resolve "the Mission" after "the Stabilization Mission in X" to the name that contains the word; None without one."""
         word = mention.text.lower()
         if word == "government":
             return self._government(mention)
@@ -122,7 +122,7 @@ class Names(Descriptions):
         return near or (next(iter(bearers.values())) if len(bearers) == 1 else None)
 
     def _seated(self, mention: Mention) -> Actor | None:
-        """The state whose capital the sentence stands in: "In Beijing, ...", "... in Beijing"."""
+        """Return the state whose capital locates the sentence: "In Beijing, ...", "... in Beijing"."""
         for other in (m for m in self._in_sentence[mention.sentence] if m.form == "name" and m.case == "in"):
             seat = next((s for s in self._gazetteer.senses(other.text) if s.role == "seat"), None)
             if seat is not None:
@@ -130,7 +130,7 @@ class Names(Descriptions):
         return None
 
     def _short_of(self, mention: Mention) -> Actor | None:
-        """ "the Tigers" after "the Liberation Tigers of X": one plural word of a longer name."""
+        """Resolve "the Tigers" after "the Liberation Tigers of X": one plural word of a longer name."""
         if mention.label in ("PERSON", "NORP") or " " in mention.text or not mention.plural or len(mention.text) < 5:
             return None
         return self._memory.latest(
@@ -138,26 +138,26 @@ class Names(Descriptions):
         )
 
     def _otherwise_spelt(self, name: str) -> Actor | None:
-        """ "AITEO" after "Aiteo", "João" and "Joao"; "Magufulis death", where the text has lost its apostrophes."""
+        """Resolve variants: "AITEO" after "Aiteo", "João" and "Joao"; "Magufulis death" in texts without apostrophes."""
         if len(name) < 4:
             return None
         same = self._memory.spellings.get(words_of(name))
         return same or (self._memory.spellings.get(words_of(name[:-1])) if name.endswith("s") and not name.isupper() else None)
 
     def _misspelt(self, mention: Mention) -> Actor | None:
-        """The state whose name a word of six letters or more misses by one ("Afganistan")."""
+        """Return the state whose name differs from a word of at least six letters by one ("Afganistan")."""
         if mention.label != "LOC" or len(mention.text) < 6 or " " in mention.text:
             return None
         return self._gazetteer.nearly_state(mention.text)
 
     def _by_whole_name(self, mention: Mention) -> Actor | None:
-        """ "Garcia Luna" after "Luis Garcia Luna": the one person of the article whose name ends so."""
+        """Resolve "Garcia Luna" after "Luis Garcia Luna": the only person of the article whose name ends so."""
         whole = self._memory.tails.get(" ".join(name_words(mention.text)), {})
         return next(iter(whole.values())) if len(whole) == 1 else None
 
     def _bysurname_of(self, mention: Mention) -> Actor | None:
         surname = surname_of(mention.text)
-        # "Magufulis death", where the text has lost its apostrophes.
+        # "Magufulis death", in texts without apostrophes.
         lands = any(self._kind(sense) is not ActorClass.PERSON for sense in self._gazetteer.senses(mention.text.removesuffix("s")))
         for name in (surname, surname if lands else surname.removesuffix("s")):
             if (person := self._memory.surnamed(name, mention.office)) is not None:
@@ -168,15 +168,15 @@ class Names(Descriptions):
         return self._by_first_name(mention)
 
     def _by_first_name(self, mention: Mention) -> Actor | None:
-        """ "Abhisit" after "Abhisit Vejjajiva": many peoples call by the first name whom they speak of."""
+        """Resolve "Abhisit" after "Abhisit Vejjajiva": in many languages the first name is used alone."""
         if self._document.text[mention.end : mention.end + 2].strip()[:1].isupper():
-            # Cut out of a longer name.
+            # It is part of a longer name.
             return None
         full = self._memory.forenames[mention.text]
         return next(iter(full.values())) if len(full) == 1 else None
 
     def _known(self, mention: Mention) -> Actor | None:
-        """What the lists say a name means here."""
+        """Return the listed actor that a name denotes here."""
         senses = self._gazetteer.senses(mention.text)
         if not senses:
             return None
@@ -185,12 +185,12 @@ class Names(Descriptions):
             return None
         entry = self._gazetteer.entries[chosen.id]
         if mention.index in self._hit and entry.of and entry.actor.name.split()[0] in _SIDES_OF:
-            # Fire into northern Israel hits Israel.
+            # An attack on northern Israel is an attack on Israel.
             return self._gazetteer.entries[entry.of].actor if entry.of in self._gazetteer.entries else entry.actor
         return entry.actor
 
     def _are_of_others(self, name: str, id_: str) -> bool:
-        """ "RSF" in an article that names other countries than Sudan and no Rapid Support Forces: a few initials that others have too."""
+        """Whether an acronym belongs to somebody else: "RSF" in an article on other countries than Sudan and without Rapid Support Forces."""
         entry = self._gazetteer.entries[id_]
         if not _INITIALS.fullmatch(name) or len(self._document.text) < _TELLING or entry.actor.type == "news-outlet" or entry.actor.name == name:
             return False
@@ -203,13 +203,13 @@ class Names(Descriptions):
 
     @functools.cached_property
     def _named_in_full(self) -> frozenset[str]:
-        """Ids of what the article names by more than initials."""
+        """Ids of the listed names in the article, acronyms excepted."""
         title, text = self._document.title or "", self._document.text
         names = {whole[known.start : known.end] for whole in (title, text) for known in self._gazetteer.find(whole)}
         return frozenset(sense.id for name in names if not _INITIALS.fullmatch(name) for sense in self._gazetteer.senses(name))
 
     def _choose(self, senses: tuple[Sense, ...], mention: Mention) -> Sense | None:
-        """One sense of several: place or power, then who fits the countries of the article."""
+        """Choose one of several senses: place or power first, then the best match with the countries of the article."""
         if len(senses) == 1:
             return senses[0]
         kinds = {s: self._kind(s) for s in senses}
@@ -225,7 +225,7 @@ class Names(Descriptions):
         return max(senses, key=lambda s: (-_ROLE[s.role], self._fits_article(s)))
 
     def _fits_article(self, sense: Sense) -> int:
-        """How often the article has named the entry or what it belongs to."""
+        """Return how often the article has named the entry or what it belongs to."""
         entry = self._gazetteer.entries[sense.id]
         counts = self._memory.counts
         near = counts[entry.of] if entry.of else 0
@@ -237,7 +237,7 @@ class Names(Descriptions):
         return self._gazetteer.entries[sense.id].actor.kind
 
     def _organ_of_state(self, mention: Mention) -> Actor | None:
-        """ "Georgian Parliament", "Turkish Foreign Ministry": the state itself."""
+        """Resolve "Georgian Parliament", "Turkish Foreign Ministry" to the state."""
         words = mention.text.replace("'s", "").split()
         if mention.label == "PERSON" or len(words) < 2 or words[-1].lower() not in _ORGANS:
             return None
@@ -251,13 +251,13 @@ class Names(Descriptions):
         return None
 
     def _government_of(self, name: str) -> Actor | None:
-        """ "the Federal Government of Nigeria": the state."""
+        """Resolve "the Federal Government of Nigeria" to the state."""
         whose = _GOVERNMENT_OF.match(name)
         lands = (self._gazetteer.entries[sense.id].actor for sense in self._gazetteer.senses(whose[1])) if whose is not None else ()
         return next((land for land in lands if land.kind is ActorClass.STATE), None)
 
     def _close_name(self, mention: Mention) -> Actor | None:
-        """A name of several words that differs from a known one by a letter or two."""
+        """Return the person whose known name of several words differs by a letter or two."""
         words = mention.text.split()
         if len(words) < 2 or mention.label != "PERSON":
             return None
@@ -272,5 +272,5 @@ class Names(Descriptions):
 
 
 def surname_of(name: str) -> str:
-    """The last word of a person's name, in small letters, without "Jr."."""
+    """Return the last word of a person's name, in lower case, without "Jr."."""
     return name_words(name)[-1]

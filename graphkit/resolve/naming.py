@@ -1,4 +1,4 @@
-"""Actors that no list knows: what they are called, what kind they are, and their ids."""
+"""Creates actors that are not listed: their names, classes and ids."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from graphkit.resolve.gazetteer import fold
 _ARMED = re.compile(rf"\b{alternatives('armed names')}\b", re.IGNORECASE)
 _GOVERNMENT = re.compile(rf"\b{alternatives('government names')}\b", re.IGNORECASE)
 _PARTY = re.compile(rf"\b{alternatives('party names')}\b", re.IGNORECASE)
-# Before a name, and no part of it.
+# Forms of address before a name, which are not part of it.
 _FORM = r"(?:Mr|Mrs|Ms|Miss|Dr|Doctor|Prof|Professor|Sir|Dame|Brother|Sister|Rev|Hon|H\.E|Alhaji|Hajiya|Malam|Mallam|Barr|Engr)\.?"
 _HONORIFIC = re.compile(rf"\A(?:{_FORM} )+(?=\S)")
 _ADDRESS = re.compile(rf"{_FORM}|Chief|Sheikh")
 _GENERATIONS = ("jr", "sr", "ii", "iii", "iv")
-# "van der Berg" is as lone a surname as "Berg".
+# Particles do not count: "van der Berg" is a single surname, like "Berg".
 _PARTICLES = frozenset(words("particles"))
 _STANDINGS = frozenset(words("standings"))
-# "Former president X", "the vice president, X"; a title has so many characters.
+# "Former president X", "the vice president, X"; titles have at most `_TITLE` characters.
 _BEFORE_NAME = re.compile(rf"\b({alternatives('standings')})[- ](?:[\w-]+ ?){{1,3}},? ?\Z", re.IGNORECASE)
 _OF_ANOTHER = re.compile(r"\b(?:and|by|for|from|of|to|under|with) (?:[\w-]+ ){1,2}\Z")
 _TITLE = 40
@@ -27,10 +27,9 @@ _KINDS = {"PERSON": ActorClass.PERSON, "LOC": ActorClass.PLACE, "PLACE": ActorCl
 
 
 def new_actor(mention: Mention, document: Document) -> Actor:
-    """An actor read from a text alone.
+    """Return a new actor from the text alone.
 
-    One word does not tell a person apart from others of that name, so a lone surname is
-    an actor of its article only.
+    A single word does not distinguish persons, so the id of a lone surname is specific to its article.
     """
     name = " ".join(mention.text.replace("’", "'").removesuffix("'s").split())[:200]
     kind = _KINDS.get(mention.label)
@@ -45,12 +44,12 @@ def new_actor(mention: Mention, document: Document) -> Actor:
 
 
 def is_address(name: str) -> bool:
-    """Whether a "name" is but a form of address ("Prof.")."""
+    """Whether a "name" is only a form of address ("Prof.")."""
     return _ADDRESS.fullmatch(name) is not None
 
 
 def name_words(name: str) -> list[str]:
-    """The words of a person's name in small letters, without accents, "Mr." before it, "Jr." behind it and a possessive s."""
+    """Return the words of a person's name in lower case, without accents, "Mr." before it, "Jr." after it and a possessive s."""
     words = [fold(word) for word in _HONORIFIC.sub("", " ".join(name.replace("’", "'").removesuffix("'s").split())).split()]
     return words[:-1] if len(words) > 1 and words[-1].rstrip(".") in _GENERATIONS else words
 
@@ -64,7 +63,7 @@ def _organization(name: str) -> tuple[ActorClass, str | None]:
 
 
 def generic_actor(adjective: str, modifiers: tuple[str, ...], head: str, *, civil: bool = False) -> Actor:
-    """A side that texts only describe ("Libyan rebels", "Afghan civilians")."""
+    """Return the actor of a group that texts only describe ("Libyan rebels", "Afghan civilians")."""
     kept = [m for m in modifiers if m.lower() not in _IDLE and not m.isdigit()]
     name = " ".join([adjective, *kept, head]) if adjective not in kept else " ".join([*kept, head])
     kind = ActorClass.ORGANIZATION if civil else ActorClass.ARMED
@@ -75,7 +74,7 @@ _IDLE = frozenset(words("idle modifiers"))
 
 
 def regime_of(state: Actor, adjective: str | None, leader: Actor | None) -> Actor:
-    """Those who rule a state, where a text keeps them apart from the country; by their leader's name."""
+    """Return the rulers of a state, if a text distinguishes them from the country; named after their leader."""
     name = f"{adjective or state.name} government"
     if leader is None:
         return Actor(f"{state.id}_government", name, ActorClass.GOVERNMENT, "government")
@@ -84,20 +83,20 @@ def regime_of(state: Actor, adjective: str | None, leader: Actor | None) -> Acto
 
 
 def standing(mention: Mention, text: str) -> str:
-    """What sets the holder of an office apart from who is called by the office alone: "vice", "former", else "".
+    """Return what distinguishes the holder from the plain office: "vice", "former", else "".
 
     Args:
         mention: a description of an office, or a name with a title.
-        text: of the document.
+        text: text of the document.
     """
     if mention.form == "name":
         before = _BEFORE_NAME.search(text[max(0, mention.start - _TITLE) : mention.start])
-        # "Former adviser to President X", "the vice president and President X" say it of somebody else.
+        # "Former adviser to President X", "the vice president and President X" refer to somebody else.
         return before[1].lower() if before is not None and _OF_ANOTHER.search(before[0]) is None else ""
     return next((word for word in re.findall(r"\w+", mention.text.lower()) if word in _STANDINGS), "")
 
 
 def title_case(mention: Mention) -> str:
-    """The title that a description gives: its modifiers and head, lower-case."""
+    """Return the title in a description: its modifiers and head, in lower case."""
     words = [m.lower() for m in mention.modifiers if m[:1].islower() or m.istitle()]
     return " ".join([*words[-2:], mention.head])

@@ -1,4 +1,4 @@
-"""Who held which office when: rows of `seeds/actors/offices.csv`."""
+"""Who held which office when, from `seeds/actors/offices.csv`."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _FORCES = words("heads of forces")
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """A person in an office of a body, from a day until a day; None leaves that end open."""
+    """A person's office in a body, from a day to a day; None means open-ended."""
 
     person: str
     office: str
@@ -27,7 +27,7 @@ class Office:
     end: date | None
 
     def held_on(self, day: date | None) -> bool:
-        """Whether it was held on a day; an unknown day counts offices still held."""
+        """Whether it was held on a day; without a day, whether it is still held."""
         if day is None:
             return self.end is None
         return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
@@ -45,11 +45,11 @@ class Offices:
             self._of_body[office.of].append(office)
 
     def held_by(self, person: str) -> tuple[Office, ...]:
-        """Every office of a person, in the order of the file."""
+        """Return all offices of a person, in file order."""
         return tuple(self._of_person.get(person, ()))
 
     def holder(self, body: str, title: str, day: date | None) -> str | None:
-        """Who held the office of this title in a body on a day; None unless just one did."""
+        """Return who held the office of this title in a body on a day; None unless exactly one person did."""
         held = [o for o in self._of_body.get(body, ()) if o.held_on(day)]
         exact = {o.person for o in held if o.office == title}
         if title == "leader" and not exact:
@@ -59,14 +59,14 @@ class Offices:
         return next(iter(exact)) if len(exact) == 1 else None
 
     def commands(self, person: str, day: date | None) -> tuple[str, ...]:
-        """Bodies that a person led or commanded on a day."""
+        """Return the bodies that a person led or commanded on a day."""
         return tuple(
             dict.fromkeys(o.of for o in self.held_by(person) if o.office in (*_FORCES, *_HEADS) and o.held_on(day))
         )
 
 
 def load_offices(path: Path | None = None) -> Offices:
-    """Read the offices file; a folder without one gives none."""
+    """Read the offices file; without one there are no offices."""
     source = path or seeds_dir() / "actors" / "offices.csv"
     return Offices(_rows(source) if source.is_file() else iter(()))
 
@@ -84,7 +84,7 @@ def _rows(path: Path) -> Iterator[Office]:
 
 
 def _day(text: str, *, last: bool) -> date | None:
-    """A year, month or day as the first or last day of it."""
+    """Return the first or last day of a year or month, or the day itself."""
     if not text:
         return None
     parts = [int(part) for part in text.split("-")]

@@ -1,4 +1,4 @@
-"""Organs: whose acts those of "the government", "his forces" or "the Assad regime" are in an article."""
+"""Resolves organs: "the government", "his forces", "the Assad regime"."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from graphkit.resolve.memory import DESCRIPTION_REACH, Seen
 from graphkit.resolve.naming import regime_of
 
 REGIME = "regime"
-# In a country and not of it.
+# In a country, but not part of its government.
 OWN_BODIES = ("party", "company", "bank")
 _REGIME_ORGANS = words("organs of a regime")
 _NATIONAL_ORGANS = words("organs of a state")
-# "the regime" alone is the country's, unless the text tells of others who claim it; one called
-# after its leader ("the Assad regime") is never the country.
+# "the regime" alone is the country, unless the text mentions an uprising; one named after its leader ("the Assad regime")
+# never is.
 _UPRISING = re.compile(r"\b(?:rebels?|rebellion|opposition|insurgen\w+|mutineers?|uprising|revolution\w*|civil war)\b")
 _FORCE_NOUNS = frozenset(words("forces"))
 _RULING = frozenset(words("authorities"))
-# Not everything that states have founded is a bloc of theirs.
+# Not every organization founded by states is a bloc.
 _NO_BLOC = re.compile(rf"\b{alternatives('no bloc')}\b")
 
 
@@ -28,7 +28,7 @@ class Organs(Groups):
     """Rules for organs of states, bodies and leaders."""
 
     def _organ(self, mention: Mention, owner: Actor | None) -> Actor | None:
-        """Whose an organ is; where rebels face a regime, the regime's and not the country's."""
+        """Return the owner of an organ; if rebels face a regime, the regime instead of the country."""
         found = self._state_organ(mention, owner)
         if owner is None and mention.definite and mention.head in _REGIME_ORGANS and len({*self._regimes.values()}) == 1:
             return next(iter(self._regimes.values()))
@@ -37,7 +37,7 @@ class Organs(Groups):
         return self._regimes.get(found.id, found) if found is not None and mention.head in _REGIME_ORGANS else found
 
     def part_regime(self, ruled: Actor) -> None:
-        """From here on the organs of this state, or of the state this person leads, are its regime's.
+        """From here on, resolve the organs of this state, or of the state this person leads, to its regime.
 
         Args:
             ruled: the state, its leader, or its regime by name ("the Assad regime").
@@ -77,7 +77,7 @@ class Organs(Groups):
         if mention.head == "police" and not mention.definite and any(m.lower() not in ("riot", "federal", "national") for m in mention.modifiers):
             return None
         if mention.owner is not None or not (mention.definite or mention.head in ("government", "police", "authority")):
-            # "European governments": of whom nobody knows.
+            # "European governments": it is unknown which.
             return None
         named = self._called(mention)
         if named is None and mention.head == "bloc":
@@ -89,10 +89,10 @@ class Organs(Groups):
         return None
 
     def _authorities(self, mention: Mention) -> Actor | None:
-        """ "the government in Tripoli": of the state whose seat the place is, else the place's own."""
+        """Resolve "the government in Tripoli" to the state with this capital, else to the authorities of the place."""
         place = self._of(mention.place) if mention.place is not None else None
         if place is None or mention.head not in (*_RULING, *_FORCE_NOUNS):
-            # "institutions in X" are not X's.
+            # "institutions in X" are not institutions of X.
             return None
         if place.kind is not ActorClass.PLACE:
             return place
@@ -102,7 +102,7 @@ class Organs(Groups):
         return self._gazetteer.entries[seat.id].actor if seat is not None else local_authorities(place)
 
     def _holder_of(self, owner: Actor, mention: Mention) -> Actor | None:
-        """Whose act the organ's act is: a state's own, a force that a person commands."""
+        """Return who is responsible for the organ's act: the state itself, or the force that a person commands."""
         if owner.kind is ActorClass.PERSON:
             if mention.head in ("government", "administration", "cabinet", "junta"):
                 return self._led_by(owner) or owner
@@ -112,17 +112,17 @@ class Organs(Groups):
         return owner
 
     def _led_by(self, person: Actor) -> Actor | None:
-        """The state whose government is called after a person, on the day of the article."""
+        """Return the state whose government is named after a person, on the day of the article."""
         body = self._memory.bodies.get(person.id)
         if body is not None and body.kind is ActorClass.STATE:
             return body
         offices = self._offices.held_by(person.id)
-        # Of an article without a day, and of the past: any that was held.
+        # Current offices first; without a date, or for the past, any office that was held.
         held = (self._gazetteer.entries.get(o.of) for o in sorted(offices, key=lambda o: not o.held_on(self._document.published)))
         return next((e.actor for e in held if e is not None and e.actor.kind is ActorClass.STATE), None)
 
     def _forces_of(self, person: Actor) -> Actor:
-        """The armed actor of this article that the person commands, else the person."""
+        """Return the armed actor in this article that the person commands, or else the person."""
         for body in self._offices.commands(person.id, self._document.published):
             entry = self._gazetteer.entries.get(body)
             if entry is not None and entry.actor.kind is ActorClass.ARMED and self._memory.counts[body]:
@@ -130,7 +130,7 @@ class Organs(Groups):
         return person
 
     def _called(self, mention: Mention) -> Actor | None:
-        """ "the council" after "the Presidential Council"."""
+        """Resolve "the council" after "the Presidential Council"."""
         word = mention.head.lower()
 
         def fits(seen: Seen) -> bool:
@@ -155,14 +155,14 @@ class Organs(Groups):
         if mention.head in _FORCE_NOUNS:
             own = self._memory.latest(mention, DESCRIPTION_REACH, lambda s: s.actor.type == "state-forces" and s.mention.form == "name")
             if own is not None:
-                # "the army", where the text has told which ("the Sudanese Armed Forces").
+                # "the army", after the text has named it ("the Sudanese Armed Forces").
                 return own
         return self._of_doers(mention) or focus or self._memory.latest(
             mention, 2, lambda s: s.actor.kind in (ActorClass.STATE, ActorClass.GOVERNMENT) and not aside(s)
         )
 
     def _of_doers(self, mention: Mention) -> Actor | None:
-        """ "the Congress party backed the government": that of the land where a listed party is at home, if the article speaks of it."""
+        """Return the home state of a listed party that acts on it ("the Congress party backed the government"), if it was mentioned."""
         doers = [a for i in self._doers.get(mention.index, ()) if (a := self._of(i)) is not None and a.type == "party-political"]
         lands = [e.actor for a in doers if (own := self._gazetteer.entries.get(a.id)) and own.of and (e := self._gazetteer.entries.get(own.of)) and e.actor.kind is ActorClass.STATE]
         return next((land for land in lands if self._memory.counts[land.id]), None)

@@ -1,4 +1,4 @@
-"""Own names: what the article itself calls an actor, where that differs from the lists."""
+"""Names that the article itself gives to an actor, if they differ from the lists."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ _LEADING = re.compile(r"^(?:the|its|their|his|her)\s+", re.IGNORECASE)
 
 
 class OwnNames(Related):
-    """Names for display, from the article."""
+    """Display names from the article."""
 
     _factions: set[str]
 
 
     def _called_here(self) -> dict[str, str]:
-        """The fullest name that the article itself gives an actor, where it does not use ours."""
+        """Return the longest name that the article gives to an actor for which it does not use ours."""
         found: dict[str, str] = {}
         # Without apostrophes, which many texts have lost ("Peoples Front").
         folded = f" {' '.join(words_of(_APOSTROPHE.sub('', self._document.text)))} "
@@ -44,19 +44,19 @@ class OwnNames(Related):
         return self._only_described() | self._peoples() | self._districts() | found
 
     def _districts(self) -> dict[str, str]:
-        """Places that the article calls by what they are ("Kaduna State"), and those who run them."""
+        """Return places that the article names by their type ("Kaduna State"), and their authorities."""
         named = ((self._done.get(m.index), m) for m in self._mentions.values() if m.form == "name")
         called = ((place, mention.text + what[0]) for place, mention in named if place is not None and place.kind is ActorClass.PLACE and (what := _DISTRICT.match(self._document.text, mention.end)))
         return {id_: name for place, name in called for id_ in (place.id, local_authorities(place).id)}
 
     def _peoples(self) -> dict[str, str]:
-        """A people that texts name more often than its state, where the article nowhere names that: "Palestinians"."""
+        """Return peoples named more often than their state ("Palestinians"), if the article never names the state."""
         named = [(a.id, m.text) for m in self._mentions.values() if m.form == "name" and (a := self._done.get(m.index)) is not None and a.kind is ActorClass.STATE]
         countries = {id_ for id_, name in named if any(sense.role != "adjective" for sense in self._gazetteer.senses(name))}
         return {id_: name for id_, name in named if name in _PEOPLES and id_ not in countries}
 
     def _only_described(self) -> dict[str, str]:
-        """Persons whom the article never names, as it describes them: "Saudi king"."""
+        """Return descriptions of persons whom the article never names: "Saudi king"."""
         named = {a.id for m in self._mentions.values() if m.form == "name" and (a := self._done.get(m.index)) is not None}
         found: dict[str, str] = {}
         for mention in sorted(self._mentions.values(), key=lambda m: m.start):
@@ -71,7 +71,7 @@ def _letters(name: str) -> str:
 
 
 def _spelt_alike(first: str, second: str) -> bool:
-    """Whether two names share a word, or nearly the surname ("Serraj", "al-Sarraj")."""
+    """Whether two names share a word, or their surnames are similar ("Serraj", "al-Sarraj")."""
     from rapidfuzz.distance import Levenshtein
 
     return bool({*words_of(first)} & {*words_of(second)}) or Levenshtein.normalized_similarity(_letters(surname_of(first)), _letters(surname_of(second))) > 0.5

@@ -1,4 +1,4 @@
-"""Peoples and faiths that are no state's, read from `seeds/language/peoples.csv`."""
+"""Peoples and religious groups without a state, from `seeds/language/peoples.csv`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from graphkit.resources import seeds_dir
 
 @functools.cache
 def peoples() -> frozenset[str]:
-    """Their adjectives, case folded ("tamil").
+    """Return their adjectives, case-folded ("tamil").
 
     Raises:
         DataError: the file cannot be read.

@@ -1,4 +1,4 @@
-"""Countries, places and peoples: whom "the country", "the south" or "Afghan civilians" mean in an article."""
+"""Resolves countries, places and peoples: "the country", "the south", "Afghan civilians"."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from graphkit.nlp.words import words
 from graphkit.resolve.groups import DIRECTIONS, Groups, aside, plural_head
 from graphkit.resolve.naming import generic_actor
 
-# What was somebody's once.
+# Former possessions.
 COLONIES = frozenset(words("colonies"))
 _REGIONS = frozenset(words("regions"))
 _PROTESTING = frozenset(words("protesters"))
@@ -18,7 +18,7 @@ _NATIONALS = ("citizen", "national")
 
 
 class Places(Groups):
-    """Rules for countries, places and those who live there."""
+    """Rules for countries, places and their inhabitants."""
 
     _taken: Collection[int]
     _barred: Collection[int]
@@ -32,7 +32,7 @@ class Places(Groups):
         if owner is not None and owner.kind in (ActorClass.INTERNATIONAL, ActorClass.BLOC) and mention.head in ("partner", "ally", "member"):
             return owner
         if owner is not None and owner.kind is ActorClass.STATE and mention.head in ("neighbor", "neighbour") and not mention.plural:
-            # "its neighbour": the other of the two spoken of.
+            # "its neighbour": the other one of the two mentioned.
             focus = self._memory.focus()
             if focus is not None and focus.id != owner.id:
                 return focus
@@ -43,21 +43,21 @@ class Places(Groups):
         if owner is not None or not mention.definite or mention.plural:
             return None
         if mention.head == "state":
-            # "most of the state", where Rakhine State was spoken of.
+            # "most of the state", after a mention of Rakhine State.
             part = self._memory.latest(mention, 3, lambda s: s.actor.kind is ActorClass.PLACE and (s.mention.text.lower().endswith(" state") or self._document.text[s.mention.end : s.mention.end + 6].lower() == " state"))
             if part is not None:
                 return part
-        # "X armed Y. The country also ...": X; anywhere else the country that the article is about.
+        # "X armed Y. The country also ...": X; otherwise the country that the article is about.
         acting = self._memory.latest(mention, 2, lambda s: mention.subject and s.actor.kind is ActorClass.STATE and not aside(s) and s.mention.subject and s.mention.label != "NORP")
         return acting or self._memory.focus() or self._memory.latest(mention, 3, lambda s: s.actor.kind is ActorClass.STATE and not aside(s))
 
     def _somewhere(self, mention: Mention, owner: Actor | None) -> Actor | None:
-        """A place that is described: by its name, by a direction, or as somebody's ground."""
+        """Resolve a described place: by its name, a direction, or its owner."""
         if mention.head in COLONIES:
             return None
         fighters = next((m.lower() for m in mention.modifiers if m.lower() in _FIGHTING), None)
         if fighters is not None and owner is not None and owner.kind is ActorClass.STATE:
-            # "Kampuchean guerrilla camps" are the guerrillas', not the state's.
+            # "Kampuchean guerrilla camps" belong to the guerrillas, not to the state.
             return generic_actor(self._gazetteer.adjective(owner.id) or owner.name, (), f"{fighters}s")
         place = self._of(mention.place) if mention.place is not None else None
         around = owner if owner is not None and (place is None or mention.index not in self._taken) else place
@@ -71,11 +71,11 @@ class Places(Groups):
         return None
 
     def _part_of(self, state: Actor, mention: Mention) -> Actor | None:
-        """ "holds northern Yemen": a part that is held is not the state."""
+        """Resolve "holds northern Yemen" to the part of the state."""
         return self._towards(state, mention) if mention.index in self._taken else None
 
     def _towards(self, state: Actor, mention: Mention) -> Actor | None:
-        """The part of a state that a direction names, None without one."""
+        """Return the part of a state named by a direction, or None."""
         direction = next((m.capitalize() for m in mention.modifiers if m.lower() in DIRECTIONS), None)
         if direction is None or state.kind is not ActorClass.STATE:
             return None
@@ -85,7 +85,7 @@ class Places(Groups):
         return Actor(f"{direction}_{state.id}", f"{direction} {state.name}", ActorClass.PLACE)
 
     def _people(self, mention: Mention, owner: Actor | None) -> Actor | None:
-        """Civilians of a nation are a side of their own, never their state."""
+        """Resolve civilians of a nation to an actor of their own, never to their state."""
         if owner is None and mention.place is not None and mention.head in _PROTESTING:
             place = self._of(mention.place)
             owner = self._state_of(place) if place is not None else None

@@ -1,4 +1,4 @@
-"""Split antecedents: who "both sides", "the two countries", "the ministers" or "they" are when these are several actors."""
+"""Resolves split antecedents: "both sides", "the two countries", "the ministers" or "they" for several actors."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ class Plurals(Groups):
 
 
     def _several(self, mention: Mention) -> tuple[Actor, ...]:
-        """Who "both sides", "the two countries" or "the ministers" are: the last two or more that fit.
+        """Return the actors of "both sides", "the two countries" or "the ministers": the last two or more that fit.
 
-        Those of one sentence go together, so that a list is taken up whole.
+        They must come from one sentence, so that a list is taken as a whole.
         """
         if mention.form == "pronoun":
             return self._taken_up(mention) or self._of_several(mention) if mention.text.lower() in ("they", "them", "their") else ()
@@ -38,19 +38,19 @@ class Plurals(Groups):
         if not mention.plural or mention.owner is not None or not (counted or mention.definite):
             return ()
         if mention.head == "party" and not counted and _PARTIES.search(self._document.text):
-            # "the parties" are political ones.
+            # "the parties" are political ones here.
             return ()
         if mention.head in _SIDES and (counted or mention.head in ("side", "party")):
             foes = self._opponents(mention) if mention.head in ("side", "party", "rival", "foe") else ()
             if foes or mention.head in ("side", "party"):
-                # Sides are sides of a quarrel; without one nobody knows who they are.
+                # Sides presuppose a conflict; without one it is unclear who they are.
                 return foes
             doers = {a.id for i in self._doers.get(mention.index, ()) if (a := self._of(i)) is not None}
-            # "China urged both sides": China is none of them.
+            # "China urged both sides": China is not one of them.
             kinds = (ActorClass.STATE,) if mention.head in _LANDS else _POWERS
             fitting = [s for s in self._recent(mention) if s.actor.kind in kinds and not aside(s) and s.actor.id not in doers]
             if mention.head in _LANDS:
-                # Two countries are the two just named, not those whose presidents were.
+                # Two countries are the two just named, not those of the presidents named.
                 fitting = [s for s in fitting if s.mention.label != "NORP" and mention.sentence - s.mention.sentence <= 1]
         elif mention.head in _HOLDERS:
             fitting = [s for s in self._recent(mention) if self._holds(s, mention.head)]
@@ -59,15 +59,15 @@ class Plurals(Groups):
         return _together(fitting, 2 if counted else 4)
 
     def _opponents(self, mention: Mention) -> tuple[Actor, ...]:
-        """Who was last said to be against whom: the two sides."""
+        """Return the two sides of the last opposition mentioned."""
         raise NotImplementedError
 
     def _talkers(self, mention: Mention) -> tuple[Actor, ...]:
-        """Who was last said to have talked: "the meeting" is theirs."""
+        """Return the participants of the last talks mentioned, for "the meeting"."""
         raise NotImplementedError
 
     def _taken_up(self, mention: Mention) -> tuple[Actor, ...]:
-        """Who "they" are where the sentences before spoke of several at once as one."""
+        """Resolve "they" if the preceding sentences mention several actors as one group."""
         before = [self._mention(i) for i in self._groups]
         near = [m for m in before if m.end <= mention.start and mention.sentence - m.sentence <= 2 and m.subject]
         latest = max(near, key=lambda m: m.start, default=None)
@@ -79,7 +79,7 @@ class Plurals(Groups):
         return self._groups[latest.index] if later is None else ()
 
     def _of_several(self, mention: Mention) -> tuple[Actor, ...]:
-        """ "The ministers of A, B and C came, and X accused them": one phrase that stands for several."""
+        """Resolve "them" in "The ministers of A, B and C came, and X accused them": one phrase for several actors."""
         seen = next((s for s in self._memory.before(mention, 1) if s.mention.plural and s.mention.subject and s.mention.form == "description"), None)
         if seen is None:
             return ()
@@ -90,7 +90,7 @@ class Plurals(Groups):
         return [seen for seen in self._memory.before(mention, DESCRIPTION_REACH) if seen.mention.form != "pronoun"]
 
     def _holds(self, seen: Seen, head: str) -> bool:
-        """Whether a person was called by this office, or by one like it where the text says "leaders"."""
+        """Whether a person has this office, or any comparable one if the text says "leaders"."""
         if seen.actor.kind is not ActorClass.PERSON:
             return False
         last = seen.mention.office.split()[-1] if seen.mention.office else ""
@@ -99,7 +99,7 @@ class Plurals(Groups):
 
 
 def _together(fitting: list[Seen], most: int) -> tuple[Actor, ...]:
-    """Distinct actors of the nearest sentence that names two or more of them."""
+    """Return the distinct actors of the nearest sentence that names at least two."""
     for sentence in sorted({s.mention.sentence for s in fitting}, reverse=True):
         here = [s for s in fitting if s.mention.sentence == sentence]
         found = {s.actor.id: s.actor for s in sorted(here, key=lambda s: s.mention.start)}

@@ -1,4 +1,4 @@
-"""Pronouns: whom "he", "its" or "them" mean in an article."""
+"""Resolves pronouns: "he", "its", "them"."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from graphkit.resolve.names import COLLECTIVE, Names
 _HE = {word: gender for gender, forms in {"he": "he him his himself", "she": "she her hers herself"}.items() for word in forms.split()}
 IT = frozenset(["it", "its", "itself"])
 _ADDRESSED = {"Mr": "he", "Sir": "he", "King": "he", "Mrs": "she", "Ms": "she", "Miss": "she", "Queen": "she"}
-# Letters before a name that an address can be in.
+# Characters before a name to search for a form of address.
 _ADDRESS = 10
 _THEY = frozenset(["they", "them", "their", "theirs", "themselves"])
 _WE = frozenset(["we", "us", "our", "ours", "i", "me", "my", "mine"])
 
 
 class Pronouns(Names):
-    """Rules for pronouns: the nearest actor that fits; nobody rather than a guess."""
+    """Rules for pronouns: the nearest compatible actor, or none rather than a guess."""
 
     _speakers: Mapping[int, int]
     _quoted: Mapping[int, int]
@@ -29,7 +29,7 @@ class Pronouns(Names):
     def _pronoun(self, mention: Mention) -> Actor | None:
         word = mention.text.lower()
         if word.endswith(("self", "selves")):
-            # What somebody does to himself is no relation between two.
+            # A reflexive act is not a relation between two actors.
             return None
         if word in _HE:
             said_by = self._speaking(mention)
@@ -47,23 +47,23 @@ class Pronouns(Names):
         return None
 
     def _is_so_called(self, person: Actor, mention: Mention) -> bool:
-        """Whether nothing said before speaks against the gender of a pronoun."""
+        """Whether the gender of the pronoun is compatible with what was said before."""
         gender = _HE.get(mention.text.lower())
         return gender is None or self._memory.may_be(person, gender)
 
     def _learn_gender(self, person: Actor, mention: Mention) -> None:
-        """What a pronoun, or an address before a name, says of a person."""
+        """Record the gender shown by a pronoun, or by a form of address before a name."""
         before = self._document.text[max(0, mention.start - _ADDRESS) : mention.start]
         gender = _HE.get(mention.text.lower()) if mention.form == "pronoun" else _ADDRESSED.get(before.rstrip(" .").rpartition(" ")[2])
         if gender is not None:
             self._memory.genders[person.id][gender] += 1
 
     def _is_one_of(self, seen: Seen, mention: Mention) -> bool:
-        """Whether somebody is one of a list that is over: "it" behind it is none of them ("X and its ally Y" is X's)."""
+        """Whether an actor is part of a completed list, to which a later "it" cannot refer (in "X and its ally Y", "its" is X)."""
         return seen.mention.joint and self._document.text[seen.mention.end : mention.start].strip() != "and"
 
     def _still_it(self, mention: Mention) -> Actor | None:
-        """ "No country recognises it. Its leader ...": who opens a sentence as "it" is who was "it" before."""
+        """Resolve a sentence-initial "it" to the "it" of the previous sentence ("No country recognises it. Its leader ...")."""
         before = [m for m in self._in_sentence[mention.sentence] if m.start < mention.start and m.form != "description"]
         last = [m for m in self._in_sentence[mention.sentence - 1] if m.form == "pronoun" and m.text.lower() in IT]
         if before or not last or not mention.text[0].isupper():
@@ -71,19 +71,19 @@ class Pronouns(Names):
         return self._done.get(last[-1].index)
 
     def _is_of_unknown(self, mention: Mention) -> bool:
-        """ "The Minister for X will travel, and she will ...": she is somebody whom the article does not name."""
+        """Whether a pronoun refers to somebody the article does not name ("The Minister for X will travel, and she will ...")."""
         here = [m for m in self._in_sentence[mention.sentence] if m.end <= mention.start and m.subject and not m.plural]
         last = here[-1] if here else None
         return last is not None and last.form == "description" and last.sort in ("office", "person") and last.index not in self._done
 
     def _speaking(self, mention: Mention) -> str | None:
-        """Who speaks a sentence that is quoted: he says "I" and "we" of himself, never "they"."""
+        """Return the speaker of a quoted sentence, who says "I" and "we" of himself, never "they"."""
         speaker = self._quoted.get(mention.sentence)
         actor = self._of(speaker) if speaker is not None else None
         return actor.id if actor is not None else None
 
     def _just_quoted(self, mention: Mention) -> Actor | None:
-        """ "He added ...": who was quoted at length right before."""
+        """Return the person quoted in the previous sentence, for "He added ..."."""
         speaker = self._speakers.get(mention.sentence - 1)
         actor = self._of(speaker) if speaker is not None else None
         return actor if actor is not None and actor.kind is ActorClass.PERSON else None
@@ -104,7 +104,7 @@ class Pronouns(Names):
         return several or self._memory.latest(mention, 2, plural)
 
     def _we(self, mention: Mention, *, own: bool) -> Actor | None:
-        """The speaker of the sentence; "we" of an official means his state, of anybody else those whom he does not name."""
+        """Return the speaker of the sentence; "we" of an official means the state, of anybody else an unnamed group."""
         speaker = self._speakers.get(mention.sentence)
         actor = self._of(speaker) if speaker is not None else None
         if actor is None or own or actor.kind is not ActorClass.PERSON:

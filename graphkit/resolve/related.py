@@ -1,4 +1,4 @@
-"""Mentions that the article's own relations explain: "both sides", "the meeting", whose attack it was and whom it hit."""
+"""Resolves mentions through the article's own relations: "both sides", "the meeting", author and victim of "the attack"."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from graphkit.resolve.introductions import Introductions
 from graphkit.resolve.memory import DESCRIPTION_REACH
 
 _SIDES = (ActorClass.STATE, ActorClass.GOVERNMENT, ActorClass.ARMED, ActorClass.ORGANIZATION, ActorClass.BLOC)
-# What two sides do to each other.
+# Relations between opposing sides.
 _AGAINST = ("opposes", "attacks", "fights", "accuses", "criticizes", "threatens", "rejects")
 _REPELLING = words("repelling")
 
 
 class Related(Introductions):
-    """Rules that ask what was said of whom before a mention."""
+    """Rules that use the relations stated before a mention."""
 
     _reading: Reading
 
@@ -32,7 +32,7 @@ class Related(Introductions):
     def _last_two(
         self, mention: Mention, predicates: Collection[str], but: Collection[str], kinds: Collection[ActorClass] = _SIDES, *, main: bool = False
     ) -> tuple[Actor, ...]:
-        """Both ends of a relation of a kind that was told before a mention: the last, or for `main` of those that the article speaks most of."""
+        """Return both ends of the last such relation before a mention; with `main`, of the pair that the article mentions most."""
         found: tuple[int, tuple[Actor, ...]] = (0, ())
         for relation in reversed(self._reading.relations):
             first, second = self._done.get(relation.subject), self._done.get(relation.object)
@@ -50,12 +50,12 @@ class Related(Introductions):
         for relation in self._reading.relations:
             doer = self._mentions[relation.subject]
             if (relation.frame or "").split(":")[-1] in _REPELLING:
-                # Who drives attackers out has not made the attack.
+                # Repelling an attack is not attacking.
                 continue
             plain = relation.status in (Status.ASSERTED, Status.DECLARED) and relation.polarity is Polarity.POSITIVE
             if relation.predicate == "attacks" and plain and doer.end <= mention.start and (actor := self._of(relation.subject)) is not None:
                 attackers.append((doer.sentence, actor))
-        # Those near by; where there are none, those of the whole article.
+        # Those nearby; without any, those of the whole article.
         near = {a.id: a for sentence, a in attackers if mention.sentence - sentence <= DESCRIPTION_REACH} or {a.id: a for _, a in attackers}
         return next(iter(near.values())) if len(near) == 1 else None
 

@@ -1,7 +1,7 @@
-"""Names that may stand for the same actor: proposed to the user, never merged by themselves.
+"""Suggests names that may denote the same actor; they are never merged automatically.
 
-Names are compared within blocks that share a word or an acronym, so that a million actors cost
-little more than their names; within a block by rapidfuzz's token ratios.
+Only names that share a word or an acronym are compared, with rapidfuzz's token ratios, so that the time stays close to
+linear in the number of names, even for a million actors.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from graphkit.model import Actor, ActorClass
 from graphkit.resolve.gazetteer import words_of
 
-# A word that so many names share tells nothing.
+# Words shared by more names than this are ignored.
 COMMON = 60
 ALIKE, SURE = 88.0, 95.0
 _EMPTY = frozenset(["of", "the", "and", "for", "in", "al", "de", "la"])
@@ -21,7 +21,7 @@ _EMPTY = frozenset(["of", "the", "and", "for", "in", "al", "de", "la"])
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """That one actor may be another, how alike their names are (0 to 100), and why."""
+    """Suggests that one actor is another: similarity of their names (0 to 100), and the reason."""
 
     actor: str
     into: str
@@ -30,11 +30,11 @@ class Proposal:
 
 
 def proposals(actors: Iterable[Actor], counts: Mapping[str, int]) -> list[Proposal]:
-    """Pairs that may be one, the surest first.
+    """Return pairs that may be the same actor, the most likely first.
 
     Args:
-        actors: of a graph or a corpus.
-        counts: how often each is told of, by id; the rarer is proposed to be the commoner.
+        actors: actors of a graph or a corpus.
+        counts: number of claims by actor id; the rarer actor is merged into the more frequent one.
     """
     known = {actor.id: actor for actor in actors}
     found: dict[tuple[str, str], Proposal] = {}
@@ -93,7 +93,7 @@ def _alike(one: str, other: str, person: bool) -> tuple[float, str] | None:
 
 
 def _same_person(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[float, str] | None:
-    """Two people of one surname are two; a spelling that differs a little may be one."""
+    """Compare two names of persons: a common surname is not enough, a slightly different spelling is."""
     from rapidfuzz import fuzz
 
     if len(first) == 1 or len(second) == 1:

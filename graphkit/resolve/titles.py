@@ -1,4 +1,4 @@
-"""Titles: whom "the Turkish president" or "the minister" mean in an article."""
+"""Resolves titles: "the Turkish president", "the minister"."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from graphkit.resolve.naming import is_address, standing, title_case
 
 _LEADERS = words("leaders of states")
 _VAGUE = ("minister", "secretary", "official", "deputy")
-# There are several of these, and what stands before says which.
+# Offices that exist several times; the words before them distinguish them.
 _OF_KINDS = ("leader", "minister", "secretary", "commander", "chief", "chairman")
 _AGAINST = frozenset(["opposition", "rebel", "separatist", "party"])
 # A comma and up to two words of address: "Minister, Alhaji X".
@@ -22,7 +22,7 @@ _COMMON = ("leader", "minister", "president", "commander", "general")
 
 
 class Titles(Groups):
-    """Rules for offices: by the article's own words, then by the lists on its day."""
+    """Rules for offices: by the article's own words, then by the lists for its date."""
 
     _in_sentence: Mapping[int, list[Mention]]
     _mentions: dict[int, Mention]
@@ -51,7 +51,7 @@ class Titles(Groups):
         )
 
     def _named_behind(self, mention: Mention) -> Actor | None:
-        """ "Nigeria's Vice President, Prof. X": whose name stands right behind his office."""
+        """Return the person named right after the office: "Nigeria's Vice President, Prof. X"."""
         if mention.plural or mention.case in ("of", "to", "for"):
             # "Chief of Staff to the President, X".
             return None
@@ -65,15 +65,15 @@ class Titles(Groups):
         return self._of(nearest.index)
 
     def _has_title(self, person: Actor, mention: Mention) -> bool:
-        """Whether a person is known by the kind of post that a description names: "the opposition leader" is not President X."""
+        """Whether a person holds the kind of post described: "the opposition leader" is not President X."""
         kinds = {word.lower() for word in mention.modifiers if word[:1].islower()} if mention.head in _OF_KINDS else set()
         titles = self._memory.titles[person.id].union(*(held.office.split() for held in self._offices.held_by(person.id)))
-        # Nor is the opposition leader "the president".
+        # Conversely, the opposition leader is not "the president".
         apart = mention.head != "leader" and mention.head not in titles and not titles.isdisjoint(_AGAINST)
         return kinds <= titles and not apart
 
     def _post_of(self, mention: Mention) -> str:
-        """The office that a description or a title names, in one word and what sets its holder apart: "vice president"."""
+        """Return the office in one word, with what distinguishes its holder: "vice president"."""
         return f"{standing(mention, self._document.text)} {mention.office.split()[-1] if mention.office else mention.head}".strip()
 
     def _office_holder(self, mention: Mention, owner: Actor, title: str) -> Actor | None:

@@ -1,4 +1,4 @@
-"""Names of a corpus that no list has, as rows of an actors file for the user to confirm."""
+"""Exports the unlisted names of a corpus as rows of an actors file, for the user to confirm."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from graphkit.resolve.suggest import SURE, proposals
 
 COLUMNS = ("id", "name", "class", "type", "of", "aliases", "adjectives", "seats", "iso3", "m49", "wikidata", "count", "contexts", "note")
 CONTEXTS, LONGEST = 3, 160
-# A cell that begins so would be run by a spreadsheet.
+# A spreadsheet would run a cell that starts with one of these.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Seen:
-    """Who was told of, how often, under which words, and where."""
+    """The actors of a corpus: how often they occur, under which names, and in which quotes."""
 
     def __init__(self) -> None:
         self.actors: dict[str, Actor] = {}
@@ -39,12 +39,12 @@ class Seen:
 
 
 def rows(seen: Seen, gazetteer: Gazetteer, least: int) -> Iterator[tuple[str, ...]]:
-    """Rows of an actors file, the most told of first; the last three columns are for the reader only.
+    """Yield rows of an actors file, the most frequent actors first; the last three columns are only for information.
 
     Args:
-        seen: who was told of.
-        gazetteer: the lists; who is in them is no news.
-        least: how many claims an actor must have.
+        seen: the actors of the corpus.
+        gazetteer: the lists, whose actors are omitted.
+        least: minimum number of claims of an actor.
     """
     listed = {name: entry.actor for name, entry in gazetteer.entries.items()}
     new = {i: a for i, a in seen.actors.items() if i not in listed and seen.counts[i] >= least and a.kind is not ActorClass.PLACE and a.type != "news-outlet"}

@@ -1,4 +1,4 @@
-"""Wings: a branch, faction, youth league or local chapter of a body is an actor of its own, never the body."""
+"""Wings: a branch, faction, youth league or local chapter is an actor distinct from its parent body."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from graphkit.nlp.words import alternatives, words
 
 _BODIES = (ActorClass.ARMED, ActorClass.ORGANIZATION, ActorClass.BLOC, ActorClass.ACTOR)
 _WINGS = frozenset(words("wings"))
-# What these make of a body is a part of it; without them a body may have groups that are all of it.
+# These mark a part of a body; without them, its groups may be the whole body.
 _PARTIAL = re.compile(r"\b(?:youth|young|women['’]?s?|student|splinter|breakaway|dissident|renegade|armed|military|guerrilla|paramilitary|political)\b", re.IGNORECASE)
 _PARTS = frozenset(words("parts of bodies"))
 _FIGHTING = re.compile(r"\b(?:military|fighting|armed)\b", re.IGNORECASE)
@@ -18,19 +18,19 @@ _OPENING = re.compile(rf"\A{alternatives('openings of wings')}\b\s*", re.IGNOREC
 
 
 def is_wing(mention: Mention, owner: Actor) -> bool:
-    """Whether a description is of a part of the body that owns it: "the armed wing of X", "X's youth league"."""
+    """Whether a description is of a part of its owner: "the armed wing of X", "X's youth league"."""
     if owner.kind not in _BODIES:
         return False
     return mention.head in _WINGS or (mention.head in _PARTS and _PARTIAL.search(mention.text) is not None)
 
 
 def wing_of(owner: Actor, mention: Mention, said: str) -> Actor | None:
-    """The part of a body; None for several of which no more is said.
+    """Return the actor of a part of a body; None for several unspecified parts.
 
     Args:
         owner: the body.
-        mention: what is said of the part.
-        said: how the text calls the body there.
+        mention: the description of the part.
+        said: the name of the body in the text.
     """
     if mention.plural:
         return None
