@@ -1,4 +1,4 @@
-"""What a text says: mentions of actors, and relations between them, read from its syntax.
+"""Information extraction: mentions of actors in a text, and relations between them, read from its syntax.
 
 Takes `Document`, gives `Reading`: `extract.base.Extractor.extract`.
 """

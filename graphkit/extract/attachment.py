@@ -1,19 +1,19 @@
-"""Hangs phrases and clauses where they belong: a small parser takes the nearest or the highest word."""
+"""Corrects the attachment of phrases and clauses: a small parser attaches them to the nearest or the highest word."""
 
 from __future__ import annotations
 
 from graphkit.extract.repair import move
 from graphkit.nlp import Sentence, Token
 
-# What an act leads to: who did the act has done this too.
+# Results of an act: done by whoever did the act.
 _RESULTS = ("kill", "wound", "injure", "destroy", "damage", "displace")
 
 
 def attach_rightly(sentence: Sentence) -> None:
-    """Move what hangs on the wrong word.
+    """Reattach wrongly attached words.
 
     Args:
-        sentence: the tree; it is changed.
+        sentence: the tree; it is changed in place.
     """
     for token in sentence.tokens:
         _same_mark(token)
@@ -24,7 +24,7 @@ def attach_rightly(sentence: Sentence) -> None:
 
 
 def _same_mark(verb: Token) -> None:
-    """ "accused X of ignoring Y, or even of aiding them": what the same word opens goes together."""
+    """Attach a conjunct to the clause with the same marker: "accused X of ignoring Y, or even of aiding them"."""
     above, mark = verb.head, verb.first("mark", "case")
     if verb.dep != "conj" or verb.tag != "VBG" or above is None or mark is None:
         return
@@ -34,12 +34,12 @@ def _same_mark(verb: Token) -> None:
 
 
 def _result(verb: Token) -> None:
-    """ "X cut ties after Y bombed Z, killing W": who did what was told last has killed."""
+    """Attach a result clause to the last act before it: "X cut ties after Y bombed Z, killing W"."""
     main = verb.head
     if verb.dep != "advcl" or verb.tag != "VBG" or verb.lemma not in _RESULTS or main is None or verb.get("mark", "case"):
         return
     if main.dep == "acl" and main.tag in ("VBN", "VBD"):
-        # "rockets hit a base used by X, killing Y": X has only used the base.
+        # "rockets hit a base used by X, killing Y": X only used the base.
         above = next((t for t in main.ancestors() if t.pos == "VERB"), None)
         if above is not None:
             move(verb, above)
@@ -54,7 +54,7 @@ def _result(verb: Token) -> None:
 
 
 def _bare_object(thing: Token) -> None:
-    """ "offered to hand over to X two of its nationals": a number of somebody without a preposition is an object."""
+    """Relabel a quantity without a preposition as an object: "offered to hand over to X two of its nationals"."""
     verb = thing.head
     counted = thing.pos == "NUM" and any(opened == "of" for c in thing.get("nmod") for opened in (m.lemma for m in c.get("case")))
     if thing.dep not in ("obl", "obl:unmarked") or verb is None or not counted or thing.get("case"):
@@ -66,7 +66,7 @@ def _bare_object(thing: Token) -> None:
 
 
 def _particle(sentence: Sentence, word: Token) -> None:
-    """ "ruled out membership": the particle is the verb's, and what follows its object."""
+    """Attach a particle to its verb, and make the noun after it the object: "ruled out membership"."""
     noun, verb = word.head, sentence.tokens[word.i - 1] if word.i else None
     if word.tag != "RP" or word.dep != "case" or noun is None or verb is None or verb.pos != "VERB" or noun.head is not verb or verb.get("obj"):
         return
@@ -77,7 +77,7 @@ def _particle(sentence: Sentence, word: Token) -> None:
 
 
 def _two_subjects(sentence: Sentence, verb: Token) -> None:
-    """ "X, the envoy to Y, appealed": of two subjects with a comma between, the second says what the first is."""
+    """Relabel the second of two subjects after a comma as an apposition: "X, the envoy to Y, appealed"."""
     own = verb.get("nsubj")
     if len(own) != 2 or own[0].pos != "PROPN" or own[1].pos != "NOUN" or own[1].i > verb.i or own[1].first("conj", "cc") is not None:
         return

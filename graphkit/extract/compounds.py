@@ -12,21 +12,21 @@ _HYPHENS = ("-", "–", "\u2011")
 
 
 class CompoundMatcher:
-    """Reads hyphenated participles and prefixes by their surface, where parses are weakest."""
+    """Matches hyphenated participles and prefixes in the token sequence, because parses of compounds are unreliable."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        """Keep the participle and prefix frames."""
+        """Store the participle and prefix frames."""
         self._lexicon = lexicon
 
     def matches(self, sentence: Sentence) -> Iterator[Match]:
-        """Matches in order of the text."""
+        """Yield the matches of a sentence in text order."""
         for token in sentence.tokens:
             yield from self._participle(token, sentence)
             yield from self._prefix(token, sentence)
             yield from self._pair(token, sentence)
 
     def _participle(self, word: Token, sentence: Sentence) -> Iterator[Match]:
-        """Name, hyphen, participle, then the noun it modifies."""
+        """Match name, hyphen, participle and the noun it modifies."""
         if word.i < 2 or sentence.tokens[word.i - 1].text not in _HYPHENS:
             return
         lemma = word.lemma if self._lexicon.frames_for("participle", word.lemma) else word.text.lower()
@@ -39,7 +39,7 @@ class CompoundMatcher:
             return
 
     def _prefix(self, token: Token, sentence: Sentence) -> Iterator[Match]:
-        """ "pro-X Y": Y stands for, or against, X."""
+        """Match "pro-X Y": Y supports or opposes X."""
         if token.i + 2 >= len(sentence.tokens) or sentence.tokens[token.i + 1].text not in _HYPHENS:
             return
         for frame in self._lexicon.frames_for("prefix", token.text.lower()):
@@ -51,7 +51,7 @@ class CompoundMatcher:
 
 
     def _pair(self, token: Token, sentence: Sentence) -> Iterator[Match]:
-        """ "the Russia-Ukraine war", "a Japan-India pact": both stand in the noun's relation."""
+        """Match "the Russia-Ukraine war", "a Japan-India pact": both names are arguments of the noun."""
         if token.i + 3 >= len(sentence.tokens) or sentence.tokens[token.i + 1].text not in _HYPHENS:
             return
         other = sentence.tokens[token.i + 2]
@@ -67,7 +67,7 @@ class CompoundMatcher:
 
 
 def _noun_after(word: Token, sentence: Sentence) -> Token | None:
-    """The head of the noun phrase that the compound opens."""
+    """Return the head of the noun phrase that the compound opens."""
     head = word.head
     if head is not None and head.i > word.i and head.pos in ("NOUN", "PROPN"):
         return _top(head)
@@ -80,7 +80,7 @@ def _noun_after(word: Token, sentence: Sentence) -> Token | None:
 
 
 def _top(noun: Token) -> Token:
-    """The head of a chain of compounds that ends to the right ("government -> forces")."""
+    """Return the head of a chain of compounds to the right ("government -> forces")."""
     while noun.dep in ("compound", "amod", "nmod:desc") and noun.head is not None and noun.head.i > noun.i and noun.head.pos in ("NOUN", "PROPN"):
         noun = noun.head
     return noun

@@ -1,4 +1,4 @@
-"""Who is named as another than the one meant: "Greece, not Egypt, condemned Turkey" says nothing of Egypt."""
+"""Drops relations of actors named only in contrast: "Greece, not Egypt, condemned Turkey" says nothing about Egypt."""
 
 from __future__ import annotations
 
@@ -7,21 +7,21 @@ from dataclasses import replace
 
 from graphkit.model import Polarity, Reading
 
-# A title may stand between: "not French President X". "Whether or not X" sets nobody apart.
+# A title may come between: "not French President X". "Whether or not X" is no contrast.
 _ANOTHER = re.compile(r"\b(?:(?<!\bor )[Nn]ot|[Rr]ather than|[Ii]nstead of|[Uu]nlike|[Aa]s opposed to)\s+(?:(?:by|with|from|to)\s+)?(?:the\s+)?(?:[A-Z][\w.'’-]*\s+){0,3}\Z")
 _REACH = 80
-# What a name and its title say holds all the same.
+# Frames of names and their titles, which hold anyway.
 _HELD = ("post", "title")
 
 
 def without_contrasted(reading: Reading, text: str) -> Reading:
-    """The reading without what is said, and not denied, of mentions right behind "not", "rather than" and the like.
+    """Return the reading without the affirmed relations of mentions right after "not", "rather than" and similar words.
 
-    Whoever does or suffers it is another, whatever the tree or the network makes of it.
+    This applies to relations from the tree and from the network.
 
     Args:
-        reading: of the text.
-        text: of the document.
+        reading: reading of the text.
+        text: text of the document.
     """
     others = {m.index for m in reading.mentions if m.form != "pronoun" and text[m.end : m.end + 1] != "-" and _ANOTHER.search(text[max(0, m.start - _REACH) : m.start])}
     if not others:

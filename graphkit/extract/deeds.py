@@ -1,4 +1,4 @@
-"""Deeds: raids, killings and the like, whom they hit, and which one "the attack" takes up."""
+"""Event nouns: raids, killings and the like, their victims, and definite references to them ("the attack")."""
 
 from __future__ import annotations
 
@@ -18,24 +18,24 @@ def is_attack(noun: Token, lexicon: Lexicon) -> bool:
 
 
 def are_talks(noun: Token, lexicon: Lexicon) -> bool:
-    """Whether a noun names talks: "the meeting" can stand for those who met."""
+    """Whether a noun names talks: "the meeting" can stand for its participants."""
     return any(frame.predicate == "consultsWith" for frame in lexicon.frames_for("noun", noun.lemma))
 
 
 def is_deed(noun: Token, lexicon: Lexicon) -> bool:
-    """Whether a noun names something that is done to somebody."""
+    """Whether a noun names an act done to somebody."""
     return bool(lexicon.frames_for("deed", noun.lemma)) or is_attack(noun, lexicon)
 
 
 def taken_up(noun: Token, lexicon: Lexicon) -> bool:
-    """Whether it is a deed that was told of before: "the attack", without whose and on whom."""
+    """Whether it refers to an act mentioned before: "the attack", without agent or victim."""
     if not is_deed(noun, lexicon) or not any(c.lemma in _TAKING_UP for c in noun.get("det")):
         return False
     return not any(obliques(noun, aim) for aim in _AIMED) and not noun.get("nmod:poss")
 
 
 def victims(sentence: Sentence, lexicon: Lexicon) -> Iterator[Token]:
-    """Heads of the phrases that a sentence says were hit, whether or not it says by whom."""
+    """Yield the heads of phrases for those hit by an act, whether or not its agent is named."""
     for token in sentence.tokens:
         if token.pos == "NOUN" and is_deed(token, lexicon):
             yield from (t for aim in _AIMED for t in obliques(token, aim))

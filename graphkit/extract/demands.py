@@ -11,7 +11,7 @@ from graphkit.extract.lexicon import Frame
 from graphkit.nlp import Sentence, Token
 
 _MODALS = ("must", "should", "need", "ought", "shall")
-# These demand also where only the quotation marks show that somebody speaks.
+# These express a demand even if only quotation marks mark the clause as speech.
 _STRONG = ("must", "need", "shall")
 _FRAME = Frame(
     name="modal:must",
@@ -28,9 +28,9 @@ _FRAME = Frame(
 
 
 def demands(sentence: Sentence, factuality: Factuality) -> Iterator[tuple[Match, Stance]]:
-    """Each obligation that a speaker of the sentence lays on somebody, with a plain stance.
+    """Yield each obligation that a speaker of the sentence imposes, with a plain stance.
 
-    That it is demanded is stated; what is demanded is not.
+    The demand itself is asserted, the demanded act is not.
     """
     for modal in sentence.tokens:
         verb = modal.head
@@ -41,7 +41,7 @@ def demands(sentence: Sentence, factuality: Factuality) -> Iterator[tuple[Match,
             continue
         for bound in surface_subjects(verb):
             if bound is not speaker and not _inanimate(bound):
-                # Nobody named: the trigger stands for whoever the quotation is by.
+                # Without a named speaker, the trigger stands for the speaker of the quotation.
                 yield Match(_FRAME, verb, speaker or verb, bound, None, verb), Stance()
 
 

@@ -1,7 +1,7 @@
-"""The reader's word lists: frames, cues, agents, themes. Rows of readable files, no code.
+"""The word lists of the extractor: frames, cues, agents and themes, stored as CSV files.
 
-The files stand in `seeds/language`; their columns are described in its README. A user's
-own frames file has the columns of `frames.csv` and adds rows to it.
+The files are in `seeds/language`, whose README describes their columns. A user's frames file has the columns of
+`frames.csv` and adds rows to it.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ NO_PREDICATE = "none"
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One row: words that express a relation, and where its two ends stand.
+    """One row: words that express a relation, and the syntactic slots of its two arguments.
 
     Attributes:
-        name: kind and trigger, as `explain` prints it.
-        lemmas: the trigger's lemmas; the first is looked up, the others must follow it.
-        theme: lemmas of which one must be the object, empty where none is asked.
+        name: kind and trigger, as `explain` prints them.
+        lemmas: lemmas of the trigger; the first is looked up, the others must depend on it.
+        theme: lemmas of which one must be the object; empty if none is required.
         subjects, objects: slots in order of preference.
         types: support types it implies; `@theme`, `@noun`, `@trigger` take them from the words.
     """
@@ -47,13 +47,13 @@ class Frame:
 
     @property
     def is_said(self) -> bool:
-        """Whether it tells what a speaker thinks of somebody: without a speaker it says nothing."""
+        """Whether it expresses a speaker's opinion of somebody, which requires a speaker."""
         return self.subjects == ("speaker",)
 
 
 @dataclass(frozen=True)
 class Lexicon:
-    """All word lists of one reader.
+    """All word lists of an extractor.
 
     Attributes:
         frames: (kind, first lemma) -> frames, most specific first.
@@ -61,7 +61,7 @@ class Lexicon:
         sorts: noun -> sort of agent (organ, office, group, country, person, people).
         theme_types: theme noun -> support type.
         qualifiers: adjective -> support type.
-        titles: title words -> predicate that the holder stands in to the body.
+        titles: title -> predicate between its holder and the body.
     """
 
     frames: Mapping[tuple[str, str], tuple[Frame, ...]]
@@ -83,23 +83,23 @@ class Lexicon:
 
     @functools.cached_property
     def before_names(self) -> frozenset[str]:
-        """Nouns for people and posts, the words of titles, and what is short for them."""
+        """Nouns for people and posts, the words of titles, and their abbreviations."""
         return frozenset({*words("short titles")} | {noun for noun, sort in self.sorts.items() if sort in ("office", "person", "organ", "group", "people")} | {word for title in self.titles for word in title.split()})
 
     def reports(self, verb: str) -> bool:
-        """Whether a verb reports what somebody says; "tell" does it as well as asking for something."""
+        """Whether a verb reports speech; "tell" both reports and requests."""
         return verb == "tell" or self.cue("verb", verb) == "say"
 
     def frames_for(self, kind: str, lemma: str) -> tuple[Frame, ...]:
-        """Frames whose first lemma is this one."""
+        """Return the frames with this first lemma."""
         return self.frames.get((kind, lemma), ())
 
     def cue(self, kind: str, word: str) -> str | None:
-        """The effect a word has on status or polarity, None where it has none."""
+        """Return the effect of a word on status or polarity, or None."""
         return self.cues.get((kind, word))
 
     def post(self, office: str) -> str:
-        """The predicate of who holds an office; who heads an organ ("navy chief") does not lead what it is an organ of."""
+        """Return the predicate for the holder of an office; the head of an organ ("navy chief") does not lead its parent."""
         if office in self.titles:
             return self.titles[office]
         words = office.split()
@@ -108,19 +108,19 @@ class Lexicon:
         return second or ("holdsOfficeIn" if predicate == "leads" and words[0] not in ("junta", "government") else predicate)
 
     def ends(self, word: str, effect: str) -> bool:
-        """Whether a word that denies something says that it has been: `effect` is what it has on polarity."""
+        """Whether a negating word implies that the relation held before; `effect` is its effect on polarity."""
         return effect == "former" or self.cue("over", word) is not None
 
 
-# Words that qualify any title, with the predicate of its holder where that is another.
+# Words that qualify any title, with the predicate of the holder if it differs.
 STANDINGS = {"acting": None, "interim": None, "caretaker": None, "deputy": "holdsOfficeIn", "vice": "holdsOfficeIn", "first deputy": "holdsOfficeIn"}
 
 
 def load_lexicon(extra_frames: Sequence[Path] = ()) -> Lexicon:
-    """Read the word lists, with the frames of the user's own files after ours.
+    """Read the word lists, and then the user's frames files.
 
     Raises:
-        DataError: a row is wrong; the message names file and line.
+        DataError: a row is invalid; the message has file and line.
     """
     folder = seeds_dir() / "language"
     themes = _themes(folder / "themes.csv")
@@ -150,7 +150,7 @@ def load_lexicon(extra_frames: Sequence[Path] = ()) -> Lexicon:
 
 
 def _titles(folder: Path) -> dict[str, str]:
-    """Titles with the predicate of their holders, also "acting" and "deputy" ones; all are nouns for an office."""
+    """Return the titles with the predicate of their holders, including "acting" and "deputy" ones; all name an office."""
     plain = {
         title: row["predicate"]
         for row in _rows(folder / "titles.csv", ("predicate", "titles"))
@@ -161,7 +161,7 @@ def _titles(folder: Path) -> dict[str, str]:
 
 
 def _rows(path: Path, columns: Iterable[str]) -> Iterator[dict[str, str]]:
-    """Rows of a CSV file as dictionaries, with `line` added; all columns must be there."""
+    """Yield the rows of a CSV file as dictionaries, with `line` added; all columns are required."""
     with data_rows(path) as reader:
         missing = set(columns) - set(reader.fieldnames or ())
         if missing:
@@ -176,7 +176,7 @@ def _cells(text: str) -> tuple[str, ...]:
 
 
 def _themes(path: Path) -> tuple[dict[str, tuple[str, ...]], dict[str, str]]:
-    """Theme classes with their nouns, and the support type of each noun (first class wins)."""
+    """Return the nouns of each theme class, and the support type of each noun (the first class wins)."""
     classes: dict[str, tuple[str, ...]] = {}
     types: dict[str, str] = {}
     for row in _rows(path, ("class", "type", "nouns")):
@@ -228,7 +228,7 @@ def _theme_nouns(text: str, themes: Mapping[str, set[str]], where: str) -> Itera
 
 
 def _by_lemma(frames: Iterable[Frame]) -> dict[tuple[str, str], tuple[Frame, ...]]:
-    """Frames by kind and first lemma; those that ask for more words or a theme come first."""
+    """Return frames by kind and first lemma; those that require more words or a theme come first."""
     found: dict[tuple[str, str], list[Frame]] = defaultdict(list)
     for frame in frames:
         found[frame.kind, frame.lemmas[0]].append(frame)

@@ -1,4 +1,4 @@
-"""All that mends a parsed tree before it is read, in its order: what hangs on names, lists, verbs that were taken for something else."""
+"""Applies all corrections of a parse tree, in order, before relations are extracted from it."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ from graphkit.nlp import Sentence, Token
 
 
 def mend(sentence: Sentence, names: Sequence[Name], lexicon: Lexicon, acts: Callable[[Token], bool]) -> None:
-    """Mend the tree of a sentence.
+    """Correct the tree of a sentence.
 
     Args:
-        sentence: the tree; it is changed.
+        sentence: the tree; it is changed in place.
         names: its names.
         lexicon: frames and word lists.
-        acts: whether a word is a name or a noun for somebody who can act.
+        acts: whether a word is a name or a noun for a possible agent.
     """
     repair(sentence, names)
     nouns_before(sentence, names, lexicon.sorts)

@@ -1,4 +1,4 @@
-"""Names in a sentence: what the gazetteer knows and what the model takes for a name, united."""
+"""Names in a sentence: merges known names of the gazetteer with entities of the model."""
 
 from __future__ import annotations
 
@@ -16,27 +16,27 @@ from graphkit.nlp.words import words
 
 PERSON, PLACE, STATE, ORG, NORP = "PERSON", "PLACE", "LOC", "ORG", "NORP"
 TITLE = "TITLE"
-# Small words that a surname may begin with, or that join two ("van der Berg", "Ould Ahmed", "Rivas y Luna").
+# Particles that a surname may begin with, or that join two names ("van der Berg", "Ould Ahmed", "Rivas y Luna").
 PARTICLES = frozenset(
     ["van", "von", "der", "den", "ter", "ten", "zu", "de", "del", "della", "di", "da", "das", "do", "dos", "du", "la", "le", "y", "e", "bin", "ben", "ibn", "bint", "ould", "mint", "abu", "abou", "abdel", "abdul", "al", "el", "ul", "ur"]
 )
-# What is called after who leads it, and words that show a body instead.
+# Bodies named after their leader ("the government of X").
 _RULED = ("government", "administration", "cabinet", "presidency")
 _SMALL_DEPS = ("aux", "aux:pass", "cop", "case", "mark", "punct", "cc")
 _EDGE_POS = ("DET", "ADP", "PUNCT", "CCONJ", "SCONJ", "AUX", "VERB", "PART", "PRON", "ADV")
 
 
 class NameFinder(Protocol):
-    """Finds known names; the gazetteer of the resolve room is one."""
+    """Finds known names; the gazetteer of `graphkit.resolve` implements it."""
 
     def find(self, text: str) -> Sequence[KnownName]:
-        """Known names in the text, in order, none overlapping another."""
+        """Return the known names in the text, in order and without overlaps."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name in a sentence: token positions (end exclusive), kind, and its head token."""
+    """A name in a sentence: token positions (end exclusive), kind, head token, and whether the gazetteer knows it."""
 
     start: int
     end: int
@@ -45,7 +45,7 @@ class Name:
     known: bool
 
 
-# Letters in brackets: "Party for Peace (PfP)".
+# Acronyms in brackets: "Party for Peace (PfP)".
 _BRACKETED = re.compile(r"\(\s?([A-Z][A-Za-z-]{1,9})\s?\)")
 _WORD = re.compile(r"\S+")
 _SMALL = frozenset(["of", "the", "for", "and", "in", "de", "des", "du", "la", "to"])
@@ -54,7 +54,7 @@ _REACH, _MOST_WORDS = 160, 12
 
 
 def bracketed(text: str) -> Iterator[KnownName]:
-    """Names whose acronym stands behind them in brackets, where the initials agree."""
+    """Yield names followed by their acronym in brackets, if the initials agree."""
     for match in _BRACKETED.finditer(text):
         offset = max(0, match.start() - _REACH)
         before = text[offset : match.start()]
@@ -74,7 +74,7 @@ def bracketed(text: str) -> Iterator[KnownName]:
 
 
 def _initials_agree(words: Sequence[str], letters: Sequence[str]) -> bool:
-    """Whether the letters are the words' initials, small words counted or not."""
+    """Whether the letters are the initials of the words, with or without small words."""
     full = [w[0].lower() for w in words]
     short = [w[0].lower() for w in words if w not in _SMALL]
     loose = len(letters) > 3 and _drawn(letters, full) and len(letters) >= len(short)
@@ -83,7 +83,7 @@ def _initials_agree(words: Sequence[str], letters: Sequence[str]) -> bool:
     )
 
 
-# "The Geneva-based Sentry Group": where a body is, is no part of its name.
+# "The Geneva-based Sentry Group": a location is not part of the name.
 _CAPITALS = r"(?:[A-Z][\w'’&-]*(?<!-based)\s){1,5}"
 _BODIES = (
     "University|Institute|College|Party|Front|Movement|Army|Brigades?|Union|League|Council|Agency|Organi[sz]ation|"
@@ -91,13 +91,13 @@ _BODIES = (
     "Congress|Assembly|Bank|Fund|Cent(?:er|re)|Command|Authority|Guards?|Legion|Battalion|Forum|Network|Society|Initiative"
 )
 _NAMED = r"(?:\s[A-Z][\w-]*)"
-# "for Peace and Progress" is what one body is for; "of" may be followed by another name.
+# "for Peace and Progress" is the purpose of one body; "of" may be followed by another name.
 _WHAT_FOR = rf"\s(?:for|on)(?:\sthe)?{_NAMED}{{1,4}}(?:\sand{_NAMED}{{1,2}})?"
 _BODY = re.compile(rf"\b{_CAPITALS}(?:{_BODIES})\b(?:{_WHAT_FOR}|\sof(?:\sthe)?{_NAMED}{{1,3}}(?:{_WHAT_FOR})?)?")
 
 
 def bodies_in(text: str, known: Sequence[KnownName]) -> Iterator[KnownName]:
-    """Names of bodies that no list knows, by their last word: "Kadir Has University"."""
+    """Yield unlisted names of organizations, recognised by their last word: "Kadir Has University"."""
     starts = [name.start for name in known]
     for match in _BODY.finditer(text):
         start, end = match.span()
@@ -112,13 +112,13 @@ def bodies_in(text: str, known: Sequence[KnownName]) -> Iterator[KnownName]:
 
 
 def titles_in(text: str, titles: Iterable[str]) -> Iterator[KnownName]:
-    """Titles of several words ("secretary of state"), which a parser had better see as one."""
+    """Yield titles of several words ("secretary of state"), which are parsed better as one token."""
     return (KnownName(match.start(), match.end(), TITLE) for match in _pattern(frozenset(titles)).finditer(text))
 
 
 @functools.lru_cache(maxsize=4)
 def _pattern(titles: frozenset[str]) -> re.Pattern[str]:
-    """Matches titles of several words; those that a word for their standing opens are matched without a row for each."""
+    """Return a pattern for titles of several words; a qualifier such as "deputy" is matched once, not for each title."""
     standing = "(?:" + "|".join(STANDINGS) + ") "
     built = {t for t in titles if (opening := re.match(standing, t)) and t[opening.end() :] in titles}
     plain, several = titles - built, {t for t in titles - built if " " in t or "-" in t}
@@ -127,26 +127,25 @@ def _pattern(titles: frozenset[str]) -> re.Pattern[str]:
 
 
 def _drawn(letters: Sequence[str], initials: Sequence[str]) -> bool:
-    """Whether letters stand in this order among initials, the first and last being the same."""
+    """Whether letters occur in this order among initials, with the same first and last one."""
     left = iter(initials)
     return letters[0] == initials[0] and letters[-1] == initials[-1] and all(ch in left for ch in letters)
 
 
 def merged(known: Sequence[KnownName], found: Iterable[KnownName]) -> tuple[KnownName, ...]:
-    """Known names and those found in the text; a longer one swallows what lies in it."""
+    """Return known and found names without overlaps; of two that overlap, the earlier (then longer) one wins."""
     kept: list[KnownName] = []
     for name in sorted({*known, *found}, key=lambda n: (n.start, -n.end)):
-        # Sorted by start, longest first: what overlaps the last one either lies in it or is cut by it.
+        # Sorted by start, longest first: a name that overlaps the last one is nested in it or crosses its end.
         if not kept or name.start >= kept[-1].end:
             kept.append(name)
     return tuple(kept)
 
 
 def names_in(sentence: Sentence, hits: Sequence[KnownName], titles: Iterable[str] = ()) -> tuple[Name, ...]:
-    """Names of one sentence in order, none overlapping; the gazetteer goes before the model.
+    """Return the names of a sentence in order, without overlaps; the gazetteer takes precedence over the model.
 
-    A longer person or organisation of the model swallows a shorter known name
-    ("Jordan Henderson" is not Jordan), everything else yields to what is known.
+    But a longer person or organization of the model replaces a shorter known name ("Jordan Henderson" is not Jordan).
     """
     known = [span for hit in _hits_in(sentence, hits) if (span := _tokens_of(sentence, hit))]
     title_words = frozenset(titles)
@@ -183,7 +182,7 @@ def _tokens_of(sentence: Sentence, hit: KnownName) -> Entity | None:
 
 
 def _trimmed(sentence: Sentence, entity: Entity, titles: frozenset[str]) -> Entity | None:
-    """The entity without articles, titles and other small words at its edges."""
+    """Return the entity without articles, titles and other small words at its edges, or None."""
     start, end = entity.start, entity.end
     tokens = sentence.tokens
 
@@ -196,7 +195,7 @@ def _trimmed(sentence: Sentence, entity: Entity, titles: frozenset[str]) -> Enti
     ):
         start += 1
     if entity.label == PERSON:
-        # "Farid Noori of Afghanistan": whose he is, is no part of his name.
+        # "Farid Noori of Afghanistan": the country is not part of the name.
         end = next((i for i in range(start + 1, end) if tokens[i].text in ("of", "from", "in")), end)
     while end > start and (small(tokens[end - 1]) or not tokens[end - 1].text[-1].isalnum()):
         end -= 1
@@ -206,7 +205,7 @@ def _trimmed(sentence: Sentence, entity: Entity, titles: frozenset[str]) -> Enti
 
 
 def _swallows(sentence: Sentence, entity: Entity, inside: Sequence[Entity], titles: frozenset[str]) -> bool:
-    """Whether a guessed name is right against the known names that it overlaps."""
+    """Whether an entity of the model replaces the known names that it overlaps."""
     if any(span.start < entity.start or span.end > entity.end for span in inside):
         return False
     if all(span.end - span.start == entity.end - entity.start for span in inside):
@@ -225,14 +224,16 @@ def _swallows(sentence: Sentence, entity: Entity, inside: Sequence[Entity], titl
 
 
 def head_of(words: Sequence[Token]) -> Token:
-    """The word of a name by which it hangs in the sentence; a small parser may take another for an auxiliary."""
+    """Return the word of a name that links it to the sentence; a small parser may label another one as an auxiliary."""
     inside = set(map(id, words))
     heads = [word for word in words if id(word.head) not in inside]
     return next((word for word in heads if word.dep not in _SMALL_DEPS), heads[0] if heads else words[0])
 
 
 def is_no_name(sentence: Sentence, name: Name, verbs: Container[str]) -> bool:
-    """ "Condemns Attack", "an Islamist party": no names; a headline gives capitals to every word, a noun after "a" is a noun.
+    """Whether a guessed name is none: "Condemns Attack" in a headline, "an Islamist party".
+
+    A headline capitalises every word; a lower-case noun after "a" is a common noun.
 
     Args:
         sentence: the tree.
@@ -248,12 +249,12 @@ def is_no_name(sentence: Sentence, name: Name, verbs: Container[str]) -> bool:
 
 
 def entitled(sentence: Sentence, name: Name, titles: Container[str]) -> Name:
-    """ "Foreign Minister Qin Gang": whoever stands right behind a title is a person, whatever the model took him for.
+    """Label a name right after a title as a person, whatever the model says: "Foreign Minister Qin Gang".
 
     Args:
         sentence: the tree.
-        name: a name of it.
-        titles: words of titles, in small letters.
+        name: one of its names.
+        titles: words of titles, in lower case.
     """
     before = sentence.tokens[name.start - 1] if name.start else None
     titled = before is not None and before.text.lower() in titles and before.text[0].isupper()

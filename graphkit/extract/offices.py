@@ -1,4 +1,4 @@
-"""Offices before a name: which title it is, and where whoever it is an office of would stand."""
+"""Offices before a name: the title, and the position of the body it belongs to."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ from graphkit.model import Reading
 from graphkit.nlp import Token
 from graphkit.nlp.words import words
 
-# How many words a title before a name has at most.
+# Maximum words of a title before a name.
 _LONGEST = 5
-# "Minister of Finance, Budget and National Planning": what somebody is minister of, one field or several up to the "and".
+# "Minister of Finance, Budget and National Planning": one field of office, or several up to the "and".
 _FIELD = r"[A-Z][\w-]+(?: [A-Z][\w-]+){0,2}"
 _OFFICE = r"(?:[Mm]inist(?:er|ry)|(?<![Gg]eneral )[Ss]ecretary|[Cc]ommissioner|[Dd]epartment)s?(?: of [Ss]tate)? (?:of|for) (?:the )?"
 _FIELDS = re.compile(rf"\b{_OFFICE}({_FIELD}(?:(?:, {_FIELD})*,? (?:and|&) {_FIELD})?)")
 
 
 def without_fields(reading: Reading, text: str, finder: NameFinder) -> Reading:
-    """The reading without relations to what is the field of an office ("Finance" of "Minister of Finance") and in no list of names."""
+    """Return the reading without relations to unlisted fields of an office ("Finance" in "Minister of Finance")."""
     fields = [match.span(1) for match in _FIELDS.finditer(text)]
     inside = [m for m in reading.mentions if m.form != "pronoun" and m.label != PERSON and any(start <= m.start and m.end <= end for start, end in fields)]
     nobody = {m.index for m in inside if not finder.find(m.text)}
     if not nobody:
         return reading
-    # Nor is the minister in apposition with the field.
+    # The minister is not in apposition with the field either.
     mentions = tuple(replace(m, form="description", label="") if m.index in nobody else replace(m, same_as=None) if m.same_as in nobody else m for m in reading.mentions)
     return replace(reading, mentions=mentions, relations=tuple(r for r in reading.relations if not {r.subject, r.object} & nobody))
 
@@ -36,17 +36,16 @@ def without_fields(reading: Reading, text: str, finder: NameFinder) -> Reading:
 def offices_before(
     tokens: Sequence[Token], name: Name, names: dict[int, Name], titles: Container[str]
 ) -> tuple[str, list[tuple[str, int]]]:
-    """The title of a person without regard to whose it is, and what may be his office, likeliest first.
+    """Return the title of a person without its body, and the possible offices, the likeliest first.
 
     Args:
         tokens: the sentence.
         name: the person's name.
-        names: the name at each position of the sentence that has one.
-        titles: all titles, in small letters.
+        names: names by token position.
+        titles: all titles, in lower case.
 
     Returns:
-        The title, "" where he has none; offices ("army chief"), each with the position before
-        which whoever it is an office of stands, if anybody.
+        The title ("" if none); offices ("army chief"), each with the position before which its body may be named.
     """
     start = name.start
     while start > 0 and name.start - start < _LONGEST and is_title_word(tokens[start - 1], names):
@@ -55,20 +54,20 @@ def offices_before(
     if inside:
         return inside, [(inside, name.start)]
     rank, begin = _between(tokens, start, name.start, titles)
-    # "army chief General X": the post stands before the rank.
+    # "army chief General X": the post comes before the rank.
     post, first = _between(tokens, start, begin, titles)
     found = [(title, at) for title, at in ((rank, begin), (post, first)) if title]
     return post or rank, [_with_organ(tokens, title, at, names) for title, at in found]
 
 
 def _inside(text: str, titles: Container[str]) -> str:
-    """The title that a name itself opens with ("King Abdullah")."""
+    """Return the title that a name itself begins with ("King Abdullah"), or ""."""
     words = text.lower().split()[:-1]
     return next((t for n in (3, 2, 1) if (t := " ".join(words[:n])) in titles and words), "")
 
 
 def _between(tokens: Sequence[Token], start: int, end: int, titles: Container[str]) -> tuple[str, int]:
-    """The longest title that ends at a position, and where it begins."""
+    """Return the longest title that ends at a position, and its start."""
     for begin in range(start, end):
         title = " ".join(t.text.lower() for t in tokens[begin:end])
         for known in (title, title.removesuffix("s")):
@@ -78,7 +77,7 @@ def _between(tokens: Sequence[Token], start: int, end: int, titles: Container[st
 
 
 def _with_organ(tokens: Sequence[Token], title: str, position: int, names: Mapping[int, Name]) -> tuple[str, int]:
-    """The title with the organ of a state that it is one of ("deputy navy chief"), and where that begins."""
+    """Return the title with the state organ before it ("deputy navy chief"), and its start."""
     start = position
     if start and tokens[start - 1].lemma in words("organs") and start - 1 not in names:
         start -= 1

@@ -1,4 +1,4 @@
-"""Whole names of persons: what a list or the model cuts at a hyphen, a particle or a title is put together."""
+"""Completes names of persons that a list or the model split at a hyphen, a particle or a title."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from graphkit.extract.names import PARTICLES, PERSON, Name, head_of
 from graphkit.model import KnownName
 from graphkit.nlp import Sentence, Token
 
-# What stands before or behind a hyphen and is no half of a name.
+# Words before or after a hyphen that are not half of a name.
 _PREFIX = re.compile(r"(?:pro|anti|post|pre|ex|non|neo|vice|un|us|mid|co|then)\Z", re.IGNORECASE)
 _ENDING = re.compile(r"(?:\w+ed|led|era|style|run|held|like|linked|aligned|inspired|appointed)\Z", re.IGNORECASE)
 _BEFORE, _BEHIND = re.compile(r"([^\W\d_][\w.']*)-\Z"), re.compile(r"-([^\W\d_][\w']*)")
@@ -18,9 +18,9 @@ _DASHES = ("-", "\u2010", "\u2011")
 
 
 def uncut(text: str, known: Sequence[KnownName]) -> list[KnownName]:
-    """Known names without persons who are half of a hyphenated name: no Lewis is meant by "Montoya-Lewis".
+    """Return the known names without persons that are half of a hyphenated name: "Montoya-Lewis" is no Lewis.
 
-    Two known names joined by a hyphen are two ("the Putin-Macron call").
+    Two known names joined by a hyphen stay separate ("the Putin-Macron call").
     """
     starts, ends = {name.start for name in known}, {name.end for name in known}
     return [name for name in known if name.label != PERSON or not (_half(text, name.start, ends, before=True) or _half(text, name.end, starts, before=False))]
@@ -36,13 +36,13 @@ def _half(text: str, at: int, others: Container[int], *, before: bool) -> bool:
 
 
 def whole(sentence: Sentence, names: Iterable[Name], titles: Container[str], common: Container[str]) -> tuple[Name, ...]:
-    """Names of a sentence, those of persons made whole, with those that only a title shows.
+    """Return the names of a sentence, with complete names of persons, and further ones recognised by their title.
 
     Args:
         sentence: the tree.
         names: its names, in order.
-        titles: words of titles, in small letters.
-        common: lemmas of nouns that are no part of a name.
+        titles: words of titles, in lower case.
+        common: lemmas of nouns that cannot be part of a name.
     """
     known = [*names]
     taken = {i for name in known for i in range(name.start, name.end)}
@@ -62,23 +62,23 @@ def _person(sentence: Sentence, start: int, end: int) -> Name:
 
 
 def _is_one(sentence: Sentence, first: Name, second: Name) -> bool:
-    """Whether two names of persons, not both known, are one: nothing or a hyphen is between them."""
+    """Whether two names of persons, not both known, are one: adjacent or joined by a hyphen."""
     if not first.label == second.label == PERSON or (first.known and second.known):
         return False
     between = sentence.tokens[first.end : second.start]
     if not between:
-        # A list or a bracket would stand between two.
+        # In a list or before a bracket, something would stand between them.
         return not first.known and sentence.tokens[second.start - 1].end < sentence.tokens[second.start].start
     return hyphened(sentence.tokens[first.end - 1 : second.start + 1])
 
 
 def hyphened(tokens: Sequence[Token]) -> bool:
-    """Whether these are two words with a hyphen between, and no space."""
+    """Whether these are two words joined by a hyphen, without spaces."""
     return len(tokens) == 3 and tokens[1].text in _DASHES and tokens[0].end == tokens[1].start and tokens[1].end == tokens[2].start
 
 
 def _longer(sentence: Sentence, name: Name, first: int, limit: int, common: Container[str]) -> Name:
-    """ "Lopez de la Torre", "Owens-Hart": the name goes on behind a particle, and on both sides of a hyphen."""
+    """Extend a name over particles and hyphens: "Lopez de la Torre", "Owens-Hart"."""
     if name.label != PERSON or name.known:
         return name
     tokens, start, end = sentence.tokens, name.start, name.end
@@ -96,7 +96,7 @@ def _longer(sentence: Sentence, name: Name, first: int, limit: int, common: Cont
 
 
 def _titled(sentence: Sentence, taken: Container[int], titles: Container[str], common: Container[str]) -> Iterator[tuple[int, int]]:
-    """ "General Emeka Okonkwo": two capitalised words or more behind a title, where the model saw no name."""
+    """Yield two or three capitalised words after a title that the model did not label: "General Emeka Okonkwo"."""
     tokens = sentence.tokens
     for title in tokens[:-2]:
         if title.text.lower() not in titles or not title.text[0].isupper() or title.i in taken:

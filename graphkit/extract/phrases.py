@@ -1,4 +1,4 @@
-"""What the words of a noun phrase show: its preposition, whether it is definite, what it can name."""
+"""Properties of a noun phrase: its preposition, definiteness, and the kinds of names it can have."""
 
 from __future__ import annotations
 
@@ -8,25 +8,25 @@ from graphkit.extract.names import NORP, ORG, PERSON, PLACE, STATE, Name
 from graphkit.nlp import Token
 from graphkit.nlp.words import words
 
-# How many words may stand between the head of a phrase and the comma behind it.
+# Maximum words between the head of a phrase and the comma after it.
 _NEAR = 9
 
 
 def opened_by(token: Token) -> str:
-    """The preposition before a noun phrase, "" where there is none."""
+    """Return the preposition of a noun phrase, or ""."""
     words = token.get("case")
     return " ".join(word.text.lower() for word in words if word.text.lower() not in ("'s", "'"))
 
 
 def opened_by_first(token: Token) -> str:
-    """Coordinated phrases share the preposition of the first."""
+    """Return the preposition of the first conjunct, which coordinated phrases share."""
     while token.dep == "conj" and token.head is not None:
         token = token.head
     return opened_by(token)
 
 
 def is_definite(token: Token) -> bool:
-    """Whether a phrase says that it is known which one is meant."""
+    """Whether a phrase is definite."""
     return any(
         (c.dep == "det" and c.lemma in ("the", "this", "that", "these", "those", "both")) or c.dep == "nmod:poss"
         for c in token.children
@@ -34,14 +34,14 @@ def is_definite(token: Token) -> bool:
 
 
 def is_title_word(token: Token, names: dict[int, Name]) -> bool:
-    """Whether a word may belong to a title that stands before a name."""
+    """Whether a word can be part of a title before a name."""
     if token.i in names:
         return False
     return token.pos in ("NOUN", "PROPN", "ADJ") or token.text in ("-", "of", "for", "and")
 
 
 def fits(sort: str, label: str) -> bool:
-    """Whether a name of this kind can be what a noun of this sort calls it."""
+    """Whether a name of this kind can be described by a noun of this sort."""
     if label == PERSON:
         return sort in ("office", "person", "organ", "people", "group")
     if label in (ORG, ""):
@@ -50,7 +50,7 @@ def fits(sort: str, label: str) -> bool:
 
 
 def loyal_to(token: Token) -> Iterator[Token]:
-    """ "forces loyal to X", "rebels led by X", "fighters belonging to X"."""
+    """Yield X in "forces loyal to X", "rebels led by X", "fighters belonging to X"."""
     for child in token.get("amod", "acl"):
         if child.lemma in ("loyal", "belong", "affiliated", "affiliate"):
             yield from (c for c in child.get("obl", "nmod") if opened_by(c) in ("to", "with"))

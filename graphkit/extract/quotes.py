@@ -1,7 +1,7 @@
-"""Who speaks in quotation marks: stretches of direct speech, and the speaker of each.
+"""Finds direct speech and its speakers.
 
-What stands between quotation marks is somebody's word, also in a sentence that names
-nobody: the second sentence of a quotation goes on with the speaker of the first.
+Text in quotation marks is attributed even in a sentence without a speaker: the second sentence of a quotation has the
+speaker of the first.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from graphkit.nlp import Sentence, Token
 _PARAGRAPH = re.compile(r"[^\n]+")
 _MARK = re.compile(r"[\"“”„«»]|''|``")
 _OPENING, _CLOSING = "“„«", "”»"
-# Shorter ones are words put in quotation marks, not speech.
+# Minimum characters; shorter quotations are single words, not speech.
 _SHORTEST = 25
-# How far the speaker of one quotation is still that of the next, in characters between them.
+# Maximum characters between two quotations of the same speaker.
 _NEAR = 160
 
 
@@ -34,7 +34,7 @@ class Run:
 
 
 def runs(text: str) -> tuple[Run, ...]:
-    """Stretches of direct speech, in order."""
+    """Return the spans of direct speech, in order."""
     found = [run for match in _PARAGRAPH.finditer(text) for run in _in_paragraph(match[0], match.start())]
     return tuple(run for run in found if run.end - run.start >= _SHORTEST)
 
@@ -49,12 +49,12 @@ def _in_paragraph(paragraph: str, offset: int) -> Iterator[Run]:
             yield Run(offset + opened, offset + mark.end())
             opened = None
     if opened is not None and paragraph[opened] in (*_OPENING, '"') and opened < 3:
-        # A speech that goes on in the next paragraph is not closed in this one.
+        # Speech that continues in the next paragraph is not closed in this one.
         yield Run(offset + opened, offset + len(paragraph))
 
 
 class Speech:
-    """Speakers of the direct speech of one document; fed sentence by sentence."""
+    """Speakers of the direct speech of one document, collected sentence by sentence."""
 
     def __init__(self, text: str, lexicon: Lexicon) -> None:
         """Find the quotations."""
@@ -67,7 +67,7 @@ class Speech:
         self._sentences: list[tuple[int, int, int]] = []
 
     def enter(self, sentence: Sentence, mentions: Mentions) -> None:
-        """Look for who speaks in a sentence, outside of the quotation marks."""
+        """Find the speaker of a sentence, outside of the quotation marks."""
         self._sentences.append((sentence.index, sentence.start, sentence.end))
         said = self._speaker(sentence, mentions)
         last = bisect_left(self._starts, sentence.end)
@@ -77,7 +77,7 @@ class Speech:
             self._last = (sentence.end, *said)
             for i in (*touched, *self._just_closed(sentence, first)):
                 self._spoken.setdefault(i, said)
-            # "...," X said. "...": the mark may stand right behind the sentence.
+            # "...," X said. "...": the mark may come right after the sentence.
         for i in touched:
             run = self.runs[i]
             if i not in self._spoken and self._last is not None and run.start - self._last[0] <= _NEAR and not self._goes_on(run):
@@ -87,11 +87,11 @@ class Speech:
             self._last = (max(sentence.end, self.runs[index].end), *self._spoken[index])
 
     def _goes_on(self, run: Run) -> bool:
-        """ "...," X said: a comma at the closing mark says that the speaker is named behind it."""
+        """Whether a comma at the closing mark shows that the speaker follows: "...," X said."""
         return self._text[run.end - 2 : run.end - 1] == "," or self._text[run.end : run.end + 1] == ","
 
     def _just_closed(self, sentence: Sentence, near: int) -> list[int]:
-        """The quotation that a sentence names the speaker of, where the parse cut between the two."""
+        """Return the quotation whose speaker this sentence names, if the parser split between the two."""
         return [i for i in (near, near - 1) if i >= 0 and 0 <= sentence.start - self.runs[i].end <= 3 and self._goes_on(self.runs[i])] if self.runs else []
 
     def _speaker(self, sentence: Sentence, mentions: Mentions) -> tuple[int, str] | None:
@@ -105,17 +105,17 @@ class Speech:
         return None
 
     def at(self, position: int) -> int | None:
-        """Number of the quotation that a position lies in."""
+        """Return the index of the quotation at a position, or None."""
         i = bisect_right(self._starts, position) - 1
         return i if i >= 0 and position < self.runs[i].end else None
 
     def of(self, position: int) -> tuple[int, str] | None:
-        """Speaker (a mention) and wording of the quotation at a position, once all is read."""
+        """Return speaker (mention index) and wording of the quotation at a position; call it after the last sentence."""
         i = self.at(position)
         return self._spoken.get(i) if i is not None else None
 
     def by_sentence(self) -> Iterator[tuple[int, int]]:
-        """Number and speaker of each sentence that is mostly quoted."""
+        """Yield index and speaker of each sentence that is mostly quoted."""
         for index, start, end in self._sentences:
             i = self.at((start + end) // 2)
             if i is not None and i in self._spoken:

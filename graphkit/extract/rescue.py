@@ -1,6 +1,6 @@
-"""Mends verbs and nouns in a row that the parse took for each other inside longer sentences.
+"""Corrects verbs and noun sequences that the parser confused within longer sentences.
 
-Each rule looks at one place only: the word, its neighbours, and what it hangs on.
+Each rule examines only a word, its neighbours and its head.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from graphkit.nlp.words import words
 
 
 def rescue(sentence: Sentence, verbs: Container[str]) -> None:
-    """Make verbs of words that can only be verbs where they stand.
+    """Relabel words that can only be verbs in their position.
 
     Args:
-        sentence: the tree; it is changed.
-        verbs: lemmas that can be the verb of a relation.
+        sentence: the tree; it is changed in place.
+        verbs: lemmas that can express a relation.
     """
     for token in sentence.tokens:
         _perfect(sentence, token, verbs)
@@ -29,7 +29,7 @@ def rescue(sentence: Sentence, verbs: Container[str]) -> None:
 
 
 def _noun_run(sentence: Sentence, noun: Token, verbs: Container[str]) -> None:
-    """ "by the state crimes court": nouns in a row without anything between are one phrase."""
+    """Join adjacent nouns into one phrase: "by the state crimes court"."""
     before = sentence.tokens[noun.i - 1] if noun.i else None
     misread = noun.tag in ("VB", "VBP") and (noun.dep == "obj" or (noun.dep == "xcomp" and noun.lemma not in verbs))
     twice = noun.dep == "obj" and before is not None and before.dep == "obj" and before.head is noun.head
@@ -51,7 +51,7 @@ def _noun_run(sentence: Sentence, noun: Token, verbs: Container[str]) -> None:
 
 
 def _perfect(sentence: Sentence, verb: Token, verbs: Container[str]) -> None:
-    """ "X have beaten dozens, Y said": behind "have" the participle is the verb, not a part of its object."""
+    """Make a participle after "have" the verb, instead of a modifier of its object: "X have beaten dozens, Y said"."""
     have = sentence.tokens[verb.i - 1] if verb.i else None
     thing = verb.head
     if verb.tag != "VBN" or verb.dep != "amod" or verb.lemma not in verbs or thing is None or thing.i < verb.i:
@@ -68,7 +68,7 @@ def _perfect(sentence: Sentence, verb: Token, verbs: Container[str]) -> None:
 
 
 def _aside(sentence: Sentence, said: Token) -> None:
-    """ "X, Y said, has armed Z": Y says it, X does it."""
+    """Separate speaker and subject of "X, Y said, has armed Z": Y says it, X does it."""
     own = said.get("nsubj")
     clause = said.first("ccomp")
     if len(own) != 2 or clause is None or said.lemma not in (*words("saying"), "tell") or clause.first("nsubj", "nsubj:pass") is not None:
@@ -79,7 +79,7 @@ def _aside(sentence: Sentence, said: Token) -> None:
 
 
 def _between_two(noun: Token) -> None:
-    """ "Talks between X and Y resumed": Y is the other of the two, not the one who resumed."""
+    """Attach Y to X in "Talks between X and Y resumed", instead of to the verb."""
     first = next((c for c in noun.get("nmod") if any(k.lemma == "between" for k in c.get("case"))), None)
     verb = noun.first("conj")
     said = verb is not None and (verb.pos == "VERB" or (verb.tag == "JJ" and verb.text.endswith("ed")))
@@ -99,7 +99,7 @@ def _between_two(noun: Token) -> None:
 
 
 def _swap(top: Token, verb: Token) -> None:
-    """Put a word that hangs below another in its place, and that one below the word."""
+    """Replace a word by its descendant, and attach it to the descendant."""
     outer = top.head
     if verb.head is not None:
         verb.head.children.remove(verb)

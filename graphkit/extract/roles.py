@@ -1,4 +1,4 @@
-"""Who fills the slots of a noun: whose it is, whom it touches, who answers it."""
+"""Fillers for the slots of a noun frame: possessors, targets, addressees."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from graphkit.nlp.words import words
 
 
 def nested(noun: Token, slot: str) -> list[Token]:
-    """ "a suspension of links with Serbia": the phrase hangs on what the noun is of."""
+    """Return phrases attached to the noun's complement: "a suspension of links with Serbia"."""
     if slot not in ("with", "to", "against", "on", "for"):
         return []
     inner = [c for c in noun.get("nmod") if case(c) in ("of", "by") or slot == "against"]
@@ -16,19 +16,19 @@ def nested(noun: Token, slot: str) -> list[Token]:
 
 
 def misspelt_its(noun: Token) -> list[Token]:
-    """ "Turkey stated it's support": "it's" written for "its"."""
+    """Return the pronoun if "it's" is written for "its": "Turkey stated it's support"."""
     contracted = any(c.text in ("'s", "’s") for c in noun.get("cop"))
     return [c for c in noun.get("nsubj") if c.lemma == "it"] if contracted else []
 
 
 def acting(noun: Token) -> list[Token]:
-    """ "X sent jets in support of Y": whoever does it, wherever the phrase was hung."""
+    """Return the agent of the verb above, wherever the phrase is attached: "X sent jets in support of Y"."""
     verb = next((t for t in noun.ancestors() if t.pos == "VERB"), None)
     return subjects(verb) if case(noun) == "in" and noun.dep in ("nmod", "obl") and verb is not None else []
 
 
 def answering(noun: Token) -> list[Token]:
-    """ "X turned down their demands": who answers a demand is whom it was made to."""
+    """Return who answers a demand, its addressee: "X turned down their demands"."""
     verb = noun.head
     if noun.dep == "obl" and verb is not None and case(noun) == "at":
         # "At the request of X, Y left".
@@ -39,7 +39,7 @@ def answering(noun: Token) -> list[Token]:
 
 
 def facing(noun: Token) -> list[Token]:
-    """ "Y faces an insurgency by X": whom it is against is who has to deal with it."""
+    """Return who has to deal with an act, its target: "Y faces an insurgency by X"."""
     verb = noun.head
     if verb is None or verb.lemma not in words("coping") or not (noun.dep == "obj" or (noun.dep == "obl" and case(noun) == "with")):
         return []
@@ -47,7 +47,7 @@ def facing(noun: Token) -> list[Token]:
 
 
 def helped(noun: Token) -> list[Token]:
-    """ "X advanced with help from Y": who is helped is who acts."""
+    """Return who acts with help, its beneficiary: "X advanced with help from Y"."""
     if case(noun) != "with" or noun.dep not in ("obl", "nmod"):
         return []
     verb = next((t for t in noun.ancestors() if t.pos == "VERB"), None)
@@ -55,11 +55,11 @@ def helped(noun: Token) -> list[Token]:
 
 
 def victims(noun: Token) -> list[Token]:
-    """ "30 soldiers were killed in an attack by X": whom the verb says it was done to."""
+    """Return the victims named by the verb: "30 soldiers were killed in an attack by X"."""
     head = noun.head
     if head is None or noun.dep != "obl" or case(noun) not in ("in", "by", "during"):
         return []
-    # "12 died and 7 others were hurt in": the first verb tells whose.
+    # "12 died and 7 others were hurt in": the first verb has the subject.
     first = head.head if head.dep == "conj" and head.head is not None and is_passive(head.head) else None
     if first is None and not is_passive(head):
         return []
@@ -67,7 +67,7 @@ def victims(noun: Token) -> list[Token]:
 
 
 def who_is(noun: Token) -> list[Token]:
-    """Who a role noun speaks of: its subject ("X is an ally of"), apposition, or itself."""
+    """Return the holder of a role noun: its subject ("X is an ally of"), an apposition, or the noun it modifies."""
     if noun.first("cop") is not None:
         # "used to be an ally of X", "wants to be a member of Y".
         return noun.get("nsubj") or (surface_subjects(noun) if noun.dep == "xcomp" else [])

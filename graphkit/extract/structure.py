@@ -1,4 +1,4 @@
-"""Who leads, commands or serves what: titles, appositions and "X is the head of Y"."""
+"""Posts and their holders: titles, appositions and "X is the head of Y"."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from graphkit.extract.names import NORP, ORG, PERSON, PLACE, STATE, Name
 from graphkit.nlp import Sentence, Token
 from graphkit.nlp.words import words
 
-# Titles of those who lead something inside a country, but not the country.
+# Titles of leaders of something inside a country, not of the country.
 OUTSIDE = "outside"
 _TO_COME = re.compile(r"\W{0,3}\b(?:elect|designate)\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A person and a body, by mention index, with the predicate the title stands for.
+    """A person and a body, by mention index, with the predicate of the title.
 
-    `alone` marks a title without a body ("President X"): the lists may know it.
+    `alone` marks a title without a body ("President X"), which the lists may know.
     """
 
     person: int
@@ -34,20 +34,20 @@ class Post:
     alone: bool = False
 
     def is_to_come(self, text: str) -> bool:
-        """Whether the title says that who holds it has not taken it up: "president-elect"."""
+        """Whether the title has not been taken up yet: "president-elect"."""
         start = self.anchor.start
         return _TO_COME.search(f"{self.title} {text[max(0, start - 12) : start]}") is not None or _TO_COME.match(text, self.anchor.end) is not None
 
 
 class Structure:
-    """Reads posts from a sentence."""
+    """Extracts posts from a sentence."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        """Keep titles and the cue words for former posts."""
+        """Store titles and the cue words for former posts."""
         self._lexicon = lexicon
 
     def posts(self, sentence: Sentence, mentions: Mentions) -> Iterator[Post]:
-        """Posts in the order of the text, the same person and body only once."""
+        """Yield posts in text order, each pair of person and body only once."""
         seen: set[tuple[int, int]] = set()
         for post in (*self._before_names(sentence, mentions), *self._nouns(sentence, mentions), *self._of(sentence, mentions)):
             if (post.person, post.body) not in seen and post.person != post.body:
@@ -57,7 +57,7 @@ class Structure:
                     yield known
 
     def _before_names(self, sentence: Sentence, mentions: Mentions) -> Iterator[Post]:
-        """ "Turkish President Recep Tayyip Erdogan"."""
+        """Match "Turkish President Recep Tayyip Erdogan"."""
         for name in mentions.names:
             if name.label != PERSON:
                 continue
@@ -72,7 +72,7 @@ class Structure:
                     yield Post(index, self._lexicon.post(mention.office), -1, mention.office, name.head, former, alone=True)
 
     def _nouns(self, sentence: Sentence, mentions: Mentions) -> Iterator[Post]:
-        """ "X, president of Y", "the Y president, X", "X is the head of Y"."""
+        """Match "X, president of Y", "the Y president, X", "X is the head of Y"."""
         for token in sentence.tokens:
             if token.pos not in ("NOUN", "PROPN") or mentions.name_at(token) is not None:
                 continue
@@ -83,7 +83,7 @@ class Structure:
             every = token.tag in ("NNS", "NNPS") or token.first("cop") is not None
             holders = [i for who in found for i in (mentions.expand(who) if every else mentions.of(who))]
             bodies = self._bodies(token, mentions)
-            # "a former Iranian prosecution official": the parser may hang it on a word between.
+            # "a former Iranian prosecution official": the parser may attach it to a word in between.
             former = self._former([*(t for c in token.get("amod", "compound", "nmod:desc") if c.i < token.i for t in c.subtree()), *(c for c in token.children if c.i < token.i)])
             for holder in holders:
                 mentions.call_person(holder)
@@ -95,7 +95,7 @@ class Structure:
                         yield Post(holder, "holdsOfficeIn" if organ and predicate == "leads" else predicate, body, title, token, former)
 
     def _title(self, token: Token) -> str | None:
-        """The longest title that the noun and the words before it make."""
+        """Return the longest title formed by the noun and the words before it."""
         before = [c for c in token.get("amod", "compound", "nmod:desc") if c.i < token.i]
         words = [c.text.lower() for c in before] + [token.lemma]
         for start in range(len(words)):
@@ -108,7 +108,7 @@ class Structure:
         owners = token.get("nmod:poss")
         led = [c for c in token.get("nmod") if case(c) == "of" and (name := mentions.name_at(c)) is not None and name.label in (ORG, STATE)]
         if led and not owners and any((name := mentions.name_at(c)) is not None and name.label == NORP for c in token.get("compound", "amod")):
-            # "the Algerian leader of the ABC": he leads the ABC, and is an Algerian.
+            # "the Algerian leader of the ABC": he leads the ABC, and is Algerian.
             return [i for c in led for i in mentions.expand(c)]
         owners += [c for c in token.get("compound", "amod", "nmod:desc", "nmod") if mentions.name_at(c) is not None and not case(c) and not mentions.prefixed(c)]
         owners += [c for c in token.get("nmod", "obl") if case(c) in ("of", "for", "in", "at", "with")]
@@ -122,7 +122,7 @@ class Structure:
         return found
 
     def _of(self, sentence: Sentence, mentions: Mentions) -> Iterator[Post]:
-        """ "X of Libya"."""
+        """Match "X of Libya"."""
         for name in mentions.names:
             if name.label != PERSON:
                 continue
@@ -144,7 +144,7 @@ class Structure:
 
 
 def _within_body(post: Post, mentions: Mentions) -> Post | None:
-    """ "the Venezuelan opposition leader X" leads no Venezuela; "the ABC rebel leader X" leads the ABC."""
+    """Drop leadership of a country by "the Venezuelan opposition leader X"; "the ABC rebel leader X" leads the ABC."""
     if post.predicate != OUTSIDE:
         return post
     if post.alone or mentions.all[post.body].label != ORG:
@@ -153,14 +153,14 @@ def _within_body(post: Post, mentions: Mentions) -> Post | None:
 
 
 def _holders(token: Token, mentions: Mentions) -> list[Token]:
-    """Tokens of those who hold the title that this noun is."""
+    """Return the tokens of the holders of this title noun."""
     if token.first("cop") is not None:
         return token.get("nsubj")
     below = [c for c in token.get("appos", "flat") if _may_be_person(c, mentions)]
     if below:
         return below
     if token.dep == "conj" and any(c.pos == "PRON" for c in token.get("nmod:poss")):
-        # "X and his counterpart, Y": somebody else.
+        # "X and his counterpart, Y": a different person.
         return []
     if token.dep in ("appos", "conj") and token.head is not None and _may_be_person(token.head, mentions):
         return [token.head]
@@ -170,9 +170,9 @@ def _holders(token: Token, mentions: Mentions) -> list[Token]:
 
 
 def _beside_comma(token: Token, sentence: Sentence, mentions: Mentions) -> list[Token]:
-    """A person's name right before or after the noun phrase, with only a comma between.
+    """Return a person's name right before or after the noun phrase, separated only by a comma.
 
-    Small parsers lose apposition first, so that it is read off the surface too.
+    Small parsers often miss appositions, so the token sequence is used as well.
     """
     start, end = _edges(token)
     for position, step in ((start - 1, -1), (end + 1, 1)):
@@ -185,7 +185,7 @@ def _beside_comma(token: Token, sentence: Sentence, mentions: Mentions) -> list[
 
 
 def _edges(token: Token) -> tuple[int, int]:
-    """First and last position of a noun phrase without its clauses and appositions."""
+    """Return first and last position of a noun phrase without its clauses and appositions."""
     inside = [token.i]
     for child in token.children:
         if child.dep in ("det", "amod", "compound", "nmod", "nmod:poss", "nmod:desc", "case", "nummod"):
@@ -194,7 +194,7 @@ def _edges(token: Token) -> tuple[int, int]:
 
 
 def _may_be_person(token: Token, mentions: Mentions) -> bool:
-    """A person's name, or one that no list knows: beside a title it can be no other."""
+    """Whether it is a person's name, or an unlisted one, which next to a title can only be a person."""
     name = mentions.name_at(token)
     if name is None:
         return token.pos == "PROPN"

@@ -1,4 +1,4 @@
-"""What kind of support is meant: from the thing given, its qualifiers, or the verb itself."""
+"""Determines the type of support from the thing given, its modifiers, or the verb."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _BY_TRIGGER = {
 
 
 def kinds_of_support(match: Match, lexicon: Lexicon) -> tuple[str, ...]:
-    """Support types of a match, sorted; empty where the relation is no support or none is said."""
+    """Return the support types of a match, sorted; empty if the relation is not support or none is stated."""
     if match.frame.predicate not in ("supports", "supportsMilitarily", "supportsEconomically", "supportsDiplomatically"):
         return ()
     found: set[str] = set()
@@ -46,14 +46,14 @@ def kinds_of_support(match: Match, lexicon: Lexicon) -> tuple[str, ...]:
 
 
 def _adverb(word: str, lexicon: Lexicon) -> str | None:
-    """ "militarily", "financially": the adjective's type."""
+    """Return the support type of an adverb's adjective: "militarily", "financially"."""
     stem = word.removesuffix("ly")
     spellings = (stem, stem.removesuffix("i") + "y", stem.removesuffix("al"))
     return next((kind for s in spellings if (kind := lexicon.qualifiers.get(s)) is not None), None)
 
 
 def _of_theme(theme: Token, lexicon: Lexicon) -> Iterator[str]:
-    """Type of the noun, or of its qualifiers where the noun alone says nothing ("aid")."""
+    """Yield the type of the noun and of its modifiers, which specify a general noun ("aid")."""
     nouns = [theme, *theme.get("conj")]
     for noun in nouns:
         qualified = list(_qualifiers(noun, lexicon))
@@ -72,7 +72,7 @@ def _qualifiers(noun: Token, lexicon: Lexicon) -> Iterator[str]:
 
 
 def refined(predicate: str, types: tuple[str, ...]) -> str:
-    """The predicate that the types ask for; `supports` where they point different ways."""
+    """Return the predicate for these types; `supports` if they differ."""
     if predicate not in ("supports", "supportsMilitarily", "supportsEconomically", "supportsDiplomatically") or not types:
         return predicate
     kinds = set(types)

@@ -1,4 +1,4 @@
-"""When: the time of a deed, from the expressions of its sentence and the day of publication."""
+"""Determines the time of an act from the time expressions of its sentence and the date of publication."""
 
 from __future__ import annotations
 
@@ -10,37 +10,37 @@ from graphkit.extract.when.tenses import tense_of
 from graphkit.model import TimeSpan
 from graphkit.nlp import Sentence, Token
 
-# What is done and over: it has a time, and no end can end it.
+# Completed acts: they have a time, but cannot end.
 _ACTS = ("attacks", "consultsWith", "requests", "criticizes", "accuses", "rejects", "threatens", "protestsAgainst", "compliesWith", "givesHumanitarianAidTo")
 
-# A sentence with more times is a list; those nearest to the deed are looked at.
+# Maximum times considered, the nearest first; a sentence with more is a list.
 _MOST = 24
-# Plans are told of some months ahead.
+# Plans are announced at most about three months ahead.
 _SOON = timedelta(days=92)
 
 
 class Calendar:
-    """Reads times relative to one day of publication.
+    """Interprets times relative to one date of publication.
 
     Args:
-        published: the day; None leaves every expression without a year unknown.
+        published: the date; without it, expressions without a year stay unknown.
     """
 
     def __init__(self, published: date | None) -> None:
-        """Keep the day."""
+        """Store the date."""
         self._published = published
         self._read: tuple[int, list[Expression]] = (-1, [])
 
     def of(self, sentence: Sentence, deed: Deed, predicate: str, text: str, *, over: bool = False, denied: bool = False) -> TimeSpan | None:
-        """Time said of a deed, from the expression that hangs on its words.
+        """Return the time of an act, from the expression attached to its words, or None.
 
         Args:
-            sentence: the sentence that the deed stands in.
-            deed: its words.
+            sentence: the sentence of the act.
+            deed: words of the act.
             predicate: the relation: a state can end, an act cannot.
-            text: the document's text.
+            text: text of the document.
             over: whether the words say that it no longer holds.
-            denied: whether they say so of a deed that is denied ("no longer"); of one that was done only a state ends.
+            denied: whether this is expressed by a denial ("no longer"); otherwise only a state can end.
         """
         near = sorted(self._expressions(sentence, text), key=lambda e: abs(e.start + sentence.start - deed.trigger.start))
         found = sorted(
@@ -64,7 +64,7 @@ class Calendar:
         return span
 
     def _is_far(self, span: TimeSpan, expression: Expression) -> bool:
-        """Whether a day without a year would have to be one of next year."""
+        """Whether a date without a year would fall beyond the near future."""
         dated = expression.first is not None and expression.first.dated
         return not dated and self._published is not None and span.start is not None and span.start > self._published + _SOON
 
@@ -77,7 +77,7 @@ def _tense(expression: Expression, word: Token, deed: Deed) -> Tense:
 
 
 def _is_vowed(word: Token) -> bool:
-    """ "vowed to attack X on Friday", "was to meet X on Friday": it may have been vowed on that day, or be over."""
+    """Whether the date may be that of the announcement, or past: "vowed to attack X on Friday", "was to meet X on Friday"."""
     if any(c.text.lower() in ("was", "were", "had") for c in word.get("aux", "cop")):
         return True
     above = word.head
@@ -87,7 +87,7 @@ def _is_vowed(word: Token) -> bool:
 
 
 def _ended(span: TimeSpan | None) -> TimeSpan:
-    """What has ended, by its last day where one is known; "no longer since May" ends where May begins."""
+    """Return the time of an ended state, with its last day if known; "no longer since May" ends where May begins."""
     if span is None:
         return TimeSpan(ended=True)
     return TimeSpan(span.start if span.ended else None, span.end or span.start, span.precision, ended=True)
