@@ -1,4 +1,4 @@
-"""Reading by a language model: its answers are checked as those of every extractor."""
+"""Extraction with a language model; its answers are validated like those of every extractor."""
 
 from graphkit.extract.llm.extractor import LLMExtractor
 

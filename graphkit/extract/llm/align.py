@@ -1,4 +1,4 @@
-"""Where a quote stands in a text: verbatim, or but for white space and quotation marks."""
+"""Locates a quote in a text, ignoring differences in white space and quotation marks."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ _RIM = " \t\r\n\"'"
 
 
 def align(quote: str, text: str, start: int = 0, end: int | None = None) -> Span | None:
-    """Where the quote stands between two offsets of a text, None where it does not.
+    """Return the span of a quote between two offsets of a text, or None.
 
-    White space may differ, and one kind of quotation mark or dash stand for another; nothing
-    else may. What is returned are the offsets of the text's own characters.
+    White space may differ, and so may the kind of quotation mark or dash; nothing else may. The span refers to the original
+    characters of the text.
     """
     within = text[start:end]
     at = within.find(quote) if quote.strip() else -1
@@ -30,7 +30,7 @@ def align(quote: str, text: str, start: int = 0, end: int | None = None) -> Span
 
 
 def _folded(text: str) -> tuple[str, list[int]]:
-    """The text with single spaces and plain marks, and where each of its characters came from."""
+    """Return the text with single spaces and plain marks, and the original offset of each of its characters."""
     letters: list[str] = []
     places: list[int] = []
     for place, letter in enumerate(text.translate(_ALIKE)):

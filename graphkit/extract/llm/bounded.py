@@ -1,4 +1,4 @@
-"""An HTTP client that reads answers of bounded size in bounded time, as the libraries of the providers do not."""
+"""An HTTP client that limits size and total time of responses, which the providers' libraries do not."""
 
 from __future__ import annotations
 
@@ -6,28 +6,28 @@ import asyncio
 from importlib import import_module
 from typing import Any
 
-# An answer of 8,192 tokens with all that stands around it is a tenth of this.
+# A response of 8,192 tokens with its envelope is about a tenth of this.
 MOST_BYTES = 2_000_000
 
 
 class TooMuch(Exception):
-    """An answer that was not read to its end; it is the cause of an error that the provider's library knows, and sends the question again for."""
+    """A response that was not read to its end; the cause of an error for which the provider's library repeats the request."""
 
 
 def bounded(client: type[Any], seconds: float) -> Any:
-    """A client for one provider.
+    """Return a client for one provider.
 
-    Redirects are not followed, since nobody typed the address that they lead to, and packed
-    answers are not asked for, since a small one may be large when it is unpacked.
+    It does not follow redirects, since nobody entered their address, and does not request compressed responses, since a
+    small one may be large when decompressed.
 
     Args:
-        client: the provider's own kind of client, of httpx or its successor.
-        seconds: how long one request may take in all, however often a byte of its answer arrives.
+        client: the provider's client class, of httpx or its successor.
+        seconds: maximum total time of a request, however often bytes arrive.
     """
     [module] = {each.__module__.partition(".")[0] for each in client.__mro__ if each.__name__ == "AsyncClient"}
     known = import_module(module)
 
-    class Bounded(client):  # type: ignore[misc]  # which library it is of depends on the provider's version
+    class Bounded(client):  # type: ignore[misc]  # its library depends on the provider's version
         async def send(self, request: Any, **more: Any) -> Any:
             try:
                 async with asyncio.timeout(seconds):
@@ -59,7 +59,7 @@ async def _body(response: Any) -> bytes:
 
 
 def reason(error: BaseException) -> str:
-    """Why a question failed: what was too much, where that is the cause, else what the provider's library says."""
+    """Return why a request failed: the limit exceeded if that is the cause, else the message of the provider's library."""
     cause: BaseException | None = error
     while cause is not None and not isinstance(cause, TooMuch):
         cause = cause.__cause__

@@ -1,4 +1,4 @@
-"""What a run may cost, and what it has cost so far."""
+"""Limits and counts the tokens and cost of a run."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from graphkit.errors import BudgetSpent, UsageError
 from graphkit.extract.base import LLM
 from graphkit.extract.llm.client import Used, price
 
-# Characters of English news to a token, and tokens of a usual answer: for estimates only.
+# Characters per token of English news, and tokens of a typical answer; only for estimates.
 LETTERS, ANSWER = 4, 700
 
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """What a run would ask: questions, those answered already, tokens and dollars (None: no price known)."""
+    """Estimate for a run: requests, those already answered, tokens, and dollars (None: price unknown)."""
 
     questions: int
     answered: int
@@ -24,7 +24,7 @@ class Estimate:
 
 
 class Budget:
-    """Counts tokens and stops before they are more than they may be.
+    """Counts tokens, and stops before a limit is exceeded.
 
     Raises:
         UsageError: a limit in dollars for a model without a known price.
@@ -39,14 +39,14 @@ class Budget:
 
     @property
     def dollars(self) -> float | None:
-        """What was spent."""
+        """Dollars spent so far; None if the price is unknown."""
         return price(self._llm.model, self.tokens_in, self.tokens_out)
 
     def reserve(self, letters: int) -> int:
-        """Take what a question of so many characters is likely to use; returned by `spend`.
+        """Reserve the likely tokens of a request with this many characters, and return them for `spend`.
 
         Raises:
-            BudgetSpent: it would be too much.
+            BudgetSpent: a limit would be exceeded.
         """
         likely = letters // LETTERS + ANSWER
         used = self.tokens_in + self.tokens_out + self._reserved + likely
@@ -59,7 +59,7 @@ class Budget:
         return likely
 
     def spend(self, reserved: int, used: Used, *, fits: bool) -> None:
-        """Count what a question took, also one whose answers do not fit the schema or did not come."""
+        """Count the tokens of a request, even if its answers do not fit the schema or did not arrive."""
         self._reserved -= reserved
         self.asked += 1
         self.failed += not fits

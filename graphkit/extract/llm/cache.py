@@ -1,4 +1,4 @@
-"""Answers that were given once, kept in a file: the same question costs nothing again."""
+"""Caches answers in a file, so that repeated requests cost nothing."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from graphkit.model import digest
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a model said, as JSON, and the tokens that question and answer took."""
+    """A model's answer as JSON, and the tokens of request and answer."""
 
     text: str
     tokens_in: int
@@ -21,16 +21,16 @@ class Answer:
 
 
 def default_cache() -> Path:
-    """Where answers are kept when nobody says where."""
+    """Return the default path of the cache."""
     root = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
     return Path(root) / "graphkit" / "answers.sqlite"
 
 
 class Cache:
-    """A SQLite file of answers by key; every answer is written as soon as it is there.
+    """A SQLite file of answers by key; each answer is written immediately.
 
     Args:
-        path: the file; its folder is made.
+        path: the file; its folder is created.
 
     Raises:
         GraphkitError: the file cannot be opened.
@@ -46,7 +46,7 @@ class Cache:
             raise GraphkitError(f"the answers in {path} cannot be opened: {error}; give another file with --llm-cache") from error
 
     def get(self, key: str) -> Answer | None:
-        """The answer of a key.
+        """Return the answer for a key, or None.
 
         Raises:
             StoreError: the file cannot be read.
@@ -58,10 +58,10 @@ class Cache:
         return Answer(*row) if row else None
 
     def put(self, key: str, answer: Answer) -> None:
-        """Keep an answer.
+        """Store an answer.
 
         Raises:
-            StoreError: the file cannot be written (a full disk).
+            StoreError: the file cannot be written (for example, the disk is full).
         """
         try:
             self._rows.execute("INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?)", (key, answer.text, answer.tokens_in, answer.tokens_out))
@@ -73,5 +73,5 @@ class Cache:
 
 
 def key_of(*parts: str) -> str:
-    """The key of a question: model, instructions, schema and text, none of it readable."""
+    """Return the cache key of a request: a hash of model, instructions, schema and text."""
     return digest(*parts) + digest(*reversed(parts))

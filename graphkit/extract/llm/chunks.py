@@ -1,4 +1,4 @@
-"""Long articles in pieces that end with a sentence and know what was said before."""
+"""Splits long articles into chunks that end with a sentence and carry preceding context."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ _END = re.compile(r"\n\s*\n|[.!?][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9])")
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """A stretch of an article, and what a reader must know to understand it.
+    """A span of an article with its context.
 
-    `start` and `end` are code points into the article's text; `context` is the article's
-    beginning and what stands just before the stretch, "" for the first one.
+    `start` and `end` are offsets into the article's text, in code points; `context` is the article's beginning and the text
+    just before the chunk, "" for the first chunk.
     """
 
     start: int
@@ -28,7 +28,7 @@ class Chunk:
 
 
 def chunks(document: Document, longest: int = LONGEST) -> Iterator[Chunk]:
-    """The article in pieces of at most so many characters, together all of its text."""
+    """Yield the article in chunks of at most `longest` characters, which together cover its text."""
     text, start = document.text, 0
     while start < len(text):
         end = _cut(text, start, longest)
@@ -38,7 +38,7 @@ def chunks(document: Document, longest: int = LONGEST) -> Iterator[Chunk]:
 
 
 def _cut(text: str, start: int, longest: int) -> int:
-    """Where to end a piece: after a paragraph or sentence, else after a word, else anywhere."""
+    """Return where to end a chunk: after a paragraph or sentence, else after a word, else anywhere."""
     if len(text) - start <= longest:
         return len(text)
     window = text[start : start + longest]

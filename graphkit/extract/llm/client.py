@@ -1,9 +1,8 @@
-"""Asks a model, through pydantic-ai; answers come checked against the schema, or not at all.
+"""Sends requests to a model through pydantic-ai; only answers that fit the schema are returned.
 
-Keys come from the environment (`ANTHROPIC_API_KEY`, `OPENAI_API_KEY`), and are neither written
-nor logged. Requests that are refused for their rate or fail on the way are sent again, with
-growing pauses, by the providers' own libraries; answers that do not fit the schema are sent back.
-An answer is read up to a size and within the time that a question may take (`bounded`).
+Keys come from the environment (`ANTHROPIC_API_KEY`, `OPENAI_API_KEY`), and are neither stored nor logged. The providers'
+libraries repeat requests that fail or exceed a rate limit, with growing delays; answers that do not fit the schema are
+sent back. Size and time of a response are limited (`bounded`).
 """
 
 from __future__ import annotations
@@ -24,7 +23,7 @@ _NO_KEY = "none-is-needed"
 
 @dataclass(slots=True)
 class Used:
-    """Tokens that one question and its answers took."""
+    """Tokens of one request and its answers."""
 
     tokens_in: int = 0
     tokens_out: int = 0
@@ -34,12 +33,12 @@ class Client:
     """A model with its instructions.
 
     Args:
-        llm: which model, where.
-        instructions: what it is told once.
+        llm: the configuration.
+        instructions: the system prompt.
         output: the Pydantic model of an answer.
 
     Raises:
-        UsageError: the extra is not installed, there is no such provider, or its key is not set.
+        UsageError: the extra is not installed, the provider is unknown, or its key is not set.
     """
 
     def __init__(self, llm: LLM, instructions: str, output: type[Any]) -> None:
@@ -62,15 +61,15 @@ class Client:
         )
 
     async def ask(self, question: str, used: Used) -> Answer:
-        """The model's answer, as JSON that fits the schema.
+        """Return the model's answer, as JSON that fits the schema.
 
         Args:
-            question: what is asked.
-            used: counts the tokens, also of answers that do not fit and are sent back.
+            question: the request.
+            used: receives the tokens, including those of answers that did not fit and were sent back.
 
         Raises:
-            UsageError: the key is wrong, or there is no such model: no other question will do better.
-            DocumentError: no answer came, or none that fits.
+            UsageError: the key is wrong, or the model does not exist, so that further requests would fail too.
+            DocumentError: no answer arrived, or none that fits.
         """
         from pydantic_ai.exceptions import AgentRunError, ModelHTTPError
         from pydantic_ai.usage import RunUsage
@@ -90,14 +89,14 @@ class Client:
 
 
 def _said(body: object) -> str:
-    """What a provider says of an error, in a few words behind a colon; "" where it says nothing."""
+    """Return a provider's error message, shortened, after a colon; "" if there is none."""
     while isinstance(body, Mapping):
         body = body.get("message") or body.get("error")
     return f": {shortened(body, 200)}" if isinstance(body, str) and body.strip() else ""
 
 
 def _model(llm: LLM) -> Any:
-    """The provider's model; every address but the provider's own comes from `url`."""
+    """Return the provider's model; `url` overrides the provider's address."""
     provider, _, name = llm.model.partition(":")
     if not name:
         raise ValueError("name provider and model, as in anthropic:…, openai:… or ollama:…")
@@ -129,7 +128,7 @@ def _key(name: str) -> str:
 
 
 def price(model: str, tokens_in: int, tokens_out: int) -> float | None:
-    """Dollars that so many tokens cost, by the price list that comes with genai-prices; None where it has none."""
+    """Return the cost of tokens in dollars, from the price list of genai-prices; None if it has no price."""
     from genai_prices import Usage, calc_price
 
     provider, _, name = model.partition(":")

@@ -1,4 +1,4 @@
-"""The reader that asks a language model."""
+"""The extractor that uses a language model."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ AHEAD = 4
 
 @dataclass(frozen=True, slots=True)
 class _Question:
-    """A question on one piece of one article, and the key of its answer."""
+    """A request for one chunk of an article, and the cache key of its answer."""
 
     chunk: Chunk
     text: str
@@ -36,13 +36,13 @@ class _Question:
 
 
 class LLMExtractor:
-    """Asks a language model what an article says; its answers are believed as far as the text bears them out.
+    """Extracts claims with a language model; only answers that the text supports are accepted.
 
     Args:
-        setup: with `llm` set.
+        setup: the setup, with `llm` set.
 
     Raises:
-        UsageError: no model is named, the extra or the key is missing.
+        UsageError: no model is configured, or the extra or the key is missing.
     """
 
     def __init__(self, setup: Setup) -> None:
@@ -55,7 +55,7 @@ class LLMExtractor:
             raise UsageError("language models need: pip install 'alliance-graphkit[llm]'") from error
         self._llm = setup.llm
         self.window = AHEAD * setup.llm.parallel
-        # A plus joins the names of several extractors of one claim.
+        # A plus is reserved: it joins the names of several extractors of one claim.
         self.name = f"llm:{setup.llm.model.replace('+', '-').replace('/', '-')}/{__version__}"
         self._instructions = instructions(vocabulary)
         self._schema = fingerprint(schema)
@@ -64,15 +64,15 @@ class LLMExtractor:
         self._budget = Budget(setup.llm)
         self._failed: dict[str, str] = {}
         self._dropped: Counter[str] = Counter()
-        # A loop and a thread of its own: notebooks have one running already.
+        # A separate loop and thread, because notebooks already run a loop.
         self._loop = asyncio.new_event_loop()
         self._thread = ThreadPoolExecutor(1)
 
     def prepare(self, documents: Sequence[Document]) -> None:
-        """Ask what has no answer yet, several questions at once; answers are kept as they come.
+        """Send the requests that are not cached, several in parallel; answers are cached as they arrive.
 
         Raises:
-            BudgetSpent: the run has used what it may.
+            BudgetSpent: the limit of the run is reached.
             UsageError: the key or the model's name is wrong.
         """
         every = {q.key: q for document in documents for q in self._questions(document)}
@@ -82,10 +82,10 @@ class LLMExtractor:
             self._thread.submit(self._loop.run_until_complete, self._ask_all(list(asked.values()))).result()
 
     def extract(self, document: Document) -> Reading:
-        """What the model says of one document, as far as it stands there.
+        """Return the model's claims on one document, as far as the text supports them.
 
         Raises:
-            DocumentError: the model gave no answer that can be used.
+            DocumentError: the model gave no usable answer.
         """
         collected = Collector(document, self._dropped)
         for asked in self._questions(document):
@@ -94,14 +94,14 @@ class LLMExtractor:
         return Reading(tuple(collected.mentions), tuple(collected.relations), self.name)
 
     def estimate(self, documents: Sequence[Document]) -> Estimate:
-        """What asking about these documents would take; nothing is asked."""
+        """Estimate the requests for these documents; nothing is sent."""
         every = [q for document in documents for q in self._questions(document)]
         open_ = [q for q in every if self._cache.get(q.key) is None]
         tokens = sum(self._letters(q) // LETTERS for q in open_)
         return Estimate(len(every), len(every) - len(open_), tokens, ANSWER * len(open_), price(self._llm.model, tokens, ANSWER * len(open_)))
 
     def notes(self) -> Sequence[str]:
-        """What was asked, what it cost, and what was dropped and why."""
+        """Return lines on the requests sent, their cost, and dropped claims by reason."""
         used, dollars = self._budget, self._budget.dollars
         cost = "" if dollars is None else f", about {dollars:.4f} dollars"
         failed = f" ({used.failed} without a usable answer)" if used.failed else ""
@@ -123,7 +123,7 @@ class LLMExtractor:
         return found
 
     def _letters(self, asked: _Question) -> int:
-        # The schema travels with every question, and is about as long as the instructions.
+        # The schema is sent with every request, and is about as long as the instructions.
         return len(asked.text) + 2 * len(self._instructions)
 
     async def _ask_all(self, questions: Sequence[_Question]) -> None:

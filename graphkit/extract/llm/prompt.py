@@ -1,6 +1,6 @@
-"""The words a model is asked with; the text of `seeds/language/llm_prompt.txt`, without any example.
+"""The prompt of the model, from `seeds/language/llm_prompt.txt`, without examples.
 
-An example would hold names, and names in a prompt turn up in answers.
+An example would contain names, and names in a prompt appear in answers.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from graphkit.resources import seeds_dir
 
 
 def instructions(vocabulary: Vocabulary) -> str:
-    """What the model is told once: its task and the relations with their definitions.
+    """Return the system prompt: the task, and the relations with their definitions.
 
     Raises:
         DataError: the file cannot be read.
@@ -31,7 +31,7 @@ def instructions(vocabulary: Vocabulary) -> str:
 
 
 def question(document: Document, chunk: Chunk) -> str:
-    """What the model is asked of one piece of an article; the article cannot close its own tag."""
+    """Return the request for one chunk of an article, escaped so that the article cannot close its tag."""
     parts = [f"<{tag}>{_inert(text)}</{tag}>" for tag, text in (("title", document.title), ("published", document.published), ("context", chunk.context)) if text]
     return "\n".join([*parts, f"<passage>{_inert(chunk.text)}</passage>"])
 

@@ -1,4 +1,4 @@
-"""Answers become mentions and relations; what does not stand in the text is dropped and counted."""
+"""Converts answers to mentions and relations; claims that the text does not support are dropped and counted."""
 
 from __future__ import annotations
 
@@ -24,20 +24,20 @@ from graphkit.model import (
 )
 
 FRAME = "llm"
-# How sure such a claim is taken to be before it is measured on a gold set of the user's own.
+# Confidence of such a claim until it is measured on the user's own gold set.
 SCORE = 0.8
 _DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z")
 _SENTENCE = re.compile(r"[.!?][\"'”’)\]]*\s+|\n\s*\n")
-# Text that speaks to whoever reads it by machine; nobody's alliance is told so.
+# Text addressed to a language model, which contains no claims.
 _ORDERS = re.compile(r"\b(?:ignore|disregard|forget|override)\b.{0,40}\b(?:instructions?|prompts?|rules)\b|\b(?:system prompt|as an ai|language model)\b", re.I)
 
 
 class Collector:
-    """Collects what the answers on one article say.
+    """Collects the claims in the answers on one article.
 
     Args:
         document: the article.
-        dropped: counts what is dropped, by reason; added to.
+        dropped: counter of dropped claims by reason, which is updated.
     """
 
     def __init__(self, document: Document, dropped: Counter[str]) -> None:
@@ -49,7 +49,7 @@ class Collector:
         self._ends = [match.end() for match in _SENTENCE.finditer(document.text)]
 
     def add(self, claim: Mapping[str, Any], chunk: Chunk) -> None:
-        """One claim of an answer, if all of it stands in the text."""
+        """Add one claim of an answer, if the text supports all of it."""
         span = align(claim["quote"], self._text, chunk.start, chunk.end)
         if span is None:
             self._dropped["the quote does not stand in the article"] += 1
@@ -64,12 +64,12 @@ class Collector:
         self.relations.append(self._relation(claim, span, ends[0] or 0, ends[1] or 0))
 
     def _sentence_of(self, span: Span) -> str:
-        """The whole sentence that a quote is taken from."""
+        """Return the whole sentence of a quote."""
         start = max((end for end in self._ends if end <= span.start), default=0)
         return self._text[start : min((end for end in self._ends if end >= span.end), default=len(self._text))]
 
     def _end(self, claim: Mapping[str, Any], which: str, span: Span) -> int | None:
-        """The mention of one end: its words in the quote, and the name they stand for."""
+        """Return the mention of one actor: its words in the quote, and the name they denote; None if either is missing."""
         words = align(claim[f"{which}_words"], self._text, span.start, span.end)
         name = self._name(claim[f"{which}_name"], span)
         if words is None or name is None:
@@ -81,7 +81,7 @@ class Collector:
         return self._mention(words, "description", "", same_as=named)
 
     def _name(self, name: str, span: Span) -> Span | None:
-        """Where a name stands: in the quote, else its first place in the article."""
+        """Return the span of a name: in the quote, else its first occurrence in the article."""
         return align(name, self._text, span.start, span.end) or align(name, self._text)
 
     def _mention(self, span: Span, form: str, label: str, *, same_as: int | None = None) -> int:

@@ -1,4 +1,4 @@
-"""The only shape an answer can have, made from the ontology: its relations, statuses, kinds of support."""
+"""The schema of an answer, derived from the ontology: its relations, statuses and support types."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from graphkit.ontology import Vocabulary
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
-# What kind of actor a name stands for, and the label that the resolver knows.
+# Kinds of actors, with the label that the resolver uses.
 LABELS = {"person": "PERSON", "state": "LOC", "organization": "ORG", "armed_group": "ORG", "place": "PLACE"}
 MOST_CLAIMS, MOST_TYPES, SHORT, LONGEST = 200, 12, 200, 2_000
 
@@ -28,7 +28,7 @@ def _choices(name: str, values: tuple[str, ...]) -> type[StrEnum]:
 
 
 def answer_type(vocabulary: Vocabulary) -> type[BaseModel]:
-    """The Pydantic model of an answer: `claims`, each with these fields and no others."""
+    """Return the Pydantic model of an answer: `claims`, each with these fields and no others."""
     from pydantic import ConfigDict, Field, create_model
 
     closed = ConfigDict(extra="forbid", use_enum_values=True)
@@ -38,7 +38,7 @@ def answer_type(vocabulary: Vocabulary) -> type[BaseModel]:
 
 
 def _who(end: str) -> dict[str, Any]:
-    """Fields of one end of a claim."""
+    """Return the fields of one actor of a claim."""
     kinds = _choices("Kind", tuple(LABELS))
     return {
         f"{end}_words": (str, _field(f"The words inside the quote that stand for the {end}.", SHORT)),
@@ -48,7 +48,7 @@ def _who(end: str) -> dict[str, Any]:
 
 
 def _how(vocabulary: Vocabulary) -> dict[str, Any]:
-    """Fields of what is said, how, when and by whom."""
+    """Return the fields for relation, evidence, status, speaker and time."""
     relations = _choices("Relation", tuple(sorted(relations_of(vocabulary))))
     supports: Any = _choices("SupportType", tuple(sorted(vocabulary.support_types)))
     optional: Any = str | None
@@ -75,10 +75,10 @@ def _field(description: str, longest: int | None = None, *, default: Any = ...) 
 
 
 def relations_of(vocabulary: Vocabulary) -> Iterable[str]:
-    """Relations that a claim may have: those of a family."""
+    """Yield the relations that a claim may have: the concrete ones of a family."""
     return (name for name, relation in vocabulary.relations.items() if relation.family and not relation.abstract)
 
 
 def fingerprint(model: type[BaseModel]) -> str:
-    """64 hex digits that change when the schema does."""
+    """Return a hash of the schema, 64 hex digits."""
     return hashlib.sha256(json.dumps(model.model_json_schema(), sort_keys=True).encode()).hexdigest()

@@ -1,7 +1,7 @@
-"""Expressions of time: found in words, and read as days from the tense and the day of publication.
+"""Time expressions: finds them in a text, and resolves them to dates with the tense and the date of publication.
 
-`expressions(text)` finds them; `Expression.span(tense, published)` gives the days. No parser is
-needed and nothing depends on the clock, the locale or the time zone of the machine.
+`expressions(text)` finds them; `Expression.span(tense, published)` returns the dates. It needs no parser and does not
+depend on the clock, the locale or the time zone of the machine.
 """
 
 from graphkit.extract.when.expressions import Expression, Kind, expressions

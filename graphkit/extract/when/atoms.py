@@ -1,4 +1,4 @@
-"""Single times in a text: a date, a weekday, "last month", "two weeks ago", each with how to read it."""
+"""Single times in a text: a date, a weekday, "last month", "two weeks ago", each with a function that resolves it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from graphkit.extract.when.words import (
     part_of,
 )
 
-# No year of a text lies outside of these.
+# Date of publication for times that name their year and do not depend on it.
 _ANY = date(2000, 1, 1)
 
 
@@ -31,14 +31,14 @@ class Atom(NamedTuple):
     """One time in a text.
 
     Attributes:
-        start, end: where it stands, end exclusive.
-        read: the days it means, from the tense and the day of publication.
-        dated: whether it names its year, so that no day of publication is needed.
-        year: whether it is a year alone: a time only behind a preposition ("in 2015").
-        weekday: whether it is a day of the week without more, which two weeks may mean.
-        floats: whether it may as well be the day on which somebody speaks ("Friday", "today").
-        several: whether it is a range by itself ("May 3-5").
-        named: whether it is a day or month of the calendar, in the year of whatever stands beside it.
+        start, end: offsets in the text, end exclusive.
+        read: function of tense and date of publication that returns its days.
+        dated: whether it names its year, so that no date of publication is needed.
+        year: whether it is only a year, which is a time only after a preposition ("in 2015").
+        weekday: whether it is a plain weekday, which can be in either of two weeks.
+        floats: whether it may instead be the day on which somebody speaks ("Friday", "today").
+        several: whether it is itself a range ("May 3-5").
+        named: whether it is a calendar day or month, which takes its year from the other end of a range.
     """
 
     start: int
@@ -53,11 +53,11 @@ class Atom(NamedTuple):
 
     @property
     def moves(self) -> bool:
-        """Whether a range may count it from its other end; "last week" is always that before publication."""
+        """Whether a range may resolve it relative to its other end; "last week" is always relative to publication."""
         return self.named or self.weekday or self.dated
 
     def period(self, tense: Tense, base: date | None) -> Period | None:
-        """The days it means, before they are cut to the side of the tense; None where unknown."""
+        """Return the days it denotes, not yet clipped by the tense; None if unknown."""
         if base is None and not self.dated:
             return None
         try:
@@ -66,14 +66,14 @@ class Atom(NamedTuple):
             return None
 
 
-# The same, as a group.
+# A weekday as a named group; a date whose ordinal suffix is required.
 _NAMED = WEEKDAY.replace("(?:Mon", "(?P<weekday>Mon")
 _NTH = DATE.replace(")?(?!", ")(?!")
 _TO = r"\s?(?:-|–|—|\bto\b|\bthrough\b|\band\b|\buntil\b|\bor\b)\s?"
 _COMMA_YEAR = rf"(?:,?\s(?:of\s)?(?P<year>{YEAR}))?"
 _WEEKDAY_BEFORE = rf"{HOUR_OF}(?:{WEEKDAY}(?:,| the)?\s)?"
 _UNIT_WORDS = r"(?P<unit>week|month|year)\b"
-# Of two patterns that fit at overlapping places the first counts.
+# If two patterns match overlapping text, the first one wins.
 _PATTERNS: tuple[tuple[str, Callable[[re.Match[str]], Read]], ...] = (
     (rf"\b{YEAR}-\d\d-\d\d\b", r.read_iso),
     (rf"\b(?P<day>\d{{1,2}})(?P<by>[/.])(?P<last>\d{{1,2}})[/.](?P<year>{YEAR})\b", r.read_slashed),
@@ -110,13 +110,13 @@ _PATTERNS: tuple[tuple[str, Callable[[re.Match[str]], Read]], ...] = (
 _COMPILED = tuple((re.compile(pattern), reader) for pattern, reader in _PATTERNS)
 _DATED = (r.read_iso, r.read_slashed, r.read_year, r.read_years, r.read_decade)
 _NAMED_DAYS = (r.read_date, r.read_dates, r.read_month, r.read_month_week, r.read_the_nth)
-# A month's name alone is a time only behind such words; May is a name, too.
+# Words before which a lone month name is a time; stricter for May, which is also a name.
 _BEFORE_MONTH = re.compile(r"\b(?:in|since|until|till|by|from|during|through|throughout|to|of|and|or|between|before|after|for|around|about)\s+(?:the\s+month\s+of\s+)?$", re.I)
 _BEFORE_MAY = re.compile(rf"\b(?:(?:in|since|until|till|between|during|throughout)\s+|(?:from|between)\s+(?:(?:early|mid|late)[- ])?{MONTH}(?:\s{YEAR})?\s+(?:to|and|until|through)\s+)$", re.I)
 
 
 def atoms(text: str) -> list[Atom]:
-    """Times in a text, in order, none over another."""
+    """Return the times in a text, in order and without overlaps."""
     found: list[Atom] = []
     taken = bytearray(len(text))
     for pattern, reader in _COMPILED:

@@ -1,4 +1,4 @@
-"""Which deed a time in a sentence belongs to, read off the tree."""
+"""Determines from the tree which act a time in a sentence belongs to."""
 
 from __future__ import annotations
 
@@ -10,33 +10,33 @@ from graphkit.extract.when.expressions import Expression, Kind
 from graphkit.nlp import Sentence, Token
 from graphkit.nlp.words import words
 
-# A time below a word with one of these is that of another deed ("after the raid on Friday").
+# A time below one of these belongs to another act ("after the raid on Friday").
 _OF_OTHERS = ("after", "before", "since", "until", "following", "over", "about", "amid", "despite", "ahead", "prior", "because", "due", "regarding", "concerning", "than", "like", "as")
-# Below a name they only say where or for whom.
+# Before a name these only express place or beneficiary.
 _UNLESS_NAMED = ("for", "of", "on")
 _MODIFIERS = ("compound", "nmod:poss", "nummod", "amod", "nmod:desc", "det")
 _NOMINAL = ("obj", "iobj", "nsubj", "nsubj:pass", "nmod", "flat", "compound", "nmod:desc", "nummod", "obl", "obl:agent", "obl:unmarked", "nmod:unmarked", "advmod", "nmod:poss", "amod")
-# "its heaviest raid since 2006" is no raid that has lasted since.
+# "its heaviest raid since 2006" is not a raid that has lasted since.
 _COMPARED = ("JJS", "RBS")
 _UNIQUE = ("first", "only", "unprecedented")
 _WHO = ("who", "which", "that", "whose")
-# What says how long something has been so.
+# Kinds that express how long something has held.
 _HOLDING = (Kind.SINCE, Kind.UNTIL, Kind.RANGE)
 
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """What a time is looked for.
+    """An act whose time is to be determined.
 
     Attributes:
-        trigger: the word that names it.
-        anchor: the verb that carries it, where that is another word ("launched an attack").
-        ends: the words of its two ends, below which a time may hang.
-        ending: the word that ends it ("stopped arming"), None without one.
-        planned: whether it is still to come: then the verb above it has a time of its own.
-        possible: whether it is only possible: then its own tense may still be a past.
-        judging: whether it says what somebody thinks of another's deed, which has its own time.
-        standing: whether it only names what is so ("President X"): the day of the sentence is not its own.
+        trigger: the word that denotes it.
+        anchor: its verb, if that is another word ("launched an attack").
+        ends: its two arguments, below which a time may be attached.
+        ending: the word that ends it ("stopped arming"), or None.
+        planned: whether it is in the future; then its governing verb has a separate time.
+        possible: whether it is only possible; then its tense may still be past.
+        judging: whether it expresses a judgement on another act, which has a separate time.
+        standing: whether it only names a state ("President X"), to which the date of the sentence does not apply.
     """
 
     trigger: Token
@@ -50,7 +50,7 @@ class Deed:
 
 
 def belonging(deed: Deed, found: Sequence[Expression], sentence: Sentence, offset: int) -> Iterator[tuple[int, Expression, Token]]:
-    """Expressions that say when a deed was: how far each is from it, and the word it hangs on."""
+    """Yield the expressions for the time of an act, with their distance and the word they are attached to."""
     chain = list(_chain(deed))
     for expression in found:
         for rank, word in _places(deed, chain, expression, sentence, offset):
@@ -65,7 +65,7 @@ def _places(deed: Deed, chain: list[tuple[Token, int]], expression: Expression, 
     if not tokens or (expression.kind is Kind.SINCE and _is_compared(sentence, tokens[0])):
         return
     if expression.kind in _HOLDING and (aside := _aside(sentence, tokens)):
-        # "X, president of Y since 2012, met Z": the parse may hang it on any of the three.
+        # "X, president of Y since 2012, met Z": the parse may attach it to any of the three.
         named = next((t for t in (deed.trigger, deed.anchor) if t in aside), None)
         if named is not None:
             yield 0, named
@@ -86,11 +86,11 @@ def _is_compared(sentence: Sentence, first: Token) -> bool:
 
 
 def _path(head: Token, tokens: list[Token], deed: Deed, sentence: Sentence, *, alone: bool) -> list[Token]:
-    """The words above a time, up to that of its clause, whose time it can be."""
+    """Return the words above a time, up to its clause, to which it may apply."""
     if head.head is None:
         return []
     if head.dep in _MODIFIERS and _is_before(tokens[-1], head.head):
-        # "Friday's raid", "the 2015 agreement": that of the noun alone.
+        # "Friday's raid", "the 2015 agreement": it applies only to the noun.
         return [head.head]
     if alone or head.dep not in (*_NOMINAL, "conj", "appos", "dep", "advcl"):
         return []
@@ -109,7 +109,7 @@ def _path(head: Token, tokens: list[Token], deed: Deed, sentence: Sentence, *, a
 
 
 def _is_apart(noun: Token, first: Token, sentence: Sentence) -> bool:
-    """ "X, president from 2012 to 2017, met Y": between commas, with words of its own before it."""
+    """Whether a time is inside an aside with words before it: "X, president from 2012 to 2017, met Y"."""
     if noun.pos not in ("NOUN", "PROPN") or noun.dep == "root":
         return False
     between = [t for t in sentence.tokens[noun.i + 1 : first.i] if t.dep != "case"]
@@ -117,7 +117,7 @@ def _is_apart(noun: Token, first: Token, sentence: Sentence) -> bool:
 
 
 def _aside(sentence: Sentence, time: Sequence[Token]) -> list[Token]:
-    """The words of an apposition that a time closes ("X, president of Y since 2012,"); none where it is not one."""
+    """Return the words of an apposition that ends with a time ("X, president of Y since 2012,"), or an empty list."""
     words = sentence.tokens
     after = next((t for t in words if t.i > time[-1].i), None)
     comma = next((t for t in reversed(words) if t.i < time[0].i and t.text == ","), None)
@@ -130,7 +130,7 @@ def _aside(sentence: Sentence, time: Sequence[Token]) -> list[Token]:
 
 
 def _beside(path: list[Token]) -> list[Token]:
-    """ "Speaking on Monday, X denounced Y": who denounces then speaks."""
+    """Add the main verb to the path of a simultaneous clause: "Speaking on Monday, X denounced Y"."""
     clause = path[-1]
     same = clause.dep == "advcl" and clause.tag == "VBG" and clause.lemma in words("beside") and clause.first("aux", "mark") is None
     return [*path, clause.head] if same and clause.head is not None else path
@@ -141,7 +141,7 @@ def _is_before(last: Token, noun: Token) -> bool:
 
 
 def _is_others(token: Token, deed: Deed) -> bool:
-    """Whether a time below a noun is that of something else."""
+    """Whether a time below a noun belongs to something else."""
     if token is deed.trigger:
         return False
     if deed.judging and token.pos != "PROPN" and token.dep in ("obj", "nsubj:pass", "nmod") and case(token) not in ("in", "at", "during"):
@@ -153,7 +153,7 @@ def _is_others(token: Token, deed: Deed) -> bool:
 
 
 def _chain(deed: Deed) -> Iterator[tuple[Token, int]]:
-    """Words whose time is that of the deed, nearest first, each with the place a time must stand before (-1: anywhere)."""
+    """Yield the words that share the time of the act, nearest first, with the position a time must precede (-1 for any)."""
     for word in dict.fromkeys((deed.anchor, deed.trigger)):
         yield word, -1
     if deed.ending is not None and deed.ending.pos == "VERB":
@@ -171,7 +171,7 @@ def _chain(deed: Deed) -> Iterator[tuple[Token, int]]:
 
 
 def _shares(token: Token, head: Token, deed: Deed) -> bool:
-    """Whether the time of a word above is that of the deed as well."""
+    """Whether the time of the word above applies to the act too."""
     if deed.planned and token.dep in ("xcomp", "advcl", "acl"):
         return False
     match token.dep:

@@ -1,4 +1,4 @@
-"""Times with the words before them: since, until, by, from one to another."""
+"""Time expressions: times with the words before them (since, until, by) and ranges of two times."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from graphkit.model import TimeSpan
 
 
 class Kind(StrEnum):
-    """What an expression says of the time it names; DAYS are two that no "from" or "between" opens."""
+    """Relation of an expression to its time; DAYS is a range without "from" or "between"."""
 
     AT = "at"
     SINCE = "since"
@@ -43,11 +43,11 @@ class Expression:
     """One expression of time in a text.
 
     Attributes:
-        start, end: where the time itself stands, without the word before it; end exclusive.
-        kind: what is said of it.
-        first: the time, or the first of two.
-        last: the second, for a range.
-        alone: whether it is a year that no preposition makes a time ("the 2015 agreement").
+        start, end: offsets of the time without the word before it, end exclusive.
+        kind: how the act relates to it.
+        first: the time, or the start of a range.
+        last: the end of a range.
+        alone: whether it is a year without a preposition ("the 2015 agreement").
     """
 
     start: int
@@ -59,19 +59,19 @@ class Expression:
 
     @property
     def floats(self) -> bool:
-        """Whether it may as well be the day on which somebody speaks ("Friday", "today")."""
+        """Whether it may instead be the day on which somebody speaks ("Friday", "today")."""
         return self.first is not None and self.first.floats
 
     def span(self, tense: Tense, published: date | None, *, lasting: bool = True) -> TimeSpan | None:
-        """The days it means.
+        """Return the days it denotes.
 
         Args:
-            tense: on which side of publication the deed lies.
-            published: the day of publication; None leaves what names no year unknown.
-            lasting: whether the deed is a state, which an end can end, and no single act.
+            tense: whether the act is before or after publication.
+            published: date of publication; None leaves expressions without a year unknown.
+            lasting: whether the act is a state, which can end, not a single act.
 
-        Returns: None where the words may mean several days or contradict the tense. A past lies
-        on or before publication, a future on or after it.
+        Returns: None if the words are ambiguous or contradict the tense. A past time is on or before publication, a future
+        one on or after it.
         """
         match self.kind:
             case Kind.UNREAD:
@@ -92,7 +92,7 @@ class Expression:
         return TimeSpan(*found)
 
     def _since(self, tense: Tense, published: date | None) -> TimeSpan | None:
-        # "has backed X since March": what holds now has begun before.
+        # "has backed X since March": what holds now began in the past.
         found = _cut(self.first, Tense.PAST if tense is Tense.PRESENT else tense, published)
         return TimeSpan(found.first, None, found.precision) if found else None
 
@@ -101,11 +101,11 @@ class Expression:
             return TimeSpan(ended=True) if tense is Tense.PAST and lasting else None
         whole = self.first.period(tense, published)
         if whole is None and published is None and lasting and tense is Tense.PAST and (self.first.weekday or not self.first.floats):
-            # "backed X until last month", said nobody knows when: it is over.
+            # "backed X until last month", without a date of publication: it is over.
             return TimeSpan(ended=True)
         found = clipped(whole, tense, published) if whole is not None and published is not None else whole
         if whole is None or (lasting and (tense is not Tense.PAST or _is_today(self.first, whole, published) or found is None or found.last < whole.last)):
-            # A state that is to last until a day to come has neither happened nor ended.
+            # A state that is to last until a future day has neither happened nor ended.
             return None
         return TimeSpan(None, found.last, found.precision, ended=lasting) if found is not None else None
 
@@ -132,12 +132,12 @@ def _cut(atom: Atom | None, tense: Tense, published: date | None) -> Period | No
 
 
 def _is_today(atom: Atom | None, whole: Period, published: date | None) -> bool:
-    """ "until today": what has lasted so long may go on; "until Monday", said on that day, may not."""
+    """Whether an end is the day of publication: "until today" may continue, "until Monday", said on that day, may not."""
     return atom is not None and atom.floats and not atom.weekday and whole.last == published
 
 
 def _pair(first: Atom | None, last: Atom | None, tense: Tense, published: date | None) -> tuple[Period, Period] | None:
-    """Both ends of a range: whichever names its year gives it to the other."""
+    """Return both ends of a range; an end without a year takes it from the other one."""
     if first is None:
         return None
     if last is None:
@@ -153,7 +153,7 @@ def _pair(first: Atom | None, last: Atom | None, tense: Tense, published: date |
 
 
 def expressions(text: str) -> list[Expression]:
-    """Expressions of time in a text, in order, none over another."""
+    """Return the time expressions in a text, in order and without overlaps."""
     recent = [Expression(m.start() + 6, m.end(), Kind.UNTIL) for m in _RECENTLY.finditer(text)]
     return sorted([*recent, *_joined(text, atoms(text))], key=lambda e: e.start)
 

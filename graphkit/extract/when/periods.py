@@ -1,4 +1,4 @@
-"""Stretches of days, and which of several a tense means: arithmetic on dates alone."""
+"""Periods of days, and the choice among several by tense: pure date arithmetic."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from typing import NamedTuple
 from graphkit.model import Precision
 
 DAY = timedelta(days=1)
-# How far a date without a year may lie off where no tense says on which side.
+# Maximum distance of a date without a year if the tense does not decide.
 _NEAR = timedelta(days=92)
 _YEARS = 8  # Two leap days are at most eight years apart.
 
 
 class Tense(StrEnum):
-    """On which side of the day of publication a deed lies; PRESENT where the words do not say."""
+    """Whether an act is before or after the date of publication; PRESENT if the words do not say."""
 
     PAST = "past"
     PRESENT = "present"
@@ -25,7 +25,7 @@ class Tense(StrEnum):
 
 
 class Period(NamedTuple):
-    """First and last day of a stretch, and how exactly it is known."""
+    """First and last day of a period, and its precision."""
 
     first: date
     last: date
@@ -33,31 +33,31 @@ class Period(NamedTuple):
 
 
 def measured(first: date, last: date) -> Period:
-    """A stretch whose precision is that of its length: days, up to a month, more."""
+    """Return a period with the precision of its length: day, month or year."""
     length = (last - first).days
     return Period(first, last, Precision.DAY if length < 3 else Precision.MONTH if length < 31 else Precision.YEAR)
 
 
 def day(one: date) -> Period:
-    """One day."""
+    """Return a single day."""
     return Period(one, one, Precision.DAY)
 
 
 def week(inside: date) -> Period:
-    """The week, Monday to Sunday, that a day lies in."""
+    """Return the week, Monday to Sunday, of a day."""
     monday = inside - inside.weekday() * DAY
     return Period(monday, monday + 6 * DAY, Precision.MONTH)
 
 
 def month(year: int, number: int) -> Period:
-    """A month; its number may lie outside 1 to 12 and then counts into other years."""
+    """Return a month; a number outside 1 to 12 counts into other years."""
     year, number = year + (number - 1) // 12, (number - 1) % 12 + 1
     last = calendar.monthrange(year, number)[1]
     return Period(date(year, number, 1), date(year, number, last), Precision.MONTH)
 
 
 def year(number: int, last: int | None = None) -> Period:
-    """A year, or the years from one to another."""
+    """Return a year, or the years from one to another."""
     return Period(date(number, 1, 1), date(last or number, 12, 31), Precision.YEAR)
 
 
@@ -66,7 +66,7 @@ _OF_YEAR = {"early": (1, 4), "mid": (5, 8), "late": (9, 12), "start": (1, 1), "e
 
 
 def part(whole: Period, which: str) -> Period:
-    """The early, mid or late part of a month, a year or several years, its start or its end."""
+    """Return the early, mid or late part, the start or the end of a month, a year or several years."""
     first, last, _ = whole
     if not which:
         return whole
@@ -84,10 +84,10 @@ def part(whole: Period, which: str) -> Period:
 
 
 def chosen(candidates: Iterable[Period], tense: Tense, base: date) -> Period | None:
-    """The one of several possible stretches that a tense means.
+    """Return the one of several possible periods that a tense selects.
 
-    The past takes the latest that has begun, the future the earliest that is not over; without
-    a tense it is the nearest, where that is near.
+    The past selects the latest that has begun, the future the earliest that is not over; the present the nearest, if it is
+    near enough.
     """
     periods = sorted(candidates)
     before = [p for p in periods if p.first <= base]
@@ -103,7 +103,7 @@ def chosen(candidates: Iterable[Period], tense: Tense, base: date) -> Period | N
 
 
 def clipped(period: Period, tense: Tense, base: date) -> Period | None:
-    """What of a stretch lies on the side that the tense says; None where nothing does."""
+    """Return the part of a period on the side of the tense, or None."""
     first, last, precision = period
     if tense is Tense.PAST:
         last = min(last, base)
@@ -113,7 +113,7 @@ def clipped(period: Period, tense: Tense, base: date) -> Period | None:
 
 
 def weekday(number: int, tense: Tense, base: date) -> Period | None:
-    """A day of the week (Monday is 0); that of publication itself is that day."""
+    """Return a weekday (Monday is 0); the weekday of publication is that day."""
     back, ahead = (base.weekday() - number) % 7, (number - base.weekday()) % 7
     if tense is Tense.PAST or not back:
         return day(base - back * DAY)
@@ -121,17 +121,17 @@ def weekday(number: int, tense: Tense, base: date) -> Period | None:
 
 
 def month_named(number: int, tense: Tense, base: date, which: str = "") -> Period | None:
-    """A month without its year, or a part of it."""
+    """Return a month named without its year, or a part of it."""
     return chosen((part(month(base.year + y, number), which) for y in (-1, 0, 1)), tense, base)
 
 
 def day_of_month(number: int, tense: Tense, base: date) -> Period | None:
-    """ "the 3rd": of this month or of one beside it that has so many days."""
+    """Resolve "the 3rd" to a day of this month or of a nearby one that is long enough."""
     months = (month(base.year, base.month + m) for m in (-2, -1, 0, 1, 2))
     return chosen((day(m.first.replace(day=number)) for m in months if m.last.day >= number), tense, base)
 
 
 def day_named(number: int, month_number: int, tense: Tense, base: date) -> Period | None:
-    """A day of a month without its year."""
+    """Return a day of a month named without its year."""
     months = (month(base.year + y, month_number) for y in range(-_YEARS, _YEARS + 1))
     return chosen((day(m.first.replace(day=number)) for m in months if 1 <= number <= m.last.day), tense, base)

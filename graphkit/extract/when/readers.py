@@ -1,6 +1,6 @@
-"""How each kind of time is read: from its words to the days it means, given tense and day of publication.
+"""Functions that resolve each kind of time to its days.
 
-Every reader takes the match of its pattern and gives a function of tense and day of publication.
+Each takes the match of its pattern and returns a function of tense and date of publication.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ def _fixed(make: Callable[[], Period | None]) -> Read:
 
 
 def read_date(m: re.Match[str]) -> Read:
-    """ "3 May", "May 3, 2024"."""
+    """Resolve "3 May", "May 3, 2024"."""
     day, month = date_number(m["day"]), month_number(m["month"])
     if m["year"]:
         return _fixed(lambda: p.day(date(int(m["year"]), month, day)))
@@ -30,7 +30,7 @@ def read_date(m: re.Match[str]) -> Read:
 
 
 def read_dates(m: re.Match[str]) -> Read:
-    """ "May 3-5", "3 to 5 May 2024"."""
+    """Resolve "May 3-5", "3 to 5 May 2024"."""
     first, last, month = date_number(m["day"]), date_number(m["last"]), month_number(m["month"])
 
     def read(tense: Tense, base: date) -> Period | None:
@@ -41,12 +41,12 @@ def read_dates(m: re.Match[str]) -> Read:
 
 
 def read_iso(m: re.Match[str]) -> Read:
-    """2024-05-03."""
+    """Resolve 2024-05-03."""
     return _fixed(lambda: p.day(date.fromisoformat(m[0])))
 
 
 def read_slashed(m: re.Match[str]) -> Read:
-    """05/15/2024 and 15.05.2024 can be read in one way only, 03/04/2020 in two."""
+    """Resolve unambiguous dates (05/15/2024, 15.05.2024); 03/04/2020 is ambiguous."""
     first, second, year = int(m["day"]), int(m["last"]), int(m["year"])
     if first <= 12 and second <= 12 and first != second and m["by"] == "/":
         return _fixed(lambda: None)
@@ -55,7 +55,7 @@ def read_slashed(m: re.Match[str]) -> Read:
 
 
 def read_month(m: re.Match[str]) -> Read:
-    """ "early May", "last May", "May 2024"."""
+    """Resolve "early May", "last May", "May 2024"."""
     number, which = month_number(m["month"]), part_of(m)
     if m["year"]:
         return _fixed(lambda: p.part(p.month(int(m["year"]), number), which))
@@ -67,7 +67,7 @@ def read_month(m: re.Match[str]) -> Read:
             case "this":
                 return p.part(p.month(base.year, number), which)
             case "next":
-                # Said before May, "next May" may be that of this year or of the next.
+                # Before May, "next May" can be in this year or the next.
                 return p.part(p.month(base.year + 1, number), which) if number <= base.month else None
         return p.month_named(number, tense, base, which)
 
@@ -75,7 +75,7 @@ def read_month(m: re.Match[str]) -> Read:
 
 
 def read_month_week(m: re.Match[str]) -> Read:
-    """ "the first week of May"."""
+    """Resolve "the first week of May"."""
     number = month_number(m["month"])
 
     def read(tense: Tense, base: date) -> Period | None:
@@ -91,7 +91,7 @@ def read_month_week(m: re.Match[str]) -> Read:
 
 
 def read_weekday(m: re.Match[str]) -> Read:
-    """ "Monday", "last Monday", "this coming Monday"."""
+    """Resolve "Monday", "last Monday", "this coming Monday"."""
     number = weekday_number(m["weekday"])
 
     def read(tense: Tense, base: date) -> Period | None:
@@ -100,10 +100,10 @@ def read_weekday(m: re.Match[str]) -> Read:
         before, after = p.day(here.first - 7 * DAY), p.day(here.first + 7 * DAY)
         match (m["which"] or "").lower():
             case "last":
-                # Said on Friday, "last Monday" may be four days or eleven days ago; yesterday is never called so.
+                # On a Friday, "last Monday" can be four or eleven days ago; yesterday is never called so.
                 return before if past == before or (past is not None and past.first == base - DAY) else None
             case "next":
-                # That of next week, but the weekend's days may be called so as well in the week before.
+                # The one of next week, but Saturday and Sunday can be those of this week too.
                 return after if number < 5 or future == after else None
             case "this coming" | "coming" | "the coming" | "this upcoming":
                 return future
@@ -117,20 +117,20 @@ def read_weekday(m: re.Match[str]) -> Read:
 
 
 def read_weekday_of(m: re.Match[str]) -> Read:
-    """ "Monday of last week"."""
+    """Resolve "Monday of last week"."""
     number, weeks = weekday_number(m["weekday"]), _STEP[m["which"].lower()]
     return lambda _tense, base: p.day(p.week(base).first + (7 * weeks + number) * DAY)
 
 
 def read_near_day(m: re.Match[str]) -> Read:
-    """ "yesterday", "tonight", "the day after tomorrow"."""
+    """Resolve "yesterday", "tonight", "the day after tomorrow"."""
     word = m[0].lower()
     step = 2 if "after tomorrow" in word else -2 if "before yesterday" in word else 1 if "tomorrow" in word else -1 if "yesterday" in word or "last night" in word else 0
     return lambda _tense, base: p.day(base + step * DAY)
 
 
 def read_overnight(m: re.Match[str]) -> Read:
-    """The night before the day of publication, or, of what is to come, the night after it."""
+    """Resolve "overnight": the night before publication, or for the future the night after it."""
     def read(tense: Tense, base: date) -> Period | None:
         if tense is Tense.PRESENT:
             return None
@@ -140,7 +140,7 @@ def read_overnight(m: re.Match[str]) -> Read:
 
 
 def _moved(unit: str, count: int, base: date) -> Period | None:
-    """The day, week, month or year so many of them before (negative) or after a day."""
+    """Return the day, week, month or year that is `count` units after a day (before it if negative)."""
     match unit.rstrip("s"):
         case "day":
             return p.day(base + count * DAY)
@@ -154,17 +154,17 @@ def _moved(unit: str, count: int, base: date) -> Period | None:
 
 
 def read_ago(m: re.Match[str]) -> Read:
-    """ "two weeks ago"."""
+    """Resolve "two weeks ago"."""
     return lambda _tense, base: _moved(m["unit"], -counted(m["number"]), base)
 
 
 def read_ahead(m: re.Match[str]) -> Read:
-    """ "in three days": when, of what is to come; how long it took, of what is over."""
+    """Resolve "in three days" in the future; in the past it is a duration."""
     return lambda tense, base: _moved(m["unit"], counted(m["number"]), base) if tense is Tense.FUTURE else None
 
 
 def read_past_units(m: re.Match[str]) -> Read:
-    """ "the past two weeks": up to publication."""
+    """Resolve "the past two weeks": up to publication."""
     count, unit = counted(m["number"] or "a"), m["unit"].rstrip("s")
 
     def read(tense: Tense, base: date) -> Period | None:
@@ -185,7 +185,7 @@ _STEP = {"last": -1, "this": 0, "the": 0, "next": 1}
 
 
 def read_unit(m: re.Match[str]) -> Read:
-    """ "last week", "earlier this month", "the end of the year"."""
+    """Resolve "last week", "earlier this month", "the end of the year"."""
     which, unit, step = part_of(m), m["unit"], _STEP[(m["which"] or "the").lower()]
     side = (m["side"] or "").lower()
 
@@ -194,7 +194,7 @@ def read_unit(m: re.Match[str]) -> Read:
         if whole is None or (side == "earlier" and tense is Tense.FUTURE) or (side == "later" and tense is Tense.PAST):
             return None
         if unit == "week":
-            # Unlike "two weeks ago" it is known to the day.
+            # Unlike "two weeks ago", it is precise to the day.
             whole = whole._replace(precision=Precision.DAY)
         if side:
             return p.clipped(whole, Tense.PAST if side == "earlier" else Tense.FUTURE, base)
@@ -204,19 +204,19 @@ def read_unit(m: re.Match[str]) -> Read:
 
 
 def read_year_end(m: re.Match[str]) -> Read:
-    """The December of the year of publication."""
+    """Resolve "year-end" to December of the year of publication."""
     return lambda _tense, base: p.part(p.year(base.year), "end")
 
 
 def read_weekend(m: re.Match[str]) -> Read:
-    """Saturday and Sunday."""
+    """Resolve "last weekend", "this weekend" to Saturday and Sunday."""
     def read(tense: Tense, base: date) -> Period | None:
         which = (m["which"] or "").lower()
         saturday = p.week(base).first + 5 * DAY
         if which in ("last", "past", "this past") or (tense is Tense.PAST and saturday > base):
             saturday -= 7 * DAY
         elif which == "next":
-            # Said before Saturday it may be the one at hand or the one after it.
+            # Before Saturday, it can be the coming weekend or the one after it.
             return None if saturday > base else Period(saturday + 7 * DAY, saturday + 8 * DAY, Precision.DAY)
         elif tense is Tense.PRESENT and saturday > base and which != "this":
             return None
@@ -226,7 +226,7 @@ def read_weekend(m: re.Match[str]) -> Read:
 
 
 def read_the_nth(m: re.Match[str]) -> Read:
-    """ "the 3rd", "the 3rd of last month"."""
+    """Resolve "the 3rd", "the 3rd of last month"."""
     number = date_number(m["day"])
     if not m["which"]:
         return lambda tense, base: p.day_of_month(number, tense, base)
@@ -235,25 +235,25 @@ def read_the_nth(m: re.Match[str]) -> Read:
 
 
 def read_year(m: re.Match[str]) -> Read:
-    """ "2015", "early 2015"."""
+    """Resolve "2015", "early 2015"."""
     return _fixed(lambda: p.part(p.year(int(m["year"])), part_of(m)))
 
 
 def read_years(m: re.Match[str]) -> Read:
-    """ "2014-18"."""
+    """Resolve "2014-18"."""
     first = int(m["year"])
     last = int(m["last"]) if len(m["last"]) == 4 else first - first % 100 + int(m["last"])
     return _fixed(lambda: p.year(first, last) if first <= last else None)
 
 
 def read_decade(m: re.Match[str]) -> Read:
-    """ "the 1990s"."""
+    """Resolve "the 1990s"."""
     first = int(m["year"])
     return _fixed(lambda: p.part(p.year(first, first + 9), m["part"] or ""))
 
 
 def read_season(m: re.Match[str]) -> Read:
-    """The year at most: when a season begins is not the same everywhere, and a winter lies in two years."""
+    """Resolve a season to its year at most: seasons begin at different times, and a winter spans two years."""
     year, winter = m["year"], "winter" in m[0].lower()
     if year:
         return _fixed(lambda: None if winter else p.year(int(year)))
@@ -264,12 +264,12 @@ def read_season(m: re.Match[str]) -> Read:
             return None
         if which == "this":
             return p.year(base.year)
-        # By autumn "last summer" may be that of this year.
+        # In the second half of a year, "last summer" can be that of the same year.
         return p.year(base.year - 1) if base.month < 6 else None
 
     return read
 
 
 def read_unknown(m: re.Match[str]) -> Read:
-    """Times that may mean several days: known as times, but not read."""
+    """Match ambiguous times, which are recognised but not resolved."""
     return lambda _tense, _base: None

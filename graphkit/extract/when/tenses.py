@@ -1,4 +1,4 @@
-"""On which side of publication a deed lies, read off its verb group."""
+"""Determines from the verb group whether an act is before or after publication."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ _FUTURE = ("will", "'ll", "’ll", "wo", "shall", "sha")
 _MODAL = ("may", "might", "could", "would", "can", "ca", "should", "must", "ought", "'d", "’d")
 _OVER = ("had", "has", "have", "having", "'ve", "’ve", "was", "were", "did")
 _NOW = ("is", "are", "am", "'s", "’s", "'re", "’re", "do", "does")
-# The same in both tenses; newspapers tell what was done.
+# Verbs with equal present and past forms; newspapers mostly report the past.
 _SAME = ("cut", "hit", "put", "set", "let", "shut", "quit", "split", "cast", "hurt", "spread", "beat", "bid", "cost")
 
 
 def tense_of(word: Token) -> Tense:
-    """The tense of a verb, or of a noun or adjective with its copula; a noun alone names what was done."""
+    """Return the tense of a verb, or of a noun or adjective with its copula; a noun alone is past."""
     seen: Token | None = word
     while seen is not None:
         found = _own(seen)
@@ -25,7 +25,7 @@ def tense_of(word: Token) -> Tense:
 
 
 def _own(word: Token) -> Tense | None:
-    """None for a form without tense, which has that of the verb above it."""
+    """Return the tense of the word itself; None for a form without tense, which takes that of its governing verb."""
     auxiliaries = [c.text.lower() for c in word.get("aux", "aux:pass", "cop")]
     if any(a in _FUTURE for a in auxiliaries):
         return Tense.FUTURE

@@ -1,11 +1,11 @@
-"""The words that times are made of, as pieces of regular expressions and as numbers."""
+"""Vocabulary of time expressions, as parts of regular expressions and as numbers."""
 
 from __future__ import annotations
 
 import re
 
 MONTH = r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)(?![A-Za-z])"
-# "Black Friday" is a name, "every Friday" and "a Friday" are many days.
+# "Black Friday" is a name; "every Friday" and "a Friday" are many days.
 WEEKDAY = r"(?<!Black )(?<!Good )(?<!Bloody )(?<!Holy )(?<!Easter )(?<!Palm )(?<!very )(?<!each )(?<!most )(?<!\ba )\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
 YEAR = r"(?:19|20)\d\d(?!\d)"
 DATE = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d%]|[.,]\d)"
@@ -26,25 +26,25 @@ _EDGES = {"beginning": "start", "start": "start", "middle": "mid", "end": "end"}
 
 
 def weekday_number(name: str) -> int:
-    """Monday is 0."""
+    """Return the number of a weekday; Monday is 0."""
     return _DAYS.index(name[:3].lower())
 
 
 def month_number(name: str) -> int:
-    """January is 1."""
+    """Return the number of a month; January is 1."""
     return _MONTHS.index(name[:3].lower()) + 1
 
 
 def counted(word: str) -> int:
-    """A number in digits or as a word; "a" is 1."""
+    """Return a number in digits or as a word; "a" is 1."""
     return int(word) if word.isdigit() else max(1, _NUMBERS.index("a" if word.lower() == "an" else word.lower()))
 
 
 def date_number(word: str) -> int:
-    """The day of a month, with or without its ending ("3rd")."""
+    """Return the day of a month, with or without its suffix ("3rd")."""
     return int(re.sub(r"\D", "", word))
 
 
 def part_of(match: re.Match[str]) -> str:
-    """Which part of a stretch the words say, "" for all of it."""
+    """Return the part of a period that the words denote, "" for all of it."""
     return (match["part"] or "").lower() or _EDGES.get(match["edge"] or "", "")
