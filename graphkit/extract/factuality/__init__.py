@@ -1,8 +1,7 @@
-"""How it is said: status and polarity of a trigger, with the cue that set it, and who says so.
+"""Factuality: status and polarity of a trigger, with the cue that set them, and the speaker.
 
-Certainty and polarity are kept apart, and scope is read off the tree, from the trigger
-up to the root, as in FactBank (Sauri and Pustejovsky 2009). The words that count are
-rows of `seeds/language/cues.csv`.
+Certainty and polarity are separate, and scope is determined by the path from the trigger up to the root, as in FactBank
+(Sauri and Pustejovsky 2009). Cue words are rows of `seeds/language/cues.csv`.
 """
 
 from graphkit.extract.factuality.climb import Factuality

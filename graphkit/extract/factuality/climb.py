@@ -1,4 +1,4 @@
-"""The way from a trigger up to the root: clauses, complements, who says so."""
+"""Collects the stance on the path from a trigger to the root: governing clauses, complements, speakers."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from graphkit.model import Polarity, Status
 from graphkit.nlp import Sentence, Token
 from graphkit.nlp.words import words
 
-# "The first state to recognise X" has recognised it.
+# After these an infinitive is factual: "the first state to recognise X".
 _ORDINALS = ("few", "first", "second", "third", "last", "latest", "only", "next")
 # "voted against recognising X".
 _DECIDING = ("vote", "decide", "rule", "argue", "opt")
@@ -17,13 +17,13 @@ _MISSED = (("come", "close"), ("stop", "short"), ("fall", "short"))
 
 
 class Factuality(Contents):
-    """Reads the stance of any trigger of a sentence."""
+    """Determines the stance of any trigger of a sentence."""
 
     def stance(self, trigger: Token, sentence: Sentence, *, presupposed: bool = False) -> Stance:
-        """Stance towards what a verb, noun or adjective says.
+        """Return the stance towards what a verb, noun or adjective expresses.
 
-        A noun phrase that names its own doers ("Turkey's support for X") presupposes that
-        it is so: then only the word that governs it counts, and no speaker.
+        A noun phrase with its own agents ("Turkey's support for X") presupposes the fact; then only its governing word counts,
+        and there is no speaker.
         """
         found = Stance()
         if presupposed:
@@ -41,7 +41,7 @@ class Factuality(Contents):
         return found
 
     def _brought_about(self, noun: Token, verb: Token, found: Stance) -> None:
-        """ "offered to host talks between X and Y": there are none before somebody does it, whatever the noun says of its doers."""
+        """Hedge an event that is only intended, whoever its agents: "offered to host talks between X and Y"."""
         if noun.dep not in ("obj", "nsubj:pass") or verb.lemma not in words("bringing about"):
             return
         above = Stance()
@@ -51,7 +51,7 @@ class Factuality(Contents):
             found.hedge(Status.POSSIBLE if missed else above.status, above.cue or verb)
 
     def reported(self, token: Token) -> Stance:
-        """Who says the clause that a word stands in, whatever else is said of it."""
+        """Return the speaker of the clause of a word, ignoring any other cue."""
         found = Stance()
         below = token
         for verb in token.ancestors():
@@ -69,7 +69,7 @@ class Factuality(Contents):
             token = head
 
     def _step(self, token: Token, head: Token, found: Stance) -> bool:
-        """Take in what the word above says; False where its scope ends."""
+        """Apply the effect of the head; return False where its scope ends."""
         match token.dep:
             case "xcomp" | "ccomp" | "csubj" | "csubj:pass":
                 self._govern(token, head, found)
@@ -79,11 +79,11 @@ class Factuality(Contents):
                 # "called for talks".
                 self.done_to(token, head, found)
             case "acl:relcl" if head.pos == "VERB":
-                # "imagines that X attacks it", taken for a relative clause.
+                # "imagines that X attacks it", parsed as a relative clause.
                 self._govern(token, head, found)
             case "acl:relcl":
                 listens = head.dep in ("obj", "iobj") and head.head is not None and self._says(head.head)
-                # "accusations that it had sent arms": nothing is missing in the clause, so that it is no relative one.
+                # "accusations that it had sent arms": the clause is complete, so it is not a relative clause.
                 whole = any(c.lemma == "that" and c.i == head.i + 1 and c.dep != "nsubj" for c in token.children) and bool(token.get("obj"))
                 opened = any(c.lemma == "that" for c in token.get("mark")) or whole
                 reported = opened and (listens or self._lexicon.cue("noun", head.lemma) is not None)
@@ -101,14 +101,14 @@ class Factuality(Contents):
         return True
 
     def _govern(self, token: Token, head: Token, found: Stance) -> None:
-        """A verb, adjective or noun with the clause as its complement."""
+        """Apply a verb, adjective or noun that has the clause as its complement."""
         kind = "verb" if head.pos in ("VERB", "AUX") else "adj" if head.pos == "ADJ" else "noun"
         effect = self._word_cue(kind, head)
         clause_is_reported = token.dep == "ccomp"
         if kind == "verb" and clause_is_reported and self._lexicon.cue("verb", head.lemma) is not None:
             effect = self._reporting(head, effect)
         if effect == "believe" and token.tag == "VBG" and token.first("nsubj") is None:
-            # "is considering arming Y": not thought, but planned.
+            # "is considering arming Y": planned, not believed.
             found.hedge(Status.PLANNED, head)
         elif effect in ("say", "accuse", "believe"):
             self._report(head, found, effect)
@@ -125,12 +125,12 @@ class Factuality(Contents):
         elif effect not in (None, "transparent", "motion"):
             self._apply(effect, head, found)
         elif effect is None and token.dep == "xcomp" and head.pos == "VERB" and token.tag == "VB" and token.get("mark") and head.lemma != "take":
-            # "applied to join": nothing says that it came to it ("took X to court" looks the same to the parser).
+            # "applied to join": not known to have happened ("took X to court" has the same parse).
             found.hedge(Status.PLANNED, head)
         self.own(head, found)
 
     def _reporting(self, head: Token, effect: str | None) -> str | None:
-        """Verbs that plan with an infinitive report with a that-clause ("warned that")."""
+        """Treat verbs that plan with an infinitive as reporting with a that-clause ("warned that")."""
         verbs = ("warn", "decide", "determine", "threaten", "tell")
         return "say" if effect in ("plan", "want") and head.lemma in verbs else effect
 
@@ -144,7 +144,7 @@ class Factuality(Contents):
         found.said_by(head, speaker)
 
     def _clause(self, token: Token, head: Token, found: Stance) -> bool:
-        """A clause below a verb or noun that is not its complement."""
+        """Apply the head of a clause that is not its complement; return whether to continue upwards."""
         marks = {c.lemma for c in token.get("mark", "case")}
         missed = next((c for c in head.children if (head.lemma, c.lemma) in _MISSED and c.i == head.i + 1), None)
         if missed is not None and token.tag == "VBG":
@@ -175,7 +175,7 @@ class Factuality(Contents):
             self._govern(token, head, found)
             return True
         if "of" in marks and head.pos == "VERB" and token.tag == "VBG" and self._lexicon.cue("verb", head.lemma) is None:
-            # "was cleared of arming X", "is tired of arming X": nobody says that it is so.
+            # "was cleared of arming X", "is tired of arming X": nobody asserts it.
             found.hedge(Status.ALLEGED, head)
             return True
         if marks & {"of", "for"} and (head.lemma in (*ANSWERABLE, "court", "take", "sue", "prosecute", "try") or self._lexicon.cue("verb", head.lemma) in ("accuse", "believe")):
@@ -191,11 +191,11 @@ class Factuality(Contents):
         return True
 
     def _says(self, verb: Token) -> bool:
-        """Whether a verb with its subject reports what stands before it."""
+        """Whether a verb with a subject reports the clause before it."""
         return verb.first("nsubj") is not None and self._lexicon.reports(verb.lemma)
 
     def _reported(self, head: Token, found: Stance) -> bool:
-        """ "rejected claims that ...": the clause belongs to the noun, wherever the parse hung it."""
+        """Apply the noun of "rejected claims that ...", even if the clause is attached to the verb."""
         noun = next((c for c in head.get("obj") if self._lexicon.cue("noun", c.lemma) is not None), None)
         if noun is None:
             return False
@@ -209,22 +209,22 @@ class Factuality(Contents):
         effect = self._lexicon.cue("noun", head.lemma)
         listener = head.head if head.dep in ("obj", "iobj") else None
         if listener is not None and self._says(listener) and any(c.lemma == "that" for c in token.get("mark")) and effect in (None, "source"):
-            # "told the council that ...": the clause is what was told.
+            # "told the council that ...": the clause is what was said.
             self._report(listener, found, "say")
             return True
         if effect == "attempt":
             found.attempted = True
         elif effect == "source":
-            # "reports that ...": a report is what it tells, too.
+            # "reports that ...": a report conveys its content too.
             found.hedge(Status.ALLEGED, head)
         elif effect == "deny":
-            # "dismissed the myth that ...": a myth it stays.
+            # "dismissed the myth that ...": dismissing a myth does not affirm it.
             found.negate(head)
             return False
         elif effect is not None:
             self._apply(effect, head, found)
         elif head.dep == "obj" and head.head is not None and self._lexicon.cue("verb", head.head.lemma) == "motion":
-            # "sent soldiers to help Y": those who were sent help.
+            # "sent soldiers to help Y": the soldiers do help.
             return True
         elif any(c.lemma == "to" for c in token.get("mark")) and head.lemma != "one" and not any(t.lemma in _ORDINALS for t in (head, *head.get("amod"))):
             found.hedge(Status.PLANNED, token.get("mark")[0])
@@ -232,7 +232,7 @@ class Factuality(Contents):
         return head.dep in ("obj", "xcomp", "ccomp", "root", "conj", "obl")
 
     def _coordinated(self, token: Token, head: Token, found: Stance) -> None:
-        """A coordinated verb without subject shares the auxiliaries of the first."""
+        """Apply the auxiliaries of the first verb, which a coordinated verb without subject shares."""
         if token.pos not in ("VERB", "AUX") or token.first("nsubj", "nsubj:pass") is not None:
             return
         bare = token.tag in ("VB", "VBP") and token.first("aux", "mark") is None
@@ -242,12 +242,12 @@ class Factuality(Contents):
                 self._apply(effect, child, found)
 
     def _parataxis(self, token: Token, head: Token, found: Stance) -> None:
-        """ "X backs Y, officials said": the saying hangs beside, or above."""
+        """Apply a reporting verb next to or above the clause: "X backs Y, officials said"."""
         if head.pos == "VERB" and self._lexicon.reports(head.lemma):
             self._report(head, found, "say")
 
     def _sentence_adverbs(self, trigger: Token, sentence: Sentence, found: Stance) -> None:
-        """Parenthetical attribution: ", officials said", "according to X"."""
+        """Apply parenthetical attribution: ", officials said", "according to X"."""
         clause = trigger
         seen = [trigger]
         while clause.head is not None and clause.dep not in ("acl:relcl",):

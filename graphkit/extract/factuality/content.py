@@ -1,4 +1,4 @@
-"""Clauses and gerunds right behind what reports or denies them, however the parser hung them."""
+"""Clauses and gerunds right after a word that reports or denies them, however they are attached."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from graphkit.nlp import Sentence, Token
 
 _DENYING = ("deny", "reject", "refuse")
 _REPORTED = ("source", "alleged", "deny")
-# Between a verb and the noun that is its object: "brushed off the new accusations".
+# Words between a verb and its object noun: "brushed off the new accusations".
 _BETWEEN = ("DET", "ADJ", "ADP", "NUM", "PRON")
 
 
 class Contents(NounCues):
-    """What stands right before the subject of a clause."""
+    """Cues right before the subject of a clause."""
 
     def _content(self, trigger: Token, sentence: Sentence, found: Stance) -> None:
-        """ "rejects allegations it supports Y", "which denies that it supports Y": nobody says it plainly.
+        """Apply a word that reports or denies the clause: "rejects allegations it supports Y", "which denies that it supports Y".
 
-        Where the way up the tree has found something already, that stands.
+        A status or denial already found on the path upwards takes precedence.
         """
         self._gerund(trigger, sentence, found)
         subject = next((s for s in trigger.get("nsubj") if s.tag == "PRP"), None)
@@ -32,7 +32,7 @@ class Contents(NounCues):
         if not before:
             return
         if before[-1] is trigger.head and trigger.dep == "ccomp":
-            # "does not deny that it arms Y": judged on the way up.
+            # "does not deny that it arms Y": already judged on the path upwards.
             return
         if self._denies(before[-1]):
             self._denied_by(before[-1], found)
@@ -46,14 +46,17 @@ class Contents(NounCues):
                 self._denied_by(before[-1], found)
 
     def _gerund(self, trigger: Token, sentence: Sentence, found: Stance) -> None:
-        """ "which denies funding Y", whatever the parser takes "denies" for; what hangs on it was judged on the way up ("did not deny")."""
+        """Apply a denial right before a gerund, whatever its part of speech: "which denies funding Y".
+
+        If the gerund is attached to it, it was judged on the path upwards ("did not deny").
+        """
         verb = sentence.tokens[trigger.i - 1] if trigger.i > 0 and trigger.text.endswith("ing") else None
         if verb is not None and verb is not trigger.head and found.polarity is Polarity.POSITIVE and self._denies(verb):
             found.negate(verb)
             found.said_by(verb, trigger.head if trigger.dep == "acl:relcl" else None)
 
     def _denies(self, word: Token) -> bool:
-        """Whether it is a verb of denial; "denies" is a noun to some parses."""
+        """Whether it is a verb of denial; some parses label "denies" as a noun."""
         lemma = f"{word.lemma[:-2]}y" if word.lemma.endswith("ie") else word.lemma
         return self._lexicon.cue("verb", lemma) in _DENYING
 

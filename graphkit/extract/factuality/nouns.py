@@ -1,4 +1,4 @@
-"""Cues of a trigger that is a noun: what is done to it, and which noun stands above it."""
+"""Cues of a noun trigger: the verb it is an argument of, and the noun above it."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ _UNSURE = ("plan", "refuse", "reject", "possible", "alleged")
 
 
 class NounCues(OwnCues):
-    """What is done to a noun, and what noun stands above it."""
+    """Applies the verb or noun above a noun trigger."""
 
     def _argument(self, token: Token, head: Token, found: Stance) -> bool:
-        """The trigger is a noun, and this is what is done to it."""
+        """Apply the head of which the trigger noun is an argument; return whether to continue upwards."""
         if head.first("cop") is not None:
-            # "A Turkish attack would be a mistake": what it would be says whether there is one.
+            # "A Turkish attack would be a mistake": the modal shows that there is none yet.
             self._modals(head, found)
             if token.dep == "nsubj" and (self._lexicon.cue("adj", head.lemma) or self._lexicon.cue("noun", head.lemma)) in _UNSURE:
                 # "An attack is unlikely", "Its support is in doubt".
@@ -37,19 +37,19 @@ class NounCues(OwnCues):
             # "Talks have yet to begin", "An accord has yet to be signed".
             self.own(head, found)
         elif token.dep == "nsubj" and head.lemma not in words("happening"):
-            # "The attack did not succeed" was made.
+            # In "The attack did not succeed" there was an attack.
             self._modals(head, found)
         else:
             self.own(head, found)
         return True
 
     def turned_down(self, noun: Token) -> bool:
-        """Whether a noun is what somebody rejects, denies or refuses."""
+        """Whether a noun is the object of rejecting, denying or refusing."""
         verb = noun.head
         return verb is not None and noun.dep in ("obj", "nsubj:pass") and self._word_cue("verb", verb) in ("reject", "deny", "refuse")
 
     def done_to(self, token: Token, head: Token, found: Stance) -> None:
-        """What a verb does to the noun that is its object: "ruled out talks", "plans a strike"."""
+        """Apply the effect of a verb on its object noun: "ruled out talks", "plans a strike"."""
         effect = self._lexicon.cue("object", head.lemma) or self._word_cue("verb", head)
         is_object = token.dep == "obj" or token.dep == "nsubj:pass" or (token.dep == "obl" and (case(token), effect) in _OBLIQUE)
         if effect == "undone" and token.dep in ("nsubj", "obj"):
@@ -66,13 +66,13 @@ class NounCues(OwnCues):
             found.hedge(Status.ALLEGED, head)
 
     def _lapses(self, token: Token, head: Token) -> bool:
-        """ "X's support for Y ended in May": it was there until then."""
+        """Whether a verb says that the noun ended, so that it held until then: "X's support for Y ended in May"."""
         if token.dep != "nsubj" or self._lexicon.cue("lapse", head.lemma) is None or head.first("obj", "ccomp", "xcomp", "compound:prt") is not None:
             return False
         return not any(self._adverb(c) == "negative" for c in head.get("advmod"))
 
     def _noun_above(self, token: Token, head: Token, found: Stance) -> bool:
-        """ "plans for talks", "the threat of sanctions", "the possibility of aid"."""
+        """Apply the noun above: "plans for talks", "the threat of sanctions", "the possibility of aid"."""
         if token.dep != "nmod" or case(token) not in ("of", "for", "on", "about", "to"):
             return False
         effect = self._lexicon.cue("noun", head.lemma)

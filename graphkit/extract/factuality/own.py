@@ -1,4 +1,4 @@
-"""Cues on the word itself: auxiliaries, negation, hedging words and marks."""
+"""Cues attached to the word itself: auxiliaries, negation, hedging words and markers."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from graphkit.nlp import Token
 
 
 class OwnCues:
-    """What hangs on a word itself: auxiliaries, negation, hedging words."""
+    """Applies the cues attached to a word itself."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        """Keep the cues."""
+        """Store the cues."""
         self._lexicon = lexicon
 
     def own(self, token: Token, found: Stance) -> None:
-        """Auxiliaries, negation, hedging words and marks that hang on the word itself."""
+        """Apply auxiliaries, negation, hedging words and markers attached to the word."""
         planned = next((m for m in token.get("mark") if m.tag == "TO" and any(a.lemma == "be" and a.i < m.i for a in token.get("aux", "cop"))), None)
         if planned is not None:
             # "X is to meet Y on Thursday".
@@ -47,7 +47,7 @@ class OwnCues:
                 effect = self._adjective(child)
             if effect is not None:
                 self._apply(effect, child, found)
-                # "must stop arming X" says neither that X is armed nor that it is not.
+                # "must stop arming X" asserts neither that X is armed nor that it is not.
                 found.asked = found.asked or (effect == "may" and child.lemma in ("must", "should", "ought"))
 
     def _adverb(self, child: Token) -> str | None:
@@ -63,12 +63,12 @@ class OwnCues:
         if child.dep == "det" and child.lemma not in ("no", "neither"):
             return None
         if child.lemma == "not" and head is not None and any(c.lemma == "only" and c.i == child.i + 1 for c in head.children):
-            # "not only arms X but backs Y": both.
+            # "not only arms X but backs Y": both hold.
             return None
         return self._lexicon.cue("adv", child.text.lower()) or self._lexicon.cue("adv", child.lemma) or self._once(child)
 
     def _once(self, child: Token) -> str | None:
-        """ "formerly backed", "once backed": before the verb, and no conjunction."""
+        """Return the effect of "once" before a verb, where it is no conjunction: "formerly backed", "once backed"."""
         before = child.dep == "advmod" and child.head is not None and child.i < child.head.i
         return self._lexicon.cue("bygone", child.lemma) if before and child.lemma != "use" else None
 
@@ -102,14 +102,14 @@ class OwnCues:
                 found.attempted = True
 
     def _word_cue(self, kind: str, word: Token) -> str | None:
-        """The effect of a word, with its particle where that makes another verb of it ("rule out")."""
+        """Return the effect of a word, with its particle if both form another verb ("rule out")."""
         beside = [c for c in word.get("advmod") if c.i == word.i + 1]
         particle = next(iter([*word.get("compound:prt"), *beside]), None)
         pair = self._lexicon.cue(kind, f"{word.lemma} {particle.lemma}") if particle is not None else None
         return pair or self._lexicon.cue(kind, word.lemma)
 
     def _modals(self, head: Token, found: Stance) -> None:
-        """Auxiliaries of a word only, not its negation."""
+        """Apply the auxiliaries of a word, but not its negation."""
         for child in head.get("aux"):
             effect = self._lexicon.cue("aux", child.text.lower()) or self._lexicon.cue("aux", child.lemma)
             if effect is not None:
@@ -117,6 +117,6 @@ class OwnCues:
 
 
 def _inverted(auxiliary: Token, verb: Token) -> bool:
-    """ "Had X attacked, Y would have ...": an auxiliary before its subject is a condition."""
+    """Whether an auxiliary before its subject marks a condition: "Had X attacked, Y would have ..."."""
     subject = verb.first("nsubj", "nsubj:pass")
     return auxiliary.text == "Had" and subject is not None and auxiliary.i < subject.i

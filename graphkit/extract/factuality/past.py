@@ -1,4 +1,4 @@
-"""What lasts and is told in the past has been: "was an ally of X", "ruled Y for ten years"."""
+"""States reported in the past tense are over: "was an ally of X", "ruled Y for ten years"."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ from graphkit.extract.arguments import case
 from graphkit.extract.lexicon import Lexicon
 from graphkit.nlp import Token
 
-# Relations that hold for a while, and do not happen.
+# Relations that are states, not events.
 LASTING = ("leads", "commands", "holdsOfficeIn", "memberOf", "alliedWith")
 _WAS = ("was", "were")
 _BOUNDS = ("until", "till", "before")
 
 
 def bygone(word: Token, lexicon: Lexicon) -> Token | None:
-    """The word that says that a state is over: the copula of a noun in the past, or what bounds a verb in the past; None without one.
+    """Return the word that marks a state as over, or None: a past copula of a noun, or a time limit of a past verb.
 
-    Somebody's words are told in the past whatever they say ("said that X was a member").
+    In reported speech the past tense does not count ("said that X was a member").
     """
     if _is_reported(word, lexicon) or any(c.lemma == "still" for c in word.get("advmod")):
         return None
@@ -35,5 +35,5 @@ def _is_reported(word: Token, lexicon: Lexicon) -> bool:
 
 
 def _is_length(phrase: Token) -> bool:
-    """ "for ten years", "for decades": with the simple past, a stretch that is over."""
+    """Whether a phrase is a duration ("for ten years", "for decades"), which with the simple past is over."""
     return phrase.dep.startswith("obl") and case(phrase) == "for" and phrase.lemma in ("year", "decade", "month", "week", "day", "century")

@@ -1,4 +1,4 @@
-"""A stance: status, polarity, cue and speaker, as they are found on the way up the tree."""
+"""A stance: status, polarity, cue and speaker, as collected on the path up the tree."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from graphkit.model import Polarity, Status
 from graphkit.nlp import Token
 
-# What is not going to hold counts more than who says so, and a plan more than a report.
+# Precedence of statuses: possible over planned over reported.
 _RANK = {
     Status.ASSERTED: 0,
     Status.DECLARED: 0,
@@ -20,10 +20,10 @@ _RANK = {
 
 @dataclass(slots=True)
 class Stance:
-    """What was found on the way up: status, polarity, cue words, the speaker's phrase.
+    """The stance collected so far: status, polarity, cue words, the speaker's phrase.
 
-    `ending` is the word that says that something has ended ("stopped", "former", "no longer"),
-    `bygone` one that tells of what no longer holds without denying it ("used to", "formerly").
+    `ending` is a word that marks an end ("stopped", "former", "no longer"), `bygone` one that marks a past state without
+    denying it ("used to", "formerly").
     """
 
     status: Status = Status.ASSERTED
@@ -38,26 +38,26 @@ class Stance:
 
     @property
     def over(self) -> bool:
-        """Whether what is said has been and no longer is; a plan to end something has not ended it."""
+        """Whether it held in the past and no longer does; a plan to end something has not ended it."""
         word = self.ending if self.polarity is Polarity.NEGATIVE else self.bygone
         if word is None or self.status in (Status.PLANNED, Status.POSSIBLE):
             return False
-        # "pressed X to end its support": what is wanted.
+        # "pressed X to end its support": only demanded.
         return not any(m.lemma == "to" for m in word.get("mark"))
 
     def hedge(self, status: Status, cue: Token) -> None:
-        """Weaken the status, if it is not weaker already."""
+        """Weaken the status, unless it is already weaker."""
         if _RANK[status] > _RANK[self.status]:
             self.status, self.cue = status, cue
 
     def negate(self, cue: Token) -> None:
-        """Turn the polarity; two negations make none."""
+        """Invert the polarity; two negations cancel."""
         turned = self.polarity is Polarity.POSITIVE
         self.polarity = Polarity.NEGATIVE if turned else Polarity.POSITIVE
         if turned or self.cue is None:
             self.cue = cue
 
     def said_by(self, saying: Token, speaker: Token | None) -> None:
-        """Keep the innermost speaker."""
+        """Set the speaker, unless there is one: the innermost counts."""
         if self.saying is None:
             self.saying, self.speaker = saying, speaker

@@ -1,1 +1,1 @@
-"""What a trained network reads: mentions, antecedents, and the probability of each relation between two mentions."""
+"""Extraction with a trained network: mentions, antecedents, and the probability of each relation between two mentions."""

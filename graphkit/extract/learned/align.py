@@ -1,7 +1,7 @@
-"""Joins two readings of who is mentioned: what the network marks is, where it can be, a mention that the rules have.
+"""Aligns the mentions of the network with those of the rules.
 
-The rules know names by lists and the syntax around them, the network also knows descriptions and pronouns; one list of
-mentions lets both say things of the same actors.
+The rules find names through lists and the syntax around them, the network also finds descriptions and pronouns; a common
+list of mentions lets both state relations of the same actors.
 """
 
 from __future__ import annotations
@@ -15,29 +15,29 @@ from graphkit.extract.learned.scores import Stretch
 from graphkit.model import Mention
 from graphkit.nlp.encoder import PRONOUNS
 
-# Two spans that share less than this of their common length are two mentions.
+# Spans that overlap by less than this share of their union are different mentions.
 _SAME = 0.25
 _MOSTLY = 0.5
 _POSSESSIVE = re.compile(r"['’]s?$")
 _ARTICLE = re.compile(r"(?:the|an?) ", re.IGNORECASE)
 _DETERMINERS = frozenset("the a an his her its their our my this these that those both some several many two three four five most all".split())
-# What a name goes on with, where it was cut short: the part behind a hyphen, further capitals.
+# Continuation of a truncated name: the part after a hyphen, further capitalised words.
 _REST = re.compile(r"(?:[-\u2010\u2011]\w+|(?: (?:of|and|for|the))* [A-Z][\w.'’-]*)+")
-# Behind these, a name says where or whose somebody is, not who ("the embassy in Jordan", "the armed branch of X").
+# After these, a name states a place or an owner, not the actor ("the embassy in Jordan", "the armed branch of X").
 _BEHIND = re.compile(r"\b(?:in|at|from|by|near|inside|across|against|who|which|that|(?:people|branch|wing|arm|faction|civilians|residents|citizens) of)\b")
-# Characters that a title before a name may have.
+# Maximum characters of a title before a name.
 _TITLE = 60
 _NOBODY = frozenset(("the", "a", "an", "mr", "mrs", "ms", "dr", "sir", "lady", "lord", "gen", "col", "lt"))
 _LABELS = {"person": "PERSON", "place": "LOC", "country": "LOC"}
 
 
 def aligned(stretches: Iterable[tuple[Stretch, str]], mentions: Sequence[Mention], text: str) -> tuple[list[Mention], dict[Stretch, int]]:
-    """All mentions, and the index of the one that each stretch of the network is.
+    """Return all mentions, and the mention index of each span of the network.
 
     Args:
-        stretches: what the network marked, with the kind of actor, in order.
-        mentions: what the rules found.
-        text: of the document.
+        stretches: spans of the network with their kind of actor, in order.
+        mentions: mentions of the rules.
+        text: text of the document.
     """
     every = list(mentions)
     ordered = sorted(mentions, key=lambda mention: mention.start)
@@ -60,12 +60,12 @@ def aligned(stretches: Iterable[tuple[Stretch, str]], mentions: Sequence[Mention
 
 
 def _in_title(stretch: Stretch, mention: Mention) -> bool:
-    """Whether a stretch is part of the title before a name ("State" of "Secretary of State X")."""
+    """Whether a span is part of the title before a name ("State" of "Secretary of State X")."""
     return bool(mention.office) and mention.form == "name" and mention.start - len(mention.office) - 2 <= stretch.start and stretch.end < mention.start
 
 
 def _whole(mention: Mention, stretch: Stretch, text: str) -> Mention:
-    """A name that the rules cut short ("Huang Wei" of "Huang Wei-cher"), whole."""
+    """Extend a name that the rules truncated ("Huang Wei" of "Huang Wei-cher")."""
     end = stretch.start + len(_POSSESSIVE.sub("", text[stretch.start : stretch.end]))
     if mention.form != "name" or end <= mention.end or _REST.fullmatch(text[mention.end : end]) is None:
         return mention
@@ -73,18 +73,18 @@ def _whole(mention: Mention, stretch: Stretch, text: str) -> Mention:
 
 
 def _same(stretch: Stretch, mentions: Sequence[Mention], text: str) -> int | None:
-    """The mention that a stretch is: one that ends where it ends, else one that covers most of it."""
+    """Return the index of the mention for a span: one with the same end, else one that covers most of it, or None."""
     ranked = list(_overlaps(stretch, mentions))
     ending = [row for row in ranked if abs(row[2] - stretch.end) <= 2 and not _BEHIND.search(text[stretch.start : mentions[row[4]].start])]
     best = max(ending or [row for row in ranked if row[0] >= _MOSTLY], default=None)
     if best is not None:
         return best[3]
-    # A part of a name that the network cut in two ("National Accord" of "Government of National Accord").
+    # Part of a name that the network split ("National Accord" of "Government of National Accord").
     return next((m.index for m in mentions if m.form == "name" and m.start <= stretch.start and stretch.end <= m.end), None)
 
 
 def _overlaps(stretch: Stretch, mentions: Sequence[Mention]) -> Iterator[tuple[float, bool, int, int, int]]:
-    """Share, whether it is a name that goes to the end, end, index, and place in the list, of each that overlaps."""
+    """Yield share, whether it is a name up to the same end, end, index, and list position of each overlapping mention."""
     for place, mention in enumerate(mentions):
         common = min(stretch.end, mention.end) - max(stretch.start, mention.start)
         share = common / (max(stretch.end, mention.end) - min(stretch.start, mention.start))
@@ -93,7 +93,7 @@ def _overlaps(stretch: Stretch, mentions: Sequence[Mention]) -> Iterator[tuple[f
 
 
 def _made(index: int, stretch: Stretch, kind: str, text: str, sentence: int) -> Mention:
-    """A mention that the rules do not have."""
+    """Return a new mention for a span that the rules do not have."""
     words = _POSSESSIVE.sub("", text[stretch.start : stretch.end]) or text[stretch.start : stretch.end]
     article = _ARTICLE.match(words)
     skipped = article.end() if article is not None and article.end() < len(words) else 0
@@ -114,7 +114,7 @@ def _made(index: int, stretch: Stretch, kind: str, text: str, sentence: int) -> 
 
 
 def _form(words: str) -> str:
-    """name, pronoun or description, by the capitals."""
+    """Return "name", "pronoun" or "description", based on capital letters."""
     if words.lower() in PRONOUNS:
         return "pronoun"
     first, *others = words.split()

@@ -1,4 +1,4 @@
-"""The words that make a claim of the network hedged or denied: it gives a status, and names no words for it."""
+"""Finds cue words for the statuses of the network, which marks claims as hedged or denied without naming a cue."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ _HEDGES = {
 
 
 def cue_of(quote: str, status: Status, polarity: Polarity, cues: Mapping[tuple[str, str], str]) -> str | None:
-    """The words of a quote that set status or polarity.
+    """Return the words of a quote that set status or polarity.
 
     Args:
         quote: the evidence.
-        status: what the network says of it.
-        polarity: likewise.
-        cues: (kind, word) -> effect, as the lexicon lists them.
+        status: status given by the network.
+        polarity: polarity given by the network.
+        cues: (kind, word) -> effect, from the lexicon.
 
     Returns:
-        The first word that has such an effect, verbatim; the whole quote where no word is listed, since
-        the network reads all of it; None for a plain claim.
+        The first word with such an effect, verbatim; the whole quote if there is none, since the network reads all of it;
+        None for a plain claim.
     """
     effects = _DENIALS if polarity is Polarity.NEGATIVE else _HEDGES.get(status)
     if effects is None:
@@ -36,7 +36,7 @@ def cue_of(quote: str, status: Status, polarity: Polarity, cues: Mapping[tuple[s
 
 
 def _lemmas(word: str) -> Iterator[str]:
-    """What a word may be a form of: "denied" of "deny", "planned" of "plan"."""
+    """Yield the possible lemmas of a word: "deny" of "denied", "plan" of "planned"."""
     yield word
     if word.endswith(("n't", "n’t")):
         yield "not"

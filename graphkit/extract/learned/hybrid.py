@@ -1,4 +1,4 @@
-"""The default reader: frames over dependency trees and a trained network, two voices that are judged together later."""
+"""The default extractor: frames over dependency trees and a trained network, whose relations are scored together later."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from graphkit.nlp.words import words
 from graphkit.ontology import load_vocabulary
 
 NAME = f"encoder/{__version__}"
-# The relation that says no more than its family.
+# The most general relation of each family.
 GENERAL = {
     "supports": "supports",
     "allied_with": "alliedWith",
@@ -34,21 +34,21 @@ GENERAL = {
     "member_of": "memberOf",
     "controls": "controlsTerritory",
 }
-# "Critics of President X of Y" says whose president X is, but nothing of what X does.
+# In "critics of President X of Y", X is president of Y but does nothing.
 _BESIDE = frozenset(words("beside a person"))
-# How likely the network's status is, where it says other than a frame's noun.
+# Minimum probability of the network's status to override a noun frame.
 SURE = 0.95
-# How likely "asserted" is at most, and the relation at least, where it says other than any other frame.
+# Maximum probability of "asserted", and minimum of the relation, to override the status of any other frame.
 DOUBT, DOUBT_OF_POST, LIKELY = 0.05, 0.15, 0.5
 _HELD = ("leads", "memberOf", "controlsTerritory")
 _STATUSES = {"asserted": Status.ASSERTED, "alleged": Status.ALLEGED, "possible": Status.POSSIBLE, "negated": Status.ASSERTED}
 
 
 class HybridExtractor:
-    """Reads with frames and with the network; every relation of either is given, with the probability of the latter.
+    """Extracts with frames and with the network; returns the relations of both, with the network's probabilities.
 
     Args:
-        rules: the frames.
+        rules: the extractor with frames.
         network: the trained network.
     """
 
@@ -57,13 +57,13 @@ class HybridExtractor:
     languages = ("en",)
 
     def __init__(self, rules: DependencyExtractor, network: Network) -> None:
-        """Keep both; no state is kept between documents."""
+        """Store both; no state is kept between documents."""
         self._rules = rules
         self._network = network
 
     @classmethod
     def of(cls, setup: Setup) -> HybridExtractor:
-        """The extractor with parser, frames and network loaded.
+        """Load parser, frames and network.
 
         Raises:
             ModelError, DataError: the model, the network or a frames file does not load.
@@ -71,14 +71,14 @@ class HybridExtractor:
         return cls(DependencyExtractor.of(setup), load_network())
 
     def extract(self, document: Document) -> Reading:
-        """What the frames read, and behind it what the network reads."""
+        """Return the relations of the frames, followed by those of the network."""
         reading = self._rules.extract(document)
         scores = scores_of(without_long_words(document.text), self._network, [(mention.start, mention.end) for mention in reading.mentions])
         return self._rules.cleared(joined(reading, scores, document.text, self._rules.cues, self._rules.titles), document.text)
 
 
 def joined(reading: Reading, scores: Scores, text: str, cues: Mapping[tuple[str, str], str], titles: Collection[str] = ()) -> Reading:
-    """A reading of the rules with what the network says added; `cues` and `titles` are those of the lexicon."""
+    """Add the network's results to a reading of the rules; `cues` and `titles` are those of the lexicon."""
     mentions, index = aligned(scores.kinds.items(), reading.mentions, text)
     mentions = whole(mentions, scores.kinds.items(), text, titles)
     spans = [(start, start + len(text[start:end].rstrip())) for start, end in sentences_in(text, clauses=True)]
@@ -92,7 +92,7 @@ def joined(reading: Reading, scores: Scores, text: str, cues: Mapping[tuple[str,
 
 
 def _relations(ends: tuple[Stretch, Stretch], pair: PairScores, index: dict[Stretch, int], mentions: Sequence[Mention], sentences: Sequence[tuple[int, int]]) -> Iterator[RelationMention]:
-    """One relation for each family that is likely enough to be judged."""
+    """Yield one relation for each family with sufficient probability."""
     subject, object_ = index[ends[0]], index[ends[1]]
     if subject == object_:
         return
@@ -116,8 +116,9 @@ def _relations(ends: tuple[Stretch, Stretch], pair: PairScores, index: dict[Stre
 
 
 def _doubted(relations: Iterable[RelationMention], pairs: Mapping[tuple[int, int], PairScores], text: str, cues: Mapping[tuple[str, str], str]) -> Iterator[RelationMention]:
-    """What frames read plainly, with the status that the network sees in the same relation where that is another: what is said is feared,
-    planned, denied and over in more ways than cues list.
+    """Yield the plain relations of frames with the network's status for the same relation, if it differs.
+
+    Hedges, plans, denials and ends are expressed in more ways than the cue lists contain.
     """
     for relation in relations:
         pair = pairs.get((relation.subject, relation.object)) or pairs.get((relation.object, relation.subject))
@@ -130,18 +131,18 @@ def _doubted(relations: Iterable[RelationMention], pairs: Mapping[tuple[int, int
 
 
 def _doubts(pair: PairScores, relation: RelationMention) -> bool:
-    """Whether the network takes what a frame reads for anything but plain; of other words than nouns, where it reads the same relation."""
+    """Whether the network contradicts the plain status of a frame; for frames other than nouns it must see the same relation."""
     asserted = pair.statuses[STATUSES.index("asserted")]
     if relation.frame.startswith("noun:"):
         return max(pair.statuses) >= SURE and asserted < SURE
     family = load_vocabulary().family(relation.predicate)
     least = DOUBT_OF_POST if relation.frame in ("post", "title") else DOUBT
-    # What a cue was found for was judged by the tree ("never stopped backing").
+    # A relation with a cue was judged by its tree ("never stopped backing").
     return relation.cue is None and asserted <= least and family in FAMILIES and pair.families[FAMILIES.index(family)] >= LIKELY
 
 
 def _bygone(relation: RelationMention, mentions: Sequence[Mention], text: str, cues: Mapping[tuple[str, str], str]) -> RelationMention:
-    """ "X, a former official of Y": a post that is over, where the word stands in or right before either end."""
+    """Mark a post as ended if "former" precedes or begins either end: "X, a former official of Y"."""
     if relation.predicate not in ("leads", "memberOf") or relation.polarity is Polarity.NEGATIVE:
         return relation
     subject, object_ = mentions[relation.subject], mentions[relation.object]
@@ -158,7 +159,7 @@ def _start(sentence: tuple[int, int]) -> int:
 
 
 def _quote(ends: tuple[Stretch, Stretch], sentences: Sequence[tuple[int, int]]) -> Span:
-    """The sentences that hold both ends; of very long ones, the part around the ends."""
+    """Return the sentences that contain both ends; of very long ones, the part around the ends."""
     low, high = min(end.start for end in ends), max(end.end for end in ends)
     first, last = (sentences[max(0, bisect_right(sentences, place, key=_start) - 1)] for place in (low, high - 1))
     if last[1] - first[0] <= LONGEST_QUOTE:

@@ -1,4 +1,4 @@
-"""A whole document as the network sees it: the windows' mentions and probabilities as one."""
+"""Combines the network's output on all windows of a document."""
 
 from __future__ import annotations
 
@@ -11,20 +11,24 @@ import numpy as np
 
 from graphkit.nlp.encoder import KINDS, Bounds, Network, Seen, Word, windows_in, words_in
 
-# Probabilities below these are of no use to anyone.
+# Lower probabilities are discarded.
 LEAST, LEAST_LINK = 0.05, 0.3
 
 
 class Stretch(NamedTuple):
-    """A mention as code points of the text."""
+    """Offsets of a mention in the text, in code points."""
 
     start: int
     end: int
 
 
 class PairScores(NamedTuple):
-    """What may hold between two mentions: probability of each family and status, who says so (None for nobody), and how sure
-    the network is that both are mentions.
+    """Possible relations between two mentions.
+
+    Attributes:
+        families, statuses: probability of each.
+        speaker: the speaker, or None.
+        marked: probability that both are mentions.
     """
 
     families: tuple[float, ...]
@@ -35,12 +39,12 @@ class PairScores(NamedTuple):
 
 @dataclass(slots=True)
 class Scores:
-    """What the network says of a document.
+    """Output of the network for a document.
 
     Attributes:
-        kinds: likeliest kind of each mention, in order of the text.
-        links: of a mention, the earlier one that most likely stands for the same actor, and how likely.
-        pairs: of (subject, object), what may hold.
+        kinds: most probable kind of each mention, in text order.
+        links: for a mention, its most probable antecedent, and the probability.
+        pairs: for (subject, object), their possible relations.
     """
 
     kinds: dict[Stretch, str] = field(default_factory=dict)
@@ -49,12 +53,12 @@ class Scores:
 
 
 def scores_of(text: str, network: Network, others: Sequence[tuple[int, int]] = ()) -> Scores:
-    """All that the network says of a text.
+    """Run the network on a text.
 
     Args:
-        text: of the document.
-        network: that reads it.
-        others: mentions that somebody else found, as code points; what may hold between them is asked too.
+        text: text of the document.
+        network: the network.
+        others: offsets of further mentions, found elsewhere, whose relations are scored too.
     """
     found = Scores()
     for window in windows_in(list(words_in(text, clauses=True)), lambda word: len(network.pieces.of(word))):
@@ -64,14 +68,14 @@ def scores_of(text: str, network: Network, others: Sequence[tuple[int, int]] = (
 
 
 def _inside(others: Sequence[tuple[int, int]], window: Sequence[Word]) -> set[Bounds]:
-    """Those of some mentions that a window holds, as its words."""
+    """Return the word positions of the mentions within a window."""
     starts, ends = [word.start for word in window], [word.end for word in window]
     found = {Bounds(bisect_right(ends, start), bisect_left(starts, end)) for start, end in others if window[0].start <= start and end <= window[-1].end}
     return {bounds for bounds in found if bounds.start < bounds.end}
 
 
 def _enter(seen: Seen, window: Sequence[Word], found: Scores) -> None:
-    """Add what a window says; sentences that two windows share keep the mentions of the first, pairs the surer scores."""
+    """Add the output for a window; where windows overlap, the first one's mentions and the higher pair scores are kept."""
     places = [_place(mention, window, found) for mention in seen.mentions]
     for i, place in enumerate(places):
         if place not in found.kinds:
@@ -89,7 +93,7 @@ def _enter(seen: Seen, window: Sequence[Word], found: Scores) -> None:
 
 
 def _place(mention: Bounds, window: Sequence[Word], found: Scores) -> Stretch:
-    """The mention in the text; one that another window cut differently is that window's."""
+    """Return the offsets of a mention; if another window found an overlapping one, those."""
     here = Stretch(window[mention.start].start, window[mention.end - 1].end)
     if here in found.kinds:
         return here

@@ -1,7 +1,7 @@
-"""Names of persons and bodies made whole: the network sees where a name begins and ends more surely than the parser's tagger.
+"""Completes names of persons and bodies with the network, which finds their boundaries better than the parser's tagger.
 
-The tagger cuts names that no list has ("Maria dos Anjos" to "dos Anjos", "Zara Omar Faruk" in two). Where the network marks
-more words with it as one person, they are part of the name, but for titles.
+The tagger splits unlisted names ("Maria dos Anjos" to "dos Anjos", "Zara Omar Faruk" in two). Further words that the
+network marks as the same person are added to the name, except titles.
 """
 
 from __future__ import annotations
@@ -19,24 +19,24 @@ _WORDS_BEFORE = re.compile(r"(?:[^\s,;:()\"“”]+ )+\Z")
 _REST = re.compile(r"(?: [^\s,;:()\"“”]+)+")
 _END = re.compile(r"(?:['’]s?|\.)$")
 _PARTICLES = frozenset(words("particles"))
-# Behind these a name begins that is not theirs: "Kenyan William Ruto".
+# A name after one of these is separate: "Kenyan William Ruto".
 _NATIONS = ("NORP", "LOC", "GPE", "PLACE")
 _BODIES = ("organisation", "party", "armed_group", "government", "bloc")
 _BEFORE_BODY = re.compile(r"(?:[Tt]he |[Aa]n? )?((?:[A-Z][\w-]* |(?<= )(?:of|and|for|on) )*)")
-# Words of a full name.
+# Minimum words of a full name.
 _FULL = 2
 _FIRST_NAMES = frozenset(word.capitalize() for word in words("titles that are first names"))
 _LONG_SMALL = re.compile(r"\b[a-z]{4,}")
 
 
 def whole(mentions: Sequence[Mention], stretches: Iterable[tuple[Stretch, str]], text: str, titles: Collection[str]) -> list[Mention]:
-    """The mentions; those that are part of a name, with all of it.
+    """Return the mentions with complete names.
 
     Args:
-        mentions: of the document.
-        stretches: what the network marked, with the kind of actor.
-        text: of the document.
-        titles: words that stand before a name and are no part of it, in small letters.
+        mentions: mentions of the document.
+        stretches: spans of the network with their kind of actor.
+        text: text of the document.
+        titles: words that precede a name without being part of it, in lower case.
     """
     every = list(mentions)
     names = [mention for mention in mentions if mention.form == "name"]
@@ -52,9 +52,9 @@ def whole(mentions: Sequence[Mention], stretches: Iterable[tuple[Stretch, str]],
 
 
 def _untitled(mention: Mention, titles: Collection[str]) -> Mention:
-    """A full name without the words before it that the tagger took for a part of it ("Activist Jane Doe"); what may be a first name too stays."""
+    """Remove title words from the start of a full name ("Activist Jane Doe"), except those that are also first names."""
     words = mention.text.split(" ")
-    # Behind what no name has in it ("Dutch-born banker Jan Roe").
+    # After the last word that cannot be part of a name ("Dutch-born banker Jan Roe").
     small = max((i + 1 for i, word in enumerate(words) if word.islower() and word not in PARTICLES | _PARTICLES), default=0)
     first = next((i for i, word in enumerate(words) if i >= small and (word.lower() not in titles or word in _FIRST_NAMES)), 0)
     if first == 0 or len(words) - first < _FULL:
@@ -69,14 +69,14 @@ def _parts(stretch: Stretch, names: Sequence[Mention], text: str, titles: Collec
         return word in titles or word.removesuffix("s") in titles
 
     inside = [m for m in names if stretch.start <= m.start and m.end <= stretch.end]
-    # "Activist Jane Doe", taken for a body.
+    # "Activist Jane Doe", labelled as a body.
     around = [m for m in names if m.start < stretch.start and m.end == stretch.end and m.label != "PERSON" and all(map(titled, text[m.start : stretch.start].split()))]
     yield from (replace(m, start=stretch.start, text=text[stretch.start : m.end], label="PERSON") for m in around if " " in text[stretch.start : m.end])
     if not inside or _is_headline(text, stretch):
         return
 
     last = any(m.label == "PERSON" and m.end >= stretch.end - 3 for m in inside)
-    # "Ambassador to the United Nations Jane Doe": what a title is of is no part of the name.
+    # "Ambassador to the United Nations Jane Doe": the body of a title is not part of the name.
     others = (*_NATIONS, "ORG") if last else _NATIONS
     own = [m for m in inside if (m.label not in others or m.end >= stretch.end - 3) and not any(map(titled, m.text.split()))]
     nations = max((m.end for m in inside if m not in own), default=stretch.start)
@@ -87,7 +87,7 @@ def _parts(stretch: Stretch, names: Sequence[Mention], text: str, titles: Collec
 
 
 def _bodies(stretch: Stretch, names: Sequence[Mention], text: str) -> Iterator[Mention]:
-    """A body whose name was cut at its beginning ("Congress" of "All Garden Congress")."""
+    """Yield a body whose name lacks its beginning ("Congress" of "All Garden Congress")."""
     inside = [m for m in names if stretch.start <= m.start and m.end <= stretch.end]
     if len(inside) != 1 or inside[0].label in _NATIONS or _is_headline(text, stretch):
         return
@@ -99,19 +99,19 @@ def _bodies(stretch: Stretch, names: Sequence[Mention], text: str) -> Iterator[M
 
 
 def _is_headline(text: str, stretch: Stretch) -> bool:
-    """Whether its line is all in capitals, where they tell nothing."""
+    """Whether its line is in capitals, which then carry no information."""
     line = text[text.rfind("\n", 0, stretch.start) + 1 :].split("\n", 1)[0]
     return _LONG_SMALL.search(line) is None
 
 
 def _begin(least: int, mention: Mention, text: str, titled: Callable[[str], bool]) -> int:
-    """Where the name begins; unchanged where a title before it goes on ("Minister of Information X")."""
+    """Return where the name begins; unchanged after a title with a complement ("Minister of Information X")."""
     before = _WORDS_BEFORE.search(text[least : mention.start])
     start = mention.start
     for word in reversed(before[0].split(" ")[:-1] if before is not None else []):
         if word in ("of", "for", "and"):
             return mention.start
-        # "PM", "MP" and their like are titles.
+        # "PM", "MP" and similar words are titles.
         short = word.isupper() and len(word.strip(".")) > 1
         if short or not (word[0].isupper() or word in _PARTICLES) or titled(word) or word.endswith(("'s", "’s")):
             break

@@ -1,4 +1,4 @@
-"""Mentions: which words of a sentence stand for somebody, with what the syntax shows of them."""
+"""Mentions: the words of a sentence that stand for actors, with their syntactic properties."""
 
 from graphkit.extract.mentions.describing import DEED, TALKS
 from graphkit.extract.mentions.sentence import PRONOUNS, Mentions

@@ -1,4 +1,4 @@
-"""Mentions of descriptions: whose the thing is, and where it is."""
+"""Mentions of descriptions, with their owner and place."""
 
 from __future__ import annotations
 
@@ -12,23 +12,23 @@ from graphkit.extract.phrases import is_definite, loyal_to, opened_by
 from graphkit.nlp import Token
 from graphkit.nlp.words import words
 
-# The sort of a description that takes up a deed told of before ("the attack").
+# Sort of a description that refers back to an act ("the attack").
 DEED = "deed"
-# The sort of one that takes up talks told of before, and so stands for those who talked ("the meeting").
+# Sort of one that refers back to talks, and stands for the participants ("the meeting").
 TALKS = "talks"
 _OWNER_CASES = ("of", "from", "within", "for")
 _PLACE_CASES = ("in", "at", "inside", "near", "across", "on", "outside")
-# Whoever sends them, they are not his own.
+# Even if somebody sends them, they are not the sender's.
 _REBELS = ("rebel", "insurgent", "guerrilla", "separatist", "mutineer")
 _OUTSIDE = ("punct", "cc", "case", "mark", "cop", "nsubj", "advmod", "aux", "parataxis", "discourse")
 
 
 class Describing(Naming, ABC):
-    """Mentions of descriptions: whose they are, and where."""
+    """Builds mentions of descriptions, with owner and place."""
 
     @abstractmethod
     def expand(self, token: Token) -> list[int]:
-        """Mentions of a phrase with everything that is coordinated with it."""
+        """Return the mentions of a phrase and of everything coordinated with it."""
 
     def _description(self, token: Token) -> list[int]:
         owners = self._owners(token)
@@ -56,14 +56,14 @@ class Describing(Naming, ABC):
         ]
 
     def _event(self, token: Token) -> str | None:
-        """The sort of a noun that takes up what was told before, None for any other."""
+        """Return the sort of a noun that refers back to an act or to talks, or None."""
         if taken_up(token, self._lexicon):
             return DEED
         alone = not token.get("nmod:poss") and not any(opened_by(c) in ("between", "with", "of", "by") for c in token.get("nmod"))
         return TALKS if are_talks(token, self._lexicon) and alone and is_definite(token) else None
 
     def _owners(self, token: Token) -> list[int | None]:
-        """Whose the thing is, strongest sign first; coordinated owners are all given."""
+        """Return the owners, by the strongest evidence available; all if they are coordinated."""
         sort = self._lexicon.sorts.get(token.lemma)
         place = sort == "place"
         named = [c for c in token.get("nmod", "obl") if opened_by(c) in ("from", "of") and self._is_org(c) and not (place and opened_by(c) == "from")]
@@ -88,13 +88,13 @@ class Describing(Naming, ABC):
         return []
 
     def _antecedent(self, token: Token) -> Token:
-        """ "X, whose soldiers ...": X."""
+        """Return X for "X, whose soldiers ..."."""
         assert self._sentence is not None
         before = [t for t in self._sentence.tokens[max(0, token.i - 2) : token.i] if t.pos != "PUNCT"]
         return before[-1] if token.text.lower() == "whose" and before else token
 
     def prefixed(self, token: Token) -> bool:
-        """ "the anti-X alliance": X does not own what is against it, nor what is for it."""
+        """Whether a prefix precedes the name, which then is no owner: "the anti-X alliance"."""
         assert self._sentence is not None
         before = self._sentence.tokens[max(0, token.i - 2) : token.i]
         return len(before) == 2 and before[1].text in ("-", "–", "\u2011") and bool(self._lexicon.frames_for("prefix", before[0].lemma))
@@ -104,14 +104,14 @@ class Describing(Naming, ABC):
         return name is not None and name.label in (ORG, PERSON)
 
     def _senders(self, token: Token) -> list[Token]:
-        """ "X sent troops to help Y": the troops are those of X."""
+        """Return the sender, who owns what it sends: "X sent troops to help Y"."""
         verb = token.head
         if token.dep != "obj" or verb is None or verb.lemma not in words("sending") or token.first("det") is not None or token.lemma in _REBELS:
             return []
         return subjects(verb)
 
     def _places(self, token: Token) -> list[int]:
-        """Names of where it is or comes from: "in Tripoli", "in the towns of X and Y"."""
+        """Return the names of its location or origin: "in Tripoli", "in the towns of X and Y"."""
         for child in token.get("nmod", "obl"):
             if opened_by(child) not in (*_PLACE_CASES, "from"):
                 continue
@@ -124,7 +124,7 @@ class Describing(Naming, ABC):
         return []
 
     def _called(self, token: Token) -> list[int]:
-        """Name of a place that is said to be somebody's: "the Nigerian town of Gwoza"."""
+        """Return the name of a place with an owner: "the Nigerian town of Gwoza"."""
         names = [c for c in token.get("nmod") if opened_by(c) == "of" and c.i in self._by_token]
         if token.lemma not in words("settlements"):
             return []

@@ -1,4 +1,4 @@
-"""Mentions of names: with the title, the office and what stands beside them."""
+"""Mentions of names, with title, office and apposition."""
 
 from __future__ import annotations
 
@@ -29,15 +29,15 @@ from graphkit.model import Mention
 from graphkit.nlp import Sentence, Token
 from graphkit.nlp.words import words
 
-# "ethnic Albanians", "local Serbs": people, not their namesake's state.
+# "ethnic Albanians", "local Serbs": people, not the state of that name.
 _LIVING_THERE = ("ethnic", "indigenous", "local", "native")
 
 
 class Naming:
-    """Mentions of names: with title, office and what stands beside them."""
+    """Builds mentions of names, with title, office and apposition."""
 
     def __init__(self, text: str, lexicon: Lexicon, finder: NameFinder) -> None:
-        """Find the known names of the whole text at once."""
+        """Find the known names of the whole text."""
         self.all: list[Mention] = []
         self.names: tuple[Name, ...] = ()
         self._text = text
@@ -54,17 +54,17 @@ class Naming:
         self._listed_names: set[int] = set()
 
     def name_at(self, token: Token) -> Name | None:
-        """The name that the token is a word of."""
+        """Return the name that contains the token, or None."""
         return self._by_token.get(token.i)
 
     def _opens(self, token: Token) -> bool:
-        """Whether a word is only capitalised because it opens the sentence ("Rockets hit")."""
+        """Whether a word is capitalised only because it starts the sentence ("Rockets hit")."""
         before = [t for t in (self._sentence.tokens[: token.i] if self._sentence else ()) if t.pos != "PUNCT"]
         known = self._lexicon.theme_types.get(token.lemma) or self._lexicon.frames_for("noun", token.lemma)
         return not before and bool(known)
 
     def _listed(self, token: Token) -> list[Token]:
-        """Middle members of a list that the parse took for appositions ("the AU, the Somali army and ...")."""
+        """Return middle members of a list parsed as appositions ("the AU, the Somali army and ...")."""
         last = token.first("conj")
         if last is None:
             return []
@@ -75,7 +75,7 @@ class Naming:
         ]
 
     def _name_phrase(self, name: Name) -> list[int]:
-        """A name; "ethnic Albanians" are people, not their namesake's state."""
+        """Return the mention of a name; "ethnic Albanians" are people, not the state of that name."""
         ethnic = next((c for c in name.head.get("amod") if c.lemma in _LIVING_THERE), None)
         if ethnic is None or name.label != NORP:
             return [self._name(name)]
@@ -104,25 +104,25 @@ class Naming:
         return index
 
     def _office_before(self, name: Name) -> tuple[str, int | None]:
-        """Title right before a person's name, and the mention of what it is an office of."""
+        """Return the title right before a person's name, and the mention of its body."""
         assert self._sentence is not None
         plain, offices = offices_before(self._sentence.tokens, name, self._by_token, self._lexicon.titles)
         owned = ((office, owner) for office, position in offices if (owner := self._owner_before(position)) is not None)
         return next(owned, (plain, None))
 
     def _owner_before(self, position: int) -> int | None:
-        """Mention of the name that stands before a title: "Turkish", "Libya's", "LNA (...)"."""
+        """Return the mention of the name before a title: "Turkish", "Libya's", "LNA (...)"."""
         assert self._sentence is not None
         tokens = self._sentence.tokens
         i = position - 1
-        # "the Iraqi Kurdish leader" leads no Iraq.
+        # "the Iraqi Kurdish leader" does not lead Iraq.
         while i >= 0 and (tokens[i].text in ("'s", "'", ")", "-") or (tokens[i].pos == "ADJ" and i not in self._by_token and (not tokens[i].text[0].isupper() or tokens[i].text.lower() in self._titles))):
             i -= 1
         name = self._by_token.get(i) if i >= 0 else None
         return self._name(name) if name is not None and name.label != PERSON else None
 
     def _named_by(self, token: Token) -> int | None:
-        """The name that a title or common noun stands with: "the group Hamas", "minister, X"."""
+        """Return the name next to a title or common noun: "the group Hamas", "minister, X"."""
         sort = self._lexicon.sorts.get(token.lemma)
         if sort is None or token.pos not in ("NOUN", "PROPN"):
             return None
@@ -135,7 +135,7 @@ class Naming:
         return self._titled(token) if sort == "office" or (sort == "organ" and token.lemma not in words("many")) else None
 
     def _titled(self, token: Token) -> int | None:
-        """ "the Secretary of State, X": the name behind a long title."""
+        """Return the name after a long title: "the Secretary of State, X"."""
         assert self._sentence is not None
         for position in range(token.i + 1, min(token.i + 5, len(self._sentence.tokens))):
             name = self._by_token.get(position)
@@ -147,14 +147,14 @@ class Naming:
         return None
 
     def _loose_name(self, token: Token) -> int:
-        """A proper noun that neither the gazetteer nor the model took for a name."""
+        """Return the mention of a proper noun that neither the gazetteer nor the model labelled."""
         assert self._sentence is not None
         tokens = self._sentence.tokens
         first = last = token.i
         while first > 0 and tokens[first - 1].pos == "PROPN" and self._label(first - 1) not in (PERSON, ORG, NORP):
             first -= 1
         while first > 1 and hyphened(tokens[first - 2 : first + 1]) and tokens[first - 2].pos == "PROPN":
-            # "Dlamini-Zuma", whose half the lists know.
+            # "Dlamini-Zuma", of which the lists know one half.
             first -= 2
         while hyphened(tokens[last : last + 3]) and tokens[last + 2].pos == "PROPN":
             last += 2
@@ -163,7 +163,7 @@ class Naming:
         while first < last and tokens[first].text.lower() in self._titles:
             first += 1
         while last + 1 < len(tokens) and tokens[last + 1].pos == "PROPN" and token.dep == "nsubj" and (tokens[last + 1].dep, tokens[last + 1].head) == ("nsubj", token.head):
-            # "Efrain Alegre said", taken for two who said it.
+            # "Efrain Alegre said", parsed as two subjects.
             last += 1
         speaks = token.dep == "nsubj" and token.head is not None and self._lexicon.reports(token.head.lemma)
         label = PERSON if speaks and 0 < last - first < 4 and token.tag != "NNPS" else ""
@@ -174,7 +174,7 @@ class Naming:
         return name.label if name is not None else ""
 
     def call_person(self, index: int) -> None:
-        """What holds a title is a person, whatever the model took the name for."""
+        """Label the holder of a title as a person, unless the name is listed."""
         mention = self.all[index]
         if mention.form == "name" and index not in self._listed_names:
             self.all[index] = replace(mention, label=PERSON)
@@ -226,7 +226,7 @@ class Naming:
         return index
 
     def _same_as(self, token: Token) -> int | None:
-        """A name in apposition with a description, on either side."""
+        """Return the name in apposition with a description, on either side."""
         for child in token.get("appos"):
             if child.i in self._by_token:
                 return self._name(self._by_token[child.i])

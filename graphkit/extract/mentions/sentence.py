@@ -1,4 +1,4 @@
-"""Mentions: which words of a sentence stand for somebody, with what the syntax shows of them."""
+"""Mentions of a document: the words of each sentence that stand for actors, with their syntactic properties."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ _PREFIXED = re.compile(r"(\w+)[-–\u2011]([A-Z][\w.]*)\s+[A-Za-z]")
 
 
 class Mentions(Describing):
-    """Builds the mentions of one document, sentence by sentence, each only once."""
+    """Builds the mentions of one document sentence by sentence, without duplicates."""
 
     def enter(self, sentence: Sentence) -> None:
-        """Begin a sentence: its names and agent nouns become mentions."""
+        """Start a sentence: its names and agent nouns become mentions."""
         self._sentence = sentence
         named = names_in(sentence, self.hits, self._titles)
         self.names = tuple(n for n in named if n.known or not (self._opens(n.head) if n.end - n.start == 1 else is_no_name(sentence, n, self._lexicon.spoken)))
@@ -40,21 +40,21 @@ class Mentions(Describing):
                 self.of(token)
 
     def _acts(self, token: Token) -> bool:
-        """Whether a word is a name or a noun for somebody who can act."""
+        """Whether a word is a name or a noun for a possible agent."""
         name = self._by_token.get(token.i)
         if name is not None:
             return name.label != NORP or token.tag == "NNPS"
         return self._lexicon.sorts.get(token.lemma) in _AGENT_SORTS
 
     def expand(self, token: Token) -> list[int]:
-        """Mentions of an argument with everything that is coordinated with it."""
+        """Return the mentions of an argument and of everything coordinated with it."""
         found = list(self.of(token))
         for other in (*self._listed(token), *token.get("conj"), *self._included(token)):
             found += [index for index in self.expand(other) if index not in found]
         return found
 
     def inner(self, name: Name) -> tuple[str, int] | None:
-        """What a name begins with, and the mention of whom: "anti" and X of "the anti-X alliance"."""
+        """Return the prefix of a name and the mention of the name in it: "anti" and X of "the anti-X alliance"; None without one."""
         assert self._sentence is not None
         start = self._sentence.tokens[name.start].start
         found = _PREFIXED.match(self._text[start : name.head.end])
@@ -63,7 +63,7 @@ class Mentions(Describing):
         return found[1].lower(), self._add(name.head, "name", start + found.start(2), start + found.end(2), label=ORG, variant=-3)
 
     def _included(self, token: Token) -> list[Token]:
-        """ "several states, including X and Y": those named, where the whole has no name."""
+        """Return the named members of an unnamed whole: "several states, including X and Y"."""
         if token.i in self._by_token:
             return []
         return [
@@ -73,8 +73,8 @@ class Mentions(Describing):
         ]
 
     def of(self, token: Token) -> list[int]:
-        """Mentions that the phrase headed by this token stands for; more than one where
-        its owners are coordinated ("British and French ministers"), none where nobody is meant.
+        """Return the mentions for the phrase headed by this token: several if its owners are coordinated ("British and French
+        ministers"), none if it stands for no actor.
         """
         if token.i in self._open:
             return []
@@ -110,7 +110,7 @@ class Mentions(Describing):
         return self._description(token)
 
     def _bound(self, token: Token) -> list[int]:
-        """ "X and Y said they would": the several subjects that a plural pronoun takes up, if so."""
+        """Return the coordinated subjects that a plural pronoun refers to: "X and Y said they would"."""
         if token.text.lower() not in ("they", "their") or token.head is None:
             return []
         clause = token.head if token.dep == "nsubj" else token.head.head
@@ -124,7 +124,7 @@ class Mentions(Describing):
         return found if len(found) > 1 or (plural and token.text.lower() == "their") else []
 
     def _part(self, token: Token) -> list[int]:
-        """ "thousands of fighters from X"; "what he calls the X"."""
+        """Return the mentions of the whole: "thousands of fighters from X"; "what he calls the X"."""
         part = next((c for c in token.get("nmod", "obl") if opened_by(c) in ("of", "from")), None)
         if part is not None:
             name = self._by_token.get(part.i)
